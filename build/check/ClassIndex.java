@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 /** What is known of each class of all modules; only files that changed are read again. */
 final class ClassIndex {
 
-  private final Table cache;
+  private final TsvTable cache;
   private final Map<SourceSet, List<ClassInfo>> classes = new LinkedHashMap<>();
 
-  ClassIndex(Reactor reactor, Table cache) throws IOException {
+  ClassIndex(Reactor reactor, TsvTable cache) throws IOException {
     this.cache = cache;
     Set<String> known = new HashSet<>(cache.rows().keySet());
     for (SourceSet sourceSet : reactor.sourceSets()) {

@@ -117,7 +117,7 @@ record ClassInfo(
         .collect(Collectors.joining());
   }
 
-  /** As fields of a {@link Table}. */
+  /** As fields of a {@link TsvTable}. */
   List<String> fields() {
     return List.of(
         name,

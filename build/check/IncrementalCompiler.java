@@ -24,7 +24,7 @@ final class IncrementalCompiler {
   private final Javac javac;
 
   /** The digest of each source as it was compiled. What has to be compiled again is missing. */
-  private final Table compiled;
+  private final TsvTable compiled;
 
   /** Where classes are until all of them are compiled. */
   private final Path fresh;
@@ -32,7 +32,7 @@ final class IncrementalCompiler {
   private int count;
 
   IncrementalCompiler(
-      Reactor reactor, SourceTree tree, ClassIndex index, Javac javac, Table compiled, Path fresh) {
+      Reactor reactor, SourceTree tree, ClassIndex index, Javac javac, TsvTable compiled, Path fresh) {
     this.reactor = reactor;
     this.tree = tree;
     this.index = index;

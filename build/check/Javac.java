@@ -46,7 +46,7 @@ final class Javac {
     int result = compiler.run(null, said, said, options.toArray(String[]::new));
     if (result != 0) {
       Console.line(said.toString(StandardCharsets.UTF_8).strip());
-      throw new Failure(sourceSet.module() + " does not compile.");
+      throw new CheckFailure(sourceSet.module() + " does not compile.");
     }
   }
 }

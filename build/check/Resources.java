@@ -19,7 +19,7 @@ final class Resources {
   }
 
   /** Copies what changed since the last time, and deletes what is gone. */
-  static void copy(Reactor reactor, SourceTree tree, Table copied) throws IOException {
+  static void copy(Reactor reactor, SourceTree tree, TsvTable copied) throws IOException {
     for (Map.Entry<String, String> file : tree.digests().entrySet()) {
       if (!copied.get(file.getKey(), 0).equals(file.getValue())) {
         for (Path copy : copiesOf(file.getKey(), reactor)) {

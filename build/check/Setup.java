@@ -108,7 +108,7 @@ final class Setup {
   }
 
   private void maven(List<String> arguments) throws IOException, InterruptedException {
-    Command maven = Command.shell(root, state.resolve("maven.log"), MAVEN, arguments);
+    ExternalCommand maven = ExternalCommand.shell(root, state.resolve("maven.log"), MAVEN, arguments);
     if (!maven.succeeds()) {
       try (Stream<String> lines = Files.lines(maven.log())) {
         // Where the compiler takes warnings for errors, they say what is wrong.
@@ -117,7 +117,7 @@ final class Setup {
             .limit(20)
             .forEach(Console::line);
       }
-      throw new Failure("The build failed; the whole story is in " + root.relativize(maven.log()));
+      throw new CheckFailure("The build failed; the whole story is in " + root.relativize(maven.log()));
     }
   }
 }

@@ -30,7 +30,7 @@ record SourceTree(Path root, SortedMap<String, String> digests) {
       }
     }
     if (digests.isEmpty()) {
-      throw new Failure("Git tells no files; ./check works in a clone.");
+      throw new CheckFailure("Git tells no files; ./check works in a clone.");
     }
     return new SourceTree(root, digests);
   }

@@ -89,10 +89,10 @@ final class SystemTest {
             .filter(name -> name.endsWith("." + simpleName))
             .toList();
     if (found.size() != 1) {
-      throw new Failure("Module it has " + found.size() + " classes named " + simpleName + ".");
+      throw new CheckFailure("Module it has " + found.size() + " classes named " + simpleName + ".");
     }
     if (found.getFirst().contains(".it.container.")) {
-      throw new Failure(
+      throw new CheckFailure(
           "Tests inside the server start one of their own: ./verify --repeat 1 " + simpleName);
     }
     return found.getFirst();
@@ -120,14 +120,14 @@ final class SystemTest {
 
   private void end() throws IOException, InterruptedException {
     String line = ". scripts/processes.sh; end_processes \"HIKAE_STACK=$HIKAE_CHECK\"";
-    Command.shell(reactor.root(), state.resolve("end.log"), line, List.of()).succeeds();
+    ExternalCommand.shell(reactor.root(), state.resolve("end.log"), line, List.of()).succeeds();
   }
 
   /** Starts the process; the servers begin with the first test that wants them. */
   private void start() throws IOException, InterruptedException {
     Pom pom = new Pom(reactor.root(), "it");
     pom.define("hikae.root", reactor.root().toString());
-    List<String> words = new ArrayList<>(List.of("bash", "-c", START, "check", Command.java()));
+    List<String> words = new ArrayList<>(List.of("bash", "-c", START, "check", ExternalCommand.java()));
     words.add("-XX:+UseSerialGC");
     words.add("-Dhikae.stack.folder=" + FOLDER);
     pom.settings(
@@ -145,7 +145,7 @@ final class SystemTest {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (!answers()) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
-        throw new Failure("It did not start; see " + reactor.root().relativize(log));
+        throw new CheckFailure("It did not start; see " + reactor.root().relativize(log));
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }

@@ -28,7 +28,7 @@ final class TestSelection {
 
   private final SourceTree tree;
   private final Set<String> changed;
-  private final Table passed;
+  private final TsvTable passed;
   private final TestInputs inputs;
   private final Map<String, ClassInfo> classes = new TreeMap<>();
   private final List<Suite> suites = new ArrayList<>();
@@ -38,7 +38,7 @@ final class TestSelection {
    * @param passed the fingerprint and the time of each suite that passed
    */
   TestSelection(
-      Reactor reactor, SourceTree tree, ClassIndex index, Set<String> changed, Table passed)
+      Reactor reactor, SourceTree tree, ClassIndex index, Set<String> changed, TsvTable passed)
       throws IOException {
     this.tree = tree;
     this.changed = changed;

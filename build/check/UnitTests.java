@@ -37,7 +37,7 @@ final class UnitTests {
   }
 
   /** A process at work. */
-  private record Running(Batch batch, Command command, Path results) {}
+  private record Running(Batch batch, ExternalCommand command, Path results) {}
 
   private final Reactor reactor;
   private final Path state;
@@ -133,7 +133,7 @@ final class UnitTests {
     pom.define("hikae.tmp", System.getenv("HIKAE_TMP"));
     pom.define("hikae.root", reactor.root().toString());
     pom.define("surefire.forkNumber", String.valueOf(batch.fork()));
-    List<String> words = new ArrayList<>(List.of(Command.java()));
+    List<String> words = new ArrayList<>(List.of(ExternalCommand.java()));
     words.addAll(List.of(pom.inherited(SUREFIRE + "/configuration/argLine").strip().split(" +")));
     words.add("-Dhikae.scope=short");
     pom.settings(SUREFIRE + "//systemPropertyVariables")
@@ -143,7 +143,7 @@ final class UnitTests {
     batch.suites().forEach(suite -> words.add(suite.name()));
     return new Running(
         batch,
-        Command.start(
+        ExternalCommand.start(
             reactor.root().resolve(tests.module()),
             folder.resolve(name + ".log"),
             pom.settings(SUREFIRE + "//environmentVariables"),

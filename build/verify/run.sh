@@ -93,7 +93,7 @@ build_and_test() {
   rm -rf "$state/timeline"
   mkdir -p "$state/timeline"
   drop_stale_server
-  java build/verify/Sampler.java "$state/samples.tsv" > /dev/null 2>&1 9>&- &
+  java build/verify/SamplerMain.java "$state/samples.tsv" > /dev/null 2>&1 9>&- &
   # A failed test must not hide the ones after it; the tally decides. Maven keeps the lock too: should this script be
   # killed, the next one does not build beside it.
   MAVEN_OPTS="${MAVEN_OPTS:-} -Dorg.slf4j.simpleLogger.showDateTime=true -Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss" \

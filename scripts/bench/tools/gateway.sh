@@ -5,7 +5,7 @@ export RESTIC_PASSWORD=bench-passphrase RESTIC_CACHE_DIR=$STATE/cache
 . "$(dirname "$0")/../stack.sh"
 case $1 in
   version) restic version | cut -d' ' -f1,2 ;;
-  start) start_portal MeasuredGateway ;;
+  start) start_portal GatewayBenchmarkStack ;;
   init) exec restic -q init ;;
   backup) exec restic -q backup "$SRC" ;;
   check) exec restic -q check --read-data ;;

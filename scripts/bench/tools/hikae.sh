@@ -5,7 +5,7 @@ agent=$PWD/device/target/hikae/bin/hikae
 . "$(dirname "$0")/../stack.sh"
 case $1 in
   version) "$agent" --version ;;
-  start) start_portal MeasuredStack ;;
+  start) start_portal BackupBenchmarkStack ;;
   init) [ -s "$STATE/servers" ] ;;
   backup) exec "$agent" backup "$SRC" ;;
   check) exec "$agent" verify ;;

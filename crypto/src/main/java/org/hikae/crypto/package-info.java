@@ -6,7 +6,7 @@
  * come from the JDK; Bouncy Castle gives what the JDK lacks (curve arithmetic on points,
  * hash-to-curve, Argon2id). Data from the other side that is refused is a {@link
  * org.hikae.crypto.CryptoException}, a caller's mistake an {@link IllegalArgumentException}, and
- * what cannot happen on a sound platform a {@link org.hikae.crypto.CryptoDefect}.
+ * what cannot happen on a sound platform a {@link org.hikae.crypto.CryptoDefectException}.
  */
 @NullMarked
 package org.hikae.crypto;

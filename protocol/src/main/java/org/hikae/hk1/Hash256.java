@@ -11,7 +11,7 @@ import java.util.HexFormat;
 public final class Hash256 implements Comparable<Hash256> {
 
   /** The hash that stands before the first element of a chain: 32 zero bytes. */
-  public static final Hash256 ZERO = new Hash256(new byte[Hk1.HASH_BYTES]);
+  public static final Hash256 ZERO = new Hash256(new byte[Hk1Constants.HASH_BYTES]);
 
   private final byte[] bytes;
 
@@ -21,7 +21,7 @@ public final class Hash256 implements Comparable<Hash256> {
 
   /** Wraps a copy of exactly 32 bytes. */
   public static Hash256 of(byte[] bytes) {
-    if (bytes.length != Hk1.HASH_BYTES) {
+    if (bytes.length != Hk1Constants.HASH_BYTES) {
       throw new IllegalArgumentException("a hash must have 32 bytes, not " + bytes.length);
     }
     return new Hash256(bytes.clone());
@@ -34,7 +34,7 @@ public final class Hash256 implements Comparable<Hash256> {
 
   /** Reads 64 lowercase hexadecimal digits and nothing else. */
   public static Hash256 parse(String hex) throws MalformedException {
-    return new Hash256(Ids.parseHex("hash", hex, Hk1.HASH_BYTES));
+    return new Hash256(TextCodec.parseHex("hash", hex, Hk1Constants.HASH_BYTES));
   }
 
   /** A fresh SHA-256, for callers that hash a stream. */

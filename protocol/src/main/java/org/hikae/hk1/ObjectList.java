@@ -18,7 +18,8 @@ public final class ObjectList {
    * not matter.
    */
   public static Hash256 hash(Collection<Hash256> names) {
-    ByteArrayOutputStream joined = new ByteArrayOutputStream(names.size() * Hk1.HASH_BYTES);
+    ByteArrayOutputStream joined =
+        new ByteArrayOutputStream(names.size() * Hk1Constants.HASH_BYTES);
     for (Hash256 name : new TreeSet<>(names)) {
       joined.writeBytes(name.toBytes());
     }

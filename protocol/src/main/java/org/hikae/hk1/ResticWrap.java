@@ -30,7 +30,7 @@ public final class ResticWrap {
   public static final int MAX_PASSWORD_BYTES = PLAIN_BYTES - 2;
 
   /** Length of every wrap. */
-  public static final int BYTES = 72 + PLAIN_BYTES + Hk1.TAG_BYTES;
+  public static final int BYTES = 72 + PLAIN_BYTES + Hk1Constants.TAG_BYTES;
 
   /** Most passwords that are kept with a repository; none is ever overwritten. */
   public static final int MAX_KEPT = 20;
@@ -45,7 +45,7 @@ public final class ResticWrap {
     byte[] head =
         ByteBuffer.allocate(8)
             .put(MAGIC.getBytes(StandardCharsets.US_ASCII))
-            .putShort((short) Hk1.SUITE)
+            .putShort((short) Hk1Constants.SUITE)
             .putShort((short) 0)
             .array();
     if (Arrays.mismatch(head, 0, head.length, wrap, 0, head.length) >= 0) {

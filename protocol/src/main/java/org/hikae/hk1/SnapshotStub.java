@@ -63,7 +63,7 @@ public record SnapshotStub(
   }
 
   private static byte[] requireId(String name, byte[] id) {
-    if (id.length != Hk1.ID_BYTES) {
+    if (id.length != Hk1Constants.ID_BYTES) {
       throw new IllegalArgumentException(name + " must have 16 bytes, not " + id.length);
     }
     return id.clone();

@@ -11,8 +11,8 @@ import java.util.Objects;
  * unsigned 32-bit big-endian number. Two different lists of fields therefore never have the same
  * encoding, and bytes made for one purpose never serve another.
  *
- * <p>Also used without a purpose as the body encoding of vault messages; {@link FieldReader} reads
- * it back.
+ * <p>Also used without a purpose as the body encoding of vault messages; {@link TranscriptReader}
+ * reads it back.
  */
 public final class Transcript {
 

@@ -39,13 +39,14 @@ public record WrapHeader(
   public static final int FIXED_BYTES = 78;
 
   /** Length of what follows the head: commitment and sealed K, in bytes. */
-  public static final int BODY_BYTES = Hk1.HASH_BYTES + Hk1.HASH_BYTES + Hk1.TAG_BYTES;
+  public static final int BODY_BYTES =
+      Hk1Constants.HASH_BYTES + Hk1Constants.HASH_BYTES + Hk1Constants.TAG_BYTES;
 
   /** Checks lengths and ranges and copies the arrays. */
   public WrapHeader {
-    if (setId.length != Hk1.ID_BYTES
-        || wrapId.length != Hk1.ID_BYTES
-        || salt.length != Hk1.HASH_BYTES) {
+    if (setId.length != Hk1Constants.ID_BYTES
+        || wrapId.length != Hk1Constants.ID_BYTES
+        || salt.length != Hk1Constants.HASH_BYTES) {
       throw new IllegalArgumentException("setId and wrapId have 16 bytes, salt has 32");
     }
     if (generation < 1 || generation > 0xffff_ffffL || params.length != method.paramsBytes()) {
@@ -81,7 +82,7 @@ public record WrapHeader(
   public byte[] encode() {
     return ByteBuffer.allocate(FIXED_BYTES + params.length)
         .put(MAGIC.getBytes(StandardCharsets.US_ASCII))
-        .putShort((short) Hk1.SUITE)
+        .putShort((short) Hk1Constants.SUITE)
         .put((byte) method.number())
         .put((byte) 0)
         .put(setId)
@@ -97,7 +98,7 @@ public record WrapHeader(
    * Reads the head of a whole wrap and refuses any other total length than the method prescribes.
    */
   public static WrapHeader parse(byte[] wrap) throws MalformedException {
-    if (wrap.length < FIXED_BYTES + BODY_BYTES || wrap.length > Hk1.MAX_WRAP_BYTES) {
+    if (wrap.length < FIXED_BYTES + BODY_BYTES || wrap.length > Hk1Constants.MAX_WRAP_BYTES) {
       throw new MalformedException("A wrap of " + wrap.length + " bytes cannot be right.");
     }
     ByteBuffer in = ByteBuffer.wrap(wrap);
@@ -106,7 +107,7 @@ public record WrapHeader(
       throw new MalformedException("These bytes are not a wrap.");
     }
     int suite = in.getShort() & 0xffff;
-    if (suite != Hk1.SUITE) {
+    if (suite != Hk1Constants.SUITE) {
       throw new MalformedException(
           "Suite " + suite + " of the wrap is unknown; a newer version may know it.");
     }
@@ -114,10 +115,10 @@ public record WrapHeader(
     if (in.get() != 0) {
       throw new MalformedException("The wrap has unknown flags.");
     }
-    byte[] setId = take(in, Hk1.ID_BYTES);
+    byte[] setId = take(in, Hk1Constants.ID_BYTES);
     long generation = in.getInt() & 0xffff_ffffL;
-    byte[] wrapId = take(in, Hk1.ID_BYTES);
-    byte[] salt = take(in, Hk1.HASH_BYTES);
+    byte[] wrapId = take(in, Hk1Constants.ID_BYTES);
+    byte[] salt = take(in, Hk1Constants.HASH_BYTES);
     int paramsLength = in.getShort() & 0xffff;
     boolean exact =
         paramsLength == method.paramsBytes()

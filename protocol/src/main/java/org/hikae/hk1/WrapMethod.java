@@ -5,7 +5,7 @@ public enum WrapMethod {
   /**
    * Opened by the password through the vault; the wrap itself lies in the vault's sealed record.
    */
-  PASSWORD_VAULT(1, Hk1.HASH_BYTES),
+  PASSWORD_VAULT(1, Hk1Constants.HASH_BYTES),
   /** Opened by the 64-digit key that only the employee has. */
   DIGIT_KEY(2, 0),
   /** Opened by K of the next generation, whose number is the parameter. */

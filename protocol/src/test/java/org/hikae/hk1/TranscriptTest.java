@@ -13,7 +13,7 @@ class TranscriptTest {
   void encodes_purpose_and_fields_with_their_lengths() {
     byte[] bytes = Transcript.of("x").add(new byte[] {1, 2}).addU16(258).addU8(7).toBytes();
 
-    assertThat(Ids.hex(bytes))
+    assertThat(TextCodec.hex(bytes))
         .isEqualTo(
             "00000005"
                 + "484b312078"
@@ -43,7 +43,7 @@ class TranscriptTest {
             .add(new byte[0])
             .toBytes();
 
-    FieldReader in = new FieldReader(bytes).expectPurpose("all");
+    TranscriptReader in = new TranscriptReader(bytes).expectPurpose("all");
     assertThat(in.u8("a")).isEqualTo(255);
     assertThat(in.u16("b")).isEqualTo(65535);
     assertThat(in.u32("c")).isEqualTo(4294967295L);
@@ -82,21 +82,23 @@ class TranscriptTest {
   @Test
   void refuses_lengths_that_would_overflow_or_exceed_the_bound() {
     byte[] negative = {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0};
-    assertThatThrownBy(() -> new FieldReader(negative).atMost("f", 10))
+    assertThatThrownBy(() -> new TranscriptReader(negative).atMost("f", 10))
         .isInstanceOf(MalformedException.class);
     byte[] three = Transcript.fields().add("abc").toBytes();
-    assertThatThrownBy(() -> new FieldReader(three).atMost("f", 2))
+    assertThatThrownBy(() -> new TranscriptReader(three).atMost("f", 2))
         .hasMessageContaining("at most 2");
-    assertThatThrownBy(() -> new FieldReader(three).exactly("f", 4))
+    assertThatThrownBy(() -> new TranscriptReader(three).exactly("f", 4))
         .hasMessageContaining("4 bytes, not 3");
   }
 
   @Test
   void refuses_text_that_is_not_utf8_and_numbers_out_of_range() {
     byte[] latin1 = Transcript.fields().add(new byte[] {(byte) 0xe9}).toBytes();
-    assertThatThrownBy(() -> new FieldReader(latin1).text("name", 9)).hasMessageContaining("UTF-8");
+    assertThatThrownBy(() -> new TranscriptReader(latin1).text("name", 9))
+        .hasMessageContaining("UTF-8");
     byte[] negative = Transcript.fields().add(new byte[] {-1, 0, 0, 0, 0, 0, 0, 0}).toBytes();
-    assertThatThrownBy(() -> new FieldReader(negative).u64("n")).hasMessageContaining("too large");
+    assertThatThrownBy(() -> new TranscriptReader(negative).u64("n"))
+        .hasMessageContaining("too large");
     assertThatThrownBy(() -> Transcript.fields().addU8(256))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Transcript.fields().addU64(-1))
@@ -104,7 +106,7 @@ class TranscriptTest {
   }
 
   private static void readCut(byte[] bytes) throws MalformedException {
-    FieldReader in = new FieldReader(bytes).expectPurpose("cut");
+    TranscriptReader in = new TranscriptReader(bytes).expectPurpose("cut");
     in.u32("n");
     in.text("t", 4);
     in.end();

@@ -13,27 +13,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.hikae.admin.doctor.Check;
-import org.hikae.admin.doctor.Code;
-import org.hikae.admin.doctor.Finding;
-import org.hikae.admin.doctor.Words;
-import org.hikae.admin.port.TlsLook;
+import org.hikae.admin.doctor.DoctorFinding;
+import org.hikae.admin.doctor.ExceptionText;
+import org.hikae.admin.doctor.FindingCode;
+import org.hikae.admin.doctor.InstallationCheck;
+import org.hikae.admin.port.TlsProbe;
 
 /**
  * The certificates of portal and Keycloak as they are served, and those in the portal's files:
  * dates of each in the chain, host name, trust.
  */
-public final class CertificateCheck implements Check {
+public final class CertificateCheck implements InstallationCheck {
 
   /** Below this many days an end is near. */
   static final Duration SOON = Duration.ofDays(30);
 
   private static final int HTTPS = 443;
 
-  private final TlsLook look;
+  private final TlsProbe look;
   private final URI portal;
   private final URI keycloak;
-  private final List<KeyFile> files;
+  private final List<CertificateFile> files;
   private final Clock clock;
 
   /**
@@ -43,18 +43,18 @@ public final class CertificateCheck implements Check {
    * @param servedByPortal whether the portal serves its first certificate
    * @param reading reads it
    */
-  public record KeyFile(Path path, boolean servedByPortal, Reading reading) {}
+  public record CertificateFile(Path path, boolean servedByPortal, CertificateSource reading) {}
 
   /** Reads certificates, the leading one first. */
   @FunctionalInterface
-  public interface Reading {
+  public interface CertificateSource {
     /** The certificates; fails when the file cannot be used. */
     List<X509Certificate> certificates() throws IOException;
   }
 
   /** Looks at both servers and the files. */
   public CertificateCheck(
-      TlsLook look, URI portal, URI keycloak, List<KeyFile> files, Clock clock) {
+      TlsProbe look, URI portal, URI keycloak, List<CertificateFile> files, Clock clock) {
     this.look = look;
     this.portal = portal;
     this.keycloak = keycloak;
@@ -68,82 +68,85 @@ public final class CertificateCheck implements Check {
   }
 
   @Override
-  public List<Finding> look() {
-    List<Finding> findings = new ArrayList<>();
+  public List<DoctorFinding> look() {
+    List<DoctorFinding> findings = new ArrayList<>();
     Optional<X509Certificate> served = server(portal, findings);
     server(keycloak, findings);
-    for (KeyFile file : files) {
+    for (CertificateFile file : files) {
       file(file, served, findings);
     }
     return findings;
   }
 
-  private Optional<X509Certificate> server(URI uri, List<Finding> findings) {
+  private Optional<X509Certificate> server(URI uri, List<DoctorFinding> findings) {
     if (!"https".equals(uri.getScheme())) {
-      findings.add(Finding.of(Code.CERTIFICATE_PLAIN, uri.getHost(), uri));
+      findings.add(DoctorFinding.of(FindingCode.CERTIFICATE_PLAIN, uri.getHost(), uri));
       return Optional.empty();
     }
     int port = uri.getPort() < 0 ? HTTPS : uri.getPort();
     String where = uri.getHost() + ":" + port;
-    TlsLook.Shown shown;
+    TlsProbe.ShownCertificates shown;
     try {
       shown = look.at(Objects.requireNonNull(uri.getHost(), "host"), port);
     } catch (IOException e) {
-      findings.add(Finding.of(Code.CERTIFICATE_SILENT, where, Words.of(e)));
+      findings.add(DoctorFinding.of(FindingCode.CERTIFICATE_SILENT, where, ExceptionText.of(e)));
       return Optional.empty();
     }
-    List<Finding> faults = dates(where, shown.chain());
+    List<DoctorFinding> faults = dates(where, shown.chain());
     if (shown.distrust() != null && faults.stream().noneMatch(CertificateCheck::isInvalid)) {
-      faults.add(Finding.of(Code.CERTIFICATE_DISTRUSTED, where, shown.distrust()));
+      faults.add(DoctorFinding.of(FindingCode.CERTIFICATE_DISTRUSTED, where, shown.distrust()));
     }
     if (faults.isEmpty()) {
-      faults.add(Finding.of(Code.CERTIFICATE_OK, where, firstEnd(shown.chain())));
+      faults.add(DoctorFinding.of(FindingCode.CERTIFICATE_OK, where, firstEnd(shown.chain())));
     }
     findings.addAll(faults);
     return shown.chain().stream().findFirst();
   }
 
-  private void file(KeyFile file, Optional<X509Certificate> served, List<Finding> findings) {
+  private void file(
+      CertificateFile file, Optional<X509Certificate> served, List<DoctorFinding> findings) {
     List<X509Certificate> chain;
     try {
       chain = file.reading().certificates();
     } catch (IOException e) {
-      findings.add(Finding.of(Code.CERTIFICATE_STORE, file.path(), Words.of(e)));
+      findings.add(
+          DoctorFinding.of(FindingCode.CERTIFICATE_STORE, file.path(), ExceptionText.of(e)));
       return;
     }
     boolean unloaded =
         file.servedByPortal() && served.isPresent() && !served.equals(chain.stream().findFirst());
     if (unloaded) {
-      findings.add(Finding.of(Code.CERTIFICATE_UNLOADED, portal, file.path()));
+      findings.add(DoctorFinding.of(FindingCode.CERTIFICATE_UNLOADED, portal, file.path()));
     }
     if (unloaded || !file.servedByPortal() || served.isEmpty()) {
       // Else the same was said about what is served.
-      List<Finding> faults = dates(file.path().toString(), chain);
+      List<DoctorFinding> faults = dates(file.path().toString(), chain);
       findings.addAll(
           faults.isEmpty()
-              ? List.of(Finding.of(Code.CERTIFICATE_OK, file.path(), firstEnd(chain)))
+              ? List.of(DoctorFinding.of(FindingCode.CERTIFICATE_OK, file.path(), firstEnd(chain)))
               : faults);
     }
   }
 
-  private static boolean isInvalid(Finding finding) {
-    return finding.code() == Code.CERTIFICATE_EXPIRED || finding.code() == Code.CERTIFICATE_EARLY;
+  private static boolean isInvalid(DoctorFinding finding) {
+    return finding.code() == FindingCode.CERTIFICATE_EXPIRED
+        || finding.code() == FindingCode.CERTIFICATE_EARLY;
   }
 
-  private List<Finding> dates(String where, List<X509Certificate> chain) {
+  private List<DoctorFinding> dates(String where, List<X509Certificate> chain) {
     Instant now = clock.instant();
-    List<Finding> findings = new ArrayList<>();
+    List<DoctorFinding> findings = new ArrayList<>();
     for (X509Certificate certificate : chain) {
       String subject = certificate.getSubjectX500Principal().getName();
       Instant begin = certificate.getNotBefore().toInstant();
       Instant end = certificate.getNotAfter().toInstant();
       if (end.isBefore(now)) {
-        findings.add(Finding.of(Code.CERTIFICATE_EXPIRED, where, subject, day(end)));
+        findings.add(DoctorFinding.of(FindingCode.CERTIFICATE_EXPIRED, where, subject, day(end)));
       } else if (begin.isAfter(now)) {
-        findings.add(Finding.of(Code.CERTIFICATE_EARLY, where, subject, day(begin)));
+        findings.add(DoctorFinding.of(FindingCode.CERTIFICATE_EARLY, where, subject, day(begin)));
       } else if (end.isBefore(now.plus(SOON))) {
         long days = Duration.between(now, end).toDays();
-        findings.add(Finding.of(Code.CERTIFICATE_SOON, where, subject, days));
+        findings.add(DoctorFinding.of(FindingCode.CERTIFICATE_SOON, where, subject, days));
       }
     }
     return findings;

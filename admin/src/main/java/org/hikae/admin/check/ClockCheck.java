@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.hikae.admin.doctor.Check;
-import org.hikae.admin.doctor.Code;
-import org.hikae.admin.doctor.Finding;
+import org.hikae.admin.doctor.DoctorFinding;
+import org.hikae.admin.doctor.FindingCode;
+import org.hikae.admin.doctor.InstallationCheck;
 import org.jspecify.annotations.Nullable;
 
 /** Compares this computer's clock with those of the other parts. */
-public final class ClockCheck implements Check {
+public final class ClockCheck implements InstallationCheck {
 
   /** HTTP tells whole seconds, and an answer takes its time. */
   static final Duration OFF = Duration.ofSeconds(5);
@@ -20,12 +20,12 @@ public final class ClockCheck implements Check {
   /** Tokens live five minutes, and the vault wants a fresh sign-in. */
   static final Duration WRONG = Duration.ofSeconds(60);
 
-  private final Map<String, Source> sources;
+  private final Map<String, ClockSource> sources;
   private final boolean vaultElsewhere;
 
   /** Another clock. */
   @FunctionalInterface
-  public interface Source {
+  public interface ClockSource {
     /**
      * How far it is ahead of this one; null when it does not say.
      *
@@ -35,7 +35,7 @@ public final class ClockCheck implements Check {
   }
 
   /** Asks these, by name. */
-  public ClockCheck(Map<String, Source> sources, boolean vaultElsewhere) {
+  public ClockCheck(Map<String, ClockSource> sources, boolean vaultElsewhere) {
     this.sources = new LinkedHashMap<>(sources);
     this.vaultElsewhere = vaultElsewhere;
   }
@@ -46,11 +46,11 @@ public final class ClockCheck implements Check {
   }
 
   @Override
-  public List<Finding> look() {
-    List<Finding> findings = new ArrayList<>();
+  public List<DoctorFinding> look() {
+    List<DoctorFinding> findings = new ArrayList<>();
     List<String> right = new ArrayList<>();
     long most = 0;
-    for (Map.Entry<String, Source> source : sources.entrySet()) {
+    for (Map.Entry<String, ClockSource> source : sources.entrySet()) {
       Duration ahead;
       try {
         ahead = source.getValue().ahead();
@@ -62,22 +62,22 @@ public final class ClockCheck implements Check {
       }
       long seconds = ahead.abs().toSeconds();
       if (seconds >= WRONG.toSeconds()) {
-        findings.add(Finding.of(Code.CLOCK_WRONG, source.getKey(), ahead.toSeconds()));
+        findings.add(DoctorFinding.of(FindingCode.CLOCK_WRONG, source.getKey(), ahead.toSeconds()));
       } else if (seconds >= OFF.toSeconds()) {
-        findings.add(Finding.of(Code.CLOCK_OFF, source.getKey(), ahead.toSeconds()));
+        findings.add(DoctorFinding.of(FindingCode.CLOCK_OFF, source.getKey(), ahead.toSeconds()));
       } else {
         right.add(source.getKey());
         most = Math.max(most, seconds + 1);
       }
     }
     if (!right.isEmpty()) {
-      findings.add(Finding.of(Code.CLOCK_OK, String.join(", ", right), most));
+      findings.add(DoctorFinding.of(FindingCode.CLOCK_OK, String.join(", ", right), most));
     }
     if (findings.isEmpty()) {
-      findings.add(Finding.of(Code.CLOCK_ALONE));
+      findings.add(DoctorFinding.of(FindingCode.CLOCK_ALONE));
     }
     if (vaultElsewhere) {
-      findings.add(Finding.of(Code.CLOCK_VAULT));
+      findings.add(DoctorFinding.of(FindingCode.CLOCK_VAULT));
     }
     return findings;
   }

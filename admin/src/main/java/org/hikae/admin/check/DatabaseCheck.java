@@ -7,17 +7,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.hikae.admin.doctor.Check;
-import org.hikae.admin.doctor.Code;
-import org.hikae.admin.doctor.Finding;
-import org.hikae.admin.doctor.Words;
+import org.hikae.admin.doctor.DoctorFinding;
+import org.hikae.admin.doctor.ExceptionText;
+import org.hikae.admin.doctor.FindingCode;
+import org.hikae.admin.doctor.InstallationCheck;
 import org.hikae.admin.port.PortalDatabase;
 
 /**
  * The database as the portal uses it: both logins, what the application may not do, durability,
  * schema, archive and queues.
  */
-public final class DatabaseCheck implements Check {
+public final class DatabaseCheck implements InstallationCheck {
 
   /** A session that has waited so long is not just being tried again. */
   static final Duration LONGEST_WAIT = Duration.ofHours(2);
@@ -31,7 +31,7 @@ public final class DatabaseCheck implements Check {
   private static final double LARGE_SHARE = 0.2;
 
   private final PortalDatabase database;
-  private final KnownMigrations known;
+  private final ReleaseMigrations known;
   private final Logins logins;
   private final Clock clock;
 
@@ -45,7 +45,8 @@ public final class DatabaseCheck implements Check {
   public record Logins(String application, String owner, int directoryMinutes) {}
 
   /** Looks into the database, which is to have these migrations. */
-  public DatabaseCheck(PortalDatabase database, KnownMigrations known, Logins logins, Clock clock) {
+  public DatabaseCheck(
+      PortalDatabase database, ReleaseMigrations known, Logins logins, Clock clock) {
     this.database = database;
     this.known = known;
     this.logins = logins;
@@ -58,8 +59,8 @@ public final class DatabaseCheck implements Check {
   }
 
   @Override
-  public List<Finding> look() {
-    List<Finding> findings = new ArrayList<>();
+  public List<DoctorFinding> look() {
+    List<DoctorFinding> findings = new ArrayList<>();
     try {
       PortalDatabase.Facts facts = database.asApplication();
       application(facts, findings);
@@ -69,17 +70,19 @@ public final class DatabaseCheck implements Check {
         queues(queues, findings);
       }
     } catch (SQLException e) {
-      findings.add(Finding.of(Code.DATABASE_SILENT, logins.application(), Words.of(e)));
+      findings.add(
+          DoctorFinding.of(FindingCode.DATABASE_SILENT, logins.application(), ExceptionText.of(e)));
     }
     try {
       findings.addAll(known.compare(database.asOwner()));
     } catch (SQLException e) {
-      findings.add(Finding.of(Code.DATABASE_SILENT, logins.owner(), Words.of(e)));
+      findings.add(
+          DoctorFinding.of(FindingCode.DATABASE_SILENT, logins.owner(), ExceptionText.of(e)));
     }
     return findings;
   }
 
-  private static void application(PortalDatabase.Facts facts, List<Finding> findings) {
+  private static void application(PortalDatabase.Facts facts, List<DoctorFinding> findings) {
     int before = findings.size();
     for (Map.Entry<String, String> setting : facts.settings().entrySet()) {
       String value = setting.getValue();
@@ -89,56 +92,59 @@ public final class DatabaseCheck implements Check {
               ? !value.equals("off") && !value.equals("unknown")
               : value.equals("on");
       if (!safe) {
-        findings.add(Finding.of(Code.DATABASE_FORGETS, setting.getKey(), value));
+        findings.add(DoctorFinding.of(FindingCode.DATABASE_FORGETS, setting.getKey(), value));
       }
     }
     if (facts.ownership() != null) {
-      findings.add(Finding.of(Code.DATABASE_OWNER, facts.ownership()));
+      findings.add(DoctorFinding.of(FindingCode.DATABASE_OWNER, facts.ownership()));
     } else {
       for (PortalDatabase.Right right : facts.excess()) {
-        findings.add(Finding.of(Code.DATABASE_RIGHT, right.table(), right.privilege()));
+        findings.add(
+            DoctorFinding.of(FindingCode.DATABASE_RIGHT, right.table(), right.privilege()));
       }
     }
     if (findings.size() == before) {
-      findings.add(Finding.of(Code.DATABASE_OK, facts.product()));
+      findings.add(DoctorFinding.of(FindingCode.DATABASE_OK, facts.product()));
     }
   }
 
-  private static void archive(PortalDatabase.Archive archive, List<Finding> findings) {
+  private static void archive(PortalDatabase.Archive archive, List<DoctorFinding> findings) {
     Instant archived = archive.archivedAt();
     Instant failed = archive.failedAt();
     if (archive.mode().equals("off")) {
-      findings.add(Finding.of(Code.ARCHIVE_OFF, archive.mode()));
+      findings.add(DoctorFinding.of(FindingCode.ARCHIVE_OFF, archive.mode()));
     } else if (failed != null && (archived == null || archived.isBefore(failed))) {
-      findings.add(Finding.of(Code.ARCHIVE_FAILS, failed, String.valueOf(archive.failedSegment())));
+      findings.add(
+          DoctorFinding.of(
+              FindingCode.ARCHIVE_FAILS, failed, String.valueOf(archive.failedSegment())));
     } else if (archived == null) {
-      findings.add(Finding.of(Code.ARCHIVE_NONE));
+      findings.add(DoctorFinding.of(FindingCode.ARCHIVE_NONE));
     } else {
-      findings.add(Finding.of(Code.ARCHIVE_OK, archived));
+      findings.add(DoctorFinding.of(FindingCode.ARCHIVE_OK, archived));
     }
   }
 
-  private void queues(PortalDatabase.Queues queues, List<Finding> findings) {
+  private void queues(PortalDatabase.Queues queues, List<DoctorFinding> findings) {
     int before = findings.size();
     Instant now = clock.instant();
     Instant oldest = queues.oldestSession();
     if (oldest != null && oldest.isBefore(now.minus(LONGEST_WAIT))) {
       long hours = Duration.between(oldest, now).toHours();
-      findings.add(Finding.of(Code.QUEUE_SESSIONS, queues.sessions(), hours));
+      findings.add(DoctorFinding.of(FindingCode.QUEUE_SESSIONS, queues.sessions(), hours));
     }
     Instant read = queues.directoryReadAt();
     int every = logins.directoryMinutes();
     if (every > 0 && read != null) {
       long minutes = Duration.between(read, now).toMinutes();
       if (minutes > (long) every * MISSED_READS) {
-        findings.add(Finding.of(Code.QUEUE_DIRECTORY, minutes, every));
+        findings.add(DoctorFinding.of(FindingCode.QUEUE_DIRECTORY, minutes, every));
       }
     }
     if (queues.silentRuns() >= MANY && queues.silentRuns() >= queues.devices() * LARGE_SHARE) {
-      findings.add(Finding.of(Code.QUEUE_RUNS, queues.silentRuns(), queues.devices()));
+      findings.add(DoctorFinding.of(FindingCode.QUEUE_RUNS, queues.silentRuns(), queues.devices()));
     }
     if (findings.size() == before) {
-      findings.add(Finding.of(Code.QUEUE_OK, queues.sessions(), queues.silentRuns()));
+      findings.add(DoctorFinding.of(FindingCode.QUEUE_OK, queues.sessions(), queues.silentRuns()));
     }
   }
 }

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.hikae.admin.doctor.Check;
-import org.hikae.admin.doctor.Code;
-import org.hikae.admin.doctor.Finding;
-import org.hikae.admin.doctor.Words;
-import org.hikae.admin.port.Volumes;
+import org.hikae.admin.doctor.DoctorFinding;
+import org.hikae.admin.doctor.ExceptionText;
+import org.hikae.admin.doctor.FindingCode;
+import org.hikae.admin.doctor.InstallationCheck;
+import org.hikae.admin.port.DiskVolumes;
 
 /** Room on the volumes that matter. */
-public final class DiskCheck implements Check {
+public final class DiskCheck implements InstallationCheck {
 
   /** The portal may have that much in temporary files at once, and a little more. */
   static final long FULL_BYTES = 512L * 1024 * 1024;
@@ -21,11 +21,11 @@ public final class DiskCheck implements Check {
   private static final double LOW_SHARE = 0.10;
   private static final double GIB = 1024.0 * 1024 * 1024;
 
-  private final Volumes volumes;
+  private final DiskVolumes volumes;
   private final List<Path> paths;
 
   /** Looks at the volumes of these paths. */
-  public DiskCheck(Volumes volumes, List<Path> paths) {
+  public DiskCheck(DiskVolumes volumes, List<Path> paths) {
     this.volumes = volumes;
     this.paths = List.copyOf(paths);
   }
@@ -36,25 +36,26 @@ public final class DiskCheck implements Check {
   }
 
   @Override
-  public List<Finding> look() {
-    List<Finding> findings = new ArrayList<>();
+  public List<DoctorFinding> look() {
+    List<DoctorFinding> findings = new ArrayList<>();
     for (Path path : paths) {
       try {
-        Volumes.Room room = volumes.of(path);
-        findings.add(Finding.of(code(room), path, gib(room.freeBytes()), gib(room.totalBytes())));
+        DiskVolumes.FreeSpace room = volumes.of(path);
+        findings.add(
+            DoctorFinding.of(code(room), path, gib(room.freeBytes()), gib(room.totalBytes())));
       } catch (IOException e) {
-        findings.add(Finding.of(Code.DISK_MISSING, path, Words.of(e)));
+        findings.add(DoctorFinding.of(FindingCode.DISK_MISSING, path, ExceptionText.of(e)));
       }
     }
     return findings;
   }
 
-  private static Code code(Volumes.Room room) {
+  private static FindingCode code(DiskVolumes.FreeSpace room) {
     double share = room.totalBytes() == 0 ? 0 : (double) room.freeBytes() / room.totalBytes();
     if (room.freeBytes() < FULL_BYTES || share < FULL_SHARE) {
-      return Code.DISK_FULL;
+      return FindingCode.DISK_FULL;
     }
-    return share < LOW_SHARE ? Code.DISK_LOW : Code.DISK_OK;
+    return share < LOW_SHARE ? FindingCode.DISK_LOW : FindingCode.DISK_OK;
   }
 
   private static String gib(long bytes) {

@@ -4,20 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import org.hikae.admin.doctor.Check;
-import org.hikae.admin.doctor.Code;
-import org.hikae.admin.doctor.Finding;
-import org.hikae.admin.doctor.Words;
-import org.hikae.admin.port.Web;
+import org.hikae.admin.doctor.DoctorFinding;
+import org.hikae.admin.doctor.ExceptionText;
+import org.hikae.admin.doctor.FindingCode;
+import org.hikae.admin.doctor.InstallationCheck;
+import org.hikae.admin.port.WebClient;
 
 /** Whether the portal serves, by its own word. */
-public final class PortalCheck implements Check {
+public final class PortalCheck implements InstallationCheck {
 
-  private final Web web;
+  private final WebClient web;
   private final URI portal;
 
   /** Asks the portal at this address, which has no slash at its end. */
-  public PortalCheck(Web web, URI portal) {
+  public PortalCheck(WebClient web, URI portal) {
     this.web = web;
     this.portal = portal;
   }
@@ -28,23 +28,24 @@ public final class PortalCheck implements Check {
   }
 
   @Override
-  public List<Finding> look() {
+  public List<DoctorFinding> look() {
     try {
-      Web.Reply reply = web.get(URI.create(portal + "/api/health/ready"), "");
-      JsonNode report = Json.object(reply.text());
+      WebClient.WebReply reply = web.get(URI.create(portal + "/api/health/ready"), "");
+      JsonNode report = ResponseJson.object(reply.text());
       if (reply.status() == 200 && report.path("ready").asBoolean()) {
-        return List.of(Finding.of(Code.PORTAL_OK, portal));
+        return List.of(DoctorFinding.of(FindingCode.PORTAL_OK, portal));
       }
       if (report.has("database")) {
         return List.of(
-            Finding.of(
-                Code.PORTAL_UNREADY,
+            DoctorFinding.of(
+                FindingCode.PORTAL_UNREADY,
                 report.path("database").asText(),
                 report.path("vault").asText()));
       }
-      return List.of(Finding.of(Code.PORTAL_SILENT, portal, "status " + reply.status()));
+      return List.of(
+          DoctorFinding.of(FindingCode.PORTAL_SILENT, portal, "status " + reply.status()));
     } catch (IOException e) {
-      return List.of(Finding.of(Code.PORTAL_SILENT, portal, Words.of(e)));
+      return List.of(DoctorFinding.of(FindingCode.PORTAL_SILENT, portal, ExceptionText.of(e)));
     }
   }
 }

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hikae.admin.doctor.Check;
-import org.hikae.admin.doctor.Code;
-import org.hikae.admin.doctor.Finding;
-import org.hikae.admin.doctor.Words;
-import org.hikae.admin.port.Web;
-import org.hikae.identity.wire.Realm;
+import org.hikae.admin.doctor.DoctorFinding;
+import org.hikae.admin.doctor.ExceptionText;
+import org.hikae.admin.doctor.FindingCode;
+import org.hikae.admin.doctor.InstallationCheck;
+import org.hikae.admin.port.WebClient;
+import org.hikae.identity.wire.RealmNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
  * whether a client takes passwords; as an administrator of Keycloak it compares clients, audiences
  * and roles with the realm that ships.
  */
-public final class RealmCheck implements Check {
+public final class RealmCheck implements InstallationCheck {
 
   /** Nobody's; Keycloak refuses before it looks for the person where the grant is off. */
   private static final String NOBODY = "hikae-doctor-nobody";
 
-  private static final List<String> OPEN_CLIENTS = List.of(Realm.AGENT_CLIENT, "admin-cli");
+  private static final List<String> OPEN_CLIENTS = List.of(RealmNames.AGENT_CLIENT, "admin-cli");
   private static final String GRANT_TAKEN = "invalid_grant";
   private static final int UNAUTHORISED = 401;
 
-  private final Keycloak keycloak;
+  private final KeycloakClient keycloak;
   private final String realm;
   private final RealmComparison comparison;
   private final @Nullable Administrator administrator;
@@ -49,8 +49,8 @@ public final class RealmCheck implements Check {
   public record Expected(String realm, String portalUrl, boolean endsSessions) {}
 
   /** Looks at the realm, with an administrator's eyes when there is one. */
-  public RealmCheck(Web web, Expected expected, @Nullable Administrator administrator) {
-    this.keycloak = new Keycloak(web, expected.realm());
+  public RealmCheck(WebClient web, Expected expected, @Nullable Administrator administrator) {
+    this.keycloak = new KeycloakClient(web, expected.realm());
     this.realm = expected.realm();
     this.comparison = new RealmComparison(expected);
     this.administrator = administrator;
@@ -62,30 +62,31 @@ public final class RealmCheck implements Check {
   }
 
   @Override
-  public List<Finding> look() throws IOException {
+  public List<DoctorFinding> look() throws IOException {
     JsonNode about;
     try {
-      Web.Reply reply = keycloak.discovery();
+      WebClient.WebReply reply = keycloak.discovery();
       if (reply.status() != 200) {
-        return List.of(Finding.of(Code.REALM_SILENT, realm, "status " + reply.status()));
+        return List.of(
+            DoctorFinding.of(FindingCode.REALM_SILENT, realm, "status " + reply.status()));
       }
-      about = Json.object(reply.text());
+      about = ResponseJson.object(reply.text());
     } catch (IOException e) {
-      return List.of(Finding.of(Code.REALM_SILENT, realm, Words.of(e)));
+      return List.of(DoctorFinding.of(FindingCode.REALM_SILENT, realm, ExceptionText.of(e)));
     }
-    List<Finding> findings = new ArrayList<>();
+    List<DoctorFinding> findings = new ArrayList<>();
     String issuer = about.path("issuer").asText("");
     if (!issuer.equals(realm)) {
-      findings.add(Finding.of(Code.REALM_ISSUER, issuer, realm));
+      findings.add(DoctorFinding.of(FindingCode.REALM_ISSUER, issuer, realm));
     }
     for (String client : OPEN_CLIENTS) {
       tryPassword(client).ifPresent(findings::add);
     }
     if (findings.isEmpty()) {
-      findings.add(Finding.of(Code.REALM_OK, realm));
+      findings.add(DoctorFinding.of(FindingCode.REALM_OK, realm));
     }
     if (!bindsTokens(about)) {
-      findings.add(Finding.of(Code.REALM_UNBOUND, realm));
+      findings.add(DoctorFinding.of(FindingCode.REALM_UNBOUND, realm));
     }
     findings.addAll(compare());
     return findings;
@@ -101,37 +102,41 @@ public final class RealmCheck implements Check {
     return false;
   }
 
-  private Optional<Finding> tryPassword(String client) throws IOException {
-    Keycloak.Grant grant = keycloak.byPassword(client, "", NOBODY, NOBODY);
+  private Optional<DoctorFinding> tryPassword(String client) throws IOException {
+    KeycloakClient.Grant grant = keycloak.byPassword(client, "", NOBODY, NOBODY);
     if (grant.granted() || grant.error().equals(GRANT_TAKEN)) {
-      return Optional.of(Finding.of(Code.REALM_GRANT, client));
+      return Optional.of(DoctorFinding.of(FindingCode.REALM_GRANT, client));
     }
-    boolean missing = grant.status() == UNAUTHORISED && client.equals(Realm.AGENT_CLIENT);
-    return missing ? Optional.of(Finding.of(Code.REALM_CLIENT, client)) : Optional.empty();
+    boolean missing = grant.status() == UNAUTHORISED && client.equals(RealmNames.AGENT_CLIENT);
+    return missing
+        ? Optional.of(DoctorFinding.of(FindingCode.REALM_CLIENT, client))
+        : Optional.empty();
   }
 
-  private List<Finding> compare() throws IOException {
+  private List<DoctorFinding> compare() throws IOException {
     if (administrator == null) {
-      return List.of(Finding.of(Code.REALM_HIDDEN));
+      return List.of(DoctorFinding.of(FindingCode.REALM_HIDDEN));
     }
-    Keycloak.Grant grant = keycloak.ofMaster(administrator.user(), administrator.password());
+    KeycloakClient.Grant grant = keycloak.ofMaster(administrator.user(), administrator.password());
     if (!grant.granted()) {
-      return List.of(Finding.of(Code.REALM_LOGIN, "status " + grant.status()));
+      return List.of(DoctorFinding.of(FindingCode.REALM_LOGIN, "status " + grant.status()));
     }
-    Web.Reply clients = keycloak.admin(grant.token(), "/clients?max=1000");
-    Web.Reply roles = keycloak.admin(grant.token(), "/roles?max=1000");
-    Web.Reply itself = keycloak.admin(grant.token(), "");
-    for (Web.Reply reply : List.of(clients, roles, itself)) {
+    WebClient.WebReply clients = keycloak.admin(grant.token(), "/clients?max=1000");
+    WebClient.WebReply roles = keycloak.admin(grant.token(), "/roles?max=1000");
+    WebClient.WebReply itself = keycloak.admin(grant.token(), "");
+    for (WebClient.WebReply reply : List.of(clients, roles, itself)) {
       if (reply.status() != 200) {
-        return List.of(Finding.of(Code.REALM_LOGIN, "status " + reply.status()));
+        return List.of(DoctorFinding.of(FindingCode.REALM_LOGIN, "status " + reply.status()));
       }
     }
-    JsonNode realClients = Json.object(clients.text());
-    List<Finding> differences =
-        new ArrayList<>(comparison.of(realClients, Json.object(roles.text())));
-    if (Json.object(itself.text()).path("revokeRefreshToken").asBoolean()) {
-      differences.add(Finding.of(Code.REALM_EXCHANGES, realm));
+    JsonNode realClients = ResponseJson.object(clients.text());
+    List<DoctorFinding> differences =
+        new ArrayList<>(comparison.of(realClients, ResponseJson.object(roles.text())));
+    if (ResponseJson.object(itself.text()).path("revokeRefreshToken").asBoolean()) {
+      differences.add(DoctorFinding.of(FindingCode.REALM_EXCHANGES, realm));
     }
-    return differences.isEmpty() ? List.of(Finding.of(Code.REALM_SAME, realm)) : differences;
+    return differences.isEmpty()
+        ? List.of(DoctorFinding.of(FindingCode.REALM_SAME, realm))
+        : differences;
   }
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.hikae.admin.doctor.Code;
-import org.hikae.admin.doctor.Finding;
-import org.hikae.identity.wire.Realm;
+import org.hikae.admin.doctor.DoctorFinding;
+import org.hikae.admin.doctor.FindingCode;
+import org.hikae.identity.wire.RealmNames;
 
 /** Compares a real realm with {@code hikae-realm.json} in what protects somebody. */
 final class RealmComparison {
@@ -37,7 +37,7 @@ final class RealmComparison {
   private static final String AUDIENCE_MAPPER = "oidc-audience-mapper";
   private static final String AUDIENCE = "included.client.audience";
   private static final Set<String> ROLES =
-      Set.of(Realm.EMPLOYEE, Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR);
+      Set.of(RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR);
 
   private final RealmCheck.Expected expected;
   private final JsonNode shipped;
@@ -52,22 +52,22 @@ final class RealmComparison {
       if (in == null) {
         throw new IllegalStateException("hikae-realm.json is not packed");
       }
-      return Json.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return ResponseJson.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** Every difference that matters. */
-  List<Finding> of(JsonNode clients, JsonNode roles) {
-    List<Finding> findings = new ArrayList<>();
+  List<DoctorFinding> of(JsonNode clients, JsonNode roles) {
+    List<DoctorFinding> findings = new ArrayList<>();
     for (JsonNode wanted : shipped.path("clients")) {
       String id = wanted.path("clientId").asText();
       Optional<JsonNode> real = named(clients, "clientId", id);
       if (real.isPresent()) {
         client(id, wanted, real.get(), findings);
       } else if (!mayBeMissing(id, wanted)) {
-        findings.add(Finding.of(Code.REALM_CLIENT, id));
+        findings.add(DoctorFinding.of(FindingCode.REALM_CLIENT, id));
       }
     }
     Set<String> there =
@@ -75,42 +75,42 @@ final class RealmComparison {
     ROLES.stream()
         .filter(role -> !there.contains(role))
         .sorted()
-        .forEach(role -> findings.add(Finding.of(Code.REALM_ROLE, role)));
+        .forEach(role -> findings.add(DoctorFinding.of(FindingCode.REALM_ROLE, role)));
     return findings;
   }
 
   /** A client that is off is as good as none; ending sessions is a company's choice. */
   private boolean mayBeMissing(String id, JsonNode wanted) {
     return !wanted.path("enabled").asBoolean()
-        || (id.equals(Realm.SESSIONS_CLIENT) && !expected.endsSessions());
+        || (id.equals(RealmNames.SESSIONS_CLIENT) && !expected.endsSessions());
   }
 
-  private void client(String id, JsonNode wanted, JsonNode real, List<Finding> findings) {
+  private void client(String id, JsonNode wanted, JsonNode real, List<DoctorFinding> findings) {
     for (String name : SWITCHES) {
       boolean should = wanted.path(name).asBoolean();
       boolean is = real.path(name).asBoolean();
       if (wanted.has(name) && should != is) {
-        findings.add(Finding.of(Code.REALM_DIFFERS, id, name, is, should));
+        findings.add(DoctorFinding.of(FindingCode.REALM_DIFFERS, id, name, is, should));
       }
     }
     String pkce = wanted.path("attributes").path(PKCE).asText("");
     String realPkce = real.path("attributes").path(PKCE).asText("");
     if (!pkce.equals(realPkce)) {
-      findings.add(Finding.of(Code.REALM_DIFFERS, id, PKCE, realPkce, pkce));
+      findings.add(DoctorFinding.of(FindingCode.REALM_DIFFERS, id, PKCE, realPkce, pkce));
     }
     if (real.path("attributes").path(BOUND).asBoolean()) {
-      findings.add(Finding.of(Code.REALM_DIFFERS, id, BOUND, true, false));
+      findings.add(DoctorFinding.of(FindingCode.REALM_DIFFERS, id, BOUND, true, false));
     }
     for (JsonNode mapper : wanted.path("protocolMappers")) {
       String audience = audience(mapper);
       boolean there =
           each(real.path("protocolMappers")).stream().anyMatch(m -> audience(m).equals(audience));
       if (!audience.isEmpty() && !there) {
-        findings.add(Finding.of(Code.REALM_AUDIENCE, id, audience));
+        findings.add(DoctorFinding.of(FindingCode.REALM_AUDIENCE, id, audience));
       }
     }
-    if (id.equals(Realm.PORTAL_CLIENT) && !sendsBack(real)) {
-      findings.add(Finding.of(Code.REALM_REDIRECT, id, expected.portalUrl()));
+    if (id.equals(RealmNames.PORTAL_CLIENT) && !sendsBack(real)) {
+      findings.add(DoctorFinding.of(FindingCode.REALM_REDIRECT, id, expected.portalUrl()));
     }
   }
 

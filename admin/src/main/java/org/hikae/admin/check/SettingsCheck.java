@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.admin.doctor.Check;
-import org.hikae.admin.doctor.Code;
-import org.hikae.admin.doctor.Finding;
+import org.hikae.admin.doctor.DoctorFinding;
+import org.hikae.admin.doctor.FindingCode;
+import org.hikae.admin.doctor.InstallationCheck;
 import org.hikae.admin.port.PortalSettings;
 
 /** Whether the portal's environment has what it needs, in the right form. */
-public final class SettingsCheck implements Check {
+public final class SettingsCheck implements InstallationCheck {
 
   private static final List<String> NEEDED =
       List.of(
@@ -49,8 +49,8 @@ public final class SettingsCheck implements Check {
   }
 
   @Override
-  public List<Finding> look() {
-    List<Finding> findings = new ArrayList<>();
+  public List<DoctorFinding> look() {
+    List<DoctorFinding> findings = new ArrayList<>();
     missing(NEEDED, findings);
     for (String url : List.of("HIKAE_OIDC_PROVIDER_URL", "HIKAE_PORTAL_URL")) {
       if (!settings.text(url).isEmpty() && !isWeb(settings.text(url))) {
@@ -63,12 +63,12 @@ public final class SettingsCheck implements Check {
     database(findings);
     vault(findings);
     if (findings.isEmpty()) {
-      findings.add(Finding.of(Code.SETTINGS_OK));
+      findings.add(DoctorFinding.of(FindingCode.SETTINGS_OK));
     }
     return findings;
   }
 
-  private void database(List<Finding> findings) {
+  private void database(List<DoctorFinding> findings) {
     if (settings.onPostgres()) {
       missing(NEEDED_ON_POSTGRES, findings);
       if (!settings.text("HIKAE_DB_URL", "jdbc:postgresql:").startsWith("jdbc:postgresql:")) {
@@ -78,13 +78,13 @@ public final class SettingsCheck implements Check {
         findings.add(wrong("HIKAE_DB_USER", "it is the owner's login"));
       }
     } else if (settings.text("HIKAE_DB_KIND", "H2").equals("H2")) {
-      findings.add(Finding.of(Code.SETTINGS_TRIAL));
+      findings.add(DoctorFinding.of(FindingCode.SETTINGS_TRIAL));
     } else {
       findings.add(wrong("HIKAE_DB_KIND", "it is neither PostgreSQL nor H2"));
     }
   }
 
-  private void vault(List<Finding> findings) {
+  private void vault(List<DoctorFinding> findings) {
     String socket = settings.text(PortalSettings.VAULT_SOCKET);
     String address = settings.text(PortalSettings.VAULT_ADDRESS);
     if (address.isEmpty()) {
@@ -104,16 +104,16 @@ public final class SettingsCheck implements Check {
     missing(NEEDED_FOR_LINK, findings);
   }
 
-  private void missing(List<String> names, List<Finding> findings) {
+  private void missing(List<String> names, List<DoctorFinding> findings) {
     for (String name : names) {
       if (settings.text(name).isEmpty()) {
-        findings.add(Finding.of(Code.SETTINGS_MISSING, name));
+        findings.add(DoctorFinding.of(FindingCode.SETTINGS_MISSING, name));
       }
     }
   }
 
-  private static Finding wrong(String name, String why) {
-    return Finding.of(Code.SETTINGS_WRONG, name, why);
+  private static DoctorFinding wrong(String name, String why) {
+    return DoctorFinding.of(FindingCode.SETTINGS_WRONG, name, why);
   }
 
   private static boolean isWeb(String text) {

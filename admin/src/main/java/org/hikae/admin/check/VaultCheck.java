@@ -3,11 +3,11 @@ package org.hikae.admin.check;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.admin.doctor.Check;
-import org.hikae.admin.doctor.Code;
-import org.hikae.admin.doctor.Finding;
-import org.hikae.admin.doctor.Words;
-import org.hikae.admin.port.VaultDoor;
+import org.hikae.admin.doctor.DoctorFinding;
+import org.hikae.admin.doctor.ExceptionText;
+import org.hikae.admin.doctor.FindingCode;
+import org.hikae.admin.doctor.InstallationCheck;
+import org.hikae.admin.port.VaultProbe;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultCard;
@@ -15,11 +15,11 @@ import org.hikae.vault.wire.VaultFrame;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the vault answers the portal, can serve, and where it keeps its root by its own word. */
-public final class VaultCheck implements Check {
+public final class VaultCheck implements InstallationCheck {
 
   private static final String SOFTWARE = "software";
 
-  private final @Nullable VaultDoor door;
+  private final @Nullable VaultProbe door;
   private final String where;
 
   /**
@@ -28,7 +28,7 @@ public final class VaultCheck implements Check {
    * @param door null when no vault is set up
    * @param where for people
    */
-  public VaultCheck(@Nullable VaultDoor door, String where) {
+  public VaultCheck(@Nullable VaultProbe door, String where) {
     this.door = door;
     this.where = where;
   }
@@ -39,24 +39,24 @@ public final class VaultCheck implements Check {
   }
 
   @Override
-  public List<Finding> look() {
-    VaultDoor asked = door;
+  public List<DoctorFinding> look() {
+    VaultProbe asked = door;
     if (asked == null) {
-      return List.of(Finding.of(Code.VAULT_NONE));
+      return List.of(DoctorFinding.of(FindingCode.VAULT_NONE));
     }
-    List<Finding> findings = new ArrayList<>();
+    List<DoctorFinding> findings = new ArrayList<>();
     try {
       byte[] health = asked.ask(VaultFrame.Kind.HEALTH);
       VaultCard card = VaultCard.parse(SignedCard.parse(asked.ask(VaultFrame.Kind.CARD)).card());
       findings.add(
           health.length == 1 && health[0] == 1
-              ? Finding.of(Code.VAULT_OK, card.tenant(), where)
-              : Finding.of(Code.VAULT_CLOSED, where));
+              ? DoctorFinding.of(FindingCode.VAULT_OK, card.tenant(), where)
+              : DoctorFinding.of(FindingCode.VAULT_CLOSED, where));
       if (card.rootName().equals(SOFTWARE)) {
-        findings.add(Finding.of(Code.VAULT_SOFTWARE));
+        findings.add(DoctorFinding.of(FindingCode.VAULT_SOFTWARE));
       }
     } catch (IOException | MalformedException e) {
-      findings.add(Finding.of(Code.VAULT_SILENT, where, Words.of(e)));
+      findings.add(DoctorFinding.of(FindingCode.VAULT_SILENT, where, ExceptionText.of(e)));
     }
     return findings;
   }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
-import org.hikae.admin.doctor.Words;
-import org.hikae.admin.sbom.AdvisoryCheck;
-import org.hikae.admin.sbom.AdvisoryCheck.Match;
-import org.hikae.admin.sbom.Bill;
-import org.hikae.admin.sbom.Component;
-import org.hikae.admin.sbom.Exceptions;
+import org.hikae.admin.doctor.ExceptionText;
+import org.hikae.admin.sbom.AdvisoryMatcher;
+import org.hikae.admin.sbom.AdvisoryMatcher.Match;
+import org.hikae.admin.sbom.BillOfMaterials;
+import org.hikae.admin.sbom.BomComponent;
+import org.hikae.admin.sbom.VexExemptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,13 +75,14 @@ final class AdvisoriesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Component> components = read("--sbom", sbom, Bill::read);
-    Exceptions exceptions = vex == null ? Exceptions.none() : read("--vex", vex, Exceptions::read);
-    AdvisoryCheck.Result result =
+    List<BomComponent> components = read("--sbom", sbom, BillOfMaterials::read);
+    VexExemptions exceptions =
+        vex == null ? VexExemptions.none() : read("--vex", vex, VexExemptions::read);
+    AdvisoryMatcher.Result result =
         read(
             "--advisories",
             advisories,
-            folder -> AdvisoryCheck.check(components, folder, exceptions));
+            folder -> AdvisoryMatcher.check(components, folder, exceptions));
     if (result.read() == 0) {
       throw new ParameterException(
           spec.commandLine(), "--advisories: no advisory could be read in " + advisories + ".");
@@ -126,21 +127,21 @@ final class AdvisoriesCommand implements Callable<Integer> {
 
   /** Something that is read from a file. */
   @FunctionalInterface
-  private interface Reading<T> {
+  private interface FileParser<T> {
     T of(Path file) throws IOException;
   }
 
-  private <T> T read(String option, Path file, Reading<T> reading) {
+  private <T> T read(String option, Path file, FileParser<T> reading) {
     try {
       return reading.of(file);
     } catch (IOException e) {
       throw new ParameterException(
-          spec.commandLine(), option + ": " + file + " cannot be used: " + Words.of(e));
+          spec.commandLine(), option + ": " + file + " cannot be used: " + ExceptionText.of(e));
     }
   }
 
   private String say(String key, Object... arguments) {
-    String spoken = language == null ? Main.language(System.getenv()) : language;
+    String spoken = language == null ? AdminMain.language(System.getenv()) : language;
     ResourceBundle bundle =
         ResourceBundle.getBundle(
             BUNDLE,

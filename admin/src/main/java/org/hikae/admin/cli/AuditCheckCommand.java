@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
-import org.hikae.admin.audit.ExportCheck;
-import org.hikae.admin.audit.Verdict;
-import org.hikae.admin.doctor.Words;
+import org.hikae.admin.audit.AuditExportResult;
+import org.hikae.admin.audit.AuditExportVerifier;
+import org.hikae.admin.doctor.ExceptionText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +67,7 @@ final class AuditCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Verdict verdict = check();
+    AuditExportResult verdict = check();
     PrintWriter out = spec.commandLine().getOut();
     for (String sentence : sentences(verdict)) {
       out.println(sentence);
@@ -79,11 +79,12 @@ final class AuditCheckCommand implements Callable<Integer> {
     return verdict.signed() && vaultRoot != null ? 0 : NOT_COMPARED;
   }
 
-  private Verdict check() {
+  private AuditExportResult check() {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      return ExportCheck.check(in, expected());
+      return AuditExportVerifier.check(in, expected());
     } catch (IOException e) {
-      throw new ParameterException(spec.commandLine(), file + " cannot be read: " + Words.of(e));
+      throw new ParameterException(
+          spec.commandLine(), file + " cannot be read: " + ExceptionText.of(e));
     }
   }
 
@@ -99,9 +100,9 @@ final class AuditCheckCommand implements Callable<Integer> {
     return plain;
   }
 
-  private List<String> sentences(Verdict verdict) {
+  private List<String> sentences(AuditExportResult verdict) {
     List<String> all = new ArrayList<>();
-    Verdict.Wrong wrong = verdict.wrong();
+    AuditExportResult.FoundFault wrong = verdict.wrong();
     if (wrong != null) {
       all.add(say("wrong." + wrong.fault(), wrong.line(), wrong.seq()));
       all.add(say("fits", verdict.events()));
@@ -124,7 +125,7 @@ final class AuditCheckCommand implements Callable<Integer> {
   }
 
   private String say(String key, Object... arguments) {
-    String spoken = language == null ? Main.language(System.getenv()) : language;
+    String spoken = language == null ? AdminMain.language(System.getenv()) : language;
     ResourceBundle bundle =
         ResourceBundle.getBundle(
             BUNDLE,

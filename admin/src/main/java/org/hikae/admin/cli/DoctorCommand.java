@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hikae.admin.check.RealmCheck.Administrator;
 import org.hikae.admin.doctor.Doctor;
-import org.hikae.admin.doctor.Report;
-import org.hikae.admin.doctor.ReportWriter;
-import org.hikae.admin.doctor.Sentences;
-import org.hikae.admin.doctor.Words;
+import org.hikae.admin.doctor.DoctorMessages;
+import org.hikae.admin.doctor.DoctorReport;
+import org.hikae.admin.doctor.DoctorReportWriter;
+import org.hikae.admin.doctor.ExceptionText;
 import org.hikae.admin.port.EnvFile;
 import org.hikae.admin.port.PortalSettings;
 import org.jspecify.annotations.Nullable;
@@ -99,12 +99,12 @@ final class DoctorCommand implements Callable<Integer> {
     List<Path> volumes =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.io.tmpdir", "/tmp"))));
     volumes.addAll(disks);
-    Installation installation =
-        new Installation(settings, Clock.systemUTC(), caFile, administrator());
-    Report report = new Doctor(installation.checks(volumes)).examine();
+    InstallationChecks installation =
+        new InstallationChecks(settings, Clock.systemUTC(), caFile, administrator());
+    DoctorReport report = new Doctor(installation.checks(volumes)).examine();
     PrintWriter out = spec.commandLine().getOut();
-    String spoken = language == null ? Main.language(System.getenv()) : language;
-    ReportWriter writer = new ReportWriter(out, Sentences.in(spoken));
+    String spoken = language == null ? AdminMain.language(System.getenv()) : language;
+    DoctorReportWriter writer = new DoctorReportWriter(out, DoctorMessages.in(spoken));
     if (json) {
       writer.writeJson(report);
     } else {
@@ -145,6 +145,6 @@ final class DoctorCommand implements Callable<Integer> {
 
   private ParameterException unusable(String option, Path file, IOException why) {
     return new ParameterException(
-        spec.commandLine(), option + ": " + file + " cannot be used: " + Words.of(why));
+        spec.commandLine(), option + ": " + file + " cannot be used: " + ExceptionText.of(why));
   }
 }

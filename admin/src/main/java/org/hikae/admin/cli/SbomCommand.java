@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.hikae.admin.doctor.Words;
-import org.hikae.admin.sbom.Bill;
-import org.hikae.admin.sbom.Component;
+import org.hikae.admin.doctor.ExceptionText;
+import org.hikae.admin.sbom.BillOfMaterials;
+import org.hikae.admin.sbom.BomComponent;
 import org.hikae.admin.sbom.Inventory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,9 +79,9 @@ final class SbomCommand implements Callable<Integer> {
             ? Path.of(System.getProperty("user.home", ""), ".m2", "repository")
             : repository;
     try {
-      List<Component> components = Inventory.of(folders, known);
-      Bill.write(version, components, out);
-      List<Component> unnamed =
+      List<BomComponent> components = Inventory.of(folders, known);
+      BillOfMaterials.write(version, components, out);
+      List<BomComponent> unnamed =
           components.stream().filter(component -> component.coordinates() == null).toList();
       spec.commandLine()
           .getOut()
@@ -90,7 +90,7 @@ final class SbomCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
       return unnamed.isEmpty() ? 0 : NOT_ALL_NAMED;
     } catch (IOException e) {
-      throw new ParameterException(spec.commandLine(), Words.of(e));
+      throw new ParameterException(spec.commandLine(), ExceptionText.of(e));
     }
   }
 }

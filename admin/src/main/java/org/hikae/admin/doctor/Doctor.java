@@ -19,30 +19,30 @@ public final class Doctor {
   /** Longer than any check may take. */
   public static final Duration PATIENCE = Duration.ofSeconds(45);
 
-  private final List<Check> checks;
+  private final List<InstallationCheck> checks;
   private final Duration patience;
 
   /** Makes these checks, in this order. */
-  public Doctor(List<Check> checks) {
+  public Doctor(List<InstallationCheck> checks) {
     this(checks, PATIENCE);
   }
 
-  Doctor(List<Check> checks, Duration patience) {
+  Doctor(List<InstallationCheck> checks, Duration patience) {
     this.checks = List.copyOf(checks);
     this.patience = patience;
   }
 
   /** What was found. */
-  public Report examine() throws InterruptedException {
-    List<Finding> all = new ArrayList<>();
-    for (Check check : checks) {
+  public DoctorReport examine() throws InterruptedException {
+    List<DoctorFinding> all = new ArrayList<>();
+    for (InstallationCheck check : checks) {
       all.addAll(look(check));
     }
-    return new Report(all);
+    return new DoctorReport(all);
   }
 
-  private List<Finding> look(Check check) throws InterruptedException {
-    FutureTask<List<Finding>> looking = new FutureTask<>(check::look);
+  private List<DoctorFinding> look(InstallationCheck check) throws InterruptedException {
+    FutureTask<List<DoctorFinding>> looking = new FutureTask<>(check::look);
     // A daemon: one that hangs does not keep the program.
     Thread.ofPlatform().daemon().name(check.name()).start(looking);
     try {
@@ -53,13 +53,14 @@ public final class Doctor {
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       return broken(
-          check, cause instanceof IOException failure ? Words.of(failure) : "defect: " + cause);
+          check,
+          cause instanceof IOException failure ? ExceptionText.of(failure) : "defect: " + cause);
     } catch (CancellationException e) {
       return broken(check, "cancelled");
     }
   }
 
-  private static List<Finding> broken(Check check, String why) {
-    return List.of(Finding.of(Code.DOCTOR_BROKEN, check.name(), why));
+  private static List<DoctorFinding> broken(InstallationCheck check, String why) {
+    return List.of(DoctorFinding.of(FindingCode.DOCTOR_BROKEN, check.name(), why));
   }
 }

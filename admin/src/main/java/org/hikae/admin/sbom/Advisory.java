@@ -54,9 +54,10 @@ record Advisory(String id, Set<String> aliases, String summary, List<Affected> a
               case INTRODUCED ->
                   affected
                       || event.version().equals("0")
-                      || Versions.compare(version, event.version()) >= 0;
-              case FIXED -> affected && Versions.compare(version, event.version()) < 0;
-              case LAST_AFFECTED -> affected && Versions.compare(version, event.version()) <= 0;
+                      || MavenVersionOrder.compare(version, event.version()) >= 0;
+              case FIXED -> affected && MavenVersionOrder.compare(version, event.version()) < 0;
+              case LAST_AFFECTED ->
+                  affected && MavenVersionOrder.compare(version, event.version()) <= 0;
             };
       }
       return affected;
@@ -68,8 +69,8 @@ record Advisory(String id, Set<String> aliases, String summary, List<Affected> a
           .flatMap(List::stream)
           .filter(event -> event.kind() == Kind.FIXED)
           .map(Event::version)
-          .filter(fixed -> Versions.compare(fixed, version) > 0)
-          .min(Versions::compare);
+          .filter(fixed -> MavenVersionOrder.compare(fixed, version) > 0)
+          .min(MavenVersionOrder::compare);
     }
   }
 
@@ -144,11 +145,11 @@ record Advisory(String id, Set<String> aliases, String summary, List<Affected> a
     for (JsonNode json : range.path("events")) {
       for (Kind kind : Kind.values()) {
         if (json.hasNonNull(kind.field)) {
-          events.add(new Event(kind, Versions.checked(json.path(kind.field).asText())));
+          events.add(new Event(kind, MavenVersionOrder.checked(json.path(kind.field).asText())));
         }
       }
     }
-    events.sort((left, right) -> Versions.compare(left.version(), right.version()));
+    events.sort((left, right) -> MavenVersionOrder.compare(left.version(), right.version()));
     return events;
   }
 

@@ -41,7 +41,7 @@ final class ArchiveReader {
    * @param bytes all of it
    * @param notes what Maven noted in it: its own coordinates and those of what was packed into it
    */
-  record Archive(String place, byte[] bytes, List<Coordinates> notes) {
+  record Archive(String place, byte[] bytes, List<PackageCoordinates> notes) {
 
     Archive {
       notes = List.copyOf(notes);
@@ -63,13 +63,13 @@ final class ArchiveReader {
     }
 
     /** Its own coordinates, when one of the notes has the name of the file. */
-    @Nullable Coordinates own() {
+    @Nullable PackageCoordinates own() {
       String stem = file().replaceFirst("\\.[a-z]+$", "");
       return notes.stream().filter(note -> isNamed(stem, note)).findFirst().orElse(null);
     }
 
     /** By its name with or without a version, as Quarkus writes it, or only the beginning of it. */
-    private static boolean isNamed(String stem, Coordinates note) {
+    private static boolean isNamed(String stem, PackageCoordinates note) {
       String name = note.name();
       String whole = note.group() + "." + name;
       return stem.equals(name)
@@ -96,7 +96,7 @@ final class ArchiveReader {
       throw new IOException(place + " is larger than anything that ships");
     }
     ArchiveReader reader = new ArchiveReader();
-    List<Coordinates> notes = new ArrayList<>();
+    List<PackageCoordinates> notes = new ArrayList<>();
     // By its index, so that little of it has to be unpacked.
     try (ZipFile zip = new ZipFile(file.toFile())) {
       for (ZipEntry entry : Collections.list(zip.entries())) {
@@ -110,7 +110,7 @@ final class ArchiveReader {
   }
 
   private void open(String place, byte[] bytes, int depth) throws IOException {
-    List<Coordinates> notes = new ArrayList<>();
+    List<PackageCoordinates> notes = new ArrayList<>();
     ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes));
     for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
       look(place, entry.getName(), zip, depth, notes);
@@ -118,7 +118,8 @@ final class ArchiveReader {
     found.add(new Archive(place, bytes, notes));
   }
 
-  private void look(String place, String name, InputStream in, int depth, List<Coordinates> notes)
+  private void look(
+      String place, String name, InputStream in, int depth, List<PackageCoordinates> notes)
       throws IOException {
     entries++;
     if (entries > MAX_ENTRIES) {
@@ -126,7 +127,7 @@ final class ArchiveReader {
     }
     String inner = place + "!" + name;
     if (NOTE.matcher(name).matches()) {
-      Coordinates note = note(bounded(in, MAX_NOTE_BYTES, inner));
+      PackageCoordinates note = note(bounded(in, MAX_NOTE_BYTES, inner));
       if (note != null) {
         notes.add(note);
       }
@@ -143,7 +144,7 @@ final class ArchiveReader {
     return bytes;
   }
 
-  private static @Nullable Coordinates note(byte[] bytes) throws IOException {
+  private static @Nullable PackageCoordinates note(byte[] bytes) throws IOException {
     Properties note = new Properties();
     try {
       note.load(new ByteArrayInputStream(bytes));
@@ -154,6 +155,6 @@ final class ArchiveReader {
     String name = note.getProperty("artifactId", "").strip();
     String version = note.getProperty("version", "").strip();
     boolean whole = !group.isEmpty() && !name.isEmpty() && !version.isEmpty();
-    return whole ? new Coordinates(group, name, version) : null;
+    return whole ? new PackageCoordinates(group, name, version) : null;
   }
 }

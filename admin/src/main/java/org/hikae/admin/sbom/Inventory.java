@@ -35,16 +35,17 @@ public final class Inventory {
               + "\\.([a-zA-Z][\\w-]*(?:\\.\\d[\\w-]*)*)-(\\d[\\w.]*(?:-[a-zA-Z][\\w.-]*)?)\\.jar");
 
   private final Map<String, Part> parts = new TreeMap<>();
-  private final Map<String, Coordinates> byHash = new HashMap<>();
+  private final Map<String, PackageCoordinates> byHash = new HashMap<>();
   private final List<Unknown> unknown = new ArrayList<>();
-  private final LocalRepository repository;
+  private final LocalMavenRepository repository;
 
-  private Inventory(LocalRepository repository) {
+  private Inventory(LocalMavenRepository repository) {
     this.repository = repository;
   }
 
   /** What is gathered about one component. */
-  private record Part(@Nullable Coordinates coordinates, Set<String> places, Set<String> hashes) {}
+  private record Part(
+      @Nullable PackageCoordinates coordinates, Set<String> places, Set<String> hashes) {}
 
   /** An archive that nothing named. */
   private record Unknown(String place, String file, String hash) {}
@@ -56,8 +57,9 @@ public final class Inventory {
    * @param repository Maven's repository on this computer, if there is one
    * @throws IOException when something cannot be read
    */
-  public static List<Component> of(Map<String, Path> folders, Path repository) throws IOException {
-    Inventory inventory = new Inventory(LocalRepository.in(repository));
+  public static List<BomComponent> of(Map<String, Path> folders, Path repository)
+      throws IOException {
+    Inventory inventory = new Inventory(LocalMavenRepository.in(repository));
     for (Map.Entry<String, Path> folder : folders.entrySet()) {
       for (Path file : archives(folder.getValue())) {
         String below = folder.getValue().relativize(file).toString();
@@ -94,8 +96,8 @@ public final class Inventory {
   }
 
   private void add(Archive archive) throws IOException {
-    Coordinates own = coordinates(archive);
-    for (Coordinates note : archive.notes()) {
+    PackageCoordinates own = coordinates(archive);
+    for (PackageCoordinates note : archive.notes()) {
       if (!note.equals(own)) {
         part(note).places().add(archive.place());
       }
@@ -111,27 +113,29 @@ public final class Inventory {
     }
   }
 
-  private @Nullable Coordinates coordinates(Archive archive) throws IOException {
-    Coordinates own = archive.own();
+  private @Nullable PackageCoordinates coordinates(Archive archive) throws IOException {
+    PackageCoordinates own = archive.own();
     if (own == null) {
       own = repository.of(archive.bytes());
     }
     return own == null ? ofQuarkus(archive.place()) : own;
   }
 
-  private static @Nullable Coordinates ofQuarkus(String place) {
+  private static @Nullable PackageCoordinates ofQuarkus(String place) {
     Matcher parts = QUARKUS.matcher(place);
-    return parts.matches() ? new Coordinates(parts.group(1), parts.group(2), parts.group(3)) : null;
+    return parts.matches()
+        ? new PackageCoordinates(parts.group(1), parts.group(2), parts.group(3))
+        : null;
   }
 
-  private Part part(Coordinates coordinates) {
+  private Part part(PackageCoordinates coordinates) {
     return parts.computeIfAbsent(
         coordinates.purl(), purl -> new Part(coordinates, new TreeSet<>(), new TreeSet<>()));
   }
 
-  private List<Component> components() {
+  private List<BomComponent> components() {
     for (Unknown one : unknown) {
-      Coordinates same = byHash.get(one.hash());
+      PackageCoordinates same = byHash.get(one.hash());
       Part part =
           same == null
               ? parts.computeIfAbsent(
@@ -141,14 +145,14 @@ public final class Inventory {
       part.places().add(one.place());
       part.hashes().add(one.hash());
     }
-    List<Component> components = new ArrayList<>();
+    List<BomComponent> components = new ArrayList<>();
     parts.forEach(
         (key, part) -> {
-          Coordinates coordinates = part.coordinates();
+          PackageCoordinates coordinates = part.coordinates();
           String name =
               coordinates == null ? key.substring(0, key.indexOf(' ')) : coordinates.name();
           components.add(
-              new Component(name, coordinates, List.copyOf(part.places()), part.hashes()));
+              new BomComponent(name, coordinates, List.copyOf(part.places()), part.hashes()));
         });
     return components;
   }

@@ -12,11 +12,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.hikae.admin.check.CertificateCheck.KeyFile;
-import org.hikae.admin.doctor.Code;
-import org.hikae.admin.doctor.Finding;
-import org.hikae.admin.port.KeyFiles;
-import org.hikae.admin.port.TlsLook;
+import org.hikae.admin.check.CertificateCheck.CertificateFile;
+import org.hikae.admin.doctor.DoctorFinding;
+import org.hikae.admin.doctor.FindingCode;
+import org.hikae.admin.port.CertificateFiles;
+import org.hikae.admin.port.TlsProbe;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,76 +63,83 @@ class CertificateCheckTest {
             .inheritIO()
             .start();
     assertThat(keytool.waitFor()).isZero();
-    return KeyFiles.chain(store, PASSWORD).getFirst();
+    return CertificateFiles.chain(store, PASSWORD).getFirst();
   }
 
   @Test
   void a_trusted_certificate_with_time_left_is_in_order() {
     assertThat(look(Duration.ofDays(1), shown(null), List.of()))
-        .extracting(Finding::code)
-        .containsExactly(Code.CERTIFICATE_OK, Code.CERTIFICATE_PLAIN);
+        .extracting(DoctorFinding::code)
+        .containsExactly(FindingCode.CERTIFICATE_OK, FindingCode.CERTIFICATE_PLAIN);
   }
 
   @Test
   void an_end_that_is_near_or_past_and_a_beginning_to_come_are_named() {
-    assertThat(codes(Duration.ofDays(80))).contains(Code.CERTIFICATE_SOON);
-    assertThat(codes(Duration.ofDays(101))).contains(Code.CERTIFICATE_EXPIRED);
-    assertThat(codes(Duration.ofDays(-2))).contains(Code.CERTIFICATE_EARLY);
+    assertThat(codes(Duration.ofDays(80))).contains(FindingCode.CERTIFICATE_SOON);
+    assertThat(codes(Duration.ofDays(101))).contains(FindingCode.CERTIFICATE_EXPIRED);
+    assertThat(codes(Duration.ofDays(-2))).contains(FindingCode.CERTIFICATE_EARLY);
   }
 
   @Test
   void distrust_is_told_unless_a_date_explains_it() {
-    TlsLook distrusted = shown("No name matching backup.example.org found");
+    TlsProbe distrusted = shown("No name matching backup.example.org found");
     assertThat(look(Duration.ofDays(1), distrusted, List.of()))
         .contains(
-            Finding.of(
-                Code.CERTIFICATE_DISTRUSTED, WHERE, "No name matching backup.example.org found"));
+            DoctorFinding.of(
+                FindingCode.CERTIFICATE_DISTRUSTED,
+                WHERE,
+                "No name matching backup.example.org found"));
     assertThat(look(Duration.ofDays(101), distrusted, List.of()))
-        .extracting(Finding::code)
-        .containsExactly(Code.CERTIFICATE_EXPIRED, Code.CERTIFICATE_PLAIN);
+        .extracting(DoctorFinding::code)
+        .containsExactly(FindingCode.CERTIFICATE_EXPIRED, FindingCode.CERTIFICATE_PLAIN);
   }
 
   @Test
   void a_silent_server_is_told() {
-    TlsLook silent =
+    TlsProbe silent =
         (host, port) -> {
           throw new IOException("Connection refused");
         };
     assertThat(look(Duration.ofDays(1), silent, List.of()))
-        .contains(Finding.of(Code.CERTIFICATE_SILENT, WHERE, "Connection refused"));
+        .contains(DoctorFinding.of(FindingCode.CERTIFICATE_SILENT, WHERE, "Connection refused"));
   }
 
   @Test
   void a_renewed_file_that_is_not_served_yet_and_one_that_cannot_be_read_are_told() {
-    KeyFile renewed = new KeyFile(STORE, true, () -> List.of(second));
-    KeyFile same = new KeyFile(STORE, true, () -> List.of(first));
+    CertificateFile renewed = new CertificateFile(STORE, true, () -> List.of(second));
+    CertificateFile same = new CertificateFile(STORE, true, () -> List.of(first));
     Path broken = folder.resolve("first.p12");
-    KeyFile locked = new KeyFile(broken, false, () -> KeyFiles.chain(broken, "wrong"));
+    CertificateFile locked =
+        new CertificateFile(broken, false, () -> CertificateFiles.chain(broken, "wrong"));
     assertThat(look(Duration.ofDays(1), shown(null), List.of(renewed)))
-        .contains(Finding.of(Code.CERTIFICATE_UNLOADED, PORTAL, STORE));
+        .contains(DoctorFinding.of(FindingCode.CERTIFICATE_UNLOADED, PORTAL, STORE));
     assertThat(look(Duration.ofDays(1), shown(null), List.of(same, locked)))
-        .extracting(Finding::code)
-        .containsExactly(Code.CERTIFICATE_OK, Code.CERTIFICATE_PLAIN, Code.CERTIFICATE_STORE);
-    KeyFile link = new KeyFile(STORE, false, () -> List.of(second));
+        .extracting(DoctorFinding::code)
+        .containsExactly(
+            FindingCode.CERTIFICATE_OK,
+            FindingCode.CERTIFICATE_PLAIN,
+            FindingCode.CERTIFICATE_STORE);
+    CertificateFile link = new CertificateFile(STORE, false, () -> List.of(second));
     assertThat(look(Duration.ofDays(101), shown(null), List.of(link)))
         .anyMatch(
             finding ->
-                finding.code() == Code.CERTIFICATE_EXPIRED
+                finding.code() == FindingCode.CERTIFICATE_EXPIRED
                     && finding.arguments().contains("tls.p12"));
   }
 
-  private static List<Code> codes(Duration later) {
-    return look(later, shown(null), List.of()).stream().map(Finding::code).toList();
+  private static List<FindingCode> codes(Duration later) {
+    return look(later, shown(null), List.of()).stream().map(DoctorFinding::code).toList();
   }
 
-  private static TlsLook shown(String distrust) {
+  private static TlsProbe shown(String distrust) {
     return (host, port) -> {
       assertThat(Map.of(host, port)).isEqualTo(Map.of("backup.example.org", 443));
-      return new TlsLook.Shown(List.of(first), distrust);
+      return new TlsProbe.ShownCertificates(List.of(first), distrust);
     };
   }
 
-  private static List<Finding> look(Duration later, TlsLook look, List<KeyFile> files) {
+  private static List<DoctorFinding> look(
+      Duration later, TlsProbe look, List<CertificateFile> files) {
     Instant now = first.getNotBefore().toInstant().plus(later);
     return new CertificateCheck(look, PORTAL, KEYCLOAK, files, Clock.fixed(now, ZoneOffset.UTC))
         .look();

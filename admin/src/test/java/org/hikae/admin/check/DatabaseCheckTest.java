@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.hikae.admin.doctor.Code;
-import org.hikae.admin.doctor.Finding;
+import org.hikae.admin.doctor.DoctorFinding;
+import org.hikae.admin.doctor.FindingCode;
 import org.hikae.admin.port.PortalDatabase;
 import org.hikae.admin.port.PortalDatabase.Applied;
 import org.hikae.admin.port.PortalDatabase.Archive;
@@ -28,15 +28,20 @@ class DatabaseCheckTest {
       Map.of("fsync", "on", "full_page_writes", "on", "synchronous_commit", "remote_apply");
   private static final Archive ARCHIVED = new Archive("on", NOW.minusSeconds(60), null, null);
   private static final Queues QUIET = new Queues(1, NOW.minusSeconds(60), NOW, 10, 1);
-  private static final KnownMigrations KNOWN = new KnownMigrations(Map.of(1, "Begin", 7, "Go on"));
+  private static final ReleaseMigrations KNOWN =
+      new ReleaseMigrations(Map.of(1, "Begin", 7, "Go on"));
   private static final List<Applied> COMPLETE =
       List.of(new Applied("001", "Begin", true), new Applied("007", "Go on", true));
 
   @Test
   void a_database_in_order_is_in_order() {
     assertThat(look(facts(DURABLE, List.of(), null, ARCHIVED, QUIET), COMPLETE))
-        .extracting(Finding::code)
-        .containsExactly(Code.DATABASE_OK, Code.ARCHIVE_OK, Code.QUEUE_OK, Code.SCHEMA_OK);
+        .extracting(DoctorFinding::code)
+        .containsExactly(
+            FindingCode.DATABASE_OK,
+            FindingCode.ARCHIVE_OK,
+            FindingCode.QUEUE_OK,
+            FindingCode.SCHEMA_OK);
   }
 
   @Test
@@ -50,15 +55,15 @@ class DatabaseCheckTest {
             QUIET);
     assertThat(look(forgetful, COMPLETE))
         .contains(
-            Finding.of(Code.DATABASE_FORGETS, "fsync", "off"),
-            Finding.of(Code.DATABASE_FORGETS, "synchronous_commit", "off"),
-            Finding.of(Code.DATABASE_RIGHT, "audit_event", "DELETE"),
-            Finding.of(Code.DATABASE_RIGHT, "consent", "UPDATE"));
+            DoctorFinding.of(FindingCode.DATABASE_FORGETS, "fsync", "off"),
+            DoctorFinding.of(FindingCode.DATABASE_FORGETS, "synchronous_commit", "off"),
+            DoctorFinding.of(FindingCode.DATABASE_RIGHT, "audit_event", "DELETE"),
+            DoctorFinding.of(FindingCode.DATABASE_RIGHT, "consent", "UPDATE"));
     Facts owner =
         facts(DURABLE, List.of(new Right("audit_event", "DELETE")), "superuser", ARCHIVED, QUIET);
     assertThat(look(owner, COMPLETE))
-        .contains(Finding.of(Code.DATABASE_OWNER, "superuser"))
-        .noneMatch(finding -> finding.code() == Code.DATABASE_RIGHT);
+        .contains(DoctorFinding.of(FindingCode.DATABASE_OWNER, "superuser"))
+        .noneMatch(finding -> finding.code() == FindingCode.DATABASE_RIGHT);
   }
 
   @Test
@@ -77,38 +82,39 @@ class DatabaseCheckTest {
         };
     assertThat(check(refused).look())
         .containsExactly(
-            Finding.of(Code.DATABASE_SILENT, "hikae_app", "password authentication failed"),
-            Finding.of(Code.SCHEMA_OK, "V007 (Go on)"));
+            DoctorFinding.of(
+                FindingCode.DATABASE_SILENT, "hikae_app", "password authentication failed"),
+            DoctorFinding.of(FindingCode.SCHEMA_OK, "V007 (Go on)"));
   }
 
   @Test
   void a_schema_that_is_missing_older_later_or_failed_is_named() {
     Facts facts = facts(DURABLE, List.of(), null, ARCHIVED, null);
     assertThat(look(facts, List.of()))
-        .contains(Finding.of(Code.SCHEMA_NONE))
+        .contains(DoctorFinding.of(FindingCode.SCHEMA_NONE))
         .noneMatch(finding -> finding.code().check().equals("queue"));
     assertThat(look(facts, COMPLETE.subList(0, 1)))
-        .contains(Finding.of(Code.SCHEMA_OLDER, "V007 (Go on)"));
+        .contains(DoctorFinding.of(FindingCode.SCHEMA_OLDER, "V007 (Go on)"));
     assertThat(
             look(
                 facts,
                 List.of(COMPLETE.get(0), COMPLETE.get(1), new Applied("8", "Go too far", true))))
-        .contains(Finding.of(Code.SCHEMA_LATER, "V008 (Go too far)", "V007 (Go on)"));
+        .contains(DoctorFinding.of(FindingCode.SCHEMA_LATER, "V008 (Go too far)", "V007 (Go on)"));
     assertThat(look(facts, List.of(COMPLETE.get(0), new Applied("007", "Go on", false))))
-        .contains(Finding.of(Code.SCHEMA_FAILED, "V007 (Go on)"));
+        .contains(DoctorFinding.of(FindingCode.SCHEMA_FAILED, "V007 (Go on)"));
   }
 
   @Test
   void an_archive_that_is_off_empty_or_failing_is_named() {
     Instant failed = NOW.minusSeconds(30);
     assertThat(archive(new Archive("off", null, null, null)))
-        .contains(Finding.of(Code.ARCHIVE_OFF, "off"));
+        .contains(DoctorFinding.of(FindingCode.ARCHIVE_OFF, "off"));
     assertThat(archive(new Archive("on", null, null, null)))
-        .contains(Finding.of(Code.ARCHIVE_NONE));
+        .contains(DoctorFinding.of(FindingCode.ARCHIVE_NONE));
     assertThat(archive(new Archive("on", NOW.minusSeconds(60), failed, "00000001")))
-        .contains(Finding.of(Code.ARCHIVE_FAILS, failed, "00000001"));
+        .contains(DoctorFinding.of(FindingCode.ARCHIVE_FAILS, failed, "00000001"));
     assertThat(archive(new Archive("always", NOW, failed, "00000001")))
-        .contains(Finding.of(Code.ARCHIVE_OK, NOW));
+        .contains(DoctorFinding.of(FindingCode.ARCHIVE_OK, NOW));
   }
 
   @Test
@@ -117,25 +123,25 @@ class DatabaseCheckTest {
         new Queues(3, NOW.minus(Duration.ofHours(5)), NOW.minus(Duration.ofMinutes(21)), 20, 5);
     assertThat(look(facts(DURABLE, List.of(), null, ARCHIVED, stuck), COMPLETE))
         .contains(
-            Finding.of(Code.QUEUE_SESSIONS, 3, 5),
-            Finding.of(Code.QUEUE_DIRECTORY, 21, 5),
-            Finding.of(Code.QUEUE_RUNS, 5, 20));
+            DoctorFinding.of(FindingCode.QUEUE_SESSIONS, 3, 5),
+            DoctorFinding.of(FindingCode.QUEUE_DIRECTORY, 21, 5),
+            DoctorFinding.of(FindingCode.QUEUE_RUNS, 5, 20));
     Queues few = new Queues(0, null, null, 4, 4);
     assertThat(look(facts(DURABLE, List.of(), null, ARCHIVED, few), COMPLETE))
-        .contains(Finding.of(Code.QUEUE_OK, 0, 4));
+        .contains(DoctorFinding.of(FindingCode.QUEUE_OK, 0, 4));
   }
 
   @Test
   void the_packed_migrations_are_those_of_the_portal() throws Exception {
-    KnownMigrations packed = KnownMigrations.packed();
+    ReleaseMigrations packed = ReleaseMigrations.packed();
     assertThat(packed.count()).isGreaterThanOrEqualTo(13);
     assertThat(packed.compare(COMPLETE)).isNotEmpty();
-    List<Finding> older = packed.compare(List.of(new Applied("001", "Begin", true)));
+    List<DoctorFinding> older = packed.compare(List.of(new Applied("001", "Begin", true)));
     assertThat(older.getFirst().arguments().getFirst())
         .contains("V027 (Fill pages with ciphertext)", "V021 (Keep ciphertext)");
   }
 
-  private static List<Finding> archive(Archive archive) {
+  private static List<DoctorFinding> archive(Archive archive) {
     return look(facts(DURABLE, List.of(), null, archive, QUIET), COMPLETE);
   }
 
@@ -148,7 +154,7 @@ class DatabaseCheckTest {
     return new Facts("PostgreSQL 18", Duration.ZERO, settings, excess, ownership, archive, queues);
   }
 
-  private static List<Finding> look(Facts facts, List<Applied> applied) {
+  private static List<DoctorFinding> look(Facts facts, List<Applied> applied) {
     return check(
             new PortalDatabase() {
               @Override

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.hikae.admin.check.RealmCheck.Administrator;
 import org.hikae.admin.check.RealmCheck.Expected;
-import org.hikae.admin.doctor.Code;
-import org.hikae.admin.doctor.Finding;
+import org.hikae.admin.doctor.DoctorFinding;
+import org.hikae.admin.doctor.FindingCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,7 @@ class RealmCheckTest {
   private static final Expected EXPECTED = new Expected(REALM, "https://backup.example.org", true);
   private static final Administrator SOMEBODY = new Administrator("admin", "secret");
 
-  private final FakeWeb web = new FakeWeb();
+  private final FakeWebClient web = new FakeWebClient();
   private ObjectNode shipped;
 
   @BeforeEach
@@ -35,7 +35,7 @@ class RealmCheckTest {
     try (InputStream in = RealmCheck.class.getResourceAsStream("hikae-realm.json")) {
       shipped =
           (ObjectNode)
-              Json.object(
+              ResponseJson.object(
                   new String(in.readAllBytes(), StandardCharsets.UTF_8)
                       .replace("${HIKAE_PORTAL_URL:https://localhost:8543}", EXPECTED.portalUrl()));
     }
@@ -50,31 +50,36 @@ class RealmCheckTest {
   @Test
   void a_realm_as_shipped_is_in_order() throws Exception {
     assertThat(compared(realm -> {}))
-        .containsExactly(Finding.of(Code.REALM_OK, REALM), Finding.of(Code.REALM_SAME, REALM));
+        .containsExactly(
+            DoctorFinding.of(FindingCode.REALM_OK, REALM),
+            DoctorFinding.of(FindingCode.REALM_SAME, REALM));
     assertThat(new RealmCheck(web, EXPECTED, null).look())
-        .containsExactly(Finding.of(Code.REALM_OK, REALM), Finding.of(Code.REALM_HIDDEN));
+        .containsExactly(
+            DoctorFinding.of(FindingCode.REALM_OK, REALM),
+            DoctorFinding.of(FindingCode.REALM_HIDDEN));
   }
 
   @Test
   void silence_another_issuer_and_an_open_grant_are_named() throws Exception {
-    assertThat(new RealmCheck(new FakeWeb(), EXPECTED, null).look())
-        .containsExactly(Finding.of(Code.REALM_SILENT, REALM, "ConnectException"));
+    assertThat(new RealmCheck(new FakeWebClient(), EXPECTED, null).look())
+        .containsExactly(DoctorFinding.of(FindingCode.REALM_SILENT, REALM, "ConnectException"));
     web.answers(
         REALM + "/.well-known/openid-configuration", 200, issuer("http://sso:8080/realms/hikae"));
     web.grants(REALM, "hikae-agent", "password", 401, error("invalid_grant"));
     assertThat(new RealmCheck(web, EXPECTED, null).look())
-        .extracting(Finding::code)
-        .containsExactly(Code.REALM_ISSUER, Code.REALM_GRANT, Code.REALM_HIDDEN);
+        .extracting(DoctorFinding::code)
+        .containsExactly(
+            FindingCode.REALM_ISSUER, FindingCode.REALM_GRANT, FindingCode.REALM_HIDDEN);
     web.answers(REALM + "/.well-known/openid-configuration", 404, "{}");
     assertThat(new RealmCheck(web, EXPECTED, null).look())
-        .containsExactly(Finding.of(Code.REALM_SILENT, REALM, "status 404"));
+        .containsExactly(DoctorFinding.of(FindingCode.REALM_SILENT, REALM, "status 404"));
   }
 
   @Test
   void a_missing_agent_client_is_seen_without_any_right() throws Exception {
     web.grants(REALM, "hikae-agent", "password", 401, error("invalid_client"));
     assertThat(new RealmCheck(web, EXPECTED, null).look())
-        .contains(Finding.of(Code.REALM_CLIENT, "hikae-agent"));
+        .contains(DoctorFinding.of(FindingCode.REALM_CLIENT, "hikae-agent"));
   }
 
   @ParameterizedTest
@@ -90,7 +95,7 @@ class RealmCheckTest {
   void a_switch_that_is_not_as_shipped_is_named(
       String client, String name, boolean is, boolean should) throws Exception {
     assertThat(compared(realm -> client(realm, client).put(name, is)))
-        .contains(Finding.of(Code.REALM_DIFFERS, client, name, is, should));
+        .contains(DoctorFinding.of(FindingCode.REALM_DIFFERS, client, name, is, should));
   }
 
   @Test
@@ -107,26 +112,29 @@ class RealmCheckTest {
                   remove((ArrayNode) realm.get("clients"), "admin-cli");
                 }))
         .contains(
-            Finding.of(Code.REALM_AUDIENCE, "hikae-agent", "hikae-vault"),
-            Finding.of(Code.REALM_DIFFERS, "hikae-agent", "pkce.code.challenge.method", "", "S256"),
-            Finding.of(Code.REALM_REDIRECT, "hikae-portal", EXPECTED.portalUrl()),
-            Finding.of(Code.REALM_CLIENT, "hikae-sessions"))
-        .doesNotContain(Finding.of(Code.REALM_CLIENT, "admin-cli"));
+            DoctorFinding.of(FindingCode.REALM_AUDIENCE, "hikae-agent", "hikae-vault"),
+            DoctorFinding.of(
+                FindingCode.REALM_DIFFERS, "hikae-agent", "pkce.code.challenge.method", "", "S256"),
+            DoctorFinding.of(FindingCode.REALM_REDIRECT, "hikae-portal", EXPECTED.portalUrl()),
+            DoctorFinding.of(FindingCode.REALM_CLIENT, "hikae-sessions"))
+        .doesNotContain(DoctorFinding.of(FindingCode.REALM_CLIENT, "admin-cli"));
     web.answers(ADMIN + "/roles?max=1000 T", 200, "[{\"name\":\"employee\"}]");
     assertThat(new RealmCheck(web, EXPECTED, SOMEBODY).look())
         .contains(
-            Finding.of(Code.REALM_ROLE, "auditor"),
-            Finding.of(Code.REALM_ROLE, "backup-admin"),
-            Finding.of(Code.REALM_ROLE, "helpdesk"));
+            DoctorFinding.of(FindingCode.REALM_ROLE, "auditor"),
+            DoctorFinding.of(FindingCode.REALM_ROLE, "backup-admin"),
+            DoctorFinding.of(FindingCode.REALM_ROLE, "helpdesk"));
   }
 
   @Test
   void an_administrator_who_is_refused_is_told() throws Exception {
     web.grants(MASTER, "admin-cli", "password", 401, error("invalid_grant"));
-    assertThat(compared(realm -> {})).contains(Finding.of(Code.REALM_LOGIN, "status 401"));
+    assertThat(compared(realm -> {}))
+        .contains(DoctorFinding.of(FindingCode.REALM_LOGIN, "status 401"));
     web.grants(MASTER, "admin-cli", "password", 200, "{\"access_token\":\"T\"}");
     web.answers(ADMIN + "/roles?max=1000 T", 403, "{}");
-    assertThat(compared(realm -> {})).contains(Finding.of(Code.REALM_LOGIN, "status 403"));
+    assertThat(compared(realm -> {}))
+        .contains(DoctorFinding.of(FindingCode.REALM_LOGIN, "status 403"));
   }
 
   @Test
@@ -134,15 +142,16 @@ class RealmCheckTest {
     web.answers(ADMIN + " T", 200, "{\"revokeRefreshToken\":true}");
     assertThat(compared(realm -> attributes(realm).put("dpop.bound.access.tokens", "true")))
         .contains(
-            Finding.of(Code.REALM_EXCHANGES, REALM),
-            Finding.of(Code.REALM_DIFFERS, "hikae-agent", "dpop.bound.access.tokens", true, false));
+            DoctorFinding.of(FindingCode.REALM_EXCHANGES, REALM),
+            DoctorFinding.of(
+                FindingCode.REALM_DIFFERS, "hikae-agent", "dpop.bound.access.tokens", true, false));
     for (String proofs : List.of("", ",\"dpop_signing_alg_values_supported\":[\"RS256\"]")) {
       web.answers(
           REALM + "/.well-known/openid-configuration",
           200,
           "{\"issuer\":\"" + REALM + "\"" + proofs + "}");
       assertThat(new RealmCheck(web, EXPECTED, null).look())
-          .contains(Finding.of(Code.REALM_UNBOUND, REALM));
+          .contains(DoctorFinding.of(FindingCode.REALM_UNBOUND, REALM));
     }
   }
 
@@ -150,7 +159,7 @@ class RealmCheckTest {
     return (ObjectNode) client(realm, "hikae-agent").get("attributes");
   }
 
-  private List<Finding> compared(Consumer<ObjectNode> change) throws Exception {
+  private List<DoctorFinding> compared(Consumer<ObjectNode> change) throws Exception {
     ObjectNode realm = shipped.deepCopy();
     change.accept(realm);
     web.answers(ADMIN + "/clients?max=1000 T", 200, realm.path("clients").toString());

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.hikae.admin.doctor.Code;
-import org.hikae.admin.doctor.Finding;
+import org.hikae.admin.doctor.DoctorFinding;
+import org.hikae.admin.doctor.FindingCode;
 import org.hikae.admin.port.PortalSettings;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +29,7 @@ class SettingsCheckTest {
 
   @Test
   void a_complete_environment_is_in_order() {
-    assertThat(look(Map.of())).containsExactly(Finding.of(Code.SETTINGS_OK));
+    assertThat(look(Map.of())).containsExactly(DoctorFinding.of(FindingCode.SETTINGS_OK));
   }
 
   @Test
@@ -38,10 +38,11 @@ class SettingsCheckTest {
       if (!name.equals("HIKAE_DB_KIND")) {
         assertThat(look(Map.of(name, " ")))
             .as(name)
-            .contains(Finding.of(Code.SETTINGS_MISSING, name));
+            .contains(DoctorFinding.of(FindingCode.SETTINGS_MISSING, name));
       }
     }
-    assertThat(look(Map.of("HIKAE_DB_KIND", ""))).containsExactly(Finding.of(Code.SETTINGS_TRIAL));
+    assertThat(look(Map.of("HIKAE_DB_KIND", "")))
+        .containsExactly(DoctorFinding.of(FindingCode.SETTINGS_TRIAL));
   }
 
   @Test
@@ -59,26 +60,26 @@ class SettingsCheckTest {
                 .as(name)
                 .anyMatch(
                     finding ->
-                        finding.code() == Code.SETTINGS_WRONG
+                        finding.code() == FindingCode.SETTINGS_WRONG
                             && finding.arguments().getFirst().equals(name)));
     assertThat(look(Map.of("HIKAE_DB_URL", "jdbc:h2:mem:x", "HIKAE_DB_USER", "hikae_owner")))
-        .extracting(Finding::code)
-        .containsExactly(Code.SETTINGS_WRONG, Code.SETTINGS_WRONG);
+        .extracting(DoctorFinding::code)
+        .containsExactly(FindingCode.SETTINGS_WRONG, FindingCode.SETTINGS_WRONG);
   }
 
   @Test
   void a_vault_elsewhere_needs_its_link_and_no_socket() {
     assertThat(look(Map.of("HIKAE_VAULT_ADDRESS", "vault:port", "HIKAE_VAULT_SOCKET", "/v.sock")))
-        .extracting(Finding::code)
+        .extracting(DoctorFinding::code)
         .containsExactly(
-            Code.SETTINGS_WRONG,
-            Code.SETTINGS_WRONG,
-            Code.SETTINGS_MISSING,
-            Code.SETTINGS_MISSING,
-            Code.SETTINGS_MISSING);
+            FindingCode.SETTINGS_WRONG,
+            FindingCode.SETTINGS_WRONG,
+            FindingCode.SETTINGS_MISSING,
+            FindingCode.SETTINGS_MISSING,
+            FindingCode.SETTINGS_MISSING);
   }
 
-  private static java.util.List<Finding> look(Map<String, String> changed) {
+  private static java.util.List<DoctorFinding> look(Map<String, String> changed) {
     Map<String, String> all = new HashMap<>(GOOD);
     all.putAll(changed);
     return new SettingsCheck(new PortalSettings(all)).look();

@@ -16,37 +16,37 @@ import org.junit.jupiter.api.Test;
 /** One check that breaks or hangs hides no other, and the worst finding decides. */
 class DoctorTest {
 
-  private static final Finding FINE = Finding.of(Code.VAULT_OK, "demo", "here");
+  private static final DoctorFinding FINE = DoctorFinding.of(FindingCode.VAULT_OK, "demo", "here");
 
   /** A check that does this. */
-  private record Fake(String name, Looking looking) implements Check {
+  private record FakeCheck(String name, CheckBody looking) implements InstallationCheck {
     @Override
-    public List<Finding> look() throws IOException {
+    public List<DoctorFinding> look() throws IOException {
       return looking.look();
     }
   }
 
-  private interface Looking {
-    List<Finding> look() throws IOException;
+  private interface CheckBody {
+    List<DoctorFinding> look() throws IOException;
   }
 
   @Test
   void a_check_that_breaks_or_hangs_is_a_finding_and_the_others_are_made() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
-    Report report =
+    DoctorReport report =
         new Doctor(
                 List.of(
-                    new Fake(
+                    new FakeCheck(
                         "silent",
                         () -> {
                           throw new IOException(new ConnectException("Connection refused"));
                         }),
-                    new Fake(
+                    new FakeCheck(
                         "defect",
                         () -> {
                           throw new IllegalStateException("oops");
                         }),
-                    new Fake(
+                    new FakeCheck(
                         "hanging",
                         () -> {
                           try {
@@ -56,12 +56,16 @@ class DoctorTest {
                           }
                           return List.of();
                         }),
-                    new Fake("fine", () -> List.of(FINE))),
+                    new FakeCheck("fine", () -> List.of(FINE))),
                 Duration.ofMillis(200))
             .examine();
     assertThat(report.findings())
-        .extracting(Finding::code)
-        .containsExactly(Code.DOCTOR_BROKEN, Code.DOCTOR_BROKEN, Code.DOCTOR_BROKEN, Code.VAULT_OK);
+        .extracting(DoctorFinding::code)
+        .containsExactly(
+            FindingCode.DOCTOR_BROKEN,
+            FindingCode.DOCTOR_BROKEN,
+            FindingCode.DOCTOR_BROKEN,
+            FindingCode.VAULT_OK);
     assertThat(report.findings().get(0).arguments().get(1)).contains("Connection refused");
     assertThat(report.findings().get(1).arguments().get(1)).contains("oops");
     assertThat(report.findings().get(2).arguments().get(1)).contains("no answer");
@@ -70,27 +74,29 @@ class DoctorTest {
 
   @Test
   void the_worst_finding_decides_the_exit_code() {
-    Finding skipped = Finding.of(Code.VAULT_NONE);
-    Finding warning = Finding.of(Code.VAULT_SOFTWARE);
-    Finding problem = Finding.of(Code.VAULT_CLOSED, "here");
-    assertThat(new Report(List.of()).exitCode()).isZero();
-    assertThat(new Report(List.of(FINE, skipped)).exitCode()).isZero();
-    assertThat(new Report(List.of(warning, FINE)).exitCode()).isEqualTo(1);
-    assertThat(new Report(List.of(problem, warning, FINE)).exitCode()).isEqualTo(2);
+    DoctorFinding skipped = DoctorFinding.of(FindingCode.VAULT_NONE);
+    DoctorFinding warning = DoctorFinding.of(FindingCode.VAULT_SOFTWARE);
+    DoctorFinding problem = DoctorFinding.of(FindingCode.VAULT_CLOSED, "here");
+    assertThat(new DoctorReport(List.of()).exitCode()).isZero();
+    assertThat(new DoctorReport(List.of(FINE, skipped)).exitCode()).isZero();
+    assertThat(new DoctorReport(List.of(warning, FINE)).exitCode()).isEqualTo(1);
+    assertThat(new DoctorReport(List.of(problem, warning, FINE)).exitCode()).isEqualTo(2);
   }
 
   @Test
   void people_get_sentences_and_programs_get_lines_of_json() throws Exception {
-    Report report = new Report(List.of(FINE, Finding.of(Code.VAULT_CLOSED, "/run/vault.sock")));
+    DoctorReport report =
+        new DoctorReport(
+            List.of(FINE, DoctorFinding.of(FindingCode.VAULT_CLOSED, "/run/vault.sock")));
     StringWriter text = new StringWriter();
-    new ReportWriter(new PrintWriter(text), Sentences.in("en")).write(report);
+    new DoctorReportWriter(new PrintWriter(text), DoctorMessages.in("en")).write(report);
     assertThat(text.toString())
         .contains("PROBLEM  vault        The vault at /run/vault.sock")
         .contains("hikae-vault status")
         .contains("1 problems, 0 warnings, 0 not looked at, 1 in order.");
 
     StringWriter lines = new StringWriter();
-    new ReportWriter(new PrintWriter(lines), Sentences.in("ja")).writeJson(report);
+    new DoctorReportWriter(new PrintWriter(lines), DoctorMessages.in("ja")).writeJson(report);
     List<String> each = lines.toString().lines().toList();
     assertThat(each).hasSize(3);
     JsonNode closed = JsonMapper.builder().build().readTree(each.get(1));

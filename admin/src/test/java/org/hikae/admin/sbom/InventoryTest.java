@@ -47,18 +47,18 @@ class InventoryTest {
     Files.write(file, bytes);
   }
 
-  private List<Component> components() throws IOException {
+  private List<BomComponent> components() throws IOException {
     return Inventory.of(Map.of("portal", folder.resolve("portal")), folder.resolve("repository"));
   }
 
-  private static Component one(List<Component> components, String name) {
+  private static BomComponent one(List<BomComponent> components, String name) {
     return components.stream()
         .filter(component -> component.name().equals(name))
         .findFirst()
         .orElseThrow();
   }
 
-  private static String version(Component component) {
+  private static String version(BomComponent component) {
     return Objects.requireNonNull(component.coordinates()).version();
   }
 
@@ -70,9 +70,9 @@ class InventoryTest {
     Map<String, byte[]> war = noted("org.hikae", "hikae-web", "3");
     war.put("WEB-INF/lib/outer.jar", archive(shaded));
     put("portal/hikae.ear", archive(Map.of("hikae-web.war", archive(war))));
-    List<Component> components = components();
+    List<BomComponent> components = components();
     assertThat(components)
-        .extracting(Component::name)
+        .extracting(BomComponent::name)
         .containsExactly("outer", "packed", "hikae-web");
     assertThat(one(components, "outer").places())
         .containsExactly("portal/hikae.ear!hikae-web.war!WEB-INF/lib/outer.jar");
@@ -96,7 +96,7 @@ class InventoryTest {
     Map<String, byte[]> tool = noted("org.logging", "logging", "1");
     tool.putAll(noted("org.tool", "tool-wrapper", "2"));
     put("portal/bin/tool.jar", archive(tool));
-    List<Component> components = components();
+    List<BomComponent> components = components();
     assertThat(one(components, "tool-wrapper").hashes()).hasSize(1);
     assertThat(one(components, "logging").hashes()).isEmpty();
   }
@@ -113,7 +113,7 @@ class InventoryTest {
     put(
         "portal/lib/lib/main/org.hibernate.orm.hibernate-core-7.2.19.Final.jar",
         archive(Map.of("d", new byte[1])));
-    List<Component> components = components();
+    List<BomComponent> components = components();
     assertThat(components)
         .extracting(component -> Objects.requireNonNull(component.coordinates()).purl())
         .containsExactly(
@@ -129,13 +129,13 @@ class InventoryTest {
   void what_nothing_names_is_in_the_bill_all_the_same_and_two_bills_are_equal() throws Exception {
     put("portal/mystery.jar", archive(Map.of("a", new byte[] {1})));
     put("portal/known-1.jar", archive(noted("org.a", "known", "1")));
-    List<Component> components = components();
+    List<BomComponent> components = components();
     assertThat(one(components, "mystery.jar").coordinates()).isNull();
     Path bill = folder.resolve("bill.json");
-    Bill.write("1.0", components, bill);
+    BillOfMaterials.write("1.0", components, bill);
     byte[] first = Files.readAllBytes(bill);
-    assertThat(Bill.read(bill)).isEqualTo(components);
-    Bill.write("1.0", components(), bill);
+    assertThat(BillOfMaterials.read(bill)).isEqualTo(components);
+    BillOfMaterials.write("1.0", components(), bill);
     assertThat(Files.readAllBytes(bill)).isEqualTo(first);
   }
 
@@ -144,6 +144,6 @@ class InventoryTest {
     put("portal/broken.jar", new byte[] {1, 2, 3});
     assertThatThrownBy(this::components).isInstanceOf(IOException.class);
     Path wrong = Files.writeString(folder.resolve("wrong.json"), "{\"bomFormat\": \"SPDX\"}");
-    assertThatThrownBy(() -> Bill.read(wrong)).hasMessageContaining("CycloneDX");
+    assertThatThrownBy(() -> BillOfMaterials.read(wrong)).hasMessageContaining("CycloneDX");
   }
 }

@@ -8,7 +8,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.hikae.crypto.AllowForbidden;
-import org.hikae.crypto.CryptoDefect;
+import org.hikae.crypto.CryptoDefectException;
 import org.hikae.crypto.CryptoException;
 
 /**
@@ -143,7 +143,7 @@ public final class AesGcm {
     }
   }
 
-  static CryptoDefect defect(GeneralSecurityException cause) {
-    return new CryptoDefect("AES-256-GCM of the JDK refused valid input.", cause);
+  static CryptoDefectException defect(GeneralSecurityException cause) {
+    return new CryptoDefectException("AES-256-GCM of the JDK refused valid input.", cause);
   }
 }

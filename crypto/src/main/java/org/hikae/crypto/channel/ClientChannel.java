@@ -41,7 +41,7 @@ public final class ClientChannel {
    *     not at all
    * @param aad as {@code info}, outside the key
    */
-  public Sent seal(byte[] info, byte[] aad, byte[] request) {
+  public SealedRequest seal(byte[] info, byte[] aad, byte[] request) {
     DhKeyPair ephemeral = DhKeyPair.generate(group, random);
     byte[] sharedSecret = Hpke.sharedSecret(ephemeral, vaultKey, ephemeral.publicKey(), vaultKey);
     Hpke.Context context = Hpke.keySchedule(Hpke.AES_256_GCM, sharedSecret, info);
@@ -49,16 +49,16 @@ public final class ClientChannel {
     byte[] sealed =
         Arrays.concatenate(
             encapsulatedKey, AesGcm.seal(context.key(), context.nonce(), aad, request));
-    return new Sent(sealed, new ReplySeal(context, encapsulatedKey, sealed));
+    return new SealedRequest(sealed, new ReplySealer(context, encapsulatedKey, sealed));
   }
 
   /** A sealed request, and what opens its reply. The same sealed bytes may be sent again. */
-  public static final class Sent {
+  public static final class SealedRequest {
 
     private final byte[] sealed;
-    private final ReplySeal replySeal;
+    private final ReplySealer replySeal;
 
-    private Sent(byte[] sealed, ReplySeal replySeal) {
+    private SealedRequest(byte[] sealed, ReplySealer replySeal) {
       this.sealed = sealed;
       this.replySeal = replySeal;
     }

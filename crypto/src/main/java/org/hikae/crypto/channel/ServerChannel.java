@@ -15,7 +15,7 @@ import org.hikae.crypto.group.Element;
 public final class ServerChannel {
 
   /** How much longer a sealed reply is: nonce (32), request hash (32) and tag (16). */
-  public static final int REPLY_OVERHEAD = ReplySeal.NONCE_BYTES + 32 + AesGcm.TAG_BYTES;
+  public static final int REPLY_OVERHEAD = ReplySealer.NONCE_BYTES + 32 + AesGcm.TAG_BYTES;
 
   private final DhKey channelKey;
   private final SecureRandom random;
@@ -33,7 +33,7 @@ public final class ServerChannel {
    * @param aad the same as at sealing
    * @throws CryptoException when anything differs
    */
-  public Received open(byte[] info, byte[] aad, byte[] sealed) throws CryptoException {
+  public OpenedRequest open(byte[] info, byte[] aad, byte[] sealed) throws CryptoException {
     if (sealed.length < ClientChannel.REQUEST_OVERHEAD) {
       throw new CryptoException("The sealed request is cut short.");
     }
@@ -44,17 +44,17 @@ public final class ServerChannel {
     Hpke.Context context = Hpke.keySchedule(Hpke.AES_256_GCM, sharedSecret, info);
     byte[] ciphertext = Arrays.copyOfRange(sealed, Element.UNCOMPRESSED_BYTES, sealed.length);
     byte[] request = AesGcm.open(context.key(), context.nonce(), aad, ciphertext);
-    return new Received(request, new ReplySeal(context, encapsulatedKey, sealed), random);
+    return new OpenedRequest(request, new ReplySealer(context, encapsulatedKey, sealed), random);
   }
 
   /** An opened request, and what seals its reply. */
-  public static final class Received {
+  public static final class OpenedRequest {
 
     private final byte[] request;
-    private final ReplySeal replySeal;
+    private final ReplySealer replySeal;
     private final SecureRandom random;
 
-    private Received(byte[] request, ReplySeal replySeal, SecureRandom random) {
+    private OpenedRequest(byte[] request, ReplySealer replySeal, SecureRandom random) {
       this.request = request;
       this.replySeal = replySeal;
       this.random = random;
@@ -70,7 +70,7 @@ public final class ServerChannel {
      * sealed again.
      */
     public byte[] sealReply(byte[] reply) {
-      byte[] nonce = new byte[ReplySeal.NONCE_BYTES];
+      byte[] nonce = new byte[ReplySealer.NONCE_BYTES];
       random.nextBytes(nonce);
       return replySeal.seal(nonce, reply);
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.hikae.crypto.CryptoDefect;
+import org.hikae.crypto.CryptoDefectException;
 
 /** HKDF with SHA-256 (RFC 5869), by the JDK. An empty salt means 32 zero bytes, as the RFC says. */
 public final class Hkdf {
@@ -64,7 +64,7 @@ public final class Hkdf {
     try {
       return KDF.getInstance("HKDF-SHA256").deriveData(parameters);
     } catch (GeneralSecurityException e) {
-      throw new CryptoDefect("HKDF-SHA256 of the JDK refused valid input.", e);
+      throw new CryptoDefectException("HKDF-SHA256 of the JDK refused valid input.", e);
     }
   }
 }

@@ -4,7 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.hikae.crypto.CryptoDefect;
+import org.hikae.crypto.CryptoDefectException;
 
 /**
  * HMAC with SHA-256 (RFC 2104), 32 bytes, by the JDK. The caller's input is a transcript or bytes
@@ -25,7 +25,7 @@ public final class HmacSha256 {
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
       return mac.doFinal(input);
     } catch (GeneralSecurityException e) {
-      throw new CryptoDefect("HMAC-SHA256 of the JDK refused a key of bytes.", e);
+      throw new CryptoDefectException("HMAC-SHA256 of the JDK refused a key of bytes.", e);
     }
   }
 

@@ -57,7 +57,7 @@ public final class CredentialResponse {
     return pad;
   }
 
-  static CredentialResponse read(MessageReader in) throws CryptoException {
+  static CredentialResponse read(OpaqueMessageReader in) throws CryptoException {
     return new CredentialResponse(
         in.element(), in.bytes(OpaqueSuite.NONCE), in.bytes(OpaqueSuite.MASKED));
   }

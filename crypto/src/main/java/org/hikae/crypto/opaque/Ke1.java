@@ -37,7 +37,7 @@ public final class Ke1 {
    * @throws CryptoException for another length, an invalid element, or G or -G as blinded password
    */
   public static Ke1 decode(byte[] bytes) throws CryptoException {
-    MessageReader in = new MessageReader("KE1", bytes, BYTES);
+    OpaqueMessageReader in = new OpaqueMessageReader("KE1", bytes, BYTES);
     return new Ke1(in.blindedElement(), in.bytes(OpaqueSuite.NONCE), in.element());
   }
 

@@ -45,7 +45,7 @@ public final class Ke2 {
    * @throws CryptoException for another length or an invalid element
    */
   public static Ke2 decode(byte[] bytes) throws CryptoException {
-    MessageReader in = new MessageReader("KE2", bytes, BYTES);
+    OpaqueMessageReader in = new OpaqueMessageReader("KE2", bytes, BYTES);
     return new Ke2(
         CredentialResponse.read(in),
         in.bytes(OpaqueSuite.NONCE),

@@ -23,7 +23,7 @@ public final class Ke3 {
    * @throws CryptoException for another length
    */
   public static Ke3 decode(byte[] bytes) throws CryptoException {
-    return new Ke3(new MessageReader("KE3", bytes, BYTES).bytes(BYTES));
+    return new Ke3(new OpaqueMessageReader("KE3", bytes, BYTES).bytes(BYTES));
   }
 
   /** The 32 bytes. */

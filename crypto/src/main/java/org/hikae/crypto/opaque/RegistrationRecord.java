@@ -47,7 +47,7 @@ public final class RegistrationRecord {
    * @throws CryptoException for another length or when the first 33 are not an element
    */
   public static RegistrationRecord decode(byte[] bytes) throws CryptoException {
-    MessageReader in = new MessageReader("A registration upload", bytes, BYTES);
+    OpaqueMessageReader in = new OpaqueMessageReader("A registration upload", bytes, BYTES);
     return new RegistrationRecord(
         in.element(), in.bytes(OpaqueSuite.MAC), in.bytes(OpaqueSuite.ENVELOPE));
   }

@@ -20,7 +20,7 @@ public record RegistrationRequest(Element blindedElement) {
    */
   public static RegistrationRequest decode(byte[] bytes) throws CryptoException {
     return new RegistrationRequest(
-        new MessageReader("A registration request", bytes, BYTES).blindedElement());
+        new OpaqueMessageReader("A registration request", bytes, BYTES).blindedElement());
   }
 
   /** The 33 bytes. */

@@ -21,7 +21,7 @@ public record RegistrationResponse(Element evaluatedElement, Element serverPubli
    * @throws CryptoException when they are not two elements
    */
   public static RegistrationResponse decode(byte[] bytes) throws CryptoException {
-    MessageReader in = new MessageReader("A registration response", bytes, BYTES);
+    OpaqueMessageReader in = new OpaqueMessageReader("A registration response", bytes, BYTES);
     return new RegistrationResponse(in.element(), in.element());
   }
 

@@ -28,7 +28,7 @@ public final class SigningKey implements Signer {
 
   private SigningKey(Scalar secret, SecureRandom random) {
     this.secret = secret;
-    this.key = P256Jca.privateKey(secret);
+    this.key = JcaKeyConverter.privateKey(secret);
     this.publicKey = new VerifyingKey(P256Group.multiplyBase(secret));
     this.random = random;
   }
@@ -95,12 +95,12 @@ public final class SigningKey implements Signer {
 
   private byte[] sign(byte[] message) {
     try {
-      Signature ecdsa = P256Jca.ecdsa();
+      Signature ecdsa = JcaKeyConverter.ecdsa();
       ecdsa.initSign(key, random);
       ecdsa.update(message);
       return ecdsa.sign();
     } catch (GeneralSecurityException e) {
-      throw P256Jca.defect(e);
+      throw JcaKeyConverter.defect(e);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.group.Element;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.Transcript;
 
 /**
@@ -35,7 +35,7 @@ public final class VerifyingKey {
   /** The key of a point. */
   public VerifyingKey(Element point) {
     this.point = point;
-    this.key = P256Jca.publicKey(point);
+    this.key = JcaKeyConverter.publicKey(point);
   }
 
   /**
@@ -68,21 +68,22 @@ public final class VerifyingKey {
    * @throws CryptoException when it is not this key's over this transcript
    */
   public void verify(Transcript transcript, byte[] signature) throws CryptoException {
-    if (signature.length != Hk1.SIGNATURE_BYTES || !matches(transcript.toBytes(), signature)) {
+    if (signature.length != Hk1Constants.SIGNATURE_BYTES
+        || !matches(transcript.toBytes(), signature)) {
       throw new CryptoException("The signature does not belong to this key and these bytes.");
     }
   }
 
   private boolean matches(byte[] message, byte[] signature) {
     try {
-      Signature ecdsa = P256Jca.ecdsa();
+      Signature ecdsa = JcaKeyConverter.ecdsa();
       ecdsa.initVerify(key);
       ecdsa.update(message);
       return ecdsa.verify(signature);
     } catch (SignatureException e) {
       return false;
     } catch (GeneralSecurityException e) {
-      throw P256Jca.defect(e);
+      throw JcaKeyConverter.defect(e);
     }
   }
 

@@ -1,8 +1,8 @@
 package org.hikae.crypto.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hikae.crypto.testing.Vectors.ascii;
-import static org.hikae.crypto.testing.Vectors.hex;
+import static org.hikae.crypto.testing.RfcVectors.ascii;
+import static org.hikae.crypto.testing.RfcVectors.hex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.security.SecureRandom;
@@ -21,7 +21,7 @@ import org.hikae.crypto.group.DhKeyPair;
 import org.hikae.crypto.group.Element;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.group.Scalar;
-import org.hikae.crypto.testing.Vectors;
+import org.hikae.crypto.testing.RfcVectors;
 import org.hikae.hk1.Hash256;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +39,7 @@ class HpkeTest {
       new HPKE(HPKE.mode_base, HPKE.kem_P256_SHA256, HPKE.kdf_HKDF_SHA256, HPKE.aead_AES_GCM256);
 
   static Stream<JsonNode> vectors() {
-    JsonNode file = Vectors.load("hpke-rfc9180.json");
+    JsonNode file = RfcVectors.load("hpke-rfc9180.json");
     return IntStream.range(0, file.size()).mapToObj(file::get);
   }
 
@@ -67,7 +67,7 @@ class HpkeTest {
   @RepeatedTest(5)
   void bouncy_castle_opens_our_request_and_we_open_its_reply() throws Exception {
     DhKeyPair vault = DhKeyPair.generate(group, random);
-    ClientChannel.Sent sent =
+    ClientChannel.SealedRequest sent =
         new ClientChannel(group, vault.publicKey(), random).seal(INFO, AAD, ascii("request"));
     byte[] enc = Arrays.copyOf(sent.sealed(), 65);
     HPKEContext context =
@@ -94,7 +94,7 @@ class HpkeTest {
         peer.setupBaseS(peer.deserializePublicKey(vault.publicKey().encodeUncompressed()), INFO);
     byte[] enc = context.getEncapsulation();
     byte[] sealed = concat(enc, context.seal(AAD, ascii("request")));
-    ServerChannel.Received received = new ServerChannel(vault, random).open(INFO, AAD, sealed);
+    ServerChannel.OpenedRequest received = new ServerChannel(vault, random).open(INFO, AAD, sealed);
     assertThat(received.request()).isEqualTo(ascii("request"));
 
     byte[] reply = received.sealReply(ascii("reply"));

@@ -2,7 +2,7 @@ package org.hikae.crypto.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.hikae.crypto.testing.Vectors.flip;
+import static org.hikae.crypto.testing.RfcVectors.flip;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.util.Arrays;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.group.Element;
-import org.hikae.testing.Effort;
+import org.hikae.testing.TestEffort;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,45 +32,45 @@ class OpaqueInteropIT {
   /** Sixteen bytes, as in production, and UTF-8, because the peer takes texts. */
   private static final String SET = "\0\u0001\u007f set of 16 by";
 
-  private static final Names NAMES = new Names("HK1|1|acme|vault", SET);
+  private static final InteropNames NAMES = new InteropNames("HK1|1|acme|vault", SET);
   private static final String PASSWORD = input("a long enough password");
 
-  private static NodePeer peer;
+  private static NodePeerProcess peer;
 
   /** Who wrote a half. */
-  enum Maker {
+  enum Implementation {
     US,
     PEER;
 
-    Maker other() {
+    Implementation other() {
       return this == US ? PEER : US;
     }
 
-    Server server() {
-      return this == US ? new OurServer(NAMES) : new PeerServer(peer, NAMES);
+    InteropServer server() {
+      return this == US ? new HikaeInteropServer(NAMES) : new PeerInteropServer(peer, NAMES);
     }
 
-    Client client(Server server, Names names, Stretching stretching) {
+    InteropClient client(InteropServer server, InteropNames names, KeyStretching stretching) {
       return this == US
-          ? new OurClient(server.publicKey(), names, stretching)
-          : new PeerClient(peer, names, stretching);
+          ? new HikaeInteropClient(server.publicKey(), names, stretching)
+          : new PeerInteropClient(peer, names, stretching);
     }
 
-    Client client(Server server) {
-      return client(server, NAMES, Stretching.CHEAP);
+    InteropClient client(InteropServer server) {
+      return client(server, NAMES, KeyStretching.CHEAP);
     }
   }
 
   /** Who wrote the server, the client that registers, and the client that comes back. */
-  record Mix(Maker server, Maker registering, Maker returning) {}
+  record Pairing(Implementation server, Implementation registering, Implementation returning) {}
 
-  static Stream<Mix> mixes() {
-    List<Mix> mixes = new ArrayList<>();
-    for (Maker server : Maker.values()) {
-      for (Maker registering : Maker.values()) {
-        for (Maker returning : Maker.values()) {
+  static Stream<Pairing> mixes() {
+    List<Pairing> mixes = new ArrayList<>();
+    for (Implementation server : Implementation.values()) {
+      for (Implementation registering : Implementation.values()) {
+        for (Implementation returning : Implementation.values()) {
           if (server != registering || server != returning) {
-            mixes.add(new Mix(server, registering, returning));
+            mixes.add(new Pairing(server, registering, returning));
           }
         }
       }
@@ -80,7 +80,7 @@ class OpaqueInteropIT {
 
   @BeforeAll
   static void start_the_peer() throws IOException, InterruptedException {
-    peer = NodePeer.start();
+    peer = NodePeerProcess.start();
   }
 
   @AfterAll
@@ -92,44 +92,47 @@ class OpaqueInteropIT {
 
   @ParameterizedTest
   @MethodSource("mixes")
-  void a_login_after_a_registration_gives_equal_keys(Mix mix) throws CryptoException {
+  void a_login_after_a_registration_gives_equal_keys(Pairing mix) throws CryptoException {
     // Fresh keys, blinds and nonces each time: a leading zero byte somewhere is a matter of luck.
-    for (int round = 0; round < 10 * Effort.factor(); round++) {
-      Server server = mix.server().server();
-      Client.Registered registered = register(mix.registering().client(server), server, PASSWORD);
+    for (int round = 0; round < 10 * TestEffort.factor(); round++) {
+      InteropServer server = mix.server().server();
+      InteropClient.RegistrationOutcome registered =
+          register(mix.registering().client(server), server, PASSWORD);
       assertLogin(mix.returning().client(server), server, PASSWORD, registered);
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Maker.class)
-  void the_stretching_of_suite_1_is_the_same_on_both_sides(Maker serversMaker)
+  @EnumSource(Implementation.class)
+  void the_stretching_of_suite_1_is_the_same_on_both_sides(Implementation serversMaker)
       throws CryptoException {
-    Server server = serversMaker.server();
-    Client stranger = serversMaker.other().client(server, NAMES, Stretching.SUITE_1);
-    Client.Registered registered = register(stranger, server, PASSWORD);
+    InteropServer server = serversMaker.server();
+    InteropClient stranger = serversMaker.other().client(server, NAMES, KeyStretching.SUITE_1);
+    InteropClient.RegistrationOutcome registered = register(stranger, server, PASSWORD);
     assertLogin(stranger, server, PASSWORD, registered);
     assertLogin(
-        serversMaker.client(server, NAMES, Stretching.SUITE_1), server, PASSWORD, registered);
+        serversMaker.client(server, NAMES, KeyStretching.SUITE_1), server, PASSWORD, registered);
     assertRefused(
         () -> login(serversMaker.other().client(server), server, PASSWORD, registered.upload()));
   }
 
   @ParameterizedTest
   @MethodSource("mixes")
-  void passwords_of_every_form_are_the_same_bytes_on_both_sides(Mix mix) throws CryptoException {
-    Server server = mix.server().server();
+  void passwords_of_every_form_are_the_same_bytes_on_both_sides(Pairing mix)
+      throws CryptoException {
+    InteropServer server = mix.server().server();
     for (String password :
         List.of("p", "控えは大切に", "ｶﾀｶﾅ", "🔑 and e\u0301", "\0", "x".repeat(4000))) {
-      Client.Registered registered = register(mix.registering().client(server), server, password);
+      InteropClient.RegistrationOutcome registered =
+          register(mix.registering().client(server), server, password);
       assertLogin(mix.returning().client(server), server, password, registered);
     }
   }
 
   @ParameterizedTest
   @MethodSource("mixes")
-  void another_password_is_refused(Mix mix) throws CryptoException {
-    Server server = mix.server().server();
+  void another_password_is_refused(Pairing mix) throws CryptoException {
+    InteropServer server = mix.server().server();
     byte[] upload = register(mix.registering().client(server), server, PASSWORD).upload();
     for (String wrong :
         List.of(
@@ -143,30 +146,30 @@ class OpaqueInteropIT {
 
   @ParameterizedTest
   @MethodSource("mixes")
-  void other_names_are_refused(Mix mix) throws CryptoException {
-    Server server = mix.server().server();
+  void other_names_are_refused(Pairing mix) throws CryptoException {
+    InteropServer server = mix.server().server();
     byte[] upload = register(mix.registering().client(server), server, PASSWORD).upload();
-    for (Names other :
+    for (InteropNames other :
         List.of(
-            new Names("HK1|1|acmf|vault", SET),
-            new Names(NAMES.server(), SET.replace('6', '7')),
-            new Names(SET, NAMES.server()))) {
-      Client astray = mix.returning().client(server, other, Stretching.CHEAP);
+            new InteropNames("HK1|1|acmf|vault", SET),
+            new InteropNames(NAMES.server(), SET.replace('6', '7')),
+            new InteropNames(SET, NAMES.server()))) {
+      InteropClient astray = mix.returning().client(server, other, KeyStretching.CHEAP);
       assertRefused(() -> login(astray, server, PASSWORD, upload));
       byte[] elsewhere =
-          register(mix.registering().client(server, other, Stretching.CHEAP), server, PASSWORD)
+          register(mix.registering().client(server, other, KeyStretching.CHEAP), server, PASSWORD)
               .upload();
       assertRefused(() -> login(mix.returning().client(server), server, PASSWORD, elsewhere));
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Maker.class)
-  void every_changed_byte_of_ke1_is_refused(Maker serversMaker) throws CryptoException {
-    Server server = serversMaker.server();
-    Client client = serversMaker.other().client(server);
+  @EnumSource(Implementation.class)
+  void every_changed_byte_of_ke1_is_refused(Implementation serversMaker) throws CryptoException {
+    InteropServer server = serversMaker.server();
+    InteropClient client = serversMaker.other().client(server);
     byte[] upload = register(client, server, PASSWORD).upload();
-    Client.Login login = client.startLogin(PASSWORD);
+    InteropClient.Login login = client.startLogin(PASSWORD);
     for (byte[] changed : changes(login.ke1(), 98)) {
       assertRefused(() -> login.finish(server.answer(upload, changed).ke2()));
     }
@@ -174,12 +177,12 @@ class OpaqueInteropIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Maker.class)
-  void every_changed_byte_of_ke2_is_refused(Maker serversMaker) throws CryptoException {
-    Server server = serversMaker.server();
-    Client client = serversMaker.other().client(server);
+  @EnumSource(Implementation.class)
+  void every_changed_byte_of_ke2_is_refused(Implementation serversMaker) throws CryptoException {
+    InteropServer server = serversMaker.server();
+    InteropClient client = serversMaker.other().client(server);
     byte[] upload = register(client, server, PASSWORD).upload();
-    Client.Login login = client.startLogin(PASSWORD);
+    InteropClient.Login login = client.startLogin(PASSWORD);
     byte[] ke2 = server.answer(upload, login.ke1()).ke2();
     for (byte[] changed : changes(ke2, 259)) {
       assertRefused(() -> login.finish(changed));
@@ -189,13 +192,13 @@ class OpaqueInteropIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Maker.class)
-  void every_changed_bit_of_ke3_is_refused(Maker serversMaker) throws CryptoException {
-    Server server = serversMaker.server();
-    Client client = serversMaker.other().client(server);
+  @EnumSource(Implementation.class)
+  void every_changed_bit_of_ke3_is_refused(Implementation serversMaker) throws CryptoException {
+    InteropServer server = serversMaker.server();
+    InteropClient client = serversMaker.other().client(server);
     byte[] upload = register(client, server, PASSWORD).upload();
-    Client.Login login = client.startLogin(PASSWORD);
-    Server.Pending pending = server.answer(upload, login.ke1());
+    InteropClient.Login login = client.startLogin(PASSWORD);
+    InteropServer.Pending pending = server.answer(upload, login.ke1());
     byte[] ke3 = login.finish(pending.ke2()).ke3();
     assertThat(ke3).hasSize(32);
     for (int bit = 0; bit < 256; bit++) {
@@ -207,11 +210,12 @@ class OpaqueInteropIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Maker.class)
-  void every_changed_byte_of_an_upload_is_refused(Maker serversMaker) throws CryptoException {
-    Server server = serversMaker.server();
-    Client client = serversMaker.other().client(server);
-    Client.Login login = client.startLogin(PASSWORD);
+  @EnumSource(Implementation.class)
+  void every_changed_byte_of_an_upload_is_refused(Implementation serversMaker)
+      throws CryptoException {
+    InteropServer server = serversMaker.server();
+    InteropClient client = serversMaker.other().client(server);
+    InteropClient.Login login = client.startLogin(PASSWORD);
     byte[] upload = register(client, server, PASSWORD).upload();
     for (byte[] changed : changes(upload, 129)) {
       assertRefused(() -> login.finish(server.answer(changed, login.ke1()).ke2()));
@@ -220,12 +224,12 @@ class OpaqueInteropIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Maker.class)
-  void no_record_made_after_a_changed_registration_response_opens(Maker serversMaker)
+  @EnumSource(Implementation.class)
+  void no_record_made_after_a_changed_registration_response_opens(Implementation serversMaker)
       throws CryptoException {
-    Server server = serversMaker.server();
-    Client client = serversMaker.other().client(server);
-    Client.Registration registration = client.startRegistration(PASSWORD);
+    InteropServer server = serversMaker.server();
+    InteropClient client = serversMaker.other().client(server);
+    InteropClient.Registration registration = client.startRegistration(PASSWORD);
     byte[] response = server.register(registration.request());
     for (byte[] changed : changes(response, 66)) {
       assertRefused(() -> login(client, server, PASSWORD, registration.finish(changed).upload()));
@@ -234,38 +238,38 @@ class OpaqueInteropIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Maker.class)
-  void messages_of_another_login_are_refused(Maker serversMaker) throws CryptoException {
-    Server server = serversMaker.server();
-    Client client = serversMaker.other().client(server);
+  @EnumSource(Implementation.class)
+  void messages_of_another_login_are_refused(Implementation serversMaker) throws CryptoException {
+    InteropServer server = serversMaker.server();
+    InteropClient client = serversMaker.other().client(server);
     byte[] upload = register(client, server, PASSWORD).upload();
-    Client.Login first = client.startLogin(PASSWORD);
-    Client.Login second = client.startLogin(PASSWORD);
-    Server.Pending toFirst = server.answer(upload, first.ke1());
-    Server.Pending toSecond = server.answer(upload, second.ke1());
+    InteropClient.Login first = client.startLogin(PASSWORD);
+    InteropClient.Login second = client.startLogin(PASSWORD);
+    InteropServer.Pending toFirst = server.answer(upload, first.ke1());
+    InteropServer.Pending toSecond = server.answer(upload, second.ke1());
     assertRefused(() -> first.finish(toSecond.ke2()));
     byte[] ke3 = first.finish(toFirst.ke2()).ke3();
     assertRefused(() -> toSecond.finish(ke3));
   }
 
   @ParameterizedTest
-  @EnumSource(Maker.class)
-  void an_account_that_does_not_exist_is_answered_alike_and_refused(Maker serversMaker)
+  @EnumSource(Implementation.class)
+  void an_account_that_does_not_exist_is_answered_alike_and_refused(Implementation serversMaker)
       throws CryptoException {
-    Server server = serversMaker.server();
-    Client client = serversMaker.other().client(server);
+    InteropServer server = serversMaker.server();
+    InteropClient client = serversMaker.other().client(server);
     byte[] upload = register(client, server, PASSWORD).upload();
-    Client.Login login = client.startLogin(PASSWORD);
+    InteropClient.Login login = client.startLogin(PASSWORD);
     byte[] ke2 = server.answerUnknown(login.ke1()).ke2();
     assertThat(ke2).hasSameSizeAs(server.answer(upload, login.ke1()).ke2());
     assertRefused(() -> login.finish(ke2));
   }
 
   @ParameterizedTest
-  @EnumSource(Maker.class)
-  void both_servers_refuse_the_same_encodings(Maker serversMaker) throws CryptoException {
-    Server server = serversMaker.server();
-    Client client = serversMaker.other().client(server);
+  @EnumSource(Implementation.class)
+  void both_servers_refuse_the_same_encodings(Implementation serversMaker) throws CryptoException {
+    InteropServer server = serversMaker.server();
+    InteropClient client = serversMaker.other().client(server);
     byte[] upload = register(client, server, PASSWORD).upload();
     byte[] ke1 = client.startLogin(PASSWORD).ke1();
     for (byte[] bad : noElements()) {
@@ -285,26 +289,30 @@ class OpaqueInteropIT {
         .isThrownBy(() -> peer.call("client.startLogin", ""));
   }
 
-  private static Client.Registered register(Client client, Server server, String password)
-      throws CryptoException {
-    Client.Registration registration = client.startRegistration(password);
+  private static InteropClient.RegistrationOutcome register(
+      InteropClient client, InteropServer server, String password) throws CryptoException {
+    InteropClient.Registration registration = client.startRegistration(password);
     return registration.finish(server.register(registration.request()));
   }
 
   /** A whole login; the server's half of the keys is compared with the client's. */
-  private static Client.LoggedIn login(Client client, Server server, String password, byte[] upload)
+  private static InteropClient.LoginOutcome login(
+      InteropClient client, InteropServer server, String password, byte[] upload)
       throws CryptoException {
-    Client.Login login = client.startLogin(password);
-    Server.Pending pending = server.answer(upload, login.ke1());
-    Client.LoggedIn result = login.finish(pending.ke2());
+    InteropClient.Login login = client.startLogin(password);
+    InteropServer.Pending pending = server.answer(upload, login.ke1());
+    InteropClient.LoginOutcome result = login.finish(pending.ke2());
     assertThat(pending.finish(result.ke3())).isEqualTo(result.sessionKey()).hasSize(32);
     return result;
   }
 
   private static void assertLogin(
-      Client client, Server server, String password, Client.Registered registered)
+      InteropClient client,
+      InteropServer server,
+      String password,
+      InteropClient.RegistrationOutcome registered)
       throws CryptoException {
-    Client.LoggedIn result = login(client, server, password, registered.upload());
+    InteropClient.LoginOutcome result = login(client, server, password, registered.upload());
     assertThat(result.exportKey()).isEqualTo(registered.exportKey()).hasSize(32);
     assertThat(result.sessionKey()).isNotEqualTo(result.exportKey());
   }

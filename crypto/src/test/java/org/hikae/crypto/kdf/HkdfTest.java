@@ -2,8 +2,8 @@ package org.hikae.crypto.kdf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.hikae.crypto.testing.Vectors.ascii;
-import static org.hikae.crypto.testing.Vectors.hex;
+import static org.hikae.crypto.testing.RfcVectors.ascii;
+import static org.hikae.crypto.testing.RfcVectors.hex;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,9 @@
 package org.hikae.crypto.kdf;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hikae.crypto.testing.Vectors.ascii;
-import static org.hikae.crypto.testing.Vectors.flip;
-import static org.hikae.crypto.testing.Vectors.hex;
+import static org.hikae.crypto.testing.RfcVectors.ascii;
+import static org.hikae.crypto.testing.RfcVectors.flip;
+import static org.hikae.crypto.testing.RfcVectors.hex;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

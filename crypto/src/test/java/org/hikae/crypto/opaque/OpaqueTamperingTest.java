@@ -3,8 +3,8 @@ package org.hikae.crypto.opaque;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.hikae.crypto.testing.Vectors.ascii;
-import static org.hikae.crypto.testing.Vectors.flip;
+import static org.hikae.crypto.testing.RfcVectors.ascii;
+import static org.hikae.crypto.testing.RfcVectors.flip;
 
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,9 +17,9 @@ import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.crypto.opaque.client.ClientLogin;
 import org.hikae.crypto.opaque.client.ClientRegistration;
 import org.hikae.crypto.opaque.client.OpaqueClient;
-import org.hikae.crypto.opaque.server.BlendedOprfKey;
 import org.hikae.crypto.opaque.server.OpaqueServer;
 import org.hikae.crypto.opaque.server.OprfKey;
+import org.hikae.crypto.opaque.server.SplitOprfKey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +47,7 @@ class OpaqueTamperingTest {
           random);
   private final Scalar root = Scalar.random(random);
   private final OprfKey oprfKey =
-      new BlendedOprfKey(group, element -> group.multiply(element, root), Scalar.random(random));
+      new SplitOprfKey(group, element -> group.multiply(element, root), Scalar.random(random));
 
   private RegistrationRecord record;
   private SecretBytes exportKey;

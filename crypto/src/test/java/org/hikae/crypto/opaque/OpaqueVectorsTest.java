@@ -2,8 +2,8 @@ package org.hikae.crypto.opaque;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.hikae.crypto.testing.Vectors.ascii;
-import static org.hikae.crypto.testing.Vectors.hex;
+import static org.hikae.crypto.testing.RfcVectors.ascii;
+import static org.hikae.crypto.testing.RfcVectors.hex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.security.SecureRandom;
@@ -22,7 +22,7 @@ import org.hikae.crypto.opaque.client.ClientRegistration;
 import org.hikae.crypto.opaque.client.OpaqueClient;
 import org.hikae.crypto.opaque.server.OpaqueServer;
 import org.hikae.crypto.opaque.server.OprfKey;
-import org.hikae.crypto.testing.Vectors;
+import org.hikae.crypto.testing.RfcVectors;
 import org.hikae.testing.ScriptedRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class OpaqueVectorsTest {
 
-  private static final JsonNode FILE = Vectors.load("opaque-rfc9807-vectors.json");
+  private static final JsonNode FILE = RfcVectors.load("opaque-rfc9807-vectors.json");
 
   private final P256Group group = new P256Group(new SecureRandom());
 

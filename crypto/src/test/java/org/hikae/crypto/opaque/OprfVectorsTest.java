@@ -2,8 +2,8 @@ package org.hikae.crypto.opaque;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.hikae.crypto.testing.Vectors.ascii;
-import static org.hikae.crypto.testing.Vectors.hex;
+import static org.hikae.crypto.testing.RfcVectors.ascii;
+import static org.hikae.crypto.testing.RfcVectors.hex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.security.SecureRandom;
@@ -16,7 +16,7 @@ import org.hikae.crypto.group.Element;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.group.Scalar;
 import org.hikae.crypto.kdf.SecretBytes;
-import org.hikae.crypto.testing.Vectors;
+import org.hikae.crypto.testing.RfcVectors;
 import org.hikae.testing.ScriptedRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,8 @@ class OprfVectorsTest {
   private final P256Group group = new P256Group(new SecureRandom());
 
   static Stream<JsonNode> suites() {
-    return StreamSupport.stream(Vectors.load("oprf-rfc9497-allVectors.json").spliterator(), false)
+    return StreamSupport.stream(
+            RfcVectors.load("oprf-rfc9497-allVectors.json").spliterator(), false)
         .filter(suite -> suite.get("identifier").asText().equals("P256-SHA256"));
   }
 
@@ -63,8 +64,8 @@ class OprfVectorsTest {
   @MethodSource("suites")
   void derives_the_servers_key(JsonNode suite) throws CryptoException {
     int mode = suite.get("mode").asInt();
-    byte[] seed = Vectors.hex(suite, "seed");
-    byte[] info = Vectors.hex(suite, "keyInfo");
+    byte[] seed = RfcVectors.hex(suite, "seed");
+    byte[] info = RfcVectors.hex(suite, "keyInfo");
     Scalar derived = new VerifiableOprf(group, mode).deriveKey(seed, info);
     assertThat(hex(derived.encode())).isEqualTo(suite.get("skSm").asText());
     if (mode == 0) {

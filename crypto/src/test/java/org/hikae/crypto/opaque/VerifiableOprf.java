@@ -13,7 +13,7 @@ import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.group.Element;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.group.Scalar;
-import org.hikae.crypto.testing.Vectors;
+import org.hikae.crypto.testing.RfcVectors;
 import org.hikae.hk1.Hash256;
 
 /**
@@ -50,31 +50,31 @@ final class VerifiableOprf {
     }
 
     Scalar serverKey() throws CryptoException {
-      return Scalar.decode(Vectors.hex(suite, "skSm"));
+      return Scalar.decode(RfcVectors.hex(suite, "skSm"));
     }
 
     byte[] info() {
-      return vector.has("Info") ? Vectors.hex(vector, "Info") : new byte[0];
+      return vector.has("Info") ? RfcVectors.hex(vector, "Info") : new byte[0];
     }
 
     byte[] one(String field) {
-      return Vectors.hex(vector, field);
+      return RfcVectors.hex(vector, field);
     }
 
     List<byte[]> all(String field) {
       List<byte[]> values = new ArrayList<>();
       for (String value : vector.get(field).asText().split(",", -1)) {
-        values.add(Vectors.hex(value));
+        values.add(RfcVectors.hex(value));
       }
       return values;
     }
 
     byte[] proof() {
-      return Vectors.hex(vector.get("Proof"), "proof");
+      return RfcVectors.hex(vector.get("Proof"), "proof");
     }
 
     Scalar proofNonce() throws CryptoException {
-      return Scalar.decode(Vectors.hex(vector.get("Proof"), "r"));
+      return Scalar.decode(RfcVectors.hex(vector.get("Proof"), "r"));
     }
   }
 
@@ -93,7 +93,7 @@ final class VerifiableOprf {
     if (mode == 1) {
       return serverKey;
     }
-    Scalar m = hashToScalar(Arrays.concatenate(Vectors.ascii("Info"), lp(info)));
+    Scalar m = hashToScalar(Arrays.concatenate(RfcVectors.ascii("Info"), lp(info)));
     return scalar(number(serverKey).add(number(m)));
   }
 
@@ -105,7 +105,7 @@ final class VerifiableOprf {
     byte[] unblinded = group.multiply(evaluated, group.invert(blind)).encode();
     byte[] framedInfo = mode == 1 ? new byte[0] : lp(info);
     return Hash256.sha256(
-            Arrays.concatenate(lp(input), framedInfo, lp(unblinded), Vectors.ascii("Finalize")))
+            Arrays.concatenate(lp(input), framedInfo, lp(unblinded), RfcVectors.ascii("Finalize")))
         .toBytes();
   }
 
@@ -138,7 +138,7 @@ final class VerifiableOprf {
     List<Element> ds = mode == 1 ? evaluated : blinded;
     byte[] seed =
         Hash256.sha256(
-                Arrays.concatenate(lp(publicKey.encode()), lp(Vectors.ascii("Seed-" + context))))
+                Arrays.concatenate(lp(publicKey.encode()), lp(RfcVectors.ascii("Seed-" + context))))
             .toBytes();
     Element m = null;
     Element z = null;
@@ -148,7 +148,7 @@ final class VerifiableOprf {
       transcript.writeBytes(u16(i));
       transcript.writeBytes(lp(cs.get(i).encode()));
       transcript.writeBytes(lp(ds.get(i).encode()));
-      transcript.writeBytes(Vectors.ascii("Composite"));
+      transcript.writeBytes(RfcVectors.ascii("Composite"));
       Scalar d = hashToScalar(transcript.toByteArray());
       Element nextM = group.multiply(cs.get(i), d);
       Element nextZ = group.multiply(ds.get(i), d);
@@ -163,7 +163,7 @@ final class VerifiableOprf {
     for (Element element : List.of(publicKey, mz.getFirst(), mz.getLast(), t2, t3)) {
       transcript.writeBytes(lp(element.encode()));
     }
-    transcript.writeBytes(Vectors.ascii("Challenge"));
+    transcript.writeBytes(RfcVectors.ascii("Challenge"));
     return hashToScalar(transcript.toByteArray());
   }
 

@@ -10,29 +10,29 @@ import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.device.backup.pack.ObjectCache;
+import org.hikae.device.backup.pack.BackupPipeline;
+import org.hikae.device.backup.pack.ManifestObjectCache;
 import org.hikae.device.backup.pack.PackUploader;
 import org.hikae.device.backup.pack.PendingPacks;
-import org.hikae.device.backup.pack.Pipeline;
-import org.hikae.device.backup.pack.Run;
-import org.hikae.device.backup.pack.Signing;
+import org.hikae.device.backup.pack.RunContext;
+import org.hikae.device.backup.pack.SnapshotSigning;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileTime;
-import org.hikae.device.files.OwnerOnly;
+import org.hikae.device.files.OwnerOnlyFiles;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.device.run.Progress;
-import org.hikae.device.run.Progress.Kind;
-import org.hikae.device.run.Progress.Warning;
+import org.hikae.device.run.ProgressListener;
+import org.hikae.device.run.ProgressListener.Warning;
+import org.hikae.device.run.ProgressListener.WarningKind;
 import org.hikae.device.run.RunCancelledException;
-import org.hikae.device.run.RunCounts;
-import org.hikae.device.run.Tally;
-import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.run.RunCounter;
+import org.hikae.device.run.RunTotals;
+import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.SealContext;
-import org.hikae.device.snapshot.Series;
-import org.hikae.device.store.SnapshotStore;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.snapshot.SeriesHeadCheck;
+import org.hikae.device.store.BackupStore;
+import org.hikae.device.store.BackupStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,14 +43,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Backup {
 
-  private final SnapshotStore store;
+  private final BackupStore store;
   private final BackupKey key;
   private final SealContext context;
   private final @Nullable Path cache;
   private final Clock clock;
   private final SecureRandom random;
   private final int workers;
-  private final Signing signing;
+  private final SnapshotSigning signing;
 
   /**
    * Works for one device.
@@ -61,18 +61,18 @@ public final class Backup {
    * @param cache folder for copies of sealed objects, which can be lost at no cost; null for none
    */
   public Backup(
-      SnapshotStore store,
+      BackupStore store,
       BackupKey key,
       byte[] deviceId,
       @Nullable Path cache,
       Clock clock,
       SecureRandom random) {
-    this(store, key, deviceId, cache, clock, random, Pipeline.usualWorkers());
+    this(store, key, deviceId, cache, clock, random, BackupPipeline.usualWorkers());
   }
 
   /** The same with another number of threads that encode chunks. */
   Backup(
-      SnapshotStore store,
+      BackupStore store,
       BackupKey key,
       byte[] deviceId,
       @Nullable Path cache,
@@ -86,10 +86,10 @@ public final class Backup {
     this.clock = clock;
     this.random = random;
     this.workers = workers;
-    this.signing = Signing.NONE;
+    this.signing = SnapshotSigning.NONE;
   }
 
-  private Backup(Backup same, Signing signing) {
+  private Backup(Backup same, SnapshotSigning signing) {
     this.store = same.store;
     this.key = same.key;
     this.context = same.context;
@@ -101,32 +101,40 @@ public final class Backup {
   }
 
   /** The same in a form that only goes forward, signed where that form is (spec HK1-M-08). */
-  public Backup signedBy(Signing who) {
+  public Backup signedBy(SnapshotSigning who) {
     return new Backup(this, who);
   }
 
   /**
    * Runs once.
    *
-   * @throws StoreException when the store refuses, cannot be reached or went back to an older state
+   * @throws BackupStoreException when the store refuses, cannot be reached or went back to an older
+   *     state
    * @throws IOException when none of the paths can be read, or local files of the run cannot be
    *     written
    */
-  public BackupResult run(BackupRequest request, Progress progress)
-      throws StoreException, IOException {
+  public BackupResult run(BackupRequest request, ProgressListener progress)
+      throws BackupStoreException, IOException {
     if (cache != null) {
-      Files.createDirectories(cache, OwnerOnly.folder());
+      Files.createDirectories(cache, OwnerOnlyFiles.folder());
     }
-    RunCounts counts = new RunCounts(progress);
+    RunCounter counts = new RunCounter(progress);
     try (RawFiles files = RawFiles.open();
         PendingPacks pending = new PendingPacks(cache, context);
         PackUploader uploader = new PackUploader(store)) {
-      Run run =
-          new Run(
-              key, context, signing, random, uploader, pending, new ObjectCache(cache), progress);
+      RunContext run =
+          new RunContext(
+              key,
+              context,
+              signing,
+              random,
+              uploader,
+              pending,
+              new ManifestObjectCache(cache),
+              progress);
       try {
         List<RawPath> paths = realPaths(files, request, progress, counts);
-        return new SnapshotMaker(store, run, files, clock, counts, cache, workers)
+        return new SnapshotBuilder(store, run, files, clock, counts, cache, workers)
             .make(request, paths);
       } catch (RunCancelledException e) {
         return new BackupResult(
@@ -141,35 +149,36 @@ public final class Backup {
    * asked.
    *
    * @return what would be done; its {@code bytesRead} are those that would be read
-   * @throws StoreException as {@link #run}
+   * @throws BackupStoreException as {@link #run}
    * @throws IOException when none of the paths can be read
    */
-  public BackupResult plan(BackupRequest request, PlannedFile.Sink sink, Progress progress)
-      throws StoreException, IOException {
-    RunCounts counts = new RunCounts(progress);
+  public BackupResult plan(BackupRequest request, PlannedFile.Sink sink, ProgressListener progress)
+      throws BackupStoreException, IOException {
+    RunCounter counts = new RunCounter(progress);
     try (RawFiles files = RawFiles.open();
         PackUploader uploader = new PackUploader(store)) {
-      ObjectCache copies = new ObjectCache(cache);
+      ManifestObjectCache copies = new ManifestObjectCache(cache);
       PendingPacks pending = new PendingPacks(null, context);
-      Run run = new Run(key, context, signing, random, uploader, pending, copies, progress);
-      PathPlan paths = PathPlan.of(realPaths(files, request, progress, counts));
-      Optional<SnapshotView> newest = Series.newest(store, context, request.lastSeen());
-      try (Previous previous = Previous.toCompare(store, run, newest)) {
-        PreviousTree tree = previous.tree();
-        FileTime trusted = SnapshotMaker.trustedBefore(previous.root());
-        PlanFiles plan = new PlanFiles(tree, trusted, counts, sink);
+      RunContext run =
+          new RunContext(key, context, signing, random, uploader, pending, copies, progress);
+      RequestedPaths paths = RequestedPaths.of(realPaths(files, request, progress, counts));
+      Optional<SnapshotView> newest = SeriesHeadCheck.newest(store, context, request.lastSeen());
+      try (PreviousSnapshot previous = PreviousSnapshot.toCompare(store, run, newest)) {
+        PreviousManifest tree = previous.tree();
+        FileTime trusted = SnapshotBuilder.trustedBefore(previous.root());
+        PlanFileHandler plan = new PlanFileHandler(tree, trusted, counts, sink);
         new TreeWalk(run, files, request, plan, tree, plan, counts).walk(paths);
         RunResult result = counts.hasFailures() ? RunResult.PARTIAL : RunResult.SUCCESS;
-        Tally tally = counts.tally(plan.bytesToRead(), 0, previous.bytesReceived());
+        RunTotals tally = counts.tally(plan.bytesToRead(), 0, previous.bytesReceived());
         return new BackupResult(result, null, false, tally);
-      } catch (DamagedException e) {
-        throw new StoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
+      } catch (DamagedDataException e) {
+        throw new BackupStoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
       }
     }
   }
 
   private static List<RawPath> realPaths(
-      RawFiles files, BackupRequest request, Progress progress, RunCounts counts)
+      RawFiles files, BackupRequest request, ProgressListener progress, RunCounter counts)
       throws FileAccessException {
     List<RawPath> real = new ArrayList<>();
     FileAccessException first = null;
@@ -179,7 +188,7 @@ public final class Backup {
       } catch (FileAccessException e) {
         first = first == null ? e : first;
         counts.failed();
-        progress.warning(new Warning(path, Kind.UNREADABLE, e.reason()));
+        progress.warning(new Warning(path, WarningKind.UNREADABLE, e.reason()));
       }
     }
     if (real.isEmpty() && first != null) {

@@ -2,7 +2,7 @@ package org.hikae.device.backup;
 
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.device.run.Tally;
+import org.hikae.device.run.RunTotals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,4 +14,4 @@ import org.jspecify.annotations.Nullable;
  * @param tally what was done
  */
 public record BackupResult(
-    RunResult result, @Nullable SnapshotView snapshot, boolean signed, Tally tally) {}
+    RunResult result, @Nullable SnapshotView snapshot, boolean signed, RunTotals tally) {}

@@ -4,16 +4,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import org.hikae.device.backup.pack.Threads;
-import org.hikae.device.exclude.OwnRules;
-import org.hikae.device.exclude.Scope;
-import org.hikae.device.files.Fd;
+import org.hikae.device.backup.pack.UninterruptibleJoin;
+import org.hikae.device.exclude.DirectoryExcludes;
+import org.hikae.device.exclude.IgnoreFiles;
 import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.FileType;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.run.Progress;
+import org.hikae.device.run.ProgressListener;
 
 /**
  * Counts files and bytes in a thread of its own while a run is under way, for the progress bar;
@@ -24,23 +24,24 @@ final class TotalsScan implements AutoCloseable {
   private static final Iterator<byte[]> NO_NAMES = List.<byte[]>of().iterator();
 
   private final BackupRequest request;
-  private final Progress progress;
+  private final ProgressListener progress;
   private final Thread thread;
   private final Deque<Frame> open = new ArrayDeque<>();
   private volatile boolean stopped;
   private long count;
   private long bytes;
 
-  private record Frame(Fd fd, RawPath path, Iterator<byte[]> names, Scope scope, long device) {}
+  private record Frame(
+      FileHandle fd, RawPath path, Iterator<byte[]> names, DirectoryExcludes scope, long device) {}
 
-  private TotalsScan(BackupRequest request, List<RawPath> paths, Progress progress) {
+  private TotalsScan(BackupRequest request, List<RawPath> paths, ProgressListener progress) {
     this.request = request;
     this.progress = progress;
     this.thread = Thread.ofPlatform().daemon().name("hikae-totals").unstarted(() -> scan(paths));
   }
 
   /** Begins to count; the progress is told at the end of it, unless this is closed before. */
-  static TotalsScan start(BackupRequest request, List<RawPath> paths, Progress progress) {
+  static TotalsScan start(BackupRequest request, List<RawPath> paths, ProgressListener progress) {
     TotalsScan scan = new TotalsScan(request, paths, progress);
     scan.thread.start();
     return scan;
@@ -65,9 +66,9 @@ final class TotalsScan implements AutoCloseable {
   }
 
   private void count(RawFiles files, RawPath path) {
-    OwnRules own = new OwnRules(files, request.excludes(), warning -> {});
-    Scope scope = request.excludes().top();
-    try (Fd parent = files.openDirectoryFollowing(path.parent())) {
+    IgnoreFiles own = new IgnoreFiles(files, request.excludes(), warning -> {});
+    DirectoryExcludes scope = request.excludes().top();
+    try (FileHandle parent = files.openDirectoryFollowing(path.parent())) {
       for (int i = 0; i < path.depth() - 1; i++) {
         scope = scope.enter(path.name(i));
       }
@@ -90,7 +91,7 @@ final class TotalsScan implements AutoCloseable {
     }
   }
 
-  private void entry(RawFiles files, OwnRules own, Frame at, RawPath path) {
+  private void entry(RawFiles files, IgnoreFiles own, Frame at, RawPath path) {
     byte[] name = path.name(path.depth() - 1);
     boolean named = at.device() == -1;
     try {
@@ -105,7 +106,7 @@ final class TotalsScan implements AutoCloseable {
       }
       boolean stays = !request.oneFileSystem() || named || at.device() == status.device();
       if (directory && stays && path.depth() <= TreeWalk.MAX_DEPTH) {
-        Fd fd = files.openDirectory(at.fd(), name);
+        FileHandle fd = files.openDirectory(at.fd(), name);
         directory(files, own, fd, path, at.scope().enter(name), named);
       }
     } catch (FileAccessException e) {
@@ -114,12 +115,17 @@ final class TotalsScan implements AutoCloseable {
   }
 
   private void directory(
-      RawFiles files, OwnRules own, Fd fd, RawPath path, Scope above, boolean named)
+      RawFiles files,
+      IgnoreFiles own,
+      FileHandle fd,
+      RawPath path,
+      DirectoryExcludes above,
+      boolean named)
       throws FileAccessException {
     // Closed at the end even when it cannot be listed.
     open.push(new Frame(fd, path, NO_NAMES, above, 0));
     List<byte[]> names = files.list(fd);
-    Scope scope = own.ignoring(fd, path, names, above);
+    DirectoryExcludes scope = own.ignoring(fd, path, names, above);
     List<byte[]> counted = named || !own.isCache(fd, names) ? names : List.of();
     open.pop();
     open.push(new Frame(fd, path, counted.iterator(), scope, files.status(fd).device()));
@@ -129,6 +135,6 @@ final class TotalsScan implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
-    Threads.awaitEnd(List.of(thread));
+    UninterruptibleJoin.awaitEnd(List.of(thread));
   }
 }

@@ -5,23 +5,23 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import org.hikae.device.backup.pack.Run;
-import org.hikae.device.exclude.OwnRules;
-import org.hikae.device.exclude.Scope;
-import org.hikae.device.files.Attributes;
-import org.hikae.device.files.Fd;
+import org.hikae.device.backup.pack.RunContext;
+import org.hikae.device.exclude.DirectoryExcludes;
+import org.hikae.device.exclude.IgnoreFiles;
+import org.hikae.device.files.ExtendedAttributes;
 import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.FileType;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.manifest.Metadata;
-import org.hikae.device.manifest.TreeRecord;
-import org.hikae.device.run.Progress.Kind;
-import org.hikae.device.run.Progress.Warning;
-import org.hikae.device.run.RunCounts;
-import org.hikae.device.sealing.DamagedException;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.manifest.EntryMetadata;
+import org.hikae.device.manifest.ManifestRecord;
+import org.hikae.device.run.ProgressListener.Warning;
+import org.hikae.device.run.ProgressListener.WarningKind;
+import org.hikae.device.run.RunCounter;
+import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.store.BackupStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,25 +33,25 @@ final class TreeWalk {
   /** Deepest directory that is gone into. */
   static final int MAX_DEPTH = 2000;
 
-  private final Run run;
+  private final RunContext run;
   private final RawFiles files;
-  private final Attributes attributes;
+  private final ExtendedAttributes attributes;
   private final BackupRequest request;
-  private final WalkRecords out;
-  private final @Nullable PreviousTree previous;
-  private final RegularFiles regularFiles;
-  private final OwnRules ownRules;
-  private final RunCounts counts;
+  private final WalkRecordSink out;
+  private final @Nullable PreviousManifest previous;
+  private final RegularFileHandler regularFiles;
+  private final IgnoreFiles ownRules;
+  private final RunCounter counts;
   private final Deque<Frame> open = new ArrayDeque<>();
 
   TreeWalk(
-      Run run,
+      RunContext run,
       RawFiles files,
       BackupRequest request,
-      WalkRecords out,
-      @Nullable PreviousTree previous,
-      RegularFiles regularFiles,
-      RunCounts counts) {
+      WalkRecordSink out,
+      @Nullable PreviousManifest previous,
+      RegularFileHandler regularFiles,
+      RunCounter counts) {
     this.run = run;
     this.files = files;
     this.attributes = files.attributes();
@@ -60,7 +60,7 @@ final class TreeWalk {
     this.previous = previous;
     this.regularFiles = regularFiles;
     this.counts = counts;
-    this.ownRules = new OwnRules(files, request.excludes(), run.progress()::warning);
+    this.ownRules = new IgnoreFiles(files, request.excludes(), run.progress()::warning);
   }
 
   /**
@@ -72,20 +72,20 @@ final class TreeWalk {
    * @param inPrevious whether the previous manifest stands in the same directory
    */
   private record Frame(
-      Fd fd,
+      FileHandle fd,
       RawPath path,
       Iterator<byte[]> names,
-      @Nullable PathPlan plan,
-      Scope scope,
+      @Nullable RequestedPaths plan,
+      DirectoryExcludes scope,
       long device,
       boolean inPrevious) {}
 
   /** Walks everything that is wanted. */
-  void walk(PathPlan plan) throws IOException, StoreException, DamagedException {
+  void walk(RequestedPaths plan) throws IOException, BackupStoreException, DamagedDataException {
     try {
-      Fd top = files.openRoot();
+      FileHandle top = files.openRoot();
       FileStatus status = files.status(top);
-      Seen root = new Seen(top, new byte[0], RawPath.ROOT, status);
+      OpenedDirectory root = new OpenedDirectory(top, new byte[0], RawPath.ROOT, status);
       enter(root, plan, request.excludes().top(), previous != null);
       while (!open.isEmpty()) {
         Frame frame = open.element();
@@ -102,9 +102,10 @@ final class TreeWalk {
     }
   }
 
-  private void entry(Frame at, byte[] name) throws IOException, StoreException, DamagedException {
+  private void entry(Frame at, byte[] name)
+      throws IOException, BackupStoreException, DamagedDataException {
     RawPath path = at.path().child(name);
-    PathPlan plan = at.plan() == null ? null : at.plan().child(name);
+    RequestedPaths plan = at.plan() == null ? null : at.plan().child(name);
     boolean onTheWay = plan != null && !plan.isWhole();
     // What is named for backup is never left out.
     boolean asFile = plan == null && at.scope().leavesOut(name, false);
@@ -129,21 +130,21 @@ final class TreeWalk {
     if (onTheWay && !directory) {
       // It was a directory when the paths were looked up.
       counts.failed();
-      run.progress().warning(new Warning(path, Kind.UNREADABLE, "no longer a directory"));
+      run.progress().warning(new Warning(path, WarningKind.UNREADABLE, "no longer a directory"));
       return;
     }
-    TreeRecord.Entry before = previous != null && at.inPrevious() ? previous.seek(name) : null;
+    ManifestRecord.Entry before = previous != null && at.inPrevious() ? previous.seek(name) : null;
     switch (status.type()) {
       case DIRECTORY -> directory(at, name, path, status, plan, before);
       case REGULAR -> regularFiles.file(at.fd(), name, path, status, before);
       case SYMLINK -> symlink(at, name, path, status);
       case FIFO -> {
-        out.record(new TreeRecord.Fifo(name, metadata(at.fd(), name, path, status)));
+        out.record(new ManifestRecord.Fifo(name, metadata(at.fd(), name, path, status)));
         counts.other();
       }
       default -> {
         counts.skipped();
-        run.progress().warning(new Warning(path, Kind.SKIPPED_SPECIAL, ""));
+        run.progress().warning(new Warning(path, WarningKind.SKIPPED_SPECIAL, ""));
       }
     }
   }
@@ -153,20 +154,20 @@ final class TreeWalk {
       byte[] name,
       RawPath path,
       FileStatus status,
-      @Nullable PathPlan plan,
-      TreeRecord.@Nullable Entry before)
-      throws IOException, StoreException, DamagedException {
+      @Nullable RequestedPaths plan,
+      ManifestRecord.@Nullable Entry before)
+      throws IOException, BackupStoreException, DamagedDataException {
     if (request.oneFileSystem() && plan == null && status.device() != at.device()) {
       counts.skipped();
-      run.progress().warning(new Warning(path, Kind.SKIPPED_FILE_SYSTEM, ""));
+      run.progress().warning(new Warning(path, WarningKind.SKIPPED_FILE_SYSTEM, ""));
       return;
     }
     if (path.depth() > MAX_DEPTH) {
       counts.failed();
-      run.progress().warning(new Warning(path, Kind.UNREADABLE, "too deep"));
+      run.progress().warning(new Warning(path, WarningKind.UNREADABLE, "too deep"));
       return;
     }
-    Fd fd;
+    FileHandle fd;
     try {
       fd = files.openDirectory(at.fd(), name);
     } catch (FileAccessException e) {
@@ -180,36 +181,40 @@ final class TreeWalk {
       fd.close();
       throw e;
     }
-    Seen directory = new Seen(fd, name, path, opened);
-    enter(directory, plan, at.scope().enter(name), before instanceof TreeRecord.Enter);
+    OpenedDirectory directory = new OpenedDirectory(fd, name, path, opened);
+    enter(directory, plan, at.scope().enter(name), before instanceof ManifestRecord.Enter);
   }
 
   /** A directory that was opened. */
-  private record Seen(Fd fd, byte[] name, RawPath path, FileStatus status) {}
+  private record OpenedDirectory(FileHandle fd, byte[] name, RawPath path, FileStatus status) {}
 
-  private void enter(Seen directory, @Nullable PathPlan plan, Scope above, boolean inPrevious)
-      throws IOException, StoreException, DamagedException {
-    PathPlan partial = plan == null || plan.isWhole() ? null : plan;
+  private void enter(
+      OpenedDirectory directory,
+      @Nullable RequestedPaths plan,
+      DirectoryExcludes above,
+      boolean inPrevious)
+      throws IOException, BackupStoreException, DamagedDataException {
+    RequestedPaths partial = plan == null || plan.isWhole() ? null : plan;
     List<byte[]> names;
-    Fd fd = directory.fd();
+    FileHandle fd = directory.fd();
     RawPath path = directory.path();
-    Metadata metadata = metadata(fd, new byte[0], path, directory.status());
+    EntryMetadata metadata = metadata(fd, new byte[0], path, directory.status());
     try {
       names = partial == null ? files.list(fd) : partial.names();
     } catch (FileAccessException e) {
       failed(path, e);
       names = List.of();
     }
-    Scope scope = above;
+    DirectoryExcludes scope = above;
     if (partial == null) {
       scope = ownRules.ignoring(fd, path, names, above);
       // A directory that is named for backup is wanted whatever its tag says.
       if (plan == null && ownRules.isCache(fd, names)) {
         counts.leftOut(names.size() - 1L);
-        names = List.of(OwnRules.CACHE_TAG);
+        names = List.of(IgnoreFiles.CACHE_TAG);
       }
     }
-    out.record(new TreeRecord.Enter(directory.name(), metadata, partial != null));
+    out.record(new ManifestRecord.Enter(directory.name(), metadata, partial != null));
     if (inPrevious && previous != null) {
       previous.descend();
     }
@@ -220,16 +225,16 @@ final class TreeWalk {
     open.push(new Frame(fd, path, names.iterator(), partial, scope, device, inPrevious));
   }
 
-  private void leave(Frame frame) throws IOException, StoreException, DamagedException {
+  private void leave(Frame frame) throws IOException, BackupStoreException, DamagedDataException {
     frame.fd().close();
-    out.record(new TreeRecord.Leave());
+    out.record(new ManifestRecord.Leave());
     if (frame.inPrevious() && previous != null) {
       previous.ascend();
     }
   }
 
   private void symlink(Frame at, byte[] name, RawPath path, FileStatus status)
-      throws IOException, StoreException {
+      throws IOException, BackupStoreException {
     byte[] target;
     try {
       target = files.readLink(at.fd(), name);
@@ -237,34 +242,39 @@ final class TreeWalk {
       failed(path, e);
       return;
     }
-    Metadata metadata = metadata(at.fd(), name, path, status);
-    out.record(new TreeRecord.Symlink(name, metadata, target));
+    EntryMetadata metadata = metadata(at.fd(), name, path, status);
+    out.record(new ManifestRecord.Symlink(name, metadata, target));
     counts.other();
   }
 
-  private Metadata metadata(Fd at, byte[] name, RawPath path, FileStatus status) {
-    return metadata(run, attributes, counts, new Place(at, name, path), status);
+  private EntryMetadata metadata(FileHandle at, byte[] name, RawPath path, FileStatus status) {
+    return metadata(run, attributes, counts, new EntryPlace(at, name, path), status);
   }
 
   /** An entry by its directory and name, and its path for people. */
-  record Place(Fd at, byte[] name, RawPath path) {}
+  record EntryPlace(FileHandle at, byte[] name, RawPath path) {}
 
-  static Metadata metadata(
-      Run run, Attributes attributes, RunCounts counts, Place place, FileStatus status) {
+  static EntryMetadata metadata(
+      RunContext run,
+      ExtendedAttributes attributes,
+      RunCounter counts,
+      EntryPlace place,
+      FileStatus status) {
     try {
-      return Metadata.of(status, attributes.read(place.at(), place.name()));
+      return EntryMetadata.of(status, attributes.read(place.at(), place.name()));
     } catch (FileAccessException e) {
       if (!e.isMissing()) {
         counts.failed();
-        run.progress().warning(new Warning(place.path(), Kind.ATTRIBUTES_UNREADABLE, e.reason()));
+        run.progress()
+            .warning(new Warning(place.path(), WarningKind.ATTRIBUTES_UNREADABLE, e.reason()));
       }
-      return Metadata.of(status, List.of());
+      return EntryMetadata.of(status, List.of());
     }
   }
 
   private void failed(RawPath path, FileAccessException e) {
     counts.failed();
-    run.progress().warning(new Warning(path, Kind.UNREADABLE, e.reason()));
+    run.progress().warning(new Warning(path, WarningKind.UNREADABLE, e.reason()));
   }
 
   static boolean isRegular(FileStatus status) {

@@ -9,12 +9,12 @@ import java.util.Map;
 import org.hikae.device.files.Inode;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.ChunkRef;
-import org.hikae.device.manifest.Metadata;
-import org.hikae.device.manifest.TreeReader;
-import org.hikae.device.manifest.TreeRecord;
-import org.hikae.device.manifest.TreeRecord.FileEnd.State;
-import org.hikae.device.sealing.DamagedException;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.manifest.EntryMetadata;
+import org.hikae.device.manifest.ManifestReader;
+import org.hikae.device.manifest.ManifestRecord;
+import org.hikae.device.manifest.ManifestRecord.FileEnd.State;
+import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +29,11 @@ final class DiffSide {
 
   private static final byte[] NOTHING = {};
 
-  private final TreeReader<StoreException> in;
+  private final ManifestReader<BackupStoreException> in;
   private final Deque<RawPath> directories = new ArrayDeque<>();
   private final Map<Inode, Node> linked = new HashMap<>();
 
-  DiffSide(TreeReader<StoreException> in) {
+  DiffSide(ManifestReader<BackupStoreException> in) {
     this.in = in;
   }
 
@@ -48,66 +48,67 @@ final class DiffSide {
       RawPath path,
       ListedEntry.Type type,
       boolean partial,
-      @Nullable Metadata metadata,
+      @Nullable EntryMetadata metadata,
       long size,
       byte[] contents) {}
 
   /** The next entry, or null after the last. */
-  @Nullable Node next() throws DamagedException, StoreException {
+  @Nullable Node next() throws DamagedDataException, BackupStoreException {
     while (true) {
       switch (in.next()) {
-        case TreeRecord.Enter e -> {
+        case ManifestRecord.Enter e -> {
           RawPath path = e.name().length == 0 ? RawPath.ROOT : path(e);
           directories.push(path);
           return new Node(path, ListedEntry.Type.DIRECTORY, e.partial(), e.metadata(), 0, NOTHING);
         }
-        case TreeRecord.Leave l -> directories.pop();
-        case TreeRecord.FileStart f -> {
+        case ManifestRecord.Leave l -> directories.pop();
+        case ManifestRecord.FileStart f -> {
           Node file = file(f);
           if (file != null) {
             return file;
           }
         }
-        case TreeRecord.HardLink h -> {
+        case ManifestRecord.HardLink h -> {
           return link(h);
         }
-        case TreeRecord.Symlink s -> {
+        case ManifestRecord.Symlink s -> {
           return new Node(path(s), ListedEntry.Type.SYMLINK, false, s.metadata(), 0, s.target());
         }
-        case TreeRecord.Fifo f -> {
+        case ManifestRecord.Fifo f -> {
           return new Node(path(f), ListedEntry.Type.FIFO, false, f.metadata(), 0, NOTHING);
         }
-        case TreeRecord.End e -> {
+        case ManifestRecord.End e -> {
           return null;
         }
-        default -> throw new DamagedException("The manifest has contents without a file.");
+        default -> throw new DamagedDataException("The manifest has contents without a file.");
       }
     }
   }
 
-  private RawPath path(TreeRecord.Entry entry) {
+  private RawPath path(ManifestRecord.Entry entry) {
     return directories.element().child(entry.name());
   }
 
-  private @Nullable Node file(TreeRecord.FileStart start) throws DamagedException, StoreException {
-    Metadata metadata = start.metadata();
+  private @Nullable Node file(ManifestRecord.FileStart start)
+      throws DamagedDataException, BackupStoreException {
+    EntryMetadata metadata = start.metadata();
     MessageDigest digest = Hash256.newDigest();
     while (true) {
       switch (in.next()) {
-        case TreeRecord.Data data -> {
+        case ManifestRecord.Data data -> {
           for (ChunkRef ref : data.chunks()) {
             digest.update(ByteBuffer.allocate(8).putLong(0, ref.length()));
             digest.update(ref.chunkId().toBytes());
           }
         }
         // No length of a chunk is negative, so nothing else looks like a hole.
-        case TreeRecord.Hole hole ->
+        case ManifestRecord.Hole hole ->
             digest.update(ByteBuffer.allocate(8).putLong(0, -hole.length()));
-        case TreeRecord.Restart again -> {
+        case ManifestRecord.Restart again -> {
           metadata = again.metadata();
           digest.reset();
         }
-        case TreeRecord.FileEnd end -> {
+        case ManifestRecord.FileEnd end -> {
           if (end.state() == State.VOID) {
             return null;
           }
@@ -124,13 +125,13 @@ final class DiffSide {
           }
           return node;
         }
-        default -> throw new DamagedException("The manifest has something else within a file.");
+        default -> throw new DamagedDataException("The manifest has something else within a file.");
       }
     }
   }
 
   /** A further name is compared as the file it is a name of. */
-  private Node link(TreeRecord.HardLink link) {
+  private Node link(ManifestRecord.HardLink link) {
     Node first = linked.get(new Inode(link.device(), link.inode()));
     ListedEntry.Type type = ListedEntry.Type.HARD_LINK;
     if (first == null) {

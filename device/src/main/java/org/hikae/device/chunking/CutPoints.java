@@ -11,7 +11,7 @@ import javax.crypto.Cipher;
 import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
 import org.hikae.crypto.AllowForbidden;
-import org.hikae.crypto.CryptoDefect;
+import org.hikae.crypto.CryptoDefectException;
 import org.hikae.crypto.kdf.Hkdf;
 import org.hikae.crypto.kdf.SecretBytes;
 
@@ -78,7 +78,7 @@ final class CutPoints {
       cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
       return cipher;
     } catch (GeneralSecurityException e) {
-      throw new CryptoDefect("AES-256 of the JDK refused a key of 32 bytes.", e);
+      throw new CryptoDefectException("AES-256 of the JDK refused a key of 32 bytes.", e);
     } finally {
       Arrays.fill(key, (byte) 0);
     }
@@ -156,7 +156,7 @@ final class CutPoints {
       int done = aes.update(blocks, 0, count * BLOCK, sealed, 0);
       assert done == count * BLOCK;
     } catch (ShortBufferException e) {
-      throw new CryptoDefect("AES of the JDK gave more than it got.", e);
+      throw new CryptoDefectException("AES of the JDK gave more than it got.", e);
     }
   }
 

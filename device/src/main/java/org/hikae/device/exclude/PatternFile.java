@@ -3,8 +3,8 @@ package org.hikae.device.exclude;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.FileType;
 import org.hikae.device.files.RawFiles;
@@ -25,26 +25,28 @@ public final class PatternFile {
 
   private PatternFile() {}
 
-  static List<Rule> read(RawFiles files, Fd at, byte[] name, Rule.Anchor anchor)
-      throws FileAccessException, BadPatternException {
+  static List<ExcludeRule> read(
+      RawFiles files, FileHandle at, byte[] name, ExcludeRule.PatternAnchor anchor)
+      throws FileAccessException, InvalidPatternException {
     byte[] bytes = new byte[MAX_BYTES + 1];
     int length;
-    try (Fd file = files.openFile(at, name)) {
+    try (FileHandle file = files.openFile(at, name)) {
       FileStatus status = files.status(file);
       if (status.type() != FileType.REGULAR) {
-        throw new BadPatternException("not a regular file");
+        throw new InvalidPatternException("not a regular file");
       }
       length =
           status.size() > MAX_BYTES ? bytes.length : files.read(file, 0, bytes, 0, bytes.length);
     }
     if (length > MAX_BYTES) {
-      throw new BadPatternException("longer than " + MAX_BYTES + " bytes");
+      throw new InvalidPatternException("longer than " + MAX_BYTES + " bytes");
     }
     return parse(Arrays.copyOf(bytes, length), anchor);
   }
 
-  static List<Rule> parse(byte[] text, Rule.Anchor anchor) throws BadPatternException {
-    List<Rule> rules = new ArrayList<>();
+  static List<ExcludeRule> parse(byte[] text, ExcludeRule.PatternAnchor anchor)
+      throws InvalidPatternException {
+    List<ExcludeRule> rules = new ArrayList<>();
     int start = startsWithMark(text) ? MARK.length : 0;
     int number = 0;
     while (start < text.length) {
@@ -54,15 +56,15 @@ public final class PatternFile {
       }
       number++;
       if (number > MAX_LINES) {
-        throw new BadPatternException("more than " + MAX_LINES + " lines");
+        throw new InvalidPatternException("more than " + MAX_LINES + " lines");
       }
       try {
-        Rule rule = Rule.ofLine(Arrays.copyOfRange(text, start, end), anchor);
+        ExcludeRule rule = ExcludeRule.ofLine(Arrays.copyOfRange(text, start, end), anchor);
         if (rule != null) {
           rules.add(rule);
         }
-      } catch (BadPatternException e) {
-        throw new BadPatternException("line " + number + ": " + e.getMessage());
+      } catch (InvalidPatternException e) {
+        throw new InvalidPatternException("line " + number + ": " + e.getMessage());
       }
       start = end + 1;
     }

@@ -19,128 +19,131 @@ public interface RawFiles extends AutoCloseable {
   /**
    * Opens the door of this system.
    *
-   * @throws UnsupportedSystem on a system without one
+   * @throws UnsupportedSystemException on a system without one
    */
   static RawFiles open() {
     String system = System.getProperty("os.name", "?");
     String architecture = System.getProperty("os.arch", "?");
-    if (LinuxFiles.runsHere(system, architecture)) {
-      return new LinuxFiles();
+    if (LinuxRawFiles.runsHere(system, architecture)) {
+      return new LinuxRawFiles();
     }
-    throw UnsupportedSystem.ofThisComputer();
+    throw UnsupportedSystemException.ofThisComputer();
   }
 
   /** Opens the root directory. */
-  Fd openRoot() throws FileAccessException;
+  FileHandle openRoot() throws FileAccessException;
 
   /** Opens a directory entry that is a directory. */
-  Fd openDirectory(Fd at, byte[] name) throws FileAccessException;
+  FileHandle openDirectory(FileHandle at, byte[] name) throws FileAccessException;
 
   /**
    * Opens a file for reading. It may have become anything but a link since it was listed, so the
-   * caller looks at its {@link #status(Fd)} first; opening a pipe does not wait.
+   * caller looks at its {@link #status(FileHandle)} first; opening a pipe does not wait.
    */
-  Fd openFile(Fd at, byte[] name) throws FileAccessException;
+  FileHandle openFile(FileHandle at, byte[] name) throws FileAccessException;
 
   /** Makes a new file, for its owner only, and opens it for writing. */
-  Fd createFile(Fd at, byte[] name) throws FileAccessException;
+  FileHandle createFile(FileHandle at, byte[] name) throws FileAccessException;
 
   /**
    * Makes a new file without a name, for its owner only: it is gone with its last descriptor unless
    * it gets a name. Not every file system can, see {@link FileAccessException#isUnsupported}.
    */
-  Fd createNameless(Fd directory) throws FileAccessException;
+  FileHandle createNameless(FileHandle directory) throws FileAccessException;
 
   /** Gives a file from {@link #createNameless} its name; one that is taken is refused. */
-  void giveName(Fd nameless, Fd at, byte[] name) throws FileAccessException;
+  void giveName(FileHandle nameless, FileHandle at, byte[] name) throws FileAccessException;
 
   /** Waits until contents and inode, or the entries of a directory, are on the disk. */
-  void sync(Fd fd) throws FileAccessException;
+  void sync(FileHandle fd) throws FileAccessException;
 
   /** The path with all symbolic links followed, as the kernel tells it. */
   RawPath realPath(RawPath path) throws FileAccessException;
 
   /** Opens a directory by path, following links. */
-  Fd openDirectoryFollowing(RawPath path) throws FileAccessException;
+  FileHandle openDirectoryFollowing(RawPath path) throws FileAccessException;
 
   /** The working directory of this process. */
   RawPath workingDirectory() throws FileAccessException;
 
   /** Status of a directory entry, not following links. */
-  FileStatus status(Fd at, byte[] name) throws FileAccessException;
+  FileStatus status(FileHandle at, byte[] name) throws FileAccessException;
 
   /** Status of an open file. */
-  FileStatus status(Fd fd) throws FileAccessException;
+  FileStatus status(FileHandle fd) throws FileAccessException;
 
   /** Names in a directory, ascending as unsigned bytes, without {@code .} and {@code ..}. */
-  List<byte[]> list(Fd directory) throws FileAccessException;
+  List<byte[]> list(FileHandle directory) throws FileAccessException;
 
   /**
    * Reads at a position until {@code length} bytes are there or the file ends.
    *
    * @return how many bytes were read
    */
-  int read(Fd fd, long position, byte[] into, int offset, int length) throws FileAccessException;
+  int read(FileHandle fd, long position, byte[] into, int offset, int length)
+      throws FileAccessException;
 
   /** Writes all of the bytes at a position. */
-  void write(Fd fd, long position, byte[] from, int offset, int length) throws FileAccessException;
+  void write(FileHandle fd, long position, byte[] from, int offset, int length)
+      throws FileAccessException;
 
   /** Sets the size; what is beyond the old end is a hole. */
-  void truncate(Fd fd, long size) throws FileAccessException;
+  void truncate(FileHandle fd, long size) throws FileAccessException;
 
   /** Start of the next data at or after a position, or -1 when only a hole follows. */
-  long nextData(Fd fd, long position) throws FileAccessException;
+  long nextData(FileHandle fd, long position) throws FileAccessException;
 
   /** Start of the next hole at or after a position, at the latest the end of the file. */
-  long nextHole(Fd fd, long position) throws FileAccessException;
+  long nextHole(FileHandle fd, long position) throws FileAccessException;
 
   /** Where a symbolic link points. */
-  byte[] readLink(Fd at, byte[] name) throws FileAccessException;
+  byte[] readLink(FileHandle at, byte[] name) throws FileAccessException;
 
   /** Makes a symbolic link. */
-  void symlink(byte[] target, Fd at, byte[] name) throws FileAccessException;
+  void symlink(byte[] target, FileHandle at, byte[] name) throws FileAccessException;
 
   /** Gives an entry one more name; a symbolic link itself is what gets it. */
-  void link(Fd oldAt, byte[] oldName, Fd at, byte[] name) throws FileAccessException;
+  void link(FileHandle oldAt, byte[] oldName, FileHandle at, byte[] name)
+      throws FileAccessException;
 
   /**
    * Gives an entry another name in its directory; what has that name is replaced in one step, but
    * for a directory, which is refused.
    */
-  void rename(Fd at, byte[] oldName, byte[] name) throws FileAccessException;
+  void rename(FileHandle at, byte[] oldName, byte[] name) throws FileAccessException;
 
   /** Makes a directory for its owner only. */
-  void makeDirectory(Fd at, byte[] name) throws FileAccessException;
+  void makeDirectory(FileHandle at, byte[] name) throws FileAccessException;
 
   /** Makes a named pipe for its owner only. */
-  void makeFifo(Fd at, byte[] name) throws FileAccessException;
+  void makeFifo(FileHandle at, byte[] name) throws FileAccessException;
 
   /** Sets permission bits of an open file. */
-  void changeMode(Fd fd, int mode) throws FileAccessException;
+  void changeMode(FileHandle fd, int mode) throws FileAccessException;
 
   /** Sets permission bits of an entry that is not a link. */
-  void changeMode(Fd at, byte[] name, int mode) throws FileAccessException;
+  void changeMode(FileHandle at, byte[] name, int mode) throws FileAccessException;
 
   /** Sets owner and group of an entry. */
-  void changeOwner(Fd at, byte[] name, int uid, int gid) throws FileAccessException;
+  void changeOwner(FileHandle at, byte[] name, int uid, int gid) throws FileAccessException;
 
   /** Sets owner and group of an open file. */
-  void changeOwner(Fd fd, int uid, int gid) throws FileAccessException;
+  void changeOwner(FileHandle fd, int uid, int gid) throws FileAccessException;
 
   /** Sets the time of the last change of an entry; that of the last access stays. */
-  void changeTime(Fd at, byte[] name, FileTime modified) throws FileAccessException;
+  void changeTime(FileHandle at, byte[] name, FileTime modified) throws FileAccessException;
 
   /** The same for an open file. */
-  void changeTime(Fd fd, FileTime modified) throws FileAccessException;
+  void changeTime(FileHandle fd, FileTime modified) throws FileAccessException;
 
   /** Removes an entry that is not a directory. */
-  void remove(Fd at, byte[] name) throws FileAccessException;
+  void remove(FileHandle at, byte[] name) throws FileAccessException;
 
   /** Removes an empty directory. */
-  void removeDirectory(Fd at, byte[] name) throws FileAccessException;
+  void removeDirectory(FileHandle at, byte[] name) throws FileAccessException;
 
   /** Extended attributes of an entry, not following links. */
-  Attributes attributes();
+  ExtendedAttributes attributes();
 
   @Override
   void close();

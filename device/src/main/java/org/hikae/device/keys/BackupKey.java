@@ -5,8 +5,8 @@ import java.security.SecureRandom;
 import org.hikae.crypto.kdf.Hkdf;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.crypto.sign.SigningKey;
-import org.hikae.hk1.Hk1;
-import org.hikae.hk1.Ids;
+import org.hikae.hk1.Hk1Constants;
+import org.hikae.hk1.TextCodec;
 
 /**
  * K of one set and generation (spec HK1-K-01, HK1-K-02): 32 bytes from which every other key of the
@@ -20,7 +20,7 @@ public final class BackupKey implements AutoCloseable {
   private final SecretBytes secret;
 
   private BackupKey(byte[] setId, long generation, SecretBytes secret) {
-    if (setId.length != Hk1.ID_BYTES || secret.length() != Hk1.HASH_BYTES) {
+    if (setId.length != Hk1Constants.ID_BYTES || secret.length() != Hk1Constants.HASH_BYTES) {
       throw new IllegalArgumentException("setId has 16 bytes and K has 32");
     }
     if (generation < 1 || generation > 0xffff_ffffL) {
@@ -33,7 +33,7 @@ public final class BackupKey implements AutoCloseable {
 
   /** Draws a new K. */
   public static BackupKey generate(byte[] setId, long generation, SecureRandom random) {
-    return new BackupKey(setId, generation, SecretBytes.random(random, Hk1.HASH_BYTES));
+    return new BackupKey(setId, generation, SecretBytes.random(random, Hk1Constants.HASH_BYTES));
   }
 
   /** Takes a known K; {@code secret} is copied. */
@@ -59,7 +59,7 @@ public final class BackupKey implements AutoCloseable {
   /** A subkey of 32 bytes; the caller closes it. */
   public SecretBytes subkey(Subkey subkey) {
     byte[] info = ("HK1/" + subkey.label()).getBytes(StandardCharsets.US_ASCII);
-    return Hkdf.derive(setId, secret, info, Hk1.HASH_BYTES);
+    return Hkdf.derive(setId, secret, info, Hk1Constants.HASH_BYTES);
   }
 
   /**
@@ -84,6 +84,6 @@ public final class BackupKey implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "BackupKey(set " + Ids.hex(setId) + ", generation " + generation + ", REDACTED)";
+    return "BackupKey(set " + TextCodec.hex(setId) + ", generation " + generation + ", REDACTED)";
   }
 }

@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.kdf.SecretBytes;
-import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.TextCodec;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
 
@@ -28,7 +28,7 @@ public final class ChainWrap {
       throw new IllegalArgumentException(older + " is not the one before " + newer);
     }
     try (SecretBytes secret = newer.subkey(Subkey.CHAIN)) {
-      return Wraps.seal(older, WrapMethod.CHAIN, params(newer), secret, random);
+      return WrapSealer.seal(older, WrapMethod.CHAIN, params(newer), secret, random);
     }
   }
 
@@ -50,13 +50,13 @@ public final class ChainWrap {
     if (!leadsDown) {
       throw new MalformedException(
           "The wrap "
-              + Ids.hex(header.wrapId())
+              + TextCodec.hex(header.wrapId())
               + " does not lead from generation "
               + newer.generation()
               + " to the one before it.");
     }
     try (SecretBytes secret = newer.subkey(Subkey.CHAIN)) {
-      return Wraps.open(wrap, secret);
+      return WrapSealer.open(wrap, secret);
     }
   }
 

@@ -41,7 +41,7 @@ public final class DigitKey implements AutoCloseable {
       int at = (row - 1) * ROW_DIGITS;
       for (int i = 0; i < ROW_DIGITS - 1; i++) {
         int digit = random.nextInt(10);
-        interim = Damm.step(interim, digit);
+        interim = DammCheckDigit.step(interim, digit);
         ascii[at + i] = (byte) ('0' + digit);
       }
       ascii[at + ROW_DIGITS - 1] = (byte) ('0' + interim);
@@ -56,11 +56,11 @@ public final class DigitKey implements AutoCloseable {
    * @throws DigitKeyException when it is not 64 digits, or naming the row that is mistyped
    */
   public static DigitKey parse(CharSequence typed) throws DigitKeyException {
-    byte[] ascii = DigitText.read(typed, DIGITS);
+    byte[] ascii = DigitParser.read(typed, DIGITS);
     List<Integer> wrong = new ArrayList<>();
     for (int row = 1; row <= ROWS; row++) {
       int at = (row - 1) * ROW_DIGITS;
-      if (!Damm.holds(row, ascii, at, ROW_DIGITS)) {
+      if (!DammCheckDigit.holds(row, ascii, at, ROW_DIGITS)) {
         wrong.add(row);
       }
     }
@@ -79,7 +79,7 @@ public final class DigitKey implements AutoCloseable {
   public boolean rowIs(int row, CharSequence typed) {
     byte[] ascii;
     try {
-      ascii = DigitText.read(typed, ROW_DIGITS);
+      ascii = DigitParser.read(typed, ROW_DIGITS);
     } catch (DigitKeyException e) {
       return false;
     }

@@ -9,17 +9,17 @@ public final class DigitKeyException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  private final Problem problem;
+  private final DigitKeyProblem problem;
   private final transient List<Integer> rows;
 
-  private DigitKeyException(Problem problem, List<Integer> rows, String message) {
+  private DigitKeyException(DigitKeyProblem problem, List<Integer> rows, String message) {
     super(message);
     this.problem = problem;
     this.rows = List.copyOf(rows);
   }
 
   /** The closed list of what can be wrong. */
-  public enum Problem {
+  public enum DigitKeyProblem {
     /** Too few or too many digits. */
     WRONG_COUNT,
     /** Something that is neither digit nor blank nor hyphen. */
@@ -30,23 +30,23 @@ public final class DigitKeyException extends Exception {
 
   static DigitKeyException wrongCount(int expected) {
     return new DigitKeyException(
-        Problem.WRONG_COUNT, List.of(), "There must be exactly " + expected + " digits.");
+        DigitKeyProblem.WRONG_COUNT, List.of(), "There must be exactly " + expected + " digits.");
   }
 
   static DigitKeyException notADigit(int row) {
     return new DigitKeyException(
-        Problem.NOT_A_DIGIT,
+        DigitKeyProblem.NOT_A_DIGIT,
         List.of(Math.min(row, DigitKey.ROWS)),
         "Row " + Math.min(row, DigitKey.ROWS) + " has a character that is not a digit.");
   }
 
   static DigitKeyException wrongRows(List<Integer> rows) {
     String named = rows.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    return new DigitKeyException(Problem.WRONG_ROW, rows, "Row " + named + " is mistyped.");
+    return new DigitKeyException(DigitKeyProblem.WRONG_ROW, rows, "Row " + named + " is mistyped.");
   }
 
   /** What is wrong. */
-  public Problem problem() {
+  public DigitKeyProblem problem() {
     return problem;
   }
 

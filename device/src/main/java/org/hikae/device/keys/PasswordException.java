@@ -7,15 +7,15 @@ public final class PasswordException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  private final Problem problem;
+  private final PasswordProblem problem;
 
-  PasswordException(Problem problem) {
+  PasswordException(PasswordProblem problem) {
     super(problem.sentence);
     this.problem = problem;
   }
 
   /** The closed list of reasons. */
-  public enum Problem {
+  public enum PasswordProblem {
     /** Fewer than 12 code points, or none at all. */
     TOO_SHORT("The password must have at least 12 characters."),
     /** Fewer characters than the company's policy asks for. */
@@ -31,13 +31,13 @@ public final class PasswordException extends Exception {
 
     private final String sentence;
 
-    Problem(String sentence) {
+    PasswordProblem(String sentence) {
       this.sentence = sentence;
     }
   }
 
   /** Why it was refused. */
-  public Problem problem() {
+  public PasswordProblem problem() {
     return problem;
   }
 }

@@ -66,16 +66,16 @@ public final class PasswordRules {
     requireKnownEverywhere(typed);
     requireKnownEverywhere(normal);
     if (normal.codePointCount(0, normal.length()) < MIN_CODE_POINTS) {
-      throw new PasswordException(PasswordException.Problem.TOO_SHORT);
+      throw new PasswordException(PasswordException.PasswordProblem.TOO_SHORT);
     }
     if (normal.codePointCount(0, normal.length()) < minCodePoints) {
-      throw new PasswordException(PasswordException.Problem.BELOW_POLICY);
+      throw new PasswordException(PasswordException.PasswordProblem.BELOW_POLICY);
     }
     if (isCommon(normal)) {
-      throw new PasswordException(PasswordException.Problem.COMMON);
+      throw new PasswordException(PasswordException.PasswordProblem.COMMON);
     }
     if (guessesLog10(normal) < MIN_GUESSES_LOG10) {
-      throw new PasswordException(PasswordException.Problem.WEAK);
+      throw new PasswordException(PasswordException.PasswordProblem.WEAK);
     }
     return encode(normal);
   }
@@ -101,7 +101,7 @@ public final class PasswordRules {
 
   private static String normalised(CharSequence typed) throws PasswordException {
     if (typed.length() > 2 * MAX_CODE_POINTS) {
-      throw new PasswordException(PasswordException.Problem.TOO_LONG);
+      throw new PasswordException(PasswordException.PasswordProblem.TOO_LONG);
     }
     StringBuilder spaced = new StringBuilder(typed.length());
     typed
@@ -112,10 +112,10 @@ public final class PasswordRules {
     String normal = Normalizer.normalize(spaced, Normalizer.Form.NFKC);
     requireAllowed(normal);
     if (normal.isEmpty()) {
-      throw new PasswordException(PasswordException.Problem.TOO_SHORT);
+      throw new PasswordException(PasswordException.PasswordProblem.TOO_SHORT);
     }
     if (normal.codePointCount(0, normal.length()) > MAX_CODE_POINTS) {
-      throw new PasswordException(PasswordException.Problem.TOO_LONG);
+      throw new PasswordException(PasswordException.PasswordProblem.TOO_LONG);
     }
     return normal;
   }
@@ -126,13 +126,13 @@ public final class PasswordRules {
             .map(Character::getType)
             .anyMatch(t -> t == Character.CONTROL || t == Character.SURROGATE);
     if (refused) {
-      throw new PasswordException(PasswordException.Problem.CHARACTER);
+      throw new PasswordException(PasswordException.PasswordProblem.CHARACTER);
     }
   }
 
   private static void requireKnownEverywhere(CharSequence text) throws PasswordException {
     if (!text.codePoints().allMatch(AssignedCharacters::contains)) {
-      throw new PasswordException(PasswordException.Problem.CHARACTER);
+      throw new PasswordException(PasswordException.PasswordProblem.CHARACTER);
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.login.OidcHttp.Outcome;
-import org.hikae.hk1.Ids;
+import org.hikae.device.login.OidcClient.Outcome;
+import org.hikae.hk1.TextCodec;
 
 /**
  * The authorization code flow with PKCE (RFC 7636) through a browser on this computer. The person
@@ -21,7 +21,7 @@ public final class BrowserLogin {
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
-  private final OidcHttp http;
+  private final OidcClient http;
   private final OidcEndpoints endpoints;
   private final String clientId;
   private final Clock clock;
@@ -29,7 +29,7 @@ public final class BrowserLogin {
 
   /** Signs in at the realm of {@code endpoints}. */
   public BrowserLogin(
-      OidcHttp http, OidcEndpoints endpoints, String clientId, Clock clock, SecureRandom random) {
+      OidcClient http, OidcEndpoints endpoints, String clientId, Clock clock, SecureRandom random) {
     this.http = http;
     this.endpoints = endpoints;
     this.clientId = clientId;
@@ -42,7 +42,7 @@ public final class BrowserLogin {
    *
    * @param page what the browser shows at the end, plain text
    */
-  public Tokens signIn(String page, Consumer<URI> open) throws AgentException {
+  public TokenSet signIn(String page, Consumer<URI> open) throws AgentException {
     String state = secret();
     Pkce pkce = Pkce.generate(random);
     try (LoopbackCallback callback = new LoopbackCallback(state, page)) {
@@ -55,8 +55,8 @@ public final class BrowserLogin {
     }
   }
 
-  private Tokens exchange(String code, String redirect, String verifier) throws AgentException {
-    Outcome<Tokens.Answer> outcome =
+  private TokenSet exchange(String code, String redirect, String verifier) throws AgentException {
+    Outcome<TokenSet.TokenResponse> outcome =
         http.form(
             endpoints.token(),
             Map.of(
@@ -65,11 +65,11 @@ public final class BrowserLogin {
                 "code", code,
                 "redirect_uri", redirect,
                 "code_verifier", verifier),
-            Tokens.Answer.class);
+            TokenSet.TokenResponse.class);
     return switch (outcome) {
-      case Outcome.Success<Tokens.Answer>(Tokens.Answer answer) ->
-          Tokens.of(answer, clock.instant());
-      case Outcome.Failure<Tokens.Answer>(OidcHttp.OAuthError error) ->
+      case Outcome.Success<TokenSet.TokenResponse>(TokenSet.TokenResponse answer) ->
+          TokenSet.of(answer, clock.instant());
+      case Outcome.Denied<TokenSet.TokenResponse>(OidcClient.OAuthError error) ->
           throw new AgentException(RunResult.REFUSED, "login.code-refused", error.reason());
     };
   }
@@ -79,14 +79,14 @@ public final class BrowserLogin {
     query.put("response_type", "code");
     query.put("client_id", clientId);
     query.put("redirect_uri", redirect);
-    query.put("scope", DeviceGrant.SCOPE);
+    query.put("scope", DeviceCodeLogin.SCOPE);
     query.put("state", state);
     query.put("code_challenge", pkce.challenge());
     query.put("code_challenge_method", Pkce.METHOD);
     query.put("prompt", "login");
     String joined =
         query.entrySet().stream()
-            .map(field -> field.getKey() + "=" + OidcHttp.encode(field.getValue()))
+            .map(field -> field.getKey() + "=" + OidcClient.encode(field.getValue()))
             .collect(Collectors.joining("&"));
     return URI.create(endpoints.authorization() + "?" + joined);
   }
@@ -94,6 +94,6 @@ public final class BrowserLogin {
   private String secret() {
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
-    return Ids.base64(bytes);
+    return TextCodec.base64(bytes);
   }
 }

@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
-import org.hikae.device.Json;
+import org.hikae.device.AgentJson;
 import org.hikae.device.portal.DeviceIdentity;
-import org.hikae.hk1.Hk1;
-import org.hikae.hk1.Ids;
+import org.hikae.hk1.Hk1Constants;
+import org.hikae.hk1.TextCodec;
 
 /**
  * A proof that this device has its key (RFC 9449, section 4.2) for one request to the realm's token
@@ -51,22 +51,23 @@ final class DpopProof {
         new Jwk(
             "EC",
             "P-256",
-            Ids.base64(Arrays.copyOfRange(key, x, y)),
-            Ids.base64(Arrays.copyOfRange(key, y, key.length)));
-    byte[] id = new byte[Hk1.ID_BYTES];
+            TextCodec.base64(Arrays.copyOfRange(key, x, y)),
+            TextCodec.base64(Arrays.copyOfRange(key, y, key.length)));
+    byte[] id = new byte[Hk1Constants.ID_BYTES];
     random.nextBytes(id);
     // The address without query and fragment.
     String target = endpoint.resolve(endpoint.getRawPath()).toString();
     String signed =
         base64(new Header("dpop+jwt", ALGORITHM, jwk))
             + "."
-            + base64(new Claims(Ids.base64(id), "POST", target, now.getEpochSecond()));
-    return signed + "." + Ids.base64(device.signJws(signed));
+            + base64(new Claims(TextCodec.base64(id), "POST", target, now.getEpochSecond()));
+    return signed + "." + TextCodec.base64(device.signJws(signed));
   }
 
   private static String base64(Object part) {
     try {
-      return Ids.base64(Json.mapper().writeValueAsString(part).getBytes(StandardCharsets.UTF_8));
+      return TextCodec.base64(
+          AgentJson.mapper().writeValueAsString(part).getBytes(StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("our own records are always writable as JSON", e);
     }

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.List;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.http.Call;
+import org.hikae.device.http.HttpCall;
 import org.hikae.device.http.SafeAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public record OidcEndpoints(
   private static final String DISCOVERY = "/.well-known/openid-configuration";
 
   /** Fields of the document that are used. */
-  record Document(
+  record DiscoveryDocument(
       String issuer,
       @JsonProperty("authorization_endpoint") String authorization,
       @JsonProperty("device_authorization_endpoint") String deviceAuthorization,
@@ -40,9 +40,10 @@ public record OidcEndpoints(
       @JsonProperty("dpop_signing_alg_values_supported") @Nullable List<String> proofs) {}
 
   /** Reads the discovery document of {@code issuer}. */
-  public static OidcEndpoints discover(OidcHttp http, String issuer) throws AgentException {
+  public static OidcEndpoints discover(OidcClient http, String issuer) throws AgentException {
     URI address = SafeAddress.parse(issuer);
-    Document found = http.json(Call.of("GET", URI.create(address + DISCOVERY)), Document.class);
+    DiscoveryDocument found =
+        http.json(HttpCall.of("GET", URI.create(address + DISCOVERY)), DiscoveryDocument.class);
     if (!found.issuer().equals(issuer)) {
       throw new AgentException(RunResult.REFUSED, "login.wrong-issuer", issuer, found.issuer());
     }

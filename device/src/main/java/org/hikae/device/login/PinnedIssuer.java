@@ -7,7 +7,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.http.SafeAddress;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.ManagedDefaults;
-import org.hikae.device.state.Profile;
+import org.hikae.device.state.SignInProfile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +73,8 @@ public final class PinnedIssuer {
    * @param earlier what this device remembers, if anything
    * @param person who signed in, with the name that the portal gives them
    */
-  static void requireOfKey(@Nullable AgentState earlier, Profile person) throws AgentException {
+  static void requireOfKey(@Nullable AgentState earlier, SignInProfile person)
+      throws AgentException {
     requireOfKey(earlier, person.issuer());
     if (earlier != null && earlier.set() != null && !earlier.profile().isOf(person)) {
       throw new AgentException(

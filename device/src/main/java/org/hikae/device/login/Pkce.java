@@ -3,7 +3,7 @@ package org.hikae.device.login;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Ids;
+import org.hikae.hk1.TextCodec;
 
 /**
  * Proof key of one sign-in (RFC 7636, method S256): whoever catches the code on its way cannot use
@@ -21,13 +21,13 @@ record Pkce(String verifier) {
   static Pkce generate(SecureRandom random) {
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
-    return new Pkce(Ids.base64(bytes));
+    return new Pkce(TextCodec.base64(bytes));
   }
 
   /** What is sent at the start. */
   String challenge() {
     byte[] ascii = verifier.getBytes(StandardCharsets.US_ASCII);
-    return Ids.base64(Hash256.sha256(ascii).toBytes());
+    return TextCodec.base64(Hash256.sha256(ascii).toBytes());
   }
 
   @Override

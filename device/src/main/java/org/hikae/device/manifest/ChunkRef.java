@@ -1,10 +1,10 @@
 package org.hikae.device.manifest;
 
 import java.nio.ByteBuffer;
-import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.PackEntry;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 
 /**
  * Where the bytes of a part of a file are.
@@ -17,7 +17,7 @@ import org.hikae.hk1.Hk1;
 public record ChunkRef(int pack, PackEntry entry, int length, Hash256 chunkId) {
 
   /** Length of the encoding. */
-  public static final int BYTES = 20 + Hk1.HASH_BYTES;
+  public static final int BYTES = 20 + Hk1Constants.HASH_BYTES;
 
   /** Largest chunk, in plain bytes. */
   public static final int MAX_LENGTH = 4 * 1024 * 1024;
@@ -33,26 +33,26 @@ public record ChunkRef(int pack, PackEntry entry, int length, Hash256 chunkId) {
   }
 
   /** Reads what {@link #write} wrote; the caller has checked that there is enough. */
-  static ChunkRef read(ByteBuffer in) throws DamagedException {
+  static ChunkRef read(ByteBuffer in) throws DamagedDataException {
     int pack = in.getInt();
     int number = in.getInt();
     int offset = in.getInt();
     int sealed = in.getInt();
     int length = in.getInt();
-    byte[] id = new byte[Hk1.HASH_BYTES];
+    byte[] id = new byte[Hk1Constants.HASH_BYTES];
     in.get(id);
     boolean possible =
         pack >= 0
             && number >= 0
             && number < PackEntry.MAX_ENTRIES
             && offset >= 0
-            && offset <= Hk1.MAX_OBJECT_BYTES
+            && offset <= Hk1Constants.MAX_OBJECT_BYTES
             && sealed >= 0
-            && sealed <= Hk1.MAX_OBJECT_BYTES
+            && sealed <= Hk1Constants.MAX_OBJECT_BYTES
             && length > 0
             && length <= MAX_LENGTH;
     if (!possible) {
-      throw new DamagedException("A reference to a chunk is impossible.");
+      throw new DamagedDataException("A reference to a chunk is impossible.");
     }
     return new ChunkRef(pack, new PackEntry(number, offset, sealed), length, Hash256.of(id));
   }

@@ -7,9 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 
 /**
  * Numbers the packs of a series (spec HK1-M-02). A pack keeps its number from snapshot to snapshot
@@ -31,7 +31,7 @@ public final class PackTable {
   public PackTable() {}
 
   /** Reads the table of a snapshot. */
-  public static PackTable decode(byte[] bytes) throws DamagedException {
+  public static PackTable decode(byte[] bytes) throws DamagedDataException {
     return decode(bytes, new BitSet());
   }
 
@@ -41,16 +41,17 @@ public final class PackTable {
    * @param bytes anything in place of the lost ones
    * @param lost numbers whose names are not wholly there, which stand for no pack then
    */
-  public static PackTable decode(byte[] bytes, BitSet lost) throws DamagedException {
-    if (bytes.length % Hk1.HASH_BYTES != 0 || bytes.length / Hk1.HASH_BYTES > MAX_PACKS) {
-      throw new DamagedException("The pack table has an impossible length.");
+  public static PackTable decode(byte[] bytes, BitSet lost) throws DamagedDataException {
+    if (bytes.length % Hk1Constants.HASH_BYTES != 0
+        || bytes.length / Hk1Constants.HASH_BYTES > MAX_PACKS) {
+      throw new DamagedDataException("The pack table has an impossible length.");
     }
     PackTable table = new PackTable();
-    for (int at = 0; at < bytes.length; at += Hk1.HASH_BYTES) {
+    for (int at = 0; at < bytes.length; at += Hk1Constants.HASH_BYTES) {
       Hash256 name =
-          lost.get(at / Hk1.HASH_BYTES)
+          lost.get(at / Hk1Constants.HASH_BYTES)
               ? Hash256.ZERO
-              : Hash256.of(Arrays.copyOfRange(bytes, at, at + Hk1.HASH_BYTES));
+              : Hash256.of(Arrays.copyOfRange(bytes, at, at + Hk1Constants.HASH_BYTES));
       table.taken.set(table.names.size(), !name.equals(Hash256.ZERO));
       table.names.add(name);
     }
@@ -84,10 +85,12 @@ public final class PackTable {
   }
 
   /** The pack of a number. */
-  public Hash256 name(int number) throws DamagedException {
+  public Hash256 name(int number) throws DamagedDataException {
     return find(number)
         .orElseThrow(
-            () -> new DamagedException("The manifest refers to a pack that is not in the table."));
+            () ->
+                new DamagedDataException(
+                    "The manifest refers to a pack that is not in the table."));
   }
 
   /** The pack of a number, if there is one in the table. */
@@ -127,7 +130,7 @@ public final class PackTable {
 
   /** The table with only the packs that are needed. */
   public byte[] encodeUsed() {
-    byte[] bytes = new byte[used.length() * Hk1.HASH_BYTES];
+    byte[] bytes = new byte[used.length() * Hk1Constants.HASH_BYTES];
     used.stream()
         .forEach(
             number ->
@@ -135,8 +138,8 @@ public final class PackTable {
                     names.get(number).toBytes(),
                     0,
                     bytes,
-                    number * Hk1.HASH_BYTES,
-                    Hk1.HASH_BYTES));
+                    number * Hk1Constants.HASH_BYTES,
+                    Hk1Constants.HASH_BYTES));
     return bytes;
   }
 }

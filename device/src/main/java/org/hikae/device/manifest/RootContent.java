@@ -10,12 +10,12 @@ import java.util.Map;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.sign.Signer;
 import org.hikae.crypto.sign.VerifyingKey;
-import org.hikae.device.sealing.DamagedException;
-import org.hikae.device.sealing.LaterFormatException;
+import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.sealing.NewerFormatException;
 import org.hikae.device.sealing.SealedRoot;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
-import org.hikae.hk1.Ids;
+import org.hikae.hk1.Hk1Constants;
+import org.hikae.hk1.TextCodec;
 import org.hikae.hk1.Transcript;
 
 /**
@@ -36,13 +36,13 @@ public record RootContent(
     Hash256 listHash,
     List<ManifestRef> packTable,
     List<ManifestRef> tree,
-    Formats formats) {
+    SnapshotFormat formats) {
 
-  private static final int FIXED_BYTES = 1 + 24 + Hk1.HASH_BYTES + 12;
+  private static final int FIXED_BYTES = 1 + 24 + Hk1Constants.HASH_BYTES + 12;
   private static final int PARAMETER_BYTES = 4;
 
   /** What version 2 has behind the references. */
-  static final int TAIL_BYTES = PARAMETER_BYTES + VerifyingKey.BYTES + Hk1.SIGNATURE_BYTES;
+  static final int TAIL_BYTES = PARAMETER_BYTES + VerifyingKey.BYTES + Hk1Constants.SIGNATURE_BYTES;
 
   private static final String NOT_ITS_DEVICE =
       "The snapshot's root is not signed by the device that it is said to be from.";
@@ -61,7 +61,7 @@ public record RootContent(
       Hash256 listHash,
       List<ManifestRef> packTable,
       List<ManifestRef> tree) {
-    this(startedSeconds, files, plainBytes, listHash, packTable, tree, Formats.FIRST);
+    this(startedSeconds, files, plainBytes, listHash, packTable, tree, SnapshotFormat.FIRST);
   }
 
   /** The packs that hold the manifest, in order of first use. */
@@ -90,7 +90,7 @@ public record RootContent(
    * @param place where it stands; it is genuine nowhere else
    * @param device the key of the device whose series it is
    */
-  public byte[] encode(SealedRoot.Place place, Signer device) {
+  public byte[] encode(SealedRoot.SeriesPlace place, Signer device) {
     byte[] key = device.publicKey().encode();
     if (!formats.signed() || !isOf(place, key)) {
       throw new IllegalStateException("only the device of the series signs, and only version 2");
@@ -107,11 +107,11 @@ public record RootContent(
     return ByteBuffer.allocate(before.length + signature.length).put(before).put(signature).array();
   }
 
-  private static boolean isOf(SealedRoot.Place place, byte[] key) {
-    return MessageDigest.isEqual(Ids.deviceId(key), place.context().deviceId());
+  private static boolean isOf(SealedRoot.SeriesPlace place, byte[] key) {
+    return MessageDigest.isEqual(TextCodec.deviceId(key), place.context().deviceId());
   }
 
-  private static Transcript transcript(SealedRoot.Place place, byte[] before) {
+  private static Transcript transcript(SealedRoot.SeriesPlace place, byte[] before) {
     return Transcript.of("snapshot root")
         .add(place.context().setId())
         .add(place.context().deviceId())
@@ -126,7 +126,8 @@ public record RootContent(
     Map<Hash256, Integer> packs = numbered();
     int refs = packTable.size() + tree.size();
     ByteBuffer out =
-        ByteBuffer.allocate(FIXED_BYTES + packs.size() * Hk1.HASH_BYTES + refs * ChunkRef.BYTES);
+        ByteBuffer.allocate(
+            FIXED_BYTES + packs.size() * Hk1Constants.HASH_BYTES + refs * ChunkRef.BYTES);
     out.put((byte) formats.version()).putLong(startedSeconds).putLong(files).putLong(plainBytes);
     out.put(listHash.toBytes());
     out.putInt(packs.size()).putInt(packTable.size()).putInt(tree.size());
@@ -147,12 +148,13 @@ public record RootContent(
    *
    * @param place where it was found
    */
-  public static RootContent decode(SealedRoot.Place place, byte[] bytes) throws DamagedException {
+  public static RootContent decode(SealedRoot.SeriesPlace place, byte[] bytes)
+      throws DamagedDataException {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     if (bytes.length < FIXED_BYTES) {
-      throw new DamagedException("The snapshot's root is cut short.");
+      throw new DamagedDataException("The snapshot's root is cut short.");
     }
-    Formats formats = formats(place, bytes, in.get() & 0xff);
+    SnapshotFormat formats = formats(place, bytes, in.get() & 0xff);
     int tail = formats.signed() ? TAIL_BYTES : 0;
     long started = in.getLong();
     long files = in.getLong();
@@ -167,9 +169,10 @@ public record RootContent(
             && tree >= 0
             && files >= 0
             && plain >= 0
-            && in.remaining() == packs * Hk1.HASH_BYTES + (table + tree) * ChunkRef.BYTES + tail;
+            && in.remaining()
+                == packs * Hk1Constants.HASH_BYTES + (table + tree) * ChunkRef.BYTES + tail;
     if (!exact) {
-      throw new DamagedException("The snapshot's root has an impossible length.");
+      throw new DamagedDataException("The snapshot's root has an impossible length.");
     }
     List<Hash256> names = new ArrayList<>();
     for (long i = 0; i < packs; i++) {
@@ -179,35 +182,36 @@ public record RootContent(
         started, files, plain, listHash, refs(in, table, names), refs(in, tree, names), formats);
   }
 
-  private static Formats formats(SealedRoot.Place place, byte[] bytes, int version)
-      throws DamagedException {
-    if (version == Formats.FIRST.version()) {
-      return Formats.FIRST;
+  private static SnapshotFormat formats(SealedRoot.SeriesPlace place, byte[] bytes, int version)
+      throws DamagedDataException {
+    if (version == SnapshotFormat.FIRST.version()) {
+      return SnapshotFormat.FIRST;
     }
     if (version == 0) {
-      throw new DamagedException("The snapshot's root has an impossible version.");
+      throw new DamagedDataException("The snapshot's root has an impossible version.");
     }
-    if (version > Formats.SIGNED.version()) {
-      throw new LaterFormatException();
+    if (version > SnapshotFormat.SIGNED.version()) {
+      throw new NewerFormatException();
     }
     if (bytes.length < FIXED_BYTES + TAIL_BYTES) {
-      throw new DamagedException("The snapshot's root is cut short.");
+      throw new DamagedDataException("The snapshot's root is cut short.");
     }
     requireSigned(place, bytes);
     ByteBuffer parameters = ByteBuffer.wrap(bytes, bytes.length - TAIL_BYTES, PARAMETER_BYTES);
     int chunker = parameters.getShort() & 0xffff;
     int rule = parameters.getShort() & 0xffff;
-    if (rule != Formats.SIGNED.rule()) {
-      throw new LaterFormatException();
+    if (rule != SnapshotFormat.SIGNED.rule()) {
+      throw new NewerFormatException();
     }
-    return new Formats(version, chunker, rule);
+    return new SnapshotFormat(version, chunker, rule);
   }
 
-  private static void requireSigned(SealedRoot.Place place, byte[] bytes) throws DamagedException {
-    int end = bytes.length - Hk1.SIGNATURE_BYTES;
+  private static void requireSigned(SealedRoot.SeriesPlace place, byte[] bytes)
+      throws DamagedDataException {
+    int end = bytes.length - Hk1Constants.SIGNATURE_BYTES;
     byte[] key = Arrays.copyOfRange(bytes, end - VerifyingKey.BYTES, end);
     if (!isOf(place, key)) {
-      throw new DamagedException(NOT_ITS_DEVICE);
+      throw new DamagedDataException(NOT_ITS_DEVICE);
     }
     try {
       VerifyingKey.decode(key)
@@ -215,17 +219,17 @@ public record RootContent(
               transcript(place, Arrays.copyOf(bytes, end)),
               Arrays.copyOfRange(bytes, end, bytes.length));
     } catch (CryptoException e) {
-      throw new DamagedException(NOT_ITS_DEVICE);
+      throw new DamagedDataException(NOT_ITS_DEVICE);
     }
   }
 
   private static List<ManifestRef> refs(ByteBuffer in, long count, List<Hash256> names)
-      throws DamagedException {
+      throws DamagedDataException {
     List<ManifestRef> refs = new ArrayList<>();
     for (long i = 0; i < count; i++) {
       ChunkRef ref = ChunkRef.read(in);
       if (ref.pack() >= names.size()) {
-        throw new DamagedException("The snapshot's root refers to a pack it does not name.");
+        throw new DamagedDataException("The snapshot's root refers to a pack it does not name.");
       }
       refs.add(new ManifestRef(names.get(ref.pack()), ref));
     }
@@ -233,7 +237,7 @@ public record RootContent(
   }
 
   private static Hash256 hash(ByteBuffer in) {
-    byte[] bytes = new byte[Hk1.HASH_BYTES];
+    byte[] bytes = new byte[Hk1Constants.HASH_BYTES];
     in.get(bytes);
     return Hash256.of(bytes);
   }

@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentVersion;
-import org.hikae.device.http.RateLimit;
+import org.hikae.device.http.RateLimiter;
 import org.hikae.device.keys.PasswordRules;
-import org.hikae.device.portal.DevicePortal;
-import org.hikae.device.portal.PortalRefusal;
-import org.hikae.policy.wire.AgentVersions;
+import org.hikae.device.portal.DevicePortalClient;
+import org.hikae.device.portal.PortalRefusalException;
+import org.hikae.policy.wire.AgentVersionOrder;
 import org.hikae.policy.wire.DevicePolicy;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ public record CompanyPolicy(
     long uploadBytesPerSecond,
     int everyHours,
     int passwordMinCharacters,
-    KeyMethods keyMethods,
+    ProtectionMethods keyMethods,
     String minAgentVersion) {
 
   /** Nothing is said. */
@@ -57,7 +57,7 @@ public record CompanyPolicy(
   private static final int DAY_HOURS = 24;
 
   /** With what the key may be protected. */
-  public enum KeyMethods {
+  public enum ProtectionMethods {
     /** With a password, a 64-digit key, or both. */
     ANY,
     /** With a password only. */
@@ -69,10 +69,10 @@ public record CompanyPolicy(
   }
 
   /** What the portal says now; a portal that knows no policies says nothing. */
-  public static CompanyPolicy ask(DevicePortal portal) throws AgentException {
+  public static CompanyPolicy ask(DevicePortalClient portal) throws AgentException {
     try {
       return of(portal.policy());
-    } catch (PortalRefusal e) {
+    } catch (PortalRefusalException e) {
       if (e.is(ProblemCode.NOT_FOUND)) {
         return NONE;
       }
@@ -88,7 +88,7 @@ public record CompanyPolicy(
     }
     try {
       return new Reader(List.copyOf(values)).read();
-    } catch (WrongForm e) {
+    } catch (WrongFormException e) {
       throw malformed(String.valueOf(e.getMessage()));
     }
   }
@@ -107,15 +107,15 @@ public record CompanyPolicy(
 
   /** Whether this agent is too old to back up. */
   public boolean outdated() {
-    return AgentVersions.isOlder(AgentVersion.CURRENT, minAgentVersion);
+    return AgentVersionOrder.isOlder(AgentVersion.CURRENT, minAgentVersion);
   }
 
   /** A value has another form than this agent knows; the message names it. */
-  private static final class WrongForm extends RuntimeException {
+  private static final class WrongFormException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    WrongForm(String name) {
+    WrongFormException(String name) {
       super(name);
     }
   }
@@ -130,7 +130,7 @@ public record CompanyPolicy(
           texts("backupInclude"),
           texts("backupExclude"),
           flag("backupMayNarrow"),
-          rate >= UNLIMITED ? Long.MAX_VALUE : Math.max(rate, RateLimit.MIN_BYTES_PER_SECOND),
+          rate >= UNLIMITED ? Long.MAX_VALUE : Math.max(rate, RateLimiter.MIN_BYTES_PER_SECOND),
           Math.clamp(number("backupEveryHours", DAY_HOURS), 1, DAY_HOURS),
           Math.clamp(
               number("passwordMinCharacters", PasswordRules.MIN_CODE_POINTS),
@@ -154,7 +154,7 @@ public record CompanyPolicy(
         return List.of();
       }
       if (!(found instanceof List<?> list) || list.size() > MAX_ENTRIES) {
-        throw new WrongForm(name);
+        throw new WrongFormException(name);
       }
       return list.stream().map(entry -> text(name, entry)).toList();
     }
@@ -166,7 +166,7 @@ public record CompanyPolicy(
           && text.codePoints().noneMatch(Character::isISOControl)) {
         return text;
       }
-      throw new WrongForm(name);
+      throw new WrongFormException(name);
     }
 
     private boolean flag(String name) {
@@ -174,7 +174,7 @@ public record CompanyPolicy(
       if (found == null || found instanceof Boolean) {
         return found == null || (Boolean) found;
       }
-      throw new WrongForm(name);
+      throw new WrongFormException(name);
     }
 
     private long number(String name, long otherwise) {
@@ -182,21 +182,21 @@ public record CompanyPolicy(
         case null -> otherwise;
         case Integer number -> number;
         case Long number -> number;
-        default -> throw new WrongForm(name);
+        default -> throw new WrongFormException(name);
       };
     }
 
-    private KeyMethods methods() {
+    private ProtectionMethods methods() {
       Object found = find("keyMethods");
-      for (KeyMethods methods : KeyMethods.values()) {
+      for (ProtectionMethods methods : ProtectionMethods.values()) {
         if (methods.name().equals(found)) {
           return methods;
         }
       }
       if (found == null) {
-        return KeyMethods.ANY;
+        return ProtectionMethods.ANY;
       }
-      throw new WrongForm("keyMethods");
+      throw new WrongFormException("keyMethods");
     }
 
     private String version() {
@@ -204,10 +204,10 @@ public record CompanyPolicy(
       if (found == null) {
         return "0";
       }
-      if (found instanceof String text && AgentVersions.MINIMUM.matcher(text).matches()) {
+      if (found instanceof String text && AgentVersionOrder.MINIMUM.matcher(text).matches()) {
         return text;
       }
-      throw new WrongForm("minAgentVersion");
+      throw new WrongFormException("minAgentVersion");
     }
   }
 }

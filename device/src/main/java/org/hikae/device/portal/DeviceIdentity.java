@@ -5,7 +5,7 @@ import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.crypto.sign.Signer;
 import org.hikae.crypto.sign.SigningKey;
-import org.hikae.hk1.Ids;
+import org.hikae.hk1.TextCodec;
 import org.hikae.hk1.Transcript;
 
 /**
@@ -40,7 +40,7 @@ public final class DeviceIdentity {
 
   /** The device's identifier, 16 bytes. */
   public byte[] deviceId() {
-    return Ids.deviceId(publicKey);
+    return TextCodec.deviceId(publicKey);
   }
 
   /** The secret number, for the secrets file. */
@@ -65,6 +65,6 @@ public final class DeviceIdentity {
 
   @Override
   public String toString() {
-    return "DeviceIdentity(" + Ids.hex(deviceId()) + ")";
+    return "DeviceIdentity(" + TextCodec.hex(deviceId()) + ")";
   }
 }

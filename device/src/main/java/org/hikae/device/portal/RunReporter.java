@@ -12,10 +12,10 @@ import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentVersion;
-import org.hikae.device.run.Tally;
-import org.hikae.device.state.ReportSpool;
-import org.hikae.hk1.Hk1;
-import org.hikae.hk1.Ids;
+import org.hikae.device.run.RunTotals;
+import org.hikae.device.state.RunReportSpool;
+import org.hikae.hk1.Hk1Constants;
+import org.hikae.hk1.TextCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +28,8 @@ public final class RunReporter implements AutoCloseable {
   /** Time between two signs of life. */
   public static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
-  private final DevicePortal portal;
-  private final ReportSpool spool;
+  private final DevicePortalClient portal;
+  private final RunReportSpool spool;
   private final RunReport.Kind kind;
   private final Clock clock;
   private final String runId;
@@ -40,8 +40,8 @@ public final class RunReporter implements AutoCloseable {
 
   /** Prepares reports of one run. */
   public RunReporter(
-      DevicePortal portal,
-      ReportSpool spool,
+      DevicePortalClient portal,
+      RunReportSpool spool,
       RunReport.Kind kind,
       Clock clock,
       SecureRandom random) {
@@ -50,9 +50,9 @@ public final class RunReporter implements AutoCloseable {
     this.kind = kind;
     this.clock = clock;
     this.startedAt = clock.instant();
-    byte[] id = new byte[Hk1.ID_BYTES];
+    byte[] id = new byte[Hk1Constants.ID_BYTES];
     random.nextBytes(id);
-    this.runId = Ids.hex(id);
+    this.runId = TextCodec.hex(id);
   }
 
   /** Sends what waited, then the start, and begins to send signs of life. */
@@ -80,7 +80,7 @@ public final class RunReporter implements AutoCloseable {
   }
 
   /** Reports the end; false when the report waits in the spool. */
-  public boolean end(RunResult result, Tally tally) {
+  public boolean end(RunResult result, RunTotals tally) {
     stopHeart();
     Instant now = clock.instant();
     RunReport report =
@@ -105,7 +105,7 @@ public final class RunReporter implements AutoCloseable {
   }
 
   private void sendWaiting() {
-    for (ReportSpool.Waiting waiting : spool.waiting()) {
+    for (RunReportSpool.PendingReport waiting : spool.waiting()) {
       if (!send(waiting.runId(), waiting.report())) {
         return;
       }
@@ -132,7 +132,7 @@ public final class RunReporter implements AutoCloseable {
     try {
       portal.putRun(id, report);
       return true;
-    } catch (PortalRefusal e) {
+    } catch (PortalRefusalException e) {
       // A report the portal refuses for good is not worth keeping; a busy portal's is.
       return e.result() == RunResult.REFUSED && e.status() != 401;
     } catch (AgentException e) {

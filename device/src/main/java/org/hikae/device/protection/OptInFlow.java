@@ -9,25 +9,25 @@ import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.DigitKey;
-import org.hikae.device.portal.DevicePortal;
-import org.hikae.device.portal.EnrollmentPortal;
+import org.hikae.device.portal.DevicePortalClient;
+import org.hikae.device.portal.EnrollmentClient;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.StateFile;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.vaultclient.VaultChannel;
-import org.hikae.device.vaultclient.VaultDoor;
+import org.hikae.device.vaultclient.VaultConnector;
 import org.hikae.device.vaultclient.VaultLogin;
 import org.hikae.device.vaultclient.VaultRegistration;
-import org.hikae.device.vaultclient.VaultStatus;
+import org.hikae.device.vaultclient.VaultStatusQuery;
 import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.ConsentText;
 import org.hikae.enrollment.wire.EnrollmentView;
 import org.hikae.enrollment.wire.OptIn;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.SetView;
-import org.hikae.hk1.Hk1;
-import org.hikae.hk1.Ids;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.TextCodec;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
 import org.hikae.vault.wire.Receipt;
@@ -44,26 +44,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OptInFlow {
 
-  private final EnrollmentPortal enrollment;
-  private final DevicePortal portal;
-  private final VaultDoor door;
+  private final EnrollmentClient enrollment;
+  private final DevicePortalClient portal;
+  private final VaultConnector door;
   private final StateFile stateFile;
-  private final Unlocking unlocking;
+  private final KeyUnlock unlocking;
   private final RecentSignIn signIn;
-  private final Ways ways;
+  private final Interaction ways;
 
   /** Who decides, and where randomness comes from. */
-  public record Ways(Person person, SecureRandom random) {}
+  public record Interaction(UserPrompt person, SecureRandom random) {}
 
   /** Opts in for the person of {@code ways}. */
   public OptInFlow(
-      EnrollmentPortal enrollment,
-      DevicePortal portal,
-      VaultDoor door,
+      EnrollmentClient enrollment,
+      DevicePortalClient portal,
+      VaultConnector door,
       StateFile stateFile,
-      Unlocking unlocking,
+      KeyUnlock unlocking,
       RecentSignIn signIn,
-      Ways ways) {
+      Interaction ways) {
     this.enrollment = enrollment;
     this.portal = portal;
     this.door = door;
@@ -127,14 +127,14 @@ public final class OptInFlow {
   }
 
   private Outcome start(EnrollmentView view, AgentState state) throws AgentException {
-    Person person = ways.person();
+    UserPrompt person = ways.person();
     if (view.state().equals("WITHDRAWN")) {
       person.hears("optin.again");
     }
     if (!person.agreesTo(view.consentText())) {
       throw new AgentException(RunResult.CANCELLED, "optin.declined");
     }
-    Protection protection = person.chooses(door.pinned());
+    KeyProtection protection = person.chooses(door.pinned());
     // Everything that a person can get wrong comes before anything is sent.
     try (BackupKey key = begun(view.set(), state)) {
       Earlier earlier = protection.password() ? earlier(key, protection) : Earlier.NOTHING;
@@ -161,9 +161,9 @@ public final class OptInFlow {
     }
     // K is kept before the set counts: a lost answer to the last call must not leave a set
     // without K here.
-    Unlocking.store(stateFile, key);
+    KeyUnlock.store(stateFile, key);
     SetView done = portal.completeOptIn();
-    if (!done.setId().equals(Ids.hex(key.setId())) || !done.state().equals("ACTIVE")) {
+    if (!done.setId().equals(TextCodec.hex(key.setId())) || !done.state().equals("ACTIVE")) {
       throw new AgentException(RunResult.REFUSED, "optin.not-active");
     }
     if (later == null) {
@@ -180,9 +180,9 @@ public final class OptInFlow {
         && mine != null
         && set.state().equals("PENDING")
         && mine.setId().equals(set.setId())) {
-      return Unlocking.stored(mine);
+      return KeyUnlock.stored(mine);
     }
-    byte[] setId = new byte[Hk1.ID_BYTES];
+    byte[] setId = new byte[Hk1Constants.ID_BYTES];
     ways.random().nextBytes(setId);
     return BackupKey.generate(setId, 1, ways.random());
   }
@@ -198,8 +198,8 @@ public final class OptInFlow {
   }
 
   /** Looks before anything is sent, so that nobody types a password that cannot be used. */
-  private Earlier earlier(BackupKey key, Protection protection) throws AgentException {
-    StatusDone status = VaultStatus.report(door.open(), key.setId(), ways.random());
+  private Earlier earlier(BackupKey key, KeyProtection protection) throws AgentException {
+    StatusDone status = VaultStatusQuery.report(door.open(), key.setId(), ways.random());
     if (status.record().state() != RecordState.ACTIVE) {
       return Earlier.NOTHING;
     }
@@ -230,7 +230,7 @@ public final class OptInFlow {
     }
   }
 
-  private Chosen choose(Protection protection, Earlier earlier, BackupKey key)
+  private Chosen choose(KeyProtection protection, Earlier earlier, BackupKey key)
       throws AgentException {
     Optional<SecretBytes> password = Optional.empty();
     if (protection.password()) {
@@ -252,8 +252,9 @@ public final class OptInFlow {
     ways.person().hears("optin.sending-consent");
     SetView pending =
         portal.optIn(
-            new OptIn(Ids.hex(setId), view.consentText().version(), view.consentText().language()));
-    if (!pending.setId().equals(Ids.hex(setId))) {
+            new OptIn(
+                TextCodec.hex(setId), view.consentText().version(), view.consentText().language()));
+    if (!pending.setId().equals(TextCodec.hex(setId))) {
       throw new AgentException(RunResult.REFUSED, "optin.not-active");
     }
   }
@@ -268,19 +269,19 @@ public final class OptInFlow {
       VaultRegistration registration = new VaultRegistration(channel, ways.random());
       VaultRegistration.Pending pending = registration.prepare(key, password);
       // From here on the password may count, so a run that is cut short must find K again.
-      Unlocking.store(stateFile, key);
+      KeyUnlock.store(stateFile, key);
       Receipt exposed = registration.expose(key, pending);
       if (exposed.entry().event() == VaultEvent.REPLACE_ANNOUNCED) {
         file(key, pending.wrap());
-        StatusDone status = VaultStatus.report(channel, key.setId(), ways.random());
+        StatusDone status = VaultStatusQuery.report(channel, key.setId(), ways.random());
         return Instant.ofEpochSecond(status.announced().dueSeconds());
       }
     }
     ways.person().hears("optin.proving-password");
-    VaultLogin.Opened opened =
+    VaultLogin.OpenedWrap opened =
         login.openWithWrap(key.setId(), login.activeRecord(key.setId()), password);
     try (BackupKey again = opened.key()) {
-      Unlocking.requireSame(key, again, "optin.proof-failed");
+      KeyUnlock.requireSame(key, again, "optin.proof-failed");
     }
     file(key, opened.wrap());
     unlocking.reminding().proved(key, password);
@@ -289,16 +290,19 @@ public final class OptInFlow {
 
   private void protectByDigits(BackupKey key, DigitKey digits) throws AgentException {
     ways.person().hears("optin.storing-digit-key");
-    new DigitWraps(portal, ways.random()).file(key, digits);
+    new DigitKeyWraps(portal, ways.random()).file(key, digits);
   }
 
   /** The portal only knows that there is a password. */
   private void file(BackupKey key, byte[] wrap) throws AgentException {
     try {
       portal.putWrap(
-          Ids.hex(WrapHeader.parse(wrap).wrapId()),
+          TextCodec.hex(WrapHeader.parse(wrap).wrapId()),
           new PutWrap(
-              Ids.hex(key.setId()), key.generation(), WrapMethod.PASSWORD_VAULT.name(), null));
+              TextCodec.hex(key.setId()),
+              key.generation(),
+              WrapMethod.PASSWORD_VAULT.name(),
+              null));
     } catch (MalformedException e) {
       throw new IllegalStateException("the agent reads its own wraps", e);
     }

@@ -8,16 +8,16 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.device.portal.DevicePortal;
+import org.hikae.device.portal.DevicePortalClient;
 import org.hikae.device.vaultclient.VaultChannel;
-import org.hikae.device.vaultclient.VaultDoor;
+import org.hikae.device.vaultclient.VaultConnector;
 import org.hikae.device.vaultclient.VaultLogin;
 import org.hikae.device.vaultclient.VaultRegistration;
-import org.hikae.device.vaultclient.VaultStatus;
+import org.hikae.device.vaultclient.VaultStatusQuery;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.TextCodec;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
 import org.hikae.vault.wire.Receipt;
@@ -34,21 +34,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PasswordChange {
 
-  private final DevicePortal portal;
-  private final VaultDoor door;
+  private final DevicePortalClient portal;
+  private final VaultConnector door;
   private final RecentSignIn signIn;
-  private final Person person;
+  private final UserPrompt person;
   private final SecureRandom random;
-  private final Reminding reminding;
+  private final PasswordPractice reminding;
 
   /** Changes the password for {@code person}. */
   public PasswordChange(
-      DevicePortal portal,
-      VaultDoor door,
+      DevicePortalClient portal,
+      VaultConnector door,
       RecentSignIn signIn,
-      Person person,
+      UserPrompt person,
       SecureRandom random,
-      Reminding reminding) {
+      PasswordPractice reminding) {
     this.portal = portal;
     this.door = door;
     this.signIn = signIn;
@@ -63,10 +63,10 @@ public final class PasswordChange {
    * @param receipt the vault's word
    * @param worksFrom when the new password begins to work; null when it does now
    */
-  public record Changed(Receipt receipt, @Nullable Instant worksFrom) {}
+  public record ChangeResult(Receipt receipt, @Nullable Instant worksFrom) {}
 
   /** Changes it with the old one, at once. */
-  public Changed change(BackupKey key) throws AgentException {
+  public ChangeResult change(BackupKey key) throws AgentException {
     signIn.ensure();
     VaultChannel channel = door.open();
     VaultLogin login = new VaultLogin(channel, random);
@@ -78,20 +78,20 @@ public final class PasswordChange {
       }
       person.hears("unlock.asking-vault");
       Receipt receipt;
-      try (VaultLogin.Started started = login.start(key.setId(), credId, old)) {
+      try (VaultLogin.ProvenLogin started = login.start(key.setId(), credId, old)) {
         person.hears("optin.registering-password");
         VaultRegistration registration = new VaultRegistration(channel, random);
         receipt = registration.replace(key, registration.prepare(key, fresh), started);
       }
       reminding.forget();
       prove(key, login, fresh);
-      return new Changed(receipt, null);
+      return new ChangeResult(receipt, null);
     }
   }
 
   /** Adds one where there is none in use; at once, as {@link #replaceForgotten} does. */
-  public Changed add(BackupKey key) throws AgentException {
-    StatusDone status = VaultStatus.report(door.open(), key.setId(), random);
+  public ChangeResult add(BackupKey key) throws AgentException {
+    StatusDone status = VaultStatusQuery.report(door.open(), key.setId(), random);
     boolean inUse =
         status.record().state() == RecordState.ACTIVE
             && MessageDigest.isEqual(status.record().setId(), key.setId());
@@ -102,10 +102,10 @@ public final class PasswordChange {
   }
 
   /** Sets a new one without the old one: at once when there is none in use, else announced. */
-  public Changed replaceForgotten(BackupKey key) throws AgentException {
+  public ChangeResult replaceForgotten(BackupKey key) throws AgentException {
     signIn.ensure();
     VaultChannel channel = door.open();
-    StatusDone status = VaultStatus.report(channel, key.setId(), random);
+    StatusDone status = VaultStatusQuery.report(channel, key.setId(), random);
     if (status.announced().what() != StatusDone.Announcement.NONE) {
       throw new AgentException(
           RunResult.LOCKED,
@@ -128,11 +128,11 @@ public final class PasswordChange {
       reminding.forget();
       if (receipt.entry().event() == VaultEvent.ACTIVE) {
         prove(key, new VaultLogin(channel, random), fresh);
-        return new Changed(receipt, null);
+        return new ChangeResult(receipt, null);
       }
       file(key, pending.wrap());
-      StatusDone after = VaultStatus.report(channel, key.setId(), random);
-      return new Changed(receipt, Instant.ofEpochSecond(after.announced().dueSeconds()));
+      StatusDone after = VaultStatusQuery.report(channel, key.setId(), random);
+      return new ChangeResult(receipt, Instant.ofEpochSecond(after.announced().dueSeconds()));
     }
   }
 
@@ -147,10 +147,10 @@ public final class PasswordChange {
 
   private void prove(BackupKey key, VaultLogin login, SecretBytes password) throws AgentException {
     person.hears("optin.proving-password");
-    VaultLogin.Opened opened =
+    VaultLogin.OpenedWrap opened =
         login.openWithWrap(key.setId(), login.activeRecord(key.setId()), password);
     try (BackupKey again = opened.key()) {
-      Unlocking.requireSame(key, again, "password.proof-failed");
+      KeyUnlock.requireSame(key, again, "password.proof-failed");
     }
     file(key, opened.wrap());
     reminding.proved(key, password);
@@ -169,9 +169,12 @@ public final class PasswordChange {
     }
     try {
       portal.putWrap(
-          Ids.hex(WrapHeader.parse(wrap).wrapId()),
+          TextCodec.hex(WrapHeader.parse(wrap).wrapId()),
           new PutWrap(
-              Ids.hex(key.setId()), key.generation(), WrapMethod.PASSWORD_VAULT.name(), null));
+              TextCodec.hex(key.setId()),
+              key.generation(),
+              WrapMethod.PASSWORD_VAULT.name(),
+              null));
     } catch (MalformedException e) {
       throw new IllegalStateException("the agent reads its own wraps", e);
     }

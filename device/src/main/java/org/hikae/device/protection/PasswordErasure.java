@@ -7,8 +7,8 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.device.portal.DevicePortal;
-import org.hikae.device.vaultclient.OwnerVoice;
+import org.hikae.device.portal.DevicePortalClient;
+import org.hikae.device.vaultclient.OwnerOrders;
 import org.hikae.device.vaultclient.VaultChannel;
 import org.hikae.device.vaultclient.VaultLogin;
 import org.hikae.enrollment.wire.WrapView;
@@ -24,14 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PasswordErasure {
 
-  private final DevicePortal portal;
-  private final Person person;
+  private final DevicePortalClient portal;
+  private final UserPrompt person;
   private final SecureRandom random;
-  private final Reminding reminding;
+  private final PasswordPractice reminding;
 
   /** Erases the password of {@code person}. */
   public PasswordErasure(
-      DevicePortal portal, Person person, SecureRandom random, Reminding reminding) {
+      DevicePortalClient portal,
+      UserPrompt person,
+      SecureRandom random,
+      PasswordPractice reminding) {
     this.portal = portal;
     this.person = person;
     this.random = random;
@@ -44,21 +47,21 @@ public final class PasswordErasure {
    * @param receipt the vault's word
    * @param due when the record is erased; null when it is
    */
-  public record Erased(Receipt receipt, @Nullable Instant due) {}
+  public record ErasureResult(Receipt receipt, @Nullable Instant due) {}
 
   /** Erases it inside a login. */
-  public Erased atOnce(VaultChannel channel, BackupKey key, StatusDone record)
+  public ErasureResult atOnce(VaultChannel channel, BackupKey key, StatusDone record)
       throws AgentException {
     try (SecretBytes password = person.password()) {
       person.hears("unlock.asking-vault");
       Receipt receipt = new VaultLogin(channel, random).retire(key.setId(), record, password);
       reminding.forget();
-      return new Erased(receipt, null);
+      return new ErasureResult(receipt, null);
     }
   }
 
   /** Announces that it is erased; the password works until then. */
-  public Erased announced(VaultChannel channel, BackupKey key, StatusDone record)
+  public ErasureResult announced(VaultChannel channel, BackupKey key, StatusDone record)
       throws AgentException {
     if (record.announced().what() != StatusDone.Announcement.NONE) {
       throw new AgentException(
@@ -66,9 +69,9 @@ public final class PasswordErasure {
           "password.change-announced",
           Instant.ofEpochSecond(record.announced().dueSeconds()));
     }
-    Receipt receipt = new OwnerVoice(channel, key, random).order(OwnerOrder.Order.DELETE, record);
+    Receipt receipt = new OwnerOrders(channel, key, random).order(OwnerOrder.Order.DELETE, record);
     reminding.forget();
-    return new Erased(receipt, Instant.ofEpochSecond(receipt.entry().dueSeconds()));
+    return new ErasureResult(receipt, Instant.ofEpochSecond(receipt.entry().dueSeconds()));
   }
 
   /**

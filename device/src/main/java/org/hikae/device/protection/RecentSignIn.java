@@ -3,7 +3,7 @@ package org.hikae.device.protection;
 import java.time.Clock;
 import java.time.Duration;
 import org.hikae.device.AgentException;
-import org.hikae.device.login.AccessTokens;
+import org.hikae.device.login.RefreshingTokenSource;
 
 /**
  * Makes sure that the person signed in lately before they type a password, because the vault takes
@@ -14,12 +14,12 @@ public final class RecentSignIn {
 
   private static final Duration FRESH = Duration.ofMinutes(7);
 
-  private final AccessTokens tokens;
+  private final RefreshingTokenSource tokens;
   private final Clock clock;
-  private final Person person;
+  private final UserPrompt person;
 
   /** Asks {@code person} to sign in when needed. */
-  public RecentSignIn(AccessTokens tokens, Clock clock, Person person) {
+  public RecentSignIn(RefreshingTokenSource tokens, Clock clock, UserPrompt person) {
     this.tokens = tokens;
     this.clock = clock;
     this.person = person;

@@ -1,9 +1,9 @@
 package org.hikae.device.protection;
 
 import org.hikae.enrollment.wire.WrapView;
-import org.hikae.hk1.Hk1;
-import org.hikae.hk1.Ids;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.TextCodec;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
 
@@ -28,7 +28,7 @@ record WrapKind(String method, long generation) {
 
   static byte[] bytes(WrapView view) throws MalformedException {
     String blob = view.blob();
-    return Ids.parseBase64("blob", blob == null ? "" : blob, Hk1.MAX_WRAP_BYTES);
+    return TextCodec.parseBase64("blob", blob == null ? "" : blob, Hk1Constants.MAX_WRAP_BYTES);
   }
 
   boolean is(WrapMethod other) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.portal.ResticGateway;
+import org.hikae.device.portal.ResticGatewayClient;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 
 /**
  * Brings a restic repository that lies in a directory to the portal (spec HK1-G-12). Each object is
@@ -26,9 +26,9 @@ import org.hikae.hk1.Hk1;
  */
 public final class ResticImport {
 
-  private final LocalRepository from;
-  private final ResticGateway to;
-  private final Watching watching;
+  private final LocalResticRepository from;
+  private final ResticGatewayClient to;
+  private final ImportListener watching;
   private long sent;
   private long sentBytes;
   private long there;
@@ -36,19 +36,19 @@ public final class ResticImport {
   private long more;
 
   /** Brings {@code from} to {@code to}. */
-  public ResticImport(LocalRepository from, ResticGateway to, Watching watching) {
+  public ResticImport(LocalResticRepository from, ResticGatewayClient to, ImportListener watching) {
     this.from = from;
     this.to = to;
     this.watching = watching;
   }
 
   /** Hears how it goes. */
-  public interface Watching {
+  public interface ImportListener {
     /** So much was sent or found to be there. */
     void advanced(long objects, long sentBytes);
 
     /** A file is not what its name says, or too large for the portal; it was not sent. */
-    void refused(LocalRepository.Found object, boolean tooLarge);
+    void refused(LocalResticRepository.LocalObject object, boolean tooLarge);
   }
 
   /**
@@ -59,16 +59,16 @@ public final class ResticImport {
    * @param there objects that the portal had already
    * @param more objects that came into the directory meanwhile and were not sent
    */
-  public record Counts(long sent, long sentBytes, long there, long more) {}
+  public record ImportCounts(long sent, long sentBytes, long there, long more) {}
 
   /** Passes on objects of the directory. */
   @FunctionalInterface
   private interface Walk {
-    void each(LocalRepository.Taking taking) throws AgentException, IOException;
+    void each(LocalResticRepository.ObjectConsumer taking) throws AgentException, IOException;
   }
 
   /** Does it; a failure leaves what was sent, and the same again goes on from there. */
-  public Counts run() throws AgentException, IOException {
+  public ImportCounts run() throws AgentException, IOException {
     config();
     Walk keys = listed(ResticType.KEYS);
     Walk snapshots = listed(ResticType.SNAPSHOTS);
@@ -78,14 +78,14 @@ public final class ResticImport {
     bring(ResticType.DATA, taking -> from.each(ResticType.DATA, taking));
     bring(ResticType.INDEX, index);
     bring(ResticType.SNAPSHOTS, snapshots);
-    return new Counts(sent, sentBytes, there, more);
+    return new ImportCounts(sent, sentBytes, there, more);
   }
 
   /** What is there now, and nothing later. */
   private Walk listed(ResticType type) throws AgentException, IOException {
-    List<LocalRepository.Found> found = from.all(type);
+    List<LocalResticRepository.LocalObject> found = from.all(type);
     return taking -> {
-      for (LocalRepository.Found object : found) {
+      for (LocalResticRepository.LocalObject object : found) {
         taking.take(object);
       }
     };
@@ -101,7 +101,7 @@ public final class ResticImport {
   }
 
   private void bring(ResticType type, Walk objects) throws AgentException, IOException {
-    NameTable names = new NameTable();
+    ImportObjectTable names = new ImportObjectTable();
     requireRoom(objects);
     to.each(type, names::listed);
     objects.each(object -> bring(type, object, names));
@@ -114,17 +114,18 @@ public final class ResticImport {
   private static void requireRoom(Walk objects) throws AgentException, IOException {
     int[] own = {0};
     objects.each(_ -> own[0] = Math.addExact(own[0], 1));
-    new NameTable().requireRoom(own[0]);
+    new ImportObjectTable().requireRoom(own[0]);
   }
 
-  private void bring(ResticType type, LocalRepository.Found object, NameTable names)
+  private void bring(
+      ResticType type, LocalResticRepository.LocalObject object, ImportObjectTable names)
       throws AgentException, IOException {
     if (object.sizeBytes() > ResticType.MAX_OBJECT_BYTES) {
       damaged++;
       watching.refused(object, true);
       return;
     }
-    if (names.of(object.name(), object.sizeBytes()) != NameTable.State.UNKNOWN) {
+    if (names.of(object.name(), object.sizeBytes()) != ImportObjectTable.State.UNKNOWN) {
       there++;
     } else if (send(type, object)) {
       sent++;
@@ -139,9 +140,9 @@ public final class ResticImport {
   }
 
   /** Sends an object; false when it is not what its name says. */
-  private boolean send(ResticType type, LocalRepository.Found object)
+  private boolean send(ResticType type, LocalResticRepository.LocalObject object)
       throws AgentException, IOException {
-    if (object.sizeBytes() > Hk1.MAX_OBJECT_BYTES) {
+    if (object.sizeBytes() > Hk1Constants.MAX_OBJECT_BYTES) {
       boolean sound = hash(object.file()).equals(object.name());
       if (sound) {
         to.put(type, object.name(), object.file(), (int) object.sizeBytes());
@@ -170,7 +171,8 @@ public final class ResticImport {
     }
   }
 
-  private void compare(LocalRepository.Found object, NameTable names) throws AgentException {
+  private void compare(LocalResticRepository.LocalObject object, ImportObjectTable names)
+      throws AgentException {
     switch (names.of(object.name(), object.sizeBytes())) {
       case CONFIRMED -> {}
       case SEEN ->

@@ -1,13 +1,13 @@
 package org.hikae.device.restore;
 
 import java.nio.charset.StandardCharsets;
-import org.hikae.device.files.Attributes;
-import org.hikae.device.files.Attributes.Attribute;
-import org.hikae.device.files.Fd;
+import org.hikae.device.files.ExtendedAttributes;
+import org.hikae.device.files.ExtendedAttributes.ExtendedAttribute;
 import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.RawFiles;
-import org.hikae.device.manifest.Metadata;
+import org.hikae.device.manifest.EntryMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ final class MetadataWriter {
   private static final int LEAVE_IT = -1;
 
   private final RawFiles files;
-  private final Attributes attributes;
+  private final ExtendedAttributes attributes;
 
   MetadataWriter(RawFiles files) {
     this.files = files;
@@ -35,7 +35,7 @@ final class MetadataWriter {
    * Sets those of a file made a moment ago, as far as they are not what new files get in its
    * directory anyway. The file need not have a name.
    */
-  @Nullable String newFile(Fd file, Metadata metadata, Births births) {
+  @Nullable String newFile(FileHandle file, EntryMetadata metadata, NewFileDefaults births) {
     FileStatus birth = births.of(files, file);
     if (birth == null) {
       return open(file, metadata);
@@ -53,7 +53,7 @@ final class MetadataWriter {
         () -> files.changeTime(file, metadata.modified()));
   }
 
-  private @Nullable String open(Fd file, Metadata metadata) {
+  private @Nullable String open(FileHandle file, EntryMetadata metadata) {
     return collect(
         own(metadata, () -> files.changeOwner(file, metadata.uid(), metadata.gid())),
         metadata,
@@ -63,12 +63,12 @@ final class MetadataWriter {
   }
 
   /** Sets those of an open directory. */
-  @Nullable String directory(Fd directory, Metadata metadata) {
+  @Nullable String directory(FileHandle directory, EntryMetadata metadata) {
     return open(directory, metadata);
   }
 
   /** Sets those of a pipe. */
-  @Nullable String pipe(Fd at, byte[] name, Metadata metadata) {
+  @Nullable String pipe(FileHandle at, byte[] name, EntryMetadata metadata) {
     return collect(
         own(metadata, () -> files.changeOwner(at, name, metadata.uid(), metadata.gid())),
         metadata,
@@ -78,7 +78,7 @@ final class MetadataWriter {
   }
 
   /** Sets those of a symbolic link, which has no mode of its own. */
-  @Nullable String symlink(Fd at, byte[] name, Metadata metadata) {
+  @Nullable String symlink(FileHandle at, byte[] name, EntryMetadata metadata) {
     return collect(
         own(metadata, () -> files.changeOwner(at, name, metadata.uid(), metadata.gid())),
         metadata,
@@ -96,10 +96,10 @@ final class MetadataWriter {
   /** Sets one attribute. */
   @FunctionalInterface
   private interface AttributeStep {
-    void run(Attribute attribute) throws FileAccessException;
+    void run(ExtendedAttribute attribute) throws FileAccessException;
   }
 
-  private static boolean own(Metadata metadata, Target.Step step) {
+  private static boolean own(EntryMetadata metadata, RestoreTarget.Step step) {
     if (metadata.uid() == LEAVE_IT || metadata.gid() == LEAVE_IT) {
       // The system would say that it was done.
       return false;
@@ -114,16 +114,20 @@ final class MetadataWriter {
 
   /** Runs all steps; the answer is the first reason why one failed, or null. */
   private @Nullable String collect(
-      boolean owned, Metadata metadata, AttributeStep attribute, ModeStep mode, Target.Step time) {
+      boolean owned,
+      EntryMetadata metadata,
+      AttributeStep attribute,
+      ModeStep mode,
+      RestoreTarget.Step time) {
     String failure = writeAttributes(attribute, metadata);
     int bits = owned ? metadata.mode() : metadata.mode() & ~SET_ID_BITS;
     failure = first(failure, () -> mode.run(bits));
     return first(failure, time);
   }
 
-  private static @Nullable String writeAttributes(AttributeStep step, Metadata metadata) {
+  private static @Nullable String writeAttributes(AttributeStep step, EntryMetadata metadata) {
     String failure = null;
-    for (Attribute attribute : metadata.attributes()) {
+    for (ExtendedAttribute attribute : metadata.attributes()) {
       try {
         step.run(attribute);
       } catch (FileAccessException e) {
@@ -135,11 +139,11 @@ final class MetadataWriter {
     return failure;
   }
 
-  private static boolean isUserAttribute(Attribute attribute) {
+  private static boolean isUserAttribute(ExtendedAttribute attribute) {
     return new String(attribute.name(), StandardCharsets.ISO_8859_1).startsWith("user.");
   }
 
-  private static @Nullable String first(@Nullable String failure, Target.Step step) {
+  private static @Nullable String first(@Nullable String failure, RestoreTarget.Step step) {
     try {
       step.run();
       return failure;

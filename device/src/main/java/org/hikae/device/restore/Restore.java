@@ -8,16 +8,16 @@ import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.restore.fetch.ChunkPipeline;
-import org.hikae.device.restore.fetch.Outcome;
+import org.hikae.device.restore.fetch.ManifestReadAhead;
 import org.hikae.device.restore.fetch.PackFetcher;
-import org.hikae.device.restore.fetch.ReadAhead;
-import org.hikae.device.run.Progress;
+import org.hikae.device.restore.fetch.RestoreReport;
+import org.hikae.device.run.ProgressListener;
 import org.hikae.device.run.RunCancelledException;
-import org.hikae.device.sealing.DamagedException;
-import org.hikae.device.sealing.OpenerPool;
-import org.hikae.device.snapshot.OpenSnapshot;
-import org.hikae.device.store.SnapshotStore;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.sealing.ChunkOpenerPool;
+import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.snapshot.OpenedSnapshot;
+import org.hikae.device.store.BackupStore;
+import org.hikae.device.store.BackupStoreException;
 
 /**
  * Writes a snapshot, or part of it, into a directory. Every file that was written is whole and as
@@ -26,17 +26,17 @@ import org.hikae.device.store.StoreException;
  */
 public final class Restore {
 
-  private final SnapshotStore store;
+  private final BackupStore store;
   private final BackupKey key;
   private final Supplier<RawFiles> opening;
 
   /** Reads from {@code store} with {@code key}, which is not closed here. */
-  public Restore(SnapshotStore store, BackupKey key) {
+  public Restore(BackupStore store, BackupKey key) {
     this(store, key, RawFiles::open);
   }
 
   /** Writes by what {@code opening} opens. */
-  Restore(SnapshotStore store, BackupKey key, Supplier<RawFiles> opening) {
+  Restore(BackupStore store, BackupKey key, Supplier<RawFiles> opening) {
     this.store = store;
     this.key = key;
     this.opening = opening;
@@ -45,27 +45,27 @@ public final class Restore {
   /**
    * Runs once. What is damaged or cannot be written is told to {@code progress} and left out.
    *
-   * @throws StoreException when the store fails, or root or list of the snapshot are damaged
+   * @throws BackupStoreException when the store fails, or root or list of the snapshot are damaged
    *     (result CORRUPT)
    * @throws IOException when the target cannot be used: {@link
    *     java.nio.file.DirectoryNotEmptyException} when it has entries and may not be overwritten;
    *     or {@link NoSuchFileException} when the selection is not in the snapshot
    */
-  public RestoreResult run(RestoreRequest request, Progress progress)
-      throws StoreException, IOException {
+  public RestoreResult run(RestoreRequest request, ProgressListener progress)
+      throws BackupStoreException, IOException {
     try (RawFiles files = opening.get();
-        OpenSnapshot snapshot = open(request);
-        Target target = Target.open(files, request.target(), request.overwrite());
+        OpenedSnapshot snapshot = open(request);
+        RestoreTarget target = RestoreTarget.open(files, request.target(), request.overwrite());
         PackFetcher fetcher = new PackFetcher(store, key, snapshot.context());
-        OpenerPool pool = new OpenerPool(key)) {
+        ChunkOpenerPool pool = new ChunkOpenerPool(key)) {
       progress.totals(snapshot.root().files(), snapshot.root().plainBytes());
-      Outcome outcome = new Outcome(progress);
+      RestoreReport outcome = new RestoreReport(progress);
       snapshot.searchesWith(outcome::checkCancelled);
       if (!snapshot.isTableWhole()) {
         outcome.packNamesLost();
       }
-      FileRestore fileRestore = new FileRestore(files, target, outcome);
-      HardLinks links = new HardLinks(files, target, outcome);
+      RestoredFileWriter fileRestore = new RestoredFileWriter(files, target, outcome);
+      HardLinkRestorer links = new HardLinkRestorer(files, target, outcome);
       RunResult result;
       try (ChunkPipeline chunks = new ChunkPipeline(snapshot, fetcher, pool, outcome)) {
         RestoreWalk walk =
@@ -74,11 +74,11 @@ public final class Restore {
             request.selection(),
             walk,
             () -> {
-              ReadAhead again = new ReadAhead(snapshot.tree()::next, chunks, true);
+              ManifestReadAhead again = new ManifestReadAhead(snapshot.tree()::next, chunks, true);
               links.resolve(again, fileRestore);
             });
         result = outcome.result();
-      } catch (DamagedException e) {
+      } catch (DamagedDataException e) {
         // Only the manifest itself gets here: what follows in it has no names any more.
         outcome.damaged(RawPath.ROOT, String.valueOf(e.getMessage()));
         result = outcome.result();
@@ -95,22 +95,22 @@ public final class Restore {
   /** The second pass. */
   @FunctionalInterface
   private interface SecondPass {
-    void run() throws IOException, StoreException, DamagedException;
+    void run() throws IOException, BackupStoreException, DamagedDataException;
   }
 
   private static void restore(RawPath selection, RestoreWalk walk, SecondPass second)
-      throws IOException, StoreException, DamagedException {
+      throws IOException, BackupStoreException, DamagedDataException {
     if (!walk.walk(selection)) {
       throw new NoSuchFileException(selection.toString());
     }
     second.run();
   }
 
-  private OpenSnapshot open(RestoreRequest request) throws StoreException {
+  private OpenedSnapshot open(RestoreRequest request) throws BackupStoreException {
     try {
-      return OpenSnapshot.open(store, key, request.snapshot());
-    } catch (DamagedException e) {
-      throw new StoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
+      return OpenedSnapshot.open(store, key, request.snapshot());
+    } catch (DamagedDataException e) {
+      throw new BackupStoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -5,15 +5,15 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
 import java.util.function.Supplier;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.device.sealing.DamagedException;
-import org.hikae.device.snapshot.OpenSnapshot;
-import org.hikae.device.store.SnapshotStore;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.snapshot.OpenedSnapshot;
+import org.hikae.device.store.BackupStore;
+import org.hikae.device.store.BackupStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RestorePlan {
 
-  private final SnapshotStore store;
+  private final BackupStore store;
   private final BackupKey key;
   private final Supplier<RawFiles> opening;
 
   /** Reads from {@code store} with {@code key}, which is not closed here. */
-  public RestorePlan(SnapshotStore store, BackupKey key) {
+  public RestorePlan(BackupStore store, BackupKey key) {
     this(store, key, RawFiles::open);
   }
 
   /** Looks by what {@code opening} opens. */
-  RestorePlan(SnapshotStore store, BackupKey key, Supplier<RawFiles> opening) {
+  RestorePlan(BackupStore store, BackupKey key, Supplier<RawFiles> opening) {
     this.store = store;
     this.key = key;
     this.opening = opening;
@@ -42,31 +42,32 @@ public final class RestorePlan {
   @FunctionalInterface
   public interface Sink {
     /** The next entry. */
-    void take(Planned entry);
+    void take(PlannedEntry entry);
   }
 
   /**
    * Tells every entry that the request would restore.
    *
-   * @throws StoreException when the store fails or the snapshot is damaged (result CORRUPT)
+   * @throws BackupStoreException when the store fails or the snapshot is damaged (result CORRUPT)
    * @throws IOException as {@link Restore#run} would throw it for this target and selection
    */
-  public void plan(RestoreRequest request, Sink sink) throws StoreException, IOException {
+  public void plan(RestoreRequest request, Sink sink) throws BackupStoreException, IOException {
     try (RawFiles files = opening.get();
-        OpenSnapshot snapshot = OpenSnapshot.open(store, key, request.snapshot());
+        OpenedSnapshot snapshot = OpenedSnapshot.open(store, key, request.snapshot());
         Top top = open(files, request)) {
-      InTheWay inTheWay = new InTheWay(files, request.overwrite());
-      PlanWalk walk = new PlanWalk(snapshot, files, inTheWay, top.fd(), request.target(), sink);
+      ConflictCheck inTheWay = new ConflictCheck(files, request.overwrite());
+      RestorePlanWalk walk =
+          new RestorePlanWalk(snapshot, files, inTheWay, top.fd(), request.target(), sink);
       if (!walk.walk(request.selection())) {
         throw new NoSuchFileException(request.selection().toString());
       }
-    } catch (DamagedException e) {
-      throw new StoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
+    } catch (DamagedDataException e) {
+      throw new BackupStoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
     }
   }
 
   /** The target, if it is there. */
-  private record Top(@Nullable Fd fd) implements AutoCloseable {
+  private record Top(@Nullable FileHandle fd) implements AutoCloseable {
     @Override
     public void close() {
       if (fd != null) {
@@ -77,7 +78,7 @@ public final class RestorePlan {
 
   private static Top open(RawFiles files, RestoreRequest request) throws IOException {
     RawPath path = request.target();
-    Fd fd;
+    FileHandle fd;
     try {
       fd = files.openDirectoryFollowing(path);
     } catch (FileAccessException e) {
@@ -90,7 +91,7 @@ public final class RestorePlan {
     }
     Top top = new Top(fd);
     try {
-      if (request.overwrite() == Overwrite.REFUSE && !files.list(fd).isEmpty()) {
+      if (request.overwrite() == OverwriteMode.REFUSE && !files.list(fd).isEmpty()) {
         throw new DirectoryNotEmptyException(path.toString());
       }
     } catch (IOException e) {

@@ -14,4 +14,4 @@ import org.hikae.device.files.RawPath;
  * @param overwrite what becomes of entries that the target has already
  */
 public record RestoreRequest(
-    SnapshotView snapshot, RawPath selection, RawPath target, Overwrite overwrite) {}
+    SnapshotView snapshot, RawPath selection, RawPath target, OverwriteMode overwrite) {}

@@ -1,7 +1,7 @@
 package org.hikae.device.restore;
 
 import org.hikae.backup.wire.RunResult;
-import org.hikae.device.run.Tally;
+import org.hikae.device.run.RunTotals;
 
 /**
  * How a restore ended without an exception.
@@ -10,4 +10,4 @@ import org.hikae.device.run.Tally;
  *     were missing or damaged; CANCELLED
  * @param tally what was done
  */
-public record RestoreResult(RunResult result, Tally tally) {}
+public record RestoreResult(RunResult result, RunTotals tally) {}

@@ -3,22 +3,22 @@ package org.hikae.device.restore;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.hikae.device.browse.SelectedTree;
-import org.hikae.device.files.Fd;
+import org.hikae.device.browse.ManifestSelection;
 import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.manifest.Metadata;
-import org.hikae.device.manifest.TreeRecord;
-import org.hikae.device.manifest.TreeRecord.FileEnd.State;
-import org.hikae.device.restore.FileRestore.Restored;
-import org.hikae.device.restore.InTheWay.Finding;
+import org.hikae.device.manifest.EntryMetadata;
+import org.hikae.device.manifest.ManifestRecord;
+import org.hikae.device.manifest.ManifestRecord.FileEnd.State;
+import org.hikae.device.restore.ConflictCheck.Resolution;
+import org.hikae.device.restore.RestoredFileWriter.FileOutcome;
 import org.hikae.device.restore.fetch.ChunkPipeline;
-import org.hikae.device.restore.fetch.Outcome;
-import org.hikae.device.restore.fetch.ReadAhead;
-import org.hikae.device.sealing.DamagedException;
-import org.hikae.device.snapshot.OpenSnapshot;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.restore.fetch.ManifestReadAhead;
+import org.hikae.device.restore.fetch.RestoreReport;
+import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.snapshot.OpenedSnapshot;
+import org.hikae.device.store.BackupStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,24 +27,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class RestoreWalk {
 
-  private final OpenSnapshot snapshot;
+  private final OpenedSnapshot snapshot;
   private final ChunkPipeline chunks;
   private final RawFiles files;
-  private final Target target;
-  private final Outcome outcome;
-  private final FileRestore fileRestore;
-  private final HardLinks links;
+  private final RestoreTarget target;
+  private final RestoreReport outcome;
+  private final RestoredFileWriter fileRestore;
+  private final HardLinkRestorer links;
   private final MetadataWriter metadata;
   private final Deque<Frame> open = new ArrayDeque<>();
 
   RestoreWalk(
-      OpenSnapshot snapshot,
+      OpenedSnapshot snapshot,
       ChunkPipeline chunks,
       RawFiles files,
-      Target target,
-      Outcome outcome,
-      FileRestore fileRestore,
-      HardLinks links) {
+      RestoreTarget target,
+      RestoreReport outcome,
+      RestoredFileWriter fileRestore,
+      HardLinkRestorer links) {
     this.snapshot = snapshot;
     this.chunks = chunks;
     this.files = files;
@@ -62,30 +62,31 @@ final class RestoreWalk {
    * @param metadata to set at the end; null for the target of a whole snapshot
    * @param births what new files get here
    */
-  private record Frame(Fd fd, RawPath path, @Nullable Metadata metadata, Births births) {
+  private record Frame(
+      FileHandle fd, RawPath path, @Nullable EntryMetadata metadata, NewFileDefaults births) {
 
-    Frame(Fd fd, RawPath path, @Nullable Metadata metadata) {
-      this(fd, path, metadata, new Births());
+    Frame(FileHandle fd, RawPath path, @Nullable EntryMetadata metadata) {
+      this(fd, path, metadata, new NewFileDefaults());
     }
   }
 
   /** Restores everything at and below the selection; false when there is no such entry. */
-  boolean walk(RawPath selection) throws IOException, StoreException, DamagedException {
-    SelectedTree selected = new SelectedTree(snapshot.tree(), selection);
-    try (LeftAlone left = new LeftAlone(files, target.inTheWay(), selected::next, target.top())) {
+  boolean walk(RawPath selection) throws IOException, BackupStoreException, DamagedDataException {
+    ManifestSelection selected = new ManifestSelection(snapshot.tree(), selection);
+    try (SkipFilter left = new SkipFilter(files, target.inTheWay(), selected::next, target.top())) {
       // Whoever replaces everything need not look.
-      ReadAhead.Source source = target.inTheWay().looks() ? left::next : selected::next;
-      walk(selection, new ReadAhead(source, chunks, false), left);
+      ManifestReadAhead.Source source = target.inTheWay().looks() ? left::next : selected::next;
+      walk(selection, new ManifestReadAhead(source, chunks, false), left);
     }
     return selected.found();
   }
 
-  private void walk(RawPath selection, ReadAhead tree, LeftAlone left)
-      throws IOException, StoreException, DamagedException {
+  private void walk(RawPath selection, ManifestReadAhead tree, SkipFilter left)
+      throws IOException, BackupStoreException, DamagedDataException {
     try {
-      TreeRecord record = tree.next();
-      if (record instanceof TreeRecord.Enter top) {
-        Metadata own = selection.depth() > 0 && target.isOwn() ? top.metadata() : null;
+      ManifestRecord record = tree.next();
+      if (record instanceof ManifestRecord.Enter top) {
+        EntryMetadata own = selection.depth() > 0 && target.isOwn() ? top.metadata() : null;
         open.push(new Frame(target.top(), RawPath.ROOT, own));
         record = tree.next();
       } else {
@@ -103,27 +104,28 @@ final class RestoreWalk {
     }
   }
 
-  private void accept(TreeRecord record, ReadAhead tree, LeftAlone left)
-      throws IOException, StoreException, DamagedException {
+  private void accept(ManifestRecord record, ManifestReadAhead tree, SkipFilter left)
+      throws IOException, BackupStoreException, DamagedDataException {
     Frame at = open.element();
     switch (record) {
-      case TreeRecord.Enter e -> enter(at, e, tree, left);
-      case TreeRecord.Leave l -> leave();
-      case TreeRecord.FileStart f -> file(at, f, tree, left);
-      case TreeRecord.HardLink h -> links.later(at.fd(), at.path().child(h.name()), h);
-      case TreeRecord.Symlink s -> symlink(at, s);
-      case TreeRecord.Fifo f -> fifo(at, f);
-      default -> throw new DamagedException("The manifest has contents without a file.");
+      case ManifestRecord.Enter e -> enter(at, e, tree, left);
+      case ManifestRecord.Leave l -> leave();
+      case ManifestRecord.FileStart f -> file(at, f, tree, left);
+      case ManifestRecord.HardLink h -> links.later(at.fd(), at.path().child(h.name()), h);
+      case ManifestRecord.Symlink s -> symlink(at, s);
+      case ManifestRecord.Fifo f -> fifo(at, f);
+      default -> throw new DamagedDataException("The manifest has contents without a file.");
     }
   }
 
-  private void enter(Frame at, TreeRecord.Enter directory, ReadAhead tree, LeftAlone left)
-      throws IOException, StoreException, DamagedException {
+  private void enter(
+      Frame at, ManifestRecord.Enter directory, ManifestReadAhead tree, SkipFilter left)
+      throws IOException, BackupStoreException, DamagedDataException {
     RawPath path = at.path().child(directory.name());
     try {
-      Target.Directory made = target.makeDirectory(at.fd(), directory);
+      RestoreTarget.TargetDirectory made = target.makeDirectory(at.fd(), directory);
       // One that is only the way and was there before is somebody's whom the backup is not about.
-      boolean replaced = target.inTheWay().policy() != Overwrite.NEVER && !directory.partial();
+      boolean replaced = target.inTheWay().policy() != OverwriteMode.NEVER && !directory.partial();
       boolean own = made.fresh() || replaced;
       open.push(new Frame(made.fd(), path, own ? directory.metadata() : null));
       outcome.counts().directory();
@@ -134,16 +136,17 @@ final class RestoreWalk {
   }
 
   /** Passes over the rest of a directory that could not be made. */
-  private static void skip(ReadAhead tree, LeftAlone left) throws StoreException, DamagedException {
+  private static void skip(ManifestReadAhead tree, SkipFilter left)
+      throws BackupStoreException, DamagedDataException {
     tree.passing(true);
     int depth = 1;
     while (depth > 0) {
-      TreeRecord record = tree.next();
-      if (record == null || record instanceof TreeRecord.Leave) {
+      ManifestRecord record = tree.next();
+      if (record == null || record instanceof ManifestRecord.Leave) {
         depth--;
-      } else if (record instanceof TreeRecord.Enter) {
+      } else if (record instanceof ManifestRecord.Enter) {
         depth++;
-      } else if (record instanceof TreeRecord.FileStart file) {
+      } else if (record instanceof ManifestRecord.FileStart file) {
         left.finding(file);
       }
     }
@@ -152,35 +155,36 @@ final class RestoreWalk {
 
   private void leave() {
     Frame frame = open.pop();
-    Metadata own = frame.metadata();
+    EntryMetadata own = frame.metadata();
     if (own != null) {
       outcome.metadata(frame.path(), metadata.directory(frame.fd(), own));
     }
     target.done(frame.fd());
   }
 
-  private void file(Frame at, TreeRecord.FileStart file, ReadAhead tree, LeftAlone left)
-      throws IOException, StoreException, DamagedException {
+  private void file(
+      Frame at, ManifestRecord.FileStart file, ManifestReadAhead tree, SkipFilter left)
+      throws IOException, BackupStoreException, DamagedDataException {
     RawPath path = at.path().child(file.name());
-    Finding finding = left.finding(file);
-    Restored restored = Restored.UNWRITTEN;
+    Resolution finding = left.finding(file);
+    FileOutcome restored = FileOutcome.UNWRITTEN;
     if (finding.writes()) {
       restored = fileRestore.restore(at.fd(), path, file, tree, at.births());
-    } else if (tree.next() instanceof TreeRecord.FileEnd end && end.state() != State.VOID) {
-      if (finding == Finding.BLOCKED) {
+    } else if (tree.next() instanceof ManifestRecord.FileEnd end && end.state() != State.VOID) {
+      if (finding == Resolution.BLOCKED) {
         outcome.blocked(path);
       } else {
         outcome.counts().file(end.length(), true);
-        restored = Restored.WHOLE;
+        restored = FileOutcome.WHOLE;
       }
     }
     // Other names of a file that is another one here get their contents in the second pass.
-    if (file.links() > 1 && finding != Finding.LEAVE) {
+    if (file.links() > 1 && finding != Resolution.LEAVE) {
       links.first(path, file, restored);
     }
   }
 
-  private void symlink(Frame at, TreeRecord.Symlink link) throws IOException {
+  private void symlink(Frame at, ManifestRecord.Symlink link) throws IOException {
     RawPath path = at.path().child(link.name());
     try {
       if (isLeft(path, () -> target.inTheWay().symlink(at.fd(), link))) {
@@ -195,7 +199,7 @@ final class RestoreWalk {
     outcome.metadata(path, metadata.symlink(at.fd(), link.name(), link.metadata()));
   }
 
-  private void fifo(Frame at, TreeRecord.Fifo fifo) throws IOException {
+  private void fifo(Frame at, ManifestRecord.Fifo fifo) throws IOException {
     RawPath path = at.path().child(fifo.name());
     try {
       if (isLeft(path, () -> target.inTheWay().fifo(at.fd(), fifo))) {
@@ -212,14 +216,14 @@ final class RestoreWalk {
 
   /** Looks at what is in the way. */
   @FunctionalInterface
-  private interface Look {
-    Finding look() throws FileAccessException;
+  private interface ConflictLookup {
+    Resolution look() throws FileAccessException;
   }
 
   /** Whether an entry stays as it is; then it is done. */
-  private boolean isLeft(RawPath path, Look look) throws FileAccessException {
-    Finding finding = target.inTheWay().looks() ? look.look() : Finding.ABSENT;
-    if (finding == Finding.BLOCKED) {
+  private boolean isLeft(RawPath path, ConflictLookup look) throws FileAccessException {
+    Resolution finding = target.inTheWay().looks() ? look.look() : Resolution.ABSENT;
+    if (finding == Resolution.BLOCKED) {
       outcome.blocked(path);
     } else if (!finding.writes()) {
       outcome.counts().other();

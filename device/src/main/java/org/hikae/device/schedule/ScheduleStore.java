@@ -11,15 +11,16 @@ import org.hikae.device.state.AgentHome;
  */
 public final class ScheduleStore {
 
-  private final SmallFile<Schedule> schedule;
-  private final SmallFile<Runs> runs;
-  private final SmallFile<Paused> pause;
+  private final JsonFile<Schedule> schedule;
+  private final JsonFile<ScheduleHistory> runs;
+  private final JsonFile<SchedulePause> pause;
 
   /** Of this home. */
   public ScheduleStore(AgentHome home) {
-    schedule = new SmallFile<>(home, "schedule.json", Schedule.class, Schedule::isSound);
-    runs = new SmallFile<>(home, "schedule-runs.json", Runs.class, Runs::isSound);
-    pause = new SmallFile<>(home, "pause.json", Paused.class, Paused::isSound);
+    schedule = new JsonFile<>(home, "schedule.json", Schedule.class, Schedule::isSound);
+    runs =
+        new JsonFile<>(home, "schedule-runs.json", ScheduleHistory.class, ScheduleHistory::isSound);
+    pause = new JsonFile<>(home, "pause.json", SchedulePause.class, SchedulePause::isSound);
   }
 
   /** The schedule, if there is one. */
@@ -29,39 +30,39 @@ public final class ScheduleStore {
 
   /** Sets another schedule, whose first backup is due at once. */
   public void set(Schedule value, Instant now) throws AgentException {
-    Optional<Runs> earlier;
+    Optional<ScheduleHistory> earlier;
     try {
       earlier = runs.read();
     } catch (AgentException e) {
       // A damaged one is replaced: it holds nothing that could not be found out anew.
       earlier = Optional.empty();
     }
-    runs.write(earlier.map(r -> r.renewed(now)).orElse(Runs.begun(now)));
+    runs.write(earlier.map(r -> r.renewed(now)).orElse(ScheduleHistory.begun(now)));
     schedule.write(value);
   }
 
   /** How it went; as of now when nothing is known. */
-  public Runs runs(Instant now) throws AgentException {
-    Optional<Runs> known = runs.read();
+  public ScheduleHistory runs(Instant now) throws AgentException {
+    Optional<ScheduleHistory> known = runs.read();
     if (known.isEmpty()) {
       // Written down, because days without a backup are counted from it.
-      runs.write(Runs.begun(now));
+      runs.write(ScheduleHistory.begun(now));
     }
-    return known.orElse(Runs.begun(now));
+    return known.orElse(ScheduleHistory.begun(now));
   }
 
   /** Remembers how it went. */
-  public void write(Runs value) throws AgentException {
+  public void write(ScheduleHistory value) throws AgentException {
     runs.write(value);
   }
 
   /** The pause, if it holds at that moment. */
-  public Optional<Paused> paused(Instant now) throws AgentException {
+  public Optional<SchedulePause> paused(Instant now) throws AgentException {
     return pause.read().filter(p -> p.at(now));
   }
 
   /** Pauses. */
-  public void pause(Paused value) throws AgentException {
+  public void pause(SchedulePause value) throws AgentException {
     pause.write(value);
   }
 

@@ -20,10 +20,10 @@ public final class SystemdTimer {
   private static final String TIMER = "hikae-backup.timer";
 
   private final Path folder;
-  private final Programs programs;
+  private final ProgramRunner programs;
 
   /** In the folder where systemd looks for a person's units. */
-  public SystemdTimer(Map<String, String> environment, String userHome, Programs programs) {
+  public SystemdTimer(Map<String, String> environment, String userHome, ProgramRunner programs) {
     String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
     Path config = xdg.isEmpty() ? Path.of(userHome, ".config") : Path.of(xdg);
     this.folder = config.resolve("systemd").resolve("user").toAbsolutePath();
@@ -43,11 +43,11 @@ public final class SystemdTimer {
 
   /** Writes both units and enables the timer. */
   public void install(List<String> command, Map<String, String> environment) throws AgentException {
-    String service = UnitText.service(command, environment);
+    String service = SystemdUnitText.service(command, environment);
     try {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve(SERVICE), service);
-      Files.writeString(folder.resolve(TIMER), UnitText.timer());
+      Files.writeString(folder.resolve(TIMER), SystemdUnitText.timer());
     } catch (IOException e) {
       throw new AgentException(RunResult.LOCAL, e, "state.unwritable", folder);
     }
@@ -82,7 +82,7 @@ public final class SystemdTimer {
   }
 
   private void must(String... arguments) throws AgentException {
-    Optional<Programs.Ended> ended = systemctl(arguments);
+    Optional<ProgramRunner.ProgramResult> ended = systemctl(arguments);
     if (ended.filter(e -> e.exit() == 0).isEmpty()) {
       String said = ended.map(e -> e.out().strip()).orElse("");
       throw new AgentException(
@@ -90,7 +90,7 @@ public final class SystemdTimer {
     }
   }
 
-  private Optional<Programs.Ended> systemctl(String... arguments) {
+  private Optional<ProgramRunner.ProgramResult> systemctl(String... arguments) {
     List<String> command = new ArrayList<>(List.of("systemctl", "--user"));
     command.addAll(List.of(arguments));
     return programs.run(command);

@@ -15,7 +15,7 @@ public final class ChunkOpener implements AutoCloseable {
 
   private static final int FIRST_BYTES = 64 * 1024;
 
-  private final ChunkIds ids;
+  private final ChunkIdHasher ids;
   private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
   private byte[] frame = new byte[FIRST_BYTES];
   private byte[] plain = {};
@@ -23,7 +23,7 @@ public final class ChunkOpener implements AutoCloseable {
   /** Opens chunks of the set of {@code key}, which is not closed here. */
   public ChunkOpener(BackupKey key) {
     try (SecretBytes chunkId = key.subkey(Subkey.CHUNK_ID)) {
-      this.ids = new ChunkIds(chunkId);
+      this.ids = new ChunkIdHasher(chunkId);
     }
   }
 
@@ -31,18 +31,18 @@ public final class ChunkOpener implements AutoCloseable {
    * The plain bytes of a chunk.
    *
    * @param bytes have the sealed bytes of the entry from {@code at} on
-   * @throws DamagedException when they do not open, or are not the chunk of this identifier and
+   * @throws DamagedDataException when they do not open, or are not the chunk of this identifier and
    *     length
    */
   public byte[] open(
       PackReader pack, PackEntry entry, byte[] bytes, int at, Hash256 chunkId, int length)
-      throws DamagedException {
+      throws DamagedDataException {
     int framed = frame(pack, entry, bytes, at);
-    if (Frame.rawLength(frame, framed) != length) {
-      throw new DamagedException("A chunk has another length than the snapshot says.");
+    if (ChunkFrame.rawLength(frame, framed) != length) {
+      throw new DamagedDataException("A chunk has another length than the snapshot says.");
     }
     byte[] chunk = new byte[length];
-    Frame.decode(frame, framed, chunk, zstd);
+    ChunkFrame.decode(frame, framed, chunk, zstd);
     ids.require(chunkId, chunk, length);
     return chunk;
   }
@@ -51,25 +51,25 @@ public final class ChunkOpener implements AutoCloseable {
    * Opens an entry of a whole pack and lets go of it.
    *
    * @return how many plain bytes it has
-   * @throws DamagedException when it does not open, or is not the chunk that the directory says
+   * @throws DamagedDataException when it does not open, or is not the chunk that the directory says
    */
   public int check(PackReader pack, PackReader.Listed listed, byte[] object)
-      throws DamagedException {
+      throws DamagedDataException {
     int framed = frame(pack, listed.entry(), object, listed.entry().offset());
-    int length = Frame.rawLength(frame, framed);
+    int length = ChunkFrame.rawLength(frame, framed);
     if (plain.length < length) {
       plain = new byte[length];
     }
-    Frame.decode(frame, framed, plain, zstd);
+    ChunkFrame.decode(frame, framed, plain, zstd);
     ids.require(listed.chunkId(), plain, length);
     return length;
   }
 
   private int frame(PackReader pack, PackEntry entry, byte[] bytes, int at)
-      throws DamagedException {
+      throws DamagedDataException {
     int sealed = entry.sealedLength();
-    if (sealed > Frame.MAX_BYTES + AesGcm.TAG_BYTES) {
-      throw new DamagedException("A chunk says it has an impossible length.");
+    if (sealed > ChunkFrame.MAX_BYTES + AesGcm.TAG_BYTES) {
+      throw new DamagedDataException("A chunk says it has an impossible length.");
     }
     if (frame.length < sealed) {
       frame = new byte[sealed];

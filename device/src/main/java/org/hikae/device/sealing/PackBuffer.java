@@ -24,7 +24,7 @@ public final class PackBuffer {
   }
 
   /** Copies a frame behind those that are there. */
-  void add(FrameBytes frame) {
+  void add(ChunkFrameBytes frame) {
     int needed = Math.addExact(size, frame.length());
     if (needed > bytes.length) {
       int doubled = Math.min(2 * bytes.length, Math.max(bytes.length, USUAL_BYTES));
@@ -35,10 +35,10 @@ public final class PackBuffer {
   }
 
   /** A part of what was added; valid until the next pack. */
-  FrameBytes part(int offset, int length) {
+  ChunkFrameBytes part(int offset, int length) {
     if (offset < 0 || length < 0 || offset > size - length) {
       throw new IllegalArgumentException("there is no such frame");
     }
-    return new FrameBytes(bytes, offset, length);
+    return new ChunkFrameBytes(bytes, offset, length);
   }
 }

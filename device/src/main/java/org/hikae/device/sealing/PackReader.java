@@ -7,7 +7,7 @@ import java.util.List;
 import org.hikae.crypto.aead.AesGcm;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 
 /**
  * What opens one pack: a {@link ChunkOpener} its chunks, itself its directory. Whoever has only a
@@ -31,7 +31,7 @@ public final class PackReader {
    * @param start at least {@link #HEADER_BYTES} bytes
    */
   public static PackReader open(SecretBytes packKey, SealContext context, byte[] start)
-      throws DamagedException {
+      throws DamagedDataException {
     return new PackReader(
         SealHeader.read(PackWriter.MAGIC, PackWriter.PURPOSE, packKey, context.encode(), start));
   }
@@ -43,10 +43,10 @@ public final class PackReader {
    * @param into at least as long as the sealed bytes, filled from its start
    * @return how many bytes were filled
    */
-  int frame(PackEntry entry, byte[] bytes, int at, byte[] into) throws DamagedException {
+  int frame(PackEntry entry, byte[] bytes, int at, byte[] into) throws DamagedDataException {
     int length = entry.sealedLength();
     if (at < 0 || length < AesGcm.TAG_BYTES || at > bytes.length - length) {
-      throw new DamagedException("A chunk is said to lie outside its pack.");
+      throw new DamagedDataException("A chunk is said to lie outside its pack.");
     }
     return header.open(entry.number(), bytes, at, length, into);
   }
@@ -60,7 +60,7 @@ public final class PackReader {
   public record Listed(Hash256 chunkId, PackEntry entry) {}
 
   /** Reads the directory of a whole pack and checks that it accounts for every byte. */
-  public List<Listed> directory(byte[] pack) throws DamagedException {
+  public List<Listed> directory(byte[] pack) throws DamagedDataException {
     return directory(pack, pack.length);
   }
 
@@ -70,19 +70,19 @@ public final class PackReader {
    * @param tail at least the sealed directory and all that follows it
    * @param packLength of the whole pack
    */
-  public List<Listed> directory(byte[] tail, int packLength) throws DamagedException {
+  public List<Listed> directory(byte[] tail, int packLength) throws DamagedDataException {
     int shortest = HEADER_BYTES + AesGcm.TAG_BYTES + 4 + PackWriter.TRAILER_BYTES;
     if (packLength < shortest
-        || packLength > Hk1.MAX_OBJECT_BYTES
+        || packLength > Hk1Constants.MAX_OBJECT_BYTES
         || tail.length > packLength
         || tail.length < PackWriter.TRAILER_BYTES) {
-      throw new DamagedException("A pack has an impossible size.");
+      throw new DamagedDataException("A pack has an impossible size.");
     }
     int trailerAt = tail.length - PackWriter.TRAILER_BYTES;
     byte[] trailer = Arrays.copyOfRange(tail, trailerAt, tail.length);
     int length = ByteBuffer.wrap(header.open(PackWriter.TRAILER_NUMBER, trailer)).getInt();
     if (length < 0 || length > trailerAt || packLength - length < HEADER_BYTES) {
-      throw new DamagedException("The directory of a pack has an impossible length.");
+      throw new DamagedDataException("The directory of a pack has an impossible length.");
     }
     byte[] sealed = Arrays.copyOfRange(tail, trailerAt - length, trailerAt);
     byte[] list = header.open(PackWriter.DIRECTORY_NUMBER, sealed);
@@ -91,36 +91,36 @@ public final class PackReader {
   }
 
   private static List<Listed> parse(byte[] list, int listAt, int packLength)
-      throws DamagedException {
+      throws DamagedDataException {
     if (list.length < 4) {
-      throw new DamagedException("The directory of a pack is cut short.");
+      throw new DamagedDataException("The directory of a pack is cut short.");
     }
     ByteBuffer in = ByteBuffer.wrap(list);
     int count = in.getInt();
     if (count < 0
         || count > PackEntry.MAX_ENTRIES
         || (long) count * PackWriter.DIRECTORY_ENTRY_BYTES > in.remaining()) {
-      throw new DamagedException("The directory of a pack has an impossible count.");
+      throw new DamagedDataException("The directory of a pack has an impossible count.");
     }
     List<Listed> entries = new ArrayList<>(count);
     int at = HEADER_BYTES;
     for (int number = 0; number < count; number++) {
       int offset = in.getInt();
       int sealed = in.getInt();
-      byte[] id = new byte[Hk1.HASH_BYTES];
+      byte[] id = new byte[Hk1Constants.HASH_BYTES];
       in.get(id);
       if (offset != at || sealed < AesGcm.TAG_BYTES || sealed > listAt - offset) {
-        throw new DamagedException("The entries of a pack do not follow each other.");
+        throw new DamagedDataException("The entries of a pack do not follow each other.");
       }
       at += sealed;
       entries.add(new Listed(Hash256.of(id), new PackEntry(number, offset, sealed)));
     }
-    boolean exact = at == listAt && packLength == Padme.size(packLength);
+    boolean exact = at == listAt && packLength == PadmePadding.size(packLength);
     while (in.hasRemaining()) {
       exact &= in.get() == 0;
     }
     if (!exact) {
-      throw new DamagedException("A pack has bytes that belong to nothing.");
+      throw new DamagedDataException("A pack has bytes that belong to nothing.");
     }
     return entries;
   }

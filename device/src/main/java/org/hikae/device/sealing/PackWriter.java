@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.hikae.crypto.aead.AesGcm;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 
 /**
  * Collects chunks into one pack (spec HK1-C-03). Each pack has a key of its own, which depends on
@@ -26,7 +26,7 @@ public final class PackWriter {
   static final long DIRECTORY_NUMBER = (1L << 32) - 2;
   static final long TRAILER_NUMBER = (1L << 32) - 1;
   static final int TRAILER_BYTES = 4 + AesGcm.TAG_BYTES;
-  static final int DIRECTORY_ENTRY_BYTES = 8 + Hk1.HASH_BYTES;
+  static final int DIRECTORY_ENTRY_BYTES = 8 + Hk1Constants.HASH_BYTES;
 
   private final SecretBytes packKey;
   private final SealContext context;
@@ -70,12 +70,12 @@ public final class PackWriter {
 
   /** Makes the frame of a chunk and puts it into the pack. */
   public PackEntry add(Hash256 chunkId, byte[] data, int offset, int length) {
-    byte[] frame = Frame.encode(data, offset, length);
-    return add(chunkId, new FrameBytes(frame, 0, frame.length));
+    byte[] frame = ChunkFrame.encode(data, offset, length);
+    return add(chunkId, new ChunkFrameBytes(frame, 0, frame.length));
   }
 
   /** Puts the frame of a chunk into the pack; it is copied. */
-  public PackEntry add(Hash256 chunkId, FrameBytes frame) {
+  public PackEntry add(Hash256 chunkId, ChunkFrameBytes frame) {
     PackEntry entry = new PackEntry(entries, size, frame.length() + AesGcm.TAG_BYTES);
     frames.add(frame);
     directory.writeBytes(
@@ -106,19 +106,20 @@ public final class PackWriter {
   public SealedPack finish() {
     byte[] lines = directory.toByteArray();
     int fixed = size + AesGcm.TAG_BYTES + TRAILER_BYTES;
-    int whole = Padme.size(fixed + 4 + lines.length);
-    if (whole > Hk1.MAX_OBJECT_BYTES) {
+    int whole = PadmePadding.size(fixed + 4 + lines.length);
+    if (whole > Hk1Constants.MAX_OBJECT_BYTES) {
       throw new IllegalStateException("a pack of " + whole + " bytes is too large");
     }
     SealHeader header = SealHeader.create(MAGIC, PURPOSE, packKey, context.encode(), lines, random);
     byte[] object = Arrays.copyOf(header.bytes(), whole);
     sealFrames(header, lines, object);
     byte[] list = ByteBuffer.allocate(whole - fixed).putInt(entries).put(lines).array();
-    int length = header.seal(DIRECTORY_NUMBER, new FrameBytes(list, 0, list.length), object, size);
+    int length =
+        header.seal(DIRECTORY_NUMBER, new ChunkFrameBytes(list, 0, list.length), object, size);
     byte[] trailer = ByteBuffer.allocate(4).putInt(length).array();
     int end =
         header.seal(
-            TRAILER_NUMBER, new FrameBytes(trailer, 0, trailer.length), object, size + length);
+            TRAILER_NUMBER, new ChunkFrameBytes(trailer, 0, trailer.length), object, size + length);
     if (size + length + end != whole) {
       throw new IllegalStateException("a pack of another length than its parts");
     }

@@ -2,7 +2,7 @@ package org.hikae.device.sealing;
 
 import java.nio.ByteBuffer;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 
 /**
  * Where sealed bytes belong: they do not open anywhere else.
@@ -15,7 +15,7 @@ public record SealContext(byte[] setId, long generation, byte[] deviceId) {
 
   /** Checks lengths and copies the arrays. */
   public SealContext {
-    if (setId.length != Hk1.ID_BYTES || deviceId.length != Hk1.ID_BYTES) {
+    if (setId.length != Hk1Constants.ID_BYTES || deviceId.length != Hk1Constants.ID_BYTES) {
       throw new IllegalArgumentException("setId and deviceId have 16 bytes");
     }
     setId = setId.clone();
@@ -39,7 +39,7 @@ public record SealContext(byte[] setId, long generation, byte[] deviceId) {
 
   /** setId ‖ u32 generation ‖ deviceId. */
   byte[] encode() {
-    return ByteBuffer.allocate(2 * Hk1.ID_BYTES + 4)
+    return ByteBuffer.allocate(2 * Hk1Constants.ID_BYTES + 4)
         .put(setId)
         .putInt((int) generation)
         .put(deviceId)

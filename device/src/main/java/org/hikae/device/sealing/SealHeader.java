@@ -12,7 +12,7 @@ import org.hikae.crypto.kdf.Hkdf;
 import org.hikae.crypto.kdf.HmacSha256;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.Transcript;
 import org.jspecify.annotations.Nullable;
 
@@ -55,14 +55,14 @@ final class SealHeader {
     byte[] header =
         ByteBuffer.allocate(HEADER_BYTES)
             .put(magic.getBytes(StandardCharsets.US_ASCII))
-            .putShort((short) Hk1.SUITE)
+            .putShort((short) Hk1Constants.SUITE)
             .putShort((short) 0)
             .put(salt)
             .array();
     byte[] okm = derive(purpose, subkey, header, context);
     byte[] aad = Arrays.copyOf(header, BYTES);
-    System.arraycopy(okm, Hk1.HASH_BYTES, aad, HEADER_BYTES, Hk1.HASH_BYTES);
-    return new SealHeader(aad, Arrays.copyOf(okm, Hk1.HASH_BYTES));
+    System.arraycopy(okm, Hk1Constants.HASH_BYTES, aad, HEADER_BYTES, Hk1Constants.HASH_BYTES);
+    return new SealHeader(aad, Arrays.copyOf(okm, Hk1Constants.HASH_BYTES));
   }
 
   /**
@@ -71,7 +71,7 @@ final class SealHeader {
    */
   private static byte[] salt(
       String magic, SecretBytes subkey, byte[] context, byte[] content, SecureRandom random) {
-    byte[] drawn = new byte[Hk1.HASH_BYTES];
+    byte[] drawn = new byte[Hk1Constants.HASH_BYTES];
     random.nextBytes(drawn);
     byte[] key = subkey.expose();
     try {
@@ -93,28 +93,29 @@ final class SealHeader {
 
   private static boolean isKnown(byte[] object) {
     ByteBuffer in = ByteBuffer.wrap(object, MAGIC_BYTES, 4);
-    return (in.getShort() & 0xffff) == Hk1.SUITE && in.getShort() == 0;
+    return (in.getShort() & 0xffff) == Hk1Constants.SUITE && in.getShort() == 0;
   }
 
   /** Reads the first 72 bytes of a sealed object and compares the commitment. */
   static SealHeader read(
       String magic, String purpose, SecretBytes subkey, byte[] context, byte[] object)
-      throws DamagedException {
+      throws DamagedDataException {
     if (object.length < BYTES) {
-      throw new DamagedException("A sealed object is cut short.");
+      throw new DamagedDataException("A sealed object is cut short.");
     }
     if (!hasMagic(magic, object)) {
-      throw new DamagedException("These bytes are not a sealed object of this kind.");
+      throw new DamagedDataException("These bytes are not a sealed object of this kind.");
     }
     if (!isKnown(object)) {
-      throw new DamagedException("The suite or flags of a sealed object are unknown.");
+      throw new DamagedDataException("The suite or flags of a sealed object are unknown.");
     }
     byte[] okm = derive(purpose, subkey, Arrays.copyOf(object, HEADER_BYTES), context);
-    byte[] expected = Arrays.copyOfRange(okm, Hk1.HASH_BYTES, 2 * Hk1.HASH_BYTES);
+    byte[] expected = Arrays.copyOfRange(okm, Hk1Constants.HASH_BYTES, 2 * Hk1Constants.HASH_BYTES);
     if (!MessageDigest.isEqual(expected, Arrays.copyOfRange(object, HEADER_BYTES, BYTES))) {
-      throw new DamagedException("A sealed object belongs elsewhere or was altered.");
+      throw new DamagedDataException("A sealed object belongs elsewhere or was altered.");
     }
-    return new SealHeader(Arrays.copyOf(object, BYTES), Arrays.copyOf(okm, Hk1.HASH_BYTES));
+    return new SealHeader(
+        Arrays.copyOf(object, BYTES), Arrays.copyOf(okm, Hk1Constants.HASH_BYTES));
   }
 
   private static byte[] derive(String purpose, SecretBytes subkey, byte[] header, byte[] context) {
@@ -123,8 +124,8 @@ final class SealHeader {
     byte[] hash = Hash256.sha256(place).toBytes();
     byte[] label = purpose.getBytes(StandardCharsets.US_ASCII);
     byte[] info = ByteBuffer.allocate(label.length + hash.length).put(label).put(hash).array();
-    byte[] salt = Arrays.copyOfRange(header, HEADER_BYTES - Hk1.HASH_BYTES, HEADER_BYTES);
-    try (SecretBytes okm = Hkdf.derive(salt, subkey, info, 2 * Hk1.HASH_BYTES)) {
+    byte[] salt = Arrays.copyOfRange(header, HEADER_BYTES - Hk1Constants.HASH_BYTES, HEADER_BYTES);
+    try (SecretBytes okm = Hkdf.derive(salt, subkey, info, 2 * Hk1Constants.HASH_BYTES)) {
       return okm.expose();
     }
   }
@@ -145,7 +146,7 @@ final class SealHeader {
    *
    * @return length of the sealed part
    */
-  int seal(long number, FrameBytes plain, byte[] sealed, int at) {
+  int seal(long number, ChunkFrameBytes plain, byte[] sealed, int at) {
     AesGcmSealer ready = sealer;
     if (ready == null) {
       ready = new AesGcmSealer(key, aad);
@@ -155,11 +156,11 @@ final class SealHeader {
   }
 
   /** Opens part number {@code number}. */
-  byte[] open(long number, byte[] sealed) throws DamagedException {
+  byte[] open(long number, byte[] sealed) throws DamagedDataException {
     try {
       return AesGcm.open(key, nonce(number), aad, sealed);
     } catch (CryptoException e) {
-      throw new DamagedException("A sealed object was altered.");
+      throw new DamagedDataException("A sealed object was altered.");
     }
   }
 
@@ -170,11 +171,11 @@ final class SealHeader {
    * @return how many bytes were filled
    */
   int open(long number, byte[] sealed, int offset, int length, byte[] into)
-      throws DamagedException {
+      throws DamagedDataException {
     try {
       return AesGcm.open(key, nonce(number), aad, sealed, offset, length, into);
     } catch (CryptoException e) {
-      throw new DamagedException("A sealed object was altered.");
+      throw new DamagedDataException("A sealed object was altered.");
     }
   }
 

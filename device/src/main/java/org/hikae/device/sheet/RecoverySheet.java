@@ -36,21 +36,21 @@ public final class RecoverySheet {
    */
   private static final Logger LIBRARIES = Logger.getLogger("org.apache");
 
-  private final SheetWords words;
+  private final RecoverySheetMessages words;
   private final Locale locale;
 
   /** Speaks {@code language}, {@code en} or {@code ja}. */
-  public RecoverySheet(SheetWords words, String language) {
+  public RecoverySheet(RecoverySheetMessages words, String language) {
     this.words = words;
     this.locale = Locale.forLanguageTag(language);
   }
 
   /** The document; the caller closes it. */
-  public SecretBytes draw(SheetFacts facts, DigitKey key) {
+  public SecretBytes draw(RecoverySheetFacts facts, DigitKey key) {
     LIBRARIES.setLevel(Level.SEVERE);
     Wiped out = new Wiped();
     try (PDDocument document = new PDDocument();
-        SheetFont font = SheetFont.load(document, locale)) {
+        RecoverySheetFont font = RecoverySheetFont.load(document, locale)) {
       PDPage page = new PDPage(PDRectangle.A4);
       document.addPage(page);
       document.getDocumentCatalog().setLanguage(locale.toLanguageTag());
@@ -59,7 +59,7 @@ public final class RecoverySheet {
       about.setCreator("Hikae");
       document.setDocumentInformation(about);
       try (PDPageContentStream content = new PDPageContentStream(document, page)) {
-        fill(new SheetPage(content, font, TOP), facts, key);
+        fill(new RecoverySheetPage(content, font, TOP), facts, key);
       }
       document.save(out);
       return out.secret();
@@ -70,11 +70,12 @@ public final class RecoverySheet {
     }
   }
 
-  private void fill(SheetPage page, SheetFacts facts, DigitKey key) throws IOException {
-    float width = SheetPage.RIGHT - SheetPage.LEFT;
-    page.paragraph(words.get("sheet.title"), 20, SheetPage.LEFT, width);
+  private void fill(RecoverySheetPage page, RecoverySheetFacts facts, DigitKey key)
+      throws IOException {
+    float width = RecoverySheetPage.RIGHT - RecoverySheetPage.LEFT;
+    page.paragraph(words.get("sheet.title"), 20, RecoverySheetPage.LEFT, width);
     page.skip(4);
-    page.paragraph(words.get("sheet.secret"), 10.5f, SheetPage.LEFT, width);
+    page.paragraph(words.get("sheet.secret"), 10.5f, RecoverySheetPage.LEFT, width);
     page.skip(12);
     digits(page, key);
 
@@ -88,34 +89,34 @@ public final class RecoverySheet {
     vaultRoot(page, facts.vaultRoot());
 
     page.heading(words.get("sheet.what-for"));
-    page.paragraph(words.get("sheet.what-for.text"), 10, SheetPage.LEFT, width);
+    page.paragraph(words.get("sheet.what-for.text"), 10, RecoverySheetPage.LEFT, width);
     page.heading(words.get("sheet.how"));
     for (int step = 1; step <= 3; step++) {
-      page.show(step + ".", 10, SheetPage.LEFT, page.y() - 14.5f);
+      page.show(step + ".", 10, RecoverySheetPage.LEFT, page.y() - 14.5f);
       String text = words.get("sheet.how." + step, facts.portal());
-      page.paragraph(text, 10, SheetPage.LEFT + 16, width - 16);
+      page.paragraph(text, 10, RecoverySheetPage.LEFT + 16, width - 16);
     }
     page.heading(words.get("sheet.keep"));
-    page.paragraph(words.get("sheet.keep.text"), 10, SheetPage.LEFT, width);
+    page.paragraph(words.get("sheet.keep.text"), 10, RecoverySheetPage.LEFT, width);
     page.heading(words.get("sheet.lost"));
-    page.paragraph(words.get("sheet.lost.text"), 10, SheetPage.LEFT, width);
+    page.paragraph(words.get("sheet.lost.text"), 10, RecoverySheetPage.LEFT, width);
   }
 
-  private void vaultRoot(SheetPage page, @Nullable String root) throws IOException {
+  private void vaultRoot(RecoverySheetPage page, @Nullable String root) throws IOException {
     String name = words.get("sheet.vault-root");
     if (root == null) {
       page.fact(name, words.get("sheet.no-vault-root"), 1);
       return;
     }
     int half = root.length() / 2;
-    page.fact(name, SheetFacts.grouped(root.substring(0, half)), 1);
-    page.fact("", SheetFacts.grouped(root.substring(half)), 1);
+    page.fact(name, RecoverySheetFacts.grouped(root.substring(0, half)), 1);
+    page.fact("", RecoverySheetFacts.grouped(root.substring(half)), 1);
   }
 
-  private void digits(SheetPage page, DigitKey key) throws IOException {
+  private void digits(RecoverySheetPage page, DigitKey key) throws IOException {
     float height = DigitKey.ROWS * ROW_HEIGHT + 22;
     float bottom = page.y() - height;
-    float x = SheetPage.LEFT;
+    float x = RecoverySheetPage.LEFT;
     float boxWidth = page.digitsWidth(ROW_CHARACTERS, DIGIT_SIZE) + 52;
     page.frame(x, bottom, boxWidth, height);
     List<String> rows = key.rows();
@@ -124,10 +125,10 @@ public final class RecoverySheet {
       page.show(String.valueOf(row + 1), 9, x + 14, baseline + 3);
       page.digits(rows.get(row), DIGIT_SIZE, x + 36, baseline);
     }
-    float qrX = SheetPage.RIGHT - QR_WIDTH;
-    page.qr(DigitsQr.of(key), qrX, bottom + (height - QR_WIDTH) / 2, QR_WIDTH);
+    float qrX = RecoverySheetPage.RIGHT - QR_WIDTH;
+    page.qr(DigitKeyQrCode.of(key), qrX, bottom + (height - QR_WIDTH) / 2, QR_WIDTH);
     page.moveTo(bottom);
-    page.paragraph(words.get("sheet.digits"), 8.5f, x, SheetPage.RIGHT - x);
+    page.paragraph(words.get("sheet.digits"), 8.5f, x, RecoverySheetPage.RIGHT - x);
   }
 
   /** Keeps its bytes in one place and overwrites them. */

@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.device.files.DiskFull;
+import org.hikae.device.files.DiskFullCheck;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.sealing.PackEntry;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,13 +52,13 @@ public final class ChunkIndex implements AutoCloseable {
 
   private int mask = FIRST_SLOTS - 1;
   private int count;
-  private @Nullable Filling filling;
+  private @Nullable IndexLoader filling;
 
   /** Puts in what is known before the run. */
   @FunctionalInterface
-  public interface Filling {
+  public interface IndexLoader {
     /** Adds every chunk to the index. */
-    void fill(ChunkIndex index) throws IOException, StoreException;
+    void fill(ChunkIndex index) throws IOException, BackupStoreException;
   }
 
   /** Uses files in {@code folder}, or memory outside the heap when there is no folder. */
@@ -81,7 +81,7 @@ public final class ChunkIndex implements AutoCloseable {
         return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);
       }
     } catch (IOException e) {
-      if (DiskFull.isBehind(e, folder)) {
+      if (DiskFullCheck.isBehind(e, folder)) {
         // Whose disk is full wants a backup before making room.
         return arena.allocate(bytes);
       }
@@ -106,13 +106,13 @@ public final class ChunkIndex implements AutoCloseable {
   }
 
   /** Has it filled by whoever asks first: a run that reads no file never does. */
-  public synchronized void filledBy(Filling later) {
+  public synchronized void filledBy(IndexLoader later) {
     filling = later;
   }
 
   /** Fills it unless that was done, so that what is added next does not come before. */
-  public synchronized void fill() throws IOException, StoreException {
-    Filling first = filling;
+  public synchronized void fill() throws IOException, BackupStoreException {
+    IndexLoader first = filling;
     if (first != null) {
       filling = null;
       first.fill(this);
@@ -120,14 +120,15 @@ public final class ChunkIndex implements AutoCloseable {
   }
 
   /** Where the chunk is, if it is known. */
-  synchronized @Nullable public ChunkRef find(Hash256 chunkId) throws IOException, StoreException {
+  synchronized @Nullable public ChunkRef find(Hash256 chunkId)
+      throws IOException, BackupStoreException {
     fill();
     int number = slots.getAtIndex(INT, locate(chunkId.toBytes()));
     if (number == 0) {
       return null;
     }
     MemorySegment block = block(number);
-    long at = offset(number) + Hk1.HASH_BYTES;
+    long at = offset(number) + Hk1Constants.HASH_BYTES;
     int pack = block.get(INT, at);
     PackEntry entry =
         new PackEntry(block.get(INT, at + 4), block.get(INT, at + 8), block.get(INT, at + 12));

@@ -11,14 +11,14 @@ import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.Subkey;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.sealing.ChunkOpener;
-import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.SealContext;
+import org.hikae.device.store.BackupStore;
+import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.MissingObjectException;
-import org.hikae.device.store.PackFetch;
-import org.hikae.device.store.PackPart;
-import org.hikae.device.store.SnapshotStore;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.store.PackDownload;
+import org.hikae.device.store.PackRange;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +35,16 @@ final class ChunkSource implements AutoCloseable {
 
   private static final int MAX_TOUCHED = 100_000;
 
-  private final SnapshotStore store;
-  private final PackCopies copies;
+  private final BackupStore store;
+  private final SealedObjectCache copies;
   private final SealContext context;
   private final SecretBytes packKey;
   private final ChunkOpener opener;
-  private final @Nullable StandIns standIns;
-  private final Map<Hash256, Held> held =
+  private final @Nullable ChunkSubstitutes standIns;
+  private final Map<Hash256, RetainedPack> held =
       new LinkedHashMap<>(HELD_PACKS * 2, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Hash256, Held> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Hash256, RetainedPack> eldest) {
           return size() > HELD_PACKS;
         }
       };
@@ -58,11 +58,11 @@ final class ChunkSource implements AutoCloseable {
 
   /** What is damaged comes from {@code standIns}, if there are any; they are closed elsewhere. */
   ChunkSource(
-      SnapshotStore store,
-      PackCopies copies,
+      BackupStore store,
+      SealedObjectCache copies,
       BackupKey key,
       SealContext context,
-      @Nullable StandIns standIns) {
+      @Nullable ChunkSubstitutes standIns) {
     this.store = store;
     this.copies = copies;
     this.context = context;
@@ -72,18 +72,19 @@ final class ChunkSource implements AutoCloseable {
   }
 
   /** A whole pack, and what opens it. */
-  private record Held(PackReader reader, byte[] object) {}
+  private record RetainedPack(PackReader reader, byte[] object) {}
 
   /**
    * The plain bytes of a chunk.
    *
-   * @throws DamagedException when the pack is missing or damaged, or the chunk is another one, and
-   *     nothing stands in for it
+   * @throws DamagedDataException when the pack is missing or damaged, or the chunk is another one,
+   *     and nothing stands in for it
    */
-  public byte[] chunk(Hash256 pack, ChunkRef ref) throws DamagedException, StoreException {
+  public byte[] chunk(Hash256 pack, ChunkRef ref)
+      throws DamagedDataException, BackupStoreException {
     try {
       return stored(pack, ref);
-    } catch (DamagedException e) {
+    } catch (DamagedDataException e) {
       if (standIns == null) {
         throw e;
       }
@@ -92,22 +93,24 @@ final class ChunkSource implements AutoCloseable {
   }
 
   /** What a pack says of its own chunks; it is fetched whole. */
-  List<PackReader.Listed> directory(Hash256 pack) throws DamagedException, StoreException {
-    Held whole = held.get(pack);
-    Held there = whole == null ? fetch(pack) : whole;
+  List<PackReader.Listed> directory(Hash256 pack)
+      throws DamagedDataException, BackupStoreException {
+    RetainedPack whole = held.get(pack);
+    RetainedPack there = whole == null ? fetch(pack) : whole;
     return there.reader().directory(there.object());
   }
 
-  private byte[] stored(Hash256 pack, ChunkRef ref) throws DamagedException, StoreException {
+  private byte[] stored(Hash256 pack, ChunkRef ref)
+      throws DamagedDataException, BackupStoreException {
     String reason = lost.get(pack);
     if (reason != null) {
-      throw new DamagedException(reason);
+      throw new DamagedDataException(reason);
     }
-    Held whole = held.get(pack);
+    RetainedPack whole = held.get(pack);
     if (whole == null && comesAlone(pack)) {
       try {
         return single(pack, ref);
-      } catch (DamagedException e) {
+      } catch (DamagedDataException e) {
         // The whole pack, fetched anew, decides.
       }
     }
@@ -119,7 +122,7 @@ final class ChunkSource implements AutoCloseable {
     return first || fetched.contains(pack);
   }
 
-  private byte[] open(Held pack, ChunkRef ref) throws DamagedException {
+  private byte[] open(RetainedPack pack, ChunkRef ref) throws DamagedDataException {
     return opener.open(
         pack.reader(),
         ref.entry(),
@@ -129,15 +132,16 @@ final class ChunkSource implements AutoCloseable {
         ref.length());
   }
 
-  private byte[] single(Hash256 pack, ChunkRef ref) throws DamagedException, StoreException {
+  private byte[] single(Hash256 pack, ChunkRef ref)
+      throws DamagedDataException, BackupStoreException {
     byte[] copy = copies.get(pack).orElse(null);
     if (copy != null) {
       return open(hold(pack, copy), ref);
     }
     try {
       int offset = ref.entry().offset();
-      PackPart part = part(pack, offset, (long) offset + ref.entry().sealedLength());
-      PackPart start = part.isStart() ? part : part(pack, 0, PackReader.HEADER_BYTES);
+      PackRange part = part(pack, offset, (long) offset + ref.entry().sealedLength());
+      PackRange start = part.isStart() ? part : part(pack, 0, PackReader.HEADER_BYTES);
       PackReader reader = PackReader.open(packKey, context, start.bytes());
       return opener.open(
           reader, ref.entry(), part.bytes(), offset - part.from(), ref.chunkId(), ref.length());
@@ -146,23 +150,23 @@ final class ChunkSource implements AutoCloseable {
     }
   }
 
-  private PackPart part(Hash256 pack, int from, long to) throws StoreException {
-    PackPart part = PackPart.fetch(store, pack, from, to);
+  private PackRange part(Hash256 pack, int from, long to) throws BackupStoreException {
+    PackRange part = PackRange.fetch(store, pack, from, to);
     bytesReceived += part.bytes().length;
     return part;
   }
 
-  private Held hold(Hash256 pack, byte[] object) throws DamagedException {
-    Held whole = new Held(PackReader.open(packKey, context, object), object);
+  private RetainedPack hold(Hash256 pack, byte[] object) throws DamagedDataException {
+    RetainedPack whole = new RetainedPack(PackReader.open(packKey, context, object), object);
     held.put(pack, whole);
     return whole;
   }
 
-  private Held fetch(Hash256 pack) throws DamagedException, StoreException {
+  private RetainedPack fetch(Hash256 pack) throws DamagedDataException, BackupStoreException {
     byte[] object = copies.get(pack).orElse(null);
     if (object == null) {
       try {
-        PackFetch whole = PackFetch.fetch(store, pack);
+        PackDownload whole = PackDownload.fetch(store, pack);
         bytesReceived += whole.received();
         object = whole.object();
       } catch (MissingObjectException e) {
@@ -174,19 +178,19 @@ final class ChunkSource implements AutoCloseable {
     }
     try {
       return hold(pack, object);
-    } catch (DamagedException e) {
+    } catch (DamagedDataException e) {
       // Without its start no entry opens, so it need not be fetched for each of them.
       throw lose(pack, String.valueOf(e.getMessage()));
     }
   }
 
-  private DamagedException gone(Hash256 pack) {
+  private DamagedDataException gone(Hash256 pack) {
     return lose(pack, "A pack is missing from the store.");
   }
 
-  private DamagedException lose(Hash256 pack, String reason) {
+  private DamagedDataException lose(Hash256 pack, String reason) {
     lost.put(pack, reason);
-    return new DamagedException(reason);
+    return new DamagedDataException(reason);
   }
 
   /** Sealed bytes that came from the store. */

@@ -3,8 +3,8 @@ package org.hikae.device.snapshot;
 import java.util.Iterator;
 import java.util.List;
 import org.hikae.device.manifest.ManifestRef;
-import org.hikae.device.sealing.DamagedException;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.store.BackupStoreException;
 
 /** The bytes of a manifest, one chunk in memory at a time. */
 final class ManifestStream {
@@ -20,7 +20,7 @@ final class ManifestStream {
   }
 
   /** Reads until {@code length} bytes are there or the stream ends; returns how many. */
-  int read(byte[] into, int length) throws DamagedException, StoreException {
+  int read(byte[] into, int length) throws DamagedDataException, BackupStoreException {
     int done = 0;
     while (done < length) {
       if (at == current.length) {

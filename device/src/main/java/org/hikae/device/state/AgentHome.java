@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.files.OwnerOnly;
+import org.hikae.device.files.OwnerOnlyFiles;
 
 /**
  * The folder that belongs to the agent: {@code $HIKAE_HOME}, else {@code $XDG_CONFIG_HOME/hikae},
@@ -35,7 +35,7 @@ public record AgentHome(Path folder) {
         if (parent != null) {
           Files.createDirectories(parent);
         }
-        Files.createDirectory(folder, OwnerOnly.folder());
+        Files.createDirectory(folder, OwnerOnlyFiles.folder());
       }
       return this;
     } catch (IOException e) {

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record AgentState(
     int version,
-    Profile profile,
+    SignInProfile profile,
     DeviceKeyPair device,
     @Nullable String refreshToken,
     @Nullable UnlockedSet set,
     long cardSequence,
-    @Nullable VaultMemory vault,
-    Map<String, SeriesHead> heads,
+    @Nullable RememberedVault vault,
+    Map<String, SeenSeriesHead> heads,
     @Nullable PasswordReminder reminder,
     Map<String, ResticLogin> restic) {
 
@@ -42,13 +42,14 @@ public record AgentState(
   }
 
   /** The state right after enrolment. */
-  public static AgentState enrolled(Profile profile, DeviceKeyPair device, String refreshToken) {
+  public static AgentState enrolled(
+      SignInProfile profile, DeviceKeyPair device, String refreshToken) {
     return new AgentState(
         VERSION, profile, device, refreshToken, null, 0, null, Map.of(), null, Map.of());
   }
 
   /** The same after another sign-in; what is remembered of a vault goes when another is pinned. */
-  public AgentState withSignIn(Profile renewed, DeviceKeyPair key, String token) {
+  public AgentState withSignIn(SignInProfile renewed, DeviceKeyPair key, String token) {
     String pin = renewed.vaultRoot();
     boolean other = pin != null && vault != null && !vault.root().equals(pin);
     return new AgentState(
@@ -69,9 +70,9 @@ public record AgentState(
    * a vault is of all its people and stays, unless another one is pinned; what the first one was
    * told is not (spec HK1-D-12).
    */
-  public AgentState ofAnother(Profile other, DeviceKeyPair key, String token) {
+  public AgentState ofAnother(SignInProfile other, DeviceKeyPair key, String token) {
     AgentState signedIn = withSignIn(other, key, token);
-    VaultMemory memory = signedIn.vault();
+    RememberedVault memory = signedIn.vault();
     AgentState fresh = enrolled(other, key, token).withCardSequence(signedIn.cardSequence());
     return memory == null ? fresh : fresh.withVault(memory.toldNothing());
   }
@@ -126,14 +127,14 @@ public record AgentState(
   }
 
   /** The same with what is now remembered of the vault. */
-  public AgentState withVault(VaultMemory memory) {
+  public AgentState withVault(RememberedVault memory) {
     return new AgentState(
         version, profile, device, refreshToken, set, cardSequence, memory, heads, reminder, restic);
   }
 
   /** The same with a newer head of one series. */
-  public AgentState withHead(String deviceId, SeriesHead head) {
-    Map<String, SeriesHead> changed = new TreeMap<>(heads);
+  public AgentState withHead(String deviceId, SeenSeriesHead head) {
+    Map<String, SeenSeriesHead> changed = new TreeMap<>(heads);
     changed.put(deviceId, head);
     return new AgentState(
         version,
@@ -150,7 +151,7 @@ public record AgentState(
 
   /** The same without a head of one series. */
   public AgentState withoutHead(String deviceId) {
-    Map<String, SeriesHead> changed = new TreeMap<>(heads);
+    Map<String, SeenSeriesHead> changed = new TreeMap<>(heads);
     changed.remove(deviceId);
     return new AgentState(
         version,

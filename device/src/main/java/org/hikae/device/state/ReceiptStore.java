@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.files.OwnerOnly;
+import org.hikae.device.files.OwnerOnlyFiles;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.wire.LedgerEntry;
@@ -66,9 +66,9 @@ public final class ReceiptStore {
    * @param base number of the newest receipt that was left out to save space; 0 when none was
    * @param receipts ascending, each number once
    */
-  public record Kept(long base, List<Receipt> receipts) {
+  public record KeptReceipts(long base, List<Receipt> receipts) {
     /** Copies the list. */
-    public Kept {
+    public KeptReceipts {
       receipts = List.copyOf(receipts);
     }
 
@@ -98,11 +98,11 @@ public final class ReceiptStore {
   }
 
   /** Everything that is kept. */
-  public Kept read() throws AgentException {
+  public KeptReceipts read() throws AgentException {
     try {
       return parse(Files.readAllBytes(file)).kept();
     } catch (NoSuchFileException e) {
-      return new Kept(0, List.of());
+      return new KeptReceipts(0, List.of());
     } catch (IOException e) {
       throw new AgentException(RunResult.LOCAL, e, "receipts.unreadable", file);
     }
@@ -120,13 +120,13 @@ public final class ReceiptStore {
     }
     try {
       if (!Files.isDirectory(folder)) {
-        Files.createDirectory(folder, OwnerOnly.folder());
+        Files.createDirectory(folder, OwnerOnlyFiles.folder());
       }
       try (FileChannel lock =
           FileChannel.open(
               folder.resolve("receipts.lock"),
               Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              OwnerOnly.file())) {
+              OwnerOnlyFiles.file())) {
         lock.lock();
         append(fresh);
       }
@@ -136,13 +136,13 @@ public final class ReceiptStore {
   }
 
   /** What a file holds, and where its last whole record ends. */
-  private record Content(Kept kept, long end) {}
+  private record FileContent(KeptReceipts kept, long end) {}
 
   private void append(List<Receipt> fresh) throws IOException, AgentException {
-    Content before =
+    FileContent before =
         Files.exists(file)
             ? parse(Files.readAllBytes(file))
-            : new Content(new Kept(0, List.of()), 0);
+            : new FileContent(new KeptReceipts(0, List.of()), 0);
     TreeMap<Long, Receipt> known = new TreeMap<>();
     before.kept().receipts().forEach(receipt -> known.put(receipt.entry().seq(), receipt));
     List<Receipt> added = new ArrayList<>();
@@ -165,7 +165,9 @@ public final class ReceiptStore {
     }
     try (FileChannel out =
         FileChannel.open(
-            file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.file())) {
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            OwnerOnlyFiles.file())) {
       if (before.end() == 0) {
         write(out, header(0), 0);
       }
@@ -180,7 +182,7 @@ public final class ReceiptStore {
   private void rewrite(long base, List<Receipt> all) throws IOException {
     int dropped = all.size() / 2;
     long newBase = dropped == 0 ? base : all.get(dropped - 1).entry().seq();
-    Path fresh = Files.createTempFile(folder, "receipts", ".new", OwnerOnly.file());
+    Path fresh = Files.createTempFile(folder, "receipts", ".new", OwnerOnlyFiles.file());
     try {
       try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
         write(out, header(newBase), 0);
@@ -219,9 +221,9 @@ public final class ReceiptStore {
     }
   }
 
-  private Content parse(byte[] bytes) throws AgentException {
+  private FileContent parse(byte[] bytes) throws AgentException {
     if (bytes.length < HEADER_BYTES) {
-      return new Content(new Kept(0, List.of()), 0);
+      return new FileContent(new KeptReceipts(0, List.of()), 0);
     }
     ByteBuffer in = ByteBuffer.wrap(bytes);
     byte[] magic = new byte[MAGIC.length];
@@ -250,7 +252,7 @@ public final class ReceiptStore {
       }
       end = in.position();
     }
-    return new Content(new Kept(base, List.copyOf(receipts.values())), end);
+    return new FileContent(new KeptReceipts(base, List.copyOf(receipts.values())), end);
   }
 
   private AgentException damaged() {

@@ -7,7 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.files.OwnerOnly;
+import org.hikae.device.files.OwnerOnlyFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ public final class RunLock implements AutoCloseable {
           FileChannel.open(
               home.runLock(),
               Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              OwnerOnly.file());
+              OwnerOnlyFiles.file());
       if (channel.tryLock() != null) {
         return new RunLock(channel);
       }

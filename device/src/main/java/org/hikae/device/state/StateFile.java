@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.Json;
-import org.hikae.device.files.OwnerOnly;
+import org.hikae.device.AgentJson;
+import org.hikae.device.files.OwnerOnlyFiles;
 
 /**
  * The secrets file. It is readable by its owner only and refused when anyone else could read it. A
@@ -34,7 +34,7 @@ public final class StateFile {
   private static final String FRESH = "secrets";
 
   private final AgentHome home;
-  private final JsonMapper json = Json.mapper();
+  private final JsonMapper json = AgentJson.mapper();
 
   /** Works on the file of {@code home}. */
   public StateFile(AgentHome home) {
@@ -60,7 +60,7 @@ public final class StateFile {
     Path file = home.secretsFile();
     byte[] bytes;
     try {
-      Optional<String> open = OwnerOnly.lettingOthersIn(file);
+      Optional<String> open = OwnerOnlyFiles.lettingOthersIn(file);
       if (open.isPresent()) {
         throw new AgentException(RunResult.LOCAL, "state.readable-by-others", file, open.get());
       }
@@ -130,7 +130,7 @@ public final class StateFile {
           FileChannel.open(
               home.secretsLock(),
               Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              OwnerOnly.file());
+              OwnerOnlyFiles.file());
       channel.lock();
       forgetLeftovers();
       return new Lock(channel);
@@ -169,7 +169,7 @@ public final class StateFile {
     }
 
     private void writeAtomically(byte[] bytes) throws IOException {
-      Path fresh = Files.createTempFile(home.folder(), FRESH, ".new", OwnerOnly.file());
+      Path fresh = Files.createTempFile(home.folder(), FRESH, ".new", OwnerOnlyFiles.file());
       try {
         try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
           ByteBuffer buffer = ByteBuffer.wrap(bytes);

@@ -19,7 +19,7 @@ public record UnlockedSet(
     String setId,
     long generation,
     String key,
-    @Nullable NextKey next,
+    @Nullable PendingKey next,
     @Nullable Integer formats,
     Set<String> signers) {
 
@@ -35,7 +35,7 @@ public record UnlockedSet(
   }
 
   /** The same with what is known of a rotation. */
-  public UnlockedSet withNext(NextKey prepared) {
+  public UnlockedSet withNext(PendingKey prepared) {
     return new UnlockedSet(setId, generation, key, prepared, formats, signers);
   }
 

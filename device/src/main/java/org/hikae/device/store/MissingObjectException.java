@@ -6,7 +6,7 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.hk1.Hash256;
 
 /** Objects that should be stored are not. */
-public final class MissingObjectException extends StoreException {
+public final class MissingObjectException extends BackupStoreException {
 
   @Serial private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import org.hikae.crypto.channel.ClientChannel;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.opaque.client.Ksf;
 import org.hikae.device.AgentException;
-import org.hikae.device.portal.VaultTokens.VaultToken;
+import org.hikae.device.portal.VaultTokenSource.VaultToken;
 import org.hikae.device.state.ReceiptStore;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
@@ -38,9 +38,9 @@ public final class VaultChannel {
       Set.of(VaultRefusal.MALFORMED, VaultRefusal.UNKNOWN_CARD, VaultRefusal.UNAVAILABLE);
   private static final byte[] NO_AAD = new byte[0];
 
-  private final VaultPorts ports;
+  private final VaultClientContext ports;
   private final CardSource cards;
-  private final HeadKeeper heads;
+  private final LedgerHeadGuard heads;
   private final Hash256 employee;
   private final ReceiptStore receipts;
   private final WitnessedHeads witnessed;
@@ -55,7 +55,7 @@ public final class VaultChannel {
   }
 
   VaultChannel(
-      VaultPorts ports,
+      VaultClientContext ports,
       TrustedCard card,
       CardSource cards,
       Hash256 employee,
@@ -64,7 +64,7 @@ public final class VaultChannel {
     this.ports = ports;
     this.card = card;
     this.cards = cards;
-    this.heads = new HeadKeeper(ports.stateFile());
+    this.heads = new LedgerHeadGuard(ports.stateFile());
     this.employee = employee;
     this.receipts = receipts;
     this.witnessed = witnessed;
@@ -100,7 +100,7 @@ public final class VaultChannel {
     return witnessed;
   }
 
-  /** Sends a message about a set; a refusal is a {@link VaultRefused}. */
+  /** Sends a message about a set; a refusal is a {@link VaultRefusedException}. */
   public byte[] ask(VaultMessageType type, byte[] setId, byte[] payload) throws AgentException {
     VaultToken token = ports.tokens().token();
     VaultReply reply = ask(type, setId, payload, token.text());
@@ -113,7 +113,7 @@ public final class VaultChannel {
     } else if (isRefusal(reply, VaultRefusal.REAUTHENTICATE) && token.older()) {
       reply = ask(type, setId, payload, ports.tokens().plain());
       if (isRefusal(reply, VaultRefusal.TOKEN_REFUSED)) {
-        throw VaultRefused.ofOlderSignIn();
+        throw VaultRefusedException.ofOlderSignIn();
       }
     } else if (isRefusal(reply, VaultRefusal.DEVICE_REFUSED)) {
       // This computer's clock may have been set since it was compared with the realm's.
@@ -126,10 +126,10 @@ public final class VaultChannel {
     };
   }
 
-  private static VaultRefused refused(VaultReply.Refused refused, VaultToken token) {
+  private static VaultRefusedException refused(VaultReply.Refused refused, VaultToken token) {
     return refused.refusal() == VaultRefusal.TOKEN_REFUSED && !token.bound()
-        ? VaultRefused.ofUnbound(token.whyUnbound())
-        : new VaultRefused(refused);
+        ? VaultRefusedException.ofUnbound(token.whyUnbound())
+        : new VaultRefusedException(refused);
   }
 
   private static boolean isRefusal(VaultReply reply, VaultRefusal refusal) {
@@ -149,7 +149,7 @@ public final class VaultChannel {
   private VaultReply once(VaultMessageType type, byte[] setId, byte[] payload, String token)
       throws AgentException {
     LedgerHead before = heads.remembered();
-    byte[] lastHead = HeadKeeper.toSend(before, card);
+    byte[] lastHead = LedgerHeadGuard.toSend(before, card);
     long issuedAt = ports.tokens().now().getEpochSecond();
     byte[] signature =
         ports
@@ -160,7 +160,7 @@ public final class VaultChannel {
     VaultRequest request =
         new VaultRequest(
             issuedAt, token, setId, ports.device().publicKey(), lastHead, payload, signature);
-    ClientChannel.Sent sent =
+    ClientChannel.SealedRequest sent =
         new ClientChannel(new P256Group(ports.random()), card.channelKey(), ports.random())
             .seal(
                 VaultEnvelope.channelInfo(type, card.tenant(), card.signed()),
@@ -178,7 +178,7 @@ public final class VaultChannel {
   }
 
   /** Opens what came back for a request; of what is in the clear only the short list is taken. */
-  static VaultAnswer answer(ClientChannel.Sent sent, byte[] outer) throws AgentException {
+  static VaultAnswer answer(ClientChannel.SealedRequest sent, byte[] outer) throws AgentException {
     try {
       VaultReply.Outer read = VaultReply.Outer.parse(outer);
       if (read.sealedReply()) {
@@ -229,7 +229,7 @@ public final class VaultChannel {
   /** Refuses a receipt that is not this vault's, or is about somebody else. */
   void requireGenuine(Receipt receipt) throws AgentException {
     try {
-      ReceiptChain.requireGenuine(receipt, card, employee);
+      ReceiptChainCheck.requireGenuine(receipt, card, employee);
     } catch (CryptoException e) {
       throw new AgentException(RunResult.REFUSED, e, "vault.receipt-differs");
     }
@@ -237,7 +237,7 @@ public final class VaultChannel {
 
   private static AgentException altered(@org.jspecify.annotations.Nullable Exception cause) {
     return cause == null
-        ? new AgentException(RunResult.REFUSED, VaultRefused.ALTERED)
-        : new AgentException(RunResult.REFUSED, cause, VaultRefused.ALTERED);
+        ? new AgentException(RunResult.REFUSED, VaultRefusedException.ALTERED)
+        : new AgentException(RunResult.REFUSED, cause, VaultRefusedException.ALTERED);
   }
 }

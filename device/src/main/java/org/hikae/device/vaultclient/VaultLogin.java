@@ -14,12 +14,12 @@ import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.crypto.opaque.Ke2;
 import org.hikae.crypto.opaque.client.ClientLogin;
 import org.hikae.device.AgentException;
-import org.hikae.device.http.Unreachable;
+import org.hikae.device.http.UnreachableException;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.PasswordRules;
-import org.hikae.device.keys.Wraps;
+import org.hikae.device.keys.WrapSealer;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
@@ -35,10 +35,10 @@ import org.hikae.vault.wire.VaultRefusal;
 /**
  * Logs in with the password (spec HK1-V-08, HK1-V-09). One call is one guess: it is charged before
  * the vault answers and taken back when the password was right. A wrong password is a {@link
- * WrongPassword} that says how many are left. What is sent again is always the same message; a new
- * guess is the person's alone. One thing is begun anew here, once: the fetch of a key that the
- * vault's ledger says it gave and whose reply was lost, because what such a guess costs is taken
- * back.
+ * WrongPasswordException} that says how many are left. What is sent again is always the same
+ * message; a new guess is the person's alone. One thing is begun anew here, once: the fetch of a
+ * key that the vault's ledger says it gave and whose reply was lost, because what such a guess
+ * costs is taken back.
  */
 public final class VaultLogin {
 
@@ -65,7 +65,7 @@ public final class VaultLogin {
 
   /** The record to try, or why there is none to try; costs nothing. */
   public StatusDone activeRecord(byte[] setId) throws AgentException {
-    StatusDone status = VaultStatus.report(channel, setId, random);
+    StatusDone status = VaultStatusQuery.report(channel, setId, random);
     if (status.record().state() == RecordState.LOCKED) {
       throw new AgentException(RunResult.LOCKED, "vault.record-locked");
     }
@@ -90,7 +90,7 @@ public final class VaultLogin {
   }
 
   /** K and the wrap it came out of; the caller closes the key. */
-  public record Opened(BackupKey key, byte[] wrap) {
+  public record OpenedWrap(BackupKey key, byte[] wrap) {
     @Override
     public String toString() {
       return "Opened(REDACTED)";
@@ -98,10 +98,10 @@ public final class VaultLogin {
   }
 
   /** The same as {@link #open}, with the wrap. */
-  public Opened openWithWrap(byte[] setId, StatusDone record, SecretBytes password)
+  public OpenedWrap openWithWrap(byte[] setId, StatusDone record, SecretBytes password)
       throws AgentException {
     Hash256 credId = record.record().credId();
-    Optional<Opened> opened = fetch(setId, credId, password);
+    Optional<OpenedWrap> opened = fetch(setId, credId, password);
     if (opened.isEmpty()) {
       opened = fetch(setId, credId, password);
     }
@@ -109,25 +109,25 @@ public final class VaultLogin {
   }
 
   /** K with its wrap; nothing when the vault gave it, which has cost nothing, and that was lost. */
-  private Optional<Opened> fetch(byte[] setId, Hash256 credId, SecretBytes password)
+  private Optional<OpenedWrap> fetch(byte[] setId, Hash256 credId, SecretBytes password)
       throws AgentException {
-    try (Started started = start(setId, credId, password)) {
+    try (ProvenLogin started = start(setId, credId, password)) {
       ExpectedReceipt expected =
           new ExpectedReceipt(EnumSet.of(VaultEvent.OPENED), setId, credId, started.detail());
       VaultPayload.LoginFinishDone done;
       try {
         done = started.finish(VaultPayload.Operation.FETCH, NO_ARGUMENT);
-      } catch (VaultRefused e) {
+      } catch (VaultRefusedException e) {
         requireGiven(expected, e);
         return Optional.empty();
       } catch (AgentException e) {
-        throw VaultRefused.saysNothing(e) ? late(e) : e;
+        throw VaultRefusedException.saysNothing(e) ? late(e) : e;
       }
       channel.receipt(done.receipt(), expected);
-      VaultStatus.catchUp(channel, setId, random);
+      VaultStatusQuery.catchUp(channel, setId, random);
       byte[] wrap = done.passwordWrap();
       return Optional.of(
-          new Opened(unwrap(setId, credId.toBytes(), wrap, started.exportKey), wrap));
+          new OpenedWrap(unwrap(setId, credId.toBytes(), wrap, started.exportKey), wrap));
     }
   }
 
@@ -136,12 +136,13 @@ public final class VaultLogin {
    * charge stays, as when it was held back for a minute on its way, and another guess is the
    * person's to begin (spec HK1-V-45).
    */
-  private void requireGiven(ExpectedReceipt expected, VaultRefused refused) throws AgentException {
+  private void requireGiven(ExpectedReceipt expected, VaultRefusedException refused)
+      throws AgentException {
     if (!refused.is(VaultRefusal.WRONG_STATE)) {
-      throw VaultRefused.saysNothing(refused) ? late(refused) : refused;
+      throw VaultRefusedException.saysNothing(refused) ? late(refused) : refused;
     }
     try {
-      var _ = VaultStatus.happened(channel, expected.setId(), expected, refused, random);
+      var _ = VaultStatusQuery.happened(channel, expected.setId(), expected, refused, random);
     } catch (AgentException e) {
       throw late(e);
     }
@@ -161,12 +162,13 @@ public final class VaultLogin {
     try {
       return channel.ask(type, setId, payload);
     } catch (AgentException e) {
-      if (!VaultRefused.saysNothing(e) || System.nanoTime() - first > AGAIN_WITHIN.toNanos()) {
+      if (!VaultRefusedException.saysNothing(e)
+          || System.nanoTime() - first > AGAIN_WITHIN.toNanos()) {
         throw e;
       }
       try {
         return channel.ask(type, setId, payload);
-      } catch (VaultRefused again) {
+      } catch (VaultRefusedException again) {
         // What is looked at before the login says nothing of the first one.
         throw BEFORE_THE_LOGIN.stream().anyMatch(again::is) ? e : again;
       }
@@ -175,11 +177,12 @@ public final class VaultLogin {
 
   /** Why a guess was not answered; where that may be for want of a reply, it is taken for spent. */
   private static AgentException unanswered(AgentException e) {
-    boolean over = e instanceof VaultRefused refused && refused.is(VaultRefusal.WRONG_STATE);
-    if (over || e instanceof Unreachable) {
+    boolean over =
+        e instanceof VaultRefusedException refused && refused.is(VaultRefusal.WRONG_STATE);
+    if (over || e instanceof UnreachableException) {
       return new AgentException(RunResult.NETWORK, e, "vault.answer-lost");
     }
-    return VaultRefused.saysNothing(e)
+    return VaultRefusedException.saysNothing(e)
         ? new AgentException(RunResult.NETWORK, e, "vault.answer-none", e)
         : e;
   }
@@ -207,15 +210,15 @@ public final class VaultLogin {
       VaultPayload.Operation operation, SecretBytes password, ExpectedReceipt expected)
       throws AgentException {
     byte[] setId = expected.setId();
-    try (Started started = start(setId, expected.credId(), password)) {
+    try (ProvenLogin started = start(setId, expected.credId(), password)) {
       VaultPayload.LoginFinishDone done;
       try {
         done = started.finish(operation, NO_ARGUMENT);
       } catch (AgentException e) {
-        return VaultStatus.happened(channel, setId, expected, e, random);
+        return VaultStatusQuery.happened(channel, setId, expected, e, random);
       }
       Receipt receipt = channel.receipt(done.receipt(), expected);
-      VaultStatus.catchUp(channel, setId, random);
+      VaultStatusQuery.catchUp(channel, setId, random);
       return receipt;
     }
   }
@@ -225,11 +228,12 @@ public final class VaultLogin {
    * operation. When its answer was lost for longer than the vault repeats it, nobody here knows
    * whether the password was right; the guess is taken for spent, and another is not made.
    */
-  public Started start(byte[] setId, Hash256 credId, SecretBytes password) throws AgentException {
-    byte[] loginId = new byte[Hk1.ID_BYTES];
+  public ProvenLogin start(byte[] setId, Hash256 credId, SecretBytes password)
+      throws AgentException {
+    byte[] loginId = new byte[Hk1Constants.ID_BYTES];
     random.nextBytes(loginId);
     try (SecretBytes input = PasswordRules.opaqueInput(password, setId);
-        ClientLogin login = VaultOpaque.client(channel.ksf(), random).startLogin(input)) {
+        ClientLogin login = VaultOpaqueFactory.client(channel.ksf(), random).startLogin(input)) {
       VaultPayload.LoginStart message =
           new VaultPayload.LoginStart(loginId, credId.toBytes(), login.ke1().encode());
       byte[] reply;
@@ -239,7 +243,7 @@ public final class VaultLogin {
         throw unanswered(e);
       }
       VaultPayload.LoginStartDone done = VaultPayload.LoginStartDone.parse(reply);
-      return new Started(setId, loginId, proven(login, done, setId));
+      return new ProvenLogin(setId, loginId, proven(login, done, setId));
     } catch (MalformedException e) {
       throw new AgentException(RunResult.REFUSED, e, "vault.reply-altered");
     }
@@ -254,14 +258,14 @@ public final class VaultLogin {
       throw new AgentException(RunResult.REFUSED, e, "vault.reply-altered");
     }
     try {
-      return login.finish(ke2, VaultOpaque.context(channel.card().tenant(), setId));
+      return login.finish(ke2, VaultOpaqueFactory.context(channel.card().tenant(), setId));
     } catch (CryptoException e) {
-      throw new WrongPassword(started.attemptsLeft());
+      throw new WrongPasswordException(started.attemptsLeft());
     }
   }
 
   /** A login whose password was right; closing it destroys its keys. */
-  public final class Started implements AutoCloseable {
+  public final class ProvenLogin implements AutoCloseable {
 
     private final byte[] setId;
     private final byte[] loginId;
@@ -269,7 +273,7 @@ public final class VaultLogin {
     private final SecretBytes sessionKey;
     private final SecretBytes exportKey;
 
-    private Started(byte[] setId, byte[] loginId, ClientLogin.Result result) {
+    private ProvenLogin(byte[] setId, byte[] loginId, ClientLogin.Result result) {
       this.setId = setId.clone();
       this.loginId = loginId;
       this.ke3 = result.ke3().encode();
@@ -324,7 +328,7 @@ public final class VaultLogin {
       if (!ours) {
         throw new AgentException(RunResult.CORRUPT, "vault.wrap-foreign");
       }
-      return Wraps.open(wrap, exportKey);
+      return WrapSealer.open(wrap, exportKey);
     } catch (MalformedException | CryptoException e) {
       throw new AgentException(RunResult.CORRUPT, e, "vault.wrap-damaged");
     }

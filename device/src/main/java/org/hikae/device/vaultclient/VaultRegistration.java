@@ -12,9 +12,9 @@ import org.hikae.crypto.sign.SigningKey;
 import org.hikae.device.AgentException;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.PasswordRules;
-import org.hikae.device.keys.Wraps;
+import org.hikae.device.keys.WrapSealer;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.WrapMethod;
 import org.hikae.vault.wire.LedgerEntry;
@@ -72,7 +72,7 @@ public final class VaultRegistration {
    */
   public Pending prepare(BackupKey key, SecretBytes password) throws AgentException {
     byte[] ownerKey = key.ownerKey(random).publicKey().encode();
-    Uploaded uploaded = evaluate(key, password, ownerKey);
+    UploadedRecord uploaded = evaluate(key, password, ownerKey);
     byte[] reply =
         channel.ask(
             VaultMessageType.REG_FINISH,
@@ -91,15 +91,15 @@ public final class VaultRegistration {
   }
 
   /** What was sent. */
-  private record Uploaded(byte[] credId, byte[] upload, byte[] wrap) {}
+  private record UploadedRecord(byte[] credId, byte[] upload, byte[] wrap) {}
 
-  private Uploaded evaluate(BackupKey key, SecretBytes password, byte[] ownerKey)
+  private UploadedRecord evaluate(BackupKey key, SecretBytes password, byte[] ownerKey)
       throws AgentException {
-    byte[] idempotencyKey = new byte[Hk1.ID_BYTES];
+    byte[] idempotencyKey = new byte[Hk1Constants.ID_BYTES];
     random.nextBytes(idempotencyKey);
     try (SecretBytes input = PasswordRules.opaqueInput(password, key.setId());
         ClientRegistration registration =
-            VaultOpaque.client(channel.ksf(), random).startRegistration(input)) {
+            VaultOpaqueFactory.client(channel.ksf(), random).startRegistration(input)) {
       byte[] reply =
           channel.ask(
               VaultMessageType.REG_INIT,
@@ -111,10 +111,11 @@ public final class VaultRegistration {
           registration.finish(
               RegistrationResponse.decode(done.registrationResponse()),
               channel.card().akeKey(),
-              VaultOpaque.context(channel.card().tenant(), key.setId()));
+              VaultOpaqueFactory.context(channel.card().tenant(), key.setId()));
       try (SecretBytes exportKey = result.exportKey()) {
-        byte[] wrap = Wraps.seal(key, WrapMethod.PASSWORD_VAULT, done.credId(), exportKey, random);
-        return new Uploaded(done.credId(), result.upload().encode(), wrap);
+        byte[] wrap =
+            WrapSealer.seal(key, WrapMethod.PASSWORD_VAULT, done.credId(), exportKey, random);
+        return new UploadedRecord(done.credId(), result.upload().encode(), wrap);
       }
     } catch (MalformedException | CryptoException e) {
       throw new AgentException(RunResult.REFUSED, e, "vault.reply-altered");
@@ -140,7 +141,7 @@ public final class VaultRegistration {
               key.setId(),
               new VaultPayload.Expose(credId, signature).encode());
     } catch (AgentException e) {
-      return VaultStatus.happened(channel, key.setId(), expected, e, random);
+      return VaultStatusQuery.happened(channel, key.setId(), expected, e, random);
     }
     return channel.receipt(reply, expected);
   }
@@ -150,14 +151,14 @@ public final class VaultRegistration {
    *
    * @param login a login on the old password that was proven right
    */
-  public Receipt replace(BackupKey key, Pending pending, VaultLogin.Started login)
+  public Receipt replace(BackupKey key, Pending pending, VaultLogin.ProvenLogin login)
       throws AgentException {
     ExpectedReceipt expected = pending.exposed(EnumSet.of(VaultEvent.ACTIVE));
     VaultPayload.LoginFinishDone done;
     try {
       done = login.finish(VaultPayload.Operation.REPLACE, pending.credId().toBytes());
     } catch (AgentException e) {
-      return VaultStatus.happened(channel, key.setId(), expected, e, random);
+      return VaultStatusQuery.happened(channel, key.setId(), expected, e, random);
     }
     return channel.receipt(done.receipt(), expected);
   }

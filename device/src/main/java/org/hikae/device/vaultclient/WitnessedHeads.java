@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hikae.hk1.Ids;
+import org.hikae.hk1.TextCodec;
 import org.hikae.vault.wire.SeriesHead;
 
 /**
@@ -18,9 +18,11 @@ public final class WitnessedHeads {
 
   /** Takes what an authenticated answer about {@code setId} says; heads never go back. */
   synchronized void said(byte[] setId, List<SeriesHead> heads) {
-    Map<String, SeriesHead> known = bySet.computeIfAbsent(Ids.hex(setId), set -> new HashMap<>());
+    Map<String, SeriesHead> known =
+        bySet.computeIfAbsent(TextCodec.hex(setId), set -> new HashMap<>());
     for (SeriesHead head : heads) {
-      known.merge(Ids.hex(head.deviceId()), head, (old, now) -> now.seq() > old.seq() ? now : old);
+      known.merge(
+          TextCodec.hex(head.deviceId()), head, (old, now) -> now.seq() > old.seq() ? now : old);
     }
   }
 
@@ -29,6 +31,6 @@ public final class WitnessedHeads {
    * that is not in it was never witnessed.
    */
   public synchronized Optional<Map<String, SeriesHead>> of(byte[] setId) {
-    return Optional.ofNullable(bySet.get(Ids.hex(setId))).map(Map::copyOf);
+    return Optional.ofNullable(bySet.get(TextCodec.hex(setId))).map(Map::copyOf);
   }
 }

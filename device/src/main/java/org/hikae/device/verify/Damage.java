@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param detail a sentence of technical reason
  * @param needs the snapshots that are concerned, at least one
  */
-public record Damage(Kind kind, String pack, String detail, List<Need> needs) {
+public record Damage(Kind kind, String pack, String detail, List<AffectedSnapshot> needs) {
 
   /** Copies the list. */
   public Damage {
@@ -40,10 +40,10 @@ public record Damage(Kind kind, String pack, String detail, List<Need> needs) {
    * @param healedBy another snapshot that has all that this one needs of the pack, so that a
    *     restore loses nothing
    */
-  public record Need(String snapshotId, OptionalLong files, Optional<String> healedBy) {
+  public record AffectedSnapshot(String snapshotId, OptionalLong files, Optional<String> healedBy) {
 
     /** One that is not healed. */
-    public Need(String snapshotId, OptionalLong files) {
+    public AffectedSnapshot(String snapshotId, OptionalLong files) {
       this(snapshotId, files, Optional.empty());
     }
   }

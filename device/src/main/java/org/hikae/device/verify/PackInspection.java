@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.hikae.device.sealing.ChunkOpener;
-import org.hikae.device.sealing.DamagedException;
-import org.hikae.device.sealing.OpenerPool;
+import org.hikae.device.sealing.ChunkOpenerPool;
+import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.PackEntry;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.hk1.Hash256;
@@ -26,8 +26,8 @@ final class PackInspection {
   private final byte[] object;
   private final PackReader reader;
   private final List<PackReader.Listed> listed;
-  private final References.Noted noted;
-  private final Findings findings;
+  private final ManifestReferences.PackReferences noted;
+  private final VerificationFindings findings;
   private final AtomicInteger partsLeft = new AtomicInteger(1);
   private final AtomicLong plainBytes = new AtomicLong();
 
@@ -36,8 +36,8 @@ final class PackInspection {
       byte[] object,
       PackReader reader,
       List<PackReader.Listed> listed,
-      References.Noted noted,
-      Findings findings) {
+      ManifestReferences.PackReferences noted,
+      VerificationFindings findings) {
     this.name = name;
     this.object = object;
     this.reader = reader;
@@ -47,7 +47,7 @@ final class PackInspection {
   }
 
   /** Is told the end: everything was looked at, or a part failed. */
-  interface Ending {
+  interface CompletionListener {
     /** Called once, by the last thread at work. */
     void inspected(long plainBytes);
 
@@ -56,7 +56,7 @@ final class PackInspection {
   }
 
   /** Shares the entries out; {@code ending} is told in any case. */
-  void start(OpenerPool pool, Ending ending) {
+  void start(ChunkOpenerPool pool, CompletionListener ending) {
     try {
       int from = 0;
       int bytes = 0;
@@ -77,7 +77,7 @@ final class PackInspection {
     }
   }
 
-  private void submit(OpenerPool pool, int from, int to, Ending ending) {
+  private void submit(ChunkOpenerPool pool, int from, int to, CompletionListener ending) {
     partsLeft.incrementAndGet();
     try {
       pool.execute(opener -> part(opener, from, to, ending));
@@ -88,7 +88,7 @@ final class PackInspection {
     }
   }
 
-  private void part(ChunkOpener opener, int from, int to, Ending ending) {
+  private void part(ChunkOpener opener, int from, int to, CompletionListener ending) {
     try {
       for (PackReader.Listed each : listed.subList(from, to)) {
         entry(opener, each);
@@ -105,8 +105,8 @@ final class PackInspection {
     try {
       int length = opener.check(reader, each, object);
       plainBytes.addAndGet(length);
-      compare(entry.number(), References.fingerprint(entry, length, each.chunkId()));
-    } catch (DamagedException e) {
+      compare(entry.number(), ManifestReferences.fingerprint(entry, length, each.chunkId()));
+    } catch (DamagedDataException e) {
       findings.pack(name, Damage.Kind.PACK_DAMAGED, String.valueOf(e.getMessage()));
     }
   }
@@ -117,7 +117,7 @@ final class PackInspection {
     }
   }
 
-  private void partDone(Ending ending) {
+  private void partDone(CompletionListener ending) {
     if (partsLeft.decrementAndGet() == 0) {
       ending.inspected(plainBytes.get());
     }

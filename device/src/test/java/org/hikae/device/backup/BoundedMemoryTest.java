@@ -12,21 +12,21 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.device.files.Fd;
-import org.hikae.device.files.NastyTree;
+import org.hikae.device.files.EdgeCaseTree;
+import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TemporaryTree;
-import org.hikae.device.files.TreeCompare;
+import org.hikae.device.files.TreeComparator;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.device.restore.Overwrite;
+import org.hikae.device.restore.OverwriteMode;
 import org.hikae.device.restore.Restore;
 import org.hikae.device.restore.RestoreRequest;
-import org.hikae.device.run.Progress;
-import org.hikae.device.store.FolderMap;
-import org.hikae.device.store.InMemoryStore;
-import org.hikae.device.verify.Verify;
-import org.hikae.testing.Full;
+import org.hikae.device.run.ProgressListener;
+import org.hikae.device.store.FolderObjectMap;
+import org.hikae.device.store.InMemoryBackupStore;
+import org.hikae.device.verify.Verification;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,7 +44,7 @@ class BoundedMemoryTest {
   /** Makes the tree named by the argument, backs it up twice, restores and verifies it. */
   public static void main(String[] arguments) throws Exception {
     try (TemporaryTree tree = new TemporaryTree();
-        Fd source = tree.makeDirectory("source")) {
+        FileHandle source = tree.makeDirectory("source")) {
       switch (arguments[0]) {
         case "sparse" -> sparse(tree.files(), source);
         case "dense" -> dense(tree.files(), source);
@@ -68,10 +68,10 @@ class BoundedMemoryTest {
     return Long.parseLong(line.replaceAll("[^0-9]", ""));
   }
 
-  private static void sparse(RawFiles files, Fd source) throws Exception {
-    try (Fd file = files.createFile(source, NastyTree.name("sparse"))) {
+  private static void sparse(RawFiles files, FileHandle source) throws Exception {
+    try (FileHandle file = files.createFile(source, EdgeCaseTree.name("sparse"))) {
       files.truncate(file, 5L << 30);
-      byte[] part = new NastyTree(files, 1).bytes(3_000_000);
+      byte[] part = new EdgeCaseTree(files, 1).bytes(3_000_000);
       for (long at = 0; at < 5; at++) {
         files.write(file, at << 30, part, 0, part.length);
       }
@@ -79,9 +79,9 @@ class BoundedMemoryTest {
   }
 
   /** Half of it repeats, so that chunks are found again. */
-  private static void dense(RawFiles files, Fd source) throws Exception {
-    try (Fd file = files.createFile(source, NastyTree.name("dense"))) {
-      NastyTree maker = new NastyTree(files, 2);
+  private static void dense(RawFiles files, FileHandle source) throws Exception {
+    try (FileHandle file = files.createFile(source, EdgeCaseTree.name("dense"))) {
+      EdgeCaseTree maker = new EdgeCaseTree(files, 2);
       long at = 0;
       for (int i = 0; i < 20; i++) {
         byte[] part = maker.bytes(8 << 20);
@@ -92,17 +92,18 @@ class BoundedMemoryTest {
     }
   }
 
-  private static void many(RawFiles files, Fd source, int count) throws Exception {
+  private static void many(RawFiles files, FileHandle source, int count) throws Exception {
     byte[] content = new byte[100];
     for (int directory = 0; directory < 20; directory++) {
-      byte[] name = NastyTree.name("directory " + directory);
+      byte[] name = EdgeCaseTree.name("directory " + directory);
       files.makeDirectory(source, name);
-      try (Fd at = files.openDirectory(source, name)) {
+      try (FileHandle at = files.openDirectory(source, name)) {
         for (int i = 0; i < count / 20; i++) {
           content[0] = (byte) i;
           content[1] = (byte) (i >> 8);
           content[2] = (byte) directory;
-          try (Fd file = files.createFile(at, NastyTree.name("a file with number " + i))) {
+          try (FileHandle file =
+              files.createFile(at, EdgeCaseTree.name("a file with number " + i))) {
             files.write(file, 0, content, 0, content.length);
           }
         }
@@ -114,13 +115,14 @@ class BoundedMemoryTest {
     SecureRandom random = new SecureRandom();
     Path objects = Files.createDirectory(tree.place().resolve("objects"));
     Path cache = tree.place().resolve("cache");
-    InMemoryStore store = new InMemoryStore(Bench.DEVICE, new FolderMap(objects));
+    InMemoryBackupStore store =
+        new InMemoryBackupStore(BackupFixture.DEVICE, new FolderObjectMap(objects));
     RawPath source = tree.path("source");
-    try (BackupKey key = BackupKey.generate(Bench.SET, 1, random)) {
+    try (BackupKey key = BackupKey.generate(BackupFixture.SET, 1, random)) {
       Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5));
-      Backup backup = new Backup(store, key, Bench.DEVICE, cache, ahead, random);
-      require(backup.run(Bench.request(source), Progress.NONE).result());
-      BackupResult second = backup.run(Bench.request(source), Progress.NONE);
+      Backup backup = new Backup(store, key, BackupFixture.DEVICE, cache, ahead, random);
+      require(backup.run(BackupFixture.request(source), ProgressListener.NONE).result());
+      BackupResult second = backup.run(BackupFixture.request(source), ProgressListener.NONE);
       require(second.result());
       if (second.tally().bytesRead() != 0) {
         throw new AssertionError("read again: " + second.tally());
@@ -129,16 +131,16 @@ class BoundedMemoryTest {
       require(
           new Restore(store, key)
               .run(
-                  new RestoreRequest(view, source, tree.path("target"), Overwrite.REFUSE),
-                  Progress.NONE)
+                  new RestoreRequest(view, source, tree.path("target"), OverwriteMode.REFUSE),
+                  ProgressListener.NONE)
               .result());
       require(
-          new Verify(store, Map.of(1L, key), random)
-              .run(store.committed(), 100, Progress.NONE)
+          new Verification(store, Map.of(1L, key), random)
+              .run(store.committed(), 100, ProgressListener.NONE)
               .result());
     }
-    TreeCompare.Outcome outcome =
-        TreeCompare.compare(source, tree.path("target"), TreeCompare.Options.STRICT);
+    TreeComparator.Outcome outcome =
+        TreeComparator.compare(source, tree.path("target"), TreeComparator.Options.STRICT);
     if (!outcome.equal()) {
       throw new AssertionError(outcome.differences());
     }
@@ -178,13 +180,13 @@ class BoundedMemoryTest {
     run("sparse");
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void a_dense_file_larger_than_the_heap() throws Exception {
     run("dense");
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void many_files() throws Exception {
     run("many", String.valueOf(ENTRIES));

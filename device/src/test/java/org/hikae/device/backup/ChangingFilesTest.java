@@ -12,11 +12,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.device.files.Fd;
-import org.hikae.device.files.NastyTree;
+import org.hikae.device.files.EdgeCaseTree;
+import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.TemporaryTree;
-import org.hikae.device.files.TreeCompare;
-import org.hikae.device.run.Progress;
+import org.hikae.device.files.TreeComparator;
+import org.hikae.device.run.ProgressListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,17 +25,17 @@ import org.junit.jupiter.api.Test;
 class ChangingFilesTest {
 
   private TemporaryTree tree;
-  private Bench bench;
+  private BackupFixture bench;
   private Path file;
 
   @BeforeEach
   void open() throws Exception {
     tree = new TemporaryTree();
-    bench = new Bench();
-    NastyTree maker = new NastyTree(tree.files(), 6);
-    try (Fd source = tree.makeDirectory("source")) {
-      maker.file(source, NastyTree.name("changing"), maker.bytes(9_000_000));
-      maker.file(source, NastyTree.name("other"), maker.bytes(1000));
+    bench = new BackupFixture();
+    EdgeCaseTree maker = new EdgeCaseTree(tree.files(), 6);
+    try (FileHandle source = tree.makeDirectory("source")) {
+      maker.file(source, EdgeCaseTree.name("changing"), maker.bytes(9_000_000));
+      maker.file(source, EdgeCaseTree.name("other"), maker.bytes(1000));
     }
     file = tree.place().resolve("source/changing");
   }
@@ -52,13 +52,13 @@ class ChangingFilesTest {
   }
 
   /** Applies a change at the given questions for cancelling, which are asked for each chunk. */
-  private static final class Meddler implements Progress {
+  private static final class FileChanger implements ProgressListener {
     private final Change change;
     private final int times;
     private final List<Warning> warnings = new ArrayList<>();
     private int applied;
 
-    Meddler(int times, Change change) {
+    FileChanger(int times, Change change) {
       this.times = times;
       this.change = change;
     }
@@ -75,7 +75,7 @@ class ChangingFilesTest {
               .walk(
                   frames ->
                       frames.anyMatch(
-                          frame -> frame.getClassName().equals(FileContents.class.getName())));
+                          frame -> frame.getClassName().equals(FileChunkReader.class.getName())));
       if (inFile && applied < times) {
         applied++;
         try {
@@ -98,33 +98,34 @@ class ChangingFilesTest {
     }
   }
 
-  private BackupResult backUp(Progress progress) throws Exception {
-    return bench.backup().run(Bench.request(tree.path("source")), progress);
+  private BackupResult backUp(ProgressListener progress) throws Exception {
+    return bench.backup().run(BackupFixture.request(tree.path("source")), progress);
   }
 
   private void assertRestoresEqual(BackupResult made, String target) throws Exception {
     assertThat(bench.restore(made.snapshot(), tree.path("source"), tree.path(target)).result())
         .isEqualTo(RunResult.SUCCESS);
     assertThat(
-            TreeCompare.compare(tree.path("source"), tree.path(target), TreeCompare.Options.STRICT)
+            TreeComparator.compare(
+                    tree.path("source"), tree.path(target), TreeComparator.Options.STRICT)
                 .differences())
         .isEmpty();
   }
 
   @Test
   void a_file_that_grew_once_is_read_again_and_whole() throws Exception {
-    Meddler meddler = new Meddler(1, this::append);
+    FileChanger meddler = new FileChanger(1, this::append);
     BackupResult made = backUp(meddler);
     assertThat(meddler.warnings).isEmpty();
     assertThat(made.result()).isEqualTo(RunResult.SUCCESS);
     assertThat(made.tally().bytesRead()).isGreaterThan(18_000_000);
     assertRestoresEqual(made, "target");
-    assertRestoresEqual(backUp(Progress.NONE), "target 2");
+    assertRestoresEqual(backUp(ProgressListener.NONE), "target 2");
   }
 
   @Test
   void a_file_that_shrank_once_is_read_again_and_whole() throws Exception {
-    BackupResult made = backUp(new Meddler(1, this::shrink));
+    BackupResult made = backUp(new FileChanger(1, this::shrink));
     assertThat(made.result()).isEqualTo(RunResult.SUCCESS);
     assertRestoresEqual(made, "target");
   }
@@ -133,7 +134,7 @@ class ChangingFilesTest {
   void a_file_overwritten_in_place_once_is_read_again_and_whole() throws Exception {
     BackupResult made =
         backUp(
-            new Meddler(
+            new FileChanger(
                 1,
                 () -> {
                   try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -150,18 +151,18 @@ class ChangingFilesTest {
     for (Change change : List.<Change>of(this::append, this::shrink)) {
       // Else it would be taken over unread.
       append();
-      Meddler meddler = new Meddler(Integer.MAX_VALUE, change);
+      FileChanger meddler = new FileChanger(Integer.MAX_VALUE, change);
       BackupResult made = backUp(meddler);
       assertThat(made.result()).isEqualTo(RunResult.PARTIAL);
       assertThat(meddler.warnings)
-          .extracting(Progress.Warning::kind)
-          .containsExactly(Progress.Kind.CHANGED_WHILE_READ);
+          .extracting(ProgressListener.Warning::kind)
+          .containsExactly(ProgressListener.WarningKind.CHANGED_WHILE_READ);
       assertThat(made.tally().files()).isEqualTo(2);
       String target = "target " + made.snapshot().sequence();
       bench.restore(made.snapshot(), tree.path("source"), tree.path(target));
       assertThat(bench.warnings()).isEmpty();
       assertThat(tree.place().resolve(target).resolve("changing")).isNotEmptyFile();
-      BackupResult next = backUp(Progress.NONE);
+      BackupResult next = backUp(ProgressListener.NONE);
       assertThat(next.tally().bytesRead()).isPositive();
       assertRestoresEqual(next, "after " + target);
     }
@@ -169,7 +170,7 @@ class ChangingFilesTest {
 
   @Test
   void a_file_removed_while_read_is_kept() throws Exception {
-    Meddler meddler = new Meddler(1, () -> Files.delete(file));
+    FileChanger meddler = new FileChanger(1, () -> Files.delete(file));
     BackupResult made = backUp(meddler);
     assertThat(made.snapshot()).isNotNull();
     bench.restore(made.snapshot(), tree.path("source"), tree.path("target"));

@@ -15,17 +15,17 @@ import org.hikae.device.backup.pack.ChunkSink;
 import org.hikae.device.keys.Subkey;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.ManifestRef;
+import org.hikae.device.manifest.ManifestWriter;
 import org.hikae.device.manifest.PackTable;
 import org.hikae.device.manifest.RootContent;
-import org.hikae.device.manifest.TreeWriter;
 import org.hikae.device.sealing.PackEntry;
 import org.hikae.device.sealing.PackWriter;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.device.sealing.SealedRoot;
-import org.hikae.device.store.InMemoryStore;
+import org.hikae.device.store.InMemoryBackupStore;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Ids;
 import org.hikae.hk1.ObjectList;
+import org.hikae.hk1.TextCodec;
 import org.jspecify.annotations.Nullable;
 
 /** Commits a manifest of any records, rightly sealed, as only a holder of K can. */
@@ -37,35 +37,38 @@ public final class HostileSnapshot {
 
   /** Writes the records. */
   @FunctionalInterface
-  public interface Tree {
+  public interface RecordWriter {
     /** Writes a whole manifest, or what is to be taken for one. */
-    void write(TreeWriter<RuntimeException> out) throws IOException;
+    void write(ManifestWriter<RuntimeException> out) throws IOException;
   }
 
   /** Commits it as the next snapshot of the bench's series. */
-  public static SnapshotView commit(Bench bench, Tree tree) throws Exception {
+  public static SnapshotView commit(BackupFixture bench, RecordWriter tree) throws Exception {
     return commit(bench, List.of(), tree);
   }
 
   /** The same, but the object list does not name the pack that the manifest is in. */
-  public static SnapshotView commitUnlisted(Bench bench, Tree tree) throws Exception {
+  public static SnapshotView commitUnlisted(BackupFixture bench, RecordWriter tree)
+      throws Exception {
     return commit(bench, List.of(), tree, false);
   }
 
   /** The same with these packs in its table, so that references may point into them. */
-  public static SnapshotView commit(Bench bench, List<Hash256> packs, Tree tree) throws Exception {
+  public static SnapshotView commit(BackupFixture bench, List<Hash256> packs, RecordWriter tree)
+      throws Exception {
     return commit(bench, packs, tree, true);
   }
 
   /** The same with chunks of so many bytes of the table, each in a pack of its own. */
   public static SnapshotView commitWithTableIn(
-      Bench bench, int chunkBytes, List<Hash256> packs, Tree tree) throws Exception {
+      BackupFixture bench, int chunkBytes, List<Hash256> packs, RecordWriter tree)
+      throws Exception {
     byte[] table = table(packs).encodeUsed();
     List<ManifestRef> parts = new ArrayList<>();
     for (int at = 0; at < table.length; at += chunkBytes) {
       byte[] part = Arrays.copyOfRange(table, at, Math.min(at + chunkBytes, table.length));
       Hash256 id = ChunkSink.chunkIds(bench.key()).of(part, 0, part.length);
-      Stored stored = store(bench, part, id);
+      StoredPack stored = store(bench, part, id);
       parts.add(new ManifestRef(stored.pack(), stored.ref()));
     }
     return commit(bench, packs, parts, tree, true);
@@ -81,21 +84,22 @@ public final class HostileSnapshot {
     return table;
   }
 
-  private static SnapshotView commit(Bench bench, List<Hash256> packs, Tree tree, boolean listed)
+  private static SnapshotView commit(
+      BackupFixture bench, List<Hash256> packs, RecordWriter tree, boolean listed)
       throws Exception {
     return commit(bench, packs, null, tree, listed);
   }
 
   private static SnapshotView commit(
-      Bench bench,
+      BackupFixture bench,
       List<Hash256> packs,
       @Nullable List<ManifestRef> parts,
-      Tree tree,
+      RecordWriter tree,
       boolean listed)
       throws Exception {
     ByteArrayOutputStream manifest = new ByteArrayOutputStream();
-    tree.write(new TreeWriter<>(manifest::writeBytes));
-    SealContext context = SealContext.of(bench.key(), Bench.DEVICE);
+    tree.write(new ManifestWriter<>(manifest::writeBytes));
+    SealContext context = SealContext.of(bench.key(), BackupFixture.DEVICE);
     try (SecretBytes packKey = bench.key().subkey(Subkey.PACK)) {
       PackWriter pack = new PackWriter(packKey, context, RANDOM);
       List<ChunkRef> tables =
@@ -126,18 +130,19 @@ public final class HostileSnapshot {
     }
   }
 
-  private static ChunkRef add(Bench bench, PackWriter pack, byte[] bytes) {
+  private static ChunkRef add(BackupFixture bench, PackWriter pack, byte[] bytes) {
     Hash256 id = ChunkSink.chunkIds(bench.key()).of(bytes, 0, bytes.length);
     return new ChunkRef(0, pack.add(id, bytes, 0, bytes.length), bytes.length, id);
   }
 
   private static SnapshotView commit(
-      Bench bench, SealContext context, Set<Hash256> list, RootContent content) throws Exception {
-    InMemoryStore store = bench.store();
+      BackupFixture bench, SealContext context, Set<Hash256> list, RootContent content)
+      throws Exception {
+    InMemoryBackupStore store = bench.store();
     List<SnapshotView> before = store.committed();
     long sequence = before.size() + 1L;
     Hash256 previous = before.isEmpty() ? Hash256.ZERO : Hash256.parse(before.getLast().stubHash());
-    SealedRoot.Place place = new SealedRoot.Place(context, sequence, previous);
+    SealedRoot.SeriesPlace place = new SealedRoot.SeriesPlace(context, sequence, previous);
     byte[] root;
     try (SecretBytes manifestKey = bench.key().subkey(Subkey.MANIFEST)) {
       root = SealedRoot.seal(manifestKey, place, content.encode(), RANDOM);
@@ -147,7 +152,7 @@ public final class HostileSnapshot {
         before.isEmpty() ? Set.of() : new TreeSet<>(store.objects(before.getLast().snapshotId()));
     return store.commit(
         new CommitSnapshot(
-            Ids.hex(Bench.SET),
+            TextCodec.hex(BackupFixture.SET),
             1,
             sequence,
             previous.hex(),
@@ -164,15 +169,16 @@ public final class HostileSnapshot {
   }
 
   /** Stores a pack with one entry, whose directory may name another chunk than it is. */
-  public static Stored store(Bench bench, byte[] chunk, Hash256 named) throws Exception {
+  public static StoredPack store(BackupFixture bench, byte[] chunk, Hash256 named)
+      throws Exception {
     return store(bench, 0, List.of(chunk), List.of(named));
   }
 
   /** Stores a pack of these chunks under these names; {@code number} is its place in the table. */
-  public static Stored store(Bench bench, int number, List<byte[]> chunks, List<Hash256> names)
-      throws Exception {
+  public static StoredPack store(
+      BackupFixture bench, int number, List<byte[]> chunks, List<Hash256> names) throws Exception {
     try (SecretBytes packKey = bench.key().subkey(Subkey.PACK)) {
-      SealContext context = SealContext.of(bench.key(), Bench.DEVICE);
+      SealContext context = SealContext.of(bench.key(), BackupFixture.DEVICE);
       PackWriter pack = new PackWriter(packKey, context, RANDOM);
       List<ChunkRef> refs = new ArrayList<>();
       for (int i = 0; i < chunks.size(); i++) {
@@ -182,12 +188,12 @@ public final class HostileSnapshot {
       }
       PackWriter.SealedPack sealed = pack.finish();
       bench.store().put(sealed.name(), sealed.object());
-      return new Stored(sealed.name(), refs);
+      return new StoredPack(sealed.name(), refs);
     }
   }
 
   /** A pack, and references to its entries. */
-  public record Stored(Hash256 pack, List<ChunkRef> refs) {
+  public record StoredPack(Hash256 pack, List<ChunkRef> refs) {
 
     /** The reference to its first entry. */
     public ChunkRef ref() {

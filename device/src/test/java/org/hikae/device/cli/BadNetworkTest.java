@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntSupplier;
-import org.hikae.device.cli.harness.Bench;
-import org.hikae.device.cli.harness.TestSurroundings;
+import org.hikae.device.cli.harness.AgentHarness;
+import org.hikae.device.cli.harness.CompanyFixture;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.files.TreeCompare;
+import org.hikae.device.files.TreeComparator;
 import org.hikae.device.http.CuttingProxy;
-import org.hikae.testing.Effort;
+import org.hikae.testing.TestEffort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,20 +36,20 @@ class BadNetworkTest {
 
   @Test
   void backups_and_restores_come_to_their_end() throws Exception {
-    long seed = Effort.seed();
+    long seed = TestEffort.seed();
     Random random = new Random(seed);
     Path tree = Files.createDirectory(folder.resolve("tree"));
     Path place = Files.createDirectory(folder.resolve("device"));
-    try (Bench bench = new Bench(folder);
+    try (CompanyFixture bench = new CompanyFixture(folder);
         CuttingProxy network = new CuttingProxy(bench.company().address(), seed)) {
       bench.company().reachedBy(network.port());
-      TestSurroundings device = TestSurroundings.in(place, Map.of());
+      AgentHarness device = AgentHarness.in(place, Map.of());
       assertThat(device.run("login", "--server", bench.company().url())).isZero();
       assertThat(
               bench.makesDigits(device, false, "optin", "--yes", "--protect", "digit-key").exit())
           .isZero();
       network.cutWithin(LONGEST_BYTES);
-      for (int round = 0; round < 3 * Effort.factor(); round++) {
+      for (int round = 0; round < 3 * TestEffort.factor(); round++) {
         String told = "seed " + seed + ", round " + round;
         byte[] bytes = new byte[random.nextInt(20_000_000)];
         random.nextBytes(bytes);
@@ -58,16 +58,16 @@ class BadNetworkTest {
         Path target = folder.resolve("target " + round);
         untilDone(told, device, () -> device.run(restore(tree, target)));
         assertThat(
-                TreeCompare.compare(
+                TreeComparator.compare(
                         RawPath.of(tree.toString()),
                         RawPath.of(target.toString()),
-                        TreeCompare.Options.STRICT)
+                        TreeComparator.Options.STRICT)
                     .differences())
             .as(told)
             .isEmpty();
       }
       assertThat(network.cuts()).as("seed %s", seed).isPositive();
-      assertThat(bench.company().store().committed()).hasSize(3 * Effort.factor());
+      assertThat(bench.company().store().committed()).hasSize(3 * TestEffort.factor());
     }
   }
 
@@ -75,7 +75,7 @@ class BadNetworkTest {
     return new String[] {"restore", "--target", target.toString(), "--path", tree.toString()};
   }
 
-  private static void untilDone(String told, TestSurroundings device, IntSupplier run) {
+  private static void untilDone(String told, AgentHarness device, IntSupplier run) {
     int exit = run.getAsInt();
     for (int runs = 1; exit != 0; runs++) {
       assertThat(exit).as("%s: %s", told, device.err()).isEqualTo(NETWORK);

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.AgentProcess;
-import org.hikae.device.cli.harness.Bench;
-import org.hikae.device.cli.harness.SmallDisk;
-import org.hikae.device.cli.harness.TestSurroundings;
+import org.hikae.device.cli.harness.CompanyFixture;
+import org.hikae.device.cli.harness.SizeLimitedDisk;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.files.TreeCompare;
-import org.hikae.testing.Scope;
+import org.hikae.device.files.TreeComparator;
+import org.hikae.testing.TestScope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,17 +34,17 @@ class FullDiskTest {
   private static final String SAYS = "This computer's disk is full at ";
 
   @TempDir private Path folder;
-  private Bench bench;
-  private TestSurroundings device;
+  private CompanyFixture bench;
+  private AgentHarness device;
   private Path home;
   private Path tree;
   private Path log;
 
   @BeforeEach
   void start() throws Exception {
-    bench = new Bench(folder);
+    bench = new CompanyFixture(folder);
     Path place = Files.createDirectories(folder.resolve("device"));
-    device = TestSurroundings.in(place, Map.of());
+    device = AgentHarness.in(place, Map.of());
     home = place.resolve("hikae");
     log = folder.resolve("agent.log");
     assertThat(device.run("login", "--server", bench.company().url())).as(device.err()).isZero();
@@ -80,10 +80,10 @@ class FullDiskTest {
   void a_backup_whose_home_is_full_says_so_or_ends_and_loses_nothing() throws Exception {
     int snapshots = bench.company().store().committed().size();
     // No room at all; for the secrets but not for caches; for some of the caches.
-    boolean whole = Scope.ofThisRun().takesAllOf(FullDiskTest.class);
+    boolean whole = TestScope.ofThisRun().takesAllOf(FullDiskTest.class);
     for (int kib : whole ? List.of(0, 16, 200) : List.of(16)) {
       write(kib + 2);
-      int exit = SmallDisk.run(agent("backup", tree.toString()), home, kib);
+      int exit = SizeLimitedDisk.run(agent("backup", tree.toString()), home, kib);
       String told = kib + " KiB: " + Files.readString(log);
       assertThat(exit).as(told).isIn(0, LOCAL);
       assertThat(told).doesNotContain("Exception", "Error", "defect");
@@ -114,7 +114,7 @@ class FullDiskTest {
     String[] restore = {
       "restore", "--overwrite=if-changed", "--target", target.toString(), "--path", tree.toString()
     };
-    int exit = SmallDisk.run(agent(restore), target, 1000);
+    int exit = SizeLimitedDisk.run(agent(restore), target, 1000);
     String told = Files.readString(log);
     assertThat(exit).as(told).isEqualTo(LOCAL);
     assertThat(told)
@@ -137,10 +137,10 @@ class FullDiskTest {
     all.addAll(List.of(more));
     assertThat(device.run(all.toArray(new String[0]))).as(device.err()).isZero();
     assertThat(
-            TreeCompare.compare(
+            TreeComparator.compare(
                     RawPath.of(tree.toString()),
                     RawPath.of(target.toString()),
-                    TreeCompare.Options.STRICT)
+                    TreeComparator.Options.STRICT)
                 .differences())
         .isEmpty();
   }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.hikae.device.cli.harness.TestSurroundings;
+import org.hikae.device.cli.harness.AgentHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,14 +59,14 @@ class HelpTest {
 
   @Test
   void the_help_speaks_the_language_that_is_asked_for() {
-    TestSurroundings english = TestSurroundings.in(home, Map.of());
-    assertThat(Hikae.run(english.surroundings(), "status", "--help", "--lang", "ja")).isZero();
+    AgentHarness english = AgentHarness.in(home, Map.of());
+    assertThat(AgentMain.run(english.surroundings(), "status", "--help", "--lang", "ja")).isZero();
     assertThat(english.out()).contains("現在の状態を表示します");
-    TestSurroundings japanese = TestSurroundings.in(home, Map.of("LANG", "ja_JP.UTF-8"));
-    assertThat(Hikae.run(japanese.surroundings(), "--help")).isZero();
+    AgentHarness japanese = AgentHarness.in(home, Map.of("LANG", "ja_JP.UTF-8"));
+    assertThat(AgentMain.run(japanese.surroundings(), "--help")).isZero();
     assertThat(japanese.out()).contains("使い方:");
-    TestSurroundings back = TestSurroundings.in(home, Map.of("LANG", "ja_JP.UTF-8"));
-    assertThat(Hikae.run(back.surroundings(), "status", "--lang=en", "--help")).isZero();
+    AgentHarness back = AgentHarness.in(home, Map.of("LANG", "ja_JP.UTF-8"));
+    assertThat(AgentMain.run(back.surroundings(), "status", "--lang=en", "--help")).isZero();
     assertThat(back.out()).contains("Show where you stand");
   }
 
@@ -94,7 +94,7 @@ class HelpTest {
         .forEach(
             (name, command) -> {
               assertThat(command.getCommandSpec().name()).isEqualTo(name);
-              TestSurroundings alone = TestSurroundings.in(home, Map.of());
+              AgentHarness alone = AgentHarness.in(home, Map.of());
               if (!name.equals("help")) {
                 assertThat(alone.run(name, "--help")).isZero();
                 assertThat(alone.out()).isEqualTo(command.getUsageMessage());
@@ -110,7 +110,7 @@ class HelpTest {
   }
 
   private CommandLine commandLine(String language) {
-    return Hikae.commandLine(TestSurroundings.in(home, Map.of()).surroundings(), language);
+    return AgentMain.commandLine(AgentHarness.in(home, Map.of()).surroundings(), language);
   }
 
   private String allHelp(String language) {

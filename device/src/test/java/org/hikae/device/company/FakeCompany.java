@@ -1,7 +1,7 @@
 package org.hikae.device.company;
 
-import static org.hikae.device.company.FakeWords.bytes;
-import static org.hikae.device.company.FakeWords.json;
+import static org.hikae.device.company.FakePortalResponses.bytes;
+import static org.hikae.device.company.FakePortalResponses.json;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hikae.backup.wire.RunReport;
-import org.hikae.device.Json;
-import org.hikae.device.http.FakeServer;
-import org.hikae.device.store.InMemoryStore;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.AgentJson;
+import org.hikae.device.http.FakeHttpServer;
+import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.store.InMemoryBackupStore;
 import org.hikae.device.vaultclient.FakeVault;
 import org.hikae.enrollment.wire.About;
 import org.hikae.enrollment.wire.ConsentText;
@@ -34,8 +34,8 @@ import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.Rotate;
 import org.hikae.enrollment.wire.SetView;
 import org.hikae.enrollment.wire.WrapView;
-import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.TextCodec;
 
 /**
  * Keycloak, portal and vault of one employee on one local port, by the specification and without
@@ -46,20 +46,20 @@ public final class FakeCompany implements AutoCloseable {
   public static final String SUBJECT = "subject-of-ann";
   static final String NOW = "2026-01-01T00:00:00Z";
 
-  private final FakeServer server;
+  private final FakeHttpServer server;
   private final FakeVault vault;
   private final List<String> deviceIds = new CopyOnWriteArrayList<>();
   private final Map<String, String> deviceOfSession = new HashMap<>();
   private final Map<String, WrapView> wraps = new LinkedHashMap<>();
   private final List<RunReport> reports = new CopyOnWriteArrayList<>();
-  private final FakeStores stores = new FakeStores();
+  private final FakePortalStorage stores = new FakePortalStorage();
   private String setId = "";
   private String state = "NOT_OPTED_IN";
   private int failures;
   private long generation = 1;
   private long claimed;
   private boolean signsLittle;
-  private final ListedDevices listed = new ListedDevices();
+  private final FakePortalDevices listed = new FakePortalDevices();
   private String cutAt = "";
   private int cutAfter;
   private boolean cutBeforeDoing;
@@ -68,10 +68,10 @@ public final class FakeCompany implements AutoCloseable {
   private volatile String wording = "";
   private volatile String subject = SUBJECT;
   private volatile String person = "Ann";
-  private final FakeWords words = new FakeWords();
-  private final FakeSignOn signOn = new FakeSignOn(this::url, this::subject);
+  private final FakePortalResponses words = new FakePortalResponses();
+  private final FakeOidcServer signOn = new FakeOidcServer(this::url, this::subject);
   private volatile String url;
-  private volatile Watch watch = new Watch() {};
+  private volatile RequestListener watch = new RequestListener() {};
   private volatile int silence = 503;
 
   public FakeCompany() throws IOException {
@@ -80,23 +80,23 @@ public final class FakeCompany implements AutoCloseable {
 
   private FakeCompany(FakeVault vault) throws IOException {
     this.vault = vault;
-    server = new FakeServer(this::answer);
+    server = new FakeHttpServer(this::answer);
     url = server.uri().toString();
   }
 
   /** One that goes on with what another one had of its employee. */
-  public static FakeCompany with(EarlierSet earlier) throws Exception {
+  public static FakeCompany with(EarlierReleaseSet earlier) throws Exception {
     FakeCompany company = new FakeCompany(new FakeVault(earlier.told().vault()));
     company.setId = earlier.told().setId();
     company.generation = earlier.told().generation();
     company.state = "OPTED_IN";
     earlier.told().wraps().forEach(view -> company.wraps.put(view.wrapId(), view));
     for (String device : earlier.told().devices()) {
-      company.stores.enrols(Ids.parseId("deviceId", device));
+      company.stores.enrols(TextCodec.parseId("deviceId", device));
       company.deviceIds.add(device);
     }
     company.stores.holds(earlier.objects());
-    for (EarlierSet.Made made : earlier.told().snapshots()) {
+    for (EarlierReleaseSet.RecordedSnapshot made : earlier.told().snapshots()) {
       company.stores.holds(made.deviceId(), made.commit());
     }
     return company;
@@ -139,7 +139,7 @@ public final class FakeCompany implements AutoCloseable {
   }
 
   /** Sees what arrives; an exception breaks the connection. */
-  public interface Watch {
+  public interface RequestListener {
     /** Reads the body of a request, given as method and path. */
     default byte[] arriving(String request, InputStream body) throws IOException {
       return body.readAllBytes();
@@ -149,7 +149,7 @@ public final class FakeCompany implements AutoCloseable {
     default void done(String request, byte[] body) throws IOException {}
   }
 
-  public void watchedBy(Watch other) {
+  public void watchedBy(RequestListener other) {
     watch = other;
   }
 
@@ -162,12 +162,12 @@ public final class FakeCompany implements AutoCloseable {
     silence = status;
   }
 
-  public FakeSignOn signOn() {
+  public FakeOidcServer signOn() {
     return signOn;
   }
 
   /** What all devices have stored. */
-  public FakeStores stores() {
+  public FakePortalStorage stores() {
     return stores;
   }
 
@@ -179,7 +179,7 @@ public final class FakeCompany implements AutoCloseable {
   }
 
   /** Of the device that enrolled first. */
-  public InMemoryStore store() {
+  public InMemoryBackupStore store() {
     return stores.first();
   }
 
@@ -195,7 +195,7 @@ public final class FakeCompany implements AutoCloseable {
     return wraps;
   }
 
-  public FakeWords words() {
+  public FakePortalResponses words() {
     return words;
   }
 
@@ -265,7 +265,7 @@ public final class FakeCompany implements AutoCloseable {
     if (path.startsWith("/realms/")) {
       signOn.answer(exchange, path, new String(body, StandardCharsets.UTF_8));
     } else if (carriesBoundToken(exchange)) {
-      FakeServer.problem(exchange, 401, "unauthenticated");
+      FakeHttpServer.problem(exchange, 401, "unauthenticated");
     } else if (path.startsWith("/api/restic/")) {
       words.restic.gateway(exchange, path.substring("/api/restic/".length()), body);
     } else if (path.startsWith("/api/v1/device")) {
@@ -304,21 +304,21 @@ public final class FakeCompany implements AutoCloseable {
                   null,
                   words.reconsent));
       case "/api/v1/enrollment/devices" -> {
-        EnrolDevice enrol = Json.mapper().readValue(body, EnrolDevice.class);
+        EnrolDevice enrol = AgentJson.mapper().readValue(body, EnrolDevice.class);
         byte[] key = Base64.getUrlDecoder().decode(enrol.publicKey());
-        if (!FakeWords.isSigned(enrol, key, issuer(), subject, signsLittle)) {
-          FakeServer.problem(exchange, 400, "bad-signature");
+        if (!FakePortalResponses.isSigned(enrol, key, issuer(), subject, signsLittle)) {
+          FakeHttpServer.problem(exchange, 400, "bad-signature");
           return;
         }
-        byte[] id = Ids.deviceId(key);
+        byte[] id = TextCodec.deviceId(key);
         stores.enrols(id);
-        deviceIds.add(Ids.hex(id));
-        json(exchange, 201, FakeWords.view(Ids.hex(id)));
+        deviceIds.add(TextCodec.hex(id));
+        json(exchange, 201, FakePortalResponses.view(TextCodec.hex(id)));
       }
       case "/api/v1/enrollment/nonces" ->
-          json(exchange, 200, new Nonce(Ids.base64(new byte[32]), "2099-01-01T00:00:00Z"));
+          json(exchange, 200, new Nonce(TextCodec.base64(new byte[32]), "2099-01-01T00:00:00Z"));
       default -> {
-        OpenSession open = Json.mapper().readValue(body, OpenSession.class);
+        OpenSession open = AgentJson.mapper().readValue(body, OpenSession.class);
         String session = "session-of-" + open.deviceId();
         deviceOfSession.put(session, open.deviceId());
         json(exchange, 200, new DeviceSession(session, "2099-01-01T00:00:00Z"));
@@ -327,7 +327,7 @@ public final class FakeCompany implements AutoCloseable {
   }
 
   /** What it says of the devices of its employee. */
-  public ListedDevices listed() {
+  public FakePortalDevices listed() {
     return listed;
   }
 
@@ -348,7 +348,7 @@ public final class FakeCompany implements AutoCloseable {
               exchange,
               200,
               new DeviceContext(
-                  FakeWords.named("device" + wording, deviceId, "1"),
+                  FakePortalResponses.named("device" + wording, deviceId, "1"),
                   person + wording,
                   state,
                   set(),
@@ -357,14 +357,14 @@ public final class FakeCompany implements AutoCloseable {
                   words.reconsent));
       case "/devices" -> devices(exchange);
       case "/opt-in" -> {
-        setId = Json.mapper().readValue(body, OptIn.class).setId();
+        setId = AgentJson.mapper().readValue(body, OptIn.class).setId();
         state = "PENDING";
         wraps.clear();
         json(exchange, 200, set());
       }
       case "/opt-in/complete" -> {
         if (failures-- > 0) {
-          FakeServer.problem(exchange, 503, "busy");
+          FakeHttpServer.problem(exchange, 503, "busy");
           return;
         }
         state = "OPTED_IN";
@@ -376,7 +376,7 @@ public final class FakeCompany implements AutoCloseable {
       case "/vault/messages" -> {
         byte[] reply = vault.answer(body);
         if (reply == null) {
-          FakeServer.problem(exchange, silence, "vault-unavailable");
+          FakeHttpServer.problem(exchange, silence, "vault-unavailable");
         } else {
           bytes(exchange, reply);
         }
@@ -391,13 +391,13 @@ public final class FakeCompany implements AutoCloseable {
 
   private void rotate(HttpExchange exchange, byte[] body) throws IOException {
     boolean cut = cutNow("rotation");
-    Rotate rotate = Json.mapper().readValue(body, Rotate.class);
+    Rotate rotate = AgentJson.mapper().readValue(body, Rotate.class);
     if (cut && cutBeforeDoing) {
-      FakeServer.problem(exchange, 500, "internal");
+      FakeHttpServer.problem(exchange, 500, "internal");
       return;
     }
     if (generation + 1 != rotate.generation()) {
-      FakeServer.problem(exchange, 409, "key-rotated");
+      FakeHttpServer.problem(exchange, 409, "key-rotated");
       return;
     }
     long before = generation;
@@ -410,7 +410,7 @@ public final class FakeCompany implements AutoCloseable {
                     && !rotate.wraps().contains(view.wrapId()));
     generation = rotate.generation();
     if (cut) {
-      FakeServer.problem(exchange, 500, "internal");
+      FakeHttpServer.problem(exchange, 500, "internal");
     } else {
       json(exchange, 200, set());
     }
@@ -424,30 +424,30 @@ public final class FakeCompany implements AutoCloseable {
       String wrapId = path.substring("/wraps/".length());
       boolean cut = cutNow("wraps");
       if (cut && cutBeforeDoing) {
-        FakeServer.problem(exchange, 500, "internal");
+        FakeHttpServer.problem(exchange, 500, "internal");
         return;
       }
-      PutWrap put = Json.mapper().readValue(body, PutWrap.class);
+      PutWrap put = AgentJson.mapper().readValue(body, PutWrap.class);
       WrapView view =
           new WrapView(wrapId, put.method(), put.generation(), deviceId, NOW, put.blob());
       wraps.put(wrapId, view);
       if (cut) {
-        FakeServer.problem(exchange, 500, "internal");
+        FakeHttpServer.problem(exchange, 500, "internal");
       } else {
         json(exchange, 200, view);
       }
     } else if (path.startsWith("/restic/")) {
       words.restic.device(exchange, path.substring("/restic".length()), body, deviceId, setId);
     } else if (path.startsWith("/runs/")) {
-      reports.add(Json.mapper().readValue(body, RunReport.class));
+      reports.add(AgentJson.mapper().readValue(body, RunReport.class));
       watch.done(request(exchange), body);
       exchange.sendResponseHeaders(204, -1);
     } else {
       try {
-        InMemoryStore own = stores.of(deviceId);
+        InMemoryBackupStore own = stores.of(deviceId);
         stores.answer(exchange, path, body, own, claimedGeneration(), watch);
-      } catch (StoreException | MalformedException e) {
-        FakeServer.problem(exchange, 404, "not-found");
+      } catch (BackupStoreException | MalformedException e) {
+        FakeHttpServer.problem(exchange, 404, "not-found");
       }
     }
   }
@@ -455,9 +455,9 @@ public final class FakeCompany implements AutoCloseable {
   private void revoke(HttpExchange exchange, String wrapId) throws IOException {
     boolean last = "last=true".equals(exchange.getRequestURI().getRawQuery());
     if (revocationFailures-- > 0) {
-      FakeServer.problem(exchange, 500, "internal");
+      FakeHttpServer.problem(exchange, 500, "internal");
     } else if (!last && wraps.containsKey(wrapId) && wraps.size() == 1) {
-      FakeServer.problem(exchange, 409, "last-wrap");
+      FakeHttpServer.problem(exchange, 409, "last-wrap");
     } else {
       wraps.remove(wrapId);
       exchange.sendResponseHeaders(204, -1);

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import org.hikae.device.files.Attributes.Attribute;
+import org.hikae.device.files.ExtendedAttributes.ExtendedAttribute;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ abstract class RawFilesContract {
 
   @TempDir private Path place;
   private RawFiles files;
-  private Fd top;
+  private FileHandle top;
 
   /** A new instance. */
   abstract RawFiles create();
@@ -44,7 +44,7 @@ abstract class RawFilesContract {
   @Test
   void bytes_are_read_back_from_where_they_were_written() throws Exception {
     write("file", 3, "abc");
-    try (Fd file = files.openFile(top, name("file"))) {
+    try (FileHandle file = files.openFile(top, name("file"))) {
       byte[] into = new byte[8];
       assertThat(files.read(file, 1, into, 1, 7)).isEqualTo(5);
       assertThat(into).isEqualTo(new byte[] {0, 0, 0, 'a', 'b', 'c', 0, 0});
@@ -123,7 +123,7 @@ abstract class RawFilesContract {
     files.changeTime(top, name("file"), LONG_AGO);
     assertThat(files.status(top, name("file")).mode()).isEqualTo(0754);
     assertThat(files.status(top, name("file")).modified()).isEqualTo(LONG_AGO);
-    try (Fd file = files.openFile(top, name("file"))) {
+    try (FileHandle file = files.openFile(top, name("file"))) {
       files.changeMode(file, 0640);
       files.changeTime(file, new FileTime(-1, 1));
       assertThat(files.status(file).mode()).isEqualTo(0640);
@@ -134,7 +134,7 @@ abstract class RawFilesContract {
   @Test
   void holes_are_no_data() throws Exception {
     write("file", 1 << 20, "end");
-    try (Fd file = files.openFile(top, name("file"))) {
+    try (FileHandle file = files.openFile(top, name("file"))) {
       long data = files.nextData(file, 0);
       // A file system without holes says that everything is data.
       assertThat(data).isBetween(0L, 1L << 20);
@@ -144,7 +144,7 @@ abstract class RawFilesContract {
 
   @Test
   void a_file_without_a_name_gets_one_when_it_is_complete() throws Exception {
-    Fd nameless;
+    FileHandle nameless;
     try {
       nameless = files.createNameless(top);
     } catch (FileAccessException e) {
@@ -164,7 +164,7 @@ abstract class RawFilesContract {
   void a_pipe_is_a_pipe_and_opening_it_does_not_wait() throws Exception {
     files.makeFifo(top, name("pipe"));
     assertThat(files.status(top, name("pipe")).type()).isEqualTo(FileType.FIFO);
-    try (Fd pipe = files.openFile(top, name("pipe"))) {
+    try (FileHandle pipe = files.openFile(top, name("pipe"))) {
       assertThat(files.status(pipe).type()).isEqualTo(FileType.FIFO);
     }
   }
@@ -172,24 +172,27 @@ abstract class RawFilesContract {
   @Test
   void attributes_are_read_back_in_order() throws Exception {
     write("file", 0, "x");
-    Attributes attributes = files.attributes();
+    ExtendedAttributes attributes = files.attributes();
     try {
-      attributes.write(top, name("file"), new Attribute(name("user.b"), new byte[] {0, -1}));
+      attributes.write(
+          top, name("file"), new ExtendedAttribute(name("user.b"), new byte[] {0, -1}));
     } catch (FileAccessException e) {
       assumeThat(e.isUnsupported()).as("a file system with attributes").isFalse();
       throw e;
     }
-    attributes.write(top, name("file"), new Attribute(name("user.a"), new byte[0]));
+    attributes.write(top, name("file"), new ExtendedAttribute(name("user.a"), new byte[0]));
 
-    List<Attribute> read = attributes.read(top, name("file"));
-    assertThat(read).extracting(Attribute::name).containsExactly(name("user.a"), name("user.b"));
+    List<ExtendedAttribute> read = attributes.read(top, name("file"));
+    assertThat(read)
+        .extracting(ExtendedAttribute::name)
+        .containsExactly(name("user.a"), name("user.b"));
     assertThat(read.getLast().value()).isEqualTo(new byte[] {0, -1});
   }
 
   @Test
   void only_an_empty_directory_is_removed_as_one() throws Exception {
     files.makeDirectory(top, name("folder"));
-    try (Fd folder = files.openDirectory(top, name("folder"))) {
+    try (FileHandle folder = files.openDirectory(top, name("folder"))) {
       files.makeDirectory(folder, name("inner"));
       assertThatThrownBy(() -> files.removeDirectory(top, name("folder")))
           .isInstanceOf(FileAccessException.class);
@@ -211,7 +214,7 @@ abstract class RawFilesContract {
 
   private void write(String file, long position, String text) throws IOException {
     byte[] bytes = name(text);
-    try (Fd made = files.createFile(top, name(file))) {
+    try (FileHandle made = files.createFile(top, name(file))) {
       files.write(made, position, bytes, 0, bytes.length);
     }
   }

@@ -47,25 +47,25 @@ public final class TemporaryTree implements AutoCloseable {
   }
 
   /** Makes a directory below and opens it. */
-  public Fd makeDirectory(String below) throws IOException {
+  public FileHandle makeDirectory(String below) throws IOException {
     Files.createDirectories(place.resolve(below));
     return files.openDirectoryFollowing(path(below));
   }
 
   @Override
   public void close() throws IOException {
-    try (Fd top = files.openDirectoryFollowing(RawPath.of(place.toString()))) {
+    try (FileHandle top = files.openDirectoryFollowing(RawPath.of(place.toString()))) {
       empty(top);
     }
     Files.delete(place);
     files.close();
   }
 
-  private void empty(Fd directory) throws IOException {
+  private void empty(FileHandle directory) throws IOException {
     for (byte[] name : files.list(directory)) {
       if (files.status(directory, name).type() == FileType.DIRECTORY) {
         files.changeMode(directory, name, 0700);
-        try (Fd inner = files.openDirectory(directory, name)) {
+        try (FileHandle inner = files.openDirectory(directory, name)) {
           empty(inner);
         }
         files.removeDirectory(directory, name);

@@ -64,12 +64,14 @@ class ChainWrapTest {
     assertRefused(BackupKey.of(other, 8, newer.secret()), chain);
     assertRefused(BackupKey.of(setId, 9, newer.secret()), chain);
     try (SecretBytes secret = newer.subkey(Subkey.CHAIN)) {
-      assertRefused(newer, Wraps.seal(older, WrapMethod.DIGIT_KEY, new byte[0], secret, random));
       assertRefused(
-          newer, Wraps.seal(older, WrapMethod.CHAIN, new byte[] {0, 0, 0, 9}, secret, random));
+          newer, WrapSealer.seal(older, WrapMethod.DIGIT_KEY, new byte[0], secret, random));
+      assertRefused(
+          newer, WrapSealer.seal(older, WrapMethod.CHAIN, new byte[] {0, 0, 0, 9}, secret, random));
       BackupKey skipped = BackupKey.of(setId, 6, older.secret());
       assertRefused(
-          newer, Wraps.seal(skipped, WrapMethod.CHAIN, new byte[] {0, 0, 0, 8}, secret, random));
+          newer,
+          WrapSealer.seal(skipped, WrapMethod.CHAIN, new byte[] {0, 0, 0, 8}, secret, random));
     }
   }
 

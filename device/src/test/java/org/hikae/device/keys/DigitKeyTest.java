@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.List;
-import org.hikae.device.keys.DigitKeyException.Problem;
+import org.hikae.device.keys.DigitKeyException.DigitKeyProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +35,7 @@ class DigitKeyTest {
       int interim = row;
       String data = fifteenEach.substring(15 * (row - 1), 15 * row);
       for (int i = 0; i < data.length(); i++) {
-        interim = Damm.step(interim, data.charAt(i) - '0');
+        interim = DammCheckDigit.step(interim, data.charAt(i) - '0');
       }
       made.append(data).append(interim);
     }
@@ -73,12 +73,12 @@ class DigitKeyTest {
             continue;
           }
           // Another digit leads to another state, and states never meet again: columns permute.
-          assertThat(Damm.step(interim, a)).isNotEqualTo(Damm.step(interim, b));
-          assertThat(Damm.step(a, interim)).isNotEqualTo(Damm.step(b, interim));
-          assertThat(Damm.step(Damm.step(interim, a), b))
-              .isNotEqualTo(Damm.step(Damm.step(interim, b), a));
+          assertThat(DammCheckDigit.step(interim, a)).isNotEqualTo(DammCheckDigit.step(interim, b));
+          assertThat(DammCheckDigit.step(a, interim)).isNotEqualTo(DammCheckDigit.step(b, interim));
+          assertThat(DammCheckDigit.step(DammCheckDigit.step(interim, a), b))
+              .isNotEqualTo(DammCheckDigit.step(DammCheckDigit.step(interim, b), a));
         }
-        assertThat(Damm.step(a, a)).isZero();
+        assertThat(DammCheckDigit.step(a, a)).isZero();
       }
     }
   }
@@ -98,7 +98,7 @@ class DigitKeyTest {
             .isInstanceOfSatisfying(
                 DigitKeyException.class,
                 e -> {
-                  assertThat(e.problem()).isEqualTo(Problem.WRONG_ROW);
+                  assertThat(e.problem()).isEqualTo(DigitKeyProblem.WRONG_ROW);
                   assertThat(e.rows()).containsExactly(row);
                 })
             .hasMessageContaining("Row " + row);

@@ -10,8 +10,8 @@ import java.text.Normalizer;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.hikae.device.keys.PasswordException.Problem;
-import org.hikae.device.vectors.Vectors;
+import org.hikae.device.keys.PasswordException.PasswordProblem;
+import org.hikae.device.vectors.SpecVectors;
 import org.hikae.hk1.Hash256;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class PasswordCharactersTest {
 
-  private static final Vectors ALL = Vectors.of("unicode.json");
+  private static final SpecVectors ALL = SpecVectors.of("unicode.json");
 
   private static List<String> texts(String name) {
     return ALL.at(name).node().valueStream().map(JsonNode::textValue).toList();
@@ -86,7 +86,7 @@ class PasswordCharactersTest {
                     .as("%04X", c)
                     .isInstanceOfSatisfying(
                         PasswordException.class,
-                        e -> assertThat(e.problem()).isEqualTo(Problem.CHARACTER)));
+                        e -> assertThat(e.problem()).isEqualTo(PasswordProblem.CHARACTER)));
   }
 
   @Test
@@ -98,7 +98,8 @@ class PasswordCharactersTest {
       assertThatThrownBy(() -> PasswordRules.choose(typed))
           .as(why)
           .isInstanceOfSatisfying(
-              PasswordException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CHARACTER));
+              PasswordException.class,
+              e -> assertThat(e.problem()).isEqualTo(PasswordProblem.CHARACTER));
       byte[] entered = PasswordRules.normalise(typed).expose();
       assertThat(new String(entered, StandardCharsets.UTF_8)).as(why).isEqualTo(typed);
     }

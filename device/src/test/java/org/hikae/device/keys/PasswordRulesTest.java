@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Set;
-import org.hikae.device.keys.PasswordException.Problem;
-import org.hikae.testing.Effort;
+import org.hikae.device.keys.PasswordException.PasswordProblem;
+import org.hikae.testing.TestEffort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +21,7 @@ class PasswordRulesTest {
     return new String(PasswordRules.normalise(typed).expose(), StandardCharsets.UTF_8);
   }
 
-  private static void assertProblem(String typed, Problem problem) {
+  private static void assertProblem(String typed, PasswordProblem problem) {
     assertThatThrownBy(() -> PasswordRules.choose(typed))
         .isInstanceOfSatisfying(
             PasswordException.class, e -> assertThat(e.problem()).isEqualTo(problem))
@@ -62,11 +62,11 @@ class PasswordRulesTest {
 
   @Test
   void hk1_k_10_twelve_code_points_are_needed_after_normalisation() throws Exception {
-    assertProblem("xk3!vq9#mz7", Problem.TOO_SHORT);
+    assertProblem("xk3!vq9#mz7", PasswordProblem.TOO_SHORT);
     // Twelve code units of six characters are not enough.
-    assertProblem("𠮷𠮷𠮷野家屋", Problem.TOO_SHORT);
+    assertProblem("𠮷𠮷𠮷野家屋", PasswordProblem.TOO_SHORT);
     // Full-width kana with marks of their own shrink.
-    assertProblem("ｶﾞｷﾞｸﾞｹﾞｺﾞｻﾞ", Problem.TOO_SHORT);
+    assertProblem("ｶﾞｷﾞｸﾞｹﾞｺﾞｻﾞ", PasswordProblem.TOO_SHORT);
     PasswordRules.choose("xk3!vq9#mz7w").close();
   }
 
@@ -82,13 +82,13 @@ class PasswordRulesTest {
         "いろはにほへとちりぬるを"
       })
   void common_passwords_are_refused_in_every_width(String typed) {
-    assertProblem(typed, Problem.COMMON);
+    assertProblem(typed, PasswordProblem.COMMON);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"aaaaaaaaaaaa", "abcdefghijkl", "123456789012", "qwertyqwerty"})
   void weak_passwords_are_refused(String typed) {
-    assertProblem(typed, Problem.WEAK);
+    assertProblem(typed, PasswordProblem.WEAK);
   }
 
   @ParameterizedTest
@@ -100,8 +100,8 @@ class PasswordRulesTest {
 
   @Test
   void too_long_is_refused_before_anything_is_computed() {
-    assertProblem("x".repeat(257), Problem.TOO_LONG);
-    assertProblem("x".repeat(100_000), Problem.TOO_LONG);
+    assertProblem("x".repeat(257), PasswordProblem.TOO_LONG);
+    assertProblem("x".repeat(100_000), PasswordProblem.TOO_LONG);
   }
 
   @Test
@@ -120,9 +120,9 @@ class PasswordRulesTest {
   void generated_passphrases_pass_their_own_rules_and_differ() throws Exception {
     SecureRandom random = new SecureRandom();
     Set<String> seen = new HashSet<>();
-    int times = Effort.times(PasswordRulesTest.class, 200, 20);
+    int times = TestEffort.times(PasswordRulesTest.class, 200, 20);
     for (int i = 0; i < times; i++) {
-      String made = new String(Passphrase.generate(random));
+      String made = new String(PasswordGenerator.generate(random));
       assertThat(made).matches("([a-z]{6}-){3}[a-z]{6}");
       PasswordRules.choose(made).close();
       assertThat(seen.add(made)).isTrue();

@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hikae.device.AgentException;
-import org.hikae.device.http.FakeServer;
-import org.hikae.device.http.HttpWire;
+import org.hikae.device.http.FakeHttpServer;
+import org.hikae.device.http.HttpTransport;
 import org.hikae.device.http.RetryPolicy;
 import org.hikae.device.http.TrustedAuthorities;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Ids;
+import org.hikae.hk1.TextCodec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,15 +35,15 @@ class BrowserLoginTest {
 
   private final List<String> forms = new CopyOnWriteArrayList<>();
   private final HttpClient browser = HttpClient.newHttpClient();
-  private FakeServer keycloak;
-  private HttpWire wire;
+  private FakeHttpServer keycloak;
+  private HttpTransport wire;
   private BrowserLogin login;
 
   @BeforeEach
   void start() throws Exception {
-    keycloak = new FakeServer(this::token);
+    keycloak = new FakeHttpServer(this::token);
     wire =
-        new HttpWire(
+        new HttpTransport(
             TrustedAuthorities.context(null),
             RetryPolicy.STANDARD,
             duration -> {},
@@ -54,7 +54,7 @@ class BrowserLoginTest {
             base.toString(), base.resolve("/auth"), base, base.resolve("/t"), base, false);
     login =
         new BrowserLogin(
-            new OidcHttp(wire), endpoints, "hikae-agent", Clock.systemUTC(), new SecureRandom());
+            new OidcClient(wire), endpoints, "hikae-agent", Clock.systemUTC(), new SecureRandom());
   }
 
   @AfterEach
@@ -66,7 +66,7 @@ class BrowserLoginTest {
   @Test
   void a_code_with_the_right_state_signs_in_with_the_verifier_of_the_challenge() throws Exception {
     Map<String, String> sent = new HashMap<>();
-    Tokens tokens =
+    TokenSet tokens =
         login.signIn(
             "You may close this page.",
             address -> {
@@ -82,7 +82,7 @@ class BrowserLoginTest {
     assertThat(sent.get("redirect_uri")).startsWith("http://127.0.0.1:");
     Map<String, String> form = fields(forms.getFirst());
     byte[] verifier = form.get("code_verifier").getBytes(StandardCharsets.US_ASCII);
-    assertThat(Ids.base64(Hash256.sha256(verifier).toBytes()))
+    assertThat(TextCodec.base64(Hash256.sha256(verifier).toBytes()))
         .isEqualTo(sent.get("code_challenge"));
     assertThat(form).containsEntry("code", "the-code");
   }
@@ -141,7 +141,7 @@ class BrowserLoginTest {
         Base64.getUrlEncoder()
             .withoutPadding()
             .encodeToString(claims.getBytes(StandardCharsets.UTF_8));
-    FakeServer.send(
+    FakeHttpServer.send(
         exchange,
         200,
         "application/json",

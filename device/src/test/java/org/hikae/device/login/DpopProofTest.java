@@ -9,17 +9,17 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import org.hikae.device.Json;
+import org.hikae.device.AgentJson;
 import org.hikae.device.portal.DeviceIdentity;
 import org.hikae.device.vaultclient.FakeVault;
-import org.hikae.device.vectors.Vectors;
-import org.hikae.hk1.Ids;
+import org.hikae.device.vectors.SpecVectors;
+import org.hikae.hk1.TextCodec;
 import org.hikae.testing.ScriptedRandom;
 import org.junit.jupiter.api.Test;
 
 /**
  * HK1-E-16: a proof as RFC 9449, section 4.2, has it. That its signature verifies, and that it is
- * good for one request only, the sign-on of {@code BoundTokensTest} sees to.
+ * good for one request only, the sign-on of {@code DeviceBoundTokensTest} sees to.
  */
 class DpopProofTest {
 
@@ -32,7 +32,7 @@ class DpopProofTest {
   }
 
   private static JsonNode json(String part) throws Exception {
-    return Json.mapper().readTree(Base64.getUrlDecoder().decode(part));
+    return AgentJson.mapper().readTree(Base64.getUrlDecoder().decode(part));
   }
 
   @Test
@@ -42,13 +42,13 @@ class DpopProofTest {
     assertThat(parts).hasSize(3);
     assertThat(json(parts.get(0)))
         .isEqualTo(
-            Json.mapper()
+            AgentJson.mapper()
                 .readTree(
                     "{\"typ\":\"dpop+jwt\",\"alg\":\"ES256\",\"jwk\":{\"kty\":\"EC\",\"crv\":\"P-256\","
                         + "\"x\":\""
-                        + Ids.base64(Arrays.copyOfRange(key, 27, 59))
+                        + TextCodec.base64(Arrays.copyOfRange(key, 27, 59))
                         + "\",\"y\":\""
-                        + Ids.base64(Arrays.copyOfRange(key, 59, 91))
+                        + TextCodec.base64(Arrays.copyOfRange(key, 59, 91))
                         + "\"}}"));
     JsonNode claims = json(parts.get(1));
     assertThat(claims.fieldNames())
@@ -64,9 +64,10 @@ class DpopProofTest {
   /** The proof in docs/spec/vectors/vault.json, made from the specification alone. */
   @Test
   void the_vector_is_made() throws Exception {
-    Vectors of = Vectors.of("vault.json").at("proof");
+    SpecVectors of = SpecVectors.of("vault.json").at("proof");
     DeviceIdentity given =
-        DeviceIdentity.of(Vectors.of("vault.json").secret("enrolment", "key", "private"), random);
+        DeviceIdentity.of(
+            SpecVectors.of("vault.json").secret("enrolment", "key", "private"), random);
     String proof =
         DpopProof.of(
             given,

@@ -10,7 +10,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.DeviceKeyPair;
 import org.hikae.device.state.ManagedDefaults;
-import org.hikae.device.state.Profile;
+import org.hikae.device.state.SignInProfile;
 import org.hikae.device.state.UnlockedSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,8 @@ class PinnedIssuerTest {
   @TempDir Path folder;
 
   private static AgentState signedIn() {
-    Profile profile = new Profile(PORTAL, FIRST, "hikae-agent", "sub", "Ann", null, null, null);
+    SignInProfile profile =
+        new SignInProfile(PORTAL, FIRST, "hikae-agent", "sub", "Ann", null, null, null);
     return AgentState.enrolled(profile, new DeviceKeyPair("laptop", "", ""), "");
   }
 

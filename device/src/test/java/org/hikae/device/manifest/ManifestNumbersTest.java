@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.hikae.device.files.Attributes;
+import org.hikae.device.files.ExtendedAttributes;
 import org.hikae.device.files.RawFiles;
-import org.hikae.device.manifest.TreeRecord.FileEnd.State;
-import org.hikae.device.store.PackPart;
-import org.hikae.hk1.Hk1;
+import org.hikae.device.manifest.ManifestRecord.FileEnd.State;
+import org.hikae.device.store.PackRange;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.WrapMethod;
 import org.hikae.testing.SpecNumbers;
@@ -26,17 +26,17 @@ class ManifestNumbersTest {
     assertThat(SpecNumbers.of("manifest-record"))
         .isEqualTo(
             Map.ofEntries(
-                Map.entry("enter", (long) TreeWriter.ENTER),
-                Map.entry("leave", (long) TreeWriter.LEAVE),
-                Map.entry("file", (long) TreeWriter.FILE),
-                Map.entry("again", (long) TreeWriter.RESTART),
-                Map.entry("data", (long) TreeWriter.DATA),
-                Map.entry("hole", (long) TreeWriter.HOLE),
-                Map.entry("file-end", (long) TreeWriter.FILE_END),
-                Map.entry("hard-link", (long) TreeWriter.HARD_LINK),
-                Map.entry("symbolic-link", (long) TreeWriter.SYMLINK),
-                Map.entry("named-pipe", (long) TreeWriter.FIFO),
-                Map.entry("end", (long) TreeWriter.END)));
+                Map.entry("enter", (long) ManifestWriter.ENTER),
+                Map.entry("leave", (long) ManifestWriter.LEAVE),
+                Map.entry("file", (long) ManifestWriter.FILE),
+                Map.entry("again", (long) ManifestWriter.RESTART),
+                Map.entry("data", (long) ManifestWriter.DATA),
+                Map.entry("hole", (long) ManifestWriter.HOLE),
+                Map.entry("file-end", (long) ManifestWriter.FILE_END),
+                Map.entry("hard-link", (long) ManifestWriter.HARD_LINK),
+                Map.entry("symbolic-link", (long) ManifestWriter.SYMLINK),
+                Map.entry("named-pipe", (long) ManifestWriter.FIFO),
+                Map.entry("end", (long) ManifestWriter.END)));
     assertThat(SpecNumbers.of("file-state"))
         .isEqualTo(
             Arrays.stream(State.values())
@@ -50,14 +50,14 @@ class ManifestNumbersTest {
     assertThat(SpecNumbers.of("manifest"))
         .isEqualTo(
             Map.of(
-                "version", (long) TreeWriter.VERSION,
-                "record-limit", (long) TreeWriter.MAX_RECORD_BYTES,
-                "references", (long) TreeWriter.MAX_REFS,
-                "depth", (long) TreeRules.MAX_DEPTH,
+                "version", (long) ManifestWriter.VERSION,
+                "record-limit", (long) ManifestWriter.MAX_RECORD_BYTES,
+                "references", (long) ManifestWriter.MAX_REFS,
+                "depth", (long) ManifestGrammar.MAX_DEPTH,
                 "reference", (long) ChunkRef.BYTES,
                 "packs", (long) PackTable.MAX_PACKS,
-                "attributes", (long) Metadata.MAX_ATTRIBUTES,
-                "attribute-limit", (long) Attributes.MAX_TOTAL_BYTES,
+                "attributes", (long) EntryMetadata.MAX_ATTRIBUTES,
+                "attribute-limit", (long) ExtendedAttributes.MAX_TOTAL_BYTES,
                 "target-limit", (long) RawFiles.MAX_LINK_BYTES - 1));
   }
 
@@ -66,12 +66,12 @@ class ManifestNumbersTest {
     assertThat(SpecNumbers.of("root"))
         .isEqualTo(
             Map.of(
-                "version-first", (long) Formats.FIRST.version(),
-                "version-signed", (long) Formats.SIGNED.version(),
-                "chunker", (long) Formats.SIGNED.chunker(),
-                "rule", (long) Formats.SIGNED.rule(),
+                "version-first", (long) SnapshotFormat.FIRST.version(),
+                "version-signed", (long) SnapshotFormat.SIGNED.version(),
+                "chunker", (long) SnapshotFormat.SIGNED.chunker(),
+                "rule", (long) SnapshotFormat.SIGNED.rule(),
                 "tail", (long) RootContent.TAIL_BYTES,
-                "bucket", (long) PackPart.BUCKET_BYTES));
+                "bucket", (long) PackRange.BUCKET_BYTES));
   }
 
   @Test
@@ -91,7 +91,7 @@ class ManifestNumbersTest {
       assertThatThrownBy(() -> WrapMethod.of(method)).isInstanceOf(MalformedException.class);
     }
     assertThatThrownBy(() -> VaultMessageType.of(32)).isInstanceOf(MalformedException.class);
-    assertThat(Formats.SIGNED.version()).isLessThan(3);
-    assertThat(Hk1.SUITE).isLessThan(2);
+    assertThat(SnapshotFormat.SIGNED.version()).isLessThan(3);
+    assertThat(Hk1Constants.SUITE).isLessThan(2);
   }
 }

@@ -18,18 +18,18 @@ import org.hikae.backup.wire.MissingAnswer;
 import org.hikae.backup.wire.MissingQuery;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.Json;
-import org.hikae.device.http.FakeServer;
-import org.hikae.device.http.HttpWire;
+import org.hikae.device.AgentJson;
+import org.hikae.device.http.FakeHttpServer;
+import org.hikae.device.http.HttpTransport;
 import org.hikae.device.http.RetryPolicy;
 import org.hikae.device.http.TrustedAuthorities;
-import org.hikae.device.store.InMemoryStore;
+import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.store.InMemoryBackupStore;
 import org.hikae.device.store.MissingObjectException;
-import org.hikae.device.store.StoreException;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.enrollment.wire.Nonce;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Ids;
+import org.hikae.hk1.TextCodec;
 import org.hikae.problem.wire.ProblemCode;
 
 /**
@@ -42,23 +42,23 @@ final class FakePortal implements AutoCloseable {
 
   /** Does something to a request instead of the portal; true when it answered. */
   @FunctionalInterface
-  interface Mischief {
+  interface FaultInjection {
     boolean answered(HttpExchange exchange) throws IOException;
   }
 
-  private final FakeServer server;
+  private final FakeHttpServer server;
   private final DeviceIdentity device = DeviceIdentity.generate(new SecureRandom());
-  private final InMemoryStore memory = new InMemoryStore(device.deviceId());
+  private final InMemoryBackupStore memory = new InMemoryBackupStore(device.deviceId());
   private final AtomicInteger sessions = new AtomicInteger();
-  private final HttpWire wire;
-  private volatile Mischief mischief = exchange -> false;
+  private final HttpTransport wire;
+  private volatile FaultInjection mischief = exchange -> false;
   private volatile String validToken = "token-1";
   private volatile int validSession = 1;
 
   FakePortal() throws IOException, AgentException {
-    server = new FakeServer(this::answer);
+    server = new FakeHttpServer(this::answer);
     wire =
-        new HttpWire(
+        new HttpTransport(
             TrustedAuthorities.context(null),
             RetryPolicy.STANDARD,
             duration -> {},
@@ -69,20 +69,21 @@ final class FakePortal implements AutoCloseable {
     return server.uri();
   }
 
-  DevicePortal client() {
+  DevicePortalClient client() {
     return clientBy(server.uri().getPort());
   }
 
   /** A client that reaches the portal by way of another port. */
-  DevicePortal clientBy(int port) {
-    PortalHttp http = new PortalHttp(wire, URI.create("http://127.0.0.1:" + port), "en");
-    Bearer bearer = new Renewing();
-    EnrollmentPortal enrollment = new EnrollmentPortal(http, bearer);
-    return new DevicePortal(
-        http, bearer, new DeviceSessions(enrollment, device, ISSUER, Clock.systemUTC()));
+  DevicePortalClient clientBy(int port) {
+    PortalHttpClient http =
+        new PortalHttpClient(wire, URI.create("http://127.0.0.1:" + port), "en");
+    PortalTokenSource bearer = new RenewingTokenSource();
+    EnrollmentClient enrollment = new EnrollmentClient(http, bearer);
+    return new DevicePortalClient(
+        http, bearer, new CurrentDeviceSession(enrollment, device, ISSUER, Clock.systemUTC()));
   }
 
-  InMemoryStore memory() {
+  InMemoryBackupStore memory() {
     return memory;
   }
 
@@ -94,7 +95,7 @@ final class FakePortal implements AutoCloseable {
     return server.requests();
   }
 
-  void misbehave(Mischief other) {
+  void misbehave(FaultInjection other) {
     mischief = other;
   }
 
@@ -107,7 +108,7 @@ final class FakePortal implements AutoCloseable {
   }
 
   /** Gives the valid token only when asked to renew. */
-  private final class Renewing implements Bearer {
+  private final class RenewingTokenSource implements PortalTokenSource {
     private String current = "token-1";
 
     @Override
@@ -131,7 +132,7 @@ final class FakePortal implements AutoCloseable {
     if (!("Bearer " + validToken).equals(token)) {
       refuse(exchange, ProblemCode.UNAUTHENTICATED);
     } else if (path.equals("/api/v1/enrollment/nonces")) {
-      json(exchange, 200, new Nonce(Ids.base64(new byte[32]), "2099-01-01T00:00:00Z"));
+      json(exchange, 200, new Nonce(TextCodec.base64(new byte[32]), "2099-01-01T00:00:00Z"));
     } else if (path.equals("/api/v1/enrollment/sessions")) {
       String session = "session-" + sessions.incrementAndGet();
       json(exchange, 200, new DeviceSession(session, "2099-01-01T00:00:00Z"));
@@ -142,7 +143,7 @@ final class FakePortal implements AutoCloseable {
         device(exchange, path.substring("/api/v1/device".length()));
       } catch (MissingObjectException e) {
         missing(exchange, e);
-      } catch (StoreException e) {
+      } catch (BackupStoreException e) {
         refuse(
             exchange,
             e.result() == RunResult.REFUSED ? ProblemCode.SERIES_CONFLICT : ProblemCode.INTERNAL);
@@ -155,7 +156,7 @@ final class FakePortal implements AutoCloseable {
     return session == null ? 0 : Integer.parseInt(session.substring("session-".length()));
   }
 
-  private void device(HttpExchange exchange, String path) throws IOException, StoreException {
+  private void device(HttpExchange exchange, String path) throws IOException, BackupStoreException {
     String method = exchange.getRequestMethod();
     if (path.equals("/objects/missing")) {
       MissingQuery query = read(exchange, MissingQuery.class);
@@ -185,7 +186,8 @@ final class FakePortal implements AutoCloseable {
     }
   }
 
-  private void object(HttpExchange exchange, Hash256 name) throws IOException, StoreException {
+  private void object(HttpExchange exchange, Hash256 name)
+      throws IOException, BackupStoreException {
     byte[] whole = memory.get(name);
     String range = exchange.getRequestHeaders().getFirst("Range");
     if (range == null) {
@@ -215,13 +217,13 @@ final class FakePortal implements AutoCloseable {
     problem.put("detail", "d");
     problem.put("instance", "i");
     problem.put("missing", e.names().stream().map(Hash256::hex).toList());
-    FakeServer.send(
-        exchange, 409, "application/problem+json", Json.mapper().writeValueAsString(problem));
+    FakeHttpServer.send(
+        exchange, 409, "application/problem+json", AgentJson.mapper().writeValueAsString(problem));
   }
 
   static void refuse(HttpExchange exchange, ProblemCode code) throws IOException {
     exchange.getRequestBody().readAllBytes();
-    FakeServer.problem(exchange, code.status(), code.code());
+    FakeHttpServer.problem(exchange, code.status(), code.code());
   }
 
   static void bytes(HttpExchange exchange, int status, byte[] body) throws IOException {
@@ -232,11 +234,12 @@ final class FakePortal implements AutoCloseable {
 
   static void json(HttpExchange exchange, int status, Object value) throws IOException {
     exchange.getRequestBody().readAllBytes();
-    FakeServer.send(exchange, status, "application/json", Json.mapper().writeValueAsString(value));
+    FakeHttpServer.send(
+        exchange, status, "application/json", AgentJson.mapper().writeValueAsString(value));
   }
 
   private static <T> T read(HttpExchange exchange, Class<T> type) throws IOException {
-    return Json.mapper().readValue(exchange.getRequestBody().readAllBytes(), type);
+    return AgentJson.mapper().readValue(exchange.getRequestBody().readAllBytes(), type);
   }
 
   private static Hash256 hash(String hex) {

@@ -10,9 +10,9 @@ import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.DigitKey;
-import org.hikae.device.keys.Wraps;
+import org.hikae.device.keys.WrapSealer;
 import org.hikae.enrollment.wire.WrapView;
-import org.hikae.hk1.Ids;
+import org.hikae.hk1.TextCodec;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
 import org.junit.jupiter.api.AfterEach;
@@ -41,9 +41,9 @@ class DigitWrapsTest {
   private WrapView sealed(WrapMethod method, long generation, DigitKey under) throws Exception {
     try (BackupKey key = BackupKey.generate(setId, generation, random);
         SecretBytes secret = under.secret()) {
-      byte[] wrap = Wraps.seal(key, method, new byte[method.paramsBytes()], secret, random);
-      String wrapId = Ids.hex(WrapHeader.parse(wrap).wrapId());
-      return view(wrapId, Ids.base64(wrap));
+      byte[] wrap = WrapSealer.seal(key, method, new byte[method.paramsBytes()], secret, random);
+      String wrapId = TextCodec.hex(WrapHeader.parse(wrap).wrapId());
+      return view(wrapId, TextCodec.base64(wrap));
     }
   }
 
@@ -56,7 +56,7 @@ class DigitWrapsTest {
     WrapView older = wrap(4, digits);
     WrapView newer = wrap(5, digits);
     for (List<WrapView> served : List.of(List.of(older, newer), List.of(newer, older))) {
-      DigitWraps.Opened opened = DigitWraps.open(served, digits);
+      DigitKeyWraps.OpenedWrap opened = DigitKeyWraps.open(served, digits);
       assertThat(opened.key().generation()).isEqualTo(5);
       assertThat(opened.wrapId()).isEqualTo(newer.wrapId());
       opened.key().close();
@@ -66,7 +66,7 @@ class DigitWrapsTest {
   @Test
   void one_that_cannot_be_read_hides_no_other() throws Exception {
     WrapView good = wrap(1, digits);
-    DigitWraps.Opened opened = DigitWraps.open(List.of(view("00", "AAAA"), good), digits);
+    DigitKeyWraps.OpenedWrap opened = DigitKeyWraps.open(List.of(view("00", "AAAA"), good), digits);
     assertThat(opened.wrapId()).isEqualTo(good.wrapId());
     opened.key().close();
   }
@@ -80,10 +80,10 @@ class DigitWrapsTest {
     WrapView unreadable = view("00", "AAAA");
     WrapView inTheVault = new WrapView("01", "PASSWORD_VAULT", 1, "", "", null);
 
-    assertThat(DigitWraps.ofDigits(List.of(hidden, chain, unreadable, inTheVault)))
+    assertThat(DigitKeyWraps.ofDigits(List.of(hidden, chain, unreadable, inTheVault)))
         .containsExactly(hidden, unreadable);
-    assertThat(Unlocking.available(List.of(hidden), 1)).containsExactly(WrapMethod.DIGIT_KEY);
-    assertThat(Unlocking.available(List.of(inTheVault, chain), 1))
+    assertThat(KeyUnlock.available(List.of(hidden), 1)).containsExactly(WrapMethod.DIGIT_KEY);
+    assertThat(KeyUnlock.available(List.of(inTheVault, chain), 1))
         .containsExactly(WrapMethod.PASSWORD_VAULT);
   }
 
@@ -96,11 +96,11 @@ class DigitWrapsTest {
   void what_opens_none_is_told_apart_from_what_cannot_be_read() throws Exception {
     try (DigitKey other = DigitKey.generate(random)) {
       List<WrapView> ofOthers = List.of(wrap(1, other));
-      assertThatThrownBy(() -> DigitWraps.open(ofOthers, digits))
+      assertThatThrownBy(() -> DigitKeyWraps.open(ofOthers, digits))
           .isInstanceOfSatisfying(
               AgentException.class, e -> assertThat(e.result()).isEqualTo(RunResult.LOCKED));
     }
-    assertThatThrownBy(() -> DigitWraps.open(List.of(view("00", "AAAA")), digits))
+    assertThatThrownBy(() -> DigitKeyWraps.open(List.of(view("00", "AAAA")), digits))
         .isInstanceOfSatisfying(
             AgentException.class, e -> assertThat(e.result()).isEqualTo(RunResult.CORRUPT));
   }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.hikae.device.backup.Bench;
+import org.hikae.device.backup.BackupFixture;
 import org.hikae.device.backup.HostileSnapshot;
 import org.hikae.device.files.FileTime;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TemporaryTree;
-import org.hikae.device.manifest.Metadata;
-import org.hikae.device.manifest.TreeRecord;
-import org.hikae.device.manifest.TreeRecord.FileEnd.State;
+import org.hikae.device.manifest.EntryMetadata;
+import org.hikae.device.manifest.ManifestRecord;
+import org.hikae.device.manifest.ManifestRecord.FileEnd.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,17 +23,17 @@ import org.junit.jupiter.api.Test;
  */
 class HostileManifestTest {
 
-  private static final Metadata META =
-      new Metadata(0777, 0, 0, new FileTime(1, 0), new FileTime(1, 0), 1, java.util.List.of());
+  private static final EntryMetadata META =
+      new EntryMetadata(0777, 0, 0, new FileTime(1, 0), new FileTime(1, 0), 1, java.util.List.of());
 
   private TemporaryTree tree;
-  private Bench bench;
+  private BackupFixture bench;
   private Path outside;
 
   @BeforeEach
   void open() throws Exception {
     tree = new TemporaryTree();
-    bench = new Bench();
+    bench = new BackupFixture();
     outside = Files.createDirectory(tree.place().resolve("outside"));
     Files.writeString(outside.resolve("file"), "before");
   }
@@ -48,11 +48,11 @@ class HostileManifestTest {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private void attack(HostileSnapshot.Tree writer) throws Exception {
+  private void attack(HostileSnapshot.RecordWriter writer) throws Exception {
     Files.createDirectories(tree.place().resolve("target"));
     try {
       bench.restore(HostileSnapshot.commit(bench, writer), RawPath.ROOT, tree.path("target"));
-    } catch (org.hikae.device.store.StoreException e) {
+    } catch (org.hikae.device.store.BackupStoreException e) {
       // Refused as a whole, which is as good.
     }
     assertThat(outside.resolve("file")).hasContent("before");
@@ -65,12 +65,12 @@ class HostileManifestTest {
     }
   }
 
-  private static TreeRecord.Enter top() {
-    return new TreeRecord.Enter(new byte[0], META, false);
+  private static ManifestRecord.Enter top() {
+    return new ManifestRecord.Enter(new byte[0], META, false);
   }
 
-  private static TreeRecord.FileStart file(String name) {
-    return new TreeRecord.FileStart(bytes(name), META, 0, 2, 1);
+  private static ManifestRecord.FileStart file(String name) {
+    return new ManifestRecord.FileStart(bytes(name), META, 0, 2, 1);
   }
 
   @Test
@@ -92,8 +92,8 @@ class HostileManifestTest {
     attack(
         out -> {
           out.enter(top());
-          out.symlink(new TreeRecord.Symlink(bytes("a"), META, bytes(outside.toString())));
-          out.enter(new TreeRecord.Enter(bytes("a"), META, false));
+          out.symlink(new ManifestRecord.Symlink(bytes("a"), META, bytes(outside.toString())));
+          out.enter(new ManifestRecord.Enter(bytes("a"), META, false));
           out.file(file("file"));
           out.fileEnd(State.WHOLE);
           out.leave();
@@ -107,11 +107,11 @@ class HostileManifestTest {
     attack(
         out -> {
           out.enter(top());
-          out.file(new TreeRecord.FileStart(bytes("a"), META, 0, 2, 1));
+          out.file(new ManifestRecord.FileStart(bytes("a"), META, 0, 2, 1));
           out.fileEnd(State.WHOLE);
-          out.symlink(new TreeRecord.Symlink(bytes("b"), META, bytes("../outside/file")));
-          out.hardLink(new TreeRecord.HardLink(bytes("c"), 1, 1));
-          out.hardLink(new TreeRecord.HardLink(bytes("d"), 7, 7));
+          out.symlink(new ManifestRecord.Symlink(bytes("b"), META, bytes("../outside/file")));
+          out.hardLink(new ManifestRecord.HardLink(bytes("c"), 1, 1));
+          out.hardLink(new ManifestRecord.HardLink(bytes("d"), 7, 7));
           out.leave();
           out.end();
         });
@@ -127,7 +127,8 @@ class HostileManifestTest {
         out -> {
           out.enter(top());
           out.symlink(
-              new TreeRecord.Symlink(bytes("a"), META, bytes(outside.resolve("file").toString())));
+              new ManifestRecord.Symlink(
+                  bytes("a"), META, bytes(outside.resolve("file").toString())));
           out.leave();
           out.end();
         });
@@ -140,10 +141,10 @@ class HostileManifestTest {
     attack(
         out -> {
           out.enter(top());
-          out.file(new TreeRecord.FileStart(bytes("huge"), META, 1, 1, 1));
+          out.file(new ManifestRecord.FileStart(bytes("huge"), META, 1, 1, 1));
           out.hole(Long.MAX_VALUE);
           out.fileEnd(State.WHOLE);
-          out.file(new TreeRecord.FileStart(bytes("small"), META, 0, 1, 1));
+          out.file(new ManifestRecord.FileStart(bytes("small"), META, 0, 1, 1));
           out.fileEnd(State.WHOLE);
           out.leave();
           out.end();

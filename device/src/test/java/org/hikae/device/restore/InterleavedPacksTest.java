@@ -15,20 +15,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.device.backup.Bench;
+import org.hikae.device.backup.BackupFixture;
 import org.hikae.device.backup.HostileSnapshot;
-import org.hikae.device.backup.HostileSnapshot.Stored;
+import org.hikae.device.backup.HostileSnapshot.StoredPack;
 import org.hikae.device.files.FileTime;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.keys.Subkey;
 import org.hikae.device.manifest.ChunkRef;
-import org.hikae.device.manifest.Metadata;
-import org.hikae.device.manifest.TreeRecord;
-import org.hikae.device.manifest.TreeRecord.FileEnd.State;
-import org.hikae.device.run.Progress;
-import org.hikae.device.sealing.ChunkIds;
-import org.hikae.device.store.WatchedStore;
+import org.hikae.device.manifest.EntryMetadata;
+import org.hikae.device.manifest.ManifestRecord;
+import org.hikae.device.manifest.ManifestRecord.FileEnd.State;
+import org.hikae.device.run.ProgressListener;
+import org.hikae.device.sealing.ChunkIdHasher;
+import org.hikae.device.store.InstrumentedBackupStore;
 import org.hikae.hk1.Hash256;
 import org.junit.jupiter.api.Test;
 
@@ -42,13 +42,13 @@ class InterleavedPacksTest {
   private static final int CHUNKS = 4;
   private static final int FILES = 40;
   private static final long SEED = Long.getLong("hikae.test.seed", new Random().nextLong());
-  private static final Metadata META =
-      new Metadata(0600, 0, 0, new FileTime(1, 0), new FileTime(1, 0), 1, List.of());
+  private static final EntryMetadata META =
+      new EntryMetadata(0600, 0, 0, new FileTime(1, 0), new FileTime(1, 0), 1, List.of());
 
   private final Random random = new Random(SEED);
 
   /** A file, as it must come back. */
-  private static final class Planned {
+  private static final class ExpectedFile {
     private final List<ChunkRef> refs = new ArrayList<>();
     private final ByteArrayOutputStream contents = new ByteArrayOutputStream();
     private boolean damaged;
@@ -57,11 +57,11 @@ class InterleavedPacksTest {
   @Test
   void each_file_comes_back_whole_or_is_told() throws Exception {
     try (TemporaryTree tree = new TemporaryTree();
-        Bench bench = new Bench()) {
+        BackupFixture bench = new BackupFixture()) {
       List<List<byte[]>> chunks = new ArrayList<>();
-      List<Stored> packs = new ArrayList<>();
+      List<StoredPack> packs = new ArrayList<>();
       fill(bench, chunks, packs);
-      List<Planned> files = plan(chunks, packs);
+      List<ExpectedFile> files = plan(chunks, packs);
       SnapshotView view = commit(bench, packs, files);
       Hash256 missing = packs.get(3).pack();
       bench.store().objects().remove(missing);
@@ -72,8 +72,8 @@ class InterleavedPacksTest {
       RestoreResult result =
           new Restore(flipping(bench), bench.key())
               .run(
-                  new RestoreRequest(view, RawPath.ROOT, tree.path("target"), Overwrite.REFUSE),
-                  Progress.NONE);
+                  new RestoreRequest(view, RawPath.ROOT, tree.path("target"), OverwriteMode.REFUSE),
+                  ProgressListener.NONE);
       assertThat(result.result()).as("seed %s", SEED).isEqualTo(RunResult.CORRUPT);
       for (int i = 0; i < FILES; i++) {
         Path file = tree.place().resolve("target").resolve(name(i));
@@ -85,12 +85,13 @@ class InterleavedPacksTest {
               .isEqualTo(files.get(i).contents.toByteArray());
         }
       }
-      assertThat(WatchedStore.threads()).isEmpty();
+      assertThat(InstrumentedBackupStore.threads()).isEmpty();
     }
   }
 
-  private void fill(Bench bench, List<List<byte[]>> chunks, List<Stored> packs) throws Exception {
-    ChunkIds ids = new ChunkIds(bench.key().subkey(Subkey.CHUNK_ID));
+  private void fill(BackupFixture bench, List<List<byte[]>> chunks, List<StoredPack> packs)
+      throws Exception {
+    ChunkIdHasher ids = new ChunkIdHasher(bench.key().subkey(Subkey.CHUNK_ID));
     for (int number = 0; number < PACKS; number++) {
       List<byte[]> ofPack = new ArrayList<>();
       List<Hash256> names = new ArrayList<>();
@@ -105,10 +106,10 @@ class InterleavedPacksTest {
     }
   }
 
-  private List<Planned> plan(List<List<byte[]>> chunks, List<Stored> packs) {
-    List<Planned> files = new ArrayList<>();
+  private List<ExpectedFile> plan(List<List<byte[]>> chunks, List<StoredPack> packs) {
+    List<ExpectedFile> files = new ArrayList<>();
     for (int i = 0; i < FILES; i++) {
-      Planned file = new Planned();
+      ExpectedFile file = new ExpectedFile();
       for (int left = random.nextInt(8); left >= 0; left--) {
         int pack = random.nextInt(PACKS);
         int number = random.nextInt(CHUNKS);
@@ -125,16 +126,16 @@ class InterleavedPacksTest {
     return String.format(Locale.ROOT, "file %03d", number);
   }
 
-  private static SnapshotView commit(Bench bench, List<Stored> packs, List<Planned> files)
-      throws Exception {
+  private static SnapshotView commit(
+      BackupFixture bench, List<StoredPack> packs, List<ExpectedFile> files) throws Exception {
     return HostileSnapshot.commit(
         bench,
-        packs.stream().map(Stored::pack).toList(),
+        packs.stream().map(StoredPack::pack).toList(),
         out -> {
-          out.enter(new TreeRecord.Enter(new byte[0], META, false));
+          out.enter(new ManifestRecord.Enter(new byte[0], META, false));
           for (int i = 0; i < FILES; i++) {
             byte[] name = name(i).getBytes(StandardCharsets.US_ASCII);
-            out.file(new TreeRecord.FileStart(name, META, 0, 1, 1));
+            out.file(new ManifestRecord.FileStart(name, META, 0, 1, 1));
             for (ChunkRef ref : files.get(i).refs) {
               out.chunk(ref);
             }
@@ -146,7 +147,7 @@ class InterleavedPacksTest {
   }
 
   /** Damages a third of the objects on their way, the first time each is read whole or in part. */
-  private static WatchedStore flipping(Bench bench) {
+  private static InstrumentedBackupStore flipping(BackupFixture bench) {
     Set<Hash256> seen = ConcurrentHashMap.newKeySet();
     Set<Hash256> lucky = new HashSet<>();
     int number = 0;
@@ -155,7 +156,7 @@ class InterleavedPacksTest {
         lucky.add(each);
       }
     }
-    return new WatchedStore(bench.store())
+    return new InstrumentedBackupStore(bench.store())
         .reading(
             (name, object) -> {
               if (object.length > 500 && !lucky.contains(name) && seen.add(name)) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.hikae.device.files.Fd;
+import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.FileTime;
 import org.hikae.device.files.TemporaryTree;
-import org.hikae.device.manifest.Metadata;
+import org.hikae.device.manifest.EntryMetadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,12 +36,12 @@ class MetadataWriterTest {
   @ParameterizedTest
   @CsvSource({"-1, -1", "-1, 0", "0, -1"})
   void a_file_without_an_owner_gets_no_set_id_bits(int uid, int gid) throws Exception {
-    try (Fd directory = tree.makeDirectory("target");
-        Fd file = tree.files().createFile(directory, NAME)) {
+    try (FileHandle directory = tree.makeDirectory("target");
+        FileHandle file = tree.files().createFile(directory, NAME)) {
       int ownUid = tree.files().status(file).uid();
       int ownGid = tree.files().status(file).gid();
-      Metadata metadata =
-          new Metadata(
+      EntryMetadata metadata =
+          new EntryMetadata(
               06755,
               uid == 0 ? ownUid : uid,
               gid == 0 ? ownGid : gid,
@@ -49,7 +49,7 @@ class MetadataWriterTest {
               new FileTime(1, 0),
               1,
               List.of());
-      new MetadataWriter(tree.files()).newFile(file, metadata, new Births());
+      new MetadataWriter(tree.files()).newFile(file, metadata, new NewFileDefaults());
       assertThat(tree.files().status(file).mode()).isEqualTo(0755);
       assertThat(tree.files().status(file).uid()).isEqualTo(ownUid);
     }

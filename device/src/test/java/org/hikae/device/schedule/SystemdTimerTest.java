@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SystemdTimerTest {
 
   @TempDir private Path folder;
-  private final FakePrograms programs = new FakePrograms();
+  private final FakeProgramRunner programs = new FakeProgramRunner();
   private SystemdTimer timer;
   private Path units;
 
@@ -117,7 +117,7 @@ class SystemdTimerTest {
   void a_systemd_that_does_not_answer_is_not_available_and_one_that_refuses_is_told() {
     programs.answer("systemctl --user show", 1, "Failed to connect to user scope bus");
     assertThat(timer.available()).isFalse();
-    assertThat(new SystemdTimer(Map.of(), "/", new FakePrograms()).available()).isFalse();
+    assertThat(new SystemdTimer(Map.of(), "/", new FakeProgramRunner()).available()).isFalse();
 
     programs.answer("systemctl --user enable", 1, "Read-only file system\n");
     assertThatThrownBy(() -> timer.install(List.of("/opt/hikae"), Map.of()))
@@ -133,7 +133,7 @@ class SystemdTimerTest {
   @ParameterizedTest
   @ValueSource(strings = {"line\nbreak", "tab\t", "bell\u0007", "lost\uFFFD", "half\uD800"})
   void what_a_unit_cannot_say_is_refused(String word) {
-    assertThatThrownBy(() -> UnitText.quoted(word)).hasMessage("schedule.unit-text");
+    assertThatThrownBy(() -> SystemdUnitText.quoted(word)).hasMessage("schedule.unit-text");
   }
 
   @ParameterizedTest

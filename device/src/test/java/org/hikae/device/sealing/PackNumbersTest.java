@@ -20,9 +20,9 @@ class PackNumbersTest {
                 "directory-entry", (long) PackWriter.DIRECTORY_ENTRY_BYTES,
                 "trailer", (long) PackWriter.TRAILER_BYTES,
                 "entries", (long) PackEntry.MAX_ENTRIES,
-                "raw", (long) Frame.RAW,
-                "zstd", (long) Frame.ZSTD,
-                "frame-header", (long) Frame.HEADER_BYTES,
-                "chunk-limit", (long) Frame.MAX_RAW_BYTES));
+                "raw", (long) ChunkFrame.RAW,
+                "zstd", (long) ChunkFrame.ZSTD,
+                "frame-header", (long) ChunkFrame.HEADER_BYTES,
+                "chunk-limit", (long) ChunkFrame.MAX_RAW_BYTES));
   }
 }

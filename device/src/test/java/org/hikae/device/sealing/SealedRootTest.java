@@ -16,14 +16,14 @@ class SealedRootTest {
   private final SecureRandom random = new SecureRandom();
   private final SecretBytes key = SecretBytes.random(random, 32);
   private final SealContext context = new SealContext(new byte[16], 1, new byte[16]);
-  private final SealedRoot.Place place = new SealedRoot.Place(context, 1, Hash256.ZERO);
+  private final SealedRoot.SeriesPlace place = new SealedRoot.SeriesPlace(context, 1, Hash256.ZERO);
   private final byte[] content = {5, 6, 7};
 
   @Test
   void a_root_opens_in_its_place() throws Exception {
     byte[] object = SealedRoot.seal(key, place, content, random);
     assertThat(SealedRoot.open(key, place, object)).isEqualTo(content);
-    assertThat(Padme.size((long) object.length)).isEqualTo(object.length);
+    assertThat(PadmePadding.size((long) object.length)).isEqualTo(object.length);
     assertThat(SealedRoot.open(key, place, SealedRoot.seal(key, place, new byte[0], random)))
         .isEmpty();
   }
@@ -45,8 +45,8 @@ class SealedRootTest {
 
   @Test
   void hk1_c_06_equal_random_bytes_do_not_give_two_roots_one_key() {
-    byte[] one = SealedRoot.seal(key, place, content, new StuckRandom());
-    byte[] two = SealedRoot.seal(key, place, new byte[] {5, 6, 8}, new StuckRandom());
+    byte[] one = SealedRoot.seal(key, place, content, new RepeatingRandom());
+    byte[] two = SealedRoot.seal(key, place, new byte[] {5, 6, 8}, new RepeatingRandom());
     assertThat(Arrays.copyOfRange(one, 8, 40)).isNotEqualTo(Arrays.copyOfRange(two, 8, 40));
   }
 
@@ -56,13 +56,14 @@ class SealedRootTest {
     byte[] other = new byte[16];
     other[0] = 1;
     Hash256 hash = Hash256.sha256(other);
-    List<SealedRoot.Place> places =
+    List<SealedRoot.SeriesPlace> places =
         List.of(
-            new SealedRoot.Place(context, 2, Hash256.ZERO),
-            new SealedRoot.Place(context, 1, hash),
-            new SealedRoot.Place(new SealContext(other, 1, new byte[16]), 1, Hash256.ZERO),
-            new SealedRoot.Place(new SealContext(new byte[16], 2, new byte[16]), 1, Hash256.ZERO),
-            new SealedRoot.Place(new SealContext(new byte[16], 1, other), 1, Hash256.ZERO));
+            new SealedRoot.SeriesPlace(context, 2, Hash256.ZERO),
+            new SealedRoot.SeriesPlace(context, 1, hash),
+            new SealedRoot.SeriesPlace(new SealContext(other, 1, new byte[16]), 1, Hash256.ZERO),
+            new SealedRoot.SeriesPlace(
+                new SealContext(new byte[16], 2, new byte[16]), 1, Hash256.ZERO),
+            new SealedRoot.SeriesPlace(new SealContext(new byte[16], 1, other), 1, Hash256.ZERO));
     places.forEach(elsewhere -> assertRefused(elsewhere, object));
   }
 
@@ -73,7 +74,7 @@ class SealedRootTest {
       byte[] object = SealedRoot.seal(key, place, content, random);
       object[position] ^= 2;
       assertThatThrownBy(() -> SealedRoot.open(key, place, object))
-          .isInstanceOf(LaterFormatException.class);
+          .isInstanceOf(NewerFormatException.class);
     }
   }
 
@@ -84,8 +85,8 @@ class SealedRootTest {
     assertRefused(place, pack.finish().object());
   }
 
-  private void assertRefused(SealedRoot.Place where, byte[] object) {
+  private void assertRefused(SealedRoot.SeriesPlace where, byte[] object) {
     assertThatThrownBy(() -> SealedRoot.open(key, where, object))
-        .isInstanceOf(DamagedException.class);
+        .isInstanceOf(DamagedDataException.class);
   }
 }

@@ -37,8 +37,8 @@ class RecoverySheetTest {
 
   private static final int DPI = 150;
 
-  private static final SheetFacts FACTS =
-      new SheetFacts(
+  private static final RecoverySheetFacts FACTS =
+      new RecoverySheetFacts(
           "髙橋 花子 (Hanako Takahashi)",
           "hanako@sales",
           "https://backup.example.com/",
@@ -87,8 +87,8 @@ class RecoverySheetTest {
   @ParameterizedTest
   @ValueSource(strings = {"en", "ja"})
   void a_long_name_without_a_pinned_vault_still_fits(String language) throws Exception {
-    SheetFacts long_ =
-        new SheetFacts(
+    RecoverySheetFacts long_ =
+        new RecoverySheetFacts(
             "😀\u05d0" + "長い名前の社員 ".repeat(20),
             "account-".repeat(12),
             "https://" + "subdomain.".repeat(16) + "example.com/",
@@ -103,13 +103,13 @@ class RecoverySheetTest {
     }
   }
 
-  private SecretBytes draw(SheetFacts facts, String language) {
+  private SecretBytes draw(RecoverySheetFacts facts, String language) {
     ResourceBundle bundle =
         ResourceBundle.getBundle(
             "org.hikae.device.cli.messages",
             Locale.forLanguageTag(language),
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-    SheetWords words =
+    RecoverySheetMessages words =
         (name, arguments) -> {
           String sentence = bundle.getString(name);
           return List.of(arguments).isEmpty()

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hikae.device.AgentException;
-import org.hikae.device.Json;
+import org.hikae.device.AgentJson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class StateFileTest {
 
   private static final AgentState STATE =
       AgentState.enrolled(
-          new Profile(
+          new SignInProfile(
               "https://p.example", "https://k.example", "agent", "sub", "Ann", null, null, null),
           new DeviceKeyPair("laptop", "SECRETKEY", "PUBLIC"),
           "SECRETTOKEN");
@@ -58,8 +58,9 @@ class StateFileTest {
         STATE
             .withSet(UnlockedSet.of("00".repeat(16), 1, "KEY").signedBy(Set.of("ab".repeat(16))))
             .withCardSequence(7)
-            .withVault(new VaultMemory("aa", "CARD", "HEAD", 3))
-            .withHead("ab".repeat(16), new SeriesHead(3, "cd".repeat(32), "2026-01-02T03:04:05Z"))
+            .withVault(new RememberedVault("aa", "CARD", "HEAD", 3))
+            .withHead(
+                "ab".repeat(16), new SeenSeriesHead(3, "cd".repeat(32), "2026-01-02T03:04:05Z"))
             .withReminder(new PasswordReminder("00".repeat(16), "SALT", 200, 2, 1_800_000_000L, 1));
     file.replace(newest -> full);
 
@@ -69,12 +70,12 @@ class StateFileTest {
   @Test
   void reads_what_agents_wrote_that_knew_no_vault_memory_or_no_reminder() throws Exception {
     PasswordReminder reminder = new PasswordReminder("00".repeat(16), "SALT", 200, 2, 9, 1);
-    VaultMemory vault = new VaultMemory("aa", "CARD", "HEAD", 3);
+    RememberedVault vault = new RememberedVault("aa", "CARD", "HEAD", 3);
     AgentState full =
         STATE
             .withSet(UnlockedSet.of("00".repeat(16), 1, "KEY"))
             .withCardSequence(7)
-            .withHead("ab".repeat(16), new SeriesHead(3, "cd".repeat(32), null));
+            .withHead("ab".repeat(16), new SeenSeriesHead(3, "cd".repeat(32), null));
 
     assertThat(readWithout(full.withVault(vault), "reminder")).isEqualTo(full.withVault(vault));
     assertThat(readWithout(full.withReminder(reminder), "vault"))
@@ -87,9 +88,9 @@ class StateFileTest {
   void reads_what_agents_wrote_that_knew_no_signers() throws Exception {
     AgentState full = STATE.withSet(UnlockedSet.of("00".repeat(16), 1, "KEY"));
     file.replace(newest -> full);
-    ObjectNode tree = (ObjectNode) Json.mapper().readTree(home.secretsFile().toFile());
+    ObjectNode tree = (ObjectNode) AgentJson.mapper().readTree(home.secretsFile().toFile());
     assertThat(((ObjectNode) tree.get("set")).remove("signers")).isNotNull();
-    Files.write(home.secretsFile(), Json.mapper().writeValueAsBytes(tree));
+    Files.write(home.secretsFile(), AgentJson.mapper().writeValueAsBytes(tree));
     assertThat(new StateFile(home).require()).isEqualTo(full);
   }
 
@@ -101,8 +102,9 @@ class StateFileTest {
         List.of(
             signed.withSet(UnlockedSet.of("a", 2, "L")),
             signed.withSet(UnlockedSet.of("a", 1, "K").signedBy(Set.of("e"))),
-            signed.withSet(UnlockedSet.of("a", 1, "K").withNext(NextKey.begun(2, "L")).writing(2)),
-            signed.withHead("d", new SeriesHead(1, "h", null)).withoutHead("d"),
+            signed.withSet(
+                UnlockedSet.of("a", 1, "K").withNext(PendingKey.begun(2, "L")).writing(2)),
+            signed.withHead("d", new SeenSeriesHead(1, "h", null)).withoutHead("d"),
             signedInAgain(signed, "bb"))) {
       assertThat(later.set().signers()).contains("d");
     }
@@ -111,22 +113,22 @@ class StateFileTest {
 
   private AgentState readWithout(AgentState state, String... fields) throws Exception {
     file.replace(newest -> state);
-    ObjectNode tree = (ObjectNode) Json.mapper().readTree(home.secretsFile().toFile());
+    ObjectNode tree = (ObjectNode) AgentJson.mapper().readTree(home.secretsFile().toFile());
     tree.remove(List.of(fields));
-    Files.write(home.secretsFile(), Json.mapper().writeValueAsBytes(tree));
+    Files.write(home.secretsFile(), AgentJson.mapper().writeValueAsBytes(tree));
     return new StateFile(home).require();
   }
 
   @Test
   void no_change_loses_what_another_remembers() throws Exception {
     PasswordReminder reminder = new PasswordReminder("a", "SALT", 200, 2, 9, 1);
-    VaultMemory vault = new VaultMemory("aa", "CARD", "HEAD", 3);
+    RememberedVault vault = new RememberedVault("aa", "CARD", "HEAD", 3);
     AgentState state =
         STATE
             .withSet(UnlockedSet.of("a", 1, "K"))
             .withReminder(reminder)
             .withVault(vault)
-            .withHead("d", new SeriesHead(1, "h", null))
+            .withHead("d", new SeenSeriesHead(1, "h", null))
             .withCardSequence(2)
             .withRefreshToken(null)
             .withSet(UnlockedSet.of("a", 1, "K"));
@@ -209,7 +211,7 @@ class StateFileTest {
   @Test
   void forgets_the_heads_of_another_set() {
     AgentState first =
-        STATE.withSet(UnlockedSet.of("a", 1, "K")).withHead("d", new SeriesHead(1, "h", null));
+        STATE.withSet(UnlockedSet.of("a", 1, "K")).withHead("d", new SeenSeriesHead(1, "h", null));
 
     assertThat(first.withSet(UnlockedSet.of("a", 1, "K")).heads()).hasSize(1);
     assertThat(first.withSet(UnlockedSet.of("b", 1, "K")).heads()).isEmpty();
@@ -218,18 +220,18 @@ class StateFileTest {
   @Test
   void forgets_a_vault_when_another_root_is_pinned_and_only_then() {
     AgentState known =
-        STATE.withCardSequence(4).withVault(new VaultMemory("aa", "CARD", "HEAD", 0).told(7));
+        STATE.withCardSequence(4).withVault(new RememberedVault("aa", "CARD", "HEAD", 0).told(7));
     assertThat(signedInAgain(known, null).vault()).isEqualTo(known.vault());
     assertThat(signedInAgain(known, "aa").cardSequence()).isEqualTo(4);
     assertThat(signedInAgain(known, "bb").vault()).isNull();
     assertThat(signedInAgain(known, "bb").cardSequence()).isZero();
-    assertThat(new VaultMemory("aa", "CARD", null, 9).told(7).toldUpTo()).isEqualTo(9);
+    assertThat(new RememberedVault("aa", "CARD", null, 9).told(7).toldUpTo()).isEqualTo(9);
   }
 
   private static AgentState signedInAgain(AgentState state, @Nullable String root) {
-    Profile p = state.profile();
+    SignInProfile p = state.profile();
     return state.withSignIn(
-        new Profile(
+        new SignInProfile(
             p.server(), p.issuer(), p.agentClientId(), p.subject(), "Ann", null, root, null),
         state.device(),
         "TOKEN");

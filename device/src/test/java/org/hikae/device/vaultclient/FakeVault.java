@@ -21,10 +21,10 @@ import org.hikae.crypto.group.DhKeyPair;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.crypto.sign.VerifyingKey;
-import org.hikae.device.Json;
+import org.hikae.device.AgentJson;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.TextCodec;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.LedgerHead;
 import org.hikae.vault.wire.RecordState;
@@ -52,8 +52,8 @@ public final class FakeVault {
   private final SigningKey root = SigningKey.generate(random);
   private final SigningKey identity = SigningKey.generate(random);
   private final DhKeyPair channelKey = DhKeyPair.generate(group, random);
-  private final FakeLedger ledger = new FakeLedger(TENANT, identity, random);
-  private final FakeRecords records;
+  private final FakeVaultLedger ledger = new FakeVaultLedger(TENANT, identity, random);
+  private final FakeVaultAccount records;
   private final Map<VaultMessageType, Integer> lost = new EnumMap<>(VaultMessageType.class);
   private final Map<VaultMessageType, Integer> asked = new EnumMap<>(VaultMessageType.class);
   private UnaryOperator<byte[]> outer = reply -> reply;
@@ -69,25 +69,25 @@ public final class FakeVault {
   private @Nullable VaultMessageType dropsAfter;
   private long sequence = 1;
   private String rootName = "software";
-  private Takes takes = Takes.BOUND_TOKENS;
+  private AcceptedTokens takes = AcceptedTokens.BOUND_TOKENS;
   private int tokensRefused;
   private Duration ahead = Duration.ZERO;
 
   /** A new one. */
   public FakeVault() {
-    records = new FakeRecords(DhKeyPair.generate(group, random), identity, ledger, random);
+    records = new FakeVaultAccount(DhKeyPair.generate(group, random), identity, ledger, random);
   }
 
   /** One that goes on with what another one had. */
-  public FakeVault(GivenRecord given) throws CryptoException, MalformedException {
-    records = new FakeRecords(given.akeKeyPair(group), identity, ledger, random);
+  public FakeVault(PresetVaultRecord given) throws CryptoException, MalformedException {
+    records = new FakeVaultAccount(given.akeKeyPair(group), identity, ledger, random);
     records.holds(given);
   }
 
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   /** Which access tokens it takes. */
-  public enum Takes {
+  public enum AcceptedTokens {
     /** Those that are bound to the key that signs. */
     BOUND_TOKENS,
     /** Those, and those that are bound to no key. */
@@ -112,7 +112,7 @@ public final class FakeVault {
   }
 
   /** Takes other tokens from now on. */
-  public void takes(Takes other) {
+  public void takes(AcceptedTokens other) {
     takes = other;
   }
 
@@ -273,7 +273,7 @@ public final class FakeVault {
         return clear(VaultRefusal.UNKNOWN_CARD);
       }
       byte[] info = VaultEnvelope.channelInfo(envelope.type(), TENANT, signedCard());
-      ServerChannel.Received received =
+      ServerChannel.OpenedRequest received =
           new ServerChannel(channelKey, random).open(info, new byte[0], envelope.sealed());
       VaultReply reply = reply(envelope.type(), VaultRequest.parse(received.request()));
       byte[] answer = new VaultAnswer(reply, headless ? null : ledger.head()).encode();
@@ -311,8 +311,8 @@ public final class FakeVault {
       return VaultReply.Refused.of(VaultRefusal.DEVICE_REFUSED);
     }
     if (ledger.seq() == 0) {
-      FakeRecords.Caller nobody =
-          new FakeRecords.Caller(FakeLedger.NOBODY, new byte[16], new byte[16]);
+      FakeVaultAccount.FakeCaller nobody =
+          new FakeVaultAccount.FakeCaller(FakeVaultLedger.NOBODY, new byte[16], new byte[16]);
       records.happens(VaultEvent.FOUNDED, nobody, Hash256.ZERO, Hash256.ZERO);
     }
     if (!takesTokenOf(request)) {
@@ -326,22 +326,22 @@ public final class FakeVault {
     if (refused != null) {
       return refused;
     }
-    FakeRecords.Caller caller =
-        new FakeRecords.Caller(
-            employee(request.token()), request.setId(), Ids.deviceId(request.deviceKey()));
+    FakeVaultAccount.FakeCaller caller =
+        new FakeVaultAccount.FakeCaller(
+            employee(request.token()), request.setId(), TextCodec.deviceId(request.deviceKey()));
     records.settle(caller);
     try {
       return new VaultReply.Done(records.done(type, caller, request.payload()));
-    } catch (FakeRecords.No no) {
+    } catch (FakeVaultAccount.RefusedException no) {
       return no.refused;
     }
   }
 
   private boolean takesTokenOf(VaultRequest request) {
     if (!isBound(request.token())) {
-      return takes != Takes.BOUND_TOKENS;
+      return takes != AcceptedTokens.BOUND_TOKENS;
     }
-    return takes != Takes.PLAIN_TOKENS
+    return takes != AcceptedTokens.PLAIN_TOKENS
         && Map.of("jkt", thumbprint(request.deviceKey()))
             .equals(claims(request.token()).get("cnf"));
   }
@@ -355,11 +355,11 @@ public final class FakeVault {
   public static String thumbprint(byte[] key) {
     String jwk =
         "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\""
-            + Ids.base64(Arrays.copyOfRange(key, key.length - 64, key.length - 32))
+            + TextCodec.base64(Arrays.copyOfRange(key, key.length - 64, key.length - 32))
             + "\",\"y\":\""
-            + Ids.base64(Arrays.copyOfRange(key, key.length - 32, key.length))
+            + TextCodec.base64(Arrays.copyOfRange(key, key.length - 32, key.length))
             + "\"}";
-    return Ids.base64(Hash256.sha256(jwk.getBytes(StandardCharsets.US_ASCII)).toBytes());
+    return TextCodec.base64(Hash256.sha256(jwk.getBytes(StandardCharsets.US_ASCII)).toBytes());
   }
 
   private static Hash256 employee(String token) {
@@ -371,7 +371,7 @@ public final class FakeVault {
   private static Map<?, ?> claims(String token) {
     try {
       byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
-      return Json.mapper().readValue(claims, Map.class);
+      return AgentJson.mapper().readValue(claims, Map.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,16 +14,16 @@ import java.util.stream.Stream;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.Subkey;
+import org.hikae.device.manifest.ManifestReader;
+import org.hikae.device.manifest.ManifestRecord;
 import org.hikae.device.manifest.RootContent;
-import org.hikae.device.manifest.TreeReader;
-import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.portal.DeviceIdentity;
-import org.hikae.device.sealing.ChunkIds;
-import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.sealing.ChunkIdHasher;
+import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.PackEntry;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.PackWriter;
-import org.hikae.device.sealing.ResticSecret;
+import org.hikae.device.sealing.ResticPasswordSealer;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.device.sealing.SealedRoot;
 import org.hikae.testing.ScriptedRandom;
@@ -36,18 +36,18 @@ import org.junit.jupiter.api.Test;
  */
 class FormatVectorsTest {
 
-  private static final Vectors ALL = Vectors.of("formats.json");
-  private static final Vectors ROOT = ALL.at("root");
-  private static final Vectors DEVICE = Vectors.of("device.json");
+  private static final SpecVectors ALL = SpecVectors.of("formats.json");
+  private static final SpecVectors ROOT = ALL.at("root");
+  private static final SpecVectors DEVICE = SpecVectors.of("device.json");
 
   private final BackupKey key =
       BackupKey.of(DEVICE.bytes("setId"), DEVICE.number("generation"), DEVICE.secret("K"));
   private final SealContext context = SealContext.of(key, ROOT.bytes("deviceId"));
-  private final SealedRoot.Place place =
-      new SealedRoot.Place(context, ROOT.number("sequence"), ROOT.hash("previous"));
+  private final SealedRoot.SeriesPlace place =
+      new SealedRoot.SeriesPlace(context, ROOT.number("sequence"), ROOT.hash("previous"));
 
   private byte[] pack(byte[] random, List<byte[]> chunks) {
-    ChunkIds ids = new ChunkIds(key.subkey(Subkey.CHUNK_ID));
+    ChunkIdHasher ids = new ChunkIdHasher(key.subkey(Subkey.CHUNK_ID));
     PackWriter writer =
         new PackWriter(key.subkey(Subkey.PACK), context, new ScriptedRandom(random));
     for (byte[] chunk : chunks) {
@@ -71,11 +71,16 @@ class FormatVectorsTest {
   @Test
   void salts_follow_from_the_content() {
     List<byte[]> salts =
-        ALL.at("salts").node().valueStream().map(each -> new Vectors(each).bytes("salt")).toList();
-    byte[] one = new Vectors(ALL.at("salts").node().get(0)).bytes("random");
-    byte[] two = new Vectors(ALL.at("salts").node().get(3)).bytes("random");
-    byte[] three = new Vectors(ALL.at("salts").node().get(5)).bytes("random");
-    ResticSecret.Place repository = ResticSecret.Place.of(key, DEVICE.bytes("repository"));
+        ALL.at("salts")
+            .node()
+            .valueStream()
+            .map(each -> new SpecVectors(each).bytes("salt"))
+            .toList();
+    byte[] one = new SpecVectors(ALL.at("salts").node().get(0)).bytes("random");
+    byte[] two = new SpecVectors(ALL.at("salts").node().get(3)).bytes("random");
+    byte[] three = new SpecVectors(ALL.at("salts").node().get(5)).bytes("random");
+    ResticPasswordSealer.PasswordPlace repository =
+        ResticPasswordSealer.PasswordPlace.of(key, DEVICE.bytes("repository"));
     List<byte[]> sealed =
         List.of(
             pack(one, List.of()),
@@ -83,7 +88,7 @@ class FormatVectorsTest {
             pack(one, texts("two", "one")),
             root(two, bytes("content")),
             root(two, bytes("other")),
-            ResticSecret.seal(
+            ResticPasswordSealer.seal(
                 key.subkey(Subkey.RESTIC),
                 repository,
                 SecretBytes.take(bytes("restic!")),
@@ -96,7 +101,7 @@ class FormatVectorsTest {
 
   @Test
   void a_pack_is_made_the_same() throws Exception {
-    Vectors of = ALL.at("pack");
+    SpecVectors of = ALL.at("pack");
     List<byte[]> chunks =
         of.at("chunks")
             .node()
@@ -109,7 +114,7 @@ class FormatVectorsTest {
     assertThat(reader.directory(pack)).hasSameSizeAs(chunks);
   }
 
-  private RootContent read(byte[] object) throws DamagedException {
+  private RootContent read(byte[] object) throws DamagedDataException {
     return RootContent.decode(place, SealedRoot.open(key.subkey(Subkey.MANIFEST), place, object));
   }
 
@@ -137,13 +142,13 @@ class FormatVectorsTest {
 
   @Test
   void the_chunker_is_no_matter_of_readers() throws Exception {
-    Vectors of = ROOT.at("anotherChunker");
+    SpecVectors of = ROOT.at("anotherChunker");
     assertThat(read(of.bytes("root")).formats().chunker()).isEqualTo((int) of.number("chunker"));
   }
 
   @Test
   void roots_that_must_be_refused() {
-    ROOT.eachIsRefused("bad", this::read, DamagedException.class);
+    ROOT.eachIsRefused("bad", this::read, DamagedDataException.class);
   }
 
   /** HK1-M-01. */
@@ -151,19 +156,19 @@ class FormatVectorsTest {
   void what_stands_behind_the_content_of_a_root_is_no_matter_of_readers() throws Exception {
     assertThat(ALL.at("paddedRoots").node()).isNotEmpty();
     for (JsonNode each : ALL.at("paddedRoots").node()) {
-      RootContent content = read(new Vectors(each).bytes("bytes"));
+      RootContent content = read(new SpecVectors(each).bytes("bytes"));
       assertThat(content.formats().signed()).as(each.get("what").asText()).isTrue();
     }
   }
 
-  private static void all(byte[] manifest) throws DamagedException {
+  private static void all(byte[] manifest) throws DamagedDataException {
     ByteArrayInputStream in = new ByteArrayInputStream(manifest);
-    TreeReader<RuntimeException> reader =
-        new TreeReader<>((into, length) -> in.readNBytes(into, 0, length));
-    TreeRecord record;
+    ManifestReader<RuntimeException> reader =
+        new ManifestReader<>((into, length) -> in.readNBytes(into, 0, length));
+    ManifestRecord record;
     do {
       record = reader.next();
-    } while (!(record instanceof TreeRecord.End));
+    } while (!(record instanceof ManifestRecord.End));
   }
 
   /** HK1-M-04. */
@@ -171,9 +176,9 @@ class FormatVectorsTest {
   void manifests_at_the_bounds() throws Exception {
     assertThat(ALL.at("goodManifests").node()).isNotEmpty();
     for (JsonNode each : ALL.at("goodManifests").node()) {
-      byte[] manifest = new Vectors(each).bytes("bytes");
+      byte[] manifest = new SpecVectors(each).bytes("bytes");
       assertThatCode(() -> all(manifest)).as(each.get("what").asText()).doesNotThrowAnyException();
     }
-    ALL.eachIsRefused("badManifests", FormatVectorsTest::all, DamagedException.class);
+    ALL.eachIsRefused("badManifests", FormatVectorsTest::all, DamagedDataException.class);
   }
 }

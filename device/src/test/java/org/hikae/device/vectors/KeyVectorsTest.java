@@ -19,7 +19,7 @@ import org.hikae.device.keys.ChainWrap;
 import org.hikae.device.keys.DigitKey;
 import org.hikae.device.keys.DigitKeyException;
 import org.hikae.device.keys.Subkey;
-import org.hikae.device.keys.Wraps;
+import org.hikae.device.keys.WrapSealer;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
  */
 class KeyVectorsTest {
 
-  private static final Vectors ALL = Vectors.of("snapshot.json");
-  private static final Vectors DEVICE = Vectors.of("device.json");
+  private static final SpecVectors ALL = SpecVectors.of("snapshot.json");
+  private static final SpecVectors DEVICE = SpecVectors.of("device.json");
 
   private final BackupKey key =
       BackupKey.of(DEVICE.bytes("setId"), DEVICE.number("generation"), DEVICE.secret("K"));
@@ -53,11 +53,11 @@ class KeyVectorsTest {
   void wraps_of_the_digits_that_must_not_open() throws Exception {
     try (DigitKey digits = digits(DEVICE.at("digitRows").node());
         SecretBytes secret = digits.secret()) {
-      Wraps.open(DEVICE.bytes("digitWrap"), secret).close();
+      WrapSealer.open(DEVICE.bytes("digitWrap"), secret).close();
       ALL.at("wraps")
           .eachIsRefused(
               "badDigits",
-              wrong -> Wraps.open(wrong, secret),
+              wrong -> WrapSealer.open(wrong, secret),
               MalformedException.class,
               CryptoException.class);
     }
@@ -68,7 +68,7 @@ class KeyVectorsTest {
 
   @Test
   void a_chain_leads_one_generation_down() throws Exception {
-    Vectors of = ALL.at("wraps");
+    SpecVectors of = ALL.at("wraps");
     try (BackupKey older = ChainWrap.open(key, of.bytes("chain"))) {
       assertThat(older.generation()).isEqualTo(of.number("older", "generation"));
       assertThat(older.secret()).isEqualTo(of.secret("older", "K"));
@@ -110,7 +110,7 @@ class KeyVectorsTest {
     JsonNode expected = ALL.at("cuts", "streams").node();
     assertThat(expected).hasSize(streams.size());
     for (int i = 0; i < streams.size(); i++) {
-      Vectors of = new Vectors(expected.get(i));
+      SpecVectors of = new SpecVectors(expected.get(i));
       assertThat(Hash256.sha256(streams.get(i))).as(of.text("what")).isEqualTo(of.hash("sha256"));
       assertThat(ends(streams.get(i)))
           .as(of.text("what"))

@@ -14,16 +14,16 @@ import java.util.List;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.Subkey;
+import org.hikae.device.manifest.ManifestReader;
+import org.hikae.device.manifest.ManifestRecord;
+import org.hikae.device.manifest.ManifestWriter;
 import org.hikae.device.manifest.RootContent;
-import org.hikae.device.manifest.TreeReader;
-import org.hikae.device.manifest.TreeRecord;
-import org.hikae.device.manifest.TreeWriter;
 import org.hikae.device.sealing.ChunkOpener;
-import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.device.sealing.SealedRoot;
-import org.hikae.device.snapshot.OpenSnapshot;
+import org.hikae.device.snapshot.OpenedSnapshot;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.ObjectList;
 import org.hikae.hk1.SnapshotStub;
@@ -36,18 +36,18 @@ import org.junit.jupiter.api.Test;
  */
 class SnapshotVectorsTest {
 
-  private static final Vectors ALL = Vectors.of("snapshot.json");
-  private static final Vectors SNAPSHOT = ALL.at("snapshot");
+  private static final SpecVectors ALL = SpecVectors.of("snapshot.json");
+  private static final SpecVectors SNAPSHOT = ALL.at("snapshot");
 
   private final BackupKey key =
       BackupKey.of(
           SNAPSHOT.bytes("setId"),
           SNAPSHOT.number("generation"),
-          Vectors.of("device.json").secret("K"));
+          SpecVectors.of("device.json").secret("K"));
   private final SealContext context = SealContext.of(key, SNAPSHOT.bytes("deviceId"));
 
   /** Reads all of a pack, as a check of the backup does. */
-  private List<PackReader.Listed> whole(byte[] pack) throws DamagedException {
+  private List<PackReader.Listed> whole(byte[] pack) throws DamagedDataException {
     PackReader reader = PackReader.open(key.subkey(Subkey.PACK), context, pack);
     List<PackReader.Listed> listed = reader.directory(pack);
     try (ChunkOpener opener = new ChunkOpener(key)) {
@@ -60,7 +60,7 @@ class SnapshotVectorsTest {
 
   @Test
   void a_pack_with_frames_of_zstandard() throws Exception {
-    Vectors of = ALL.at("packs");
+    SpecVectors of = ALL.at("packs");
     byte[] pack = of.bytes("pack");
     PackReader reader = PackReader.open(key.subkey(Subkey.PACK), context, pack);
     List<PackReader.Listed> listed = whole(pack);
@@ -68,7 +68,7 @@ class SnapshotVectorsTest {
     assertThat(listed).hasSize(chunks.size());
     try (ChunkOpener opener = new ChunkOpener(key)) {
       for (int i = 0; i < listed.size(); i++) {
-        Vectors chunk = new Vectors(chunks.get(i));
+        SpecVectors chunk = new SpecVectors(chunks.get(i));
         PackReader.Listed each = listed.get(i);
         assertThat(each.chunkId()).isEqualTo(chunk.hash("chunkId"));
         byte[] plain =
@@ -82,22 +82,22 @@ class SnapshotVectorsTest {
         assertThat(Hash256.sha256(plain)).isEqualTo(chunk.hash("sha256"));
       }
     }
-    of.eachIsRefused("bad", this::whole, DamagedException.class);
+    of.eachIsRefused("bad", this::whole, DamagedDataException.class);
   }
 
-  private SealedRoot.Place place(Vectors of) {
-    return new SealedRoot.Place(
+  private SealedRoot.SeriesPlace place(SpecVectors of) {
+    return new SealedRoot.SeriesPlace(
         new SealContext(of.bytes("setId"), of.number("generation"), of.bytes("deviceId")),
         of.number("sequence"),
         of.hash("previous"));
   }
 
-  private RootContent root(byte[] object) throws DamagedException {
-    SealedRoot.Place at = place(SNAPSHOT);
+  private RootContent root(byte[] object) throws DamagedDataException {
+    SealedRoot.SeriesPlace at = place(SNAPSHOT);
     RootContent content =
         RootContent.decode(at, SealedRoot.open(key.subkey(Subkey.MANIFEST), at, object));
     if (!content.listHash().equals(SNAPSHOT.hash("listHash"))) {
-      throw new DamagedException("The list is another one.");
+      throw new DamagedDataException("The list is another one.");
     }
     return content;
   }
@@ -112,12 +112,12 @@ class SnapshotVectorsTest {
     assertThat(content.files()).isEqualTo(SNAPSHOT.number("files"));
     assertThat(content.plainBytes()).isEqualTo(SNAPSHOT.number("bytes"));
     for (JsonNode each : SNAPSHOT.at("elsewhere").node()) {
-      SealedRoot.Place elsewhere = place(new Vectors(each));
+      SealedRoot.SeriesPlace elsewhere = place(new SpecVectors(each));
       assertThatThrownBy(() -> SealedRoot.open(key.subkey(Subkey.MANIFEST), elsewhere, object))
           .as(each.get("why").asText())
-          .isInstanceOf(DamagedException.class);
+          .isInstanceOf(DamagedDataException.class);
     }
-    SNAPSHOT.eachIsRefused("badRoots", this::root, DamagedException.class);
+    SNAPSHOT.eachIsRefused("badRoots", this::root, DamagedDataException.class);
   }
 
   private static SnapshotView view() {
@@ -169,40 +169,40 @@ class SnapshotVectorsTest {
 
   @Test
   void a_snapshot_with_a_record_of_every_type() throws Exception {
-    GivenStore store = new GivenStore(objects(), SNAPSHOT.bytes("rootObject"));
-    try (OpenSnapshot snapshot = OpenSnapshot.open(store, key, view())) {
-      List<TreeRecord> records = new ArrayList<>();
-      TreeReader<?> tree = snapshot.tree();
-      TreeRecord record;
+    ReadOnlyBackupStore store = new ReadOnlyBackupStore(objects(), SNAPSHOT.bytes("rootObject"));
+    try (OpenedSnapshot snapshot = OpenedSnapshot.open(store, key, view())) {
+      List<ManifestRecord> records = new ArrayList<>();
+      ManifestReader<?> tree = snapshot.tree();
+      ManifestRecord record;
       do {
         record = tree.next();
         records.add(record);
-      } while (!(record instanceof TreeRecord.End));
+      } while (!(record instanceof ManifestRecord.End));
       assertThat(records.stream().map(Object::getClass).distinct()).hasSize(11);
       ByteArrayOutputStream again = new ByteArrayOutputStream();
-      TreeWriter<RuntimeException> writer = new TreeWriter<>(again::writeBytes);
-      for (TreeRecord each : records) {
+      ManifestWriter<RuntimeException> writer = new ManifestWriter<>(again::writeBytes);
+      for (ManifestRecord each : records) {
         writer.write(each);
       }
       assertThat(again.toByteArray()).isEqualTo(SNAPSHOT.bytes("manifest"));
-      String listed = new TreeAsListed(store, key, context, snapshot.packs()).of(records);
+      String listed = new TreeLister(store, key, context, snapshot.packs()).of(records);
       assertThat(new ObjectMapper().readTree(listed)).isEqualTo(SNAPSHOT.at("tree").node());
     }
   }
 
   @Test
   void manifests_that_must_be_refused() {
-    ALL.eachIsRefused("badManifests", SnapshotVectorsTest::readAll, DamagedException.class);
+    ALL.eachIsRefused("badManifests", SnapshotVectorsTest::readAll, DamagedDataException.class);
   }
 
-  private static void readAll(byte[] manifest) throws DamagedException {
+  private static void readAll(byte[] manifest) throws DamagedDataException {
     ByteArrayInputStream in = new ByteArrayInputStream(manifest);
-    TreeReader<RuntimeException> reader =
-        new TreeReader<>((into, length) -> in.readNBytes(into, 0, length));
-    TreeRecord record;
+    ManifestReader<RuntimeException> reader =
+        new ManifestReader<>((into, length) -> in.readNBytes(into, 0, length));
+    ManifestRecord record;
     do {
       record = reader.next();
-    } while (!(record instanceof TreeRecord.End));
+    } while (!(record instanceof ManifestRecord.End));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package org.hikae.approval.service;
 
-import org.hikae.approval.view.Approved;
+import org.hikae.approval.view.ApprovedChange;
 
 /**
  * A kind of change that needs a second administrator; each is a bean of the capability that it
@@ -15,5 +15,5 @@ public interface Approvable {
    * Makes the change, in the transaction in which it was approved. A {@link
    * org.hikae.problem.control.Refusal} undoes the approval too: the request stays pending.
    */
-  void execute(Approved approved);
+  void execute(ApprovedChange approved);
 }

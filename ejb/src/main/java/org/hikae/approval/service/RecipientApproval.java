@@ -3,16 +3,16 @@ package org.hikae.approval.service;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.hikae.approval.view.ApprovalView;
-import org.hikae.approval.view.Approved;
-import org.hikae.notice.service.QuieterRecipients;
+import org.hikae.approval.view.ApprovedChange;
+import org.hikae.notice.service.RecipientWeakeningApproval;
 import org.hikae.notice.service.SecondAdministrator;
 
 /** What notices have a second administrator approve; they cannot ask by themselves. */
 @ApplicationScoped
 class RecipientApproval implements Approvable, SecondAdministrator {
 
-  @Inject private Approvals approvals;
-  @Inject private QuieterRecipients recipients;
+  @Inject private ApprovalRequester approvals;
+  @Inject private RecipientWeakeningApproval recipients;
 
   @Override
   public ApprovalView ask(String kind, String change) {
@@ -21,11 +21,11 @@ class RecipientApproval implements Approvable, SecondAdministrator {
 
   @Override
   public String kind() {
-    return QuieterRecipients.KIND;
+    return RecipientWeakeningApproval.KIND;
   }
 
   @Override
-  public void execute(Approved approved) {
+  public void execute(ApprovedChange approved) {
     recipients.carryOut(approved.change(), approved.requestedBy().subject());
   }
 }

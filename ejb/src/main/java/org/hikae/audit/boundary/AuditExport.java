@@ -16,28 +16,28 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
-import org.hikae.audit.control.ExportHead;
+import org.hikae.audit.control.AuditExportHeader;
 import org.hikae.audit.service.AuditChain;
+import org.hikae.audit.service.AuditCsvFormat;
+import org.hikae.audit.service.AuditExportFormat;
+import org.hikae.audit.service.AuditExportSteps;
+import org.hikae.audit.service.AuditJsonFormat;
 import org.hikae.audit.service.AuditSealing;
-import org.hikae.audit.service.Csv;
-import org.hikae.audit.service.ExportPages;
-import org.hikae.audit.service.JsonLines;
-import org.hikae.audit.service.TrailFormat;
-import org.hikae.audit.service.TrailSheet;
+import org.hikae.audit.service.AuditSpreadsheetColumns;
 import org.hikae.audit.service.TrailWitness;
 import org.hikae.audit.view.AuditChainEnd;
-import org.hikae.audit.view.AuditQuery;
+import org.hikae.audit.view.AuditCriteria;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
 import org.hikae.caller.view.Caller;
 import org.hikae.hk1.Hash256;
-import org.hikae.identity.wire.Realm;
+import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.runtime.control.ActorLimit;
 import org.hikae.runtime.service.Settings;
-import org.hikae.spreadsheet.control.SheetFile;
-import org.hikae.spreadsheet.control.XlsxFile;
+import org.hikae.spreadsheet.control.SpreadsheetWriter;
+import org.hikae.spreadsheet.control.XlsxWriter;
 import org.hikae.vault.wire.AuditHeadAnswer;
 import org.hikae.vault.wire.AuditHeadAnswer.Outcome;
 
@@ -47,8 +47,8 @@ import org.hikae.vault.wire.AuditHeadAnswer.Outcome;
  * off has no last line.
  */
 @Stateless
-@RolesAllowed({Realm.BACKUP_ADMIN, Realm.AUDITOR})
-@FromClient(Realm.PORTAL_CLIENT)
+@RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
+@FromClient(RealmNames.PORTAL_CLIENT)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class AuditExport {
 
@@ -64,7 +64,7 @@ public class AuditExport {
   /** Workbooks that one person asks for in an hour; those that are too large are no exports. */
   private static final ActorLimit WORKBOOKS = new ActorLimit(60, Duration.ofHours(1), 1000);
 
-  @Inject private ExportPages pages;
+  @Inject private AuditExportSteps pages;
   @Inject private AuditChain chain;
   @Inject private AuditSealing sealing;
   @Inject private TrailWitness witness;
@@ -90,11 +90,12 @@ public class AuditExport {
    * @param end the trail's end, which the vault has signed
    * @param head what the file says about itself
    */
-  public record Job(AuditQuery query, Format format, AuditChainEnd end, ExportHead head) {}
+  public record PreparedExport(
+      AuditCriteria query, Format format, AuditChainEnd end, AuditExportHeader head) {}
 
   /** Events after a place, up to another. */
   private interface Reading<T> {
-    ExportPages.Part<T> after(long place, long last);
+    AuditExportSteps.Part<T> after(long place, long last);
   }
 
   /** Where events go. */
@@ -108,7 +109,7 @@ public class AuditExport {
    * @throws Refusal when this person has made too many, a workbook would be too large, or the vault
    *     does not sign
    */
-  public Job begin(AuditQuery query, Format format) {
+  public PreparedExport begin(AuditCriteria query, Format format) {
     if (format == Format.XLSX) {
       requireFew(WORKBOOKS);
       if (pages.isMoreThan(MAX_ROWS, query)) {
@@ -128,11 +129,12 @@ public class AuditExport {
       requireSigned(sealing.seal(end));
     }
     String card = witness.card().map(BASE64::encodeToString).orElse("");
-    return new Job(
+    return new PreparedExport(
         query,
         format,
         end,
-        new ExportHead(settings.portalUrl(), clock.instant(), filter, end.seq(), end.hash(), card));
+        new AuditExportHeader(
+            settings.portalUrl(), clock.instant(), filter, end.seq(), end.hash(), card));
   }
 
   private void requireFew(ActorLimit limit) {
@@ -155,7 +157,7 @@ public class AuditExport {
   }
 
   /** Writes the file; an exception leaves it without its last line, or a workbook useless. */
-  public void write(Job job, OutputStream to) throws IOException {
+  public void write(PreparedExport job, OutputStream to) throws IOException {
     MessageDigest digest = Hash256.newDigest();
     DigestOutputStream out = new DigestOutputStream(to, digest);
     if (job.format() == Format.XLSX) {
@@ -166,9 +168,10 @@ public class AuditExport {
     }
   }
 
-  private void writeLines(Job job, DigestOutputStream out, MessageDigest digest)
+  private void writeLines(PreparedExport job, DigestOutputStream out, MessageDigest digest)
       throws IOException {
-    TrailFormat format = job.format() == Format.CSV ? new Csv() : new JsonLines();
+    AuditExportFormat format =
+        job.format() == Format.CSV ? new AuditCsvFormat() : new AuditJsonFormat();
     line(out, format.begin(job.head()));
     long events =
         each(
@@ -180,21 +183,22 @@ public class AuditExport {
     line(out, format.end(events, hash.hex(), signed(job, hash)));
   }
 
-  private void writeSheet(Job job, OutputStream out) throws IOException {
-    SheetFile sheet = new XlsxFile(out, "audit");
-    sheet.head(TrailSheet.COLUMNS);
+  private void writeSheet(PreparedExport job, OutputStream out) throws IOException {
+    SpreadsheetWriter sheet = new XlsxWriter(out, "audit");
+    sheet.head(AuditSpreadsheetColumns.COLUMNS);
     var _ = each(job, (place, last) -> pages.rows(job.query(), place, last), sheet::row);
     sheet.end();
   }
 
-  private <T> long each(Job job, Reading<T> reading, Writing<T> writing) throws IOException {
-    ExportPages.Places range = pages.range(job.query()).orElse(null);
+  private <T> long each(PreparedExport job, Reading<T> reading, Writing<T> writing)
+      throws IOException {
+    AuditExportSteps.ChainRange range = pages.range(job.query()).orElse(null);
     if (range == null) {
       return 0;
     }
     long events = 0;
     long last = Math.min(range.last(), job.end().seq());
-    ExportPages.Part<T> part = reading.after(range.first() - 1, last);
+    AuditExportSteps.Part<T> part = reading.after(range.first() - 1, last);
     while (!part.events().isEmpty()) {
       for (T event : part.events()) {
         writing.write(event);
@@ -205,7 +209,7 @@ public class AuditExport {
     return events;
   }
 
-  private String signed(Job job, Hash256 hash) {
+  private String signed(PreparedExport job, Hash256 hash) {
     if (!witness.isThere()) {
       return "";
     }

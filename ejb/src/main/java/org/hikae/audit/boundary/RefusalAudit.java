@@ -12,7 +12,7 @@ import org.hikae.audit.service.AuditTrail;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.view.Caller;
 import org.hikae.runtime.control.ActorLimit;
-import org.hikae.schema.value.Cut;
+import org.hikae.schema.value.TextTruncation;
 
 /**
  * Records that a signed-in person was refused something, in a transaction of its own because the
@@ -41,7 +41,7 @@ public class RefusalAudit {
   }
 
   private void record(Caller caller, String what) {
-    String object = Cut.to(what, MAX_OBJECT_CHARS);
+    String object = TextTruncation.to(what, MAX_OBJECT_CHARS);
     trail.record("access.refused", object, Map.of("client", caller.clientId()));
   }
 }

@@ -8,9 +8,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.hikae.audit.entity.AuditHead;
+import org.hikae.audit.entity.AuditChainHead;
 import org.hikae.audit.entity.AuditSeal;
-import org.hikae.audit.store.AuditChainRows;
+import org.hikae.audit.store.AuditChainStore;
 import org.hikae.audit.view.AuditChainEnd;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.wire.AuditHeadAnswer;
@@ -27,17 +27,17 @@ public class AuditChain {
   /** How long after the last seal the next one is due, when there are new events. */
   private static final Duration SEAL_PERIOD = Duration.ofHours(1);
 
-  @Inject private AuditChainRows chain;
+  @Inject private AuditChainStore chain;
   @Inject private Clock clock;
 
   /** Gives waiting events their places; returns whether some may be left. */
   public boolean link() {
-    return chain.link(clock.instant()) == AuditChainRows.MAX_LINKED;
+    return chain.link(clock.instant()) == AuditChainStore.MAX_LINKED;
   }
 
   /** Where the chain ends now. */
   public AuditChainEnd end() {
-    AuditHead head = chain.head();
+    AuditChainHead head = chain.head();
     return new AuditChainEnd(head.seq(), head.hash());
   }
 

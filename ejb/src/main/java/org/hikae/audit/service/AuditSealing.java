@@ -26,7 +26,7 @@ public class AuditSealing {
 
   @Inject private AuditChain chain;
   @Inject private TrailWitness witness;
-  @Inject private ChainCheck check;
+  @Inject private AuditChainVerification check;
 
   /** Has the end signed when that is due; several nodes may do so at once. */
   public void sealIfDue() {

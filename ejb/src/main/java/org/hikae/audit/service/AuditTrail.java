@@ -12,8 +12,8 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
-import org.hikae.audit.store.AuditTrailRows;
-import org.hikae.audit.store.AuditTrailRows.Names;
+import org.hikae.audit.store.AuditTrailStore;
+import org.hikae.audit.store.AuditTrailStore.Names;
 import org.hikae.audit.value.AuditContent;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.view.Caller;
@@ -31,7 +31,7 @@ public class AuditTrail {
   private static final int SALT_BYTES = 32;
   private static final String EMPLOYEE = "employee:";
 
-  @Inject private AuditTrailRows rows;
+  @Inject private AuditTrailStore rows;
   @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
   @Inject private SecureRandom random;

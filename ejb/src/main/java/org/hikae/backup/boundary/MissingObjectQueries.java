@@ -6,32 +6,32 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hikae.backup.control.RequestFields;
-import org.hikae.backup.store.RottenObjects;
-import org.hikae.backup.store.StoredObjects;
+import org.hikae.backup.control.BackupRequestFields;
+import org.hikae.backup.store.RottenObjectStore;
+import org.hikae.backup.store.StoredObjectStore;
 import org.hikae.backup.value.ObjectRef;
 import org.hikae.backup.wire.MissingAnswer;
 import org.hikae.backup.wire.MissingQuery;
 import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.service.CurrentSet;
-import org.hikae.enrollment.service.DeviceGate;
+import org.hikae.enrollment.service.DeviceAuthenticator;
 import org.hikae.enrollment.view.DeviceCaller;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
-import org.hikae.identity.wire.Realm;
+import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Tells devices which objects they need not send. */
 @Stateless
-@RolesAllowed(Realm.EMPLOYEE)
-@FromClient(Realm.AGENT_CLIENT)
+@RolesAllowed(RealmNames.EMPLOYEE)
+@FromClient(RealmNames.AGENT_CLIENT)
 public class MissingObjectQueries {
 
-  @Inject private DeviceGate gate;
+  @Inject private DeviceAuthenticator gate;
   @Inject private CurrentSet sets;
-  @Inject private StoredObjects objects;
-  @Inject private RottenObjects rottenObjects;
+  @Inject private StoredObjectStore objects;
+  @Inject private RottenObjectStore rottenObjects;
 
   /**
    * Which of the asked objects the active set's repository does not have, or not for long, or not
@@ -65,12 +65,12 @@ public class MissingObjectQueries {
 
   private static Set<Hash256> namesOf(MissingQuery query) {
     try {
-      RequestFields.require("names", query.names());
+      BackupRequestFields.require("names", query.names());
       if (query.names().size() > MissingQuery.MAX_NAMES) {
         throw new MalformedException(
             "names may have at most " + MissingQuery.MAX_NAMES + " entries.");
       }
-      return RequestFields.names("names", query.names());
+      return BackupRequestFields.names("names", query.names());
     } catch (MalformedException e) {
       throw Refusal.malformed(e);
     }

@@ -6,12 +6,12 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import org.hikae.backup.ciphertext.store.ObjectKey;
-import org.hikae.backup.control.RequestFields;
-import org.hikae.backup.service.ObjectCatalogue;
-import org.hikae.backup.service.StoredDownloads;
+import org.hikae.backup.control.BackupRequestFields;
+import org.hikae.backup.service.ObjectLookup;
+import org.hikae.backup.service.StoredObjectOpener;
 import org.hikae.backup.view.ObjectDownload;
 import org.hikae.caller.service.FromClient;
-import org.hikae.identity.wire.Realm;
+import org.hikae.identity.wire.RealmNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +20,17 @@ import org.jspecify.annotations.Nullable;
  * reader holds neither a connection nor an object.
  */
 @Stateless
-@RolesAllowed(Realm.EMPLOYEE)
-@FromClient(Realm.AGENT_CLIENT)
+@RolesAllowed(RealmNames.EMPLOYEE)
+@FromClient(RealmNames.AGENT_CLIENT)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ObjectDownloads {
 
-  @Inject private ObjectCatalogue catalogue;
-  @Inject private StoredDownloads downloads;
+  @Inject private ObjectLookup catalogue;
+  @Inject private StoredObjectOpener downloads;
 
   /** Length of an object of the employee. */
   public long size(@Nullable String session, String name) {
-    return catalogue.find(session, RequestFields.nameOf(name)).size();
+    return catalogue.find(session, BackupRequestFields.nameOf(name)).size();
   }
 
   /**
@@ -41,7 +41,7 @@ public class ObjectDownloads {
    * @param rangeHeader value of the Range header, if any
    */
   public ObjectDownload open(@Nullable String session, String name, @Nullable String rangeHeader) {
-    ObjectCatalogue.Found found = catalogue.find(session, RequestFields.nameOf(name));
+    ObjectLookup.FoundObject found = catalogue.find(session, BackupRequestFields.nameOf(name));
     return downloads.open(
         found.employeeId(), new ObjectKey(found.repositoryId(), found.name()), rangeHeader);
   }

@@ -6,14 +6,14 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.InputStream;
-import org.hikae.backup.control.InFlight;
+import org.hikae.backup.control.BackupRequestFields;
 import org.hikae.backup.control.ReceivedBody;
-import org.hikae.backup.control.RequestFields;
+import org.hikae.backup.control.TransferBudget;
 import org.hikae.backup.service.ObjectIntake;
-import org.hikae.backup.service.Transfers;
+import org.hikae.backup.service.TransferLimits;
 import org.hikae.caller.service.FromClient;
 import org.hikae.hk1.Hash256;
-import org.hikae.identity.wire.Realm;
+import org.hikae.identity.wire.RealmNames;
 import org.hikae.metrics.service.Meters;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * stores.
  */
 @Stateless
-@RolesAllowed(Realm.EMPLOYEE)
-@FromClient(Realm.AGENT_CLIENT)
+@RolesAllowed(RealmNames.EMPLOYEE)
+@FromClient(RealmNames.AGENT_CLIENT)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ObjectUploads {
 
   @Inject private ObjectIntake intake;
-  @Inject private Transfers transfers;
+  @Inject private TransferLimits transfers;
   @Inject private Meters meters;
 
   /**
@@ -43,11 +43,11 @@ public class ObjectUploads {
    */
   public boolean receive(
       @Nullable String session, String name, long contentLength, InputStream body) {
-    Hash256 expected = RequestFields.nameOf(name);
+    Hash256 expected = BackupRequestFields.nameOf(name);
     ReceivedBody.requireLength(contentLength);
-    ObjectIntake.Admitted sender = intake.admit(session, expected, contentLength);
-    try (InFlight.Place _ = transfers.upload(sender.employeeId());
-        InFlight.Place _ = transfers.memory(sender.employeeId(), contentLength)) {
+    ObjectIntake.AdmittedUpload sender = intake.admit(session, expected, contentLength);
+    try (TransferBudget.Place _ = transfers.upload(sender.employeeId());
+        TransferBudget.Place _ = transfers.memory(sender.employeeId(), contentLength)) {
       byte[] bytes = ReceivedBody.read(body, contentLength, expected);
       boolean stored = intake.store(session, expected, bytes, sender.limits());
       meters.received(bytes.length);

@@ -12,31 +12,31 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.hikae.backup.control.InFlight;
-import org.hikae.backup.control.SnapshotForm;
-import org.hikae.backup.control.SnapshotList;
+import org.hikae.backup.control.CommitParser;
+import org.hikae.backup.control.SnapshotObjectList;
+import org.hikae.backup.control.TransferBudget;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.Series;
 import org.hikae.backup.entity.Snapshot;
 import org.hikae.backup.service.Quota;
-import org.hikae.backup.service.SnapshotViews;
-import org.hikae.backup.service.Transfers;
-import org.hikae.backup.store.IdleObjects;
-import org.hikae.backup.store.Snapshots;
-import org.hikae.backup.store.StoredObjects;
-import org.hikae.backup.value.ObjectIds;
+import org.hikae.backup.service.SnapshotViewReader;
+import org.hikae.backup.service.TransferLimits;
+import org.hikae.backup.store.IdleObjectStore;
+import org.hikae.backup.store.SnapshotStore;
+import org.hikae.backup.store.StoredObjectStore;
+import org.hikae.backup.value.ObjectIdCodec;
 import org.hikae.backup.value.ObjectRef;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.service.CurrentSet;
 import org.hikae.enrollment.service.DeviceActivity;
-import org.hikae.enrollment.service.DeviceGate;
+import org.hikae.enrollment.service.DeviceAuthenticator;
 import org.hikae.enrollment.view.DeviceCaller;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.SnapshotStub;
-import org.hikae.identity.wire.Realm;
+import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -52,19 +52,19 @@ import org.jspecify.annotations.Nullable;
  * collected, or that only released snapshots needed, are live from then on.
  */
 @Stateless
-@RolesAllowed(Realm.EMPLOYEE)
-@FromClient(Realm.AGENT_CLIENT)
+@RolesAllowed(RealmNames.EMPLOYEE)
+@FromClient(RealmNames.AGENT_CLIENT)
 public class SnapshotCommits {
 
-  @Inject private DeviceGate gate;
+  @Inject private DeviceAuthenticator gate;
   @Inject private CurrentSet sets;
   @Inject private DeviceActivity activity;
-  @Inject private StoredObjects objects;
-  @Inject private Snapshots snapshots;
-  @Inject private IdleObjects idle;
+  @Inject private StoredObjectStore objects;
+  @Inject private SnapshotStore snapshots;
+  @Inject private IdleObjectStore idle;
   @Inject private Quota quota;
-  @Inject private SnapshotViews views;
-  @Inject private Transfers transfers;
+  @Inject private SnapshotViewReader views;
+  @Inject private TransferLimits transfers;
   @Inject private Clock clock;
 
   /**
@@ -78,7 +78,7 @@ public class SnapshotCommits {
   /** Commits a snapshot to the series of the calling device. */
   public Committed commit(@Nullable String session, CommitSnapshot commit) {
     DeviceCaller device = gate.admit(session);
-    SnapshotForm form = formOf(commit, device.deviceId());
+    CommitParser form = formOf(commit, device.deviceId());
     CurrentSet.Active set = sets.requireTaking(device.employeeId());
     requireSet(set, commit);
     Optional<Snapshot> before = committedBefore(commit, form);
@@ -90,12 +90,13 @@ public class SnapshotCommits {
         objects.repositoryOf(set.setId()).orElseThrow(() -> missing(form.needed()));
     Optional<Snapshot> last = last(commit, form);
     long size = form.added().size() + last.map(Snapshot::objectCount).orElse(0L);
-    if (size > ObjectIds.MAX_IDS) {
-      throw Refusal.malformed("The object list may have at most " + ObjectIds.MAX_IDS + " names.");
+    if (size > ObjectIdCodec.MAX_IDS) {
+      throw Refusal.malformed(
+          "The object list may have at most " + ObjectIdCodec.MAX_IDS + " names.");
     }
-    try (InFlight.Place _ = transfers.list(device.employeeId(), size)) {
+    try (TransferBudget.Place _ = transfers.list(device.employeeId(), size)) {
       Map<Hash256, ObjectRef> found = requireStored(repository, form);
-      SnapshotList list = listOf(repository, last, form, found);
+      SnapshotObjectList list = listOf(repository, last, form, found);
       return append(device, set, repository, commit, form, list, found);
     }
   }
@@ -105,8 +106,8 @@ public class SnapshotCommits {
       CurrentSet.Active set,
       BackupRepository repository,
       CommitSnapshot commit,
-      SnapshotForm form,
-      SnapshotList list,
+      CommitParser form,
+      SnapshotObjectList list,
       Map<Hash256, ObjectRef> found) {
     sets.holdActive(set);
     Series series = snapshots.lockSeries(repository.id(), device.deviceId());
@@ -118,7 +119,7 @@ public class SnapshotCommits {
     // The same objects, not only the same names: one may have been collected and sent again.
     if (objects.sweptCount(repository.id()) != repository.sweptCount()
         && !requireStored(repository, form).equals(found)) {
-      throw Refusal.retryAfter(ProblemCode.BUSY, Transfers.RETRY_AFTER_SECONDS);
+      throw Refusal.retryAfter(ProblemCode.BUSY, TransferLimits.RETRY_AFTER_SECONDS);
     }
     ObjectRef root = Objects.requireNonNull(found.get(stub.root()));
     Snapshot snapshot =
@@ -135,21 +136,22 @@ public class SnapshotCommits {
   }
 
   /** What the snapshot needs is needed from now on, whatever became of it before. */
-  private void makeLive(long employeeId, long repositoryId, SnapshotList list, ObjectRef root) {
-    List<IdleObjects.IdleSize> idling = new ArrayList<>(idle.among(repositoryId, list.ids()));
+  private void makeLive(
+      long employeeId, long repositoryId, SnapshotObjectList list, ObjectRef root) {
+    List<IdleObjectStore.IdleSize> idling = new ArrayList<>(idle.among(repositoryId, list.ids()));
     if (Arrays.binarySearch(list.ids(), root.id()) < 0) {
       idling.addAll(idle.among(repositoryId, new long[] {root.id()}));
     }
     if (!idling.isEmpty()) {
-      long bytes = idling.stream().mapToLong(IdleObjects.IdleSize::sizeBytes).sum();
-      idle.remove(idling.stream().mapToLong(IdleObjects.IdleSize::id).toArray());
+      long bytes = idling.stream().mapToLong(IdleObjectStore.IdleSize::sizeBytes).sum();
+      idle.remove(idling.stream().mapToLong(IdleObjectStore.IdleSize::id).toArray());
       quota.charge(employeeId, bytes, bytes, quota.limits(employeeId));
     }
   }
 
-  private static SnapshotForm formOf(CommitSnapshot commit, String deviceId) {
+  private static CommitParser formOf(CommitSnapshot commit, String deviceId) {
     try {
-      return SnapshotForm.of(commit, deviceId);
+      return CommitParser.of(commit, deviceId);
     } catch (MalformedException e) {
       throw Refusal.malformed(e);
     }
@@ -168,7 +170,7 @@ public class SnapshotCommits {
   }
 
   /** What stands at the place of this commit: itself, nothing, or a conflict. */
-  private Optional<Snapshot> committedBefore(CommitSnapshot commit, SnapshotForm form) {
+  private Optional<Snapshot> committedBefore(CommitSnapshot commit, CommitParser form) {
     Optional<Snapshot> there = at(commit, form, form.stub().sequence());
     if (there.isPresent() && !there.get().stubHash().equals(form.stub().hash().hex())) {
       throw conflict();
@@ -179,7 +181,7 @@ public class SnapshotCommits {
   /**
    * The snapshot that this one continues: the newest, because an older one may have lost its list.
    */
-  private Optional<Snapshot> last(CommitSnapshot commit, SnapshotForm form) {
+  private Optional<Snapshot> last(CommitSnapshot commit, CommitParser form) {
     SnapshotStub stub = form.stub();
     if (stub.sequence() == 1) {
       return Optional.empty();
@@ -191,11 +193,11 @@ public class SnapshotCommits {
             .orElseThrow(SnapshotCommits::conflict));
   }
 
-  private Optional<Snapshot> at(CommitSnapshot commit, SnapshotForm form, long sequence) {
+  private Optional<Snapshot> at(CommitSnapshot commit, CommitParser form, long sequence) {
     return snapshots.at(commit.setId(), form.deviceId(), sequence);
   }
 
-  private Map<Hash256, ObjectRef> requireStored(BackupRepository repository, SnapshotForm form) {
+  private Map<Hash256, ObjectRef> requireStored(BackupRepository repository, CommitParser form) {
     Set<Hash256> needed = form.needed();
     Map<Hash256, ObjectRef> found = objects.find(repository.id(), needed);
     if (found.size() != needed.size()) {
@@ -205,16 +207,16 @@ public class SnapshotCommits {
     return found;
   }
 
-  private SnapshotList listOf(
+  private SnapshotObjectList listOf(
       BackupRepository repository,
       Optional<Snapshot> last,
-      SnapshotForm form,
+      CommitParser form,
       Map<Hash256, ObjectRef> found) {
     List<ObjectRef> before =
         last.map(snapshot -> objects.byIds(repository.id(), snapshots.objectIds(snapshot)))
             .orElse(List.of());
     List<ObjectRef> added = form.added().stream().map(found::get).toList();
-    return SnapshotList.apply(before, added, form.removed())
+    return SnapshotObjectList.apply(before, added, form.removed())
         .filter(list -> list.hash().equals(form.stub().listHash()))
         .orElseThrow(
             () ->
@@ -222,7 +224,8 @@ public class SnapshotCommits {
                     "listHash must be the hash of the last list with added and removed applied."));
   }
 
-  private static Snapshot.Figures figures(SnapshotList list, SnapshotForm form, ObjectRef root) {
+  private static Snapshot.Figures figures(
+      SnapshotObjectList list, CommitParser form, ObjectRef root) {
     long bytes = Math.addExact(list.storedBytes(), root.sizeBytes());
     return new Snapshot.Figures(list.ids().length, bytes, form.files(), form.plainBytes());
   }

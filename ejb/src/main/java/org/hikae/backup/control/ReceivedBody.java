@@ -3,7 +3,7 @@ package org.hikae.backup.control;
 import java.io.IOException;
 import java.io.InputStream;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
@@ -17,7 +17,7 @@ public final class ReceivedBody {
 
   /** Refuses a length that is absent (negative) or above the limit, before anything is read. */
   public static void requireLength(long contentLength) {
-    requireLength(contentLength, Hk1.MAX_OBJECT_BYTES);
+    requireLength(contentLength, Hk1Constants.MAX_OBJECT_BYTES);
   }
 
   /** The same with another limit, in bytes. */

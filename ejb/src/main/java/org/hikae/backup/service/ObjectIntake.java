@@ -13,17 +13,17 @@ import org.hikae.backup.ciphertext.store.ObjectKey;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.RottenObject;
 import org.hikae.backup.entity.StoredObject;
-import org.hikae.backup.store.IdleObjects;
-import org.hikae.backup.store.RottenObjects;
-import org.hikae.backup.store.StorageUses;
-import org.hikae.backup.store.StoredObjects;
+import org.hikae.backup.store.IdleObjectStore;
+import org.hikae.backup.store.RottenObjectStore;
+import org.hikae.backup.store.StorageUseStore;
+import org.hikae.backup.store.StoredObjectStore;
 import org.hikae.backup.value.ObjectRef;
 import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.service.CurrentSet;
-import org.hikae.enrollment.service.DeviceGate;
+import org.hikae.enrollment.service.DeviceAuthenticator;
 import org.hikae.enrollment.view.DeviceCaller;
 import org.hikae.hk1.Hash256;
-import org.hikae.identity.wire.Realm;
+import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +33,17 @@ import org.jspecify.annotations.Nullable;
  * returned, the object is committed; when it throws, nothing of it is there.
  */
 @Stateless
-@RolesAllowed(Realm.EMPLOYEE)
-@FromClient(Realm.AGENT_CLIENT)
+@RolesAllowed(RealmNames.EMPLOYEE)
+@FromClient(RealmNames.AGENT_CLIENT)
 public class ObjectIntake {
 
-  @Inject private DeviceGate gate;
+  @Inject private DeviceAuthenticator gate;
   @Inject private CurrentSet sets;
-  @Inject private StoredObjects objects;
-  @Inject private RottenObjects rottenObjects;
+  @Inject private StoredObjectStore objects;
+  @Inject private RottenObjectStore rottenObjects;
   @Inject private CiphertextStore store;
-  @Inject private IdleObjects idle;
-  @Inject private StorageUses uses;
+  @Inject private IdleObjectStore idle;
+  @Inject private StorageUseStore uses;
   @Inject private Quota quota;
   @Inject private AuditTrail trail;
   @Inject private Clock clock;
@@ -54,14 +54,14 @@ public class ObjectIntake {
    * @param employeeId whose object it will be
    * @param limits what they may use; counts for this upload, however slowly it comes
    */
-  public record Admitted(long employeeId, Quota.Limits limits) {}
+  public record AdmittedUpload(long employeeId, Quota.Limits limits) {}
 
   /**
    * Refuses who may not send, before a body is read, and what the quota has no room for unless it
    * is stored already. Makes the repository for the first object of a set: in a transaction of its
    * own, because {@link #store} takes its locks in the other order.
    */
-  public Admitted admit(@Nullable String session, Hash256 name, long bytes) {
+  public AdmittedUpload admit(@Nullable String session, Hash256 name, long bytes) {
     DeviceCaller device = gate.admit(session);
     CurrentSet.Active set = sets.requireTaking(device.employeeId());
     Optional<BackupRepository> repository = objects.repositoryOf(set.setId());
@@ -70,12 +70,13 @@ public class ObjectIntake {
     }
     boolean known =
         repository.isPresent()
-            && objects.standing(repository.get().id(), name) == StoredObjects.Standing.PRESENT;
+            && objects.standing(repository.get().id(), name)
+                == StoredObjectStore.ObjectStatus.PRESENT;
     Quota.Limits limits = quota.limits(device.employeeId());
     if (!known) {
       quota.requireRoom(device.employeeId(), bytes, limits);
     }
-    return new Admitted(device.employeeId(), limits);
+    return new AdmittedUpload(device.employeeId(), limits);
   }
 
   private void makeRepository(long employeeId, CurrentSet.Active set) {
@@ -101,7 +102,8 @@ public class ObjectIntake {
         objects
             .repositoryOf(set.setId())
             // The employee changed to another set while this object was on its way.
-            .orElseThrow(() -> Refusal.retryAfter(ProblemCode.BUSY, Transfers.RETRY_AFTER_SECONDS));
+            .orElseThrow(
+                () -> Refusal.retryAfter(ProblemCode.BUSY, TransferLimits.RETRY_AFTER_SECONDS));
     long repositoryId = repository.id();
     ObjectKey key = new ObjectKey(repositoryId, name);
     switch (objects.standing(repositoryId, name)) {
@@ -115,7 +117,7 @@ public class ObjectIntake {
       case ABSENT -> {}
     }
     boolean fresh = store.put(key, bytes);
-    if (!fresh && objects.standing(repositoryId, name) != StoredObjects.Standing.ABSENT) {
+    if (!fresh && objects.standing(repositoryId, name) != StoredObjectStore.ObjectStatus.ABSENT) {
       // Another device's transaction was faster, and put has waited for it.
       return false;
     }
@@ -136,7 +138,7 @@ public class ObjectIntake {
     ObjectRef there = objects.find(key.repositoryId(), Set.of(key.name())).get(key.name());
     if (there == null) {
       // It was collected while this waited for the set.
-      throw Refusal.retryAfter(ProblemCode.BUSY, Transfers.RETRY_AFTER_SECONDS);
+      throw Refusal.retryAfter(ProblemCode.BUSY, TransferLimits.RETRY_AFTER_SECONDS);
     }
     long[] id = {there.id()};
     if (idle.among(key.repositoryId(), id).isEmpty()) {

@@ -3,7 +3,7 @@ package org.hikae.backup.service;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
-import org.hikae.backup.store.StorageUses;
+import org.hikae.backup.store.StorageUseStore;
 import org.hikae.notice.service.Outbox;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.policy.service.Policies;
@@ -20,7 +20,7 @@ public class Quota {
 
   private static final int PERCENT = 100;
 
-  @Inject private StorageUses uses;
+  @Inject private StorageUseStore uses;
   @Inject private Policies policies;
   @Inject private Outbox outbox;
 
@@ -81,6 +81,6 @@ public class Quota {
   }
 
   private static Refusal refusal(long used, Limits limits, long bytes) {
-    return Refusal.quotaExceeded(new Refusal.Room(used, limits.quotaBytes(), bytes));
+    return Refusal.quotaExceeded(new Refusal.QuotaUsage(used, limits.quotaBytes(), bytes));
   }
 }

@@ -3,8 +3,8 @@ package org.hikae.backup.service;
 import java.io.IOException;
 import java.io.InputStream;
 import org.hikae.backup.ciphertext.store.CiphertextStore;
+import org.hikae.backup.ciphertext.store.CiphertextStoreException;
 import org.hikae.backup.ciphertext.store.ObjectKey;
-import org.hikae.backup.ciphertext.store.StoreException;
 import org.hikae.backup.control.ReceivedBody;
 import org.hikae.hk1.Hash256;
 
@@ -86,7 +86,7 @@ public sealed interface ReceivedObject extends AutoCloseable {
       try {
         return body.fromTheBeginning();
       } catch (IOException e) {
-        throw new StoreException("A received object could not be read again.", e);
+        throw new CiphertextStoreException("A received object could not be read again.", e);
       }
     }
 

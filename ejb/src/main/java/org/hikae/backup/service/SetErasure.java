@@ -10,11 +10,11 @@ import java.util.List;
 import org.hikae.backup.ciphertext.store.CiphertextStore;
 import org.hikae.backup.ciphertext.store.ObjectKey;
 import org.hikae.backup.entity.BackupRepository;
-import org.hikae.backup.store.IdleObjects;
-import org.hikae.backup.store.Snapshots;
-import org.hikae.backup.store.StoredObjects;
+import org.hikae.backup.store.IdleObjectStore;
+import org.hikae.backup.store.SnapshotStore;
+import org.hikae.backup.store.StoredObjectStore;
 import org.hikae.backup.value.ObjectRef;
-import org.hikae.enrollment.service.SetHold;
+import org.hikae.enrollment.service.BackupSetLock;
 import org.hikae.identity.view.EmployeeChanged;
 
 /**
@@ -32,12 +32,12 @@ public class SetErasure {
   /** Snapshots of one step, each with a list of up to some megabytes. */
   static final int STEP_SNAPSHOTS = 100;
 
-  @Inject private StoredObjects objects;
-  @Inject private Snapshots snapshots;
-  @Inject private IdleObjects idle;
+  @Inject private StoredObjectStore objects;
+  @Inject private SnapshotStore snapshots;
+  @Inject private IdleObjectStore idle;
   @Inject private CiphertextStore store;
   @Inject private Quota quota;
-  @Inject private SetHold setHold;
+  @Inject private BackupSetLock setHold;
   @Inject private Event<EmployeeChanged> changed;
 
   /**

@@ -13,7 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import org.hikae.backup.ciphertext.store.StoreException;
+import org.hikae.backup.ciphertext.store.CiphertextStoreException;
 import org.hikae.backup.control.ReceivedBody;
 import org.hikae.hk1.Hash256;
 import org.hikae.problem.control.Refusal;
@@ -101,8 +101,8 @@ final class SpooledBody implements AutoCloseable {
     }
   }
 
-  private static StoreException failed(IOException e) {
-    return new StoreException("An object could not be received into a file.", e);
+  private static CiphertextStoreException failed(IOException e) {
+    return new CiphertextStoreException("An object could not be received into a file.", e);
   }
 
   /** How many bytes there are. */

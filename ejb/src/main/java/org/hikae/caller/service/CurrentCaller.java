@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hikae.caller.control.PersonName;
 import org.hikae.caller.view.Caller;
-import org.hikae.identity.wire.Realm;
+import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.wildfly.security.http.oidc.AccessToken;
@@ -41,7 +41,7 @@ public class CurrentCaller {
   private static final int MAX_GROUPS = 200;
 
   private static final Set<String> ROLES =
-      Set.of(Realm.EMPLOYEE, Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR);
+      Set.of(RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR);
 
   @Resource private SessionContext context;
   @Inject private Clock clock;

@@ -19,7 +19,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface FromClient {
 
-  /** The client, from {@link org.hikae.identity.wire.Realm}. */
+  /** The client, from {@link org.hikae.identity.wire.RealmNames}. */
   @Nonbinding
   String value();
 }

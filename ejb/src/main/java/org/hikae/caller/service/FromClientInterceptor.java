@@ -6,7 +6,7 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import org.hikae.caller.view.Caller;
-import org.hikae.identity.wire.Realm;
+import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
@@ -17,7 +17,7 @@ import org.hikae.problem.wire.ProblemCode;
 public class FromClientInterceptor {
 
   @Inject private CurrentCaller currentCaller;
-  @Inject private ProgramUse programs;
+  @Inject private ServiceAccountUsage programs;
 
   /** Lets the call through when the caller's client is the named one. */
   @AroundInvoke
@@ -38,6 +38,6 @@ public class FromClientInterceptor {
 
   private static boolean isFrom(Caller caller, String client) {
     return caller.clientId().equals(client)
-        || (client.equals(Realm.PORTAL_CLIENT) && caller.isAutomation());
+        || (client.equals(RealmNames.PORTAL_CLIENT) && caller.isAutomation());
   }
 }

@@ -3,7 +3,7 @@ package org.hikae.caller.view;
 import java.time.Instant;
 import java.util.Set;
 import org.hikae.caller.service.CurrentCaller;
-import org.hikae.identity.wire.Realm;
+import org.hikae.identity.wire.RealmNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issuer the realm
  * @param subject {@code sub}; with the issuer it is the identity
- * @param roles those realm roles of {@link org.hikae.identity.wire.Realm} that the caller has
+ * @param roles those realm roles of {@link org.hikae.identity.wire.RealmNames} that the caller has
  * @param clientId {@code azp}: the program that got the token
  * @param authenticatedAt {@code auth_time}: when the person last signed in; null for service
  *     accounts
@@ -38,7 +38,7 @@ public record Caller(
 
   /** Whether a program of the company's own calls, and no person. */
   public boolean isAutomation() {
-    return clientId.startsWith(Realm.AUTOMATION_PREFIX);
+    return clientId.startsWith(RealmNames.AUTOMATION_PREFIX);
   }
 
   /**

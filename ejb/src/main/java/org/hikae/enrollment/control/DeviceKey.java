@@ -11,9 +11,9 @@ import java.security.spec.ECPoint;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
-import org.hikae.hk1.Hk1;
-import org.hikae.hk1.Ids;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.TextCodec;
 
 /**
  * The public key of a device: a point on P-256 in the one usual SubjectPublicKeyInfo encoding, and
@@ -73,7 +73,7 @@ public final class DeviceKey {
 
   /** Hexadecimal identifier of the device. */
   public String deviceId() {
-    return Ids.hex(Ids.deviceId(encoded));
+    return TextCodec.hex(TextCodec.deviceId(encoded));
   }
 
   /** SubjectPublicKeyInfo. */
@@ -86,7 +86,7 @@ public final class DeviceKey {
    * not.
    */
   public boolean verifies(byte[] message, byte[] signature) {
-    if (signature.length != Hk1.SIGNATURE_BYTES) {
+    if (signature.length != Hk1Constants.SIGNATURE_BYTES) {
       return false;
     }
     try {

@@ -7,19 +7,19 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.hikae.enrollment.entity.BackupSet;
-import org.hikae.enrollment.store.BackupSets;
-import org.hikae.enrollment.value.SetState;
-import org.hikae.identity.wire.Realm;
+import org.hikae.enrollment.store.BackupSetStore;
+import org.hikae.enrollment.value.BackupSetState;
+import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
 /** Tells other capabilities which set an employee's device works on. */
 @Stateless
-@RolesAllowed(Realm.EMPLOYEE)
+@RolesAllowed(RealmNames.EMPLOYEE)
 public class CurrentSet {
 
-  @Inject private BackupSets sets;
-  @Inject private Agreements agreements;
+  @Inject private BackupSetStore sets;
+  @Inject private ConsentRenewal agreements;
 
   /**
    * A set in use.
@@ -32,7 +32,7 @@ public class CurrentSet {
   /** The employee's active set. */
   public Optional<Active> active(long employeeId) {
     return sets.current(employeeId)
-        .filter(set -> set.state() == SetState.ACTIVE)
+        .filter(set -> set.state() == BackupSetState.ACTIVE)
         .map((BackupSet set) -> new Active(set.setId(), set.generation()));
   }
 

@@ -9,21 +9,21 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.entity.Device;
-import org.hikae.enrollment.store.Devices;
+import org.hikae.enrollment.store.DeviceStore;
 import org.hikae.enrollment.view.DeviceCaller;
 import org.hikae.identity.view.EmployeeChanged;
-import org.hikae.identity.wire.Realm;
+import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
 /** Lets other capabilities note on a device what it did, in their own transaction. */
 @Stateless
-@RolesAllowed(Realm.EMPLOYEE)
-@FromClient(Realm.AGENT_CLIENT)
+@RolesAllowed(RealmNames.EMPLOYEE)
+@FromClient(RealmNames.AGENT_CLIENT)
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class DeviceActivity {
 
-  @Inject private Devices devices;
+  @Inject private DeviceStore devices;
   @Inject private Event<EmployeeChanged> changed;
   @Inject private Clock clock;
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.entity.SessionEnding;
-import org.hikae.enrollment.store.Devices;
-import org.hikae.enrollment.store.SessionEndings;
+import org.hikae.enrollment.store.DeviceStore;
+import org.hikae.enrollment.store.SessionEndingStore;
 import org.hikae.enrollment.value.DeviceState;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.identity.view.EmployeeChanged;
@@ -29,8 +29,8 @@ import org.hikae.problem.control.Refusal;
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class DeviceRevocation {
 
-  @Inject private Devices devices;
-  @Inject private SessionEndings endings;
+  @Inject private DeviceStore devices;
+  @Inject private SessionEndingStore endings;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
   @Inject private Event<EmployeeChanged> changed;
@@ -40,7 +40,7 @@ public class DeviceRevocation {
   public DeviceView revoke(long employeeId, String deviceId) {
     Device device = devices.toChange(deviceId, employeeId).orElseThrow(Refusal::notFound);
     if (device.state() == DeviceState.REVOKED) {
-      return Views.of(device);
+      return EnrollmentViewMapper.of(device);
     }
     device.revoke();
     changed.fire(new EmployeeChanged(employeeId));
@@ -51,6 +51,6 @@ public class DeviceRevocation {
     outbox.tell(
         employeeId, NoticeKind.DEVICE_REVOKED, Map.of("deviceId", deviceId, "name", device.name()));
     trail.recordAbout(employeeId, "device.revoke", "device:" + deviceId, Map.of());
-    return Views.of(device);
+    return EnrollmentViewMapper.of(device);
   }
 }

@@ -5,11 +5,11 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import org.hikae.identity.wire.Realm;
-import org.hikae.runtime.service.KeycloakAccount;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.runtime.service.KeycloakServiceAccount;
 import org.hikae.runtime.service.Settings;
 
-/** Ends offline sessions at Keycloak as the service account {@link Realm#SESSIONS_CLIENT}. */
+/** Ends offline sessions at Keycloak as the service account {@link RealmNames#SESSIONS_CLIENT}. */
 @ApplicationScoped
 public class KeycloakSessions {
 
@@ -22,8 +22,9 @@ public class KeycloakSessions {
    * @throws IOException when Keycloak does not answer or refuses
    */
   public void end(String session) throws IOException {
-    KeycloakAccount account =
-        new KeycloakAccount(settings.realmUrl(), Realm.SESSIONS_CLIENT, settings.sessionsSecret());
+    KeycloakServiceAccount account =
+        new KeycloakServiceAccount(
+            settings.realmUrl(), RealmNames.SESSIONS_CLIENT, settings.sessionsSecret());
     String path = "/sessions/" + URLEncoder.encode(session, StandardCharsets.UTF_8);
     int status = account.delete(account.token(), path + "?isOffline=true");
     if (status != 204 && status != 200 && status != 404) {

@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.entity.Consent;
-import org.hikae.enrollment.store.BackupSets;
-import org.hikae.enrollment.store.Consents;
+import org.hikae.enrollment.store.BackupSetStore;
+import org.hikae.enrollment.store.ConsentStore;
+import org.hikae.enrollment.value.BackupSetState;
 import org.hikae.enrollment.value.ConsentAction;
-import org.hikae.enrollment.value.SetState;
 import org.hikae.identity.view.EmployeeChanged;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -28,9 +28,9 @@ import org.hikae.problem.wire.ProblemCode;
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class SetWithdrawal {
 
-  @Inject private BackupSets sets;
-  @Inject private Consents consents;
-  @Inject private Standing standing;
+  @Inject private BackupSetStore sets;
+  @Inject private ConsentStore consents;
+  @Inject private EnrollmentStatusReader standing;
   @Inject private Event<EmployeeChanged> changed;
   @Inject private Clock clock;
 
@@ -48,7 +48,7 @@ public class SetWithdrawal {
    * @param clientId client by which the employee is signed in
    * @param locale language in which the text was shown
    */
-  public record Shown(String clientId, Locale locale) {}
+  public record WithdrawalContext(String clientId, Locale locale) {}
 
   /**
    * Withdraws the employee's set: no object and no snapshot enters it from now on. Its wraps stay
@@ -57,7 +57,7 @@ public class SetWithdrawal {
    * @return the set; empty when it was withdrawn before
    * @throws Refusal when there never was one
    */
-  public Optional<Withdrawn> withdraw(long employeeId, Shown shown) {
+  public Optional<Withdrawn> withdraw(long employeeId, WithdrawalContext shown) {
     Optional<BackupSet> current = sets.current(employeeId);
     if (current.isEmpty()) {
       if (sets.anyOf(employeeId)) {
@@ -66,7 +66,7 @@ public class SetWithdrawal {
       throw Refusal.of(ProblemCode.NOT_OPTED_IN);
     }
     BackupSet set = current.get();
-    boolean wasActive = set.state() == SetState.ACTIVE;
+    boolean wasActive = set.state() == BackupSetState.ACTIVE;
     set.withdraw();
     changed.fire(new EmployeeChanged(employeeId));
     note(employeeId, shown, ConsentAction.WITHDRAWN);
@@ -80,7 +80,7 @@ public class SetWithdrawal {
     return sets.current(employeeId)
         .map(
             set -> {
-              boolean wasActive = set.state() == SetState.ACTIVE;
+              boolean wasActive = set.state() == BackupSetState.ACTIVE;
               set.withdraw();
               changed.fire(new EmployeeChanged(employeeId));
               return new Withdrawn(set.setId(), wasActive);
@@ -103,7 +103,7 @@ public class SetWithdrawal {
   }
 
   /** Makes a withdrawn set the employee's again; refused when they have begun another. */
-  public void resume(long employeeId, Withdrawn withdrawn, Shown shown) {
+  public void resume(long employeeId, Withdrawn withdrawn, WithdrawalContext shown) {
     if (sets.current(employeeId).isPresent()) {
       throw Refusal.of(ProblemCode.SET_EXISTS);
     }
@@ -121,7 +121,7 @@ public class SetWithdrawal {
     return sets.eraseWraps(setId);
   }
 
-  private void note(long employeeId, Shown shown, ConsentAction action) {
+  private void note(long employeeId, WithdrawalContext shown, ConsentAction action) {
     consents.add(
         new Consent(
             employeeId,

@@ -4,10 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
-import org.hikae.enrollment.entity.HeldWrap;
 import org.hikae.enrollment.entity.KeyWrap;
-import org.hikae.enrollment.store.BackupSets;
-import org.hikae.identity.service.LegalHold;
+import org.hikae.enrollment.entity.LegalHoldWrap;
+import org.hikae.enrollment.store.BackupSetStore;
+import org.hikae.identity.service.LegalHolds;
 
 /**
  * Takes wraps out of use, in the transaction of a use case that holds the employee. While a legal
@@ -16,15 +16,15 @@ import org.hikae.identity.service.LegalHold;
 @ApplicationScoped
 public class WrapRetirement {
 
-  @Inject private BackupSets sets;
-  @Inject private LegalHold hold;
+  @Inject private BackupSetStore sets;
+  @Inject private LegalHolds hold;
   @Inject private Clock clock;
 
   public void retire(long employeeId, List<KeyWrap> wraps) {
     boolean held = hold.on(employeeId);
     for (KeyWrap wrap : wraps) {
       if (held) {
-        sets.keep(new HeldWrap(employeeId, wrap, clock.instant()));
+        sets.keep(new LegalHoldWrap(employeeId, wrap, clock.instant()));
       }
       sets.remove(wrap);
     }
@@ -32,6 +32,6 @@ public class WrapRetirement {
 
   /** All wraps of a set. */
   public void retireAll(long employeeId, String setId) {
-    retire(employeeId, sets.wraps(setId, Standing.MAX_FILED));
+    retire(employeeId, sets.wraps(setId, EnrollmentStatusReader.MAX_FILED));
   }
 }

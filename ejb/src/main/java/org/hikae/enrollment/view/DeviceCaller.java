@@ -1,10 +1,11 @@
 package org.hikae.enrollment.view;
 
 import org.hikae.caller.view.Caller;
-import org.hikae.enrollment.service.DeviceGate;
+import org.hikae.enrollment.service.DeviceAuthenticator;
 
 /**
- * A device that may act now, for an employee who may act now. Made by {@link DeviceGate} only.
+ * A device that may act now, for an employee who may act now. Made by {@link DeviceAuthenticator}
+ * only.
  *
  * @param caller the employee as the token says
  * @param employeeId internal id of the employee

@@ -3,19 +3,19 @@ package org.hikae.identity.service;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import org.hikae.identity.store.Employees;
+import org.hikae.identity.store.EmployeeStore;
 import org.hikae.notice.service.AddressBook;
 
 /** Tells notices where employees are reached, by the directory's copy. */
 @ApplicationScoped
 class EmployeeAddresses implements AddressBook {
 
-  @Inject private Employees employees;
+  @Inject private EmployeeStore employees;
 
   @Override
-  public Optional<Reachable> find(long employeeId) {
+  public Optional<ContactDetails> find(long employeeId) {
     return employees
         .find(employeeId)
-        .map(employee -> new Reachable(employee.email(), employee.groups()));
+        .map(employee -> new ContactDetails(employee.email(), employee.groups()));
   }
 }

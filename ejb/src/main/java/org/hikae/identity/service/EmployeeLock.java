@@ -5,7 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import org.hikae.identity.store.Employees;
+import org.hikae.identity.store.EmployeeStore;
 
 /** Lets other capabilities decide one thing at a time about one employee. */
 @Stateless
@@ -13,7 +13,7 @@ import org.hikae.identity.store.Employees;
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class EmployeeLock {
 
-  @Inject private Employees employees;
+  @Inject private EmployeeStore employees;
 
   /** Waits until no other transaction holds the employee, and holds them until this one ends. */
   public void lock(long employeeId) {

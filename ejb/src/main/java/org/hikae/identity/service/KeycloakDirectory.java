@@ -24,15 +24,15 @@ import org.hikae.caller.control.PersonName;
 import org.hikae.identity.control.DirectoryChanges;
 import org.hikae.identity.control.DirectoryPerson;
 import org.hikae.identity.control.KeycloakEvents;
-import org.hikae.identity.wire.Realm;
-import org.hikae.runtime.service.KeycloakAccount;
-import org.hikae.runtime.service.KeycloakRefusal;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.runtime.service.KeycloakRefusalException;
+import org.hikae.runtime.service.KeycloakServiceAccount;
 import org.hikae.runtime.service.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keycloak's directory as the service account {@link Realm#DIRECTORY_CLIENT} may read it: people
- * and their groups, page by page.
+ * Keycloak's directory as the service account {@link RealmNames#DIRECTORY_CLIENT} may read it:
+ * people and their groups, page by page.
  */
 @ApplicationScoped
 public class KeycloakDirectory {
@@ -51,7 +51,7 @@ public class KeycloakDirectory {
   /** Most members of one group that are read. */
   static final int MAX_MEMBERS = 200_000;
 
-  private final @Nullable KeycloakAccount account;
+  private final @Nullable KeycloakServiceAccount account;
 
   /** For the container's proxies. */
   protected KeycloakDirectory() {
@@ -62,11 +62,11 @@ public class KeycloakDirectory {
   @Inject
   public KeycloakDirectory(Settings settings) {
     this(
-        new KeycloakAccount(
-            settings.realmUrl(), Realm.DIRECTORY_CLIENT, settings.directorySecret()));
+        new KeycloakServiceAccount(
+            settings.realmUrl(), RealmNames.DIRECTORY_CLIENT, settings.directorySecret()));
   }
 
-  KeycloakDirectory(KeycloakAccount account) {
+  KeycloakDirectory(KeycloakServiceAccount account) {
     this.account = account;
   }
 
@@ -190,12 +190,12 @@ public class KeycloakDirectory {
    * Whom the events since {@code since} name.
    *
    * @return empty when there are more than {@link #MAX_EVENTS}
-   * @throws EventsOff when the realm keeps none
+   * @throws EventsDisabledException when the realm keeps none
    */
   public Optional<DirectoryChanges> changesSince(Instant since) throws IOException {
     JsonObject config = get("/events/config").asJsonObject();
     if (!config.getBoolean("adminEventsEnabled", false)) {
-      throw new EventsOff();
+      throw new EventsDisabledException();
     }
     String from = "direction=asc&dateFrom=" + since.toEpochMilli() + "&";
     String admin =
@@ -214,11 +214,11 @@ public class KeycloakDirectory {
   }
 
   /** The realm keeps no events of its administration. */
-  public static final class EventsOff extends IOException {
+  public static final class EventsDisabledException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    EventsOff() {
+    EventsDisabledException() {
       super("The realm keeps no events of its administration");
     }
   }
@@ -283,7 +283,7 @@ public class KeycloakDirectory {
   private Optional<JsonStructure> found(String path) throws IOException {
     try {
       return Optional.of(get(path));
-    } catch (KeycloakRefusal e) {
+    } catch (KeycloakRefusalException e) {
       if (e.status() == NOT_FOUND) {
         return Optional.empty();
       }
@@ -291,7 +291,7 @@ public class KeycloakDirectory {
     }
   }
 
-  private KeycloakAccount account() {
+  private KeycloakServiceAccount account() {
     if (account == null) {
       throw new IllegalStateException("A proxy was used as a directory");
     }

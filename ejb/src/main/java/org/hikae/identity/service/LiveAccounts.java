@@ -24,10 +24,10 @@ public class LiveAccounts {
   private static final int RETRY_SECONDS = 60;
 
   @Inject private KeycloakDirectory keycloak;
-  @Inject private Directory directory;
-  @Inject private GroupRolls rolls;
+  @Inject private EmployeeDirectory directory;
+  @Inject private GroupMembership rolls;
 
-  private interface Question {
+  private interface KeycloakQuery {
     boolean ask() throws IOException;
   }
 
@@ -49,7 +49,7 @@ public class LiveAccounts {
     return rolls.isAnybodyIn(path) || answer(() -> keycloak.hasGroup(path));
   }
 
-  private boolean answer(Question question) {
+  private boolean answer(KeycloakQuery question) {
     if (!keycloak.canBeAsked()) {
       return true;
     }

@@ -2,7 +2,7 @@ package org.hikae.identity.view;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.hikae.problem.control.PlainText;
+import org.hikae.problem.control.PlainTextCheck;
 
 /** Group paths such as {@code /sales/emea}: who is in a group is in all groups above it. */
 public final class GroupPaths {
@@ -29,6 +29,6 @@ public final class GroupPaths {
         && path.startsWith("/")
         && !path.endsWith("/")
         && !path.contains("//")
-        && PlainText.isLine(path);
+        && PlainTextCheck.isLine(path);
   }
 }

@@ -14,20 +14,20 @@ import java.util.List;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
 import org.hikae.caller.view.Caller;
-import org.hikae.identity.wire.Realm;
-import org.hikae.insight.service.ListExportPages;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.service.ListExportSteps;
+import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.DevicePage;
-import org.hikae.insight.view.DeviceQuery;
+import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeePage;
-import org.hikae.insight.view.EmployeeQuery;
 import org.hikae.insight.view.EmployeeRow;
 import org.hikae.insight.view.ExportedList;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.runtime.control.ActorLimit;
-import org.hikae.spreadsheet.control.CsvFile;
-import org.hikae.spreadsheet.control.SheetFile;
-import org.hikae.spreadsheet.control.XlsxFile;
+import org.hikae.spreadsheet.control.CsvWriter;
+import org.hikae.spreadsheet.control.SpreadsheetWriter;
+import org.hikae.spreadsheet.control.XlsxWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * memory however long the list is. Its columns are called as over REST. Each export is audited.
  */
 @Stateless
-@RolesAllowed({Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR})
-@FromClient(Realm.PORTAL_CLIENT)
+@RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
+@FromClient(RealmNames.PORTAL_CLIENT)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ListExport {
 
@@ -75,7 +75,7 @@ public class ListExport {
   /** Exports of one person in an hour. */
   private static final ActorLimit LIMIT = new ActorLimit(20, Duration.ofHours(1), 1000);
 
-  @Inject private ListExportPages pages;
+  @Inject private ListExportSteps pages;
   @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
 
@@ -86,8 +86,8 @@ public class ListExport {
     /** A workbook, which keeps numbers as numbers. */
     XLSX;
 
-    private SheetFile begin(ExportedList kind, OutputStream to) {
-      return this == CSV ? new CsvFile(to) : new XlsxFile(to, kind.text());
+    private SpreadsheetWriter begin(ExportedList kind, OutputStream to) {
+      return this == CSV ? new CsvWriter(to) : new XlsxWriter(to, kind.text());
     }
   }
 
@@ -103,9 +103,9 @@ public class ListExport {
   }
 
   /** Writes the employees that the query finds. */
-  public void employees(EmployeeQuery query, Format format, OutputStream to) throws IOException {
+  public void employees(EmployeeCriteria query, Format format, OutputStream to) throws IOException {
     Instant now = clock.instant();
-    SheetFile file = format.begin(ExportedList.EMPLOYEES, to);
+    SpreadsheetWriter file = format.begin(ExportedList.EMPLOYEES, to);
     file.head(EMPLOYEE_COLUMNS);
     int written = 0;
     String cursor = null;
@@ -121,9 +121,9 @@ public class ListExport {
   }
 
   /** Writes the devices that the query finds. */
-  public void devices(DeviceQuery query, Format format, OutputStream to) throws IOException {
+  public void devices(DeviceCriteria query, Format format, OutputStream to) throws IOException {
     Instant now = clock.instant();
-    SheetFile file = format.begin(ExportedList.DEVICES, to);
+    SpreadsheetWriter file = format.begin(ExportedList.DEVICES, to);
     file.head(DEVICE_COLUMNS);
     int written = 0;
     String cursor = null;

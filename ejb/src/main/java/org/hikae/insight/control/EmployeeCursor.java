@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import org.hikae.insight.value.EmployeeFilter;
-import org.hikae.insight.value.EmployeePlace;
-import org.hikae.problem.control.Instants;
-import org.hikae.problem.control.PlainText;
+import org.hikae.insight.value.EmployeeKeyset;
+import org.hikae.problem.control.InstantParser;
+import org.hikae.problem.control.PlainTextCheck;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public final class EmployeeCursor {
   private EmployeeCursor() {}
 
   /** The cursor of a place; null where there is none. */
-  public static @Nullable String of(EmployeeFilter filter, @Nullable EmployeePlace place) {
+  public static @Nullable String of(EmployeeFilter filter, @Nullable EmployeeKeyset place) {
     if (place == null) {
       return null;
     }
@@ -30,7 +30,7 @@ public final class EmployeeCursor {
   }
 
   /** The place that a cursor names; refused when it was given for another order. */
-  public static @Nullable EmployeePlace place(EmployeeFilter filter, @Nullable String cursor) {
+  public static @Nullable EmployeeKeyset place(EmployeeFilter filter, @Nullable String cursor) {
     if (cursor == null) {
       return null;
     }
@@ -41,15 +41,15 @@ public final class EmployeeCursor {
       String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
       String mark = mark(filter);
       int colon = text.indexOf(':', mark.length());
-      if (!text.startsWith(mark) || colon < 0 || !PlainText.isStorable(text)) {
+      if (!text.startsWith(mark) || colon < 0 || !PlainTextCheck.isStorable(text)) {
         throw new IllegalArgumentException("of another order");
       }
-      EmployeePlace place =
-          EmployeePlace.of(
+      EmployeeKeyset place =
+          EmployeeKeyset.of(
               filter.order(),
               text.substring(colon + 1),
               Long.parseLong(text.substring(mark.length(), colon)));
-      if (place.value() instanceof Instant at && !Instants.isTaken(at)) {
+      if (place.value() instanceof Instant at && !InstantParser.isTaken(at)) {
         throw new IllegalArgumentException("no time");
       }
       return place;

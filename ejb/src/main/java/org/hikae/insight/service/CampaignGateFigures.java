@@ -14,23 +14,23 @@ class CampaignGateFigures implements GateFigures {
   @Inject private CampaignFigures figures;
 
   @Override
-  public List<Seen> failedFirstBackups(long campaignId, Instant since) {
+  public List<WaveFigures> failedFirstBackups(long campaignId, Instant since) {
     return seen(figures.firstBackups(campaignId, since));
   }
 
   @Override
-  public List<Seen> vaultErrors(long campaignId, Instant since) {
+  public List<WaveFigures> vaultErrors(long campaignId, Instant since) {
     return seen(figures.vaultContacts(campaignId, since));
   }
 
   @Override
-  public List<Seen> staleDevices(long campaignId, Instant since, Instant now) {
+  public List<WaveFigures> staleDevices(long campaignId, Instant since, Instant now) {
     return seen(figures.staleDevices(campaignId, since, now));
   }
 
-  private static List<Seen> seen(List<CampaignFigures.Share> shares) {
+  private static List<WaveFigures> seen(List<CampaignFigures.Share> shares) {
     return shares.stream()
-        .map(share -> new Seen(share.waveId(), share.failing(), share.observed()))
+        .map(share -> new WaveFigures(share.waveId(), share.failing(), share.observed()))
         .toList();
   }
 }

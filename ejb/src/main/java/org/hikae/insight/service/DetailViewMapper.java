@@ -15,10 +15,10 @@ public final class DetailViewMapper {
 
   private DetailViewMapper() {}
 
-  public static OwnOverview.Device device(OwnFigures.DeviceFigure figure, Instant now) {
+  public static OwnOverview.OwnDevice device(OwnFigures.DeviceFigure figure, Instant now) {
     LastRun run = figure.lastRun();
     BackupProgram by = figure.seen().lastBackupBy();
-    return new OwnOverview.Device(
+    return new OwnOverview.OwnDevice(
         figure.deviceId(),
         figure.name(),
         figure.platform(),
@@ -42,8 +42,8 @@ public final class DetailViewMapper {
         figure.createdAt());
   }
 
-  public static EmployeeDetail.Run run(CoverageFigures.RunFigure figure, Instant now) {
-    return new EmployeeDetail.Run(
+  public static EmployeeDetail.RunRow run(CoverageFigures.RunFigure figure, Instant now) {
+    return new EmployeeDetail.RunRow(
         figure.deviceName(),
         figure.lastRun().kind().name(),
         Objects.requireNonNull(RunState.of(figure.lastRun(), now)),

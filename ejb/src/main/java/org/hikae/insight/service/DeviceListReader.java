@@ -7,13 +7,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.value.DeviceState;
-import org.hikae.insight.store.DeviceRow;
-import org.hikae.insight.store.DeviceRows;
+import org.hikae.insight.store.DeviceFigures;
+import org.hikae.insight.store.DeviceWithOwner;
 import org.hikae.insight.value.DeviceFilter;
 import org.hikae.insight.view.Coverage;
+import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.DevicePage;
-import org.hikae.insight.view.DeviceQuery;
-import org.hikae.problem.control.Instants;
+import org.hikae.problem.control.InstantParser;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class DeviceListReader {
 
-  @Inject private DeviceRows rows;
+  @Inject private DeviceFigures rows;
 
   /** Devices after a place; {@code now} is what their backups' age is counted from. */
-  public DevicePage page(DeviceQuery query, @Nullable String cursor, int limit, Instant now) {
-    List<DeviceRow> found = rows.pageAfter(filter(query, now), place(cursor), limit + 1);
-    List<DeviceRow> shown = found.subList(0, Math.min(limit, found.size()));
+  public DevicePage page(DeviceCriteria query, @Nullable String cursor, int limit, Instant now) {
+    List<DeviceWithOwner> found = rows.pageAfter(filter(query, now), place(cursor), limit + 1);
+    List<DeviceWithOwner> shown = found.subList(0, Math.min(limit, found.size()));
     return new DevicePage(
         shown.stream().map(DeviceListReader::entry).toList(),
         found.size() > limit ? cursor(shown.getLast().device()) : null);
@@ -40,7 +40,7 @@ public class DeviceListReader {
     }
   }
 
-  private static DeviceFilter filter(DeviceQuery query, Instant now) {
+  private static DeviceFilter filter(DeviceCriteria query, Instant now) {
     return new DeviceFilter(
         state(query.state()),
         query.agentVersion(),
@@ -65,7 +65,7 @@ public class DeviceListReader {
   }
 
   private static DeviceFilter.@Nullable Since since(
-      DeviceQuery.@Nullable Lately lately, Instant now) {
+      DeviceCriteria.@Nullable Lately lately, Instant now) {
     Instant since = now.minus(Coverage.LATELY);
     return switch (lately) {
       case null -> null;
@@ -91,13 +91,13 @@ public class DeviceListReader {
         dot == 0
             ? null
             : Instant.EPOCH.plus(Long.parseLong(cursor.substring(0, dot)), ChronoUnit.MICROS);
-    if (at != null && !Instants.isTaken(at)) {
+    if (at != null && !InstantParser.isTaken(at)) {
       throw Refusal.malformed("cursor must be what the page before gave as next.");
     }
     return new DeviceFilter.Place(at, cursor.substring(dot + 1));
   }
 
-  public static DevicePage.Entry entry(DeviceRow row) {
+  public static DevicePage.Entry entry(DeviceWithOwner row) {
     Device device = row.device();
     return new DevicePage.Entry(
         device.deviceId(),

@@ -11,8 +11,8 @@ import org.hikae.insight.value.EmployeeFigure;
 import org.hikae.insight.value.EmployeeFilter;
 import org.hikae.insight.value.LastRun;
 import org.hikae.insight.view.Coverage;
+import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeePage;
-import org.hikae.insight.view.EmployeeQuery;
 import org.hikae.insight.view.EmployeeRow;
 import org.hikae.insight.view.OptInState;
 import org.hikae.insight.view.RunState;
@@ -26,7 +26,7 @@ public class EmployeeListReader {
 
   /** Employees after a place; {@code now} says whose run fell silent. */
   public EmployeePage pageAfter(
-      EmployeeQuery query, @Nullable String cursor, int limit, Instant now) {
+      EmployeeCriteria query, @Nullable String cursor, int limit, Instant now) {
     EmployeeFilter filter = filter(query, now);
     EmployeeFigures.Page page =
         figures.pageAfter(filter, EmployeeCursor.place(filter, cursor), limit);
@@ -38,7 +38,7 @@ public class EmployeeListReader {
     return figures.stream().map(figure -> EmployeeRow.of(figure, now)).toList();
   }
 
-  public static EmployeeFilter filter(EmployeeQuery query, Instant now) {
+  public static EmployeeFilter filter(EmployeeCriteria query, Instant now) {
     EmployeeFilter.Order order =
         switch (query.sort()) {
           case NAME -> EmployeeFilter.Order.NAME;
@@ -57,22 +57,23 @@ public class EmployeeListReader {
         query.descending());
   }
 
-  private static EmployeeFilter.@Nullable Standing standing(@Nullable OptInState state) {
+  private static EmployeeFilter.@Nullable EnrollmentStatus standing(@Nullable OptInState state) {
     return switch (state) {
       case null -> null;
-      case NOT_OPTED_IN -> EmployeeFilter.Standing.NONE;
-      case PENDING -> EmployeeFilter.Standing.PENDING;
-      case OPTED_IN -> EmployeeFilter.Standing.ACTIVE;
-      case WITHDRAWN -> EmployeeFilter.Standing.WITHDRAWN;
+      case NOT_OPTED_IN -> EmployeeFilter.EnrollmentStatus.NONE;
+      case PENDING -> EmployeeFilter.EnrollmentStatus.PENDING;
+      case OPTED_IN -> EmployeeFilter.EnrollmentStatus.ACTIVE;
+      case WITHDRAWN -> EmployeeFilter.EnrollmentStatus.WITHDRAWN;
     };
   }
 
-  private static EmployeeFilter.@Nullable LastRunIs lastRun(@Nullable RunState state, Instant now) {
+  private static EmployeeFilter.@Nullable LastRunCondition lastRun(
+      @Nullable RunState state, Instant now) {
     if (state == null) {
       return null;
     }
     boolean stale = state == RunState.STALE;
     RunResult result = stale ? RunResult.RUNNING : RunResult.valueOf(state.name());
-    return new EmployeeFilter.LastRunIs(result, now.minus(LastRun.STALE_AFTER), stale);
+    return new EmployeeFilter.LastRunCondition(result, now.minus(LastRun.STALE_AFTER), stale);
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
  * @param snapshots how many snapshots of it are known
  * @param runs its newest runs, newest first
  */
-public record DeviceDetail(DevicePage.Entry device, long snapshots, List<EmployeeDetail.Run> runs) {
+public record DeviceDetail(
+    DevicePage.Entry device, long snapshots, List<EmployeeDetail.RunRow> runs) {
 
   /** Copies the list. */
   public DeviceDetail {

@@ -21,9 +21,9 @@ public record EmployeeDetail(
     EmployeeRow employee,
     @Nullable String lastBackupBy,
     List<String> departments,
-    List<OwnOverview.Device> devices,
+    List<OwnOverview.OwnDevice> devices,
     List<OwnOverview.Protection> protections,
-    List<Run> runs,
+    List<RunRow> runs,
     @Nullable Instant legalHoldSince) {
 
   /**
@@ -38,7 +38,7 @@ public record EmployeeDetail(
    * @param bytesSent sent to the portal
    */
   @SchemaName("EmployeeDetailRun")
-  public record Run(
+  public record RunRow(
       String deviceName,
       String kind,
       RunState state,

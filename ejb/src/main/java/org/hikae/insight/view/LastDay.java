@@ -11,7 +11,8 @@ import java.util.List;
  * @param added devices that were added
  * @param told notices by their kind
  */
-public record LastDay(long backedUp, long byRestic, long failed, long added, List<Told> told) {
+public record LastDay(
+    long backedUp, long byRestic, long failed, long added, List<NoticeCount> told) {
 
   /** Copies the list. */
   public LastDay {
@@ -24,5 +25,5 @@ public record LastDay(long backedUp, long byRestic, long failed, long added, Lis
    * @param kind name of the kind of notice
    * @param count how many notices
    */
-  public record Told(String kind, long count) {}
+  public record NoticeCount(String kind, long count) {}
 }

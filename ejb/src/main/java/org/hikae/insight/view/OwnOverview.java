@@ -32,7 +32,7 @@ public record OwnOverview(
     long snapshots,
     @Nullable Instant lastBackupAt,
     @Nullable String lastBackupBy,
-    List<Device> devices,
+    List<OwnDevice> devices,
     List<Protection> protections,
     @Nullable Instant legalHoldSince) {
 
@@ -42,11 +42,11 @@ public record OwnOverview(
   }
 
   /** What made the newest snapshot of all devices, if there is one. */
-  static @Nullable public String lastBackupBy(List<Device> devices) {
+  static @Nullable public String lastBackupBy(List<OwnDevice> devices) {
     return devices.stream()
         .filter(device -> device.lastBackupAt() != null)
         .max(Comparator.comparing(device -> Objects.requireNonNull(device.lastBackupAt())))
-        .map(Device::lastBackupBy)
+        .map(OwnDevice::lastBackupBy)
         .orElse(null);
   }
 
@@ -67,7 +67,7 @@ public record OwnOverview(
    * @param lastRun how the newest run stands
    */
   @SchemaName("OwnOverviewDevice")
-  public record Device(
+  public record OwnDevice(
       String deviceId,
       String name,
       String platform,

@@ -2,7 +2,7 @@ package org.hikae.insight.view;
 
 import java.time.Instant;
 import org.hikae.vault.wire.LedgerEntry;
-import org.hikae.vault.wire.VaultHistory;
+import org.hikae.vault.wire.ReceiptHistory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number in the vault's ledger
  * @param at when, by the vault's clock
- * @param meaning what, a name of {@link VaultHistory.Meaning}
+ * @param meaning what, a name of {@link ReceiptHistory.Meaning}
  * @param deviceName the device that asked; null when it was none of the employee's
  * @param byDevice whether a device asked at all
  * @param attemptsLeft attempts left afterwards
@@ -28,7 +28,8 @@ public record OwnVaultEvent(
 
   private static final String NO_DEVICE = "0".repeat(32);
 
-  public static OwnVaultEvent of(VaultHistory.Happened happened, @Nullable String deviceName) {
+  public static OwnVaultEvent of(
+      ReceiptHistory.InterpretedReceipt happened, @Nullable String deviceName) {
     LedgerEntry entry = happened.receipt().entry();
     return new OwnVaultEvent(
         entry.seq(),

@@ -4,14 +4,14 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.Map;
-import org.hikae.audit.service.AuditNames;
+import org.hikae.audit.service.AuditNameErasure;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
 import org.hikae.caller.view.Caller;
-import org.hikae.identity.service.Directory;
+import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.view.EmployeeView;
-import org.hikae.identity.wire.Realm;
+import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
@@ -20,12 +20,12 @@ import org.hikae.problem.wire.ProblemCode;
  * people who can still act were called stays, so that nobody covers what they or a friend did.
  */
 @Stateless
-@RolesAllowed(Realm.BACKUP_ADMIN)
-@FromClient(Realm.PORTAL_CLIENT)
+@RolesAllowed(RealmNames.BACKUP_ADMIN)
+@FromClient(RealmNames.PORTAL_CLIENT)
 public class NameErasure {
 
-  @Inject private Directory directory;
-  @Inject private AuditNames names;
+  @Inject private EmployeeDirectory directory;
+  @Inject private AuditNameErasure names;
   @Inject private AuditTrail trail;
   @Inject private CurrentCaller currentCaller;
 

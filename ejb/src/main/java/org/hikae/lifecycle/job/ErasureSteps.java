@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.hikae.audit.service.AuditTrail;
-import org.hikae.backup.service.HousekeepingClock;
+import org.hikae.backup.service.HoldPeriodClock;
 import org.hikae.backup.service.SetErasure;
 import org.hikae.enrollment.service.SetWithdrawal;
 import org.hikae.identity.service.EmployeeLock;
-import org.hikae.identity.service.LegalHold;
+import org.hikae.identity.service.LegalHolds;
 import org.hikae.lifecycle.entity.Erasure;
-import org.hikae.lifecycle.service.ErasureReceipt;
-import org.hikae.lifecycle.store.Erasures;
+import org.hikae.lifecycle.service.ErasureReceiptIssuer;
+import org.hikae.lifecycle.store.ErasureStore;
 import org.hikae.notice.service.Outbox;
 import org.hikae.notice.wire.NoticeKind;
 
@@ -34,13 +34,13 @@ public class ErasureSteps {
 
   private static final String PART = "erasure";
 
-  @Inject private Erasures erasures;
+  @Inject private ErasureStore erasures;
   @Inject private EmployeeLock employeeLock;
-  @Inject private LegalHold legalHold;
+  @Inject private LegalHolds legalHold;
   @Inject private SetWithdrawal withdrawal;
   @Inject private SetErasure set;
-  @Inject private HousekeepingClock housekeeping;
-  @Inject private ErasureReceipt receipt;
+  @Inject private HoldPeriodClock housekeeping;
+  @Inject private ErasureReceiptIssuer receipt;
   @Inject private Outbox outbox;
   @Inject private AuditTrail trail;
 

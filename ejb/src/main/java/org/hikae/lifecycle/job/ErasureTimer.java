@@ -14,9 +14,9 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.hikae.lifecycle.service.ReceiptSigner;
-import org.hikae.metrics.control.Job;
+import org.hikae.metrics.control.JobKind;
 import org.hikae.metrics.service.JobMeter;
-import org.hikae.runtime.control.NightlyTime;
+import org.hikae.runtime.control.NightlySchedule;
 import org.hikae.runtime.service.Settings;
 
 /**
@@ -25,7 +25,7 @@ import org.hikae.runtime.service.Settings;
  */
 @Singleton
 @Startup
-@DependsOn("MigrateAtStart")
+@DependsOn("SchemaMigrationAtStart")
 @PermitAll
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ErasureTimer {
@@ -36,15 +36,15 @@ public class ErasureTimer {
   @Resource private TimerService timers;
   @Inject private Settings settings;
   @Inject private ReceiptSigner signer;
-  @Inject private Leaving leaving;
-  @Inject private Erasing erasing;
+  @Inject private LeaverJob leaving;
+  @Inject private ErasureJob erasing;
   @Inject private JobMeter meter;
 
   @PostConstruct
   void start() {
     // A key that cannot be read stops the portal at its start, not after everything is erased.
     signer.load();
-    NightlyTime nightly = settings.nightly();
+    NightlySchedule nightly = settings.nightly();
     if (nightly.at() != null || nightly.every() != null) {
       next(nightly.look());
     }
@@ -57,7 +57,7 @@ public class ErasureTimer {
   @Timeout
   void look() {
     boolean failed = true;
-    JobMeter.Watch watch = meter.start(Job.ERASURE);
+    JobMeter.Watch watch = meter.start(JobKind.ERASURE);
     try {
       failed = leaving.work() + erasing.work() > 0;
     } finally {

@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hikae.audit.service.AuditTrail;
-import org.hikae.backup.service.HousekeepingClock;
+import org.hikae.backup.service.HoldPeriodClock;
 import org.hikae.enrollment.service.SetWithdrawal;
 import org.hikae.identity.service.EmployeeLock;
-import org.hikae.identity.service.LeaverRoll;
-import org.hikae.identity.service.LegalHold;
-import org.hikae.lifecycle.control.KeepPlan;
+import org.hikae.identity.service.LeaverAccounts;
+import org.hikae.identity.service.LegalHolds;
+import org.hikae.lifecycle.control.LeaverRetention;
 import org.hikae.lifecycle.entity.Erasure;
 import org.hikae.lifecycle.entity.Leaver;
-import org.hikae.lifecycle.store.Erasures;
-import org.hikae.lifecycle.store.Leavers;
+import org.hikae.lifecycle.store.ErasureStore;
+import org.hikae.lifecycle.store.LeaverStore;
 import org.hikae.lifecycle.value.ErasureState;
 import org.hikae.lifecycle.value.LeaverState;
 import org.hikae.notice.service.Outbox;
@@ -38,17 +38,17 @@ import org.hikae.policy.service.Policies;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class LeaverSteps {
 
-  private static final int PAGE = LeaverRoll.MAX_PAGE;
+  private static final int PAGE = LeaverAccounts.MAX_PAGE;
   private static final String PART = "leavers";
   private static final String DUE = "deletedAfter";
 
-  @Inject private Leavers leavers;
-  @Inject private LeaverRoll roll;
-  @Inject private Erasures erasures;
+  @Inject private LeaverStore leavers;
+  @Inject private LeaverAccounts roll;
+  @Inject private ErasureStore erasures;
   @Inject private EmployeeLock employeeLock;
-  @Inject private LegalHold legalHold;
+  @Inject private LegalHolds legalHold;
   @Inject private SetWithdrawal withdrawal;
-  @Inject private HousekeepingClock housekeeping;
+  @Inject private HoldPeriodClock housekeeping;
   @Inject private Policies policies;
   @Inject private Outbox outbox;
   @Inject private AuditTrail trail;
@@ -63,7 +63,8 @@ public class LeaverSteps {
 
   /** Who left and is not handled yet, above a number. */
   public Page newcomers(long after) {
-    List<Long> left = roll.after(after, PAGE).stream().map(LeaverRoll.Left::employeeId).toList();
+    List<Long> left =
+        roll.after(after, PAGE).stream().map(LeaverAccounts.LeaverAccount::employeeId).toList();
     Set<Long> known =
         leavers.current(left).stream().map(Leaver::employeeId).collect(Collectors.toSet());
     return new Page(
@@ -86,7 +87,7 @@ public class LeaverSteps {
 
   private static boolean isDue(Leaver leaver, Instant now) {
     return switch (leaver.state()) {
-      case KEPT -> KeepPlan.isDue(leaver.dueKept(), leaver.lookedKept(), now);
+      case KEPT -> LeaverRetention.isDue(leaver.dueKept(), leaver.lookedKept(), now);
       case DELETING -> true;
       case DELETED, RETURNED -> false;
     };
@@ -128,14 +129,15 @@ public class LeaverSteps {
   private void goOn(Leaver leaver, Instant wall) {
     Instant now = housekeeping.now(wall);
     Instant due = leaver.keptFrom().plus(policies.leaverKeep(leaver.employeeId()));
-    KeepPlan plan = new KeepPlan(leaver.dueKept(), due);
+    LeaverRetention plan = new LeaverRetention(leaver.dueKept(), due);
     switch (plan.step(now)) {
       case TELL -> {
         leaver.keepUntil(due, now);
         tell(
             leaver.employeeId(),
             NoticeKind.LEAVER_DUE,
-            Map.of(DUE, housekeeping.wall(new KeepPlan(due, due).end(now), wall).toString()));
+            Map.of(
+                DUE, housekeeping.wall(new LeaverRetention(due, due).end(now), wall).toString()));
       }
       case WAIT -> leaver.keepUntil(due, now);
       case DELETE -> {

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import org.hikae.metrics.control.Job;
+import org.hikae.metrics.control.JobKind;
 
 /** Takes the time of what the portal does by itself. */
 @ApplicationScoped
@@ -16,10 +16,10 @@ public class JobMeter {
   /** Work in progress. */
   public final class Watch {
 
-    private final Job job;
+    private final JobKind job;
     private final long began = System.nanoTime();
 
-    private Watch(Job job) {
+    private Watch(JobKind job) {
       this.job = job;
     }
 
@@ -45,7 +45,7 @@ public class JobMeter {
   }
 
   /** Begins to take the time. A watch that is neither told success nor failure counts nothing. */
-  public Watch start(Job job) {
+  public Watch start(JobKind job) {
     return new Watch(job);
   }
 }

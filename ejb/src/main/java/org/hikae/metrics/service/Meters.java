@@ -11,8 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import org.hikae.metrics.control.Job;
-import org.hikae.runtime.control.Version;
+import org.hikae.metrics.control.JobKind;
+import org.hikae.runtime.control.PortalVersion;
 import org.hikae.vault.wire.VaultEvent;
 
 /**
@@ -79,13 +79,13 @@ public class Meters {
         .help("The portal's version.")
         .labelNames("version")
         .register(registry)
-        .addLabelValues(Version.text());
+        .addLabelValues(PortalVersion.text());
     exchanges.initLabelValues("answered");
     exchanges.initLabelValues("unreachable");
     for (VaultEvent event : VaultEvent.values()) {
       vaultEvents.initLabelValues(label(event));
     }
-    for (Job job : Job.values()) {
+    for (JobKind job : JobKind.values()) {
       jobs.initLabelValues(job.label(), SUCCEEDED);
       jobs.initLabelValues(job.label(), FAILED);
     }
@@ -133,12 +133,12 @@ public class Meters {
   }
 
   /** Work ended, well or not. */
-  public void worked(Job job, boolean well, Duration took) {
+  public void worked(JobKind job, boolean well, Duration took) {
     jobs.labelValues(job.label(), well ? SUCCEEDED : FAILED).observe(seconds(took));
   }
 
   /** Work last ended well at this time. */
-  public void succeeded(Job job, Instant at) {
+  public void succeeded(JobKind job, Instant at) {
     succeeded.labelValues(job.label()).set((double) at.getEpochSecond());
   }
 

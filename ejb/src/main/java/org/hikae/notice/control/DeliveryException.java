@@ -1,22 +1,22 @@
 package org.hikae.notice.control;
 
-import org.hikae.notice.value.Trouble;
+import org.hikae.notice.value.DeliveryFailure;
 
 /** A message was not taken, or nobody can tell whether it was. */
 public final class DeliveryException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final Trouble trouble;
+  private final DeliveryFailure trouble;
 
   /** Why, in a word; what the other side said is not kept. */
-  public DeliveryException(Trouble trouble) {
+  public DeliveryException(DeliveryFailure trouble) {
     super(trouble.name());
     this.trouble = trouble;
   }
 
   /** Why. */
-  public Trouble trouble() {
+  public DeliveryFailure trouble() {
     return trouble;
   }
 }

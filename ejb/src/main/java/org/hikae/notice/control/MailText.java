@@ -10,11 +10,11 @@ package org.hikae.notice.control;
 public record MailText(String subject, String text, String html) {
 
   /** Writes the mail. */
-  public static MailText of(Parcel parcel, String portalUrl) {
+  public static MailText of(OutgoingMessage parcel, String portalUrl) {
     String language = parcel.to().language();
     StringBuilder text = new StringBuilder();
     StringBuilder html = new StringBuilder();
-    for (Parcel.Content content : parcel.contents()) {
+    for (OutgoingMessage.Content content : parcel.contents()) {
       String sentence = sentence(parcel, content);
       String facts = facts(parcel, content);
       text.append(sentence).append('\n').append(facts).append("\n\n");
@@ -23,12 +23,13 @@ public record MailText(String subject, String text, String html) {
     }
     if (parcel.left() > 0) {
       String left =
-          NoticeTexts.text("mail.left", language).replace("{count}", Long.toString(parcel.left()));
+          NoticeMessages.text("mail.left", language)
+              .replace("{count}", Long.toString(parcel.left()));
       text.append(left).append("\n\n");
       html.append("<p>").append(escape(left)).append("</p>\n");
     }
-    String see = NoticeTexts.text("mail.see", language);
-    String why = NoticeTexts.text("mail.why", language);
+    String see = NoticeMessages.text("mail.see", language);
+    String why = NoticeMessages.text("mail.why", language);
     text.append(see).append(' ').append(portalUrl).append("\n\n").append(why).append('\n');
     html.append("<p>").append(escape(see)).append(" <a href=\"").append(escape(portalUrl));
     html.append("\">").append(escape(portalUrl)).append("</a></p>\n<p><small>");
@@ -39,31 +40,31 @@ public record MailText(String subject, String text, String html) {
         subject(parcel, language), text.toString(), head + "<body>\n" + html + "</body></html>\n");
   }
 
-  private static String subject(Parcel parcel, String language) {
-    Parcel.Content first = parcel.contents().getFirst();
+  private static String subject(OutgoingMessage parcel, String language) {
+    OutgoingMessage.Content first = parcel.contents().getFirst();
     String what =
         parcel.contents().size() == 1
             ? sentence(parcel, first)
-            : NoticeTexts.text("mail.digest", language)
+            : NoticeMessages.text("mail.digest", language)
                 .replace("{count}", Integer.toString(parcel.contents().size()));
     return "Hikae: " + what;
   }
 
-  private static String sentence(Parcel parcel, Parcel.Content content) {
-    return NoticeTexts.sentence(
+  private static String sentence(OutgoingMessage parcel, OutgoingMessage.Content content) {
+    return NoticeMessages.sentence(
         content.kind(), content.detail(), parcel.to().language(), parcel.zone());
   }
 
-  private static String facts(Parcel parcel, Parcel.Content content) {
+  private static String facts(OutgoingMessage parcel, OutgoingMessage.Content content) {
     String language = parcel.to().language();
-    String severity = NoticeTexts.text("severity." + content.kind().severity(), language);
+    String severity = NoticeMessages.text("severity." + content.kind().severity(), language);
     String facts =
-        severity + " · " + NoticeTexts.time(content.happenedAt(), language, parcel.zone());
+        severity + " · " + NoticeMessages.time(content.happenedAt(), language, parcel.zone());
     return content.employeeId() == null
         ? facts
         : facts
             + " · "
-            + NoticeTexts.text("mail.employee", language)
+            + NoticeMessages.text("mail.employee", language)
                 .replace("{employeeId}", content.employeeId().toString());
   }
 

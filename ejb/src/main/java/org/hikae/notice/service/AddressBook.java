@@ -13,8 +13,8 @@ public interface AddressBook {
    * @param email mail address; null when there is none
    * @param groups group paths
    */
-  record Reachable(@Nullable String email, Set<String> groups) {}
+  record ContactDetails(@Nullable String email, Set<String> groups) {}
 
   /** The employee with this number; empty for none. */
-  Optional<Reachable> find(long employeeId);
+  Optional<ContactDetails> find(long employeeId);
 }

@@ -1,7 +1,7 @@
 package org.hikae.notice.service;
 
 import org.hikae.notice.control.DeliveryException;
-import org.hikae.notice.control.Parcel;
+import org.hikae.notice.control.OutgoingMessage;
 
 /** A way out of the portal. Sending is done outside of any transaction and ends in bounded time. */
 public interface Channel {
@@ -14,5 +14,5 @@ public interface Channel {
    *
    * @throws DeliveryException when it has not, or nobody can tell
    */
-  void send(Parcel parcel) throws DeliveryException;
+  void send(OutgoingMessage parcel) throws DeliveryException;
 }

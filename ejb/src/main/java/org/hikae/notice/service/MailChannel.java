@@ -18,10 +18,10 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.Properties;
 import org.hikae.notice.control.DeliveryException;
-import org.hikae.notice.control.Distrust;
 import org.hikae.notice.control.MailText;
-import org.hikae.notice.control.Parcel;
-import org.hikae.notice.value.Trouble;
+import org.hikae.notice.control.OutgoingMessage;
+import org.hikae.notice.control.TlsTrustFailure;
+import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.runtime.control.SmtpAddress;
 import org.hikae.runtime.control.SmtpAddress.Security;
 import org.hikae.runtime.service.Settings;
@@ -46,10 +46,10 @@ public class MailChannel implements Channel {
   }
 
   @Override
-  public void send(Parcel parcel) throws DeliveryException {
+  public void send(OutgoingMessage parcel) throws DeliveryException {
     SmtpAddress smtp = settings.smtp();
     if (smtp == null) {
-      throw new DeliveryException(Trouble.NOT_CONFIGURED);
+      throw new DeliveryException(DeliveryFailure.NOT_CONFIGURED);
     }
     try {
       Session session = Session.getInstance(properties(smtp));
@@ -67,19 +67,19 @@ public class MailChannel implements Channel {
     }
   }
 
-  private static Trouble trouble(MessagingException e) {
-    if (Distrust.isBehind(e)) {
-      return Trouble.UNTRUSTED;
+  private static DeliveryFailure trouble(MessagingException e) {
+    if (TlsTrustFailure.isBehind(e)) {
+      return DeliveryFailure.UNTRUSTED;
     }
     if (e instanceof AddressException
         || (e instanceof SendFailedException failed
             && failed.getInvalidAddresses() != null
             && failed.getInvalidAddresses().length > 0)) {
-      return Trouble.ADDRESS;
+      return DeliveryFailure.ADDRESS;
     }
     boolean refused =
         e instanceof AuthenticationFailedException || !(e.getCause() instanceof IOException);
-    return refused ? Trouble.REFUSED : Trouble.UNREACHABLE;
+    return refused ? DeliveryFailure.REFUSED : DeliveryFailure.UNREACHABLE;
   }
 
   private static Properties properties(SmtpAddress smtp) {
@@ -99,7 +99,7 @@ public class MailChannel implements Channel {
     return properties;
   }
 
-  private Message message(Session session, SmtpAddress smtp, Parcel parcel)
+  private Message message(Session session, SmtpAddress smtp, OutgoingMessage parcel)
       throws MessagingException {
     MailText words = MailText.of(parcel, settings.portalUrl());
     String domain = smtp.from().substring(smtp.from().indexOf('@'));

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hikae.notice.entity.Notice;
-import org.hikae.notice.job.NoticeAddressing;
-import org.hikae.notice.store.NoticeReaders;
-import org.hikae.notice.store.Notices;
+import org.hikae.notice.job.NoticeAddressingSteps;
+import org.hikae.notice.store.NoticeLanguageStore;
+import org.hikae.notice.store.NoticeStore;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts notices into the outbox, in the transaction that causes them: both happen or neither. Who
- * hears of them is decided later, by {@link NoticeAddressing}.
+ * hears of them is decided later, by {@link NoticeAddressingSteps}.
  */
 @Stateless
 @PermitAll
@@ -32,8 +32,8 @@ public class Outbox {
 
   private static final int MAX_OPEN = 100;
 
-  @Inject private Notices notices;
-  @Inject private NoticeReaders readers;
+  @Inject private NoticeStore notices;
+  @Inject private NoticeLanguageStore readers;
   @Inject private Clock clock;
 
   /**
@@ -81,7 +81,7 @@ public class Outbox {
   }
 
   private List<Notice> open(NoticeKind kind) {
-    return notices.newest(new Notices.Filter(null, null, true, List.of(kind)), MAX_OPEN);
+    return notices.newest(new NoticeStore.Filter(null, null, true, List.of(kind)), MAX_OPEN);
   }
 
   /** Notes the language that an employee chose: {@code en} or {@code ja}. */

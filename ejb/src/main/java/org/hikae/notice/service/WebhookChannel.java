@@ -19,10 +19,10 @@ import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.hikae.notice.control.DeliveryException;
-import org.hikae.notice.control.Distrust;
-import org.hikae.notice.control.NoticeTexts;
-import org.hikae.notice.control.Parcel;
-import org.hikae.notice.value.Trouble;
+import org.hikae.notice.control.NoticeMessages;
+import org.hikae.notice.control.OutgoingMessage;
+import org.hikae.notice.control.TlsTrustFailure;
+import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.runtime.control.WebhookAddress;
 import org.hikae.runtime.service.Settings;
 
@@ -54,10 +54,10 @@ public class WebhookChannel implements Channel {
   }
 
   @Override
-  public void send(Parcel parcel) throws DeliveryException {
+  public void send(OutgoingMessage parcel) throws DeliveryException {
     WebhookAddress webhook = settings.webhook();
     if (webhook == null) {
-      throw new DeliveryException(Trouble.NOT_CONFIGURED);
+      throw new DeliveryException(DeliveryFailure.NOT_CONFIGURED);
     }
     String body = body(parcel);
     String timestamp = Long.toString(clock.instant().getEpochSecond());
@@ -74,7 +74,7 @@ public class WebhookChannel implements Channel {
             .build();
     int status = status(request);
     if (status < 200 || status > 299) {
-      throw new DeliveryException(Trouble.REFUSED);
+      throw new DeliveryException(DeliveryFailure.REFUSED);
     }
   }
 
@@ -86,16 +86,17 @@ public class WebhookChannel implements Channel {
       answer.body().close();
       return answer.statusCode();
     } catch (IOException e) {
-      throw new DeliveryException(Distrust.isBehind(e) ? Trouble.UNTRUSTED : Trouble.UNREACHABLE);
+      throw new DeliveryException(
+          TlsTrustFailure.isBehind(e) ? DeliveryFailure.UNTRUSTED : DeliveryFailure.UNREACHABLE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DeliveryException(Trouble.UNREACHABLE);
+      throw new DeliveryException(DeliveryFailure.UNREACHABLE);
     }
   }
 
-  private static String body(Parcel parcel) {
+  private static String body(OutgoingMessage parcel) {
     JsonArrayBuilder notices = Json.createArrayBuilder();
-    for (Parcel.Content content : parcel.contents()) {
+    for (OutgoingMessage.Content content : parcel.contents()) {
       JsonObjectBuilder detail = Json.createObjectBuilder();
       new TreeMap<>(content.detail()).forEach(detail::add);
       JsonObjectBuilder notice =
@@ -107,7 +108,7 @@ public class WebhookChannel implements Channel {
               .add("detail", detail)
               .add(
                   "text",
-                  NoticeTexts.sentence(
+                  NoticeMessages.sentence(
                       content.kind(), content.detail(), parcel.to().language(), parcel.zone()));
       if (content.employeeId() != null) {
         notice.add("employeeId", content.employeeId());

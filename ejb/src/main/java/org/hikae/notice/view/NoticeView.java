@@ -3,7 +3,7 @@ package org.hikae.notice.view;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.hikae.notice.control.NoticeTexts;
+import org.hikae.notice.control.NoticeMessages;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +52,9 @@ public record NoticeView(
       @Nullable Instant settledAt) {}
 
   /** What happened in one sentence of {@code en} or {@code ja}, in pieces. */
-  public List<NoticeTexts.Part> parts(String language) {
+  public List<NoticeMessages.Part> parts(String language) {
     return NoticeKind.named(kind)
-        .map(known -> NoticeTexts.parts(known, detail, language))
-        .orElseGet(() -> List.of(new NoticeTexts.Part(kind, null)));
+        .map(known -> NoticeMessages.parts(known, detail, language))
+        .orElseGet(() -> List.of(new NoticeMessages.Part(kind, null)));
   }
 }

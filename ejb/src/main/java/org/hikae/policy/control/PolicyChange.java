@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param values what the new version sets
  */
 public record PolicyChange(
-    Scope scope, long replaces, @Nullable Integer rank, PolicyValues values) {
+    PolicyScopeId scope, long replaces, @Nullable Integer rank, PolicyValues values) {
 
   /**
    * As JSON in one form.
@@ -41,7 +41,7 @@ public record PolicyChange(
     try (JsonReader reader = Json.createReader(new StringReader(text))) {
       JsonObject json = reader.readObject();
       return new PolicyChange(
-          Scope.parse(json.getString("scope")),
+          PolicyScopeId.parse(json.getString("scope")),
           json.getJsonNumber("replaces").longValueExact(),
           json.containsKey("rank") ? (Integer) json.getInt("rank") : null,
           PolicyValues.of(json.getJsonObject("values")));

@@ -28,17 +28,17 @@ public final class PolicyHistory {
   private PolicyHistory() {}
 
   /** The policies that count at {@code now}; the one that holds comes first. */
-  public static List<Effective> counting(
-      long employeeId, GroupHistory groups, List<Said> versions, Instant now) {
+  public static List<EffectiveValues> counting(
+      long employeeId, GroupHistory groups, List<PolicyStatement> versions, Instant now) {
     List<GroupHistory.Move> moves = inOrder(groups.moves());
     NavigableSet<Instant> changes = new TreeSet<>();
     versions.forEach(version -> changes.add(version.since()));
     moves.forEach(move -> changes.add(move.at()));
-    List<Effective> counting = new ArrayList<>();
-    Effective later = at(Instant.MAX, employeeId, groups.now(), moves, versions);
+    List<EffectiveValues> counting = new ArrayList<>();
+    EffectiveValues later = at(Instant.MAX, employeeId, groups.now(), moves, versions);
     counting.add(later);
     for (Instant change : changes.descendingSet()) {
-      Effective before = at(change.minusNanos(1), employeeId, groups.now(), moves, versions);
+      EffectiveValues before = at(change.minusNanos(1), employeeId, groups.now(), moves, versions);
       Duration hold = Duration.ofDays(before.number(PolicyKey.HOLD_DAYS));
       if (!before.protectsAs(later)
           && change.plus(hold).isAfter(now)
@@ -51,12 +51,12 @@ public final class PolicyHistory {
   }
 
   /** What held at a time. */
-  private static Effective at(
+  private static EffectiveValues at(
       Instant time,
       long employeeId,
       Set<String> groupsNow,
       List<GroupHistory.Move> moves,
-      List<Said> versions) {
+      List<PolicyStatement> versions) {
     Set<String> groups = new HashSet<>(groupsNow);
     for (GroupHistory.Move move : moves.reversed()) {
       if (move.at().isAfter(time)) {
@@ -67,14 +67,14 @@ public final class PolicyHistory {
         }
       }
     }
-    Map<Scope, Said> standing = new HashMap<>();
-    for (Said version : versions) {
+    Map<PolicyScopeId, PolicyStatement> standing = new HashMap<>();
+    for (PolicyStatement version : versions) {
       if (!version.since().isAfter(time)) {
         standing.merge(
             version.scope(), version, (one, two) -> one.version() > two.version() ? one : two);
       }
     }
-    return Effective.of(employeeId, GroupPaths.withParents(groups), standing.values());
+    return EffectiveValues.of(employeeId, GroupPaths.withParents(groups), standing.values());
   }
 
   private static List<GroupHistory.Move> inOrder(List<GroupHistory.Move> moves) {

@@ -3,7 +3,7 @@ package org.hikae.policy.control;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.hikae.policy.view.KeyMethods;
+import org.hikae.policy.view.AllowedKeyMethods;
 
 /**
  * The values that a policy can set, each with its bounds and what holds when no policy says
@@ -14,7 +14,8 @@ public enum PolicyKey {
   /** Most live bytes. */
   QUOTA_BYTES("quotaBytes", bytes(), 100L << 30, false),
   /** Share of the quota from which the employee is told. */
-  QUOTA_NOTICE_PERCENT("quotaNoticePercent", new Kind.Whole("percent", 1, 100), 80L, false),
+  QUOTA_NOTICE_PERCENT(
+      "quotaNoticePercent", new PolicyValueKind.Whole("percent", 1, 100), 80L, false),
   /** Most bytes that only released snapshots need. */
   HELD_BYTES("heldBytes", bytes(), 100L << 30, false),
   /** Newest snapshots that stay. */
@@ -38,32 +39,33 @@ public enum PolicyKey {
   /** Days for which the data of somebody who left is kept. */
   LEAVER_KEEP_DAYS("leaverKeepDays", days(), 90L, true),
   /** Whether employees see that theirs is on legal hold. */
-  SHOWS_LEGAL_HOLD("showsLegalHold", new Kind.Flag(), true, false),
+  SHOWS_LEGAL_HOLD("showsLegalHold", new PolicyValueKind.Flag(), true, false),
   /** Folders that agents back up when their person names none. */
-  BACKUP_INCLUDE("backupInclude", Texts.folders(), List.of(), false),
+  BACKUP_INCLUDE("backupInclude", TextListValueKind.folders(), List.of(), false),
   /** Patterns of what agents leave out. */
-  BACKUP_EXCLUDE("backupExclude", Texts.patterns(), List.of(), false),
+  BACKUP_EXCLUDE("backupExclude", TextListValueKind.patterns(), List.of(), false),
   /** Whether employees may back up less: other folders, patterns of their own. */
-  BACKUP_MAY_NARROW("backupMayNarrow", new Kind.Flag(), true, false),
+  BACKUP_MAY_NARROW("backupMayNarrow", new PolicyValueKind.Flag(), true, false),
   /** Most bytes that an agent sends in a second; the largest is as good as none. */
   UPLOAD_BYTES_PER_SECOND("uploadBytesPerSecond", rate(), 1L << 40, false),
   /** How often agents back up by themselves when their person does not say. */
-  BACKUP_EVERY_HOURS("backupEveryHours", new Kind.Whole("hours", 1, 24), 24L, false),
+  BACKUP_EVERY_HOURS("backupEveryHours", new PolicyValueKind.Whole("hours", 1, 24), 24L, false),
   /** Days without a backup of a device after which the employee is told. */
-  BACKUP_MISSED_DAYS("backupMissedDays", new Kind.Whole("days", 1, 365), 3L, false),
+  BACKUP_MISSED_DAYS("backupMissedDays", new PolicyValueKind.Whole("days", 1, 365), 3L, false),
   /** Days without a backup of a device after which it is told as critical. */
-  BACKUP_LONG_MISSED_DAYS("backupLongMissedDays", new Kind.Whole("days", 1, 365), 7L, false),
+  BACKUP_LONG_MISSED_DAYS(
+      "backupLongMissedDays", new PolicyValueKind.Whole("days", 1, 365), 7L, false),
   /** Fewest characters of a new password. */
   PASSWORD_MIN_CHARACTERS(
-      "passwordMinCharacters", new Kind.Whole("characters", 12, 64), 12L, false),
+      "passwordMinCharacters", new PolicyValueKind.Whole("characters", 12, 64), 12L, false),
   /** With what employees may protect their key. */
-  KEY_METHODS("keyMethods", methods(), KeyMethods.ANY.name(), false),
+  KEY_METHODS("keyMethods", methods(), AllowedKeyMethods.ANY.name(), false),
   /** Most devices of an employee that are not revoked. */
-  MAX_DEVICES("maxDevices", new Kind.Whole("devices", 1, 50), 50L, false),
+  MAX_DEVICES("maxDevices", new PolicyValueKind.Whole("devices", 1, 50), 50L, false),
   /** Oldest version of the agent that may back up; any may restore. */
-  MIN_AGENT_VERSION("minAgentVersion", new VersionNumber(), "0", false),
+  MIN_AGENT_VERSION("minAgentVersion", new VersionValueKind(), "0", false),
   /** Whether what restic deletes is released; if not, it is refused. */
-  RESTIC_RELEASE("resticRelease", new Kind.Flag(), true, false);
+  RESTIC_RELEASE("resticRelease", new PolicyValueKind.Flag(), true, false);
 
   /** Longest span of time that a policy can name, in days. */
   public static final long MAX_DAYS = 3650;
@@ -71,38 +73,38 @@ public enum PolicyKey {
   private final String wireName;
 
   @SuppressWarnings("ImmutableEnumChecker") // records of numbers, texts and pure functions
-  private final Kind kind;
+  private final PolicyValueKind kind;
 
   @SuppressWarnings("ImmutableEnumChecker") // Long, Boolean, String or an immutable list of String
   private final Object builtIn;
 
   private final boolean protects;
 
-  PolicyKey(String wireName, Kind kind, Object builtIn, boolean protects) {
+  PolicyKey(String wireName, PolicyValueKind kind, Object builtIn, boolean protects) {
     this.wireName = wireName;
     this.kind = kind;
     this.builtIn = builtIn;
     this.protects = protects;
   }
 
-  private static Kind bytes() {
-    return new Kind.Whole("bytes", 0, 1L << 50);
+  private static PolicyValueKind bytes() {
+    return new PolicyValueKind.Whole("bytes", 0, 1L << 50);
   }
 
-  private static Kind rate() {
-    return new Kind.Whole("bytes a second", 64 * 1024, 1L << 40);
+  private static PolicyValueKind rate() {
+    return new PolicyValueKind.Whole("bytes a second", 64 * 1024, 1L << 40);
   }
 
-  private static Kind methods() {
-    return new Choice(Arrays.stream(KeyMethods.values()).map(Enum::name).toList());
+  private static PolicyValueKind methods() {
+    return new ChoiceValueKind(Arrays.stream(AllowedKeyMethods.values()).map(Enum::name).toList());
   }
 
-  private static Kind snapshots() {
-    return new Kind.Whole("snapshots", 0, 10_000);
+  private static PolicyValueKind snapshots() {
+    return new PolicyValueKind.Whole("snapshots", 0, 10_000);
   }
 
-  private static Kind days() {
-    return new Kind.Whole("days", 0, MAX_DAYS);
+  private static PolicyValueKind days() {
+    return new PolicyValueKind.Whole("days", 0, MAX_DAYS);
   }
 
   /** The key that clients call so. */
@@ -116,7 +118,7 @@ public enum PolicyKey {
   }
 
   /** Sort and bounds. */
-  public Kind kind() {
+  public PolicyValueKind kind() {
     return kind;
   }
 

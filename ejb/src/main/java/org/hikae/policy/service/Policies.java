@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.hikae.identity.service.GroupRolls;
+import org.hikae.identity.service.GroupMembership;
 import org.hikae.identity.view.GroupHistory;
 import org.hikae.policy.control.PolicyHistory;
 import org.hikae.policy.control.PolicyKey;
-import org.hikae.policy.control.Quotas;
-import org.hikae.policy.control.Said;
-import org.hikae.policy.view.BackupPatience;
+import org.hikae.policy.control.PolicyStatement;
+import org.hikae.policy.control.QuotaSum;
 import org.hikae.policy.view.BackupPolicy;
 import org.hikae.policy.view.DeviceRules;
 import org.hikae.policy.view.EffectivePolicy;
+import org.hikae.policy.view.MissedBackupThresholds;
 import org.hikae.policy.wire.DevicePolicy;
 
 /**
@@ -33,8 +33,8 @@ import org.hikae.policy.wire.DevicePolicy;
 @PermitAll
 public class Policies {
 
-  @Inject private PolicyReading reading;
-  @Inject private GroupRolls groups;
+  @Inject private PolicyReader reading;
+  @Inject private GroupMembership groups;
   @Inject private Clock clock;
 
   /** What holds now. */
@@ -49,7 +49,7 @@ public class Policies {
   public long quotaBytes(Collection<Long> employeeIds) {
     Map<Long, Set<String>> people = new HashMap<>(groups.everybody());
     people.keySet().retainAll(new HashSet<>(employeeIds));
-    return Quotas.sum(reading.standing(), people);
+    return QuotaSum.sum(reading.standing(), people);
   }
 
   /** What the portal holds the employee's devices to. */
@@ -58,8 +58,8 @@ public class Policies {
   }
 
   /** When a backup that does not come is told. */
-  public BackupPatience patience(long employeeId) {
-    return BackupPatience.of(reading.effective(employeeId));
+  public MissedBackupThresholds patience(long employeeId) {
+    return MissedBackupThresholds.of(reading.effective(employeeId));
   }
 
   /** What the employee's devices follow, and who says so. */
@@ -76,7 +76,7 @@ public class Policies {
     Instant now = clock.instant();
     Instant since = now.minus(Duration.ofDays(PolicyKey.MAX_DAYS));
     GroupHistory history = groups.historyOf(employeeId, since);
-    List<Said> versions = reading.since(employeeId, history, since);
+    List<PolicyStatement> versions = reading.since(employeeId, history, since);
     return PolicyHistory.counting(employeeId, history, versions, now).stream()
         .map(BackupPolicy::of)
         .toList();

@@ -1,7 +1,7 @@
 package org.hikae.policy.view;
 
 import java.time.Duration;
-import org.hikae.policy.control.Effective;
+import org.hikae.policy.control.EffectiveValues;
 import org.hikae.policy.control.PolicyKey;
 
 /**
@@ -20,18 +20,18 @@ public record BackupPolicy(
     long quotaBytes,
     int quotaNoticePercent,
     long heldBytes,
-    Retention retention,
+    SnapshotRetention retention,
     Duration hold,
     Duration optOutGrace,
     Duration leaverKeep,
     boolean showsLegalHold) {
 
-  public static BackupPolicy of(Effective effective) {
+  public static BackupPolicy of(EffectiveValues effective) {
     return new BackupPolicy(
         effective.number(PolicyKey.QUOTA_BYTES),
         Math.toIntExact(effective.number(PolicyKey.QUOTA_NOTICE_PERCENT)),
         effective.number(PolicyKey.HELD_BYTES),
-        new Retention(
+        new SnapshotRetention(
             count(effective, PolicyKey.RETENTION_LAST),
             count(effective, PolicyKey.RETENTION_HOURLY),
             count(effective, PolicyKey.RETENTION_DAILY),
@@ -45,11 +45,11 @@ public record BackupPolicy(
         effective.flag(PolicyKey.SHOWS_LEGAL_HOLD));
   }
 
-  private static int count(Effective effective, PolicyKey key) {
+  private static int count(EffectiveValues effective, PolicyKey key) {
     return Math.toIntExact(effective.number(key));
   }
 
-  private static Duration days(Effective effective, PolicyKey key) {
+  private static Duration days(EffectiveValues effective, PolicyKey key) {
     return Duration.ofDays(effective.number(key));
   }
 }

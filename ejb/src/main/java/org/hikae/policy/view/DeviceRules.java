@@ -1,8 +1,8 @@
 package org.hikae.policy.view;
 
-import org.hikae.policy.control.Effective;
+import org.hikae.policy.control.EffectiveValues;
 import org.hikae.policy.control.PolicyKey;
-import org.hikae.policy.wire.AgentVersions;
+import org.hikae.policy.wire.AgentVersionOrder;
 
 /**
  * What the portal itself holds devices to; the rest of a policy is followed by the agents.
@@ -13,18 +13,21 @@ import org.hikae.policy.wire.AgentVersions;
  * @param resticMayRelease whether what restic deletes is released
  */
 public record DeviceRules(
-    long maxDevices, KeyMethods keyMethods, String minAgentVersion, boolean resticMayRelease) {
+    long maxDevices,
+    AllowedKeyMethods keyMethods,
+    String minAgentVersion,
+    boolean resticMayRelease) {
 
-  public static DeviceRules of(Effective effective) {
+  public static DeviceRules of(EffectiveValues effective) {
     return new DeviceRules(
         effective.number(PolicyKey.MAX_DEVICES),
-        KeyMethods.valueOf((String) effective.get(PolicyKey.KEY_METHODS).value()),
+        AllowedKeyMethods.valueOf((String) effective.get(PolicyKey.KEY_METHODS).value()),
         (String) effective.get(PolicyKey.MIN_AGENT_VERSION).value(),
         effective.flag(PolicyKey.RESTIC_RELEASE));
   }
 
   /** Whether an agent of this version may not back up. */
   public boolean outdated(String agentVersion) {
-    return AgentVersions.isOlder(agentVersion, minAgentVersion);
+    return AgentVersionOrder.isOlder(agentVersion, minAgentVersion);
   }
 }

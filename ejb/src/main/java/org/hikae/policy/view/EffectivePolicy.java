@@ -2,9 +2,9 @@ package org.hikae.policy.view;
 
 import java.util.Arrays;
 import java.util.List;
-import org.hikae.policy.control.Effective;
+import org.hikae.policy.control.EffectiveValues;
 import org.hikae.policy.control.PolicyKey;
-import org.hikae.policy.control.Said;
+import org.hikae.policy.control.PolicyStatement;
 import org.hikae.policy.wire.DevicePolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ public record EffectivePolicy(long employeeId, List<Value> values) {
    */
   public record Value(String name, Object value, @Nullable String scope, @Nullable Long version) {}
 
-  public static EffectivePolicy of(long employeeId, Effective effective) {
+  public static EffectivePolicy of(long employeeId, EffectiveValues effective) {
     return new EffectivePolicy(
         employeeId,
         Arrays.stream(PolicyKey.values()).map(key -> value(key, effective.get(key))).toList());
@@ -44,8 +44,8 @@ public record EffectivePolicy(long employeeId, List<Value> values) {
             .toList());
   }
 
-  private static Value value(PolicyKey key, Effective.Sourced sourced) {
-    Said from = sourced.from();
+  private static Value value(PolicyKey key, EffectiveValues.Sourced sourced) {
+    PolicyStatement from = sourced.from();
     return new Value(
         key.wireName(),
         sourced.value(),

@@ -1,8 +1,8 @@
 package org.hikae.policy.view;
 
 import java.util.List;
-import org.hikae.policy.control.Kind;
 import org.hikae.policy.control.PolicyKey;
+import org.hikae.policy.control.PolicyValueKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ public record PolicyKeyView(
     boolean protects) {
 
   public static PolicyKeyView of(PolicyKey key) {
-    Kind.Form form = key.kind().form();
+    PolicyValueKind.Form form = key.kind().form();
     return new PolicyKeyView(
         key.wireName(),
         form.type(),

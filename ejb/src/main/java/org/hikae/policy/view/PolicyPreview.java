@@ -1,8 +1,8 @@
 package org.hikae.policy.view;
 
 import java.util.List;
-import org.hikae.policy.control.Consequences;
-import org.hikae.policy.control.Scope;
+import org.hikae.policy.control.PolicyImpact;
+import org.hikae.policy.control.PolicyScopeId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ public record PolicyPreview(
    */
   public record Weaker(String value, Object from, Object to, long people) {}
 
-  public static PolicyPreview of(Scope scope, Consequences consequences) {
+  public static PolicyPreview of(PolicyScopeId scope, PolicyImpact consequences) {
     return new PolicyPreview(
         consequences.people(),
         consequences.affected(),

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one way a use case says no. It rolls the transaction back, reaches the client as problem JSON
  * with a stable code, and is not a defect: it is not logged as one. The message is for the log and
- * holds no secret; people read the sentence of the code in their language, see {@link Sentences}.
+ * holds no secret; people read the sentence of the code in their language, see {@link
+ * ProblemMessages}.
  */
 @ApplicationException(rollback = true)
 public final class Refusal extends RuntimeException {
@@ -21,7 +22,7 @@ public final class Refusal extends RuntimeException {
   private final transient @Nullable List<String> missing;
   private final @Nullable Long maxBytes;
   private final @Nullable Integer retryAfterSeconds;
-  private final transient @Nullable Room room;
+  private final transient @Nullable QuotaUsage room;
   private final transient @Nullable Record details;
 
   /**
@@ -31,7 +32,7 @@ public final class Refusal extends RuntimeException {
    * @param allowedBytes the quota
    * @param neededBytes what would have been added
    */
-  public record Room(long usedBytes, long allowedBytes, long neededBytes) {}
+  public record QuotaUsage(long usedBytes, long allowedBytes, long neededBytes) {}
 
   private Refusal(
       ProblemCode code,
@@ -39,7 +40,7 @@ public final class Refusal extends RuntimeException {
       @Nullable List<String> missing,
       @Nullable Long maxBytes,
       @Nullable Integer retryAfterSeconds,
-      @Nullable Room room,
+      @Nullable QuotaUsage room,
       @Nullable Record details) {
     super(message, null, false, false);
     this.code = code;
@@ -108,7 +109,7 @@ public final class Refusal extends RuntimeException {
   }
 
   /** The employee's quota has no room. */
-  public static Refusal quotaExceeded(Room room) {
+  public static Refusal quotaExceeded(QuotaUsage room) {
     return new Refusal(
         ProblemCode.QUOTA_EXCEEDED, "quota-exceeded: " + room, null, null, null, room, null);
   }
@@ -152,7 +153,7 @@ public final class Refusal extends RuntimeException {
   }
 
   /** How the quota stands. */
-  public @Nullable Room room() {
+  public @Nullable QuotaUsage room() {
     return room;
   }
 

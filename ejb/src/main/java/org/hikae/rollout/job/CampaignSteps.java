@@ -17,9 +17,9 @@ import org.hikae.notice.wire.NoticeKind;
 import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.GateReading;
 import org.hikae.rollout.entity.Wave;
-import org.hikae.rollout.service.CampaignReading;
-import org.hikae.rollout.store.Campaigns;
-import org.hikae.rollout.store.Invitations;
+import org.hikae.rollout.service.CampaignReader;
+import org.hikae.rollout.store.CampaignStore;
+import org.hikae.rollout.store.InvitationStore;
 import org.hikae.rollout.value.CampaignState;
 
 /**
@@ -41,9 +41,9 @@ public class CampaignSteps {
 
   private static final String PART = "rollout";
 
-  @Inject private Campaigns campaigns;
-  @Inject private Invitations invitations;
-  @Inject private CampaignGates gates;
+  @Inject private CampaignStore campaigns;
+  @Inject private InvitationStore invitations;
+  @Inject private CampaignGateCheck gates;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
   @Inject private Clock clock;
@@ -109,7 +109,7 @@ public class CampaignSteps {
     trail.recordSystem(
         PART,
         "campaign.wave-start",
-        CampaignReading.object(campaign.campaignId()),
+        CampaignReader.object(campaign.campaignId()),
         Map.of("wave", Integer.toString(next.get().number())));
     return true;
   }
@@ -125,7 +125,6 @@ public class CampaignSteps {
             "observed", Long.toString(reading.observed()),
             "maxPercent", Integer.toString(reading.limit().maxPercent()));
     outbox.tellAdmins(NoticeKind.CAMPAIGN_HALTED, detail);
-    trail.recordSystem(
-        PART, "campaign.halt", CampaignReading.object(campaign.campaignId()), detail);
+    trail.recordSystem(PART, "campaign.halt", CampaignReader.object(campaign.campaignId()), detail);
   }
 }

@@ -17,14 +17,14 @@ public interface GateFigures {
    * @param failing how many failed
    * @param observed of how many
    */
-  record Seen(long waveId, long failing, long observed) {}
+  record WaveFigures(long waveId, long failing, long observed) {}
 
   /** Devices that ended a first backup since then, and those of them that have none. */
-  List<Seen> failedFirstBackups(long campaignId, Instant since);
+  List<WaveFigures> failedFirstBackups(long campaignId, Instant since);
 
   /** Devices that sent the vault something since then, and those of them it did not answer last. */
-  List<Seen> vaultErrors(long campaignId, Instant since);
+  List<WaveFigures> vaultErrors(long campaignId, Instant since);
 
   /** Devices in use, and those of them that fell silent since then. */
-  List<Seen> staleDevices(long campaignId, Instant since, Instant now);
+  List<WaveFigures> staleDevices(long campaignId, Instant since, Instant now);
 }

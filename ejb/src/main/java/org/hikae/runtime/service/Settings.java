@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hikae.runtime.control.NightlyTime;
+import org.hikae.runtime.control.NightlySchedule;
 import org.hikae.runtime.control.SmtpAddress;
 import org.hikae.runtime.control.VaultAddress;
 import org.hikae.runtime.control.WebhookAddress;
@@ -125,9 +125,9 @@ public class Settings {
     return number("HIKAE_LEAVER_STOP_PERCENT", "5", 0, 100);
   }
 
-  /** When the nightly work is done; see {@link NightlyTime}. */
-  public NightlyTime nightly() {
-    return NightlyTime.parse(get("HIKAE_NIGHTLY", "01:30"));
+  /** When the nightly work is done; see {@link NightlySchedule}. */
+  public NightlySchedule nightly() {
+    return NightlySchedule.parse(get("HIKAE_NIGHTLY", "01:30"));
   }
 
   /** How long an object that no snapshot lists is left alone, and then once more before it goes. */

@@ -6,15 +6,15 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import org.hikae.caller.service.FromClient;
-import org.hikae.enrollment.service.DeviceGate;
+import org.hikae.enrollment.service.DeviceAuthenticator;
 import org.hikae.enrollment.view.DeviceCaller;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
-import org.hikae.identity.wire.Realm;
+import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
-import org.hikae.vault.service.VaultLink;
-import org.hikae.vault.service.VaultTraces;
+import org.hikae.vault.service.VaultConnection;
+import org.hikae.vault.service.VaultMessageAudit;
 import org.hikae.vault.service.VaultUnavailableException;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultEnvelope;
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * failing trail.
  */
 @Stateless
-@RolesAllowed(Realm.EMPLOYEE)
-@FromClient(Realm.AGENT_CLIENT)
+@RolesAllowed(RealmNames.EMPLOYEE)
+@FromClient(RealmNames.AGENT_CLIENT)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class VaultRelay {
 
@@ -38,9 +38,9 @@ public class VaultRelay {
 
   private static final int RETRY_SECONDS = 30;
 
-  @Inject private DeviceGate gate;
-  @Inject private VaultTraces traces;
-  @Inject private VaultLink link;
+  @Inject private DeviceAuthenticator gate;
+  @Inject private VaultMessageAudit traces;
+  @Inject private VaultConnection link;
 
   /**
    * Relays a {@link VaultEnvelope} and returns the vault's {@link VaultReply.Outer}, both as bytes.
@@ -83,8 +83,8 @@ public class VaultRelay {
   }
 
   private static VaultEnvelope parse(byte[] envelope) {
-    if (envelope.length > Hk1.MAX_VAULT_MESSAGE_BYTES) {
-      throw Refusal.tooLarge(Hk1.MAX_VAULT_MESSAGE_BYTES);
+    if (envelope.length > Hk1Constants.MAX_VAULT_MESSAGE_BYTES) {
+      throw Refusal.tooLarge(Hk1Constants.MAX_VAULT_MESSAGE_BYTES);
     }
     try {
       return VaultEnvelope.parse(envelope);

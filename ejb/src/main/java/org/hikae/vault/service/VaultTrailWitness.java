@@ -23,7 +23,7 @@ public class VaultTrailWitness implements TrailWitness {
 
   private static final System.Logger LOG = System.getLogger(VaultTrailWitness.class.getName());
 
-  @Inject private VaultLink link;
+  @Inject private VaultConnection link;
 
   @Override
   public boolean isThere() {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,8 @@ class ReceivedBodyTest {
   @Test
   void refuses_too_large_and_unstated_lengths_before_reading() {
     InputStream unread = new Failing(new IOException("must not be read"));
-    assertThat(refusal(unread, Hk1.MAX_OBJECT_BYTES + 1L, NAME)).isEqualTo(ProblemCode.TOO_LARGE);
+    assertThat(refusal(unread, Hk1Constants.MAX_OBJECT_BYTES + 1L, NAME))
+        .isEqualTo(ProblemCode.TOO_LARGE);
     assertThat(refusal(unread, Long.MAX_VALUE, NAME)).isEqualTo(ProblemCode.TOO_LARGE);
     assertThat(refusal(unread, -1, NAME)).isEqualTo(ProblemCode.MALFORMED);
   }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.hikae.backup.ciphertext.store.StoreException;
+import org.hikae.backup.ciphertext.store.CiphertextStoreException;
 import org.hikae.hk1.Hash256;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -125,7 +125,7 @@ class SpooledBodyTest {
   void a_folder_that_takes_no_file_is_a_failure_of_the_storage() {
     System.setProperty(FOLDER, folder.resolve("none").toString());
     assertThatThrownBy(() -> SpooledBody.receive(in(BYTES), BYTES.length, NAME))
-        .isInstanceOf(StoreException.class);
+        .isInstanceOf(CiphertextStoreException.class);
   }
 
   @Test

@@ -10,8 +10,8 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
-import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.TextCodec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +43,7 @@ class DeviceKeyTest {
   void a_key_verifies_its_own_signatures_and_names_the_device() throws MalformedException {
     DeviceKey key = DeviceKey.parse(spki);
     assertThat(key.verifies(MESSAGE, signature)).isTrue();
-    assertThat(key.deviceId()).isEqualTo(Ids.hex(Ids.deviceId(spki)));
+    assertThat(key.deviceId()).isEqualTo(TextCodec.hex(TextCodec.deviceId(spki)));
     assertThat(key.encoded()).isEqualTo(spki);
   }
 

@@ -2,7 +2,7 @@ package org.hikae.identity.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.hikae.identity.service.PretendedKeycloak.ADMIN;
+import static org.hikae.identity.service.FakeKeycloak.ADMIN;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.hikae.identity.control.DirectoryChanges;
 import org.hikae.identity.control.DirectoryPerson;
-import org.hikae.runtime.service.KeycloakAccount;
+import org.hikae.runtime.service.KeycloakServiceAccount;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 /** Reads a directory from a server that answers as Keycloak 26 does. */
 class KeycloakDirectoryTest {
 
-  private PretendedKeycloak keycloak;
+  private FakeKeycloak keycloak;
   private KeycloakDirectory directory;
 
   @BeforeEach
   void start() throws IOException {
-    keycloak = new PretendedKeycloak();
+    keycloak = new FakeKeycloak();
     directory = keycloak.directory();
   }
 
@@ -70,7 +70,7 @@ class KeycloakDirectoryTest {
 
   @Test
   void the_issuer_is_what_keycloak_says_not_the_address() throws IOException {
-    assertThat(directory.issuer()).isEqualTo(PretendedKeycloak.ISSUER);
+    assertThat(directory.issuer()).isEqualTo(FakeKeycloak.ISSUER);
   }
 
   @Test
@@ -113,7 +113,8 @@ class KeycloakDirectoryTest {
     URI realm = URI.create("http://127.0.0.1:1/realms/hikae");
     assertThat(directory.canBeAsked()).isTrue();
     assertThat(
-            new KeycloakDirectory(new KeycloakAccount(realm, "hikae-directory", "")).canBeAsked())
+            new KeycloakDirectory(new KeycloakServiceAccount(realm, "hikae-directory", ""))
+                .canBeAsked())
         .isFalse();
   }
 
@@ -158,7 +159,7 @@ class KeycloakDirectoryTest {
   void a_realm_without_events_says_so_and_is_not_taken_for_one_without_changes() {
     keycloak.answer(ADMIN + "/events/config", "{\"adminEventsEnabled\":false}");
     assertThatThrownBy(() -> directory.changesSince(Instant.EPOCH))
-        .isInstanceOf(KeycloakDirectory.EventsOff.class);
+        .isInstanceOf(KeycloakDirectory.EventsDisabledException.class);
   }
 
   @Test

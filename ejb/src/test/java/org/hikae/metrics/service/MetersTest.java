@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.hikae.insight.system.service.FleetGauges;
-import org.hikae.metrics.control.Job;
+import org.hikae.metrics.control.JobKind;
 import org.hikae.vault.wire.VaultEvent;
 import org.junit.jupiter.api.Test;
 
@@ -44,9 +44,9 @@ class MetersTest {
     meters.askedVault(false);
     meters.askedVault(false);
     meters.happenedAtVault(VaultEvent.LOCKED);
-    meters.worked(Job.SCRUB, true, Duration.ofSeconds(2));
-    meters.worked(Job.SCRUB, false, Duration.ofSeconds(1));
-    meters.succeeded(Job.AUDIT_SEAL, Instant.ofEpochSecond(1000));
+    meters.worked(JobKind.SCRUB, true, Duration.ofSeconds(2));
+    meters.worked(JobKind.SCRUB, false, Duration.ofSeconds(1));
+    meters.succeeded(JobKind.AUDIT_SEAL, Instant.ofEpochSecond(1000));
     assertThat(text())
         .contains(bucket("0.025") + " 0")
         .contains(bucket("0.05") + " 1")

@@ -17,10 +17,11 @@ class PolicyHistoryTest {
   private static final GroupHistory NO_GROUPS = new GroupHistory(Set.of(), List.of());
 
   private static Instant day(int day) {
-    return Saying.START.plus(Duration.ofDays(day));
+    return PolicyFixture.START.plus(Duration.ofDays(day));
   }
 
-  private static List<Long> holds(GroupHistory groups, List<Said> versions, Instant now) {
+  private static List<Long> holds(
+      GroupHistory groups, List<PolicyStatement> versions, Instant now) {
     return PolicyHistory.counting(1, groups, versions, now).stream()
         .map(effective -> effective.number(PolicyKey.HOLD_DAYS))
         .toList();
@@ -33,7 +34,8 @@ class PolicyHistoryTest {
 
   @Test
   void a_shorter_hold_counts_beside_the_old_one_until_that_has_passed() {
-    List<Said> versions = List.of(Saying.everybody(1, Map.of("holdDays", 10), day(5)));
+    List<PolicyStatement> versions =
+        List.of(PolicyFixture.everybody(1, Map.of("holdDays", 10), day(5)));
     assertThat(holds(NO_GROUPS, versions, day(5))).containsExactly(10L, 30L);
     assertThat(holds(NO_GROUPS, versions, day(35).minusNanos(1))).containsExactly(10L, 30L);
     assertThat(holds(NO_GROUPS, versions, day(35))).containsExactly(10L);
@@ -41,11 +43,11 @@ class PolicyHistoryTest {
 
   @Test
   void a_weaker_retention_counts_beside_the_old_one_for_the_old_hold() {
-    List<Said> versions =
+    List<PolicyStatement> versions =
         List.of(
-            Saying.everybody(1, Map.of("holdDays", 20, "retentionDaily", 100), day(0)),
-            Saying.everybody(2, Map.of("holdDays", 20, "retentionDaily", 1), day(100)));
-    List<Effective> counting = PolicyHistory.counting(1, NO_GROUPS, versions, day(119));
+            PolicyFixture.everybody(1, Map.of("holdDays", 20, "retentionDaily", 100), day(0)),
+            PolicyFixture.everybody(2, Map.of("holdDays", 20, "retentionDaily", 1), day(100)));
+    List<EffectiveValues> counting = PolicyHistory.counting(1, NO_GROUPS, versions, day(119));
     assertThat(counting)
         .extracting(effective -> effective.number(PolicyKey.RETENTION_DAILY))
         .containsExactly(1L, 100L);
@@ -54,11 +56,11 @@ class PolicyHistoryTest {
 
   @Test
   void each_earlier_policy_waits_its_own_hold() {
-    List<Said> versions =
+    List<PolicyStatement> versions =
         List.of(
-            Saying.everybody(1, Map.of("holdDays", 100), day(0)),
-            Saying.everybody(2, Map.of("holdDays", 8), day(40)),
-            Saying.everybody(3, Map.of("holdDays", 7), day(50)));
+            PolicyFixture.everybody(1, Map.of("holdDays", 100), day(0)),
+            PolicyFixture.everybody(2, Map.of("holdDays", 8), day(40)),
+            PolicyFixture.everybody(3, Map.of("holdDays", 7), day(50)));
     assertThat(holds(NO_GROUPS, versions, day(55))).containsExactly(7L, 8L, 100L);
     assertThat(holds(NO_GROUPS, versions, day(60))).containsExactly(7L, 100L);
     assertThat(holds(NO_GROUPS, versions, day(140))).containsExactly(7L);
@@ -66,23 +68,25 @@ class PolicyHistoryTest {
 
   @Test
   void a_change_of_what_deletes_nothing_replaces_nothing() {
-    List<Said> versions =
-        List.of(Saying.everybody(1, Map.of("quotaBytes", 1, "showsLegalHold", false), day(5)));
+    List<PolicyStatement> versions =
+        List.of(
+            PolicyFixture.everybody(1, Map.of("quotaBytes", 1, "showsLegalHold", false), day(5)));
     assertThat(holds(NO_GROUPS, versions, day(6))).containsExactly(30L);
   }
 
   @Test
   void a_policy_that_came_back_counts_once() {
-    List<Said> versions =
+    List<PolicyStatement> versions =
         List.of(
-            Saying.everybody(1, Map.of("holdDays", 10), day(5)),
-            Saying.everybody(2, Map.of("holdDays", 30), day(6)));
+            PolicyFixture.everybody(1, Map.of("holdDays", 10), day(5)),
+            PolicyFixture.everybody(2, Map.of("holdDays", 30), day(6)));
     assertThat(holds(NO_GROUPS, versions, day(7))).containsExactly(30L, 10L);
   }
 
   @Test
   void leaving_a_group_that_kept_more_counts_as_a_change() {
-    List<Said> versions = List.of(Saying.group("/law", 1, Map.of("holdDays", 90)));
+    List<PolicyStatement> versions =
+        List.of(PolicyFixture.group("/law", 1, Map.of("holdDays", 90)));
     GroupHistory left = new GroupHistory(Set.of(), List.of(new Move("/law", false, day(10))));
     assertThat(holds(left, versions, day(99))).containsExactly(30L, 90L);
     assertThat(holds(left, versions, day(100))).containsExactly(30L);
@@ -90,10 +94,10 @@ class PolicyHistoryTest {
 
   @Test
   void joining_a_group_that_keeps_less_counts_as_a_change() {
-    List<Said> versions =
+    List<PolicyStatement> versions =
         List.of(
-            Saying.group("/law", 2, Map.of("holdDays", 90)),
-            Saying.group("/temps/short", 1, Map.of("holdDays", 8)));
+            PolicyFixture.group("/law", 2, Map.of("holdDays", 90)),
+            PolicyFixture.group("/temps/short", 1, Map.of("holdDays", 8)));
     GroupHistory joined =
         new GroupHistory(
             Set.of("/law", "/temps/short"), List.of(new Move("/temps/short", true, day(10))));
@@ -103,17 +107,18 @@ class PolicyHistoryTest {
 
   @Test
   void what_a_group_said_while_one_was_in_it_counts_and_nothing_later() {
-    List<Said> versions =
+    List<PolicyStatement> versions =
         List.of(
-            Saying.group("/law", 1, 1, Map.of("holdDays", 90), day(0)),
-            Saying.group("/law", 1, 2, Map.of("holdDays", 200), day(20)));
+            PolicyFixture.group("/law", 1, 1, Map.of("holdDays", 90), day(0)),
+            PolicyFixture.group("/law", 1, 2, Map.of("holdDays", 200), day(20)));
     GroupHistory left = new GroupHistory(Set.of(), List.of(new Move("/law", false, day(10))));
     assertThat(holds(left, versions, day(30))).containsExactly(30L, 90L);
   }
 
   @Test
   void going_in_and_out_again_counts_each_stay() {
-    List<Said> versions = List.of(Saying.group("/law", 1, Map.of("holdDays", 90)));
+    List<PolicyStatement> versions =
+        List.of(PolicyFixture.group("/law", 1, Map.of("holdDays", 90)));
     GroupHistory visit =
         new GroupHistory(
             Set.of(), List.of(new Move("/law", true, day(10)), new Move("/law", false, day(11))));
@@ -124,18 +129,19 @@ class PolicyHistoryTest {
   @Test
   void a_clock_that_was_a_year_ahead_lets_policies_count_longer() {
     Instant ahead = day(365);
-    List<Said> versions =
+    List<PolicyStatement> versions =
         List.of(
-            Saying.everybody(1, Map.of("holdDays", 60), day(0)),
-            Saying.everybody(2, Map.of("holdDays", 10), ahead),
-            Saying.everybody(3, Map.of("holdDays", 9), ahead.plusNanos(1000)));
+            PolicyFixture.everybody(1, Map.of("holdDays", 60), day(0)),
+            PolicyFixture.everybody(2, Map.of("holdDays", 10), ahead),
+            PolicyFixture.everybody(3, Map.of("holdDays", 9), ahead.plusNanos(1000)));
     assertThat(holds(NO_GROUPS, versions, day(2))).containsExactly(9L, 10L, 60L, 30L);
     assertThat(holds(NO_GROUPS, versions, day(300))).containsExactly(9L, 10L, 60L);
   }
 
   @Test
   void a_stay_that_ended_after_the_clock_went_back_counts() {
-    List<Said> versions = List.of(Saying.group("/law", 1, Map.of("holdDays", 90)));
+    List<PolicyStatement> versions =
+        List.of(PolicyFixture.group("/law", 1, Map.of("holdDays", 90)));
     GroupHistory back =
         new GroupHistory(
             Set.of(), List.of(new Move("/law", true, day(40)), new Move("/law", false, day(10))));

@@ -106,9 +106,10 @@ class PolicyValuesTest {
   void a_change_reads_as_it_was_written() {
     PolicyChange change =
         new PolicyChange(
-            new Scope.Group("/営業/\"x\""), 3, 7, PolicyValues.sent(Map.of("holdDays", 9)));
+            new PolicyScopeId.Group("/営業/\"x\""), 3, 7, PolicyValues.sent(Map.of("holdDays", 9)));
     assertThat(PolicyChange.parse(change.text(PolicyValues.NONE))).isEqualTo(change);
-    PolicyChange removal = new PolicyChange(new Scope.Everybody(), 1, null, PolicyValues.NONE);
+    PolicyChange removal =
+        new PolicyChange(new PolicyScopeId.Everybody(), 1, null, PolicyValues.NONE);
     assertThat(PolicyChange.parse(removal.text(PolicyValues.sent(Map.of("holdDays", 9)))))
         .isEqualTo(removal);
   }
@@ -116,7 +117,7 @@ class PolicyValuesTest {
   @ParameterizedTest
   @ValueSource(strings = {"default", "group/sales", "group/sales/emea", "employee/42"})
   void a_scope_has_one_name(String text) {
-    assertThat(Scope.parse(text).text()).isEqualTo(text);
+    assertThat(PolicyScopeId.parse(text).text()).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -139,7 +140,7 @@ class PolicyValuesTest {
         "employee/99999999999999999999"
       })
   void anything_else_is_no_scope(String text) {
-    assertThatThrownBy(() -> Scope.parse(text))
+    assertThatThrownBy(() -> PolicyScopeId.parse(text))
         .isInstanceOfSatisfying(
             Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ProblemCode.MALFORMED));
   }

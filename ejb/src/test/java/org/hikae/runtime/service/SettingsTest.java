@@ -8,9 +8,9 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hikae.runtime.control.PortalVersion;
 import org.hikae.runtime.control.SmtpAddress;
 import org.hikae.runtime.control.VaultAddress;
-import org.hikae.runtime.control.Version;
 import org.hikae.runtime.control.WebhookAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +190,6 @@ class SettingsTest {
 
   @Test
   void the_version_is_the_builds() {
-    assertThat(Version.text()).matches("\\d+\\.\\d+\\.\\d+.*");
+    assertThat(PortalVersion.text()).matches("\\d+\\.\\d+\\.\\d+.*");
   }
 }

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Person;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
-import org.hikae.testing.Full;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,64 +27,66 @@ import org.junit.jupiter.params.ParameterizedTest;
 class AgentIT {
 
   private static final String PASSWORD = "tsubame-ga-tonde-iku-3";
-  private static final Map<Database.Kind, Household> HOUSEHOLDS =
-      new EnumMap<>(Database.Kind.class);
+  private static final Map<StackDatabase.Kind, ProtectedEmployee> HOUSEHOLDS =
+      new EnumMap<>(StackDatabase.Kind.class);
 
   @TempDir private static Path temp;
 
   /** An employee with a first device, both protections, and a snapshot of the nasty tree. */
-  private record Household(Person person, Agent first, String digits, Path tree, Ran backup) {}
+  private record ProtectedEmployee(
+      TestAccount person, AgentDevice first, String digits, Path tree, AgentResult backup) {}
 
   /** What changed in the two seconds before a run is read again by the next one, to be safe. */
   private static final Duration SETTLED = Duration.ofSeconds(3);
 
   @ParameterizedTest
   @EachDatabase
-  void a_nasty_tree_is_backed_up_whole(Database.Kind kind) throws Exception {
-    Household household = household(kind);
-    Ran backup = household.backup();
-    assertThat(backup.exitCode()).as("%s", backup).isEqualTo(Ran.DONE);
+  void a_nasty_tree_is_backed_up_whole(StackDatabase.Kind kind) throws Exception {
+    ProtectedEmployee household = household(kind);
+    AgentResult backup = household.backup();
+    assertThat(backup.exitCode()).as("%s", backup).isEqualTo(AgentResult.DONE);
     JsonNode event = backup.event("backup");
     assertThat(event.path("result").asText()).isEqualTo("SUCCESS");
     assertThat(event.path("failed").asLong()).isZero();
-    assertThat(event.path("bytesSent").asLong()).isGreaterThan(NastyTree.LARGE_BYTES);
+    assertThat(event.path("bytesSent").asLong()).isGreaterThan(AgentEdgeCaseTree.LARGE_BYTES);
     assertThat(household.first().run("snapshots", "--json").events()).isNotEmpty();
-    Ran listed = household.first().run("ls", "--json");
-    assertThat(listed.exitCode()).isEqualTo(Ran.DONE);
+    AgentResult listed = household.first().run("ls", "--json");
+    assertThat(listed.exitCode()).isEqualTo(AgentResult.DONE);
     assertThat(listed.events()).hasSizeGreaterThan(15);
   }
 
   @ParameterizedTest
   @EachDatabase(always = true)
-  void an_empty_device_restores_with_nothing_but_the_password(Database.Kind kind) throws Exception {
-    Household household = household(kind);
-    Agent second = restoring(kind, household, "second");
+  void an_empty_device_restores_with_nothing_but_the_password(StackDatabase.Kind kind)
+      throws Exception {
+    ProtectedEmployee household = household(kind);
+    AgentDevice second = restoring(kind, household, "second");
     Path target = temp.resolve(kind + "-by-password");
-    Ran restored = second.withPassword(PASSWORD, restore(household, target));
-    assertThat(restored.exitCode()).as("%s", restored).isEqualTo(Ran.DONE);
-    NastyTree.assertEqual(household.tree(), target);
+    AgentResult restored = second.withPassword(PASSWORD, restore(household, target));
+    assertThat(restored.exitCode()).as("%s", restored).isEqualTo(AgentResult.DONE);
+    AgentEdgeCaseTree.assertEqual(household.tree(), target);
   }
 
   @ParameterizedTest
   @EachDatabase(always = true)
-  void an_empty_device_restores_with_nothing_but_the_64_digit_key(Database.Kind kind)
+  void an_empty_device_restores_with_nothing_but_the_64_digit_key(StackDatabase.Kind kind)
       throws Exception {
-    Household household = household(kind);
-    Agent third = restoring(kind, household, "third");
+    ProtectedEmployee household = household(kind);
+    AgentDevice third = restoring(kind, household, "third");
     Path target = temp.resolve(kind + "-by-digits");
     String mistyped = mistyped(household.digits());
-    Ran refused = third.withDigits(mistyped, restore(household, target));
-    assertThat(refused.exitCode()).as("%s", refused).isEqualTo(Ran.REFUSED);
+    AgentResult refused = third.withDigits(mistyped, restore(household, target));
+    assertThat(refused.exitCode()).as("%s", refused).isEqualTo(AgentResult.REFUSED);
     assertThat(refused.event("error").path("message").asText()).contains("Row 3");
-    Ran restored = third.withDigits(household.digits(), restore(household, target));
-    assertThat(restored.exitCode()).as("%s", restored).isEqualTo(Ran.DONE);
-    NastyTree.assertEqual(household.tree(), target);
+    AgentResult restored = third.withDigits(household.digits(), restore(household, target));
+    assertThat(restored.exitCode()).as("%s", restored).isEqualTo(AgentResult.DONE);
+    AgentEdgeCaseTree.assertEqual(household.tree(), target);
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void a_second_backup_sends_little_and_an_unreadable_file_is_named() throws Exception {
-    Household household = household(Database.Kind.POSTGRESQL);
+    ProtectedEmployee household = household(StackDatabase.Kind.POSTGRESQL);
     Path tree = temp.resolve("grown");
     Process copying =
         new ProcessBuilder("cp", "-a", household.tree().toString(), tree.toString())
@@ -92,16 +94,16 @@ class AgentIT {
             .start();
     assertThat(copying.waitFor()).isZero();
     Thread.sleep(SETTLED);
-    Ran moved = household.first().run("backup", "--json", tree.toString());
-    assertThat(moved.exitCode()).as("%s", moved).isEqualTo(Ran.DONE);
+    AgentResult moved = household.first().run("backup", "--json", tree.toString());
+    assertThat(moved.exitCode()).as("%s", moved).isEqualTo(AgentResult.DONE);
     // Every byte is known already; only the list of files is new.
     assertThat(moved.event("backup").path("bytesSent").asLong()).isLessThan(1_000_000);
 
     Files.writeString(tree.resolve("new-file"), "new");
     Files.writeString(tree.resolve("secret-file"), "closed");
     assertThat(tree.resolve("secret-file").toFile().setReadable(false, false)).isTrue();
-    Ran again = household.first().runWithoutPrivileges("backup", "--json", tree.toString());
-    assertThat(again.exitCode()).as("%s", again).isEqualTo(Ran.PARTIAL);
+    AgentResult again = household.first().runWithoutPrivileges("backup", "--json", tree.toString());
+    assertThat(again.exitCode()).as("%s", again).isEqualTo(AgentResult.PARTIAL);
     JsonNode event = again.event("backup");
     assertThat(event.path("failed").asLong()).isEqualTo(1);
     assertThat(event.path("unchanged").asLong()).isGreaterThan(10);
@@ -109,78 +111,82 @@ class AgentIT {
     assertThat(again.out() + again.err()).contains("secret-file");
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void one_protection_alone_opens_the_backup_too() throws Exception {
-    Database.Kind kind = Database.Kind.POSTGRESQL;
+    StackDatabase.Kind kind = StackDatabase.Kind.POSTGRESQL;
     for (String protect : new String[] {"password", "digit-key"}) {
-      Person person = Company.on(kind).employee();
-      Agent first = signedIn(kind, person, protect + "-1");
+      TestAccount person = TestCompany.on(kind).employee();
+      AgentDevice first = signedIn(kind, person, protect + "-1");
       String digits = first.optIn(protect, PASSWORD);
       Path source = Files.createDirectories(temp.resolve(kind + "-" + protect));
       Files.writeString(source.resolve("file"), "small");
-      assertThat(first.run("backup", "--json", source.toString()).exitCode()).isEqualTo(Ran.DONE);
-      Agent second = signedIn(kind, person, protect + "-2");
+      assertThat(first.run("backup", "--json", source.toString()).exitCode())
+          .isEqualTo(AgentResult.DONE);
+      AgentDevice second = signedIn(kind, person, protect + "-2");
       Path target = temp.resolve(kind + "-" + protect + "-restored");
       String[] restore = {
         "restore", "--json", "--path", source.toString(), "--target", target.toString()
       };
       if (digits.isEmpty()) {
-        Ran none = second.withDigits("0".repeat(64), restore);
-        assertThat(none.exitCode()).as("%s", none).isIn(Ran.REFUSED, Ran.LOCKED);
+        AgentResult none = second.withDigits("0".repeat(64), restore);
+        assertThat(none.exitCode()).as("%s", none).isIn(AgentResult.REFUSED, AgentResult.LOCKED);
       } else {
         // Key only leaves no vault record, so there is nothing that anyone could guess.
-        Ran none = second.withPassword(PASSWORD, restore);
-        assertThat(none.exitCode()).as("%s", none).isEqualTo(Ran.LOCKED);
+        AgentResult none = second.withPassword(PASSWORD, restore);
+        assertThat(none.exitCode()).as("%s", none).isEqualTo(AgentResult.LOCKED);
       }
-      Ran restored =
+      AgentResult restored =
           digits.isEmpty()
               ? second.withPassword(PASSWORD, restore)
               : second.withDigits(digits, restore);
-      assertThat(restored.exitCode()).as("%s", restored).isEqualTo(Ran.DONE);
+      assertThat(restored.exitCode()).as("%s", restored).isEqualTo(AgentResult.DONE);
       assertThat(target.resolve("file")).hasContent("small");
     }
   }
 
-  private static Household household(Database.Kind kind) throws IOException, InterruptedException {
-    Household known = HOUSEHOLDS.get(kind);
+  private static ProtectedEmployee household(StackDatabase.Kind kind)
+      throws IOException, InterruptedException {
+    ProtectedEmployee known = HOUSEHOLDS.get(kind);
     if (known == null) {
-      Person person = Company.on(kind).employee();
-      Agent first = agent(kind, "first");
-      if (kind == Database.Kind.H2) {
+      TestAccount person = TestCompany.on(kind).employee();
+      AgentDevice first = agent(kind, "first");
+      if (kind == StackDatabase.Kind.H2) {
         first.here();
       }
       first.login(person);
       String digits = first.optIn("both", PASSWORD);
       Path tree = temp.resolve(kind + "-tree");
-      NastyTree.make(tree);
-      Ran backup = first.run("backup", "--json", tree.toString());
-      known = new Household(person, first, digits, tree, backup);
+      AgentEdgeCaseTree.make(tree);
+      AgentResult backup = first.run("backup", "--json", tree.toString());
+      known = new ProtectedEmployee(person, first, digits, tree, backup);
       HOUSEHOLDS.put(kind, known);
     }
     return known;
   }
 
-  private static Agent agent(Database.Kind kind, String name)
+  private static AgentDevice agent(StackDatabase.Kind kind, String name)
       throws IOException, InterruptedException {
-    return new Agent(Company.on(kind).stack(), temp.resolve("agents-" + kind + "/" + name));
+    return new AgentDevice(
+        TestCompany.on(kind).stack(), temp.resolve("agents-" + kind + "/" + name));
   }
 
   /** What the first device does is done by the program; more sign-ins need not be. */
-  private static Agent signedIn(Database.Kind kind, Person person, String name)
+  private static AgentDevice signedIn(StackDatabase.Kind kind, TestAccount person, String name)
       throws IOException, InterruptedException {
-    Agent agent = agent(kind, name).here();
+    AgentDevice agent = agent(kind, name).here();
     agent.login(person);
     return agent;
   }
 
-  private static Agent restoring(Database.Kind kind, Household household, String name)
+  private static AgentDevice restoring(
+      StackDatabase.Kind kind, ProtectedEmployee household, String name)
       throws IOException, InterruptedException {
-    Agent agent = signedIn(kind, household.person(), name);
-    return kind == Database.Kind.H2 ? agent : agent.asProcess();
+    AgentDevice agent = signedIn(kind, household.person(), name);
+    return kind == StackDatabase.Kind.H2 ? agent : agent.asProcess();
   }
 
-  private static String[] restore(Household household, Path target) {
+  private static String[] restore(ProtectedEmployee household, Path target) {
     return new String[] {
       "restore",
       household.backup().event("backup").path("snapshotId").asText(),

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.hikae.it.agent.StoredBytes.Stored;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Person;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
+import org.hikae.it.agent.StoredObjectTampering.Stored;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
-import org.hikae.testing.Full;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 class CorruptionIT {
 
   /** Of what does not depend on how the bytes lie in the database. */
-  private static final Database.Kind KIND = Database.Kind.POSTGRESQL;
+  private static final StackDatabase.Kind KIND = StackDatabase.Kind.POSTGRESQL;
 
   private static final String PASSWORD = "kiri-no-naka-no-fune-5";
   private static final int FILE_BYTES = 2_000_000;
@@ -43,19 +43,19 @@ class CorruptionIT {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir private Path temp;
-  private Person person;
-  private Agent agent;
+  private TestAccount person;
+  private AgentDevice agent;
   private String digits;
-  private StoredBytes stored;
+  private StoredObjectTampering stored;
   private Path source;
   private final List<String> snapshots = new ArrayList<>();
 
   /** A device with one snapshot for each name, each with one file more than the one before. */
-  private List<List<Stored>> begin(Database.Kind kind, String... names) throws Exception {
-    person = Company.on(kind).employee();
+  private List<List<Stored>> begin(StackDatabase.Kind kind, String... names) throws Exception {
+    person = TestCompany.on(kind).employee();
     agent = signedIn(kind, "device");
     digits = agent.optIn("digit-key", PASSWORD);
-    stored = StoredBytes.of(Stack.on(kind).db(), agent);
+    stored = StoredObjectTampering.of(Stack.on(kind).db(), agent);
     source = Files.createDirectories(temp.resolve(kind + "-source"));
     List<List<Stored>> fresh = new ArrayList<>();
     for (String name : names) {
@@ -64,8 +64,10 @@ class CorruptionIT {
     return fresh;
   }
 
-  private Agent signedIn(Database.Kind kind, String name) throws IOException, InterruptedException {
-    Agent device = new Agent(Stack.on(kind), temp.resolve("agents-" + kind + "/" + name)).here();
+  private AgentDevice signedIn(StackDatabase.Kind kind, String name)
+      throws IOException, InterruptedException {
+    AgentDevice device =
+        new AgentDevice(Stack.on(kind), temp.resolve("agents-" + kind + "/" + name)).here();
     device.login(person);
     return device;
   }
@@ -73,15 +75,15 @@ class CorruptionIT {
   /** Backs up one file more; the answer is what was stored for it: packs, the list's pack, root. */
   private List<Stored> backUpWith(String name) throws Exception {
     int before = snapshots.isEmpty() ? 0 : stored.all().size();
-    Files.write(source.resolve(name), Device.random(FILE_BYTES));
+    Files.write(source.resolve(name), ApiDevice.random(FILE_BYTES));
     backUp();
     List<Stored> all = stored.all();
     return all.subList(before, all.size());
   }
 
-  private Ran backUp() throws IOException, InterruptedException {
-    Ran made = agent.run("backup", "--json", source.toString());
-    assertThat(made.exitCode()).as("%s", made).isEqualTo(Ran.DONE);
+  private AgentResult backUp() throws IOException, InterruptedException {
+    AgentResult made = agent.run("backup", "--json", source.toString());
+    assertThat(made.exitCode()).as("%s", made).isEqualTo(AgentResult.DONE);
     snapshots.add(made.event("backup").path("snapshotId").asText());
     return made;
   }
@@ -93,7 +95,7 @@ class CorruptionIT {
     return large.getFirst();
   }
 
-  private Ran restore(Agent device, String snapshot, Path target)
+  private AgentResult restore(AgentDevice device, String snapshot, Path target)
       throws IOException, InterruptedException {
     return device.run(restoring(snapshot, target));
   }
@@ -111,7 +113,7 @@ class CorruptionIT {
     assertThat(target.toFile().list()).containsExactlyInAnyOrder(names);
   }
 
-  private static List<String> paths(Ran ran, String kind) {
+  private static List<String> paths(AgentResult ran, String kind) {
     return ran.events().stream()
         .filter(event -> event.path("kind").asText().equals(kind))
         .map(event -> Path.of(event.path("path").asText()).getFileName())
@@ -119,7 +121,7 @@ class CorruptionIT {
         .toList();
   }
 
-  private static Set<String> damagedPacks(Ran verified) {
+  private static Set<String> damagedPacks(AgentResult verified) {
     Set<String> packs = new TreeSet<>();
     for (JsonNode event : verified.events()) {
       if (event.path("event").asText().equals("damage")) {
@@ -130,14 +132,14 @@ class CorruptionIT {
   }
 
   /** Scrubs everything that is stored now. */
-  private static void scrub(Company company) throws Exception {
+  private static void scrub(TestCompany company) throws Exception {
     Instant now = Instant.now();
     Instant deadline = now.plus(PATIENCE);
     boolean done = false;
     while (!done) {
       assertThat(Instant.now()).isBefore(deadline);
       Thread.sleep(100);
-      Reply asked = company.admin().send("POST", "/v1/admin/scrub", null, null);
+      ApiReply asked = company.admin().send("POST", "/v1/admin/scrub", null, null);
       assertThat(asked.status()).as("%s", asked).isEqualTo(202);
       JsonNode state = company.admin().get("/v1/admin/scrub").json();
       while (state.path("running").asBoolean()) {
@@ -153,9 +155,9 @@ class CorruptionIT {
     }
   }
 
-  private static Optional<JsonNode> rotten(Company company, Stored object) throws Exception {
+  private static Optional<JsonNode> rotten(TestCompany company, Stored object) throws Exception {
     String path = "/v1/admin/rotten-objects?limit=1&healed=true&after=" + (object.id() - 1);
-    Reply page = company.admin().get(path);
+    ApiReply page = company.admin().get(path);
     assertThat(page.status()).as("%s", page).isEqualTo(200);
     JsonNode first = page.json().path("objects").path(0);
     return first.path("name").asText().equals(object.name())
@@ -166,8 +168,8 @@ class CorruptionIT {
   @ParameterizedTest
   @EachDatabase
   void a_flipped_bit_and_a_missing_pack_are_found_without_keys_and_healed_by_the_next_backup(
-      Database.Kind kind) throws Exception {
-    Company company = Company.on(kind);
+      StackDatabase.Kind kind) throws Exception {
+    TestCompany company = TestCompany.on(kind);
     List<List<Stored>> fresh = begin(kind, "whole", "flipped", "missing");
     Stored flipped = dataPack(fresh.get(1));
     Stored missing = dataPack(fresh.get(2));
@@ -175,12 +177,12 @@ class CorruptionIT {
     stored.remove(missing);
 
     Path hurt = temp.resolve(kind + "-hurt");
-    Ran restored = restore(agent, "latest", hurt);
-    assertThat(restored.exitCode()).as("%s", restored).isEqualTo(Ran.CORRUPT);
+    AgentResult restored = restore(agent, "latest", hurt);
+    assertThat(restored.exitCode()).as("%s", restored).isEqualTo(AgentResult.CORRUPT);
     assertThat(paths(restored, "DAMAGED")).containsExactlyInAnyOrder("flipped", "missing");
     assertRestored(hurt, "whole");
-    Ran verified = agent.run("verify", "--json");
-    assertThat(verified.exitCode()).as("%s", verified).isEqualTo(Ran.CORRUPT);
+    AgentResult verified = agent.run("verify", "--json");
+    assertThat(verified.exitCode()).as("%s", verified).isEqualTo(AgentResult.CORRUPT);
     assertThat(damagedPacks(verified)).containsExactly(sorted(flipped, missing));
 
     scrub(company);
@@ -192,21 +194,21 @@ class CorruptionIT {
     assertThat(rotten(company, missing).orElseThrow().path("kind").asText()).isEqualTo("MISSING");
     assertThat(rotten(company, dataPack(fresh.get(0)))).isEmpty();
 
-    Ran healing = backUp();
+    AgentResult healing = backUp();
     assertThat(healing.event("warning").path("kind").asText()).isEqualTo("STORED_PACKS_LOST");
     assertThat(healing.event("backup").path("bytesSent").asLong()).isGreaterThan(2L * FILE_BYTES);
     assertThat(rotten(company, flipped).orElseThrow().path("state").asText())
         .isEqualTo("SUPERSEDED");
     Path newest = temp.resolve(kind + "-newest");
-    assertThat(restore(agent, "latest", newest).exitCode()).isEqualTo(Ran.DONE);
+    assertThat(restore(agent, "latest", newest).exitCode()).isEqualTo(AgentResult.DONE);
     assertRestored(newest, "whole", "flipped", "missing");
     Path older = temp.resolve(kind + "-older");
-    Ran healed = restore(agent, snapshots.get(2), older);
-    assertThat(healed.exitCode()).as("%s", healed).isEqualTo(Ran.DONE);
+    AgentResult healed = restore(agent, snapshots.get(2), older);
+    assertThat(healed.exitCode()).as("%s", healed).isEqualTo(AgentResult.DONE);
     assertThat(paths(healed, "STOOD_IN")).hasSize(2);
     assertRestored(older, "whole", "flipped", "missing");
-    Ran fine = agent.run("verify", "--json");
-    assertThat(fine.exitCode()).as("%s", fine).isEqualTo(Ran.DONE);
+    AgentResult fine = agent.run("verify", "--json");
+    assertThat(fine.exitCode()).as("%s", fine).isEqualTo(AgentResult.DONE);
     assertThat(damagedPacks(fine)).containsExactly(sorted(flipped, missing));
     assertThat(fine.out()).contains("\"healedBy\":\"" + snapshots.getLast() + "\"");
   }
@@ -215,7 +217,7 @@ class CorruptionIT {
     return Arrays.stream(objects).map(Stored::name).sorted().toArray(String[]::new);
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void swapped_packs_are_named_and_cost_their_files_only() throws Exception {
     List<List<Stored>> fresh = begin(KIND, "whole", "one", "other");
@@ -226,16 +228,16 @@ class CorruptionIT {
     stored.write(other, ofOne);
 
     Path hurt = temp.resolve(KIND + "-hurt");
-    Ran restored = restore(agent, "latest", hurt);
-    assertThat(restored.exitCode()).as("%s", restored).isEqualTo(Ran.CORRUPT);
+    AgentResult restored = restore(agent, "latest", hurt);
+    assertThat(restored.exitCode()).as("%s", restored).isEqualTo(AgentResult.CORRUPT);
     assertThat(paths(restored, "DAMAGED")).containsExactlyInAnyOrder("one", "other");
     assertRestored(hurt, "whole");
-    Ran verified = agent.run("verify", "--json");
-    assertThat(verified.exitCode()).as("%s", verified).isEqualTo(Ran.CORRUPT);
+    AgentResult verified = agent.run("verify", "--json");
+    assertThat(verified.exitCode()).as("%s", verified).isEqualTo(AgentResult.CORRUPT);
     assertThat(damagedPacks(verified)).containsExactly(sorted(one, other));
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void a_truncated_manifest_is_named_costs_its_snapshot_only_and_is_healed_by_the_device()
       throws Exception {
@@ -252,46 +254,47 @@ class CorruptionIT {
     stored.write(manifest, Arrays.copyOf(bytes, 100));
 
     Path hurt = temp.resolve(KIND + "-hurt");
-    Ran restored = restore(agent, "latest", hurt);
-    assertThat(restored.exitCode()).as("%s", restored).isEqualTo(Ran.CORRUPT);
-    Ran verified = agent.run("verify", "--json");
-    assertThat(verified.exitCode()).as("%s", verified).isEqualTo(Ran.CORRUPT);
+    AgentResult restored = restore(agent, "latest", hurt);
+    assertThat(restored.exitCode()).as("%s", restored).isEqualTo(AgentResult.CORRUPT);
+    AgentResult verified = agent.run("verify", "--json");
+    assertThat(verified.exitCode()).as("%s", verified).isEqualTo(AgentResult.CORRUPT);
     assertThat(damagedPacks(verified)).contains(manifest.name());
     Path older = temp.resolve(KIND + "-older");
-    assertThat(restore(agent, snapshots.getFirst(), older).exitCode()).isEqualTo(Ran.DONE);
+    assertThat(restore(agent, snapshots.getFirst(), older).exitCode()).isEqualTo(AgentResult.DONE);
     assertRestored(older, "first");
 
-    scrub(Company.on(KIND));
-    assertThat(rotten(Company.on(KIND), manifest).orElseThrow().path("kind").asText())
+    scrub(TestCompany.on(KIND));
+    assertThat(rotten(TestCompany.on(KIND), manifest).orElseThrow().path("kind").asText())
         .isEqualTo("SIZE");
-    Ran healing = backUp();
+    AgentResult healing = backUp();
     assertThat(healing.event("backup").path("bytesSent").asLong())
         .as("the device still had the list")
         .isLessThan(LARGE);
     assertThat(stored.read(manifest)).isEqualTo(bytes);
-    assertThat(rotten(Company.on(KIND), manifest).orElseThrow().path("state").asText())
+    assertThat(rotten(TestCompany.on(KIND), manifest).orElseThrow().path("state").asText())
         .isEqualTo("REPLACED");
     Path healed = temp.resolve(KIND + "-healed");
-    assertThat(restore(agent, snapshots.get(1), healed).exitCode()).isEqualTo(Ran.DONE);
+    assertThat(restore(agent, snapshots.get(1), healed).exitCode()).isEqualTo(AgentResult.DONE);
     assertRestored(healed, "first", "second");
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void an_old_snapshot_served_as_the_newest_is_noticed_by_old_and_new_devices() throws Exception {
     begin(KIND, "first", "second");
     stored.forgetNewestSnapshot();
 
-    Ran own = restore(agent, "latest", temp.resolve(KIND + "-own"));
-    assertThat(own.exitCode()).as("%s", own).isEqualTo(Ran.CORRUPT);
+    AgentResult own = restore(agent, "latest", temp.resolve(KIND + "-own"));
+    assertThat(own.exitCode()).as("%s", own).isEqualTo(AgentResult.CORRUPT);
     assertThat(own.event("error").path("code").asText()).isEqualTo("restore.regress");
     assertThat(own.event("alarm").path("fault").asText()).isEqualTo("REGRESS");
-    Ran backup = agent.run("backup", "--json", source.toString());
-    assertThat(backup.exitCode()).as("%s", backup).isEqualTo(Ran.CORRUPT);
+    AgentResult backup = agent.run("backup", "--json", source.toString());
+    assertThat(backup.exitCode()).as("%s", backup).isEqualTo(AgentResult.CORRUPT);
 
-    Agent second = signedIn(KIND, "second");
-    Ran fresh = second.withDigits(digits, restoring("latest", temp.resolve(KIND + "-fresh")));
-    assertThat(fresh.exitCode()).as("%s", fresh).isEqualTo(Ran.CORRUPT);
+    AgentDevice second = signedIn(KIND, "second");
+    AgentResult fresh =
+        second.withDigits(digits, restoring("latest", temp.resolve(KIND + "-fresh")));
+    assertThat(fresh.exitCode()).as("%s", fresh).isEqualTo(AgentResult.CORRUPT);
     assertThat(fresh.event("alarm").path("fault").asText()).isEqualTo("OLDER_THAN_WITNESSED");
     assertThat(fresh.event("alarm").path("shownSequence").asLong()).isEqualTo(1);
 
@@ -299,8 +302,8 @@ class CorruptionIT {
     List<String> command = new ArrayList<>(List.of(restoring("latest", accepted)));
     // What the vault has witnessed is withheld; whose it is, its device's signature says.
     command.addAll(List.of("--accept-older", "1"));
-    Ran older = second.withDigits(digits, command.toArray(new String[0]));
-    assertThat(older.exitCode()).as("%s", older).isEqualTo(Ran.DONE);
+    AgentResult older = second.withDigits(digits, command.toArray(new String[0]));
+    assertThat(older.exitCode()).as("%s", older).isEqualTo(AgentResult.DONE);
     assertRestored(accepted, "first");
   }
 }

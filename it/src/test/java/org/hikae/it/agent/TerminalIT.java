@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Person;
-import org.hikae.it.stack.Database;
-import org.hikae.testing.Full;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,15 +29,16 @@ class TerminalIT {
 
   @TempDir private Path temp;
 
-  @Full
+  @FullRunOnly
   @Test
   void an_employee_opts_in_and_restores_elsewhere_by_either_secret() throws Exception {
-    Person person = Company.on(Database.Kind.H2).employee();
-    Agent first = signedIn(person, "first");
+    TestAccount person = TestCompany.on(StackDatabase.Kind.H2).employee();
+    AgentDevice first = signedIn(person, "first");
     List<String> rows = optIn(person, first);
     Path source = Files.createDirectories(temp.resolve("source"));
     Files.writeString(source.resolve("file"), "what a person keeps");
-    assertThat(first.run("backup", "--json", source.toString()).exitCode()).isEqualTo(Ran.DONE);
+    assertThat(first.run("backup", "--json", source.toString()).exitCode())
+        .isEqualTo(AgentResult.DONE);
 
     restoreByPassword(signedIn(person, "second"), source, temp.resolve("by-password"));
     restoreByDigits(signedIn(person, "third"), rows, source, temp.resolve("by-digits"));
@@ -45,18 +46,22 @@ class TerminalIT {
 
   @Test
   void who_does_not_agree_has_changed_nothing() throws Exception {
-    Person person = Company.on(Database.Kind.H2).employee();
-    Agent agent = signedIn(person, "declining");
-    try (Terminal terminal = agent.atTerminal("optin")) {
+    TestAccount person = TestCompany.on(StackDatabase.Kind.H2).employee();
+    AgentDevice agent = signedIn(person, "declining");
+    try (PseudoTerminal terminal = agent.atTerminal("optin")) {
       terminal.until("Do you agree? [y/N]");
       terminal.type("");
       terminal.until("You did not agree, so nothing was changed.");
-      assertThat(terminal.exitCode()).isEqualTo(Ran.CANCELLED);
+      assertThat(terminal.exitCode()).isEqualTo(AgentResult.CANCELLED);
     }
-    assertThat(Company.on(Database.Kind.H2).agentOf(person).get("/v1/enrollment").field("state"))
+    assertThat(
+            TestCompany.on(StackDatabase.Kind.H2)
+                .agentOf(person)
+                .get("/v1/enrollment")
+                .field("state"))
         .isEqualTo("NOT_OPTED_IN");
 
-    try (Terminal terminal = agent.atTerminal("optin")) {
+    try (PseudoTerminal terminal = agent.atTerminal("optin")) {
       terminal.until("Do you agree? [y/N]");
       terminal.type("yes");
       terminal.until("Your choice [1]:");
@@ -70,11 +75,11 @@ class TerminalIT {
     }
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void a_japanese_terminal_asks_and_understands_japanese() throws Exception {
-    Agent agent = signedIn(Company.on(Database.Kind.H2).employee(), "japanese");
-    try (Terminal terminal = agent.atTerminal("optin", "--lang", "ja")) {
+    AgentDevice agent = signedIn(TestCompany.on(StackDatabase.Kind.H2).employee(), "japanese");
+    try (PseudoTerminal terminal = agent.atTerminal("optin", "--lang", "ja")) {
       assertThat(terminal.until("同意しますか? [y/N]")).contains("誰も復元できません");
       terminal.type("はい");
       terminal.until("選択 [1]:");
@@ -85,19 +90,19 @@ class TerminalIT {
       String asked = terminal.until(" 行目を入力してください:");
       terminal.type(rows.get(asked.charAt(0) - '1'));
       terminal.until("参加しました。");
-      assertThat(terminal.exitCode()).isEqualTo(Ran.DONE);
+      assertThat(terminal.exitCode()).isEqualTo(AgentResult.DONE);
     }
   }
 
   /** Opts in with both protections, mistyping whatever can be mistyped; gives the key's rows. */
-  private static List<String> optIn(Person person, Agent agent) throws Exception {
+  private static List<String> optIn(TestAccount person, AgentDevice agent) throws Exception {
     JsonNode text =
-        Company.on(Database.Kind.H2)
+        TestCompany.on(StackDatabase.Kind.H2)
             .agentOf(person)
             .get("/v1/enrollment")
             .json()
             .get("consentText");
-    try (Terminal terminal = agent.atTerminal("optin")) {
+    try (PseudoTerminal terminal = agent.atTerminal("optin")) {
       assertThat(terminal.until("Do you agree? [y/N]"))
           .contains(text.get("title").asText())
           .contains(text.get("body").asText())
@@ -119,7 +124,7 @@ class TerminalIT {
       List<String> rows = rows(shown);
       String typed = typeBack(terminal, rows);
       terminal.until("You have opted in.");
-      assertThat(terminal.exitCode()).isEqualTo(Ran.DONE);
+      assertThat(terminal.exitCode()).isEqualTo(AgentResult.DONE);
       // The row was echoed, so the terminal would have shown a password too.
       assertThat(terminal.screen()).containsOnlyOnce(typed);
       assertThat(terminal.screen()).doesNotContain(PASSWORD).doesNotContain(WRONG);
@@ -128,7 +133,7 @@ class TerminalIT {
     }
   }
 
-  private static void choosePassword(Terminal terminal) throws Exception {
+  private static void choosePassword(PseudoTerminal terminal) throws Exception {
     terminal.until("New password of the backup:");
     terminal.type("");
     terminal.until("A suggestion, easy to say and hard to guess:");
@@ -142,7 +147,7 @@ class TerminalIT {
     terminal.type(PASSWORD);
   }
 
-  private static void mistypesPassword(Terminal terminal) throws Exception {
+  private static void mistypesPassword(PseudoTerminal terminal) throws Exception {
     terminal.until("New password of the backup:");
     terminal.type(PASSWORD);
     terminal.until("The same password again:");
@@ -151,7 +156,7 @@ class TerminalIT {
   }
 
   /** Types the row that is asked for, first with one digit wrong; gives what was right. */
-  private static String typeBack(Terminal terminal, List<String> rows) throws Exception {
+  private static String typeBack(PseudoTerminal terminal, List<String> rows) throws Exception {
     int asked = asked(terminal.until(OF_THE_KEY));
     terminal.type(mistyped(rows.get(asked - 1)));
     terminal.until("That is not row " + asked + ". Look again.");
@@ -163,8 +168,9 @@ class TerminalIT {
     return typed;
   }
 
-  private static void restoreByPassword(Agent second, Path source, Path target) throws Exception {
-    try (Terminal terminal = second.atTerminal(restore(source, target))) {
+  private static void restoreByPassword(AgentDevice second, Path source, Path target)
+      throws Exception {
+    try (PseudoTerminal terminal = second.atTerminal(restore(source, target))) {
       assertThat(terminal.until("Your choice:")).contains("1  Password", "2  64-digit key");
       terminal.type("0");
       terminal.until("Choose 1 or 2");
@@ -173,25 +179,25 @@ class TerminalIT {
       terminal.until("Password of the backup:");
       terminal.type(WRONG);
       terminal.until("The password is wrong. Attempts left: 9.");
-      assertThat(terminal.exitCode()).isEqualTo(Ran.LOCKED);
+      assertThat(terminal.exitCode()).isEqualTo(AgentResult.LOCKED);
       assertThat(terminal.screen()).doesNotContain(WRONG);
     }
     assertThat(target).doesNotExist();
-    try (Terminal terminal = second.atTerminal(restore(source, target))) {
+    try (PseudoTerminal terminal = second.atTerminal(restore(source, target))) {
       terminal.until("Your choice:");
       terminal.type("1");
       terminal.until("Password of the backup:");
       terminal.type(PASSWORD);
       terminal.until("Everything was restored.");
-      assertThat(terminal.exitCode()).isEqualTo(Ran.DONE);
+      assertThat(terminal.exitCode()).isEqualTo(AgentResult.DONE);
       assertThat(terminal.screen()).doesNotContain(PASSWORD);
     }
     assertThat(target.resolve("file")).hasSameBinaryContentAs(source.resolve("file"));
   }
 
-  private static void restoreByDigits(Agent third, List<String> rows, Path source, Path target)
-      throws Exception {
-    try (Terminal terminal = third.atTerminal(restore(source, target))) {
+  private static void restoreByDigits(
+      AgentDevice third, List<String> rows, Path source, Path target) throws Exception {
+    try (PseudoTerminal terminal = third.atTerminal(restore(source, target))) {
       terminal.until("Your choice:");
       terminal.type("2");
       for (int row = 1; row <= rows.size(); row++) {
@@ -203,15 +209,17 @@ class TerminalIT {
       terminal.until("Row 3 of the 64-digit key:");
       terminal.type(rows.get(2));
       terminal.until("Everything was restored.");
-      assertThat(terminal.exitCode()).isEqualTo(Ran.DONE);
+      assertThat(terminal.exitCode()).isEqualTo(AgentResult.DONE);
       assertThat(rows).allSatisfy(row -> assertThat(terminal.screen()).doesNotContain(row));
     }
     assertThat(target.resolve("file")).hasSameBinaryContentAs(source.resolve("file"));
   }
 
-  private Agent signedIn(Person person, String name) throws IOException, InterruptedException {
-    Agent agent =
-        new Agent(Company.on(Database.Kind.H2).stack(), temp.resolve("agents").resolve(name))
+  private AgentDevice signedIn(TestAccount person, String name)
+      throws IOException, InterruptedException {
+    AgentDevice agent =
+        new AgentDevice(
+                TestCompany.on(StackDatabase.Kind.H2).stack(), temp.resolve("agents").resolve(name))
             .quick()
             .here();
     agent.login(person);

@@ -22,12 +22,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Which module and which capability may know which. */
 class DirectionTest {
 
-  private static final JavaClasses EVERYTHING = Module.importAll(EnumSet.allOf(Module.class));
-  private static final JavaClasses SERVER = Module.importAll(Module.SERVER);
+  private static final JavaClasses EVERYTHING =
+      ReactorModule.importAll(EnumSet.allOf(ReactorModule.class));
+  private static final JavaClasses SERVER = ReactorModule.importAll(ReactorModule.SERVER);
 
   @ParameterizedTest
-  @EnumSource(Module.class)
-  void each_module_holds_only_its_own_packages(Module module) {
+  @EnumSource(ReactorModule.class)
+  void each_module_holds_only_its_own_packages(ReactorModule module) {
     assertThat(module.packageNames())
         .as("packages in %s", module.folder())
         .isNotEmpty()
@@ -35,9 +36,9 @@ class DirectionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Module.class)
-  void server_packages_name_a_known_capability(Module module) {
-    if (Module.SERVER.contains(module)) {
+  @EnumSource(ReactorModule.class)
+  void server_packages_name_a_known_capability(ReactorModule module) {
+    if (ReactorModule.SERVER.contains(module)) {
       assertThat(module.packageNames())
           .filteredOn(name -> !name.startsWith("org.hikae.hk1"))
           .allMatch(name -> Capability.of(name).isPresent());
@@ -51,8 +52,8 @@ class DirectionTest {
             knowOnly(
                 "modules below their own",
                 (from, to) -> {
-                  Optional<Module> source = Module.of(from);
-                  Optional<Module> target = Module.of(to);
+                  Optional<ReactorModule> source = ReactorModule.of(from);
+                  Optional<ReactorModule> target = ReactorModule.of(to);
                   return target.isPresent()
                       && source.isPresent()
                       && source.get().mayKnow(target.get());
@@ -111,9 +112,13 @@ class DirectionTest {
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta..")
         .check(
-            Module.importAll(
+            ReactorModule.importAll(
                 EnumSet.of(
-                    Module.PROTOCOL, Module.CRYPTO, Module.VAULT, Module.DEVICE, Module.ADMIN)));
+                    ReactorModule.PROTOCOL,
+                    ReactorModule.CRYPTO,
+                    ReactorModule.VAULT,
+                    ReactorModule.DEVICE,
+                    ReactorModule.ADMIN)));
   }
 
   /** Data in wire belongs to no slice, nor does what is technical. */

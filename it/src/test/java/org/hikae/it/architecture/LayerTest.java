@@ -28,8 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What each layer of the server may use, and what it may show. */
 class LayerTest {
 
-  private static final JavaClasses EVERYTHING = Module.importAll(EnumSet.allOf(Module.class));
-  private static final JavaClasses SERVER = Module.importAll(Module.SERVER);
+  private static final JavaClasses EVERYTHING =
+      ReactorModule.importAll(EnumSet.allOf(ReactorModule.class));
+  private static final JavaClasses SERVER = ReactorModule.importAll(ReactorModule.SERVER);
 
   @Test
   void only_persistence_uses_the_entity_manager() {
@@ -139,8 +140,8 @@ class LayerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Module.class)
-  void every_package_says_why_it_exists(Module module) {
+  @EnumSource(ReactorModule.class)
+  void every_package_says_why_it_exists(ReactorModule module) {
     JavaClasses imported = module.imported();
     var described = new TreeSet<String>();
     for (JavaClass c : imported) {

@@ -11,13 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.hikae.hk1.Hash256;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Reply;
-import org.hikae.it.client.ResticAccount;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.ResticHttpClient;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
+import org.hikae.it.stack.StackDatabase;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
@@ -28,26 +28,26 @@ class DeviceRaceIT {
 
   @ParameterizedTest
   @EachDatabase
-  void a_snapshot_of_restic_does_not_undo_a_revocation(Database.Kind kind) throws Exception {
+  void a_snapshot_of_restic_does_not_undo_a_revocation(StackDatabase.Kind kind) throws Exception {
     Stack stack = Stack.on(kind);
-    Owner owner = Owner.optedIn(stack);
-    ResticAccount restic = ResticAccount.of(Company.on(kind), owner.api());
-    byte[] bytes = Device.random(100);
+    OptedInEmployee owner = OptedInEmployee.optedIn(stack);
+    ResticHttpClient restic = ResticHttpClient.of(TestCompany.on(kind), owner.api());
+    byte[] bytes = ApiDevice.random(100);
     String path = "/restic/" + restic.repository() + "/snapshots/" + Hash256.sha256(bytes).hex();
     assertStaysRevoked(stack, owner.device(), () -> restic.api().bytes("POST", path, bytes));
   }
 
   @ParameterizedTest
   @EachDatabase
-  void opening_a_session_does_not_undo_a_revocation(Database.Kind kind) throws Exception {
+  void opening_a_session_does_not_undo_a_revocation(StackDatabase.Kind kind) throws Exception {
     Stack stack = Stack.on(kind);
-    Device device = Owner.optedIn(stack).device();
+    ApiDevice device = OptedInEmployee.optedIn(stack).device();
     String nonce = device.nonce().field("nonce");
     assertStaysRevoked(stack, device, () -> device.open(nonce));
   }
 
   /** The device acts between the moments at which its revocation is written and committed. */
-  private static void assertStaysRevoked(Stack stack, Device device, Callable<Reply> act)
+  private static void assertStaysRevoked(Stack stack, ApiDevice device, Callable<ApiReply> act)
       throws Exception {
     try (Connection connection = stack.db().asOwner();
         ExecutorService pool = Executors.newSingleThreadExecutor()) {
@@ -57,8 +57,8 @@ class DeviceRaceIT {
         update.setString(1, device.id());
         assertThat(update.executeUpdate()).isEqualTo(1);
       }
-      Future<Reply> acting = pool.submit(act);
-      Waiting.forBlockedSession(stack);
+      Future<ApiReply> acting = pool.submit(act);
+      Await.forBlockedSession(stack);
       connection.commit();
       // Whether it was taken or refused: what counts is what the device is afterwards.
       assertThat(acting.get(30, TimeUnit.SECONDS).status()).isLessThan(500);
@@ -66,7 +66,7 @@ class DeviceRaceIT {
     }
   }
 
-  private static String stateOf(Connection connection, Device device) throws Exception {
+  private static String stateOf(Connection connection, ApiDevice device) throws Exception {
     try (PreparedStatement query =
         connection.prepareStatement("select state from device where device_id = ?")) {
       query.setString(1, device.id());

@@ -15,13 +15,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
+import org.hikae.hk1.Hk1Constants;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
 import org.hikae.it.stack.EachDatabase;
-import org.hikae.it.stack.Exclusive;
+import org.hikae.it.stack.SharedResources;
 import org.hikae.it.stack.Stack;
+import org.hikae.it.stack.StackDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 class ObjectsIT {
 
   /** Of what depends on no SQL of one of them. */
-  private static final Database.Kind KIND = Database.Kind.POSTGRESQL;
+  private static final StackDatabase.Kind KIND = StackDatabase.Kind.POSTGRESQL;
 
   private static final String OBJECTS = "/v1/device/objects/";
 
@@ -44,57 +44,58 @@ class ObjectsIT {
 
   @ParameterizedTest
   @EachDatabase
-  void keeps_an_object_and_gives_it_back_whole_and_in_parts(Database.Kind kind) throws Exception {
-    Owner owner = Owner.optedIn(Stack.on(kind));
-    byte[] bytes = Device.random(3_000_001);
+  void keeps_an_object_and_gives_it_back_whole_and_in_parts(StackDatabase.Kind kind)
+      throws Exception {
+    OptedInEmployee owner = OptedInEmployee.optedIn(Stack.on(kind));
+    byte[] bytes = ApiDevice.random(3_000_001);
     String path = OBJECTS + nameOf(bytes);
     assertThat(owner.api().bytes("PUT", path, bytes).status()).isEqualTo(201);
     assertThat(owner.api().bytes("PUT", path, bytes).status()).isEqualTo(200);
-    Reply whole = owner.api().get(path);
+    ApiReply whole = owner.api().get(path);
     assertThat(whole.status()).isEqualTo(200);
     assertThat(whole.body()).isEqualTo(bytes);
     assertThat(whole.headers().firstValue("ETag")).hasValue('"' + nameOf(bytes) + '"');
-    Reply head = owner.api().send("HEAD", path, null, null);
+    ApiReply head = owner.api().send("HEAD", path, null, null);
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(bytes.length);
-    Reply part = owner.api().with("Range", "bytes=1048570-2097160").get(path);
+    ApiReply part = owner.api().with("Range", "bytes=1048570-2097160").get(path);
     assertThat(part.status()).isEqualTo(206);
     assertThat(part.body()).isEqualTo(Arrays.copyOfRange(bytes, 1048570, 2097161));
     assertThat(part.headers().firstValue("Content-Range"))
         .hasValue("bytes 1048570-2097160/3000001");
-    Reply beyond = owner.api().with("Range", "bytes=3000001-").get(path);
+    ApiReply beyond = owner.api().with("Range", "bytes=3000001-").get(path);
     assertThat(beyond.status()).isEqualTo(416);
     assertThat(beyond.code()).isEqualTo("range-not-satisfiable");
   }
 
   @ParameterizedTest
   @EachDatabase
-  void takes_the_largest_object_and_none_larger(Database.Kind kind) throws Exception {
-    Owner owner = Owner.optedIn(Stack.on(kind));
-    byte[] largest = Device.random(Hk1.MAX_OBJECT_BYTES);
+  void takes_the_largest_object_and_none_larger(StackDatabase.Kind kind) throws Exception {
+    OptedInEmployee owner = OptedInEmployee.optedIn(Stack.on(kind));
+    byte[] largest = ApiDevice.random(Hk1Constants.MAX_OBJECT_BYTES);
     assertThat(owner.api().bytes("PUT", OBJECTS + nameOf(largest), largest).status())
         .isEqualTo(201);
     assertThat(nameOf(owner.api().get(OBJECTS + nameOf(largest)).body()))
         .isEqualTo(nameOf(largest));
-    byte[] larger = Device.random(Hk1.MAX_OBJECT_BYTES + 1);
-    Reply refused = owner.api().bytes("PUT", OBJECTS + nameOf(larger), larger);
+    byte[] larger = ApiDevice.random(Hk1Constants.MAX_OBJECT_BYTES + 1);
+    ApiReply refused = owner.api().bytes("PUT", OBJECTS + nameOf(larger), larger);
     assertThat(refused.status()).isEqualTo(413);
     assertThat(refused.code()).isEqualTo("too-large");
-    assertThat(refused.json().path("maxBytes").asLong()).isEqualTo(Hk1.MAX_OBJECT_BYTES);
+    assertThat(refused.json().path("maxBytes").asLong()).isEqualTo(Hk1Constants.MAX_OBJECT_BYTES);
     assertThat(owner.api().get(OBJECTS + nameOf(larger)).status()).isEqualTo(404);
   }
 
   @Test
   void shows_a_foreign_object_exactly_like_a_missing_one() throws Exception {
     Stack stack = Stack.on(KIND);
-    Owner owner = Owner.optedIn(stack);
-    Owner other = Owner.optedIn(stack);
-    byte[] bytes = Device.random(2000);
-    String foreign = Device.store(owner.api(), bytes);
-    String missing = nameOf(Device.random(9));
+    OptedInEmployee owner = OptedInEmployee.optedIn(stack);
+    OptedInEmployee other = OptedInEmployee.optedIn(stack);
+    byte[] bytes = ApiDevice.random(2000);
+    String foreign = ApiDevice.store(owner.api(), bytes);
+    String missing = nameOf(ApiDevice.random(9));
     for (String range : List.of("bytes=0-", "bytes=0-10", "bytes=99999-")) {
-      Reply seen = other.api().with("Range", range).get(OBJECTS + foreign);
-      Reply none = other.api().with("Range", range).get(OBJECTS + missing);
+      ApiReply seen = other.api().with("Range", range).get(OBJECTS + foreign);
+      ApiReply none = other.api().with("Range", range).get(OBJECTS + missing);
       assertThat(seen.status()).isEqualTo(404);
       assertThat(seen.problemWithoutId()).isEqualTo(none.problemWithoutId());
     }
@@ -110,18 +111,18 @@ class ObjectsIT {
 
   @Test
   void lets_siblings_read_each_others_objects() throws Exception {
-    Owner owner = Owner.optedIn(Stack.on(KIND));
-    String name = Device.store(owner.api(), Device.random(300));
+    OptedInEmployee owner = OptedInEmployee.optedIn(Stack.on(KIND));
+    String name = ApiDevice.store(owner.api(), ApiDevice.random(300));
     assertThat(owner.sibling("second").api().get(OBJECTS + name).status()).isEqualTo(200);
   }
 
   @ParameterizedTest
   @EachDatabase
-  @ResourceLock(value = Exclusive.UPLOAD_PLACES, mode = ResourceAccessMode.READ)
-  void stores_one_object_for_many_who_send_it_at_once(Database.Kind kind) throws Exception {
+  @ResourceLock(value = SharedResources.UPLOAD_PLACES, mode = ResourceAccessMode.READ)
+  void stores_one_object_for_many_who_send_it_at_once(StackDatabase.Kind kind) throws Exception {
     Stack stack = Stack.on(kind);
-    Owner owner = Owner.optedIn(stack);
-    byte[] bytes = Device.random(500_000);
+    OptedInEmployee owner = OptedInEmployee.optedIn(stack);
+    byte[] bytes = ApiDevice.random(500_000);
     List<Future<Integer>> answers = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(5)) {
       for (int i = 0; i < 5; i++) {
@@ -140,15 +141,15 @@ class ObjectsIT {
   @Test
   void takes_nothing_before_the_opt_in_and_only_reads_after_the_opt_out() throws Exception {
     Stack stack = Stack.on(KIND);
-    Owner pending = Owner.enrolled(stack);
-    byte[] bytes = Device.random(700);
+    OptedInEmployee pending = OptedInEmployee.enrolled(stack);
+    byte[] bytes = ApiDevice.random(700);
     String path = OBJECTS + nameOf(bytes);
     assertThat(pending.api().bytes("PUT", path, bytes).code()).isEqualTo("not-opted-in");
-    Owner owner = Owner.optedIn(stack);
+    OptedInEmployee owner = OptedInEmployee.optedIn(stack);
     assertThat(owner.api().bytes("PUT", path, bytes).status()).isEqualTo(201);
     owner.withdraw(stack);
-    byte[] late = Device.random(701);
-    Reply refused = owner.api().bytes("PUT", OBJECTS + nameOf(late), late);
+    byte[] late = ApiDevice.random(701);
+    ApiReply refused = owner.api().bytes("PUT", OBJECTS + nameOf(late), late);
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.code()).isEqualTo("not-opted-in");
     assertThat(owner.api().get(path).body()).isEqualTo(bytes);
@@ -156,11 +157,11 @@ class ObjectsIT {
 
   @ParameterizedTest
   @EachDatabase
-  void takes_no_object_whose_opt_out_was_faster(Database.Kind kind) throws Exception {
+  void takes_no_object_whose_opt_out_was_faster(StackDatabase.Kind kind) throws Exception {
     Stack stack = Stack.on(kind);
-    Owner owner = Owner.optedIn(stack);
-    Device.store(owner.api(), Device.random(10));
-    byte[] bytes = Device.random(20_000);
+    OptedInEmployee owner = OptedInEmployee.optedIn(stack);
+    ApiDevice.store(owner.api(), ApiDevice.random(10));
+    byte[] bytes = ApiDevice.random(20_000);
     try (Connection connection = stack.db().asOwner();
         ExecutorService pool = Executors.newSingleThreadExecutor()) {
       connection.setAutoCommit(false);
@@ -170,11 +171,11 @@ class ObjectsIT {
         update.setString(1, owner.device().setId());
         update.executeUpdate();
       }
-      Future<Reply> put =
+      Future<ApiReply> put =
           pool.submit(() -> owner.api().bytes("PUT", OBJECTS + nameOf(bytes), bytes));
       // The object is written and now waits for the set's row, which this opt-out holds.
       assertThat(put).isNotDone();
-      Waiting.forBlockedSession(stack);
+      Await.forBlockedSession(stack);
       connection.commit();
       assertThat(put.get(30, TimeUnit.SECONDS).code()).isEqualTo("not-opted-in");
     }
@@ -182,20 +183,20 @@ class ObjectsIT {
   }
 
   @Test
-  @ResourceLock(Exclusive.UPLOAD_PLACES)
+  @ResourceLock(SharedResources.UPLOAD_PLACES)
   void turns_away_who_has_too_many_uploads_in_flight_and_recovers() throws Exception {
     Stack stack = Stack.on(KIND);
-    Owner owner = Owner.optedIn(stack);
-    Owner other = Owner.optedIn(stack);
-    byte[] bytes = Device.random(1000);
+    OptedInEmployee owner = OptedInEmployee.optedIn(stack);
+    OptedInEmployee other = OptedInEmployee.optedIn(stack);
+    byte[] bytes = ApiDevice.random(1000);
     List<RawRequest> slow = new ArrayList<>();
     try {
       // Whichever comes when the places are taken is turned away, so there may have to be more.
-      Reply busy =
-          Waiting.until(
+      ApiReply busy =
+          Await.until(
               () -> {
                 slow.add(RawRequest.begun(stack, owner));
-                return send(owner, Device.random(1000));
+                return send(owner, ApiDevice.random(1000));
               },
               reply -> reply.status() == 503);
       assertThat(slow).hasSizeGreaterThanOrEqualTo(6);
@@ -207,10 +208,10 @@ class ObjectsIT {
         request.breakOff();
       }
     }
-    Waiting.until(() -> send(owner, bytes), reply -> reply.status() <= 201);
+    Await.until(() -> send(owner, bytes), reply -> reply.status() <= 201);
   }
 
-  private static Reply send(Owner owner, byte[] bytes) {
+  private static ApiReply send(OptedInEmployee owner, byte[] bytes) {
     return owner.api().bytes("PUT", OBJECTS + nameOf(bytes), bytes);
   }
 
@@ -218,15 +219,17 @@ class ObjectsIT {
   private record RawRequest(SSLSocket socket) {
 
     /** A body that is too large to be waited for without a place, of which little has come. */
-    static RawRequest begun(Stack stack, Owner owner) {
+    static RawRequest begun(Stack stack, OptedInEmployee owner) {
       try {
-        return put(stack, owner, OBJECTS + nameOf(Device.random(32)), 100_000).send(new byte[10]);
+        return put(stack, owner, OBJECTS + nameOf(ApiDevice.random(32)), 100_000)
+            .send(new byte[10]);
       } catch (Exception e) {
         throw new AssertionError("the upload was not begun", e);
       }
     }
 
-    static RawRequest put(Stack stack, Owner owner, String path, int length) throws Exception {
+    static RawRequest put(Stack stack, OptedInEmployee owner, String path, int length)
+        throws Exception {
       SSLSocket socket =
           (SSLSocket)
               stack

@@ -12,12 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hikae.backup.wire.CommitSnapshot;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
+import org.hikae.it.stack.StackDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -29,12 +29,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 class SnapshotsIT {
 
   /** Of what depends on no SQL of one of them. */
-  private static final Database.Kind KIND = Database.Kind.POSTGRESQL;
+  private static final StackDatabase.Kind KIND = StackDatabase.Kind.POSTGRESQL;
 
   private static final String SNAPSHOTS = "/v1/device/snapshots";
   private static final String ABSENT = "ab".repeat(32);
 
-  private static Reply commit(Api api, CommitSnapshot snapshot) {
+  private static ApiReply commit(ApiClient api, CommitSnapshot snapshot) {
     return api.json("POST", SNAPSHOTS, snapshot);
   }
 
@@ -52,37 +52,37 @@ class SnapshotsIT {
         commit.plainBytes());
   }
 
-  private static List<String> stored(Owner owner, int count) {
+  private static List<String> stored(OptedInEmployee owner, int count) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      names.add(Device.store(owner.api(), Device.random(100)));
+      names.add(ApiDevice.store(owner.api(), ApiDevice.random(100)));
     }
     return names;
   }
 
   @ParameterizedTest
   @EachDatabase
-  void commits_a_series_and_serves_stubs_and_lists(Database.Kind kind) throws Exception {
-    Owner owner = Owner.optedIn(Stack.on(kind));
+  void commits_a_series_and_serves_stubs_and_lists(StackDatabase.Kind kind) throws Exception {
+    OptedInEmployee owner = OptedInEmployee.optedIn(Stack.on(kind));
     List<String> packs = stored(owner, 3);
-    String root = Device.store(owner.api(), Device.random(64));
+    String root = ApiDevice.store(owner.api(), ApiDevice.random(64));
     CommitSnapshot first = owner.device().first(root, packs);
-    Reply committed = commit(owner.api(), first);
+    ApiReply committed = commit(owner.api(), first);
     assertThat(committed.status()).as("%s", committed).isEqualTo(201);
     assertThat(committed.json().get("storedBytes").asLong()).isEqualTo(364);
-    Reply again = commit(owner.api(), first);
+    ApiReply again = commit(owner.api(), first);
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.json()).isEqualTo(committed.json());
 
-    String pack = Device.store(owner.api(), Device.random(100));
+    String pack = ApiDevice.store(owner.api(), ApiDevice.random(100));
     List<String> whole = new ArrayList<>(packs);
     whole.add(pack);
     CommitSnapshot second =
         owner.device().snapshot(2, committed.field("stubHash"), root, whole, List.of(pack));
-    Reply next = commit(owner.api(), second);
+    ApiReply next = commit(owner.api(), second);
     assertThat(next.status()).as("%s", next).isEqualTo(201);
 
-    Reply list = owner.api().get(SNAPSHOTS + "/" + next.field("snapshotId") + "/objects");
+    ApiReply list = owner.api().get(SNAPSHOTS + "/" + next.field("snapshotId") + "/objects");
     assertThat(list.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
     Collections.sort(whole);
     assertThat(HexFormat.of().formatHex(list.body())).isEqualTo(String.join("", whole));
@@ -101,37 +101,37 @@ class SnapshotsIT {
   @Test
   void refuses_missing_and_foreign_objects_alike_and_names_them() throws Exception {
     Stack stack = Stack.on(KIND);
-    Owner owner = Owner.optedIn(stack);
-    Owner other = Owner.optedIn(stack);
-    String foreign = Device.store(other.api(), Device.random(50));
-    String root = Device.store(owner.api(), Device.random(64));
-    String present = Device.store(owner.api(), Device.random(51));
+    OptedInEmployee owner = OptedInEmployee.optedIn(stack);
+    OptedInEmployee other = OptedInEmployee.optedIn(stack);
+    String foreign = ApiDevice.store(other.api(), ApiDevice.random(50));
+    String root = ApiDevice.store(owner.api(), ApiDevice.random(64));
+    String present = ApiDevice.store(owner.api(), ApiDevice.random(51));
     for (List<String> packs :
         List.of(List.of(ABSENT), List.of(foreign), List.of(foreign, ABSENT))) {
       List<String> listed = new ArrayList<>(packs);
       listed.add(present);
-      Reply refused = commit(owner.api(), owner.device().first(root, listed));
+      ApiReply refused = commit(owner.api(), owner.device().first(root, listed));
       assertThat(refused.status()).isEqualTo(409);
       assertThat(refused.code()).isEqualTo("missing-objects");
       assertThat(refused.json().get("missing"))
           .extracting(JsonNode::asText)
           .containsExactlyInAnyOrderElementsOf(packs);
     }
-    Reply noRoot = commit(owner.api(), owner.device().first(foreign, List.of()));
+    ApiReply noRoot = commit(owner.api(), owner.device().first(foreign, List.of()));
     assertThat(noRoot.json().get("missing")).extracting(JsonNode::asText).containsExactly(foreign);
     assertThat(owner.api().get(SNAPSHOTS).json().get("snapshots")).isEmpty();
   }
 
   @Test
   void refuses_what_does_not_continue_the_series() throws Exception {
-    Owner owner = Owner.optedIn(Stack.on(KIND));
+    OptedInEmployee owner = OptedInEmployee.optedIn(Stack.on(KIND));
     List<String> packs = stored(owner, 1);
-    String root = Device.store(owner.api(), Device.random(64));
-    String otherRoot = Device.store(owner.api(), Device.random(65));
-    Device device = owner.device();
-    Reply early = commit(owner.api(), device.snapshot(2, ABSENT, root, packs, packs));
+    String root = ApiDevice.store(owner.api(), ApiDevice.random(64));
+    String otherRoot = ApiDevice.store(owner.api(), ApiDevice.random(65));
+    ApiDevice device = owner.device();
+    ApiReply early = commit(owner.api(), device.snapshot(2, ABSENT, root, packs, packs));
     assertThat(early.code()).isEqualTo("series-conflict");
-    Reply first = commit(owner.api(), device.first(root, packs));
+    ApiReply first = commit(owner.api(), device.first(root, packs));
     String stub = first.field("stubHash");
     List<CommitSnapshot> wrong =
         List.of(
@@ -139,7 +139,7 @@ class SnapshotsIT {
             device.snapshot(2, ABSENT, root, packs, List.of()),
             device.snapshot(3, stub, root, packs, List.of()));
     for (CommitSnapshot commit : wrong) {
-      Reply refused = commit(owner.api(), commit);
+      ApiReply refused = commit(owner.api(), commit);
       assertThat(refused.status()).isEqualTo(409);
       assertThat(refused.code()).isEqualTo("series-conflict");
     }
@@ -148,9 +148,9 @@ class SnapshotsIT {
 
   @Test
   void refuses_a_list_that_is_not_the_one_the_hash_says() throws Exception {
-    Owner owner = Owner.optedIn(Stack.on(KIND));
+    OptedInEmployee owner = OptedInEmployee.optedIn(Stack.on(KIND));
     List<String> packs = stored(owner, 2);
-    String root = Device.store(owner.api(), Device.random(64));
+    String root = ApiDevice.store(owner.api(), ApiDevice.random(64));
     CommitSnapshot good = owner.device().first(root, packs);
     List<CommitSnapshot> bad =
         List.of(
@@ -158,7 +158,7 @@ class SnapshotsIT {
             with(good, packs, ABSENT),
             with(good, List.of(packs.get(0), packs.get(1), packs.get(0)), good.listHash()));
     for (CommitSnapshot commit : bad) {
-      Reply refused = commit(owner.api(), commit);
+      ApiReply refused = commit(owner.api(), commit);
       assertThat(refused.status()).isEqualTo(400);
       assertThat(refused.code()).isEqualTo("malformed");
     }
@@ -167,25 +167,25 @@ class SnapshotsIT {
 
   @ParameterizedTest
   @EachDatabase
-  void lets_two_devices_commit_at_once_and_one_device_only_one_of_many(Database.Kind kind)
+  void lets_two_devices_commit_at_once_and_one_device_only_one_of_many(StackDatabase.Kind kind)
       throws Exception {
-    Owner owner = Owner.optedIn(Stack.on(kind));
-    Owner.Sibling sibling = owner.sibling("second");
-    List<Future<Reply>> answers = new ArrayList<>();
+    OptedInEmployee owner = OptedInEmployee.optedIn(Stack.on(kind));
+    OptedInEmployee.Sibling sibling = owner.sibling("second");
+    List<Future<ApiReply>> answers = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 2; i++) {
-        String root = Device.store(owner.api(), Device.random(64));
+        String root = ApiDevice.store(owner.api(), ApiDevice.random(64));
         CommitSnapshot mine = owner.device().first(root, List.of());
         // Its own key, the first device's set.
         CommitSnapshot others = sibling.device().first(root, List.of());
-        CommitSnapshot theirs = Device.inSet(mine.setId(), others);
+        CommitSnapshot theirs = ApiDevice.inSet(mine.setId(), others);
         answers.add(pool.submit(() -> committedOrRefused(owner.api(), mine)));
         answers.add(pool.submit(() -> committedOrRefused(sibling.api(), theirs)));
       }
     }
     int committed = 0;
-    for (Future<Reply> answer : answers) {
-      Reply reply = answer.get();
+    for (Future<ApiReply> answer : answers) {
+      ApiReply reply = answer.get();
       assertThat(reply.status()).as("%s", reply).isIn(201, 409);
       committed += reply.status() == 201 ? 1 : 0;
     }
@@ -198,17 +198,17 @@ class SnapshotsIT {
   }
 
   /** Two commits of an employee are taken at a time; who is told to come back does. */
-  private static Reply committedOrRefused(Api api, CommitSnapshot snapshot)
+  private static ApiReply committedOrRefused(ApiClient api, CommitSnapshot snapshot)
       throws InterruptedException {
-    return Waiting.until(() -> commit(api, snapshot), reply -> reply.status() != 503);
+    return Await.until(() -> commit(api, snapshot), reply -> reply.status() != 503);
   }
 
   @Test
   void serves_snapshots_but_takes_none_after_the_opt_out() throws Exception {
     Stack stack = Stack.on(KIND);
-    Owner owner = Owner.optedIn(stack);
-    String root = Device.store(owner.api(), Device.random(64));
-    Reply first = commit(owner.api(), owner.device().first(root, List.of()));
+    OptedInEmployee owner = OptedInEmployee.optedIn(stack);
+    String root = ApiDevice.store(owner.api(), ApiDevice.random(64));
+    ApiReply first = commit(owner.api(), owner.device().first(root, List.of()));
     owner.withdraw(stack);
     CommitSnapshot second =
         owner.device().snapshot(2, first.field("stubHash"), root, List.of(), List.of());
@@ -220,7 +220,7 @@ class SnapshotsIT {
 
   @Test
   void takes_reports_of_a_run_until_it_ends() throws Exception {
-    Owner owner = Owner.optedIn(Stack.on(KIND));
+    OptedInEmployee owner = OptedInEmployee.optedIn(Stack.on(KIND));
     String path = "/v1/device/runs/" + "4e".repeat(16);
     Map<String, Object> running =
         Map.ofEntries(

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.hikae.audit.wire.AuditRecord;
 import org.hikae.hk1.Hash256;
-import org.hikae.it.stack.Database;
-import org.hikae.it.stack.SummaryRows;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.it.stack.SummaryConsistency;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -115,7 +115,7 @@ final class LargeCompany {
   private LargeCompany() {}
 
   /** Adds the rows; the trail gets so many events. */
-  static void fill(Database database, int events) throws SQLException, IOException {
+  static void fill(StackDatabase database, int events) throws SQLException, IOException {
     try (Connection connection = database.asOwner()) {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
@@ -127,7 +127,7 @@ final class LargeCompany {
                 .replace("{optedIn}", Integer.toString(OPTED_IN))
                 .replace("{notices}", Integer.toString(NOTICES)));
         statement.execute("analyze");
-        statement.execute(SummaryRows.fill());
+        statement.execute(SummaryConsistency.fill());
         connection.commit();
         trail(connection, statement, events);
         connection.commit();

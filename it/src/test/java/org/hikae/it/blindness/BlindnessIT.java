@@ -2,7 +2,7 @@ package org.hikae.it.blindness;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.hikae.it.stack.Lanes;
+import org.hikae.it.stack.DatabaseLanes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -19,9 +19,11 @@ class BlindnessIT {
   @Test
   void nothing_on_the_companys_side_tells_names_contents_or_keys(@TempDir Path temp)
       throws InterruptedException {
-    Lanes.run(
+    DatabaseLanes.run(
         BlindnessIT.class,
         "blindness",
-        kind -> new Life(Files.createDirectory(temp.resolve(kind.name()))).searched(kind));
+        kind ->
+            new BackupLifeScenario(Files.createDirectory(temp.resolve(kind.name())))
+                .searched(kind));
   }
 }

@@ -3,8 +3,8 @@ package org.hikae.it.client;
 import java.net.InetAddress;
 import java.util.List;
 import org.hikae.hk1.Hash256;
-import org.hikae.it.client.OpenPeers.Group;
-import org.hikae.it.client.OpenPeers.Opening;
+import org.hikae.it.client.OpenConnections.Group;
+import org.hikae.it.client.OpenConnections.Opening;
 import org.hikae.it.stack.Stack;
 
 /**
@@ -16,27 +16,28 @@ public final class SlowPeers {
   private SlowPeers() {}
 
   /** All of them, of one employee who has opted in, from this address. */
-  public static OpenPeers of(Company company, InetAddress from) throws Exception {
+  public static OpenConnections of(TestCompany company, InetAddress from) throws Exception {
     Stack stack = company.stack();
-    Person person = company.employee();
-    PageVisitor visitor = PageVisitor.signedIn(stack, person);
-    Device device = Device.enrol(company.agentOf(person), "slow");
-    Api session = device.session();
+    TestAccount person = company.employee();
+    PageClient visitor = PageClient.signedIn(stack, person);
+    ApiDevice device = ApiDevice.enrol(company.agentOf(person), "slow");
+    ApiClient session = device.session();
     device.optIn(session);
-    ResticAccount restic = ResticAccount.of(company, session);
+    ResticHttpClient restic = ResticHttpClient.of(company, session);
     String object =
         "/restic/" + restic.repository() + "/data/" + Hash256.sha256(new byte[] {3}).hex();
-    String resticHead = OpenRequest.head(restic.api(), object, "1000000");
+    String resticHead = RawHttpRequest.head(restic.api(), object, "1000000");
     Opening headers = begun(stack, from, "GET /signed-out HTTP/1.1\r\nHost: localhost\r\nX: ");
     Opening form = begun(stack, from, form("/privacy", visitor.cookieLine()));
     // Shorter and longer than what is waited for before anybody looks at it; the token stays young.
-    Opening json = () -> OpenRequest.begin(stack, from, json(company.agentOf(person), 1000));
-    Opening longJson = () -> OpenRequest.begin(stack, from, json(company.agentOf(person), 900_000));
+    Opening json = () -> RawHttpRequest.begin(stack, from, json(company.agentOf(person), 1000));
+    Opening longJson =
+        () -> RawHttpRequest.begin(stack, from, json(company.agentOf(person), 900_000));
     Opening resticObject = begun(stack, from, resticHead);
-    return OpenPeers.of(
+    return OpenConnections.of(
         List.of(
             // Not even TLS.
-            new Group(20, false, () -> OpenRequest.silent(stack.portalUrl(), from)),
+            new Group(20, false, () -> RawHttpRequest.silent(stack.portalUrl(), from)),
             // Headers without end.
             new Group(10, true, headers),
             new Group(10, false, headers),
@@ -57,16 +58,16 @@ public final class SlowPeers {
   }
 
   private static Opening begun(Stack stack, InetAddress from, String head) {
-    return () -> OpenRequest.begin(stack, from, head);
+    return () -> RawHttpRequest.begin(stack, from, head);
   }
 
-  private static String json(Api agent, int length) {
-    return OpenRequest.head(agent, "/v1/enrollment/nonces", Integer.toString(length))
+  private static String json(ApiClient agent, int length) {
+    return RawHttpRequest.head(agent, "/v1/enrollment/nonces", Integer.toString(length))
         .replace("application/octet-stream", "application/json");
   }
 
   private static String form(String path, String header) {
-    return OpenRequest.lines(
+    return RawHttpRequest.lines(
         "POST " + path + " HTTP/1.1",
         "Host: localhost",
         "Accept: text/html",

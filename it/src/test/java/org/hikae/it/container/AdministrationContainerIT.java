@@ -27,34 +27,34 @@ import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.hikae.audit.boundary.AuditExport;
-import org.hikae.audit.boundary.AuditLog;
+import org.hikae.audit.boundary.AuditQueries;
 import org.hikae.audit.boundary.RefusalAudit;
 import org.hikae.audit.service.AuditChain;
+import org.hikae.audit.view.AuditCriteria;
 import org.hikae.audit.view.AuditPage;
-import org.hikae.audit.view.AuditQuery;
 import org.hikae.audit.view.AuditRow;
 import org.hikae.audit.view.AuditVerdict;
-import org.hikae.caller.boundary.ServiceAccounts;
+import org.hikae.caller.boundary.ServiceAccountQueries;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.view.ServiceAccountList;
-import org.hikae.identity.boundary.AboutDesk;
-import org.hikae.identity.boundary.DirectoryDesk;
-import org.hikae.identity.boundary.MassLeaveDesk;
+import org.hikae.identity.boundary.AboutQueries;
+import org.hikae.identity.boundary.DirectoryCommands;
+import org.hikae.identity.boundary.MassLeaveCommands;
 import org.hikae.identity.control.DirectoryPerson;
-import org.hikae.identity.job.DirectoryPages;
-import org.hikae.identity.service.Directory;
+import org.hikae.identity.job.DirectoryWriter;
+import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.view.EmployeeView;
-import org.hikae.identity.wire.Realm;
-import org.hikae.insight.system.boundary.Health;
-import org.hikae.it.Reactor;
-import org.hikae.it.container.fixture.As;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.system.boundary.HealthQueries;
+import org.hikae.it.BuildOutput;
+import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.PlainListener;
-import org.hikae.it.container.fixture.Refused;
 import org.hikae.it.container.fixture.ShippedEar;
+import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.lifecycle.boundary.NameErasure;
 import org.hikae.problem.wire.ProblemCode;
-import org.hikae.rollout.boundary.OfferDesk;
-import org.hikae.rollout.service.Rollout;
+import org.hikae.rollout.boundary.OfferCommands;
+import org.hikae.rollout.service.RolloutDecision;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -71,26 +71,29 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ServerSetup(PlainListener.class)
 class AdministrationContainerIT {
 
-  private static final As ADMIN = As.portal("admin-1", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
-  private static final As AUDITOR = As.portal("auditor-1", Realm.EMPLOYEE, Realm.AUDITOR);
-  private static final As HELPDESK = As.portal("helpdesk-1", Realm.EMPLOYEE, Realm.HELPDESK);
-  private static final As EMPLOYEE = As.portal("employee-1", Realm.EMPLOYEE);
+  private static final TestCaller ADMIN =
+      TestCaller.portal("admin-1", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
+  private static final TestCaller AUDITOR =
+      TestCaller.portal("auditor-1", RealmNames.EMPLOYEE, RealmNames.AUDITOR);
+  private static final TestCaller HELPDESK =
+      TestCaller.portal("helpdesk-1", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
+  private static final TestCaller EMPLOYEE = TestCaller.portal("employee-1", RealmNames.EMPLOYEE);
 
   @Inject private CurrentCaller currentCaller;
-  @Inject private Directory directory;
-  @Inject private DirectoryPages pages;
-  @Inject private DirectoryDesk directoryDesk;
-  @Inject private MassLeaveDesk massLeaves;
-  @Inject private OfferDesk offers;
-  @Inject private Rollout rollout;
-  @Inject private AuditLog auditLog;
+  @Inject private EmployeeDirectory directory;
+  @Inject private DirectoryWriter pages;
+  @Inject private DirectoryCommands directoryDesk;
+  @Inject private MassLeaveCommands massLeaves;
+  @Inject private OfferCommands offers;
+  @Inject private RolloutDecision rollout;
+  @Inject private AuditQueries auditLog;
   @Inject private AuditExport auditExport;
   @Inject private NameErasure nameErasure;
-  @Inject private ServiceAccounts programs;
+  @Inject private ServiceAccountQueries programs;
   @Inject private AuditChain chain;
   @Inject private RefusalAudit refusalAudit;
-  @Inject private AboutDesk about;
-  @Inject private Health health;
+  @Inject private AboutQueries about;
+  @Inject private HealthQueries health;
 
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
   private DataSource application;
@@ -102,17 +105,17 @@ class AdministrationContainerIT {
 
   @Test
   void the_caller_is_who_the_token_says() throws Exception {
-    As who = As.agent("sub-1", "/sales").called("taro");
+    TestCaller who = TestCaller.agent("sub-1", "/sales").called("taro");
     var caller = who.call(currentCaller::caller);
-    assertThat(caller.issuer()).isEqualTo(As.ISSUER);
+    assertThat(caller.issuer()).isEqualTo(TestCaller.ISSUER);
     assertThat(caller.subject()).isEqualTo("sub-1");
-    assertThat(caller.clientId()).isEqualTo(Realm.AGENT_CLIENT);
-    assertThat(caller.roles()).containsExactly(Realm.EMPLOYEE);
+    assertThat(caller.clientId()).isEqualTo(RealmNames.AGENT_CLIENT);
+    assertThat(caller.roles()).containsExactly(RealmNames.EMPLOYEE);
     assertThat(caller.groups()).containsExactly("/sales");
     assertThat(caller.names().username()).isEqualTo("taro");
     assertThat(currentCaller.callerIfAny()).isEmpty();
     who.run(currentCaller::recentlySignedIn);
-    Refused.with(
+    ExpectedRefusal.with(
         REAUTHENTICATE,
         who.signedInBefore(Duration.ofMinutes(11)),
         currentCaller::recentlySignedIn);
@@ -121,9 +124,9 @@ class AdministrationContainerIT {
   @Test
   void a_renamed_employee_stays_and_a_new_account_of_the_old_name_is_someone_else()
       throws Exception {
-    EmployeeView before = As.agent("sub-old").called("hanako").call(directory::me);
-    EmployeeView renamed = As.agent("sub-old").called("hanako.sato").call(directory::me);
-    EmployeeView successor = As.agent("sub-new").called("hanako").call(directory::me);
+    EmployeeView before = TestCaller.agent("sub-old").called("hanako").call(directory::me);
+    EmployeeView renamed = TestCaller.agent("sub-old").called("hanako.sato").call(directory::me);
+    EmployeeView successor = TestCaller.agent("sub-new").called("hanako").call(directory::me);
     assertThat(renamed.employeeId()).isEqualTo(before.employeeId());
     assertThat(successor.employeeId()).isNotEqualTo(before.employeeId());
   }
@@ -134,14 +137,14 @@ class AdministrationContainerIT {
     Instant at = Instant.parse("2026-01-01T00:00:00Z");
     DirectoryPerson person = new DirectoryPerson("sub-sync", "jiro", "Jiro", null, true);
     Map<String, Set<String>> groups = Map.of("sub-sync", Set.of("/sync/north"));
-    assertThat(pages.apply(As.ISSUER, List.of(person), groups, at).added()).isEqualTo(1);
-    assertThat(pages.apply(As.ISSUER, List.of(person), groups, at))
-        .isEqualTo(new DirectoryPages.Applied(0, 0, List.of()));
+    assertThat(pages.apply(TestCaller.ISSUER, List.of(person), groups, at).added()).isEqualTo(1);
+    assertThat(pages.apply(TestCaller.ISSUER, List.of(person), groups, at))
+        .isEqualTo(new DirectoryWriter.Applied(0, 0, List.of()));
     DirectoryPerson alone = new DirectoryPerson("sub-alone", "saburo", "Saburo", null, true);
-    pages.apply(As.ISSUER, List.of(alone), groups, at);
-    assertThat(pages.groupless(As.ISSUER, List.of("sub-sync", "sub-alone", "sub-nobody")))
+    pages.apply(TestCaller.ISSUER, List.of(alone), groups, at);
+    assertThat(pages.groupless(TestCaller.ISSUER, List.of("sub-sync", "sub-alone", "sub-nobody")))
         .containsExactly("sub-alone");
-    EmployeeView me = As.agent("sub-sync").call(directory::me);
+    EmployeeView me = TestCaller.agent("sub-sync").call(directory::me);
     assertThat(me.displayName()).isEqualTo("Jiro");
     assertThat(me.groups()).containsExactly("/sync/north");
 
@@ -152,16 +155,18 @@ class AdministrationContainerIT {
     assertThat(rollout.offered(me.employeeId())).isFalse();
 
     DirectoryPerson disabled = new DirectoryPerson("sub-sync", "jiro", "Jiro", null, false);
-    List<DirectoryPages.Leaving> leaving =
-        pages.apply(As.ISSUER, List.of(disabled), groups, at.plusSeconds(1)).leaving();
-    As.agent("sub-sync").run(directory::me);
+    List<DirectoryWriter.FoundLeaver> leaving =
+        pages.apply(TestCaller.ISSUER, List.of(disabled), groups, at.plusSeconds(1)).leaving();
+    TestCaller.agent("sub-sync").run(directory::me);
     pages.mark(leaving, at.plusSeconds(1));
-    Refused.with(ProblemCode.EMPLOYEE_DISABLED, As.agent("sub-sync"), directory::me);
-    pages.apply(As.ISSUER, List.of(person), groups, at.plusSeconds(2));
-    As.agent("sub-sync").run(directory::me);
-    DirectoryPages.Leaving gone = new DirectoryPages.Leaving(me.employeeId(), true, true);
+    ExpectedRefusal.with(
+        ProblemCode.EMPLOYEE_DISABLED, TestCaller.agent("sub-sync"), directory::me);
+    pages.apply(TestCaller.ISSUER, List.of(person), groups, at.plusSeconds(2));
+    TestCaller.agent("sub-sync").run(directory::me);
+    DirectoryWriter.FoundLeaver gone = new DirectoryWriter.FoundLeaver(me.employeeId(), true, true);
     pages.mark(List.of(gone), at.plusSeconds(3));
-    Refused.with(ProblemCode.EMPLOYEE_DISABLED, As.agent("sub-sync"), directory::me);
+    ExpectedRefusal.with(
+        ProblemCode.EMPLOYEE_DISABLED, TestCaller.agent("sub-sync"), directory::me);
   }
 
   @Test
@@ -170,23 +175,23 @@ class AdministrationContainerIT {
     assertThat(ADMIN.call(() -> offers.offer("/made")).created()).isFalse();
     assertThat(AUDITOR.call(offers::list)).anyMatch(offer -> offer.group().equals("/made"));
     ADMIN.run(() -> offers.takeBack("/made"));
-    Refused.with(NOT_FOUND, ADMIN, () -> offers.takeBack("/made"));
-    Refused.with(MALFORMED, ADMIN, () -> offers.offer("no-slash"));
-    for (As other : List.of(AUDITOR, HELPDESK, EMPLOYEE)) {
-      Refused.byRole(other, () -> offers.offer("/made"));
-      Refused.byRole(other, () -> offers.takeBack("/made"));
-      Refused.byRole(other, directoryDesk::readAll);
-      Refused.byRole(other, directoryDesk::readChanges);
-      Refused.byRole(other, () -> directoryDesk.confirm(1));
-      Refused.byRole(other, () -> massLeaves.dismiss(1));
+    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> offers.takeBack("/made"));
+    ExpectedRefusal.with(MALFORMED, ADMIN, () -> offers.offer("no-slash"));
+    for (TestCaller other : List.of(AUDITOR, HELPDESK, EMPLOYEE)) {
+      ExpectedRefusal.byRole(other, () -> offers.offer("/made"));
+      ExpectedRefusal.byRole(other, () -> offers.takeBack("/made"));
+      ExpectedRefusal.byRole(other, directoryDesk::readAll);
+      ExpectedRefusal.byRole(other, directoryDesk::readChanges);
+      ExpectedRefusal.byRole(other, () -> directoryDesk.confirm(1));
+      ExpectedRefusal.byRole(other, () -> massLeaves.dismiss(1));
     }
-    Refused.byRole(HELPDESK, offers::list);
+    ExpectedRefusal.byRole(HELPDESK, offers::list);
   }
 
   @Test
   void the_trail_holds_what_was_done_and_by_whom_and_is_intact() throws Exception {
     ADMIN.run(() -> offers.offer("/trail"));
-    AuditPage page = AUDITOR.call(() -> auditLog.page(AuditQuery.ALL, null, 2));
+    AuditPage page = AUDITOR.call(() -> auditLog.page(AuditCriteria.ALL, null, 2));
     AuditRow made =
         page.events().stream()
             .filter(event -> event.object().equals("group:/trail"))
@@ -202,36 +207,38 @@ class AdministrationContainerIT {
     assertThat(verdict.intact()).as("%s", verdict).isTrue();
     assertThat(verdict.complete()).isTrue();
     assertThat(verdict.vault()).isEqualTo(AuditVerdict.Vault.NONE);
-    AuditPage second = AUDITOR.call(() -> auditLog.page(AuditQuery.ALL, page.next(), 50));
+    AuditPage second = AUDITOR.call(() -> auditLog.page(AuditCriteria.ALL, page.next(), 50));
     assertThat(second.events()).doesNotContainAnyElementsOf(page.events());
-    AuditQuery mine =
-        new AuditQuery(null, null, ADMIN.subject(), null, "rollout.offer", "group:/trail");
+    AuditCriteria mine =
+        new AuditCriteria(null, null, ADMIN.subject(), null, "rollout.offer", "group:/trail");
     assertThat(AUDITOR.call(() -> auditLog.page(mine, null, 50)).events())
         .extracting(AuditRow::object)
         .containsOnly("group:/trail");
-    Refused.byRole(HELPDESK, () -> auditLog.page(AuditQuery.ALL, null, 50));
-    Refused.byRole(EMPLOYEE, () -> auditLog.verify(0));
-    Refused.with(MALFORMED, AUDITOR, () -> auditLog.page(AuditQuery.ALL, null, 0));
-    Refused.with(MALFORMED, AUDITOR, () -> auditLog.page(AuditQuery.ALL, "x.y", 1));
+    ExpectedRefusal.byRole(HELPDESK, () -> auditLog.page(AuditCriteria.ALL, null, 50));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> auditLog.verify(0));
+    ExpectedRefusal.with(MALFORMED, AUDITOR, () -> auditLog.page(AuditCriteria.ALL, null, 0));
+    ExpectedRefusal.with(MALFORMED, AUDITOR, () -> auditLog.page(AuditCriteria.ALL, "x.y", 1));
   }
 
   @Test
   void exports_are_written_for_auditors_and_leave_their_trace() throws Exception {
-    AuditQuery none = new AuditQuery(null, null, null, null, "no.such.action", null);
-    AuditExport.Job job = AUDITOR.call(() -> auditExport.begin(none, AuditExport.Format.JSONL));
+    AuditCriteria none = new AuditCriteria(null, null, null, null, "no.such.action", null);
+    AuditExport.PreparedExport job =
+        AUDITOR.call(() -> auditExport.begin(none, AuditExport.Format.JSONL));
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     AUDITOR.run(() -> write(job, file));
     List<String> lines = file.toString(StandardCharsets.UTF_8).lines().toList();
     assertThat(lines).hasSize(2);
     assertThat(lines.getFirst()).contains("\"action\":\"no.such.action\"");
     assertThat(lines.getLast()).contains("\"events\":0", "\"receipt\":\"\"");
-    AuditQuery exports = new AuditQuery(null, null, AUDITOR.subject(), null, "audit.export", null);
+    AuditCriteria exports =
+        new AuditCriteria(null, null, AUDITOR.subject(), null, "audit.export", null);
     assertThat(AUDITOR.call(() -> auditLog.page(exports, null, 50)).events()).isNotEmpty();
-    Refused.byRole(HELPDESK, () -> auditExport.begin(none, AuditExport.Format.CSV));
-    Refused.byRole(HELPDESK, () -> auditExport.begin(none, AuditExport.Format.XLSX));
+    ExpectedRefusal.byRole(HELPDESK, () -> auditExport.begin(none, AuditExport.Format.CSV));
+    ExpectedRefusal.byRole(HELPDESK, () -> auditExport.begin(none, AuditExport.Format.XLSX));
   }
 
-  private void write(AuditExport.Job job, OutputStream to) {
+  private void write(AuditExport.PreparedExport job, OutputStream to) {
     try {
       auditExport.write(job, to);
     } catch (IOException e) {
@@ -241,14 +248,14 @@ class AdministrationContainerIT {
 
   @Test
   void names_are_erased_by_administrators_who_signed_in_recently() throws Exception {
-    As old = ADMIN.signedInBefore(Duration.ofMinutes(11));
-    Refused.with(REAUTHENTICATE, old, () -> nameErasure.erase(1));
-    Refused.with(NOT_FOUND, ADMIN, () -> nameErasure.erase(Long.MAX_VALUE));
-    Refused.byRole(AUDITOR, () -> nameErasure.erase(1));
+    TestCaller old = ADMIN.signedInBefore(Duration.ofMinutes(11));
+    ExpectedRefusal.with(REAUTHENTICATE, old, () -> nameErasure.erase(1));
+    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> nameErasure.erase(Long.MAX_VALUE));
+    ExpectedRefusal.byRole(AUDITOR, () -> nameErasure.erase(1));
     long own = ADMIN.call(directory::me).employeeId();
-    Refused.with(ANOTHER_PERSON, ADMIN, () -> nameErasure.erase(own));
-    long active = As.agent("sub-active").call(directory::me).employeeId();
-    Refused.with(EMPLOYEE_ACTIVE, ADMIN, () -> nameErasure.erase(active));
+    ExpectedRefusal.with(ANOTHER_PERSON, ADMIN, () -> nameErasure.erase(own));
+    long active = TestCaller.agent("sub-active").call(directory::me).employeeId();
+    ExpectedRefusal.with(EMPLOYEE_ACTIVE, ADMIN, () -> nameErasure.erase(active));
   }
 
   @Test
@@ -256,18 +263,18 @@ class AdministrationContainerIT {
     ServiceAccountList listed = AUDITOR.call(programs::list);
     assertThat(listed.serviceAccounts()).isNotNull();
     assertThat(listed.complete()).as("there is no Keycloak here").isFalse();
-    Refused.byRole(HELPDESK, programs::list);
-    Refused.byRole(EMPLOYEE, programs::list);
+    ExpectedRefusal.byRole(HELPDESK, programs::list);
+    ExpectedRefusal.byRole(EMPLOYEE, programs::list);
   }
 
   @Test
   void refusals_are_recorded_but_nobody_can_fill_the_trail_with_them() throws Exception {
-    As loud = As.portal("loud-1", Realm.EMPLOYEE);
+    TestCaller loud = TestCaller.portal("loud-1", RealmNames.EMPLOYEE);
     for (int i = 0; i < 30; i++) {
       loud.run(() -> refusalAudit.forbidden("GET /v1/admin/audit"));
     }
     long recorded =
-        AUDITOR.call(() -> auditLog.page(AuditQuery.ALL, null, 200)).events().stream()
+        AUDITOR.call(() -> auditLog.page(AuditCriteria.ALL, null, 200)).events().stream()
             .filter(event -> event.actorSubject().equals("loud-1"))
             .count();
     assertThat(recorded).isEqualTo(10);
@@ -275,9 +282,9 @@ class AdministrationContainerIT {
 
   @Test
   void an_agents_token_administers_nothing_whatever_roles_it_has() {
-    As agent = As.agent("admin-1");
-    Refused.byRole(agent, () -> auditLog.page(AuditQuery.ALL, null, 1));
-    Refused.byRole(agent, offers::list);
+    TestCaller agent = TestCaller.agent("admin-1");
+    ExpectedRefusal.byRole(agent, () -> auditLog.page(AuditCriteria.ALL, null, 1));
+    ExpectedRefusal.byRole(agent, offers::list);
   }
 
   @Test
@@ -305,7 +312,7 @@ class AdministrationContainerIT {
 
   @Test
   void anyone_may_ask_where_to_sign_in_and_whether_the_portal_is_well() {
-    assertThat(about.about().agentClientId()).isEqualTo(Realm.AGENT_CLIENT);
+    assertThat(about.about().agentClientId()).isEqualTo(RealmNames.AGENT_CLIENT);
     assertThat(health.report().database()).isEqualTo("UP");
     assertThat(health.report().vault()).isEqualTo("NONE");
     assertThat(health.report().auditTrail()).isEqualTo("UP");
@@ -318,8 +325,8 @@ class AdministrationContainerIT {
     try (var in = URI.create("http://127.0.0.1:8980/openapi").toURL().openStream()) {
       served = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-    Files.writeString(Reactor.root().resolve("it/target/openapi.yaml"), served);
-    assertThat(Reactor.root().resolve("docs/openapi.yaml"))
+    Files.writeString(BuildOutput.root().resolve("it/target/openapi.yaml"), served);
+    assertThat(BuildOutput.root().resolve("docs/openapi.yaml"))
         .as("copy it/target/openapi.yaml after a wanted change")
         .hasContent(served);
   }

@@ -14,17 +14,17 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.hikae.audit.boundary.AuditLog;
-import org.hikae.audit.view.AuditQuery;
+import org.hikae.audit.boundary.AuditQueries;
+import org.hikae.audit.view.AuditCriteria;
+import org.hikae.backup.boundary.EmployeeSnapshotQueries;
 import org.hikae.backup.boundary.MissingObjectQueries;
 import org.hikae.backup.boundary.ObjectDownloads;
 import org.hikae.backup.boundary.ObjectUploads;
-import org.hikae.backup.boundary.RunLog;
-import org.hikae.backup.boundary.SnapshotCatalogue;
+import org.hikae.backup.boundary.RunReportCommands;
 import org.hikae.backup.boundary.SnapshotCommits;
-import org.hikae.backup.boundary.StaffSnapshots;
-import org.hikae.backup.service.ObjectCatalogue;
+import org.hikae.backup.boundary.SnapshotQueries;
 import org.hikae.backup.service.ObjectIntake;
+import org.hikae.backup.service.ObjectLookup;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.MissingQuery;
 import org.hikae.backup.wire.RunReport;
@@ -32,33 +32,33 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.ObjectList;
-import org.hikae.identity.wire.Realm;
-import org.hikae.insight.boundary.CoverageInsight;
-import org.hikae.insight.boundary.DeviceInsight;
-import org.hikae.insight.boundary.EmployeeDetailInsight;
-import org.hikae.insight.boundary.EmployeeInsight;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.boundary.CoverageQueries;
+import org.hikae.insight.boundary.DeviceListQueries;
+import org.hikae.insight.boundary.EmployeeDetailQueries;
+import org.hikae.insight.boundary.EmployeeListQueries;
+import org.hikae.insight.boundary.EmployeeVaultEventQueries;
 import org.hikae.insight.boundary.ListExport;
-import org.hikae.insight.boundary.OwnInsight;
-import org.hikae.insight.boundary.StaffVaultEvents;
-import org.hikae.insight.job.StorageNoting;
-import org.hikae.insight.system.boundary.JobInsight;
+import org.hikae.insight.boundary.OwnBackupQueries;
+import org.hikae.insight.job.StorageDayJob;
+import org.hikae.insight.system.boundary.JobQueries;
 import org.hikae.insight.system.view.JobView;
+import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.DeviceDetail;
 import org.hikae.insight.view.DevicePage;
-import org.hikae.insight.view.DeviceQuery;
+import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeeDetail;
-import org.hikae.insight.view.EmployeeQuery;
 import org.hikae.insight.view.EmployeeRow;
 import org.hikae.insight.view.ExportedList;
 import org.hikae.insight.view.OptInState;
 import org.hikae.insight.view.OwnOverview;
-import org.hikae.it.container.fixture.As;
-import org.hikae.it.container.fixture.Laptop;
-import org.hikae.it.container.fixture.Onboarding;
-import org.hikae.it.container.fixture.Onboarding.Enrolled;
+import org.hikae.it.container.fixture.EnrollingDevice;
+import org.hikae.it.container.fixture.EnrollmentFixture;
+import org.hikae.it.container.fixture.EnrollmentFixture.Enrolled;
+import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.PlainListener;
-import org.hikae.it.container.fixture.Refused;
 import org.hikae.it.container.fixture.ShippedEar;
+import org.hikae.it.container.fixture.TestCaller;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -74,26 +74,26 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ServerSetup(PlainListener.class)
 class BackupContainerIT {
 
-  @Inject private Onboarding onboarding;
+  @Inject private EnrollmentFixture onboarding;
   @Inject private ObjectUploads uploads;
   @Inject private ObjectDownloads downloads;
   @Inject private ObjectIntake intake;
   @Inject private MissingObjectQueries missingObjects;
-  @Inject private ObjectCatalogue catalogue;
+  @Inject private ObjectLookup catalogue;
   @Inject private SnapshotCommits commits;
-  @Inject private SnapshotCatalogue snapshots;
-  @Inject private RunLog runs;
-  @Inject private EmployeeInsight employees;
-  @Inject private EmployeeDetailInsight details;
-  @Inject private CoverageInsight coverage;
-  @Inject private OwnInsight own;
-  @Inject private DeviceInsight devices;
-  @Inject private JobInsight jobs;
-  @Inject private StaffSnapshots staffSnapshots;
-  @Inject private StaffVaultEvents vaultEvents;
+  @Inject private SnapshotQueries snapshots;
+  @Inject private RunReportCommands runs;
+  @Inject private EmployeeListQueries employees;
+  @Inject private EmployeeDetailQueries details;
+  @Inject private CoverageQueries coverage;
+  @Inject private OwnBackupQueries own;
+  @Inject private DeviceListQueries devices;
+  @Inject private JobQueries jobs;
+  @Inject private EmployeeSnapshotQueries staffSnapshots;
+  @Inject private EmployeeVaultEventQueries vaultEvents;
   @Inject private ListExport export;
-  @Inject private StorageNoting noting;
-  @Inject private AuditLog log;
+  @Inject private StorageDayJob noting;
+  @Inject private AuditQueries log;
 
   @Deployment
   static EnterpriseArchive ear() {
@@ -156,7 +156,7 @@ class BackupContainerIT {
 
     Enrolled other = onboarding.enrolled("bak-objects-other");
     onboarding.optIn(other);
-    Refused.with(
+    ExpectedRefusal.with(
         NOT_FOUND, other.agent(), () -> downloads.size(other.session(), name("ciphertext")));
     assertThat(other.agent().call(() -> missingObjects.of(other.session(), query)).missing())
         .hasSize(2);
@@ -166,16 +166,16 @@ class BackupContainerIT {
   void bytes_under_a_wrong_name_and_bytes_before_opting_in_are_refused() throws Exception {
     Enrolled who = onboarding.enrolled("bak-wrong");
     byte[] body = bytes("x");
-    Refused.with(
+    ExpectedRefusal.with(
         NOT_OPTED_IN,
         who.agent(),
         () -> uploads.receive(who.session(), name("x"), 1, new ByteArrayInputStream(body)));
     onboarding.optIn(who);
-    Refused.with(
+    ExpectedRefusal.with(
         NAME_MISMATCH,
         who.agent(),
         () -> uploads.receive(who.session(), name("y"), 1, new ByteArrayInputStream(body)));
-    Refused.with(NOT_FOUND, who.agent(), () -> downloads.size(who.session(), name("x")));
+    ExpectedRefusal.with(NOT_FOUND, who.agent(), () -> downloads.size(who.session(), name("x")));
   }
 
   @Test
@@ -184,7 +184,7 @@ class BackupContainerIT {
     String setId = onboarding.optIn(who);
     CommitSnapshot commit = first(setId, "root", "pack");
     upload(who, "root");
-    Refused.with(MISSING_OBJECTS, who.agent(), () -> commits.commit(who.session(), commit));
+    ExpectedRefusal.with(MISSING_OBJECTS, who.agent(), () -> commits.commit(who.session(), commit));
     upload(who, "pack");
     SnapshotView made = who.agent().call(() -> commits.commit(who.session(), commit)).snapshot();
     assertThat(who.agent().call(() -> commits.commit(who.session(), commit)).fresh()).isFalse();
@@ -207,7 +207,7 @@ class BackupContainerIT {
             100,
             0,
             60_000);
-    who.agent().run(() -> runs.report(who.session(), Laptop.newId(), report));
+    who.agent().run(() -> runs.report(who.session(), EnrollingDevice.newId(), report));
 
     OwnOverview overview = who.pages().call(own::overview);
     assertThat(overview.snapshots()).isEqualTo(1);
@@ -216,30 +216,35 @@ class BackupContainerIT {
     assertThat(row.optIn()).isEqualTo(OptInState.OPTED_IN);
     assertThat(row.storedBytes()).isEqualTo(8);
     assertThat(row.lastRun()).isNotNull();
-    EmployeeDetail detail = Onboarding.ADMIN.call(() -> details.of(row.employeeId()));
+    EmployeeDetail detail = EnrollmentFixture.ADMIN.call(() -> details.of(row.employeeId()));
     assertThat(detail.runs()).hasSize(1);
     assertThat(detail.devices()).hasSize(1);
     assertThat(detail.protections()).hasSize(1);
-    Refused.with(NOT_FOUND, Onboarding.ADMIN, () -> details.of(Long.MAX_VALUE));
-    assertThat(Onboarding.ADMIN.call(() -> staffSnapshots.page(row.employeeId(), null, 10)))
+    ExpectedRefusal.with(NOT_FOUND, EnrollmentFixture.ADMIN, () -> details.of(Long.MAX_VALUE));
+    assertThat(EnrollmentFixture.ADMIN.call(() -> staffSnapshots.page(row.employeeId(), null, 10)))
         .isEqualTo(who.agent().call(() -> snapshots.page(who.session(), 10, null, null)));
-    DeviceQuery newest = new DeviceQuery("ACTIVE", null, null, null, null, null, true);
-    assertThat(Onboarding.ADMIN.call(() -> devices.page(newest, null, 1)).devices())
+    DeviceCriteria newest = new DeviceCriteria("ACTIVE", null, null, null, null, null, true);
+    assertThat(EnrollmentFixture.ADMIN.call(() -> devices.page(newest, null, 1)).devices())
         .singleElement()
         .satisfies(device -> assertThat(device.employeeId()).isEqualTo(row.employeeId()));
-    DeviceQuery fresh = new DeviceQuery(null, null, null, "FRESH", null, null, true);
+    DeviceCriteria fresh = new DeviceCriteria(null, null, null, "FRESH", null, null, true);
     String deviceId =
-        Onboarding.ADMIN.call(() -> devices.page(fresh, null, 1)).devices().getFirst().deviceId();
+        EnrollmentFixture.ADMIN
+            .call(() -> devices.page(fresh, null, 1))
+            .devices()
+            .getFirst()
+            .deviceId();
     assertThat(deviceId).isEqualTo(who.laptop().id());
-    DeviceDetail device = Onboarding.ADMIN.call(() -> devices.of(deviceId));
+    DeviceDetail device = EnrollmentFixture.ADMIN.call(() -> devices.of(deviceId));
     assertThat(device.snapshots()).isEqualTo(1);
     assertThat(device.runs()).hasSize(1);
-    assertThat(Onboarding.ADMIN.call(() -> vaultEvents.newest(row.employeeId()))).isEmpty();
-    assertThat(Onboarding.ADMIN.call(coverage::storage).liveBytes()).isGreaterThanOrEqualTo(8);
-    assertThat(Onboarding.ADMIN.call(jobs::jobs))
+    assertThat(EnrollmentFixture.ADMIN.call(() -> vaultEvents.newest(row.employeeId()))).isEmpty();
+    assertThat(EnrollmentFixture.ADMIN.call(coverage::storage).liveBytes())
+        .isGreaterThanOrEqualTo(8);
+    assertThat(EnrollmentFixture.ADMIN.call(jobs::jobs))
         .extracting(JobView::job)
         .startsWith("NIGHT", "SCRUB", "DIRECTORY", "AUDIT_TRAIL");
-    assertThat(Onboarding.ADMIN.call(coverage::coverage).people().optedIn()).isPositive();
+    assertThat(EnrollmentFixture.ADMIN.call(coverage::coverage).people().optedIn()).isPositive();
   }
 
   @Test
@@ -248,74 +253,91 @@ class BackupContainerIT {
     onboarding.optIn(who);
     EmployeeRow row = row("lately");
     String deviceId = who.laptop().id();
-    assertThat(Onboarding.ADMIN.call(() -> devices.some(List.of(deviceId, "0".repeat(32)))))
+    assertThat(EnrollmentFixture.ADMIN.call(() -> devices.some(List.of(deviceId, "0".repeat(32)))))
         .extracting(DevicePage.Entry::deviceId)
         .containsExactly(deviceId);
     assertThat(
-            Onboarding.ADMIN.call(() -> employees.some(List.of(row.employeeId(), Long.MAX_VALUE))))
+            EnrollmentFixture.ADMIN.call(
+                () -> employees.some(List.of(row.employeeId(), Long.MAX_VALUE))))
         .containsExactly(row);
-    assertThat(Onboarding.ADMIN.call(coverage::lastDay))
+    assertThat(EnrollmentFixture.ADMIN.call(coverage::lastDay))
         .satisfies(day -> assertThat(day.added()).isPositive())
         .satisfies(day -> assertThat(day.told()).hasSize(3));
-    Onboarding.ADMIN.call(coverage::departmentsBehind);
-    Onboarding.ADMIN.run(coverage::departmentsChanged);
+    EnrollmentFixture.ADMIN.call(coverage::departmentsBehind);
+    EnrollmentFixture.ADMIN.run(coverage::departmentsChanged);
     noting.note();
     noting.note();
-    assertThat(Onboarding.ADMIN.call(() -> coverage.storedDays(1)))
+    assertThat(EnrollmentFixture.ADMIN.call(() -> coverage.storedDays(1)))
         .singleElement()
         .satisfies(day -> assertThat(day.liveBytes()).isNotNegative())
         .satisfies(day -> assertThat(day.quotaBytes()).isGreaterThan(day.liveBytes()));
-    assertThat(Onboarding.ADMIN.call(jobs::nextDue)).containsKey("AUDIT_TRAIL");
+    assertThat(EnrollmentFixture.ADMIN.call(jobs::nextDue)).containsKey("AUDIT_TRAIL");
   }
 
   private EmployeeRow row(String username) throws Exception {
-    EmployeeQuery query =
-        new EmployeeQuery(username, null, null, false, EmployeeQuery.Sort.NAME, false);
-    EmployeeInsight.Rows found = Onboarding.ADMIN.call(() -> employees.found(query, 0, 10));
+    EmployeeCriteria query =
+        new EmployeeCriteria(username, null, null, false, EmployeeCriteria.Sort.NAME, false);
+    EmployeeListQueries.EmployeeListRows found =
+        EnrollmentFixture.ADMIN.call(() -> employees.found(query, 0, 10));
     assertThat(found.total()).isPositive();
-    assertThat(Onboarding.ADMIN.call(() -> employees.rows(query, 0, 10)))
+    assertThat(EnrollmentFixture.ADMIN.call(() -> employees.rows(query, 0, 10)))
         .isEqualTo(found.employees());
     return found.employees().getFirst();
   }
 
   @Test
   void figures_of_all_are_for_those_who_run_the_portal() throws Exception {
-    EmployeeQuery query = new EmployeeQuery("", null, null, false, EmployeeQuery.Sort.NAME, false);
-    As.portal("helper", Realm.EMPLOYEE, Realm.HELPDESK).run(() -> employees.rows(query, 0, 10));
-    As.portal("auditor", Realm.EMPLOYEE, Realm.AUDITOR).run(() -> employees.rows(query, 0, 10));
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> employees.rows(query, 0, 10));
-    Refused.byRole(As.agent("emp"), () -> employees.rows(query, 0, 10));
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> employees.found(query, 0, 10));
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> details.of(1));
-    DeviceQuery all = new DeviceQuery(null, null, null, null, null, null, false);
-    As helper = As.portal("helper", Realm.EMPLOYEE, Realm.HELPDESK);
+    EmployeeCriteria query =
+        new EmployeeCriteria("", null, null, false, EmployeeCriteria.Sort.NAME, false);
+    TestCaller.portal("helper", RealmNames.EMPLOYEE, RealmNames.HELPDESK)
+        .run(() -> employees.rows(query, 0, 10));
+    TestCaller.portal("auditor", RealmNames.EMPLOYEE, RealmNames.AUDITOR)
+        .run(() -> employees.rows(query, 0, 10));
+    ExpectedRefusal.byRole(
+        TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> employees.rows(query, 0, 10));
+    ExpectedRefusal.byRole(TestCaller.agent("emp"), () -> employees.rows(query, 0, 10));
+    ExpectedRefusal.byRole(
+        TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> employees.found(query, 0, 10));
+    ExpectedRefusal.byRole(TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> details.of(1));
+    DeviceCriteria all = new DeviceCriteria(null, null, null, null, null, null, false);
+    TestCaller helper = TestCaller.portal("helper", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
     helper.run(() -> devices.page(all, null, 10));
     helper.run(jobs::jobs);
-    Refused.with(NOT_FOUND, helper, () -> staffSnapshots.page(Long.MAX_VALUE, null, 10));
-    Refused.with(MALFORMED, helper, () -> devices.page(all, "1.2", 10));
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> devices.page(all, null, 10));
-    DeviceQuery wrong = new DeviceQuery(null, null, null, "OLD", null, null, false);
-    Refused.with(MALFORMED, helper, () -> devices.page(wrong, null, 10));
-    Refused.with(NOT_FOUND, helper, () -> devices.of("0".repeat(32)));
-    Refused.with(NOT_FOUND, helper, () -> vaultEvents.newest(Long.MAX_VALUE));
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> devices.of("0".repeat(32)));
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> vaultEvents.newest(1));
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), jobs::jobs);
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> staffSnapshots.page(1, null, 10));
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), coverage::coverage);
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), coverage::lastDay);
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), coverage::departmentsBehind);
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), coverage::departmentsChanged);
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> coverage.storedDays(1));
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), jobs::nextDue);
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> devices.some(List.of()));
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> employees.some(List.of()));
-    Refused.with(FORBIDDEN, As.agent("emp"), own::overview);
-    Refused.byRole(As.portal("nobody-2"), own::overview);
-    Refused.byRole(As.portal("nobody-2"), () -> intake.admit(null, Hash256.ZERO, 0));
+    ExpectedRefusal.with(NOT_FOUND, helper, () -> staffSnapshots.page(Long.MAX_VALUE, null, 10));
+    ExpectedRefusal.with(MALFORMED, helper, () -> devices.page(all, "1.2", 10));
+    ExpectedRefusal.byRole(
+        TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> devices.page(all, null, 10));
+    DeviceCriteria wrong = new DeviceCriteria(null, null, null, "OLD", null, null, false);
+    ExpectedRefusal.with(MALFORMED, helper, () -> devices.page(wrong, null, 10));
+    ExpectedRefusal.with(NOT_FOUND, helper, () -> devices.of("0".repeat(32)));
+    ExpectedRefusal.with(NOT_FOUND, helper, () -> vaultEvents.newest(Long.MAX_VALUE));
+    ExpectedRefusal.byRole(
+        TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> devices.of("0".repeat(32)));
+    ExpectedRefusal.byRole(
+        TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> vaultEvents.newest(1));
+    ExpectedRefusal.byRole(TestCaller.portal("emp", RealmNames.EMPLOYEE), jobs::jobs);
+    ExpectedRefusal.byRole(
+        TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> staffSnapshots.page(1, null, 10));
+    ExpectedRefusal.byRole(TestCaller.portal("emp", RealmNames.EMPLOYEE), coverage::coverage);
+    ExpectedRefusal.byRole(TestCaller.portal("emp", RealmNames.EMPLOYEE), coverage::lastDay);
+    ExpectedRefusal.byRole(
+        TestCaller.portal("emp", RealmNames.EMPLOYEE), coverage::departmentsBehind);
+    ExpectedRefusal.byRole(
+        TestCaller.portal("emp", RealmNames.EMPLOYEE), coverage::departmentsChanged);
+    ExpectedRefusal.byRole(
+        TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> coverage.storedDays(1));
+    ExpectedRefusal.byRole(TestCaller.portal("emp", RealmNames.EMPLOYEE), jobs::nextDue);
+    ExpectedRefusal.byRole(
+        TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> devices.some(List.of()));
+    ExpectedRefusal.byRole(
+        TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> employees.some(List.of()));
+    ExpectedRefusal.with(FORBIDDEN, TestCaller.agent("emp"), own::overview);
+    ExpectedRefusal.byRole(TestCaller.portal("nobody-2"), own::overview);
+    ExpectedRefusal.byRole(
+        TestCaller.portal("nobody-2"), () -> intake.admit(null, Hash256.ZERO, 0));
   }
 
-  private String exported(As staff, ExportedList kind, Writing writing) throws Exception {
+  private String exported(TestCaller staff, ExportedList kind, Writing writing) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     staff.run(
         () -> {
@@ -333,9 +355,9 @@ class BackupContainerIT {
   void lists_are_exported_for_spreadsheets_and_nothing_in_them_is_a_formula() throws Exception {
     Enrolled who = onboarding.enrolled("=cmd|'/c calc'!A1");
     onboarding.optIn(who);
-    As helper = As.portal("sheet-helper", Realm.EMPLOYEE, Realm.HELPDESK);
-    EmployeeQuery byName =
-        new EmployeeQuery("=cmd", null, null, false, EmployeeQuery.Sort.NAME, false);
+    TestCaller helper = TestCaller.portal("sheet-helper", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
+    EmployeeCriteria byName =
+        new EmployeeCriteria("=cmd", null, null, false, EmployeeCriteria.Sort.NAME, false);
     String employees =
         exported(
             helper,
@@ -344,7 +366,7 @@ class BackupContainerIT {
     assertThat(employees).startsWith("\uFEFFemployeeId,displayName,");
     assertThat(employees.lines()).hasSize(2);
     assertThat(employees).contains(",'=cmd|'/c calc'!A1,").doesNotContain(",=");
-    DeviceQuery all = new DeviceQuery(null, null, null, null, null, null, false);
+    DeviceCriteria all = new DeviceCriteria(null, null, null, null, null, null, false);
     assertThat(
             exported(
                 helper,
@@ -352,15 +374,15 @@ class BackupContainerIT {
                 out -> export.devices(all, ListExport.Format.CSV, out)))
         .startsWith("\uFEFFdeviceId,name,")
         .contains(who.laptop().id());
-    AuditQuery exports = new AuditQuery(null, null, null, null, "list.export", null);
-    assertThat(Onboarding.ADMIN.call(() -> log.page(exports, null, 10)).events()).hasSize(2);
-    As emp = As.portal("emp", Realm.EMPLOYEE);
-    Refused.byRole(emp, () -> export.begin(ExportedList.EMPLOYEES));
-    Refused.byRole(
+    AuditCriteria exports = new AuditCriteria(null, null, null, null, "list.export", null);
+    assertThat(EnrollmentFixture.ADMIN.call(() -> log.page(exports, null, 10)).events()).hasSize(2);
+    TestCaller emp = TestCaller.portal("emp", RealmNames.EMPLOYEE);
+    ExpectedRefusal.byRole(emp, () -> export.begin(ExportedList.EMPLOYEES));
+    ExpectedRefusal.byRole(
         emp, () -> export.employees(byName, ListExport.Format.XLSX, new ByteArrayOutputStream()));
     for (int i = 2; i < 20; i++) {
       helper.run(() -> export.begin(ExportedList.DEVICES));
     }
-    Refused.with(TOO_MANY_REQUESTS, helper, () -> export.begin(ExportedList.DEVICES));
+    ExpectedRefusal.with(TOO_MANY_REQUESTS, helper, () -> export.begin(ExportedList.DEVICES));
   }
 }

@@ -14,23 +14,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.hikae.identity.boundary.DirectoryBoard;
-import org.hikae.identity.boundary.DirectoryDesk;
-import org.hikae.identity.boundary.MassLeaveDesk;
+import org.hikae.identity.boundary.DirectoryCommands;
+import org.hikae.identity.boundary.DirectoryQueries;
+import org.hikae.identity.boundary.MassLeaveCommands;
 import org.hikae.identity.control.DirectoryPerson;
-import org.hikae.identity.job.DirectoryLeavers;
-import org.hikae.identity.job.DirectoryPages;
+import org.hikae.identity.job.DirectoryWriter;
+import org.hikae.identity.job.LeaverDetectionSteps;
 import org.hikae.identity.view.DirectoryView;
 import org.hikae.identity.view.MassLeaveView;
 import org.hikae.identity.view.MassLeaverPage;
-import org.hikae.identity.wire.Realm;
-import org.hikae.it.container.fixture.As;
-import org.hikae.it.container.fixture.Nights;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.it.container.fixture.ContainerAwait;
+import org.hikae.it.container.fixture.ExpectedRefusal;
+import org.hikae.it.container.fixture.MaintenanceFixture;
 import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.PostgresOnly;
-import org.hikae.it.container.fixture.Refused;
 import org.hikae.it.container.fixture.ShippedEar;
-import org.hikae.it.container.fixture.Soon;
+import org.hikae.it.container.fixture.TestCaller;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -50,16 +50,18 @@ class DirectoryContainerIT {
 
   private static final String ISSUER = "https://many.example.org/realms/hikae";
   private static final int PEOPLE = 40;
-  private static final As ADMIN = As.portal("many-admin", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
-  private static final As HELPDESK = As.portal("helpdesk-1", Realm.EMPLOYEE, Realm.HELPDESK);
-  private static final As EMPLOYEE = As.portal("many-curious", Realm.EMPLOYEE);
+  private static final TestCaller ADMIN =
+      TestCaller.portal("many-admin", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
+  private static final TestCaller HELPDESK =
+      TestCaller.portal("helpdesk-1", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
+  private static final TestCaller EMPLOYEE = TestCaller.portal("many-curious", RealmNames.EMPLOYEE);
 
-  @Inject private Nights nights;
-  @Inject private DirectoryPages pages;
-  @Inject private DirectoryLeavers leavers;
-  @Inject private DirectoryBoard board;
-  @Inject private DirectoryDesk desk;
-  @Inject private MassLeaveDesk findings;
+  @Inject private MaintenanceFixture nights;
+  @Inject private DirectoryWriter pages;
+  @Inject private LeaverDetectionSteps leavers;
+  @Inject private DirectoryQueries board;
+  @Inject private DirectoryCommands desk;
+  @Inject private MassLeaveCommands findings;
 
   @Deployment
   static EnterpriseArchive ear() {
@@ -72,12 +74,12 @@ class DirectoryContainerIT {
     read(people(0, 0));
     assertThat(nights.number("select count(*) from employee where issuer = '" + ISSUER + "'"))
         .isEqualTo(PEOPLE);
-    DirectoryLeavers.Verdict few = read(people(0, 3));
+    LeaverDetectionSteps.DetectedLeavers few = read(people(0, 3));
     assertThat(few.mark()).hasSize(3);
     assertThat(few.asked()).isZero();
     pages.mark(few.mark(), Instant.now());
 
-    DirectoryLeavers.Verdict many = read(people(0, 15));
+    LeaverDetectionSteps.DetectedLeavers many = read(people(0, 15));
     assertThat(many.mark()).as("3 left already within the day, 7 more may").isEmpty();
     assertThat(many.asked()).isEqualTo(12);
     MassLeaveView first = standing();
@@ -89,13 +91,13 @@ class DirectoryContainerIT {
     read(people(0, 14));
     MassLeaveView second = standing();
     assertThat(second.findingId()).as("fewer").isNotEqualTo(first.findingId());
-    Refused.with(CONFLICT, ADMIN, () -> desk.confirm(first.findingId()));
-    Refused.with(NOT_FOUND, ADMIN, () -> desk.confirm(Long.MAX_VALUE));
-    As stale = ADMIN.signedInBefore(Duration.ofMinutes(11));
-    Refused.with(REAUTHENTICATE, stale, () -> desk.confirm(second.findingId()));
-    Refused.with(REAUTHENTICATE, stale, () -> findings.dismiss(second.findingId()));
+    ExpectedRefusal.with(CONFLICT, ADMIN, () -> desk.confirm(first.findingId()));
+    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> desk.confirm(Long.MAX_VALUE));
+    TestCaller stale = ADMIN.signedInBefore(Duration.ofMinutes(11));
+    ExpectedRefusal.with(REAUTHENTICATE, stale, () -> desk.confirm(second.findingId()));
+    ExpectedRefusal.with(REAUTHENTICATE, stale, () -> findings.dismiss(second.findingId()));
     ADMIN.run(() -> findings.dismiss(second.findingId()));
-    Refused.with(CONFLICT, ADMIN, () -> findings.dismiss(second.findingId()));
+    ExpectedRefusal.with(CONFLICT, ADMIN, () -> findings.dismiss(second.findingId()));
     read(people(0, 14));
     assertThat(standing().findingId()).as("not asked again").isEqualTo(second.findingId());
     assertThat(disabled()).isEqualTo(3);
@@ -109,7 +111,7 @@ class DirectoryContainerIT {
     assertThat(disabled()).isEqualTo(3 + second.leavers());
     DirectoryView state = HELPDESK.call(board::state);
     assertThat(state.massLeave()).isNull();
-    Soon.until(() -> HELPDESK.call(board::state).leavers() >= disabled());
+    ContainerAwait.until(() -> HELPDESK.call(board::state).leavers() >= disabled());
     assertThat(read(people(0, 18)).mark())
         .as("those who were confirmed do not count as a day's leavers")
         .hasSize(4);
@@ -117,19 +119,19 @@ class DirectoryContainerIT {
 
   @Test
   void only_administrators_decide_and_only_staff_looks() {
-    Refused.byRole(EMPLOYEE, board::state);
-    Refused.byRole(EMPLOYEE, () -> findings.people(1, 0, 1));
-    for (As other : List.of(HELPDESK, EMPLOYEE)) {
-      Refused.byRole(other, () -> desk.confirm(1));
-      Refused.byRole(other, () -> findings.dismiss(1));
+    ExpectedRefusal.byRole(EMPLOYEE, board::state);
+    ExpectedRefusal.byRole(EMPLOYEE, () -> findings.people(1, 0, 1));
+    for (TestCaller other : List.of(HELPDESK, EMPLOYEE)) {
+      ExpectedRefusal.byRole(other, () -> desk.confirm(1));
+      ExpectedRefusal.byRole(other, () -> findings.dismiss(1));
     }
-    Refused.with(MALFORMED, HELPDESK, () -> findings.people(1, 0, 0));
-    Refused.with(NOT_FOUND, HELPDESK, () -> findings.people(Long.MAX_VALUE, 0, 1));
+    ExpectedRefusal.with(MALFORMED, HELPDESK, () -> findings.people(1, 0, 0));
+    ExpectedRefusal.with(NOT_FOUND, HELPDESK, () -> findings.people(Long.MAX_VALUE, 0, 1));
   }
 
   /** Writes everybody and decides, as a read that has come to its end does. */
-  private DirectoryLeavers.Verdict read(List<DirectoryPerson> everybody) {
-    List<DirectoryPages.Leaving> leaving = new ArrayList<>();
+  private LeaverDetectionSteps.DetectedLeavers read(List<DirectoryPerson> everybody) {
+    List<DirectoryWriter.FoundLeaver> leaving = new ArrayList<>();
     leaving.addAll(pages.apply(ISSUER, everybody, Map.of(), Instant.now()).leaving());
     return leavers.decide(ISSUER, leaving, true);
   }

@@ -30,18 +30,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.hikae.enrollment.boundary.DeviceDesk;
-import org.hikae.enrollment.boundary.DeviceEnrolment;
-import org.hikae.enrollment.boundary.DeviceSessions;
-import org.hikae.enrollment.boundary.EnrollmentDesk;
-import org.hikae.enrollment.boundary.OptingIn;
-import org.hikae.enrollment.boundary.OwnConsent;
-import org.hikae.enrollment.boundary.OwnDevices;
-import org.hikae.enrollment.boundary.StaffDevices;
-import org.hikae.enrollment.boundary.Wraps;
-import org.hikae.enrollment.job.SessionEndingQueue;
+import org.hikae.enrollment.boundary.DeviceContextQueries;
+import org.hikae.enrollment.boundary.DeviceEnrollment;
+import org.hikae.enrollment.boundary.DeviceSessionCommands;
+import org.hikae.enrollment.boundary.EmployeeDeviceCommands;
+import org.hikae.enrollment.boundary.EnrollmentQueries;
+import org.hikae.enrollment.boundary.OptInCommands;
+import org.hikae.enrollment.boundary.OwnConsentCommands;
+import org.hikae.enrollment.boundary.OwnDeviceCommands;
+import org.hikae.enrollment.boundary.WrapCommands;
+import org.hikae.enrollment.job.SessionEndingSteps;
 import org.hikae.enrollment.service.CurrentSet;
-import org.hikae.enrollment.service.DeviceGate;
+import org.hikae.enrollment.service.DeviceAuthenticator;
 import org.hikae.enrollment.view.OwnConsentDecision;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.EnrolDevice;
@@ -52,22 +52,22 @@ import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.WrapMethod;
-import org.hikae.identity.service.Directory;
-import org.hikae.identity.wire.Realm;
-import org.hikae.insight.boundary.OwnVaultEvents;
+import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.boundary.OwnVaultEventQueries;
 import org.hikae.insight.view.OwnVaultEvent;
-import org.hikae.it.container.fixture.As;
-import org.hikae.it.container.fixture.Laptop;
-import org.hikae.it.container.fixture.Onboarding;
-import org.hikae.it.container.fixture.Onboarding.Enrolled;
+import org.hikae.it.container.fixture.EnrollingDevice;
+import org.hikae.it.container.fixture.EnrollmentFixture;
+import org.hikae.it.container.fixture.EnrollmentFixture.Enrolled;
+import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.PlainListener;
-import org.hikae.it.container.fixture.Refused;
 import org.hikae.it.container.fixture.ShippedEar;
-import org.hikae.lifecycle.boundary.OptOut;
-import org.hikae.policy.boundary.PolicyDesk;
+import org.hikae.it.container.fixture.TestCaller;
+import org.hikae.lifecycle.boundary.OptOutCommands;
+import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.view.PutPolicy;
 import org.hikae.vault.boundary.VaultRelay;
-import org.hikae.vault.job.VaultNewsDesk;
+import org.hikae.vault.job.VaultEventSteps;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.VaultEvent;
@@ -86,25 +86,25 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ServerSetup(PlainListener.class)
 class EnrollmentContainerIT {
 
-  @Inject private PolicyDesk policies;
-  @Inject private Directory directory;
-  @Inject private Onboarding onboarding;
-  @Inject private EnrollmentDesk enrollmentDesk;
-  @Inject private DeviceEnrolment enrolment;
-  @Inject private DeviceSessions sessions;
-  @Inject private DeviceGate gate;
-  @Inject private DeviceDesk desk;
-  @Inject private OptingIn optingIn;
-  @Inject private Wraps wraps;
+  @Inject private PolicyCommands policies;
+  @Inject private EmployeeDirectory directory;
+  @Inject private EnrollmentFixture onboarding;
+  @Inject private EnrollmentQueries enrollmentDesk;
+  @Inject private DeviceEnrollment enrolment;
+  @Inject private DeviceSessionCommands sessions;
+  @Inject private DeviceAuthenticator gate;
+  @Inject private DeviceContextQueries desk;
+  @Inject private OptInCommands optingIn;
+  @Inject private WrapCommands wraps;
   @Inject private CurrentSet currentSet;
-  @Inject private OwnDevices ownDevices;
-  @Inject private StaffDevices staffDevices;
-  @Inject private OwnConsent ownConsent;
-  @Inject private OptOut optOut;
-  @Inject private SessionEndingQueue endingQueue;
+  @Inject private OwnDeviceCommands ownDevices;
+  @Inject private EmployeeDeviceCommands staffDevices;
+  @Inject private OwnConsentCommands ownConsent;
+  @Inject private OptOutCommands optOut;
+  @Inject private SessionEndingSteps endingQueue;
   @Inject private VaultRelay vaultRelay;
-  @Inject private OwnVaultEvents vaultEvents;
-  @Inject private VaultNewsDesk vaultNews;
+  @Inject private OwnVaultEventQueries vaultEvents;
+  @Inject private VaultEventSteps vaultNews;
 
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
   private DataSource application;
@@ -117,7 +117,7 @@ class EnrollmentContainerIT {
   @Test
   void an_employee_enrols_a_device_opts_in_and_out() throws Exception {
     Enrolled who = onboarding.enrolled("emp-full");
-    Refused.with(NOT_OPTED_IN, who.agent(), () -> optingIn.complete(who.session()));
+    ExpectedRefusal.with(NOT_OPTED_IN, who.agent(), () -> optingIn.complete(who.session()));
     String setId = onboarding.optIn(who);
     assertThat(who.agent().call(() -> enrollmentDesk.view(Locale.ENGLISH)).state())
         .isEqualTo("OPTED_IN");
@@ -145,13 +145,13 @@ class EnrollmentContainerIT {
   @Test
   void hk1_e_03_platform_and_version_are_signed_and_an_earlier_agent_is_known() throws Exception {
     Enrolled who = onboarding.enrolled("emp-signs");
-    Laptop laptop = new Laptop();
+    EnrollingDevice laptop = new EnrollingDevice();
     EnrolDevice all = laptop.described("emp-signs", "All of it");
     EnrolDevice other =
         new EnrolDevice(all.name(), "Plan 9", all.agentVersion(), all.publicKey(), all.signature());
-    Refused.with(BAD_SIGNATURE, who.agent(), () -> enrolment.enrol(other));
+    ExpectedRefusal.with(BAD_SIGNATURE, who.agent(), () -> enrolment.enrol(other));
     assertThat(who.agent().call(() -> enrolment.enrol(all)).created()).isTrue();
-    EnrolDevice earlier = new Laptop().enrolment("emp-signs", "An earlier agent's");
+    EnrolDevice earlier = new EnrollingDevice().enrolment("emp-signs", "An earlier agent's");
     assertThat(who.agent().call(() -> enrolment.enrol(earlier)).created()).isTrue();
   }
 
@@ -172,15 +172,18 @@ class EnrollmentContainerIT {
     assertThat(events.getFirst().byDevice()).isFalse();
     assertThat(events.getFirst().due()).isEqualTo(Instant.ofEpochSecond(1_900_000_000));
     assertThat(vaultNews.newest()).isGreaterThanOrEqualTo(3);
-    As other = As.portal("emp-other", Realm.EMPLOYEE);
+    TestCaller other = TestCaller.portal("emp-other", RealmNames.EMPLOYEE);
     assertThat(other.call(vaultEvents::newest)).isEmpty();
-    Refused.with(FORBIDDEN, who.agent(), vaultEvents::newest);
+    ExpectedRefusal.with(FORBIDDEN, who.agent(), vaultEvents::newest);
   }
 
   private static Receipt receipt(String subject, long seq, VaultEvent event, byte[] device) {
     LedgerEntry.Subject about =
         new LedgerEntry.Subject(
-            LedgerEntry.employeeOf("demo", As.ISSUER, subject), device, Hash256.ZERO, device);
+            LedgerEntry.employeeOf("demo", TestCaller.ISSUER, subject),
+            device,
+            Hash256.ZERO,
+            device);
     LedgerEntry entry =
         new LedgerEntry(
             seq,
@@ -210,18 +213,18 @@ class EnrollmentContainerIT {
               assertThat(enrolment.enrol(who.laptop().enrolment("emp-repeat", "renamed")).created())
                   .isFalse();
             });
-    Refused.with(
+    ExpectedRefusal.with(
         SET_EXISTS,
         who.agent(),
-        () -> optingIn.optIn(who.session(), new OptIn(Laptop.newId(), 1, "en")));
+        () -> optingIn.optIn(who.session(), new OptIn(EnrollingDevice.newId(), 1, "en")));
   }
 
   @Test
   void a_pending_set_is_replaced_and_its_wraps_are_gone() throws Exception {
     Enrolled who = onboarding.enrolled("emp-pending");
-    String first = Laptop.newId();
-    String wrapId = Laptop.newId();
-    PutWrap wrap = Laptop.wrap(first, wrapId);
+    String first = EnrollingDevice.newId();
+    String wrapId = EnrollingDevice.newId();
+    PutWrap wrap = EnrollingDevice.wrap(first, wrapId);
     who.agent()
         .run(
             () -> {
@@ -229,12 +232,14 @@ class EnrollmentContainerIT {
               assertThat(wraps.put(who.session(), wrapId, wrap).created()).isTrue();
               assertThat(wraps.put(who.session(), wrapId, wrap).created()).isFalse();
             });
-    Refused.with(
-        CONFLICT, who.agent(), () -> wraps.put(who.session(), wrapId, Laptop.wrap(first, wrapId)));
-    String second = Laptop.newId();
+    ExpectedRefusal.with(
+        CONFLICT,
+        who.agent(),
+        () -> wraps.put(who.session(), wrapId, EnrollingDevice.wrap(first, wrapId)));
+    String second = EnrollingDevice.newId();
     who.agent().run(() -> optingIn.optIn(who.session(), new OptIn(second, 1, "en")));
     assertThat(who.agent().call(() -> wraps.list(who.session()))).isEmpty();
-    Refused.with(NOT_FOUND, who.agent(), () -> wraps.put(who.session(), wrapId, wrap));
+    ExpectedRefusal.with(NOT_FOUND, who.agent(), () -> wraps.put(who.session(), wrapId, wrap));
   }
 
   @Test
@@ -244,7 +249,7 @@ class EnrollmentContainerIT {
     WrapView theirs = who.agent().call(() -> wraps.list(who.session())).getFirst();
     Enrolled other = onboarding.enrolled("emp-same-wrap");
     String setId = onboarding.optIn(other);
-    PutWrap mine = Laptop.wrap(setId, theirs.wrapId());
+    PutWrap mine = EnrollingDevice.wrap(setId, theirs.wrapId());
     other
         .agent()
         .run(
@@ -260,21 +265,21 @@ class EnrollmentContainerIT {
     Enrolled who = onboarding.enrolled("emp-revoke-wrap");
     String setId = onboarding.optIn(who);
     String old = who.agent().call(() -> wraps.list(who.session())).getFirst().wrapId();
-    String fresh = Laptop.newId();
+    String fresh = EnrollingDevice.newId();
     Enrolled other = onboarding.enrolled("emp-revoke-not-mine");
     onboarding.optIn(other);
 
     other.agent().run(() -> wraps.revoke(other.session(), old, true));
     assertThat(who.agent().call(() -> wraps.list(who.session()))).hasSize(1);
-    Refused.with(LAST_WRAP, who.agent(), () -> wraps.revoke(who.session(), old, false));
-    As before = who.agent().signedInBefore(Duration.ofMinutes(11));
-    Refused.with(REAUTHENTICATE, before, () -> wraps.revoke(who.session(), old, true));
-    Refused.with(MALFORMED, who.agent(), () -> wraps.revoke(who.session(), "x", true));
+    ExpectedRefusal.with(LAST_WRAP, who.agent(), () -> wraps.revoke(who.session(), old, false));
+    TestCaller before = who.agent().signedInBefore(Duration.ofMinutes(11));
+    ExpectedRefusal.with(REAUTHENTICATE, before, () -> wraps.revoke(who.session(), old, true));
+    ExpectedRefusal.with(MALFORMED, who.agent(), () -> wraps.revoke(who.session(), "x", true));
 
     who.agent()
         .run(
             () -> {
-              wraps.put(who.session(), fresh, Laptop.wrap(setId, fresh));
+              wraps.put(who.session(), fresh, EnrollingDevice.wrap(setId, fresh));
               wraps.revoke(who.session(), old, false);
               wraps.revoke(who.session(), old, false);
             });
@@ -291,29 +296,29 @@ class EnrollmentContainerIT {
     Enrolled who = onboarding.enrolled("emp-revoke-policy");
     String setId = onboarding.optIn(who);
     String digits = who.agent().call(() -> wraps.list(who.session())).getFirst().wrapId();
-    String password = Laptop.newId();
+    String password = EnrollingDevice.newId();
     PutWrap filed = new PutWrap(setId, 1, WrapMethod.PASSWORD_VAULT.name(), null);
     who.agent().run(() -> wraps.put(who.session(), password, filed));
     String scope = "employee/" + who.agent().call(directory::me).employeeId();
     PutPolicy digitsOnly = new PutPolicy(0L, null, Map.of("keyMethods", "DIGIT_KEY"), null);
-    Onboarding.ADMIN.run(() -> policies.put(scope, digitsOnly));
-    Refused.with(
+    EnrollmentFixture.ADMIN.run(() -> policies.put(scope, digitsOnly));
+    ExpectedRefusal.with(
         KEY_METHOD_NOT_ALLOWED, who.agent(), () -> wraps.revoke(who.session(), digits, false));
-    Refused.with(
+    ExpectedRefusal.with(
         KEY_METHOD_NOT_ALLOWED, who.agent(), () -> wraps.revoke(who.session(), digits, true));
-    String fresh = Laptop.newId();
+    String fresh = EnrollingDevice.newId();
     who.agent()
         .run(
             () -> {
-              wraps.put(who.session(), fresh, Laptop.wrap(setId, fresh));
+              wraps.put(who.session(), fresh, EnrollingDevice.wrap(setId, fresh));
               wraps.revoke(who.session(), digits, false);
             });
     PutPolicy both = new PutPolicy(1L, null, Map.of("keyMethods", "BOTH"), null);
-    Onboarding.ADMIN.run(() -> policies.put(scope, both));
-    Refused.with(
+    EnrollmentFixture.ADMIN.run(() -> policies.put(scope, both));
+    ExpectedRefusal.with(
         KEY_METHOD_NOT_ALLOWED, who.agent(), () -> wraps.revoke(who.session(), password, false));
     PutPolicy digitsAgain = new PutPolicy(2L, null, Map.of("keyMethods", "DIGIT_KEY"), null);
-    Onboarding.ADMIN.run(() -> policies.put(scope, digitsAgain));
+    EnrollmentFixture.ADMIN.run(() -> policies.put(scope, digitsAgain));
     who.agent()
         .run(
             () -> {
@@ -339,12 +344,14 @@ class EnrollmentContainerIT {
 
   @Test
   void who_is_not_offered_the_backup_cannot_opt_in() throws Exception {
-    As agent = As.agent("emp-not-offered", "/elsewhere");
-    Laptop laptop = new Laptop();
+    TestCaller agent = TestCaller.agent("emp-not-offered", "/elsewhere");
+    EnrollingDevice laptop = new EnrollingDevice();
     agent.run(() -> enrolment.enrol(laptop.enrolment("emp-not-offered", "laptop")));
     String session = onboarding.session(agent, laptop);
-    Refused.with(
-        NOT_OFFERED_YET, agent, () -> optingIn.optIn(session, new OptIn(Laptop.newId(), 1, "en")));
+    ExpectedRefusal.with(
+        NOT_OFFERED_YET,
+        agent,
+        () -> optingIn.optIn(session, new OptIn(EnrollingDevice.newId(), 1, "en")));
   }
 
   @Test
@@ -352,19 +359,19 @@ class EnrollmentContainerIT {
     Enrolled who = onboarding.enrolled("emp-lost");
     String id = who.laptop().id();
     long employee = who.agent().call(() -> gate.admit(who.session())).employeeId();
-    As helpDesk = As.portal("help-lost", Realm.EMPLOYEE, Realm.HELPDESK);
+    TestCaller helpDesk = TestCaller.portal("help-lost", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
     assertThat(helpDesk.call(() -> staffDevices.of(employee)))
         .extracting(DeviceView::deviceId)
         .containsExactly(id);
-    Refused.byRole(who.pages(), () -> staffDevices.of(employee));
-    As auditor = As.portal("audit-lost", Realm.EMPLOYEE, Realm.AUDITOR);
-    Refused.byRole(auditor, () -> staffDevices.revoke(employee, id));
-    As old = helpDesk.signedInBefore(Duration.ofMinutes(11));
-    Refused.with(REAUTHENTICATE, old, () -> staffDevices.revoke(employee, id));
+    ExpectedRefusal.byRole(who.pages(), () -> staffDevices.of(employee));
+    TestCaller auditor = TestCaller.portal("audit-lost", RealmNames.EMPLOYEE, RealmNames.AUDITOR);
+    ExpectedRefusal.byRole(auditor, () -> staffDevices.revoke(employee, id));
+    TestCaller old = helpDesk.signedInBefore(Duration.ofMinutes(11));
+    ExpectedRefusal.with(REAUTHENTICATE, old, () -> staffDevices.revoke(employee, id));
     long another = employee + 100_000;
-    Refused.with(NOT_FOUND, helpDesk, () -> staffDevices.revoke(another, id));
+    ExpectedRefusal.with(NOT_FOUND, helpDesk, () -> staffDevices.revoke(another, id));
     helpDesk.run(() -> staffDevices.revoke(employee, id));
-    Refused.with(DEVICE_REVOKED, who.agent(), () -> gate.admit(who.session()));
+    ExpectedRefusal.with(DEVICE_REVOKED, who.agent(), () -> gate.admit(who.session()));
     assertThat(audited("device.revoke", "device:" + id)).isEqualTo(1);
   }
 
@@ -373,18 +380,18 @@ class EnrollmentContainerIT {
     Enrolled who = onboarding.enrolled("emp-revoke");
     String id = who.laptop().id();
     who.pages().run(() -> ownDevices.pause(id));
-    Refused.with(DEVICE_PAUSED, who.agent(), () -> gate.admit(who.session()));
+    ExpectedRefusal.with(DEVICE_PAUSED, who.agent(), () -> gate.admit(who.session()));
     who.pages().run(() -> ownDevices.resume(id));
     who.agent().run(() -> gate.admit(who.session()));
 
-    As old = who.pages().signedInBefore(Duration.ofMinutes(11));
-    Refused.with(REAUTHENTICATE, old, () -> ownDevices.revoke(id));
+    TestCaller old = who.pages().signedInBefore(Duration.ofMinutes(11));
+    ExpectedRefusal.with(REAUTHENTICATE, old, () -> ownDevices.revoke(id));
     who.pages().run(() -> ownDevices.revoke(id));
 
-    Refused.with(DEVICE_REVOKED, who.agent(), () -> gate.admit(who.session()));
-    Refused.with(DEVICE_REVOKED, who.agent(), () -> sessions.nonce(new NonceRequest(id)));
-    Refused.with(DEVICE_REVOKED, who.pages(), () -> ownDevices.resume(id));
-    Refused.with(
+    ExpectedRefusal.with(DEVICE_REVOKED, who.agent(), () -> gate.admit(who.session()));
+    ExpectedRefusal.with(DEVICE_REVOKED, who.agent(), () -> sessions.nonce(new NonceRequest(id)));
+    ExpectedRefusal.with(DEVICE_REVOKED, who.pages(), () -> ownDevices.resume(id));
+    ExpectedRefusal.with(
         DEVICE_REVOKED,
         who.agent(),
         () -> enrolment.enrol(who.laptop().enrolment("emp-revoke", "again")));
@@ -393,17 +400,19 @@ class EnrollmentContainerIT {
   @Test
   void a_session_is_worth_nothing_to_anyone_else() throws Exception {
     Enrolled who = onboarding.enrolled("emp-owner");
-    As other = As.agent("emp-other", "/offered");
-    Refused.with(DEVICE_SESSION_REQUIRED, other, () -> gate.admit(who.session()));
-    Refused.with(DEVICE_SESSION_REQUIRED, other, () -> desk.devices(who.session()));
-    Refused.with(DEVICE_SESSION_REQUIRED, who.agent(), () -> gate.admit(null));
-    Refused.with(NOT_FOUND, other, () -> sessions.nonce(new NonceRequest(who.laptop().id())));
-    Refused.with(NOT_FOUND, other, () -> sessions.nonce(new NonceRequest(Laptop.newId())));
-    Refused.with(
+    TestCaller other = TestCaller.agent("emp-other", "/offered");
+    ExpectedRefusal.with(DEVICE_SESSION_REQUIRED, other, () -> gate.admit(who.session()));
+    ExpectedRefusal.with(DEVICE_SESSION_REQUIRED, other, () -> desk.devices(who.session()));
+    ExpectedRefusal.with(DEVICE_SESSION_REQUIRED, who.agent(), () -> gate.admit(null));
+    ExpectedRefusal.with(
+        NOT_FOUND, other, () -> sessions.nonce(new NonceRequest(who.laptop().id())));
+    ExpectedRefusal.with(
+        NOT_FOUND, other, () -> sessions.nonce(new NonceRequest(EnrollingDevice.newId())));
+    ExpectedRefusal.with(
         NOT_FOUND,
-        As.portal("emp-other", Realm.EMPLOYEE),
+        TestCaller.portal("emp-other", RealmNames.EMPLOYEE),
         () -> ownDevices.pause(who.laptop().id()));
-    Refused.with(
+    ExpectedRefusal.with(
         CONFLICT, other, () -> enrolment.enrol(who.laptop().enrolment("emp-other", "mine now")));
   }
 
@@ -413,7 +422,7 @@ class EnrollmentContainerIT {
     String nonce =
         who.agent().call(() -> sessions.nonce(new NonceRequest(who.laptop().id()))).nonce();
     who.agent().run(() -> sessions.open(who.laptop().opening(nonce)));
-    Refused.with(
+    ExpectedRefusal.with(
         DEVICE_SESSION_REQUIRED, who.agent(), () -> sessions.open(who.laptop().opening(nonce)));
   }
 
@@ -426,7 +435,7 @@ class EnrollmentContainerIT {
     for (int i = 1; i < 20; i++) {
       who.agent().run(() -> sessions.nonce(request));
     }
-    Refused.with(TOO_MANY_REQUESTS, who.agent(), () -> sessions.nonce(request));
+    ExpectedRefusal.with(TOO_MANY_REQUESTS, who.agent(), () -> sessions.nonce(request));
     who.agent().run(() -> sessions.open(who.laptop().opening(first)));
     who.agent().run(() -> sessions.nonce(request));
   }
@@ -438,22 +447,23 @@ class EnrollmentContainerIT {
         who.agent().call(() -> sessions.nonce(new NonceRequest(who.laptop().id()))).nonce();
     OpenSession right = who.laptop().opening(nonce);
     OpenSession wrong =
-        new OpenSession(right.deviceId(), nonce, "1.0", new Laptop().opening(nonce).signature());
-    Refused.with(BAD_SIGNATURE, who.agent(), () -> sessions.open(wrong));
-    Refused.with(DEVICE_SESSION_REQUIRED, who.agent(), () -> sessions.open(right));
+        new OpenSession(
+            right.deviceId(), nonce, "1.0", new EnrollingDevice().opening(nonce).signature());
+    ExpectedRefusal.with(BAD_SIGNATURE, who.agent(), () -> sessions.open(wrong));
+    ExpectedRefusal.with(DEVICE_SESSION_REQUIRED, who.agent(), () -> sessions.open(right));
   }
 
   @Test
   void an_agents_token_administers_nothing_and_the_pages_token_is_no_device() throws Exception {
     Enrolled who = onboarding.enrolled("emp-clients");
-    Refused.with(FORBIDDEN, who.agent(), ownDevices::list);
-    Refused.with(FORBIDDEN, who.agent(), () -> optOut.optOut(Locale.ENGLISH));
-    Refused.with(FORBIDDEN, who.pages(), () -> gate.admit(who.session()));
-    Refused.with(FORBIDDEN, who.pages(), () -> vaultRelay.card(who.session()));
-    As nobody = As.portal("nobody-1");
-    Refused.byRole(nobody, () -> gate.admit(who.session()));
-    Refused.byRole(nobody, ownDevices::list);
-    Refused.byRole(nobody, () -> enrollmentDesk.view(Locale.ENGLISH));
+    ExpectedRefusal.with(FORBIDDEN, who.agent(), ownDevices::list);
+    ExpectedRefusal.with(FORBIDDEN, who.agent(), () -> optOut.optOut(Locale.ENGLISH));
+    ExpectedRefusal.with(FORBIDDEN, who.pages(), () -> gate.admit(who.session()));
+    ExpectedRefusal.with(FORBIDDEN, who.pages(), () -> vaultRelay.card(who.session()));
+    TestCaller nobody = TestCaller.portal("nobody-1");
+    ExpectedRefusal.byRole(nobody, () -> gate.admit(who.session()));
+    ExpectedRefusal.byRole(nobody, ownDevices::list);
+    ExpectedRefusal.byRole(nobody, () -> enrollmentDesk.view(Locale.ENGLISH));
   }
 
   @Test

@@ -25,35 +25,35 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.hikae.approval.boundary.ApprovalDesk;
+import org.hikae.approval.boundary.ApprovalCommands;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
-import org.hikae.backup.boundary.SnapshotCatalogue;
+import org.hikae.backup.boundary.SnapshotQueries;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.enrollment.boundary.OwnConsent;
-import org.hikae.enrollment.boundary.Wraps;
+import org.hikae.enrollment.boundary.OwnConsentCommands;
+import org.hikae.enrollment.boundary.WrapCommands;
 import org.hikae.enrollment.view.OwnConsentDecision;
-import org.hikae.identity.service.Directory;
-import org.hikae.identity.wire.Realm;
-import org.hikae.insight.boundary.EmployeeInsight;
-import org.hikae.insight.view.EmployeeQuery;
+import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.boundary.EmployeeListQueries;
+import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeeRow;
 import org.hikae.insight.view.OptInState;
-import org.hikae.it.container.fixture.As;
-import org.hikae.it.container.fixture.Nights;
+import org.hikae.it.container.fixture.ExpectedRefusal;
+import org.hikae.it.container.fixture.MaintenanceFixture;
 import org.hikae.it.container.fixture.PlainListener;
-import org.hikae.it.container.fixture.Refused;
 import org.hikae.it.container.fixture.ShippedEar;
-import org.hikae.lifecycle.boundary.ErasureDesk;
-import org.hikae.lifecycle.boundary.HoldDesk;
-import org.hikae.lifecycle.boundary.OptOut;
-import org.hikae.lifecycle.boundary.ReceiptKeys;
+import org.hikae.it.container.fixture.TestCaller;
+import org.hikae.lifecycle.boundary.EmployeeErasureQueries;
+import org.hikae.lifecycle.boundary.LegalHoldCommands;
+import org.hikae.lifecycle.boundary.OptOutCommands;
+import org.hikae.lifecycle.boundary.ReceiptKeyQueries;
 import org.hikae.lifecycle.job.ErasureSteps;
 import org.hikae.lifecycle.view.ErasureView;
 import org.hikae.lifecycle.view.OptOutPlan;
 import org.hikae.lifecycle.view.ReceiptKeyJwk;
-import org.hikae.lifecycle.view.SetHold;
-import org.hikae.policy.boundary.PolicyDesk;
+import org.hikae.lifecycle.view.SetLegalHold;
+import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.view.PutPolicy;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -73,23 +73,26 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ErasureContainerIT {
 
   private static final int GRACE_DAYS = 30;
-  private static final As ANN = As.portal("erase-ann", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
-  private static final As BEN = As.portal("erase-ben", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
-  private static final As HELPDESK = As.portal("helpdesk-1", Realm.EMPLOYEE, Realm.HELPDESK);
+  private static final TestCaller ANN =
+      TestCaller.portal("erase-ann", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
+  private static final TestCaller BEN =
+      TestCaller.portal("erase-ben", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
+  private static final TestCaller HELPDESK =
+      TestCaller.portal("helpdesk-1", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
 
-  @Inject private Nights nights;
-  @Inject private OptOut optOut;
-  @Inject private OwnConsent consent;
-  @Inject private ErasureDesk desk;
+  @Inject private MaintenanceFixture nights;
+  @Inject private OptOutCommands optOut;
+  @Inject private OwnConsentCommands consent;
+  @Inject private EmployeeErasureQueries desk;
   @Inject private ErasureSteps steps;
-  @Inject private ReceiptKeys receiptKeys;
-  @Inject private Directory directory;
-  @Inject private HoldDesk holds;
-  @Inject private ApprovalDesk approvals;
-  @Inject private PolicyDesk policies;
-  @Inject private SnapshotCatalogue snapshots;
-  @Inject private Wraps wraps;
-  @Inject private EmployeeInsight employees;
+  @Inject private ReceiptKeyQueries receiptKeys;
+  @Inject private EmployeeDirectory directory;
+  @Inject private LegalHoldCommands holds;
+  @Inject private ApprovalCommands approvals;
+  @Inject private PolicyCommands policies;
+  @Inject private SnapshotQueries snapshots;
+  @Inject private WrapCommands wraps;
+  @Inject private EmployeeListQueries employees;
 
   @Deployment
   static EnterpriseArchive ear() {
@@ -103,8 +106,8 @@ class ErasureContainerIT {
   }
 
   private List<String> listed(OptInState state) throws Exception {
-    EmployeeQuery query =
-        new EmployeeQuery("erase-all", state, null, false, EmployeeQuery.Sort.NAME, false);
+    EmployeeCriteria query =
+        new EmployeeCriteria("erase-all", state, null, false, EmployeeCriteria.Sort.NAME, false);
     return HELPDESK.call(() -> employees.rows(query, 0, 10)).stream()
         .map(EmployeeRow::username)
         .toList();
@@ -112,7 +115,7 @@ class ErasureContainerIT {
 
   @Test
   void everything_of_the_set_is_destroyed_after_the_grace_and_a_receipt_says_so() throws Exception {
-    Nights.Series series = nights.series("erase-all");
+    MaintenanceFixture.BackupSeries series = nights.series("erase-all");
     SnapshotView first = series.commit("all one", "all two");
     series.commit("all two", "all three");
     series.release(first);
@@ -179,18 +182,20 @@ class ErasureContainerIT {
 
   @Test
   void taken_back_in_time_everything_is_as_before() throws Exception {
-    Nights.Series series = nights.series("erase-back");
+    MaintenanceFixture.BackupSeries series = nights.series("erase-back");
     series.commit("back one");
     optOut(series);
-    Refused.with(NOT_OPTED_IN, series.who.agent(), () -> nights.upload(series.who, "back late"));
+    ExpectedRefusal.with(
+        NOT_OPTED_IN, series.who.agent(), () -> nights.upload(series.who, "back late"));
     assertThat(series.who.agent().call(() -> wraps.list(series.who.session()))).isEmpty();
     ErasureView waiting = only(series);
     nights.nights(GRACE_DAYS - 1);
-    As other = nights.series("erase-other").who.pages();
-    Refused.with(NOT_FOUND, other, () -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
-    Refused.with(NOT_FOUND, other, () -> optOut.receipt(waiting.erasureId()));
+    TestCaller other = nights.series("erase-other").who.pages();
+    ExpectedRefusal.with(
+        NOT_FOUND, other, () -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
+    ExpectedRefusal.with(NOT_FOUND, other, () -> optOut.receipt(waiting.erasureId()));
     takeBack(series, waiting);
-    Refused.with(
+    ExpectedRefusal.with(
         CONFLICT, series.who.pages(), () -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
 
     nights.nights(3);
@@ -210,31 +215,33 @@ class ErasureContainerIT {
 
   @Test
   void another_set_is_not_touched_and_shuts_the_way_back() throws Exception {
-    Nights.Series series = nights.series("erase-anew");
+    MaintenanceFixture.BackupSeries series = nights.series("erase-anew");
     series.commit("anew one");
     optOut(series);
     ErasureView waiting = only(series);
-    Nights.Series later = nights.new Series(series.who);
+    MaintenanceFixture.BackupSeries later = nights.new BackupSeries(series.who);
     later.commit("anew two");
-    Refused.with(
+    ExpectedRefusal.with(
         SET_EXISTS, series.who.pages(), () -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
     nights.nights(GRACE_DAYS + 1);
     work();
     assertThat(only(series).state()).isEqualTo("ERASED");
     nights.download(series.who, "anew two");
-    Refused.with(NOT_FOUND, series.who.agent(), () -> nights.download(series.who, "anew one"));
-    assertThat(series.storage().usedBytes()).isEqualTo(Nights.size("anew two", later.root(1)));
+    ExpectedRefusal.with(
+        NOT_FOUND, series.who.agent(), () -> nights.download(series.who, "anew one"));
+    assertThat(series.storage().usedBytes())
+        .isEqualTo(MaintenanceFixture.size("anew two", later.root(1)));
     assertThat(series.who.agent().call(() -> wraps.list(series.who.session()))).hasSize(1);
   }
 
   @Test
   void who_had_the_sign_on_and_began_another_set_does_not_keep_the_owner_from_taking_back()
       throws Exception {
-    Nights.Series series = nights.series("erase-thief");
+    MaintenanceFixture.BackupSeries series = nights.series("erase-thief");
     series.commit("thief one");
     optOut(series);
     ErasureView owners = only(series);
-    nights.new Series(series.who).commit("thief two");
+    nights.new BackupSeries(series.who).commit("thief two");
     optOut(series);
     takeBack(series, owners);
     nights.nights(GRACE_DAYS + 1);
@@ -248,10 +255,10 @@ class ErasureContainerIT {
 
   @Test
   void a_legal_hold_stops_it_even_in_the_middle() throws Exception {
-    Nights.Series series = nights.series("erase-held");
+    MaintenanceFixture.BackupSeries series = nights.series("erase-held");
     series.commit("held one");
     optOut(series);
-    ANN.run(() -> holds.set(id(series), new SetHold("Case 7")));
+    ANN.run(() -> holds.set(id(series), new SetLegalHold("Case 7")));
     nights.nights(GRACE_DAYS + 1);
     work();
     assertThat(only(series).state()).isEqualTo("WAITING");
@@ -260,11 +267,11 @@ class ErasureContainerIT {
     assertThat(steps.step(only(series).erasureId(), nights.now)).isTrue();
     assertThat(only(series).state()).isEqualTo("ERASING");
     assertThat(count("key_wrap", series)).as("wraps go first").isZero();
-    Refused.with(
+    ExpectedRefusal.with(
         CONFLICT,
         series.who.pages(),
         () -> optOut.takeBack(only(series).erasureId(), Locale.ENGLISH));
-    ANN.run(() -> holds.set(id(series), new SetHold("Case 8")));
+    ANN.run(() -> holds.set(id(series), new SetLegalHold("Case 8")));
     work();
     nights.download(series.who, "held one");
     lift(series);
@@ -275,7 +282,7 @@ class ErasureContainerIT {
   @Test
   void a_shorter_grace_counts_only_after_the_old_hold_and_a_clock_that_jumps_hurries_nothing()
       throws Exception {
-    Nights.Series series = nights.series("erase-clock");
+    MaintenanceFixture.BackupSeries series = nights.series("erase-clock");
     series.commit("clock one");
     PutPolicy shorter = new PutPolicy(0L, null, Map.of("optOutGraceDays", 1), null);
     ANN.run(() -> policies.put("employee/" + id(series), shorter));
@@ -294,30 +301,31 @@ class ErasureContainerIT {
 
   @Test
   void only_the_employee_opts_out_with_a_recent_sign_in() throws Exception {
-    Nights.Series series = nights.series("erase-who");
-    As agent = series.who.agent();
-    Refused.with(FORBIDDEN, agent, () -> optOut.optOut(Locale.ENGLISH));
-    Refused.with(FORBIDDEN, agent, optOut::list);
-    Refused.byRole(series.who.pages(), () -> desk.of(id(series)));
-    Refused.with(
+    MaintenanceFixture.BackupSeries series = nights.series("erase-who");
+    TestCaller agent = series.who.agent();
+    ExpectedRefusal.with(FORBIDDEN, agent, () -> optOut.optOut(Locale.ENGLISH));
+    ExpectedRefusal.with(FORBIDDEN, agent, optOut::list);
+    ExpectedRefusal.byRole(series.who.pages(), () -> desk.of(id(series)));
+    ExpectedRefusal.with(
         REAUTHENTICATE,
         series.who.pages().signedInBefore(Duration.ofMinutes(11)),
         () -> optOut.optOut(Locale.ENGLISH));
-    Refused.with(NOT_FOUND, HELPDESK, () -> desk.of(Long.MAX_VALUE));
-    Refused.with(
+    ExpectedRefusal.with(NOT_FOUND, HELPDESK, () -> desk.of(Long.MAX_VALUE));
+    ExpectedRefusal.with(
         NOT_OPTED_IN,
-        As.portal("erase-never", Realm.EMPLOYEE),
+        TestCaller.portal("erase-never", RealmNames.EMPLOYEE),
         () -> optOut.optOut(Locale.ENGLISH));
     optOut(series);
     optOut(series);
     assertThat(series.who.pages().call(optOut::list)).hasSize(1);
     assertThat(series.who.pages().call(optOut::plan)).isEmpty();
-    Refused.with(NOT_FOUND, series.who.pages(), () -> optOut.receipt(only(series).erasureId()));
+    ExpectedRefusal.with(
+        NOT_FOUND, series.who.pages(), () -> optOut.receipt(only(series).erasureId()));
   }
 
   @Test
   void a_set_in_use_is_never_erased() throws Exception {
-    Nights.Series series = nights.series("erase-use");
+    MaintenanceFixture.BackupSeries series = nights.series("erase-use");
     series.commit("use one");
     optOut(series);
     nights.update("update backup_set set state = 'ACTIVE' where set_id = ?", only(series).setId());
@@ -332,11 +340,12 @@ class ErasureContainerIT {
     assertThat(only(series).state()).isEqualTo("ERASED");
   }
 
-  private void optOut(Nights.Series series) throws Exception {
+  private void optOut(MaintenanceFixture.BackupSeries series) throws Exception {
     series.who.pages().run(() -> optOut.optOut(Locale.ENGLISH));
   }
 
-  private void takeBack(Nights.Series series, ErasureView waiting) throws Exception {
+  private void takeBack(MaintenanceFixture.BackupSeries series, ErasureView waiting)
+      throws Exception {
     series.who.pages().run(() -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
   }
 
@@ -348,18 +357,18 @@ class ErasureContainerIT {
     }
   }
 
-  private void lift(Nights.Series series) throws Exception {
+  private void lift(MaintenanceFixture.BackupSeries series) throws Exception {
     ApprovalView asked = ANN.call(() -> holds.lift(id(series)));
     BEN.run(() -> approvals.approve(asked.requestId(), new Approve(asked.changeHash())));
   }
 
-  private ErasureView only(Nights.Series series) throws Exception {
+  private ErasureView only(MaintenanceFixture.BackupSeries series) throws Exception {
     List<ErasureView> all = series.who.pages().call(optOut::list);
     assertThat(all).hasSize(1);
     return all.getFirst();
   }
 
-  private long id(Nights.Series series) throws Exception {
+  private long id(MaintenanceFixture.BackupSeries series) throws Exception {
     return series.who.agent().call(directory::me).employeeId();
   }
 
@@ -368,7 +377,7 @@ class ErasureContainerIT {
         "select stored_bytes from repository where repository_id = " + repositoryId);
   }
 
-  private long count(String table, Nights.Series series) throws Exception {
+  private long count(String table, MaintenanceFixture.BackupSeries series) throws Exception {
     return nights.number(
         "select count(*) from " + table + " where set_id = '" + only(series).setId() + "'");
   }

@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.hikae.caller.service.ActAnswer;
-import org.hikae.caller.service.ActClaim;
-import org.hikae.caller.service.ActClaims;
-import org.hikae.caller.service.IdempotentActs;
-import org.hikae.identity.wire.Realm;
-import org.hikae.it.container.fixture.As;
+import org.hikae.caller.service.IdempotencyClaim;
+import org.hikae.caller.service.IdempotencyClaimSteps;
+import org.hikae.caller.service.IdempotentExecution;
+import org.hikae.caller.service.RecordedAnswer;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.PlainListener;
-import org.hikae.it.container.fixture.Refused;
 import org.hikae.it.container.fixture.ShippedEar;
+import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.problem.control.Refusal;
-import org.hikae.rollout.boundary.CampaignBoard;
-import org.hikae.rollout.boundary.CampaignDesk;
+import org.hikae.rollout.boundary.CampaignCommands;
+import org.hikae.rollout.boundary.CampaignQueries;
 import org.hikae.rollout.view.PutCampaign;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -47,13 +47,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @DisplayName("HK1-R-06: acts under a key")
 class IdempotencyContainerIT {
 
-  private static final As ADMIN = As.portal("admin-1", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
-  private static final As OTHER = As.portal("admin-2", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
+  private static final TestCaller ADMIN =
+      TestCaller.portal("admin-1", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
+  private static final TestCaller OTHER =
+      TestCaller.portal("admin-2", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
 
-  @Inject private IdempotentActs acts;
-  @Inject private ActClaims claims;
-  @Inject private CampaignDesk campaigns;
-  @Inject private CampaignBoard board;
+  @Inject private IdempotentExecution acts;
+  @Inject private IdempotencyClaimSteps claims;
+  @Inject private CampaignCommands campaigns;
+  @Inject private CampaignQueries board;
 
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
   private DataSource application;
@@ -70,13 +72,13 @@ class IdempotencyContainerIT {
     name = "act-" + UUID.randomUUID();
   }
 
-  private ActClaim.Mine mine(String content) throws Exception {
-    return (ActClaim.Mine) ADMIN.call(() -> acts.claim(name, content));
+  private IdempotencyClaim.Acquired mine(String content) throws Exception {
+    return (IdempotencyClaim.Acquired) ADMIN.call(() -> acts.claim(name, content));
   }
 
-  private ActAnswer made(int status, String body) {
+  private RecordedAnswer made(int status, String body) {
     campaigns.create(new PutCampaign(name, null, List.of()));
-    return new ActAnswer(status, Map.of("ETag", "\"1\""), body);
+    return new RecordedAnswer(status, Map.of("ETag", "\"1\""), body);
   }
 
   private long campaignsMade() throws Exception {
@@ -87,34 +89,36 @@ class IdempotencyContainerIT {
 
   @Test
   void what_was_done_is_answered_again() throws Exception {
-    ActClaim.Mine mine = mine("a");
-    Refused.with(IDEMPOTENCY_IN_PROGRESS, ADMIN, () -> acts.claim(name, "a"));
-    Refused.with(IDEMPOTENCY_KEY_REUSED, ADMIN, () -> acts.claim(name, "b"));
+    IdempotencyClaim.Acquired mine = mine("a");
+    ExpectedRefusal.with(IDEMPOTENCY_IN_PROGRESS, ADMIN, () -> acts.claim(name, "a"));
+    ExpectedRefusal.with(IDEMPOTENCY_KEY_REUSED, ADMIN, () -> acts.claim(name, "b"));
     ADMIN.run(() -> acts.act(mine, () -> made(201, "控え")));
-    ActClaim.Done done = (ActClaim.Done) ADMIN.call(() -> acts.claim(name, "a"));
-    assertThat(done.first()).isEqualTo(new ActAnswer(201, Map.of("ETag", "\"1\""), "控え"));
-    Refused.with(IDEMPOTENCY_KEY_REUSED, ADMIN, () -> acts.claim(name, "b"));
-    assertThat(OTHER.call(() -> acts.claim(name, "b"))).isInstanceOf(ActClaim.Mine.class);
+    IdempotencyClaim.Done done = (IdempotencyClaim.Done) ADMIN.call(() -> acts.claim(name, "a"));
+    assertThat(done.first()).isEqualTo(new RecordedAnswer(201, Map.of("ETag", "\"1\""), "控え"));
+    ExpectedRefusal.with(IDEMPOTENCY_KEY_REUSED, ADMIN, () -> acts.claim(name, "b"));
+    assertThat(OTHER.call(() -> acts.claim(name, "b")))
+        .isInstanceOf(IdempotencyClaim.Acquired.class);
     assertThat(campaignsMade()).isEqualTo(1);
   }
 
   @Test
   void who_was_overtaken_is_rolled_back() throws Exception {
-    ActClaim.Mine slow = mine("a");
+    IdempotencyClaim.Acquired slow = mine("a");
     endLease(slow);
-    ActClaim.Mine next = mine("a");
-    Refused.with(IDEMPOTENCY_IN_PROGRESS, ADMIN, () -> acts.act(slow, () -> made(201, "slow")));
+    IdempotencyClaim.Acquired next = mine("a");
+    ExpectedRefusal.with(
+        IDEMPOTENCY_IN_PROGRESS, ADMIN, () -> acts.act(slow, () -> made(201, "slow")));
     assertThat(campaignsMade()).isZero();
     ADMIN.run(() -> acts.release(slow));
     ADMIN.run(() -> acts.act(next, () -> made(201, "next")));
-    ActClaim.Done done = (ActClaim.Done) ADMIN.call(() -> acts.claim(name, "a"));
+    IdempotencyClaim.Done done = (IdempotencyClaim.Done) ADMIN.call(() -> acts.claim(name, "a"));
     assertThat(done.first().body()).isEqualTo("next");
     assertThat(campaignsMade()).isEqualTo(1);
   }
 
   @Test
   void what_fails_or_is_refused_leaves_neither_act_nor_answer() throws Exception {
-    ActClaim.Mine fails = mine("a");
+    IdempotencyClaim.Acquired fails = mine("a");
     assertThatThrownBy(
             () ->
                 ADMIN.run(
@@ -127,8 +131,8 @@ class IdempotencyContainerIT {
                             })))
         .hasStackTraceContaining("planted");
     ADMIN.run(() -> acts.release(fails));
-    ActClaim.Mine refused = mine("b");
-    ActAnswer answer = ADMIN.call(() -> acts.act(refused, this::refusedAfterMaking));
+    IdempotencyClaim.Acquired refused = mine("b");
+    RecordedAnswer answer = ADMIN.call(() -> acts.act(refused, this::refusedAfterMaking));
     assertThat(answer.acted()).isFalse();
     ADMIN.run(() -> acts.release(refused));
     assertThat(mine("c")).isNotNull();
@@ -136,48 +140,49 @@ class IdempotencyContainerIT {
   }
 
   /** What JAX-RS makes of a refusal: an answer, in a transaction that can only be rolled back. */
-  private ActAnswer refusedAfterMaking() {
+  private RecordedAnswer refusedAfterMaking() {
     var _ = made(201, "");
     try {
       campaigns.start(Long.MAX_VALUE);
     } catch (Refusal expected) {
-      return new ActAnswer(CONFLICT.status(), Map.of(), "");
+      return new RecordedAnswer(CONFLICT.status(), Map.of(), "");
     }
     throw new AssertionError("a campaign that is not there was started");
   }
 
   @Test
   void what_says_that_it_was_done_is_done() throws Exception {
-    ActClaim.Mine mine = mine("a");
+    IdempotencyClaim.Acquired mine = mine("a");
     assertThatThrownBy(
             () ->
                 ADMIN.run(
                     () ->
                         acts.act(
-                            mine, () -> new ActAnswer(200, refusedAfterMaking().headers(), ""))))
+                            mine,
+                            () -> new RecordedAnswer(200, refusedAfterMaking().headers(), ""))))
         .hasStackTraceContaining("rolled back");
     assertThat(campaignsMade()).isZero();
   }
 
   @Test
   void an_answer_that_is_too_large_is_not_kept_but_the_act_is() throws Exception {
-    ActClaim.Mine mine = mine("a");
+    IdempotencyClaim.Acquired mine = mine("a");
     String large = "控".repeat(22_000);
     assertThat(ADMIN.call(() -> acts.act(mine, () -> made(201, large))).body()).isEqualTo(large);
-    Refused.with(IDEMPOTENCY_ANSWER_NOT_KEPT, ADMIN, () -> acts.claim(name, "a"));
+    ExpectedRefusal.with(IDEMPOTENCY_ANSWER_NOT_KEPT, ADMIN, () -> acts.claim(name, "a"));
     assertThat(campaignsMade()).isEqualTo(1);
   }
 
   @Test
   void after_a_day_a_key_is_new() throws Exception {
-    ActClaim.Mine mine = mine("a");
-    ADMIN.run(() -> acts.actBeside(mine, () -> new ActAnswer(202, Map.of(), "")));
-    assertThat(ADMIN.call(() -> acts.claim(name, "a"))).isInstanceOf(ActClaim.Done.class);
+    IdempotencyClaim.Acquired mine = mine("a");
+    ADMIN.run(() -> acts.actBeside(mine, () -> new RecordedAnswer(202, Map.of(), "")));
+    assertThat(ADMIN.call(() -> acts.claim(name, "a"))).isInstanceOf(IdempotencyClaim.Done.class);
     age(mine, "interval '86399' second");
-    assertThat(ADMIN.call(() -> acts.claim(name, "a"))).isInstanceOf(ActClaim.Done.class);
+    assertThat(ADMIN.call(() -> acts.claim(name, "a"))).isInstanceOf(IdempotencyClaim.Done.class);
     age(mine, "interval '2' second");
-    ActClaim.Mine anew = mine("b");
-    ADMIN.run(() -> acts.actBeside(anew, () -> new ActAnswer(204, Map.of(), "")));
+    IdempotencyClaim.Acquired anew = mine("b");
+    ADMIN.run(() -> acts.actBeside(anew, () -> new RecordedAnswer(204, Map.of(), "")));
     age(anew, "interval '86401' second");
     while (claims.forget()) {
       // Each turn is a transaction.
@@ -187,25 +192,25 @@ class IdempotencyContainerIT {
 
   @Test
   void only_those_who_administer_claim() {
-    As employee = As.portal("emp-1", Realm.EMPLOYEE);
-    Refused.byRole(employee, () -> acts.claim(name, "a"));
-    Refused.byRole(As.agent("admin-1"), () -> acts.claim(name, "a"));
+    TestCaller employee = TestCaller.portal("emp-1", RealmNames.EMPLOYEE);
+    ExpectedRefusal.byRole(employee, () -> acts.claim(name, "a"));
+    ExpectedRefusal.byRole(TestCaller.agent("admin-1"), () -> acts.claim(name, "a"));
   }
 
-  private void endLease(ActClaim.Mine claim) throws SQLException {
+  private void endLease(IdempotencyClaim.Acquired claim) throws SQLException {
     execute("update idempotent_request set claimed_until = made_at where request_id = ?", claim);
   }
 
-  private void age(ActClaim.Mine claim, String by) throws SQLException {
+  private void age(IdempotencyClaim.Acquired claim, String by) throws SQLException {
     execute(
         "update idempotent_request set made_at = made_at - " + by + " where request_id = ?", claim);
   }
 
-  private int rows(ActClaim.Mine claim) throws SQLException {
+  private int rows(IdempotencyClaim.Acquired claim) throws SQLException {
     return execute("update idempotent_request set status = status where request_id = ?", claim);
   }
 
-  private int execute(String sql, ActClaim.Mine claim) throws SQLException {
+  private int execute(String sql, IdempotencyClaim.Acquired claim) throws SQLException {
     try (Connection connection = application.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, claim.requestId());

@@ -10,29 +10,29 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hikae.approval.boundary.ApprovalDesk;
+import org.hikae.approval.boundary.ApprovalCommands;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
-import org.hikae.enrollment.boundary.OwnConsent;
+import org.hikae.enrollment.boundary.OwnConsentCommands;
 import org.hikae.enrollment.view.OwnConsentDecision;
 import org.hikae.identity.control.DirectoryPerson;
-import org.hikae.identity.job.DirectoryPages;
-import org.hikae.identity.service.Directory;
-import org.hikae.identity.wire.Realm;
-import org.hikae.it.container.fixture.As;
-import org.hikae.it.container.fixture.Nights;
+import org.hikae.identity.job.DirectoryWriter;
+import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.it.container.fixture.ExpectedRefusal;
+import org.hikae.it.container.fixture.MaintenanceFixture;
 import org.hikae.it.container.fixture.PlainListener;
-import org.hikae.it.container.fixture.Refused;
 import org.hikae.it.container.fixture.ShippedEar;
-import org.hikae.lifecycle.boundary.ErasureDesk;
-import org.hikae.lifecycle.boundary.HoldDesk;
-import org.hikae.lifecycle.boundary.LeaverDesk;
+import org.hikae.it.container.fixture.TestCaller;
+import org.hikae.lifecycle.boundary.EmployeeErasureQueries;
+import org.hikae.lifecycle.boundary.LeaverQueries;
+import org.hikae.lifecycle.boundary.LegalHoldCommands;
 import org.hikae.lifecycle.job.ErasureSteps;
-import org.hikae.lifecycle.job.Leaving;
+import org.hikae.lifecycle.job.LeaverJob;
 import org.hikae.lifecycle.view.ErasureView;
 import org.hikae.lifecycle.view.LeaverView;
-import org.hikae.lifecycle.view.SetHold;
-import org.hikae.policy.boundary.PolicyDesk;
+import org.hikae.lifecycle.view.SetLegalHold;
+import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.view.PutPolicy;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -52,21 +52,24 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LeaverContainerIT {
 
   private static final int KEEP_DAYS = 90;
-  private static final As ANN = As.portal("leave-ann", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
-  private static final As BEN = As.portal("leave-ben", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
-  private static final As HELPDESK = As.portal("helpdesk-1", Realm.EMPLOYEE, Realm.HELPDESK);
+  private static final TestCaller ANN =
+      TestCaller.portal("leave-ann", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
+  private static final TestCaller BEN =
+      TestCaller.portal("leave-ben", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
+  private static final TestCaller HELPDESK =
+      TestCaller.portal("helpdesk-1", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
 
-  @Inject private Nights nights;
-  @Inject private Directory directory;
-  @Inject private DirectoryPages pages;
-  @Inject private Leaving leaving;
-  @Inject private LeaverDesk desk;
-  @Inject private ErasureDesk erasures;
+  @Inject private MaintenanceFixture nights;
+  @Inject private EmployeeDirectory directory;
+  @Inject private DirectoryWriter pages;
+  @Inject private LeaverJob leaving;
+  @Inject private LeaverQueries desk;
+  @Inject private EmployeeErasureQueries erasures;
   @Inject private ErasureSteps steps;
-  @Inject private OwnConsent consent;
-  @Inject private HoldDesk holds;
-  @Inject private ApprovalDesk approvals;
-  @Inject private PolicyDesk policies;
+  @Inject private OwnConsentCommands consent;
+  @Inject private LegalHoldCommands holds;
+  @Inject private ApprovalCommands approvals;
+  @Inject private PolicyCommands policies;
 
   @Deployment
   static EnterpriseArchive ear() {
@@ -81,12 +84,13 @@ class LeaverContainerIT {
 
   @Test
   void what_a_leaver_left_is_frozen_kept_and_then_erased_and_each_step_is_told() throws Exception {
-    Nights.Series series = nights.series("leave-all");
+    MaintenanceFixture.BackupSeries series = nights.series("leave-all");
     series.commit("leave one", "leave two");
     long repositoryId = series.repositoryId();
     long id = id(series);
     leave(id);
-    Refused.with(EMPLOYEE_DISABLED, series.who.agent(), () -> nights.upload(series.who, "late"));
+    ExpectedRefusal.with(
+        EMPLOYEE_DISABLED, series.who.agent(), () -> nights.upload(series.who, "late"));
     work();
     LeaverView kept = view(id);
     assertThat(kept.data()).isEqualTo("KEPT");
@@ -122,9 +126,9 @@ class LeaverContainerIT {
 
   @Test
   void who_is_back_before_that_finds_everything_as_it_was() throws Exception {
-    Nights.Series early = nights.series("leave-early");
+    MaintenanceFixture.BackupSeries early = nights.series("leave-early");
     early.commit("early one");
-    Nights.Series late = nights.series("leave-late");
+    MaintenanceFixture.BackupSeries late = nights.series("leave-late");
     late.commit("late one");
     long lateId = id(late);
     leave(id(early));
@@ -157,16 +161,16 @@ class LeaverContainerIT {
 
   @Test
   void a_legal_hold_keeps_it_and_a_longer_policy_is_told() throws Exception {
-    Nights.Series held = nights.series("leave-held");
+    MaintenanceFixture.BackupSeries held = nights.series("leave-held");
     held.commit("held leaver");
-    Nights.Series longer = nights.series("leave-longer");
+    MaintenanceFixture.BackupSeries longer = nights.series("leave-longer");
     longer.commit("longer leaver");
     long heldId = id(held);
     long longerId = id(longer);
     leave(heldId);
     leave(longerId);
     work();
-    ANN.run(() -> holds.set(heldId, new SetHold("Case 9")));
+    ANN.run(() -> holds.set(heldId, new SetLegalHold("Case 9")));
     PutPolicy more = new PutPolicy(0L, null, Map.of("leaverKeepDays", 400), null);
     ANN.run(() -> policies.put("employee/" + longerId, more));
     nights.nights(KEEP_DAYS + 5);
@@ -189,7 +193,7 @@ class LeaverContainerIT {
 
   @Test
   void a_leaver_without_a_backup_and_a_clock_that_jumps() throws Exception {
-    As nobody = As.portal("leave-nothing", Realm.EMPLOYEE);
+    TestCaller nobody = TestCaller.portal("leave-nothing", RealmNames.EMPLOYEE);
     long id = nobody.call(directory::me).employeeId();
     leave(id);
     work();
@@ -203,18 +207,19 @@ class LeaverContainerIT {
 
   @Test
   void only_staff_sees_leavers() {
-    Refused.byRole(As.portal("leave-curious", Realm.EMPLOYEE), () -> desk.page(0, 10));
-    Refused.with(NOT_FOUND, HELPDESK, () -> erasures.of(Long.MAX_VALUE));
+    ExpectedRefusal.byRole(
+        TestCaller.portal("leave-curious", RealmNames.EMPLOYEE), () -> desk.page(0, 10));
+    ExpectedRefusal.with(NOT_FOUND, HELPDESK, () -> erasures.of(Long.MAX_VALUE));
   }
 
   private void leave(long employeeId) {
-    pages.mark(List.of(new DirectoryPages.Leaving(employeeId, true, false)), nights.now);
+    pages.mark(List.of(new DirectoryWriter.FoundLeaver(employeeId, true, false)), nights.now);
   }
 
-  private void comeBack(Nights.Series series) {
+  private void comeBack(MaintenanceFixture.BackupSeries series) {
     String subject = series.who.agent().subject();
     DirectoryPerson person = new DirectoryPerson(subject, subject, subject, null, true);
-    pages.apply(As.ISSUER, List.of(person), Map.of(subject, Set.of()), nights.now);
+    pages.apply(TestCaller.ISSUER, List.of(person), Map.of(subject, Set.of()), nights.now);
   }
 
   private void work() {
@@ -237,7 +242,7 @@ class LeaverContainerIT {
         .orElseThrow();
   }
 
-  private long id(Nights.Series series) throws Exception {
+  private long id(MaintenanceFixture.BackupSeries series) throws Exception {
     return series.who.agent().call(directory::me).employeeId();
   }
 

@@ -21,51 +21,51 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
-import org.hikae.approval.boundary.ApprovalDesk;
+import org.hikae.approval.boundary.ApprovalCommands;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
 import org.hikae.backup.boundary.ObjectDownloads;
-import org.hikae.backup.boundary.SnapshotCatalogue;
-import org.hikae.backup.maintenance.job.NightSteps;
-import org.hikae.backup.restic.boundary.OwnRestic;
-import org.hikae.backup.restic.boundary.ResticCatalogue;
-import org.hikae.backup.restic.boundary.ResticReleases;
-import org.hikae.backup.restic.boundary.ResticSetup;
+import org.hikae.backup.boundary.SnapshotQueries;
+import org.hikae.backup.maintenance.job.NightlyMaintenanceSteps;
+import org.hikae.backup.restic.boundary.DeviceResticCommands;
+import org.hikae.backup.restic.boundary.OwnResticCommands;
+import org.hikae.backup.restic.boundary.ResticDeletions;
+import org.hikae.backup.restic.boundary.ResticQueries;
 import org.hikae.backup.restic.boundary.ResticUploads;
-import org.hikae.backup.wire.Fate;
+import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
-import org.hikae.enrollment.boundary.DeviceDesk;
-import org.hikae.enrollment.boundary.EnrollmentDesk;
-import org.hikae.enrollment.boundary.Rotation;
-import org.hikae.enrollment.boundary.Wraps;
+import org.hikae.enrollment.boundary.DeviceContextQueries;
+import org.hikae.enrollment.boundary.EnrollmentQueries;
+import org.hikae.enrollment.boundary.KeyRotationCommands;
+import org.hikae.enrollment.boundary.WrapCommands;
 import org.hikae.enrollment.view.ResticRequest;
 import org.hikae.enrollment.wire.NewResticCredential;
 import org.hikae.enrollment.wire.Rotate;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.WrapMethod;
-import org.hikae.identity.service.Directory;
-import org.hikae.identity.service.LegalHold;
-import org.hikae.identity.wire.Realm;
-import org.hikae.insight.boundary.EmployeeDetailInsight;
-import org.hikae.insight.boundary.OwnInsight;
-import org.hikae.it.container.fixture.As;
-import org.hikae.it.container.fixture.Laptop;
-import org.hikae.it.container.fixture.Nights;
-import org.hikae.it.container.fixture.Onboarding;
-import org.hikae.it.container.fixture.Onboarding.Enrolled;
+import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.service.LegalHolds;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.boundary.EmployeeDetailQueries;
+import org.hikae.insight.boundary.OwnBackupQueries;
+import org.hikae.it.container.fixture.EnrollingDevice;
+import org.hikae.it.container.fixture.EnrollmentFixture;
+import org.hikae.it.container.fixture.EnrollmentFixture.Enrolled;
+import org.hikae.it.container.fixture.ExpectedRefusal;
+import org.hikae.it.container.fixture.MaintenanceFixture;
 import org.hikae.it.container.fixture.PlainListener;
-import org.hikae.it.container.fixture.Refused;
 import org.hikae.it.container.fixture.ShippedEar;
-import org.hikae.lifecycle.boundary.HoldDesk;
-import org.hikae.lifecycle.view.HeldEmployee;
-import org.hikae.lifecycle.view.HeldPage;
-import org.hikae.lifecycle.view.HoldView;
-import org.hikae.lifecycle.view.SetHold;
-import org.hikae.policy.boundary.PolicyDesk;
+import org.hikae.it.container.fixture.TestCaller;
+import org.hikae.lifecycle.boundary.LegalHoldCommands;
+import org.hikae.lifecycle.view.LegalHoldEmployee;
+import org.hikae.lifecycle.view.LegalHoldPage;
+import org.hikae.lifecycle.view.LegalHoldView;
+import org.hikae.lifecycle.view.SetLegalHold;
+import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.view.PutPolicy;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -82,36 +82,40 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ServerSetup(PlainListener.class)
 class LegalHoldContainerIT {
 
-  private static final As ANN = As.portal("hold-ann", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
-  private static final As BEN = As.portal("hold-ben", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
-  private static final As AUDITOR = As.portal("auditor-1", Realm.EMPLOYEE, Realm.AUDITOR);
-  private static final As HELPDESK = As.portal("helpdesk-1", Realm.EMPLOYEE, Realm.HELPDESK);
-  private static final As EMPLOYEE = As.portal("employee-1", Realm.EMPLOYEE);
+  private static final TestCaller ANN =
+      TestCaller.portal("hold-ann", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
+  private static final TestCaller BEN =
+      TestCaller.portal("hold-ben", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
+  private static final TestCaller AUDITOR =
+      TestCaller.portal("auditor-1", RealmNames.EMPLOYEE, RealmNames.AUDITOR);
+  private static final TestCaller HELPDESK =
+      TestCaller.portal("helpdesk-1", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
+  private static final TestCaller EMPLOYEE = TestCaller.portal("employee-1", RealmNames.EMPLOYEE);
   private static final int HOLD_DAYS = 30;
   private static final int GRACE_DAYS = 7;
-  private static final SetHold CASE = new SetHold("Case 12/2026");
+  private static final SetLegalHold CASE = new SetLegalHold("Case 12/2026");
 
-  @Inject private Onboarding onboarding;
-  @Inject private Nights nights;
-  @Inject private Directory directory;
-  @Inject private HoldDesk holds;
-  @Inject private LegalHold hold;
-  @Inject private ApprovalDesk approvals;
-  @Inject private PolicyDesk policies;
-  @Inject private Wraps wraps;
-  @Inject private Rotation rotation;
-  @Inject private EnrollmentDesk enrollment;
-  @Inject private DeviceDesk devices;
-  @Inject private OwnInsight ownInsight;
-  @Inject private EmployeeDetailInsight detail;
+  @Inject private EnrollmentFixture onboarding;
+  @Inject private MaintenanceFixture nights;
+  @Inject private EmployeeDirectory directory;
+  @Inject private LegalHoldCommands holds;
+  @Inject private LegalHolds hold;
+  @Inject private ApprovalCommands approvals;
+  @Inject private PolicyCommands policies;
+  @Inject private WrapCommands wraps;
+  @Inject private KeyRotationCommands rotation;
+  @Inject private EnrollmentQueries enrollment;
+  @Inject private DeviceContextQueries devices;
+  @Inject private OwnBackupQueries ownInsight;
+  @Inject private EmployeeDetailQueries detail;
   @Inject private ObjectDownloads downloads;
-  @Inject private SnapshotCatalogue snapshots;
-  @Inject private NightSteps night;
-  @Inject private ResticSetup resticSetup;
+  @Inject private SnapshotQueries snapshots;
+  @Inject private NightlyMaintenanceSteps night;
+  @Inject private DeviceResticCommands resticSetup;
   @Inject private ResticUploads resticUploads;
-  @Inject private ResticReleases resticReleases;
-  @Inject private ResticCatalogue resticCatalogue;
-  @Inject private OwnRestic ownRestic;
+  @Inject private ResticDeletions resticReleases;
+  @Inject private ResticQueries resticCatalogue;
+  @Inject private OwnResticCommands ownRestic;
 
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
   private DataSource application;
@@ -128,22 +132,22 @@ class LegalHoldContainerIT {
 
   @Test
   void one_administrator_sets_it_and_two_lift_it() throws Exception {
-    long id = As.agent("hold-simple").call(directory::me).employeeId();
-    Refused.with(NOT_FOUND, ANN, () -> holds.of(id));
-    Refused.with(NOT_FOUND, ANN, () -> holds.lift(id));
-    HoldView set = ANN.call(() -> holds.set(id, CASE));
+    long id = TestCaller.agent("hold-simple").call(directory::me).employeeId();
+    ExpectedRefusal.with(NOT_FOUND, ANN, () -> holds.of(id));
+    ExpectedRefusal.with(NOT_FOUND, ANN, () -> holds.lift(id));
+    LegalHoldView set = ANN.call(() -> holds.set(id, CASE));
     assertThat(set.reason()).isEqualTo("Case 12/2026");
     assertThat(set.setBy()).isEqualTo(ANN.subject());
     assertThat(AUDITOR.call(() -> holds.of(id))).isEqualTo(set);
     assertThat(hold.on(id)).isTrue();
-    Refused.with(CONFLICT, BEN, () -> holds.set(id, CASE));
+    ExpectedRefusal.with(CONFLICT, BEN, () -> holds.set(id, CASE));
 
     ApprovalView asked = ANN.call(() -> holds.lift(id));
     assertThat(asked.subjectEmployeeId()).isEqualTo(id);
     assertThat(asked.change()).contains("Case 12/2026");
     assertThat(hold.on(id)).as("asking lifts nothing").isTrue();
     Approve seen = new Approve(asked.changeHash());
-    Refused.with(ANOTHER_PERSON, ANN, () -> approvals.approve(asked.requestId(), seen));
+    ExpectedRefusal.with(ANOTHER_PERSON, ANN, () -> approvals.approve(asked.requestId(), seen));
     BEN.run(() -> approvals.approve(asked.requestId(), seen));
     assertThat(hold.on(id)).isFalse();
     assertThat(audited("employee:" + id)).containsExactly("legal-hold.set", "legal-hold.lift");
@@ -151,43 +155,43 @@ class LegalHoldContainerIT {
 
   @Test
   void those_who_are_held_are_listed_by_pages_until_it_is_lifted() throws Exception {
-    long first = As.agent("hold-list-1").call(directory::me).employeeId();
-    long second = As.agent("hold-list-2").call(directory::me).employeeId();
-    HoldView set = ANN.call(() -> holds.set(first, CASE));
-    ANN.run(() -> holds.set(second, new SetHold("Case 13/2026")));
-    HeldPage page = AUDITOR.call(() -> holds.page(set.holdId() - 1, 1));
+    long first = TestCaller.agent("hold-list-1").call(directory::me).employeeId();
+    long second = TestCaller.agent("hold-list-2").call(directory::me).employeeId();
+    LegalHoldView set = ANN.call(() -> holds.set(first, CASE));
+    ANN.run(() -> holds.set(second, new SetLegalHold("Case 13/2026")));
+    LegalHoldPage page = AUDITOR.call(() -> holds.page(set.holdId() - 1, 1));
     assertThat(page.holds())
         .containsExactly(
-            new HeldEmployee(
+            new LegalHoldEmployee(
                 set.holdId(),
                 first,
-                As.agent("hold-list-1").call(directory::me).displayName(),
+                TestCaller.agent("hold-list-1").call(directory::me).displayName(),
                 set.reason(),
                 set.setAt(),
                 ANN.subject(),
                 false));
     assertThat(page.next()).isEqualTo(set.holdId());
     ApprovalView asked = ANN.call(() -> holds.lift(second));
-    HeldPage rest = ANN.call(() -> holds.page(set.holdId(), HoldDesk.MAX_PAGE));
+    LegalHoldPage rest = ANN.call(() -> holds.page(set.holdId(), LegalHoldCommands.MAX_PAGE));
     assertThat(rest.next()).isNull();
     assertThat(rest.holds())
         .filteredOn(held -> held.employeeId() == second)
         .singleElement()
         .satisfies(held -> assertThat(held.liftingAsked()).isTrue());
     BEN.run(() -> approvals.approve(asked.requestId(), new Approve(asked.changeHash())));
-    assertThat(ANN.call(() -> holds.page(set.holdId(), HoldDesk.MAX_PAGE)).holds())
-        .extracting(HeldEmployee::employeeId)
+    assertThat(ANN.call(() -> holds.page(set.holdId(), LegalHoldCommands.MAX_PAGE)).holds())
+        .extracting(LegalHoldEmployee::employeeId)
         .doesNotContain(second);
-    for (int limit : new int[] {0, HoldDesk.MAX_PAGE + 1}) {
-      Refused.with(MALFORMED, ANN, () -> holds.page(0, limit));
+    for (int limit : new int[] {0, LegalHoldCommands.MAX_PAGE + 1}) {
+      ExpectedRefusal.with(MALFORMED, ANN, () -> holds.page(0, limit));
     }
-    Refused.byRole(HELPDESK, () -> holds.page(0, 1));
-    Refused.byRole(EMPLOYEE, () -> holds.page(0, 1));
+    ExpectedRefusal.byRole(HELPDESK, () -> holds.page(0, 1));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> holds.page(0, 1));
   }
 
   @Test
   void an_approval_lifts_the_hold_that_was_seen_and_no_later_one() throws Exception {
-    long id = As.agent("hold-again").call(directory::me).employeeId();
+    long id = TestCaller.agent("hold-again").call(directory::me).employeeId();
     ANN.run(() -> holds.set(id, CASE));
     ApprovalView first = ANN.call(() -> holds.lift(id));
     BEN.run(() -> approvals.approve(first.requestId(), new Approve(first.changeHash())));
@@ -204,8 +208,8 @@ class LegalHoldContainerIT {
     ANN.run(() -> holds.set(ben, CASE));
     ApprovalView asked = ANN.call(() -> holds.lift(ben));
     Approve seen = new Approve(asked.changeHash());
-    Refused.with(ANOTHER_PERSON, BEN, () -> approvals.approve(asked.requestId(), seen));
-    As eva = As.portal("hold-eva", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
+    ExpectedRefusal.with(ANOTHER_PERSON, BEN, () -> approvals.approve(asked.requestId(), seen));
+    TestCaller eva = TestCaller.portal("hold-eva", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
     eva.run(() -> approvals.approve(asked.requestId(), seen));
     assertThat(hold.on(ben)).isFalse();
   }
@@ -217,9 +221,9 @@ class LegalHoldContainerIT {
     long id = who.agent().call(directory::me).employeeId();
     ANN.run(() -> holds.set(id, CASE));
     String first = filed(who).getFirst().wrapId();
-    Refused.with(LEGAL_HOLD, who.agent(), () -> wraps.revoke(who.session(), first, true));
+    ExpectedRefusal.with(LEGAL_HOLD, who.agent(), () -> wraps.revoke(who.session(), first, true));
     assertThat(filed(who)).hasSize(1);
-    who.agent().run(() -> wraps.revoke(who.session(), Laptop.newId(), true));
+    who.agent().run(() -> wraps.revoke(who.session(), EnrollingDevice.newId(), true));
 
     Rotate rotate = prepared(who, setId);
     who.agent().run(() -> rotation.end(who.session(), rotate));
@@ -235,7 +239,7 @@ class LegalHoldContainerIT {
   void nights_remove_and_collect_nothing_until_it_is_lifted() throws Exception {
     nights.presentDay();
     try {
-      Nights.Series series = nights.series("hold-nights");
+      MaintenanceFixture.BackupSeries series = nights.series("hold-nights");
       long id = series.who.agent().call(directory::me).employeeId();
       SnapshotView first = series.commit("held shared", "held own");
       series.commit("held shared");
@@ -251,7 +255,7 @@ class LegalHoldContainerIT {
         nights.nights(1);
         series.work();
       }
-      assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(Fate.HELD);
+      assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseStatus.HELD);
       series
           .who
           .agent()
@@ -263,7 +267,8 @@ class LegalHoldContainerIT {
       lift(id);
       nights.download(series.who, "held forgotten");
       series.work();
-      assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(Fate.REMOVED);
+      assertThat(Objects.requireNonNull(series.fate(first)).state())
+          .isEqualTo(ReleaseStatus.REMOVED);
       isGone(series.who, "held forgotten");
       nights.download(series.who, "held own");
       nights.nights(GRACE_DAYS + 1);
@@ -279,7 +284,7 @@ class LegalHoldContainerIT {
   void what_restic_released_is_kept_and_can_come_back_until_it_is_lifted() throws Exception {
     nights.presentDay();
     try {
-      Nights.Series series = nights.series("hold-restic");
+      MaintenanceFixture.BackupSeries series = nights.series("hold-restic");
       long id = series.who.agent().call(directory::me).employeeId();
       ResticRequest restic = restic(series.who);
       send(restic, "hold taken back");
@@ -288,7 +293,7 @@ class LegalHoldContainerIT {
       send(restic, "hold never back");
       ANN.run(() -> holds.set(id, CASE));
       for (String text : List.of("hold taken back", "hold sent again", "hold never back")) {
-        resticReleases.delete(restic, ResticType.DATA, Nights.name(text));
+        resticReleases.delete(restic, ResticType.DATA, MaintenanceFixture.name(text));
       }
       StorageView released = series.storage();
       assertThat(released.usedBytes()).isZero();
@@ -301,7 +306,7 @@ class LegalHoldContainerIT {
       assertThat(stored(restic, "ciphertext")).as("the bytes themselves").isEqualTo(3);
       assertThat(series.storage()).isEqualTo(released);
       TakeBackTo moment = new TakeBackTo(there.toString());
-      As me = series.who.pages();
+      TestCaller me = series.who.pages();
       TakenBack taken = me.call(() -> ownRestic.takeBack(restic.repository(), moment));
       assertThat(taken.revived()).isEqualTo(1);
       send(restic, "hold sent again");
@@ -313,7 +318,7 @@ class LegalHoldContainerIT {
       assertThat(stored(restic, "ciphertext")).isEqualTo(2);
       assertThat(resticCatalogue.list(restic, ResticType.DATA, 0)).hasSize(2);
       assertThat(series.storage().usedBytes())
-          .isEqualTo(Nights.size("hold taken back", "hold sent again"));
+          .isEqualTo(MaintenanceFixture.size("hold taken back", "hold sent again"));
       assertThat(series.storage().heldBytes()).isZero();
     } finally {
       nights.presentDay();
@@ -329,12 +334,12 @@ class LegalHoldContainerIT {
   }
 
   private void send(ResticRequest restic, String text) {
-    byte[] body = Nights.bytes(text);
+    byte[] body = MaintenanceFixture.bytes(text);
     resticUploads.receive(
         restic,
         ResticType.DATA,
-        Nights.name(text),
-        new ResticUploads.Sent(body.length, new ByteArrayInputStream(body)));
+        MaintenanceFixture.name(text),
+        new ResticUploads.IncomingBody(body.length, new ByteArrayInputStream(body)));
   }
 
   /** The night's work in this repository alone. */
@@ -358,7 +363,8 @@ class LegalHoldContainerIT {
   }
 
   private void isGone(Enrolled who, String text) throws Exception {
-    Refused.with(NOT_FOUND, who.agent(), () -> downloads.size(who.session(), Nights.name(text)));
+    ExpectedRefusal.with(
+        NOT_FOUND, who.agent(), () -> downloads.size(who.session(), MaintenanceFixture.name(text)));
   }
 
   @Test
@@ -367,7 +373,7 @@ class LegalHoldContainerIT {
     onboarding.optIn(who);
     long id = who.agent().call(directory::me).employeeId();
     assertThat(toldSince(who)).containsOnlyNulls();
-    HoldView set = ANN.call(() -> holds.set(id, CASE));
+    LegalHoldView set = ANN.call(() -> holds.set(id, CASE));
     assertThat(toldSince(who)).doesNotContainNull();
     assertThat(who.pages().call(ownInsight::overview).legalHoldSince()).isEqualTo(set.setAt());
 
@@ -392,19 +398,19 @@ class LegalHoldContainerIT {
 
   @Test
   void what_makes_no_sense_or_is_not_allowed_is_refused() throws Exception {
-    long id = As.agent("hold-bad").call(directory::me).employeeId();
+    long id = TestCaller.agent("hold-bad").call(directory::me).employeeId();
     for (String reason : List.of("", "  ", "x".repeat(501), "a\nb", "\u0000")) {
-      Refused.with(MALFORMED, ANN, () -> holds.set(id, new SetHold(reason)));
+      ExpectedRefusal.with(MALFORMED, ANN, () -> holds.set(id, new SetLegalHold(reason)));
     }
-    Refused.with(NOT_FOUND, ANN, () -> holds.set(987654321, CASE));
-    Refused.with(NOT_FOUND, ANN, () -> holds.lift(987654321));
-    for (As other : List.of(AUDITOR, HELPDESK, EMPLOYEE)) {
-      Refused.byRole(other, () -> holds.set(id, CASE));
-      Refused.byRole(other, () -> holds.lift(id));
+    ExpectedRefusal.with(NOT_FOUND, ANN, () -> holds.set(987654321, CASE));
+    ExpectedRefusal.with(NOT_FOUND, ANN, () -> holds.lift(987654321));
+    for (TestCaller other : List.of(AUDITOR, HELPDESK, EMPLOYEE)) {
+      ExpectedRefusal.byRole(other, () -> holds.set(id, CASE));
+      ExpectedRefusal.byRole(other, () -> holds.lift(id));
     }
-    Refused.byRole(HELPDESK, () -> holds.of(id));
-    Refused.byRole(EMPLOYEE, () -> holds.of(id));
-    ANN.run(() -> holds.set(id, new SetHold("x".repeat(500))));
+    ExpectedRefusal.byRole(HELPDESK, () -> holds.of(id));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> holds.of(id));
+    ANN.run(() -> holds.set(id, new SetLegalHold("x".repeat(500))));
   }
 
   private List<WrapView> filed(Enrolled who) throws Exception {
@@ -413,13 +419,16 @@ class LegalHoldContainerIT {
 
   /** A device has filed a chain and a protection of the next generation. */
   private Rotate prepared(Enrolled who, String setId) throws Exception {
-    String chain = Laptop.newId();
-    String digits = Laptop.newId();
+    String chain = EnrollingDevice.newId();
+    String digits = EnrollingDevice.newId();
     who.agent()
         .run(
             () -> {
-              wraps.put(who.session(), chain, Laptop.chain(setId, chain, 1));
-              wraps.put(who.session(), digits, Laptop.wrap(setId, digits, WrapMethod.DIGIT_KEY, 2));
+              wraps.put(who.session(), chain, EnrollingDevice.chain(setId, chain, 1));
+              wraps.put(
+                  who.session(),
+                  digits,
+                  EnrollingDevice.wrap(setId, digits, WrapMethod.DIGIT_KEY, 2));
             });
     return new Rotate(setId, 2, chain, List.of(digits));
   }

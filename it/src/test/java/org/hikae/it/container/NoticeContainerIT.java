@@ -20,30 +20,30 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.hikae.approval.boundary.ApprovalDesk;
+import org.hikae.approval.boundary.ApprovalCommands;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
-import org.hikae.identity.wire.Realm;
-import org.hikae.insight.boundary.OwnNotices;
-import org.hikae.it.container.fixture.As;
-import org.hikae.it.container.fixture.Onboarding;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.boundary.OwnNoticeQueries;
+import org.hikae.it.container.fixture.ContainerAwait;
+import org.hikae.it.container.fixture.EnrollmentFixture;
+import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.PlainListener;
-import org.hikae.it.container.fixture.Refused;
 import org.hikae.it.container.fixture.ShippedEar;
-import org.hikae.it.container.fixture.Soon;
-import org.hikae.notice.boundary.ChannelTrial;
-import org.hikae.notice.boundary.NoticeDesk;
-import org.hikae.notice.boundary.RecipientDesk;
-import org.hikae.notice.control.NoticeTexts;
-import org.hikae.notice.job.DeliveryQueue;
-import org.hikae.notice.job.NoticeAddressing;
+import org.hikae.it.container.fixture.TestCaller;
+import org.hikae.notice.boundary.ChannelTestCommands;
+import org.hikae.notice.boundary.NoticeCommands;
+import org.hikae.notice.boundary.RecipientCommands;
+import org.hikae.notice.control.NoticeMessages;
+import org.hikae.notice.job.DeliverySteps;
+import org.hikae.notice.job.NoticeAddressingSteps;
 import org.hikae.notice.service.Outbox;
-import org.hikae.notice.view.ChannelTest;
-import org.hikae.notice.view.NoticeQuery;
+import org.hikae.notice.view.NoticeCriteria;
 import org.hikae.notice.view.NoticeView;
 import org.hikae.notice.view.PutRecipient;
-import org.hikae.notice.view.RecipientPut;
+import org.hikae.notice.view.PutRecipientResult;
 import org.hikae.notice.view.RecipientView;
+import org.hikae.notice.view.TestChannel;
 import org.hikae.notice.wire.NoticeKind;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -62,19 +62,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ServerSetup(PlainListener.class)
 class NoticeContainerIT {
 
-  private static final As ADMIN = As.portal("notice-admin", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
-  private static final As AUDITOR = As.portal("notice-auditor", Realm.EMPLOYEE, Realm.AUDITOR);
-  private static final NoticeQuery ALL = new NoticeQuery(null, false, null, null);
+  private static final TestCaller ADMIN =
+      TestCaller.portal("notice-admin", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
+  private static final TestCaller AUDITOR =
+      TestCaller.portal("notice-auditor", RealmNames.EMPLOYEE, RealmNames.AUDITOR);
+  private static final NoticeCriteria ALL = new NoticeCriteria(null, false, null, null);
 
   @Inject private Outbox outbox;
-  @Inject private NoticeAddressing addressing;
-  @Inject private DeliveryQueue queue;
-  @Inject private NoticeDesk desk;
-  @Inject private RecipientDesk recipients;
-  @Inject private ApprovalDesk approvals;
-  @Inject private ChannelTrial trial;
-  @Inject private OwnNotices ownNotices;
-  @Inject private Onboarding onboarding;
+  @Inject private NoticeAddressingSteps addressing;
+  @Inject private DeliverySteps queue;
+  @Inject private NoticeCommands desk;
+  @Inject private RecipientCommands recipients;
+  @Inject private ApprovalCommands approvals;
+  @Inject private ChannelTestCommands trial;
+  @Inject private OwnNoticeQueries ownNotices;
+  @Inject private EnrollmentFixture onboarding;
 
   @Resource(lookup = "java:jboss/UserTransaction")
   private UserTransaction transaction;
@@ -88,7 +90,7 @@ class NoticeContainerIT {
     return new PutRecipient(
         name,
         "ROLE",
-        Realm.BACKUP_ADMIN,
+        RealmNames.BACKUP_ADMIN,
         "WEBHOOK",
         List.of(),
         "en",
@@ -107,7 +109,7 @@ class NoticeContainerIT {
   }
 
   private NoticeView newest(NoticeKind kind) throws Exception {
-    NoticeQuery query = new NoticeQuery(null, false, null, kind.code());
+    NoticeCriteria query = new NoticeCriteria(null, false, null, kind.code());
     return AUDITOR.call(() -> desk.page(query, 1)).notices().getFirst();
   }
 
@@ -124,7 +126,7 @@ class NoticeContainerIT {
     tell(() -> outbox.tellOnce("cause 2", null, kind, Map.of("repositories", "4")));
     assertThat(newest(kind).detail()).containsEntry("repositories", "4");
     assertThat(newest(kind).parts("en"))
-        .extracting(NoticeTexts.Part::text)
+        .extracting(NoticeMessages.Part::text)
         .startsWith(
             "", "4", " repositories could not be handled in the nightly work. The log names them.");
   }
@@ -136,7 +138,8 @@ class NoticeContainerIT {
     RecipientView hook =
         ADMIN.call(() -> recipients.create(webhook("notice-down", List.of(kind.code()))));
     tell(() -> outbox.tellAdmins(kind, Map.of("campaign", "77")));
-    Soon.until(() -> newest(kind).deliveries().stream().anyMatch(one -> one.trouble() != null));
+    ContainerAwait.until(
+        () -> newest(kind).deliveries().stream().anyMatch(one -> one.trouble() != null));
     NoticeView waiting = newest(kind);
     NoticeView.Delivery message = waiting.deliveries().getFirst();
     assertThat(message.channel()).isEqualTo("WEBHOOK");
@@ -148,12 +151,12 @@ class NoticeContainerIT {
         .anyMatch(one -> one.channel().equals("MAIL") && !one.configured());
     NoticeView again = ADMIN.call(() -> desk.retry(waiting.noticeId()));
     assertThat(again.deliveries().getFirst().attempts()).isZero();
-    Refused.with(NOT_FOUND, ADMIN, () -> desk.retry(999_999_999));
-    assertThat(ADMIN.call(() -> trial.run(new ChannelTest("WEBHOOK"), "en")).trouble())
+    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> desk.retry(999_999_999));
+    assertThat(ADMIN.call(() -> trial.run(new TestChannel("WEBHOOK"), "en")).trouble())
         .isEqualTo("UNREACHABLE");
     removed(hook);
     assertThat(newest(kind).deliveries()).as("what waits goes with its recipient").isEmpty();
-    Refused.with(CONFLICT, ADMIN, () -> desk.retry(waiting.noticeId()));
+    ExpectedRefusal.with(CONFLICT, ADMIN, () -> desk.retry(waiting.noticeId()));
   }
 
   @Test
@@ -162,7 +165,7 @@ class NoticeContainerIT {
     RecipientView hook =
         ADMIN.call(() -> recipients.create(webhook("notice-claims", List.of(kind.code()))));
     // What other tests have told a moment ago is not in front of it.
-    Soon.until(() -> addressing.step() == 0);
+    ContainerAwait.until(() -> addressing.step() == 0);
     tell(
         () -> {
           for (int i = 0; i < 40; i++) {
@@ -178,7 +181,7 @@ class NoticeContainerIT {
                 () -> {
                   addressing.step();
                   return queue.claim(holder).stream()
-                      .map(DeliveryQueue.Claimed::deliveryId)
+                      .map(DeliverySteps.ClaimedDelivery::deliveryId)
                       .toList();
                 }));
       }
@@ -196,7 +199,7 @@ class NoticeContainerIT {
     assertThat(newest(kind).deliveries()).hasSize(1).noneMatch(one -> one.state().equals("SENT"));
     // What is not critical is taken away by one.
     assertThat(ADMIN.call(() -> recipients.remove(hook.recipientId(), hook.edition())))
-        .isInstanceOf(RecipientPut.Made.class);
+        .isInstanceOf(PutRecipientResult.Made.class);
   }
 
   @Test
@@ -204,18 +207,19 @@ class NoticeContainerIT {
     NoticeKind kind = NoticeKind.MASS_LEAVE_DISMISSED;
     tell(() -> outbox.tellAdmins(kind, Map.of("leavers", "12")));
     NoticeView told = newest(kind);
-    NoticeQuery open = new NoticeQuery(null, true, "INFO", kind.code());
+    NoticeCriteria open = new NoticeCriteria(null, true, "INFO", kind.code());
     assertThat(AUDITOR.call(() -> desk.page(open, 5)).notices()).contains(told);
     assertThat(ADMIN.call(() -> desk.acknowledge(told.noticeId())).acknowledgedBy())
         .isEqualTo(ADMIN.subject());
-    assertThat(Onboarding.ADMIN.call(() -> desk.acknowledge(told.noticeId())).acknowledgedBy())
+    assertThat(
+            EnrollmentFixture.ADMIN.call(() -> desk.acknowledge(told.noticeId())).acknowledgedBy())
         .isEqualTo(ADMIN.subject());
     assertThat(AUDITOR.call(() -> desk.page(open, 5)).notices())
         .noneMatch(notice -> notice.noticeId() == told.noticeId());
-    Refused.with(NOT_FOUND, ADMIN, () -> desk.acknowledge(999_999_999));
-    Refused.with(MALFORMED, ADMIN, () -> desk.page(ALL, 0));
-    Refused.with(
-        MALFORMED, ADMIN, () -> desk.page(new NoticeQuery(null, false, null, "no.kind"), 1));
+    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> desk.acknowledge(999_999_999));
+    ExpectedRefusal.with(MALFORMED, ADMIN, () -> desk.page(ALL, 0));
+    ExpectedRefusal.with(
+        MALFORMED, ADMIN, () -> desk.page(new NoticeCriteria(null, false, null, "no.kind"), 1));
   }
 
   @Test
@@ -223,15 +227,15 @@ class NoticeContainerIT {
     PutRecipient wanted = webhook("notice-edits", List.of());
     RecipientView made = ADMIN.call(() -> recipients.create(wanted));
     assertThat(AUDITOR.call(recipients::list)).contains(made);
-    Refused.with(CONFLICT, ADMIN, () -> recipients.create(wanted));
+    ExpectedRefusal.with(CONFLICT, ADMIN, () -> recipients.create(wanted));
     RecipientView edited =
         made(ADMIN.call(() -> recipients.edit(made.recipientId(), made.edition(), wanted)));
     assertThat(edited.edition()).isEqualTo(made.edition() + 1);
-    Refused.with(
+    ExpectedRefusal.with(
         EDITED_MEANWHILE, ADMIN, () -> recipients.edit(made.recipientId(), made.edition(), wanted));
-    Refused.with(MALFORMED, ADMIN, () -> recipients.remove(made.recipientId(), null));
+    ExpectedRefusal.with(MALFORMED, ADMIN, () -> recipients.remove(made.recipientId(), null));
     removed(edited);
-    Refused.with(NOT_FOUND, ADMIN, () -> recipients.remove(made.recipientId(), 1L));
+    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> recipients.remove(made.recipientId(), 1L));
   }
 
   @Test
@@ -245,8 +249,8 @@ class NoticeContainerIT {
     assertThat(asked.change()).contains("2126-01-01", "notice-guard");
     assertThat(waits(ADMIN.call(() -> recipients.edit(id(guard), 1L, muted))).requestId())
         .isEqualTo(asked.requestId());
-    Refused.with(ANOTHER_PERSON, ADMIN, () -> approve(asked));
-    Onboarding.ADMIN.run(() -> approve(asked));
+    ExpectedRefusal.with(ANOTHER_PERSON, ADMIN, () -> approve(asked));
+    EnrollmentFixture.ADMIN.run(() -> approve(asked));
     RecipientView now =
         ADMIN.call(recipients::list).stream()
             .filter(one -> one.recipientId() == id(guard))
@@ -254,7 +258,7 @@ class NoticeContainerIT {
             .orElseThrow();
     assertThat(now.recipient()).isEqualTo(muted);
     assertThat(now.edition()).isEqualTo(2);
-    Refused.with(CONFLICT, Onboarding.ADMIN, () -> approve(gone));
+    ExpectedRefusal.with(CONFLICT, EnrollmentFixture.ADMIN, () -> approve(gone));
     ADMIN.run(() -> approvals.withdraw(gone.requestId()));
     // Unmuting and hearing more is done by one.
     RecipientView heard =
@@ -267,14 +271,14 @@ class NoticeContainerIT {
     return recipient.recipientId();
   }
 
-  private static RecipientView made(RecipientPut put) {
-    assertThat(put).isInstanceOf(RecipientPut.Made.class);
-    return ((RecipientPut.Made) put).recipient();
+  private static RecipientView made(PutRecipientResult put) {
+    assertThat(put).isInstanceOf(PutRecipientResult.Made.class);
+    return ((PutRecipientResult.Made) put).recipient();
   }
 
-  private static ApprovalView waits(RecipientPut put) {
-    assertThat(put).isInstanceOf(RecipientPut.Waits.class);
-    return (ApprovalView) ((RecipientPut.Waits) put).approval();
+  private static ApprovalView waits(PutRecipientResult put) {
+    assertThat(put).isInstanceOf(PutRecipientResult.Waits.class);
+    return (ApprovalView) ((PutRecipientResult.Waits) put).approval();
   }
 
   private void approve(ApprovalView asked) {
@@ -285,7 +289,7 @@ class NoticeContainerIT {
   private void removed(RecipientView recipient) throws Exception {
     ApprovalView asked =
         waits(ADMIN.call(() -> recipients.remove(id(recipient), recipient.edition())));
-    Onboarding.ADMIN.run(() -> approve(asked));
+    EnrollmentFixture.ADMIN.run(() -> approve(asked));
   }
 
   private static PutRecipient muted(PutRecipient of, String until) {
@@ -308,18 +312,18 @@ class NoticeContainerIT {
   void what_cannot_be_meant_is_refused() throws Exception {
     for (PutRecipient wrong :
         List.of(
-            with("", "ROLE", Realm.AUDITOR, "WEBHOOK", List.of(), "UTC", null),
+            with("", "ROLE", RealmNames.AUDITOR, "WEBHOOK", List.of(), "UTC", null),
             with("n", "ROLE", "king", "WEBHOOK", List.of(), "UTC", null),
             with("n", "GROUP", "Sales", "WEBHOOK", List.of(), "UTC", null),
             with("n", "EMPLOYEE", "x", "MAIL", List.of(), "UTC", null),
             with("n", "EMPLOYEE", null, "MAIL", List.of("a@b.example"), "UTC", null),
-            with("n", "ROLE", Realm.AUDITOR, "MAIL", List.of(), "UTC", null),
-            with("n", "ROLE", Realm.AUDITOR, "MAIL", List.of("a@b, c@d"), "UTC", null),
-            with("n", "ROLE", Realm.AUDITOR, "PIGEON", List.of(), "UTC", null),
-            with("n", "ROLE", Realm.AUDITOR, "WEBHOOK", List.of(), "+09:00", null),
-            with("n", "ROLE", Realm.AUDITOR, "WEBHOOK", List.of(), "UTC", "22:00"),
-            with("n", "ROLE", Realm.AUDITOR, "WEBHOOK", List.of(), "UTC", "25:00"))) {
-      Refused.with(MALFORMED, ADMIN, () -> recipients.create(wrong));
+            with("n", "ROLE", RealmNames.AUDITOR, "MAIL", List.of(), "UTC", null),
+            with("n", "ROLE", RealmNames.AUDITOR, "MAIL", List.of("a@b, c@d"), "UTC", null),
+            with("n", "ROLE", RealmNames.AUDITOR, "PIGEON", List.of(), "UTC", null),
+            with("n", "ROLE", RealmNames.AUDITOR, "WEBHOOK", List.of(), "+09:00", null),
+            with("n", "ROLE", RealmNames.AUDITOR, "WEBHOOK", List.of(), "UTC", "22:00"),
+            with("n", "ROLE", RealmNames.AUDITOR, "WEBHOOK", List.of(), "UTC", "25:00"))) {
+      ExpectedRefusal.with(MALFORMED, ADMIN, () -> recipients.create(wrong));
     }
   }
 
@@ -337,8 +341,8 @@ class NoticeContainerIT {
 
   @Test
   void employees_see_what_they_were_told_and_nobody_elses() throws Exception {
-    Onboarding.Enrolled who = onboarding.enrolled("emp-told");
-    Onboarding.Enrolled other = onboarding.enrolled("emp-not-told");
+    EnrollmentFixture.Enrolled who = onboarding.enrolled("emp-told");
+    EnrollmentFixture.Enrolled other = onboarding.enrolled("emp-not-told");
     assertThat(who.pages().call(ownNotices::newest))
         .singleElement()
         .satisfies(
@@ -349,27 +353,29 @@ class NoticeContainerIT {
             });
     assertThat(other.pages().call(ownNotices::newest))
         .noneMatch(notice -> notice.detail().containsValue(who.laptop().id()));
-    assertThat(As.portal("emp-unknown-here", Realm.EMPLOYEE).call(ownNotices::newest)).isEmpty();
-    Refused.byRole(As.portal("no-employee", Realm.AUDITOR), ownNotices::newest);
-    Refused.with(FORBIDDEN, who.agent(), ownNotices::newest);
+    assertThat(TestCaller.portal("emp-unknown-here", RealmNames.EMPLOYEE).call(ownNotices::newest))
+        .isEmpty();
+    ExpectedRefusal.byRole(
+        TestCaller.portal("no-employee", RealmNames.AUDITOR), ownNotices::newest);
+    ExpectedRefusal.with(FORBIDDEN, who.agent(), ownNotices::newest);
   }
 
   @Test
   void administrators_act_auditors_see_and_nobody_else() throws Exception {
-    for (As other :
+    for (TestCaller other :
         List.of(
-            As.portal("notice-helper", Realm.EMPLOYEE, Realm.HELPDESK),
-            As.portal("notice-employee", Realm.EMPLOYEE),
-            As.agent("notice-agent"))) {
-      Refused.byRole(other, () -> desk.page(ALL, 1));
-      Refused.byRole(other, desk::channels);
-      Refused.byRole(other, recipients::list);
+            TestCaller.portal("notice-helper", RealmNames.EMPLOYEE, RealmNames.HELPDESK),
+            TestCaller.portal("notice-employee", RealmNames.EMPLOYEE),
+            TestCaller.agent("notice-agent"))) {
+      ExpectedRefusal.byRole(other, () -> desk.page(ALL, 1));
+      ExpectedRefusal.byRole(other, desk::channels);
+      ExpectedRefusal.byRole(other, recipients::list);
     }
-    Refused.byRole(AUDITOR, () -> desk.acknowledge(1));
-    Refused.byRole(AUDITOR, () -> desk.retry(1));
-    Refused.byRole(AUDITOR, () -> recipients.create(webhook("notice-x", List.of())));
-    Refused.byRole(AUDITOR, () -> recipients.edit(1, 1L, webhook("notice-x", List.of())));
-    Refused.byRole(AUDITOR, () -> recipients.remove(1, 1L));
-    Refused.byRole(AUDITOR, () -> trial.run(new ChannelTest("WEBHOOK"), "en"));
+    ExpectedRefusal.byRole(AUDITOR, () -> desk.acknowledge(1));
+    ExpectedRefusal.byRole(AUDITOR, () -> desk.retry(1));
+    ExpectedRefusal.byRole(AUDITOR, () -> recipients.create(webhook("notice-x", List.of())));
+    ExpectedRefusal.byRole(AUDITOR, () -> recipients.edit(1, 1L, webhook("notice-x", List.of())));
+    ExpectedRefusal.byRole(AUDITOR, () -> recipients.remove(1, 1L));
+    ExpectedRefusal.byRole(AUDITOR, () -> trial.run(new TestChannel("WEBHOOK"), "en"));
   }
 }

@@ -21,32 +21,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.hikae.approval.boundary.ApprovalDesk;
+import org.hikae.approval.boundary.ApprovalCommands;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
-import org.hikae.audit.boundary.AuditLog;
-import org.hikae.audit.view.AuditQuery;
+import org.hikae.audit.boundary.AuditQueries;
+import org.hikae.audit.view.AuditCriteria;
 import org.hikae.audit.view.AuditRow;
 import org.hikae.identity.control.DirectoryPerson;
-import org.hikae.identity.job.DirectoryPages;
-import org.hikae.identity.service.Directory;
-import org.hikae.identity.wire.Realm;
-import org.hikae.it.container.fixture.As;
+import org.hikae.identity.job.DirectoryWriter;
+import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.PostgresOnly;
-import org.hikae.it.container.fixture.Refused;
 import org.hikae.it.container.fixture.ShippedEar;
-import org.hikae.policy.boundary.PolicyBoard;
-import org.hikae.policy.boundary.PolicyDesk;
+import org.hikae.it.container.fixture.TestCaller;
+import org.hikae.policy.boundary.PolicyCommands;
+import org.hikae.policy.boundary.PolicyQueries;
 import org.hikae.policy.service.Policies;
 import org.hikae.policy.view.BackupPolicy;
 import org.hikae.policy.view.EffectivePolicy;
 import org.hikae.policy.view.PolicyPreview;
-import org.hikae.policy.view.PolicyPut;
 import org.hikae.policy.view.PolicyScopeView;
 import org.hikae.policy.view.PolicyVersionView;
 import org.hikae.policy.view.PreviewPolicy;
 import org.hikae.policy.view.PutPolicy;
+import org.hikae.policy.view.PutPolicyResult;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -65,20 +65,25 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ServerSetup(PlainListener.class)
 class PolicyContainerIT {
 
-  private static final As ANN = As.portal("policy-ann", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
-  private static final As BEN = As.portal("policy-ben", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
-  private static final As EVA = As.portal("policy-eva", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
-  private static final As AUDITOR = As.portal("auditor-1", Realm.EMPLOYEE, Realm.AUDITOR);
-  private static final As HELPDESK = As.portal("helpdesk-1", Realm.EMPLOYEE, Realm.HELPDESK);
-  private static final As EMPLOYEE = As.portal("employee-1", Realm.EMPLOYEE);
+  private static final TestCaller ANN =
+      TestCaller.portal("policy-ann", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
+  private static final TestCaller BEN =
+      TestCaller.portal("policy-ben", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
+  private static final TestCaller EVA =
+      TestCaller.portal("policy-eva", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
+  private static final TestCaller AUDITOR =
+      TestCaller.portal("auditor-1", RealmNames.EMPLOYEE, RealmNames.AUDITOR);
+  private static final TestCaller HELPDESK =
+      TestCaller.portal("helpdesk-1", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
+  private static final TestCaller EMPLOYEE = TestCaller.portal("employee-1", RealmNames.EMPLOYEE);
 
-  @Inject private Directory directory;
-  @Inject private DirectoryPages pages;
+  @Inject private EmployeeDirectory directory;
+  @Inject private DirectoryWriter pages;
   @Inject private Policies policies;
-  @Inject private PolicyBoard board;
-  @Inject private PolicyDesk desk;
-  @Inject private ApprovalDesk approvals;
-  @Inject private AuditLog auditLog;
+  @Inject private PolicyQueries board;
+  @Inject private PolicyCommands desk;
+  @Inject private ApprovalCommands approvals;
+  @Inject private AuditQueries auditLog;
 
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
   private DataSource application;
@@ -89,7 +94,7 @@ class PolicyContainerIT {
   }
 
   private long employee(String subject, String... groups) throws Exception {
-    return As.agent(subject, groups).call(directory::me).employeeId();
+    return TestCaller.agent(subject, groups).call(directory::me).employeeId();
   }
 
   private static PutPolicy policy(long replaces, @Nullable Integer rank, String key, int value) {
@@ -97,11 +102,11 @@ class PolicyContainerIT {
   }
 
   private PolicyVersionView made(String scope, PutPolicy put) throws Exception {
-    return ((PolicyPut.Made) ANN.call(() -> desk.put(scope, put))).version();
+    return ((PutPolicyResult.Made) ANN.call(() -> desk.put(scope, put))).version();
   }
 
   private ApprovalView waits(String scope, PutPolicy put) throws Exception {
-    return ((PolicyPut.Waits) ANN.call(() -> desk.put(scope, put))).approval();
+    return ((PutPolicyResult.Waits) ANN.call(() -> desk.put(scope, put))).approval();
   }
 
   @Test
@@ -110,7 +115,7 @@ class PolicyContainerIT {
     long other = employee("policy-other", "/pol-ab");
     assertThat(made("group/pol-a", policy(0, 101, "holdDays", 40)).version()).isEqualTo(1);
     assertThat(made("group/pol-a", policy(1, 101, "holdDays", 50)).version()).isEqualTo(2);
-    Refused.with(
+    ExpectedRefusal.with(
         EDITED_MEANWHILE, BEN, () -> desk.put("group/pol-a", policy(1, 101, "holdDays", 60)));
 
     assertThat(policies.of(member).hold()).isEqualTo(Duration.ofDays(50));
@@ -120,7 +125,8 @@ class PolicyContainerIT {
         .contains(
             new EffectivePolicy.Value("holdDays", 50L, "group/pol-a", 2L),
             new EffectivePolicy.Value("retentionLast", 10L, null, null));
-    String name = As.agent("policy-member", "/pol-a/north").call(directory::me).displayName();
+    String name =
+        TestCaller.agent("policy-member", "/pol-a/north").call(directory::me).displayName();
     assertThat(HELPDESK.call(() -> board.nameOf(member))).contains(name);
     assertThat(HELPDESK.call(() -> board.nameOf(987654321))).isEmpty();
     assertThat(HELPDESK.call(() -> board.inherited("employee/" + member)))
@@ -139,7 +145,7 @@ class PolicyContainerIT {
   }
 
   private List<String> audited(String object) throws Exception {
-    return AUDITOR.call(() -> auditLog.page(AuditQuery.ALL, null, 300)).events().stream()
+    return AUDITOR.call(() -> auditLog.page(AuditCriteria.ALL, null, 300)).events().stream()
         .filter(event -> event.object().equals(object))
         .map(AuditRow::action)
         .toList();
@@ -162,12 +168,12 @@ class PolicyContainerIT {
 
     long id = asked.requestId();
     Approve seen = new Approve(asked.changeHash());
-    Refused.with(ANOTHER_PERSON, ANN, () -> approvals.approve(id, seen));
-    Refused.with(ANOTHER_PERSON, ANN, () -> approvals.reject(id));
-    Refused.with(CONFLICT, BEN, () -> approvals.approve(id, new Approve("0".repeat(64))));
-    As longAgo = BEN.signedInBefore(Duration.ofMinutes(11));
-    Refused.with(REAUTHENTICATE, longAgo, () -> approvals.approve(id, seen));
-    Refused.with(FORBIDDEN, BEN, () -> approvals.withdraw(id));
+    ExpectedRefusal.with(ANOTHER_PERSON, ANN, () -> approvals.approve(id, seen));
+    ExpectedRefusal.with(ANOTHER_PERSON, ANN, () -> approvals.reject(id));
+    ExpectedRefusal.with(CONFLICT, BEN, () -> approvals.approve(id, new Approve("0".repeat(64))));
+    TestCaller longAgo = BEN.signedInBefore(Duration.ofMinutes(11));
+    ExpectedRefusal.with(REAUTHENTICATE, longAgo, () -> approvals.approve(id, seen));
+    ExpectedRefusal.with(FORBIDDEN, BEN, () -> approvals.withdraw(id));
     assertThat(policies.of(member).hold()).isEqualTo(Duration.ofDays(45));
 
     assertThat(BEN.call(() -> approvals.approve(id, seen)).state()).isEqualTo("APPROVED");
@@ -181,11 +187,11 @@ class PolicyContainerIT {
     assertThat(stands.madeBy()).isEqualTo(ANN.subject());
     assertThat(stands.approvedBy()).isEqualTo(BEN.subject());
     assertThat(audited("approval:" + id)).containsExactly("approval.approve", "approval.request");
-    for (As.Work late :
-        List.<As.Work>of(() -> approvals.approve(id, seen), () -> approvals.reject(id))) {
-      Refused.with(APPROVAL_CLOSED, BEN, late);
+    for (TestCaller.Work late :
+        List.<TestCaller.Work>of(() -> approvals.approve(id, seen), () -> approvals.reject(id))) {
+      ExpectedRefusal.with(APPROVAL_CLOSED, BEN, late);
     }
-    Refused.with(APPROVAL_CLOSED, ANN, () -> approvals.withdraw(id));
+    ExpectedRefusal.with(APPROVAL_CLOSED, ANN, () -> approvals.withdraw(id));
   }
 
   @Test
@@ -194,7 +200,7 @@ class PolicyContainerIT {
     ApprovalView asked = waits("employee/" + ben, policy(0, null, "retentionDaily", 2));
     assertThat(asked.subjectEmployeeId()).isEqualTo(ben);
     Approve seen = new Approve(asked.changeHash());
-    Refused.with(ANOTHER_PERSON, BEN, () -> approvals.approve(asked.requestId(), seen));
+    ExpectedRefusal.with(ANOTHER_PERSON, BEN, () -> approvals.approve(asked.requestId(), seen));
     assertThat(EVA.call(() -> approvals.approve(asked.requestId(), seen)).decidedBy())
         .isEqualTo(EVA.subject());
     assertThat(policies.of(ben).retention().daily()).isEqualTo(2);
@@ -206,7 +212,7 @@ class PolicyContainerIT {
     ApprovalView asked = waits("group/pol-late", policy(1, 103, "holdDays", 40));
     made("group/pol-late", policy(1, 103, "holdDays", 60));
     Approve seen = new Approve(asked.changeHash());
-    Refused.with(CONFLICT, BEN, () -> approvals.approve(asked.requestId(), seen));
+    ExpectedRefusal.with(CONFLICT, BEN, () -> approvals.approve(asked.requestId(), seen));
     assertThat(AUDITOR.call(() -> approvals.one(asked.requestId())).state()).isEqualTo("PENDING");
     assertThat(AUDITOR.call(() -> approvals.page(true, null, 200)).requests())
         .anyMatch(request -> request.requestId() == asked.requestId());
@@ -236,14 +242,14 @@ class PolicyContainerIT {
     }
     assertThat(AUDITOR.call(() -> approvals.one(second.requestId())).state()).isEqualTo("EXPIRED");
     Approve seen = new Approve(second.changeHash());
-    Refused.with(APPROVAL_CLOSED, BEN, () -> approvals.approve(second.requestId(), seen));
+    ExpectedRefusal.with(APPROVAL_CLOSED, BEN, () -> approvals.approve(second.requestId(), seen));
   }
 
   @Test
   void what_takes_most_protection_away_is_confirmed_by_name() throws Exception {
     Map<String, @Nullable Object> values = Map.of("holdDays", 6);
     for (String word : new String[] {null, "", "delete", "group/pol-most2"}) {
-      Refused.with(
+      ExpectedRefusal.with(
           CONFIRMATION_REQUIRED,
           ANN,
           () -> desk.put("group/pol-most", new PutPolicy(0L, 105, values, word)));
@@ -289,17 +295,18 @@ class PolicyContainerIT {
             "default",
             policy(0, 106, "holdDays", 40));
     for (Map.Entry<String, PutPolicy> one : wrong.entrySet()) {
-      Refused.with(MALFORMED, ANN, () -> desk.put(one.getKey(), one.getValue()));
+      ExpectedRefusal.with(MALFORMED, ANN, () -> desk.put(one.getKey(), one.getValue()));
     }
-    Refused.with(
+    ExpectedRefusal.with(
         NOT_FOUND, ANN, () -> desk.put("employee/987654321", policy(0, null, "holdDays", 40)));
-    Refused.with(NOT_FOUND, ANN, () -> board.effective(987654321));
-    Refused.with(NOT_FOUND, ANN, () -> board.scope("group/pol-never", null, 10));
+    ExpectedRefusal.with(NOT_FOUND, ANN, () -> board.effective(987654321));
+    ExpectedRefusal.with(NOT_FOUND, ANN, () -> board.scope("group/pol-never", null, 10));
     made("group/pol-rank", policy(0, 107, "holdDays", 40));
-    Refused.with(CONFLICT, ANN, () -> desk.put("group/pol-rank2", policy(0, 107, "holdDays", 40)));
+    ExpectedRefusal.with(
+        CONFLICT, ANN, () -> desk.put("group/pol-rank2", policy(0, 107, "holdDays", 40)));
     assertThat(ANN.call(() -> desk.remove("group/pol-rank", 1L, null)))
         .as("back to 30 days")
-        .isInstanceOf(PolicyPut.Waits.class);
+        .isInstanceOf(PutPolicyResult.Waits.class);
   }
 
   @Test
@@ -307,10 +314,11 @@ class PolicyContainerIT {
     made("group/pol-from", policy(0, 108, "holdDays", 70));
     Instant at = Instant.parse("2026-01-01T00:00:00Z");
     DirectoryPerson person = new DirectoryPerson("policy-mover", "m", "M", null, true);
-    pages.apply(As.ISSUER, List.of(person), Map.of("policy-mover", Set.of("/pol-from/east")), at);
+    pages.apply(
+        TestCaller.ISSUER, List.of(person), Map.of("policy-mover", Set.of("/pol-from/east")), at);
     long mover = employee("policy-mover", "/pol-from/east");
     assertThat(policies.hold(mover)).isEqualTo(Duration.ofDays(70));
-    pages.apply(As.ISSUER, List.of(person), Map.of(), at.plusSeconds(1));
+    pages.apply(TestCaller.ISSUER, List.of(person), Map.of(), at.plusSeconds(1));
     assertThat(policies.of(mover).hold()).isEqualTo(Duration.ofDays(30));
     assertThat(policies.hold(mover)).isEqualTo(Duration.ofDays(70));
   }
@@ -319,25 +327,25 @@ class PolicyContainerIT {
   void only_administrators_change_and_only_staff_reads() {
     PutPolicy put = policy(0, 109, "holdDays", 40);
     PreviewPolicy preview = new PreviewPolicy("default", null, Map.of());
-    for (As other : List.of(AUDITOR, HELPDESK, EMPLOYEE)) {
-      Refused.byRole(other, () -> desk.put("group/pol-role", put));
-      Refused.byRole(other, () -> desk.remove("group/pol-role", 0L, null));
-      Refused.byRole(other, () -> approvals.approve(1, new Approve("")));
-      Refused.byRole(other, () -> approvals.reject(1));
-      Refused.byRole(other, () -> approvals.withdraw(1));
+    for (TestCaller other : List.of(AUDITOR, HELPDESK, EMPLOYEE)) {
+      ExpectedRefusal.byRole(other, () -> desk.put("group/pol-role", put));
+      ExpectedRefusal.byRole(other, () -> desk.remove("group/pol-role", 0L, null));
+      ExpectedRefusal.byRole(other, () -> approvals.approve(1, new Approve("")));
+      ExpectedRefusal.byRole(other, () -> approvals.reject(1));
+      ExpectedRefusal.byRole(other, () -> approvals.withdraw(1));
     }
-    for (As other : List.of(HELPDESK, EMPLOYEE)) {
-      Refused.byRole(other, () -> desk.preview(preview));
-      Refused.byRole(other, () -> approvals.page(true, null, 1));
-      Refused.byRole(other, () -> approvals.one(1));
+    for (TestCaller other : List.of(HELPDESK, EMPLOYEE)) {
+      ExpectedRefusal.byRole(other, () -> desk.preview(preview));
+      ExpectedRefusal.byRole(other, () -> approvals.page(true, null, 1));
+      ExpectedRefusal.byRole(other, () -> approvals.one(1));
     }
-    Refused.byRole(EMPLOYEE, board::keys);
-    Refused.byRole(EMPLOYEE, () -> board.scopes(null, 1));
-    Refused.byRole(EMPLOYEE, () -> board.scope("default", null, 1));
-    Refused.byRole(EMPLOYEE, () -> board.effective(1));
-    Refused.byRole(EMPLOYEE, () -> board.nameOf(1));
-    Refused.with(NOT_FOUND, BEN, () -> approvals.approve(987654321, new Approve("")));
-    Refused.with(MALFORMED, BEN, () -> approvals.page(true, null, 0));
-    Refused.with(MALFORMED, BEN, () -> board.scopes(null, 201));
+    ExpectedRefusal.byRole(EMPLOYEE, board::keys);
+    ExpectedRefusal.byRole(EMPLOYEE, () -> board.scopes(null, 1));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> board.scope("default", null, 1));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> board.effective(1));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> board.nameOf(1));
+    ExpectedRefusal.with(NOT_FOUND, BEN, () -> approvals.approve(987654321, new Approve("")));
+    ExpectedRefusal.with(MALFORMED, BEN, () -> approvals.page(true, null, 0));
+    ExpectedRefusal.with(MALFORMED, BEN, () -> board.scopes(null, 201));
   }
 }

@@ -14,13 +14,13 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import org.hikae.backup.maintenance.job.NightSteps;
-import org.hikae.backup.maintenance.job.Scrubbing;
-import org.hikae.backup.restic.boundary.OwnRestic;
-import org.hikae.backup.restic.boundary.ResticCatalogue;
-import org.hikae.backup.restic.boundary.ResticDesk;
-import org.hikae.backup.restic.boundary.ResticReleases;
-import org.hikae.backup.restic.boundary.ResticSetup;
+import org.hikae.backup.maintenance.job.NightlyMaintenanceSteps;
+import org.hikae.backup.maintenance.job.ScrubJob;
+import org.hikae.backup.restic.boundary.DeviceResticCommands;
+import org.hikae.backup.restic.boundary.EmployeeResticCommands;
+import org.hikae.backup.restic.boundary.OwnResticCommands;
+import org.hikae.backup.restic.boundary.ResticDeletions;
+import org.hikae.backup.restic.boundary.ResticQueries;
 import org.hikae.backup.restic.boundary.ResticUploads;
 import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.backup.wire.ResticType;
@@ -29,15 +29,15 @@ import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
 import org.hikae.enrollment.view.ResticRequest;
 import org.hikae.enrollment.wire.NewResticCredential;
-import org.hikae.identity.wire.Realm;
-import org.hikae.it.container.fixture.As;
-import org.hikae.it.container.fixture.Nights;
-import org.hikae.it.container.fixture.Onboarding;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.it.container.fixture.EnrollmentFixture;
+import org.hikae.it.container.fixture.ExpectedRefusal;
+import org.hikae.it.container.fixture.MaintenanceFixture;
 import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.PostgresOnly;
-import org.hikae.it.container.fixture.Refused;
 import org.hikae.it.container.fixture.ShippedEar;
-import org.hikae.lifecycle.boundary.OptOut;
+import org.hikae.it.container.fixture.TestCaller;
+import org.hikae.lifecycle.boundary.OptOutCommands;
 import org.hikae.lifecycle.job.ErasureSteps;
 import org.hikae.problem.control.Refusal;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -61,16 +61,16 @@ class ResticContainerIT {
   private static final int HOLD_DAYS = 30;
   private static final long GIB = 1024L * 1024 * 1024;
 
-  @Inject private Nights nights;
-  @Inject private ResticSetup setup;
+  @Inject private MaintenanceFixture nights;
+  @Inject private DeviceResticCommands setup;
   @Inject private ResticUploads uploads;
-  @Inject private ResticReleases releases;
-  @Inject private ResticCatalogue catalogue;
-  @Inject private NightSteps night;
-  @Inject private Scrubbing scrubbing;
-  @Inject private OptOut optOut;
-  @Inject private OwnRestic ownRestic;
-  @Inject private ResticDesk desk;
+  @Inject private ResticDeletions releases;
+  @Inject private ResticQueries catalogue;
+  @Inject private NightlyMaintenanceSteps night;
+  @Inject private ScrubJob scrubbing;
+  @Inject private OptOutCommands optOut;
+  @Inject private OwnResticCommands ownRestic;
+  @Inject private EmployeeResticCommands desk;
   @Inject private ErasureSteps erasure;
 
   @Deployment
@@ -85,10 +85,10 @@ class ResticContainerIT {
   }
 
   /** An employee whose device uses restic. */
-  private record Client(Nights.Series series, ResticRequest request) {}
+  private record Client(MaintenanceFixture.BackupSeries series, ResticRequest request) {}
 
   private Client client(String subject) throws Exception {
-    Nights.Series series = nights.series(subject);
+    MaintenanceFixture.BackupSeries series = nights.series(subject);
     NewResticCredential given = series.who.agent().call(() -> setup.give(series.who.session()));
     String pair = given.username() + ":" + given.password();
     String header = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
@@ -96,12 +96,12 @@ class ResticContainerIT {
   }
 
   private void send(Client client, ResticType type, String text) {
-    byte[] body = Nights.bytes(text);
+    byte[] body = MaintenanceFixture.bytes(text);
     uploads.receive(
         client.request(),
         type,
-        Nights.name(text),
-        new ResticUploads.Sent(body.length, new ByteArrayInputStream(body)));
+        MaintenanceFixture.name(text),
+        new ResticUploads.IncomingBody(body.length, new ByteArrayInputStream(body)));
   }
 
   private long repository(Client client) throws Exception {
@@ -134,10 +134,11 @@ class ResticContainerIT {
     send(client, ResticType.DATA, "kept for ever");
     send(client, ResticType.DATA, "released");
     send(client, ResticType.DATA, "released and back");
-    releases.delete(client.request(), ResticType.DATA, Nights.name("released"));
-    releases.delete(client.request(), ResticType.DATA, Nights.name("released and back"));
-    long all = Nights.size("kept for ever", "released", "released and back");
-    long gone = Nights.size("released", "released and back");
+    releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("released"));
+    releases.delete(
+        client.request(), ResticType.DATA, MaintenanceFixture.name("released and back"));
+    long all = MaintenanceFixture.size("kept for ever", "released", "released and back");
+    long gone = MaintenanceFixture.size("released", "released and back");
     assertThat(client.series().storage())
         .isEqualTo(new StorageView(all - gone, 100 * GIB, gone, 100 * GIB, 0));
 
@@ -154,7 +155,11 @@ class ResticContainerIT {
     assertThat(client.series().storage())
         .isEqualTo(
             new StorageView(
-                Nights.size("kept for ever", "released and back"), 100 * GIB, 0, 100 * GIB, 0));
+                MaintenanceFixture.size("kept for ever", "released and back"),
+                100 * GIB,
+                0,
+                100 * GIB,
+                0));
     assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).hasSize(2);
     send(client, ResticType.DATA, "released");
     assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).hasSize(3);
@@ -168,7 +173,8 @@ class ResticContainerIT {
     nights.nights(400);
     work(client);
     assertThat(stored(client, "stored_object")).isEqualTo(2);
-    assertThat(client.series().storage().usedBytes()).isEqualTo(Nights.size("key", "snapshot"));
+    assertThat(client.series().storage().usedBytes())
+        .isEqualTo(MaintenanceFixture.size("key", "snapshot"));
   }
 
   @Test
@@ -180,16 +186,16 @@ class ResticContainerIT {
             + "')";
     send(client, ResticType.DATA, "waits");
     nights.update("update storage_use set held_bytes = ?" + own, 100 * GIB);
-    releases.delete(client.request(), ResticType.DATA, Nights.name("waits"));
+    releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("waits"));
     assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).isEmpty();
-    assertThat(client.series().storage().usedBytes()).isEqualTo(Nights.size("waits"));
+    assertThat(client.series().storage().usedBytes()).isEqualTo(MaintenanceFixture.size("waits"));
     work(client);
-    assertThat(client.series().storage().usedBytes()).isEqualTo(Nights.size("waits"));
+    assertThat(client.series().storage().usedBytes()).isEqualTo(MaintenanceFixture.size("waits"));
     nights.update("update storage_use set held_bytes = ?" + own, 0L);
     nights.nights(HOLD_DAYS);
     work(client);
     assertThat(client.series().storage())
-        .isEqualTo(new StorageView(0, 100 * GIB, Nights.size("waits"), 100 * GIB, 0));
+        .isEqualTo(new StorageView(0, 100 * GIB, MaintenanceFixture.size("waits"), 100 * GIB, 0));
     nights.nights(HOLD_DAYS + 1);
     work(client);
     assertThat(stored(client, "stored_object")).isZero();
@@ -198,13 +204,13 @@ class ResticContainerIT {
   @Test
   void a_repository_is_taken_back_to_a_moment() throws Exception {
     Client client = client("restic-back");
-    As me = client.series().who.pages();
+    TestCaller me = client.series().who.pages();
     send(client, ResticType.DATA, "back data");
     send(client, ResticType.KEYS, "back key");
     Instant before = Instant.now();
     send(client, ResticType.SNAPSHOTS, "back false snapshot");
     send(client, ResticType.LOCKS, "back lock");
-    releases.delete(client.request(), ResticType.DATA, Nights.name("back data"));
+    releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("back data"));
     TakenBack taken = takeBack(me, client, before);
     assertThat(taken).isEqualTo(new TakenBack(taken.moment(), 1, 2));
     assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).hasSize(1);
@@ -214,16 +220,16 @@ class ResticContainerIT {
     assertThat(client.series().storage())
         .isEqualTo(
             new StorageView(
-                Nights.size("back data", "back key"),
+                MaintenanceFixture.size("back data", "back key"),
                 100 * GIB,
-                Nights.size("back false snapshot", "back lock"),
+                MaintenanceFixture.size("back false snapshot", "back lock"),
                 100 * GIB,
                 0));
     TakenBack again = takeBack(me, client, before);
     assertThat(again).isEqualTo(new TakenBack(taken.moment(), 0, 0));
   }
 
-  private TakenBack takeBack(As who, Client client, Instant moment) throws Exception {
+  private TakenBack takeBack(TestCaller who, Client client, Instant moment) throws Exception {
     return who.call(
         () -> ownRestic.takeBack(client.request().repository(), new TakeBackTo(moment.toString())));
   }
@@ -232,12 +238,13 @@ class ResticContainerIT {
   void what_was_released_before_the_moment_and_sent_again_after_it_does_not_come_back()
       throws Exception {
     Client client = client("restic-old");
-    As me = client.series().who.pages();
+    TestCaller me = client.series().who.pages();
     send(client, ResticType.SNAPSHOTS, "old snapshot");
     send(client, ResticType.DATA, "old data");
     Instant first = Instant.now();
-    releases.delete(client.request(), ResticType.SNAPSHOTS, Nights.name("old snapshot"));
-    releases.delete(client.request(), ResticType.DATA, Nights.name("old data"));
+    releases.delete(
+        client.request(), ResticType.SNAPSHOTS, MaintenanceFixture.name("old snapshot"));
+    releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("old data"));
     Instant second = Instant.now();
     send(client, ResticType.SNAPSHOTS, "old snapshot");
     takeBack(me, client, second);
@@ -254,11 +261,11 @@ class ResticContainerIT {
     Client client = client("restic-loop");
     send(client, ResticType.DATA, "to and fro");
     for (int i = 0; i < 50; i++) {
-      releases.delete(client.request(), ResticType.DATA, Nights.name("to and fro"));
+      releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("to and fro"));
       send(client, ResticType.DATA, "to and fro");
     }
     Instant there = Instant.now();
-    releases.delete(client.request(), ResticType.DATA, Nights.name("to and fro"));
+    releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("to and fro"));
     assertThatThrownBy(() -> send(client, ResticType.DATA, "to and fro"))
         .isInstanceOf(Refusal.class);
     assertThat(takeBack(client.series().who.pages(), client, there).revived()).isEqualTo(1);
@@ -272,21 +279,22 @@ class ResticContainerIT {
       send(client, ResticType.DATA, "mass " + i);
     }
     for (int i = 0; i < 15; i++) {
-      releases.delete(client.request(), ResticType.DATA, Nights.name("mass " + i));
+      releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("mass " + i));
     }
     assertThat(told(client)).isZero();
     for (int i = 15; i < 20; i++) {
-      releases.delete(client.request(), ResticType.DATA, Nights.name("mass " + i));
+      releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("mass " + i));
     }
-    releases.delete(client.request(), ResticType.SNAPSHOTS, Nights.name("mass snapshot"));
+    releases.delete(
+        client.request(), ResticType.SNAPSHOTS, MaintenanceFixture.name("mass snapshot"));
     assertThat(told(client)).isEqualTo(1);
 
     Client small = client("restic-last");
     send(small, ResticType.SNAPSHOTS, "one");
     send(small, ResticType.SNAPSHOTS, "two");
-    releases.delete(small.request(), ResticType.SNAPSHOTS, Nights.name("one"));
+    releases.delete(small.request(), ResticType.SNAPSHOTS, MaintenanceFixture.name("one"));
     assertThat(told(small)).isZero();
-    releases.delete(small.request(), ResticType.SNAPSHOTS, Nights.name("two"));
+    releases.delete(small.request(), ResticType.SNAPSHOTS, MaintenanceFixture.name("two"));
     assertThat(told(small)).isEqualTo(1);
   }
 
@@ -301,7 +309,7 @@ class ResticContainerIT {
   @Test
   void repositories_are_listed_and_taken_back_by_who_may_only() throws Exception {
     Client client = client("restic-who");
-    As me = client.series().who.pages();
+    TestCaller me = client.series().who.pages();
     String repository = client.request().repository();
     send(client, ResticType.SNAPSHOTS, "who");
     Instant before = Instant.now();
@@ -310,34 +318,36 @@ class ResticContainerIT {
     assertThat(view.snapshots()).isEqualTo(1);
     assertThat(view.releasedSnapshots()).isZero();
     assertThat(view.lastReleasedAt()).isNull();
-    releases.delete(client.request(), ResticType.SNAPSHOTS, Nights.name("who"));
+    releases.delete(client.request(), ResticType.SNAPSHOTS, MaintenanceFixture.name("who"));
     view = me.call(ownRestic::list).getFirst();
     assertThat(view.snapshots()).isZero();
     assertThat(view.releasedSnapshots()).isEqualTo(1);
     assertThat(view.lastReleasedAt()).isNotNull();
     assertThat(Instant.parse(view.takenBackFrom())).isBefore(before);
-    As other = nights.series("restic-other").who.pages();
+    TestCaller other = nights.series("restic-other").who.pages();
     assertThat(other.call(ownRestic::list)).isEmpty();
-    Refused.with(
+    ExpectedRefusal.with(
         NOT_FOUND, other, () -> ownRestic.takeBack(repository, new TakeBackTo(before.toString())));
     for (String wrong : List.of("yesterday", "2999-01-01T00:00:00Z", "2020-01-01T00:00:00Z")) {
-      Refused.with(MALFORMED, me, () -> ownRestic.takeBack(repository, new TakeBackTo(wrong)));
+      ExpectedRefusal.with(
+          MALFORMED, me, () -> ownRestic.takeBack(repository, new TakeBackTo(wrong)));
     }
     long employee =
         nights.number(
             "select employee_id from repository where repository_id = " + repository(client));
-    assertThat(Onboarding.ADMIN.call(() -> desk.list(employee))).hasSize(1);
-    Onboarding.ADMIN.run(
+    assertThat(EnrollmentFixture.ADMIN.call(() -> desk.list(employee))).hasSize(1);
+    EnrollmentFixture.ADMIN.run(
         () -> desk.takeBack(employee, repository, new TakeBackTo(before.toString())));
-    Refused.with(
+    ExpectedRefusal.with(
         REAUTHENTICATE,
-        Onboarding.ADMIN.signedInBefore(Duration.ofMinutes(11)),
+        EnrollmentFixture.ADMIN.signedInBefore(Duration.ofMinutes(11)),
         () -> desk.takeBack(employee, repository, new TakeBackTo(before.toString())));
-    As helpdesk = As.portal("restic-helpdesk", Realm.EMPLOYEE, Realm.HELPDESK);
+    TestCaller helpdesk =
+        TestCaller.portal("restic-helpdesk", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
     assertThat(helpdesk.call(() -> desk.list(employee))).hasSize(1);
-    Refused.byRole(
+    ExpectedRefusal.byRole(
         helpdesk, () -> desk.takeBack(employee, repository, new TakeBackTo(before.toString())));
-    Refused.byRole(me, () -> desk.list(employee));
+    ExpectedRefusal.byRole(me, () -> desk.list(employee));
   }
 
   @Test
@@ -346,7 +356,7 @@ class ResticContainerIT {
     client.series().commit("own pack");
     send(client, ResticType.DATA, "leaves");
     send(client, ResticType.DATA, "released before");
-    releases.delete(client.request(), ResticType.DATA, Nights.name("released before"));
+    releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("released before"));
     long employee =
         nights.number(
             "select employee_id from repository where repository_id = " + repository(client));

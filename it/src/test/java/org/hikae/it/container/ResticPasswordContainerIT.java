@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
-import org.hikae.backup.restic.boundary.ResticPasswordSafe;
-import org.hikae.backup.restic.boundary.ResticSetup;
+import org.hikae.backup.restic.boundary.DeviceResticCommands;
+import org.hikae.backup.restic.boundary.ResticPasswordCommands;
 import org.hikae.backup.wire.OwnResticRepository;
 import org.hikae.backup.wire.PutResticPassword;
 import org.hikae.enrollment.wire.NewResticCredential;
-import org.hikae.hk1.Ids;
 import org.hikae.hk1.ResticWrap;
-import org.hikae.it.container.fixture.Nights;
-import org.hikae.it.container.fixture.Onboarding.Enrolled;
+import org.hikae.hk1.TextCodec;
+import org.hikae.it.container.fixture.EnrollmentFixture.Enrolled;
+import org.hikae.it.container.fixture.ExpectedRefusal;
+import org.hikae.it.container.fixture.MaintenanceFixture;
 import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.PostgresOnly;
-import org.hikae.it.container.fixture.Refused;
 import org.hikae.it.container.fixture.ShippedEar;
-import org.hikae.lifecycle.boundary.OptOut;
+import org.hikae.lifecycle.boundary.OptOutCommands;
 import org.hikae.lifecycle.job.ErasureSteps;
 import org.hikae.problem.wire.ProblemCode;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -39,10 +39,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ServerSetup(PlainListener.class)
 class ResticPasswordContainerIT {
 
-  @Inject private Nights nights;
-  @Inject private ResticSetup setup;
-  @Inject private ResticPasswordSafe safe;
-  @Inject private OptOut optOut;
+  @Inject private MaintenanceFixture nights;
+  @Inject private DeviceResticCommands setup;
+  @Inject private ResticPasswordCommands safe;
+  @Inject private OptOutCommands optOut;
   @Inject private ErasureSteps erasure;
 
   @Deployment
@@ -61,7 +61,7 @@ class ResticPasswordContainerIT {
     byte[] head = {'H', 'K', '1', 't', 0, 1};
     System.arraycopy(head, 0, wrap, 0, head.length);
     wrap[100] = (byte) filling;
-    return Ids.base64(wrap);
+    return TextCodec.base64(wrap);
   }
 
   private OwnResticRepository only(Enrolled who) throws Exception {
@@ -79,7 +79,7 @@ class ResticPasswordContainerIT {
     owner.agent().run(() -> safe.keep(owner.session(), name, first));
     owner.agent().run(() -> safe.keep(owner.session(), name, first));
     PutResticPassword other = new PutResticPassword(set, 1, 1, blob(2));
-    Refused.with(
+    ExpectedRefusal.with(
         ProblemCode.CONFLICT, owner.agent(), () -> safe.keep(owner.session(), name, other));
     assertThat(only(owner).passwords()).hasSize(1);
     assertThat(only(owner).passwords().getFirst().blob()).isEqualTo(blob(1));
@@ -88,15 +88,15 @@ class ResticPasswordContainerIT {
 
     Enrolled stranger = nights.series("restic-stranger").who;
     assertThat(stranger.agent().call(() -> safe.list(stranger.session()))).isEmpty();
-    Refused.with(
+    ExpectedRefusal.with(
         ProblemCode.NOT_FOUND, stranger.agent(), () -> safe.give(stranger.session(), name));
-    Refused.with(
+    ExpectedRefusal.with(
         ProblemCode.NOT_FOUND,
         stranger.agent(),
         () -> safe.keep(stranger.session(), name, new PutResticPassword(set, 1, 2, blob(3))));
 
     owner.pages().run(() -> optOut.optOut(Locale.ENGLISH));
-    Refused.with(
+    ExpectedRefusal.with(
         ProblemCode.NOT_OPTED_IN,
         owner.agent(),
         () -> safe.keep(owner.session(), name, new PutResticPassword(set, 1, 2, blob(3))));

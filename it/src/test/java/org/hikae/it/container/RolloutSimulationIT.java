@@ -19,36 +19,36 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.hikae.audit.boundary.AuditLog;
-import org.hikae.audit.view.AuditQuery;
+import org.hikae.audit.boundary.AuditQueries;
+import org.hikae.audit.view.AuditCriteria;
 import org.hikae.audit.view.AuditRow;
-import org.hikae.identity.wire.Realm;
-import org.hikae.insight.boundary.CampaignInsight;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.boundary.CampaignFunnelQueries;
 import org.hikae.insight.view.CampaignFunnel;
 import org.hikae.insight.view.RunningCampaign;
-import org.hikae.it.container.fixture.As;
-import org.hikae.it.container.fixture.Nights;
+import org.hikae.it.container.fixture.ContainerAwait;
+import org.hikae.it.container.fixture.ExpectedRefusal;
+import org.hikae.it.container.fixture.MaintenanceFixture;
 import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.PostgresOnly;
-import org.hikae.it.container.fixture.Refused;
 import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.SimulatedCompany;
-import org.hikae.it.container.fixture.Soon;
-import org.hikae.rollout.boundary.CampaignBoard;
-import org.hikae.rollout.boundary.CampaignDesk;
-import org.hikae.rollout.boundary.WaveLists;
-import org.hikae.rollout.job.CampaignRunner;
+import org.hikae.it.container.fixture.TestCaller;
+import org.hikae.rollout.boundary.CampaignCommands;
+import org.hikae.rollout.boundary.CampaignQueries;
+import org.hikae.rollout.boundary.WaveListImport;
+import org.hikae.rollout.job.CampaignJob;
 import org.hikae.rollout.job.CampaignSteps;
-import org.hikae.rollout.service.Rollout;
-import org.hikae.rollout.value.Place;
+import org.hikae.rollout.service.RolloutDecision;
+import org.hikae.rollout.value.RolloutBucket;
 import org.hikae.rollout.view.AudiencePreview;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateReadingView;
 import org.hikae.rollout.view.GateView;
-import org.hikae.rollout.view.ListReport;
 import org.hikae.rollout.view.PreviewAudience;
 import org.hikae.rollout.view.PutCampaign;
 import org.hikae.rollout.view.PutWave;
+import org.hikae.rollout.view.WaveListReport;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -69,10 +69,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ServerSetup(PlainListener.class)
 class RolloutSimulationIT {
 
-  private static final As ADMIN = As.portal("admin-1", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
-  private static final As AUDITOR = As.portal("auditor-1", Realm.EMPLOYEE, Realm.AUDITOR);
-  private static final As HELPDESK = As.portal("helpdesk-1", Realm.EMPLOYEE, Realm.HELPDESK);
-  private static final As EMPLOYEE = As.portal("employee-1", Realm.EMPLOYEE);
+  private static final TestCaller ADMIN =
+      TestCaller.portal("admin-1", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
+  private static final TestCaller AUDITOR =
+      TestCaller.portal("auditor-1", RealmNames.EMPLOYEE, RealmNames.AUDITOR);
+  private static final TestCaller HELPDESK =
+      TestCaller.portal("helpdesk-1", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
+  private static final TestCaller EMPLOYEE = TestCaller.portal("employee-1", RealmNames.EMPLOYEE);
 
   /** Nodes whose timers look at the same moment, besides this server's own. */
   private static final int NODES = 4;
@@ -86,15 +89,15 @@ class RolloutSimulationIT {
   private static final GateView GATE = new GateView("FAILED_FIRST_BACKUPS", 10, 50);
   private static final String FAR = "2999-01-01T00:00:00Z";
 
-  @Inject private CampaignDesk desk;
-  @Inject private CampaignBoard board;
-  @Inject private WaveLists lists;
-  @Inject private CampaignInsight insight;
-  @Inject private CampaignRunner runner;
+  @Inject private CampaignCommands desk;
+  @Inject private CampaignQueries board;
+  @Inject private WaveListImport lists;
+  @Inject private CampaignFunnelQueries insight;
+  @Inject private CampaignJob runner;
   @Inject private CampaignSteps steps;
-  @Inject private Rollout rollout;
-  @Inject private AuditLog auditLog;
-  @Inject private Nights nights;
+  @Inject private RolloutDecision rollout;
+  @Inject private AuditQueries auditLog;
+  @Inject private MaintenanceFixture nights;
 
   private SimulatedCompany company;
   private long campaign;
@@ -177,7 +180,7 @@ class RolloutSimulationIT {
     assertThat(view.waves().get(1).beganAt()).as("the next wave").isNull();
     assertThat(HELPDESK.call(() -> board.readings(campaign, null, 10)).readings()).contains(why);
     List<AuditRow> halts =
-        AUDITOR.call(() -> auditLog.page(AuditQuery.ALL, null, 50)).events().stream()
+        AUDITOR.call(() -> auditLog.page(AuditCriteria.ALL, null, 50)).events().stream()
             .filter(row -> row.object().equals("campaign:" + campaign))
             .filter(row -> row.action().equals("campaign.halt"))
             .toList();
@@ -221,7 +224,7 @@ class RolloutSimulationIT {
         .isEqualTo(all.size());
     assertThat(funnel.waves().stream().mapToLong(CampaignFunnel.Stage::offered).sum())
         .isEqualTo(1 + others);
-    Refused.with(CONFLICT, ADMIN, () -> desk.resume(campaign));
+    ExpectedRefusal.with(CONFLICT, ADMIN, () -> desk.resume(campaign));
     assertThat(lookAtOnce()).isEqualTo(all);
   }
 
@@ -257,7 +260,8 @@ class RolloutSimulationIT {
     assertThat(company.invited(campaign).keySet()).isEqualTo(company.enabledIn("/simulated"));
     assertThat(view().waves().getFirst().invitedAt()).isNotNull();
     assertThat(view().waves().getLast().beganAt()).as("not before its time").isNull();
-    Soon.until(() -> HELPDESK.call(insight::running).filter(this::isAllOffered).isPresent());
+    ContainerAwait.until(
+        () -> HELPDESK.call(insight::running).filter(this::isAllOffered).isPresent());
     ADMIN.run(() -> desk.complete(campaign));
     // What is shown of it may be a quarter of a minute old; what it is made of is not.
     assertThat(HELPDESK.call(() -> board.list(null, "RUNNING", 10)).campaigns())
@@ -285,36 +289,36 @@ class RolloutSimulationIT {
     byte[] wrong =
         "username\r\nsimulated-1\r\nSIMULATED-1\r\nnobody-at-all\r\n\r\nsimulated-2\r\n"
             .getBytes(StandardCharsets.UTF_8);
-    ListReport dry = ADMIN.call(() -> lists.take(campaign, wave, wrong, null, true));
+    WaveListReport dry = ADMIN.call(() -> lists.take(campaign, wave, wrong, null, true));
     assertThat(dry.imported()).isFalse();
     assertThat(dry.faulty())
         .containsExactly(
-            new ListReport.Fault(3, "DUPLICATE"),
-            new ListReport.Fault(4, "UNKNOWN"),
-            new ListReport.Fault(5, "EMPTY"));
-    Refused.with(
+            new WaveListReport.Fault(3, "DUPLICATE"),
+            new WaveListReport.Fault(4, "UNKNOWN"),
+            new WaveListReport.Fault(5, "EMPTY"));
+    ExpectedRefusal.with(
         org.hikae.problem.wire.ProblemCode.ROWS_REFUSED,
         ADMIN,
         () -> lists.take(campaign, wave, wrong, null, false));
     assertThat(view().waves().getFirst().listed()).isZero();
-    ListReport taken = ADMIN.call(() -> lists.take(campaign, wave, clean, "username", false));
-    assertThat(taken).isEqualTo(new ListReport(true, "username", 1000, 1000, 0, List.of()));
+    WaveListReport taken = ADMIN.call(() -> lists.take(campaign, wave, clean, "username", false));
+    assertThat(taken).isEqualTo(new WaveListReport(true, "username", 1000, 1000, 0, List.of()));
     assertThat(view().waves().getFirst().listed()).isEqualTo(1000);
 
-    Refused.byRole(EMPLOYEE, () -> board.campaign(campaign));
-    Refused.byRole(EMPLOYEE, () -> insight.funnel(campaign));
-    Refused.byRole(EMPLOYEE, insight::running);
-    Refused.byRole(AUDITOR, () -> lists.take(campaign, wave, clean, null, true));
-    Refused.byRole(HELPDESK, () -> desk.start(campaign));
-    Refused.with(NOT_FOUND, HELPDESK, () -> insight.funnel(Long.MAX_VALUE));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> board.campaign(campaign));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> insight.funnel(campaign));
+    ExpectedRefusal.byRole(EMPLOYEE, insight::running);
+    ExpectedRefusal.byRole(AUDITOR, () -> lists.take(campaign, wave, clean, null, true));
+    ExpectedRefusal.byRole(HELPDESK, () -> desk.start(campaign));
+    ExpectedRefusal.with(NOT_FOUND, HELPDESK, () -> insight.funnel(Long.MAX_VALUE));
     PutCampaign mine = new PutCampaign("mine", null, List.of());
-    Refused.with(EDITED_MEANWHILE, ADMIN, () -> desk.edit(campaign, 1L, mine));
+    ExpectedRefusal.with(EDITED_MEANWHILE, ADMIN, () -> desk.edit(campaign, 1L, mine));
     assertThat(ADMIN.call(() -> desk.edit(campaign, view().edition(), mine)).name())
         .isEqualTo("mine");
   }
 
   private Predicate<Long> below(int percent) {
-    Place place = new Place(campaign);
+    RolloutBucket place = new RolloutBucket(campaign);
     return id -> place.of(id) < percent;
   }
 

@@ -15,21 +15,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hikae.backup.boundary.SnapshotCommits;
 import org.hikae.backup.wire.CommitSnapshot;
-import org.hikae.enrollment.boundary.Rotation;
-import org.hikae.enrollment.boundary.Wraps;
+import org.hikae.enrollment.boundary.KeyRotationCommands;
+import org.hikae.enrollment.boundary.WrapCommands;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.Rotate;
 import org.hikae.enrollment.wire.SetView;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.WrapMethod;
-import org.hikae.it.container.fixture.As;
-import org.hikae.it.container.fixture.Laptop;
-import org.hikae.it.container.fixture.Onboarding;
-import org.hikae.it.container.fixture.Onboarding.Enrolled;
+import org.hikae.it.container.fixture.EnrollingDevice;
+import org.hikae.it.container.fixture.EnrollmentFixture;
+import org.hikae.it.container.fixture.EnrollmentFixture.Enrolled;
+import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.PlainListener;
-import org.hikae.it.container.fixture.Refused;
 import org.hikae.it.container.fixture.ShippedEar;
+import org.hikae.it.container.fixture.TestCaller;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -45,9 +45,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ServerSetup(PlainListener.class)
 class RotationContainerIT {
 
-  @Inject private Onboarding onboarding;
-  @Inject private Rotation rotation;
-  @Inject private Wraps wraps;
+  @Inject private EnrollmentFixture onboarding;
+  @Inject private KeyRotationCommands rotation;
+  @Inject private WrapCommands wraps;
   @Inject private SnapshotCommits commits;
 
   @Deployment
@@ -57,10 +57,10 @@ class RotationContainerIT {
 
   /** What a device has filed before it ends a rotation to {@code generation}. */
   private Rotate prepared(Enrolled who, String setId, long generation) throws Exception {
-    String chain = Laptop.newId();
-    String digits = Laptop.newId();
-    PutWrap link = Laptop.chain(setId, chain, generation - 1);
-    PutWrap paper = Laptop.wrap(setId, digits, WrapMethod.DIGIT_KEY, generation);
+    String chain = EnrollingDevice.newId();
+    String digits = EnrollingDevice.newId();
+    PutWrap link = EnrollingDevice.chain(setId, chain, generation - 1);
+    PutWrap paper = EnrollingDevice.wrap(setId, digits, WrapMethod.DIGIT_KEY, generation);
     who.agent()
         .run(
             () -> {
@@ -93,10 +93,11 @@ class RotationContainerIT {
     assertThat(filed(who))
         .extracting(WrapView::wrapId)
         .containsExactlyInAnyOrder(first.chain(), second.chain(), second.wraps().getFirst());
-    Refused.with(KEY_ROTATED, who.agent(), () -> rotation.end(who.session(), first));
-    Refused.with(CONFLICT, who.agent(), () -> wraps.revoke(who.session(), second.chain(), true));
+    ExpectedRefusal.with(KEY_ROTATED, who.agent(), () -> rotation.end(who.session(), first));
+    ExpectedRefusal.with(
+        CONFLICT, who.agent(), () -> wraps.revoke(who.session(), second.chain(), true));
     String last = second.wraps().getFirst();
-    Refused.with(LAST_WRAP, who.agent(), () -> wraps.revoke(who.session(), last, false));
+    ExpectedRefusal.with(LAST_WRAP, who.agent(), () -> wraps.revoke(who.session(), last, false));
   }
 
   @Test
@@ -109,14 +110,14 @@ class RotationContainerIT {
     CommitSnapshot stale =
         new CommitSnapshot(
             setId, 1, 1, Hash256.ZERO.hex(), hash, hash, List.of(hash), List.of(), 0, 0);
-    Refused.with(KEY_ROTATED, who.agent(), () -> commits.commit(who.session(), stale));
-    String late = Laptop.newId();
-    PutWrap old = Laptop.wrap(setId, late);
-    Refused.with(KEY_ROTATED, who.agent(), () -> wraps.put(who.session(), late, old));
-    PutWrap far = Laptop.wrap(setId, late, WrapMethod.DIGIT_KEY, 4);
-    Refused.with(CONFLICT, who.agent(), () -> wraps.put(who.session(), late, far));
-    PutWrap skipping = Laptop.chain(setId, late, 3);
-    Refused.with(CONFLICT, who.agent(), () -> wraps.put(who.session(), late, skipping));
+    ExpectedRefusal.with(KEY_ROTATED, who.agent(), () -> commits.commit(who.session(), stale));
+    String late = EnrollingDevice.newId();
+    PutWrap old = EnrollingDevice.wrap(setId, late);
+    ExpectedRefusal.with(KEY_ROTATED, who.agent(), () -> wraps.put(who.session(), late, old));
+    PutWrap far = EnrollingDevice.wrap(setId, late, WrapMethod.DIGIT_KEY, 4);
+    ExpectedRefusal.with(CONFLICT, who.agent(), () -> wraps.put(who.session(), late, far));
+    PutWrap skipping = EnrollingDevice.chain(setId, late, 3);
+    ExpectedRefusal.with(CONFLICT, who.agent(), () -> wraps.put(who.session(), late, skipping));
   }
 
   @Test
@@ -127,37 +128,38 @@ class RotationContainerIT {
     Rotate ready = prepared(who, setId, 2);
     Enrolled other = onboarding.enrolled("rot-other");
     onboarding.optIn(other);
-    Refused.with(NOT_FOUND, other.agent(), () -> rotation.end(other.session(), ready));
+    ExpectedRefusal.with(NOT_FOUND, other.agent(), () -> rotation.end(other.session(), ready));
 
     List<String> kept = ready.wraps();
     List<String> many = new ArrayList<>();
     for (int i = 0; i <= Rotate.MAX_WRAPS; i++) {
-      many.add(Laptop.newId());
+      many.add(EnrollingDevice.newId());
     }
     for (Rotate wrong :
         List.of(
             new Rotate(setId, 3, ready.chain(), kept),
             new Rotate(setId, 2, kept.getFirst(), kept),
-            new Rotate(setId, 2, Laptop.newId(), kept),
+            new Rotate(setId, 2, EnrollingDevice.newId(), kept),
             new Rotate(setId, 2, ready.chain(), List.of(old)),
             new Rotate(setId, 2, ready.chain(), List.of(ready.chain())),
-            new Rotate(setId, 2, ready.chain(), List.of(kept.getFirst(), Laptop.newId())))) {
-      Refused.with(CONFLICT, who.agent(), () -> rotation.end(who.session(), wrong));
+            new Rotate(
+                setId, 2, ready.chain(), List.of(kept.getFirst(), EnrollingDevice.newId())))) {
+      ExpectedRefusal.with(CONFLICT, who.agent(), () -> rotation.end(who.session(), wrong));
     }
     Rotate again = new Rotate(setId, 1, ready.chain(), kept);
-    Refused.with(KEY_ROTATED, who.agent(), () -> rotation.end(who.session(), again));
+    ExpectedRefusal.with(KEY_ROTATED, who.agent(), () -> rotation.end(who.session(), again));
     for (Rotate wrong :
         List.of(
             new Rotate(setId, 2, ready.chain(), List.of()),
             new Rotate(setId, 2, ready.chain(), many),
             new Rotate(setId, 2, "x", kept),
             new Rotate("x", 2, ready.chain(), kept))) {
-      Refused.with(MALFORMED, who.agent(), () -> rotation.end(who.session(), wrong));
+      ExpectedRefusal.with(MALFORMED, who.agent(), () -> rotation.end(who.session(), wrong));
     }
-    As before = who.agent().signedInBefore(Duration.ofMinutes(11));
-    Refused.with(REAUTHENTICATE, before, () -> rotation.end(who.session(), ready));
-    Refused.with(FORBIDDEN, who.pages(), () -> rotation.end(who.session(), ready));
-    Refused.byRole(As.portal("nobody-1"), () -> rotation.end(who.session(), ready));
+    TestCaller before = who.agent().signedInBefore(Duration.ofMinutes(11));
+    ExpectedRefusal.with(REAUTHENTICATE, before, () -> rotation.end(who.session(), ready));
+    ExpectedRefusal.with(FORBIDDEN, who.pages(), () -> rotation.end(who.session(), ready));
+    ExpectedRefusal.byRole(TestCaller.portal("nobody-1"), () -> rotation.end(who.session(), ready));
     assertThat(filed(who)).hasSize(3);
     assertThat(who.agent().call(() -> rotation.end(who.session(), ready)).generation())
         .isEqualTo(2);

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.inject.Inject;
 import java.util.List;
-import org.hikae.identity.wire.Realm;
-import org.hikae.insight.system.boundary.SchemaInsight;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.system.boundary.DatabaseSchemaQueries;
 import org.hikae.insight.system.view.ColumnKind;
 import org.hikae.insight.system.view.SchemaColumn;
 import org.hikae.insight.system.view.SchemaTable;
-import org.hikae.it.container.fixture.As;
+import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.PlainListener;
-import org.hikae.it.container.fixture.Refused;
 import org.hikae.it.container.fixture.ShippedEar;
+import org.hikae.it.container.fixture.TestCaller;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -28,10 +28,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ServerSetup(PlainListener.class)
 class SchemaContainerIT {
 
-  private static final As EMPLOYEE = As.portal("curious-1", Realm.EMPLOYEE);
-  private static final As NOBODY = As.portal("curious-2");
+  private static final TestCaller EMPLOYEE = TestCaller.portal("curious-1", RealmNames.EMPLOYEE);
+  private static final TestCaller NOBODY = TestCaller.portal("curious-2");
 
-  @Inject private SchemaInsight insight;
+  @Inject private DatabaseSchemaQueries insight;
 
   @Deployment
   static EnterpriseArchive ear() {
@@ -60,6 +60,6 @@ class SchemaContainerIT {
 
   @Test
   void nobody_else_is() {
-    Refused.byRole(NOBODY, insight::tables);
+    ExpectedRefusal.byRole(NOBODY, insight::tables);
   }
 }

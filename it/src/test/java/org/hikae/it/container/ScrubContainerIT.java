@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.hikae.audit.boundary.AuditLog;
-import org.hikae.audit.view.AuditQuery;
+import org.hikae.audit.boundary.AuditQueries;
+import org.hikae.audit.view.AuditCriteria;
 import org.hikae.audit.view.AuditRow;
 import org.hikae.backup.boundary.MissingObjectQueries;
 import org.hikae.backup.boundary.ObjectDownloads;
@@ -22,26 +22,26 @@ import org.hikae.backup.boundary.ObjectUploads;
 import org.hikae.backup.boundary.SnapshotCommits;
 import org.hikae.backup.ciphertext.store.CiphertextStore;
 import org.hikae.backup.ciphertext.store.ObjectKey;
-import org.hikae.backup.maintenance.boundary.ScrubDesk;
-import org.hikae.backup.maintenance.job.Scrubbing;
-import org.hikae.backup.service.ObjectCatalogue;
+import org.hikae.backup.maintenance.boundary.ScrubCommands;
+import org.hikae.backup.maintenance.job.ScrubJob;
+import org.hikae.backup.service.ObjectLookup;
 import org.hikae.backup.view.ScrubView;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.MissingQuery;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.ObjectList;
-import org.hikae.identity.wire.Realm;
-import org.hikae.insight.system.boundary.RotInsight;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.system.boundary.RottenObjectQueries;
 import org.hikae.insight.system.view.RottenObjectView;
 import org.hikae.insight.system.view.RottenObjectView.State;
-import org.hikae.it.container.fixture.As;
-import org.hikae.it.container.fixture.Onboarding;
-import org.hikae.it.container.fixture.Onboarding.Enrolled;
+import org.hikae.it.container.fixture.EnrollmentFixture;
+import org.hikae.it.container.fixture.EnrollmentFixture.Enrolled;
+import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.PostgresOnly;
-import org.hikae.it.container.fixture.Refused;
 import org.hikae.it.container.fixture.ShippedEar;
+import org.hikae.it.container.fixture.TestCaller;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -58,19 +58,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ServerSetup(PlainListener.class)
 class ScrubContainerIT {
 
-  private static final As AUDITOR = As.portal("scrub-auditor", Realm.EMPLOYEE, Realm.AUDITOR);
+  private static final TestCaller AUDITOR =
+      TestCaller.portal("scrub-auditor", RealmNames.EMPLOYEE, RealmNames.AUDITOR);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  @Inject private Onboarding onboarding;
+  @Inject private EnrollmentFixture onboarding;
   @Inject private ObjectUploads uploads;
   @Inject private ObjectDownloads downloads;
   @Inject private MissingObjectQueries missingObjects;
-  @Inject private ObjectCatalogue catalogue;
+  @Inject private ObjectLookup catalogue;
   @Inject private SnapshotCommits commits;
-  @Inject private Scrubbing scrubbing;
-  @Inject private ScrubDesk desk;
-  @Inject private RotInsight insight;
-  @Inject private AuditLog auditLog;
+  @Inject private ScrubJob scrubbing;
+  @Inject private ScrubCommands desk;
+  @Inject private RottenObjectQueries insight;
+  @Inject private AuditQueries auditLog;
   @Inject private CiphertextStore store;
 
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
@@ -119,7 +120,10 @@ class ScrubContainerIT {
   }
 
   private Optional<RottenObjectView> shown(String text, boolean healed) throws Exception {
-    return AUDITOR.call(() -> insight.page(0, healed, RotInsight.MAX_PAGE)).objects().stream()
+    return AUDITOR
+        .call(() -> insight.page(0, healed, RottenObjectQueries.MAX_PAGE))
+        .objects()
+        .stream()
         .filter(object -> object.name().equals(name(text).hex()))
         .findFirst();
   }
@@ -144,7 +148,7 @@ class ScrubContainerIT {
 
   private long recorded(String action, String text) throws Exception {
     return AUDITOR
-        .call(() -> auditLog.page(AuditQuery.ALL, null, AuditLog.MAX_PAGE))
+        .call(() -> auditLog.page(AuditCriteria.ALL, null, AuditQueries.MAX_PAGE))
         .events()
         .stream()
         .filter(row -> row.action().equals(action))
@@ -254,7 +258,7 @@ class ScrubContainerIT {
       delete.setBytes(2, name("gone").toBytes());
       assertThat(delete.executeUpdate()).isEqualTo(1);
     }
-    Refused.with(
+    ExpectedRefusal.with(
         NOT_FOUND, who.agent(), () -> downloads.open(who.session(), name("gone").hex(), null));
     scrubbing.run(true);
     assertThat(shown("gone", false).orElseThrow().kind()).isEqualTo("MISSING");
@@ -265,7 +269,7 @@ class ScrubContainerIT {
   @Test
   void administrators_start_it_auditors_see_it_and_nobody_else() throws Exception {
     String before = newest(AUDITOR.call(desk::state)).map(ScrubView.Pass::startedAt).orElse("");
-    Onboarding.ADMIN.run(desk::start);
+    EnrollmentFixture.ADMIN.run(desk::start);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     ScrubView view = AUDITOR.call(desk::state);
     while (newest(view)
@@ -276,18 +280,19 @@ class ScrubContainerIT {
       view = AUDITOR.call(desk::state);
     }
     assertThat(view.objects()).isGreaterThanOrEqualTo(view.rotten());
-    for (As other :
+    for (TestCaller other :
         List.of(
-            As.portal("scrub-helper", Realm.EMPLOYEE, Realm.HELPDESK),
-            As.portal("scrub-employee", Realm.EMPLOYEE),
-            As.agent("scrub-agent"))) {
-      Refused.byRole(other, desk::state);
-      Refused.byRole(other, desk::start);
-      Refused.byRole(other, () -> insight.page(0, false, 1));
+            TestCaller.portal("scrub-helper", RealmNames.EMPLOYEE, RealmNames.HELPDESK),
+            TestCaller.portal("scrub-employee", RealmNames.EMPLOYEE),
+            TestCaller.agent("scrub-agent"))) {
+      ExpectedRefusal.byRole(other, desk::state);
+      ExpectedRefusal.byRole(other, desk::start);
+      ExpectedRefusal.byRole(other, () -> insight.page(0, false, 1));
     }
-    Refused.byRole(AUDITOR, desk::start);
-    Refused.with(MALFORMED, AUDITOR, () -> insight.page(0, false, 0));
-    Refused.with(MALFORMED, AUDITOR, () -> insight.page(0, false, RotInsight.MAX_PAGE + 1));
+    ExpectedRefusal.byRole(AUDITOR, desk::start);
+    ExpectedRefusal.with(MALFORMED, AUDITOR, () -> insight.page(0, false, 0));
+    ExpectedRefusal.with(
+        MALFORMED, AUDITOR, () -> insight.page(0, false, RottenObjectQueries.MAX_PAGE + 1));
   }
 
   private static Optional<ScrubView.Pass> newest(ScrubView view) {

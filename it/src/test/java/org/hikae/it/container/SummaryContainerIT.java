@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.inject.Inject;
 import java.util.List;
-import org.hikae.identity.wire.Realm;
-import org.hikae.insight.boundary.EmployeeInsight;
-import org.hikae.insight.job.SummaryCorrection;
-import org.hikae.insight.store.EmployeeSummaries;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.boundary.EmployeeListQueries;
+import org.hikae.insight.job.EmployeeSummaryJob;
+import org.hikae.insight.store.EmployeeSummaryStore;
+import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeePage;
-import org.hikae.insight.view.EmployeeQuery;
 import org.hikae.insight.view.EmployeeRow;
-import org.hikae.it.container.fixture.As;
-import org.hikae.it.container.fixture.Nights;
+import org.hikae.it.container.fixture.MaintenanceFixture;
 import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.PostgresOnly;
 import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.SimulatedCompany;
+import org.hikae.it.container.fixture.TestCaller;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -35,12 +35,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ServerSetup(PlainListener.class)
 class SummaryContainerIT {
 
-  private static final As HELPDESK = As.portal("helpdesk-1", Realm.EMPLOYEE, Realm.HELPDESK);
-  private static final int PEOPLE = 2 * EmployeeSummaries.BATCH + 1;
+  private static final TestCaller HELPDESK =
+      TestCaller.portal("helpdesk-1", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
+  private static final int PEOPLE = 2 * EmployeeSummaryStore.BATCH + 1;
 
-  @Inject private SummaryCorrection correction;
-  @Inject private EmployeeInsight lists;
-  @Inject private Nights nights;
+  @Inject private EmployeeSummaryJob correction;
+  @Inject private EmployeeListQueries lists;
+  @Inject private MaintenanceFixture nights;
 
   private SimulatedCompany company;
 
@@ -100,8 +101,8 @@ class SummaryContainerIT {
   }
 
   private EmployeePage found(String text) throws Exception {
-    EmployeeQuery query =
-        new EmployeeQuery(text, null, null, false, EmployeeQuery.Sort.NAME, false);
+    EmployeeCriteria query =
+        new EmployeeCriteria(text, null, null, false, EmployeeCriteria.Sort.NAME, false);
     return HELPDESK.call(() -> lists.pageAfter(query, null, 10));
   }
 }

@@ -11,12 +11,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import javax.sql.DataSource;
-import org.hikae.enrollment.service.DeviceGate;
-import org.hikae.it.container.fixture.Onboarding;
-import org.hikae.it.container.fixture.Onboarding.Enrolled;
+import org.hikae.enrollment.service.DeviceAuthenticator;
+import org.hikae.it.container.fixture.EnrollmentFixture;
+import org.hikae.it.container.fixture.EnrollmentFixture.Enrolled;
+import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.PostgresOnly;
-import org.hikae.it.container.fixture.Refused;
 import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.problem.control.Refusal;
 import org.hikae.vault.boundary.VaultRelay;
@@ -41,8 +41,8 @@ class VaultMessagesContainerIT {
   private static final int TRACED = 60;
   private static final int ALL = 300;
 
-  @Inject private Onboarding onboarding;
-  @Inject private DeviceGate gate;
+  @Inject private EnrollmentFixture onboarding;
+  @Inject private DeviceAuthenticator gate;
   @Inject private VaultRelay vaultRelay;
 
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
@@ -68,7 +68,7 @@ class VaultMessagesContainerIT {
   private void relay(Enrolled who, VaultMessageType type, int count) {
     byte[] envelope = new VaultEnvelope(type, 1, new byte[] {1}).encode();
     for (int i = 0; i < count; i++) {
-      Refused.with(
+      ExpectedRefusal.with(
           VAULT_UNAVAILABLE, who.agent(), () -> vaultRelay.message(who.session(), envelope));
     }
   }

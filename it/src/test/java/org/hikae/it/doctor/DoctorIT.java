@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.hikae.it.Reactor;
-import org.hikae.it.stack.Database;
+import org.hikae.it.BuildOutput;
 import org.hikae.it.stack.Stack;
-import org.hikae.testing.Full;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +64,7 @@ class DoctorIT {
 
   @BeforeAll
   static void a_running_system() throws IOException {
-    stack = Stack.on(Database.Kind.POSTGRESQL);
+    stack = Stack.on(StackDatabase.Kind.POSTGRESQL);
     administrator = stack.keycloak().administratorFile(temp.resolve("administrator"));
   }
 
@@ -122,7 +122,7 @@ class DoctorIT {
         .contains("CERTIFICATE_UNLOADED", "VAULT_SILENT", "SCHEMA_OK", "PORTAL_OK");
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void a_vault_that_is_down_is_named_by_the_doctor_and_by_the_portal() throws Exception {
     stack.vault().stop();
@@ -136,7 +136,7 @@ class DoctorIT {
     }
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void rights_and_switches_that_somebody_changed_are_named() throws Exception {
     JsonNode client =
@@ -193,7 +193,7 @@ class DoctorIT {
     settings.putAll(changed);
     ProcessBuilder builder =
         new ProcessBuilder(
-            Reactor.root().resolve("admin/target/hikae-admin/bin/hikae-admin").toString(),
+            BuildOutput.root().resolve("admin/target/hikae-admin/bin/hikae-admin").toString(),
             "doctor",
             "--json",
             "--ca-file",

@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.files.TreeCompare;
-import org.hikae.it.agent.NastyTree;
+import org.hikae.device.files.TreeComparator;
+import org.hikae.it.agent.AgentEdgeCaseTree;
 
 /**
  * A small tree with many kinds of files of which a little changes from backup to backup. The bytes
@@ -47,7 +47,7 @@ final class ChangingTree {
 
   ChangingTree(Path root) throws IOException, InterruptedException {
     this.root = root;
-    NastyTree.make(root.resolve("nasty"), LARGE_BYTES);
+    AgentEdgeCaseTree.make(root.resolve("nasty"), LARGE_BYTES);
     Files.createDirectory(root.resolve("changing"));
   }
 
@@ -117,7 +117,8 @@ final class ChangingTree {
   }
 
   private static List<String> differences(Path left, Path right) throws IOException {
-    return TreeCompare.compare(raw(left), raw(right), TreeCompare.Options.STRICT).differences();
+    return TreeComparator.compare(raw(left), raw(right), TreeComparator.Options.STRICT)
+        .differences();
   }
 
   private static RawPath raw(Path path) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Map;
-import org.hikae.it.stack.Database;
-import org.hikae.it.stack.Exclusive;
+import org.hikae.it.stack.SharedResources;
 import org.hikae.it.stack.Stack;
-import org.hikae.testing.Full;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -17,21 +17,21 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * release, nor with passwords that everybody can read. Time budget: 90 seconds beside the system's
  * start, most of it three more portals.
  */
-@Full
+@FullRunOnly
 class DurabilityIT {
 
   @Test
   void a_portal_whose_login_does_not_wait_for_the_disk_refuses_to_start() throws Exception {
-    Stack stack = Stack.on(Database.Kind.POSTGRESQL);
+    Stack stack = Stack.on(StackDatabase.Kind.POSTGRESQL);
     String hasty = stack.db().url() + "?options=-c%20synchronous_commit%3Doff";
     assertThat(stack.logOfRefusedPortal(Map.of("HIKAE_DB_URL", hasty)))
         .contains("PostgreSQL runs with synchronous_commit=off,");
   }
 
   @Test
-  @ResourceLock(Exclusive.SCHEMA)
+  @ResourceLock(SharedResources.SCHEMA)
   void a_portal_on_the_schema_of_a_later_release_refuses_to_start() throws Exception {
-    Stack stack = Stack.on(Database.Kind.POSTGRESQL);
+    Stack stack = Stack.on(StackDatabase.Kind.POSTGRESQL);
     try (Connection owner = stack.db().asOwner();
         Statement statement = owner.createStatement()) {
       statement.execute(
@@ -50,7 +50,7 @@ class DurabilityIT {
   @Test
   void a_portal_of_a_company_with_passwords_that_everybody_can_read_refuses_to_start()
       throws Exception {
-    Stack stack = Stack.on(Database.Kind.H2);
+    Stack stack = Stack.on(StackDatabase.Kind.H2);
     assertThat(
             stack.logOfRefusedPortal(
                 Map.of(

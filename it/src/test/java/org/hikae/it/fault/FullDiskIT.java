@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.hikae.hk1.Hash256;
-import org.hikae.it.agent.Ran;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
-import org.hikae.testing.Effort;
-import org.hikae.testing.Full;
+import org.hikae.it.agent.AgentResult;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestCompany;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
+import org.hikae.testing.TestEffort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * portal says that its storage does not answer, and somebody has to start it again. Time budget: 30
  * seconds beside the systems' start.
  */
-@Full
+@FullRunOnly
 @Isolated // the volume of the database that all share gets full
 class FullDiskIT {
 
@@ -36,13 +36,13 @@ class FullDiskIT {
   @Test
   void a_full_volume_refuses_uploads_keeps_nothing_half_and_goes_on_when_there_is_room()
       throws Exception {
-    Database.Kind kind = Database.Kind.POSTGRESQL;
-    Household household = Household.on(kind);
-    Company company = Company.on(kind);
-    Device device = Device.enrol(company.agentOf(company.employee()), "full");
-    Api session = device.session();
+    StackDatabase.Kind kind = StackDatabase.Kind.POSTGRESQL;
+    DisturbedEmployee household = DisturbedEmployee.on(kind);
+    TestCompany company = TestCompany.on(kind);
+    ApiDevice device = ApiDevice.enrol(company.agentOf(company.employee()), "full");
+    ApiClient session = device.session();
     device.optIn(session);
-    Database database = household.stack().db();
+    StackDatabase database = household.stack().db();
     database.moveToSmallVolume(ROOM_KIB);
     try {
       fillAndGoOn(household, device, session, database);
@@ -54,21 +54,22 @@ class FullDiskIT {
   }
 
   private static void fillAndGoOn(
-      Household household, Device device, Api session, Database database) throws Exception {
+      DisturbedEmployee household, ApiDevice device, ApiClient session, StackDatabase database)
+      throws Exception {
     List<String> stored = new ArrayList<>();
-    byte[] refused = Device.random(PACK_BYTES);
-    Reply reply = put(session, refused);
+    byte[] refused = ApiDevice.random(PACK_BYTES);
+    ApiReply reply = put(session, refused);
     while (reply.status() == 201) {
       stored.add(Hash256.sha256(refused).hex());
       assertThat(stored).hasSizeLessThan(MOST_PACKS);
-      refused = Device.random(PACK_BYTES);
+      refused = ApiDevice.random(PACK_BYTES);
       reply = put(session, refused);
     }
     requireRefused(reply);
-    Random random = new Random(Effort.seed());
+    Random random = new Random(TestEffort.seed());
     System.out.println(
         "full volume, seed "
-            + Effort.seed()
+            + TestEffort.seed()
             + ": "
             + reply.code()
             + " after "
@@ -76,22 +77,22 @@ class FullDiskIT {
             + " packs");
     household.tree().change(random);
     household.tree().add(PACK_BYTES, random);
-    Ran ran = household.backUp();
+    AgentResult ran = household.backUp();
     assertThat(ran.exitCode()).as("%s", ran).isEqualTo(NETWORK);
     assertThat(ran.event("error").path("code").asText())
         .isIn("problem.storage-full", "problem.storage-unavailable");
 
     database.makeRoom();
     database.restartIfEnded();
-    WholeStore.require(database, device.setId(), "full volume");
-    WholeStore.require(database, household.setId(), "full volume");
+    StoreIntegrity.require(database, device.setId(), "full volume");
+    StoreIntegrity.require(database, household.setId(), "full volume");
     String name = Hash256.sha256(refused).hex();
     assertThat(session.get("/v1/device/objects/" + name).status()).isEqualTo(404);
     assertThat(put(session, refused).status()).isEqualTo(201);
     stored.add(name);
     stored.sort(null);
-    String root = Device.store(session, Device.random(500));
-    Reply committed = session.json("POST", "/v1/device/snapshots", device.first(root, stored));
+    String root = ApiDevice.store(session, ApiDevice.random(500));
+    ApiReply committed = session.json("POST", "/v1/device/snapshots", device.first(root, stored));
     assertThat(committed.status()).as("%s", committed).isEqualTo(201);
     for (String pack : stored) {
       byte[] bytes = session.get("/v1/device/objects/" + pack).body();
@@ -100,11 +101,11 @@ class FullDiskIT {
     household.completeAndRestore("after a full volume");
   }
 
-  private static Reply put(Api session, byte[] bytes) {
+  private static ApiReply put(ApiClient session, byte[] bytes) {
     return session.bytes("PUT", "/v1/device/objects/" + Hash256.sha256(bytes).hex(), bytes);
   }
 
-  private static void requireRefused(Reply reply) {
+  private static void requireRefused(ApiReply reply) {
     assertThat(reply.status()).as("%s", reply).isIn(503, 507);
     assertThat(reply.code()).as("%s", reply).isIn("storage-full", "storage-unavailable");
     assertThat(reply.headers().firstValue("Retry-After")).isPresent();

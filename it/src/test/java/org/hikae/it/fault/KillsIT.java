@@ -3,10 +3,10 @@ package org.hikae.it.fault;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.hikae.it.stack.Database;
-import org.hikae.it.stack.Lanes;
-import org.hikae.testing.Effort;
-import org.hikae.testing.Scope;
+import org.hikae.it.stack.DatabaseLanes;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.TestEffort;
+import org.hikae.testing.TestScope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -24,29 +24,31 @@ class KillsIT {
 
   @Test
   void what_was_acknowledged_survives_every_kill_and_the_next_backup_restores() throws Exception {
-    long seed = Effort.seed();
-    int factor = Effort.factor();
+    long seed = TestEffort.seed();
+    int factor = TestEffort.factor();
     String told = "fault loops, seed " + seed;
     System.out.println(told);
-    boolean whole = Scope.ofThisRun().takesAllOf(KillsIT.class);
+    boolean whole = TestScope.ofThisRun().takesAllOf(KillsIT.class);
     AtomicBoolean stopped = new AtomicBoolean();
-    Lanes.run(
+    DatabaseLanes.run(
         KillsIT.class,
         told,
         kind -> {
           Random random = new Random(seed ^ kind.name().hashCode());
-          List<Kill> kills = kills(kind, random, whole, factor);
-          System.out.println(new KillLane(kind, told, kills, random, stopped).call());
+          List<PlannedKill> kills = kills(kind, random, whole, factor);
+          System.out.println(new KillRun(kind, told, kills, random, stopped).call());
         });
   }
 
-  private static List<Kill> kills(Database.Kind kind, Random random, boolean whole, int factor) {
+  private static List<PlannedKill> kills(
+      StackDatabase.Kind kind, Random random, boolean whole, int factor) {
     if (!whole) {
-      return Kill.shuffled(random, 1, 1, 1, 1);
+      return PlannedKill.shuffled(random, 1, 1, 1, 1);
     }
     return switch (kind) {
-      case POSTGRESQL -> Kill.shuffled(random, 5 * factor, 5 * factor, 10 * factor, 4 * factor);
-      case H2 -> Kill.shuffled(random, 25 * factor, 10 * factor, 0, factor);
+      case POSTGRESQL ->
+          PlannedKill.shuffled(random, 5 * factor, 5 * factor, 10 * factor, 4 * factor);
+      case H2 -> PlannedKill.shuffled(random, 25 * factor, 10 * factor, 0, factor);
     };
   }
 }

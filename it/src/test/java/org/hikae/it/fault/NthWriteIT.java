@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.hikae.it.agent.Ran;
-import org.hikae.it.stack.Database;
-import org.hikae.testing.Effort;
-import org.hikae.testing.Full;
+import org.hikae.it.agent.AgentResult;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
+import org.hikae.testing.TestEffort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * need classes inside H2; there {@code FailingWritesTest} does the same to the repositories and the
  * store. Time budget: 40 seconds beside the systems' start.
  */
-@Full
+@FullRunOnly
 @Isolated
 class NthWriteIT {
 
@@ -32,12 +32,12 @@ class NthWriteIT {
 
   @Test
   void whatever_write_fails_a_backup_ends_well_or_says_why_and_nothing_is_half() throws Exception {
-    Household household = Household.on(Database.Kind.POSTGRESQL);
-    Random random = new Random(Effort.seed());
+    DisturbedEmployee household = DisturbedEmployee.on(StackDatabase.Kind.POSTGRESQL);
+    Random random = new Random(TestEffort.seed());
     Map<String, Integer> ends = new TreeMap<>();
-    String told = "seed " + Effort.seed();
-    try (NthWrite writes = NthWrite.plantedIn(household.stack().db())) {
-      for (int pass = 1; pass <= Effort.factor(); pass++) {
+    String told = "seed " + TestEffort.seed();
+    try (NthWriteFailure writes = NthWriteFailure.plantedIn(household.stack().db())) {
+      for (int pass = 1; pass <= TestEffort.factor(); pass++) {
         untilThrough(household, writes, random, told + ", pass " + pass, ends);
       }
     }
@@ -49,7 +49,11 @@ class NthWriteIT {
 
   /** Lets the first write of a backup fail, of the next one the second, and so on. */
   private static void untilThrough(
-      Household household, NthWrite writes, Random random, String told, Map<String, Integer> ends)
+      DisturbedEmployee household,
+      NthWriteFailure writes,
+      Random random,
+      String told,
+      Map<String, Integer> ends)
       throws Exception {
     int number = 0;
     boolean through = false;
@@ -59,17 +63,17 @@ class NthWriteIT {
       String round = told + ", write " + number;
       household.tree().change(random);
       writes.fail(number);
-      Ran ran = household.backUp();
+      AgentResult ran = household.backUp();
       through = writes.count() < number;
       ends.merge(outcome(ran, round), 1, Integer::sum);
-      WholeStore.require(household.stack().db(), household.setId(), round);
+      StoreIntegrity.require(household.stack().db(), household.setId(), round);
     }
     // Sessions, reports, the object's four, the root's, the snapshot's, the series, the device.
     assertThat(number).as(told).isGreaterThan(15);
   }
 
-  private static String outcome(Ran ran, String round) {
-    if (ran.exitCode() == Ran.DONE) {
+  private static String outcome(AgentResult ran, String round) {
+    if (ran.exitCode() == AgentResult.DONE) {
       return "done";
     }
     assertThat(ran.exitCode()).as("%s: %s", round, ran).isEqualTo(NETWORK);

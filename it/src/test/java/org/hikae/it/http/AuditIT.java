@@ -17,16 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.hikae.it.Reactor;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Person;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
+import org.hikae.it.BuildOutput;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
+import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
-import org.hikae.testing.Full;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,10 +48,10 @@ class AuditIT {
   @TempDir private static Path folder;
 
   /** The trail's end with enough events before it that were made here. */
-  private static long end(Company company) throws Exception {
+  private static long end(TestCompany company) throws Exception {
     String group = "it-audit";
     company.people().department(group);
-    Api admin = company.admin();
+    ApiClient admin = company.admin();
     for (int i = 0; i < 3; i++) {
       assertThat(admin.json("PUT", "/v1/admin/rollout/offers/" + group, Map.of()).status())
           .isEqualTo(201);
@@ -67,31 +67,31 @@ class AuditIT {
     return newest.path("seq").asLong();
   }
 
-  private static JsonNode newest(Api admin) {
+  private static JsonNode newest(ApiClient admin) {
     return admin.get(TRAIL + "?limit=1").json().path("events").path(0);
   }
 
-  private static JsonNode verdict(Api admin, long after) {
-    Reply reply = admin.get(TRAIL + "/verification?after=" + after);
+  private static JsonNode verdict(ApiClient admin, long after) {
+    ApiReply reply = admin.get(TRAIL + "/verification?after=" + after);
     assertThat(reply.status()).as("%s", reply).isEqualTo(200);
     return reply.json();
   }
 
-  private static void assertWrong(Api admin, long after, String fault, long place) {
+  private static void assertWrong(ApiClient admin, long after, String fault, long place) {
     JsonNode verdict = verdict(admin, after);
     assertThat(verdict.path("fault").asText()).as("%s", verdict).isEqualTo(fault);
     assertThat(verdict.path("firstWrong").asLong()).as("%s", verdict).isEqualTo(place);
     assertThat(verdict.path("intact").asBoolean()).isFalse();
   }
 
-  private static void assertIntact(Api admin) {
+  private static void assertIntact(ApiClient admin) {
     JsonNode verdict = verdict(admin, 0);
     assertThat(verdict.path("intact").asBoolean()).as("%s", verdict).isTrue();
     assertThat(verdict.path("complete").asBoolean()).as("%s", verdict).isTrue();
     assertThat(verdict.path("vault").asText()).isEqualTo("AGREES");
   }
 
-  private static void execute(Company company, String... statements) throws SQLException {
+  private static void execute(TestCompany company, String... statements) throws SQLException {
     try (Connection connection = company.stack().db().asOwner();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
@@ -102,7 +102,7 @@ class AuditIT {
     }
   }
 
-  private static String text(Company company, String query) throws SQLException {
+  private static String text(TestCompany company, String query) throws SQLException {
     try (Connection connection = company.stack().db().asOwner();
         Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(query)) {
@@ -111,8 +111,8 @@ class AuditIT {
     }
   }
 
-  private static Path export(Api admin, String query) throws IOException {
-    Reply reply = admin.get(TRAIL + "/export" + query);
+  private static Path export(ApiClient admin, String query) throws IOException {
+    ApiReply reply = admin.get(TRAIL + "/export" + query);
     assertThat(reply.status()).as("%s", reply).isEqualTo(200);
     return Files.write(Files.createTempFile(folder, "audit", ".jsonl"), reply.body());
   }
@@ -120,7 +120,7 @@ class AuditIT {
   /** Runs the administrator's program on a file; returns its exit code and what it said. */
   private static Map.Entry<Integer, String> check(Path file, String root) throws Exception {
     List<String> command = new ArrayList<>();
-    command.add(Reactor.root().resolve("admin/target/hikae-admin/bin/hikae-admin").toString());
+    command.add(BuildOutput.root().resolve("admin/target/hikae-admin/bin/hikae-admin").toString());
     command.addAll(List.of("audit-check", file.toString(), "--lang=en"));
     if (!root.isEmpty()) {
       command.add("--vault-root=" + root);
@@ -133,9 +133,9 @@ class AuditIT {
 
   @ParameterizedTest
   @EachDatabase
-  void whoever_changes_the_database_is_found(Database.Kind kind) throws Exception {
-    Company company = Company.on(kind);
-    Api admin = company.admin();
+  void whoever_changes_the_database_is_found(StackDatabase.Kind kind) throws Exception {
+    TestCompany company = TestCompany.on(kind);
+    ApiClient admin = company.admin();
     long end = end(company);
     export(admin, "?action=none");
     assertIntact(admin);
@@ -170,11 +170,11 @@ class AuditIT {
     assertIntact(admin);
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void an_inserted_event_breaks_the_chain_behind_it() throws Exception {
-    Company company = Company.on(Database.Kind.POSTGRESQL);
-    Api admin = company.admin();
+    TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
+    ApiClient admin = company.admin();
     long end = end(company);
     long k = end - 3;
     execute(
@@ -210,8 +210,8 @@ class AuditIT {
 
   @Test
   void a_trail_that_was_cut_off_is_shorter_than_the_vault_says() throws Exception {
-    Company company = Company.on(Database.Kind.POSTGRESQL);
-    Api admin = company.admin();
+    TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
+    ApiClient admin = company.admin();
     end(company);
     export(admin, "?action=none");
     long end = Long.parseLong(text(company, "select seq from audit_head"));
@@ -253,10 +253,10 @@ class AuditIT {
     assertIntact(admin);
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void the_end_is_signed_when_the_last_signature_is_an_hour_old() throws Exception {
-    Company company = Company.on(Database.Kind.POSTGRESQL);
+    TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
     long end = end(company);
     execute(
         company,
@@ -272,11 +272,11 @@ class AuditIT {
     assertThat(verdict(company.admin(), sealed - 1).path("vault").asText()).isEqualTo("AGREES");
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void an_export_is_checked_with_nothing_but_the_file() throws Exception {
-    Company company = Company.on(Database.Kind.POSTGRESQL);
-    Api admin = company.admin();
+    TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
+    ApiClient admin = company.admin();
     end(company);
     Path file = export(admin, "");
     String root = company.stack().vault().rootFingerprint();
@@ -306,10 +306,10 @@ class AuditIT {
 
   @Test
   void names_are_erased_and_the_trail_stays_whole() throws Exception {
-    Company company = Company.on(Database.Kind.POSTGRESQL);
-    Api admin = company.admin();
-    Person person = company.employee();
-    Device.enrol(company.agentOf(person), "erased");
+    TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
+    ApiClient admin = company.admin();
+    TestAccount person = company.employee();
+    ApiDevice.enrol(company.agentOf(person), "erased");
     String id =
         admin
             .get("/v1/admin/employees?search=" + person.username())
@@ -319,14 +319,14 @@ class AuditIT {
             .path("employeeId")
             .asText();
     end(company);
-    Reply active = admin.send("DELETE", TRAIL + "/names/" + id, null, null);
-    Refusals.assertRefused(active, ProblemCode.EMPLOYEE_ACTIVE);
-    Reply own = admin.send("DELETE", TRAIL + "/names/" + ownId(admin), null, null);
-    Refusals.assertRefused(own, ProblemCode.ANOTHER_PERSON);
+    ApiReply active = admin.send("DELETE", TRAIL + "/names/" + id, null, null);
+    RefusalAssert.assertRefused(active, ProblemCode.EMPLOYEE_ACTIVE);
+    ApiReply own = admin.send("DELETE", TRAIL + "/names/" + ownId(admin), null, null);
+    RefusalAssert.assertRefused(own, ProblemCode.ANOTHER_PERSON);
     company.people().setEnabled(person, false);
-    Reply synced = admin.send("POST", "/v1/admin/directory/sync", null, null);
+    ApiReply synced = admin.send("POST", "/v1/admin/directory/sync", null, null);
     assertThat(synced.status()).as("%s", synced).isEqualTo(200);
-    Reply erased = admin.send("DELETE", TRAIL + "/names/" + id, null, null);
+    ApiReply erased = admin.send("DELETE", TRAIL + "/names/" + id, null, null);
     assertThat(erased.status()).as("%s", erased).isEqualTo(200);
     assertThat(erased.json().path("events").asInt()).isPositive();
     JsonNode row =
@@ -342,8 +342,8 @@ class AuditIT {
     assertIntact(admin);
   }
 
-  private static String ownId(Api admin) {
-    Reply found = admin.get("/v1/admin/employees?search=admin");
+  private static String ownId(ApiClient admin) {
+    ApiReply found = admin.get("/v1/admin/employees?search=admin");
     for (JsonNode one : found.json().path("employees")) {
       if (one.path("username").asText().equals("admin")) {
         return one.path("employeeId").asText();
@@ -352,10 +352,10 @@ class AuditIT {
     throw new AssertionError(found.toString());
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void events_that_get_no_place_raise_the_alarm() throws Exception {
-    Company company = Company.on(Database.Kind.POSTGRESQL);
+    TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
     end(company);
     try (Connection connection = company.stack().db().asOwner();
         PreparedStatement lock =
@@ -378,7 +378,7 @@ class AuditIT {
     assertIntact(company.admin());
   }
 
-  private static void assertBecomes(Company company, String state) {
+  private static void assertBecomes(TestCompany company, String state) {
     for (long until = System.nanoTime() + SOON.toNanos();
         !trail(company).equals(state) && System.nanoTime() < until; ) {
       Thread.onSpinWait();
@@ -386,7 +386,7 @@ class AuditIT {
     assertThat(trail(company)).isEqualTo(state);
   }
 
-  private static String trail(Company company) {
+  private static String trail(TestCompany company) {
     return company.anonymous().get("/health/ready").json().path("auditTrail").asText();
   }
 }

@@ -9,12 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Person;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
+import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,20 +36,20 @@ class CampaignsIT {
     return Map.of("name", name, "description", "d", "gates", List.of(gate));
   }
 
-  private static String create(Api admin) {
-    Reply made = admin.json("POST", CAMPAIGNS, campaign("it"));
+  private static String create(ApiClient admin) {
+    ApiReply made = admin.json("POST", CAMPAIGNS, campaign("it"));
     assertThat(made.status()).as("%s", made).isEqualTo(201);
     return CAMPAIGNS + "/" + made.json().path("campaignId").asLong();
   }
 
-  private static String addWave(Api admin, String campaign, Map<String, Object> wave) {
-    Reply added = admin.json("POST", campaign + "/waves", wave);
+  private static String addWave(ApiClient admin, String campaign, Map<String, Object> wave) {
+    ApiReply added = admin.json("POST", campaign + "/waves", wave);
     assertThat(added.status()).as("%s", added).isEqualTo(201);
     JsonNode waves = added.json().path("waves");
     return campaign + "/waves/" + waves.get(waves.size() - 1).path("waveId").asLong();
   }
 
-  private static Reply act(Api admin, String campaign, String action) {
+  private static ApiReply act(ApiClient admin, String campaign, String action) {
     return admin.send("POST", campaign + "/" + action, null, null);
   }
 
@@ -67,21 +67,21 @@ class CampaignsIT {
 
   @Test
   void who_is_on_the_list_is_invited_sees_it_opts_in_and_keeps_it() throws Exception {
-    Company company = Company.on(Database.Kind.POSTGRESQL);
-    Api admin = company.admin();
-    Person taker = company.waitingEmployee();
-    Person other = company.waitingEmployee();
-    Person early = company.employee();
-    Device earlier = Device.enrol(company.agentOf(early), "early");
+    TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
+    ApiClient admin = company.admin();
+    TestAccount taker = company.waitingEmployee();
+    TestAccount other = company.waitingEmployee();
+    TestAccount early = company.employee();
+    ApiDevice earlier = ApiDevice.enrol(company.agentOf(early), "early");
     earlier.optIn(earlier.session());
-    Api takersAgent = company.agentOf(taker);
-    Api othersAgent = company.agentOf(other);
+    ApiClient takersAgent = company.agentOf(taker);
+    ApiClient othersAgent = company.agentOf(other);
     var _ = admin.send("DELETE", "/v1/admin/rollout/offers/*", null, null);
     assertThat(takersAgent.get("/v1/enrollment").json().path("offered").asBoolean()).isFalse();
     assertThat(othersAgent.get("/v1/enrollment").json().path("offered").asBoolean()).isFalse();
-    Device device = Device.enrol(takersAgent, "waiting");
-    Api session = device.session();
-    Refusals.assertRefused(optIn(takersAgent, session, device), ProblemCode.NOT_OFFERED_YET);
+    ApiDevice device = ApiDevice.enrol(takersAgent, "waiting");
+    ApiClient session = device.session();
+    RefusalAssert.assertRefused(optIn(takersAgent, session, device), ProblemCode.NOT_OFFERED_YET);
 
     String campaign = create(admin);
     String wave = addWave(admin, campaign, Map.of("name", "first"));
@@ -91,7 +91,7 @@ class CampaignsIT {
             "\"One, the\"," + taker.username(),
             "x," + other.username(),
             "y," + early.username());
-    Reply taken = admin.send("PUT", wave + "/list", "text/csv; charset=utf-8", list);
+    ApiReply taken = admin.send("PUT", wave + "/list", "text/csv; charset=utf-8", list);
     assertThat(taken.status()).as("%s", taken).isEqualTo(200);
     assertThat(taken.json().path("people").asInt()).isEqualTo(3);
     assertThat(act(admin, campaign, "start").field("state")).isEqualTo("RUNNING");
@@ -101,7 +101,7 @@ class CampaignsIT {
     assertThat(stage.path("seen").asInt()).as("who takes part has seen it").isEqualTo(2);
     assertThat(optIn(takersAgent, session, device).status()).isEqualTo(200);
 
-    Reply cancelled = act(admin, campaign, "cancel");
+    ApiReply cancelled = act(admin, campaign, "cancel");
     assertThat(cancelled.field("state")).as("%s", cancelled).isEqualTo("CANCELLED");
     assertThat(takersAgent.get("/v1/enrollment").json().path("offered").asBoolean()).isTrue();
     assertThat(takersAgent.get("/v1/enrollment").field("state")).isEqualTo("PENDING");
@@ -110,10 +110,10 @@ class CampaignsIT {
     assertThat(admin.get(campaign + "/funnel").json().at("/waves/0/withdrawn").asInt())
         .as("taken back from the other one only; who came before keeps theirs")
         .isEqualTo(1);
-    Refusals.assertRefused(act(admin, campaign, "resume"), ProblemCode.CONFLICT);
+    RefusalAssert.assertRefused(act(admin, campaign, "resume"), ProblemCode.CONFLICT);
   }
 
-  private static Reply optIn(Api agent, Api session, Device device) {
+  private static ApiReply optIn(ApiClient agent, ApiClient session, ApiDevice device) {
     int version = agent.get("/v1/enrollment").json().at("/consentText/version").asInt();
     return session.json(
         "POST",
@@ -123,57 +123,58 @@ class CampaignsIT {
 
   @Test
   void the_second_of_two_who_edit_is_told_what_stands_and_what_they_sent() throws Exception {
-    Api admin = Company.on(Database.Kind.POSTGRESQL).admin();
+    ApiClient admin = TestCompany.on(StackDatabase.Kind.POSTGRESQL).admin();
     String campaign = create(admin);
     String tag = admin.get(campaign).headers().firstValue("ETag").orElseThrow();
     assertThat(tag).isEqualTo("\"1\"");
-    Reply first = admin.with("If-Match", tag).json("PUT", campaign, campaign("first"));
+    ApiReply first = admin.with("If-Match", tag).json("PUT", campaign, campaign("first"));
     assertThat(first.status()).as("%s", first).isEqualTo(200);
     assertThat(first.headers().firstValue("ETag")).contains("\"2\"");
-    Reply second = admin.with("If-Match", tag).json("PUT", campaign, campaign("second"));
-    Refusals.assertRefused(second, ProblemCode.EDITED_MEANWHILE);
+    ApiReply second = admin.with("If-Match", tag).json("PUT", campaign, campaign("second"));
+    RefusalAssert.assertRefused(second, ProblemCode.EDITED_MEANWHILE);
     assertThat(second.json().at("/details/current/name").asText()).isEqualTo("first");
     assertThat(second.json().at("/details/current/edition").asInt()).isEqualTo(2);
     assertThat(second.json().at("/details/yours/name").asText()).isEqualTo("second");
-    Refusals.assertRefused(admin.json("PUT", campaign, campaign("blind")), ProblemCode.MALFORMED);
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(
+        admin.json("PUT", campaign, campaign("blind")), ProblemCode.MALFORMED);
+    RefusalAssert.assertRefused(
         admin.with("If-Match", "*").json("PUT", campaign, campaign("blind")),
         ProblemCode.MALFORMED);
 
     String wave = addWave(admin, campaign, Map.of("name", "w", "percent", 5));
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(
         admin.with("If-Match", "\"2\"").json("PUT", wave, Map.of("name", "w", "percent", 10)),
         ProblemCode.EDITED_MEANWHILE);
-    Reply wider =
+    ApiReply wider =
         admin.with("If-Match", "\"3\"").json("PUT", wave, Map.of("name", "w", "percent", 10));
     assertThat(wider.json().at("/waves/0/percent").asInt()).isEqualTo(10);
-    Reply removed = admin.with("If-Match", "\"4\"").send("DELETE", wave, null, null);
+    ApiReply removed = admin.with("If-Match", "\"4\"").send("DELETE", wave, null, null);
     assertThat(removed.json().path("waves")).isEmpty();
   }
 
   @Test
   void wrong_rows_are_named_with_their_lines_and_nothing_is_imported() throws Exception {
-    Company company = Company.on(Database.Kind.H2);
-    Api admin = company.admin();
+    TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
+    ApiClient admin = company.admin();
     String campaign = create(admin);
     String wave = addWave(admin, campaign, Map.of("name", "list"));
     byte[] list = csv("subject", "nobody", "", "also nobody", "x".repeat(300));
-    Reply dry = admin.send("PUT", wave + "/list?dryRun=true", "text/csv", list);
+    ApiReply dry = admin.send("PUT", wave + "/list?dryRun=true", "text/csv", list);
     assertThat(dry.status()).as("%s", dry).isEqualTo(200);
     assertThat(dry.json().path("faulty").toString())
         .isEqualTo(
             "[{\"line\":2,\"fault\":\"UNKNOWN\"},{\"line\":3,\"fault\":\"EMPTY\"},"
                 + "{\"line\":4,\"fault\":\"UNKNOWN\"},{\"line\":5,\"fault\":\"TOO_LONG\"}]");
-    Reply real = admin.send("PUT", wave + "/list", "text/csv", list);
-    Refusals.assertRefused(real, ProblemCode.ROWS_REFUSED);
+    ApiReply real = admin.send("PUT", wave + "/list", "text/csv", list);
+    RefusalAssert.assertRefused(real, ProblemCode.ROWS_REFUSED);
     assertThat(real.json().at("/details/faults").asInt()).isEqualTo(4);
     assertThat(admin.get(campaign).json().at("/waves/0/listed").asInt()).isZero();
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(
         admin.send("PUT", wave + "/list", "text/csv", new byte[2 * 1024 * 1024 + 1]),
         ProblemCode.TOO_LARGE);
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(
         admin.send("PUT", wave + "/list?column=name", "text/csv", list), ProblemCode.MALFORMED);
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(
         admin.send("PUT", wave + "/list", "application/json", list),
         ProblemCode.UNSUPPORTED_MEDIA_TYPE);
   }
@@ -181,10 +182,10 @@ class CampaignsIT {
   @Test
   void a_state_that_does_not_allow_it_and_a_campaign_of_another_wave_are_refused()
       throws Exception {
-    Api admin = Company.on(Database.Kind.H2).admin();
+    ApiClient admin = TestCompany.on(StackDatabase.Kind.H2).admin();
     String campaign = create(admin);
     for (String action : List.of("start", "pause", "resume", "complete")) {
-      Refusals.assertRefused(act(admin, campaign, action), ProblemCode.CONFLICT);
+      RefusalAssert.assertRefused(act(admin, campaign, action), ProblemCode.CONFLICT);
     }
     String wave =
         addWave(
@@ -192,15 +193,15 @@ class CampaignsIT {
             campaign,
             Map.of("name", "later", "startsAt", "2999-01-01T00:00:00Z", "percent", 1));
     String stranger = create(admin) + wave.substring(wave.indexOf("/waves/"));
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(
         admin.with("If-Match", "\"1\"").send("DELETE", stranger, null, null),
         ProblemCode.NOT_FOUND);
     assertThat(act(admin, campaign, "start").status()).isEqualTo(200);
     assertThat(act(admin, campaign, "pause").field("state")).isEqualTo("PAUSED");
     assertThat(act(admin, campaign, "complete").field("state")).isEqualTo("COMPLETED");
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(
         admin.json("POST", campaign + "/waves", Map.of("name", "late")), ProblemCode.CONFLICT);
-    Reply listed = admin.get(CAMPAIGNS + "?state=COMPLETED&limit=1");
+    ApiReply listed = admin.get(CAMPAIGNS + "?state=COMPLETED&limit=1");
     assertThat(listed.json().at("/campaigns/0/state").asText()).isEqualTo("COMPLETED");
     assertThat(admin.get(campaign + "/gate-readings").json().path("readings")).isEmpty();
   }
@@ -215,17 +216,17 @@ class CampaignsIT {
         "{\"name\":\"x\",\"gates\":[{\"gate\":\"VAULT_ERRORS\",\"maxPercent\":1,\"minObserved\":0}]}"
       })
   void a_campaign_that_makes_no_sense_is_refused(String body) throws Exception {
-    Reply reply =
-        Company.on(Database.Kind.H2)
+    ApiReply reply =
+        TestCompany.on(StackDatabase.Kind.H2)
             .admin()
             .send("POST", CAMPAIGNS, "application/json", body.getBytes(StandardCharsets.UTF_8));
-    Refusals.assertRefused(reply, ProblemCode.MALFORMED);
+    RefusalAssert.assertRefused(reply, ProblemCode.MALFORMED);
   }
 
   @Test
   void an_audience_that_makes_no_sense_is_refused() throws Exception {
-    Company company = Company.on(Database.Kind.H2);
-    Api admin = company.admin();
+    TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
+    ApiClient admin = company.admin();
     // Somebody of whom the portal knows, to be counted.
     assertThat(company.agentOf(company.waitingEmployee()).get("/v1/enrollment").status())
         .isEqualTo(200);
@@ -239,14 +240,15 @@ class CampaignsIT {
             Map.of("groups", List.of("/x"), "percent", 5))) {
       Map<String, Object> wave = new HashMap<>(audience);
       wave.put("name", "w");
-      Refusals.assertRefused(admin.json("POST", campaign + "/waves", wave), ProblemCode.MALFORMED);
-      Refusals.assertRefused(
+      RefusalAssert.assertRefused(
+          admin.json("POST", campaign + "/waves", wave), ProblemCode.MALFORMED);
+      RefusalAssert.assertRefused(
           admin.json("POST", campaign + "/previews", audience), ProblemCode.MALFORMED);
     }
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(
         admin.json("POST", campaign + "/waves", Map.of("name", "w", "startsAt", "tomorrow")),
         ProblemCode.MALFORMED);
-    Reply preview = admin.json("POST", campaign + "/previews?limit=2", Map.of("percent", 100));
+    ApiReply preview = admin.json("POST", campaign + "/previews?limit=2", Map.of("percent", 100));
     assertThat(preview.status()).as("%s", preview).isEqualTo(200);
     assertThat(preview.json().path("people").asInt()).isPositive();
     assertThat(preview.json().path("page")).hasSizeLessThanOrEqualTo(2);

@@ -12,15 +12,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Person;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.Stack;
+import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
-import org.hikae.testing.Full;
+import org.hikae.testing.FullRunOnly;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class ConsentIT {
   /** Nobody is asked any more after a test. */
   @AfterEach
   void nobody_is_asked() throws Exception {
-    move(Stack.on(Database.Kind.POSTGRESQL), null);
+    move(Stack.on(StackDatabase.Kind.POSTGRESQL), null);
   }
 
   private static void move(Stack stack, @Nullable Instant due) throws SQLException {
@@ -64,16 +64,16 @@ class ConsentIT {
         "bodyJa", bodyJa);
   }
 
-  private static long revision(Api admin) {
+  private static long revision(ApiClient admin) {
     return admin.get(DRAFT).json().path("revision").asLong();
   }
 
-  private static Reply publish(Api admin, String by) {
+  private static ApiReply publish(ApiClient admin, String by) {
     return admin.json(
         "POST", DRAFT + "/publish", Map.of("revision", revision(admin), "reconsentBy", by));
   }
 
-  private static Map<String, Object> agreement(Api session) {
+  private static Map<String, Object> agreement(ApiClient session) {
     JsonNode text = session.get("/v1/enrollment").json().path("consentText");
     return Map.of(
         "consentVersion", text.path("version").asInt(),
@@ -88,21 +88,21 @@ class ConsentIT {
 
   @Test
   void a_draft_is_published_once_and_by_whom_who_read_it() throws Exception {
-    Api admin = Company.on(Database.Kind.POSTGRESQL).admin();
+    ApiClient admin = TestCompany.on(StackDatabase.Kind.POSTGRESQL).admin();
     long seen = revision(admin);
-    Reply edited = admin.json("PUT", DRAFT, texts(seen, ""));
+    ApiReply edited = admin.json("PUT", DRAFT, texts(seen, ""));
     assertThat(edited.status()).as("%s", edited).isEqualTo(200);
-    Refusals.assertRefused(admin.json("PUT", DRAFT, texts(seen, "x")), ProblemCode.CONFLICT);
-    Refusals.assertRefused(publish(admin, "none"), ProblemCode.MALFORMED);
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(admin.json("PUT", DRAFT, texts(seen, "x")), ProblemCode.CONFLICT);
+    RefusalAssert.assertRefused(publish(admin, "none"), ProblemCode.MALFORMED);
+    RefusalAssert.assertRefused(
         admin.json("PUT", DRAFT, texts(revision(admin), "あ\u0007")), ProblemCode.MALFORMED);
     assertThat(admin.json("PUT", DRAFT, texts(revision(admin), "本文。")).status()).isEqualTo(200);
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(
         admin.json("POST", DRAFT + "/publish", Map.of("revision", seen, "reconsentBy", "none")),
         ProblemCode.CONFLICT);
-    Refusals.assertRefused(publish(admin, Instant.now().toString()), ProblemCode.MALFORMED);
+    RefusalAssert.assertRefused(publish(admin, Instant.now().toString()), ProblemCode.MALFORMED);
 
-    Reply published = publish(admin, "none");
+    ApiReply published = publish(admin, "none");
     assertThat(published.status()).as("%s", published).isEqualTo(201);
     String version = published.field("version");
     JsonNode stands = admin.get(TEXTS + "/" + version).json();
@@ -114,43 +114,44 @@ class ConsentIT {
   }
 
   /** An employee who has opted in, with an object of their own. */
-  private record Consenting(Company company, Person person, Device device, Api session) {
+  private record Consenting(
+      TestCompany company, TestAccount person, ApiDevice device, ApiClient session) {
 
-    static Consenting to(Company company) throws Exception {
-      Person person = company.employee();
-      Device device = Device.enrol(company.agentOf(person), "consenting");
-      Api session = device.session();
+    static Consenting to(TestCompany company) throws Exception {
+      TestAccount person = company.employee();
+      ApiDevice device = ApiDevice.enrol(company.agentOf(person), "consenting");
+      ApiClient session = device.session();
       device.optIn(session);
       return new Consenting(company, person, device, session);
     }
 
-    Api pages() throws Exception {
+    ApiClient pages() throws Exception {
       return company.portalOf(person);
     }
   }
 
   @Test
   void who_does_not_agree_in_time_is_paused_until_they_do() throws Exception {
-    Company company = Company.on(Database.Kind.POSTGRESQL);
+    TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
     Consenting who = Consenting.to(company);
-    Api session = who.session();
-    String stored = Device.store(session, Device.random(100));
+    ApiClient session = who.session();
+    String stored = ApiDevice.store(session, ApiDevice.random(100));
     assertThat(session.get("/v1/device").json().has("reconsent")).isFalse();
 
     Map<String, Object> before = agreement(session);
     publishAnother(company);
     assertThat(session.get("/v1/device").json().at("/reconsent/paused").asBoolean(true)).isFalse();
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(
         session.json("POST", "/v1/device/consent", before), ProblemCode.CONSENT_OUTDATED);
-    Device.store(session, Device.random(101));
+    ApiDevice.store(session, ApiDevice.random(101));
 
     move(company.stack(), Instant.now().minusSeconds(1));
     assertThat(session.get("/v1/device").json().at("/reconsent/paused").asBoolean()).isTrue();
-    byte[] late = Device.random(102);
+    byte[] late = ApiDevice.random(102);
     String name = org.hikae.hk1.Hash256.sha256(late).hex();
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(
         session.bytes("PUT", "/v1/device/objects/" + name, late), ProblemCode.CONSENT_REQUIRED);
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(
         session.json("POST", "/v1/device/snapshots", who.device().first(stored, List.of(stored))),
         ProblemCode.CONSENT_REQUIRED);
     assertThat(session.get("/v1/device/objects/" + stored).status()).isEqualTo(200);
@@ -161,10 +162,10 @@ class ConsentIT {
     assertThat(who.pages().get("/v1/my/consent").json().has("reconsent")).isFalse();
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void a_pause_is_noted_and_what_was_agreed_to_is_exported() throws Exception {
-    Company company = Company.on(Database.Kind.POSTGRESQL);
+    TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
     Consenting who = Consenting.to(company);
     publishAnother(company);
     move(company.stack(), Instant.now().minusSeconds(1));
@@ -174,11 +175,11 @@ class ConsentIT {
   }
 
   /** Everybody is asked to agree to another text, and has a month. */
-  private static void publishAnother(Company company) throws Exception {
-    Api admin = company.admin();
-    Reply edited = admin.json("PUT", DRAFT, texts(revision(admin), "本文。"));
+  private static void publishAnother(TestCompany company) throws Exception {
+    ApiClient admin = company.admin();
+    ApiReply edited = admin.json("PUT", DRAFT, texts(revision(admin), "本文。"));
     assertThat(edited.status()).as("%s", edited).isEqualTo(200);
-    Reply published = publish(admin, Instant.now().plus(Duration.ofDays(30)).toString());
+    ApiReply published = publish(admin, Instant.now().plus(Duration.ofDays(30)).toString());
     assertThat(published.status()).as("%s", published).isEqualTo(201);
   }
 
@@ -189,7 +190,7 @@ class ConsentIT {
     assertThat(who.pages().json("POST", "/v1/my/consent", text).status()).isEqualTo(204);
   }
 
-  private static void awaitNoted(Api pages) throws InterruptedException {
+  private static void awaitNoted(ApiClient pages) throws InterruptedException {
     Instant end = Instant.now().plus(NOTED_WITHIN);
     while (!actions(pages.get("/v1/my/consent/ledger").json()).contains("PAUSED")) {
       assertThat(Instant.now()).as("the pause is noted").isBefore(end);
@@ -197,19 +198,19 @@ class ConsentIT {
     }
   }
 
-  private static void requireExport(Company company, JsonNode own) throws Exception {
+  private static void requireExport(TestCompany company, JsonNode own) throws Exception {
     assertThat(actions(own)).containsExactly("RESUMED", "RECONSENTED", "PAUSED", "OPTED_IN");
     assertThat(own.at("/entries/2/clientId").asText()).isEqualTo("hikae");
     assertThat(own.at("/entries/0/deviceId").asText()).isNotEmpty();
     assertThat(own.path("complete").asBoolean()).isTrue();
     assertThat(own.path("texts")).hasSizeBetween(2, 3);
     String path = "/v1/admin/employees/" + own.path("employeeId").asLong() + "/consents";
-    Api auditor = company.portalOf(company.people().named("auditor"));
+    ApiClient auditor = company.portalOf(company.people().named("auditor"));
     assertThat(auditor.get(path).json().path("entries")).isEqualTo(own.path("entries"));
-    Reply csv = auditor.get(path + "?format=csv");
+    ApiReply csv = auditor.get(path + "?format=csv");
     assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
     assertThat(csv.text().lines()).hasSize(5).anyMatch(line -> line.contains(",PAUSED,"));
-    Refusals.assertRefused(auditor.get(path + "?format=xml"), ProblemCode.MALFORMED);
+    RefusalAssert.assertRefused(auditor.get(path + "?format=xml"), ProblemCode.MALFORMED);
     assertThat(auditor.get("/v1/admin/audit?action=consent.export&limit=5").text())
         .contains("consent.export");
   }

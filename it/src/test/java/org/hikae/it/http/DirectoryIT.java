@@ -18,19 +18,19 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.hikae.it.Story;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Crowd;
-import org.hikae.it.client.Person;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
+import org.hikae.it.TestStory;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.KeycloakPopulation;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.KeycloakServer;
 import org.hikae.it.stack.Stack;
-import org.hikae.it.stack.SummaryRows;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.it.stack.SummaryConsistency;
 import org.hikae.problem.wire.ProblemCode;
-import org.hikae.testing.Effort;
-import org.hikae.testing.Full;
+import org.hikae.testing.FullRunOnly;
+import org.hikae.testing.TestEffort;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -41,35 +41,36 @@ import org.junit.jupiter.api.Test;
  * on), which is killed in the middle of a read (HK1-P-20, HK1-P-21). It has a system for itself.
  * Each test is a step and needs those before. Time budget: 90 seconds beside the system's start.
  */
-@Full
-@Story
+@FullRunOnly
+@TestStory
 @Order(1) // takes minutes
 class DirectoryIT {
 
   private static final int PEOPLE =
-      Effort.factor() >= 40 ? 100_000 : Effort.factor() >= 2 ? 10_000 : 2_500;
+      TestEffort.factor() >= 40 ? 100_000 : TestEffort.factor() >= 2 ? 10_000 : 2_500;
   private static final int DEPARTMENTS = PEOPLE / 50;
 
   private static Stack stack;
-  private static Company company;
+  private static TestCompany company;
   private static KeycloakServer keycloak;
-  private static Crowd crowd;
+  private static KeycloakPopulation crowd;
   private static Map<String, String> ids;
 
   @BeforeAll
   static void gather() throws Exception {
     // The timer would read in between.
     stack =
-        Stack.apart("directory", Database.Kind.POSTGRESQL, Map.of("HIKAE_DIRECTORY_MINUTES", "0"));
+        Stack.apart(
+            "directory", StackDatabase.Kind.POSTGRESQL, Map.of("HIKAE_DIRECTORY_MINUTES", "0"));
     keycloak = stack.keycloak();
-    crowd = new Crowd(keycloak);
+    crowd = new KeycloakPopulation(keycloak);
     long start = System.nanoTime();
     // As many events at once as no day brings would make the first reads whole ones.
     keepEvents(false);
     crowd.gather(PEOPLE, DEPARTMENTS);
     keepEvents(true);
     say("import of %d people into Keycloak", PEOPLE, start);
-    company = Company.of(stack);
+    company = TestCompany.of(stack);
     ids = crowd.ids();
   }
 
@@ -84,24 +85,24 @@ class DirectoryIT {
   @Order(1)
   void keycloak_killed_in_the_middle_makes_nobody_a_leaver_and_the_next_read_mends_it()
       throws Exception {
-    Person person = company.employee();
-    Api agent = company.agentOf(person);
+    TestAccount person = company.employee();
+    ApiClient agent = company.agentOf(person);
     assertThat(agent.get("/v1/enrollment").status()).isEqualTo(200);
-    Api admin = company.admin();
+    ApiClient admin = company.admin();
     try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
-      Future<Reply> first = pool.submit(() -> sync(admin, "full"));
+      Future<ApiReply> first = pool.submit(() -> sync(admin, "full"));
       while (number("select count(*) from employee") < 1000) {
         assertThat(first.isDone()).isFalse();
         Thread.onSpinWait();
       }
       keycloak.kill();
-      Refusals.assertRefused(first.get(), ProblemCode.BUSY);
+      RefusalAssert.assertRefused(first.get(), ProblemCode.BUSY);
     }
     assertThat(number("select count(*) from employee")).isLessThan(PEOPLE);
     assertThat(agent.get("/v1/enrollment").status())
         .as("a valid token still serves")
         .isEqualTo(200);
-    Refusals.assertRefused(sync(admin, "incremental"), ProblemCode.BUSY);
+    RefusalAssert.assertRefused(sync(admin, "incremental"), ProblemCode.BUSY);
     JsonNode programs = admin.get("/v1/admin/service-accounts").json();
     assertThat(programs.path("complete").asBoolean(true)).as("%s", programs).isFalse();
     JsonNode down = admin.get("/v1/admin/directory").json();
@@ -219,17 +220,17 @@ class DirectoryIT {
     assertThat(state(id(190))).as("one more still leaves").isEqualTo("GONE");
 
     String path = "/v1/admin/directory/findings/";
-    Api admin = company.admin();
-    Refusals.assertRefused(
+    ApiClient admin = company.admin();
+    RefusalAssert.assertRefused(
         admin.send("POST", path + (number + 1) + "/confirm", null, null), ProblemCode.NOT_FOUND);
     assertThat(admin.send("POST", path + number + "/dismiss", null, null).status()).isEqualTo(200);
     sync(admin, "full");
     assertThat(finding().path("state").asText()).isEqualTo("DISMISSED");
     assertThat(count("employee where state <> 'ENABLED'")).isEqualTo(before + 1);
-    Reply confirmed = admin.send("POST", path + number + "/confirm", null, null);
+    ApiReply confirmed = admin.send("POST", path + number + "/confirm", null, null);
     assertThat(confirmed.status()).as("%s", confirmed).isEqualTo(200);
     assertThat(count("employee where state <> 'ENABLED'")).isEqualTo(before + 1 + many);
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(
         admin.send("POST", path + number + "/confirm", null, null), ProblemCode.CONFLICT);
     sync(admin, "full");
     assertSame();
@@ -260,12 +261,12 @@ class DirectoryIT {
   @Test
   @Order(9)
   void who_arrives_during_a_full_read_is_not_left_without_their_department() throws Exception {
-    Api admin = company.admin();
+    ApiClient admin = company.admin();
     try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
-      Future<Reply> read = pool.submit(() -> sync(admin, "full"));
+      Future<ApiReply> read = pool.submit(() -> sync(admin, "full"));
       // People are read in the order of their names: these come last, long after the groups.
       for (int arrived = 0; arrived < 90 && !read.isDone(); arrived++) {
-        company.people().employeeNamed("zz-late-" + arrived, "/" + Company.OFFERED);
+        company.people().employeeNamed("zz-late-" + arrived, "/" + TestCompany.OFFERED);
       }
       assertThat(read.get().json().path("added").asInt()).as("%s", read.get()).isPositive();
     }
@@ -303,8 +304,8 @@ class DirectoryIT {
     return company.admin().get("/v1/admin/directory").json().path("massLeave");
   }
 
-  private static Reply sync(Api admin, String kind) {
-    Reply reply = admin.send("POST", "/v1/admin/directory/sync?kind=" + kind, null, null);
+  private static ApiReply sync(ApiClient admin, String kind) {
+    ApiReply reply = admin.send("POST", "/v1/admin/directory/sync?kind=" + kind, null, null);
     assertThat(reply.status()).as("%s", reply).isIn(200, 503);
     return reply;
   }
@@ -356,7 +357,7 @@ class DirectoryIT {
       }
     }
     assertThat(people).isEqualTo(crowd.truth());
-    SummaryRows.requireTrue(stack.db(), "select employee_id from employee");
+    SummaryConsistency.requireTrue(stack.db(), "select employee_id from employee");
   }
 
   private static String state(String subject) throws SQLException {

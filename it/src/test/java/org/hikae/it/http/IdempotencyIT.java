@@ -16,12 +16,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Person;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
+import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class IdempotencyIT {
   private static final String REPLAYED = "Idempotent-Replayed";
   static final int AT_ONCE = 8;
 
-  static Api keyed(Api api, String key) {
+  static ApiClient keyed(ApiClient api, String key) {
     return api.with("Idempotency-Key", key);
   }
 
@@ -50,7 +50,7 @@ class IdempotencyIT {
     return Map.of("name", name, "gates", List.of());
   }
 
-  static long made(Api admin, String name) {
+  static long made(ApiClient admin, String name) {
     long found = 0;
     for (JsonNode each : admin.get(CAMPAIGNS + "?limit=200").json().path("campaigns")) {
       found += each.path("name").asText().equals(name) ? 1 : 0;
@@ -58,7 +58,7 @@ class IdempotencyIT {
     return found;
   }
 
-  static void assertReplayed(Reply again, Reply first) {
+  static void assertReplayed(ApiReply again, ApiReply first) {
     assertThat(again.status()).as("%s", again).isEqualTo(first.status());
     assertThat(again.text()).isEqualTo(first.text());
     for (String header : List.of("ETag", "Content-Type", "Cache-Control")) {
@@ -70,15 +70,15 @@ class IdempotencyIT {
 
   @ParameterizedTest
   @EachDatabase
-  void of_many_at_once_one_acts(Database.Kind kind) throws Exception {
-    Api plain = Company.on(kind).admin();
+  void of_many_at_once_one_acts(StackDatabase.Kind kind) throws Exception {
+    ApiClient plain = TestCompany.on(kind).admin();
     String name = unique();
-    Api admin = keyed(plain, name);
-    Callable<Reply> once = () -> admin.json("POST", CAMPAIGNS, campaign(name));
+    ApiClient admin = keyed(plain, name);
+    Callable<ApiReply> once = () -> admin.json("POST", CAMPAIGNS, campaign(name));
     try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
-      for (Future<Reply> one : pool.invokeAll(Collections.nCopies(AT_ONCE, once))) {
+      for (Future<ApiReply> one : pool.invokeAll(Collections.nCopies(AT_ONCE, once))) {
         if (one.get().status() != 201) {
-          Refusals.assertRefused(one.get(), ProblemCode.IDEMPOTENCY_IN_PROGRESS);
+          RefusalAssert.assertRefused(one.get(), ProblemCode.IDEMPOTENCY_IN_PROGRESS);
           assertThat(one.get().headers().firstValue("Retry-After")).isPresent();
         }
       }
@@ -90,10 +90,10 @@ class IdempotencyIT {
 
   @Test
   void a_repeat_is_answered_the_same() throws Exception {
-    Company company = Company.on(Database.Kind.H2);
+    TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
     String name = unique();
-    Api admin = keyed(company.admin(), name);
-    Reply first = admin.json("POST", CAMPAIGNS, campaign(name));
+    ApiClient admin = keyed(company.admin(), name);
+    ApiReply first = admin.json("POST", CAMPAIGNS, campaign(name));
     assertThat(first.status()).as("%s", first).isEqualTo(201);
     assertThat(first.headers().firstValue("ETag")).contains("\"1\"");
     assertReplayed(admin.json("POST", CAMPAIGNS, campaign(name)), first);
@@ -104,17 +104,17 @@ class IdempotencyIT {
 
   @Test
   void another_request_with_the_key_is_refused() throws Exception {
-    Api plain = Company.on(Database.Kind.H2).admin();
+    ApiClient plain = TestCompany.on(StackDatabase.Kind.H2).admin();
     String name = unique();
-    Api admin = keyed(plain, name);
+    ApiClient admin = keyed(plain, name);
     assertThat(admin.json("POST", CAMPAIGNS, campaign(name)).status()).isEqualTo(201);
-    for (Reply other :
+    for (ApiReply other :
         List.of(
             admin.json("POST", CAMPAIGNS, campaign(name + "x")),
             admin.json("POST", CAMPAIGNS + "?x=1", campaign(name)),
             admin.json("POST", CAMPAIGNS + "/1/waves", campaign(name)),
             admin.json("PUT", CAMPAIGNS, campaign(name)))) {
-      Refusals.assertRefused(other, ProblemCode.IDEMPOTENCY_KEY_REUSED);
+      RefusalAssert.assertRefused(other, ProblemCode.IDEMPOTENCY_KEY_REUSED);
     }
     assertThat(admin.get(CAMPAIGNS).status()).as("reading needs no key").isEqualTo(200);
     assertThat(made(plain, name)).isEqualTo(1);
@@ -122,12 +122,12 @@ class IdempotencyIT {
 
   @Test
   void keys_of_different_people_have_nothing_to_do_with_each_other() throws Exception {
-    Company company = Company.on(Database.Kind.H2);
-    Person person = company.employee();
+    TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
+    TestAccount person = company.employee();
     company.people().grant(person, "backup-admin");
     String name = unique();
-    for (Api each : List.of(company.admin(), company.portalOf(person))) {
-      Reply reply = keyed(each, name).json("POST", CAMPAIGNS, campaign(name));
+    for (ApiClient each : List.of(company.admin(), company.portalOf(person))) {
+      ApiReply reply = keyed(each, name).json("POST", CAMPAIGNS, campaign(name));
       assertThat(reply.status()).as("%s", reply).isEqualTo(201);
       assertThat(reply.headers().firstValue(REPLAYED)).isEmpty();
     }
@@ -136,27 +136,28 @@ class IdempotencyIT {
 
   @Test
   void a_refusal_is_not_kept() throws Exception {
-    Company company = Company.on(Database.Kind.POSTGRESQL);
-    Api admin = company.admin();
+    TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
+    ApiClient admin = company.admin();
     String name = unique();
-    Api key = keyed(admin, name);
+    ApiClient key = keyed(admin, name);
     byte[] broken = "{\"name\":".getBytes(StandardCharsets.UTF_8);
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(
         key.send("POST", CAMPAIGNS, "application/json", broken), ProblemCode.MALFORMED);
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(
         key.with("Authorization", "Bearer garbage").json("POST", CAMPAIGNS, campaign(name)),
         ProblemCode.UNAUTHENTICATED);
-    Reply employee =
+    ApiReply employee =
         keyed(company.portalOf(company.employee()), name).json("POST", CAMPAIGNS, campaign(name));
-    Refusals.assertRefused(employee, ProblemCode.FORBIDDEN);
-    Reply first = key.json("POST", CAMPAIGNS, campaign(name));
+    RefusalAssert.assertRefused(employee, ProblemCode.FORBIDDEN);
+    ApiReply first = key.json("POST", CAMPAIGNS, campaign(name));
     assertThat(first.status()).as("%s", first).isEqualTo(201);
     String own = CAMPAIGNS + "/" + first.json().path("campaignId").asLong();
-    Api start = keyed(admin, unique());
-    Refusals.assertRefused(start.send("POST", own + "/start", null, null), ProblemCode.CONFLICT);
+    ApiClient start = keyed(admin, unique());
+    RefusalAssert.assertRefused(
+        start.send("POST", own + "/start", null, null), ProblemCode.CONFLICT);
     assertThat(admin.json("POST", own + "/waves", Map.of("name", "w", "percent", 1)).status())
         .isEqualTo(201);
-    Reply started = start.send("POST", own + "/start", null, null);
+    ApiReply started = start.send("POST", own + "/start", null, null);
     assertThat(started.status()).as("%s", started).isEqualTo(200);
     assertThat(admin.send("POST", own + "/cancel", null, null).status()).isEqualTo(200);
     assertReplayed(start.send("POST", own + "/start", null, null), started);
@@ -165,29 +166,29 @@ class IdempotencyIT {
 
   @Test
   void answers_without_a_body_and_changes_that_wait_are_kept_too() throws Exception {
-    Company company = Company.on(Database.Kind.H2);
-    Api admin = company.admin();
+    TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
+    ApiClient admin = company.admin();
     String group = "it-" + UUID.randomUUID();
     company.people().department(group);
     String offer = "/v1/admin/rollout/offers/" + group;
     assertThat(admin.json("PUT", offer, Map.of()).status()).isEqualTo(201);
-    Api key = keyed(admin, unique());
-    Reply taken = key.send("DELETE", offer, null, null);
+    ApiClient key = keyed(admin, unique());
+    ApiReply taken = key.send("DELETE", offer, null, null);
     assertThat(taken.status()).as("%s", taken).isEqualTo(204);
     assertReplayed(key.send("DELETE", offer, null, null), taken);
-    Refusals.assertRefused(admin.send("DELETE", offer, null, null), ProblemCode.NOT_FOUND);
+    RefusalAssert.assertRefused(admin.send("DELETE", offer, null, null), ProblemCode.NOT_FOUND);
 
-    Person person = company.employee();
+    TestAccount person = company.employee();
     assertThat(company.agentOf(person).get("/v1/enrollment").status()).isEqualTo(200);
-    Reply found = admin.get("/v1/admin/employees?search=" + person.username());
+    ApiReply found = admin.get("/v1/admin/employees?search=" + person.username());
     long id = found.json().at("/employees/0/employeeId").asLong();
     String hold = "/v1/admin/employees/" + id + "/legal-hold";
     assertThat(admin.json("PUT", hold, Map.of("reason", "Case 6")).status()).isEqualTo(201);
-    Api lift = keyed(admin, unique());
-    Reply waits = lift.send("DELETE", hold, null, null);
+    ApiClient lift = keyed(admin, unique());
+    ApiReply waits = lift.send("DELETE", hold, null, null);
     assertThat(waits.status()).as("%s", waits).isEqualTo(202);
     assertReplayed(lift.send("DELETE", hold, null, null), waits);
-    Reply sync = keyed(admin, id + "-sync").send("POST", "/v1/admin/directory/sync", null, null);
+    ApiReply sync = keyed(admin, id + "-sync").send("POST", "/v1/admin/directory/sync", null, null);
     assertThat(sync.status()).as("%s", sync).isEqualTo(200);
     assertReplayed(
         keyed(admin, id + "-sync").send("POST", "/v1/admin/directory/sync", null, null), sync);
@@ -195,25 +196,25 @@ class IdempotencyIT {
 
   @Test
   void what_a_dead_server_left_is_taken_over_in_time() throws Exception {
-    Company company = Company.on(Database.Kind.POSTGRESQL);
-    Api plain = company.admin();
+    TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
+    ApiClient plain = company.admin();
     String name = unique();
-    Api admin = keyed(plain, name);
+    ApiClient admin = keyed(plain, name);
     assertThat(admin.json("POST", CAMPAIGNS, campaign(name)).status()).isEqualTo(201);
     String request = requestThatMade(company, name);
     // As if it had died between the claim and the act.
     leave(company, request, "interval '30' second");
-    Reply early = admin.json("POST", CAMPAIGNS, campaign(name));
-    Refusals.assertRefused(early, ProblemCode.IDEMPOTENCY_IN_PROGRESS);
+    ApiReply early = admin.json("POST", CAMPAIGNS, campaign(name));
+    RefusalAssert.assertRefused(early, ProblemCode.IDEMPOTENCY_IN_PROGRESS);
     leave(company, request, "interval '-1' second");
-    Reply again = admin.json("POST", CAMPAIGNS, campaign(name));
+    ApiReply again = admin.json("POST", CAMPAIGNS, campaign(name));
     assertThat(again.status()).as("%s", again).isEqualTo(201);
     assertThat(again.headers().firstValue(REPLAYED)).isEmpty();
     assertThat(made(plain, name)).as("the act was not undone by hand").isEqualTo(2);
   }
 
   /** The request whose answer names this campaign; others make requests of their own. */
-  private static String requestThatMade(Company company, String campaign) throws SQLException {
+  private static String requestThatMade(TestCompany company, String campaign) throws SQLException {
     try (Connection connection = company.stack().db().asOwner();
         PreparedStatement query =
             connection.prepareStatement(
@@ -226,7 +227,7 @@ class IdempotencyIT {
     }
   }
 
-  private static void leave(Company company, String request, String until) throws SQLException {
+  private static void leave(TestCompany company, String request, String until) throws SQLException {
     try (Connection connection = company.stack().db().asOwner();
         PreparedStatement update =
             connection.prepareStatement(
@@ -242,17 +243,17 @@ class IdempotencyIT {
   @ParameterizedTest
   @ValueSource(strings = {"\"\"", "\"open", "two words", "\"a\";p=1"})
   void a_key_that_is_none_is_refused(String key) throws Exception {
-    Api admin = Company.on(Database.Kind.H2).admin();
-    Refusals.assertRefused(
+    ApiClient admin = TestCompany.on(StackDatabase.Kind.H2).admin();
+    RefusalAssert.assertRefused(
         keyed(admin, key).json("POST", CAMPAIGNS, campaign("none")), ProblemCode.MALFORMED);
   }
 
   @Test
   void a_body_that_is_too_large_is_refused_with_its_limit() throws Exception {
-    Api admin = keyed(Company.on(Database.Kind.H2).admin(), unique());
+    ApiClient admin = keyed(TestCompany.on(StackDatabase.Kind.H2).admin(), unique());
     for (int bytes : new int[] {2 << 20 | 1, 1 << 20 | 1}) {
-      Reply reply = admin.send("POST", CAMPAIGNS, "application/json", new byte[bytes]);
-      Refusals.assertRefused(reply, ProblemCode.TOO_LARGE);
+      ApiReply reply = admin.send("POST", CAMPAIGNS, "application/json", new byte[bytes]);
+      RefusalAssert.assertRefused(reply, ProblemCode.TOO_LARGE);
     }
   }
 }

@@ -21,11 +21,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
-import org.hikae.testing.Full;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestCompany;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * beside the system's start, most of it for a portal that starts again.
  */
 @DisplayName("HK1-R-06: idempotency keys and a portal that ends")
-@Full
+@FullRunOnly
 @Isolated // the portal that all share is gone for a moment
 class IdempotencyRestartIT {
 
@@ -44,12 +44,12 @@ class IdempotencyRestartIT {
 
   @Test
   void what_a_killed_portal_was_asked_is_done_once_after_all() throws Exception {
-    Company company = Company.on(Database.Kind.POSTGRESQL);
+    TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
     Queue<String> sent = new ConcurrentLinkedQueue<>();
     CountDownLatch busy = new CountDownLatch(2 * AT_ONCE);
-    Api before = company.admin();
+    ApiClient before = company.admin();
     String answered = unique();
-    Reply first = keyed(before, answered).json("POST", CAMPAIGNS, campaign(answered));
+    ApiReply first = keyed(before, answered).json("POST", CAMPAIGNS, campaign(answered));
     assertThat(first.status()).as("%s", first).isEqualTo(201);
     try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
       for (int i = 0; i < AT_ONCE; i++) {
@@ -67,11 +67,11 @@ class IdempotencyRestartIT {
               "update idempotent_request set claimed_until = made_at where status is null");
       System.out.printf(Locale.ROOT, "%d asked, %d were being worked on%n", sent.size(), left);
     }
-    Api admin = company.admin();
+    ApiClient admin = company.admin();
     assertReplayed(keyed(admin, answered).json("POST", CAMPAIGNS, campaign(answered)), first);
     assertThat(made(admin, answered)).isEqualTo(1);
     for (String name : sent) {
-      Reply again = keyed(admin, name).json("POST", CAMPAIGNS, campaign(name));
+      ApiReply again = keyed(admin, name).json("POST", CAMPAIGNS, campaign(name));
       assertThat(again.status()).as("%s", again).isEqualTo(201);
     }
     List<String> made = new ArrayList<>();
@@ -83,7 +83,7 @@ class IdempotencyRestartIT {
   }
 
   /** Asks for some things, each under a key of its own, whatever becomes of the answers. */
-  private static void createUntilItDies(Api admin, Queue<String> sent, CountDownLatch busy) {
+  private static void createUntilItDies(ApiClient admin, Queue<String> sent, CountDownLatch busy) {
     try {
       for (int i = 0; i < MOST_EACH; i++) {
         String name = unique();

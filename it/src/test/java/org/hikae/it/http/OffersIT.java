@@ -10,11 +10,11 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
+import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,10 +29,10 @@ class OffersIT {
 
   @ParameterizedTest
   @EachDatabase
-  void the_same_offer_by_many_at_once_is_made_and_taken_back_by_one(Database.Kind kind)
+  void the_same_offer_by_many_at_once_is_made_and_taken_back_by_one(StackDatabase.Kind kind)
       throws Exception {
-    Company company = Company.on(kind);
-    Api admin = company.admin();
+    TestCompany company = TestCompany.on(kind);
+    ApiClient admin = company.admin();
     company.people().department(GROUP);
     List<Integer> expected = new ArrayList<>(Collections.nCopies(AT_ONCE - 1, 200));
     expected.add(201);
@@ -64,18 +64,18 @@ class OffersIT {
 
   @Test
   void a_group_that_does_not_exist_is_offered_nothing() throws Exception {
-    Company company = Company.on(Database.Kind.H2);
-    Api admin = company.admin();
+    TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
+    ApiClient admin = company.admin();
     String offers = "/v1/admin/rollout/offers/";
     for (String wrong : List.of("it-none", "Sales/below", "Sal", "..%2Fusers", "Sales%2F..%2FIT")) {
-      Reply refused = admin.json("PUT", offers + wrong, Map.of());
+      ApiReply refused = admin.json("PUT", offers + wrong, Map.of());
       assertThat(refused.status()).as("%s: %s", wrong, refused).isBetween(400, 404);
     }
     String top = "it+ü" + UUID.randomUUID();
     String offer = offers + top.replace("+", "%2B").replace("ü", "%C3%BC");
-    Refusals.assertRefused(admin.json("PUT", offer, Map.of()), ProblemCode.NOT_FOUND);
+    RefusalAssert.assertRefused(admin.json("PUT", offer, Map.of()), ProblemCode.NOT_FOUND);
     company.people().department(top);
-    Reply made = admin.json("PUT", offer, Map.of());
+    ApiReply made = admin.json("PUT", offer, Map.of());
     assertThat(made.status()).as("%s", made).isEqualTo(201);
     assertThat(admin.send("DELETE", offer, null, null).status()).isEqualTo(204);
   }

@@ -12,14 +12,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hikae.enrollment.wire.PutWrap;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.People;
-import org.hikae.it.client.Person;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestAccounts;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
+import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,8 +34,8 @@ class PolicyIT {
 
   private static final String SCOPES = "/v1/admin/policies/scopes/";
 
-  private static Api second(Company company) throws Exception {
-    Person person = company.employee();
+  private static ApiClient second(TestCompany company) throws Exception {
+    TestAccount person = company.employee();
     company.people().grant(person, "backup-admin");
     return company.portalOf(person);
   }
@@ -46,28 +46,29 @@ class PolicyIT {
 
   @ParameterizedTest
   @EachDatabase
-  void of_many_approvals_at_once_one_makes_the_change(Database.Kind kind) throws Exception {
-    Company company = Company.on(kind);
+  void of_many_approvals_at_once_one_makes_the_change(StackDatabase.Kind kind) throws Exception {
+    TestCompany company = TestCompany.on(kind);
     String scope = SCOPES + "group/it-" + UUID.randomUUID();
     int rank = 500_000 + scope.hashCode() % 100_000;
-    Reply made = company.admin().json("PUT", scope, policy(0, rank, 60));
+    ApiReply made = company.admin().json("PUT", scope, policy(0, rank, 60));
     assertThat(made.status()).as("%s", made).isEqualTo(200);
-    Reply waits = company.admin().json("PUT", scope, policy(1, rank, 50));
+    ApiReply waits = company.admin().json("PUT", scope, policy(1, rank, 50));
     assertThat(waits.status()).as("%s", waits).isEqualTo(202);
     String approve = "/v1/admin/approvals/" + waits.field("requestId") + "/approve";
     Map<String, String> seen = Map.of("changeHash", waits.field("changeHash"));
-    Refusals.assertRefused(company.admin().json("POST", approve, seen), ProblemCode.ANOTHER_PERSON);
+    RefusalAssert.assertRefused(
+        company.admin().json("POST", approve, seen), ProblemCode.ANOTHER_PERSON);
 
-    Api second = second(company);
-    Callable<Reply> once = () -> second.json("POST", approve, seen);
+    ApiClient second = second(company);
+    Callable<ApiReply> once = () -> second.json("POST", approve, seen);
     try (ExecutorService pool = Executors.newFixedThreadPool(6)) {
-      List<Future<Reply>> all = pool.invokeAll(java.util.Collections.nCopies(6, once));
+      List<Future<ApiReply>> all = pool.invokeAll(java.util.Collections.nCopies(6, once));
       int approved = 0;
-      for (Future<Reply> one : all) {
+      for (Future<ApiReply> one : all) {
         if (one.get().status() == 200) {
           approved++;
         } else {
-          Refusals.assertRefused(one.get(), ProblemCode.APPROVAL_CLOSED);
+          RefusalAssert.assertRefused(one.get(), ProblemCode.APPROVAL_CLOSED);
         }
       }
       assertThat(approved).isEqualTo(1);
@@ -77,13 +78,13 @@ class PolicyIT {
 
   @Test
   void the_portal_holds_devices_to_what_it_can_see() throws Exception {
-    Company company = Company.on(Database.Kind.POSTGRESQL);
-    Person person = company.employee();
-    Api agent = company.agentOf(person);
-    Device device = Device.enrol(agent, "first");
-    Api session = device.session();
+    TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
+    TestAccount person = company.employee();
+    ApiClient agent = company.agentOf(person);
+    ApiDevice device = ApiDevice.enrol(agent, "first");
+    ApiClient session = device.session();
     device.optIn(session);
-    Reply found = company.admin().get("/v1/admin/employees?search=" + person.username());
+    ApiReply found = company.admin().get("/v1/admin/employees?search=" + person.username());
     String scope = "employee/" + found.json().at("/employees/0/employeeId").asLong();
     Map<String, Object> values =
         Map.of(
@@ -95,7 +96,7 @@ class PolicyIT {
             "1.0.1",
             "backupInclude",
             List.of("~/Documents"));
-    Reply put =
+    ApiReply put =
         company.admin().json("PUT", SCOPES + scope, Map.of("replaces", 0, "values", values));
     assertThat(put.status()).as("%s", put).isEqualTo(200);
 
@@ -105,32 +106,34 @@ class PolicyIT {
       boolean own = values.containsKey(value.path("name").asText());
       assertThat(value.path("scope").asText("")).as("%s", value).isEqualTo(own ? scope : "");
     }
-    Refusals.assertRefused(Device.unknown(agent).enrolAs("second"), ProblemCode.TOO_MANY_DEVICES);
+    RefusalAssert.assertRefused(
+        ApiDevice.unknown(agent).enrolAs("second"), ProblemCode.TOO_MANY_DEVICES);
     assertThat(device.enrolAs("renamed").status()).as("a known one").isEqualTo(200);
     PutWrap password = new PutWrap(device.setId(), 1, "PASSWORD_VAULT", null);
     String wrap = "/v1/device/wraps/" + "ab".repeat(16);
-    Refusals.assertRefused(session.json("PUT", wrap, password), ProblemCode.KEY_METHOD_NOT_ALLOWED);
-    String stored = Device.store(session, Device.random(100));
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(
+        session.json("PUT", wrap, password), ProblemCode.KEY_METHOD_NOT_ALLOWED);
+    String stored = ApiDevice.store(session, ApiDevice.random(100));
+    RefusalAssert.assertRefused(
         session.json("POST", "/v1/device/snapshots", device.first(stored, List.of(stored))),
         ProblemCode.AGENT_OUTDATED);
     assertThat(session.get("/v1/device/objects/" + stored).status()).isEqualTo(200);
 
     Map<String, Object> later = Map.of("replaces", 1, "values", Map.of("minAgentVersion", "1"));
     assertThat(company.admin().json("PUT", SCOPES + scope, later).status()).isEqualTo(200);
-    Reply committed =
+    ApiReply committed =
         session.json("POST", "/v1/device/snapshots", device.first(stored, List.of(stored)));
     assertThat(committed.status()).as("%s", committed).isEqualTo(201);
   }
 
   @Test
   void the_slower_of_two_editors_is_shown_both_values() throws Exception {
-    Api admin = Company.on(Database.Kind.POSTGRESQL).admin();
+    ApiClient admin = TestCompany.on(StackDatabase.Kind.POSTGRESQL).admin();
     String scope = SCOPES + "group/it-" + UUID.randomUUID();
     int rank = 700_000 + scope.hashCode() % 100_000;
     assertThat(admin.json("PUT", scope, policy(0, rank, 60)).status()).isEqualTo(200);
-    Reply slower = admin.json("PUT", scope, policy(0, rank, 70));
-    Refusals.assertRefused(slower, ProblemCode.EDITED_MEANWHILE);
+    ApiReply slower = admin.json("PUT", scope, policy(0, rank, 70));
+    RefusalAssert.assertRefused(slower, ProblemCode.EDITED_MEANWHILE);
     assertThat(slower.json().at("/details/current/version").asLong()).isEqualTo(1);
     assertThat(slower.json().at("/details/current/values/holdDays").asLong()).isEqualTo(60);
     assertThat(slower.json().at("/details/yours/holdDays").asLong()).isEqualTo(70);
@@ -139,88 +142,92 @@ class PolicyIT {
   @Test
   @DisplayName("HK1-R-08: an entity tag says which version a change replaces")
   void an_entity_tag_says_which_version_a_change_replaces() throws Exception {
-    Api admin = Company.on(Database.Kind.H2).admin();
+    ApiClient admin = TestCompany.on(StackDatabase.Kind.H2).admin();
     String scope = SCOPES + "group/it-" + UUID.randomUUID();
     int rank = 300_000 + scope.hashCode() % 100_000;
     Map<String, Object> days = Map.of("rank", rank, "values", Map.of("holdDays", 60));
-    Reply made = admin.with("If-Match", "\"0\"").json("PUT", scope, days);
+    ApiReply made = admin.with("If-Match", "\"0\"").json("PUT", scope, days);
     assertThat(made.status()).as("%s", made).isEqualTo(200);
     assertThat(made.headers().firstValue("ETag")).contains("\"1\"");
-    Reply read = admin.get(scope);
+    ApiReply read = admin.get(scope);
     assertThat(read.headers().firstValue("ETag")).contains("\"1\"");
     for (String known : List.of("\"1\"", "\"7\", W/\"1\"", "*")) {
-      Reply again = admin.with("If-None-Match", known).get(scope);
+      ApiReply again = admin.with("If-None-Match", known).get(scope);
       assertThat(again.status()).as("%s", again).isEqualTo(304);
       assertThat(again.body()).isEmpty();
       assertThat(again.headers().firstValue("ETag")).contains("\"1\"");
     }
     assertThat(admin.with("If-None-Match", "\"2\"").get(scope).status()).isEqualTo(200);
-    Api seen = admin.with("If-Match", "\"1\"");
-    Refusals.assertRefused(seen.json("PUT", scope, policy(2, rank, 70)), ProblemCode.MALFORMED);
-    Refusals.assertRefused(
+    ApiClient seen = admin.with("If-Match", "\"1\"");
+    RefusalAssert.assertRefused(
+        seen.json("PUT", scope, policy(2, rank, 70)), ProblemCode.MALFORMED);
+    RefusalAssert.assertRefused(
         seen.send("DELETE", scope + "?replaces=2", null, null), ProblemCode.MALFORMED);
     for (String wrong : List.of("1", "*", "W/\"1\"", "\"1\", \"2\"", "\"x\"")) {
-      Refusals.assertRefused(
+      RefusalAssert.assertRefused(
           admin.with("If-Match", wrong).json("PUT", scope, policy(1, rank, 70)),
           ProblemCode.MALFORMED);
     }
     assertThat(seen.json("PUT", scope, policy(1, rank, 70)).status()).isEqualTo(200);
-    Reply slower = seen.json("PUT", scope, days);
-    Refusals.assertRefused(slower, ProblemCode.EDITED_MEANWHILE);
+    ApiReply slower = seen.json("PUT", scope, days);
+    RefusalAssert.assertRefused(slower, ProblemCode.EDITED_MEANWHILE);
     assertThat(slower.json().at("/details/current/version").asLong()).isEqualTo(2);
-    Refusals.assertRefused(seen.send("DELETE", scope, null, null), ProblemCode.EDITED_MEANWHILE);
-    Reply removed = admin.with("If-Match", "\"2\"").send("DELETE", scope, null, null);
+    RefusalAssert.assertRefused(
+        seen.send("DELETE", scope, null, null), ProblemCode.EDITED_MEANWHILE);
+    ApiReply removed = admin.with("If-Match", "\"2\"").send("DELETE", scope, null, null);
     assertThat(removed.status()).as("%s", removed).isBetween(200, 202);
   }
 
   @Test
   void nothing_is_approved_for_who_is_no_administrator_any_more() throws Exception {
-    Company company = Company.on(Database.Kind.POSTGRESQL);
-    People people = company.people();
-    Person asks = company.employee();
+    TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
+    TestAccounts people = company.people();
+    TestAccount asks = company.employee();
     people.grant(asks, "backup-admin");
-    Api first = company.portalOf(asks);
-    Person held = company.employee();
+    ApiClient first = company.portalOf(asks);
+    TestAccount held = company.employee();
     assertThat(company.agentOf(held).get("/v1/enrollment").status()).isEqualTo(200);
-    Reply found = first.get("/v1/admin/employees?search=" + held.username());
+    ApiReply found = first.get("/v1/admin/employees?search=" + held.username());
     String hold =
         "/v1/admin/employees/"
             + found.json().at("/employees/0/employeeId").asLong()
             + "/legal-hold";
     assertThat(first.json("PUT", hold, Map.of("reason", "Case 8")).status()).isEqualTo(201);
-    Reply asked = first.send("DELETE", hold, null, null);
+    ApiReply asked = first.send("DELETE", hold, null, null);
     assertThat(asked.status()).as("%s", asked).isEqualTo(202);
     String approve = "/v1/admin/approvals/" + asked.field("requestId") + "/approve";
     Map<String, String> seen = Map.of("changeHash", asked.field("changeHash"));
-    Api second = second(company);
+    ApiClient second = second(company);
 
     people.deprive(asks, "backup-admin");
-    Refusals.assertRefused(second.json("POST", approve, seen), ProblemCode.REQUESTER_NOT_ADMIN);
+    RefusalAssert.assertRefused(
+        second.json("POST", approve, seen), ProblemCode.REQUESTER_NOT_ADMIN);
     people.grant(asks, "backup-admin");
     people.setEnabled(asks, false);
-    Refusals.assertRefused(second.json("POST", approve, seen), ProblemCode.REQUESTER_NOT_ADMIN);
+    RefusalAssert.assertRefused(
+        second.json("POST", approve, seen), ProblemCode.REQUESTER_NOT_ADMIN);
     assertThat(company.admin().get(hold).status()).as("it stands").isEqualTo(200);
     people.setEnabled(asks, true);
-    Reply approved = second.json("POST", approve, seen);
+    ApiReply approved = second.json("POST", approve, seen);
     assertThat(approved.status()).as("%s", approved).isEqualTo(200);
-    Refusals.assertRefused(company.admin().get(hold), ProblemCode.NOT_FOUND);
+    RefusalAssert.assertRefused(company.admin().get(hold), ProblemCode.NOT_FOUND);
   }
 
   @Test
   void a_hold_is_set_at_once_and_lifted_by_two() throws Exception {
-    Company company = Company.on(Database.Kind.POSTGRESQL);
-    Person person = company.employee();
-    Api agent = company.agentOf(person);
+    TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
+    TestAccount person = company.employee();
+    ApiClient agent = company.agentOf(person);
     assertThat(agent.get("/v1/enrollment").json().has("legalHoldSince")).isFalse();
-    Reply found = company.admin().get("/v1/admin/employees?search=" + person.username());
+    ApiReply found = company.admin().get("/v1/admin/employees?search=" + person.username());
     String hold =
         "/v1/admin/employees/"
             + found.json().at("/employees/0/employeeId").asLong()
             + "/legal-hold";
-    Reply set = company.admin().json("PUT", hold, Map.of("reason", "Case 7"));
+    ApiReply set = company.admin().json("PUT", hold, Map.of("reason", "Case 7"));
     assertThat(set.status()).as("%s", set).isEqualTo(201);
     assertThat(agent.get("/v1/enrollment").field("legalHoldSince")).isNotEmpty();
-    Reply asked = company.admin().send("DELETE", hold, null, null);
+    ApiReply asked = company.admin().send("DELETE", hold, null, null);
     assertThat(asked.status()).as("%s", asked).isEqualTo(202);
     assertThat(company.admin().get(hold).status()).isEqualTo(200);
     String held = "/v1/admin/legal-holds?limit=1&after=" + (set.json().path("holdId").asLong() - 1);
@@ -230,14 +237,14 @@ class PolicyIT {
     // There is more only where another test has set one since.
     long own = set.json().path("holdId").asLong();
     assertThat(listed.path("next").asLong(own)).isEqualTo(own);
-    Reply approved =
+    ApiReply approved =
         second(company)
             .json(
                 "POST",
                 "/v1/admin/approvals/" + asked.field("requestId") + "/approve",
                 Map.of("changeHash", asked.field("changeHash")));
     assertThat(approved.status()).as("%s", approved).isEqualTo(200);
-    Refusals.assertRefused(company.admin().get(hold), ProblemCode.NOT_FOUND);
+    RefusalAssert.assertRefused(company.admin().get(hold), ProblemCode.NOT_FOUND);
     assertThat(agent.get("/v1/enrollment").json().has("legalHoldSince")).isFalse();
   }
 
@@ -255,8 +262,8 @@ class PolicyIT {
       })
   void a_wrong_value_is_refused_with_its_name(String values) throws Exception {
     String body = "{\"replaces\":0,\"rank\":999,\"values\":" + values + "}";
-    Reply reply = put(body);
-    Refusals.assertRefused(reply, ProblemCode.MALFORMED);
+    ApiReply reply = put(body);
+    RefusalAssert.assertRefused(reply, ProblemCode.MALFORMED);
     assertThat(reply.field("detail")).contains("holdDays");
   }
 
@@ -272,11 +279,11 @@ class PolicyIT {
         "{\"replaces\":0,\"rank\":999,\"values\":{\"holdDays\":40},\"force\":true}"
       })
   void a_wrong_form_is_refused(String body) throws Exception {
-    Refusals.assertRefused(put(body), ProblemCode.MALFORMED);
+    RefusalAssert.assertRefused(put(body), ProblemCode.MALFORMED);
   }
 
-  private static Reply put(String body) throws Exception {
-    return Company.on(Database.Kind.H2)
+  private static ApiReply put(String body) throws Exception {
+    return TestCompany.on(StackDatabase.Kind.H2)
         .admin()
         .send(
             "PUT",
@@ -287,25 +294,25 @@ class PolicyIT {
 
   @Test
   void the_word_to_confirm_with_is_told() throws Exception {
-    Reply reply =
-        Company.on(Database.Kind.H2)
+    ApiReply reply =
+        TestCompany.on(StackDatabase.Kind.H2)
             .admin()
             .json("PUT", SCOPES + "group/it-confirm", policy(0, 998, 1));
-    Refusals.assertRefused(reply, ProblemCode.CONFIRMATION_REQUIRED);
+    RefusalAssert.assertRefused(reply, ProblemCode.CONFIRMATION_REQUIRED);
     assertThat(reply.field("detail")).contains("\"confirm\": \"group/it-confirm\"");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "x", "99999999999999999999"})
   void a_number_that_is_none_is_refused(String id) throws Exception {
-    Api admin = Company.on(Database.Kind.H2).admin();
+    ApiClient admin = TestCompany.on(StackDatabase.Kind.H2).admin();
     for (String path :
         List.of(
             "/v1/admin/policies/effective/" + id,
             "/v1/admin/approvals/" + id,
             "/v1/admin/legal-holds?limit=" + id,
             "/v1/admin/employees/" + id + "/legal-hold")) {
-      Refusals.assertRefused(admin.get(path), ProblemCode.MALFORMED);
+      RefusalAssert.assertRefused(admin.get(path), ProblemCode.MALFORMED);
     }
   }
 }

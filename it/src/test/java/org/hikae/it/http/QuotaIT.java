@@ -11,15 +11,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hikae.hk1.Hash256;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Person;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
-import org.hikae.it.stack.Exclusive;
+import org.hikae.it.stack.SharedResources;
 import org.hikae.it.stack.Stack;
+import org.hikae.it.stack.StackDatabase;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,15 +38,16 @@ class QuotaIT {
 
   @ParameterizedTest
   @EachDatabase
-  @ResourceLock(value = Exclusive.UPLOAD_PLACES, mode = ResourceAccessMode.READ)
-  void of_uploads_at_once_exactly_those_that_fit_are_stored(Database.Kind kind) throws Exception {
-    Company company = Company.on(kind);
-    Person person = company.employee();
-    Api agent = company.agentOf(person);
-    Device device = Device.enrol(agent, "quota");
-    Api session = device.session();
+  @ResourceLock(value = SharedResources.UPLOAD_PLACES, mode = ResourceAccessMode.READ)
+  void of_uploads_at_once_exactly_those_that_fit_are_stored(StackDatabase.Kind kind)
+      throws Exception {
+    TestCompany company = TestCompany.on(kind);
+    TestAccount person = company.employee();
+    ApiClient agent = company.agentOf(person);
+    ApiDevice device = ApiDevice.enrol(agent, "quota");
+    ApiClient session = device.session();
     device.optIn(session);
-    String first = Device.store(session, Device.random(SIZE));
+    String first = ApiDevice.store(session, ApiDevice.random(SIZE));
     long quota = session.get("/v1/device/storage").json().path("quotaBytes").asLong();
     long room = (long) ROOM * SIZE + SIZE / 2;
     setLiveBytes(kind, person, quota - room);
@@ -66,8 +67,8 @@ class QuotaIT {
         .isEqualTo(quota - SIZE / 2);
     assertThat(rows(kind, person)).isEqualTo(ROOM + 1);
 
-    byte[] more = Device.random(SIZE);
-    Reply refused = session.bytes("PUT", OBJECTS + Hash256.sha256(more).hex(), more);
+    byte[] more = ApiDevice.random(SIZE);
+    ApiReply refused = session.bytes("PUT", OBJECTS + Hash256.sha256(more).hex(), more);
     assertThat(refused.status()).isEqualTo(507);
     assertThat(refused.code()).isEqualTo("quota-exceeded");
     assertThat(refused.json().path("usedBytes").asLong()).isEqualTo(quota - SIZE / 2);
@@ -81,12 +82,12 @@ class QuotaIT {
   }
 
   /** Names of the objects that were taken. */
-  private static List<String> send(Api session) {
+  private static List<String> send(ApiClient session) {
     List<String> stored = new ArrayList<>();
     for (int i = 0; i < OBJECTS_OF_EACH; i++) {
-      byte[] bytes = Device.random(SIZE);
+      byte[] bytes = ApiDevice.random(SIZE);
       String name = Hash256.sha256(bytes).hex();
-      Reply reply = session.bytes("PUT", OBJECTS + name, bytes);
+      ApiReply reply = session.bytes("PUT", OBJECTS + name, bytes);
       assertThat(reply.status()).as("%s", reply).isIn(201, 507);
       if (reply.status() == 201) {
         stored.add(name);
@@ -95,7 +96,8 @@ class QuotaIT {
     return stored;
   }
 
-  private static void setLiveBytes(Database.Kind kind, Person person, long bytes) throws Exception {
+  private static void setLiveBytes(StackDatabase.Kind kind, TestAccount person, long bytes)
+      throws Exception {
     try (Connection connection = Stack.on(kind).db().asApplication();
         PreparedStatement update =
             connection.prepareStatement(
@@ -107,7 +109,7 @@ class QuotaIT {
     }
   }
 
-  private static long rows(Database.Kind kind, Person person) throws Exception {
+  private static long rows(StackDatabase.Kind kind, TestAccount person) throws Exception {
     try (Connection connection = Stack.on(kind).db().asApplication();
         PreparedStatement query =
             connection.prepareStatement(

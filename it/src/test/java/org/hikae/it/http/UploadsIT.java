@@ -19,13 +19,13 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLSocket;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
-import org.hikae.it.stack.Exclusive;
+import org.hikae.it.stack.SharedResources;
+import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
@@ -39,9 +39,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 class UploadsIT {
 
   /** Of what depends on no SQL of one of them. */
-  private static final Database.Kind KIND = Database.Kind.POSTGRESQL;
+  private static final StackDatabase.Kind KIND = StackDatabase.Kind.POSTGRESQL;
 
-  private static final Map<Database.Kind, Api> DEVICES = new EnumMap<>(Database.Kind.class);
+  private static final Map<StackDatabase.Kind, ApiClient> DEVICES =
+      new EnumMap<>(StackDatabase.Kind.class);
   private static final String OBJECTS = "/v1/device/objects/";
 
   /** Fewer than one employee may have in flight. */
@@ -54,8 +55,8 @@ class UploadsIT {
 
   @Test
   void above_the_servers_own_limit_nothing_is_stored_either() throws Exception {
-    Api device = device(KIND);
-    byte[] first = Device.random(1000);
+    ApiClient device = device(KIND);
+    byte[] first = ApiDevice.random(1000);
     String name = Hash256.sha256(first).hex();
     // The server refuses by the length alone. Who went on sending would lose the answer whenever
     // the server closes the connection first, so this asks before it sends the rest.
@@ -72,42 +73,43 @@ class UploadsIT {
 
   @Test
   void a_name_that_is_not_the_hash_is_refused_and_nothing_stored() throws Exception {
-    Api device = device(KIND);
-    byte[] bytes = Device.random(5000);
+    ApiClient device = device(KIND);
+    byte[] bytes = ApiDevice.random(5000);
     String name = Hash256.sha256(bytes).hex();
     byte[] changed = bytes.clone();
     changed[4999] ^= 1;
-    Refusals.assertRefused(device.bytes("PUT", OBJECTS + name, changed), ProblemCode.NAME_MISMATCH);
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(
+        device.bytes("PUT", OBJECTS + name, changed), ProblemCode.NAME_MISMATCH);
+    RefusalAssert.assertRefused(
         device.bytes("PUT", OBJECTS + name, new byte[0]), ProblemCode.NAME_MISMATCH);
     assertAbsent(device, name);
     assertAbsent(device, Hash256.sha256(changed).hex());
     for (String malformed :
         List.of("x", name.substring(1), name + "0", name.toUpperCase(java.util.Locale.ROOT))) {
-      Refusals.assertRefused(
+      RefusalAssert.assertRefused(
           device.bytes("PUT", OBJECTS + malformed, bytes), ProblemCode.MALFORMED);
     }
   }
 
   @ParameterizedTest
   @EachDatabase
-  void an_upload_that_breaks_off_stores_nothing(Database.Kind kind) throws Exception {
-    Api device = device(kind);
-    byte[] bytes = Device.random(2_000_000);
+  void an_upload_that_breaks_off_stores_nothing(StackDatabase.Kind kind) throws Exception {
+    ApiClient device = device(kind);
+    byte[] bytes = ApiDevice.random(2_000_000);
     String name = Hash256.sha256(bytes).hex();
     try (SSLSocket socket = connection(kind)) {
       begin(socket, kind, device, name, bytes.length, Arrays.copyOf(bytes, bytes.length / 2));
     }
     assertAbsent(device, name);
     // The broken upload holds nothing that a whole one needs.
-    assertThat(Device.store(device, bytes)).isEqualTo(name);
+    assertThat(ApiDevice.store(device, bytes)).isEqualTo(name);
   }
 
-  private static SSLSocket connection(Database.Kind kind) throws Exception {
-    URI portal = Company.on(kind).stack().portalUrl();
+  private static SSLSocket connection(StackDatabase.Kind kind) throws Exception {
+    URI portal = TestCompany.on(kind).stack().portalUrl();
     SSLSocket socket =
         (SSLSocket)
-            Company.on(kind)
+            TestCompany.on(kind)
                 .stack()
                 .httpClient()
                 .sslContext()
@@ -119,13 +121,18 @@ class UploadsIT {
 
   /** Says that {@code length} bytes of an object will come, and sends the first of them. */
   private static void begin(
-      SSLSocket socket, Database.Kind kind, Api device, String name, int length, byte[] first)
+      SSLSocket socket,
+      StackDatabase.Kind kind,
+      ApiClient device,
+      String name,
+      int length,
+      byte[] first)
       throws Exception {
     String head =
         String.join(
             "\r\n",
             "PUT /api" + OBJECTS + name + " HTTP/1.1",
-            "Host: " + Company.on(kind).stack().portalUrl().getAuthority(),
+            "Host: " + TestCompany.on(kind).stack().portalUrl().getAuthority(),
             device.headerLines() + "Content-Type: application/octet-stream",
             "Content-Length: " + length,
             "",
@@ -138,52 +145,52 @@ class UploadsIT {
 
   @Test
   void a_body_of_unstated_length_is_refused() throws Exception {
-    Api device = device(KIND);
-    byte[] bytes = Device.random(1000);
+    ApiClient device = device(KIND);
+    byte[] bytes = ApiDevice.random(1000);
     String name = Hash256.sha256(bytes).hex();
-    Reply reply = device.streamed("PUT", OBJECTS + name, bytes);
+    ApiReply reply = device.streamed("PUT", OBJECTS + name, bytes);
     assertThat(reply.status()).isBetween(400, 499);
-    Refusals.assertPlain(reply);
+    RefusalAssert.assertPlain(reply);
     assertAbsent(device, name);
   }
 
   @ParameterizedTest
   @EachDatabase
-  @ResourceLock(value = Exclusive.UPLOAD_PLACES, mode = ResourceAccessMode.READ)
-  void the_first_objects_of_a_set_may_come_at_once(Database.Kind kind) throws Exception {
-    Company company = Company.on(kind);
+  @ResourceLock(value = SharedResources.UPLOAD_PLACES, mode = ResourceAccessMode.READ)
+  void the_first_objects_of_a_set_may_come_at_once(StackDatabase.Kind kind) throws Exception {
+    TestCompany company = TestCompany.on(kind);
     for (int round = 0; round < ROUNDS; round++) {
-      Device device = Device.enrol(company.agentOf(company.employee()), "at once");
-      Api session = device.session();
+      ApiDevice device = ApiDevice.enrol(company.agentOf(company.employee()), "at once");
+      ApiClient session = device.session();
       device.optIn(session);
-      List<CompletableFuture<Reply>> all = new ArrayList<>();
+      List<CompletableFuture<ApiReply>> all = new ArrayList<>();
       try (ExecutorService senders = Executors.newFixedThreadPool(AT_ONCE)) {
         for (int i = 0; i < 4 * AT_ONCE; i++) {
-          byte[] bytes = Device.random(20_000);
+          byte[] bytes = ApiDevice.random(20_000);
           String name = Hash256.sha256(bytes).hex();
           all.add(
               CompletableFuture.supplyAsync(
                   () -> session.bytes("PUT", OBJECTS + name, bytes), senders));
         }
       }
-      for (CompletableFuture<Reply> each : all) {
+      for (CompletableFuture<ApiReply> each : all) {
         assertThat(each.join().status()).as("%s", each.join()).isEqualTo(201);
       }
     }
   }
 
-  private static void assertAbsent(Api device, String name) {
-    Refusals.assertRefused(device.get(OBJECTS + name), ProblemCode.NOT_FOUND);
-    Reply missing = device.json("POST", OBJECTS + "missing", Map.of("names", List.of(name)));
+  private static void assertAbsent(ApiClient device, String name) {
+    RefusalAssert.assertRefused(device.get(OBJECTS + name), ProblemCode.NOT_FOUND);
+    ApiReply missing = device.json("POST", OBJECTS + "missing", Map.of("names", List.of(name)));
     assertThat(missing.json().path("missing").path(0).asText()).as("%s", missing).isEqualTo(name);
   }
 
-  private static Api device(Database.Kind kind)
+  private static ApiClient device(StackDatabase.Kind kind)
       throws IOException, InterruptedException, MalformedException {
-    Api known = DEVICES.get(kind);
+    ApiClient known = DEVICES.get(kind);
     if (known == null) {
-      Company company = Company.on(kind);
-      Device device = Device.enrol(company.agentOf(company.employee()), "uploads");
+      TestCompany company = TestCompany.on(kind);
+      ApiDevice device = ApiDevice.enrol(company.agentOf(company.employee()), "uploads");
       known = device.session();
       device.optIn(known);
       DEVICES.put(kind, known);

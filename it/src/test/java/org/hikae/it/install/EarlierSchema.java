@@ -43,7 +43,7 @@ final class EarlierSchema {
   private EarlierSchema() {}
 
   /** Stops the portal and puts the earlier database in the place of the present one. */
-  static void bringBack(Machine machine, int port) throws IOException, InterruptedException {
+  static void bringBack(GuestMachine machine, int port) throws IOException, InterruptedException {
     machine.run(MAKE);
     String password =
         Files.readAllLines(machine.at("/etc/hikae/portal.env")).stream()

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.hikae.it.Reactor;
-import org.hikae.it.Story;
+import org.hikae.it.BuildOutput;
+import org.hikae.it.TestStory;
 import org.hikae.it.stack.Ports;
-import org.hikae.testing.Full;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -30,8 +30,8 @@ import org.openqa.selenium.Cookie;
  * it Keycloak's first start and three starts of other servers.
  */
 @Order(1) // takes minutes
-@Full
-@Story
+@FullRunOnly
+@TestStory
 class InstallGuideIT {
 
   private static final String PORTAL_HOST = "portal.backup-a.test";
@@ -62,20 +62,20 @@ class InstallGuideIT {
       certificate sso "$SSO_HOST"
       """;
 
-  private static Machine machine;
-  private static Guide guide;
+  private static GuestMachine machine;
+  private static InstallGuide guide;
   private static int databasePort;
   private static String portal;
   private static String sso;
   private static String firstPassword;
-  private static Laptop laptop;
+  private static InstalledAgent laptop;
 
   @BeforeAll
   static void the_guide_is_followed() throws Exception {
-    guide = Guide.read();
+    guide = InstallGuide.read();
     assertThat(guide.install()).hasSizeGreaterThan(FIRST_ADMINISTRATOR);
     assertThat(guide.upgrade()).isNotEmpty();
-    machine = Machine.start(Reactor.root().resolve("it/target/install"));
+    machine = GuestMachine.start(BuildOutput.root().resolve("it/target/install"));
     machine.settings(guide.settings(own()));
     machine.run(DNS_AND_CERTIFICATES);
     for (int step = 1; step <= guide.install().size(); step++) {
@@ -152,7 +152,7 @@ class InstallGuideIT {
   void each_program_runs_as_its_user_and_the_portals_cannot_read_the_vaults_files()
       throws Exception {
     String running = machine.run("ps -eo user:20,args --no-headers");
-    assertThat(running.lines().filter(line -> line.contains("org.hikae.vault.cli.Main")))
+    assertThat(running.lines().filter(line -> line.contains("org.hikae.vault.cli.VaultMain")))
         .isNotEmpty()
         .allMatch(line -> line.startsWith("hikae-vault "));
     assertThat(running.lines().filter(line -> line.contains("jboss-modules.jar")))
@@ -185,7 +185,7 @@ class InstallGuideIT {
   @Test
   @Order(3)
   void the_first_administrator_signs_in_across_two_sites_and_offers_the_backup() {
-    try (Visitor visitor = visitor()) {
+    try (GuideBrowser visitor = visitor()) {
       visitor.signIn("/", ADMIN, firstPassword);
       visitor.choosePassword(ADMIN_PASSWORD);
       visitor.awaitPortal();
@@ -206,7 +206,7 @@ class InstallGuideIT {
   @Test
   @Order(4)
   void an_employee_opts_in_with_a_password_backs_up_and_restores_equal() throws Exception {
-    laptop = new Laptop(machine, "laptop");
+    laptop = new InstalledAgent(machine, "laptop");
     machine.run(
         """
         mkdir -p /srv/laptop/tree
@@ -246,7 +246,7 @@ class InstallGuideIT {
   @Test
   @Order(6)
   void after_the_upgrade_a_new_device_restores_equal_and_the_old_one_backs_up() throws Exception {
-    Laptop fresh = new Laptop(machine, "fresh");
+    InstalledAgent fresh = new InstalledAgent(machine, "fresh");
     admit(fresh);
     restoresEqual(fresh, "restored-after-upgrade");
     machine.run("head -c 100000 /dev/urandom > /srv/laptop/tree/letter");
@@ -254,12 +254,12 @@ class InstallGuideIT {
     restoresEqual(laptop, "restored-again");
   }
 
-  private static Visitor visitor() {
-    return new Visitor(PORTAL_HOST, portal, SSO_HOST, sso);
+  private static GuideBrowser visitor() {
+    return new GuideBrowser(PORTAL_HOST, portal, SSO_HOST, sso);
   }
 
-  private static void admit(Laptop device) throws IOException, InterruptedException {
-    try (Visitor visitor = visitor()) {
+  private static void admit(InstalledAgent device) throws IOException, InterruptedException {
+    try (GuideBrowser visitor = visitor()) {
       device.login(portal, uri -> visitor.admitDevice(uri.toString(), EMPLOYEE, EMPLOYEE_PASSWORD));
     }
   }
@@ -274,7 +274,7 @@ class InstallGuideIT {
         .isEqualTo(sequence);
   }
 
-  private static void restoresEqual(Laptop device, String target)
+  private static void restoresEqual(InstalledAgent device, String target)
       throws IOException, InterruptedException {
     String folder = "/srv/laptop/" + target;
     device.withPassword(

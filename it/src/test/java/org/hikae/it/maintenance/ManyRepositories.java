@@ -10,9 +10,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.hikae.backup.value.ObjectIds;
-import org.hikae.it.stack.Database;
-import org.hikae.it.stack.SummaryRows;
+import org.hikae.backup.value.ObjectIdCodec;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.it.stack.SummaryConsistency;
 
 /**
  * Repositories of as many employees on PostgreSQL, each made of rows and small objects with their
@@ -114,7 +114,7 @@ public final class ManyRepositories {
         where doomed_at is not null and repository_id in ({ours});
       """;
 
-  private final Database database;
+  private final StackDatabase database;
   private final String name;
   private final Size size;
   private final List<Long> ids = new ArrayList<>();
@@ -136,14 +136,14 @@ public final class ManyRepositories {
     }
   }
 
-  private ManyRepositories(Database database, String name, Size size) {
+  private ManyRepositories(StackDatabase database, String name, Size size) {
     this.database = database;
     this.name = name;
     this.size = size;
   }
 
   /** Makes them, all at once for whoever looks, with the work of a first night. */
-  public static ManyRepositories make(Database database, String name, Size size)
+  public static ManyRepositories make(StackDatabase database, String name, Size size)
       throws SQLException {
     ManyRepositories made = new ManyRepositories(database, name, size);
     try (Connection owner = database.asOwner()) {
@@ -154,7 +154,7 @@ public final class ManyRepositories {
       owner.commit();
       // As autovacuum leaves tables that have grown.
       execute(owner, "analyze");
-      execute(owner, SummaryRows.fill());
+      execute(owner, SummaryConsistency.fill());
       owner.commit();
     }
     made.nights = 1;
@@ -183,7 +183,7 @@ public final class ManyRepositories {
           insert.setInt(2, number);
           insert.setLong(3, repositoryId);
           insert.setBytes(
-              4, ObjectIds.encode(Arrays.copyOfRange(objects, first, first + size.listed())));
+              4, ObjectIdCodec.encode(Arrays.copyOfRange(objects, first, first + size.listed())));
           insert.addBatch();
         }
         insert.executeBatch();
@@ -209,8 +209,8 @@ public final class ManyRepositories {
   }
 
   /** What the database has of them now. */
-  public Findings findings() {
-    return new Findings(database, ours());
+  public RepositoryRows findings() {
+    return new RepositoryRows(database, ours());
   }
 
   /** Takes all of them away again, so that later nights do not go through them. */

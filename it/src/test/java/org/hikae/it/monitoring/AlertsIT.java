@@ -10,13 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.hikae.it.Reactor;
+import org.hikae.it.BuildOutput;
 import org.junit.jupiter.api.Test;
 
 /** The alerts, by Prometheus' own tool. Time budget: 5 seconds. */
 class AlertsIT {
 
-  private static final Path FOLDER = Reactor.root().resolve("docs/monitoring");
+  private static final Path FOLDER = BuildOutput.root().resolve("docs/monitoring");
   private static final List<String> TESTS = List.of("alerts.test.yml", "alerts.days.test.yml");
 
   @Test

@@ -6,28 +6,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Person;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
 import org.hikae.it.client.PortalLog;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
+import org.hikae.it.stack.StackDatabase;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What the portal writes to its log. Time budget: 10 seconds beside the system's start. */
 class LogIT {
 
-  private static String id(Reply reply) {
+  private static String id(ApiReply reply) {
     return reply.headers().firstValue(PortalLog.REQUEST).orElse("");
   }
 
   @Test
   @DisplayName("HK1-R-09: the id of a request is in its answer and in a refusal")
   void each_answer_has_an_id_that_the_client_may_choose() throws Exception {
-    Company company = Company.on(Database.Kind.H2);
-    Api admin = company.admin();
+    TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
+    ApiClient admin = company.admin();
     String mine = UUID.randomUUID().toString();
     assertThat(id(admin.with(PortalLog.REQUEST, mine).get("/v1/admin/overview"))).isEqualTo(mine);
     assertThat(id(admin.with(PortalLog.REQUEST, mine.replace("-", "")).get("/v1/admin/overview")))
@@ -37,7 +37,7 @@ class LogIT {
       assertThat(UUID.fromString(made)).hasToString(made);
       assertThat(made).isNotEqualTo(mine);
     }
-    for (Reply refusal :
+    for (ApiReply refusal :
         List.of(
             admin.with(PortalLog.REQUEST, mine).get("/v1/admin/employees/1x"),
             admin.with(PortalLog.REQUEST, mine).get("/v1/nothing"),
@@ -53,7 +53,7 @@ class LogIT {
 
   @Test
   void each_line_is_json() throws Exception {
-    List<JsonNode> lines = PortalLog.lines(Company.on(Database.Kind.H2).stack());
+    List<JsonNode> lines = PortalLog.lines(TestCompany.on(StackDatabase.Kind.H2).stack());
     assertThat(lines).hasSizeGreaterThan(5);
     assertThat(lines)
         .allMatch(line -> line.hasNonNull("timestamp") && line.hasNonNull("level"))
@@ -66,16 +66,16 @@ class LogIT {
 
   @Test
   void the_log_names_no_person_and_no_device() throws Exception {
-    Company company = Company.on(Database.Kind.H2);
-    Person person = company.employee();
+    TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
+    TestAccount person = company.employee();
     String laptop = "Laptop-of-" + UUID.randomUUID();
-    Device device = Device.enrol(company.agentOf(person), laptop);
-    Api session = device.session();
+    ApiDevice device = ApiDevice.enrol(company.agentOf(person), laptop);
+    ApiClient session = device.session();
     device.optIn(session);
-    Device.store(session, Device.random(100));
+    ApiDevice.store(session, ApiDevice.random(100));
     session.bytes("POST", "/v1/device/vault/messages", new byte[] {1, 2, 3});
     session.json("POST", "/v1/device/snapshots", Map.of("setId", laptop));
-    Api admin = company.admin();
+    ApiClient admin = company.admin();
     admin.get("/v1/admin/employees?search=" + person.username());
     admin.get("/v1/admin/employees?search=" + person.username() + "&limit=x");
     company.agentOf(person).get("/v1/admin/employees?search=" + laptop);

@@ -11,16 +11,16 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hikae.hk1.Hash256;
-import org.hikae.it.Reactor;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Person;
-import org.hikae.it.client.Reply;
-import org.hikae.it.client.ResticAccount;
-import org.hikae.it.stack.Database;
+import org.hikae.it.BuildOutput;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.ResticHttpClient;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.Stack;
-import org.hikae.testing.Full;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -37,26 +37,27 @@ class MetricsIT {
 
   private static final String AUDIT_CHAIN = "work=\"audit_chain\"";
 
-  private static Company company;
-  private static Person person;
-  private static Api session;
+  private static TestCompany company;
+  private static TestAccount person;
+  private static ApiClient session;
 
   @BeforeAll
   static void somebody_backs_up() throws Exception {
-    company = Company.on(Database.Kind.H2);
+    company = TestCompany.on(StackDatabase.Kind.H2);
     person = company.employee();
-    Device device = Device.enrol(company.agentOf(person), "Watched laptop of Hanako");
+    ApiDevice device = ApiDevice.enrol(company.agentOf(person), "Watched laptop of Hanako");
     session = device.session();
     device.optIn(session);
   }
 
-  private static Figures figures() {
-    return Figures.of(company.stack());
+  private static MetricsSample figures() {
+    return MetricsSample.of(company.stack());
   }
 
-  private static Figures await(Predicate<Figures> condition) throws InterruptedException {
+  private static MetricsSample await(Predicate<MetricsSample> condition)
+      throws InterruptedException {
     long deadline = System.nanoTime() + SOON.toNanos();
-    Figures now = figures();
+    MetricsSample now = figures();
     while (!condition.test(now)) {
       assertThat(System.nanoTime()).as("%s", now).isLessThan(deadline);
       Thread.sleep(500);
@@ -71,10 +72,10 @@ class MetricsIT {
     assertThat(company.admin().get("/metrics").status()).isEqualTo(401);
     String header = "Authorization";
     String token = Stack.METRICS_AUTHORIZATION;
-    Api wrong = company.anonymous().with(header, token + "x");
+    ApiClient wrong = company.anonymous().with(header, token + "x");
     assertThat(wrong.get("/metrics").status()).isEqualTo(401);
-    Api monitoring = company.anonymous().with(header, token);
-    Reply right = monitoring.get("/metrics");
+    ApiClient monitoring = company.anonymous().with(header, token);
+    ApiReply right = monitoring.get("/metrics");
     assertThat(right.status()).as("%s", right).isEqualTo(200);
     assertThat(right.headers().firstValue("Content-Type").orElse(""))
         .startsWith("text/plain")
@@ -84,15 +85,15 @@ class MetricsIT {
 
   @Test
   void requests_and_bytes_are_counted() throws Exception {
-    Figures before = figures();
-    byte[] object = Device.random(5000);
+    MetricsSample before = figures();
+    byte[] object = ApiDevice.random(5000);
     String name = Hash256.sha256(object).hex();
     assertThat(session.bytes("PUT", "/v1/device/objects/" + name, object).status()).isEqualTo(201);
     assertThat(session.get("/v1/device/objects/" + name).body()).hasSize(5000);
     assertThat(session.get("/v1/device/objects/" + "0".repeat(64)).status()).isEqualTo(404);
     assertThat(company.anonymous().get("/v1/admin/overview").status()).isEqualTo(401);
     assertThat(company.admin().get("/v1/nothing/here").status()).isEqualTo(404);
-    Figures after =
+    MetricsSample after =
         await(
             now ->
                 more(before, now, "hikae_object_sent_bytes_total") >= 5000
@@ -109,12 +110,12 @@ class MetricsIT {
 
   @Test
   void requests_and_bytes_of_restic_are_counted_too_and_name_nobody() throws Exception {
-    ResticAccount restic = ResticAccount.of(company, session);
-    Figures before = figures();
+    ResticHttpClient restic = ResticHttpClient.of(company, session);
+    MetricsSample before = figures();
     int size = 300_000;
-    String path = restic.stored("data", Device.random(size));
+    String path = restic.stored("data", ApiDevice.random(size));
     assertThat(restic.api().get(path).body()).hasSize(size);
-    Figures after =
+    MetricsSample after =
         await(
             now ->
                 more(before, now, REQUESTS, RESTIC, "method=\"POST\"", "status=\"2xx\"") >= 1
@@ -128,14 +129,15 @@ class MetricsIT {
         .noneMatch(value -> path.endsWith("/" + value));
   }
 
-  private static double more(Figures before, Figures after, String name, String... labels) {
+  private static double more(
+      MetricsSample before, MetricsSample after, String name, String... labels) {
     return after.sum(name, labels) - before.sum(name, labels);
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void what_the_database_says_is_there_soon() throws Exception {
-    Figures now =
+    MetricsSample now =
         await(
             f ->
                 f.sum("hikae_devices", "health=\"never\"") >= 1
@@ -183,7 +185,7 @@ class MetricsIT {
 
   private static Set<String> named(String file) throws IOException {
     Set<String> names = new TreeSet<>();
-    Matcher name = NAME.matcher(Files.readString(Reactor.root().resolve(file)));
+    Matcher name = NAME.matcher(Files.readString(BuildOutput.root().resolve(file)));
     while (name.find()) {
       names.add(name.group());
     }

@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.PageVisitor;
-import org.hikae.it.client.Person;
+import org.hikae.it.client.PageClient;
 import org.hikae.it.client.PortalLog;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.Stack;
-import org.hikae.testing.Effort;
-import org.hikae.testing.Scope;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.TestEffort;
+import org.hikae.testing.TestScope;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +107,7 @@ class QuietLogIT {
 
   @BeforeAll
   static void open() throws Exception {
-    stack = Company.on(Database.Kind.H2).stack();
+    stack = TestCompany.on(StackDatabase.Kind.H2).stack();
   }
 
   @Test
@@ -149,13 +149,14 @@ class QuietLogIT {
 
   @Test
   void forms_of_no_page_leave_no_trace() throws Exception {
-    List<PageVisitor> visitors =
+    List<PageClient> visitors =
         List.of(
-            PageVisitor.anonymous(stack),
-            PageVisitor.signedIn(stack, Company.on(Database.Kind.H2).people().named("admin")));
+            PageClient.anonymous(stack),
+            PageClient.signedIn(
+                stack, TestCompany.on(StackDatabase.Kind.H2).people().named("admin")));
     List<String> others = new ArrayList<>();
     List<String> requests = new ArrayList<>();
-    for (PageVisitor visitor : visitors) {
+    for (PageClient visitor : visitors) {
       for (String page : List.of("/signed-out", "/privacy", "/admin/employees")) {
         for (String state : STATES) {
           for (String more : List.of("", "&jakarta.faces.partial.ajax=true")) {
@@ -174,16 +175,16 @@ class QuietLogIT {
         }
       }
     }
-    assertThat(visitors.getFirst().cookies()).doesNotContainKey(PageVisitor.SESSION);
+    assertThat(visitors.getFirst().cookies()).doesNotContainKey(PageClient.SESSION);
     assertThat(others).isEmpty();
     assertThat(PortalLog.lines(stack)).filteredOn(line -> tellsOf(line, requests)).isEmpty();
   }
 
   @Test
   void an_address_has_no_parameters_in_its_path_and_digits_of_ascii_only() throws Exception {
-    Company company = Company.on(Database.Kind.H2);
-    PageVisitor admin = PageVisitor.signedIn(stack, company.people().named("admin"));
-    Person person = company.employee();
+    TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
+    PageClient admin = PageClient.signedIn(stack, company.people().named("admin"));
+    TestAccount person = company.employee();
     assertThat(company.agentOf(person).get("/v1/enrollment").status()).isEqualTo(200);
     String search = "/v1/admin/employees?search=" + person.username();
     String id = company.admin().get(search).json().at("/employees/0/employeeId").asText();
@@ -202,7 +203,7 @@ class QuietLogIT {
             "/signed-out;a=b")) {
       assertThat(admin.ask(other).statusCode()).as(other).isEqualTo(404);
     }
-    assertThat(PageVisitor.anonymous(stack).ask("/signed-out;a=b").statusCode()).isEqualTo(404);
+    assertThat(PageClient.anonymous(stack).ask("/signed-out;a=b").statusCode()).isEqualTo(404);
   }
 
   /** In the digits that a Japanese keyboard writes. */
@@ -233,9 +234,9 @@ class QuietLogIT {
 
   @Test
   void an_address_of_nothing_is_a_missing_page_and_no_defect() throws Exception {
-    PageVisitor admin =
-        PageVisitor.signedIn(stack, Company.on(Database.Kind.H2).people().named("admin"));
-    Random random = new Random(Effort.seed());
+    PageClient admin =
+        PageClient.signedIn(stack, TestCompany.on(StackDatabase.Kind.H2).people().named("admin"));
+    Random random = new Random(TestEffort.seed());
     List<String> others = new ArrayList<>();
     List<String> requests = new ArrayList<>();
     for (String page : PAGES_ABOUT_ONE) {
@@ -264,7 +265,7 @@ class QuietLogIT {
   private static List<String> some(Random random) {
     List<String> ids = new ArrayList<>(IDS);
     Collections.shuffle(ids, random);
-    return Scope.ofThisRun().takesAllOf(QuietLogIT.class) ? ids : ids.subList(0, 3);
+    return TestScope.ofThisRun().takesAllOf(QuietLogIT.class) ? ids : ids.subList(0, 3);
   }
 
   /** Whether a line is about one of these requests, or about a page that failed behind them. */

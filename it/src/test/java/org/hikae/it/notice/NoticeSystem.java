@@ -24,18 +24,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
-import org.hikae.identity.wire.Realm;
-import org.hikae.it.Reactor;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.HostileName;
-import org.hikae.it.client.Person;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Authority;
-import org.hikae.it.stack.Database;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.it.BuildOutput;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.HostileNames;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.Ports;
 import org.hikae.it.stack.Stack;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.it.stack.TestAuthority;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +51,7 @@ final class NoticeSystem {
   static final String STAFF = "it-staff@example.com";
 
   /** What the devices are called; the end is read from the right. */
-  static final String DEVICE = HostileName.of(97) + "\u200f\u05d0\u05d1";
+  static final String DEVICE = HostileNames.of(97) + "\u200f\u05d0\u05d1";
 
   /** The same where a sentence repeats it. */
   static final String DEVICE_TOLD = "\u2068" + DEVICE.replace('\u202e', ' ') + "\u2069";
@@ -62,17 +62,17 @@ final class NoticeSystem {
   private static @Nullable NoticeSystem started;
 
   private final GreenMail mail;
-  private final Receiver receiver;
-  private final Company company;
-  private final TlsFront asked;
-  private final TlsFront atOnce;
+  private final WebhookReceiver receiver;
+  private final TestCompany company;
+  private final TlsProxy asked;
+  private final TlsProxy atOnce;
   private final SSLContext trusted;
   private final SSLContext untrusted;
   private final Path noArchive;
-  private final Stack.Beside second;
+  private final Stack.SecondPortal second;
 
   /** An employee who takes part, with one device. */
-  record Member(Person person, Device device, Api session, long id) {
+  record Member(TestAccount person, ApiDevice device, ApiClient session, long id) {
 
     String address() {
       return person.username() + "@example.com";
@@ -80,16 +80,16 @@ final class NoticeSystem {
   }
 
   private NoticeSystem() throws Exception {
-    Path folder = Files.createDirectories(Reactor.root().resolve("it/target/notice-system"));
-    Authority authority = authority(folder.resolve("trusted"));
+    Path folder = Files.createDirectories(BuildOutput.root().resolve("it/target/notice-system"));
+    TestAuthority authority = authority(folder.resolve("trusted"));
     trusted = authority.serverContext();
     untrusted = authority(folder.resolve("untrusted")).serverContext();
     int smtp = Ports.free(1).get(0);
     mail = new GreenMail(new ServerSetup(smtp, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     mail.start();
-    asked = new TlsFront(smtp, true, trusted);
-    atOnce = new TlsFront(smtp, false, trusted);
-    receiver = new Receiver();
+    asked = new TlsProxy(smtp, true, trusted);
+    atOnce = new TlsProxy(smtp, false, trusted);
+    receiver = new WebhookReceiver();
     Path archive = folder.resolve("archive.sh");
     noArchive = folder.resolve("archive.sh.off");
     Files.deleteIfExists(noArchive);
@@ -102,7 +102,8 @@ final class NoticeSystem {
             "archive_command", archive.toString(),
             "archive_timeout", "5");
     company =
-        Company.of(Stack.apart("notices", Database.Kind.POSTGRESQL, database, settings(authority)));
+        TestCompany.of(
+            Stack.apart("notices", StackDatabase.Kind.POSTGRESQL, database, settings(authority)));
     second =
         company
             .stack()
@@ -112,17 +113,17 @@ final class NoticeSystem {
                     "TLS",
                     "HIKAE_SMTP_PORT",
                     Integer.toString(atOnce.port())));
-    recipient("Staff", "ROLE", Realm.BACKUP_ADMIN, "MAIL", List.of(STAFF));
+    recipient("Staff", "ROLE", RealmNames.BACKUP_ADMIN, "MAIL", List.of(STAFF));
     recipient("Hook of the employees", "EMPLOYEE", null, "WEBHOOK", List.of());
-    recipient("Hook of the staff", "ROLE", Realm.BACKUP_ADMIN, "WEBHOOK", List.of());
+    recipient("Hook of the staff", "ROLE", RealmNames.BACKUP_ADMIN, "WEBHOOK", List.of());
   }
 
-  private static Authority authority(Path folder) throws Exception {
+  private static TestAuthority authority(Path folder) throws Exception {
     Files.deleteIfExists(folder.resolve("server.p12"));
-    return Authority.make(folder);
+    return TestAuthority.make(folder);
   }
 
-  private Map<String, String> settings(Authority authority) throws Exception {
+  private Map<String, String> settings(TestAuthority authority) throws Exception {
     Map<String, String> settings = new HashMap<>();
     settings.put("JAVA_TOOL_OPTIONS", authority.trustingJava());
     settings.put("HIKAE_NIGHTLY", "PT2S");
@@ -132,7 +133,7 @@ final class NoticeSystem {
     settings.put("HIKAE_SMTP_SECURITY", "STARTTLS");
     settings.put("HIKAE_SMTP_FROM", "hikae@example.com");
     settings.put("HIKAE_WEBHOOK_URL", receiver.url());
-    settings.put("HIKAE_WEBHOOK_SECRET", Receiver.SECRET);
+    settings.put("HIKAE_WEBHOOK_SECRET", WebhookReceiver.SECRET);
     return settings;
   }
 
@@ -155,7 +156,7 @@ final class NoticeSystem {
       system.company.stack().end();
       system.mail.stop();
       system.receiver.close();
-      for (TlsFront front : system.fronts()) {
+      for (TlsProxy front : system.fronts()) {
         front.close();
       }
     }
@@ -178,7 +179,7 @@ final class NoticeSystem {
     expect(201, company.admin().json("POST", "/v1/admin/notice-recipients", recipient));
   }
 
-  Company company() {
+  TestCompany company() {
     return company;
   }
 
@@ -186,17 +187,17 @@ final class NoticeSystem {
     return mail;
   }
 
-  Receiver receiver() {
+  WebhookReceiver receiver() {
     return receiver;
   }
 
   /** An administrator at the second portal. */
-  Api adminAtSecond() throws Exception {
+  ApiClient adminAtSecond() throws Exception {
     return company.admin().at(second.url());
   }
 
   /** The mail server before which a client asks for TLS, and the one that begins with it. */
-  List<TlsFront> fronts() {
+  List<TlsProxy> fronts() {
     return List.of(asked, atOnce);
   }
 
@@ -224,19 +225,19 @@ final class NoticeSystem {
 
   /** Makes an employee who takes part. */
   Member member() throws Exception {
-    Person person =
+    TestAccount person =
         company
             .people()
             .employeeCalled(
-                HostileName.given(), HostileName.family(), List.of("/" + Company.OFFERED));
-    Device device = Device.enrol(company.agentOf(person), DEVICE);
-    Api session = device.session();
+                HostileNames.given(), HostileNames.family(), List.of("/" + TestCompany.OFFERED));
+    ApiDevice device = ApiDevice.enrol(company.agentOf(person), DEVICE);
+    ApiClient session = device.session();
     device.optIn(session);
     return new Member(person, device, session, employeeId(person));
   }
 
   /** The portal's number of an employee. */
-  long employeeId(Person person) throws Exception {
+  long employeeId(TestAccount person) throws Exception {
     String search = "/v1/admin/employees?search=" + person.username();
     return company.admin().get(search).json().at("/employees/0/employeeId").asLong();
   }
@@ -277,7 +278,7 @@ final class NoticeSystem {
   }
 
   /** Requests that told of this, to whomever it concerns; 0 for anybody. */
-  List<Receiver.Received> hooks(NoticeKind kind, long employeeId) {
+  List<WebhookReceiver.Received> hooks(NoticeKind kind, long employeeId) {
     return receiver.all().stream().filter(one -> one.tells(kind.code(), employeeId)).toList();
   }
 
@@ -303,7 +304,7 @@ final class NoticeSystem {
     }
   }
 
-  static void expect(int status, Reply reply) {
+  static void expect(int status, ApiReply reply) {
     assertThat(reply.status()).as("%s", reply).isEqualTo(status);
   }
 

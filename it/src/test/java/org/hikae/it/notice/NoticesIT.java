@@ -1,6 +1,6 @@
 package org.hikae.it.notice;
 
-import org.hikae.testing.Full;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Order;
  * start, a minute of it the vault's for the last attempt.
  */
 @Order(1) // takes minutes
-@Full
+@FullRunOnly
 class NoticesIT {
 
   @BeforeAll
@@ -28,13 +28,13 @@ class NoticesIT {
 
   /** What is sent. */
   @Nested
-  class Sending extends WhatIsSent {}
+  class Sending extends NoticeContentScenario {}
 
   /** Why. */
   @Nested
-  class Causes extends WhyItIsSent {}
+  class Causes extends NoticeCauseScenario {}
 
   /** When, and to whom. */
   @Nested
-  class Recipients extends WhoIsTold {}
+  class Recipients extends NoticeRecipientScenario {}
 }

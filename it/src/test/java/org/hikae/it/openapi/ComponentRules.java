@@ -11,7 +11,7 @@ final class ComponentRules {
 
   private ComponentRules() {}
 
-  static List<String> faults(Document document) {
+  static List<String> faults(OpenApiDocument document) {
     List<String> faults = new ArrayList<>();
     JsonNode components = document.root().path("components");
     Set<String> used = new TreeSet<>();

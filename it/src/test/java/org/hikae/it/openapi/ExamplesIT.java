@@ -9,13 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Reply;
-import org.hikae.it.openapi.Document.Operation;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestCompany;
+import org.hikae.it.openapi.OpenApiDocument.Operation;
 import org.hikae.it.stack.Stack;
-import org.hikae.testing.Full;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Test;
  * itself, so that the examples hold nothing of other tests. Time budget: 30 seconds beside the
  * system's start.
  */
-@Full
+@FullRunOnly
 class ExamplesIT {
 
   private static final List<AssertionError> WRONG = new ArrayList<>();
 
-  private static Company company;
-  private static Examples examples;
+  private static TestCompany company;
+  private static OperationExamples examples;
 
   @BeforeAll
   static void tell_the_story() throws Exception {
@@ -45,25 +45,26 @@ class ExamplesIT {
             // Nobody answers there.
             "HIKAE_WEBHOOK_URL", "http://localhost:1/",
             "HIKAE_WEBHOOK_SECRET", "secret-of-the-test-with-32-letters");
-    Stack stack = Stack.apart("examples", Database.Kind.H2, settings);
-    company = Company.of(stack);
+    Stack stack = Stack.apart("examples", StackDatabase.Kind.H2, settings);
+    company = TestCompany.of(stack);
     Map<String, String> hosts = new LinkedHashMap<>();
     hosts.put(stack.portalUrl().toString(), "https://portal.example");
     hosts.put(
         stack.keycloakUrl().resolve("/").toString().replaceFirst("/$", ""),
         "https://keycloak.example");
-    examples = new Examples(Document.checkedIn(), hosts);
-    Api admin = company.admin();
+    examples = new OperationExamples(OpenApiDocument.checkedIn(), hosts);
+    ApiClient admin = company.admin();
     assertThat(admin.json("PUT", "/v1/admin/rollout/offers/*", Map.of()).status()).isEqualTo(201);
-    String device = new DeviceStory(company, examples, company.people().named("hanako")).tell();
+    String device =
+        new DeviceExampleScenario(company, examples, company.people().named("hanako")).tell();
     String employee =
         admin
             .get("/v1/admin/employees?search=hanako")
             .json()
             .at("/employees/0/employeeId")
             .asText();
-    StaffStory staff = new StaffStory(company, examples);
-    TroubleStory trouble = new TroubleStory(company, examples);
+    StaffExampleScenario staff = new StaffExampleScenario(company, examples);
+    IncidentExampleScenario trouble = new IncidentExampleScenario(company, examples);
     tell(() -> staff.employees(employee, device));
     tell(staff::recipients);
     tell(staff::policies);
@@ -84,12 +85,12 @@ class ExamplesIT {
 
   /** A chapter of the story. */
   @FunctionalInterface
-  private interface Chapter {
+  private interface ScenarioPart {
     void tell() throws Exception;
   }
 
   /** What goes wrong in one does not hide what the others answer. */
-  private static void tell(Chapter chapter) throws Exception {
+  private static void tell(ScenarioPart chapter) throws Exception {
     try {
       chapter.tell();
     } catch (AssertionError e) {
@@ -125,9 +126,9 @@ class ExamplesIT {
           if (parameter.path("in").asText().equals("query") && schema.has(bound)) {
             BigInteger last = schema.path(bound).bigIntegerValue();
             BigInteger step = BigInteger.valueOf(bound.equals("maximum") ? 1 : -1);
-            Reply beyond = company.admin().get(query + last.add(step));
+            ApiReply beyond = company.admin().get(query + last.add(step));
             all.assertThat(beyond.code()).as("%s: %s", query, beyond).isEqualTo("malformed");
-            Reply at = company.admin().get(query + last);
+            ApiReply at = company.admin().get(query + last);
             all.assertThat(at.code()).as("%s: %s", query, at).isNotEqualTo("malformed");
             tried++;
           }

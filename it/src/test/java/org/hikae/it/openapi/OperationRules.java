@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hikae.it.openapi.Document.Operation;
+import org.hikae.it.openapi.OpenApiDocument.Operation;
 import org.hikae.problem.wire.Problem;
 
 /** What every operation must say. */
@@ -20,17 +20,17 @@ final class OperationRules {
   private static final Pattern OPEN = Pattern.compile("^/api/(public|health)/");
   private static final int MAX_SUMMARY = 140;
 
-  private final Document document;
+  private final OpenApiDocument document;
   private final List<String> faults = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
   private final Set<String> tags = new TreeSet<>();
 
-  private OperationRules(Document document) {
+  private OperationRules(OpenApiDocument document) {
     this.document = document;
     document.root().path("tags").forEach(tag -> tags.add(tag.path("name").asText()));
   }
 
-  static List<String> faults(Document document) {
+  static List<String> faults(OpenApiDocument document) {
     OperationRules rules = new OperationRules(document);
     for (Operation operation : document.operations()) {
       rules.names(operation);

@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.hikae.it.openapi.Document.Operation;
+import org.hikae.it.openapi.OpenApiDocument.Operation;
 
 /** The document is valid OpenAPI 3.1, and what it gives as an example is as it says. */
 final class SchemaRules {
@@ -25,7 +25,7 @@ final class SchemaRules {
   private SchemaRules() {}
 
   /** Faults by the schema of the OpenAPI Initiative. */
-  static List<String> formal(Document document) throws IOException {
+  static List<String> formal(OpenApiDocument document) throws IOException {
     try (InputStream in = SchemaRules.class.getResourceAsStream("/openapi-3.1/schema.json")) {
       Schema official = REGISTRY.getSchema(Objects.requireNonNull(in), InputFormat.JSON);
       return official.validate(document.root()).stream().map(Error::toString).toList();
@@ -33,7 +33,7 @@ final class SchemaRules {
   }
 
   /** Examples that are missing, or not as their schema says. */
-  static List<String> examples(Document document) {
+  static List<String> examples(OpenApiDocument document) {
     List<String> faults = new ArrayList<>();
     for (Operation operation : document.operations()) {
       example(document, operation + " asks", body(operation.node().path("requestBody")), faults);
@@ -61,7 +61,7 @@ final class SchemaRules {
   }
 
   private static void example(
-      Document document, String what, JsonNode content, List<String> faults) {
+      OpenApiDocument document, String what, JsonNode content, List<String> faults) {
     if (content.isMissingNode()) {
       return;
     }

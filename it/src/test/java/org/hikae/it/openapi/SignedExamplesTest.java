@@ -8,7 +8,7 @@ import java.util.Base64;
 import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.enrollment.wire.EnrolDevice;
 import org.hikae.enrollment.wire.OpenSession;
-import org.hikae.hk1.Ids;
+import org.hikae.hk1.TextCodec;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SignedExamplesTest {
 
   private static JsonNode operation(String id) throws IOException {
-    return Document.checkedIn().operations().stream()
+    return OpenApiDocument.checkedIn().operations().stream()
         .filter(operation -> operation.id().equals(id))
         .findFirst()
         .orElseThrow()
@@ -61,13 +61,13 @@ class SignedExamplesTest {
                 text(asked, "agentVersion")),
             bytes(asked.required("signature")));
     assertThat(text(answered("enrolDevice", "201"), "deviceId"))
-        .isEqualTo(Ids.hex(Ids.deviceId(key)));
+        .isEqualTo(TextCodec.hex(TextCodec.deviceId(key)));
   }
 
   @Test
   void a_session_is_opened_by_the_same_device() throws Exception {
     byte[] key = bytes(asked("enrolDevice").required("publicKey"));
-    String device = Ids.hex(Ids.deviceId(key));
+    String device = TextCodec.hex(TextCodec.deviceId(key));
     JsonNode asked = asked("openDeviceSession");
     assertThat(text(asked("createNonce"), "deviceId")).isEqualTo(device);
     assertThat(text(asked, "deviceId")).isEqualTo(device);
@@ -76,7 +76,7 @@ class SignedExamplesTest {
         .verify(
             OpenSession.transcript(
                 text(answered("getEnrollment", "200"), "issuer"),
-                Ids.deviceId(key),
+                TextCodec.deviceId(key),
                 bytes(asked.required("nonce"))),
             bytes(asked.required("signature")));
   }

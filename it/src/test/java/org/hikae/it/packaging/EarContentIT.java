@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.hikae.it.Reactor;
+import org.hikae.it.BuildOutput;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +29,7 @@ class EarContentIT {
 
   @BeforeAll
   static void open_the_ear() throws IOException {
-    try (InputStream in = Files.newInputStream(Reactor.ear())) {
+    try (InputStream in = Files.newInputStream(BuildOutput.ear())) {
       collect("", in);
     }
   }
@@ -60,7 +60,7 @@ class EarContentIT {
   @ParameterizedTest
   @ValueSource(strings = {"vault", "device", "crypto"})
   void the_ear_holds_no_class_that_the_module_compiled(String module) throws IOException {
-    Path compiled = Reactor.root().resolve(module).resolve("target/classes");
+    Path compiled = BuildOutput.root().resolve(module).resolve("target/classes");
     try (Stream<Path> files = Files.walk(compiled)) {
       Set<String> theirs = new TreeSet<>();
       files

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.hikae.it.client.Api;
+import org.hikae.it.client.ApiClient;
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
-import org.hikae.testing.Full;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
@@ -20,15 +20,15 @@ import org.openqa.selenium.WebElement;
  */
 class AdminPagesIT {
 
-  private static Office office;
+  private static PagesFixture office;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void the_first_steps_say_what_is_done_and_lead_to_what_is_not() throws Exception {
     office.backUp(office.participant("First laptop"));
     // One person alone is not yet a directory.
@@ -36,7 +36,7 @@ class AdminPagesIT {
     try (Browser browser = office.browser()) {
       browser.signIn(office.admin(), "/admin/start");
       // Others publish texts and say what holds for everybody.
-      Api admin = office.adminApi();
+      ApiClient admin = office.adminApi();
       browser.reopenUntil(
           "/admin/start", () -> states(browser).subList(2, 4).equals(textsAndPolicy(admin)));
       List<String> states = states(browser);
@@ -57,7 +57,7 @@ class AdminPagesIT {
   }
 
   /** What the steps about consent texts and about policies are to say. */
-  private static List<String> textsAndPolicy(Api admin) {
+  private static List<String> textsAndPolicy(ApiClient admin) {
     JsonNode newest = admin.get("/v1/admin/consent-texts?limit=1").json().at("/versions/0");
     JsonNode policy = admin.get("/v1/admin/policies/scopes/default").json();
     return Stream.of(
@@ -68,7 +68,7 @@ class AdminPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void an_auditor_sees_the_rollout_and_cannot_change_it() throws Exception {
     try (Browser browser = office.browser()) {
       browser.signIn(office.people().named("auditor"), "/admin/rollout");
@@ -79,7 +79,7 @@ class AdminPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void employees_are_sorted_by_the_database() throws Exception {
     // Of these two alone: the bytes of others are changed behind the portal's back.
     String name = "sorted-" + UUID.randomUUID().toString().substring(0, 8);

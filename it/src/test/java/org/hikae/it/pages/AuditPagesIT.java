@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.hikae.hk1.Ids;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Person;
+import org.hikae.hk1.TextCodec;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
-import org.hikae.testing.Effort;
-import org.hikae.testing.Full;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
+import org.hikae.testing.TestEffort;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -26,20 +26,20 @@ class AuditPagesIT {
   private static final String ROWS = "[id='audit:events_data'] > tr";
 
   /** More than a page shows, where pages are turned. */
-  private static final int EVENTS = Effort.times(AuditPagesIT.class, 60, 8);
+  private static final int EVENTS = TestEffort.times(AuditPagesIT.class, 60, 8);
 
   /** How the departments of this class begin, which somebody offers who does nothing else. */
-  private static final String NAME = "Audited-" + Ids.hex(Device.random(4)) + "-";
+  private static final String NAME = "Audited-" + TextCodec.hex(ApiDevice.random(4)) + "-";
 
-  private static Office office;
-  private static Person offering;
+  private static PagesFixture office;
+  private static TestAccount offering;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
     offering = office.people().employee("/Legal");
     office.people().grant(offering, "backup-admin");
-    Api api = office.company().portalOf(offering);
+    ApiClient api = office.company().portalOf(offering);
     for (int i = 0; i < EVENTS; i++) {
       String group = NAME + i;
       office.people().department(group);
@@ -49,7 +49,7 @@ class AuditPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void events_are_searched_and_paged_and_the_address_keeps_what_for() throws Exception {
     try (Browser browser = office.browser()) {
       browser.signIn(
@@ -73,7 +73,7 @@ class AuditPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void days_are_bounds_and_nonsense_is_told() throws Exception {
     try (Browser browser = office.browser()) {
       browser.signIn(office.admin(), "/admin/audit?until=2001-01-01");
@@ -103,7 +103,7 @@ class AuditPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void what_is_looked_for_comes_as_a_workbook_and_that_is_traced() throws Exception {
     try (Browser browser = office.browser()) {
       browser.signIn(

@@ -6,8 +6,8 @@ import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.Keyboard;
 import org.hikae.it.pages.browser.ManyDevices;
-import org.hikae.it.pages.browser.Office;
-import org.hikae.testing.Full;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -25,19 +25,19 @@ class BulkPagesIT {
   private static final String BOX = "[id='list:table_data'] input[data-mark]";
   private static final int MANY = 54;
 
-  private static Office office;
+  private static PagesFixture office;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
   }
 
-  private static ManyDevices devices(Office.Participant owner, int active) throws Exception {
+  private static ManyDevices devices(PagesFixture.Participant owner, int active) throws Exception {
     return ManyDevices.write(office.stack().db(), office.employeeId(owner.person()), active);
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void devices_are_selected_over_pages_and_revoked_one_by_one() throws Exception {
     ManyDevices devices = devices(office.participant("Owner laptop"), MANY);
     String list = "/admin/devices?version=" + devices.version();
@@ -109,7 +109,7 @@ class BulkPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void who_may_not_act_is_offered_no_selection() throws Exception {
     try (Browser browser = office.browser()) {
       browser.signIn(office.people().named("auditor"), "/admin/devices");
@@ -124,7 +124,7 @@ class BulkPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void employees_are_put_on_legal_hold_together_and_who_has_one_is_named() throws Exception {
     String username = office.participant("Held laptop").person().username();
     try (Browser browser = office.browser()) {

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Person;
-import org.hikae.it.client.Reply;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
-import org.hikae.testing.Full;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,22 +22,22 @@ import org.openqa.selenium.WebElement;
  * The rollout's campaigns in a real browser through the real sign-on. Time budget: 120 seconds
  * beside the system's start.
  */
-@Full
+@FullRunOnly
 class CampaignPagesIT {
 
   private static final String CAMPAIGNS = "/v1/admin/rollout/campaigns";
   private static final String LISTED = "[id='campaigns:table_data'] > tr";
 
-  private static Office office;
+  private static PagesFixture office;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
   }
 
   private static long campaign(String name, Map<String, Object> wave) throws Exception {
-    Api admin = office.adminApi();
-    Reply made =
+    ApiClient admin = office.adminApi();
+    ApiReply made =
         admin.json(
             "POST",
             CAMPAIGNS,
@@ -48,7 +48,7 @@ class CampaignPagesIT {
                 List.of(Map.of("gate", "VAULT_ERRORS", "maxPercent", 7, "minObserved", 20))));
     assertThat(made.status()).as("%s", made).isEqualTo(201);
     long id = made.json().path("campaignId").asLong();
-    Reply added = admin.json("POST", CAMPAIGNS + "/" + id + "/waves", wave);
+    ApiReply added = admin.json("POST", CAMPAIGNS + "/" + id + "/waves", wave);
     assertThat(added.status()).as("%s", added).isEqualTo(201);
     return id;
   }
@@ -159,7 +159,7 @@ class CampaignPagesIT {
 
   @Test
   void a_list_is_checked_row_by_row_before_it_is_imported(@TempDir Path temp) throws Exception {
-    Person person = office.people().employee("/Legal");
+    TestAccount person = office.people().employee("/Legal");
     long id = campaign("With a list", Map.of("name", "Named people"));
     JsonNode wave = office.adminApi().get(CAMPAIGNS + "/" + id).json().at("/waves/0");
     Path wrong = temp.resolve("wrong.csv");
@@ -194,7 +194,7 @@ class CampaignPagesIT {
     long id = campaign("Contested", Map.of("name", "All", "percent", 1));
     try (Browser browser = office.browser()) {
       browser.signIn(office.admin(), "/admin/campaign-edit?id=" + id);
-      Reply faster =
+      ApiReply faster =
           office
               .adminApi()
               .with("If-Match", "\"2\"")

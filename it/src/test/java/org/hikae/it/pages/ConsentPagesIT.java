@@ -3,8 +3,8 @@ package org.hikae.it.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
-import org.hikae.testing.Full;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -16,11 +16,11 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated // everybody else would be asked to agree again
 class ConsentPagesIT {
 
-  private static Office office;
+  private static PagesFixture office;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
   }
 
   @Test
@@ -49,7 +49,7 @@ class ConsentPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void an_auditor_reads_the_texts_and_can_change_nothing() throws Exception {
     try (Browser browser = office.browser()) {
       browser.signIn(office.people().named("auditor"), "/admin/consent-texts");

@@ -6,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Person;
-import org.hikae.it.client.Reply;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.Keyboard;
-import org.hikae.it.pages.browser.Office;
+import org.hikae.it.pages.browser.PagesFixture;
 import org.hikae.it.pages.browser.SitePages;
-import org.hikae.testing.Full;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,24 +28,24 @@ import org.openqa.selenium.WebElement;
  * keyboard, nobody is shut out of it, and it is left as it was entered. Time budget: 90 seconds
  * beside the system's start.
  */
-@Full
+@FullRunOnly
 class DialogsIT {
 
   private static final String DIALOG = ".ui-confirm-dialog";
 
-  private static Office office;
-  private static Office.Participant participant;
+  private static PagesFixture office;
+  private static PagesFixture.Participant participant;
   private static Map<String, Object> shown;
   private static Browser admin;
   private static Browser own;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
     participant = office.hostileParticipant();
     office.backUp(participant);
     shown = office.hostileShown(participant);
-    Person second = office.people().employee("/Legal");
+    TestAccount second = office.people().employee("/Legal");
     office.people().grant(second, "backup-admin");
     askForLess(office.adminApi());
     askForLess(office.company().portalOf(second));
@@ -63,9 +63,9 @@ class DialogsIT {
   }
 
   /** Asks for what waits for another administrator. */
-  private static void askForLess(Api administrator) throws Exception {
+  private static void askForLess(ApiClient administrator) throws Exception {
     String employee = "employee/" + office.employeeId(office.participant("Any").person());
-    Reply asked =
+    ApiReply asked =
         administrator.json(
             "PUT",
             "/v1/admin/policies/scopes/" + employee,

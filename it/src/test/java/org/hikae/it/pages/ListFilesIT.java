@@ -11,10 +11,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.hikae.it.client.HostileName;
+import org.hikae.it.client.HostileNames;
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
-import org.hikae.testing.Full;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -24,14 +24,14 @@ import org.w3c.dom.NodeList;
  * Lists as files for spreadsheets, from the page to the file and back. Time budget: 30 seconds
  * beside the system's start.
  */
-@Full
+@FullRunOnly
 class ListFilesIT {
 
-  private static Office office;
+  private static PagesFixture office;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
   }
 
   /** The rows of the only sheet; a cell that is not there is empty. */
@@ -68,7 +68,7 @@ class ListFilesIT {
         .toList();
   }
 
-  private static List<String> of(Office.Participant participant, List<List<String>> rows) {
+  private static List<String> of(PagesFixture.Participant participant, List<List<String>> rows) {
     return rows.stream()
         .filter(row -> row.getFirst().equals(participant.device().id()))
         .findFirst()
@@ -81,16 +81,16 @@ class ListFilesIT {
 
   @Test
   void a_workbook_holds_what_the_filtered_list_holds_and_no_formula() throws Exception {
-    Office.Participant participant = office.hostileParticipant();
-    String name = HostileName.of(100);
+    PagesFixture.Participant participant = office.hostileParticipant();
+    String name = HostileNames.of(100);
     office.backUp(participant);
     String username = participant.person().username();
     try (Browser browser = office.browser()) {
       browser.signIn(office.people().named("helpdesk"), "/admin/employees?text=" + username);
       Path list = browser.download("[id='list:download']");
       assertThat(Files.readString(list))
-          .contains(",'" + HostileName.given())
-          .doesNotContain("," + HostileName.given());
+          .contains(",'" + HostileNames.given())
+          .doesNotContain("," + HostileNames.given());
       List<List<String>> employees = lines(list);
       Path workbook = browser.download("[id='list:workbook']");
       assertThat(workbook.getFileName()).hasToString("hikae-employees.xlsx");
@@ -101,7 +101,7 @@ class ListFilesIT {
       Path file = browser.download("[id='list:download']");
       assertThat(Files.readString(file))
           .contains(",'" + name + ",")
-          .doesNotContain("," + name, "," + HostileName.given());
+          .doesNotContain("," + name, "," + HostileNames.given());
       List<List<String>> devices = lines(file);
       List<List<String>> sheet =
           rows(browser.download("[id='list:workbook']"), devices.getFirst().size());

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
-import org.hikae.testing.Full;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +19,7 @@ class NoticesPageIT {
 
   @Test
   void an_administrator_acknowledges_what_happened() throws Exception {
-    Office office = Office.open();
+    PagesFixture office = PagesFixture.open();
     try (Browser browser = office.browser()) {
       browser.signIn(office.admin(), "/admin/start");
       // Not before: the page shows the newest, and others make some, too.
@@ -41,9 +41,9 @@ class NoticesPageIT {
     "en, Only notices of this kind: Way to open the backup added",
     "ja, 次の種類の通知のみ： バックアップを開く方法の追加"
   })
-  @Full
+  @FullRunOnly
   void a_kind_is_called_by_its_name(String language, String filter) throws Exception {
-    Office office = Office.open();
+    PagesFixture office = PagesFixture.open();
     try (Browser browser = office.browser(language)) {
       browser.signIn(office.admin(), "/admin/notices?kind=wrap.added");
       browser.waitForText(filter);
@@ -53,7 +53,7 @@ class NoticesPageIT {
 
   @Test
   void an_administrator_adds_a_recipient_changes_it_and_removes_it() throws Exception {
-    Office office = Office.open();
+    PagesFixture office = PagesFixture.open();
     String team = "Team " + UUID.randomUUID();
     try (Browser browser = office.browser()) {
       browser.signIn(office.admin(), "/admin/notices");
@@ -101,7 +101,7 @@ class NoticesPageIT {
   }
 
   /** The second administrator sees what would be done, and agrees. */
-  private static void approve(Office office, String team, String what) throws Exception {
+  private static void approve(PagesFixture office, String team, String what) throws Exception {
     try (Browser browser = office.browser()) {
       browser.signIn(office.people().named("admin2"), "/admin/approvals");
       browser.waitForText(team);
@@ -113,9 +113,9 @@ class NoticesPageIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void an_auditor_sees_them_and_changes_nothing() throws Exception {
-    Office office = Office.open();
+    PagesFixture office = PagesFixture.open();
     try (Browser browser = office.browser()) {
       browser.signIn(office.people().named("auditor"), "/admin/notices");
       browser.waitForHeading("Notices");

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Reply;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiReply;
 import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
-import org.hikae.it.pages.browser.View;
+import org.hikae.it.pages.browser.BrowserWindow;
+import org.hikae.it.pages.browser.PagesFixture;
 import org.hikae.notice.wire.NoticeKind;
-import org.hikae.testing.Full;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,17 +31,17 @@ import org.openqa.selenium.support.ui.Select;
  * What the overview says about the last day and about storage, and where it leads. Time budget: 40
  * seconds beside the system's start.
  */
-@Full
+@FullRunOnly
 class OverviewPageIT {
 
   private static final long GIB = 1L << 30;
 
-  private static Office office;
+  private static PagesFixture office;
   private static String campaign;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
     office.backUp(office.participant("Lately laptop"));
     // Before any overview is opened here: what one shows of a campaign counts for fifteen seconds.
     campaign = campaignOfSales(office.adminApi());
@@ -49,7 +49,7 @@ class OverviewPageIT {
 
   @AfterAll
   static void complete() throws Exception {
-    Reply completed = office.adminApi().send("POST", campaign + "/complete", null, null);
+    ApiReply completed = office.adminApi().send("POST", campaign + "/complete", null, null);
     assertThat(completed.status()).as("%s", completed).isEqualTo(200);
   }
 
@@ -87,9 +87,9 @@ class OverviewPageIT {
       browser.click(".hk-trend summary");
       browser.waitForTextIn(
           "[id='trend_data']", today.minusDays(3).toString(), "25.0 GiB", "100 GiB");
-      assertThat(new View(browser).sticksOut()).isEmpty();
+      assertThat(new BrowserWindow(browser).sticksOut()).isEmpty();
       browser.width(768, 1000);
-      assertThat(new View(browser).sticksOut()).isEmpty();
+      assertThat(new BrowserWindow(browser).sticksOut()).isEmpty();
     } finally {
       forgetDaysBefore(today);
     }
@@ -183,16 +183,16 @@ class OverviewPageIT {
   }
 
   /** Starts a campaign that offers the backup to those who are offered it anyway. */
-  private static String campaignOfSales(Api admin) {
+  private static String campaignOfSales(ApiClient admin) {
     String campaigns = "/v1/admin/rollout/campaigns";
-    Reply made =
+    ApiReply made =
         admin.json(
             "POST", campaigns, Map.of("name", "For Sales", "description", "", "gates", List.of()));
     String path = campaigns + "/" + made.json().path("campaignId").asLong();
-    Reply wave =
+    ApiReply wave =
         admin.json("POST", path + "/waves", Map.of("name", "Sales", "groups", List.of("/Sales")));
     assertThat(wave.status()).as("%s", wave).isEqualTo(201);
-    Reply started = admin.send("POST", path + "/start", null, null);
+    ApiReply started = admin.send("POST", path + "/start", null, null);
     assertThat(started.status()).as("%s", started).isEqualTo(200);
     return path;
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.Keyboard;
-import org.hikae.it.pages.browser.Office;
+import org.hikae.it.pages.browser.PagesFixture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -16,16 +16,16 @@ class OwnKeyboardIT {
 
   private static final String DIALOG = ".ui-confirm-dialog";
 
-  private static Office office;
+  private static PagesFixture office;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
   }
 
   @Test
   void an_employee_opts_out_from_my_backups_by_keyboard_alone_and_takes_it_back() throws Exception {
-    Office.Participant participant = office.participant("Keyboard laptop");
+    PagesFixture.Participant participant = office.participant("Keyboard laptop");
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       Keyboard keyboard = new Keyboard(browser);
@@ -59,7 +59,7 @@ class OwnKeyboardIT {
     assertThat(state(participant)).isEqualTo("OPTED_IN");
   }
 
-  private static String state(Office.Participant participant) {
+  private static String state(PagesFixture.Participant participant) {
     return participant.session().get("/v1/device").field("state");
   }
 }

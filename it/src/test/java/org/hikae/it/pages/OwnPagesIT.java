@@ -11,14 +11,14 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.PageVisitor;
-import org.hikae.it.client.Reply;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.PageClient;
 import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
-import org.hikae.testing.Full;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,11 +30,11 @@ class OwnPagesIT {
 
   private static final String SNAPSHOTS = "/v1/device/snapshots";
 
-  private static Office office;
+  private static PagesFixture office;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
   }
 
   @Test
@@ -50,7 +50,7 @@ class OwnPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void who_is_not_offered_the_backup_is_told_that_nothing_is_to_do() throws Exception {
     try (Browser browser = office.browser()) {
       browser.signIn(office.company().waitingEmployee(), "/my/backups");
@@ -63,10 +63,10 @@ class OwnPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void own_devices_snapshots_protections_and_notices_are_shown_and_nothing_of_others()
       throws Exception {
-    Office.Participant participant = office.participant("Blue laptop");
+    PagesFixture.Participant participant = office.participant("Blue laptop");
     office.backUp(participant);
     office.participant("Laptop of somebody else");
     try (Browser browser = office.browser()) {
@@ -84,7 +84,7 @@ class OwnPagesIT {
 
   @Test
   void a_snapshot_is_released_and_taken_back_and_the_newest_is_not_released() throws Exception {
-    Office.Participant participant = office.participant("Tidy laptop");
+    PagesFixture.Participant participant = office.participant("Tidy laptop");
     twoSnapshots(participant);
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
@@ -131,22 +131,22 @@ class OwnPagesIT {
     assertThat(fate(participant, 0).isMissingNode()).isTrue();
   }
 
-  private static void twoSnapshots(Office.Participant participant) throws Exception {
-    Api session = participant.session();
-    Device device = participant.device();
-    String pack = Device.store(session, Device.random(2048));
-    String root = Device.store(session, Device.random(512));
-    Reply first = session.json("POST", SNAPSHOTS, device.first(root, List.of(pack)));
+  private static void twoSnapshots(PagesFixture.Participant participant) throws Exception {
+    ApiClient session = participant.session();
+    ApiDevice device = participant.device();
+    String pack = ApiDevice.store(session, ApiDevice.random(2048));
+    String root = ApiDevice.store(session, ApiDevice.random(512));
+    ApiReply first = session.json("POST", SNAPSHOTS, device.first(root, List.of(pack)));
     assertThat(first.status()).as("%s", first).isEqualTo(201);
-    String later = Device.store(session, Device.random(512));
+    String later = ApiDevice.store(session, ApiDevice.random(512));
     String stub = first.field("stubHash");
-    Reply second =
+    ApiReply second =
         session.json("POST", SNAPSHOTS, device.snapshot(2, stub, later, List.of(pack), List.of()));
     assertThat(second.status()).as("%s", second).isEqualTo(201);
   }
 
   /** What the device hears of a snapshot's fate, newest first. */
-  private static JsonNode fate(Office.Participant participant, int number) {
+  private static JsonNode fate(PagesFixture.Participant participant, int number) {
     return participant.session().get(SNAPSHOTS).json().path("snapshots").path(number).path("fate");
   }
 
@@ -165,7 +165,7 @@ class OwnPagesIT {
 
   @Test
   void a_device_is_paused_and_resumed_and_a_revoked_one_gets_nothing_more() throws Exception {
-    Office.Participant participant = office.participant("Lost phone");
+    PagesFixture.Participant participant = office.participant("Lost phone");
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       browser.click("button[id$=pause]");
@@ -183,15 +183,15 @@ class OwnPagesIT {
       browser.waitForTextIn("[id='own:devices_data']", "Revoked");
       assertThat(browser.all("button[id$=revoke]")).isEmpty();
     }
-    Reply refused = participant.session().get("/v1/device");
+    ApiReply refused = participant.session().get("/v1/device");
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.field("type")).endsWith("device-revoked");
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void what_was_opted_out_of_is_erased_and_the_receipt_can_be_downloaded() throws Exception {
-    Office.Participant participant = office.participant("Notebook");
+    PagesFixture.Participant participant = office.participant("Notebook");
     office.backUp(participant);
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/consent");
@@ -211,11 +211,12 @@ class OwnPagesIT {
       assertThat(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8))
           .contains("\"snapshots\":1", "\"objects\":2", participant.device().setId());
     }
-    JsonNode keys = Api.anonymous(office.stack()).get("/public/receipt-keys").json().get("keys");
+    JsonNode keys =
+        ApiClient.anonymous(office.stack()).get("/public/receipt-keys").json().get("keys");
     assertThat(keys).hasSize(1);
   }
 
-  private void graceIsOver(Office.Participant participant) throws Exception {
+  private void graceIsOver(PagesFixture.Participant participant) throws Exception {
     try (var connection = office.stack().db().asOwner();
         var update =
             connection.prepareStatement(
@@ -227,9 +228,9 @@ class OwnPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void a_legal_hold_is_shown_to_whom_it_concerns_and_to_staff() throws Exception {
-    Office.Participant participant = office.participant("Held laptop");
+    PagesFixture.Participant participant = office.participant("Held laptop");
     long id = office.employeeId(participant.person());
     String hold = "/v1/admin/employees/" + id + "/legal-hold";
     assertThat(office.adminApi().json("PUT", hold, Map.of("reason", "Case 9")).status())
@@ -259,7 +260,7 @@ class OwnPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void language_and_colours_follow_browser_and_system_until_the_viewer_chooses() throws Exception {
     try (Browser browser = office.browser("ja")) {
       browser.prefer("light");
@@ -283,7 +284,7 @@ class OwnPagesIT {
       browser.waitForText("Colours: dark");
       assertThat(background(browser)).isEqualTo(dark);
 
-      browser.driver().manage().deleteCookieNamed(PageVisitor.SESSION);
+      browser.driver().manage().deleteCookieNamed(PageClient.SESSION);
       browser.open("/privacy");
       browser.waitForText("What IT can and cannot see", "Colours: dark");
       assertThat(background(browser)).isEqualTo(dark);

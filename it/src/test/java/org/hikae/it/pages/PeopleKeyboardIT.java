@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.Keyboard;
-import org.hikae.it.pages.browser.Office;
+import org.hikae.it.pages.browser.PagesFixture;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
@@ -16,8 +16,8 @@ class PeopleKeyboardIT {
 
   @Test
   void an_employee_is_found_and_a_device_revoked_by_keyboard_alone() throws Exception {
-    Office office = Office.open();
-    Office.Participant participant = office.participant("Keyboard laptop");
+    PagesFixture office = PagesFixture.open();
+    PagesFixture.Participant participant = office.participant("Keyboard laptop");
     String username = participant.person().username();
     try (Browser browser = office.browser()) {
       browser.signIn(office.people().named("helpdesk"), "/");

@@ -3,12 +3,12 @@ package org.hikae.it.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.hikae.hk1.Ids;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Person;
+import org.hikae.hk1.TextCodec;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
-import org.hikae.testing.Full;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.support.ui.Select;
@@ -24,20 +24,20 @@ class PeoplePagesIT {
   /** Holds on one page. */
   private static final int HOLDS = 50;
 
-  private static Office office;
+  private static PagesFixture office;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void devices_are_filtered_and_the_address_keeps_it() throws Exception {
-    Office.Participant fresh = office.participant("Fresh machine");
+    PagesFixture.Participant fresh = office.participant("Fresh machine");
     office.backUp(fresh);
     // A version of their own: a page has fifty devices, and others have more.
-    String version = "7." + Ids.hex(Device.random(4));
+    String version = "7." + TextCodec.hex(ApiDevice.random(4));
     office.useVersion(fresh, version);
     office.useVersion(office.participant("Idle machine"), version);
     try (Browser browser = office.browser()) {
@@ -65,7 +65,7 @@ class PeoplePagesIT {
 
   @Test
   void a_device_is_opened_and_revoked_by_the_help_desk() throws Exception {
-    Office.Participant participant = office.participant("Stolen laptop");
+    PagesFixture.Participant participant = office.participant("Stolen laptop");
     office.backUp(participant);
     try (Browser browser = office.browser()) {
       browser.signIn(
@@ -82,9 +82,9 @@ class PeoplePagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void an_auditor_sees_devices_and_can_revoke_none() throws Exception {
-    Office.Participant participant = office.participant("Watched laptop");
+    PagesFixture.Participant participant = office.participant("Watched laptop");
     try (Browser browser = office.browser()) {
       browser.signIn(
           office.people().named("auditor"), "/admin/device?id=" + participant.device().id());
@@ -94,9 +94,9 @@ class PeoplePagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void everything_about_an_employee_is_on_one_page() throws Exception {
-    Office.Participant participant = office.participant("Whole laptop");
+    PagesFixture.Participant participant = office.participant("Whole laptop");
     office.backUp(participant);
     try (Browser browser = office.browser()) {
       openEmployee(browser, office.admin(), participant);
@@ -120,7 +120,7 @@ class PeoplePagesIT {
 
   @Test
   void a_legal_hold_is_set_by_one_administrator_and_lifted_by_two() throws Exception {
-    Office.Participant participant = office.participant("Evidence laptop");
+    PagesFixture.Participant participant = office.participant("Evidence laptop");
     try (Browser browser = office.browser()) {
       openEmployee(browser, office.admin(), participant);
       browser.click("[id='employee:setHold']");
@@ -150,9 +150,9 @@ class PeoplePagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void the_help_desk_sees_neither_reasons_of_holds_nor_consents() throws Exception {
-    Office.Participant participant = office.participant("Helped laptop");
+    PagesFixture.Participant participant = office.participant("Helped laptop");
     try (Browser browser = office.browser()) {
       openEmployee(browser, office.people().named("helpdesk"), participant);
       browser.waitForText("Nothing has happened there.");
@@ -165,7 +165,7 @@ class PeoplePagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void an_auditor_pages_through_who_is_held() throws Exception {
     long who = office.employeeId(office.participant("Held laptop").person());
     // Nobody has two holds: those of the others here are under numbers that nobody has.
@@ -190,9 +190,9 @@ class PeoplePagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void the_list_says_when_somebody_s_last_run_was() throws Exception {
-    Office.Participant participant = office.participant("Laptop with a run");
+    PagesFixture.Participant participant = office.participant("Laptop with a run");
     Map<String, Object> run =
         Map.of(
             "kind", "BACKUP",
@@ -205,7 +205,7 @@ class PeoplePagesIT {
             "bytesSent", 1,
             "bytesReceived", 1,
             "durationMillis", 1);
-    String path = "/v1/device/runs/" + Ids.hex(Device.random(16));
+    String path = "/v1/device/runs/" + TextCodec.hex(ApiDevice.random(16));
     assertThat(participant.session().json("PUT", path, run).status()).isEqualTo(204);
     try (Browser browser = office.browser()) {
       browser.signIn(
@@ -217,7 +217,7 @@ class PeoplePagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void columns_that_are_hidden_stay_hidden() throws Exception {
     office.participant("Any laptop");
     try (Browser browser = office.browser()) {
@@ -232,9 +232,9 @@ class PeoplePagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void a_leaver_is_listed_with_what_happens_to_their_data() throws Exception {
-    Office.Participant participant = office.participant("Left laptop");
+    PagesFixture.Participant participant = office.participant("Left laptop");
     office.people().setEnabled(participant.person(), false);
     try (Browser browser = office.browser()) {
       browser.signIn(office.admin(), "/admin/rollout");
@@ -246,7 +246,8 @@ class PeoplePagesIT {
     }
   }
 
-  private static void openEmployee(Browser browser, Person who, Office.Participant participant) {
+  private static void openEmployee(
+      Browser browser, TestAccount who, PagesFixture.Participant participant) {
     String username = participant.person().username();
     browser.signIn(who, "/admin/employees?text=" + username);
     browser.click("[id='list:table_data'] a");

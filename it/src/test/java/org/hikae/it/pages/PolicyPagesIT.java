@@ -3,13 +3,13 @@ package org.hikae.it.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Person;
-import org.hikae.it.client.Reply;
-import org.hikae.it.client.SignIn;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.OidcSignIn;
+import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
-import org.hikae.testing.Full;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
@@ -23,15 +23,15 @@ class PolicyPagesIT {
   private static final String REQUEST = ".pol-request";
   private static final String SCOPES = "/v1/admin/policies/scopes/";
 
-  private static Office office;
-  private static Api admin;
+  private static PagesFixture office;
+  private static ApiClient admin;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
     admin =
-        Api.anonymous(office.stack())
-            .bearer(new SignIn(office.stack()).portalToken(office.admin()));
+        ApiClient.anonymous(office.stack())
+            .bearer(new OidcSignIn(office.stack()).portalToken(office.admin()));
   }
 
   private static int rank(String department) {
@@ -39,7 +39,7 @@ class PolicyPagesIT {
   }
 
   private static void put(String department, long replaces, int holdDays) {
-    Reply made =
+    ApiReply made =
         admin.json(
             "PUT",
             SCOPES + "group/" + department,
@@ -60,7 +60,7 @@ class PolicyPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void a_change_shows_what_it_does_before_it_is_saved() throws Exception {
     String department = office.department();
     try (Browser browser = office.browser()) {
@@ -93,7 +93,7 @@ class PolicyPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void the_second_of_two_who_edit_sees_both_and_decides() throws Exception {
     String department = office.department();
     put(department, 0, 40);
@@ -136,7 +136,7 @@ class PolicyPagesIT {
           .contains("60 days", "3 days", "You asked for this yourself");
       assertThat(browser.all(requestOf(department) + " button[id$=approve]")).isEmpty();
     }
-    Person second = office.people().employee("/Legal");
+    TestAccount second = office.people().employee("/Legal");
     office.people().grant(second, "backup-admin");
     try (Browser browser = office.browser()) {
       browser.signIn(second, "/admin/approvals");
@@ -157,7 +157,7 @@ class PolicyPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void an_auditor_reads_policies_and_requests_and_can_change_nothing() throws Exception {
     String department = office.department();
     put(department, 0, 45);

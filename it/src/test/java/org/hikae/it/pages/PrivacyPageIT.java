@@ -3,10 +3,10 @@ package org.hikae.it.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.hikae.it.client.Person;
+import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
-import org.hikae.testing.Full;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -16,17 +16,17 @@ import org.openqa.selenium.WebElement;
  * What the database holds, column by column, as an employee reads it. Time budget: 30 seconds
  * beside the system's start.
  */
-@Full
+@FullRunOnly
 class PrivacyPageIT {
 
   private static final String WRAPS = "#table-key_wrap";
 
-  private static Office office;
-  private static Person employee;
+  private static PagesFixture office;
+  private static TestAccount employee;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
     employee = office.people().employee("/Legal");
   }
 

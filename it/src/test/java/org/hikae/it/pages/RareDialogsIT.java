@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import org.hikae.it.client.Person;
-import org.hikae.it.client.Reply;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
-import org.hikae.testing.Full;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,34 +22,34 @@ import org.junit.jupiter.api.parallel.Isolated;
  * wave, half a department seems to have left, an account is gone. Each is used by keyboard as in
  * {@link DialogsIT}. Time budget: 60 seconds beside the system's start.
  */
-@Full
+@FullRunOnly
 @Isolated // another read of the directory would take back that so many seem to have left
 class RareDialogsIT {
 
-  private static Office office;
+  private static PagesFixture office;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
   }
 
   @Test
   void the_list_of_a_wave_is_taken_over_after_it_was_checked(@TempDir Path temp) throws Exception {
     String campaigns = "/v1/admin/rollout/campaigns";
-    Reply campaign =
+    ApiReply campaign =
         office
             .adminApi()
             .json(
                 "POST", campaigns, Map.of("name", "Listed", "description", "", "gates", List.of()));
     long campaignId = campaign.json().path("campaignId").asLong();
-    Reply wave =
+    ApiReply wave =
         office
             .adminApi()
             .json(
                 "POST", campaigns + "/" + campaignId + "/waves", Map.of("name", "Those in a file"));
     assertThat(wave.status()).as("%s", wave).isEqualTo(201);
     Path list = temp.resolve("wave.csv");
-    Person listed = office.participant("Listed laptop").person();
+    TestAccount listed = office.participant("Listed laptop").person();
     Files.writeString(list, "username\n" + listed.username() + "\n");
     try (Browser browser = office.browser()) {
       browser.signIn(
@@ -84,9 +84,9 @@ class RareDialogsIT {
 
   @Test
   void the_names_of_somebody_who_is_gone_are_erased() throws Exception {
-    Office.Participant gone = office.participant("Laptop of somebody gone");
+    PagesFixture.Participant gone = office.participant("Laptop of somebody gone");
     office.people().delete(gone.person());
-    Reply read = office.adminApi().send("POST", "/v1/admin/directory/sync", null, null);
+    ApiReply read = office.adminApi().send("POST", "/v1/admin/directory/sync", null, null);
     assertThat(read.status()).as("%s", read).isEqualTo(200);
     try (Browser browser = office.browser()) {
       browser.signIn(office.admin(), "/admin/leavers");

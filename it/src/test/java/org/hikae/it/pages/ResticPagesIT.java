@@ -12,14 +12,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.hikae.hk1.Hash256;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Person;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
-import org.hikae.it.pages.browser.View;
-import org.hikae.testing.Full;
+import org.hikae.it.pages.browser.BrowserWindow;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,17 +34,18 @@ class ResticPagesIT {
 
   private static final String MOMENT = "[id='backMoment']";
 
-  private static Office office;
+  private static PagesFixture office;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
   }
 
   /** A device that uses restic. */
-  private record Client(Office.Participant participant, String username, Api api, String place) {
+  private record Client(
+      PagesFixture.Participant participant, String username, ApiClient api, String place) {
 
-    static Client of(Office.Participant participant) {
+    static Client of(PagesFixture.Participant participant) {
       JsonNode given =
           participant.session().send("POST", "/v1/device/restic/credentials", null, null).json();
       return of(
@@ -55,17 +56,17 @@ class ResticPagesIT {
     }
 
     static Client of(
-        Office.Participant participant, String username, String password, String repository) {
+        PagesFixture.Participant participant, String username, String password, String repository) {
       byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
-      Api api =
-          Api.anonymous(office.stack())
+      ApiClient api =
+          ApiClient.anonymous(office.stack())
               .with("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
       return new Client(participant, username, api, "/restic/" + repository + "/");
     }
 
     /** Stores a snapshot and gives its name. */
     String snapshot() {
-      byte[] bytes = Device.random(300);
+      byte[] bytes = ApiDevice.random(300);
       String name = Hash256.sha256(bytes).hex();
       assertThat(api.bytes("POST", place + "snapshots/" + name, bytes).status()).isEqualTo(200);
       return name;
@@ -99,13 +100,13 @@ class ResticPagesIT {
   private static void assertForEverybody(Browser browser) {
     Accessibility.requireInBothSchemes(browser);
     browser.width(768, 900);
-    assertThat(new View(browser).sticksOut()).isEmpty();
+    assertThat(new BrowserWindow(browser).sticksOut()).isEmpty();
     browser.width(1440, 900);
     assertThat(browser.text()).doesNotContain("???");
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void nothing_of_restic_is_shown_to_who_has_not_opted_in() throws Exception {
     try (Browser browser = office.browser()) {
       browser.signIn(office.company().waitingEmployee(), "/my/backups");
@@ -117,7 +118,7 @@ class ResticPagesIT {
 
   @Test
   void an_employee_creates_a_credential_and_revokes_it() throws Exception {
-    Office.Participant participant = office.participant("Laptop with restic");
+    PagesFixture.Participant participant = office.participant("Laptop with restic");
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       browser.waitForText("No device uses restic yet", "hikae restic setup");
@@ -167,9 +168,9 @@ class ResticPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void a_credential_is_created_for_an_active_device_only() throws Exception {
-    Office.Participant participant = office.participant("Paused laptop");
+    PagesFixture.Participant participant = office.participant("Paused laptop");
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       browser.click("[id$=':pause']");
@@ -200,7 +201,7 @@ class ResticPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void an_employee_takes_a_repository_back_to_a_moment() throws Exception {
     Client client = Client.of(office.participant("Attacked laptop"));
     String good = client.snapshot();
@@ -233,7 +234,7 @@ class ResticPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void an_administrator_takes_a_repository_back_and_revokes_a_credential() throws Exception {
     Client client = Client.of(office.participant("Laptop of another"));
     String good = client.snapshot();
@@ -266,12 +267,12 @@ class ResticPagesIT {
 
   @ParameterizedTest
   @CsvSource({"helpdesk, true", "auditor, false"})
-  @Full
+  @FullRunOnly
   void others_see_it_and_only_the_help_desk_revokes(String name, boolean mayRevoke)
       throws Exception {
     Client client = Client.of(office.participant("Seen by " + name));
     client.snapshot();
-    Person person = office.people().named(name);
+    TestAccount person = office.people().named(name);
     try (Browser browser = office.browser()) {
       browser.signIn(person, page(client));
       browser.waitForTextIn("[id='restic:repositories_data']", "300 B");
@@ -281,9 +282,9 @@ class ResticPagesIT {
   }
 
   @Test
-  @Full
+  @FullRunOnly
   void a_last_backup_is_named_as_what_it_is() throws Exception {
-    Office.Participant both = office.participant("Laptop with both");
+    PagesFixture.Participant both = office.participant("Laptop with both");
     office.backUp(both);
     Client client = Client.of(office.participant("Server with restic"));
     client.snapshot();

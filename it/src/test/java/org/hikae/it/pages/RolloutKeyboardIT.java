@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Reply;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiReply;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.Keyboard;
-import org.hikae.it.pages.browser.Office;
+import org.hikae.it.pages.browser.PagesFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,12 +22,12 @@ class RolloutKeyboardIT {
 
   private static final String CAMPAIGNS = "/v1/admin/rollout/campaigns";
 
-  private static Office office;
+  private static PagesFixture office;
   private static Browser browser;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
     browser = office.browser();
   }
 
@@ -57,11 +57,12 @@ class RolloutKeyboardIT {
   }
 
   private static long campaign() throws Exception {
-    Api admin = office.adminApi();
-    Reply made = admin.json("POST", CAMPAIGNS, Map.of("name", "By keyboard", "gates", List.of()));
+    ApiClient admin = office.adminApi();
+    ApiReply made =
+        admin.json("POST", CAMPAIGNS, Map.of("name", "By keyboard", "gates", List.of()));
     assertThat(made.status()).as("%s", made).isEqualTo(201);
     long id = made.json().path("campaignId").asLong();
-    Reply added =
+    ApiReply added =
         admin.json("POST", CAMPAIGNS + "/" + id + "/waves", Map.of("name", "A few", "percent", 1));
     assertThat(added.status()).as("%s", added).isEqualTo(201);
     return id;

@@ -6,21 +6,21 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
-import org.hikae.testing.Full;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The page of the portal's own work. Time budget: 30 seconds beside the system's start. */
-@Full
+@FullRunOnly
 class SystemPageIT {
 
-  private static Office office;
+  private static PagesFixture office;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
-    Office.Participant participant = office.participant("Stored laptop");
+    office = PagesFixture.open();
+    PagesFixture.Participant participant = office.participant("Stored laptop");
     office.backUp(participant);
     lose(participant.device().setId());
   }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.hikae.identity.wire.Realm;
+import org.hikae.identity.wire.RealmNames;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -34,15 +34,15 @@ class RealmFileTest {
   void roles_are_the_constants_and_everybody_is_an_employee() {
     assertThat(texts(realm.at("/roles/realm"), "name"))
         .containsExactlyInAnyOrder(
-            Realm.EMPLOYEE,
-            Realm.BACKUP_ADMIN,
-            Realm.HELPDESK,
-            Realm.AUDITOR,
+            RealmNames.EMPLOYEE,
+            RealmNames.BACKUP_ADMIN,
+            RealmNames.HELPDESK,
+            RealmNames.AUDITOR,
             "offline_access",
             "default-roles-hikae");
     JsonNode byDefault = named(realm.at("/roles/realm"), "name", "default-roles-hikae");
     assertThat(strings(byDefault.at("/composites/realm")))
-        .containsExactlyInAnyOrder(Realm.EMPLOYEE, "offline_access");
+        .containsExactlyInAnyOrder(RealmNames.EMPLOYEE, "offline_access");
     assertThat(realm.at("/defaultRole/name").asText()).isEqualTo("default-roles-hikae");
   }
 
@@ -72,12 +72,12 @@ class RealmFileTest {
   void clients_are_the_constants() {
     assertThat(texts(realm.get("clients"), "clientId"))
         .containsExactlyInAnyOrder(
-            Realm.PORTAL_CLIENT,
-            Realm.AGENT_CLIENT,
-            Realm.API_AUDIENCE,
-            Realm.VAULT_AUDIENCE,
-            Realm.DIRECTORY_CLIENT,
-            Realm.SESSIONS_CLIENT,
+            RealmNames.PORTAL_CLIENT,
+            RealmNames.AGENT_CLIENT,
+            RealmNames.API_AUDIENCE,
+            RealmNames.VAULT_AUDIENCE,
+            RealmNames.DIRECTORY_CLIENT,
+            RealmNames.SESSIONS_CLIENT,
             "admin-cli");
   }
 
@@ -103,23 +103,23 @@ class RealmFileTest {
             .isEqualTo("S256");
       }
     }
-    assertThat(client(Realm.PORTAL_CLIENT).get("publicClient").asBoolean()).isFalse();
+    assertThat(client(RealmNames.PORTAL_CLIENT).get("publicClient").asBoolean()).isFalse();
   }
 
   @Test
   void only_the_agent_has_the_device_grant_and_it_redirects_to_its_own_machine_only() {
     for (JsonNode client : realm.get("clients")) {
       assertThat(deviceGrant(client))
-          .isEqualTo(client.get("clientId").asText().equals(Realm.AGENT_CLIENT));
+          .isEqualTo(client.get("clientId").asText().equals(RealmNames.AGENT_CLIENT));
     }
-    assertThat(strings(client(Realm.AGENT_CLIENT).get("redirectUris")))
+    assertThat(strings(client(RealmNames.AGENT_CLIENT).get("redirectUris")))
         .isNotEmpty()
         .allMatch(uri -> uri.matches("http://127\\.0\\.0\\.1(/|:)\\*"));
   }
 
   @Test
   void audiences_sign_nobody_in() {
-    for (String audience : List.of(Realm.API_AUDIENCE, Realm.VAULT_AUDIENCE)) {
+    for (String audience : List.of(RealmNames.API_AUDIENCE, RealmNames.VAULT_AUDIENCE)) {
       JsonNode client = client(audience);
       assertThat(client.get("bearerOnly").asBoolean()).isTrue();
       assertThat(client.get("standardFlowEnabled").asBoolean()).isFalse();
@@ -129,30 +129,32 @@ class RealmFileTest {
 
   @Test
   void tokens_name_who_may_take_them() {
-    assertThat(audiences(Realm.AGENT_CLIENT))
-        .containsExactlyInAnyOrder(Realm.API_AUDIENCE, Realm.VAULT_AUDIENCE);
-    assertThat(audiences(Realm.PORTAL_CLIENT))
-        .containsExactlyInAnyOrder(Realm.PORTAL_CLIENT, Realm.API_AUDIENCE);
+    assertThat(audiences(RealmNames.AGENT_CLIENT))
+        .containsExactlyInAnyOrder(RealmNames.API_AUDIENCE, RealmNames.VAULT_AUDIENCE);
+    assertThat(audiences(RealmNames.PORTAL_CLIENT))
+        .containsExactlyInAnyOrder(RealmNames.PORTAL_CLIENT, RealmNames.API_AUDIENCE);
   }
 
   @Test
   void a_token_of_the_agent_administers_nothing() {
-    assertThat(client(Realm.AGENT_CLIENT).get("fullScopeAllowed").asBoolean(true)).isFalse();
-    JsonNode scope = named(realm.get("scopeMappings"), "client", Realm.AGENT_CLIENT);
-    assertThat(strings(scope.get("roles"))).containsExactly(Realm.EMPLOYEE);
+    assertThat(client(RealmNames.AGENT_CLIENT).get("fullScopeAllowed").asBoolean(true)).isFalse();
+    JsonNode scope = named(realm.get("scopeMappings"), "client", RealmNames.AGENT_CLIENT);
+    assertThat(strings(scope.get("roles"))).containsExactly(RealmNames.EMPLOYEE);
   }
 
   @Test
   void service_accounts_have_what_they_need_and_are_no_employees() {
-    assertThat(serviceRights(Realm.DIRECTORY_CLIENT))
+    assertThat(serviceRights(RealmNames.DIRECTORY_CLIENT))
         .containsExactlyInAnyOrder("view-users", "query-users", "query-groups", "view-events");
-    assertThat(serviceRights(Realm.SESSIONS_CLIENT)).containsExactly("manage-users");
+    assertThat(serviceRights(RealmNames.SESSIONS_CLIENT)).containsExactly("manage-users");
     assertThat(realm.get("users")).hasSize(2).allMatch(user -> !user.has("realmRoles"));
   }
 
   @Test
   void secrets_come_from_the_environment_and_have_no_default() {
-    for (String id : List.of(Realm.PORTAL_CLIENT, Realm.DIRECTORY_CLIENT, Realm.SESSIONS_CLIENT)) {
+    for (String id :
+        List.of(
+            RealmNames.PORTAL_CLIENT, RealmNames.DIRECTORY_CLIENT, RealmNames.SESSIONS_CLIENT)) {
       assertThat(client(id).get("secret").asText()).matches("\\$\\{HIKAE_[A-Z]+_SECRET}");
     }
     for (JsonNode user : demo.get("users")) {
@@ -175,7 +177,7 @@ class RealmFileTest {
   void what_one_demo_admin_asks_for_another_can_approve() {
     List<String> admins = new ArrayList<>();
     for (JsonNode user : demo.get("users")) {
-      if (strings(user.get("realmRoles")).contains(Realm.BACKUP_ADMIN)) {
+      if (strings(user.get("realmRoles")).contains(RealmNames.BACKUP_ADMIN)) {
         admins.add(user.get("username").asText());
       }
     }

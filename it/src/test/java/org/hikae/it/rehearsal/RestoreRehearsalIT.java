@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.util.Map;
-import org.hikae.it.Reactor;
-import org.hikae.it.Story;
-import org.hikae.it.agent.Agent;
-import org.hikae.it.agent.Ran;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Person;
-import org.hikae.it.stack.Database;
+import org.hikae.it.BuildOutput;
+import org.hikae.it.TestStory;
+import org.hikae.it.agent.AgentDevice;
+import org.hikae.it.agent.AgentResult;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.Stack;
-import org.hikae.testing.Full;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -31,35 +31,35 @@ import org.junit.jupiter.api.io.TempDir;
  * equal (HK1-S-07, HK1-V-16). Each test is a step and needs the one before. Time budget: 150
  * seconds, most of it one more portal that starts twice.
  */
-@Full
-@Story
+@FullRunOnly
+@TestStory
 class RestoreRehearsalIT {
 
   private static final String PASSWORD = "tsubame-ga-kaette-kuru-5";
-  private static final Path DB = Shell.shipped("admin", "hikae-db");
-  private static final Path VAULT = Shell.shipped("vault", "hikae-vault");
+  private static final Path DB = AdminShell.shipped("admin", "hikae-db");
+  private static final Path VAULT = AdminShell.shipped("vault", "hikae-vault");
 
   @TempDir private static Path temp;
 
-  private static Cluster portal;
-  private static Cluster vault;
+  private static ArchivingPostgres portal;
+  private static ArchivingPostgres vault;
   private static Stack stack;
-  private static Agent device;
-  private static Person person;
+  private static AgentDevice device;
+  private static TestAccount person;
   private static String digits;
   private static Path tree;
   private static String time;
 
   @BeforeAll
   static void a_company_on_two_servers_that_archive() throws Exception {
-    Path fresh = Reactor.root().resolve("it/target/rehearsal");
-    Shell.run(Map.of(), "rm", "-rf", fresh).done();
+    Path fresh = BuildOutput.root().resolve("it/target/rehearsal");
+    AdminShell.run(Map.of(), "rm", "-rf", fresh).done();
     Files.createDirectories(fresh);
-    portal = Cluster.make(fresh.resolve("portal"));
-    vault = Cluster.make(fresh.resolve("vault"));
-    Database database;
+    portal = ArchivingPostgres.make(fresh.resolve("portal"));
+    vault = ArchivingPostgres.make(fresh.resolve("vault"));
+    StackDatabase database;
     try (Connection administrator = portal.administrator("postgres")) {
-      database = Database.onServer(portal.data(), portal.port(), administrator);
+      database = StackDatabase.onServer(portal.data(), portal.port(), administrator);
     }
     vault.execute("postgres", "create role hikae_vault login password 'vault-of-the-test'");
     vault.execute("postgres", "create database vault owner hikae_vault");
@@ -77,7 +77,7 @@ class RestoreRehearsalIT {
                 "hikae_vault",
                 "HIKAE_VAULT_DB_PASSWORD_FILE",
                 password.toString()));
-    person = Company.of(stack).employee();
+    person = TestCompany.of(stack).employee();
     device = agent("device");
     digits = device.optIn("both", PASSWORD);
     tree = Files.createDirectories(temp.resolve("tree"));
@@ -89,7 +89,7 @@ class RestoreRehearsalIT {
       stack.stopPortal();
       stack.vault().stop();
     }
-    for (Cluster cluster : new Cluster[] {portal, vault}) {
+    for (ArchivingPostgres cluster : new ArchivingPostgres[] {portal, vault}) {
       if (cluster != null) {
         cluster.end();
       }
@@ -99,7 +99,7 @@ class RestoreRehearsalIT {
   @Test
   @Order(1)
   void every_command_of_this_rehearsal_stands_in_the_guide() throws IOException {
-    Path docs = Reactor.root().resolve("docs");
+    Path docs = BuildOutput.root().resolve("docs");
     String guide =
         Files.readString(docs.resolve("admin/backup-restore.md"))
             + Files.readString(docs.resolve("install-guide.md"));
@@ -119,7 +119,7 @@ class RestoreRehearsalIT {
   @Order(2)
   void base_backups_are_made_while_everything_runs() throws Exception {
     backsUp("first", 1);
-    for (Cluster cluster : new Cluster[] {vault, portal}) {
+    for (ArchivingPostgres cluster : new ArchivingPostgres[] {vault, portal}) {
       String name = cluster.asServer(DB, "base", cluster.archive()).done().strip();
       assertThat(name).matches("[0-9]{8}T[0-9]{6}Z");
       assertThat(cluster.asServer(DB, "list", cluster.archive()).done()).contains(name);
@@ -134,9 +134,9 @@ class RestoreRehearsalIT {
   @Order(3)
   void what_comes_after_the_time_is_lost_and_the_damage_is_done() throws Exception {
     backsUp("third", 3);
-    Agent stranger = agent("stranger");
-    Ran wrong = stranger.withPassword("not-the-password-at-all", restoring("nothing"));
-    assertThat(wrong.exitCode()).as("%s", wrong).isEqualTo(Ran.LOCKED);
+    AgentDevice stranger = agent("stranger");
+    AgentResult wrong = stranger.withPassword("not-the-password-at-all", restoring("nothing"));
+    assertThat(wrong.exitCode()).as("%s", wrong).isEqualTo(AgentResult.LOCKED);
     portal.execute("hikae", "drop table ciphertext_page");
     vault.execute("vault", "drop owned by hikae_vault");
     stack.stopPortal();
@@ -146,9 +146,9 @@ class RestoreRehearsalIT {
   @Test
   @Order(4)
   void both_servers_are_laid_back_to_the_time() throws Exception {
-    for (Cluster cluster : new Cluster[] {portal, vault}) {
+    for (ArchivingPostgres cluster : new ArchivingPostgres[] {portal, vault}) {
       cluster.stop();
-      Shell.Ended refused =
+      AdminShell.Ended refused =
           cluster.asServer(DB, "restore", cluster.archive(), cluster.data(), time);
       assertThat(refused.exitCode()).isEqualTo(1);
       assertThat(refused.said()).contains("is not empty");
@@ -170,16 +170,16 @@ class RestoreRehearsalIT {
   void the_vault_closes_itself_until_two_people_reopen_it() throws Exception {
     stack.vault().startAgain();
     Path config = stack.vault().configuration();
-    Shell.Ended closed = Shell.run(Map.of(), VAULT, "status", "--config", config);
+    AdminShell.Ended closed = AdminShell.run(Map.of(), VAULT, "status", "--config", config);
     assertThat(closed.exitCode()).as(closed.said()).isEqualTo(7);
     assertThat(closed.said()).contains("serving: no", "closed itself");
 
     String statement =
-        Shell.run(Map.of(), VAULT, "reopen", "--config", config).after("statement: ");
+        AdminShell.run(Map.of(), VAULT, "reopen", "--config", config).after("statement: ");
     String[] signatures = new String[2];
     for (int keeper = 1; keeper <= 2; keeper++) {
-      Shell.Ended signed =
-          Shell.run(
+      AdminShell.Ended signed =
+          AdminShell.run(
               Map.of(),
               VAULT,
               "sign",
@@ -190,7 +190,7 @@ class RestoreRehearsalIT {
       assertThat(signed.done()).contains("Every record keeps one attempt at most");
       signatures[keeper - 1] = signed.said().lines().reduce((first, last) -> last).orElseThrow();
     }
-    Shell.run(
+    AdminShell.run(
             Map.of(),
             VAULT,
             "reopen",
@@ -201,7 +201,7 @@ class RestoreRehearsalIT {
             "--second",
             signatures[1])
         .done();
-    assertThat(Shell.run(Map.of(), VAULT, "status", "--config", config).done())
+    assertThat(AdminShell.run(Map.of(), VAULT, "status", "--config", config).done())
         .contains("serving: yes");
   }
 
@@ -210,50 +210,52 @@ class RestoreRehearsalIT {
   void the_device_notices_and_goes_back_only_when_a_person_says_so() throws Exception {
     stack.startPortal();
     Files.writeString(tree.resolve("fourth"), "after the restore");
-    Ran refused = device.run("backup", "--json", tree.toString());
-    assertThat(refused.exitCode()).as("%s", refused).isEqualTo(Ran.CORRUPT);
+    AgentResult refused = device.run("backup", "--json", tree.toString());
+    assertThat(refused.exitCode()).as("%s", refused).isEqualTo(AgentResult.CORRUPT);
     assertThat(refused.event("error").path("message").asText())
         .contains("number 2", "number 3", "--accept-restored-server");
-    Ran alarmed = device.run("snapshots", "--json");
-    assertThat(alarmed.exitCode()).as("%s", alarmed).isEqualTo(Ran.CORRUPT);
+    AgentResult alarmed = device.run("snapshots", "--json");
+    assertThat(alarmed.exitCode()).as("%s", alarmed).isEqualTo(AgentResult.CORRUPT);
     assertThat(alarmed.event("alarm").path("fault").asText()).isEqualTo("REGRESS");
 
-    Ran accepted = device.run("snapshots", "--accept-restored-server", "--json");
-    assertThat(accepted.exitCode()).as("%s", accepted).isEqualTo(Ran.DONE);
+    AgentResult accepted = device.run("snapshots", "--accept-restored-server", "--json");
+    assertThat(accepted.exitCode()).as("%s", accepted).isEqualTo(AgentResult.DONE);
     assertThat(accepted.event("accepted").path("seenSequence").asLong()).isEqualTo(3);
   }
 
   @Test
   @Order(7)
   void the_next_backup_heals_what_was_lost_and_a_new_device_restores_it_equal() throws Exception {
-    Ran backup = device.run("backup", "--json", tree.toString());
-    assertThat(backup.exitCode()).as("%s", backup).isEqualTo(Ran.DONE);
+    AgentResult backup = device.run("backup", "--json", tree.toString());
+    assertThat(backup.exitCode()).as("%s", backup).isEqualTo(AgentResult.DONE);
     assertThat(backup.event("backup").path("sequence").asLong()).isEqualTo(3);
     assertThat(backup.event("witness").path("sequence").asLong()).as("%s", backup).isEqualTo(3);
-    assertThat(device.run("verify", "--json").exitCode()).isEqualTo(Ran.DONE);
+    assertThat(device.run("verify", "--json").exitCode()).isEqualTo(AgentResult.DONE);
 
     // One attempt is left in each record, and it has to wait; the paper opens at once.
-    Agent fresh = agent("fresh");
-    Ran early = fresh.withPassword(PASSWORD, restoring("restored"));
+    AgentDevice fresh = agent("fresh");
+    AgentResult early = fresh.withPassword(PASSWORD, restoring("restored"));
     assertThat(early.event("error").path("code").asText()).isEqualTo("vault.refused.WAIT");
     assertThat(early.event("error").path("message").asText())
         .contains("3 days", "attempts left: 1", "not counted");
-    Ran restored = fresh.withDigits(digits, restoring("restored"));
-    assertThat(restored.exitCode()).as("%s", restored).isEqualTo(Ran.DONE);
-    Shell.run(Map.of(), "bash", Reactor.script("compare-trees"), tree, temp.resolve("restored"))
+    AgentResult restored = fresh.withDigits(digits, restoring("restored"));
+    assertThat(restored.exitCode()).as("%s", restored).isEqualTo(AgentResult.DONE);
+    AdminShell.run(
+            Map.of(), "bash", BuildOutput.script("compare-trees"), tree, temp.resolve("restored"))
         .done();
   }
 
   @Test
   @Order(8)
   void administrators_were_told_once_that_the_ledger_is_an_older_copy() throws Exception {
-    JsonNode told = Company.of(stack).admin().get("/v1/admin/notices?kind=ledger.regress").json();
+    JsonNode told =
+        TestCompany.of(stack).admin().get("/v1/admin/notices?kind=ledger.regress").json();
     assertThat(told.path("notices")).as("%s", told).hasSize(1);
     assertThat(told.at("/notices/0/severity").asText()).isEqualTo("CRITICAL");
   }
 
-  private static Agent agent(String name) throws IOException, InterruptedException {
-    Agent agent = new Agent(stack, temp.resolve("agents").resolve(name)).here();
+  private static AgentDevice agent(String name) throws IOException, InterruptedException {
+    AgentDevice agent = new AgentDevice(stack, temp.resolve("agents").resolve(name)).here();
     agent.login(person);
     return agent;
   }
@@ -266,10 +268,11 @@ class RestoreRehearsalIT {
 
   /** A new file of random bytes, so that each snapshot has packs of its own. */
   private static void backsUp(String name, long sequence) throws IOException, InterruptedException {
-    Shell.run(Map.of(), "bash", "-c", "head -c 3000000 /dev/urandom > \"$0\"", tree.resolve(name))
+    AdminShell.run(
+            Map.of(), "bash", "-c", "head -c 3000000 /dev/urandom > \"$0\"", tree.resolve(name))
         .done();
-    Ran backup = device.run("backup", "--json", tree.toString());
-    assertThat(backup.exitCode()).as("%s", backup).isEqualTo(Ran.DONE);
+    AgentResult backup = device.run("backup", "--json", tree.toString());
+    assertThat(backup.exitCode()).as("%s", backup).isEqualTo(AgentResult.DONE);
     assertThat(backup.event("backup").path("sequence").asLong()).isEqualTo(sequence);
   }
 }

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.hikae.backup.service.Transfers;
+import org.hikae.backup.service.TransferLimits;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.hk1.Hash256;
-import org.hikae.http.control.BodyPace;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.OpenRequest;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
-import org.hikae.it.stack.Exclusive;
+import org.hikae.http.control.MinimumBodyRate;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.RawHttpRequest;
+import org.hikae.it.client.TestCompany;
+import org.hikae.it.stack.SharedResources;
 import org.hikae.it.stack.Stack;
-import org.hikae.testing.Full;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -30,20 +30,20 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  */
 class GatewayEdgesIT {
 
-  private static final Database.Kind KIND = Database.Kind.POSTGRESQL;
+  private static final StackDatabase.Kind KIND = StackDatabase.Kind.POSTGRESQL;
 
   private static Stack stack() throws Exception {
-    return Company.on(KIND).stack();
+    return TestCompany.on(KIND).stack();
   }
 
   @Test
   void an_address_that_the_protocol_does_not_have_is_not_found() throws Exception {
-    Client client = Client.on(KIND);
-    String data = client.stored("data", Device.random(10));
-    client.post("config", Device.random(100));
+    ResticDevice client = ResticDevice.on(KIND);
+    String data = client.stored("data", ApiDevice.random(10));
+    client.post("config", ApiDevice.random(100));
     for (String path :
         List.of("data", "config/", data + "/", data + ";a=b", "data;a=b/", "config;a")) {
-      Reply reply = client.send("GET", path);
+      ApiReply reply = client.send("GET", path);
       assertThat(reply.status()).as("GET %s: %s", path, reply).isEqualTo(404);
     }
     for (String path : List.of("", "config", "data/", data)) {
@@ -53,42 +53,43 @@ class GatewayEdgesIT {
 
   @Test
   void a_range_without_a_byte_says_how_long_the_object_is() throws Exception {
-    Client client = Client.on(KIND);
-    String data = client.stored("data", Device.random(1000));
+    ResticDevice client = ResticDevice.on(KIND);
+    String data = client.stored("data", ApiDevice.random(1000));
     for (String range : List.of("bytes=1000-", "bytes=99999999999999999999-", "bytes=-0")) {
-      Reply reply = client.api().with("Range", range).get(client.at(data));
+      ApiReply reply = client.api().with("Range", range).get(client.at(data));
       assertThat(reply.status()).as("%s: %s", range, reply).isEqualTo(416);
       assertThat(reply.headers().firstValue("Content-Range")).hasValue("bytes */1000");
     }
-    Reply last = client.api().with("Range", "bytes=999-99999999999999999999").get(client.at(data));
+    ApiReply last =
+        client.api().with("Range", "bytes=999-99999999999999999999").get(client.at(data));
     assertThat(last.status()).isEqualTo(206);
     assertThat(last.headers().firstValue("Content-Range")).hasValue("bytes 999-999/1000");
-    Reply all = client.api().with("Range", "bytes=-99999999999999999999").get(client.at(data));
+    ApiReply all = client.api().with("Range", "bytes=-99999999999999999999").get(client.at(data));
     assertThat(all.status()).isEqualTo(206);
     assertThat(all.body()).hasSize(1000);
   }
 
   @Test
   void wrong_parameters_and_headers_of_anybody_are_their_error() throws Exception {
-    Client client = Client.on(KIND);
-    Api anybody = Company.on(KIND).anonymous();
+    ResticDevice client = ResticDevice.on(KIND);
+    ApiClient anybody = TestCompany.on(KIND).anonymous();
     assertThat(anybody.get(client.at("data/?after=abc")).code()).isEqualTo("malformed");
     assertThat(anybody.get(client.at("data/?after=%EF%BC%91")).code()).isEqualTo("malformed");
     // What cannot be read is passed over, as if it had not been said.
-    Reply accept = anybody.with("Accept", "text/html;q=zz").get(client.at("data/"));
+    ApiReply accept = anybody.with("Accept", "text/html;q=zz").get(client.at("data/"));
     assertThat(accept.code()).as("%s", accept).isEqualTo("unauthenticated");
-    Reply language = anybody.with("Accept-Language", "en;q=zz").get(client.at("data/"));
+    ApiReply language = anybody.with("Accept-Language", "en;q=zz").get(client.at("data/"));
     assertThat(language.code()).as("%s", language).isEqualTo("unauthenticated");
   }
 
   @Test
   void however_long_a_body_says_that_it_is_the_answer_is_a_sentence() throws Exception {
-    Client client = Client.on(KIND);
+    ResticDevice client = ResticDevice.on(KIND);
     String path = client.at("data/" + Hash256.sha256(new byte[] {1}).hex());
     long limit = ResticType.MAX_OBJECT_BYTES;
     for (long length : new long[] {limit + 1, 200L << 20, 1L << 40, 1L << 55}) {
-      try (OpenRequest request =
-          OpenRequest.post(stack(), client.api(), path, Long.toString(length))) {
+      try (RawHttpRequest request =
+          RawHttpRequest.post(stack(), client.api(), path, Long.toString(length))) {
         assertThat(request.answer())
             .as("%d", length)
             .startsWith("HTTP/1.1 413 ")
@@ -99,46 +100,46 @@ class GatewayEdgesIT {
   }
 
   /** A whole share of one device's bodies, of which nothing comes. */
-  private static List<OpenRequest> stalled(Client client, int count) throws Exception {
-    List<OpenRequest> open = new ArrayList<>();
+  private static List<RawHttpRequest> stalled(ResticDevice client, int count) throws Exception {
+    List<RawHttpRequest> open = new ArrayList<>();
     String path = client.at("data/" + Hash256.sha256(new byte[] {2}).hex());
     for (int i = 0; i < count; i++) {
-      open.add(OpenRequest.post(stack(), client.api(), path, "1000000"));
+      open.add(RawHttpRequest.post(stack(), client.api(), path, "1000000"));
     }
     return open;
   }
 
   @Test
-  @ResourceLock(Exclusive.UPLOAD_PLACES)
+  @ResourceLock(SharedResources.UPLOAD_PLACES)
   void slow_bodies_of_two_employees_leave_room_for_others() throws Exception {
-    List<OpenRequest> open = new ArrayList<>();
+    List<RawHttpRequest> open = new ArrayList<>();
     try {
       for (int i = 0; i < 2; i++) {
-        open.addAll(stalled(Client.on(KIND), Transfers.MAX_UPLOADS_PER_EMPLOYEE));
+        open.addAll(stalled(ResticDevice.on(KIND), TransferLimits.MAX_UPLOADS_PER_EMPLOYEE));
       }
-      Client other = Client.on(KIND);
+      ResticDevice other = ResticDevice.on(KIND);
       for (int i = 0; i < 29; i++) {
-        other.stored("data", Device.random(1000));
+        other.stored("data", ApiDevice.random(1000));
       }
     } finally {
-      for (OpenRequest one : open) {
+      for (RawHttpRequest one : open) {
         one.close();
       }
     }
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void a_body_that_drips_or_stalls_is_given_up_and_so_is_its_place() throws Exception {
-    Client client = Client.on(KIND);
-    List<OpenRequest> open = stalled(client, Transfers.MAX_UPLOADS_PER_EMPLOYEE);
-    List<OpenRequest> dripping = open.subList(0, open.size() / 2);
+    ResticDevice client = ResticDevice.on(KIND);
+    List<RawHttpRequest> open = stalled(client, TransferLimits.MAX_UPLOADS_PER_EMPLOYEE);
+    List<RawHttpRequest> dripping = open.subList(0, open.size() / 2);
     long began = System.nanoTime();
     try (ScheduledExecutorService drips = Executors.newSingleThreadScheduledExecutor()) {
       var _ =
           drips.scheduleAtFixedRate(
-              () -> dripping.forEach(OpenRequest::drip), 1, 1, TimeUnit.SECONDS);
-      for (OpenRequest one : open) {
+              () -> dripping.forEach(RawHttpRequest::drip), 1, 1, TimeUnit.SECONDS);
+      for (RawHttpRequest one : open) {
         String answer = one.answer();
         assertThat(answer).matches("(?s)(HTTP/1\\.1 (400|503) .*)?");
         one.close();
@@ -146,7 +147,7 @@ class GatewayEdgesIT {
       drips.shutdownNow();
     }
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
-    assertThat(seconds).isLessThan(2 * BodyPace.GRACE.toSeconds());
-    client.stored("data", Device.random(1000));
+    assertThat(seconds).isLessThan(2 * MinimumBodyRate.GRACE.toSeconds());
+    client.stored("data", ApiDevice.random(1000));
   }
 }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.hk1.Hash256;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
 import org.hikae.it.stack.EachDatabase;
-import org.hikae.testing.Full;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 class GatewayIT {
 
   /** Of what depends on no SQL of one of them. */
-  private static final Database.Kind KIND = Database.Kind.POSTGRESQL;
+  private static final StackDatabase.Kind KIND = StackDatabase.Kind.POSTGRESQL;
 
   private static final String V1 = "application/vnd.x.restic.rest.v1";
   private static final String V2 = "application/vnd.x.restic.rest.v2";
@@ -38,7 +38,7 @@ class GatewayIT {
     return Hash256.sha256(bytes).hex();
   }
 
-  private static void assertLength(Reply head, long length) {
+  private static void assertLength(ApiReply head, long length) {
     assertThat(head.status()).as("%s", head).isEqualTo(200);
     assertThat(head.body()).isEmpty();
     assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(length);
@@ -46,40 +46,40 @@ class GatewayIT {
 
   @Test
   void a_repository_is_made_once_and_again_and_has_one_config() throws Exception {
-    Client client = Client.on(KIND);
+    ResticDevice client = ResticDevice.on(KIND);
     assertThat(client.send("HEAD", "config").status()).isEqualTo(404);
     assertThat(client.send("GET", "config").status()).isEqualTo(404);
     assertThat(client.send("POST", "?create=true").status()).isEqualTo(200);
     assertThat(client.send("POST", "?create=true").status()).isEqualTo(200);
     assertThat(client.send("POST", "").status()).isEqualTo(400);
-    byte[] config = Device.random(155);
+    byte[] config = ApiDevice.random(155);
     assertThat(client.post("config", config).status()).isEqualTo(200);
     assertLength(client.send("HEAD", "config"), 155);
-    Reply read = client.api().with("Range", "bytes=0-").get(client.at("config"));
+    ApiReply read = client.api().with("Range", "bytes=0-").get(client.at("config"));
     assertThat(read.status()).isEqualTo(206);
     assertThat(read.body()).isEqualTo(config);
     assertThat(client.post("config", config).status()).isEqualTo(403);
-    assertThat(client.post("config", Device.random(155)).code()).isEqualTo("object-exists");
+    assertThat(client.post("config", ApiDevice.random(155)).code()).isEqualTo("object-exists");
     assertThat(client.send("GET", "config").body()).isEqualTo(config);
-    Reply removed = client.send("DELETE", "");
+    ApiReply removed = client.send("DELETE", "");
     assertThat(removed.status()).isEqualTo(405);
     assertThat(removed.headers().firstValue("Allow").orElse("")).contains("POST");
   }
 
   @Test
   void lists_are_arrays_of_the_version_that_was_asked_for() throws Exception {
-    Client client = Client.on(KIND);
+    ResticDevice client = ResticDevice.on(KIND);
     for (String folder : FOLDERS) {
       for (String accept : List.of("", V1, V2)) {
-        Reply empty = client.api().with("Accept", accept).get(client.at(folder + "/"));
+        ApiReply empty = client.api().with("Accept", accept).get(client.at(folder + "/"));
         assertThat(empty.status()).isEqualTo(200);
         assertThat(empty.text()).isEqualTo("[]");
         assertThat(empty.headers().firstValue("Content-Type"))
             .hasValue(accept.equals(V2) ? V2 : V1);
       }
     }
-    byte[] one = Device.random(10);
-    byte[] two = Device.random(2000);
+    byte[] one = ApiDevice.random(10);
+    byte[] two = ApiDevice.random(2000);
     client.stored("data", one);
     client.stored("data", two);
     client.stored("index", one);
@@ -87,29 +87,29 @@ class GatewayIT {
     assertThat(names).hasSize(2);
     assertThat(names.get(0).asText()).isEqualTo(nameOf(one));
     assertThat(names.get(1).asText()).isEqualTo(nameOf(two));
-    Reply second = client.api().with("Accept", V2).get(client.at("data/"));
+    ApiReply second = client.api().with("Accept", V2).get(client.at("data/"));
     assertThat(second.headers().firstValue("Content-Type")).hasValue(V2);
     assertThat(second.json().get(1).path("name").asText()).isEqualTo(nameOf(two));
     assertThat(second.json().get(1).path("size").asLong()).isEqualTo(2000);
     assertThat(client.api().get(client.at("index/")).json()).hasSize(1);
-    Reply head = client.send("HEAD", "data/");
+    ApiReply head = client.send("HEAD", "data/");
     assertThat(head.status()).isEqualTo(405);
     assertThat(head.headers().firstValue("Allow")).hasValue("GET");
   }
 
   @Test
   void a_list_of_several_pages_is_whole() throws Exception {
-    Client client = Client.on(KIND);
+    ResticDevice client = ResticDevice.on(KIND);
     client.fill(2100);
     JsonNode packs = client.api().with("Accept", V2).get(client.at("data/")).json();
     assertThat(packs.findValuesAsText("name")).hasSize(2100).doesNotHaveDuplicates();
   }
 
-  @Full
+  @FullRunOnly
   @ParameterizedTest
   @EachDatabase
-  void a_long_list_can_be_asked_for_page_by_page(Database.Kind kind) throws Exception {
-    Client client = Client.on(kind);
+  void a_long_list_can_be_asked_for_page_by_page(StackDatabase.Kind kind) throws Exception {
+    ResticDevice client = ResticDevice.on(kind);
     client.fill(ResticType.LIST_PAGE + 5);
     Set<String> names = new HashSet<>();
     long after = 0;
@@ -125,24 +125,24 @@ class GatewayIT {
 
   @ParameterizedTest
   @EachDatabase
-  void an_object_is_read_whole_and_in_parts(Database.Kind kind) throws Exception {
-    Client client = Client.on(kind);
-    byte[] bytes = Device.random(3_000_001);
+  void an_object_is_read_whole_and_in_parts(StackDatabase.Kind kind) throws Exception {
+    ResticDevice client = ResticDevice.on(kind);
+    byte[] bytes = ApiDevice.random(3_000_001);
     for (String folder : FOLDERS) {
       assertThat(client.send("HEAD", folder + "/" + nameOf(bytes)).status()).isEqualTo(404);
       assertThat(client.send("GET", folder + "/" + nameOf(bytes)).status()).isEqualTo(404);
     }
     String path = client.stored("data", bytes);
     assertLength(client.send("HEAD", path), bytes.length);
-    Reply whole = client.send("GET", path);
+    ApiReply whole = client.send("GET", path);
     assertThat(whole.status()).isEqualTo(200);
     assertThat(whole.body()).isEqualTo(bytes);
     assertThat(whole.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
-    Reply all = client.api().with("Range", "bytes=0-").get(client.at(path));
+    ApiReply all = client.api().with("Range", "bytes=0-").get(client.at(path));
     assertThat(all.status()).isEqualTo(206);
     assertThat(all.headers().firstValueAsLong("Content-Length")).hasValue(bytes.length);
     assertThat(all.body()).isEqualTo(bytes);
-    Reply part = client.api().with("Range", "bytes=1048570-2097160").get(client.at(path));
+    ApiReply part = client.api().with("Range", "bytes=1048570-2097160").get(client.at(path));
     assertThat(part.status()).isEqualTo(206);
     assertThat(part.headers().firstValueAsLong("Content-Length")).hasValue(1048591);
     assertThat(part.headers().firstValue("Content-Range"))
@@ -155,14 +155,14 @@ class GatewayIT {
 
   @Test
   void nothing_is_stored_that_is_not_what_its_name_says() throws Exception {
-    Client client = Client.on(KIND);
-    byte[] bytes = Device.random(5000);
-    String wrong = "data/" + nameOf(Device.random(8));
-    Reply mismatch = client.post(wrong, bytes);
+    ResticDevice client = ResticDevice.on(KIND);
+    byte[] bytes = ApiDevice.random(5000);
+    String wrong = "data/" + nameOf(ApiDevice.random(8));
+    ApiReply mismatch = client.post(wrong, bytes);
     assertThat(mismatch.status()).isEqualTo(400);
     assertThat(mismatch.code()).isEqualTo("name-mismatch");
     assertThat(client.send("HEAD", wrong).status()).isEqualTo(404);
-    Reply unstated = client.api().streamed("POST", client.at("data/" + nameOf(bytes)), bytes);
+    ApiReply unstated = client.api().streamed("POST", client.at("data/" + nameOf(bytes)), bytes);
     assertThat(unstated.status()).isEqualTo(411);
     assertThat(client.send("GET", "data/").text()).isEqualTo("[]");
     assertThat(client.objects()).isZero();
@@ -171,7 +171,7 @@ class GatewayIT {
 
   @Test
   void what_is_no_place_of_the_protocol_is_not_found() throws Exception {
-    Client client = Client.on(KIND);
+    ResticDevice client = ResticDevice.on(KIND);
     String name = nameOf(new byte[] {1});
     for (String path :
         List.of(
@@ -184,7 +184,7 @@ class GatewayIT {
             "data/" + name + "0")) {
       assertThat(client.send("GET", path).status()).as(path).isEqualTo(404);
     }
-    Reply put = client.send("PUT", "data/" + name);
+    ApiReply put = client.send("PUT", "data/" + name);
     assertThat(put.status()).isEqualTo(405);
     assertThat(put.headers().firstValue("Allow").orElse("")).contains("POST");
   }
@@ -192,11 +192,11 @@ class GatewayIT {
   @Test
   void asking_for_a_place_in_a_way_that_restic_never_does_is_no_error_of_the_portal()
       throws Exception {
-    Client client = Client.on(KIND);
-    String data = client.stored("data", Device.random(10));
+    ResticDevice client = ResticDevice.on(KIND);
+    String data = client.stored("data", ApiDevice.random(10));
     String root = "/restic/" + client.repository();
     for (String path : List.of(root, root + "/")) {
-      Reply head = client.api().send("HEAD", path, null, null);
+      ApiReply head = client.api().send("HEAD", path, null, null);
       assertThat(head.status()).as("HEAD %s", path).isBetween(200, 499);
       assertThat(head.body()).isEmpty();
     }
@@ -209,10 +209,10 @@ class GatewayIT {
 
   @ParameterizedTest
   @EachDatabase
-  void nothing_is_overwritten_and_deleting_releases(Database.Kind kind) throws Exception {
-    Client client = Client.on(kind);
+  void nothing_is_overwritten_and_deleting_releases(StackDatabase.Kind kind) throws Exception {
+    ResticDevice client = ResticDevice.on(kind);
     for (String folder : List.of("data", "keys", "snapshots", "index")) {
-      byte[] bytes = Device.random(1000);
+      byte[] bytes = ApiDevice.random(1000);
       String path = client.stored(folder, bytes);
       assertThat(client.post(path, bytes).status()).as(folder).isEqualTo(403);
       long used = client.storage().path("usedBytes").asLong();
@@ -236,15 +236,16 @@ class GatewayIT {
 
   @ParameterizedTest
   @EachDatabase
-  void a_lock_really_goes_unless_something_else_has_its_bytes(Database.Kind kind) throws Exception {
-    Client client = Client.on(kind);
-    String lock = client.stored("locks", Device.random(300));
+  void a_lock_really_goes_unless_something_else_has_its_bytes(StackDatabase.Kind kind)
+      throws Exception {
+    ResticDevice client = ResticDevice.on(kind);
+    String lock = client.stored("locks", ApiDevice.random(300));
     assertThat(client.send("DELETE", lock).status()).isEqualTo(200);
     assertThat(client.send("DELETE", lock).status()).isEqualTo(200);
     assertThat(client.objects()).isZero();
     assertThat(client.storage().path("usedBytes").asLong()).isZero();
     assertThat(client.storage().path("heldBytes").asLong()).isZero();
-    byte[] pack = Device.random(500);
+    byte[] pack = ApiDevice.random(500);
     String data = client.stored("data", pack);
     String copy = client.stored("locks", pack);
     assertThat(client.storage().path("usedBytes").asLong()).as("stored once").isEqualTo(500);
@@ -261,9 +262,9 @@ class GatewayIT {
 
   @Test
   void a_released_config_leaves_room_for_another_and_is_kept() throws Exception {
-    Client client = Client.on(KIND);
-    byte[] first = Device.random(155);
-    byte[] second = Device.random(155);
+    ResticDevice client = ResticDevice.on(KIND);
+    byte[] first = ApiDevice.random(155);
+    byte[] second = ApiDevice.random(155);
     client.post("config", first);
     assertThat(client.send("DELETE", "config").status()).isEqualTo(200);
     assertThat(client.send("DELETE", "config").status()).isEqualTo(200);
@@ -276,52 +277,52 @@ class GatewayIT {
 
   @Test
   void the_quota_is_answered_before_and_while_it_is_reached() throws Exception {
-    Client client = Client.on(KIND);
-    client.stored("data", Device.random(1000));
+    ResticDevice client = ResticDevice.on(KIND);
+    client.stored("data", ApiDevice.random(1000));
     long quota = client.storage().path("quotaBytes").asLong();
     client.change(
         "update storage_use set live_bytes = ? where employee_id ="
             + " (select employee_id from repository where restic_id = ?)",
         quota - 1500,
         client.repository());
-    byte[] bytes = Device.random(1501);
-    Reply refused = client.post("data/" + nameOf(bytes), bytes);
+    byte[] bytes = ApiDevice.random(1501);
+    ApiReply refused = client.post("data/" + nameOf(bytes), bytes);
     assertThat(refused.status()).isEqualTo(507);
     assertThat(refused.code()).isEqualTo("quota-exceeded");
     assertThat(client.send("HEAD", "data/" + nameOf(bytes)).status()).isEqualTo(404);
-    client.stored("data", Device.random(1500));
-    byte[] large = Device.random(4097);
+    client.stored("data", ApiDevice.random(1500));
+    byte[] large = ApiDevice.random(4097);
     assertThat(client.post("locks/" + nameOf(large), large).status()).isEqualTo(507);
     for (int i = 0; i < 100; i++) {
-      client.stored("locks", Device.random(4096));
+      client.stored("locks", ApiDevice.random(4096));
     }
-    byte[] one = Device.random(100);
-    Reply tooMany = client.post("locks/" + nameOf(one), one);
+    byte[] one = ApiDevice.random(100);
+    ApiReply tooMany = client.post("locks/" + nameOf(one), one);
     assertThat(tooMany.status()).as("of locks, too").isEqualTo(507);
   }
 
   @Test
   void a_snapshot_that_comes_back_is_no_new_backup() throws Exception {
-    Client client = Client.on(KIND);
-    byte[] bytes = Device.random(90);
+    ResticDevice client = ResticDevice.on(KIND);
+    byte[] bytes = ApiDevice.random(90);
     String path = client.stored("snapshots", bytes);
     String first = lastBackup(client);
     assertThat(client.send("DELETE", path).status()).isEqualTo(200);
     client.stored("snapshots", bytes);
     assertThat(lastBackup(client)).isEqualTo(first);
-    client.stored("snapshots", Device.random(91));
+    client.stored("snapshots", ApiDevice.random(91));
     assertThat(lastBackup(client)).isGreaterThan(first);
   }
 
-  private static String lastBackup(Client client) {
+  private static String lastBackup(ResticDevice client) {
     JsonNode device = client.session().get("/v1/device/devices").json().get(0);
     return device.path("lastBackupAt").asText();
   }
 
   @Test
   void rotten_bytes_are_healed_by_the_right_ones() throws Exception {
-    Client client = Client.on(KIND);
-    byte[] bytes = Device.random(700);
+    ResticDevice client = ResticDevice.on(KIND);
+    byte[] bytes = ApiDevice.random(700);
     String path = client.stored("data", bytes);
     client.change(
         "insert into rotten_object (object_id, repository_id, kind, found_at)"

@@ -16,13 +16,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hikae.hk1.Hash256;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
-import org.hikae.it.stack.Exclusive;
+import org.hikae.it.stack.SharedResources;
 import org.hikae.it.stack.Stack;
+import org.hikae.it.stack.StackDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * What becomes of an object that several send at once, and of one that does not come whole
  * (HK1-G-04, HK1-G-06). Time budget: 40 seconds for both databases beside the systems' start.
  */
-@ResourceLock(value = Exclusive.UPLOAD_PLACES, mode = ResourceAccessMode.READ)
+@ResourceLock(value = SharedResources.UPLOAD_PLACES, mode = ResourceAccessMode.READ)
 class GatewayRaceIT {
 
   /** Fewer than one employee may have in flight. */
@@ -47,14 +47,14 @@ class GatewayRaceIT {
     return Hash256.sha256(bytes).hex();
   }
 
-  private static long used(Client client) {
+  private static long used(ResticDevice client) {
     return client.storage().path("usedBytes").asLong();
   }
 
   /** Sends all of it at the same moment; the answers in the same order. */
-  private static List<Reply> atOnce(Client client, List<Sending> all) throws Exception {
+  private static List<ApiReply> atOnce(ResticDevice client, List<Sending> all) throws Exception {
     CyclicBarrier start = new CyclicBarrier(all.size());
-    List<Callable<Reply>> senders = new ArrayList<>();
+    List<Callable<ApiReply>> senders = new ArrayList<>();
     for (Sending one : all) {
       senders.add(
           () -> {
@@ -62,16 +62,16 @@ class GatewayRaceIT {
             return client.post(one.path(), one.bytes());
           });
     }
-    List<Reply> replies = new ArrayList<>();
+    List<ApiReply> replies = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(all.size())) {
-      for (Future<Reply> reply : pool.invokeAll(senders)) {
+      for (Future<ApiReply> reply : pool.invokeAll(senders)) {
         replies.add(reply.get());
       }
     }
     return replies;
   }
 
-  private static void assertOneStored(List<Reply> replies) {
+  private static void assertOneStored(List<ApiReply> replies) {
     assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(1);
     assertThat(replies)
         .filteredOn(reply -> reply.status() != 200)
@@ -84,9 +84,9 @@ class GatewayRaceIT {
 
   @ParameterizedTest
   @EachDatabase
-  void one_object_that_many_send_at_once_is_stored_once(Database.Kind kind) throws Exception {
-    Client client = Client.on(kind);
-    byte[] bytes = Device.random(500_000);
+  void one_object_that_many_send_at_once_is_stored_once(StackDatabase.Kind kind) throws Exception {
+    ResticDevice client = ResticDevice.on(kind);
+    byte[] bytes = ApiDevice.random(500_000);
     String path = "data/" + nameOf(bytes);
     List<Sending> same = Collections.nCopies(SENDERS, new Sending(path, bytes));
     assertOneStored(atOnce(client, same));
@@ -98,14 +98,14 @@ class GatewayRaceIT {
 
   @ParameterizedTest
   @EachDatabase
-  void the_same_bytes_that_come_as_several_types_at_once_are_counted_once(Database.Kind kind)
+  void the_same_bytes_that_come_as_several_types_at_once_are_counted_once(StackDatabase.Kind kind)
       throws Exception {
-    Client client = Client.on(kind);
-    byte[] bytes = Device.random(200_000);
+    ResticDevice client = ResticDevice.on(kind);
+    byte[] bytes = ApiDevice.random(200_000);
     List<String> folders = List.of("data", "keys", "snapshots", "index");
     List<Sending> all =
         folders.stream().map(type -> new Sending(type + "/" + nameOf(bytes), bytes)).toList();
-    assertThat(atOnce(client, all)).extracting(Reply::status).containsOnly(200);
+    assertThat(atOnce(client, all)).extracting(ApiReply::status).containsOnly(200);
     for (Sending one : all) {
       assertThat(client.send("GET", one.path()).body()).as(one.path()).isEqualTo(bytes);
     }
@@ -115,14 +115,14 @@ class GatewayRaceIT {
 
   @ParameterizedTest
   @EachDatabase
-  void of_several_configs_at_once_one_stays_and_is_the_one_that_was_taken(Database.Kind kind)
+  void of_several_configs_at_once_one_stays_and_is_the_one_that_was_taken(StackDatabase.Kind kind)
       throws Exception {
-    Client client = Client.on(kind);
+    ResticDevice client = ResticDevice.on(kind);
     List<Sending> configs = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      configs.add(new Sending("config", Device.random(155)));
+      configs.add(new Sending("config", ApiDevice.random(155)));
     }
-    List<Reply> replies = atOnce(client, configs);
+    List<ApiReply> replies = atOnce(client, configs);
     assertOneStored(replies);
     byte[] taken = configs.get(replies.get(0).status() == 200 ? 0 : 1).bytes();
     assertThat(client.send("GET", "config").body()).isEqualTo(taken);
@@ -132,14 +132,14 @@ class GatewayRaceIT {
 
   @Test
   void nothing_is_kept_of_what_ends_before_its_stated_length() throws Exception {
-    Client client = Client.on(Database.Kind.POSTGRESQL);
-    byte[] pack = Device.random(100_000);
+    ResticDevice client = ResticDevice.on(StackDatabase.Kind.POSTGRESQL);
+    byte[] pack = ApiDevice.random(100_000);
     String path = "data/" + nameOf(pack);
     for (int came : new int[] {0, 60_000, pack.length - 1}) {
       cutOff(client, path, pack.length, Arrays.copyOf(pack, came));
     }
     // A config has no name that its bytes could be compared with.
-    byte[] config = Device.random(155);
+    byte[] config = ApiDevice.random(155);
     cutOff(client, "config", config.length, Arrays.copyOf(config, 100));
     assertThat(client.send("HEAD", path).status()).isEqualTo(404);
     assertThat(client.send("HEAD", "config").status()).isEqualTo(404);
@@ -155,9 +155,9 @@ class GatewayRaceIT {
   }
 
   /** Sends the beginning of a body, says that no more comes, and waits until the portal is done. */
-  private static void cutOff(Client client, String path, int length, byte[] beginning)
+  private static void cutOff(ResticDevice client, String path, int length, byte[] beginning)
       throws Exception {
-    Stack stack = Company.on(client.kind()).stack();
+    Stack stack = TestCompany.on(client.kind()).stack();
     String head =
         "POST /api"
             + client.at(path)

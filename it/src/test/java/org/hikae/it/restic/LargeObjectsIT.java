@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.hk1.Hash256;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.PageVisitor;
-import org.hikae.it.client.Reply;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.PageClient;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
-import org.hikae.testing.Full;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +46,7 @@ class LargeObjectsIT {
       "select count(*) from ciphertext c join repository r on r.repository_id = c.repository_id"
           + " where r.restic_id = ?";
 
-  private final byte[] part = Device.random(PART);
+  private final byte[] part = ApiDevice.random(PART);
 
   /** The same megabyte again and again, which nobody holds more than once. */
   private InputStream parts(int count) {
@@ -65,12 +65,12 @@ class LargeObjectsIT {
     return "data/" + Hash256.of(hash.digest()).hex();
   }
 
-  private Reply post(Client client, String path, long length, int parts) throws Exception {
+  private ApiReply post(ResticDevice client, String path, long length, int parts) throws Exception {
     return client.api().stated("POST", client.at(path), length, () -> parts(parts));
   }
 
-  private static int form(PageVisitor visitor, BodyPublisher body) throws Exception {
-    Stack stack = Company.on(Database.Kind.POSTGRESQL).stack();
+  private static int form(PageClient visitor, BodyPublisher body) throws Exception {
+    Stack stack = TestCompany.on(StackDatabase.Kind.POSTGRESQL).stack();
     String cookies =
         visitor.cookies().entrySet().stream()
             .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
@@ -87,25 +87,25 @@ class LargeObjectsIT {
   /** The container takes bodies of that size, and reads forms into memory. */
   @Test
   void a_page_takes_no_form_of_that_size_nor_one_of_no_stated_length() throws Exception {
-    Company company = Company.on(Database.Kind.POSTGRESQL);
-    PageVisitor visitor = PageVisitor.signedIn(company.stack(), company.employee());
+    TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
+    PageClient visitor = PageClient.signedIn(company.stack(), company.employee());
     assertThat(form(visitor, BodyPublishers.ofString("a=b"))).isEqualTo(200);
     BodyPublisher large = BodyPublishers.ofInputStream(() -> parts(33));
     assertThat(form(visitor, BodyPublishers.fromPublisher(large, 33L * PART))).isEqualTo(413);
     assertThat(form(visitor, BodyPublishers.ofInputStream(() -> parts(1)))).isEqualTo(411);
   }
 
-  @Full
+  @FullRunOnly
   @ParameterizedTest
   @EachDatabase
-  void the_largest_is_stored_and_read_in_parts_and_all_else_keeps_nothing(Database.Kind kind)
+  void the_largest_is_stored_and_read_in_parts_and_all_else_keeps_nothing(StackDatabase.Kind kind)
       throws Exception {
-    Client client = Client.on(kind);
+    ResticDevice client = ResticDevice.on(kind);
     long largest = ResticType.MAX_OBJECT_BYTES;
     String path = path(PARTS);
-    Reply larger = post(client, path, largest + PART, PARTS + 1);
+    ApiReply larger = post(client, path, largest + PART, PARTS + 1);
     assertThat(larger.status()).as("%s", larger).isEqualTo(413);
-    Reply wrong = post(client, "data/" + "ab".repeat(32), largest, PARTS);
+    ApiReply wrong = post(client, "data/" + "ab".repeat(32), largest, PARTS);
     assertThat(wrong.code()).as("%s", wrong).isEqualTo("name-mismatch");
     assertThatThrownBy(() -> post(client, path, largest, PARTS - 1))
         .as("ends early")
@@ -114,14 +114,15 @@ class LargeObjectsIT {
     assertThat(client.number(BYTES)).isZero();
     assertThat(client.storage().path("usedBytes").asLong()).isZero();
 
-    Reply stored = post(client, path, largest, PARTS);
+    ApiReply stored = post(client, path, largest, PARTS);
     assertThat(stored.status()).as("%s", stored).isEqualTo(200);
     assertThat(client.storage().path("usedBytes").asLong()).isEqualTo(largest);
     assertThat(client.number(BYTES)).isEqualTo(1);
-    Reply end = client.api().with("Range", "bytes=" + (largest - PART) + "-").get(client.at(path));
+    ApiReply end =
+        client.api().with("Range", "bytes=" + (largest - PART) + "-").get(client.at(path));
     assertThat(end.status()).isEqualTo(206);
     assertThat(end.body()).isEqualTo(part);
-    Reply head = client.send("HEAD", path);
+    ApiReply head = client.send("HEAD", path);
     assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(largest);
     MessageDigest whole = Hash256.newDigest();
     for (long at = 0; at < largest; at += 40L * PART) {
@@ -129,7 +130,7 @@ class LargeObjectsIT {
       whole.update(client.api().with("Range", range).get(client.at(path)).body());
     }
     assertThat("data/" + Hash256.of(whole.digest()).hex()).isEqualTo(path);
-    Reply again = post(client, path, largest, PARTS);
+    ApiReply again = post(client, path, largest, PARTS);
     assertThat(again.status()).as("%s", again).isEqualTo(403);
     assertThat(client.number(OBJECTS)).as("also of what ended early, however late").isEqualTo(1);
     assertThat(client.number(BYTES)).isEqualTo(1);

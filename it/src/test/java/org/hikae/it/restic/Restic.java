@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.hikae.it.client.Company;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.Stack;
 
 /**
@@ -31,16 +31,16 @@ final class Restic {
 
   private static final long LIMIT_SECONDS = 300;
 
-  private final Client client;
+  private final ResticDevice client;
   private final Path cache;
   private final String program;
   private final Version version;
 
-  Restic(Client client, Path cache) throws Exception {
+  Restic(ResticDevice client, Path cache) throws Exception {
     this(client, cache, "restic");
   }
 
-  private Restic(Client client, Path cache, String program) throws Exception {
+  private Restic(ResticDevice client, Path cache, String program) throws Exception {
     this.client = client;
     this.cache = cache;
     this.program = program;
@@ -130,7 +130,7 @@ final class Restic {
   }
 
   private ProcessBuilder builder(Object... words) throws Exception {
-    Stack stack = Company.on(client.kind()).stack();
+    Stack stack = TestCompany.on(client.kind()).stack();
     String address = stack.portalUrl() + "/api/restic/" + client.repository() + "/";
     Map<String, String> environment =
         new HashMap<>(

@@ -14,11 +14,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.hikae.hk1.Hk1;
-import org.hikae.it.client.Device;
-import org.hikae.it.stack.Database;
+import org.hikae.hk1.Hk1Constants;
+import org.hikae.it.client.ApiDevice;
 import org.hikae.it.stack.EachDatabase;
-import org.hikae.testing.Full;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,22 +32,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 class ResticIT {
 
   /** Of what restic does the same on both. */
-  private static final Database.Kind KIND = Database.Kind.POSTGRESQL;
+  private static final StackDatabase.Kind KIND = StackDatabase.Kind.POSTGRESQL;
 
   @TempDir private Path temp;
 
-  private Restic restic(Client client, String cache) throws Exception {
+  private Restic restic(ResticDevice client, String cache) throws Exception {
     return new Restic(client, Files.createDirectories(temp.resolve(cache)));
   }
 
   private Path tree(String name, int files, int bytesOfEach) throws Exception {
-    return Trees.make(temp.resolve(name), files, bytesOfEach);
+    return ResticTrees.make(temp.resolve(name), files, bytesOfEach);
   }
 
   @ParameterizedTest
   @EachDatabase
-  void backs_up_restores_checks_and_forgets(Database.Kind kind) throws Exception {
-    Client client = Client.on(kind);
+  void backs_up_restores_checks_and_forgets(StackDatabase.Kind kind) throws Exception {
+    ResticDevice client = ResticDevice.on(kind);
     Restic restic = restic(client, "cache");
     Path tree = tree("life", 20, 400_000);
     restic.run("init").well();
@@ -55,8 +55,8 @@ class ResticIT {
     restic.run("backup", tree).well();
     long first = client.storage().path("usedBytes").asLong();
     assertThat(first).isGreaterThan(8_000_000);
-    Files.write(tree.resolve("new"), Device.random(300_000));
-    Files.delete(tree.resolve(Trees.FOLDER).resolve("file-3"));
+    Files.write(tree.resolve("new"), ApiDevice.random(300_000));
+    Files.delete(tree.resolve(ResticTrees.FOLDER).resolve("file-3"));
     restic.run("backup", tree).well();
     assertThat(client.storage().path("usedBytes").asLong() - first)
         .as("only what is new is sent")
@@ -65,12 +65,15 @@ class ResticIT {
     assertThat(snapshots).hasSize(2);
     restic.run("check", "--read-data").well();
     restic.run("restore", "latest", "--target", temp.resolve("back")).well();
-    Trees.assertRestored(tree, temp.resolve("back"));
+    ResticTrees.assertRestored(tree, temp.resolve("back"));
     Restic elsewhere = restic(client, "no-cache");
     elsewhere
         .run("restore", snapshots.get(0).path("id").asText(), "--target", temp.resolve("old"))
         .well();
-    assertThat(Trees.restored(tree, temp.resolve("old")).resolve(Trees.FOLDER).resolve("file-3"))
+    assertThat(
+            ResticTrees.restored(tree, temp.resolve("old"))
+                .resolve(ResticTrees.FOLDER)
+                .resolve("file-3"))
         .hasSize(400_000);
 
     long objects = client.objects();
@@ -78,31 +81,31 @@ class ResticIT {
     assertThat(restic.run("snapshots", "--json").well().json()).hasSize(1);
     restic.run("check", "--read-data").well();
     restic.run("restore", "latest", "--target", temp.resolve("pruned")).well();
-    Trees.assertRestored(tree, temp.resolve("pruned"));
+    ResticTrees.assertRestored(tree, temp.resolve("pruned"));
     assertThat(client.objects()).as("nothing is destroyed").isGreaterThanOrEqualTo(objects);
     assertThat(client.storage().path("heldBytes").asLong()).isPositive();
     assertThat(client.send("GET", "locks/").text()).isEqualTo("[]");
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void packs_of_the_largest_size_come_and_go() throws Exception {
-    Client client = Client.on(KIND);
+    ResticDevice client = ResticDevice.on(KIND);
     Restic restic = restic(client, "cache");
     Path tree = tree("large", 4, 40_000_000);
     restic.run("init").well();
     restic.run("backup", "--pack-size", "128", tree).well();
-    assertThat(client.largestObject()).isGreaterThan(Hk1.MAX_OBJECT_BYTES);
+    assertThat(client.largestObject()).isGreaterThan(Hk1Constants.MAX_OBJECT_BYTES);
     restic.run("check", "--read-data").well();
     restic.run("restore", "latest", "--target", temp.resolve("back")).well();
-    Trees.assertRestored(tree, temp.resolve("back"));
+    ResticTrees.assertRestored(tree, temp.resolve("back"));
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void an_administrator_takes_it_back_to_the_hour_before_everything_was_forgotten()
       throws Exception {
-    Client client = Client.on(KIND);
+    ResticDevice client = ResticDevice.on(KIND);
     Restic restic = restic(client, "cache");
     restic.run("init").well();
     List<Path> trees = new ArrayList<>();
@@ -128,17 +131,17 @@ class ResticIT {
     for (int i = 0; i < 3; i++) {
       Path target = temp.resolve("back-" + i);
       restic.run("restore", snapshots.get(i).path("id").asText(), "--target", target).well();
-      Trees.assertRestored(trees.get(i), target);
+      ResticTrees.assertRestored(trees.get(i), target);
     }
     restic.run("backup", trees.get(0)).well();
     restic.run("check", "--read-data").well();
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void two_clients_back_up_at_once() throws Exception {
-    Client client = Client.on(KIND);
-    Client second = client.again();
+    ResticDevice client = ResticDevice.on(KIND);
+    ResticDevice second = client.again();
     restic(client, "one").run("init").well();
     List<Callable<Restic.Ended>> both = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
@@ -155,10 +158,10 @@ class ResticIT {
     restic(client, "one").run("check", "--read-data").well();
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void goes_on_after_it_was_killed() throws Exception {
-    Client client = Client.on(KIND);
+    ResticDevice client = ResticDevice.on(KIND);
     Restic restic = restic(client, "cache");
     Path tree = tree("killed", 48, 1_000_000);
     restic.run("init").well();
@@ -174,13 +177,13 @@ class ResticIT {
     restic.run("backup", tree).well();
     restic.run("check", "--read-data").well();
     restic.run("restore", "latest", "--target", temp.resolve("back")).well();
-    Trees.assertRestored(tree, temp.resolve("back"));
+    ResticTrees.assertRestored(tree, temp.resolve("back"));
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void says_that_the_quota_is_reached_and_restores_all_the_same() throws Exception {
-    Client client = Client.on(KIND);
+    ResticDevice client = ResticDevice.on(KIND);
     Restic restic = restic(client, "cache");
     Path tree = tree("quota", 3, 100_000);
     restic.run("init").well();
@@ -194,26 +197,26 @@ class ResticIT {
         .contains("507 Insufficient Storage");
     assertThat(restic.run("snapshots", "--json").well().json()).hasSize(1);
     restic.run("restore", "latest", "--target", temp.resolve("back")).well();
-    Trees.assertRestored(tree, temp.resolve("back"));
+    ResticTrees.assertRestored(tree, temp.resolve("back"));
     restic.run("unlock").well();
     restic.run("forget", "latest").well();
     assertThat(restic.run("snapshots", "--json").well().json()).isEmpty();
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void stops_at_once_when_its_credential_was_revoked() throws Exception {
-    Client client = Client.on(KIND);
+    ResticDevice client = ResticDevice.on(KIND);
     Restic restic = restic(client, "cache");
     restic.run("init").well();
     client.revoke();
     assertStopsAtOnce(restic, "401");
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void stops_at_once_while_its_device_is_paused_and_goes_on_after_it() throws Exception {
-    Client client = Client.on(KIND);
+    ResticDevice client = ResticDevice.on(KIND);
     Restic restic = restic(client, "cache");
     restic.run("init").well();
     String state = "update device set state = ? where device_id = ?";

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.hikae.it.client.Device;
-import org.hikae.it.stack.Database;
-import org.hikae.testing.Full;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,24 +19,24 @@ import org.junit.jupiter.params.provider.MethodSource;
  * fails. Time budget: 60 seconds for each version beside the system's start, and 120 to get them
  * the first time.
  */
-@Full
+@FullRunOnly
 class ResticVersionsIT {
 
   @TempDir private Path temp;
 
   /** The installed one. What lies below its cache it does not back up. */
-  private Restic installed(Client client) throws Exception {
+  private Restic installed(ResticDevice client) throws Exception {
     return new Restic(client, Files.createDirectories(temp.resolve("cache")));
   }
 
   private Path tree(String name) throws Exception {
-    return Trees.make(temp.resolve(name), 8, 200_000);
+    return ResticTrees.make(temp.resolve(name), 8, 200_000);
   }
 
   private void restoresTheLatest(Restic restic, Path tree, String target) throws Exception {
     restic.run("check", "--read-data").well();
     restic.run("restore", "latest", "--target", temp.resolve(target)).well();
-    Trees.assertRestored(tree, temp.resolve(target));
+    ResticTrees.assertRestored(tree, temp.resolve(target));
   }
 
   private static JsonNode snapshots(Restic restic) throws Exception {
@@ -44,10 +44,10 @@ class ResticVersionsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("org.hikae.it.restic.OtherRestics#programs")
+  @MethodSource("org.hikae.it.restic.ResticReleases#programs")
   void another_version_does_it_all_and_each_reads_what_the_other_wrote(Path program)
       throws Exception {
-    Client client = Client.on(Database.Kind.POSTGRESQL);
+    ResticDevice client = ResticDevice.on(StackDatabase.Kind.POSTGRESQL);
     Restic installed = installed(client);
     Restic other = installed.by(program);
     assertThat(other.version()).isNotEqualTo(installed.version());
@@ -55,8 +55,8 @@ class ResticVersionsIT {
     other.run("init").well();
     other.run("backup", tree).well();
     long first = client.storage().path("usedBytes").asLong();
-    Files.write(tree.resolve("new"), Device.random(300_000));
-    Files.delete(tree.resolve(Trees.FOLDER).resolve("file-3"));
+    Files.write(tree.resolve("new"), ApiDevice.random(300_000));
+    Files.delete(tree.resolve(ResticTrees.FOLDER).resolve("file-3"));
     other.run("backup", tree).well();
     assertThat(client.storage().path("usedBytes").asLong() - first)
         .as("only what is new is sent")
@@ -65,7 +65,7 @@ class ResticVersionsIT {
     restoresTheLatest(other, tree, "by-other");
     restoresTheLatest(installed, tree, "by-installed");
 
-    Files.write(tree.resolve("newer"), Device.random(300_000));
+    Files.write(tree.resolve("newer"), ApiDevice.random(300_000));
     installed.run("backup", tree).well();
     restoresTheLatest(other, tree, "of-installed");
     long objects = client.objects();
@@ -78,10 +78,10 @@ class ResticVersionsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("org.hikae.it.restic.OtherRestics#programs")
+  @MethodSource("org.hikae.it.restic.ResticReleases#programs")
   void another_version_goes_on_with_a_repository_until_its_credential_is_revoked(Path program)
       throws Exception {
-    Client client = Client.on(Database.Kind.POSTGRESQL);
+    ResticDevice client = ResticDevice.on(StackDatabase.Kind.POSTGRESQL);
     Restic installed = installed(client);
     Restic other = installed.by(program);
     Path tree = tree("tree");

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.stream.Stream;
-import org.hikae.testing.Scope;
+import org.hikae.testing.TestScope;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
@@ -39,10 +39,10 @@ public @interface EachDatabase {
     @Override
     public Stream<Arguments> provideArguments(
         ParameterDeclarations parameters, ExtensionContext context) {
-      boolean both = always || Scope.ofThisRun().takesAllOf(context.getRequiredTestClass());
+      boolean both = always || TestScope.ofThisRun().takesAllOf(context.getRequiredTestClass());
       return both
-          ? Stream.of(Database.Kind.values()).map(Arguments::of)
-          : Stream.of(Arguments.of(Database.Kind.POSTGRESQL));
+          ? Stream.of(StackDatabase.Kind.values()).map(Arguments::of)
+          : Stream.of(Arguments.of(StackDatabase.Kind.POSTGRESQL));
     }
   }
 }

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.hikae.it.Reactor;
+import org.hikae.it.BuildOutput;
 
 /**
  * A real Keycloak with the shipped realm and the demo people, on a database of its own. Tests
@@ -59,7 +59,7 @@ public final class KeycloakServer implements AutoCloseable {
         "Keycloak",
         folder.resolveSibling("keycloak.log"),
         environment,
-        List.of("bash", Reactor.script("run-keycloak").toString(), folder.toString()));
+        List.of("bash", BuildOutput.script("run-keycloak").toString(), folder.toString()));
   }
 
   /** Starts it and does not wait: {@link #admitPortal} does. */

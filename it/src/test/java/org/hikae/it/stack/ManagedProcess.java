@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.hikae.testing.Timeline;
+import org.hikae.testing.TestTimeline;
 
 /**
  * A child process with its log, which ends with its whole tree of children. Waiting has a deadline
@@ -23,7 +23,7 @@ final class ManagedProcess implements AutoCloseable {
   private final String name;
   private final Path log;
   private final Process process;
-  private final long begun = Timeline.now();
+  private final long begun = TestTimeline.now();
   private boolean awaited;
 
   private ManagedProcess(String name, Path log, Process process) {
@@ -68,7 +68,7 @@ final class ManagedProcess implements AutoCloseable {
         if (readiness.isReady()) {
           if (!awaited) {
             awaited = true;
-            Timeline.started(name, begun);
+            TestTimeline.started(name, begun);
           }
           return;
         }

@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.hikae.it.Reactor;
+import org.hikae.it.BuildOutput;
 
 /** The provisioned WildFly with the EAR that ships. */
-final class PortalServer implements Stack.Beside {
+final class PortalServer implements Stack.SecondPortal {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
@@ -114,7 +114,7 @@ final class PortalServer implements Stack.Beside {
         "WildFly",
         log(folder),
         env,
-        List.of("bash", Reactor.script("run-portal").toString(), folder.toString()));
+        List.of("bash", BuildOutput.script("run-portal").toString(), folder.toString()));
   }
 
   private static Path log(Path folder) {

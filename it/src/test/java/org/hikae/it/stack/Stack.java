@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.hikae.it.Reactor;
+import org.hikae.it.BuildOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,25 +40,26 @@ public final class Stack {
   public static final String METRICS_AUTHORIZATION =
       "Monitoring only-for-tests-0123456789-abcdefghijkl";
 
-  private static final Map<Database.Kind, Stack> RUNNING = new ConcurrentHashMap<>();
-  private static final Map<Database.Kind, IllegalStateException> FAILED = new ConcurrentHashMap<>();
+  private static final Map<StackDatabase.Kind, Stack> RUNNING = new ConcurrentHashMap<>();
+  private static final Map<StackDatabase.Kind, IllegalStateException> FAILED =
+      new ConcurrentHashMap<>();
   private static @Nullable Shared shared;
 
   private final Shared common;
-  private final Database database;
+  private final StackDatabase database;
   private final PortalServer portal;
-  private final VaultProcess vault;
+  private final VaultServerProcess vault;
   private final int portalPort;
   private final Map<String, String> portalEnvironment;
 
   /** What does not depend on the database. */
   private record Shared(
-      Path folder, Authority authority, KeycloakServer keycloak, Map<String, String> secrets) {}
+      Path folder, TestAuthority authority, KeycloakServer keycloak, Map<String, String> secrets) {}
 
   private Stack(
       Shared common,
-      Database database,
-      VaultProcess vault,
+      StackDatabase database,
+      VaultServerProcess vault,
       PortalServer portal,
       int portalPort,
       Map<String, String> portalEnvironment) {
@@ -71,14 +72,14 @@ public final class Stack {
   }
 
   /** The running system on this kind of database. */
-  public static Stack on(Database.Kind kind) {
+  public static Stack on(StackDatabase.Kind kind) {
     // The two start beside each other.
     synchronized (kind) {
       return startedOn(kind);
     }
   }
 
-  private static Stack startedOn(Database.Kind kind) {
+  private static Stack startedOn(StackDatabase.Kind kind) {
     // The second test need not wait for the same failure again.
     IllegalStateException failure = FAILED.get(kind);
     if (failure != null) {
@@ -151,11 +152,11 @@ public final class Stack {
     return common.secrets().getOrDefault("HIKAE_DIRECTORY_SECRET", "");
   }
 
-  public Database db() {
+  public StackDatabase db() {
     return database;
   }
 
-  public VaultProcess vault() {
+  public VaultServerProcess vault() {
     return vault;
   }
 
@@ -221,7 +222,7 @@ public final class Stack {
   }
 
   /** The same, which is left running without the application in it until it is closed. */
-  public Beside refusedPortal(Map<String, String> settings)
+  public SecondPortal refusedPortal(Map<String, String> settings)
       throws IOException, InterruptedException {
     return refused(settings);
   }
@@ -234,12 +235,12 @@ public final class Stack {
     // Two classes may have one at a time.
     Path folder = portal.folder().resolveSibling("refused-portal-" + port);
     PortalServer refused = PortalServer.refusing(folder, port, env);
-    AtEnd.close(refused);
+    Cleanup.close(refused);
     return refused;
   }
 
   /** One more portal on the same database. */
-  public interface Beside extends AutoCloseable {
+  public interface SecondPortal extends AutoCloseable {
 
     /** Where devices reach it, without a slash at the end. */
     URI url();
@@ -255,7 +256,7 @@ public final class Stack {
    * Starts one more portal on the same database, with some settings of its own, such as for the
    * nightly work; nobody signs in there. Only for PostgreSQL: H2's file has one process.
    */
-  public Beside portalBeside(Map<String, String> settings)
+  public SecondPortal portalBeside(Map<String, String> settings)
       throws IOException, InterruptedException {
     Map<String, String> env = new HashMap<>(portalEnvironment);
     env.putAll(settings);
@@ -263,7 +264,7 @@ public final class Stack {
     // Two classes may have one at a time.
     Path folder = portal.folder().resolveSibling("portal-beside-" + port);
     PortalServer beside = PortalServer.start(folder, port, env);
-    AtEnd.close(beside);
+    Cleanup.close(beside);
     return beside;
   }
 
@@ -284,15 +285,15 @@ public final class Stack {
    * @param database of the portal; the test runs its server
    * @param vaultSettings more settings of {@code scripts/run-vault}, such as its database
    */
-  public static Stack beside(String name, Database database, Map<String, String> vaultSettings)
+  public static Stack beside(String name, StackDatabase database, Map<String, String> vaultSettings)
       throws IOException, InterruptedException {
     int portalPort = Ports.free(1).get(0);
     Shared common = commonFor(url(portalPort));
     Path folder = Files.createDirectories(common.folder().resolve(name));
-    VaultProcess vault =
-        VaultProcess.start(
+    VaultServerProcess vault =
+        VaultServerProcess.start(
             folder.resolve("vault"), common.keycloak().realm(), Optional.empty(), vaultSettings);
-    AtEnd.close(vault);
+    Cleanup.close(vault);
     return assemble(common, folder, database, vault, portalPort, Map.of());
   }
 
@@ -302,7 +303,8 @@ public final class Stack {
    *
    * @param portalSettings more settings of the portal
    */
-  public static Stack apart(String name, Database.Kind kind, Map<String, String> portalSettings)
+  public static Stack apart(
+      String name, StackDatabase.Kind kind, Map<String, String> portalSettings)
       throws IOException, SQLException, InterruptedException {
     return apart(name, kind, Map.of(), portalSettings);
   }
@@ -314,39 +316,43 @@ public final class Stack {
    */
   public static Stack apart(
       String name,
-      Database.Kind kind,
+      StackDatabase.Kind kind,
       Map<String, String> databaseSettings,
       Map<String, String> portalSettings)
       throws IOException, SQLException, InterruptedException {
     int portalPort = Ports.free(1).get(0);
-    Shared own = startShared(Reactor.root().resolve("it/target/stack-" + name), url(portalPort));
-    Database database = Database.start(kind, own.folder().resolve("database"), databaseSettings);
-    AtEnd.close(database);
-    VaultProcess vault =
-        VaultProcess.start(own.folder().resolve("vault"), own.keycloak().realm(), Optional.empty());
-    AtEnd.close(vault);
+    Shared own =
+        startShared(BuildOutput.root().resolve("it/target/stack-" + name), url(portalPort));
+    StackDatabase database =
+        StackDatabase.start(kind, own.folder().resolve("database"), databaseSettings);
+    Cleanup.close(database);
+    VaultServerProcess vault =
+        VaultServerProcess.start(
+            own.folder().resolve("vault"), own.keycloak().realm(), Optional.empty());
+    Cleanup.close(vault);
     return assemble(own, own.folder(), database, vault, portalPort, portalSettings);
   }
 
-  private static Stack start(Database.Kind kind)
+  private static Stack start(StackDatabase.Kind kind)
       throws IOException, SQLException, InterruptedException {
     int portalPort = Ports.free(1).get(0);
     Shared common = commonFor(url(portalPort));
     Path folder = common.folder().resolve(kind.name());
     Files.createDirectories(folder);
-    Database database = Database.start(kind, folder.resolve("database"));
-    AtEnd.close(database);
-    VaultProcess vault =
-        VaultProcess.start(folder.resolve("vault"), common.keycloak().realm(), link(kind, folder));
-    AtEnd.close(vault);
+    StackDatabase database = StackDatabase.start(kind, folder.resolve("database"));
+    Cleanup.close(database);
+    VaultServerProcess vault =
+        VaultServerProcess.start(
+            folder.resolve("vault"), common.keycloak().realm(), link(kind, folder));
+    Cleanup.close(vault);
     return assemble(common, folder, database, vault, portalPort, Map.of());
   }
 
   private static Stack assemble(
       Shared common,
       Path folder,
-      Database database,
-      VaultProcess vault,
+      StackDatabase database,
+      VaultServerProcess vault,
       int portalPort,
       Map<String, String> portalSettings)
       throws IOException, InterruptedException {
@@ -367,17 +373,17 @@ public final class Stack {
     env.put("HIKAE_METRICS_TOKEN", METRICS_AUTHORIZATION.split(" ", 2)[1]);
     env.putAll(portalSettings);
     PortalServer portal = PortalServer.start(folder.resolve("portal"), portalPort, env);
-    AtEnd.close(portal);
+    Cleanup.close(portal);
     // It starts beside all of these, and takes as long.
     common.keycloak().admitPortal(url(portalPort));
     return new Stack(common, database, vault, portal, portalPort, env);
   }
 
   /** Each way between portal and vault is used by one of the two systems. */
-  private static Optional<VaultLink> link(Database.Kind kind, Path folder)
+  private static Optional<VaultTlsFiles> link(StackDatabase.Kind kind, Path folder)
       throws IOException, InterruptedException {
-    return kind == Database.Kind.POSTGRESQL
-        ? Optional.of(VaultLink.make(folder.resolve("vault-link")))
+    return kind == StackDatabase.Kind.POSTGRESQL
+        ? Optional.of(VaultTlsFiles.make(folder.resolve("vault-link")))
         : Optional.empty();
   }
 
@@ -386,7 +392,7 @@ public final class Stack {
     Shared common = shared;
     if (common == null) {
       String folder = System.getProperty("hikae.stack.folder", "it/target/stack");
-      common = startShared(Reactor.root().resolve(folder), portalUrl);
+      common = startShared(BuildOutput.root().resolve(folder), portalUrl);
       shared = common;
     }
     return common;
@@ -401,10 +407,10 @@ public final class Stack {
             "HIKAE_PORTAL_SECRET", "portal-secret-of-the-test",
             "HIKAE_DIRECTORY_SECRET", "directory-secret-of-the-test",
             "HIKAE_SESSIONS_SECRET", "sessions-secret-of-the-test");
-    Authority authority = Authority.make(folder.resolve("tls"));
+    TestAuthority authority = TestAuthority.make(folder.resolve("tls"));
     KeycloakServer keycloak =
         KeycloakServer.start(folder.resolve("keycloak"), secrets, authority.caFile(), portalUrl);
-    AtEnd.close(keycloak);
+    Cleanup.close(keycloak);
     return new Shared(folder, authority, keycloak, secrets);
   }
 

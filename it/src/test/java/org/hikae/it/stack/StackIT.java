@@ -21,7 +21,7 @@ class StackIT {
 
   @Test
   void the_api_wants_a_token() throws Exception {
-    Stack stack = Stack.on(Database.Kind.POSTGRESQL);
+    Stack stack = Stack.on(StackDatabase.Kind.POSTGRESQL);
     HttpResponse<String> answer =
         stack
             .httpClient()
@@ -34,7 +34,7 @@ class StackIT {
 
   @Test
   void the_portal_is_trusted_through_the_local_authority_only() {
-    Stack stack = Stack.on(Database.Kind.POSTGRESQL);
+    Stack stack = Stack.on(StackDatabase.Kind.POSTGRESQL);
     HttpRequest request = HttpRequest.newBuilder(stack.portalUrl()).build();
     assertThatThrownBy(() -> HttpClient.newHttpClient().send(request, BodyHandlers.discarding()))
         .isInstanceOf(SSLHandshakeException.class);
@@ -42,7 +42,7 @@ class StackIT {
 
   @ParameterizedTest
   @EachDatabase
-  void the_applications_login_owns_nothing(Database.Kind kind) throws Exception {
+  void the_applications_login_owns_nothing(StackDatabase.Kind kind) throws Exception {
     try (Connection connection = Stack.on(kind).db().asApplication();
         Statement statement = connection.createStatement()) {
       assertThatThrownBy(() -> statement.execute("create table planted (id integer)"))

@@ -128,7 +128,7 @@ public final class WarmStack {
       return summary.getTestsFoundCount() > 0 && summary.getTotalFailureCount() == 0;
     } finally {
       thread.setContextClassLoader(usual);
-      AtEnd.closeAllBut(Stack.sharedParts());
+      Cleanup.closeAllBut(Stack.sharedParts());
     }
   }
 
@@ -179,7 +179,7 @@ public final class WarmStack {
     private static boolean stays(String name) {
       return name.startsWith("org.hikae.it.stack.")
           || name.startsWith("org.hikae.testing.")
-          || name.equals("org.hikae.it.Reactor");
+          || name.equals("org.hikae.it.BuildOutput");
     }
   }
 }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.hikae.it.Reactor;
+import org.hikae.it.BuildOutput;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What holds for the guides, whatever they say. */
 class GuidesTest {
 
-  private static final Path DOCS = Reactor.root().resolve("docs");
+  private static final Path DOCS = BuildOutput.root().resolve("docs");
   private static final Path IMAGES = DOCS.resolve("images");
   private static final Set<Integer> WIDTHS = Set.of(900, 1440);
   private static final long MOST_BYTES = 150_000;
@@ -44,7 +44,7 @@ class GuidesTest {
       Matcher link = LINK.matcher(text(guide));
       while (link.find()) {
         if (!link.group(1).startsWith("http") && !leads(guide, link.group(1), link.group(2))) {
-          broken.add(Reactor.root().relativize(guide) + ": " + link.group());
+          broken.add(BuildOutput.root().relativize(guide) + ": " + link.group());
         }
       }
     }
@@ -135,7 +135,7 @@ class GuidesTest {
 
   private static List<Path> guides() throws IOException {
     List<Path> guides = new ArrayList<>();
-    for (Path folder : List.of(Reactor.root(), DOCS, DOCS.resolve("admin"))) {
+    for (Path folder : List.of(BuildOutput.root(), DOCS, DOCS.resolve("admin"))) {
       try (Stream<Path> files = Files.list(folder)) {
         files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(guides::add);
       }

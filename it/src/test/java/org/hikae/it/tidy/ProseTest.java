@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.hikae.it.Reactor;
+import org.hikae.it.BuildOutput;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -74,10 +74,10 @@ class ProseTest {
   }
 
   static List<Path> pages() throws IOException {
-    Path docs = Reactor.root().resolve("docs");
+    Path docs = BuildOutput.root().resolve("docs");
     List<Path> pages = new ArrayList<>();
-    pages.add(Reactor.root().resolve("README.md"));
-    pages.add(Reactor.root().resolve("CHANGELOG.md"));
+    pages.add(BuildOutput.root().resolve("README.md"));
+    pages.add(BuildOutput.root().resolve("CHANGELOG.md"));
     for (Path folder : List.of(docs, docs.resolve("admin"))) {
       try (Stream<Path> files = Files.list(folder)) {
         files

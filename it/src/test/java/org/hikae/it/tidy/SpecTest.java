@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.hikae.it.Reactor;
+import org.hikae.it.BuildOutput;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -45,7 +45,7 @@ class SpecTest {
   void no_rule_has_the_number_of_another() throws IOException {
     Set<String> found = new TreeSet<>();
     List<String> twice = new ArrayList<>();
-    for (Path page : files(Reactor.root().resolve("docs/spec"), ".md")) {
+    for (Path page : files(BuildOutput.root().resolve("docs/spec"), ".md")) {
       Matcher rule = RULE.matcher(Files.readString(page));
       while (rule.find()) {
         if (!found.add(rule.group(1))) {
@@ -60,12 +60,12 @@ class SpecTest {
   @Test
   void every_group_of_numbers_is_compared_by_a_test() throws IOException {
     Set<String> groups = new TreeSet<>();
-    for (String line : Files.readAllLines(Reactor.root().resolve("docs/spec/numbers.tsv"))) {
+    for (String line : Files.readAllLines(BuildOutput.root().resolve("docs/spec/numbers.tsv"))) {
       groups.add(line.substring(0, line.indexOf('\t')));
     }
     groups.remove("group");
     Set<String> compared = new TreeSet<>();
-    for (Path test : files(Reactor.root(), "Test.java")) {
+    for (Path test : files(BuildOutput.root(), "Test.java")) {
       Matcher group = COMPARED.matcher(Files.readString(test));
       while (group.find()) {
         compared.add(group.group(1));
@@ -78,12 +78,12 @@ class SpecTest {
   void every_test_that_the_threat_model_names_exists() throws IOException {
     StringBuilder tests = new StringBuilder();
     for (String ending : List.of("Test.java", "IT.java")) {
-      for (Path test : files(Reactor.root(), ending)) {
+      for (Path test : files(BuildOutput.root(), ending)) {
         tests.append(Files.readString(test));
       }
     }
     Matcher attack =
-        METHOD.matcher(Files.readString(Reactor.root().resolve("docs/threat-model.md")));
+        METHOD.matcher(Files.readString(BuildOutput.root().resolve("docs/threat-model.md")));
     Set<String> missing = new TreeSet<>();
     int named = 0;
     while (attack.find()) {
@@ -105,7 +105,7 @@ class SpecTest {
 
   private static Set<String> rules() throws IOException {
     Set<String> found = new TreeSet<>();
-    for (Path page : files(Reactor.root().resolve("docs/spec"), ".md")) {
+    for (Path page : files(BuildOutput.root().resolve("docs/spec"), ".md")) {
       Matcher rule = RULE.matcher(Files.readString(page));
       while (rule.find()) {
         found.add(rule.group(1));
@@ -116,7 +116,7 @@ class SpecTest {
 
   private static Set<String> named() throws IOException {
     Set<String> found = new TreeSet<>();
-    for (Path test : files(Reactor.root(), ".java")) {
+    for (Path test : files(BuildOutput.root(), ".java")) {
       if (!test.toString().contains("/src/test/") || test.endsWith("SpecTest.java")) {
         continue;
       }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.hikae.it.Reactor;
+import org.hikae.it.BuildOutput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +59,7 @@ class TallyTest {
     Process shell =
         new ProcessBuilder(
                 "bash", "-c", ". build/verify/run.sh && cd \"$1\" && tally", "-", folder.toString())
-            .directory(Reactor.root().toFile())
+            .directory(BuildOutput.root().toFile())
             .redirectErrorStream(true)
             .start();
     String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hikae.it.Reactor;
+import org.hikae.it.BuildOutput;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,8 @@ class TroubleshootingTest {
   @Test
   void the_guide_explains_each_code_with_its_status_and_no_other() throws IOException {
     Map<String, Integer> explained = new TreeMap<>();
-    Matcher row = ROW.matcher(Files.readString(Reactor.root().resolve("docs/troubleshooting.md")));
+    Matcher row =
+        ROW.matcher(Files.readString(BuildOutput.root().resolve("docs/troubleshooting.md")));
     while (row.find()) {
       assertThat(explained.put(row.group(1), Integer.valueOf(row.group(2))))
           .as("%s is explained twice", row.group(1))

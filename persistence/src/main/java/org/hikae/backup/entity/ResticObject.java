@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * As what restic knows a stored object. It is there for restic until it is released, and again when
  * it is revived; the first arrival and the last release and revival are kept here, and earlier ones
- * as {@link ResticPast}. It goes with the stored object when the hold period is over.
+ * as {@link ResticObjectPeriod}. It goes with the stored object when the hold period is over.
  */
 @Entity
 @Table(name = "restic_object")
@@ -73,11 +73,12 @@ public class ResticObject {
    *
    * @return when restic had it before, to be kept
    */
-  public ResticPast revive(Instant now) {
+  public ResticObjectPeriod revive(Instant now) {
     if (!released || releasedAt == null) {
       throw new IllegalStateException("Only what is released is revived");
     }
-    ResticPast past = new ResticPast(id, revivedAt == null ? storedAt : revivedAt, releasedAt);
+    ResticObjectPeriod past =
+        new ResticObjectPeriod(id, revivedAt == null ? storedAt : revivedAt, releasedAt);
     released = false;
     revivedAt = now;
     return past;

@@ -8,9 +8,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
-import org.hikae.hk1.Ids;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.SnapshotStub;
+import org.hikae.hk1.TextCodec;
 
 /**
  * A committed snapshot: its stub and figures. Written once. The list of objects it needs is a row
@@ -81,11 +81,11 @@ public class Snapshot {
       BackupRepository repository, SnapshotStub stub, Figures figures, Instant committedAt) {
     this.repositoryId = repository.id();
     this.employeeId = repository.employeeId();
-    this.setId = Ids.hex(stub.setId());
+    this.setId = TextCodec.hex(stub.setId());
     if (!setId.equals(repository.setId())) {
       throw new IllegalArgumentException("the stub belongs to another set");
     }
-    this.deviceId = Ids.hex(stub.deviceId());
+    this.deviceId = TextCodec.hex(stub.deviceId());
     this.generation = stub.generation();
     this.sequence = stub.sequence();
     this.previousStub = stub.previous().hex();
@@ -113,7 +113,7 @@ public class Snapshot {
 
   /** The snapshot's identifier: the first 16 bytes of its stub hash. */
   public static String idOf(Hash256 stubHash) {
-    return stubHash.hex().substring(0, 2 * Hk1.ID_BYTES);
+    return stubHash.hex().substring(0, 2 * Hk1Constants.ID_BYTES);
   }
 
   /** Number of the row: grows with every commit, and orders pages. */

@@ -4,9 +4,9 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import org.hikae.backup.value.ObjectIds;
+import org.hikae.backup.value.ObjectIdCodec;
 
-/** The full object list of one snapshot in the form of {@link ObjectIds}. Written once. */
+/** The full object list of one snapshot in the form of {@link ObjectIdCodec}. Written once. */
 @Entity
 @Table(name = "snapshot_objects")
 public class SnapshotObjects {
@@ -27,6 +27,6 @@ public class SnapshotObjects {
       throw new IllegalArgumentException("the snapshot counts another number of objects");
     }
     this.snapshotRow = snapshot.row();
-    this.objectIds = ObjectIds.encode(objectIds);
+    this.objectIds = ObjectIdCodec.encode(objectIds);
   }
 }

@@ -4,11 +4,11 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import org.hikae.backup.store.StorageUses;
+import org.hikae.backup.store.StorageUseStore;
 
 /**
  * The bytes of an employee, all sets together. Changed only by the statements of {@link
- * StorageUses}, in the transaction that stores, releases, takes back or removes.
+ * StorageUseStore}, in the transaction that stores, releases, takes back or removes.
  */
 @Entity
 @Table(name = "storage_use")

@@ -7,7 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.hikae.enrollment.value.SetState;
+import org.hikae.enrollment.value.BackupSetState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,7 @@ public class BackupSet {
 
   @Enumerated(EnumType.STRING)
   @Column(name = "state")
-  private SetState state;
+  private BackupSetState state;
 
   @Column(name = "created_by_device", updatable = false)
   private String createdByDevice;
@@ -51,22 +51,22 @@ public class BackupSet {
     this.employeeId = employeeId;
     this.currentOf = employeeId;
     this.generation = 1;
-    this.state = SetState.PENDING;
+    this.state = BackupSetState.PENDING;
     this.createdByDevice = createdByDevice;
     this.createdAt = createdAt;
   }
 
   /** The opt-in is complete. */
   public void activate() {
-    if (state == SetState.WITHDRAWN) {
+    if (state == BackupSetState.WITHDRAWN) {
       throw new IllegalStateException("A withdrawn set stays withdrawn");
     }
-    state = SetState.ACTIVE;
+    state = BackupSetState.ACTIVE;
   }
 
   /** The employee gives the set up. */
   public void withdraw() {
-    state = SetState.WITHDRAWN;
+    state = BackupSetState.WITHDRAWN;
     currentOf = null;
   }
 
@@ -76,16 +76,16 @@ public class BackupSet {
    * @param active whether the opt-in was complete
    */
   public void resume(boolean active) {
-    if (state != SetState.WITHDRAWN) {
+    if (state != BackupSetState.WITHDRAWN) {
       throw new IllegalStateException("Only a withdrawn set is taken back");
     }
-    state = active ? SetState.ACTIVE : SetState.PENDING;
+    state = active ? BackupSetState.ACTIVE : BackupSetState.PENDING;
     currentOf = employeeId;
   }
 
   /** K was replaced by the K of the next generation. */
   public void rotate() {
-    if (state != SetState.ACTIVE) {
+    if (state != BackupSetState.ACTIVE) {
       throw new IllegalStateException("Only the K of an active set is rotated");
     }
     generation++;
@@ -107,7 +107,7 @@ public class BackupSet {
   }
 
   /** Where it stands. */
-  public SetState state() {
+  public BackupSetState state() {
     return state;
   }
 

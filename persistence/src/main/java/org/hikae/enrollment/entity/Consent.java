@@ -60,7 +60,7 @@ public class Consent {
       long employeeId,
       @Nullable String deviceId,
       String clientId,
-      ConsentText text,
+      ConsentTranslation text,
       ConsentAction action,
       Instant givenAt) {
     this.employeeId = employeeId;

@@ -1,7 +1,7 @@
 package org.hikae.enrollment.value;
 
 import java.time.Instant;
-import org.hikae.enrollment.store.ResticCredentials;
+import org.hikae.enrollment.store.ResticCredentialStore;
 import org.hikae.identity.value.EmployeeState;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public record ResticAdmission(
     Person employee,
     Machine device,
     ResticCredentialScope scope,
-    SetState setState) {
+    BackupSetState setState) {
 
   /**
    * The employee.
@@ -47,7 +47,7 @@ public record ResticAdmission(
     return revokedAt == null && now.isBefore(expiresAt);
   }
 
-  /** A row of the query in {@link ResticCredentials#admission}. */
+  /** A row of the query in {@link ResticCredentialStore#admission}. */
   public static ResticAdmission of(@Nullable Object[] row, Instant now) {
     return new ResticAdmission(
         (String) row[0],
@@ -56,6 +56,6 @@ public record ResticAdmission(
         new Person((Long) row[4], (EmployeeState) row[5]),
         new Machine((String) row[6], (DeviceState) row[7]),
         new ResticCredentialScope((String) row[8], (Long) row[9], (String) row[10]),
-        (SetState) row[11]);
+        (BackupSetState) row[11]);
   }
 }

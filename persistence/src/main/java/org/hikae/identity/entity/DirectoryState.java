@@ -7,9 +7,9 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.hikae.identity.value.FullBecause;
-import org.hikae.identity.value.ReadFailure;
-import org.hikae.identity.value.ReadKind;
+import org.hikae.identity.value.DirectoryReadFailure;
+import org.hikae.identity.value.DirectoryReadKind;
+import org.hikae.identity.value.FullReadReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,15 +51,15 @@ public class DirectoryState {
 
   @Enumerated(EnumType.STRING)
   @Column(name = "failure")
-  private @Nullable ReadFailure failure;
+  private @Nullable DirectoryReadFailure failure;
 
   @Enumerated(EnumType.STRING)
   @Column(name = "last_kind")
-  private @Nullable ReadKind lastKind;
+  private @Nullable DirectoryReadKind lastKind;
 
   @Enumerated(EnumType.STRING)
   @Column(name = "full_because")
-  private @Nullable FullBecause fullBecause;
+  private @Nullable FullReadReason fullBecause;
 
   @Column(name = "seen_count")
   private int seen;
@@ -104,12 +104,13 @@ public class DirectoryState {
    * @param because why everybody was read although the changes would have done; null otherwise
    * @param position what Keycloak did before it is applied
    */
-  public void succeed(ReadKind kind, @Nullable FullBecause because, Instant position, Instant now) {
+  public void succeed(
+      DirectoryReadKind kind, @Nullable FullReadReason because, Instant position, Instant now) {
     lastKind = kind;
     fullBecause = because;
     positionAt = position;
     successAt = now;
-    if (kind == ReadKind.FULL) {
+    if (kind == DirectoryReadKind.FULL) {
       fullAt = now;
     } else {
       incrementalAt = now;
@@ -130,7 +131,7 @@ public class DirectoryState {
   }
 
   /** A run failed. The position stays: the next one goes on from there. */
-  public void fail(ReadFailure why, Instant now) {
+  public void fail(DirectoryReadFailure why, Instant now) {
     failure = why;
     failedAt = now;
   }
@@ -161,17 +162,17 @@ public class DirectoryState {
   }
 
   /** Why it failed. */
-  public @Nullable ReadFailure failure() {
+  public @Nullable DirectoryReadFailure failure() {
     return failure;
   }
 
   /** What the last run that ended well read. */
-  public @Nullable ReadKind lastKind() {
+  public @Nullable DirectoryReadKind lastKind() {
     return lastKind;
   }
 
   /** Why it read everybody although the changes would have done. */
-  public @Nullable FullBecause fullBecause() {
+  public @Nullable FullReadReason fullBecause() {
     return fullBecause;
   }
 

@@ -17,7 +17,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.hikae.identity.value.EmployeeState;
-import org.hikae.schema.value.Cut;
+import org.hikae.schema.value.TextTruncation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,6 +173,6 @@ public class Employee {
   }
 
   private static String cut(String text) {
-    return Cut.to(text, MAX_NAME_CHARS);
+    return TextTruncation.to(text, MAX_NAME_CHARS);
   }
 }

@@ -9,16 +9,16 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.insight.store.EmployeeSummaries;
+import org.hikae.insight.store.EmployeeSummaryStore;
 import org.hikae.insight.value.EmployeeFigure;
 import org.hikae.insight.value.EmployeeFilter;
 import org.hikae.insight.value.LastRun;
-import org.hikae.schema.value.Cut;
+import org.hikae.schema.value.TextTruncation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What lists find and sort an employee by: a copy of what the tables of the capabilities say,
- * written by {@link EmployeeSummaries}. What a list shows is read from those tables themselves.
+ * written by {@link EmployeeSummaryStore}. What a list shows is read from those tables themselves.
  */
 @Entity
 @Table(name = "employee_summary")
@@ -38,7 +38,7 @@ public class EmployeeSummary {
 
   @Enumerated(EnumType.ORDINAL)
   @Column(name = "standing", columnDefinition = "smallint")
-  private EmployeeFilter.Standing standing = EmployeeFilter.Standing.NONE;
+  private EmployeeFilter.EnrollmentStatus standing = EmployeeFilter.EnrollmentStatus.NONE;
 
   @Column(name = "device_count")
   private long devices;
@@ -75,7 +75,7 @@ public class EmployeeSummary {
             figure.displayName(),
             figure.username(),
             figure.email() == null ? "" : figure.email());
-    searchText = key(Cut.to(text, MAX_SEARCH_CHARS));
+    searchText = key(TextTruncation.to(text, MAX_SEARCH_CHARS));
     standing = figure.standing();
     devices = figure.devices();
     lastRunAt = run == null ? null : run.reportedAt();
@@ -87,7 +87,7 @@ public class EmployeeSummary {
   /** How text is compared: in lower case, and no longer than before. */
   public static String key(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
-    return Cut.to(lower, text.length());
+    return TextTruncation.to(lower, text.length());
   }
 
   /** Whose. */

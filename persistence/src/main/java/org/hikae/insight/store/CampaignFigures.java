@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.hikae.schema.store.Repository;
+import org.hikae.schema.store.EntityStore;
 
 /**
  * What became of those whom a campaign invited, wave by wave. Each figure is one grouped query over
@@ -17,7 +17,7 @@ import org.hikae.schema.store.Repository;
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
-public class CampaignFigures extends Repository {
+public class CampaignFigures extends EntityStore {
 
   /** Age of a last backup from which a device is stale. */
   public static final Duration STALE_AFTER = Duration.ofDays(7);

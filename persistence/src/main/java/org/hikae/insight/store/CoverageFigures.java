@@ -14,13 +14,13 @@ import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.insight.value.EmployeeFilter;
 import org.hikae.insight.value.LastRun;
-import org.hikae.schema.store.Repository;
+import org.hikae.schema.store.EntityStore;
 import org.jspecify.annotations.Nullable;
 
 /** Figures about everybody together, and the runs of one employee; for those who run the backup. */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
-public class CoverageFigures extends Repository {
+public class CoverageFigures extends EntityStore {
 
   /** Most departments shown. */
   public static final int MAX_DEPARTMENTS = 500;
@@ -141,7 +141,7 @@ public class CoverageFigures extends Repository {
                 + " count(case when d.lastBackupAt >= :earlier and d.lastBackupAt < :later"
                 + " then 1 end), count(case when d.lastBackupAt is null then 1 end))"
                 + " from Device d join EmployeeSummary s on s.employeeId = d.employeeId"
-                + " where s.standing = org.hikae.insight.value.EmployeeFilter.Standing.ACTIVE"
+                + " where s.standing = org.hikae.insight.value.EmployeeFilter.EnrollmentStatus.ACTIVE"
                 + " and d.state <> org.hikae.enrollment.value.DeviceState.REVOKED",
             DeviceFigure.class)
         .setParameter("later", later)
@@ -150,12 +150,14 @@ public class CoverageFigures extends Repository {
   }
 
   /** How many employees stand so. */
-  public Map<EmployeeFilter.Standing, Long> people() {
+  public Map<EmployeeFilter.EnrollmentStatus, Long> people() {
     return em().createQuery(
             "select s.standing, count(s) from EmployeeSummary s group by s.standing",
             Object[].class)
         .getResultStream()
-        .collect(Collectors.toMap(row -> (EmployeeFilter.Standing) row[0], row -> (Long) row[1]));
+        .collect(
+            Collectors.toMap(
+                row -> (EmployeeFilter.EnrollmentStatus) row[0], row -> (Long) row[1]));
   }
 
   /** Departments in the order of their paths. */

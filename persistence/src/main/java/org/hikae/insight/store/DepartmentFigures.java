@@ -5,12 +5,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
-import org.hikae.schema.store.Repository;
+import org.hikae.schema.store.EntityStore;
 
 /** How fresh the backups of each department's devices are. Reads all devices: not for each view. */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
-public class DepartmentFigures extends Repository {
+public class DepartmentFigures extends EntityStore {
 
   /** For the container. */
   public DepartmentFigures() {}
@@ -53,7 +53,7 @@ public class DepartmentFigures extends Repository {
                 + " count(case when d.lastBackupAt is null then 1 end))"
                 + " from Employee e join e.groups g join Device d on d.employeeId = e.employeeId"
                 + " join EmployeeSummary s on s.employeeId = e.employeeId"
-                + " where s.standing = org.hikae.insight.value.EmployeeFilter.Standing.ACTIVE"
+                + " where s.standing = org.hikae.insight.value.EmployeeFilter.EnrollmentStatus.ACTIVE"
                 + " and d.state <> org.hikae.enrollment.value.DeviceState.REVOKED"
                 + " group by g having "
                 + behind

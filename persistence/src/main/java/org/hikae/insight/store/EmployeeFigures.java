@@ -17,8 +17,8 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.insight.entity.EmployeeSummary;
 import org.hikae.insight.value.EmployeeFigure;
 import org.hikae.insight.value.EmployeeFilter;
-import org.hikae.insight.value.EmployeePlace;
-import org.hikae.schema.store.Repository;
+import org.hikae.insight.value.EmployeeKeyset;
+import org.hikae.schema.store.EntityStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
-public class EmployeeFigures extends Repository {
+public class EmployeeFigures extends EntityStore {
 
   private static final String WITHDRAWN =
       "(select count(w) from BackupSet w where w.employeeId = e.employeeId"
-          + " and w.state = org.hikae.enrollment.value.SetState.WITHDRAWN)";
+          + " and w.state = org.hikae.enrollment.value.BackupSetState.WITHDRAWN)";
   private static final String DEVICES =
       "(select count(d) from Device d where d.employeeId = e.employeeId"
           + " and d.state <> org.hikae.enrollment.value.DeviceState.REVOKED)";
@@ -67,7 +67,7 @@ public class EmployeeFigures extends Repository {
    * @param end the place after which it goes on; null when it does not
    * @param total how many employees the filter finds in all
    */
-  public record Page(List<EmployeeFigure> employees, @Nullable EmployeePlace end, long total) {}
+  public record Page(List<EmployeeFigure> employees, @Nullable EmployeeKeyset end, long total) {}
 
   /**
    * A part of a list.
@@ -75,7 +75,7 @@ public class EmployeeFigures extends Repository {
    * @param employees those asked for
    * @param total how many employees the filter finds in all
    */
-  public record Found(List<EmployeeFigure> employees, long total) {}
+  public record EmployeeListPart(List<EmployeeFigure> employees, long total) {}
 
   /** The employees that the filter finds, from {@code offset} on. */
   public List<EmployeeFigure> rows(EmployeeFilter filter, int offset, int limit) {
@@ -83,10 +83,10 @@ public class EmployeeFigures extends Repository {
   }
 
   /** The same, and how many there are in all: where text is looked for, in one pass for both. */
-  public Found found(EmployeeFilter filter, int offset, int limit) {
+  public EmployeeListPart found(EmployeeFilter filter, int offset, int limit) {
     List<Object[]> places = places(filter, offset, limit);
     boolean counted = !filter.text().isBlank() && (offset == 0 || !places.isEmpty());
-    return new Found(figures(places), counted ? counted(places) : count(filter));
+    return new EmployeeListPart(figures(places), counted ? counted(places) : count(filter));
   }
 
   private List<Object[]> places(EmployeeFilter filter, int offset, int limit) {
@@ -102,7 +102,7 @@ public class EmployeeFigures extends Repository {
   }
 
   /** The employees that the filter finds after a place; from the first on when it is null. */
-  public Page pageAfter(EmployeeFilter filter, @Nullable EmployeePlace place, int limit) {
+  public Page pageAfter(EmployeeFilter filter, @Nullable EmployeeKeyset place, int limit) {
     requireLimit(limit);
     Search search = Search.of(filter);
     if (place != null) {
@@ -114,7 +114,7 @@ public class EmployeeFigures extends Repository {
     return new Page(
         figures(shown),
         found.size() > limit
-            ? new EmployeePlace(shown.getLast()[1], (Long) shown.getLast()[0])
+            ? new EmployeeKeyset(shown.getLast()[1], (Long) shown.getLast()[0])
             : null,
         total);
   }
@@ -201,7 +201,7 @@ public class EmployeeFigures extends Repository {
       if (filter.standing() != null) {
         search.add("s.standing = :standing", "standing", filter.standing());
       }
-      EmployeeFilter.LastRunIs run = filter.lastRun();
+      EmployeeFilter.LastRunCondition run = filter.lastRun();
       if (run != null) {
         search.add("s.lastRunResult = :result", "result", run.result());
         if (run.result() == RunResult.RUNNING) {
@@ -225,7 +225,7 @@ public class EmployeeFigures extends Repository {
     }
 
     /** Those behind a place. The bound on the value alone is what an index can begin at. */
-    private void after(EmployeeFilter filter, EmployeePlace place) {
+    private void after(EmployeeFilter filter, EmployeeKeyset place) {
       String attribute = "s." + filter.order().attribute();
       String beyond = filter.descending() ? " < " : " > ";
       parameters.put("id", place.employeeId());

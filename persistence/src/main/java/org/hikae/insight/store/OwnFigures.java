@@ -13,13 +13,13 @@ import org.hikae.enrollment.value.DeviceState;
 import org.hikae.hk1.WrapMethod;
 import org.hikae.insight.value.EmployeeFigure;
 import org.hikae.insight.value.LastRun;
-import org.hikae.schema.store.Repository;
+import org.hikae.schema.store.EntityStore;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of one employee, for that employee. Every query names the employee. */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
-public class OwnFigures extends Repository {
+public class OwnFigures extends EntityStore {
 
   /** Most devices shown. */
   public static final int MAX_DEVICES = 100;
@@ -51,7 +51,7 @@ public class OwnFigures extends Repository {
       String platform,
       String agentVersion,
       DeviceState state,
-      Seen seen,
+      DeviceTimes seen,
       @Nullable LastRun lastRun) {
 
     /** For constructor expressions in queries. */
@@ -75,13 +75,13 @@ public class OwnFigures extends Repository {
           platform,
           agentVersion,
           state,
-          new Seen(enrolledAt, lastSeenAt, lastBackupAt, lastBackupBy),
+          new DeviceTimes(enrolledAt, lastSeenAt, lastBackupAt, lastBackupBy),
           LastRun.of(runReportedAt, runKind, runResult));
     }
   }
 
   /** When a device was there, and what made its last backup. */
-  public record Seen(
+  public record DeviceTimes(
       Instant enrolledAt,
       @Nullable Instant lastSeenAt,
       @Nullable Instant lastBackupAt,

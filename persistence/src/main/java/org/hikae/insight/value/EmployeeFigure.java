@@ -3,7 +3,7 @@ package org.hikae.insight.value;
 import java.time.Instant;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.enrollment.value.SetState;
+import org.hikae.enrollment.value.BackupSetState;
 import org.hikae.identity.value.EmployeeState;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ public record EmployeeFigure(
     String username,
     @Nullable String email,
     EmployeeState account,
-    @Nullable SetState currentSet,
+    @Nullable BackupSetState currentSet,
     long withdrawnSets,
     long devices,
     @Nullable LastRun lastRun,
@@ -43,7 +43,7 @@ public record EmployeeFigure(
       String username,
       @Nullable String email,
       EmployeeState account,
-      @Nullable SetState currentSet,
+      @Nullable BackupSetState currentSet,
       Long withdrawnSets,
       Long devices,
       @Nullable Instant runReportedAt,
@@ -66,12 +66,14 @@ public record EmployeeFigure(
   }
 
   /** Where they stand. */
-  public EmployeeFilter.Standing standing() {
+  public EmployeeFilter.EnrollmentStatus standing() {
     return switch (currentSet) {
-      case ACTIVE -> EmployeeFilter.Standing.ACTIVE;
-      case PENDING -> EmployeeFilter.Standing.PENDING;
+      case ACTIVE -> EmployeeFilter.EnrollmentStatus.ACTIVE;
+      case PENDING -> EmployeeFilter.EnrollmentStatus.PENDING;
       case null, default ->
-          withdrawnSets > 0 ? EmployeeFilter.Standing.WITHDRAWN : EmployeeFilter.Standing.NONE;
+          withdrawnSets > 0
+              ? EmployeeFilter.EnrollmentStatus.WITHDRAWN
+              : EmployeeFilter.EnrollmentStatus.NONE;
     };
   }
 }

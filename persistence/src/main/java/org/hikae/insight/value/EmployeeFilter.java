@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record EmployeeFilter(
     String text,
-    @Nullable Standing standing,
-    @Nullable LastRunIs lastRun,
+    @Nullable EnrollmentStatus standing,
+    @Nullable LastRunCondition lastRun,
     @Nullable Instant failedSince,
     Order order,
     boolean descending) {
@@ -40,7 +40,7 @@ public record EmployeeFilter(
   }
 
   /** Where an employee stands, in the order of lists; kept as its ordinal. */
-  public enum Standing {
+  public enum EnrollmentStatus {
     /** Never had a set. */
     NONE,
     /** Had a set and has none now. */
@@ -58,7 +58,7 @@ public record EmployeeFilter(
    * @param staleBefore for RUNNING only: the instant that tells silent runs from live ones
    * @param stale for RUNNING only: whether silent runs are meant
    */
-  public record LastRunIs(RunResult result, Instant staleBefore, boolean stale) {}
+  public record LastRunCondition(RunResult result, Instant staleBefore, boolean stale) {}
 
   /** Columns with an order. */
   public enum Order {

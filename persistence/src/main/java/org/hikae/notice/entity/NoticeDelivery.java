@@ -11,9 +11,9 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import org.hikae.notice.value.DeliveryDestination;
+import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.notice.value.DeliveryState;
 import org.hikae.notice.value.NoticeChannel;
-import org.hikae.notice.value.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +73,7 @@ public class NoticeDelivery {
 
   @Enumerated(EnumType.STRING)
   @Column(name = "trouble")
-  private @Nullable Trouble trouble;
+  private @Nullable DeliveryFailure trouble;
 
   @Column(name = "settled_at")
   private @Nullable Instant settledAt;
@@ -123,7 +123,7 @@ public class NoticeDelivery {
   }
 
   /** An attempt failed; the waits double up to an hour. */
-  public void failed(Trouble why, Instant at) {
+  public void failed(DeliveryFailure why, Instant at) {
     attempts++;
     trouble = why;
     if (attempts >= MAX_ATTEMPTS) {
@@ -200,7 +200,7 @@ public class NoticeDelivery {
   }
 
   /** Why the last attempt failed. */
-  public @Nullable Trouble trouble() {
+  public @Nullable DeliveryFailure trouble() {
     return trouble;
   }
 

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
-import org.hikae.notice.value.Audience;
 import org.hikae.notice.value.NoticeChannel;
+import org.hikae.notice.value.RecipientAudience;
 import org.hikae.notice.value.RecipientDestination;
 import org.hikae.notice.value.RecipientInterest;
 import org.hikae.notice.value.RecipientSchedule;
@@ -38,7 +38,7 @@ public class NoticeRecipient {
 
   @Enumerated(EnumType.STRING)
   @Column(name = "audience")
-  private Audience audience;
+  private RecipientAudience audience;
 
   @Column(name = "audience_name")
   private @Nullable String audienceName;

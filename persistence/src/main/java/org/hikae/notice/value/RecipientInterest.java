@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param audience of whom
  * @param name the role or the group's path; null for the employee concerned
  */
-public record RecipientInterest(Audience audience, @Nullable String name) {}
+public record RecipientInterest(RecipientAudience audience, @Nullable String name) {}

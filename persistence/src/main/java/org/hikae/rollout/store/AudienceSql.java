@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hikae.rollout.value.Audience;
-import org.hikae.rollout.value.Place;
+import org.hikae.rollout.value.RolloutBucket;
 
 /**
  * An audience as the database finds it: employees whose accounts are enabled, called {@code e}.
@@ -31,22 +31,30 @@ record AudienceSql(String condition, Map<String, Object> parameters) {
               "exists (select 1 from rollout_wave_person p where p.employee_id = e.employee_id"
                   + " and p.wave_id = :list)",
               Map.of("list", listed.waveId()));
-      case Audience.Percent share when share.percent() == Place.PLACES ->
+      case Audience.Percent share when share.percent() == RolloutBucket.PLACES ->
           new AudienceSql("e.employee_id > 0", Map.of());
       case Audience.Percent share ->
           new AudienceSql(
-              place(new Place(share.campaignId()), "e.employee_id") + " < " + share.percent(),
+              place(new RolloutBucket(share.campaignId()), "e.employee_id")
+                  + " < "
+                  + share.percent(),
               Map.of());
     };
   }
 
-  /** What {@link Place#of} figures, from the column with the employee's number. */
-  private static String place(Place place, String column) {
+  /** What {@link RolloutBucket#of} figures, from the column with the employee's number. */
+  private static String place(RolloutBucket place, String column) {
     String spread =
         mod(
-            mod(column, Place.PRIME) + " * " + big(place.factor()) + " + " + big(place.offset()),
-            Place.PRIME);
-    return mod(mod(spread + " * " + spread + " + " + big(place.last()), Place.PRIME), Place.PLACES);
+            mod(column, RolloutBucket.PRIME)
+                + " * "
+                + big(place.factor())
+                + " + "
+                + big(place.offset()),
+            RolloutBucket.PRIME);
+    return mod(
+        mod(spread + " * " + spread + " + " + big(place.last()), RolloutBucket.PRIME),
+        RolloutBucket.PLACES);
   }
 
   private static String mod(String dividend, long divisor) {

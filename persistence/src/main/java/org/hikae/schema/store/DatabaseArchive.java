@@ -48,14 +48,15 @@ public class DatabaseArchive {
    * @param since from when on nothing was archived: the same, or the server's start
    * @param age how long ago that was, by the database's clock
    */
-  public record Standing(long files, @Nullable Instant archivedAt, Instant since, Duration age) {}
+  public record ArchiveStatus(
+      long files, @Nullable Instant archivedAt, Instant since, Duration age) {}
 
   /**
    * How the archive stands; empty on H2.
    *
    * @throws IllegalStateException when the database does not answer
    */
-  public Optional<Standing> standing() {
+  public Optional<ArchiveStatus> standing() {
     try (Connection connection = application.getConnection()) {
       if (!connection.getMetaData().getDatabaseProductName().equals(POSTGRESQL)) {
         return Optional.empty();
@@ -65,7 +66,7 @@ public class DatabaseArchive {
         row.next();
         OffsetDateTime archivedAt = row.getObject(2, OffsetDateTime.class);
         return Optional.of(
-            new Standing(
+            new ArchiveStatus(
                 row.getLong(1),
                 archivedAt == null ? null : archivedAt.toInstant(),
                 row.getObject(3, OffsetDateTime.class).toInstant(),

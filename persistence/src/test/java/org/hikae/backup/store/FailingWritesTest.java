@@ -19,14 +19,14 @@ import org.hikae.backup.entity.Series;
 import org.hikae.backup.entity.Snapshot;
 import org.hikae.backup.entity.StoredObject;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.ObjectList;
 import org.hikae.hk1.SnapshotStub;
-import org.hikae.persistence.testing.Both;
-import org.hikae.persistence.testing.FailingWrites;
-import org.hikae.persistence.testing.People;
-import org.hikae.persistence.testing.People.Person;
+import org.hikae.hk1.TextCodec;
+import org.hikae.persistence.testing.EmployeeFixture;
+import org.hikae.persistence.testing.EmployeeFixture.EnrolledEmployee;
+import org.hikae.persistence.testing.FailingWriteDataSource;
+import org.hikae.persistence.testing.OnBothDatabases;
 import org.hikae.persistence.testing.TestDatabase;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the real repositories and store without their container; with it, and by the real portal, the
  * same is tried on PostgreSQL by {@code NthWriteIT}. Budget: 15 seconds.
  */
-class FailingWritesTest extends Both {
+class FailingWritesTest extends OnBothDatabases {
 
   private static final int OBJECT_BYTES = 30_000;
 
@@ -51,8 +51,8 @@ class FailingWritesTest extends Both {
   @MethodSource("ways")
   void an_object_or_a_snapshot_is_there_whole_or_not_at_all(TestDatabase database, boolean before)
       throws Exception {
-    Person person = database.inTransaction(em -> People.person(em, "Failing"));
-    FailingWrites writes = new FailingWrites();
+    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Failing"));
+    FailingWriteDataSource writes = new FailingWriteDataSource();
     TestDatabase failing = database.by(writes::over);
     int stored = 0;
     int committed = 0;
@@ -109,36 +109,38 @@ class FailingWritesTest extends Both {
   }
 
   /** As the portal stores a received object. */
-  private static void store(EntityManager em, Person person, byte[] bytes) {
+  private static void store(EntityManager em, EnrolledEmployee person, byte[] bytes) {
     ObjectKey key = new ObjectKey(person.repositoryId(), Hash256.sha256(bytes));
     em.unwrap(Session.class)
         .doWork(connection -> new DatabaseCiphertextStore(only(connection)).put(key, bytes));
-    StoredObjects objects = new StoredObjects(em);
+    StoredObjectStore objects = new StoredObjectStore(em);
     objects.count(
         objects.add(
-            new StoredObject(person.repositoryId(), key.name(), bytes.length, People.START)));
+            new StoredObject(
+                person.repositoryId(), key.name(), bytes.length, EmployeeFixture.START)));
   }
 
   /** As the portal adds a snapshot to a series. */
-  private static void addSnapshot(EntityManager em, Person person) {
-    Snapshots snapshots = new Snapshots(em);
-    BackupRepository repository = new StoredObjects(em).repositoryOf(person.setId()).orElseThrow();
+  private static void addSnapshot(EntityManager em, EnrolledEmployee person) {
+    SnapshotStore snapshots = new SnapshotStore(em);
+    BackupRepository repository =
+        new StoredObjectStore(em).repositoryOf(person.setId()).orElseThrow();
     Series series = snapshots.lockSeries(person.repositoryId(), person.deviceId());
     Snapshot snapshot =
         new Snapshot(
             repository,
             stub(person, series.lastSequence() + 1, series.lastStub()),
             new Snapshot.Figures(0, 10, 1, 5),
-            People.START);
+            EmployeeFixture.START);
     snapshots.add(snapshot, new long[0]);
     series.advance(snapshot);
   }
 
-  private static SnapshotStub stub(Person person, long sequence, String previous) {
+  private static SnapshotStub stub(EnrolledEmployee person, long sequence, String previous) {
     try {
       return new SnapshotStub(
-          Ids.parseId("set", person.setId()),
-          Ids.parseId("device", person.deviceId()),
+          TextCodec.parseId("set", person.setId()),
+          TextCodec.parseId("device", person.deviceId()),
           1,
           sequence,
           Hash256.parse(previous),
@@ -173,7 +175,7 @@ class FailingWritesTest extends Both {
   }
 
   /** Every recorded object has its bytes, no bytes are without a record, and the figures fit. */
-  private static int requireWhole(TestDatabase database, Person person, String round)
+  private static int requireWhole(TestDatabase database, EnrolledEmployee person, String round)
       throws Exception {
     List<byte[]> names =
         database.inTransaction(
@@ -193,18 +195,18 @@ class FailingWritesTest extends Both {
     assertThat(count(database, "ciphertext", person)).as(round).isEqualTo(names.size());
     BackupRepository repository =
         database.inTransaction(
-            em -> new StoredObjects(em).repositoryOf(person.setId()).orElseThrow());
+            em -> new StoredObjectStore(em).repositoryOf(person.setId()).orElseThrow());
     assertThat(repository.objectCount()).as(round).isEqualTo(names.size());
     assertThat(repository.storedBytes()).as(round).isEqualTo((long) OBJECT_BYTES * names.size());
     return names.size();
   }
 
-  private static int requireSeries(TestDatabase database, Person person, String round) {
+  private static int requireSeries(TestDatabase database, EnrolledEmployee person, String round) {
     int snapshots = count(database, "snapshot", person);
     long last =
         database.inTransaction(
             em ->
-                new Snapshots(em)
+                new SnapshotStore(em)
                     .lockSeries(person.repositoryId(), person.deviceId())
                     .lastSequence());
     assertThat(last).as(round).isEqualTo(snapshots);
@@ -214,7 +216,7 @@ class FailingWritesTest extends Both {
     return snapshots;
   }
 
-  private static int count(TestDatabase database, String tables, Person person) {
+  private static int count(TestDatabase database, String tables, EnrolledEmployee person) {
     return database.inTransaction(
         em ->
             ((Number)

@@ -9,10 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.enrollment.entity.BackupSet;
-import org.hikae.enrollment.store.BackupSets;
-import org.hikae.persistence.testing.Both;
-import org.hikae.persistence.testing.HeldCommit;
-import org.hikae.persistence.testing.People;
+import org.hikae.enrollment.store.BackupSetStore;
+import org.hikae.persistence.testing.EmployeeFixture;
+import org.hikae.persistence.testing.OnBothDatabases;
+import org.hikae.persistence.testing.PausedCommit;
 import org.hikae.persistence.testing.TestDatabase;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The first objects of a set come at once. Each looks for the repository, finds none, holds the set
  * and looks again, as {@code ObjectIntake} does: only the first may make it.
  */
-class FirstObjectsTest extends Both {
+class FirstObjectsTest extends OnBothDatabases {
 
   @ParameterizedTest
   @MethodSource("databases")
   void who_looked_while_the_first_committed_sees_its_repository_under_the_lock(
       TestDatabase database) throws Exception {
     BackupSet set = database.inTransaction(FirstObjectsTest::setWithoutRepository);
-    HeldCommit commit = new HeldCommit();
+    PausedCommit commit = new PausedCommit();
     try (ExecutorService pool = Executors.newSingleThreadExecutor()) {
       Future<Boolean> first =
           pool.submit(() -> database.inTransaction(em -> make(em, set, commit)));
@@ -48,16 +48,16 @@ class FirstObjectsTest extends Both {
   }
 
   private static BackupSet setWithoutRepository(EntityManager em) {
-    long employeeId = People.employee(em, "First").employeeId();
-    String deviceId = People.device(em, employeeId);
+    long employeeId = EmployeeFixture.employee(em, "First").employeeId();
+    String deviceId = EmployeeFixture.device(em, employeeId);
     BackupSet set =
-        new BackupSet("f15" + deviceId.substring(3), employeeId, deviceId, People.START);
+        new BackupSet("f15" + deviceId.substring(3), employeeId, deviceId, EmployeeFixture.START);
     set.activate();
     em.persist(set);
     return set;
   }
 
-  private static boolean make(EntityManager em, BackupSet set, HeldCommit commit) {
+  private static boolean make(EntityManager em, BackupSet set, PausedCommit commit) {
     boolean made = makeUnderTheLock(em, set);
     commit.stopAtCommit(em);
     return made;
@@ -65,16 +65,17 @@ class FirstObjectsTest extends Both {
 
   /** Whether this transaction has made the repository. */
   private static boolean makeUnderTheLock(EntityManager em, BackupSet set) {
-    assertThat(new BackupSets(em).holdActive(set.setId())).isTrue();
+    assertThat(new BackupSetStore(em).holdActive(set.setId())).isTrue();
     if (repository(em, set).isPresent()) {
       return false;
     }
-    new StoredObjects(em).add(new BackupRepository(set.setId(), set.employeeId(), People.START));
-    new StorageUses(em).open(set.employeeId());
+    new StoredObjectStore(em)
+        .add(new BackupRepository(set.setId(), set.employeeId(), EmployeeFixture.START));
+    new StorageUseStore(em).open(set.employeeId());
     return true;
   }
 
   private static Optional<BackupRepository> repository(EntityManager em, BackupSet set) {
-    return new StoredObjects(em).repositoryOf(set.setId());
+    return new StoredObjectStore(em).repositoryOf(set.setId());
   }
 }

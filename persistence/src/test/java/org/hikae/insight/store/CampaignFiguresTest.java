@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hikae.backup.entity.Run;
-import org.hikae.backup.store.Runs;
+import org.hikae.backup.store.RunStore;
 import org.hikae.backup.value.ReportedRun;
 import org.hikae.backup.value.RunFigures;
 import org.hikae.backup.wire.RunReport;
@@ -19,23 +19,23 @@ import org.hikae.identity.entity.Employee;
 import org.hikae.identity.value.EmployeeState;
 import org.hikae.insight.store.CampaignFigures.Funnel;
 import org.hikae.insight.store.CampaignFigures.Share;
-import org.hikae.persistence.testing.Both;
-import org.hikae.persistence.testing.People;
-import org.hikae.persistence.testing.People.Person;
+import org.hikae.persistence.testing.EmployeeFixture;
+import org.hikae.persistence.testing.EmployeeFixture.EnrolledEmployee;
+import org.hikae.persistence.testing.OnBothDatabases;
 import org.hikae.persistence.testing.TestDatabase;
 import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.Wave;
-import org.hikae.rollout.store.Campaigns;
-import org.hikae.rollout.store.Invitations;
-import org.hikae.vault.store.VaultContacts;
+import org.hikae.rollout.store.CampaignStore;
+import org.hikae.rollout.store.InvitationStore;
+import org.hikae.vault.store.VaultContactStore;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What gates see and how far people came, on both databases (HK1-W-08, HK1-W-11). */
-class CampaignFiguresTest extends Both {
+class CampaignFiguresTest extends OnBothDatabases {
 
   /** The opt-ins are from the start of the tests' time. */
-  private static final Instant SINCE = People.START.plus(Duration.ofDays(1));
+  private static final Instant SINCE = EmployeeFixture.START.plus(Duration.ofDays(1));
 
   private static final Instant NOW = SINCE.plus(Duration.ofDays(10));
 
@@ -43,34 +43,34 @@ class CampaignFiguresTest extends Both {
     em.flush();
     Campaign campaign = new Campaign("issuer", "ann", SINCE);
     campaign.describe("c", null, Map.of());
-    Campaigns campaigns = new Campaigns(em);
+    CampaignStore campaigns = new CampaignStore(em);
     campaigns.add(campaign);
     Wave wave = new Wave(campaign, 1);
     wave.describe("w", null);
     wave.toGroups(Set.of(group));
     campaigns.add(wave);
-    assertThat(new Invitations(em).invite(wave, SINCE, 100)).isPositive();
+    assertThat(new InvitationStore(em).invite(wave, SINCE, 100)).isPositive();
     return wave;
   }
 
-  private static Person member(EntityManager em, String group) {
-    Person person = People.person(em, "Figure" + group.substring(1));
+  private static EnrolledEmployee member(EntityManager em, String group) {
+    EnrolledEmployee person = EmployeeFixture.person(em, "Figure" + group.substring(1));
     em.find(Employee.class, person.employeeId())
         .synced(EmployeeState.ENABLED, Set.of(group), SINCE);
     return person;
   }
 
-  private static void run(EntityManager em, Person person, RunResult result, Instant at) {
+  private static void run(EntityManager em, EnrolledEmployee person, RunResult result, Instant at) {
     ReportedRun report =
         new ReportedRun(
             RunReport.Kind.BACKUP, result, at, null, "1", new RunFigures(0, 0, 0, 0, 0, 0));
-    new Runs(em)
+    new RunStore(em)
         .add(
             new Run(person.deviceId(), person.deviceId(), person.employeeId(), report, at),
             person.employeeId());
   }
 
-  private static void backedUp(EntityManager em, Person person, Instant at) {
+  private static void backedUp(EntityManager em, EnrolledEmployee person, Instant at) {
     em.find(Device.class, person.deviceId()).backedUp(at);
   }
 
@@ -79,20 +79,20 @@ class CampaignFiguresTest extends Both {
   void first_backups_that_failed_are_told_from_those_that_came(TestDatabase database) {
     database.inTransaction(
         em -> {
-          Person good = member(em, "/first");
+          EnrolledEmployee good = member(em, "/first");
           run(em, good, RunResult.SUCCESS, NOW);
           backedUp(em, good, NOW);
-          Person later = member(em, "/first");
+          EnrolledEmployee later = member(em, "/first");
           run(em, later, RunResult.NETWORK, NOW);
           backedUp(em, later, NOW.minusSeconds(60));
           run(em, member(em, "/first"), RunResult.INTERNAL, SINCE);
           run(em, member(em, "/first"), RunResult.LOCAL, SINCE.minusSeconds(1));
           run(em, member(em, "/first"), RunResult.CANCELLED, NOW);
           run(em, member(em, "/first"), RunResult.RUNNING, NOW);
-          Person earlier = member(em, "/first");
+          EnrolledEmployee earlier = member(em, "/first");
           run(em, earlier, RunResult.SUCCESS, SINCE.minusSeconds(9));
           backedUp(em, earlier, SINCE.minusSeconds(9));
-          Person revoked = member(em, "/first");
+          EnrolledEmployee revoked = member(em, "/first");
           run(em, revoked, RunResult.INTERNAL, NOW);
           em.find(Device.class, revoked.deviceId()).revoke();
           Wave wave = invited(em, "/first");
@@ -111,10 +111,10 @@ class CampaignFiguresTest extends Both {
   void the_vault_s_silence_counts_until_it_answers_again(TestDatabase database) {
     database.inTransaction(
         em -> {
-          Person silent = member(em, "/vault");
+          EnrolledEmployee silent = member(em, "/vault");
           contact(em, silent).answered(SINCE.plusSeconds(1));
           contact(em, silent).unanswered(SINCE.plusSeconds(2));
-          Person healed = member(em, "/vault");
+          EnrolledEmployee healed = member(em, "/vault");
           contact(em, healed).unanswered(SINCE.plusSeconds(1));
           contact(em, healed).answered(SINCE.plusSeconds(2));
           contact(em, member(em, "/vault")).unanswered(SINCE.plusSeconds(3));
@@ -127,8 +127,9 @@ class CampaignFiguresTest extends Both {
         });
   }
 
-  private static org.hikae.vault.entity.VaultContact contact(EntityManager em, Person person) {
-    return new VaultContacts(em).of(person.deviceId(), person.employeeId());
+  private static org.hikae.vault.entity.VaultContact contact(
+      EntityManager em, EnrolledEmployee person) {
+    return new VaultContactStore(em).of(person.deviceId(), person.employeeId());
   }
 
   @ParameterizedTest
@@ -139,7 +140,7 @@ class CampaignFiguresTest extends Both {
           backedUp(em, member(em, "/stale"), NOW.minus(Duration.ofDays(6)));
           backedUp(em, member(em, "/stale"), NOW.minus(Duration.ofDays(8)));
           member(em, "/stale");
-          Person paused = member(em, "/stale");
+          EnrolledEmployee paused = member(em, "/stale");
           em.find(Device.class, paused.deviceId()).pause();
           Wave wave = invited(em, "/stale");
           CampaignFigures figures = new CampaignFigures(em);
@@ -160,17 +161,18 @@ class CampaignFiguresTest extends Both {
         em -> {
           backedUp(em, member(em, "/funnel"), NOW.minusSeconds(1));
           backedUp(em, member(em, "/funnel"), NOW.minus(Duration.ofDays(8)));
-          Person without = member(em, "/funnel");
-          Employee seen = People.employee(em, "Seen");
+          EnrolledEmployee without = member(em, "/funnel");
+          Employee seen = EmployeeFixture.employee(em, "Seen");
           seen.synced(EmployeeState.ENABLED, Set.of("/funnel"), SINCE);
-          People.employee(em, "Offered").synced(EmployeeState.ENABLED, Set.of("/funnel"), SINCE);
+          EmployeeFixture.employee(em, "Offered")
+              .synced(EmployeeState.ENABLED, Set.of("/funnel"), SINCE);
           Wave wave = invited(em, "/funnel");
-          new Invitations(em).seen(seen.employeeId(), NOW);
+          new InvitationStore(em).seen(seen.employeeId(), NOW);
           CampaignFigures figures = new CampaignFigures(em);
           assertThat(figures.funnel(wave.campaignId(), NOW))
               .containsExactly(new Funnel(wave.waveId(), 5, 0, 5, 4, 3, 2, 1));
-          new Invitations(em).optedIn(without.employeeId(), NOW);
-          new Invitations(em).withdraw(wave.campaignId(), NOW);
+          new InvitationStore(em).optedIn(without.employeeId(), NOW);
+          new InvitationStore(em).withdraw(wave.campaignId(), NOW);
           List<Funnel> after = figures.funnel(wave.campaignId(), NOW);
           assertThat(after).containsExactly(new Funnel(wave.waveId(), 5, 4, 1, 1, 1, 0, 0));
           assertThat(figures.firstBackups(wave.campaignId(), SINCE)).isEmpty();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import org.hikae.notice.value.Audience;
 import org.hikae.notice.value.NoticeChannel;
+import org.hikae.notice.value.RecipientAudience;
 import org.hikae.notice.value.RecipientDestination;
 import org.hikae.notice.value.RecipientInterest;
 import org.hikae.notice.value.RecipientSchedule;
@@ -20,7 +20,7 @@ class NoticeRecipientTest {
     NoticeRecipient recipient = new NoticeRecipient();
     recipient.describe(
         "IT",
-        new RecipientInterest(Audience.EMPLOYEE, null),
+        new RecipientInterest(RecipientAudience.EMPLOYEE, null),
         new RecipientDestination(NoticeChannel.MAIL, List.of(), "en"),
         List.of(asked),
         new RecipientSchedule(ZoneOffset.UTC, null, null, null, null));

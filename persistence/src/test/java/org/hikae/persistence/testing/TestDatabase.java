@@ -190,7 +190,9 @@ public final class TestDatabase {
     configuration.setProperty(AvailableSettings.HBM2DDL_AUTO, "none");
     // As WildFly sets it: what it would refuse at run time is to fail here.
     configuration.setProperty(AvailableSettings.JPA_QUERY_COMPLIANCE, "true");
-    configuration.getProperties().put(AvailableSettings.JSON_FORMAT_MAPPER, new NoJson());
+    configuration
+        .getProperties()
+        .put(AvailableSettings.JSON_FORMAT_MAPPER, new NoJsonFormatMapper());
     return configuration.buildSessionFactory();
   }
 
@@ -200,11 +202,11 @@ public final class TestDatabase {
           org.hikae.caller.entity.IdempotentRequest.class,
           org.hikae.caller.entity.ServiceAccountUse.class,
           org.hikae.audit.entity.AuditEvent.class,
-          org.hikae.audit.entity.AuditHead.class,
+          org.hikae.audit.entity.AuditChainHead.class,
           org.hikae.audit.entity.AuditLink.class,
           org.hikae.audit.entity.AuditPersonal.class,
           org.hikae.audit.entity.AuditSeal.class,
-          org.hikae.audit.entity.AuditUnlinked.class,
+          org.hikae.audit.entity.UnlinkedAuditEvent.class,
           org.hikae.identity.entity.DirectoryState.class,
           org.hikae.identity.entity.Employee.class,
           org.hikae.identity.entity.MassLeave.class,
@@ -215,10 +217,10 @@ public final class TestDatabase {
           org.hikae.enrollment.entity.BackupSet.class,
           org.hikae.enrollment.entity.Consent.class,
           org.hikae.enrollment.entity.ConsentDraft.class,
-          org.hikae.enrollment.entity.ConsentText.class,
+          org.hikae.enrollment.entity.ConsentTranslation.class,
           org.hikae.enrollment.entity.ConsentVersion.class,
           org.hikae.enrollment.entity.Device.class,
-          org.hikae.enrollment.entity.HeldWrap.class,
+          org.hikae.enrollment.entity.LegalHoldWrap.class,
           org.hikae.enrollment.entity.KeyWrap.class,
           org.hikae.notice.entity.Notice.class,
           org.hikae.notice.entity.NoticeDelivery.class,
@@ -226,13 +228,13 @@ public final class TestDatabase {
           org.hikae.policy.entity.PolicyScope.class,
           org.hikae.policy.entity.PolicyVersion.class,
           org.hikae.backup.entity.BackupRepository.class,
-          org.hikae.backup.entity.Housekeeping.class,
+          org.hikae.backup.entity.MaintenanceState.class,
           org.hikae.backup.entity.IdleObject.class,
           org.hikae.backup.entity.NewestRun.class,
           org.hikae.insight.entity.EmployeeSummary.class,
           org.hikae.backup.entity.ResticObject.class,
-          org.hikae.backup.entity.ResticPast.class,
-          org.hikae.backup.entity.ResticWatch.class,
+          org.hikae.backup.entity.ResticObjectPeriod.class,
+          org.hikae.backup.entity.ResticDailyReleases.class,
           org.hikae.backup.entity.ResticPassword.class,
           org.hikae.enrollment.entity.ResticCredential.class,
           org.hikae.insight.entity.StorageDay.class,
@@ -242,7 +244,7 @@ public final class TestDatabase {
           org.hikae.backup.entity.ScrubState.class,
           org.hikae.backup.entity.Series.class,
           org.hikae.backup.entity.Snapshot.class,
-          org.hikae.backup.entity.SnapshotFate.class,
+          org.hikae.backup.entity.SnapshotRelease.class,
           org.hikae.backup.entity.SnapshotObjects.class,
           org.hikae.backup.entity.StorageUse.class,
           org.hikae.backup.entity.StoredObject.class,

@@ -14,8 +14,8 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.hikae.rollout.value.CampaignState;
-import org.hikae.rollout.value.Place;
-import org.hikae.testing.Effort;
+import org.hikae.rollout.value.RolloutBucket;
+import org.hikae.testing.TestEffort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,32 +91,32 @@ class CampaignRulesTest {
   @Test
   void a_larger_share_holds_every_smaller_one_and_shares_are_as_large_as_they_say() {
     int people = 100_000;
-    int campaigns = Effort.times(CampaignRulesTest.class, 20, 3);
+    int campaigns = TestEffort.times(CampaignRulesTest.class, 20, 3);
     for (long campaign = 1; campaign <= campaigns; campaign++) {
-      Place place = new Place(campaign);
-      int[] below = new int[Place.PLACES + 1];
+      RolloutBucket place = new RolloutBucket(campaign);
+      int[] below = new int[RolloutBucket.PLACES + 1];
       for (long employee = 1; employee <= people; employee++) {
         int at = place.of(employee);
         assertThat(at).isBetween(0, 99);
-        assertThat(new Place(campaign).of(employee)).isEqualTo(at);
-        for (int percent = at + 1; percent <= Place.PLACES; percent++) {
+        assertThat(new RolloutBucket(campaign).of(employee)).isEqualTo(at);
+        for (int percent = at + 1; percent <= RolloutBucket.PLACES; percent++) {
           below[percent]++;
         }
       }
-      for (int percent = 1; percent <= Place.PLACES; percent++) {
+      for (int percent = 1; percent <= RolloutBucket.PLACES; percent++) {
         double expected = people / 100.0 * percent;
         assertThat((double) below[percent])
             .as("campaign %s, %s percent", campaign, percent)
             .isBetween(expected * 0.9 - 20, expected * 1.1 + 20);
       }
-      assertThat(below[Place.PLACES]).isEqualTo(people);
+      assertThat(below[RolloutBucket.PLACES]).isEqualTo(people);
     }
   }
 
   @Test
   void campaigns_do_not_begin_with_the_same_people() {
-    Place one = new Place(1);
-    Place other = new Place(2);
+    RolloutBucket one = new RolloutBucket(1);
+    RolloutBucket other = new RolloutBucket(2);
     int both = 0;
     for (long employee = 1; employee <= 100_000; employee++) {
       both += one.of(employee) < 10 && other.of(employee) < 10 ? 1 : 0;
@@ -127,7 +127,7 @@ class CampaignRulesTest {
   @Test
   void a_place_does_not_overflow_for_the_largest_numbers() {
     for (long employee : new long[] {Integer.MAX_VALUE, 1L << 40, Long.MAX_VALUE}) {
-      assertThat(new Place(Long.MAX_VALUE).of(employee)).isBetween(0, 99);
+      assertThat(new RolloutBucket(Long.MAX_VALUE).of(employee)).isBetween(0, 99);
     }
   }
 

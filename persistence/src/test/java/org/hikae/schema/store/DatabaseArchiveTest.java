@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Duration;
 import java.time.Instant;
 import org.h2.jdbcx.JdbcDataSource;
-import org.hikae.persistence.testing.Both;
+import org.hikae.persistence.testing.OnBothDatabases;
 import org.hikae.persistence.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the application's login learns of the archive, on both databases. */
-class DatabaseArchiveTest extends Both {
+class DatabaseArchiveTest extends OnBothDatabases {
 
   @ParameterizedTest
   @MethodSource("databases")

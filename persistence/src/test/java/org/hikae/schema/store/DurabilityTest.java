@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
-import org.hikae.testing.Full;
+import org.hikae.testing.FullRunOnly;
 import org.hikae.testing.PostgresServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +31,7 @@ class DurabilityTest {
     requireRefused("fsync");
   }
 
-  @Full
+  @FullRunOnly
   @ParameterizedTest
   @ValueSource(strings = {"full_page_writes", "synchronous_commit"})
   void a_postgresql_server_that_may_forget_otherwise_is_refused(String setting) throws IOException {

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.hikae.persistence.testing.Both;
+import org.hikae.persistence.testing.OnBothDatabases;
 import org.hikae.persistence.testing.TestDatabase;
 import org.hikae.schema.value.ColumnComment;
 import org.hikae.schema.value.TableComment;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every table and every column says what it holds, on both databases, so that the page "What IT can
  * and cannot see" is complete. Whoever adds one adds its sentence to the repeatable migrations.
  */
-class SchemaCommentsTest extends Both {
+class SchemaCommentsTest extends OnBothDatabases {
 
   private static final String SENTENCE = "[A-Z1].*\\.";
   private static final String KIND_AND_SENTENCE = "(CIPHERTEXT|HASH|PERSONAL|PLAIN): " + SENTENCE;

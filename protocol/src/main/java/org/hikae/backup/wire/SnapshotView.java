@@ -36,10 +36,10 @@ public record SnapshotView(
     long storedBytes,
     long files,
     long plainBytes,
-    @Nullable Fate fate) {
+    @Nullable ReleaseStatus fate) {
 
   /** Whether only this description is left of it. */
   public boolean removed() {
-    return fate != null && fate.state().equals(Fate.REMOVED);
+    return fate != null && fate.state().equals(ReleaseStatus.REMOVED);
   }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A device as its employee sees it.
  *
- * @param deviceId hexadecimal {@link org.hikae.hk1.Ids#deviceId}
+ * @param deviceId hexadecimal {@link org.hikae.hk1.TextCodec#deviceId}
  * @param name what people call it
  * @param platform operating system and architecture
  * @param agentVersion version of the agent it last reported

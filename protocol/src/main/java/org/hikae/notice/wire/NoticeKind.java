@@ -1,8 +1,8 @@
 package org.hikae.notice.wire;
 
-import static org.hikae.identity.wire.Realm.AUDITOR;
-import static org.hikae.identity.wire.Realm.BACKUP_ADMIN;
-import static org.hikae.identity.wire.Realm.HELPDESK;
+import static org.hikae.identity.wire.RealmNames.AUDITOR;
+import static org.hikae.identity.wire.RealmNames.BACKUP_ADMIN;
+import static org.hikae.identity.wire.RealmNames.HELPDESK;
 import static org.hikae.notice.wire.NoticeKind.Severity.CRITICAL;
 import static org.hikae.notice.wire.NoticeKind.Severity.INFO;
 import static org.hikae.notice.wire.NoticeKind.Severity.WARNING;

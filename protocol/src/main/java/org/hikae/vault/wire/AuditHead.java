@@ -1,10 +1,10 @@
 package org.hikae.vault.wire;
 
-import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 
 /**
  * How far the portal's audit trail has come, for the vault to sign and to keep in its ledger (spec
@@ -46,12 +46,12 @@ public record AuditHead(long seq, Hash256 hash, Hash256 export) {
 
   /** Reads what {@link #encode()} wrote. */
   public static AuditHead parse(byte[] bytes) throws MalformedException {
-    FieldReader in = new FieldReader(bytes);
+    TranscriptReader in = new TranscriptReader(bytes);
     AuditHead head =
         new AuditHead(
             in.u64("seq"),
-            Hash256.of(in.exactly("hash", Hk1.HASH_BYTES)),
-            Hash256.of(in.exactly("export", Hk1.HASH_BYTES)));
+            Hash256.of(in.exactly("hash", Hk1Constants.HASH_BYTES)),
+            Hash256.of(in.exactly("export", Hk1Constants.HASH_BYTES)));
     in.end();
     return head;
   }

@@ -1,11 +1,11 @@
 package org.hikae.vault.wire;
 
 import java.util.Optional;
-import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,10 +75,10 @@ public record AuditHeadAnswer(Outcome outcome, long seq, Hash256 hash, @Nullable
 
   /** Reads what {@link #encode()} wrote. */
   public static AuditHeadAnswer parse(byte[] bytes) throws MalformedException {
-    FieldReader in = new FieldReader(bytes);
+    TranscriptReader in = new TranscriptReader(bytes);
     Outcome outcome = Outcome.of(in.u8("outcome"));
     long seq = in.u64("seq");
-    Hash256 hash = Hash256.of(in.exactly("hash", Hk1.HASH_BYTES));
+    Hash256 hash = Hash256.of(in.exactly("hash", Hk1Constants.HASH_BYTES));
     byte[] receipt = in.atMost("receipt", Receipt.MAX_BYTES);
     in.end();
     return new AuditHeadAnswer(

@@ -1,10 +1,10 @@
 package org.hikae.vault.wire;
 
-import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 
 /**
  * One row of the vault's append-only ledger (spec HK1-V-15), as the vault chains it and as a
@@ -48,7 +48,7 @@ public record LedgerEntry(
   public record Subject(Hash256 employee, byte[] setId, Hash256 credId, byte[] deviceId) {
     /** Checks lengths and copies the arrays. */
     public Subject {
-      if (setId.length != Hk1.ID_BYTES || deviceId.length != Hk1.ID_BYTES) {
+      if (setId.length != Hk1Constants.ID_BYTES || deviceId.length != Hk1Constants.ID_BYTES) {
         throw new IllegalArgumentException("setId and deviceId have 16 bytes each");
       }
       setId = setId.clone();
@@ -98,7 +98,7 @@ public record LedgerEntry(
 
   /** Reads what {@link #encode()} wrote. */
   public static LedgerEntry parse(byte[] bytes) throws MalformedException {
-    FieldReader in = new FieldReader(bytes).expectPurpose("vault ledger row");
+    TranscriptReader in = new TranscriptReader(bytes).expectPurpose("vault ledger row");
     LedgerEntry entry =
         new LedgerEntry(
             in.u64("seq"),
@@ -107,9 +107,9 @@ public record LedgerEntry(
             VaultEvent.of(in.u8("event")),
             new Subject(
                 hash(in, "employee"),
-                in.exactly("setId", Hk1.ID_BYTES),
+                in.exactly("setId", Hk1Constants.ID_BYTES),
                 hash(in, "credId"),
-                in.exactly("deviceId", Hk1.ID_BYTES)),
+                in.exactly("deviceId", Hk1Constants.ID_BYTES)),
             in.u64("employeePrevious"),
             in.u8("attemptsLeft"),
             in.u64("due"),
@@ -119,8 +119,8 @@ public record LedgerEntry(
     return entry;
   }
 
-  private static Hash256 hash(FieldReader in, String name) throws MalformedException {
-    return Hash256.of(in.exactly(name, Hk1.HASH_BYTES));
+  private static Hash256 hash(TranscriptReader in, String name) throws MalformedException {
+    return Hash256.of(in.exactly(name, Hk1Constants.HASH_BYTES));
   }
 
   /** What {@link LedgerEntry#detail} is the hash of, by event. */

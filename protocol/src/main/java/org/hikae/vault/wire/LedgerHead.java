@@ -1,10 +1,10 @@
 package org.hikae.vault.wire;
 
-import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 
 /**
  * How far the vault's ledger had come when it answered, signed by its identity key (spec HK1-V-20).
@@ -18,7 +18,8 @@ import org.hikae.hk1.Transcript;
 public record LedgerHead(long seq, Hash256 mac, byte[] signature) {
 
   /** The longest encoding, in bytes. */
-  public static final int MAX_BYTES = 4 + 8 + 4 + Hk1.HASH_BYTES + 4 + Hk1.SIGNATURE_BYTES;
+  public static final int MAX_BYTES =
+      4 + 8 + 4 + Hk1Constants.HASH_BYTES + 4 + Hk1Constants.SIGNATURE_BYTES;
 
   /** Copies the array. */
   public LedgerHead {
@@ -42,12 +43,12 @@ public record LedgerHead(long seq, Hash256 mac, byte[] signature) {
 
   /** Reads what {@link #encode()} wrote. */
   public static LedgerHead parse(byte[] bytes) throws MalformedException {
-    FieldReader in = new FieldReader(bytes);
+    TranscriptReader in = new TranscriptReader(bytes);
     LedgerHead head =
         new LedgerHead(
             in.u64("seq"),
-            Hash256.of(in.exactly("mac", Hk1.HASH_BYTES)),
-            in.exactly("signature", Hk1.SIGNATURE_BYTES));
+            Hash256.of(in.exactly("mac", Hk1Constants.HASH_BYTES)),
+            in.exactly("signature", Hk1Constants.SIGNATURE_BYTES));
     in.end();
     return head;
   }

@@ -1,10 +1,10 @@
 package org.hikae.vault.wire;
 
-import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 
 /**
  * What the owner of a set may order without a login (spec HK1-V-18). The owner key signs {@link
@@ -43,7 +43,7 @@ public record OwnerOrder(Order order, byte[] argument, Hash256 nonce, byte[] own
 
     /** Longest argument, in bytes: a key for {@link #HAND_OVER}, else nothing. */
     int maxArgumentBytes() {
-      return this == HAND_OVER ? Hk1.MAX_SPKI_BYTES : 0;
+      return this == HAND_OVER ? Hk1Constants.MAX_SPKI_BYTES : 0;
     }
 
     static Order of(int number) throws MalformedException {
@@ -100,14 +100,14 @@ public record OwnerOrder(Order order, byte[] argument, Hash256 nonce, byte[] own
 
   /** Reads what {@link #encode()} wrote. */
   public static OwnerOrder parse(byte[] bytes) throws MalformedException {
-    FieldReader in = new FieldReader(bytes);
+    TranscriptReader in = new TranscriptReader(bytes);
     Order order = Order.of(in.u8("order"));
     OwnerOrder message =
         new OwnerOrder(
             order,
             in.atMost("argument", order.maxArgumentBytes()),
-            Hash256.of(in.exactly("nonce", Hk1.HASH_BYTES)),
-            in.exactly("ownerSignature", Hk1.SIGNATURE_BYTES));
+            Hash256.of(in.exactly("nonce", Hk1Constants.HASH_BYTES)),
+            in.exactly("ownerSignature", Hk1Constants.SIGNATURE_BYTES));
     in.end();
     return message;
   }

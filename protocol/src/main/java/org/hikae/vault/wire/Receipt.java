@@ -1,10 +1,10 @@
 package org.hikae.vault.wire;
 
-import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 
 /**
  * The vault's signed word that something happened (spec HK1-V-12): a row of its ledger, the chain's
@@ -60,13 +60,13 @@ public record Receipt(String tenant, LedgerEntry entry, Hash256 mac, byte[] sign
 
   /** Reads what {@link #encode()} wrote. */
   public static Receipt parse(byte[] bytes) throws MalformedException {
-    FieldReader in = new FieldReader(bytes);
+    TranscriptReader in = new TranscriptReader(bytes);
     Receipt receipt =
         new Receipt(
             in.text("tenant", MAX_TENANT_BYTES),
             LedgerEntry.parse(in.atMost("entry", LedgerEntry.MAX_BYTES)),
-            Hash256.of(in.exactly("mac", Hk1.HASH_BYTES)),
-            in.exactly("signature", Hk1.SIGNATURE_BYTES));
+            Hash256.of(in.exactly("mac", Hk1Constants.HASH_BYTES)),
+            in.exactly("signature", Hk1Constants.SIGNATURE_BYTES));
     in.end();
     return receipt;
   }

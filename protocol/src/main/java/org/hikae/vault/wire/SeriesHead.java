@@ -2,11 +2,11 @@ package org.hikae.vault.wire;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 
 /**
  * The newest snapshot of one device's series that the vault has witnessed (spec HK1-V-19).
@@ -37,16 +37,16 @@ public record SeriesHead(byte[] deviceId, long seq, Hash256 snapshotHash, long a
   }
 
   /** Reads what {@link #addTo} wrote. */
-  public static SeriesHead read(FieldReader in) throws MalformedException {
+  public static SeriesHead read(TranscriptReader in) throws MalformedException {
     return new SeriesHead(
-        in.exactly("deviceId", Hk1.ID_BYTES),
+        in.exactly("deviceId", Hk1Constants.ID_BYTES),
         in.u64("seq"),
-        Hash256.of(in.exactly("snapshotHash", Hk1.HASH_BYTES)),
+        Hash256.of(in.exactly("snapshotHash", Hk1Constants.HASH_BYTES)),
         in.u64("at"));
   }
 
   /** Reads a count and as many heads. */
-  static List<SeriesHead> list(FieldReader in) throws MalformedException {
+  static List<SeriesHead> list(TranscriptReader in) throws MalformedException {
     int count = in.u8("series");
     if (count > MAX_SERIES) {
       throw new MalformedException("A set has at most " + MAX_SERIES + " series.");

@@ -1,10 +1,10 @@
 package org.hikae.vault.wire;
 
-import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 
 /**
  * A {@link VaultCard} as it travels: its bytes, the public key of the vault root and the root's
@@ -60,12 +60,12 @@ public record SignedCard(byte[] card, byte[] rootKey, byte[] signature) {
 
   /** Reads what {@link #encode()} wrote. */
   public static SignedCard parse(byte[] bytes) throws MalformedException {
-    FieldReader in = new FieldReader(bytes);
+    TranscriptReader in = new TranscriptReader(bytes);
     SignedCard signed =
         new SignedCard(
             in.atMost("card", MAX_CARD_BYTES),
-            in.atMost("rootKey", Hk1.MAX_SPKI_BYTES),
-            in.exactly("signature", Hk1.SIGNATURE_BYTES));
+            in.atMost("rootKey", Hk1Constants.MAX_SPKI_BYTES),
+            in.exactly("signature", Hk1Constants.SIGNATURE_BYTES));
     in.end();
     return signed;
   }

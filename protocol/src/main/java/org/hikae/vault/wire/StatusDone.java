@@ -2,11 +2,11 @@ package org.hikae.vault.wire;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 
 /**
  * Reply to {@link VaultPayload.Status}, signed by the vault's identity key over {@link
@@ -164,19 +164,19 @@ public record StatusDone(
    * Reads what {@link #encode()} wrote; the caller verifies the signature and compares the nonce.
    */
   public static StatusDone parse(byte[] bytes) throws MalformedException {
-    FieldReader outer = new FieldReader(bytes);
-    FieldReader in =
-        new FieldReader(outer.atMost("status", Hk1.MAX_VAULT_MESSAGE_BYTES))
+    TranscriptReader outer = new TranscriptReader(bytes);
+    TranscriptReader in =
+        new TranscriptReader(outer.atMost("status", Hk1Constants.MAX_VAULT_MESSAGE_BYTES))
             .expectPurpose("vault status");
-    byte[] signature = outer.exactly("signature", Hk1.SIGNATURE_BYTES);
+    byte[] signature = outer.exactly("signature", Hk1Constants.SIGNATURE_BYTES);
     outer.end();
     StatusDone status =
         new StatusDone(
-            in.exactly("nonce", Hk1.ID_BYTES),
+            in.exactly("nonce", Hk1Constants.ID_BYTES),
             new RecordView(
                 RecordState.of(in.u8("state")),
-                Hash256.of(in.exactly("credId", Hk1.HASH_BYTES)),
-                in.exactly("setId", Hk1.ID_BYTES),
+                Hash256.of(in.exactly("credId", Hk1Constants.HASH_BYTES)),
+                in.exactly("setId", Hk1Constants.ID_BYTES),
                 flag(in, "frozen")),
             new Attempts(
                 in.u8("attemptsLeft"),
@@ -184,7 +184,7 @@ public record StatusDone(
                 in.u8("lifetimeLeft"),
                 in.u16("evaluations")),
             new Announced(Announcement.of(in.u8("announced")), in.u64("due")),
-            Hash256.of(in.exactly("orderNonce", Hk1.HASH_BYTES)),
+            Hash256.of(in.exactly("orderNonce", Hk1Constants.HASH_BYTES)),
             SeriesHead.list(in),
             receipts(in),
             signature);
@@ -192,7 +192,7 @@ public record StatusDone(
     return status;
   }
 
-  private static boolean flag(FieldReader in, String name) throws MalformedException {
+  private static boolean flag(TranscriptReader in, String name) throws MalformedException {
     int value = in.u8(name);
     if (value > 1) {
       throw new MalformedException(name + " is 0 or 1.");
@@ -200,7 +200,7 @@ public record StatusDone(
     return value == 1;
   }
 
-  private static List<Receipt> receipts(FieldReader in) throws MalformedException {
+  private static List<Receipt> receipts(TranscriptReader in) throws MalformedException {
     int count = in.u8("receipts");
     if (count > MAX_RECEIPTS) {
       throw new MalformedException("A status may have at most " + MAX_RECEIPTS + " receipts.");

@@ -1,9 +1,9 @@
 package org.hikae.vault.wire;
 
-import org.hikae.hk1.FieldReader;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +27,9 @@ public record VaultAnswer(VaultReply reply, @Nullable LedgerHead head) {
 
   /** Reads what {@link #encode()} wrote. */
   public static VaultAnswer parse(byte[] bytes) throws MalformedException {
-    FieldReader in = new FieldReader(bytes);
+    TranscriptReader in = new TranscriptReader(bytes);
     byte[] head = in.atMost("head", LedgerHead.MAX_BYTES);
-    VaultReply reply = VaultReply.parse(in.atMost("reply", Hk1.MAX_VAULT_MESSAGE_BYTES));
+    VaultReply reply = VaultReply.parse(in.atMost("reply", Hk1Constants.MAX_VAULT_MESSAGE_BYTES));
     in.end();
     return new VaultAnswer(reply, head.length == 0 ? null : LedgerHead.parse(head));
   }

@@ -2,10 +2,10 @@ package org.hikae.vault.wire;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.hk1.FieldReader;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 
 /**
  * The vault's public keys, signed by the offline vault root (spec HK1-V-01). A device pins the
@@ -75,7 +75,7 @@ public record VaultCard(
       formerIdentities.forEach(out::add);
     }
 
-    private static History read(FieldReader in) throws MalformedException {
+    private static History read(TranscriptReader in) throws MalformedException {
       int identityNumber = in.u16("identityNumber");
       int channelNumber = in.u16("channelNumber");
       int count = in.u8("formerIdentities");
@@ -84,7 +84,7 @@ public record VaultCard(
       }
       List<byte[]> former = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        former.add(in.atMost("formerIdentity", Hk1.MAX_SPKI_BYTES));
+        former.add(in.atMost("formerIdentity", Hk1Constants.MAX_SPKI_BYTES));
       }
       return new History(identityNumber, channelNumber, former);
     }
@@ -136,7 +136,7 @@ public record VaultCard(
   public Transcript transcript() {
     Transcript out =
         Transcript.of("vault card")
-            .addU16(Hk1.SUITE)
+            .addU16(Hk1Constants.SUITE)
             .addU32(sequence)
             .add(tenant)
             .add(identityKey)
@@ -149,15 +149,15 @@ public record VaultCard(
 
   /** Reads {@link #signedBytes()}. */
   public static VaultCard parse(byte[] signedBytes) throws MalformedException {
-    FieldReader in = new FieldReader(signedBytes).expectPurpose("vault card");
+    TranscriptReader in = new TranscriptReader(signedBytes).expectPurpose("vault card");
     int suite = in.u16("suite");
-    if (suite != Hk1.SUITE) {
+    if (suite != Hk1Constants.SUITE) {
       throw new MalformedException(
           "Suite " + suite + " of the vault is unknown; a newer version may know it.");
     }
     long sequence = in.u32("sequence");
     String tenant = in.text("tenant", MAX_TENANT_BYTES);
-    byte[] identityKey = in.atMost("identityKey", Hk1.MAX_SPKI_BYTES);
+    byte[] identityKey = in.atMost("identityKey", Hk1Constants.MAX_SPKI_BYTES);
     byte[] channelKey = in.exactly("channelKey", 65);
     byte[] akeKey = in.exactly("akeKey", 33);
     String rootName = in.text("rootName", 32);

@@ -1,9 +1,9 @@
 package org.hikae.vault.wire;
 
-import org.hikae.hk1.FieldReader;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 
 /**
  * A request as the portal sees it: only the type, the card it was sealed to and the sealed bytes
@@ -32,12 +32,12 @@ public record VaultEnvelope(VaultMessageType type, long cardSequence, byte[] sea
 
   /** Reads what {@link #encode()} wrote. */
   public static VaultEnvelope parse(byte[] bytes) throws MalformedException {
-    FieldReader in = new FieldReader(bytes);
+    TranscriptReader in = new TranscriptReader(bytes);
     VaultEnvelope envelope =
         new VaultEnvelope(
             VaultMessageType.of(in.u8("type")),
             in.u32("cardSequence"),
-            in.atMost("sealed", Hk1.MAX_VAULT_MESSAGE_BYTES));
+            in.atMost("sealed", Hk1Constants.MAX_VAULT_MESSAGE_BYTES));
     in.end();
     return envelope;
   }

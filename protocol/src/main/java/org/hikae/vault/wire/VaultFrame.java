@@ -4,7 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 
 /**
@@ -18,7 +18,7 @@ import org.hikae.hk1.MalformedException;
 public record VaultFrame(Kind kind, byte[] body) {
 
   /** The largest body: a vault message with its outer fields. */
-  public static final int MAX_BODY_BYTES = Hk1.MAX_VAULT_MESSAGE_BYTES + 64;
+  public static final int MAX_BODY_BYTES = Hk1Constants.MAX_VAULT_MESSAGE_BYTES + 64;
 
   /** What a frame carries. */
   public enum Kind {
@@ -31,7 +31,8 @@ public record VaultFrame(Kind kind, byte[] body) {
     /** Request: an operator's order. Answer: what became of it. Never from devices. */
     OPERATOR(4),
     /**
-     * Request: {@link EventPage#request}. Answer: {@link EventPage}. Asked by the portal itself.
+     * Request: {@link VaultEventPage#request}. Answer: {@link VaultEventPage}. Asked by the portal
+     * itself.
      */
     EVENTS(5),
     /** Request: {@link AuditHead}. Answer: {@link AuditHeadAnswer}. Told by the portal itself. */

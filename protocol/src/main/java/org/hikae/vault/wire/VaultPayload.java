@@ -1,11 +1,11 @@
 package org.hikae.vault.wire;
 
 import java.util.List;
-import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 import org.hikae.hk1.WrapHeader;
 
 /**
@@ -35,7 +35,7 @@ public final class VaultPayload {
 
   /** Length of the wrap of method 1, in bytes. */
   public static final int PASSWORD_WRAP_BYTES =
-      WrapHeader.FIXED_BYTES + Hk1.HASH_BYTES + WrapHeader.BODY_BYTES;
+      WrapHeader.FIXED_BYTES + Hk1Constants.HASH_BYTES + WrapHeader.BODY_BYTES;
 
   private VaultPayload() {}
 
@@ -55,12 +55,12 @@ public final class VaultPayload {
 
     /** Reads what {@link #encode()} wrote. */
     public static RegInit parse(byte[] bytes) throws MalformedException {
-      FieldReader in = new FieldReader(bytes);
+      TranscriptReader in = new TranscriptReader(bytes);
       RegInit message =
           new RegInit(
-              in.exactly("idempotencyKey", Hk1.ID_BYTES),
+              in.exactly("idempotencyKey", Hk1Constants.ID_BYTES),
               in.exactly("registrationRequest", REGISTRATION_REQUEST_BYTES),
-              in.atMost("ownerKey", Hk1.MAX_SPKI_BYTES));
+              in.atMost("ownerKey", Hk1Constants.MAX_SPKI_BYTES));
       in.end();
       return message;
     }
@@ -75,10 +75,10 @@ public final class VaultPayload {
 
     /** Reads what {@link #encode()} wrote. */
     public static RegInitDone parse(byte[] bytes) throws MalformedException {
-      FieldReader in = new FieldReader(bytes);
+      TranscriptReader in = new TranscriptReader(bytes);
       RegInitDone message =
           new RegInitDone(
-              in.exactly("credId", Hk1.HASH_BYTES),
+              in.exactly("credId", Hk1Constants.HASH_BYTES),
               in.exactly("registrationResponse", REGISTRATION_RESPONSE_BYTES));
       in.end();
       return message;
@@ -97,10 +97,10 @@ public final class VaultPayload {
 
     /** Reads what {@link #encode()} wrote. */
     public static RegFinish parse(byte[] bytes) throws MalformedException {
-      FieldReader in = new FieldReader(bytes);
+      TranscriptReader in = new TranscriptReader(bytes);
       RegFinish message =
           new RegFinish(
-              in.exactly("credId", Hk1.HASH_BYTES),
+              in.exactly("credId", Hk1Constants.HASH_BYTES),
               in.exactly("registrationUpload", REGISTRATION_UPLOAD_BYTES),
               in.exactly("passwordWrap", PASSWORD_WRAP_BYTES));
       in.end();
@@ -128,11 +128,11 @@ public final class VaultPayload {
 
     /** Reads what {@link #encode()} wrote. */
     public static Expose parse(byte[] bytes) throws MalformedException {
-      FieldReader in = new FieldReader(bytes);
+      TranscriptReader in = new TranscriptReader(bytes);
       Expose message =
           new Expose(
-              in.exactly("credId", Hk1.HASH_BYTES),
-              in.exactly("ownerSignature", Hk1.SIGNATURE_BYTES));
+              in.exactly("credId", Hk1Constants.HASH_BYTES),
+              in.exactly("ownerSignature", Hk1Constants.SIGNATURE_BYTES));
       in.end();
       return message;
     }
@@ -147,11 +147,11 @@ public final class VaultPayload {
 
     /** Reads what {@link #encode()} wrote. */
     public static LoginStart parse(byte[] bytes) throws MalformedException {
-      FieldReader in = new FieldReader(bytes);
+      TranscriptReader in = new TranscriptReader(bytes);
       LoginStart message =
           new LoginStart(
-              in.exactly("loginId", Hk1.ID_BYTES),
-              in.exactly("credId", Hk1.HASH_BYTES),
+              in.exactly("loginId", Hk1Constants.ID_BYTES),
+              in.exactly("credId", Hk1Constants.HASH_BYTES),
               in.exactly("ke1", KE1_BYTES));
       in.end();
       return message;
@@ -169,7 +169,7 @@ public final class VaultPayload {
 
     /** Reads what {@link #encode()} wrote. */
     public static LoginStartDone parse(byte[] bytes) throws MalformedException {
-      FieldReader in = new FieldReader(bytes);
+      TranscriptReader in = new TranscriptReader(bytes);
       LoginStartDone message =
           new LoginStartDone(in.exactly("ke2", KE2_BYTES), in.u8("attemptsLeft"));
       in.end();
@@ -201,7 +201,7 @@ public final class VaultPayload {
 
     /** Exact length of the argument, in bytes: a credId for {@link #REPLACE}, else nothing. */
     public int argumentBytes() {
-      return this == REPLACE ? Hk1.HASH_BYTES : 0;
+      return this == REPLACE ? Hk1Constants.HASH_BYTES : 0;
     }
 
     static Operation of(int number) throws MalformedException {
@@ -240,13 +240,14 @@ public final class VaultPayload {
 
     /** Reads what {@link #encode()} wrote. */
     public static LoginFinish parse(byte[] bytes) throws MalformedException {
-      FieldReader in = new FieldReader(bytes);
-      byte[] loginId = in.exactly("loginId", Hk1.ID_BYTES);
+      TranscriptReader in = new TranscriptReader(bytes);
+      byte[] loginId = in.exactly("loginId", Hk1Constants.ID_BYTES);
       byte[] ke3 = in.exactly("ke3", KE3_BYTES);
       Operation operation = Operation.of(in.u8("operation"));
       byte[] argument = in.exactly("argument", operation.argumentBytes());
       LoginFinish message =
-          new LoginFinish(loginId, ke3, operation, argument, in.exactly("mac", Hk1.HASH_BYTES));
+          new LoginFinish(
+              loginId, ke3, operation, argument, in.exactly("mac", Hk1Constants.HASH_BYTES));
       in.end();
       return message;
     }
@@ -270,7 +271,7 @@ public final class VaultPayload {
 
     /** Reads what {@link #encode()} wrote. */
     public static LoginFinishDone parse(byte[] bytes) throws MalformedException {
-      FieldReader in = new FieldReader(bytes);
+      TranscriptReader in = new TranscriptReader(bytes);
       byte[] wrap = in.atMost("passwordWrap", PASSWORD_WRAP_BYTES);
       Receipt receipt = Receipt.parse(in.atMost("receipt", Receipt.MAX_BYTES));
       List<SeriesHead> series = SeriesHead.list(in);
@@ -293,8 +294,8 @@ public final class VaultPayload {
 
     /** Reads what {@link #encode()} wrote. */
     public static Status parse(byte[] bytes) throws MalformedException {
-      FieldReader in = new FieldReader(bytes);
-      Status message = new Status(in.exactly("nonce", Hk1.ID_BYTES), in.u64("afterSeq"));
+      TranscriptReader in = new TranscriptReader(bytes);
+      Status message = new Status(in.exactly("nonce", Hk1Constants.ID_BYTES), in.u64("afterSeq"));
       in.end();
       return message;
     }

@@ -1,9 +1,9 @@
 package org.hikae.vault.wire;
 
-import org.hikae.hk1.FieldReader;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 
 /**
  * The vault's answer: a payload, or a refusal with what the person needs to know (spec HK1-V-04).
@@ -66,11 +66,11 @@ public sealed interface VaultReply {
 
   /** Reads what {@link #encode()} wrote. */
   static VaultReply parse(byte[] bytes) throws MalformedException {
-    FieldReader in = new FieldReader(bytes);
+    TranscriptReader in = new TranscriptReader(bytes);
     int code = in.u8("code");
     VaultReply reply =
         code == 0
-            ? new Done(in.atMost("payload", Hk1.MAX_VAULT_MESSAGE_BYTES))
+            ? new Done(in.atMost("payload", Hk1Constants.MAX_VAULT_MESSAGE_BYTES))
             : new Refused(VaultRefusal.of(code), in.u8("attemptsLeft"), in.u32("retryAfter"));
     in.end();
     return reply;
@@ -102,9 +102,9 @@ public sealed interface VaultReply {
 
     /** Reads what {@link #encode()} wrote. */
     public static Outer parse(byte[] bytes) throws MalformedException {
-      FieldReader in = new FieldReader(bytes);
+      TranscriptReader in = new TranscriptReader(bytes);
       int kind = in.u8("kind");
-      byte[] body = in.atMost("body", Hk1.MAX_VAULT_MESSAGE_BYTES);
+      byte[] body = in.atMost("body", Hk1Constants.MAX_VAULT_MESSAGE_BYTES);
       in.end();
       if (kind > 1) {
         throw new MalformedException("The vault's reply is of an unknown kind.");

@@ -1,10 +1,10 @@
 package org.hikae.vault.wire;
 
-import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 
 /**
  * What a device seals to the vault (spec HK1-V-03). The vault checks the token itself (issuer,
@@ -115,16 +115,16 @@ public record VaultRequest(
 
   /** Reads what {@link #encode()} wrote. */
   public static VaultRequest parse(byte[] bytes) throws MalformedException {
-    FieldReader in = new FieldReader(bytes);
+    TranscriptReader in = new TranscriptReader(bytes);
     VaultRequest request =
         new VaultRequest(
             in.u64("issuedAt"),
             in.text("token", MAX_TOKEN_BYTES),
-            in.exactly("setId", Hk1.ID_BYTES),
-            in.atMost("deviceKey", Hk1.MAX_SPKI_BYTES),
+            in.exactly("setId", Hk1Constants.ID_BYTES),
+            in.atMost("deviceKey", Hk1Constants.MAX_SPKI_BYTES),
             in.atMost("lastHead", LedgerHead.MAX_BYTES),
-            in.atMost("payload", Hk1.MAX_VAULT_MESSAGE_BYTES),
-            in.exactly("signature", Hk1.SIGNATURE_BYTES));
+            in.atMost("payload", Hk1Constants.MAX_VAULT_MESSAGE_BYTES),
+            in.exactly("signature", Hk1Constants.SIGNATURE_BYTES));
     in.end();
     return request;
   }

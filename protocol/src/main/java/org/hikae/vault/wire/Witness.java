@@ -1,10 +1,10 @@
 package org.hikae.vault.wire;
 
-import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 
 /**
  * The newest snapshot of the calling device's series (spec HK1-V-19), signed by the set's owner key
@@ -68,13 +68,13 @@ public record Witness(byte[] ownerKey, long seq, Hash256 snapshotHash, byte[] ow
 
   /** Reads what {@link #encode()} wrote. */
   public static Witness parse(byte[] bytes) throws MalformedException {
-    FieldReader in = new FieldReader(bytes);
+    TranscriptReader in = new TranscriptReader(bytes);
     Witness message =
         new Witness(
-            in.atMost("ownerKey", Hk1.MAX_SPKI_BYTES),
+            in.atMost("ownerKey", Hk1Constants.MAX_SPKI_BYTES),
             in.u64("seq"),
-            Hash256.of(in.exactly("snapshotHash", Hk1.HASH_BYTES)),
-            in.exactly("ownerSignature", Hk1.SIGNATURE_BYTES));
+            Hash256.of(in.exactly("snapshotHash", Hk1Constants.HASH_BYTES)),
+            in.exactly("ownerSignature", Hk1Constants.SIGNATURE_BYTES));
     in.end();
     return message;
   }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
-import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
-import org.hikae.vault.account.OwnedSet.Series;
+import org.hikae.hk1.TranscriptReader;
+import org.hikae.vault.account.OwnedSet.WitnessedSeries;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +23,10 @@ public final class Account {
   private static final String PURPOSE = "vault account";
   private static final int VERSION = 2;
 
-  private Counts counts = Counts.NONE;
+  private AttemptCounters counts = AttemptCounters.NONE;
   private boolean frozen;
   private long frozenUntilMillis;
-  private @Nullable Announced announced;
+  private @Nullable AnnouncedChange announced;
   private final List<OwnedSet> sets = new ArrayList<>();
   private final List<VaultRecord> records = new ArrayList<>();
   private final List<Attempt> attempts = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class Account {
   // What there is.
 
   /** How often passwords were tried. */
-  public Counts counts() {
+  public AttemptCounters counts() {
     return counts;
   }
 
@@ -62,12 +62,12 @@ public final class Account {
   }
 
   /** What will happen. */
-  public Optional<Announced> announced() {
+  public Optional<AnnouncedChange> announced() {
     return Optional.ofNullable(announced);
   }
 
   /** The set with this identifier. */
-  public Optional<OwnedSet> set(Id setId) {
+  public Optional<OwnedSet> set(Id128 setId) {
     return sets.stream().filter(set -> set.setId().equals(setId)).findFirst();
   }
 
@@ -77,12 +77,12 @@ public final class Account {
   }
 
   /** The record begun with this key. */
-  public Optional<VaultRecord> registration(Id idempotencyKey) {
+  public Optional<VaultRecord> registration(Id128 idempotencyKey) {
     return find(record -> record.origin().idempotencyKey().equals(idempotencyKey));
   }
 
   /** The record in this stage; of LOCKED and RETIRED ones the newest. */
-  public Optional<VaultRecord> newest(Stage stage) {
+  public Optional<VaultRecord> newest(RecordStage stage) {
     return find(record -> record.stage() == stage);
   }
 
@@ -97,7 +97,7 @@ public final class Account {
   }
 
   /** The attempt with this loginId. */
-  public Optional<Attempt> attempt(Id loginId) {
+  public Optional<Attempt> attempt(Id128 loginId) {
     return attempts.stream().filter(attempt -> attempt.loginId().equals(loginId)).findFirst();
   }
 
@@ -116,12 +116,12 @@ public final class Account {
   }
 
   /** Whether this device has proven that it has K of the set of the ACTIVE record. */
-  public boolean knows(Id deviceId) {
-    return newest(Stage.ACTIVE).filter(active -> knows(active.setId(), deviceId)).isPresent();
+  public boolean knows(Id128 deviceId) {
+    return newest(RecordStage.ACTIVE).filter(active -> knows(active.setId(), deviceId)).isPresent();
   }
 
   /** Whether this device has proven that it has K of this set. */
-  public boolean knows(Id setId, Id deviceId) {
+  public boolean knows(Id128 setId, Id128 deviceId) {
     return set(setId).filter(set -> set.trust().knows(deviceId)).isPresent();
   }
 
@@ -161,7 +161,7 @@ public final class Account {
   }
 
   private long lastUsedMillis(OwnedSet set) {
-    LongStream witnessed = set.series().stream().mapToLong(Series::atMillis);
+    LongStream witnessed = set.series().stream().mapToLong(WitnessedSeries::atMillis);
     LongStream changed =
         records.stream()
             .filter(record -> record.setId().equals(set.setId()))
@@ -172,7 +172,7 @@ public final class Account {
   // What changes.
 
   /** Replaces the counts. */
-  public void put(Counts after) {
+  public void put(AttemptCounters after) {
     counts = after;
   }
 
@@ -191,7 +191,7 @@ public final class Account {
   }
 
   /** Announces, or with null forgets what was announced. */
-  public void announce(@Nullable Announced change) {
+  public void announce(@Nullable AnnouncedChange change) {
     announced = change;
   }
 
@@ -221,12 +221,12 @@ public final class Account {
   }
 
   /** Remembers that a device has proven that it has K of this set. */
-  public void learn(Id setId, Id deviceId) {
+  public void learn(Id128 setId, Id128 deviceId) {
     set(setId).ifPresent(set -> put(set.with(set.trust().knowing(deviceId))));
   }
 
   /** Counts a failure at a record of this set, or with -1 takes it back. */
-  public void failed(Id setId, int by) {
+  public void failed(Id128 setId, int by) {
     set(setId).ifPresent(set -> put(set.with(set.trust().charged(by))));
   }
 
@@ -234,7 +234,7 @@ public final class Account {
    * A login with the old password of this set has put a new one in its place: what was tried at
    * records of this set is forgiven. Failures at others are not, whoever made them.
    */
-  public void renew(Id setId) {
+  public void renew(Id128 setId) {
     int ofSet = set(setId).map(set -> set.trust().failures()).orElse(0);
     counts = counts.renewed(ofSet);
     set(setId).ifPresent(set -> put(set.with(set.trust().withFailures(0))));
@@ -272,7 +272,7 @@ public final class Account {
   public void timeSet(long beforeMillis, long nowMillis) {
     if (announced != null) {
       announced =
-          new Announced(
+          new AnnouncedChange(
               announced.what(),
               announced.credId(),
               nowMillis + Math.max(0, announced.dueMillis() - beforeMillis),
@@ -316,7 +316,7 @@ public final class Account {
     if (frozen) {
       due = Math.min(due, frozenUntilMillis);
     }
-    if (counts.exhausted() && newest(Stage.ACTIVE).isPresent()) {
+    if (counts.exhausted() && newest(RecordStage.ACTIVE).isPresent()) {
       due = Math.min(due, counts.lastChargeMillis() + VaultLimits.LOGIN_WINDOW.toMillis() + 1);
     }
     for (VaultRecord record : records) {
@@ -329,7 +329,7 @@ public final class Account {
 
   /** Whether a record waits for its registration to be finished, and for nothing announced. */
   public boolean isUnfinished(VaultRecord record) {
-    boolean early = record.stage() == Stage.BEGUN || record.stage() == Stage.PENDING;
+    boolean early = record.stage() == RecordStage.BEGUN || record.stage() == RecordStage.PENDING;
     return early && !(announced != null && announced.credId().equals(record.credId()));
   }
 
@@ -366,16 +366,16 @@ public final class Account {
 
   /** Reads what {@link #encode} wrote, and what the version before it wrote. */
   public static Account decode(byte[] bytes) throws MalformedException {
-    FieldReader in = new FieldReader(bytes).expectPurpose(PURPOSE);
+    TranscriptReader in = new TranscriptReader(bytes).expectPurpose(PURPOSE);
     int version = in.u8("version");
     if (version < 1 || version > VERSION) {
       throw new MalformedException("An account of another version.");
     }
     Account account = new Account();
     account.frozen = flag(in, "frozen");
-    account.counts = Counts.read(in);
+    account.counts = AttemptCounters.read(in);
     if (flag(in, "announced")) {
-      account.announced = Announced.read(in, version);
+      account.announced = AnnouncedChange.read(in, version);
     }
     readAll(in.u8("sets"), account.sets, () -> OwnedSet.read(in));
     readAll(in.u16("records"), account.records, () -> VaultRecord.read(in));
@@ -390,7 +390,7 @@ public final class Account {
     } else {
       account.frozenUntilMillis = in.u64("frozenUntil");
       for (OwnedSet set : List.copyOf(account.sets)) {
-        account.put(set.with(Trust.read(in)));
+        account.put(set.with(SetTrust.read(in)));
       }
       account.keepersRow = in.u64("keepersRow");
     }
@@ -406,38 +406,38 @@ public final class Account {
    */
   private void earnWhatIsCertain() {
     for (OwnedSet set : List.copyOf(sets)) {
-      Trust trust = Trust.NONE.signedIn(true);
-      for (Series one : set.series()) {
+      SetTrust trust = SetTrust.NONE.signedIn(true);
+      for (WitnessedSeries one : set.series()) {
         trust = trust.knowing(one.deviceId());
       }
       put(set.with(trust));
     }
-    newest(Stage.ACTIVE)
+    newest(RecordStage.ACTIVE)
         .or(this::lastEnded)
         .flatMap(record -> set(record.setId()))
         .ifPresent(set -> put(set.with(set.trust().withFailures(counts.lifetime()))));
   }
 
-  private interface Element<T> {
+  private interface ElementWriter<T> {
     T read() throws MalformedException;
   }
 
-  private static <T> void readAll(int count, List<T> into, Element<T> element)
+  private static <T> void readAll(int count, List<T> into, ElementWriter<T> element)
       throws MalformedException {
     for (int left = count; left > 0; left--) {
       into.add(element.read());
     }
   }
 
-  static Hash256 hash(FieldReader in, String name) throws MalformedException {
-    return Hash256.of(in.exactly(name, Hk1.HASH_BYTES));
+  static Hash256 hash(TranscriptReader in, String name) throws MalformedException {
+    return Hash256.of(in.exactly(name, Hk1Constants.HASH_BYTES));
   }
 
-  static Id id(FieldReader in, String name) throws MalformedException {
-    return Id.of(in.exactly(name, Hk1.ID_BYTES));
+  static Id128 id(TranscriptReader in, String name) throws MalformedException {
+    return Id128.of(in.exactly(name, Hk1Constants.ID_BYTES));
   }
 
-  static boolean flag(FieldReader in, String name) throws MalformedException {
+  static boolean flag(TranscriptReader in, String name) throws MalformedException {
     int value = in.u8(name);
     if (value > 1) {
       throw new MalformedException(name + " is 0 or 1.");

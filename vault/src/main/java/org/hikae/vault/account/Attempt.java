@@ -1,9 +1,9 @@
 package org.hikae.vault.account;
 
-import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 
 /**
  * One charged guess. OPEN until it is proven right or wrong or its minute is over; each can be
@@ -19,10 +19,10 @@ import org.hikae.hk1.Transcript;
  * @param open false once it was proven or failed
  */
 public record Attempt(
-    Id loginId,
+    Id128 loginId,
     Hash256 credId,
     Hash256 requestHash,
-    Id deviceId,
+    Id128 deviceId,
     long chargedMillis,
     long run,
     boolean open) {
@@ -55,7 +55,7 @@ public record Attempt(
         .addU8(open ? 1 : 0);
   }
 
-  static Attempt read(FieldReader in) throws MalformedException {
+  static Attempt read(TranscriptReader in) throws MalformedException {
     return new Attempt(
         Account.id(in, "loginId"),
         Account.hash(in, "credId"),

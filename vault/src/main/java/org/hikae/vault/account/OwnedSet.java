@@ -4,11 +4,11 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 import org.hikae.vault.wire.SeriesHead;
 
 /**
@@ -20,7 +20,7 @@ import org.hikae.vault.wire.SeriesHead;
  * @param series one entry a device
  * @param trust what the set has earned by itself
  */
-public record OwnedSet(Id setId, byte[] ownerKey, List<Series> series, Trust trust) {
+public record OwnedSet(Id128 setId, byte[] ownerKey, List<WitnessedSeries> series, SetTrust trust) {
 
   /**
    * The newest witnessed snapshot of one device.
@@ -31,7 +31,8 @@ public record OwnedSet(Id setId, byte[] ownerKey, List<Series> series, Trust tru
    * @param row the ledger row that says so
    * @param atMillis when
    */
-  public record Series(Id deviceId, long seq, Hash256 snapshotHash, long row, long atMillis) {
+  public record WitnessedSeries(
+      Id128 deviceId, long seq, Hash256 snapshotHash, long row, long atMillis) {
     SeriesHead head() {
       return new SeriesHead(deviceId.toBytes(), seq, snapshotHash, atMillis / 1000);
     }
@@ -44,8 +45,8 @@ public record OwnedSet(Id setId, byte[] ownerKey, List<Series> series, Trust tru
   }
 
   /** One that has earned nothing yet. */
-  public OwnedSet(Id setId, byte[] ownerKey, List<Series> series) {
-    this(setId, ownerKey, series, Trust.NONE);
+  public OwnedSet(Id128 setId, byte[] ownerKey, List<WitnessedSeries> series) {
+    this(setId, ownerKey, series, SetTrust.NONE);
   }
 
   @Override
@@ -59,36 +60,36 @@ public record OwnedSet(Id setId, byte[] ownerKey, List<Series> series, Trust tru
   }
 
   /** The entry of a device. */
-  public Optional<Series> series(Id deviceId) {
+  public Optional<WitnessedSeries> series(Id128 deviceId) {
     return series.stream().filter(entry -> entry.deviceId().equals(deviceId)).findFirst();
   }
 
   /** With the device's entry replaced or added. */
-  public OwnedSet with(Series entry) {
-    List<Series> all = new ArrayList<>(series);
+  public OwnedSet with(WitnessedSeries entry) {
+    List<WitnessedSeries> all = new ArrayList<>(series);
     all.removeIf(old -> old.deviceId().equals(entry.deviceId()));
     all.add(entry);
     return new OwnedSet(setId, ownerKey, all, trust);
   }
 
   /** With another owner, whose key this device has brought. */
-  public OwnedSet ownedBy(byte[] key, Id deviceId) {
+  public OwnedSet ownedBy(byte[] key, Id128 deviceId) {
     return new OwnedSet(setId, key, series, trust.knowingOnly(deviceId));
   }
 
   /** With what it has earned since. */
-  public OwnedSet with(Trust earned) {
+  public OwnedSet with(SetTrust earned) {
     return new OwnedSet(setId, ownerKey, series, earned);
   }
 
   /** The heads as they travel. */
   public List<SeriesHead> heads() {
-    return series.stream().map(Series::head).toList();
+    return series.stream().map(WitnessedSeries::head).toList();
   }
 
   void addTo(Transcript out) {
     out.add(setId.toBytes()).add(ownerKey).addU8(series.size());
-    for (Series entry : series) {
+    for (WitnessedSeries entry : series) {
       out.add(entry.deviceId().toBytes())
           .addU64(entry.seq())
           .add(entry.snapshotHash().toBytes())
@@ -97,13 +98,13 @@ public record OwnedSet(Id setId, byte[] ownerKey, List<Series> series, Trust tru
     }
   }
 
-  static OwnedSet read(FieldReader in) throws MalformedException {
-    Id setId = Account.id(in, "setId");
-    byte[] ownerKey = in.atMost("ownerKey", Hk1.MAX_SPKI_BYTES);
-    List<Series> series = new ArrayList<>();
+  static OwnedSet read(TranscriptReader in) throws MalformedException {
+    Id128 setId = Account.id(in, "setId");
+    byte[] ownerKey = in.atMost("ownerKey", Hk1Constants.MAX_SPKI_BYTES);
+    List<WitnessedSeries> series = new ArrayList<>();
     for (int left = in.u8("series"); left > 0; left--) {
       series.add(
-          new Series(
+          new WitnessedSeries(
               Account.id(in, "deviceId"),
               in.u64("seq"),
               Account.hash(in, "snapshotHash"),

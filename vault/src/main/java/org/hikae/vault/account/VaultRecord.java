@@ -1,10 +1,10 @@
 package org.hikae.vault.account;
 
-import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 
 /**
  * One registration of a password: BEGUN → PENDING → ACTIVE → LOCKED or RETIRED. The transitions
@@ -22,10 +22,10 @@ import org.hikae.hk1.Transcript;
  */
 public record VaultRecord(
     Hash256 credId,
-    Id setId,
-    Stage stage,
+    Id128 setId,
+    RecordStage stage,
     Origin origin,
-    Rows rows,
+    LedgerRows rows,
     long changedMillis,
     int evaluations) {
 
@@ -36,7 +36,7 @@ public record VaultRecord(
    * @param requestHash SHA-256 of the registration request: the one that is ever evaluated
    * @param uploadHash SHA-256 of upload and wrap once they are there, else zero
    */
-  public record Origin(Id idempotencyKey, Hash256 requestHash, Hash256 uploadHash) {}
+  public record Origin(Id128 idempotencyKey, Hash256 requestHash, Hash256 uploadHash) {}
 
   /**
    * Ledger rows whose receipts can be asked for again.
@@ -44,51 +44,51 @@ public record VaultRecord(
    * @param pending row of PENDING; 0 before
    * @param exposed row of ACTIVE, or of REPLACE_ANNOUNCED until then; 0 before
    */
-  public record Rows(long pending, long exposed) {
+  public record LedgerRows(long pending, long exposed) {
     /** None yet. */
-    public static final Rows NONE = new Rows(0, 0);
+    public static final LedgerRows NONE = new LedgerRows(0, 0);
   }
 
   /** A fresh record. */
   public static VaultRecord begun(
-      Hash256 credId, Id setId, Id idempotencyKey, Hash256 requestHash, long atMillis) {
+      Hash256 credId, Id128 setId, Id128 idempotencyKey, Hash256 requestHash, long atMillis) {
     Origin origin = new Origin(idempotencyKey, requestHash, Hash256.ZERO);
-    return new VaultRecord(credId, setId, Stage.BEGUN, origin, Rows.NONE, atMillis, 0);
+    return new VaultRecord(credId, setId, RecordStage.BEGUN, origin, LedgerRows.NONE, atMillis, 0);
   }
 
   /** After RegFinish. */
   public VaultRecord pending(Hash256 uploadHash, long row, long atMillis) {
-    require(Stage.BEGUN);
+    require(RecordStage.BEGUN);
     Origin whole = new Origin(origin.idempotencyKey(), origin.requestHash(), uploadHash);
     return new VaultRecord(
-        credId, setId, Stage.PENDING, whole, new Rows(row, 0), atMillis, evaluations);
+        credId, setId, RecordStage.PENDING, whole, new LedgerRows(row, 0), atMillis, evaluations);
   }
 
   /** A PENDING record whose turn was announced. */
   public VaultRecord announced(long row) {
-    require(Stage.PENDING);
-    Rows with = new Rows(rows.pending(), row);
+    require(RecordStage.PENDING);
+    LedgerRows with = new LedgerRows(rows.pending(), row);
     return new VaultRecord(credId, setId, stage, origin, with, changedMillis, evaluations);
   }
 
   /** After Expose. */
   public VaultRecord active(long row, long atMillis) {
-    require(Stage.PENDING);
-    Rows with = new Rows(rows.pending(), row);
-    return new VaultRecord(credId, setId, Stage.ACTIVE, origin, with, atMillis, evaluations);
+    require(RecordStage.PENDING);
+    LedgerRows with = new LedgerRows(rows.pending(), row);
+    return new VaultRecord(credId, setId, RecordStage.ACTIVE, origin, with, atMillis, evaluations);
   }
 
   /** After one more try. */
   public VaultRecord evaluated() {
-    require(Stage.ACTIVE);
+    require(RecordStage.ACTIVE);
     int counted = Math.min(evaluations + 1, VaultLimits.EVALUATIONS_A_RECORD);
     return new VaultRecord(credId, setId, stage, origin, rows, changedMillis, counted);
   }
 
   /** After lock-out. */
   public VaultRecord locked(long atMillis) {
-    require(Stage.ACTIVE);
-    return ended(Stage.LOCKED, atMillis);
+    require(RecordStage.ACTIVE);
+    return ended(RecordStage.LOCKED, atMillis);
   }
 
   /** After it was replaced, given up or abandoned. */
@@ -96,10 +96,10 @@ public record VaultRecord(
     if (!stage.isAlive()) {
       throw new IllegalStateException("a " + stage + " record cannot be retired");
     }
-    return ended(Stage.RETIRED, atMillis);
+    return ended(RecordStage.RETIRED, atMillis);
   }
 
-  private VaultRecord ended(Stage end, long atMillis) {
+  private VaultRecord ended(RecordStage end, long atMillis) {
     return new VaultRecord(credId, setId, end, origin, rows, atMillis, evaluations);
   }
 
@@ -109,7 +109,7 @@ public record VaultRecord(
         credId, setId, stage, origin, rows, Math.min(changedMillis, nowMillis), evaluations);
   }
 
-  private void require(Stage expected) {
+  private void require(RecordStage expected) {
     if (stage != expected) {
       throw new IllegalStateException("the record is " + stage + ", not " + expected);
     }
@@ -128,22 +128,22 @@ public record VaultRecord(
         .addU16(evaluations);
   }
 
-  static VaultRecord read(FieldReader in) throws MalformedException {
+  static VaultRecord read(TranscriptReader in) throws MalformedException {
     return new VaultRecord(
         Account.hash(in, "credId"),
         Account.id(in, "setId"),
-        Stage.of(in.u8("stage")),
+        RecordStage.of(in.u8("stage")),
         new Origin(
             Account.id(in, "idempotencyKey"),
             Account.hash(in, "requestHash"),
             Account.hash(in, "uploadHash")),
-        new Rows(in.u64("pending"), in.u64("exposed")),
+        new LedgerRows(in.u64("pending"), in.u64("exposed")),
         in.u64("changed"),
         in.u16("evaluations"));
   }
 
   @Override
   public String toString() {
-    return "VaultRecord(" + credId.hex().substring(0, Hk1.ID_BYTES) + ", " + stage + ")";
+    return "VaultRecord(" + credId.hex().substring(0, Hk1Constants.ID_BYTES) + ", " + stage + ")";
   }
 }

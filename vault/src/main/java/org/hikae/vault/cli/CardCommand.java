@@ -44,7 +44,7 @@ final class CardCommand implements Callable<Integer> {
     if (out != null) {
       Files.write(out, bytes, StandardOpenOption.CREATE_NEW);
     }
-    return ExitCode.OK.number();
+    return VaultExitCode.OK.number();
   }
 
   static void show(PrintWriter to, SignedCard signed, VaultCard card) {

@@ -24,7 +24,7 @@ final class DeleteCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
-  @Mixin private OperatorOrder order;
+  @Mixin private DualControlPrompt order;
 
   @Option(
       names = "--subject",

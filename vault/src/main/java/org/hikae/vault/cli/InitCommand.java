@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import org.hikae.crypto.kdf.SecretBytes;
-import org.hikae.vault.process.Installation;
-import org.hikae.vault.process.Installation.Keys;
-import org.hikae.vault.process.Installation.Offline;
 import org.hikae.vault.process.VaultConfig;
+import org.hikae.vault.process.VaultInstaller;
+import org.hikae.vault.process.VaultInstaller.KeySource;
+import org.hikae.vault.process.VaultInstaller.OfflineKeyFiles;
 import org.hikae.vault.process.VaultProcess;
-import org.hikae.vault.root.contract.RootPlace;
+import org.hikae.vault.root.contract.RootLocation;
 import org.hikae.vault.wire.SignedCard;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -66,15 +66,16 @@ final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     VaultConfig read = config.read();
-    boolean software = read.root() instanceof RootPlace.Software;
+    boolean software = read.root() instanceof RootLocation.Software;
     if (software && existingKeys) {
       throw new ParameterException(spec.commandLine(), "--existing-keys is for root=pkcs11.");
     }
-    Keys keys = existingKeys ? Keys.IN_TOKEN : Keys.NEW;
+    KeySource keys = existingKeys ? KeySource.IN_TOKEN : KeySource.NEW;
     PrintWriter err = spec.commandLine().getErr();
     try (SecretBytes opening = secret.read(read.root(), spec.commandLine())) {
-      Offline offline = new Offline(vaultRootFile, firstKeeperFile, secondKeeperFile);
-      SignedCard card = Installation.create(read, offline, opening, keys, new SecureRandom());
+      OfflineKeyFiles offline =
+          new OfflineKeyFiles(vaultRootFile, firstKeeperFile, secondKeeperFile);
+      SignedCard card = VaultInstaller.create(read, offline, opening, keys, new SecureRandom());
       if (software) {
         err.println("WARNING: " + VaultProcess.SOFTWARE_ROOT_WARNING);
       }
@@ -88,6 +89,6 @@ final class InitCommand implements Callable<Integer> {
               + " to media that are kept offline, each by another person.");
       spec.commandLine().getOut().println("root fingerprint: " + card.rootFingerprint().hex());
     }
-    return ExitCode.OK.number();
+    return VaultExitCode.OK.number();
   }
 }

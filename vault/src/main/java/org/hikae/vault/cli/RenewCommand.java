@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.crypto.sign.SigningKey;
-import org.hikae.vault.process.Installation;
-import org.hikae.vault.process.Installation.Renewed;
-import org.hikae.vault.process.OfflineKey;
+import org.hikae.vault.process.OfflineKeyFile;
 import org.hikae.vault.process.VaultConfig;
-import org.hikae.vault.root.OpenedRoot;
+import org.hikae.vault.process.VaultInstaller;
+import org.hikae.vault.process.VaultInstaller.RenewedKey;
+import org.hikae.vault.root.OpenedVaultRoot;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultCard;
 import picocli.CommandLine.ArgGroup;
@@ -62,12 +62,12 @@ final class RenewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Set<Renewed> what = EnumSet.noneOf(Renewed.class);
+    Set<RenewedKey> what = EnumSet.noneOf(RenewedKey.class);
     if (identity) {
-      what.add(Renewed.IDENTITY);
+      what.add(RenewedKey.IDENTITY);
     }
     if (channel) {
-      what.add(Renewed.CHANNEL);
+      what.add(RenewedKey.CHANNEL);
     }
     if (what.isEmpty()) {
       throw new ParameterException(
@@ -75,12 +75,12 @@ final class RenewCommand implements Callable<Integer> {
     }
     VaultConfig read = config.read();
     SecureRandom random = new SecureRandom();
-    SigningKey vaultRoot = OfflineKey.read(vaultRootFile, random);
+    SigningKey vaultRoot = OfflineKeyFile.read(vaultRootFile, random);
     try (SecretBytes opening = secret.read(read.root(), spec.commandLine());
-        OpenedRoot root = OpenedRoot.open(read.root(), opening, random)) {
-      SignedCard next = Installation.renew(read, root.root(), what, vaultRoot, !leaked, random);
+        OpenedVaultRoot root = OpenedVaultRoot.open(read.root(), opening, random)) {
+      SignedCard next = VaultInstaller.renew(read, root.root(), what, vaultRoot, !leaked, random);
       CardCommand.show(spec.commandLine().getOut(), next, VaultCard.parse(next.card()));
     }
-    return ExitCode.OK.number();
+    return VaultExitCode.OK.number();
   }
 }

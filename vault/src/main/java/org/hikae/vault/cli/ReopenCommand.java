@@ -22,7 +22,7 @@ final class ReopenCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
-  @Mixin private OperatorOrder order;
+  @Mixin private DualControlPrompt order;
 
   @SuppressWarnings("NullAway.Init")
   ReopenCommand() {}

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.vault.process.VaultConfig;
 import org.hikae.vault.process.VaultProcess;
-import org.hikae.vault.root.OpenedRoot;
+import org.hikae.vault.root.OpenedVaultRoot;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,9 +34,9 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     VaultConfig read = config.read();
     SecureRandom random = new SecureRandom();
-    OpenedRoot root;
+    OpenedVaultRoot root;
     try (SecretBytes opening = secret.read(read.root(), spec.commandLine())) {
-      root = OpenedRoot.open(read.root(), opening, random);
+      root = OpenedVaultRoot.open(read.root(), opening, random);
     }
     VaultLog.to(read.logFile());
     VaultProcess process = VaultProcess.start(read, root, Clock.systemUTC(), random);
@@ -44,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
     spec.commandLine().getOut().println("serving " + read.doors().socket());
     spec.commandLine().getOut().flush();
     new CountDownLatch(1).await();
-    return ExitCode.OK.number();
+    return VaultExitCode.OK.number();
   }
 
   /** Ends with success: being told to stop is not a failure. */
@@ -53,6 +53,6 @@ final class RunCommand implements Callable<Integer> {
     VaultLog.close();
     spec.commandLine().getOut().println("stopped");
     spec.commandLine().getOut().flush();
-    Runtime.getRuntime().halt(ExitCode.OK.number());
+    Runtime.getRuntime().halt(VaultExitCode.OK.number());
   }
 }

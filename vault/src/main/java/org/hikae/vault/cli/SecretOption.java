@@ -2,11 +2,11 @@ package org.hikae.vault.cli;
 
 import java.nio.file.Path;
 import org.hikae.crypto.kdf.SecretBytes;
-import org.hikae.vault.root.contract.RootPlace;
+import org.hikae.vault.root.contract.RootLocation;
 import org.hikae.vault.root.pkcs11.HardwareTokenException;
-import org.hikae.vault.root.pkcs11.Pin;
-import org.hikae.vault.root.software.Passphrase;
+import org.hikae.vault.root.pkcs11.TokenPin;
 import org.hikae.vault.root.software.RootFileException;
+import org.hikae.vault.root.software.RootPassphrase;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -42,20 +42,20 @@ final class SecretOption {
       description = "Read the PIN from FILE, such as a systemd credential.")
   private @Nullable Path pinFile;
 
-  SecretBytes read(RootPlace place, CommandLine line)
+  SecretBytes read(RootLocation place, CommandLine line)
       throws RootFileException, HardwareTokenException {
     return switch (place) {
-      case RootPlace.Software files -> passphrase(line);
-      case RootPlace.Pkcs11 slot -> pin(line);
+      case RootLocation.Software files -> passphrase(line);
+      case RootLocation.Pkcs11 slot -> pin(line);
     };
   }
 
   private SecretBytes passphrase(CommandLine line) throws RootFileException {
     if (passphraseDescriptor != null) {
-      return Passphrase.fromDescriptor(passphraseDescriptor);
+      return RootPassphrase.fromDescriptor(passphraseDescriptor);
     }
     if (passphraseFile != null) {
-      return Passphrase.fromFile(passphraseFile);
+      return RootPassphrase.fromFile(passphraseFile);
     }
     throw new ParameterException(
         line, "root=software needs --passphrase-fd or --passphrase-file, not a PIN.");
@@ -63,10 +63,10 @@ final class SecretOption {
 
   private SecretBytes pin(CommandLine line) throws HardwareTokenException {
     if (pinDescriptor != null) {
-      return Pin.fromDescriptor(pinDescriptor);
+      return TokenPin.fromDescriptor(pinDescriptor);
     }
     if (pinFile != null) {
-      return Pin.fromFile(pinFile);
+      return TokenPin.fromFile(pinFile);
     }
     throw new ParameterException(
         line, "root=pkcs11 needs --pin-fd or --pin-file, not a passphrase.");

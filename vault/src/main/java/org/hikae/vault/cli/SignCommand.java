@@ -6,10 +6,10 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import org.hikae.crypto.sign.SigningKey;
-import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
-import org.hikae.vault.core.Keepers;
-import org.hikae.vault.process.OfflineKey;
+import org.hikae.hk1.TextCodec;
+import org.hikae.vault.core.Custodians;
+import org.hikae.vault.process.OfflineKeyFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,17 +44,17 @@ final class SignCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Keepers.Statement statement;
+    Custodians.Statement statement;
     try {
-      statement = Keepers.Statement.parse(HexFormat.of().parseHex(statementHex.strip()));
+      statement = Custodians.Statement.parse(HexFormat.of().parseHex(statementHex.strip()));
     } catch (MalformedException | IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(), "This is no statement that keepers sign; nothing was signed.", e);
     }
-    SigningKey key = OfflineKey.read(keeperFile, new SecureRandom());
+    SigningKey key = OfflineKeyFile.read(keeperFile, new SecureRandom());
     PrintWriter out = spec.commandLine().getOut();
     spec.commandLine().getErr().println(statement.words());
-    out.println(Ids.hex(key.sign(statement.transcript())));
-    return ExitCode.OK.number();
+    out.println(TextCodec.hex(key.sign(statement.transcript())));
+    return VaultExitCode.OK.number();
   }
 }

@@ -3,14 +3,14 @@ package org.hikae.vault.core;
 import java.util.Optional;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.Account;
-import org.hikae.vault.account.Announced;
-import org.hikae.vault.account.Id;
-import org.hikae.vault.account.Stage;
+import org.hikae.vault.account.AnnouncedChange;
+import org.hikae.vault.account.Id128;
+import org.hikae.vault.account.RecordStage;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.account.VaultRecord;
-import org.hikae.vault.transaction.Happening;
+import org.hikae.vault.transaction.AccountTransaction;
+import org.hikae.vault.transaction.PendingLedgerEntry;
 import org.hikae.vault.transaction.RefusalException;
-import org.hikae.vault.transaction.Unit;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.StatusDone.Announcement;
 import org.hikae.vault.wire.VaultEvent;
@@ -32,8 +32,12 @@ final class Announcements {
    *
    * @param record REPLACE: the one that takes its place; else the ACTIVE one
    */
-  static Happening announce(
-      Unit unit, Caller caller, Announcement what, VaultRecord record, Hash256 detail) {
+  static PendingLedgerEntry announce(
+      AccountTransaction unit,
+      AuthenticatedDevice caller,
+      Announcement what,
+      VaultRecord record,
+      Hash256 detail) {
     Account account = unit.account();
     if (account.announced().isPresent()) {
       throw RefusalException.of(VaultRefusal.WRONG_STATE);
@@ -43,9 +47,10 @@ final class Announcements {
       caller.requireFreshSignIn();
     }
     long latest = unit.nowMillis() + VaultLimits.NEWCOMER_DELAY.toMillis();
-    Happening announced =
+    PendingLedgerEntry announced =
         unit.happens(event(what), record.setId(), record.credId(), caller.deviceId(), detail);
-    Announced change = new Announced(what, record.credId(), latest, known ? announced.seq() : 0);
+    AnnouncedChange change =
+        new AnnouncedChange(what, record.credId(), latest, known ? announced.seq() : 0);
     account.announce(change);
     return announced.due(dueMillis(change, unit.nowMillis()) / 1000);
   }
@@ -57,7 +62,7 @@ final class Announcements {
   }
 
   /** When a change is made; as long as nobody has heard of it, the earliest that it can be. */
-  static long dueMillis(Announced change, long nowMillis) {
+  static long dueMillis(AnnouncedChange change, long nowMillis) {
     return change.awaitedRow() == 0
         ? change.dueMillis()
         : Math.min(change.dueMillis(), nowMillis + VaultLimits.OWNER_DELAY.toMillis());
@@ -70,9 +75,9 @@ final class Announcements {
    * @param afterSeq the newest row whose receipt the device holds
    * @return whether that was now
    */
-  static boolean heard(Unit unit, Caller caller, long afterSeq) {
+  static boolean heard(AccountTransaction unit, AuthenticatedDevice caller, long afterSeq) {
     Account account = unit.account();
-    Optional<Announced> waiting =
+    Optional<AnnouncedChange> waiting =
         account
             .announced()
             .filter(change -> change.awaitedRow() > 0 && afterSeq >= change.awaitedRow())
@@ -82,8 +87,8 @@ final class Announcements {
   }
 
   /** Where the ACTIVE record is gone meanwhile, nobody is left to hear but whoever announced. */
-  private static boolean isOfTheSet(Account account, Announced change, Id deviceId) {
-    return account.newest(Stage.ACTIVE).isPresent()
+  private static boolean isOfTheSet(Account account, AnnouncedChange change, Id128 deviceId) {
+    return account.newest(RecordStage.ACTIVE).isPresent()
         ? account.knows(deviceId)
         : account
             .record(change.credId())
@@ -92,15 +97,15 @@ final class Announcements {
   }
 
   /** The same row once more, now with its date. */
-  private static void fix(Unit unit, Announced change) {
+  private static void fix(AccountTransaction unit, AnnouncedChange change) {
     LedgerEntry row = unit.row(change.awaitedRow()).entry();
     long due = unit.nowMillis() + VaultLimits.OWNER_DELAY.toMillis();
     unit.account().announce(change.at(due));
     unit.happens(
             row.event(),
-            Id.of(row.subject().setId()),
+            Id128.of(row.subject().setId()),
             row.subject().credId(),
-            Id.of(row.subject().deviceId()),
+            Id128.of(row.subject().deviceId()),
             row.detail())
         .due(due / 1000);
   }

@@ -3,15 +3,15 @@ package org.hikae.vault.core;
 import java.util.List;
 import java.util.Objects;
 import org.hikae.vault.account.VaultLimits;
-import org.hikae.vault.ledger.Receipts;
-import org.hikae.vault.ledger.SealedException;
+import org.hikae.vault.ledger.ReceiptIssuer;
+import org.hikae.vault.ledger.VaultClosedException;
 import org.hikae.vault.port.LedgerRow;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.UnavailableException;
-import org.hikae.vault.transaction.Journal;
-import org.hikae.vault.wire.EventPage;
+import org.hikae.vault.transaction.GroupCommitExecutor;
 import org.hikae.vault.wire.LedgerHead;
 import org.hikae.vault.wire.VaultEvent;
+import org.hikae.vault.wire.VaultEventPage;
 
 /**
  * What happened, for the portal to show each employee (spec HK1-V-24). Employees trust their own
@@ -19,10 +19,10 @@ import org.hikae.vault.wire.VaultEvent;
  */
 final class EventFeed {
 
-  private final Journal journal;
-  private final Receipts receipts;
+  private final GroupCommitExecutor journal;
+  private final ReceiptIssuer receipts;
 
-  EventFeed(Journal journal, Receipts receipts) {
+  EventFeed(GroupCommitExecutor journal, ReceiptIssuer receipts) {
     this.journal = journal;
     this.receipts = receipts;
   }
@@ -31,23 +31,23 @@ final class EventFeed {
    * The rows after a number, as many as fit.
    *
    * @throws UnavailableException when it cannot be done now
-   * @throws SealedException when the vault has closed itself
+   * @throws VaultClosedException when the vault has closed itself
    * @throws TamperedException when the ledger is not what this vault wrote
    */
-  EventPage after(long after) {
+  VaultEventPage after(long after) {
     List<LedgerRow> looked = journal.rowsAfter(after, VaultLimits.STEP);
     List<LedgerRow> news =
         looked.stream()
             .filter(row -> row.entry().event() != VaultEvent.WITNESSED)
-            .limit(EventPage.MAX_RECEIPTS)
+            .limit(VaultEventPage.MAX_RECEIPTS)
             .toList();
     long upTo = after;
-    if (news.size() == EventPage.MAX_RECEIPTS) {
+    if (news.size() == VaultEventPage.MAX_RECEIPTS) {
       upTo = news.getLast().seq();
     } else if (!looked.isEmpty()) {
       upTo = looked.getLast().seq();
     }
     LedgerHead head = Objects.requireNonNull(journal.head(), "an open journal has a head");
-    return new EventPage(upTo, head.seq(), news.stream().map(receipts::of).toList());
+    return new VaultEventPage(upTo, head.seq(), news.stream().map(receipts::of).toList());
   }
 }

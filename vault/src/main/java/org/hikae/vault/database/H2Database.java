@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * orderly end rewrites the file, so that erased bytes do not stay behind in old pages of it; a
  * start rewrites it first when the last end was not orderly.
  */
-final class H2Database implements Database {
+final class H2Database implements VaultDatabase {
 
   private static final Logger LOG = System.getLogger(H2Database.class.getName());
 

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.port.LedgerRow;
 import org.hikae.vault.port.TamperedException;
-import org.hikae.vault.port.VaultStore.Kind;
 import org.hikae.vault.port.VaultStore.Rows;
 import org.hikae.vault.port.VaultStore.Secret;
+import org.hikae.vault.port.VaultStore.SecretKind;
 import org.hikae.vault.wire.LedgerEntry;
 
 /**
@@ -28,9 +28,9 @@ final class JdbcRows implements Rows {
   private static final String ROW = "SELECT seq, employee, entry, mac FROM ledger WHERE ";
   private static final String SECRET = "SELECT id, epoch, sealed FROM secret WHERE ";
 
-  private final Sql sql;
+  private final SqlStatements sql;
 
-  JdbcRows(Sql sql) {
+  JdbcRows(SqlStatements sql) {
     this.sql = sql;
   }
 
@@ -45,7 +45,7 @@ final class JdbcRows implements Rows {
   @Override
   public void putAccount(Hash256 employee, byte[] account, long dueMillis) {
     byte[] key = employee.toBytes();
-    Values.requireValue(account);
+    StoreLimits.requireValue(account);
     if (sql.update(
             "UPDATE account SET state = ?, due = ? WHERE employee = ?", account, dueMillis, key)
         == 0) {
@@ -60,7 +60,7 @@ final class JdbcRows implements Rows {
         "SELECT employee FROM account WHERE due <= ? ORDER BY due, employee LIMIT ?",
         JdbcRows::employee,
         nowMillis,
-        Values.requireLimit(limit));
+        StoreLimits.requireLimit(limit));
   }
 
   @Override
@@ -69,7 +69,7 @@ final class JdbcRows implements Rows {
         "SELECT employee FROM account WHERE employee > ? ORDER BY employee LIMIT ?",
         JdbcRows::employee,
         after.toBytes(),
-        Values.requireLimit(limit));
+        StoreLimits.requireLimit(limit));
   }
 
   @Override
@@ -78,7 +78,7 @@ final class JdbcRows implements Rows {
         sql.first("SELECT COALESCE(MAX(seq), 0) FROM ledger", found -> found.getLong(1)).orElse(0L);
     sql.update(
         "INSERT INTO ledger (seq, employee, entry, mac) VALUES (?, ?, ?, ?)",
-        Values.requireHigher(row.seq(), highest),
+        StoreLimits.requireHigher(row.seq(), highest),
         row.entry().subject().employee().toBytes(),
         row.entry().encode(),
         row.mac().toBytes());
@@ -95,7 +95,7 @@ final class JdbcRows implements Rows {
         ROW + "seq > ? ORDER BY seq LIMIT ?",
         JdbcRows::ledgerRow,
         after,
-        Values.requireLimit(limit));
+        StoreLimits.requireLimit(limit));
   }
 
   @Override
@@ -105,7 +105,7 @@ final class JdbcRows implements Rows {
         JdbcRows::ledgerRow,
         employee.toBytes(),
         after,
-        Values.requireLimit(limit));
+        StoreLimits.requireLimit(limit));
   }
 
   @Override
@@ -114,9 +114,9 @@ final class JdbcRows implements Rows {
   }
 
   @Override
-  public void putSecret(Kind kind, Secret secret, long atMillis) {
+  public void putSecret(SecretKind kind, Secret secret, long atMillis) {
     byte[] id = secret.id().toBytes();
-    Values.requireValue(secret.sealed());
+    StoreLimits.requireValue(secret.sealed());
     if (sql.update(
             "UPDATE secret SET kind = ?, epoch = ?, at = ?, sealed = ? WHERE id = ?",
             kind.number(),
@@ -145,9 +145,9 @@ final class JdbcRows implements Rows {
     return sql.list(
         SECRET + "kind = ? AND epoch < ? ORDER BY epoch, id LIMIT ?",
         JdbcRows::secretOf,
-        Kind.RECORD.number(),
+        SecretKind.RECORD.number(),
         epoch,
-        Values.requireLimit(limit));
+        StoreLimits.requireLimit(limit));
   }
 
   @Override
@@ -155,9 +155,9 @@ final class JdbcRows implements Rows {
     return sql.update(
         "DELETE FROM secret WHERE id IN"
             + " (SELECT id FROM secret WHERE kind = ? AND at < ? ORDER BY at, id LIMIT ?)",
-        Kind.LOGIN.number(),
+        SecretKind.LOGIN.number(),
         beforeMillis,
-        Values.requireLimit(limit));
+        StoreLimits.requireLimit(limit));
   }
 
   @Override
@@ -166,7 +166,7 @@ final class JdbcRows implements Rows {
         sql.list(
             "SELECT content FROM note WHERE name = ? ORDER BY part",
             row -> row.getBytes(1),
-            Values.requireName(name));
+            StoreLimits.requireName(name));
     if (parts.isEmpty()) {
       return Optional.empty();
     }
@@ -178,7 +178,7 @@ final class JdbcRows implements Rows {
 
   @Override
   public void putNote(String name, byte[] content) {
-    Values.requireNote(content);
+    StoreLimits.requireNote(content);
     removeNote(name);
     int part = 0;
     int from = 0;
@@ -196,7 +196,7 @@ final class JdbcRows implements Rows {
 
   @Override
   public void removeNote(String name) {
-    sql.update("DELETE FROM note WHERE name = ?", Values.requireName(name));
+    sql.update("DELETE FROM note WHERE name = ?", StoreLimits.requireName(name));
   }
 
   private static Hash256 employee(ResultSet row) throws SQLException {
@@ -221,7 +221,7 @@ final class JdbcRows implements Rows {
   }
 
   private static Hash256 hash(byte[] stored) {
-    if (stored.length != Hk1.HASH_BYTES) {
+    if (stored.length != Hk1Constants.HASH_BYTES) {
       throw new TamperedException("A hash in the store has not the length that this vault writes.");
     }
     return Hash256.of(stored);

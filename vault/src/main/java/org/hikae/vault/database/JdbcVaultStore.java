@@ -24,13 +24,13 @@ public final class JdbcVaultStore implements VaultStore {
 
   private static final Logger LOG = System.getLogger(JdbcVaultStore.class.getName());
 
-  private final Database database;
+  private final VaultDatabase database;
   private final byte[] rootCheck;
   private final ReentrantLock turn = new ReentrantLock(true);
   private @Nullable Connection connection;
   private boolean closed;
 
-  private JdbcVaultStore(Database database, byte[] rootCheck) {
+  private JdbcVaultStore(VaultDatabase database, byte[] rootCheck) {
     this.database = database;
     this.rootCheck = rootCheck.clone();
   }
@@ -95,7 +95,7 @@ public final class JdbcVaultStore implements VaultStore {
   }
 
   private boolean isStillHeld(Connection current) {
-    Sql sql = new Sql(current);
+    SqlStatements sql = new SqlStatements(current);
     try {
       if (sql.use(database::isHeld)) {
         rollback(sql);
@@ -125,8 +125,8 @@ public final class JdbcVaultStore implements VaultStore {
   private void prepare(Connection opened) {
     boolean prepared = false;
     try {
-      Sql sql = new Sql(opened);
-      boolean made = new Schema(sql).prepare(rootCheck);
+      SqlStatements sql = new SqlStatements(opened);
+      boolean made = new VaultSchema(sql).prepare(rootCheck);
       commit(sql);
       if (made) {
         sql.use(
@@ -144,20 +144,20 @@ public final class JdbcVaultStore implements VaultStore {
   }
 
   @Override
-  public <T> T transact(Work<T> work) {
+  public <T> T transact(TransactionWork<T> work) {
     takeTurn();
     try {
       Connection current = connection;
       if (current == null) {
         throw new UnavailableException("This process does not hold the ledger's lease.", null);
       }
-      return transact(new Sql(current), work);
+      return transact(new SqlStatements(current), work);
     } finally {
       turn.unlock();
     }
   }
 
-  private <T> T transact(Sql sql, Work<T> work) {
+  private <T> T transact(SqlStatements sql, TransactionWork<T> work) {
     boolean committed = false;
     try {
       if (!sql.use(database::isHeld)) {
@@ -176,7 +176,7 @@ public final class JdbcVaultStore implements VaultStore {
     }
   }
 
-  private void rollbackOrAbandon(Sql sql) {
+  private void rollbackOrAbandon(SqlStatements sql) {
     try {
       rollback(sql);
     } catch (UnavailableException e) {
@@ -184,7 +184,7 @@ public final class JdbcVaultStore implements VaultStore {
     }
   }
 
-  private void commit(Sql sql) {
+  private void commit(SqlStatements sql) {
     sql.use(
         on -> {
           on.commit();
@@ -195,7 +195,7 @@ public final class JdbcVaultStore implements VaultStore {
         });
   }
 
-  private static void rollback(Sql sql) {
+  private static void rollback(SqlStatements sql) {
     sql.use(
         on -> {
           on.rollback();

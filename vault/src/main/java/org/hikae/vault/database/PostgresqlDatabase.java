@@ -26,7 +26,7 @@ import org.hikae.vault.port.UnavailableException;
  * decided. Each transaction asks whether its session has the lock, so that neither a pooler nor an
  * administrator can part the two unnoticed.
  */
-final class PostgresqlDatabase implements Database {
+final class PostgresqlDatabase implements VaultDatabase {
 
   private static final Logger LOG = System.getLogger(PostgresqlDatabase.class.getName());
   private static final String SCHEME = "jdbc:postgresql:";

@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 import org.hikae.vault.account.VaultLimits;
-import org.hikae.vault.port.Anchor;
+import org.hikae.vault.port.LedgerAnchor;
 import org.hikae.vault.port.LedgerRow;
 import org.hikae.vault.port.RootKey;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.VaultStore.Rows;
-import org.hikae.vault.transaction.Journal;
+import org.hikae.vault.transaction.GroupCommitExecutor;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.VaultEvent;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The chain of everything that ever happened (spec HK1-V-15). Each row carries the root's code over
  * itself and so over all rows before; for each employee the number and state of their last row are
  * kept here, out of the store's reach, so that an account that was set back is recognised. Not safe
- * for several threads: {@link Journal} sees to that.
+ * for several threads: {@link GroupCommitExecutor} sees to that.
  */
 public final class Ledger {
 
@@ -39,7 +39,7 @@ public final class Ledger {
   private final RootKey root;
   private final String tenant;
   private final Map<Hash256, Known> known = new HashMap<>();
-  private final RowCodes codes = new RowCodes(this);
+  private final RowAuthenticator codes = new RowAuthenticator(this);
   private final LedgerReader reader = new LedgerReader(this, codes);
   private long loads;
   private long seq;
@@ -204,20 +204,21 @@ public final class Ledger {
 
   private void readCheckpoint(byte[] note) {
     try {
-      FieldReader outer = new FieldReader(note);
+      TranscriptReader outer = new TranscriptReader(note);
       byte[] content = outer.atMost("content", note.length);
-      Hash256 code = Hash256.of(outer.exactly("code", Hk1.HASH_BYTES));
+      Hash256 code = Hash256.of(outer.exactly("code", Hk1Constants.HASH_BYTES));
       if (!code.equals(Hash256.of(root.hmac(code(content))))) {
         throw new TamperedException("The ledger's checkpoint is not what this vault wrote.");
       }
-      FieldReader in = new FieldReader(content);
+      TranscriptReader in = new TranscriptReader(content);
       seq = in.u64("seq");
-      head = Hash256.of(in.exactly("head", Hk1.HASH_BYTES));
+      head = Hash256.of(in.exactly("head", Hk1Constants.HASH_BYTES));
       lastMillis = in.u64("last");
       for (long left = in.u32("known"); left > 0; left--) {
-        Hash256 employee = Hash256.of(in.exactly("employee", Hk1.HASH_BYTES));
+        Hash256 employee = Hash256.of(in.exactly("employee", Hk1Constants.HASH_BYTES));
         long last = in.u64("seq");
-        known.put(employee, new Known(last, Hash256.of(in.exactly("state", Hk1.HASH_BYTES))));
+        known.put(
+            employee, new Known(last, Hash256.of(in.exactly("state", Hk1Constants.HASH_BYTES))));
       }
       checkpointSeq = seq;
     } catch (MalformedException e) {
@@ -226,8 +227,8 @@ public final class Ledger {
   }
 
   /** What the anchor should say. */
-  public Anchor.Point point() {
-    return new Anchor.Point(seq, head);
+  public LedgerAnchor.Point point() {
+    return new LedgerAnchor.Point(seq, head);
   }
 
   /**
@@ -236,7 +237,7 @@ public final class Ledger {
    * @return what is wrong, or nothing when the chain is at the anchor or ahead of it by verified
    *     rows
    */
-  public Optional<String> behind(Rows rows, Anchor.@Nullable Point anchored) {
+  public Optional<String> behind(Rows rows, LedgerAnchor.@Nullable Point anchored) {
     if (anchored == null) {
       // One row is a vault that died between founding its ledger and the first anchor.
       return seq <= 1

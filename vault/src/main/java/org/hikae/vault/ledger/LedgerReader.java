@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerReader {
 
   private final Ledger ledger;
-  private final RowCodes codes;
+  private final RowAuthenticator codes;
 
-  LedgerReader(Ledger ledger, RowCodes codes) {
+  LedgerReader(Ledger ledger, RowAuthenticator codes) {
     this.ledger = ledger;
     this.codes = codes;
   }

@@ -15,7 +15,7 @@ public interface LedgerWitness {
    *
    * @throws UnavailableException when it cannot be read now
    */
-  Anchor.@Nullable Point newest();
+  LedgerAnchor.@Nullable Point newest();
 
   /**
    * Keeps rows, in ascending order after {@link #newest}.

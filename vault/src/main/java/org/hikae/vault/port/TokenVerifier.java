@@ -17,7 +17,7 @@ public interface TokenVerifier {
    * @param authenticatedAt when the employee last typed credentials, or null when the token does
    *     not say
    */
-  record Bearer(String issuer, String subject, @Nullable Instant authenticatedAt) {}
+  record TokenBearer(String issuer, String subject, @Nullable Instant authenticatedAt) {}
 
   /**
    * Checks issuer, signature, algorithm, time, audience and client, and that a token that is bound
@@ -28,5 +28,5 @@ public interface TokenVerifier {
    * @throws TokenRefusedException when any of them is wrong
    * @throws UnavailableException when the realm's keys cannot be had now
    */
-  Bearer verify(String token, byte[] deviceKey) throws TokenRefusedException;
+  TokenBearer verify(String token, byte[] deviceKey) throws TokenRefusedException;
 }

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record VaultDependencies(
     RootKey root,
-    Anchor anchor,
+    LedgerAnchor anchor,
     @Nullable LedgerWitness witness,
     EpochKeys epochs,
     VaultStore store,
     TokenVerifier tokens,
     Clock clock,
-    Uptime uptime,
+    MonotonicClock uptime,
     SecureRandom random) {}

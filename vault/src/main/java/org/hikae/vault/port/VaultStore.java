@@ -18,7 +18,7 @@ public interface VaultStore extends AutoCloseable {
 
   /** What one transaction does. Runs on the caller's thread and must not wait for anything. */
   @FunctionalInterface
-  interface Work<T> {
+  interface TransactionWork<T> {
     /** Reads and writes; the result is returned after the commit. */
     T in(Rows rows);
   }
@@ -36,14 +36,14 @@ public interface VaultStore extends AutoCloseable {
    *
    * @throws UnavailableException when the store does not answer or the lease is not held
    */
-  <T> T transact(Work<T> work);
+  <T> T transact(TransactionWork<T> work);
 
   /** Gives the lease back. Values that were erased are gone from the file, where there is one. */
   @Override
   void close();
 
   /** What a secret belongs to. */
-  enum Kind {
+  enum SecretKind {
     /** A record: lives until it is erased. */
     RECORD(1),
     /** A login between KE2 and KE3: lives a minute. */
@@ -51,7 +51,7 @@ public interface VaultStore extends AutoCloseable {
 
     private final int number;
 
-    Kind(int number) {
+    SecretKind(int number) {
       this.number = number;
     }
 
@@ -110,7 +110,7 @@ public interface VaultStore extends AutoCloseable {
     Optional<Secret> secret(Hash256 id);
 
     /** Writes or replaces a secret. */
-    void putSecret(Kind kind, Secret secret, long atMillis);
+    void putSecret(SecretKind kind, Secret secret, long atMillis);
 
     /** Erases a secret; none there is success. */
     void eraseSecret(Hash256 id);

@@ -1,10 +1,10 @@
 package org.hikae.vault.process;
 
-import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.hk1.TranscriptReader;
 
 /**
  * What an operator asks the running vault for (spec HK1-V-22); whatever it changes takes both
@@ -64,7 +64,7 @@ public record OperatorMessage(Order order, Hash256 employee, byte[] byFirst, byt
 
   /** A question, without signatures. */
   public static OperatorMessage question(Order order, Hash256 employee) {
-    byte[] none = new byte[Hk1.SIGNATURE_BYTES];
+    byte[] none = new byte[Hk1Constants.SIGNATURE_BYTES];
     return new OperatorMessage(order, employee, none, none);
   }
 
@@ -80,13 +80,13 @@ public record OperatorMessage(Order order, Hash256 employee, byte[] byFirst, byt
 
   /** Reads what {@link #encode} wrote. */
   public static OperatorMessage parse(byte[] bytes) throws MalformedException {
-    FieldReader in = new FieldReader(bytes);
+    TranscriptReader in = new TranscriptReader(bytes);
     OperatorMessage message =
         new OperatorMessage(
             Order.of(in.u8("order")),
-            Hash256.of(in.exactly("employee", Hk1.HASH_BYTES)),
-            in.exactly("byFirst", Hk1.SIGNATURE_BYTES),
-            in.exactly("bySecond", Hk1.SIGNATURE_BYTES));
+            Hash256.of(in.exactly("employee", Hk1Constants.HASH_BYTES)),
+            in.exactly("byFirst", Hk1Constants.SIGNATURE_BYTES),
+            in.exactly("bySecond", Hk1Constants.SIGNATURE_BYTES));
     in.end();
     return message;
   }
@@ -120,7 +120,7 @@ public record OperatorMessage(Order order, Hash256 employee, byte[] byFirst, byt
 
     /** Reads what {@link #encode} wrote. */
     public static Answer parse(byte[] bytes) throws MalformedException {
-      FieldReader in = new FieldReader(bytes);
+      TranscriptReader in = new TranscriptReader(bytes);
       Answer answer =
           new Answer(
               in.u8("done") == 1,

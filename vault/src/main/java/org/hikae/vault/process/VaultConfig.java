@@ -14,10 +14,10 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hikae.vault.root.contract.RootPlace;
+import org.hikae.vault.root.contract.RootLocation;
 import org.hikae.vault.root.pkcs11.Pkcs11Root;
 import org.hikae.vault.root.software.SoftwareRoot;
-import org.hikae.vault.token.Binding;
+import org.hikae.vault.token.TokenBinding;
 
 /**
  * The vault's settings, from one small properties file without secrets. Every setting is checked at
@@ -35,11 +35,11 @@ import org.hikae.vault.token.Binding;
 public record VaultConfig(
     String tenant,
     SignOn signOn,
-    Doors doors,
+    Listeners doors,
     Path stateDir,
-    RootPlace root,
-    Database database,
-    Upkeep upkeep) {
+    RootLocation root,
+    DatabaseLocation database,
+    RetentionSettings upkeep) {
 
   /**
    * Whose tokens it takes.
@@ -49,7 +49,8 @@ public record VaultConfig(
    * @param jwksCaFile certificates to trust for {@code jwksUrl} instead of the platform's
    * @param binding whether tokens must be bound to the key of the device that sends them
    */
-  public record SignOn(String issuer, URI jwksUrl, Optional<Path> jwksCaFile, Binding binding) {}
+  public record SignOn(
+      String issuer, URI jwksUrl, Optional<Path> jwksCaFile, TokenBinding binding) {}
 
   /**
    * Where peers come in.
@@ -58,7 +59,7 @@ public record VaultConfig(
    * @param allowedUid the one user that may connect there, besides the vault's own
    * @param tls the door for a portal on another host
    */
-  public record Doors(Path socket, OptionalInt allowedUid, Optional<Tls> tls) {}
+  public record Listeners(Path socket, OptionalInt allowedUid, Optional<Tls> tls) {}
 
   /**
    * Mutual TLS.
@@ -72,13 +73,13 @@ public record VaultConfig(
   public record Tls(String host, int port, Path keyStore, Path passwordFile, Path peers) {}
 
   /** Where the store is. */
-  public sealed interface Database {
+  public sealed interface DatabaseLocation {
     /**
      * An embedded H2 file.
      *
      * @param directory its folder
      */
-    record Embedded(Path directory) implements Database {}
+    record Embedded(Path directory) implements DatabaseLocation {}
 
     /**
      * A PostgreSQL database of the vault's own.
@@ -87,7 +88,7 @@ public record VaultConfig(
      * @param user the vault's own login
      * @param passwordFile a file that others cannot read
      */
-    record Postgresql(String url, String user, Path passwordFile) implements Database {}
+    record Postgresql(String url, String user, Path passwordFile) implements DatabaseLocation {}
   }
 
   /**
@@ -96,7 +97,7 @@ public record VaultConfig(
    * @param backupRetention how long backups of the store are kept, as declared
    * @param witnessFile where the ledger is written a second time
    */
-  public record Upkeep(Duration backupRetention, Optional<Path> witnessFile) {}
+  public record RetentionSettings(Duration backupRetention, Optional<Path> witnessFile) {}
 
   private static final Set<String> NAMES =
       Set.of(
@@ -184,15 +185,16 @@ public record VaultConfig(
   }
 
   /** Optional when nothing is said: agents from before would be shut out by an upgrade. */
-  private static Binding binding(Properties properties) throws ConfigException {
+  private static TokenBinding binding(Properties properties) throws ConfigException {
     return switch (properties.getProperty("bound-tokens", "optional").strip()) {
-      case "required" -> Binding.REQUIRED;
-      case "optional" -> Binding.OPTIONAL;
+      case "required" -> TokenBinding.REQUIRED;
+      case "optional" -> TokenBinding.OPTIONAL;
       default -> throw new ConfigException("bound-tokens must be required or optional.");
     };
   }
 
-  private static Database database(Properties properties, Path stateDir) throws ConfigException {
+  private static DatabaseLocation database(Properties properties, Path stateDir)
+      throws ConfigException {
     String url = properties.getProperty("database-url", "").strip();
     if (url.isEmpty()) {
       for (String name : List.of("database-user", "database-password-file")) {
@@ -200,37 +202,37 @@ public record VaultConfig(
           throw new ConfigException(name + " needs database-url.");
         }
       }
-      return new Database.Embedded(stateDir.resolve("store"));
+      return new DatabaseLocation.Embedded(stateDir.resolve("store"));
     }
     if (!url.matches("jdbc:postgresql:[^?]*")) {
       throw new ConfigException(
           "database-url must be jdbc:postgresql://HOST/DATABASE, without a password.");
     }
-    return new Database.Postgresql(
+    return new DatabaseLocation.Postgresql(
         url,
         required(properties, "database-user"),
         absolute("database-password-file", required(properties, "database-password-file")));
   }
 
-  private static Upkeep upkeep(Properties properties) throws ConfigException {
+  private static RetentionSettings upkeep(Properties properties) throws ConfigException {
     String days = properties.getProperty("backup-retention-days", "35").strip();
     if (!days.matches("[0-9]{1,4}")) {
       throw new ConfigException("backup-retention-days must be a number from 0 to 9999.");
     }
     String witness = properties.getProperty("witness-file", "").strip();
-    return new Upkeep(
+    return new RetentionSettings(
         Duration.ofDays(Integer.parseInt(days)),
         witness.isEmpty() ? Optional.empty() : Optional.of(absolute("witness-file", witness)));
   }
 
-  private static RootPlace root(Properties properties, Path stateDir) throws ConfigException {
+  private static RootLocation root(Properties properties, Path stateDir) throws ConfigException {
     String kind = properties.getProperty("root", SoftwareRoot.NAME).strip();
     String slot = properties.getProperty("pkcs11-slot-index", "").strip();
     if (kind.equals(SoftwareRoot.NAME)) {
       if (properties.containsKey("pkcs11-library") || !slot.isEmpty()) {
         throw new ConfigException("pkcs11-library and pkcs11-slot-index need root=pkcs11.");
       }
-      return new RootPlace.Software(stateDir);
+      return new RootLocation.Software(stateDir);
     }
     if (!kind.equals(Pkcs11Root.NAME)) {
       throw new ConfigException("root must be software or pkcs11.");
@@ -242,7 +244,7 @@ public record VaultConfig(
     if (!library.matches("[^\"\\\\$\\p{Cntrl}]*")) {
       throw new ConfigException("pkcs11-library may not have quotes, backslashes or dollar signs.");
     }
-    return new RootPlace.Pkcs11(
+    return new RootLocation.Pkcs11(
         absolute("pkcs11-library", library), slot.isEmpty() ? 0 : Integer.parseInt(slot));
   }
 
@@ -281,10 +283,10 @@ public record VaultConfig(
     return socket;
   }
 
-  private static Doors doors(Properties properties) throws ConfigException {
+  private static Listeners doors(Properties properties) throws ConfigException {
     Optional<Tls> tls = tls(properties);
     boolean portalIsElsewhere = tls.isPresent() && !properties.containsKey("allowed-uid");
-    return new Doors(
+    return new Listeners(
         socket(properties),
         portalIsElsewhere ? OptionalInt.empty() : OptionalInt.of(uid(properties)),
         tls);

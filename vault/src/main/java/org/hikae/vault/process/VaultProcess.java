@@ -17,27 +17,27 @@ import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
 import org.hikae.vault.account.VaultLimits;
-import org.hikae.vault.core.Keepers;
-import org.hikae.vault.core.Vault;
+import org.hikae.vault.core.Custodians;
+import org.hikae.vault.core.VaultCore;
 import org.hikae.vault.database.JdbcVaultStore;
-import org.hikae.vault.ledger.SealedException;
+import org.hikae.vault.ledger.VaultClosedException;
 import org.hikae.vault.port.RootKey;
 import org.hikae.vault.port.TokenVerifier;
 import org.hikae.vault.port.UnavailableException;
 import org.hikae.vault.port.VaultDependencies;
 import org.hikae.vault.port.VaultStore;
-import org.hikae.vault.process.VaultConfig.Database;
-import org.hikae.vault.root.OpenedRoot;
+import org.hikae.vault.process.VaultConfig.DatabaseLocation;
+import org.hikae.vault.root.OpenedVaultRoot;
 import org.hikae.vault.root.RenewedRoot;
 import org.hikae.vault.root.software.SoftwareRoot;
-import org.hikae.vault.secret.FilePassword;
-import org.hikae.vault.token.Binding;
+import org.hikae.vault.secret.CredentialFilePassword;
 import org.hikae.vault.token.KeycloakTokenVerifier;
 import org.hikae.vault.token.RealmKeys;
+import org.hikae.vault.token.TokenBinding;
 import org.hikae.vault.wire.MutualTls;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultCard;
-import org.hikae.vault.witness.FileWitness;
+import org.hikae.vault.witness.FileLedgerWitness;
 
 /** A running vault: root, store, token check and socket, put together and taken apart in order. */
 public final class VaultProcess implements AutoCloseable {
@@ -56,12 +56,13 @@ public final class VaultProcess implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(VaultProcess.class.getName());
 
-  private final OpenedRoot root;
+  private final OpenedVaultRoot root;
   private final VaultStore store;
-  private final Vault vault;
+  private final VaultCore vault;
   private final VaultServer server;
 
-  private VaultProcess(OpenedRoot root, VaultStore store, Vault vault, VaultServer server) {
+  private VaultProcess(
+      OpenedVaultRoot root, VaultStore store, VaultCore vault, VaultServer server) {
     this.root = root;
     this.store = store;
     this.vault = vault;
@@ -77,48 +78,53 @@ public final class VaultProcess implements AutoCloseable {
    * @throws org.hikae.vault.port.TamperedException when the store belongs to another root
    */
   public static VaultProcess start(
-      VaultConfig config, OpenedRoot opened, Clock clock, SecureRandom random)
+      VaultConfig config, OpenedVaultRoot opened, Clock clock, SecureRandom random)
       throws IOException, MalformedException {
     return start(config, opened, clock, random, VaultLimits.WAITS);
   }
 
   /** The same with other waits between attempts, for tests. */
   static VaultProcess start(
-      VaultConfig config, OpenedRoot opened, Clock clock, SecureRandom random, List<Duration> waits)
+      VaultConfig config,
+      OpenedVaultRoot opened,
+      Clock clock,
+      SecureRandom random,
+      List<Duration> waits)
       throws IOException, MalformedException {
     SignedCard card = SignedCard.parse(Files.readAllBytes(config.cardFile()));
     RootKey root = RenewedRoot.of(opened.root(), VaultCard.parse(card.card()).history(), random);
     if (root.name().equals(SoftwareRoot.NAME)) {
       LOG.log(Level.WARNING, SOFTWARE_ROOT_WARNING);
     }
-    if (config.signOn().binding() == Binding.OPTIONAL) {
+    if (config.signOn().binding() == TokenBinding.OPTIONAL) {
       LOG.log(Level.WARNING, UNBOUND_TOKENS_WARNING);
     }
     TokenVerifier tokens = tokens(config.signOn(), clock);
     VaultStore store = store(config.database(), storeCheck(root));
     VaultServer server = null;
     try {
-      if (!store.lease() && config.database() instanceof Database.Embedded) {
+      if (!store.lease() && config.database() instanceof DatabaseLocation.Embedded) {
         throw new UnavailableException("Another vault has this vault's database open.", null);
       }
-      Vault vault =
-          new Vault(
+      VaultCore vault =
+          new VaultCore(
               card,
               new VaultDependencies(
                   root,
                   opened.anchor(),
-                  config.upkeep().witnessFile().map(FileWitness::new).orElse(null),
+                  config.upkeep().witnessFile().map(FileLedgerWitness::new).orElse(null),
                   opened.epochs(),
                   store,
                   tokens,
                   clock,
                   () -> Duration.ofNanos(System.nanoTime()),
                   random),
-              new Vault.Policy(config.upkeep().backupRetention(), waits));
-      Keepers keepers = Keepers.parse(Files.readAllBytes(config.keepersFile()), card.rootKey());
+              new VaultCore.VaultSettings(config.upkeep().backupRetention(), waits));
+      Custodians keepers =
+          Custodians.parse(Files.readAllBytes(config.keepersFile()), card.rootKey());
       server =
           VaultServer.start(
-              vault, new Operator(vault, vault.ceremony(keepers)), doors(config.doors()));
+              vault, new OperatorHandler(vault, vault.ceremony(keepers)), doors(config.doors()));
       return new VaultProcess(opened, store, vault, server);
     } catch (CryptoException e) {
       throw new MalformedException(
@@ -138,23 +144,25 @@ public final class VaultProcess implements AutoCloseable {
         config.binding());
   }
 
-  private static List<Door> doors(VaultConfig.Doors config) throws IOException {
-    List<Door> doors = new ArrayList<>();
+  private static List<VaultListener> doors(VaultConfig.Listeners config) throws IOException {
+    List<VaultListener> doors = new ArrayList<>();
     try {
       if (config.tls().isPresent()) {
         VaultConfig.Tls tls = config.tls().get();
         doors.add(
-            TlsDoor.open(
+            TlsListener.open(
                 new InetSocketAddress(tls.host(), tls.port()),
                 secrets(tls),
                 VaultServer.MAX_CONNECTIONS));
         LOG.log(Level.INFO, "The vault serves {0}:{1}.", tls.host(), Integer.toString(tls.port()));
       }
-      doors.add(UnixDoor.open(config.socket(), config.allowedUid(), VaultServer.MAX_CONNECTIONS));
+      doors.add(
+          UnixSocketListener.open(
+              config.socket(), config.allowedUid(), VaultServer.MAX_CONNECTIONS));
       LOG.log(Level.INFO, "The vault serves {0}.", config.socket());
       return doors;
     } catch (IOException e) {
-      for (Door door : doors) {
+      for (VaultListener door : doors) {
         door.close();
       }
       throw e;
@@ -162,21 +170,22 @@ public final class VaultProcess implements AutoCloseable {
   }
 
   private static SSLContext secrets(VaultConfig.Tls tls) throws IOException {
-    try (SecretBytes password = FilePassword.fromFile("key store password", tls.passwordFile())) {
+    try (SecretBytes password =
+        CredentialFilePassword.fromFile("key store password", tls.passwordFile())) {
       char[] characters = new String(password.expose(), StandardCharsets.UTF_8).toCharArray();
       return MutualTls.context(tls.keyStore(), characters, tls.peers());
     }
   }
 
-  private static VaultStore store(Database database, byte[] rootCheck) throws IOException {
+  private static VaultStore store(DatabaseLocation database, byte[] rootCheck) throws IOException {
     return switch (database) {
-      case Database.Embedded h2 -> {
+      case DatabaseLocation.Embedded h2 -> {
         Files.createDirectories(h2.directory());
         yield JdbcVaultStore.h2(h2.directory(), rootCheck);
       }
-      case Database.Postgresql server -> {
+      case DatabaseLocation.Postgresql server -> {
         try (SecretBytes password =
-            FilePassword.fromFile("database password", server.passwordFile())) {
+            CredentialFilePassword.fromFile("database password", server.passwordFile())) {
           yield JdbcVaultStore.postgresql(server.url(), server.user(), password, rootCheck);
         }
       }
@@ -202,7 +211,7 @@ public final class VaultProcess implements AutoCloseable {
   private void rest() {
     try {
       vault.rest();
-    } catch (UnavailableException | SealedException e) {
+    } catch (UnavailableException | VaultClosedException e) {
       LOG.log(Level.INFO, "No checkpoint was written: {0}", e.getMessage());
     }
   }

@@ -17,13 +17,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.hikae.hk1.MalformedException;
-import org.hikae.vault.core.Vault;
-import org.hikae.vault.ledger.SealedException;
+import org.hikae.vault.core.VaultCore;
+import org.hikae.vault.ledger.VaultClosedException;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.UnavailableException;
-import org.hikae.vault.process.Door.Peer;
+import org.hikae.vault.process.VaultListener.Peer;
 import org.hikae.vault.wire.AuditHead;
-import org.hikae.vault.wire.EventPage;
+import org.hikae.vault.wire.VaultEventPage;
 import org.hikae.vault.wire.VaultFrame;
 
 /**
@@ -43,9 +43,9 @@ public final class VaultServer implements AutoCloseable {
   private static final Duration SWEEP_PERIOD = Duration.ofSeconds(5);
   private static final Duration STOP_WAIT = Duration.ofSeconds(10);
 
-  private final Vault vault;
-  private final Operator operator;
-  private final List<Door> doors;
+  private final VaultCore vault;
+  private final OperatorHandler operator;
+  private final List<VaultListener> doors;
   private final Timeouts timeouts;
   private final int mostAnswers;
   private final Semaphore answering;
@@ -64,7 +64,8 @@ public final class VaultServer implements AutoCloseable {
     static final Timeouts STANDARD = new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(10));
   }
 
-  private VaultServer(Vault vault, Operator operator, List<Door> doors, Timeouts timeouts) {
+  private VaultServer(
+      VaultCore vault, OperatorHandler operator, List<VaultListener> doors, Timeouts timeouts) {
     this.vault = vault;
     this.operator = operator;
     this.doors = List.copyOf(doors);
@@ -75,13 +76,14 @@ public final class VaultServer implements AutoCloseable {
   }
 
   /** Begins to serve; closes the doors when it stops. */
-  static VaultServer start(Vault vault, Operator operator, List<Door> doors) {
+  static VaultServer start(VaultCore vault, OperatorHandler operator, List<VaultListener> doors) {
     return start(vault, operator, doors, Timeouts.STANDARD);
   }
 
-  static VaultServer start(Vault vault, Operator operator, List<Door> doors, Timeouts timeouts) {
+  static VaultServer start(
+      VaultCore vault, OperatorHandler operator, List<VaultListener> doors, Timeouts timeouts) {
     VaultServer server = new VaultServer(vault, operator, doors, timeouts);
-    for (Door door : doors) {
+    for (VaultListener door : doors) {
       Thread.ofPlatform().name("accept").start(() -> server.accept(door));
     }
     ScheduledFuture<?> _ =
@@ -90,7 +92,7 @@ public final class VaultServer implements AutoCloseable {
     return server;
   }
 
-  private void accept(Door door) {
+  private void accept(VaultListener door) {
     Semaphore places = new Semaphore(MAX_CONNECTIONS);
     while (true) {
       try {
@@ -151,7 +153,7 @@ public final class VaultServer implements AutoCloseable {
 
   private VaultFrame readFrame(Peer peer, InputStream in) throws IOException, MalformedException {
     ScheduledFuture<?> idle = closeAfter(peer, timeouts.idle());
-    FirstByte first = new FirstByte(in);
+    FirstByteInputStream first = new FirstByteInputStream(in);
     first.await();
     idle.cancel(false);
     ScheduledFuture<?> frame = closeAfter(peer, timeouts.frame());
@@ -185,7 +187,7 @@ public final class VaultServer implements AutoCloseable {
           case MESSAGE -> vault.answer(request.body());
           case CARD -> vault.signedCard().encode();
           case HEALTH -> new byte[] {(byte) (vault.ready() ? 1 : 0)};
-          case EVENTS -> vault.eventsAfter(EventPage.after(request.body())).encode();
+          case EVENTS -> vault.eventsAfter(VaultEventPage.after(request.body())).encode();
           case AUDIT -> vault.auditHead(AuditHead.parse(request.body())).encode();
           case OPERATOR -> operator.answer(request.body());
         };
@@ -195,7 +197,7 @@ public final class VaultServer implements AutoCloseable {
   private void sweep() {
     try {
       vault.sweep();
-    } catch (SealedException e) {
+    } catch (VaultClosedException e) {
       LOG.log(Level.DEBUG, "The vault is closed.");
     } catch (IllegalStateException | UnavailableException e) {
       LOG.log(Level.ERROR, "The sweep did not run: {0}", e.getMessage());
@@ -213,7 +215,7 @@ public final class VaultServer implements AutoCloseable {
   public void close() {
     boolean quiet = false;
     try {
-      for (Door door : doors) {
+      for (VaultListener door : doors) {
         door.close();
       }
       quiet = answering.tryAcquire(mostAnswers, STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS);

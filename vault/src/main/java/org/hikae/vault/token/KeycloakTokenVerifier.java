@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
-import org.hikae.identity.wire.Realm;
+import org.hikae.identity.wire.RealmNames;
 import org.hikae.vault.port.TokenRefusedException;
 import org.hikae.vault.port.TokenVerifier;
 import org.hikae.vault.port.UnavailableException;
@@ -26,8 +26,8 @@ import org.hikae.vault.port.UnavailableException;
  * Accepts exactly the access tokens that Keycloak issues to the agent for the vault: signed by a
  * published key with RS256 or ES256, issuer equal to the configured one, not expired and not used
  * early, audience {@code hikae-vault}, client {@code hikae-agent}, with a {@code sub}, and bound to
- * the device's key as {@link Binding} says. Algorithm {@code none} and the symmetric ones never
- * match, because only the two are on the list.
+ * the device's key as {@link TokenBinding} says. Algorithm {@code none} and the symmetric ones
+ * never match, because only the two are on the list.
  */
 public final class KeycloakTokenVerifier implements TokenVerifier {
 
@@ -47,23 +47,23 @@ public final class KeycloakTokenVerifier implements TokenVerifier {
   private static final int MAX_SUBJECT_CHARS = 255;
 
   private final DefaultJWTProcessor<SecurityContext> processor;
-  private final Binding binding;
+  private final TokenBinding binding;
 
   /** Verifies tokens of one issuer with keys from {@code keys}. */
   public KeycloakTokenVerifier(
-      String issuer, JWKSource<SecurityContext> keys, Clock clock, Binding binding) {
+      String issuer, JWKSource<SecurityContext> keys, Clock clock, TokenBinding binding) {
     this.binding = binding;
     processor = new DefaultJWTProcessor<>();
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt")));
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
     JWTClaimsSet exact =
-        new JWTClaimsSet.Builder().issuer(issuer).claim("azp", Realm.AGENT_CLIENT).build();
+        new JWTClaimsSet.Builder().issuer(issuer).claim("azp", RealmNames.AGENT_CLIENT).build();
     processor.setJWTClaimsSetVerifier(new AtTime(exact, clock));
   }
 
   @Override
-  public Bearer verify(String token, byte[] deviceKey) throws TokenRefusedException {
+  public TokenBearer verify(String token, byte[] deviceKey) throws TokenRefusedException {
     JWTClaimsSet claims;
     try {
       claims = processor.process(token, null);
@@ -77,7 +77,7 @@ public final class KeycloakTokenVerifier implements TokenVerifier {
     return bearer(claims, deviceKey);
   }
 
-  private Bearer bearer(JWTClaimsSet claims, byte[] deviceKey) throws TokenRefusedException {
+  private TokenBearer bearer(JWTClaimsSet claims, byte[] deviceKey) throws TokenRefusedException {
     String subject = claims.getSubject();
     if (subject.isBlank() || subject.length() > MAX_SUBJECT_CHARS) {
       throw new TokenRefusedException("The token's subject is empty or too long.");
@@ -90,7 +90,7 @@ public final class KeycloakTokenVerifier implements TokenVerifier {
       }
       binding.check(claims, saysBound, deviceKey);
       Long authTime = claims.getLongClaim("auth_time");
-      return new Bearer(
+      return new TokenBearer(
           claims.getIssuer(), subject, authTime == null ? null : Instant.ofEpochSecond(authTime));
     } catch (ParseException e) {
       throw new TokenRefusedException("A claim of the token has the wrong form.");
@@ -103,7 +103,7 @@ public final class KeycloakTokenVerifier implements TokenVerifier {
     private final Clock clock;
 
     AtTime(JWTClaimsSet exact, Clock clock) {
-      super(Realm.VAULT_AUDIENCE, exact, REQUIRED);
+      super(RealmNames.VAULT_AUDIENCE, exact, REQUIRED);
       setMaxClockSkew(CLOCK_SKEW_SECONDS);
       this.clock = clock;
     }

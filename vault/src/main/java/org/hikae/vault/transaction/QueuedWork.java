@@ -13,28 +13,31 @@ import org.jspecify.annotations.Nullable;
 final class QueuedWork<T> {
   private final Hash256 employee;
   final @Nullable LedgerHead seen;
-  private final Journal.Work<T> work;
+  private final GroupCommitExecutor.AccountWork<T> work;
   private @Nullable T value;
   private @Nullable RuntimeException failure;
   volatile boolean done;
 
-  QueuedWork(Hash256 employee, @Nullable LedgerHead seen, Journal.Work<T> work) {
+  QueuedWork(Hash256 employee, @Nullable LedgerHead seen, GroupCommitExecutor.AccountWork<T> work) {
     this.employee = employee;
     this.seen = seen;
     this.work = work;
   }
 
-  /** Nothing is written before {@link Unit#finish}, which runs outside of what is caught here. */
-  void execute(Ledger ledger, Rows rows, long nowMillis, Settlement settlement) {
-    Unit unit;
+  /**
+   * Nothing is written before {@link AccountTransaction#finish}, which runs outside of what is
+   * caught here.
+   */
+  void execute(Ledger ledger, Rows rows, long nowMillis, DueTransitions settlement) {
+    AccountTransaction unit;
     try {
-      unit = Unit.open(ledger, rows, employee, nowMillis);
+      unit = AccountTransaction.open(ledger, rows, employee, nowMillis);
       settlement.settle(unit);
     } catch (TamperedException e) {
       failure = e;
       return;
     }
-    Unit.Mark settled = unit.mark();
+    AccountTransaction.Savepoint settled = unit.mark();
     try {
       value = work.in(unit);
     } catch (RefusalException

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
-import org.hikae.vault.account.OwnedSet.Series;
+import org.hikae.vault.account.OwnedSet.WitnessedSeries;
 import org.hikae.vault.wire.StatusDone.Announcement;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,20 +21,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AccountTest {
 
   private static final Hash256 CRED = Hash256.sha256(new byte[] {1});
-  private static final Id SET = id(1);
+  private static final Id128 SET = id(1);
 
-  private static Id id(int number) {
+  private static Id128 id(int number) {
     byte[] bytes = new byte[16];
     bytes[15] = (byte) number;
-    return Id.of(bytes);
+    return Id128.of(bytes);
   }
 
   private static Account full() {
     Account account = Account.fresh();
-    account.put(Counts.NONE.charged(5));
+    account.put(AttemptCounters.NONE.charged(5));
     account.freeze(98);
-    account.announce(new Announced(Announcement.DELETE, CRED, 99, 97));
-    account.put(new OwnedSet(SET, new byte[91], List.of(new Series(id(2), 3, CRED, 4, 5))));
+    account.announce(new AnnouncedChange(Announcement.DELETE, CRED, 99, 97));
+    account.put(
+        new OwnedSet(SET, new byte[91], List.of(new WitnessedSeries(id(2), 3, CRED, 4, 5))));
     account.put(VaultRecord.begun(CRED, SET, id(3), CRED, 7).pending(CRED, 8, 9));
     account.put(new Attempt(id(4), CRED, CRED, id(5), 10, 11, true));
     account.learn(SET, id(6));
@@ -70,14 +71,14 @@ class AccountTest {
       "HK1-V-35: when people set the time, nothing done lies ahead and what waits still waits")
   void a_time_that_is_set_back_leaves_nothing_ahead() {
     Account account = Account.fresh();
-    account.put(Counts.NONE.charged(1000));
+    account.put(AttemptCounters.NONE.charged(1000));
     account.put(VaultRecord.begun(CRED, SET, id(3), CRED, 1000));
     account.put(new Attempt(id(4), CRED, CRED, id(5), 1000, 1, true));
     account.put(new Attempt(id(6), CRED, CRED, id(5), 90, 1, true));
     account.evaluatedAt(90);
     account.evaluatedAt(1000);
     account.registeredAt(1000);
-    account.announce(new Announced(Announcement.DELETE, CRED, 1300));
+    account.announce(new AnnouncedChange(Announcement.DELETE, CRED, 1300));
 
     account.timeSet(1100, 100);
 
@@ -108,34 +109,34 @@ class AccountTest {
     byte[] flag = bytes.clone();
     flag[4 + "HK1 vault account".length() + 4 + 1 + 4] = 2;
     assertThatThrownBy(() -> Account.decode(flag)).hasMessageContaining("frozen");
-    assertThatThrownBy(() -> Stage.of(9)).isInstanceOf(MalformedException.class);
+    assertThatThrownBy(() -> RecordStage.of(9)).isInstanceOf(MalformedException.class);
   }
 
   @ParameterizedTest
   @CsvSource({"-1,0,0", "11,0,0", "0,-1,0", "0,51,0", "0,0,-1"})
   @DisplayName("HK1-V-14: counts stay within their bounds")
   void counts_have_bounds(int consecutive, int lifetime, long run) {
-    assertThatThrownBy(() -> new Counts(consecutive, lifetime, run, 0))
+    assertThatThrownBy(() -> new AttemptCounters(consecutive, lifetime, run, 0))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   @DisplayName("HK1-V-14: a late refund of an earlier row does not lower the present row")
   void a_late_refund_leaves_the_present_row() {
-    Counts charged = Counts.NONE.charged(1).charged(2);
+    AttemptCounters charged = AttemptCounters.NONE.charged(1).charged(2);
 
-    assertThat(charged.voided(0)).isEqualTo(new Counts(1, 1, 0, 2));
-    assertThat(charged.proven().charged(3).voided(0)).isEqualTo(new Counts(1, 1, 1, 3));
-    assertThat(Counts.NONE.proven()).isEqualTo(new Counts(0, 0, 1, 0));
-    assertThat(charged.lockedOut()).isEqualTo(new Counts(0, 2, 1, 2));
-    assertThat(charged.renewed(2)).isEqualTo(new Counts(0, 0, 1, 0));
-    assertThat(charged.renewed(1)).isEqualTo(new Counts(0, 1, 1, 0));
-    assertThat(charged.renewed(3)).isEqualTo(new Counts(0, 0, 1, 0));
-    assertThat(charged.restored(9)).isEqualTo(new Counts(9, 2, 1, 9));
-    assertThat(new Counts(10, 10, 0, 0).exhausted()).isTrue();
-    assertThat(new Counts(10, 10, 0, 0).restored(9).attemptsLeft()).isZero();
-    assertThat(new Counts(0, 50, 0, 0).exhaustedForLife()).isTrue();
-    assertThatThrownBy(() -> new Counts(10, 10, 0, 0).charged(1))
+    assertThat(charged.voided(0)).isEqualTo(new AttemptCounters(1, 1, 0, 2));
+    assertThat(charged.proven().charged(3).voided(0)).isEqualTo(new AttemptCounters(1, 1, 1, 3));
+    assertThat(AttemptCounters.NONE.proven()).isEqualTo(new AttemptCounters(0, 0, 1, 0));
+    assertThat(charged.lockedOut()).isEqualTo(new AttemptCounters(0, 2, 1, 2));
+    assertThat(charged.renewed(2)).isEqualTo(new AttemptCounters(0, 0, 1, 0));
+    assertThat(charged.renewed(1)).isEqualTo(new AttemptCounters(0, 1, 1, 0));
+    assertThat(charged.renewed(3)).isEqualTo(new AttemptCounters(0, 0, 1, 0));
+    assertThat(charged.restored(9)).isEqualTo(new AttemptCounters(9, 2, 1, 9));
+    assertThat(new AttemptCounters(10, 10, 0, 0).exhausted()).isTrue();
+    assertThat(new AttemptCounters(10, 10, 0, 0).restored(9).attemptsLeft()).isZero();
+    assertThat(new AttemptCounters(0, 50, 0, 0).exhaustedForLife()).isTrue();
+    assertThatThrownBy(() -> new AttemptCounters(10, 10, 0, 0).charged(1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -180,7 +181,7 @@ class AccountTest {
     VaultRecord active =
         VaultRecord.begun(CRED, SET, id(3), CRED, 7).pending(CRED, 8, 9).active(10, 11);
     Transcript out = Transcript.of("vault account").addU8(1).addU8(1);
-    Counts.NONE.charged(5).addTo(out);
+    AttemptCounters.NONE.charged(5).addTo(out);
     out.addU8(1).addU8(Announcement.DELETE.number()).add(CRED.toBytes()).addU64(99);
     out.addU8(1).add(SET.toBytes()).add(new byte[91]).addU8(1);
     out.add(id(2).toBytes()).addU64(3).add(CRED.toBytes()).addU64(4).addU64(5);
@@ -200,11 +201,11 @@ class AccountTest {
 
     assertThat(account.knows(id(2))).as("its snapshot was witnessed").isTrue();
     assertThat(account.knows(id(6))).as("of which set it was nobody knows").isFalse();
-    assertThat(account.announced()).contains(new Announced(Announcement.DELETE, CRED, 99));
+    assertThat(account.announced()).contains(new AnnouncedChange(Announcement.DELETE, CRED, 99));
     assertThat(account.frozen()).isTrue();
     assertThat(account.dueMillis()).as("its freeze gets an end").isZero();
     assertThat(account.set(SET).orElseThrow().trust())
-        .isEqualTo(new Trust(true, 1, List.of(id(2))));
+        .isEqualTo(new SetTrust(true, 1, List.of(id(2))));
     assertThat(account.evaluationsSince(0)).containsExactly(12L);
     assertThat(account.registrationsSince(0)).containsExactly(13L);
     byte[] anew = account.encode();
@@ -244,7 +245,7 @@ class AccountTest {
     assertThat(id(7)).isEqualTo(id(7)).hasSameHashCodeAs(id(7)).isNotEqualTo(id(8));
     assertThat((Object) id(7)).isNotEqualTo("7");
     assertThat(id(7)).hasToString("00000000000000000000000000000007");
-    assertThatThrownBy(() -> Id.of(new byte[15])).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Id128.of(new byte[15])).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

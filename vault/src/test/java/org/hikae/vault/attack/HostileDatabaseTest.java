@@ -13,30 +13,30 @@ import org.hikae.crypto.opaque.client.ClientLogin;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.VaultLimits;
-import org.hikae.vault.core.Ceremony;
-import org.hikae.vault.core.Keepers;
-import org.hikae.vault.core.Keepers.Statement;
+import org.hikae.vault.core.Custodians;
+import org.hikae.vault.core.Custodians.Statement;
+import org.hikae.vault.core.DualControl;
 import org.hikae.vault.database.InMemoryVaultStore;
-import org.hikae.vault.port.Anchor;
+import org.hikae.vault.port.LedgerAnchor;
 import org.hikae.vault.port.LedgerRow;
-import org.hikae.vault.testing.LyingStore;
+import org.hikae.vault.testing.LedgerTamperingStore;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
-import org.hikae.vault.testing.VaultWorld;
-import org.hikae.vault.transaction.RecordSeal;
-import org.hikae.vault.wire.EventPage;
+import org.hikae.vault.testing.VaultFixture;
+import org.hikae.vault.transaction.RecordSealer;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.OwnerOrder.Order;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.StatusDone;
 import org.hikae.vault.wire.VaultEvent;
+import org.hikae.vault.wire.VaultEventPage;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultPayload;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
 import org.hikae.vault.wire.VaultReply.Refused;
-import org.hikae.vault.witness.FileWitness;
+import org.hikae.vault.witness.FileLedgerWitness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -53,23 +53,23 @@ class HostileDatabaseTest {
   private static final String PASSWORD = "twelve characters";
   private static final String WRONG = "another password!";
 
-  private VaultWorld world;
+  private VaultFixture world;
   private TestDevice device;
   private Registered registered;
   private SigningKey first;
   private SigningKey second;
-  private Keepers keepers;
+  private Custodians keepers;
 
   @BeforeEach
   void open() {
-    world = new VaultWorld();
+    world = new VaultFixture();
     device = world.device("alice");
     registered = device.register(PASSWORD);
     first = SigningKey.generate(world.random);
     second = SigningKey.generate(world.random);
     keepers =
-        new Keepers(
-            VaultWorld.TENANT,
+        new Custodians(
+            VaultFixture.TENANT,
             first.publicKey().encode(),
             second.publicKey().encode(),
             new byte[64]);
@@ -80,7 +80,7 @@ class HostileDatabaseTest {
     world.close();
   }
 
-  private Ceremony ceremony() {
+  private DualControl ceremony() {
     return world.vault.ceremony(keepers);
   }
 
@@ -105,8 +105,8 @@ class HostileDatabaseTest {
   @DisplayName("HK1-V-33: both put back: after the ceremony every device is served again")
   void a_rollback_of_database_and_anchor_is_repaired_for_every_device() throws Exception {
     TestDevice bob = world.device("bob");
-    InMemoryVaultStore.Snapshot yesterday = world.store.snapshot();
-    Anchor.Point anchored = world.anchor.highest();
+    InMemoryVaultStore.StoreSnapshot yesterday = world.store.snapshot();
+    LedgerAnchor.Point anchored = world.anchor.highest();
     device.start(registered.credId(), WRONG);
     bob.witness(1, Hash256.ZERO);
     byte[] bobSaw = bob.lastHead;
@@ -135,8 +135,8 @@ class HostileDatabaseTest {
   @DisplayName("HK1-V-33: the same when the vault had written on past what the device has seen")
   void a_rollback_that_was_written_over_is_repaired_for_every_device() throws Exception {
     TestDevice bob = world.device("bob");
-    InMemoryVaultStore.Snapshot yesterday = world.store.snapshot();
-    Anchor.Point anchored = world.anchor.highest();
+    InMemoryVaultStore.StoreSnapshot yesterday = world.store.snapshot();
+    LedgerAnchor.Point anchored = world.anchor.highest();
     bob.witness(1, Hash256.ZERO);
     device.start(registered.credId(), WRONG);
     byte[] aliceSaw = device.lastHead;
@@ -164,11 +164,11 @@ class HostileDatabaseTest {
   @Test
   @DisplayName("HK1-V-33: signatures of a reopening do not serve again when all is put back again")
   void signatures_of_a_reopening_end_with_their_week() throws Exception {
-    Anchor.Point before = world.anchor.highest();
-    world.anchor.set(new Anchor.Point(before.seq() + 1, Hash256.ZERO));
+    LedgerAnchor.Point before = world.anchor.highest();
+    world.anchor.set(new LedgerAnchor.Point(before.seq() + 1, Hash256.ZERO));
     world.restart();
-    InMemoryVaultStore.Snapshot closed = world.store.snapshot();
-    Anchor.Point anchored = world.anchor.highest();
+    InMemoryVaultStore.StoreSnapshot closed = world.store.snapshot();
+    LedgerAnchor.Point anchored = world.anchor.highest();
     Statement statement = ceremony().reopeningStatement();
     byte[] one = first.sign(statement.transcript());
     byte[] two = second.sign(statement.transcript());
@@ -187,11 +187,11 @@ class HostileDatabaseTest {
   @Test
   @DisplayName("HK1-V-33: what the witness alone has seen is given up as well")
   void a_rollback_that_the_witness_has_seen_is_repaired(@TempDir Path directory) throws Exception {
-    world.witness = new FileWitness(directory.resolve("witness"));
+    world.witness = new FileLedgerWitness(directory.resolve("witness"));
     world.restart();
     device.start(registered.credId(), WRONG);
-    InMemoryVaultStore.Snapshot yesterday = world.store.snapshot();
-    Anchor.Point anchored = world.anchor.highest();
+    InMemoryVaultStore.StoreSnapshot yesterday = world.store.snapshot();
+    LedgerAnchor.Point anchored = world.anchor.highest();
     world.device("bob").witness(1, Hash256.ZERO);
     world.store.restore(yesterday);
     world.anchor.set(anchored);
@@ -210,8 +210,8 @@ class HostileDatabaseTest {
   @Test
   @DisplayName("HK1-V-33: who deletes the note of the alarm opens nothing, here and elsewhere")
   void the_note_of_an_alarm_can_be_deleted_for_nothing() {
-    InMemoryVaultStore.Snapshot yesterday = world.store.snapshot();
-    Anchor.Point anchored = world.anchor.highest();
+    InMemoryVaultStore.StoreSnapshot yesterday = world.store.snapshot();
+    LedgerAnchor.Point anchored = world.anchor.highest();
     device.start(registered.credId(), WRONG);
     world.store.restore(yesterday);
     world.anchor.set(anchored);
@@ -248,11 +248,11 @@ class HostileDatabaseTest {
           () -> {
             other[0] = device.send(VaultMessageType.LOGIN_START, start);
             Hash256 row =
-                RecordSeal.loginId(
-                    VaultWorld.employee("alice"),
+                RecordSealer.loginId(
+                    VaultFixture.employee("alice"),
                     world
                         .account("alice")
-                        .attempt(org.hikae.vault.account.Id.of(loginId))
+                        .attempt(org.hikae.vault.account.Id128.of(loginId))
                         .orElseThrow());
             world.tamper(rows -> rows.eraseSecret(row));
             world.root.failing = true;
@@ -299,8 +299,8 @@ class HostileDatabaseTest {
 
   // Rows.
 
-  private LyingStore lying() {
-    LyingStore lying = new LyingStore(world.store);
+  private LedgerTamperingStore lying() {
+    LedgerTamperingStore lying = new LedgerTamperingStore(world.store);
     world.vault = world.another(lying, world.anchor);
     return lying;
   }
@@ -341,7 +341,7 @@ class HostileDatabaseTest {
   void an_edited_row_is_never_signed() {
     device.login(registered.credId(), PASSWORD);
     device.witness(1, Hash256.ZERO);
-    LyingStore store = lying();
+    LedgerTamperingStore store = lying();
     assertThat(device.events()).contains(VaultEvent.OPENED);
 
     List<UnaryOperator<List<LedgerRow>>> lies =
@@ -352,7 +352,7 @@ class HostileDatabaseTest {
           device.send(
               VaultMessageType.STATUS, new VaultPayload.Status(device.fresh(16), 0).encode());
       assertThat(status).isEqualTo(Refused.of(VaultRefusal.UNAVAILABLE));
-      assertThat(world.vault.eventsAfter(0)).isEqualTo(EventPage.notNow(0));
+      assertThat(world.vault.eventsAfter(0)).isEqualTo(VaultEventPage.notNow(0));
     }
 
     store.lie = saying(VaultEvent.RETIRED, VaultEvent.ACTIVE);
@@ -395,7 +395,7 @@ class HostileDatabaseTest {
   @Test
   @DisplayName("HK1-V-35: rows of a year ahead, from before: two keepers set the time right")
   void two_keepers_set_the_time_right() throws Exception {
-    VaultWorld ahead = new VaultWorld();
+    VaultFixture ahead = new VaultFixture();
     ahead.clock.jump(Duration.ofDays(365));
     ahead.restart();
     TestDevice bob = ahead.device("bob");
@@ -408,7 +408,7 @@ class HostileDatabaseTest {
     assertThat(refusal(bob.start(bobs.credId(), PASSWORD).reply()))
         .isEqualTo(VaultRefusal.UNAVAILABLE);
 
-    Ceremony ceremony = ahead.vault.ceremony(keepers);
+    DualControl ceremony = ahead.vault.ceremony(keepers);
     Statement statement = ceremony.reopeningStatement();
     ceremony.reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
 
@@ -429,7 +429,7 @@ class HostileDatabaseTest {
   @Test
   @DisplayName("HK1-V-39: what two keepers signed to delete a record serves once")
   void signatures_of_a_deletion_serve_once() throws Exception {
-    Hash256 alice = VaultWorld.employee("alice");
+    Hash256 alice = VaultFixture.employee("alice");
     Statement statement = ceremony().deletionStatement(alice).orElseThrow();
     byte[] one = first.sign(statement.transcript());
     byte[] two = second.sign(statement.transcript());

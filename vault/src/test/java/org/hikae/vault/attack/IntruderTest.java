@@ -9,7 +9,7 @@ import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
 import org.hikae.vault.testing.TestDevice.Started;
-import org.hikae.vault.testing.VaultWorld;
+import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.wire.OwnerOrder.Order;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultMessageType;
@@ -33,12 +33,12 @@ class IntruderTest {
   private static final String THEIRS = "the thief's own password";
   private static final byte[] NO_ARGUMENT = new byte[0];
 
-  private VaultWorld world;
+  private VaultFixture world;
   private TestDevice owner;
 
   @BeforeEach
   void open() {
-    world = new VaultWorld();
+    world = new VaultFixture();
     owner = world.device("alice");
   }
 

@@ -9,7 +9,7 @@ import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
-import org.hikae.vault.testing.VaultWorld;
+import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.wire.LedgerHead;
 import org.hikae.vault.wire.OwnerOrder.Order;
 import org.hikae.vault.wire.VaultPayload.Operation;
@@ -31,7 +31,7 @@ class ReplayTest {
    */
   @Test
   void what_is_sent_once_more_changes_nothing() throws Exception {
-    try (VaultWorld world = new VaultWorld()) {
+    try (VaultFixture world = new VaultFixture()) {
       TestDevice device =
           new TestDevice(
               bytes -> {

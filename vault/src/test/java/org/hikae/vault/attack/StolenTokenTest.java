@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
-import org.hikae.vault.testing.VaultWorld;
-import org.hikae.vault.token.Binding;
+import org.hikae.vault.testing.VaultFixture;
+import org.hikae.vault.token.FakeRealm;
 import org.hikae.vault.token.KeycloakTokenVerifier;
 import org.hikae.vault.token.RealmKeys;
-import org.hikae.vault.token.TestRealm;
+import org.hikae.vault.token.TokenBinding;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply.Refused;
@@ -35,21 +35,21 @@ class StolenTokenTest {
 
   private static final String PASSWORD = "twelve characters";
 
-  private TestRealm realm;
-  private VaultWorld world;
+  private FakeRealm realm;
+  private VaultFixture world;
   private TestDevice owner;
   private TestDevice thief;
 
   @BeforeEach
   void open() throws Exception {
-    realm = new TestRealm();
-    world = new VaultWorld();
+    realm = new FakeRealm();
+    world = new VaultFixture();
     world.tokens =
         new KeycloakTokenVerifier(
             realm.issuer(),
             RealmKeys.at(realm.jwksUrl(), Optional.empty()),
             world.clock,
-            Binding.REQUIRED);
+            TokenBinding.REQUIRED);
     world.restart();
     owner = device(() -> boundTo(owner));
     thief = device(() -> boundTo(owner));

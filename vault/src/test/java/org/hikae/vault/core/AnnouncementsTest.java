@@ -9,7 +9,7 @@ import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
-import org.hikae.vault.testing.VaultWorld;
+import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.OwnerOrder.Order;
 import org.hikae.vault.wire.Receipt;
@@ -35,13 +35,13 @@ class AnnouncementsTest {
   private static final String NEXT = "another password!";
   private static final byte[] NO_ARGUMENT = new byte[0];
 
-  private VaultWorld world;
+  private VaultFixture world;
   private TestDevice device;
   private Registered registered;
 
   @BeforeEach
   void open() {
-    world = new VaultWorld();
+    world = new VaultFixture();
     device = world.device("alice");
     registered = device.register(PASSWORD);
   }

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.testing.TestDevice;
-import org.hikae.vault.testing.VaultWorld;
-import org.hikae.vault.wire.EventPage;
+import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.VaultEvent;
+import org.hikae.vault.wire.VaultEventPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -22,12 +22,12 @@ class EventFeedTest {
 
   private static final String PASSWORD = "twelve characters";
 
-  private VaultWorld world;
+  private VaultFixture world;
   private TestDevice device;
 
   @BeforeEach
   void open() {
-    world = new VaultWorld();
+    world = new VaultFixture();
     device = world.device("alice");
   }
 
@@ -38,7 +38,7 @@ class EventFeedTest {
 
   private List<Receipt> everything() {
     List<Receipt> all = new ArrayList<>();
-    EventPage page = world.vault.eventsAfter(0);
+    VaultEventPage page = world.vault.eventsAfter(0);
     while (page.upTo() < page.newest()) {
       all.addAll(page.receipts());
       page = world.vault.eventsAfter(page.upTo());
@@ -51,7 +51,7 @@ class EventFeedTest {
   void everything_but_witnessed_snapshots_is_told_once_page_by_page() {
     TestDevice.Registered registered = device.register(PASSWORD);
     device.witness(1, Hash256.sha256(new byte[1]));
-    for (int i = 0; i < 2 * EventPage.MAX_RECEIPTS; i++) {
+    for (int i = 0; i < 2 * VaultEventPage.MAX_RECEIPTS; i++) {
       world.device("employee" + i).status();
       world.device("employee" + i).register(PASSWORD);
     }
@@ -69,7 +69,7 @@ class EventFeedTest {
         .extracting(receipt -> receipt.entry().event())
         .doesNotContain(VaultEvent.WITNESSED)
         .endsWith(VaultEvent.CHARGED, VaultEvent.OPENED);
-    Hash256 employee = VaultWorld.employee("alice");
+    Hash256 employee = VaultFixture.employee("alice");
     assertThat(told.stream().map(Receipt::entry).filter(of(employee)).map(LedgerEntry::event))
         .containsExactlyElementsOf(
             device.events().stream().filter(event -> event != VaultEvent.WITNESSED).toList());
@@ -84,7 +84,8 @@ class EventFeedTest {
     device.register(PASSWORD);
     long newest = world.vault.eventsAfter(0).newest();
 
-    assertThat(world.vault.eventsAfter(newest)).isEqualTo(new EventPage(newest, newest, List.of()));
+    assertThat(world.vault.eventsAfter(newest))
+        .isEqualTo(new VaultEventPage(newest, newest, List.of()));
     assertThat(world.vault.eventsAfter(newest + 5).newest())
         .as("a portal that has seen more notices")
         .isEqualTo(newest);
@@ -95,6 +96,6 @@ class EventFeedTest {
     device.register(PASSWORD);
     world.store.close();
 
-    assertThat(world.vault.eventsAfter(3)).isEqualTo(EventPage.notNow(3));
+    assertThat(world.vault.eventsAfter(3)).isEqualTo(VaultEventPage.notNow(3));
   }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
-import org.hikae.vault.testing.VaultWorld;
+import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.OwnerOrder.Order;
 import org.hikae.vault.wire.VaultEvent;
@@ -25,14 +25,14 @@ class FreezeTest {
   private static final String PASSWORD = "twelve characters";
   private static final byte[] NO_ARGUMENT = new byte[0];
 
-  private VaultWorld world;
+  private VaultFixture world;
   private TestDevice device;
   private TestDevice unattended;
   private Registered registered;
 
   @BeforeEach
   void open() {
-    world = new VaultWorld();
+    world = new VaultFixture();
     device = world.device("alice");
     registered = device.register(PASSWORD);
     unattended = world.unattended("alice").speakingFor(device);

@@ -11,12 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hikae.hk1.Hash256;
-import org.hikae.vault.account.Stage;
+import org.hikae.vault.account.RecordStage;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
 import org.hikae.vault.testing.TestDevice.Started;
-import org.hikae.vault.testing.VaultWorld;
+import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.StatusDone;
 import org.hikae.vault.wire.VaultEvent;
@@ -37,13 +37,13 @@ class LockOutTest {
   private static final String PASSWORD = "twelve characters";
   private static final String WRONG = "another password!";
 
-  private VaultWorld world;
+  private VaultFixture world;
   private TestDevice device;
   private Registered registered;
 
   @BeforeEach
   void open() {
-    world = new VaultWorld();
+    world = new VaultFixture();
     device = world.device("alice");
     registered = device.register(PASSWORD);
   }
@@ -255,7 +255,7 @@ class LockOutTest {
     world.vault.sweep();
 
     assertThat(device.events()).endsWith(VaultEvent.RETIRED);
-    assertThat(world.account("alice").newest(Stage.PENDING)).isEmpty();
+    assertThat(world.account("alice").newest(RecordStage.PENDING)).isEmpty();
     assertThat(world.account("alice").lastAttempt(Hash256.of(registered.credId()))).isEmpty();
     assertThat(device.attemptsLeft()).isEqualTo(7);
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());

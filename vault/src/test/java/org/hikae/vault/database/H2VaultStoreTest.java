@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.h2.Driver;
 import org.hikae.vault.port.UnavailableException;
 import org.hikae.vault.port.VaultStore;
-import org.hikae.vault.port.VaultStore.Kind;
 import org.hikae.vault.port.VaultStore.Secret;
+import org.hikae.vault.port.VaultStore.SecretKind;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,8 +73,8 @@ class H2VaultStoreTest extends JdbcVaultStoreContract {
     write(
         store,
         rows -> {
-          rows.putSecret(Kind.RECORD, new Secret(ALICE, 1, erased), 1);
-          rows.putSecret(Kind.RECORD, new Secret(BOB, 1, replaced), 1);
+          rows.putSecret(SecretKind.RECORD, new Secret(ALICE, 1, erased), 1);
+          rows.putSecret(SecretKind.RECORD, new Secret(BOB, 1, replaced), 1);
         });
     store.close();
     assertThat(isInTheFile(erased)).as("the search would find them").isTrue();
@@ -85,7 +85,7 @@ class H2VaultStoreTest extends JdbcVaultStoreContract {
         second,
         rows -> {
           rows.eraseSecret(ALICE);
-          rows.putSecret(Kind.RECORD, secret(BOB, 2, "sealed anew"), 2);
+          rows.putSecret(SecretKind.RECORD, secret(BOB, 2, "sealed anew"), 2);
         });
     second.close();
     assertThat(isInTheFile(erased)).isFalse();
@@ -136,7 +136,7 @@ class H2VaultStoreTest extends JdbcVaultStoreContract {
             rows -> {
               rows.append(row(number, ALICE));
               rows.putNote("note", content);
-              rows.putSecret(Kind.LOGIN, new Secret(name(number % 50), 1, content), number);
+              rows.putSecret(SecretKind.LOGIN, new Secret(name(number % 50), 1, content), number);
             });
       }
       if (random.nextBoolean()) {

@@ -25,21 +25,21 @@ public final class InMemoryVaultStore implements VaultStore {
 
   /** What survives a process. Several stores on one disk are several processes. */
   public static final class Disk {
-    private Snapshot content = Snapshot.EMPTY;
+    private StoreSnapshot content = StoreSnapshot.EMPTY;
     private @Nullable InMemoryVaultStore holder;
   }
 
   /** Everything that is committed at one time. Immutable. */
-  public static final class Snapshot {
-    private static final Snapshot EMPTY =
-        new Snapshot(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new HashMap<>());
+  public static final class StoreSnapshot {
+    private static final StoreSnapshot EMPTY =
+        new StoreSnapshot(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new HashMap<>());
 
     final NavigableMap<Hash256, StoredAccount> accounts;
     final NavigableMap<Long, LedgerRow> ledger;
     final NavigableMap<Hash256, StoredSecret> secrets;
     final Map<String, byte[]> notes;
 
-    Snapshot(
+    StoreSnapshot(
         NavigableMap<Hash256, StoredAccount> accounts,
         NavigableMap<Long, LedgerRow> ledger,
         NavigableMap<Hash256, StoredSecret> secrets,
@@ -83,22 +83,22 @@ public final class InMemoryVaultStore implements VaultStore {
 
   record StoredAccount(byte[] state, long due) {}
 
-  record StoredSecret(Kind kind, Secret secret, long at) {
+  record StoredSecret(SecretKind kind, Secret secret, long at) {
     Secret copy() {
       return new Secret(secret.id(), secret.epoch(), secret.sealed().clone());
     }
   }
 
   /** How a planned break shows. */
-  public enum Effect {
+  public enum FailureEffect {
     /** The store throws {@link UnavailableException}, and the lease is lost. */
     OUTAGE,
-    /** The process dies: {@link Killed} now and at each later use of this store. */
+    /** The process dies: {@link ProcessKilledException} now and at each later use of this store. */
     KILL
   }
 
   /** When a planned break happens. */
-  public enum Moment {
+  public enum FailureMoment {
     /** Before a single write inside a transaction; nothing of the transaction is kept. */
     WRITE,
     /** The work is done, and nothing of it is kept. */
@@ -108,18 +108,18 @@ public final class InMemoryVaultStore implements VaultStore {
   }
 
   /** The process is dead. No code of the vault catches it. */
-  public static final class Killed extends Error {
+  public static final class ProcessKilledException extends Error {
     private static final long serialVersionUID = 1L;
 
-    Killed() {
+    ProcessKilledException() {
       super("this store's process was killed");
     }
   }
 
-  private record Break(Moment moment, long number, Effect effect) {}
+  private record PlannedFailure(FailureMoment moment, long number, FailureEffect effect) {}
 
   private final Disk disk;
-  private @Nullable Break planned;
+  private @Nullable PlannedFailure planned;
   private long writes;
   private long commits;
   private boolean inside;
@@ -143,12 +143,12 @@ public final class InMemoryVaultStore implements VaultStore {
   }
 
   /** What is committed now. */
-  public Snapshot snapshot() {
+  public StoreSnapshot snapshot() {
     return disk.content;
   }
 
   /** Sets the disk back; who holds the lease stays, and so does what is planned. */
-  public void restore(Snapshot snapshot) {
+  public void restore(StoreSnapshot snapshot) {
     disk.content = snapshot;
   }
 
@@ -156,9 +156,9 @@ public final class InMemoryVaultStore implements VaultStore {
    * Plans one break, in place of any planned before: at the {@code number}-th write or commit from
    * now on, counted from 1.
    */
-  public void breakAt(Moment moment, long number, Effect effect) {
-    long before = moment == Moment.WRITE ? writes : commits;
-    planned = new Break(moment, before + number, effect);
+  public void breakAt(FailureMoment moment, long number, FailureEffect effect) {
+    long before = moment == FailureMoment.WRITE ? writes : commits;
+    planned = new PlannedFailure(moment, before + number, effect);
   }
 
   /** Plans no break. */
@@ -214,7 +214,7 @@ public final class InMemoryVaultStore implements VaultStore {
   }
 
   @Override
-  public <T> T transact(Work<T> work) {
+  public <T> T transact(TransactionWork<T> work) {
     requireUsable();
     requireHeld();
     Tables tables = new Tables(disk.content);
@@ -224,10 +224,10 @@ public final class InMemoryVaultStore implements VaultStore {
       T result = work.in(tables);
       tables.requireWhole();
       commits++;
-      breakIfPlanned(Moment.BEFORE_COMMIT, commits);
+      breakIfPlanned(FailureMoment.BEFORE_COMMIT, commits);
       requireHeld();
       disk.content = tables.content();
-      breakIfPlanned(Moment.AFTER_COMMIT, commits);
+      breakIfPlanned(FailureMoment.AFTER_COMMIT, commits);
       returned = true;
       return result;
     } finally {
@@ -244,7 +244,7 @@ public final class InMemoryVaultStore implements VaultStore {
 
   private void requireUsable() {
     if (dead) {
-      throw new Killed();
+      throw new ProcessKilledException();
     }
     if (inside) {
       throw new IllegalStateException("the store was used inside its own transaction");
@@ -254,15 +254,15 @@ public final class InMemoryVaultStore implements VaultStore {
     }
   }
 
-  private void breakIfPlanned(Moment moment, long number) {
-    Break next = planned;
+  private void breakIfPlanned(FailureMoment moment, long number) {
+    PlannedFailure next = planned;
     if (next == null || next.moment() != moment || next.number() != number) {
       return;
     }
     planned = null;
-    if (next.effect() == Effect.KILL) {
+    if (next.effect() == FailureEffect.KILL) {
       kill();
-      throw new Killed();
+      throw new ProcessKilledException();
     }
     loseLease();
     throw new UnavailableException("The store was told to fail.", null);
@@ -279,7 +279,7 @@ public final class InMemoryVaultStore implements VaultStore {
 
   /** The rows of one transaction: a table is copied before the first write to it. */
   private final class Tables implements Rows {
-    private final Snapshot before;
+    private final StoreSnapshot before;
     private @Nullable NavigableMap<Hash256, StoredAccount> accounts;
     private @Nullable NavigableMap<Long, LedgerRow> ledger;
     private @Nullable NavigableMap<Hash256, StoredSecret> secrets;
@@ -287,12 +287,12 @@ public final class InMemoryVaultStore implements VaultStore {
     private boolean broken;
     private boolean over;
 
-    Tables(Snapshot before) {
+    Tables(StoreSnapshot before) {
       this.before = before;
     }
 
-    Snapshot content() {
-      return new Snapshot(accounts(), ledger(), secrets(), notes());
+    StoreSnapshot content() {
+      return new StoreSnapshot(accounts(), ledger(), secrets(), notes());
     }
 
     void requireWhole() {
@@ -333,8 +333,8 @@ public final class InMemoryVaultStore implements VaultStore {
       read();
       writes++;
       try {
-        breakIfPlanned(Moment.WRITE, writes);
-      } catch (UnavailableException | Killed e) {
+        breakIfPlanned(FailureMoment.WRITE, writes);
+      } catch (UnavailableException | ProcessKilledException e) {
         broken = true;
         throw e;
       }
@@ -363,7 +363,7 @@ public final class InMemoryVaultStore implements VaultStore {
 
     @Override
     public void putAccount(Hash256 employee, byte[] account, long dueMillis) {
-      Values.requireValue(account);
+      StoreLimits.requireValue(account);
       write();
       if (accounts == null) {
         accounts = new TreeMap<>(before.accounts);
@@ -376,7 +376,7 @@ public final class InMemoryVaultStore implements VaultStore {
       return accounts().entrySet().stream()
           .filter(entry -> entry.getValue().due() <= nowMillis)
           .sorted(Comparator.comparingLong(entry -> entry.getValue().due()))
-          .limit(Values.requireLimit(limit))
+          .limit(StoreLimits.requireLimit(limit))
           .map(Map.Entry::getKey)
           .toList();
     }
@@ -384,14 +384,14 @@ public final class InMemoryVaultStore implements VaultStore {
     @Override
     public List<Hash256> employees(Hash256 after, int limit) {
       return accounts().tailMap(after, false).keySet().stream()
-          .limit(Values.requireLimit(limit))
+          .limit(StoreLimits.requireLimit(limit))
           .toList();
     }
 
     @Override
     public void append(LedgerRow row) {
       NavigableMap<Long, LedgerRow> now = ledger();
-      Values.requireHigher(row.seq(), now.isEmpty() ? 0 : now.lastKey());
+      StoreLimits.requireHigher(row.seq(), now.isEmpty() ? 0 : now.lastKey());
       write();
       if (ledger == null) {
         ledger = new TreeMap<>(before.ledger);
@@ -410,14 +410,14 @@ public final class InMemoryVaultStore implements VaultStore {
 
     @Override
     public List<LedgerRow> rows(long after, int limit) {
-      return rowsAfter(after).limit(Values.requireLimit(limit)).toList();
+      return rowsAfter(after).limit(StoreLimits.requireLimit(limit)).toList();
     }
 
     @Override
     public List<LedgerRow> rowsOf(Hash256 employee, long after, int limit) {
       return rowsAfter(after)
           .filter(row -> row.entry().subject().employee().equals(employee))
-          .limit(Values.requireLimit(limit))
+          .limit(StoreLimits.requireLimit(limit))
           .toList();
     }
 
@@ -427,8 +427,8 @@ public final class InMemoryVaultStore implements VaultStore {
     }
 
     @Override
-    public void putSecret(Kind kind, Secret secret, long atMillis) {
-      Values.requireValue(secret.sealed());
+    public void putSecret(SecretKind kind, Secret secret, long atMillis) {
+      StoreLimits.requireValue(secret.sealed());
       StoredSecret stored = new StoredSecret(kind, secret, atMillis);
       secretsToWrite().put(secret.id(), new StoredSecret(kind, stored.copy(), atMillis));
     }
@@ -441,9 +441,9 @@ public final class InMemoryVaultStore implements VaultStore {
     @Override
     public List<Secret> secretsBefore(int epoch, int limit) {
       return secrets().values().stream()
-          .filter(found -> found.kind() == Kind.RECORD && found.secret().epoch() < epoch)
+          .filter(found -> found.kind() == SecretKind.RECORD && found.secret().epoch() < epoch)
           .sorted(Comparator.comparingInt(found -> found.secret().epoch()))
-          .limit(Values.requireLimit(limit))
+          .limit(StoreLimits.requireLimit(limit))
           .map(StoredSecret::copy)
           .toList();
     }
@@ -452,9 +452,9 @@ public final class InMemoryVaultStore implements VaultStore {
     public int eraseLogins(long beforeMillis, int limit) {
       List<Hash256> old =
           secrets().values().stream()
-              .filter(found -> found.kind() == Kind.LOGIN && found.at() < beforeMillis)
+              .filter(found -> found.kind() == SecretKind.LOGIN && found.at() < beforeMillis)
               .sorted(Comparator.comparingLong(StoredSecret::at))
-              .limit(Values.requireLimit(limit))
+              .limit(StoreLimits.requireLimit(limit))
               .map(found -> found.secret().id())
               .toList();
       secretsToWrite().keySet().removeAll(old);
@@ -463,19 +463,19 @@ public final class InMemoryVaultStore implements VaultStore {
 
     @Override
     public Optional<byte[]> note(String name) {
-      return Optional.ofNullable(notes().get(Values.requireName(name))).map(byte[]::clone);
+      return Optional.ofNullable(notes().get(StoreLimits.requireName(name))).map(byte[]::clone);
     }
 
     @Override
     public void putNote(String name, byte[] content) {
-      Values.requireName(name);
-      Values.requireNote(content);
+      StoreLimits.requireName(name);
+      StoreLimits.requireNote(content);
       notesToWrite().put(name, content.clone());
     }
 
     @Override
     public void removeNote(String name) {
-      notesToWrite().remove(Values.requireName(name));
+      notesToWrite().remove(StoreLimits.requireName(name));
     }
   }
 }

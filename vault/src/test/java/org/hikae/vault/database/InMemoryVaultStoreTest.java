@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.hikae.vault.database.InMemoryVaultStore.Disk;
-import org.hikae.vault.database.InMemoryVaultStore.Effect;
-import org.hikae.vault.database.InMemoryVaultStore.Killed;
-import org.hikae.vault.database.InMemoryVaultStore.Moment;
-import org.hikae.vault.database.InMemoryVaultStore.Snapshot;
+import org.hikae.vault.database.InMemoryVaultStore.FailureEffect;
+import org.hikae.vault.database.InMemoryVaultStore.FailureMoment;
+import org.hikae.vault.database.InMemoryVaultStore.ProcessKilledException;
+import org.hikae.vault.database.InMemoryVaultStore.StoreSnapshot;
 import org.hikae.vault.port.VaultStore;
-import org.hikae.vault.port.VaultStore.Kind;
 import org.hikae.vault.port.VaultStore.Rows;
+import org.hikae.vault.port.VaultStore.SecretKind;
 import org.junit.jupiter.api.Test;
 
 /** The contract in memory, and what tests of core lean on: snapshots and planned breaks. */
@@ -40,7 +40,7 @@ class InMemoryVaultStoreTest extends VaultStoreContract {
   private static void fourWrites(Rows rows) {
     rows.putAccount(ALICE, bytes("x"), 1);
     rows.append(row(rows.rows(0, 100).size() + 1, ALICE));
-    rows.putSecret(Kind.RECORD, secret(ALICE, 1, "x"), 1);
+    rows.putSecret(SecretKind.RECORD, secret(ALICE, 1, "x"), 1);
     rows.putNote("n", bytes("x"));
   }
 
@@ -50,9 +50,9 @@ class InMemoryVaultStoreTest extends VaultStoreContract {
 
   @Test
   void a_snapshot_is_gone_back_to_as_often_as_wanted() {
-    Snapshot empty = memory().snapshot();
+    StoreSnapshot empty = memory().snapshot();
     write(store, InMemoryVaultStoreTest::fourWrites);
-    Snapshot one = memory().snapshot();
+    StoreSnapshot one = memory().snapshot();
     write(store, InMemoryVaultStoreTest::fourWrites);
     write(store, rows -> rows.removeNote("n"));
     for (int i = 0; i < 2; i++) {
@@ -71,14 +71,14 @@ class InMemoryVaultStoreTest extends VaultStoreContract {
   void an_outage_at_any_write_keeps_nothing_and_costs_the_lease() {
     write(store, InMemoryVaultStoreTest::fourWrites);
     for (int number = 1; number <= 4; number++) {
-      memory().breakAt(Moment.WRITE, number, Effect.OUTAGE);
+      memory().breakAt(FailureMoment.WRITE, number, FailureEffect.OUTAGE);
       unavailable(() -> write(store, InMemoryVaultStoreTest::fourWrites));
       assertThat(memory().isBreakAhead()).isFalse();
       unavailable(() -> rowsIn(store));
       assertThat(store.lease()).isTrue();
       assertThat(rowsIn(store)).isEqualTo(1);
     }
-    memory().breakAt(Moment.WRITE, 5, Effect.OUTAGE);
+    memory().breakAt(FailureMoment.WRITE, 5, FailureEffect.OUTAGE);
     write(store, InMemoryVaultStoreTest::fourWrites);
     assertThat(memory().isBreakAhead()).isTrue();
     memory().breakNever();
@@ -89,11 +89,11 @@ class InMemoryVaultStoreTest extends VaultStoreContract {
 
   @Test
   void an_outage_at_the_commit_keeps_all_or_nothing() {
-    memory().breakAt(Moment.BEFORE_COMMIT, 1, Effect.OUTAGE);
+    memory().breakAt(FailureMoment.BEFORE_COMMIT, 1, FailureEffect.OUTAGE);
     unavailable(() -> write(store, InMemoryVaultStoreTest::fourWrites));
     assertThat(store.lease()).isTrue();
     assertThat(rowsIn(store)).isZero();
-    memory().breakAt(Moment.AFTER_COMMIT, 2, Effect.OUTAGE);
+    memory().breakAt(FailureMoment.AFTER_COMMIT, 2, FailureEffect.OUTAGE);
     write(store, InMemoryVaultStoreTest::fourWrites);
     unavailable(() -> write(store, InMemoryVaultStoreTest::fourWrites));
     unavailable(() -> rowsIn(store));
@@ -104,18 +104,18 @@ class InMemoryVaultStoreTest extends VaultStoreContract {
   @Test
   void a_killed_process_stays_dead_and_leaves_all_or_nothing_to_the_next() {
     int kept = 0;
-    for (Moment moment : Moment.values()) {
+    for (FailureMoment moment : FailureMoment.values()) {
       InMemoryVaultStore dying = new InMemoryVaultStore(disk);
       store.close();
       assertThat(dying.lease()).isTrue();
-      dying.breakAt(moment, 1, Effect.KILL);
-      assertThatExceptionOfType(Killed.class)
+      dying.breakAt(moment, 1, FailureEffect.KILL);
+      assertThatExceptionOfType(ProcessKilledException.class)
           .isThrownBy(() -> write(dying, InMemoryVaultStoreTest::fourWrites));
-      assertThatExceptionOfType(Killed.class).isThrownBy(dying::lease);
-      assertThatExceptionOfType(Killed.class).isThrownBy(() -> rowsIn(dying));
+      assertThatExceptionOfType(ProcessKilledException.class).isThrownBy(dying::lease);
+      assertThatExceptionOfType(ProcessKilledException.class).isThrownBy(() -> rowsIn(dying));
       InMemoryVaultStore next = new InMemoryVaultStore(dying.disk());
       assertThat(next.lease()).isTrue();
-      kept += moment == Moment.AFTER_COMMIT ? 1 : 0;
+      kept += moment == FailureMoment.AFTER_COMMIT ? 1 : 0;
       assertThat(rowsIn(next)).isEqualTo(kept);
       assertThat(next.commits()).isEqualTo(1);
       next.kill();

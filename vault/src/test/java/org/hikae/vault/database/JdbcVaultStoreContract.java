@@ -32,7 +32,7 @@ abstract class JdbcVaultStoreContract extends VaultStoreContract {
   /** A process whose root gives another value. */
   abstract VaultStore process(byte[] rootCheck);
 
-  /** How {@link StoreChild} reaches the test's database. */
+  /** How {@link StoreChildMain} reaches the test's database. */
   abstract List<String> childArguments();
 
   /** Runs SQL as somebody who has the database; nobody holds the lease. */
@@ -165,12 +165,12 @@ abstract class JdbcVaultStoreContract extends VaultStoreContract {
   }
 
   /** Starts a child; the test's own store must be closed. */
-  private Process child(StoreChild.Mode mode) throws IOException {
+  private Process child(StoreChildMain.Mode mode) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m", "-cp"));
     command.add(System.getProperty("java.class.path"));
-    command.add(StoreChild.class.getName());
+    command.add(StoreChildMain.class.getName());
     command.add(mode.name().toLowerCase(Locale.ROOT));
     command.addAll(childArguments());
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -221,10 +221,10 @@ abstract class JdbcVaultStoreContract extends VaultStoreContract {
   @Test
   void a_kill_inside_a_transaction_keeps_what_was_acknowledged_and_no_more() throws Exception {
     store.close();
-    Process child = child(StoreChild.Mode.STALL);
+    Process child = child(StoreChildMain.Mode.STALL);
     try (BufferedReader lines = child.inputReader(StandardCharsets.UTF_8)) {
       long acknowledged = readUntil(lines, "inside");
-      assertThat(acknowledged).isEqualTo(StoreChild.BEFORE_STALL);
+      assertThat(acknowledged).isEqualTo(StoreChildMain.BEFORE_STALL);
       VaultStore meanwhile = another();
       assertThat(meanwhile.lease()).as("another process holds it").isFalse();
       kill(child);
@@ -237,7 +237,7 @@ abstract class JdbcVaultStoreContract extends VaultStoreContract {
   @Test
   void a_kill_at_any_time_loses_nothing_that_was_acknowledged() throws Exception {
     store.close();
-    Process child = child(StoreChild.Mode.RUN);
+    Process child = child(StoreChildMain.Mode.RUN);
     try (BufferedReader lines = child.inputReader(StandardCharsets.UTF_8)) {
       readUntil(lines, "committed 30");
       child.toHandle().destroyForcibly();

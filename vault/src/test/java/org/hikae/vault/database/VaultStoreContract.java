@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.port.LedgerRow;
 import org.hikae.vault.port.VaultStore;
-import org.hikae.vault.port.VaultStore.Kind;
 import org.hikae.vault.port.VaultStore.Rows;
 import org.hikae.vault.port.VaultStore.Secret;
+import org.hikae.vault.port.VaultStore.SecretKind;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -148,9 +148,9 @@ abstract class VaultStoreContract extends StoreFixture {
         rows -> {
           assertThat(rows.secret(ALICE)).isEmpty();
           rows.eraseSecret(ALICE);
-          rows.putSecret(Kind.LOGIN, secret(ALICE, 1, "login"), 10);
-          rows.putSecret(Kind.RECORD, secret(ALICE, 2, "record"), 20);
-          rows.putSecret(Kind.RECORD, secret(BOB, 3, "other"), 20);
+          rows.putSecret(SecretKind.LOGIN, secret(ALICE, 1, "login"), 10);
+          rows.putSecret(SecretKind.RECORD, secret(ALICE, 2, "record"), 20);
+          rows.putSecret(SecretKind.RECORD, secret(BOB, 3, "other"), 20);
         });
     write(
         store,
@@ -176,11 +176,11 @@ abstract class VaultStoreContract extends StoreFixture {
     write(
         store,
         rows -> {
-          rows.putSecret(Kind.RECORD, secret(ALICE, 3, "a"), 1);
-          rows.putSecret(Kind.RECORD, secret(DAVE, 1, "d"), 2);
-          rows.putSecret(Kind.RECORD, secret(CAROL, 1, "c"), 3);
-          rows.putSecret(Kind.RECORD, secret(BOB, 4, "b"), 4);
-          rows.putSecret(Kind.LOGIN, secret(name(9), 1, "login"), 5);
+          rows.putSecret(SecretKind.RECORD, secret(ALICE, 3, "a"), 1);
+          rows.putSecret(SecretKind.RECORD, secret(DAVE, 1, "d"), 2);
+          rows.putSecret(SecretKind.RECORD, secret(CAROL, 1, "c"), 3);
+          rows.putSecret(SecretKind.RECORD, secret(BOB, 4, "b"), 4);
+          rows.putSecret(SecretKind.LOGIN, secret(name(9), 1, "login"), 5);
           assertThat(sealed(rows.secretsBefore(4, 10))).containsExactly("c", "d", "a");
           assertThat(sealed(rows.secretsBefore(4, 2))).containsExactly("c", "d");
           assertThat(rows.secretsBefore(1, 10)).isEmpty();
@@ -192,10 +192,10 @@ abstract class VaultStoreContract extends StoreFixture {
     write(
         store,
         rows -> {
-          rows.putSecret(Kind.LOGIN, secret(ALICE, 1, "a"), 30);
-          rows.putSecret(Kind.LOGIN, secret(BOB, 1, "b"), 10);
-          rows.putSecret(Kind.LOGIN, secret(CAROL, 1, "c"), 20);
-          rows.putSecret(Kind.RECORD, secret(DAVE, 1, "d"), 10);
+          rows.putSecret(SecretKind.LOGIN, secret(ALICE, 1, "a"), 30);
+          rows.putSecret(SecretKind.LOGIN, secret(BOB, 1, "b"), 10);
+          rows.putSecret(SecretKind.LOGIN, secret(CAROL, 1, "c"), 20);
+          rows.putSecret(SecretKind.RECORD, secret(DAVE, 1, "d"), 10);
         });
     write(
         store,
@@ -253,7 +253,7 @@ abstract class VaultStoreContract extends StoreFixture {
     String name = "n".repeat(64);
     write(store, rows -> rows.putNote(name, note));
     write(store, rows -> rows.putAccount(ALICE, value, 0));
-    write(store, rows -> rows.putSecret(Kind.RECORD, new Secret(BOB, 1, value), 0));
+    write(store, rows -> rows.putSecret(SecretKind.RECORD, new Secret(BOB, 1, value), 0));
     Optional<byte[]> read = store.transact(rows -> rows.note(name));
     assertThat(Arrays.equals(read.orElseThrow(), note)).isTrue();
     write(store, rows -> assertThat(rows.account(ALICE)).hasValue(value));
@@ -264,7 +264,7 @@ abstract class VaultStoreContract extends StoreFixture {
     refused(rows -> rows.putNote("n".repeat(65), bytes("x")));
     refused(rows -> rows.note(""));
     refused(rows -> rows.putAccount(ALICE, longer, 0));
-    refused(rows -> rows.putSecret(Kind.LOGIN, new Secret(BOB, 1, longer), 0));
+    refused(rows -> rows.putSecret(SecretKind.LOGIN, new Secret(BOB, 1, longer), 0));
     refused(rows -> rows.rows(0, -1));
     refused(rows -> rows.due(0, -1));
   }
@@ -278,7 +278,7 @@ abstract class VaultStoreContract extends StoreFixture {
     rows.putAccount(BOB, bytes("new"), 1);
     rows.append(row(2, BOB));
     rows.eraseSecret(CAROL);
-    rows.putSecret(Kind.RECORD, secret(DAVE, 1, "new"), 1);
+    rows.putSecret(SecretKind.RECORD, secret(DAVE, 1, "new"), 1);
     rows.putNote("kept", bytes("new"));
     rows.putNote("note", bytes("new"));
   }
@@ -289,7 +289,7 @@ abstract class VaultStoreContract extends StoreFixture {
         rows -> {
           rows.putAccount(ALICE, bytes("kept"), 9);
           rows.append(row(1, ALICE));
-          rows.putSecret(Kind.RECORD, secret(CAROL, 1, "kept"), 1);
+          rows.putSecret(SecretKind.RECORD, secret(CAROL, 1, "kept"), 1);
           rows.putNote("kept", bytes("kept"));
         });
   }

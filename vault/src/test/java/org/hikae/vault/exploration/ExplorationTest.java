@@ -9,13 +9,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.hikae.testing.Effort;
-import org.hikae.vault.core.Vault;
-import org.hikae.vault.exploration.Explorer.Found;
-import org.hikae.vault.exploration.Explorer.Step;
-import org.hikae.vault.exploration.Planted.Edit;
-import org.hikae.vault.exploration.system.ExploredWorld.Flaw;
-import org.hikae.vault.exploration.system.Promise;
+import org.hikae.testing.TestEffort;
+import org.hikae.vault.core.VaultCore;
+import org.hikae.vault.exploration.MutatedVault.SourceEdit;
+import org.hikae.vault.exploration.StateExplorer.NeededStep;
+import org.hikae.vault.exploration.StateExplorer.Violation;
+import org.hikae.vault.exploration.system.ExploredSystem.BrokenContract;
+import org.hikae.vault.exploration.system.Invariant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -34,7 +34,7 @@ class ExplorationTest {
 
   private static final Logger LOG = System.getLogger("org.hikae.vault.explored");
   private static final java.util.logging.Logger LOUD =
-      java.util.logging.Logger.getLogger(Vault.class.getPackageName());
+      java.util.logging.Logger.getLogger(VaultCore.class.getPackageName());
 
   /** Those with most situations; a short run makes their sequences one move shorter. */
   private static final Set<String> LARGEST =
@@ -45,7 +45,7 @@ class ExplorationTest {
           "a store from before Expose",
           "waits");
 
-  private static final Map<Step, Long> WAYS = new HashMap<>();
+  private static final Map<NeededStep, Long> WAYS = new HashMap<>();
   private static long states;
   private static long moves;
 
@@ -62,16 +62,18 @@ class ExplorationTest {
     WAYS.forEach((step, from) -> LOG.log(Logger.Level.INFO, "{0}: from {1} states", step, from));
   }
 
-  static Stream<Scope> scopes() {
-    return Scopes.all().stream();
+  static Stream<Exploration> scopes() {
+    return Explorations.all().stream();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("scopes")
-  void every_promise_holds(Scope scope) {
+  void every_promise_holds(Exploration scope) {
     int depth = depth(scope);
 
-    Found found = new Explorer(scope, Flaw.NONE, owners(), Faults.broken()).explore(depth);
+    Violation found =
+        new StateExplorer(scope, BrokenContract.NONE, owners(), KnownAttacks.broken())
+            .explore(depth);
 
     LOG.log(
         Logger.Level.INFO,
@@ -88,40 +90,40 @@ class ExplorationTest {
     assertThat(found.states()).isGreaterThan(500);
   }
 
-  private static int depth(Scope scope) {
-    int tries = Effort.times(ExplorationTest.class, 1, 0);
+  private static int depth(Exploration scope) {
+    int tries = TestEffort.times(ExplorationTest.class, 1, 0);
     int shorter = tries == 0 && LARGEST.contains(scope.name()) ? 1 : 0;
     return scope.depth() - shorter + (tries > 1 ? 1 : 0);
   }
 
   /** Who has the owner key in each run, and all in a whole one. */
-  private static Set<Who> owners() {
-    return Effort.times(ExplorationTest.class, 1, 0) == 0
-        ? EnumSet.of(Who.WITH_THE_KEY)
-        : EnumSet.allOf(Who.class);
+  private static Set<HonestEmployee> owners() {
+    return TestEffort.times(ExplorationTest.class, 1, 0) == 0
+        ? EnumSet.of(HonestEmployee.WITH_THE_KEY)
+        : EnumSet.allOf(HonestEmployee.class);
   }
 
-  private static Found planted(Scope scope, Flaw flaw) {
-    return new Explorer(scope, flaw, Set.of(), Set.of()).explore(scope.depth());
+  private static Violation planted(Exploration scope, BrokenContract flaw) {
+    return new StateExplorer(scope, flaw, Set.of(), Set.of()).explore(scope.depth());
   }
 
   @Test
   void the_explorer_finds_an_anchor_that_forgets() {
-    Scope scope = Scopes.named("a restored store");
+    Exploration scope = Explorations.named("a restored store");
 
-    Found found = planted(scope, Flaw.FORGETFUL_ANCHOR);
+    Violation found = planted(scope, BrokenContract.FORGETFUL_ANCHOR);
 
-    assertThat(found.brokenBy()).startsWith(Promise.A_RESTORED_STORE_IS_NOTICED + ":");
+    assertThat(found.brokenBy()).startsWith(Invariant.A_RESTORED_STORE_IS_NOTICED + ":");
     LOG.log(Logger.Level.INFO, "Planted anchor: {0}", found.brokenBy());
   }
 
   @Test
   void the_explorer_finds_a_store_that_says_committed_too_early() {
-    Scope scope = Scopes.named("a registration, crashes");
+    Exploration scope = Explorations.named("a registration, crashes");
 
-    Found found = planted(scope, Flaw.HASTY_STORE);
+    Violation found = planted(scope, BrokenContract.HASTY_STORE);
 
-    assertThat(found.brokenBy()).startsWith(Promise.NOTHING_ACKNOWLEDGED_IS_LOST + ":");
+    assertThat(found.brokenBy()).startsWith(Invariant.NOTHING_ACKNOWLEDGED_IS_LOST + ":");
     LOG.log(Logger.Level.INFO, "Planted store: {0}", found.brokenBy());
   }
 
@@ -129,15 +131,15 @@ class ExplorationTest {
   void the_explorer_finds_a_wrong_proof_that_starts_the_count_anew(@TempDir Path into)
       throws Exception {
     String broken =
-        Planted.explore(
+        MutatedVault.explore(
             "after 8 failures, network",
             into,
-            new Edit(
-                "core/Login",
+            new SourceEdit(
+                "core/LoginHandler",
                 "account.put(attempt.closed());",
                 "account.put(attempt.closed()); account.put(account.counts().lockedOut());"));
 
-    assertThat(broken).startsWith(Promise.TEN_IN_A_ROW + ":");
+    assertThat(broken).startsWith(Invariant.TEN_IN_A_ROW + ":");
     LOG.log(Logger.Level.INFO, "Planted count: {0}", broken);
   }
 
@@ -145,27 +147,28 @@ class ExplorationTest {
   void the_explorer_finds_a_charge_taken_back_although_it_was_answered(@TempDir Path into)
       throws Exception {
     String broken =
-        Planted.explore(
+        MutatedVault.explore(
             "after 8 failures, races",
             into,
-            new Edit(
-                "core/Login",
+            new SourceEdit(
+                "core/LoginHandler",
                 "there.isEmpty() || !unanswered.isCertain(unit, charged)",
                 "there.isEmpty()"));
 
-    assertThat(broken).startsWith(Promise.A_CHARGE_SERVES_ONCE + ":");
+    assertThat(broken).startsWith(Invariant.A_CHARGE_SERVES_ONCE + ":");
     LOG.log(Logger.Level.INFO, "Planted refund: {0}", broken);
   }
 
   @Test
   void the_explorer_finds_another_guess_under_an_old_id(@TempDir Path into) throws Exception {
     String broken =
-        Planted.explore(
+        MutatedVault.explore(
             "after 8 failures, network",
             into,
-            new Edit("core/Login", "earlier.requestHash().equals(requestHash)", "true"));
+            new SourceEdit(
+                "core/LoginHandler", "earlier.requestHash().equals(requestHash)", "true"));
 
-    assertThat(broken).startsWith(Promise.A_CHARGE_SERVES_ONCE + ":");
+    assertThat(broken).startsWith(Invariant.A_CHARGE_SERVES_ONCE + ":");
     LOG.log(Logger.Level.INFO, "Planted repeat: {0}", broken);
   }
 }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.hikae.hk1.Hash256;
-import org.hikae.vault.account.Id;
+import org.hikae.vault.account.Id128;
 import org.hikae.vault.database.InMemoryVaultStore;
 import org.hikae.vault.port.LedgerRow;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.root.software.SoftwareRoot;
-import org.hikae.vault.testing.LyingStore;
-import org.hikae.vault.testing.VaultWorld;
+import org.hikae.vault.testing.LedgerTamperingStore;
+import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.LedgerEntry.Subject;
 import org.hikae.vault.wire.VaultEvent;
@@ -32,8 +32,8 @@ class LedgerReaderTest {
   private static final int ALL = 100;
 
   private final SoftwareRoot root = SoftwareRoot.generate(new SecureRandom());
-  private final LyingStore store = new LyingStore(new InMemoryVaultStore());
-  private final Ledger ledger = new Ledger(root, VaultWorld.TENANT);
+  private final LedgerTamperingStore store = new LedgerTamperingStore(new InMemoryVaultStore());
+  private final Ledger ledger = new Ledger(root, VaultFixture.TENANT);
 
   /** Rows 1 to 6, of Alice 2, 3 and 5; then a reopening at 20 with a row for her. */
   @BeforeEach
@@ -56,7 +56,7 @@ class LedgerReaderTest {
             ledger.head(),
             1,
             event,
-            new Subject(employee, Id.NONE.toBytes(), Hash256.ZERO, Id.NONE.toBytes()),
+            new Subject(employee, Id128.NONE.toBytes(), Hash256.ZERO, Id128.NONE.toBytes()),
             ledger.known(employee).seq(),
             10,
             0,
@@ -167,11 +167,11 @@ class LedgerReaderTest {
 
   @Test
   void rows_that_were_forgotten_are_checked_by_the_root_again() {
-    RowCodes codes = new RowCodes(ledger);
+    RowAuthenticator codes = new RowAuthenticator(ledger);
     LedgerRow first = row(ALICE, 2);
     LedgerRow edited = new LedgerRow(first.entry(), Hash256.ZERO);
     codes.remember(first);
-    for (int i = 0; i < RowCodes.REMEMBERED; i++) {
+    for (int i = 0; i < RowAuthenticator.REMEMBERED; i++) {
       LedgerEntry entry =
           new LedgerEntry(
               100 + i,

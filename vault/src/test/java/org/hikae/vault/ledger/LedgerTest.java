@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.SecureRandom;
 import java.util.List;
 import org.hikae.hk1.Hash256;
-import org.hikae.vault.account.Id;
+import org.hikae.vault.account.Id128;
 import org.hikae.vault.database.InMemoryVaultStore;
 import org.hikae.vault.port.LedgerRow;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.root.software.SoftwareRoot;
-import org.hikae.vault.testing.VaultWorld;
+import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.LedgerEntry.Subject;
 import org.hikae.vault.wire.VaultEvent;
@@ -35,7 +35,7 @@ class LedgerTest {
   @BeforeEach
   void open() {
     assertThat(store.lease()).isTrue();
-    ledger = new Ledger(root, VaultWorld.TENANT);
+    ledger = new Ledger(root, VaultFixture.TENANT);
     append(1, Hash256.ZERO, VaultEvent.CLAIMED, ALICE, 0);
     append(2, ledger.head(), VaultEvent.WITNESSED, ALICE, 1);
   }
@@ -47,7 +47,7 @@ class LedgerTest {
             previous,
             1,
             event,
-            new Subject(employee, Id.NONE.toBytes(), Hash256.ZERO, Id.NONE.toBytes()),
+            new Subject(employee, Id128.NONE.toBytes(), Hash256.ZERO, Id128.NONE.toBytes()),
             own,
             10,
             0,
@@ -66,7 +66,7 @@ class LedgerTest {
   }
 
   private Ledger loaded() {
-    Ledger fresh = new Ledger(root, VaultWorld.TENANT);
+    Ledger fresh = new Ledger(root, VaultFixture.TENANT);
     store.transact(
         rows -> {
           fresh.load(rows);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Random;
-import org.hikae.testing.Effort;
-import org.hikae.vault.root.contract.RootPlace;
-import org.hikae.vault.root.pkcs11.AnchorRaiser;
-import org.hikae.vault.root.pkcs11.SoftHsm;
+import org.hikae.testing.TestEffort;
+import org.hikae.vault.root.contract.RootLocation;
+import org.hikae.vault.root.pkcs11.AnchorRaiserMain;
+import org.hikae.vault.root.pkcs11.SoftHsmTokens;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -26,16 +26,16 @@ class AnchorKillTest {
 
   @Test
   void the_anchor_is_found_where_it_was_raised_to_or_one_further() throws Exception {
-    long seed = Effort.seed();
+    long seed = TestEffort.seed();
     Random random = new Random(seed);
-    RootPlace.Pkcs11 place = SoftHsm.freshToken();
+    RootLocation.Pkcs11 place = SoftHsmTokens.freshToken();
     long raised = 0;
-    int kills = Effort.times(AnchorKillTest.class, KILLS, 4);
+    int kills = TestEffort.times(AnchorKillTest.class, KILLS, 4);
     for (int kill = 1; kill <= kills; kill++) {
       String told = "seed " + seed + ", kill " + kill;
-      try (ChildVault child =
-          ChildVault.start(
-              AnchorRaiser.class,
+      try (VaultChildProcess child =
+          VaultChildProcess.start(
+              AnchorRaiserMain.class,
               Map.of(),
               place.library().toString(),
               Integer.toString(place.slotIndex()))) {

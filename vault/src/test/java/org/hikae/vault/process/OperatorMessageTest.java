@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the program of the operators and the vault say to each other. */
 class OperatorMessageTest {
 
-  private static final Hash256 EMPLOYEE = Hash256.of(filled(Hk1.HASH_BYTES, 3));
+  private static final Hash256 EMPLOYEE = Hash256.of(filled(Hk1Constants.HASH_BYTES, 3));
 
   private static byte[] filled(int length, int value) {
     byte[] bytes = new byte[length];
@@ -24,7 +24,10 @@ class OperatorMessageTest {
 
   private static OperatorMessage signed(OperatorMessage.Order order) {
     return new OperatorMessage(
-        order, EMPLOYEE, filled(Hk1.SIGNATURE_BYTES, 1), filled(Hk1.SIGNATURE_BYTES, 2));
+        order,
+        EMPLOYEE,
+        filled(Hk1Constants.SIGNATURE_BYTES, 1),
+        filled(Hk1Constants.SIGNATURE_BYTES, 2));
   }
 
   @ParameterizedTest

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 import org.hikae.vault.process.VaultConfig.ConfigException;
-import org.hikae.vault.root.contract.RootPlace;
-import org.hikae.vault.token.Binding;
+import org.hikae.vault.root.contract.RootLocation;
+import org.hikae.vault.token.TokenBinding;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +38,7 @@ class VaultConfigTest {
     assertThat(config.tenant()).isEqualTo("acme-1");
     assertThat(config.doors().allowedUid()).hasValue(1000);
     assertThat(config.signOn().jwksCaFile()).isEmpty();
-    assertThat(config.root()).isEqualTo(new RootPlace.Software(Path.of("/var/lib/hikae-vault")));
+    assertThat(config.root()).isEqualTo(new RootLocation.Software(Path.of("/var/lib/hikae-vault")));
     Properties withCa = good();
     withCa.setProperty("jwks-ca-file", "/etc/ca.pem");
     assertThat(VaultConfig.of(withCa).signOn().jwksCaFile())
@@ -48,7 +48,7 @@ class VaultConfigTest {
   @ParameterizedTest
   @CsvSource({",OPTIONAL", "optional,OPTIONAL", "required,REQUIRED"})
   @DisplayName("HK1-V-43: unbound tokens are taken until the operator says otherwise")
-  void binding_is_read(String value, Binding binding) throws ConfigException {
+  void binding_is_read(String value, TokenBinding binding) throws ConfigException {
     Properties properties = good();
     if (value != null) {
       properties.setProperty("bound-tokens", value);
@@ -110,7 +110,7 @@ class VaultConfigTest {
   @Test
   @DisplayName("HK1-V-23: a portal on another host needs no user on this one")
   void a_portal_on_another_host_is_read() throws ConfigException {
-    VaultConfig.Doors doors = VaultConfig.of(elsewhere()).doors();
+    VaultConfig.Listeners doors = VaultConfig.of(elsewhere()).doors();
 
     assertThat(doors.allowedUid()).isEmpty();
     assertThat(doors.tls())
@@ -168,10 +168,10 @@ class VaultConfigTest {
     properties.setProperty("pkcs11-library", "/usr/lib/a vendor/libtoken.so");
 
     assertThat(VaultConfig.of(properties).root())
-        .isEqualTo(new RootPlace.Pkcs11(Path.of("/usr/lib/a vendor/libtoken.so"), 0));
+        .isEqualTo(new RootLocation.Pkcs11(Path.of("/usr/lib/a vendor/libtoken.so"), 0));
     properties.setProperty("pkcs11-slot-index", "3");
     assertThat(VaultConfig.of(properties).root())
-        .isEqualTo(new RootPlace.Pkcs11(Path.of("/usr/lib/a vendor/libtoken.so"), 3));
+        .isEqualTo(new RootLocation.Pkcs11(Path.of("/usr/lib/a vendor/libtoken.so"), 3));
   }
 
   @ParameterizedTest

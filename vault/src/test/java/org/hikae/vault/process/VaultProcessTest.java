@@ -14,11 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
-import org.hikae.vault.core.CardCheck;
+import org.hikae.vault.core.CardVerifier;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
 import org.hikae.vault.testing.TestDevice.Started;
-import org.hikae.vault.token.TestRealm;
+import org.hikae.vault.token.FakeRealm;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultFrame.Kind;
 import org.hikae.vault.wire.VaultReply;
@@ -38,7 +38,7 @@ class VaultProcessTest {
   private static final String PASSWORD = "twelve characters";
 
   @TempDir private Path directory;
-  private TestRealm realm;
+  private FakeRealm realm;
   private Path config;
   private Path passphrase;
   private Path socket;
@@ -46,7 +46,7 @@ class VaultProcessTest {
 
   @BeforeEach
   void initialise() throws Exception {
-    realm = new TestRealm();
+    realm = new FakeRealm();
     socket = directory.resolve("v.sock");
     config = directory.resolve("vault.properties");
     Files.writeString(
@@ -61,8 +61,8 @@ class VaultProcessTest {
             "state-dir=" + directory.resolve("state")));
     passphrase = Files.writeString(directory.resolve("passphrase"), PASSPHRASE + "\n");
     Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
-    try (ChildVault init =
-        ChildVault.program(
+    try (VaultChildProcess init =
+        VaultChildProcess.program(
             "init",
             "--config=" + config,
             "--passphrase-file=" + passphrase,
@@ -72,7 +72,7 @@ class VaultProcessTest {
       String printed = init.await("root fingerprint: ").substring("root fingerprint: ".length());
       assertThat(init.exitCode()).isZero();
       card = SignedCard.parse(Files.readAllBytes(directory.resolve("state/card.bin")));
-      CardCheck.verify(card, Hash256.parse(printed), 1);
+      CardVerifier.verify(card, Hash256.parse(printed), 1);
     }
   }
 
@@ -81,9 +81,9 @@ class VaultProcessTest {
     realm.close();
   }
 
-  private ChildVault run() throws IOException {
-    ChildVault vault =
-        ChildVault.program("run", "--config=" + config, "--passphrase-file=" + passphrase);
+  private VaultChildProcess run() throws IOException {
+    VaultChildProcess vault =
+        VaultChildProcess.program("run", "--config=" + config, "--passphrase-file=" + passphrase);
     vault.await("serving");
     return vault;
   }
@@ -98,7 +98,7 @@ class VaultProcessTest {
   }
 
   private byte[] ask(byte[] outer) {
-    try (VaultClient client = new VaultClient(socket)) {
+    try (VaultSocketClient client = new VaultSocketClient(socket)) {
       return client.ask(Kind.MESSAGE, outer);
     } catch (IOException | MalformedException e) {
       throw new IllegalStateException("no answer", e);
@@ -109,14 +109,14 @@ class VaultProcessTest {
   void a_vault_registers_stops_cleanly_and_opens_again() throws Exception {
     TestDevice device = device();
     Registered registered;
-    try (ChildVault vault = run()) {
+    try (VaultChildProcess vault = run()) {
       registered = device.register(PASSWORD);
       vault.terminate();
       vault.await("stopped");
       assertThat(vault.exitCode()).isZero();
     }
     assertThat(socket).doesNotExist();
-    try (ChildVault vault = run()) {
+    try (VaultChildProcess vault = run()) {
       assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
       vault.kill();
     }
@@ -141,12 +141,13 @@ class VaultProcessTest {
   void a_kill_between_charge_and_answer_keeps_the_charge() throws Exception {
     TestDevice device = device();
     Registered registered;
-    try (ChildVault vault = run()) {
+    try (VaultChildProcess vault = run()) {
       registered = device.register(PASSWORD);
       vault.kill();
     }
-    try (ChildVault stalling =
-            ChildVault.start(StallingVault.class, Map.of(), config.toString(), PASSPHRASE);
+    try (VaultChildProcess stalling =
+            VaultChildProcess.start(
+                StallingVaultMain.class, Map.of(), config.toString(), PASSPHRASE);
         ExecutorService threads = Executors.newSingleThreadExecutor()) {
       stalling.await("serving");
       Future<Boolean> answered =
@@ -155,7 +156,7 @@ class VaultProcessTest {
       stalling.kill();
       assertThat(answered.get()).isFalse();
     }
-    try (ChildVault vault = run()) {
+    try (VaultChildProcess vault = run()) {
       assertThat(device.attemptsLeft()).isEqualTo(9);
       assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
       assertThat(vault.isAlive()).isTrue();
@@ -173,10 +174,11 @@ class VaultProcessTest {
 
   @Test
   void a_second_vault_is_refused_and_status_shows_the_first() throws Exception {
-    try (ChildVault vault = run();
-        ChildVault second =
-            ChildVault.program("run", "--config=" + config, "--passphrase-file=" + passphrase);
-        ChildVault status = ChildVault.program("status", "--config=" + config)) {
+    try (VaultChildProcess vault = run();
+        VaultChildProcess second =
+            VaultChildProcess.program(
+                "run", "--config=" + config, "--passphrase-file=" + passphrase);
+        VaultChildProcess status = VaultChildProcess.program("status", "--config=" + config)) {
       assertThat(second.exitCode()).isEqualTo(5);
       assertThat(status.await("serving")).isEqualTo("serving: yes");
       assertThat(status.await("root fingerprint")).contains(card.rootFingerprint().hex());

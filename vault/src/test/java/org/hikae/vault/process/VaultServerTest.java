@@ -47,13 +47,13 @@ class VaultServerTest {
   private static final Duration SHORT = Duration.ofMillis(400);
 
   @TempDir private Path directory;
-  private VaultWithoutCallers idle;
+  private TokenRefusingVault idle;
   private VaultServer server;
   private Path socket;
 
   @BeforeEach
   void open() throws Exception {
-    idle = new VaultWithoutCallers();
+    idle = new TokenRefusingVault();
     socket = directory.resolve("vault.sock");
   }
 
@@ -66,7 +66,8 @@ class VaultServerTest {
   }
 
   private void start(VaultServer.Timeouts timeouts) throws IOException {
-    Door door = UnixDoor.open(socket, OptionalInt.of(12345), VaultServer.MAX_CONNECTIONS);
+    VaultListener door =
+        UnixSocketListener.open(socket, OptionalInt.of(12345), VaultServer.MAX_CONNECTIONS);
     server = VaultServer.start(idle.vault, idle.operator, List.of(door), timeouts);
   }
 
@@ -92,7 +93,7 @@ class VaultServerTest {
   @Test
   void one_connection_serves_many_frames_of_every_kind() throws Exception {
     start(VaultServer.Timeouts.STANDARD);
-    try (VaultClient client = new VaultClient(socket)) {
+    try (VaultSocketClient client = new VaultSocketClient(socket)) {
       for (int i = 0; i < 3; i++) {
         assertThat(client.ask(Kind.HEALTH, NOTHING)).containsExactly(1);
         assertThat(client.ask(Kind.CARD, NOTHING)).isEqualTo(idle.vault.signedCard().encode());
@@ -107,7 +108,7 @@ class VaultServerTest {
   void a_vault_whose_store_is_closed_says_that_it_cannot_serve() throws Exception {
     start(VaultServer.Timeouts.STANDARD);
     idle.store.close();
-    try (VaultClient client = new VaultClient(socket)) {
+    try (VaultSocketClient client = new VaultSocketClient(socket)) {
       assertThat(client.ask(Kind.HEALTH, NOTHING)).containsExactly(0);
     }
   }
@@ -133,7 +134,7 @@ class VaultServerTest {
   @Test
   void the_largest_frame_is_served() throws Exception {
     start(VaultServer.Timeouts.STANDARD);
-    try (VaultClient client = new VaultClient(socket)) {
+    try (VaultSocketClient client = new VaultSocketClient(socket)) {
       byte[] answer = client.ask(Kind.MESSAGE, new byte[VaultFrame.MAX_BODY_BYTES]);
       assertThat(Outer.parse(answer).sealedReply()).isFalse();
     }
@@ -197,16 +198,16 @@ class VaultServerTest {
   @Test
   void connections_are_bounded_and_come_free_again() throws Exception {
     start(VaultServer.Timeouts.STANDARD);
-    List<VaultClient> clients = new ArrayList<>();
+    List<VaultSocketClient> clients = new ArrayList<>();
     for (int i = 0; i < VaultServer.MAX_CONNECTIONS; i++) {
-      VaultClient client = new VaultClient(socket);
+      VaultSocketClient client = new VaultSocketClient(socket);
       assertThat(client.ask(Kind.HEALTH, NOTHING)).containsExactly(1);
       clients.add(client);
     }
     try (SocketChannel oneTooMany = connect()) {
       assertClosed(oneTooMany);
     }
-    for (VaultClient client : clients) {
+    for (VaultSocketClient client : clients) {
       client.close();
     }
     assertThat(askUntilServed()).containsExactly(1);
@@ -216,7 +217,7 @@ class VaultServerTest {
   private byte[] askUntilServed() throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (System.nanoTime() < end) {
-      try (VaultClient client = new VaultClient(socket)) {
+      try (VaultSocketClient client = new VaultSocketClient(socket)) {
         return client.ask(Kind.HEALTH, NOTHING);
       } catch (IOException e) {
         Thread.onSpinWait();
@@ -233,10 +234,10 @@ class VaultServerTest {
     assertThat(socket).exists();
     start(VaultServer.Timeouts.STANDARD);
 
-    assertThatThrownBy(() -> UnixDoor.open(socket, OptionalInt.empty(), 1))
+    assertThatThrownBy(() -> UnixSocketListener.open(socket, OptionalInt.empty(), 1))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("Another vault already serves");
-    try (VaultClient client = new VaultClient(socket)) {
+    try (VaultSocketClient client = new VaultSocketClient(socket)) {
       assertThat(client.ask(Kind.HEALTH, NOTHING)).containsExactly(1);
     }
   }
@@ -256,7 +257,7 @@ class VaultServerTest {
   @DisplayName("HK1-V-13: only the configured user and the vault's own may speak")
   void only_the_configured_user_is_let_in() throws Exception {
     Path own = Files.createFile(directory.resolve("own"));
-    PeerCheck check = PeerCheck.of(OptionalInt.of(12345), own);
+    PeerCredentialCheck check = PeerCredentialCheck.of(OptionalInt.of(12345), own);
 
     assertThat(check.allows(Files.getOwner(own))).isTrue();
     assertThat(check.allows(user("12345"))).isTrue();

@@ -1,13 +1,13 @@
 package org.hikae.vault.testing;
 
 import java.util.function.IntConsumer;
-import org.hikae.vault.port.Anchor;
+import org.hikae.vault.port.LedgerAnchor;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.UnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /** An anchor in memory that keeps its contract, can be away, and can be set back by a test. */
-public final class FakeAnchor implements Anchor {
+public final class FakeAnchor implements LedgerAnchor {
 
   private @Nullable Point highest;
 

@@ -26,8 +26,8 @@ public final class PreparedLogin {
   private final byte[] loginId;
   private final ClientLogin login;
   private final byte[] ke1;
-  private final ClientChannel.Sent start;
-  private ClientChannel.@Nullable Sent finish;
+  private final ClientChannel.SealedRequest start;
+  private ClientChannel.@Nullable SealedRequest finish;
 
   /**
    * LoginStart.
@@ -47,7 +47,7 @@ public final class PreparedLogin {
             new VaultPayload.LoginStart(loginId, this.credId, ke1).encode());
   }
 
-  private ClientChannel.Sent sealed(VaultMessageType type, byte[] payload) {
+  private ClientChannel.SealedRequest sealed(VaultMessageType type, byte[] payload) {
     return device.seal(type, device.request(type, payload));
   }
 

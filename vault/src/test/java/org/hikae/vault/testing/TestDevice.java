@@ -26,8 +26,8 @@ import org.hikae.crypto.opaque.client.OpaqueClient;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.TextCodec;
 import org.hikae.hk1.Transcript;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
@@ -161,7 +161,7 @@ public final class TestDevice {
         issuedAt, with, setId, deviceKey.publicKey().encode(), seen, payload, signature);
   }
 
-  public ClientChannel.Sent seal(VaultMessageType type, VaultRequest request) {
+  public ClientChannel.SealedRequest seal(VaultMessageType type, VaultRequest request) {
     byte[] info = VaultEnvelope.channelInfo(type, parsedCard.tenant(), card);
     return channel().seal(info, new byte[0], request.encode());
   }
@@ -175,15 +175,15 @@ public final class TestDevice {
   }
 
   public VaultReply deliver(VaultMessageType type, VaultRequest request) {
-    ClientChannel.Sent sent = seal(type, request);
+    ClientChannel.SealedRequest sent = seal(type, request);
     return open(sent, transport.apply(outer(type, sent)));
   }
 
-  byte[] outer(VaultMessageType type, ClientChannel.Sent sent) {
+  byte[] outer(VaultMessageType type, ClientChannel.SealedRequest sent) {
     return new VaultEnvelope(type, parsedCard.sequence(), sent.sealed()).encode();
   }
 
-  VaultReply open(ClientChannel.Sent sent, byte[] answer) {
+  VaultReply open(ClientChannel.SealedRequest sent, byte[] answer) {
     try {
       Outer outer = Outer.parse(answer);
       if (!outer.sealedReply()) {
@@ -460,7 +460,7 @@ public final class TestDevice {
   }
 
   public byte[] deviceId() {
-    return Ids.deviceId(deviceKey.publicKey().encode());
+    return TextCodec.deviceId(deviceKey.publicKey().encode());
   }
 
   public VaultReply order(OwnerOrder.Order order, byte[] argument) {
@@ -486,6 +486,6 @@ public final class TestDevice {
 
   private Hash256 employee() {
     String of = token.get();
-    return VaultWorld.employee(of.substring(0, of.indexOf('|')));
+    return VaultFixture.employee(of.substring(0, of.indexOf('|')));
   }
 }

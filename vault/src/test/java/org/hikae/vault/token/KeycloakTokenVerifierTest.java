@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.testing.SettableClock;
 import org.hikae.vault.port.TokenRefusedException;
-import org.hikae.vault.port.TokenVerifier.Bearer;
+import org.hikae.vault.port.TokenVerifier.TokenBearer;
 import org.hikae.vault.port.UnavailableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,18 +32,18 @@ class KeycloakTokenVerifierTest {
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T09:00:00Z"));
   private final byte[] key = SigningKey.generate(new SecureRandom()).publicKey().encode();
-  private TestRealm realm;
+  private FakeRealm realm;
   private KeycloakTokenVerifier verifier;
 
   @BeforeEach
   void open() throws Exception {
-    realm = new TestRealm();
+    realm = new FakeRealm();
     verifier =
         new KeycloakTokenVerifier(
             realm.issuer(),
             RealmKeys.at(realm.jwksUrl(), Optional.empty()),
             clock,
-            Binding.OPTIONAL);
+            TokenBinding.OPTIONAL);
   }
 
   @AfterEach
@@ -51,7 +51,7 @@ class KeycloakTokenVerifierTest {
     realm.close();
   }
 
-  private Bearer verify(String token) throws TokenRefusedException {
+  private TokenBearer verify(String token) throws TokenRefusedException {
     return verifier.verify(token, key);
   }
 
@@ -61,8 +61,8 @@ class KeycloakTokenVerifierTest {
 
   @Test
   void a_good_token_names_the_employee_and_the_sign_in() throws Exception {
-    Bearer rsa = verify(realm.rs256(claims().build()));
-    Bearer ec = verify(realm.es256(claims().build()));
+    TokenBearer rsa = verify(realm.rs256(claims().build()));
+    TokenBearer ec = verify(realm.es256(claims().build()));
 
     assertThat(rsa).isEqualTo(ec);
     assertThat(rsa.issuer()).isEqualTo(realm.issuer());
@@ -72,7 +72,7 @@ class KeycloakTokenVerifierTest {
 
   @Test
   void a_single_audience_and_absent_optional_claims_are_fine() throws Exception {
-    Bearer bearer =
+    TokenBearer bearer =
         verify(
             realm.rs256(
                 claims()

@@ -8,11 +8,11 @@ import org.hikae.crypto.group.DhKeyPair;
 import org.hikae.crypto.group.Element;
 import org.hikae.crypto.group.Scalar;
 import org.hikae.crypto.kdf.SecretBytes;
-import org.hikae.crypto.opaque.Handshake;
 import org.hikae.crypto.opaque.Ke1;
 import org.hikae.crypto.opaque.Ke2;
 import org.hikae.crypto.opaque.Ke3;
 import org.hikae.crypto.opaque.OpaqueContext;
+import org.hikae.crypto.opaque.OpaqueKeySchedule;
 import org.hikae.crypto.opaque.OpaqueSuite;
 
 /** A login between KE1 and KE3. Holds the password until closed. */
@@ -78,10 +78,10 @@ public final class ClientLogin implements AutoCloseable {
       Ke2 ke2, OpaqueContext context, Element serverPublicKey, Envelope envelope)
       throws CryptoException {
     byte[] preamble =
-        Handshake.preamble(
+        OpaqueKeySchedule.preamble(
             context, ke1, ke2.credentialResponse(), ke2.serverNonce(), ke2.serverKeyShare());
-    Handshake handshake =
-        Handshake.derive(
+    OpaqueKeySchedule handshake =
+        OpaqueKeySchedule.derive(
             preamble,
             keyShare.agree(ke2.serverKeyShare()),
             keyShare.agree(serverPublicKey),

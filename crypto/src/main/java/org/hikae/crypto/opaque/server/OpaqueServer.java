@@ -7,10 +7,10 @@ import org.hikae.crypto.group.Element;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.crypto.opaque.CredentialResponse;
-import org.hikae.crypto.opaque.Handshake;
 import org.hikae.crypto.opaque.Ke1;
 import org.hikae.crypto.opaque.Ke2;
 import org.hikae.crypto.opaque.OpaqueContext;
+import org.hikae.crypto.opaque.OpaqueKeySchedule;
 import org.hikae.crypto.opaque.OpaqueSuite;
 import org.hikae.crypto.opaque.RegistrationRecord;
 import org.hikae.crypto.opaque.RegistrationRequest;
@@ -71,9 +71,9 @@ public final class OpaqueServer {
       keyShare = group.deriveKeyPair(seed, OpaqueSuite.AKE_KEY_INFO);
     }
     Element clientKeyShare = ke1.clientKeyShare();
-    Handshake handshake =
-        Handshake.derive(
-            Handshake.preamble(context, ke1, response, serverNonce, keyShare.publicKey()),
+    OpaqueKeySchedule handshake =
+        OpaqueKeySchedule.derive(
+            OpaqueKeySchedule.preamble(context, ke1, response, serverNonce, keyShare.publicKey()),
             keyShare.agree(clientKeyShare),
             akeKey.agree(clientKeyShare),
             keyShare.agree(record.clientPublicKey()));

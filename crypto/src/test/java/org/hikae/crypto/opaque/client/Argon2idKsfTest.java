@@ -2,7 +2,7 @@ package org.hikae.crypto.opaque.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.hikae.crypto.testing.Vectors.hex;
+import static org.hikae.crypto.testing.RfcVectors.hex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.crypto.opaque.OpaqueContext;
 import org.hikae.crypto.opaque.RegistrationRecord;
 import org.hikae.crypto.opaque.server.OpaqueServer;
-import org.hikae.crypto.testing.Vectors;
+import org.hikae.crypto.testing.RfcVectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,7 +33,7 @@ class Argon2idKsfTest {
   private final P256Group group = new P256Group(random);
 
   static Stream<JsonNode> records() {
-    JsonNode file = Vectors.load("opaque-ke-p256-argon2id-records.json");
+    JsonNode file = RfcVectors.load("opaque-ke-p256-argon2id-records.json");
     return IntStream.range(0, file.size()).mapToObj(file::get);
   }
 

@@ -3,7 +3,7 @@ package org.hikae.crypto.opaque.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.hikae.crypto.testing.Vectors.ascii;
+import static org.hikae.crypto.testing.RfcVectors.ascii;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;

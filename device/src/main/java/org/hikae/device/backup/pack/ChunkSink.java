@@ -12,14 +12,14 @@ import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.Subkey;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.PackTable;
-import org.hikae.device.sealing.ChunkIds;
-import org.hikae.device.sealing.FrameBytes;
+import org.hikae.device.sealing.ChunkFrameBytes;
+import org.hikae.device.sealing.ChunkIdHasher;
 import org.hikae.device.sealing.PackBuffer;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.PackWriter;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.device.snapshot.ChunkIndex;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +36,12 @@ public final class ChunkSink implements AutoCloseable {
   private final PackBuffer buffer = new PackBuffer();
 
   /** Packs whose names are being computed: hardly more than are being sent. */
-  private final Queue<Unnamed> unnamed = new ArrayDeque<>();
+  private final Queue<UnresolvedChunk> unnamed = new ArrayDeque<>();
 
   private @Nullable PackWriter open;
   private int openNumber;
 
-  public ChunkSink(Run run, ChunkIndex index, PackTable packs) {
+  public ChunkSink(RunContext run, ChunkIndex index, PackTable packs) {
     this.context = run.context();
     this.random = run.random();
     this.uploader = run.uploader();
@@ -51,16 +51,16 @@ public final class ChunkSink implements AutoCloseable {
     this.packKey = run.key().subkey(Subkey.PACK);
   }
 
-  private record Unnamed(int number, Future<Hash256> name) {}
+  private record UnresolvedChunk(int number, Future<Hash256> name) {}
 
-  public static ChunkIds chunkIds(BackupKey key) {
+  public static ChunkIdHasher chunkIds(BackupKey key) {
     try (SecretBytes chunkId = key.subkey(Subkey.CHUNK_ID)) {
-      return new ChunkIds(chunkId);
+      return new ChunkIdHasher(chunkId);
     }
   }
 
   /** Makes use of packs that an interrupted run sent and that are still stored. */
-  public void reuse(Set<Hash256> stored) throws IOException, StoreException {
+  public void reuse(Set<Hash256> stored) throws IOException, BackupStoreException {
     if (!stored.isEmpty()) {
       index.fill();
     }
@@ -86,7 +86,7 @@ public final class ChunkSink implements AutoCloseable {
   }
 
   /** Stores a chunk, or finds it stored. */
-  ChunkRef store(Batch.Chunk chunk) throws IOException, StoreException {
+  ChunkRef store(WalkBatch.NewChunkStep chunk) throws IOException, BackupStoreException {
     Hash256 id = chunk.id();
     int length = chunk.length();
     ChunkRef known = index.find(id);
@@ -94,7 +94,7 @@ public final class ChunkSink implements AutoCloseable {
       packs.use(known.pack());
       return new ChunkRef(known.pack(), known.entry(), length, id);
     }
-    FrameBytes frame = chunk.frame();
+    ChunkFrameBytes frame = chunk.frame();
     if (frame == null) {
       throw new IllegalStateException("a chunk that was known is not known any more");
     }
@@ -114,14 +114,14 @@ public final class ChunkSink implements AutoCloseable {
   }
 
   /** Sends the pack that is open. */
-  public void flush() throws StoreException {
+  public void flush() throws BackupStoreException {
     PackWriter pack = open;
     if (pack != null) {
       open = null;
       int number = openNumber;
       Future<Hash256> name =
           uploader.submit(pack.finish(), (named, made) -> pending.add(number, named, made));
-      unnamed.add(new Unnamed(number, name));
+      unnamed.add(new UnresolvedChunk(number, name));
       while (!unnamed.isEmpty() && unnamed.element().name().isDone()) {
         assignFirst();
       }
@@ -129,14 +129,14 @@ public final class ChunkSink implements AutoCloseable {
   }
 
   /** Waits until every number has its name. */
-  public void awaitNames() throws StoreException {
+  public void awaitNames() throws BackupStoreException {
     while (!unnamed.isEmpty()) {
       assignFirst();
     }
   }
 
-  private void assignFirst() throws StoreException {
-    Unnamed first = unnamed.remove();
+  private void assignFirst() throws BackupStoreException {
+    UnresolvedChunk first = unnamed.remove();
     packs.assign(first.number(), PackUploader.name(first.name()));
   }
 

@@ -14,12 +14,12 @@ import org.hikae.device.keys.Subkey;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.ManifestRef;
 import org.hikae.device.manifest.RootContent;
-import org.hikae.device.sealing.ChunkIds;
+import org.hikae.device.sealing.ChunkIdHasher;
 import org.hikae.device.sealing.PackEntry;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.PackWriter;
 import org.hikae.device.sealing.PackWriter.SealedPack;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
@@ -29,19 +29,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManifestSink implements AutoCloseable {
 
-  private final Run run;
+  private final RunContext run;
   private final SecretBytes packKey;
-  private final ChunkIds ids;
+  private final ChunkIdHasher ids;
   private final Chunker chunker;
   private final Map<Hash256, ManifestRef> known = new HashMap<>();
-  private final List<Unnamed> refs = new ArrayList<>();
+  private final List<UnresolvedReference> refs = new ArrayList<>();
   private final List<Future<Hash256>> packs = new ArrayList<>();
   private @Nullable PackWriter open;
 
   /** A reference whose pack is known by name, or by its number among those made here. */
-  private record Unnamed(@Nullable ManifestRef known, int pack, @Nullable ChunkRef ref) {}
+  private record UnresolvedReference(
+      @Nullable ManifestRef known, int pack, @Nullable ChunkRef ref) {}
 
-  public ManifestSink(Run run, @Nullable RootContent previous, Set<Hash256> lost) {
+  public ManifestSink(RunContext run, @Nullable RootContent previous, Set<Hash256> lost) {
     this.run = run;
     this.packKey = run.key().subkey(Subkey.PACK);
     this.ids = ChunkSink.chunkIds(run.key());
@@ -76,22 +77,22 @@ public final class ManifestSink implements AutoCloseable {
   }
 
   /** The next bytes of a stream. */
-  public void write(byte[] bytes) throws IOException, StoreException {
+  public void write(byte[] bytes) throws IOException, BackupStoreException {
     chunker.write(bytes, 0, bytes.length, this::store);
   }
 
   /** Ends a stream; {@link #named} gives its chunks once all packs are closed. */
-  public int finish() throws IOException, StoreException {
+  public int finish() throws IOException, BackupStoreException {
     chunker.finish(this::store);
     return refs.size();
   }
 
-  private void store(byte[] data, int offset, int length) throws StoreException {
+  private void store(byte[] data, int offset, int length) throws BackupStoreException {
     Hash256 id = ids.of(data, offset, length);
     ManifestRef before = known.get(id);
     if (before != null) {
       ChunkRef ref = new ChunkRef(0, before.ref().entry(), length, id);
-      refs.add(new Unnamed(new ManifestRef(before.pack(), ref), 0, null));
+      refs.add(new UnresolvedReference(new ManifestRef(before.pack(), ref), 0, null));
       return;
     }
     PackWriter pack = open;
@@ -100,14 +101,14 @@ public final class ManifestSink implements AutoCloseable {
       open = pack;
     }
     PackEntry entry = pack.add(id, data, offset, length);
-    refs.add(new Unnamed(null, packs.size(), new ChunkRef(0, entry, length, id)));
+    refs.add(new UnresolvedReference(null, packs.size(), new ChunkRef(0, entry, length, id)));
     if (pack.isFull()) {
       flush();
     }
   }
 
   /** Sends the pack that is open. */
-  public void flush() throws StoreException {
+  public void flush() throws BackupStoreException {
     PackWriter pack = open;
     if (pack != null) {
       open = null;
@@ -121,9 +122,9 @@ public final class ManifestSink implements AutoCloseable {
   }
 
   /** References from one position to another, with the names of their packs. */
-  public List<ManifestRef> named(int from, int to) throws StoreException {
+  public List<ManifestRef> named(int from, int to) throws BackupStoreException {
     List<ManifestRef> named = new ArrayList<>(to - from);
-    for (Unnamed each : refs.subList(from, to)) {
+    for (UnresolvedReference each : refs.subList(from, to)) {
       ChunkRef ref = each.ref();
       if (each.known() != null) {
         named.add(each.known());
@@ -135,7 +136,7 @@ public final class ManifestSink implements AutoCloseable {
   }
 
   /** Names of all packs that the manifest needs. */
-  public Set<Hash256> usedPacks() throws StoreException {
+  public Set<Hash256> usedPacks() throws BackupStoreException {
     Set<Hash256> used = new HashSet<>();
     named(0, refs.size()).forEach(each -> used.add(each.pack()));
     return used;

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.sealing.PackWriter.SealedPack;
-import org.hikae.device.store.SnapshotStore;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.store.BackupStore;
+import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public final class PackUploader implements AutoCloseable {
   private static final long ASK_MILLIS = 100;
   private static final long ENDING_SECONDS = 10;
 
-  private final SnapshotStore store;
+  private final BackupStore store;
   private final ExecutorService senders =
       Executors.newFixedThreadPool(
           IN_FLIGHT, Thread.ofPlatform().daemon().name("hikae-send-", 0).factory());
@@ -37,7 +37,7 @@ public final class PackUploader implements AutoCloseable {
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final AtomicLong bytesSent = new AtomicLong();
 
-  public PackUploader(SnapshotStore store) {
+  public PackUploader(BackupStore store) {
     this.store = store;
   }
 
@@ -48,7 +48,7 @@ public final class PackUploader implements AutoCloseable {
    * @return its name, which is computed first of all
    */
   Future<Hash256> submit(SealedPack pack, BiConsumer<Hash256, SealedPack> beforeSending)
-      throws StoreException {
+      throws BackupStoreException {
     CompletableFuture<Hash256> name = new CompletableFuture<>();
     try {
       room.acquire();
@@ -59,14 +59,14 @@ public final class PackUploader implements AutoCloseable {
       throwFailure();
       senders.execute(() -> send(pack, name, beforeSending));
       return name;
-    } catch (StoreException | RuntimeException e) {
+    } catch (BackupStoreException | RuntimeException e) {
       room.release();
       throw e;
     }
   }
 
   /** A name that {@link #submit} promised, once it is there. */
-  static Hash256 name(Future<Hash256> promised) throws StoreException {
+  static Hash256 name(Future<Hash256> promised) throws BackupStoreException {
     try {
       return promised.get();
     } catch (InterruptedException e) {
@@ -88,7 +88,7 @@ public final class PackUploader implements AutoCloseable {
         store.put(name, pack.object());
         bytesSent.addAndGet(pack.object().length);
       }
-    } catch (StoreException | RuntimeException | Error e) {
+    } catch (BackupStoreException | RuntimeException | Error e) {
       failure.compareAndSet(null, e);
       // Nobody shall wait for a name that does not come; one that has come stays.
       named.completeExceptionally(e);
@@ -98,7 +98,7 @@ public final class PackUploader implements AutoCloseable {
   }
 
   /** Waits until everything is stored, asking now and then whether it shall. */
-  public void drain(Runnable whileWaiting) throws StoreException {
+  public void drain(Runnable whileWaiting) throws BackupStoreException {
     try {
       while (!room.tryAcquire(IN_FLIGHT, ASK_MILLIS, TimeUnit.MILLISECONDS)) {
         throwFailure();
@@ -111,14 +111,14 @@ public final class PackUploader implements AutoCloseable {
     throwFailure();
   }
 
-  private static StoreException interrupted(InterruptedException e) {
+  private static BackupStoreException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
-    return new StoreException(RunResult.CANCELLED, "The run was interrupted.", e);
+    return new BackupStoreException(RunResult.CANCELLED, "The run was interrupted.", e);
   }
 
-  private void throwFailure() throws StoreException {
+  private void throwFailure() throws BackupStoreException {
     Throwable first = failure.get();
-    if (first instanceof StoreException refused) {
+    if (first instanceof BackupStoreException refused) {
       throw refused;
     }
     if (first != null) {
@@ -126,7 +126,7 @@ public final class PackUploader implements AutoCloseable {
     }
   }
 
-  /** RunCounts an object that was sent otherwise. */
+  /** RunCounter an object that was sent otherwise. */
   public void sent(long bytes) {
     bytesSent.addAndGet(bytes);
   }

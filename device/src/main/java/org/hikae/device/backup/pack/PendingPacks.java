@@ -14,13 +14,13 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.zip.CRC32C;
-import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.PackWriter.SealedPack;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
-import org.hikae.hk1.Ids;
+import org.hikae.hk1.Hk1Constants;
+import org.hikae.hk1.TextCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ public final class PendingPacks implements AutoCloseable {
   /** Instead of a pack's number: it holds parts of the manifest. */
   static final int OF_MANIFEST = -1;
 
-  private static final int HEAD_BYTES = Hk1.HASH_BYTES + PackReader.HEADER_BYTES + 12;
+  private static final int HEAD_BYTES = Hk1Constants.HASH_BYTES + PackReader.HEADER_BYTES + 12;
   private static final int CHECK_BYTES = 4;
 
   private final @Nullable Path file;
@@ -51,11 +51,11 @@ public final class PendingPacks implements AutoCloseable {
             ? null
             : folder.resolve(
                 "pending-"
-                    + Ids.hex(context.setId())
+                    + TextCodec.hex(context.setId())
                     + "-"
                     + context.generation()
                     + "-"
-                    + Ids.hex(context.deviceId()));
+                    + TextCodec.hex(context.deviceId()));
   }
 
   /**
@@ -70,7 +70,8 @@ public final class PendingPacks implements AutoCloseable {
     byte[] object = pack.object();
     byte[] header = Arrays.copyOf(object, PackReader.HEADER_BYTES);
     byte[] tail = Arrays.copyOfRange(object, pack.directoryAt(), object.length);
-    ByteBuffer note = ByteBuffer.wrap(note(new Found(number, name, header, object.length, tail)));
+    ByteBuffer note =
+        ByteBuffer.wrap(note(new PendingPack(number, name, header, object.length, tail)));
     try {
       FileChannel to = out;
       if (to == null) {
@@ -89,7 +90,7 @@ public final class PendingPacks implements AutoCloseable {
     }
   }
 
-  private static byte[] note(Found pack) {
+  private static byte[] note(PendingPack pack) {
     int tail = pack.tail().length;
     ByteBuffer note = ByteBuffer.allocate(HEAD_BYTES + tail + CHECK_BYTES);
     note.putInt(pack.number()).put(pack.name().toBytes()).put(pack.header());
@@ -113,13 +114,13 @@ public final class PendingPacks implements AutoCloseable {
    * @param length of the whole pack
    * @param tail its sealed directory and what follows
    */
-  record Found(int number, Hash256 name, byte[] header, int length, byte[] tail) {}
+  record PendingPack(int number, Hash256 name, byte[] header, int length, byte[] tail) {}
 
   /** Takes what earlier runs left, one pack at a time. */
   @FunctionalInterface
   interface Reader {
     /** The next pack. */
-    void take(Found pack) throws IOException, DamagedException;
+    void take(PendingPack pack) throws IOException, DamagedDataException;
   }
 
   /** Names of the packs that earlier runs left. */
@@ -148,12 +149,12 @@ public final class PendingPacks implements AutoCloseable {
         }
         ByteBuffer fields = ByteBuffer.wrap(head);
         int number = fields.getInt();
-        byte[] name = new byte[Hk1.HASH_BYTES];
+        byte[] name = new byte[Hk1Constants.HASH_BYTES];
         byte[] header = new byte[PackReader.HEADER_BYTES];
         fields.get(name).get(header);
         int length = fields.getInt();
         int tailLength = fields.getInt();
-        if (tailLength < 0 || tailLength > Hk1.MAX_OBJECT_BYTES) {
+        if (tailLength < 0 || tailLength > Hk1Constants.MAX_OBJECT_BYTES) {
           return sound;
         }
         byte[] note = new byte[HEAD_BYTES + tailLength];
@@ -163,10 +164,10 @@ public final class PendingPacks implements AutoCloseable {
         if (tail.length < tailLength || in.readInt() != check(note, note.length)) {
           return sound;
         }
-        reader.take(new Found(number, Hash256.of(name), header, length, tail));
+        reader.take(new PendingPack(number, Hash256.of(name), header, length, tail));
         sound += note.length + CHECK_BYTES;
       }
-    } catch (IOException | DamagedException e) {
+    } catch (IOException | DamagedDataException e) {
       // The end, or nothing of use from here on.
     }
     return sound;

@@ -1,34 +1,34 @@
 package org.hikae.device.backup.pack;
 
 import java.io.IOException;
-import org.hikae.device.manifest.TreeWriter;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.manifest.ManifestWriter;
+import org.hikae.device.store.BackupStoreException;
 
 /**
  * The last stage of a run: decides which chunks are new, seals those into packs and writes the
  * manifest, all in the order of the walk. Packs and manifest therefore depend on the walk alone and
  * not on how its work was spread over threads.
  */
-public final class SealingStage implements Pipeline.Stage {
+public final class SealingStage implements BackupPipeline.Stage {
 
   private final ChunkSink chunks;
-  private final TreeWriter<StoreException> out;
+  private final ManifestWriter<BackupStoreException> out;
 
-  public SealingStage(ChunkSink chunks, TreeWriter<StoreException> out) {
+  public SealingStage(ChunkSink chunks, ManifestWriter<BackupStoreException> out) {
     this.chunks = chunks;
     this.out = out;
   }
 
   @Override
-  public void take(Batch batch) throws IOException, StoreException {
-    for (Batch.Step step : batch.steps()) {
+  public void take(WalkBatch batch) throws IOException, BackupStoreException {
+    for (WalkBatch.Step step : batch.steps()) {
       switch (step) {
-        case Batch.Written written -> out.write(written.record());
-        case Batch.Known known -> {
+        case WalkBatch.RecordStep written -> out.write(written.record());
+        case WalkBatch.StoredChunkStep known -> {
           chunks.use(known.ref());
           out.chunk(known.ref());
         }
-        case Batch.Chunk chunk -> out.chunk(chunks.store(chunk));
+        case WalkBatch.NewChunkStep chunk -> out.chunk(chunks.store(chunk));
       }
     }
   }

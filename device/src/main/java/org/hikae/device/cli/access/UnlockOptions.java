@@ -52,16 +52,16 @@ public final class UnlockOptions {
   }
 
   /** The same with more that was decided. */
-  public PersonOptions person(boolean yes, @Nullable Integer newPasswordFd) throws AgentException {
-    return new PersonOptions(
+  public PromptOptions person(boolean yes, @Nullable Integer newPasswordFd) throws AgentException {
+    return new PromptOptions(
         yes, null, method(), passwordFd, digitKeyFd, null, newPasswordFd, null);
   }
 
   /** The same where a new 64-digit key may be made. */
-  public PersonOptions person(
-      NewDigitsOptions newDigits, @Nullable Integer newPasswordFd, @Nullable RawPath sheet)
+  public PromptOptions person(
+      NewDigitKeyOptions newDigits, @Nullable Integer newPasswordFd, @Nullable RawPath sheet)
       throws AgentException {
-    return new PersonOptions(
+    return new PromptOptions(
         false,
         null,
         method(),
@@ -72,7 +72,7 @@ public final class UnlockOptions {
         sheet);
   }
 
-  public PersonOptions person() throws AgentException {
-    return new PersonOptions(false, null, method(), passwordFd, digitKeyFd, null, null, null);
+  public PromptOptions person() throws AgentException {
+    return new PromptOptions(false, null, method(), passwordFd, digitKeyFd, null, null, null);
   }
 }

@@ -6,27 +6,27 @@ import java.util.Locale;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Sizes;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DisplayFormat;
 import org.hikae.enrollment.wire.DeviceView;
-import org.hikae.hk1.Ids;
+import org.hikae.hk1.TextCodec;
 import picocli.CommandLine.Command;
 
 /** Lists the devices of the employee who is signed in. */
 @Command(name = "devices", description = "List your devices; * marks this one.")
 public final class DevicesCommand extends AgentCommand {
 
-  public DevicesCommand(Surroundings here) {
+  public DevicesCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
-    try (Agent agent = Agent.open(here(), output.messages().language())) {
-      String own = Ids.hex(agent.identity().deviceId());
+  public RunResult run(CommandOutput output) throws AgentException {
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
+      String own = TextCodec.hex(agent.identity().deviceId());
       for (DeviceView view : agent.portal().devices()) {
         boolean mine = view.deviceId().equals(own);
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -48,11 +48,11 @@ public final class DevicesCommand extends AgentCommand {
                 "%s %s  %-8s  %s  %s",
                 mine ? "*" : " ",
                 view.deviceId().substring(0, Math.min(12, view.deviceId().length())),
-                Sizes.plain(view.state()),
+                DisplayFormat.plain(view.state()),
                 backup == null
                     ? output.messages().get("devices.no-backup")
-                    : Sizes.time(backup, ZoneId.systemDefault()),
-                Sizes.plain(view.name())));
+                    : DisplayFormat.time(backup, ZoneId.systemDefault()),
+                DisplayFormat.plain(view.name())));
       }
       return RunResult.SUCCESS;
     }

@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.SigningIn;
+import org.hikae.device.cli.access.SignInFlow;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.RawArguments;
-import org.hikae.device.cli.command.Surroundings;
 import org.hikae.device.http.SafeAddress;
 import org.hikae.device.http.TrustedAuthorities;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.ManagedDefaults;
 import org.hikae.device.state.StateFile;
-import org.hikae.device.vaultclient.VaultDoor;
+import org.hikae.device.vaultclient.VaultConnector;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,19 +66,19 @@ public final class LoginCommand extends AgentCommand {
       description = "Sign in with the browser of this computer instead of by a code.")
   private boolean browser;
 
-  public LoginCommand(Surroundings here) {
+  public LoginCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
+  public RunResult run(CommandOutput output) throws AgentException {
     ManagedDefaults managed = ManagedDefaults.read(here().managed());
     StateFile stateFile =
         new StateFile(AgentHome.of(here().environment(), here().userHome()).create());
     Optional<AgentState> earlier = stateFile.read();
-    SigningIn.Target target = target(managed, earlier);
+    SignInFlow.Target target = target(managed, earlier);
     String name = name(managed, earlier);
-    AgentState state = new SigningIn(here(), output, stateFile).signIn(target, name, browser);
+    AgentState state = new SignInFlow(here(), output, stateFile).signIn(target, name, browser);
 
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("server", state.profile().server());
@@ -93,7 +93,7 @@ public final class LoginCommand extends AgentCommand {
     return RunResult.SUCCESS;
   }
 
-  private SigningIn.Target target(ManagedDefaults managed, Optional<AgentState> earlier)
+  private SignInFlow.Target target(ManagedDefaults managed, Optional<AgentState> earlier)
       throws AgentException {
     String given = server == null ? managed.get("server").orElse(null) : text(server);
     String address =
@@ -108,14 +108,14 @@ public final class LoginCommand extends AgentCommand {
     String ca = caFile == null ? managed.get("ca-file").orElse(null) : text(caFile);
     String pem = ca == null ? null : pem(Path.of(ca));
     String pin = vaultRoot == null ? managed.get("vault-root").orElse(null) : text(vaultRoot);
-    String fingerprint = pin == null ? null : VaultDoor.parse(pin).hex();
+    String fingerprint = pin == null ? null : VaultConnector.parse(pin).hex();
     String from = pin == null ? null : vaultRoot == null ? "MANAGED" : "FLAG";
     if (sameServer) {
       pem = pem == null ? earlier.get().profile().caPem() : pem;
       from = fingerprint == null ? earlier.get().profile().vaultRootFrom() : from;
       fingerprint = fingerprint == null ? earlier.get().profile().vaultRoot() : fingerprint;
     }
-    return new SigningIn.Target(checked, pem, fingerprint, from);
+    return new SignInFlow.Target(checked, pem, fingerprint, from);
   }
 
   private String name(ManagedDefaults managed, Optional<AgentState> earlier) {

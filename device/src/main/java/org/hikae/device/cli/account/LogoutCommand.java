@@ -3,11 +3,11 @@ package org.hikae.device.cli.account;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.backup.ScheduleCommand;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.state.RunLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,13 +25,13 @@ public final class LogoutCommand extends AgentCommand {
       description = "Delete the device's key and the key of your backup from this computer.")
   private boolean forget;
 
-  public LogoutCommand(Surroundings here) {
+  public LogoutCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
-    try (Agent agent = Agent.open(here(), output.messages().language());
+  public RunResult run(CommandOutput output) throws AgentException {
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
       boolean revoked = revoke(agent);
       if (forget) {
@@ -53,7 +53,7 @@ public final class LogoutCommand extends AgentCommand {
   }
 
   /** The local half happens even when Keycloak cannot be reached; the person is told. */
-  private static boolean revoke(Agent agent) {
+  private static boolean revoke(SignedInAgent agent) {
     try {
       return agent.tokens().revoke();
     } catch (AgentException e) {

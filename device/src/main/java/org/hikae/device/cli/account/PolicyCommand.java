@@ -8,12 +8,12 @@ import java.util.Set;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentVersion;
-import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DisplayFormat;
 import org.hikae.device.cli.command.Messages;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Sizes;
-import org.hikae.device.cli.command.Surroundings;
 import org.hikae.device.policy.CompanyPolicy;
 import org.hikae.policy.wire.DevicePolicy;
 import picocli.CommandLine.Command;
@@ -30,13 +30,13 @@ public final class PolicyCommand extends AgentCommand {
       Set.of("quotaBytes", "heldBytes", "uploadBytesPerSecond");
   private static final long UNLIMITED = 1L << 40;
 
-  public PolicyCommand(Surroundings here) {
+  public PolicyCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
-    try (Agent agent = Agent.open(here(), output.messages().language())) {
+  public RunResult run(CommandOutput output) throws AgentException {
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
       CompanyPolicy policy = CompanyPolicy.ask(agent.portal());
       if (policy.values().isEmpty()) {
         output.say("policy.none");
@@ -74,11 +74,11 @@ public final class PolicyCommand extends AgentCommand {
       case Number number when BYTES.contains(said.name()) ->
           number.longValue() >= UNLIMITED && said.name().equals("uploadBytesPerSecond")
               ? messages.get("policy.unlimited")
-              : Sizes.bytes(number.longValue());
+              : DisplayFormat.bytes(number.longValue());
       case List<?> list when list.isEmpty() -> messages.get("policy.empty");
       case List<?> list ->
-          Sizes.plain(String.join(", ", list.stream().map(String::valueOf).toList()));
-      case Object other -> Sizes.plain(String.valueOf(other));
+          DisplayFormat.plain(String.join(", ", list.stream().map(String::valueOf).toList()));
+      case Object other -> DisplayFormat.plain(String.valueOf(other));
     };
   }
 
@@ -88,7 +88,8 @@ public final class PolicyCommand extends AgentCommand {
       return messages.get("policy.from.built-in");
     }
     if (scope.startsWith("group/")) {
-      return messages.get("policy.from.group", Sizes.plain(scope.substring("group".length())));
+      return messages.get(
+          "policy.from.group", DisplayFormat.plain(scope.substring("group".length())));
     }
     return messages.get(scope.equals("default") ? "policy.from.default" : "policy.from.employee");
   }

@@ -8,19 +8,19 @@ import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
-import org.hikae.device.cli.backup.ScheduleView;
+import org.hikae.device.cli.access.SignedInAgent;
+import org.hikae.device.cli.backup.SchedulePrinter;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Sizes;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DisplayFormat;
 import org.hikae.device.cli.protection.RemindCommand;
 import org.hikae.device.cli.vault.ReceiptsCommand;
-import org.hikae.device.cli.vault.VaultView;
-import org.hikae.device.cli.vault.VaultWatch;
-import org.hikae.device.cli.vault.VaultWords;
-import org.hikae.device.portal.PortalRefusal;
-import org.hikae.device.protection.Reminding;
+import org.hikae.device.cli.vault.VaultActivityCheck;
+import org.hikae.device.cli.vault.VaultActivityText;
+import org.hikae.device.cli.vault.VaultStatusPrinter;
+import org.hikae.device.portal.PortalRefusalException;
+import org.hikae.device.protection.PasswordPractice;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.vaultclient.VaultChannel;
@@ -28,13 +28,13 @@ import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.Reconsent;
 import org.hikae.enrollment.wire.SetView;
 import org.hikae.enrollment.wire.WrapView;
-import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.TextCodec;
 import org.hikae.hk1.WrapMethod;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.vault.wire.ReceiptHistory;
+import org.hikae.vault.wire.ReceiptHistory.InterpretedReceipt;
 import org.hikae.vault.wire.StatusDone;
-import org.hikae.vault.wire.VaultHistory;
-import org.hikae.vault.wire.VaultHistory.Happened;
 import picocli.CommandLine.Command;
 
 /** Shows where this device and its employee stand, at the portal and at the vault. */
@@ -48,47 +48,50 @@ public final class StatusCommand extends AgentCommand {
   /** How many of the last things that happened are shown. */
   private static final int RECENT = 8;
 
-  public StatusCommand(Surroundings here) {
+  public StatusCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
-    try (Agent agent = Agent.open(here(), output.messages().language())) {
+  public RunResult run(CommandOutput output) throws AgentException {
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
       AgentState state = agent.stateFile().require();
       DeviceContext context = agent.portal().context();
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("server", state.profile().server());
       fields.put("employee", context.displayName());
-      fields.put("deviceId", Ids.hex(agent.identity().deviceId()));
+      fields.put("deviceId", TextCodec.hex(agent.identity().deviceId()));
       fields.put("deviceName", context.device().name());
       fields.put("deviceState", context.device().state());
       fields.put("state", context.state());
       fields.put("lastBackupAt", context.device().lastBackupAt());
       fields.put("vaultPinned", state.profile().vaultRoot() != null);
       fields.put("waitingReports", agent.spool().waiting().size());
-      output.say("status.server", state.profile().server(), Sizes.plain(context.displayName()));
-      output.say("status.device", Sizes.plain(context.device().name()), context.device().state());
+      output.say(
+          "status.server", state.profile().server(), DisplayFormat.plain(context.displayName()));
+      output.say(
+          "status.device", DisplayFormat.plain(context.device().name()), context.device().state());
       output.say("status.state." + known(context.state()));
       String backup = context.device().lastBackupAt();
       if (backup == null) {
         output.say("status.no-backup");
       } else {
-        output.say("status.last-backup", Sizes.time(backup, ZoneId.systemDefault()));
+        output.say("status.last-backup", DisplayFormat.time(backup, ZoneId.systemDefault()));
       }
       String held = context.legalHoldSince();
       fields.put("legalHoldSince", held);
       if (held != null) {
-        output.say("status.legal-hold", Sizes.time(held, ZoneId.systemDefault()));
+        output.say("status.legal-hold", DisplayFormat.time(held, ZoneId.systemDefault()));
       }
       reconsent(output, context, fields);
-      new ScheduleView(here(), output).status(fields);
+      new SchedulePrinter(here(), output).status(fields);
       SetView set = context.set();
       storage(output, agent, fields);
       if (set != null) {
         protections(output, agent, state, set, fields);
       }
-      fields.put("reminderDueAt", Reminding.dueAt(state).map(Instant::toString).orElse(null));
+      fields.put(
+          "reminderDueAt", PasswordPractice.dueAt(state).map(Instant::toString).orElse(null));
       output.event("status", fields);
       RemindCommand.hint(here(), output, state);
       return RunResult.SUCCESS;
@@ -96,24 +99,25 @@ public final class StatusCommand extends AgentCommand {
   }
 
   /** Whether a later consent text has to be agreed to, and by when. */
-  private static void reconsent(Output output, DeviceContext context, Map<String, Object> fields) {
+  private static void reconsent(
+      CommandOutput output, DeviceContext context, Map<String, Object> fields) {
     Reconsent asked = context.reconsent();
     fields.put("reconsentBy", asked == null ? null : asked.by());
     fields.put("backupsPaused", asked == null ? null : asked.paused());
     if (asked != null) {
       output.say(
           asked.paused() ? "status.consent-paused" : "status.consent-asked",
-          Sizes.time(asked.by(), ZoneId.systemDefault()));
+          DisplayFormat.time(asked.by(), ZoneId.systemDefault()));
     }
   }
 
   /** What the backup takes, of how much; a portal that does not say so yet is not asked twice. */
-  private static void storage(Output output, Agent agent, Map<String, Object> fields)
+  private static void storage(CommandOutput output, SignedInAgent agent, Map<String, Object> fields)
       throws AgentException {
     StorageView storage;
     try {
       storage = agent.portal().storage();
-    } catch (PortalRefusal e) {
+    } catch (PortalRefusalException e) {
       if (e.is(ProblemCode.NOT_FOUND)) {
         return;
       }
@@ -125,10 +129,14 @@ public final class StatusCommand extends AgentCommand {
     fields.put("heldLimitBytes", storage.heldLimitBytes());
     fields.put("waitingReleases", storage.waiting());
     output.say(
-        "status.storage", Sizes.bytes(storage.usedBytes()), Sizes.bytes(storage.quotaBytes()));
+        "status.storage",
+        DisplayFormat.bytes(storage.usedBytes()),
+        DisplayFormat.bytes(storage.quotaBytes()));
     if (storage.heldBytes() > 0) {
       output.say(
-          "status.held", Sizes.bytes(storage.heldBytes()), Sizes.bytes(storage.heldLimitBytes()));
+          "status.held",
+          DisplayFormat.bytes(storage.heldBytes()),
+          DisplayFormat.bytes(storage.heldLimitBytes()));
     }
     if (storage.waiting() > 0) {
       output.say("status.waiting", storage.waiting());
@@ -136,7 +144,11 @@ public final class StatusCommand extends AgentCommand {
   }
 
   private void protections(
-      Output output, Agent agent, AgentState state, SetView set, Map<String, Object> fields)
+      CommandOutput output,
+      SignedInAgent agent,
+      AgentState state,
+      SetView set,
+      Map<String, Object> fields)
       throws AgentException {
     UnlockedSet mine = state.set();
     boolean unlocked = mine != null && mine.setId().equals(set.setId());
@@ -162,13 +174,17 @@ public final class StatusCommand extends AgentCommand {
   }
 
   private void vault(
-      Output output, Agent agent, AgentState state, SetView set, Map<String, Object> fields)
+      CommandOutput output,
+      SignedInAgent agent,
+      AgentState state,
+      SetView set,
+      Map<String, Object> fields)
       throws AgentException {
-    VaultWatch watch = new VaultWatch(here(), output, agent);
+    VaultActivityCheck watch = new VaultActivityCheck(here(), output, agent);
     try {
       VaultChannel channel = agent.door().open();
-      StatusDone status = watch.look(channel, Ids.parseId("setId", set.setId()));
-      new VaultView(output, fields)
+      StatusDone status = watch.look(channel, TextCodec.parseId("setId", set.setId()));
+      new VaultStatusPrinter(output, fields)
           .show(
               status, set.setId(), channel.card().rootName(), channel.receipts().read().receipts());
       output.say("status.pin." + pinFrom(state));
@@ -189,18 +205,19 @@ public final class StatusCommand extends AgentCommand {
     return from != null && (from.equals("MANAGED") || from.equals("FLAG")) ? from : "UNKNOWN";
   }
 
-  private static void recent(Output output, Agent agent, VaultChannel channel)
+  private static void recent(CommandOutput output, SignedInAgent agent, VaultChannel channel)
       throws AgentException {
-    List<Happened> shown =
-        VaultHistory.of(channel.receipts().read().receipts()).stream()
+    List<InterpretedReceipt> shown =
+        ReceiptHistory.of(channel.receipts().read().receipts()).stream()
             .filter(happened -> ReceiptsCommand.isShown(happened.meaning()))
             .toList();
     if (shown.isEmpty()) {
       return;
     }
     output.say("status.recent");
-    VaultWords words = VaultWords.of(output, agent);
-    for (Happened happened : shown.subList(Math.max(0, shown.size() - RECENT), shown.size())) {
+    VaultActivityText words = VaultActivityText.of(output, agent);
+    for (InterpretedReceipt happened :
+        shown.subList(Math.max(0, shown.size() - RECENT), shown.size())) {
       output.say("receipts.line", happened.seq(), words.sentence(happened));
     }
   }

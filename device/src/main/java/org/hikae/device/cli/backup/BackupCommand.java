@@ -14,31 +14,31 @@ import org.hikae.device.AgentException;
 import org.hikae.device.backup.Backup;
 import org.hikae.device.backup.BackupRequest;
 import org.hikae.device.backup.BackupResult;
-import org.hikae.device.cli.access.Agent;
-import org.hikae.device.cli.access.Keyring;
+import org.hikae.device.cli.access.BackupKeyAccess;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Paths;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.PathArguments;
 import org.hikae.device.cli.protection.RemindCommand;
-import org.hikae.device.cli.run.LimitOptions;
-import org.hikae.device.cli.run.Run;
+import org.hikae.device.cli.run.BandwidthOptions;
+import org.hikae.device.cli.run.RunSupervisor;
 import org.hikae.device.cli.snapshots.SigningStart;
-import org.hikae.device.cli.vault.VaultWatch;
-import org.hikae.device.exclude.Excludes;
+import org.hikae.device.cli.vault.VaultActivityCheck;
+import org.hikae.device.exclude.ExcludeRules;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.history.SeriesMemory;
+import org.hikae.device.history.SeenSeriesHeads;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.snapshot.SeriesPosition;
-import org.hikae.device.snapshot.SeriesRegressException;
+import org.hikae.device.snapshot.SeriesRollbackException;
 import org.hikae.device.state.RunLock;
-import org.hikae.device.state.SeriesHead;
-import org.hikae.device.state.SigningMark;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.state.SeenSeriesHead;
+import org.hikae.device.state.SigningMarker;
+import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.TextCodec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -60,10 +60,10 @@ public final class BackupCommand extends AgentCommand {
       Set.of("--scheduled", "--json", "--lang", "--verbose");
 
   @ArgGroup(exclusive = true, multiplicity = "0..1")
-  private What what = new What();
+  private BackupSelection what = new BackupSelection();
 
   /** Either paths, or what the schedule says. */
-  private static final class What {
+  private static final class BackupSelection {
     @Parameters(
         paramLabel = "PATH",
         arity = "0..*",
@@ -92,18 +92,18 @@ public final class BackupCommand extends AgentCommand {
               + " nothing.")
   private boolean dryRun;
 
-  @Mixin private LimitOptions limits = new LimitOptions();
+  @Mixin private BandwidthOptions limits = new BandwidthOptions();
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  public BackupCommand(Surroundings here) {
+  public BackupCommand(AgentEnvironment here) {
     super(here);
   }
 
   /** The command that these carried arguments make. */
-  static BackupCommand parse(Surroundings here, List<String> carried) {
+  static BackupCommand parse(AgentEnvironment here, List<String> carried) {
     BackupCommand command = new BackupCommand(here);
     var _ =
         new CommandLine(command).setExpandAtFiles(false).parseArgs(carried.toArray(new String[0]));
@@ -111,20 +111,21 @@ public final class BackupCommand extends AgentCommand {
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException, StoreException, IOException {
+  public RunResult run(CommandOutput output)
+      throws AgentException, BackupStoreException, IOException {
     if (what.scheduled) {
       requireNothingElse();
       return new ScheduledBackup(here(), output).run().tell(output);
     }
-    try (Agent agent = open(output);
+    try (SignedInAgent agent = open(output);
         RunLock _ = RunLock.take(agent.home())) {
       return backUp(output, agent, () -> false);
     }
   }
 
   /** The agent, with the limits that were asked for and may be lowered by the company. */
-  Agent open(Output output) throws AgentException {
-    return Agent.open(here(), output.messages().language(), limits.adjustable(here()));
+  SignedInAgent open(CommandOutput output) throws AgentException {
+    return SignedInAgent.open(here(), output.messages().language(), limits.adjustable(here()));
   }
 
   /**
@@ -132,61 +133,66 @@ public final class BackupCommand extends AgentCommand {
    *
    * @param stop asked now and then; true ends the run in order
    */
-  RunResult backUp(Output output, Agent agent, BooleanSupplier stop)
-      throws AgentException, StoreException, IOException {
+  RunResult backUp(CommandOutput output, SignedInAgent agent, BooleanSupplier stop)
+      throws AgentException, BackupStoreException, IOException {
     List<RawPath> named = new ArrayList<>();
     for (String path : what.paths) {
-      named.add(Paths.absolute(here(), path));
+      named.add(PathArguments.absolute(here(), path));
     }
     if (named.size() > BackupRequest.MAX_PATHS) {
       throw new AgentException(RunResult.REFUSED, "backup.too-many-paths", BackupRequest.MAX_PATHS);
     }
     if (dryRun) {
-      BackupTerms terms = BackupTerms.of(here(), output, agent);
-      try (BackupKey key = new Keyring(here(), output, agent, unlock.person()).sealingKey()) {
+      BackupPolicyCheck terms = BackupPolicyCheck.of(here(), output, agent);
+      try (BackupKey key =
+          new BackupKeyAccess(here(), output, agent, unlock.person()).sealingKey()) {
         BackupRequest request = request(output, agent, terms, named, key);
         Backup engine = engine(agent, key, start(output, agent, key));
-        return new BackupPlanView(output).show(engine, request);
-      } catch (SeriesRegressException e) {
+        return new BackupPlanPrinter(output).show(engine, request);
+      } catch (SeriesRollbackException e) {
         throw setBack(e);
       }
     }
     RunResult result =
-        new Run(here(), output, agent, RunReport.Kind.BACKUP, stop)
+        new RunSupervisor(here(), output, agent, RunReport.Kind.BACKUP, stop)
             .around(
                 progress -> {
                   // What is refused or not reached here is a run that failed, and reported as one.
-                  BackupTerms terms = BackupTerms.of(here(), output, agent);
+                  BackupPolicyCheck terms = BackupPolicyCheck.of(here(), output, agent);
                   try (BackupKey key =
-                      new Keyring(here(), output, agent, unlock.person()).sealingKey()) {
+                      new BackupKeyAccess(here(), output, agent, unlock.person()).sealingKey()) {
                     BackupRequest request = request(output, agent, terms, named, key);
                     SigningStart start = start(output, agent, key);
                     start.beforeBackup();
                     return ended(agent, terms, engine(agent, key, start).run(request, progress));
-                  } catch (SeriesRegressException e) {
+                  } catch (SeriesRollbackException e) {
                     throw setBack(e);
                   }
                 });
     if (result != RunResult.CANCELLED) {
-      new VaultWatch(here(), output, agent).afterBackup();
+      new VaultActivityCheck(here(), output, agent).afterBackup();
     }
     RemindCommand.hint(here(), output, agent.stateFile().require());
     return result;
   }
 
   private BackupRequest request(
-      Output output, Agent agent, BackupTerms terms, List<RawPath> named, BackupKey key)
+      CommandOutput output,
+      SignedInAgent agent,
+      BackupPolicyCheck terms,
+      List<RawPath> named,
+      BackupKey key)
       throws AgentException {
     List<RawPath> paths = terms.paths(named);
     if (paths.size() > BackupRequest.MAX_PATHS) {
       throw new AgentException(RunResult.REFUSED, "backup.too-many-paths", BackupRequest.MAX_PATHS);
     }
-    Excludes patterns = excludes.patterns(here(), output, agent.home(), terms.policy());
+    ExcludeRules patterns = excludes.patterns(here(), output, agent.home(), terms.policy());
     return new BackupRequest(paths, patterns, oneFileSystem, lastSeen(agent, key));
   }
 
   /** Says what happened and the way on, which a person has to choose. */
-  private static AgentException setBack(SeriesRegressException e) {
+  private static AgentException setBack(SeriesRollbackException e) {
     return new AgentException(RunResult.CORRUPT, e, "backup.set-back", e.expected(), e.found());
   }
 
@@ -209,11 +215,12 @@ public final class BackupCommand extends AgentCommand {
     }
   }
 
-  private static SigningStart start(Output output, Agent agent, BackupKey key) {
-    return new SigningStart(output, agent, Ids.hex(key.setId()));
+  private static SigningStart start(CommandOutput output, SignedInAgent agent, BackupKey key) {
+    return new SigningStart(output, agent, TextCodec.hex(key.setId()));
   }
 
-  private Backup engine(Agent agent, BackupKey key, SigningStart start) throws AgentException {
+  private Backup engine(SignedInAgent agent, BackupKey key, SigningStart start)
+      throws AgentException {
     return new Backup(
             agent.store(),
             key,
@@ -224,10 +231,10 @@ public final class BackupCommand extends AgentCommand {
         .signedBy(start.state());
   }
 
-  private static @Nullable SeriesPosition lastSeen(Agent agent, BackupKey key)
+  private static @Nullable SeriesPosition lastSeen(SignedInAgent agent, BackupKey key)
       throws AgentException {
-    SeriesHead head =
-        agent.memory().head(Ids.hex(key.setId()), Ids.hex(agent.identity().deviceId()));
+    SeenSeriesHead head =
+        agent.memory().head(TextCodec.hex(key.setId()), TextCodec.hex(agent.identity().deviceId()));
     try {
       return head == null
           ? null
@@ -237,20 +244,20 @@ public final class BackupCommand extends AgentCommand {
     }
   }
 
-  private static Run.Ending ended(Agent agent, BackupTerms terms, BackupResult result)
-      throws AgentException {
+  private static RunSupervisor.RunEnd ended(
+      SignedInAgent agent, BackupPolicyCheck terms, BackupResult result) throws AgentException {
     Map<String, Object> more = new LinkedHashMap<>();
     SnapshotView snapshot = result.snapshot();
     if (snapshot != null) {
-      SeriesMemory memory = agent.memory();
+      SeenSeriesHeads memory = agent.memory();
       memory.committed(snapshot, result.signed());
       if (result.signed()) {
-        new SigningMark(agent.home(), snapshot.setId()).make();
+        new SigningMarker(agent.home(), snapshot.setId()).make();
       }
       more.put("snapshotId", snapshot.snapshotId());
       more.put("sequence", snapshot.sequence());
     }
     Runnable told = snapshot == null ? () -> {} : () -> terms.ended(result.tally());
-    return new Run.Ending(result.result(), result.tally(), more, told);
+    return new RunSupervisor.RunEnd(result.result(), result.tally(), more, told);
   }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.schedule.ScheduleStore;
 import org.hikae.device.state.AgentHome;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +32,12 @@ public final class DaemonCommand extends AgentCommand {
   /** How long the end of the process waits for a run that ends in order; more than the run does. */
   private static final Duration GRACE = Duration.ofSeconds(25);
 
-  public DaemonCommand(Surroundings here) {
+  public DaemonCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
+  public RunResult run(CommandOutput output) throws AgentException {
     ScheduleStore store = new ScheduleStore(AgentHome.of(here().environment(), here().userHome()));
     var _ = ScheduledBackup.require(store);
     Sleep sleep = new Sleep();
@@ -56,7 +56,7 @@ public final class DaemonCommand extends AgentCommand {
   }
 
   /** Until it is stopped or there is no schedule any more. */
-  private void loop(Output output, ScheduleStore store, Sleep sleep) throws AgentException {
+  private void loop(CommandOutput output, ScheduleStore store, Sleep sleep) throws AgentException {
     Optional<ScheduledBackup.Outcome> told = Optional.empty();
     boolean awake = true;
     while (awake && store.schedule().isPresent()) {

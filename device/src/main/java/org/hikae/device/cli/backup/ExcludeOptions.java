@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Paths;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.PathArguments;
 import org.hikae.device.cli.command.RawArguments;
-import org.hikae.device.cli.command.Surroundings;
-import org.hikae.device.exclude.BadPatternException;
-import org.hikae.device.exclude.Excludes;
+import org.hikae.device.exclude.ExcludeRules;
+import org.hikae.device.exclude.InvalidPatternException;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
@@ -53,9 +53,10 @@ final class ExcludeOptions {
   private boolean noDefaults;
 
   /** All of them together, with those of the company. */
-  Excludes patterns(Surroundings here, Output output, AgentHome home, CompanyPolicy policy)
+  ExcludeRules patterns(
+      AgentEnvironment here, CommandOutput output, AgentHome home, CompanyPolicy policy)
       throws AgentException {
-    Excludes.Builder builder = new Excludes.Builder();
+    ExcludeRules.Builder builder = new ExcludeRules.Builder();
     if (!noDefaults) {
       builder.defaults(real(here.userHome()));
     }
@@ -76,30 +77,31 @@ final class ExcludeOptions {
     return builder.own(real(home.folder().toString())).build();
   }
 
-  private void addOwn(Surroundings here, Excludes.Builder builder) throws AgentException {
+  private void addOwn(AgentEnvironment here, ExcludeRules.Builder builder) throws AgentException {
     String named = file;
     if (named != null) {
-      addFile(builder, Paths.absolute(here, named));
+      addFile(builder, PathArguments.absolute(here, named));
     }
     for (String pattern : excludes) {
       add(pattern, () -> builder.exclude(RawArguments.bytes(pattern)));
     }
   }
 
-  private static void addOfCompany(Excludes.Builder builder, String pattern) throws AgentException {
+  private static void addOfCompany(ExcludeRules.Builder builder, String pattern)
+      throws AgentException {
     try {
       builder.company(pattern.getBytes(StandardCharsets.UTF_8));
-    } catch (BadPatternException e) {
+    } catch (InvalidPatternException e) {
       throw new AgentException(RunResult.REFUSED, e, "policy.malformed", "backupExclude");
     }
   }
 
-  private static void addFile(Excludes.Builder builder, RawPath path) throws AgentException {
+  private static void addFile(ExcludeRules.Builder builder, RawPath path) throws AgentException {
     try {
       builder.file(path);
     } catch (FileAccessException e) {
       throw new AgentException(RunResult.REFUSED, e, "backup.exclude-file", path, e.reason());
-    } catch (BadPatternException e) {
+    } catch (InvalidPatternException e) {
       throw new AgentException(
           RunResult.REFUSED, e, "backup.exclude-file", path, String.valueOf(e.getMessage()));
     }
@@ -108,13 +110,13 @@ final class ExcludeOptions {
   /** Adds a pattern. */
   @FunctionalInterface
   private interface Step {
-    void run() throws BadPatternException;
+    void run() throws InvalidPatternException;
   }
 
   private static void add(String carried, Step step) throws AgentException {
     try {
       step.run();
-    } catch (BadPatternException e) {
+    } catch (InvalidPatternException e) {
       throw new AgentException(
           RunResult.REFUSED,
           e,

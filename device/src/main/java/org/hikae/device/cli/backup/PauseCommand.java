@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Surroundings;
-import org.hikae.device.schedule.Paused;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.schedule.SchedulePause;
 import org.hikae.device.schedule.ScheduleStore;
 import org.hikae.device.state.AgentHome;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +37,10 @@ public final class PauseCommand extends AgentCommand {
   private static final Pattern SPAN = Pattern.compile("([0-9]{1,4})([mhd])");
   private static final Duration LONGEST = Duration.ofDays(366);
 
-  @ArgGroup private HowLong howLong = new HowLong();
+  @ArgGroup private PauseLength howLong = new PauseLength();
 
   /** One of them, or none. */
-  private static final class HowLong {
+  private static final class PauseLength {
     @Option(
         names = "--for",
         paramLabel = "SPAN",
@@ -54,20 +54,21 @@ public final class PauseCommand extends AgentCommand {
     private @Nullable String until;
   }
 
-  public PauseCommand(Surroundings here) {
+  public PauseCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
+  public RunResult run(CommandOutput output) throws AgentException {
     ScheduleStore store = new ScheduleStore(AgentHome.of(here().environment(), here().userHome()));
     var _ = ScheduledBackup.require(store);
-    Paused paused = Paused.until(end(here().clock().instant(), ZoneId.systemDefault()));
+    SchedulePause paused =
+        SchedulePause.until(end(here().clock().instant(), ZoneId.systemDefault()));
     store.pause(paused);
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("until", paused.end().map(Instant::toString).orElse(null));
     output.event("pause", fields);
-    new ScheduleView(here(), output).paused(paused);
+    new SchedulePrinter(here(), output).paused(paused);
     return RunResult.SUCCESS;
   }
 

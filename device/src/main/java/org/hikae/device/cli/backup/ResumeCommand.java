@@ -5,10 +5,10 @@ import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Surroundings;
-import org.hikae.device.schedule.Runs;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.schedule.Schedule;
+import org.hikae.device.schedule.ScheduleHistory;
 import org.hikae.device.schedule.ScheduleStore;
 import org.hikae.device.state.AgentHome;
 import picocli.CommandLine.Command;
@@ -20,17 +20,17 @@ import picocli.CommandLine.Command;
         "End a pause: what became due meanwhile is backed up within a quarter of an hour.")
 public final class ResumeCommand extends AgentCommand {
 
-  public ResumeCommand(Surroundings here) {
+  public ResumeCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
+  public RunResult run(CommandOutput output) throws AgentException {
     ScheduleStore store = new ScheduleStore(AgentHome.of(here().environment(), here().userHome()));
     Schedule schedule = ScheduledBackup.require(store);
     boolean was = store.resume();
     Instant now = here().clock().instant();
-    Runs runs = store.runs(now);
+    ScheduleHistory runs = store.runs(now);
     output.event("resume", Map.of("was", was, "scheduledNextAt", runs.next().toString()));
     output.say(was ? "pause.ended" : "pause.was-off");
     if (runs.due(schedule, now)) {

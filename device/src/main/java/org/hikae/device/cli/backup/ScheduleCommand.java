@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.RawArguments;
-import org.hikae.device.cli.command.Surroundings;
 import org.hikae.device.policy.CompanyPolicy;
 import org.hikae.device.schedule.Schedule;
 import org.hikae.device.schedule.ScheduleStore;
@@ -96,7 +96,7 @@ public final class ScheduleCommand extends AgentCommand {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  public ScheduleCommand(Surroundings here) {
+  public ScheduleCommand(AgentEnvironment here) {
     super(here);
   }
 
@@ -129,7 +129,7 @@ public final class ScheduleCommand extends AgentCommand {
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
+  public RunResult run(CommandOutput output) throws AgentException {
     AgentHome home = AgentHome.of(here().environment(), here().userHome());
     ScheduleStore store = new ScheduleStore(home);
     SystemdTimer timer = timer(here());
@@ -149,7 +149,7 @@ public final class ScheduleCommand extends AgentCommand {
       install(output, timer, home);
     }
     Map<String, Object> fields = new LinkedHashMap<>();
-    new ScheduleView(here(), output).whole(ScheduledBackup.require(store), fields);
+    new SchedulePrinter(here(), output).whole(ScheduledBackup.require(store), fields);
     boolean installed = timer.installed();
     fields.put("timer", installed);
     output.event("schedule", fields);
@@ -162,12 +162,12 @@ public final class ScheduleCommand extends AgentCommand {
   }
 
   /** Leaves nothing of a schedule behind; whether there was one. */
-  public static boolean off(Surroundings here) throws AgentException {
+  public static boolean off(AgentEnvironment here) throws AgentException {
     timer(here).remove();
     return new ScheduleStore(AgentHome.of(here.environment(), here.userHome())).delete();
   }
 
-  private static SystemdTimer timer(Surroundings here) {
+  private static SystemdTimer timer(AgentEnvironment here) {
     return new SystemdTimer(here.environment(), here.userHome(), here.computer().programs());
   }
 
@@ -175,10 +175,10 @@ public final class ScheduleCommand extends AgentCommand {
    * Asks the company's policy for what was not said: how often and, where it cannot be made up for
    * otherwise, what. Of what a schedule can be, it takes the longest that is no longer than asked.
    */
-  private int everyByPolicy(Output output) throws AgentException {
+  private int everyByPolicy(CommandOutput output) throws AgentException {
     boolean named = BackupCommand.parse(here(), arguments).namesPaths();
     CompanyPolicy policy = CompanyPolicy.NONE;
-    try (Agent agent = Agent.open(here(), output.messages().language())) {
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
       policy = CompanyPolicy.ask(agent.portal());
     } catch (AgentException e) {
       if (!named) {
@@ -223,7 +223,8 @@ public final class ScheduleCommand extends AgentCommand {
     return schedule;
   }
 
-  private void install(Output output, SystemdTimer timer, AgentHome home) throws AgentException {
+  private void install(CommandOutput output, SystemdTimer timer, AgentHome home)
+      throws AgentException {
     String program = here().environment().getOrDefault("HIKAE_PROGRAM", "");
     if (program.isEmpty() || !timer.available()) {
       return;

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
-import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.access.SignedInAgent;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.RawArguments;
-import org.hikae.device.cli.command.Surroundings;
-import org.hikae.device.files.Priority;
-import org.hikae.device.schedule.HoldBack;
-import org.hikae.device.schedule.Runs;
+import org.hikae.device.files.ProcessPriority;
+import org.hikae.device.schedule.BackupDeferral;
 import org.hikae.device.schedule.Schedule;
+import org.hikae.device.schedule.ScheduleHistory;
 import org.hikae.device.schedule.ScheduleStore;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.RunLock;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.store.BackupStoreException;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -30,12 +30,12 @@ import picocli.CommandLine.ParameterException;
  */
 final class ScheduledBackup {
 
-  private final Surroundings here;
-  private final Output output;
+  private final AgentEnvironment here;
+  private final CommandOutput output;
   private final AgentHome home;
   private final ScheduleStore store;
 
-  ScheduledBackup(Surroundings here, Output output) {
+  ScheduledBackup(AgentEnvironment here, CommandOutput output) {
     this.here = here;
     this.output = output;
     this.home = AgentHome.of(here.environment(), here.userHome());
@@ -43,7 +43,7 @@ final class ScheduledBackup {
   }
 
   /** What came of a look. */
-  enum Kind {
+  enum OutcomeKind {
     /** It is not time yet. */
     NOT_DUE,
     /** It is time, and another run is at work. */
@@ -61,10 +61,11 @@ final class ScheduledBackup {
    * @param reason what spoke against it
    * @param next when the next one is due
    */
-  record Outcome(Kind kind, RunResult result, Optional<HoldBack.Reason> reason, Instant next) {
+  record Outcome(
+      OutcomeKind kind, RunResult result, Optional<BackupDeferral.Reason> reason, Instant next) {
 
     /** Says it, but for what the run has said itself; returns how the command ends. */
-    RunResult tell(Output output) {
+    RunResult tell(CommandOutput output) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("outcome", kind.name());
       reason.ifPresent(r -> fields.put("reason", r.name()));
@@ -83,18 +84,18 @@ final class ScheduledBackup {
   Outcome run() throws AgentException {
     Schedule schedule = require(store);
     Instant now = here.clock().instant();
-    Runs runs = store.runs(now);
+    ScheduleHistory runs = store.runs(now);
     if (!runs.due(schedule, now)) {
-      return outcome(Kind.NOT_DUE, runs);
+      return outcome(OutcomeKind.NOT_DUE, runs);
     }
     Optional<RunLock> lock = lock();
     if (lock.isEmpty()) {
-      return outcome(Kind.BUSY, runs);
+      return outcome(OutcomeKind.BUSY, runs);
     }
     try (RunLock _ = lock.get()) {
       // Another process may have ended it between the two.
       runs = store.runs(now);
-      return runs.due(schedule, now) ? locked(schedule) : outcome(Kind.NOT_DUE, runs);
+      return runs.due(schedule, now) ? locked(schedule) : outcome(OutcomeKind.NOT_DUE, runs);
     }
   }
 
@@ -117,52 +118,53 @@ final class ScheduledBackup {
   }
 
   private Outcome locked(Schedule schedule) throws AgentException {
-    HoldBack hold = new HoldBack(store, schedule, here.computer(), here.clock());
-    MissingBackup missing = new MissingBackup(here, output, store);
-    Optional<HoldBack.Reason> before = hold.reason();
+    BackupDeferral hold = new BackupDeferral(store, schedule, here.computer(), here.clock());
+    MissedBackupReminder missing = new MissedBackupReminder(here, output, store);
+    Optional<BackupDeferral.Reason> before = hold.reason();
     if (before.isPresent()) {
       missing.look(schedule);
       return held(before);
     }
     RunResult result = tried(schedule, hold);
     Instant now = here.clock().instant();
-    Runs runs = store.runs(now).after(result, schedule, now, ZoneId.systemDefault(), here.random());
+    ScheduleHistory runs =
+        store.runs(now).after(result, schedule, now, ZoneId.systemDefault(), here.random());
     store.write(runs);
     missing.look(schedule);
     return result == RunResult.CANCELLED && hold.last().isPresent()
         ? held(hold.last())
-        : new Outcome(Kind.TRIED, result, Optional.empty(), runs.next());
+        : new Outcome(OutcomeKind.TRIED, result, Optional.empty(), runs.next());
   }
 
   /** Whatever goes wrong is said here, because it decides when the next try is. */
-  private RunResult tried(Schedule schedule, HoldBack hold) {
-    boolean lowered = here.computer().givesWay() && Priority.lower();
+  private RunResult tried(Schedule schedule, BackupDeferral hold) {
+    boolean lowered = here.computer().givesWay() && ProcessPriority.lower();
     if (!lowered && here.computer().givesWay()) {
       output.note("scheduled.priority");
     }
-    Surroundings unattended = here.unattended(Schedule.bytes(schedule.workingDirectory()));
+    AgentEnvironment unattended = here.unattended(Schedule.bytes(schedule.workingDirectory()));
     List<String> carried =
         schedule.arguments().stream()
             .map(argument -> RawArguments.carried(Schedule.bytes(argument)))
             .toList();
     try {
       BackupCommand command = BackupCommand.parse(unattended, carried);
-      try (Agent agent = command.open(output)) {
+      try (SignedInAgent agent = command.open(output)) {
         return command.backUp(output, agent, hold);
       }
     } catch (ParameterException e) {
       return output.failure(new AgentException(RunResult.REFUSED, e, "scheduled.arguments"));
-    } catch (AgentException | StoreException | IOException | RuntimeException e) {
+    } catch (AgentException | BackupStoreException | IOException | RuntimeException e) {
       return output.failure(e);
     }
   }
 
-  private Outcome held(Optional<HoldBack.Reason> reason) throws AgentException {
+  private Outcome held(Optional<BackupDeferral.Reason> reason) throws AgentException {
     Instant next = store.runs(here.clock().instant()).next();
-    return new Outcome(Kind.HELD, RunResult.SUCCESS, reason, next);
+    return new Outcome(OutcomeKind.HELD, RunResult.SUCCESS, reason, next);
   }
 
-  private static Outcome outcome(Kind kind, Runs runs) {
+  private static Outcome outcome(OutcomeKind kind, ScheduleHistory runs) {
     return new Outcome(kind, RunResult.SUCCESS, Optional.empty(), runs.next());
   }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.state.ManagedDefaults;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.store.BackupStoreException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = AgentVersionProvider.class,
     sortOptions = false,
     usageHelpAutoWidth = false)
 public abstract class AgentCommand implements Callable<Integer> {
@@ -39,30 +39,31 @@ public abstract class AgentCommand implements Callable<Integer> {
       description = "Print the technical cause of a failure too.")
   private boolean verbose;
 
-  private final Surroundings here;
+  private final AgentEnvironment here;
 
-  public AgentCommand(Surroundings here) {
+  public AgentCommand(AgentEnvironment here) {
     this.here = here;
   }
 
   /** Does the work; everything thrown becomes a sentence and an exit code. */
-  public abstract RunResult run(Output output)
-      throws AgentException, StoreException, java.io.IOException;
+  public abstract RunResult run(CommandOutput output)
+      throws AgentException, BackupStoreException, java.io.IOException;
 
-  public Surroundings here() {
+  public AgentEnvironment here() {
     return here;
   }
 
   @Override
   public Integer call() {
-    Output output = new Output(here, Messages.in(language(here, lang, json)), json, verbose);
+    CommandOutput output =
+        new CommandOutput(here, Messages.in(language(here, lang, json)), json, verbose);
     RunResult result;
     try {
       result = run(output);
-    } catch (AgentException | StoreException | java.io.IOException | RuntimeException e) {
+    } catch (AgentException | BackupStoreException | java.io.IOException | RuntimeException e) {
       result = output.failure(e);
     }
-    return ExitCode.of(result);
+    return AgentExitCode.of(result);
   }
 
   /**
@@ -71,7 +72,7 @@ public abstract class AgentCommand implements Callable<Integer> {
    * @param lang value of {@code --lang}, if any
    * @param json whether nothing is shown on the terminal itself
    */
-  public static String language(Surroundings here, @Nullable String lang, boolean json) {
+  public static String language(AgentEnvironment here, @Nullable String lang, boolean json) {
     String asked = lang;
     if (asked == null) {
       try {

@@ -75,8 +75,8 @@ public final class Messages {
     return switch (argument) {
       case Duration span -> span(Math.max(2, span.toSeconds()));
       case AgentException reason -> get(reason.key(), reason.arguments());
-      case Instant time -> Sizes.minute(time, ZoneId.systemDefault());
-      default -> Sizes.inLine(String.valueOf(argument));
+      case Instant time -> DisplayFormat.minute(time, ZoneId.systemDefault());
+      default -> DisplayFormat.inLine(String.valueOf(argument));
     };
   }
 

@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
-import org.hikae.device.cli.access.Keyring;
-import org.hikae.device.cli.access.TerminalPerson;
+import org.hikae.device.cli.access.BackupKeyAccess;
+import org.hikae.device.cli.access.SignedInAgent;
+import org.hikae.device.cli.access.TerminalPrompt;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.protection.PasswordErasure;
 import org.hikae.device.state.RunLock;
@@ -46,15 +46,15 @@ public final class ForgetCommand extends AgentCommand {
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
-  public ForgetCommand(Surroundings here) {
+  public ForgetCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
-    try (Agent agent = Agent.open(here(), output.messages().language());
+  public RunResult run(CommandOutput output) throws AgentException {
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
-      Keyring keyring = new Keyring(here(), output, agent, unlock.person());
+      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, unlock.person());
       boolean optedOut = keyring.optedOut();
       try (BackupKey key = optedOut ? keyring.keptKey() : keyring.settledKey()) {
         agree(output, optedOut, agent, keyring.person(), key);
@@ -62,7 +62,7 @@ public final class ForgetCommand extends AgentCommand {
         VaultChannel channel = agent.door().open();
         StatusDone record = new VaultLogin(channel, here().random()).activeRecord(key.setId());
         PasswordErasure erasure = keyring.passwordErasure();
-        PasswordErasure.Erased erased =
+        PasswordErasure.ErasureResult erased =
             withoutPassword
                 ? erasure.announced(channel, key, record)
                 : erasure.atOnce(channel, key, record);
@@ -76,7 +76,7 @@ public final class ForgetCommand extends AgentCommand {
   }
 
   /** The password is gone whether or not the portal hears of it. */
-  private static void unlist(Output output, PasswordErasure erasure) {
+  private static void unlist(CommandOutput output, PasswordErasure erasure) {
     try {
       erasure.unlist(true);
     } catch (AgentException e) {
@@ -87,7 +87,11 @@ public final class ForgetCommand extends AgentCommand {
 
   /** Says what opens the backup afterwards; without the 64-digit key it has to be wanted. */
   private void agree(
-      Output output, boolean optedOut, Agent agent, TerminalPerson person, BackupKey key)
+      CommandOutput output,
+      boolean optedOut,
+      SignedInAgent agent,
+      TerminalPrompt person,
+      BackupKey key)
       throws AgentException {
     boolean digits =
         agent.portal().wraps().stream()
@@ -108,7 +112,7 @@ public final class ForgetCommand extends AgentCommand {
   }
 
   /** Says what the vault did, or will. */
-  static void tell(Output output, PasswordErasure.Erased erased) {
+  static void tell(CommandOutput output, PasswordErasure.ErasureResult erased) {
     Instant due = erased.due();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("seq", erased.receipt().entry().seq());

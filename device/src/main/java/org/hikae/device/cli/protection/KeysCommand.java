@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Sizes;
-import org.hikae.device.cli.command.Surroundings;
-import org.hikae.device.cli.vault.VaultView;
-import org.hikae.device.cli.vault.VaultWatch;
-import org.hikae.device.cli.vault.VaultWords;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DisplayFormat;
+import org.hikae.device.cli.vault.VaultActivityCheck;
+import org.hikae.device.cli.vault.VaultActivityText;
+import org.hikae.device.cli.vault.VaultStatusPrinter;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.vaultclient.VaultChannel;
 import org.hikae.enrollment.wire.SetView;
 import org.hikae.enrollment.wire.WrapView;
-import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.TextCodec;
 import org.hikae.hk1.WrapMethod;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.StatusDone;
@@ -34,13 +34,13 @@ import picocli.CommandLine.Command;
             + " how your password stands at the vault, and whether this device has the key.")
 public final class KeysCommand extends AgentCommand {
 
-  public KeysCommand(Surroundings here) {
+  public KeysCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
-    try (Agent agent = Agent.open(here(), output.messages().language())) {
+  public RunResult run(CommandOutput output) throws AgentException {
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
       SetView set = agent.portal().context().set();
       if (set == null || !set.state().equals("ACTIVE")) {
         throw new AgentException(RunResult.REFUSED, "problem.not-opted-in", "", "");
@@ -70,8 +70,8 @@ public final class KeysCommand extends AgentCommand {
     }
   }
 
-  private static void wraps(Output output, Agent agent, List<WrapView> wraps) {
-    VaultWords words = VaultWords.of(output, agent);
+  private static void wraps(CommandOutput output, SignedInAgent agent, List<WrapView> wraps) {
+    VaultActivityText words = VaultActivityText.of(output, agent);
     if (wraps.isEmpty()) {
       output.say("keys.none");
     }
@@ -86,7 +86,7 @@ public final class KeysCommand extends AgentCommand {
       output.event("wrap", fields);
       output.say(
           "keys.wrap." + known(view.method()),
-          Sizes.time(view.createdAt(), ZoneId.systemDefault()),
+          DisplayFormat.time(view.createdAt(), ZoneId.systemDefault()),
           words.device(view.deviceId()),
           view.generation());
     }
@@ -94,16 +94,17 @@ public final class KeysCommand extends AgentCommand {
 
   /** Asks the vault; nothing when it cannot be asked, which is said and no failure. */
   private @Nullable StatusDone vault(
-      Output output, Agent agent, SetView set, Map<String, Object> fields) throws AgentException {
+      CommandOutput output, SignedInAgent agent, SetView set, Map<String, Object> fields)
+      throws AgentException {
     if (!agent.door().pinned()) {
       output.say("status.pin.NONE");
       return null;
     }
-    VaultWatch watch = new VaultWatch(here(), output, agent);
+    VaultActivityCheck watch = new VaultActivityCheck(here(), output, agent);
     try {
       VaultChannel channel = agent.door().open();
-      StatusDone status = watch.look(channel, Ids.parseId("setId", set.setId()));
-      new VaultView(output, fields)
+      StatusDone status = watch.look(channel, TextCodec.parseId("setId", set.setId()));
+      new VaultStatusPrinter(output, fields)
           .show(
               status, set.setId(), channel.card().rootName(), channel.receipts().read().receipts());
       return status;
@@ -120,14 +121,14 @@ public final class KeysCommand extends AgentCommand {
 
   /** What is not as it should be, with the way out. */
   private static void advise(
-      Output output, SetView set, List<WrapView> wraps, @Nullable StatusDone status) {
+      CommandOutput output, SetView set, List<WrapView> wraps, @Nullable StatusDone status) {
     long digits = count(set, wraps, WrapMethod.DIGIT_KEY);
     boolean listed = count(set, wraps, WrapMethod.PASSWORD_VAULT) > 0;
     boolean works =
         status == null
             ? listed
             : status.record().state() == RecordState.ACTIVE
-                && Ids.hex(status.record().setId()).equals(set.setId());
+                && TextCodec.hex(status.record().setId()).equals(set.setId());
     if (digits > 1) {
       output.say("keys.several-digits");
     }

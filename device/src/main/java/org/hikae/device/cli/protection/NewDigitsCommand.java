@@ -3,17 +3,17 @@ package org.hikae.device.cli.protection;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
-import org.hikae.device.cli.access.Keyring;
-import org.hikae.device.cli.access.NewDigitsOptions;
-import org.hikae.device.cli.access.PersonOptions;
-import org.hikae.device.cli.access.SheetOffer;
+import org.hikae.device.cli.access.BackupKeyAccess;
+import org.hikae.device.cli.access.NewDigitKeyOptions;
+import org.hikae.device.cli.access.PromptOptions;
+import org.hikae.device.cli.access.RecoverySheetOffer;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.device.protection.DigitChange;
+import org.hikae.device.protection.DigitKeyChange;
 import org.hikae.device.state.RunLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,23 +35,23 @@ public final class NewDigitsCommand extends AgentCommand {
               + " revokes every other.")
   private boolean finish;
 
-  @Mixin private NewDigitsOptions newDigits = new NewDigitsOptions();
+  @Mixin private NewDigitKeyOptions newDigits = new NewDigitKeyOptions();
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
-  public NewDigitsCommand(Surroundings here) {
+  public NewDigitsCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
-    PersonOptions options =
-        unlock.person(newDigits, null, SheetOffer.file(here(), newDigits.sheet()));
-    try (Agent agent = Agent.open(here(), output.messages().language());
+  public RunResult run(CommandOutput output) throws AgentException {
+    PromptOptions options =
+        unlock.person(newDigits, null, RecoverySheetOffer.file(here(), newDigits.sheet()));
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
-      Keyring keyring = new Keyring(here(), output, agent, options);
+      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, options);
       try (BackupKey key = keyring.settledKey()) {
-        DigitChange change = keyring.digitChange();
-        DigitChange.Changed changed =
+        DigitKeyChange change = keyring.digitChange();
+        DigitKeyChange.ChangeResult changed =
             keyring.sheet().around(() -> finish ? change.finish(key) : change.replace(key));
         tell(output, changed);
         return RunResult.SUCCESS;
@@ -60,7 +60,7 @@ public final class NewDigitsCommand extends AgentCommand {
   }
 
   /** Says which 64-digit key opens the backup now. */
-  static void tell(Output output, DigitChange.Changed changed) {
+  static void tell(CommandOutput output, DigitKeyChange.ChangeResult changed) {
     output.event("digits", Map.of("wrapId", changed.wrapId(), "revoked", changed.revoked()));
     output.say(changed.revoked() == 0 ? "keys.digits-work" : "keys.digits-replaced");
   }

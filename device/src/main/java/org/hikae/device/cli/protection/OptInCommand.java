@@ -3,18 +3,18 @@ package org.hikae.device.cli.protection;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
-import org.hikae.device.cli.access.Keyring;
-import org.hikae.device.cli.access.NewDigitsOptions;
-import org.hikae.device.cli.access.PersonOptions;
-import org.hikae.device.cli.access.SheetOffer;
+import org.hikae.device.cli.access.BackupKeyAccess;
+import org.hikae.device.cli.access.NewDigitKeyOptions;
+import org.hikae.device.cli.access.PromptOptions;
+import org.hikae.device.cli.access.RecoverySheetOffer;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.snapshots.SigningStart;
+import org.hikae.device.protection.KeyProtection;
 import org.hikae.device.protection.OptInFlow;
-import org.hikae.device.protection.Protection;
 import org.hikae.device.state.RunLock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,18 +43,18 @@ public final class OptInCommand extends AgentCommand {
               + " you have; the vault keeps nothing that anyone could guess.")
   private @Nullable String protect;
 
-  @Mixin private NewDigitsOptions newDigits = new NewDigitsOptions();
+  @Mixin private NewDigitKeyOptions newDigits = new NewDigitKeyOptions();
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
-  public OptInCommand(Surroundings here) {
+  public OptInCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
-    PersonOptions options =
-        new PersonOptions(
+  public RunResult run(CommandOutput output) throws AgentException {
+    PromptOptions options =
+        new PromptOptions(
             yes,
             protection(),
             unlock.method(),
@@ -62,10 +62,10 @@ public final class OptInCommand extends AgentCommand {
             unlock.digitKeyFd(),
             newDigits.digitKeyOutFd(),
             unlock.passwordFd(),
-            SheetOffer.file(here(), newDigits.sheet()));
-    try (Agent agent = Agent.open(here(), output.messages().language());
+            RecoverySheetOffer.file(here(), newDigits.sheet()));
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
-      Keyring keyring = new Keyring(here(), output, agent, options);
+      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, options);
       OptInFlow.Outcome outcome = keyring.sheet().around(keyring.optIn()::run);
       output.event("optin", Map.of("outcome", outcome.name()));
       SigningStart.afterOptIn(output, agent, outcome);
@@ -74,12 +74,12 @@ public final class OptInCommand extends AgentCommand {
     }
   }
 
-  private @Nullable Protection protection() throws AgentException {
+  private @Nullable KeyProtection protection() throws AgentException {
     return switch (protect == null ? "" : protect) {
       case "" -> null;
-      case "both" -> Protection.BOTH;
-      case "password" -> Protection.PASSWORD;
-      case "digit-key" -> Protection.DIGIT_KEY;
+      case "both" -> KeyProtection.BOTH;
+      case "password" -> KeyProtection.PASSWORD;
+      case "digit-key" -> KeyProtection.DIGIT_KEY;
       default -> throw new AgentException(RunResult.REFUSED, "optin.one-of-three");
     };
   }

@@ -3,12 +3,12 @@ package org.hikae.device.cli.protection;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.http.SafeAddress;
-import org.hikae.device.portal.EnrollmentPortal;
+import org.hikae.device.portal.EnrollmentClient;
 import picocli.CommandLine.Command;
 
 /** Says where to withdraw from the backup. */
@@ -19,15 +19,15 @@ import picocli.CommandLine.Command;
             + " browser, so that no program can do it for you.")
 public final class OptOutCommand extends AgentCommand {
 
-  public OptOutCommand(Surroundings here) {
+  public OptOutCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
-    try (Agent agent = Agent.open(here(), output.messages().language())) {
+  public RunResult run(CommandOutput output) throws AgentException {
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
       String page =
-          SafeAddress.checked(EnrollmentPortal.about(agent.http()).portalUrl()).toString();
+          SafeAddress.checked(EnrollmentClient.about(agent.http()).portalUrl()).toString();
       output.event("optout", Map.of("page", page));
       output.say("optout.means");
       output.say("optout.page", page);

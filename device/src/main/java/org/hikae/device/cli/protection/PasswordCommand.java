@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
-import org.hikae.device.cli.access.Keyring;
+import org.hikae.device.cli.access.BackupKeyAccess;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.protection.PasswordChange;
 import org.hikae.device.state.RunLock;
@@ -43,18 +43,20 @@ public final class PasswordCommand extends AgentCommand {
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
-  public PasswordCommand(Surroundings here) {
+  public PasswordCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
-    try (Agent agent = Agent.open(here(), output.messages().language());
+  public RunResult run(CommandOutput output) throws AgentException {
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
-      Keyring keyring = new Keyring(here(), output, agent, unlock.person(false, newPasswordFd));
+      BackupKeyAccess keyring =
+          new BackupKeyAccess(here(), output, agent, unlock.person(false, newPasswordFd));
       try (BackupKey key = keyring.settledKey()) {
         PasswordChange flow = keyring.passwordChange();
-        PasswordChange.Changed changed = forgotten ? flow.replaceForgotten(key) : flow.change(key);
+        PasswordChange.ChangeResult changed =
+            forgotten ? flow.replaceForgotten(key) : flow.change(key);
         tell(output, changed);
         return RunResult.SUCCESS;
       }
@@ -62,7 +64,7 @@ public final class PasswordCommand extends AgentCommand {
   }
 
   /** Says from when the new password works. */
-  static void tell(Output output, PasswordChange.Changed changed) {
+  static void tell(CommandOutput output, PasswordChange.ChangeResult changed) {
     Instant from = changed.worksFrom();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("seq", changed.receipt().entry().seq());

@@ -3,20 +3,20 @@ package org.hikae.device.cli.protection;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
-import org.hikae.device.cli.access.Keyring;
-import org.hikae.device.cli.access.NewDigitsOptions;
-import org.hikae.device.cli.access.PersonOptions;
-import org.hikae.device.cli.access.SheetOffer;
+import org.hikae.device.cli.access.BackupKeyAccess;
+import org.hikae.device.cli.access.NewDigitKeyOptions;
+import org.hikae.device.cli.access.PromptOptions;
+import org.hikae.device.cli.access.RecoverySheetOffer;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.protection.PasswordErasure;
 import org.hikae.device.state.RunLock;
 import org.hikae.device.vaultclient.VaultChannel;
-import org.hikae.device.vaultclient.VaultStatus;
+import org.hikae.device.vaultclient.VaultStatusQuery;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.StatusDone;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public abstract class ProtectionCommand extends AgentCommand {
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
-  ProtectionCommand(Surroundings here) {
+  ProtectionCommand(AgentEnvironment here) {
     super(here);
   }
 
@@ -39,11 +39,11 @@ public abstract class ProtectionCommand extends AgentCommand {
   }
 
   /** What the parameter of both commands may be. */
-  enum Which {
+  enum ProtectionKind {
     PASSWORD,
     DIGITS;
 
-    static Which of(@Nullable String word) throws AgentException {
+    static ProtectionKind of(@Nullable String word) throws AgentException {
       return switch (word == null ? "" : word) {
         case "password" -> PASSWORD;
         case "digits" -> DIGITS;
@@ -69,20 +69,21 @@ public abstract class ProtectionCommand extends AgentCommand {
         description = "Read the new password from this file descriptor.")
     private @Nullable Integer newPasswordFd;
 
-    @Mixin private NewDigitsOptions newDigits = new NewDigitsOptions();
+    @Mixin private NewDigitKeyOptions newDigits = new NewDigitKeyOptions();
 
-    public Add(Surroundings here) {
+    public Add(AgentEnvironment here) {
       super(here);
     }
 
     @Override
-    public RunResult run(Output output) throws AgentException {
-      Which protection = Which.of(which);
-      PersonOptions options =
-          unlock().person(newDigits, newPasswordFd, SheetOffer.file(here(), newDigits.sheet()));
-      try (Agent agent = Agent.open(here(), output.messages().language());
+    public RunResult run(CommandOutput output) throws AgentException {
+      ProtectionKind protection = ProtectionKind.of(which);
+      PromptOptions options =
+          unlock()
+              .person(newDigits, newPasswordFd, RecoverySheetOffer.file(here(), newDigits.sheet()));
+      try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
           RunLock _ = RunLock.take(agent.home())) {
-        Keyring keyring = new Keyring(here(), output, agent, options);
+        BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, options);
         try (BackupKey key = keyring.settledKey()) {
           switch (protection) {
             case PASSWORD -> PasswordCommand.tell(output, keyring.passwordChange().add(key));
@@ -114,16 +115,16 @@ public abstract class ProtectionCommand extends AgentCommand {
                 + " can call it off with hikae veto; run the command again after that.")
     private boolean withoutPassword;
 
-    public Drop(Surroundings here) {
+    public Drop(AgentEnvironment here) {
       super(here);
     }
 
     @Override
-    public RunResult run(Output output) throws AgentException {
-      Which protection = Which.of(which);
-      try (Agent agent = Agent.open(here(), output.messages().language());
+    public RunResult run(CommandOutput output) throws AgentException {
+      ProtectionKind protection = ProtectionKind.of(which);
+      try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
           RunLock _ = RunLock.take(agent.home())) {
-        Keyring keyring = new Keyring(here(), output, agent, unlock().person());
+        BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, unlock().person());
         try (BackupKey key = keyring.settledKey()) {
           switch (protection) {
             case PASSWORD -> password(output, agent, keyring, key);
@@ -134,7 +135,7 @@ public abstract class ProtectionCommand extends AgentCommand {
       }
     }
 
-    private static void digits(Output output, Keyring keyring, BackupKey key)
+    private static void digits(CommandOutput output, BackupKeyAccess keyring, BackupKey key)
         throws AgentException {
       output.say("keys.drop-digits");
       int revoked = keyring.digitChange().drop(key);
@@ -142,7 +143,8 @@ public abstract class ProtectionCommand extends AgentCommand {
       output.say(revoked == 0 ? "keys.no-digits" : "keys.digits-dropped");
     }
 
-    private void password(Output output, Agent agent, Keyring keyring, BackupKey key)
+    private void password(
+        CommandOutput output, SignedInAgent agent, BackupKeyAccess keyring, BackupKey key)
         throws AgentException {
       if (keyring.digitWraps().served().isEmpty()) {
         throw new AgentException(RunResult.REFUSED, "keys.only-password-opens");
@@ -152,9 +154,9 @@ public abstract class ProtectionCommand extends AgentCommand {
       keyring.recentSignIn().ensure();
       PasswordErasure erasure = keyring.passwordErasure();
       VaultChannel channel = agent.door().open();
-      StatusDone record = VaultStatus.report(channel, key.setId(), here().random());
+      StatusDone record = VaultStatusQuery.report(channel, key.setId(), here().random());
       if (isInUse(record, key)) {
-        PasswordErasure.Erased erased =
+        PasswordErasure.ErasureResult erased =
             withoutPassword
                 ? erasure.announced(channel, key, record)
                 : erasure.atOnce(channel, key, record);

@@ -9,15 +9,15 @@ import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DisplayFormat;
 import org.hikae.device.cli.command.SecretInput;
-import org.hikae.device.cli.command.Sizes;
-import org.hikae.device.cli.command.Surroundings;
 import org.hikae.device.keys.PasswordException;
 import org.hikae.device.keys.PasswordRules;
-import org.hikae.device.protection.Reminding;
+import org.hikae.device.protection.PasswordPractice;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.PasswordReminder;
 import org.jspecify.annotations.Nullable;
@@ -41,24 +41,24 @@ public final class RemindCommand extends AgentCommand {
       description = "Read the password from this file descriptor instead of asking.")
   private @Nullable Integer passwordFd;
 
-  public RemindCommand(Surroundings here) {
+  public RemindCommand(AgentEnvironment here) {
     super(here);
   }
 
   /** How it went. */
-  private enum Answer {
+  private enum PracticeResult {
     RIGHT,
     WRONG,
     LATER
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
-    try (Agent agent = Agent.open(here(), output.messages().language())) {
-      Reminding reminding =
-          new Reminding(agent.stateFile(), here().ksf(), here().clock(), here().random());
+  public RunResult run(CommandOutput output) throws AgentException {
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
+      PasswordPractice reminding =
+          new PasswordPractice(agent.stateFile(), here().ksf(), here().clock(), here().random());
       reminding.reminder();
-      Answer answer = answer(output, reminding);
+      PracticeResult answer = answer(output, reminding);
       PasswordReminder after = reminding.reminder();
       Map<String, Object> fields = new LinkedHashMap<>();
       String due = Instant.ofEpochSecond(after.dueAt()).toString();
@@ -66,11 +66,11 @@ public final class RemindCommand extends AgentCommand {
       fields.put("wrong", after.wrong());
       fields.put("dueAt", due);
       output.event("remind", fields);
-      if (answer != Answer.WRONG) {
-        output.say("remind.answer." + answer, Sizes.time(due, ZoneId.systemDefault()));
+      if (answer != PracticeResult.WRONG) {
+        output.say("remind.answer." + answer, DisplayFormat.time(due, ZoneId.systemDefault()));
         return RunResult.SUCCESS;
       }
-      if (after.wrong() >= Reminding.MANY_WRONG) {
+      if (after.wrong() >= PasswordPractice.MANY_WRONG) {
         output.note("remind.many-wrong");
       }
       return RunResult.LOCKED;
@@ -78,41 +78,44 @@ public final class RemindCommand extends AgentCommand {
   }
 
   /** Says at the end of a command at a terminal that it is time, in one line. */
-  public static void hint(Surroundings here, Output output, AgentState state) {
+  public static void hint(AgentEnvironment here, CommandOutput output, AgentState state) {
     boolean due =
-        Reminding.dueAt(state).filter(at -> !at.isAfter(here.clock().instant())).isPresent();
+        PasswordPractice.dueAt(state).filter(at -> !at.isAfter(here.clock().instant())).isPresent();
     if (due && here.console() != null && !output.json()) {
       output.note("remind.due");
     }
   }
 
-  private Answer answer(Output output, Reminding reminding) throws AgentException {
+  private PracticeResult answer(CommandOutput output, PasswordPractice reminding)
+      throws AgentException {
     if (later) {
       reminding.later();
-      return Answer.LATER;
+      return PracticeResult.LATER;
     }
     Integer descriptor = passwordFd;
     if (descriptor != null) {
-      return is(output, reminding, SecretInput.line(descriptor)) ? Answer.RIGHT : Answer.WRONG;
+      return is(output, reminding, SecretInput.line(descriptor))
+          ? PracticeResult.RIGHT
+          : PracticeResult.WRONG;
     }
     SecretInput input = new SecretInput(here().console());
     if (!input.terminal()) {
       throw new AgentException(RunResult.REFUSED, "secret.needs-password-fd");
     }
-    for (int i = 0; i < Reminding.MANY_WRONG; i++) {
+    for (int i = 0; i < PasswordPractice.MANY_WRONG; i++) {
       char[] typed = input.hidden(output.messages().get("remind.ask"));
       if (typed.length == 0) {
         reminding.later();
-        return Answer.LATER;
+        return PracticeResult.LATER;
       }
       if (is(output, reminding, typed)) {
-        return Answer.RIGHT;
+        return PracticeResult.RIGHT;
       }
     }
-    return Answer.WRONG;
+    return PracticeResult.WRONG;
   }
 
-  private static boolean is(Output output, Reminding reminding, char[] typed)
+  private static boolean is(CommandOutput output, PasswordPractice reminding, char[] typed)
       throws AgentException {
     try (SecretBytes password = PasswordRules.normalise(CharBuffer.wrap(typed))) {
       if (reminding.answered(password)) {

@@ -5,17 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
-import org.hikae.device.cli.access.Keyring;
-import org.hikae.device.cli.access.NewDigitsOptions;
-import org.hikae.device.cli.access.PersonOptions;
-import org.hikae.device.cli.access.SheetOffer;
+import org.hikae.device.cli.access.BackupKeyAccess;
+import org.hikae.device.cli.access.NewDigitKeyOptions;
+import org.hikae.device.cli.access.PromptOptions;
+import org.hikae.device.cli.access.RecoverySheetOffer;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.device.protection.Rotation;
+import org.hikae.device.protection.KeyRotation;
 import org.hikae.device.state.RunLock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,20 +45,20 @@ public final class RotateCommand extends AgentCommand {
       description = "Read the new password from this file descriptor.")
   private @Nullable Integer newPasswordFd;
 
-  @Mixin private NewDigitsOptions newDigits = new NewDigitsOptions();
+  @Mixin private NewDigitKeyOptions newDigits = new NewDigitKeyOptions();
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
-  public RotateCommand(Surroundings here) {
+  public RotateCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
-    PersonOptions options =
-        unlock.person(newDigits, newPasswordFd, SheetOffer.file(here(), newDigits.sheet()));
-    try (Agent agent = Agent.open(here(), output.messages().language());
+  public RunResult run(CommandOutput output) throws AgentException {
+    PromptOptions options =
+        unlock.person(newDigits, newPasswordFd, RecoverySheetOffer.file(here(), newDigits.sheet()));
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
-      Keyring keyring = new Keyring(here(), output, agent, options);
+      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, options);
       try (BackupKey key = keyring.key()) {
         output.say("rotate.what");
         tell(output, keyring.sheet().around(() -> keyring.rotation().run(key, forgotten)));
@@ -67,7 +67,7 @@ public final class RotateCommand extends AgentCommand {
     }
   }
 
-  private static void tell(Output output, Rotation.Rotated rotated) {
+  private static void tell(CommandOutput output, KeyRotation.RotationResult rotated) {
     Instant from = rotated.endsFrom();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("generation", rotated.generation());

@@ -3,17 +3,17 @@ package org.hikae.device.cli.protection;
 import java.util.Objects;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
-import org.hikae.device.cli.access.Keyring;
-import org.hikae.device.cli.access.PersonOptions;
-import org.hikae.device.cli.access.SheetOffer;
+import org.hikae.device.cli.access.BackupKeyAccess;
+import org.hikae.device.cli.access.PromptOptions;
+import org.hikae.device.cli.access.RecoverySheetOffer;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.DigitKey;
-import org.hikae.device.protection.DigitWraps;
+import org.hikae.device.protection.DigitKeyWraps;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,24 +37,25 @@ public final class SheetCommand extends AgentCommand {
       description = "Read the 64-digit key from this file descriptor instead of asking.")
   private @Nullable Integer digitKeyFd;
 
-  public SheetCommand(Surroundings here) {
+  public SheetCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
-    RawPath sheet = Objects.requireNonNull(SheetOffer.file(here(), Objects.requireNonNull(file)));
-    PersonOptions options =
-        new PersonOptions(false, null, null, null, digitKeyFd, null, null, sheet);
-    try (Agent agent = Agent.open(here(), output.messages().language())) {
-      Keyring keyring = new Keyring(here(), output, agent, options);
+  public RunResult run(CommandOutput output) throws AgentException {
+    RawPath sheet =
+        Objects.requireNonNull(RecoverySheetOffer.file(here(), Objects.requireNonNull(file)));
+    PromptOptions options =
+        new PromptOptions(false, null, null, null, digitKeyFd, null, null, sheet);
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
+      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, options);
       if (keyring.digitWraps().served().isEmpty()) {
         throw new AgentException(RunResult.REFUSED, "keys.no-digits");
       }
       output.say("sheet.type-digits");
       try (DigitKey digits = keyring.person().digitKey()) {
         // A sheet of digits that open nothing would be found out when it is needed.
-        DigitWraps.Opened opened = keyring.digitWraps().open(digits);
+        DigitKeyWraps.OpenedWrap opened = keyring.digitWraps().open(digits);
         try (BackupKey key = opened.key()) {
           keyring.sheet().write(sheet, digits, key.setId(), key.generation());
         }

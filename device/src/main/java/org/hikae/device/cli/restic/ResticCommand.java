@@ -6,15 +6,15 @@ import java.util.Map;
 import org.hikae.backup.wire.OwnResticRepository;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Sizes;
-import org.hikae.device.cli.command.Surroundings;
-import org.hikae.device.restic.OwnRepositories;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DisplayFormat;
+import org.hikae.device.restic.ResticRepositoryChoice;
 import org.hikae.device.state.AgentState;
 import org.hikae.enrollment.wire.SetView;
-import org.hikae.hk1.Ids;
+import org.hikae.hk1.TextCodec;
 import picocli.CommandLine.Command;
 
 /** {@code hikae restic}: lists; the commands below it do the work. */
@@ -26,14 +26,14 @@ import picocli.CommandLine.Command;
             + " and bring in a repository that you have already.")
 public final class ResticCommand extends AgentCommand {
 
-  public ResticCommand(Surroundings here) {
+  public ResticCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
-    try (Agent agent = Agent.open(here(), output.messages().language())) {
-      OwnRepositories repositories = repositories(agent);
+  public RunResult run(CommandOutput output) throws AgentException {
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
+      ResticRepositoryChoice repositories = repositories(agent);
       AgentState state = agent.stateFile().require();
       if (repositories.all().isEmpty()) {
         output.say("restic.none");
@@ -53,21 +53,22 @@ public final class ResticCommand extends AgentCommand {
         output.say(
             kept ? "restic.line" : "restic.line-without-password",
             mine ? "*" : " ",
-            Sizes.plain(one.repository()),
-            Sizes.time(one.createdAt(), ZoneId.systemDefault()),
-            Sizes.plain(repositories.deviceName(one)));
+            DisplayFormat.plain(one.repository()),
+            DisplayFormat.time(one.createdAt(), ZoneId.systemDefault()),
+            DisplayFormat.plain(repositories.deviceName(one)));
       }
       return RunResult.SUCCESS;
     }
   }
 
   /** Those of the employee's active set. */
-  static OwnRepositories repositories(Agent agent) throws AgentException {
+  static ResticRepositoryChoice repositories(SignedInAgent agent) throws AgentException {
     SetView set = agent.portal().context().set();
     if (set == null || !set.state().equals("ACTIVE")) {
       throw new AgentException(RunResult.REFUSED, "problem.not-opted-in", "", "");
     }
-    return OwnRepositories.ask(agent.portal(), set.setId(), Ids.hex(agent.identity().deviceId()));
+    return ResticRepositoryChoice.ask(
+        agent.portal(), set.setId(), TextCodec.hex(agent.identity().deviceId()));
   }
 
   /** What restic calls a repository. */

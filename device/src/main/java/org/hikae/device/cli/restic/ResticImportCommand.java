@@ -13,18 +13,18 @@ import java.util.Optional;
 import org.hikae.backup.wire.OwnResticRepository;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DisplayFormat;
 import org.hikae.device.cli.command.RawArguments;
-import org.hikae.device.cli.command.Sizes;
-import org.hikae.device.cli.command.Surroundings;
-import org.hikae.device.cli.run.LimitOptions;
-import org.hikae.device.cli.run.ProgressView;
-import org.hikae.device.portal.ResticGateway;
-import org.hikae.device.restic.LocalRepository;
+import org.hikae.device.cli.run.BandwidthOptions;
+import org.hikae.device.cli.run.ProgressPrinter;
+import org.hikae.device.portal.ResticGatewayClient;
+import org.hikae.device.restic.LocalResticRepository;
 import org.hikae.device.restic.ResticImport;
-import org.hikae.device.restic.ResticLogins;
+import org.hikae.device.restic.ResticLoginProvider;
 import org.hikae.device.state.ResticLogin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,24 +47,25 @@ public final class ResticImportCommand extends AgentCommand {
       description = "The directory with config, data, index, keys and snapshots.")
   private @Nullable String directory;
 
-  @Mixin private LimitOptions limits = new LimitOptions();
+  @Mixin private BandwidthOptions limits = new BandwidthOptions();
 
-  public ResticImportCommand(Surroundings here) {
+  public ResticImportCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException, IOException {
+  public RunResult run(CommandOutput output) throws AgentException, IOException {
     Path folder =
         Path.of(new String(here().workingDirectory(), StandardCharsets.UTF_8))
             .resolve(RawArguments.text(Objects.requireNonNull(directory)));
-    LocalRepository from = LocalRepository.open(folder);
-    try (Agent agent = Agent.open(here(), output.messages().language(), limits.bandwidth(here()))) {
+    LocalResticRepository from = LocalResticRepository.open(folder);
+    try (SignedInAgent agent =
+        SignedInAgent.open(here(), output.messages().language(), limits.bandwidth(here()))) {
       String repository = repository(agent);
-      ResticLogin login = new ResticLogins(agent.portal(), agent.stateFile()).of(repository);
-      ResticGateway to = new ResticGateway(agent.http(), repository, login);
-      View view = new View(output, here().clock());
-      ResticImport.Counts counts = new ResticImport(from, to, view).run();
+      ResticLogin login = new ResticLoginProvider(agent.portal(), agent.stateFile()).of(repository);
+      ResticGatewayClient to = new ResticGatewayClient(agent.http(), repository, login);
+      ImportProgressPrinter view = new ImportProgressPrinter(output, here().clock());
+      ResticImport.ImportCounts counts = new ResticImport(from, to, view).run();
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("repository", repository);
       fields.put("sent", counts.sent());
@@ -73,7 +74,10 @@ public final class ResticImportCommand extends AgentCommand {
       fields.put("more", counts.more());
       output.event("resticImport", fields);
       output.say(
-          "restic.import.done", counts.sent(), Sizes.bytes(counts.sentBytes()), counts.there());
+          "restic.import.done",
+          counts.sent(),
+          DisplayFormat.bytes(counts.sentBytes()),
+          counts.there());
       output.say("restic.import.next");
       if (counts.more() > 0) {
         output.note("restic.import.more", counts.more());
@@ -84,24 +88,24 @@ public final class ResticImportCommand extends AgentCommand {
   }
 
   /** That of this device, which is made if there is none. */
-  private static String repository(Agent agent) throws AgentException {
+  private static String repository(SignedInAgent agent) throws AgentException {
     Optional<OwnResticRepository> own = ResticCommand.repositories(agent).ofThisDevice();
     return own.isPresent()
         ? own.get().repository()
-        : new ResticLogins(agent.portal(), agent.stateFile()).fresh();
+        : new ResticLoginProvider(agent.portal(), agent.stateFile()).fresh();
   }
 
   /** A line now and then, and each file that was refused, at most a thousand. */
-  private static final class View implements ResticImport.Watching {
+  private static final class ImportProgressPrinter implements ResticImport.ImportListener {
 
     private static final Duration STEP = Duration.ofSeconds(10);
 
-    private final Output output;
+    private final CommandOutput output;
     private final Clock clock;
     private Instant next;
     private int refused;
 
-    View(Output output, Clock clock) {
+    ImportProgressPrinter(CommandOutput output, Clock clock) {
       this.output = output;
       this.clock = clock;
       this.next = clock.instant().plus(STEP);
@@ -115,13 +119,13 @@ public final class ResticImportCommand extends AgentCommand {
       }
       next = now.plus(STEP);
       output.event("progress", Map.of("objects", objects, "sentBytes", sentBytes));
-      output.say("restic.import.progress", objects, Sizes.bytes(sentBytes));
+      output.say("restic.import.progress", objects, DisplayFormat.bytes(sentBytes));
     }
 
     @Override
-    public void refused(LocalRepository.Found object, boolean tooLarge) {
+    public void refused(LocalResticRepository.LocalObject object, boolean tooLarge) {
       refused++;
-      if (refused <= ProgressView.MAX_WARNINGS) {
+      if (refused <= ProgressPrinter.MAX_WARNINGS) {
         output.event(
             "resticRefused", Map.of("path", object.file().toString(), "tooLarge", tooLarge));
         output.note(

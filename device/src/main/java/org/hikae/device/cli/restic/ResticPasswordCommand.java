@@ -7,8 +7,8 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,13 +25,14 @@ public final class ResticPasswordCommand extends AgentCommand {
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
-  public ResticPasswordCommand(Surroundings here) {
+  public ResticPasswordCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
-    try (ResticAccess access = ResticAccess.open(here(), output, of, unlock)) {
+  public RunResult run(CommandOutput output) throws AgentException {
+    try (UnlockedResticRepository access =
+        UnlockedResticRepository.open(here(), output, of, unlock)) {
       if (output.json()) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("repository", access.repository().repository());

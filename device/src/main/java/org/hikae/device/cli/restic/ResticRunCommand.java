@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.RawArguments;
-import org.hikae.device.cli.command.Surroundings;
-import org.hikae.device.files.OwnerOnly;
-import org.hikae.device.restic.ResticLogins;
+import org.hikae.device.files.OwnerOnlyFiles;
+import org.hikae.device.restic.ResticLoginProvider;
 import org.hikae.device.state.ResticLogin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,7 +63,7 @@ public final class ResticRunCommand extends AgentCommand {
 
   private int exitCode;
 
-  public ResticRunCommand(Surroundings here) {
+  public ResticRunCommand(AgentEnvironment here) {
     super(here);
   }
 
@@ -75,14 +75,15 @@ public final class ResticRunCommand extends AgentCommand {
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException, IOException {
+  public RunResult run(CommandOutput output) throws AgentException, IOException {
     String restic = program();
     ProcessBuilder builder;
     // Unlocks this device where that is needed; restic's question is then answered without one.
-    try (ResticAccess access = ResticAccess.open(here(), output, of, unlock)) {
-      Agent agent = access.agent();
+    try (UnlockedResticRepository access =
+        UnlockedResticRepository.open(here(), output, of, unlock)) {
+      SignedInAgent agent = access.agent();
       String repository = access.repository().repository();
-      ResticLogin login = new ResticLogins(agent.portal(), agent.stateFile()).of(repository);
+      ResticLogin login = new ResticLoginProvider(agent.portal(), agent.stateFile()).of(repository);
       List<String> command = new ArrayList<>(List.of(restic));
       String pem = agent.stateFile().require().profile().caPem();
       if (pem != null) {
@@ -98,7 +99,7 @@ public final class ResticRunCommand extends AgentCommand {
   }
 
   private void environment(
-      Map<String, String> environment, Agent agent, String repository, ResticLogin login)
+      Map<String, String> environment, SignedInAgent agent, String repository, ResticLogin login)
       throws AgentException {
     OTHERS.forEach(environment::remove);
     String address = ResticCommand.address(agent.stateFile().require(), repository);
@@ -119,12 +120,12 @@ public final class ResticRunCommand extends AgentCommand {
   }
 
   /** The authorities that this device trusts, as the file that restic wants. */
-  private static Path authorities(Agent agent, String pem) throws IOException {
+  private static Path authorities(SignedInAgent agent, String pem) throws IOException {
     Path file = agent.home().folder().resolve("restic-ca.pem");
     byte[] bytes = pem.getBytes(StandardCharsets.US_ASCII);
     if (!Files.exists(file) || Arrays.mismatch(Files.readAllBytes(file), bytes) >= 0) {
       Path fresh =
-          Files.createTempFile(agent.home().folder(), "restic-ca", ".new", OwnerOnly.file());
+          Files.createTempFile(agent.home().folder(), "restic-ca", ".new", OwnerOnlyFiles.file());
       Files.write(fresh, bytes);
       Files.move(
           fresh,

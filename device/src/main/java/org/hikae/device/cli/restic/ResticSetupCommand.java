@@ -10,17 +10,17 @@ import org.hikae.backup.wire.OwnResticRepository;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
-import org.hikae.device.cli.access.Keyring;
+import org.hikae.device.cli.access.BackupKeyAccess;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.Messages;
-import org.hikae.device.cli.command.Output;
 import org.hikae.device.cli.command.SecretInput;
-import org.hikae.device.cli.command.Surroundings;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.device.restic.ResticLogins;
-import org.hikae.device.restic.ResticPasswords;
+import org.hikae.device.restic.ResticLoginProvider;
+import org.hikae.device.restic.SealedResticPasswords;
 import org.hikae.device.state.ResticLogin;
 import org.hikae.hk1.ResticWrap;
 import org.jspecify.annotations.Nullable;
@@ -60,15 +60,15 @@ public final class ResticSetupCommand extends AgentCommand {
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
-  public ResticSetupCommand(Surroundings here) {
+  public ResticSetupCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
-    try (Agent agent = Agent.open(here(), output.messages().language());
+  public RunResult run(CommandOutput output) throws AgentException {
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
         SecretBytes own = ownPassword()) {
-      Keyring keyring = new Keyring(here(), output, agent, unlock.person());
+      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, unlock.person());
       try (BackupKey key = keyring.settledKey()) {
         boolean fresh = signIn(agent);
         OwnResticRepository repository =
@@ -92,8 +92,8 @@ public final class ResticSetupCommand extends AgentCommand {
   }
 
   /** Makes sure that this device can sign in to its own repository; whether that is new. */
-  private boolean signIn(Agent agent) throws AgentException {
-    ResticLogins logins = new ResticLogins(agent.portal(), agent.stateFile());
+  private boolean signIn(SignedInAgent agent) throws AgentException {
+    ResticLoginProvider logins = new ResticLoginProvider(agent.portal(), agent.stateFile());
     Optional<OwnResticRepository> there = ResticCommand.repositories(agent).ofThisDevice();
     ResticLogin kept = there.isPresent() ? logins.kept(there.get().repository()) : null;
     if (kept != null && !replace) {
@@ -112,9 +112,9 @@ public final class ResticSetupCommand extends AgentCommand {
 
   /** Keeps a password, or makes sure that the one that is kept opens. */
   private String keep(
-      Agent agent, BackupKey key, OwnResticRepository repository, @Nullable SecretBytes own)
+      SignedInAgent agent, BackupKey key, OwnResticRepository repository, @Nullable SecretBytes own)
       throws AgentException {
-    ResticPasswords passwords = new ResticPasswords(agent.portal(), here().random());
+    SealedResticPasswords passwords = new SealedResticPasswords(agent.portal(), here().random());
     if (own != null) {
       passwords.keep(key, repository, own);
       return "OWN";

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.enrollment.wire.NewResticCredential;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,14 +26,15 @@ public final class ResticShowCommand extends AgentCommand {
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
-  public ResticShowCommand(Surroundings here) {
+  public ResticShowCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
-    try (ResticAccess access = ResticAccess.open(here(), output, of, unlock)) {
-      Agent agent = access.agent();
+  public RunResult run(CommandOutput output) throws AgentException {
+    try (UnlockedResticRepository access =
+        UnlockedResticRepository.open(here(), output, of, unlock)) {
+      SignedInAgent agent = access.agent();
       String repository = access.repository().repository();
       NewResticCredential given = agent.portal().giveResticCredential(repository);
       Map<String, Object> fields = new LinkedHashMap<>();

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Stack;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hikae.device.restore.Overwrite;
+import org.hikae.device.restore.OverwriteMode;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
@@ -16,7 +16,7 @@ import picocli.CommandLine.TypeConversionException;
  * The value of {@code --overwrite}: only what is attached with an equals sign, because a word after
  * the option alone is the snapshot.
  */
-final class OverwriteOption implements IParameterPreprocessor, ITypeConverter<Overwrite> {
+final class OverwriteOption implements IParameterPreprocessor, ITypeConverter<OverwriteMode> {
 
   @Override
   @SuppressWarnings("JdkObsolete") // The parser's interface has it so.
@@ -29,7 +29,7 @@ final class OverwriteOption implements IParameterPreprocessor, ITypeConverter<Ov
   }
 
   @Override
-  public Overwrite convert(String word) {
+  public OverwriteMode convert(String word) {
     return policies()
         .filter(policy -> word(policy).equals(word))
         .findFirst()
@@ -43,11 +43,11 @@ final class OverwriteOption implements IParameterPreprocessor, ITypeConverter<Ov
                         + "'"));
   }
 
-  private static Stream<Overwrite> policies() {
-    return Stream.of(Overwrite.values()).filter(policy -> policy != Overwrite.REFUSE);
+  private static Stream<OverwriteMode> policies() {
+    return Stream.of(OverwriteMode.values()).filter(policy -> policy != OverwriteMode.REFUSE);
   }
 
-  private static String word(Overwrite policy) {
+  private static String word(OverwriteMode policy) {
     return policy.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -9,29 +9,29 @@ import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
-import org.hikae.device.cli.access.Keyring;
-import org.hikae.device.cli.access.TerminalPerson;
+import org.hikae.device.cli.access.BackupKeyAccess;
+import org.hikae.device.cli.access.SignedInAgent;
+import org.hikae.device.cli.access.TerminalPrompt;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Paths;
-import org.hikae.device.cli.command.Surroundings;
-import org.hikae.device.cli.run.LimitOptions;
-import org.hikae.device.cli.run.Run;
-import org.hikae.device.cli.snapshots.Snapshots;
-import org.hikae.device.cli.vault.VaultWords;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.PathArguments;
+import org.hikae.device.cli.run.BandwidthOptions;
+import org.hikae.device.cli.run.RunSupervisor;
+import org.hikae.device.cli.snapshots.SnapshotCatalog;
+import org.hikae.device.cli.vault.VaultActivityText;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.history.Choice;
-import org.hikae.device.history.Made;
+import org.hikae.device.history.SealedSnapshotInfo;
+import org.hikae.device.history.SnapshotChoice;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.device.restore.Overwrite;
+import org.hikae.device.restore.OverwriteMode;
 import org.hikae.device.restore.Restore;
 import org.hikae.device.restore.RestoreRequest;
 import org.hikae.device.restore.RestoreResult;
 import org.hikae.device.state.RunLock;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.store.BackupStoreException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,7 +81,7 @@ public final class RestoreCommand extends AgentCommand {
               + " always (the default) replaces it; if-changed leaves files with the same size and"
               + " time alone, such as to go on after an interruption; if-newer replaces only what"
               + " changed earlier than the one in the snapshot; never leaves it alone.")
-  private Overwrite overwrite = Overwrite.REFUSE;
+  private OverwriteMode overwrite = OverwriteMode.REFUSE;
 
   @Option(
       names = "--dry-run",
@@ -117,29 +117,31 @@ public final class RestoreCommand extends AgentCommand {
               + " it is the newest. At a terminal it is asked for instead.")
   private boolean acceptUnchecked;
 
-  @Mixin private LimitOptions limits = new LimitOptions();
+  @Mixin private BandwidthOptions limits = new BandwidthOptions();
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
-  public RestoreCommand(Surroundings here) {
+  public RestoreCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException, StoreException, IOException {
-    try (Agent agent = Agent.open(here(), output.messages().language(), limits.bandwidth(here()));
+  public RunResult run(CommandOutput output)
+      throws AgentException, BackupStoreException, IOException {
+    try (SignedInAgent agent =
+            SignedInAgent.open(here(), output.messages().language(), limits.bandwidth(here()));
         RunLock _ = RunLock.take(agent.home())) {
-      Keyring keyring = new Keyring(here(), output, agent, unlock.person());
+      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, unlock.person());
       boolean named = !snapshot.equalsIgnoreCase("latest");
       try (BackupKey key = named ? keyring.keyToRead() : keyring.key();
-          Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
+          SnapshotCatalog snapshots = SnapshotCatalog.read(here(), output, agent, key)) {
         return restore(output, agent, keyring, key, snapshots);
       }
     }
   }
 
-  private static Map<String, Object> told(Snapshots snapshots, SnapshotView view)
-      throws AgentException, StoreException {
+  private static Map<String, Object> told(SnapshotCatalog snapshots, SnapshotView view)
+      throws AgentException, BackupStoreException {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("snapshotId", view.snapshotId());
     fields.put("deviceId", view.deviceId());
@@ -155,20 +157,21 @@ public final class RestoreCommand extends AgentCommand {
   }
 
   /** Whose it is, when it was made and whether it is signed: before a person is asked about it. */
-  private static void tellWhat(Output output, Agent agent, Snapshots snapshots, SnapshotView view)
-      throws AgentException, StoreException {
+  private static void tellWhat(
+      CommandOutput output, SignedInAgent agent, SnapshotCatalog snapshots, SnapshotView view)
+      throws AgentException, BackupStoreException {
     output.say(
         "restore.what",
         view.snapshotId().substring(0, 12),
         snapshots.when(view),
-        snapshots.made(view).map(Made::files).orElse(view.files()),
-        VaultWords.of(output, agent).device(view.deviceId()));
-    boolean signed = snapshots.made(view).filter(Made::signed).isPresent();
+        snapshots.made(view).map(SealedSnapshotInfo::files).orElse(view.files()),
+        VaultActivityText.of(output, agent).device(view.deviceId()));
+    boolean signed = snapshots.made(view).filter(SealedSnapshotInfo::signed).isPresent();
     output.say(signed ? "restore.signed" : "restore.not-signed");
   }
 
   /** Lets K of another generation open what was named when a person wants that (HK1-K-20). */
-  private void requireOther(Output output, TerminalPerson person, SnapshotView view)
+  private void requireOther(CommandOutput output, TerminalPrompt person, SnapshotView view)
       throws AgentException {
     output.event("alarm", Map.of("fault", "OTHER_GENERATION"));
     output.note("rotate.other");
@@ -179,13 +182,18 @@ public final class RestoreCommand extends AgentCommand {
   }
 
   private RunResult restore(
-      Output output, Agent agent, Keyring keyring, BackupKey key, Snapshots snapshots)
-      throws AgentException, StoreException, IOException {
-    RawPath into = Paths.absolute(here(), target);
-    RawPath selection = path == null ? RawPath.ROOT : Paths.absolute(here(), path);
-    Snapshots.Words words =
-        new Snapshots.Words(acceptRegress, acceptOlder, acceptUnchecked, keyring.person());
-    Choice choice =
+      CommandOutput output,
+      SignedInAgent agent,
+      BackupKeyAccess keyring,
+      BackupKey key,
+      SnapshotCatalog snapshots)
+      throws AgentException, BackupStoreException, IOException {
+    RawPath into = PathArguments.absolute(here(), target);
+    RawPath selection = path == null ? RawPath.ROOT : PathArguments.absolute(here(), path);
+    SnapshotCatalog.AcceptedRisks words =
+        new SnapshotCatalog.AcceptedRisks(
+            acceptRegress, acceptOlder, acceptUnchecked, keyring.person());
+    SnapshotChoice choice =
         snapshots.toRestore(
             snapshot,
             device,
@@ -200,15 +208,16 @@ public final class RestoreCommand extends AgentCommand {
     RestoreRequest request = new RestoreRequest(view, selection, into, overwrite);
     if (dryRun) {
       try (BackupKey sealed = keyring.reading(key, view.generation())) {
-        return new RestorePlanView(output).show(agent.store(), sealed, request);
+        return new RestorePlanPrinter(output).show(agent.store(), sealed, request);
       }
     }
-    return new Run(here(), output, agent, RunReport.Kind.RESTORE)
+    return new RunSupervisor(here(), output, agent, RunReport.Kind.RESTORE)
         .around(
             progress -> {
               try (BackupKey sealed = keyring.reading(key, view.generation())) {
                 RestoreResult result = new Restore(agent.store(), sealed).run(request, progress);
-                return new Run.Ending(result.result(), result.tally(), told(snapshots, view));
+                return new RunSupervisor.RunEnd(
+                    result.result(), result.tally(), told(snapshots, view));
               } catch (FileAccessException e) {
                 if (e.isOutOfSpace()) {
                   throw new AgentException(RunResult.LOCAL, e, "disk.full-target", into);

@@ -10,24 +10,24 @@ import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
-import org.hikae.device.cli.access.Keyring;
+import org.hikae.device.cli.access.BackupKeyAccess;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Surroundings;
-import org.hikae.device.cli.run.LimitOptions;
-import org.hikae.device.cli.run.ProgressView;
-import org.hikae.device.cli.run.Run;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.run.BandwidthOptions;
+import org.hikae.device.cli.run.ProgressPrinter;
+import org.hikae.device.cli.run.RunSupervisor;
 import org.hikae.device.cli.snapshots.SigningStart;
-import org.hikae.device.cli.snapshots.Snapshots;
-import org.hikae.device.history.Choice;
+import org.hikae.device.cli.snapshots.SnapshotCatalog;
+import org.hikae.device.history.SnapshotChoice;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.verify.Damage;
-import org.hikae.device.verify.Verify;
-import org.hikae.device.verify.VerifyResult;
-import org.hikae.hk1.Ids;
+import org.hikae.device.verify.Verification;
+import org.hikae.device.verify.VerificationResult;
+import org.hikae.hk1.TextCodec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,36 +66,42 @@ public final class VerifyCommand extends AgentCommand {
       description = "Only snapshots of the device whose identifier begins so.")
   private @Nullable String device;
 
-  @Mixin private LimitOptions limits = new LimitOptions();
+  @Mixin private BandwidthOptions limits = new BandwidthOptions();
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
-  public VerifyCommand(Surroundings here) {
+  public VerifyCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException, StoreException, IOException {
+  public RunResult run(CommandOutput output)
+      throws AgentException, BackupStoreException, IOException {
     if (sample < 1 || sample > 100) {
       throw new AgentException(RunResult.REFUSED, "verify.sample");
     }
     // Takes no run lock: it changes nothing here, and backups go on while it reads.
-    try (Agent agent = Agent.open(here(), output.messages().language(), limits.bandwidth(here()))) {
-      Keyring keyring = new Keyring(here(), output, agent, unlock.person());
+    try (SignedInAgent agent =
+        SignedInAgent.open(here(), output.messages().language(), limits.bandwidth(here()))) {
+      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, unlock.person());
       try (BackupKey key = keyring.key();
-          Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
+          SnapshotCatalog snapshots = SnapshotCatalog.read(here(), output, agent, key)) {
         return verify(output, agent, keyring, key, snapshots);
       }
     }
   }
 
   private RunResult verify(
-      Output output, Agent agent, Keyring keyring, BackupKey key, Snapshots snapshots)
-      throws AgentException, StoreException, IOException {
+      CommandOutput output,
+      SignedInAgent agent,
+      BackupKeyAccess keyring,
+      BackupKey key,
+      SnapshotCatalog snapshots)
+      throws AgentException, BackupStoreException, IOException {
     boolean unaltered = snapshots.sound();
     Map<Long, BackupKey> keys = new HashMap<>();
     try {
-      List<SnapshotView> ours = snapshots.ofSet(Ids.hex(key.setId()), device);
+      List<SnapshotView> ours = snapshots.ofSet(TextCodec.hex(key.setId()), device);
       List<SnapshotView> views;
       boolean sound;
       if (snapshot == null) {
@@ -103,7 +109,7 @@ public final class VerifyCommand extends AgentCommand {
         sound = unaltered && views.size() == ours.size();
       } else {
         // Comparing several series may find what no series shows by itself.
-        Choice choice = snapshots.toShow(snapshot, device);
+        SnapshotChoice choice = snapshots.toShow(snapshot, device);
         views = one(choice.view(), keyring, key, keys);
         sound = unaltered && choice.doubtful().isEmpty();
       }
@@ -114,14 +120,14 @@ public final class VerifyCommand extends AgentCommand {
       }
       output.say("verify.what", views.size());
       RunResult result =
-          new Run(here(), output, agent, RunReport.Kind.VERIFY)
+          new RunSupervisor(here(), output, agent, RunReport.Kind.VERIFY)
               .around(
                   progress -> {
-                    Verify verify = new Verify(agent.store(), keys, here().random());
+                    Verification verify = new Verification(agent.store(), keys, here().random());
                     return ending(output, snapshots, verify.run(views, sample, progress), sound);
                   });
       if (result == RunResult.SUCCESS && sample == 100 && snapshot == null && device == null) {
-        new SigningStart(output, agent, Ids.hex(key.setId())).afterFullRead();
+        new SigningStart(output, agent, TextCodec.hex(key.setId())).afterFullRead();
       }
       return result;
     } finally {
@@ -130,7 +136,7 @@ public final class VerifyCommand extends AgentCommand {
   }
 
   private static List<SnapshotView> one(
-      SnapshotView view, Keyring keyring, BackupKey key, Map<Long, BackupKey> keys)
+      SnapshotView view, BackupKeyAccess keyring, BackupKey key, Map<Long, BackupKey> keys)
       throws AgentException {
     keys.put(view.generation(), keyring.reading(key, view.generation()));
     return List.of(view);
@@ -138,9 +144,9 @@ public final class VerifyCommand extends AgentCommand {
 
   /** Those whose generation can be opened; the others are counted aloud and not intact. */
   private static List<SnapshotView> openable(
-      Output output,
+      CommandOutput output,
       List<SnapshotView> ours,
-      Keyring keyring,
+      BackupKeyAccess keyring,
       BackupKey key,
       Map<Long, BackupKey> keys)
       throws AgentException {
@@ -163,28 +169,29 @@ public final class VerifyCommand extends AgentCommand {
     return openable;
   }
 
-  private static Run.Ending ending(
-      Output output, Snapshots snapshots, VerifyResult result, boolean sound) {
+  private static RunSupervisor.RunEnd ending(
+      CommandOutput output, SnapshotCatalog snapshots, VerificationResult result, boolean sound) {
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("snapshots", result.snapshots());
     more.put("packs", result.packs());
     more.put("packsOpened", result.packsOpened());
     boolean altered = result.result() == RunResult.SUCCESS && !sound;
-    return new Run.Ending(
+    return new RunSupervisor.RunEnd(
         altered ? RunResult.CORRUPT : result.result(),
         result.tally(),
         more,
         () -> tell(output, snapshots, result));
   }
 
-  private static void tell(Output output, Snapshots snapshots, VerifyResult result) {
+  private static void tell(
+      CommandOutput output, SnapshotCatalog snapshots, VerificationResult result) {
     Map<String, SnapshotView> byId =
         snapshots.all().stream()
             .collect(Collectors.toMap(SnapshotView::snapshotId, view -> view, (a, b) -> a));
     result.damages().stream()
-        .limit(ProgressView.MAX_WARNINGS)
+        .limit(ProgressPrinter.MAX_WARNINGS)
         .forEach(damage -> tell(output, damage, snapshots, byId));
-    long untold = result.tally().failed() - ProgressView.MAX_WARNINGS;
+    long untold = result.tally().failed() - ProgressPrinter.MAX_WARNINGS;
     if (untold > 0) {
       output.note("warning.more", untold);
     }
@@ -192,8 +199,11 @@ public final class VerifyCommand extends AgentCommand {
   }
 
   private static void tell(
-      Output output, Damage damage, Snapshots snapshots, Map<String, SnapshotView> byId) {
-    for (Damage.Need need : damage.needs()) {
+      CommandOutput output,
+      Damage damage,
+      SnapshotCatalog snapshots,
+      Map<String, SnapshotView> byId) {
+    for (Damage.AffectedSnapshot need : damage.needs()) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("kind", damage.kind().name());
       fields.put("pack", damage.pack());

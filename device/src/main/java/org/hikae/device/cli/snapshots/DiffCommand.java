@@ -6,23 +6,23 @@ import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
-import org.hikae.device.browse.Diff;
 import org.hikae.device.browse.DiffEntry;
 import org.hikae.device.browse.DiffEntry.Difference;
 import org.hikae.device.browse.ListedEntry;
-import org.hikae.device.cli.access.Agent;
-import org.hikae.device.cli.access.Keyring;
+import org.hikae.device.browse.SnapshotDiff;
+import org.hikae.device.cli.access.BackupKeyAccess;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Paths;
-import org.hikae.device.cli.command.Sizes;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DisplayFormat;
+import org.hikae.device.cli.command.PathArguments;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.history.Choice;
+import org.hikae.device.history.SnapshotChoice;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.device.store.StoreException;
-import org.hikae.hk1.Ids;
+import org.hikae.device.store.BackupStoreException;
+import org.hikae.hk1.TextCodec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,26 +57,30 @@ public final class DiffCommand extends AgentCommand {
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
-  public DiffCommand(Surroundings here) {
+  public DiffCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException, StoreException {
-    RawPath selection = path == null ? RawPath.ROOT : Paths.absolute(here(), path);
-    try (Agent agent = Agent.open(here(), output.messages().language())) {
-      Keyring keyring = new Keyring(here(), output, agent, unlock.person());
+  public RunResult run(CommandOutput output) throws AgentException, BackupStoreException {
+    RawPath selection = path == null ? RawPath.ROOT : PathArguments.absolute(here(), path);
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
+      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, unlock.person());
       try (BackupKey key = keyring.key();
-          Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
+          SnapshotCatalog snapshots = SnapshotCatalog.read(here(), output, agent, key)) {
         boolean sound = snapshots.sound();
-        Choice from = snapshots.toShow(older, null);
-        Choice to = snapshots.toShow(newer, null);
+        SnapshotChoice from = snapshots.toShow(older, null);
+        SnapshotChoice to = snapshots.toShow(newer, null);
         SnapshotView before = from.view();
         SnapshotView now = to.view();
         try (BackupKey first = keyring.reading(key, before.generation());
             BackupKey second = keyring.reading(key, now.generation())) {
-          new View(output, before, now)
-              .show(agent, new Diff.Side(before, first), new Diff.Side(now, second), selection);
+          new DiffPrinter(output, before, now)
+              .show(
+                  agent,
+                  new SnapshotDiff.Side(before, first),
+                  new SnapshotDiff.Side(now, second),
+                  selection);
         }
         boolean certain = sound && from.doubtful().isEmpty() && to.doubtful().isEmpty();
         return certain ? RunResult.SUCCESS : RunResult.CORRUPT;
@@ -85,9 +89,9 @@ public final class DiffCommand extends AgentCommand {
   }
 
   /** Shows the differences and counts them. */
-  private static final class View {
+  private static final class DiffPrinter {
 
-    private final Output output;
+    private final CommandOutput output;
     private final SnapshotView before;
     private final SnapshotView now;
     private long added;
@@ -98,20 +102,21 @@ public final class DiffCommand extends AgentCommand {
     private long metadata;
     private long types;
 
-    View(Output output, SnapshotView before, SnapshotView now) {
+    DiffPrinter(CommandOutput output, SnapshotView before, SnapshotView now) {
       this.output = output;
       this.before = before;
       this.now = now;
     }
 
-    void show(Agent agent, Diff.Side first, Diff.Side second, RawPath selection)
-        throws AgentException, StoreException {
-      boolean compared = Diff.comparesContents(before, now);
+    void show(
+        SignedInAgent agent, SnapshotDiff.Side first, SnapshotDiff.Side second, RawPath selection)
+        throws AgentException, BackupStoreException {
+      boolean compared = SnapshotDiff.comparesContents(before, now);
       if (!compared) {
         output.note("diff.by-size");
       }
       try {
-        new Diff(agent.store()).compare(first, second, selection, this::show);
+        new SnapshotDiff(agent.store()).compare(first, second, selection, this::show);
       } catch (NoSuchFileException e) {
         throw new AgentException(RunResult.REFUSED, e, "diff.not-in-snapshots", selection);
       }
@@ -130,9 +135,9 @@ public final class DiffCommand extends AgentCommand {
       output.say(
           "diff.numbers",
           added,
-          Sizes.bytes(addedBytes),
+          DisplayFormat.bytes(addedBytes),
           removed,
-          Sizes.bytes(removedBytes),
+          DisplayFormat.bytes(removedBytes),
           contents,
           metadata,
           types);
@@ -142,7 +147,7 @@ public final class DiffCommand extends AgentCommand {
       output.line(count(entry) + "  " + entry.path());
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("path", entry.path().toString());
-      fields.put("rawPath", Ids.base64(entry.path().toBytes()));
+      fields.put("rawPath", TextCodec.base64(entry.path().toBytes()));
       fields.put("kind", entry.kind().name());
       fields.put("type", entry.type().name());
       fields.put("differences", entry.differences().stream().map(Difference::name).toList());

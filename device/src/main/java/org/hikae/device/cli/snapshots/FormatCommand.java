@@ -3,10 +3,10 @@ package org.hikae.device.cli.snapshots;
 import java.util.List;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.enrollment.wire.DeviceView;
 import picocli.CommandLine.Command;
@@ -33,13 +33,13 @@ public final class FormatCommand extends AgentCommand {
               + " from then on.")
   private boolean despiteOlder;
 
-  public FormatCommand(Surroundings here) {
+  public FormatCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
-    try (Agent agent = Agent.open(here(), output.messages().language())) {
+  public RunResult run(CommandOutput output) throws AgentException {
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
       UnlockedSet mine = agent.stateFile().require().set();
       if (mine == null) {
         throw new AgentException(RunResult.REFUSED, "status.locked");
@@ -58,7 +58,7 @@ public final class FormatCommand extends AgentCommand {
     }
   }
 
-  private void move(Output output, SigningStart start, List<DeviceView> older)
+  private void move(CommandOutput output, SigningStart start, List<DeviceView> older)
       throws AgentException {
     if (!older.isEmpty() && !despiteOlder) {
       throw new AgentException(RunResult.REFUSED, "format.older-agents", SigningStart.names(older));

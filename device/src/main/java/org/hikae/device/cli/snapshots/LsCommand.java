@@ -8,20 +8,20 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.browse.ListedEntry;
-import org.hikae.device.browse.Listing;
-import org.hikae.device.cli.access.Agent;
-import org.hikae.device.cli.access.Keyring;
+import org.hikae.device.browse.SnapshotListing;
+import org.hikae.device.cli.access.BackupKeyAccess;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Paths;
-import org.hikae.device.cli.command.Sizes;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DisplayFormat;
+import org.hikae.device.cli.command.PathArguments;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.history.Choice;
+import org.hikae.device.history.SnapshotChoice;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.device.store.StoreException;
-import org.hikae.hk1.Ids;
+import org.hikae.device.store.BackupStoreException;
+import org.hikae.hk1.TextCodec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,28 +55,29 @@ public final class LsCommand extends AgentCommand {
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
-  public LsCommand(Surroundings here) {
+  public LsCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException, StoreException {
-    RawPath selection = path == null ? RawPath.ROOT : Paths.absolute(here(), path);
-    try (Agent agent = Agent.open(here(), output.messages().language())) {
-      Keyring keyring = new Keyring(here(), output, agent, unlock.person());
+  public RunResult run(CommandOutput output) throws AgentException, BackupStoreException {
+    RawPath selection = path == null ? RawPath.ROOT : PathArguments.absolute(here(), path);
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
+      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, unlock.person());
       return list(output, agent, keyring, selection);
     }
   }
 
-  private RunResult list(Output output, Agent agent, Keyring keyring, RawPath selection)
-      throws AgentException, StoreException {
+  private RunResult list(
+      CommandOutput output, SignedInAgent agent, BackupKeyAccess keyring, RawPath selection)
+      throws AgentException, BackupStoreException {
     try (BackupKey key = keyring.key();
-        Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
+        SnapshotCatalog snapshots = SnapshotCatalog.read(here(), output, agent, key)) {
       boolean sound = snapshots.sound();
-      Choice choice = snapshots.toShow(snapshot, device);
+      SnapshotChoice choice = snapshots.toShow(snapshot, device);
       SnapshotView view = choice.view();
       try (BackupKey sealed = keyring.reading(key, view.generation())) {
-        new Listing(agent.store(), sealed)
+        new SnapshotListing(agent.store(), sealed)
             .list(
                 view,
                 selection,
@@ -89,11 +90,11 @@ public final class LsCommand extends AgentCommand {
     }
   }
 
-  private static void show(Output output, ListedEntry entry) {
+  private static void show(CommandOutput output, ListedEntry entry) {
     if (output.json()) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("path", entry.path().toString());
-      fields.put("rawPath", Ids.base64(entry.path().toBytes()));
+      fields.put("rawPath", TextCodec.base64(entry.path().toBytes()));
       fields.put("type", entry.type().name());
       fields.put("mode", String.format(Locale.ROOT, "%04o", entry.mode()));
       fields.put("uid", entry.uid());
@@ -119,7 +120,7 @@ public final class LsCommand extends AgentCommand {
             entry.uid(),
             entry.gid(),
             entry.size(),
-            Sizes.time(entry.modified().toString(), ZoneId.systemDefault()),
+            DisplayFormat.time(entry.modified().toString(), ZoneId.systemDefault()),
             entry.path(),
             target));
   }

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Sizes;
-import org.hikae.device.cli.command.Surroundings;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DisplayFormat;
+import org.hikae.device.store.BackupStoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,16 +37,16 @@ public final class ReleaseCommand extends AgentCommand {
       description = "Take released snapshots back. No rule of your company drops them then.")
   private boolean undo;
 
-  public ReleaseCommand(Surroundings here) {
+  public ReleaseCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException, StoreException {
-    try (Agent agent = Agent.open(here(), output.messages().language())) {
+  public RunResult run(CommandOutput output) throws AgentException, BackupStoreException {
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
       // All names are looked up first, so that a wrong one changes nothing.
       List<SnapshotView> meant = new ArrayList<>();
-      try (Snapshots snapshots = Snapshots.unopened(here(), output, agent)) {
+      try (SnapshotCatalog snapshots = SnapshotCatalog.unopened(here(), output, agent)) {
         for (String name : names) {
           if (name.equalsIgnoreCase("latest")) {
             throw new AgentException(RunResult.REFUSED, "release.latest");
@@ -54,7 +54,7 @@ public final class ReleaseCommand extends AgentCommand {
           meant.add(snapshots.named(name, null).view());
         }
       }
-      FateWords words = new FateWords(output.messages());
+      ReleaseStatusText words = new ReleaseStatusText(output.messages());
       for (SnapshotView view : meant) {
         SnapshotView now =
             undo
@@ -62,12 +62,12 @@ public final class ReleaseCommand extends AgentCommand {
                 : agent.portal().release(view.snapshotId());
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("snapshotId", now.snapshotId());
-        FateWords.put(fields, now);
+        ReleaseStatusText.put(fields, now);
         output.event("release", fields);
         String sentence = words.of(now);
         output.say(
             "release.done",
-            Sizes.plain(view.snapshotId()),
+            DisplayFormat.plain(view.snapshotId()),
             sentence.isEmpty() ? output.messages().get("snapshots.fate.NONE") : sentence);
       }
       return RunResult.SUCCESS;

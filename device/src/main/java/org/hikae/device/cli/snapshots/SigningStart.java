@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hikae.device.AgentException;
-import org.hikae.device.backup.pack.Signing;
-import org.hikae.device.cli.access.Agent;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Sizes;
-import org.hikae.device.manifest.Formats;
+import org.hikae.device.backup.pack.SnapshotSigning;
+import org.hikae.device.cli.access.SignedInAgent;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DisplayFormat;
+import org.hikae.device.manifest.SnapshotFormat;
 import org.hikae.device.protection.OptInFlow;
 import org.hikae.device.state.AgentState;
-import org.hikae.device.state.SigningMark;
+import org.hikae.device.state.SigningMarker;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.enrollment.wire.DeviceView;
-import org.hikae.hk1.Ids;
-import org.hikae.policy.wire.AgentVersions;
+import org.hikae.hk1.TextCodec;
+import org.hikae.policy.wire.AgentVersionOrder;
 
 /**
  * When this device begins to sign its snapshots (spec HK1-M-09). There is no way back, so it does
@@ -24,17 +24,17 @@ import org.hikae.policy.wire.AgentVersions;
  */
 public final class SigningStart {
 
-  /** The first version of the agent that reads {@link Formats#SIGNED}. */
+  /** The first version of the agent that reads {@link SnapshotFormat#SIGNED}. */
   static final String READS_SIGNED = "1.1";
 
   private static final String REVOKED = "REVOKED";
 
-  private final Output output;
-  private final Agent agent;
+  private final CommandOutput output;
+  private final SignedInAgent agent;
   private final String setId;
 
   /** Of this device in a set. */
-  public SigningStart(Output output, Agent agent, String setId) {
+  public SigningStart(CommandOutput output, SignedInAgent agent, String setId) {
     this.output = output;
     this.agent = agent;
     this.setId = setId;
@@ -44,8 +44,8 @@ public final class SigningStart {
    * After an opt-in: nobody has read anything of the new set with an older agent. What goes wrong
    * here does not undo the opt-in; the first backup tries again, and says what hinders it.
    */
-  public static void afterOptIn(Output output, Agent agent, OptInFlow.Outcome outcome)
-      throws AgentException {
+  public static void afterOptIn(
+      CommandOutput output, SignedInAgent agent, OptInFlow.Outcome outcome) throws AgentException {
     UnlockedSet mine = agent.stateFile().require().set();
     boolean fresh =
         outcome == OptInFlow.Outcome.OPTED_IN || outcome == OptInFlow.Outcome.PASSWORD_LATER;
@@ -97,7 +97,7 @@ public final class SigningStart {
 
   /** From now on this device signs; either of the two marks is enough. */
   void mark() throws AgentException {
-    new SigningMark(agent.home(), setId).make();
+    new SigningMarker(agent.home(), setId).make();
     agent
         .stateFile()
         .update(
@@ -105,14 +105,15 @@ public final class SigningStart {
               UnlockedSet set = newest.set();
               return set == null || !set.setId().equals(setId)
                   ? newest
-                  : newest.withSet(set.writing(Formats.SIGNED.version()));
+                  : newest.withSet(set.writing(SnapshotFormat.SIGNED.version()));
             });
   }
 
   /** For scripts. */
   void tell(boolean newest, boolean moved, List<DeviceView> older) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("version", newest ? Formats.SIGNED.version() : Formats.FIRST.version());
+    fields.put(
+        "version", newest ? SnapshotFormat.SIGNED.version() : SnapshotFormat.FIRST.version());
     fields.put("moved", moved);
     fields.put("olderAgents", older.stream().map(DeviceView::deviceId).toList());
     output.event("format", fields);
@@ -123,12 +124,13 @@ public final class SigningStart {
     String own = own();
     return agent.portal().devices().stream()
         .filter(view -> !view.deviceId().equals(own) && !view.state().equals(REVOKED))
-        .filter(view -> AgentVersions.isOlder(view.agentVersion(), READS_SIGNED))
+        .filter(view -> AgentVersionOrder.isOlder(view.agentVersion(), READS_SIGNED))
         .toList();
   }
 
   static String names(List<DeviceView> devices) {
-    return String.join(", ", devices.stream().map(view -> Sizes.plain(view.name())).toList());
+    return String.join(
+        ", ", devices.stream().map(view -> DisplayFormat.plain(view.name())).toList());
   }
 
   /**
@@ -136,18 +138,18 @@ public final class SigningStart {
    * or has written, or that of any signed snapshot of the set that it has seen. Once it signs and
    * has made no snapshot yet, one of its series that is not signed cannot be its own.
    */
-  public Signing state() throws AgentException {
+  public SnapshotSigning state() throws AgentException {
     AgentState state = agent.stateFile().require();
     Set<String> signers = agent.memory().signers(setId);
     UnlockedSet set = state.set();
     Integer told = set == null || !set.setId().equals(setId) ? null : set.formats();
     boolean newest =
-        (told != null && told >= Formats.SIGNED.version())
-            || new SigningMark(agent.home(), setId).isThere()
+        (told != null && told >= SnapshotFormat.SIGNED.version())
+            || new SigningMarker(agent.home(), setId).isThere()
             || !signers.isEmpty();
-    return new Signing(
+    return new SnapshotSigning(
         agent.identity().signer(),
-        newest ? Formats.SIGNED : Formats.FIRST,
+        newest ? SnapshotFormat.SIGNED : SnapshotFormat.FIRST,
         signers.contains(own()) || (newest && !hasMadeOne()));
   }
 
@@ -157,6 +159,6 @@ public final class SigningStart {
   }
 
   private String own() {
-    return Ids.hex(agent.identity().deviceId());
+    return TextCodec.hex(agent.identity().deviceId());
   }
 }

@@ -10,19 +10,19 @@ import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Sizes;
-import org.hikae.device.cli.command.Surroundings;
-import org.hikae.device.history.Made;
-import org.hikae.device.history.SeriesMemory;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DisplayFormat;
+import org.hikae.device.history.SealedSnapshotInfo;
+import org.hikae.device.history.SeenSeriesHeads;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.device.protection.Unlocking;
+import org.hikae.device.protection.KeyUnlock;
 import org.hikae.device.state.UnlockedSet;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.store.BackupStoreException;
 import org.hikae.enrollment.wire.DeviceView;
-import org.hikae.hk1.Ids;
+import org.hikae.hk1.TextCodec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,23 +61,23 @@ public final class SnapshotsCommand extends AgentCommand {
               + " Only when you released it yourself after that device was revoked.")
   private boolean acceptRemoved;
 
-  public SnapshotsCommand(Surroundings here) {
+  public SnapshotsCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException, StoreException {
-    try (Agent agent = Agent.open(here(), output.messages().language())) {
+  public RunResult run(CommandOutput output) throws AgentException, BackupStoreException {
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
       UnlockedSet mine = agent.stateFile().require().set();
       if (mine == null) {
-        try (Snapshots snapshots = Snapshots.unopened(here(), output, agent)) {
+        try (SnapshotCatalog snapshots = SnapshotCatalog.unopened(here(), output, agent)) {
           list(output, agent, snapshots);
         }
         output.note("snapshots.unopened");
         return RunResult.SUCCESS;
       }
-      try (BackupKey key = Unlocking.stored(mine);
-          Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
+      try (BackupKey key = KeyUnlock.stored(mine);
+          SnapshotCatalog snapshots = SnapshotCatalog.read(here(), output, agent, key)) {
         list(output, agent, snapshots);
         boolean unaltered = snapshots.unaltered();
         boolean accepted = !unaltered && acceptRestored && accept(output, agent, mine, snapshots);
@@ -90,8 +90,8 @@ public final class SnapshotsCommand extends AgentCommand {
     }
   }
 
-  private void list(Output output, Agent agent, Snapshots snapshots)
-      throws AgentException, StoreException {
+  private void list(CommandOutput output, SignedInAgent agent, SnapshotCatalog snapshots)
+      throws AgentException, BackupStoreException {
     Map<String, String> names =
         agent.portal().devices().stream()
             .collect(Collectors.toMap(DeviceView::deviceId, DeviceView::name, (a, b) -> a));
@@ -106,7 +106,7 @@ public final class SnapshotsCommand extends AgentCommand {
     boolean anyOfPortal = false;
     for (SnapshotView view : snapshots.newestFirst(named)) {
       if (!view.removed() || all) {
-        Optional<Made> made = snapshots.made(view);
+        Optional<SealedSnapshotInfo> made = snapshots.made(view);
         show(output, view, made, names.getOrDefault(view.deviceId(), view.deviceId()), agent);
         anyOfPortal |= made.isEmpty();
       }
@@ -120,9 +120,11 @@ public final class SnapshotsCommand extends AgentCommand {
   }
 
   /** Goes back with the portal, tells from where to where; true when all is well then. */
-  private static boolean accept(Output output, Agent agent, UnlockedSet mine, Snapshots snapshots)
-      throws AgentException, StoreException {
-    for (SeriesMemory.SetBack back : agent.memory().accept(mine.setId(), snapshots.all())) {
+  private static boolean accept(
+      CommandOutput output, SignedInAgent agent, UnlockedSet mine, SnapshotCatalog snapshots)
+      throws AgentException, BackupStoreException {
+    for (SeenSeriesHeads.AcceptedRollback back :
+        agent.memory().accept(mine.setId(), snapshots.all())) {
       SnapshotView shown = back.shown();
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("deviceId", back.deviceId());
@@ -143,7 +145,8 @@ public final class SnapshotsCommand extends AgentCommand {
 
   /** Remembers which newest ones a person has released; the next run has no doubt about them. */
   private static void acceptRemoved(
-      Output output, Agent agent, UnlockedSet mine, Snapshots snapshots) throws AgentException {
+      CommandOutput output, SignedInAgent agent, UnlockedSet mine, SnapshotCatalog snapshots)
+      throws AgentException {
     List<SnapshotView> gone = snapshots.removedNewest();
     agent.memory().acceptRemoved(mine.setId(), gone);
     for (SnapshotView view : gone) {
@@ -153,16 +156,20 @@ public final class SnapshotsCommand extends AgentCommand {
     }
   }
 
-  private static String date(Output output, @Nullable String committedAt) {
+  private static String date(CommandOutput output, @Nullable String committedAt) {
     return committedAt == null
         ? output.messages().get("snapshots.some-date")
-        : Sizes.time(committedAt, ZoneId.systemDefault());
+        : DisplayFormat.time(committedAt, ZoneId.systemDefault());
   }
 
   private static void show(
-      Output output, SnapshotView view, Optional<Made> made, String deviceName, Agent agent) {
-    long files = made.map(Made::files).orElse(view.files());
-    long plainBytes = made.map(Made::plainBytes).orElse(view.plainBytes());
+      CommandOutput output,
+      SnapshotView view,
+      Optional<SealedSnapshotInfo> made,
+      String deviceName,
+      SignedInAgent agent) {
+    long files = made.map(SealedSnapshotInfo::files).orElse(view.files());
+    long plainBytes = made.map(SealedSnapshotInfo::plainBytes).orElse(view.plainBytes());
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("snapshotId", view.snapshotId());
     fields.put("deviceId", view.deviceId());
@@ -170,26 +177,26 @@ public final class SnapshotsCommand extends AgentCommand {
     fields.put("sequence", view.sequence());
     fields.put("madeAt", made.map(known -> known.at().toString()).orElse(null));
     fields.put("committedAt", view.committedAt());
-    fields.put("signed", made.map(Made::signed).orElse(null));
+    fields.put("signed", made.map(SealedSnapshotInfo::signed).orElse(null));
     fields.put("files", files);
     fields.put("plainBytes", plainBytes);
     fields.put("storedBytes", view.storedBytes());
-    FateWords.put(fields, view);
+    ReleaseStatusText.put(fields, view);
     output.event("snapshot", fields);
-    boolean own = view.deviceId().equals(Ids.hex(agent.identity().deviceId()));
+    boolean own = view.deviceId().equals(TextCodec.hex(agent.identity().deviceId()));
     String at = made.map(known -> known.at().toString()).orElse(view.committedAt());
     output.line(
         String.format(
             Locale.ROOT,
             "%s  %s%s  %8d  %10s  %s%s",
             view.snapshotId().substring(0, 12),
-            Sizes.time(at, ZoneId.systemDefault()),
+            DisplayFormat.time(at, ZoneId.systemDefault()),
             made.isPresent() ? " " : "?",
             files,
-            Sizes.bytes(plainBytes),
-            Sizes.plain(deviceName),
+            DisplayFormat.bytes(plainBytes),
+            DisplayFormat.plain(deviceName),
             own ? " *" : ""));
-    String fate = new FateWords(output.messages()).of(view);
+    String fate = new ReleaseStatusText(output.messages()).of(view);
     if (!fate.isEmpty()) {
       output.line("    " + fate);
     }

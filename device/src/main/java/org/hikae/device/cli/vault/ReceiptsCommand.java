@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.ReceiptStore;
-import org.hikae.device.vaultclient.ReceiptChain;
+import org.hikae.device.vaultclient.ReceiptChainCheck;
 import org.hikae.device.vaultclient.TrustedCard;
-import org.hikae.device.vaultclient.VaultDoor;
-import org.hikae.vault.wire.VaultHistory;
-import org.hikae.vault.wire.VaultHistory.Happened;
+import org.hikae.device.vaultclient.VaultConnector;
+import org.hikae.vault.wire.ReceiptHistory;
+import org.hikae.vault.wire.ReceiptHistory.InterpretedReceipt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,16 +45,16 @@ public final class ReceiptsCommand extends AgentCommand {
       description = "List witnessed snapshots and registrations in progress too.")
   private boolean all;
 
-  public ReceiptsCommand(Surroundings here) {
+  public ReceiptsCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
-  public RunResult run(Output output) throws AgentException {
+  public RunResult run(CommandOutput output) throws AgentException {
     if (!action.isEmpty() && !action.equals("verify")) {
       throw new AgentException(RunResult.REFUSED, "receipts.one-action");
     }
-    try (Agent agent = Agent.open(here(), output.messages().language())) {
+    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
       boolean verify = action.equals("verify");
       if (!verify && !offline) {
         ask(output, agent);
@@ -64,27 +64,29 @@ public final class ReceiptsCommand extends AgentCommand {
         output.say("receipts.none");
         return RunResult.SUCCESS;
       }
-      ReceiptStore.Kept kept = agent.door().receipts(card).read();
+      ReceiptStore.KeptReceipts kept = agent.door().receipts(card).read();
       return verify ? verify(output, agent, card, kept) : list(output, agent, kept);
     }
   }
 
-  private void ask(Output output, Agent agent) {
-    VaultWatch watch = new VaultWatch(here(), output, agent);
+  private void ask(CommandOutput output, SignedInAgent agent) {
+    VaultActivityCheck watch = new VaultActivityCheck(here(), output, agent);
     try {
-      watch.look(agent.door().open(), VaultWatch.ownSet(agent));
+      watch.look(agent.door().open(), VaultActivityCheck.ownSet(agent));
     } catch (AgentException e) {
       watch.trouble(e);
     }
   }
 
-  private RunResult list(Output output, Agent agent, ReceiptStore.Kept kept) {
-    VaultWords words = offline ? VaultWords.offline(output, agent) : VaultWords.of(output, agent);
+  private RunResult list(
+      CommandOutput output, SignedInAgent agent, ReceiptStore.KeptReceipts kept) {
+    VaultActivityText words =
+        offline ? VaultActivityText.offline(output, agent) : VaultActivityText.of(output, agent);
     if (kept.base() > 0) {
       output.say("receipts.older-left-out", kept.base());
     }
-    List<Happened> happened = VaultHistory.of(kept.receipts());
-    for (Happened one : happened) {
+    List<InterpretedReceipt> happened = ReceiptHistory.of(kept.receipts());
+    for (InterpretedReceipt one : happened) {
       output.event("receipt", words.fields(one));
       if (all || isShown(one.meaning())) {
         output.say("receipts.line", one.seq(), words.sentence(one));
@@ -97,7 +99,7 @@ public final class ReceiptsCommand extends AgentCommand {
   }
 
   /** Whether it is shown without {@code --all}. */
-  public static boolean isShown(VaultHistory.Meaning meaning) {
+  public static boolean isShown(ReceiptHistory.Meaning meaning) {
     return switch (meaning) {
       case WITNESSED, BEGUN, REGISTERED, DROPPED, CLAIMED, TRIED, WRONG_PROOF -> false;
       default -> true;
@@ -105,12 +107,13 @@ public final class ReceiptsCommand extends AgentCommand {
   }
 
   private static RunResult verify(
-      Output output, Agent agent, TrustedCard card, ReceiptStore.Kept kept) throws AgentException {
+      CommandOutput output, SignedInAgent agent, TrustedCard card, ReceiptStore.KeptReceipts kept)
+      throws AgentException {
     AgentState state = agent.stateFile().require();
-    VaultDoor door = agent.door();
-    List<ReceiptChain.Finding> findings =
-        ReceiptChain.verify(kept, card, door.employee(card), door.rememberedHead());
-    for (ReceiptChain.Finding finding : findings) {
+    VaultConnector door = agent.door();
+    List<ReceiptChainCheck.Finding> findings =
+        ReceiptChainCheck.verify(kept, card, door.employee(card), door.rememberedHead());
+    for (ReceiptChainCheck.Finding finding : findings) {
       output.event("receiptFault", Map.of("fault", finding.fault().name(), "seq", finding.seq()));
       output.note("receipts.fault." + finding.fault(), finding.seq());
     }

@@ -7,10 +7,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.manifest.ChunkRef;
-import org.hikae.device.sealing.DamagedException;
-import org.hikae.device.sealing.OpenerPool;
-import org.hikae.device.snapshot.OpenSnapshot;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.sealing.ChunkOpenerPool;
+import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.snapshot.OpenedSnapshot;
+import org.hikae.device.store.BackupStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +25,9 @@ public final class ChunkPipeline implements AutoCloseable {
   /** How often a wait looks whether the person wants to stop. */
   private static final long LOOK_MILLIS = 200;
 
-  private final OpenSnapshot snapshot;
-  private final Outcome outcome;
-  private final PackConnections connections;
+  private final OpenedSnapshot snapshot;
+  private final RestoreReport outcome;
+  private final PackFetchThreads connections;
 
   /** Guards everything below, and what is said to be guarded by this class. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -40,21 +40,21 @@ public final class ChunkPipeline implements AutoCloseable {
 
   /** Fetches and opens what {@code snapshot} needs; the pool is closed by its owner. */
   public ChunkPipeline(
-      OpenSnapshot snapshot, PackFetcher fetcher, OpenerPool pool, Outcome outcome) {
+      OpenedSnapshot snapshot, PackFetcher fetcher, ChunkOpenerPool pool, RestoreReport outcome) {
     this.snapshot = snapshot;
     this.outcome = outcome;
-    this.connections = new PackConnections(fetcher, new Arrived());
-    this.window = new OpeningWindow(new ChunkJobs(pool, new Ended()));
+    this.connections = new PackFetchThreads(fetcher, new FetchResults());
+    this.window = new OpeningWindow(new ChunkOpenExecutor(pool, new OpeningResults()));
   }
 
   /** Asks for a chunk, after all those asked for before; {@link #fetch} begins to get them. */
-  Wanted want(ChunkRef ref) {
+  ChunkRequest want(ChunkRef ref) {
     lock.lock();
     try {
-      Wanted wanted = window.want(ref);
+      ChunkRequest wanted = window.want(ref);
       try {
         packs.want(snapshot.packs().name(ref.pack()), wanted);
-      } catch (DamagedException e) {
+      } catch (DamagedDataException e) {
         wanted.damaged(e);
       }
       return wanted;
@@ -79,18 +79,18 @@ public final class ChunkPipeline implements AutoCloseable {
   /**
    * Waits for a chunk, which must be the first of those not yet taken or dropped.
    *
-   * @throws DamagedException when its pack is missing or damaged, or it is another one, and no
+   * @throws DamagedDataException when its pack is missing or damaged, or it is another one, and no
    *     other snapshot of the series has it
    */
-  byte[] take(Wanted wanted) throws DamagedException, StoreException {
+  byte[] take(ChunkRequest wanted) throws DamagedDataException, BackupStoreException {
     try {
       return arrived(wanted);
-    } catch (DamagedException e) {
+    } catch (DamagedDataException e) {
       return snapshot.standIn(wanted.ref()).orElseThrow(() -> e);
     }
   }
 
-  private byte[] arrived(Wanted wanted) throws DamagedException, StoreException {
+  private byte[] arrived(ChunkRequest wanted) throws DamagedDataException, BackupStoreException {
     lock.lock();
     try {
       if (!wanted.done()) {
@@ -108,17 +108,17 @@ public final class ChunkPipeline implements AutoCloseable {
       return wanted.bytes();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StoreException(RunResult.CANCELLED, "The run was interrupted.", e);
+      throw new BackupStoreException(RunResult.CANCELLED, "The run was interrupted.", e);
     } finally {
       lock.unlock();
     }
   }
 
   /** Gives a chunk up, which must be the first of those not yet taken or dropped. */
-  void drop(Wanted wanted) {
+  void drop(ChunkRequest wanted) {
     lock.lock();
     try {
-      NeededPack pack = wanted.pack();
+      PackRequest pack = wanted.pack();
       if (pack != null) {
         pack.unwant(wanted);
       }
@@ -141,8 +141,8 @@ public final class ChunkPipeline implements AutoCloseable {
   }
 
   private void pump() {
-    while (fetching < PackConnections.COUNT && failure == null) {
-      NeededPack pack = packs.next(fetching);
+    while (fetching < PackFetchThreads.COUNT && failure == null) {
+      PackRequest pack = packs.next(fetching);
       if (pack == null) {
         return;
       }
@@ -152,16 +152,16 @@ public final class ChunkPipeline implements AutoCloseable {
   }
 
   /** The whole pack decides about chunks of which a part did not do. */
-  private void wantAgain(NeededPack pack, List<Wanted> wants) {
+  private void wantAgain(PackRequest pack, List<ChunkRequest> wants) {
     packs.wantAgain(pack, wants.stream().filter(each -> !window.isPassed(each)).toList());
     window.openDue(pack);
   }
 
   /** How fetches ended. */
-  private final class Arrived implements PackConnections.Arrivals {
+  private final class FetchResults implements PackFetchThreads.FetchListener {
 
     @Override
-    public void whole(NeededPack pack, NeededPack.Held held) {
+    public void whole(PackRequest pack, PackRequest.PackInMemory held) {
       locked(
           () -> {
             fetching--;
@@ -171,18 +171,19 @@ public final class ChunkPipeline implements AutoCloseable {
     }
 
     @Override
-    public void part(NeededPack pack, List<Wanted> wants, PackFetcher.Part part) {
+    public void part(PackRequest pack, List<ChunkRequest> wants, PackFetcher.Part part) {
       locked(
           () -> {
             fetching--;
             packs.fetchEnded(pack);
             window.open(
-                new ChunkJobs.Source(pack, part.reader(), part.bytes(), part.from(), false), wants);
+                new ChunkOpenExecutor.Source(pack, part.reader(), part.bytes(), part.from(), false),
+                wants);
           });
     }
 
     @Override
-    public void useless(NeededPack pack, List<Wanted> wants) {
+    public void useless(PackRequest pack, List<ChunkRequest> wants) {
       locked(
           () -> {
             fetching--;
@@ -192,7 +193,7 @@ public final class ChunkPipeline implements AutoCloseable {
     }
 
     @Override
-    public void lost(NeededPack pack, List<Wanted> wants, String reason) {
+    public void lost(PackRequest pack, List<ChunkRequest> wants, String reason) {
       locked(
           () -> {
             fetching--;
@@ -207,10 +208,11 @@ public final class ChunkPipeline implements AutoCloseable {
   }
 
   /** How openings ended. */
-  private final class Ended implements ChunkJobs.Ending {
+  private final class OpeningResults implements ChunkOpenExecutor.CompletionListener {
 
     @Override
-    public void opened(ChunkJobs.Source source, List<ChunkJobs.Opened> chunks) {
+    public void opened(
+        ChunkOpenExecutor.Source source, List<ChunkOpenExecutor.OpenedChunk> chunks) {
       locked(() -> accept(source, chunks));
     }
 
@@ -220,12 +222,12 @@ public final class ChunkPipeline implements AutoCloseable {
     }
   }
 
-  private void accept(ChunkJobs.Source source, List<ChunkJobs.Opened> chunks) {
-    NeededPack pack = source.pack();
-    List<Wanted> again = new ArrayList<>();
+  private void accept(ChunkOpenExecutor.Source source, List<ChunkOpenExecutor.OpenedChunk> chunks) {
+    PackRequest pack = source.pack();
+    List<ChunkRequest> again = new ArrayList<>();
     pack.opening(-chunks.size());
-    for (ChunkJobs.Opened each : chunks) {
-      DamagedException damage = each.damage();
+    for (ChunkOpenExecutor.OpenedChunk each : chunks) {
+      DamagedDataException damage = each.damage();
       byte[] bytes = each.bytes();
       if (bytes != null) {
         each.wanted().opened(bytes);
@@ -250,8 +252,8 @@ public final class ChunkPipeline implements AutoCloseable {
         });
   }
 
-  private void throwFailure() throws StoreException {
-    if (failure instanceof StoreException refused) {
+  private void throwFailure() throws BackupStoreException {
+    if (failure instanceof BackupStoreException refused) {
       throw refused;
     }
     if (failure != null) {

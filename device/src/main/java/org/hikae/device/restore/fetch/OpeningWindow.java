@@ -20,29 +20,29 @@ final class OpeningWindow {
   /** The window moves in steps of so many bytes: many small chunks at a time open better. */
   private static final long STEP_BYTES = 1024 * 1024;
 
-  private final ChunkJobs jobs;
+  private final ChunkOpenExecutor jobs;
 
   /** Chunks that lie too far ahead. */
-  private final Deque<Wanted> beyond = new ArrayDeque<>();
+  private final Deque<ChunkRequest> beyond = new ArrayDeque<>();
 
   private long wantedBytes;
   private long passedBytes;
   private long advancedAt;
 
-  OpeningWindow(ChunkJobs jobs) {
+  OpeningWindow(ChunkOpenExecutor jobs) {
     this.jobs = jobs;
   }
 
   /** A chunk is asked for, after all those before. */
-  Wanted want(ChunkRef ref) {
-    Wanted wanted = new Wanted(ref, wantedBytes);
+  ChunkRequest want(ChunkRef ref) {
+    ChunkRequest wanted = new ChunkRequest(ref, wantedBytes);
     wantedBytes += ref.length();
     beyond.add(wanted);
     return wanted;
   }
 
   /** The first chunk that was not yet taken is taken, or given up. */
-  void pass(Wanted wanted) {
+  void pass(ChunkRequest wanted) {
     passedBytes += wanted.ref().length();
     if (beyond.peekFirst() == wanted) {
       beyond.removeFirst();
@@ -52,21 +52,23 @@ final class OpeningWindow {
     }
   }
 
-  boolean isPassed(Wanted wanted) {
+  boolean isPassed(ChunkRequest wanted) {
     return wanted.startsAt() < passedBytes;
   }
 
-  private boolean isDue(Wanted wanted) {
+  private boolean isDue(ChunkRequest wanted) {
     return wanted.startsAt() - passedBytes < AHEAD_BYTES;
   }
 
   /** Has those chunks opened that are due now and whose packs are in memory. */
   void advance() {
     advancedAt = passedBytes;
-    NeededPack before = null;
-    for (Wanted next = beyond.peekFirst(); next != null && isDue(next); next = beyond.peekFirst()) {
+    PackRequest before = null;
+    for (ChunkRequest next = beyond.peekFirst();
+        next != null && isDue(next);
+        next = beyond.peekFirst()) {
       beyond.removeFirst();
-      NeededPack pack = next.pack();
+      PackRequest pack = next.pack();
       if (pack != null && pack != before) {
         openDue(pack);
         before = pack;
@@ -75,23 +77,23 @@ final class OpeningWindow {
   }
 
   /** Has the chunks of a pack opened that are due, if it is in memory. */
-  void openDue(NeededPack pack) {
-    NeededPack.@Nullable Held held = pack.held();
+  void openDue(PackRequest pack) {
+    PackRequest.@Nullable PackInMemory held = pack.held();
     if (held == null) {
       return;
     }
-    List<Wanted> due = new ArrayList<>();
-    for (Wanted next = pack.first(); next != null && isDue(next); next = pack.first()) {
+    List<ChunkRequest> due = new ArrayList<>();
+    for (ChunkRequest next = pack.first(); next != null && isDue(next); next = pack.first()) {
       pack.unwant(next);
       due.add(next);
     }
     if (!due.isEmpty()) {
-      open(new ChunkJobs.Source(pack, held.reader(), held.object(), 0, true), due);
+      open(new ChunkOpenExecutor.Source(pack, held.reader(), held.object(), 0, true), due);
     }
   }
 
   /** Has chunks opened whether they are due or not. */
-  void open(ChunkJobs.Source source, List<Wanted> wants) {
+  void open(ChunkOpenExecutor.Source source, List<ChunkRequest> wants) {
     source.pack().opening(wants.size());
     jobs.start(source, wants);
   }

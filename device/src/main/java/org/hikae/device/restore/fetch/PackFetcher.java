@@ -5,24 +5,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.Subkey;
-import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.SealContext;
-import org.hikae.device.store.PackFetch;
-import org.hikae.device.store.PackPart;
-import org.hikae.device.store.SnapshotStore;
-import org.hikae.device.store.StoreException;
+import org.hikae.device.store.BackupStore;
+import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.store.PackDownload;
+import org.hikae.device.store.PackRange;
 import org.hikae.hk1.Hash256;
 
 /** Fetches packs or parts of them. Safe for several threads. */
 public final class PackFetcher implements AutoCloseable {
 
-  private final SnapshotStore store;
+  private final BackupStore store;
   private final SealContext context;
   private final SecretBytes packKey;
   private final AtomicLong bytesReceived = new AtomicLong();
 
-  public PackFetcher(SnapshotStore store, BackupKey key, SealContext context) {
+  public PackFetcher(BackupStore store, BackupKey key, SealContext context) {
     this.store = store;
     this.context = context;
     this.packKey = key.subkey(Subkey.PACK);
@@ -38,37 +38,38 @@ public final class PackFetcher implements AutoCloseable {
   /**
    * Fetches a whole pack.
    *
-   * @throws DamagedException when nothing of it can be opened
+   * @throws DamagedDataException when nothing of it can be opened
    * @throws org.hikae.device.store.MissingObjectException when it is not stored
    */
-  NeededPack.Held whole(Hash256 pack) throws StoreException, DamagedException {
-    PackFetch fetched = PackFetch.fetch(store, pack);
+  PackRequest.PackInMemory whole(Hash256 pack) throws BackupStoreException, DamagedDataException {
+    PackDownload fetched = PackDownload.fetch(store, pack);
     bytesReceived.addAndGet(fetched.received());
     byte[] object = fetched.object();
-    return new NeededPack.Held(PackReader.open(packKey, context, object), object);
+    return new PackRequest.PackInMemory(PackReader.open(packKey, context, object), object);
   }
 
   /**
    * Fetches what lies from the first to the last of these entries; less when the pack ends before.
    *
-   * @throws DamagedException when the start of the pack does not open
+   * @throws DamagedDataException when the start of the pack does not open
    * @throws org.hikae.device.store.MissingObjectException when it is not stored
    */
-  Part part(Hash256 pack, List<Wanted> wants) throws StoreException, DamagedException {
+  Part part(Hash256 pack, List<ChunkRequest> wants)
+      throws BackupStoreException, DamagedDataException {
     int from = Integer.MAX_VALUE;
     long to = 0;
-    for (Wanted each : wants) {
+    for (ChunkRequest each : wants) {
       int offset = each.ref().entry().offset();
       from = Math.min(from, offset);
       to = Math.max(to, (long) offset + each.ref().entry().sealedLength());
     }
-    PackPart part = fetch(pack, from, to);
-    PackPart start = part.isStart() ? part : fetch(pack, 0, PackReader.HEADER_BYTES);
+    PackRange part = fetch(pack, from, to);
+    PackRange start = part.isStart() ? part : fetch(pack, 0, PackReader.HEADER_BYTES);
     return new Part(PackReader.open(packKey, context, start.bytes()), part.bytes(), part.from());
   }
 
-  private PackPart fetch(Hash256 pack, int from, long to) throws StoreException {
-    PackPart part = PackPart.fetch(store, pack, from, to);
+  private PackRange fetch(Hash256 pack, int from, long to) throws BackupStoreException {
+    PackRange part = PackRange.fetch(store, pack, from, to);
     bytesReceived.addAndGet(part.bytes().length);
     return part;
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
@@ -32,34 +32,34 @@ final class PackQueue {
   /** Packs of which it is remembered that they were fetched; others may be fetched again. */
   private static final int MAX_REMEMBERED = 100_000;
 
-  private final PackShelf shelf = new PackShelf();
-  private final Map<Hash256, NeededPack> packs = new HashMap<>();
+  private final PackCache shelf = new PackCache();
+  private final Map<Hash256, PackRequest> packs = new HashMap<>();
 
   /** By how soon they are needed. */
-  private final NavigableMap<Long, NeededPack> queue = new TreeMap<>();
+  private final NavigableMap<Long, PackRequest> queue = new TreeMap<>();
 
   private final Set<Hash256> begun = new HashSet<>();
   private final Set<Hash256> seenWhole = new HashSet<>();
-  private @Nullable NeededPack waitedFor;
+  private @Nullable PackRequest waitedFor;
   private long batch;
   private boolean noMore;
 
   /**
    * Notes that a chunk of a pack is wanted.
    *
-   * @throws DamagedException when the pack is known to be missing or useless
+   * @throws DamagedDataException when the pack is known to be missing or useless
    */
-  void want(Hash256 name, Wanted wanted) throws DamagedException {
-    NeededPack pack = packs.computeIfAbsent(name, NeededPack::new);
+  void want(Hash256 name, ChunkRequest wanted) throws DamagedDataException {
+    PackRequest pack = packs.computeIfAbsent(name, PackRequest::new);
     String lost = pack.lost();
     if (lost != null) {
-      throw new DamagedException(lost);
+      throw new DamagedDataException(lost);
     }
     wanted.in(pack);
     add(pack, wanted);
   }
 
-  private void add(NeededPack pack, Wanted wanted) {
+  private void add(PackRequest pack, ChunkRequest wanted) {
     if (pack.first() == null) {
       pack.batch(batch);
     }
@@ -67,7 +67,7 @@ final class PackQueue {
     enqueue(pack);
   }
 
-  private void enqueue(NeededPack pack) {
+  private void enqueue(PackRequest pack) {
     long at = pack.neededAt();
     if (pack.queuedAt() > at) {
       // Something that was to be had of a part is wanted again: whoever waits for it comes first.
@@ -79,7 +79,7 @@ final class PackQueue {
     }
   }
 
-  private void queueAt(NeededPack pack, long at) {
+  private void queueAt(PackRequest pack, long at) {
     pack.queuedAt(at);
     queue.put(at, pack);
   }
@@ -91,26 +91,26 @@ final class PackQueue {
   }
 
   /** The pack that somebody waits for, if anybody does. */
-  void waitedFor(@Nullable NeededPack pack) {
+  void waitedFor(@Nullable PackRequest pack) {
     waitedFor = pack;
   }
 
   /** The pack to fetch now, while {@code fetching} others are being fetched; null for none. */
-  @Nullable NeededPack next(int fetching) {
-    Iterator<NeededPack> soonest = queue.values().iterator();
+  @Nullable PackRequest next(int fetching) {
+    Iterator<PackRequest> soonest = queue.values().iterator();
     while (soonest.hasNext()) {
-      NeededPack pack = soonest.next();
+      PackRequest pack = soonest.next();
       boolean whole = !isPartEnough(pack);
       boolean now = whole || noMore || pack.batch() < batch - 1 || pack == waitedFor;
       if (pack.first() == null) {
         soonest.remove();
-        pack.queuedAt(NeededPack.NOT_WAITING);
+        pack.queuedAt(PackRequest.NOT_WAITING);
         pack.queued(false);
         settle(pack);
       } else if (now) {
         // It counts as queued until it has arrived.
         soonest.remove();
-        pack.queuedAt(NeededPack.NOT_WAITING);
+        pack.queuedAt(PackRequest.NOT_WAITING);
         if (!whole || makeRoom(fetching, pack)) {
           return pack;
         }
@@ -121,15 +121,15 @@ final class PackQueue {
     return null;
   }
 
-  private boolean makeRoom(int fetching, NeededPack pack) {
-    for (NeededPack gone : shelf.makeRoom(fetching, pack.neededAt())) {
+  private boolean makeRoom(int fetching, PackRequest pack) {
+    for (PackRequest gone : shelf.makeRoom(fetching, pack.neededAt())) {
       enqueue(gone);
       settle(gone);
     }
     return shelf.hasRoom(fetching);
   }
 
-  private boolean isPartEnough(NeededPack pack) {
+  private boolean isPartEnough(PackRequest pack) {
     boolean first = !begun.contains(pack.name()) && begun.size() < MAX_REMEMBERED;
     boolean close = pack.hasOneWant() || pack.span() <= PART_BYTES;
     return !pack.mustBeWhole()
@@ -139,7 +139,7 @@ final class PackQueue {
   }
 
   /** The chunks to fetch as a part of a pack; none when it is to be fetched whole. */
-  List<Wanted> part(NeededPack pack) {
+  List<ChunkRequest> part(PackRequest pack) {
     if (!isPartEnough(pack)) {
       return List.of();
     }
@@ -148,7 +148,7 @@ final class PackQueue {
   }
 
   /** A whole pack is in memory now. */
-  void arrived(NeededPack pack, NeededPack.Held held) {
+  void arrived(PackRequest pack, PackRequest.PackInMemory held) {
     pack.hold(held);
     pack.queued(false);
     pack.mustBeWhole(false);
@@ -159,34 +159,34 @@ final class PackQueue {
   }
 
   /** A part was fetched, or could not be; what was wanted since is fetched later. */
-  void fetchEnded(NeededPack pack) {
+  void fetchEnded(PackRequest pack) {
     pack.queued(false);
     enqueue(pack);
   }
 
   /** A part did not do: the whole pack decides about these chunks. */
-  void wantAgain(NeededPack pack, List<Wanted> wants) {
+  void wantAgain(PackRequest pack, List<ChunkRequest> wants) {
     pack.mustBeWhole(pack.held() == null);
     String lost = pack.lost();
-    for (Wanted each : wants) {
+    for (ChunkRequest each : wants) {
       if (lost == null) {
         add(pack, each);
       } else {
-        each.damaged(new DamagedException(lost));
+        each.damaged(new DamagedDataException(lost));
       }
     }
   }
 
   /** Nothing of the pack can be opened. */
-  void lose(NeededPack pack, List<Wanted> part, String reason) {
+  void lose(PackRequest pack, List<ChunkRequest> part, String reason) {
     pack.lose(reason);
     pack.queued(false);
-    part.forEach(each -> each.damaged(new DamagedException(reason)));
-    pack.takeAll().forEach(each -> each.damaged(new DamagedException(reason)));
+    part.forEach(each -> each.damaged(new DamagedDataException(reason)));
+    pack.takeAll().forEach(each -> each.damaged(new DamagedDataException(reason)));
   }
 
   /** Forgets a pack with which nothing is to be done. */
-  void settle(NeededPack pack) {
+  void settle(PackRequest pack) {
     boolean idle = pack.first() == null && !pack.queued() && pack.opening() == 0;
     if (idle && pack.held() == null && pack.lost() == null) {
       packs.remove(pack.name());

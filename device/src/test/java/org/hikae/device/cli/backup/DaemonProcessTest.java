@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.AgentProcess;
-import org.hikae.device.cli.harness.Bench;
-import org.hikae.device.cli.harness.TestSurroundings;
+import org.hikae.device.cli.harness.CompanyFixture;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.RunLock;
 import org.junit.jupiter.api.AfterEach;
@@ -24,14 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 class DaemonProcessTest {
 
   @TempDir private Path folder;
-  private Bench bench;
+  private CompanyFixture bench;
   private Path home;
 
   @BeforeEach
   void start() throws Exception {
-    bench = new Bench(folder);
+    bench = new CompanyFixture(folder);
     home = folder.resolve("first");
-    TestSurroundings device = bench.device("first");
+    AgentHarness device = bench.device("first");
     assertThat(bench.optsIn(device).exit()).as(device.err()).isZero();
     Files.writeString(Files.createDirectories(home.resolve("tree")).resolve("letter"), "dear");
     assertThat(device.run("schedule", "tree", "--on-battery", "--on-metered")).isZero();

@@ -16,20 +16,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.AgentProcess;
-import org.hikae.device.cli.harness.Bench;
-import org.hikae.device.cli.harness.TestSurroundings;
-import org.hikae.device.cli.harness.Trees;
+import org.hikae.device.cli.harness.CompanyFixture;
+import org.hikae.device.cli.harness.DirectoryTrees;
 import org.hikae.device.company.FakeCompany;
-import org.hikae.device.company.KillingWatch;
-import org.hikae.device.company.KillingWatch.Point;
+import org.hikae.device.company.KillDuringTransfer;
+import org.hikae.device.company.KillDuringTransfer.KillPoint;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.files.TreeCompare;
+import org.hikae.device.files.TreeComparator;
 import org.hikae.device.sealing.PackWriter;
-import org.hikae.device.store.InMemoryStore;
+import org.hikae.device.store.InMemoryBackupStore;
 import org.hikae.hk1.Hash256;
-import org.hikae.testing.Effort;
-import org.hikae.testing.Scope;
+import org.hikae.testing.TestEffort;
+import org.hikae.testing.TestScope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,8 +55,8 @@ class InterruptedBackupTest {
 
   @TempDir private Path folder;
   private FakeCompany company;
-  private Bench bench;
-  private TestSurroundings device;
+  private CompanyFixture bench;
+  private AgentHarness device;
   private Path home;
 
   /** One pack of files: most points need no more. */
@@ -67,17 +67,17 @@ class InterruptedBackupTest {
 
   @BeforeEach
   void start() throws Exception {
-    bench = new Bench(folder);
+    bench = new CompanyFixture(folder);
     company = bench.company();
     Path place = Files.createDirectories(folder.resolve("device"));
-    device = TestSurroundings.in(place, Map.of());
+    device = AgentHarness.in(place, Map.of());
     home = place.resolve("hikae");
     // Without a vault: it has no part in this.
     assertThat(device.run("login", "--server", company.url())).as(device.err()).isZero();
     assertThat(bench.makesDigits(device, false, "optin", "--yes", "--protect", "digit-key").exit())
         .as(device.err())
         .isZero();
-    Trees.copy(home, folder.resolve("fresh"));
+    DirectoryTrees.copy(home, folder.resolve("fresh"));
     Random random = new Random(6);
     tree = tree("tree", 1, 1_500_000, random);
     large = tree("large", 7, 5_000_000, random);
@@ -106,21 +106,21 @@ class InterruptedBackupTest {
   }
 
   /** Points at which several packs are under way. */
-  private static Map<String, Point> pointsOfPacks() {
-    Map<String, Point> points = new LinkedHashMap<>();
+  private static Map<String, KillPoint> pointsOfPacks() {
+    Map<String, KillPoint> points = new LinkedHashMap<>();
     points.put("two packs are acknowledged", inTheMiddleOf(3));
     points.put("in the middle of a pack on each connection", onEachConnection());
     points.put("a pack has overtaken the one before", overtaken());
     return points;
   }
 
-  private static Map<String, Point> points() {
-    Map<String, Point> points = new LinkedHashMap<>();
+  private static Map<String, KillPoint> points() {
+    Map<String, KillPoint> points = new LinkedHashMap<>();
     points.put(
         "before the first pack",
-        new Point() {
+        new KillPoint() {
           @Override
-          public void asked(KillingWatch watch, String request) throws IOException {
+          public void asked(KillDuringTransfer watch, String request) throws IOException {
             if (request.equals("GET " + SNAPSHOTS)) {
               watch.kill();
             }
@@ -129,9 +129,9 @@ class InterruptedBackupTest {
     points.put("in the middle of the first pack", inTheMiddleOf(0));
     points.put(
         "the first pack is stored and not answered",
-        new Point() {
+        new KillPoint() {
           @Override
-          public void stored(KillingWatch watch, int bytes) throws IOException {
+          public void stored(KillDuringTransfer watch, int bytes) throws IOException {
             watch.kill();
           }
         });
@@ -139,9 +139,9 @@ class InterruptedBackupTest {
     points.put("the root is stored and not answered", storedWithin(0, ROOT_BYTES));
     points.put(
         "before the commit",
-        new Point() {
+        new KillPoint() {
           @Override
-          public void asked(KillingWatch watch, String request) throws IOException {
+          public void asked(KillDuringTransfer watch, String request) throws IOException {
             if (request.equals("POST " + SNAPSHOTS)) {
               watch.kill();
             }
@@ -152,10 +152,10 @@ class InterruptedBackupTest {
     return points;
   }
 
-  private static Point inTheMiddleOf(int number) {
-    return new Point() {
+  private static KillPoint inTheMiddleOf(int number) {
+    return new KillPoint() {
       @Override
-      public void arrived(KillingWatch watch, int object, long bytes) throws IOException {
+      public void arrived(KillDuringTransfer watch, int object, long bytes) throws IOException {
         if (object == number) {
           watch.kill();
         }
@@ -163,10 +163,10 @@ class InterruptedBackupTest {
     };
   }
 
-  private static Point storedWithin(int from, int to) {
-    return new Point() {
+  private static KillPoint storedWithin(int from, int to) {
+    return new KillPoint() {
       @Override
-      public void stored(KillingWatch watch, int bytes) throws IOException {
+      public void stored(KillDuringTransfer watch, int bytes) throws IOException {
         if (bytes >= from && bytes < to) {
           watch.kill();
         }
@@ -174,10 +174,10 @@ class InterruptedBackupTest {
     };
   }
 
-  private static Point done(String what, String with) {
-    return new Point() {
+  private static KillPoint done(String what, String with) {
+    return new KillPoint() {
       @Override
-      public void done(KillingWatch watch, String request, String body) throws IOException {
+      public void done(KillDuringTransfer watch, String request, String body) throws IOException {
         if (request.startsWith(what) && body.contains(with)) {
           watch.kill();
         }
@@ -185,33 +185,33 @@ class InterruptedBackupTest {
     };
   }
 
-  private static Point onEachConnection() {
+  private static KillPoint onEachConnection() {
     CountDownLatch halves = new CountDownLatch(CONNECTIONS);
-    return new Point() {
+    return new KillPoint() {
       private final Set<Integer> waiting = new HashSet<>();
 
       @Override
-      public void arrived(KillingWatch watch, int object, long bytes) throws IOException {
+      public void arrived(KillDuringTransfer watch, int object, long bytes) throws IOException {
         boolean first;
         synchronized (waiting) {
           first = object >= 1 && bytes > HALF_BYTES && waiting.add(object);
         }
         if (first) {
           halves.countDown();
-          KillingWatch.await(halves);
+          KillDuringTransfer.await(halves);
           watch.kill();
         }
       }
     };
   }
 
-  private static Point overtaken() {
+  private static KillPoint overtaken() {
     CountDownLatch passed = new CountDownLatch(1);
-    return new Point() {
+    return new KillPoint() {
       @Override
-      public void arrived(KillingWatch watch, int object, long bytes) throws IOException {
+      public void arrived(KillDuringTransfer watch, int object, long bytes) throws IOException {
         if (object == 1 && bytes > HALF_BYTES) {
-          KillingWatch.await(passed);
+          KillDuringTransfer.await(passed);
           watch.kill();
         } else if (object == 3) {
           // The second connection is free again, so the third pack was acknowledged.
@@ -222,10 +222,10 @@ class InterruptedBackupTest {
   }
 
   /** Some milliseconds after the commit, when cache, memory and report are being written. */
-  private static Point after(String what, int millis) {
-    return new Point() {
+  private static KillPoint after(String what, int millis) {
+    return new KillPoint() {
       @Override
-      public void done(KillingWatch watch, String request, String body) {
+      public void done(KillDuringTransfer watch, String request, String body) {
         if (request.startsWith(what)) {
           watch.killAfter(millis);
         }
@@ -236,9 +236,9 @@ class InterruptedBackupTest {
   @Test
   void a_killed_backup_is_ended_by_the_same_command_and_little_is_sent_twice() throws Exception {
     Map<String, Long> twice = new LinkedHashMap<>();
-    Map<String, Point> ofPacks = pointsOfPacks();
-    Map<String, Point> others = points();
-    if (!Scope.ofThisRun().takesAllOf(InterruptedBackupTest.class)) {
+    Map<String, KillPoint> ofPacks = pointsOfPacks();
+    Map<String, KillPoint> others = points();
+    if (!TestScope.ofThisRun().takesAllOf(InterruptedBackupTest.class)) {
       ofPacks.keySet().retainAll(Set.of("in the middle of a pack on each connection"));
       others
           .keySet()
@@ -247,19 +247,19 @@ class InterruptedBackupTest {
                   "the first pack is stored and not answered",
                   "the commit is done and not answered"));
     }
-    for (Map.Entry<String, Point> point : ofPacks.entrySet()) {
+    for (Map.Entry<String, KillPoint> point : ofPacks.entrySet()) {
       assertThat(interrupted(large, point.getKey(), point.getValue(), twice))
           .as(point.getKey())
           .isEqualTo(KILLED);
     }
-    for (Map.Entry<String, Point> point : others.entrySet()) {
+    for (Map.Entry<String, KillPoint> point : others.entrySet()) {
       assertThat(interrupted(tree, point.getKey(), point.getValue(), twice))
           .as(point.getKey())
           .isEqualTo(KILLED);
     }
-    long seed = Effort.seed();
+    long seed = TestEffort.seed();
     Random random = new Random(seed);
-    for (int i = 0; i < Effort.times(InterruptedBackupTest.class, 2, 1); i++) {
+    for (int i = 0; i < TestEffort.times(InterruptedBackupTest.class, 2, 1); i++) {
       int millis = random.nextInt(60);
       String name = "some " + millis + " ms after the commit, seed " + seed;
       interrupted(tree, name, after("POST " + SNAPSHOTS, millis), twice);
@@ -268,20 +268,20 @@ class InterruptedBackupTest {
   }
 
   /** Returns the exit code of the run that was interrupted. */
-  private int interrupted(Path source, String point, Point when, Map<String, Long> twice)
+  private int interrupted(Path source, String point, KillPoint when, Map<String, Long> twice)
       throws Exception {
-    Trees.delete(home);
-    Trees.copy(folder.resolve("fresh"), home);
-    InMemoryStore store = company.store();
+    DirectoryTrees.delete(home);
+    DirectoryTrees.copy(folder.resolve("fresh"), home);
+    InMemoryBackupStore store = company.store();
     store.objects().clear();
     store.committed().clear();
-    KillingWatch watch = new KillingWatch(when);
+    KillDuringTransfer watch = new KillDuringTransfer(when);
     company.watchedBy(watch);
     Process agent = agent(source);
     watch.victim(agent);
     assertThat(agent.waitFor(60, TimeUnit.SECONDS)).as(point).isTrue();
     final long before = watch.arrivedBytes();
-    KillingWatch calm = new KillingWatch(new Point() {});
+    KillDuringTransfer calm = new KillDuringTransfer(new KillPoint() {});
     company.watchedBy(calm);
 
     assertThat(device.run("backup", source.toString())).as("%s: %s", point, device.err()).isZero();
@@ -294,14 +294,14 @@ class InterruptedBackupTest {
         .as("%s: %s", point, device.err())
         .isZero();
     assertThat(
-            TreeCompare.compare(
+            TreeComparator.compare(
                     RawPath.of(source.toString()),
                     RawPath.of(target.toString()),
-                    TreeCompare.Options.STRICT)
+                    TreeComparator.Options.STRICT)
                 .differences())
         .as(point)
         .isEmpty();
-    Trees.delete(target);
+    DirectoryTrees.delete(target);
     assertThat(leftovers()).as(point).isEmpty();
     return agent.exitValue();
   }
@@ -316,7 +316,7 @@ class InterruptedBackupTest {
     return left;
   }
 
-  private static long needed(InMemoryStore store) throws Exception {
+  private static long needed(InMemoryBackupStore store) throws Exception {
     Set<Hash256> names = new HashSet<>();
     for (SnapshotView view : store.committed()) {
       names.addAll(store.objects(view.snapshotId()));
@@ -329,7 +329,7 @@ class InterruptedBackupTest {
     return bytes;
   }
 
-  private static int largest(InMemoryStore store) {
+  private static int largest(InMemoryBackupStore store) {
     return store.objects().values().stream().mapToInt(object -> object.length).max().orElseThrow();
   }
 
@@ -343,16 +343,17 @@ class InterruptedBackupTest {
     CountDownLatch second = new CountDownLatch(1);
     CountDownLatch first = new CountDownLatch(1);
     company.watchedBy(
-        new KillingWatch(
-            new Point() {
+        new KillDuringTransfer(
+            new KillPoint() {
               @Override
-              public void arrived(KillingWatch watch, int object, long bytes) throws IOException {
+              public void arrived(KillDuringTransfer watch, int object, long bytes)
+                  throws IOException {
                 first.countDown();
-                KillingWatch.await(second);
+                KillDuringTransfer.await(second);
               }
             }));
     Process agent = agent(tree);
-    KillingWatch.await(first);
+    KillDuringTransfer.await(first);
     assertThat(device.run("backup", tree.toString())).isEqualTo(9);
     assertThat(device.err()).contains("Another run").contains(home.toString());
     second.countDown();

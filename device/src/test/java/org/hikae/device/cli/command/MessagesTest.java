@@ -19,20 +19,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.device.history.Choice;
-import org.hikae.device.history.SeriesMemory;
+import org.hikae.device.history.SeenSeriesHeads;
+import org.hikae.device.history.SnapshotChoice;
 import org.hikae.device.keys.DigitKeyException;
 import org.hikae.device.keys.PasswordException;
 import org.hikae.device.protection.OptInFlow;
-import org.hikae.device.restore.Planned;
-import org.hikae.device.run.Progress;
-import org.hikae.device.schedule.HoldBack;
-import org.hikae.device.vaultclient.ReceiptChain;
+import org.hikae.device.restore.PlannedEntry;
+import org.hikae.device.run.ProgressListener;
+import org.hikae.device.schedule.BackupDeferral;
+import org.hikae.device.vaultclient.ReceiptChainCheck;
 import org.hikae.device.verify.Damage;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.vault.wire.ReceiptHistory;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.StatusDone;
-import org.hikae.vault.wire.VaultHistory;
 import org.hikae.vault.wire.VaultRefusal;
 import org.junit.jupiter.api.Test;
 
@@ -68,23 +68,28 @@ class MessagesTest {
                 names("problem.", Stream.of(ProblemCode.values()).map(ProblemCode::code)),
                 names("vault.refused.", Stream.of(VaultRefusal.values()).map(Enum::name)),
                 names("status.vault.", Stream.of(RecordState.values()).map(Enum::name)),
-                names("warning.", Stream.of(Progress.Kind.values()).map(Enum::name)),
-                names("restore.plan.", Stream.of(Planned.Action.values()).map(Enum::name)),
+                names("warning.", Stream.of(ProgressListener.WarningKind.values()).map(Enum::name)),
+                names("restore.plan.", Stream.of(PlannedEntry.Action.values()).map(Enum::name)),
                 names("backup.plan.", Stream.of("NEW", "CHANGED")),
-                names("alarm.", Stream.of(SeriesMemory.Fault.values()).map(Enum::name)),
+                names("alarm.", Stream.of(SeenSeriesHeads.Fault.values()).map(Enum::name)),
                 questions(),
                 names("store.", Stream.of(RunResult.values()).map(Enum::name)),
-                names("password.", Stream.of(PasswordException.Problem.values()).map(Enum::name)),
-                names("digits.", Stream.of(DigitKeyException.Problem.values()).map(Enum::name)),
-                names("event.", Stream.of(VaultHistory.Meaning.values()).map(Enum::name)),
+                names(
+                    "password.",
+                    Stream.of(PasswordException.PasswordProblem.values()).map(Enum::name)),
+                names(
+                    "digits.",
+                    Stream.of(DigitKeyException.DigitKeyProblem.values()).map(Enum::name)),
+                names("event.", Stream.of(ReceiptHistory.Meaning.values()).map(Enum::name)),
                 names(
                     "watch.announced.",
                     Stream.of(StatusDone.Announcement.values())
                         .filter(a -> a != StatusDone.Announcement.NONE)
                         .map(Enum::name)),
-                names("receipts.fault.", Stream.of(ReceiptChain.Fault.values()).map(Enum::name)),
+                names(
+                    "receipts.fault.", Stream.of(ReceiptChainCheck.Fault.values()).map(Enum::name)),
                 names("verify.damage.", Stream.of(Damage.Kind.values()).map(Enum::name)),
-                names("scheduled.held.", Stream.of(HoldBack.Reason.values()).map(Enum::name)),
+                names("scheduled.held.", Stream.of(BackupDeferral.Reason.values()).map(Enum::name)),
                 names("restic.setup.password.", Stream.of("NEW", "OWN", "KEPT")),
                 names("order.done.", Stream.of("FREEZE", "UNFREEZE", "VETO")),
                 names("order.nothing-to-do.", Stream.of("FREEZE", "UNFREEZE", "VETO")),
@@ -96,7 +101,7 @@ class MessagesTest {
   }
 
   private static Stream<String> questions() {
-    return names("freshness.", Stream.of(Choice.Question.values()).map(Enum::name))
+    return names("freshness.", Stream.of(SnapshotChoice.Question.values()).map(Enum::name))
         .map(name -> name.toLowerCase(Locale.ROOT))
         .flatMap(name -> Stream.of(name, name + "-type", name + "-refused"));
   }
@@ -152,7 +157,7 @@ class MessagesTest {
         .isEqualTo("This is no path: a?[2J?b?c?d?e?");
     String family = "\u0646\u200c\u0627 \uD83D\uDC68\u200D\uD83D\uDC69";
     assertThat(Messages.in("ja").get("path.malformed", family)).contains(family);
-    assertThat(Sizes.plain(written + "\u200d")).isEqualTo("a?[2J?b?c?d?e??");
+    assertThat(DisplayFormat.plain(written + "\u200d")).isEqualTo("a?[2J?b?c?d?e??");
   }
 
   @Test

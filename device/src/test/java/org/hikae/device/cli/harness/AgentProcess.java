@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.device.cli.Hikae;
+import org.hikae.device.cli.AgentMain;
 
 /** The agent in a process of its own, as it ships but for its archive of classes. */
 public final class AgentProcess {
@@ -25,7 +25,7 @@ public final class AgentProcess {
         List.of(
             "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp"));
     command.add(System.getProperty("java.class.path"));
-    command.add(Hikae.class.getName());
+    command.add(AgentMain.class.getName());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("HIKAE_HOME", home.toString());

@@ -14,15 +14,15 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.AgentProcess;
-import org.hikae.device.cli.harness.Bench;
-import org.hikae.device.cli.harness.TestSurroundings;
-import org.hikae.device.cli.harness.Trees;
+import org.hikae.device.cli.harness.CompanyFixture;
+import org.hikae.device.cli.harness.DirectoryTrees;
 import org.hikae.device.company.FakeCompany;
-import org.hikae.device.company.KillingWatch;
+import org.hikae.device.company.KillDuringTransfer;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.files.TreeCompare;
-import org.hikae.testing.Effort;
+import org.hikae.device.files.TreeComparator;
+import org.hikae.testing.TestEffort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,18 +40,18 @@ class InterruptedRestoreTest {
 
   @TempDir private Path folder;
   private FakeCompany company;
-  private Bench bench;
-  private TestSurroundings device;
+  private CompanyFixture bench;
+  private AgentHarness device;
   private Path home;
   private Path tree;
   private Path target;
 
   @BeforeEach
   void backUp() throws Exception {
-    bench = new Bench(folder);
+    bench = new CompanyFixture(folder);
     company = bench.company();
     Path place = Files.createDirectories(folder.resolve("device"));
-    device = TestSurroundings.in(place, Map.of());
+    device = AgentHarness.in(place, Map.of());
     home = place.resolve("hikae");
     assertThat(device.run("login", "--server", company.url())).as(device.err()).isZero();
     assertThat(bench.makesDigits(device, false, "optin", "--yes", "--protect", "digit-key").exit())
@@ -90,11 +90,11 @@ class InterruptedRestoreTest {
 
   @Test
   void a_killed_restore_leaves_whole_files_and_is_ended_by_the_same_command() throws Exception {
-    long seed = Effort.seed();
+    long seed = TestEffort.seed();
     Random random = new Random(seed);
     int files = assertWhole("the tree itself", tree);
     int cutShort = 0;
-    for (int i = 0; i < Effort.times(InterruptedRestoreTest.class, 2, 1); i++) {
+    for (int i = 0; i < TestEffort.times(InterruptedRestoreTest.class, 2, 1); i++) {
       int object = random.nextInt(3);
       boolean _ = interrupted("object " + object + ", seed " + seed, killedAtObject(object));
       int named = 1 + random.nextInt(files - 1);
@@ -111,11 +111,11 @@ class InterruptedRestoreTest {
 
   private Killer killedAtObject(int object) {
     AtomicInteger asked = new AtomicInteger();
-    KillingWatch watch =
-        new KillingWatch(
-            new KillingWatch.Point() {
+    KillDuringTransfer watch =
+        new KillDuringTransfer(
+            new KillDuringTransfer.KillPoint() {
               @Override
-              public void asked(KillingWatch watch, String request) throws IOException {
+              public void asked(KillDuringTransfer watch, String request) throws IOException {
                 if (request.startsWith(OBJECT) && asked.getAndIncrement() == object) {
                   watch.kill();
                 }
@@ -129,7 +129,7 @@ class InterruptedRestoreTest {
   }
 
   private Killer killedWithNames(int count) {
-    company.watchedBy(new KillingWatch(new KillingWatch.Point() {}));
+    company.watchedBy(new KillDuringTransfer(new KillDuringTransfer.KillPoint() {}));
     return agent -> {
       while (agent.isAlive() && regularFiles(target).size() < count) {
         Thread.onSpinWait();
@@ -148,7 +148,7 @@ class InterruptedRestoreTest {
   private boolean interrupted(String point, Killer killer) throws Exception {
     killer.kill(AgentProcess.start(home, folder.resolve("agent.log"), true, restore()));
     int named = assertWhole(point, target);
-    company.watchedBy(new KillingWatch(new KillingWatch.Point() {}));
+    company.watchedBy(new KillDuringTransfer(new KillDuringTransfer.KillPoint() {}));
     assertThat(device.run(restore())).as("%s: %s", point, device.err()).isZero();
     assertSame(point);
     return named > 0 && named < assertWhole(point, tree);
@@ -174,13 +174,13 @@ class InterruptedRestoreTest {
 
   private void assertSame(String point) throws Exception {
     assertThat(
-            TreeCompare.compare(
+            TreeComparator.compare(
                     RawPath.of(tree.toString()),
                     RawPath.of(target.toString()),
-                    TreeCompare.Options.STRICT)
+                    TreeComparator.Options.STRICT)
                 .differences())
         .as(point)
         .isEmpty();
-    Trees.delete(target);
+    DirectoryTrees.delete(target);
   }
 }

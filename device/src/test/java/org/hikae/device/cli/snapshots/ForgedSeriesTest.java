@@ -9,12 +9,12 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.device.cli.command.Surroundings;
-import org.hikae.device.cli.harness.AtACompany;
-import org.hikae.device.cli.harness.TestSurroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.harness.AgentHarness;
+import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.portal.DeviceIdentity;
-import org.hikae.device.protection.Unlocking;
+import org.hikae.device.protection.KeyUnlock;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.StateFile;
 import org.hikae.vault.wire.VaultMessageType;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * Somebody who has K, such as another device of the employee or a thief of one, and the portal
  * together put snapshots into a device's series (HK1-M-08, HK1-S-14). Budget: 20 seconds.
  */
-class ForgedSeriesTest extends AtACompany {
+class ForgedSeriesTest extends CompanyTestBase {
 
   private static final String OLD = "first words";
   private static final String FORGED = "false words";
@@ -32,9 +32,9 @@ class ForgedSeriesTest extends AtACompany {
   private final SecureRandom random = new SecureRandom();
 
   /** A device whose series is of the first form until it moves. */
-  private TestSurroundings first() throws Exception {
+  private AgentHarness first() throws Exception {
     company.listed().hasAnEarlierAgent();
-    TestSurroundings device = device("first");
+    AgentHarness device = device("first");
     assertThat(signIn(device)).isZero();
     assertThat(optInPassword(device)).as(device.err()).isZero();
     writes(OLD);
@@ -45,24 +45,24 @@ class ForgedSeriesTest extends AtACompany {
     Files.writeString(tree.resolve("letter.txt"), letter);
   }
 
-  private void backsUp(TestSurroundings device) {
+  private void backsUp(AgentHarness device) {
     assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
   }
 
-  private void moves(TestSurroundings device) {
+  private void moves(AgentHarness device) {
     company.listed().hasNoOther();
     assertThat(device.run("format", "--move", "--json")).as(device.err()).isZero();
     assertThat(device.out()).contains("\"version\":2", "\"moved\":true");
   }
 
-  private TestSurroundings unlocked(String name) throws IOException {
-    TestSurroundings device = device(name);
+  private AgentHarness unlocked(String name) throws IOException {
+    AgentHarness device = device(name);
     assertThat(signIn(device)).isZero();
     assertThat(device.run("optin", "--password-fd", password())).as(device.err()).isZero();
     return device;
   }
 
-  private int restores(TestSurroundings device, String name, String... more) {
+  private int restores(AgentHarness device, String name, String... more) {
     List<String> all = new ArrayList<>(List.of("restore", "--target", target(name).toString()));
     all.addAll(List.of("--path", tree.toString(), "--json"));
     all.addAll(List.of(more));
@@ -73,25 +73,25 @@ class ForgedSeriesTest extends AtACompany {
     return folder.resolve("restored-" + name);
   }
 
-  private static StateFile state(TestSurroundings device) {
-    Surroundings here = device.surroundings();
+  private static StateFile state(AgentHarness device) {
+    AgentEnvironment here = device.surroundings();
     return new StateFile(AgentHome.of(here.environment(), here.userHome()));
   }
 
-  private static BackupKey keyOf(TestSurroundings device) throws Exception {
-    return Unlocking.stored(state(device).require().set());
+  private static BackupKey keyOf(AgentHarness device) throws Exception {
+    return KeyUnlock.stored(state(device).require().set());
   }
 
   /** What a holder of K and the portal put behind the newest one of the first device. */
-  private void forges(TestSurroundings thief) throws Exception {
+  private void forges(AgentHarness thief) throws Exception {
     try (BackupKey key = keyOf(thief)) {
-      ForgedRoot.behind(company.store(), key, tree, FORGED);
+      ForgedSnapshot.behind(company.store(), key, tree, FORGED);
     }
   }
 
   @Test
   void whose_a_snapshot_is_is_said() throws Exception {
-    TestSurroundings first = first();
+    AgentHarness first = first();
     backsUp(first);
     assertThat(restores(first, "unsigned")).isZero();
     assertThat(first.out()).contains("\"signed\":false");
@@ -99,7 +99,7 @@ class ForgedSeriesTest extends AtACompany {
     backsUp(first);
     assertThat(first.run("snapshots", "--json")).as(first.err()).isZero();
     assertThat(first.out()).containsSubsequence("\"signed\":true", "\"signed\":false");
-    TestSurroundings second = unlocked("second");
+    AgentHarness second = unlocked("second");
     assertThat(restores(second, "signed")).as(second.err()).isZero();
     assertThat(second.out()).contains("\"signed\":true");
     assertThat(second.run("restore", "--target", target("told").toString())).isZero();
@@ -112,10 +112,10 @@ class ForgedSeriesTest extends AtACompany {
 
   @Test
   void a_snapshot_without_a_signature_behind_a_signed_one_is_an_alarm() throws Exception {
-    TestSurroundings first = first();
+    AgentHarness first = first();
     moves(first);
     backsUp(first);
-    TestSurroundings second = unlocked("second");
+    AgentHarness second = unlocked("second");
     forges(second);
 
     assertThat(restores(second, "forged")).isEqualTo(7);
@@ -135,11 +135,11 @@ class ForgedSeriesTest extends AtACompany {
   /** HK1-D-12: a word about a list is none about who signs. */
   @Test
   void who_signs_is_remembered_after_the_portal_was_restored_to_before() throws Exception {
-    TestSurroundings first = first();
+    AgentHarness first = first();
     backsUp(first);
     moves(first);
     backsUp(first);
-    TestSurroundings second = unlocked("second");
+    AgentHarness second = unlocked("second");
     assertThat(second.run("snapshots")).as(second.err()).isZero();
     company.vault().drops(VaultMessageType.STATUS, true);
     SnapshotView unsigned = company.store().committed().getFirst();
@@ -154,12 +154,12 @@ class ForgedSeriesTest extends AtACompany {
 
   @Test
   void another_devices_signature_is_none() throws Exception {
-    TestSurroundings first = first();
+    AgentHarness first = first();
     backsUp(first);
-    TestSurroundings second = unlocked("second");
+    AgentHarness second = unlocked("second");
     DeviceIdentity thief = DeviceIdentity.generate(random);
     try (BackupKey key = keyOf(second)) {
-      ForgedRoot.signedBy(thief.signer(), company.store(), key, tree, FORGED);
+      ForgedSnapshot.signedBy(thief.signer(), company.store(), key, tree, FORGED);
     }
     assertThat(restores(second, "forged")).isEqualTo(7);
     assertThat(target("forged").resolve("letter.txt")).doesNotExist();
@@ -167,9 +167,9 @@ class ForgedSeriesTest extends AtACompany {
 
   @Test
   void of_a_series_that_is_not_signed_the_vaults_witness_counts() throws Exception {
-    TestSurroundings first = first();
+    AgentHarness first = first();
     backsUp(first);
-    TestSurroundings second = unlocked("second");
+    AgentHarness second = unlocked("second");
     assertThat(restores(second, "witnessed")).as(second.err()).isZero();
     forges(second);
 
@@ -191,7 +191,7 @@ class ForgedSeriesTest extends AtACompany {
   @Test
   void what_its_own_device_has_not_made_is_asked_about_however_often_it_was_shown()
       throws Exception {
-    TestSurroundings first = first();
+    AgentHarness first = first();
     backsUp(first);
     forges(unlocked("second"));
     company.vault().drops(VaultMessageType.STATUS, true);
@@ -203,10 +203,10 @@ class ForgedSeriesTest extends AtACompany {
 
   @Test
   void a_device_takes_nothing_over_from_what_it_has_not_signed() throws Exception {
-    TestSurroundings first = first();
+    AgentHarness first = first();
     moves(first);
     backsUp(first);
-    TestSurroundings second = unlocked("second");
+    AgentHarness second = unlocked("second");
     forges(second);
 
     backsUp(first);
@@ -217,7 +217,7 @@ class ForgedSeriesTest extends AtACompany {
 
   @Test
   void a_full_read_moves_and_no_portal_moves_back() throws Exception {
-    TestSurroundings first = first();
+    AgentHarness first = first();
     backsUp(first);
     assertThat(first.run("verify", "--sample", "50")).as(first.err()).isZero();
     assertThat(first.run("format")).isZero();

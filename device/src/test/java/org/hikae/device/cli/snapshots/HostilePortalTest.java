@@ -14,13 +14,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hikae.backup.wire.Fate;
+import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.device.cli.harness.AtACompany;
-import org.hikae.device.cli.harness.TestSurroundings;
+import org.hikae.device.cli.harness.AgentHarness;
+import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.company.FakeCompany;
-import org.hikae.device.schedule.Computer;
-import org.hikae.device.schedule.FakePrograms;
+import org.hikae.device.schedule.FakeProgramRunner;
+import org.hikae.device.schedule.HostComputer;
 import org.hikae.vault.wire.VaultMessageType;
 import org.junit.jupiter.api.Test;
 
@@ -28,19 +28,19 @@ import org.junit.jupiter.api.Test;
  * A portal that lies about what is newest, current or removed, with genuine snapshots (HK1-S-13,
  * HK1-V-19, HK1-V-32). Budget: 30 seconds.
  */
-class HostilePortalTest extends AtACompany {
+class HostilePortalTest extends CompanyTestBase {
 
   private static final String OLD = "first words";
   private static final String NEW = "last words";
 
   private final List<String> digits = new ArrayList<>();
 
-  private TestSurroundings withTwoSnapshots() throws Exception {
+  private AgentHarness withTwoSnapshots() throws Exception {
     return withTwoSnapshots(Duration.ZERO);
   }
 
-  private TestSurroundings withTwoSnapshots(Duration later) throws Exception {
-    TestSurroundings device = device("first");
+  private AgentHarness withTwoSnapshots(Duration later) throws Exception {
+    AgentHarness device = device("first");
     signIn(device);
     assertThat(optInBoth(device, digits)).as(device.err()).isZero();
     at(device, later);
@@ -49,32 +49,32 @@ class HostilePortalTest extends AtACompany {
     return device;
   }
 
-  private void backsUp(TestSurroundings device, String letter) throws IOException {
+  private void backsUp(AgentHarness device, String letter) throws IOException {
     Files.writeString(tree.resolve("letter.txt"), letter);
     assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
   }
 
-  private TestSurroundings newDevice(String name) throws IOException {
-    TestSurroundings device = device(name);
+  private AgentHarness newDevice(String name) throws IOException {
+    AgentHarness device = device(name);
     assertThat(signIn(device)).isZero();
     return device;
   }
 
-  private int restores(TestSurroundings device, String name, String... more) {
+  private int restores(AgentHarness device, String name, String... more) {
     List<String> all = new ArrayList<>(List.of("restore", "--target", target(name).toString()));
     all.addAll(List.of("--path", tree.toString(), "--json"));
     all.addAll(List.of(more));
     return device.run(all.toArray(new String[0]));
   }
 
-  private int restoresByPassword(TestSurroundings device, String name, String... more)
+  private int restoresByPassword(AgentHarness device, String name, String... more)
       throws IOException {
     List<String> all = new ArrayList<>(List.of(more));
     all.addAll(List.of("--password-fd", password()));
     return restores(device, name, all.toArray(new String[0]));
   }
 
-  private int restoresByDigits(TestSurroundings device, String name, String... more)
+  private int restoresByDigits(AgentHarness device, String name, String... more)
       throws IOException {
     List<String> all = new ArrayList<>(List.of(more));
     String rows = String.join("\n", digits) + "\n";
@@ -102,11 +102,15 @@ class HostilePortalTest extends AtACompany {
     List<SnapshotView> list = new ArrayList<>(honest);
     String at = "2026-01-01T00:00:00Z";
     list.set(
-        0, with(honest.getFirst(), at, new Fate(Fate.REMOVED, "RETENTION", at, null, null, at)));
+        0,
+        with(
+            honest.getFirst(),
+            at,
+            new ReleaseStatus(ReleaseStatus.REMOVED, "RETENTION", at, null, null, at)));
     return list;
   }
 
-  private static SnapshotView with(SnapshotView view, String committedAt, Fate fate) {
+  private static SnapshotView with(SnapshotView view, String committedAt, ReleaseStatus fate) {
     return new SnapshotView(
         view.snapshotId(),
         view.setId(),
@@ -127,12 +131,12 @@ class HostilePortalTest extends AtACompany {
 
   @Test
   void latest_is_the_newest_in_whatever_order_the_portal_lists() throws Exception {
-    TestSurroundings first = withTwoSnapshots();
+    AgentHarness first = withTwoSnapshots();
     company.stores().lists(HostilePortalTest::oldestFirst);
 
     assertThat(restores(first, "own")).as(first.err()).isZero();
     assertThat(letter("own")).isEqualTo(NEW);
-    TestSurroundings second = newDevice("second");
+    AgentHarness second = newDevice("second");
     assertThat(restoresByPassword(second, "new")).as(second.err()).isZero();
     assertThat(letter("new")).isEqualTo(NEW);
     assertThat(second.run("snapshots", "--json")).as(second.err()).isZero();
@@ -149,13 +153,13 @@ class HostilePortalTest extends AtACompany {
 
   @Test
   void a_newest_one_that_is_said_to_be_removed_is_missing() throws Exception {
-    TestSurroundings first = withTwoSnapshots();
+    AgentHarness first = withTwoSnapshots();
     company.stores().lists(HostilePortalTest::newestRemoved);
 
     assertThat(restores(first, "own")).isEqualTo(7);
     assertThat(first.err()).contains("ALARM", "number 2, was removed");
     assertThat(first.out()).contains("NEWEST_REMOVED");
-    TestSurroundings second = newDevice("second");
+    AgentHarness second = newDevice("second");
     assertThat(restoresByPassword(second, "new")).isEqualTo(7);
     assertThat(target("new")).doesNotExist();
     assertThat(restores(second, "new", "--accept-older", "1")).as(second.err()).isZero();
@@ -169,7 +173,7 @@ class HostilePortalTest extends AtACompany {
 
   @Test
   void who_released_it_says_so_once() throws Exception {
-    TestSurroundings first = withTwoSnapshots();
+    AgentHarness first = withTwoSnapshots();
     company.stores().lists(HostilePortalTest::newestRemoved);
     assertThat(first.run("snapshots", "--accept-removed")).isEqualTo(7);
     assertThat(first.err()).contains("is no alarm any more");
@@ -188,7 +192,7 @@ class HostilePortalTest extends AtACompany {
     company.stores().lists(HostilePortalTest::withoutTheNewest);
     company.vault().dropsStatusAfter(VaultMessageType.LOGIN_FINISH);
 
-    TestSurroundings second = newDevice("second");
+    AgentHarness second = newDevice("second");
     assertThat(restoresByPassword(second, "new")).isEqualTo(7);
     assertThat(second.err()).contains("a moment ago", "witnessed number 2");
     assertThat(target("new")).doesNotExist();
@@ -198,18 +202,18 @@ class HostilePortalTest extends AtACompany {
   void the_newest_is_restored_without_asking_when_only_status_is_dropped() throws Exception {
     withTwoSnapshots();
     company.vault().dropsStatusAfter(VaultMessageType.LOGIN_FINISH);
-    TestSurroundings second = newDevice("second");
+    AgentHarness second = newDevice("second");
     assertThat(restoresByPassword(second, "new")).as(second.err()).isZero();
     assertThat(letter("new")).isEqualTo(NEW);
   }
 
   @Test
   void what_nobody_vouches_for_is_asked_about() throws Exception {
-    TestSurroundings first = withTwoSnapshots();
+    AgentHarness first = withTwoSnapshots();
     company.stores().lists(HostilePortalTest::withoutTheNewest);
     company.vault().drops(VaultMessageType.STATUS, true);
 
-    TestSurroundings second = newDevice("second");
+    AgentHarness second = newDevice("second");
     assertThat(restoresByDigits(second, "new")).isEqualTo(6);
     assertThat(second.err())
         .contains("could not be checked", "Only the portal says", "--accept-unchecked");
@@ -233,7 +237,7 @@ class HostilePortalTest extends AtACompany {
   void who_has_the_digits_asks_the_vault_as_well() throws Exception {
     withTwoSnapshots();
     company.stores().lists(HostilePortalTest::withoutTheNewest);
-    TestSurroundings second = newDevice("second");
+    AgentHarness second = newDevice("second");
     assertThat(restoresByDigits(second, "new")).isEqualTo(7);
     assertThat(second.err()).contains("witnessed number 2");
     assertThat(target("new")).doesNotExist();
@@ -243,11 +247,11 @@ class HostilePortalTest extends AtACompany {
   @Test
   void without_a_pin_nothing_is_sent_to_the_vault() throws Exception {
     withTwoSnapshots();
-    TestSurroundings second = device("second");
+    AgentHarness second = device("second");
     assertThat(second.run("login", "--server", company.url())).isZero();
     List<String> asked = Collections.synchronizedList(new ArrayList<>());
     company.watchedBy(
-        new FakeCompany.Watch() {
+        new FakeCompany.RequestListener() {
           @Override
           public byte[] arriving(String request, InputStream body) throws IOException {
             asked.add(request);
@@ -265,7 +269,7 @@ class HostilePortalTest extends AtACompany {
   void a_series_that_was_never_witnessed_is_asked_about_too() throws Exception {
     company.vault().drops(VaultMessageType.WITNESS, true);
     withTwoSnapshots();
-    TestSurroundings second = newDevice("second");
+    AgentHarness second = newDevice("second");
     assertThat(restoresByPassword(second, "new")).isEqualTo(6);
     assertThat(second.err()).contains("never witnessed");
   }
@@ -274,7 +278,7 @@ class HostilePortalTest extends AtACompany {
   @Test
   void a_vault_that_was_set_back_counts_as_one_that_is_silent() throws Exception {
     withTwoSnapshots();
-    TestSurroundings second = newDevice("second");
+    AgentHarness second = newDevice("second");
     assertThat(second.run("optin", "--password-fd", password())).as(second.err()).isZero();
     company.vault().setBack(1);
     assertThat(restores(second, "new")).isEqualTo(6);
@@ -287,7 +291,7 @@ class HostilePortalTest extends AtACompany {
   /** HK1-V-50; the way out is the one of docs/vault.md. */
   @Test
   void another_card_under_a_number_that_was_seen_is_an_alarm_until_the_next() throws Exception {
-    TestSurroundings first = withTwoSnapshots();
+    AgentHarness first = withTwoSnapshots();
     company.vault().showsAnotherCard();
     assertThat(restores(first, "own")).as(first.err()).isZero();
     assertThat(first.err()).contains("ALARM: the vault shows another card", "renew ends this");
@@ -304,12 +308,12 @@ class HostilePortalTest extends AtACompany {
   @Test
   void a_clock_that_was_ahead_is_asked_about_where_no_witness_says_better() throws Exception {
     withTwoSnapshots(Duration.ofDays(-1));
-    TestSurroundings second = newDevice("second");
+    AgentHarness second = newDevice("second");
     assertThat(restoresByPassword(second, "join")).as(second.err()).isZero();
     at(second, Duration.ofDays(300));
     company.vault().drops(VaultMessageType.WITNESS, true);
     backsUp(second, "from the second");
-    TestSurroundings third = newDevice("third");
+    AgentHarness third = newDevice("third");
     assertThat(third.run("optin", "--password-fd", password())).as(third.err()).isZero();
     assertThat(restores(third, "third", "--accept-unchecked")).as(third.err()).isZero();
     assertThat(third.out()).contains("\"event\":\"ahead\"");
@@ -323,7 +327,7 @@ class HostilePortalTest extends AtACompany {
 
   @Test
   void times_are_those_of_the_roots() throws Exception {
-    TestSurroundings first = withTwoSnapshots();
+    AgentHarness first = withTwoSnapshots();
     company
         .stores()
         .lists(
@@ -342,18 +346,18 @@ class HostilePortalTest extends AtACompany {
     assertThat(first.out()).contains("2031-02-03", "portal's word");
   }
 
-  private TestSurroundings at(TestSurroundings device, Duration later) {
+  private AgentHarness at(AgentHarness device, Duration later) {
     return device.on(
         Map.of(),
         Clock.offset(Clock.systemUTC(), later),
         duration -> {},
-        new Computer(command -> Optional.empty(), folder.resolve("power"), false));
+        new HostComputer(command -> Optional.empty(), folder.resolve("power"), false));
   }
 
   /** The second device backed up a day after the first one, and is listed after it. */
-  private TestSurroundings twoDevices() throws Exception {
+  private AgentHarness twoDevices() throws Exception {
     withTwoSnapshots(Duration.ofDays(-1));
-    TestSurroundings second = newDevice("second");
+    AgentHarness second = newDevice("second");
     assertThat(restoresByPassword(second, "join")).as(second.err()).isZero();
     backsUp(second, "from the second");
     company
@@ -369,7 +373,7 @@ class HostilePortalTest extends AtACompany {
   @Test
   void across_devices_the_time_in_the_root_counts_and_the_device_is_named() throws Exception {
     twoDevices();
-    TestSurroundings third = newDevice("third");
+    AgentHarness third = newDevice("third");
     assertThat(third.run("optin", "--password-fd", password())).as(third.err()).isZero();
     assertThat(
             third.run("restore", "--target", target("third").toString(), "--path", tree.toString()))
@@ -384,7 +388,7 @@ class HostilePortalTest extends AtACompany {
   @Test
   void a_series_whose_newest_root_is_gone_is_not_passed_over() throws Exception {
     twoDevices();
-    TestSurroundings third = newDevice("third");
+    AgentHarness third = newDevice("third");
     assertThat(third.run("optin", "--password-fd", password())).as(third.err()).isZero();
     SnapshotView newest =
         company.stores().listing().stream()
@@ -404,10 +408,11 @@ class HostilePortalTest extends AtACompany {
   /** HK1-D-02: a number says nothing of the device, so it is given for each series. */
   @Test
   void two_series_with_the_same_number_take_two_words() throws Exception {
-    TestSurroundings second = twoDevices();
+    AgentHarness second = twoDevices();
     backsUp(second, "later words");
     String at = "2026-01-01T00:00:00Z";
-    Fate removed = new Fate(Fate.REMOVED, "RETENTION", at, null, null, at);
+    ReleaseStatus removed =
+        new ReleaseStatus(ReleaseStatus.REMOVED, "RETENTION", at, null, null, at);
     company
         .stores()
         .lists(
@@ -415,7 +420,7 @@ class HostilePortalTest extends AtACompany {
                 honest.stream()
                     .map(view -> view.sequence() == 2 ? with(view, at, removed) : view)
                     .toList());
-    TestSurroundings third = newDevice("third");
+    AgentHarness third = newDevice("third");
     assertThat(third.run("optin", "--password-fd", password())).as(third.err()).isZero();
 
     assertThat(restores(third, "third", "--accept-older", "1")).isEqualTo(7);
@@ -428,7 +433,7 @@ class HostilePortalTest extends AtACompany {
   /** HK1-D-11: after a portal was restored, and the device went on, its own backup can be had. */
   @Test
   void another_one_under_a_witnessed_number_is_restored_only_by_its_name() throws Exception {
-    TestSurroundings first = withTwoSnapshots();
+    AgentHarness first = withTwoSnapshots();
     company.store().committed().removeLast();
     assertThat(first.run("snapshots", "--accept-restored-server")).as(first.err()).isZero();
     backsUp(first, "words after all");
@@ -444,13 +449,13 @@ class HostilePortalTest extends AtACompany {
 
   @Test
   void silence_of_the_vault_is_an_alarm_after_seven_days() throws Exception {
-    TestSurroundings first = withTwoSnapshots();
+    AgentHarness first = withTwoSnapshots();
     company.vault().drops(VaultMessageType.STATUS, true);
     assertThat(first.run("backup", tree.toString())).isZero();
     assertThat(first.err()).contains("could not be asked").doesNotContain("ALARM");
 
-    FakePrograms programs = new FakePrograms().answer("notify-send", 0, "");
-    Computer computer = new Computer(programs, folder.resolve("power"), false);
+    FakeProgramRunner programs = new FakeProgramRunner().answer("notify-send", 0, "");
+    HostComputer computer = new HostComputer(programs, folder.resolve("power"), false);
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(7).plusMinutes(1));
     first.on(Map.of(), later, duration -> {}, computer);
     assertThat(first.run("backup", tree.toString(), "--json")).as(first.err()).isZero();
@@ -467,7 +472,7 @@ class HostilePortalTest extends AtACompany {
 
   @Test
   void witnesses_that_never_arrive_are_silence_although_status_is_answered() throws Exception {
-    TestSurroundings first = withTwoSnapshots();
+    AgentHarness first = withTwoSnapshots();
     company.vault().drops(VaultMessageType.WITNESS, true);
     assertThat(first.run("backup", tree.toString())).isZero();
     assertThat(first.run("status")).isZero();

@@ -22,30 +22,30 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.hikae.backup.wire.Fate;
+import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
-import org.hikae.device.Json;
+import org.hikae.device.AgentJson;
+import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.Messages;
-import org.hikae.device.cli.command.Output;
-import org.hikae.device.cli.harness.TestSurroundings;
-import org.hikae.device.history.Choice;
-import org.hikae.device.history.Made;
-import org.hikae.device.history.Newest;
-import org.hikae.device.history.Roots;
-import org.hikae.device.history.SeriesMemory;
+import org.hikae.device.cli.harness.AgentHarness;
+import org.hikae.device.history.SealedSnapshotInfo;
+import org.hikae.device.history.SeenSeriesHeads;
+import org.hikae.device.history.SnapshotChoice;
+import org.hikae.device.history.SnapshotHistory;
+import org.hikae.device.history.SnapshotRootReader;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.DeviceKeyPair;
-import org.hikae.device.state.Profile;
-import org.hikae.device.state.SeriesHead;
+import org.hikae.device.state.SeenSeriesHead;
+import org.hikae.device.state.SignInProfile;
 import org.hikae.device.state.StateFile;
 import org.hikae.device.state.UnlockedSet;
-import org.hikae.device.vectors.GivenStore;
-import org.hikae.device.vectors.Vectors;
-import org.hikae.hk1.Ids;
+import org.hikae.device.vectors.ReadOnlyBackupStore;
+import org.hikae.device.vectors.SpecVectors;
+import org.hikae.hk1.TextCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,12 +58,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SeriesVectorsTest {
 
-  private static final Vectors ALL = Vectors.of("series.json");
+  private static final SpecVectors ALL = SpecVectors.of("series.json");
   private static final String SET = ALL.text("setId");
 
   /** What a person is asked to type for each question. */
   private static final Set<String> QUESTIONS =
-      Stream.of(Choice.Question.values())
+      Stream.of(SnapshotChoice.Question.values())
           .map(each -> "freshness." + each.name().toLowerCase(Locale.ROOT) + "-type")
           .collect(Collectors.toSet());
 
@@ -75,13 +75,13 @@ class SeriesVectorsTest {
 
   private final BackupKey key =
       BackupKey.of(
-          ALL.bytes("setId"), ALL.number("generation"), Vectors.of("device.json").secret("K"));
+          ALL.bytes("setId"), ALL.number("generation"), SpecVectors.of("device.json").secret("K"));
 
   /** One case; its name is why it is there. */
-  record Case(Vectors all) {
+  record Case(SpecVectors all) {
 
     static Stream<Case> every() {
-      return ALL.at("cases").node().valueStream().map(each -> new Case(new Vectors(each)));
+      return ALL.at("cases").node().valueStream().map(each -> new Case(new SpecVectors(each)));
     }
 
     List<String> names(String list) {
@@ -136,8 +136,8 @@ class SeriesVectorsTest {
   @Test
   void what_opens_says_when_it_was_made_and_whether_it_is_signed() throws Exception {
     for (Map.Entry<String, JsonNode> each : ALL.at("snapshots").node().properties()) {
-      try (Roots roots = roots(store(List.of()))) {
-        Optional<Made> made = roots.of(view(each.getKey(), null));
+      try (SnapshotRootReader roots = roots(store(List.of()))) {
+        Optional<SealedSnapshotInfo> made = roots.of(view(each.getKey(), null));
         JsonNode opens = each.getValue().required("opens");
         assertThat(made.isPresent()).as(each.getKey()).isEqualTo(!opens.isNull());
         if (made.isPresent()) {
@@ -152,8 +152,8 @@ class SeriesVectorsTest {
   @ParameterizedTest
   @MethodSource("org.hikae.device.cli.snapshots.SeriesVectorsTest$Case#every")
   void the_command_decides_as_it_stands_there(Case given) throws Exception {
-    Vectors stands = given.all().at("decision");
-    SeriesMemory memory = memory(given);
+    SpecVectors stands = given.all().at("decision");
+    SeenSeriesHeads memory = memory(given);
     Outcome outcome;
     if (stands.text("then").equals("REFUSED")) {
       outcome = restores(given, memory, true, EVERY_NUMBER, key -> true);
@@ -173,7 +173,7 @@ class SeriesVectorsTest {
   void each_word_is_needed(Case given) throws Exception {
     List<Long> older = given.older();
     if (given.list()) {
-      SeriesMemory memory = memory(given);
+      SeenSeriesHeads memory = memory(given);
       List<String> before = places(memory);
       Outcome without = restores(given, memory, false, older, key -> true);
       assertThat(without.refusal()).isEqualTo("CORRUPT restore.regress");
@@ -197,7 +197,7 @@ class SeriesVectorsTest {
     }
   }
 
-  private static List<String> places(SeriesMemory memory) throws Exception {
+  private static List<String> places(SeenSeriesHeads memory) throws Exception {
     return memory.heads(SET).entrySet().stream()
         .map(each -> each.getKey() + each.getValue().sequence() + each.getValue().stubHash())
         .sorted()
@@ -208,17 +208,17 @@ class SeriesVectorsTest {
   @ParameterizedTest
   @MethodSource("org.hikae.device.cli.snapshots.SeriesVectorsTest$Case#every")
   void what_is_remembered_moves_on_and_forgets_no_signer(Case given) throws Exception {
-    SeriesMemory memory = memory(given);
-    Map<String, SeriesHead> before = memory.heads(SET);
+    SeenSeriesHeads memory = memory(given);
+    Map<String, SeenSeriesHead> before = memory.heads(SET);
     Set<String> signers = memory.signers(SET);
     Outcome outcome = restores(given, memory, given.list(), given.older(), QUESTIONS::contains);
-    Map<String, SeriesHead> after = memory.heads(SET);
+    Map<String, SeenSeriesHead> after = memory.heads(SET);
     assertThat(memory.signers(SET)).as("still sign").containsAll(signers);
     String own = given.device(given.all().text("reader"));
     before.forEach(
         (device, head) -> {
           assertThat(after).containsKey(device);
-          SeriesHead now = after.get(device);
+          SeenSeriesHead now = after.get(device);
           boolean stays = given.list() || device.equals(own);
           assertThat(now.sequence() - head.sequence()).matches(by -> stays ? by == 0 : by >= 0);
         });
@@ -264,7 +264,7 @@ class SeriesVectorsTest {
 
   @Test
   void one_of_a_later_form_is_told_apart_from_one_that_is_damaged() throws Exception {
-    try (Roots roots = roots(store(List.of("a5")))) {
+    try (SnapshotRootReader roots = roots(store(List.of("a5")))) {
       assertThat(roots.isLater(view("a6-later-form", null))).isTrue();
       for (String other : List.of("a4", "a5", "a6-of-another-key", "b4-no-key")) {
         assertThat(roots.isLater(view(other, null))).as(other).isFalse();
@@ -325,33 +325,34 @@ class SeriesVectorsTest {
 
   /** Restores with what is given beforehand, and a person who answers so. */
   private Outcome restores(
-      Case given, SeriesMemory memory, boolean list, List<Long> older, Predicate<String> person)
+      Case given, SeenSeriesHeads memory, boolean list, List<Long> older, Predicate<String> person)
       throws Exception {
-    TestSurroundings device = TestSurroundings.in(folder, Map.of());
-    Output output = new Output(device.surroundings(), Messages.in("en"), true, false);
-    GivenStore store = store(given);
-    Roots roots = roots(store);
+    AgentHarness device = AgentHarness.in(folder, Map.of());
+    CommandOutput output = new CommandOutput(device.surroundings(), Messages.in("en"), true, false);
+    ReadOnlyBackupStore store = store(given);
+    SnapshotRootReader roots = roots(store);
     Clock clock = Clock.fixed(Instant.ofEpochSecond(given.all().number("now")), ZoneOffset.UTC);
     String reader = given.device(given.all().text("reader"));
     String[] request = given.all().text("request").split(" ", -1);
     boolean named = request[0].equals("named");
     String name = named ? view(request[1], given).snapshotId() : "latest";
     String of = !named && request.length > 1 ? given.device(request[1]) : null;
-    Snapshots.Words words =
-        new Snapshots.Words(list, older, false, (phrase, key) -> person.test(key));
+    SnapshotCatalog.AcceptedRisks words =
+        new SnapshotCatalog.AcceptedRisks(list, older, false, (phrase, key) -> person.test(key));
     String refusal = "";
     String chosen = null;
     String first = null;
-    try (Snapshots snapshots =
-        new Snapshots(
+    try (SnapshotCatalog snapshots =
+        new SnapshotCatalog(
             output,
-            new Snapshots.From(store, memory, reader, id -> id),
-            new Freshness(output, null, null, clock),
+            new SnapshotCatalog.CatalogContext(store, memory, reader, id -> id),
+            new FreshnessCheck(output, null, null, clock),
             roots,
-            new Newest.Known(SET, memory.heads(SET), witnessed(given), memory.signers(SET)))) {
+            new SnapshotHistory.TrustedSeries(
+                SET, memory.heads(SET), witnessed(given), memory.signers(SET)))) {
       List<SnapshotView> told = new ArrayList<>();
       first = first(snapshots);
-      Choice choice = snapshots.toRestore(name, of, words, told::add);
+      SnapshotChoice choice = snapshots.toRestore(name, of, words, told::add);
       assertThat(told).containsExactly(choice.view());
       // A restore ends where it opens the root.
       chosen = roots.of(choice.view()).isPresent() ? nameOf(choice.view()) : null;
@@ -360,12 +361,12 @@ class SeriesVectorsTest {
     }
     List<JsonNode> events = new ArrayList<>();
     for (String line : device.out().lines().toList()) {
-      events.add(Json.mapper().readTree(line));
+      events.add(AgentJson.mapper().readTree(line));
     }
     return new Outcome(events, device.err(), refusal, chosen, first);
   }
 
-  private static String first(Snapshots snapshots) throws Exception {
+  private static String first(SnapshotCatalog snapshots) throws Exception {
     List<SnapshotView> readable =
         snapshots.all().stream()
             .filter(view -> view.setId().equals(SET) && !view.removed())
@@ -382,7 +383,7 @@ class SeriesVectorsTest {
   }
 
   private static SnapshotView view(String name, Case given) {
-    Vectors of = ALL.at("snapshots", name);
+    SpecVectors of = ALL.at("snapshots", name);
     return new SnapshotView(
         of.text("snapshotId"),
         of.text("setId"),
@@ -401,13 +402,13 @@ class SeriesVectorsTest {
         given == null ? null : fate(name, given));
   }
 
-  private static Fate fate(String name, Case given) {
+  private static ReleaseStatus fate(String name, Case given) {
     String at = "2026-01-01T00:00:00Z";
     if (given.names("removed").contains(name)) {
-      return new Fate(Fate.REMOVED, "RETENTION", at, null, null, at);
+      return new ReleaseStatus(ReleaseStatus.REMOVED, "RETENTION", at, null, null, at);
     }
     return given.names("held").contains(name)
-        ? new Fate(Fate.HELD, "EMPLOYEE", at, null, at, null)
+        ? new ReleaseStatus(ReleaseStatus.HELD, "EMPLOYEE", at, null, at, null)
         : null;
   }
 
@@ -419,7 +420,7 @@ class SeriesVectorsTest {
     }
     Map<String, org.hikae.vault.wire.SeriesHead> heads = new TreeMap<>();
     for (Map.Entry<String, JsonNode> each : vault.properties()) {
-      Vectors of = ALL.at("snapshots", each.getValue().required("snapshot").textValue());
+      SpecVectors of = ALL.at("snapshots", each.getValue().required("snapshot").textValue());
       heads.put(
           given.device(each.getKey()),
           new org.hikae.vault.wire.SeriesHead(
@@ -431,13 +432,13 @@ class SeriesVectorsTest {
     return Optional.of(heads);
   }
 
-  private SeriesMemory memory(Case given) throws Exception {
+  private SeenSeriesHeads memory(Case given) throws Exception {
     StateFile file =
         new StateFile(AgentHome.of(Map.of("HIKAE_HOME", folder.toString()), "").create());
     String reader = given.all().text("reader");
     byte[] publicKey = ALL.bytes("devices", reader, "publicKey");
-    Profile profile = new Profile("", "", "", "", "", null, null, null);
-    DeviceKeyPair pair = new DeviceKeyPair(reader, "", Ids.base64(publicKey));
+    SignInProfile profile = new SignInProfile("", "", "", "", "", null, null, null);
+    DeviceKeyPair pair = new DeviceKeyPair(reader, "", TextCodec.base64(publicKey));
     AgentState state =
         AgentState.enrolled(profile, pair, "")
             .withSet(
@@ -452,18 +453,18 @@ class SeriesVectorsTest {
     }
     AgentState remembered = state;
     file.replace(newest -> remembered);
-    return new SeriesMemory(file);
+    return new SeenSeriesHeads(file);
   }
 
-  private static SeriesHead head(JsonNode remembered) {
-    Vectors of = ALL.at("snapshots", remembered.required("snapshot").textValue());
-    SeriesHead head = new SeriesHead(of.number("sequence"), of.text("stubHash"), null);
+  private static SeenSeriesHead head(JsonNode remembered) {
+    SpecVectors of = ALL.at("snapshots", remembered.required("snapshot").textValue());
+    SeenSeriesHead head = new SeenSeriesHead(of.number("sequence"), of.text("stubHash"), null);
     return remembered.path("gone").booleanValue() ? head.gone() : head;
   }
 
-  private static GivenStore store(Case given) {
+  private static ReadOnlyBackupStore store(Case given) {
     List<SnapshotView> shown = given.names("shown").stream().map(n -> view(n, given)).toList();
-    GivenStore store = store(given.names("withheld")).shows(shown);
+    ReadOnlyBackupStore store = store(given.names("withheld")).shows(shown);
     for (Map.Entry<String, JsonNode> each : given.all().node().path("instead").properties()) {
       byte[] object = HexFormat.of().parseHex(each.getValue().textValue());
       store.instead(ALL.hash("snapshots", each.getKey(), "root"), object);
@@ -471,7 +472,7 @@ class SeriesVectorsTest {
     return store;
   }
 
-  private static GivenStore store(List<String> withheld) {
+  private static ReadOnlyBackupStore store(List<String> withheld) {
     List<byte[]> objects = new ArrayList<>();
     for (Map.Entry<String, JsonNode> each : ALL.at("snapshots").node().properties()) {
       if (!withheld.contains(each.getKey())) {
@@ -479,12 +480,12 @@ class SeriesVectorsTest {
         objects.add(HexFormat.of().parseHex(object));
       }
     }
-    return new GivenStore(objects, new byte[0]);
+    return new ReadOnlyBackupStore(objects, new byte[0]);
   }
 
-  private Roots roots(GivenStore store) {
+  private SnapshotRootReader roots(ReadOnlyBackupStore store) {
     Map<Long, BackupKey> keys = new HashMap<>(Map.of(key.generation(), key.copy()));
-    return new Roots(
+    return new SnapshotRootReader(
         store,
         generation -> {
           BackupKey found = keys.get(generation);

@@ -12,50 +12,50 @@ import java.time.Clock;
 import java.util.List;
 import org.hikae.device.backup.Backup;
 import org.hikae.device.backup.BackupRequest;
-import org.hikae.device.cli.command.Surroundings;
-import org.hikae.device.cli.harness.AtACompany;
-import org.hikae.device.cli.harness.TestSurroundings;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.harness.AgentHarness;
+import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.company.FakeCompany;
-import org.hikae.device.exclude.Excludes;
+import org.hikae.device.exclude.ExcludeRules;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.device.login.DeviceKeys;
+import org.hikae.device.login.DeviceKeyCodec;
 import org.hikae.device.portal.DeviceIdentity;
-import org.hikae.device.protection.Unlocking;
-import org.hikae.device.run.Progress;
+import org.hikae.device.protection.KeyUnlock;
+import org.hikae.device.run.ProgressListener;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.StateFile;
-import org.hikae.device.store.InMemoryStore;
-import org.hikae.hk1.Ids;
+import org.hikae.device.store.InMemoryBackupStore;
+import org.hikae.hk1.TextCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a device begins to sign by itself (HK1-M-09). Budget: 15 seconds. */
-class SigningStartTest extends AtACompany {
+class SigningStartTest extends CompanyTestBase {
 
   private static final String DEVICES = "GET /api/v1/device/devices";
   private static final String TOLD = "older agent";
 
-  private TestSurroundings signedIn(String name) throws IOException {
-    TestSurroundings device = device(name);
+  private AgentHarness signedIn(String name) throws IOException {
+    AgentHarness device = device(name);
     assertThat(signIn(device)).as(device.err()).isZero();
     return device;
   }
 
-  private TestSurroundings optedIn() throws IOException {
-    TestSurroundings device = signedIn("first");
+  private AgentHarness optedIn() throws IOException {
+    AgentHarness device = signedIn("first");
     assertThat(optInPassword(device)).as(device.err()).isZero();
     return device;
   }
 
-  private TestSurroundings joined(String name) throws IOException {
-    TestSurroundings device = signedIn(name);
+  private AgentHarness joined(String name) throws IOException {
+    AgentHarness device = signedIn(name);
     assertThat(device.run("optin", "--password-fd", password())).as(device.err()).isZero();
     return device;
   }
 
-  private void backsUp(TestSurroundings device, String... more) {
+  private void backsUp(AgentHarness device, String... more) {
     String[] command = new String[more.length + 2];
     command[0] = "backup";
     command[1] = tree.toString();
@@ -64,13 +64,13 @@ class SigningStartTest extends AtACompany {
   }
 
   /** How many of all snapshots are signed, and how many are not. */
-  private static void shows(TestSurroundings device, int signed, int unsigned) {
+  private static void shows(AgentHarness device, int signed, int unsigned) {
     assertThat(device.run("snapshots", "--json")).as(device.err()).isZero();
     assertThat(device.out().split("\"signed\":true", -1)).hasSize(signed + 1);
     assertThat(device.out().split("\"signed\":false", -1)).hasSize(unsigned + 1);
   }
 
-  private static void writes(TestSurroundings device, int version) {
+  private static void writes(AgentHarness device, int version) {
     assertThat(device.run("format", "--json")).as(device.err()).isZero();
     assertThat(device.out()).contains("\"version\":" + version, "\"moved\":false");
   }
@@ -82,7 +82,7 @@ class SigningStartTest extends AtACompany {
   /** From now on nobody who asks for the devices gets an answer. */
   private void nobodyIsToldTheDevices() {
     company.watchedBy(
-        new FakeCompany.Watch() {
+        new FakeCompany.RequestListener() {
           @Override
           public byte[] arriving(String request, InputStream body) throws IOException {
             if (request.equals(DEVICES)) {
@@ -95,7 +95,7 @@ class SigningStartTest extends AtACompany {
 
   @Test
   void a_new_set_is_signed_from_its_first_snapshot() throws Exception {
-    TestSurroundings device = signedIn("first");
+    AgentHarness device = signedIn("first");
     assertThat(optInPassword(device)).as(device.err()).isZero();
     assertThat(device.out()).contains("signs its snapshots from the first one on");
     writes(device, 2);
@@ -109,10 +109,10 @@ class SigningStartTest extends AtACompany {
   @Test
   void a_new_device_of_a_set_of_the_first_form_signs_from_its_first_snapshot() throws Exception {
     company.listed().hasAnEarlierAgent();
-    TestSurroundings first = optedIn();
+    AgentHarness first = optedIn();
     backsUp(first);
     company.listed().hasNoOther();
-    TestSurroundings second = joined("second");
+    AgentHarness second = joined("second");
     writes(second, 2);
     backsUp(second, "--json");
     assertThat(second.out()).contains("\"event\":\"format\",\"version\":2,\"moved\":true");
@@ -125,7 +125,7 @@ class SigningStartTest extends AtACompany {
   @ValueSource(strings = {"1.0.9", "0", "", "unknown", "v1.1"})
   void nobody_is_left_behind_and_it_is_said_once(String version) throws Exception {
     company.listed().alsoHas(version, "PAUSED");
-    TestSurroundings device = optedIn();
+    AgentHarness device = optedIn();
     assertThat(device.err()).doesNotContain(TOLD);
     writes(device, 1);
     backsUp(device);
@@ -142,7 +142,7 @@ class SigningStartTest extends AtACompany {
   @Test
   void a_revoked_device_is_not_left_behind() throws Exception {
     company.listed().alsoHas("1.0.0", "REVOKED");
-    TestSurroundings device = optedIn();
+    AgentHarness device = optedIn();
     backsUp(device);
     shows(device, 1, 0);
   }
@@ -150,7 +150,7 @@ class SigningStartTest extends AtACompany {
   @Test
   void an_ordinary_backup_asks_for_no_devices() throws Exception {
     company.listed().hasAnEarlierAgent();
-    TestSurroundings device = optedIn();
+    AgentHarness device = optedIn();
     long before = questions();
     assertThat(device.run("backup", "--dry-run", tree.toString())).as(device.err()).isZero();
     assertThat(questions()).isEqualTo(before);
@@ -163,10 +163,10 @@ class SigningStartTest extends AtACompany {
   @Test
   void an_opt_in_that_cannot_ask_for_the_devices_leaves_it_to_the_first_backup() throws Exception {
     nobodyIsToldTheDevices();
-    TestSurroundings device = optedIn();
+    AgentHarness device = optedIn();
     assertThat(device.run("backup", tree.toString())).isEqualTo(5);
     assertThat(company.store().committed()).isEmpty();
-    company.watchedBy(new FakeCompany.Watch() {});
+    company.watchedBy(new FakeCompany.RequestListener() {});
     backsUp(device);
     shows(device, 1, 0);
   }
@@ -174,10 +174,10 @@ class SigningStartTest extends AtACompany {
   @Test
   void what_was_begun_stays_when_the_first_backup_does_not_end() throws Exception {
     company.listed().hasAnEarlierAgent();
-    TestSurroundings device = optedIn();
+    AgentHarness device = optedIn();
     company.listed().hasNoOther();
     company.watchedBy(
-        new FakeCompany.Watch() {
+        new FakeCompany.RequestListener() {
           @Override
           public byte[] arriving(String request, InputStream body) throws IOException {
             if (request.startsWith("PUT /api/v1/device/objects/")) {
@@ -187,7 +187,7 @@ class SigningStartTest extends AtACompany {
           }
         });
     assertThat(device.run("backup", tree.toString())).isEqualTo(5);
-    company.watchedBy(new FakeCompany.Watch() {});
+    company.watchedBy(new FakeCompany.RequestListener() {});
     // A portal that lies now is late.
     company.listed().hasAnEarlierAgent();
     backsUp(device);
@@ -199,18 +199,20 @@ class SigningStartTest extends AtACompany {
   @Test
   void a_device_that_signs_takes_nothing_over_from_a_series_that_it_has_not_begun()
       throws Exception {
-    TestSurroundings first = optedIn();
+    AgentHarness first = optedIn();
     backsUp(first);
-    TestSurroundings second = joined("second");
-    Surroundings here = second.surroundings();
+    AgentHarness second = joined("second");
+    AgentEnvironment here = second.surroundings();
     StateFile state = new StateFile(AgentHome.of(here.environment(), here.userHome()));
-    DeviceIdentity own = DeviceKeys.identity(state.require().device(), new SecureRandom());
-    InMemoryStore series = company.stores().of(Ids.hex(own.deviceId()));
-    try (BackupKey key = Unlocking.stored(state.require().set())) {
+    DeviceIdentity own = DeviceKeyCodec.identity(state.require().device(), new SecureRandom());
+    InMemoryBackupStore series = company.stores().of(TextCodec.hex(own.deviceId()));
+    try (BackupKey key = KeyUnlock.stored(state.require().set())) {
       RawPath path = RawPath.of(tree.toString().getBytes(StandardCharsets.UTF_8));
       new Backup(series, key, own.deviceId(), null, Clock.systemUTC(), new SecureRandom())
-          .run(new BackupRequest(List.of(path), Excludes.NONE, false, null), Progress.NONE);
-      ForgedRoot.behind(series, key, tree, "false lies");
+          .run(
+              new BackupRequest(List.of(path), ExcludeRules.NONE, false, null),
+              ProgressListener.NONE);
+      ForgedSnapshot.behind(series, key, tree, "false lies");
     }
     backsUp(second);
     assertThat(second.err()).contains("It is not signed by this device");

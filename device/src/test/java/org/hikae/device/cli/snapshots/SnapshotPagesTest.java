@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
-import org.hikae.device.store.SnapshotStore;
+import org.hikae.device.store.BackupStore;
 import org.junit.jupiter.api.Test;
 
 /** HK1-R-12: the pages of the list end, whatever the portal says. */
@@ -22,11 +22,11 @@ class SnapshotPagesTest {
   private final List<String> asked = new ArrayList<>();
 
   /** A portal on which each page names the one after it. */
-  private SnapshotStore portal(List<SnapshotView> page, UnaryOperator<String> next) {
-    return (SnapshotStore)
+  private BackupStore portal(List<SnapshotView> page, UnaryOperator<String> next) {
+    return (BackupStore)
         Proxy.newProxyInstance(
             SnapshotPagesTest.class.getClassLoader(),
-            new Class<?>[] {SnapshotStore.class},
+            new Class<?>[] {BackupStore.class},
             (proxy, method, arguments) -> {
               String after = (String) arguments[1];
               asked.add(after);
@@ -41,16 +41,16 @@ class SnapshotPagesTest {
         "00".repeat(16), "", "", 1, 1, hash, hash, hash, hash, "", 0, 0, 0, 0, null);
   }
 
-  private static void assertRefused(SnapshotStore portal) {
-    assertThatThrownBy(() -> Snapshots.pages(portal))
+  private static void assertRefused(BackupStore portal) {
+    assertThatThrownBy(() -> SnapshotCatalog.pages(portal))
         .isInstanceOf(AgentException.class)
         .hasMessage("snapshots.endless");
   }
 
   @Test
   void pages_are_read_to_the_last() throws Exception {
-    SnapshotStore portal = portal(List.of(view()), after -> after == null ? "b" : null);
-    assertThat(Snapshots.pages(portal)).hasSize(2);
+    BackupStore portal = portal(List.of(view()), after -> after == null ? "b" : null);
+    assertThat(SnapshotCatalog.pages(portal)).hasSize(2);
     assertThat(asked).containsExactly(null, "b");
   }
 

@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.hikae.policy.view.Retention;
+import org.hikae.policy.view.SnapshotRetention;
 
 /**
  * Decides which snapshots of one series stay. Pure: the same times, policies and clock give the
@@ -41,62 +41,67 @@ public final class RetentionRules {
    * @param now the server's clock
    * @return for each snapshot what keeps it; nothing for those that go
    */
-  public static List<Set<KeptBy>> decide(
-      List<Instant> newestFirst, List<Retention> policies, Instant now) {
-    List<Set<KeptBy>> kept = new ArrayList<>(newestFirst.size());
+  public static List<Set<RetentionReason>> decide(
+      List<Instant> newestFirst, List<SnapshotRetention> policies, Instant now) {
+    List<Set<RetentionReason>> kept = new ArrayList<>(newestFirst.size());
     boolean clockIsWrong = !newestFirst.isEmpty() && newestFirst.getFirst().isAfter(now);
     List<Integer> dated = new ArrayList<>(newestFirst.size());
     Instant latest = Instant.MAX;
     for (int i = 0; i < newestFirst.size(); i++) {
-      Set<KeptBy> reasons = EnumSet.noneOf(KeptBy.class);
+      Set<RetentionReason> reasons = EnumSet.noneOf(RetentionReason.class);
       if (i == 0) {
-        reasons.add(KeptBy.NEWEST);
+        reasons.add(RetentionReason.NEWEST);
       }
       Instant at = newestFirst.get(i);
       if (clockIsWrong || at.isAfter(latest)) {
-        reasons.add(KeptBy.CLOCK);
+        reasons.add(RetentionReason.CLOCK);
       } else {
         latest = at;
         dated.add(i);
       }
       kept.add(reasons);
     }
-    for (Retention policy : policies) {
+    for (SnapshotRetention policy : policies) {
       apply(policy, newestFirst, dated, now, kept);
     }
     return kept;
   }
 
   private static void apply(
-      Retention policy,
+      SnapshotRetention policy,
       List<Instant> times,
       List<Integer> dated,
       Instant now,
-      List<Set<KeptBy>> kept) {
+      List<Set<RetentionReason>> kept) {
     for (int i : dated.subList(0, Math.clamp(policy.last(), 0, dated.size()))) {
-      kept.get(i).add(KeptBy.LAST);
+      kept.get(i).add(RetentionReason.LAST);
     }
     periods(
-        policy.hourly(), KeptBy.HOURLY, t -> t.truncatedTo(ChronoUnit.HOURS), times, dated, kept);
-    periods(policy.daily(), KeptBy.DAILY, ZonedDateTime::toLocalDate, times, dated, kept);
-    periods(policy.weekly(), KeptBy.WEEKLY, RetentionRules::week, times, dated, kept);
-    periods(policy.monthly(), KeptBy.MONTHLY, RetentionRules::month, times, dated, kept);
-    periods(policy.yearly(), KeptBy.YEARLY, ZonedDateTime::getYear, times, dated, kept);
+        policy.hourly(),
+        RetentionReason.HOURLY,
+        t -> t.truncatedTo(ChronoUnit.HOURS),
+        times,
+        dated,
+        kept);
+    periods(policy.daily(), RetentionReason.DAILY, ZonedDateTime::toLocalDate, times, dated, kept);
+    periods(policy.weekly(), RetentionReason.WEEKLY, RetentionRules::week, times, dated, kept);
+    periods(policy.monthly(), RetentionReason.MONTHLY, RetentionRules::month, times, dated, kept);
+    periods(policy.yearly(), RetentionReason.YEARLY, ZonedDateTime::getYear, times, dated, kept);
     Duration within = policy.within();
     for (int i : dated) {
       if (within.isPositive() && Duration.between(times.get(i), now).compareTo(within) <= 0) {
-        kept.get(i).add(KeptBy.WITHIN);
+        kept.get(i).add(RetentionReason.WITHIN);
       }
     }
   }
 
   private static void periods(
       int wanted,
-      KeptBy reason,
+      RetentionReason reason,
       Function<ZonedDateTime, Object> period,
       List<Instant> times,
       List<Integer> dated,
-      List<Set<KeptBy>> kept) {
+      List<Set<RetentionReason>> kept) {
     int found = 0;
     Object last = null;
     for (int i : dated) {

@@ -15,8 +15,8 @@ import org.hikae.audit.service.AuditTrail;
 import org.hikae.backup.entity.RottenObject;
 import org.hikae.backup.entity.ScrubPass;
 import org.hikae.backup.entity.ScrubState;
-import org.hikae.backup.store.RottenObjects;
-import org.hikae.backup.store.Scrubs;
+import org.hikae.backup.store.RottenObjectStore;
+import org.hikae.backup.store.ScrubStore;
 import org.hikae.backup.value.ObjectRef;
 import org.hikae.backup.value.RotKind;
 import org.hikae.notice.service.Outbox;
@@ -40,8 +40,8 @@ public class ScrubSteps {
   /** Most bytes of one step, unless its first object alone has more. */
   static final long MAX_BYTES = 64L * 1024 * 1024;
 
-  @Inject private Scrubs scrubs;
-  @Inject private RottenObjects rottenObjects;
+  @Inject private ScrubStore scrubs;
+  @Inject private RottenObjectStore rottenObjects;
   @Inject private Settings settings;
   @Inject private Outbox outbox;
   @Inject private AuditTrail trail;

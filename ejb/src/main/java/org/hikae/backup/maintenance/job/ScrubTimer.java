@@ -13,14 +13,14 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import org.hikae.metrics.control.Job;
+import org.hikae.metrics.control.JobKind;
 import org.hikae.metrics.service.JobMeter;
 import org.hikae.runtime.service.Settings;
 
 /** Lets scrubbing go on every so many minutes, the first time after as many. */
 @Singleton
 @Startup
-@DependsOn("MigrateAtStart")
+@DependsOn("SchemaMigrationAtStart")
 @PermitAll
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ScrubTimer {
@@ -29,7 +29,7 @@ public class ScrubTimer {
 
   @Resource private TimerService timers;
   @Inject private Settings settings;
-  @Inject private Scrubbing scrubbing;
+  @Inject private ScrubJob scrubbing;
   @Inject private JobMeter meter;
 
   @PostConstruct
@@ -41,14 +41,14 @@ public class ScrubTimer {
 
   private void next() {
     Duration wait = Duration.ofMinutes(settings.scrubMinutes());
-    timers.createSingleActionTimer(wait.toMillis(), new TimerConfig(Job.SCRUB, false));
+    timers.createSingleActionTimer(wait.toMillis(), new TimerConfig(JobKind.SCRUB, false));
   }
 
   @Timeout
   void scrub() {
-    JobMeter.Watch watch = meter.start(Job.SCRUB);
+    JobMeter.Watch watch = meter.start(JobKind.SCRUB);
     try {
-      Scrubbing.Counts counts = scrubbing.run(false);
+      ScrubJob.Counts counts = scrubbing.run(false);
       watch.ended();
       if (counts.rotten() > 0) {
         LOG.log(System.Logger.Level.WARNING, "Scrubbing found rotten objects: {0}", counts);

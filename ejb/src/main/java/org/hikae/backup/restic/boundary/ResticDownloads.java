@@ -6,7 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import org.hikae.backup.ciphertext.store.ObjectKey;
-import org.hikae.backup.service.StoredDownloads;
+import org.hikae.backup.service.StoredObjectOpener;
 import org.hikae.backup.view.ObjectDownload;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.enrollment.view.ResticRequest;
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ResticDownloads {
 
-  @Inject private ResticCatalogue catalogue;
-  @Inject private StoredDownloads downloads;
+  @Inject private ResticQueries catalogue;
+  @Inject private StoredObjectOpener downloads;
 
   /**
    * Opens an object.
@@ -32,7 +32,7 @@ public class ResticDownloads {
    */
   public ObjectDownload open(
       ResticRequest request, ResticType type, @Nullable String name, @Nullable String rangeHeader) {
-    ResticCatalogue.Found found = catalogue.find(request, type, name);
+    ResticQueries.FoundResticObject found = catalogue.find(request, type, name);
     return downloads.open(
         found.employeeId(), new ObjectKey(found.repositoryId(), found.name()), rangeHeader);
   }

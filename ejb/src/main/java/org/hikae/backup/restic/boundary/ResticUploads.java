@@ -6,16 +6,16 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.InputStream;
-import org.hikae.backup.control.InFlight;
+import org.hikae.backup.control.BackupRequestFields;
 import org.hikae.backup.control.ReceivedBody;
-import org.hikae.backup.control.RequestFields;
+import org.hikae.backup.control.TransferBudget;
 import org.hikae.backup.restic.service.ResticIntake;
 import org.hikae.backup.service.ReceivedObject;
-import org.hikae.backup.service.Transfers;
+import org.hikae.backup.service.TransferLimits;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.enrollment.view.ResticRequest;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.metrics.service.Meters;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -31,7 +31,7 @@ import org.hikae.problem.wire.ProblemCode;
 public class ResticUploads {
 
   @Inject private ResticIntake intake;
-  @Inject private Transfers transfers;
+  @Inject private TransferLimits transfers;
   @Inject private Meters meters;
 
   /**
@@ -40,15 +40,15 @@ public class ResticUploads {
    * @param length stated length, negative when there is none
    * @param bytes the bytes
    */
-  public record Sent(long length, InputStream bytes) {}
+  public record IncomingBody(long length, InputStream bytes) {}
 
   /** Receives an object whose name is the SHA-256 of its bytes. */
-  public void receive(ResticRequest request, ResticType type, String name, Sent sent) {
-    Hash256 expected = RequestFields.nameOf(name);
+  public void receive(ResticRequest request, ResticType type, String name, IncomingBody sent) {
+    Hash256 expected = BackupRequestFields.nameOf(name);
     requireLength(sent, ResticType.MAX_OBJECT_BYTES);
-    ResticIntake.Admitted sender = intake.admit(request, type, expected, sent.length());
-    try (InFlight.Place _ = transfers.upload(sender.employeeId());
-        Transfers.Room room = transfers.room(sender.employeeId(), sent.length());
+    ResticIntake.AdmittedResticUpload sender = intake.admit(request, type, expected, sent.length());
+    try (TransferBudget.Place _ = transfers.upload(sender.employeeId());
+        TransferLimits.TransferSlot room = transfers.room(sender.employeeId(), sent.length());
         ReceivedObject object =
             ReceivedObject.receive(sent.bytes(), sent.length(), expected, room.inMemory())) {
       intake.store(request, type, object, sender.limits());
@@ -57,11 +57,11 @@ public class ResticUploads {
   }
 
   /** Receives the config, which has no name; refused when there is one. */
-  public void receiveConfig(ResticRequest request, Sent sent) {
-    requireLength(sent, Hk1.MAX_OBJECT_BYTES);
-    ResticIntake.Admitted sender = intake.admitConfig(request, sent.length());
-    try (InFlight.Place _ = transfers.upload(sender.employeeId());
-        InFlight.Place _ = transfers.memory(sender.employeeId(), sent.length())) {
+  public void receiveConfig(ResticRequest request, IncomingBody sent) {
+    requireLength(sent, Hk1Constants.MAX_OBJECT_BYTES);
+    ResticIntake.AdmittedResticUpload sender = intake.admitConfig(request, sent.length());
+    try (TransferBudget.Place _ = transfers.upload(sender.employeeId());
+        TransferBudget.Place _ = transfers.memory(sender.employeeId(), sent.length())) {
       byte[] bytes = ReceivedBody.read(sent.bytes(), sent.length());
       Hash256 name = Hash256.sha256(bytes);
       intake.store(
@@ -70,7 +70,7 @@ public class ResticUploads {
     }
   }
 
-  private static void requireLength(Sent sent, long most) {
+  private static void requireLength(IncomingBody sent, long most) {
     if (sent.length() < 0) {
       throw Refusal.of(ProblemCode.LENGTH_REQUIRED);
     }

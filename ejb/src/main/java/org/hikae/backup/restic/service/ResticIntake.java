@@ -17,13 +17,13 @@ import org.hikae.backup.entity.RottenObject;
 import org.hikae.backup.entity.StoredObject;
 import org.hikae.backup.service.Quota;
 import org.hikae.backup.service.ReceivedObject;
-import org.hikae.backup.service.Transfers;
-import org.hikae.backup.store.ResticObjects;
-import org.hikae.backup.store.RottenObjects;
-import org.hikae.backup.store.StoredObjects;
+import org.hikae.backup.service.TransferLimits;
+import org.hikae.backup.store.ResticObjectStore;
+import org.hikae.backup.store.RottenObjectStore;
+import org.hikae.backup.store.StoredObjectStore;
 import org.hikae.backup.value.ObjectRef;
 import org.hikae.backup.wire.ResticType;
-import org.hikae.enrollment.service.ResticGate;
+import org.hikae.enrollment.service.ResticAuthenticator;
 import org.hikae.enrollment.view.ResticCaller;
 import org.hikae.enrollment.view.ResticRequest;
 import org.hikae.hk1.Hash256;
@@ -52,12 +52,12 @@ public class ResticIntake {
 
   private static final int MAX_FREE_LOCKS = 100;
 
-  @Inject private ResticGate gate;
-  @Inject private StoredObjects objects;
-  @Inject private ResticObjects restic;
-  @Inject private RottenObjects rottenObjects;
+  @Inject private ResticAuthenticator gate;
+  @Inject private StoredObjectStore objects;
+  @Inject private ResticObjectStore restic;
+  @Inject private RottenObjectStore rottenObjects;
   @Inject private CiphertextStore store;
-  @Inject private ResticRoom room;
+  @Inject private ResticStorageAccounting room;
   @Inject private Quota quota;
   @Inject private AuditTrail trail;
   @Inject private Clock clock;
@@ -68,20 +68,21 @@ public class ResticIntake {
    * @param employeeId whose object it will be
    * @param limits what they may use; counts for this upload, however slowly it comes
    */
-  public record Admitted(long employeeId, Quota.Limits limits) {}
+  public record AdmittedResticUpload(long employeeId, Quota.Limits limits) {}
 
   /**
    * Refuses, before a body is read, who may not send, what is there already and is not known to
    * have rotted, and what the quota has no room for.
    */
-  public Admitted admit(ResticRequest request, ResticType type, Hash256 name, long bytes) {
+  public AdmittedResticUpload admit(
+      ResticRequest request, ResticType type, Hash256 name, long bytes) {
     ResticCaller caller = gate.admitTaking(request);
     Optional<ObjectRef> live = restic.live(caller.repositoryId(), type, name);
     if (live.isPresent() && !isRotten(live.get())) {
       throw Refusal.of(ProblemCode.OBJECT_EXISTS);
     }
     return isFree(caller, type, bytes)
-        ? new Admitted(caller.employeeId(), quota.limits(caller.employeeId()))
+        ? new AdmittedResticUpload(caller.employeeId(), quota.limits(caller.employeeId()))
         : roomFor(caller, live.isPresent() ? 0 : bytes);
   }
 
@@ -92,7 +93,7 @@ public class ResticIntake {
   }
 
   /** The same for the config, of which there is one. */
-  public Admitted admitConfig(ResticRequest request, long bytes) {
+  public AdmittedResticUpload admitConfig(ResticRequest request, long bytes) {
     ResticCaller caller = gate.admitTaking(request);
     if (restic.liveConfig(caller.repositoryId()).isPresent()) {
       throw Refusal.of(ProblemCode.OBJECT_EXISTS);
@@ -100,10 +101,10 @@ public class ResticIntake {
     return roomFor(caller, bytes);
   }
 
-  private Admitted roomFor(ResticCaller caller, long bytes) {
+  private AdmittedResticUpload roomFor(ResticCaller caller, long bytes) {
     Quota.Limits limits = quota.limits(caller.employeeId());
     quota.requireRoom(caller.employeeId(), bytes, limits);
-    return new Admitted(caller.employeeId(), limits);
+    return new AdmittedResticUpload(caller.employeeId(), limits);
   }
 
   private boolean isRotten(ObjectRef object) {
@@ -176,7 +177,8 @@ public class ResticIntake {
     ObjectRef there =
         find(key)
             // It was collected while this waited for the set.
-            .orElseThrow(() -> Refusal.retryAfter(ProblemCode.BUSY, Transfers.RETRY_AFTER_SECONDS));
+            .orElseThrow(
+                () -> Refusal.retryAfter(ProblemCode.BUSY, TransferLimits.RETRY_AFTER_SECONDS));
     boolean healed = heal(key, there, received);
     Optional<ResticObject> known = restic.of(there.id(), type);
     if (known.isPresent() && !known.get().isReleased()) {

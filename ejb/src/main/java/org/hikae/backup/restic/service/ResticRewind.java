@@ -8,18 +8,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.hikae.audit.service.AuditTrail;
-import org.hikae.backup.control.RequestFields;
+import org.hikae.backup.control.BackupRequestFields;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.service.Quota;
-import org.hikae.backup.store.HousekeepingRow;
-import org.hikae.backup.store.ResticHistory;
-import org.hikae.backup.store.StoredObjects;
+import org.hikae.backup.store.MaintenanceStateStore;
+import org.hikae.backup.store.ResticHistoryStore;
+import org.hikae.backup.store.StoredObjectStore;
 import org.hikae.backup.wire.TakenBack;
-import org.hikae.enrollment.service.SetHold;
+import org.hikae.enrollment.service.BackupSetLock;
 import org.hikae.notice.service.Outbox;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.policy.service.Policies;
-import org.hikae.problem.control.Instants;
+import org.hikae.problem.control.InstantParser;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.runtime.control.ActorLimit;
@@ -36,12 +36,12 @@ public class ResticRewind {
   /** For one employee in an hour: each leaves a row for each object that it brings back. */
   private static final ActorLimit LIMIT = new ActorLimit(20, Duration.ofHours(1), 10_000);
 
-  @Inject private StoredObjects objects;
-  @Inject private ResticHistory history;
-  @Inject private ResticRoom room;
+  @Inject private StoredObjectStore objects;
+  @Inject private ResticHistoryStore history;
+  @Inject private ResticStorageAccounting room;
   @Inject private Quota quota;
-  @Inject private SetHold setHold;
-  @Inject private HousekeepingRow housekeeping;
+  @Inject private BackupSetLock setHold;
+  @Inject private MaintenanceStateStore housekeeping;
   @Inject private Policies policies;
   @Inject private Outbox outbox;
   @Inject private AuditTrail trail;
@@ -51,7 +51,7 @@ public class ResticRewind {
   public TakenBack takeBack(long employeeId, String resticId, @Nullable String moment) {
     BackupRepository repository =
         objects
-            .resticRepository(employeeId, RequestFields.id("repository", resticId))
+            .resticRepository(employeeId, BackupRequestFields.id("repository", resticId))
             .orElseThrow(Refusal::notFound);
     setHold.hold(repository.setId());
     // After the wait: nothing is stored or released between this moment and the end.
@@ -77,7 +77,7 @@ public class ResticRewind {
   }
 
   private Instant momentOf(long employeeId, @Nullable String text, Instant now) {
-    Instant moment = Instants.parse("moment", text == null ? "" : text);
+    Instant moment = InstantParser.parse("moment", text == null ? "" : text);
     if (moment.isAfter(now) || moment.isBefore(now.minus(policies.hold(employeeId)))) {
       throw Refusal.malformed("moment must lie within the hold period and not in the future.");
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.hikae.policy.view.Retention;
+import org.hikae.policy.view.SnapshotRetention;
 import org.junit.jupiter.api.Test;
 
 /** Which snapshots stay (HK1-H-06), also when the server's clock is or was wrong. */
@@ -21,17 +21,18 @@ class RetentionRulesTest {
   /** A Thursday. */
   private static final Instant NOW = Instant.parse("2026-11-26T01:30:00Z");
 
-  private static final Retention NONE = new Retention(0, 0, 0, 0, 0, 0, Duration.ZERO);
+  private static final SnapshotRetention NONE =
+      new SnapshotRetention(0, 0, 0, 0, 0, 0, Duration.ZERO);
 
-  private static Retention rule(int last, int hourly, int daily) {
-    return new Retention(last, hourly, daily, 0, 0, 0, Duration.ZERO);
+  private static SnapshotRetention rule(int last, int hourly, int daily) {
+    return new SnapshotRetention(last, hourly, daily, 0, 0, 0, Duration.ZERO);
   }
 
-  private static Retention far(int weekly, int monthly, int yearly) {
-    return new Retention(0, 0, 0, weekly, monthly, yearly, Duration.ZERO);
+  private static SnapshotRetention far(int weekly, int monthly, int yearly) {
+    return new SnapshotRetention(0, 0, 0, weekly, monthly, yearly, Duration.ZERO);
   }
 
-  private static List<Set<KeptBy>> decide(Retention rule, String... newestFirst) {
+  private static List<Set<RetentionReason>> decide(SnapshotRetention rule, String... newestFirst) {
     return RetentionRules.decide(times(newestFirst), List.of(rule), NOW);
   }
 
@@ -47,7 +48,7 @@ class RetentionRulesTest {
   @Test
   void keeps_the_newest_although_no_rule_does() {
     assertThat(decide(NONE, "2020-01-01T00:00:00Z", "2019-01-01T00:00:00Z"))
-        .containsExactly(Set.of(KeptBy.NEWEST), Set.of());
+        .containsExactly(Set.of(RetentionReason.NEWEST), Set.of());
   }
 
   @Test
@@ -58,7 +59,10 @@ class RetentionRulesTest {
                 "2026-11-25T03:00:00Z",
                 "2026-11-25T02:59:00Z",
                 "2026-11-25T02:58:00Z"))
-        .containsExactly(Set.of(KeptBy.NEWEST, KeptBy.LAST), Set.of(KeptBy.LAST), Set.of());
+        .containsExactly(
+            Set.of(RetentionReason.NEWEST, RetentionReason.LAST),
+            Set.of(RetentionReason.LAST),
+            Set.of());
   }
 
   @Test
@@ -72,7 +76,10 @@ class RetentionRulesTest {
                 "2026-11-20T23:59:59.999999Z",
                 "2026-11-20T22:00:00Z"))
         .containsExactly(
-            Set.of(KeptBy.NEWEST, KeptBy.HOURLY), Set.of(), Set.of(KeptBy.HOURLY), Set.of());
+            Set.of(RetentionReason.NEWEST, RetentionReason.HOURLY),
+            Set.of(),
+            Set.of(RetentionReason.HOURLY),
+            Set.of());
   }
 
   @Test
@@ -84,7 +91,10 @@ class RetentionRulesTest {
                 "2026-10-25T00:00:00Z",
                 "2026-10-24T23:59:59Z",
                 "2026-10-24T00:00:00Z"))
-        .containsExactly(Set.of(KeptBy.NEWEST, KeptBy.DAILY), Set.of(KeptBy.DAILY), Set.of());
+        .containsExactly(
+            Set.of(RetentionReason.NEWEST, RetentionReason.DAILY),
+            Set.of(RetentionReason.DAILY),
+            Set.of());
   }
 
   @Test
@@ -100,16 +110,17 @@ class RetentionRulesTest {
                 List.of(far(3, 0, 0)),
                 Instant.parse("2027-01-05T00:00:00Z")))
         .containsExactly(
-            Set.of(KeptBy.NEWEST, KeptBy.WEEKLY),
-            Set.of(KeptBy.WEEKLY),
+            Set.of(RetentionReason.NEWEST, RetentionReason.WEEKLY),
+            Set.of(RetentionReason.WEEKLY),
             Set.of(),
-            Set.of(KeptBy.WEEKLY));
+            Set.of(RetentionReason.WEEKLY));
   }
 
   @Test
   void the_same_week_of_two_years_is_two_weeks() {
     assertThat(decide(far(2, 0, 0), "2026-06-03T00:00:00Z", "2025-06-04T00:00:00Z"))
-        .containsExactly(Set.of(KeptBy.NEWEST, KeptBy.WEEKLY), Set.of(KeptBy.WEEKLY));
+        .containsExactly(
+            Set.of(RetentionReason.NEWEST, RetentionReason.WEEKLY), Set.of(RetentionReason.WEEKLY));
   }
 
   @Test
@@ -120,7 +131,10 @@ class RetentionRulesTest {
                 "2025-02-01T00:00:00Z",
                 "2024-02-29T23:00:00Z",
                 "2024-02-28T23:00:00Z"))
-        .containsExactly(Set.of(KeptBy.NEWEST, KeptBy.MONTHLY), Set.of(KeptBy.MONTHLY), Set.of());
+        .containsExactly(
+            Set.of(RetentionReason.NEWEST, RetentionReason.MONTHLY),
+            Set.of(RetentionReason.MONTHLY),
+            Set.of());
   }
 
   @Test
@@ -133,31 +147,37 @@ class RetentionRulesTest {
                 "2025-01-01T00:00:00Z",
                 "2024-12-31T00:00:00Z"))
         .containsExactly(
-            Set.of(KeptBy.NEWEST, KeptBy.YEARLY), Set.of(KeptBy.YEARLY), Set.of(), Set.of());
+            Set.of(RetentionReason.NEWEST, RetentionReason.YEARLY),
+            Set.of(RetentionReason.YEARLY),
+            Set.of(),
+            Set.of());
   }
 
   @Test
   void keeps_what_is_no_older_to_the_microsecond() {
-    Retention week = new Retention(0, 0, 0, 0, 0, 0, Duration.ofDays(7));
+    SnapshotRetention week = new SnapshotRetention(0, 0, 0, 0, 0, 0, Duration.ofDays(7));
     Instant edge = NOW.minus(Duration.ofDays(7));
     List<Instant> times = List.of(NOW, edge, edge.minusNanos(1000));
     assertThat(RetentionRules.decide(times, List.of(week), NOW))
-        .containsExactly(Set.of(KeptBy.NEWEST, KeptBy.WITHIN), Set.of(KeptBy.WITHIN), Set.of());
+        .containsExactly(
+            Set.of(RetentionReason.NEWEST, RetentionReason.WITHIN),
+            Set.of(RetentionReason.WITHIN),
+            Set.of());
   }
 
   @Test
   void one_snapshot_may_stay_for_several_reasons() {
-    Retention all = new Retention(1, 1, 1, 1, 1, 1, Duration.ofDays(7));
+    SnapshotRetention all = new SnapshotRetention(1, 1, 1, 1, 1, 1, Duration.ofDays(7));
     assertThat(decide(all, "2026-11-25T03:00:00Z").getFirst())
         .containsExactlyInAnyOrder(
-            KeptBy.NEWEST,
-            KeptBy.LAST,
-            KeptBy.HOURLY,
-            KeptBy.DAILY,
-            KeptBy.WEEKLY,
-            KeptBy.MONTHLY,
-            KeptBy.YEARLY,
-            KeptBy.WITHIN);
+            RetentionReason.NEWEST,
+            RetentionReason.LAST,
+            RetentionReason.HOURLY,
+            RetentionReason.DAILY,
+            RetentionReason.WEEKLY,
+            RetentionReason.MONTHLY,
+            RetentionReason.YEARLY,
+            RetentionReason.WITHIN);
   }
 
   @Test
@@ -166,9 +186,9 @@ class RetentionRulesTest {
         times("2026-11-25T03:00:00Z", "2026-11-25T02:00:00Z", "2026-11-24T02:00:00Z");
     assertThat(RetentionRules.decide(times, List.of(rule(2, 0, 0), rule(0, 0, 2)), NOW))
         .containsExactly(
-            Set.of(KeptBy.NEWEST, KeptBy.LAST, KeptBy.DAILY),
-            Set.of(KeptBy.LAST),
-            Set.of(KeptBy.DAILY));
+            Set.of(RetentionReason.NEWEST, RetentionReason.LAST, RetentionReason.DAILY),
+            Set.of(RetentionReason.LAST),
+            Set.of(RetentionReason.DAILY));
     assertThat(RetentionRules.decide(times, List.of(NONE), NOW).subList(1, 3))
         .containsExactly(Set.of(), Set.of());
   }
@@ -176,11 +196,13 @@ class RetentionRulesTest {
   @Test
   void huge_and_negative_numbers_keep_all_or_nothing() {
     int most = Integer.MAX_VALUE;
-    Retention huge =
-        new Retention(most, most, most, most, most, most, Duration.ofSeconds(Long.MAX_VALUE));
-    Retention negative = new Retention(-1, -1, -1, -1, -1, -1, Duration.ofDays(-1));
+    SnapshotRetention huge =
+        new SnapshotRetention(
+            most, most, most, most, most, most, Duration.ofSeconds(Long.MAX_VALUE));
+    SnapshotRetention negative = new SnapshotRetention(-1, -1, -1, -1, -1, -1, Duration.ofDays(-1));
     String[] two = {"2026-11-25T03:00:00Z", "1970-01-01T00:00:00Z"};
-    assertThat(decide(huge, two).get(1)).contains(KeptBy.LAST, KeptBy.YEARLY, KeptBy.WITHIN);
+    assertThat(decide(huge, two).get(1))
+        .contains(RetentionReason.LAST, RetentionReason.YEARLY, RetentionReason.WITHIN);
     // The first index of a list is never negative.
     assertThat(decide(negative, two).get(1)).isEmpty();
   }
@@ -189,12 +211,13 @@ class RetentionRulesTest {
   void nothing_goes_while_the_clock_is_behind_the_newest() {
     List<Instant> times = times("2026-11-26T01:30:01Z", "2020-01-01T00:00:00Z");
     assertThat(RetentionRules.decide(times, List.of(NONE), NOW))
-        .containsExactly(Set.of(KeptBy.NEWEST, KeptBy.CLOCK), Set.of(KeptBy.CLOCK));
+        .containsExactly(
+            Set.of(RetentionReason.NEWEST, RetentionReason.CLOCK), Set.of(RetentionReason.CLOCK));
   }
 
   @Test
   void snapshots_of_a_clock_that_was_ahead_stay_and_take_no_place() {
-    List<Set<KeptBy>> kept =
+    List<Set<RetentionReason>> kept =
         decide(
             rule(0, 0, 2),
             "2026-11-25T03:00:00Z",
@@ -204,16 +227,16 @@ class RetentionRulesTest {
             "2026-11-21T03:00:00Z");
     assertThat(kept)
         .containsExactly(
-            Set.of(KeptBy.NEWEST, KeptBy.DAILY),
-            Set.of(KeptBy.CLOCK),
-            Set.of(KeptBy.CLOCK),
-            Set.of(KeptBy.DAILY),
+            Set.of(RetentionReason.NEWEST, RetentionReason.DAILY),
+            Set.of(RetentionReason.CLOCK),
+            Set.of(RetentionReason.CLOCK),
+            Set.of(RetentionReason.DAILY),
             Set.of());
   }
 
   @Test
   void snapshots_before_a_clock_that_was_behind_stay() {
-    List<Set<KeptBy>> kept =
+    List<Set<RetentionReason>> kept =
         decide(
             NONE,
             "2026-11-25T03:00:00Z",
@@ -222,13 +245,16 @@ class RetentionRulesTest {
             "2026-11-22T03:00:00Z");
     assertThat(kept)
         .containsExactly(
-            Set.of(KeptBy.NEWEST), Set.of(), Set.of(KeptBy.CLOCK), Set.of(KeptBy.CLOCK));
+            Set.of(RetentionReason.NEWEST),
+            Set.of(),
+            Set.of(RetentionReason.CLOCK),
+            Set.of(RetentionReason.CLOCK));
   }
 
   @Test
   void what_went_changes_nothing_about_what_stays() {
     Random random = new Random(20261126);
-    Retention rule = new Retention(3, 5, 4, 3, 2, 1, Duration.ofDays(2));
+    SnapshotRetention rule = new SnapshotRetention(3, 5, 4, 3, 2, 1, Duration.ofDays(2));
     for (int round = 0; round < 200; round++) {
       List<Instant> times = new ArrayList<>();
       int count = random.nextInt(1, 60);
@@ -236,7 +262,7 @@ class RetentionRulesTest {
         times.add(NOW.minusSeconds(random.nextLong(0, 3L * 365 * 86_400)));
       }
       times.sort(Collections.reverseOrder());
-      List<Set<KeptBy>> first = RetentionRules.decide(times, List.of(rule), NOW);
+      List<Set<RetentionReason>> first = RetentionRules.decide(times, List.of(rule), NOW);
       List<Integer> stay =
           IntStream.range(0, count).filter(i -> !first.get(i).isEmpty()).boxed().toList();
       List<Instant> left = stay.stream().map(times::get).toList();
@@ -247,18 +273,18 @@ class RetentionRulesTest {
 
   @Test
   void a_year_of_hourly_backups_thins_out_as_people_expect() {
-    Retention rule = new Retention(10, 24, 14, 8, 12, 3, Duration.ofDays(7));
+    SnapshotRetention rule = new SnapshotRetention(10, 24, 14, 8, 12, 3, Duration.ofDays(7));
     List<Instant> times = new ArrayList<>();
     for (int hour = 0; hour < 365 * 24; hour++) {
       times.add(NOW.minus(Duration.ofHours(hour)));
     }
-    List<Set<KeptBy>> kept = RetentionRules.decide(times, List.of(rule), NOW);
+    List<Set<RetentionReason>> kept = RetentionRules.decide(times, List.of(rule), NOW);
     long stay = kept.stream().filter(reasons -> !reasons.isEmpty()).count();
     // A week of hours and its edge, then 7 or 8 more days, about 6 weeks and 11 months.
     assertThat(stay).isBetween(185L, 200L);
     Set<LocalDate> lastWeeks = new java.util.TreeSet<>();
     for (int i = 0; i < times.size(); i++) {
-      if (kept.get(i).contains(KeptBy.DAILY)) {
+      if (kept.get(i).contains(RetentionReason.DAILY)) {
         lastWeeks.add(times.get(i).atZone(ZoneOffset.UTC).toLocalDate());
       }
     }

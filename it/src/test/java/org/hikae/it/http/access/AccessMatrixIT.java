@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
 import org.hikae.hk1.MalformedException;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Reply;
-import org.hikae.it.http.Refusals;
-import org.hikae.it.http.access.Doorway.Visitor;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestCompany;
+import org.hikae.it.http.RefusalAssert;
+import org.hikae.it.http.access.OperationRow.CallerKind;
+import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,30 +27,30 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AccessMatrixIT {
 
-  private static final Map<Visitor, Api> CALLERS = new EnumMap<>(Visitor.class);
+  private static final Map<CallerKind, ApiClient> CALLERS = new EnumMap<>(CallerKind.class);
 
   @BeforeAll
   static void callers() throws IOException, InterruptedException, MalformedException {
-    CALLERS.putAll(Callers.of(Company.on(Database.Kind.H2)));
+    CALLERS.putAll(CallerKinds.of(TestCompany.on(StackDatabase.Kind.H2)));
   }
 
-  static List<Doorway> doorways() {
-    return Doorway.all();
+  static List<OperationRow> doorways() {
+    return OperationRow.all();
   }
 
   @ParameterizedTest
   @MethodSource("doorways")
-  void only_those_who_may_pass(Doorway doorway) {
+  void only_those_who_may_pass(OperationRow doorway) {
     SoftAssertions all = new SoftAssertions();
     CALLERS.forEach(
         (visitor, api) -> {
-          Reply reply = doorway.asked(api);
+          ApiReply reply = doorway.asked(api);
           all.assertThat(reply.status())
               .as("%s as %s: %s", doorway, visitor, reply)
               .isEqualTo(expected(doorway, visitor));
           boolean bodyless = doorway.method().equals("HEAD") || reply.status() < 400;
           if (!bodyless) {
-            all.assertThatCode(() -> Refusals.assertPlain(reply)).doesNotThrowAnyException();
+            all.assertThatCode(() -> RefusalAssert.assertPlain(reply)).doesNotThrowAnyException();
             if (lacksSession(doorway, visitor)) {
               all.assertThat(reply.code())
                   .as("%s as %s", doorway, visitor)
@@ -63,17 +63,17 @@ class AccessMatrixIT {
 
   @Test
   void a_token_in_the_address_is_ignored() throws Exception {
-    Company company = Company.on(Database.Kind.H2);
+    TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
     String token = company.signIn().portalToken(company.people().named("admin"));
-    Reply reply = company.anonymous().get("/v1/admin/rollout/offers?access_token=" + token);
+    ApiReply reply = company.anonymous().get("/v1/admin/rollout/offers?access_token=" + token);
     assertThat(reply.status()).isEqualTo(401);
   }
 
   @Test
   void a_token_of_the_device_grant_is_worth_the_same() throws Exception {
-    Company company = Company.on(Database.Kind.H2);
+    TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
     String token = company.signIn().agentTokenByDeviceGrant(company.employee());
-    Api agent = company.anonymous().bearer(token);
+    ApiClient agent = company.anonymous().bearer(token);
     assertThat(agent.get("/v1/enrollment").status()).isEqualTo(200);
     assertThat(agent.get("/v1/admin/employees").status()).isEqualTo(403);
   }
@@ -81,10 +81,11 @@ class AccessMatrixIT {
   @Test
   void the_matrix_names_every_endpoint_of_the_specification() throws IOException {
     String spec =
-        java.nio.file.Files.readString(org.hikae.it.Reactor.root().resolve("docs/spec/rest.md"));
+        java.nio.file.Files.readString(
+            org.hikae.it.BuildOutput.root().resolve("docs/spec/rest.md"));
     Set<String> tried =
-        Doorway.all().stream()
-            .map(Doorway::path)
+        OperationRow.all().stream()
+            .map(OperationRow::path)
             .map(path -> path.replaceAll("/[0-9a-f]{32,64}", "/{}"))
             .map(path -> path.replaceAll("/(it-matrix|999999999)", "/{}"))
             .map(path -> path.replace("/scopes/default", "/scopes/{}"))
@@ -101,7 +102,7 @@ class AccessMatrixIT {
     assertThat(tried).containsAll(named);
   }
 
-  private static int expected(Doorway doorway, Visitor visitor) {
+  private static int expected(OperationRow doorway, CallerKind visitor) {
     if (doorway.may().contains(visitor)) {
       // The second of two equal offers is success with 200; only one visitor makes offers.
       return doorway.answer();
@@ -117,7 +118,8 @@ class AccessMatrixIT {
     };
   }
 
-  private static boolean lacksSession(Doorway doorway, Visitor visitor) {
-    return doorway.underDevice() && (visitor == Visitor.AGENT || visitor == Visitor.AGENT_OF_ADMIN);
+  private static boolean lacksSession(OperationRow doorway, CallerKind visitor) {
+    return doorway.underDevice()
+        && (visitor == CallerKind.AGENT || visitor == CallerKind.AGENT_OF_ADMIN);
   }
 }

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.hikae.it.client.Browserless;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.PageVisitor;
-import org.hikae.it.client.Person;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.KeycloakFormClient;
+import org.hikae.it.client.PageClient;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
+import org.hikae.it.stack.StackDatabase;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,14 +37,14 @@ class CookiesIT {
   @Test
   void every_cookie_of_a_sign_in_is_for_tls_only_and_not_for_scripts_or_other_sites()
       throws Exception {
-    Company company = Company.on(Database.Kind.H2);
+    TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
     HttpResponse<String> page = signIn(company, company.employee());
 
     assertThat(page.body()).contains("</html>");
     // State, PKCE verifier and nonce before the sign-in, the session after it, and deletions.
     assertThat(seen.stream().map(CookiesIT::name))
         .contains("OAuth_Token_Request_State", "code_verifier", "session_random_value")
-        .contains(PageVisitor.SESSION);
+        .contains(PageClient.SESSION);
     assertThat(seen).anyMatch(CookiesIT::deletes);
     assertThat(seen).allMatch(line -> attributes(line).contains("secure"));
     assertThat(seen)
@@ -60,7 +60,7 @@ class CookiesIT {
         .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("domain="));
   }
 
-  private HttpResponse<String> signIn(Company company, Person person)
+  private HttpResponse<String> signIn(TestCompany company, TestAccount person)
       throws IOException, InterruptedException {
     HttpClient http = company.stack().httpClient();
     String portal = company.stack().portalUrl().toString();
@@ -75,7 +75,7 @@ class CookiesIT {
       here =
           next.toString().startsWith(portal)
               ? next
-              : new Browserless(company.stack().keycloakUrl(), person).leave(next);
+              : new KeycloakFormClient(company.stack().keycloakUrl(), person).leave(next);
     }
     throw new AssertionError("no page within " + MOST_STEPS + " steps, last at " + here);
   }

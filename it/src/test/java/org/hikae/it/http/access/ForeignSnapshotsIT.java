@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.hikae.backup.wire.CommitSnapshot;
-import org.hikae.hk1.Ids;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Reply;
-import org.hikae.it.http.Refusals;
-import org.hikae.it.stack.Database;
+import org.hikae.hk1.TextCodec;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestCompany;
+import org.hikae.it.http.RefusalAssert;
+import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.Test;
 
@@ -25,23 +25,23 @@ class ForeignSnapshotsIT {
 
   @Test
   void what_belongs_to_someone_else_is_answered_like_what_does_not_exist() throws Exception {
-    Company company = Company.on(Database.Kind.POSTGRESQL);
-    Device owner = Device.enrol(company.agentOf(company.employee()), "owner");
-    Api owning = owner.session();
+    TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
+    ApiDevice owner = ApiDevice.enrol(company.agentOf(company.employee()), "owner");
+    ApiClient owning = owner.session();
     owner.optIn(owning);
-    Device other = Device.enrol(company.agentOf(company.employee()), "other");
-    Api curious = other.session();
+    ApiDevice other = ApiDevice.enrol(company.agentOf(company.employee()), "other");
+    ApiClient curious = other.session();
     other.optIn(curious);
-    byte[] bytes = Device.random(700);
-    String root = Device.store(owning, Device.random(500));
-    String pack = Device.store(owning, bytes);
-    Reply committed = owning.json("POST", SNAPSHOTS, owner.first(root, List.of(pack)));
+    byte[] bytes = ApiDevice.random(700);
+    String root = ApiDevice.store(owning, ApiDevice.random(500));
+    String pack = ApiDevice.store(owning, bytes);
+    ApiReply committed = owning.json("POST", SNAPSHOTS, owner.first(root, List.of(pack)));
     String snapshot = committed.field("snapshotId");
-    String runId = Ids.hex(Device.random(16));
+    String runId = TextCodec.hex(ApiDevice.random(16));
     assertThat(owning.json("PUT", "/v1/device/runs/" + runId, run()).status()).isEqualTo(204);
 
-    String noId = Ids.hex(Device.random(16));
-    String noName = Ids.hex(Device.random(32));
+    String noId = TextCodec.hex(ApiDevice.random(16));
+    String noName = TextCodec.hex(ApiDevice.random(32));
     assertAlike(curious, "GET", "/v1/device/objects/", pack, noName);
     assertAlike(curious, "HEAD", "/v1/device/objects/", pack, noName);
     assertAlike(curious, "GET", SNAPSHOTS + "/", snapshot, noId);
@@ -53,24 +53,24 @@ class ForeignSnapshotsIT {
         .isEqualTo(curious.get(SNAPSHOTS + "?device=" + noId).body());
 
     // Deduplication must not tell that somebody else has stored the same bytes.
-    Reply missing =
+    ApiReply missing =
         curious.json("POST", "/v1/device/objects/missing", Map.of("names", List.of(pack)));
     assertThat(missing.json().path("missing")).hasSize(1);
-    Reply listing = curious.json("POST", SNAPSHOTS, other.first(root, List.of(pack)));
-    Refusals.assertRefused(listing, ProblemCode.MISSING_OBJECTS);
-    assertThat(Device.store(curious, bytes)).isEqualTo(pack);
+    ApiReply listing = curious.json("POST", SNAPSHOTS, other.first(root, List.of(pack)));
+    RefusalAssert.assertRefused(listing, ProblemCode.MISSING_OBJECTS);
+    assertThat(ApiDevice.store(curious, bytes)).isEqualTo(pack);
 
     CommitSnapshot own = other.first(pack, List.of());
-    Reply intoForeign = curious.json("POST", SNAPSHOTS, Device.inSet(owner.setId(), own));
-    Reply intoNone = curious.json("POST", SNAPSHOTS, Device.inSet(noId, own));
-    Refusals.assertRefused(intoForeign, ProblemCode.NOT_FOUND);
+    ApiReply intoForeign = curious.json("POST", SNAPSHOTS, ApiDevice.inSet(owner.setId(), own));
+    ApiReply intoNone = curious.json("POST", SNAPSHOTS, ApiDevice.inSet(noId, own));
+    RefusalAssert.assertRefused(intoForeign, ProblemCode.NOT_FOUND);
     assertThat(intoForeign.problemWithoutId()).isEqualTo(intoNone.problemWithoutId());
 
     // The same identifier of a run or of a wrap is free for everyone else.
     assertThat(curious.json("PUT", "/v1/device/runs/" + runId, run()).status()).isEqualTo(204);
     String owned = owning.get("/v1/device/wraps").text();
     String wrapId = owning.get("/v1/device/wraps").json().get(0).path("wrapId").asText();
-    Reply filed = other.putWrap(curious, wrapId, other.wrap(wrapId));
+    ApiReply filed = other.putWrap(curious, wrapId, other.wrap(wrapId));
     assertThat(filed.status()).as("%s", filed).isEqualTo(201);
     assertThat(curious.get("/v1/device/wraps").text()).contains(wrapId);
     assertThat(owning.get("/v1/device/wraps").text()).isEqualTo(owned);
@@ -93,19 +93,19 @@ class ForeignSnapshotsIT {
   }
 
   private static void assertAlike(
-      Api curious, String method, String path, String foreign, String absent) {
-    Reply one = curious.send(method, path + foreign, null, null);
-    Reply none = curious.send(method, path + absent, null, null);
+      ApiClient curious, String method, String path, String foreign, String absent) {
+    ApiReply one = curious.send(method, path + foreign, null, null);
+    ApiReply none = curious.send(method, path + absent, null, null);
     assertThat(one.status()).as("%s", one).isEqualTo(404);
     assertThat(none.status()).isEqualTo(404);
     if (!method.equals("HEAD")) {
-      Refusals.assertRefused(one, ProblemCode.NOT_FOUND);
+      RefusalAssert.assertRefused(one, ProblemCode.NOT_FOUND);
       assertThat(one.problemWithoutId()).isEqualTo(none.problemWithoutId());
     }
     assertThat(names(one)).isEqualTo(names(none));
   }
 
-  private static List<String> names(Reply reply) {
+  private static List<String> names(ApiReply reply) {
     return reply.headers().map().keySet().stream().sorted().toList();
   }
 

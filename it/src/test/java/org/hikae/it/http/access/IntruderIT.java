@@ -11,17 +11,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.hikae.it.agent.Agent;
-import org.hikae.it.agent.Ran;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Person;
-import org.hikae.it.client.Reply;
-import org.hikae.it.maintenance.NightWatch;
-import org.hikae.it.stack.Database;
+import org.hikae.it.agent.AgentDevice;
+import org.hikae.it.agent.AgentResult;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
+import org.hikae.it.maintenance.MaintenanceProbe;
 import org.hikae.it.stack.Stack;
-import org.hikae.testing.Full;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * that the API offers, while the nightly work runs every second; afterwards every earlier snapshot
  * restores. Time budget: 90 seconds beside the system's start.
  */
-@Full
+@FullRunOnly
 @Isolated // collects what others have only just sent
 class IntruderIT {
 
@@ -47,16 +47,16 @@ class IntruderIT {
 
   @Test
   void with_a_device_credential_alone_nothing_is_destroyed() throws Exception {
-    Stack stack = Stack.on(Database.Kind.POSTGRESQL);
-    Company company = Company.on(Database.Kind.POSTGRESQL);
-    Person person = company.employee();
-    Agent agent = new Agent(stack, temp.resolve("victim")).here();
+    Stack stack = Stack.on(StackDatabase.Kind.POSTGRESQL);
+    TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
+    TestAccount person = company.employee();
+    AgentDevice agent = new AgentDevice(stack, temp.resolve("victim")).here();
     agent.login(person);
     agent.optIn("digit-key", PASSWORD);
     Map<String, Path> versions = backUp(agent);
 
-    Device thief = Device.enrol(company.agentOf(person), "thief");
-    Api session = thief.session();
+    ApiDevice thief = ApiDevice.enrol(company.agentOf(person), "thief");
+    ApiClient session = thief.session();
     List<String> setIds = new ArrayList<>();
     session
         .get("/v1/device/snapshots")
@@ -64,7 +64,7 @@ class IntruderIT {
         .get("snapshots")
         .forEach(view -> setIds.add(view.get("setId").asText()));
     List<String> objects = objectsOf(session, versions.keySet());
-    NightWatch.forgetWhoWorked(stack.db());
+    MaintenanceProbe.forgetWhoWorked(stack.db());
     try (AutoCloseable _ =
         stack.portalBeside(Map.of("HIKAE_NIGHTLY", "PT0.2S", "HIKAE_COLLECT_GRACE", "PT2S"))) {
       tryEveryDoor(session, versions.keySet(), objects);
@@ -77,7 +77,7 @@ class IntruderIT {
 
     for (Map.Entry<String, Path> version : versions.entrySet()) {
       Path target = temp.resolve("restored-" + version.getKey());
-      Ran restored =
+      AgentResult restored =
           agent.run(
               "restore",
               version.getKey(),
@@ -86,12 +86,12 @@ class IntruderIT {
               temp.resolve("tree").toString(),
               "--target",
               target.toString());
-      assertThat(restored.exitCode()).as("%s", restored).isEqualTo(Ran.DONE);
+      assertThat(restored.exitCode()).as("%s", restored).isEqualTo(AgentResult.DONE);
       assertThat(target.resolve("file")).hasSameBinaryContentAs(version.getValue());
     }
     for (String released : versions.keySet().stream().limit(SNAPSHOTS - 1).toList()) {
-      Ran back = agent.run("release", "--undo", released, "--json");
-      assertThat(back.exitCode()).as("%s", back).isEqualTo(Ran.DONE);
+      AgentResult back = agent.run("release", "--undo", released, "--json");
+      assertThat(back.exitCode()).as("%s", back).isEqualTo(AgentResult.DONE);
       assertThat(back.event("release").path("state").asText()).isEqualTo("KEPT");
     }
     assertThat(noticesOf(stack, person))
@@ -100,21 +100,21 @@ class IntruderIT {
   }
 
   /** Snapshots of one file in three versions, and a copy of each version. */
-  private Map<String, Path> backUp(Agent agent) throws Exception {
+  private Map<String, Path> backUp(AgentDevice agent) throws Exception {
     Path tree = Files.createDirectory(temp.resolve("tree"));
     Map<String, Path> versions = new LinkedHashMap<>();
     for (int i = 0; i < SNAPSHOTS; i++) {
-      byte[] bytes = Device.random(FILE_BYTES);
+      byte[] bytes = ApiDevice.random(FILE_BYTES);
       Files.write(tree.resolve("file"), bytes);
       Path copy = Files.write(temp.resolve("version-" + i), bytes);
-      Ran backup = agent.run("backup", "--json", tree.toString());
-      assertThat(backup.exitCode()).as("%s", backup).isEqualTo(Ran.DONE);
+      AgentResult backup = agent.run("backup", "--json", tree.toString());
+      assertThat(backup.exitCode()).as("%s", backup).isEqualTo(AgentResult.DONE);
       versions.put(backup.event("backup").path("snapshotId").asText(), copy);
     }
     return versions;
   }
 
-  private static List<String> objectsOf(Api session, Iterable<String> snapshots) {
+  private static List<String> objectsOf(ApiClient session, Iterable<String> snapshots) {
     List<String> names = new ArrayList<>();
     for (String snapshot : snapshots) {
       byte[] list = session.get("/v1/device/snapshots/" + snapshot + "/objects").body();
@@ -127,16 +127,17 @@ class IntruderIT {
   }
 
   /** Every path of the device's API with every method, on every snapshot and object there is. */
-  private static void tryEveryDoor(Api session, Iterable<String> snapshots, List<String> objects) {
-    for (Doorway doorway : Doorway.all()) {
+  private static void tryEveryDoor(
+      ApiClient session, Iterable<String> snapshots, List<String> objects) {
+    for (OperationRow doorway : OperationRow.all()) {
       if (!doorway.underDevice()) {
         continue;
       }
       for (String path : targets(doorway.path(), snapshots, objects)) {
         for (String method : List.of("DELETE", "PUT", "POST", "PATCH")) {
-          Reply reply = session.send(method, path, "application/json", EMPTY_JSON);
+          ApiReply reply = session.send(method, path, "application/json", EMPTY_JSON);
           assertThat(reply.status()).as("%s %s: %s", method, path, reply).isNotEqualTo(500);
-          Reply bytes = session.bytes(method, path, new byte[] {1, 2, 3});
+          ApiReply bytes = session.bytes(method, path, new byte[] {1, 2, 3});
           assertThat(bytes.status()).as("%s %s: %s", method, path, bytes).isNotEqualTo(500);
         }
       }
@@ -155,24 +156,24 @@ class IntruderIT {
     return targets;
   }
 
-  private static void releaseAll(Api session, Iterable<String> snapshots) {
+  private static void releaseAll(ApiClient session, Iterable<String> snapshots) {
     for (String snapshot : snapshots) {
-      Reply reply =
+      ApiReply reply =
           session.send("POST", "/v1/device/snapshots/" + snapshot + "/release", null, null);
       assertThat(reply.status()).as("%s", reply).isIn(200, 409);
     }
   }
 
   /** So many new snapshots that the rules might drop the old ones. */
-  private static void floodWithSnapshots(Device thief, Api session, String setId) {
-    String root = Device.store(session, Device.random(64));
+  private static void floodWithSnapshots(ApiDevice thief, ApiClient session, String setId) {
+    String root = ApiDevice.store(session, ApiDevice.random(64));
     String previous = "0".repeat(64);
     for (int i = 1; i <= JUNK_COMMITS; i++) {
-      Reply reply =
+      ApiReply reply =
           session.json(
               "POST",
               "/v1/device/snapshots",
-              Device.inSet(setId, thief.snapshot(i, previous, root, List.of(), List.of())));
+              ApiDevice.inSet(setId, thief.snapshot(i, previous, root, List.of(), List.of())));
       assertThat(reply.status()).as("%s", reply).isEqualTo(201);
       previous = reply.field("stubHash");
     }
@@ -192,7 +193,7 @@ class IntruderIT {
     }
   }
 
-  private static long noticesOf(Stack stack, Person person) throws Exception {
+  private static long noticesOf(Stack stack, TestAccount person) throws Exception {
     return Long.parseLong(
         text(
             stack,

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hikae.it.Reactor;
-import org.hikae.it.http.access.Doorway.Visitor;
+import org.hikae.it.BuildOutput;
+import org.hikae.it.http.access.OperationRow.CallerKind;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rows of {@link Doorway} are the one table of operations and roles: the access matrix is tried
- * from it, and docs/roles.md is made of it. An operation without a row fails.
+ * The rows of {@link OperationRow} are the one table of operations and roles: the access matrix is
+ * tried from it, and docs/roles.md is made of it. An operation without a row fails.
  */
 class OperationsTest {
 
@@ -30,24 +30,24 @@ class OperationsTest {
   private static final Pattern SUMMARY = Pattern.compile("^      summary: (.+)$");
 
   /** Columns of the page, each with the caller of the matrix that stands for it. */
-  private static final Map<String, Visitor> COLUMNS = columns();
+  private static final Map<String, CallerKind> COLUMNS = columns();
 
-  private static Map<String, Visitor> columns() {
-    Map<String, Visitor> columns = new LinkedHashMap<>();
-    columns.put("anybody", Visitor.NO_TOKEN);
-    columns.put("agent", Visitor.AGENT);
-    columns.put("device", Visitor.DEVICE);
-    columns.put("employee", Visitor.PORTAL_EMPLOYEE);
-    columns.put("helpdesk", Visitor.HELPDESK);
-    columns.put("auditor", Visitor.AUDITOR);
-    columns.put("backup-admin", Visitor.ADMIN);
+  private static Map<String, CallerKind> columns() {
+    Map<String, CallerKind> columns = new LinkedHashMap<>();
+    columns.put("anybody", CallerKind.NO_TOKEN);
+    columns.put("agent", CallerKind.AGENT);
+    columns.put("device", CallerKind.DEVICE);
+    columns.put("employee", CallerKind.PORTAL_EMPLOYEE);
+    columns.put("helpdesk", CallerKind.HELPDESK);
+    columns.put("auditor", CallerKind.AUDITOR);
+    columns.put("backup-admin", CallerKind.ADMIN);
     return columns;
   }
 
   /** An operation of the portal's own description of its REST API. */
   private record Operation(String method, String path, String summary) {
 
-    boolean isOf(Doorway doorway) {
+    boolean isOf(OperationRow doorway) {
       String pattern =
           path.replace(".", "\\.").replaceAll("\\{[^}]*}", "[^/]+").replaceAll("/\\*", "/.+");
       return method.equals(doorway.method())
@@ -64,7 +64,7 @@ class OperationsTest {
     List<Operation> operations = new ArrayList<>();
     String path = "";
     String method = "";
-    for (String line : Files.readAllLines(Reactor.root().resolve("docs/openapi.yaml"))) {
+    for (String line : Files.readAllLines(BuildOutput.root().resolve("docs/openapi.yaml"))) {
       Matcher isPath = PATH.matcher(line);
       Matcher isMethod = METHOD.matcher(line);
       Matcher isSummary = SUMMARY.matcher(line);
@@ -86,12 +86,12 @@ class OperationsTest {
     assertThat(operations).hasSizeGreaterThan(50);
     TreeSet<String> without = new TreeSet<>();
     for (Operation operation : operations) {
-      if (Doorway.all().stream().noneMatch(operation::isOf)) {
+      if (OperationRow.all().stream().noneMatch(operation::isOf)) {
         without.add(operation.toString());
       }
     }
     assertThat(without).as("operations without a row in Doorway").isEmpty();
-    for (Doorway doorway : Doorway.all()) {
+    for (OperationRow doorway : OperationRow.all()) {
       boolean known =
           doorway.method().equals("HEAD")
               || operations.stream().anyMatch(operation -> operation.isOf(doorway));
@@ -103,10 +103,10 @@ class OperationsTest {
   void what_the_matrix_is_answered_stands_in_the_document() throws IOException {
     JsonNode paths =
         new YAMLMapper()
-            .readTree(Reactor.root().resolve("docs/openapi.yaml").toFile())
+            .readTree(BuildOutput.root().resolve("docs/openapi.yaml").toFile())
             .path("paths");
     List<Operation> operations = operations();
-    for (Doorway doorway : Doorway.all()) {
+    for (OperationRow doorway : OperationRow.all()) {
       for (Operation operation : operations) {
         if (operation.isOf(doorway)) {
           assertThat(
@@ -139,25 +139,25 @@ class OperationsTest {
     page.append("| operation | ").append(String.join(" | ", COLUMNS.keySet())).append(" |\n");
     page.append("|---".repeat(COLUMNS.size() + 1)).append("|\n");
     for (Operation operation : operations()) {
-      Doorway.all().stream()
+      OperationRow.all().stream()
           .filter(operation::isOf)
           .findFirst()
           .ifPresent(doorway -> page.append(line(operation, doorway)));
     }
-    Path made = Reactor.root().resolve("it/target/roles.md");
+    Path made = BuildOutput.root().resolve("it/target/roles.md");
     Files.createDirectories(made.getParent());
     Files.writeString(made, page.toString());
-    assertThat(Reactor.root().resolve("docs/roles.md"))
+    assertThat(BuildOutput.root().resolve("docs/roles.md"))
         .as("copy it/target/roles.md after a wanted change")
         .hasContent(page.toString());
   }
 
-  private static String line(Operation operation, Doorway doorway) {
+  private static String line(Operation operation, OperationRow doorway) {
     StringBuilder line = new StringBuilder("| `" + operation + "`");
     if (doorway.recent()) {
       line.append(" (recent sign-in)");
     }
-    for (Visitor visitor : COLUMNS.values()) {
+    for (CallerKind visitor : COLUMNS.values()) {
       line.append(doorway.may().contains(visitor) ? " | yes" : " |");
     }
     return line.append(" |\n").toString();

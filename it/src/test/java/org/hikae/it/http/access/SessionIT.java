@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.PageVisitor;
-import org.hikae.it.client.Person;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.PageClient;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.KeycloakServer;
+import org.hikae.it.stack.StackDatabase;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -66,11 +66,11 @@ class SessionIT {
     WITHOUT_SIGN_IN.put("/api/nothing", HttpRequest.Builder::GET);
   }
 
-  private static Company company;
+  private static TestCompany company;
 
   @BeforeAll
   static void open() throws Exception {
-    company = Company.on(Database.Kind.H2);
+    company = TestCompany.on(StackDatabase.Kind.H2);
   }
 
   static Stream<String> withoutSignIn() {
@@ -80,7 +80,7 @@ class SessionIT {
   @ParameterizedTest
   @MethodSource("withoutSignIn")
   void who_has_not_signed_in_gets_no_session(String path) throws Exception {
-    HttpResponse<String> answer = ask(PageVisitor.anonymous(company.stack()), path);
+    HttpResponse<String> answer = ask(PageClient.anonymous(company.stack()), path);
     assertThat(answer.statusCode()).isLessThan(500);
     List<String> given = answer.headers().allValues("Set-Cookie");
     assertThat(given.stream().map(line -> line.substring(0, line.indexOf('='))))
@@ -89,16 +89,16 @@ class SessionIT {
 
   @Test
   void a_cookie_of_before_a_sign_in_opens_nothing_after_it() throws Exception {
-    PageVisitor thief = PageVisitor.anonymous(company.stack());
+    PageClient thief = PageClient.anonymous(company.stack());
     for (String path : WITHOUT_SIGN_IN.keySet()) {
       ask(thief, path);
     }
     // Whatever it is called, and should none be given.
-    thief.cookies().put(PageVisitor.SESSION, "x".repeat(40));
+    thief.cookies().put(PageClient.SESSION, "x".repeat(40));
     thief.cookies().putIfAbsent("JSESSIONID", "x".repeat(40));
     Map<String, String> planted = Map.copyOf(thief.cookies());
-    Person victim = company.employee();
-    PageVisitor browser = PageVisitor.anonymous(company.stack());
+    TestAccount victim = company.employee();
+    PageClient browser = PageClient.anonymous(company.stack());
     browser.cookies().putAll(planted);
     HttpResponse<String> page = browser.signIn(victim);
     assertThat(page.statusCode()).isEqualTo(200);
@@ -115,23 +115,23 @@ class SessionIT {
   @Test
   void a_cookie_opens_nothing_after_signing_out_and_the_next_sign_in_has_another()
       throws Exception {
-    Person person = company.employee();
-    PageVisitor browser = PageVisitor.signedIn(company.stack(), person);
-    String before = browser.cookies().get(PageVisitor.SESSION);
+    TestAccount person = company.employee();
+    PageClient browser = PageClient.signedIn(company.stack(), person);
+    String before = browser.cookies().get(PageClient.SESSION);
     browser.signOut();
-    browser.cookies().put(PageVisitor.SESSION, before);
+    browser.cookies().put(PageClient.SESSION, before);
     assertThat(browser.ask("/privacy").statusCode()).isEqualTo(302);
     assertThat(browser.signIn(person).statusCode()).isEqualTo(200);
-    assertThat(browser.cookies().get(PageVisitor.SESSION)).isNotEqualTo(before);
+    assertThat(browser.cookies().get(PageClient.SESSION)).isNotEqualTo(before);
   }
 
   @Test
   void what_ends_at_keycloak_ends_here_at_once_and_only_by_its_word() throws Exception {
     KeycloakServer keycloak = company.stack().keycloak();
     keycloak.tellEndsTo(company.stack().portalUrl().toString());
-    Person person = company.employee();
-    PageVisitor browser = PageVisitor.signedIn(company.stack(), person);
-    PageVisitor other = PageVisitor.signedIn(company.stack(), company.employee());
+    TestAccount person = company.employee();
+    PageClient browser = PageClient.signedIn(company.stack(), person);
+    PageClient other = PageClient.signedIn(company.stack(), company.employee());
     String sid =
         keycloak.admin("GET", "/users/" + person.id() + "/sessions", "").at("/0/id").asText();
     JwtClaims claims = new JwtClaims();
@@ -157,12 +157,12 @@ class SessionIT {
   }
 
   private static int said(String token) throws Exception {
-    return PageVisitor.anonymous(company.stack())
+    return PageClient.anonymous(company.stack())
         .ask("/sign-out/keycloak", post(form("logout_token=" + token)))
         .statusCode();
   }
 
-  private static HttpResponse<String> ask(PageVisitor visitor, String path) throws Exception {
+  private static HttpResponse<String> ask(PageClient visitor, String path) throws Exception {
     return visitor.ask(path, WITHOUT_SIGN_IN.get(path));
   }
 

@@ -8,12 +8,12 @@ import org.hikae.crypto.channel.ClientChannel;
 import org.hikae.crypto.group.Element;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.sign.SigningKey;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Person;
-import org.hikae.it.http.Refusals;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
+import org.hikae.it.http.RefusalAssert;
+import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultAnswer;
@@ -38,23 +38,23 @@ class StolenTokenIT {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final VaultMessageType TYPE = VaultMessageType.STATUS;
 
-  private static Company company;
-  private static Person person;
-  private static Api session;
+  private static TestCompany company;
+  private static TestAccount person;
+  private static ApiClient session;
 
   @BeforeAll
   static void an_employee_with_a_device() throws Exception {
-    company = Company.on(Database.Kind.POSTGRESQL);
+    company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
     person = company.employee();
-    session = Device.enrol(company.agentOf(person), "theirs").session();
+    session = ApiDevice.enrol(company.agentOf(person), "theirs").session();
   }
 
   /** What the vault says to a message with this token, signed by this key. */
   private static VaultReply ask(String token, SigningKey key) throws Exception {
     SignedCard signed = SignedCard.parse(session.get("/v1/device/vault/card").body());
     VaultCard card = VaultCard.parse(signed.card());
-    byte[] payload = new VaultPayload.Status(Device.random(16), 0).encode();
-    byte[] setId = Device.random(16);
+    byte[] payload = new VaultPayload.Status(ApiDevice.random(16), 0).encode();
+    byte[] setId = ApiDevice.random(16);
     long now = Instant.now().getEpochSecond();
     byte[] signature =
         key.sign(VaultRequest.transcript(TYPE, signed, now, token, setId, new byte[0], payload));
@@ -62,7 +62,7 @@ class StolenTokenIT {
         new VaultRequest(
                 now, token, setId, key.publicKey().encode(), new byte[0], payload, signature)
             .encode();
-    ClientChannel.Sent sent =
+    ClientChannel.SealedRequest sent =
         new ClientChannel(
                 new P256Group(RANDOM), Element.decodeUncompressed(card.channelKey()), RANDOM)
             .seal(VaultEnvelope.channelInfo(TYPE, card.tenant(), signed), new byte[0], request);
@@ -96,7 +96,7 @@ class StolenTokenIT {
     assertThat(ask(bound, key)).isInstanceOf(VaultReply.Done.class);
     assertThat(ask(bound, SigningKey.generate(RANDOM)))
         .isEqualTo(VaultReply.Refused.of(VaultRefusal.TOKEN_REFUSED));
-    Refusals.assertRefused(
+    RefusalAssert.assertRefused(
         company.anonymous().bearer(bound).get("/v1/enrollment"), ProblemCode.UNAUTHENTICATED);
   }
 }

@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import org.hikae.hk1.Ids;
-import org.hikae.identity.wire.Realm;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.Person;
-import org.hikae.it.http.Refusals;
-import org.hikae.it.stack.Database;
+import org.hikae.hk1.TextCodec;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
+import org.hikae.it.http.RefusalAssert;
+import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,13 +27,13 @@ class TokensIT {
   private static final String PATH = "/v1/enrollment";
   private static final Duration EXPIRY_LIMIT = Duration.ofSeconds(40);
 
-  private static Company company;
-  private static Person person;
+  private static TestCompany company;
+  private static TestAccount person;
   private static String token;
 
   @BeforeAll
   static void good_token() throws IOException, InterruptedException {
-    company = Company.on(Database.Kind.H2);
+    company = TestCompany.on(StackDatabase.Kind.H2);
     person = company.employee();
     token = company.signIn().agentToken(person);
     assertThat(company.anonymous().bearer(token).get(PATH).status()).isEqualTo(200);
@@ -42,7 +42,7 @@ class TokensIT {
   @Test
   void no_token_is_refused_and_told_how() {
     var reply = company.anonymous().get(PATH);
-    Refusals.assertRefused(reply, ProblemCode.UNAUTHENTICATED);
+    RefusalAssert.assertRefused(reply, ProblemCode.UNAUTHENTICATED);
     assertThat(reply.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Bearer");
   }
 
@@ -86,20 +86,20 @@ class TokensIT {
   @Test
   void an_expired_token_is_refused() throws IOException, InterruptedException {
     // Of a program of its own, whose tokens live a second: nobody else gets such.
-    String client = Realm.AUTOMATION_PREFIX + "brief-" + Ids.hex(Device.random(4));
-    String secret = Ids.hex(Device.random(16));
-    company.people().program(client, secret, Realm.HELPDESK);
+    String client = RealmNames.AUTOMATION_PREFIX + "brief-" + TextCodec.hex(ApiDevice.random(4));
+    String secret = TextCodec.hex(ApiDevice.random(16));
+    company.people().program(client, secret, RealmNames.HELPDESK);
     letTokensLive("1", client);
     String path = "/v1/admin/employees?limit=1";
-    Api brief = company.anonymous().bearer(company.signIn().programToken(client, secret));
+    ApiClient brief = company.anonymous().bearer(company.signIn().programToken(client, secret));
     long deadline = System.nanoTime() + EXPIRY_LIMIT.toNanos();
     while (brief.get(path).status() == 200) {
       assertThat(System.nanoTime()).as("the token never expired").isLessThan(deadline);
       Thread.sleep(250);
     }
-    Refusals.assertRefused(brief.get(path), ProblemCode.UNAUTHENTICATED);
+    RefusalAssert.assertRefused(brief.get(path), ProblemCode.UNAUTHENTICATED);
     letTokensLive("", client);
-    Api longer = company.anonymous().bearer(company.signIn().programToken(client, secret));
+    ApiClient longer = company.anonymous().bearer(company.signIn().programToken(client, secret));
     assertThat(longer.get(path).status()).as("it was the age alone").isEqualTo(200);
   }
 
@@ -112,7 +112,8 @@ class TokensIT {
   }
 
   private static void assertRefused(String bad) {
-    Refusals.assertRefused(company.anonymous().bearer(bad).get(PATH), ProblemCode.UNAUTHENTICATED);
+    RefusalAssert.assertRefused(
+        company.anonymous().bearer(bad).get(PATH), ProblemCode.UNAUTHENTICATED);
   }
 
   private static byte[] utf8(String text) {

@@ -12,13 +12,13 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.hikae.it.Reactor;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.PageVisitor;
-import org.hikae.it.stack.Database;
+import org.hikae.it.BuildOutput;
+import org.hikae.it.client.PageClient;
+import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
-import org.hikae.testing.Effort;
-import org.hikae.testing.Full;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
+import org.hikae.testing.TestEffort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -44,21 +44,21 @@ class HostilePagesIT {
 
   @Test
   void one_value_for_every_parameter_breaks_no_page() throws Exception {
-    PageVisitor admin = admin(Database.Kind.POSTGRESQL);
-    Random random = new Random(Effort.seed());
+    PageClient admin = admin(StackDatabase.Kind.POSTGRESQL);
+    Random random = new Random(TestEffort.seed());
     List<String> values = values();
     for (Place place : places()) {
       look(admin, place.with("%00"));
       look(admin, place.with(values.get(random.nextInt(values.size()))));
     }
-    say("seed " + Effort.seed());
+    say("seed " + TestEffort.seed());
   }
 
-  @Full
+  @FullRunOnly
   @ParameterizedTest
   @EachDatabase
-  void every_value_for_every_parameter_breaks_no_page(Database.Kind kind) throws Exception {
-    PageVisitor admin = admin(kind);
+  void every_value_for_every_parameter_breaks_no_page(StackDatabase.Kind kind) throws Exception {
+    PageClient admin = admin(kind);
     for (Place place : places()) {
       for (String value : values()) {
         look(admin, place.with(value));
@@ -67,12 +67,12 @@ class HostilePagesIT {
     say(kind.toString());
   }
 
-  private static PageVisitor admin(Database.Kind kind) throws Exception {
-    Company company = Company.on(kind);
-    return PageVisitor.signedIn(company.stack(), company.people().named("admin"));
+  private static PageClient admin(StackDatabase.Kind kind) throws Exception {
+    TestCompany company = TestCompany.on(kind);
+    return PageClient.signedIn(company.stack(), company.people().named("admin"));
   }
 
-  private void look(PageVisitor admin, String address) throws Exception {
+  private void look(PageClient admin, String address) throws Exception {
     HttpResponse<String> answer = admin.ask(address);
     requests++;
     if (answer.statusCode() >= 500) {
@@ -93,12 +93,14 @@ class HostilePagesIT {
   }
 
   private static List<String> values() {
-    return Stream.concat(Hostile.TEXTS.stream().map(Hostile::encoded), Hostile.ENCODED.stream())
+    return Stream.concat(
+            HostileValues.TEXTS.stream().map(HostileValues::encoded),
+            HostileValues.ENCODED.stream())
         .toList();
   }
 
   private static List<Place> places() throws IOException {
-    Path pages = Reactor.root().resolve("web/portal/src/main/webapp");
+    Path pages = BuildOutput.root().resolve("web/portal/src/main/webapp");
     List<Place> places = new ArrayList<>();
     try (Stream<Path> files = Files.walk(pages)) {
       for (Path file : files.filter(one -> one.toString().endsWith(".xhtml")).sorted().toList()) {

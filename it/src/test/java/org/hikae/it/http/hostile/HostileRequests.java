@@ -11,18 +11,18 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Reply;
-import org.hikae.it.http.access.Doorway;
-import org.hikae.it.http.access.Existing;
-import org.hikae.it.openapi.Document;
-import org.hikae.it.openapi.Document.Operation;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.http.access.ExistingResources;
+import org.hikae.it.http.access.OperationRow;
+import org.hikae.it.openapi.OpenApiDocument;
+import org.hikae.it.openapi.OpenApiDocument.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Requests with a hostile value at one place each: every parameter, header, field and body that the
- * OpenAPI document knows. All else is as in the operation's row of {@link Doorway}, about things
- * that are there.
+ * OpenAPI document knows. All else is as in the operation's row of {@link OperationRow}, about
+ * things that are there.
  */
 final class HostileRequests {
 
@@ -36,10 +36,10 @@ final class HostileRequests {
   private static final List<String> ENDS =
       List.of("start", "pause", "resume", "complete", "cancel", "withdraw", "reject", "revoke");
 
-  private final Document document;
-  private final Existing existing;
+  private final OpenApiDocument document;
+  private final ExistingResources existing;
 
-  HostileRequests(Document document, Existing existing) {
+  HostileRequests(OpenApiDocument document, ExistingResources existing) {
     this.document = document;
     this.existing = existing;
   }
@@ -51,7 +51,7 @@ final class HostileRequests {
    * @param name what the place is called
    * @param tries one request for each value
    */
-  record Place(Doorway doorway, String name, List<Try> tries) {
+  record Place(OperationRow doorway, String name, List<Try> tries) {
 
     /** Whether it is none of the places that only some operations have. */
     boolean isWhole() {
@@ -66,17 +66,17 @@ final class HostileRequests {
 
   /** A request of somebody; empty where the client itself would not send it. */
   interface Try {
-    Reply send(Api api);
+    ApiReply send(ApiClient api);
   }
 
   /** An operation, with its row. */
-  private record Known(Operation operation, Doorway row) {}
+  private record Known(Operation operation, OperationRow row) {}
 
   private List<Known> known() {
     List<Known> all = new ArrayList<>();
     for (Operation operation : document.operations()) {
       Pattern form = form(operation);
-      Doorway.all().stream()
+      OperationRow.all().stream()
           .filter(row -> row.method().equalsIgnoreCase(operation.method()))
           .filter(row -> form.matcher(row.path()).matches())
           .findFirst()
@@ -94,16 +94,16 @@ final class HostileRequests {
   }
 
   /** What only looks at a thing, which is there. */
-  List<Doorway> looks() {
+  List<OperationRow> looks() {
     return known().stream()
         .filter(one -> one.row().method().equals("GET"))
         .filter(one -> PARAMETER.matcher(one.operation().path()).find())
         .map(Known::row)
-        .filter(row -> !row.path().contains(Existing.NO_FINDING))
+        .filter(row -> !row.path().contains(ExistingResources.NO_FINDING))
         .toList();
   }
 
-  private static int rank(Doorway row) {
+  private static int rank(OperationRow row) {
     String last = row.path().substring(row.path().lastIndexOf('/') + 1);
     return row.method().equals("DELETE") ? ENDS.size() + 1 : ENDS.indexOf(last) + 1;
   }
@@ -120,12 +120,12 @@ final class HostileRequests {
         .replaceAll(found -> Matcher.quoteReplacement(values.apply(found.group(1))));
   }
 
-  private Doorway there(Operation operation, Doorway row) {
+  private OperationRow there(Operation operation, OperationRow row) {
     Object body = row.body() instanceof Map<?, ?> usual ? existing.inBody(usual) : row.body();
     return row.at(path(operation, existing::inPath), body);
   }
 
-  private List<Place> of(Operation operation, Doorway row) {
+  private List<Place> of(Operation operation, OperationRow row) {
     List<Place> places = new ArrayList<>();
     for (JsonNode parameter : operation.parameters()) {
       String name = parameter.path("name").asText();
@@ -145,7 +145,7 @@ final class HostileRequests {
     return places;
   }
 
-  private Place inPath(Operation operation, Doorway row, String name) {
+  private Place inPath(Operation operation, OperationRow row, String name) {
     String real = existing.inPath(name);
     Stream<String> values =
         Stream.concat(
@@ -159,49 +159,50 @@ final class HostileRequests {
             .toList());
   }
 
-  private static Place inQuery(Doorway row, String name) {
+  private static Place inQuery(OperationRow row, String name) {
     Stream<String> once = addressed().map(value -> name + "=" + value);
     return new Place(
         row,
         "?" + name,
-        Stream.concat(once, Hostile.repeated(name))
+        Stream.concat(once, HostileValues.repeated(name))
             .map(query -> asked(row, row.path() + "?" + query))
             .toList());
   }
 
   private static Stream<String> addressed() {
-    return Stream.concat(Hostile.TEXTS.stream().map(Hostile::encoded), Hostile.ENCODED.stream());
+    return Stream.concat(
+        HostileValues.TEXTS.stream().map(HostileValues::encoded), HostileValues.ENCODED.stream());
   }
 
-  private static Place inHeader(Doorway row, String name) {
+  private static Place inHeader(OperationRow row, String name) {
     List<Try> tries =
-        Hostile.TEXTS.stream()
+        HostileValues.TEXTS.stream()
             .filter(HostileRequests::isSent)
             .map(value -> (Try) api -> asked(row, row.path()).send(api.with(name, value)))
             .toList();
     return new Place(row, name, name.equals("Content-Length") ? List.of() : tries);
   }
 
-  private static Place headers(Doorway row) {
+  private static Place headers(OperationRow row) {
     List<Try> tries = new ArrayList<>();
-    for (Map.Entry<String, String> header : Hostile.HEADERS) {
+    for (Map.Entry<String, String> header : HostileValues.HEADERS) {
       tries.add(api -> asked(row, row.path()).send(api.with(header.getKey(), header.getValue())));
     }
     return new Place(row, HEADERS, tries);
   }
 
   /** A field, and those of the things that it lists. */
-  private List<Place> inBody(Doorway row, String field, JsonNode schema) {
-    List<@Nullable Object> values = Hostile.json();
+  private List<Place> inBody(OperationRow row, String field, JsonNode schema) {
+    List<@Nullable Object> values = HostileValues.json();
     if (schema.has(ITEMS)) {
-      values.addAll(Hostile.lists());
+      values.addAll(HostileValues.lists());
     }
     List<Place> places = new ArrayList<>();
     places.add(inBody(row, "." + field, field, values));
     JsonNode item = document.resolved(schema.path(ITEMS));
     for (Map.Entry<String, JsonNode> inner : item.path("properties").properties()) {
       List<@Nullable Object> items = new ArrayList<>();
-      for (@Nullable Object value : Hostile.json()) {
+      for (@Nullable Object value : HostileValues.json()) {
         items.add(List.of(changed(firstOf(usual(row).get(field)), inner.getKey(), value)));
       }
       places.add(inBody(row, "." + field + "[]." + inner.getKey(), field, items));
@@ -210,7 +211,7 @@ final class HostileRequests {
   }
 
   private static Place inBody(
-      Doorway row, String name, String field, List<@Nullable Object> values) {
+      OperationRow row, String name, String field, List<@Nullable Object> values) {
     List<Try> tries = new ArrayList<>();
     for (@Nullable Object value : values) {
       Map<Object, @Nullable Object> body = changed(usual(row), field, value);
@@ -219,7 +220,7 @@ final class HostileRequests {
     return new Place(row, name, tries);
   }
 
-  private static Map<?, ?> usual(Doorway row) {
+  private static Map<?, ?> usual(OperationRow row) {
     return row.body() instanceof Map<?, ?> usual ? usual : Map.of();
   }
 
@@ -237,7 +238,7 @@ final class HostileRequests {
   }
 
   /** What is no such body at all, also where none is asked for. */
-  private static Place bodies(Doorway row, JsonNode content) {
+  private static Place bodies(OperationRow row, JsonNode content) {
     Stream<HostileBody> bodies =
         switch (row.body()) {
           case null -> HostileBody.insteadOfNothing();
@@ -257,7 +258,7 @@ final class HostileRequests {
     return value.chars().allMatch(c -> c >= ' ' && c < 0x7f);
   }
 
-  private static Try asked(Doorway row, String path) {
+  private static Try asked(OperationRow row, String path) {
     return api -> {
       Object body = row.body();
       return switch (body) {

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.hikae.it.client.OpenRequest;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.RawHttpRequest;
 import org.hikae.it.stack.Stack;
+import org.hikae.it.stack.StackDatabase;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,8 +23,9 @@ class RawRequestsIT {
   private static final String END = "Connection: close\r\n\r\n";
 
   private static String answer(String request) throws Exception {
-    Stack stack = Stack.on(Database.Kind.H2);
-    try (OpenRequest open = OpenRequest.begin(stack, InetAddress.ofLiteral("127.0.0.1"), request)) {
+    Stack stack = Stack.on(StackDatabase.Kind.H2);
+    try (RawHttpRequest open =
+        RawHttpRequest.begin(stack, InetAddress.ofLiteral("127.0.0.1"), request)) {
       return open.answer();
     } catch (IOException e) {
       return "";

@@ -6,19 +6,19 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.backup.service.Transfers;
-import org.hikae.it.client.Api;
-import org.hikae.it.client.Company;
-import org.hikae.it.client.Device;
-import org.hikae.it.client.OpenPeers;
-import org.hikae.it.client.OpenRequest;
-import org.hikae.it.client.PageVisitor;
-import org.hikae.it.client.Person;
+import org.hikae.backup.service.TransferLimits;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.OpenConnections;
+import org.hikae.it.client.PageClient;
+import org.hikae.it.client.RawHttpRequest;
 import org.hikae.it.client.SlowPeers;
-import org.hikae.it.client.UnreadAnswers;
-import org.hikae.it.stack.Database;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.client.TestCompany;
+import org.hikae.it.client.UnreadResponses;
 import org.hikae.it.stack.Stack;
-import org.hikae.testing.Full;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -45,41 +45,42 @@ class SlowPeersIT {
 
   @Test
   void two_hundred_slow_connections_leave_room_for_others() throws Exception {
-    Company company = Company.on(Database.Kind.H2);
-    try (OpenPeers peers = SlowPeers.of(company, address(9))) {
+    TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
+    try (OpenConnections peers = SlowPeers.of(company, address(9))) {
       requireRoomBeside(company, peers);
     }
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void two_hundred_answers_that_nobody_reads_leave_room_for_others() throws Exception {
-    Company company = Company.on(Database.Kind.H2);
-    try (OpenPeers peers = UnreadAnswers.of(company, address(8))) {
+    TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
+    try (OpenConnections peers = UnreadResponses.of(company, address(8))) {
       requireRoomBeside(company, peers);
     }
   }
 
-  private static void requireRoomBeside(Company company, OpenPeers peers) throws Exception {
+  private static void requireRoomBeside(TestCompany company, OpenConnections peers)
+      throws Exception {
     assertThat(peers.count()).isEqualTo(200);
-    Person other = company.employee();
-    PageVisitor pages = PageVisitor.signedIn(company.stack(), other);
-    Api session = Device.enrol(company.agentOf(other), "beside").session();
-    Device device = Device.enrol(company.agentOf(company.employee()), "uploads");
-    Api uploads = device.session();
+    TestAccount other = company.employee();
+    PageClient pages = PageClient.signedIn(company.stack(), other);
+    ApiClient session = ApiDevice.enrol(company.agentOf(other), "beside").session();
+    ApiDevice device = ApiDevice.enrol(company.agentOf(company.employee()), "uploads");
+    ApiClient uploads = device.session();
     device.optIn(uploads);
     for (int i = 0; i < ROUNDS; i++) {
       long began = System.nanoTime();
       pages.open("/privacy");
       assertThat(session.get("/v1/enrollment").status()).isEqualTo(200);
-      Device.store(uploads, Device.random(1000));
+      ApiDevice.store(uploads, ApiDevice.random(1000));
       assertThat(Duration.ofNanos(System.nanoTime() - began)).as("%d", i).isLessThan(SOON);
     }
   }
 
   @Test
   void a_body_where_nobody_signs_in_is_refused_at_once() throws Exception {
-    Stack stack = Stack.on(Database.Kind.H2);
+    Stack stack = Stack.on(StackDatabase.Kind.H2);
     List<String> paths =
         List.of(
             "/signed-out",
@@ -94,17 +95,17 @@ class SlowPeersIT {
     for (String path : paths) {
       for (String method : List.of("POST", "GET", "PUT")) {
         String head =
-            OpenRequest.lines(
+            RawHttpRequest.lines(
                 method + " " + path + " HTTP/1.1", "Host: localhost", "Content-Length: 1000000");
-        try (OpenRequest request = OpenRequest.begin(stack, address(1), head)) {
+        try (RawHttpRequest request = RawHttpRequest.begin(stack, address(1), head)) {
           assertThat(request.statusLine()).as("%s %s", method, path).startsWith("HTTP/1.1 413");
         }
       }
     }
     String chunked =
-        OpenRequest.lines(
+        RawHttpRequest.lines(
             "POST /api/health/live HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked");
-    try (OpenRequest request = OpenRequest.begin(stack, address(1), chunked)) {
+    try (RawHttpRequest request = RawHttpRequest.begin(stack, address(1), chunked)) {
       assertThat(request.answer())
           .startsWith("HTTP/1.1 413")
           .contains("application/problem+json")
@@ -114,35 +115,35 @@ class SlowPeersIT {
 
   @Test
   void a_body_of_somebody_who_has_to_sign_in_is_not_waited_for() throws Exception {
-    Stack stack = Stack.on(Database.Kind.H2);
+    Stack stack = Stack.on(StackDatabase.Kind.H2);
     String form =
-        OpenRequest.lines(
+        RawHttpRequest.lines(
             "POST /privacy HTTP/1.1",
             "Host: localhost",
             "Accept: text/html",
             "Content-Type: application/x-www-form-urlencoded",
             "Content-Length: 900000");
-    try (OpenRequest request = OpenRequest.begin(stack, address(1), form)) {
+    try (RawHttpRequest request = RawHttpRequest.begin(stack, address(1), form)) {
       assertThat(request.statusLine()).startsWith("HTTP/1.1 302");
     }
     String json =
-        OpenRequest.lines(
+        RawHttpRequest.lines(
             "POST /api/v1/enrollment/nonces HTTP/1.1",
             "Host: localhost",
             "Content-Type: application/json",
             "Content-Length: 900000");
-    try (OpenRequest request = OpenRequest.begin(stack, address(1), json)) {
+    try (RawHttpRequest request = RawHttpRequest.begin(stack, address(1), json)) {
       assertThat(request.statusLine()).startsWith("HTTP/1.1 401");
     }
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void what_stalls_is_ended_in_time_whatever_it_is() throws Exception {
-    Company company = Company.on(Database.Kind.H2);
-    PageVisitor visitor = PageVisitor.signedIn(company.stack(), company.employee());
+    TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
+    PageClient visitor = PageClient.signedIn(company.stack(), company.employee());
     String form =
-        OpenRequest.lines(
+        RawHttpRequest.lines(
             "POST /privacy HTTP/1.1",
             "Host: localhost",
             "Content-Type: application/x-www-form-urlencoded",
@@ -150,8 +151,8 @@ class SlowPeersIT {
             visitor.cookieLine());
     String headers = "GET /signed-out HTTP/1.1\r\nHost: localhost\r\nX: ";
     long began = System.nanoTime();
-    try (OpenRequest body = OpenRequest.begin(company.stack(), address(1), form);
-        OpenRequest head = OpenRequest.begin(company.stack(), address(1), headers)) {
+    try (RawHttpRequest body = RawHttpRequest.begin(company.stack(), address(1), form);
+        RawHttpRequest head = RawHttpRequest.begin(company.stack(), address(1), headers)) {
       assertThat(body.answer()).startsWith("HTTP/1.1 408");
       assertThat(head.answer()).isEmpty();
     }
@@ -161,31 +162,32 @@ class SlowPeersIT {
   /**
    * As many as one employee may have on their way, and so a place that is free again afterwards.
    */
-  @Full
+  @FullRunOnly
   @Test
   void an_answer_that_nobody_reads_is_ended_and_so_is_its_place() throws Exception {
-    Company company = Company.on(Database.Kind.H2);
-    Device device = Device.enrol(company.agentOf(company.employee()), "unread");
-    Api session = device.session();
+    TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
+    ApiDevice device = ApiDevice.enrol(company.agentOf(company.employee()), "unread");
+    ApiClient session = device.session();
     device.optIn(session);
-    String name = Device.store(session, Device.random(UnreadAnswers.OBJECT_BYTES));
-    Api oneByte = session.with("Range", "bytes=0-0");
-    List<OpenRequest> unread = new ArrayList<>();
+    String name = ApiDevice.store(session, ApiDevice.random(UnreadResponses.OBJECT_BYTES));
+    ApiClient oneByte = session.with("Range", "bytes=0-0");
+    List<RawHttpRequest> unread = new ArrayList<>();
     try {
       // Some more, because whoever asks for a byte takes a place, too.
-      for (int i = 0; i < Transfers.MAX_DOWNLOADS_PER_EMPLOYEE + 10; i++) {
-        unread.add(UnreadAnswers.object(company.stack(), address(7), session, name));
+      for (int i = 0; i < TransferLimits.MAX_DOWNLOADS_PER_EMPLOYEE + 10; i++) {
+        unread.add(UnreadResponses.object(company.stack(), address(7), session, name));
       }
       awaitStatus(503, oneByte, name);
       awaitStatus(206, oneByte, name);
     } finally {
-      for (OpenRequest one : unread) {
+      for (RawHttpRequest one : unread) {
         one.close();
       }
     }
   }
 
-  private static void awaitStatus(int status, Api api, String name) throws InterruptedException {
+  private static void awaitStatus(int status, ApiClient api, String name)
+      throws InterruptedException {
     long began = System.nanoTime();
     while (api.get("/v1/device/objects/" + name).status() != status) {
       Thread.sleep(PAUSE_MILLIS);

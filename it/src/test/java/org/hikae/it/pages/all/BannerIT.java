@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.Keyboard;
-import org.hikae.it.pages.browser.Office;
-import org.hikae.testing.Full;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,18 +17,18 @@ import org.openqa.selenium.Keys;
  * What the top of a page says after an act: everybody gets to know it, and it is closed by
  * keyboard. Time budget: 60 seconds beside the system's start.
  */
-@Full
+@FullRunOnly
 class BannerIT {
 
   private static final String GOOD = ".hk-banners > [role='status'] .hk-banner-good";
   private static final String BAD = ".hk-banners > [role='alert'] .hk-banner-bad";
   private static final String ANY = ".hk-banner";
 
-  private static Office office;
+  private static PagesFixture office;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
   }
 
   private static boolean focusIn(Browser browser, String css) {
@@ -60,7 +60,7 @@ class BannerIT {
   })
   void a_refusal_and_what_was_done_are_told_and_closed_by_keyboard(
       String language, String refused, String done, String close) throws Exception {
-    Office.Participant participant = office.participant("Told laptop");
+    PagesFixture.Participant participant = office.participant("Told laptop");
     try (Browser browser = office.browser(language)) {
       // The dialog of PrimeFaces is hidden a moment before the focus leaves it.
       browser.expect("Blocked aria-hidden");

@@ -18,31 +18,31 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hikae.approval.value.ApprovalState;
 import org.hikae.audit.view.AuditVerdict;
-import org.hikae.backup.maintenance.control.KeptBy;
-import org.hikae.backup.value.FateRule;
+import org.hikae.backup.maintenance.control.RetentionReason;
+import org.hikae.backup.value.ReleaseCause;
 import org.hikae.backup.value.RotKind;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.enrollment.value.BackupProgram;
 import org.hikae.enrollment.value.ConsentAction;
 import org.hikae.enrollment.value.DeviceState;
 import org.hikae.hk1.WrapMethod;
+import org.hikae.identity.value.DirectoryReadFailure;
 import org.hikae.identity.value.EmployeeState;
-import org.hikae.identity.value.ReadFailure;
 import org.hikae.insight.system.view.ColumnKind;
-import org.hikae.insight.view.DeviceQuery;
+import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.OptInState;
 import org.hikae.insight.view.RunState;
-import org.hikae.notice.value.Audience;
+import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.notice.value.DeliveryState;
 import org.hikae.notice.value.NoticeChannel;
-import org.hikae.notice.value.Trouble;
+import org.hikae.notice.value.RecipientAudience;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.policy.control.PolicyKey;
-import org.hikae.policy.view.KeyMethods;
+import org.hikae.policy.view.AllowedKeyMethods;
 import org.hikae.rollout.value.AudienceKind;
 import org.hikae.rollout.value.CampaignState;
 import org.hikae.rollout.value.GateKind;
-import org.hikae.vault.wire.VaultHistory.Meaning;
+import org.hikae.vault.wire.ReceiptHistory.Meaning;
 import org.junit.jupiter.api.Test;
 
 /** Texts that pages choose by a value: {@code my['device.'.concat(row.state)]}. */
@@ -81,12 +81,12 @@ class ChosenMessagesTest {
           entry("cam state.text.", names(CampaignState.values())),
           entry("cam wave.", Set.of("WAITING", "INVITING", "INVITED")),
           entry("lst day.", Set.of("added", "backedUp", "failed")),
-          entry("lst lately.", names(DeviceQuery.Lately.values())),
+          entry("lst lately.", names(DeviceCriteria.Lately.values())),
           entry("msg scheme.", Set.of("system", "light", "dark")),
           entry("my decision.", names(ConsentAction.values())),
           entry("my device.", names(DeviceState.values())),
           entry("my language.", Set.of("en", "ja")),
-          entry("my releasedBy.", names(FateRule.values())),
+          entry("my releasedBy.", names(ReleaseCause.values())),
           entry("my vault.root.", ROOTS),
           entry(
               "my vaultDue.",
@@ -99,15 +99,15 @@ class ChosenMessagesTest {
                   "FROZEN")),
           entry("my vaultEvent.", MEANINGS),
           entry("my wrap.", names(WrapMethod.values())),
-          entry("ntc audience.", names(Audience.values())),
-          entry("ntc audience.text.", names(Audience.values())),
+          entry("ntc audience.", names(RecipientAudience.values())),
+          entry("ntc audience.text.", names(RecipientAudience.values())),
           entry("ntc channel.", names(NoticeChannel.values())),
           entry("ntc kind.", set(Arrays.stream(NoticeKind.values()).map(NoticeKind::code))),
           entry("ntc severity.", names(NoticeKind.Severity.values())),
           entry("ntc state.", names(DeliveryState.values())),
-          entry("ntc trouble.", names(Trouble.values())),
+          entry("ntc trouble.", names(DeliveryFailure.values())),
           entry("pol approval.", names(ApprovalState.values())),
-          entry("pol choice.", names(KeyMethods.values())),
+          entry("pol choice.", names(AllowedKeyMethods.values())),
           entry("pol help.", policyKeys()),
           entry("pol key.", policyKeys()),
           entry("pol kind.", Set.of("default", "group", "employee")),
@@ -121,26 +121,26 @@ class ChosenMessagesTest {
           entry("ppl decision.", names(ConsentAction.values())),
           entry("ppl fault.", names(AuditVerdict.Fault.values())),
           entry("ppl job.", JOBS),
-          entry("ppl keptBy.", names(KeptBy.values())),
-          entry("ppl methods.", names(KeyMethods.values())),
+          entry("ppl keptBy.", names(RetentionReason.values())),
+          entry("ppl methods.", names(AllowedKeyMethods.values())),
           entry("ppl origin.", Set.of("builtIn", "default", "group", "employee")),
           entry("ppl vaultEvent.", MEANINGS),
           entry("ppl vaultWord.", names(AuditVerdict.Vault.values())),
           entry("rst by.", names(BackupProgram.values())),
           entry("sch kind.", suffixed(names(ColumnKind.values()), ".text")),
-          entry("sys directory.failure.", names(ReadFailure.values())),
+          entry("sys directory.failure.", names(DirectoryReadFailure.values())),
           entry("sys job.", JOBS),
           entry("sys job.text.", JOBS),
           entry("sys rot.kind.", names(RotKind.values())));
 
   @Test
   void each_value_that_a_page_may_meet_has_its_text() throws IOException {
-    Map<String, String> bundles = MessagesTest.bundles();
+    Map<String, String> bundles = PageMessagesTest.bundles();
     Set<String> missing = new TreeSet<>();
     for (Map.Entry<String, Set<String>> chosen : VALUES.entrySet()) {
       List<String> use = List.of(chosen.getKey().split(" ", -1));
       for (String language : List.of("_en", "_ja")) {
-        Properties texts = MessagesTest.read(bundles.get(use.getFirst()) + language);
+        Properties texts = PageMessagesTest.read(bundles.get(use.getFirst()) + language);
         chosen.getValue().stream()
             .map(value -> use.getLast() + value)
             .filter(key -> !texts.containsKey(key))
@@ -154,9 +154,11 @@ class ChosenMessagesTest {
   void every_choice_of_a_page_is_known_here() throws IOException {
     Pattern choice =
         Pattern.compile(
-            "\\b(" + String.join("|", MessagesTest.bundles().keySet()) + ")\\['([\\w.]+)'.concat");
+            "\\b("
+                + String.join("|", PageMessagesTest.bundles().keySet())
+                + ")\\['([\\w.]+)'.concat");
     Set<String> found = new TreeSet<>();
-    try (Stream<Path> pages = Files.walk(MessagesTest.PORTAL.resolve("webapp"))) {
+    try (Stream<Path> pages = Files.walk(PageMessagesTest.PORTAL.resolve("webapp"))) {
       for (Path page : pages.filter(file -> file.toString().endsWith(".xhtml")).toList()) {
         Matcher use = choice.matcher(Files.readString(page));
         while (use.find()) {

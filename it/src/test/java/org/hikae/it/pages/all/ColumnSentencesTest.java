@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.hikae.it.Reactor;
+import org.hikae.it.BuildOutput;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 class ColumnSentencesTest {
 
   private static final Path MIGRATIONS =
-      Reactor.root().resolve("persistence/src/main/resources/db");
+      BuildOutput.root().resolve("persistence/src/main/resources/db");
   private static final Path JAPANESE =
-      Reactor.root()
+      BuildOutput.root()
           .resolve("web/portal/src/main/resources/org/hikae/portal/columns_ja.properties");
   private static final Pattern COMMENT =
       Pattern.compile("^comment on (?:table|column) ([a-z0-9_.]+) is '", Pattern.MULTILINE);

@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.hikae.it.Reactor;
-import org.hikae.it.client.HostileName;
-import org.hikae.it.client.Person;
+import org.hikae.it.BuildOutput;
+import org.hikae.it.client.HostileNames;
+import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
+import org.hikae.it.pages.browser.BrowserWindow;
 import org.hikae.it.pages.browser.Keyboard;
-import org.hikae.it.pages.browser.Office;
+import org.hikae.it.pages.browser.PagesFixture;
 import org.hikae.it.pages.browser.SitePages;
-import org.hikae.it.pages.browser.View;
-import org.hikae.testing.Effort;
-import org.hikae.testing.Scope;
+import org.hikae.testing.TestEffort;
+import org.hikae.testing.TestScope;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -35,15 +35,15 @@ import org.openqa.selenium.Keys;
  * One visit of every page answers what holds for each: nobody is shut out by its form, light or
  * dark; it fits a narrow and a wide window; nothing that it should say is missing; no foreign
  * script runs in it; the browser has nothing to complain about. It does although people, devices,
- * departments and campaigns in it are called by a {@link HostileName}. A picture of each is left in
- * {@code it/target/screenshots} for people to look at, in one of eight looks: light and dark, in
+ * departments and campaigns in it are called by a {@link HostileNames}. A picture of each is left
+ * in {@code it/target/screenshots} for people to look at, in one of eight looks: light and dark, in
  * both languages, wide and narrow; with a factor above 1 each page is visited in all of them. Time
  * budget: 90 seconds beside the system's start.
  */
 @Order(1) // takes minutes
 class EveryPageIT {
 
-  private static final Path FOLDER = Reactor.root().resolve("it/target/screenshots");
+  private static final Path FOLDER = BuildOutput.root().resolve("it/target/screenshots");
   private static final int WIDE = 1440;
   private static final int NARROW = 768;
   private static final int HEIGHT = 900;
@@ -57,9 +57,9 @@ class EveryPageIT {
 
   private static final Map<String, Browser> OPEN = new LinkedHashMap<>();
 
-  private static Office office;
-  private static Person admin;
-  private static Person employee;
+  private static PagesFixture office;
+  private static TestAccount admin;
+  private static TestAccount employee;
   private static Map<String, Object> shown;
 
   /** One way to see a page. */
@@ -80,8 +80,8 @@ class EveryPageIT {
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
-    Office.Participant participant = office.hostileParticipant();
+    office = PagesFixture.open();
+    PagesFixture.Participant participant = office.hostileParticipant();
     office.backUp(participant);
     shown = office.hostileShown(participant);
     employee = participant.person();
@@ -111,7 +111,8 @@ class EveryPageIT {
     List<Arguments> visits = new ArrayList<>();
     int number = 0;
     for (String page : SitePages.all()) {
-      List<Look> chosen = Effort.factor() > 1 ? looks : List.of(looks.get(number++ % looks.size()));
+      List<Look> chosen =
+          TestEffort.factor() > 1 ? looks : List.of(looks.get(number++ % looks.size()));
       chosen.forEach(look -> visits.add(Arguments.of(page, look)));
     }
     return visits.stream();
@@ -122,7 +123,7 @@ class EveryPageIT {
   void is_for_everybody_fits_its_window_and_says_everything(String page, Look look)
       throws IOException {
     Browser browser = browser(page, look.language());
-    View view = new View(browser);
+    BrowserWindow view = new BrowserWindow(browser);
     browser.prefer(look.scheme());
     browser.width(NARROW, HEIGHT);
     browser.open(SitePages.address(page, shown));
@@ -159,7 +160,7 @@ class EveryPageIT {
         look.width() + ".png");
   }
 
-  private static List<String> outOfSight(View view) {
+  private static List<String> outOfSight(BrowserWindow view) {
     return Stream.concat(view.sticksOut().stream(), view.tablesCutOff().stream()).toList();
   }
 
@@ -175,7 +176,7 @@ class EveryPageIT {
     if (browser.all("details:not([open]) > summary").isEmpty()) {
       return;
     }
-    if (Scope.ofThisRun().takesAllOf(EveryPageIT.class)) {
+    if (TestScope.ofThisRun().takesAllOf(EveryPageIT.class)) {
       new Keyboard(browser).reach("summary").press(Keys.ENTER);
       browser.one("details[open]");
     }
@@ -193,7 +194,7 @@ class EveryPageIT {
         """);
   }
 
-  /** What a name of {@link HostileName} would set. */
+  /** What a name of {@link HostileNames} would set. */
   private static List<String> ranNames(Browser browser) {
     return browser.script("return window.planted") == null ? List.of() : List.of("window.planted");
   }

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.hikae.it.Reactor;
-import org.hikae.it.client.Person;
+import org.hikae.it.BuildOutput;
+import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
+import org.hikae.it.pages.browser.BrowserWindow;
+import org.hikae.it.pages.browser.PagesFixture;
 import org.hikae.it.pages.browser.SitePages;
-import org.hikae.it.pages.browser.View;
-import org.hikae.testing.Full;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,18 +22,18 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Makes the pictures of the guides anew, in {@code it/target/images}; docs/README.md says how they
  * get into the guides. Time budget: 60 seconds beside the system's start.
  */
-@Full
+@FullRunOnly
 class GuidePicturesIT {
 
-  private static final Path FOLDER = Reactor.root().resolve("it/target/images");
+  private static final Path FOLDER = BuildOutput.root().resolve("it/target/images");
   private static final int WIDTH = 900;
   private static final int HEIGHT = 700;
 
-  private static Office office;
+  private static PagesFixture office;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
     Files.createDirectories(FOLDER);
   }
 
@@ -41,7 +41,7 @@ class GuidePicturesIT {
   @CsvSource({"en, Office laptop, Hana, Mori", "ja, 会社のノートPC, 花, 森"})
   void shows_employees_their_pages(String language, String device, String given, String family)
       throws Exception {
-    Office.Participant participant = office.participant(device);
+    PagesFixture.Participant participant = office.participant(device);
     office
         .stack()
         .keycloak()
@@ -59,7 +59,7 @@ class GuidePicturesIT {
 
   @Test
   void shows_administrators_theirs() throws Exception {
-    Office.Participant participant = office.participant("Office laptop");
+    PagesFixture.Participant participant = office.participant("Office laptop");
     office.backUp(participant);
     Map<String, Object> shown = office.shown(participant);
     try (Browser browser = open("en", office.admin(), "/admin/overview")) {
@@ -69,7 +69,7 @@ class GuidePicturesIT {
     }
   }
 
-  private static Browser open(String language, Person person, String page) {
+  private static Browser open(String language, TestAccount person, String page) {
     Browser browser = Browser.open(office.stack(), language);
     browser.prefer("light");
     browser.width(WIDTH, HEIGHT);
@@ -78,8 +78,8 @@ class GuidePicturesIT {
 
   private static void take(Browser browser, String name, String page) throws IOException {
     browser.open(page);
-    new View(browser).paint();
+    new BrowserWindow(browser).paint();
     assertThat(browser.text()).doesNotContain("???");
-    Files.write(FOLDER.resolve(name + ".png"), new View(browser).window());
+    Files.write(FOLDER.resolve(name + ".png"), new BrowserWindow(browser).window());
   }
 }

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
-import org.hikae.it.stack.Database;
+import org.hikae.it.pages.browser.PagesFixture;
 import org.hikae.it.stack.Stack;
-import org.hikae.testing.Full;
+import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,15 +26,15 @@ import org.junit.jupiter.api.io.TempDir;
  * What people and programs are told by a server in which there is no application. Each starts a
  * server of its own. Time budget: 60 seconds beside the system's start.
  */
-@Full
+@FullRunOnly
 class NoApplicationIT {
 
   private static Stack stack;
-  private static Office office;
+  private static PagesFixture office;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.on(Database.Kind.POSTGRESQL);
+    office = PagesFixture.on(StackDatabase.Kind.POSTGRESQL);
     stack = office.stack();
   }
 
@@ -42,12 +42,13 @@ class NoApplicationIT {
   void a_server_without_the_application_shows_the_same_page_at_every_address(@TempDir Path temp)
       throws Exception {
     Path broken = Files.writeString(temp.resolve("broken.ear"), "no application");
-    try (Stack.Beside empty = stack.refusedPortal(Map.of("HIKAE_PORTAL_EAR", broken.toString()));
+    try (Stack.SecondPortal empty =
+            stack.refusedPortal(Map.of("HIKAE_PORTAL_EAR", broken.toString()));
         Browser browser = office.browser()) {
       requireAwayEverywhere(empty.url());
       browser.expectStatus(503);
       browser.driver().get(empty.url() + "/admin/employees?text=a");
-      browser.waitForHeading(AwayIT.AWAY);
+      browser.waitForHeading(DatabaseDownIT.AWAY);
       browser.click("section:not([lang]) a");
       assertThat(browser.address()).isEqualTo(empty.url() + "/admin/employees?text=a");
       assertThat(Accessibility.violations(browser)).isEmpty();
@@ -57,7 +58,7 @@ class NoApplicationIT {
   @Test
   void a_portal_that_refused_to_start_shows_that_page_too_and_not_what_is_wrong() throws Exception {
     String hasty = stack.db().url() + "?options=-c%20synchronous_commit%3Doff";
-    try (Stack.Beside refused = stack.refusedPortal(Map.of("HIKAE_DB_URL", hasty));
+    try (Stack.SecondPortal refused = stack.refusedPortal(Map.of("HIKAE_DB_URL", hasty));
         Browser browser = office.browser()) {
       // The server takes it out a moment after it has failed.
       browser.waitFor(_ -> get(refused.url(), "/").statusCode() == 503);
@@ -72,7 +73,7 @@ class NoApplicationIT {
       assertThat(answer.statusCode()).as(path).isEqualTo(503);
       assertThat(answer.headers().firstValue("Content-Type")).contains("text/html");
       assertThat(answer.body())
-          .contains(AwayIT.AWAY, AwayIT.AWAY_IN_JAPANESE)
+          .contains(DatabaseDownIT.AWAY, DatabaseDownIT.AWAY_IN_JAPANESE)
           .doesNotContain("Exception", "synchronous_commit");
     }
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
-import org.hikae.testing.Full;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WindowType;
@@ -15,19 +15,19 @@ import org.openqa.selenium.interactions.Actions;
  * Hasty and forgetful people: a double click, the same page in two tabs, the back button. Whatever
  * they do is done once. Time budget: 30 seconds beside the system's start.
  */
-@Full
+@FullRunOnly
 class OneEffectIT {
 
-  private static Office office;
+  private static PagesFixture office;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
   }
 
   @Test
   void a_double_click_acts_once() throws Exception {
-    Office.Participant participant = office.participant("Hasty laptop");
+    PagesFixture.Participant participant = office.participant("Hasty laptop");
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       new Actions(browser.driver()).doubleClick(browser.one("button[id$=pause]")).perform();
@@ -40,7 +40,7 @@ class OneEffectIT {
 
   @Test
   void what_one_tab_has_done_the_other_does_not_do_again() throws Exception {
-    Office.Participant participant = office.participant("Tabbed laptop");
+    PagesFixture.Participant participant = office.participant("Tabbed laptop");
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       String first = browser.driver().getWindowHandle();
@@ -62,7 +62,7 @@ class OneEffectIT {
 
   @Test
   void the_back_button_shows_what_is_and_repeats_nothing() throws Exception {
-    Office.Participant participant = office.participant("Backward laptop");
+    PagesFixture.Participant participant = office.participant("Backward laptop");
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/consent");
       browser.click("button[id$=withdraw]");
@@ -78,7 +78,8 @@ class OneEffectIT {
     assertThat(events("consent.withdraw", participant)).isEqualTo(1);
   }
 
-  private static long events(String action, Office.Participant participant) throws SQLException {
+  private static long events(String action, PagesFixture.Participant participant)
+      throws SQLException {
     try (var connection = office.stack().db().asOwner();
         var count =
             connection.prepareStatement(

@@ -10,9 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hikae.it.client.PageVisitor;
+import org.hikae.it.client.PageClient;
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
+import org.hikae.it.pages.browser.PagesFixture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Cookie;
@@ -28,11 +28,11 @@ class PageProtectionIT {
   private static final String REVOKE = "own:devices:0:revoke";
   private static final String VIEW_STATE = "jakarta.faces.ViewState";
 
-  private static Office office;
+  private static PagesFixture office;
 
   @BeforeAll
   static void open() throws Exception {
-    office = Office.open();
+    office = PagesFixture.open();
   }
 
   @Test
@@ -42,9 +42,9 @@ class PageProtectionIT {
       browser.click("[id='look:scheme']");
       assertThat(browser.driver().manage().getCookies())
           .extracting(Cookie::getName)
-          .contains(PageVisitor.SESSION, "hikae-scheme");
+          .contains(PageClient.SESSION, "hikae-scheme");
       assertThat(browser.driver().manage().getCookies()).allMatch(Cookie::isSecure);
-      assertThat(browser.driver().manage().getCookieNamed(PageVisitor.SESSION).isHttpOnly())
+      assertThat(browser.driver().manage().getCookieNamed(PageClient.SESSION).isHttpOnly())
           .isTrue();
     }
   }
@@ -71,7 +71,7 @@ class PageProtectionIT {
 
   @Test
   void no_other_site_can_act_for_a_person_even_with_the_state_of_their_page() throws Exception {
-    Office.Participant participant = office.participant("Wanted laptop");
+    PagesFixture.Participant participant = office.participant("Wanted laptop");
     assertThat(participant.session().get("/v1/device").status()).isEqualTo(200);
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
@@ -97,7 +97,7 @@ class PageProtectionIT {
 
   @Test
   void a_form_counts_only_with_the_state_of_its_page() throws Exception {
-    Office.Participant participant = office.participant("Own laptop");
+    PagesFixture.Participant participant = office.participant("Own laptop");
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       String nonce = String.valueOf(script(browser, "return PrimeFaces.csp.NONCE_VALUE"));

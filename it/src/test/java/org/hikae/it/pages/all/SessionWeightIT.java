@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.hikae.it.pages.browser.Browser;
-import org.hikae.it.pages.browser.Office;
+import org.hikae.it.pages.browser.PagesFixture;
 import org.hikae.it.stack.Stack;
-import org.hikae.testing.Full;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * What open pages keep in the server: bounded for each session, however many pages somebody opens.
  * Prints what it finds. Time budget: 60 seconds beside the system's start.
  */
-@Full
+@FullRunOnly
 @Isolated // the whole memory of the server is looked at
 class SessionWeightIT {
 
@@ -33,7 +33,7 @@ class SessionWeightIT {
 
   @Test
   void a_session_keeps_some_pages_and_forgets_the_oldest() throws Exception {
-    Office office = Office.open();
+    PagesFixture office = PagesFixture.open();
     try (Browser first = office.browser()) {
       // What the first pages load into the server stays there for everybody.
       first.signIn(office.admin(), "/admin/overview");

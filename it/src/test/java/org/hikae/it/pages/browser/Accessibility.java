@@ -56,7 +56,7 @@ public final class Accessibility {
   }
 
   private static List<String> run(Browser browser, Map<String, Object> rules) {
-    new View(browser).rest();
+    new BrowserWindow(browser).rest();
     if (!Boolean.TRUE.equals(browser.script("return 'axe' in window"))) {
       browser.script(AXE);
     }
@@ -75,7 +75,7 @@ public final class Accessibility {
   /** The page as it stands is for everybody, light and dark, narrow and wide. */
   public static void requireInEachLook(Browser browser) {
     requireInBothSchemes(browser);
-    View view = new View(browser);
+    BrowserWindow view = new BrowserWindow(browser);
     for (int width : new int[] {768, 1440}) {
       browser.width(width, 900);
       assertThat(view.sticksOut()).as("%s wide", width).isEmpty();

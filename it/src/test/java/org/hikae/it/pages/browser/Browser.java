@@ -18,13 +18,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.stream.Stream;
-import org.hikae.it.Reactor;
-import org.hikae.it.client.Person;
-import org.hikae.it.client.SignInTurn;
-import org.hikae.it.client.SingleSignOn;
-import org.hikae.it.stack.AtEnd;
+import org.hikae.it.BuildOutput;
+import org.hikae.it.client.KeycloakSessionCookies;
+import org.hikae.it.client.SignInLock;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.stack.Cleanup;
 import org.hikae.it.stack.Stack;
-import org.hikae.testing.Timeline;
+import org.hikae.testing.TestTimeline;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.TimeoutException;
@@ -51,7 +51,7 @@ public final class Browser implements AutoCloseable {
   /** Making a page costs the portal more than looking at one that is there. */
   private static final Duration REOPENED = Duration.ofMillis(300);
 
-  private static final Path DOWNLOADS = Reactor.root().resolve("it/target/downloads");
+  private static final Path DOWNLOADS = BuildOutput.root().resolve("it/target/downloads");
 
   /** Programs that nobody uses, by their language. */
   private static final Map<String, Queue<ChromeDriver>> IDLE = new ConcurrentHashMap<>();
@@ -100,11 +100,11 @@ public final class Browser implements AutoCloseable {
             .usingDriverExecutable(program("HIKAE_CHROMEDRIVER", "chromedriver").toFile())
             .usingAnyFreePort()
             .build();
-    long begun = Timeline.now();
+    long begun = TestTimeline.now();
     ChromeDriver driver = new ChromeDriver(service, options);
-    Timeline.started("Chromium", begun);
+    TestTimeline.started("Chromium", begun);
     driver.manage().timeouts().scriptTimeout(LIMIT);
-    AtEnd.close(driver::quit);
+    Cleanup.close(driver::quit);
     return driver;
   }
 
@@ -112,16 +112,16 @@ public final class Browser implements AutoCloseable {
    * Opens a page as a person whom Keycloak knows already, as most do who open it: their session at
    * the portal is new, and the form is left to the tests about signing in.
    */
-  public Browser signIn(Person person, String path) {
+  public Browser signIn(TestAccount person, String path) {
     know(person);
     open(path);
     return signIn(person);
   }
 
-  private void know(Person person) {
+  private void know(TestAccount person) {
     List<Map<String, Object>> cookies = new ArrayList<>();
     try {
-      SingleSignOn.of(stack, person)
+      KeycloakSessionCookies.of(stack, person)
           .forEach(
               (name, value) ->
                   cookies.add(
@@ -150,12 +150,12 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Signs in when the sign-on asks, wherever the browser is on its way. */
-  public Browser signIn(Person person) {
+  public Browser signIn(TestAccount person) {
     waitFor(d -> atPortal() || !d.findElements(By.id("username")).isEmpty());
     if (!atPortal()) {
       driver.findElement(By.id("username")).sendKeys(person.username());
       driver.findElement(By.id("password")).sendKeys(person.password());
-      try (SignInTurn _ = SignInTurn.of(person)) {
+      try (SignInLock _ = SignInLock.of(person)) {
         driver.findElement(By.id("kc-login")).click();
         waitFor(d -> atPortal());
       } catch (TimeoutException e) {

@@ -8,9 +8,9 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Locale;
-import org.hikae.hk1.Ids;
-import org.hikae.it.client.Device;
-import org.hikae.it.stack.Database;
+import org.hikae.hk1.TextCodec;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.stack.StackDatabase;
 
 /**
  * More devices of one employee than a page shows, written into the database, because enrolling so
@@ -20,12 +20,12 @@ import org.hikae.it.stack.Database;
  * @param version of their agent
  * @param prefix how their identifiers begin, which sorts them behind all others
  */
-public record ManyDevices(Database database, String version, String prefix) {
+public record ManyDevices(StackDatabase database, String version, String prefix) {
 
   /** Writes so many active devices, and one that is revoked. */
-  public static ManyDevices write(Database database, long employeeId, int active)
+  public static ManyDevices write(StackDatabase database, long employeeId, int active)
       throws SQLException {
-    String set = Ids.hex(Device.random(4));
+    String set = TextCodec.hex(ApiDevice.random(4));
     ManyDevices devices = new ManyDevices(database, "9.9-" + set, "fb" + set);
     try (Connection connection = database.asApplication();
         PreparedStatement insert =

@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.hikae.it.Reactor;
+import org.hikae.it.BuildOutput;
 import org.junit.jupiter.api.Test;
 
 /** That the list of all pages has them all. */
 class SitePagesTest {
 
-  private static final Path PAGES = Reactor.root().resolve("web/portal/src/main/webapp");
+  private static final Path PAGES = BuildOutput.root().resolve("web/portal/src/main/webapp");
 
   @Test
   void each_page_is_in_the_list() throws IOException {

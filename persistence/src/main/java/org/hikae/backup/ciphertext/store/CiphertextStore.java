@@ -20,8 +20,8 @@ import java.util.OptionalLong;
  *       other bytes. A deleted key may be put again.
  *   <li>An object never changes: a second put of a key keeps the first bytes and says so. Only
  *       {@link #replace} writes again what rotted.
- *   <li>A failure of the storage is a {@link StoreException}; the transaction must be rolled back
- *       and the whole put may be sent again.
+ *   <li>A failure of the storage is a {@link CiphertextStoreException}; the transaction must be
+ *       rolled back and the whole put may be sent again.
  *   <li>All methods may be called from many threads.
  * </ul>
  */

@@ -33,7 +33,7 @@ public final class DatabaseCiphertextStore implements CiphertextStore {
     try (Connection connection = dataSource.getConnection()) {
       this.layout = DatabaseKind.of(connection).layout();
     } catch (SQLException e) {
-      throw new StoreException("The database could not be asked for its kind.", e);
+      throw new CiphertextStoreException("The database could not be asked for its kind.", e);
     }
   }
 
@@ -42,7 +42,7 @@ public final class DatabaseCiphertextStore implements CiphertextStore {
     try (Connection connection = dataSource.getConnection()) {
       return layout.insert(connection, key, bytes);
     } catch (SQLException e) {
-      throw new StoreException("An object could not be written.", e);
+      throw new CiphertextStoreException("An object could not be written.", e);
     }
   }
 
@@ -51,7 +51,7 @@ public final class DatabaseCiphertextStore implements CiphertextStore {
     try (Connection connection = dataSource.getConnection()) {
       return layout.insert(connection, key, length, bytes);
     } catch (SQLException | IOException e) {
-      throw new StoreException("An object could not be written.", e);
+      throw new CiphertextStoreException("An object could not be written.", e);
     }
   }
 
@@ -60,7 +60,7 @@ public final class DatabaseCiphertextStore implements CiphertextStore {
     try (Connection connection = dataSource.getConnection()) {
       return layout.delete(connection, key);
     } catch (SQLException e) {
-      throw new StoreException("An object could not be deleted.", e);
+      throw new CiphertextStoreException("An object could not be deleted.", e);
     }
   }
 
@@ -70,7 +70,7 @@ public final class DatabaseCiphertextStore implements CiphertextStore {
       boolean _ = layout.delete(connection, key);
       layout.insert(connection, key, bytes);
     } catch (SQLException e) {
-      throw new StoreException("An object could not be replaced.", e);
+      throw new CiphertextStoreException("An object could not be replaced.", e);
     }
   }
 
@@ -80,7 +80,7 @@ public final class DatabaseCiphertextStore implements CiphertextStore {
       boolean _ = layout.delete(connection, key);
       layout.insert(connection, key, length, bytes);
     } catch (SQLException | IOException e) {
-      throw new StoreException("An object could not be replaced.", e);
+      throw new CiphertextStoreException("An object could not be replaced.", e);
     }
   }
 
@@ -94,7 +94,7 @@ public final class DatabaseCiphertextStore implements CiphertextStore {
     try (Connection connection = dataSource.getConnection()) {
       return layout.size(connection, key);
     } catch (SQLException e) {
-      throw new StoreException("An object's size could not be read.", e);
+      throw new CiphertextStoreException("An object's size could not be read.", e);
     }
   }
 
@@ -143,7 +143,7 @@ public final class DatabaseCiphertextStore implements CiphertextStore {
     try (Connection connection = dataSource.getConnection()) {
       return layout.read(connection, key, offset, length);
     } catch (SQLException e) {
-      throw new StoreException("An object could not be read.", e);
+      throw new CiphertextStoreException("An object could not be read.", e);
     }
   }
 }

@@ -92,7 +92,7 @@ final class SlicedInputStream extends InputStream {
       return source
           .read(next, wanted)
           .orElseThrow(() -> new IOException("The object was erased while it was read."));
-    } catch (StoreException e) {
+    } catch (CiphertextStoreException e) {
       throw new IOException(e.getMessage(), e);
     }
   }

@@ -22,8 +22,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
-import org.hikae.testing.Full;
+import org.hikae.hk1.Hk1Constants;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link CiphertextStore} does. An implementation extends this and opens a store. */
@@ -79,9 +79,9 @@ abstract class CiphertextStoreContract {
 
   @Test
   void takes_the_largest_object() throws Exception {
-    byte[] bytes = bytes(Hk1.MAX_OBJECT_BYTES);
+    byte[] bytes = bytes(Hk1Constants.MAX_OBJECT_BYTES);
     ObjectKey key = stored(newRepository(), bytes);
-    assertThat(store().size(key)).hasValue(Hk1.MAX_OBJECT_BYTES);
+    assertThat(store().size(key)).hasValue(Hk1Constants.MAX_OBJECT_BYTES);
     assertThat(Hash256.sha256(read(key, 0, bytes.length))).isEqualTo(key.name());
   }
 
@@ -108,12 +108,12 @@ abstract class CiphertextStoreContract {
   }
 
   /** Bytes that nobody holds, and their hash. */
-  private static final class Flowing extends InputStream {
+  private static final class GeneratedStream extends InputStream {
 
     private final Random random = new Random(20261127);
     private long left;
 
-    Flowing(long length) {
+    GeneratedStream(long length) {
       left = length;
     }
 
@@ -135,19 +135,19 @@ abstract class CiphertextStoreContract {
     }
   }
 
-  @Full
+  @FullRunOnly
   @Test
   void takes_the_largest_object_of_restic_and_ranges_at_its_end() throws Exception {
     int length = ResticType.MAX_OBJECT_BYTES;
     MessageDigest hash = Hash256.newDigest();
     byte[] part = new byte[8192];
-    InputStream bytes = new Flowing(length);
+    InputStream bytes = new GeneratedStream(length);
     for (int read = bytes.read(part, 0, 8192); read > 0; read = bytes.read(part, 0, 8192)) {
       hash.update(part, 0, read);
     }
     byte[] end = part.clone();
     ObjectKey key = new ObjectKey(newRepository(), Hash256.of(hash.digest()));
-    assertThat(inTransaction(() -> store().put(key, length, new Flowing(length)))).isTrue();
+    assertThat(inTransaction(() -> store().put(key, length, new GeneratedStream(length)))).isTrue();
     assertThat(store().digest(key)).contains(new StoredDigest(length, key.name()));
     assertThat(read(key, length - 8192, 8192)).isEqualTo(end);
     assertThat(inTransaction(() -> store().delete(key))).isTrue();
@@ -162,7 +162,7 @@ abstract class CiphertextStoreContract {
               () ->
                   inTransaction(
                       () -> store().put(key, bytes.length, in(Arrays.copyOf(bytes, kept)))))
-          .isInstanceOf(StoreException.class);
+          .isInstanceOf(CiphertextStoreException.class);
       assertThat(store().exists(key)).isFalse();
     }
     InputStream failing =
@@ -180,7 +180,7 @@ abstract class CiphertextStoreContract {
               }
             });
     assertThatThrownBy(() -> inTransaction(() -> store().put(key, bytes.length, failing)))
-        .isInstanceOf(StoreException.class);
+        .isInstanceOf(CiphertextStoreException.class);
     assertThat(store().exists(key)).isFalse();
     assertThat(inTransaction(() -> store().put(key, bytes.length, in(bytes)))).isTrue();
     assertThat(read(key, 0, bytes.length)).isEqualTo(bytes);
@@ -377,10 +377,10 @@ abstract class CiphertextStoreContract {
   }
 
   /** Cuts or empties what lies under a key, or takes all of it away, as a failing disk would. */
-  abstract void harm(ObjectKey key, Harm harm) throws Exception;
+  abstract void harm(ObjectKey key, DiskDamage harm) throws Exception;
 
   /** What a disk does. */
-  enum Harm {
+  enum DiskDamage {
     FLIPPED,
     CUT,
     GONE
@@ -400,11 +400,11 @@ abstract class CiphertextStoreContract {
   @Test
   void digests_what_rotted_as_it_is() throws Exception {
     long repository = newRepository();
-    for (Harm harm : Harm.values()) {
+    for (DiskDamage harm : DiskDamage.values()) {
       ObjectKey key = stored(repository, bytes(2 * SLICE + 5));
       harm(key, harm);
       Optional<StoredDigest> digest = store().digest(key);
-      if (harm == Harm.GONE) {
+      if (harm == DiskDamage.GONE) {
         assertThat(digest).isEmpty();
         assertThat(store().size(key)).isEmpty();
       } else {
@@ -418,7 +418,7 @@ abstract class CiphertextStoreContract {
   @Test
   void replaces_whatever_there_is_or_is_not() throws Exception {
     long repository = newRepository();
-    for (Harm harm : Harm.values()) {
+    for (DiskDamage harm : DiskDamage.values()) {
       byte[] bytes = bytes(SLICE + 9);
       ObjectKey key = stored(repository, bytes);
       harm(key, harm);

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.hikae.hk1.Hash256;
-import org.hikae.persistence.testing.People;
+import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +48,7 @@ public class DatabaseCiphertextStoreTest {
     }
 
     @Override
-    List<String> statements(Harm harm) {
+    List<String> statements(DiskDamage harm) {
       String here = " where repository_id = ? and name = ?";
       return switch (harm) {
         case FLIPPED -> List.of("update ciphertext set bytes = flipped(bytes)" + here);
@@ -127,7 +127,7 @@ public class DatabaseCiphertextStoreTest {
     }
 
     @Override
-    List<String> statements(Harm harm) {
+    List<String> statements(DiskDamage harm) {
       String its =
           "ciphertext_id ="
               + " (select ciphertext_id from ciphertext where repository_id = ? and name = ?)";
@@ -150,7 +150,7 @@ public class DatabaseCiphertextStoreTest {
   abstract static class OnADatabase extends CiphertextStoreContract {
 
     private TestDatabase database;
-    private ThreadTransactions transactions;
+    private ThreadBoundTransactions transactions;
     private CiphertextStore store;
 
     TestDatabase database() {
@@ -160,10 +160,10 @@ public class DatabaseCiphertextStoreTest {
     abstract TestDatabase start(Path folder) throws IOException, SQLException;
 
     /** Statements of the owner, each with repository and name as parameters. */
-    abstract List<String> statements(Harm harm);
+    abstract List<String> statements(DiskDamage harm);
 
     @Override
-    void harm(ObjectKey key, Harm harm) throws SQLException {
+    void harm(ObjectKey key, DiskDamage harm) throws SQLException {
       try (Connection connection = database.owner().getConnection()) {
         for (String sql : statements(harm)) {
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -178,7 +178,7 @@ public class DatabaseCiphertextStoreTest {
     @BeforeAll
     void open(@TempDir Path folder) throws IOException, SQLException {
       database = start(folder);
-      transactions = new ThreadTransactions(database.application());
+      transactions = new ThreadBoundTransactions(database.application());
       store = new DatabaseCiphertextStore(transactions);
     }
 
@@ -194,7 +194,7 @@ public class DatabaseCiphertextStoreTest {
 
     @Override
     long newRepository() {
-      return database.inTransaction(em -> People.person(em, "Sender").repositoryId());
+      return database.inTransaction(em -> EmployeeFixture.person(em, "Sender").repositoryId());
     }
 
     @Override

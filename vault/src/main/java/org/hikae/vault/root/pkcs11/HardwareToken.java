@@ -35,7 +35,7 @@ import javax.security.auth.login.LoginException;
 import org.hikae.crypto.group.Element;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.vault.port.UnavailableException;
-import org.hikae.vault.root.contract.RootPlace;
+import org.hikae.vault.root.contract.RootLocation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +62,9 @@ public final class HardwareToken implements AutoCloseable {
   private static final int SECRET_BITS = 256;
   private static final Logger LOG = System.getLogger(HardwareToken.class.getName());
 
-  private final RootPlace.Pkcs11 place;
+  private final RootLocation.Pkcs11 place;
   private final AuthProvider provider;
-  private final TokenCalls gate;
+  private final TokenCallLimiter gate;
 
   /**
    * One listing at a time: the JDK keeps one list per provider, and a listing that fails half-way
@@ -78,7 +78,7 @@ public final class HardwareToken implements AutoCloseable {
   private volatile boolean closed;
   private volatile Set<String> landmarks = Set.of();
 
-  private HardwareToken(RootPlace.Pkcs11 place, AuthProvider provider, TokenCalls gate) {
+  private HardwareToken(RootLocation.Pkcs11 place, AuthProvider provider, TokenCallLimiter gate) {
     this.place = place;
     this.provider = provider;
     this.gate = gate;
@@ -91,12 +91,12 @@ public final class HardwareToken implements AutoCloseable {
   }
 
   /** Loads the library and logs in, with one try of {@code pin}. */
-  public static HardwareToken open(RootPlace.Pkcs11 place, SecretBytes pin)
+  public static HardwareToken open(RootLocation.Pkcs11 place, SecretBytes pin)
       throws HardwareTokenException {
-    return open(place, pin, new TokenCalls(CALLS_AT_A_TIME, PATIENCE));
+    return open(place, pin, new TokenCallLimiter(CALLS_AT_A_TIME, PATIENCE));
   }
 
-  static HardwareToken open(RootPlace.Pkcs11 place, SecretBytes pin, TokenCalls gate)
+  static HardwareToken open(RootLocation.Pkcs11 place, SecretBytes pin, TokenCallLimiter gate)
       throws HardwareTokenException {
     AuthProvider provider = Pkcs11Provider.using(place);
     char[] characters = characters(pin);
@@ -106,7 +106,7 @@ public final class HardwareToken implements AutoCloseable {
       throw refused(place, e);
     } catch (ProviderException e) {
       throw new HardwareTokenException(
-          "The token does not answer (" + TokenCalls.reason(e) + ").", null);
+          "The token does not answer (" + TokenCallLimiter.reason(e) + ").", null);
     } finally {
       Arrays.fill(characters, '\0');
     }
@@ -137,8 +137,8 @@ public final class HardwareToken implements AutoCloseable {
     }
   }
 
-  private static HardwareTokenException refused(RootPlace.Pkcs11 place, LoginException failure) {
-    String reason = TokenCalls.reason(failure);
+  private static HardwareTokenException refused(RootLocation.Pkcs11 place, LoginException failure) {
+    String reason = TokenCallLimiter.reason(failure);
     if (failure instanceof FailedLoginException) {
       return new HardwareTokenException(
           "The token refuses the PIN. It was tried once; check it before the next start, because"
@@ -196,7 +196,7 @@ public final class HardwareToken implements AutoCloseable {
   byte[] agree(String name, Element peer) {
     return call(
         () -> {
-          ECPublicKey point = P256Points.toJdk(peer);
+          ECPublicKey point = JcaPointConverter.toJdk(peer);
           KeyAgreement ecdh = KeyAgreement.getInstance("ECDH", provider);
           ecdh.init(key(name));
           ecdh.doPhase(point, true);
@@ -242,14 +242,14 @@ public final class HardwareToken implements AutoCloseable {
     call(
         () -> {
           KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", making);
-          generator.initialize(P256Points.CURVE);
+          generator.initialize(JcaPointConverter.CURVE);
           KeyPair pair = generator.generateKeyPair();
           KeyStore objects = objects(making);
           objects.setKeyEntry(
               name,
               pair.getPrivate(),
               null,
-              new Certificate[] {NameCertificate.of(name, pair.getPublic(), random)});
+              new Certificate[] {PlaceholderCertificate.of(name, pair.getPublic(), random)});
           return pair;
         });
   }
@@ -282,7 +282,7 @@ public final class HardwareToken implements AutoCloseable {
     }
   }
 
-  private <T> T call(TokenCalls.Call<T> call) {
+  private <T> T call(TokenCallLimiter.Call<T> call) {
     if (closed) {
       throw new IllegalStateException("This root was closed.");
     }
@@ -340,7 +340,7 @@ public final class HardwareToken implements AutoCloseable {
     try {
       provider.logout();
     } catch (LoginException | ProviderException e) {
-      LOG.log(Level.DEBUG, "The token did not log out: {0}", TokenCalls.reason(e));
+      LOG.log(Level.DEBUG, "The token did not log out: {0}", TokenCallLimiter.reason(e));
     }
   }
 

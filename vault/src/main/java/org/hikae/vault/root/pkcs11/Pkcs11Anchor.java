@@ -16,9 +16,9 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
-import org.hikae.vault.port.Anchor;
+import org.hikae.vault.port.LedgerAnchor;
 import org.hikae.vault.port.TamperedException;
-import org.hikae.vault.root.contract.Anchors;
+import org.hikae.vault.root.contract.AnchorRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * between leaves two, and the higher one holds. Only somebody with the PIN can make or destroy
  * them, and only a copy of the token's own store brings an old one back.
  */
-public final class Pkcs11Anchor implements Anchor {
+public final class Pkcs11Anchor implements LedgerAnchor {
 
   /** How names of anchors begin. */
   static final String PREFIX = "anchor.";
@@ -70,13 +70,13 @@ public final class Pkcs11Anchor implements Anchor {
 
   @Override
   public synchronized void raise(Point point) {
-    Anchors.requireValid(point);
+    AnchorRules.requireValid(point);
     SecretKey from = source == null ? token.passing(nothing(random)) : source;
     source = from;
     token.withObjects(
         objects -> {
           NavigableMap<Long, Point> points = pointsIn(Collections.list(objects.aliases()));
-          if (Anchors.isNew(point, highestOf(points)) && !copy(objects, from, name(point))) {
+          if (AnchorRules.isNew(point, highestOf(points)) && !copy(objects, from, name(point))) {
             source = null;
             put(objects, name(point), random);
           }
@@ -99,7 +99,7 @@ public final class Pkcs11Anchor implements Anchor {
       objects.setEntry(to, new KeyStore.SecretKeyEntry(from), null);
       return true;
     } catch (GeneralSecurityException | ProviderException e) {
-      LOG.log(Level.DEBUG, "The token copies no anchor: {0}", TokenCalls.reason(e));
+      LOG.log(Level.DEBUG, "The token copies no anchor: {0}", TokenCallLimiter.reason(e));
       return false;
     }
   }
@@ -120,7 +120,7 @@ public final class Pkcs11Anchor implements Anchor {
     try {
       objects.deleteEntry(name);
     } catch (GeneralSecurityException | ProviderException e) {
-      LOG.log(Level.WARNING, "The token kept a lower anchor: {0}", TokenCalls.reason(e));
+      LOG.log(Level.WARNING, "The token kept a lower anchor: {0}", TokenCallLimiter.reason(e));
     }
   }
 

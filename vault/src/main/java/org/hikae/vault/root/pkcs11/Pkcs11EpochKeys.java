@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.hikae.hk1.Transcript;
 import org.hikae.vault.port.EpochKeys;
 import org.hikae.vault.port.UnavailableException;
-import org.hikae.vault.root.contract.EpochNumbers;
+import org.hikae.vault.root.contract.EpochRules;
 
 /**
  * The epoch keys of a root in a token: a secret {@code epoch.<n>} each, made there and never
@@ -42,7 +42,7 @@ public final class Pkcs11EpochKeys implements EpochKeys {
 
   @Override
   public void create(int epoch) {
-    EpochNumbers.requireValid(epoch);
+    EpochRules.requireValid(epoch);
     try {
       token.makeSecret(PREFIX + epoch);
     } catch (HardwareTokenException e) {

@@ -8,7 +8,7 @@ import java.security.Provider;
 import java.security.ProviderException;
 import java.security.Security;
 import java.util.HexFormat;
-import org.hikae.vault.root.contract.RootPlace;
+import org.hikae.vault.root.contract.RootLocation;
 
 /**
  * The JDK's PKCS#11 provider, set up for one slot. It is passed as an object and never registered,
@@ -34,7 +34,7 @@ final class Pkcs11Provider {
   private Pkcs11Provider() {}
 
   /** For using the objects that are there, and for making those whose value means nothing. */
-  static AuthProvider using(RootPlace.Pkcs11 place) throws HardwareTokenException {
+  static AuthProvider using(RootLocation.Pkcs11 place) throws HardwareTokenException {
     return configured(
         place,
         "attributes(generate, CKO_SECRET_KEY, CKK_GENERIC_SECRET) = "
@@ -48,7 +48,7 @@ final class Pkcs11Provider {
    * is part of what the token is told when it makes the key, so no copy without a name is ever
    * there.
    */
-  static AuthProvider making(RootPlace.Pkcs11 place, String name) throws HardwareTokenException {
+  static AuthProvider making(RootLocation.Pkcs11 place, String name) throws HardwareTokenException {
     String hex = "0h" + HexFormat.of().formatHex(name.getBytes(StandardCharsets.US_ASCII));
     String kept = KEPT + " CKA_LABEL = " + hex + " CKA_ID = " + hex;
     return configured(
@@ -61,7 +61,7 @@ final class Pkcs11Provider {
             + "attributes(generate, CKO_PUBLIC_KEY, CKK_EC) = { CKA_TOKEN = false }\n");
   }
 
-  private static AuthProvider configured(RootPlace.Pkcs11 place, String attributes)
+  private static AuthProvider configured(RootLocation.Pkcs11 place, String attributes)
       throws HardwareTokenException {
     if (!Files.isRegularFile(place.library())) {
       throw new HardwareTokenException(
@@ -90,7 +90,7 @@ final class Pkcs11Provider {
               + " does not give slot "
               + place.slotIndex()
               + ": "
-              + TokenCalls.reason(e)
+              + TokenCallLimiter.reason(e)
               + ".",
           null);
     }

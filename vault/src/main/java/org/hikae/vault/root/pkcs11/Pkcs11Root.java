@@ -13,9 +13,9 @@ import org.hikae.crypto.sign.Signer;
 import org.hikae.hk1.Transcript;
 import org.hikae.vault.port.RootKey;
 import org.hikae.vault.port.UnavailableException;
-import org.hikae.vault.root.contract.DerivedKeys;
+import org.hikae.vault.root.contract.DerivedRootKeys;
 import org.hikae.vault.root.contract.RootExistsException;
-import org.hikae.vault.root.contract.XOnlyOprf;
+import org.hikae.vault.root.contract.XOnlyOprfKey;
 
 /**
  * The root in a token: {@code ks} and the HMAC secret were made there and cannot be read out, not
@@ -41,12 +41,12 @@ public final class Pkcs11Root implements RootKey {
 
   private final HardwareToken token;
   private final OprfKey oprf;
-  private final DerivedKeys derived;
+  private final DerivedRootKeys derived;
 
   private Pkcs11Root(HardwareToken token, OprfKey oprf, SecureRandom random) {
     this.token = token;
     this.oprf = oprf;
-    this.derived = DerivedKeys.of(this::hmac, random);
+    this.derived = DerivedRootKeys.of(this::hmac, random);
   }
 
   /**
@@ -94,8 +94,8 @@ public final class Pkcs11Root implements RootKey {
     try {
       requireKeys(token);
       token.expect(Set.of(KS, HMAC));
-      Element publicKey = P256Points.fromJdk(token.publicKey(KS));
-      OprfKey oprf = new XOnlyOprf(peer -> token.agree(KS, peer), publicKey);
+      Element publicKey = JcaPointConverter.fromJdk(token.publicKey(KS));
+      OprfKey oprf = new XOnlyOprfKey(peer -> token.agree(KS, peer), publicKey);
       requireProduct(oprf, publicKey, random);
       return new Pkcs11Root(token, oprf, random);
     } catch (CryptoException e) {

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.Transcript;
-import org.hikae.vault.port.Anchor;
+import org.hikae.vault.port.LedgerAnchor;
 import org.hikae.vault.port.RootKey;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.UnavailableException;
-import org.hikae.vault.root.contract.Anchors;
+import org.hikae.vault.root.contract.AnchorRules;
 import org.hikae.vault.secret.DurableFile;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
  * as older: whoever restores it together with the database rolls both back, which is what a token
  * prevents.
  */
-public final class FileAnchor implements Anchor {
+public final class FileAnchor implements LedgerAnchor {
 
   private static final byte[] MAGIC = "HK1a".getBytes(StandardCharsets.US_ASCII);
   private static final short VERSION = 1;
-  private static final int HEAD_BYTES = MAGIC.length + 2 + Long.BYTES + Hk1.HASH_BYTES;
-  private static final int FILE_BYTES = HEAD_BYTES + Hk1.HASH_BYTES;
+  private static final int HEAD_BYTES = MAGIC.length + 2 + Long.BYTES + Hk1Constants.HASH_BYTES;
+  private static final int FILE_BYTES = HEAD_BYTES + Hk1Constants.HASH_BYTES;
 
   private final Path file;
   private final RootKey root;
@@ -63,9 +63,9 @@ public final class FileAnchor implements Anchor {
     } catch (IOException e) {
       throw new UnavailableException("The anchor file cannot be read.", e);
     }
-    ByteBuffer in = ByteBuffer.wrap(bytes, MAGIC.length + 2, Long.BYTES + Hk1.HASH_BYTES);
+    ByteBuffer in = ByteBuffer.wrap(bytes, MAGIC.length + 2, Long.BYTES + Hk1Constants.HASH_BYTES);
     long seq = in.getLong();
-    byte[] head = new byte[Hk1.HASH_BYTES];
+    byte[] head = new byte[Hk1Constants.HASH_BYTES];
     in.get(head);
     if (seq < 1) {
       throw foreign();
@@ -83,8 +83,8 @@ public final class FileAnchor implements Anchor {
 
   @Override
   public void raise(Point point) {
-    Anchors.requireValid(point);
-    if (Anchors.isNew(point, highest())) {
+    AnchorRules.requireValid(point);
+    if (AnchorRules.isNew(point, highest())) {
       try {
         DurableFile.replace(file, encode(point));
       } catch (IOException e) {

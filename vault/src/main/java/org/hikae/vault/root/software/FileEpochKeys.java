@@ -21,7 +21,7 @@ import org.hikae.vault.port.EpochKeys;
 import org.hikae.vault.port.RootKey;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.UnavailableException;
-import org.hikae.vault.root.contract.EpochNumbers;
+import org.hikae.vault.root.contract.EpochRules;
 import org.hikae.vault.secret.DurableFile;
 
 /**
@@ -72,7 +72,7 @@ public final class FileEpochKeys implements EpochKeys {
 
   @Override
   public synchronized void create(int epoch) {
-    EpochNumbers.requireValid(epoch);
+    EpochRules.requireValid(epoch);
     SortedMap<Integer, byte[]> keys = read();
     if (!keys.containsKey(epoch)) {
       if (keys.size() == MAX_EPOCHS) {
@@ -92,7 +92,7 @@ public final class FileEpochKeys implements EpochKeys {
     try {
       byte[] key = keys.get(epoch);
       if (key == null) {
-        throw EpochNumbers.noKey(epoch);
+        throw EpochRules.noKey(epoch);
       }
       return HmacSha256.mac(key, input.toBytes());
     } finally {

@@ -12,8 +12,8 @@ import org.hikae.crypto.opaque.server.OprfKey;
 import org.hikae.crypto.sign.Signer;
 import org.hikae.hk1.Transcript;
 import org.hikae.vault.port.RootKey;
-import org.hikae.vault.root.contract.DerivedKeys;
-import org.hikae.vault.root.contract.XOnlyOprf;
+import org.hikae.vault.root.contract.DerivedRootKeys;
+import org.hikae.vault.root.contract.XOnlyOprfKey;
 
 /**
  * The root in this process's memory: {@code ks} and an HMAC secret. Identity, channel and AKE keys
@@ -32,13 +32,13 @@ public final class SoftwareRoot implements RootKey {
   private final P256Group group;
   private final Scalar ks;
   private final SecretBytes hmacSecret;
-  private final DerivedKeys derived;
+  private final DerivedRootKeys derived;
 
   SoftwareRoot(Scalar ks, SecretBytes hmacSecret, SecureRandom random) {
     this.group = new P256Group(random);
     this.ks = ks;
     this.hmacSecret = hmacSecret;
-    this.derived = DerivedKeys.of(this::hmac, random);
+    this.derived = DerivedRootKeys.of(this::hmac, random);
   }
 
   /** A fresh root. */
@@ -53,7 +53,7 @@ public final class SoftwareRoot implements RootKey {
   }
 
   private Element multiply(Element element) {
-    XOnlyOprf.requireMultipliable(element);
+    XOnlyOprfKey.requireMultipliable(element);
     return group.multiply(element, ks);
   }
 

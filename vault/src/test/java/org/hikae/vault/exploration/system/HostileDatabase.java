@@ -3,11 +3,11 @@ package org.hikae.vault.exploration.system;
 import java.util.Arrays;
 import java.util.List;
 import org.hikae.hk1.Hash256;
-import org.hikae.vault.database.InMemoryVaultStore.Snapshot;
-import org.hikae.vault.database.Tampered;
-import org.hikae.vault.exploration.system.Mischief.Tampering;
-import org.hikae.vault.exploration.system.Move.Act;
-import org.hikae.vault.exploration.system.Situation.Backup;
+import org.hikae.vault.database.InMemoryVaultStore.StoreSnapshot;
+import org.hikae.vault.database.StoreTampering;
+import org.hikae.vault.exploration.system.AttackerState.Tampering;
+import org.hikae.vault.exploration.system.SystemAction.ActionKind;
+import org.hikae.vault.exploration.system.SystemState.StoreCopy;
 import org.hikae.vault.port.LedgerRow;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.LedgerEntry.Subject;
@@ -24,9 +24,9 @@ public final class HostileDatabase {
   private static final Hash256 SOMETHING_ELSE =
       Hash256.of(filled(Hash256.ZERO.toBytes().length, (byte) 7));
 
-  private final ExploredWorld world;
+  private final ExploredSystem world;
 
-  HostileDatabase(ExploredWorld world) {
+  HostileDatabase(ExploredSystem world) {
     this.world = world;
   }
 
@@ -37,13 +37,14 @@ public final class HostileDatabase {
   }
 
   /** Does an act; false when it changes nothing here. */
-  boolean act(Act act) {
-    Snapshot now = world.content();
+  boolean act(ActionKind act) {
+    StoreSnapshot now = world.content();
     return switch (act) {
-      case DROP_LOGIN_ROWS -> put(Tampered.withoutLogins(now));
-      case DELETE_SEAL -> now.hasNote(SEAL) && put(Tampered.withoutNote(now, SEAL));
-      case EDIT_ROWS -> tamper(act, now, Tampered.withRows(now, edited(now)), now);
-      case DELETE_ROWS -> tamper(act, now, Tampered.withoutRows(now, allButTheNewest(now)), now);
+      case DROP_LOGIN_ROWS -> put(StoreTampering.withoutLogins(now));
+      case DELETE_SEAL -> now.hasNote(SEAL) && put(StoreTampering.withoutNote(now, SEAL));
+      case EDIT_ROWS -> tamper(act, now, StoreTampering.withRows(now, edited(now)), now);
+      case DELETE_ROWS ->
+          tamper(act, now, StoreTampering.withoutRows(now, allButTheNewest(now)), now);
       case ROLL_BACK_ACCOUNT, ROLL_BACK_SECRETS -> rollBack(act, now);
       case PUT_BACK -> putBack();
       default -> throw new AssertionError(act + " is not the database's");
@@ -51,13 +52,14 @@ public final class HostileDatabase {
   }
 
   /** Changes what the vault does not need to be there. */
-  private boolean put(Snapshot now) {
+  private boolean put(StoreSnapshot now) {
     world.mischief = world.mischief.withMeddling();
     world.store(0).restore(now);
     return true;
   }
 
-  private boolean tamper(Act act, Snapshot genuine, Snapshot now, Snapshot from) {
+  private boolean tamper(
+      ActionKind act, StoreSnapshot genuine, StoreSnapshot now, StoreSnapshot from) {
     if (world.mischief.tampering() != null) {
       return false;
     }
@@ -66,38 +68,38 @@ public final class HostileDatabase {
     return true;
   }
 
-  private boolean rollBack(Act act, Snapshot now) {
-    Backup backup = world.backup;
+  private boolean rollBack(ActionKind act, StoreSnapshot now) {
+    StoreCopy backup = world.backup;
     if (backup == null) {
       return false;
     }
-    Snapshot from = backup.content();
-    if (act == Act.ROLL_BACK_ACCOUNT && isSameAccount(now, from)) {
+    StoreSnapshot from = backup.content();
+    if (act == ActionKind.ROLL_BACK_ACCOUNT && isSameAccount(now, from)) {
       return false;
     }
     return tamper(
         act,
         now,
-        act == Act.ROLL_BACK_ACCOUNT
-            ? Tampered.withAccount(now, from, ExploredWorld.EMPLOYEE)
-            : Tampered.withSecrets(now, from),
+        act == ActionKind.ROLL_BACK_ACCOUNT
+            ? StoreTampering.withAccount(now, from, ExploredSystem.EMPLOYEE)
+            : StoreTampering.withSecrets(now, from),
         from);
   }
 
-  private static boolean isSameAccount(Snapshot one, Snapshot other) {
+  private static boolean isSameAccount(StoreSnapshot one, StoreSnapshot other) {
     return Arrays.equals(
-        one.account(ExploredWorld.EMPLOYEE).orElse(null),
-        other.account(ExploredWorld.EMPLOYEE).orElse(null));
+        one.account(ExploredSystem.EMPLOYEE).orElse(null),
+        other.account(ExploredSystem.EMPLOYEE).orElse(null));
   }
 
-  private static List<LedgerRow> rowsOfTheEmployee(Snapshot now) {
+  private static List<LedgerRow> rowsOfTheEmployee(StoreSnapshot now) {
     return now.rowsAfter(0).stream()
-        .filter(row -> row.entry().subject().employee().equals(ExploredWorld.EMPLOYEE))
+        .filter(row -> row.entry().subject().employee().equals(ExploredSystem.EMPLOYEE))
         .toList();
   }
 
   /** Other times, another device and another registration, under the codes of the true rows. */
-  private static List<LedgerRow> edited(Snapshot now) {
+  private static List<LedgerRow> edited(StoreSnapshot now) {
     byte[] device = Party.THIEF.identity().deviceId().toBytes();
     return rowsOfTheEmployee(now).stream()
         .map(
@@ -121,7 +123,7 @@ public final class HostileDatabase {
         .toList();
   }
 
-  private static List<LedgerRow> allButTheNewest(Snapshot now) {
+  private static List<LedgerRow> allButTheNewest(StoreSnapshot now) {
     List<LedgerRow> rows = rowsOfTheEmployee(now);
     return rows.isEmpty() ? rows : rows.subList(0, rows.size() - 1);
   }
@@ -137,17 +139,17 @@ public final class HostileDatabase {
   }
 
   /** The store as the vault's process believes it to be. */
-  Snapshot genuine() {
+  StoreSnapshot genuine() {
     Tampering tampering = world.mischief.tampering();
     return tampering == null ? world.content() : genuine(world.content(), tampering);
   }
 
-  private static Snapshot genuine(Snapshot now, Tampering tampering) {
-    Snapshot before = tampering.genuine();
+  private static StoreSnapshot genuine(StoreSnapshot now, Tampering tampering) {
+    StoreSnapshot before = tampering.genuine();
     return switch (tampering.act()) {
-      case EDIT_ROWS, DELETE_ROWS -> Tampered.withRows(now, rowsOfTheEmployee(before));
-      case ROLL_BACK_ACCOUNT -> Tampered.withAccount(now, before, ExploredWorld.EMPLOYEE);
-      default -> Tampered.withoutSecrets(now, tampering.from(), before);
+      case EDIT_ROWS, DELETE_ROWS -> StoreTampering.withRows(now, rowsOfTheEmployee(before));
+      case ROLL_BACK_ACCOUNT -> StoreTampering.withAccount(now, before, ExploredSystem.EMPLOYEE);
+      default -> StoreTampering.withoutSecrets(now, tampering.from(), before);
     };
   }
 }

@@ -19,8 +19,8 @@ public enum Party {
     this.freshSignIn = freshSignIn;
   }
 
-  public Identity identity() {
-    return Identity.of(this);
+  public PartyIdentity identity() {
+    return PartyIdentity.of(this);
   }
 
   /** Whether its tokens come from a sign-in of the last minutes. */

@@ -20,10 +20,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.UnavailableException;
-import org.hikae.vault.root.OpenedRoot;
-import org.hikae.vault.root.RootContract;
+import org.hikae.vault.root.OpenedVaultRoot;
+import org.hikae.vault.root.RootKeyContract;
 import org.hikae.vault.root.contract.RootExistsException;
-import org.hikae.vault.root.contract.RootPlace;
+import org.hikae.vault.root.contract.RootLocation;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,18 +34,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The contract in a SoftHSM token, and what a token adds to it. */
 @Tag("token")
 @DisplayName("A root in a token")
-class Pkcs11RootTest extends RootContract {
+class Pkcs11RootTest extends RootKeyContract {
 
-  private final RootPlace.Pkcs11 place = SoftHsm.freshToken();
+  private final RootLocation.Pkcs11 place = SoftHsmTokens.freshToken();
 
   @Override
-  public OpenedRoot create() throws Exception {
-    return OpenedRoot.create(place, SoftHsm.pin(), random);
+  public OpenedVaultRoot create() throws Exception {
+    return OpenedVaultRoot.create(place, SoftHsmTokens.pin(), random);
   }
 
   @Override
-  public OpenedRoot open() throws Exception {
-    return OpenedRoot.open(place, SoftHsm.pin(), random);
+  public OpenedVaultRoot open() throws Exception {
+    return OpenedVaultRoot.open(place, SoftHsmTokens.pin(), random);
   }
 
   @Override
@@ -55,7 +55,7 @@ class Pkcs11RootTest extends RootContract {
 
   /** Somebody else in this process, where the token is logged in. */
   private HardwareToken somebodyElse() throws HardwareTokenException {
-    return HardwareToken.open(place, SoftHsm.pin());
+    return HardwareToken.open(place, SoftHsmTokens.pin());
   }
 
   private void put(String name) throws HardwareTokenException {
@@ -103,12 +103,12 @@ class Pkcs11RootTest extends RootContract {
   @ParameterizedTest
   @ValueSource(strings = {"hikae-ks", "hikae-hmac", "anchor.1.00", "epoch.1"})
   void a_token_with_anything_of_a_vault_gets_no_root(String name) throws Exception {
-    RootPlace.Pkcs11 other = SoftHsm.freshToken();
-    try (HardwareToken token = HardwareToken.open(other, SoftHsm.pin())) {
+    RootLocation.Pkcs11 other = SoftHsmTokens.freshToken();
+    try (HardwareToken token = HardwareToken.open(other, SoftHsmTokens.pin())) {
       token.makeSecret(name);
     }
 
-    assertThatThrownBy(() -> OpenedRoot.create(other, SoftHsm.pin(), random))
+    assertThatThrownBy(() -> OpenedVaultRoot.create(other, SoftHsmTokens.pin(), random))
         .isInstanceOf(RootExistsException.class)
         .hasMessageContaining(name);
   }
@@ -117,34 +117,34 @@ class Pkcs11RootTest extends RootContract {
   void a_wrong_pin_is_tried_once_and_named_but_not_shown() {
     opened.close();
 
-    assertThatThrownBy(() -> OpenedRoot.open(place, secret("4711-0816"), random))
+    assertThatThrownBy(() -> OpenedVaultRoot.open(place, secret("4711-0816"), random))
         .isInstanceOf(HardwareTokenException.class)
         .hasMessageContaining("refuses the PIN")
         .hasMessageNotContaining("0816");
-    assertThatThrownBy(() -> OpenedRoot.open(place, secret("4711-\u00e4\u00e4"), random))
+    assertThatThrownBy(() -> OpenedVaultRoot.open(place, secret("4711-\u00e4\u00e4"), random))
         .isInstanceOf(HardwareTokenException.class)
         .hasMessageContaining("printable ASCII");
   }
 
   @Test
   void a_missing_part_is_named(@TempDir Path directory) throws Exception {
-    assertRefused(new RootPlace.Pkcs11(directory.resolve("none.so"), 0), "no PKCS#11 library");
+    assertRefused(new RootLocation.Pkcs11(directory.resolve("none.so"), 0), "no PKCS#11 library");
     Path noLibrary = Files.writeString(directory.resolve("text.so"), "not a library");
-    assertRefused(new RootPlace.Pkcs11(noLibrary, 0), "does not give slot 0");
-    assertRefused(SoftHsm.noSlot(), "does not give slot");
-    assertRefused(SoftHsm.freshToken(), "no key hikae-");
+    assertRefused(new RootLocation.Pkcs11(noLibrary, 0), "does not give slot 0");
+    assertRefused(SoftHsmTokens.noSlot(), "does not give slot");
+    assertRefused(SoftHsmTokens.freshToken(), "no key hikae-");
   }
 
-  private void assertRefused(RootPlace there, String sentence) {
-    assertThatThrownBy(() -> OpenedRoot.open(there, SoftHsm.pin(), random))
+  private void assertRefused(RootLocation there, String sentence) {
+    assertThatThrownBy(() -> OpenedVaultRoot.open(there, SoftHsmTokens.pin(), random))
         .isInstanceOf(HardwareTokenException.class)
         .hasMessageContaining(sentence);
   }
 
   @Test
   void a_key_that_can_be_read_out_is_refused() throws Exception {
-    RootPlace.Pkcs11 other = SoftHsm.freshToken();
-    try (HardwareToken token = HardwareToken.open(other, SoftHsm.pin())) {
+    RootLocation.Pkcs11 other = SoftHsmTokens.freshToken();
+    try (HardwareToken token = HardwareToken.open(other, SoftHsmTokens.pin())) {
       token.makeSecret(Pkcs11Root.HMAC);
       makeKs(readable(other), null);
     }
@@ -154,13 +154,13 @@ class Pkcs11RootTest extends RootContract {
 
   @Test
   void a_certificate_of_another_key_is_noticed() throws Exception {
-    RootPlace.Pkcs11 other = SoftHsm.freshToken();
-    try (HardwareToken token = HardwareToken.open(other, SoftHsm.pin())) {
+    RootLocation.Pkcs11 other = SoftHsmTokens.freshToken();
+    try (HardwareToken token = HardwareToken.open(other, SoftHsmTokens.pin())) {
       token.makeSecret(Pkcs11Root.HMAC);
       makeKs(Pkcs11Provider.making(other, Pkcs11Root.KS), softwareKey(256));
     }
 
-    assertThatThrownBy(() -> OpenedRoot.open(other, SoftHsm.pin(), random))
+    assertThatThrownBy(() -> OpenedVaultRoot.open(other, SoftHsmTokens.pin(), random))
         .isInstanceOf(HardwareTokenException.class)
         .rootCause()
         .hasMessageContaining("cannot be right");
@@ -168,8 +168,8 @@ class Pkcs11RootTest extends RootContract {
 
   @Test
   void a_key_on_another_curve_is_refused() throws Exception {
-    RootPlace.Pkcs11 other = SoftHsm.freshToken();
-    try (HardwareToken token = HardwareToken.open(other, SoftHsm.pin())) {
+    RootLocation.Pkcs11 other = SoftHsmTokens.freshToken();
+    try (HardwareToken token = HardwareToken.open(other, SoftHsmTokens.pin())) {
       token.makeSecret(Pkcs11Root.HMAC);
       makeKs(Pkcs11Provider.making(other, Pkcs11Root.KS), softwareKey(384));
     }
@@ -178,7 +178,7 @@ class Pkcs11RootTest extends RootContract {
   }
 
   /** A provider that tells the token to make keys that can be read out. */
-  private static Provider readable(RootPlace.Pkcs11 there) {
+  private static Provider readable(RootLocation.Pkcs11 there) {
     return Security.getProvider("SunPKCS11")
         .configure(
             "--name=readable\nlibrary=\""
@@ -197,7 +197,7 @@ class Pkcs11RootTest extends RootContract {
   /** A key pair whose certificate may be for another key. */
   private void makeKs(Provider provider, PublicKey certified) throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", provider);
-    generator.initialize(P256Points.CURVE);
+    generator.initialize(JcaPointConverter.CURVE);
     KeyPair pair = generator.generateKeyPair();
     PublicKey shown = certified == null ? pair.getPublic() : certified;
     KeyStore objects = KeyStore.getInstance("PKCS11", provider);
@@ -206,7 +206,7 @@ class Pkcs11RootTest extends RootContract {
         Pkcs11Root.KS,
         pair.getPrivate(),
         null,
-        new Certificate[] {NameCertificate.of(Pkcs11Root.KS, shown, random)});
+        new Certificate[] {PlaceholderCertificate.of(Pkcs11Root.KS, shown, random)});
   }
 
   @Test
@@ -294,7 +294,8 @@ class Pkcs11RootTest extends RootContract {
 
   @Test
   void a_full_gate_is_unavailable() throws Exception {
-    HardwareToken shut = HardwareToken.open(place, SoftHsm.pin(), new TokenCalls(0, Duration.ZERO));
+    HardwareToken shut =
+        HardwareToken.open(place, SoftHsmTokens.pin(), new TokenCallLimiter(0, Duration.ZERO));
 
     assertThatThrownBy(shut::names)
         .isInstanceOf(UnavailableException.class)
@@ -316,7 +317,7 @@ class Pkcs11RootTest extends RootContract {
 
   @Test
   void nothing_prints_a_secret() throws Exception {
-    assertThat(somebodyElse().toString()).doesNotContain(SoftHsm.PIN);
-    assertThat(opened.toString()).doesNotContain(SoftHsm.PIN);
+    assertThat(somebodyElse().toString()).doesNotContain(SoftHsmTokens.PIN);
+    assertThat(opened.toString()).doesNotContain(SoftHsmTokens.PIN);
   }
 }

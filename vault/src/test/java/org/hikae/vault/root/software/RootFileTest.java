@@ -122,7 +122,7 @@ class RootFileTest {
     Files.writeString(file, content);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 
-    assertThat(Passphrase.fromFile(file)).isEqualTo(secret("twelve bytes"));
+    assertThat(RootPassphrase.fromFile(file)).isEqualTo(secret("twelve bytes"));
   }
 
   @Test
@@ -132,18 +132,18 @@ class RootFileTest {
     Path empty = Files.writeString(directory.resolve("empty"), "");
     for (Path file : new Path[] {shortOne, longOne, empty}) {
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-      assertThatThrownBy(() -> Passphrase.fromFile(file))
+      assertThatThrownBy(() -> RootPassphrase.fromFile(file))
           .isInstanceOf(RootFileException.class)
           .hasMessageContaining("must have 12 to 1024 bytes");
     }
     Path open = Files.writeString(directory.resolve("open"), "a good passphrase");
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
-    assertThatThrownBy(() -> Passphrase.fromFile(open))
+    assertThatThrownBy(() -> RootPassphrase.fromFile(open))
         .isInstanceOf(RootFileException.class)
         .hasMessageContaining("chmod 600");
-    assertThatThrownBy(() -> Passphrase.fromFile(directory.resolve("none")))
+    assertThatThrownBy(() -> RootPassphrase.fromFile(directory.resolve("none")))
         .isInstanceOf(RootFileException.class);
-    assertThatThrownBy(() -> Passphrase.fromDescriptor(987))
+    assertThatThrownBy(() -> RootPassphrase.fromDescriptor(987))
         .isInstanceOf(RootFileException.class)
         .hasMessageContaining("987");
   }

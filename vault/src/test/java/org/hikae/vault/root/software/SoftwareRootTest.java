@@ -14,21 +14,21 @@ import java.util.stream.Stream;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.UnavailableException;
-import org.hikae.vault.root.OpenedRoot;
-import org.hikae.vault.root.RootContract;
-import org.hikae.vault.root.contract.RootPlace;
+import org.hikae.vault.root.OpenedVaultRoot;
+import org.hikae.vault.root.RootKeyContract;
+import org.hikae.vault.root.contract.RootLocation;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract in software, and what files add to it. */
 @DisplayName("A root in software")
-class SoftwareRootTest extends RootContract {
+class SoftwareRootTest extends RootKeyContract {
 
   @TempDir private Path directory;
 
-  private RootPlace.Software place() {
-    return new RootPlace.Software(directory);
+  private RootLocation.Software place() {
+    return new RootLocation.Software(directory);
   }
 
   private static SecretBytes passphrase() {
@@ -36,13 +36,13 @@ class SoftwareRootTest extends RootContract {
   }
 
   @Override
-  public OpenedRoot create() throws Exception {
-    return OpenedRoot.create(place(), passphrase(), random);
+  public OpenedVaultRoot create() throws Exception {
+    return OpenedVaultRoot.create(place(), passphrase(), random);
   }
 
   @Override
-  public OpenedRoot open() throws Exception {
-    return OpenedRoot.open(place(), passphrase(), random);
+  public OpenedVaultRoot open() throws Exception {
+    return OpenedVaultRoot.open(place(), passphrase(), random);
   }
 
   @Override
@@ -128,8 +128,8 @@ class SoftwareRootTest extends RootContract {
 
   @Test
   void files_of_another_vault_are_refused(@TempDir Path elsewhere) throws Exception {
-    RootPlace.Software there = new RootPlace.Software(elsewhere);
-    try (OpenedRoot other = OpenedRoot.create(there, passphrase(), random)) {
+    RootLocation.Software there = new RootLocation.Software(elsewhere);
+    try (OpenedVaultRoot other = OpenedVaultRoot.create(there, passphrase(), random)) {
       other.anchor().raise(point(9, 9));
       other.epochs().create(9);
     }

@@ -10,7 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.approval.boundary.ApprovalDesk;
+import org.hikae.approval.boundary.ApprovalCommands;
 import org.hikae.approval.view.ApprovalPage;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
@@ -27,7 +27,7 @@ public class ApprovalsResource {
 
   private static final int DEFAULT_LIMIT = 50;
 
-  @Inject private ApprovalDesk desk;
+  @Inject private ApprovalCommands desk;
 
   /**
    * Requests for approval, newest first; only those that can still be decided when {@code open} is
@@ -35,7 +35,7 @@ public class ApprovalsResource {
    */
   @GET
   @Operation(operationId = "listApprovals")
-  @PageLimit(max = ApprovalDesk.MAX_PAGE, otherwise = DEFAULT_LIMIT)
+  @PageLimit(max = ApprovalCommands.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public ApprovalPage page(
       @QueryParam("open") @Nullable String open,
       @QueryParam("before") @Nullable String before,
@@ -45,7 +45,7 @@ public class ApprovalsResource {
     return desk.page(
         "true".equals(open),
         id,
-        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, ApprovalDesk.MAX_PAGE));
+        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, ApprovalCommands.MAX_PAGE));
   }
 
   /** One request for approval with the exact change. */

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.audit.boundary.AuditExport;
-import org.hikae.audit.boundary.AuditLog;
+import org.hikae.audit.boundary.AuditQueries;
 import org.hikae.audit.view.AuditPage;
 import org.hikae.audit.view.AuditVerdict;
 import org.hikae.http.rest.QueryNumbers;
@@ -37,21 +37,21 @@ public class AuditResource {
   private static final String JSON_LINES = "application/jsonl";
   private static final String CSV = "text/csv";
 
-  @Inject private AuditLog log;
+  @Inject private AuditQueries log;
   @Inject private AuditExport export;
 
   /** Events of the audit trail that match, newest first. */
   @GET
   @Operation(operationId = "listAuditEvents")
-  @PageLimit(max = AuditLog.MAX_PAGE, otherwise = DEFAULT_LIMIT)
+  @PageLimit(max = AuditQueries.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public AuditPage page(
-      @BeanParam AuditSearch search,
+      @BeanParam AuditQueryParams search,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable String limit) {
     return log.page(
         search.query(),
         cursor,
-        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, AuditLog.MAX_PAGE));
+        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, AuditQueries.MAX_PAGE));
   }
 
   /** Checks that nothing in the audit trail was changed, removed or inserted, from a place on. */
@@ -84,14 +84,14 @@ public class AuditResource {
         @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING))
       })
   public Response export(
-      @BeanParam AuditSearch search, @QueryParam("format") @Nullable String format) {
+      @BeanParam AuditQueryParams search, @QueryParam("format") @Nullable String format) {
     AuditExport.Format wanted =
         switch (format == null ? "jsonl" : format) {
           case "jsonl" -> AuditExport.Format.JSONL;
           case "csv" -> AuditExport.Format.CSV;
           default -> throw Refusal.malformed("format must be jsonl or csv.");
         };
-    AuditExport.Job job = export.begin(search.query(), wanted);
+    AuditExport.PreparedExport job = export.begin(search.query(), wanted);
     StreamingOutput file = out -> export.write(job, out);
     boolean csv = wanted == AuditExport.Format.CSV;
     String name = "hikae-audit-" + job.end().seq() + (csv ? ".csv" : ".jsonl");

@@ -7,7 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.backup.boundary.DeviceStorage;
+import org.hikae.backup.boundary.DeviceStorageQueries;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class DeviceStorageResource {
 
-  @Inject private DeviceStorage storage;
+  @Inject private DeviceStorageQueries storage;
 
   @HeaderParam(DeviceSession.HEADER)
   private @Nullable String session;

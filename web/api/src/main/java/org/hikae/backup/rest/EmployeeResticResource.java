@@ -10,7 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.backup.restic.boundary.ResticDesk;
+import org.hikae.backup.restic.boundary.EmployeeResticCommands;
 import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
@@ -23,7 +23,7 @@ import org.hikae.problem.wire.ProblemCode;
 @Produces(MediaType.APPLICATION_JSON)
 public class EmployeeResticResource {
 
-  @Inject private ResticDesk desk;
+  @Inject private EmployeeResticCommands desk;
 
   @PathParam("employeeId")
   private String employeeId = "";

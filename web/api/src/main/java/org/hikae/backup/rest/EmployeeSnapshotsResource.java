@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.hikae.backup.boundary.StaffSnapshots;
+import org.hikae.backup.boundary.EmployeeSnapshotQueries;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.http.rest.QueryNumbers;
 import org.hikae.openapi.rest.PageLimit;
@@ -25,7 +25,7 @@ public class EmployeeSnapshotsResource {
 
   private static final int DEFAULT_LIMIT = 50;
 
-  @Inject private StaffSnapshots snapshots;
+  @Inject private EmployeeSnapshotQueries snapshots;
 
   /** A page of snapshots, newest first. */
   @GET
@@ -35,7 +35,7 @@ public class EmployeeSnapshotsResource {
       in = ParameterIn.QUERY,
       description = "Goes on from here: next of the page before",
       schema = @Schema(type = SchemaType.STRING))
-  @PageLimit(max = StaffSnapshots.MAX_LIMIT, otherwise = DEFAULT_LIMIT)
+  @PageLimit(max = EmployeeSnapshotQueries.MAX_LIMIT, otherwise = DEFAULT_LIMIT)
   public SnapshotPage page(
       @PathParam("employeeId") String employeeId,
       @QueryParam("after") @Nullable String after,
@@ -43,6 +43,6 @@ public class EmployeeSnapshotsResource {
     return snapshots.page(
         QueryNumbers.id("employeeId", employeeId),
         after,
-        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, StaffSnapshots.MAX_LIMIT));
+        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, EmployeeSnapshotQueries.MAX_LIMIT));
   }
 }

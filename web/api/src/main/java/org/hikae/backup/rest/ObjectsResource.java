@@ -28,7 +28,7 @@ import org.hikae.backup.view.ObjectDownload;
 import org.hikae.backup.wire.MissingAnswer;
 import org.hikae.backup.wire.MissingQuery;
 import org.hikae.enrollment.wire.DeviceSession;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.http.rest.MaxBody;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
@@ -72,7 +72,7 @@ public class ObjectsResource {
   })
   @Path("{name}")
   @Consumes(MediaType.APPLICATION_OCTET_STREAM)
-  @MaxBody(Hk1.MAX_OBJECT_BYTES)
+  @MaxBody(Hk1Constants.MAX_OBJECT_BYTES)
   public Response put(
       @PathParam("name") String name,
       @HeaderParam(HttpHeaders.CONTENT_LENGTH) @DefaultValue("-1") long length,

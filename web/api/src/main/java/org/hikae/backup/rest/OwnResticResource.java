@@ -10,7 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.backup.restic.boundary.OwnRestic;
+import org.hikae.backup.restic.boundary.OwnResticCommands;
 import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
@@ -22,7 +22,7 @@ import org.hikae.problem.wire.ProblemCode;
 @Produces(MediaType.APPLICATION_JSON)
 public class OwnResticResource {
 
-  @Inject private OwnRestic restic;
+  @Inject private OwnResticCommands restic;
 
   /** The caller's own restic repositories, oldest first. */
   @GET

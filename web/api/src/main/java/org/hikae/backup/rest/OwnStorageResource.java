@@ -9,8 +9,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.backup.boundary.OwnReleases;
-import org.hikae.backup.boundary.OwnStorage;
+import org.hikae.backup.boundary.OwnSnapshotReleaseCommands;
+import org.hikae.backup.boundary.OwnStorageQueries;
 import org.hikae.backup.view.RetentionPreview;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.backup.wire.StorageView;
@@ -22,8 +22,8 @@ import org.hikae.problem.wire.ProblemCode;
 @Produces(MediaType.APPLICATION_JSON)
 public class OwnStorageResource {
 
-  @Inject private OwnStorage storage;
-  @Inject private OwnReleases releases;
+  @Inject private OwnStorageQueries storage;
+  @Inject private OwnSnapshotReleaseCommands releases;
 
   /** What the caller's own backup takes, and its limits. */
   @GET

@@ -14,9 +14,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.backup.restic.boundary.ResticCatalogue;
+import org.hikae.backup.restic.boundary.ResticDeletions;
 import org.hikae.backup.restic.boundary.ResticDownloads;
-import org.hikae.backup.restic.boundary.ResticReleases;
+import org.hikae.backup.restic.boundary.ResticQueries;
 import org.hikae.backup.restic.boundary.ResticUploads;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.enrollment.view.ResticRequest;
@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 @Path("restic/{repository}/config")
 public class ResticConfigResource {
 
-  @Inject private ResticCatalogue catalogue;
+  @Inject private ResticQueries catalogue;
   @Inject private ResticDownloads downloads;
   @Inject private ResticUploads uploads;
-  @Inject private ResticReleases releases;
+  @Inject private ResticDeletions releases;
 
   // Those of the request that the thread answers.
   @Context private HttpHeaders headers;
@@ -40,14 +40,14 @@ public class ResticConfigResource {
   @HEAD
   @Operation(hidden = true)
   public Response head() {
-    return ResticAnswers.length(catalogue.size(request(), ResticType.CONFIG, null));
+    return ResticBodies.length(catalogue.size(request(), ResticType.CONFIG, null));
   }
 
   /** The config. */
   @GET
   @Operation(hidden = true)
   public Response get(@HeaderParam("Range") @Nullable String range) {
-    return ResticAnswers.bytes(downloads.open(request(), ResticType.CONFIG, null, range));
+    return ResticBodies.bytes(downloads.open(request(), ResticType.CONFIG, null, range));
   }
 
   /** Stores the config, unless there is one. */
@@ -55,7 +55,7 @@ public class ResticConfigResource {
   @Operation(hidden = true)
   public Response put(
       @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String length, InputStream body) {
-    uploads.receiveConfig(request(), ResticAnswers.sent(length, body));
+    uploads.receiveConfig(request(), ResticBodies.sent(length, body));
     return Response.ok().build();
   }
 
@@ -68,6 +68,6 @@ public class ResticConfigResource {
   }
 
   private ResticRequest request() {
-    return ResticRequests.of(headers, uri);
+    return ResticRequestFactory.of(headers, uri);
   }
 }

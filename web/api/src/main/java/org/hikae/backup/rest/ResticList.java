@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.LongFunction;
-import org.hikae.backup.restic.boundary.ResticCatalogue.Entry;
+import org.hikae.backup.restic.boundary.ResticQueries.Entry;
 import org.hikae.backup.wire.ResticType;
 import org.jspecify.annotations.Nullable;
 

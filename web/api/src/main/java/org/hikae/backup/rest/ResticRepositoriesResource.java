@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.backup.restic.boundary.ResticPasswordSafe;
+import org.hikae.backup.restic.boundary.ResticPasswordCommands;
 import org.hikae.backup.wire.OwnResticRepository;
 import org.hikae.backup.wire.PutResticPassword;
 import org.hikae.enrollment.wire.DeviceSession;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ResticRepositoriesResource {
 
-  @Inject private ResticPasswordSafe safe;
+  @Inject private ResticPasswordCommands safe;
 
   @HeaderParam(DeviceSession.HEADER)
   private @Nullable String session;

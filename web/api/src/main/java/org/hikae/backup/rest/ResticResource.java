@@ -18,9 +18,9 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.backup.restic.boundary.ResticCatalogue;
+import org.hikae.backup.restic.boundary.ResticDeletions;
 import org.hikae.backup.restic.boundary.ResticDownloads;
-import org.hikae.backup.restic.boundary.ResticReleases;
+import org.hikae.backup.restic.boundary.ResticQueries;
 import org.hikae.backup.restic.boundary.ResticUploads;
 import org.hikae.backup.view.ObjectDownload;
 import org.hikae.backup.wire.ResticType;
@@ -46,10 +46,10 @@ public class ResticResource {
   private static final String OBJECT = FOLDER + "/{name}";
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
-  @Inject private ResticCatalogue catalogue;
+  @Inject private ResticQueries catalogue;
   @Inject private ResticDownloads downloads;
   @Inject private ResticUploads uploads;
-  @Inject private ResticReleases releases;
+  @Inject private ResticDeletions releases;
 
   // Those of the request that the thread answers.
   @Context private HttpHeaders headers;
@@ -100,7 +100,7 @@ public class ResticResource {
   @Operation(hidden = true)
   @Path(OBJECT)
   public Response head(@PathParam("type") String type, @PathParam("name") String name) {
-    return ResticAnswers.length(catalogue.size(request(), typeOf(type), nameOf(name)));
+    return ResticBodies.length(catalogue.size(request(), typeOf(type), nameOf(name)));
   }
 
   /** An object, or the one range of it that was asked for. */
@@ -112,7 +112,7 @@ public class ResticResource {
       @PathParam("name") String name,
       @HeaderParam("Range") @Nullable String range) {
     ObjectDownload download = downloads.open(request(), typeOf(type), nameOf(name), range);
-    return ResticAnswers.bytes(download);
+    return ResticBodies.bytes(download);
   }
 
   /** Stores an object whose name is the SHA-256 of its bytes; nothing is ever overwritten. */
@@ -125,7 +125,7 @@ public class ResticResource {
       @PathParam("name") String name,
       @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String length,
       InputStream body) {
-    uploads.receive(request(), typeOf(type), nameOf(name), ResticAnswers.sent(length, body));
+    uploads.receive(request(), typeOf(type), nameOf(name), ResticBodies.sent(length, body));
     return Response.ok().build();
   }
 
@@ -139,7 +139,7 @@ public class ResticResource {
   }
 
   private ResticRequest request() {
-    return ResticRequests.of(headers, uri);
+    return ResticRequestFactory.of(headers, uri);
   }
 
   private static ResticType typeOf(String folder) {

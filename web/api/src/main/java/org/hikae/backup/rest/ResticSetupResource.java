@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.backup.restic.boundary.ResticSetup;
+import org.hikae.backup.restic.boundary.DeviceResticCommands;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.enrollment.wire.NewResticCredential;
 import org.hikae.enrollment.wire.ResticCredentialView;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ResticSetupResource {
 
-  @Inject private ResticSetup setup;
+  @Inject private DeviceResticCommands setup;
 
   @HeaderParam(DeviceSession.HEADER)
   private @Nullable String session;

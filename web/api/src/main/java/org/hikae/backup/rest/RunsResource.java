@@ -8,7 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.backup.boundary.RunLog;
+import org.hikae.backup.boundary.RunReportCommands;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.openapi.rest.Refuses;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Path("v1/device/runs")
 public class RunsResource {
 
-  @Inject private RunLog runs;
+  @Inject private RunReportCommands runs;
 
   @HeaderParam(DeviceSession.HEADER)
   private @Nullable String session;

@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.backup.maintenance.boundary.ScrubDesk;
+import org.hikae.backup.maintenance.boundary.ScrubCommands;
 import org.hikae.backup.view.ScrubView;
 
 /** Reading stored objects again to find rot. */
@@ -17,7 +17,7 @@ import org.hikae.backup.view.ScrubView;
 @Produces(MediaType.APPLICATION_JSON)
 public class ScrubResource {
 
-  @Inject private ScrubDesk desk;
+  @Inject private ScrubCommands desk;
 
   /** How reading stored objects again stands. */
   @GET

@@ -19,9 +19,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.backup.boundary.SnapshotCatalogue;
 import org.hikae.backup.boundary.SnapshotCommits;
-import org.hikae.backup.boundary.SnapshotReleases;
+import org.hikae.backup.boundary.SnapshotQueries;
+import org.hikae.backup.boundary.SnapshotReleaseCommands;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
@@ -42,8 +42,8 @@ public class SnapshotsResource {
   static final long MAX_COMMIT_BYTES = 16L * 1024 * 1024;
 
   @Inject private SnapshotCommits commits;
-  @Inject private SnapshotCatalogue catalogue;
-  @Inject private SnapshotReleases releases;
+  @Inject private SnapshotQueries catalogue;
+  @Inject private SnapshotReleaseCommands releases;
 
   @HeaderParam(DeviceSession.HEADER)
   private @Nullable String session;
@@ -89,14 +89,14 @@ public class SnapshotsResource {
       in = ParameterIn.QUERY,
       description = "Goes on from here: next of the page before",
       schema = @Schema(type = SchemaType.STRING))
-  @PageLimit(max = SnapshotCatalogue.MAX_LIMIT, otherwise = SnapshotCatalogue.DEFAULT_LIMIT)
+  @PageLimit(max = SnapshotQueries.MAX_LIMIT, otherwise = SnapshotQueries.DEFAULT_LIMIT)
   public SnapshotPage page(
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("after") @Nullable String after,
       @QueryParam("device") @Nullable String device) {
     int size =
         QueryNumbers.between(
-            "limit", limit, SnapshotCatalogue.DEFAULT_LIMIT, 1, SnapshotCatalogue.MAX_LIMIT);
+            "limit", limit, SnapshotQueries.DEFAULT_LIMIT, 1, SnapshotQueries.MAX_LIMIT);
     return catalogue.page(session, size, after, device);
   }
 

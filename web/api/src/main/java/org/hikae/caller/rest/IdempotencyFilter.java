@@ -14,17 +14,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.hikae.caller.service.ActAnswer;
-import org.hikae.caller.service.ActClaim;
-import org.hikae.caller.service.IdempotentActs;
-import org.hikae.http.rest.ProblemAnswers;
+import org.hikae.caller.service.IdempotencyClaim;
+import org.hikae.caller.service.IdempotentExecution;
+import org.hikae.caller.service.RecordedAnswer;
+import org.hikae.http.rest.ProblemWriter;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
 /**
  * Does what is asked with an {@code Idempotency-Key} once, and answers repeats with the first
  * answer. It stands before JAX-RS, so that no resource knows of it: the whole call runs within
- * {@link IdempotentActs}, and its answer is held back until it is committed.
+ * {@link IdempotentExecution}, and its answer is held back until it is committed.
  */
 public class IdempotencyFilter extends HttpFilter {
 
@@ -39,25 +39,25 @@ public class IdempotencyFilter extends HttpFilter {
   /** What reads the directory commits page by page and may last longer than a transaction. */
   private static final String DIRECTORY = "/v1/admin/directory/";
 
-  @Inject private transient IdempotentActs acts;
-  @Inject private transient ProblemAnswers problems;
+  @Inject private transient IdempotentExecution acts;
+  @Inject private transient ProblemWriter problems;
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     List<String> keys = Collections.list(request.getHeaders(IdempotencyKey.HEADER));
-    if (keys.isEmpty() || !AdminRequests.changes(request)) {
+    if (keys.isEmpty() || !AdminRequestKind.changes(request)) {
       chain.doFilter(request, response);
       return;
     }
     try {
       String key = IdempotencyKey.parse(keys);
-      ReadRequest read = new ReadRequest(request, MAX_BODY_BYTES);
-      Optional<ActClaim> claim = claim(key, read);
+      BufferedRequest read = new BufferedRequest(request, MAX_BODY_BYTES);
+      Optional<IdempotencyClaim> claim = claim(key, read);
       switch (claim.orElse(null)) {
-        case ActClaim.Done done -> replay(done.first(), response);
-        case ActClaim.Mine mine -> actOnce(mine, read, response, chain);
+        case IdempotencyClaim.Done done -> replay(done.first(), response);
+        case IdempotencyClaim.Acquired mine -> actOnce(mine, read, response, chain);
         // Not for the caller: the operation says so itself, and leaves its trace.
         case null -> chain.doFilter(read, response);
       }
@@ -69,7 +69,7 @@ public class IdempotencyFilter extends HttpFilter {
     }
   }
 
-  private Optional<ActClaim> claim(String key, ReadRequest request) {
+  private Optional<IdempotencyClaim> claim(String key, BufferedRequest request) {
     String query = request.getQueryString();
     String uri = request.getRequestURI() + (query == null ? "" : "?" + query);
     try {
@@ -86,10 +86,13 @@ public class IdempotencyFilter extends HttpFilter {
   }
 
   private void actOnce(
-      ActClaim.Mine claim, ReadRequest request, HttpServletResponse response, FilterChain chain)
+      IdempotencyClaim.Acquired claim,
+      BufferedRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
       throws IOException {
-    HeldResponse held = new HeldResponse(response);
-    Supplier<ActAnswer> act =
+    BufferedResponse held = new BufferedResponse(response);
+    Supplier<RecordedAnswer> act =
         () -> {
           pass(request, held, chain);
           return held.answer();
@@ -107,7 +110,7 @@ public class IdempotencyFilter extends HttpFilter {
     held.send();
   }
 
-  private static void pass(ReadRequest request, HeldResponse response, FilterChain chain) {
+  private static void pass(BufferedRequest request, BufferedResponse response, FilterChain chain) {
     try {
       chain.doFilter(request, response);
     } catch (IOException e) {
@@ -117,7 +120,8 @@ public class IdempotencyFilter extends HttpFilter {
     }
   }
 
-  private static void replay(ActAnswer first, HttpServletResponse response) throws IOException {
+  private static void replay(RecordedAnswer first, HttpServletResponse response)
+      throws IOException {
     response.setStatus(first.status());
     first.headers().forEach(response::setHeader);
     response.setHeader(REPLAYED, "true");

@@ -6,7 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.caller.boundary.ServiceAccounts;
+import org.hikae.caller.boundary.ServiceAccountQueries;
 import org.hikae.caller.view.ServiceAccountList;
 
 /** The company's own programs. */
@@ -14,7 +14,7 @@ import org.hikae.caller.view.ServiceAccountList;
 @Produces(MediaType.APPLICATION_JSON)
 public class ServiceAccountsResource {
 
-  @Inject private ServiceAccounts accounts;
+  @Inject private ServiceAccountQueries accounts;
 
   /** The programs with their last use, those too that were never used. */
   @GET

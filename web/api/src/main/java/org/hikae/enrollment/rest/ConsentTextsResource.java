@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.enrollment.boundary.ConsentTextDesk;
+import org.hikae.enrollment.boundary.ConsentTextCommands;
 import org.hikae.enrollment.view.ConsentDraftView;
 import org.hikae.enrollment.view.ConsentVersionPage;
 import org.hikae.enrollment.view.ConsentVersionView;
@@ -35,12 +35,12 @@ public class ConsentTextsResource {
 
   private static final int DEFAULT_LIMIT = 20;
 
-  @Inject private ConsentTextDesk desk;
+  @Inject private ConsentTextCommands desk;
 
   /** Published consent texts, newest first, without their texts. */
   @GET
   @Operation(operationId = "listConsentTexts")
-  @PageLimit(max = ConsentTextDesk.MAX_PAGE, otherwise = DEFAULT_LIMIT)
+  @PageLimit(max = ConsentTextCommands.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public ConsentVersionPage versions(
       @QueryParam("before") @Nullable String before, @QueryParam("limit") @Nullable String limit) {
     Integer number =
@@ -48,7 +48,8 @@ public class ConsentTextsResource {
             ? null
             : (Integer) QueryNumbers.between("before", before, 0, 1, Integer.MAX_VALUE);
     return desk.versions(
-        number, QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, ConsentTextDesk.MAX_PAGE));
+        number,
+        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, ConsentTextCommands.MAX_PAGE));
   }
 
   /** A published consent text in all its languages. */

@@ -10,9 +10,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.enrollment.boundary.DeviceConsent;
-import org.hikae.enrollment.boundary.DeviceDesk;
-import org.hikae.enrollment.boundary.OptingIn;
+import org.hikae.enrollment.boundary.DeviceConsentCommands;
+import org.hikae.enrollment.boundary.DeviceContextQueries;
+import org.hikae.enrollment.boundary.OptInCommands;
 import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.DeviceSession;
@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class DeviceResource {
 
-  @Inject private DeviceDesk desk;
-  @Inject private OptingIn optingIn;
-  @Inject private DeviceConsent consent;
+  @Inject private DeviceContextQueries desk;
+  @Inject private OptInCommands optingIn;
+  @Inject private DeviceConsentCommands consent;
 
   @HeaderParam(DeviceSession.HEADER)
   private @Nullable String session;

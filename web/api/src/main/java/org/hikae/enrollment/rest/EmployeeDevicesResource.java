@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.enrollment.boundary.StaffDevices;
+import org.hikae.enrollment.boundary.EmployeeDeviceCommands;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.http.rest.QueryNumbers;
 import org.hikae.openapi.rest.Refuses;
@@ -20,7 +20,7 @@ import org.hikae.problem.wire.ProblemCode;
 @Produces(MediaType.APPLICATION_JSON)
 public class EmployeeDevicesResource {
 
-  @Inject private StaffDevices devices;
+  @Inject private EmployeeDeviceCommands devices;
 
   /** All devices of an employee, oldest first. */
   @GET

@@ -14,9 +14,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.enrollment.boundary.DeviceEnrolment;
-import org.hikae.enrollment.boundary.DeviceSessions;
-import org.hikae.enrollment.boundary.EnrollmentDesk;
+import org.hikae.enrollment.boundary.DeviceEnrollment;
+import org.hikae.enrollment.boundary.DeviceSessionCommands;
+import org.hikae.enrollment.boundary.EnrollmentQueries;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.EnrolDevice;
@@ -24,7 +24,7 @@ import org.hikae.enrollment.wire.EnrollmentView;
 import org.hikae.enrollment.wire.Nonce;
 import org.hikae.enrollment.wire.NonceRequest;
 import org.hikae.enrollment.wire.OpenSession;
-import org.hikae.http.rest.Languages;
+import org.hikae.http.rest.AnswerLanguage;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 
@@ -34,15 +34,15 @@ import org.hikae.problem.wire.ProblemCode;
 @Produces(MediaType.APPLICATION_JSON)
 public class EnrollmentResource {
 
-  @Inject private EnrollmentDesk desk;
-  @Inject private DeviceEnrolment enrolment;
-  @Inject private DeviceSessions sessions;
+  @Inject private EnrollmentQueries desk;
+  @Inject private DeviceEnrollment enrolment;
+  @Inject private DeviceSessionCommands sessions;
 
   /** Where the calling employee stands; {@code Accept-Language} chooses the consent text. */
   @GET
   @Operation(operationId = "getEnrollment")
   public EnrollmentView view(@Context HttpHeaders headers) {
-    return desk.view(Languages.of(headers));
+    return desk.view(AnswerLanguage.of(headers));
   }
 
   /** Makes a device known, or renames a known one. */
@@ -59,7 +59,7 @@ public class EnrollmentResource {
       description = "The device is known now",
       content = @Content(schema = @Schema(implementation = DeviceView.class)))
   public Response enrol(EnrolDevice request) {
-    DeviceEnrolment.Enrolled enrolled = enrolment.enrol(request);
+    DeviceEnrollment.Enrolled enrolled = enrolment.enrol(request);
     return Response.status(enrolled.created() ? 201 : 200).entity(enrolled.device()).build();
   }
 

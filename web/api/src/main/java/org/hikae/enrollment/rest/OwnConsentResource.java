@@ -16,11 +16,11 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.enrollment.boundary.OwnConsent;
+import org.hikae.enrollment.boundary.OwnConsentCommands;
 import org.hikae.enrollment.view.ConsentLedger;
 import org.hikae.enrollment.view.OwnConsentAsked;
 import org.hikae.enrollment.wire.AgreeConsent;
-import org.hikae.http.rest.Languages;
+import org.hikae.http.rest.AnswerLanguage;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Produces({MediaType.APPLICATION_JSON, "text/csv"})
 public class OwnConsentResource {
 
-  @Inject private OwnConsent consent;
+  @Inject private OwnConsentCommands consent;
 
   /**
    * Where the calling employee stands, with the text in the language that {@code Accept-Language}
@@ -40,7 +40,7 @@ public class OwnConsentResource {
   @Operation(operationId = "getMyConsent")
   @Produces(MediaType.APPLICATION_JSON)
   public OwnConsentAsked asked(@Context HttpHeaders headers) {
-    return consent.asked(Languages.of(headers));
+    return consent.asked(AnswerLanguage.of(headers));
   }
 
   /** Agrees to the current consent text. */
@@ -66,7 +66,7 @@ public class OwnConsentResource {
         @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
       })
   public Response ledger(@QueryParam("format") @Nullable String format) {
-    boolean csv = LedgerAnswers.csv(format);
-    return LedgerAnswers.of(consent.ledger(), csv);
+    boolean csv = ConsentLedgerFormat.csv(format);
+    return ConsentLedgerFormat.of(consent.ledger(), csv);
   }
 }

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.enrollment.boundary.Wraps;
+import org.hikae.enrollment.boundary.WrapCommands;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.WrapView;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class WrapsResource {
 
-  @Inject private Wraps wraps;
+  @Inject private WrapCommands wraps;
 
   @HeaderParam(DeviceSession.HEADER)
   private @Nullable String session;
@@ -57,7 +57,7 @@ public class WrapsResource {
       description = "The wrap is filed",
       content = @Content(schema = @Schema(implementation = WrapView.class)))
   public Response put(@PathParam("wrapId") String wrapId, PutWrap request) {
-    Wraps.Filed filed = wraps.put(session, wrapId, request);
+    WrapCommands.FiledWrap filed = wraps.put(session, wrapId, request);
     return Response.status(filed.created() ? 201 : 200).entity(filed.wrap()).build();
   }
 

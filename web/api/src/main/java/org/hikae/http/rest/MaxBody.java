@@ -6,7 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The largest body that a resource method takes, where it is not {@link BodyLimit#DEFAULT_BYTES}.
+ * The largest body that a resource method takes, where it is not {@link
+ * BodyLimitFilter#DEFAULT_BYTES}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hikae.audit.boundary.RefusalAudit;
 import org.hikae.problem.control.Refusal;
-import org.hikae.problem.service.StorageTrouble;
+import org.hikae.problem.service.StorageFailureClassifier;
 import org.hikae.problem.wire.Problem;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       // Not a failure: RESTEasy answers OPTIONS by throwing.
       return web.getResponse();
     }
-    UUID id = RequestId.of(servletRequest);
+    UUID id = RequestIdAttribute.of(servletRequest);
     Refusal refusal = understand(failure, id);
     String path = uri.getPath().replaceFirst("^/", "");
     if (refusal.code() == ProblemCode.FORBIDDEN || refusal.code() == ProblemCode.ANOTHER_PERSON) {
@@ -57,13 +57,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     Response.ResponseBuilder answer =
         Response.status(refusal.code().status())
             .type(Problem.MEDIA_TYPE)
-            .entity(Problems.of(refusal, locale(), id));
+            .entity(ProblemFactory.of(refusal, locale(), id));
     Integer seconds = refusal.retryAfterSeconds();
     if (seconds != null) {
       answer.header(HttpHeaders.RETRY_AFTER, seconds);
     }
-    Challenge.of(refusal.code(), path)
-        .ifPresent(challenge -> answer.header(Challenge.HEADER, challenge));
+    AuthenticationChallenge.of(refusal.code(), path)
+        .ifPresent(challenge -> answer.header(AuthenticationChallenge.HEADER, challenge));
     if (refusal.code() == ProblemCode.RANGE_NOT_SATISFIABLE) {
       // RFC 9110, section 14.4: how long it is.
       answer.header("Content-Range", "bytes */" + refusal.reason());
@@ -89,7 +89,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   /** One line in the log for each: while a database is down there may be thousands. */
   private static Optional<Refusal> storageTrouble(Throwable failure, UUID id) {
-    Optional<Refusal> trouble = StorageTrouble.behind(failure);
+    Optional<Refusal> trouble = StorageFailureClassifier.behind(failure);
     trouble.ifPresent(
         refusal ->
             LOG.log(
@@ -99,7 +99,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private Locale locale() {
-    return Languages.of(headers);
+    return AnswerLanguage.of(headers);
   }
 
   static Optional<Refusal> refusalIn(@Nullable Throwable failure) {
@@ -112,13 +112,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return Optional.of(Refusal.of(ProblemCode.FORBIDDEN));
       }
       if (cause instanceof WebApplicationException web && web.getCause() == null) {
-        return Optional.of(Problems.ofStatus(web.getResponse().getStatus()));
+        return Optional.of(ProblemFactory.ofStatus(web.getResponse().getStatus()));
       }
       cause = cause.getCause();
     }
     // JAX-RS found what the request says to be wrong, and says how it noticed.
     return failure instanceof WebApplicationException web && web.getResponse().getStatus() < 500
-        ? Optional.of(Problems.ofStatus(web.getResponse().getStatus()))
+        ? Optional.of(ProblemFactory.ofStatus(web.getResponse().getStatus()))
         : Optional.empty();
   }
 }

@@ -1,7 +1,7 @@
 package org.hikae.http.rest;
 
 import java.time.Instant;
-import org.hikae.problem.control.Instants;
+import org.hikae.problem.control.InstantParser;
 import org.jspecify.annotations.Nullable;
 
 /** Times in query strings, in ISO 8601. */
@@ -11,6 +11,6 @@ public final class QueryInstants {
 
   /** The time in {@code text}; null when absent. */
   public static @Nullable Instant at(String name, @Nullable String text) {
-    return text == null ? null : Instants.parse(name, text);
+    return text == null ? null : InstantParser.parse(name, text);
   }
 }

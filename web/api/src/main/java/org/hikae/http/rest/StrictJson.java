@@ -24,7 +24,7 @@ import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.hikae.problem.control.PlainText;
+import org.hikae.problem.control.PlainTextCheck;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -139,7 +139,7 @@ final class StrictJson {
   /** What no database keeps would fail at the first one that is asked. */
   private static void requireStorable(String name, @Nullable Object value) {
     switch (value) {
-      case String text when !PlainText.isStorable(text) ->
+      case String text when !PlainTextCheck.isStorable(text) ->
           throw Refusal.malformed(
               name + " must have neither the character U+0000 nor half of a surrogate pair.");
       case Map<?, ?> map ->

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.hikae.enrollment.wire.About;
-import org.hikae.identity.boundary.AboutDesk;
+import org.hikae.identity.boundary.AboutQueries;
 
 /** What anyone may ask. */
 @Path("public/about")
@@ -16,7 +16,7 @@ import org.hikae.identity.boundary.AboutDesk;
 @SecurityRequirements
 public class AboutResource {
 
-  @Inject private AboutDesk desk;
+  @Inject private AboutQueries desk;
 
   /** Where to sign in and with which client. */
   @GET

@@ -10,9 +10,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.http.rest.QueryNumbers;
-import org.hikae.identity.boundary.DirectoryBoard;
-import org.hikae.identity.boundary.DirectoryDesk;
-import org.hikae.identity.boundary.MassLeaveDesk;
+import org.hikae.identity.boundary.DirectoryCommands;
+import org.hikae.identity.boundary.DirectoryQueries;
+import org.hikae.identity.boundary.MassLeaveCommands;
 import org.hikae.identity.view.DirectoryCounts;
 import org.hikae.identity.view.DirectoryView;
 import org.hikae.identity.view.MassLeaveView;
@@ -30,9 +30,9 @@ public class DirectoryResource {
 
   private static final int DEFAULT_LIMIT = 50;
 
-  @Inject private DirectoryBoard board;
-  @Inject private DirectoryDesk desk;
-  @Inject private MassLeaveDesk findings;
+  @Inject private DirectoryQueries board;
+  @Inject private DirectoryCommands desk;
+  @Inject private MassLeaveCommands findings;
 
   /** How the directory was read last, and who would be leavers. */
   @GET
@@ -60,7 +60,7 @@ public class DirectoryResource {
   /** The people whom a read would have made leavers, by growing number. */
   @GET
   @Operation(operationId = "listFindingEmployees")
-  @PageLimit(max = MassLeaveDesk.MAX_PAGE, otherwise = DEFAULT_LIMIT)
+  @PageLimit(max = MassLeaveCommands.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   @Path("findings/{findingId}/employees")
   public MassLeaverPage employees(
       @PathParam("findingId") String findingId,
@@ -69,7 +69,7 @@ public class DirectoryResource {
     return findings.people(
         id(findingId),
         QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE),
-        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, MassLeaveDesk.MAX_PAGE));
+        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, MassLeaveCommands.MAX_PAGE));
   }
 
   /** Confirms that the people of a finding have left, and marks them. */

@@ -8,7 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.http.rest.QueryNumbers;
-import org.hikae.insight.boundary.CampaignInsight;
+import org.hikae.insight.boundary.CampaignFunnelQueries;
 import org.hikae.insight.view.CampaignFunnel;
 
 /** How far the people of a campaign have come. */
@@ -16,7 +16,7 @@ import org.hikae.insight.view.CampaignFunnel;
 @Produces(MediaType.APPLICATION_JSON)
 public class CampaignFunnelResource {
 
-  @Inject private CampaignInsight insight;
+  @Inject private CampaignFunnelQueries insight;
 
   /** How far the people of each wave have come. */
   @GET

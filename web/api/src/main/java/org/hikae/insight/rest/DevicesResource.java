@@ -13,9 +13,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.http.rest.QueryInstants;
 import org.hikae.http.rest.QueryNumbers;
-import org.hikae.insight.boundary.DeviceInsight;
+import org.hikae.insight.boundary.DeviceListQueries;
+import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.DevicePage;
-import org.hikae.insight.view.DeviceQuery;
 import org.hikae.openapi.rest.PageLimit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ public class DevicesResource {
 
   private static final int DEFAULT_LIMIT = 50;
 
-  @Inject private DeviceInsight insight;
+  @Inject private DeviceListQueries insight;
 
   /** A page of devices, those that are behind first. */
   @GET
@@ -55,7 +55,7 @@ public class DevicesResource {
       in = ParameterIn.QUERY,
       description = "Newest backup first",
       schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
-  @PageLimit(max = DeviceInsight.MAX_LIMIT, otherwise = DEFAULT_LIMIT)
+  @PageLimit(max = DeviceListQueries.MAX_LIMIT, otherwise = DEFAULT_LIMIT)
   public DevicePage page(
       @QueryParam("state") @Nullable String state,
       @QueryParam("agentVersion") @Nullable String agentVersion,
@@ -65,7 +65,7 @@ public class DevicesResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable String limit) {
     return insight.page(
-        new DeviceQuery(
+        new DeviceCriteria(
             state,
             agentVersion,
             QueryInstants.at("backupBefore", backupBefore),
@@ -74,6 +74,6 @@ public class DevicesResource {
             null,
             "true".equals(descending)),
         cursor,
-        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, DeviceInsight.MAX_LIMIT));
+        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, DeviceListQueries.MAX_LIMIT));
   }
 }

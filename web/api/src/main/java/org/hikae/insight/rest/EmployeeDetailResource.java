@@ -8,7 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.http.rest.QueryNumbers;
-import org.hikae.insight.boundary.EmployeeDetailInsight;
+import org.hikae.insight.boundary.EmployeeDetailQueries;
 import org.hikae.insight.view.EmployeeDetail;
 
 /** One employee, for those who run the portal. */
@@ -16,7 +16,7 @@ import org.hikae.insight.view.EmployeeDetail;
 @Produces(MediaType.APPLICATION_JSON)
 public class EmployeeDetailResource {
 
-  @Inject private EmployeeDetailInsight insight;
+  @Inject private EmployeeDetailQueries insight;
 
   /** Departments, devices, protections, newest runs and legal hold of an employee. */
   @GET

@@ -11,13 +11,13 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.http.rest.QueryNumbers;
-import org.hikae.insight.boundary.EmployeeInsight;
+import org.hikae.insight.boundary.EmployeeListQueries;
+import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeePage;
-import org.hikae.insight.view.EmployeeQuery;
 import org.hikae.insight.view.OptInState;
 import org.hikae.insight.view.RunState;
 import org.hikae.openapi.rest.PageLimit;
-import org.hikae.problem.control.PlainText;
+import org.hikae.problem.control.PlainTextCheck;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ public class EmployeesResource {
 
   private static final int DEFAULT_LIMIT = 50;
 
-  @Inject private EmployeeInsight insight;
+  @Inject private EmployeeListQueries insight;
 
   /** Employees with what the portal knows of their backups. */
   @GET
@@ -37,7 +37,7 @@ public class EmployeesResource {
       name = "search",
       in = ParameterIn.QUERY,
       description = "Part of a name, user name or mail",
-      schema = @Schema(maxLength = EmployeeQuery.MAX_TEXT_CHARS))
+      schema = @Schema(maxLength = EmployeeCriteria.MAX_TEXT_CHARS))
   @Parameter(
       name = "optIn",
       in = ParameterIn.QUERY,
@@ -52,12 +52,12 @@ public class EmployeesResource {
       name = "sort",
       in = ParameterIn.QUERY,
       description = "What to order by",
-      schema = @Schema(implementation = EmployeeQuery.Sort.class, defaultValue = "NAME"))
+      schema = @Schema(implementation = EmployeeCriteria.Sort.class, defaultValue = "NAME"))
   @Parameter(
       name = "cursor",
       in = ParameterIn.QUERY,
       description = "What the page before gave as next")
-  @PageLimit(max = EmployeeQuery.MAX_LIMIT, otherwise = DEFAULT_LIMIT)
+  @PageLimit(max = EmployeeCriteria.MAX_LIMIT, otherwise = DEFAULT_LIMIT)
   public EmployeePage page(
       @QueryParam("search") @Nullable String search,
       @QueryParam("optIn") @Nullable String optIn,
@@ -67,18 +67,20 @@ public class EmployeesResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable String limit) {
     String text =
-        search == null ? "" : PlainText.line("search", search, EmployeeQuery.MAX_TEXT_CHARS);
-    EmployeeQuery.Sort order = choice("sort", EmployeeQuery.Sort.class, sort);
+        search == null
+            ? ""
+            : PlainTextCheck.line("search", search, EmployeeCriteria.MAX_TEXT_CHARS);
+    EmployeeCriteria.Sort order = choice("sort", EmployeeCriteria.Sort.class, sort);
     return insight.pageAfter(
-        new EmployeeQuery(
+        new EmployeeCriteria(
             text,
             choice("optIn", OptInState.class, optIn),
             choice("lastRun", RunState.class, lastRun),
             false,
-            order == null ? EmployeeQuery.Sort.NAME : order,
+            order == null ? EmployeeCriteria.Sort.NAME : order,
             "true".equals(descending)),
         cursor,
-        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, EmployeeQuery.MAX_LIMIT));
+        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, EmployeeCriteria.MAX_LIMIT));
   }
 
   private static <E extends Enum<E>> @Nullable E choice(

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
-import org.hikae.insight.system.boundary.Health;
+import org.hikae.insight.system.boundary.HealthQueries;
 import org.hikae.insight.system.view.HealthReport;
 
 /** For probes: whether the portal lives and whether it can serve. */
@@ -20,7 +20,7 @@ import org.hikae.insight.system.view.HealthReport;
 @SecurityRequirements
 public class HealthResource {
 
-  @Inject private Health health;
+  @Inject private HealthQueries health;
 
   /**
    * That the portal runs.

@@ -7,8 +7,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.insight.boundary.CoverageInsight;
-import org.hikae.insight.system.boundary.JobInsight;
+import org.hikae.insight.boundary.CoverageQueries;
+import org.hikae.insight.system.boundary.JobQueries;
 import org.hikae.insight.system.view.JobView;
 import org.hikae.insight.view.Coverage;
 import org.hikae.insight.view.StorageTotals;
@@ -18,8 +18,8 @@ import org.hikae.insight.view.StorageTotals;
 @Produces(MediaType.APPLICATION_JSON)
 public class OverviewResource {
 
-  @Inject private CoverageInsight coverage;
-  @Inject private JobInsight jobs;
+  @Inject private CoverageQueries coverage;
+  @Inject private JobQueries jobs;
 
   /** Who takes part, and how fresh their backups are. */
   @GET

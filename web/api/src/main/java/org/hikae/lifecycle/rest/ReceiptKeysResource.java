@@ -7,7 +7,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
-import org.hikae.lifecycle.boundary.ReceiptKeys;
+import org.hikae.lifecycle.boundary.ReceiptKeyQueries;
 import org.hikae.lifecycle.view.ReceiptKeySet;
 
 /** By which keys anyone may check a receipt. */
@@ -16,7 +16,7 @@ import org.hikae.lifecycle.view.ReceiptKeySet;
 @SecurityRequirements
 public class ReceiptKeysResource {
 
-  @Inject private ReceiptKeys keys;
+  @Inject private ReceiptKeyQueries keys;
 
   /** The keys, as JWKs, by which anyone may check a receipt of an erasure. */
   @GET

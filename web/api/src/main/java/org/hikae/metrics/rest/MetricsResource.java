@@ -8,8 +8,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.hikae.http.rest.Api;
-import org.hikae.metrics.boundary.Scrape;
+import org.hikae.http.rest.ApiApplication;
+import org.hikae.metrics.boundary.MetricsScrape;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 
@@ -17,14 +17,14 @@ import org.hikae.problem.wire.ProblemCode;
 @Path("metrics")
 public class MetricsResource {
 
-  @Inject private Scrape scrape;
+  @Inject private MetricsScrape scrape;
 
   @Context private HttpHeaders headers;
 
   /** All figures of this portal in Prometheus' text format. */
   @GET
   @Operation(operationId = "getMetrics")
-  @SecurityRequirement(name = Api.MONITORING)
+  @SecurityRequirement(name = ApiApplication.MONITORING)
   @Refuses({ProblemCode.UNAUTHENTICATED, ProblemCode.NOT_FOUND})
   @Produces("text/plain;version=0.0.4;charset=utf-8")
   public String metrics() {

@@ -18,11 +18,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.http.rest.Editions;
+import org.hikae.http.rest.EntityTags;
 import org.hikae.http.rest.QueryNumbers;
-import org.hikae.notice.boundary.RecipientDesk;
+import org.hikae.notice.boundary.RecipientCommands;
 import org.hikae.notice.view.PutRecipient;
-import org.hikae.notice.view.RecipientPut;
+import org.hikae.notice.view.PutRecipientResult;
 import org.hikae.notice.view.RecipientView;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class NoticeRecipientsResource {
 
-  @Inject private RecipientDesk desk;
+  @Inject private RecipientCommands desk;
 
   /** All recipients of notices, in the order they were made. */
   @GET
@@ -74,9 +74,9 @@ public class NoticeRecipientsResource {
       @PathParam("recipientId") String recipientId,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       PutRecipient wanted) {
-    return switch (desk.edit(id(recipientId), Editions.given(ifMatch), wanted)) {
-      case RecipientPut.Made made -> answer(200, made.recipient());
-      case RecipientPut.Waits waits -> Response.status(202).entity(waits.approval()).build();
+    return switch (desk.edit(id(recipientId), EntityTags.given(ifMatch), wanted)) {
+      case PutRecipientResult.Made made -> answer(200, made.recipient());
+      case PutRecipientResult.Waits waits -> Response.status(202).entity(waits.approval()).build();
     };
   }
 
@@ -94,14 +94,17 @@ public class NoticeRecipientsResource {
   public Response remove(
       @PathParam("recipientId") String recipientId,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-    return switch (desk.remove(id(recipientId), Editions.given(ifMatch))) {
-      case RecipientPut.Made _ -> Response.noContent().build();
-      case RecipientPut.Waits waits -> Response.status(202).entity(waits.approval()).build();
+    return switch (desk.remove(id(recipientId), EntityTags.given(ifMatch))) {
+      case PutRecipientResult.Made _ -> Response.noContent().build();
+      case PutRecipientResult.Waits waits -> Response.status(202).entity(waits.approval()).build();
     };
   }
 
   private static Response answer(int status, RecipientView recipient) {
-    return Response.status(status).tag(Editions.tag(recipient.edition())).entity(recipient).build();
+    return Response.status(status)
+        .tag(EntityTags.tag(recipient.edition()))
+        .entity(recipient)
+        .build();
   }
 
   private static long id(String recipientId) {

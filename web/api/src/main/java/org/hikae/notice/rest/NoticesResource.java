@@ -17,16 +17,16 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.hikae.http.rest.Languages;
+import org.hikae.http.rest.AnswerLanguage;
 import org.hikae.http.rest.QueryNumbers;
-import org.hikae.notice.boundary.ChannelTrial;
-import org.hikae.notice.boundary.NoticeDesk;
-import org.hikae.notice.view.ChannelTest;
-import org.hikae.notice.view.ChannelTested;
+import org.hikae.notice.boundary.ChannelTestCommands;
+import org.hikae.notice.boundary.NoticeCommands;
 import org.hikae.notice.view.NoticeChannelView;
+import org.hikae.notice.view.NoticeCriteria;
 import org.hikae.notice.view.NoticePage;
-import org.hikae.notice.view.NoticeQuery;
 import org.hikae.notice.view.NoticeView;
+import org.hikae.notice.view.TestChannel;
+import org.hikae.notice.view.TestChannelResult;
 import org.hikae.openapi.rest.PageLimit;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
@@ -39,8 +39,8 @@ public class NoticesResource {
 
   private static final int DEFAULT_LIMIT = 50;
 
-  @Inject private NoticeDesk desk;
-  @Inject private ChannelTrial trial;
+  @Inject private NoticeCommands desk;
+  @Inject private ChannelTestCommands trial;
 
   /** Notices with their messages, newest first. */
   @GET
@@ -60,7 +60,7 @@ public class NoticesResource {
       in = ParameterIn.QUERY,
       description = "Only of this kind",
       schema = @Schema(type = SchemaType.STRING))
-  @PageLimit(max = NoticeDesk.MAX_PAGE, otherwise = DEFAULT_LIMIT)
+  @PageLimit(max = NoticeCommands.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public NoticePage list(
       @QueryParam("before") @Nullable String before,
       @QueryParam("open") @Nullable String open,
@@ -70,8 +70,8 @@ public class NoticesResource {
     Long number =
         before == null ? null : QueryNumbers.longBetween("before", before, 0, 1, Long.MAX_VALUE);
     return desk.page(
-        new NoticeQuery(number, "true".equals(open), severity, kind),
-        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, NoticeDesk.MAX_PAGE));
+        new NoticeCriteria(number, "true".equals(open), severity, kind),
+        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, NoticeCommands.MAX_PAGE));
   }
 
   /** How mail and webhook stand. */
@@ -88,8 +88,8 @@ public class NoticesResource {
   @Refuses(ProblemCode.TOO_MANY_REQUESTS)
   @Path("tests")
   @Consumes(MediaType.APPLICATION_JSON)
-  public ChannelTested test(@Context HttpHeaders headers, ChannelTest test) {
-    return trial.run(test, Languages.of(headers).getLanguage());
+  public TestChannelResult test(@Context HttpHeaders headers, TestChannel test) {
+    return trial.run(test, AnswerLanguage.of(headers).getLanguage());
   }
 
   /** Says that somebody has seen a notice; who was first stays. */

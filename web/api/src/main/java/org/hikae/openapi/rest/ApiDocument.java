@@ -21,8 +21,8 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 import org.hikae.enrollment.wire.DeviceSession;
-import org.hikae.http.rest.Api;
-import org.hikae.http.rest.BodyLimit;
+import org.hikae.http.rest.ApiApplication;
+import org.hikae.http.rest.BodyLimitFilter;
 import org.hikae.http.rest.MaxBody;
 import org.jboss.jandex.IndexView;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ public class ApiDocument implements OASFilter {
   private static final String JSON = "application/json";
 
   private final Map<String, Method> methods;
-  private final Words words = new Words();
+  private final ApiDocTexts words = new ApiDocTexts();
 
   /** The document of the resources in this index. */
   public ApiDocument(IndexView index) {
@@ -80,7 +80,7 @@ public class ApiDocument implements OASFilter {
         (name, about) -> document.addTag(OASFactory.createTag().name(name).description(about)));
     schemas.describe();
     new ApiSchemaNames(document).rename(schemas::rename);
-    KeyParameter.addTo(document, components);
+    IdempotencyKeyParameter.addTo(document, components);
   }
 
   /** The session's header is a security scheme, not a parameter; whether there was one. */
@@ -107,12 +107,14 @@ public class ApiDocument implements OASFilter {
       return true;
     }
     if (operation.getSecurity() != null
-        && operation.getSecurity().stream().anyMatch(one -> one.hasScheme(Api.MONITORING))) {
+        && operation.getSecurity().stream()
+            .anyMatch(one -> one.hasScheme(ApiApplication.MONITORING))) {
       // No token of Keycloak; what it refuses with, its method says.
       return true;
     }
-    SecurityRequirement needs = OASFactory.createSecurityRequirement().addScheme(Api.KEYCLOAK);
-    operation.setSecurity(List.of(device ? needs.addScheme(Api.DEVICE_SESSION) : needs));
+    SecurityRequirement needs =
+        OASFactory.createSecurityRequirement().addScheme(ApiApplication.KEYCLOAK);
+    operation.setSecurity(List.of(device ? needs.addScheme(ApiApplication.DEVICE_SESSION) : needs));
     return false;
   }
 
@@ -138,7 +140,7 @@ public class ApiDocument implements OASFilter {
       operation.setDescription(sentences.length == 1 ? null : sentences[1]);
     }
     if (operation.getRequestBody() != null) {
-      long limit = BodyLimit.limitOf(method);
+      long limit = BodyLimitFilter.limitOf(method);
       operation.getRequestBody().setDescription("At most " + limit + " bytes");
     }
   }

@@ -20,8 +20,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
-import org.hikae.http.rest.Challenge;
-import org.hikae.problem.control.Sentences;
+import org.hikae.http.rest.AuthenticationChallenge;
+import org.hikae.problem.control.ProblemMessages;
 import org.hikae.problem.wire.Problem;
 import org.hikae.problem.wire.ProblemCode;
 
@@ -66,7 +66,7 @@ final class ApiRefusals {
     if (path.contains("/v1/admin/")) {
       codes.add(ProblemCode.TOO_MANY_REQUESTS);
     }
-    if (KeyParameter.takes(path, verb)) {
+    if (IdempotencyKeyParameter.takes(path, verb)) {
       codes.add(ProblemCode.IDEMPOTENCY_IN_PROGRESS);
       codes.add(ProblemCode.IDEMPOTENCY_ANSWER_NOT_KEPT);
       codes.add(ProblemCode.IDEMPOTENCY_KEY_REUSED);
@@ -109,11 +109,16 @@ final class ApiRefusals {
     String name = codes.stream().map(ProblemCode::code).collect(Collectors.joining("."));
     String description =
         codes.stream()
-            .map(code -> "`" + code.code() + "`: " + Sentences.of(code, Locale.ENGLISH, "").strip())
+            .map(
+                code ->
+                    "`"
+                        + code.code()
+                        + "`: "
+                        + ProblemMessages.of(code, Locale.ENGLISH, "").strip())
             .collect(Collectors.joining("\n\n"));
     APIResponse response = OASFactory.createAPIResponse().description(description).content(json());
     if (codes.getFirst().status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
-      response.addHeader(Challenge.HEADER, challenge());
+      response.addHeader(AuthenticationChallenge.HEADER, challenge());
     }
     components.addResponse(name, response);
     return ref(name);

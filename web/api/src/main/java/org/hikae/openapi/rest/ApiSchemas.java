@@ -27,11 +27,11 @@ final class ApiSchemas {
   private static final Pattern CHOICE =
       Pattern.compile("(?:^|[ :])((?:[A-Z][A-Z_]+, )*[A-Z][A-Z_]+ or [A-Z][A-Z_]+)$");
 
-  private final Words words;
+  private final ApiDocTexts words;
   private final Map<String, Schema> schemas;
   private final Map<String, Class<?>> classes = new TreeMap<>();
 
-  ApiSchemas(Components components, Words words) {
+  ApiSchemas(Components components, ApiDocTexts words) {
     this.words = words;
     this.schemas = components.getSchemas();
   }

@@ -17,8 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.http.rest.QueryNumbers;
 import org.hikae.openapi.rest.PageLimit;
-import org.hikae.policy.boundary.PolicyBoard;
-import org.hikae.policy.boundary.PolicyDesk;
+import org.hikae.policy.boundary.PolicyCommands;
+import org.hikae.policy.boundary.PolicyQueries;
 import org.hikae.policy.view.EffectivePolicy;
 import org.hikae.policy.view.PolicyKeyView;
 import org.hikae.policy.view.PolicyPreview;
@@ -33,8 +33,8 @@ public class PoliciesResource {
 
   private static final int DEFAULT_LIMIT = 100;
 
-  @Inject private PolicyBoard board;
-  @Inject private PolicyDesk desk;
+  @Inject private PolicyQueries board;
+  @Inject private PolicyCommands desk;
 
   /** Scopes that have or had a policy, in the order of their names. */
   @GET
@@ -44,11 +44,11 @@ public class PoliciesResource {
       in = ParameterIn.QUERY,
       description = "Goes on from here: next of the page before",
       schema = @Schema(type = SchemaType.STRING))
-  @PageLimit(max = PolicyBoard.MAX_PAGE, otherwise = DEFAULT_LIMIT)
+  @PageLimit(max = PolicyQueries.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public PolicyScopePage scopes(
       @QueryParam("after") @Nullable String after, @QueryParam("limit") @Nullable String limit) {
     return board.scopes(
-        after, QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, PolicyBoard.MAX_PAGE));
+        after, QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, PolicyQueries.MAX_PAGE));
   }
 
   /** Every value that a policy can set, with its bounds. */

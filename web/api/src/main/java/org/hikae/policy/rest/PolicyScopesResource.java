@@ -18,16 +18,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.approval.view.ApprovalView;
-import org.hikae.http.rest.Editions;
+import org.hikae.http.rest.EntityTags;
 import org.hikae.http.rest.QueryNumbers;
 import org.hikae.openapi.rest.PageLimit;
 import org.hikae.openapi.rest.Refuses;
-import org.hikae.policy.boundary.PolicyBoard;
-import org.hikae.policy.boundary.PolicyDesk;
-import org.hikae.policy.view.PolicyPut;
+import org.hikae.policy.boundary.PolicyCommands;
+import org.hikae.policy.boundary.PolicyQueries;
 import org.hikae.policy.view.PolicyScopeView;
 import org.hikae.policy.view.PolicyVersionView;
 import org.hikae.policy.view.PutPolicy;
+import org.hikae.policy.view.PutPolicyResult;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +38,13 @@ public class PolicyScopesResource {
 
   private static final int DEFAULT_LIMIT = 20;
 
-  @Inject private PolicyBoard board;
-  @Inject private PolicyDesk desk;
+  @Inject private PolicyQueries board;
+  @Inject private PolicyCommands desk;
 
   /** Its versions, newest first, and who made them; the entity tag is the version that stands. */
   @GET
   @Operation(operationId = "getPolicyScope")
-  @PageLimit(max = PolicyBoard.MAX_PAGE, otherwise = DEFAULT_LIMIT)
+  @PageLimit(max = PolicyQueries.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   @APIResponse(
       responseCode = "200",
       description = "The scope; 304 when If-None-Match names the version that stands",
@@ -56,11 +56,11 @@ public class PolicyScopesResource {
       @QueryParam("limit") @Nullable String limit) {
     Long number =
         before == null ? null : QueryNumbers.longBetween("before", before, 0, 1, Long.MAX_VALUE);
-    int most = QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, PolicyBoard.MAX_PAGE);
+    int most = QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, PolicyQueries.MAX_PAGE);
     PolicyScopeView found = board.scope(scope, number, most);
-    boolean known = Editions.known(ifNoneMatch, found.version());
+    boolean known = EntityTags.known(ifNoneMatch, found.version());
     return (known ? Response.notModified() : Response.ok(found))
-        .tag(Editions.tag(found.version()))
+        .tag(EntityTags.tag(found.version()))
         .build();
   }
 
@@ -81,7 +81,7 @@ public class PolicyScopesResource {
       @PathParam("scope") String scope,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       PutPolicy policy) {
-    return answer(desk.put(scope, policy.matching(Editions.given(ifMatch))));
+    return answer(desk.put(scope, policy.matching(EntityTags.given(ifMatch))));
   }
 
   /** Removes a scope's policy: puts a version that sets nothing. */
@@ -105,15 +105,15 @@ public class PolicyScopesResource {
         replaces == null
             ? null
             : QueryNumbers.longBetween("replaces", replaces, 0, 0, Long.MAX_VALUE);
-    Long replaced = PutPolicy.either(Editions.given(ifMatch), number);
+    Long replaced = PutPolicy.either(EntityTags.given(ifMatch), number);
     return answer(desk.remove(scope, replaced, confirm));
   }
 
-  private static Response answer(PolicyPut put) {
+  private static Response answer(PutPolicyResult put) {
     return switch (put) {
-      case PolicyPut.Made made ->
-          Response.ok(made.version()).tag(Editions.tag(made.version().version())).build();
-      case PolicyPut.Waits waits -> Response.status(202).entity(waits.approval()).build();
+      case PutPolicyResult.Made made ->
+          Response.ok(made.version()).tag(EntityTags.tag(made.version().version())).build();
+      case PutPolicyResult.Waits waits -> Response.status(202).entity(waits.approval()).build();
     };
   }
 }

@@ -17,13 +17,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.http.rest.Editions;
+import org.hikae.http.rest.EntityTags;
 import org.hikae.http.rest.QueryNumbers;
 import org.hikae.openapi.rest.PageLimit;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
-import org.hikae.rollout.boundary.CampaignBoard;
-import org.hikae.rollout.boundary.CampaignDesk;
+import org.hikae.rollout.boundary.CampaignCommands;
+import org.hikae.rollout.boundary.CampaignQueries;
 import org.hikae.rollout.view.AudiencePreview;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateReadingPage;
@@ -38,8 +38,8 @@ public class CampaignResource {
 
   private static final int DEFAULT_LIMIT = 50;
 
-  @Inject private CampaignBoard board;
-  @Inject private CampaignDesk desk;
+  @Inject private CampaignQueries board;
+  @Inject private CampaignCommands desk;
 
   /** A campaign with its waves; the entity tag is its edition. */
   @GET
@@ -65,13 +65,13 @@ public class CampaignResource {
       @PathParam("campaignId") String campaignId,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       PutCampaign wanted) {
-    return answer(desk.edit(id(campaignId), Editions.parse(ifMatch), wanted));
+    return answer(desk.edit(id(campaignId), EntityTags.parse(ifMatch), wanted));
   }
 
   /** Who would be in a wave; saves nothing. */
   @POST
   @Operation(operationId = "previewAudience")
-  @PageLimit(max = CampaignBoard.MAX_PAGE, otherwise = DEFAULT_LIMIT)
+  @PageLimit(max = CampaignQueries.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   @Path("previews")
   @Consumes(MediaType.APPLICATION_JSON)
   public AudiencePreview preview(
@@ -85,7 +85,7 @@ public class CampaignResource {
   /** What a campaign's gates saw, newest first. */
   @GET
   @Operation(operationId = "listGateReadings")
-  @PageLimit(max = CampaignBoard.MAX_PAGE, otherwise = DEFAULT_LIMIT)
+  @PageLimit(max = CampaignQueries.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   @Path("gate-readings")
   public GateReadingPage readings(
       @PathParam("campaignId") String campaignId,
@@ -144,10 +144,10 @@ public class CampaignResource {
   }
 
   private static int limit(@Nullable String limit) {
-    return QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, CampaignBoard.MAX_PAGE);
+    return QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, CampaignQueries.MAX_PAGE);
   }
 
   private static Response answer(CampaignView campaign) {
-    return Response.ok(campaign).tag(Editions.tag(campaign.edition())).build();
+    return Response.ok(campaign).tag(EntityTags.tag(campaign.edition())).build();
   }
 }

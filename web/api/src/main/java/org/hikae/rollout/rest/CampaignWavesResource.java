@@ -19,16 +19,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.http.rest.Editions;
+import org.hikae.http.rest.EntityTags;
 import org.hikae.http.rest.MaxBody;
 import org.hikae.http.rest.QueryNumbers;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
-import org.hikae.rollout.boundary.CampaignDesk;
-import org.hikae.rollout.boundary.WaveLists;
+import org.hikae.rollout.boundary.CampaignCommands;
+import org.hikae.rollout.boundary.WaveListImport;
 import org.hikae.rollout.view.CampaignView;
-import org.hikae.rollout.view.ListReport;
 import org.hikae.rollout.view.PutWave;
+import org.hikae.rollout.view.WaveListReport;
 import org.jspecify.annotations.Nullable;
 
 /** The waves of a campaign. Each answer is the whole campaign. */
@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class CampaignWavesResource {
 
-  @Inject private CampaignDesk desk;
-  @Inject private WaveLists lists;
+  @Inject private CampaignCommands desk;
+  @Inject private WaveListImport lists;
 
   /** Adds a wave to a campaign, behind the others. */
   @POST
@@ -50,7 +50,7 @@ public class CampaignWavesResource {
       content = @Content(schema = @Schema(implementation = CampaignView.class)))
   public Response add(@PathParam("campaignId") String campaignId, PutWave wanted) {
     CampaignView campaign = desk.addWave(id(campaignId), wanted);
-    return Response.status(201).tag(Editions.tag(campaign.edition())).entity(campaign).build();
+    return Response.status(201).tag(EntityTags.tag(campaign.edition())).entity(campaign).build();
   }
 
   /** Changes a wave; those it has invited stay so. */
@@ -64,7 +64,7 @@ public class CampaignWavesResource {
       @PathParam("waveId") String waveId,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       PutWave wanted) {
-    return desk.editWave(id(campaignId), wave(waveId), Editions.parse(ifMatch), wanted);
+    return desk.editWave(id(campaignId), wave(waveId), EntityTags.parse(ifMatch), wanted);
   }
 
   /** Removes a wave that has not begun. */
@@ -76,7 +76,7 @@ public class CampaignWavesResource {
       @PathParam("campaignId") String campaignId,
       @PathParam("waveId") String waveId,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-    return desk.removeWave(id(campaignId), wave(waveId), Editions.parse(ifMatch));
+    return desk.removeWave(id(campaignId), wave(waveId), EntityTags.parse(ifMatch));
   }
 
   /** Imports the list of a wave, or with {@code dryRun=true} says what is wrong with it. */
@@ -90,8 +90,8 @@ public class CampaignWavesResource {
   @Refuses({ProblemCode.ROWS_REFUSED, ProblemCode.CONFLICT})
   @Path("{waveId}/list")
   @Consumes({"text/csv", MediaType.APPLICATION_OCTET_STREAM})
-  @MaxBody(WaveLists.MAX_BYTES)
-  public ListReport list(
+  @MaxBody(WaveListImport.MAX_BYTES)
+  public WaveListReport list(
       @PathParam("campaignId") String campaignId,
       @PathParam("waveId") String waveId,
       @QueryParam("column") @Nullable String column,

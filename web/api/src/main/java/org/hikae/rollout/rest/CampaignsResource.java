@@ -15,13 +15,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.http.rest.Editions;
+import org.hikae.http.rest.EntityTags;
 import org.hikae.http.rest.QueryNumbers;
 import org.hikae.openapi.rest.PageLimit;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
-import org.hikae.rollout.boundary.CampaignBoard;
-import org.hikae.rollout.boundary.CampaignDesk;
+import org.hikae.rollout.boundary.CampaignCommands;
+import org.hikae.rollout.boundary.CampaignQueries;
 import org.hikae.rollout.view.CampaignPage;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.PutCampaign;
@@ -34,8 +34,8 @@ public class CampaignsResource {
 
   private static final int DEFAULT_LIMIT = 50;
 
-  @Inject private CampaignBoard board;
-  @Inject private CampaignDesk desk;
+  @Inject private CampaignQueries board;
+  @Inject private CampaignCommands desk;
 
   /** Campaigns, newest first. */
   @GET
@@ -46,7 +46,7 @@ public class CampaignsResource {
       description = "Only those in this state",
       schema =
           @Schema(enumeration = {"DRAFT", "RUNNING", "PAUSED", "HALTED", "COMPLETED", "CANCELLED"}))
-  @PageLimit(max = CampaignBoard.MAX_PAGE, otherwise = DEFAULT_LIMIT)
+  @PageLimit(max = CampaignQueries.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public CampaignPage list(
       @QueryParam("before") @Nullable String before,
       @QueryParam("state") @Nullable String state,
@@ -65,10 +65,10 @@ public class CampaignsResource {
       content = @Content(schema = @Schema(implementation = CampaignView.class)))
   public Response create(PutCampaign wanted) {
     CampaignView made = desk.create(wanted);
-    return Response.status(201).tag(Editions.tag(made.edition())).entity(made).build();
+    return Response.status(201).tag(EntityTags.tag(made.edition())).entity(made).build();
   }
 
   private static int limit(@Nullable String limit) {
-    return QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, CampaignBoard.MAX_PAGE);
+    return QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, CampaignQueries.MAX_PAGE);
   }
 }

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
-import org.hikae.rollout.boundary.OfferDesk;
+import org.hikae.rollout.boundary.OfferCommands;
 import org.hikae.rollout.view.OfferView;
 
 /** Who is offered the backup: {@code *} for everyone, or a group path without its first slash. */
@@ -24,7 +24,7 @@ import org.hikae.rollout.view.OfferView;
 @Produces(MediaType.APPLICATION_JSON)
 public class OffersResource {
 
-  @Inject private OfferDesk desk;
+  @Inject private OfferCommands desk;
 
   /** All offers of the backup. */
   @GET
@@ -47,7 +47,7 @@ public class OffersResource {
       description = "The offer stands now",
       content = @Content(schema = @Schema(implementation = OfferView.class)))
   public Response offer(@PathParam("group") String group) {
-    OfferDesk.Made made = desk.offer(path(group));
+    OfferCommands.OfferResult made = desk.offer(path(group));
     return Response.status(made.created() ? 201 : 200).entity(made.offer()).build();
   }
 

@@ -10,7 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.enrollment.wire.DeviceSession;
-import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.http.rest.MaxBody;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
@@ -42,7 +42,7 @@ public class VaultResource {
   @Refuses({ProblemCode.VAULT_UNAVAILABLE, ProblemCode.TOO_MANY_REQUESTS})
   @Path("messages")
   @Consumes(MediaType.APPLICATION_OCTET_STREAM)
-  @MaxBody(Hk1.MAX_VAULT_MESSAGE_BYTES)
+  @MaxBody(Hk1Constants.MAX_VAULT_MESSAGE_BYTES)
   public byte[] message(byte[] envelope) {
     return relay.message(session, envelope);
   }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
-import org.hikae.backup.restic.boundary.ResticCatalogue.Entry;
+import org.hikae.backup.restic.boundary.ResticQueries.Entry;
 import org.hikae.backup.wire.ResticType;
 import org.junit.jupiter.api.Test;
 

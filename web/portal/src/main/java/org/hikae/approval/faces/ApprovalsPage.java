@@ -7,7 +7,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.approval.boundary.ApprovalDesk;
+import org.hikae.approval.boundary.ApprovalCommands;
 import org.hikae.approval.view.ApprovalPage;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
@@ -24,7 +24,7 @@ public class ApprovalsPage implements Serializable {
   private static final String PENDING = "PENDING";
   private static final int PAGE = 50;
 
-  @Inject private ApprovalDesk desk;
+  @Inject private ApprovalCommands desk;
   @Inject private CurrentCaller currentCaller;
   @Inject private Banner banner;
 
@@ -40,7 +40,7 @@ public class ApprovalsPage implements Serializable {
    * @param lines what would be done
    * @param own whether the viewer asked for it
    */
-  public record Row(ApprovalView view, ChangeLines lines, boolean own) {}
+  public record Row(ApprovalView view, ApprovalChange lines, boolean own) {}
 
   /** Reads the newest requests. */
   @PostConstruct
@@ -77,7 +77,7 @@ public class ApprovalsPage implements Serializable {
 
   private Row row(ApprovalView request) {
     boolean own = currentCaller.caller().subject().equals(request.requestedBy());
-    return new Row(request, ChangeLines.of(request.change()), own);
+    return new Row(request, ApprovalChange.of(request.change()), own);
   }
 
   /** Agrees to exactly what was seen, which is done at once. */

@@ -4,8 +4,8 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import org.hikae.backup.restic.boundary.ResticDesk;
-import org.hikae.backup.restic.boundary.ResticKeyDesk;
+import org.hikae.backup.restic.boundary.EmployeeResticCommands;
+import org.hikae.backup.restic.boundary.EmployeeResticCredentialCommands;
 import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
@@ -14,10 +14,10 @@ import org.hikae.enrollment.wire.ResticCredentialView;
 /** Repositories and credentials of restic that one device uses, for those who run the backup. */
 @Named
 @ViewScoped
-public class DeviceResticPage extends ResticShelf {
+public class DeviceResticPage extends ResticSection {
 
-  @Inject private ResticDesk desk;
-  @Inject private ResticKeyDesk keys;
+  @Inject private EmployeeResticCommands desk;
+  @Inject private EmployeeResticCredentialCommands keys;
 
   private long employeeId;
   private String deviceId = "";

@@ -4,12 +4,12 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import org.hikae.backup.restic.boundary.OwnRestic;
-import org.hikae.backup.restic.boundary.OwnResticKeys;
+import org.hikae.backup.restic.boundary.OwnResticCommands;
+import org.hikae.backup.restic.boundary.OwnResticCredentialCommands;
 import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
-import org.hikae.enrollment.boundary.OwnDevices;
+import org.hikae.enrollment.boundary.OwnDeviceCommands;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.ResticCredentialView;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** An employee's own repositories and credentials of restic; nothing for who has not opted in. */
 @Named
 @ViewScoped
-public class OwnResticPage extends ResticShelf {
+public class OwnResticPage extends ResticSection {
 
-  @Inject private OwnRestic restic;
-  @Inject private OwnResticKeys keys;
-  @Inject private OwnDevices devices;
+  @Inject private OwnResticCommands restic;
+  @Inject private OwnResticCredentialCommands keys;
+  @Inject private OwnDeviceCommands devices;
 
   private transient @Nullable Boolean offered;
   private transient @Nullable List<DeviceView> known;

@@ -12,7 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.enrollment.boundary.ConsentTextDesk;
+import org.hikae.enrollment.boundary.ConsentTextCommands;
 import org.hikae.enrollment.view.ConsentDraftView;
 import org.hikae.enrollment.view.ConsentVersionPage;
 import org.hikae.enrollment.view.ConsentVersionView;
@@ -34,7 +34,7 @@ public class ConsentTextsPage implements Serializable {
   /** What employees are given to agree anew unless somebody says otherwise. */
   private static final int USUAL_DAYS = 30;
 
-  @Inject private ConsentTextDesk desk;
+  @Inject private ConsentTextCommands desk;
   @Inject private Banner banner;
   @Inject private Clock clock;
 
@@ -42,7 +42,7 @@ public class ConsentTextsPage implements Serializable {
   private @Nullable Integer next;
   private transient @Nullable ConsentDraftView stored;
   private transient @Nullable ConsentVersionView shown;
-  private DraftForm draft = new DraftForm();
+  private ConsentDraftForm draft = new ConsentDraftForm();
   private boolean conflict;
   private @Nullable String from;
   private boolean renewal;
@@ -55,7 +55,7 @@ public class ConsentTextsPage implements Serializable {
     conflict = false;
     ConsentDraftView read = desk.draft();
     stored = read;
-    draft = DraftForm.of(read);
+    draft = ConsentDraftForm.of(read);
   }
 
   private void append(@Nullable Integer before) {
@@ -75,24 +75,24 @@ public class ConsentTextsPage implements Serializable {
   }
 
   /** What the shown version says in a language, compared with the one before. */
-  public List<TextChanges.Line> changes(String language) {
+  public List<TextDiff.Line> changes(String language) {
     ConsentVersionView later = shown;
     if (later == null) {
       return List.of();
     }
     String before =
-        later.version() == 1 ? "" : TextChanges.text(desk.version(later.version() - 1), language);
-    return TextChanges.between(before, TextChanges.text(later, language));
+        later.version() == 1 ? "" : TextDiff.text(desk.version(later.version() - 1), language);
+    return TextDiff.between(before, TextDiff.text(later, language));
   }
 
   /** What the stored draft says in a language, compared with the newest version. */
-  public List<TextChanges.Line> draftChanges(String language) {
+  public List<TextDiff.Line> draftChanges(String language) {
     ConsentDraftView written = stored;
     if (written == null || written.revision() == 0 || versions.isEmpty()) {
       return List.of();
     }
-    String newest = TextChanges.text(desk.version(versions.getFirst().version()), language);
-    return TextChanges.between(newest, TextChanges.text(written, language));
+    String newest = TextDiff.text(desk.version(versions.getFirst().version()), language);
+    return TextDiff.between(newest, TextDiff.text(written, language));
   }
 
   /** Begins the draft with what the newest version says. */
@@ -175,14 +175,14 @@ public class ConsentTextsPage implements Serializable {
   }
 
   /** The draft as it is being written. */
-  public DraftForm getDraft() {
+  public ConsentDraftForm getDraft() {
     return draft;
   }
 
   /** Whether all that is published is stored in the draft. */
   public boolean isPublishable() {
     ConsentDraftView written = stored;
-    return written != null && !conflict && TextChanges.whole(written);
+    return written != null && !conflict && TextDiff.whole(written);
   }
 
   /** Whether somebody else stored another draft meanwhile. */

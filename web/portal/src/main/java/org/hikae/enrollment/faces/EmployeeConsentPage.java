@@ -4,7 +4,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import org.hikae.enrollment.boundary.ConsentLedgerDesk;
+import org.hikae.enrollment.boundary.EmployeeConsentQueries;
 import org.hikae.enrollment.view.ConsentLedger;
 import org.hikae.problem.control.Refusal;
 import org.hikae.ui.faces.Banner;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @ViewScoped
 public class EmployeeConsentPage implements Serializable {
 
-  @Inject private ConsentLedgerDesk desk;
+  @Inject private EmployeeConsentQueries desk;
   @Inject private Banner banner;
 
   private transient @Nullable ConsentLedger ledger;

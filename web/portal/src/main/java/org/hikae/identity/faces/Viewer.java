@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 import org.hikae.caller.service.CurrentCaller;
-import org.hikae.identity.wire.Realm;
+import org.hikae.identity.wire.RealmNames;
 
 /** The person in front of the pages: what to call them, what to show them, and signing out. */
 @Named
@@ -21,10 +21,10 @@ import org.hikae.identity.wire.Realm;
 public class Viewer {
 
   private static final Set<String> STAFF =
-      Set.of(Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR);
-  private static final Set<String> OVERSEERS = Set.of(Realm.BACKUP_ADMIN, Realm.AUDITOR);
+      Set.of(RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR);
+  private static final Set<String> OVERSEERS = Set.of(RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR);
 
-  private static final Set<String> HELPERS = Set.of(Realm.BACKUP_ADMIN, Realm.HELPDESK);
+  private static final Set<String> HELPERS = Set.of(RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK);
 
   @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
@@ -56,7 +56,7 @@ public class Viewer {
 
   /** Whether they may change what the rollout offers. */
   public boolean isAdmin() {
-    return external().isUserInRole(Realm.BACKUP_ADMIN);
+    return external().isUserInRole(RealmNames.BACKUP_ADMIN);
   }
 
   /** Whether they signed in so recently that steps which want to be sure of them may go ahead. */

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import org.hikae.insight.boundary.CampaignInsight;
+import org.hikae.insight.boundary.CampaignFunnelQueries;
 import org.hikae.insight.view.RunningCampaign;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ public class AdoptionCard {
 
   private static final int PERCENT = 100;
 
-  @Inject private CampaignInsight insight;
+  @Inject private CampaignFunnelQueries insight;
 
   private @Nullable RunningCampaign campaign;
 

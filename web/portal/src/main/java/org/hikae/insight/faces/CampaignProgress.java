@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.HashMap;
 import java.util.Map;
-import org.hikae.insight.boundary.CampaignInsight;
+import org.hikae.insight.boundary.CampaignFunnelQueries;
 import org.hikae.insight.view.CampaignFunnel;
 
 /** How far the people of campaigns have come; each campaign is read once for a page. */
@@ -13,7 +13,7 @@ import org.hikae.insight.view.CampaignFunnel;
 @RequestScoped
 public class CampaignProgress {
 
-  @Inject private CampaignInsight insight;
+  @Inject private CampaignFunnelQueries insight;
 
   private final Map<Long, CampaignFunnel> read = new HashMap<>();
 

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
-import org.hikae.insight.boundary.DeviceInsight;
+import org.hikae.insight.boundary.DeviceListQueries;
 import org.hikae.insight.view.DeviceDetail;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @ViewScoped
 public class DeviceDetailPage implements Serializable {
 
-  @Inject private DeviceInsight insight;
+  @Inject private DeviceListQueries insight;
 
   private @Nullable String id;
   private transient @Nullable DeviceDetail detail;

@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.hikae.insight.boundary.DeviceInsight;
+import org.hikae.insight.boundary.DeviceListQueries;
 import org.hikae.insight.boundary.ListExport;
+import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.DevicePage;
-import org.hikae.insight.view.DeviceQuery;
-import org.hikae.ui.faces.CursorTrail;
+import org.hikae.ui.faces.CursorPaging;
 import org.hikae.ui.faces.SavedFilters;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +30,18 @@ public class DeviceListPage implements Serializable {
   private static final int MAX_VERSION_CHARS = 64;
   private static final int MAX_PATH_CHARS = 255;
 
-  @Inject private DeviceInsight insight;
-  @Inject private ListFile file;
+  @Inject private DeviceListQueries insight;
+  @Inject private ListFileDownload file;
   @Inject private DeviceSelection selection;
   @Inject private SavedFilters saved;
 
   private @Nullable String state;
   private @Nullable String age;
-  private DeviceQuery.@Nullable Lately lately;
+  private DeviceCriteria.@Nullable Lately lately;
   private @Nullable String department;
   private @Nullable String version;
   private @Nullable String order;
-  private final CursorTrail trail = new CursorTrail();
+  private final CursorPaging trail = new CursorPaging();
   private transient @Nullable List<Row> rows;
 
   /**
@@ -139,7 +139,7 @@ public class DeviceListPage implements Serializable {
   }
 
   /** Where the list is. */
-  public CursorTrail getTrail() {
+  public CursorPaging getTrail() {
     return trail;
   }
 
@@ -181,15 +181,15 @@ public class DeviceListPage implements Serializable {
   /** Sets what happened; what is none of them finds all. */
   public void setLately(@Nullable String wanted) {
     lately =
-        Arrays.stream(DeviceQuery.Lately.values())
+        Arrays.stream(DeviceCriteria.Lately.values())
             .filter(one -> one.name().equals(wanted))
             .findFirst()
             .orElse(null);
   }
 
   /** What may have happened. */
-  public DeviceQuery.Lately[] getLatelyChoices() {
-    return DeviceQuery.Lately.values();
+  public DeviceCriteria.Lately[] getLatelyChoices() {
+    return DeviceCriteria.Lately.values();
   }
 
   /** Only devices of members of exactly this department, a group path at Keycloak. */
@@ -223,8 +223,8 @@ public class DeviceListPage implements Serializable {
   }
 
   /** What the filters find. */
-  public DeviceQuery getWanted() {
-    return new DeviceQuery(state, version, null, age, lately, department, NEWEST.equals(order));
+  public DeviceCriteria getWanted() {
+    return new DeviceCriteria(state, version, null, age, lately, department, NEWEST.equals(order));
   }
 
   private static @Nullable String text(@Nullable String typed, int maxChars) {

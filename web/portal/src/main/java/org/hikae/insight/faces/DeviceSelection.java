@@ -5,15 +5,15 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.enrollment.boundary.StaffDevices;
+import org.hikae.enrollment.boundary.EmployeeDeviceCommands;
 import org.hikae.identity.faces.Viewer;
-import org.hikae.insight.boundary.DeviceInsight;
+import org.hikae.insight.boundary.DeviceListQueries;
+import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.DevicePage;
-import org.hikae.insight.view.DeviceQuery;
 import org.hikae.ui.faces.Banner;
-import org.hikae.ui.faces.BulkRun;
+import org.hikae.ui.faces.BulkAction;
 import org.hikae.ui.faces.ListSelection;
-import org.hikae.ui.faces.Marks;
+import org.hikae.ui.faces.SelectedItems;
 
 /** Devices that are selected, to be revoked. */
 @Named
@@ -22,20 +22,20 @@ public class DeviceSelection extends ListSelection {
 
   private static final String REVOKED = "REVOKED";
 
-  @Inject private DeviceInsight insight;
-  @Inject private StaffDevices devices;
+  @Inject private DeviceListQueries insight;
+  @Inject private EmployeeDeviceCommands devices;
   @Inject private Viewer viewer;
   @Inject private Banner banner;
 
   /** Selects all devices that the query finds, as many as there is room for. */
-  public void all(DeviceQuery query) {
+  public void all(DeviceCriteria query) {
     List<String> found = new ArrayList<>();
     String cursor = null;
     do {
-      DevicePage page = insight.page(query, cursor, DeviceInsight.MAX_LIMIT);
+      DevicePage page = insight.page(query, cursor, DeviceListQueries.MAX_LIMIT);
       page.devices().forEach(device -> found.add(device.deviceId()));
       cursor = page.next();
-    } while (cursor != null && found.size() < Marks.MOST);
+    } while (cursor != null && found.size() < SelectedItems.MOST);
     take(found, cursor != null);
   }
 
@@ -50,12 +50,12 @@ public class DeviceSelection extends ListSelection {
   }
 
   @Override
-  public List<BulkRun.Item> look(List<String> ids) {
+  public List<BulkAction.Item> look(List<String> ids) {
     String already = text("devices.already");
     return insight.some(ids).stream()
         .map(
             device ->
-                new BulkRun.Item(
+                new BulkAction.Item(
                     device.deviceId(),
                     device.name(),
                     device.employeeId(),
@@ -74,7 +74,7 @@ public class DeviceSelection extends ListSelection {
   }
 
   @Override
-  public void act(BulkRun.Item item) {
+  public void act(BulkAction.Item item) {
     devices.revoke(item.employeeId(), item.id());
   }
 }

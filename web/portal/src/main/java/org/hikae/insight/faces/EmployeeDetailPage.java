@@ -9,16 +9,16 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
-import org.hikae.backup.boundary.StorageDesk;
+import org.hikae.backup.boundary.EmployeeStorageQueries;
 import org.hikae.backup.wire.StorageView;
-import org.hikae.insight.boundary.CoverageInsight;
-import org.hikae.insight.boundary.EmployeeDetailInsight;
-import org.hikae.insight.boundary.StaffVaultEvents;
+import org.hikae.insight.boundary.CoverageQueries;
+import org.hikae.insight.boundary.EmployeeDetailQueries;
+import org.hikae.insight.boundary.EmployeeVaultEventQueries;
 import org.hikae.insight.view.EmployeeDetail;
 import org.hikae.insight.view.OwnVaultEvent;
-import org.hikae.lifecycle.boundary.ErasureDesk;
+import org.hikae.lifecycle.boundary.EmployeeErasureQueries;
 import org.hikae.lifecycle.view.ErasureView;
-import org.hikae.policy.boundary.PolicyBoard;
+import org.hikae.policy.boundary.PolicyQueries;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +30,17 @@ import org.jspecify.annotations.Nullable;
 @ViewScoped
 public class EmployeeDetailPage implements Serializable {
 
-  @Inject private EmployeeDetailInsight insight;
-  @Inject private StorageDesk storageDesk;
-  @Inject private PolicyBoard policies;
-  @Inject private ErasureDesk erasureDesk;
-  @Inject private StaffVaultEvents vaultEvents;
-  @Inject private CoverageInsight people;
+  @Inject private EmployeeDetailQueries insight;
+  @Inject private EmployeeStorageQueries storageDesk;
+  @Inject private PolicyQueries policies;
+  @Inject private EmployeeErasureQueries erasureDesk;
+  @Inject private EmployeeVaultEventQueries vaultEvents;
+  @Inject private CoverageQueries people;
 
   private @Nullable Long id;
   private transient @Nullable EmployeeDetail detail;
   private transient @Nullable StorageView storage;
-  private transient @Nullable List<PolicyLine> policy;
+  private transient @Nullable List<EffectivePolicyRow> policy;
   private transient @Nullable List<ErasureView> erasures;
   private transient @Nullable List<OwnVaultEvent> events;
 
@@ -94,10 +94,10 @@ public class EmployeeDetailPage implements Serializable {
   }
 
   /** What holds for the employee, and which policy says so. */
-  public List<PolicyLine> getPolicy() {
-    List<PolicyLine> known = policy;
+  public List<EffectivePolicyRow> getPolicy() {
+    List<EffectivePolicyRow> known = policy;
     if (known == null) {
-      known = policies.effective(known(id)).values().stream().map(PolicyLine::of).toList();
+      known = policies.effective(known(id)).values().stream().map(EffectivePolicyRow::of).toList();
       policy = known;
     }
     return known;

@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
-import org.hikae.insight.boundary.EmployeeInsight;
-import org.hikae.insight.view.EmployeeQuery;
+import org.hikae.insight.boundary.EmployeeListQueries;
+import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeeRow;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ public class EmployeeSearch implements Serializable {
 
   private static final int MOST = 10;
 
-  @Inject private EmployeeInsight insight;
+  @Inject private EmployeeListQueries insight;
 
   private @Nullable String text;
   private transient @Nullable List<EmployeeRow> found;
@@ -29,12 +29,12 @@ public class EmployeeSearch implements Serializable {
         sought.isEmpty()
             ? List.of()
             : insight.rows(
-                new EmployeeQuery(
-                    sought.substring(0, Math.min(sought.length(), EmployeeQuery.MAX_TEXT_CHARS)),
+                new EmployeeCriteria(
+                    sought.substring(0, Math.min(sought.length(), EmployeeCriteria.MAX_TEXT_CHARS)),
                     null,
                     null,
                     false,
-                    EmployeeQuery.Sort.NAME,
+                    EmployeeCriteria.Sort.NAME,
                     false),
                 0,
                 MOST);

@@ -5,17 +5,17 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.insight.boundary.EmployeeInsight;
+import org.hikae.insight.boundary.EmployeeListQueries;
+import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeePage;
-import org.hikae.insight.view.EmployeeQuery;
-import org.hikae.lifecycle.boundary.HoldDesk;
-import org.hikae.lifecycle.view.SetHold;
+import org.hikae.lifecycle.boundary.LegalHoldCommands;
+import org.hikae.lifecycle.view.SetLegalHold;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.ui.faces.Banner;
-import org.hikae.ui.faces.BulkRun;
+import org.hikae.ui.faces.BulkAction;
 import org.hikae.ui.faces.ListSelection;
-import org.hikae.ui.faces.Marks;
+import org.hikae.ui.faces.SelectedItems;
 import org.jspecify.annotations.Nullable;
 
 /** Employees who are selected, to be put on legal hold for one reason. */
@@ -23,21 +23,21 @@ import org.jspecify.annotations.Nullable;
 @ViewScoped
 public class EmployeeSelection extends ListSelection {
 
-  @Inject private EmployeeInsight insight;
-  @Inject private HoldDesk holds;
+  @Inject private EmployeeListQueries insight;
+  @Inject private LegalHoldCommands holds;
   @Inject private Banner banner;
 
   private @Nullable String reason;
 
   /** Selects all employees whom the query finds, as many as there is room for. */
-  public void all(EmployeeQuery query) {
+  public void all(EmployeeCriteria query) {
     List<String> found = new ArrayList<>();
     String cursor = null;
     do {
-      EmployeePage page = insight.pageAfter(query, cursor, EmployeeQuery.MAX_LIMIT);
+      EmployeePage page = insight.pageAfter(query, cursor, EmployeeCriteria.MAX_LIMIT);
       page.employees().forEach(employee -> found.add(Long.toString(employee.employeeId())));
       cursor = page.next();
-    } while (cursor != null && found.size() < Marks.MOST);
+    } while (cursor != null && found.size() < SelectedItems.MOST);
     take(found, cursor != null);
   }
 
@@ -52,11 +52,11 @@ public class EmployeeSelection extends ListSelection {
   }
 
   @Override
-  public List<BulkRun.Item> look(List<String> ids) {
+  public List<BulkAction.Item> look(List<String> ids) {
     return insight.some(ids.stream().map(Long::valueOf).toList()).stream()
         .map(
             employee ->
-                new BulkRun.Item(
+                new BulkAction.Item(
                     Long.toString(employee.employeeId()),
                     employee.displayName(),
                     employee.employeeId(),
@@ -75,8 +75,8 @@ public class EmployeeSelection extends ListSelection {
   }
 
   @Override
-  public void act(BulkRun.Item item) {
-    holds.set(item.employeeId(), new SetHold(reason == null ? "" : reason.strip()));
+  public void act(BulkAction.Item item) {
+    holds.set(item.employeeId(), new SetLegalHold(reason == null ? "" : reason.strip()));
   }
 
   @Override
@@ -96,6 +96,6 @@ public class EmployeeSelection extends ListSelection {
 
   /** Longest reason, in characters. */
   public int getMaxReasonChars() {
-    return SetHold.MAX_REASON_CHARS;
+    return SetLegalHold.MAX_REASON_CHARS;
   }
 }

@@ -12,15 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hikae.backup.boundary.StaffSnapshots;
-import org.hikae.backup.boundary.StorageDesk;
+import org.hikae.backup.boundary.EmployeeSnapshotQueries;
+import org.hikae.backup.boundary.EmployeeStorageQueries;
 import org.hikae.backup.view.RetentionPreview;
 import org.hikae.backup.view.RetentionPreview.PlannedSnapshot;
 import org.hikae.backup.view.RetentionPreview.Tonight;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.ui.faces.CursorTrail;
-import org.hikae.ui.faces.Display;
+import org.hikae.ui.faces.CursorPaging;
+import org.hikae.ui.faces.DisplayText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +38,11 @@ public class EmployeeSnapshotsPage implements Serializable {
 
   private static final Set<Tonight> GOING = EnumSet.of(Tonight.IS_DROPPED, Tonight.IS_REMOVED);
 
-  @Inject private StaffSnapshots snapshots;
-  @Inject private StorageDesk storage;
+  @Inject private EmployeeSnapshotQueries snapshots;
+  @Inject private EmployeeStorageQueries storage;
   @Inject private EmployeeDetailPage employee;
 
-  private final CursorTrail trail = new CursorTrail();
+  private final CursorPaging trail = new CursorPaging();
   private transient @Nullable Shown shown;
 
   /**
@@ -94,7 +94,7 @@ public class EmployeeSnapshotsPage implements Serializable {
   }
 
   /** Where the list is. */
-  public CursorTrail getTrail() {
+  public CursorPaging getTrail() {
     return trail;
   }
 
@@ -146,7 +146,7 @@ public class EmployeeSnapshotsPage implements Serializable {
     return new Row(
         plan.snapshotId(),
         Instant.parse(plan.committedAt()),
-        devices.getOrDefault(plan.deviceId(), Display.brief(plan.deviceId())),
+        devices.getOrDefault(plan.deviceId(), DisplayText.brief(plan.deviceId())),
         null,
         plan.tonight().name(),
         plan.keptBy());
@@ -157,7 +157,7 @@ public class EmployeeSnapshotsPage implements Serializable {
     return new Row(
         snapshot.snapshotId(),
         Instant.parse(snapshot.committedAt()),
-        devices.getOrDefault(snapshot.deviceId(), Display.brief(snapshot.deviceId())),
+        devices.getOrDefault(snapshot.deviceId(), DisplayText.brief(snapshot.deviceId())),
         snapshot,
         plan == null ? "REMOVED" : plan.tonight().name(),
         plan == null ? List.of() : plan.keptBy());

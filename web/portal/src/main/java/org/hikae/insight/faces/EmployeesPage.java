@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.hikae.insight.boundary.EmployeeInsight;
+import org.hikae.insight.boundary.EmployeeListQueries;
 import org.hikae.insight.boundary.ListExport;
-import org.hikae.insight.view.EmployeeQuery;
+import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeeRow;
 import org.hikae.insight.view.OptInState;
 import org.hikae.insight.view.RunState;
@@ -28,14 +28,14 @@ import org.primefaces.model.SortMeta;
 @ViewScoped
 public class EmployeesPage implements Serializable {
 
-  private static final Map<String, EmployeeQuery.Sort> COLUMNS =
+  private static final Map<String, EmployeeCriteria.Sort> COLUMNS =
       Map.of(
-          "displayName", EmployeeQuery.Sort.NAME,
-          "optIn", EmployeeQuery.Sort.OPT_IN,
-          "devices", EmployeeQuery.Sort.DEVICES,
-          "lastRunAt", EmployeeQuery.Sort.LAST_RUN,
-          "lastBackupAt", EmployeeQuery.Sort.LAST_BACKUP,
-          "storedBytes", EmployeeQuery.Sort.STORED_BYTES);
+          "displayName", EmployeeCriteria.Sort.NAME,
+          "optIn", EmployeeCriteria.Sort.OPT_IN,
+          "devices", EmployeeCriteria.Sort.DEVICES,
+          "lastRunAt", EmployeeCriteria.Sort.LAST_RUN,
+          "lastBackupAt", EmployeeCriteria.Sort.LAST_BACKUP,
+          "storedBytes", EmployeeCriteria.Sort.STORED_BYTES);
 
   /** Rows of a page until somebody wants more. */
   private static final int PAGE = 25;
@@ -45,8 +45,8 @@ public class EmployeesPage implements Serializable {
   private static final List<String> OPTIONAL =
       List.of("optIn", "devices", "lastRun", "lastBackup", "stored");
 
-  @Inject private EmployeeInsight insight;
-  @Inject private ListFile file;
+  @Inject private EmployeeListQueries insight;
+  @Inject private ListFileDownload file;
   @Inject private EmployeeSelection selection;
   @Inject private SavedFilters saved;
 
@@ -95,8 +95,8 @@ public class EmployeesPage implements Serializable {
   }
 
   /** Whom the filters find, by name. */
-  public EmployeeQuery getWanted() {
-    return query(EmployeeQuery.Sort.NAME, false);
+  public EmployeeCriteria getWanted() {
+    return query(EmployeeCriteria.Sort.NAME, false);
   }
 
   /** Rows of a page until somebody wants more. */
@@ -184,10 +184,10 @@ public class EmployeesPage implements Serializable {
     failed = LATELY.equals(wanted);
   }
 
-  private EmployeeQuery query(EmployeeQuery.Sort sort, boolean descending) {
+  private EmployeeCriteria query(EmployeeCriteria.Sort sort, boolean descending) {
     String sought = text == null ? "" : text.strip();
-    return new EmployeeQuery(
-        sought.substring(0, Math.min(sought.length(), EmployeeQuery.MAX_TEXT_CHARS)),
+    return new EmployeeCriteria(
+        sought.substring(0, Math.min(sought.length(), EmployeeCriteria.MAX_TEXT_CHARS)),
         optIn,
         lastRun,
         failed,
@@ -214,22 +214,23 @@ public class EmployeesPage implements Serializable {
   }
 
   /** A page of the table. */
-  private record Asked(EmployeeQuery query, int first, int limit) {}
+  private record TableRequest(EmployeeCriteria query, int first, int limit) {}
 
-  private Asked asked(int first, int limit, Map<String, SortMeta> sorts) {
+  private TableRequest asked(int first, int limit, Map<String, SortMeta> sorts) {
     SortMeta chosen = sorts.values().stream().filter(SortMeta::isActive).findFirst().orElse(null);
-    EmployeeQuery.Sort sort =
+    EmployeeCriteria.Sort sort =
         chosen == null
-            ? EmployeeQuery.Sort.NAME
-            : COLUMNS.getOrDefault(chosen.getField(), EmployeeQuery.Sort.NAME);
+            ? EmployeeCriteria.Sort.NAME
+            : COLUMNS.getOrDefault(chosen.getField(), EmployeeCriteria.Sort.NAME);
     boolean descending = chosen != null && chosen.getOrder().isDescending();
-    return new Asked(query(sort, descending), first, Math.clamp(limit, 1, EmployeeQuery.MAX_LIMIT));
+    return new TableRequest(
+        query(sort, descending), first, Math.clamp(limit, 1, EmployeeCriteria.MAX_LIMIT));
   }
 
   private final class Table extends LazyDataModel<EmployeeRow> {
 
-    private transient @Nullable EmployeeQuery counted;
-    private transient @Nullable Asked known;
+    private transient @Nullable EmployeeCriteria counted;
+    private transient @Nullable TableRequest known;
     private transient List<EmployeeRow> knownRows = List.of();
     private int total;
 
@@ -239,14 +240,15 @@ public class EmployeesPage implements Serializable {
      */
     @Override
     public int count(Map<String, FilterMeta> filters) {
-      EmployeeQuery wanted = getWanted();
+      EmployeeCriteria wanted = getWanted();
       if (!wanted.equals(counted)) {
-        Asked asked =
+        TableRequest asked =
             UIComponent.getCurrentComponent(FacesContext.getCurrentInstance())
                     instanceof DataTable t
                 ? asked(t.getFirst(), t.getRows(), t.getActiveSortMeta())
                 : asked(0, PAGE, Map.of());
-        EmployeeInsight.Rows found = insight.found(asked.query(), asked.first(), asked.limit());
+        EmployeeListQueries.EmployeeListRows found =
+            insight.found(asked.query(), asked.first(), asked.limit());
         total = Math.toIntExact(found.total());
         known = asked;
         knownRows = found.employees();
@@ -259,7 +261,7 @@ public class EmployeesPage implements Serializable {
     public List<EmployeeRow> load(
         int first, int pageSize, Map<String, SortMeta> sorts, Map<String, FilterMeta> filters) {
       keep();
-      Asked asked = asked(first, pageSize, sorts);
+      TableRequest asked = asked(first, pageSize, sorts);
       List<EmployeeRow> rows =
           asked.equals(known)
               ? knownRows

@@ -4,13 +4,13 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import org.hikae.approval.boundary.ApprovalDesk;
-import org.hikae.identity.boundary.DirectoryBoard;
+import org.hikae.approval.boundary.ApprovalCommands;
+import org.hikae.identity.boundary.DirectoryQueries;
 import org.hikae.identity.faces.Viewer;
 import org.hikae.identity.view.DirectoryView;
 import org.hikae.identity.view.MassLeaveView;
-import org.hikae.insight.boundary.CoverageInsight;
-import org.hikae.insight.system.boundary.JobInsight;
+import org.hikae.insight.boundary.CoverageQueries;
+import org.hikae.insight.system.boundary.JobQueries;
 import org.hikae.insight.system.view.JobView;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class OverviewAlerts {
 
-  @Inject private ApprovalDesk approvals;
-  @Inject private DirectoryBoard directory;
-  @Inject private CoverageInsight coverage;
-  @Inject private JobInsight jobInsight;
+  @Inject private ApprovalCommands approvals;
+  @Inject private DirectoryQueries directory;
+  @Inject private CoverageQueries coverage;
+  @Inject private JobQueries jobInsight;
   @Inject private Viewer viewer;
 
   private @Nullable Integer waiting;
@@ -35,7 +35,7 @@ public class OverviewAlerts {
     if (waiting == null) {
       waiting =
           viewer.isOverseer()
-              ? approvals.page(true, null, ApprovalDesk.MAX_PAGE).requests().size()
+              ? approvals.page(true, null, ApprovalCommands.MAX_PAGE).requests().size()
               : 0;
     }
     return waiting;

@@ -5,11 +5,11 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import org.hikae.insight.boundary.CoverageInsight;
+import org.hikae.insight.boundary.CoverageQueries;
 import org.hikae.insight.view.Coverage;
 import org.hikae.insight.view.DepartmentBehind;
 import org.hikae.insight.view.LastDay;
-import org.hikae.vault.boundary.VaultHealth;
+import org.hikae.vault.boundary.VaultHealthQueries;
 import org.jspecify.annotations.Nullable;
 
 /** How the whole company stands, for those who run the backup. */
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class OverviewPage {
 
-  @Inject private CoverageInsight insight;
-  @Inject private VaultHealth vault;
+  @Inject private CoverageQueries insight;
+  @Inject private VaultHealthQueries vault;
 
   private Coverage coverage =
       new Coverage(new Coverage.People(0, 0, 0, 0), new Coverage.Devices(0, 0, 0, 0, 0), 0);

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.hikae.insight.boundary.CoverageInsight;
+import org.hikae.insight.boundary.CoverageQueries;
 import org.hikae.insight.view.StoredDay;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public class StorageTrend {
   private static final int HEIGHT = 160;
   private static final int PERCENT = 100;
 
-  @Inject private CoverageInsight insight;
+  @Inject private CoverageQueries insight;
 
   private @Nullable List<StoredDay> days;
 

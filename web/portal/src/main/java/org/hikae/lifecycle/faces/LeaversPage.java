@@ -5,17 +5,17 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
-import org.hikae.identity.boundary.DirectoryBoard;
-import org.hikae.identity.boundary.DirectoryDesk;
-import org.hikae.identity.boundary.MassLeaveDesk;
+import org.hikae.identity.boundary.DirectoryCommands;
+import org.hikae.identity.boundary.DirectoryQueries;
+import org.hikae.identity.boundary.MassLeaveCommands;
 import org.hikae.identity.view.MassLeaveView;
 import org.hikae.identity.view.MassLeaverPage;
-import org.hikae.lifecycle.boundary.LeaverDesk;
+import org.hikae.lifecycle.boundary.LeaverQueries;
 import org.hikae.lifecycle.boundary.NameErasure;
 import org.hikae.lifecycle.view.LeaverPage;
 import org.hikae.lifecycle.view.LeaverView;
 import org.hikae.ui.faces.Banner;
-import org.hikae.ui.faces.CursorTrail;
+import org.hikae.ui.faces.CursorPaging;
 import org.jspecify.annotations.Nullable;
 
 /** Who left, what is done with their data, and the people about whom an administrator is asked. */
@@ -27,14 +27,14 @@ public class LeaversPage implements Serializable {
   private static final String BUNDLE = "ppl";
   private static final String OPEN = "OPEN";
 
-  @Inject private LeaverDesk desk;
-  @Inject private DirectoryBoard directory;
-  @Inject private DirectoryDesk readings;
-  @Inject private MassLeaveDesk findings;
+  @Inject private LeaverQueries desk;
+  @Inject private DirectoryQueries directory;
+  @Inject private DirectoryCommands readings;
+  @Inject private MassLeaveCommands findings;
   @Inject private NameErasure names;
   @Inject private Banner banner;
 
-  private final CursorTrail trail = new CursorTrail();
+  private final CursorPaging trail = new CursorPaging();
   private transient @Nullable List<LeaverView> leavers;
   private transient @Nullable MassLeaveView finding;
   private transient @Nullable List<MassLeaverPage.One> found;
@@ -82,7 +82,7 @@ public class LeaversPage implements Serializable {
   }
 
   /** Where the list is. */
-  public CursorTrail getTrail() {
+  public CursorPaging getTrail() {
     return trail;
   }
 

@@ -9,17 +9,17 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.notice.boundary.ChannelTrial;
-import org.hikae.notice.boundary.NoticeDesk;
-import org.hikae.notice.boundary.RecipientDesk;
-import org.hikae.notice.view.ChannelTest;
-import org.hikae.notice.view.ChannelTested;
+import org.hikae.notice.boundary.ChannelTestCommands;
+import org.hikae.notice.boundary.NoticeCommands;
+import org.hikae.notice.boundary.RecipientCommands;
 import org.hikae.notice.view.NoticeChannelView;
+import org.hikae.notice.view.NoticeCriteria;
 import org.hikae.notice.view.NoticePage;
-import org.hikae.notice.view.NoticeQuery;
 import org.hikae.notice.view.NoticeView;
-import org.hikae.notice.view.RecipientPut;
+import org.hikae.notice.view.PutRecipientResult;
 import org.hikae.notice.view.RecipientView;
+import org.hikae.notice.view.TestChannel;
+import org.hikae.notice.view.TestChannelResult;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.control.Refusal;
 import org.hikae.ui.faces.Banner;
@@ -36,9 +36,9 @@ public class NoticesPage implements Serializable {
   /** Most notices that one view holds. */
   private static final int MAX_NOTICES = 1000;
 
-  @Inject private NoticeDesk desk;
-  @Inject private RecipientDesk recipientDesk;
-  @Inject private ChannelTrial trial;
+  @Inject private NoticeCommands desk;
+  @Inject private RecipientCommands recipientDesk;
+  @Inject private ChannelTestCommands trial;
   @Inject private Banner banner;
 
   private transient List<NoticeView> notices = new ArrayList<>();
@@ -69,7 +69,7 @@ public class NoticesPage implements Serializable {
 
   private void append(@Nullable Long before) {
     String wanted = severity == null || severity.isEmpty() ? null : severity;
-    NoticePage page = desk.page(new NoticeQuery(before, open, wanted, kind), PAGE);
+    NoticePage page = desk.page(new NoticeCriteria(before, open, wanted, kind), PAGE);
     notices.addAll(page.notices());
     next = page.next();
   }
@@ -90,9 +90,9 @@ public class NoticesPage implements Serializable {
   public void test(String channel) {
     banner.attempt(
         () -> {
-          ChannelTested tested =
+          TestChannelResult tested =
               trial.run(
-                  new ChannelTest(channel),
+                  new TestChannel(channel),
                   FacesContext.getCurrentInstance().getViewRoot().getLocale().getLanguage());
           if (!tested.sent()) {
             banner.warn(BUNDLE, "trouble." + tested.trouble());
@@ -105,7 +105,8 @@ public class NoticesPage implements Serializable {
   /** Removes a recipient that nobody has changed meanwhile, or asks a second administrator. */
   public void remove(long recipientId, long edition) {
     try {
-      boolean waits = recipientDesk.remove(recipientId, edition) instanceof RecipientPut.Waits;
+      boolean waits =
+          recipientDesk.remove(recipientId, edition) instanceof PutRecipientResult.Waits;
       banner.say(BUNDLE, waits ? "done.waits" : "done.remove");
     } catch (Refusal refusal) {
       banner.show(refusal);

@@ -8,10 +8,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
-import org.hikae.notice.boundary.RecipientDesk;
-import org.hikae.notice.view.EditedRecipient;
+import org.hikae.notice.boundary.RecipientCommands;
 import org.hikae.notice.view.PutRecipient;
-import org.hikae.notice.view.RecipientPut;
+import org.hikae.notice.view.PutRecipientResult;
+import org.hikae.notice.view.RecipientEditConflict;
 import org.hikae.notice.view.RecipientView;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -25,12 +25,12 @@ public class RecipientPage implements Serializable {
 
   private static final String LIST = "/admin/notices?faces-redirect=true";
 
-  @Inject private RecipientDesk desk;
+  @Inject private RecipientCommands desk;
   @Inject private Banner banner;
 
   private @Nullable Long id;
   private @Nullable Long edition;
-  private RecipientDraft draft = new RecipientDraft();
+  private RecipientForm draft = new RecipientForm();
   private transient @Nullable RecipientView current;
 
   /** Reads the recipient named in the address, or offers a new one. */
@@ -54,7 +54,7 @@ public class RecipientPage implements Serializable {
 
   private void show(RecipientView recipient) {
     edition = recipient.edition();
-    draft = RecipientDraft.of(recipient.recipient());
+    draft = RecipientForm.of(recipient.recipient());
   }
 
   /** Saves; shows all recipients, or what somebody else has put there meanwhile. */
@@ -65,12 +65,12 @@ public class RecipientPage implements Serializable {
       if (id == null) {
         desk.create(put);
       } else {
-        waits = desk.edit(id, edition, put) instanceof RecipientPut.Waits;
+        waits = desk.edit(id, edition, put) instanceof PutRecipientResult.Waits;
       }
       banner.say("ntc", waits ? "done.waits" : "done.recipient");
       return LIST;
     } catch (Refusal refusal) {
-      if (refusal.details() instanceof EditedRecipient edited) {
+      if (refusal.details() instanceof RecipientEditConflict edited) {
         current = edited.current();
       } else if (refusal.code() == ProblemCode.CONFLICT) {
         banner.warn("ntc", "recipient.conflict");
@@ -114,7 +114,7 @@ public class RecipientPage implements Serializable {
   }
 
   /** What the form shows. */
-  public RecipientDraft getDraft() {
+  public RecipientForm getDraft() {
     return draft;
   }
 }

@@ -9,7 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.policy.boundary.PolicyBoard;
+import org.hikae.policy.boundary.PolicyQueries;
 import org.hikae.policy.view.PolicyScopePage;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ public class PoliciesPage implements Serializable {
 
   private static final int PAGE = 50;
 
-  @Inject private PolicyBoard board;
+  @Inject private PolicyQueries board;
 
   private transient List<PolicyScopePage.ScopeEntry> scopes = new ArrayList<>();
   private @Nullable String next;

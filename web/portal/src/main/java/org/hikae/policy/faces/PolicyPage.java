@@ -13,16 +13,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.hikae.policy.boundary.PolicyBoard;
-import org.hikae.policy.boundary.PolicyDesk;
-import org.hikae.policy.view.EditedPolicy;
+import org.hikae.policy.boundary.PolicyCommands;
+import org.hikae.policy.boundary.PolicyQueries;
 import org.hikae.policy.view.EffectivePolicy;
+import org.hikae.policy.view.PolicyEditConflict;
 import org.hikae.policy.view.PolicyKeyView;
 import org.hikae.policy.view.PolicyPreview;
-import org.hikae.policy.view.PolicyPut;
 import org.hikae.policy.view.PolicyScopeView;
 import org.hikae.policy.view.PreviewPolicy;
 import org.hikae.policy.view.PutPolicy;
+import org.hikae.policy.view.PutPolicyResult;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.ui.faces.Banner;
@@ -44,8 +44,8 @@ public class PolicyPage implements Serializable {
           "backupInclude", "backup",
           "passwordMinCharacters", "devices");
 
-  @Inject private PolicyBoard board;
-  @Inject private PolicyDesk desk;
+  @Inject private PolicyQueries board;
+  @Inject private PolicyCommands desk;
   @Inject private Banner banner;
 
   private @Nullable String scope;
@@ -56,7 +56,7 @@ public class PolicyPage implements Serializable {
   private transient Map<String, Object> standing = Map.of();
   private transient Map<String, EffectivePolicy.Value> inherited = Map.of();
   private transient @Nullable PolicyPreview preview;
-  private transient @Nullable EditedPolicy conflict;
+  private transient @Nullable PolicyEditConflict conflict;
 
   /**
    * A part of the form.
@@ -181,13 +181,14 @@ public class PolicyPage implements Serializable {
     String of = String.valueOf(scope);
     Map<String, @Nullable Object> values = values();
     try {
-      PolicyPut put = desk.put(of, new PutPolicy(version, rank(values), values, seen.confirm()));
-      banner.say(BUNDLE, put instanceof PolicyPut.Waits ? "done.waits" : "done.saved");
+      PutPolicyResult put =
+          desk.put(of, new PutPolicy(version, rank(values), values, seen.confirm()));
+      banner.say(BUNDLE, put instanceof PutPolicyResult.Waits ? "done.waits" : "done.saved");
       return "/admin/policy?faces-redirect=true&of="
           + URLEncoder.encode(of, StandardCharsets.UTF_8);
     } catch (Refusal refusal) {
       preview = null;
-      if (refusal.details() instanceof EditedPolicy edited) {
+      if (refusal.details() instanceof PolicyEditConflict edited) {
         conflict = edited;
       } else {
         banner.show(refusal);
@@ -198,7 +199,7 @@ public class PolicyPage implements Serializable {
 
   /** Goes on with one's own values, over what stands now. */
   public void keepMine() {
-    EditedPolicy edited = conflict;
+    PolicyEditConflict edited = conflict;
     if (edited != null) {
       version = edited.current().version();
       standing = edited.current().values();
@@ -208,16 +209,16 @@ public class PolicyPage implements Serializable {
   }
 
   /** What the filled-in values change of what stands. */
-  public List<PolicyChanges.Change> getChanges() {
-    return PolicyChanges.between(standing, values());
+  public List<PolicyDiff.Change> getChanges() {
+    return PolicyDiff.between(standing, values());
   }
 
   /** Where what stands and one's own values differ, after somebody else was faster. */
-  public List<PolicyChanges.Change> getDifferences() {
-    EditedPolicy edited = conflict;
+  public List<PolicyDiff.Change> getDifferences() {
+    PolicyEditConflict edited = conflict;
     return edited == null
         ? List.of()
-        : PolicyChanges.between(edited.current().values(), edited.yours());
+        : PolicyDiff.between(edited.current().values(), edited.yours());
   }
 
   /** The form, part by part. */
@@ -249,7 +250,7 @@ public class PolicyPage implements Serializable {
   }
 
   /** Two edits of one policy; null when nobody was faster. */
-  public @Nullable EditedPolicy getConflict() {
+  public @Nullable PolicyEditConflict getConflict() {
     return conflict;
   }
 

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
-import org.hikae.policy.boundary.PolicyBoard;
+import org.hikae.policy.boundary.PolicyQueries;
 import org.hikae.policy.view.PolicyKeyView;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ public class PolicyText {
   /** Stands where a value that cannot be inherited has none. */
   private static final String NOTHING = "–";
 
-  @Inject private PolicyBoard board;
+  @Inject private PolicyQueries board;
 
   private final Map<String, PolicyKeyView> keys = new HashMap<>();
 

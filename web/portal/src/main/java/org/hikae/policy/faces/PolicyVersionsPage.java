@@ -7,7 +7,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.hikae.policy.boundary.PolicyBoard;
+import org.hikae.policy.boundary.PolicyQueries;
 import org.hikae.policy.view.PolicyVersionView;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -20,7 +20,7 @@ public class PolicyVersionsPage implements Serializable {
 
   private static final int PAGE = 20;
 
-  @Inject private PolicyBoard board;
+  @Inject private PolicyQueries board;
 
   private @Nullable String scope;
   private @Nullable Long before;
@@ -33,7 +33,7 @@ public class PolicyVersionsPage implements Serializable {
    * @param version the version
    * @param changes what it changed
    */
-  public record Entry(PolicyVersionView version, List<PolicyChanges.Change> changes) {}
+  public record Entry(PolicyVersionView version, List<PolicyDiff.Change> changes) {}
 
   /** Reads the newest versions of this scope; there may be none. */
   public List<Entry> of(String wanted) {
@@ -62,7 +62,7 @@ public class PolicyVersionsPage implements Serializable {
     for (int i = 0; i < shown; i++) {
       PolicyVersionView one = versions.get(i);
       Map<String, Object> was = i + 1 < versions.size() ? versions.get(i + 1).values() : Map.of();
-      entries.add(new Entry(one, PolicyChanges.between(was, one.values())));
+      entries.add(new Entry(one, PolicyDiff.between(was, one.values())));
     }
     more = versions.size() > PAGE;
     before = shown == 0 ? null : (Long) versions.get(shown - 1).version();

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.hikae.problem.control.Refusal;
-import org.hikae.rollout.boundary.CampaignBoard;
-import org.hikae.rollout.boundary.CampaignDesk;
+import org.hikae.rollout.boundary.CampaignCommands;
+import org.hikae.rollout.boundary.CampaignQueries;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateReadingView;
 import org.hikae.rollout.view.GateView;
@@ -29,8 +29,8 @@ public class CampaignDetailPage implements Serializable {
   private static final String BUNDLE = "cam";
   private static final Set<String> OVER = Set.of("COMPLETED", "CANCELLED");
 
-  @Inject private CampaignBoard board;
-  @Inject private CampaignDesk desk;
+  @Inject private CampaignQueries board;
+  @Inject private CampaignCommands desk;
   @Inject private Banner banner;
 
   private @Nullable Long id;
@@ -45,7 +45,7 @@ public class CampaignDetailPage implements Serializable {
    * @param people who are in it now; null once it has begun
    * @param gates what may halt the campaign, and what was seen in this wave
    */
-  public record Step(WaveView wave, String state, @Nullable Long people, List<Seen> gates) {}
+  public record Step(WaveView wave, String state, @Nullable Long people, List<WaveGate> gates) {}
 
   /**
    * A gate in a wave.
@@ -53,7 +53,7 @@ public class CampaignDetailPage implements Serializable {
    * @param gate its limits now
    * @param reading what was seen last; null when nothing was
    */
-  public record Seen(GateView gate, @Nullable GateReadingView reading) {}
+  public record WaveGate(GateView gate, @Nullable GateReadingView reading) {}
 
   /** Reads the campaign named in the address; a missing one is a missing page. */
   public void load() throws IOException {
@@ -76,18 +76,18 @@ public class CampaignDetailPage implements Serializable {
   private void read(long campaignId) {
     CampaignView read = board.campaign(campaignId);
     List<GateReadingView> readings =
-        board.readings(campaignId, null, CampaignBoard.MAX_PAGE).readings();
+        board.readings(campaignId, null, CampaignQueries.MAX_PAGE).readings();
     List<Step> found = new ArrayList<>();
     for (WaveView wave : read.waves()) {
-      List<Seen> seen = read.gates().stream().map(gate -> seen(gate, wave, readings)).toList();
+      List<WaveGate> seen = read.gates().stream().map(gate -> seen(gate, wave, readings)).toList();
       found.add(new Step(wave, state(wave), people(read, wave), seen));
     }
     campaign = read;
     steps = found;
   }
 
-  private static Seen seen(GateView gate, WaveView wave, List<GateReadingView> readings) {
-    return new Seen(
+  private static WaveGate seen(GateView gate, WaveView wave, List<GateReadingView> readings) {
+    return new WaveGate(
         gate,
         readings.stream()
             .filter(one -> one.waveId() == wave.waveId() && one.gate().equals(gate.gate()))

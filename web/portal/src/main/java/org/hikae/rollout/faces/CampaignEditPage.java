@@ -10,10 +10,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.problem.control.Refusal;
-import org.hikae.rollout.boundary.CampaignBoard;
-import org.hikae.rollout.boundary.CampaignDesk;
+import org.hikae.rollout.boundary.CampaignCommands;
+import org.hikae.rollout.boundary.CampaignQueries;
+import org.hikae.rollout.view.CampaignEditConflict;
 import org.hikae.rollout.view.CampaignView;
-import org.hikae.rollout.view.EditedCampaign;
 import org.hikae.rollout.view.GateView;
 import org.hikae.rollout.view.PutCampaign;
 import org.hikae.ui.faces.Banner;
@@ -30,8 +30,8 @@ public class CampaignEditPage implements Serializable {
   /** What a new campaign is offered: a tenth may fail, and ten are enough to tell. */
   private static final int USUAL = 10;
 
-  @Inject private CampaignBoard board;
-  @Inject private CampaignDesk desk;
+  @Inject private CampaignQueries board;
+  @Inject private CampaignCommands desk;
   @Inject private Banner banner;
 
   private @Nullable Long id;
@@ -84,7 +84,7 @@ public class CampaignEditPage implements Serializable {
       banner.say("cam", id == null ? "done.create" : "done.edit");
       return "/admin/campaign?faces-redirect=true&id=" + saved.campaignId();
     } catch (Refusal refusal) {
-      if (refusal.details() instanceof EditedCampaign edited) {
+      if (refusal.details() instanceof CampaignEditConflict edited) {
         current = edited.current();
       } else {
         banner.show(refusal);

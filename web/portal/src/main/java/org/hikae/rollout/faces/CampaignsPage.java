@@ -7,7 +7,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.rollout.boundary.CampaignBoard;
+import org.hikae.rollout.boundary.CampaignQueries;
 import org.hikae.rollout.view.CampaignPage;
 import org.hikae.rollout.view.CampaignView;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ public class CampaignsPage implements Serializable {
 
   private static final int PAGE = 20;
 
-  @Inject private CampaignBoard board;
+  @Inject private CampaignQueries board;
 
   private transient List<CampaignView> campaigns = new ArrayList<>();
   private @Nullable Long next;

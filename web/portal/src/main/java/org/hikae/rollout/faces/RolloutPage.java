@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.hikae.identity.boundary.DirectoryDesk;
-import org.hikae.rollout.boundary.OfferDesk;
+import org.hikae.identity.boundary.DirectoryCommands;
+import org.hikae.rollout.boundary.OfferCommands;
 import org.hikae.rollout.view.OfferView;
 import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +26,8 @@ public class RolloutPage implements Serializable {
 
   private static final String BUNDLE = "adm";
 
-  @Inject private OfferDesk desk;
-  @Inject private DirectoryDesk directory;
+  @Inject private OfferCommands desk;
+  @Inject private DirectoryCommands directory;
   @Inject private Banner banner;
 
   private transient @Nullable Map<String, OfferView> offers;

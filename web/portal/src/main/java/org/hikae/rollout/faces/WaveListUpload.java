@@ -9,8 +9,8 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.util.List;
 import org.hikae.problem.control.Refusal;
-import org.hikae.rollout.boundary.WaveLists;
-import org.hikae.rollout.view.ListReport;
+import org.hikae.rollout.boundary.WaveListImport;
+import org.hikae.rollout.view.WaveListReport;
 import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +22,12 @@ public class WaveListUpload implements Serializable {
   /** Most wrong rows that the page names. */
   private static final int SHOWN = 100;
 
-  @Inject private WaveLists lists;
+  @Inject private WaveListImport lists;
   @Inject private Banner banner;
 
   private transient @Nullable Part part;
   private transient byte @Nullable [] file;
-  private transient @Nullable ListReport report;
+  private transient @Nullable WaveListReport report;
 
   /** Reads and checks the chosen file; imports nothing. */
   public void check(long campaignId, long waveId) throws IOException {
@@ -40,8 +40,8 @@ public class WaveListUpload implements Serializable {
       return;
     }
     try (InputStream body = chosen.getInputStream()) {
-      byte[] read = body.readNBytes(WaveLists.MAX_BYTES + 1);
-      ListReport found = lists.take(campaignId, waveId, read, null, true);
+      byte[] read = body.readNBytes(WaveListImport.MAX_BYTES + 1);
+      WaveListReport found = lists.take(campaignId, waveId, read, null, true);
       report = found;
       file = found.faults() == 0 ? read : null;
     } catch (Refusal refusal) {
@@ -63,13 +63,13 @@ public class WaveListUpload implements Serializable {
   }
 
   /** What the check found; null before. */
-  public @Nullable ListReport getReport() {
+  public @Nullable WaveListReport getReport() {
     return report;
   }
 
   /** The first wrong rows. */
-  public List<ListReport.Fault> getFaulty() {
-    ListReport found = report;
+  public List<WaveListReport.Fault> getFaulty() {
+    WaveListReport found = report;
     return found == null ? List.of() : found.faulty().stream().limit(SHOWN).toList();
   }
 

@@ -8,11 +8,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
 import org.hikae.problem.control.Refusal;
-import org.hikae.rollout.boundary.CampaignBoard;
-import org.hikae.rollout.boundary.CampaignDesk;
+import org.hikae.rollout.boundary.CampaignCommands;
+import org.hikae.rollout.boundary.CampaignQueries;
 import org.hikae.rollout.view.AudiencePreview;
+import org.hikae.rollout.view.CampaignEditConflict;
 import org.hikae.rollout.view.CampaignView;
-import org.hikae.rollout.view.EditedCampaign;
 import org.hikae.rollout.view.PreviewAudience;
 import org.hikae.rollout.view.PutWave;
 import org.hikae.rollout.view.WaveView;
@@ -26,8 +26,8 @@ public class WavePage implements Serializable {
 
   private static final int PAGE = 50;
 
-  @Inject private CampaignBoard board;
-  @Inject private CampaignDesk desk;
+  @Inject private CampaignQueries board;
+  @Inject private CampaignCommands desk;
   @Inject private Banner banner;
 
   private @Nullable Long campaignId;
@@ -145,7 +145,8 @@ public class WavePage implements Serializable {
               + saved.waves().getLast().waveId()
           : "/admin/campaign?faces-redirect=true&id=" + id;
     } catch (Refusal refusal) {
-      if (refusal.details() instanceof EditedCampaign edited && find(edited.current()) != null) {
+      if (refusal.details() instanceof CampaignEditConflict edited
+          && find(edited.current()) != null) {
         current = find(edited.current());
         edition = edited.current().edition();
       } else {

@@ -5,8 +5,8 @@ import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.hikae.problem.control.ProblemMessages;
 import org.hikae.problem.control.Refusal;
-import org.hikae.problem.control.Sentences;
 
 /** Tells the person at the top of the page how their action went. */
 @ApplicationScoped
@@ -35,7 +35,7 @@ public class Banner {
   /** Says why something was refused. */
   public void show(Refusal refusal) {
     Locale locale = FacesContext.getCurrentInstance().getViewRoot().getLocale();
-    say(FacesMessage.SEVERITY_ERROR, Sentences.of(refusal.code(), locale, refusal.reason()));
+    say(FacesMessage.SEVERITY_ERROR, ProblemMessages.of(refusal.code(), locale, refusal.reason()));
   }
 
   /** Says a sentence of a bundle as good news. */

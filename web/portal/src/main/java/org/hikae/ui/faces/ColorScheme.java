@@ -70,13 +70,13 @@ public class ColorScheme {
   /** Chooses the next of system, light and dark and shows the same page in it. */
   public String next() {
     chosen = current().next();
-    Choices.remember(COOKIE, chosen.label());
-    return Choices.samePage();
+    ViewerPreferences.remember(COOKIE, chosen.label());
+    return ViewerPreferences.samePage();
   }
 
   private Scheme current() {
     if (chosen == null) {
-      chosen = Scheme.of(Choices.remembered(COOKIE));
+      chosen = Scheme.of(ViewerPreferences.remembered(COOKIE));
     }
     return chosen;
   }

@@ -7,8 +7,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.hikae.problem.control.ProblemMessages;
 import org.hikae.problem.control.Refusal;
-import org.hikae.problem.control.Sentences;
 import org.jspecify.annotations.Nullable;
 import org.primefaces.PrimeFaces;
 
@@ -44,10 +44,10 @@ public abstract class ListSelection implements Serializable {
 
   @Inject private Banner banner;
 
-  private final Marks marks = new Marks();
+  private final SelectedItems marks = new SelectedItems();
   private Phase phase = Phase.CHOOSING;
-  private List<BulkRun.Item> items = List.of();
-  private @Nullable BulkRun run;
+  private List<BulkAction.Item> items = List.of();
+  private @Nullable BulkAction run;
   private @Nullable String typed;
   private int dropped;
   private boolean cut;
@@ -59,13 +59,13 @@ public abstract class ListSelection implements Serializable {
   public abstract boolean isDestructive();
 
   /** What is selected, as it is now; what is no more is left out. */
-  public abstract List<BulkRun.Item> look(List<String> ids);
+  public abstract List<BulkAction.Item> look(List<String> ids);
 
   /** Whether everything is there that the act needs; says what is missing. */
   public abstract boolean isReady();
 
   /** Acts on one. */
-  public abstract void act(BulkRun.Item item);
+  public abstract void act(BulkAction.Item item);
 
   /** Takes what the boxes of the page say: {@code marked} are identifiers, {@code on} whether. */
   public void mark() {
@@ -133,7 +133,7 @@ public abstract class ListSelection implements Serializable {
       return;
     }
     if (isReady()) {
-      run = new BulkRun(items);
+      run = new BulkAction(items);
       phase = Phase.WORKING;
       sayWhetherMore();
     }
@@ -141,7 +141,7 @@ public abstract class ListSelection implements Serializable {
 
   /** Does the next few. */
   public void step() {
-    BulkRun current = run;
+    BulkAction current = run;
     if (current != null) {
       try {
         current.step(this::attempt);
@@ -183,7 +183,7 @@ public abstract class ListSelection implements Serializable {
     cut = false;
   }
 
-  private @Nullable String attempt(BulkRun.Item item) {
+  private @Nullable String attempt(BulkAction.Item item) {
     try {
       act(item);
     } catch (Refusal refusal) {
@@ -195,7 +195,7 @@ public abstract class ListSelection implements Serializable {
 
   /** Why one could not be done, as a sentence. */
   public String why(Refusal refusal) {
-    return Sentences.of(
+    return ProblemMessages.of(
         refusal.code(),
         FacesContext.getCurrentInstance().getViewRoot().getLocale(),
         refusal.reason());
@@ -212,7 +212,7 @@ public abstract class ListSelection implements Serializable {
   }
 
   /** What is selected. */
-  public Marks getMarks() {
+  public SelectedItems getMarks() {
     return marks;
   }
 
@@ -235,7 +235,7 @@ public abstract class ListSelection implements Serializable {
 
   /** Most that can be selected. */
   public int getMost() {
-    return Marks.MOST;
+    return SelectedItems.MOST;
   }
 
   /** On how many something is to be done. */
@@ -249,7 +249,7 @@ public abstract class ListSelection implements Serializable {
   }
 
   /** The first few on which something is to be done. */
-  public List<BulkRun.Item> getNamed() {
+  public List<BulkAction.Item> getNamed() {
     return items.stream().filter(item -> item.settled() == null).limit(NAMED).toList();
   }
 
@@ -274,7 +274,7 @@ public abstract class ListSelection implements Serializable {
   }
 
   /** What is done, or was. */
-  public @Nullable BulkRun getRun() {
+  public @Nullable BulkAction getRun() {
     return run;
   }
 }

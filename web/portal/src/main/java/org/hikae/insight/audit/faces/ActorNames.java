@@ -6,7 +6,7 @@ import jakarta.inject.Named;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.hikae.insight.boundary.CoverageInsight;
+import org.hikae.insight.boundary.CoverageQueries;
 import org.jspecify.annotations.Nullable;
 
 /** What those are called who did something; each is looked up once for a page. */
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class ActorNames {
 
-  @Inject private CoverageInsight people;
+  @Inject private CoverageQueries people;
 
   private final Map<String, String> known = new HashMap<>();
 

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.hikae.audit.boundary.AuditExport;
-import org.hikae.audit.boundary.AuditLog;
+import org.hikae.audit.boundary.AuditQueries;
 import org.hikae.audit.view.AuditPage;
 import org.hikae.audit.view.AuditRow;
 import org.hikae.audit.view.AuditVerdict;
-import org.hikae.insight.boundary.CoverageInsight;
+import org.hikae.insight.boundary.CoverageQueries;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.ui.faces.Banner;
-import org.hikae.ui.faces.CursorTrail;
-import org.hikae.ui.faces.FileAnswer;
+import org.hikae.ui.faces.CursorPaging;
+import org.hikae.ui.faces.FileDownload;
 import org.jspecify.annotations.Nullable;
 
 /** What happened, newest first, read by keyset, so that no page skips an event. */
@@ -29,13 +29,13 @@ public class AuditTrailPage implements Serializable {
   private static final int PAGE = 50;
   private static final String SYSTEM = "system";
 
-  @Inject private AuditLog log;
+  @Inject private AuditQueries log;
   @Inject private AuditExport export;
-  @Inject private CoverageInsight people;
+  @Inject private CoverageQueries people;
   @Inject private Banner banner;
-  @Inject private AuditFilters filters;
+  @Inject private AuditTrailFilters filters;
 
-  private final CursorTrail trail = new CursorTrail();
+  private final CursorPaging trail = new CursorPaging();
   private transient @Nullable List<Event> events;
   private transient @Nullable AuditVerdict verdict;
 
@@ -89,7 +89,7 @@ public class AuditTrailPage implements Serializable {
 
   /** Sends what is looked for as a workbook, or says that it is too much for one. */
   public void downloadWorkbook() {
-    download(AuditExport.Format.XLSX, "xlsx", FileAnswer.WORKBOOK);
+    download(AuditExport.Format.XLSX, "xlsx", FileDownload.WORKBOOK);
   }
 
   /** Sends what is looked for as a file that can be checked. */
@@ -108,12 +108,12 @@ public class AuditTrailPage implements Serializable {
   }
 
   /** What is looked for. */
-  public AuditFilters getFilters() {
+  public AuditTrailFilters getFilters() {
     return filters;
   }
 
   /** Where the list is. */
-  public CursorTrail getTrail() {
+  public CursorPaging getTrail() {
     return trail;
   }
 
@@ -123,7 +123,7 @@ public class AuditTrailPage implements Serializable {
   }
 
   private void download(AuditExport.Format format, String ending, String type) {
-    AuditExport.Job job;
+    AuditExport.PreparedExport job;
     try {
       job = export.begin(filters.query(), format);
     } catch (Refusal refusal) {
@@ -135,7 +135,7 @@ public class AuditTrailPage implements Serializable {
       return;
     }
     String name = "hikae-audit-" + job.end().seq() + "." + ending;
-    FileAnswer.send(name, type, out -> export.write(job, out));
+    FileDownload.send(name, type, out -> export.write(job, out));
   }
 
   private List<Event> read() {

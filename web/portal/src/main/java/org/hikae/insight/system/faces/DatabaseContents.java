@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
-import org.hikae.insight.system.boundary.SchemaInsight;
+import org.hikae.insight.system.boundary.DatabaseSchemaQueries;
 import org.hikae.insight.system.view.ColumnKind;
 import org.hikae.insight.system.view.SchemaColumn;
 import org.hikae.insight.system.view.SchemaTable;
-import org.hikae.ui.faces.Language;
+import org.hikae.ui.faces.PageLanguage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +59,8 @@ public class DatabaseContents {
    */
   public record Column(String name, String kind, Sentence sentence) {}
 
-  @Inject private SchemaInsight insight;
-  @Inject private Language language;
+  @Inject private DatabaseSchemaQueries insight;
+  @Inject private PageLanguage language;
 
   private List<Table> tables = List.of();
 

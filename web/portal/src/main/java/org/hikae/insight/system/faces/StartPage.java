@@ -5,14 +5,14 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import org.hikae.enrollment.boundary.ConsentTextDesk;
-import org.hikae.identity.boundary.DirectoryBoard;
-import org.hikae.insight.boundary.CoverageInsight;
+import org.hikae.enrollment.boundary.ConsentTextCommands;
+import org.hikae.identity.boundary.DirectoryQueries;
+import org.hikae.insight.boundary.CoverageQueries;
 import org.hikae.insight.view.Coverage;
-import org.hikae.policy.boundary.PolicyBoard;
-import org.hikae.rollout.boundary.CampaignBoard;
-import org.hikae.rollout.boundary.OfferDesk;
-import org.hikae.vault.boundary.VaultHealth;
+import org.hikae.policy.boundary.PolicyQueries;
+import org.hikae.rollout.boundary.CampaignQueries;
+import org.hikae.rollout.boundary.OfferCommands;
+import org.hikae.vault.boundary.VaultHealthQueries;
 
 /**
  * What the first administrator does, in its order, and how far it is: from a directory that was
@@ -24,13 +24,13 @@ public class StartPage {
 
   private static final String WITH_THE_RELEASE = "release";
 
-  @Inject private DirectoryBoard directory;
-  @Inject private VaultHealth vault;
-  @Inject private ConsentTextDesk texts;
-  @Inject private PolicyBoard policies;
-  @Inject private CampaignBoard campaigns;
-  @Inject private OfferDesk offers;
-  @Inject private CoverageInsight coverage;
+  @Inject private DirectoryQueries directory;
+  @Inject private VaultHealthQueries vault;
+  @Inject private ConsentTextCommands texts;
+  @Inject private PolicyQueries policies;
+  @Inject private CampaignQueries campaigns;
+  @Inject private OfferCommands offers;
+  @Inject private CoverageQueries coverage;
 
   private List<Step> steps = List.of();
 
@@ -51,7 +51,8 @@ public class StartPage {
     steps =
         List.of(
             new Step("directory", directory.state().enabled() > 1, false, "/admin/rollout"),
-            new Step("vault", vault.lately() == VaultHealth.State.UP, true, "/admin/overview"),
+            new Step(
+                "vault", vault.lately() == VaultHealthQueries.State.UP, true, "/admin/overview"),
             new Step("consent", publishedHere(), true, "/admin/consent-texts"),
             new Step("policy", hasPolicy(), true, "/admin/policies"),
             new Step("offer", isOffered(), false, "/admin/rollout"),

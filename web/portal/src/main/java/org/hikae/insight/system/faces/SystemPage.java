@@ -9,22 +9,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.hikae.backup.maintenance.boundary.ScrubDesk;
+import org.hikae.backup.maintenance.boundary.ScrubCommands;
 import org.hikae.backup.view.ScrubView;
-import org.hikae.caller.boundary.ServiceAccounts;
+import org.hikae.caller.boundary.ServiceAccountQueries;
 import org.hikae.caller.view.ServiceAccountList;
-import org.hikae.identity.boundary.DirectoryBoard;
-import org.hikae.identity.boundary.DirectoryDesk;
-import org.hikae.identity.boundary.MassLeaveDesk;
+import org.hikae.identity.boundary.DirectoryCommands;
+import org.hikae.identity.boundary.DirectoryQueries;
+import org.hikae.identity.boundary.MassLeaveCommands;
 import org.hikae.identity.view.DirectoryView;
-import org.hikae.insight.boundary.CoverageInsight;
-import org.hikae.insight.system.boundary.JobInsight;
-import org.hikae.insight.system.boundary.RotInsight;
+import org.hikae.insight.boundary.CoverageQueries;
+import org.hikae.insight.system.boundary.JobQueries;
+import org.hikae.insight.system.boundary.RottenObjectQueries;
 import org.hikae.insight.system.view.JobView;
 import org.hikae.insight.system.view.RottenObjectView;
 import org.hikae.insight.view.StorageTotals;
 import org.hikae.ui.faces.Banner;
-import org.hikae.vault.boundary.VaultHealth;
+import org.hikae.vault.boundary.VaultHealthQueries;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,15 +48,15 @@ public class SystemPage implements Serializable {
   /** Most looks of one opened page: an hour, every five seconds. */
   private static final int MAX_LOOKS = 720;
 
-  @Inject private JobInsight jobInsight;
-  @Inject private CoverageInsight coverage;
-  @Inject private ScrubDesk scrubDesk;
-  @Inject private RotInsight rotInsight;
-  @Inject private DirectoryBoard directoryBoard;
-  @Inject private DirectoryDesk directoryDesk;
-  @Inject private MassLeaveDesk massLeaveDesk;
-  @Inject private ServiceAccounts accounts;
-  @Inject private VaultHealth vault;
+  @Inject private JobQueries jobInsight;
+  @Inject private CoverageQueries coverage;
+  @Inject private ScrubCommands scrubDesk;
+  @Inject private RottenObjectQueries rotInsight;
+  @Inject private DirectoryQueries directoryBoard;
+  @Inject private DirectoryCommands directoryDesk;
+  @Inject private MassLeaveCommands massLeaveDesk;
+  @Inject private ServiceAccountQueries accounts;
+  @Inject private VaultHealthQueries vault;
   @Inject private Banner banner;
 
   private int looks;

@@ -1,0 +1,244 @@
+package org.hikae.device.backup;
+
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.hikae.device.backup.pack.RunContext;
+import org.hikae.device.files.ExtendedAttributes;
+import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.FileHandle;
+import org.hikae.device.files.FileStatus;
+import org.hikae.device.files.FileTime;
+import org.hikae.device.files.Inode;
+import org.hikae.device.files.RawFiles;
+import org.hikae.device.files.RawPath;
+import org.hikae.device.manifest.ChunkRef;
+import org.hikae.device.manifest.EntryMetadata;
+import org.hikae.device.manifest.ManifestRecord;
+import org.hikae.device.manifest.ManifestRecord.FileEnd.State;
+import org.hikae.device.run.ProgressListener.Warning;
+import org.hikae.device.run.ProgressListener.WarningKind;
+import org.hikae.device.run.RunCounter;
+import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.store.BackupStoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Handles regular files: takes over what is unchanged, reads the rest, and looks again after
+ * reading, so that a file that changed meanwhile is read once more and then marked.
+ */
+final class BackupFileHandler implements RegularFileHandler {
+
+  private final RunContext run;
+  private final RawFiles files;
+  private final ExtendedAttributes attributes;
+  private final WalkBatchWriter out;
+  private final FileChunkReader contents;
+  private final PreviousFile known;
+  private final RunCounter counts;
+
+  /** Hard-linked files met whose other names are still to come. */
+  private final Map<Inode, Long> links = new HashMap<>();
+
+  private final PreviousTreeContents taken;
+  private Inode current = new Inode(0, 0);
+
+  BackupFileHandler(
+      RunContext run,
+      RawFiles files,
+      WalkBatchWriter out,
+      FileChunkReader contents,
+      PreviousFile known,
+      RunCounter counts) {
+    this.run = run;
+    this.files = files;
+    this.attributes = files.attributes();
+    this.out = out;
+    this.contents = contents;
+    this.known = known;
+    this.counts = counts;
+    this.taken = new PreviousTreeContents(known, out);
+  }
+
+  /**
+   * What is known from the previous snapshot.
+   *
+   * @param tree its manifest; null when there is none
+   * @param trustedBefore files whose inode changed before this are as they were then
+   * @param lost numbers of packs that are no longer stored
+   */
+  record PreviousFile(@Nullable PreviousManifest tree, FileTime trustedBefore, BitSet lost) {}
+
+  @Override
+  public void file(
+      FileHandle at,
+      byte[] name,
+      RawPath path,
+      FileStatus status,
+      ManifestRecord.@Nullable Entry before)
+      throws IOException, BackupStoreException, DamagedDataException {
+    current = new Inode(status.device(), status.inode());
+    if (status.links() > 1 && isLaterLink(current, status)) {
+      out.record(new ManifestRecord.HardLink(name, status.device(), status.inode()));
+      counts.other();
+      return;
+    }
+    TreeWalk.EntryPlace place = new TreeWalk.EntryPlace(at, name, path);
+    if (before instanceof ManifestRecord.FileStart start
+        && isUnchanged(start, status, known.trustedBefore())) {
+      start(place, status);
+      if (taken.copy()) {
+        out.fileEnd(State.WHOLE);
+        counts.file(out.fileLength(), true);
+        return;
+      }
+      EntryMetadata again = TreeWalk.metadata(run, attributes, counts, place, status);
+      out.record(new ManifestRecord.Restart(again, status.size()));
+      readAfterStart(place);
+      return;
+    }
+    read(place);
+  }
+
+  /** A name is a later one when the first was met; the last known name clears the note. */
+  private boolean isLaterLink(Inode inode, FileStatus status) {
+    Long left = links.get(inode);
+    if (left == null) {
+      links.put(inode, status.links() - 1);
+      return false;
+    }
+    if (left <= 1) {
+      links.remove(inode);
+    } else {
+      links.put(inode, left - 1);
+    }
+    return true;
+  }
+
+  /** Whether a file is as it was, as far as its inode tells. */
+  static boolean isUnchanged(
+      ManifestRecord.FileStart before, FileStatus now, FileTime trustedBefore) {
+    EntryMetadata then = before.metadata();
+    return before.size() == now.size()
+        && then.inode() == now.inode()
+        && then.modified().equals(now.modified())
+        && then.changed().equals(now.changed())
+        && now.changed().compareTo(trustedBefore) < 0;
+  }
+
+  private void start(TreeWalk.EntryPlace place, FileStatus status)
+      throws IOException, BackupStoreException {
+    EntryMetadata metadata = TreeWalk.metadata(run, attributes, counts, place, status);
+    out.record(
+        new ManifestRecord.FileStart(
+            place.name(), metadata, status.size(), status.links(), status.device()));
+  }
+
+  private void read(TreeWalk.EntryPlace place) throws IOException, BackupStoreException {
+    FileHandle fd;
+    FileStatus status;
+    try {
+      fd = files.openFile(place.at(), place.name());
+    } catch (FileAccessException e) {
+      unreadable(place, e.reason());
+      return;
+    }
+    try (fd) {
+      status = files.status(fd);
+      if (!TreeWalk.isRegular(status)) {
+        unreadable(place, "no longer a regular file");
+        return;
+      }
+      start(place, status);
+      readOpen(fd, place, status);
+    }
+  }
+
+  private void readAfterStart(TreeWalk.EntryPlace place) throws IOException, BackupStoreException {
+    FileHandle fd;
+    try {
+      fd = files.openFile(place.at(), place.name());
+    } catch (FileAccessException e) {
+      out.fileEnd(State.VOID);
+      unreadable(place, e.reason());
+      return;
+    }
+    try (fd) {
+      readOpen(fd, place, files.status(fd));
+    }
+  }
+
+  /** Reads an open file whose start was written; always writes its end. */
+  private void readOpen(FileHandle fd, TreeWalk.EntryPlace place, FileStatus opened)
+      throws IOException, BackupStoreException {
+    FileStatus before = opened;
+    for (int attempt = 0; ; attempt++) {
+      FileStatus after;
+      try {
+        contents.read(fd, before);
+        after = files.status(fd);
+      } catch (FileAccessException e) {
+        out.fileEnd(State.VOID);
+        unreadable(place, e.reason());
+        return;
+      }
+      if (after.unchangedSince(before) && out.fileLength() == after.size()) {
+        out.fileEnd(State.WHOLE);
+        counts.file(out.fileLength(), false);
+        return;
+      }
+      if (attempt == 1) {
+        out.fileEnd(State.CHANGED);
+        counts.file(out.fileLength(), false);
+        counts.failed();
+        run.progress().warning(new Warning(place.path(), WarningKind.CHANGED_WHILE_READ, ""));
+        return;
+      }
+      EntryMetadata again = TreeWalk.metadata(run, attributes, counts, place, after);
+      out.record(new ManifestRecord.Restart(again, after.size()));
+      before = after;
+    }
+  }
+
+  private void unreadable(TreeWalk.EntryPlace place, String reason) {
+    // Another name of the same file is tried for itself.
+    links.remove(current);
+    counts.failed();
+    run.progress().warning(new Warning(place.path(), WarningKind.UNREADABLE, reason));
+  }
+
+  /** Takes over the contents of an unchanged file from the previous manifest. */
+  private record PreviousTreeContents(PreviousFile known, WalkBatchWriter out) {
+
+    /** False when they cannot be used; what was written so far does not count then. */
+    boolean copy() throws IOException, BackupStoreException, DamagedDataException {
+      PreviousManifest tree = known.tree();
+      if (tree == null) {
+        return false;
+      }
+      while (true) {
+        switch (tree.content()) {
+          case ManifestRecord.Data data -> {
+            for (ChunkRef ref : data.chunks()) {
+              if (known.lost().get(ref.pack())) {
+                tree.endContent();
+                return false;
+              }
+              out.known(ref);
+            }
+          }
+          case ManifestRecord.Hole hole -> out.hole(hole.length());
+          case ManifestRecord.FileEnd end -> {
+            tree.endContent();
+            return end.state() == State.WHOLE;
+          }
+          default -> {
+            tree.endContent();
+            return false;
+          }
+        }
+      }
+    }
+  }
+}

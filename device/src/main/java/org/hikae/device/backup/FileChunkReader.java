@@ -1,0 +1,95 @@
+package org.hikae.device.backup;
+
+import java.io.IOException;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.backup.pack.RunContext;
+import org.hikae.device.chunking.Chunker;
+import org.hikae.device.files.FileHandle;
+import org.hikae.device.files.FileStatus;
+import org.hikae.device.files.RawFiles;
+import org.hikae.device.keys.Subkey;
+import org.hikae.device.store.BackupStoreException;
+
+/** Reads one file into chunks: data goes through the chunker, holes are noted and not read. */
+final class FileChunkReader {
+
+  /** Shorter holes are read as zeros: pieces between them would be too small to store well. */
+  static final long MIN_HOLE_BYTES = 64 * 1024;
+
+  private static final int BLOCK_BYTES = 512;
+
+  private final RunContext run;
+  private final RawFiles files;
+  private final WalkBatchWriter out;
+  private final Chunker chunker;
+  private long bytesRead;
+
+  FileChunkReader(RunContext run, RawFiles files, WalkBatchWriter out) {
+    this.run = run;
+    this.files = files;
+    this.out = out;
+    try (SecretBytes cdc = run.key().subkey(Subkey.CDC)) {
+      this.chunker = new Chunker(cdc);
+    }
+  }
+
+  /** Reads up to the size that {@code status} says. */
+  void read(FileHandle file, FileStatus status) throws IOException, BackupStoreException {
+    long size = status.size();
+    if (status.blocks() * BLOCK_BYTES >= size) {
+      data(file, 0, size);
+      return;
+    }
+    long at = 0;
+    while (at < size) {
+      long start = files.nextData(file, at);
+      if (start < 0 || start >= size) {
+        out.hole(size - at);
+        return;
+      }
+      if (start - at >= MIN_HOLE_BYTES) {
+        out.hole(start - at);
+        at = start;
+      }
+      long end = endOfData(file, start, size);
+      if (data(file, at, end) < end - at) {
+        // The file became shorter; the look after reading will tell.
+        return;
+      }
+      at = end;
+    }
+  }
+
+  private long endOfData(FileHandle file, long start, long size) throws IOException {
+    long end = files.nextHole(file, start);
+    while (end >= 0 && end < size) {
+      long next = files.nextData(file, end);
+      if (next < 0 || next - end >= MIN_HOLE_BYTES) {
+        return end;
+      }
+      end = files.nextHole(file, next);
+    }
+    return size;
+  }
+
+  private long data(FileHandle file, long from, long to) throws IOException, BackupStoreException {
+    long[] at = {from};
+    return chunker.<BackupStoreException>cut(
+        (into, offset, length) -> {
+          int wanted = (int) Math.min(length, to - at[0]);
+          int got = files.read(file, at[0], into, offset, wanted);
+          at[0] += got;
+          return got;
+        },
+        (data, offset, length) -> {
+          run.checkCancelled();
+          out.chunk(data, offset, length);
+          bytesRead += length;
+        });
+  }
+
+  /** Plain bytes read so far. */
+  long bytesRead() {
+    return bytesRead;
+  }
+}

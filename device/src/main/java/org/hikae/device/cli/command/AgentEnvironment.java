@@ -1,0 +1,108 @@
+package org.hikae.device.cli.command;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import org.hikae.crypto.AllowForbidden;
+import org.hikae.crypto.opaque.client.Argon2idKsf;
+import org.hikae.crypto.opaque.client.Ksf;
+import org.hikae.device.http.Sleeper;
+import org.hikae.device.schedule.HostComputer;
+import org.hikae.device.state.ManagedDefaults;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything around the program that a test replaces.
+ *
+ * @param environment the environment's variables
+ * @param userHome the person's home
+ * @param workingDirectory the directory that relative paths start from, as bytes
+ * @param managed the file with the company's defaults
+ * @param console the terminal, or null when there is none
+ * @param out where results go
+ * @param err where notes, warnings and progress go
+ * @param clock the time
+ * @param random randomness for keys and pauses
+ * @param pause how to wait
+ * @param computer its power, network and other programs
+ * @param ksf stretches passwords: Argon2id but for tests of something else
+ */
+public record AgentEnvironment(
+    Map<String, String> environment,
+    String userHome,
+    byte[] workingDirectory,
+    Path managed,
+    @Nullable Console console,
+    PrintStream out,
+    PrintStream err,
+    Clock clock,
+    SecureRandom random,
+    Sleeper pause,
+    HostComputer computer,
+    Ksf ksf) {
+
+  // Which of the two a missing terminal gives depends on the console provider of the JDK.
+  @SuppressWarnings("SystemConsoleNull")
+  @AllowForbidden("the one place that knows the real terminal, streams and clock")
+  public static AgentEnvironment real() {
+    Console terminal = System.console();
+    Charset charset =
+        Charset.forName(System.getProperty("stdout.encoding", "UTF-8"), StandardCharsets.UTF_8);
+    Map<String, String> environment = System.getenv();
+    String managed = environment.getOrDefault("HIKAE_MANAGED", "");
+    return new AgentEnvironment(
+        environment,
+        System.getProperty("user.home", "/"),
+        RawArguments.workingDirectory(),
+        managed.isEmpty() ? ManagedDefaults.STANDARD_PLACE : Path.of(managed),
+        terminal != null && terminal.isTerminal() ? terminal : null,
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
+        Clock.systemUTC(),
+        new SecureRandom(),
+        Sleeper.real(),
+        HostComputer.real(),
+        new Argon2idKsf());
+  }
+
+  /** The same where what is said does not mix with the one result. */
+  public AgentEnvironment besideTheResult() {
+    return new AgentEnvironment(
+        environment,
+        userHome,
+        workingDirectory,
+        managed,
+        console,
+        err,
+        err,
+        clock,
+        random,
+        pause,
+        computer,
+        ksf);
+  }
+
+  /** The same where nobody sits, in another directory. */
+  public AgentEnvironment unattended(byte[] directory) {
+    return new AgentEnvironment(
+        environment,
+        userHome,
+        directory,
+        managed,
+        null,
+        out,
+        err,
+        clock,
+        random,
+        pause,
+        computer,
+        ksf);
+  }
+}

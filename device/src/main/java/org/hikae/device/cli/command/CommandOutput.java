@@ -1,0 +1,159 @@
+package org.hikae.device.cli.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.AgentJson;
+import org.hikae.device.files.DiskFullCheck;
+import org.hikae.device.files.UnsupportedSystemException;
+import org.hikae.device.sealing.NewerFormatException;
+import org.hikae.device.store.BackupStoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command says. Results go to standard output, as text for people or, with {@code --json},
+ * as one JSON object per line in UTF-8; notes and warnings go to standard error.
+ */
+public final class CommandOutput {
+
+  private static final String DISK_FULL = "disk.full";
+  private static final String LATER_FORM = "snapshots.later-form";
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Messages messages;
+  private final boolean json;
+  private final boolean verbose;
+
+  public CommandOutput(AgentEnvironment here, Messages messages, boolean json, boolean verbose) {
+    this.out = here.out();
+    this.err = here.err();
+    this.messages = messages;
+    this.json = json;
+    this.verbose = verbose;
+  }
+
+  public Messages messages() {
+    return messages;
+  }
+
+  public boolean json() {
+    return json;
+  }
+
+  /** A line of the result, for people only. */
+  public void say(String key, Object... arguments) {
+    if (!json) {
+      out.println(messages.get(key, arguments));
+    }
+  }
+
+  /** A line that is no sentence, for people only. */
+  public void line(String text) {
+    if (!json) {
+      out.println(text);
+    }
+  }
+
+  /** A note or warning, in both modes. */
+  public void note(String key, Object... arguments) {
+    err.println(messages.get(key, arguments));
+  }
+
+  /** Raw text on standard error without an end of line: the progress bar. */
+  public void bar(String text) {
+    err.print(text);
+    err.flush();
+  }
+
+  /** An object of the result, for scripts only. */
+  public void event(String event, Map<String, ?> fields) {
+    if (json) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("event", event);
+      object.putAll(fields);
+      try {
+        byte[] bytes =
+            (AgentJson.mapper().writeValueAsString(object) + "\n").getBytes(StandardCharsets.UTF_8);
+        out.write(bytes, 0, bytes.length);
+        out.flush();
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("events are always writable as JSON", e);
+      }
+    }
+  }
+
+  /** Why the command failed; returns how it ended. */
+  public RunResult failure(Exception failure) {
+    return switch (failure) {
+      case AgentException e when DiskFullCheck.isBehind(e, place(e)) && place(e) != null ->
+          failed(RunResult.LOCAL, DISK_FULL, messages.get(DISK_FULL, e.arguments().getFirst()), e);
+      case AgentException e -> failed(e.result(), e.key(), messages.get(e.key(), e.arguments()), e);
+      case BackupStoreException e when e.getCause() instanceof AgentException cause ->
+          failure(cause);
+      case BackupStoreException e when e.getCause() instanceof NewerFormatException ->
+          failed(e.result(), LATER_FORM, messages.get(LATER_FORM), e);
+      case BackupStoreException e ->
+          failed(
+              e.result(),
+              "store." + e.result(),
+              messages.get("store." + e.result(), String.valueOf(e.getMessage())),
+              e);
+      case IOException e when DiskFullCheck.isBehind(e, null) ->
+          failed(RunResult.LOCAL, DISK_FULL, messages.get(DISK_FULL, named(e)), e);
+      case IOException e ->
+          failed(
+              RunResult.LOCAL, "local", messages.get("local", String.valueOf(e.getMessage())), e);
+      case UnsupportedSystemException e ->
+          failed(RunResult.LOCAL, "system", messages.get("system", e.system()), e);
+      default ->
+          failed(
+              RunResult.INTERNAL,
+              "internal",
+              messages.get("internal", failure.getClass().getName()),
+              failure);
+    };
+  }
+
+  private static String named(IOException failure) {
+    return failure instanceof FileSystemException named && named.getFile() != null
+        ? named.getFile()
+        : String.valueOf(failure.getMessage());
+  }
+
+  /** The file or folder that a failure on this computer is about. */
+  private static @Nullable Path place(AgentException failure) {
+    boolean names =
+        failure.result() == RunResult.LOCAL
+            && failure.getCause() instanceof IOException
+            && !failure.arguments().isEmpty();
+    return names && failure.arguments().getFirst() instanceof Path place ? place : null;
+  }
+
+  /** A failure with a sentence of its own. */
+  RunResult failed(RunResult result, String code, String sentence, Exception cause) {
+    event(
+        "error",
+        Map.of(
+            "result",
+            result.name(),
+            "exitCode",
+            AgentExitCode.of(result),
+            "code",
+            code,
+            "message",
+            sentence));
+    err.println("hikae: " + sentence);
+    if (verbose) {
+      cause.printStackTrace(err);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,82 @@
+package org.hikae.device.cli.command;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import org.hikae.device.ByteSizeFormat;
+
+/** Numbers and times as people read them. */
+public final class DisplayFormat {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+  private DisplayFormat() {}
+
+  public static String bytes(long bytes) {
+    return ByteSizeFormat.text(bytes);
+  }
+
+  public static String duration(long millis) {
+    long seconds = millis / 1000;
+    return seconds < 60
+        ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
+        : String.format(
+            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+
+  /** An instant of the wire in the computer's time zone; what cannot be read is shown as it is. */
+  public static String time(String instant, ZoneId zone) {
+    try {
+      return TIME.format(Instant.parse(instant).atZone(zone));
+    } catch (DateTimeParseException e) {
+      return plain(instant);
+    }
+  }
+
+  /** A moment in the computer's time zone, to the minute. */
+  public static String minute(Instant instant, ZoneId zone) {
+    return MINUTE.format(instant.atZone(zone));
+  }
+
+  /**
+   * Text within a sentence, whoever's: without what moves the cursor, begins a line or turns the
+   * text around it. Other invisible characters stay, because names of files need them.
+   */
+  public static String inLine(String text) {
+    return text.codePoints()
+        .map(c -> Character.isISOControl(c) || turns(c) ? '?' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static boolean turns(int c) {
+    return switch (Character.getDirectionality(c)) {
+      case Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,
+          Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING,
+          Character.DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE,
+          Character.DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE,
+          Character.DIRECTIONALITY_POP_DIRECTIONAL_FORMAT,
+          Character.DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE,
+          Character.DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE,
+          Character.DIRECTIONALITY_FIRST_STRONG_ISOLATE,
+          Character.DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Text of the portal without control characters, which could move the cursor or hide lines. */
+  public static String plain(String text) {
+    StringBuilder shown = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
+        .forEach(shown::appendCodePoint);
+    return shown.toString();
+  }
+}

@@ -1,0 +1,172 @@
+package org.hikae.device.cli.run;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DisplayFormat;
+import org.hikae.device.portal.RunReporter;
+import org.hikae.device.run.ProgressListener;
+
+/**
+ * Shows a run: a bar on a terminal, otherwise a line now and then, or JSON events. Warnings are
+ * always shown, at most {@link #MAX_WARNINGS} of them one by one.
+ */
+public final class ProgressPrinter implements ProgressListener {
+
+  /** Most warnings that are told one by one; the rest are counted. */
+  public static final int MAX_WARNINGS = 1000;
+
+  private static final Duration BAR_STEP = Duration.ofMillis(200);
+  private static final Duration LINE_STEP = Duration.ofSeconds(10);
+  private static final int BAR_WIDTH = 24;
+  private static final int LINE_WIDTH = 78;
+
+  private final CommandOutput output;
+  private final Clock clock;
+  private final boolean bar;
+  private final BooleanSupplier cancelled;
+  private final RunReporter reporter;
+
+  private Instant next;
+  private long totalFiles;
+  private long totalBytes;
+  private int warnings;
+  private boolean barShown;
+
+  ProgressPrinter(
+      CommandOutput output,
+      AgentEnvironment here,
+      RunReporter reporter,
+      BooleanSupplier cancelled) {
+    this.output = output;
+    this.clock = here.clock();
+    this.bar = here.console() != null && !output.json();
+    this.reporter = reporter;
+    this.cancelled = cancelled;
+    this.next = clock.instant().plus(bar ? BAR_STEP : LINE_STEP);
+  }
+
+  @Override
+  public synchronized void totals(long files, long plainBytes) {
+    totalFiles = files;
+    totalBytes = plainBytes;
+  }
+
+  @Override
+  public synchronized void advanced(long files, long plainBytes) {
+    reporter.advanced(files, plainBytes);
+    if (!isDue()) {
+      return;
+    }
+    if (bar) {
+      drawBar(plainBytes, totalBytes, files + "/" + totalFiles, plainBytes);
+      return;
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("files", files);
+    fields.put("plainBytes", plainBytes);
+    fields.put("totalFiles", totalFiles);
+    fields.put("totalBytes", totalBytes);
+    output.event("progress", fields);
+    output.say(
+        "run.progress",
+        files,
+        totalFiles,
+        DisplayFormat.bytes(plainBytes),
+        DisplayFormat.bytes(totalBytes));
+  }
+
+  @Override
+  public synchronized void packs(long done, long total, long plainBytes) {
+    reporter.advanced(0, plainBytes);
+    if (!isDue()) {
+      return;
+    }
+    if (bar) {
+      drawBar(done, total, done + "/" + total, plainBytes);
+      return;
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("packs", done);
+    fields.put("totalPacks", total);
+    fields.put("plainBytes", plainBytes);
+    output.event("progress", fields);
+    output.say("verify.progress", done, total, DisplayFormat.bytes(plainBytes));
+  }
+
+  private boolean isDue() {
+    Instant now = clock.instant();
+    if (now.isBefore(next)) {
+      return false;
+    }
+    next = now.plus(bar ? BAR_STEP : LINE_STEP);
+    return true;
+  }
+
+  private void drawBar(long done, long total, String counted, long plainBytes) {
+    double share = total > 0 ? Math.min(1, (double) done / total) : 0;
+    int full = (int) Math.round(share * BAR_WIDTH);
+    String text =
+        String.format(
+            Locale.ROOT,
+            "[%s%s] %3d%%  %s  %s",
+            "#".repeat(full),
+            ".".repeat(BAR_WIDTH - full),
+            Math.round(share * 100),
+            counted,
+            DisplayFormat.bytes(plainBytes));
+    output.bar("\r" + text + " ".repeat(Math.max(0, LINE_WIDTH - text.length())));
+    barShown = true;
+  }
+
+  @Override
+  public synchronized void warning(Warning warning) {
+    warnings++;
+    if (warnings > MAX_WARNINGS) {
+      return;
+    }
+    endBar();
+    tell(output, warning);
+  }
+
+  /** Shows a warning. */
+  public static void tell(CommandOutput output, Warning warning) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("kind", warning.kind().name());
+    fields.put("path", warning.path().toString());
+    fields.put("detail", warning.detail());
+    fields.put("failure", warning.kind().failure());
+    output.event("warning", fields);
+    if (!output.json()) {
+      String detail =
+          warning.detail().isEmpty() ? "" : " (" + DisplayFormat.plain(warning.detail()) + ")";
+      output.note("warning." + warning.kind(), warning.path(), detail);
+    }
+  }
+
+  @Override
+  public boolean cancelled() {
+    return cancelled.getAsBoolean();
+  }
+
+  /** Leaves the terminal in order. */
+  synchronized void end() {
+    endBar();
+    if (warnings > MAX_WARNINGS) {
+      output.note("warning.more", warnings - MAX_WARNINGS);
+    }
+  }
+
+  private void endBar() {
+    if (barShown) {
+      output.bar("\r" + " ".repeat(LINE_WIDTH) + "\r");
+      barShown = false;
+    }
+  }
+}

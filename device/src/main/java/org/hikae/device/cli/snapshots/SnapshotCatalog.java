@@ -1,0 +1,377 @@
+package org.hikae.device.cli.snapshots;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotPage;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.BackupKeyAccess;
+import org.hikae.device.cli.access.PhrasePrompt;
+import org.hikae.device.cli.access.SignedInAgent;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DisplayFormat;
+import org.hikae.device.cli.vault.VaultActivityCheck;
+import org.hikae.device.cli.vault.VaultActivityText;
+import org.hikae.device.history.SealedSnapshotInfo;
+import org.hikae.device.history.SeenSeriesHeads;
+import org.hikae.device.history.SeriesHistory;
+import org.hikae.device.history.SeriesHistory.Doubt;
+import org.hikae.device.history.SnapshotChoice;
+import org.hikae.device.history.SnapshotHistory;
+import org.hikae.device.history.SnapshotRootReader;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.store.BackupStore;
+import org.hikae.device.store.BackupStoreException;
+import org.hikae.hk1.TextCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All snapshots of the employee, for every command that names or shows one: read, held against what
+ * this device remembers and what the vault has witnessed, and told where they do not agree. What is
+ * the newest is {@link SnapshotHistory}'s to say.
+ */
+public final class SnapshotCatalog implements AutoCloseable {
+
+  /** Most snapshots that are read. */
+  static final int MAX = 100_000;
+
+  private static final int SHORTEST_PREFIX = 4;
+
+  private final CommandOutput output;
+  private final CatalogContext from;
+  private final FreshnessCheck freshness;
+  private final SnapshotRootReader roots;
+  private final Set<String> told = new HashSet<>();
+  private SnapshotHistory.TrustedSeries known;
+  private SnapshotHistory newest;
+  private Set<String> setBack = Set.of();
+
+  SnapshotCatalog(
+      CommandOutput output,
+      CatalogContext from,
+      FreshnessCheck freshness,
+      SnapshotRootReader roots,
+      SnapshotHistory.TrustedSeries known)
+      throws AgentException, BackupStoreException {
+    this.output = output;
+    this.from = from;
+    this.freshness = freshness;
+    this.roots = roots;
+    this.known = known;
+    this.newest = SnapshotHistory.of(pages(from.store()), known).judged(roots);
+  }
+
+  /**
+   * What this goes by beside the vault.
+   *
+   * @param store the portal's
+   * @param memory what this device has seen
+   * @param own this device, hexadecimal
+   * @param names devices as people know them, by identifier
+   */
+  record CatalogContext(
+      BackupStore store, SeenSeriesHeads memory, String own, UnaryOperator<String> names) {
+
+    static CatalogContext of(CommandOutput output, SignedInAgent agent) {
+      return new CatalogContext(
+          agent.store(),
+          agent.memory(),
+          TextCodec.hex(agent.identity().deviceId()),
+          deviceId -> VaultActivityText.of(output, agent).device(deviceId));
+    }
+  }
+
+  /**
+   * What a person has said beforehand, and whom to ask for the rest (spec HK1-D-02).
+   *
+   * @param list that the list may show other snapshots than this device has seen
+   * @param older numbers of the newest that are shown, of series whose newest is missing
+   * @param unchecked that the newest may be one that nobody vouches for
+   */
+  public record AcceptedRisks(
+      boolean list, List<Long> older, boolean unchecked, PhrasePrompt person) {}
+
+  /** Tells what was chosen. */
+  @FunctionalInterface
+  public interface ChoiceListener {
+    /** Before anybody is asked about it. */
+    void tell(SnapshotView view) throws AgentException, BackupStoreException;
+  }
+
+  /**
+   * Those that K opens, and all others.
+   *
+   * @param key not closed here; used until this is closed
+   */
+  public static SnapshotCatalog read(
+      AgentEnvironment here, CommandOutput output, SignedInAgent agent, BackupKey key)
+      throws AgentException, BackupStoreException {
+    FreshnessCheck freshness =
+        new FreshnessCheck(
+            output, agent, new VaultActivityCheck(here, output, agent), here.clock());
+    String setId = TextCodec.hex(key.setId());
+    // The vault first: what is committed in between is then shown and not missed.
+    SnapshotHistory.TrustedSeries known =
+        new SnapshotHistory.TrustedSeries(
+            setId,
+            agent.memory().heads(setId),
+            freshness.witnessed(key.setId()),
+            agent.memory().signers(setId));
+    SnapshotRootReader roots =
+        new SnapshotRootReader(agent.store(), each -> BackupKeyAccess.reading(agent, key, each));
+    return new SnapshotCatalog(output, CatalogContext.of(output, agent), freshness, roots, known);
+  }
+
+  /** Only what the portal says of them: this device has no K, or need not open anything. */
+  static SnapshotCatalog unopened(AgentEnvironment here, CommandOutput output, SignedInAgent agent)
+      throws AgentException, BackupStoreException {
+    FreshnessCheck freshness =
+        new FreshnessCheck(
+            output, agent, new VaultActivityCheck(here, output, agent), here.clock());
+    SnapshotRootReader none =
+        new SnapshotRootReader(
+            agent.store(),
+            generation -> {
+              throw new AgentException(RunResult.CORRUPT, "snapshots.none");
+            });
+    return new SnapshotCatalog(
+        output,
+        CatalogContext.of(output, agent),
+        freshness,
+        none,
+        SnapshotHistory.TrustedSeries.nothing());
+  }
+
+  /** All pages; a portal that would have them read for ever is refused (spec HK1-R-12). */
+  static List<SnapshotView> pages(BackupStore store) throws AgentException, BackupStoreException {
+    List<SnapshotView> all = new ArrayList<>();
+    Set<String> had = new HashSet<>();
+    String after = null;
+    do {
+      SnapshotPage page = store.snapshots(null, after, BackupStore.MAX_PAGE);
+      all.addAll(page.snapshots());
+      after = page.next();
+      if (after != null && (page.snapshots().isEmpty() || !had.add(after))) {
+        throw new AgentException(RunResult.CORRUPT, "snapshots.endless");
+      }
+      if (all.size() > MAX) {
+        throw new AgentException(RunResult.REFUSED, "snapshots.too-many", MAX);
+      }
+    } while (after != null);
+    return all;
+  }
+
+  /** Each once, in no order. */
+  public List<SnapshotView> all() {
+    return newest.all();
+  }
+
+  /** These, newest first. */
+  List<SnapshotView> newestFirst(List<SnapshotView> views)
+      throws AgentException, BackupStoreException {
+    return newest.newestFirst(views, roots);
+  }
+
+  /** Compares with what was seen before and tells every finding; true when all is well. */
+  boolean unaltered() throws AgentException, BackupStoreException {
+    List<SeenSeriesHeads.Finding> findings = from.memory().check(known.setId(), newest.all());
+    for (SeenSeriesHeads.Finding finding : findings) {
+      output.event(
+          "alarm",
+          Map.of(
+              "fault", finding.fault().name(),
+              "deviceId", finding.deviceId(),
+              "sequence", finding.sequence()));
+      output.note("alarm." + finding.fault(), finding.deviceId(), finding.sequence());
+    }
+    from.memory().signs(known.setId(), newest.signers(roots));
+    setBack = SeenSeriesHeads.setBack(findings);
+    return findings.isEmpty();
+  }
+
+  /** Tells every series whose newest is in doubt; true when there is none. */
+  boolean fresh() throws AgentException, BackupStoreException {
+    List<SeriesHistory> doubtful = newest.doubtful();
+    for (SeriesHistory series : doubtful) {
+      tell(series);
+    }
+    return doubtful.isEmpty();
+  }
+
+  /** Both: what a command that shows something ends with. */
+  public boolean sound() throws AgentException, BackupStoreException {
+    boolean unaltered = unaltered();
+    return fresh() && unaltered;
+  }
+
+  private void tell(SeriesHistory series) throws AgentException, BackupStoreException {
+    if (told.add(series.deviceId() + series.doubt())) {
+      freshness.tell(series, roots);
+    }
+  }
+
+  /** From here on what this device has seen of series that went back counts for nothing. */
+  private void forgetSeen() throws AgentException, BackupStoreException {
+    known = known.withoutSeen(setBack);
+    newest = SnapshotHistory.of(newest.all(), known).judged(roots);
+  }
+
+  /** Newest snapshots that the portal calls removed. */
+  List<SnapshotView> removedNewest() {
+    return newest.doubtful().stream()
+        .filter(series -> series.doubt() == Doubt.NEWEST_REMOVED)
+        .flatMap(series -> series.shown().stream().filter(v -> v.sequence() == series.place()))
+        .filter(SnapshotView::removed)
+        .toList();
+  }
+
+  /**
+   * The snapshot named by its identifier or the beginning of it, or {@code latest}; for one that
+   * was removed the person is told why.
+   */
+  SnapshotChoice named(String name, @Nullable String deviceId)
+      throws AgentException, BackupStoreException {
+    String wanted = name.toLowerCase(Locale.ROOT);
+    if (wanted.equals("latest")) {
+      return latest(deviceId);
+    }
+    if (wanted.length() < SHORTEST_PREFIX) {
+      throw new AgentException(RunResult.REFUSED, "snapshots.name-short", SHORTEST_PREFIX);
+    }
+    List<SnapshotView> found =
+        newest.all().stream().filter(view -> view.snapshotId().startsWith(wanted)).toList();
+    if (found.size() != 1) {
+      String key = found.isEmpty() ? "snapshots.unknown" : "snapshots.ambiguous";
+      throw new AgentException(RunResult.REFUSED, key, DisplayFormat.plain(name));
+    }
+    SnapshotView view = found.getFirst();
+    if (view.removed()) {
+      ReleaseStatusText words = new ReleaseStatusText(output.messages());
+      throw new AgentException(
+          RunResult.REFUSED, "snapshots.removed", view.snapshotId(), words.of(view));
+    }
+    return newest.named(view);
+  }
+
+  /** The same for what only shows it: what nobody vouches for is said, and nobody is asked. */
+  public SnapshotChoice toShow(String name, @Nullable String deviceId)
+      throws AgentException, BackupStoreException {
+    SnapshotChoice choice = named(name, deviceId);
+    for (SnapshotChoice.Question question : choice.questions()) {
+      tell(question, choice.view());
+    }
+    return choice;
+  }
+
+  private void tell(SnapshotChoice.Question question, SnapshotView view) {
+    if (told.add(view.snapshotId() + question)) {
+      freshness.tell(question, view, from.names().apply(view.deviceId()), when(view));
+    }
+  }
+
+  /**
+   * The same for a restore: only when nothing speaks against it, or a person wants it all the same.
+   * The list comes first: without what this device has seen of a series another snapshot may be its
+   * newest (spec HK1-D-15).
+   *
+   * @param telling tells what was chosen before anybody is asked about it
+   */
+  public SnapshotChoice toRestore(
+      String name, @Nullable String deviceId, AcceptedRisks words, ChoiceListener telling)
+      throws AgentException, BackupStoreException {
+    if (!unaltered()) {
+      if (!words.list()) {
+        throw new AgentException(RunResult.CORRUPT, "restore.regress");
+      }
+      forgetSeen();
+    }
+    boolean fresh = fresh();
+    SnapshotChoice choice = named(name, deviceId);
+    telling.tell(choice.view());
+    requireAccepted(choice, words);
+    if (!fresh && choice.doubtful().isEmpty()) {
+      output.note("restore.others-doubtful");
+    }
+    return choice;
+  }
+
+  private SnapshotChoice latest(@Nullable String deviceId)
+      throws AgentException, BackupStoreException {
+    SnapshotChoice choice = newest.latest(from.own(), deviceId, roots, freshness.now());
+    for (SeriesHistory series : choice.doubtful()) {
+      tell(series);
+    }
+    if (choice.snapshot().isEmpty()) {
+      throw choice.doubtful().isEmpty() && setBack.isEmpty()
+          ? new AgentException(RunResult.REFUSED, "snapshots.none")
+          : new AgentException(RunResult.CORRUPT, "snapshots.none-left");
+    }
+    return choice;
+  }
+
+  private void requireAccepted(SnapshotChoice choice, AcceptedRisks words)
+      throws AgentException, BackupStoreException {
+    if (choice.refused()) {
+      throw new AgentException(RunResult.CORRUPT, "freshness.refused-contested");
+    }
+    freshness.requireOlderAccepted(choice.doubtful(), words.older(), words.person(), roots);
+    for (SnapshotChoice.Question question : choice.questions()) {
+      tell(question, choice.view());
+      freshness.requireAccepted(question, words.unchecked(), words.person());
+    }
+  }
+
+  /** Those of a set that can be read, and of one device if it is named. */
+  public List<SnapshotView> ofSet(String setId, @Nullable String deviceId) {
+    return newest.all().stream()
+        .filter(view -> !view.removed() && view.setId().equals(setId))
+        .filter(view -> deviceId == null || view.deviceId().startsWith(deviceId))
+        .sorted(
+            Comparator.comparing(SnapshotView::deviceId)
+                .thenComparing(Comparator.comparingLong(SnapshotView::sequence).reversed()))
+        .toList();
+  }
+
+  /** What its root says of a snapshot; nothing when that cannot be known. */
+  public Optional<SealedSnapshotInfo> made(SnapshotView view)
+      throws AgentException, BackupStoreException {
+    return roots.of(view);
+  }
+
+  /** When it was made, by its root; else what the portal says, as that. */
+  public String when(SnapshotView view) {
+    Optional<SealedSnapshotInfo> made;
+    try {
+      made = made(view);
+    } catch (AgentException | BackupStoreException e) {
+      // A date is a kindness in a sentence about something else.
+      made = Optional.empty();
+    }
+    return made.map(SealedSnapshotInfo::at)
+        .map(Instant::toString)
+        .map(at -> DisplayFormat.time(at, ZoneId.systemDefault()))
+        .orElseGet(
+            () ->
+                output
+                    .messages()
+                    .get(
+                        "snapshots.time-of-portal",
+                        DisplayFormat.time(view.committedAt(), ZoneId.systemDefault())));
+  }
+
+  @Override
+  public void close() {
+    roots.close();
+  }
+}

@@ -1,0 +1,98 @@
+package org.hikae.device.cli.vault;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.SignedInAgent;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DisplayFormat;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.hk1.Hk1Constants;
+import org.hikae.hk1.TextCodec;
+import org.hikae.vault.wire.ReceiptHistory.InterpretedReceipt;
+import org.hikae.vault.wire.ReceiptHistory.Meaning;
+
+/** Says in words what happened at the vault, with the names of devices where they are known. */
+public final class VaultActivityText {
+
+  private static final String NO_DEVICE = TextCodec.hex(new byte[Hk1Constants.ID_BYTES]);
+  private static final int SHORT = 12;
+
+  private final CommandOutput output;
+  private final String ownId;
+  private final Map<String, String> names = new HashMap<>();
+
+  private VaultActivityText(CommandOutput output, String ownId) {
+    this.output = output;
+    this.ownId = ownId;
+  }
+
+  /** With the names that the portal knows; without them devices are shown by identifier. */
+  public static VaultActivityText of(CommandOutput output, SignedInAgent agent) {
+    VaultActivityText words = offline(output, agent);
+    try {
+      for (DeviceView view : agent.portal().devices()) {
+        words.names.put(view.deviceId(), DisplayFormat.plain(view.name()));
+      }
+    } catch (AgentException e) {
+      // Names are a kindness; what happened is told without them.
+    }
+    return words;
+  }
+
+  /** Without asking anybody. */
+  static VaultActivityText offline(CommandOutput output, SignedInAgent agent) {
+    return new VaultActivityText(output, TextCodec.hex(agent.identity().deviceId()));
+  }
+
+  public String ownId() {
+    return ownId;
+  }
+
+  /** The device as people know it. */
+  public String device(String deviceId) {
+    if (deviceId.equals(NO_DEVICE)) {
+      return output.messages().get("event.no-device");
+    }
+    String shortId = DisplayFormat.plain(deviceId.substring(0, Math.min(SHORT, deviceId.length())));
+    if (deviceId.equals(ownId)) {
+      return output.messages().get("event.this-device", shortId);
+    }
+    String name = names.get(deviceId);
+    return name == null
+        ? output.messages().get("event.unknown-device", shortId)
+        : output.messages().get("event.other-device", name, shortId);
+  }
+
+  /** One sentence with its time. */
+  public String sentence(InterpretedReceipt happened) {
+    Instant at = Instant.ofEpochMilli(happened.receipt().entry().atMillis());
+    long due = happened.receipt().entry().dueSeconds();
+    boolean frozenUntil = happened.meaning() == Meaning.FROZEN && due > 0;
+    return output
+        .messages()
+        .get(
+            frozenUntil ? "event.frozen-until" : "event." + happened.meaning(),
+            at,
+            device(happened.deviceId()),
+            happened.receipt().entry().attemptsLeft(),
+            Instant.ofEpochSecond(due));
+  }
+
+  /** The same for scripts. */
+  Map<String, Object> fields(InterpretedReceipt happened) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("seq", happened.seq());
+    fields.put("at", Instant.ofEpochMilli(happened.receipt().entry().atMillis()).toString());
+    fields.put("what", happened.meaning().name());
+    fields.put("deviceId", happened.deviceId());
+    fields.put("deviceName", names.get(happened.deviceId()));
+    fields.put("thisDevice", happened.deviceId().equals(ownId));
+    fields.put("attemptsLeft", happened.receipt().entry().attemptsLeft());
+    long due = happened.receipt().entry().dueSeconds();
+    fields.put("due", due == 0 ? null : Instant.ofEpochSecond(due).toString());
+    return fields;
+  }
+}

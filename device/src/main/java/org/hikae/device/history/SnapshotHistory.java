@@ -1,0 +1,333 @@
+package org.hikae.device.history;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.AgentException;
+import org.hikae.device.history.SeriesHistory.Doubt;
+import org.hikae.device.history.SnapshotChoice.Question;
+import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.snapshot.OpenedSnapshotRoot;
+import org.hikae.device.state.SeenSeriesHead;
+import org.hikae.device.store.BackupStoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that decides which snapshot is the newest, which is current, and which is gone.
+ * From the portal it takes snapshots as a heap without an order; the order in which they come, the
+ * times that the portal gives them, and whether it calls one removed decide nothing here.
+ *
+ * <p>Guarantees:
+ *
+ * <ul>
+ *   <li>Within a series the order is that of the sequence in the stubs, each of which is computed
+ *       again. The newest of a series is the highest of what the vault has witnessed and what this
+ *       device has seen, or a snapshot that follows from it stub by stub.
+ *   <li>Across series the order is that of the times in the roots, which open only under K and only
+ *       for their own place. A series whose newest root does not open is not passed over: it is in
+ *       doubt.
+ *   <li>When the newest of a series is not shown, is called removed, is another one than was
+ *       witnessed, or does not open, the series has a {@link Doubt}, whatever else is shown of it.
+ *   <li>The newest of a series whose device signs is signed by it, or the series has a doubt
+ *       ({@link #judged}).
+ *   <li>Which series the vault has vouched for in this run is told apart from those it has not.
+ * </ul>
+ *
+ * <p>What it cannot know: a series that the vault never witnessed and this device never saw may be
+ * withheld whole; the time in a root is that of the clock of the device that made it.
+ */
+public final class SnapshotHistory {
+
+  /** A time in a root that lies further ahead is asked about; clocks differ by less. */
+  static final Duration AHEAD = Duration.ofMinutes(5);
+
+  private final List<SnapshotView> all;
+  private final String setId;
+  private final Map<String, SeriesHistory> series;
+  private final TrustedSeries known;
+
+  private SnapshotHistory(
+      List<SnapshotView> all, Map<String, SeriesHistory> series, TrustedSeries known) {
+    this.all = all;
+    this.setId = known.setId();
+    this.series = series;
+    this.known = known;
+  }
+
+  /**
+   * What is known of the series of a set from elsewhere than the portal.
+   *
+   * @param setId the set, hexadecimal; empty when this device has no K
+   * @param seen what this device remembers, by device
+   * @param witnessed what the vault has said in this run, by device; nothing when it has said
+   *     nothing
+   * @param signers devices that are known to sign
+   * @param remembered devices whose series this device has seen, also where that counts for nothing
+   *     any more
+   */
+  public record TrustedSeries(
+      String setId,
+      Map<String, SeenSeriesHead> seen,
+      Optional<Map<String, org.hikae.vault.wire.SeriesHead>> witnessed,
+      Set<String> signers,
+      Set<String> remembered) {
+
+    /** Copies map and sets. */
+    public TrustedSeries {
+      seen = Map.copyOf(seen);
+      signers = Set.copyOf(signers);
+      remembered = Set.copyOf(remembered);
+    }
+
+    /** Where all that this device has seen counts. */
+    public TrustedSeries(
+        String setId,
+        Map<String, SeenSeriesHead> seen,
+        Optional<Map<String, org.hikae.vault.wire.SeriesHead>> witnessed,
+        Set<String> signers) {
+      this(setId, seen, witnessed, signers, seen.keySet());
+    }
+
+    /** Of a device without K. */
+    public static TrustedSeries nothing() {
+      return new TrustedSeries("", Map.of(), Optional.empty(), Set.of());
+    }
+
+    /**
+     * The same when a person wants what is shown of these devices in place of what this device has
+     * seen. Who signs is no place in a series and stays, and so does that there is a series.
+     */
+    public TrustedSeries withoutSeen(Set<String> devices) {
+      Map<String, SeenSeriesHead> left = new TreeMap<>(seen);
+      left.keySet().removeAll(devices);
+      return new TrustedSeries(setId, left, witnessed, signers, remembered);
+    }
+  }
+
+  /**
+   * Holds what is shown against what is known.
+   *
+   * @param shown all that the portal shows, in any order
+   * @throws BackupStoreException when a stub does not follow from its fields
+   */
+  public static SnapshotHistory of(List<SnapshotView> shown, TrustedSeries known)
+      throws BackupStoreException {
+    Map<String, SnapshotView> once = new LinkedHashMap<>();
+    for (SnapshotView view : shown) {
+      try {
+        // Of two entries of one the one counts that is worse to have.
+        once.merge(OpenedSnapshotRoot.stub(view).hash().hex(), view, (a, b) -> a.removed() ? a : b);
+      } catch (DamagedDataException e) {
+        throw new BackupStoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
+      }
+    }
+    List<SnapshotView> all = List.copyOf(once.values());
+    Map<String, List<SnapshotView>> byDevice = new TreeMap<>();
+    for (SnapshotView view : all) {
+      if (view.setId().equals(known.setId())) {
+        byDevice.computeIfAbsent(view.deviceId(), device -> new ArrayList<>()).add(view);
+      }
+    }
+    Map<String, org.hikae.vault.wire.SeriesHead> witnessed = known.witnessed().orElse(Map.of());
+    Set<String> devices = new TreeSet<>(byDevice.keySet());
+    devices.addAll(witnessed.keySet());
+    devices.addAll(known.remembered());
+    Map<String, SeriesHistory> series = new TreeMap<>();
+    for (String device : devices) {
+      List<SnapshotView> views = byDevice.getOrDefault(device, List.of());
+      SeriesHistory timeline =
+          SeriesHistory.of(device, views, known.seen().get(device), witnessed.get(device));
+      series.put(device, known.signers().contains(device) ? timeline.ofSigner() : timeline);
+    }
+    return new SnapshotHistory(all, series, known);
+  }
+
+  /**
+   * The same after the root of the newest of each series was opened: whether its own device has
+   * made it.
+   */
+  public SnapshotHistory judged(SnapshotRootReader roots)
+      throws AgentException, BackupStoreException {
+    roots.fetch(series.values().stream().flatMap(each -> each.newest().stream()).toList());
+    Map<String, SeriesHistory> judged = new TreeMap<>();
+    for (SeriesHistory each : series.values()) {
+      judged.put(each.deviceId(), each.judged(roots));
+    }
+    return new SnapshotHistory(all, judged, known);
+  }
+
+  /** Devices of which a signed snapshot was opened, now or before. */
+  public Set<String> signers(SnapshotRootReader roots) throws AgentException, BackupStoreException {
+    Set<String> signers = new TreeSet<>();
+    for (SeriesHistory each : series.values()) {
+      boolean now = each.newest().isPresent() && signs(roots, each.newest().get());
+      if (now || each.signs()) {
+        signers.add(each.deviceId());
+      }
+    }
+    return signers;
+  }
+
+  private static boolean signs(SnapshotRootReader roots, SnapshotView view)
+      throws AgentException, BackupStoreException {
+    return roots.of(view).filter(SealedSnapshotInfo::signed).isPresent();
+  }
+
+  /** Every snapshot that is shown, of this set and of others, each once, in no order. */
+  public List<SnapshotView> all() {
+    return all;
+  }
+
+  /** Whether the vault has said anything about this set in this run. */
+  public boolean vaultSpoke() {
+    return known.witnessed().isPresent();
+  }
+
+  /** The series whose newest snapshot is in doubt. */
+  public List<SeriesHistory> doubtful() {
+    return series.values().stream().filter(each -> each.doubt() != Doubt.NONE).toList();
+  }
+
+  /** A snapshot that was named by its identifier. */
+  public SnapshotChoice named(SnapshotView view) {
+    List<SeriesHistory> of =
+        view.setId().equals(setId)
+            ? Optional.ofNullable(series.get(view.deviceId())).stream().toList()
+            : List.of();
+    return new SnapshotChoice(Optional.of(view), false, of, List.of());
+  }
+
+  /**
+   * The newest of the named devices; of this device, if it has made one, also when nothing of it is
+   * shown; else of all.
+   *
+   * @param own this device, hexadecimal
+   * @param named beginning of the identifiers of other devices
+   * @param now by the clock of this device
+   */
+  public SnapshotChoice latest(
+      String own, @Nullable String named, SnapshotRootReader roots, Instant now)
+      throws AgentException, BackupStoreException {
+    // One that is withheld whole is here, too: what another device has made is not meant then.
+    SeriesHistory mine = series.get(own);
+    List<SeriesHistory> among =
+        named != null
+            ? series.values().stream().filter(s -> s.deviceId().startsWith(named)).toList()
+            : mine != null ? List.of(mine) : List.copyOf(series.values());
+    if (among.size() == 1) {
+      return latest(among.getFirst(), among, own, false);
+    }
+    roots.fetch(among.stream().flatMap(each -> each.newest().stream()).toList());
+    List<SeriesHistory> judged = new ArrayList<>();
+    SeriesHistory best = null;
+    Instant bestAt = Instant.MIN;
+    for (SeriesHistory each : among) {
+      Optional<SealedSnapshotInfo> made = Optional.empty();
+      if (each.newest().isPresent()) {
+        made = roots.of(each.newest().get());
+      }
+      judged.add(made.isEmpty() && each.newest().isPresent() ? each.unreadable() : each);
+      if (made.isPresent() && each.at(made.get()).isAfter(bestAt)) {
+        best = each;
+        bestAt = each.at(made.get());
+      }
+    }
+    return best == null
+        ? new SnapshotChoice(Optional.empty(), true, judged, List.of())
+        : latest(best, judged, own, bestAt.isAfter(notBeforeWitnesses(now).plus(AHEAD)));
+  }
+
+  /** A witness is never early: a clock that is before one is behind. */
+  private Instant notBeforeWitnesses(Instant now) {
+    return known.witnessed().orElse(Map.of()).values().stream()
+        .map(head -> Instant.ofEpochSecond(head.atSeconds()))
+        .reduce(now, (a, b) -> a.isAfter(b) ? a : b);
+  }
+
+  private static SnapshotChoice latest(
+      SeriesHistory of, List<SeriesHistory> among, String own, boolean ahead) {
+    List<Question> questions = new ArrayList<>();
+    if (of.newest().isPresent() && !of.isVouchedFor(own)) {
+      questions.add(Question.UNCHECKED);
+    } else if (of.newest().isPresent() && of.doubt() != Doubt.NOT_SIGNED && !of.isAttested(own)) {
+      questions.add(Question.UNSIGNED);
+    }
+    if (ahead) {
+      questions.add(Question.AHEAD);
+    }
+    return new SnapshotChoice(of.newest(), true, among, questions);
+  }
+
+  /** Snapshots of a set and device, newest first. */
+  private record SeriesQueue(Deque<SnapshotView> left, Map<String, Instant> at) {
+
+    Instant next() {
+      return at.getOrDefault(left.getFirst().stubHash(), Instant.MIN);
+    }
+  }
+
+  /**
+   * These snapshots, newest first: those of a series by their sequence, series among each other by
+   * the times by which {@link #latest} compares them (spec HK1-D-09). One without a time stands
+   * where its neighbours put it.
+   */
+  public List<SnapshotView> newestFirst(List<SnapshotView> views, SnapshotRootReader roots)
+      throws AgentException, BackupStoreException {
+    roots.fetch(views.stream().filter(view -> view.setId().equals(setId)).toList());
+    Map<String, List<SnapshotView>> bySeries = new TreeMap<>();
+    for (SnapshotView view : views) {
+      String key = view.setId() + view.deviceId();
+      bySeries.computeIfAbsent(key, s -> new ArrayList<>()).add(view);
+    }
+    List<SeriesQueue> lines = new ArrayList<>();
+    for (List<SnapshotView> each : bySeries.values()) {
+      lines.add(line(each, roots));
+    }
+    List<SnapshotView> ordered = new ArrayList<>();
+    while (ordered.size() < views.size()) {
+      SeriesQueue newest =
+          lines.stream()
+              .filter(line -> !line.left().isEmpty())
+              .max(Comparator.comparing(SeriesQueue::next))
+              .orElseThrow();
+      ordered.add(newest.left().removeFirst());
+    }
+    return ordered;
+  }
+
+  private SeriesQueue line(List<SnapshotView> views, SnapshotRootReader roots)
+      throws AgentException, BackupStoreException {
+    List<SnapshotView> sorted =
+        views.stream().sorted(Comparator.comparingLong(SnapshotView::sequence).reversed()).toList();
+    Map<String, Instant> at = new HashMap<>();
+    SeriesHistory of = series.get(views.getFirst().deviceId());
+    Set<String> witnessed = of == null ? Set.of() : of.witnessedStubs();
+    Instant below = Instant.MIN;
+    // From the oldest on, so that one without a time stands right above the one before it.
+    for (SnapshotView view : sorted.reversed()) {
+      boolean ours = view.setId().equals(setId);
+      Optional<SealedSnapshotInfo> made = ours ? roots.of(view) : Optional.empty();
+      if (made.isPresent()) {
+        below =
+            of != null && witnessed.contains(view.stubHash())
+                ? of.atWitness(made.get())
+                : made.get().at();
+      }
+      at.put(view.stubHash(), below);
+    }
+    return new SeriesQueue(new ArrayDeque<>(sorted), at);
+  }
+}

@@ -1,0 +1,85 @@
+package org.hikae.device.http;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP request: whole in memory, but for a body that lies in a file, so that it can be sent
+ * again. The largest body is an object.
+ *
+ * @param method the HTTP method
+ * @param uri where
+ * @param headers sent as they are; may carry tokens, so never printed
+ * @param body what to send, if anything
+ * @param maxAnswerBytes a longer answer is refused while it arrives
+ */
+public record HttpCall(
+    String method,
+    URI uri,
+    Map<String, String> headers,
+    @Nullable RequestBody body,
+    int maxAnswerBytes) {
+
+  /** Most bytes of an answer that is JSON. */
+  public static final int MAX_JSON_BYTES = 8 * 1024 * 1024;
+
+  private static final Duration BASE_TIME = Duration.ofSeconds(60);
+
+  /** The slowest line on which a body still gets through, in bytes a second. */
+  private static final int SLOWEST_BYTES_PER_SECOND = 32 * 1024;
+
+  /** Copies the headers. */
+  public HttpCall {
+    headers = Map.copyOf(headers);
+  }
+
+  /** A call without a body. */
+  public static HttpCall of(String method, URI uri) {
+    return new HttpCall(method, uri, Map.of(), null, MAX_JSON_BYTES);
+  }
+
+  /** The same with a body. */
+  public HttpCall withBody(String mediaType, byte[] bytes) {
+    return withBody(mediaType, new RequestBody.Bytes(bytes));
+  }
+
+  /** The same with a body. */
+  public HttpCall withBody(String mediaType, RequestBody sent) {
+    return new HttpCall(method, uri, headers, sent, maxAnswerBytes)
+        .withHeader("Content-Type", mediaType);
+  }
+
+  /** The same with one header more. */
+  public HttpCall withHeader(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new HttpCall(method, uri, more, body, maxAnswerBytes);
+  }
+
+  /** The same with another limit of the answer. */
+  public HttpCall withMaxAnswerBytes(int bytes) {
+    return new HttpCall(method, uri, headers, body, bytes);
+  }
+
+  /**
+   * How long the whole exchange may take: a base, and the time of the bodies on the slowest line.
+   */
+  public Duration limit() {
+    int most = Math.max(sentBytes(), maxAnswerBytes);
+    return BASE_TIME.plusSeconds(most / SLOWEST_BYTES_PER_SECOND);
+  }
+
+  /** How many bytes are sent beside the head. */
+  int sentBytes() {
+    return body == null ? 0 : body.length();
+  }
+
+  /** Shows method and path only. */
+  @Override
+  public String toString() {
+    return method + " " + uri.getPath();
+  }
+}

@@ -1,0 +1,190 @@
+package org.hikae.device.http;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.hikae.device.AgentVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, for one exchange at a time. TLS checks that the certificate names the host. May
+ * be closed by another thread; an exchange on it then ends with an exception.
+ */
+final class HttpConnection implements AutoCloseable {
+
+  private static final int CONNECT_MILLIS = 15_000;
+  private static final String USER_AGENT = "hikae/" + AgentVersion.CURRENT;
+
+  private static final Http1Config LIMITS =
+      Http1Config.custom()
+          .setBufferSize(16 * 1024)
+          .setMaxLineLength(16 * 1024)
+          .setMaxHeaderCount(100)
+          .build();
+
+  private final BandwidthLimits bandwidth;
+  private final HttpRequestExecutor executor = new HttpRequestExecutor();
+  private final HttpCoreContext context = HttpCoreContext.create();
+  private final DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(LIMITS);
+  private volatile Socket socket = new Socket();
+  private volatile boolean closed;
+  private boolean reusable;
+
+  /** Not connected yet; bodies go no faster than {@code bandwidth}. */
+  HttpConnection(BandwidthLimits bandwidth) {
+    this.bandwidth = bandwidth;
+  }
+
+  /** Connects to the first of the host's addresses that answers. */
+  void open(URI uri, SSLContext tls) throws IOException {
+    connect(uri.getHost(), port(uri));
+    socket.setTcpNoDelay(true);
+    if (!secure(uri)) {
+      http.bind(socket);
+      return;
+    }
+    SSLSocket secured =
+        (SSLSocket) tls.getSocketFactory().createSocket(socket, uri.getHost(), port(uri), true);
+    SSLParameters parameters = secured.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    secured.setSSLParameters(parameters);
+    secured.startHandshake();
+    http.bind(secured, socket);
+  }
+
+  private void connect(String host, int port) throws IOException {
+    IOException first = null;
+    for (InetAddress address : InetAddress.getAllByName(host)) {
+      try {
+        socket = new Socket();
+        if (closed) {
+          throw new SocketException("closed while connecting");
+        }
+        socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
+        return;
+      } catch (IOException e) {
+        socket.close();
+        first = first == null ? e : first;
+      }
+    }
+    throw first == null ? new UnknownHostException(host) : first;
+  }
+
+  private static boolean secure(URI uri) {
+    return !"http".equalsIgnoreCase(uri.getScheme());
+  }
+
+  private static int port(URI uri) {
+    return uri.getPort() >= 0 ? uri.getPort() : secure(uri) ? 443 : 80;
+  }
+
+  /** Sends and reads the whole answer. */
+  HttpReply exchange(HttpCall call) throws IOException {
+    BasicClassicHttpRequest request = request(call);
+    reusable = false;
+    try (ClassicHttpResponse response = executor.execute(request, http, context)) {
+      HttpReply answer =
+          new HttpReply(
+              response.getCode(), headers(response), body(response, call.maxAnswerBytes()));
+      reusable = executor.keepAlive(request, response, http, context);
+      return answer;
+    } catch (HttpException e) {
+      throw new IOException("the answer is not HTTP", e);
+    }
+  }
+
+  /** Whether another exchange may follow. */
+  boolean reusable() {
+    return reusable && !closed;
+  }
+
+  private BasicClassicHttpRequest request(HttpCall call) {
+    URI uri = call.uri();
+    String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    String query = uri.getRawQuery();
+    BasicClassicHttpRequest request =
+        new BasicClassicHttpRequest(call.method(), query == null ? path : path + "?" + query);
+    request.setHeader("Host", uri.getRawAuthority());
+    request.setHeader("User-Agent", USER_AGENT);
+    call.headers().forEach(request::setHeader);
+    RequestBody body = call.body();
+    if (body != null) {
+      request.setHeader("Content-Length", body.length());
+      request.setEntity(RateLimitedBody.sent(body, bandwidth.upload()));
+    } else if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
+      request.setHeader("Content-Length", 0);
+    }
+    return request;
+  }
+
+  private static Map<String, String> headers(ClassicHttpResponse response) {
+    Map<String, String> headers = new HashMap<>();
+    for (Header header : response.getHeaders()) {
+      headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+    }
+    return headers;
+  }
+
+  private byte[] body(ClassicHttpResponse response, int most) throws IOException {
+    @Nullable HttpEntity entity = response.getEntity();
+    if (entity == null) {
+      return new byte[0];
+    }
+    long length = entity.getContentLength();
+    if (length > most) {
+      throw tooLong(most);
+    }
+    try (InputStream in = RateLimitedBody.received(entity.getContent(), bandwidth.download())) {
+      if (length < 0) {
+        byte[] read = in.readNBytes(most);
+        if (in.read() >= 0) {
+          throw tooLong(most);
+        }
+        return read;
+      }
+      byte[] read = new byte[(int) length];
+      int at = in.readNBytes(read, 0, read.length);
+      if (at < read.length) {
+        throw new EOFException("the answer was cut");
+      }
+      return read;
+    }
+  }
+
+  private static IOException tooLong(int most) {
+    return new IOException("the answer has more than " + most + " bytes");
+  }
+
+  /** Ends it at once, also in the middle of an exchange. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      // The plain socket: closing TLS in order would wait for whoever is writing.
+      socket.close();
+    } catch (IOException e) {
+      // It is not used any more either way.
+    }
+  }
+}

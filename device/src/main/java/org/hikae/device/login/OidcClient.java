@@ -1,0 +1,111 @@
+package org.hikae.device.login;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.AgentJson;
+import org.hikae.device.RequiredFields;
+import org.hikae.device.http.HttpCall;
+import org.hikae.device.http.HttpReply;
+import org.hikae.device.http.HttpTransport;
+import org.jspecify.annotations.Nullable;
+
+/** Calls to Keycloak: forms out, JSON in. Answers with tokens are never quoted in messages. */
+public final class OidcClient {
+
+  private static final int MAX_BYTES = 256 * 1024;
+
+  private final HttpTransport wire;
+
+  /** Sends through {@code wire}. */
+  public OidcClient(HttpTransport wire) {
+    this.wire = wire;
+  }
+
+  /** An OAuth error (RFC 6749, section 5.2). */
+  record OAuthError(String error, @JsonProperty("error_description") @Nullable String description) {
+
+    String reason() {
+      return description == null ? error : description;
+    }
+  }
+
+  /** A form answered by success or by an OAuth error. */
+  sealed interface Outcome<T> {
+    /** Success. */
+    record Success<T>(T value) implements Outcome<T> {}
+
+    /** Refusal. */
+    record Denied<T>(OAuthError error) implements Outcome<T> {}
+  }
+
+  <T> T json(HttpCall call, Class<T> type) throws AgentException {
+    HttpReply answer =
+        wire.send(call.withHeader("Accept", "application/json").withMaxAnswerBytes(MAX_BYTES));
+    if (!answer.granted()) {
+      throw strange(call.uri());
+    }
+    return read(answer, call.uri(), type);
+  }
+
+  <T> Outcome<T> form(URI uri, Map<String, String> fields, Class<T> type) throws AgentException {
+    return form(uri, fields, "", type);
+  }
+
+  /** The same with a proof of the device's key, or none. */
+  <T> Outcome<T> form(URI uri, Map<String, String> fields, String proof, Class<T> type)
+      throws AgentException {
+    HttpReply answer = send(uri, fields, proof);
+    if (answer.granted()) {
+      return new Outcome.Success<>(read(answer, uri, type));
+    }
+    return new Outcome.Denied<>(read(answer, uri, OAuthError.class));
+  }
+
+  /** Sends a form whose answer has no body; says whether it was granted. */
+  boolean granted(URI uri, Map<String, String> fields) throws AgentException {
+    return send(uri, fields, "").granted();
+  }
+
+  private HttpReply send(URI uri, Map<String, String> fields, String proof) throws AgentException {
+    byte[] body =
+        fields.entrySet().stream()
+            .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+            .collect(Collectors.joining("&"))
+            .getBytes(StandardCharsets.US_ASCII);
+    HttpCall call =
+        HttpCall.of("POST", uri)
+            .withHeader("Accept", "application/json")
+            .withMaxAnswerBytes(MAX_BYTES)
+            .withBody("application/x-www-form-urlencoded", body);
+    return wire.send(proof.isEmpty() ? call : call.withHeader(DpopProof.HEADER, proof));
+  }
+
+  static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static <T> T read(HttpReply answer, URI uri, Class<T> type) throws AgentException {
+    T value;
+    try {
+      value = AgentJson.mapper().readValue(answer.body(), type);
+    } catch (IOException e) {
+      // No cause: Jackson's message may quote a token.
+      throw strange(uri);
+    }
+    if (!RequiredFields.complete(value)) {
+      throw strange(uri);
+    }
+    return value;
+  }
+
+  private static AgentException strange(URI uri) {
+    return new AgentException(RunResult.NETWORK, "login.strange-answer", uri.getHost());
+  }
+}

@@ -1,0 +1,264 @@
+package org.hikae.device.portal;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.backup.wire.MissingAnswer;
+import org.hikae.backup.wire.MissingQuery;
+import org.hikae.backup.wire.OwnResticRepository;
+import org.hikae.backup.wire.PutResticPassword;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.SnapshotPage;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.backup.wire.StorageView;
+import org.hikae.device.AgentException;
+import org.hikae.device.http.HttpCall;
+import org.hikae.device.http.HttpReply;
+import org.hikae.enrollment.wire.AgreeConsent;
+import org.hikae.enrollment.wire.DeviceContext;
+import org.hikae.enrollment.wire.DeviceSession;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.enrollment.wire.NewResticCredential;
+import org.hikae.enrollment.wire.OptIn;
+import org.hikae.enrollment.wire.PutWrap;
+import org.hikae.enrollment.wire.ResticCredentialView;
+import org.hikae.enrollment.wire.Rotate;
+import org.hikae.enrollment.wire.SetView;
+import org.hikae.enrollment.wire.WrapView;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1Constants;
+import org.hikae.policy.wire.DevicePolicy;
+import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a device with a session may ask (spec HK1-R-02), typed. A session that the portal no longer
+ * takes is renewed once per call. Thread-safe.
+ */
+public final class DevicePortalClient {
+
+  /** Most names of one snapshot's object list. */
+  public static final int MAX_OBJECT_NAMES = CommitSnapshot.MAX_NAMES;
+
+  private static final String BASE = "/v1/device";
+  private static final String RESTIC = BASE + "/restic";
+  private static final String BYTES = "application/octet-stream";
+
+  private final PortalHttpClient http;
+  private final PortalTokenSource bearer;
+  private final CurrentDeviceSession sessions;
+
+  /** Asks with the employee's token and the device's session. */
+  public DevicePortalClient(
+      PortalHttpClient http, PortalTokenSource bearer, CurrentDeviceSession sessions) {
+    this.http = http;
+    this.bearer = bearer;
+    this.sessions = sessions;
+  }
+
+  /** Where the device and its employee stand. */
+  public DeviceContext context() throws AgentException {
+    return http.read(send(http.call("GET", BASE)), DeviceContext.class);
+  }
+
+  /** What the company's policy says for the employee. */
+  public DevicePolicy policy() throws AgentException {
+    return http.read(send(http.call("GET", BASE + "/policy")), DevicePolicy.class);
+  }
+
+  /** The employee's devices. */
+  public List<DeviceView> devices() throws AgentException {
+    return List.of(http.read(send(http.call("GET", BASE + "/devices")), DeviceView[].class));
+  }
+
+  /** Records consent and makes a PENDING set. */
+  public SetView optIn(OptIn consent) throws AgentException {
+    return http.read(send(http.call("POST", BASE + "/opt-in", consent)), SetView.class);
+  }
+
+  /** Agrees to a later consent text. */
+  public void agree(AgreeConsent agreed) throws AgentException {
+    send(http.call("POST", BASE + "/consent", agreed));
+  }
+
+  /** Ends the opt-in. */
+  public SetView completeOptIn() throws AgentException {
+    return http.read(send(http.call("POST", BASE + "/opt-in/complete")), SetView.class);
+  }
+
+  /** Files a wrap. */
+  public void putWrap(String wrapId, PutWrap wrap) throws AgentException {
+    send(http.call("PUT", BASE + "/wraps/" + wrapId, wrap));
+  }
+
+  /**
+   * Has the portal stop serving a wrap; success also when it does not serve it.
+   *
+   * @param last whether the last wrap of K may go too
+   */
+  public void revokeWrap(String wrapId, boolean last) throws AgentException {
+    send(http.call("DELETE", BASE + "/wraps/" + wrapId + (last ? "?last=true" : "")));
+  }
+
+  /** Makes the prepared K the key of the set. */
+  public SetView rotate(Rotate rotation) throws AgentException {
+    return http.read(send(http.call("POST", BASE + "/rotation", rotation)), SetView.class);
+  }
+
+  /** The wraps that the portal knows of. */
+  public List<WrapView> wraps() throws AgentException {
+    return List.of(http.read(send(http.call("GET", BASE + "/wraps")), WrapView[].class));
+  }
+
+  /** The vault's signed card, unverified. */
+  public byte[] vaultCard() throws AgentException {
+    return send(octets("GET", BASE + "/vault/card", Hk1Constants.MAX_VAULT_MESSAGE_BYTES)).body();
+  }
+
+  /** Relays a sealed message to the vault and its sealed reply back. */
+  public byte[] vaultMessage(byte[] envelope) throws AgentException {
+    return send(octets("POST", BASE + "/vault/messages", 2 * Hk1Constants.MAX_VAULT_MESSAGE_BYTES)
+            .withBody(BYTES, envelope))
+        .body();
+  }
+
+  /** Which of these objects are not stored; at most {@link MissingQuery#MAX_NAMES}. */
+  public List<String> missing(List<String> names) throws AgentException {
+    HttpCall call = http.call("POST", BASE + "/objects/missing", new MissingQuery(names));
+    return http.read(send(call), MissingAnswer.class).missing();
+  }
+
+  /** Stores an object under the hash of its bytes. */
+  public void putObject(Hash256 name, byte[] bytes) throws AgentException {
+    send(http.call("PUT", BASE + "/objects/" + name.hex()).withBody(BYTES, bytes));
+  }
+
+  /** An object's bytes, unverified. */
+  public byte[] object(Hash256 name) throws AgentException {
+    return send(octets("GET", BASE + "/objects/" + name.hex(), Hk1Constants.MAX_OBJECT_BYTES))
+        .body();
+  }
+
+  /** A part of an object, unverified; the answer says itself whether it is a part. */
+  public HttpReply objectRange(Hash256 name, long offset, long length) throws AgentException {
+    HttpCall call =
+        octets("GET", BASE + "/objects/" + name.hex(), Hk1Constants.MAX_OBJECT_BYTES)
+            .withHeader("Range", "bytes=" + offset + "-" + (offset + length - 1));
+    return send(call);
+  }
+
+  /** Commits a snapshot. */
+  public SnapshotView commit(CommitSnapshot snapshot) throws AgentException {
+    return http.read(send(http.call("POST", BASE + "/snapshots", snapshot)), SnapshotView.class);
+  }
+
+  /**
+   * A page of snapshots, newest first, unverified.
+   *
+   * @param deviceId of one device, or null for all
+   * @param after {@code next} of the page before, or null
+   */
+  public SnapshotPage snapshots(@Nullable String deviceId, @Nullable String after, int limit)
+      throws AgentException {
+    String path = BASE + "/snapshots?limit=" + limit;
+    if (after != null) {
+      path += "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8);
+    }
+    if (deviceId != null) {
+      path += "&device=" + deviceId;
+    }
+    return http.read(send(http.call("GET", path)), SnapshotPage.class);
+  }
+
+  /** One snapshot. */
+  public SnapshotView snapshot(String snapshotId) throws AgentException {
+    return http.read(send(http.call("GET", BASE + "/snapshots/" + snapshotId)), SnapshotView.class);
+  }
+
+  /** Releases a snapshot; the answer says until when it can be taken back. */
+  public SnapshotView release(String snapshotId) throws AgentException {
+    return http.read(
+        send(http.call("POST", BASE + "/snapshots/" + snapshotId + "/release")),
+        SnapshotView.class);
+  }
+
+  /** Takes a released snapshot back. */
+  public SnapshotView takeBack(String snapshotId) throws AgentException {
+    return http.read(
+        send(http.call("DELETE", BASE + "/snapshots/" + snapshotId + "/release")),
+        SnapshotView.class);
+  }
+
+  /** What the employee's backup takes. */
+  public StorageView storage() throws AgentException {
+    return http.read(send(http.call("GET", BASE + "/storage")), StorageView.class);
+  }
+
+  /** The plain list of a snapshot's objects, joined, unverified. */
+  public byte[] objectNames(String snapshotId) throws AgentException {
+    return send(octets(
+            "GET",
+            BASE + "/snapshots/" + snapshotId + "/objects",
+            MAX_OBJECT_NAMES * Hk1Constants.HASH_BYTES))
+        .body();
+  }
+
+  /** The employee's restic repositories, unverified. */
+  public List<OwnResticRepository> resticRepositories() throws AgentException {
+    HttpCall call = http.call("GET", RESTIC + "/repositories");
+    return List.of(http.read(send(call), OwnResticRepository[].class));
+  }
+
+  /** Keeps the next password of a restic repository, which is sealed. */
+  public void keepResticPassword(String repository, PutResticPassword password)
+      throws AgentException {
+    send(http.call("PUT", RESTIC + "/repositories/" + repository + "/password", password));
+  }
+
+  /** A new credential for this device's own restic repository, which is made if there is none. */
+  public NewResticCredential giveResticCredential() throws AgentException {
+    return http.read(send(http.call("POST", RESTIC + "/credentials")), NewResticCredential.class);
+  }
+
+  /** A new credential of this device for any of the employee's restic repositories. */
+  public NewResticCredential giveResticCredential(String repository) throws AgentException {
+    HttpCall call = http.call("POST", RESTIC + "/repositories/" + repository + "/credentials");
+    return http.read(send(call), NewResticCredential.class);
+  }
+
+  /** The newest restic credentials of all of the employee's devices. */
+  public List<ResticCredentialView> resticCredentials() throws AgentException {
+    HttpCall call = http.call("GET", RESTIC + "/credentials");
+    return List.of(http.read(send(call), ResticCredentialView[].class));
+  }
+
+  /** Ends a restic credential. */
+  public void revokeResticCredential(String username) throws AgentException {
+    send(http.call("DELETE", RESTIC + "/credentials/" + username));
+  }
+
+  /** Reports a run. */
+  public void putRun(String runId, RunReport report) throws AgentException {
+    send(http.call("PUT", BASE + "/runs/" + runId, report));
+  }
+
+  private HttpCall octets(String method, String path, int maxAnswerBytes) {
+    return http.call(method, path)
+        .withHeader("Accept", BYTES + ", application/problem+json")
+        .withMaxAnswerBytes(maxAnswerBytes);
+  }
+
+  private HttpReply send(HttpCall call) throws AgentException {
+    String session = sessions.session();
+    try {
+      return http.authorised(call.withHeader(DeviceSession.HEADER, session), bearer);
+    } catch (PortalRefusalException e) {
+      if (!e.is(ProblemCode.DEVICE_SESSION_REQUIRED)) {
+        throw e;
+      }
+      String other = sessions.renewed(session);
+      return http.authorised(call.withHeader(DeviceSession.HEADER, other), bearer);
+    }
+  }
+}

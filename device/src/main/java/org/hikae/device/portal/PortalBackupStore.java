@@ -1,0 +1,237 @@
+package org.hikae.device.portal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.backup.wire.MissingQuery;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotPage;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.AgentException;
+import org.hikae.device.http.HttpReply;
+import org.hikae.device.store.BackupStore;
+import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.store.MissingObjectException;
+import org.hikae.device.store.PackRange;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1Constants;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.SnapshotStub;
+import org.hikae.hk1.TextCodec;
+import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The portal as the engine's store. It checks what can be checked without keys: a snapshot's stub
+ * is computed again from its fields, lists are in order. Thread-safe.
+ */
+public final class PortalBackupStore implements BackupStore {
+
+  private static final int PARTIAL_CONTENT = 206;
+
+  private final DevicePortalClient portal;
+
+  /** Stores at {@code portal}. */
+  public PortalBackupStore(DevicePortalClient portal) {
+    this.portal = portal;
+  }
+
+  /** A call that can fail in the agent's way. */
+  @FunctionalInterface
+  private interface PortalRequest<T> {
+    T ask() throws AgentException;
+  }
+
+  @Override
+  public void put(Hash256 name, byte[] object) throws BackupStoreException {
+    // Whether the name is the hash of the bytes is the portal's to refuse (spec HK1-S-01): hashing
+    // every pack once more here would take a tenth of a run's processor time.
+    if (object.length > Hk1Constants.MAX_OBJECT_BYTES) {
+      throw new BackupStoreException(RunResult.REFUSED, "an object has at most 24 MiB", null);
+    }
+    try {
+      portal.putObject(name, object);
+    } catch (AgentException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public Set<Hash256> missing(Collection<Hash256> names) throws BackupStoreException {
+    List<Hash256> all = List.copyOf(names);
+    Set<Hash256> missing = new HashSet<>();
+    for (int from = 0; from < all.size(); from += MissingQuery.MAX_NAMES) {
+      List<Hash256> part = all.subList(from, Math.min(all.size(), from + MissingQuery.MAX_NAMES));
+      List<String> answer = asking(() -> portal.missing(part.stream().map(Hash256::hex).toList()));
+      Set<Hash256> asked = Set.copyOf(part);
+      for (Hash256 name : parse(answer)) {
+        if (!asked.contains(name)) {
+          throw untrue("the portal misses an object that was not asked for");
+        }
+        missing.add(name);
+      }
+    }
+    return missing;
+  }
+
+  @Override
+  public byte[] get(Hash256 name) throws BackupStoreException {
+    // Not compared with the name: the caller does, and salvages what is sound in a damaged pack.
+    return stored(name, () -> portal.object(name));
+  }
+
+  @Override
+  public byte[] getBuckets(Hash256 name, int first, int count) throws BackupStoreException {
+    if (first < 0 || count < 1) {
+      throw new IllegalArgumentException("a part begins in the object and has a bucket at least");
+    }
+    long offset = (long) first * PackRange.BUCKET_BYTES;
+    long length = (long) count * PackRange.BUCKET_BYTES;
+    HttpReply answer;
+    try {
+      answer = stored(name, () -> portal.objectRange(name, offset, length));
+    } catch (BackupStoreException e) {
+      if (e.getCause() instanceof PortalRefusalException refusal
+          && refusal.is(ProblemCode.RANGE_NOT_SATISFIABLE)) {
+        return new byte[0];
+      }
+      throw e;
+    }
+    byte[] body = answer.body();
+    if (answer.status() == PARTIAL_CONTENT) {
+      if (body.length > length) {
+        throw untrue("the portal sent more than the part that was asked for");
+      }
+      return body;
+    }
+    // A server may answer a range with the whole; then the part is cut here.
+    int from = (int) Math.min(offset, body.length);
+    return Arrays.copyOfRange(body, from, (int) Math.min(from + length, body.length));
+  }
+
+  @Override
+  public SnapshotView commit(CommitSnapshot snapshot) throws BackupStoreException {
+    try {
+      SnapshotView view = checked(portal.commit(snapshot));
+      boolean same =
+          view.setId().equals(snapshot.setId())
+              && view.generation() == snapshot.generation()
+              && view.sequence() == snapshot.sequence()
+              && view.previous().equals(snapshot.previous())
+              && view.root().equals(snapshot.root())
+              && view.listHash().equals(snapshot.listHash());
+      if (!same) {
+        throw untrue("the portal committed another snapshot than the one sent");
+      }
+      return view;
+    } catch (PortalRefusalException e) {
+      if (e.is(ProblemCode.MISSING_OBJECTS)) {
+        throw new MissingObjectException(new HashSet<>(parse(e.missing())));
+      }
+      throw failed(e);
+    } catch (AgentException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public SnapshotPage snapshots(@Nullable String deviceId, @Nullable String after, int limit)
+      throws BackupStoreException {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new IllegalArgumentException("limit (" + limit + ") must be 1 to " + MAX_PAGE);
+    }
+    SnapshotPage page = asking(() -> portal.snapshots(deviceId, after, limit));
+    if (page.snapshots().size() > limit) {
+      throw untrue("the portal sent more snapshots than were asked for");
+    }
+    for (SnapshotView view : page.snapshots()) {
+      checked(view);
+    }
+    return page;
+  }
+
+  @Override
+  public List<Hash256> objects(String snapshotId) throws BackupStoreException {
+    byte[] joined = asking(() -> portal.objectNames(snapshotId));
+    if (joined.length % Hk1Constants.HASH_BYTES != 0) {
+      throw untrue("the object list has half a name");
+    }
+    List<Hash256> names = new ArrayList<>(joined.length / Hk1Constants.HASH_BYTES);
+    for (int at = 0; at < joined.length; at += Hk1Constants.HASH_BYTES) {
+      Hash256 name = Hash256.of(Arrays.copyOfRange(joined, at, at + Hk1Constants.HASH_BYTES));
+      if (!names.isEmpty() && names.getLast().compareTo(name) >= 0) {
+        throw untrue("the object list is not in ascending order");
+      }
+      names.add(name);
+    }
+    return names;
+  }
+
+  /** Refuses a snapshot whose stub hash or identifier does not follow from its fields. */
+  static SnapshotView checked(SnapshotView view) throws BackupStoreException {
+    try {
+      Hash256 stub =
+          new SnapshotStub(
+                  TextCodec.parseId("setId", view.setId()),
+                  TextCodec.parseId("deviceId", view.deviceId()),
+                  view.generation(),
+                  view.sequence(),
+                  Hash256.parse(view.previous()),
+                  Hash256.parse(view.root()),
+                  Hash256.parse(view.listHash()))
+              .hash();
+      String id = stub.hex().substring(0, 2 * Hk1Constants.ID_BYTES);
+      if (!view.stubHash().equals(stub.hex()) || !view.snapshotId().equals(id)) {
+        throw untrue("the hash of a snapshot does not follow from its fields");
+      }
+      return view;
+    } catch (MalformedException | IllegalArgumentException e) {
+      throw new BackupStoreException(RunResult.CORRUPT, "the portal sent a malformed snapshot", e);
+    }
+  }
+
+  private static List<Hash256> parse(List<String> names) throws BackupStoreException {
+    List<Hash256> parsed = new ArrayList<>(names.size());
+    try {
+      for (String name : names) {
+        parsed.add(Hash256.parse(name));
+      }
+      return parsed;
+    } catch (MalformedException e) {
+      throw new BackupStoreException(RunResult.CORRUPT, "the portal sent a malformed name", e);
+    }
+  }
+
+  private static <T> T asking(PortalRequest<T> call) throws BackupStoreException {
+    try {
+      return call.ask();
+    } catch (AgentException e) {
+      throw failed(e);
+    }
+  }
+
+  private static <T> T stored(Hash256 name, PortalRequest<T> call) throws BackupStoreException {
+    try {
+      return call.ask();
+    } catch (PortalRefusalException e) {
+      if (e.is(ProblemCode.NOT_FOUND)) {
+        throw new MissingObjectException(Set.of(name));
+      }
+      throw failed(e);
+    } catch (AgentException e) {
+      throw failed(e);
+    }
+  }
+
+  private static BackupStoreException failed(AgentException e) {
+    return new BackupStoreException(e.result(), e.key(), e);
+  }
+
+  private static BackupStoreException untrue(String what) {
+    return new BackupStoreException(RunResult.CORRUPT, what, null);
+  }
+}

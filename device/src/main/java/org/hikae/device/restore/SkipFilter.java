@@ -1,0 +1,153 @@
+package org.hikae.device.restore;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.FileHandle;
+import org.hikae.device.files.RawFiles;
+import org.hikae.device.manifest.EntryMetadata;
+import org.hikae.device.manifest.ManifestRecord;
+import org.hikae.device.restore.ConflictCheck.Resolution;
+import org.hikae.device.restore.fetch.ManifestReadAhead;
+import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.store.BackupStoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of what is restored, without the contents of files that are left alone: it stands
+ * before what reads ahead, so that nothing is fetched for them. It looks at the target by
+ * descriptors of its own, which may run ahead of those that write; what is written meanwhile lies
+ * before it in the order of the manifest and changes none of its findings.
+ */
+final class SkipFilter implements AutoCloseable {
+
+  private final RawFiles files;
+  private final ConflictCheck inTheWay;
+  private final ManifestReadAhead.Source in;
+  private final @Nullable FileHandle top;
+  private final Deque<ManifestRecord> waiting = new ArrayDeque<>();
+
+  /** The open directories of the target; empty where there is none. */
+  private final Deque<Optional<FileHandle>> open = new ArrayDeque<>();
+
+  /** What was found of files that were given out and not asked for yet. */
+  private final IdentityHashMap<ManifestRecord.FileStart, Resolution> found =
+      new IdentityHashMap<>();
+
+  private boolean topSeen;
+
+  /**
+   * {@code top}: where entries without a directory in {@code in} lie; null when it is not there.
+   */
+  SkipFilter(
+      RawFiles files,
+      ConflictCheck inTheWay,
+      ManifestReadAhead.Source in,
+      @Nullable FileHandle top) {
+    this.files = files;
+    this.inTheWay = inTheWay;
+    this.in = in;
+    this.top = top;
+  }
+
+  /** The next record; of a file that is left alone its start and its end only. */
+  @Nullable ManifestRecord next() throws DamagedDataException, BackupStoreException {
+    ManifestRecord before = waiting.pollFirst();
+    if (before != null) {
+      return before;
+    }
+    ManifestRecord record = in.next();
+    switch (record) {
+      case ManifestRecord.Enter directory -> enter(directory);
+      case ManifestRecord.Leave l -> leave();
+      case ManifestRecord.FileStart file -> file(file);
+      case null, default -> {
+        // Nothing is left out of it.
+      }
+    }
+    return record;
+  }
+
+  /** What was found for a file that {@link #next} gave; asked for once. */
+  Resolution finding(ManifestRecord.FileStart file) {
+    Resolution finding = found.remove(file);
+    return finding == null ? Resolution.ABSENT : finding;
+  }
+
+  /** The directory of the target that the records are in; null where there is none. */
+  @Nullable FileHandle directory() {
+    return open.isEmpty() ? top : open.element().orElse(null);
+  }
+
+  /** The directory above that one. */
+  @Nullable FileHandle above() {
+    return open.size() < 2 ? null : open.stream().skip(1).findFirst().orElseThrow().orElse(null);
+  }
+
+  private void enter(ManifestRecord.Enter directory) {
+    FileHandle at = directory();
+    if (!topSeen) {
+      topSeen = true;
+      open.push(Optional.ofNullable(top));
+      return;
+    }
+    FileHandle fd = null;
+    try {
+      fd = at == null ? null : files.openDirectory(at, directory.name());
+    } catch (FileAccessException e) {
+      // Not there, or no directory: nothing of what is below is there.
+    }
+    open.push(Optional.ofNullable(fd));
+  }
+
+  private void leave() {
+    if (!open.isEmpty()) {
+      close(open.pop());
+    }
+  }
+
+  private void file(ManifestRecord.FileStart file)
+      throws DamagedDataException, BackupStoreException {
+    topSeen = true;
+    Resolution finding = look(file, file.metadata(), file.size());
+    while (!finding.writes()) {
+      ManifestRecord record = in.next();
+      if (record instanceof ManifestRecord.Restart again) {
+        finding = look(file, again.metadata(), again.size());
+        if (finding.writes()) {
+          // What came before does not count, so it need not be written.
+          waiting.add(again);
+        }
+      } else if (record == null || record instanceof ManifestRecord.FileEnd) {
+        if (record != null) {
+          waiting.add(record);
+        }
+        break;
+      }
+    }
+    if (finding != Resolution.ABSENT) {
+      found.put(file, finding);
+    }
+  }
+
+  private Resolution look(ManifestRecord.FileStart file, EntryMetadata metadata, long size) {
+    try {
+      return inTheWay.file(directory(), file.name(), metadata, size);
+    } catch (FileAccessException e) {
+      // Writing will tell.
+      return Resolution.ABSENT;
+    }
+  }
+
+  private void close(Optional<FileHandle> directory) {
+    directory.filter(fd -> fd != top).ifPresent(FileHandle::close);
+  }
+
+  @Override
+  public void close() {
+    open.forEach(this::close);
+    open.clear();
+  }
+}

@@ -1,0 +1,91 @@
+package org.hikae.device.restore.fetch;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hikae.device.manifest.ChunkRef;
+import org.hikae.device.sealing.ChunkOpener;
+import org.hikae.device.sealing.ChunkOpenerPool;
+import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.sealing.PackReader;
+import org.jspecify.annotations.Nullable;
+
+/** Has chunks opened by the threads of a pool. Small ones go together: handing over costs too. */
+final class ChunkOpenExecutor {
+
+  private static final int TOGETHER_BYTES = 128 * 1024;
+
+  private final ChunkOpenerPool pool;
+  private final CompletionListener ending;
+
+  ChunkOpenExecutor(ChunkOpenerPool pool, CompletionListener ending) {
+    this.pool = pool;
+    this.ending = ending;
+  }
+
+  /**
+   * Sealed bytes that are in memory.
+   *
+   * @param from offset in the pack of the first of {@code bytes}
+   * @param whole whether they are the whole pack
+   */
+  record Source(PackRequest pack, PackReader reader, byte[] bytes, int from, boolean whole) {}
+
+  /** What became of a chunk. */
+  record OpenedChunk(
+      ChunkRequest wanted, byte @Nullable [] bytes, @Nullable DamagedDataException damage) {}
+
+  /** Is told of every chunk, by a thread of the pool. */
+  interface CompletionListener {
+    /** These were tried. */
+    void opened(Source source, List<OpenedChunk> chunks);
+
+    /** A defect or lack of memory. */
+    void failed(Throwable failure);
+  }
+
+  /** Begins to open chunks of one pack. */
+  void start(Source source, List<ChunkRequest> wants) {
+    List<ChunkRequest> together = new ArrayList<>();
+    int bytes = 0;
+    for (ChunkRequest each : wants) {
+      together.add(each);
+      bytes += each.ref().entry().sealedLength();
+      if (bytes >= TOGETHER_BYTES) {
+        submit(source, together);
+        together = new ArrayList<>();
+        bytes = 0;
+      }
+    }
+    if (!together.isEmpty()) {
+      submit(source, together);
+    }
+  }
+
+  private void submit(Source source, List<ChunkRequest> wants) {
+    pool.execute(
+        opener -> {
+          try {
+            List<OpenedChunk> opened = new ArrayList<>(wants.size());
+            for (ChunkRequest each : wants) {
+              opened.add(open(opener, source, each));
+            }
+            ending.opened(source, opened);
+          } catch (RuntimeException | Error e) {
+            ending.failed(e);
+          }
+        });
+  }
+
+  private static OpenedChunk open(ChunkOpener opener, Source source, ChunkRequest wanted) {
+    ChunkRef ref = wanted.ref();
+    try {
+      int at = ref.entry().offset() - source.from();
+      byte[] chunk =
+          opener.open(
+              source.reader(), ref.entry(), source.bytes(), at, ref.chunkId(), ref.length());
+      return new OpenedChunk(wanted, chunk, null);
+    } catch (DamagedDataException e) {
+      return new OpenedChunk(wanted, null, e);
+    }
+  }
+}

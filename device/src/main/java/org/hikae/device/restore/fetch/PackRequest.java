@@ -1,0 +1,163 @@
+package org.hikae.device.restore.fetch;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.hikae.device.sealing.PackReader;
+import org.hikae.hk1.Hash256;
+import org.jspecify.annotations.Nullable;
+
+/** A pack of which chunks are wanted. Guarded by its {@link ChunkPipeline}. */
+final class PackRequest {
+
+  /** Stands for a place in the queue when there is none. */
+  static final long NOT_WAITING = -1;
+
+  private final Hash256 name;
+
+  /** Chunks that no thread gets yet, in the order in which they are wanted. */
+  private final NavigableSet<ChunkRequest> wants =
+      new TreeSet<>(Comparator.comparingLong(ChunkRequest::startsAt));
+
+  private long plainBytes;
+  private long spanFrom = Long.MAX_VALUE;
+  private long spanTo;
+  private @Nullable PackInMemory held;
+  private @Nullable String lost;
+  private boolean queued;
+  private long queuedAt = NOT_WAITING;
+  private boolean mustBeWhole;
+  private int opening;
+  private long batch;
+
+  PackRequest(Hash256 name) {
+    this.name = name;
+  }
+
+  /** The whole pack in memory. */
+  record PackInMemory(PackReader reader, byte[] object) {}
+
+  Hash256 name() {
+    return name;
+  }
+
+  void want(ChunkRequest wanted) {
+    if (wants.add(wanted)) {
+      plainBytes += wanted.ref().length();
+      long offset = wanted.ref().entry().offset();
+      spanFrom = Math.min(spanFrom, offset);
+      spanTo = Math.max(spanTo, offset + wanted.ref().entry().sealedLength());
+    }
+  }
+
+  void unwant(ChunkRequest wanted) {
+    if (wants.remove(wanted)) {
+      plainBytes -= wanted.ref().length();
+      if (wants.isEmpty()) {
+        reset();
+      }
+    }
+  }
+
+  private void reset() {
+    plainBytes = 0;
+    spanFrom = Long.MAX_VALUE;
+    spanTo = 0;
+  }
+
+  /** The chunk that is wanted first, if any. */
+  @Nullable ChunkRequest first() {
+    return wants.isEmpty() ? null : wants.first();
+  }
+
+  boolean hasOneWant() {
+    return wants.size() == 1;
+  }
+
+  /** All that are wanted; none are afterwards. */
+  List<ChunkRequest> takeAll() {
+    List<ChunkRequest> all = new ArrayList<>(wants);
+    wants.clear();
+    reset();
+    return all;
+  }
+
+  @Nullable PackInMemory held() {
+    return held;
+  }
+
+  void hold(@Nullable PackInMemory whole) {
+    held = whole;
+  }
+
+  /** Why nothing of it can be opened; null as long as that is not known. */
+  @Nullable String lost() {
+    return lost;
+  }
+
+  void lose(String reason) {
+    lost = reason;
+  }
+
+  /** Whether it waits to be fetched, or is being fetched. */
+  boolean queued() {
+    return queued;
+  }
+
+  void queued(boolean now) {
+    queued = now;
+  }
+
+  /** Under which need it waits in the queue. */
+  long queuedAt() {
+    return queuedAt;
+  }
+
+  void queuedAt(long need) {
+    queuedAt = need;
+  }
+
+  /** Whether a part of it was fetched and did not do, so that the whole decides. */
+  boolean mustBeWhole() {
+    return mustBeWhole;
+  }
+
+  void mustBeWhole(boolean now) {
+    mustBeWhole = now;
+  }
+
+  /** How many of its chunks are being opened: as long as there are any, it stays in memory. */
+  int opening() {
+    return opening;
+  }
+
+  void opening(int more) {
+    opening += more;
+  }
+
+  /** The batch of wishes that brought the first of those that are wanted. */
+  long batch() {
+    return batch;
+  }
+
+  void batch(long number) {
+    batch = number;
+  }
+
+  /** How soon it is needed, in plain bytes from the start of the run. */
+  long neededAt() {
+    return wants.isEmpty() ? Long.MAX_VALUE : wants.first().startsAt();
+  }
+
+  /** Sealed bytes from the first to the last entry that is wanted; never too few. */
+  long span() {
+    return Math.max(0, spanTo - spanFrom);
+  }
+
+  /** Plain bytes of the chunks that are wanted. */
+  long plainBytes() {
+    return plainBytes;
+  }
+}

@@ -1,9 +1,0 @@
-package org.hikae.device.sheet;
-
-/** The sentences of the sheet, in the person's language. */
-@FunctionalInterface
-public interface SheetWords {
-
-  /** The sentence with its placeholders filled. */
-  String get(String key, Object... arguments);
-}

@@ -1,0 +1,15 @@
+package org.hikae.device.snapshot;
+
+import java.util.Optional;
+import org.hikae.hk1.Hash256;
+
+/** Sealed objects that are at hand without asking the store. */
+@FunctionalInterface
+public interface SealedObjectCache {
+
+  /** Nothing is at hand. */
+  SealedObjectCache NONE = name -> Optional.empty();
+
+  /** The object, if it is here and has this name; not changed by either side. */
+  Optional<byte[]> get(Hash256 name);
+}

@@ -1,0 +1,29 @@
+package org.hikae.device.vaultclient;
+
+import java.security.SecureRandom;
+import org.hikae.crypto.opaque.client.Ksf;
+import org.hikae.device.portal.DeviceIdentity;
+import org.hikae.device.portal.DevicePortalClient;
+import org.hikae.device.portal.VaultTokenSource;
+import org.hikae.device.state.AgentHome;
+import org.hikae.device.state.StateFile;
+
+/**
+ * What speaking to the vault stands on.
+ *
+ * @param portal carries the messages
+ * @param tokens the employee's, for this device, and the time
+ * @param device the device's key
+ * @param stateFile where card and head are remembered
+ * @param home where receipts are kept
+ * @param random randomness
+ * @param ksf stretches passwords
+ */
+public record VaultClientContext(
+    DevicePortalClient portal,
+    VaultTokenSource tokens,
+    DeviceIdentity device,
+    StateFile stateFile,
+    AgentHome home,
+    SecureRandom random,
+    Ksf ksf) {}

@@ -1,0 +1,102 @@
+package org.hikae.device.cli.harness;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.hikae.crypto.kdf.HmacSha256;
+import org.hikae.crypto.opaque.client.Ksf;
+import org.hikae.device.cli.AgentMain;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.RawArguments;
+import org.hikae.device.http.Sleeper;
+import org.hikae.device.schedule.HostComputer;
+
+/** A command line in a temporary home, without a terminal, whose output is kept. */
+public final class AgentHarness {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private AgentEnvironment surroundings;
+
+  private AgentHarness(Path home, Map<String, String> more, Ksf ksf) {
+    Map<String, String> environment = new LinkedHashMap<>(more);
+    environment.put("HIKAE_HOME", home.resolve("hikae").toString());
+    surroundings =
+        new AgentEnvironment(
+            environment,
+            home.toString(),
+            home.toString().getBytes(StandardCharsets.UTF_8),
+            home.resolve("agent.properties"),
+            null,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Clock.systemUTC(),
+            new SecureRandom(),
+            duration -> {},
+            new HostComputer(command -> Optional.empty(), home.resolve("power"), false),
+            ksf);
+  }
+
+  /** One whose passwords cost next to nothing, for tests that are about something else. */
+  public static AgentHarness in(Path home, Map<String, String> environment) {
+    return new AgentHarness(
+        home,
+        environment,
+        bytes -> HmacSha256.mac("cheap".getBytes(StandardCharsets.US_ASCII), bytes));
+  }
+
+  /** One whose passwords cost what they cost in production. */
+  public static AgentHarness asShipped(Path home) {
+    return new AgentHarness(home, Map.of(), AgentEnvironment.real().ksf());
+  }
+
+  public AgentEnvironment surroundings() {
+    return surroundings;
+  }
+
+  /** The same at another time, with another way to wait, on another computer. */
+  public AgentHarness on(
+      Map<String, String> more, Clock clock, Sleeper pause, HostComputer computer) {
+    Map<String, String> environment = new LinkedHashMap<>(surroundings.environment());
+    environment.putAll(more);
+    surroundings =
+        new AgentEnvironment(
+            environment,
+            surroundings.userHome(),
+            surroundings.workingDirectory(),
+            surroundings.managed(),
+            null,
+            surroundings.out(),
+            surroundings.err(),
+            clock,
+            surroundings.random(),
+            pause,
+            computer,
+            surroundings.ksf());
+    return this;
+  }
+
+  public int run(String... arguments) {
+    out.reset();
+    err.reset();
+    String[] carried = new String[arguments.length];
+    for (int i = 0; i < arguments.length; i++) {
+      carried[i] = RawArguments.carry(arguments[i]);
+    }
+    return AgentMain.run(surroundings, carried);
+  }
+
+  public String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  public String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

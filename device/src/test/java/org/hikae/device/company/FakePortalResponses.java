@@ -1,0 +1,109 @@
+package org.hikae.device.company;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.hikae.backup.wire.StorageView;
+import org.hikae.crypto.CryptoException;
+import org.hikae.crypto.sign.VerifyingKey;
+import org.hikae.device.AgentJson;
+import org.hikae.device.http.FakeHttpServer;
+import org.hikae.enrollment.wire.AgreeConsent;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.enrollment.wire.EnrolDevice;
+import org.hikae.enrollment.wire.Reconsent;
+import org.hikae.hk1.Transcript;
+import org.hikae.policy.wire.DevicePolicy;
+import org.jspecify.annotations.Nullable;
+
+/** What the pretended portal tells devices beside their backups. */
+public final class FakePortalResponses {
+
+  /** What the portal has of restic. */
+  public final FakeResticGateway restic = new FakeResticGateway();
+
+  volatile @Nullable public String legalHoldSince;
+  volatile @Nullable public Reconsent reconsent;
+
+  /** Values of the policy; none is what a portal answers that has no policies. */
+  public volatile Map<String, Object> policy = Map.of();
+
+  /** What was agreed to later. */
+  public final List<AgreeConsent> agreed = new CopyOnWriteArrayList<>();
+
+  /** Answers what it knows; false for everything else. */
+  boolean answer(HttpExchange exchange, String path, byte[] body) throws IOException {
+    switch (path) {
+      case "/consent" -> {
+        agreed.add(AgentJson.mapper().readValue(body, AgreeConsent.class));
+        reconsent = null;
+        exchange.sendResponseHeaders(204, -1);
+      }
+      case "/policy" -> {
+        if (policy.isEmpty()) {
+          FakeHttpServer.problem(exchange, 404, "not-found");
+        } else {
+          json(exchange, 200, said());
+        }
+      }
+      case "/storage" -> json(exchange, 200, new StorageView(1 << 20, 1 << 30, 2048, 1 << 30, 1));
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private DevicePolicy said() {
+    return new DevicePolicy(
+        policy.entrySet().stream()
+            .map(entry -> new DevicePolicy.Value(entry.getKey(), entry.getValue(), "default"))
+            .toList());
+  }
+
+  static DeviceView view(String deviceId) {
+    return view(deviceId, "1");
+  }
+
+  static DeviceView view(String deviceId, String agentVersion) {
+    return named("device", deviceId, agentVersion);
+  }
+
+  static DeviceView named(String name, String deviceId, String agentVersion) {
+    return new DeviceView(
+        deviceId, name, "Linux", agentVersion, "ACTIVE", "2026-01-01T00:00:00Z", null, null, null);
+  }
+
+  /**
+   * As the portal checks it.
+   *
+   * @param little as one does from before platform and version were signed
+   */
+  static boolean isSigned(
+      EnrolDevice enrol, byte[] key, String issuer, String subject, boolean little) {
+    Transcript signed =
+        little
+            ? EnrolDevice.transcript(issuer, subject, key, enrol.name())
+            : enrol.described(issuer, subject, key);
+    try {
+      VerifyingKey.decode(key).verify(signed, Base64.getUrlDecoder().decode(enrol.signature()));
+      return true;
+    } catch (CryptoException e) {
+      return false;
+    }
+  }
+
+  static void json(HttpExchange exchange, int status, Object value) throws IOException {
+    FakeHttpServer.send(
+        exchange, status, "application/json", AgentJson.mapper().writeValueAsString(value));
+  }
+
+  static void bytes(HttpExchange exchange, byte[] body) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+    exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+}

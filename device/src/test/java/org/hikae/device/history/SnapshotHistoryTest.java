@@ -1,0 +1,237 @@
+package org.hikae.device.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.hikae.backup.wire.ReleaseStatus;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.history.SeriesHistory.Doubt;
+import org.hikae.device.state.SeenSeriesHead;
+import org.hikae.device.store.BackupStoreException;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.SnapshotStub;
+import org.hikae.hk1.TextCodec;
+import org.junit.jupiter.api.Test;
+
+class SnapshotHistoryTest {
+
+  private static final byte[] SET = {9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9};
+  private static final byte[] DEVICE = {7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7};
+  private static final String ID = TextCodec.hex(DEVICE);
+
+  /** As many snapshots, each following the one before. */
+  private static List<SnapshotView> series(int count) {
+    List<SnapshotView> all = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      all.add(after(all.isEmpty() ? null : all.getLast(), i));
+    }
+    return all;
+  }
+
+  private static SnapshotView after(SnapshotView before, int content) {
+    Hash256 previous = before == null ? Hash256.ZERO : hash(before);
+    long sequence = before == null ? 1 : before.sequence() + 1;
+    Hash256 root = Hash256.sha256(new byte[] {(byte) content});
+    return view(new SnapshotStub(SET, DEVICE, 1, sequence, previous, root, root), null);
+  }
+
+  private static Hash256 hash(SnapshotView view) {
+    try {
+      return Hash256.parse(view.stubHash());
+    } catch (org.hikae.hk1.MalformedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SnapshotView view(SnapshotStub stub, ReleaseStatus fate) {
+    String hash = stub.hash().hex();
+    return new SnapshotView(
+        hash.substring(0, 32),
+        TextCodec.hex(stub.setId()),
+        TextCodec.hex(stub.deviceId()),
+        stub.generation(),
+        stub.sequence(),
+        stub.previous().hex(),
+        stub.root().hex(),
+        stub.listHash().hex(),
+        hash,
+        "2031-01-01T00:00:00Z",
+        0,
+        0,
+        0,
+        0,
+        fate);
+  }
+
+  private static SnapshotView removed(SnapshotView view) {
+    String at = "2026-01-01T00:00:00Z";
+    return new SnapshotView(
+        view.snapshotId(),
+        view.setId(),
+        view.deviceId(),
+        view.generation(),
+        view.sequence(),
+        view.previous(),
+        view.root(),
+        view.listHash(),
+        view.stubHash(),
+        view.committedAt(),
+        0,
+        0,
+        0,
+        0,
+        new ReleaseStatus(ReleaseStatus.REMOVED, "RETENTION", at, null, null, at));
+  }
+
+  private static org.hikae.vault.wire.SeriesHead witnessed(SnapshotView view) {
+    return new org.hikae.vault.wire.SeriesHead(DEVICE, view.sequence(), hash(view), 1_700_000_000);
+  }
+
+  private static SeenSeriesHead seen(SnapshotView view) {
+    return new SeenSeriesHead(view.sequence(), view.stubHash(), null);
+  }
+
+  private static SeriesHistory timeline(
+      List<SnapshotView> shown, SnapshotView seen, SnapshotView witnessed) {
+    return SeriesHistory.of(
+        ID,
+        shown,
+        seen == null ? null : seen(seen),
+        witnessed == null ? null : witnessed(witnessed));
+  }
+
+  @Test
+  void the_order_of_the_list_says_nothing() {
+    List<SnapshotView> five = series(5);
+    for (int seed = 0; seed < 10; seed++) {
+      List<SnapshotView> shuffled = new ArrayList<>(five);
+      Collections.shuffle(shuffled, new Random(seed));
+      SeriesHistory timeline = timeline(shuffled, null, five.get(2));
+      assertThat(timeline.newest()).contains(five.get(4));
+      assertThat(timeline.doubt()).isEqualTo(Doubt.NONE);
+      assertThat(timeline.shown()).isEqualTo(five.reversed());
+    }
+  }
+
+  @Test
+  void what_the_vault_has_witnessed_is_missed_although_more_or_others_are_shown() {
+    List<SnapshotView> five = series(5);
+    SeriesHistory older = timeline(five.subList(0, 3), null, five.get(4));
+    assertThat(older.doubt()).isEqualTo(Doubt.OLDER_THAN_WITNESSED);
+    assertThat(older.newest()).contains(five.get(2));
+    assertThat(older.place()).isEqualTo(5);
+    assertThat(timeline(List.of(), null, five.get(4)).doubt())
+        .isEqualTo(Doubt.OLDER_THAN_WITNESSED);
+
+    SnapshotView other = after(five.get(3), 77);
+    List<SnapshotView> swapped = new ArrayList<>(five.subList(0, 4));
+    swapped.add(other);
+    swapped.add(after(other, 78));
+    assertThat(timeline(swapped, null, five.get(4)).doubt()).isEqualTo(Doubt.NOT_WITNESSED);
+    // Both under one number: the right one does not make up for the other.
+    swapped.add(five.get(4));
+    assertThat(timeline(swapped, null, five.get(4)).doubt()).isEqualTo(Doubt.NOT_WITNESSED);
+  }
+
+  @Test
+  void what_does_not_follow_stub_by_stub_is_never_the_newest() {
+    List<SnapshotView> five = series(5);
+    SnapshotView stranger = after(after(five.get(0), 50), 51);
+    List<SnapshotView> shown = new ArrayList<>(five.subList(0, 2));
+    shown.add(stranger);
+    SeriesHistory witnessed = timeline(shown, null, five.get(1));
+    assertThat(witnessed.newest()).contains(five.get(1));
+    SeriesHistory seen = timeline(List.of(five.get(0), stranger), five.get(1), null);
+    assertThat(seen.newest()).contains(five.get(0));
+    // The witnessed one itself is withheld, what follows from it is shown.
+    SeriesHistory gap = timeline(List.of(five.get(0), five.get(2)), null, five.get(1));
+    assertThat(gap.newest()).contains(five.get(2));
+    assertThat(gap.doubt()).isEqualTo(Doubt.NONE);
+  }
+
+  @Test
+  void the_higher_of_memory_and_vault_counts() {
+    List<SnapshotView> five = series(5);
+    List<SnapshotView> three = five.subList(0, 3);
+    assertThat(timeline(three, five.get(4), five.get(1)).newest()).contains(five.get(2));
+    assertThat(timeline(five, five.get(0), five.get(4)).newest()).contains(five.get(4));
+    assertThat(timeline(five, null, null).newest()).contains(five.get(4));
+  }
+
+  @Test
+  void a_removed_newest_one_is_a_doubt_until_a_person_says_that_it_may_be_gone() {
+    List<SnapshotView> three = series(3);
+    List<SnapshotView> shown = List.of(three.get(0), three.get(1), removed(three.get(2)));
+    SeriesHistory timeline = timeline(shown, null, three.get(2));
+    assertThat(timeline.doubt()).isEqualTo(Doubt.NEWEST_REMOVED);
+    assertThat(timeline.newest()).contains(three.get(1));
+    assertThat(timeline(shown, null, null).doubt()).isEqualTo(Doubt.NEWEST_REMOVED);
+
+    SeenSeriesHead gone = new SeenSeriesHead(3, three.get(2).stubHash(), null).gone();
+    assertThat(SeriesHistory.of(ID, shown, gone, witnessed(three.get(2))).doubt())
+        .isEqualTo(Doubt.NONE);
+    SeenSeriesHead earlier = new SeenSeriesHead(2, three.get(1).stubHash(), null).gone();
+    assertThat(SeriesHistory.of(ID, shown, earlier, null).doubt()).isEqualTo(Doubt.NEWEST_REMOVED);
+    assertThat(
+            timeline(List.of(removed(three.get(0)), three.get(1), three.get(2)), null, null)
+                .doubt())
+        .isEqualTo(Doubt.NONE);
+  }
+
+  @Test
+  void a_stub_that_does_not_follow_from_its_fields_is_refused() {
+    SnapshotView one = series(1).getFirst();
+    SnapshotView forged =
+        new SnapshotView(
+            one.snapshotId(),
+            one.setId(),
+            one.deviceId(),
+            one.generation(),
+            9,
+            one.previous(),
+            one.root(),
+            one.listHash(),
+            one.stubHash(),
+            one.committedAt(),
+            0,
+            0,
+            0,
+            0,
+            null);
+    SnapshotHistory.TrustedSeries known =
+        new SnapshotHistory.TrustedSeries(TextCodec.hex(SET), Map.of(), Optional.empty(), Set.of());
+    assertThatThrownBy(() -> SnapshotHistory.of(List.of(forged), known))
+        .isInstanceOf(BackupStoreException.class);
+  }
+
+  @Test
+  void a_series_that_only_the_vault_knows_is_in_doubt() throws Exception {
+    SnapshotView one = series(1).getFirst();
+    SnapshotHistory.TrustedSeries known =
+        new SnapshotHistory.TrustedSeries(
+            TextCodec.hex(SET), Map.of(), Optional.of(Map.of(ID, witnessed(one))), Set.of());
+    assertThat(SnapshotHistory.of(List.of(), known).doubtful())
+        .extracting(SeriesHistory::doubt)
+        .containsExactly(Doubt.OLDER_THAN_WITNESSED);
+    assertThat(SnapshotHistory.of(List.of(one), known).doubtful()).isEmpty();
+    assertThat(SnapshotHistory.of(List.of(one, one), known).all()).hasSize(1);
+  }
+
+  @Test
+  void what_is_listed_as_removed_and_not_is_removed_whichever_comes_first() throws Exception {
+    SnapshotView one = series(1).getFirst();
+    SnapshotHistory.TrustedSeries known =
+        new SnapshotHistory.TrustedSeries(TextCodec.hex(SET), Map.of(), Optional.empty(), Set.of());
+    for (List<SnapshotView> shown :
+        List.of(List.of(one, removed(one)), List.of(removed(one), one))) {
+      assertThat(SnapshotHistory.of(shown, known).all()).containsExactly(removed(one));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.hikae.device.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A web server on a random port of this computer that answers as a test says. */
+public final class FakeHttpServer implements AutoCloseable {
+
+  /** Answers one request. */
+  @FunctionalInterface
+  public interface ResponseHandler {
+    /** Answers. */
+    void answer(HttpExchange exchange) throws IOException;
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private volatile ResponseHandler answering;
+
+  /** Starts with an answer. */
+  public FakeHttpServer(ResponseHandler answering) throws IOException {
+    this.answering = answering;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  /** Answers otherwise from now on. */
+  public void answer(ResponseHandler other) {
+    answering = other;
+  }
+
+  /** Method, path and query of each request so far. */
+  public List<String> requests() {
+    return requests;
+  }
+
+  /** Where it listens. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Sends a whole answer. */
+  public static void send(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  /** Sends a problem. */
+  public static void problem(HttpExchange exchange, int status, String code) throws IOException {
+    send(
+        exchange,
+        status,
+        "application/problem+json",
+        "{\"type\":\"urn:hikae:problem:"
+            + code
+            + "\",\"title\":\"t\",\"status\":"
+            + status
+            + ",\"detail\":\"Detail.\",\"code\":\""
+            + code
+            + "\",\"instance\":\"urn:uuid:1\"}");
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+      answering.answer(exchange);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

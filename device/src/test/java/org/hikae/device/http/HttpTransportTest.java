@@ -1,0 +1,190 @@
+package org.hikae.device.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** HK1-R-11, HK1-E-17: what is sent again and what is final; no redirect is followed. */
+class HttpTransportTest {
+
+  private final List<Duration> pauses = new ArrayList<>();
+  private FakeHttpServer server;
+  private HttpTransport wire;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new FakeHttpServer(exchange -> FakeHttpServer.send(exchange, 200, "text/plain", "ok"));
+    wire =
+        new HttpTransport(
+            TrustedAuthorities.context(null),
+            RetryPolicy.STANDARD,
+            pauses::add,
+            new SplittableRandom(1));
+  }
+
+  @AfterEach
+  void stop() {
+    wire.close();
+    server.close();
+  }
+
+  @Test
+  void returns_what_the_server_answers() throws Exception {
+    HttpReply answer = wire.send(HttpCall.of("GET", server.uri()));
+
+    assertThat(answer.granted()).isTrue();
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("ok");
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void sends_again_while_the_server_is_busy() throws Exception {
+    AtomicInteger count = new AtomicInteger();
+    server.answer(
+        exchange ->
+            FakeHttpServer.send(
+                exchange, count.incrementAndGet() < 4 ? 503 : 200, "text/plain", "x"));
+
+    assertThat(wire.send(HttpCall.of("PUT", server.uri()).withBody("a/b", new byte[5])).status())
+        .isEqualTo(200);
+    assertThat(server.requests()).hasSize(4);
+  }
+
+  @Test
+  void stops_after_a_stated_number_of_tries() throws Exception {
+    server.answer(exchange -> FakeHttpServer.send(exchange, 503, "text/plain", "busy"));
+
+    assertThat(wire.send(HttpCall.of("GET", server.uri())).status()).isEqualTo(503);
+    assertThat(server.requests()).hasSize(RetryPolicy.STANDARD.attempts());
+  }
+
+  @Test
+  void what_is_final_is_sent_once() throws Exception {
+    for (int status : new int[] {307, 400, 401, 403, 404, 409, 410, 413, 416, 500, 507}) {
+      int before = server.requests().size();
+      server.answer(exchange -> FakeHttpServer.send(exchange, status, "text/plain", "no"));
+
+      assertThat(wire.send(HttpCall.of("GET", server.uri())).status()).isEqualTo(status);
+      assertThat(server.requests()).as("%d", status).hasSize(before + 1);
+    }
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void waits_as_long_as_the_server_asks_but_not_for_ever() throws Exception {
+    for (String asked : List.of("7", "99999", "1", "soon", "-3")) {
+      pauses.clear();
+      AtomicInteger count = new AtomicInteger();
+      server.answer(
+          exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", asked);
+            FakeHttpServer.send(
+                exchange, count.incrementAndGet() == 1 ? 429 : 200, "text/plain", "");
+          });
+      wire.send(HttpCall.of("GET", server.uri()));
+
+      assertThat(pauses).as(asked).hasSize(1);
+      assertThat(pauses.getFirst()).isLessThanOrEqualTo(RetryPolicy.STANDARD.longest());
+      if (asked.equals("7")) {
+        assertThat(pauses.getFirst()).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(8));
+      }
+    }
+  }
+
+  @Test
+  void sends_again_after_an_answer_that_was_cut() throws Exception {
+    AtomicInteger count = new AtomicInteger();
+    server.answer(
+        exchange -> {
+          if (count.incrementAndGet() < 3) {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write(new byte[10]);
+            exchange.getResponseBody().flush();
+            throw new java.io.IOException("cut on purpose");
+          }
+          FakeHttpServer.send(exchange, 200, "text/plain", "whole");
+        });
+
+    assertThat(wire.send(HttpCall.of("GET", server.uri())).body()).hasSize(5);
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  @Test
+  void refuses_an_answer_larger_than_allowed() throws Exception {
+    server.answer(exchange -> FakeHttpServer.send(exchange, 200, "text/plain", "x".repeat(101)));
+
+    HttpCall call = HttpCall.of("GET", server.uri()).withMaxAnswerBytes(100);
+    assertThatThrownBy(() -> wire.send(call)).isInstanceOf(UnreachableException.class);
+    assertThat(wire.send(call.withMaxAnswerBytes(101)).body()).hasSize(101);
+  }
+
+  @Test
+  void does_not_send_again_what_was_refused() throws Exception {
+    for (int status : List.of(400, 401, 403, 404, 409, 413, 500)) {
+      server.requests().clear();
+      server.answer(exchange -> FakeHttpServer.send(exchange, status, "text/plain", ""));
+
+      assertThat(wire.send(HttpCall.of("GET", server.uri())).status()).isEqualTo(status);
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void follows_no_redirect() throws Exception {
+    server.answer(
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", "/elsewhere");
+          FakeHttpServer.send(exchange, 302, "text/plain", "");
+        });
+
+    assertThat(wire.send(HttpCall.of("GET", server.uri())).status()).isEqualTo(302);
+    assertThat(server.requests()).containsExactly("GET /");
+  }
+
+  @Test
+  void says_network_when_nobody_listens() {
+    URI closed = server.uri();
+    server.close();
+
+    assertThatThrownBy(() -> wire.send(HttpCall.of("GET", closed)))
+        .isInstanceOf(UnreachableException.class)
+        .extracting(e -> ((AgentException) e).result())
+        .isEqualTo(RunResult.NETWORK);
+    assertThat(pauses).hasSize(RetryPolicy.STANDARD.attempts() - 1);
+  }
+
+  @Test
+  void pauses_double_and_stay_below_the_longest() {
+    RetryPolicy policy = RetryPolicy.STANDARD;
+    SplittableRandom random = new SplittableRandom(7);
+    for (int next = 2; next < 200; next++) {
+      Duration pause = policy.pause(next, OptionalLong.empty(), random);
+      long bound =
+          Math.min(
+              policy.longest().toMillis(), policy.first().toMillis() << Math.min(next - 2, 16));
+      assertThat(pause.toMillis()).isBetween(bound / 2, bound);
+    }
+  }
+
+  @Test
+  void never_prints_headers_or_bodies() {
+    HttpCall call =
+        HttpCall.of("GET", URI.create("https://h.example/p?code=SECRET"))
+            .withHeader("Authorization", "SECRET");
+
+    assertThat(call.toString()).isEqualTo("GET /p");
+  }
+}

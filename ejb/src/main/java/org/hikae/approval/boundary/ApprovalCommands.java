@@ -1,0 +1,94 @@
+package org.hikae.approval.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.hikae.approval.entity.ApprovalRequest;
+import org.hikae.approval.service.ApprovalDecisionSteps;
+import org.hikae.approval.service.ApprovalViewMapper;
+import org.hikae.approval.store.ApprovalRequestStore;
+import org.hikae.approval.view.ApprovalPage;
+import org.hikae.approval.view.ApprovalView;
+import org.hikae.approval.view.Approve;
+import org.hikae.approval.view.ApprovedChange;
+import org.hikae.caller.service.CurrentCaller;
+import org.hikae.caller.service.FromClient;
+import org.hikae.caller.view.Caller;
+import org.hikae.identity.service.LiveAccounts;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.problem.control.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/** Requests are seen by administrators and auditors and decided by administrators. */
+@Stateless
+@RolesAllowed(RealmNames.BACKUP_ADMIN)
+@FromClient(RealmNames.PORTAL_CLIENT)
+public class ApprovalCommands {
+
+  /** Most requests on a page. */
+  public static final int MAX_PAGE = 200;
+
+  @Inject private ApprovalRequestStore requests;
+  @Inject private ApprovalDecisionSteps step;
+  @Inject private CurrentCaller currentCaller;
+  @Inject private LiveAccounts accounts;
+  @Inject private Clock clock;
+
+  /**
+   * A page of requests, newest first.
+   *
+   * @param openOnly only those that can still be decided
+   * @param before requests before this one; null for the newest
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
+  public ApprovalPage page(boolean openOnly, @Nullable Long before, int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
+    }
+    Instant now = clock.instant();
+    List<ApprovalRequest> found =
+        openOnly ? requests.openBefore(before, now, limit) : requests.newestBefore(before, limit);
+    return new ApprovalPage(
+        found.stream().map(request -> ApprovalViewMapper.of(request, now)).toList(),
+        found.size() < limit ? null : (Long) found.getLast().requestId());
+  }
+
+  /** One request. */
+  @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
+  public ApprovalView one(long requestId) {
+    return ApprovalViewMapper.of(
+        requests.find(requestId).orElseThrow(Refusal::notFound), clock.instant());
+  }
+
+  /**
+   * Agrees to a change and makes it, both or neither. It takes a recent sign-in of somebody who
+   * neither asked for it nor is concerned by it, and the hash of the change as they saw it; and who
+   * asked must still be an administrator. Refused as busy when Keycloak cannot say so now.
+   */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public ApprovalView approve(long requestId, Approve seen) {
+    Caller caller = currentCaller.recentlySignedIn();
+    ApprovedChange.Actor asked = step.check(requestId, seen, caller);
+    if (!accounts.hasRole(asked.issuer(), asked.subject(), RealmNames.BACKUP_ADMIN)) {
+      throw Refusal.of(ProblemCode.REQUESTER_NOT_ADMIN);
+    }
+    return step.approve(requestId, seen, caller);
+  }
+
+  /** Says no, for good. Who asked withdraws instead. */
+  public ApprovalView reject(long requestId) {
+    return step.reject(requestId, currentCaller.caller());
+  }
+
+  /** Who asked no longer wants it. */
+  public ApprovalView withdraw(long requestId) {
+    return step.withdraw(requestId, currentCaller.caller());
+  }
+}

@@ -1,9 +1,0 @@
-package org.hikae.approval.control;
-
-/**
- * Who a person is: never a name.
- *
- * @param issuer the realm
- * @param subject {@code sub}
- */
-public record Person(String issuer, String subject) {}

@@ -1,0 +1,75 @@
+package org.hikae.audit.view;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hikae.audit.value.AuditFilter;
+import org.hikae.audit.value.AuditKeyset;
+import org.hikae.problem.control.InstantParser;
+import org.hikae.problem.control.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events to look for; what is null does not matter.
+ *
+ * @param from ISO-8601 instant, not before
+ * @param until ISO-8601 instant, before
+ * @param actor {@code sub} of who acted, or the part of the portal
+ * @param employeeId whom it concerns
+ * @param action what was done, such as {@code device.revoke}
+ * @param object to what, such as {@code device:4f1e…}
+ */
+public record AuditCriteria(
+    @Nullable Instant from,
+    @Nullable Instant until,
+    @Nullable String actor,
+    @Nullable Long employeeId,
+    @Nullable String action,
+    @Nullable String object) {
+
+  /** Every event. */
+  public static final AuditCriteria ALL = new AuditCriteria(null, null, null, null, null, null);
+
+  public AuditFilter filter() {
+    return new AuditFilter(from, until, actor, employeeId, action, object);
+  }
+
+  /** Where a page ended, as text: microseconds since 1970 and the event. */
+  public static String cursor(Instant at, long eventId) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "." + eventId;
+  }
+
+  static @Nullable public AuditKeyset place(@Nullable String cursor) {
+    if (cursor == null) {
+      return null;
+    }
+    if (!cursor.matches("[0-9]{1,16}\\.[0-9]{1,18}")) {
+      throw Refusal.malformed("cursor must be what the page before gave as next.");
+    }
+    int dot = cursor.indexOf('.');
+    Instant at = Instant.EPOCH.plus(Long.parseLong(cursor.substring(0, dot)), ChronoUnit.MICROS);
+    if (!InstantParser.isTaken(at)) {
+      throw Refusal.malformed("cursor must be what the page before gave as next.");
+    }
+    return new AuditKeyset(at, Long.parseLong(cursor.substring(dot + 1)));
+  }
+
+  /** What is looked for, by name; empty for everything. */
+  public Map<String, String> named() {
+    Map<String, String> named = new TreeMap<>();
+    put(named, "from", from);
+    put(named, "until", until);
+    put(named, "actor", actor);
+    put(named, "employee", employeeId);
+    put(named, "action", action);
+    put(named, "object", object);
+    return named;
+  }
+
+  private static void put(Map<String, String> named, String name, @Nullable Object value) {
+    if (value != null) {
+      named.put(name, value.toString());
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.hikae.backup.control;
+
+import java.time.Instant;
+import org.hikae.backup.value.ReportedRun;
+import org.hikae.backup.value.RunFigures;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.hk1.MalformedException;
+import org.hikae.problem.control.InstantParser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads reports of runs: figures are not negative, and a run has an end exactly when it has ended.
+ */
+public final class RunReportParser {
+
+  /** Longest version text. */
+  public static final int MAX_VERSION_CHARS = 50;
+
+  private RunReportParser() {}
+
+  /** The checked report. */
+  public static ReportedRun of(RunReport report) throws MalformedException {
+    BackupRequestFields.require("kind", report.kind());
+    BackupRequestFields.require("result", report.result());
+    BackupRequestFields.require("startedAt", report.startedAt());
+    BackupRequestFields.require("agentVersion", report.agentVersion());
+    if (report.agentVersion().length() > MAX_VERSION_CHARS) {
+      throw new MalformedException(
+          "agentVersion may have at most " + MAX_VERSION_CHARS + " characters.");
+    }
+    boolean ended = report.result() != RunResult.RUNNING;
+    if (ended != (report.endedAt() != null)) {
+      throw new MalformedException("endedAt must be there exactly when the run has ended.");
+    }
+    return new ReportedRun(
+        report.kind(),
+        report.result(),
+        instant("startedAt", report.startedAt()),
+        endOf(report.endedAt()),
+        report.agentVersion(),
+        figures(report));
+  }
+
+  private static @Nullable Instant endOf(@Nullable String text) throws MalformedException {
+    return text == null ? null : instant("endedAt", text);
+  }
+
+  // To the microsecond: what is compared later must be what was stored.
+  private static Instant instant(String field, String text) throws MalformedException {
+    return InstantParser.read(text)
+        .orElseThrow(
+            () ->
+                new MalformedException(field + " must be an ISO-8601 instant from 1970 to 9999."));
+  }
+
+  private static RunFigures figures(RunReport report) throws MalformedException {
+    long[] all = {
+      report.filesDone(),
+      report.filesFailed(),
+      report.bytesRead(),
+      report.bytesSent(),
+      report.bytesReceived(),
+      report.durationMillis()
+    };
+    for (long figure : all) {
+      if (figure < 0) {
+        throw new MalformedException("No count, size or duration may be negative.");
+      }
+    }
+    return new RunFigures(all[0], all[1], all[2], all[3], all[4], all[5]);
+  }
+}

@@ -1,0 +1,196 @@
+package org.hikae.backup.maintenance.job;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hikae.audit.service.AuditTrail;
+import org.hikae.backup.ciphertext.store.CiphertextStore;
+import org.hikae.backup.ciphertext.store.ObjectKey;
+import org.hikae.backup.entity.BackupRepository;
+import org.hikae.backup.entity.MaintenanceState;
+import org.hikae.backup.maintenance.service.GarbageMarking;
+import org.hikae.backup.maintenance.service.HoldPeriodExpiry;
+import org.hikae.backup.maintenance.service.RepositoryRetention;
+import org.hikae.backup.restic.service.ResticStorageAccounting;
+import org.hikae.backup.service.Quota;
+import org.hikae.backup.store.IdleObjectStore;
+import org.hikae.backup.store.MaintenanceStateStore;
+import org.hikae.backup.store.StoredObjectStore;
+import org.hikae.backup.value.ObjectRef;
+import org.hikae.enrollment.service.BackupSetLock;
+import org.hikae.enrollment.service.LegalHoldDisclosure;
+import org.hikae.identity.service.EmployeeLock;
+import org.hikae.identity.service.LegalHolds;
+import org.hikae.identity.view.EmployeeChanged;
+import org.hikae.notice.service.Outbox;
+import org.hikae.notice.wire.NoticeKind;
+import org.hikae.policy.service.Policies;
+import org.hikae.runtime.service.Settings;
+
+/**
+ * The steps of the nightly work, each a transaction of its own that leaves everything consistent: a
+ * portal that is killed loses the step it was in, and another goes on. Repeating a step does no
+ * harm. Nothing here is called for a person; time comes from the caller.
+ */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class NightlyMaintenanceSteps {
+
+  /** Repositories looked up at a time. */
+  static final int PAGE = 100;
+
+  /** Objects that one step collects: 1.2 GiB of the devices' largest, 8 GiB of restic's. */
+  static final int SWEEP_OBJECTS = 50;
+
+  @Inject private MaintenanceStateStore housekeeping;
+  @Inject private StoredObjectStore objects;
+  @Inject private IdleObjectStore idle;
+  @Inject private CiphertextStore store;
+  @Inject private RepositoryRetention retention;
+  @Inject private HoldPeriodExpiry expiry;
+  @Inject private GarbageMarking settlement;
+  @Inject private ResticStorageAccounting resticRoom;
+  @Inject private Policies policies;
+  @Inject private Quota quota;
+  @Inject private EmployeeLock employeeLock;
+  @Inject private LegalHolds legalHold;
+  @Inject private LegalHoldDisclosure shownHold;
+  @Inject private BackupSetLock setHold;
+  @Inject private Event<EmployeeChanged> changed;
+  @Inject private Outbox outbox;
+  @Inject private AuditTrail trail;
+  @Inject private Settings settings;
+
+  /**
+   * Work that was begun.
+   *
+   * @param cursor the repository after which it goes on
+   * @param jumped whether the server's clock has jumped: then nothing is dropped or removed
+   */
+  public record StartedRun(long cursor, boolean jumped) {}
+
+  /**
+   * Begins the work if it is due and nobody else does it.
+   *
+   * @param worker who asks; the same in all steps of one portal
+   * @param wall the server's clock
+   * @param due work begun before this is due again
+   */
+  public Optional<StartedRun> begin(String worker, Instant wall, Instant due) {
+    MaintenanceState row = housekeeping.lock();
+    Duration apart = row.apart(wall);
+    if (!row.begin(worker, wall, due)) {
+      return Optional.empty();
+    }
+    if (row.jumped() && row.cursor() == 0) {
+      outbox.tellAdmins(
+          NoticeKind.HOUSEKEEPING_CLOCK,
+          Map.of("serverTime", wall.toString(), "movedSeconds", Long.toString(apart.toSeconds())));
+    }
+    return Optional.of(new StartedRun(row.cursor(), row.jumped()));
+  }
+
+  /** The next repositories after {@code cursor}, at most {@link #PAGE}. */
+  public List<Long> repositories(long cursor) {
+    return housekeeping.repositoriesAfter(cursor, PAGE);
+  }
+
+  /**
+   * Decides what stays and what goes in one repository: drops by the rules, removes what was held
+   * long enough, and marks what no list needs. Of a repository of restic, which has no lists, it
+   * lets be held what was released. Under legal hold it does nothing; under one of which the
+   * employee must not know it does what they expect and removes nothing.
+   */
+  public void decide(long repositoryId, Instant wall) {
+    BackupRepository repository = objects.repository(repositoryId).orElseThrow();
+    boolean frozen = !mayRemoveFrom(repository);
+    if (frozen && shownHold.since(repository.employeeId()).isPresent()) {
+      return;
+    }
+    Instant kept = housekeeping.read().now(wall);
+    if (repository.isRestic()) {
+      resticRoom.admit(repository, kept);
+      return;
+    }
+    retention.apply(repository.employeeId(), repositoryId, wall);
+    int removed = 0;
+    if (frozen) {
+      expiry.setAside(repository.employeeId(), repositoryId, kept, wall);
+    } else {
+      removed = expiry.apply(repository.employeeId(), repositoryId, kept, wall);
+    }
+    settlement.settle(repository, new GarbageMarking.ClockReadings(kept, wall));
+    if (removed > 0) {
+      trail.recordSystemAbout(
+          repository.employeeId(),
+          "housekeeping",
+          "snapshot.remove",
+          "set:" + repository.setId(),
+          Map.of("snapshots", Integer.toString(removed)));
+    }
+  }
+
+  /**
+   * Collects objects that were doomed long enough ago, with their bytes: a grace ago, or for restic
+   * the longest hold period of all policies that still count.
+   *
+   * @return whether there may be more
+   */
+  public boolean sweep(long repositoryId, Instant wall) {
+    BackupRepository repository = objects.repository(repositoryId).orElseThrow();
+    if (!mayRemoveFrom(repository)) {
+      return false;
+    }
+    Duration apart =
+        repository.isRestic() ? policies.hold(repository.employeeId()) : settings.collectGrace();
+    Instant before = housekeeping.read().now(wall).minus(apart);
+    List<ObjectRef> doomed = idle.doomedBefore(repositoryId, before, SWEEP_OBJECTS);
+    if (doomed.isEmpty()) {
+      return false;
+    }
+    // A commit that needs one of them has made it live again, or waits for the set now and will
+    // look again. Bytes that are gone already were lost otherwise; the record goes all the same.
+    doomed.forEach(object -> store.delete(new ObjectKey(repositoryId, object.name())));
+    objects.sweep(repositoryId, doomed);
+    quota.change(
+        repository.employeeId(), 0, -doomed.stream().mapToLong(ObjectRef::sizeBytes).sum());
+    changed.fire(new EmployeeChanged(repository.employeeId()));
+    return doomed.size() == SWEEP_OBJECTS;
+  }
+
+  /** Whoever removes holds the employee, then asks for a legal hold, and holds the set. */
+  private boolean mayRemoveFrom(BackupRepository repository) {
+    employeeLock.lock(repository.employeeId());
+    boolean may = !legalHold.on(repository.employeeId());
+    setHold.hold(repository.setId());
+    return may;
+  }
+
+  /**
+   * A repository is done.
+   *
+   * @return whether this worker goes on; false when another has taken over
+   */
+  public boolean done(String worker, Instant wall, long repositoryId, boolean failed) {
+    return housekeeping.lock().done(worker, wall, repositoryId, failed);
+  }
+
+  /** All repositories are done; administrators hear of those that could not be. */
+  public void end(String worker, Instant wall) {
+    MaintenanceState row = housekeeping.lock();
+    if (row.failures() > 0) {
+      outbox.tellAdmins(
+          NoticeKind.HOUSEKEEPING_FAILED, Map.of("repositories", Integer.toString(row.failures())));
+    }
+    row.end(worker, wall);
+  }
+}

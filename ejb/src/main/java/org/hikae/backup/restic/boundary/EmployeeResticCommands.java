@@ -1,0 +1,44 @@
+package org.hikae.backup.restic.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.hikae.backup.restic.service.ResticRepositoryReader;
+import org.hikae.backup.restic.service.ResticRewind;
+import org.hikae.backup.wire.ResticRepositoryView;
+import org.hikae.backup.wire.TakeBackTo;
+import org.hikae.backup.wire.TakenBack;
+import org.hikae.caller.service.CurrentCaller;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.wire.RealmNames;
+
+/** Repositories that an employee's devices use with restic, for those who run the portal. */
+@Stateless
+@RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
+@FromClient(RealmNames.PORTAL_CLIENT)
+public class EmployeeResticCommands {
+
+  @Inject private CurrentCaller currentCaller;
+  @Inject private EmployeeDirectory directory;
+  @Inject private ResticRepositoryReader views;
+  @Inject private ResticRewind rewind;
+
+  /** All of them, oldest first. */
+  public List<ResticRepositoryView> list(long employeeId) {
+    directory.requireKnown(employeeId);
+    return views.of(employeeId);
+  }
+
+  /**
+   * Takes one back to a moment within the hold period, after a sign-in of the last ten minutes. The
+   * employee is told.
+   */
+  @RolesAllowed(RealmNames.BACKUP_ADMIN)
+  public TakenBack takeBack(long employeeId, String repository, TakeBackTo to) {
+    currentCaller.recentlySignedIn();
+    directory.requireKnown(employeeId);
+    return rewind.takeBack(employeeId, repository, to.moment());
+  }
+}

@@ -1,0 +1,34 @@
+package org.hikae.backup.restic.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.hikae.caller.service.FromClient;
+import org.hikae.enrollment.service.ResticCredentialIssuer;
+import org.hikae.enrollment.wire.ResticCredentialView;
+import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.wire.RealmNames;
+
+/** What an employee's devices use restic with: to see it, and to end what was lost. */
+@Stateless
+@RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
+@FromClient(RealmNames.PORTAL_CLIENT)
+public class EmployeeResticCredentialCommands {
+
+  @Inject private EmployeeDirectory directory;
+  @Inject private ResticCredentialIssuer keys;
+
+  /** The credentials of all of the employee's devices, newest first. */
+  public List<ResticCredentialView> list(long employeeId) {
+    directory.requireKnown(employeeId);
+    return keys.list(employeeId);
+  }
+
+  /** Ends a credential of the employee; ending it twice is success. */
+  @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK})
+  public void revoke(long employeeId, String username) {
+    directory.requireKnown(employeeId);
+    keys.revoke(employeeId, username);
+  }
+}

@@ -1,0 +1,94 @@
+package org.hikae.backup.service;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.hikae.backup.entity.MaintenanceState;
+import org.hikae.backup.entity.Snapshot;
+import org.hikae.backup.entity.SnapshotRelease;
+import org.hikae.backup.store.MaintenanceStateStore;
+import org.hikae.backup.store.SnapshotStore;
+import org.hikae.backup.value.ReleaseState;
+import org.hikae.backup.wire.ReleaseStatus;
+import org.hikae.backup.wire.SnapshotView;
+import org.jspecify.annotations.Nullable;
+
+/** Shows snapshots, with what became of them, as the protocol's records. */
+@Dependent
+public class SnapshotViewReader {
+
+  @Inject private SnapshotStore snapshots;
+  @Inject private SnapshotVisibility reach;
+  @Inject private MaintenanceStateStore housekeeping;
+  @Inject private Clock clock;
+
+  /** One snapshot, for its employee. */
+  public SnapshotView told(Snapshot snapshot) {
+    return told(List.of(snapshot)).getFirst();
+  }
+
+  /** At most a page of snapshots of one employee, in their order, for that employee. */
+  public List<SnapshotView> told(List<Snapshot> page) {
+    return views(page, fate -> reach.isGone(page.getFirst().employeeId(), fate));
+  }
+
+  /** The same as it is, for those who run the portal. */
+  public List<SnapshotView> of(List<Snapshot> page) {
+    return views(page, fate -> fate.state() == ReleaseState.REMOVED);
+  }
+
+  private List<SnapshotView> views(List<Snapshot> page, Predicate<SnapshotRelease> gone) {
+    Map<Long, SnapshotRelease> fates = snapshots.fates(page);
+    return page.stream()
+        .map(
+            snapshot -> {
+              SnapshotRelease fate = fates.get(snapshot.row());
+              return view(snapshot, fate == null ? null : fateOf(fate, gone.test(fate)));
+            })
+        .toList();
+  }
+
+  private static SnapshotView view(Snapshot snapshot, @Nullable ReleaseStatus fate) {
+    return new SnapshotView(
+        snapshot.snapshotId(),
+        snapshot.setId(),
+        snapshot.deviceId(),
+        snapshot.generation(),
+        snapshot.sequence(),
+        snapshot.previousStub(),
+        snapshot.root(),
+        snapshot.listHash(),
+        snapshot.stubHash(),
+        snapshot.committedAt().toString(),
+        snapshot.objectCount(),
+        snapshot.storedBytes(),
+        snapshot.fileCount(),
+        snapshot.plainBytes(),
+        fate);
+  }
+
+  private ReleaseStatus fateOf(SnapshotRelease fate, boolean gone) {
+    boolean held = fate.state() == ReleaseState.HELD && !gone;
+    return new ReleaseStatus(
+        (gone ? ReleaseState.REMOVED : fate.state()).name(),
+        fate.rule().name(),
+        fate.decidedAt().toString(),
+        fate.deviceId(),
+        text(held ? until(fate.heldUntil()) : null),
+        text(gone ? fate.removedAt() : null));
+  }
+
+  /** The date that people can expect, by their own calendar. */
+  private @Nullable Instant until(@Nullable Instant kept) {
+    MaintenanceState row = housekeeping.read();
+    return kept == null ? null : row.wall(kept, clock.instant());
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : instant.toString();
+  }
+}

@@ -1,0 +1,23 @@
+package org.hikae.backup.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.hikae.backup.entity.SnapshotRelease;
+import org.hikae.backup.value.ReleaseState;
+import org.hikae.enrollment.service.LegalHoldDisclosure;
+
+/**
+ * Which snapshots are gone for their employee and that employee's devices: those that were removed,
+ * and those that only a legal hold keeps of which they must not know.
+ */
+@ApplicationScoped
+public class SnapshotVisibility {
+
+  @Inject private LegalHoldDisclosure shown;
+
+  /** Whether a snapshot with this fate is gone for them. */
+  public boolean isGone(long employeeId, SnapshotRelease fate) {
+    return fate.state() == ReleaseState.REMOVED
+        || (fate.isAside() && shown.since(employeeId).isEmpty());
+  }
+}

@@ -1,0 +1,123 @@
+package org.hikae.backup.service;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.hikae.backup.entity.BackupRepository;
+import org.hikae.backup.entity.MaintenanceState;
+import org.hikae.backup.entity.SnapshotRelease;
+import org.hikae.backup.maintenance.control.RetentionReason;
+import org.hikae.backup.maintenance.service.RepositoryRetention;
+import org.hikae.backup.maintenance.service.RepositoryRetention.RetentionDecision;
+import org.hikae.backup.store.MaintenanceStateStore;
+import org.hikae.backup.store.SnapshotStore;
+import org.hikae.backup.store.StorageUseStore;
+import org.hikae.backup.store.StoredObjectStore;
+import org.hikae.backup.value.ReleaseState;
+import org.hikae.backup.view.RetentionPreview;
+import org.hikae.backup.wire.StorageView;
+import org.hikae.enrollment.service.LegalHoldDisclosure;
+import org.hikae.identity.service.LegalHolds;
+import org.hikae.policy.service.Policies;
+import org.hikae.policy.view.BackupPolicy;
+
+/** What an employee's backup takes and what the next night does to it, for all who may ask. */
+@Dependent
+public class StoragePreviewReader {
+
+  @Inject private StoredObjectStore objects;
+  @Inject private SnapshotStore snapshots;
+  @Inject private StorageUseStore uses;
+  @Inject private MaintenanceStateStore housekeeping;
+  @Inject private RepositoryRetention retention;
+  @Inject private Policies policies;
+  @Inject private LegalHolds legalHold;
+  @Inject private LegalHoldDisclosure shown;
+  @Inject private SnapshotVisibility reach;
+  @Inject private Clock clock;
+
+  public StorageView storage(long employeeId) {
+    StorageUseStore.Figures used = uses.of(employeeId);
+    BackupPolicy policy = policies.of(employeeId);
+    return new StorageView(
+        used.liveBytes(),
+        policy.quotaBytes(),
+        used.heldBytes(),
+        policy.heldBytes(),
+        snapshots.waiting(employeeId));
+  }
+
+  /**
+   * What a legal hold lets the night do.
+   *
+   * @param keeps whether nothing is removed
+   * @param rests whether nothing is dropped and nothing returns
+   */
+  private record LegalHoldEffect(boolean keeps, boolean rests) {}
+
+  /** What the next night does. */
+  public RetentionPreview retention(long employeeId) {
+    boolean rests = shown.since(employeeId).isPresent();
+    return retention(employeeId, new LegalHoldEffect(legalHold.on(employeeId), rests), _ -> true);
+  }
+
+  /** What the employee is told of it: nothing of a legal hold that their policy hides. */
+  public RetentionPreview told(long employeeId) {
+    boolean known = shown.since(employeeId).isPresent();
+    return retention(
+        employeeId, new LegalHoldEffect(known, known), fate -> !reach.isGone(employeeId, fate));
+  }
+
+  private RetentionPreview retention(
+      long employeeId, LegalHoldEffect frozen, Predicate<SnapshotRelease> seen) {
+    Instant wall = clock.instant();
+    MaintenanceState row = housekeeping.read();
+    List<RetentionPreview.PlannedSnapshot> rows = new ArrayList<>();
+    for (BackupRepository repository : objects.repositoriesOf(employeeId)) {
+      for (RetentionDecision one : retention.judge(employeeId, repository.id(), wall)) {
+        SnapshotRelease fate = one.fate();
+        if (rows.size() < RetentionPreview.MAX_ROWS && (fate == null || seen.test(fate))) {
+          rows.add(row(one, frozen, row, wall));
+        }
+      }
+    }
+    return new RetentionPreview(wall.toString(), frozen.keeps(), rows);
+  }
+
+  private static RetentionPreview.PlannedSnapshot row(
+      RetentionDecision one, LegalHoldEffect frozen, MaintenanceState row, Instant wall) {
+    SnapshotRelease fate = one.fate();
+    Instant until = fate == null ? null : fate.heldUntil();
+    return new RetentionPreview.PlannedSnapshot(
+        one.snapshot().snapshotId(),
+        one.snapshot().deviceId(),
+        one.snapshot().sequence(),
+        one.snapshot().committedAt().toString(),
+        tonight(one, frozen, row.now(wall)),
+        one.keptBy().stream().map(RetentionReason::name).toList(),
+        until == null ? null : row.wall(until, wall).toString());
+  }
+
+  private static RetentionPreview.Tonight tonight(
+      RetentionDecision one, LegalHoldEffect frozen, Instant kept) {
+    SnapshotRelease fate = one.fate();
+    if (fate == null || fate.state() == ReleaseState.KEPT) {
+      return one.drops() && !frozen.rests()
+          ? RetentionPreview.Tonight.IS_DROPPED
+          : RetentionPreview.Tonight.STAYS;
+    }
+    if (one.returns() && !frozen.rests()) {
+      return RetentionPreview.Tonight.RETURNS;
+    }
+    if (fate.state() == ReleaseState.WAITING) {
+      return RetentionPreview.Tonight.WAITS;
+    }
+    return fate.over(kept) && !frozen.keeps()
+        ? RetentionPreview.Tonight.IS_REMOVED
+        : RetentionPreview.Tonight.IS_HELD;
+  }
+}

@@ -1,0 +1,45 @@
+package org.hikae.enrollment.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Locale;
+import org.hikae.caller.service.FromClient;
+import org.hikae.enrollment.service.ConsentRenewal;
+import org.hikae.enrollment.service.EnrollmentStatusReader;
+import org.hikae.enrollment.service.EnrollmentViewMapper;
+import org.hikae.enrollment.service.LegalHoldDisclosure;
+import org.hikae.enrollment.wire.EnrollmentView;
+import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.view.EmployeeView;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.rollout.service.RolloutDecision;
+
+/** Tells an agent where its employee stands, before it has a device session. */
+@Stateless
+@RolesAllowed(RealmNames.EMPLOYEE)
+@FromClient(RealmNames.AGENT_CLIENT)
+public class EnrollmentQueries {
+
+  @Inject private EmployeeDirectory directory;
+  @Inject private RolloutDecision rollout;
+  @Inject private EnrollmentStatusReader standing;
+  @Inject private LegalHoldDisclosure shown;
+  @Inject private ConsentRenewal agreements;
+
+  /** Where the caller stands, with the consent text in Japanese or else in English. */
+  public EnrollmentView view(Locale locale) {
+    EmployeeView me = directory.me();
+    return new EnrollmentView(
+        me.issuer(),
+        me.subject(),
+        me.displayName(),
+        rollout.show(me.employeeId()),
+        standing.state(me.employeeId()),
+        EnrollmentViewMapper.of(standing.text(locale)),
+        standing.currentSet(me.employeeId()).orElse(null),
+        shown.since(me.employeeId()).map(Instant::toString).orElse(null),
+        agreements.open(me.employeeId()).orElse(null));
+  }
+}

@@ -1,0 +1,39 @@
+package org.hikae.enrollment.service;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import org.hikae.enrollment.store.BackupSetStore;
+import org.hikae.enrollment.store.DeviceStore;
+import org.hikae.enrollment.value.BackupSetState;
+import org.hikae.enrollment.value.DeviceState;
+
+/** Lets other capabilities change what a set holds, one at a time. */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.MANDATORY)
+public class BackupSetLock {
+
+  @Inject private BackupSetStore sets;
+  @Inject private DeviceStore devices;
+
+  /**
+   * Waits until no other transaction holds the set, and holds it until this one ends: no object and
+   * no snapshot enters it meanwhile.
+   *
+   * @return whether the set is in use, so that snapshots may still come
+   */
+  public boolean hold(String setId) {
+    return sets.hold(setId).filter(set -> set.state() != BackupSetState.WITHDRAWN).isPresent();
+  }
+
+  /** Whether the device may still add to its series one day: revoking is for ever. */
+  public boolean mayContinue(String deviceId, long employeeId) {
+    return devices
+        .find(deviceId, employeeId)
+        .filter(device -> device.state() != DeviceState.REVOKED)
+        .isPresent();
+  }
+}

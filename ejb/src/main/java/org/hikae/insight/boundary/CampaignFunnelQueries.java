@@ -1,0 +1,83 @@
+package org.hikae.insight.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.service.CampaignFunnelCache;
+import org.hikae.insight.store.CampaignFigures;
+import org.hikae.insight.view.CampaignFunnel;
+import org.hikae.insight.view.RunningCampaign;
+import org.hikae.rollout.boundary.CampaignQueries;
+
+/** Shows how far the people of a campaign have come. */
+@Stateless
+@RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
+@FromClient(RealmNames.PORTAL_CLIENT)
+public class CampaignFunnelQueries {
+
+  private static final String RUNNING = "RUNNING";
+
+  @Inject private CampaignFigures figures;
+  @Inject private CampaignFunnelCache shared;
+  @Inject private CampaignQueries board;
+  @Inject private Clock clock;
+
+  /**
+   * How far the people of the newest campaign that runs have come, as it was at most fifteen
+   * seconds ago; empty when none runs.
+   */
+  public Optional<RunningCampaign> running() {
+    return shared.running(
+        clock.instant(),
+        () ->
+            board.list(null, RUNNING, 1).campaigns().stream()
+                .findFirst()
+                .map(
+                    one ->
+                        RunningCampaign.of(
+                            one.campaignId(), one.name(), funnel(one.campaignId()))));
+  }
+
+  /** The funnel for who looks at its page: that of a large campaign may be some seconds old. */
+  public CampaignFunnel shown(long campaignId) {
+    return shared.funnel(campaignId, () -> funnel(campaignId));
+  }
+
+  /** The funnel of each wave, in the order of the waves. */
+  public CampaignFunnel funnel(long campaignId) {
+    var waves = board.campaign(campaignId).waves();
+    Map<Long, CampaignFigures.Funnel> known =
+        figures.funnel(campaignId, clock.instant()).stream()
+            .collect(Collectors.toMap(CampaignFigures.Funnel::waveId, Function.identity()));
+    return new CampaignFunnel(
+        waves.stream()
+            .map(
+                wave ->
+                    stage(
+                        wave.number(),
+                        known.getOrDefault(
+                            wave.waveId(),
+                            new CampaignFigures.Funnel(wave.waveId(), 0, 0, 0, 0, 0, 0, 0))))
+            .toList());
+  }
+
+  private static CampaignFunnel.Stage stage(int number, CampaignFigures.Funnel funnel) {
+    return new CampaignFunnel.Stage(
+        funnel.waveId(),
+        number,
+        funnel.invited(),
+        funnel.withdrawn(),
+        funnel.offered(),
+        funnel.seen(),
+        funnel.optedIn(),
+        funnel.backedUp(),
+        funnel.healthy());
+  }
+}

@@ -1,0 +1,68 @@
+package org.hikae.insight.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.service.DetailViewMapper;
+import org.hikae.insight.service.DeviceListReader;
+import org.hikae.insight.store.CoverageFigures;
+import org.hikae.insight.store.DeviceFigures;
+import org.hikae.insight.store.DeviceWithOwner;
+import org.hikae.insight.view.DeviceCriteria;
+import org.hikae.insight.view.DeviceDetail;
+import org.hikae.insight.view.DevicePage;
+import org.hikae.problem.control.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Shows who runs the backup all devices, those that are behind first. */
+@Stateless
+@RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
+@FromClient(RealmNames.PORTAL_CLIENT)
+public class DeviceListQueries {
+
+  /** Most devices on a page. */
+  public static final int MAX_LIMIT = 200;
+
+  @Inject private DeviceFigures rows;
+  @Inject private DeviceListReader reader;
+  @Inject private CoverageFigures figures;
+  @Inject private Clock clock;
+
+  /**
+   * A page of devices.
+   *
+   * @param cursor what the page before gave as {@code next}; null for the first
+   * @param limit 1 to {@link #MAX_LIMIT}
+   */
+  public DevicePage page(DeviceCriteria query, @Nullable String cursor, int limit) {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw Refusal.malformed("limit must be 1 to " + MAX_LIMIT + ".");
+    }
+    return reader.page(query, cursor, limit, clock.instant());
+  }
+
+  /**
+   * These devices, by the names of their employees; unknown ones are left out.
+   *
+   * @param deviceIds at most {@link DeviceFigures#MAX_PAGE}
+   */
+  public List<DevicePage.Entry> some(Collection<String> deviceIds) {
+    return rows.some(deviceIds).stream().map(DeviceListReader::entry).toList();
+  }
+
+  /** Everything about one device; refused as not found when there is none. */
+  public DeviceDetail of(String deviceId) {
+    DeviceWithOwner row = rows.find(deviceId).orElseThrow(Refusal::notFound);
+    Instant now = clock.instant();
+    return new DeviceDetail(
+        DeviceListReader.entry(row),
+        rows.snapshots(row.device()),
+        figures.runsOf(deviceId).stream().map(run -> DetailViewMapper.run(run, now)).toList());
+  }
+}

@@ -1,0 +1,56 @@
+package org.hikae.insight.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.service.LegalHolds;
+import org.hikae.identity.view.StandingLegalHold;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.service.DetailViewMapper;
+import org.hikae.insight.store.CoverageFigures;
+import org.hikae.insight.store.OwnFigures;
+import org.hikae.insight.view.EmployeeDetail;
+import org.hikae.insight.view.EmployeeRow;
+import org.hikae.insight.view.OwnOverview;
+import org.hikae.problem.control.Refusal;
+
+/** Shows who runs the backup one employee. */
+@Stateless
+@RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
+@FromClient(RealmNames.PORTAL_CLIENT)
+public class EmployeeDetailQueries {
+
+  @Inject private OwnFigures figures;
+  @Inject private CoverageFigures coverage;
+  @Inject private EmployeeDirectory directory;
+  @Inject private LegalHolds hold;
+  @Inject private Clock clock;
+
+  /** Everything about one employee; refused as not found when there is none. */
+  public EmployeeDetail of(long employeeId) {
+    Instant now = clock.instant();
+    EmployeeRow row =
+        figures
+            .employee(employeeId)
+            .map(figure -> EmployeeRow.of(figure, now))
+            .orElseThrow(Refusal::notFound);
+    List<String> departments = directory.groupsOf(employeeId).stream().sorted().toList();
+    List<OwnOverview.OwnDevice> devices =
+        figures.devices(employeeId).stream()
+            .map(device -> DetailViewMapper.device(device, now))
+            .toList();
+    return new EmployeeDetail(
+        row,
+        OwnOverview.lastBackupBy(devices),
+        departments,
+        devices,
+        figures.wraps(employeeId).stream().map(DetailViewMapper::protection).toList(),
+        coverage.runs(employeeId).stream().map(run -> DetailViewMapper.run(run, now)).toList(),
+        hold.standing(employeeId).map(StandingLegalHold::setAt).orElse(null));
+  }
+}

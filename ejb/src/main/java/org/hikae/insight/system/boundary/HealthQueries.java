@@ -1,0 +1,60 @@
+package org.hikae.insight.system.boundary;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.hikae.audit.service.AuditChain;
+import org.hikae.insight.system.service.DatabaseHealth;
+import org.hikae.insight.system.view.HealthReport;
+import org.hikae.runtime.control.SingleFlightValue;
+import org.hikae.vault.boundary.VaultHealthQueries;
+
+/** Whether the portal can serve. */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class HealthQueries {
+
+  /** Anybody may ask: that costs the database and the vault one question a second, not one each. */
+  private static final SingleFlightValue<HealthReport> LATELY =
+      new SingleFlightValue<>(Duration.ofSeconds(1));
+
+  @Inject private DatabaseHealth database;
+  @Inject private VaultHealthQueries vault;
+  @Inject private AuditChain chain;
+
+  /** What database and vault answered, at most a second ago. */
+  public HealthReport report() {
+    return LATELY.get(this::ask);
+  }
+
+  private HealthReport ask() {
+    boolean databaseUp = databaseAnswers();
+    VaultHealthQueries.State vaultState = vault.state();
+    return new HealthReport(
+        databaseUp && vaultState != VaultHealthQueries.State.DOWN,
+        databaseUp ? "UP" : "DOWN",
+        vaultState.name(),
+        databaseUp ? trail() : "UNKNOWN");
+  }
+
+  private String trail() {
+    try {
+      return chain.isLate() ? "LATE" : "UP";
+    } catch (EJBException e) {
+      return "UNKNOWN";
+    }
+  }
+
+  private boolean databaseAnswers() {
+    try {
+      return database.answers();
+    } catch (EJBException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package org.hikae.insight.system.boundary;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.Timer;
+import jakarta.ejb.TimerService;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hikae.audit.entity.AuditSeal;
+import org.hikae.audit.service.AuditChain;
+import org.hikae.audit.store.AuditChainStore;
+import org.hikae.backup.entity.MaintenanceState;
+import org.hikae.backup.entity.ScrubPass;
+import org.hikae.backup.store.MaintenanceStateStore;
+import org.hikae.backup.store.ScrubStore;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.boundary.DirectoryQueries;
+import org.hikae.identity.view.DirectoryView;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.system.view.JobView;
+import org.hikae.metrics.control.JobKind;
+import org.hikae.runtime.service.Settings;
+import org.hikae.schema.store.DatabaseArchive;
+
+/** Shows who runs the backup what the portal does by itself, and whether that goes well. */
+@Stateless
+@RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
+@FromClient(RealmNames.PORTAL_CLIENT)
+public class JobQueries {
+
+  /** Jobs by the timers that begin them, which carry these names. */
+  private static final Map<String, String> TIMERS =
+      Map.of(
+          JobKind.SCRUB.name(), "SCRUB",
+          JobKind.DIRECTORY.name(), "DIRECTORY",
+          JobKind.AUDIT_SEAL.name(), "AUDIT_TRAIL");
+
+  @Resource private TimerService timers;
+  @Inject private MaintenanceStateStore housekeeping;
+  @Inject private ScrubStore scrubs;
+  @Inject private DirectoryQueries directory;
+  @Inject private AuditChainStore chainRows;
+  @Inject private DatabaseArchive archive;
+  @Inject private Settings settings;
+  @Inject private Clock clock;
+
+  /** All jobs. */
+  public List<JobView> jobs() {
+    return Stream.concat(
+            Stream.of(night(), scrub(), directory(), trail()), databaseBackup().stream())
+        .toList();
+  }
+
+  /** None where nothing is archived, and where the setting says that nobody wants to know. */
+  private Optional<JobView> databaseBackup() {
+    return settings
+        .databaseBackupWithin()
+        .flatMap(limit -> archive.standing().map(standing -> databaseBackup(standing, limit)));
+  }
+
+  private static JobView databaseBackup(DatabaseArchive.ArchiveStatus standing, Duration limit) {
+    boolean late = standing.age().compareTo(limit) > 0;
+    return new JobView(
+        "DATABASE_BACKUP",
+        late ? "FAILED" : standing.archivedAt() == null ? "NEVER" : "IDLE",
+        null,
+        standing.archivedAt(),
+        standing.files(),
+        null,
+        late ? 1 : 0);
+  }
+
+  /**
+   * When jobs are due next on this portal, by their names; those are left out that run at the
+   * moment, or never.
+   */
+  public Map<String, Instant> nextDue() {
+    Map<String, Instant> next = new HashMap<>();
+    settings
+        .nightly()
+        .next(housekeeping.read().startedAt(), clock.instant())
+        .ifPresent(due -> next.put("NIGHT", due));
+    for (Timer timer : timers.getAllTimers()) {
+      note(timer, next);
+    }
+    return next;
+  }
+
+  private static void note(Timer timer, Map<String, Instant> next) {
+    try {
+      String job = timer.getInfo() == null ? null : TIMERS.get(timer.getInfo().toString());
+      if (job != null) {
+        next.put(job, timer.getNextTimeout().toInstant());
+      }
+    } catch (EJBException e) {
+      // It went off in this moment: the job runs, and nobody knows yet when it does so again.
+    }
+  }
+
+  private JobView night() {
+    MaintenanceState row = housekeeping.read();
+    String state = row.working() ? "RUNNING" : row.failures() > 0 ? "FAILED" : "IDLE";
+    return new JobView(
+        "NIGHT",
+        state,
+        row.startedAt(),
+        row.endedAt(),
+        row.done(),
+        row.working() ? (Long) housekeeping.repositories() : null,
+        row.failures());
+  }
+
+  private JobView scrub() {
+    boolean running = scrubs.state().isHeld(clock.instant());
+    return scrubs.newest(1).stream()
+        .findFirst()
+        .map(pass -> scrub(pass, running))
+        .orElse(new JobView("SCRUB", running ? "RUNNING" : "NEVER", null, null, 0, null, 0));
+  }
+
+  private static JobView scrub(ScrubPass pass, boolean running) {
+    String state = running ? "RUNNING" : pass.rotten() > 0 ? "FAILED" : "IDLE";
+    return new JobView(
+        "SCRUB", state, pass.startedAt(), pass.endedAt(), pass.objects(), null, pass.rotten());
+  }
+
+  private JobView directory() {
+    DirectoryView read = directory.state();
+    Instant ended = read.succeededAt();
+    String state =
+        read.reading() ? "RUNNING" : read.failing() ? "FAILED" : ended == null ? "NEVER" : "IDLE";
+    DirectoryView.LastRead last = read.last();
+    return new JobView(
+        "DIRECTORY",
+        state,
+        null,
+        ended,
+        last == null ? 0 : last.seen(),
+        null,
+        read.failing() ? 1 : 0);
+  }
+
+  private JobView trail() {
+    // Read here, not by the chain's own transaction: a second connection for each who asks would
+    // empty the pool when many do.
+    Instant latest = clock.instant().minus(AuditChain.LATE);
+    boolean late = chainRows.waitingSince().filter(since -> since.isBefore(latest)).isPresent();
+    return new JobView(
+        "AUDIT_TRAIL",
+        late ? "FAILED" : "IDLE",
+        null,
+        chainRows.newestSeal().map(AuditSeal::sealedAt).orElse(null),
+        chainRows.head().seq(),
+        null,
+        late ? 1 : 0);
+  }
+}

@@ -1,0 +1,121 @@
+package org.hikae.insight.system.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hikae.backup.entity.Snapshot;
+import org.hikae.backup.store.RotFinding;
+import org.hikae.backup.store.RottenObjectStore;
+import org.hikae.caller.service.FromClient;
+import org.hikae.enrollment.entity.Device;
+import org.hikae.enrollment.store.DeviceStore;
+import org.hikae.enrollment.value.DeviceState;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.system.service.RottenObjectSnapshots;
+import org.hikae.insight.system.view.RotPage;
+import org.hikae.insight.system.view.RottenObjectView;
+import org.hikae.problem.control.Refusal;
+
+/**
+ * Shows which stored objects have rotted, which snapshots that touches, and which devices can heal
+ * it. All of it is known without a key, because snapshots list their packs in the open.
+ */
+@Stateless
+@RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
+@FromClient(RealmNames.PORTAL_CLIENT)
+public class RottenObjectQueries {
+
+  /** Most objects on a page. */
+  public static final int MAX_PAGE = 100;
+
+  private static final int MAX_DEVICES = 1000;
+
+  @Inject private RottenObjectStore rottenObjects;
+  @Inject private DeviceStore devices;
+
+  /**
+   * A page of rotten objects.
+   *
+   * @param after only objects with a number above this one
+   * @param healed whether those are shown, too, whose bytes were replaced
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  public RotPage page(long after, boolean healed, int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw Refusal.malformed("limit must be 1 to " + MAX_PAGE + ".");
+    }
+    List<RotFinding> found = rottenObjects.page(after, healed, limit + 1);
+    List<RotFinding> shown = found.stream().limit(limit).toList();
+    Map<Long, RottenObjectSnapshots> touches = new HashMap<>();
+    shown.forEach(figure -> touches.put(figure.objectId(), new RottenObjectSnapshots()));
+    shown.stream()
+        .collect(Collectors.groupingBy(RotFinding::repositoryId))
+        .forEach((repository, figures) -> lookThrough(repository, figures, touches));
+    Map<Long, Set<String>> live = new HashMap<>();
+    List<RottenObjectView> views =
+        shown.stream().map(figure -> view(figure, touches, live)).toList();
+    return new RotPage(views, found.size() > limit ? views.getLast().objectId() : null);
+  }
+
+  private void lookThrough(
+      long repository, List<RotFinding> figures, Map<Long, RottenObjectSnapshots> touches) {
+    Set<String> seen = new HashSet<>();
+    rottenObjects.eachList(
+        repository,
+        (snapshot, ids) -> {
+          boolean newest = seen.add(snapshot.setId() + snapshot.deviceId());
+          for (RotFinding figure : figures) {
+            RottenObjectSnapshots its = touches.get(figure.objectId());
+            if (its != null && lists(snapshot, ids, figure)) {
+              its.add(snapshot, newest);
+            }
+          }
+        });
+  }
+
+  private static boolean lists(Snapshot snapshot, long[] ids, RotFinding figure) {
+    return Arrays.binarySearch(ids, figure.objectId()) >= 0
+        || snapshot.root().equals(figure.name().hex());
+  }
+
+  private RottenObjectView view(
+      RotFinding figure, Map<Long, RottenObjectSnapshots> touches, Map<Long, Set<String>> live) {
+    RottenObjectSnapshots its =
+        touches.getOrDefault(figure.objectId(), new RottenObjectSnapshots());
+    Set<String> alive = live.computeIfAbsent(figure.employeeId(), this::live);
+    return view(figure, its, its.devices().stream().filter(alive::contains).toList());
+  }
+
+  private static RottenObjectView view(
+      RotFinding figure, RottenObjectSnapshots touches, List<String> devices) {
+    RottenObjectView.State rotten =
+        touches.byNewest() ? RottenObjectView.State.ROTTEN : RottenObjectView.State.SUPERSEDED;
+    return new RottenObjectView(
+        figure.objectId(),
+        figure.name().hex(),
+        figure.sizeBytes(),
+        figure.kind().name(),
+        figure.foundAt().toString(),
+        figure.healedAt() == null ? null : figure.healedAt().toString(),
+        figure.healedAt() == null ? rotten : RottenObjectView.State.REPLACED,
+        figure.employeeId(),
+        figure.setId(),
+        touches.count(),
+        touches.shown(),
+        devices);
+  }
+
+  private Set<String> live(long employeeId) {
+    return devices.of(employeeId, MAX_DEVICES).stream()
+        .filter(device -> device.state() != DeviceState.REVOKED)
+        .map(Device::deviceId)
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,86 @@
+package org.hikae.lifecycle.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hikae.backup.service.HoldPeriodClock;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.service.LeaverAccounts;
+import org.hikae.identity.service.LegalHolds;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.lifecycle.control.LeaverRetention;
+import org.hikae.lifecycle.entity.Leaver;
+import org.hikae.lifecycle.store.ErasureStore;
+import org.hikae.lifecycle.store.LeaverStore;
+import org.hikae.lifecycle.value.LeaverState;
+import org.hikae.lifecycle.view.LeaverPage;
+import org.hikae.lifecycle.view.LeaverView;
+import org.hikae.problem.control.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Shows those who run the portal who left and when their data goes. */
+@Stateless
+@RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
+@FromClient(RealmNames.PORTAL_CLIENT)
+public class LeaverQueries {
+
+  /** Most leavers on a page. */
+  public static final int MAX_PAGE = 200;
+
+  @Inject private LeaverAccounts roll;
+  @Inject private LeaverStore leavers;
+  @Inject private ErasureStore erasures;
+  @Inject private LegalHolds legalHold;
+  @Inject private HoldPeriodClock housekeeping;
+  @Inject private Clock clock;
+
+  /** Leavers above an employee's number, ascending. */
+  public LeaverPage page(long after, int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
+    }
+    List<LeaverAccounts.LeaverAccount> left = roll.after(after, limit);
+    Map<Long, Leaver> handled =
+        leavers
+            .current(left.stream().map(LeaverAccounts.LeaverAccount::employeeId).toList())
+            .stream()
+            .collect(Collectors.toMap(Leaver::employeeId, Function.identity()));
+    Instant wall = clock.instant();
+    return new LeaverPage(
+        left.stream().map(one -> view(one, handled.get(one.employeeId()), wall)).toList(),
+        left.size() < limit ? null : (Long) left.getLast().employeeId());
+  }
+
+  private LeaverView view(
+      LeaverAccounts.LeaverAccount left, @Nullable Leaver leaver, Instant wall) {
+    return new LeaverView(
+        left.employeeId(),
+        left.displayName(),
+        left.account(),
+        left.leftAt(),
+        leaver == null ? null : leaver.state().name(),
+        leaver == null ? null : end(leaver, wall),
+        legalHold.on(left.employeeId()));
+  }
+
+  private @Nullable Instant end(Leaver leaver, Instant wall) {
+    if (leaver.state() == LeaverState.KEPT) {
+      LeaverRetention plan = new LeaverRetention(leaver.dueKept(), leaver.dueKept());
+      return housekeeping.wall(plan.end(housekeeping.now(wall)), wall);
+    }
+    Long erasureId = leaver.erasureId();
+    if (leaver.state() != LeaverState.DELETING || erasureId == null) {
+      return null;
+    }
+    return erasures
+        .find(leaver.employeeId(), erasureId)
+        .map(erasure -> housekeeping.wall(erasure.dueKept(), wall))
+        .orElse(null);
+  }
+}

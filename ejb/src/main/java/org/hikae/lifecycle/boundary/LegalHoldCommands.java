@@ -1,0 +1,130 @@
+package org.hikae.lifecycle.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hikae.approval.service.ApprovalRequester;
+import org.hikae.approval.view.ApprovalView;
+import org.hikae.audit.service.AuditTrail;
+import org.hikae.caller.service.CurrentCaller;
+import org.hikae.caller.service.FromClient;
+import org.hikae.enrollment.service.LegalHoldDisclosure;
+import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.service.LegalHolds;
+import org.hikae.identity.view.StandingLegalHold;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.lifecycle.service.LegalHoldLiftApproval;
+import org.hikae.lifecycle.view.LegalHoldEmployee;
+import org.hikae.lifecycle.view.LegalHoldPage;
+import org.hikae.lifecycle.view.LegalHoldView;
+import org.hikae.lifecycle.view.SetLegalHold;
+import org.hikae.notice.service.Outbox;
+import org.hikae.notice.wire.NoticeKind;
+import org.hikae.problem.control.PlainTextCheck;
+import org.hikae.problem.control.Refusal;
+
+/**
+ * Administrators set a legal hold at once; lifting it waits for a second administrator. A hold
+ * freezes ciphertext, snapshots and wraps of an employee and opens none of them.
+ */
+@Stateless
+@RolesAllowed(RealmNames.BACKUP_ADMIN)
+@FromClient(RealmNames.PORTAL_CLIENT)
+public class LegalHoldCommands {
+
+  /** Most holds on a page. */
+  public static final int MAX_PAGE = 200;
+
+  @Inject private LegalHolds hold;
+  @Inject private LegalHoldDisclosure shown;
+  @Inject private EmployeeDirectory directory;
+  @Inject private ApprovalRequester approvals;
+  @Inject private CurrentCaller currentCaller;
+  @Inject private AuditTrail trail;
+  @Inject private Outbox outbox;
+
+  /** The hold on an employee; refused as not found when there is none. */
+  @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
+  public LegalHoldView of(long employeeId) {
+    return LegalHoldView.of(standing(employeeId));
+  }
+
+  /**
+   * Who is held now, the longest held first.
+   *
+   * @param after holds above this one; 0 from the first
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
+  public LegalHoldPage page(long after, int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
+    }
+    List<StandingLegalHold> found = hold.standingAfter(after, limit + 1);
+    List<StandingLegalHold> standing = found.subList(0, Math.min(limit, found.size()));
+    List<Long> held = standing.stream().map(StandingLegalHold::employeeId).toList();
+    Map<Long, String> names = directory.names(held);
+    Set<Long> lifting = approvals.waitingAbout(LegalHoldLiftApproval.KIND, held);
+    return new LegalHoldPage(
+        standing.stream()
+            .map(
+                one ->
+                    LegalHoldEmployee.of(
+                        one,
+                        names.getOrDefault(one.employeeId(), ""),
+                        lifting.contains(one.employeeId())))
+            .toList(),
+        found.size() <= limit ? null : (Long) standing.getLast().holdId());
+  }
+
+  /** Sets a hold; refused when the employee is not known or has one already. */
+  public LegalHoldView set(long employeeId, SetLegalHold wanted) {
+    String reason = reason(wanted.reason());
+    directory.requireKnown(employeeId);
+    LegalHoldView set = LegalHoldView.of(hold.set(employeeId, reason, currentCaller.caller()));
+    if (shown.since(employeeId).isPresent()) {
+      outbox.tell(employeeId, NoticeKind.LEGAL_HOLD_SET, Map.of());
+    }
+    trail.record(
+        "legal-hold.set",
+        "employee:" + employeeId,
+        Map.of("holdId", Long.toString(set.holdId()), "reason", reason));
+    return set;
+  }
+
+  /** Asks a second administrator to lift the hold that stands. */
+  public ApprovalView lift(long employeeId) {
+    StandingLegalHold standing = standing(employeeId);
+    String change =
+        Json.createObjectBuilder()
+            .add("employeeId", employeeId)
+            .add("holdId", standing.holdId())
+            .add("reason", standing.reason())
+            .build()
+            .toString();
+    return approvals.ask(LegalHoldLiftApproval.KIND, change, employeeId);
+  }
+
+  private StandingLegalHold standing(long employeeId) {
+    directory.requireKnown(employeeId);
+    return hold.standing(employeeId).orElseThrow(Refusal::notFound);
+  }
+
+  private static String reason(String text) {
+    boolean plain =
+        !text.isBlank()
+            && text.length() <= SetLegalHold.MAX_REASON_CHARS
+            && PlainTextCheck.isLine(text);
+    if (!plain) {
+      throw Refusal.malformed(
+          "reason must have 1 to "
+              + SetLegalHold.MAX_REASON_CHARS
+              + " characters, none of them control characters.");
+    }
+    return text;
+  }
+}

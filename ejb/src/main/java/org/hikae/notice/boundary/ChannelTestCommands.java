@@ -1,0 +1,79 @@
+package org.hikae.notice.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.hikae.caller.service.CurrentCaller;
+import org.hikae.caller.service.FromClient;
+import org.hikae.caller.view.Caller;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.notice.control.DeliveryException;
+import org.hikae.notice.control.OutgoingMessage;
+import org.hikae.notice.service.Channels;
+import org.hikae.notice.service.RecipientParser;
+import org.hikae.notice.value.DeliveryDestination;
+import org.hikae.notice.value.DeliveryFailure;
+import org.hikae.notice.value.NoticeChannel;
+import org.hikae.notice.view.TestChannel;
+import org.hikae.notice.view.TestChannelResult;
+import org.hikae.notice.wire.NoticeKind;
+import org.hikae.problem.control.Refusal;
+import org.hikae.problem.service.CorrelationIds;
+import org.hikae.problem.wire.ProblemCode;
+import org.hikae.runtime.control.ActorLimit;
+
+/**
+ * Sends an administrator a message at once, past the outbox, to see whether a way out works: by
+ * mail to their own address only. Runs outside of any transaction.
+ */
+@Stateless
+@RolesAllowed(RealmNames.BACKUP_ADMIN)
+@FromClient(RealmNames.PORTAL_CLIENT)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class ChannelTestCommands {
+
+  /** Nobody is flooded by whoever may press the button. */
+  private static final ActorLimit LIMIT = new ActorLimit(5, Duration.ofMinutes(1), 1000);
+
+  @Inject private Channels channels;
+  @Inject private CurrentCaller currentCaller;
+  @Inject private CorrelationIds ids;
+  @Inject private Clock clock;
+
+  /** Tries a way out. */
+  public TestChannelResult run(TestChannel test, String language) {
+    NoticeChannel channel = RecipientParser.channel(test.channel());
+    Caller caller = currentCaller.caller();
+    Instant now = clock.instant();
+    if (!LIMIT.allow(caller.subject(), now)) {
+      throw Refusal.retryAfter(
+          ProblemCode.TOO_MANY_REQUESTS, LIMIT.secondsUntilNext(caller.subject(), now));
+    }
+    String mail = caller.names().email();
+    String address = channel == NoticeChannel.WEBHOOK ? RecipientParser.WEBHOOK : mail;
+    if (address == null) {
+      return new TestChannelResult(false, DeliveryFailure.ADDRESS.name());
+    }
+    OutgoingMessage parcel =
+        new OutgoingMessage(
+            "hikae-test-" + ids.next(),
+            new DeliveryDestination(channel, address, language),
+            ZoneOffset.UTC,
+            List.of(new OutgoingMessage.Content(0, NoticeKind.CHANNEL_TEST, now, null, Map.of())),
+            0);
+    try {
+      channels.of(channel).send(parcel);
+      return new TestChannelResult(true, null);
+    } catch (DeliveryException e) {
+      return new TestChannelResult(false, e.trouble().name());
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package org.hikae.notice.control;
+
+import java.text.Bidi;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.hikae.notice.wire.NoticeKind;
+import org.hikae.runtime.control.NumberText;
+import org.hikae.schema.value.TextTruncation;
+import org.jspecify.annotations.Nullable;
+
+/** What notices say, in English and Japanese: times, sizes and counts as people read them. */
+public final class NoticeMessages {
+
+  private static final String BUNDLE = "org.hikae.notice.control.texts";
+  private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
+
+  /** What of a name would end a line, or turn the rest of it around (Unicode, annex 9). */
+  private static final Pattern COMMANDS =
+      Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]");
+
+  /** Between these a name has its own direction, and what is around it keeps its place. */
+  private static final char FIRST_STRONG_ISOLATE = '\u2068';
+
+  private static final char POP_DIRECTIONAL_ISOLATE = '\u2069';
+
+  /** Facts that are times. */
+  private static final Set<String> TIMES =
+      Set.of("committedAt", "deletedAfter", "since", "moment", "expiresAt");
+
+  /** Facts that are numbers of something, and not names. */
+  private static final Set<String> COUNTS =
+      Set.of(
+          "objects",
+          "leavers",
+          "repositories",
+          "failing",
+          "observed",
+          "days",
+          "revived",
+          "released");
+
+  private static final String BYTES = "Bytes";
+  private static final String SECONDS = "Seconds";
+
+  /** Longest fact that is repeated in a sentence; a device's name may be long. */
+  private static final int MAX_FACT_CHARS = 120;
+
+  private NoticeMessages() {}
+
+  /**
+   * A piece of a sentence.
+   *
+   * @param text words; empty for a time
+   * @param time a time, which a page shows in its reader's zone; null for words
+   */
+  public record Part(String text, @Nullable Instant time) {}
+
+  /** One sentence: what happened, with its facts; times are in this zone. */
+  public static String sentence(
+      NoticeKind kind, Map<String, String> detail, String language, ZoneId zone) {
+    return parts(kind, detail, language).stream()
+        .map(part -> part.time() == null ? part.text() : time(part.time(), language, zone))
+        .collect(Collectors.joining());
+  }
+
+  /** The same sentence in pieces. */
+  public static List<Part> parts(NoticeKind kind, Map<String, String> detail, String language) {
+    String text = bundle(language).getString(kind.code());
+    List<Part> parts = new ArrayList<>();
+    Matcher place = PLACE.matcher(text);
+    int end = 0;
+    while (place.find()) {
+      parts.add(new Part(text.substring(end, place.start()), null));
+      parts.add(fact(place.group(1), detail.get(place.group(1)), language));
+      end = place.end();
+    }
+    parts.add(new Part(text.substring(end), null));
+    return parts;
+  }
+
+  /** Another text of the mails. */
+  public static String text(String key, String language) {
+    return bundle(language).getString(key);
+  }
+
+  /** A time for people who read this language in this zone. */
+  public static String time(Instant at, String language, ZoneId zone) {
+    boolean japanese = language.equals("ja");
+    return DateTimeFormatter.ofPattern(
+            japanese ? "uuuu年M月d日 HH:mm z" : "d MMM uuuu HH:mm z",
+            japanese ? Locale.JAPANESE : Locale.ENGLISH)
+        .format(at.atZone(zone));
+  }
+
+  private static Part fact(String name, @Nullable String fact, String language) {
+    if (fact == null) {
+      return new Part("–", null);
+    }
+    if (TIMES.contains(name)) {
+      try {
+        return new Part("", Instant.parse(fact));
+      } catch (DateTimeParseException e) {
+        return new Part(plain(fact), null);
+      }
+    }
+    boolean number = NUMBER.matcher(fact).matches();
+    return new Part(number ? number(name, Long.parseLong(fact), language) : plain(fact), null);
+  }
+
+  private static String number(String name, long value, String language) {
+    if (name.endsWith(BYTES)) {
+      return NumberText.bytes(value);
+    }
+    if (name.endsWith(SECONDS)) {
+      return duration(Duration.ofSeconds(value), language);
+    }
+    return COUNTS.contains(name) ? NumberText.count(value) : Long.toString(value);
+  }
+
+  private static String duration(Duration length, String language) {
+    boolean minutes = length.abs().toHours() < 1;
+    String unit = text(minutes ? "unit.minutes" : "unit.hours", language);
+    return NumberText.count(minutes ? length.toMinutes() : length.toHours()) + " " + unit;
+  }
+
+  private static String plain(String fact) {
+    String one = COMMANDS.matcher(fact).replaceAll(" ");
+    String brief = TextTruncation.to(one, MAX_FACT_CHARS);
+    String shown = one.equals(brief) ? one : brief + "…";
+    return Bidi.requiresBidi(shown.toCharArray(), 0, shown.length())
+        ? FIRST_STRONG_ISOLATE + shown + POP_DIRECTIONAL_ISOLATE
+        : shown;
+  }
+
+  private static ResourceBundle bundle(String language) {
+    return ResourceBundle.getBundle(
+        BUNDLE,
+        language.equals("ja") ? Locale.JAPANESE : Locale.ROOT,
+        NoticeMessages.class.getClassLoader(),
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+}

@@ -1,0 +1,14 @@
+package org.hikae.notice.view;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which notices are wanted.
+ *
+ * @param before only those with a smaller number; null for all
+ * @param open only those that nobody has acknowledged
+ * @param severity only of INFO, WARNING or CRITICAL; null for all
+ * @param kind only of this kind; null for all
+ */
+public record NoticeCriteria(
+    @Nullable Long before, boolean open, @Nullable String severity, @Nullable String kind) {}

@@ -1,0 +1,110 @@
+package org.hikae.policy.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.view.EmployeeView;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.policy.control.PolicyKey;
+import org.hikae.policy.control.PolicyScopeId;
+import org.hikae.policy.entity.PolicyScope;
+import org.hikae.policy.service.PolicyReader;
+import org.hikae.policy.service.PolicyVersionViewMapper;
+import org.hikae.policy.store.PolicyVersionStore;
+import org.hikae.policy.view.EffectivePolicy;
+import org.hikae.policy.view.PolicyKeyView;
+import org.hikae.policy.view.PolicyScopePage;
+import org.hikae.policy.view.PolicyScopeView;
+import org.hikae.policy.view.PolicyVersionView;
+import org.hikae.problem.control.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Shows policies, who made them, and what holds for whom. */
+@Stateless
+@RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
+@FromClient(RealmNames.PORTAL_CLIENT)
+public class PolicyQueries {
+
+  /** Most scopes or versions on a page. */
+  public static final int MAX_PAGE = 200;
+
+  @Inject private PolicyVersionStore versions;
+  @Inject private PolicyReader reading;
+  @Inject private EmployeeDirectory directory;
+
+  /** Every value that a policy can set. */
+  public List<PolicyKeyView> keys() {
+    return Arrays.stream(PolicyKey.values()).map(PolicyKeyView::of).toList();
+  }
+
+  /**
+   * Scopes that have or had a policy.
+   *
+   * @param after names after this one; null from the first
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  public PolicyScopePage scopes(@Nullable String after, int limit) {
+    requireLimit(limit);
+    List<PolicyScope> found = versions.scopesAfter(after == null ? "" : after, limit);
+    return new PolicyScopePage(
+        found.stream().map(PolicyQueries::entry).toList(),
+        found.size() < limit ? null : found.getLast().scope());
+  }
+
+  private static PolicyScopePage.ScopeEntry entry(PolicyScope scope) {
+    return new PolicyScopePage.ScopeEntry(scope.scope(), scope.number(), scope.groupRank());
+  }
+
+  /**
+   * A scope with its versions, newest first; refused as not found when it never had a policy.
+   *
+   * @param before versions before this one; null for the newest
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  public PolicyScopeView scope(String scope, @Nullable Long before, int limit) {
+    requireLimit(limit);
+    PolicyScope known =
+        versions.scope(PolicyScopeId.parse(scope).text()).orElseThrow(Refusal::notFound);
+    List<PolicyVersionView> page =
+        versions.of(known.scope(), before, limit).stream()
+            .map(PolicyVersionViewMapper::of)
+            .toList();
+    boolean last = page.size() < limit || page.getLast().version() == 1;
+    return new PolicyScopeView(
+        known.scope(),
+        known.number(),
+        known.groupRank(),
+        page,
+        last ? null : (Long) page.getLast().version());
+  }
+
+  /** What an employee is called whom a policy is for; empty when there is none of that number. */
+  public Optional<String> nameOf(long employeeId) {
+    return directory.find(employeeId).map(EmployeeView::displayName);
+  }
+
+  /** What holds for an employee and where each value comes from. */
+  public EffectivePolicy effective(long employeeId) {
+    directory.requireKnown(employeeId);
+    return EffectivePolicy.of(employeeId, reading.effective(employeeId));
+  }
+
+  /**
+   * What would hold in a scope if it had no policy of its own, and where each value comes from. For
+   * a group that is what holds for who is in it and in no other group beside those above it.
+   */
+  public List<EffectivePolicy.Value> inherited(String scope) {
+    return EffectivePolicy.of(0, reading.inherited(PolicyScopeId.parse(scope))).values();
+  }
+
+  private static void requireLimit(int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
+    }
+  }
+}

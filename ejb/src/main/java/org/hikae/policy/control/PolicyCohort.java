@@ -1,0 +1,48 @@
+package org.hikae.policy.control;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.hikae.identity.view.GroupPaths;
+
+/**
+ * People for whom the same holds: those of the same groups, as far as policies name them, without a
+ * policy of their own. However many they are, what holds is found once.
+ *
+ * @param groups their groups and all groups above, as far as policies name them
+ * @param employeeId the only one of the kind when there is a policy of theirs, else {@link #NOBODY}
+ */
+record PolicyCohort(Set<String> groups, long employeeId) {
+
+  /** Nobody in the directory. */
+  static final long NOBODY = 0;
+
+  /**
+   * How many people there are of each kind.
+   *
+   * @param said what scopes say
+   * @param members people with their groups
+   */
+  static Map<PolicyCohort, Long> count(
+      Collection<PolicyStatement> said, Map<Long, Set<String>> members) {
+    Set<Long> own = new HashSet<>();
+    Set<String> named = new HashSet<>();
+    for (PolicyStatement one : said) {
+      switch (one.scope()) {
+        case PolicyScopeId.Individual employee -> own.add(employee.id());
+        case PolicyScopeId.Group group -> named.add(group.path());
+        case PolicyScopeId.Everybody _ -> {}
+      }
+    }
+    Map<PolicyCohort, Long> kinds = new HashMap<>();
+    members.forEach(
+        (id, groups) -> {
+          Set<String> relevant = GroupPaths.withParents(groups);
+          relevant.retainAll(named);
+          kinds.merge(new PolicyCohort(relevant, own.contains(id) ? id : NOBODY), 1L, Long::sum);
+        });
+    return kinds;
+  }
+}

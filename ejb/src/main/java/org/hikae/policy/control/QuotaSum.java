@@ -1,0 +1,31 @@
+package org.hikae.policy.control;
+
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+
+/** What people may store together. */
+public final class QuotaSum {
+
+  private QuotaSum() {}
+
+  /**
+   * The sum of their quotas in bytes, at most the largest number there is.
+   *
+   * @param said what all scopes say now
+   * @param people with their groups
+   */
+  public static long sum(Collection<PolicyStatement> said, Map<Long, Set<String>> people) {
+    BigInteger sum = BigInteger.ZERO;
+    for (Map.Entry<PolicyCohort, Long> kind : PolicyCohort.count(said, people).entrySet()) {
+      EffectiveValues holds =
+          EffectiveValues.of(kind.getKey().employeeId(), kind.getKey().groups(), said);
+      sum =
+          sum.add(
+              BigInteger.valueOf(holds.number(PolicyKey.QUOTA_BYTES))
+                  .multiply(BigInteger.valueOf(kind.getValue())));
+    }
+    return sum.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+  }
+}

@@ -1,0 +1,42 @@
+package org.hikae.policy.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.hikae.approval.service.Approvable;
+import org.hikae.approval.view.ApprovedChange;
+import org.hikae.policy.control.PolicyChange;
+import org.hikae.problem.control.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+
+/**
+ * A policy that protects somebody less, with a second administrator's agreement. Refused when the
+ * version that it replaces no longer stands.
+ */
+@ApplicationScoped
+public class PolicyWeakeningApproval implements Approvable {
+
+  public static final String KIND = "policy.weaken";
+
+  @Inject private PolicyWriter writing;
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public void execute(ApprovedChange approved) {
+    PolicyChange change = PolicyChange.parse(approved.change());
+    writing.lock();
+    if (writing.standing(change.scope()) != change.replaces()) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    writing.judge(change);
+    writing.write(
+        change,
+        approved.requestedBy(),
+        approved.approvedBy(),
+        Map.of("requestedBy", approved.requestedBy().subject()));
+  }
+}

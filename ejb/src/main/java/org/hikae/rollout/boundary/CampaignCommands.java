@@ -1,0 +1,217 @@
+package org.hikae.rollout.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hikae.audit.service.AuditTrail;
+import org.hikae.caller.service.CurrentCaller;
+import org.hikae.caller.service.FromClient;
+import org.hikae.caller.view.Caller;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.problem.control.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.hikae.rollout.entity.Campaign;
+import org.hikae.rollout.entity.Wave;
+import org.hikae.rollout.service.CampaignReader;
+import org.hikae.rollout.service.CampaignRequestParser;
+import org.hikae.rollout.service.Participants;
+import org.hikae.rollout.store.CampaignStore;
+import org.hikae.rollout.store.InvitationStore;
+import org.hikae.rollout.value.CampaignState;
+import org.hikae.rollout.view.CampaignView;
+import org.hikae.rollout.view.PutCampaign;
+import org.hikae.rollout.view.PutWave;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Administrators write campaigns and say whether they run. Whoever changes something names the
+ * edition they saw. No change takes anybody out who was invited, but cancelling, which takes the
+ * offer back from those who have not opted in.
+ */
+@Stateless
+@RolesAllowed(RealmNames.BACKUP_ADMIN)
+@FromClient(RealmNames.PORTAL_CLIENT)
+public class CampaignCommands {
+
+  @Inject private CampaignStore campaigns;
+  @Inject private InvitationStore invitations;
+  @Inject private Participants participants;
+  @Inject private CampaignReader reading;
+  @Inject private CurrentCaller currentCaller;
+  @Inject private AuditTrail trail;
+  @Inject private Clock clock;
+
+  /** Makes a draft. */
+  public CampaignView create(PutCampaign wanted) {
+    if (campaigns.count() >= CampaignStore.MAX_CAMPAIGNS) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    Caller caller = currentCaller.caller();
+    Campaign campaign = new Campaign(caller.issuer(), caller.subject(), clock.instant());
+    describe(campaign, wanted);
+    return recorded(campaigns.add(campaign), "campaign.create", Map.of("name", campaign.name()));
+  }
+
+  /**
+   * Changes name, description and gates.
+   *
+   * @param edition the one that the caller saw
+   */
+  public CampaignView edit(long campaignId, @Nullable Long edition, PutCampaign wanted) {
+    Campaign campaign = reading.hold(campaignId, edition, wanted);
+    describe(campaign, wanted);
+    campaign.edited();
+    Map<String, String> detail = new HashMap<>();
+    detail.put("name", campaign.name());
+    campaign
+        .gates()
+        .forEach(
+            (kind, gate) ->
+                detail.put(kind.name(), gate.maxPercent() + " % of " + gate.minObserved()));
+    return recorded(campaign, "campaign.edit", detail);
+  }
+
+  private static void describe(Campaign campaign, PutCampaign wanted) {
+    campaign.describe(
+        CampaignRequestParser.name(wanted.name()),
+        CampaignRequestParser.description(wanted.description()),
+        CampaignRequestParser.gates(wanted.gates()));
+  }
+
+  /** Adds a wave behind the others. */
+  public CampaignView addWave(long campaignId, PutWave wanted) {
+    Campaign campaign = reading.hold(campaignId);
+    List<Wave> waves = campaigns.waves(campaignId);
+    if (!campaign.state().isOpen() || waves.size() >= CampaignStore.MAX_WAVES) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    Wave wave = new Wave(campaign, waves.isEmpty() ? 1 : waves.getLast().number() + 1);
+    CampaignRequestParser.describe(wave, wanted);
+    campaigns.add(wave);
+    campaign.edited();
+    return recorded(campaign, "campaign.wave-add", detail(wave));
+  }
+
+  /** Changes a wave; those it has invited stay so. */
+  public CampaignView editWave(
+      long campaignId, long waveId, @Nullable Long edition, PutWave wanted) {
+    Campaign campaign = reading.hold(campaignId, edition, wanted);
+    Wave wave = reading.wave(campaignId, waveId);
+    CampaignRequestParser.describe(wave, wanted);
+    campaign.edited();
+    return recorded(campaign, "campaign.wave-edit", detail(wave));
+  }
+
+  /**
+   * What nobody wants any more.
+   *
+   * @param waveId which wave
+   */
+  private record RemoveWave(long waveId) {}
+
+  /** Removes a wave that has not begun. */
+  public CampaignView removeWave(long campaignId, long waveId, @Nullable Long edition) {
+    Campaign campaign = reading.hold(campaignId, edition, new RemoveWave(waveId));
+    Wave wave = reading.wave(campaignId, waveId);
+    if (wave.begun()) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    campaigns.remove(wave);
+    campaign.edited();
+    return recorded(campaign, "campaign.wave-remove", detail(wave));
+  }
+
+  private static Map<String, String> detail(Wave wave) {
+    Map<String, String> detail = new HashMap<>();
+    detail.put("wave", Integer.toString(wave.number()));
+    detail.put("audience", wave.kind().name());
+    if (wave.percent() != null) {
+      detail.put("percent", wave.percent().toString());
+    }
+    if (!wave.groups().isEmpty()) {
+      // A hundred of the longest paths would not fit; the campaign itself shows them all.
+      detail.put("groups", Integer.toString(wave.groups().size()));
+      detail.put("first", wave.groups().stream().sorted().findFirst().orElse(""));
+    }
+    return detail;
+  }
+
+  /** Lets a draft invite; it needs a wave. */
+  public CampaignView start(long campaignId) {
+    Campaign campaign = moving(campaignId, CampaignState.RUNNING);
+    if (campaign.state() != CampaignState.DRAFT || campaigns.waves(campaignId).isEmpty()) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    campaign.run(clock.instant());
+    return recorded(campaign, "campaign.start", Map.of());
+  }
+
+  /** Stops inviting until it is resumed. */
+  public CampaignView pause(long campaignId) {
+    Campaign campaign = moving(campaignId, CampaignState.PAUSED);
+    campaign.become(CampaignState.PAUSED);
+    return recorded(campaign, "campaign.pause", Map.of());
+  }
+
+  /**
+   * Lets a paused or halted campaign go on where it was. After a halt its gates count anew from now
+   * on, so that what halted it does not do so again; what fails again does.
+   */
+  public CampaignView resume(long campaignId) {
+    Campaign campaign = moving(campaignId, CampaignState.RUNNING);
+    if (campaign.state() == CampaignState.DRAFT) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    Long halt = campaign.haltedByReading();
+    campaign.run(clock.instant());
+    return recorded(
+        campaign,
+        "campaign.resume",
+        halt == null ? Map.of() : Map.of("acknowledgedReading", halt.toString()));
+  }
+
+  /** Ends it: invitations stand, nobody new is invited. */
+  public CampaignView complete(long campaignId) {
+    Campaign campaign = moving(campaignId, CampaignState.COMPLETED);
+    campaign.become(CampaignState.COMPLETED);
+    return recorded(campaign, "campaign.complete", Map.of());
+  }
+
+  /** Ends it and takes the offer back from those who have not opted in. */
+  public CampaignView cancel(long campaignId) {
+    Campaign campaign = moving(campaignId, CampaignState.CANCELLED);
+    campaign.become(CampaignState.CANCELLED);
+    Instant now = clock.instant();
+    keepParticipants(campaignId, now);
+    int withdrawn = invitations.withdraw(campaignId, now);
+    return recorded(campaign, "campaign.cancel", Map.of("withdrawn", Integer.toString(withdrawn)));
+  }
+
+  /** Who had opted in by another offer before this campaign invited them has done so, too. */
+  private void keepParticipants(long campaignId, Instant now) {
+    List<Long> page = invitations.undecided(campaignId, 0);
+    while (!page.isEmpty()) {
+      invitations.keep(campaignId, participants.among(page), now);
+      page = invitations.undecided(campaignId, page.getLast());
+    }
+  }
+
+  private Campaign moving(long campaignId, CampaignState next) {
+    Campaign campaign = reading.hold(campaignId);
+    if (!campaign.state().mayBecome(next)) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    return campaign;
+  }
+
+  private CampaignView recorded(Campaign campaign, String action, Map<String, String> detail) {
+    CampaignView view = reading.view(campaign);
+    trail.record(action, CampaignReader.object(campaign.campaignId()), detail);
+    return view;
+  }
+}

@@ -1,0 +1,194 @@
+package org.hikae.rollout.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.problem.control.Refusal;
+import org.hikae.rollout.entity.Campaign;
+import org.hikae.rollout.entity.GateReading;
+import org.hikae.rollout.service.AudienceCountCache;
+import org.hikae.rollout.service.CampaignReader;
+import org.hikae.rollout.service.CampaignRequestParser;
+import org.hikae.rollout.store.AudienceStore;
+import org.hikae.rollout.store.CampaignStore;
+import org.hikae.rollout.value.Audience;
+import org.hikae.rollout.value.CampaignState;
+import org.hikae.rollout.value.RolloutBucket;
+import org.hikae.rollout.view.AudiencePreview;
+import org.hikae.rollout.view.CampaignPage;
+import org.hikae.rollout.view.CampaignView;
+import org.hikae.rollout.view.GateReadingPage;
+import org.hikae.rollout.view.PreviewAudience;
+import org.jspecify.annotations.Nullable;
+
+/** Shows campaigns, who would be in a wave, and what gates saw. */
+@Stateless
+@RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
+@FromClient(RealmNames.PORTAL_CLIENT)
+public class CampaignQueries {
+
+  /** Most campaigns, readings or people on a page. */
+  public static final int MAX_PAGE = 200;
+
+  @Inject private CampaignStore campaigns;
+  @Inject private AudienceStore audiences;
+  @Inject private CampaignReader reading;
+  @Inject private AudienceCountCache shared;
+
+  /**
+   * Campaigns, newest first.
+   *
+   * @param before campaigns before this one; null for the newest
+   * @param state only those in this state; null for all
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  public CampaignPage list(@Nullable Long before, @Nullable String state, int limit) {
+    requireLimit(limit);
+    List<Campaign> found = campaigns.newestBefore(before, state(state), limit);
+    return new CampaignPage(
+        found.stream().map(CampaignQueries::entry).toList(),
+        found.size() < limit ? null : (Long) found.getLast().campaignId());
+  }
+
+  private static CampaignPage.Entry entry(Campaign campaign) {
+    return new CampaignPage.Entry(
+        campaign.campaignId(),
+        campaign.edition(),
+        campaign.name(),
+        campaign.state().name(),
+        campaign.createdAt());
+  }
+
+  private static @Nullable CampaignState state(@Nullable String name) {
+    if (name == null) {
+      return null;
+    }
+    return Arrays.stream(CampaignState.values())
+        .filter(state -> state.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> Refusal.malformed("state has an unknown value."));
+  }
+
+  /** A campaign with its waves. */
+  public CampaignView campaign(long campaignId) {
+    return reading.view(reading.find(campaignId));
+  }
+
+  /**
+   * What gates saw, newest first.
+   *
+   * @param before readings before this one; null for the newest
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  public GateReadingPage readings(long campaignId, @Nullable Long before, int limit) {
+    requireLimit(limit);
+    Campaign campaign = reading.find(campaignId);
+    List<GateReading> found = campaigns.readingsBefore(campaign.campaignId(), before, limit);
+    return new GateReadingPage(
+        found.stream().map(CampaignReader::view).toList(),
+        found.size() < limit ? null : (Long) found.getLast().readingId());
+  }
+
+  /**
+   * Who would be in a wave of this campaign; saves nothing.
+   *
+   * @param after people after this one in the order of names; null from the first
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  public AudiencePreview preview(
+      long campaignId, PreviewAudience wanted, @Nullable Long after, int limit) {
+    requireLimit(limit);
+    Audience audience = audience(reading.find(campaignId), wanted);
+    return preview(audience, after, limit, counts(campaignId, audience));
+  }
+
+  /**
+   * The same for who looks at a page of it: of a large audience the counts may be some seconds old,
+   * so that it is counted once for all who look.
+   *
+   * @param after people after this one in the order of names; null from the first
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  public AudiencePreview shown(
+      long campaignId, PreviewAudience wanted, @Nullable Long after, int limit) {
+    requireLimit(limit);
+    Audience audience = audience(reading.find(campaignId), wanted);
+    return preview(
+        audience,
+        after,
+        limit,
+        shared.of(campaignId, audience, () -> counts(campaignId, audience)));
+  }
+
+  /** How many would be in a wave of this campaign. */
+  public long people(long campaignId, PreviewAudience wanted) {
+    return audiences.count(audience(reading.find(campaignId), wanted));
+  }
+
+  /** The largest groups of everybody whose account is enabled, with how many are in each. */
+  public List<AudiencePreview.Group> groups() {
+    return shared
+        .groups(() -> audiences.groups(new Audience.Percent(0, RolloutBucket.PLACES)))
+        .stream()
+        .map(CampaignQueries::group)
+        .toList();
+  }
+
+  private AudiencePreview preview(
+      Audience audience, @Nullable Long after, int limit, AudienceCountCache.Counts counts) {
+    List<AudiencePreview.Someone> page =
+        audiences.page(audience, after, limit).stream().map(CampaignQueries::someone).toList();
+    return new AudiencePreview(
+        counts.people(),
+        counts.invited(),
+        counts.groups().stream().map(CampaignQueries::group).toList(),
+        page,
+        page.size() < limit ? null : (Long) page.getLast().employeeId());
+  }
+
+  private static AudiencePreview.Group group(AudienceStore.GroupCount count) {
+    return new AudiencePreview.Group(count.groupPath(), count.people());
+  }
+
+  private static AudiencePreview.Someone someone(AudienceStore.AudienceMember someone) {
+    return new AudiencePreview.Someone(
+        someone.employeeId(), someone.displayName(), someone.username());
+  }
+
+  private AudienceCountCache.Counts counts(long campaignId, Audience audience) {
+    return new AudienceCountCache.Counts(
+        audiences.count(audience),
+        audiences.countInvited(audience, campaignId),
+        audiences.groups(audience));
+  }
+
+  private Audience audience(Campaign campaign, PreviewAudience wanted) {
+    long given =
+        Stream.of(wanted.groups() != null, wanted.percent() != null, wanted.waveId() != null)
+            .filter(is -> is)
+            .count();
+    if (given != 1) {
+      throw Refusal.malformed("Exactly one of groups, percent and waveId must be there.");
+    }
+    if (wanted.groups() != null) {
+      return new Audience.Groups(CampaignRequestParser.groups(wanted.groups()));
+    }
+    return wanted.percent() != null
+        ? new Audience.Percent(
+            campaign.campaignId(), CampaignRequestParser.percent(wanted.percent()))
+        : reading
+            .wave(campaign.campaignId(), wanted.waveId() == null ? 0 : wanted.waveId())
+            .audience();
+  }
+
+  private static void requireLimit(int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
+    }
+  }
+}

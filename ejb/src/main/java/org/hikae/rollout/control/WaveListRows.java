@@ -1,0 +1,83 @@
+package org.hikae.rollout.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.hikae.problem.control.PlainTextCheck;
+import org.hikae.rollout.control.CsvParser.MalformedCsvException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a list, each with the name in the column that names people.
+ *
+ * @param column username, email or subject
+ * @param rows below the header
+ */
+public record WaveListRows(String column, List<NamedRow> rows) {
+
+  /** Longest name, in characters. */
+  public static final int MAX_CHARS = 255;
+
+  /** Columns that can name people, the surest last. */
+  public static final List<String> COLUMNS = List.of("username", "email", "subject");
+
+  /**
+   * A row.
+   *
+   * @param line its number in the file, from 1
+   * @param name what names the person, without space around it
+   * @param fault what is wrong with the row itself; null when nothing is
+   */
+  public record NamedRow(int line, String name, @Nullable String fault) {}
+
+  /**
+   * Reads a list.
+   *
+   * @param wanted the column to take; null for the first that the header has
+   * @param maxRows most rows below the header
+   */
+  public static WaveListRows parse(byte[] file, @Nullable String wanted, int maxRows)
+      throws MalformedCsvException {
+    List<CsvParser.Row> all = CsvParser.parse(file, maxRows + 1);
+    if (all.isEmpty()) {
+      throw new MalformedCsvException("The file is empty.");
+    }
+    List<String> header =
+        all.getFirst().fields().stream().map(f -> f.strip().toLowerCase(Locale.ROOT)).toList();
+    String column = column(header, wanted);
+    int place = header.indexOf(column);
+    List<NamedRow> rows = new ArrayList<>();
+    for (CsvParser.Row row : all.subList(1, all.size())) {
+      boolean fits = row.fields().size() == header.size();
+      String name = fits ? row.fields().get(place).strip() : "";
+      rows.add(new NamedRow(row.line(), name, fits ? fault(name) : "COLUMNS"));
+    }
+    return new WaveListRows(column, rows);
+  }
+
+  private static String column(List<String> header, @Nullable String wanted)
+      throws MalformedCsvException {
+    Optional<String> found =
+        header.stream()
+            .filter(name -> wanted == null ? COLUMNS.contains(name) : name.equals(wanted))
+            .findFirst();
+    return found.orElseThrow(
+        () ->
+            new MalformedCsvException(
+                "The first line must be a header with the column "
+                    + (wanted == null ? String.join(", ", COLUMNS) : wanted)
+                    + "."));
+  }
+
+  private static @Nullable String fault(String name) {
+    if (name.isEmpty()) {
+      return "EMPTY";
+    }
+    if (!PlainTextCheck.isStorable(name)) {
+      // No database would even be asked for such a name.
+      return "UNKNOWN";
+    }
+    return name.length() > MAX_CHARS ? "TOO_LONG" : null;
+  }
+}

@@ -1,0 +1,101 @@
+package org.hikae.rollout.service;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hikae.identity.view.GroupPaths;
+import org.hikae.problem.control.InstantParser;
+import org.hikae.problem.control.PlainTextCheck;
+import org.hikae.problem.control.Refusal;
+import org.hikae.rollout.entity.Campaign;
+import org.hikae.rollout.entity.Gate;
+import org.hikae.rollout.entity.Wave;
+import org.hikae.rollout.value.GateKind;
+import org.hikae.rollout.view.GateView;
+import org.hikae.rollout.view.PutWave;
+import org.jspecify.annotations.Nullable;
+
+/** What requests say about campaigns, checked. */
+public final class CampaignRequestParser {
+
+  private CampaignRequestParser() {}
+
+  public static Set<String> groups(List<String> groups) {
+    Set<String> paths = new LinkedHashSet<>(groups);
+    if (paths.isEmpty() || paths.size() > Wave.MAX_GROUPS) {
+      throw Refusal.malformed("groups must name 1 to " + Wave.MAX_GROUPS + ".");
+    }
+    if (!paths.stream().allMatch(GroupPaths::isValid)) {
+      throw Refusal.malformed("groups must be paths such as /sales.");
+    }
+    return paths;
+  }
+
+  public static int percent(int percent) {
+    if (percent < 1 || percent > 100) {
+      throw Refusal.malformed("percent must be a number from 1 to 100.");
+    }
+    return percent;
+  }
+
+  public static String name(String name) {
+    String stripped = name.strip();
+    if (stripped.isEmpty()) {
+      throw Refusal.malformed("name must have 1 to " + Campaign.MAX_NAME_CHARS + " characters.");
+    }
+    return PlainTextCheck.line("name", stripped, Campaign.MAX_NAME_CHARS);
+  }
+
+  static @Nullable public String description(@Nullable String description) {
+    if (description != null && description.length() > Campaign.MAX_DESCRIPTION_CHARS) {
+      throw Refusal.malformed(
+          "description may have at most " + Campaign.MAX_DESCRIPTION_CHARS + " characters.");
+    }
+    return description;
+  }
+
+  public static Map<GateKind, Gate> gates(List<GateView> gates) {
+    Map<GateKind, Gate> parsed = new EnumMap<>(GateKind.class);
+    for (GateView view : gates) {
+      GateKind kind =
+          Arrays.stream(GateKind.values())
+              .filter(known -> known.name().equals(view.gate()))
+              .findFirst()
+              .orElseThrow(() -> Refusal.malformed("gates names one that there is not."));
+      if (view.maxPercent() < 0 || view.maxPercent() > Gate.MAX_PERCENT) {
+        throw Refusal.malformed("maxPercent must be a number from 0 to " + Gate.MAX_PERCENT + ".");
+      }
+      if (view.minObserved() < 1 || view.minObserved() > Gate.MAX_OBSERVED) {
+        throw Refusal.malformed(
+            "minObserved must be a number from 1 to " + Gate.MAX_OBSERVED + ".");
+      }
+      if (parsed.put(kind, new Gate(view.maxPercent(), view.minObserved())) != null) {
+        throw Refusal.malformed("gates names one twice.");
+      }
+    }
+    return parsed;
+  }
+
+  /** Writes what the request says into the wave. */
+  public static void describe(Wave wave, PutWave wanted) {
+    if (wanted.groups() != null && wanted.percent() != null) {
+      throw Refusal.malformed("groups and percent exclude each other.");
+    }
+    wave.describe(name(wanted.name()), start(wanted.startsAt()));
+    if (wanted.groups() != null) {
+      wave.toGroups(groups(wanted.groups()));
+    } else if (wanted.percent() != null) {
+      wave.toPercent(percent(wanted.percent()));
+    } else {
+      wave.toList();
+    }
+  }
+
+  private static @Nullable Instant start(@Nullable String text) {
+    return text == null ? null : InstantParser.parse("startsAt", text);
+  }
+}

@@ -1,0 +1,33 @@
+package org.hikae.vault.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** What the vault's card said last, so that no page waits for the vault. */
+@ApplicationScoped
+public class VaultStatusCache {
+
+  private volatile @Nullable String root;
+  private volatile boolean answering;
+
+  /** Where the vault keeps its root, by its own word; null while it has not said so. */
+  public @Nullable String root() {
+    return root;
+  }
+
+  /** Whether it answered when it was last asked. */
+  public boolean isAnswering() {
+    return answering;
+  }
+
+  /** Notes what a card said. */
+  public void said(String rootOfCard) {
+    root = rootOfCard;
+    answering = true;
+  }
+
+  /** Notes that it was asked and did not answer. */
+  public void silent() {
+    answering = false;
+  }
+}

@@ -1,0 +1,196 @@
+package org.hikae.http.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.undertow.Undertow;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.BlockingHandler;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xnio.Options;
+
+/**
+ * HK1-R-10: no thread is kept by who stalls, at a server with small buffers and little patience,
+ * over TLS as without: there the container waits in another way.
+ */
+@Timeout(120)
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
+class RequestHandlerChainTest {
+
+  private static final Duration GRACE = Duration.ofMillis(200);
+
+  private static final int BUFFER = 4096;
+
+  private static final int TIMEOUT_MILLIS = 600_000;
+
+  /** Far more than what the system keeps on its way between two sockets with small buffers. */
+  private static final int LARGE = 8 << 20;
+
+  /** That many, because what is left when a thread wakes up differs by parts of a millisecond. */
+  private static final int BODIES = 24;
+
+  /** One for each request that came: how the thread that served it ended. */
+  private final BlockingQueue<CompletableFuture<Void>> served = new LinkedBlockingQueue<>();
+
+  private static SSLContext context;
+
+  @Parameter boolean tls;
+
+  private Undertow server;
+
+  @BeforeAll
+  static void certificate(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("server.p12");
+    char[] password = "only-for-this-test".toCharArray();
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            "-genkeypair",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=localhost",
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            String.valueOf(password),
+            "-keystore",
+            file.toString());
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    KeyStore store = KeyStore.getInstance(file.toFile(), password);
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, password);
+    var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trusted.init(store);
+    context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
+  }
+
+  @BeforeEach
+  void start() {
+    Undertow.Builder builder = Undertow.builder();
+    server =
+        (tls
+                ? builder.addHttpsListener(0, "127.0.0.1", context)
+                : builder.addHttpListener(0, "127.0.0.1"))
+            .setWorkerThreads(BODIES)
+            .setSocketOption(Options.SEND_BUFFER, BUFFER)
+            // As the server that ships has them; with them a wait for no time is one for ever.
+            .setSocketOption(Options.READ_TIMEOUT, TIMEOUT_MILLIS)
+            .setSocketOption(Options.WRITE_TIMEOUT, TIMEOUT_MILLIS)
+            .setHandler(RequestHandlerChain.paced(new BlockingHandler(this::serve), GRACE))
+            .build();
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop();
+  }
+
+  /** Reads all that is sent, and then sends much. */
+  private void serve(HttpServerExchange exchange) {
+    CompletableFuture<Void> one = new CompletableFuture<>();
+    served.add(one);
+    try {
+      exchange.getInputStream().transferTo(OutputStream.nullOutputStream());
+      exchange.setResponseContentLength(LARGE);
+      exchange.getOutputStream().write(new byte[LARGE]);
+      exchange.getOutputStream().close();
+      one.complete(null);
+    } catch (IOException e) {
+      one.completeExceptionally(e);
+    }
+  }
+
+  private Socket asking(String head) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(BUFFER);
+    socket.connect(server.getListenerInfo().getFirst().getAddress());
+    if (tls) {
+      socket =
+          context
+              .getSocketFactory()
+              .createSocket(socket, "localhost", socket.getPort(), /* autoClose= */ true);
+    }
+    String lines = head + "\r\nHost: a\r\nConnection: close\r\n\r\n";
+    socket.getOutputStream().write(lines.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  @Test
+  void an_answer_that_nobody_reads_is_broken_off() throws Exception {
+    try (Socket socket = asking("GET / HTTP/1.1")) {
+      CompletableFuture<Void> one = served.take();
+      assertThatThrownBy(one::get)
+          .isInstanceOf(ExecutionException.class)
+          .hasCauseInstanceOf(IOException.class);
+      assertThat(received(socket)).as("shorter than it says").isLessThan(LARGE);
+    }
+  }
+
+  /** How many bytes come until the connection ends, well or badly. */
+  private static int received(Socket socket) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(all);
+    } catch (IOException e) {
+      // It ends badly.
+    }
+    return all.size();
+  }
+
+  @Test
+  void an_answer_that_is_read_comes_whole() throws Exception {
+    try (Socket socket = asking("GET / HTTP/1.1")) {
+      assertThat(received(socket)).isGreaterThan(LARGE);
+      served.take().get();
+    }
+  }
+
+  @Test
+  void bodies_that_stall_are_given_up_all_of_them() throws Exception {
+    List<Socket> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < BODIES; i++) {
+        open.add(asking("POST / HTTP/1.1\r\nContent-Length: 1000000"));
+      }
+      for (int i = 0; i < BODIES; i++) {
+        CompletableFuture<Void> one = served.take();
+        assertThatThrownBy(one::get)
+            .isInstanceOf(ExecutionException.class)
+            .hasCauseInstanceOf(IOException.class);
+      }
+    } finally {
+      for (Socket socket : open) {
+        socket.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package org.hikae.it.blindness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hikae.it.stack.Stack;
+import org.hikae.it.stack.StackDatabase;
+
+/** Everything that the company holds, laid open for a search. */
+final class SystemDump {
+
+  /** Memory is read in pieces that overlap by more than the longest needle. */
+  private static final int PIECE_BYTES = 1 << 20;
+
+  private static final int OVERLAP_BYTES = 1 << 12;
+
+  /** The table with the bytes of objects. */
+  private static final Map<StackDatabase.Kind, String> BYTES_IN =
+      Map.of(
+          StackDatabase.Kind.H2,
+          "\"ciphertext\"",
+          StackDatabase.Kind.POSTGRESQL,
+          "\"ciphertext_page\"");
+
+  private static final String OF_THE_SET =
+      " where repository_id in (select repository_id from repository where set_id = ?)";
+
+  /** Objects of a set, each whole: what is searched for may lie across pages. */
+  private static final Map<StackDatabase.Kind, String> OBJECTS =
+      Map.of(
+          StackDatabase.Kind.H2,
+          "select bytes from ciphertext" + OF_THE_SET,
+          StackDatabase.Kind.POSTGRESQL,
+          "select string_agg(bytes, ''::bytea order by number) from ciphertext_page"
+              + " join ciphertext using (ciphertext_id)"
+              + OF_THE_SET
+              + " group by ciphertext_id");
+
+  private SystemDump() {}
+
+  static void search(Stack stack, String setId, Path temp, MultiPatternSearch haystack)
+      throws IOException, InterruptedException, SQLException {
+    heap(stack.portalPid(), temp, "portal memory", haystack);
+    memory(stack.vault().pid(), "vault memory", haystack);
+    haystack.files("database files", stack.db().folder());
+    tables(stack, setId, haystack);
+    haystack.files("portal log", stack.portalLog());
+    haystack.files("portal folder", stack.portalFolder().resolve("log"));
+    haystack.files("portal folder", stack.portalFolder().resolve("data"));
+    haystack.files("vault log", stack.vault().log());
+    haystack.files("vault store", stack.vault().stateFolder());
+    haystack.files("Keycloak log", stack.keycloak().log());
+    haystack.files("Keycloak data", stack.keycloak().dataFolder());
+  }
+
+  /** The memory of a process, garbage included: what was there a moment ago counts too. */
+  private static void heap(long pid, Path temp, String place, MultiPatternSearch haystack)
+      throws IOException, InterruptedException {
+    Path dump = temp.resolve(place.replace(' ', '-') + ".hprof");
+    Path said = temp.resolve("jcmd.out");
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(pid),
+                "GC.heap_dump",
+                "-all",
+                dump.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    assertThat(jcmd.waitFor()).as("jcmd: %s", Files.readString(said)).isZero();
+    haystack.files(place, dump);
+    Files.delete(dump);
+  }
+
+  /**
+   * All memory that the process has written, as whoever is root on its host reads it. The vault
+   * refuses debuggers and heap dumps, but not this.
+   */
+  private static void memory(long pid, String place, MultiPatternSearch haystack)
+      throws IOException {
+    Path proc = Path.of("/proc", String.valueOf(pid));
+    try (RandomAccessFile memory = new RandomAccessFile(proc.resolve("mem").toFile(), "r")) {
+      for (String line : Files.readAllLines(proc.resolve("maps"))) {
+        int dash = line.indexOf('-');
+        int space = line.indexOf(' ');
+        if (!line.startsWith("rw", space + 1)) {
+          continue;
+        }
+        long from = Long.parseUnsignedLong(line.substring(0, dash), 16);
+        long to = Long.parseUnsignedLong(line.substring(dash + 1, space), 16);
+        for (long at = from; at < to; at += PIECE_BYTES - OVERLAP_BYTES) {
+          byte[] piece = new byte[(int) Math.min(PIECE_BYTES, to - at)];
+          memory.seek(at);
+          try {
+            memory.readFully(piece);
+          } catch (IOException e) {
+            // A guard page, or a mapping that has gone since.
+            continue;
+          }
+          haystack.bytes(place, piece);
+        }
+      }
+    }
+  }
+
+  /** Every column of every row; of object bytes those of the searched set. */
+  private static void tables(Stack stack, String setId, MultiPatternSearch haystack)
+      throws SQLException, IOException {
+    try (Connection connection = stack.db().asOwner()) {
+      for (String table : tableNames(connection)) {
+        boolean objects = table.equalsIgnoreCase(BYTES_IN.get(stack.db().kind()));
+        String sql = objects ? OBJECTS.get(stack.db().kind()) : "select * from " + table;
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+          if (objects) {
+            query.setString(1, setId);
+          }
+          try (ResultSet rows = query.executeQuery()) {
+            row(rows, haystack);
+          }
+        }
+      }
+    }
+  }
+
+  private static List<String> tableNames(Connection connection) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (ResultSet tables =
+        connection
+            .getMetaData()
+            .getTables(connection.getCatalog(), null, "%", new String[] {"TABLE", "BASE TABLE"})) {
+      while (tables.next()) {
+        if (tables.getString("TABLE_SCHEM").equalsIgnoreCase("public")) {
+          names.add('"' + tables.getString("TABLE_NAME") + '"');
+        }
+      }
+    }
+    assertThat(names).hasSizeGreaterThan(10);
+    return names;
+  }
+
+  private static void row(ResultSet rows, MultiPatternSearch haystack)
+      throws SQLException, IOException {
+    while (rows.next()) {
+      for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+        int type = rows.getMetaData().getColumnType(i);
+        boolean binary =
+            type == Types.BINARY
+                || type == Types.VARBINARY
+                || type == Types.LONGVARBINARY
+                || type == Types.BLOB;
+        byte[] value = binary ? rows.getBytes(i) : text(rows.getString(i));
+        if (value != null) {
+          haystack.bytes("database tables", value);
+        }
+      }
+    }
+  }
+
+  private static byte @org.jspecify.annotations.Nullable [] text(
+      @org.jspecify.annotations.Nullable String value) {
+    return value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+  }
+}

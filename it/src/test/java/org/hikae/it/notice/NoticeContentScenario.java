@@ -1,0 +1,306 @@
+package org.hikae.it.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hikae.it.notice.NoticeSystem.expect;
+import static org.hikae.it.notice.NoticeSystem.until;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.mail.internet.MimeMessage;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hikae.hk1.TextCodec;
+import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
+import org.hikae.it.client.ResticHttpClient;
+import org.hikae.it.notice.NoticeSystem.Member;
+import org.hikae.notice.wire.NoticeKind;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What happens is told once, by two portals of one database that both send, to a real mail server
+ * and a receiver that checks signatures.
+ */
+abstract class NoticeContentScenario {
+
+  private static NoticeSystem told;
+
+  @BeforeAll
+  static void two_portals() throws Exception {
+    told = NoticeSystem.open();
+  }
+
+  @Test
+  void what_an_employee_does_is_mailed_to_them_once_in_their_language() throws Exception {
+    Member member = told.member();
+    String address = member.address();
+    until(() -> told.mailsTo(address).size() >= 2);
+    MimeMessage first = told.mailsTo(address).getFirst();
+    String named = "A new device was added: " + NoticeSystem.DEVICE_TOLD + ".";
+    assertThat(first.getSubject()).startsWith("Hikae: " + named);
+    assertThat(first.getMessageID()).matches("<hikae-notice-\\d+@example.com>");
+    assertThat(first.getFrom()[0]).hasToString("hikae@example.com");
+    ReceivedMail mail = ReceivedMail.of(first);
+    assertThat(mail.text()).contains(named).contains(told.company().stack().portalUrl().toString());
+    assertThat(mail.html())
+        .contains("<html lang=\"en\">", "&lt;!--&lt;script&gt;&lt;img ")
+        .doesNotContain("<script", "<img", "<!--");
+    told.awaitHook(NoticeKind.SET_ACTIVE, member.id());
+    assertThat(told.hooks(NoticeKind.DEVICE_ENROLLED, member.id())).hasSize(1);
+    JsonNode hook = told.hooks(NoticeKind.DEVICE_ENROLLED, member.id()).getFirst().body();
+    assertThat(hook.at("/notices/0/detail/name").asText()).isEqualTo(NoticeSystem.DEVICE);
+    assertThat(told.hooks(NoticeKind.WRAP_ADDED, member.id())).hasSize(1);
+    assertThat(told.mailsTo(address)).as("what is only good to know is not mailed").hasSize(2);
+    assertThat(told.receiver().all()).allMatch(WebhookReceiver.Received::signed);
+    assertThat(told.receiver().all())
+        .extracting(WebhookReceiver.Received::id)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatever_people_call_things_mails_and_requests_keep_their_form() throws Exception {
+    Member member = told.member();
+    List<NoticeKind> kinds =
+        List.of(
+            NoticeKind.DEVICE_ENROLLED,
+            NoticeKind.RESTIC_CREDENTIAL,
+            NoticeKind.BACKUP_FAILED,
+            NoticeKind.BACKUP_LONG_MISSED,
+            NoticeKind.DEVICE_REVOKED);
+    var _ = ResticHttpClient.of(told.company(), member.session());
+    String run = "/v1/device/runs/" + TextCodec.hex(ApiDevice.random(16));
+    expect(204, member.session().json("PUT", run, failedRun()));
+    setLastBackup(member, Duration.ofDays(8));
+    told.awaitHook(NoticeKind.BACKUP_LONG_MISSED, member.id());
+    String device =
+        "/v1/admin/employees/" + member.id() + "/devices/" + member.device().id() + "/revoke";
+    expect(200, told.company().admin().send("POST", device, null, null));
+    for (NoticeKind kind : kinds) {
+      told.awaitHook(kind, member.id());
+      JsonNode hook = told.hooks(kind, member.id()).getFirst().body().at("/notices/0");
+      assertThat(hook.at("/detail/name").asText()).isEqualTo(NoticeSystem.DEVICE);
+      assertThat(hook.path("text").asText()).contains(NoticeSystem.DEVICE_TOLD);
+    }
+    // One more says that there is a new way to open the backup, and names nothing.
+    until(() -> told.mailsTo(member.address()).size() > kinds.size());
+    until(() -> told.mailsSaying(NoticeSystem.STAFF, "従業員番号 " + member.id()) >= 2);
+    String portal = told.company().stack().portalUrl().toString();
+    int named = 0;
+    for (String address : List.of(member.address(), NoticeSystem.STAFF)) {
+      for (MimeMessage message : told.mailsTo(address)) {
+        ReceivedMail mail = ReceivedMail.of(message);
+        mail.requireForm(portal);
+        named += mail.subject().contains(NoticeSystem.DEVICE_TOLD) ? 1 : 0;
+      }
+    }
+    assertThat(named).isGreaterThanOrEqualTo(kinds.size() + 2);
+  }
+
+  @Test
+  void a_backup_that_fails_or_does_not_come_is_told_once_to_employee_and_staff() throws Exception {
+    Member member = told.member();
+    String failed = "/v1/device/runs/" + TextCodec.hex(ApiDevice.random(16));
+    expect(204, member.session().json("PUT", failed, failedRun()));
+    expect(204, member.session().json("PUT", failed, failedRun()));
+    told.awaitHook(NoticeKind.BACKUP_FAILED, member.id());
+    setLastBackup(member, Duration.ofDays(4));
+    told.awaitHook(NoticeKind.BACKUP_MISSED, member.id());
+    setLastBackup(member, Duration.ofDays(8));
+    told.awaitHook(NoticeKind.BACKUP_LONG_MISSED, member.id());
+    // Both portals have looked again by then.
+    setLastBackup(member, Duration.ofDays(5));
+    until(() -> told.hooks(NoticeKind.BACKUP_MISSED, member.id()).size() == 2);
+    assertThat(told.hooks(NoticeKind.BACKUP_FAILED, member.id())).hasSize(1);
+    assertThat(told.hooks(NoticeKind.BACKUP_LONG_MISSED, member.id())).hasSize(1);
+    until(
+        () ->
+            told.mailsTo(NoticeSystem.STAFF).stream().filter(one -> mentions(one, member)).count()
+                == 4);
+  }
+
+  @Test
+  void a_device_that_uses_only_restic_is_listed_as_behind_and_told_of_like_any_other()
+      throws Exception {
+    Member member = told.member();
+    ResticHttpClient restic = ResticHttpClient.of(told.company(), member.session());
+    restic.stored("snapshots", ApiDevice.random(200));
+    assertListed(member, "FRESH");
+    setLastBackup(member, Duration.ofDays(4));
+    assertListed(member, "LATE");
+    told.awaitHook(NoticeKind.BACKUP_MISSED, member.id());
+    setLastBackup(member, Duration.ofDays(8));
+    assertListed(member, "STALE");
+    told.awaitHook(NoticeKind.BACKUP_LONG_MISSED, member.id());
+    restic.stored("snapshots", ApiDevice.random(201));
+    assertListed(member, "FRESH");
+    told.later();
+    assertThat(told.hooks(NoticeKind.BACKUP_MISSED, member.id())).hasSize(1);
+    assertThat(told.hooks(NoticeKind.BACKUP_LONG_MISSED, member.id())).hasSize(1);
+  }
+
+  @Test
+  void that_what_restic_signs_in_with_will_end_is_told_once() throws Exception {
+    Member member = told.member();
+    ResticHttpClient unused = ResticHttpClient.of(told.company(), member.session());
+    ResticHttpClient later = ResticHttpClient.of(told.company(), member.session());
+    ResticHttpClient soon = ResticHttpClient.of(told.company(), member.session());
+    setEnd(unused, Duration.ofDays(10));
+    setEnd(later, Duration.ofDays(15));
+    setEnd(soon, Duration.ofDays(13));
+    later.stored("keys", ApiDevice.random(200));
+    soon.stored("keys", ApiDevice.random(201));
+    told.awaitHook(NoticeKind.RESTIC_CREDENTIAL_ENDS, member.id());
+    told.later();
+    assertThat(told.hooks(NoticeKind.RESTIC_CREDENTIAL_ENDS, member.id())).hasSize(1);
+    assertThat(told.mailsSaying(member.address(), "The access of restic to the backup of the"))
+        .isEqualTo(1);
+    setEnd(later, Duration.ofDays(13));
+    until(() -> told.hooks(NoticeKind.RESTIC_CREDENTIAL_ENDS, member.id()).size() == 2);
+  }
+
+  private static void setEnd(ResticHttpClient account, Duration from) throws Exception {
+    told.change(
+        "update restic_credential set expires_at = ? where credential_id = ?",
+        java.sql.Timestamp.from(Instant.now().plus(from)),
+        account.username());
+  }
+
+  /** Among devices whose last backup is so old, and as one that restic has backed up. */
+  private static void assertListed(Member member, String age) throws Exception {
+    until(() -> listed(member, age).isPresent());
+    assertThat(listed(member, age).orElseThrow().path("lastBackupBy").asText()).isEqualTo("RESTIC");
+  }
+
+  private static Optional<JsonNode> listed(Member member, String age) throws Exception {
+    // The tests of this system have far fewer devices than a page holds.
+    String path = "/v1/admin/devices?limit=200&age=" + age;
+    for (JsonNode device : told.company().admin().get(path).json().path("devices")) {
+      if (device.path("deviceId").asText().equals(member.device().id())) {
+        return Optional.of(device);
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Test
+  void how_many_days_a_backup_may_be_missed_says_the_policy() throws Exception {
+    Member member = told.member();
+    Map<String, Object> patient = Map.of("backupMissedDays", 10, "backupLongMissedDays", 20);
+    expect(
+        200,
+        told.company()
+            .admin()
+            .json(
+                "PUT",
+                "/v1/admin/policies/scopes/employee/" + member.id(),
+                Map.of("replaces", 0, "values", patient)));
+    setLastBackup(member, Duration.ofDays(9));
+    told.later();
+    assertThat(told.hooks(NoticeKind.BACKUP_MISSED, member.id())).isEmpty();
+    setLastBackup(member, Duration.ofDays(12));
+    told.awaitHook(NoticeKind.BACKUP_MISSED, member.id());
+    told.later();
+    assertThat(told.hooks(NoticeKind.BACKUP_MISSED, member.id())).hasSize(1);
+    assertThat(told.hooks(NoticeKind.BACKUP_LONG_MISSED, member.id())).isEmpty();
+  }
+
+  private static boolean mentions(MimeMessage message, Member member) {
+    try {
+      String text = ReceivedMail.of(message).text();
+      return text.contains("従業員番号 " + member.id() + "\n")
+          || text.contains("従業員番号 " + member.id() + "\r\n");
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void setLastBackup(Member member, Duration ago) throws Exception {
+    java.sql.Timestamp at = java.sql.Timestamp.from(Instant.now().minus(ago));
+    told.change(
+        "update device set last_backup_at = ? where device_id = ?", at, member.device().id());
+  }
+
+  static Map<String, Object> failedRun() {
+    return Map.ofEntries(
+        Map.entry("kind", "BACKUP"),
+        Map.entry("result", "LOCAL"),
+        Map.entry("startedAt", "2026-01-01T00:00:00Z"),
+        Map.entry("endedAt", "2026-01-01T00:01:00Z"),
+        Map.entry("agentVersion", "1"),
+        Map.entry("filesDone", 0),
+        Map.entry("filesFailed", 1),
+        Map.entry("bytesRead", 0),
+        Map.entry("bytesSent", 0),
+        Map.entry("bytesReceived", 0),
+        Map.entry("durationMillis", 0));
+  }
+
+  @Test
+  void a_quota_that_is_nearly_full_and_rot_are_told_once() throws Exception {
+    Member member = told.member();
+    ApiDevice.store(member.session(), ApiDevice.random(1000));
+    long quota = member.session().get("/v1/device/storage").json().path("quotaBytes").asLong();
+    told.change(
+        "update storage_use set live_bytes = ? where employee_id = ?", quota / 10 * 9, member.id());
+    ApiDevice.store(member.session(), ApiDevice.random(1000));
+    ApiDevice.store(member.session(), ApiDevice.random(1000));
+    told.awaitHook(NoticeKind.QUOTA_NEAR, member.id());
+    try (Connection owner = told.company().stack().db().asOwner();
+        PreparedStatement delete =
+            owner.prepareStatement(
+                "delete from ciphertext where repository_id in"
+                    + " (select repository_id from repository where employee_id = ?)")) {
+      delete.setLong(1, member.id());
+      assertThat(delete.executeUpdate()).isEqualTo(3);
+    }
+    ApiClient admin = told.company().admin();
+    expect(202, admin.send("POST", "/v1/admin/scrub", null, null));
+    told.awaitHook(NoticeKind.OBJECT_ROTTEN, member.id());
+    until(() -> !admin.get("/v1/admin/scrub").json().path("running").asBoolean());
+    expect(202, admin.send("POST", "/v1/admin/scrub", null, null));
+    until(() -> !admin.get("/v1/admin/scrub").json().path("running").asBoolean());
+    assertThat(told.hooks(NoticeKind.OBJECT_ROTTEN, member.id())).hasSize(1);
+    assertThat(told.hooks(NoticeKind.QUOTA_NEAR, member.id())).hasSize(1);
+  }
+
+  @Test
+  void while_mail_and_webhook_are_down_notices_wait_and_the_portal_says_so() throws Exception {
+    Member member;
+    told.mail().stop();
+    told.receiver().answers(302);
+    try {
+      member = told.member();
+      until(() -> told.channel("MAIL").path("troubled").asLong() > 0);
+      until(() -> told.channel("WEBHOOK").path("troubled").asLong() > 0);
+      assertThat(told.channel("MAIL").hasNonNull("dueSince")).isTrue();
+      ApiReply tested =
+          told.company()
+              .admin()
+              .json("POST", "/v1/admin/notices/tests", Map.of("channel", "WEBHOOK"));
+      assertThat(tested.field("trouble")).isEqualTo("REFUSED");
+      assertThat(told.hooks(NoticeKind.DEVICE_ENROLLED, member.id())).isEmpty();
+    } finally {
+      told.mail().start();
+      told.receiver().answers(204);
+    }
+    String address = member.address();
+    until(() -> told.mailsTo(address).size() >= 2);
+    told.awaitHook(NoticeKind.DEVICE_ENROLLED, member.id());
+    told.awaitHook(NoticeKind.WRAP_ADDED, member.id());
+    until(() -> told.channel("MAIL").path("waiting").asLong() == 0);
+    until(() -> told.channel("WEBHOOK").path("waiting").asLong() == 0);
+    assertThat(told.mailsTo(address)).hasSize(2);
+    assertThat(told.hooks(NoticeKind.DEVICE_ENROLLED, member.id())).hasSize(1);
+    ApiReply works =
+        told.company()
+            .admin()
+            .json("POST", "/v1/admin/notices/tests", Map.of("channel", "WEBHOOK"));
+    assertThat(works.json().path("sent").asBoolean()).isTrue();
+  }
+}

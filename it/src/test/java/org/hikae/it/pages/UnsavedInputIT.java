@@ -1,0 +1,185 @@
+package org.hikae.it.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.UUID;
+import org.hikae.it.client.PageClient;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.pages.browser.Accessibility;
+import org.hikae.it.pages.browser.Browser;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WindowType;
+
+/**
+ * What was typed outlives the session, the view and the network. Time budget: 40 seconds beside the
+ * system's start.
+ */
+class UnsavedInputIT {
+
+  private static final String PAGE = "/admin/campaign-edit";
+  private static final String NAME = "[id='edit:name']";
+  private static final String DESCRIPTION = "[id='edit:description']";
+  private static final String SAVE = "[id='edit:save']";
+  private static final String AGAIN = "What you had typed is here again";
+
+  private static PagesFixture office;
+
+  @BeforeAll
+  static void open() throws Exception {
+    office = PagesFixture.open();
+  }
+
+  @Test
+  @FullRunOnly
+  void what_was_typed_is_there_once_after_signing_in_again() throws Exception {
+    try (Browser browser = office.browser()) {
+      begin(browser, office.admin());
+      browser.cdp("Network.clearBrowserCookies", Map.of());
+      browser.one(SAVE).click();
+      browser.waitFor(_ -> !browser.all("#username").isEmpty());
+      browser.signIn(office.admin());
+      browser.waitForText(AGAIN);
+      assertTyped(browser);
+      assertThat(Accessibility.violations(browser)).isEmpty();
+      assertThat(kept(browser)).isNull();
+
+      browser.driver().navigate().refresh();
+      assertThat(browser.heading()).isNotBlank();
+      assertThat(browser.text()).doesNotContain(AGAIN);
+      assertThat(browser.one(DESCRIPTION).getDomProperty("value")).isEmpty();
+    }
+  }
+
+  @Test
+  void what_came_back_is_saved_and_nothing_of_it_is_left() throws Exception {
+    try (Browser browser = office.browser()) {
+      begin(browser, office.admin());
+      browser.driver().manage().deleteCookieNamed(PageClient.SESSION);
+      browser.one(SAVE).click();
+      browser.waitForText(AGAIN);
+      assertTyped(browser);
+      browser.click(SAVE);
+      browser.waitForText("The campaign is a draft now.");
+      browser.waitForText("For the forgetful", "Two hours of thought");
+      assertThat(kept(browser)).isNull();
+    }
+  }
+
+  @Test
+  @FullRunOnly
+  void somebody_else_in_the_same_window_gets_nothing_of_it() throws Exception {
+    TestAccount other = office.people().employee("/Legal");
+    office.people().grant(other, "backup-admin");
+    try (Browser browser = office.browser()) {
+      begin(browser, office.admin());
+      browser.cdp("Network.clearBrowserCookies", Map.of());
+      browser.one(SAVE).click();
+      browser.waitFor(_ -> !browser.all("#username").isEmpty());
+      browser.signIn(other);
+      assertThat(browser.one(DESCRIPTION).getDomProperty("value")).isEmpty();
+      assertThat(browser.text()).doesNotContain(AGAIN);
+      assertThat(kept(browser)).isNull();
+    }
+  }
+
+  @Test
+  @FullRunOnly
+  void an_expired_view_leads_back_to_what_was_typed() throws Exception {
+    try (Browser browser = office.browser()) {
+      begin(browser, office.admin());
+      String first = browser.driver().getWindowHandle();
+      browser.driver().manage().deleteCookieNamed(PageClient.SESSION);
+      browser.driver().switchTo().newWindow(WindowType.TAB);
+      browser.open("/my/install");
+      assertThat(browser.heading()).isNotBlank();
+      browser.driver().close();
+      browser.driver().switchTo().window(first);
+
+      browser.one(SAVE).click();
+      browser.waitForText("This page has expired");
+      assertThat(Accessibility.violations(browser)).isEmpty();
+      browser.click("#typed-back a");
+      browser.waitForText(AGAIN);
+      assertTyped(browser);
+    }
+  }
+
+  @Test
+  @FullRunOnly
+  void what_somebody_else_has_saved_meanwhile_stays() throws Exception {
+    String name = "Shared " + UUID.randomUUID();
+    office.change(
+        "insert into rollout_campaign (name, description, state, edition, created_at,"
+            + " created_by_issuer, created_by_subject)"
+            + " values (?, 'Before', 'DRAFT', 1, current_timestamp, 'test', 'test')",
+        name);
+    try (Browser browser = office.browser()) {
+      browser.expectStatus(401);
+      browser.signIn(office.admin(), "/admin/campaigns");
+      assertThat(CampaignPagesIT.listed(browser, name)).contains("Before");
+      browser.driver().findElement(By.linkText(name)).click();
+      browser.waitForText("Name and gates");
+      browser.driver().findElement(By.linkText("Name and gates")).click();
+      browser.waitFor(_ -> !browser.all(DESCRIPTION).isEmpty());
+      browser.type(NAME, ", renamed");
+      browser.type(DESCRIPTION, "Mine");
+      office.change("update rollout_campaign set description = 'Theirs' where name = ?", name);
+      browser.driver().manage().deleteCookieNamed(PageClient.SESSION);
+      browser.one(SAVE).click();
+      browser.waitForText("Not all of what you had typed could be put back");
+      assertThat(browser.one(DESCRIPTION).getDomProperty("value")).isEqualTo("Theirs");
+      assertThat(browser.one(NAME).getDomProperty("value")).isEqualTo(name + ", renamed");
+    }
+  }
+
+  @Test
+  @FullRunOnly
+  void without_a_network_the_page_stays_and_is_saved_later() throws Exception {
+    try (Browser browser = office.browser()) {
+      begin(browser, office.admin());
+      network(browser, false);
+      try {
+        browser.one(SAVE).click();
+        browser.waitForText("This was not done: the portal is not available at the moment.");
+        assertTyped(browser);
+      } finally {
+        network(browser, true);
+      }
+      browser.click(SAVE);
+      browser.waitForText("The campaign is a draft now.");
+      browser.waitForText("Two hours of thought");
+    }
+  }
+
+  private static void begin(Browser browser, TestAccount person) {
+    browser.expectStatus(401);
+    browser.signIn(person, PAGE);
+    browser.type(NAME, "For the forgetful");
+    browser.type(DESCRIPTION, "Two hours of thought");
+    browser.one("[id='edit:gate:0:on']").click();
+  }
+
+  private static void assertTyped(Browser browser) {
+    assertThat(browser.one(NAME).getDomProperty("value")).isEqualTo("For the forgetful");
+    assertThat(browser.one(DESCRIPTION).getDomProperty("value")).isEqualTo("Two hours of thought");
+    assertThat(browser.one("[id='edit:gate:0:on']").isSelected()).isFalse();
+  }
+
+  private static @Nullable Object kept(Browser browser) {
+    return browser.script("return sessionStorage.getItem('hikae.typed')");
+  }
+
+  private static void network(Browser browser, boolean on) {
+    browser.expect("net::ERR_INTERNET_DISCONNECTED");
+    browser.cdp("Network.enable", Map.of());
+    browser.cdp(
+        "Network.emulateNetworkConditions",
+        Map.of("offline", !on, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+  }
+}

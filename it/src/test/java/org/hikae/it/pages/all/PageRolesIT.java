@@ -1,0 +1,144 @@
+package org.hikae.it.pages.all;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.hikae.it.client.PageClient;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.it.pages.browser.SitePages;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Who may open which page: every page, asked for by everybody. The answers come without a browser,
+ * which would show the same. What somebody may do on a page is refused once more behind it, and is
+ * tried over REST. Time budget: 30 seconds beside the system's start.
+ */
+class PageRolesIT {
+
+  private static final String DENIED = "This page is not for your role";
+
+  private static final Set<String> HELPDESK =
+      Set.of(
+          "/admin/overview",
+          "/admin/employees",
+          "/admin/employee?id={employee}",
+          "/admin/devices",
+          "/admin/device?id={device}",
+          "/admin/leavers");
+
+  private static final Set<String> ADMINISTRATORS_ONLY =
+      Set.of("/admin/campaign-edit", "/admin/notice-recipient");
+
+  private static PagesFixture office;
+  private static PagesFixture.Participant participant;
+  private static Map<String, Object> shown;
+
+  private enum Role {
+    EMPLOYEE,
+    HELPDESK,
+    AUDITOR,
+    ADMINISTRATOR;
+
+    boolean opens(String page) {
+      return !page.startsWith("/admin/")
+          || switch (this) {
+            case EMPLOYEE -> false;
+            case HELPDESK -> PageRolesIT.HELPDESK.contains(page);
+            case AUDITOR -> !ADMINISTRATORS_ONLY.contains(page);
+            case ADMINISTRATOR -> true;
+          };
+    }
+
+    TestAccount person() throws Exception {
+      return switch (this) {
+        case EMPLOYEE -> participant.person();
+        case HELPDESK -> office.people().named("helpdesk");
+        case AUDITOR -> office.people().named("auditor");
+        case ADMINISTRATOR -> office.admin();
+      };
+    }
+  }
+
+  @BeforeAll
+  static void open() throws Exception {
+    office = PagesFixture.open();
+    participant = office.participant("Laptop of a role");
+    shown = office.shown(participant);
+  }
+
+  private static boolean isError(String page) {
+    return page.equals(SitePages.MISSING) || page.startsWith("/error/");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void each_role_opens_its_pages_and_no_others(Role role) throws Exception {
+    PageClient visitor = PageClient.signedIn(office.stack(), role.person());
+    Map<String, Object> wrong = new LinkedHashMap<>();
+    for (String page : SitePages.all()) {
+      if (isError(page)) {
+        continue;
+      }
+      String address = SitePages.address(page, shown);
+      if (role.opens(page)) {
+        int status = visitor.ask(address).statusCode();
+        if (status != 200) {
+          wrong.put(address, status);
+        }
+      } else {
+        // The same page under the name of its file is another address to who guards them.
+        for (String denied : new String[] {address, address.replaceFirst("(\\?|$)", ".xhtml$1")}) {
+          HttpResponse<String> answer = visitor.ask(denied);
+          if (answer.statusCode() != 403 || !answer.body().contains(DENIED)) {
+            wrong.put(denied, answer.statusCode());
+          }
+        }
+      }
+    }
+    assertThat(wrong).as("%s", role).isEmpty();
+  }
+
+  @Test
+  void who_has_not_signed_in_is_led_to_the_sign_on() throws Exception {
+    Map<String, Object> wrong = new LinkedHashMap<>();
+    for (String page : SitePages.all()) {
+      HttpResponse<String> answer =
+          PageClient.anonymous(office.stack()).ask(SitePages.address(page, shown));
+      boolean open = answer.statusCode() == 200;
+      boolean led =
+          answer.statusCode() / 100 == 3
+              && answer
+                  .headers()
+                  .firstValue("Location")
+                  .orElse("")
+                  .startsWith(office.stack().keycloakUrl().toString());
+      if (page.equals("/signed-out") ? !open : !led) {
+        wrong.put(page, answer.statusCode());
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void what_is_not_there_is_a_missing_page() throws Exception {
+    PageClient visitor = PageClient.signedIn(office.stack(), office.admin());
+    for (String address :
+        new String[] {
+          SitePages.MISSING,
+          "/admin/employee?id=987654321",
+          "/admin/device?id=" + "0".repeat(32),
+          "/admin/policy?of=nobody"
+        }) {
+      HttpResponse<String> answer = visitor.ask(address);
+      assertThat(answer.statusCode()).as(address).isEqualTo(404);
+      assertThat(answer.body()).as(address).contains("There is no such page");
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.hikae.it.pages.all;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.pages.browser.Accessibility;
+import org.hikae.it.pages.browser.Browser;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The pages of Keycloak where people sign in, by its form. Time budget: 20 seconds beside the
+ * system's start.
+ */
+class SignInPagesIT {
+
+  /** The portal's own colours of cards. */
+  private static final String LIGHT = "rgba(255, 255, 255, 1)";
+
+  private static final String DARK = "rgba(24, 34, 38, 1)";
+
+  private static PagesFixture office;
+
+  @BeforeAll
+  static void open() throws Exception {
+    office = PagesFixture.open();
+  }
+
+  @Test
+  void looks_like_the_portal_and_leads_to_the_page_that_was_asked_for() throws Exception {
+    TestAccount person = office.participant("Linked laptop").person();
+    String page = "/admin/employee?id=" + office.employeeId(person);
+    try (Browser browser = office.browser()) {
+      browser.open(page);
+      refuses_strangers(browser, "Sign in", "Your backup password is another one", "Invalid");
+      browser.signIn(office.admin());
+      browser.waitForTextIn("h1", person.username());
+      assertThat(browser.address()).endsWith(page);
+    }
+  }
+
+  @Test
+  @FullRunOnly
+  void looks_like_the_portal_in_japanese() {
+    try (Browser browser = office.browser("ja")) {
+      browser.open("/my/backups");
+      refuses_strangers(browser, "サインイン", "バックアップ用のパスワードとは別のものです", "無効");
+    }
+  }
+
+  private static void refuses_strangers(
+      Browser browser, String title, String note, String invalid) {
+    browser.waitForHeading(title);
+    browser.waitForText("Hikae", note);
+    List<String> violations = violations(browser);
+    browser.type("#username", "nobody");
+    browser.type("#password", "wrong password");
+    browser.click("#kc-login");
+    browser.waitForText(invalid);
+    violations.addAll(violations(browser));
+    assertThat(violations).isEmpty();
+    browser.one("#username").clear();
+    browser.one("#password").clear();
+  }
+
+  private static List<String> violations(Browser browser) {
+    browser.prefer("light");
+    assertThat(browser.one("main").getCssValue("background-color")).isEqualTo(LIGHT);
+    List<String> all = new ArrayList<>(Accessibility.violations(browser));
+    browser.prefer("dark");
+    assertThat(browser.one("main").getCssValue("background-color")).isEqualTo(DARK);
+    all.addAll(Accessibility.colours(browser));
+    return all;
+  }
+}

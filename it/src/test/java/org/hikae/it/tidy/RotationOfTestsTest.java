@@ -1,0 +1,77 @@
+package org.hikae.it.tidy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hikae.it.BuildOutput;
+import org.junit.jupiter.api.Test;
+
+/** Whatever {@code ./verify} leaves out has its turn now and then, so that it does not rot. */
+class RotationOfTestsTest {
+
+  private static final int MOST_SECONDS = 150;
+
+  /** A test that does less in a short run. */
+  private static final Pattern LESS =
+      Pattern.compile("@Full\\b|takesAllOf\\(|Lanes\\.run\\(|Effort\\.times\\(|@EachDatabase\\n");
+
+  @Test
+  void every_class_of_which_a_short_run_leaves_something_out_has_its_turn() throws IOException {
+    Set<String> listed = new TreeSet<>();
+    for (String line : Files.readAllLines(BuildOutput.root().resolve("build/verify/full.tsv"))) {
+      if (!line.startsWith("#")) {
+        String[] fields = line.split("\t", -1);
+        assertThat(Integer.parseInt(fields[0])).as(line).isBetween(1, MOST_SECONDS);
+        listed.add(fields[1].replaceFirst("\\$.*", ""));
+      }
+    }
+    // Not a class: the tests inside the server on H2.
+    assertThat(listed.remove("container-h2")).isTrue();
+    assertThat(listed).isEqualTo(cut());
+  }
+
+  private static Set<String> cut() throws IOException {
+    Set<String> contracts = names("Contract", LESS);
+    Pattern extending = Pattern.compile("extends (" + String.join("|", contracts) + ")\\b");
+    Set<String> all = names("(Test|IT)", LESS);
+    all.addAll(names("(Test|IT)", extending));
+    return all;
+  }
+
+  /** Classes of tests whose names end so and whose source has this. */
+  private static Set<String> names(String ending, Pattern source) throws IOException {
+    Pattern place = Pattern.compile(".*/src/test/java/.*" + ending + "\\.java");
+    try (Stream<Path> files = Files.walk(BuildOutput.root())) {
+      return files
+          .filter(file -> place.matcher(file.toString()).matches())
+          .filter(file -> !file.startsWith(BuildOutput.root().resolve("testing")))
+          // The demo backs up a copy of these files.
+          .filter(file -> !file.startsWith(BuildOutput.root().resolve(".hikae")))
+          .filter(file -> !file.equals(own()))
+          .filter(file -> source.matcher(text(file)).find())
+          .map(file -> String.valueOf(file.getFileName()).replace(".java", ""))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  private static Path own() {
+    return BuildOutput.root()
+        .resolve("it/src/test/java/org/hikae/it/tidy/RotationOfTestsTest.java");
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package org.hikae.backup.ciphertext.store;
+
+/**
+ * The storage failed: a lost connection, a full disk, a lock waited for too long. Nothing about the
+ * request was wrong, and it may be sent again.
+ */
+public final class CiphertextStoreException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Says what was being done. */
+  public CiphertextStoreException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

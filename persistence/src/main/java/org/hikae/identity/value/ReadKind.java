@@ -1,9 +1,0 @@
-package org.hikae.identity.value;
-
-/** What is read of the directory. */
-public enum ReadKind {
-  /** Everybody. */
-  FULL,
-  /** Those whom Keycloak's events name. */
-  INCREMENTAL
-}

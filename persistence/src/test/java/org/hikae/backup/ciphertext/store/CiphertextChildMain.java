@@ -1,0 +1,41 @@
+package org.hikae.backup.ciphertext.store;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.Random;
+import org.hikae.hk1.Hash256;
+import org.hikae.persistence.testing.TestDatabase;
+
+/**
+ * A process of its own that stores objects until it is killed, naming each once it is committed.
+ */
+final class CiphertextChildMain {
+
+  private CiphertextChildMain() {}
+
+  public static void main(String[] arguments) throws Exception {
+    // Starts as the portal does: migrations first, then the application's login.
+    TestDatabase database = TestDatabase.h2(Path.of(arguments[0]));
+    ThreadBoundTransactions transactions = new ThreadBoundTransactions(database.application());
+    CiphertextStore store = new DatabaseCiphertextStore(transactions);
+    Random random = new Random();
+    PrintStream out =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+    long repositoryId = Long.parseLong(arguments[1]);
+    while (true) {
+      byte[] bytes = new byte[20_000];
+      random.nextBytes(bytes);
+      Hash256 name = Hash256.sha256(bytes);
+      try (Connection connection = transactions.begin()) {
+        store.put(new ObjectKey(repositoryId, name), bytes);
+        connection.commit();
+      } finally {
+        transactions.end();
+      }
+      out.println(name.hex());
+    }
+  }
+}

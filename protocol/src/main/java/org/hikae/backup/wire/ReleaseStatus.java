@@ -1,0 +1,37 @@
+package org.hikae.backup.wire;
+
+import org.hikae.openapi.wire.SchemaName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a snapshot that is not simply kept.
+ *
+ * @param state {@code WAITING} or {@code HELD}: it was released and can be taken back; {@code
+ *     KEPT}: it was taken back; {@code REMOVED}: only this description is left
+ * @param rule by what: {@code DEVICE}, {@code EMPLOYEE} or {@code RETENTION}
+ * @param since ISO-8601 instant of the decision, by the server's clock
+ * @param deviceId the device that decided; absent otherwise
+ * @param until ISO-8601 instant until which it can be taken back (HELD)
+ * @param removedAt ISO-8601 instant of the removal (REMOVED)
+ */
+@SchemaName("Fate")
+public record ReleaseStatus(
+    String state,
+    String rule,
+    String since,
+    @Nullable String deviceId,
+    @Nullable String until,
+    @Nullable String removedAt) {
+
+  /** Released, but there is no room among held bytes yet. */
+  public static final String WAITING = "WAITING";
+
+  /** Released; goes when its hold period is over. */
+  public static final String HELD = "HELD";
+
+  /** Taken back. */
+  public static final String KEPT = "KEPT";
+
+  /** Gone, but for its stub. */
+  public static final String REMOVED = "REMOVED";
+}

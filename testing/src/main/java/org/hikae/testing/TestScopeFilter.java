@@ -1,0 +1,43 @@
+package org.hikae.testing;
+
+import java.util.Optional;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+
+/** Leaves out of a short run what is {@link FullRunOnly}. JUnit finds it as a service. */
+public final class TestScopeFilter implements PostDiscoveryFilter {
+
+  private final TestScope scope;
+
+  /** For the run of this process. */
+  public TestScopeFilter() {
+    this(TestScope.ofThisRun());
+  }
+
+  TestScopeFilter(TestScope scope) {
+    this.scope = scope;
+  }
+
+  @Override
+  public FilterResult apply(TestDescriptor test) {
+    boolean taken =
+        !test.getTags().contains(TestTag.create(TestScope.FULL))
+            || suite(test).map(scope::takesAllOf).orElse(!scope.isShort());
+    return FilterResult.includedIf(taken);
+  }
+
+  private static Optional<Class<?>> suite(TestDescriptor test) {
+    return test.getSource()
+        .map(
+            source ->
+                switch (source) {
+                  case ClassSource one -> one.getJavaClass();
+                  case MethodSource one -> one.getJavaClass();
+                  default -> null;
+                });
+  }
+}

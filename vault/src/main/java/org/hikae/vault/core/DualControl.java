@@ -1,0 +1,141 @@
+package org.hikae.vault.core;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.hikae.crypto.CryptoException;
+import org.hikae.hk1.Hash256;
+import org.hikae.vault.account.Account;
+import org.hikae.vault.account.AnnouncedChange;
+import org.hikae.vault.account.Id128;
+import org.hikae.vault.account.RecordStage;
+import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.account.VaultRecord;
+import org.hikae.vault.core.Custodians.Statement;
+import org.hikae.vault.transaction.AccountTransaction;
+import org.hikae.vault.transaction.GroupCommitExecutor;
+import org.hikae.vault.transaction.GroupCommitExecutor.ClosedPosition;
+import org.hikae.vault.transaction.PendingLedgerEntry;
+import org.hikae.vault.transaction.RefusalException;
+import org.hikae.vault.wire.StatusDone.Announcement;
+import org.hikae.vault.wire.VaultEvent;
+import org.hikae.vault.wire.VaultRefusal;
+
+/**
+ * What takes two people (spec HK1-V-22): reopening a ledger that closed itself, and announcing the
+ * deletion of an employee's record. Each signs the same statement offline; the statement names
+ * exactly what is there, which what is done changes, so that it serves once.
+ */
+public final class DualControl {
+
+  private final GroupCommitExecutor journal;
+  private final Custodians keepers;
+  private final String tenant;
+  private final Clock clock;
+
+  DualControl(GroupCommitExecutor journal, Custodians keepers, String tenant, Clock clock) {
+    this.journal = journal;
+    this.keepers = keepers;
+    this.tenant = tenant;
+    this.clock = clock;
+  }
+
+  /** What to sign to reopen the ledger as it stands now. */
+  public Statement reopeningStatement() {
+    return statement(journal.standing(), today());
+  }
+
+  private Statement statement(ClosedPosition standing, long day) {
+    return Statement.reopening(tenant, standing.last(), standing.anchored(), standing.seen(), day);
+  }
+
+  private long today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay();
+  }
+
+  /**
+   * Reopens the ledger as it stands, by the host's clock; every record keeps one attempt at most.
+   *
+   * @throws CryptoException when a signature is wrong, too old, or of something else that stood
+   *     here
+   */
+  public void reopen(byte[] byFirst, byte[] bySecond) throws CryptoException {
+    ClosedPosition standing = journal.standing();
+    requireSigned(standing, byFirst, bySecond);
+    journal.reopen(standing);
+  }
+
+  /** The statement was made today or not long ago. */
+  private void requireSigned(ClosedPosition standing, byte[] byFirst, byte[] bySecond)
+      throws CryptoException {
+    long last = today() - VaultLimits.STATEMENT_AGE.toDays();
+    for (long day = today(); day > last; day--) {
+      if (isSigned(statement(standing, day), byFirst, bySecond)) {
+        return;
+      }
+    }
+    keepers.require(statement(standing, last).transcript(), byFirst, bySecond);
+  }
+
+  private boolean isSigned(Statement statement, byte[] byFirst, byte[] bySecond) {
+    try {
+      keepers.require(statement.transcript(), byFirst, bySecond);
+      return true;
+    } catch (CryptoException e) {
+      return false;
+    }
+  }
+
+  /** What to sign to have an employee's record deleted; none when there is no ACTIVE one. */
+  public Optional<Statement> deletionStatement(Hash256 employee) {
+    return journal.run(
+        employee,
+        null,
+        unit -> unit.account().newest(RecordStage.ACTIVE).map(record -> statement(unit, record)));
+  }
+
+  private Statement statement(AccountTransaction unit, VaultRecord record) {
+    return Statement.deletion(
+        tenant, unit.employee(), record.credId(), unit.account().keepersRow());
+  }
+
+  /**
+   * Announces the deletion: it is done after 30 days unless owner or login veto it.
+   *
+   * @return when, seconds since 1970
+   * @throws CryptoException when a signature is wrong, of another record, or was used before
+   */
+  public long delete(Hash256 employee, byte[] byFirst, byte[] bySecond) throws CryptoException {
+    Optional<Long> due = journal.run(employee, null, unit -> announce(unit, byFirst, bySecond));
+    return due.orElseThrow(
+        () -> new CryptoException("A signature is not a keeper's over what stands here now."));
+  }
+
+  /** Nothing when it is not signed. */
+  private Optional<Long> announce(AccountTransaction unit, byte[] byFirst, byte[] bySecond) {
+    Account account = unit.account();
+    VaultRecord active =
+        account
+            .newest(RecordStage.ACTIVE)
+            .orElseThrow(() -> RefusalException.of(VaultRefusal.NO_RECORD));
+    if (account.announced().isPresent()) {
+      throw RefusalException.of(VaultRefusal.WRONG_STATE);
+    }
+    if (!isSigned(statement(unit, active), byFirst, bySecond)) {
+      return Optional.empty();
+    }
+    long due = unit.nowMillis() + VaultLimits.ADMIN_DELAY.toMillis();
+    account.announce(new AnnouncedChange(Announcement.ADMIN_DELETE, active.credId(), due));
+    long dueSeconds = due / 1000;
+    PendingLedgerEntry announced =
+        unit.happens(
+            VaultEvent.ADMIN_DELETE_ANNOUNCED,
+            active.setId(),
+            active.credId(),
+            Id128.NONE,
+            Hash256.ZERO);
+    account.keepersAnnounced(announced.due(dueSeconds).seq());
+    return Optional.of(dueSeconds);
+  }
+}

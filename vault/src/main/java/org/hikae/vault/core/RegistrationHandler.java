@@ -1,0 +1,278 @@
+package org.hikae.vault.core;
+
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.hikae.crypto.CryptoException;
+import org.hikae.crypto.group.Scalar;
+import org.hikae.crypto.sign.VerifyingKey;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1Constants;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.WrapHeader;
+import org.hikae.vault.account.Account;
+import org.hikae.vault.account.Id128;
+import org.hikae.vault.account.OwnedSet;
+import org.hikae.vault.account.RecordStage;
+import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.account.VaultRecord;
+import org.hikae.vault.ledger.ReceiptIssuer;
+import org.hikae.vault.port.LedgerRow;
+import org.hikae.vault.port.TamperedException;
+import org.hikae.vault.port.VaultStore.SecretKind;
+import org.hikae.vault.transaction.AccountTransaction;
+import org.hikae.vault.transaction.DueTransitions;
+import org.hikae.vault.transaction.EpochRotation;
+import org.hikae.vault.transaction.GroupCommitExecutor;
+import org.hikae.vault.transaction.PendingLedgerEntry;
+import org.hikae.vault.transaction.RecordSealer;
+import org.hikae.vault.transaction.RecordSealer.RecordSecrets;
+import org.hikae.vault.transaction.RefusalException;
+import org.hikae.vault.wire.LedgerEntry.Detail;
+import org.hikae.vault.wire.Receipt;
+import org.hikae.vault.wire.StatusDone.Announcement;
+import org.hikae.vault.wire.VaultEvent;
+import org.hikae.vault.wire.VaultPayload;
+import org.hikae.vault.wire.VaultRefusal;
+import org.hikae.vault.wire.VaultReply.Refused;
+
+/**
+ * Registration in three phases (spec HK1-V-05 to HK1-V-07): RegInit gives out the one evaluation a
+ * fresh credId ever makes, RegFinish stores the record, Expose makes it the employee's only ACTIVE
+ * one, at once when there is none, else after it was announced. Each may be sent again and is
+ * answered the same.
+ */
+final class RegistrationHandler {
+
+  private static final byte[] NOTHING_YET = new byte[0];
+
+  private final GroupCommitExecutor journal;
+  private final RecordSealer seal;
+  private final EpochRotation epochs;
+  private final DueTransitions settlement;
+  private final OpaqueEvaluator opaque;
+  private final ReceiptIssuer receipts;
+  private final SecureRandom random;
+
+  /** What seals records, and when. */
+  record SealingContext(RecordSealer seal, EpochRotation epochs) {}
+
+  RegistrationHandler(
+      GroupCommitExecutor journal,
+      SealingContext sealing,
+      DueTransitions settlement,
+      OpaqueEvaluator opaque,
+      ReceiptIssuer receipts,
+      SecureRandom random) {
+    this.journal = journal;
+    this.seal = sealing.seal();
+    this.epochs = sealing.epochs();
+    this.settlement = settlement;
+    this.opaque = opaque;
+    this.receipts = receipts;
+    this.random = random;
+  }
+
+  /** What a RegInit may have evaluated. */
+  private record BegunRegistration(Hash256 credId, Scalar factor) {
+    @Override
+    public String toString() {
+      return "Begun(REDACTED)";
+    }
+  }
+
+  /** First phase. The record is in the store before anything is evaluated. */
+  VaultPayload.RegInitDone begin(AuthenticatedDevice caller, VaultPayload.RegInit message) {
+    opaque.requireRequest(message.registrationRequest());
+    requireKey(message.ownerKey());
+    caller.requireFreshSignIn();
+    BegunRegistration begun =
+        journal.run(caller.employee(), caller.seen(), unit -> beginOrRepeat(unit, caller, message));
+    byte[] response = opaque.register(message.registrationRequest(), begun.factor());
+    return new VaultPayload.RegInitDone(begun.credId().toBytes(), response);
+  }
+
+  private static void requireKey(byte[] ownerKey) {
+    try {
+      VerifyingKey.decode(ownerKey);
+    } catch (CryptoException e) {
+      throw RefusalException.of(VaultRefusal.MALFORMED);
+    }
+  }
+
+  private BegunRegistration beginOrRepeat(
+      AccountTransaction unit, AuthenticatedDevice caller, VaultPayload.RegInit message) {
+    Account account = unit.account();
+    Hash256 requestHash = Hash256.sha256(message.registrationRequest());
+    Id128 key = Id128.of(message.idempotencyKey());
+    Optional<VaultRecord> earlier = account.registration(key);
+    if (earlier.isPresent()) {
+      return repeated(unit, earlier.get(), caller, message, requestHash);
+    }
+    requireRoom(unit);
+    OwnedSet set = SetAdmission.setOf(unit, caller, message.ownerKey());
+    account.put(set);
+    account.alive().stream()
+        .filter(record -> account.isUnfinished(record))
+        .forEach(record -> settlement.retire(unit, record, caller.deviceId()));
+    Hash256 credId = freshCredId();
+    Scalar factor = Scalar.random(random);
+    VaultRecord record = VaultRecord.begun(credId, set.setId(), key, requestHash, unit.nowMillis());
+    account.put(record);
+    account.registeredAt(unit.nowMillis());
+    put(unit, record, new RecordSecrets(factor, NOTHING_YET, NOTHING_YET));
+    happens(unit, VaultEvent.BEGUN, caller, record, Hash256.ZERO);
+    return new BegunRegistration(credId, factor);
+  }
+
+  private Hash256 freshCredId() {
+    byte[] credId = new byte[Hk1Constants.HASH_BYTES];
+    random.nextBytes(credId);
+    return Hash256.of(credId);
+  }
+
+  private void put(AccountTransaction unit, VaultRecord record, RecordSecrets secrets) {
+    int epoch = epochs.current(unit.nowMillis());
+    unit.put(SecretKind.RECORD, seal.seal(record.credId(), epoch, secrets));
+  }
+
+  private BegunRegistration repeated(
+      AccountTransaction unit,
+      VaultRecord earlier,
+      AuthenticatedDevice caller,
+      VaultPayload.RegInit message,
+      Hash256 requestHash) {
+    boolean same =
+        earlier.origin().requestHash().equals(requestHash)
+            && earlier.setId().equals(caller.setId())
+            && caller.set(unit).isOwnedBy(message.ownerKey());
+    boolean unexposed =
+        earlier.stage() == RecordStage.BEGUN
+            || (earlier.stage() == RecordStage.PENDING && earlier.rows().exposed() == 0);
+    if (!same || !unexposed) {
+      throw RefusalException.of(VaultRefusal.WRONG_STATE);
+    }
+    return new BegunRegistration(earlier.credId(), open(unit, earlier).factor());
+  }
+
+  private RecordSecrets open(AccountTransaction unit, VaultRecord record) {
+    return seal.open(
+        unit.secret(record.credId())
+            .orElseThrow(() -> new TamperedException("A record's secrets are missing.")),
+        record.origin().uploadHash());
+  }
+
+  private static void requireRoom(AccountTransaction unit) {
+    Account account = unit.account();
+    if (account.counts().exhaustedForLife()) {
+      throw new RefusalException(new Refused(VaultRefusal.LOCKED, 0, 0));
+    }
+    long day = VaultLimits.DAY.toMillis();
+    List<Long> today = account.registrationsSince(unit.nowMillis() - day);
+    if (today.size() >= VaultLimits.REGISTRATIONS_A_DAY) {
+      long wait = today.getFirst() + day - unit.nowMillis();
+      throw new RefusalException(
+          new Refused(VaultRefusal.LIMIT, Refused.NOT_ABOUT_ATTEMPTS, (wait + 999) / 1000));
+    }
+  }
+
+  /** Second phase. */
+  Receipt finish(AuthenticatedDevice caller, VaultPayload.RegFinish message)
+      throws MalformedException {
+    opaque.requireUpload(message.registrationUpload());
+    WrapHeader wrap = WrapHeader.parse(message.passwordWrap());
+    // The length of this message admits no other method than the one whose parameters are a credId.
+    boolean fits =
+        MessageDigest.isEqual(wrap.setId(), caller.setId().toBytes())
+            && MessageDigest.isEqual(wrap.params(), message.credId());
+    if (!fits) {
+      throw new MalformedException("The wrap is not one of this set and record.");
+    }
+    Supplier<LedgerRow> row =
+        journal.run(
+            caller.employee(), caller.seen(), unit -> finishOrRepeat(unit, caller, message));
+    return receipts.of(row.get());
+  }
+
+  private Supplier<LedgerRow> finishOrRepeat(
+      AccountTransaction unit, AuthenticatedDevice caller, VaultPayload.RegFinish message) {
+    VaultRecord record = caller.record(unit, Hash256.of(message.credId()));
+    byte[] upload = message.registrationUpload();
+    byte[] wrap = message.passwordWrap();
+    Hash256 uploadHash = RecordSecrets.hash(upload, wrap);
+    return switch (record.stage()) {
+      case PENDING -> {
+        if (!record.origin().uploadHash().equals(uploadHash)) {
+          throw RefusalException.of(VaultRefusal.WRONG_STATE);
+        }
+        LedgerRow row = unit.row(record.rows().pending());
+        yield () -> row;
+      }
+      case BEGUN -> {
+        RecordSecrets whole = new RecordSecrets(open(unit, record).factor(), upload, wrap);
+        Hash256 detail =
+            Detail.registration(
+                Hash256.sha256(upload), Hash256.sha256(wrap), caller.set(unit).ownerKey());
+        PendingLedgerEntry pending = happens(unit, VaultEvent.PENDING, caller, record, detail);
+        unit.account().put(record.pending(uploadHash, pending.seq(), unit.nowMillis()));
+        put(unit, record, whole);
+        yield pending::row;
+      }
+      case ACTIVE, LOCKED, RETIRED -> throw AuthenticatedDevice.refusalOf(record);
+    };
+  }
+
+  /** Third phase. */
+  Receipt expose(AuthenticatedDevice caller, VaultPayload.Expose message) {
+    Supplier<LedgerRow> row =
+        journal.run(
+            caller.employee(), caller.seen(), unit -> exposeOrRepeat(unit, caller, message));
+    return receipts.of(row.get());
+  }
+
+  private Supplier<LedgerRow> exposeOrRepeat(
+      AccountTransaction unit, AuthenticatedDevice caller, VaultPayload.Expose message) {
+    VaultRecord record = caller.record(unit, Hash256.of(message.credId()));
+    if (record.stage() != RecordStage.PENDING && record.stage() != RecordStage.ACTIVE) {
+      throw AuthenticatedDevice.refusalOf(record);
+    }
+    LedgerRow pending = unit.row(record.rows().pending());
+    requireOwner(caller.set(unit), message, receipts.of(pending));
+    if (record.rows().exposed() > 0) {
+      LedgerRow row = unit.row(record.rows().exposed());
+      return () -> row;
+    }
+    Hash256 detail = pending.entry().detail();
+    Account account = unit.account();
+    account.learn(record.setId(), caller.deviceId());
+    if (account.newest(RecordStage.ACTIVE).isEmpty()) {
+      return settlement.activate(unit, record, detail, caller.deviceId())::row;
+    }
+    // Without a login the record in use is replaced only after its owners had time to object.
+    PendingLedgerEntry announced =
+        Announcements.announce(unit, caller, Announcement.REPLACE, record, detail);
+    account.put(record.announced(announced.seq()));
+    return announced::row;
+  }
+
+  private static void requireOwner(OwnedSet set, VaultPayload.Expose message, Receipt pending) {
+    try {
+      VerifyingKey.decode(set.ownerKey())
+          .verify(
+              VaultPayload.Expose.transcript(message.credId(), pending), message.ownerSignature());
+    } catch (CryptoException e) {
+      throw RefusalException.of(VaultRefusal.OWNER_REFUSED);
+    }
+  }
+
+  private static PendingLedgerEntry happens(
+      AccountTransaction unit,
+      VaultEvent event,
+      AuthenticatedDevice caller,
+      VaultRecord record,
+      Hash256 detail) {
+    return unit.happens(event, record.setId(), record.credId(), caller.deviceId(), detail);
+  }
+}

@@ -1,0 +1,302 @@
+package org.hikae.vault.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.hikae.crypto.CryptoException;
+import org.hikae.crypto.sign.SigningKey;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.MalformedException;
+import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.core.Custodians.Statement;
+import org.hikae.vault.database.InMemoryVaultStore;
+import org.hikae.vault.port.LedgerAnchor;
+import org.hikae.vault.port.LedgerWitness;
+import org.hikae.vault.testing.TestDevice;
+import org.hikae.vault.testing.TestDevice.Registered;
+import org.hikae.vault.testing.VaultFixture;
+import org.hikae.vault.transaction.RefusalException;
+import org.hikae.vault.wire.OwnerOrder.Order;
+import org.hikae.vault.wire.RecordState;
+import org.hikae.vault.wire.StatusDone.Announcement;
+import org.hikae.vault.wire.VaultEvent;
+import org.hikae.vault.wire.VaultMessageType;
+import org.hikae.vault.wire.VaultRefusal;
+import org.hikae.vault.wire.VaultReply;
+import org.hikae.vault.wire.VaultReply.Refused;
+import org.hikae.vault.witness.FileLedgerWitness;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What takes two people. */
+@DisplayName("HK1-V-22: two keepers")
+class DualControlTest {
+
+  private static final String PASSWORD = "twelve characters";
+  private static final String WRONG = "another password!";
+
+  private VaultFixture world;
+  private TestDevice device;
+  private Registered registered;
+  private SigningKey first;
+  private SigningKey second;
+  private Custodians keepers;
+
+  @BeforeEach
+  void open() throws Exception {
+    world = new VaultFixture();
+    device = world.device("alice");
+    registered = device.register(PASSWORD);
+    first = SigningKey.generate(world.random);
+    second = SigningKey.generate(world.random);
+    byte[] one = first.publicKey().encode();
+    byte[] two = second.publicKey().encode();
+    byte[] signature = world.vaultRoot.sign(Custodians.transcript(VaultFixture.TENANT, one, two));
+    keepers =
+        Custodians.parse(
+            new Custodians(VaultFixture.TENANT, one, two, signature).encode(),
+            world.card.rootKey());
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private DualControl ceremony() {
+    return world.vault.ceremony(keepers);
+  }
+
+  private void reopen() throws CryptoException {
+    Statement statement = ceremony().reopeningStatement();
+    ceremony().reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
+  }
+
+  private VaultRefusal refusal(VaultReply reply) {
+    assertThat(reply).isInstanceOf(Refused.class);
+    return ((Refused) reply).refusal();
+  }
+
+  @Test
+  @DisplayName(
+      "HK1-V-22: a restored store is reopened; one attempt is left, and the receipts say so")
+  void a_restored_store_is_reopened() throws Exception {
+    InMemoryVaultStore.StoreSnapshot yesterday = world.store.snapshot();
+    TestDevice bob = world.device("bob");
+    bob.register(PASSWORD);
+    for (int i = 0; i < 4; i++) {
+      device.start(registered.credId(), WRONG);
+    }
+    LedgerAnchor.Point anchored = world.anchor.highest();
+    world.store.restore(yesterday);
+    world.restart();
+    assertThat(refusal(device.start(registered.credId(), PASSWORD).reply()))
+        .isEqualTo(VaultRefusal.SEALED);
+
+    reopen();
+
+    assertThat(world.anchor.highest().seq()).isGreaterThan(anchored.seq());
+    assertThat(device.attemptsLeft()).isEqualTo(1);
+    assertThat(device.events()).endsWith(VaultEvent.RESTORED);
+    assertThat(bob.status().record().state())
+        .as("bob's record was lost with the day, his head is of the gap")
+        .isEqualTo(RecordState.NONE);
+    assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
+    world.restart();
+    assertThat(device.attemptsLeft()).isEqualTo(10);
+  }
+
+  @Test
+  @DisplayName("HK1-V-22: after a reopening one wrong password locks")
+  void one_wrong_password_locks_after_a_reopening() throws Exception {
+    world.anchor.set(null);
+    world.restart();
+    reopen();
+
+    assertThat(device.start(registered.credId(), WRONG).done().attemptsLeft()).isZero();
+    world.clock.advance(Duration.ofSeconds(61));
+    assertThat(device.status().record().state()).isEqualTo(RecordState.LOCKED);
+  }
+
+  @Test
+  @DisplayName(
+      "HK1-V-22: one signature, the same twice, or one of another standing reopens nothing")
+  void both_signatures_over_what_stands_here_are_needed() {
+    LedgerAnchor.Point before = world.anchor.highest();
+    world.anchor.set(new LedgerAnchor.Point(before.seq() + 1, Hash256.ZERO));
+    world.restart();
+    Statement statement = ceremony().reopeningStatement();
+    Statement other = reopening(1, 2, null);
+    byte[] one = first.sign(statement.transcript());
+    byte[] two = second.sign(statement.transcript());
+
+    assertThatThrownBy(() -> ceremony().reopen(one, one)).isInstanceOf(CryptoException.class);
+    assertThatThrownBy(() -> ceremony().reopen(two, two)).isInstanceOf(CryptoException.class);
+    assertThatThrownBy(
+            () ->
+                ceremony().reopen(first.sign(other.transcript()), second.sign(other.transcript())))
+        .isInstanceOf(CryptoException.class);
+    assertThat(refusal(device.start(registered.credId(), PASSWORD).reply()))
+        .isEqualTo(VaultRefusal.SEALED);
+  }
+
+  @Test
+  @DisplayName("HK1-V-22: keepers are two, and the vault root's")
+  void keepers_are_two_and_the_roots() {
+    byte[] one = first.publicKey().encode();
+    SigningKey foreignRoot = SigningKey.generate(world.random);
+
+    assertThatThrownBy(() -> new Custodians(VaultFixture.TENANT, one, one, new byte[64]))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Custodians.parse(keepers.encode(), foreignRoot.publicKey().encode()))
+        .isInstanceOf(CryptoException.class);
+    assertThatThrownBy(() -> Custodians.parse(new byte[3], world.card.rootKey()))
+        .isInstanceOf(MalformedException.class);
+  }
+
+  @Test
+  @DisplayName("HK1-V-22: administrators' deletion is announced for 30 days, shown, and vetoed")
+  void an_administrative_delete_is_announced_and_vetoed() throws Exception {
+    Hash256 alice = VaultFixture.employee("alice");
+    Statement statement = ceremony().deletionStatement(alice).orElseThrow();
+    long due =
+        ceremony()
+            .delete(alice, first.sign(statement.transcript()), second.sign(statement.transcript()));
+
+    assertThat(due).isEqualTo(world.clock.instant().plus(VaultLimits.ADMIN_DELAY).getEpochSecond());
+    assertThat(device.status().announced().what()).isEqualTo(Announcement.ADMIN_DELETE);
+    assertThat(device.status().receipts().getLast().entry().dueSeconds()).isEqualTo(due);
+    device.receipt(device.order(Order.VETO, new byte[0]));
+    world.clock.advance(VaultLimits.ADMIN_DELAY);
+    assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
+  }
+
+  @Test
+  @DisplayName("HK1-V-22: an administrative delete that nobody vetoes is done")
+  void an_administrative_delete_is_done() throws Exception {
+    Hash256 alice = VaultFixture.employee("alice");
+    Statement statement = ceremony().deletionStatement(alice).orElseThrow();
+    byte[] one = first.sign(statement.transcript());
+    byte[] two = second.sign(statement.transcript());
+    assertThatThrownBy(() -> ceremony().delete(alice, two, one))
+        .isInstanceOf(CryptoException.class);
+    ceremony().delete(alice, one, two);
+    assertThatThrownBy(() -> ceremony().delete(alice, one, two))
+        .isInstanceOf(RefusalException.class);
+    world.clock.advance(VaultLimits.ADMIN_DELAY);
+    world.vault.sweep();
+
+    assertThat(device.status().record().state()).isEqualTo(RecordState.RETIRED);
+    assertThat(ceremony().deletionStatement(alice)).isEmpty();
+    assertThatThrownBy(() -> ceremony().delete(alice, one, two))
+        .isInstanceOf(RefusalException.class);
+  }
+
+  @Test
+  @DisplayName("HK1-V-22: a keeper's program signs these two statements and nothing else")
+  void statements_are_two() throws Exception {
+    Statement reopening = reopening(3, 5, new LedgerAnchor.Point(7, Hash256.ZERO));
+    Statement deletion =
+        Statement.deletion(VaultFixture.TENANT, VaultFixture.employee("alice"), Hash256.ZERO, 9);
+    for (Statement statement : List.of(reopening, reopening(3, 0, null), deletion)) {
+      Statement read = Statement.parse(statement.transcript().toBytes());
+      assertThat(read.words()).isEqualTo(statement.words());
+      assertThat(read.transcript().toBytes()).isEqualTo(statement.transcript().toBytes());
+    }
+    assertThat(reopening.words())
+        .contains("row 3")
+        .contains("row 5")
+        .contains("row 7")
+        .contains("2026-11-24");
+    byte[] card = world.card.card();
+    assertThatThrownBy(() -> Statement.parse(card)).isInstanceOf(MalformedException.class);
+    byte[] noDay = reopening.transcript().toBytes();
+    noDay[noDay.length - Long.BYTES] = 1;
+    assertThatThrownBy(() -> Statement.parse(noDay)).isInstanceOf(MalformedException.class);
+  }
+
+  private Statement reopening(long last, long anchored, LedgerAnchor.@Nullable Point seen) {
+    return Statement.reopening(
+        VaultFixture.TENANT,
+        new LedgerAnchor.Point(last, Hash256.ZERO),
+        anchored == 0 ? null : new LedgerAnchor.Point(anchored, Hash256.ZERO),
+        seen,
+        LocalDate.ofInstant(world.clock.instant(), ZoneOffset.UTC).toEpochDay());
+  }
+
+  @Test
+  @DisplayName("HK1-V-22: a record that the old copy has as PENDING keeps one attempt too")
+  void a_record_exposed_after_the_copy_keeps_one_attempt() throws Exception {
+    TestDevice bob = world.device("bob");
+    Registered pending = bob.registerPending(PASSWORD);
+    InMemoryVaultStore.StoreSnapshot yesterday = world.store.snapshot();
+    byte[] expose = bob.expose(pending.credId(), pending.pending()).encode();
+    bob.send(VaultMessageType.EXPOSE, expose);
+    for (int i = 0; i < 9; i++) {
+      bob.start(pending.credId(), WRONG);
+    }
+    world.store.restore(yesterday);
+    world.restart();
+    assertThat(world.vault.ready()).isFalse();
+    reopen();
+
+    bob.send(VaultMessageType.EXPOSE, expose);
+
+    assertThat(bob.start(pending.credId(), WRONG).done().attemptsLeft()).isZero();
+  }
+
+  @Test
+  @DisplayName(
+      "HK1-V-22: a reopening holds for the other process too, also if it had closed itself")
+  void the_other_process_serves_after_a_reopening() throws Exception {
+    InMemoryVaultStore.StoreSnapshot yesterday = world.store.snapshot();
+    device.start(registered.credId(), WRONG);
+    world.store.restore(yesterday);
+    VaultCore closed = world.vault;
+    assertThat(closed.ready()).as("the store was set back under it").isFalse();
+    assertThat(closed.ready()).as("while nobody has reopened it").isFalse();
+    world.store.loseLease();
+    world.comeBack();
+    reopen();
+    assertThat(closed.ready()).as("the other process serves").isFalse();
+    world.store.loseLease();
+
+    assertThat(closed.ready()).isTrue();
+    assertThat(closed.sealedBecause()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("HK1-V-22: after a reopening a witness that has seen more is content")
+  void a_witness_accepts_what_was_reopened(@TempDir Path directory) throws Exception {
+    world.witness = new FileLedgerWitness(directory.resolve("witness"));
+    world.restart();
+    TestDevice keyOnly = world.device("carol");
+    keyOnly.witness(1, Hash256.ZERO);
+    InMemoryVaultStore.StoreSnapshot yesterday = world.store.snapshot();
+    device.start(registered.credId(), WRONG);
+    device.start(registered.credId(), WRONG);
+    world.store.restore(yesterday);
+    world.restart();
+    assertThat(world.vault.ready()).isFalse();
+    assertThat(world.vault.ready()).isFalse();
+
+    LedgerWitness before = world.witness;
+    world.witness = null;
+    world.restart();
+    reopen();
+    world.witness = before;
+    world.restart();
+
+    assertThat(device.attemptsLeft()).isEqualTo(1);
+    assertThat(keyOnly.events()).endsWith(VaultEvent.RESTORED);
+  }
+}

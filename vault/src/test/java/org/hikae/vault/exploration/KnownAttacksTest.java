@@ -1,0 +1,99 @@
+package org.hikae.vault.exploration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.System.Logger;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.hikae.testing.TestEffort;
+import org.hikae.vault.core.VaultCore;
+import org.hikae.vault.exploration.StateExplorer.NeededStep;
+import org.hikae.vault.exploration.StateExplorer.Violation;
+import org.hikae.vault.exploration.system.ExploredSystem.BrokenContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every sequence of moves with a portal, a database, a clock or a device against the employee, and
+ * from each state the ways on of employees with and without the owner key. Finds every {@link
+ * KnownAttack}, in the vault that has it or in one into which it is put back.
+ */
+@DisplayName("HK1-V-05 to V-22: hostile players")
+class KnownAttacksTest {
+
+  private static final Logger LOG = System.getLogger("org.hikae.vault.explored");
+  private static final java.util.logging.Logger LOUD =
+      java.util.logging.Logger.getLogger(VaultCore.class.getPackageName());
+
+  private static final Map<NeededStep, Long> WAYS = new HashMap<>();
+  private static long states;
+  private static long moves;
+
+  @BeforeAll
+  static void be_quiet() {
+    LOUD.setLevel(java.util.logging.Level.OFF);
+  }
+
+  @AfterAll
+  static void speak_again() {
+    LOUD.setLevel(null);
+    LOG.log(Logger.Level.INFO, "Hostile players in all: {0} states, {1} moves", states, moves);
+    WAYS.forEach((step, from) -> LOG.log(Logger.Level.INFO, "{0}: from {1} states", step, from));
+  }
+
+  static Stream<Exploration> scopes() {
+    return HostileExplorations.all().stream();
+  }
+
+  /** A short run makes one move less. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("scopes")
+  void every_promise_holds(Exploration scope) {
+    int tries = TestEffort.times(KnownAttacksTest.class, 1, 0);
+    int depth = scope.depth() - (tries == 0 ? 1 : 0) + (tries > 1 ? 1 : 0);
+
+    Violation found =
+        new StateExplorer(
+                scope,
+                BrokenContract.NONE,
+                EnumSet.allOf(HonestEmployee.class),
+                KnownAttacks.broken())
+            .explore(depth);
+
+    LOG.log(
+        Logger.Level.INFO,
+        "{0}: {1} states, {2} moves, all up to {3} in a row; ways on {4}",
+        scope.name(),
+        found.states(),
+        found.moves(),
+        depth,
+        found.ways());
+    states += found.states();
+    moves += found.moves();
+    found.ways().forEach((step, from) -> WAYS.merge(step, from, Long::sum));
+    assertThat(found.brokenBy()).isEmpty();
+    assertThat(found.states()).isGreaterThan(20);
+  }
+
+  static Stream<KnownAttack> faults() {
+    return KnownAttacks.ALL.stream();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("faults")
+  void every_fault_is_found(KnownAttack fault, @TempDir Path into) throws Exception {
+    String broken =
+        fault.isOpen() ? StateExplorer.brokenBy(fault.name()) : MutatedVault.find(fault, into);
+
+    LOG.log(
+        Logger.Level.INFO, "{0}, {1}: {2}", fault, fault.isOpen() ? "open" : "put back", broken);
+    assertThat(broken).startsWith(fault.promise() + ": ").endsWith(", by [" + fault.trace() + "]");
+  }
+}

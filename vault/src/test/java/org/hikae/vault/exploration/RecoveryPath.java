@@ -1,0 +1,267 @@
+package org.hikae.vault.exploration;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.MalformedException;
+import org.hikae.vault.exploration.system.ActionExecutor;
+import org.hikae.vault.exploration.system.ExploredSystem;
+import org.hikae.vault.exploration.system.Invariant;
+import org.hikae.vault.exploration.system.Party;
+import org.hikae.vault.exploration.system.SentMessage;
+import org.hikae.vault.exploration.system.SystemAction.ActionKind;
+import org.hikae.vault.exploration.system.SystemState.DeviceKnowledge;
+import org.hikae.vault.wire.StatusDone;
+import org.hikae.vault.wire.StatusDone.Announcement;
+import org.hikae.vault.wire.VaultAnswer;
+import org.hikae.vault.wire.VaultPayload;
+import org.hikae.vault.wire.VaultRefusal;
+import org.hikae.vault.wire.VaultReply;
+import org.hikae.vault.wire.VaultReply.Refused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes on as an honest employee would who knows the passwords of their records, until the wrap was
+ * fetched or nothing but the 64-digit key is left. Each step is one of the {@link RecoveryStep}s;
+ * who has none is stuck.
+ */
+final class RecoveryPath {
+
+  private static final int MOST_STEPS = 20;
+  private static final Duration A_FREEZE = Duration.ofDays(7).plusSeconds(1);
+  private static final Duration SILENCE = Duration.ofDays(3);
+
+  private final ExploredSystem world;
+  private final ActionExecutor moves;
+  private final HonestEmployee who;
+  private final Set<RecoveryStep> ways = EnumSet.noneOf(RecoveryStep.class);
+  private @Nullable VaultRefusal last;
+
+  RecoveryPath(ExploredSystem world, ActionExecutor moves, HonestEmployee who) {
+    this.world = world;
+    this.moves = moves;
+    this.who = who;
+  }
+
+  /** The ways that were needed from where the world is now. */
+  Set<RecoveryStep> find() {
+    if (who == HonestEmployee.AFTER_SILENCE) {
+      world.pass(SILENCE);
+      world.sweep();
+    }
+    for (int step = 0; step < MOST_STEPS; step++) {
+      if (step()) {
+        return ways;
+      }
+    }
+    world.promises.require(
+        stuckBy(), false, who + " is stuck after " + ways + ", refused as " + last);
+    return ways;
+  }
+
+  private Invariant stuckBy() {
+    return switch (last) {
+      case FROZEN -> Invariant.A_FREEZE_ENDS;
+      case SEALED -> Invariant.A_CEREMONY_REPAIRS;
+      case LIMIT -> Invariant.A_SET_HAS_ROOM;
+      case RENEW -> Invariant.THE_PASSWORD_SUFFICES;
+      case UNAVAILABLE ->
+          world.mischief.jumped() ? Invariant.A_CLOCK_JUMP_PASSES : Invariant.A_WAY_ON;
+      case null, default -> Invariant.A_WAY_ON;
+    };
+  }
+
+  /** One step; whether it was the last. */
+  private boolean step() {
+    if (!world.mischief.ahead().isZero()) {
+      ways.add(RecoveryStep.SET_THE_CLOCK_RIGHT);
+      world.setAhead(Duration.ZERO);
+    }
+    SentMessage letter = moves.devices().statusLetter(who.party);
+    VaultAnswer answer = Objects.requireNonNull(world.deliver(world.serving, letter));
+    if (answer.reply() instanceof Refused refused) {
+      return helped(refused);
+    }
+    moves.devices().receive(letter, answer);
+    StatusDone status = status(answer.reply());
+    Hash256 credId = status.record().credId();
+    return switch (status.record().state()) {
+      case ACTIVE ->
+          moves.devices().passwords().containsKey(credId) ? logIn(status) : replace(status);
+      case PENDING -> isOwn(credId) ? finishRegistration(status) : register(RecoveryStep.REGISTER);
+      case LOCKED -> lockedOut(status);
+      case NONE, RETIRED -> register(RecoveryStep.REGISTER);
+    };
+  }
+
+  private boolean isOwn(Hash256 credId) {
+    return world.knowledge(who.party).passwords().containsKey(credId);
+  }
+
+  private static StatusDone status(VaultReply reply) {
+    try {
+      return StatusDone.parse(((VaultReply.Done) reply).payload());
+    } catch (MalformedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What helps against a refusal that is not about the record. */
+  private boolean helped(Refused refused) {
+    last = refused.refusal();
+    switch (refused.refusal()) {
+      case SEALED -> reopen();
+      case UNAVAILABLE -> serveAgain();
+      case WAIT, LIMIT, RESERVED, BRAKE -> {
+        ways.add(RecoveryStep.WAIT);
+        world.pass(Duration.ofSeconds(refused.retryAfterSeconds()));
+      }
+      case LOCKED -> {
+        // A minute, until none of the answered attempts can be proven any more.
+        ways.add(RecoveryStep.WAIT);
+        world.pass(Duration.ofSeconds(61));
+      }
+      default ->
+          throw new Invariant.ViolatedException(
+              Invariant.A_WAY_ON, who + " is refused as " + refused.refusal());
+    }
+    return false;
+  }
+
+  private void reopen() {
+    if (world.database().putBack()) {
+      ways.add(RecoveryStep.PUT_ROWS_BACK);
+    }
+    ways.add(RecoveryStep.ASK_THE_KEEPERS);
+    world.reopen();
+  }
+
+  /** What is tried, one after the other, while the vault does not serve. */
+  private void serveAgain() {
+    if (ways.add(RecoveryStep.SEND_AGAIN)) {
+      return;
+    }
+    if (world.database().putBack()) {
+      ways.add(RecoveryStep.PUT_ROWS_BACK);
+    } else if (ways.add(RecoveryStep.START_ANEW)) {
+      // A store that was set back under the running vault is noticed at its start.
+      world.kill(world.serving);
+    } else if (world.mischief.jumped()) {
+      reopen();
+    } else {
+      world.kill(world.serving);
+    }
+  }
+
+  /** Makes a message and takes in its answer. */
+  private VaultReply say(ActionKind act) {
+    SentMessage letter = Objects.requireNonNull(moves.devices().compose(act, who.party));
+    VaultAnswer answer = Objects.requireNonNull(world.deliver(world.serving, letter));
+    moves.devices().receive(letter, answer);
+    return answer.reply();
+  }
+
+  private boolean logIn(StatusDone status) {
+    if (status.record().frozen()) {
+      thaw();
+      return false;
+    }
+    VaultReply started = say(ActionKind.LOGIN);
+    if (ExploredSystem.is(started, VaultRefusal.RENEW)) {
+      last = VaultRefusal.RENEW;
+      return who.hasKey() && replace(status);
+    }
+    if (started instanceof Refused refused) {
+      return helped(refused);
+    }
+    VaultReply finished = say(ActionKind.FETCH);
+    if (finished instanceof Refused refused) {
+      return helped(refused);
+    }
+    ways.add(RecoveryStep.LOG_IN);
+    return wrap((VaultReply.Done) finished).length > 0;
+  }
+
+  /**
+   * Who has the owner key ends a freeze; anybody else waits, and whoever has a stolen device
+   * freezes again.
+   */
+  private void thaw() {
+    if (who.hasKey()) {
+      ways.add(RecoveryStep.UNFREEZE);
+      say(ActionKind.UNFREEZE);
+      return;
+    }
+    last = VaultRefusal.FROZEN;
+    ways.add(RecoveryStep.WAIT_FOR_THE_END_OF_A_FREEZE);
+    world.pass(A_FREEZE);
+    SentMessage again = moves.devices().compose(ActionKind.STOLEN_FREEZE, Party.STOLEN);
+    if (again != null) {
+      world.deliver(world.serving, again);
+    }
+  }
+
+  private static byte[] wrap(VaultReply.Done done) {
+    try {
+      return VaultPayload.LoginFinishDone.parse(done.payload()).passwordWrap();
+    } catch (MalformedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Somebody else's record is in place, or one that answers no more. */
+  private boolean replace(StatusDone status) {
+    if (status.announced().what() != Announcement.NONE) {
+      ways.add(RecoveryStep.WAIT_FOR_WHAT_IS_ANNOUNCED);
+      world.pass(
+          Duration.ofSeconds(
+              1 + status.announced().dueSeconds() - world.clock.instant().getEpochSecond()));
+      return false;
+    }
+    return register(RecoveryStep.ANNOUNCE_A_REPLACEMENT);
+  }
+
+  private boolean finishRegistration(StatusDone status) {
+    if (status.announced().what() != Announcement.NONE) {
+      return replace(status);
+    }
+    DeviceKnowledge known = world.knowledge(who.party);
+    boolean possible =
+        known.registration() != null
+            && status.record().credId().equals(known.registration().credId())
+            && known.registration().pending() != null;
+    if (!possible) {
+      return register(RecoveryStep.REGISTER);
+    }
+    ways.add(RecoveryStep.FINISH_THE_REGISTRATION);
+    say(ActionKind.EXPOSE);
+    return false;
+  }
+
+  private boolean lockedOut(StatusDone status) {
+    return status.attempts().lifetimeLeft() == 0
+        ? useTheKey()
+        : register(RecoveryStep.REGISTER_AFTER_LOCK_OUT);
+  }
+
+  private boolean useTheKey() {
+    ways.add(RecoveryStep.USE_THE_KEY);
+    return true;
+  }
+
+  private boolean register(RecoveryStep as) {
+    VaultReply begun = say(ActionKind.REG_INIT);
+    if (ExploredSystem.is(begun, VaultRefusal.LOCKED)) {
+      return useTheKey();
+    }
+    if (begun instanceof Refused refused) {
+      return helped(refused);
+    }
+    ways.add(as);
+    say(ActionKind.REG_FINISH);
+    say(ActionKind.EXPOSE);
+    return false;
+  }
+}

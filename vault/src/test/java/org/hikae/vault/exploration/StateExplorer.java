@@ -1,0 +1,199 @@
+package org.hikae.vault.exploration;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hikae.hk1.Hash256;
+import org.hikae.vault.account.Account;
+import org.hikae.vault.exploration.system.ActionExecutor;
+import org.hikae.vault.exploration.system.ExploredSystem;
+import org.hikae.vault.exploration.system.ExploredSystem.BrokenContract;
+import org.hikae.vault.exploration.system.Invariant;
+import org.hikae.vault.exploration.system.Invariants;
+import org.hikae.vault.exploration.system.SystemAction;
+import org.hikae.vault.exploration.system.SystemState;
+import org.hikae.vault.port.LedgerRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes every sequence of moves up to a length, breadth first, each situation once, and checks
+ * every promise in each. A promise that is broken is reported with a shortest list of moves.
+ */
+final class StateExplorer {
+
+  /** A way to a situation. */
+  private record ActionTrace(@Nullable ActionTrace before, SystemAction move) {
+    static List<SystemAction> moves(@Nullable ActionTrace trail) {
+      List<SystemAction> moves = new ArrayList<>();
+      for (ActionTrace at = trail; at != null; at = at.before()) {
+        moves.add(at.move());
+      }
+      return moves.reversed();
+    }
+  }
+
+  private record ReachedState(SystemState situation, Hash256 key, @Nullable ActionTrace trail) {}
+
+  /** A way, and who needs it. */
+  record NeededStep(HonestEmployee who, RecoveryStep way) {
+    @Override
+    public String toString() {
+      return who + " " + way;
+    }
+  }
+
+  /**
+   * What was found.
+   *
+   * @param states different situations, the beginning included
+   * @param moves moves made, also such as lead to a situation known already
+   * @param ways from how many situations each way was needed
+   * @param broken the broken promise, or null
+   * @param trail the moves that broke it
+   */
+  record Violation(
+      long states,
+      long moves,
+      Map<NeededStep, Long> ways,
+      Invariant.@Nullable ViolatedException broken,
+      List<SystemAction> trail) {
+
+    /** The broken promise and the moves that broke it; empty when none was. */
+    String brokenBy() {
+      return broken == null ? "" : broken.getMessage() + ", by " + trail;
+    }
+  }
+
+  private final Exploration scope;
+  private final Set<HonestEmployee> owners;
+  private final ExploredSystem world;
+  private final ActionExecutor moves;
+  private final Set<Hash256> seen = new HashSet<>();
+  private final Map<HonestEmployee, Map<Hash256, Set<RecoveryStep>>> known =
+      new EnumMap<>(HonestEmployee.class);
+  private final Map<NeededStep, Long> ways = new HashMap<>();
+  private long made;
+
+  /** Key of the situation in which the world is; null when nobody knows. */
+  private @Nullable Hash256 worldIsAt;
+
+  /**
+   * An explorer of a scope.
+   *
+   * @param owners who tries to go on from each situation; nobody where a bug that was planted is to
+   *     be found by the moves themselves
+   * @param ignored promises that are known to be broken
+   */
+  StateExplorer(
+      Exploration scope, BrokenContract flaw, Set<HonestEmployee> owners, Set<Invariant> ignored) {
+    this.scope = scope;
+    this.owners = owners;
+    this.world = new ExploredSystem(flaw, scope.waits(), new Invariants(ignored));
+    this.moves = new ActionExecutor(world);
+  }
+
+  /** For a vault that was loaded beside this one: what is broken in a scope. */
+  static String brokenIn(String scope) {
+    Exploration named = Explorations.named(scope);
+    return new StateExplorer(named, BrokenContract.NONE, Set.of(), Set.of())
+        .explore(named.depth())
+        .brokenBy();
+  }
+
+  /** The same for a fault: the moves that show it. */
+  static String brokenBy(String fault) {
+    KnownAttack sought = KnownAttacks.named(fault);
+    Exploration scope = HostileExplorations.named(sought.scope());
+    return new StateExplorer(
+            scope, BrokenContract.NONE, sought.owners(), KnownAttacks.besides(sought))
+        .explore(scope.depth())
+        .brokenBy();
+  }
+
+  /** Explores moves up to this depth. */
+  Violation explore(int depth) {
+    scope.beginning().accept(moves);
+    SystemState beginning = world.situation();
+    Hash256 first = CanonicalState.key(beginning);
+    seen.add(first);
+    List<ReachedState> level = List.of(new ReachedState(beginning, first, null));
+    for (int at = 1; at <= depth; at++) {
+      List<ReachedState> next = new ArrayList<>();
+      for (ReachedState from : level) {
+        for (SystemAction move : scope.moves()) {
+          ActionTrace trail = new ActionTrace(from.trail(), move);
+          try {
+            ReachedState to = follow(from, move, trail);
+            if (to != null && at < depth) {
+              next.add(to);
+            }
+          } catch (Invariant.ViolatedException e) {
+            return new Violation(seen.size(), made, ways, e, ActionTrace.moves(trail));
+          }
+        }
+      }
+      level = next;
+    }
+    return new Violation(seen.size(), made, ways, null, List.of());
+  }
+
+  /** Where a move leads; null when it is not possible or leads to what is known already. */
+  private @Nullable ReachedState follow(ReachedState from, SystemAction move, ActionTrace trail) {
+    if (!ActionExecutor.maybe(from.situation(), move)) {
+      return null;
+    }
+    if (!from.key().equals(worldIsAt)) {
+      world.set(from.situation());
+    }
+    worldIsAt = null;
+    if (!moves.make(move)) {
+      return null;
+    }
+    made++;
+    SystemState to = world.situation();
+    Hash256 key = CanonicalState.key(to);
+    worldIsAt = key;
+    if (!seen.add(key)) {
+      return null;
+    }
+    check(to);
+    for (HonestEmployee who : owners) {
+      ways(to, who).forEach(way -> ways.merge(new NeededStep(who, way), 1L, Long::sum));
+    }
+    return new ReachedState(to, key, trail);
+  }
+
+  private static void check(SystemState in) {
+    if (in.mischief().tampering() != null) {
+      // What the tables hold is not the vault's then; its answers are looked at.
+      return;
+    }
+    Account account = ExploredSystem.account(in.content());
+    Hash256 stateHash = Hash256.sha256(account.encode());
+    for (LedgerRow row : in.content().rowsAfter(0)) {
+      if (row.entry().subject().employee().equals(ExploredSystem.EMPLOYEE)) {
+        stateHash = row.entry().stateHash();
+      }
+    }
+    in.truth().requireKept(in.content(), account, stateHash);
+  }
+
+  private Set<RecoveryStep> ways(SystemState in, HonestEmployee who) {
+    Hash256 key = CanonicalState.keyOfWays(in);
+    Map<Hash256, Set<RecoveryStep>> found = known.computeIfAbsent(who, first -> new HashMap<>());
+    Set<RecoveryStep> there = found.get(key);
+    if (there == null) {
+      if (worldIsAt == null) {
+        world.set(in);
+      }
+      worldIsAt = null;
+      there = new RecoveryPath(world, moves, who).find();
+      found.put(key, there);
+    }
+    return there;
+  }
+}

@@ -1,0 +1,90 @@
+package org.hikae.vault.exploration.system;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.hikae.hk1.Hash256;
+import org.hikae.vault.account.Id128;
+import org.hikae.vault.account.RecordStage;
+import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.port.LedgerRow;
+import org.hikae.vault.wire.LedgerEntry;
+import org.hikae.vault.wire.VaultEvent;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at each new row for what becomes of the owner's record, and by what right. */
+final class ErasureInvariants {
+
+  private final ExploredSystem world;
+
+  ErasureInvariants(ExploredSystem world) {
+    this.world = world;
+  }
+
+  /**
+   * A new row, of which {@link GroundTruth} does not know yet.
+   *
+   * @param letter the message that led to it; null when none did
+   * @param opened whether the same message proved the password before
+   */
+  void row(LedgerEntry row, @Nullable SentMessage letter, boolean opened) {
+    switch (row.event()) {
+      case REPLACE_ANNOUNCED, DELETE_ANNOUNCED -> announced(VaultLimits.OWNER_DELAY, letter);
+      case ADMIN_DELETE_ANNOUNCED -> announced(VaultLimits.ADMIN_DELAY, letter);
+      case VETOED -> world.mischief = world.mischief.withoutNotice();
+      case RETIRED, LOCKED -> {
+        if (world.truth.stage(row.subject().credId()) == RecordStage.ACTIVE) {
+          ended(row, opened);
+        }
+      }
+      case ACTIVE -> becameActive(row);
+      default -> {}
+    }
+  }
+
+  private void announced(Duration delay, @Nullable SentMessage letter) {
+    long now = world.realMillis();
+    if (world.mischief.notice() == null) {
+      world.mischief =
+          world.mischief.with(
+              new ExpectedAnnouncement(now, now + delay.toMillis(), ExpectedAnnouncement.NEVER));
+    }
+    if (letter != null && letter.from().isHonest()) {
+      world.mischief = world.mischief.heard(now);
+    }
+  }
+
+  private void ended(LedgerEntry row, boolean opened) {
+    Id128 set = Id128.of(row.subject().setId());
+    boolean owners =
+        set.equals(Party.OWNER.identity().setId()) || set.equals(Party.NEWCOMER.identity().setId());
+    if (owners && row.event() == VaultEvent.RETIRED && !opened) {
+      ExpectedAnnouncement notice = world.mischief.notice();
+      long now = world.realMillis();
+      world.promises.require(
+          Invariant.NOTHING_BEFORE_ITS_TIME,
+          notice != null && notice.isDue(now),
+          "the owner's record ends before it is due");
+      world.promises.require(
+          Invariant.THE_OWNER_HEARS_FIRST,
+          notice != null && notice.isHeard(now),
+          "the owner's record ends, and no device of theirs has known of it for 72 hours");
+    }
+    world.mischief = world.mischief.withoutNotice();
+  }
+
+  /** A record becomes ACTIVE as it was registered. */
+  private void becameActive(LedgerEntry row) {
+    Optional<LedgerEntry> pending = pending(row.subject().credId());
+    world.promises.require(
+        Invariant.ONLY_TRUE_ROWS_COUNT,
+        pending.isPresent() && pending.get().detail().equals(row.detail()),
+        "a record becomes ACTIVE otherwise than it was registered");
+  }
+
+  private Optional<LedgerEntry> pending(Hash256 credId) {
+    return world.database().genuine().rowsAfter(0).stream()
+        .map(LedgerRow::entry)
+        .filter(row -> row.event() == VaultEvent.PENDING && row.subject().credId().equals(credId))
+        .findFirst();
+  }
+}

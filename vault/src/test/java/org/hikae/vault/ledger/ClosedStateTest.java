@@ -1,0 +1,230 @@
+package org.hikae.vault.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import org.hikae.crypto.sign.SigningKey;
+import org.hikae.hk1.Hash256;
+import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.core.Custodians;
+import org.hikae.vault.core.DualControl;
+import org.hikae.vault.database.InMemoryVaultStore;
+import org.hikae.vault.port.LedgerAnchor;
+import org.hikae.vault.port.TamperedException;
+import org.hikae.vault.port.UnavailableException;
+import org.hikae.vault.testing.LedgerTamperingStore;
+import org.hikae.vault.testing.TestDevice;
+import org.hikae.vault.testing.TestDevice.Registered;
+import org.hikae.vault.testing.VaultFixture;
+import org.hikae.vault.wire.LedgerHead;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** How an alarm that only somebody outside could raise is kept. */
+@DisplayName("HK1-V-33: what was seen is kept with the anchor")
+class ClosedStateTest {
+
+  private static final Hash256 SOME = Hash256.sha256(new byte[] {1});
+
+  private VaultFixture world;
+  private TestDevice device;
+  private Ledger ledger;
+  private ClosedState closing;
+  private SigningKey first;
+  private SigningKey second;
+
+  @BeforeEach
+  void open() {
+    world = new VaultFixture();
+    device = world.device("alice");
+    Registered registered = device.register("twelve characters");
+    assertThat(registered.exposed()).isNotNull();
+    ledger = new Ledger(world.root, VaultFixture.TENANT);
+    world.tamper(ledger::load);
+    closing = new ClosedState(world.store, world.anchor);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private Custodians keepers() {
+    first = SigningKey.generate(world.random);
+    second = SigningKey.generate(world.random);
+    return new Custodians(
+        VaultFixture.TENANT, first.publicKey().encode(), second.publicKey().encode(), new byte[64]);
+  }
+
+  private LedgerAnchor.Point ahead(long by) {
+    return new LedgerAnchor.Point(ledger.seq() + by, SOME);
+  }
+
+  private void closeFor(LedgerAnchor.Point seen) {
+    closing.close(new VaultClosedException("seen", seen), ledger);
+  }
+
+  private LedgerHead head(long by) {
+    return new LedgerHead(ledger.seq() + by, SOME, new byte[64]);
+  }
+
+  private LedgerAnchor.Point highest() {
+    return Objects.requireNonNull(world.anchor.highest());
+  }
+
+  private Optional<LedgerAnchor.Point> seen() {
+    return world.store.transact(
+        rows -> Optional.ofNullable(ClosedState.seen(rows, world.anchor.highest())));
+  }
+
+  @Test
+  void the_anchor_is_raised_to_a_row_that_lies_ahead() {
+    closeFor(ahead(5));
+    assertThat(highest()).isEqualTo(ahead(5));
+    assertThat(seen()).contains(ahead(5));
+    assertThat(closing.isReopenedElsewhere()).isFalse();
+    closing.close(new VaultClosedException("later"), ledger);
+    assertThat(closing.reason()).as("the first reason").isEqualTo("seen");
+  }
+
+  @Test
+  void where_another_row_stands_in_its_place_a_mark_is_anchored() {
+    closeFor(ahead(-1));
+    assertThat(highest().seq()).isEqualTo(ledger.seq() + 1);
+    assertThat(seen()).contains(ahead(-1));
+  }
+
+  @Test
+  void a_row_too_far_ahead_comes_of_a_stolen_key_and_is_not_gone_beyond() {
+    closeFor(ahead(VaultLimits.REOPENING_GAP + 1));
+    assertThat(highest().seq()).isEqualTo(ledger.seq() + 1);
+    closing.learn(head(2 * VaultLimits.REOPENING_GAP), ledger);
+    assertThat(highest().seq()).isEqualTo(ledger.seq() + 1);
+  }
+
+  @Test
+  void more_that_is_seen_later_raises_it_further() {
+    closeFor(ahead(2));
+    closing.learn(null, ledger);
+    closing.learn(head(0), ledger);
+    closing.learn(head(2), ledger);
+    assertThat(highest()).isEqualTo(ahead(2));
+    closing.learn(head(9), ledger);
+    closing.learn(head(7), ledger);
+    assertThat(highest()).isEqualTo(ahead(9));
+    assertThat(seen()).contains(ahead(9));
+  }
+
+  @Test
+  void what_the_store_shows_by_itself_moves_nothing() {
+    LedgerAnchor.Point before = highest();
+    closing.close(new VaultClosedException("a broken chain"), ledger);
+    assertThat(highest()).isEqualTo(before);
+    assertThat(seen()).isEmpty();
+  }
+
+  @Test
+  void an_anchor_that_is_away_is_raised_as_soon_as_it_is_back() {
+    world.anchor.failing = true;
+    closeFor(ahead(3));
+    closing.learn(head(9), ledger);
+    world.tamper(ClosedState::forget);
+    assertThat(closing.isReopenedElsewhere()).as("not before it is anchored").isFalse();
+    world.anchor.failing = false;
+    assertThat(closing.isReopenedElsewhere()).isTrue();
+    assertThat(highest()).isEqualTo(ahead(3));
+  }
+
+  @Test
+  void an_anchor_that_is_ahead_already_stays() {
+    world.anchor.set(ahead(8));
+    closeFor(ahead(3));
+    assertThat(highest()).isEqualTo(ahead(8));
+    assertThat(seen()).as("the anchor does not vouch for it").isEmpty();
+    world.anchor.set(null);
+    assertThat(seen()).isEmpty();
+    closing.learn(head(12), ledger);
+    assertThat(world.anchor.highest()).as("no anchor is made of nothing").isNull();
+  }
+
+  @Test
+  void who_has_not_the_lease_raises_nothing() {
+    closeFor(ahead(3));
+    InMemoryVaultStore other = new InMemoryVaultStore(world.store.disk());
+    world.store.loseLease();
+    assertThat(other.lease()).isTrue();
+    closing.learn(head(9), ledger);
+    assertThat(highest()).isEqualTo(ahead(3));
+    assertThat(closing.isReopenedElsewhere()).isFalse();
+  }
+
+  @Test
+  void a_note_that_cannot_be_read_names_nothing() {
+    closeFor(ahead(3));
+    world.tamper(rows -> rows.putNote("sealed-seen", new byte[3]));
+    assertThat(seen()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("HK1-V-33: a vault that a version before has closed stays closed, and is reopened")
+  void what_a_version_before_wrote_down_holds() throws Exception {
+    world.tamper(rows -> rows.putNote("sealed", "as before".getBytes(StandardCharsets.UTF_8)));
+    world.restart();
+    assertThat(world.vault.ready()).isFalse();
+    assertThat(world.vault.sealedBecause()).contains("as before");
+    DualControl ceremony = world.vault.ceremony(keepers());
+    Custodians.Statement statement = ceremony.reopeningStatement();
+
+    ceremony.reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
+
+    assertThat(device.attemptsLeft()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("HK1-V-33: a reopening whose anchor was lost over a crash holds")
+  void a_reopening_whose_anchor_failed_holds() throws Exception {
+    closeFor(ahead(5));
+    world.restart();
+    assertThat(world.vault.ready()).isFalse();
+    Custodians keepers = keepers();
+    Custodians.Statement statement = world.vault.ceremony(keepers).reopeningStatement();
+    byte[] one = first.sign(statement.transcript());
+    byte[] two = second.sign(statement.transcript());
+    world.anchor.beforeRaise =
+        number -> {
+          throw new UnavailableException("test", null);
+        };
+    assertThatThrownBy(() -> world.vault.ceremony(keepers).reopen(one, two))
+        .isInstanceOf(UnavailableException.class);
+    world.anchor.beforeRaise = number -> {};
+    world.restart();
+
+    assertThat(device.attemptsLeft()).isEqualTo(1);
+    assertThat(highest().seq()).isGreaterThan(VaultLimits.REOPENING_GAP);
+  }
+
+  @Test
+  @DisplayName("HK1-V-22: a reopening that does not find every account is not made")
+  void a_reopening_misses_an_account() throws Exception {
+    closeFor(ahead(5));
+    world.restart();
+    Custodians keepers = keepers();
+    LedgerTamperingStore store = new LedgerTamperingStore(world.store);
+    store.hidesEmployees = true;
+    world.vault = world.another(store, world.anchor);
+    Custodians.Statement statement = world.vault.ceremony(keepers).reopeningStatement();
+    byte[] one = first.sign(statement.transcript());
+    byte[] two = second.sign(statement.transcript());
+
+    assertThatThrownBy(() -> world.vault.ceremony(keepers).reopen(one, two))
+        .isInstanceOf(TamperedException.class);
+
+    world.restart();
+    assertThat(world.vault.ready()).isFalse();
+  }
+}

@@ -1,0 +1,104 @@
+package org.hikae.vault.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.hikae.hk1.Hash256;
+import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.port.UnavailableException;
+import org.hikae.vault.port.VaultStore.Secret;
+import org.hikae.vault.testing.TestDevice;
+import org.hikae.vault.testing.TestDevice.Registered;
+import org.hikae.vault.testing.VaultFixture;
+import org.hikae.vault.wire.LedgerEntry;
+import org.hikae.vault.wire.VaultEvent;
+import org.hikae.vault.wire.VaultPayload.Operation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Weeks, keys of weeks, and what their end means. */
+@DisplayName("HK1-V-17: real erasure")
+class EpochRotationTest {
+
+  private static final String PASSWORD = "twelve characters";
+
+  private VaultFixture world;
+  private TestDevice device;
+  private Registered registered;
+
+  @BeforeEach
+  void open() {
+    world = new VaultFixture();
+    device = world.device("alice");
+    registered = device.register(PASSWORD);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private Secret secret() {
+    return world.store.transact(rows -> rows.secret(Hash256.of(registered.credId())).orElseThrow());
+  }
+
+  private int epoch() {
+    return EpochRotation.at(world.clock.instant().toEpochMilli());
+  }
+
+  @Test
+  @DisplayName("HK1-V-17: live records are sealed anew each week, and open as before")
+  void live_records_move_to_the_present_epoch() {
+    Secret before = secret();
+    world.clock.advance(EpochRotation.EPOCH);
+    world.vault.sweep();
+
+    assertThat(secret().epoch()).isEqualTo(epoch()).isEqualTo(before.epoch() + 1);
+    assertThat(secret().sealed()).isNotEqualTo(before.sealed());
+    assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
+  }
+
+  @Test
+  @DisplayName(
+      "HK1-V-17: the key of a week goes when no backup may be older; what was erased is gone")
+  void old_keys_are_destroyed() {
+    Secret kept = secret();
+    RecordSealer seal =
+        new RecordSealer(world.root, world.epochs, VaultFixture.TENANT, world.random);
+    Hash256 expected = world.account("alice").record(kept.id()).orElseThrow().origin().uploadHash();
+    device.finish(device.start(registered.credId(), PASSWORD), Operation.RETIRE);
+    LedgerEntry retired = device.status().receipts().getLast().entry();
+    long promised =
+        (kept.epoch() + 1L) * EpochRotation.EPOCH.toSeconds() + VaultFixture.RETENTION.toSeconds();
+
+    assertThat(retired.event()).isEqualTo(VaultEvent.RETIRED);
+    assertThat(retired.dueSeconds()).isEqualTo(promised);
+    world.clock.advance(Duration.ofSeconds(promised - world.clock.instant().getEpochSecond() - 1));
+    world.vault.sweep();
+    assertThat(seal.open(kept, expected).wrap()).as("a stolen copy").isEqualTo(registered.wrap());
+    world.clock.advance(Duration.ofSeconds(1));
+    world.vault.sweep();
+
+    assertThat(world.epochs.existing()).doesNotContain(kept.epoch());
+    assertThatThrownBy(() -> seal.open(kept, expected)).isInstanceOf(UnavailableException.class);
+  }
+
+  @Test
+  @DisplayName("HK1-V-17: no key is destroyed while a live record still needs it")
+  void a_key_in_use_stays() {
+    for (int i = 0; i < VaultLimits.STEP + 5; i++) {
+      world.device("employee" + i).register(PASSWORD);
+    }
+    device.login(registered.credId(), PASSWORD);
+    world.clock.advance(VaultFixture.RETENTION.plus(EpochRotation.EPOCH.multipliedBy(2)));
+    world.vault.sweep();
+    world.vault.sweep();
+    world.vault.sweep();
+
+    assertThat(world.epochs.existing()).isNotEmpty().allMatch(key -> key >= epoch() - 5);
+    assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
+  }
+}

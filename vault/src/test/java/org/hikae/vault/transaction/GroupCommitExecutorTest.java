@@ -1,0 +1,275 @@
+package org.hikae.vault.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.hikae.hk1.Hash256;
+import org.hikae.vault.account.AttemptCounters;
+import org.hikae.vault.account.Id128;
+import org.hikae.vault.account.RecordStage;
+import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.account.VaultRecord;
+import org.hikae.vault.database.InMemoryVaultStore;
+import org.hikae.vault.port.TamperedException;
+import org.hikae.vault.port.TokenRefusedException;
+import org.hikae.vault.port.UnavailableException;
+import org.hikae.vault.port.VaultDependencies;
+import org.hikae.vault.testing.VaultFixture;
+import org.hikae.vault.wire.VaultEvent;
+import org.hikae.vault.wire.VaultRefusal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The journal by itself: units, groups, turns, leases. Budget: 15 seconds. */
+@DisplayName("HK1-V-15, V-16: units, groups, turns")
+class GroupCommitExecutorTest {
+
+  private static final Hash256 ALICE = VaultFixture.employee("alice");
+
+  private VaultFixture world;
+  private GroupCommitExecutor journal;
+
+  @BeforeEach
+  void open() {
+    world = new VaultFixture();
+    journal = journalOver(world.store);
+  }
+
+  private GroupCommitExecutor journalOver(InMemoryVaultStore store) {
+    RecordSealer seal =
+        new RecordSealer(world.root, world.epochs, VaultFixture.TENANT, world.random);
+    DueTransitions settlement =
+        new DueTransitions(new EpochRotation(world.epochs, seal, VaultFixture.RETENTION));
+    return new GroupCommitExecutor(
+        new VaultDependencies(
+            world.root,
+            world.anchor,
+            null,
+            world.epochs,
+            store,
+            (token, deviceKey) -> {
+              throw new TokenRefusedException("not here");
+            },
+            world.clock,
+            world.clock::uptime,
+            world.random),
+        VaultFixture.TENANT,
+        settlement);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private static PendingLedgerEntry happens(AccountTransaction unit) {
+    return unit.happens(VaultEvent.CLAIMED, Id128.NONE, Hash256.ZERO, Id128.NONE, Hash256.ZERO);
+  }
+
+  @Test
+  void an_account_that_changes_in_silence_is_a_defect_and_is_not_kept() {
+    assertThatThrownBy(
+            () ->
+                journal.run(
+                    ALICE,
+                    null,
+                    unit -> {
+                      unit.account().freeze(1);
+                      return 1;
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(journal.<Boolean>run(ALICE, null, unit -> unit.account().frozen())).isFalse();
+  }
+
+  @Test
+  void a_row_is_there_when_its_unit_is_finished_and_not_before() {
+    PendingLedgerEntry[] early = new PendingLedgerEntry[1];
+    PendingLedgerEntry done =
+        journal.run(
+            ALICE,
+            null,
+            unit -> {
+              early[0] = happens(unit);
+              assertThatThrownBy(early[0]::row).isInstanceOf(IllegalStateException.class);
+              return early[0];
+            });
+    assertThat(done.row().seq()).isEqualTo(done.seq());
+  }
+
+  @Test
+  void a_unit_that_is_given_up_leaves_nothing_and_others_go_on() {
+    for (RuntimeException failure :
+        List.of(
+            RefusalException.of(VaultRefusal.LIMIT),
+            new TamperedException("test"),
+            new UnavailableException("test", null),
+            new IllegalStateException("test"))) {
+      assertThatThrownBy(
+              () ->
+                  journal.run(
+                      ALICE,
+                      null,
+                      unit -> {
+                        unit.account().freeze(1);
+                        happens(unit);
+                        throw failure;
+                      }))
+          .isSameAs(failure);
+    }
+    assertThat(journal.<Long>run(ALICE, null, unit -> unit.known().seq())).isZero();
+  }
+
+  @Test
+  @DisplayName("HK1-V-15: a long ledger writes its sums down by itself")
+  void a_long_ledger_writes_a_checkpoint() {
+    journal.run(
+        ALICE,
+        null,
+        unit -> {
+          for (int i = 0; i < VaultLimits.CHECKPOINT_ROWS; i++) {
+            happens(unit);
+          }
+          return 1;
+        });
+    assertThat(world.store.<Boolean>transact(rows -> rows.note("checkpoint").isPresent())).isTrue();
+    assertThat(journalOver(world.store).<Boolean>chore((rows, now) -> true)).isTrue();
+  }
+
+  @Test
+  @DisplayName("HK1-V-16: one holds the lease; the other serves when the first has lost it")
+  void the_lease_is_one_holders() {
+    InMemoryVaultStore second = new InMemoryVaultStore(world.store.disk());
+    GroupCommitExecutor standby = journalOver(second);
+    journal.run(ALICE, null, GroupCommitExecutorTest::happens);
+
+    assertThatThrownBy(() -> standby.run(ALICE, null, GroupCommitExecutorTest::happens))
+        .isInstanceOf(UnavailableException.class);
+    assertThatThrownBy(standby::standing).isInstanceOf(UnavailableException.class);
+    world.store.loseLease();
+    assertThat(standby.run(ALICE, null, GroupCommitExecutorTest::happens).seq()).isEqualTo(3);
+    assertThatThrownBy(() -> journal.run(ALICE, null, GroupCommitExecutorTest::happens))
+        .isInstanceOf(UnavailableException.class);
+    second.loseLease();
+    assertThat(journal.run(ALICE, null, GroupCommitExecutorTest::happens).seq()).isEqualTo(4);
+  }
+
+  @Test
+  @DisplayName("HK1-V-22: a reopening that was agreed on for another standing is refused")
+  void another_standing_is_not_reopened() {
+    journal.run(ALICE, null, GroupCommitExecutorTest::happens);
+    GroupCommitExecutor.ClosedPosition before = journal.standing();
+    journal.run(ALICE, null, GroupCommitExecutorTest::happens);
+
+    assertThatThrownBy(() -> journal.reopen(before)).isInstanceOf(RefusalException.class);
+  }
+
+  @Test
+  @DisplayName("HK1-V-16: more units than one group takes are all done")
+  void many_units_are_done_group_by_group() throws Exception {
+    int units = VaultLimits.GROUP + 20;
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newFixedThreadPool(units + 1)) {
+      Future<Boolean> holding = threads.submit(() -> hold(inside, leave));
+      inside.await();
+      List<Future<PendingLedgerEntry>> waiting = new ArrayList<>();
+      for (int i = 0; i < units; i++) {
+        waiting.add(
+            threads.submit(() -> journal.run(ALICE, null, GroupCommitExecutorTest::happens)));
+      }
+      while (journal.waiting() < units) {
+        Thread.onSpinWait();
+      }
+      leave.countDown();
+      assertThat(holding.get()).isTrue();
+      for (Future<PendingLedgerEntry> one : waiting) {
+        assertThat(one.get().row().seq()).isPositive();
+      }
+    }
+    assertThat(journal.<Long>run(ALICE, null, unit -> unit.known().seq())).isEqualTo(units + 1);
+  }
+
+  private boolean hold(CountDownLatch inside, CountDownLatch leave) {
+    return journal.chore(
+        (rows, now) -> {
+          inside.countDown();
+          try {
+            leave.await();
+            return true;
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  @Test
+  @DisplayName("HK1-V-16: who waits too long for a turn is told so, and nothing of it is done")
+  void waiting_is_bounded() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      Future<Boolean> holding = threads.submit(() -> hold(inside, leave));
+      inside.await();
+      Future<PendingLedgerEntry> unit =
+          threads.submit(() -> journal.run(ALICE, null, GroupCommitExecutorTest::happens));
+      Future<Boolean> chore = threads.submit(() -> journal.chore((rows, now) -> true));
+      assertThatThrownBy(unit::get).hasCauseInstanceOf(UnavailableException.class);
+      assertThatThrownBy(chore::get).hasCauseInstanceOf(UnavailableException.class);
+      leave.countDown();
+      assertThat(holding.get()).isTrue();
+    }
+    assertThat(journal.<Long>run(ALICE, null, unit -> unit.known().seq())).isZero();
+  }
+
+  @Test
+  @DisplayName("HK1-V-08: a lifetime used up does not keep an unfinished registration alive")
+  void an_unfinished_registration_ends_whatever_the_counts_say() {
+    Hash256 credId = Hash256.sha256(new byte[] {7});
+    journal.run(
+        ALICE,
+        null,
+        unit -> {
+          unit.account()
+              .put(new AttemptCounters(0, VaultLimits.LIFETIME_FAILURES, 0, unit.nowMillis()));
+          unit.account()
+              .put(
+                  VaultRecord.begun(
+                      credId, Id128.NONE, Id128.NONE, Hash256.ZERO, unit.nowMillis()));
+          return happens(unit);
+        });
+    world.clock.advance(VaultLimits.FORGET_AFTER);
+
+    RecordStage stage =
+        journal.run(ALICE, null, unit -> unit.account().record(credId).orElseThrow().stage());
+    assertThat(stage).isEqualTo(RecordStage.RETIRED);
+  }
+
+  @Test
+  @DisplayName("HK1-V-36: a freeze from before they had an end gets one")
+  void a_freeze_without_an_end_gets_one() {
+    Hash256 credId = Hash256.sha256(new byte[] {8});
+    journal.run(
+        ALICE,
+        null,
+        unit -> {
+          VaultRecord begun =
+              VaultRecord.begun(credId, Id128.NONE, Id128.NONE, Hash256.ZERO, unit.nowMillis());
+          unit.account()
+              .put(begun.pending(Hash256.ZERO, 1, unit.nowMillis()).active(1, unit.nowMillis()));
+          unit.account().freeze(0);
+          return happens(unit);
+        });
+
+    assertThat(journal.<Long>run(ALICE, null, unit -> unit.account().frozenUntilMillis()))
+        .isEqualTo(world.clock.millis() + VaultLimits.FREEZE_FOR.toMillis());
+    assertThat(journal.<Boolean>run(ALICE, null, unit -> unit.account().frozen())).isTrue();
+  }
+}

@@ -1,0 +1,17 @@
+package org.hikae.backup.rest;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
+import org.hikae.enrollment.view.ResticRequest;
+
+/** What the gate wants to know of a request to a restic repository. */
+final class ResticRequestFactory {
+
+  private ResticRequestFactory() {}
+
+  static ResticRequest of(HttpHeaders headers, UriInfo uri) {
+    return new ResticRequest(
+        headers.getRequestHeaders().getFirst(HttpHeaders.AUTHORIZATION),
+        uri.getPathParameters().getFirst("repository"));
+  }
+}

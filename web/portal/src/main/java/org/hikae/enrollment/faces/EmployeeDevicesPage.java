@@ -1,0 +1,21 @@
+package org.hikae.enrollment.faces;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import org.hikae.enrollment.boundary.EmployeeDeviceCommands;
+import org.hikae.ui.faces.Banner;
+
+/** What those who help do with an employee's devices. */
+@Named
+@RequestScoped
+public class EmployeeDevicesPage {
+
+  @Inject private EmployeeDeviceCommands devices;
+  @Inject private Banner banner;
+
+  /** Stops a device for good; its employee is told. */
+  public void revoke(long employeeId, String deviceId) {
+    banner.attempt(() -> devices.revoke(employeeId, deviceId), "ppl", "revoke.done");
+  }
+}

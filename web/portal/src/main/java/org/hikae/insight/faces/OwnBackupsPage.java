@@ -1,0 +1,185 @@
+package org.hikae.insight.faces;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.hikae.backup.boundary.OwnSnapshotReleaseCommands;
+import org.hikae.backup.boundary.OwnStorageQueries;
+import org.hikae.backup.wire.ReleaseStatus;
+import org.hikae.backup.wire.StorageView;
+import org.hikae.enrollment.boundary.OwnConsentCommands;
+import org.hikae.insight.boundary.OwnBackupQueries;
+import org.hikae.insight.boundary.OwnNoticeQueries;
+import org.hikae.insight.boundary.OwnVaultEventQueries;
+import org.hikae.insight.view.OptInState;
+import org.hikae.insight.view.OwnOverview;
+import org.hikae.insight.view.OwnSnapshots;
+import org.hikae.insight.view.OwnVaultEvent;
+import org.hikae.notice.view.NoticeView;
+import org.hikae.ui.faces.Banner;
+import org.hikae.vault.boundary.VaultHealthQueries;
+import org.jspecify.annotations.Nullable;
+import org.primefaces.model.FilterMeta;
+import org.primefaces.model.LazyDataModel;
+import org.primefaces.model.SortMeta;
+
+/** An employee's own devices, snapshots and protections. */
+@Named
+@ViewScoped
+public class OwnBackupsPage implements Serializable {
+
+  @Inject private OwnBackupQueries insight;
+
+  @Inject private OwnVaultEventQueries vaultEvents;
+  @Inject private OwnNoticeQueries ownNotices;
+  @Inject private OwnStorageQueries ownStorage;
+  @Inject private OwnConsentCommands consent;
+  @Inject private OwnSnapshotReleaseCommands releases;
+  @Inject private Banner banner;
+  @Inject private VaultHealthQueries vault;
+
+  private transient @Nullable OwnOverview overview;
+  private transient @Nullable List<OwnVaultEvent> events;
+  private transient @Nullable List<NoticeView> notices;
+  private transient @Nullable StorageView storage;
+  private boolean offered;
+  private transient @Nullable Map<String, ReleaseStatus> fates;
+  private transient @Nullable Instant releasedUntil;
+  private final LazyDataModel<OwnSnapshots.Row> snapshots = new Table();
+
+  /** Reads everything but the snapshots, before each rendering. */
+  public void load() {
+    OwnOverview own = insight.overview();
+    overview = own;
+    boolean takesPart = own.optIn() != OptInState.NOT_OPTED_IN;
+    storage = takesPart ? ownStorage.storage() : null;
+    offered = takesPart || consent.status().offered();
+    events = vaultEvents.newest();
+    notices = ownNotices.newest();
+    fates = null;
+    releasedUntil = null;
+  }
+
+  /** What happened at the vault, newest first. */
+  public @Nullable List<OwnVaultEvent> getEvents() {
+    return events;
+  }
+
+  /** What the employee was told, newest first. */
+  public @Nullable List<NoticeView> getNotices() {
+    return notices;
+  }
+
+  /** What the backup takes, of how much; absent for who has not opted in. */
+  public @Nullable StorageView getStorage() {
+    return storage;
+  }
+
+  /** Whether the employee may begin: the backup is offered to them, or they take part already. */
+  public boolean isOffered() {
+    return offered;
+  }
+
+  /** Where the vault keeps its root; empty when it has not said so. */
+  public String getVaultRoot() {
+    return vault.root().orElse("");
+  }
+
+  /** Everything but the snapshots. */
+  public @Nullable OwnOverview getOverview() {
+    return overview;
+  }
+
+  /** The snapshots; read when the table asks. */
+  public LazyDataModel<OwnSnapshots.Row> getSnapshots() {
+    return snapshots;
+  }
+
+  /** Releases a snapshot: it goes when its hold period is over. */
+  public void release(String snapshotId) {
+    banner.attempt(() -> releases.release(snapshotId), "my", "release.done");
+  }
+
+  /** Takes a released snapshot back. */
+  public void takeBack(String snapshotId) {
+    banner.attempt(() -> releases.takeBack(snapshotId), "my", "release.undone");
+  }
+
+  /** Until when a snapshot can be taken back, at least, that is released now. */
+  public Instant getReleasedUntil() {
+    Instant until = releasedUntil;
+    if (until == null) {
+      until = releases.releasedUntil();
+      releasedUntil = until;
+    }
+    return until;
+  }
+
+  /** What became of a snapshot that the table shows; null for one that is simply kept. */
+  public @Nullable ReleaseStatus fate(OwnSnapshots.Row row) {
+    Map<String, ReleaseStatus> known = fates;
+    if (known == null) {
+      known =
+          releases.fates(
+              snapshots.getWrappedData().stream().map(OwnSnapshots.Row::snapshotId).toList());
+      fates = known;
+    }
+    return known.get(row.snapshotId());
+  }
+
+  /**
+   * The state of a snapshot, as {@link ReleaseStatus} calls it; {@code KEPT} for one without a
+   * fate.
+   */
+  public String state(OwnSnapshots.Row row) {
+    ReleaseStatus fate = fate(row);
+    return fate == null ? ReleaseStatus.KEPT : fate.state();
+  }
+
+  /** Whether a snapshot is kept, so that it can be released. */
+  public boolean releasable(OwnSnapshots.Row row) {
+    return state(row).equals(ReleaseStatus.KEPT);
+  }
+
+  /** Whether a snapshot is released and can be taken back. */
+  public boolean reversible(OwnSnapshots.Row row) {
+    return !releasable(row) && !state(row).equals(ReleaseStatus.REMOVED);
+  }
+
+  /** Until when a released snapshot can be taken back; null for one that waits for room. */
+  public @Nullable Instant until(OwnSnapshots.Row row) {
+    ReleaseStatus fate = fate(row);
+    return fate == null || fate.until() == null ? null : Instant.parse(fate.until());
+  }
+
+  private final class Table extends LazyDataModel<OwnSnapshots.Row> {
+
+    @Override
+    public int count(Map<String, FilterMeta> filters) {
+      return Math.toIntExact(insight.snapshots(OwnSnapshots.Sort.TIME, true, 0, 1).total());
+    }
+
+    @Override
+    public List<OwnSnapshots.Row> load(
+        int first, int pageSize, Map<String, SortMeta> sorts, Map<String, FilterMeta> filters) {
+      SortMeta chosen = sorts.values().stream().filter(SortMeta::isActive).findFirst().orElse(null);
+      boolean bySize = chosen != null && "storedBytes".equals(chosen.getField());
+      boolean descending = chosen == null || chosen.getOrder().isDescending();
+      fates = null;
+      int limit = Math.clamp(pageSize, 1, OwnSnapshots.MAX_LIMIT);
+      return insight
+          .snapshots(
+              bySize ? OwnSnapshots.Sort.SIZE : OwnSnapshots.Sort.TIME, descending, first, limit)
+          .snapshots();
+    }
+
+    @Override
+    public String getRowKey(OwnSnapshots.Row row) {
+      return row.snapshotId();
+    }
+  }
+}

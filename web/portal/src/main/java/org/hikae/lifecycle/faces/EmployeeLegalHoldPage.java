@@ -1,0 +1,97 @@
+package org.hikae.lifecycle.faces;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import org.hikae.approval.boundary.ApprovalCommands;
+import org.hikae.approval.view.ApprovalView;
+import org.hikae.lifecycle.boundary.LegalHoldCommands;
+import org.hikae.lifecycle.view.LegalHoldView;
+import org.hikae.lifecycle.view.SetLegalHold;
+import org.hikae.problem.control.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.hikae.ui.faces.Banner;
+import org.jspecify.annotations.Nullable;
+
+/** The legal hold on one employee: seen by those who oversee, set and lifted by administrators. */
+@Named
+@ViewScoped
+public class EmployeeLegalHoldPage implements Serializable {
+
+  private static final String LIFT = "legal-hold.lift";
+
+  @Inject private LegalHoldCommands desk;
+  @Inject private ApprovalCommands approvals;
+  @Inject private Banner banner;
+
+  private @Nullable String reason;
+  private transient @Nullable State state;
+
+  /**
+   * How it stands.
+   *
+   * @param hold the hold; absent when there is none
+   * @param lifting the request to lift it that waits; absent when there is none
+   */
+  public record State(@Nullable LegalHoldView hold, @Nullable ApprovalView lifting) {}
+
+  /** Forgets what was read; called before each rendering. */
+  public void refresh() {
+    state = null;
+  }
+
+  /** How it stands for an employee. */
+  public State of(long employeeId) {
+    State known = state;
+    if (known == null) {
+      known = read(employeeId);
+      state = known;
+    }
+    return known;
+  }
+
+  /** Sets a hold with the reason typed. */
+  public void set(long employeeId) {
+    String given = reason == null ? "" : reason.strip();
+    if (given.isEmpty()) {
+      banner.warn("ppl", "hold.reason.missing");
+    } else if (banner.attempt(
+        () -> desk.set(employeeId, new SetLegalHold(given)), "ppl", "hold.done")) {
+      reason = null;
+    }
+  }
+
+  /** Asks a second administrator to lift the hold. */
+  public void lift(long employeeId) {
+    banner.attempt(() -> desk.lift(employeeId), "ppl", "hold.lift.done");
+  }
+
+  /** Why the backup is to be held. */
+  public @Nullable String getReason() {
+    return reason;
+  }
+
+  /** Sets the reason. */
+  public void setReason(@Nullable String reason) {
+    this.reason = reason;
+  }
+
+  private State read(long employeeId) {
+    try {
+      LegalHoldView hold = desk.of(employeeId);
+      ApprovalView lifting =
+          approvals.page(true, null, ApprovalCommands.MAX_PAGE).requests().stream()
+              .filter(request -> request.kind().equals(LIFT))
+              .filter(request -> Long.valueOf(employeeId).equals(request.subjectEmployeeId()))
+              .findFirst()
+              .orElse(null);
+      return new State(hold, lifting);
+    } catch (Refusal refusal) {
+      if (refusal.code() != ProblemCode.NOT_FOUND) {
+        throw refusal;
+      }
+      return new State(null, null);
+    }
+  }
+}

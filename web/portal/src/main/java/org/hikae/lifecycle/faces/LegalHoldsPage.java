@@ -1,0 +1,54 @@
+package org.hikae.lifecycle.faces;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import org.hikae.lifecycle.boundary.LegalHoldCommands;
+import org.hikae.lifecycle.view.LegalHoldEmployee;
+import org.hikae.lifecycle.view.LegalHoldPage;
+import org.hikae.ui.faces.CursorPaging;
+import org.jspecify.annotations.Nullable;
+
+/** Who is on legal hold, page by page. */
+@Named
+@ViewScoped
+public class LegalHoldsPage implements Serializable {
+
+  private static final int PAGE = 50;
+
+  @Inject private LegalHoldCommands desk;
+
+  private final CursorPaging trail = new CursorPaging();
+  private transient @Nullable List<LegalHoldEmployee> holds;
+
+  /** Reads a page of holds, before each rendering. */
+  public void load() {
+    String cursor = trail.current();
+    LegalHoldPage page = desk.page(cursor == null ? 0 : Long.parseLong(cursor), PAGE);
+    Long next = page.next();
+    trail.found(next == null ? null : next.toString());
+    holds = page.holds();
+  }
+
+  /** Shows the next page. */
+  public void forward() {
+    trail.forward();
+  }
+
+  /** Shows the page before. */
+  public void back() {
+    trail.back();
+  }
+
+  /** Where the list is. */
+  public CursorPaging getTrail() {
+    return trail;
+  }
+
+  /** Holds of this page, the oldest first. */
+  public @Nullable List<LegalHoldEmployee> getHolds() {
+    return holds;
+  }
+}

@@ -1,0 +1,30 @@
+package org.hikae.notice.faces;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import org.hikae.notice.boundary.NoticeCommands;
+import org.hikae.notice.view.NoticeCriteria;
+import org.hikae.notice.view.NoticeView;
+import org.jspecify.annotations.Nullable;
+
+/** The newest critical notices that nobody has acknowledged, for the overview. */
+@Named
+@RequestScoped
+public class CriticalNotices {
+
+  private static final int SHOWN = 3;
+
+  @Inject private NoticeCommands desk;
+
+  private @Nullable List<NoticeView> newest;
+
+  /** The newest ones, at most three. */
+  public List<NoticeView> getNewest() {
+    if (newest == null) {
+      newest = desk.page(new NoticeCriteria(null, true, "CRITICAL", null), SHOWN).notices();
+    }
+    return newest;
+  }
+}

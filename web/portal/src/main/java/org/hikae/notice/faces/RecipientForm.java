@@ -1,0 +1,276 @@
+package org.hikae.notice.faces;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.hikae.notice.view.PutRecipient;
+import org.hikae.notice.wire.NoticeKind;
+import org.jspecify.annotations.Nullable;
+
+/** A recipient as its form shows it. What cannot be meant the boundary refuses. */
+public class RecipientForm implements Serializable {
+
+  /** Everything but information, only what is critical, everything, or a list of its own. */
+  private static final String USUAL = "USUAL";
+
+  private static final String CRITICAL = "CRITICAL";
+  private static final String ALL = "ALL";
+  private static final String CHOSEN = "CHOSEN";
+
+  private String name = "";
+  private String audience = "ROLE";
+  private String role = "backup-admin";
+  private String group = "";
+  private String channel = "MAIL";
+  private String addresses = "";
+  private String language = "en";
+  private String kinds = USUAL;
+  private List<String> chosenKinds = List.of();
+  private String timeZone = "UTC";
+  private String quietFrom = "";
+  private String quietUntil = "";
+  private String digestAt = "";
+  private String mutedUntil = "";
+
+  /** A new one, in the language and for the role that are chosen most often. */
+  public RecipientForm() {}
+
+  static RecipientForm of(PutRecipient stands) {
+    RecipientForm draft = new RecipientForm();
+    String audienceName = stands.audienceName();
+    draft.name = stands.name();
+    draft.audience = stands.audience();
+    if (audienceName != null && stands.audience().equals("ROLE")) {
+      draft.role = audienceName;
+    } else if (audienceName != null) {
+      draft.group = audienceName;
+    }
+    draft.channel = stands.channel();
+    draft.addresses = String.join("\n", stands.addresses());
+    draft.language = stands.language();
+    draft.chosenKinds = List.copyOf(stands.kinds());
+    draft.kinds = word(draft.chosenKinds);
+    draft.timeZone = stands.timeZone();
+    draft.quietFrom = orEmpty(stands.quietFrom());
+    draft.quietUntil = orEmpty(stands.quietUntil());
+    draft.digestAt = orEmpty(stands.digestAt());
+    String muted = stands.mutedUntil();
+    draft.mutedUntil = muted == null ? "" : local(muted, stands.timeZone());
+    return draft;
+  }
+
+  PutRecipient put() {
+    return new PutRecipient(
+        name,
+        audience,
+        switch (audience) {
+          case "ROLE" -> role;
+          case "GROUP" -> group.strip();
+          default -> null;
+        },
+        channel,
+        isOwnAddress()
+            ? List.of()
+            : addresses.lines().map(String::strip).filter(line -> !line.isEmpty()).toList(),
+        language,
+        switch (kinds) {
+          case CRITICAL -> codes(kind -> kind.severity() == NoticeKind.Severity.CRITICAL);
+          case ALL -> codes(_ -> true);
+          case CHOSEN -> chosenKinds;
+          default -> List.of();
+        },
+        timeZone.strip(),
+        orNone(quietFrom),
+        orNone(quietUntil),
+        orNone(digestAt),
+        mutedUntil.isBlank() ? null : instant(mutedUntil.strip(), timeZone.strip()));
+  }
+
+  private static String word(List<String> kinds) {
+    if (kinds.isEmpty()) {
+      return USUAL;
+    }
+    if (kinds.equals(codes(_ -> true))) {
+      return ALL;
+    }
+    return kinds.equals(codes(kind -> kind.severity() == NoticeKind.Severity.CRITICAL))
+        ? CRITICAL
+        : CHOSEN;
+  }
+
+  private static List<String> codes(Predicate<NoticeKind> wanted) {
+    return Arrays.stream(NoticeKind.values()).filter(wanted).map(NoticeKind::code).toList();
+  }
+
+  private static String local(String instant, String zone) {
+    return LocalDateTime.ofInstant(Instant.parse(instant), ZoneId.of(zone))
+        .truncatedTo(ChronoUnit.MINUTES)
+        .toString();
+  }
+
+  /** A time in a zone that there is; else the text itself, which is then refused. */
+  private static String instant(String local, String zone) {
+    try {
+      return LocalDateTime.parse(local)
+          .atZone(ZoneId.getAvailableZoneIds().contains(zone) ? ZoneId.of(zone) : ZoneId.of("UTC"))
+          .toInstant()
+          .toString();
+    } catch (DateTimeParseException e) {
+      return local;
+    }
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private static @Nullable String orNone(String text) {
+    return text.isBlank() ? null : text.strip();
+  }
+
+  /** Whether no address is to be named: the employee's own, and the webhook's. */
+  public boolean isOwnAddress() {
+    return audience.equals("EMPLOYEE") || channel.equals("WEBHOOK");
+  }
+
+  /** Whether it hears of kinds that were chosen one by one, over REST. */
+  public boolean isListed() {
+    return !chosenKinds.isEmpty() && word(chosenKinds).equals(CHOSEN);
+  }
+
+  /** What administrators call it. */
+  public String getName() {
+    return name;
+  }
+
+  /** Sets the name. */
+  public void setName(@Nullable String given) {
+    name = orEmpty(given);
+  }
+
+  /** ROLE, GROUP or EMPLOYEE. */
+  public String getAudience() {
+    return audience;
+  }
+
+  /** Sets of whom it hears. */
+  public void setAudience(@Nullable String given) {
+    audience = orEmpty(given);
+  }
+
+  /** The role whose matters it hears. */
+  public String getRole() {
+    return role;
+  }
+
+  /** Sets the role. */
+  public void setRole(@Nullable String given) {
+    role = orEmpty(given);
+  }
+
+  /** The path of the department whose matters it hears. */
+  public String getGroup() {
+    return group;
+  }
+
+  /** Sets the path. */
+  public void setGroup(@Nullable String given) {
+    group = orEmpty(given);
+  }
+
+  /** MAIL or WEBHOOK. */
+  public String getChannel() {
+    return channel;
+  }
+
+  /** Sets how it hears. */
+  public void setChannel(@Nullable String given) {
+    channel = orEmpty(given);
+  }
+
+  /** Mail addresses, one a line. */
+  public String getAddresses() {
+    return addresses;
+  }
+
+  /** Sets the addresses. */
+  public void setAddresses(@Nullable String given) {
+    addresses = orEmpty(given);
+  }
+
+  /** en or ja. */
+  public String getLanguage() {
+    return language;
+  }
+
+  /** Sets the language. */
+  public void setLanguage(@Nullable String given) {
+    language = orEmpty(given);
+  }
+
+  /** USUAL, CRITICAL, ALL or CHOSEN. */
+  public String getKinds() {
+    return kinds;
+  }
+
+  /** Sets which kinds. */
+  public void setKinds(@Nullable String given) {
+    kinds = orEmpty(given);
+  }
+
+  /** The zone of the times of day. */
+  public String getTimeZone() {
+    return timeZone;
+  }
+
+  /** Sets the zone. */
+  public void setTimeZone(@Nullable String given) {
+    timeZone = orEmpty(given);
+  }
+
+  /** When quiet hours begin; empty for none. */
+  public String getQuietFrom() {
+    return quietFrom;
+  }
+
+  /** Sets that. */
+  public void setQuietFrom(@Nullable String given) {
+    quietFrom = orEmpty(given);
+  }
+
+  /** When quiet hours end; empty for none. */
+  public String getQuietUntil() {
+    return quietUntil;
+  }
+
+  /** Sets that. */
+  public void setQuietUntil(@Nullable String given) {
+    quietUntil = orEmpty(given);
+  }
+
+  /** When the day's notices go together; empty for at once. */
+  public String getDigestAt() {
+    return digestAt;
+  }
+
+  /** Sets that. */
+  public void setDigestAt(@Nullable String given) {
+    digestAt = orEmpty(given);
+  }
+
+  /** Until when nothing is sent, in its zone; empty for not muted. */
+  public String getMutedUntil() {
+    return mutedUntil;
+  }
+
+  /** Sets that. */
+  public void setMutedUntil(@Nullable String given) {
+    mutedUntil = orEmpty(given);
+  }
+}

@@ -1,0 +1,30 @@
+package org.hikae.ui.faces;
+
+import jakarta.faces.component.FacesComponent;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.context.ResponseWriter;
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * {@code hk:time}: a time in the reader's own zone; a dash for none. It takes an instant, or its
+ * text as REST has it.
+ */
+@FacesComponent("hikae.Time")
+public class TimeComponent extends DisplayComponent {
+
+  @Override
+  void write(FacesContext context, ResponseWriter out) throws IOException {
+    Object value = attribute("value");
+    Instant time = value instanceof String text ? Instant.parse(text) : (Instant) value;
+    if (time == null) {
+      writeNone(context, out);
+      return;
+    }
+    out.startElement("time", null);
+    out.writeAttribute("class", "hk-time", null);
+    out.writeAttribute("datetime", DisplayText.iso(time), null);
+    out.writeText(DisplayText.utc(time), null);
+    out.endElement("time");
+  }
+}
