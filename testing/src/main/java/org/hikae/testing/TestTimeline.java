@@ -47,9 +47,9 @@ public final class TestTimeline implements TestExecutionListener {
 
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-    StartedEntry begun = running.remove(test.getUniqueId());
-    if (begun != null) {
-      write("class", name(test), begun.at(), processor() - begun.processor());
+    StartedEntry startedEntry = running.remove(test.getUniqueId());
+    if (startedEntry != null) {
+      write("class", name(test), startedEntry.at(), processor() - startedEntry.processor());
     }
   }
 

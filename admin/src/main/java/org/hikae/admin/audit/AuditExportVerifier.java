@@ -43,10 +43,10 @@ public final class AuditExportVerifier {
   /** What is wrong, found in the line that was read last. */
   private static final class FaultFoundException extends Exception {
     private static final long serialVersionUID = 1L;
-    private final transient FoundFault wrong;
+    private final transient FoundFault foundFault;
 
-    private FaultFoundException(FoundFault wrong) {
-      this.wrong = wrong;
+    private FaultFoundException(FoundFault foundFault) {
+      this.foundFault = foundFault;
     }
   }
 
@@ -59,11 +59,11 @@ public final class AuditExportVerifier {
   public static AuditExportResult check(InputStream in, @Nullable String expectedRoot)
       throws IOException {
     AuditExportVerifier check = new AuditExportVerifier(in, expectedRoot);
-    FoundFault wrong = null;
+    FoundFault foundFault = null;
     try {
       check.walk();
     } catch (FaultFoundException found) {
-      wrong = found.wrong;
+      foundFault = found.foundFault;
     }
     return new AuditExportResult(
         check.events,
@@ -71,7 +71,7 @@ public final class AuditExportVerifier {
         check.last,
         check.gaps,
         check.namesErased,
-        wrong,
+        foundFault,
         !check.root.isEmpty(),
         check.signedAtMillis,
         check.root);

@@ -40,9 +40,10 @@ public final class DiskCheck implements InstallationCheck {
     List<DoctorFinding> findings = new ArrayList<>();
     for (Path path : paths) {
       try {
-        DiskVolumes.FreeSpace room = volumes.of(path);
+        DiskVolumes.FreeSpace freeSpace = volumes.of(path);
         findings.add(
-            DoctorFinding.of(code(room), path, gib(room.freeBytes()), gib(room.totalBytes())));
+            DoctorFinding.of(
+                code(freeSpace), path, gib(freeSpace.freeBytes()), gib(freeSpace.totalBytes())));
       } catch (IOException e) {
         findings.add(DoctorFinding.of(FindingCode.DISK_MISSING, path, ExceptionText.of(e)));
       }
@@ -50,9 +51,10 @@ public final class DiskCheck implements InstallationCheck {
     return findings;
   }
 
-  private static FindingCode code(DiskVolumes.FreeSpace room) {
-    double share = room.totalBytes() == 0 ? 0 : (double) room.freeBytes() / room.totalBytes();
-    if (room.freeBytes() < FULL_BYTES || share < FULL_SHARE) {
+  private static FindingCode code(DiskVolumes.FreeSpace freeSpace) {
+    double share =
+        freeSpace.totalBytes() == 0 ? 0 : (double) freeSpace.freeBytes() / freeSpace.totalBytes();
+    if (freeSpace.freeBytes() < FULL_BYTES || share < FULL_SHARE) {
       return FindingCode.DISK_FULL;
     }
     return share < LOW_SHARE ? FindingCode.DISK_LOW : FindingCode.DISK_OK;

@@ -76,13 +76,13 @@ final class AdvisoriesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<BomComponent> components = read("--sbom", sbom, BillOfMaterials::read);
-    VexExemptions exceptions =
+    VexExemptions vexExemptions =
         vex == null ? VexExemptions.none() : read("--vex", vex, VexExemptions::read);
     AdvisoryMatcher.Result result =
         read(
             "--advisories",
             advisories,
-            folder -> AdvisoryMatcher.check(components, folder, exceptions));
+            folder -> AdvisoryMatcher.check(components, folder, vexExemptions));
     if (result.read() == 0) {
       throw new ParameterException(
           spec.commandLine(), "--advisories: no advisory could be read in " + advisories + ".");
@@ -131,9 +131,9 @@ final class AdvisoriesCommand implements Callable<Integer> {
     T of(Path file) throws IOException;
   }
 
-  private <T> T read(String option, Path file, FileParser<T> reading) {
+  private <T> T read(String option, Path file, FileParser<T> fileParser) {
     try {
-      return reading.of(file);
+      return fileParser.of(file);
     } catch (IOException e) {
       throw new ParameterException(
           spec.commandLine(), option + ": " + file + " cannot be used: " + ExceptionText.of(e));

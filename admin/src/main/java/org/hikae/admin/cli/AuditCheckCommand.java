@@ -67,16 +67,16 @@ final class AuditCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AuditExportResult verdict = check();
+    AuditExportResult auditExportResult = check();
     PrintWriter out = spec.commandLine().getOut();
-    for (String sentence : sentences(verdict)) {
+    for (String sentence : sentences(auditExportResult)) {
       out.println(sentence);
     }
     out.flush();
-    if (verdict.wrong() != null) {
+    if (auditExportResult.wrong() != null) {
       return NOT_INTACT;
     }
-    return verdict.signed() && vaultRoot != null ? 0 : NOT_COMPARED;
+    return auditExportResult.signed() && vaultRoot != null ? 0 : NOT_COMPARED;
   }
 
   private AuditExportResult check() {
@@ -100,27 +100,32 @@ final class AuditCheckCommand implements Callable<Integer> {
     return plain;
   }
 
-  private List<String> sentences(AuditExportResult verdict) {
+  private List<String> sentences(AuditExportResult auditExportResult) {
     List<String> all = new ArrayList<>();
-    AuditExportResult.FoundFault wrong = verdict.wrong();
-    if (wrong != null) {
-      all.add(say("wrong." + wrong.fault(), wrong.line(), wrong.seq()));
-      all.add(say("fits", verdict.events()));
+    AuditExportResult.FoundFault foundFault = auditExportResult.wrong();
+    if (foundFault != null) {
+      all.add(say("wrong." + foundFault.fault(), foundFault.line(), foundFault.seq()));
+      all.add(say("fits", auditExportResult.events()));
       return all;
     }
-    all.add(say("intact", verdict.events(), verdict.first(), verdict.last()));
-    if (verdict.gaps() > 0) {
-      all.add(say("gaps", verdict.gaps()));
+    all.add(
+        say(
+            "intact",
+            auditExportResult.events(),
+            auditExportResult.first(),
+            auditExportResult.last()));
+    if (auditExportResult.gaps() > 0) {
+      all.add(say("gaps", auditExportResult.gaps()));
     }
-    if (verdict.namesErased() > 0) {
-      all.add(say("names", verdict.namesErased()));
+    if (auditExportResult.namesErased() > 0) {
+      all.add(say("names", auditExportResult.namesErased()));
     }
-    if (!verdict.signed()) {
+    if (!auditExportResult.signed()) {
       all.add(say("unsigned"));
       return all;
     }
-    all.add(say("signed", Instant.ofEpochMilli(verdict.signedAtMillis()).toString()));
-    all.add(say(vaultRoot == null ? "compare" : "compared", verdict.root()));
+    all.add(say("signed", Instant.ofEpochMilli(auditExportResult.signedAtMillis()).toString()));
+    all.add(say(vaultRoot == null ? "compare" : "compared", auditExportResult.root()));
     return all;
   }
 

@@ -13,12 +13,12 @@ public final class DoctorReportWriter {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final PrintWriter out;
-  private final DoctorMessages sentences;
+  private final DoctorMessages doctorMessages;
 
   /** Writes to {@code out} in the language of {@code sentences}. */
-  public DoctorReportWriter(PrintWriter out, DoctorMessages sentences) {
+  public DoctorReportWriter(PrintWriter out, DoctorMessages doctorMessages) {
     this.out = out;
-    this.sentences = sentences;
+    this.doctorMessages = doctorMessages;
   }
 
   /** One or two lines for each finding, then the sum. */
@@ -27,13 +27,17 @@ public final class DoctorReportWriter {
       FindingCode code = finding.code();
       out.println(
           String.format(
-              Locale.ROOT, "%-8s %-12s %s", code.level(), code.check(), sentences.found(finding)));
-      String fix = sentences.fix(finding);
+              Locale.ROOT,
+              "%-8s %-12s %s",
+              code.level(),
+              code.check(),
+              doctorMessages.found(finding)));
+      String fix = doctorMessages.fix(finding);
       if (!fix.isEmpty()) {
         out.println(" ".repeat(22) + fix);
       }
     }
-    out.println(sentences.sum(report));
+    out.println(doctorMessages.sum(report));
     out.flush();
   }
 
@@ -45,8 +49,8 @@ public final class DoctorReportWriter {
       fields.put("check", finding.code().check());
       fields.put("level", finding.code().level().name());
       fields.put("code", finding.code().name());
-      fields.put("message", sentences.found(finding));
-      fields.put("fix", sentences.fix(finding));
+      fields.put("message", doctorMessages.found(finding));
+      fields.put("fix", doctorMessages.fix(finding));
       fields.put("arguments", finding.arguments());
       line(fields);
     }

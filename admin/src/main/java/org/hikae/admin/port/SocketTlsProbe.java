@@ -34,15 +34,15 @@ public final class SocketTlsProbe implements TlsProbe {
 
   @Override
   public ShownCertificates at(String host, int port) throws IOException {
-    RecordingTrust noting = new RecordingTrust();
+    RecordingTrust recordingTrust = new RecordingTrust();
     try {
       SSLContext any = SSLContext.getInstance("TLS");
-      any.init(null, new TrustManager[] {noting}, null);
+      any.init(null, new TrustManager[] {recordingTrust}, null);
       handshake(any, host, port, false);
     } catch (GeneralSecurityException e) {
       throw new IOException("This platform has no TLS.", e);
     }
-    return new ShownCertificates(noting.chain, distrust(host, port));
+    return new ShownCertificates(recordingTrust.chain, distrust(host, port));
   }
 
   private @Nullable String distrust(String host, int port) throws IOException {

@@ -34,14 +34,14 @@ public final class AdvisoryMatcher {
 
   private final JsonMapper json = BillOfMaterials.bounded(MAX_BYTES);
   private final Map<String, List<BomComponent>> byKey = new HashMap<>();
-  private final VexExemptions exceptions;
+  private final VexExemptions vexExemptions;
   private final List<Match> matches = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
   private int read;
   private int notRead;
 
-  private AdvisoryMatcher(List<BomComponent> components, VexExemptions exceptions) {
-    this.exceptions = exceptions;
+  private AdvisoryMatcher(List<BomComponent> components, VexExemptions vexExemptions) {
+    this.vexExemptions = vexExemptions;
     for (BomComponent component : components) {
       PackageCoordinates coordinates = component.coordinates();
       if (coordinates != null) {
@@ -98,9 +98,9 @@ public final class AdvisoryMatcher {
    * @param folder files in OSV's format, one advisory in each, in folders or not
    * @throws IOException when the folder itself cannot be read, or holds too many files
    */
-  public static Result check(List<BomComponent> components, Path folder, VexExemptions exceptions)
-      throws IOException {
-    AdvisoryMatcher check = new AdvisoryMatcher(components, exceptions);
+  public static Result check(
+      List<BomComponent> components, Path folder, VexExemptions vexExemptions) throws IOException {
+    AdvisoryMatcher check = new AdvisoryMatcher(components, vexExemptions);
     Path root = folder.toRealPath();
     Files.walkFileTree(
         root,
@@ -173,7 +173,7 @@ public final class AdvisoryMatcher {
                   coordinates,
                   affected.fixedAfter(coordinates.version()),
                   component.places(),
-                  exceptions.reason(advisory, coordinates));
+                  vexExemptions.reason(advisory, coordinates));
           if (!matches.contains(match)) {
             matches.add(match);
           }

@@ -70,13 +70,13 @@ class AuditExportVerifierTest {
 
   @Test
   void a_whole_export_is_intact_and_signed() {
-    AuditExportResult verdict = check(whole(), ROOT);
-    assertThat(verdict.wrong()).isNull();
-    assertThat(verdict.events()).isEqualTo(5);
-    assertThat(verdict.last()).isEqualTo(5);
-    assertThat(verdict.signed()).isTrue();
-    assertThat(verdict.root()).isEqualTo(ROOT);
-    assertThat(verdict.signedAtMillis()).isEqualTo(1_800_000_000_000L);
+    AuditExportResult auditExportResult = check(whole(), ROOT);
+    assertThat(auditExportResult.wrong()).isNull();
+    assertThat(auditExportResult.events()).isEqualTo(5);
+    assertThat(auditExportResult.last()).isEqualTo(5);
+    assertThat(auditExportResult.signed()).isTrue();
+    assertThat(auditExportResult.root()).isEqualTo(ROOT);
+    assertThat(auditExportResult.signedAtMillis()).isEqualTo(1_800_000_000_000L);
   }
 
   @Test
@@ -167,9 +167,10 @@ class AuditExportVerifierTest {
     ObjectNode line = (ObjectNode) json(events.get(2));
     line.remove(List.of("salt", "names"));
     events.set(2, line.toString());
-    AuditExportResult verdict = check(AuditExportFixture.signed(events, false, 5, hash), ROOT);
-    assertThat(verdict.wrong()).isNull();
-    assertThat(verdict.namesErased()).isEqualTo(1);
+    AuditExportResult auditExportResult =
+        check(AuditExportFixture.signed(events, false, 5, hash), ROOT);
+    assertThat(auditExportResult.wrong()).isNull();
+    assertThat(auditExportResult.namesErased()).isEqualTo(1);
   }
 
   @Test
@@ -177,9 +178,9 @@ class AuditExportVerifierTest {
     String end = hashOf(AuditExportFixture.events(5, ALL).getLast());
     List<String> shown = AuditExportFixture.events(5, List.of(2, 3, 5));
     List<String> file = AuditExportFixture.signed(shown, true, 5, end);
-    AuditExportResult verdict = check(file, ROOT);
-    assertThat(verdict.wrong()).isNull();
-    assertThat(verdict.gaps()).isEqualTo(1);
+    AuditExportResult auditExportResult = check(file, ROOT);
+    assertThat(auditExportResult.wrong()).isNull();
+    assertThat(auditExportResult.gaps()).isEqualTo(1);
     List<String> fewer = new ArrayList<>(file);
     fewer.remove(2);
     assertThat(check(fewer, ROOT).wrong())
@@ -219,9 +220,9 @@ class AuditExportVerifierTest {
         .isEqualTo(new FoundFault(AuditExportFault.OTHER_VAULT, 7, 0));
     List<String> unsigned = whole();
     unsigned.set(6, with(unsigned.get(6), "receipt", ""));
-    AuditExportResult verdict = check(unsigned, ROOT);
-    assertThat(verdict.wrong()).isNull();
-    assertThat(verdict.signed()).isFalse();
+    AuditExportResult auditExportResult = check(unsigned, ROOT);
+    assertThat(auditExportResult.wrong()).isNull();
+    assertThat(auditExportResult.signed()).isFalse();
   }
 
   @Test

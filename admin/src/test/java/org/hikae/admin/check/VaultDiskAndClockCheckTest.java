@@ -78,8 +78,8 @@ class VaultDiskAndClockCheckTest {
         .containsExactly(DoctorFinding.of(FindingCode.DISK_OK, HERE, "1.5 GiB", "2.0 GiB"));
   }
 
-  private static FindingCode disk(FreeSpace room) {
-    return new DiskCheck(path -> room, List.of(HERE)).look().getFirst().code();
+  private static FindingCode disk(FreeSpace freeSpace) {
+    return new DiskCheck(path -> freeSpace, List.of(HERE)).look().getFirst().code();
   }
 
   @Test

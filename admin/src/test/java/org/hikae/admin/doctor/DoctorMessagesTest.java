@@ -24,12 +24,12 @@ class DoctorMessagesTest {
   void every_code_has_a_sentence_and_what_is_wrong_has_a_remedy(FindingCode code) {
     for (String language : List.of("en", "ja")) {
       DoctorFinding finding = DoctorFinding.of(code, "A", "B", "C", "D");
-      DoctorMessages sentences = DoctorMessages.in(language);
-      assertThat(sentences.found(finding)).isNotBlank().doesNotContain("{", "''");
+      DoctorMessages doctorMessages = DoctorMessages.in(language);
+      assertThat(doctorMessages.found(finding)).isNotBlank().doesNotContain("{", "''");
       if (code.level() == FindingLevel.OK) {
-        assertThat(sentences.fix(finding)).isEmpty();
+        assertThat(doctorMessages.fix(finding)).isEmpty();
       } else {
-        assertThat(sentences.fix(finding)).isNotBlank().doesNotContain("{", "''");
+        assertThat(doctorMessages.fix(finding)).isNotBlank().doesNotContain("{", "''");
       }
     }
   }

@@ -174,12 +174,12 @@ class AdvisoryMatcherTest {
     Files.writeString(
         vex,
         exempt.replace("STATE", "not_affected").replace("DETAIL", "No proxy stands before it."));
-    VexExemptions exceptions = VexExemptions.read(vex);
+    VexExemptions vexExemptions = VexExemptions.read(vex);
     AdvisoryMatcher.Result result =
-        AdvisoryMatcher.check(undertow("2.3.23.Final"), three(), exceptions);
+        AdvisoryMatcher.check(undertow("2.3.23.Final"), three(), vexExemptions);
     assertThat(result.matches()).hasSize(3);
     assertThat(result.open()).hasSize(2);
-    assertThat(AdvisoryMatcher.check(undertow("2.3.22.Final"), three(), exceptions).open())
+    assertThat(AdvisoryMatcher.check(undertow("2.3.22.Final"), three(), vexExemptions).open())
         .hasSize(3);
     Files.writeString(
         vex, exempt.replace("STATE", "in_triage").replace("DETAIL", "Nobody has looked yet."));

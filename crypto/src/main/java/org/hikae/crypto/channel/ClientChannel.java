@@ -56,11 +56,11 @@ public final class ClientChannel {
   public static final class SealedRequest {
 
     private final byte[] sealed;
-    private final ReplySealer replySeal;
+    private final ReplySealer replySealer;
 
-    private SealedRequest(byte[] sealed, ReplySealer replySeal) {
+    private SealedRequest(byte[] sealed, ReplySealer replySealer) {
       this.sealed = sealed;
-      this.replySeal = replySeal;
+      this.replySealer = replySealer;
     }
 
     /** The bytes to send: encapsulated key, then ciphertext. */
@@ -75,7 +75,7 @@ public final class ClientChannel {
      *     reply may still be opened
      */
     public byte[] openReply(byte[] sealedReply) throws CryptoException {
-      return replySeal.open(sealedReply);
+      return replySealer.open(sealedReply);
     }
   }
 }

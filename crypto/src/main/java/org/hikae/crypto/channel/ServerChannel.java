@@ -51,12 +51,12 @@ public final class ServerChannel {
   public static final class OpenedRequest {
 
     private final byte[] request;
-    private final ReplySealer replySeal;
+    private final ReplySealer replySealer;
     private final SecureRandom random;
 
-    private OpenedRequest(byte[] request, ReplySealer replySeal, SecureRandom random) {
+    private OpenedRequest(byte[] request, ReplySealer replySealer, SecureRandom random) {
       this.request = request;
-      this.replySeal = replySeal;
+      this.replySealer = replySealer;
       this.random = random;
     }
 
@@ -72,7 +72,7 @@ public final class ServerChannel {
     public byte[] sealReply(byte[] reply) {
       byte[] nonce = new byte[ReplySealer.NONCE_BYTES];
       random.nextBytes(nonce);
-      return replySeal.seal(nonce, reply);
+      return replySealer.seal(nonce, reply);
     }
   }
 }

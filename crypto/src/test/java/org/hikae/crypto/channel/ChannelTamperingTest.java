@@ -31,13 +31,13 @@ class ChannelTamperingTest {
     for (int length : new int[] {0, 1, 100, 32 * 1024}) {
       byte[] message = new byte[length];
       random.nextBytes(message);
-      ClientChannel.SealedRequest sent = client.seal(INFO, AAD, message);
-      assertThat(sent.sealed()).hasSize(length + ClientChannel.REQUEST_OVERHEAD);
-      ServerChannel.OpenedRequest received = server.open(INFO, AAD, sent.sealed());
-      assertThat(received.request()).isEqualTo(message);
-      byte[] reply = received.sealReply(message);
+      ClientChannel.SealedRequest sealedRequest = client.seal(INFO, AAD, message);
+      assertThat(sealedRequest.sealed()).hasSize(length + ClientChannel.REQUEST_OVERHEAD);
+      ServerChannel.OpenedRequest openedRequest = server.open(INFO, AAD, sealedRequest.sealed());
+      assertThat(openedRequest.request()).isEqualTo(message);
+      byte[] reply = openedRequest.sealReply(message);
       assertThat(reply).hasSize(length + ServerChannel.REPLY_OVERHEAD);
-      assertThat(sent.openReply(reply)).isEqualTo(message);
+      assertThat(sealedRequest.openReply(reply)).isEqualTo(message);
     }
   }
 
@@ -45,8 +45,8 @@ class ChannelTamperingTest {
   void nothing_repeats() throws CryptoException {
     byte[] first = client.seal(INFO, AAD, REQUEST).sealed();
     assertThat(client.seal(INFO, AAD, REQUEST).sealed()).isNotEqualTo(first);
-    ServerChannel.OpenedRequest received = server.open(INFO, AAD, first);
-    assertThat(received.sealReply(REPLY)).isNotEqualTo(received.sealReply(REPLY));
+    ServerChannel.OpenedRequest openedRequest = server.open(INFO, AAD, first);
+    assertThat(openedRequest.sealReply(REPLY)).isNotEqualTo(openedRequest.sealReply(REPLY));
   }
 
   @Test
@@ -63,16 +63,16 @@ class ChannelTamperingTest {
 
   @Test
   void every_flipped_bit_and_every_cut_of_a_reply_is_refused() throws CryptoException {
-    ClientChannel.SealedRequest sent = client.seal(INFO, AAD, REQUEST);
-    byte[] reply = server.open(INFO, AAD, sent.sealed()).sealReply(REPLY);
+    ClientChannel.SealedRequest sealedRequest = client.seal(INFO, AAD, REQUEST);
+    byte[] reply = server.open(INFO, AAD, sealedRequest.sealed()).sealReply(REPLY);
     for (int bit = 0; bit < 8 * reply.length; bit++) {
-      assertReplyRefused(sent, flip(reply, bit));
+      assertReplyRefused(sealedRequest, flip(reply, bit));
     }
     for (int length = 0; length < reply.length; length++) {
-      assertReplyRefused(sent, Arrays.copyOf(reply, length));
+      assertReplyRefused(sealedRequest, Arrays.copyOf(reply, length));
     }
-    assertReplyRefused(sent, Arrays.copyOf(reply, reply.length + 1));
-    assertThat(sent.openReply(reply)).isEqualTo(REPLY);
+    assertReplyRefused(sealedRequest, Arrays.copyOf(reply, reply.length + 1));
+    assertThat(sealedRequest.openReply(reply)).isEqualTo(REPLY);
   }
 
   @Test
@@ -124,9 +124,10 @@ class ChannelTamperingTest {
 
   @Test
   void a_request_is_no_reply_and_a_reply_is_no_request() throws CryptoException {
-    ClientChannel.SealedRequest sent = client.seal(INFO, AAD, REQUEST);
-    assertReplyRefused(sent, sent.sealed());
-    assertRequestRefused(INFO, AAD, server.open(INFO, AAD, sent.sealed()).sealReply(new byte[64]));
+    ClientChannel.SealedRequest sealedRequest = client.seal(INFO, AAD, REQUEST);
+    assertReplyRefused(sealedRequest, sealedRequest.sealed());
+    assertRequestRefused(
+        INFO, AAD, server.open(INFO, AAD, sealedRequest.sealed()).sealReply(new byte[64]));
   }
 
   private void assertRequestRefused(byte[] info, byte[] aad, byte[] sealed) {
@@ -134,7 +135,8 @@ class ChannelTamperingTest {
         .isThrownBy(() -> server.open(info, aad, sealed));
   }
 
-  private static void assertReplyRefused(ClientChannel.SealedRequest sent, byte[] reply) {
-    assertThatExceptionOfType(CryptoException.class).isThrownBy(() -> sent.openReply(reply));
+  private static void assertReplyRefused(ClientChannel.SealedRequest sealedRequest, byte[] reply) {
+    assertThatExceptionOfType(CryptoException.class)
+        .isThrownBy(() -> sealedRequest.openReply(reply));
   }
 }

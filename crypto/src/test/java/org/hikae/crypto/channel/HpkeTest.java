@@ -67,24 +67,25 @@ class HpkeTest {
   @RepeatedTest(5)
   void bouncy_castle_opens_our_request_and_we_open_its_reply() throws Exception {
     DhKeyPair vault = DhKeyPair.generate(group, random);
-    ClientChannel.SealedRequest sent =
+    ClientChannel.SealedRequest sealedRequest =
         new ClientChannel(group, vault.publicKey(), random).seal(INFO, AAD, ascii("request"));
-    byte[] enc = Arrays.copyOf(sent.sealed(), 65);
+    byte[] enc = Arrays.copyOf(sealedRequest.sealed(), 65);
     HPKEContext context =
         peer.setupBaseR(
             enc,
             peer.deserializePrivateKey(
                 vault.secret().encode(), vault.publicKey().encodeUncompressed()),
             INFO);
-    byte[] ciphertext = Arrays.copyOfRange(sent.sealed(), 65, sent.sealed().length);
+    byte[] ciphertext =
+        Arrays.copyOfRange(sealedRequest.sealed(), 65, sealedRequest.sealed().length);
     assertThat(context.open(AAD, ciphertext)).isEqualTo(ascii("request"));
 
     byte[] nonce = new byte[32];
     random.nextBytes(nonce);
     byte[][] keys = replyKeys(context.export(ascii("HK1 reply"), 32), enc, nonce);
-    byte[] plaintext = concat(Hash256.sha256(sent.sealed()).toBytes(), ascii("reply"));
+    byte[] plaintext = concat(Hash256.sha256(sealedRequest.sealed()).toBytes(), ascii("reply"));
     byte[] reply = concat(nonce, AesGcm.seal(keys[0], keys[1], new byte[0], plaintext));
-    assertThat(sent.openReply(reply)).isEqualTo(ascii("reply"));
+    assertThat(sealedRequest.openReply(reply)).isEqualTo(ascii("reply"));
   }
 
   @RepeatedTest(5)
@@ -94,10 +95,11 @@ class HpkeTest {
         peer.setupBaseS(peer.deserializePublicKey(vault.publicKey().encodeUncompressed()), INFO);
     byte[] enc = context.getEncapsulation();
     byte[] sealed = concat(enc, context.seal(AAD, ascii("request")));
-    ServerChannel.OpenedRequest received = new ServerChannel(vault, random).open(INFO, AAD, sealed);
-    assertThat(received.request()).isEqualTo(ascii("request"));
+    ServerChannel.OpenedRequest openedRequest =
+        new ServerChannel(vault, random).open(INFO, AAD, sealed);
+    assertThat(openedRequest.request()).isEqualTo(ascii("request"));
 
-    byte[] reply = received.sealReply(ascii("reply"));
+    byte[] reply = openedRequest.sealReply(ascii("reply"));
     byte[][] keys =
         replyKeys(context.export(ascii("HK1 reply"), 32), enc, Arrays.copyOf(reply, 32));
     byte[] ciphertext = Arrays.copyOfRange(reply, 32, reply.length);

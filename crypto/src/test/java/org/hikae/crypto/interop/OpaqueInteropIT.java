@@ -92,13 +92,13 @@ class OpaqueInteropIT {
 
   @ParameterizedTest
   @MethodSource("mixes")
-  void a_login_after_a_registration_gives_equal_keys(Pairing mix) throws CryptoException {
+  void a_login_after_a_registration_gives_equal_keys(Pairing pairing) throws CryptoException {
     // Fresh keys, blinds and nonces each time: a leading zero byte somewhere is a matter of luck.
     for (int round = 0; round < 10 * TestEffort.factor(); round++) {
-      InteropServer server = mix.server().server();
-      InteropClient.RegistrationOutcome registered =
-          register(mix.registering().client(server), server, PASSWORD);
-      assertLogin(mix.returning().client(server), server, PASSWORD, registered);
+      InteropServer server = pairing.server().server();
+      InteropClient.RegistrationOutcome registrationOutcome =
+          register(pairing.registering().client(server), server, PASSWORD);
+      assertLogin(pairing.returning().client(server), server, PASSWORD, registrationOutcome);
     }
   }
 
@@ -108,58 +108,69 @@ class OpaqueInteropIT {
       throws CryptoException {
     InteropServer server = serversMaker.server();
     InteropClient stranger = serversMaker.other().client(server, NAMES, KeyStretching.SUITE_1);
-    InteropClient.RegistrationOutcome registered = register(stranger, server, PASSWORD);
-    assertLogin(stranger, server, PASSWORD, registered);
+    InteropClient.RegistrationOutcome registrationOutcome = register(stranger, server, PASSWORD);
+    assertLogin(stranger, server, PASSWORD, registrationOutcome);
     assertLogin(
-        serversMaker.client(server, NAMES, KeyStretching.SUITE_1), server, PASSWORD, registered);
+        serversMaker.client(server, NAMES, KeyStretching.SUITE_1),
+        server,
+        PASSWORD,
+        registrationOutcome);
     assertRefused(
-        () -> login(serversMaker.other().client(server), server, PASSWORD, registered.upload()));
+        () ->
+            login(
+                serversMaker.other().client(server),
+                server,
+                PASSWORD,
+                registrationOutcome.upload()));
   }
 
   @ParameterizedTest
   @MethodSource("mixes")
-  void passwords_of_every_form_are_the_same_bytes_on_both_sides(Pairing mix)
+  void passwords_of_every_form_are_the_same_bytes_on_both_sides(Pairing pairing)
       throws CryptoException {
-    InteropServer server = mix.server().server();
+    InteropServer server = pairing.server().server();
     for (String password :
         List.of("p", "控えは大切に", "ｶﾀｶﾅ", "🔑 and e\u0301", "\0", "x".repeat(4000))) {
-      InteropClient.RegistrationOutcome registered =
-          register(mix.registering().client(server), server, password);
-      assertLogin(mix.returning().client(server), server, password, registered);
+      InteropClient.RegistrationOutcome registrationOutcome =
+          register(pairing.registering().client(server), server, password);
+      assertLogin(pairing.returning().client(server), server, password, registrationOutcome);
     }
   }
 
   @ParameterizedTest
   @MethodSource("mixes")
-  void another_password_is_refused(Pairing mix) throws CryptoException {
-    InteropServer server = mix.server().server();
-    byte[] upload = register(mix.registering().client(server), server, PASSWORD).upload();
+  void another_password_is_refused(Pairing pairing) throws CryptoException {
+    InteropServer server = pairing.server().server();
+    byte[] upload = register(pairing.registering().client(server), server, PASSWORD).upload();
     for (String wrong :
         List.of(
             input("a long enough passworD"),
             input("a long enough password "),
             PASSWORD.substring(1),
             "a long enough password")) {
-      assertRefused(() -> login(mix.returning().client(server), server, wrong, upload));
+      assertRefused(() -> login(pairing.returning().client(server), server, wrong, upload));
     }
   }
 
   @ParameterizedTest
   @MethodSource("mixes")
-  void other_names_are_refused(Pairing mix) throws CryptoException {
-    InteropServer server = mix.server().server();
-    byte[] upload = register(mix.registering().client(server), server, PASSWORD).upload();
+  void other_names_are_refused(Pairing pairing) throws CryptoException {
+    InteropServer server = pairing.server().server();
+    byte[] upload = register(pairing.registering().client(server), server, PASSWORD).upload();
     for (InteropNames other :
         List.of(
             new InteropNames("HK1|1|acmf|vault", SET),
             new InteropNames(NAMES.server(), SET.replace('6', '7')),
             new InteropNames(SET, NAMES.server()))) {
-      InteropClient astray = mix.returning().client(server, other, KeyStretching.CHEAP);
+      InteropClient astray = pairing.returning().client(server, other, KeyStretching.CHEAP);
       assertRefused(() -> login(astray, server, PASSWORD, upload));
       byte[] elsewhere =
-          register(mix.registering().client(server, other, KeyStretching.CHEAP), server, PASSWORD)
+          register(
+                  pairing.registering().client(server, other, KeyStretching.CHEAP),
+                  server,
+                  PASSWORD)
               .upload();
-      assertRefused(() -> login(mix.returning().client(server), server, PASSWORD, elsewhere));
+      assertRefused(() -> login(pairing.returning().client(server), server, PASSWORD, elsewhere));
     }
   }
 
@@ -310,10 +321,11 @@ class OpaqueInteropIT {
       InteropClient client,
       InteropServer server,
       String password,
-      InteropClient.RegistrationOutcome registered)
+      InteropClient.RegistrationOutcome registrationOutcome)
       throws CryptoException {
-    InteropClient.LoginOutcome result = login(client, server, password, registered.upload());
-    assertThat(result.exportKey()).isEqualTo(registered.exportKey()).hasSize(32);
+    InteropClient.LoginOutcome result =
+        login(client, server, password, registrationOutcome.upload());
+    assertThat(result.exportKey()).isEqualTo(registrationOutcome.exportKey()).hasSize(32);
     assertThat(result.sessionKey()).isNotEqualTo(result.exportKey());
   }
 

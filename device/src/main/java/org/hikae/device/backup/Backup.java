@@ -169,8 +169,8 @@ public final class Backup {
         PlanFileHandler plan = new PlanFileHandler(tree, trusted, counts, sink);
         new TreeWalk(run, files, request, plan, tree, plan, counts).walk(paths);
         RunResult result = counts.hasFailures() ? RunResult.PARTIAL : RunResult.SUCCESS;
-        RunTotals tally = counts.tally(plan.bytesToRead(), 0, previous.bytesReceived());
-        return new BackupResult(result, null, false, tally);
+        RunTotals runTotals = counts.tally(plan.bytesToRead(), 0, previous.bytesReceived());
+        return new BackupResult(result, null, false, runTotals);
       } catch (DamagedDataException e) {
         throw new BackupStoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
       }

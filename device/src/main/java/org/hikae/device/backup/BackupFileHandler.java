@@ -35,7 +35,7 @@ final class BackupFileHandler implements RegularFileHandler {
   private final ExtendedAttributes attributes;
   private final WalkBatchWriter out;
   private final FileChunkReader contents;
-  private final PreviousFile known;
+  private final PreviousFile previousFile;
   private final RunCounter counts;
 
   /** Hard-linked files met whose other names are still to come. */
@@ -49,16 +49,16 @@ final class BackupFileHandler implements RegularFileHandler {
       RawFiles files,
       WalkBatchWriter out,
       FileChunkReader contents,
-      PreviousFile known,
+      PreviousFile previousFile,
       RunCounter counts) {
     this.run = run;
     this.files = files;
     this.attributes = files.attributes();
     this.out = out;
     this.contents = contents;
-    this.known = known;
+    this.previousFile = previousFile;
     this.counts = counts;
-    this.taken = new PreviousTreeContents(known, out);
+    this.taken = new PreviousTreeContents(previousFile, out);
   }
 
   /**
@@ -86,7 +86,7 @@ final class BackupFileHandler implements RegularFileHandler {
     }
     TreeWalk.EntryPlace place = new TreeWalk.EntryPlace(at, name, path);
     if (before instanceof ManifestRecord.FileStart start
-        && isUnchanged(start, status, known.trustedBefore())) {
+        && isUnchanged(start, status, previousFile.trustedBefore())) {
       start(place, status);
       if (taken.copy()) {
         out.fileEnd(State.WHOLE);
@@ -136,48 +136,48 @@ final class BackupFileHandler implements RegularFileHandler {
   }
 
   private void read(TreeWalk.EntryPlace place) throws IOException, BackupStoreException {
-    FileHandle fd;
+    FileHandle fileHandle;
     FileStatus status;
     try {
-      fd = files.openFile(place.at(), place.name());
+      fileHandle = files.openFile(place.at(), place.name());
     } catch (FileAccessException e) {
       unreadable(place, e.reason());
       return;
     }
-    try (fd) {
-      status = files.status(fd);
+    try (fileHandle) {
+      status = files.status(fileHandle);
       if (!TreeWalk.isRegular(status)) {
         unreadable(place, "no longer a regular file");
         return;
       }
       start(place, status);
-      readOpen(fd, place, status);
+      readOpen(fileHandle, place, status);
     }
   }
 
   private void readAfterStart(TreeWalk.EntryPlace place) throws IOException, BackupStoreException {
-    FileHandle fd;
+    FileHandle fileHandle;
     try {
-      fd = files.openFile(place.at(), place.name());
+      fileHandle = files.openFile(place.at(), place.name());
     } catch (FileAccessException e) {
       out.fileEnd(State.VOID);
       unreadable(place, e.reason());
       return;
     }
-    try (fd) {
-      readOpen(fd, place, files.status(fd));
+    try (fileHandle) {
+      readOpen(fileHandle, place, files.status(fileHandle));
     }
   }
 
   /** Reads an open file whose start was written; always writes its end. */
-  private void readOpen(FileHandle fd, TreeWalk.EntryPlace place, FileStatus opened)
+  private void readOpen(FileHandle fileHandle, TreeWalk.EntryPlace place, FileStatus opened)
       throws IOException, BackupStoreException {
     FileStatus before = opened;
     for (int attempt = 0; ; attempt++) {
       FileStatus after;
       try {
-        contents.read(fd, before);
-        after = files.status(fd);
+        contents.read(fileHandle, before);
+        after = files.status(fileHandle);
       } catch (FileAccessException e) {
         out.fileEnd(State.VOID);
         unreadable(place, e.reason());

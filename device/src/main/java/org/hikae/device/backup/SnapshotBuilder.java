@@ -152,10 +152,11 @@ final class SnapshotBuilder {
       WalkBatchWriter out = new WalkBatchWriter(pipeline);
       FileChunkReader contents = new FileChunkReader(run, files, out);
       PreviousManifest tree = previous.tree();
-      BackupFileHandler.PreviousFile known =
+      BackupFileHandler.PreviousFile previousFile =
           new BackupFileHandler.PreviousFile(tree, trustedBefore(previous), lost);
-      BackupFileHandler fileWalk = new BackupFileHandler(run, files, out, contents, known, counts);
-      new TreeWalk(run, files, request, out, tree, fileWalk, counts).walk(plan);
+      BackupFileHandler backupFileHandler =
+          new BackupFileHandler(run, files, out, contents, previousFile, counts);
+      new TreeWalk(run, files, request, out, tree, backupFileHandler, counts).walk(plan);
       return contents.bytesRead();
     }
   }

@@ -67,15 +67,15 @@ final class TotalsScan implements AutoCloseable {
 
   private void count(RawFiles files, RawPath path) {
     IgnoreFiles own = new IgnoreFiles(files, request.excludes(), warning -> {});
-    DirectoryExcludes scope = request.excludes().top();
+    DirectoryExcludes directoryExcludes = request.excludes().top();
     try (FileHandle parent = files.openDirectoryFollowing(path.parent())) {
       for (int i = 0; i < path.depth() - 1; i++) {
-        scope = scope.enter(path.name(i));
+        directoryExcludes = directoryExcludes.enter(path.name(i));
       }
       if (path.depth() == 0) {
-        directory(files, own, files.openRoot(), path, scope, true);
+        directory(files, own, files.openRoot(), path, directoryExcludes, true);
       } else {
-        entry(files, own, new Frame(parent, path.parent(), NO_NAMES, scope, -1), path);
+        entry(files, own, new Frame(parent, path.parent(), NO_NAMES, directoryExcludes, -1), path);
       }
       while (!open.isEmpty() && !stopped) {
         Frame frame = open.element();
@@ -106,8 +106,8 @@ final class TotalsScan implements AutoCloseable {
       }
       boolean stays = !request.oneFileSystem() || named || at.device() == status.device();
       if (directory && stays && path.depth() <= TreeWalk.MAX_DEPTH) {
-        FileHandle fd = files.openDirectory(at.fd(), name);
-        directory(files, own, fd, path, at.scope().enter(name), named);
+        FileHandle fileHandle = files.openDirectory(at.fd(), name);
+        directory(files, own, fileHandle, path, at.scope().enter(name), named);
       }
     } catch (FileAccessException e) {
       // The walk itself tells.
@@ -117,18 +117,24 @@ final class TotalsScan implements AutoCloseable {
   private void directory(
       RawFiles files,
       IgnoreFiles own,
-      FileHandle fd,
+      FileHandle fileHandle,
       RawPath path,
       DirectoryExcludes above,
       boolean named)
       throws FileAccessException {
     // Closed at the end even when it cannot be listed.
-    open.push(new Frame(fd, path, NO_NAMES, above, 0));
-    List<byte[]> names = files.list(fd);
-    DirectoryExcludes scope = own.ignoring(fd, path, names, above);
-    List<byte[]> counted = named || !own.isCache(fd, names) ? names : List.of();
+    open.push(new Frame(fileHandle, path, NO_NAMES, above, 0));
+    List<byte[]> names = files.list(fileHandle);
+    DirectoryExcludes directoryExcludes = own.ignoring(fileHandle, path, names, above);
+    List<byte[]> counted = named || !own.isCache(fileHandle, names) ? names : List.of();
     open.pop();
-    open.push(new Frame(fd, path, counted.iterator(), scope, files.status(fd).device()));
+    open.push(
+        new Frame(
+            fileHandle,
+            path,
+            counted.iterator(),
+            directoryExcludes,
+            files.status(fileHandle).device()));
   }
 
   /** Ends the scan if it is still under way. */

@@ -40,7 +40,7 @@ final class TreeWalk {
   private final WalkRecordSink out;
   private final @Nullable PreviousManifest previous;
   private final RegularFileHandler regularFiles;
-  private final IgnoreFiles ownRules;
+  private final IgnoreFiles ignoreFiles;
   private final RunCounter counts;
   private final Deque<Frame> open = new ArrayDeque<>();
 
@@ -60,7 +60,7 @@ final class TreeWalk {
     this.previous = previous;
     this.regularFiles = regularFiles;
     this.counts = counts;
-    this.ownRules = new IgnoreFiles(files, request.excludes(), run.progress()::warning);
+    this.ignoreFiles = new IgnoreFiles(files, request.excludes(), run.progress()::warning);
   }
 
   /**
@@ -167,21 +167,21 @@ final class TreeWalk {
       run.progress().warning(new Warning(path, WarningKind.UNREADABLE, "too deep"));
       return;
     }
-    FileHandle fd;
+    FileHandle fileHandle;
     try {
-      fd = files.openDirectory(at.fd(), name);
+      fileHandle = files.openDirectory(at.fd(), name);
     } catch (FileAccessException e) {
       failed(path, e);
       return;
     }
     FileStatus opened;
     try {
-      opened = files.status(fd);
+      opened = files.status(fileHandle);
     } catch (FileAccessException e) {
-      fd.close();
+      fileHandle.close();
       throw e;
     }
-    OpenedDirectory directory = new OpenedDirectory(fd, name, path, opened);
+    OpenedDirectory directory = new OpenedDirectory(fileHandle, name, path, opened);
     enter(directory, plan, at.scope().enter(name), before instanceof ManifestRecord.Enter);
   }
 
@@ -196,20 +196,20 @@ final class TreeWalk {
       throws IOException, BackupStoreException, DamagedDataException {
     RequestedPaths partial = plan == null || plan.isWhole() ? null : plan;
     List<byte[]> names;
-    FileHandle fd = directory.fd();
+    FileHandle fileHandle = directory.fd();
     RawPath path = directory.path();
-    EntryMetadata metadata = metadata(fd, new byte[0], path, directory.status());
+    EntryMetadata metadata = metadata(fileHandle, new byte[0], path, directory.status());
     try {
-      names = partial == null ? files.list(fd) : partial.names();
+      names = partial == null ? files.list(fileHandle) : partial.names();
     } catch (FileAccessException e) {
       failed(path, e);
       names = List.of();
     }
-    DirectoryExcludes scope = above;
+    DirectoryExcludes directoryExcludes = above;
     if (partial == null) {
-      scope = ownRules.ignoring(fd, path, names, above);
+      directoryExcludes = ignoreFiles.ignoring(fileHandle, path, names, above);
       // A directory that is named for backup is wanted whatever its tag says.
-      if (plan == null && ownRules.isCache(fd, names)) {
+      if (plan == null && ignoreFiles.isCache(fileHandle, names)) {
         counts.leftOut(names.size() - 1L);
         names = List.of(IgnoreFiles.CACHE_TAG);
       }
@@ -222,7 +222,9 @@ final class TreeWalk {
       counts.directory();
     }
     long device = directory.status().device();
-    open.push(new Frame(fd, path, names.iterator(), partial, scope, device, inPrevious));
+    open.push(
+        new Frame(
+            fileHandle, path, names.iterator(), partial, directoryExcludes, device, inPrevious));
   }
 
   private void leave(Frame frame) throws IOException, BackupStoreException, DamagedDataException {

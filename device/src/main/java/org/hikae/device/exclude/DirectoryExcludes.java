@@ -49,13 +49,13 @@ public final class DirectoryExcludes {
       }
     }
 
-    private static void addOnce(PartialMatch live, List<PartialMatch> into) {
-      for (int i = into.size() - 1; i >= 0 && into.get(i).rule.equals(live.rule); i--) {
-        if (into.get(i).next == live.next) {
+    private static void addOnce(PartialMatch partialMatch, List<PartialMatch> into) {
+      for (int i = into.size() - 1; i >= 0 && into.get(i).rule.equals(partialMatch.rule); i--) {
+        if (into.get(i).next == partialMatch.next) {
           return;
         }
       }
-      into.add(live);
+      into.add(partialMatch);
     }
   }
 
@@ -75,8 +75,8 @@ public final class DirectoryExcludes {
 
   private static List<PartialMatch> enter(List<PartialMatch> lives, byte[] name) {
     List<PartialMatch> below = new ArrayList<>(lives.size());
-    for (PartialMatch live : lives) {
-      live.enter(name, below);
+    for (PartialMatch partialMatch : lives) {
+      partialMatch.enter(name, below);
     }
     return below;
   }
@@ -98,9 +98,9 @@ public final class DirectoryExcludes {
   private static @Nullable ExcludeRule last(
       List<PartialMatch> lives, byte[] name, boolean directory) {
     for (int i = lives.size() - 1; i >= 0; i--) {
-      PartialMatch live = lives.get(i);
-      if ((directory || !live.rule.directoriesOnly()) && live.matches(name)) {
-        return live.rule;
+      PartialMatch partialMatch = lives.get(i);
+      if ((directory || !partialMatch.rule.directoriesOnly()) && partialMatch.matches(name)) {
+        return partialMatch.rule;
       }
     }
     return null;

@@ -42,19 +42,19 @@ public final class IgnoreFiles {
 
   /** The patterns in a directory with those of its ignore file, if it has one that can be used. */
   public DirectoryExcludes ignoring(
-      FileHandle directory, RawPath path, List<byte[]> names, DirectoryExcludes scope) {
+      FileHandle directory, RawPath path, List<byte[]> names, DirectoryExcludes directoryExcludes) {
     if (!ignoreFiles || !has(names, IGNORE_FILE)) {
-      return scope;
+      return directoryExcludes;
     }
     try {
-      return scope.with(
+      return directoryExcludes.with(
           PatternFile.read(files, directory, IGNORE_FILE, ExcludeRule.PatternAnchor.HERE));
     } catch (FileAccessException e) {
       unused(path, e.reason());
     } catch (InvalidPatternException e) {
       unused(path, String.valueOf(e.getMessage()));
     }
-    return scope;
+    return directoryExcludes;
   }
 
   private void unused(RawPath directory, String reason) {

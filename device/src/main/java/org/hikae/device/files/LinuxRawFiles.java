@@ -93,14 +93,14 @@ final class LinuxRawFiles implements RawFiles {
   }
 
   @Override
-  public void sync(FileHandle fd) throws FileAccessException {
-    require(Libc.fsync(errno, fd.number()), "sync", NO_NAME);
+  public void sync(FileHandle fileHandle) throws FileAccessException {
+    require(Libc.fsync(errno, fileHandle.number()), "sync", NO_NAME);
   }
 
   @Override
   public RawPath realPath(RawPath path) throws FileAccessException {
-    try (FileHandle fd = openAt(AT_FDCWD, path.toBytes(), O_PATH, 0)) {
-      return RawPath.of(readLinkAt(AT_FDCWD, procPath(fd, NO_NAME)));
+    try (FileHandle fileHandle = openAt(AT_FDCWD, path.toBytes(), O_PATH, 0)) {
+      return RawPath.of(readLinkAt(AT_FDCWD, procPath(fileHandle, NO_NAME)));
     }
   }
 
@@ -120,8 +120,8 @@ final class LinuxRawFiles implements RawFiles {
   }
 
   @Override
-  public FileStatus status(FileHandle fd) throws FileAccessException {
-    return status(fd.number(), NO_NAME, AT_EMPTY_PATH);
+  public FileStatus status(FileHandle fileHandle) throws FileAccessException {
+    return status(fileHandle.number(), NO_NAME, AT_EMPTY_PATH);
   }
 
   private FileStatus status(int fd, byte[] name, int flags) throws FileAccessException {
@@ -165,12 +165,12 @@ final class LinuxRawFiles implements RawFiles {
   }
 
   @Override
-  public int read(FileHandle fd, long position, byte[] into, int offset, int length)
+  public int read(FileHandle fileHandle, long position, byte[] into, int offset, int length)
       throws FileAccessException {
     int done = 0;
     while (done < length) {
       long wanted = Math.min(TRANSFER_BYTES, length - done);
-      long got = Libc.pread(errno, fd.number(), transfer, wanted, position + done);
+      long got = Libc.pread(errno, fileHandle.number(), transfer, wanted, position + done);
       if (got < 0 && Libc.errno(errno) == FileAccessException.EINTR) {
         continue;
       }
@@ -186,13 +186,13 @@ final class LinuxRawFiles implements RawFiles {
   }
 
   @Override
-  public void write(FileHandle fd, long position, byte[] from, int offset, int length)
+  public void write(FileHandle fileHandle, long position, byte[] from, int offset, int length)
       throws FileAccessException {
     int done = 0;
     while (done < length) {
       int wanted = Math.min(TRANSFER_BYTES, length - done);
       MemorySegment.copy(from, offset + done, transfer, ValueLayout.JAVA_BYTE, 0, wanted);
-      long put = Libc.pwrite(errno, fd.number(), transfer, wanted, position + done);
+      long put = Libc.pwrite(errno, fileHandle.number(), transfer, wanted, position + done);
       if (put < 0 && Libc.errno(errno) == FileAccessException.EINTR) {
         continue;
       }
@@ -202,23 +202,23 @@ final class LinuxRawFiles implements RawFiles {
   }
 
   @Override
-  public void truncate(FileHandle fd, long size) throws FileAccessException {
-    require(Libc.ftruncate(errno, fd.number(), size), "resize", NO_NAME);
+  public void truncate(FileHandle fileHandle, long size) throws FileAccessException {
+    require(Libc.ftruncate(errno, fileHandle.number(), size), "resize", NO_NAME);
   }
 
   @Override
-  public long nextData(FileHandle fd, long position) throws FileAccessException {
-    return seek(fd, position, SEEK_DATA, position);
+  public long nextData(FileHandle fileHandle, long position) throws FileAccessException {
+    return seek(fileHandle, position, SEEK_DATA, position);
   }
 
   @Override
-  public long nextHole(FileHandle fd, long position) throws FileAccessException {
-    return seek(fd, position, SEEK_HOLE, Long.MAX_VALUE);
+  public long nextHole(FileHandle fileHandle, long position) throws FileAccessException {
+    return seek(fileHandle, position, SEEK_HOLE, Long.MAX_VALUE);
   }
 
-  private long seek(FileHandle fd, long position, int whence, long unsupported)
+  private long seek(FileHandle fileHandle, long position, int whence, long unsupported)
       throws FileAccessException {
-    long found = Libc.lseek(errno, fd.number(), position, whence);
+    long found = Libc.lseek(errno, fileHandle.number(), position, whence);
     if (found < 0 && Libc.errno(errno) == FileAccessException.ENXIO) {
       return -1;
     }
@@ -283,8 +283,8 @@ final class LinuxRawFiles implements RawFiles {
   }
 
   @Override
-  public void changeMode(FileHandle fd, int mode) throws FileAccessException {
-    require(Libc.fchmod(errno, fd.number(), mode), "set mode of", NO_NAME);
+  public void changeMode(FileHandle fileHandle, int mode) throws FileAccessException {
+    require(Libc.fchmod(errno, fileHandle.number(), mode), "set mode of", NO_NAME);
   }
 
   @Override
@@ -304,10 +304,10 @@ final class LinuxRawFiles implements RawFiles {
   }
 
   @Override
-  public void changeOwner(FileHandle fd, int uid, int gid) throws FileAccessException {
+  public void changeOwner(FileHandle fileHandle, int uid, int gid) throws FileAccessException {
     MemorySegment itself = string(firstName, NO_NAME);
     require(
-        Libc.fchownat(errno, fd.number(), itself, uid, gid, AT_EMPTY_PATH),
+        Libc.fchownat(errno, fileHandle.number(), itself, uid, gid, AT_EMPTY_PATH),
         "set owner of",
         NO_NAME);
   }
@@ -318,8 +318,8 @@ final class LinuxRawFiles implements RawFiles {
   }
 
   @Override
-  public void changeTime(FileHandle fd, FileTime modified) throws FileAccessException {
-    changeTime(fd.number(), null, modified, 0);
+  public void changeTime(FileHandle fileHandle, FileTime modified) throws FileAccessException {
+    changeTime(fileHandle.number(), null, modified, 0);
   }
 
   private void changeTime(

@@ -55,7 +55,7 @@ public interface RawFiles extends AutoCloseable {
   void giveName(FileHandle nameless, FileHandle at, byte[] name) throws FileAccessException;
 
   /** Waits until contents and inode, or the entries of a directory, are on the disk. */
-  void sync(FileHandle fd) throws FileAccessException;
+  void sync(FileHandle fileHandle) throws FileAccessException;
 
   /** The path with all symbolic links followed, as the kernel tells it. */
   RawPath realPath(RawPath path) throws FileAccessException;
@@ -70,7 +70,7 @@ public interface RawFiles extends AutoCloseable {
   FileStatus status(FileHandle at, byte[] name) throws FileAccessException;
 
   /** Status of an open file. */
-  FileStatus status(FileHandle fd) throws FileAccessException;
+  FileStatus status(FileHandle fileHandle) throws FileAccessException;
 
   /** Names in a directory, ascending as unsigned bytes, without {@code .} and {@code ..}. */
   List<byte[]> list(FileHandle directory) throws FileAccessException;
@@ -80,21 +80,21 @@ public interface RawFiles extends AutoCloseable {
    *
    * @return how many bytes were read
    */
-  int read(FileHandle fd, long position, byte[] into, int offset, int length)
+  int read(FileHandle fileHandle, long position, byte[] into, int offset, int length)
       throws FileAccessException;
 
   /** Writes all of the bytes at a position. */
-  void write(FileHandle fd, long position, byte[] from, int offset, int length)
+  void write(FileHandle fileHandle, long position, byte[] from, int offset, int length)
       throws FileAccessException;
 
   /** Sets the size; what is beyond the old end is a hole. */
-  void truncate(FileHandle fd, long size) throws FileAccessException;
+  void truncate(FileHandle fileHandle, long size) throws FileAccessException;
 
   /** Start of the next data at or after a position, or -1 when only a hole follows. */
-  long nextData(FileHandle fd, long position) throws FileAccessException;
+  long nextData(FileHandle fileHandle, long position) throws FileAccessException;
 
   /** Start of the next hole at or after a position, at the latest the end of the file. */
-  long nextHole(FileHandle fd, long position) throws FileAccessException;
+  long nextHole(FileHandle fileHandle, long position) throws FileAccessException;
 
   /** Where a symbolic link points. */
   byte[] readLink(FileHandle at, byte[] name) throws FileAccessException;
@@ -119,7 +119,7 @@ public interface RawFiles extends AutoCloseable {
   void makeFifo(FileHandle at, byte[] name) throws FileAccessException;
 
   /** Sets permission bits of an open file. */
-  void changeMode(FileHandle fd, int mode) throws FileAccessException;
+  void changeMode(FileHandle fileHandle, int mode) throws FileAccessException;
 
   /** Sets permission bits of an entry that is not a link. */
   void changeMode(FileHandle at, byte[] name, int mode) throws FileAccessException;
@@ -128,13 +128,13 @@ public interface RawFiles extends AutoCloseable {
   void changeOwner(FileHandle at, byte[] name, int uid, int gid) throws FileAccessException;
 
   /** Sets owner and group of an open file. */
-  void changeOwner(FileHandle fd, int uid, int gid) throws FileAccessException;
+  void changeOwner(FileHandle fileHandle, int uid, int gid) throws FileAccessException;
 
   /** Sets the time of the last change of an entry; that of the last access stays. */
   void changeTime(FileHandle at, byte[] name, FileTime modified) throws FileAccessException;
 
   /** The same for an open file. */
-  void changeTime(FileHandle fd, FileTime modified) throws FileAccessException;
+  void changeTime(FileHandle fileHandle, FileTime modified) throws FileAccessException;
 
   /** Removes an entry that is not a directory. */
   void remove(FileHandle at, byte[] name) throws FileAccessException;

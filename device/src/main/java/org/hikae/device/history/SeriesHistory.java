@@ -95,13 +95,13 @@ public record SeriesHistory(
             .max(Comparator.comparingLong(TrustedPosition::sequence));
     Optional<SnapshotView> end =
         trusted.isPresent() ? trusted.get().followed(ordered) : ordered.stream().findFirst();
-    ReadableHead reach = ReadableHead.of(ordered, trusted, end);
+    ReadableHead readableHead = ReadableHead.of(ordered, trusted, end);
     boolean known = seen != null && end.filter(seen::isGone).isPresent();
-    SeriesHistory timeline =
+    SeriesHistory seriesHistory =
         new SeriesHistory(
             deviceId,
             ordered,
-            reach.newest(),
+            readableHead.newest(),
             Optional.ofNullable(witnessed),
             remembered,
             false,
@@ -109,17 +109,17 @@ public record SeriesHistory(
             Doubt.NONE,
             0);
     if (told.isPresent() && ordered.stream().anyMatch(told.get()::isContradictedBy)) {
-      return timeline.with(Doubt.NOT_WITNESSED, told.get().sequence());
+      return seriesHistory.with(Doubt.NOT_WITNESSED, told.get().sequence());
     }
-    if (reach.forkedAt().isPresent()) {
-      return timeline.with(Doubt.NEWEST_FORKED, reach.forkedAt().getAsLong());
+    if (readableHead.forkedAt().isPresent()) {
+      return seriesHistory.with(Doubt.NEWEST_FORKED, readableHead.forkedAt().getAsLong());
     }
     if (told.isPresent() && told.get().followed(ordered).isEmpty()) {
-      return timeline.with(Doubt.OLDER_THAN_WITNESSED, told.get().sequence());
+      return seriesHistory.with(Doubt.OLDER_THAN_WITNESSED, told.get().sequence());
     }
     return end.isPresent() && end.get().removed() && !known
-        ? timeline.with(Doubt.NEWEST_REMOVED, end.get().sequence())
-        : timeline;
+        ? seriesHistory.with(Doubt.NEWEST_REMOVED, end.get().sequence())
+        : seriesHistory;
   }
 
   /** The same of a device that is known to sign. */
@@ -152,8 +152,8 @@ public record SeriesHistory(
       return this;
     }
     SnapshotView view = newest.get();
-    Optional<SealedSnapshotInfo> made = roots.of(view);
-    if (made.isEmpty() || made.get().signed()) {
+    Optional<SealedSnapshotInfo> sealedSnapshotInfo = roots.of(view);
+    if (sealedSnapshotInfo.isEmpty() || sealedSnapshotInfo.get().signed()) {
       return this;
     }
     if (isWitnessed(view)) {
@@ -198,19 +198,21 @@ public record SeriesHistory(
   }
 
   /** When the newest one was made, for comparing series. */
-  Instant at(SealedSnapshotInfo made) {
-    return newest.filter(this::isWitnessed).isPresent() ? atWitness(made) : made.at();
+  Instant at(SealedSnapshotInfo sealedSnapshotInfo) {
+    return newest.filter(this::isWitnessed).isPresent()
+        ? atWitness(sealedSnapshotInfo)
+        : sealedSnapshotInfo.at();
   }
 
   /**
    * When one of {@link #witnessedStubs} was made: by the clock of its device, which may have been
    * ahead, but no later than the vault has witnessed it or one after it.
    */
-  Instant atWitness(SealedSnapshotInfo made) {
+  Instant atWitness(SealedSnapshotInfo sealedSnapshotInfo) {
     return witnessed
         .map(head -> Instant.ofEpochSecond(head.atSeconds()))
-        .filter(at -> at.isBefore(made.at()))
-        .orElse(made.at());
+        .filter(at -> at.isBefore(sealedSnapshotInfo.at()))
+        .orElse(sealedSnapshotInfo.at());
   }
 
   /** Whether the vault has spoken of it in this run, or it is this device's own. */

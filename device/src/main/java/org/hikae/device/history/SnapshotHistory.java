@@ -57,14 +57,14 @@ public final class SnapshotHistory {
   private final List<SnapshotView> all;
   private final String setId;
   private final Map<String, SeriesHistory> series;
-  private final TrustedSeries known;
+  private final TrustedSeries trustedSeries;
 
   private SnapshotHistory(
-      List<SnapshotView> all, Map<String, SeriesHistory> series, TrustedSeries known) {
+      List<SnapshotView> all, Map<String, SeriesHistory> series, TrustedSeries trustedSeries) {
     this.all = all;
-    this.setId = known.setId();
+    this.setId = trustedSeries.setId();
     this.series = series;
-    this.known = known;
+    this.trustedSeries = trustedSeries;
   }
 
   /**
@@ -123,7 +123,7 @@ public final class SnapshotHistory {
    * @param shown all that the portal shows, in any order
    * @throws BackupStoreException when a stub does not follow from its fields
    */
-  public static SnapshotHistory of(List<SnapshotView> shown, TrustedSeries known)
+  public static SnapshotHistory of(List<SnapshotView> shown, TrustedSeries trustedSeries)
       throws BackupStoreException {
     Map<String, SnapshotView> once = new LinkedHashMap<>();
     for (SnapshotView view : shown) {
@@ -137,22 +137,25 @@ public final class SnapshotHistory {
     List<SnapshotView> all = List.copyOf(once.values());
     Map<String, List<SnapshotView>> byDevice = new TreeMap<>();
     for (SnapshotView view : all) {
-      if (view.setId().equals(known.setId())) {
+      if (view.setId().equals(trustedSeries.setId())) {
         byDevice.computeIfAbsent(view.deviceId(), device -> new ArrayList<>()).add(view);
       }
     }
-    Map<String, org.hikae.vault.wire.SeriesHead> witnessed = known.witnessed().orElse(Map.of());
+    Map<String, org.hikae.vault.wire.SeriesHead> witnessed =
+        trustedSeries.witnessed().orElse(Map.of());
     Set<String> devices = new TreeSet<>(byDevice.keySet());
     devices.addAll(witnessed.keySet());
-    devices.addAll(known.remembered());
+    devices.addAll(trustedSeries.remembered());
     Map<String, SeriesHistory> series = new TreeMap<>();
     for (String device : devices) {
       List<SnapshotView> views = byDevice.getOrDefault(device, List.of());
-      SeriesHistory timeline =
-          SeriesHistory.of(device, views, known.seen().get(device), witnessed.get(device));
-      series.put(device, known.signers().contains(device) ? timeline.ofSigner() : timeline);
+      SeriesHistory seriesHistory =
+          SeriesHistory.of(device, views, trustedSeries.seen().get(device), witnessed.get(device));
+      series.put(
+          device,
+          trustedSeries.signers().contains(device) ? seriesHistory.ofSigner() : seriesHistory);
     }
-    return new SnapshotHistory(all, series, known);
+    return new SnapshotHistory(all, series, trustedSeries);
   }
 
   /**
@@ -166,7 +169,7 @@ public final class SnapshotHistory {
     for (SeriesHistory each : series.values()) {
       judged.put(each.deviceId(), each.judged(roots));
     }
-    return new SnapshotHistory(all, judged, known);
+    return new SnapshotHistory(all, judged, trustedSeries);
   }
 
   /** Devices of which a signed snapshot was opened, now or before. */
@@ -193,7 +196,7 @@ public final class SnapshotHistory {
 
   /** Whether the vault has said anything about this set in this run. */
   public boolean vaultSpoke() {
-    return known.witnessed().isPresent();
+    return trustedSeries.witnessed().isPresent();
   }
 
   /** The series whose newest snapshot is in doubt. */
@@ -235,14 +238,15 @@ public final class SnapshotHistory {
     SeriesHistory best = null;
     Instant bestAt = Instant.MIN;
     for (SeriesHistory each : among) {
-      Optional<SealedSnapshotInfo> made = Optional.empty();
+      Optional<SealedSnapshotInfo> sealedSnapshotInfo = Optional.empty();
       if (each.newest().isPresent()) {
-        made = roots.of(each.newest().get());
+        sealedSnapshotInfo = roots.of(each.newest().get());
       }
-      judged.add(made.isEmpty() && each.newest().isPresent() ? each.unreadable() : each);
-      if (made.isPresent() && each.at(made.get()).isAfter(bestAt)) {
+      judged.add(
+          sealedSnapshotInfo.isEmpty() && each.newest().isPresent() ? each.unreadable() : each);
+      if (sealedSnapshotInfo.isPresent() && each.at(sealedSnapshotInfo.get()).isAfter(bestAt)) {
         best = each;
-        bestAt = each.at(made.get());
+        bestAt = each.at(sealedSnapshotInfo.get());
       }
     }
     return best == null
@@ -252,7 +256,7 @@ public final class SnapshotHistory {
 
   /** A witness is never early: a clock that is before one is behind. */
   private Instant notBeforeWitnesses(Instant now) {
-    return known.witnessed().orElse(Map.of()).values().stream()
+    return trustedSeries.witnessed().orElse(Map.of()).values().stream()
         .map(head -> Instant.ofEpochSecond(head.atSeconds()))
         .reduce(now, (a, b) -> a.isAfter(b) ? a : b);
   }
@@ -300,7 +304,7 @@ public final class SnapshotHistory {
     while (ordered.size() < views.size()) {
       SeriesQueue newest =
           lines.stream()
-              .filter(line -> !line.left().isEmpty())
+              .filter(seriesQueue -> !seriesQueue.left().isEmpty())
               .max(Comparator.comparing(SeriesQueue::next))
               .orElseThrow();
       ordered.add(newest.left().removeFirst());
@@ -319,12 +323,12 @@ public final class SnapshotHistory {
     // From the oldest on, so that one without a time stands right above the one before it.
     for (SnapshotView view : sorted.reversed()) {
       boolean ours = view.setId().equals(setId);
-      Optional<SealedSnapshotInfo> made = ours ? roots.of(view) : Optional.empty();
-      if (made.isPresent()) {
+      Optional<SealedSnapshotInfo> sealedSnapshotInfo = ours ? roots.of(view) : Optional.empty();
+      if (sealedSnapshotInfo.isPresent()) {
         below =
             of != null && witnessed.contains(view.stubHash())
-                ? of.atWitness(made.get())
-                : made.get().at();
+                ? of.atWitness(sealedSnapshotInfo.get())
+                : sealedSnapshotInfo.get().at();
       }
       at.put(view.stubHash(), below);
     }

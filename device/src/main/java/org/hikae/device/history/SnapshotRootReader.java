@@ -103,18 +103,19 @@ public final class SnapshotRootReader implements AutoCloseable {
   /** Reads one; whether it opened. */
   private boolean read(SnapshotView view) throws BackupStoreException {
     Optional<BackupKey> key = opened.getOrDefault(view.generation(), Optional.empty());
-    Optional<SealedSnapshotInfo> made = Optional.empty();
+    Optional<SealedSnapshotInfo> sealedSnapshotInfo = Optional.empty();
     if (key.isPresent()) {
       try {
-        made = SealedSnapshotInfo.of(OpenedSnapshotRoot.content(store, key.get(), view));
+        sealedSnapshotInfo =
+            SealedSnapshotInfo.of(OpenedSnapshotRoot.content(store, key.get(), view));
       } catch (NewerFormatException e) {
         later.add(view.stubHash());
       } catch (DamagedDataException e) {
         // Nothing is known of it then.
       }
     }
-    known.put(view.stubHash(), made);
-    return made.isPresent();
+    known.put(view.stubHash(), sealedSnapshotInfo);
+    return sealedSnapshotInfo.isPresent();
   }
 
   private void find(long generation) throws AgentException {

@@ -104,11 +104,11 @@ final class HttpConnection implements AutoCloseable {
     BasicClassicHttpRequest request = request(call);
     reusable = false;
     try (ClassicHttpResponse response = executor.execute(request, http, context)) {
-      HttpReply answer =
+      HttpReply httpReply =
           new HttpReply(
               response.getCode(), headers(response), body(response, call.maxAnswerBytes()));
       reusable = executor.keepAlive(request, response, http, context);
-      return answer;
+      return httpReply;
     } catch (HttpException e) {
       throw new IOException("the answer is not HTTP", e);
     }

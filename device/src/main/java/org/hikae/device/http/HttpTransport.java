@@ -24,30 +24,30 @@ public final class HttpTransport implements AutoCloseable {
 
   private final HttpConnectionPool connections;
   private final RetryPolicy retry;
-  private final Sleeper pause;
+  private final Sleeper sleeper;
   private final RandomGenerator random;
 
   /** Connects with the given trust, as fast as the line. */
-  public HttpTransport(SSLContext tls, RetryPolicy retry, Sleeper pause, RandomGenerator random) {
-    this(tls, retry, pause, random, BandwidthLimits.UNLIMITED);
+  public HttpTransport(SSLContext tls, RetryPolicy retry, Sleeper sleeper, RandomGenerator random) {
+    this(tls, retry, sleeper, random, BandwidthLimits.UNLIMITED);
   }
 
   /** Connects with the given trust; bodies go no faster than {@code bandwidth}. */
   public HttpTransport(
       SSLContext tls,
       RetryPolicy retry,
-      Sleeper pause,
+      Sleeper sleeper,
       RandomGenerator random,
       BandwidthLimits bandwidth) {
     this.connections = new HttpConnectionPool(tls, bandwidth);
     this.retry = retry;
-    this.pause = pause;
+    this.sleeper = sleeper;
     this.random = random;
   }
 
   /** The answer, granted or refused; an exception only when none came. */
   public HttpReply send(HttpCall call) throws AgentException {
-    return send(call, answer -> false);
+    return send(call, httpReply -> false);
   }
 
   /**
@@ -61,11 +61,11 @@ public final class HttpTransport implements AutoCloseable {
       boolean last = attempt >= retry.attempts();
       OptionalLong retryAfter = OptionalLong.empty();
       try {
-        HttpReply answer = once(call);
-        if (last || !(retry.again(answer.status()) || notReady.test(answer))) {
-          return answer;
+        HttpReply httpReply = once(call);
+        if (last || !(retry.again(httpReply.status()) || notReady.test(httpReply))) {
+          return httpReply;
         }
-        retryAfter = retryAfterSeconds(answer);
+        retryAfter = retryAfterSeconds(httpReply);
       } catch (IOException e) {
         if (distrusted(e)) {
           throw new UnreachableException("network.tls", call.uri().getHost(), e);
@@ -97,8 +97,8 @@ public final class HttpTransport implements AutoCloseable {
             .noneMatch(e -> e instanceof EOFException || e instanceof SocketException);
   }
 
-  private static OptionalLong retryAfterSeconds(HttpReply answer) {
-    String text = answer.header("Retry-After");
+  private static OptionalLong retryAfterSeconds(HttpReply httpReply) {
+    String text = httpReply.header("Retry-After");
     boolean digits =
         !text.isEmpty() && text.length() < 7 && text.chars().allMatch(Character::isDigit);
     return digits ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
@@ -106,7 +106,7 @@ public final class HttpTransport implements AutoCloseable {
 
   private void rest(Duration duration) throws AgentException {
     try {
-      pause.wait(duration);
+      sleeper.wait(duration);
     } catch (InterruptedException e) {
       throw interrupted();
     }

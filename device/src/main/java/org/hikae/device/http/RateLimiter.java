@@ -28,7 +28,7 @@ public final class RateLimiter {
 
   private volatile long bytesPerSecond;
   private final LongSupplier nanos;
-  private final Sleeper pause;
+  private final Sleeper sleeper;
   private final long restNanos;
   private long paidUntil;
   private boolean begun;
@@ -38,20 +38,20 @@ public final class RateLimiter {
    *
    * @param bytesPerSecond at least {@link #MIN_BYTES_PER_SECOND}
    * @param nanos a clock that nobody sets, such as {@link System#nanoTime}
-   * @param pause how to wait
+   * @param sleeper how to wait
    */
-  public RateLimiter(long bytesPerSecond, LongSupplier nanos, Sleeper pause) {
-    this(bytesPerSecond, nanos, pause, REST);
+  public RateLimiter(long bytesPerSecond, LongSupplier nanos, Sleeper sleeper) {
+    this(bytesPerSecond, nanos, sleeper, REST);
     if (bytesPerSecond < MIN_BYTES_PER_SECOND) {
       throw new IllegalArgumentException(
           "at least " + MIN_BYTES_PER_SECOND + " bytes a second, not " + bytesPerSecond);
     }
   }
 
-  private RateLimiter(long bytesPerSecond, LongSupplier nanos, Sleeper pause, Duration rest) {
+  private RateLimiter(long bytesPerSecond, LongSupplier nanos, Sleeper sleeper, Duration rest) {
     this.bytesPerSecond = bytesPerSecond;
     this.nanos = nanos;
-    this.pause = pause;
+    this.sleeper = sleeper;
     this.restNanos = rest.toNanos();
   }
 
@@ -86,7 +86,7 @@ public final class RateLimiter {
       wait = paidUntil - now;
     }
     if (wait > 0) {
-      pause.wait(Duration.ofNanos(wait));
+      sleeper.wait(Duration.ofNanos(wait));
     }
   }
 

@@ -67,8 +67,8 @@ public final class BrowserLogin {
                 "code_verifier", verifier),
             TokenSet.TokenResponse.class);
     return switch (outcome) {
-      case Outcome.Success<TokenSet.TokenResponse>(TokenSet.TokenResponse answer) ->
-          TokenSet.of(answer, clock.instant());
+      case Outcome.Success<TokenSet.TokenResponse>(TokenSet.TokenResponse tokenResponse) ->
+          TokenSet.of(tokenResponse, clock.instant());
       case Outcome.Denied<TokenSet.TokenResponse>(OidcClient.OAuthError error) ->
           throw new AgentException(RunResult.REFUSED, "login.code-refused", error.reason());
     };

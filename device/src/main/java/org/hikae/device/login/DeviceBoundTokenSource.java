@@ -28,7 +28,7 @@ public final class DeviceBoundTokenSource implements VaultTokenSource {
   private final Clock clock;
   private final SecureRandom random;
 
-  private @Nullable RetainedToken given;
+  private @Nullable RetainedToken retainedToken;
   private boolean plainOnly;
 
   /** Tokens of the sign-in behind {@code tokens}, bound to the key of {@code device}. */
@@ -49,13 +49,13 @@ public final class DeviceBoundTokenSource implements VaultTokenSource {
     if (plainOnly) {
       return unbound(signIn, NOT_TAKEN).token();
     }
-    RetainedToken known = given;
+    RetainedToken known = retainedToken;
     // After another sign-in a token that says so is wanted.
     if (known == null
         || !known.authTime().equals(signIn.authTime())
         || tokens.endsSoon(known.expiresAt())) {
       known = bind(signIn);
-      given = known;
+      retainedToken = known;
     }
     return known.token();
   }

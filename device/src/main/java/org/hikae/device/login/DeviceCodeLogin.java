@@ -35,7 +35,7 @@ public final class DeviceCodeLogin {
   private final OidcEndpoints endpoints;
   private final String clientId;
   private final Clock clock;
-  private final Sleeper pause;
+  private final Sleeper sleeper;
   private final SecureRandom random;
 
   /** Signs in at the realm of {@code endpoints}. */
@@ -44,13 +44,13 @@ public final class DeviceCodeLogin {
       OidcEndpoints endpoints,
       String clientId,
       Clock clock,
-      Sleeper pause,
+      Sleeper sleeper,
       SecureRandom random) {
     this.http = http;
     this.endpoints = endpoints;
     this.clientId = clientId;
     this.clock = clock;
-    this.pause = pause;
+    this.sleeper = sleeper;
     this.random = random;
   }
 
@@ -96,26 +96,30 @@ public final class DeviceCodeLogin {
                 Pkce.METHOD),
             DeviceCodeResponse.class);
     switch (asked) {
-      case Outcome.Success<DeviceCodeResponse>(DeviceCodeResponse granted) -> {
+      case Outcome.Success<DeviceCodeResponse>(DeviceCodeResponse deviceCodeResponse) -> {
         Instant end =
-            clock.instant().plusSeconds(Math.clamp(granted.expiresIn(), 1, LONGEST_LIFE_SECONDS));
-        show.accept(code(granted, end));
-        return poll(granted, end, pkce);
+            clock
+                .instant()
+                .plusSeconds(Math.clamp(deviceCodeResponse.expiresIn(), 1, LONGEST_LIFE_SECONDS));
+        show.accept(code(deviceCodeResponse, end));
+        return poll(deviceCodeResponse, end, pkce);
       }
       case Outcome.Denied<DeviceCodeResponse>(OidcClient.OAuthError error) ->
           throw new AgentException(RunResult.REFUSED, "login.device-grant-refused", error.reason());
     }
   }
 
-  private static UserCode code(DeviceCodeResponse granted, Instant end) throws AgentException {
-    URI plain = SafeAddress.checked(granted.verificationUri());
-    String complete = granted.completeUri();
+  private static UserCode code(DeviceCodeResponse deviceCodeResponse, Instant end)
+      throws AgentException {
+    URI plain = SafeAddress.checked(deviceCodeResponse.verificationUri());
+    String complete = deviceCodeResponse.completeUri();
     URI full = complete == null ? plain : SafeAddress.checked(complete);
-    return new UserCode(granted.userCode(), plain.toString(), full.toString(), end);
+    return new UserCode(deviceCodeResponse.userCode(), plain.toString(), full.toString(), end);
   }
 
-  private TokenSet poll(DeviceCodeResponse granted, Instant end, Pkce pkce) throws AgentException {
-    Integer stated = granted.interval();
+  private TokenSet poll(DeviceCodeResponse deviceCodeResponse, Instant end, Pkce pkce)
+      throws AgentException {
+    Integer stated = deviceCodeResponse.interval();
     int interval =
         Math.clamp(stated == null ? DEFAULT_INTERVAL_SECONDS : stated, 1, LONGEST_INTERVAL_SECONDS);
     while (clock.instant().isBefore(end)) {
@@ -129,13 +133,13 @@ public final class DeviceCodeLogin {
                   "client_id",
                   clientId,
                   "device_code",
-                  granted.deviceCode(),
+                  deviceCodeResponse.deviceCode(),
                   "code_verifier",
                   pkce.verifier()),
               TokenSet.TokenResponse.class);
       switch (outcome) {
-        case Outcome.Success<TokenSet.TokenResponse>(TokenSet.TokenResponse answer) -> {
-          return TokenSet.of(answer, clock.instant());
+        case Outcome.Success<TokenSet.TokenResponse>(TokenSet.TokenResponse tokenResponse) -> {
+          return TokenSet.of(tokenResponse, clock.instant());
         }
         case Outcome.Denied<TokenSet.TokenResponse>(OidcClient.OAuthError error) ->
             interval = next(interval, error);
@@ -157,7 +161,7 @@ public final class DeviceCodeLogin {
 
   private void rest(int seconds) throws AgentException {
     try {
-      pause.wait(Duration.ofSeconds(seconds));
+      sleeper.wait(Duration.ofSeconds(seconds));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AgentException(RunResult.CANCELLED, "run.cancelled");

@@ -46,12 +46,12 @@ public final class OidcClient {
   }
 
   <T> T json(HttpCall call, Class<T> type) throws AgentException {
-    HttpReply answer =
+    HttpReply httpReply =
         wire.send(call.withHeader("Accept", "application/json").withMaxAnswerBytes(MAX_BYTES));
-    if (!answer.granted()) {
+    if (!httpReply.granted()) {
       throw strange(call.uri());
     }
-    return read(answer, call.uri(), type);
+    return read(httpReply, call.uri(), type);
   }
 
   <T> Outcome<T> form(URI uri, Map<String, String> fields, Class<T> type) throws AgentException {
@@ -61,11 +61,11 @@ public final class OidcClient {
   /** The same with a proof of the device's key, or none. */
   <T> Outcome<T> form(URI uri, Map<String, String> fields, String proof, Class<T> type)
       throws AgentException {
-    HttpReply answer = send(uri, fields, proof);
-    if (answer.granted()) {
-      return new Outcome.Success<>(read(answer, uri, type));
+    HttpReply httpReply = send(uri, fields, proof);
+    if (httpReply.granted()) {
+      return new Outcome.Success<>(read(httpReply, uri, type));
     }
-    return new Outcome.Denied<>(read(answer, uri, OAuthError.class));
+    return new Outcome.Denied<>(read(httpReply, uri, OAuthError.class));
   }
 
   /** Sends a form whose answer has no body; says whether it was granted. */
@@ -91,10 +91,10 @@ public final class OidcClient {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private static <T> T read(HttpReply answer, URI uri, Class<T> type) throws AgentException {
+  private static <T> T read(HttpReply httpReply, URI uri, Class<T> type) throws AgentException {
     T value;
     try {
-      value = AgentJson.mapper().readValue(answer.body(), type);
+      value = AgentJson.mapper().readValue(httpReply.body(), type);
     } catch (IOException e) {
       // No cause: Jackson's message may quote a token.
       throw strange(uri);

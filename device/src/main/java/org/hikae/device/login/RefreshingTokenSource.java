@@ -107,8 +107,8 @@ public final class RefreshingTokenSource implements PortalTokenSource {
   Outcome<TokenSet> bound(String proof) throws AgentException {
     AgentState state = stateFile.require();
     return switch (ask(state, proof)) {
-      case Outcome.Success<TokenSet.TokenResponse>(TokenSet.TokenResponse answer) ->
-          new Outcome.Success<>(samePerson(TokenSet.of(answer, clock.instant()), state));
+      case Outcome.Success<TokenSet.TokenResponse>(TokenSet.TokenResponse tokenResponse) ->
+          new Outcome.Success<>(samePerson(TokenSet.of(tokenResponse, clock.instant()), state));
       case Outcome.Denied<TokenSet.TokenResponse>(OidcClient.OAuthError error) ->
           new Outcome.Denied<>(error);
     };
@@ -156,8 +156,8 @@ public final class RefreshingTokenSource implements PortalTokenSource {
 
   private TokenSet fetch(AgentState state) throws AgentException {
     return switch (ask(state, "")) {
-      case Outcome.Success<TokenSet.TokenResponse>(TokenSet.TokenResponse answer) ->
-          samePerson(TokenSet.of(answer, clock.instant()), state);
+      case Outcome.Success<TokenSet.TokenResponse>(TokenSet.TokenResponse tokenResponse) ->
+          samePerson(TokenSet.of(tokenResponse, clock.instant()), state);
       case Outcome.Denied<TokenSet.TokenResponse> refused ->
           throw new AgentException(RunResult.REFUSED, "login.again");
     };

@@ -54,21 +54,21 @@ public record TokenSet(
    * Reads the access token's claims. Its signature is not checked here: it came over TLS from the
    * token endpoint itself (OpenID Connect Core, section 3.1.3.7), and portal and vault check it.
    */
-  static TokenSet of(TokenResponse answer, Instant now) throws AgentException {
-    JsonNode claims = claims(answer.accessToken());
+  static TokenSet of(TokenResponse tokenResponse, Instant now) throws AgentException {
+    JsonNode claims = claims(tokenResponse.accessToken());
     String subject = claims.path("sub").asText("");
     String issuer = claims.path("iss").asText("");
     if (subject.isEmpty() || issuer.isEmpty()) {
       throw unreadable();
     }
     return new TokenSet(
-        answer.accessToken(),
-        DpopProof.TOKEN_TYPE.equalsIgnoreCase(answer.tokenType()),
-        answer.refreshToken(),
+        tokenResponse.accessToken(),
+        DpopProof.TOKEN_TYPE.equalsIgnoreCase(tokenResponse.tokenType()),
+        tokenResponse.refreshToken(),
         issuer,
         subject,
         time(claims, "auth_time", 0),
-        now.plusSeconds(Math.clamp(answer.expiresIn(), 1, 86_400)),
+        now.plusSeconds(Math.clamp(tokenResponse.expiresIn(), 1, 86_400)),
         Duration.between(now, time(claims, "iat", now.getEpochSecond())));
   }
 

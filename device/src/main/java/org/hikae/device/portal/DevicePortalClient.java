@@ -46,14 +46,14 @@ public final class DevicePortalClient {
   private static final String BYTES = "application/octet-stream";
 
   private final PortalHttpClient http;
-  private final PortalTokenSource bearer;
+  private final PortalTokenSource portalTokenSource;
   private final CurrentDeviceSession sessions;
 
   /** Asks with the employee's token and the device's session. */
   public DevicePortalClient(
-      PortalHttpClient http, PortalTokenSource bearer, CurrentDeviceSession sessions) {
+      PortalHttpClient http, PortalTokenSource portalTokenSource, CurrentDeviceSession sessions) {
     this.http = http;
-    this.bearer = bearer;
+    this.portalTokenSource = portalTokenSource;
     this.sessions = sessions;
   }
 
@@ -252,13 +252,13 @@ public final class DevicePortalClient {
   private HttpReply send(HttpCall call) throws AgentException {
     String session = sessions.session();
     try {
-      return http.authorised(call.withHeader(DeviceSession.HEADER, session), bearer);
+      return http.authorised(call.withHeader(DeviceSession.HEADER, session), portalTokenSource);
     } catch (PortalRefusalException e) {
       if (!e.is(ProblemCode.DEVICE_SESSION_REQUIRED)) {
         throw e;
       }
       String other = sessions.renewed(session);
-      return http.authorised(call.withHeader(DeviceSession.HEADER, other), bearer);
+      return http.authorised(call.withHeader(DeviceSession.HEADER, other), portalTokenSource);
     }
   }
 }

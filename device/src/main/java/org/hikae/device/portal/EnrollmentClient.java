@@ -23,12 +23,12 @@ public final class EnrollmentClient {
   private static final String BASE = "/v1/enrollment";
 
   private final PortalHttpClient http;
-  private final PortalTokenSource bearer;
+  private final PortalTokenSource portalTokenSource;
 
   /** Asks with the employee's token. */
-  public EnrollmentClient(PortalHttpClient http, PortalTokenSource bearer) {
+  public EnrollmentClient(PortalHttpClient http, PortalTokenSource portalTokenSource) {
     this.http = http;
-    this.bearer = bearer;
+    this.portalTokenSource = portalTokenSource;
   }
 
   /** What the portal says about itself to anyone. */
@@ -50,13 +50,15 @@ public final class EnrollmentClient {
 
   /** Where the employee stands, with the consent text. */
   public EnrollmentView view() throws AgentException {
-    return http.read(http.authorised(http.call("GET", BASE), bearer), EnrollmentView.class);
+    return http.read(
+        http.authorised(http.call("GET", BASE), portalTokenSource), EnrollmentView.class);
   }
 
   /** Makes the device known. */
   public DeviceView enrol(EnrolDevice device) throws AgentException {
     return http.read(
-        http.authorised(http.call("POST", BASE + "/devices", device), bearer), DeviceView.class);
+        http.authorised(http.call("POST", BASE + "/devices", device), portalTokenSource),
+        DeviceView.class);
   }
 
   /** Opens a session by signing a fresh nonce. */
@@ -65,7 +67,7 @@ public final class EnrollmentClient {
     Nonce nonce =
         http.read(
             http.authorised(
-                http.call("POST", BASE + "/nonces", new NonceRequest(deviceId)), bearer),
+                http.call("POST", BASE + "/nonces", new NonceRequest(deviceId)), portalTokenSource),
             Nonce.class);
     byte[] bytes;
     try {
@@ -77,6 +79,7 @@ public final class EnrollmentClient {
     OpenSession open =
         new OpenSession(deviceId, nonce.nonce(), AgentVersion.CURRENT, TextCodec.base64(signature));
     return http.read(
-        http.authorised(http.call("POST", BASE + "/sessions", open), bearer), DeviceSession.class);
+        http.authorised(http.call("POST", BASE + "/sessions", open), portalTokenSource),
+        DeviceSession.class);
   }
 }

@@ -91,9 +91,9 @@ public final class PortalBackupStore implements BackupStore {
     }
     long offset = (long) first * PackRange.BUCKET_BYTES;
     long length = (long) count * PackRange.BUCKET_BYTES;
-    HttpReply answer;
+    HttpReply httpReply;
     try {
-      answer = stored(name, () -> portal.objectRange(name, offset, length));
+      httpReply = stored(name, () -> portal.objectRange(name, offset, length));
     } catch (BackupStoreException e) {
       if (e.getCause() instanceof PortalRefusalException refusal
           && refusal.is(ProblemCode.RANGE_NOT_SATISFIABLE)) {
@@ -101,8 +101,8 @@ public final class PortalBackupStore implements BackupStore {
       }
       throw e;
     }
-    byte[] body = answer.body();
-    if (answer.status() == PARTIAL_CONTENT) {
+    byte[] body = httpReply.body();
+    if (httpReply.status() == PARTIAL_CONTENT) {
       if (body.length > length) {
         throw untrue("the portal sent more than the part that was asked for");
       }

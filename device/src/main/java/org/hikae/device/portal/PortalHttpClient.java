@@ -66,20 +66,21 @@ public final class PortalHttpClient {
   }
 
   /** Sends with a token; a refusal is an exception. */
-  public HttpReply authorised(HttpCall call, PortalTokenSource bearer) throws AgentException {
-    String token = bearer.token();
-    HttpReply answer = send(call.withHeader("Authorization", "Bearer " + token));
-    if (answer.status() == UNAUTHORIZED && mayBeTheToken(answer)) {
-      String other = bearer.renewed(token);
-      answer = send(call.withHeader("Authorization", "Bearer " + other));
+  public HttpReply authorised(HttpCall call, PortalTokenSource portalTokenSource)
+      throws AgentException {
+    String token = portalTokenSource.token();
+    HttpReply httpReply = send(call.withHeader("Authorization", "Bearer " + token));
+    if (httpReply.status() == UNAUTHORIZED && mayBeTheToken(httpReply)) {
+      String other = portalTokenSource.renewed(token);
+      httpReply = send(call.withHeader("Authorization", "Bearer " + other));
     }
-    return granted(answer);
+    return granted(httpReply);
   }
 
   /** Reads a JSON body; what is no such record is an answer the agent does not believe. */
-  public <T> T read(HttpReply answer, Class<T> type) throws AgentException {
+  public <T> T read(HttpReply httpReply, Class<T> type) throws AgentException {
     try {
-      T value = AgentJson.mapper().readValue(answer.body(), type);
+      T value = AgentJson.mapper().readValue(httpReply.body(), type);
       if (!RequiredFields.complete(value)) {
         throw new AgentException(RunResult.NETWORK, "network.not-the-portal", host());
       }
@@ -94,40 +95,40 @@ public final class PortalHttpClient {
   }
 
   /** The server is there and the portal in it is not: the portal says everything as a problem. */
-  private static boolean isOfNoPortal(HttpReply answer) {
-    return answer.status() == NOT_FOUND && !isProblem(answer);
+  private static boolean isOfNoPortal(HttpReply httpReply) {
+    return httpReply.status() == NOT_FOUND && !isProblem(httpReply);
   }
 
   /** A device session or a recent sign-in that is missing comes back with no other token. */
-  private static boolean mayBeTheToken(HttpReply answer) {
-    PortalRefusalException refusal = refusal(answer);
+  private static boolean mayBeTheToken(HttpReply httpReply) {
+    PortalRefusalException refusal = refusal(httpReply);
     return !refusal.is(ProblemCode.DEVICE_SESSION_REQUIRED)
         && !refusal.is(ProblemCode.REAUTHENTICATE);
   }
 
-  private static HttpReply granted(HttpReply answer) throws PortalRefusalException {
-    if (!answer.granted()) {
-      throw refusal(answer);
+  private static HttpReply granted(HttpReply httpReply) throws PortalRefusalException {
+    if (!httpReply.granted()) {
+      throw refusal(httpReply);
     }
-    return answer;
+    return httpReply;
   }
 
-  private static PortalRefusalException refusal(HttpReply answer) {
-    return PortalRefusalException.of(answer.status(), problem(answer));
+  private static PortalRefusalException refusal(HttpReply httpReply) {
+    return PortalRefusalException.of(httpReply.status(), problem(httpReply));
   }
 
-  private static @Nullable Problem problem(HttpReply answer) {
-    if (!isProblem(answer)) {
+  private static @Nullable Problem problem(HttpReply httpReply) {
+    if (!isProblem(httpReply)) {
       return null;
     }
     try {
-      return AgentJson.mapper().readValue(answer.body(), Problem.class);
+      return AgentJson.mapper().readValue(httpReply.body(), Problem.class);
     } catch (IOException e) {
       return null;
     }
   }
 
-  private static boolean isProblem(HttpReply answer) {
-    return answer.header("Content-Type").startsWith(Problem.MEDIA_TYPE);
+  private static boolean isProblem(HttpReply httpReply) {
+    return httpReply.header("Content-Type").startsWith(Problem.MEDIA_TYPE);
   }
 }

@@ -88,7 +88,7 @@ public final class ResticGatewayClient {
    * Tells of all that it has of a type, page by page: however many there are, a page is in memory,
    * and a page that is cut is asked for again.
    */
-  public void each(ResticType type, ObjectListener listing) throws AgentException {
+  public void each(ResticType type, ObjectListener objectListener) throws AgentException {
     long after = 0;
     int heard = 0;
     for (List<ListedObject> page = page(type, after); !page.isEmpty(); page = page(type, after)) {
@@ -99,7 +99,7 @@ public final class ResticGatewayClient {
         }
         after = one.place();
         try {
-          listing.hear(Hash256.parse(Objects.requireNonNull(one.name())), one.size());
+          objectListener.hear(Hash256.parse(Objects.requireNonNull(one.name())), one.size());
         } catch (MalformedException e) {
           throw notThePortal(e);
         }

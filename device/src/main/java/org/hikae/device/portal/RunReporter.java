@@ -80,7 +80,7 @@ public final class RunReporter implements AutoCloseable {
   }
 
   /** Reports the end; false when the report waits in the spool. */
-  public boolean end(RunResult result, RunTotals tally) {
+  public boolean end(RunResult result, RunTotals runTotals) {
     stopHeart();
     Instant now = clock.instant();
     RunReport report =
@@ -90,11 +90,11 @@ public final class RunReporter implements AutoCloseable {
             startedAt.toString(),
             now.toString(),
             AgentVersion.CURRENT,
-            tally.files(),
-            tally.failed(),
-            tally.bytesRead(),
-            tally.bytesSent(),
-            tally.bytesReceived(),
+            runTotals.files(),
+            runTotals.failed(),
+            runTotals.bytesRead(),
+            runTotals.bytesSent(),
+            runTotals.bytesReceived(),
             Duration.between(startedAt, now).toMillis());
     // Without a network another two minutes of tries would only keep the person waiting.
     if (result != RunResult.NETWORK && send(runId, report)) {
@@ -105,11 +105,11 @@ public final class RunReporter implements AutoCloseable {
   }
 
   private void sendWaiting() {
-    for (RunReportSpool.PendingReport waiting : spool.waiting()) {
-      if (!send(waiting.runId(), waiting.report())) {
+    for (RunReportSpool.PendingReport pendingReport : spool.waiting()) {
+      if (!send(pendingReport.runId(), pendingReport.report())) {
         return;
       }
-      spool.sent(waiting.runId());
+      spool.sent(pendingReport.runId());
     }
   }
 

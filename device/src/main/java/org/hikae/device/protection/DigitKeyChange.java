@@ -22,7 +22,7 @@ public final class DigitKeyChange {
   private final DigitKeyWraps wraps;
   private final VaultConnector door;
   private final RecentSignIn signIn;
-  private final UserPrompt person;
+  private final UserPrompt userPrompt;
   private final SecureRandom random;
 
   /** Changes the 64-digit key for {@code person}. */
@@ -30,12 +30,12 @@ public final class DigitKeyChange {
       DigitKeyWraps wraps,
       VaultConnector door,
       RecentSignIn signIn,
-      UserPrompt person,
+      UserPrompt userPrompt,
       SecureRandom random) {
     this.wraps = wraps;
     this.door = door;
     this.signIn = signIn;
-    this.person = person;
+    this.userPrompt = userPrompt;
     this.random = random;
   }
 
@@ -78,7 +78,7 @@ public final class DigitKeyChange {
 
   /** Has the person type a 64-digit key that opens {@code key}; returns the wrap's identifier. */
   public String prove(BackupKey key) throws AgentException {
-    try (DigitKey digits = person.digitKey()) {
+    try (DigitKey digits = userPrompt.digitKey()) {
       DigitKeyWraps.OpenedWrap opened = wraps.open(digits);
       try (BackupKey same = opened.key()) {
         KeyUnlock.requireSame(key, same, "vault.wrap-foreign");
@@ -91,9 +91,9 @@ public final class DigitKeyChange {
     // Once more after the person has copied 64 digits, which takes its time.
     signIn.ensure();
     try (DigitKey digits = DigitKey.generate(random)) {
-      person.keeps(digits, key.setId(), key.generation());
+      userPrompt.keeps(digits, key.setId(), key.generation());
       signIn.ensure();
-      person.hears("optin.storing-digit-key");
+      userPrompt.hears("optin.storing-digit-key");
       return wraps.file(key, digits);
     }
   }
@@ -130,8 +130,8 @@ public final class DigitKeyChange {
           "password.change-announced",
           Instant.ofEpochSecond(record.announced().dueSeconds()));
     }
-    try (SecretBytes password = person.password()) {
-      person.hears("optin.proving-password");
+    try (SecretBytes password = userPrompt.password()) {
+      userPrompt.hears("optin.proving-password");
       try (BackupKey same = login.open(key.setId(), record, password)) {
         KeyUnlock.requireSame(key, same, "vault.wrap-foreign");
       }

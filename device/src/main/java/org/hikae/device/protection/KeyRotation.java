@@ -54,9 +54,9 @@ public final class KeyRotation {
   private final VaultConnector door;
   private final StateFile stateFile;
   private final RecentSignIn signIn;
-  private final UserPrompt person;
+  private final UserPrompt userPrompt;
   private final SecureRandom random;
-  private final PasswordPractice reminding;
+  private final PasswordPractice passwordPractice;
 
   /** Rotates for the person of {@code ways}. */
   public KeyRotation(
@@ -64,15 +64,15 @@ public final class KeyRotation {
       VaultConnector door,
       StateFile stateFile,
       RecentSignIn signIn,
-      OptInFlow.Interaction ways,
-      PasswordPractice reminding) {
+      OptInFlow.Interaction interaction,
+      PasswordPractice passwordPractice) {
     this.portal = portal;
     this.door = door;
     this.stateFile = stateFile;
     this.signIn = signIn;
-    this.person = ways.person();
-    this.random = ways.random();
-    this.reminding = reminding;
+    this.userPrompt = interaction.person();
+    this.random = interaction.random();
+    this.passwordPractice = passwordPractice;
   }
 
   /**
@@ -113,10 +113,10 @@ public final class KeyRotation {
           kept.add(file(next, made.wrap));
         } else {
           handOver(channel, key, next);
-          reminding.forget();
+          passwordPractice.forget();
         }
       }
-      person.hears("rotate.ending");
+      userPrompt.hears("rotate.ending");
       signIn.ensure();
       // From here on the portal may have done it, whatever it answers now or later.
       remember(PendingKey::inUse);
@@ -241,7 +241,7 @@ public final class KeyRotation {
     UnlockedSet mine = mine();
     PendingKey before = mine.next();
     if (before != null && before.generation() == key.generation() + 1) {
-      person.hears("rotate.going-on");
+      userPrompt.hears("rotate.going-on");
       return KeyUnlock.stored(mine, before);
     }
     BackupKey next = BackupKey.generate(key.setId(), key.generation() + 1, random);
@@ -289,9 +289,9 @@ public final class KeyRotation {
     }
     remember(PendingKey::showing);
     try (DigitKey digits = DigitKey.generate(random)) {
-      person.keeps(digits, next.setId(), next.generation());
+      userPrompt.keeps(digits, next.setId(), next.generation());
       signIn.ensure();
-      person.hears("optin.storing-digit-key");
+      userPrompt.hears("optin.storing-digit-key");
       String wrapId = served.file(next, digits);
       remember(now -> now.withDigits(wrapId));
       return wrapId;
@@ -359,9 +359,9 @@ public final class KeyRotation {
     NewPassword make(boolean forgotten) throws AgentException {
       boolean inUse = inUse(status, key);
       if (inUse && status.record().credId().hex().equals(next().credId())) {
-        person.hears("rotate.password-registered-before");
+        userPrompt.hears("rotate.password-registered-before");
         handOver(channel, key, next);
-        try (SecretBytes fresh = person.newPassword()) {
+        try (SecretBytes fresh = userPrompt.newPassword()) {
           prove(fresh);
         }
       } else if (inUse && !forgotten) {
@@ -373,25 +373,25 @@ public final class KeyRotation {
     }
 
     private void withTheOldOne() throws AgentException {
-      try (SecretBytes old = person.password();
-          SecretBytes fresh = person.newPassword()) {
+      try (SecretBytes old = userPrompt.password();
+          SecretBytes fresh = userPrompt.newPassword()) {
         if (old.equals(fresh)) {
           throw new AgentException(RunResult.REFUSED, "password.same");
         }
         signIn.ensure();
-        person.hears("unlock.asking-vault");
+        userPrompt.hears("unlock.asking-vault");
         // After the hand over only machines act: what a person can get wrong comes before it.
         try (BackupKey same = login.open(key.setId(), status, old)) {
           KeyUnlock.requireSame(key, same, "vault.wrap-foreign");
         }
         handOver(channel, key, next);
         VaultRegistration registration = new VaultRegistration(channel, random);
-        try (VaultLogin.ProvenLogin started =
+        try (VaultLogin.ProvenLogin provenLogin =
             login.start(key.setId(), status.record().credId(), old)) {
-          person.hears("optin.registering-password");
-          registration.replace(next, prepare(registration, fresh), started);
+          userPrompt.hears("optin.registering-password");
+          registration.replace(next, prepare(registration, fresh), provenLogin);
         }
-        reminding.forget();
+        passwordPractice.forget();
         prove(fresh);
       }
     }
@@ -399,18 +399,18 @@ public final class KeyRotation {
     private void withoutTheOldOne(boolean inUse) throws AgentException {
       boolean lockedOut = !inUse && PasswordChange.endedInLockOut(channel);
       if (lockedOut) {
-        person.hears("password.locked-before");
+        userPrompt.hears("password.locked-before");
       }
-      try (SecretBytes fresh = person.newPassword()) {
-        if (lockedOut && reminding.mayBe(key, fresh)) {
+      try (SecretBytes fresh = userPrompt.newPassword()) {
+        if (lockedOut && passwordPractice.mayBe(key, fresh)) {
           throw new AgentException(RunResult.REFUSED, "password.the-locked-one");
         }
         signIn.ensure();
         handOver(channel, key, next);
-        person.hears("optin.registering-password");
+        userPrompt.hears("optin.registering-password");
         VaultRegistration registration = new VaultRegistration(channel, random);
         Receipt receipt = registration.expose(next, prepare(registration, fresh));
-        reminding.forget();
+        passwordPractice.forget();
         if (receipt.entry().event() == VaultEvent.ACTIVE) {
           prove(fresh);
         } else {
@@ -429,14 +429,14 @@ public final class KeyRotation {
     }
 
     private void prove(SecretBytes fresh) throws AgentException {
-      person.hears("optin.proving-password");
+      userPrompt.hears("optin.proving-password");
       VaultLogin.OpenedWrap opened =
           login.openWithWrap(key.setId(), login.activeRecord(key.setId()), fresh);
       try (BackupKey again = opened.key()) {
         KeyUnlock.requireSame(next, again, "password.proof-failed");
       }
       wrap = opened.wrap();
-      reminding.proved(next, fresh);
+      passwordPractice.proved(next, fresh);
     }
   }
 }

@@ -38,32 +38,32 @@ public final class KeyUnlock {
   private final DevicePortalClient portal;
   private final VaultConnector door;
   private final StateFile stateFile;
-  private final UserPrompt person;
+  private final UserPrompt userPrompt;
   private final RecentSignIn signIn;
   private final java.security.SecureRandom random;
-  private final PasswordPractice reminding;
+  private final PasswordPractice passwordPractice;
 
   /** Unlocks for {@code person}. */
   public KeyUnlock(
       DevicePortalClient portal,
       VaultConnector door,
       StateFile stateFile,
-      UserPrompt person,
+      UserPrompt userPrompt,
       RecentSignIn signIn,
       java.security.SecureRandom random,
-      PasswordPractice reminding) {
+      PasswordPractice passwordPractice) {
     this.portal = portal;
     this.door = door;
     this.stateFile = stateFile;
-    this.person = person;
+    this.userPrompt = userPrompt;
     this.signIn = signIn;
     this.random = random;
-    this.reminding = reminding;
+    this.passwordPractice = passwordPractice;
   }
 
   /** Remembers the little that practising a password takes. */
   PasswordPractice reminding() {
-    return reminding;
+    return passwordPractice;
   }
 
   /** Opens and stores K of {@code set}; the caller closes it. */
@@ -83,16 +83,16 @@ public final class KeyUnlock {
    */
   public BackupKey unlockToRead(SetView set) throws AgentException {
     byte[] setId = setId(set);
-    WrapMethod method = person.unlocksWith(available(portal.wraps(), set.generation()));
-    UnlockedKey found =
+    WrapMethod method = userPrompt.unlocksWith(available(portal.wraps(), set.generation()));
+    UnlockedKey unlockedKey =
         switch (method) {
           case PASSWORD_VAULT -> byPassword(setId);
           case DIGIT_KEY -> byDigits();
           case CHAIN -> throw new IllegalStateException("nobody is asked for a chain");
         };
-    BackupKey key = found.key();
+    BackupKey key = unlockedKey.key();
     if (MessageDigest.isEqual(key.setId(), setId) && key.generation() == set.generation() + 1) {
-      return ofRotation(found, set.generation());
+      return ofRotation(unlockedKey, set.generation());
     }
     if (!MessageDigest.isEqual(key.setId(), setId)) {
       key.close();
@@ -102,7 +102,7 @@ public final class KeyUnlock {
       store(stateFile, key);
     } else {
       // What was practised is of a K that is not the set's.
-      reminding.forget();
+      passwordPractice.forget();
     }
     return key;
   }
@@ -119,19 +119,20 @@ public final class KeyUnlock {
    * A rotation reached its protections and was not ended, or the portal says so: this device can
    * end it, whatever became of the one that began it. Until then it only reads.
    */
-  private BackupKey ofRotation(UnlockedKey found, long generation) throws AgentException {
-    try (BackupKey prepared = found.key()) {
+  private BackupKey ofRotation(UnlockedKey unlockedKey, long generation) throws AgentException {
+    try (BackupKey prepared = unlockedKey.key()) {
       BackupKey key = new GenerationChain(portal).down(prepared, generation);
       PendingKey begun = PendingKey.begun(prepared.generation(), text(prepared));
       // Its password was registered by its owner key, so the vault takes that one's word.
       PendingKey registered =
-          found.credId() == null ? begun : begun.handed().withRecord(found.credId());
+          unlockedKey.credId() == null ? begun : begun.handed().withRecord(unlockedKey.credId());
       PendingKey next =
-          (found.digits() == null ? registered : registered.withDigits(found.digits())).inUse();
+          (unlockedKey.digits() == null ? registered : registered.withDigits(unlockedKey.digits()))
+              .inUse();
       UnlockedSet unlocked =
           UnlockedSet.of(TextCodec.hex(key.setId()), key.generation(), text(key)).withNext(next);
       stateFile.update(newest -> newest.withSet(unlocked));
-      person.hears("rotate.unfinished");
+      userPrompt.hears("rotate.unfinished");
       return key;
     }
   }
@@ -203,11 +204,11 @@ public final class KeyUnlock {
     VaultLogin login = new VaultLogin(channel, random);
     StatusDone record = login.activeRecord(setId);
     tell(record);
-    try (SecretBytes password = person.password()) {
-      person.hears("unlock.asking-vault");
+    try (SecretBytes password = userPrompt.password()) {
+      userPrompt.hears("unlock.asking-vault");
       BackupKey key = login.open(setId, record, password);
       try {
-        reminding.proved(key, password);
+        passwordPractice.proved(key, password);
       } catch (AgentException e) {
         key.close();
         throw e;
@@ -218,21 +219,21 @@ public final class KeyUnlock {
 
   /** Before the person types anything: a wrong password ends the run. */
   private void tell(StatusDone status) {
-    person.hears("unlock.attempts-left", status.attempts().left());
+    userPrompt.hears("unlock.attempts-left", status.attempts().left());
     StatusDone.Announced announced = status.announced();
     if (announced.what() != StatusDone.Announcement.NONE) {
-      person.hears(
+      userPrompt.hears(
           "watch.announced." + announced.what(), Instant.ofEpochSecond(announced.dueSeconds()));
     }
   }
 
   private UnlockedKey byDigits() throws AgentException {
-    try (DigitKey digits = person.digitKey()) {
+    try (DigitKey digits = userPrompt.digitKey()) {
       DigitKeyWraps.OpenedWrap opened = new DigitKeyWraps(portal, random).open(digits);
       UnlockedSet before = stateFile.require().set();
       if (before != null && before.generation() != opened.key().generation()) {
         // What is kept of the password belongs to the earlier K.
-        reminding.forget();
+        passwordPractice.forget();
       }
       return new UnlockedKey(opened.key(), null, opened.wrapId());
     }

@@ -48,9 +48,9 @@ public final class OptInFlow {
   private final DevicePortalClient portal;
   private final VaultConnector door;
   private final StateFile stateFile;
-  private final KeyUnlock unlocking;
+  private final KeyUnlock keyUnlock;
   private final RecentSignIn signIn;
-  private final Interaction ways;
+  private final Interaction interaction;
 
   /** Who decides, and where randomness comes from. */
   public record Interaction(UserPrompt person, SecureRandom random) {}
@@ -61,16 +61,16 @@ public final class OptInFlow {
       DevicePortalClient portal,
       VaultConnector door,
       StateFile stateFile,
-      KeyUnlock unlocking,
+      KeyUnlock keyUnlock,
       RecentSignIn signIn,
-      Interaction ways) {
+      Interaction interaction) {
     this.enrollment = enrollment;
     this.portal = portal;
     this.door = door;
     this.stateFile = stateFile;
-    this.unlocking = unlocking;
+    this.keyUnlock = keyUnlock;
     this.signIn = signIn;
-    this.ways = ways;
+    this.interaction = interaction;
   }
 
   /** What came of it. */
@@ -106,8 +106,8 @@ public final class OptInFlow {
           && mine.generation() == set.generation()) {
         return agreed ? Outcome.AGREED : Outcome.ALREADY;
       }
-      ways.person().hears("optin.joining");
-      unlocking.unlock(set).close();
+      interaction.person().hears("optin.joining");
+      keyUnlock.unlock(set).close();
       return Outcome.JOINED;
     }
     if (!view.offered()) {
@@ -118,23 +118,23 @@ public final class OptInFlow {
 
   /** A later text: who does not agree keeps everything, but backups pause in the end. */
   private void agreeAnew(ConsentText text) throws AgentException {
-    ways.person().hears("optin.text-changed");
-    if (!ways.person().agreesTo(text)) {
+    interaction.person().hears("optin.text-changed");
+    if (!interaction.person().agreesTo(text)) {
       throw new AgentException(RunResult.CANCELLED, "optin.later-text-declined");
     }
     portal.agree(new AgreeConsent(text.version(), text.language()));
-    ways.person().hears("optin.agreed-anew");
+    interaction.person().hears("optin.agreed-anew");
   }
 
   private Outcome start(EnrollmentView view, AgentState state) throws AgentException {
-    UserPrompt person = ways.person();
+    UserPrompt userPrompt = interaction.person();
     if (view.state().equals("WITHDRAWN")) {
-      person.hears("optin.again");
+      userPrompt.hears("optin.again");
     }
-    if (!person.agreesTo(view.consentText())) {
+    if (!userPrompt.agreesTo(view.consentText())) {
       throw new AgentException(RunResult.CANCELLED, "optin.declined");
     }
-    KeyProtection protection = person.chooses(door.pinned());
+    KeyProtection protection = userPrompt.chooses(door.pinned());
     // Everything that a person can get wrong comes before anything is sent.
     try (BackupKey key = begun(view.set(), state)) {
       Earlier earlier = protection.password() ? earlier(key, protection) : Earlier.NOTHING;
@@ -169,7 +169,7 @@ public final class OptInFlow {
     if (later == null) {
       return Outcome.OPTED_IN;
     }
-    ways.person().hears("optin.password-from", later);
+    interaction.person().hears("optin.password-from", later);
     return Outcome.PASSWORD_LATER;
   }
 
@@ -183,8 +183,8 @@ public final class OptInFlow {
       return KeyUnlock.stored(mine);
     }
     byte[] setId = new byte[Hk1Constants.ID_BYTES];
-    ways.random().nextBytes(setId);
-    return BackupKey.generate(setId, 1, ways.random());
+    interaction.random().nextBytes(setId);
+    return BackupKey.generate(setId, 1, interaction.random());
   }
 
   /** What the vault has of the employee already. */
@@ -199,12 +199,12 @@ public final class OptInFlow {
 
   /** Looks before anything is sent, so that nobody types a password that cannot be used. */
   private Earlier earlier(BackupKey key, KeyProtection protection) throws AgentException {
-    StatusDone status = VaultStatusQuery.report(door.open(), key.setId(), ways.random());
+    StatusDone status = VaultStatusQuery.report(door.open(), key.setId(), interaction.random());
     if (status.record().state() != RecordState.ACTIVE) {
       return Earlier.NOTHING;
     }
     if (MessageDigest.isEqual(status.record().setId(), key.setId())) {
-      ways.person().hears("optin.password-registered-before");
+      interaction.person().hears("optin.password-registered-before");
       return Earlier.OF_THIS_SET;
     }
     if (status.announced().what() != StatusDone.Announcement.NONE) {
@@ -216,7 +216,7 @@ public final class OptInFlow {
     if (!protection.digitKey()) {
       throw new AgentException(RunResult.LOCKED, "optin.password-would-wait");
     }
-    ways.person().hears("optin.password-will-wait");
+    interaction.person().hears("optin.password-will-wait");
     return Earlier.OF_ANOTHER_SET;
   }
 
@@ -237,19 +237,19 @@ public final class OptInFlow {
       password =
           Optional.of(
               earlier == Earlier.OF_THIS_SET
-                  ? ways.person().password()
-                  : ways.person().newPassword());
+                  ? interaction.person().password()
+                  : interaction.person().newPassword());
     }
     if (!protection.digitKey()) {
       return new Chosen(password, Optional.empty());
     }
-    DigitKey digits = DigitKey.generate(ways.random());
-    ways.person().keeps(digits, key.setId(), key.generation());
+    DigitKey digits = DigitKey.generate(interaction.random());
+    interaction.person().keeps(digits, key.setId(), key.generation());
     return new Chosen(password, Optional.of(digits));
   }
 
   private void consent(EnrollmentView view, byte[] setId) throws AgentException {
-    ways.person().hears("optin.sending-consent");
+    interaction.person().hears("optin.sending-consent");
     SetView pending =
         portal.optIn(
             new OptIn(
@@ -263,34 +263,34 @@ public final class OptInFlow {
   private @Nullable Instant protectByPassword(BackupKey key, SecretBytes password, Earlier earlier)
       throws AgentException {
     VaultChannel channel = door.open();
-    VaultLogin login = new VaultLogin(channel, ways.random());
+    VaultLogin login = new VaultLogin(channel, interaction.random());
     if (earlier != Earlier.OF_THIS_SET) {
-      ways.person().hears("optin.registering-password");
-      VaultRegistration registration = new VaultRegistration(channel, ways.random());
+      interaction.person().hears("optin.registering-password");
+      VaultRegistration registration = new VaultRegistration(channel, interaction.random());
       VaultRegistration.Pending pending = registration.prepare(key, password);
       // From here on the password may count, so a run that is cut short must find K again.
       KeyUnlock.store(stateFile, key);
       Receipt exposed = registration.expose(key, pending);
       if (exposed.entry().event() == VaultEvent.REPLACE_ANNOUNCED) {
         file(key, pending.wrap());
-        StatusDone status = VaultStatusQuery.report(channel, key.setId(), ways.random());
+        StatusDone status = VaultStatusQuery.report(channel, key.setId(), interaction.random());
         return Instant.ofEpochSecond(status.announced().dueSeconds());
       }
     }
-    ways.person().hears("optin.proving-password");
+    interaction.person().hears("optin.proving-password");
     VaultLogin.OpenedWrap opened =
         login.openWithWrap(key.setId(), login.activeRecord(key.setId()), password);
     try (BackupKey again = opened.key()) {
       KeyUnlock.requireSame(key, again, "optin.proof-failed");
     }
     file(key, opened.wrap());
-    unlocking.reminding().proved(key, password);
+    keyUnlock.reminding().proved(key, password);
     return null;
   }
 
   private void protectByDigits(BackupKey key, DigitKey digits) throws AgentException {
-    ways.person().hears("optin.storing-digit-key");
-    new DigitKeyWraps(portal, ways.random()).file(key, digits);
+    interaction.person().hears("optin.storing-digit-key");
+    new DigitKeyWraps(portal, interaction.random()).file(key, digits);
   }
 
   /** The portal only knows that there is a password. */

@@ -37,24 +37,24 @@ public final class PasswordChange {
   private final DevicePortalClient portal;
   private final VaultConnector door;
   private final RecentSignIn signIn;
-  private final UserPrompt person;
+  private final UserPrompt userPrompt;
   private final SecureRandom random;
-  private final PasswordPractice reminding;
+  private final PasswordPractice passwordPractice;
 
   /** Changes the password for {@code person}. */
   public PasswordChange(
       DevicePortalClient portal,
       VaultConnector door,
       RecentSignIn signIn,
-      UserPrompt person,
+      UserPrompt userPrompt,
       SecureRandom random,
-      PasswordPractice reminding) {
+      PasswordPractice passwordPractice) {
     this.portal = portal;
     this.door = door;
     this.signIn = signIn;
-    this.person = person;
+    this.userPrompt = userPrompt;
     this.random = random;
-    this.reminding = reminding;
+    this.passwordPractice = passwordPractice;
   }
 
   /**
@@ -71,19 +71,19 @@ public final class PasswordChange {
     VaultChannel channel = door.open();
     VaultLogin login = new VaultLogin(channel, random);
     Hash256 credId = login.activeRecord(key.setId()).record().credId();
-    try (SecretBytes old = person.password();
-        SecretBytes fresh = person.newPassword()) {
+    try (SecretBytes old = userPrompt.password();
+        SecretBytes fresh = userPrompt.newPassword()) {
       if (old.equals(fresh)) {
         throw new AgentException(RunResult.REFUSED, "password.same");
       }
-      person.hears("unlock.asking-vault");
+      userPrompt.hears("unlock.asking-vault");
       Receipt receipt;
-      try (VaultLogin.ProvenLogin started = login.start(key.setId(), credId, old)) {
-        person.hears("optin.registering-password");
+      try (VaultLogin.ProvenLogin provenLogin = login.start(key.setId(), credId, old)) {
+        userPrompt.hears("optin.registering-password");
         VaultRegistration registration = new VaultRegistration(channel, random);
-        receipt = registration.replace(key, registration.prepare(key, fresh), started);
+        receipt = registration.replace(key, registration.prepare(key, fresh), provenLogin);
       }
-      reminding.forget();
+      passwordPractice.forget();
       prove(key, login, fresh);
       return new ChangeResult(receipt, null);
     }
@@ -114,18 +114,18 @@ public final class PasswordChange {
     }
     boolean lockedOut = status.record().state() != RecordState.ACTIVE && endedInLockOut(channel);
     if (lockedOut) {
-      person.hears("password.locked-before");
+      userPrompt.hears("password.locked-before");
     }
-    try (SecretBytes fresh = person.newPassword()) {
-      if (lockedOut && reminding.mayBe(key, fresh)) {
+    try (SecretBytes fresh = userPrompt.newPassword()) {
+      if (lockedOut && passwordPractice.mayBe(key, fresh)) {
         throw new AgentException(RunResult.REFUSED, "password.the-locked-one");
       }
-      person.hears("optin.registering-password");
+      userPrompt.hears("optin.registering-password");
       VaultRegistration registration = new VaultRegistration(channel, random);
       VaultRegistration.Pending pending = registration.prepare(key, fresh);
       Receipt receipt = registration.expose(key, pending);
       // The old one is not practised until it ends: its owner does not know it.
-      reminding.forget();
+      passwordPractice.forget();
       if (receipt.entry().event() == VaultEvent.ACTIVE) {
         prove(key, new VaultLogin(channel, random), fresh);
         return new ChangeResult(receipt, null);
@@ -146,14 +146,14 @@ public final class PasswordChange {
   }
 
   private void prove(BackupKey key, VaultLogin login, SecretBytes password) throws AgentException {
-    person.hears("optin.proving-password");
+    userPrompt.hears("optin.proving-password");
     VaultLogin.OpenedWrap opened =
         login.openWithWrap(key.setId(), login.activeRecord(key.setId()), password);
     try (BackupKey again = opened.key()) {
       KeyUnlock.requireSame(key, again, "password.proof-failed");
     }
     file(key, opened.wrap());
-    reminding.proved(key, password);
+    passwordPractice.proved(key, password);
   }
 
   /** The portal only knows that there is a password; once it does, it need not hear of another. */

@@ -25,20 +25,20 @@ import org.jspecify.annotations.Nullable;
 public final class PasswordErasure {
 
   private final DevicePortalClient portal;
-  private final UserPrompt person;
+  private final UserPrompt userPrompt;
   private final SecureRandom random;
-  private final PasswordPractice reminding;
+  private final PasswordPractice passwordPractice;
 
   /** Erases the password of {@code person}. */
   public PasswordErasure(
       DevicePortalClient portal,
-      UserPrompt person,
+      UserPrompt userPrompt,
       SecureRandom random,
-      PasswordPractice reminding) {
+      PasswordPractice passwordPractice) {
     this.portal = portal;
-    this.person = person;
+    this.userPrompt = userPrompt;
     this.random = random;
-    this.reminding = reminding;
+    this.passwordPractice = passwordPractice;
   }
 
   /**
@@ -52,10 +52,10 @@ public final class PasswordErasure {
   /** Erases it inside a login. */
   public ErasureResult atOnce(VaultChannel channel, BackupKey key, StatusDone record)
       throws AgentException {
-    try (SecretBytes password = person.password()) {
-      person.hears("unlock.asking-vault");
+    try (SecretBytes password = userPrompt.password()) {
+      userPrompt.hears("unlock.asking-vault");
       Receipt receipt = new VaultLogin(channel, random).retire(key.setId(), record, password);
-      reminding.forget();
+      passwordPractice.forget();
       return new ErasureResult(receipt, null);
     }
   }
@@ -70,7 +70,7 @@ public final class PasswordErasure {
           Instant.ofEpochSecond(record.announced().dueSeconds()));
     }
     Receipt receipt = new OwnerOrders(channel, key, random).order(OwnerOrder.Order.DELETE, record);
-    reminding.forget();
+    passwordPractice.forget();
     return new ErasureResult(receipt, Instant.ofEpochSecond(receipt.entry().dueSeconds()));
   }
 

@@ -16,19 +16,19 @@ public final class RecentSignIn {
 
   private final RefreshingTokenSource tokens;
   private final Clock clock;
-  private final UserPrompt person;
+  private final UserPrompt userPrompt;
 
   /** Asks {@code person} to sign in when needed. */
-  public RecentSignIn(RefreshingTokenSource tokens, Clock clock, UserPrompt person) {
+  public RecentSignIn(RefreshingTokenSource tokens, Clock clock, UserPrompt userPrompt) {
     this.tokens = tokens;
     this.clock = clock;
-    this.person = person;
+    this.userPrompt = userPrompt;
   }
 
   /** Signs in again unless the last sign-in leaves three minutes. */
   public void ensure() throws AgentException {
     if (clock.instant().isAfter(tokens.tokens().authTime().plus(FRESH))) {
-      person.signsInAgain();
+      userPrompt.signsInAgain();
     }
   }
 }

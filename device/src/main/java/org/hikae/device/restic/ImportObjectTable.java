@@ -93,8 +93,8 @@ final class ImportObjectTable {
 
   /** What is known of an object. */
   State of(Hash256 name, long size) {
-    ObjectFingerprint wanted = new ObjectFingerprint(name, size);
-    return State.of(tags[wanted.part][place(wanted)] & STATE_MASK);
+    ObjectFingerprint objectFingerprint = new ObjectFingerprint(name, size);
+    return State.of(tags[objectFingerprint.part][place(objectFingerprint)] & STATE_MASK);
   }
 
   /** How many bytes the table takes. */
@@ -107,29 +107,30 @@ final class ImportObjectTable {
       // The portal has none, and none is sent; such a length would not fit the tag.
       return;
     }
-    ObjectFingerprint wanted = new ObjectFingerprint(name, size);
-    int at = place(wanted);
-    int known = tags[wanted.part][at] & STATE_MASK;
+    ObjectFingerprint objectFingerprint = new ObjectFingerprint(name, size);
+    int at = place(objectFingerprint);
+    int known = tags[objectFingerprint.part][at] & STATE_MASK;
     if (known == 0) {
       requireRoom(1);
       count++;
-      counts[wanted.part]++;
+      counts[objectFingerprint.part]++;
     }
-    keys[wanted.part][at] = wanted.key;
-    tags[wanted.part][at] = wanted.tag | Math.max(known, state.bits);
+    keys[objectFingerprint.part][at] = objectFingerprint.key;
+    tags[objectFingerprint.part][at] = objectFingerprint.tag | Math.max(known, state.bits);
     // A fifth of the places stays free, so that a search ends soon.
-    if (counts[wanted.part] * 5L > keys[wanted.part].length * 4L) {
-      grow(wanted.part);
+    if (counts[objectFingerprint.part] * 5L > keys[objectFingerprint.part].length * 4L) {
+      grow(objectFingerprint.part);
     }
   }
 
   /** Where an object stands, or the free place where it belongs. */
-  private int place(ObjectFingerprint wanted) {
-    long[] partKeys = keys[wanted.part];
-    int[] partTags = tags[wanted.part];
-    int at = first(wanted.key, partKeys.length);
+  private int place(ObjectFingerprint objectFingerprint) {
+    long[] partKeys = keys[objectFingerprint.part];
+    int[] partTags = tags[objectFingerprint.part];
+    int at = first(objectFingerprint.key, partKeys.length);
     while ((partTags[at] & STATE_MASK) != 0
-        && (partKeys[at] != wanted.key || (partTags[at] & ~STATE_MASK) != wanted.tag)) {
+        && (partKeys[at] != objectFingerprint.key
+            || (partTags[at] & ~STATE_MASK) != objectFingerprint.tag)) {
       at = at + 1 == partKeys.length ? 0 : at + 1;
     }
     return at;

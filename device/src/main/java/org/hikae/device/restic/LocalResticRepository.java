@@ -69,30 +69,31 @@ public final class LocalResticRepository {
 
   /** All objects of a type that are there now. */
   public List<LocalObject> all(ResticType type) throws AgentException, IOException {
-    List<LocalObject> found = new ArrayList<>();
-    each(type, found::add);
-    return found;
+    List<LocalObject> localObject = new ArrayList<>();
+    each(type, localObject::add);
+    return localObject;
   }
 
   /** Passes on the objects of a type as they are found, folder by folder. */
-  public void each(ResticType type, ObjectConsumer taking) throws AgentException, IOException {
+  public void each(ResticType type, ObjectConsumer objectConsumer)
+      throws AgentException, IOException {
     Path top = folder.resolve(type.name().toLowerCase(Locale.ROOT));
     if (type != ResticType.DATA) {
-      eachIn(top, taking);
+      eachIn(top, objectConsumer);
       return;
     }
     for (int first = 0; first < 256; first++) {
-      eachIn(top.resolve(String.format(Locale.ROOT, "%02x", first)), taking);
+      eachIn(top.resolve(String.format(Locale.ROOT, "%02x", first)), objectConsumer);
     }
   }
 
-  private static void eachIn(Path folder, ObjectConsumer taking)
+  private static void eachIn(Path folder, ObjectConsumer objectConsumer)
       throws AgentException, IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         Hash256 name = name(file);
         if (name != null && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          taking.take(new LocalObject(name, file, Files.size(file)));
+          objectConsumer.take(new LocalObject(name, file, Files.size(file)));
         }
       }
     } catch (DirectoryIteratorException e) {

@@ -28,7 +28,7 @@ public final class ResticImport {
 
   private final LocalResticRepository from;
   private final ResticGatewayClient to;
-  private final ImportListener watching;
+  private final ImportListener importListener;
   private long sent;
   private long sentBytes;
   private long there;
@@ -36,10 +36,11 @@ public final class ResticImport {
   private long more;
 
   /** Brings {@code from} to {@code to}. */
-  public ResticImport(LocalResticRepository from, ResticGatewayClient to, ImportListener watching) {
+  public ResticImport(
+      LocalResticRepository from, ResticGatewayClient to, ImportListener importListener) {
     this.from = from;
     this.to = to;
-    this.watching = watching;
+    this.importListener = importListener;
   }
 
   /** Hears how it goes. */
@@ -64,7 +65,8 @@ public final class ResticImport {
   /** Passes on objects of the directory. */
   @FunctionalInterface
   private interface Walk {
-    void each(LocalResticRepository.ObjectConsumer taking) throws AgentException, IOException;
+    void each(LocalResticRepository.ObjectConsumer objectConsumer)
+        throws AgentException, IOException;
   }
 
   /** Does it; a failure leaves what was sent, and the same again goes on from there. */
@@ -75,7 +77,7 @@ public final class ResticImport {
     Walk index = listed(ResticType.INDEX);
     bring(ResticType.KEYS, keys);
     // Data may be much: it is not listed first.
-    bring(ResticType.DATA, taking -> from.each(ResticType.DATA, taking));
+    bring(ResticType.DATA, objectConsumer -> from.each(ResticType.DATA, objectConsumer));
     bring(ResticType.INDEX, index);
     bring(ResticType.SNAPSHOTS, snapshots);
     return new ImportCounts(sent, sentBytes, there, more);
@@ -83,10 +85,10 @@ public final class ResticImport {
 
   /** What is there now, and nothing later. */
   private Walk listed(ResticType type) throws AgentException, IOException {
-    List<LocalResticRepository.LocalObject> found = from.all(type);
-    return taking -> {
-      for (LocalResticRepository.LocalObject object : found) {
-        taking.take(object);
+    List<LocalResticRepository.LocalObject> localObject = from.all(type);
+    return objectConsumer -> {
+      for (LocalResticRepository.LocalObject object : localObject) {
+        objectConsumer.take(object);
       }
     };
   }
@@ -122,7 +124,7 @@ public final class ResticImport {
       throws AgentException, IOException {
     if (object.sizeBytes() > ResticType.MAX_OBJECT_BYTES) {
       damaged++;
-      watching.refused(object, true);
+      importListener.refused(object, true);
       return;
     }
     if (names.of(object.name(), object.sizeBytes()) != ImportObjectTable.State.UNKNOWN) {
@@ -132,11 +134,11 @@ public final class ResticImport {
       sentBytes += object.sizeBytes();
     } else {
       damaged++;
-      watching.refused(object, false);
+      importListener.refused(object, false);
       return;
     }
     names.seen(object.name(), object.sizeBytes());
-    watching.advanced(sent + there, sentBytes);
+    importListener.advanced(sent + there, sentBytes);
   }
 
   /** Sends an object; false when it is not what its name says. */

@@ -120,9 +120,9 @@ final class ConflictCheck {
     if (same && isSpeltSo(at, name)) {
       return Resolution.SAME;
     }
-    Resolution finding = decide(at, name, there, same, wanted.modified());
+    Resolution resolution = decide(at, name, there, same, wanted.modified());
     // What is left alone here keeps everything below from being restored.
-    return finding == Resolution.LEAVE ? Resolution.BLOCKED : finding;
+    return resolution == Resolution.LEAVE ? Resolution.BLOCKED : resolution;
   }
 
   /** Whether there is a directory, which nothing else replaces. */

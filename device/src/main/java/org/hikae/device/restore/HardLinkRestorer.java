@@ -28,22 +28,22 @@ final class HardLinkRestorer {
 
   private final RawFiles files;
   private final RestoreTarget target;
-  private final RestoreReport outcome;
+  private final RestoreReport restoreReport;
   private final Map<Inode, FirstName> firsts = new HashMap<>();
   private final Map<Inode, List<RawPath>> waiting = new HashMap<>();
 
-  HardLinkRestorer(RawFiles files, RestoreTarget target, RestoreReport outcome) {
+  HardLinkRestorer(RawFiles files, RestoreTarget target, RestoreReport restoreReport) {
     this.files = files;
     this.target = target;
-    this.outcome = outcome;
+    this.restoreReport = restoreReport;
   }
 
   /** Where the first name is, whether its file is there, and when that changed in the snapshot. */
   private record FirstName(RawPath path, FileOutcome restored, FileTime modified) {}
 
   /** Notes the first name of a file. */
-  void first(RawPath path, ManifestRecord.FileStart file, FileOutcome restored) {
-    FirstName first = new FirstName(path, restored, file.metadata().modified());
+  void first(RawPath path, ManifestRecord.FileStart file, FileOutcome fileOutcome) {
+    FirstName first = new FirstName(path, fileOutcome, file.metadata().modified());
     firsts.put(new Inode(file.device(), file.metadata().inode()), first);
   }
 
@@ -61,7 +61,7 @@ final class HardLinkRestorer {
   private void link(FirstName first, FileHandle at, RawPath path) throws IOException {
     RawPath from = first.path();
     if (first.restored() != FileOutcome.WHOLE) {
-      outcome.notLinked(path, first.restored() == FileOutcome.DAMAGED);
+      restoreReport.notLinked(path, first.restored() == FileOutcome.DAMAGED);
       return;
     }
     try {
@@ -71,13 +71,13 @@ final class HardLinkRestorer {
         byte[] name = path.name(path.depth() - 1);
         if (mayLink(directory, oldName, first, at, path)) {
           target.make(at, name, () -> files.link(directory, oldName, at, name));
-          outcome.counts().other();
+          restoreReport.counts().other();
         }
       } finally {
         target.done(directory);
       }
     } catch (FileAccessException e) {
-      outcome.unwritable(path, e);
+      restoreReport.unwritable(path, e);
     }
   }
 
@@ -88,14 +88,14 @@ final class HardLinkRestorer {
       return true;
     }
     FileStatus file = files.status(directory, oldName);
-    Resolution finding =
+    Resolution resolution =
         target.inTheWay().link(at, path.name(path.depth() - 1), file, first.modified());
-    if (finding == Resolution.BLOCKED) {
-      outcome.blocked(path);
-    } else if (!finding.writes()) {
-      outcome.counts().other();
+    if (resolution == Resolution.BLOCKED) {
+      restoreReport.blocked(path);
+    } else if (!resolution.writes()) {
+      restoreReport.counts().other();
     }
-    return finding.writes();
+    return resolution.writes();
   }
 
   /**
@@ -103,7 +103,7 @@ final class HardLinkRestorer {
    *
    * @param tree the whole manifest from its start; read ahead within a file only
    */
-  void resolve(ManifestReadAhead tree, RestoredFileWriter fileRestore)
+  void resolve(ManifestReadAhead tree, RestoredFileWriter restoredFileWriter)
       throws IOException, BackupStoreException, DamagedDataException {
     if (waiting.isEmpty()) {
       return;
@@ -114,14 +114,14 @@ final class HardLinkRestorer {
       if (record instanceof ManifestRecord.FileStart file) {
         List<RawPath> paths = waiting.remove(new Inode(file.device(), file.metadata().inode()));
         if (paths != null) {
-          restore(file, paths, tree, fileRestore);
+          restore(file, paths, tree, restoredFileWriter);
         }
       }
       record = tree.next();
     }
     for (List<RawPath> paths : waiting.values()) {
       for (RawPath path : paths) {
-        outcome.notLinked(path, true);
+        restoreReport.notLinked(path, true);
       }
     }
   }
@@ -130,7 +130,7 @@ final class HardLinkRestorer {
       ManifestRecord.FileStart file,
       List<RawPath> paths,
       ManifestReadAhead tree,
-      RestoredFileWriter fileRestore)
+      RestoredFileWriter restoredFileWriter)
       throws IOException, BackupStoreException, DamagedDataException {
     // One name whose file is there already, or else gets it, is what the others are names of.
     FirstName made = null;
@@ -138,12 +138,12 @@ final class HardLinkRestorer {
     List<RawPath> further = new ArrayList<>();
     for (RawPath path : paths) {
       switch (look(file, path)) {
-        case LEAVE -> outcome.counts().other();
-        case BLOCKED -> outcome.blocked(path);
+        case LEAVE -> restoreReport.counts().other();
+        case BLOCKED -> restoreReport.blocked(path);
         case SAME -> {
           if (made == null) {
             made = new FirstName(path, FileOutcome.WHOLE, file.metadata().modified());
-            outcome.counts().file(file.size(), true);
+            restoreReport.counts().file(file.size(), true);
           } else {
             further.add(path);
           }
@@ -160,7 +160,9 @@ final class HardLinkRestorer {
     if (made != null && gets != null) {
       further.add(gets);
     } else if (gets != null) {
-      made = new FirstName(gets, write(file, gets, tree, fileRestore), file.metadata().modified());
+      made =
+          new FirstName(
+              gets, write(file, gets, tree, restoredFileWriter), file.metadata().modified());
     }
     FirstName known = made;
     if (known != null) {
@@ -187,18 +189,20 @@ final class HardLinkRestorer {
       ManifestRecord.FileStart file,
       RawPath path,
       ManifestReadAhead tree,
-      RestoredFileWriter fileRestore)
+      RestoredFileWriter restoredFileWriter)
       throws IOException, BackupStoreException, DamagedDataException {
     ManifestRecord.FileStart renamed =
         new ManifestRecord.FileStart(
             path.name(path.depth() - 1), file.metadata(), file.size(), file.links(), file.device());
-    FileOutcome[] restored = {FileOutcome.UNWRITTEN};
+    FileOutcome[] fileOutcome = {FileOutcome.UNWRITTEN};
     tree.passing(false);
     inside(
         path,
-        at -> restored[0] = fileRestore.restore(at, path, renamed, tree, new NewFileDefaults()));
+        at ->
+            fileOutcome[0] =
+                restoredFileWriter.restore(at, path, renamed, tree, new NewFileDefaults()));
     tree.passing(true);
-    return restored[0];
+    return fileOutcome[0];
   }
 
   /** Something done in a directory. */
@@ -208,12 +212,12 @@ final class HardLinkRestorer {
   }
 
   /** Works in the directory of a path that was left already, and keeps its time. */
-  private void inside(RawPath path, DirectoryTask work)
+  private void inside(RawPath path, DirectoryTask directoryTask)
       throws IOException, BackupStoreException, DamagedDataException {
     FileHandle directory = target.directory(path.parent());
     try {
       FileTime modified = files.status(directory).modified();
-      work.run(directory);
+      directoryTask.run(directory);
       files.changeTime(directory, modified);
     } finally {
       target.done(directory);

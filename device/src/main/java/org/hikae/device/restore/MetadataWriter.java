@@ -35,8 +35,9 @@ final class MetadataWriter {
    * Sets those of a file made a moment ago, as far as they are not what new files get in its
    * directory anyway. The file need not have a name.
    */
-  @Nullable String newFile(FileHandle file, EntryMetadata metadata, NewFileDefaults births) {
-    FileStatus birth = births.of(files, file);
+  @Nullable String newFile(
+      FileHandle file, EntryMetadata metadata, NewFileDefaults newFileDefaults) {
+    FileStatus birth = newFileDefaults.of(files, file);
     if (birth == null) {
       return open(file, metadata);
     }

@@ -59,36 +59,37 @@ public final class Restore {
         PackFetcher fetcher = new PackFetcher(store, key, snapshot.context());
         ChunkOpenerPool pool = new ChunkOpenerPool(key)) {
       progress.totals(snapshot.root().files(), snapshot.root().plainBytes());
-      RestoreReport outcome = new RestoreReport(progress);
-      snapshot.searchesWith(outcome::checkCancelled);
+      RestoreReport restoreReport = new RestoreReport(progress);
+      snapshot.searchesWith(restoreReport::checkCancelled);
       if (!snapshot.isTableWhole()) {
-        outcome.packNamesLost();
+        restoreReport.packNamesLost();
       }
-      RestoredFileWriter fileRestore = new RestoredFileWriter(files, target, outcome);
-      HardLinkRestorer links = new HardLinkRestorer(files, target, outcome);
+      RestoredFileWriter restoredFileWriter = new RestoredFileWriter(files, target, restoreReport);
+      HardLinkRestorer links = new HardLinkRestorer(files, target, restoreReport);
       RunResult result;
-      try (ChunkPipeline chunks = new ChunkPipeline(snapshot, fetcher, pool, outcome)) {
+      try (ChunkPipeline chunks = new ChunkPipeline(snapshot, fetcher, pool, restoreReport)) {
         RestoreWalk walk =
-            new RestoreWalk(snapshot, chunks, files, target, outcome, fileRestore, links);
+            new RestoreWalk(
+                snapshot, chunks, files, target, restoreReport, restoredFileWriter, links);
         restore(
             request.selection(),
             walk,
             () -> {
               ManifestReadAhead again = new ManifestReadAhead(snapshot.tree()::next, chunks, true);
-              links.resolve(again, fileRestore);
+              links.resolve(again, restoredFileWriter);
             });
-        result = outcome.result();
+        result = restoreReport.result();
       } catch (DamagedDataException e) {
         // Only the manifest itself gets here: what follows in it has no names any more.
-        outcome.damaged(RawPath.ROOT, String.valueOf(e.getMessage()));
-        result = outcome.result();
+        restoreReport.damaged(RawPath.ROOT, String.valueOf(e.getMessage()));
+        result = restoreReport.result();
       } catch (RunCancelledException e) {
         result = RunResult.CANCELLED;
       }
-      snapshot.stoodInFor().forEach(outcome::stoodIn);
+      snapshot.stoodInFor().forEach(restoreReport::stoodIn);
       long received = snapshot.bytesReceived() + fetcher.bytesReceived();
       return new RestoreResult(
-          result, outcome.counts().tally(fileRestore.bytesWritten(), 0, received));
+          result, restoreReport.counts().tally(restoredFileWriter.bytesWritten(), 0, received));
     }
   }
 

@@ -55,9 +55,9 @@ public final class RestorePlan {
     try (RawFiles files = opening.get();
         OpenedSnapshot snapshot = OpenedSnapshot.open(store, key, request.snapshot());
         Top top = open(files, request)) {
-      ConflictCheck inTheWay = new ConflictCheck(files, request.overwrite());
+      ConflictCheck conflictCheck = new ConflictCheck(files, request.overwrite());
       RestorePlanWalk walk =
-          new RestorePlanWalk(snapshot, files, inTheWay, top.fd(), request.target(), sink);
+          new RestorePlanWalk(snapshot, files, conflictCheck, top.fd(), request.target(), sink);
       if (!walk.walk(request.selection())) {
         throw new NoSuchFileException(request.selection().toString());
       }
@@ -78,9 +78,9 @@ public final class RestorePlan {
 
   private static Top open(RawFiles files, RestoreRequest request) throws IOException {
     RawPath path = request.target();
-    FileHandle fd;
+    FileHandle fileHandle;
     try {
-      fd = files.openDirectoryFollowing(path);
+      fileHandle = files.openDirectoryFollowing(path);
     } catch (FileAccessException e) {
       if (!e.isMissing() || path.depth() == 0) {
         throw e;
@@ -89,9 +89,9 @@ public final class RestorePlan {
       files.openDirectoryFollowing(path.parent()).close();
       return new Top(null);
     }
-    Top top = new Top(fd);
+    Top top = new Top(fileHandle);
     try {
-      if (request.overwrite() == OverwriteMode.REFUSE && !files.list(fd).isEmpty()) {
+      if (request.overwrite() == OverwriteMode.REFUSE && !files.list(fileHandle).isEmpty()) {
         throw new DirectoryNotEmptyException(path.toString());
       }
     } catch (IOException e) {

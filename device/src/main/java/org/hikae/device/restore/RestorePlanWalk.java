@@ -29,7 +29,7 @@ final class RestorePlanWalk {
 
   private final OpenedSnapshot snapshot;
   private final RawFiles files;
-  private final ConflictCheck inTheWay;
+  private final ConflictCheck conflictCheck;
   private final @Nullable FileHandle top;
   private final RestorePlan.Sink sink;
   private final Deque<RawPath> open = new ArrayDeque<>();
@@ -40,13 +40,13 @@ final class RestorePlanWalk {
   RestorePlanWalk(
       OpenedSnapshot snapshot,
       RawFiles files,
-      ConflictCheck inTheWay,
+      ConflictCheck conflictCheck,
       @Nullable FileHandle top,
       RawPath target,
       RestorePlan.Sink sink) {
     this.snapshot = snapshot;
     this.files = files;
-    this.inTheWay = inTheWay;
+    this.conflictCheck = conflictCheck;
     this.top = top;
     this.target = target;
     this.sink = sink;
@@ -60,7 +60,7 @@ final class RestorePlanWalk {
       throws DamagedDataException, BackupStoreException, FileAccessException {
     ManifestSelection selected = new ManifestSelection(snapshot.tree(), selection);
     open.push(RawPath.ROOT);
-    try (SkipFilter records = new SkipFilter(files, inTheWay, selected::next, top)) {
+    try (SkipFilter records = new SkipFilter(files, conflictCheck, selected::next, top)) {
       ManifestRecord record = records.next();
       if (record instanceof ManifestRecord.Enter) {
         record = records.next();
@@ -83,8 +83,9 @@ final class RestorePlanWalk {
       case ManifestRecord.FileStart f -> file(f, records);
       case ManifestRecord.HardLink h -> link(at, h);
       case ManifestRecord.Symlink s ->
-          tell(path(s), ListedEntry.Type.SYMLINK, inTheWay.symlink(at, s), 0);
-      case ManifestRecord.Fifo f -> tell(path(f), ListedEntry.Type.FIFO, inTheWay.fifo(at, f), 0);
+          tell(path(s), ListedEntry.Type.SYMLINK, conflictCheck.symlink(at, s), 0);
+      case ManifestRecord.Fifo f ->
+          tell(path(f), ListedEntry.Type.FIFO, conflictCheck.fifo(at, f), 0);
       default -> throw new DamagedDataException("The manifest has contents without a file.");
     }
   }
@@ -93,9 +94,9 @@ final class RestorePlanWalk {
     return open.element().child(entry.name());
   }
 
-  private void tell(RawPath path, ListedEntry.Type type, Resolution finding, long size) {
+  private void tell(RawPath path, ListedEntry.Type type, Resolution resolution, long size) {
     PlannedEntry.Action action =
-        switch (finding) {
+        switch (resolution) {
           case ABSENT -> PlannedEntry.Action.CREATE;
           case REPLACE -> PlannedEntry.Action.REPLACE;
           case SAME, LEAVE -> PlannedEntry.Action.LEAVE;
@@ -110,12 +111,12 @@ final class RestorePlanWalk {
 
   private void enter(ManifestRecord.Enter directory, SkipFilter records)
       throws DamagedDataException, BackupStoreException, FileAccessException {
-    Resolution finding =
-        inTheWay.directory(records.above(), directory.name(), directory.metadata());
+    Resolution resolution =
+        conflictCheck.directory(records.above(), directory.name(), directory.metadata());
     RawPath path = path(directory);
-    tell(path, ListedEntry.Type.DIRECTORY, finding, 0);
+    tell(path, ListedEntry.Type.DIRECTORY, resolution, 0);
     open.push(path);
-    if (finding == Resolution.BLOCKED) {
+    if (resolution == Resolution.BLOCKED) {
       int depth = 1;
       while (depth > 0) {
         ManifestRecord record = records.next();
@@ -133,7 +134,7 @@ final class RestorePlanWalk {
 
   private void file(ManifestRecord.FileStart file, SkipFilter records)
       throws DamagedDataException, BackupStoreException, FileAccessException {
-    Resolution finding = records.finding(file);
+    Resolution resolution = records.finding(file);
     ManifestRecord record = records.next();
     while (record != null && !(record instanceof ManifestRecord.FileEnd)) {
       record = records.next();
@@ -141,10 +142,10 @@ final class RestorePlanWalk {
     if (!(record instanceof ManifestRecord.FileEnd end) || end.state() == State.VOID) {
       return;
     }
-    tell(path(file), ListedEntry.Type.FILE, finding, end.length());
+    tell(path(file), ListedEntry.Type.FILE, resolution, end.length());
     FileHandle at = records.directory();
-    if (file.links() > 1 && finding != Resolution.LEAVE) {
-      boolean stays = finding == Resolution.SAME && at != null;
+    if (file.links() > 1 && resolution != Resolution.LEAVE) {
+      boolean stays = resolution == Resolution.SAME && at != null;
       FileStatus there = stays && at != null ? files.status(at, file.name()) : null;
       firsts.put(
           new Inode(file.device(), file.metadata().inode()),
@@ -160,8 +161,8 @@ final class RestorePlanWalk {
       waiting.computeIfAbsent(inode, i -> new ArrayList<>()).add(path(link));
       return;
     }
-    Resolution finding = inTheWay.link(at, link.name(), first.there(), first.modified());
-    tell(path(link), ListedEntry.Type.HARD_LINK, finding, 0);
+    Resolution resolution = conflictCheck.link(at, link.name(), first.there(), first.modified());
+    tell(path(link), ListedEntry.Type.HARD_LINK, resolution, 0);
   }
 
   /** Names whose first one lies outside, or is another file in the target. */
@@ -190,7 +191,7 @@ final class RestorePlanWalk {
       // Not there, so neither is the file.
     }
     try {
-      return inTheWay.file(at, path.name(path.depth() - 1), file.metadata(), file.size());
+      return conflictCheck.file(at, path.name(path.depth() - 1), file.metadata(), file.size());
     } finally {
       if (at != null && at != top) {
         at.close();

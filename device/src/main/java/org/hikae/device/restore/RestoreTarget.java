@@ -17,14 +17,14 @@ final class RestoreTarget implements AutoCloseable {
   private final RawFiles files;
   private final FileHandle top;
   private final boolean made;
-  private final ConflictCheck inTheWay;
+  private final ConflictCheck conflictCheck;
   private boolean namelessUnsupported;
 
   private RestoreTarget(RawFiles files, FileHandle top, boolean made, OverwriteMode policy) {
     this.files = files;
     this.top = top;
     this.made = made;
-    this.inTheWay = new ConflictCheck(files, policy);
+    this.conflictCheck = new ConflictCheck(files, policy);
   }
 
   /** Opens or makes the directory; refuses one with entries unless the policy allows them. */
@@ -61,12 +61,12 @@ final class RestoreTarget implements AutoCloseable {
 
   /** What becomes of what is there already. */
   ConflictCheck inTheWay() {
-    return inTheWay;
+    return conflictCheck;
   }
 
   /** Whether the directory itself was made, or what is there may be replaced. */
   boolean isOwn() {
-    OverwriteMode policy = inTheWay.policy();
+    OverwriteMode policy = conflictCheck.policy();
     return made || (policy != OverwriteMode.NEVER && policy != OverwriteMode.REFUSE);
   }
 
@@ -111,7 +111,7 @@ final class RestoreTarget implements AutoCloseable {
       if (!e.isExisting()) {
         throw e;
       }
-      switch (inTheWay.directory(at, name, directory.metadata())) {
+      switch (conflictCheck.directory(at, name, directory.metadata())) {
         case SAME -> fresh = false;
         case REPLACE -> {
           files.remove(at, name);
@@ -128,7 +128,7 @@ final class RestoreTarget implements AutoCloseable {
 
   /** Begins a file, which gets its name when it is whole. */
   UnfinishedFile makeFile(FileHandle at, byte[] name) throws FileAccessException {
-    if (inTheWay.policy() == OverwriteMode.ALWAYS && inTheWay.isDirectory(at, name)) {
+    if (conflictCheck.policy() == OverwriteMode.ALWAYS && conflictCheck.isDirectory(at, name)) {
       // Told before anything is fetched.
       throw FileAccessException.existing(name);
     }
@@ -147,7 +147,7 @@ final class RestoreTarget implements AutoCloseable {
 
   /** Gives a file its name; its policy was asked before. */
   void giveName(UnfinishedFile file) throws FileAccessException {
-    file.giveName(inTheWay::mayReplace);
+    file.giveName(conflictCheck::mayReplace);
   }
 
   /** Makes any other entry; its policy was asked before. */
@@ -155,7 +155,7 @@ final class RestoreTarget implements AutoCloseable {
     try {
       step.run();
     } catch (FileAccessException e) {
-      if (!e.isExisting() || !inTheWay.mayReplace(at, name)) {
+      if (!e.isExisting() || !conflictCheck.mayReplace(at, name)) {
         throw e;
       }
       try {

@@ -31,8 +31,8 @@ final class RestoreWalk {
   private final ChunkPipeline chunks;
   private final RawFiles files;
   private final RestoreTarget target;
-  private final RestoreReport outcome;
-  private final RestoredFileWriter fileRestore;
+  private final RestoreReport restoreReport;
+  private final RestoredFileWriter restoredFileWriter;
   private final HardLinkRestorer links;
   private final MetadataWriter metadata;
   private final Deque<Frame> open = new ArrayDeque<>();
@@ -42,15 +42,15 @@ final class RestoreWalk {
       ChunkPipeline chunks,
       RawFiles files,
       RestoreTarget target,
-      RestoreReport outcome,
-      RestoredFileWriter fileRestore,
+      RestoreReport restoreReport,
+      RestoredFileWriter restoredFileWriter,
       HardLinkRestorer links) {
     this.snapshot = snapshot;
     this.chunks = chunks;
     this.files = files;
     this.target = target;
-    this.outcome = outcome;
-    this.fileRestore = fileRestore;
+    this.restoreReport = restoreReport;
+    this.restoredFileWriter = restoredFileWriter;
     this.links = links;
     this.metadata = new MetadataWriter(files);
   }
@@ -65,8 +65,8 @@ final class RestoreWalk {
   private record Frame(
       FileHandle fd, RawPath path, @Nullable EntryMetadata metadata, NewFileDefaults births) {
 
-    Frame(FileHandle fd, RawPath path, @Nullable EntryMetadata metadata) {
-      this(fd, path, metadata, new NewFileDefaults());
+    Frame(FileHandle fileHandle, RawPath path, @Nullable EntryMetadata metadata) {
+      this(fileHandle, path, metadata, new NewFileDefaults());
     }
   }
 
@@ -93,7 +93,7 @@ final class RestoreWalk {
         open.push(new Frame(target.top(), RawPath.ROOT, null));
       }
       while (record != null) {
-        outcome.checkCancelled();
+        restoreReport.checkCancelled();
         accept(record, tree, left);
         record = tree.next();
       }
@@ -128,9 +128,9 @@ final class RestoreWalk {
       boolean replaced = target.inTheWay().policy() != OverwriteMode.NEVER && !directory.partial();
       boolean own = made.fresh() || replaced;
       open.push(new Frame(made.fd(), path, own ? directory.metadata() : null));
-      outcome.counts().directory();
+      restoreReport.counts().directory();
     } catch (FileAccessException e) {
-      outcome.unwritable(path, e);
+      restoreReport.unwritable(path, e);
       skip(tree, left);
     }
   }
@@ -157,7 +157,7 @@ final class RestoreWalk {
     Frame frame = open.pop();
     EntryMetadata own = frame.metadata();
     if (own != null) {
-      outcome.metadata(frame.path(), metadata.directory(frame.fd(), own));
+      restoreReport.metadata(frame.path(), metadata.directory(frame.fd(), own));
     }
     target.done(frame.fd());
   }
@@ -166,21 +166,21 @@ final class RestoreWalk {
       Frame at, ManifestRecord.FileStart file, ManifestReadAhead tree, SkipFilter left)
       throws IOException, BackupStoreException, DamagedDataException {
     RawPath path = at.path().child(file.name());
-    Resolution finding = left.finding(file);
-    FileOutcome restored = FileOutcome.UNWRITTEN;
-    if (finding.writes()) {
-      restored = fileRestore.restore(at.fd(), path, file, tree, at.births());
+    Resolution resolution = left.finding(file);
+    FileOutcome fileOutcome = FileOutcome.UNWRITTEN;
+    if (resolution.writes()) {
+      fileOutcome = restoredFileWriter.restore(at.fd(), path, file, tree, at.births());
     } else if (tree.next() instanceof ManifestRecord.FileEnd end && end.state() != State.VOID) {
-      if (finding == Resolution.BLOCKED) {
-        outcome.blocked(path);
+      if (resolution == Resolution.BLOCKED) {
+        restoreReport.blocked(path);
       } else {
-        outcome.counts().file(end.length(), true);
-        restored = FileOutcome.WHOLE;
+        restoreReport.counts().file(end.length(), true);
+        fileOutcome = FileOutcome.WHOLE;
       }
     }
     // Other names of a file that is another one here get their contents in the second pass.
-    if (file.links() > 1 && finding != Resolution.LEAVE) {
-      links.first(path, file, restored);
+    if (file.links() > 1 && resolution != Resolution.LEAVE) {
+      links.first(path, file, fileOutcome);
     }
   }
 
@@ -192,11 +192,11 @@ final class RestoreWalk {
       }
       target.make(at.fd(), link.name(), () -> files.symlink(link.target(), at.fd(), link.name()));
     } catch (FileAccessException e) {
-      outcome.unwritable(path, e);
+      restoreReport.unwritable(path, e);
       return;
     }
-    outcome.counts().other();
-    outcome.metadata(path, metadata.symlink(at.fd(), link.name(), link.metadata()));
+    restoreReport.counts().other();
+    restoreReport.metadata(path, metadata.symlink(at.fd(), link.name(), link.metadata()));
   }
 
   private void fifo(Frame at, ManifestRecord.Fifo fifo) throws IOException {
@@ -207,11 +207,11 @@ final class RestoreWalk {
       }
       target.make(at.fd(), fifo.name(), () -> files.makeFifo(at.fd(), fifo.name()));
     } catch (FileAccessException e) {
-      outcome.unwritable(path, e);
+      restoreReport.unwritable(path, e);
       return;
     }
-    outcome.counts().other();
-    outcome.metadata(path, metadata.pipe(at.fd(), fifo.name(), fifo.metadata()));
+    restoreReport.counts().other();
+    restoreReport.metadata(path, metadata.pipe(at.fd(), fifo.name(), fifo.metadata()));
   }
 
   /** Looks at what is in the way. */
@@ -221,13 +221,13 @@ final class RestoreWalk {
   }
 
   /** Whether an entry stays as it is; then it is done. */
-  private boolean isLeft(RawPath path, ConflictLookup look) throws FileAccessException {
-    Resolution finding = target.inTheWay().looks() ? look.look() : Resolution.ABSENT;
-    if (finding == Resolution.BLOCKED) {
-      outcome.blocked(path);
-    } else if (!finding.writes()) {
-      outcome.counts().other();
+  private boolean isLeft(RawPath path, ConflictLookup conflictLookup) throws FileAccessException {
+    Resolution resolution = target.inTheWay().looks() ? conflictLookup.look() : Resolution.ABSENT;
+    if (resolution == Resolution.BLOCKED) {
+      restoreReport.blocked(path);
+    } else if (!resolution.writes()) {
+      restoreReport.counts().other();
     }
-    return !finding.writes();
+    return !resolution.writes();
   }
 }

@@ -25,14 +25,14 @@ final class RestoredFileWriter {
 
   private final RawFiles files;
   private final RestoreTarget target;
-  private final RestoreReport outcome;
+  private final RestoreReport restoreReport;
   private final MetadataWriter metadata;
   private long bytesWritten;
 
-  RestoredFileWriter(RawFiles files, RestoreTarget target, RestoreReport outcome) {
+  RestoredFileWriter(RawFiles files, RestoreTarget target, RestoreReport restoreReport) {
     this.files = files;
     this.target = target;
-    this.outcome = outcome;
+    this.restoreReport = restoreReport;
     this.metadata = new MetadataWriter(files);
   }
 
@@ -69,29 +69,29 @@ final class RestoredFileWriter {
   /**
    * Restores a file whose start was read; always reads to its end.
    *
-   * @param births what the directory gives to new files
+   * @param newFileDefaults what the directory gives to new files
    */
   FileOutcome restore(
       FileHandle at,
       RawPath path,
       ManifestRecord.FileStart start,
       ManifestReadAhead records,
-      NewFileDefaults births)
+      NewFileDefaults newFileDefaults)
       throws IOException, BackupStoreException, DamagedDataException {
     UnfinishedFile file = null;
     try {
       file = target.makeFile(at, start.name());
     } catch (FileAccessException e) {
-      outcome.unwritable(path, e);
+      restoreReport.unwritable(path, e);
     }
     if (file == null) {
       passOver(records);
       return FileOutcome.UNWRITTEN;
     }
     try (UnfinishedFile made = file) {
-      WriteState writing = new WriteState(start.metadata());
-      ManifestRecord.FileEnd end = contents(made.fd(), writing, records);
-      return finish(made, path, births, writing, end);
+      WriteState writeState = new WriteState(start.metadata());
+      ManifestRecord.FileEnd end = contents(made.fd(), writeState, records);
+      return finish(made, path, newFileDefaults, writeState, end);
     }
   }
 
@@ -106,20 +106,20 @@ final class RestoredFileWriter {
   }
 
   private ManifestRecord.FileEnd contents(
-      FileHandle file, WriteState writing, ManifestReadAhead records)
+      FileHandle file, WriteState writeState, ManifestReadAhead records)
       throws BackupStoreException, DamagedDataException {
     while (true) {
       switch (records.next()) {
         case ManifestRecord.Data data -> {
-          for (int left = data.chunks().size(); left > 0 && writing.goesOn(); left--) {
-            outcome.checkCancelled();
-            write(file, writing, records);
+          for (int left = data.chunks().size(); left > 0 && writeState.goesOn(); left--) {
+            restoreReport.checkCancelled();
+            write(file, writeState, records);
           }
         }
-        case ManifestRecord.Hole hole -> writing.position += hole.length();
+        case ManifestRecord.Hole hole -> writeState.position += hole.length();
         case ManifestRecord.Restart again -> {
-          restart(file, writing, again);
-          records.passing(!writing.goesOn());
+          restart(file, writeState, again);
+          records.passing(!writeState.goesOn());
         }
         case ManifestRecord.FileEnd end -> {
           records.passing(false);
@@ -131,81 +131,82 @@ final class RestoredFileWriter {
     }
   }
 
-  private void write(FileHandle file, WriteState writing, ManifestReadAhead records)
+  private void write(FileHandle file, WriteState writeState, ManifestReadAhead records)
       throws BackupStoreException {
     try {
       byte[] chunk = records.chunk();
-      files.write(file, writing.position, chunk, 0, chunk.length);
-      writing.position += chunk.length;
-      writing.size = writing.position;
+      files.write(file, writeState.position, chunk, 0, chunk.length);
+      writeState.position += chunk.length;
+      writeState.size = writeState.position;
       bytesWritten += chunk.length;
     } catch (DamagedDataException e) {
-      writing.damage = e;
+      writeState.damage = e;
     } catch (FileAccessException e) {
-      writing.refusal = e;
+      writeState.refusal = e;
       // A part of the chunk may be there.
-      writing.size = UNKNOWN;
+      writeState.size = UNKNOWN;
     }
     // What is left of it is of no use.
-    records.passing(!writing.goesOn());
+    records.passing(!writeState.goesOn());
   }
 
-  private void restart(FileHandle file, WriteState writing, ManifestRecord.Restart again) {
-    writing.metadata = again.metadata();
-    writing.position = 0;
-    writing.damage = null;
-    writing.refusal = null;
+  private void restart(FileHandle file, WriteState writeState, ManifestRecord.Restart again) {
+    writeState.metadata = again.metadata();
+    writeState.position = 0;
+    writeState.damage = null;
+    writeState.refusal = null;
     try {
-      resize(file, writing, 0);
+      resize(file, writeState, 0);
     } catch (FileAccessException e) {
-      writing.refusal = e;
+      writeState.refusal = e;
     }
   }
 
-  private void resize(FileHandle file, WriteState writing, long size) throws FileAccessException {
-    if (writing.size != size) {
+  private void resize(FileHandle file, WriteState writeState, long size)
+      throws FileAccessException {
+    if (writeState.size != size) {
       files.truncate(file, size);
-      writing.size = size;
+      writeState.size = size;
     }
   }
 
   private FileOutcome finish(
       UnfinishedFile file,
       RawPath path,
-      NewFileDefaults births,
-      WriteState writing,
+      NewFileDefaults newFileDefaults,
+      WriteState writeState,
       ManifestRecord.FileEnd end)
       throws FileAccessException {
     if (end.state() == State.VOID) {
       // The backup told that it could not be read; there is nothing to restore.
       return FileOutcome.UNWRITTEN;
     }
-    if (writing.goesOn()) {
+    if (writeState.goesOn()) {
       try {
-        resize(file.fd(), writing, end.length());
+        resize(file.fd(), writeState, end.length());
       } catch (FileAccessException e) {
-        writing.refusal = e;
+        writeState.refusal = e;
       }
     }
-    DamagedDataException damage = writing.damage;
-    FileAccessException refusal = writing.refusal;
+    DamagedDataException damage = writeState.damage;
+    FileAccessException refusal = writeState.refusal;
     if (damage != null) {
-      outcome.damaged(path, String.valueOf(damage.getMessage()));
+      restoreReport.damaged(path, String.valueOf(damage.getMessage()));
       return FileOutcome.DAMAGED;
     }
     if (refusal != null) {
-      outcome.unwritable(path, refusal);
+      restoreReport.unwritable(path, refusal);
       return FileOutcome.UNWRITTEN;
     }
-    String failure = metadata.newFile(file.fd(), writing.metadata, births);
+    String failure = metadata.newFile(file.fd(), writeState.metadata, newFileDefaults);
     try {
       target.giveName(file);
     } catch (FileAccessException e) {
-      outcome.unwritable(path, e);
+      restoreReport.unwritable(path, e);
       return FileOutcome.UNWRITTEN;
     }
-    outcome.metadata(path, failure);
-    outcome.counts().file(end.length(), false);
+    restoreReport.metadata(path, failure);
+    restoreReport.counts().file(end.length(), false);
     return FileOutcome.WHOLE;
   }
 

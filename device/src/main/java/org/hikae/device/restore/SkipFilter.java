@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SkipFilter implements AutoCloseable {
 
   private final RawFiles files;
-  private final ConflictCheck inTheWay;
+  private final ConflictCheck conflictCheck;
   private final ManifestReadAhead.Source in;
   private final @Nullable FileHandle top;
   private final Deque<ManifestRecord> waiting = new ArrayDeque<>();
@@ -43,11 +43,11 @@ final class SkipFilter implements AutoCloseable {
    */
   SkipFilter(
       RawFiles files,
-      ConflictCheck inTheWay,
+      ConflictCheck conflictCheck,
       ManifestReadAhead.Source in,
       @Nullable FileHandle top) {
     this.files = files;
-    this.inTheWay = inTheWay;
+    this.conflictCheck = conflictCheck;
     this.in = in;
     this.top = top;
   }
@@ -72,8 +72,8 @@ final class SkipFilter implements AutoCloseable {
 
   /** What was found for a file that {@link #next} gave; asked for once. */
   Resolution finding(ManifestRecord.FileStart file) {
-    Resolution finding = found.remove(file);
-    return finding == null ? Resolution.ABSENT : finding;
+    Resolution resolution = found.remove(file);
+    return resolution == null ? Resolution.ABSENT : resolution;
   }
 
   /** The directory of the target that the records are in; null where there is none. */
@@ -93,13 +93,13 @@ final class SkipFilter implements AutoCloseable {
       open.push(Optional.ofNullable(top));
       return;
     }
-    FileHandle fd = null;
+    FileHandle fileHandle = null;
     try {
-      fd = at == null ? null : files.openDirectory(at, directory.name());
+      fileHandle = at == null ? null : files.openDirectory(at, directory.name());
     } catch (FileAccessException e) {
       // Not there, or no directory: nothing of what is below is there.
     }
-    open.push(Optional.ofNullable(fd));
+    open.push(Optional.ofNullable(fileHandle));
   }
 
   private void leave() {
@@ -111,12 +111,12 @@ final class SkipFilter implements AutoCloseable {
   private void file(ManifestRecord.FileStart file)
       throws DamagedDataException, BackupStoreException {
     topSeen = true;
-    Resolution finding = look(file, file.metadata(), file.size());
-    while (!finding.writes()) {
+    Resolution resolution = look(file, file.metadata(), file.size());
+    while (!resolution.writes()) {
       ManifestRecord record = in.next();
       if (record instanceof ManifestRecord.Restart again) {
-        finding = look(file, again.metadata(), again.size());
-        if (finding.writes()) {
+        resolution = look(file, again.metadata(), again.size());
+        if (resolution.writes()) {
           // What came before does not count, so it need not be written.
           waiting.add(again);
         }
@@ -127,14 +127,14 @@ final class SkipFilter implements AutoCloseable {
         break;
       }
     }
-    if (finding != Resolution.ABSENT) {
-      found.put(file, finding);
+    if (resolution != Resolution.ABSENT) {
+      found.put(file, resolution);
     }
   }
 
   private Resolution look(ManifestRecord.FileStart file, EntryMetadata metadata, long size) {
     try {
-      return inTheWay.file(directory(), file.name(), metadata, size);
+      return conflictCheck.file(directory(), file.name(), metadata, size);
     } catch (FileAccessException e) {
       // Writing will tell.
       return Resolution.ABSENT;
@@ -142,7 +142,7 @@ final class SkipFilter implements AutoCloseable {
   }
 
   private void close(Optional<FileHandle> directory) {
-    directory.filter(fd -> fd != top).ifPresent(FileHandle::close);
+    directory.filter(fileHandle -> fileHandle != top).ifPresent(FileHandle::close);
   }
 
   @Override

@@ -20,15 +20,19 @@ final class UnfinishedFile implements AutoCloseable {
   private final RawFiles files;
   private final FileHandle at;
   private final byte[] name;
-  private final FileHandle fd;
+  private final FileHandle fileHandle;
   private byte @Nullable [] passing;
 
   private UnfinishedFile(
-      RawFiles files, FileHandle at, byte[] name, FileHandle fd, byte @Nullable [] passing) {
+      RawFiles files,
+      FileHandle at,
+      byte[] name,
+      FileHandle fileHandle,
+      byte @Nullable [] passing) {
     this.files = files;
     this.at = at;
     this.name = name;
-    this.fd = fd;
+    this.fileHandle = fileHandle;
     this.passing = passing;
   }
 
@@ -51,7 +55,7 @@ final class UnfinishedFile implements AutoCloseable {
   }
 
   FileHandle fd() {
-    return fd;
+    return fileHandle;
   }
 
   /** Says whether what is there under a name may be replaced. */
@@ -69,7 +73,7 @@ final class UnfinishedFile implements AutoCloseable {
   void giveName(Replacing replacing) throws FileAccessException {
     if (passing == null) {
       try {
-        files.giveName(fd, at, name);
+        files.giveName(fileHandle, at, name);
         return;
       } catch (FileAccessException e) {
         if (!e.isExisting() || !replacing.mayReplace(at, name)) {
@@ -77,7 +81,7 @@ final class UnfinishedFile implements AutoCloseable {
         }
       }
       byte[] between = passingName();
-      files.giveName(fd, at, between);
+      files.giveName(fileHandle, at, between);
       passing = between;
     } else if (isTaken() && !replacing.mayReplace(at, name)) {
       throw FileAccessException.existing(name);
@@ -113,6 +117,6 @@ final class UnfinishedFile implements AutoCloseable {
         // It was told already that this file is not restored.
       }
     }
-    fd.close();
+    fileHandle.close();
   }
 }

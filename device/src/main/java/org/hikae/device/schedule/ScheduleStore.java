@@ -12,13 +12,13 @@ import org.hikae.device.state.AgentHome;
 public final class ScheduleStore {
 
   private final JsonFile<Schedule> schedule;
-  private final JsonFile<ScheduleHistory> runs;
+  private final JsonFile<ScheduleHistory> scheduleHistory;
   private final JsonFile<SchedulePause> pause;
 
   /** Of this home. */
   public ScheduleStore(AgentHome home) {
     schedule = new JsonFile<>(home, "schedule.json", Schedule.class, Schedule::isSound);
-    runs =
+    scheduleHistory =
         new JsonFile<>(home, "schedule-runs.json", ScheduleHistory.class, ScheduleHistory::isSound);
     pause = new JsonFile<>(home, "pause.json", SchedulePause.class, SchedulePause::isSound);
   }
@@ -32,28 +32,28 @@ public final class ScheduleStore {
   public void set(Schedule value, Instant now) throws AgentException {
     Optional<ScheduleHistory> earlier;
     try {
-      earlier = runs.read();
+      earlier = scheduleHistory.read();
     } catch (AgentException e) {
       // A damaged one is replaced: it holds nothing that could not be found out anew.
       earlier = Optional.empty();
     }
-    runs.write(earlier.map(r -> r.renewed(now)).orElse(ScheduleHistory.begun(now)));
+    scheduleHistory.write(earlier.map(r -> r.renewed(now)).orElse(ScheduleHistory.begun(now)));
     schedule.write(value);
   }
 
   /** How it went; as of now when nothing is known. */
   public ScheduleHistory runs(Instant now) throws AgentException {
-    Optional<ScheduleHistory> known = runs.read();
+    Optional<ScheduleHistory> known = scheduleHistory.read();
     if (known.isEmpty()) {
       // Written down, because days without a backup are counted from it.
-      runs.write(ScheduleHistory.begun(now));
+      scheduleHistory.write(ScheduleHistory.begun(now));
     }
     return known.orElse(ScheduleHistory.begun(now));
   }
 
   /** Remembers how it went. */
   public void write(ScheduleHistory value) throws AgentException {
-    runs.write(value);
+    scheduleHistory.write(value);
   }
 
   /** The pause, if it holds at that moment. */
@@ -74,7 +74,7 @@ public final class ScheduleStore {
   /** Leaves nothing behind; whether there was a schedule. */
   public boolean delete() throws AgentException {
     boolean was = schedule.delete();
-    runs.delete();
+    scheduleHistory.delete();
     pause.delete();
     return was;
   }

@@ -82,9 +82,9 @@ public final class SystemdTimer {
   }
 
   private void must(String... arguments) throws AgentException {
-    Optional<ProgramRunner.ProgramResult> ended = systemctl(arguments);
-    if (ended.filter(e -> e.exit() == 0).isEmpty()) {
-      String said = ended.map(e -> e.out().strip()).orElse("");
+    Optional<ProgramRunner.ProgramResult> programResult = systemctl(arguments);
+    if (programResult.filter(e -> e.exit() == 0).isEmpty()) {
+      String said = programResult.map(e -> e.out().strip()).orElse("");
       throw new AgentException(
           RunResult.LOCAL, "schedule.systemctl", String.join(" ", arguments), said);
     }

@@ -45,13 +45,13 @@ public final class ChunkOpenerPool implements AutoCloseable {
    *
    * @throws java.util.concurrent.RejectedExecutionException when the pool is closed
    */
-  public void execute(OpenerTask job) {
+  public void execute(OpenerTask openerTask) {
     threads.execute(
         () -> {
           // There are as many openers as threads.
           ChunkOpener opener = idle.remove();
           try {
-            job.run(opener);
+            openerTask.run(opener);
           } finally {
             idle.add(opener);
           }

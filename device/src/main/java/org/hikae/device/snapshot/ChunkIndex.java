@@ -52,7 +52,7 @@ public final class ChunkIndex implements AutoCloseable {
 
   private int mask = FIRST_SLOTS - 1;
   private int count;
-  private @Nullable IndexLoader filling;
+  private @Nullable IndexLoader indexLoader;
 
   /** Puts in what is known before the run. */
   @FunctionalInterface
@@ -107,14 +107,14 @@ public final class ChunkIndex implements AutoCloseable {
 
   /** Has it filled by whoever asks first: a run that reads no file never does. */
   public synchronized void filledBy(IndexLoader later) {
-    filling = later;
+    indexLoader = later;
   }
 
   /** Fills it unless that was done, so that what is added next does not come before. */
   public synchronized void fill() throws IOException, BackupStoreException {
-    IndexLoader first = filling;
+    IndexLoader first = indexLoader;
     if (first != null) {
-      filling = null;
+      indexLoader = null;
       first.fill(this);
     }
   }

@@ -40,8 +40,8 @@ final class ChunkSource implements AutoCloseable {
   private final SealContext context;
   private final SecretBytes packKey;
   private final ChunkOpener opener;
-  private final @Nullable ChunkSubstitutes standIns;
-  private final Map<Hash256, RetainedPack> held =
+  private final @Nullable ChunkSubstitutes chunkSubstitutes;
+  private final Map<Hash256, RetainedPack> retainedPack =
       new LinkedHashMap<>(HELD_PACKS * 2, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Hash256, RetainedPack> eldest) {
@@ -62,13 +62,13 @@ final class ChunkSource implements AutoCloseable {
       SealedObjectCache copies,
       BackupKey key,
       SealContext context,
-      @Nullable ChunkSubstitutes standIns) {
+      @Nullable ChunkSubstitutes chunkSubstitutes) {
     this.store = store;
     this.copies = copies;
     this.context = context;
     this.packKey = key.subkey(Subkey.PACK);
     this.opener = new ChunkOpener(key);
-    this.standIns = standIns;
+    this.chunkSubstitutes = chunkSubstitutes;
   }
 
   /** A whole pack, and what opens it. */
@@ -85,17 +85,17 @@ final class ChunkSource implements AutoCloseable {
     try {
       return stored(pack, ref);
     } catch (DamagedDataException e) {
-      if (standIns == null) {
+      if (chunkSubstitutes == null) {
         throw e;
       }
-      return standIns.chunk(pack, ref).orElseThrow(() -> e);
+      return chunkSubstitutes.chunk(pack, ref).orElseThrow(() -> e);
     }
   }
 
   /** What a pack says of its own chunks; it is fetched whole. */
   List<PackReader.Listed> directory(Hash256 pack)
       throws DamagedDataException, BackupStoreException {
-    RetainedPack whole = held.get(pack);
+    RetainedPack whole = retainedPack.get(pack);
     RetainedPack there = whole == null ? fetch(pack) : whole;
     return there.reader().directory(there.object());
   }
@@ -106,7 +106,7 @@ final class ChunkSource implements AutoCloseable {
     if (reason != null) {
       throw new DamagedDataException(reason);
     }
-    RetainedPack whole = held.get(pack);
+    RetainedPack whole = retainedPack.get(pack);
     if (whole == null && comesAlone(pack)) {
       try {
         return single(pack, ref);
@@ -158,7 +158,7 @@ final class ChunkSource implements AutoCloseable {
 
   private RetainedPack hold(Hash256 pack, byte[] object) throws DamagedDataException {
     RetainedPack whole = new RetainedPack(PackReader.open(packKey, context, object), object);
-    held.put(pack, whole);
+    retainedPack.put(pack, whole);
     return whole;
   }
 
@@ -202,6 +202,6 @@ final class ChunkSource implements AutoCloseable {
   public void close() {
     packKey.close();
     opener.close();
-    held.clear();
+    retainedPack.clear();
   }
 }

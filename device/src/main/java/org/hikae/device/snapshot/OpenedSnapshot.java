@@ -33,7 +33,7 @@ public final class OpenedSnapshot implements AutoCloseable {
   private final RootContent root;
   private final Table table;
   private final ChunkSource chunks;
-  private final @Nullable ChunkSubstitutes standIns;
+  private final @Nullable ChunkSubstitutes chunkSubstitutes;
   private final Set<Hash256> objects;
 
   private OpenedSnapshot(
@@ -41,13 +41,13 @@ public final class OpenedSnapshot implements AutoCloseable {
       RootContent root,
       Table table,
       ChunkSource chunks,
-      @Nullable ChunkSubstitutes standIns,
+      @Nullable ChunkSubstitutes chunkSubstitutes,
       Set<Hash256> objects) {
     this.context = context;
     this.root = root;
     this.table = table;
     this.chunks = chunks;
-    this.standIns = standIns;
+    this.chunkSubstitutes = chunkSubstitutes;
     this.objects = objects;
   }
 
@@ -93,24 +93,24 @@ public final class OpenedSnapshot implements AutoCloseable {
       SealedObjectCache copies,
       BackupKey key,
       OpenedSnapshotRoot opened,
-      @Nullable ChunkSubstitutes standIns)
+      @Nullable ChunkSubstitutes chunkSubstitutes)
       throws DamagedDataException, BackupStoreException {
-    ChunkSource chunks = new ChunkSource(store, copies, key, opened.context(), standIns);
+    ChunkSource chunks = new ChunkSource(store, copies, key, opened.context(), chunkSubstitutes);
     try {
-      Table table = table(chunks, opened, standIns);
+      Table table = table(chunks, opened, chunkSubstitutes);
       Set<Hash256> objects = new HashSet<>(opened.objects());
       return new OpenedSnapshot(
-          opened.context(), opened.content(), table, chunks, standIns, objects);
+          opened.context(), opened.content(), table, chunks, chunkSubstitutes, objects);
     } catch (DamagedDataException | BackupStoreException e) {
-      close(chunks, standIns);
+      close(chunks, chunkSubstitutes);
       throw e;
     }
   }
 
-  private static void close(ChunkSource chunks, @Nullable ChunkSubstitutes standIns) {
+  private static void close(ChunkSource chunks, @Nullable ChunkSubstitutes chunkSubstitutes) {
     chunks.close();
-    if (standIns != null) {
-      standIns.close();
+    if (chunkSubstitutes != null) {
+      chunkSubstitutes.close();
     }
   }
 
@@ -121,7 +121,7 @@ public final class OpenedSnapshot implements AutoCloseable {
   }
 
   private static Table table(
-      ChunkSource chunks, OpenedSnapshotRoot opened, @Nullable ChunkSubstitutes standIns)
+      ChunkSource chunks, OpenedSnapshotRoot opened, @Nullable ChunkSubstitutes chunkSubstitutes)
       throws DamagedDataException, BackupStoreException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     BitSet lost = new BitSet();
@@ -134,7 +134,7 @@ public final class OpenedSnapshot implements AutoCloseable {
       try {
         out.writeBytes(chunks.chunk(each.pack(), each.ref()));
       } catch (DamagedDataException e) {
-        if (standIns == null) {
+        if (chunkSubstitutes == null) {
           throw e;
         }
         out.writeBytes(new byte[length]);
@@ -144,10 +144,10 @@ public final class OpenedSnapshot implements AutoCloseable {
       }
     }
     PackTable packs = PackTable.decode(out.toByteArray(), lost);
-    if (standIns != null && !lost.isEmpty()) {
+    if (chunkSubstitutes != null && !lost.isEmpty()) {
       Set<Hash256> named = packs.names();
       named.addAll(opened.content().manifestPacks());
-      standIns.namesLost(named);
+      chunkSubstitutes.namesLost(named);
     }
     return new Table(packs, lost.isEmpty());
   }
@@ -174,8 +174,8 @@ public final class OpenedSnapshot implements AutoCloseable {
 
   /** {@code look} may end a search for chunks of lost packs by an exception. */
   public void searchesWith(Runnable look) {
-    if (standIns != null) {
-      standIns.searchesWith(look);
+    if (chunkSubstitutes != null) {
+      chunkSubstitutes.searchesWith(look);
     }
   }
 
@@ -195,25 +195,28 @@ public final class OpenedSnapshot implements AutoCloseable {
    * lost its name.
    */
   public Optional<byte[]> standIn(ChunkRef ref) throws BackupStoreException {
-    return standIns == null
+    return chunkSubstitutes == null
         ? Optional.empty()
-        : standIns.chunk(packs().find(ref.pack()).orElse(null), ref);
+        : chunkSubstitutes.chunk(packs().find(ref.pack()).orElse(null), ref);
   }
 
   /** Damaged packs that something stood in for, each with the snapshot that had it. */
   public Map<Hash256, String> stoodInFor() {
-    return standIns == null ? Map.of() : Collections.unmodifiableMap(standIns.used());
+    return chunkSubstitutes == null
+        ? Map.of()
+        : Collections.unmodifiableMap(chunkSubstitutes.used());
   }
 
   /**
    * Sealed bytes of root, pack table and manifest that came from the store, and of what stood in.
    */
   public long bytesReceived() {
-    return chunks.bytesReceived() + (standIns == null ? 0 : standIns.bytesReceived());
+    return chunks.bytesReceived()
+        + (chunkSubstitutes == null ? 0 : chunkSubstitutes.bytesReceived());
   }
 
   @Override
   public void close() {
-    close(chunks, standIns);
+    close(chunks, chunkSubstitutes);
   }
 }

@@ -42,14 +42,14 @@ public final class VaultSilenceStore {
 
     static final Times NONE = new Times(0, 0, 0);
 
-    Times with(QuestionKind ask, long since) {
-      return ask == QuestionKind.NEWS
+    Times with(QuestionKind questionKind, long since) {
+      return questionKind == QuestionKind.NEWS
           ? new Times(since, witness, told)
           : new Times(news, since, told);
     }
 
-    long of(QuestionKind ask) {
-      return ask == QuestionKind.NEWS ? news : witness;
+    long of(QuestionKind questionKind) {
+      return questionKind == QuestionKind.NEWS ? news : witness;
     }
   }
 
@@ -59,20 +59,20 @@ public final class VaultSilenceStore {
   }
 
   /** The vault has answered. */
-  public void answered(QuestionKind ask) {
+  public void answered(QuestionKind questionKind) {
     Times times = read();
-    if (times.of(ask) != 0) {
-      write(times.with(ask, 0));
+    if (times.of(questionKind) != 0) {
+      write(times.with(questionKind, 0));
     }
   }
 
   /** It has not. */
-  public void unanswered(QuestionKind ask, Instant now) {
+  public void unanswered(QuestionKind questionKind, Instant now) {
     Times times = read();
-    long since = times.of(ask);
+    long since = times.of(questionKind);
     // A clock that was put back would make the silence longer for ever.
     if (since == 0 || since > now.getEpochSecond()) {
-      write(times.with(ask, now.getEpochSecond()));
+      write(times.with(questionKind, now.getEpochSecond()));
     }
   }
 

@@ -160,14 +160,14 @@ public final class VaultChannel {
     VaultRequest request =
         new VaultRequest(
             issuedAt, token, setId, ports.device().publicKey(), lastHead, payload, signature);
-    ClientChannel.SealedRequest sent =
+    ClientChannel.SealedRequest sealedRequest =
         new ClientChannel(new P256Group(ports.random()), card.channelKey(), ports.random())
             .seal(
                 VaultEnvelope.channelInfo(type, card.tenant(), card.signed()),
                 NO_AAD,
                 request.encode());
-    VaultEnvelope envelope = new VaultEnvelope(type, card.sequence(), sent.sealed());
-    VaultAnswer answer = answer(sent, ports.portal().vaultMessage(envelope.encode()));
+    VaultEnvelope envelope = new VaultEnvelope(type, card.sequence(), sealedRequest.sealed());
+    VaultAnswer answer = answer(sealedRequest, ports.portal().vaultMessage(envelope.encode()));
     LedgerHead shown = answer.head();
     if (shown != null) {
       heads.accept(shown, before, card);
@@ -178,11 +178,12 @@ public final class VaultChannel {
   }
 
   /** Opens what came back for a request; of what is in the clear only the short list is taken. */
-  static VaultAnswer answer(ClientChannel.SealedRequest sent, byte[] outer) throws AgentException {
+  static VaultAnswer answer(ClientChannel.SealedRequest sealedRequest, byte[] outer)
+      throws AgentException {
     try {
       VaultReply.Outer read = VaultReply.Outer.parse(outer);
       if (read.sealedReply()) {
-        return VaultAnswer.parse(sent.openReply(read.body()));
+        return VaultAnswer.parse(sealedRequest.openReply(read.body()));
       }
       VaultReply clear = VaultReply.parse(read.body());
       if (clear instanceof VaultReply.Refused refused

@@ -111,12 +111,12 @@ public final class VaultLogin {
   /** K with its wrap; nothing when the vault gave it, which has cost nothing, and that was lost. */
   private Optional<OpenedWrap> fetch(byte[] setId, Hash256 credId, SecretBytes password)
       throws AgentException {
-    try (ProvenLogin started = start(setId, credId, password)) {
+    try (ProvenLogin provenLogin = start(setId, credId, password)) {
       ExpectedReceipt expected =
-          new ExpectedReceipt(EnumSet.of(VaultEvent.OPENED), setId, credId, started.detail());
+          new ExpectedReceipt(EnumSet.of(VaultEvent.OPENED), setId, credId, provenLogin.detail());
       VaultPayload.LoginFinishDone done;
       try {
-        done = started.finish(VaultPayload.Operation.FETCH, NO_ARGUMENT);
+        done = provenLogin.finish(VaultPayload.Operation.FETCH, NO_ARGUMENT);
       } catch (VaultRefusedException e) {
         requireGiven(expected, e);
         return Optional.empty();
@@ -127,7 +127,7 @@ public final class VaultLogin {
       VaultStatusQuery.catchUp(channel, setId, random);
       byte[] wrap = done.passwordWrap();
       return Optional.of(
-          new OpenedWrap(unwrap(setId, credId.toBytes(), wrap, started.exportKey), wrap));
+          new OpenedWrap(unwrap(setId, credId.toBytes(), wrap, provenLogin.exportKey), wrap));
     }
   }
 
@@ -210,10 +210,10 @@ public final class VaultLogin {
       VaultPayload.Operation operation, SecretBytes password, ExpectedReceipt expected)
       throws AgentException {
     byte[] setId = expected.setId();
-    try (ProvenLogin started = start(setId, expected.credId(), password)) {
+    try (ProvenLogin provenLogin = start(setId, expected.credId(), password)) {
       VaultPayload.LoginFinishDone done;
       try {
-        done = started.finish(operation, NO_ARGUMENT);
+        done = provenLogin.finish(operation, NO_ARGUMENT);
       } catch (AgentException e) {
         return VaultStatusQuery.happened(channel, setId, expected, e, random);
       }

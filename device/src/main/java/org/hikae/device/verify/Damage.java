@@ -50,6 +50,6 @@ public record Damage(Kind kind, String pack, String detail, List<AffectedSnapsho
 
   /** Whether a restore of every snapshot that is concerned loses nothing. */
   public boolean healed() {
-    return needs.stream().allMatch(need -> need.healedBy().isPresent());
+    return needs.stream().allMatch(affectedSnapshot -> affectedSnapshot.healedBy().isPresent());
   }
 }

@@ -30,7 +30,7 @@ final class DamageAttribution {
   private final BackupStore store;
   private final BackupKey key;
   private final VerificationFindings findings;
-  private final VerificationProgress watch;
+  private final VerificationProgress verificationProgress;
   private final Set<String> stay;
   private final Set<Hash256> concerned;
   private final Map<Hash256, Map<Integer, Long>> truths;
@@ -41,12 +41,12 @@ final class DamageAttribution {
       BackupStore store,
       BackupKey key,
       VerificationFindings findings,
-      VerificationProgress watch,
+      VerificationProgress verificationProgress,
       Set<String> stay) {
     this.store = store;
     this.key = key;
     this.findings = findings;
-    this.watch = watch;
+    this.verificationProgress = verificationProgress;
     this.stay = stay;
     this.concerned = findings.concerned();
     this.truths = findings.truths();
@@ -77,7 +77,7 @@ final class DamageAttribution {
   List<Damage> damages(List<SnapshotView> readable, String deviceId) throws BackupStoreException {
     Set<String> shown = RemovedSnapshots.listed(store, deviceId);
     for (SnapshotView view : readable) {
-      watch.look();
+      verificationProgress.look();
       if (shown.contains(view.snapshotId())) {
         attribute(view);
       } else if (stay.contains(view.snapshotId())) {
@@ -88,9 +88,10 @@ final class DamageAttribution {
     for (Map.Entry<SnapshotView, String> each : findings.snapshots().entrySet()) {
       SnapshotView view = each.getKey();
       if (shown.contains(view.snapshotId()) || stay.contains(view.snapshotId())) {
-        Damage.AffectedSnapshot need =
+        Damage.AffectedSnapshot affectedSnapshot =
             new Damage.AffectedSnapshot(view.snapshotId(), OptionalLong.of(view.files()));
-        damages.add(new Damage(Damage.Kind.SNAPSHOT, "", each.getValue(), List.of(need)));
+        damages.add(
+            new Damage(Damage.Kind.SNAPSHOT, "", each.getValue(), List.of(affectedSnapshot)));
       }
     }
     Map<Hash256, VerificationFindings.BrokenPack> broken = findings.packs();
@@ -131,14 +132,14 @@ final class DamageAttribution {
     AffectedFiles needed = new AffectedFiles();
     AffectedFiles mistaken = new AffectedFiles();
     Map<Hash256, VerificationFindings.BrokenPack> broken = findings.packs();
-    SubstituteCheck stoodIn = new SubstituteCheck(broken.keySet());
-    boolean whole = count(view, needed, mistaken, stoodIn);
+    SubstituteCheck substituteCheck = new SubstituteCheck(broken.keySet());
+    boolean whole = count(view, needed, mistaken, substituteCheck);
     for (Hash256 pack : listed) {
       if (broken.containsKey(pack)) {
         boolean known = whole && !ofManifest.contains(pack);
         OptionalLong files =
             known ? OptionalLong.of(needed.files.getOrDefault(pack, 0L)) : OptionalLong.empty();
-        Optional<String> healedBy = whole ? stoodIn.by(pack) : Optional.empty();
+        Optional<String> healedBy = whole ? substituteCheck.by(pack) : Optional.empty();
         needs
             .computeIfAbsent(pack, p -> new ArrayList<>())
             .add(new Damage.AffectedSnapshot(view.snapshotId(), files, healedBy));
@@ -153,7 +154,10 @@ final class DamageAttribution {
 
   /** Counts files; false when the manifest cannot be read to its end. */
   private boolean count(
-      SnapshotView view, AffectedFiles needed, AffectedFiles mistaken, SubstituteCheck stoodIn)
+      SnapshotView view,
+      AffectedFiles needed,
+      AffectedFiles mistaken,
+      SubstituteCheck substituteCheck)
       throws BackupStoreException {
     try (OpenedSnapshot open = OpenedSnapshot.open(store, key, view)) {
       ManifestReader<BackupStoreException> tree = open.tree();
@@ -162,7 +166,7 @@ final class DamageAttribution {
         switch (record) {
           case ManifestRecord.Data data -> {
             data(open, data, needed, mistaken);
-            stoodIn.tryAll(open, data);
+            substituteCheck.tryAll(open, data);
           }
           case ManifestRecord.Restart again -> {
             needed.endFile(false);
@@ -179,7 +183,7 @@ final class DamageAttribution {
         }
         record = tree.next();
       }
-      stoodIn.end(open);
+      substituteCheck.end(open);
       return true;
     } catch (DamagedDataException e) {
       // Found before.

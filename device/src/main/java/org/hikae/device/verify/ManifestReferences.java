@@ -22,7 +22,7 @@ final class ManifestReferences {
 
   private final Set<Hash256> wanted;
   private final int limit;
-  private final Map<Hash256, PackReferences> noted = new HashMap<>();
+  private final Map<Hash256, PackReferences> packReferences = new HashMap<>();
   private int room;
   private boolean full;
 
@@ -67,7 +67,7 @@ final class ManifestReferences {
 
   /** Where to note references to a pack; null when they are not wanted now. */
   @Nullable PackReferences of(Hash256 pack) {
-    PackReferences known = noted.get(pack);
+    PackReferences known = packReferences.get(pack);
     if (known != null || !wanted.contains(pack)) {
       return known;
     }
@@ -76,19 +76,19 @@ final class ManifestReferences {
       return null;
     }
     PackReferences fresh = new PackReferences();
-    noted.put(pack, fresh);
+    packReferences.put(pack, fresh);
     return fresh;
   }
 
   /** What was noted of a pack; nothing when no manifest refers to it. */
   PackReferences noted(Hash256 pack) {
-    PackReferences known = noted.get(pack);
+    PackReferences known = packReferences.get(pack);
     return known == null ? new PackReferences() : known;
   }
 
   /** The packs of which everything that is said was noted. */
   Set<Hash256> complete() {
-    return full ? noted.keySet() : wanted;
+    return full ? packReferences.keySet() : wanted;
   }
 
   /**

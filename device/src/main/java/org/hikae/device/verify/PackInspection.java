@@ -26,7 +26,7 @@ final class PackInspection {
   private final byte[] object;
   private final PackReader reader;
   private final List<PackReader.Listed> listed;
-  private final ManifestReferences.PackReferences noted;
+  private final ManifestReferences.PackReferences packReferences;
   private final VerificationFindings findings;
   private final AtomicInteger partsLeft = new AtomicInteger(1);
   private final AtomicLong plainBytes = new AtomicLong();
@@ -36,13 +36,13 @@ final class PackInspection {
       byte[] object,
       PackReader reader,
       List<PackReader.Listed> listed,
-      ManifestReferences.PackReferences noted,
+      ManifestReferences.PackReferences packReferences,
       VerificationFindings findings) {
     this.name = name;
     this.object = object;
     this.reader = reader;
     this.listed = listed;
-    this.noted = noted;
+    this.packReferences = packReferences;
     this.findings = findings;
   }
 
@@ -56,47 +56,48 @@ final class PackInspection {
   }
 
   /** Shares the entries out; {@code ending} is told in any case. */
-  void start(ChunkOpenerPool pool, CompletionListener ending) {
+  void start(ChunkOpenerPool pool, CompletionListener completionListener) {
     try {
       int from = 0;
       int bytes = 0;
       for (int number = 0; number < listed.size(); number++) {
         bytes += listed.get(number).entry().sealedLength();
         if (bytes >= PART_BYTES || number + 1 - from >= PART_ENTRIES) {
-          submit(pool, from, number + 1, ending);
+          submit(pool, from, number + 1, completionListener);
           from = number + 1;
           bytes = 0;
         }
       }
-      submit(pool, from, listed.size(), ending);
-      for (int number = listed.size(); number < noted.end(); number++) {
+      submit(pool, from, listed.size(), completionListener);
+      for (int number = listed.size(); number < packReferences.end(); number++) {
         compare(number, 0);
       }
     } finally {
-      partDone(ending);
+      partDone(completionListener);
     }
   }
 
-  private void submit(ChunkOpenerPool pool, int from, int to, CompletionListener ending) {
+  private void submit(
+      ChunkOpenerPool pool, int from, int to, CompletionListener completionListener) {
     partsLeft.incrementAndGet();
     try {
-      pool.execute(opener -> part(opener, from, to, ending));
+      pool.execute(opener -> part(opener, from, to, completionListener));
     } catch (RuntimeException e) {
       // The pool was closed: the run ends anyway.
-      ending.failed(e);
-      partDone(ending);
+      completionListener.failed(e);
+      partDone(completionListener);
     }
   }
 
-  private void part(ChunkOpener opener, int from, int to, CompletionListener ending) {
+  private void part(ChunkOpener opener, int from, int to, CompletionListener completionListener) {
     try {
       for (PackReader.Listed each : listed.subList(from, to)) {
         entry(opener, each);
       }
     } catch (RuntimeException | Error e) {
-      ending.failed(e);
+      completionListener.failed(e);
     } finally {
-      partDone(ending);
+      partDone(completionListener);
     }
   }
 
@@ -112,14 +113,14 @@ final class PackInspection {
   }
 
   private void compare(int number, long fingerprint) {
-    if (!noted.fits(number, fingerprint)) {
+    if (!packReferences.fits(number, fingerprint)) {
       findings.wrongReference(name, number, fingerprint);
     }
   }
 
-  private void partDone(CompletionListener ending) {
+  private void partDone(CompletionListener completionListener) {
     if (partsLeft.decrementAndGet() == 0) {
-      ending.inspected(plainBytes.get());
+      completionListener.inspected(plainBytes.get());
     }
   }
 }

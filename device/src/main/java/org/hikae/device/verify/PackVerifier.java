@@ -41,7 +41,7 @@ final class PackVerifier implements AutoCloseable {
   private final SealContext context;
   private final VerificationFindings findings;
   private final VerifiedPackCache held;
-  private final VerificationProgress watch;
+  private final VerificationProgress verificationProgress;
   private final SecretBytes packKey;
   private final ChunkOpenerPool pool;
   private final Semaphore room = new Semaphore(IN_MEMORY);
@@ -56,12 +56,12 @@ final class PackVerifier implements AutoCloseable {
       SealContext context,
       VerificationFindings findings,
       VerifiedPackCache held,
-      VerificationProgress watch) {
+      VerificationProgress verificationProgress) {
     this.store = store;
     this.context = context;
     this.findings = findings;
     this.held = held;
-    this.watch = watch;
+    this.verificationProgress = verificationProgress;
     this.packKey = key.subkey(Subkey.PACK);
     this.pool = new ChunkOpenerPool(key);
   }
@@ -80,16 +80,16 @@ final class PackVerifier implements AutoCloseable {
     }
     acquire(IN_MEMORY);
     room.release(IN_MEMORY);
-    watch.look();
+    verificationProgress.look();
   }
 
-  private void fetch(Hash256 pack, ManifestReferences.PackReferences noted, boolean hold) {
+  private void fetch(Hash256 pack, ManifestReferences.PackReferences packReferences, boolean hold) {
     boolean handedOver = false;
     try {
       if (failure.get() == null) {
         PackDownload fetched = PackDownload.fetch(store, pack);
-        watch.received(fetched.received());
-        handedOver = inspect(pack, fetched, noted, hold);
+        verificationProgress.received(fetched.received());
+        handedOver = inspect(pack, fetched, packReferences, hold);
       }
     } catch (MissingObjectException e) {
       findings.pack(pack, Damage.Kind.PACK_MISSING, "The store does not have the pack.");
@@ -107,7 +107,10 @@ final class PackVerifier implements AutoCloseable {
 
   /** Whether the pack is on its way through the pool, which then says when it is done. */
   private boolean inspect(
-      Hash256 pack, PackDownload fetched, ManifestReferences.PackReferences noted, boolean hold)
+      Hash256 pack,
+      PackDownload fetched,
+      ManifestReferences.PackReferences packReferences,
+      boolean hold)
       throws DamagedDataException {
     if (!fetched.sound()) {
       throw new DamagedDataException(
@@ -119,13 +122,13 @@ final class PackVerifier implements AutoCloseable {
     if (hold) {
       held.offer(pack, object);
     }
-    new PackInspection(pack, object, reader, listed, noted, findings)
+    new PackInspection(pack, object, reader, listed, packReferences, findings)
         .start(
             pool,
             new PackInspection.CompletionListener() {
               @Override
               public void inspected(long plainBytes) {
-                watch.opened(plainBytes);
+                verificationProgress.opened(plainBytes);
                 done();
               }
 
@@ -138,7 +141,7 @@ final class PackVerifier implements AutoCloseable {
   }
 
   private void done() {
-    watch.packDone();
+    verificationProgress.packDone();
     room.release();
   }
 
@@ -146,7 +149,7 @@ final class PackVerifier implements AutoCloseable {
     try {
       do {
         throwFailure();
-        watch.look();
+        verificationProgress.look();
       } while (!room.tryAcquire(permits, LOOK_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

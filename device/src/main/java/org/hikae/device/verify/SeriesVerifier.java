@@ -34,10 +34,10 @@ final class SeriesVerifier {
 
   private final BackupStore store;
   private final BackupKey key;
-  private final VerificationDepth scope;
+  private final VerificationDepth verificationDepth;
   private final VerificationFindings findings = new VerificationFindings();
   private final VerifiedPackCache held = new VerifiedPackCache();
-  private final VerificationProgress watch;
+  private final VerificationProgress verificationProgress;
   private final List<SnapshotView> readable = new ArrayList<>();
   private final Set<Hash256> manifestPacks = new TreeSet<>();
   private final Set<Hash256> dataPacks = new HashSet<>();
@@ -47,11 +47,14 @@ final class SeriesVerifier {
       new ManifestReferences(manifestPacks, ManifestReferences.MAX_ENTRIES);
 
   SeriesVerifier(
-      BackupStore store, BackupKey key, VerificationDepth scope, VerificationProgress watch) {
+      BackupStore store,
+      BackupKey key,
+      VerificationDepth verificationDepth,
+      VerificationProgress verificationProgress) {
     this.store = store;
     this.key = key;
-    this.scope = scope;
-    this.watch = watch;
+    this.verificationDepth = verificationDepth;
+    this.verificationProgress = verificationProgress;
   }
 
   /**
@@ -68,20 +71,22 @@ final class SeriesVerifier {
   /** Looks at these snapshots; the answer is what is wrong. */
   List<Damage> run(List<SnapshotView> snapshots, SealContext context) throws BackupStoreException {
     for (SnapshotView view : snapshots) {
-      watch.look();
+      verificationProgress.look();
       survey(view);
     }
     dataPacks.removeAll(manifestPacks);
     Collection<Hash256> chosen = choose();
     int manifests = manifestPacks.size();
-    watch.found(manifests + dataPacks.size(), manifests + chosen.size());
-    try (PackVerifier checker = new PackVerifier(store, key, context, findings, held, watch)) {
+    verificationProgress.found(manifests + dataPacks.size(), manifests + chosen.size());
+    try (PackVerifier checker =
+        new PackVerifier(store, key, context, findings, held, verificationProgress)) {
       checker.check(manifestPacks, ofManifests, true);
       dataPacks(checker, chosen);
     }
     return findings.none()
         ? List.of()
-        : new DamageAttribution(store, key, findings, watch, scope.stay())
+        : new DamageAttribution(
+                store, key, findings, verificationProgress, verificationDepth.stay())
             .damages(readable, TextCodec.hex(context.deviceId()));
   }
 
@@ -114,7 +119,7 @@ final class SeriesVerifier {
   }
 
   private void gone(SnapshotView view) {
-    if (scope.stay().contains(view.snapshotId())) {
+    if (verificationDepth.stay().contains(view.snapshotId())) {
       findings.snapshot(view, RemovedSnapshots.NEWEST);
     }
   }
@@ -122,8 +127,9 @@ final class SeriesVerifier {
   /** The packs of files that are opened; of the others the store only says whether it has them. */
   private Collection<Hash256> choose() throws BackupStoreException {
     List<Hash256> packs = new ArrayList<>(dataPacks);
-    Collections.shuffle(packs, scope.random());
-    int count = Math.toIntExact(((long) packs.size() * scope.samplePercent() + 99) / 100);
+    Collections.shuffle(packs, verificationDepth.random());
+    int count =
+        Math.toIntExact(((long) packs.size() * verificationDepth.samplePercent() + 99) / 100);
     List<Hash256> others = packs.subList(count, packs.size());
     if (!others.isEmpty()) {
       for (Hash256 missing : store.missing(others)) {
@@ -138,7 +144,8 @@ final class SeriesVerifier {
     Set<Hash256> left = new HashSet<>(chosen);
     boolean first = true;
     do {
-      ManifestReferences references = new ManifestReferences(left, scope.entriesAtOnce());
+      ManifestReferences references =
+          new ManifestReferences(left, verificationDepth.entriesAtOnce());
       for (SnapshotView view : readable) {
         manifest(view, references, first);
       }
@@ -154,9 +161,9 @@ final class SeriesVerifier {
     try (OpenedSnapshot open = OpenedSnapshot.open(store, held, key, view)) {
       try {
         long files = read(open, references);
-        watch.files(first ? files : 0);
+        verificationProgress.files(first ? files : 0);
       } finally {
-        watch.received(open.bytesReceived());
+        verificationProgress.received(open.bytesReceived());
       }
     } catch (DamagedDataException e) {
       findings.snapshot(view, String.valueOf(e.getMessage()));
@@ -180,7 +187,7 @@ final class SeriesVerifier {
     ManifestRecord record = tree.next();
     while (!(record instanceof ManifestRecord.End)) {
       if (++records % RECORDS_BETWEEN_LOOKS == 0) {
-        watch.look();
+        verificationProgress.look();
       }
       if (record instanceof ManifestRecord.Data data) {
         for (ChunkRef ref : data.chunks()) {
@@ -199,9 +206,9 @@ final class SeriesVerifier {
   }
 
   private static void note(ManifestReferences references, Hash256 pack, ChunkRef ref) {
-    ManifestReferences.PackReferences noted = references.of(pack);
-    if (noted != null) {
-      noted.add(ref);
+    ManifestReferences.PackReferences packReferences = references.of(pack);
+    if (packReferences != null) {
+      packReferences.add(ref);
     }
   }
 }

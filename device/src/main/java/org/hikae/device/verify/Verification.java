@@ -69,17 +69,18 @@ public final class Verification {
     if (samplePercent < 1 || samplePercent > 100) {
       throw new IllegalArgumentException("a sample is 1 to 100 percent, not " + samplePercent);
     }
-    SeriesVerifier.VerificationDepth scope =
+    SeriesVerifier.VerificationDepth verificationDepth =
         new SeriesVerifier.VerificationDepth(
             samplePercent, entriesAtOnce, random, RemovedSnapshots.stay(snapshots));
-    VerificationProgress watch = new VerificationProgress(progress);
+    VerificationProgress verificationProgress = new VerificationProgress(progress);
     List<Damage> damages = new ArrayList<>();
     long found = 0;
     boolean cancelled = false;
     try {
       for (Map.Entry<VerifiedSeries, List<SnapshotView>> each : bySeries(snapshots).entrySet()) {
         VerifiedSeries series = each.getKey();
-        SeriesVerifier check = new SeriesVerifier(store, series.key(), scope, watch);
+        SeriesVerifier check =
+            new SeriesVerifier(store, series.key(), verificationDepth, verificationProgress);
         List<Damage> ofSeries = check.run(each.getValue(), series.context());
         found += ofSeries.stream().filter(damage -> !damage.healed()).count();
         int room = VerificationResult.MAX_DAMAGES - damages.size();
@@ -91,17 +92,27 @@ public final class Verification {
     RunResult ended = found == 0 ? RunResult.SUCCESS : RunResult.CORRUPT;
     return new VerificationResult(
         cancelled ? RunResult.CANCELLED : ended,
-        tally(watch, found),
+        tally(verificationProgress, found),
         snapshots.size(),
-        watch.packs(),
-        watch.packsOpened(),
+        verificationProgress.packs(),
+        verificationProgress.packsOpened(),
         damages);
   }
 
-  private static RunTotals tally(VerificationProgress watch, long found) {
-    long plain = watch.plainBytes();
+  private static RunTotals tally(VerificationProgress verificationProgress, long found) {
+    long plain = verificationProgress.plainBytes();
     return new RunTotals(
-        watch.files(), 0, 0, 0, 0, found, plain, plain, 0, watch.bytesReceived(), 0);
+        verificationProgress.files(),
+        0,
+        0,
+        0,
+        0,
+        found,
+        plain,
+        plain,
+        0,
+        verificationProgress.bytesReceived(),
+        0);
   }
 
   /** Snapshots that share packs: those of one device and one generation. */

@@ -32,16 +32,16 @@ class BackupRoundTripTest {
 
   private static List<String> roundTrip(long seed) throws Exception {
     try (TemporaryTree tree = new TemporaryTree();
-        BackupFixture bench = new BackupFixture()) {
+        BackupFixture backupFixture = new BackupFixture()) {
       try (FileHandle source = tree.makeDirectory("source")) {
         new EdgeCaseTree(tree.files(), seed).fill(source);
       }
-      BackupResult made = bench.backUp(tree.path("source"));
-      assertThat(bench.warnings()).isEmpty();
+      BackupResult made = backupFixture.backUp(tree.path("source"));
+      assertThat(backupFixture.warnings()).isEmpty();
       assertThat(made.result()).isEqualTo(RunResult.SUCCESS);
       RestoreResult restored =
-          bench.restore(made.snapshot(), tree.path("source"), tree.path("target"));
-      assertThat(bench.warnings()).isEmpty();
+          backupFixture.restore(made.snapshot(), tree.path("source"), tree.path("target"));
+      assertThat(backupFixture.warnings()).isEmpty();
       assertThat(restored.result()).isEqualTo(RunResult.SUCCESS);
       assertThat(restored.tally().files()).isEqualTo(made.tally().files());
       return TreeComparator.compare(
@@ -79,12 +79,12 @@ class BackupRoundTripTest {
   @Test
   void a_whole_snapshot_lies_in_the_target_under_its_full_paths() throws Exception {
     try (TemporaryTree tree = new TemporaryTree();
-        BackupFixture bench = new BackupFixture()) {
+        BackupFixture backupFixture = new BackupFixture()) {
       try (FileHandle source = tree.makeDirectory("source/inner")) {
         new EdgeCaseTree(tree.files(), 3).file(source, EdgeCaseTree.name("file"), new byte[10]);
       }
-      BackupResult made = bench.backUp(tree.path("source/inner"));
-      bench.restore(made.snapshot(), RawPath.ROOT, tree.path("target"));
+      BackupResult made = backupFixture.backUp(tree.path("source/inner"));
+      backupFixture.restore(made.snapshot(), RawPath.ROOT, tree.path("target"));
       assertThat(
               TreeComparator.compare(
                       tree.path("source"),
@@ -98,7 +98,7 @@ class BackupRoundTripTest {
   @Test
   void holes_stay_holes() throws Exception {
     try (TemporaryTree tree = new TemporaryTree();
-        BackupFixture bench = new BackupFixture()) {
+        BackupFixture backupFixture = new BackupFixture()) {
       RawFiles files = tree.files();
       byte[] name = EdgeCaseTree.name("sparse");
       try (FileHandle source = tree.makeDirectory("source");
@@ -106,9 +106,9 @@ class BackupRoundTripTest {
         files.truncate(file, 1L << 30);
         files.write(file, 1 << 29, new byte[] {1}, 0, 1);
       }
-      BackupResult made = bench.backUp(tree.path("source"));
+      BackupResult made = backupFixture.backUp(tree.path("source"));
       assertThat(made.tally().bytesRead()).isLessThan(1 << 20);
-      bench.restore(made.snapshot(), tree.path("source"), tree.path("target"));
+      backupFixture.restore(made.snapshot(), tree.path("source"), tree.path("target"));
       try (FileHandle target = files.openDirectoryFollowing(tree.path("target"))) {
         assertThat(files.status(target, name).size()).isEqualTo(1L << 30);
         assertThat(files.status(target, name).blocks()).isLessThan(1000);

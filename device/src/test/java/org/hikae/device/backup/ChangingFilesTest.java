@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Test;
 class ChangingFilesTest {
 
   private TemporaryTree tree;
-  private BackupFixture bench;
+  private BackupFixture backupFixture;
   private Path file;
 
   @BeforeEach
   void open() throws Exception {
     tree = new TemporaryTree();
-    bench = new BackupFixture();
+    backupFixture = new BackupFixture();
     EdgeCaseTree maker = new EdgeCaseTree(tree.files(), 6);
     try (FileHandle source = tree.makeDirectory("source")) {
       maker.file(source, EdgeCaseTree.name("changing"), maker.bytes(9_000_000));
@@ -42,7 +42,7 @@ class ChangingFilesTest {
 
   @AfterEach
   void close() throws Exception {
-    bench.close();
+    backupFixture.close();
     tree.close();
   }
 
@@ -99,11 +99,12 @@ class ChangingFilesTest {
   }
 
   private BackupResult backUp(ProgressListener progress) throws Exception {
-    return bench.backup().run(BackupFixture.request(tree.path("source")), progress);
+    return backupFixture.backup().run(BackupFixture.request(tree.path("source")), progress);
   }
 
   private void assertRestoresEqual(BackupResult made, String target) throws Exception {
-    assertThat(bench.restore(made.snapshot(), tree.path("source"), tree.path(target)).result())
+    assertThat(
+            backupFixture.restore(made.snapshot(), tree.path("source"), tree.path(target)).result())
         .isEqualTo(RunResult.SUCCESS);
     assertThat(
             TreeComparator.compare(
@@ -114,9 +115,9 @@ class ChangingFilesTest {
 
   @Test
   void a_file_that_grew_once_is_read_again_and_whole() throws Exception {
-    FileChanger meddler = new FileChanger(1, this::append);
-    BackupResult made = backUp(meddler);
-    assertThat(meddler.warnings).isEmpty();
+    FileChanger fileChanger = new FileChanger(1, this::append);
+    BackupResult made = backUp(fileChanger);
+    assertThat(fileChanger.warnings).isEmpty();
     assertThat(made.result()).isEqualTo(RunResult.SUCCESS);
     assertThat(made.tally().bytesRead()).isGreaterThan(18_000_000);
     assertRestoresEqual(made, "target");
@@ -151,16 +152,16 @@ class ChangingFilesTest {
     for (Change change : List.<Change>of(this::append, this::shrink)) {
       // Else it would be taken over unread.
       append();
-      FileChanger meddler = new FileChanger(Integer.MAX_VALUE, change);
-      BackupResult made = backUp(meddler);
+      FileChanger fileChanger = new FileChanger(Integer.MAX_VALUE, change);
+      BackupResult made = backUp(fileChanger);
       assertThat(made.result()).isEqualTo(RunResult.PARTIAL);
-      assertThat(meddler.warnings)
+      assertThat(fileChanger.warnings)
           .extracting(ProgressListener.Warning::kind)
           .containsExactly(ProgressListener.WarningKind.CHANGED_WHILE_READ);
       assertThat(made.tally().files()).isEqualTo(2);
       String target = "target " + made.snapshot().sequence();
-      bench.restore(made.snapshot(), tree.path("source"), tree.path(target));
-      assertThat(bench.warnings()).isEmpty();
+      backupFixture.restore(made.snapshot(), tree.path("source"), tree.path(target));
+      assertThat(backupFixture.warnings()).isEmpty();
       assertThat(tree.place().resolve(target).resolve("changing")).isNotEmptyFile();
       BackupResult next = backUp(ProgressListener.NONE);
       assertThat(next.tally().bytesRead()).isPositive();
@@ -170,10 +171,10 @@ class ChangingFilesTest {
 
   @Test
   void a_file_removed_while_read_is_kept() throws Exception {
-    FileChanger meddler = new FileChanger(1, () -> Files.delete(file));
-    BackupResult made = backUp(meddler);
+    FileChanger fileChanger = new FileChanger(1, () -> Files.delete(file));
+    BackupResult made = backUp(fileChanger);
     assertThat(made.snapshot()).isNotNull();
-    bench.restore(made.snapshot(), tree.path("source"), tree.path("target"));
+    backupFixture.restore(made.snapshot(), tree.path("source"), tree.path("target"));
     assertThat(Files.size(tree.place().resolve("target/changing"))).isEqualTo(9_000_000);
   }
 }

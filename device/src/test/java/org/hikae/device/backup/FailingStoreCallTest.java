@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class FailingStoreCallTest {
 
-  private final BackupFixture bench = new BackupFixture();
+  private final BackupFixture backupFixture = new BackupFixture();
   private final AtomicInteger calls = new AtomicInteger();
   private TemporaryTree tree;
   private EdgeCaseTree maker;
@@ -55,7 +55,7 @@ class FailingStoreCallTest {
 
   @AfterEach
   void close() throws Exception {
-    bench.close();
+    backupFixture.close();
     tree.close();
   }
 
@@ -70,13 +70,13 @@ class FailingStoreCallTest {
       try (FileHandle source = tree.makeDirectory("source")) {
         maker.file(source, EdgeCaseTree.name("of run " + failing), maker.bytes(50_000));
       }
-      int committed = bench.store().committed().size();
+      int committed = backupFixture.store().committed().size();
       try {
         assertThat(backUp(failing, before).result()).isEqualTo(RunResult.SUCCESS);
         through = calls.get() < failing;
       } catch (BackupStoreException e) {
         assertThat(e.result()).as("call %s", failing).isEqualTo(RunResult.NETWORK);
-        assertThat(bench.store().committed().size() - committed)
+        assertThat(backupFixture.store().committed().size() - committed)
             .as("call %s", failing)
             .isBetween(0, before ? 0 : 1);
       }
@@ -84,9 +84,12 @@ class FailingStoreCallTest {
     }
     // Which packs are there, the series, a pack, the manifest, the root, the commit.
     assertThat(failing).isGreaterThan(4);
-    List<SnapshotView> all = bench.store().committed();
+    List<SnapshotView> all = backupFixture.store().committed();
     restoresEqual(all.getLast());
-    assertThat(bench.restore(all.get(all.size() / 2), tree.path("source"), tree.path("h")).result())
+    assertThat(
+            backupFixture
+                .restore(all.get(all.size() / 2), tree.path("source"), tree.path("h"))
+                .result())
         .isEqualTo(RunResult.SUCCESS);
   }
 
@@ -95,7 +98,7 @@ class FailingStoreCallTest {
     Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
     return new Backup(
             failing(failing, before),
-            bench.key(),
+            backupFixture.key(),
             BackupFixture.DEVICE,
             cache,
             clock,
@@ -114,7 +117,7 @@ class FailingStoreCallTest {
                 throw new BackupStoreException(RunResult.NETWORK, "no connection", null);
               }
               try {
-                Object answer = method.invoke(bench.store(), arguments);
+                Object answer = method.invoke(backupFixture.store(), arguments);
                 if (fails) {
                   throw new BackupStoreException(RunResult.NETWORK, "no answer", null);
                 }
@@ -126,20 +129,20 @@ class FailingStoreCallTest {
   }
 
   private void requireWhole(int failing) throws BackupStoreException {
-    for (Map.Entry<Hash256, byte[]> object : bench.store().objects().entrySet()) {
+    for (Map.Entry<Hash256, byte[]> object : backupFixture.store().objects().entrySet()) {
       assertThat(Hash256.sha256(object.getValue()))
           .as("call %s", failing)
           .isEqualTo(object.getKey());
     }
-    for (SnapshotView view : bench.store().committed()) {
-      assertThat(bench.store().missing(bench.store().objects(view.snapshotId())))
+    for (SnapshotView view : backupFixture.store().committed()) {
+      assertThat(backupFixture.store().missing(backupFixture.store().objects(view.snapshotId())))
           .as("call %s", failing)
           .isEmpty();
     }
   }
 
   private void restoresEqual(SnapshotView snapshot) throws Exception {
-    assertThat(bench.restore(snapshot, tree.path("source"), tree.path("target")).result())
+    assertThat(backupFixture.restore(snapshot, tree.path("source"), tree.path("target")).result())
         .isEqualTo(RunResult.SUCCESS);
     assertThat(
             TreeComparator.compare(

@@ -43,35 +43,37 @@ public final class HostileSnapshot {
   }
 
   /** Commits it as the next snapshot of the bench's series. */
-  public static SnapshotView commit(BackupFixture bench, RecordWriter tree) throws Exception {
-    return commit(bench, List.of(), tree);
+  public static SnapshotView commit(BackupFixture backupFixture, RecordWriter recordWriter)
+      throws Exception {
+    return commit(backupFixture, List.of(), recordWriter);
   }
 
   /** The same, but the object list does not name the pack that the manifest is in. */
-  public static SnapshotView commitUnlisted(BackupFixture bench, RecordWriter tree)
+  public static SnapshotView commitUnlisted(BackupFixture backupFixture, RecordWriter recordWriter)
       throws Exception {
-    return commit(bench, List.of(), tree, false);
+    return commit(backupFixture, List.of(), recordWriter, false);
   }
 
   /** The same with these packs in its table, so that references may point into them. */
-  public static SnapshotView commit(BackupFixture bench, List<Hash256> packs, RecordWriter tree)
+  public static SnapshotView commit(
+      BackupFixture backupFixture, List<Hash256> packs, RecordWriter recordWriter)
       throws Exception {
-    return commit(bench, packs, tree, true);
+    return commit(backupFixture, packs, recordWriter, true);
   }
 
   /** The same with chunks of so many bytes of the table, each in a pack of its own. */
   public static SnapshotView commitWithTableIn(
-      BackupFixture bench, int chunkBytes, List<Hash256> packs, RecordWriter tree)
+      BackupFixture backupFixture, int chunkBytes, List<Hash256> packs, RecordWriter recordWriter)
       throws Exception {
     byte[] table = table(packs).encodeUsed();
     List<ManifestRef> parts = new ArrayList<>();
     for (int at = 0; at < table.length; at += chunkBytes) {
       byte[] part = Arrays.copyOfRange(table, at, Math.min(at + chunkBytes, table.length));
-      Hash256 id = ChunkSink.chunkIds(bench.key()).of(part, 0, part.length);
-      StoredPack stored = store(bench, part, id);
+      Hash256 id = ChunkSink.chunkIds(backupFixture.key()).of(part, 0, part.length);
+      StoredPack stored = store(backupFixture, part, id);
       parts.add(new ManifestRef(stored.pack(), stored.ref()));
     }
-    return commit(bench, packs, parts, tree, true);
+    return commit(backupFixture, packs, parts, recordWriter, true);
   }
 
   private static PackTable table(List<Hash256> packs) {
@@ -85,30 +87,30 @@ public final class HostileSnapshot {
   }
 
   private static SnapshotView commit(
-      BackupFixture bench, List<Hash256> packs, RecordWriter tree, boolean listed)
+      BackupFixture backupFixture, List<Hash256> packs, RecordWriter recordWriter, boolean listed)
       throws Exception {
-    return commit(bench, packs, null, tree, listed);
+    return commit(backupFixture, packs, null, recordWriter, listed);
   }
 
   private static SnapshotView commit(
-      BackupFixture bench,
+      BackupFixture backupFixture,
       List<Hash256> packs,
       @Nullable List<ManifestRef> parts,
-      RecordWriter tree,
+      RecordWriter recordWriter,
       boolean listed)
       throws Exception {
     ByteArrayOutputStream manifest = new ByteArrayOutputStream();
-    tree.write(new ManifestWriter<>(manifest::writeBytes));
-    SealContext context = SealContext.of(bench.key(), BackupFixture.DEVICE);
-    try (SecretBytes packKey = bench.key().subkey(Subkey.PACK)) {
+    recordWriter.write(new ManifestWriter<>(manifest::writeBytes));
+    SealContext context = SealContext.of(backupFixture.key(), BackupFixture.DEVICE);
+    try (SecretBytes packKey = backupFixture.key().subkey(Subkey.PACK)) {
       PackWriter pack = new PackWriter(packKey, context, RANDOM);
       List<ChunkRef> tables =
           packs.isEmpty() || parts != null
               ? List.of()
-              : List.of(add(bench, pack, table(packs).encodeUsed()));
-      ChunkRef contents = add(bench, pack, manifest.toByteArray());
+              : List.of(add(backupFixture, pack, table(packs).encodeUsed()));
+      ChunkRef contents = add(backupFixture, pack, manifest.toByteArray());
       PackWriter.SealedPack sealed = pack.finish();
-      bench.store().put(sealed.name(), sealed.object());
+      backupFixture.store().put(sealed.name(), sealed.object());
       Set<Hash256> list = new TreeSet<>(packs);
       if (listed) {
         list.add(sealed.name());
@@ -126,25 +128,25 @@ public final class HostileSnapshot {
                   ? parts
                   : tables.stream().map(ref -> new ManifestRef(sealed.name(), ref)).toList(),
               List.of(new ManifestRef(sealed.name(), contents)));
-      return commit(bench, context, list, content);
+      return commit(backupFixture, context, list, content);
     }
   }
 
-  private static ChunkRef add(BackupFixture bench, PackWriter pack, byte[] bytes) {
-    Hash256 id = ChunkSink.chunkIds(bench.key()).of(bytes, 0, bytes.length);
+  private static ChunkRef add(BackupFixture backupFixture, PackWriter pack, byte[] bytes) {
+    Hash256 id = ChunkSink.chunkIds(backupFixture.key()).of(bytes, 0, bytes.length);
     return new ChunkRef(0, pack.add(id, bytes, 0, bytes.length), bytes.length, id);
   }
 
   private static SnapshotView commit(
-      BackupFixture bench, SealContext context, Set<Hash256> list, RootContent content)
+      BackupFixture backupFixture, SealContext context, Set<Hash256> list, RootContent content)
       throws Exception {
-    InMemoryBackupStore store = bench.store();
+    InMemoryBackupStore store = backupFixture.store();
     List<SnapshotView> before = store.committed();
     long sequence = before.size() + 1L;
     Hash256 previous = before.isEmpty() ? Hash256.ZERO : Hash256.parse(before.getLast().stubHash());
     SealedRoot.SeriesPlace place = new SealedRoot.SeriesPlace(context, sequence, previous);
     byte[] root;
-    try (SecretBytes manifestKey = bench.key().subkey(Subkey.MANIFEST)) {
+    try (SecretBytes manifestKey = backupFixture.key().subkey(Subkey.MANIFEST)) {
       root = SealedRoot.seal(manifestKey, place, content.encode(), RANDOM);
     }
     store.put(Hash256.sha256(root), root);
@@ -169,16 +171,17 @@ public final class HostileSnapshot {
   }
 
   /** Stores a pack with one entry, whose directory may name another chunk than it is. */
-  public static StoredPack store(BackupFixture bench, byte[] chunk, Hash256 named)
+  public static StoredPack store(BackupFixture backupFixture, byte[] chunk, Hash256 named)
       throws Exception {
-    return store(bench, 0, List.of(chunk), List.of(named));
+    return store(backupFixture, 0, List.of(chunk), List.of(named));
   }
 
   /** Stores a pack of these chunks under these names; {@code number} is its place in the table. */
   public static StoredPack store(
-      BackupFixture bench, int number, List<byte[]> chunks, List<Hash256> names) throws Exception {
-    try (SecretBytes packKey = bench.key().subkey(Subkey.PACK)) {
-      SealContext context = SealContext.of(bench.key(), BackupFixture.DEVICE);
+      BackupFixture backupFixture, int number, List<byte[]> chunks, List<Hash256> names)
+      throws Exception {
+    try (SecretBytes packKey = backupFixture.key().subkey(Subkey.PACK)) {
+      SealContext context = SealContext.of(backupFixture.key(), BackupFixture.DEVICE);
       PackWriter pack = new PackWriter(packKey, context, RANDOM);
       List<ChunkRef> refs = new ArrayList<>();
       for (int i = 0; i < chunks.size(); i++) {
@@ -187,7 +190,7 @@ public final class HostileSnapshot {
         refs.add(new ChunkRef(number, entry, chunk.length, names.get(i)));
       }
       PackWriter.SealedPack sealed = pack.finish();
-      bench.store().put(sealed.name(), sealed.object());
+      backupFixture.store().put(sealed.name(), sealed.object());
       return new StoredPack(sealed.name(), refs);
     }
   }

@@ -27,17 +27,17 @@ class IgnoreFilesTest {
   private static final String TAG = "Signature: 8a477f597d28d172789f06886806bc55";
 
   private TemporaryTree tree;
-  private BackupFixture bench;
+  private BackupFixture backupFixture;
 
   @BeforeEach
   void open() throws Exception {
     tree = TemporaryTree.apart();
-    bench = new BackupFixture();
+    backupFixture = new BackupFixture();
   }
 
   @AfterEach
   void close() throws Exception {
-    bench.close();
+    backupFixture.close();
     tree.close();
   }
 
@@ -57,13 +57,13 @@ class IgnoreFilesTest {
 
   /** Backs up and lists files and empty directories below the source. */
   private List<String> stored(BackupRequest request, long leftOut) throws Exception {
-    BackupResult planned = bench.backup().plan(request, file -> {}, ProgressListener.NONE);
-    BackupResult made = bench.backup().run(request, bench.progress());
+    BackupResult planned = backupFixture.backup().plan(request, file -> {}, ProgressListener.NONE);
+    BackupResult made = backupFixture.backup().run(request, backupFixture.progress());
     assertThat(made.tally().leftOut()).isEqualTo(leftOut);
     assertThat(planned.tally().leftOut()).isEqualTo(leftOut);
     assertThat(planned.tally().files()).isEqualTo(made.tally().files());
     List<String> paths = new ArrayList<>();
-    new SnapshotListing(bench.store(), bench.key())
+    new SnapshotListing(backupFixture.store(), backupFixture.key())
         .list(
             made.snapshot(),
             tree.path("source"),
@@ -103,7 +103,7 @@ class IgnoreFilesTest {
             "sub/deep/below/b.o",
             "sub/out",
             "sub/out/x");
-    assertThat(bench.warnings()).isEmpty();
+    assertThat(backupFixture.warnings()).isEmpty();
     assertThat(stored(request(ExcludeRules.NONE, "source/out", "source/a.o"), 0))
         .as("what is named")
         .contains("out/x", "a.o");
@@ -125,10 +125,10 @@ class IgnoreFilesTest {
     assertThat(stored(request(ExcludeRules.NONE, "source"), 0))
         .contains(
             "long/kept", "lines/kept", "zero/kept", "directory/.hikaeignore/kept", "link/kept");
-    assertThat(bench.warnings())
+    assertThat(backupFixture.warnings())
         .hasSize(5)
         .allMatch(warning -> warning.kind() == ProgressListener.WarningKind.IGNORE_FILE_UNUSED);
-    assertThat(bench.warnings())
+    assertThat(backupFixture.warnings())
         .extracting(ProgressListener.Warning::detail)
         .contains("longer than 65536 bytes", "more than 1000 lines", "line 2: a zero byte in it");
   }
@@ -161,29 +161,30 @@ class IgnoreFilesTest {
     write("b", "before");
     write("c", "gone");
     Files.createLink(tree.place().resolve("source/d"), tree.place().resolve("source/a"));
-    bench.withCache(tree.place().resolve("cache"));
+    backupFixture.withCache(tree.place().resolve("cache"));
     BackupRequest request = request(ExcludeRules.NONE, "source");
     List<PlannedFile> files = new ArrayList<>();
-    BackupResult first = bench.backup().plan(request, files::add, ProgressListener.NONE);
+    BackupResult first = backupFixture.backup().plan(request, files::add, ProgressListener.NONE);
     assertThat(first.snapshot()).isNull();
     assertThat(first.tally().bytesRead()).isEqualTo(14);
     assertThat(files).extracting(PlannedFile::state).containsOnly(State.NEW).hasSize(3);
-    assertThat(bench.store().objects()).isEmpty();
+    assertThat(backupFixture.store().objects()).isEmpty();
     assertThat(tree.place().resolve("cache")).doesNotExist();
 
-    bench.backup().run(request, ProgressListener.NONE);
+    backupFixture.backup().run(request, ProgressListener.NONE);
     write("b", "afterwards");
     write("e", "new");
     Files.delete(tree.place().resolve("source/c"));
     files.clear();
-    int objects = bench.store().objects().size();
-    BackupResult planned = bench.backup().plan(request, files::add, bench.progress());
+    int objects = backupFixture.store().objects().size();
+    BackupResult planned =
+        backupFixture.backup().plan(request, files::add, backupFixture.progress());
     assertThat(files)
         .extracting(file -> file.path().toString().replaceFirst("^.*/", "") + " " + file.state())
         .containsExactly("a UNCHANGED", "b CHANGED", "e NEW");
-    assertThat(bench.store().objects()).hasSize(objects);
-    assertThat(bench.store().committed()).hasSize(1);
-    BackupResult made = bench.backup().run(request, ProgressListener.NONE);
+    assertThat(backupFixture.store().objects()).hasSize(objects);
+    assertThat(backupFixture.store().committed()).hasSize(1);
+    BackupResult made = backupFixture.backup().run(request, ProgressListener.NONE);
     assertThat(planned.result()).isEqualTo(RunResult.SUCCESS);
     assertThat(planned.tally().bytesRead()).isEqualTo(made.tally().bytesRead()).isEqualTo(13);
     assertThat(planned.tally().unchanged()).isEqualTo(made.tally().unchanged());

@@ -42,13 +42,13 @@ import org.junit.jupiter.api.Test;
 class IncrementalBackupTest {
 
   private TemporaryTree tree;
-  private BackupFixture bench;
+  private BackupFixture backupFixture;
   private EdgeCaseTree maker;
 
   @BeforeEach
   void open() throws Exception {
     tree = TemporaryTree.apart();
-    bench = new BackupFixture();
+    backupFixture = new BackupFixture();
     maker = new EdgeCaseTree(tree.files(), 4);
     try (FileHandle source = tree.makeDirectory("source")) {
       maker.fill(source);
@@ -57,7 +57,7 @@ class IncrementalBackupTest {
 
   @AfterEach
   void close() throws Exception {
-    bench.close();
+    backupFixture.close();
     tree.close();
   }
 
@@ -66,11 +66,11 @@ class IncrementalBackupTest {
   }
 
   private BackupResult backUp() throws Exception {
-    return bench.backUp(tree.path("source"));
+    return backupFixture.backUp(tree.path("source"));
   }
 
   private void assertRestoresEqual(SnapshotView snapshot, String target) throws Exception {
-    assertThat(bench.restore(snapshot, tree.path("source"), tree.path(target)).result())
+    assertThat(backupFixture.restore(snapshot, tree.path("source"), tree.path(target)).result())
         .isEqualTo(RunResult.SUCCESS);
     TreeComparator.Outcome outcome =
         TreeComparator.compare(
@@ -105,16 +105,17 @@ class IncrementalBackupTest {
    * one of its chunks is another one.
    */
   private BackupResult backUpUnchanged(BackupResult first) throws Exception {
-    int before = bench.store().puts();
+    int before = backupFixture.store().puts();
     BackupResult second = backUp();
     assertThat(second.tally().bytesRead()).isZero();
     assertThat(second.tally().unchanged()).isEqualTo(first.tally().files());
     assertThat(second.tally().plainBytes()).isEqualTo(first.tally().plainBytes());
     int changed = Arrays.equals(above(first), above(second)) ? 0 : 1;
-    assertThat(bench.store().puts() - before).isEqualTo(1 + changed);
-    Set<Hash256> added = new HashSet<>(bench.store().objects(second.snapshot().snapshotId()));
-    assertThat(added).containsAll(bench.store().objects(first.snapshot().snapshotId()));
-    added.removeAll(bench.store().objects(first.snapshot().snapshotId()));
+    assertThat(backupFixture.store().puts() - before).isEqualTo(1 + changed);
+    Set<Hash256> added =
+        new HashSet<>(backupFixture.store().objects(second.snapshot().snapshotId()));
+    assertThat(added).containsAll(backupFixture.store().objects(first.snapshot().snapshotId()));
+    added.removeAll(backupFixture.store().objects(first.snapshot().snapshotId()));
     assertThat(added).hasSize(changed);
     return second;
   }
@@ -133,7 +134,7 @@ class IncrementalBackupTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ManifestWriter<RuntimeException> out = new ManifestWriter<>(bytes::writeBytes);
     try (OpenedSnapshot snapshot =
-        OpenedSnapshot.open(bench.store(), bench.key(), made.snapshot())) {
+        OpenedSnapshot.open(backupFixture.store(), backupFixture.key(), made.snapshot())) {
       ManifestReader<BackupStoreException> in = snapshot.tree();
       while (in.next() instanceof ManifestRecord.Enter enter && enter.partial()) {
         out.write(enter);
@@ -190,7 +191,7 @@ class IncrementalBackupTest {
 
   @Test
   void a_file_changed_within_the_clock_s_grain_is_read_again() throws Exception {
-    bench.withClock(Clock.systemUTC());
+    backupFixture.withClock(Clock.systemUTC());
     BackupResult first = backUp();
     BackupResult second = backUp();
     // Everything was made within two seconds of the first run.
@@ -210,7 +211,10 @@ class IncrementalBackupTest {
         .containsExactly(1L, 2L, 3L);
     assertThat(third.previous()).isEqualTo(second.stubHash());
     assertRestoresEqual(third, "target");
-    assertThat(bench.restore(first, tree.path("source/contents/large"), tree.path("old")).result())
+    assertThat(
+            backupFixture
+                .restore(first, tree.path("source/contents/large"), tree.path("old"))
+                .result())
         .isEqualTo(RunResult.SUCCESS);
     assertThat(Files.size(tree.place().resolve("old/large"))).isEqualTo(5_000_000);
   }
@@ -218,7 +222,7 @@ class IncrementalBackupTest {
   @Test
   void the_cache_can_be_lost_at_any_time() throws Exception {
     Path cache = Files.createDirectory(tree.place().resolve("cache"));
-    bench.withCache(cache);
+    backupFixture.withCache(cache);
     backUp();
     assertThat(backUp().tally().bytesReceived()).isZero();
     try (var files = Files.list(cache)) {
@@ -235,14 +239,14 @@ class IncrementalBackupTest {
   @Test
   void the_cache_holds_no_name_and_no_content() throws Exception {
     Path cache = Files.createDirectory(tree.place().resolve("cache"));
-    bench.withCache(cache);
+    backupFixture.withCache(cache);
     byte[] canary = EdgeCaseTree.name("canary-name-9f3b");
     try (FileHandle at = tree.files().openDirectoryFollowing(tree.path("source"))) {
       maker.file(at, canary, EdgeCaseTree.name("canary-content-77aa"));
     }
-    bench.store().failPutsAfter(1);
+    backupFixture.store().failPutsAfter(1);
     assertThatThrownBy(this::backUp).isInstanceOf(BackupStoreException.class);
-    bench.store().heal();
+    backupFixture.store().heal();
     backUp();
     try (var files = Files.walk(cache)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -255,18 +259,18 @@ class IncrementalBackupTest {
 
   @Test
   void packs_of_an_interrupted_run_are_used_by_the_next() throws Exception {
-    bench.withCache(Files.createDirectory(tree.place().resolve("cache")));
+    backupFixture.withCache(Files.createDirectory(tree.place().resolve("cache")));
     for (int i = 0; i < 5; i++) {
       Files.write(source("contents/noise " + i), maker.bytes(9_000_000));
     }
-    bench.store().failPutsAfter(4);
+    backupFixture.store().failPutsAfter(4);
     assertThatThrownBy(this::backUp)
         .isInstanceOfSatisfying(
             BackupStoreException.class, e -> assertThat(e.result()).isEqualTo(RunResult.NETWORK));
-    assertThat(bench.store().committed()).isEmpty();
-    long kept = bench.store().objects().values().stream().mapToLong(o -> o.length).sum();
+    assertThat(backupFixture.store().committed()).isEmpty();
+    long kept = backupFixture.store().objects().values().stream().mapToLong(o -> o.length).sum();
     assertThat(kept).isGreaterThan(30_000_000);
-    bench.store().heal();
+    backupFixture.store().heal();
     BackupResult next = backUp();
     assertThat(next.result()).isEqualTo(RunResult.SUCCESS);
     assertThat(next.tally().bytesSent())
@@ -281,37 +285,37 @@ class IncrementalBackupTest {
     Files.write(source("contents/new"), maker.bytes(20_000_000));
     int failAfter = 0;
     while (true) {
-      bench.store().failPutsAfter(failAfter);
+      backupFixture.store().failPutsAfter(failAfter);
       try {
         backUp();
         break;
       } catch (BackupStoreException e) {
-        assertThat(bench.store().committed()).hasSize(1);
+        assertThat(backupFixture.store().committed()).hasSize(1);
         failAfter++;
       }
     }
-    bench.store().heal();
+    backupFixture.store().heal();
     assertThat(failAfter).isGreaterThanOrEqualTo(4);
-    assertThat(bench.store().committed()).hasSize(2);
-    assertRestoresEqual(bench.store().committed().getLast(), "target");
-    bench.restore(first.snapshot(), tree.path("source"), tree.path("older"));
-    assertThat(bench.warnings()).isEmpty();
+    assertThat(backupFixture.store().committed()).hasSize(2);
+    assertRestoresEqual(backupFixture.store().committed().getLast(), "target");
+    backupFixture.restore(first.snapshot(), tree.path("source"), tree.path("older"));
+    assertThat(backupFixture.warnings()).isEmpty();
   }
 
   @Test
   void packs_that_the_store_lost_are_told_and_sent_again() throws Exception {
-    int packs = bench.store().objects(backUp().snapshot().snapshotId()).size();
+    int packs = backupFixture.store().objects(backUp().snapshot().snapshotId()).size();
     assertThat(packs).isGreaterThan(1);
     for (int i = 0; i < packs; i++) {
-      String newest = bench.store().committed().getLast().snapshotId();
-      Hash256 lost = bench.store().objects(newest).get(i);
-      byte[] object = bench.store().objects().remove(lost);
+      String newest = backupFixture.store().committed().getLast().snapshotId();
+      Hash256 lost = backupFixture.store().objects(newest).get(i);
+      byte[] object = backupFixture.store().objects().remove(lost);
       BackupResult next = backUp();
-      assertThat(bench.warnings())
+      assertThat(backupFixture.warnings())
           .extracting(ProgressListener.Warning::kind)
           .contains(ProgressListener.WarningKind.STORED_PACKS_LOST);
       assertRestoresEqual(next.snapshot(), "target " + i);
-      bench.store().objects().put(lost, object);
+      backupFixture.store().objects().put(lost, object);
     }
   }
 
@@ -319,9 +323,9 @@ class IncrementalBackupTest {
   void a_damaged_previous_root_costs_only_reading() throws Exception {
     BackupResult first = backUp();
     Hash256 root = Hash256.parse(first.snapshot().root());
-    bench.store().objects().get(root)[100] ^= 1;
+    backupFixture.store().objects().get(root)[100] ^= 1;
     BackupResult second = backUp();
-    assertThat(bench.warnings())
+    assertThat(backupFixture.warnings())
         .extracting(ProgressListener.Warning::kind)
         .containsExactly(ProgressListener.WarningKind.PREVIOUS_UNREADABLE);
     assertThat(second.snapshot().sequence()).isEqualTo(2);
@@ -332,11 +336,12 @@ class IncrementalBackupTest {
   void a_damaged_previous_manifest_costs_only_reading() throws Exception {
     SnapshotView first = backUp().snapshot();
     OpenedSnapshotRoot root =
-        OpenedSnapshotRoot.open(bench.store(), SealedObjectCache.NONE, bench.key(), first);
+        OpenedSnapshotRoot.open(
+            backupFixture.store(), SealedObjectCache.NONE, backupFixture.key(), first);
     ManifestRef records = root.content().tree().getLast();
-    bench.store().objects().get(records.pack())[records.ref().entry().offset()] ^= 1;
+    backupFixture.store().objects().get(records.pack())[records.ref().entry().offset()] ^= 1;
     BackupResult second = backUp();
-    assertThat(bench.warnings())
+    assertThat(backupFixture.warnings())
         .extracting(ProgressListener.Warning::kind)
         .containsExactly(ProgressListener.WarningKind.PREVIOUS_UNREADABLE);
     assertThat(second.tally().unchanged()).isZero();
@@ -348,13 +353,13 @@ class IncrementalBackupTest {
   void hk1_s_07_a_store_that_went_back_is_refused() throws Exception {
     backUp();
     SeriesPosition seen = SeriesHeadCheck.position(backUp().snapshot());
-    bench.store().committed().removeLast();
+    backupFixture.store().committed().removeLast();
     BackupRequest request =
         new BackupRequest(List.of(tree.path("source")), ExcludeRules.NONE, false, seen);
-    assertThatThrownBy(() -> bench.backup().run(request, ProgressListener.NONE))
+    assertThatThrownBy(() -> backupFixture.backup().run(request, ProgressListener.NONE))
         .isInstanceOf(SeriesRollbackException.class);
-    bench.store().committed().clear();
-    assertThatThrownBy(() -> bench.backup().run(request, ProgressListener.NONE))
+    backupFixture.store().committed().clear();
+    assertThatThrownBy(() -> backupFixture.backup().run(request, ProgressListener.NONE))
         .isInstanceOf(SeriesRollbackException.class);
   }
 
@@ -370,10 +375,10 @@ class IncrementalBackupTest {
           }
         };
     BackupResult result =
-        bench.backup().run(BackupFixture.request(tree.path("source")), cancelling);
+        backupFixture.backup().run(BackupFixture.request(tree.path("source")), cancelling);
     assertThat(result.result()).isEqualTo(RunResult.CANCELLED);
     assertThat(result.snapshot()).isNull();
-    assertThat(bench.store().committed()).isEmpty();
+    assertThat(backupFixture.store().committed()).isEmpty();
   }
 
   @Test
@@ -386,11 +391,11 @@ class IncrementalBackupTest {
     ExcludeRules excludes = patterns.build();
     Files.writeString(source("contents/x.tmp"), "x");
     BackupResult result =
-        bench
+        backupFixture
             .backup()
             .run(new BackupRequest(List.of(source), excludes, false, null), ProgressListener.NONE);
     assertThat(result.tally().leftOut()).isEqualTo(4);
-    bench.restore(result.snapshot(), source, tree.path("target"));
+    backupFixture.restore(result.snapshot(), source, tree.path("target"));
     List<String> differences =
         TreeComparator.compare(source, tree.path("target"), TreeComparator.Options.STRICT)
             .differences();

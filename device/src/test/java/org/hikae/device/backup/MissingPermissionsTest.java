@@ -23,7 +23,7 @@ class MissingPermissionsTest {
   /** Runs in the JVM without rights. */
   public static void main(String[] arguments) throws Exception {
     try (TemporaryTree tree = new TemporaryTree();
-        BackupFixture bench = new BackupFixture()) {
+        BackupFixture backupFixture = new BackupFixture()) {
       RawFiles files = tree.files();
       EdgeCaseTree maker = new EdgeCaseTree(files, 7);
       try (FileHandle source = tree.makeDirectory("source")) {
@@ -38,28 +38,29 @@ class MissingPermissionsTest {
           files.changeMode(inner, 0500);
         }
       }
-      BackupResult made = bench.backUp(tree.path("source"));
+      BackupResult made = backupFixture.backUp(tree.path("source"));
       require(made.result() == RunResult.PARTIAL, "result " + made.result());
-      require(bench.warnings().size() == 2, "warnings " + bench.warnings());
+      require(backupFixture.warnings().size() == 2, "warnings " + backupFixture.warnings());
       require(
-          bench.warnings().stream()
+          backupFixture.warnings().stream()
               .allMatch(w -> w.kind() == ProgressListener.WarningKind.UNREADABLE),
-          "warnings " + bench.warnings());
+          "warnings " + backupFixture.warnings());
       require(made.tally().files() == 2, "files " + made.tally());
       require(
-          bench.restore(made.snapshot(), tree.path("source"), tree.path("target")).result()
+          backupFixture.restore(made.snapshot(), tree.path("source"), tree.path("target")).result()
               == RunResult.SUCCESS,
-          "restore " + bench.warnings());
+          "restore " + backupFixture.warnings());
       Path target = tree.place().resolve("target");
       require(Files.exists(target.resolve("b readable")), "the readable file");
       require(!Files.exists(target.resolve("a unreadable")), "the unreadable file");
       require(Files.exists(target.resolve("read only/inside")), "in a read-only directory");
-      foreignOwner(tree, bench);
+      foreignOwner(tree, backupFixture);
     }
   }
 
   /** A set-id file of somebody else comes back as one's own and without the set-id bits. */
-  private static void foreignOwner(TemporaryTree tree, BackupFixture bench) throws Exception {
+  private static void foreignOwner(TemporaryTree tree, BackupFixture backupFixture)
+      throws Exception {
     org.hikae.device.manifest.EntryMetadata foreign =
         new org.hikae.device.manifest.EntryMetadata(
             06755,
@@ -71,7 +72,7 @@ class MissingPermissionsTest {
             List.of());
     var view =
         HostileSnapshot.commit(
-            bench,
+            backupFixture,
             out -> {
               out.enter(
                   new org.hikae.device.manifest.ManifestRecord.Enter(new byte[0], foreign, true));
@@ -83,9 +84,11 @@ class MissingPermissionsTest {
               out.end();
             });
     require(
-        bench.restore(view, org.hikae.device.files.RawPath.ROOT, tree.path("foreign")).result()
+        backupFixture
+                .restore(view, org.hikae.device.files.RawPath.ROOT, tree.path("foreign"))
+                .result()
             == RunResult.SUCCESS,
-        "foreign " + bench.warnings());
+        "foreign " + backupFixture.warnings());
     try (FileHandle at = tree.files().openDirectoryFollowing(tree.path("foreign"))) {
       var status = tree.files().status(at, EdgeCaseTree.name("foreign"));
       require(status.mode() == 0755, "mode " + Integer.toOctalString(status.mode()));

@@ -27,18 +27,18 @@ class RandomTreeRoundTripTest {
     for (int round = 0; round < ROUNDS; round++) {
       long seed = SEED + round;
       try (TemporaryTree tree = new TemporaryTree();
-          BackupFixture bench = new BackupFixture()) {
+          BackupFixture backupFixture = new BackupFixture()) {
         Change change = new Change(tree.files(), new Random(seed));
         tree.makeDirectory("source").close();
         for (int snapshot = 0; snapshot < 4; snapshot++) {
           try (FileHandle source = tree.files().openDirectoryFollowing(tree.path("source"))) {
             change.directory(source, 4);
           }
-          BackupResult made = bench.backUp(tree.path("source"));
+          BackupResult made = backupFixture.backUp(tree.path("source"));
           assertThat(made.result()).as("seed %s", seed).isEqualTo(RunResult.SUCCESS);
           String target = "target " + snapshot;
-          bench.restore(made.snapshot(), tree.path("source"), tree.path(target));
-          assertThat(bench.warnings()).as("seed %s", seed).isEmpty();
+          backupFixture.restore(made.snapshot(), tree.path("source"), tree.path(target));
+          assertThat(backupFixture.warnings()).as("seed %s", seed).isEmpty();
           assertThat(
                   TreeComparator.compare(
                           tree.path("source"), tree.path(target), TreeComparator.Options.STRICT)

@@ -51,8 +51,8 @@ class ResumedBackupTest {
   private static final BackupStoreException CUT =
       new BackupStoreException(RunResult.NETWORK, "no connection", null);
 
-  private final BackupFixture bench = new BackupFixture();
-  private final InstrumentedBackupStore store = new InstrumentedBackupStore(bench.store());
+  private final BackupFixture backupFixture = new BackupFixture();
+  private final InstrumentedBackupStore store = new InstrumentedBackupStore(backupFixture.store());
   private final AtomicInteger puts = new AtomicInteger();
   private TemporaryTree tree;
   private Path cache;
@@ -72,7 +72,7 @@ class ResumedBackupTest {
 
   @AfterEach
   void close() throws Exception {
-    bench.close();
+    backupFixture.close();
     tree.close();
   }
 
@@ -92,7 +92,8 @@ class ResumedBackupTest {
   private BackupResult backUp() throws Exception {
     puts.set(0);
     Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
-    return new Backup(store, bench.key(), BackupFixture.DEVICE, cache, clock, new SecureRandom())
+    return new Backup(
+            store, backupFixture.key(), BackupFixture.DEVICE, cache, clock, new SecureRandom())
         .run(BackupFixture.request(tree.path("source")), ProgressListener.NONE);
   }
 
@@ -103,8 +104,8 @@ class ResumedBackupTest {
   }
 
   private void forgetEverything() throws IOException {
-    bench.store().objects().clear();
-    bench.store().committed().clear();
+    backupFixture.store().objects().clear();
+    backupFixture.store().committed().clear();
     loseCache();
   }
 
@@ -117,15 +118,15 @@ class ResumedBackupTest {
   }
 
   private long needed(SnapshotView snapshot) throws Exception {
-    long bytes = bench.store().get(Hash256.parse(snapshot.root())).length;
-    for (Hash256 name : bench.store().objects(snapshot.snapshotId())) {
-      bytes += bench.store().get(name).length;
+    long bytes = backupFixture.store().get(Hash256.parse(snapshot.root())).length;
+    for (Hash256 name : backupFixture.store().objects(snapshot.snapshotId())) {
+      bytes += backupFixture.store().get(name).length;
     }
     return bytes;
   }
 
   private void assertRestoresEqual(SnapshotView snapshot, String target) throws Exception {
-    assertThat(bench.restore(snapshot, tree.path("source"), tree.path(target)).result())
+    assertThat(backupFixture.restore(snapshot, tree.path("source"), tree.path(target)).result())
         .isEqualTo(RunResult.SUCCESS);
     TreeComparator.Outcome outcome =
         TreeComparator.compare(
@@ -155,18 +156,18 @@ class ResumedBackupTest {
     int at = 0;
     while (true) {
       forgetEverything();
-      long before = bench.store().bytesPut();
+      long before = backupFixture.store().bytesPut();
       cutAt(at, at % 2 == 1);
       try {
         backUp();
         break;
       } catch (BackupStoreException e) {
-        assertThat(bench.store().committed()).isEmpty();
+        assertThat(backupFixture.store().committed()).isEmpty();
       }
       store.writing(BackupStore::put);
       BackupResult result = backUp();
       assertThat(result.result()).isEqualTo(RunResult.SUCCESS);
-      long twice = bench.store().bytesPut() - before - needed(result.snapshot());
+      long twice = backupFixture.store().bytesPut() - before - needed(result.snapshot());
       // The root, and a chunk of the manifest when a directory above was changed meanwhile.
       assertThat(twice).as("cut at object %s", at).isLessThan(PackWriter.TARGET_BYTES / 2);
       if (at == 3) {
@@ -196,7 +197,8 @@ class ResumedBackupTest {
     isCut();
     store.writing(BackupStore::put);
     SnapshotView snapshot = backUp().snapshot();
-    assertThat(bench.store().bytesPut() - needed(snapshot)).isLessThan(PackWriter.TARGET_BYTES / 2);
+    assertThat(backupFixture.store().bytesPut() - needed(snapshot))
+        .isLessThan(PackWriter.TARGET_BYTES / 2);
     assertRestoresEqual(snapshot, "target");
   }
 
@@ -210,31 +212,31 @@ class ResumedBackupTest {
 
   @Test
   void a_note_that_was_cut_short_costs_its_pack_and_hides_no_later_note() throws Exception {
-    bench.store().failPutsAfter(2);
+    backupFixture.store().failPutsAfter(2);
     isCut();
     Path notes = notes();
     try (FileChannel torn = FileChannel.open(notes, StandardOpenOption.WRITE)) {
       // The last note is of the pack that was not stored; the one before loses its end.
       torn.truncate(Files.size(notes) * 4 / 10);
     }
-    Set<Hash256> before = Set.copyOf(bench.store().objects().keySet());
-    bench.store().failPutsAfter(2);
+    Set<Hash256> before = Set.copyOf(backupFixture.store().objects().keySet());
+    backupFixture.store().failPutsAfter(2);
     isCut();
-    Set<Hash256> later = new HashSet<>(bench.store().objects().keySet());
+    Set<Hash256> later = new HashSet<>(backupFixture.store().objects().keySet());
     later.removeAll(before);
     assertThat(later).hasSize(2);
     assertThat(names(notes())).containsAll(later);
-    bench.store().heal();
+    backupFixture.store().heal();
     SnapshotView snapshot = backUp().snapshot();
     // That pack, and what others that overtook their neighbours cost, one a connection.
-    assertThat(bench.store().bytesPut() - needed(snapshot))
+    assertThat(backupFixture.store().bytesPut() - needed(snapshot))
         .isLessThan((1L + PackUploader.IN_FLIGHT) * PackWriter.TARGET_BYTES);
     assertRestoresEqual(snapshot, "target");
   }
 
   @Test
   void notes_that_the_power_took_are_passed_over() throws Exception {
-    bench.store().failPutsAfter(3);
+    backupFixture.store().failPutsAfter(3);
     isCut();
     Path notes = notes();
     byte[] sound = Files.readAllBytes(notes);
@@ -243,36 +245,38 @@ class ResumedBackupTest {
       int from = sound.length * zeros / 3;
       java.util.Arrays.fill(half, from, sound.length, (byte) 0);
       Files.write(notes, half);
-      bench.store().failPutsAfter(0);
+      backupFixture.store().failPutsAfter(0);
       isCut();
       // Whatever was there, it is a file of sound notes now.
       assertThat(names(notes)).as("zeros from %s", from).isNotEmpty();
     }
-    bench.store().heal();
+    backupFixture.store().heal();
     assertRestoresEqual(backUp().snapshot(), "target");
     assertThat(notes).doesNotExist();
   }
 
   @Test
   void notes_of_packs_that_never_arrived_do_not_pile_up() throws Exception {
-    bench.store().failPutsAfter(1);
+    backupFixture.store().failPutsAfter(1);
     isCut();
-    bench.store().failPutsAfter(0);
+    backupFixture.store().failPutsAfter(0);
     for (int i = 0; i < 4; i++) {
       isCut();
       // The one that arrived, and those that this run was about to send.
       assertThat(names(notes())).hasSizeBetween(1, 1 + PackUploader.IN_FLIGHT);
     }
-    bench.store().heal();
+    backupFixture.store().heal();
     SnapshotView snapshot = backUp().snapshot();
-    assertThat(bench.store().bytesPut() - needed(snapshot)).isLessThan(PackWriter.TARGET_BYTES / 2);
+    assertThat(backupFixture.store().bytesPut() - needed(snapshot))
+        .isLessThan(PackWriter.TARGET_BYTES / 2);
   }
 
   private List<Hash256> names(Path notes) {
     assertThat(notes).exists();
     try (PendingPacks pending =
         new PendingPacks(
-            cache, org.hikae.device.sealing.SealContext.of(bench.key(), BackupFixture.DEVICE))) {
+            cache,
+            org.hikae.device.sealing.SealContext.of(backupFixture.key(), BackupFixture.DEVICE))) {
       return List.copyOf(pending.names());
     }
   }
@@ -285,10 +289,10 @@ class ResumedBackupTest {
 
   @Test
   void a_cache_lost_between_two_runs_costs_sending_again_and_nothing_else() throws Exception {
-    bench.store().failPutsAfter(3);
+    backupFixture.store().failPutsAfter(3);
     isCut();
     loseCache();
-    bench.store().heal();
+    backupFixture.store().heal();
     SnapshotView snapshot = backUp().snapshot();
     assertRestoresEqual(snapshot, "target");
     loseCache();

@@ -25,17 +25,17 @@ import org.junit.jupiter.api.Test;
 class SnapshotDiffTest {
 
   private TemporaryTree tree;
-  private BackupFixture bench;
+  private BackupFixture backupFixture;
 
   @BeforeEach
   void open() throws Exception {
     tree = TemporaryTree.apart();
-    bench = new BackupFixture();
+    backupFixture = new BackupFixture();
   }
 
   @AfterEach
   void close() throws Exception {
-    bench.close();
+    backupFixture.close();
     tree.close();
   }
 
@@ -50,7 +50,7 @@ class SnapshotDiffTest {
   }
 
   private SnapshotView backUp() throws Exception {
-    return bench.backUp(tree.path("source")).snapshot();
+    return backupFixture.backUp(tree.path("source")).snapshot();
   }
 
   private List<String> diff(SnapshotView older, SnapshotView newer) throws Exception {
@@ -60,10 +60,10 @@ class SnapshotDiffTest {
   private List<String> diff(SnapshotView older, SnapshotView newer, RawPath selection)
       throws Exception {
     List<String> shown = new ArrayList<>();
-    new SnapshotDiff(bench.store())
+    new SnapshotDiff(backupFixture.store())
         .compare(
-            new SnapshotDiff.Side(older, bench.key()),
-            new SnapshotDiff.Side(newer, bench.key()),
+            new SnapshotDiff.Side(older, backupFixture.key()),
+            new SnapshotDiff.Side(newer, backupFixture.key()),
             selection,
             entry -> {
               String path = entry.path().toString();
@@ -165,7 +165,7 @@ class SnapshotDiffTest {
   void a_directory_that_was_only_the_way_is_no_difference() throws Exception {
     write("sub/a", "one");
     write("other", "two");
-    SnapshotView part = bench.backUp(tree.path("source/sub")).snapshot();
+    SnapshotView part = backupFixture.backUp(tree.path("source/sub")).snapshot();
     SnapshotView whole = backUp();
     assertThat(diff(part, whole)).containsExactly("ADDED FILE[] /other 0 3");
   }

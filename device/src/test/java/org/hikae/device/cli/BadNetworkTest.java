@@ -40,13 +40,15 @@ class BadNetworkTest {
     Random random = new Random(seed);
     Path tree = Files.createDirectory(folder.resolve("tree"));
     Path place = Files.createDirectory(folder.resolve("device"));
-    try (CompanyFixture bench = new CompanyFixture(folder);
-        CuttingProxy network = new CuttingProxy(bench.company().address(), seed)) {
-      bench.company().reachedBy(network.port());
+    try (CompanyFixture companyFixture = new CompanyFixture(folder);
+        CuttingProxy network = new CuttingProxy(companyFixture.company().address(), seed)) {
+      companyFixture.company().reachedBy(network.port());
       AgentHarness device = AgentHarness.in(place, Map.of());
-      assertThat(device.run("login", "--server", bench.company().url())).isZero();
+      assertThat(device.run("login", "--server", companyFixture.company().url())).isZero();
       assertThat(
-              bench.makesDigits(device, false, "optin", "--yes", "--protect", "digit-key").exit())
+              companyFixture
+                  .makesDigits(device, false, "optin", "--yes", "--protect", "digit-key")
+                  .exit())
           .isZero();
       network.cutWithin(LONGEST_BYTES);
       for (int round = 0; round < 3 * TestEffort.factor(); round++) {
@@ -67,7 +69,7 @@ class BadNetworkTest {
             .isEmpty();
       }
       assertThat(network.cuts()).as("seed %s", seed).isPositive();
-      assertThat(bench.company().store().committed()).hasSize(3 * TestEffort.factor());
+      assertThat(companyFixture.company().store().committed()).hasSize(3 * TestEffort.factor());
     }
   }
 

@@ -27,11 +27,11 @@ public final class ClassArchiveMain {
     Path archive = packaged.resolve("lib/hikae.jsa");
     Files.deleteIfExists(archive);
     Path folder = Files.createTempDirectory("hikae-archive");
-    try (CompanyFixture bench = new CompanyFixture(folder)) {
+    try (CompanyFixture companyFixture = new CompanyFixture(folder)) {
       Path tree = Files.createDirectory(folder.resolve("tree"));
       write(tree, 0);
-      AgentHarness device = bench.device("device");
-      require(bench.optsIn(device).exit() == 0, device.err());
+      AgentHarness device = companyFixture.device("device");
+      require(companyFixture.optsIn(device).exit() == 0, device.err());
       require(device.run("backup", tree.toString()) == 0, device.err());
       // The next run meets a previous snapshot, and files that it has seen and others.
       write(tree, FILES / 2);

@@ -76,10 +76,10 @@ class EarlierReleaseSetTest {
     return made;
   }
 
-  private String idOf(EarlierReleaseSet.RecordedSnapshot made) {
+  private String idOf(EarlierReleaseSet.RecordedSnapshot recordedSnapshot) {
     return company.stores().listing().stream()
-        .filter(view -> view.deviceId().equals(made.deviceId()))
-        .filter(view -> view.sequence() == made.commit().sequence())
+        .filter(view -> view.deviceId().equals(recordedSnapshot.deviceId()))
+        .filter(view -> view.sequence() == recordedSnapshot.commit().sequence())
         .map(SnapshotView::snapshotId)
         .findFirst()
         .orElseThrow();
@@ -126,8 +126,8 @@ class EarlierReleaseSetTest {
       assertThat(device.err()).contains("older agent");
       does(device, "format");
       assertThat(device.out()).contains("first form");
-      for (EarlierReleaseSet.RecordedSnapshot made : all) {
-        restores(device, idOf(made), made.state());
+      for (EarlierReleaseSet.RecordedSnapshot recordedSnapshot : all) {
+        restores(device, idOf(recordedSnapshot), recordedSnapshot.state());
       }
       restores(device, "latest", 3);
     }
@@ -172,8 +172,8 @@ class EarlierReleaseSetTest {
     does(second, "backup", tree.toString());
     does(first, "snapshots", "--json");
     assertThat(first.out().split("\"signed\":true", -1)).hasSize(3);
-    for (EarlierReleaseSet.RecordedSnapshot made : earlier.told().snapshots()) {
-      restores(first, idOf(made), made.state());
+    for (EarlierReleaseSet.RecordedSnapshot recordedSnapshot : earlier.told().snapshots()) {
+      restores(first, idOf(recordedSnapshot), recordedSnapshot.state());
     }
     AgentHarness third = newDevice("third");
     Path target = folder.resolve("by-third");

@@ -34,7 +34,7 @@ class FullDiskTest {
   private static final String SAYS = "This computer's disk is full at ";
 
   @TempDir private Path folder;
-  private CompanyFixture bench;
+  private CompanyFixture companyFixture;
   private AgentHarness device;
   private Path home;
   private Path tree;
@@ -42,13 +42,18 @@ class FullDiskTest {
 
   @BeforeEach
   void start() throws Exception {
-    bench = new CompanyFixture(folder);
+    companyFixture = new CompanyFixture(folder);
     Path place = Files.createDirectories(folder.resolve("device"));
     device = AgentHarness.in(place, Map.of());
     home = place.resolve("hikae");
     log = folder.resolve("agent.log");
-    assertThat(device.run("login", "--server", bench.company().url())).as(device.err()).isZero();
-    assertThat(bench.makesDigits(device, false, "optin", "--yes", "--protect", "digit-key").exit())
+    assertThat(device.run("login", "--server", companyFixture.company().url()))
+        .as(device.err())
+        .isZero();
+    assertThat(
+            companyFixture
+                .makesDigits(device, false, "optin", "--yes", "--protect", "digit-key")
+                .exit())
         .as(device.err())
         .isZero();
     tree = Files.createDirectory(folder.resolve("tree"));
@@ -58,7 +63,7 @@ class FullDiskTest {
 
   @AfterEach
   void stop() throws IOException {
-    bench.close();
+    companyFixture.close();
   }
 
   private void write(int seed) throws IOException {
@@ -78,7 +83,7 @@ class FullDiskTest {
 
   @Test
   void a_backup_whose_home_is_full_says_so_or_ends_and_loses_nothing() throws Exception {
-    int snapshots = bench.company().store().committed().size();
+    int snapshots = companyFixture.company().store().committed().size();
     // No room at all; for the secrets but not for caches; for some of the caches.
     boolean whole = TestScope.ofThisRun().takesAllOf(FullDiskTest.class);
     for (int kib : whole ? List.of(0, 16, 200) : List.of(16)) {
@@ -92,11 +97,11 @@ class FullDiskTest {
       }
       // Whose disk is full may need the backup before making room: it was made all the same.
       snapshots++;
-      assertThat(bench.company().store().committed()).as(told).hasSize(snapshots);
+      assertThat(companyFixture.company().store().committed()).as(told).hasSize(snapshots);
       assertThat(leftovers()).as(told).isEmpty();
     }
     assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
-    assertThat(bench.company().store().committed()).hasSize(snapshots + 1);
+    assertThat(companyFixture.company().store().committed()).hasSize(snapshots + 1);
     requireRestored(folder.resolve("target"), "--path", tree.toString());
   }
 

@@ -71,7 +71,7 @@ public final class FakeCompany implements AutoCloseable {
   private final FakePortalResponses words = new FakePortalResponses();
   private final FakeOidcServer signOn = new FakeOidcServer(this::url, this::subject);
   private volatile String url;
-  private volatile RequestListener watch = new RequestListener() {};
+  private volatile RequestListener requestListener = new RequestListener() {};
   private volatile int silence = 503;
 
   public FakeCompany() throws IOException {
@@ -96,8 +96,8 @@ public final class FakeCompany implements AutoCloseable {
       company.deviceIds.add(device);
     }
     company.stores.holds(earlier.objects());
-    for (EarlierReleaseSet.RecordedSnapshot made : earlier.told().snapshots()) {
-      company.stores.holds(made.deviceId(), made.commit());
+    for (EarlierReleaseSet.RecordedSnapshot recordedSnapshot : earlier.told().snapshots()) {
+      company.stores.holds(recordedSnapshot.deviceId(), recordedSnapshot.commit());
     }
     return company;
   }
@@ -150,7 +150,7 @@ public final class FakeCompany implements AutoCloseable {
   }
 
   public void watchedBy(RequestListener other) {
-    watch = other;
+    requestListener = other;
   }
 
   public FakeVault vault() {
@@ -254,7 +254,7 @@ public final class FakeCompany implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     // Bodies of several connections arrive at once; what they ask for is done one by one.
-    byte[] body = watch.arriving(request(exchange), exchange.getRequestBody());
+    byte[] body = requestListener.arriving(request(exchange), exchange.getRequestBody());
     synchronized (this) {
       answer(exchange, body);
     }
@@ -440,12 +440,12 @@ public final class FakeCompany implements AutoCloseable {
       words.restic.device(exchange, path.substring("/restic".length()), body, deviceId, setId);
     } else if (path.startsWith("/runs/")) {
       reports.add(AgentJson.mapper().readValue(body, RunReport.class));
-      watch.done(request(exchange), body);
+      requestListener.done(request(exchange), body);
       exchange.sendResponseHeaders(204, -1);
     } else {
       try {
         InMemoryBackupStore own = stores.of(deviceId);
-        stores.answer(exchange, path, body, own, claimedGeneration(), watch);
+        stores.answer(exchange, path, body, own, claimedGeneration(), requestListener);
       } catch (BackupStoreException | MalformedException e) {
         FakeHttpServer.problem(exchange, 404, "not-found");
       }

@@ -85,7 +85,7 @@ public final class FakePortalStorage {
       byte[] body,
       InMemoryBackupStore own,
       long generation,
-      FakeCompany.RequestListener watch)
+      FakeCompany.RequestListener requestListener)
       throws IOException, BackupStoreException, MalformedException {
     String method = exchange.getRequestMethod();
     if (path.equals("/objects/missing")) {
@@ -99,7 +99,7 @@ public final class FakePortalStorage {
       Hash256 name = Hash256.parse(path.substring("/objects/".length()));
       if (method.equals("PUT")) {
         own.put(name, body);
-        watch.done(FakeCompany.request(exchange), body);
+        requestListener.done(FakeCompany.request(exchange), body);
         exchange.sendResponseHeaders(201, -1);
       } else {
         bytes(exchange, own.get(name));
@@ -108,7 +108,7 @@ public final class FakePortalStorage {
       CommitSnapshot commit = AgentJson.mapper().readValue(body, CommitSnapshot.class);
       if (commit.generation() == generation) {
         SnapshotView view = keep(own, commit);
-        watch.done(FakeCompany.request(exchange), body);
+        requestListener.done(FakeCompany.request(exchange), body);
         json(exchange, 201, view);
       } else {
         FakeHttpServer.problem(exchange, 409, "key-rotated");

@@ -21,13 +21,13 @@ class ExcludeRulesTest {
 
   /** Whether a path, which ends with a slash when it is a directory, or one above is left out. */
   private static boolean leftOut(DirectoryExcludes top, RawPath path, boolean directory) {
-    DirectoryExcludes scope = top;
+    DirectoryExcludes directoryExcludes = top;
     for (int i = 0; i < path.depth(); i++) {
       boolean last = i == path.depth() - 1;
-      if (scope.leavesOut(path.name(i), !last || directory)) {
+      if (directoryExcludes.leavesOut(path.name(i), !last || directory)) {
         return true;
       }
-      scope = scope.enter(path.name(i));
+      directoryExcludes = directoryExcludes.enter(path.name(i));
     }
     return false;
   }
@@ -84,8 +84,8 @@ class ExcludeRulesTest {
   void lines_of_an_ignore_file_match_as_for_git(String line, String path, boolean expected)
       throws Exception {
     List<ExcludeRule> rules = PatternFile.parse(bytes(line + "\n"), ExcludeRule.PatternAnchor.HERE);
-    DirectoryExcludes scope = DirectoryExcludes.top(List.of(), List.of()).with(rules);
-    assertThat(leftOut(scope, path)).isEqualTo(expected);
+    DirectoryExcludes directoryExcludes = DirectoryExcludes.top(List.of(), List.of()).with(rules);
+    assertThat(leftOut(directoryExcludes, path)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -105,8 +105,9 @@ class ExcludeRulesTest {
   })
   void patterns_of_the_command_line_begin_at_the_root_or_anywhere(
       String pattern, String path, boolean expected) throws Exception {
-    DirectoryExcludes scope = new ExcludeRules.Builder().exclude(bytes(pattern)).build().top();
-    assertThat(leftOut(scope, path)).isEqualTo(expected);
+    DirectoryExcludes directoryExcludes =
+        new ExcludeRules.Builder().exclude(bytes(pattern)).build().top();
+    assertThat(leftOut(directoryExcludes, path)).isEqualTo(expected);
   }
 
   @Test
@@ -166,10 +167,10 @@ class ExcludeRulesTest {
   @Test
   void names_are_bytes() throws Exception {
     byte[] raw = HexFormat.of().parseHex("ff2aff");
-    DirectoryExcludes scope =
+    DirectoryExcludes directoryExcludes =
         new ExcludeRules.Builder().exclude(HexFormat.of().parseHex("ff5c2aff")).build().top();
-    assertThat(scope.leavesOut(raw, false)).isTrue();
-    assertThat(scope.leavesOut(HexFormat.of().parseHex("ff00ff"), false)).isFalse();
+    assertThat(directoryExcludes.leavesOut(raw, false)).isTrue();
+    assertThat(directoryExcludes.leavesOut(HexFormat.of().parseHex("ff00ff"), false)).isFalse();
     DirectoryExcludes set =
         new ExcludeRules.Builder().exclude(HexFormat.of().parseHex("5b802dff5d")).build().top();
     assertThat(set.leavesOut(HexFormat.of().parseHex("c3"), false)).isTrue();
@@ -206,15 +207,15 @@ class ExcludeRulesTest {
   void no_pattern_takes_long() throws Exception {
     byte[] name = new byte[255];
     Arrays.fill(name, (byte) 'a');
-    DirectoryExcludes scope =
+    DirectoryExcludes directoryExcludes =
         new ExcludeRules.Builder()
             .exclude(bytes("a*".repeat(1000) + "b"))
             .exclude(bytes("/" + "**/a*/".repeat(30) + "b"))
             .build()
             .top();
     for (int depth = 0; depth < 500; depth++) {
-      assertThat(scope.leavesOut(name, true)).isFalse();
-      scope = scope.enter(name);
+      assertThat(directoryExcludes.leavesOut(name, true)).isFalse();
+      directoryExcludes = directoryExcludes.enter(name);
     }
   }
 }

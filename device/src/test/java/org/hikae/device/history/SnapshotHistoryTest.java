@@ -50,7 +50,7 @@ class SnapshotHistoryTest {
     }
   }
 
-  private static SnapshotView view(SnapshotStub stub, ReleaseStatus fate) {
+  private static SnapshotView view(SnapshotStub stub, ReleaseStatus releaseStatus) {
     String hash = stub.hash().hex();
     return new SnapshotView(
         hash.substring(0, 32),
@@ -67,7 +67,7 @@ class SnapshotHistoryTest {
         0,
         0,
         0,
-        fate);
+        releaseStatus);
   }
 
   private static SnapshotView removed(SnapshotView view) {
@@ -113,10 +113,10 @@ class SnapshotHistoryTest {
     for (int seed = 0; seed < 10; seed++) {
       List<SnapshotView> shuffled = new ArrayList<>(five);
       Collections.shuffle(shuffled, new Random(seed));
-      SeriesHistory timeline = timeline(shuffled, null, five.get(2));
-      assertThat(timeline.newest()).contains(five.get(4));
-      assertThat(timeline.doubt()).isEqualTo(Doubt.NONE);
-      assertThat(timeline.shown()).isEqualTo(five.reversed());
+      SeriesHistory seriesHistory = timeline(shuffled, null, five.get(2));
+      assertThat(seriesHistory.newest()).contains(five.get(4));
+      assertThat(seriesHistory.doubt()).isEqualTo(Doubt.NONE);
+      assertThat(seriesHistory.shown()).isEqualTo(five.reversed());
     }
   }
 
@@ -169,9 +169,9 @@ class SnapshotHistoryTest {
   void a_removed_newest_one_is_a_doubt_until_a_person_says_that_it_may_be_gone() {
     List<SnapshotView> three = series(3);
     List<SnapshotView> shown = List.of(three.get(0), three.get(1), removed(three.get(2)));
-    SeriesHistory timeline = timeline(shown, null, three.get(2));
-    assertThat(timeline.doubt()).isEqualTo(Doubt.NEWEST_REMOVED);
-    assertThat(timeline.newest()).contains(three.get(1));
+    SeriesHistory seriesHistory = timeline(shown, null, three.get(2));
+    assertThat(seriesHistory.doubt()).isEqualTo(Doubt.NEWEST_REMOVED);
+    assertThat(seriesHistory.newest()).contains(three.get(1));
     assertThat(timeline(shown, null, null).doubt()).isEqualTo(Doubt.NEWEST_REMOVED);
 
     SeenSeriesHead gone = new SeenSeriesHead(3, three.get(2).stubHash(), null).gone();
@@ -205,33 +205,33 @@ class SnapshotHistoryTest {
             0,
             0,
             null);
-    SnapshotHistory.TrustedSeries known =
+    SnapshotHistory.TrustedSeries trustedSeries =
         new SnapshotHistory.TrustedSeries(TextCodec.hex(SET), Map.of(), Optional.empty(), Set.of());
-    assertThatThrownBy(() -> SnapshotHistory.of(List.of(forged), known))
+    assertThatThrownBy(() -> SnapshotHistory.of(List.of(forged), trustedSeries))
         .isInstanceOf(BackupStoreException.class);
   }
 
   @Test
   void a_series_that_only_the_vault_knows_is_in_doubt() throws Exception {
     SnapshotView one = series(1).getFirst();
-    SnapshotHistory.TrustedSeries known =
+    SnapshotHistory.TrustedSeries trustedSeries =
         new SnapshotHistory.TrustedSeries(
             TextCodec.hex(SET), Map.of(), Optional.of(Map.of(ID, witnessed(one))), Set.of());
-    assertThat(SnapshotHistory.of(List.of(), known).doubtful())
+    assertThat(SnapshotHistory.of(List.of(), trustedSeries).doubtful())
         .extracting(SeriesHistory::doubt)
         .containsExactly(Doubt.OLDER_THAN_WITNESSED);
-    assertThat(SnapshotHistory.of(List.of(one), known).doubtful()).isEmpty();
-    assertThat(SnapshotHistory.of(List.of(one, one), known).all()).hasSize(1);
+    assertThat(SnapshotHistory.of(List.of(one), trustedSeries).doubtful()).isEmpty();
+    assertThat(SnapshotHistory.of(List.of(one, one), trustedSeries).all()).hasSize(1);
   }
 
   @Test
   void what_is_listed_as_removed_and_not_is_removed_whichever_comes_first() throws Exception {
     SnapshotView one = series(1).getFirst();
-    SnapshotHistory.TrustedSeries known =
+    SnapshotHistory.TrustedSeries trustedSeries =
         new SnapshotHistory.TrustedSeries(TextCodec.hex(SET), Map.of(), Optional.empty(), Set.of());
     for (List<SnapshotView> shown :
         List.of(List.of(one, removed(one)), List.of(removed(one), one))) {
-      assertThat(SnapshotHistory.of(shown, known).all()).containsExactly(removed(one));
+      assertThat(SnapshotHistory.of(shown, trustedSeries).all()).containsExactly(removed(one));
     }
   }
 }

@@ -25,11 +25,11 @@ public final class FakeHttpServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> requests = new CopyOnWriteArrayList<>();
-  private volatile ResponseHandler answering;
+  private volatile ResponseHandler responseHandler;
 
   /** Starts with an answer. */
-  public FakeHttpServer(ResponseHandler answering) throws IOException {
-    this.answering = answering;
+  public FakeHttpServer(ResponseHandler responseHandler) throws IOException {
+    this.responseHandler = responseHandler;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -38,7 +38,7 @@ public final class FakeHttpServer implements AutoCloseable {
 
   /** Answers otherwise from now on. */
   public void answer(ResponseHandler other) {
-    answering = other;
+    responseHandler = other;
   }
 
   /** Method, path and query of each request so far. */
@@ -78,7 +78,7 @@ public final class FakeHttpServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-      answering.answer(exchange);
+      responseHandler.answer(exchange);
     }
   }
 

@@ -123,7 +123,7 @@ class HttpConnectionPoolTest {
           connection.getInputStream().read();
         });
     CompletableFuture<Thread> caller = new CompletableFuture<>();
-    Future<HttpReply> answer =
+    Future<HttpReply> httpReply =
         threads.submit(
             () -> {
               caller.complete(Thread.currentThread());
@@ -133,7 +133,7 @@ class HttpConnectionPoolTest {
 
     caller.get().interrupt();
 
-    assertThatThrownBy(answer::get)
+    assertThatThrownBy(httpReply::get)
         .isInstanceOf(ExecutionException.class)
         .cause()
         .isInstanceOfSatisfying(
@@ -165,7 +165,7 @@ class HttpConnectionPoolTest {
     return HttpCall.of("GET", uri());
   }
 
-  private void serve(ConnectionHandler serving) {
+  private void serve(ConnectionHandler connectionHandler) {
     threads.execute(
         () -> {
           try {
@@ -175,7 +175,7 @@ class HttpConnectionPoolTest {
               threads.execute(
                   () -> {
                     try (connection) {
-                      serving.serve(connection);
+                      connectionHandler.serve(connection);
                     } catch (IOException e) {
                       // The caller has gone, as it may.
                     }

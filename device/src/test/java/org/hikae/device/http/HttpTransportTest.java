@@ -43,10 +43,10 @@ class HttpTransportTest {
 
   @Test
   void returns_what_the_server_answers() throws Exception {
-    HttpReply answer = wire.send(HttpCall.of("GET", server.uri()));
+    HttpReply httpReply = wire.send(HttpCall.of("GET", server.uri()));
 
-    assertThat(answer.granted()).isTrue();
-    assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("ok");
+    assertThat(httpReply.granted()).isTrue();
+    assertThat(new String(httpReply.body(), StandardCharsets.UTF_8)).isEqualTo("ok");
     assertThat(pauses).isEmpty();
   }
 

@@ -92,15 +92,15 @@ class RateLimiterTest {
 
   @Test
   void what_a_wire_sends_is_paced_and_arrives_whole() throws Exception {
-    HttpReply answer = exchange(new BandwidthLimits(limit, RateLimiter.NONE));
-    assertThat(answer.body()).hasSize(4 * (int) RATE);
+    HttpReply httpReply = exchange(new BandwidthLimits(limit, RateLimiter.NONE));
+    assertThat(httpReply.body()).hasSize(4 * (int) RATE);
     assertThat(passed()).isBetween(Duration.ofMillis(3749), Duration.ofMillis(3751));
   }
 
   @Test
   void what_a_wire_receives_is_paced_and_arrives_whole() throws Exception {
-    HttpReply answer = exchange(new BandwidthLimits(RateLimiter.NONE, limit));
-    assertThat(answer.body()).hasSize(4 * (int) RATE);
+    HttpReply httpReply = exchange(new BandwidthLimits(RateLimiter.NONE, limit));
+    assertThat(httpReply.body()).hasSize(4 * (int) RATE);
     assertThat(passed()).isBetween(Duration.ofMillis(3749), Duration.ofMillis(3751));
   }
 

@@ -98,9 +98,9 @@ class TrustedAuthoritiesTest {
     byte[] body = new byte[9_000_001];
     new SplittableRandom(7).nextBytes(body);
 
-    HttpReply answer = send("127.0.0.1", pem, body);
+    HttpReply httpReply = send("127.0.0.1", pem, body);
 
-    assertThat(answer.body()).isEqualTo(body);
+    assertThat(httpReply.body()).isEqualTo(body);
   }
 
   @Test

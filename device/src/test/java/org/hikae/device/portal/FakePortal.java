@@ -51,7 +51,7 @@ final class FakePortal implements AutoCloseable {
   private final InMemoryBackupStore memory = new InMemoryBackupStore(device.deviceId());
   private final AtomicInteger sessions = new AtomicInteger();
   private final HttpTransport wire;
-  private volatile FaultInjection mischief = exchange -> false;
+  private volatile FaultInjection faultInjection = exchange -> false;
   private volatile String validToken = "token-1";
   private volatile int validSession = 1;
 
@@ -77,10 +77,12 @@ final class FakePortal implements AutoCloseable {
   DevicePortalClient clientBy(int port) {
     PortalHttpClient http =
         new PortalHttpClient(wire, URI.create("http://127.0.0.1:" + port), "en");
-    PortalTokenSource bearer = new RenewingTokenSource();
-    EnrollmentClient enrollment = new EnrollmentClient(http, bearer);
+    PortalTokenSource portalTokenSource = new RenewingTokenSource();
+    EnrollmentClient enrollment = new EnrollmentClient(http, portalTokenSource);
     return new DevicePortalClient(
-        http, bearer, new CurrentDeviceSession(enrollment, device, ISSUER, Clock.systemUTC()));
+        http,
+        portalTokenSource,
+        new CurrentDeviceSession(enrollment, device, ISSUER, Clock.systemUTC()));
   }
 
   InMemoryBackupStore memory() {
@@ -96,7 +98,7 @@ final class FakePortal implements AutoCloseable {
   }
 
   void misbehave(FaultInjection other) {
-    mischief = other;
+    faultInjection = other;
   }
 
   void expireToken() {
@@ -124,7 +126,7 @@ final class FakePortal implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    if (mischief.answered(exchange)) {
+    if (faultInjection.answered(exchange)) {
       return;
     }
     String path = exchange.getRequestURI().getPath();

@@ -37,7 +37,7 @@ class PasswordPracticeTest {
   private final SettableClock clock = new SettableClock(START);
   private final BackupKey key = BackupKey.generate(new byte[16], 1, random);
   private StateFile file;
-  private PasswordPractice reminding;
+  private PasswordPractice passwordPractice;
 
   @BeforeEach
   void start() throws Exception {
@@ -50,63 +50,63 @@ class PasswordPracticeTest {
             "SECRETTOKEN");
     file.replace(newest -> state);
     KeyUnlock.store(file, key);
-    reminding = new PasswordPractice(file, CHEAP, clock, random);
+    passwordPractice = new PasswordPractice(file, CHEAP, clock, random);
   }
 
   @Test
   void pauses_grow_with_every_right_answer_and_then_stay() throws Exception {
-    reminding.proved(key, password("right"));
+    passwordPractice.proved(key, password("right"));
     for (int days : new int[] {2, 7, 14, 30, 60, 60, 60}) {
       assertThat(due()).isEqualTo(clock.instant().plus(Duration.ofDays(days)));
       clock.set(due());
-      assertThat(reminding.answered(password("right"))).isTrue();
+      assertThat(passwordPractice.answered(password("right"))).isTrue();
     }
   }
 
   @Test
   void a_wrong_answer_changes_no_date_and_is_counted_until_the_next_right_one() throws Exception {
-    reminding.proved(key, password("right"));
+    passwordPractice.proved(key, password("right"));
     Instant due = due();
     for (int wrong : new int[] {1, 2, 3, 3}) {
-      assertThat(reminding.answered(wrong(wrong))).isFalse();
-      assertThat(reminding.reminder().wrong()).isEqualTo(wrong);
+      assertThat(passwordPractice.answered(wrong(wrong))).isFalse();
+      assertThat(passwordPractice.reminder().wrong()).isEqualTo(wrong);
     }
     assertThat(due()).isEqualTo(due);
 
-    assertThat(reminding.answered(password("right"))).isTrue();
-    assertThat(reminding.reminder().wrong()).isZero();
+    assertThat(passwordPractice.answered(password("right"))).isTrue();
+    assertThat(passwordPractice.reminder().wrong()).isZero();
   }
 
   @Test
   void not_now_means_in_three_days_and_does_not_start_over() throws Exception {
-    reminding.proved(key, password("right"));
-    reminding.answered(password("right"));
-    reminding.later();
+    passwordPractice.proved(key, password("right"));
+    passwordPractice.answered(password("right"));
+    passwordPractice.later();
     assertThat(due()).isEqualTo(clock.instant().plus(Duration.ofDays(3)));
-    reminding.answered(password("right"));
+    passwordPractice.answered(password("right"));
     assertThat(due()).isEqualTo(clock.instant().plus(Duration.ofDays(14)));
   }
 
   @Test
   void the_same_password_keeps_its_byte_and_its_place_in_the_schedule() throws Exception {
-    reminding.proved(key, password("right"));
-    PasswordReminder first = reminding.reminder();
-    reminding.proved(key, password("right"));
+    passwordPractice.proved(key, password("right"));
+    PasswordReminder first = passwordPractice.reminder();
+    passwordPractice.proved(key, password("right"));
 
-    assertThat(reminding.reminder().salt()).isEqualTo(first.salt());
-    assertThat(reminding.reminder().trace()).isEqualTo(first.trace());
-    assertThat(reminding.reminder().step()).isEqualTo(1);
+    assertThat(passwordPractice.reminder().salt()).isEqualTo(first.salt());
+    assertThat(passwordPractice.reminder().trace()).isEqualTo(first.trace());
+    assertThat(passwordPractice.reminder().step()).isEqualTo(1);
 
-    reminding.proved(key, other(first));
-    assertThat(reminding.reminder().salt()).isNotEqualTo(first.salt());
+    passwordPractice.proved(key, other(first));
+    assertThat(passwordPractice.reminder().salt()).isNotEqualTo(first.salt());
     assertThat(due()).isEqualTo(clock.instant().plus(Duration.ofDays(2)));
   }
 
   @Test
   void one_byte_is_all_that_is_kept_of_it() throws Exception {
-    reminding.proved(key, password("right"));
-    PasswordReminder kept = reminding.reminder();
-    assertThat(reminding.answered(password("right"))).isTrue();
+    passwordPractice.proved(key, password("right"));
+    PasswordReminder kept = passwordPractice.reminder();
+    assertThat(passwordPractice.answered(password("right"))).isTrue();
 
     assertThat(kept.trace()).isBetween(0, 255);
     assertThat(kept.toString()).isEqualTo("PasswordReminder(REDACTED)");
@@ -128,28 +128,28 @@ class PasswordPracticeTest {
 
   @Test
   void another_set_or_none_has_nothing_to_practise() throws Exception {
-    assertThatThrownBy(reminding::reminder).hasMessage("remind.none");
-    reminding.proved(key, password("right"));
+    assertThatThrownBy(passwordPractice::reminder).hasMessage("remind.none");
+    passwordPractice.proved(key, password("right"));
     assertThat(PasswordPractice.dueAt(file.require())).isPresent();
 
     file.update(newest -> newest.withSet(UnlockedSet.of("ff".repeat(16), 1, "KEY")));
-    assertThatThrownBy(reminding::reminder).hasMessage("remind.none");
+    assertThatThrownBy(passwordPractice::reminder).hasMessage("remind.none");
     assertThat(PasswordPractice.dueAt(file.require())).isEmpty();
   }
 
   @Test
   void a_state_of_an_older_agent_has_no_reminder() throws Exception {
     assertThat(file.require().reminder()).isNull();
-    assertThatThrownBy(() -> reminding.answered(password("any"))).hasMessage("remind.none");
+    assertThatThrownBy(() -> passwordPractice.answered(password("any"))).hasMessage("remind.none");
   }
 
   private Instant due() throws Exception {
-    return Instant.ofEpochSecond(reminding.reminder().dueAt());
+    return Instant.ofEpochSecond(passwordPractice.reminder().dueAt());
   }
 
   /** A password whose byte differs from that of the right one: one in 256 would not do. */
   private SecretBytes wrong(int number) throws Exception {
-    return other(reminding.reminder(), number);
+    return other(passwordPractice.reminder(), number);
   }
 
   private SecretBytes other(PasswordReminder reminder) throws Exception {

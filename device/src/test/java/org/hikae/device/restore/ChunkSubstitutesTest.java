@@ -35,13 +35,13 @@ import org.junit.jupiter.api.Test;
 class ChunkSubstitutesTest {
 
   private TemporaryTree tree;
-  private BackupFixture bench;
+  private BackupFixture backupFixture;
   private SnapshotView first;
 
   @BeforeEach
   void open() throws Exception {
     tree = new TemporaryTree();
-    bench = new BackupFixture();
+    backupFixture = new BackupFixture();
     EdgeCaseTree maker = new EdgeCaseTree(tree.files(), 11);
     try (FileHandle source = tree.makeDirectory("source")) {
       for (char name = 'a'; name <= 'd'; name++) {
@@ -54,12 +54,12 @@ class ChunkSubstitutesTest {
 
   @AfterEach
   void close() throws Exception {
-    bench.close();
+    backupFixture.close();
     tree.close();
   }
 
   private SnapshotView backUp() throws Exception {
-    return bench.backUp(tree.path("source")).snapshot();
+    return backupFixture.backUp(tree.path("source")).snapshot();
   }
 
   private Path source(String name) {
@@ -67,8 +67,9 @@ class ChunkSubstitutesTest {
   }
 
   private List<Hash256> packs(boolean ofManifest) throws Exception {
-    try (OpenedSnapshot open = OpenedSnapshot.open(bench.store(), bench.key(), first)) {
-      Set<Hash256> packs = new TreeSet<>(bench.store().objects(first.snapshotId()));
+    try (OpenedSnapshot open =
+        OpenedSnapshot.open(backupFixture.store(), backupFixture.key(), first)) {
+      Set<Hash256> packs = new TreeSet<>(backupFixture.store().objects(first.snapshotId()));
       if (ofManifest) {
         packs.retainAll(open.root().manifestPacks());
       } else {
@@ -79,7 +80,7 @@ class ChunkSubstitutesTest {
   }
 
   private void assertRestoresEqual(SnapshotView view, String target) throws Exception {
-    assertThat(bench.restore(view, tree.path("source"), tree.path(target)).result())
+    assertThat(backupFixture.restore(view, tree.path("source"), tree.path(target)).result())
         .isEqualTo(RunResult.SUCCESS);
     assertThat(
             TreeComparator.compare(
@@ -89,14 +90,14 @@ class ChunkSubstitutesTest {
   }
 
   private List<String> stoodIn() {
-    return bench.warnings().stream()
+    return backupFixture.warnings().stream()
         .filter(warning -> warning.kind() == ProgressListener.WarningKind.STOOD_IN)
         .map(ProgressListener.Warning::detail)
         .toList();
   }
 
   private VerificationResult verify(SnapshotView... views) throws Exception {
-    return new Verification(bench.store(), Map.of(1L, bench.key()), new Random(7))
+    return new Verification(backupFixture.store(), Map.of(1L, backupFixture.key()), new Random(7))
         .run(List.of(views), 100, ProgressListener.NONE);
   }
 
@@ -105,15 +106,15 @@ class ChunkSubstitutesTest {
     List<Hash256> packs = packs(false);
     assertThat(packs).hasSizeGreaterThan(1);
     Hash256 rotten = packs.getFirst();
-    bench.store().rot(rotten);
+    backupFixture.store().rot(rotten);
     Hash256 gone = packs.getLast();
-    bench.store().objects().remove(gone);
-    assertThat(bench.restore(first, tree.path("source"), tree.path("before")).result())
+    backupFixture.store().objects().remove(gone);
+    assertThat(backupFixture.restore(first, tree.path("source"), tree.path("before")).result())
         .isEqualTo(RunResult.CORRUPT);
     assertThat(verify(first).result()).isEqualTo(RunResult.CORRUPT);
 
     SnapshotView second = backUp();
-    assertThat(bench.store().objects(second.snapshotId())).doesNotContain(rotten, gone);
+    assertThat(backupFixture.store().objects(second.snapshotId())).doesNotContain(rotten, gone);
     assertRestoresEqual(second, "new");
     assertThat(stoodIn()).isEmpty();
     assertRestoresEqual(first, "old");
@@ -127,7 +128,7 @@ class ChunkSubstitutesTest {
   @Test
   void verify_tells_what_is_healed_from_what_is_lost() throws Exception {
     Hash256 rotten = packs(false).getFirst();
-    bench.store().rot(rotten);
+    backupFixture.store().rot(rotten);
     SnapshotView second = backUp();
     VerificationResult healed = verify(second, first);
     assertThat(healed.result()).isEqualTo(RunResult.SUCCESS);
@@ -139,9 +140,9 @@ class ChunkSubstitutesTest {
     assertThat(damage.needs().getFirst().snapshotId()).isEqualTo(first.snapshotId());
     assertThat(damage.needs().getFirst().healedBy()).contains(second.snapshotId());
 
-    Set<Hash256> replacements = new TreeSet<>(bench.store().objects(second.snapshotId()));
-    replacements.removeAll(bench.store().objects(first.snapshotId()));
-    bench.store().objects().keySet().removeAll(replacements);
+    Set<Hash256> replacements = new TreeSet<>(backupFixture.store().objects(second.snapshotId()));
+    replacements.removeAll(backupFixture.store().objects(first.snapshotId()));
+    backupFixture.store().objects().keySet().removeAll(replacements);
     VerificationResult lost = verify(first);
     assertThat(lost.result()).isEqualTo(RunResult.CORRUPT);
     assertThat(lost.damages().getFirst().healed()).isFalse();
@@ -149,13 +150,13 @@ class ChunkSubstitutesTest {
 
   @Test
   void what_no_snapshot_has_any_more_is_told_and_the_rest_is_restored() throws Exception {
-    bench.store().objects().keySet().removeAll(packs(false));
+    backupFixture.store().objects().keySet().removeAll(packs(false));
     Files.delete(source("file a"));
     backUp();
-    assertThat(bench.restore(first, tree.path("source"), tree.path("old")).result())
+    assertThat(backupFixture.restore(first, tree.path("source"), tree.path("old")).result())
         .isEqualTo(RunResult.CORRUPT);
     assertThat(
-            bench.warnings().stream()
+            backupFixture.warnings().stream()
                 .filter(warning -> warning.kind() == ProgressListener.WarningKind.DAMAGED)
                 .map(warning -> warning.path().toString()))
         .containsExactly("/file a");
@@ -169,26 +170,27 @@ class ChunkSubstitutesTest {
   @Test
   void an_earlier_snapshot_stands_in_for_a_later_one_too() throws Exception {
     for (Hash256 pack : packs(false)) {
-      bench.store().rot(pack);
+      backupFixture.store().rot(pack);
     }
     SnapshotView second = backUp();
     for (Hash256 pack : packs(false)) {
       // As after the disk was mended.
-      byte[] object = bench.store().objects().get(pack);
+      byte[] object = backupFixture.store().objects().get(pack);
       object[object.length / 2] ^= 1;
     }
-    Set<Hash256> replacements = new TreeSet<>(bench.store().objects(second.snapshotId()));
-    try (OpenedSnapshot open = OpenedSnapshot.open(bench.store(), bench.key(), second)) {
+    Set<Hash256> replacements = new TreeSet<>(backupFixture.store().objects(second.snapshotId()));
+    try (OpenedSnapshot open =
+        OpenedSnapshot.open(backupFixture.store(), backupFixture.key(), second)) {
       replacements.removeAll(open.root().manifestPacks());
     }
-    bench.store().objects().keySet().removeAll(replacements);
+    backupFixture.store().objects().keySet().removeAll(replacements);
     assertRestoresEqual(second, "new");
     assertThat(stoodIn()).hasSameSizeAs(replacements);
   }
 
   @Test
   void a_lost_list_without_a_copy_costs_its_own_snapshot_only() throws Exception {
-    bench.store().objects().keySet().removeAll(packs(true));
+    backupFixture.store().objects().keySet().removeAll(packs(true));
     SnapshotView second = backUp();
     assertRestoresEqual(second, "new");
     assertThat(verify(second).damages()).isEmpty();
@@ -202,22 +204,22 @@ class ChunkSubstitutesTest {
 
   @Test
   void copies_of_root_and_list_on_the_device_are_sent_again_as_they_were() throws Exception {
-    bench.withCache(Files.createDirectory(tree.place().resolve("cache")));
+    backupFixture.withCache(Files.createDirectory(tree.place().resolve("cache")));
     Files.writeString(source("one more"), "x");
     first = backUp();
     List<Hash256> copied = packs(true);
     copied.add(Hash256.parse(first.root()));
-    copied.forEach(bench.store()::rot);
+    copied.forEach(backupFixture.store()::rot);
     Files.writeString(source("another"), "y");
     backUp();
-    assertThat(bench.warnings())
+    assertThat(backupFixture.warnings())
         .extracting(ProgressListener.Warning::kind)
         .containsExactly(ProgressListener.WarningKind.STORED_PACKS_LOST);
     Files.delete(source("another"));
     assertThat(verify(first).damages()).isEmpty();
-    assertThat(bench.restore(first, tree.path("source"), tree.path("old")).result())
+    assertThat(backupFixture.restore(first, tree.path("source"), tree.path("old")).result())
         .isEqualTo(RunResult.SUCCESS);
-    assertThat(bench.warnings()).isEmpty();
+    assertThat(backupFixture.warnings()).isEmpty();
     assertThat(tree.place().resolve("old/one more")).hasContent("x");
   }
 
@@ -228,22 +230,22 @@ class ChunkSubstitutesTest {
       Files.writeString(source("small"), "version " + i);
       all.add(backUp());
     }
-    InstrumentedBackupStore watched = new InstrumentedBackupStore(bench.store());
+    InstrumentedBackupStore watched = new InstrumentedBackupStore(backupFixture.store());
     RestoreRequest sound =
         new RestoreRequest(
             all.get(10), tree.path("source"), tree.path("sound"), OverwriteMode.REFUSE);
-    assertThat(new Restore(watched, bench.key()).run(sound, ProgressListener.NONE).result())
+    assertThat(new Restore(watched, backupFixture.key()).run(sound, ProgressListener.NONE).result())
         .isEqualTo(RunResult.SUCCESS);
     assertThat(roots(watched, all)).isEqualTo(1);
 
     // One that it still needs: another may hold nothing but the file that has changed since.
     List<Hash256> needed = packs(false);
-    needed.retainAll(bench.store().objects(all.get(10).snapshotId()));
-    bench.store().objects().remove(needed.getFirst());
+    needed.retainAll(backupFixture.store().objects(all.get(10).snapshotId()));
+    backupFixture.store().objects().remove(needed.getFirst());
     RestoreRequest hurt =
         new RestoreRequest(
             all.get(10), tree.path("source"), tree.path("hurt"), OverwriteMode.REFUSE);
-    assertThat(new Restore(watched, bench.key()).run(hurt, ProgressListener.NONE).result())
+    assertThat(new Restore(watched, backupFixture.key()).run(hurt, ProgressListener.NONE).result())
         .isEqualTo(RunResult.CORRUPT);
     assertThat(roots(watched, all)).isEqualTo(1 + 16);
   }

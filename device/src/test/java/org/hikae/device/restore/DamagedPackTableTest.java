@@ -44,30 +44,31 @@ class DamagedPackTableTest {
   private static final int CHUNK_BYTES = 40;
 
   private TemporaryTree tree;
-  private BackupFixture bench;
+  private BackupFixture backupFixture;
   private final List<StoredPack> stored = new ArrayList<>();
   private SnapshotView view;
 
   @BeforeEach
   void open() throws Exception {
     tree = new TemporaryTree();
-    bench = new BackupFixture();
+    backupFixture = new BackupFixture();
     for (String text : List.of("first", "second", "third")) {
       stored.add(store(stored.size(), text));
     }
-    view = HostileSnapshot.commitWithTableIn(bench, CHUNK_BYTES, packs(), this::threeFiles);
+    view = HostileSnapshot.commitWithTableIn(backupFixture, CHUNK_BYTES, packs(), this::threeFiles);
   }
 
   @AfterEach
   void close() throws Exception {
-    bench.close();
+    backupFixture.close();
     tree.close();
   }
 
   private StoredPack store(int number, String text) throws Exception {
     byte[] chunk = text.getBytes(StandardCharsets.US_ASCII);
-    Hash256 id = new ChunkIdHasher(bench.key().subkey(Subkey.CHUNK_ID)).of(chunk, 0, chunk.length);
-    return HostileSnapshot.store(bench, number, List.of(chunk), List.of(id));
+    Hash256 id =
+        new ChunkIdHasher(backupFixture.key().subkey(Subkey.CHUNK_ID)).of(chunk, 0, chunk.length);
+    return HostileSnapshot.store(backupFixture, number, List.of(chunk), List.of(id));
   }
 
   private List<Hash256> packs() {
@@ -87,13 +88,14 @@ class DamagedPackTableTest {
 
   /** Removes a chunk of the table. */
   private void lose(int part) throws Exception {
-    try (OpenedSnapshot open = OpenedSnapshot.open(bench.store(), bench.key(), view)) {
-      bench.store().objects().remove(open.root().packTable().get(part).pack());
+    try (OpenedSnapshot open =
+        OpenedSnapshot.open(backupFixture.store(), backupFixture.key(), view)) {
+      backupFixture.store().objects().remove(open.root().packTable().get(part).pack());
     }
   }
 
   private RunResult restore() throws Exception {
-    return bench.restore(view, RawPath.ROOT, tree.path("target")).result();
+    return backupFixture.restore(view, RawPath.ROOT, tree.path("target")).result();
   }
 
   private Path restored(String name) {
@@ -101,7 +103,7 @@ class DamagedPackTableTest {
   }
 
   private List<ProgressListener.WarningKind> told() {
-    return bench.warnings().stream().map(ProgressListener.Warning::kind).toList();
+    return backupFixture.warnings().stream().map(ProgressListener.Warning::kind).toList();
   }
 
   @Test
@@ -117,12 +119,12 @@ class DamagedPackTableTest {
   @Test
   void only_what_no_pack_has_any_more_is_damaged() throws Exception {
     lose(1);
-    bench.store().objects().remove(stored.get(2).pack());
+    backupFixture.store().objects().remove(stored.get(2).pack());
     assertThat(restore()).isEqualTo(RunResult.CORRUPT);
     assertThat(restored("a")).hasContent("first");
     assertThat(restored("b")).hasContent("second");
     assertThat(restored("c")).doesNotExist();
-    assertThat(bench.warnings())
+    assertThat(backupFixture.warnings())
         .filteredOn(warning -> warning.kind() == ProgressListener.WarningKind.DAMAGED)
         .singleElement()
         .satisfies(warning -> assertThat(warning.path()).hasToString("/c"));
@@ -130,9 +132,9 @@ class DamagedPackTableTest {
 
   @Test
   void another_snapshot_names_the_pack_when_its_directory_is_damaged() throws Exception {
-    byte[] pack = bench.store().objects().get(stored.get(2).pack());
+    byte[] pack = backupFixture.store().objects().get(stored.get(2).pack());
     pack[pack.length - 1] ^= 1;
-    HostileSnapshot.commit(bench, packs(), this::threeFiles);
+    HostileSnapshot.commit(backupFixture, packs(), this::threeFiles);
     lose(1);
     assertThat(restore()).isEqualTo(RunResult.SUCCESS);
     assertThat(restored("c")).hasContent("third");
@@ -151,7 +153,7 @@ class DamagedPackTableTest {
   void a_verification_calls_the_snapshot_damaged() throws Exception {
     lose(1);
     VerificationResult result =
-        new Verification(bench.store(), Map.of(1L, bench.key()), new Random(7))
+        new Verification(backupFixture.store(), Map.of(1L, backupFixture.key()), new Random(7))
             .run(List.of(view), 100, ProgressListener.NONE);
     assertThat(result.result()).isEqualTo(RunResult.CORRUPT);
     assertThat(result.damages())

@@ -36,13 +36,13 @@ import org.junit.jupiter.api.Test;
 class DamagedStoreRestoreTest {
 
   private TemporaryTree tree;
-  private BackupFixture bench;
+  private BackupFixture backupFixture;
   private SnapshotView snapshot;
 
   @BeforeEach
   void open() throws Exception {
     tree = new TemporaryTree();
-    bench = new BackupFixture();
+    backupFixture = new BackupFixture();
     EdgeCaseTree maker = new EdgeCaseTree(tree.files(), 5);
     try (FileHandle source = tree.makeDirectory("source")) {
       for (char name = 'a'; name <= 'd'; name++) {
@@ -54,13 +54,13 @@ class DamagedStoreRestoreTest {
       Files.createLink(source("zz/third name"), source("first name"));
       Files.createSymbolicLink(source("zz/link"), Path.of("../first name"));
     }
-    BackupResult made = bench.backUp(tree.path("source"));
+    BackupResult made = backupFixture.backUp(tree.path("source"));
     snapshot = made.snapshot();
   }
 
   @AfterEach
   void close() throws Exception {
-    bench.close();
+    backupFixture.close();
     tree.close();
   }
 
@@ -69,12 +69,13 @@ class DamagedStoreRestoreTest {
   }
 
   private RestoreResult restore(String selection, String target) throws Exception {
-    return bench.restore(snapshot, tree.path(selection), tree.path(target));
+    return backupFixture.restore(snapshot, tree.path(selection), tree.path(target));
   }
 
   private Set<Hash256> dataPacks() throws Exception {
-    Set<Hash256> packs = new TreeSet<>(bench.store().objects(snapshot.snapshotId()));
-    try (OpenedSnapshot open = OpenedSnapshot.open(bench.store(), bench.key(), snapshot)) {
+    Set<Hash256> packs = new TreeSet<>(backupFixture.store().objects(snapshot.snapshotId()));
+    try (OpenedSnapshot open =
+        OpenedSnapshot.open(backupFixture.store(), backupFixture.key(), snapshot)) {
       packs.removeAll(open.root().manifestPacks());
     }
     return packs;
@@ -83,7 +84,7 @@ class DamagedStoreRestoreTest {
   /** Every file that is there must be whole, and those that are not there must have been told. */
   private void assertRestIsWhole(String target) throws Exception {
     Set<String> told =
-        bench.warnings().stream()
+        backupFixture.warnings().stream()
             .map(warning -> warning.path().toString().substring(1))
             .collect(Collectors.toSet());
     Path restored = tree.place().resolve(target);
@@ -104,12 +105,12 @@ class DamagedStoreRestoreTest {
   void each_damaged_pack_costs_its_own_files_only() throws Exception {
     int number = 0;
     for (Hash256 pack : dataPacks()) {
-      byte[] object = bench.store().objects().get(pack);
+      byte[] object = backupFixture.store().objects().get(pack);
       object[object.length / 2] ^= 4;
       String target = "target " + number++;
       assertThat(restore("source", target).result()).isEqualTo(RunResult.CORRUPT);
-      assertThat(bench.warnings()).isNotEmpty().hasSizeLessThan(6);
-      assertThat(bench.warnings())
+      assertThat(backupFixture.warnings()).isNotEmpty().hasSizeLessThan(6);
+      assertThat(backupFixture.warnings())
           .allMatch(warning -> warning.kind() == ProgressListener.WarningKind.DAMAGED);
       assertRestIsWhole(target);
       object[object.length / 2] ^= 4;
@@ -126,34 +127,34 @@ class DamagedStoreRestoreTest {
         maker.file(small, EdgeCaseTree.name("file " + i), maker.bytes(1000));
       }
     }
-    snapshot = bench.backUp(tree.path("small")).snapshot();
+    snapshot = backupFixture.backUp(tree.path("small")).snapshot();
     for (Hash256 pack : dataPacks()) {
-      byte[] object = bench.store().objects().get(pack);
+      byte[] object = backupFixture.store().objects().get(pack);
       object[object.length / 2] ^= 1;
     }
     RestoreResult result = restore("small", "target");
     assertThat(result.result()).isEqualTo(RunResult.CORRUPT);
     assertThat(result.tally().files()).isEqualTo(49);
-    assertThat(bench.warnings()).hasSize(1);
+    assertThat(backupFixture.warnings()).hasSize(1);
   }
 
   @Test
   void each_missing_pack_costs_its_own_files_only() throws Exception {
     int number = 0;
     for (Hash256 pack : dataPacks()) {
-      byte[] object = bench.store().objects().remove(pack);
+      byte[] object = backupFixture.store().objects().remove(pack);
       String target = "target " + number++;
       assertThat(restore("source", target).result()).isEqualTo(RunResult.CORRUPT);
       assertRestIsWhole(target);
-      bench.store().objects().put(pack, object);
+      backupFixture.store().objects().put(pack, object);
     }
   }
 
   @Test
   void a_pack_exchanged_for_another_of_the_series_is_refused() throws Exception {
     List<Hash256> packs = new ArrayList<>(dataPacks());
-    byte[] other = bench.store().objects().get(packs.get(1));
-    bench.store().objects().put(packs.get(0), other);
+    byte[] other = backupFixture.store().objects().get(packs.get(1));
+    backupFixture.store().objects().put(packs.get(0), other);
     assertThat(restore("source", "target").result()).isEqualTo(RunResult.CORRUPT);
     assertRestIsWhole("target");
   }
@@ -161,22 +162,22 @@ class DamagedStoreRestoreTest {
   @Test
   void a_damaged_root_or_manifest_is_told_as_corrupt() throws Exception {
     Hash256 root = Hash256.parse(snapshot.root());
-    byte[] object = bench.store().objects().get(root);
+    byte[] object = backupFixture.store().objects().get(root);
     object[90] ^= 1;
     assertThatThrownBy(() -> restore("source", "target"))
         .isInstanceOfSatisfying(
             BackupStoreException.class, e -> assertThat(e.result()).isEqualTo(RunResult.CORRUPT));
     object[90] ^= 1;
-    Set<Hash256> manifest = new TreeSet<>(bench.store().objects(snapshot.snapshotId()));
+    Set<Hash256> manifest = new TreeSet<>(backupFixture.store().objects(snapshot.snapshotId()));
     manifest.removeAll(dataPacks());
     for (Hash256 pack : manifest) {
-      bench.store().objects().get(pack)[80] ^= 1;
+      backupFixture.store().objects().get(pack)[80] ^= 1;
     }
     RestoreResult result = restore("source", "target 2");
     assertThat(result.result()).isEqualTo(RunResult.CORRUPT);
     assertThat(result.tally().files()).isZero();
     for (Hash256 pack : manifest) {
-      bench.store().objects().remove(pack);
+      backupFixture.store().objects().remove(pack);
     }
     RestoreResult gone = restore("source", "target 3");
     assertThat(gone.result()).isEqualTo(RunResult.CORRUPT);
@@ -202,7 +203,7 @@ class DamagedStoreRestoreTest {
             snapshot.files(),
             snapshot.plainBytes(),
             snapshot.fate());
-    assertThatThrownBy(() -> bench.restore(lie, RawPath.ROOT, tree.path("target")))
+    assertThatThrownBy(() -> backupFixture.restore(lie, RawPath.ROOT, tree.path("target")))
         .isInstanceOf(BackupStoreException.class);
     assertThat(tree.place().resolve("target")).doesNotExist();
   }
@@ -217,7 +218,10 @@ class DamagedStoreRestoreTest {
     RestoreRequest request =
         new RestoreRequest(
             snapshot, tree.path("source"), tree.path("target"), OverwriteMode.ALWAYS);
-    assertThat(new Restore(bench.store(), bench.key()).run(request, ProgressListener.NONE).result())
+    assertThat(
+            new Restore(backupFixture.store(), backupFixture.key())
+                .run(request, ProgressListener.NONE)
+                .result())
         .isEqualTo(RunResult.SUCCESS);
     assertThat(Files.mismatch(source("file a"), tree.place().resolve("target/file a")))
         .isEqualTo(-1);
@@ -234,7 +238,10 @@ class DamagedStoreRestoreTest {
     RestoreRequest request =
         new RestoreRequest(
             snapshot, tree.path("source"), tree.path("target"), OverwriteMode.ALWAYS);
-    assertThat(new Restore(bench.store(), bench.key()).run(request, ProgressListener.NONE).result())
+    assertThat(
+            new Restore(backupFixture.store(), backupFixture.key())
+                .run(request, ProgressListener.NONE)
+                .result())
         .isEqualTo(RunResult.SUCCESS);
     assertThat(outside.resolve("file a")).hasContent("outside");
     try (var files = Files.list(outside)) {
@@ -278,7 +285,7 @@ class DamagedStoreRestoreTest {
   void a_list_shows_what_is_in_a_snapshot() throws Exception {
     List<String> shown = new ArrayList<>();
     long count =
-        new SnapshotListing(bench.store(), bench.key())
+        new SnapshotListing(backupFixture.store(), backupFixture.key())
             .list(
                 snapshot,
                 tree.path("source"),
@@ -300,11 +307,11 @@ class DamagedStoreRestoreTest {
             "HARD_LINK 0 /source/zz/second name ",
             "HARD_LINK 0 /source/zz/third name ");
     assertThat(
-            new SnapshotListing(bench.store(), bench.key())
+            new SnapshotListing(backupFixture.store(), backupFixture.key())
                 .list(snapshot, tree.path("source/file b"), entry -> true))
         .isEqualTo(1);
     assertThat(
-            new SnapshotListing(bench.store(), bench.key())
+            new SnapshotListing(backupFixture.store(), backupFixture.key())
                 .list(snapshot, RawPath.ROOT, entry -> false))
         .isEqualTo(1);
   }

@@ -27,20 +27,20 @@ class HostileManifestTest {
       new EntryMetadata(0777, 0, 0, new FileTime(1, 0), new FileTime(1, 0), 1, java.util.List.of());
 
   private TemporaryTree tree;
-  private BackupFixture bench;
+  private BackupFixture backupFixture;
   private Path outside;
 
   @BeforeEach
   void open() throws Exception {
     tree = new TemporaryTree();
-    bench = new BackupFixture();
+    backupFixture = new BackupFixture();
     outside = Files.createDirectory(tree.place().resolve("outside"));
     Files.writeString(outside.resolve("file"), "before");
   }
 
   @AfterEach
   void close() throws Exception {
-    bench.close();
+    backupFixture.close();
     tree.close();
   }
 
@@ -51,7 +51,8 @@ class HostileManifestTest {
   private void attack(HostileSnapshot.RecordWriter writer) throws Exception {
     Files.createDirectories(tree.place().resolve("target"));
     try {
-      bench.restore(HostileSnapshot.commit(bench, writer), RawPath.ROOT, tree.path("target"));
+      backupFixture.restore(
+          HostileSnapshot.commit(backupFixture, writer), RawPath.ROOT, tree.path("target"));
     } catch (org.hikae.device.store.BackupStoreException e) {
       // Refused as a whole, which is as good.
     }

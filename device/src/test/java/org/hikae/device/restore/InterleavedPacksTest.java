@@ -57,20 +57,20 @@ class InterleavedPacksTest {
   @Test
   void each_file_comes_back_whole_or_is_told() throws Exception {
     try (TemporaryTree tree = new TemporaryTree();
-        BackupFixture bench = new BackupFixture()) {
+        BackupFixture backupFixture = new BackupFixture()) {
       List<List<byte[]>> chunks = new ArrayList<>();
       List<StoredPack> packs = new ArrayList<>();
-      fill(bench, chunks, packs);
+      fill(backupFixture, chunks, packs);
       List<ExpectedFile> files = plan(chunks, packs);
-      SnapshotView view = commit(bench, packs, files);
+      SnapshotView view = commit(backupFixture, packs, files);
       Hash256 missing = packs.get(3).pack();
-      bench.store().objects().remove(missing);
+      backupFixture.store().objects().remove(missing);
       // The second chunk of this one.
       ChunkRef broken = packs.get(5).refs().get(1);
-      byte[] object = bench.store().objects().get(packs.get(5).pack());
+      byte[] object = backupFixture.store().objects().get(packs.get(5).pack());
       object[broken.entry().offset() + 20] ^= 1;
       RestoreResult result =
-          new Restore(flipping(bench), bench.key())
+          new Restore(flipping(backupFixture), backupFixture.key())
               .run(
                   new RestoreRequest(view, RawPath.ROOT, tree.path("target"), OverwriteMode.REFUSE),
                   ProgressListener.NONE);
@@ -89,9 +89,9 @@ class InterleavedPacksTest {
     }
   }
 
-  private void fill(BackupFixture bench, List<List<byte[]>> chunks, List<StoredPack> packs)
+  private void fill(BackupFixture backupFixture, List<List<byte[]>> chunks, List<StoredPack> packs)
       throws Exception {
-    ChunkIdHasher ids = new ChunkIdHasher(bench.key().subkey(Subkey.CHUNK_ID));
+    ChunkIdHasher ids = new ChunkIdHasher(backupFixture.key().subkey(Subkey.CHUNK_ID));
     for (int number = 0; number < PACKS; number++) {
       List<byte[]> ofPack = new ArrayList<>();
       List<Hash256> names = new ArrayList<>();
@@ -102,7 +102,7 @@ class InterleavedPacksTest {
         names.add(ids.of(chunk, 0, chunk.length));
       }
       chunks.add(ofPack);
-      packs.add(HostileSnapshot.store(bench, number, ofPack, names));
+      packs.add(HostileSnapshot.store(backupFixture, number, ofPack, names));
     }
   }
 
@@ -127,9 +127,10 @@ class InterleavedPacksTest {
   }
 
   private static SnapshotView commit(
-      BackupFixture bench, List<StoredPack> packs, List<ExpectedFile> files) throws Exception {
+      BackupFixture backupFixture, List<StoredPack> packs, List<ExpectedFile> files)
+      throws Exception {
     return HostileSnapshot.commit(
-        bench,
+        backupFixture,
         packs.stream().map(StoredPack::pack).toList(),
         out -> {
           out.enter(new ManifestRecord.Enter(new byte[0], META, false));
@@ -147,16 +148,16 @@ class InterleavedPacksTest {
   }
 
   /** Damages a third of the objects on their way, the first time each is read whole or in part. */
-  private static InstrumentedBackupStore flipping(BackupFixture bench) {
+  private static InstrumentedBackupStore flipping(BackupFixture backupFixture) {
     Set<Hash256> seen = ConcurrentHashMap.newKeySet();
     Set<Hash256> lucky = new HashSet<>();
     int number = 0;
-    for (Hash256 each : bench.store().objects().keySet()) {
+    for (Hash256 each : backupFixture.store().objects().keySet()) {
       if (number++ % 3 != 0) {
         lucky.add(each);
       }
     }
-    return new InstrumentedBackupStore(bench.store())
+    return new InstrumentedBackupStore(backupFixture.store())
         .reading(
             (name, object) -> {
               if (object.length > 500 && !lucky.contains(name) && seen.add(name)) {

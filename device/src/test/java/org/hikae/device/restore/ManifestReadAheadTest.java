@@ -44,15 +44,15 @@ import org.junit.jupiter.api.Test;
 class ManifestReadAheadTest {
 
   private TemporaryTree tree;
-  private BackupFixture bench;
+  private BackupFixture backupFixture;
   private InstrumentedBackupStore store;
   private SnapshotView snapshot;
 
   @BeforeEach
   void open() throws Exception {
     tree = new TemporaryTree();
-    bench = new BackupFixture();
-    store = new InstrumentedBackupStore(bench.store());
+    backupFixture = new BackupFixture();
+    store = new InstrumentedBackupStore(backupFixture.store());
     EdgeCaseTree maker = new EdgeCaseTree(tree.files(), 5);
     try (FileHandle source = tree.makeDirectory("source");
         FileHandle small = tree.makeDirectory("source/small")) {
@@ -63,18 +63,18 @@ class ManifestReadAheadTest {
         maker.file(small, EdgeCaseTree.name("file " + i), maker.bytes(1 + i * 20));
       }
     }
-    snapshot = bench.backUp(tree.path("source")).snapshot();
+    snapshot = backupFixture.backUp(tree.path("source")).snapshot();
   }
 
   @AfterEach
   void close() throws Exception {
     assertThat(InstrumentedBackupStore.threads()).isEmpty();
-    bench.close();
+    backupFixture.close();
     tree.close();
   }
 
   private RestoreResult restore(String selection, ProgressListener progress) throws Exception {
-    return new Restore(store, bench.key())
+    return new Restore(store, backupFixture.key())
         .run(
             new RestoreRequest(
                 snapshot, tree.path(selection), tree.path("target"), OverwriteMode.REFUSE),
@@ -82,8 +82,9 @@ class ManifestReadAheadTest {
   }
 
   private Set<Hash256> dataPacks() throws Exception {
-    Set<Hash256> packs = new TreeSet<>(bench.store().objects(snapshot.snapshotId()));
-    try (OpenedSnapshot open = OpenedSnapshot.open(bench.store(), bench.key(), snapshot)) {
+    Set<Hash256> packs = new TreeSet<>(backupFixture.store().objects(snapshot.snapshotId()));
+    try (OpenedSnapshot open =
+        OpenedSnapshot.open(backupFixture.store(), backupFixture.key(), snapshot)) {
       packs.removeAll(open.root().manifestPacks());
     }
     return packs;
@@ -118,11 +119,11 @@ class ManifestReadAheadTest {
       }
       maker.file(few, EdgeCaseTree.name("large"), maker.bytes(7_000_000));
     }
-    snapshot = bench.backUp(tree.path("few")).snapshot();
+    snapshot = backupFixture.backUp(tree.path("few")).snapshot();
     Files.createDirectory(tree.place().resolve("few/nothing"));
-    snapshot = bench.backUp(tree.path("few")).snapshot();
+    snapshot = backupFixture.backUp(tree.path("few")).snapshot();
     Files.delete(tree.place().resolve("few/large"));
-    snapshot = bench.backUp(tree.path("few")).snapshot();
+    snapshot = backupFixture.backUp(tree.path("few")).snapshot();
     assertThat(restore("few", ProgressListener.NONE).result()).isEqualTo(RunResult.SUCCESS);
     assertThat(dataPacks()).hasSize(1);
     Hash256 pack = dataPacks().iterator().next();
@@ -152,7 +153,7 @@ class ManifestReadAheadTest {
     Set<Hash256> packs = dataPacks();
     store.reading(
         (name, object) -> {
-          boolean part = object.length < bench.store().objects().get(name).length;
+          boolean part = object.length < backupFixture.store().objects().get(name).length;
           if (!part || !packs.contains(name)) {
             return object;
           }
@@ -249,7 +250,7 @@ class ManifestReadAheadTest {
       Files.createDirectories(target.resolve("file " + name));
     }
     RestoreResult result =
-        new Restore(store, bench.key())
+        new Restore(store, backupFixture.key())
             .run(
                 new RestoreRequest(
                     snapshot, tree.path("source"), tree.path("target"), OverwriteMode.ALWAYS),
@@ -260,21 +261,21 @@ class ManifestReadAheadTest {
 
   /** A file of 60 packs, each of one chunk of 4 MiB that compresses to nothing. */
   private SnapshotView hollow(List<Hash256> packs) throws Exception {
-    ChunkIdHasher ids = new ChunkIdHasher(bench.key().subkey(Subkey.CHUNK_ID));
+    ChunkIdHasher ids = new ChunkIdHasher(backupFixture.key().subkey(Subkey.CHUNK_ID));
     List<ChunkRef> refs = new ArrayList<>();
     for (int number = 0; number < 60; number++) {
       byte[] chunk = new byte[ChunkRef.MAX_LENGTH];
       chunk[0] = (byte) number;
       Hash256 id = ids.of(chunk, 0, chunk.length);
       HostileSnapshot.StoredPack stored =
-          HostileSnapshot.store(bench, number, List.of(chunk), List.of(id));
+          HostileSnapshot.store(backupFixture, number, List.of(chunk), List.of(id));
       packs.add(stored.pack());
       refs.add(stored.ref());
     }
     EntryMetadata meta =
         new EntryMetadata(0600, 0, 0, new FileTime(1, 0), new FileTime(1, 0), 1, List.of());
     return HostileSnapshot.commit(
-        bench,
+        backupFixture,
         packs,
         out -> {
           out.enter(new ManifestRecord.Enter(new byte[0], meta, false));
@@ -296,7 +297,7 @@ class ManifestReadAheadTest {
     Files.createDirectories(tree.place().resolve("target/hollow"));
     RestoreRequest request =
         new RestoreRequest(view, RawPath.ROOT, tree.path("target"), OverwriteMode.ALWAYS);
-    Restore restore = new Restore(store, bench.key());
+    Restore restore = new Restore(store, backupFixture.key());
     assertThat(restore.run(request, ProgressListener.NONE).result()).isEqualTo(RunResult.PARTIAL);
     store.ranges().keySet().retainAll(packs);
     assertThat(store.ranges().keySet()).hasSizeLessThanOrEqualTo(ahead);
@@ -308,7 +309,7 @@ class ManifestReadAheadTest {
     assertThat(store.ranges()).hasSize(60);
     store.ranges().clear();
 
-    bench.store().objects().remove(packs.getFirst());
+    backupFixture.store().objects().remove(packs.getFirst());
     assertThat(restore.run(request, ProgressListener.NONE).result()).isEqualTo(RunResult.CORRUPT);
     store.ranges().keySet().retainAll(packs);
     assertThat(store.ranges().keySet()).hasSizeLessThanOrEqualTo(ahead + 1);

@@ -138,10 +138,10 @@ class NameCollisionTest {
     try (RestoreTarget target = target(OverwriteMode.IF_CHANGED)) {
       file(target, "A", "first");
       files.changeTime(target.top(), bytes("A"), META.modified());
-      ConflictCheck inTheWay = target.inTheWay();
-      assertThat(inTheWay.file(target.top(), bytes("A"), META, 5))
+      ConflictCheck conflictCheck = target.inTheWay();
+      assertThat(conflictCheck.file(target.top(), bytes("A"), META, 5))
           .isEqualTo(ConflictCheck.Resolution.SAME);
-      assertThat(inTheWay.file(target.top(), bytes("a"), META, 5))
+      assertThat(conflictCheck.file(target.top(), bytes("a"), META, 5))
           .isEqualTo(ConflictCheck.Resolution.BLOCKED);
     }
   }
@@ -152,9 +152,9 @@ class NameCollisionTest {
     Files.writeString(file, content);
   }
 
-  private RestoreRequest request(BackupFixture bench, String selection, OverwriteMode policy)
-      throws Exception {
-    SnapshotView snapshot = bench.backUp(tree.path("source")).snapshot();
+  private RestoreRequest request(
+      BackupFixture backupFixture, String selection, OverwriteMode policy) throws Exception {
+    SnapshotView snapshot = backupFixture.backUp(tree.path("source")).snapshot();
     return new RestoreRequest(snapshot, tree.path(selection), tree.path("target"), policy);
   }
 
@@ -162,8 +162,9 @@ class NameCollisionTest {
     return CaseInsensitiveFiles.over(RawFiles.open());
   }
 
-  private static List<String> paths(BackupFixture bench, ProgressListener.WarningKind kind) {
-    return bench.warnings().stream()
+  private static List<String> paths(
+      BackupFixture backupFixture, ProgressListener.WarningKind kind) {
+    return backupFixture.warnings().stream()
         .filter(each -> each.kind() == kind)
         .map(each -> each.path().toString())
         .toList();
@@ -183,13 +184,13 @@ class NameCollisionTest {
     Files.createSymbolicLink(source.resolve("l"), Path.of("elsewhere"));
     Files.createLink(source.resolve("N"), source.resolve("A"));
     Files.createLink(source.resolve("n"), source.resolve("L"));
-    try (BackupFixture bench = new BackupFixture()) {
-      RestoreRequest request = request(bench, "source", policy);
+    try (BackupFixture backupFixture = new BackupFixture()) {
+      RestoreRequest request = request(backupFixture, "source", policy);
       RestoreResult result =
-          new Restore(bench.store(), bench.key(), NameCollisionTest::folding)
-              .run(request, bench.progress());
+          new Restore(backupFixture.store(), backupFixture.key(), NameCollisionTest::folding)
+              .run(request, backupFixture.progress());
       assertThat(result.result()).isEqualTo(RunResult.PARTIAL);
-      assertThat(paths(bench, ProgressListener.WarningKind.EXISTS))
+      assertThat(paths(backupFixture, ProgressListener.WarningKind.EXISTS))
           .containsExactlyInAnyOrder("/a", "/d", "/l", "/n");
     }
     assertThat(at("A")).hasContent("first");
@@ -207,9 +208,9 @@ class NameCollisionTest {
     Files.writeString(at("A"), "before");
     Files.writeString(at("b"), "before");
     Map<String, PlannedEntry.Action> planned = new TreeMap<>();
-    try (BackupFixture bench = new BackupFixture()) {
-      RestoreRequest request = request(bench, "source", OverwriteMode.ALWAYS);
-      new RestorePlan(bench.store(), bench.key(), NameCollisionTest::folding)
+    try (BackupFixture backupFixture = new BackupFixture()) {
+      RestoreRequest request = request(backupFixture, "source", OverwriteMode.ALWAYS);
+      new RestorePlan(backupFixture.store(), backupFixture.key(), NameCollisionTest::folding)
           .plan(request, each -> planned.put(each.path().toString(), each.action()));
     }
     assertThat(planned)

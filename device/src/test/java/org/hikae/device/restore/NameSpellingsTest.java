@@ -135,14 +135,14 @@ class NameSpellingsTest {
       Files.createLink(source.resolve("link" + i), outside);
       Files.writeString(target.resolve("link" + i), "before");
     }
-    try (BackupFixture bench = new BackupFixture()) {
-      SnapshotView snapshot = bench.backUp(tree.path("source")).snapshot();
+    try (BackupFixture backupFixture = new BackupFixture()) {
+      SnapshotView snapshot = backupFixture.backUp(tree.path("source")).snapshot();
       RestoreRequest request =
           new RestoreRequest(
               snapshot, tree.path("source/part"), tree.path("target"), OverwriteMode.IF_CHANGED);
       RestoreResult result =
-          new Restore(bench.store(), bench.key(), () -> counting(RawFiles.open()))
-              .run(request, bench.progress());
+          new Restore(backupFixture.store(), backupFixture.key(), () -> counting(RawFiles.open()))
+              .run(request, backupFixture.progress());
       assertThat(result.result()).isEqualTo(RunResult.SUCCESS);
     }
     assertThat(target.resolve("link7")).hasContent("contents");

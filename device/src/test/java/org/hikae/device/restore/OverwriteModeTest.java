@@ -33,18 +33,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OverwriteModeTest {
 
   private TemporaryTree tree;
-  private BackupFixture bench;
+  private BackupFixture backupFixture;
   private SnapshotView snapshot;
 
   @BeforeEach
   void open() throws Exception {
     tree = new TemporaryTree();
-    bench = new BackupFixture();
+    backupFixture = new BackupFixture();
   }
 
   @AfterEach
   void close() throws Exception {
-    bench.close();
+    backupFixture.close();
     tree.close();
   }
 
@@ -56,7 +56,7 @@ class OverwriteModeTest {
     try (FileHandle source = tree.makeDirectory("source")) {
       new EdgeCaseTree(tree.files(), 11).fill(source);
     }
-    snapshot = bench.backUp(tree.path("source")).snapshot();
+    snapshot = backupFixture.backUp(tree.path("source")).snapshot();
   }
 
   private void write(String below, String text, long seconds) throws Exception {
@@ -66,7 +66,7 @@ class OverwriteModeTest {
   }
 
   private void backUp() throws Exception {
-    snapshot = bench.backUp(tree.path("source")).snapshot();
+    snapshot = backupFixture.backUp(tree.path("source")).snapshot();
   }
 
   private RestoreRequest request(OverwriteMode policy) {
@@ -74,12 +74,13 @@ class OverwriteModeTest {
   }
 
   private RestoreResult restore(OverwriteMode policy) throws Exception {
-    return new Restore(bench.store(), bench.key()).run(request(policy), bench.progress());
+    return new Restore(backupFixture.store(), backupFixture.key())
+        .run(request(policy), backupFixture.progress());
   }
 
   private Map<Action, Long> plan(OverwriteMode policy, Map<String, Action> shown) throws Exception {
     Map<Action, Long> sums = new EnumMap<>(Action.class);
-    new RestorePlan(bench.store(), bench.key())
+    new RestorePlan(backupFixture.store(), backupFixture.key())
         .plan(
             request(policy),
             entry -> {
@@ -122,7 +123,7 @@ class OverwriteModeTest {
     RestoreResult first = restore(OverwriteMode.REFUSE);
     assertThat(first.result()).isEqualTo(RunResult.SUCCESS);
     RestoreResult again = restore(OverwriteMode.IF_CHANGED);
-    assertThat(bench.warnings()).isEmpty();
+    assertThat(backupFixture.warnings()).isEmpty();
     assertThat(again.result()).isEqualTo(RunResult.SUCCESS);
     assertThat(again.tally().bytesRead()).isZero();
     assertThat(again.tally().unchanged()).isEqualTo(first.tally().files());
@@ -150,7 +151,7 @@ class OverwriteModeTest {
     for (int steps = 1; result == RunResult.CANCELLED; steps += 3) {
       int[] left = {steps};
       result =
-          new Restore(bench.store(), bench.key())
+          new Restore(backupFixture.store(), backupFixture.key())
               .run(
                   request(OverwriteMode.IF_CHANGED),
                   new ProgressListener() {
@@ -204,7 +205,9 @@ class OverwriteModeTest {
     mode(way, "rwx------");
     RestoreRequest whole =
         new RestoreRequest(snapshot, RawPath.ROOT, tree.path("target"), OverwriteMode.ALWAYS);
-    RestoreResult result = new Restore(bench.store(), bench.key()).run(whole, bench.progress());
+    RestoreResult result =
+        new Restore(backupFixture.store(), backupFixture.key())
+            .run(whole, backupFixture.progress());
     assertThat(result.result()).isEqualTo(RunResult.SUCCESS);
     assertThat(mode(way)).isEqualTo("rwx------");
     assertThat(at("target" + at("source/letter"))).exists();
@@ -248,7 +251,7 @@ class OverwriteModeTest {
         .containsEntry("file then directory", Action.BLOCKED)
         .hasSize(9);
     assertThat(restore(OverwriteMode.IF_CHANGED).result()).isEqualTo(RunResult.PARTIAL);
-    assertThat(bench.warnings())
+    assertThat(backupFixture.warnings())
         .singleElement()
         .matches(warning -> warning.kind() == ProgressListener.WarningKind.EXISTS);
     for (String name : new String[] {"earlier", "later", "longer", "gone", "sub/below"}) {

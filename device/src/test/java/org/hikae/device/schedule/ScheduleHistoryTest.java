@@ -21,8 +21,8 @@ class ScheduleHistoryTest {
 
   private final RandomGenerator random = new SplittableRandom(1);
 
-  private ScheduleHistory after(RunResult result, ScheduleHistory runs, Instant now) {
-    return runs.after(result, DAILY, now, ZONE, random);
+  private ScheduleHistory after(RunResult result, ScheduleHistory scheduleHistory, Instant now) {
+    return scheduleHistory.after(result, DAILY, now, ZONE, random);
   }
 
   @Test
@@ -34,47 +34,47 @@ class ScheduleHistoryTest {
   void after_a_backup_the_next_is_due_at_the_next_time_and_up_to_half_an_hour_later() {
     boolean spread = false;
     for (int i = 0; i < 100; i++) {
-      ScheduleHistory runs = after(RunResult.SUCCESS, ScheduleHistory.begun(NOON), NOON);
-      assertThat(runs.next()).isBetween(SLOT, SLOT.plus(Duration.ofMinutes(30)));
-      assertThat(runs.due(DAILY, runs.next().minusSeconds(1))).isFalse();
-      assertThat(runs.due(DAILY, runs.next())).isTrue();
-      spread |= runs.next().isAfter(SLOT.plus(Duration.ofMinutes(20)));
+      ScheduleHistory scheduleHistory = after(RunResult.SUCCESS, ScheduleHistory.begun(NOON), NOON);
+      assertThat(scheduleHistory.next()).isBetween(SLOT, SLOT.plus(Duration.ofMinutes(30)));
+      assertThat(scheduleHistory.due(DAILY, scheduleHistory.next().minusSeconds(1))).isFalse();
+      assertThat(scheduleHistory.due(DAILY, scheduleHistory.next())).isTrue();
+      spread |= scheduleHistory.next().isAfter(SLOT.plus(Duration.ofMinutes(20)));
     }
     assertThat(spread).isTrue();
   }
 
   @Test
   void days_that_were_missed_are_caught_up_once() {
-    ScheduleHistory runs = after(RunResult.SUCCESS, ScheduleHistory.begun(NOON), NOON);
+    ScheduleHistory scheduleHistory = after(RunResult.SUCCESS, ScheduleHistory.begun(NOON), NOON);
     Instant back = NOON.plus(Duration.ofDays(5));
-    assertThat(runs.due(DAILY, back)).isTrue();
-    runs = after(RunResult.PARTIAL, runs, back);
-    assertThat(runs.due(DAILY, back)).isFalse();
-    assertThat(runs.next()).isAfter(back);
+    assertThat(scheduleHistory.due(DAILY, back)).isTrue();
+    scheduleHistory = after(RunResult.PARTIAL, scheduleHistory, back);
+    assertThat(scheduleHistory.due(DAILY, back)).isFalse();
+    assertThat(scheduleHistory.next()).isAfter(back);
   }
 
   @Test
   void a_clock_that_was_set_back_does_not_keep_backups_away() {
-    ScheduleHistory runs = after(RunResult.SUCCESS, ScheduleHistory.begun(NOON), NOON);
-    assertThat(runs.due(DAILY, NOON.minus(Duration.ofHours(1)))).isFalse();
-    assertThat(runs.due(DAILY, NOON.minus(Duration.ofDays(400)))).isTrue();
+    ScheduleHistory scheduleHistory = after(RunResult.SUCCESS, ScheduleHistory.begun(NOON), NOON);
+    assertThat(scheduleHistory.due(DAILY, NOON.minus(Duration.ofHours(1)))).isFalse();
+    assertThat(scheduleHistory.due(DAILY, NOON.minus(Duration.ofDays(400)))).isTrue();
   }
 
   @ParameterizedTest
   @EnumSource(names = {"NETWORK", "LOCAL", "INTERNAL"})
   void what_failed_is_tried_again_later_and_later_until_the_next_time(RunResult failure) {
     Instant now = SLOT.plus(Duration.ofMinutes(31));
-    ScheduleHistory runs = ScheduleHistory.begun(now);
+    ScheduleHistory scheduleHistory = ScheduleHistory.begun(now);
     Duration longest = Duration.ZERO;
     int tries = 0;
     Instant regular = DAILY.next(now, ZONE);
-    while (runs.next().isBefore(regular)) {
-      now = runs.next();
-      runs = after(failure, runs, now);
+    while (scheduleHistory.next().isBefore(regular)) {
+      now = scheduleHistory.next();
+      scheduleHistory = after(failure, scheduleHistory, now);
       tries++;
-      Duration pause = Duration.between(now, runs.next());
+      Duration pause = Duration.between(now, scheduleHistory.next());
       Duration bound = Duration.ofMinutes(10L << (tries - 1));
-      if (tries < ScheduleHistory.RETRY.attempts() && runs.next().isBefore(regular)) {
+      if (tries < ScheduleHistory.RETRY.attempts() && scheduleHistory.next().isBefore(regular)) {
         assertThat(pause)
             .isBetween(min(bound).dividedBy(2), min(bound))
             .isLessThanOrEqualTo(ScheduleHistory.RETRY.longest());
@@ -83,10 +83,11 @@ class ScheduleHistoryTest {
     }
     assertThat(tries).isEqualTo(ScheduleHistory.RETRY.attempts());
     assertThat(longest).isGreaterThan(Duration.ofHours(1));
-    assertThat(runs.failures()).isEqualTo(ScheduleHistory.RETRY.attempts());
-    assertThat(after(failure, runs, runs.next()).failures())
+    assertThat(scheduleHistory.failures()).isEqualTo(ScheduleHistory.RETRY.attempts());
+    assertThat(after(failure, scheduleHistory, scheduleHistory.next()).failures())
         .isEqualTo(ScheduleHistory.RETRY.attempts());
-    assertThat(after(RunResult.SUCCESS, runs, runs.next()).failures()).isZero();
+    assertThat(after(RunResult.SUCCESS, scheduleHistory, scheduleHistory.next()).failures())
+        .isZero();
   }
 
   private static Duration min(Duration bound) {
@@ -106,29 +107,32 @@ class ScheduleHistoryTest {
   @ParameterizedTest
   @EnumSource(names = {"REFUSED", "LOCKED", "CORRUPT"})
   void what_only_a_person_can_change_is_not_tried_again_before_the_next_time(RunResult refusal) {
-    ScheduleHistory runs = after(refusal, ScheduleHistory.begun(NOON), NOON);
-    assertThat(runs.next()).isAfterOrEqualTo(SLOT);
-    assertThat(runs.failures()).isEqualTo(1);
-    assertThat(runs.doneAt()).isZero();
+    ScheduleHistory scheduleHistory = after(refusal, ScheduleHistory.begun(NOON), NOON);
+    assertThat(scheduleHistory.next()).isAfterOrEqualTo(SLOT);
+    assertThat(scheduleHistory.failures()).isEqualTo(1);
+    assertThat(scheduleHistory.doneAt()).isZero();
   }
 
   @Test
   void a_run_that_was_stopped_stays_due() {
-    ScheduleHistory runs = ScheduleHistory.begun(NOON);
-    assertThat(after(RunResult.CANCELLED, runs, NOON.plusSeconds(9))).isEqualTo(runs);
+    ScheduleHistory scheduleHistory = ScheduleHistory.begun(NOON);
+    assertThat(after(RunResult.CANCELLED, scheduleHistory, NOON.plusSeconds(9)))
+        .isEqualTo(scheduleHistory);
   }
 
   @Test
   void days_without_a_backup_are_told_once_a_day() {
-    ScheduleHistory runs = ScheduleHistory.begun(NOON);
-    assertThat(runs.tell(DAILY, NOON.plus(Duration.ofDays(3)).minusSeconds(1))).isFalse();
+    ScheduleHistory scheduleHistory = ScheduleHistory.begun(NOON);
+    assertThat(scheduleHistory.tell(DAILY, NOON.plus(Duration.ofDays(3)).minusSeconds(1)))
+        .isFalse();
     Instant third = NOON.plus(Duration.ofDays(3));
-    assertThat(runs.tell(DAILY, third)).isTrue();
-    runs = runs.told(third);
-    assertThat(runs.tell(DAILY, third.plus(Duration.ofHours(19)))).isFalse();
-    assertThat(runs.tell(DAILY, third.plus(Duration.ofDays(1)))).isTrue();
-    assertThat(runs.daysWithout(third.plus(Duration.ofDays(1)))).isEqualTo(4);
-    ScheduleHistory done = after(RunResult.SUCCESS, runs, third.plus(Duration.ofDays(1)));
+    assertThat(scheduleHistory.tell(DAILY, third)).isTrue();
+    scheduleHistory = scheduleHistory.told(third);
+    assertThat(scheduleHistory.tell(DAILY, third.plus(Duration.ofHours(19)))).isFalse();
+    assertThat(scheduleHistory.tell(DAILY, third.plus(Duration.ofDays(1)))).isTrue();
+    assertThat(scheduleHistory.daysWithout(third.plus(Duration.ofDays(1)))).isEqualTo(4);
+    ScheduleHistory done =
+        after(RunResult.SUCCESS, scheduleHistory, third.plus(Duration.ofDays(1)));
     assertThat(done.tell(DAILY, third.plus(Duration.ofDays(2)))).isFalse();
   }
 }

@@ -18,8 +18,8 @@ public final class InstrumentedBackupStore implements BackupStore {
   private final BackupStore store;
   private final Map<Hash256, Integer> gets = new ConcurrentHashMap<>();
   private final Map<Hash256, Integer> ranges = new ConcurrentHashMap<>();
-  private volatile ReadInterceptor reading = (name, object) -> object;
-  private volatile WriteInterceptor writing = BackupStore::put;
+  private volatile ReadInterceptor readInterceptor = (name, object) -> object;
+  private volatile WriteInterceptor writeInterceptor = BackupStore::put;
 
   /** Watches reads of {@code store}. */
   public InstrumentedBackupStore(BackupStore store) {
@@ -35,7 +35,7 @@ public final class InstrumentedBackupStore implements BackupStore {
 
   /** From now on this happens to objects that are read whole or in part. */
   public InstrumentedBackupStore reading(ReadInterceptor other) {
-    reading = other;
+    readInterceptor = other;
     return this;
   }
 
@@ -48,7 +48,7 @@ public final class InstrumentedBackupStore implements BackupStore {
 
   /** From now on this happens to objects that are sent. */
   public InstrumentedBackupStore writing(WriteInterceptor other) {
-    writing = other;
+    writeInterceptor = other;
     return this;
   }
 
@@ -65,18 +65,18 @@ public final class InstrumentedBackupStore implements BackupStore {
   @Override
   public byte[] get(Hash256 name) throws BackupStoreException {
     gets.merge(name, 1, Integer::sum);
-    return reading.read(name, store.get(name));
+    return readInterceptor.read(name, store.get(name));
   }
 
   @Override
   public byte[] getBuckets(Hash256 name, int first, int count) throws BackupStoreException {
     ranges.merge(name, 1, Integer::sum);
-    return reading.read(name, store.getBuckets(name, first, count));
+    return readInterceptor.read(name, store.getBuckets(name, first, count));
   }
 
   @Override
   public void put(Hash256 name, byte[] object) throws BackupStoreException {
-    writing.put(store, name, object);
+    writeInterceptor.put(store, name, object);
   }
 
   @Override

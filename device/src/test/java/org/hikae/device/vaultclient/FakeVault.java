@@ -69,7 +69,7 @@ public final class FakeVault {
   private @Nullable VaultMessageType dropsAfter;
   private long sequence = 1;
   private String rootName = "software";
-  private AcceptedTokens takes = AcceptedTokens.BOUND_TOKENS;
+  private AcceptedTokens acceptedTokens = AcceptedTokens.BOUND_TOKENS;
   private int tokensRefused;
   private Duration ahead = Duration.ZERO;
 
@@ -113,7 +113,7 @@ public final class FakeVault {
 
   /** Takes other tokens from now on. */
   public void takes(AcceptedTokens other) {
-    takes = other;
+    acceptedTokens = other;
   }
 
   /** Its clock is ahead by so much, or behind. */
@@ -273,11 +273,11 @@ public final class FakeVault {
         return clear(VaultRefusal.UNKNOWN_CARD);
       }
       byte[] info = VaultEnvelope.channelInfo(envelope.type(), TENANT, signedCard());
-      ServerChannel.OpenedRequest received =
+      ServerChannel.OpenedRequest openedRequest =
           new ServerChannel(channelKey, random).open(info, new byte[0], envelope.sealed());
-      VaultReply reply = reply(envelope.type(), VaultRequest.parse(received.request()));
+      VaultReply reply = reply(envelope.type(), VaultRequest.parse(openedRequest.request()));
       byte[] answer = new VaultAnswer(reply, headless ? null : ledger.head()).encode();
-      byte[] sealed = new VaultReply.Outer(true, received.sealReply(answer)).encode();
+      byte[] sealed = new VaultReply.Outer(true, openedRequest.sealReply(answer)).encode();
       if (envelope.type() == dropsAfter) {
         dropped.add(VaultMessageType.STATUS);
       }
@@ -332,16 +332,16 @@ public final class FakeVault {
     records.settle(caller);
     try {
       return new VaultReply.Done(records.done(type, caller, request.payload()));
-    } catch (FakeVaultAccount.RefusedException no) {
-      return no.refused;
+    } catch (FakeVaultAccount.RefusedException refusedException) {
+      return refusedException.refused;
     }
   }
 
   private boolean takesTokenOf(VaultRequest request) {
     if (!isBound(request.token())) {
-      return takes != AcceptedTokens.BOUND_TOKENS;
+      return acceptedTokens != AcceptedTokens.BOUND_TOKENS;
     }
-    return takes != AcceptedTokens.PLAIN_TOKENS
+    return acceptedTokens != AcceptedTokens.PLAIN_TOKENS
         && Map.of("jkt", thumbprint(request.deviceKey()))
             .equals(claims(request.token()).get("cnf"));
   }

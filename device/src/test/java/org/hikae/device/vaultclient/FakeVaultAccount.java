@@ -165,9 +165,9 @@ final class FakeVaultAccount {
     return happens(new RowFacts(event, attemptsLeft, dueSeconds, Hash256.ZERO), caller, credId);
   }
 
-  private LedgerEntry happens(RowFacts said, FakeCaller caller, Hash256 credId) {
+  private LedgerEntry happens(RowFacts rowFacts, FakeCaller caller, Hash256 credId) {
     return ledger.append(
-        said,
+        rowFacts,
         new LedgerEntry.Subject(caller.employee(), caller.setId(), credId, caller.deviceId()),
         now());
   }
@@ -199,8 +199,8 @@ final class FakeVaultAccount {
     FakeVaultRecord active = active();
     boolean known = active != null && announced.knows(active.setId, caller.deviceId());
     long due = announced.byOwner(what, about.credId, known, now());
-    RowFacts said = new RowFacts(FakeVaultAnnouncement.event(what), attemptsLeft, due, detail);
-    LedgerEntry row = happens(said, caller, about.credId);
+    RowFacts rowFacts = new RowFacts(FakeVaultAnnouncement.event(what), attemptsLeft, due, detail);
+    LedgerEntry row = happens(rowFacts, caller, about.credId);
     announced.saidBy(row.seq());
     return row;
   }

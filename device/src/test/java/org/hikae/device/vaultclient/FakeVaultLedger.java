@@ -42,23 +42,23 @@ final class FakeVaultLedger {
   /** What a row says besides to whom it happened. */
   record RowFacts(VaultEvent event, int attemptsLeft, long dueSeconds, Hash256 detail) {}
 
-  LedgerEntry append(RowFacts said, LedgerEntry.Subject subject, long atMillis) {
-    return append(said, subject, atMillis, entries.size() + 1L);
+  LedgerEntry append(RowFacts rowFacts, LedgerEntry.Subject subject, long atMillis) {
+    return append(rowFacts, subject, atMillis, entries.size() + 1L);
   }
 
   /** Appends under a number that may leave a gap, as a restored ledger does. */
-  LedgerEntry append(RowFacts said, LedgerEntry.Subject subject, long atMillis, long seq) {
+  LedgerEntry append(RowFacts rowFacts, LedgerEntry.Subject subject, long atMillis, long seq) {
     LedgerEntry entry =
         new LedgerEntry(
             seq,
             macs.isEmpty() ? Hash256.ZERO : macs.getLast(),
             atMillis,
-            said.event(),
+            rowFacts.event(),
             subject,
             lastOf(subject.employee()),
-            said.attemptsLeft(),
-            said.dueSeconds(),
-            said.detail(),
+            rowFacts.attemptsLeft(),
+            rowFacts.dueSeconds(),
+            rowFacts.detail(),
             Hash256.sha256(Long.toString(seq).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     entries.add(entry);
     macs.add(Hash256.of(HmacSha256.mac(macKey, entry.encode())));

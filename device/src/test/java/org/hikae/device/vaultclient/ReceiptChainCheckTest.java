@@ -43,10 +43,10 @@ class ReceiptChainCheckTest {
     return row(new RowFacts(event, 9, 0, Hash256.ZERO), employee, device, credId);
   }
 
-  private LedgerEntry row(RowFacts said, Hash256 employee, byte[] device, Hash256 credId) {
+  private LedgerEntry row(RowFacts rowFacts, Hash256 employee, byte[] device, Hash256 credId) {
     now += 1000;
     return ledger.append(
-        said, new LedgerEntry.Subject(employee, new byte[16], credId, device), now);
+        rowFacts, new LedgerEntry.Subject(employee, new byte[16], credId, device), now);
   }
 
   private void login(VaultEvent event, int number, byte[] device) {
@@ -215,8 +215,8 @@ class ReceiptChainCheckTest {
     login(VaultEvent.VOIDED, 5, PHONE);
     row(VaultEvent.RETIRED, ANN);
     row(VaultEvent.RETIRED, ANN, PHONE, Hash256.sha256(new byte[5]));
-    List<ReceiptHistory.InterpretedReceipt> happened = ReceiptHistory.of(anns());
-    assertThat(happened)
+    List<ReceiptHistory.InterpretedReceipt> interpretedReceipt = ReceiptHistory.of(anns());
+    assertThat(interpretedReceipt)
         .extracting(ReceiptHistory.InterpretedReceipt::meaning)
         .containsExactly(
             Meaning.REGISTERED,
@@ -233,7 +233,7 @@ class ReceiptChainCheckTest {
             Meaning.DROPPED);
     String ownId = org.hikae.hk1.TextCodec.hex(own);
     assertThat(
-            happened.stream()
+            interpretedReceipt.stream()
                 .filter(h -> h.isNewsTo(ownId))
                 .map(ReceiptHistory.InterpretedReceipt::meaning))
         .containsExactly(Meaning.WRONG_PASSWORD, Meaning.WRONG_PASSWORD, Meaning.OPENED);

@@ -177,28 +177,29 @@ class VaultVectorsTest {
     assertThat(signed.toBytes()).isEqualTo(of.bytes("signed"));
     VerifyingKey.decode(request.deviceKey()).verify(signed, request.signature());
     assertThat(VaultEnvelope.channelInfo(type, TENANT, card.signed())).isEqualTo(of.bytes("info"));
-    ClientChannel.SealedRequest sent = sent(of);
-    assertThat(sent.sealed()).isEqualTo(of.bytes("sealed"));
-    assertThat(new VaultEnvelope(type, card.sequence(), sent.sealed()).encode())
+    ClientChannel.SealedRequest sealedRequest = sent(of);
+    assertThat(sealedRequest.sealed()).isEqualTo(of.bytes("sealed"));
+    assertThat(new VaultEnvelope(type, card.sequence(), sealedRequest.sealed()).encode())
         .isEqualTo(of.bytes("outer"));
   }
 
   @Test
   void a_reply_is_opened() throws Exception {
     SpecVectors of = ALL.at("channel");
-    ClientChannel.SealedRequest sent = sent(of);
-    VaultAnswer answer = VaultChannel.answer(sent, of.bytes("reply"));
+    ClientChannel.SealedRequest sealedRequest = sent(of);
+    VaultAnswer answer = VaultChannel.answer(sealedRequest, of.bytes("reply"));
     assertThat(answer.encode()).isEqualTo(of.bytes("answer"));
     SpecVectors refusal = of.at("refusal");
-    assertThat(VaultChannel.answer(sent, refusal.bytes("reply")).reply())
+    assertThat(VaultChannel.answer(sealedRequest, refusal.bytes("reply")).reply())
         .isEqualTo(
             new VaultReply.Refused(
                 VaultRefusal.of((int) refusal.number("refusal")),
                 (int) refusal.number("attemptsLeft"),
                 refusal.number("retryAfterSeconds")));
-    assertThat(VaultChannel.answer(sent, of.bytes("inClear", "reply")).reply())
+    assertThat(VaultChannel.answer(sealedRequest, of.bytes("inClear", "reply")).reply())
         .isEqualTo(VaultReply.Refused.of(VaultRefusal.UNKNOWN_CARD));
-    of.eachIsRefused("bad", wrong -> VaultChannel.answer(sent, wrong), AgentException.class);
+    of.eachIsRefused(
+        "bad", wrong -> VaultChannel.answer(sealedRequest, wrong), AgentException.class);
   }
 
   /** As {@link VaultStatusQuery} reads it. */

@@ -32,30 +32,31 @@ class InvalidManifestTest {
   private static final EntryMetadata META =
       new EntryMetadata(0600, 0, 0, new FileTime(1, 0), new FileTime(1, 0), 1, List.of());
 
-  private BackupFixture bench;
+  private BackupFixture backupFixture;
   private byte[] chunk;
   private StoredPack stored;
 
   @BeforeEach
   void open() throws Exception {
-    bench = new BackupFixture();
+    backupFixture = new BackupFixture();
     chunk = "contents of a file".repeat(20).getBytes(StandardCharsets.US_ASCII);
-    stored = HostileSnapshot.store(bench, chunk, id(chunk));
+    stored = HostileSnapshot.store(backupFixture, chunk, id(chunk));
   }
 
   @AfterEach
   void close() {
-    bench.close();
+    backupFixture.close();
   }
 
   private Hash256 id(byte[] bytes) {
-    return new ChunkIdHasher(bench.key().subkey(Subkey.CHUNK_ID)).of(bytes, 0, bytes.length);
+    return new ChunkIdHasher(backupFixture.key().subkey(Subkey.CHUNK_ID))
+        .of(bytes, 0, bytes.length);
   }
 
   /** Two files with this reference each, and one with the right one. */
   private SnapshotView snapshot(ChunkRef... refs) throws Exception {
     return HostileSnapshot.commit(
-        bench,
+        backupFixture,
         List.of(stored.pack()),
         out -> {
           out.enter(new ManifestRecord.Enter(new byte[0], META, false));
@@ -71,7 +72,7 @@ class InvalidManifestTest {
   }
 
   private VerificationResult verify(SnapshotView... snapshots) throws Exception {
-    return new Verification(bench.store(), Map.of(1L, bench.key()), new Random(7))
+    return new Verification(backupFixture.store(), Map.of(1L, backupFixture.key()), new Random(7))
         .run(List.of(snapshots), 100, ProgressListener.NONE);
   }
 
@@ -125,7 +126,7 @@ class InvalidManifestTest {
 
   @Test
   void a_pack_whose_directory_names_another_chunk_is_damaged() throws Exception {
-    stored = HostileSnapshot.store(bench, chunk, Hash256.sha256(chunk));
+    stored = HostileSnapshot.store(backupFixture, chunk, Hash256.sha256(chunk));
     VerificationResult result = verify(snapshot(stored.ref()));
     assertThat(result.damages()).hasSize(1);
     assertThat(result.damages().getFirst().kind()).isEqualTo(Damage.Kind.PACK_DAMAGED);
@@ -145,7 +146,7 @@ class InvalidManifestTest {
   void a_manifest_against_the_rules_is_the_snapshots_damage() throws Exception {
     SnapshotView view =
         HostileSnapshot.commit(
-            bench,
+            backupFixture,
             out -> {
               out.enter(new ManifestRecord.Enter(new byte[0], META, false));
               out.end();

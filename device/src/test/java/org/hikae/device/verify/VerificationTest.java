@@ -42,7 +42,7 @@ class VerificationTest {
       new EntryMetadata(0700, 1, 1, new FileTime(1, 0), new FileTime(1, 0), 1, List.of());
 
   private TemporaryTree tree;
-  private BackupFixture bench;
+  private BackupFixture backupFixture;
   private InstrumentedBackupStore store;
   private SnapshotView first;
   private SnapshotView second;
@@ -50,23 +50,23 @@ class VerificationTest {
   @BeforeEach
   void open() throws Exception {
     tree = new TemporaryTree();
-    bench = new BackupFixture();
-    store = new InstrumentedBackupStore(bench.store());
+    backupFixture = new BackupFixture();
+    store = new InstrumentedBackupStore(backupFixture.store());
     EdgeCaseTree maker = new EdgeCaseTree(tree.files(), 5);
     try (FileHandle source = tree.makeDirectory("source")) {
       for (char name = 'a'; name <= 'd'; name++) {
         maker.file(source, EdgeCaseTree.name("file " + name), maker.bytes(6_000_000));
       }
-      first = bench.backUp(tree.path("source")).snapshot();
+      first = backupFixture.backUp(tree.path("source")).snapshot();
       maker.file(source, EdgeCaseTree.name("small"), maker.bytes(1000));
-      second = bench.backUp(tree.path("source")).snapshot();
+      second = backupFixture.backUp(tree.path("source")).snapshot();
     }
   }
 
   @AfterEach
   void close() throws Exception {
     assertThat(InstrumentedBackupStore.threads()).isEmpty();
-    bench.close();
+    backupFixture.close();
     tree.close();
   }
 
@@ -80,19 +80,20 @@ class VerificationTest {
 
   private VerificationResult verify(int percent, int entriesAtOnce, ProgressListener progress)
       throws Exception {
-    return new Verification(store, Map.of(1L, bench.key()), new Random(7), entriesAtOnce)
+    return new Verification(store, Map.of(1L, backupFixture.key()), new Random(7), entriesAtOnce)
         .run(both(), percent, progress);
   }
 
   private Set<Hash256> manifestPacks(SnapshotView view) throws Exception {
-    try (OpenedSnapshot open = OpenedSnapshot.open(bench.store(), bench.key(), view)) {
+    try (OpenedSnapshot open =
+        OpenedSnapshot.open(backupFixture.store(), backupFixture.key(), view)) {
       return new TreeSet<>(open.root().manifestPacks());
     }
   }
 
   private Set<Hash256> all() throws Exception {
-    Set<Hash256> all = new TreeSet<>(bench.store().objects(first.snapshotId()));
-    all.addAll(bench.store().objects(second.snapshotId()));
+    Set<Hash256> all = new TreeSet<>(backupFixture.store().objects(first.snapshotId()));
+    all.addAll(backupFixture.store().objects(second.snapshotId()));
     return all;
   }
 
@@ -133,7 +134,7 @@ class VerificationTest {
   @Test
   void a_flipped_bit_anywhere_in_a_pack_is_found_and_named_with_its_files() throws Exception {
     for (Hash256 pack : dataPacks()) {
-      byte[] object = bench.store().objects().get(pack);
+      byte[] object = backupFixture.store().objects().get(pack);
       for (int at : new int[] {2, 60, 100, object.length / 2, object.length - 50}) {
         object[at] ^= 1;
         VerificationResult result = verify(100);
@@ -152,7 +153,7 @@ class VerificationTest {
   private void assertNeeds(Damage damage, Hash256 pack) throws Exception {
     Set<String> expected = new HashSet<>();
     for (SnapshotView view : both()) {
-      if (bench.store().objects(view.snapshotId()).contains(pack)) {
+      if (backupFixture.store().objects(view.snapshotId()).contains(pack)) {
         expected.add(view.snapshotId());
       }
     }
@@ -160,13 +161,14 @@ class VerificationTest {
         .extracting(Damage.AffectedSnapshot::snapshotId)
         .hasSameElementsAs(expected);
     assertThat(damage.needs())
-        .allSatisfy(need -> assertThat(need.files().orElse(0)).isBetween(1L, 5L));
+        .allSatisfy(
+            affectedSnapshot -> assertThat(affectedSnapshot.files().orElse(0)).isBetween(1L, 5L));
   }
 
   @Test
   void a_missing_pack_is_named_even_by_a_sample_that_does_not_open_it() throws Exception {
     for (Hash256 pack : dataPacks()) {
-      byte[] object = bench.store().objects().remove(pack);
+      byte[] object = backupFixture.store().objects().remove(pack);
       for (int percent : new int[] {100, 1}) {
         VerificationResult result = verify(percent);
         assertThat(result.result()).isEqualTo(RunResult.CORRUPT);
@@ -176,7 +178,7 @@ class VerificationTest {
         assertThat(damage.pack()).isEqualTo(pack.hex());
         assertNeeds(damage, pack);
       }
-      bench.store().objects().put(pack, object);
+      backupFixture.store().objects().put(pack, object);
     }
   }
 
@@ -184,9 +186,12 @@ class VerificationTest {
   void all_damage_is_found_in_one_run() throws Exception {
     List<Hash256> packs = new ArrayList<>(dataPacks());
     assertThat(packs).hasSizeGreaterThan(2);
-    bench.store().objects().remove(packs.get(0));
-    bench.store().objects().get(packs.get(1))[500] ^= 1;
-    bench.store().objects().put(packs.get(2), bench.store().objects().get(packs.get(1)));
+    backupFixture.store().objects().remove(packs.get(0));
+    backupFixture.store().objects().get(packs.get(1))[500] ^= 1;
+    backupFixture
+        .store()
+        .objects()
+        .put(packs.get(2), backupFixture.store().objects().get(packs.get(1)));
     assertThat(verify(100).damages())
         .extracting(Damage::pack)
         .containsExactlyInAnyOrder(packs.get(0).hex(), packs.get(1).hex(), packs.get(2).hex());
@@ -218,7 +223,7 @@ class VerificationTest {
     assertThat(result.packsOpened()).isEqualTo(manifests.size() + 1L);
     assertThat(result.tally().files()).isEqualTo(9);
     for (Hash256 pack : manifests) {
-      byte[] object = bench.store().objects().get(pack);
+      byte[] object = backupFixture.store().objects().get(pack);
       object[90] ^= 1;
       assertThat(verify(1).damages())
           .extracting(Damage::kind)
@@ -233,7 +238,7 @@ class VerificationTest {
   void a_missing_pack_of_a_manifest_costs_its_snapshots() throws Exception {
     Set<Hash256> own = manifestPacks(second);
     own.removeAll(manifestPacks(first));
-    bench.store().objects().keySet().removeAll(own);
+    backupFixture.store().objects().keySet().removeAll(own);
     VerificationResult result = verify(100);
     assertThat(result.result()).isEqualTo(RunResult.CORRUPT);
     assertThat(result.damages())
@@ -250,7 +255,7 @@ class VerificationTest {
 
   @Test
   void a_damaged_root_or_list_is_the_snapshots() throws Exception {
-    byte[] root = bench.store().objects().get(Hash256.parse(first.root()));
+    byte[] root = backupFixture.store().objects().get(Hash256.parse(first.root()));
     root[90] ^= 1;
     VerificationResult result = verify(100);
     assertThat(result.damages()).hasSize(1);
@@ -258,7 +263,7 @@ class VerificationTest {
     assertThat(result.damages().getFirst().needs())
         .containsExactly(new Damage.AffectedSnapshot(first.snapshotId(), OptionalLong.of(4)));
     root[90] ^= 1;
-    bench.store().objects().remove(Hash256.parse(second.root()));
+    backupFixture.store().objects().remove(Hash256.parse(second.root()));
     assertThat(verify(100).damages().getFirst().needs().getFirst().snapshotId())
         .isEqualTo(second.snapshotId());
   }
@@ -268,14 +273,14 @@ class VerificationTest {
   void a_root_whose_packs_are_not_in_the_list_is_damage() throws Exception {
     SnapshotView unlisted =
         HostileSnapshot.commitUnlisted(
-            bench,
+            backupFixture,
             out -> {
               out.enter(new ManifestRecord.Enter(new byte[0], META, false));
               out.leave();
               out.end();
             });
     VerificationResult result =
-        new Verification(store, Map.of(1L, bench.key()), new Random(7))
+        new Verification(store, Map.of(1L, backupFixture.key()), new Random(7))
             .run(List.of(unlisted), 100, ProgressListener.NONE);
     assertThat(result.result()).isEqualTo(RunResult.CORRUPT);
     assertThat(result.damages()).extracting(Damage::kind).containsExactly(Damage.Kind.SNAPSHOT);
@@ -310,11 +315,11 @@ class VerificationTest {
 
   private VerificationResult verifiedWhileGoing(SnapshotView gone, SnapshotView other)
       throws Exception {
-    Set<Hash256> only = new TreeSet<>(bench.store().objects(gone.snapshotId()));
-    only.removeAll(bench.store().objects(other.snapshotId()));
-    bench.store().committed().remove(gone);
-    bench.store().objects().keySet().removeAll(only);
-    return new Verification(store, Map.of(1L, bench.key()), new Random(7))
+    Set<Hash256> only = new TreeSet<>(backupFixture.store().objects(gone.snapshotId()));
+    only.removeAll(backupFixture.store().objects(other.snapshotId()));
+    backupFixture.store().committed().remove(gone);
+    backupFixture.store().objects().keySet().removeAll(only);
+    return new Verification(store, Map.of(1L, backupFixture.key()), new Random(7))
         .run(both(), 100, ProgressListener.NONE);
   }
 

@@ -25,7 +25,7 @@ import org.hikae.policy.service.Policies;
 public class OwnSnapshotReleaseCommands {
 
   @Inject private EmployeeDirectory directory;
-  @Inject private SnapshotReleaser releasing;
+  @Inject private SnapshotReleaser snapshotReleaser;
   @Inject private SnapshotViewReader views;
   @Inject private SnapshotStore snapshots;
   @Inject private Policies policies;
@@ -33,12 +33,12 @@ public class OwnSnapshotReleaseCommands {
 
   /** Releases a snapshot. */
   public SnapshotView release(String snapshotId) {
-    return views.told(releasing.release(me(), snapshotId));
+    return views.told(snapshotReleaser.release(me(), snapshotId));
   }
 
   /** Takes a snapshot back. */
   public SnapshotView takeBack(String snapshotId) {
-    return views.told(releasing.takeBack(me(), snapshotId));
+    return views.told(snapshotReleaser.takeBack(me(), snapshotId));
   }
 
   /**
@@ -50,9 +50,9 @@ public class OwnSnapshotReleaseCommands {
   public Map<String, ReleaseStatus> fates(List<String> snapshotIds) {
     Map<String, ReleaseStatus> fates = new TreeMap<>();
     for (SnapshotView view : views.told(snapshots.find(directory.me().employeeId(), snapshotIds))) {
-      ReleaseStatus fate = view.fate();
-      if (fate != null) {
-        fates.put(view.snapshotId(), fate);
+      ReleaseStatus releaseStatus = view.fate();
+      if (releaseStatus != null) {
+        fates.put(view.snapshotId(), releaseStatus);
       }
     }
     return fates;

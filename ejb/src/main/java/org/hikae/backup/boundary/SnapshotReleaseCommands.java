@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 public class SnapshotReleaseCommands {
 
   @Inject private DeviceAuthenticator gate;
-  @Inject private SnapshotReleaser releasing;
+  @Inject private SnapshotReleaser snapshotReleaser;
   @Inject private SnapshotViewReader views;
 
   /** Releases a snapshot. */
   public SnapshotView release(@Nullable String session, String snapshotId) {
-    return views.told(releasing.release(actor(session), snapshotId));
+    return views.told(snapshotReleaser.release(actor(session), snapshotId));
   }
 
   /** Takes a snapshot back. */
   public SnapshotView takeBack(@Nullable String session, String snapshotId) {
-    return views.told(releasing.takeBack(actor(session), snapshotId));
+    return views.told(snapshotReleaser.takeBack(actor(session), snapshotId));
   }
 
   private SnapshotReleaser.Actor actor(@Nullable String session) {

@@ -37,7 +37,7 @@ public class SetErasure {
   @Inject private IdleObjectStore idle;
   @Inject private CiphertextStore store;
   @Inject private Quota quota;
-  @Inject private BackupSetLock setHold;
+  @Inject private BackupSetLock backupSetLock;
   @Inject private Event<EmployeeChanged> changed;
 
   /**
@@ -82,7 +82,7 @@ public class SetErasure {
    * @throws IllegalStateException when the set is in use
    */
   public Contents step(String setId) {
-    if (setHold.hold(setId)) {
+    if (backupSetLock.hold(setId)) {
       throw new IllegalStateException("A set in use is not erased.");
     }
     for (BackupRepository repository : objects.repositoriesIn(setId)) {

@@ -43,9 +43,9 @@ public class SnapshotReleaser {
   @Inject private SnapshotStore snapshots;
   @Inject private StoredObjectStore objects;
   @Inject private MaintenanceStateStore housekeeping;
-  @Inject private GarbageMarking settlement;
+  @Inject private GarbageMarking garbageMarking;
   @Inject private SnapshotVisibility reach;
-  @Inject private BackupSetLock setHold;
+  @Inject private BackupSetLock backupSetLock;
   @Inject private TransferLimits transfers;
   @Inject private Outbox outbox;
   @Inject private AuditTrail trail;
@@ -68,14 +68,14 @@ public class SnapshotReleaser {
   public Snapshot release(Actor actor, String snapshotId) {
     Snapshot snapshot = find(actor, snapshotId);
     try (TransferBudget.Place _ = transfers.list(actor.employeeId(), snapshot.objectCount())) {
-      boolean inUse = setHold.hold(snapshot.setId());
+      boolean inUse = backupSetLock.hold(snapshot.setId());
       Optional<SnapshotRelease> fate = fateOf(snapshot);
       if (fate.filter(SnapshotRelease::reversible).isPresent()) {
         return snapshot;
       }
       if (inUse
           && !snapshots.hasSuccessor(snapshot)
-          && setHold.mayContinue(snapshot.deviceId(), actor.employeeId())) {
+          && backupSetLock.mayContinue(snapshot.deviceId(), actor.employeeId())) {
         throw Refusal.of(ProblemCode.NEWEST_SNAPSHOT);
       }
       SnapshotRelease.Decision decision = decision(actor);
@@ -92,7 +92,7 @@ public class SnapshotReleaser {
   public Snapshot takeBack(Actor actor, String snapshotId) {
     Snapshot snapshot = find(actor, snapshotId);
     try (TransferBudget.Place _ = transfers.list(actor.employeeId(), snapshot.objectCount())) {
-      setHold.hold(snapshot.setId());
+      backupSetLock.hold(snapshot.setId());
       Optional<SnapshotRelease> fate = fateOf(snapshot).filter(SnapshotRelease::reversible);
       if (fate.isEmpty()) {
         return snapshot;
@@ -132,7 +132,7 @@ public class SnapshotReleaser {
 
   private void settle(Snapshot snapshot, Instant wall) {
     BackupRepository repository = objects.repository(snapshot.repositoryId()).orElseThrow();
-    settlement.settle(
+    garbageMarking.settle(
         repository, new GarbageMarking.ClockReadings(housekeeping.read().now(wall), wall));
   }
 

@@ -52,7 +52,7 @@ public class SnapshotViewReader {
         .toList();
   }
 
-  private static SnapshotView view(Snapshot snapshot, @Nullable ReleaseStatus fate) {
+  private static SnapshotView view(Snapshot snapshot, @Nullable ReleaseStatus releaseStatus) {
     return new SnapshotView(
         snapshot.snapshotId(),
         snapshot.setId(),
@@ -68,7 +68,7 @@ public class SnapshotViewReader {
         snapshot.storedBytes(),
         snapshot.fileCount(),
         snapshot.plainBytes(),
-        fate);
+        releaseStatus);
   }
 
   private ReleaseStatus fateOf(SnapshotRelease fate, boolean gone) {

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 public class DeviceConsentCommands {
 
   @Inject private DeviceAuthenticator gate;
-  @Inject private ConsentRenewal agreements;
+  @Inject private ConsentRenewal consentRenewal;
 
   /** Renews the consent; doing it twice is success. */
   public void agree(@Nullable String session, AgreeConsent agreed) {
     DeviceCaller caller = gate.admit(session);
-    agreements.renew(
+    consentRenewal.renew(
         caller.employeeId(),
         new ConsentRenewal.ConsentOrigin(caller.deviceId(), caller.caller().clientId()),
         agreed);

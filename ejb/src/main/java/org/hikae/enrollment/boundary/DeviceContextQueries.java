@@ -31,10 +31,10 @@ public class DeviceContextQueries {
 
   @Inject private DeviceAuthenticator gate;
   @Inject private DeviceStore devices;
-  @Inject private EnrollmentStatusReader standing;
+  @Inject private EnrollmentStatusReader enrollmentStatusReader;
   @Inject private Policies policies;
   @Inject private LegalHoldDisclosure shown;
-  @Inject private ConsentRenewal agreements;
+  @Inject private ConsentRenewal consentRenewal;
 
   /** What the calling device needs to know to work. */
   public DeviceContext context(@Nullable String session) {
@@ -44,11 +44,11 @@ public class DeviceContextQueries {
     return new DeviceContext(
         EnrollmentViewMapper.of(device),
         caller.displayName(),
-        standing.state(caller.employeeId()),
-        standing.currentSet(caller.employeeId()).orElse(null),
+        enrollmentStatusReader.state(caller.employeeId()),
+        enrollmentStatusReader.currentSet(caller.employeeId()).orElse(null),
         Hk1Constants.MAX_OBJECT_BYTES,
         shown.since(caller.employeeId()).map(Instant::toString).orElse(null),
-        agreements.open(caller.employeeId()).orElse(null));
+        consentRenewal.open(caller.employeeId()).orElse(null));
   }
 
   /** What holds for the employee and who says so. */

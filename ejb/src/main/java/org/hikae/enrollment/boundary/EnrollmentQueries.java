@@ -24,9 +24,9 @@ public class EnrollmentQueries {
 
   @Inject private EmployeeDirectory directory;
   @Inject private RolloutDecision rollout;
-  @Inject private EnrollmentStatusReader standing;
+  @Inject private EnrollmentStatusReader enrollmentStatusReader;
   @Inject private LegalHoldDisclosure shown;
-  @Inject private ConsentRenewal agreements;
+  @Inject private ConsentRenewal consentRenewal;
 
   /** Where the caller stands, with the consent text in Japanese or else in English. */
   public EnrollmentView view(Locale locale) {
@@ -36,10 +36,10 @@ public class EnrollmentQueries {
         me.subject(),
         me.displayName(),
         rollout.show(me.employeeId()),
-        standing.state(me.employeeId()),
-        EnrollmentViewMapper.of(standing.text(locale)),
-        standing.currentSet(me.employeeId()).orElse(null),
+        enrollmentStatusReader.state(me.employeeId()),
+        EnrollmentViewMapper.of(enrollmentStatusReader.text(locale)),
+        enrollmentStatusReader.currentSet(me.employeeId()).orElse(null),
         shown.since(me.employeeId()).map(Instant::toString).orElse(null),
-        agreements.open(me.employeeId()).orElse(null));
+        consentRenewal.open(me.employeeId()).orElse(null));
   }
 }

@@ -44,7 +44,7 @@ public class KeyRotationCommands {
   @Inject private EmployeeLock employeeLock;
   @Inject private BackupSetStore sets;
   @Inject private WrapRetirement wraps;
-  @Inject private EnrollmentStatusReader standing;
+  @Inject private EnrollmentStatusReader enrollmentStatusReader;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
 
@@ -68,7 +68,7 @@ public class KeyRotationCommands {
     if (set.generation() >= request.generation()) {
       if (set.generation() == request.generation()
           && isReady(filed, chain, kept, request.generation())) {
-        return standing.view(set);
+        return enrollmentStatusReader.view(set);
       }
       throw Refusal.of(ProblemCode.KEY_ROTATED);
     }
@@ -83,7 +83,7 @@ public class KeyRotationCommands {
         Map.of("generation", Long.toString(request.generation()), "deviceId", caller.deviceId());
     outbox.tell(caller.employeeId(), NoticeKind.KEY_ROTATED, detail);
     trail.recordAbout(caller.employeeId(), "key.rotate", "set:" + setId, detail);
-    return standing.view(set);
+    return enrollmentStatusReader.view(set);
   }
 
   private static List<KeyWrap> replaced(

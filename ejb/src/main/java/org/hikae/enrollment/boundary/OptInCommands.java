@@ -53,8 +53,8 @@ public class OptInCommands {
   @Inject private BackupSetStore sets;
   @Inject private WrapRetirement wraps;
   @Inject private ConsentStore consents;
-  @Inject private EnrollmentStatusReader standing;
-  @Inject private ConsentRenewal agreements;
+  @Inject private EnrollmentStatusReader enrollmentStatusReader;
+  @Inject private ConsentRenewal consentRenewal;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
   @Inject private Policies policies;
@@ -71,7 +71,7 @@ public class OptInCommands {
     employeeLock.lock(caller.employeeId());
     Optional<BackupSet> current = sets.current(caller.employeeId());
     if (current.isPresent() && current.get().setId().equals(setId)) {
-      return standing.view(current.get());
+      return enrollmentStatusReader.view(current.get());
     }
     if (current.isPresent() && current.get().state() == BackupSetState.ACTIVE) {
       throw Refusal.of(ProblemCode.SET_EXISTS);
@@ -79,7 +79,8 @@ public class OptInCommands {
     if (!rollout.offered(caller.employeeId())) {
       throw Refusal.of(ProblemCode.NOT_OFFERED_YET);
     }
-    ConsentTranslation text = agreements.shown(request.consentVersion(), request.consentLanguage());
+    ConsentTranslation text =
+        consentRenewal.shown(request.consentVersion(), request.consentLanguage());
     current.ifPresent(this::giveUp);
     if (sets.exists(setId)) {
       throw Refusal.of(ProblemCode.CONFLICT);
@@ -118,7 +119,7 @@ public class OptInCommands {
             "deviceId", caller.deviceId(),
             "textVersion", Integer.toString(text.version()),
             "textLanguage", text.language()));
-    return standing.view(set);
+    return enrollmentStatusReader.view(set);
   }
 
   private void requireProtected(BackupSet set) {
@@ -152,6 +153,6 @@ public class OptInCommands {
           "set:" + set.setId(),
           Map.of("deviceId", caller.deviceId()));
     }
-    return standing.view(set);
+    return enrollmentStatusReader.view(set);
   }
 }

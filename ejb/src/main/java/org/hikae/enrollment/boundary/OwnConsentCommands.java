@@ -35,8 +35,8 @@ public class OwnConsentCommands {
   @Inject private EmployeeDirectory directory;
   @Inject private RolloutDecision rollout;
   @Inject private ConsentStore consents;
-  @Inject private EnrollmentStatusReader standing;
-  @Inject private ConsentRenewal agreements;
+  @Inject private EnrollmentStatusReader enrollmentStatusReader;
+  @Inject private ConsentRenewal consentRenewal;
   @Inject private ConsentLedgerReader ledgers;
   @Inject private CurrentCaller currentCaller;
 
@@ -46,23 +46,23 @@ public class OwnConsentCommands {
     return new OwnConsentStatus(
         me.displayName(),
         rollout.show(me.employeeId()),
-        standing.state(me.employeeId()),
-        standing.currentSet(me.employeeId()).orElse(null),
-        agreements.open(me.employeeId()).orElse(null));
+        enrollmentStatusReader.state(me.employeeId()),
+        enrollmentStatusReader.currentSet(me.employeeId()).orElse(null),
+        consentRenewal.open(me.employeeId()).orElse(null));
   }
 
   /** Where the caller stands, with the current text in Japanese or else in English. */
   public OwnConsentAsked asked(Locale locale) {
     long employeeId = directory.me().employeeId();
     return new OwnConsentAsked(
-        standing.state(employeeId),
-        EnrollmentViewMapper.of(standing.text(locale)),
-        agreements.open(employeeId).orElse(null));
+        enrollmentStatusReader.state(employeeId),
+        EnrollmentViewMapper.of(enrollmentStatusReader.text(locale)),
+        consentRenewal.open(employeeId).orElse(null));
   }
 
   /** Agrees to the current text; doing it twice is success. */
   public void agree(AgreeConsent agreed) {
-    agreements.renew(
+    consentRenewal.renew(
         directory.me().employeeId(),
         new ConsentRenewal.ConsentOrigin(null, currentCaller.caller().clientId()),
         agreed);
@@ -75,7 +75,7 @@ public class OwnConsentCommands {
 
   /** The current text, in Japanese or else in English. */
   public ConsentText text(Locale locale) {
-    return EnrollmentViewMapper.of(standing.text(locale));
+    return EnrollmentViewMapper.of(enrollmentStatusReader.text(locale));
   }
 
   /** The decisions of the caller, newest first. */

@@ -32,7 +32,7 @@ public class ConsentRenewal {
   @Inject private EmployeeLock employeeLock;
   @Inject private BackupSetStore sets;
   @Inject private ConsentStore consents;
-  @Inject private EnrollmentStatusReader standing;
+  @Inject private EnrollmentStatusReader enrollmentStatusReader;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
   @Inject private Clock clock;
@@ -66,8 +66,8 @@ public class ConsentRenewal {
   public ConsentTranslation shown(int version, String language) {
     ConsentTranslation text =
         switch (language) {
-          case "en" -> standing.text(Locale.ENGLISH);
-          case "ja" -> standing.text(Locale.JAPANESE);
+          case "en" -> enrollmentStatusReader.text(Locale.ENGLISH);
+          case "ja" -> enrollmentStatusReader.text(Locale.JAPANESE);
           default -> throw Refusal.malformed("consentLanguage must be en or ja.");
         };
     if (text.version() != version) {

@@ -19,7 +19,7 @@ import org.hikae.problem.wire.ProblemCode;
 public class CurrentSet {
 
   @Inject private BackupSetStore sets;
-  @Inject private ConsentRenewal agreements;
+  @Inject private ConsentRenewal consentRenewal;
 
   /**
    * A set in use.
@@ -48,7 +48,7 @@ public class CurrentSet {
    */
   public Active requireTaking(long employeeId) {
     Active set = requireActive(employeeId);
-    if (agreements.paused(employeeId)) {
+    if (consentRenewal.paused(employeeId)) {
       throw Refusal.of(ProblemCode.CONSENT_REQUIRED);
     }
     return set;

@@ -54,7 +54,7 @@ public class ResticAuthenticator {
   @Inject private ResticCredentialStore credentials;
   @Inject private BackupSetStore sets;
   @Inject private DeviceStore devices;
-  @Inject private ConsentRenewal agreements;
+  @Inject private ConsentRenewal consentRenewal;
   @Inject private Event<EmployeeChanged> changed;
   @Inject private Clock clock;
 
@@ -71,7 +71,7 @@ public class ResticAuthenticator {
     if (admission.setState() != BackupSetState.ACTIVE) {
       throw Refusal.of(ProblemCode.NOT_OPTED_IN);
     }
-    if (agreements.paused(admission.employee().employeeId())) {
+    if (consentRenewal.paused(admission.employee().employeeId())) {
       throw Refusal.of(ProblemCode.CONSENT_REQUIRED);
     }
     return caller(admission);

@@ -30,7 +30,7 @@ public class SetWithdrawal {
 
   @Inject private BackupSetStore sets;
   @Inject private ConsentStore consents;
-  @Inject private EnrollmentStatusReader standing;
+  @Inject private EnrollmentStatusReader enrollmentStatusReader;
   @Inject private Event<EmployeeChanged> changed;
   @Inject private Clock clock;
 
@@ -127,7 +127,7 @@ public class SetWithdrawal {
             employeeId,
             null,
             shown.clientId(),
-            standing.text(shown.locale()),
+            enrollmentStatusReader.text(shown.locale()),
             action,
             clock.instant()));
   }

@@ -88,7 +88,7 @@ class DirectoryReader {
 
   private static final class Tally {
 
-    private final List<DirectoryWriter.FoundLeaver> leaving = new ArrayList<>();
+    private final List<DirectoryWriter.FoundLeaver> foundLeaver = new ArrayList<>();
     private int seen;
     private int added;
     private int changed;
@@ -97,13 +97,13 @@ class DirectoryReader {
       seen += people;
       added += applied.added();
       changed += applied.changed();
-      leaving.addAll(applied.leaving());
+      foundLeaver.addAll(applied.leaving());
     }
   }
 
   /** Reads everybody. */
-  DirectoryCounts everybody(Pass run, @Nullable FullReadReason because) throws IOException {
-    Map<String, Set<String>> groups = keycloak.groupsBySubject(run.progress());
+  DirectoryCounts everybody(Pass pass, @Nullable FullReadReason because) throws IOException {
+    Map<String, Set<String>> groups = keycloak.groupsBySubject(pass.progress());
     Tally tally = new Tally();
     Set<String> seen = new HashSet<>();
     while (tally.seen < MAX_PEOPLE) {
@@ -112,15 +112,15 @@ class DirectoryReader {
         break;
       }
       page.forEach(person -> seen.add(person.subject()));
-      askAboutArrivals(run, page, groups);
-      tally.add(page.size(), write(run, page, groups));
-      run.progress().step();
+      askAboutArrivals(pass, page, groups);
+      tally.add(page.size(), write(pass, page, groups));
+      pass.progress().step();
     }
     if (seen.isEmpty()) {
       throw new EmptyDirectoryException();
     }
-    findGone(run, seen, tally);
-    return end(run, tally, true, because);
+    findGone(pass, seen, tally);
+    return end(pass, tally, true, because);
   }
 
   /**
@@ -130,7 +130,7 @@ class DirectoryReader {
    * is new, there are too many to ask about; the next one looks at what changed since it began.
    */
   private void askAboutArrivals(
-      Pass run, List<DirectoryPerson> page, Map<String, Set<String>> groups) throws IOException {
+      Pass pass, List<DirectoryPerson> page, Map<String, Set<String>> groups) throws IOException {
     Set<String> arrivals = new HashSet<>();
     page.stream()
         .map(DirectoryPerson::subject)
@@ -139,7 +139,7 @@ class DirectoryReader {
     if (arrivals.isEmpty()) {
       return;
     }
-    pages.groupless(run.issuer(), arrivals).forEach(arrivals::remove);
+    pages.groupless(pass.issuer(), arrivals).forEach(arrivals::remove);
     if (arrivals.size() > MAX_ARRIVALS) {
       return;
     }
@@ -150,24 +150,24 @@ class DirectoryReader {
 
   /** Once more when somebody signed in for the first time at this very moment. */
   private DirectoryWriter.Applied write(
-      Pass run, List<DirectoryPerson> people, Map<String, Set<String>> groups) {
+      Pass pass, List<DirectoryPerson> people, Map<String, Set<String>> groups) {
     try {
-      return pages.apply(run.issuer(), people, groups, run.at());
+      return pages.apply(pass.issuer(), people, groups, pass.at());
     } catch (EJBException e) {
-      return pages.apply(run.issuer(), people, groups, run.at());
+      return pages.apply(pass.issuer(), people, groups, pass.at());
     }
   }
 
-  private void findGone(Pass run, Set<String> seen, Tally tally) throws IOException {
-    List<DirectoryWriter.KnownEmployee> known = pages.knownAfter(run.issuer(), 0);
+  private void findGone(Pass pass, Set<String> seen, Tally tally) throws IOException {
+    List<DirectoryWriter.KnownEmployee> known = pages.knownAfter(pass.issuer(), 0);
     while (!known.isEmpty()) {
       for (DirectoryWriter.KnownEmployee each : known) {
         if (!seen.contains(each.subject()) && !keycloak.exists(each.subject())) {
-          tally.leaving.add(gone(each));
+          tally.foundLeaver.add(gone(each));
         }
-        run.progress().step();
+        pass.progress().step();
       }
-      known = pages.knownAfter(run.issuer(), known.getLast().employeeId());
+      known = pages.knownAfter(pass.issuer(), known.getLast().employeeId());
     }
   }
 
@@ -180,17 +180,17 @@ class DirectoryReader {
    *
    * @return empty when there are too many
    */
-  Optional<DirectoryCounts> changes(Pass run, Instant since) throws IOException {
+  Optional<DirectoryCounts> changes(Pass pass, Instant since) throws IOException {
     Optional<DirectoryChanges> changes = eventsSince(since);
     if (changes.isEmpty()) {
       return Optional.empty();
     }
     Set<String> subjects = new HashSet<>(changes.get().subjects());
     for (String group : changes.get().groups()) {
-      subjects.addAll(keycloak.membersBelow(group, run.progress()));
+      subjects.addAll(keycloak.membersBelow(group, pass.progress()));
     }
     if (changes.get().paths()) {
-      subjects.addAll(membersOfVanished(run));
+      subjects.addAll(membersOfVanished(pass));
     }
     if (subjects.size() > MAX_CHANGES) {
       return Optional.empty();
@@ -198,9 +198,9 @@ class DirectoryReader {
     Tally tally = new Tally();
     List<String> all = List.copyOf(subjects);
     for (int from = 0; from < all.size(); from += CHUNK) {
-      readEach(run, all.subList(from, Math.min(all.size(), from + CHUNK)), tally);
+      readEach(pass, all.subList(from, Math.min(all.size(), from + CHUNK)), tally);
     }
-    return Optional.of(end(run, tally, false, null));
+    return Optional.of(end(pass, tally, false, null));
   }
 
   private Optional<DirectoryChanges> eventsSince(Instant since) throws IOException {
@@ -215,49 +215,49 @@ class DirectoryReader {
   }
 
   /** Who is here in a group whose path is not at Keycloak any more: it was renamed or removed. */
-  private List<String> membersOfVanished(Pass run) throws IOException {
-    Set<String> vanished = new HashSet<>(pages.groupPaths(run.issuer()));
-    vanished.removeAll(keycloak.groupPaths(run.progress()));
+  private List<String> membersOfVanished(Pass pass) throws IOException {
+    Set<String> vanished = new HashSet<>(pages.groupPaths(pass.issuer()));
+    vanished.removeAll(keycloak.groupPaths(pass.progress()));
     return vanished.isEmpty()
         ? List.of()
-        : pages.subjectsIn(run.issuer(), vanished, MAX_CHANGES + 1);
+        : pages.subjectsIn(pass.issuer(), vanished, MAX_CHANGES + 1);
   }
 
-  private void readEach(Pass run, List<String> subjects, Tally tally) throws IOException {
+  private void readEach(Pass pass, List<String> subjects, Tally tally) throws IOException {
     Map<String, DirectoryWriter.KnownEmployee> known = new HashMap<>();
-    pages.knownAmong(run.issuer(), subjects).forEach(each -> known.put(each.subject(), each));
+    pages.knownAmong(pass.issuer(), subjects).forEach(each -> known.put(each.subject(), each));
     List<DirectoryPerson> people = new ArrayList<>();
     Map<String, Set<String>> groups = new HashMap<>();
     for (String subject : subjects) {
       Optional<DirectoryPerson> person = keycloak.person(subject);
       DirectoryWriter.KnownEmployee before = known.get(subject);
       if (person.isEmpty() && before != null) {
-        tally.leaving.add(gone(before));
+        tally.foundLeaver.add(gone(before));
       } else if (person.isPresent()
           && (before != null || !person.get().username().startsWith(SERVICE_ACCOUNT))) {
         people.add(person.get());
         groups.put(subject, keycloak.groupsOf(subject));
       }
-      run.progress().step();
+      pass.progress().step();
     }
     if (!people.isEmpty()) {
-      tally.add(people.size(), write(run, people, groups));
+      tally.add(people.size(), write(pass, people, groups));
     }
   }
 
   private DirectoryCounts end(
-      Pass run, Tally tally, boolean complete, @Nullable FullReadReason because)
+      Pass pass, Tally tally, boolean complete, @Nullable FullReadReason because)
       throws IOException {
-    if (tally.leaving.stream().anyMatch(DirectoryWriter.FoundLeaver::gone)) {
+    if (tally.foundLeaver.stream().anyMatch(DirectoryWriter.FoundLeaver::gone)) {
       keycloak.requireAnswering();
     }
     LeaverDetectionSteps.DetectedLeavers verdict =
-        leavers.decide(run.issuer(), tally.leaving, complete);
+        leavers.decide(pass.issuer(), tally.foundLeaver, complete);
     List<DirectoryWriter.FoundLeaver> mark = verdict.mark();
     for (int from = 0; from < mark.size(); from += LeaverDetectionSteps.BATCH) {
       pages.mark(
-          mark.subList(from, Math.min(mark.size(), from + LeaverDetectionSteps.BATCH)), run.at());
-      run.progress().step();
+          mark.subList(from, Math.min(mark.size(), from + LeaverDetectionSteps.BATCH)), pass.at());
+      pass.progress().step();
     }
     return new DirectoryCounts(
         (complete ? DirectoryReadKind.FULL : DirectoryReadKind.INCREMENTAL).name(),

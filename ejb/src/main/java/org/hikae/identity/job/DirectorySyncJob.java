@@ -103,13 +103,13 @@ public class DirectorySyncJob {
     if (start.isEmpty()) {
       return Optional.empty();
     }
-    RequestedRead wanted = choice.of(start.get());
-    if (wanted == RequestedRead.NOTHING) {
+    RequestedRead requestedRead = choice.of(start.get());
+    if (requestedRead == RequestedRead.NOTHING) {
       ledger.release(holder);
       return Optional.empty();
     }
     try {
-      return Optional.of(read(holder, wanted, start.get().position()));
+      return Optional.of(read(holder, requestedRead, start.get().position()));
     } catch (IOException e) {
       ledger.fail(holder, failure(e).name());
       throw e;
@@ -119,22 +119,22 @@ public class DirectorySyncJob {
     }
   }
 
-  private DirectoryCounts read(String holder, RequestedRead wanted, @Nullable Instant position)
-      throws IOException {
+  private DirectoryCounts read(
+      String holder, RequestedRead requestedRead, @Nullable Instant position) throws IOException {
     while (leavers.markConfirmed() > 0) {
       keep(holder);
     }
     Instant at = clock.instant();
     String issuer = keycloak.issuer();
-    DirectoryReader.Pass run = new DirectoryReader.Pass(issuer, at, lease(holder));
+    DirectoryReader.Pass pass = new DirectoryReader.Pass(issuer, at, lease(holder));
     FullReadReason because = null;
     DirectoryCounts counts = null;
-    if (wanted == RequestedRead.CHANGES) {
+    if (requestedRead == RequestedRead.CHANGES) {
       if (position == null || position.isBefore(at.minus(OLDEST_POSITION))) {
         because = FullReadReason.NO_POSITION;
       } else {
         try {
-          Optional<DirectoryCounts> changes = reading.changes(run, position.minus(OVERLAP));
+          Optional<DirectoryCounts> changes = reading.changes(pass, position.minus(OVERLAP));
           counts = changes.orElse(null);
           because = counts == null ? FullReadReason.TOO_MANY_CHANGES : null;
         } catch (KeycloakDirectory.EventsDisabledException e) {
@@ -145,7 +145,7 @@ public class DirectorySyncJob {
       }
     }
     if (counts == null) {
-      counts = reading.everybody(run, because);
+      counts = reading.everybody(pass, because);
     }
     ledger.succeed(holder, counts, at);
     return counts;

@@ -89,7 +89,7 @@ public class DirectoryWriter {
             .collect(Collectors.toMap(Employee::subject, Function.identity()));
     List<Employee> newcomers = new ArrayList<>();
     int changed = 0;
-    List<FoundLeaver> leaving = new ArrayList<>();
+    List<FoundLeaver> foundLeaver = new ArrayList<>();
     for (DirectoryPerson person : page) {
       Set<String> after =
           groups.getOrDefault(person.subject(), Set.of()).stream()
@@ -101,13 +101,13 @@ public class DirectoryWriter {
       } else {
         changed += update(employee, person, after, at) ? 1 : 0;
         if (employee.state() == EmployeeState.ENABLED && !person.enabled()) {
-          leaving.add(new FoundLeaver(employee.employeeId(), true, false));
+          foundLeaver.add(new FoundLeaver(employee.employeeId(), true, false));
         }
       }
     }
     employees.addAll(newcomers);
     newcomers.forEach(this::changed);
-    return new Applied(newcomers.size(), changed, leaving);
+    return new Applied(newcomers.size(), changed, foundLeaver);
   }
 
   private static Employee newcomer(

@@ -64,12 +64,12 @@ public class LeaverDetectionSteps {
    * @param complete whether everybody was read
    */
   public DetectedLeavers decide(
-      String issuer, List<DirectoryWriter.FoundLeaver> leaving, boolean complete) {
+      String issuer, List<DirectoryWriter.FoundLeaver> foundLeaver, boolean complete) {
     // An administrator may be deciding about the last finding.
     states.lock();
     Map<Long, EmployeeState> found = new HashMap<>();
     Set<Long> newly = new HashSet<>();
-    for (DirectoryWriter.FoundLeaver each : leaving) {
+    for (DirectoryWriter.FoundLeaver each : foundLeaver) {
       found.put(each.employeeId(), each.state());
       if (each.wasHere()) {
         newly.add(each.employeeId());
@@ -89,7 +89,7 @@ public class LeaverDetectionSteps {
       ask(issuer, standing, decision.ask(), found, stop);
     }
     List<DirectoryWriter.FoundLeaver> mark =
-        leaving.stream()
+        foundLeaver.stream()
             .filter(each -> !each.wasHere() || decision.mark().contains(each.employeeId()))
             .toList();
     return new DetectedLeavers(mark, decision.ask().size());

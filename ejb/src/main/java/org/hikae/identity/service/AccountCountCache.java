@@ -11,7 +11,7 @@ import org.hikae.runtime.control.CachedValue;
 @ApplicationScoped
 public class AccountCountCache {
 
-  private final CachedValue<Counts> kept = new CachedValue<>(Duration.ofSeconds(2));
+  private final CachedValue<Counts> cachedValue = new CachedValue<>(Duration.ofSeconds(2));
 
   @Inject private EmployeeStore employees;
 
@@ -25,6 +25,7 @@ public class AccountCountCache {
 
   /** The counts, made now unless they were two seconds ago. */
   public Counts at(Instant now) {
-    return kept.get(now, () -> new Counts(employees.countEnabled(), employees.countLeavers()));
+    return cachedValue.get(
+        now, () -> new Counts(employees.countEnabled(), employees.countLeavers()));
   }
 }

@@ -27,7 +27,7 @@ public class EmployeeDirectory {
 
   @Inject private EmployeeStore employees;
   @Inject private CurrentCaller currentCaller;
-  @Inject private EmployeeRegistration firstSight;
+  @Inject private EmployeeRegistration employeeRegistration;
 
   /**
    * The caller as an employee; made known from the token when no sync has seen them yet.
@@ -61,7 +61,7 @@ public class EmployeeDirectory {
    */
   private void meet(Caller caller) {
     try {
-      firstSight.keep(caller);
+      employeeRegistration.keep(caller);
     } catch (EJBException e) {
       if (employees.find(caller.issuer(), caller.subject()).isEmpty()) {
         throw e;

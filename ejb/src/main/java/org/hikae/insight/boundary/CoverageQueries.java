@@ -43,7 +43,7 @@ public class CoverageQueries {
       List.of(NoticeKind.WRAP_ADDED, NoticeKind.VAULT_FAILED, NoticeKind.VAULT_LOCKED);
 
   @Inject private CoverageFigures figures;
-  @Inject private RecentFigures lateFigures;
+  @Inject private RecentFigures recentFigures;
   @Inject private StorageDayStore days;
   @Inject private CoverageCache shared;
   @Inject private DepartmentFigures departmentFigures;
@@ -109,7 +109,7 @@ public class CoverageQueries {
   public LastDay lastDay() {
     Instant now = clock.instant();
     RecentFigures.Figure counted =
-        shared.day(now, () -> lateFigures.since(now.minus(Coverage.LATELY), TOLD));
+        shared.day(now, () -> recentFigures.since(now.minus(Coverage.LATELY), TOLD));
     return new LastDay(
         counted.backedUp(),
         counted.byRestic(),

@@ -55,9 +55,9 @@ public class VaultEventReader {
     employeeId.ifPresent(
         id -> figures.devices(id).forEach(one -> names.put(one.deviceId(), one.name())));
     List<OwnVaultEvent> events = new ArrayList<>();
-    for (ReceiptHistory.InterpretedReceipt happened : ReceiptHistory.of(own)) {
-      if (!SILENT.contains(happened.meaning())) {
-        events.add(OwnVaultEvent.of(happened, names.get(happened.deviceId())));
+    for (ReceiptHistory.InterpretedReceipt interpretedReceipt : ReceiptHistory.of(own)) {
+      if (!SILENT.contains(interpretedReceipt.meaning())) {
+        events.add(OwnVaultEvent.of(interpretedReceipt, names.get(interpretedReceipt.deviceId())));
       }
     }
     Collections.reverse(events);

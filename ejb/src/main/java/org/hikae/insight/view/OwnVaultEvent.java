@@ -29,14 +29,14 @@ public record OwnVaultEvent(
   private static final String NO_DEVICE = "0".repeat(32);
 
   public static OwnVaultEvent of(
-      ReceiptHistory.InterpretedReceipt happened, @Nullable String deviceName) {
-    LedgerEntry entry = happened.receipt().entry();
+      ReceiptHistory.InterpretedReceipt interpretedReceipt, @Nullable String deviceName) {
+    LedgerEntry entry = interpretedReceipt.receipt().entry();
     return new OwnVaultEvent(
         entry.seq(),
         Instant.ofEpochMilli(entry.atMillis()),
-        happened.meaning().name(),
+        interpretedReceipt.meaning().name(),
         deviceName,
-        !happened.deviceId().equals(NO_DEVICE),
+        !interpretedReceipt.deviceId().equals(NO_DEVICE),
         entry.attemptsLeft(),
         entry.dueSeconds() == 0 ? null : Instant.ofEpochSecond(entry.dueSeconds()));
   }

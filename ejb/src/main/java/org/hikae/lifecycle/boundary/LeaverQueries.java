@@ -45,28 +45,28 @@ public class LeaverQueries {
     if (limit < 1 || limit > MAX_PAGE) {
       throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
     }
-    List<LeaverAccounts.LeaverAccount> left = roll.after(after, limit);
+    List<LeaverAccounts.LeaverAccount> leaverAccount = roll.after(after, limit);
     Map<Long, Leaver> handled =
         leavers
-            .current(left.stream().map(LeaverAccounts.LeaverAccount::employeeId).toList())
+            .current(leaverAccount.stream().map(LeaverAccounts.LeaverAccount::employeeId).toList())
             .stream()
             .collect(Collectors.toMap(Leaver::employeeId, Function.identity()));
     Instant wall = clock.instant();
     return new LeaverPage(
-        left.stream().map(one -> view(one, handled.get(one.employeeId()), wall)).toList(),
-        left.size() < limit ? null : (Long) left.getLast().employeeId());
+        leaverAccount.stream().map(one -> view(one, handled.get(one.employeeId()), wall)).toList(),
+        leaverAccount.size() < limit ? null : (Long) leaverAccount.getLast().employeeId());
   }
 
   private LeaverView view(
-      LeaverAccounts.LeaverAccount left, @Nullable Leaver leaver, Instant wall) {
+      LeaverAccounts.LeaverAccount leaverAccount, @Nullable Leaver leaver, Instant wall) {
     return new LeaverView(
-        left.employeeId(),
-        left.displayName(),
-        left.account(),
-        left.leftAt(),
+        leaverAccount.employeeId(),
+        leaverAccount.displayName(),
+        leaverAccount.account(),
+        leaverAccount.leftAt(),
         leaver == null ? null : leaver.state().name(),
         leaver == null ? null : end(leaver, wall),
-        legalHold.on(left.employeeId()));
+        legalHold.on(leaverAccount.employeeId()));
   }
 
   private @Nullable Instant end(Leaver leaver, Instant wall) {

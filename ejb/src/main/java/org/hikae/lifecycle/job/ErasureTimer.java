@@ -36,8 +36,8 @@ public class ErasureTimer {
   @Resource private TimerService timers;
   @Inject private Settings settings;
   @Inject private ReceiptSigner signer;
-  @Inject private LeaverJob leaving;
-  @Inject private ErasureJob erasing;
+  @Inject private LeaverJob leaverJob;
+  @Inject private ErasureJob erasureJob;
   @Inject private JobMeter meter;
 
   @PostConstruct
@@ -59,7 +59,7 @@ public class ErasureTimer {
     boolean failed = true;
     JobMeter.Watch watch = meter.start(JobKind.ERASURE);
     try {
-      failed = leaving.work() + erasing.work() > 0;
+      failed = leaverJob.work() + erasureJob.work() > 0;
     } finally {
       if (failed) {
         watch.failed();

@@ -62,7 +62,7 @@ public class ChannelTestCommands {
     if (address == null) {
       return new TestChannelResult(false, DeliveryFailure.ADDRESS.name());
     }
-    OutgoingMessage parcel =
+    OutgoingMessage outgoingMessage =
         new OutgoingMessage(
             "hikae-test-" + ids.next(),
             new DeliveryDestination(channel, address, language),
@@ -70,7 +70,7 @@ public class ChannelTestCommands {
             List.of(new OutgoingMessage.Content(0, NoticeKind.CHANNEL_TEST, now, null, Map.of())),
             0);
     try {
-      channels.of(channel).send(parcel);
+      channels.of(channel).send(outgoingMessage);
       return new TestChannelResult(true, null);
     } catch (DeliveryException e) {
       return new TestChannelResult(false, e.trouble().name());

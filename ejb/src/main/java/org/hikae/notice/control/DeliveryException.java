@@ -7,16 +7,16 @@ public final class DeliveryException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final DeliveryFailure trouble;
+  private final DeliveryFailure deliveryFailure;
 
   /** Why, in a word; what the other side said is not kept. */
-  public DeliveryException(DeliveryFailure trouble) {
-    super(trouble.name());
-    this.trouble = trouble;
+  public DeliveryException(DeliveryFailure deliveryFailure) {
+    super(deliveryFailure.name());
+    this.deliveryFailure = deliveryFailure;
   }
 
   /** Why. */
   public DeliveryFailure trouble() {
-    return trouble;
+    return deliveryFailure;
   }
 }

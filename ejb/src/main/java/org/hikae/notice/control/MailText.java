@@ -10,21 +10,21 @@ package org.hikae.notice.control;
 public record MailText(String subject, String text, String html) {
 
   /** Writes the mail. */
-  public static MailText of(OutgoingMessage parcel, String portalUrl) {
-    String language = parcel.to().language();
+  public static MailText of(OutgoingMessage outgoingMessage, String portalUrl) {
+    String language = outgoingMessage.to().language();
     StringBuilder text = new StringBuilder();
     StringBuilder html = new StringBuilder();
-    for (OutgoingMessage.Content content : parcel.contents()) {
-      String sentence = sentence(parcel, content);
-      String facts = facts(parcel, content);
+    for (OutgoingMessage.Content content : outgoingMessage.contents()) {
+      String sentence = sentence(outgoingMessage, content);
+      String facts = facts(outgoingMessage, content);
       text.append(sentence).append('\n').append(facts).append("\n\n");
       html.append("<p><strong>").append(escape(sentence)).append("</strong><br>");
       html.append(escape(facts)).append("</p>\n");
     }
-    if (parcel.left() > 0) {
+    if (outgoingMessage.left() > 0) {
       String left =
           NoticeMessages.text("mail.left", language)
-              .replace("{count}", Long.toString(parcel.left()));
+              .replace("{count}", Long.toString(outgoingMessage.left()));
       text.append(left).append("\n\n");
       html.append("<p>").append(escape(left)).append("</p>\n");
     }
@@ -37,29 +37,33 @@ public record MailText(String subject, String text, String html) {
     String head =
         "<!DOCTYPE html>\n<html lang=\"" + language + "\"><head><meta charset=\"utf-8\"></head>";
     return new MailText(
-        subject(parcel, language), text.toString(), head + "<body>\n" + html + "</body></html>\n");
+        subject(outgoingMessage, language),
+        text.toString(),
+        head + "<body>\n" + html + "</body></html>\n");
   }
 
-  private static String subject(OutgoingMessage parcel, String language) {
-    OutgoingMessage.Content first = parcel.contents().getFirst();
+  private static String subject(OutgoingMessage outgoingMessage, String language) {
+    OutgoingMessage.Content first = outgoingMessage.contents().getFirst();
     String what =
-        parcel.contents().size() == 1
-            ? sentence(parcel, first)
+        outgoingMessage.contents().size() == 1
+            ? sentence(outgoingMessage, first)
             : NoticeMessages.text("mail.digest", language)
-                .replace("{count}", Integer.toString(parcel.contents().size()));
+                .replace("{count}", Integer.toString(outgoingMessage.contents().size()));
     return "Hikae: " + what;
   }
 
-  private static String sentence(OutgoingMessage parcel, OutgoingMessage.Content content) {
+  private static String sentence(OutgoingMessage outgoingMessage, OutgoingMessage.Content content) {
     return NoticeMessages.sentence(
-        content.kind(), content.detail(), parcel.to().language(), parcel.zone());
+        content.kind(), content.detail(), outgoingMessage.to().language(), outgoingMessage.zone());
   }
 
-  private static String facts(OutgoingMessage parcel, OutgoingMessage.Content content) {
-    String language = parcel.to().language();
+  private static String facts(OutgoingMessage outgoingMessage, OutgoingMessage.Content content) {
+    String language = outgoingMessage.to().language();
     String severity = NoticeMessages.text("severity." + content.kind().severity(), language);
     String facts =
-        severity + " · " + NoticeMessages.time(content.happenedAt(), language, parcel.zone());
+        severity
+            + " · "
+            + NoticeMessages.time(content.happenedAt(), language, outgoingMessage.zone());
     return content.employeeId() == null
         ? facts
         : facts

@@ -80,7 +80,7 @@ public class NoticeDeliveryJob {
       List<Long> deliveries,
       Set<NoticeChannel> down) {
     OutgoingMessage first = together.getFirst().parcel();
-    OutgoingMessage parcel =
+    OutgoingMessage outgoingMessage =
         new OutgoingMessage(
             first.id(),
             first.to(),
@@ -89,13 +89,13 @@ public class NoticeDeliveryJob {
             first.left());
     NoticeChannel channel = first.to().channel();
     try {
-      channels.of(channel).send(parcel);
+      channels.of(channel).send(outgoingMessage);
       queue.sent(holder, deliveries);
     } catch (DeliveryException e) {
       LOG.log(
           System.Logger.Level.WARNING,
           "Notice {0} waits: {1} {2}",
-          parcel.id(),
+          outgoingMessage.id(),
           channel,
           e.trouble());
       queue.failed(holder, deliveries, e);

@@ -14,5 +14,5 @@ public interface Channel {
    *
    * @throws DeliveryException when it has not, or nobody can tell
    */
-  void send(OutgoingMessage parcel) throws DeliveryException;
+  void send(OutgoingMessage outgoingMessage) throws DeliveryException;
 }

@@ -46,14 +46,14 @@ public class MailChannel implements Channel {
   }
 
   @Override
-  public void send(OutgoingMessage parcel) throws DeliveryException {
+  public void send(OutgoingMessage outgoingMessage) throws DeliveryException {
     SmtpAddress smtp = settings.smtp();
     if (smtp == null) {
       throw new DeliveryException(DeliveryFailure.NOT_CONFIGURED);
     }
     try {
       Session session = Session.getInstance(properties(smtp));
-      Message message = message(session, smtp, parcel);
+      Message message = message(session, smtp, outgoingMessage);
       try (Transport transport = session.getTransport("smtp")) {
         if (smtp.user().isEmpty()) {
           transport.connect();
@@ -99,20 +99,20 @@ public class MailChannel implements Channel {
     return properties;
   }
 
-  private Message message(Session session, SmtpAddress smtp, OutgoingMessage parcel)
+  private Message message(Session session, SmtpAddress smtp, OutgoingMessage outgoingMessage)
       throws MessagingException {
-    MailText words = MailText.of(parcel, settings.portalUrl());
+    MailText words = MailText.of(outgoingMessage, settings.portalUrl());
     String domain = smtp.from().substring(smtp.from().indexOf('@'));
     MimeMessage message =
         new MimeMessage(session) {
           @Override
           protected void updateMessageID() throws MessagingException {
-            setHeader("Message-ID", "<" + parcel.id() + domain + ">");
+            setHeader("Message-ID", "<" + outgoingMessage.id() + domain + ">");
           }
         };
     message.setFrom(new InternetAddress(smtp.from(), true));
     message.setRecipient(
-        Message.RecipientType.TO, new InternetAddress(parcel.to().address(), true));
+        Message.RecipientType.TO, new InternetAddress(outgoingMessage.to().address(), true));
     message.setSubject(words.subject(), UTF_8);
     message.setSentDate(Date.from(clock.instant()));
     // So that no absence notice answers.

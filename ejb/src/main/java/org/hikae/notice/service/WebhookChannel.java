@@ -54,22 +54,22 @@ public class WebhookChannel implements Channel {
   }
 
   @Override
-  public void send(OutgoingMessage parcel) throws DeliveryException {
+  public void send(OutgoingMessage outgoingMessage) throws DeliveryException {
     WebhookAddress webhook = settings.webhook();
     if (webhook == null) {
       throw new DeliveryException(DeliveryFailure.NOT_CONFIGURED);
     }
-    String body = body(parcel);
+    String body = body(outgoingMessage);
     String timestamp = Long.toString(clock.instant().getEpochSecond());
     HttpRequest request =
         HttpRequest.newBuilder(webhook.url())
             .timeout(ANSWER)
             .header("Content-Type", "application/json")
-            .header("webhook-id", parcel.id())
+            .header("webhook-id", outgoingMessage.id())
             .header("webhook-timestamp", timestamp)
             .header(
                 "webhook-signature",
-                "v1," + sign(webhook.secret(), parcel.id() + '.' + timestamp + '.' + body))
+                "v1," + sign(webhook.secret(), outgoingMessage.id() + '.' + timestamp + '.' + body))
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     int status = status(request);
@@ -94,9 +94,9 @@ public class WebhookChannel implements Channel {
     }
   }
 
-  private static String body(OutgoingMessage parcel) {
+  private static String body(OutgoingMessage outgoingMessage) {
     JsonArrayBuilder notices = Json.createArrayBuilder();
-    for (OutgoingMessage.Content content : parcel.contents()) {
+    for (OutgoingMessage.Content content : outgoingMessage.contents()) {
       JsonObjectBuilder detail = Json.createObjectBuilder();
       new TreeMap<>(content.detail()).forEach(detail::add);
       JsonObjectBuilder notice =
@@ -109,7 +109,10 @@ public class WebhookChannel implements Channel {
               .add(
                   "text",
                   NoticeMessages.sentence(
-                      content.kind(), content.detail(), parcel.to().language(), parcel.zone()));
+                      content.kind(),
+                      content.detail(),
+                      outgoingMessage.to().language(),
+                      outgoingMessage.zone()));
       if (content.employeeId() != null) {
         notice.add("employeeId", content.employeeId());
       }

@@ -64,19 +64,19 @@ public class PolicyCommands {
   public PolicyPreview preview(PreviewPolicy wanted) {
     PolicyScopeId scope = PolicyScopeId.parse(wanted.scope());
     PolicyValues values = PolicyValues.sent(wanted.values());
-    PolicyImpact consequences =
+    PolicyImpact policyImpact =
         writing.judge(new PolicyChange(scope, writing.standing(scope), wanted.rank(), values));
-    return PolicyPreview.of(scope, consequences);
+    return PolicyPreview.of(scope, policyImpact);
   }
 
   private PutPolicyResult change(PolicyChange change, @Nullable String confirm) {
     writing.lock();
-    PolicyImpact consequences = writing.judge(change);
+    PolicyImpact policyImpact = writing.judge(change);
     String word = change.scope().text();
-    if (consequences.dropsMost() && !Objects.equals(confirm, word)) {
+    if (policyImpact.dropsMost() && !Objects.equals(confirm, word)) {
       throw Refusal.confirmationRequired(word);
     }
-    if (consequences.weakens()) {
+    if (policyImpact.weakens()) {
       return new PutPolicyResult.Waits(ask(change));
     }
     Caller caller = currentCaller.caller();
@@ -87,7 +87,9 @@ public class PolicyCommands {
 
   private ApprovalView ask(PolicyChange change) {
     Long subject =
-        change.scope() instanceof PolicyScopeId.Individual employee ? (Long) employee.id() : null;
+        change.scope() instanceof PolicyScopeId.Individual individual
+            ? (Long) individual.id()
+            : null;
     return approvals.ask(
         PolicyWeakeningApproval.KIND, change.text(writing.was(change.scope())), subject);
   }

@@ -47,12 +47,12 @@ public final class EffectiveValues {
    * What holds.
    *
    * @param groups the person's groups and all groups above
-   * @param said what scopes say, those that do not cover the person too
+   * @param policyStatement what scopes say, those that do not cover the person too
    */
   public static EffectiveValues of(
-      long employeeId, Set<String> groups, Collection<PolicyStatement> said) {
+      long employeeId, Set<String> groups, Collection<PolicyStatement> policyStatement) {
     List<PolicyStatement> covering =
-        said.stream()
+        policyStatement.stream()
             .filter(one -> one.scope().covers(employeeId, groups))
             .sorted(Comparator.comparingInt(PolicyStatement::precedence))
             .toList();

@@ -22,16 +22,16 @@ record PolicyCohort(Set<String> groups, long employeeId) {
   /**
    * How many people there are of each kind.
    *
-   * @param said what scopes say
+   * @param policyStatement what scopes say
    * @param members people with their groups
    */
   static Map<PolicyCohort, Long> count(
-      Collection<PolicyStatement> said, Map<Long, Set<String>> members) {
+      Collection<PolicyStatement> policyStatement, Map<Long, Set<String>> members) {
     Set<Long> own = new HashSet<>();
     Set<String> named = new HashSet<>();
-    for (PolicyStatement one : said) {
+    for (PolicyStatement one : policyStatement) {
       switch (one.scope()) {
-        case PolicyScopeId.Individual employee -> own.add(employee.id());
+        case PolicyScopeId.Individual individual -> own.add(individual.id());
         case PolicyScopeId.Group group -> named.add(group.path());
         case PolicyScopeId.Everybody _ -> {}
       }

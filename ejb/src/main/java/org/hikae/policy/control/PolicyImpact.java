@@ -89,7 +89,7 @@ public record PolicyImpact(
       case PolicyScopeId.Everybody _ -> new PolicyCohort(Set.of(), PolicyCohort.NOBODY);
       case PolicyScopeId.Group group ->
           new PolicyCohort(GroupPaths.withParents(Set.of(group.path())), PolicyCohort.NOBODY);
-      case PolicyScopeId.Individual employee -> new PolicyCohort(Set.of(), employee.id());
+      case PolicyScopeId.Individual individual -> new PolicyCohort(Set.of(), individual.id());
     };
   }
 

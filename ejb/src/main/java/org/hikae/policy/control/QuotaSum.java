@@ -13,14 +13,16 @@ public final class QuotaSum {
   /**
    * The sum of their quotas in bytes, at most the largest number there is.
    *
-   * @param said what all scopes say now
+   * @param policyStatement what all scopes say now
    * @param people with their groups
    */
-  public static long sum(Collection<PolicyStatement> said, Map<Long, Set<String>> people) {
+  public static long sum(
+      Collection<PolicyStatement> policyStatement, Map<Long, Set<String>> people) {
     BigInteger sum = BigInteger.ZERO;
-    for (Map.Entry<PolicyCohort, Long> kind : PolicyCohort.count(said, people).entrySet()) {
+    for (Map.Entry<PolicyCohort, Long> kind :
+        PolicyCohort.count(policyStatement, people).entrySet()) {
       EffectiveValues holds =
-          EffectiveValues.of(kind.getKey().employeeId(), kind.getKey().groups(), said);
+          EffectiveValues.of(kind.getKey().employeeId(), kind.getKey().groups(), policyStatement);
       sum =
           sum.add(
               BigInteger.valueOf(holds.number(PolicyKey.QUOTA_BYTES))

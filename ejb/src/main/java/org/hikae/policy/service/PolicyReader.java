@@ -42,9 +42,9 @@ public class PolicyReader {
   /** What holds for an employee now. */
   public EffectiveValues effective(long employeeId) {
     Set<String> groups = GroupPaths.withParents(directory.groupsOf(employeeId));
-    List<PolicyStatement> said =
+    List<PolicyStatement> policyStatement =
         versions.standing(scopes(employeeId, groups)).stream().map(PolicyReader::said).toList();
-    return EffectiveValues.of(employeeId, groups, said);
+    return EffectiveValues.of(employeeId, groups, policyStatement);
   }
 
   /** What would hold in a scope if it had no policy of its own. */
@@ -53,15 +53,15 @@ public class PolicyReader {
         switch (scope) {
           case PolicyScopeId.Everybody _ -> Set.<String>of();
           case PolicyScopeId.Group group -> GroupPaths.withParents(Set.of(group.path()));
-          case PolicyScopeId.Individual employee ->
+          case PolicyScopeId.Individual individual ->
               GroupPaths.withParents(
-                  directory.find(employee.id()).orElseThrow(Refusal::notFound).groups());
+                  directory.find(individual.id()).orElseThrow(Refusal::notFound).groups());
         };
     // No employee has the number 0.
     List<PolicyStatement> others =
         versions.standing(scopes(0, groups)).stream()
             .map(PolicyReader::said)
-            .filter(said -> !said.scope().equals(scope))
+            .filter(policyStatement -> !policyStatement.scope().equals(scope))
             .toList();
     return EffectiveValues.of(0, groups, others);
   }

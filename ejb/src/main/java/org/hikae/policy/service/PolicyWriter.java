@@ -78,16 +78,16 @@ public class PolicyWriter {
     }
     List<PolicyStatement> before = reading.standing();
     List<PolicyStatement> after = new ArrayList<>(before);
-    after.removeIf(said -> said.scope().equals(scope));
+    after.removeIf(policyStatement -> policyStatement.scope().equals(scope));
     after.add(
         new PolicyStatement(
             scope, change.replaces() + 1, change.rank(), change.values(), clock.instant()));
-    PolicyImpact consequences = PolicyImpact.of(scope, before, after, members(scope));
-    if (consequences.keepsNothing()) {
+    PolicyImpact policyImpact = PolicyImpact.of(scope, before, after, members(scope));
+    if (policyImpact.keepsNothing()) {
       throw Refusal.malformed(
           "values." + lastRetention(change.values()) + " leaves a retention that keeps nothing.");
     }
-    return consequences;
+    return policyImpact;
   }
 
   private void requireRank(PolicyChange change) {
@@ -108,10 +108,11 @@ public class PolicyWriter {
     return switch (scope) {
       case PolicyScopeId.Everybody _ -> groups.everybody();
       case PolicyScopeId.Group group -> groups.membersOf(group.path());
-      case PolicyScopeId.Individual employee -> {
+      case PolicyScopeId.Individual individual -> {
         Map<Long, Set<String>> one = new HashMap<>();
         one.put(
-            employee.id(), directory.find(employee.id()).orElseThrow(Refusal::notFound).groups());
+            individual.id(),
+            directory.find(individual.id()).orElseThrow(Refusal::notFound).groups());
         yield one;
       }
     };

@@ -31,14 +31,14 @@ public record PolicyPreview(
    */
   public record Weaker(String value, Object from, Object to, long people) {}
 
-  public static PolicyPreview of(PolicyScopeId scope, PolicyImpact consequences) {
+  public static PolicyPreview of(PolicyScopeId scope, PolicyImpact policyImpact) {
     return new PolicyPreview(
-        consequences.people(),
-        consequences.affected(),
-        consequences.weaker().stream()
+        policyImpact.people(),
+        policyImpact.affected(),
+        policyImpact.weaker().stream()
             .map(line -> new Weaker(line.key().wireName(), line.from(), line.to(), line.people()))
             .toList(),
-        consequences.weakens(),
-        consequences.dropsMost() ? scope.text() : null);
+        policyImpact.weakens(),
+        policyImpact.dropsMost() ? scope.text() : null);
   }
 }

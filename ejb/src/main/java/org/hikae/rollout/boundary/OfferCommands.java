@@ -28,7 +28,7 @@ import org.hikae.rollout.view.OfferView;
 public class OfferCommands {
 
   @Inject private RolloutOfferStore offers;
-  @Inject private OfferSteps firstOffer;
+  @Inject private OfferSteps offerSteps;
   @Inject private LiveAccounts accounts;
   @Inject private CurrentCaller currentCaller;
   @Inject private AuditTrail trail;
@@ -54,7 +54,7 @@ public class OfferCommands {
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public OfferResult offer(String group) {
     requireValid(group);
-    Optional<OfferView> standing = firstOffer.standing(group);
+    Optional<OfferView> standing = offerSteps.standing(group);
     if (standing.isPresent()) {
       return new OfferResult(standing.get(), false);
     }
@@ -62,10 +62,10 @@ public class OfferCommands {
       throw Refusal.notFound();
     }
     try {
-      return new OfferResult(firstOffer.make(group, currentCaller.caller()), true);
+      return new OfferResult(offerSteps.make(group, currentCaller.caller()), true);
     } catch (EJBException e) {
       // Two at once: the primary key let the other one make it.
-      return firstOffer
+      return offerSteps
           .standing(group)
           .map(offer -> new OfferResult(offer, false))
           .orElseThrow(() -> e);

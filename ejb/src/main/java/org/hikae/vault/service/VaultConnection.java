@@ -31,7 +31,7 @@ public class VaultConnection {
   private static final Duration LONGEST = Duration.ofSeconds(15);
 
   private final Semaphore free = new Semaphore(MAX_EXCHANGES);
-  private final @Nullable VaultTransport exchange;
+  private final @Nullable VaultTransport vaultTransport;
   private final Duration longest;
   private final Meters meters;
 
@@ -46,8 +46,8 @@ public class VaultConnection {
     this(way(settings), LONGEST, meters);
   }
 
-  VaultConnection(@Nullable VaultTransport exchange, Duration longest, Meters meters) {
-    this.exchange = exchange;
+  VaultConnection(@Nullable VaultTransport vaultTransport, Duration longest, Meters meters) {
+    this.vaultTransport = vaultTransport;
     this.longest = longest;
     this.meters = meters;
   }
@@ -73,18 +73,18 @@ public class VaultConnection {
   void atStart(@Observes @Initialized(ApplicationScoped.class) Object started) {
     LOG.log(
         System.Logger.Level.INFO,
-        exchange == null ? "No vault is configured." : "The vault is at {0}.",
-        exchange);
+        vaultTransport == null ? "No vault is configured." : "The vault is at {0}.",
+        vaultTransport);
   }
 
   /** Whether there is a vault at all. */
   public boolean isConfigured() {
-    return exchange != null;
+    return vaultTransport != null;
   }
 
   /** Sends a frame and returns the vault's answer of the same kind. */
   public VaultFrame exchange(VaultFrame request) throws VaultUnavailableException {
-    if (exchange == null) {
+    if (vaultTransport == null) {
       throw new VaultUnavailableException("No vault is configured.");
     }
     if (!free.tryAcquire()) {
@@ -92,7 +92,7 @@ public class VaultConnection {
     }
     boolean answered = false;
     try {
-      VaultFrame answer = exchange.ask(request, System.nanoTime() + longest.toNanos());
+      VaultFrame answer = vaultTransport.ask(request, System.nanoTime() + longest.toNanos());
       if (answer.kind() != request.kind()) {
         throw new VaultUnavailableException("The vault answered with a frame of another kind.");
       }

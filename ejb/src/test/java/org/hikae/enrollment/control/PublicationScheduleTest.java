@@ -17,9 +17,9 @@ class PublicationScheduleTest {
 
   @Test
   void at_once_and_without_asking() {
-    PublicationSchedule publishing = PublicationSchedule.of(null, "none", NOW);
-    assertThat(publishing.from()).isEqualTo(Instant.parse("2026-05-06T07:08:09.123456Z"));
-    assertThat(publishing.reconsentBy()).isNull();
+    PublicationSchedule publicationSchedule = PublicationSchedule.of(null, "none", NOW);
+    assertThat(publicationSchedule.from()).isEqualTo(Instant.parse("2026-05-06T07:08:09.123456Z"));
+    assertThat(publicationSchedule.reconsentBy()).isNull();
   }
 
   @Test

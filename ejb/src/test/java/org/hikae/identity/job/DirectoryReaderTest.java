@@ -65,7 +65,7 @@ class DirectoryReaderTest {
 
     @Override
     public DetectedLeavers decide(
-        String issuer, List<DirectoryWriter.FoundLeaver> leaving, boolean complete) {
+        String issuer, List<DirectoryWriter.FoundLeaver> foundLeaver, boolean complete) {
       return new DetectedLeavers(List.of(), 0);
     }
   }

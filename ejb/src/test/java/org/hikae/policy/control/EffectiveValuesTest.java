@@ -54,12 +54,12 @@ class EffectiveValuesTest {
 
   @Test
   void a_policy_says_nothing_to_those_it_does_not_cover() {
-    List<PolicyStatement> said =
+    List<PolicyStatement> policyStatement =
         List.of(
             PolicyFixture.group("/sales/tokyo", 1, Map.of("holdDays", 1)),
             PolicyFixture.group("/sal", 2, Map.of("holdDays", 2)),
             PolicyFixture.employee(8, Map.of("holdDays", 3)));
-    assertThat(EffectiveValues.of(7, BERLIN, said).get(HOLD_DAYS).from()).isNull();
+    assertThat(EffectiveValues.of(7, BERLIN, policyStatement).get(HOLD_DAYS).from()).isNull();
   }
 
   @Test

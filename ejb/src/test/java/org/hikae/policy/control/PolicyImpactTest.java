@@ -22,11 +22,13 @@ class PolicyImpactTest {
       Map.of(1L, Set.of("/sales/emea"), 2L, Set.of("/sales"), 3L, Set.of("/sales", "/car"));
 
   private static PolicyImpact of(
-      PolicyStatement said, List<PolicyStatement> before, Map<Long, Set<String>> members) {
+      PolicyStatement policyStatement,
+      List<PolicyStatement> before,
+      Map<Long, Set<String>> members) {
     List<PolicyStatement> after = new ArrayList<>(before);
-    after.removeIf(one -> one.scope().equals(said.scope()));
-    after.add(said);
-    return PolicyImpact.of(said.scope(), before, after, members);
+    after.removeIf(one -> one.scope().equals(policyStatement.scope()));
+    after.add(policyStatement);
+    return PolicyImpact.of(policyStatement.scope(), before, after, members);
   }
 
   @Test

@@ -98,11 +98,11 @@ class PolicyKeyDeviceValuesTest {
     assertThat(effective.get(PolicyKey.BACKUP_EXCLUDE).from()).isEqualTo(sales);
     assertThat(effective.number(PolicyKey.MAX_DEVICES)).isEqualTo(3);
     Map<Long, Set<String>> people = Map.of(7L, Set.of("/sales"), 8L, Set.of());
-    PolicyImpact consequences =
+    PolicyImpact policyImpact =
         PolicyImpact.of(
             new PolicyScopeId.Group("/sales"), List.of(all), List.of(all, sales), people);
-    assertThat(consequences.affected()).isEqualTo(1);
-    assertThat(consequences.weakens()).isFalse();
+    assertThat(policyImpact.affected()).isEqualTo(1);
+    assertThat(policyImpact.weakens()).isFalse();
   }
 
   @ParameterizedTest

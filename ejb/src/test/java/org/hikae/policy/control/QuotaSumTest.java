@@ -23,11 +23,11 @@ class QuotaSumTest {
 
   @Test
   void each_has_what_their_own_policy_says_then_their_groups_then_the_default() {
-    List<PolicyStatement> said =
+    List<PolicyStatement> policyStatement =
         List.of(
             PolicyFixture.everybody(Map.of("quotaBytes", 10 * GIB)),
             PolicyFixture.group("/sales", 1, Map.of("quotaBytes", 20 * GIB)),
             PolicyFixture.employee(2, Map.of("quotaBytes", 50 * GIB)));
-    assertThat(QuotaSum.sum(said, COMPANY)).isEqualTo((20 + 50 + 10 + 10) * GIB);
+    assertThat(QuotaSum.sum(policyStatement, COMPANY)).isEqualTo((20 + 50 + 10 + 10) * GIB);
   }
 }

@@ -21,15 +21,16 @@ class SingleFlightValueTest {
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
   private final AtomicInteger asked = new AtomicInteger();
-  private final SingleFlightValue<Integer> shared = new SingleFlightValue<>(AGE, now::get);
+  private final SingleFlightValue<Integer> singleFlightValue =
+      new SingleFlightValue<>(AGE, now::get);
 
   @Test
   void one_answer_is_for_all_who_ask_within_a_while() {
-    assertThat(shared.get(asked::incrementAndGet)).isEqualTo(1);
+    assertThat(singleFlightValue.get(asked::incrementAndGet)).isEqualTo(1);
     now.addAndGet(AGE.toNanos() - 1);
-    assertThat(shared.get(asked::incrementAndGet)).isEqualTo(1);
+    assertThat(singleFlightValue.get(asked::incrementAndGet)).isEqualTo(1);
     now.addAndGet(1);
-    assertThat(shared.get(asked::incrementAndGet)).isEqualTo(2);
+    assertThat(singleFlightValue.get(asked::incrementAndGet)).isEqualTo(2);
   }
 
   @Test
@@ -41,7 +42,7 @@ class SingleFlightValueTest {
       answers.add(
           pool.submit(
               () ->
-                  shared.get(
+                  singleFlightValue.get(
                       () -> {
                         begun.countDown();
                         await(end);
@@ -50,7 +51,7 @@ class SingleFlightValueTest {
                       })));
       begun.await();
       for (int i = 1; i < MANY; i++) {
-        answers.add(pool.submit(() -> shared.get(asked::incrementAndGet)));
+        answers.add(pool.submit(() -> singleFlightValue.get(asked::incrementAndGet)));
       }
       end.countDown();
       for (Future<Integer> answer : answers) {
@@ -65,12 +66,12 @@ class SingleFlightValueTest {
     assertThat(
             catchThrowable(
                 () ->
-                    shared.get(
+                    singleFlightValue.get(
                         () -> {
                           throw new IllegalStateException("no");
                         })))
         .hasMessage("no");
-    assertThat(shared.get(asked::incrementAndGet)).isEqualTo(1);
+    assertThat(singleFlightValue.get(asked::incrementAndGet)).isEqualTo(1);
   }
 
   private static void await(CountDownLatch latch) {

@@ -109,7 +109,7 @@ public final class AgentDevice {
   }
 
   /** Signs in by the device grant, which the person approves on Keycloak's pages. */
-  public AgentResult login(TestAccount person) throws IOException, InterruptedException {
+  public AgentResult login(TestAccount testAccount) throws IOException, InterruptedException {
     String[] arguments = {
       "login",
       "--json",
@@ -122,15 +122,15 @@ public final class AgentDevice {
       "--device-name",
       folder.getFileName().toString()
     };
-    AgentResult ran =
+    AgentResult agentResult =
         here == null
-            ? loginByProcess(person, arguments)
-            : here.run(line -> approve(line, person), arguments);
-    assertThat(ran.exitCode()).as("%s", ran).isZero();
-    return ran;
+            ? loginByProcess(testAccount, arguments)
+            : here.run(line -> approve(line, testAccount), arguments);
+    assertThat(agentResult.exitCode()).as("%s", agentResult).isZero();
+    return agentResult;
   }
 
-  private AgentResult loginByProcess(TestAccount person, String... arguments)
+  private AgentResult loginByProcess(TestAccount testAccount, String... arguments)
       throws IOException, InterruptedException {
     Process process = start(command(arguments)).start();
     List<String> lines = new ArrayList<>();
@@ -139,17 +139,17 @@ public final class AgentDevice {
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         lines.add(line);
-        approve(line, person);
+        approve(line, testAccount);
       }
     }
     return ended(process, String.join("\n", lines));
   }
 
-  private void approve(String line, TestAccount person) {
+  private void approve(String line, TestAccount testAccount) {
     try {
       JsonNode event = JSON.readTree(line);
       if (event.path("event").asText().equals("verification")) {
-        new KeycloakFormClient(stack.keycloakUrl(), person)
+        new KeycloakFormClient(stack.keycloakUrl(), testAccount)
             .finish(URI.create(event.path("verificationUriComplete").asText()));
       }
     } catch (IOException e) {
@@ -194,9 +194,10 @@ public final class AgentDevice {
     descriptors.put(DIGITS, row);
     FutureTask<String> typing = new FutureTask<>(() -> typeBack(key, row));
     Thread.ofPlatform().daemon().name("types a row back").start(typing);
-    AgentResult ran = with(descriptors, arguments);
+    AgentResult agentResult = with(descriptors, arguments);
     // One that failed may have ended before it showed a key; its exit code says why.
-    return new ShownDigitKey(ran, ran.exitCode() == AgentResult.DONE ? typed(typing) : "");
+    return new ShownDigitKey(
+        agentResult, agentResult.exitCode() == AgentResult.DONE ? typed(typing) : "");
   }
 
   private static String typed(FutureTask<String> typing) throws InterruptedException {

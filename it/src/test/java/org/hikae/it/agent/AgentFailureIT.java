@@ -35,14 +35,14 @@ class AgentFailureIT {
   @Test
   void wrong_passwords_have_to_wait_and_the_64_digit_key_still_opens() throws Exception {
     TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
-    TestAccount person = company.employee();
-    AgentDevice first = signedIn(StackDatabase.Kind.H2, person, "first");
+    TestAccount testAccount = company.employee();
+    AgentDevice first = signedIn(StackDatabase.Kind.H2, testAccount, "first");
     String digits = first.optIn("both", PASSWORD);
     Path source = sourceWith("file");
     assertThat(first.run("backup", "--json", source.toString()).exitCode())
         .isEqualTo(AgentResult.DONE);
 
-    AgentDevice second = signedIn(StackDatabase.Kind.H2, person, "second");
+    AgentDevice second = signedIn(StackDatabase.Kind.H2, testAccount, "second");
     String[] restore = restore(source, temp.resolve("restored"));
     for (int left = ATTEMPTS - 1; left >= ATTEMPTS - WITHOUT_WAITING; left--) {
       AgentResult wrong = second.withPassword(WRONG, restore);
@@ -56,7 +56,7 @@ class AgentFailureIT {
     assertThat(byDigits.exitCode()).as("%s", byDigits).isEqualTo(AgentResult.DONE);
     assertThat(temp.resolve("restored/file")).hasSameBinaryContentAs(source.resolve("file"));
     try (Browser browser = Browser.open(Stack.on(StackDatabase.Kind.H2), "en")) {
-      browser.signIn(person, "/my/backups");
+      browser.signIn(testAccount, "/my/backups");
       browser.waitFor(
           seen -> {
             browser.open("/my/backups");
@@ -70,8 +70,8 @@ class AgentFailureIT {
 
   @Test
   void a_revoked_device_is_refused_at_once() throws Exception {
-    TestAccount person = TestCompany.on(StackDatabase.Kind.POSTGRESQL).employee();
-    AgentDevice agent = signedIn(StackDatabase.Kind.POSTGRESQL, person, "revoked");
+    TestAccount testAccount = TestCompany.on(StackDatabase.Kind.POSTGRESQL).employee();
+    AgentDevice agent = signedIn(StackDatabase.Kind.POSTGRESQL, testAccount, "revoked");
     agent.optIn("digit-key", PASSWORD);
     Path source = sourceWith("file");
     assertThat(agent.run("backup", "--json", source.toString()).exitCode())
@@ -81,7 +81,7 @@ class AgentFailureIT {
             connection.prepareStatement(
                 "update device set state = 'REVOKED' where employee_id ="
                     + " (select employee_id from employee where subject = ?)")) {
-      update.setString(1, person.id());
+      update.setString(1, testAccount.id());
       assertThat(update.executeUpdate()).isEqualTo(1);
     }
     AgentResult refused = agent.run("backup", "--json", source.toString());
@@ -114,11 +114,11 @@ class AgentFailureIT {
     assertThat(agent.run("--help").exitCode()).isEqualTo(AgentResult.DONE);
   }
 
-  private AgentDevice signedIn(StackDatabase.Kind kind, TestAccount person, String name)
+  private AgentDevice signedIn(StackDatabase.Kind kind, TestAccount testAccount, String name)
       throws IOException, InterruptedException {
     AgentDevice agent =
         new AgentDevice(Stack.on(kind), temp.resolve("agents-" + kind + "/" + name)).here();
-    agent.login(person);
+    agent.login(testAccount);
     return agent;
   }
 

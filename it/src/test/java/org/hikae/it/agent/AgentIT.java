@@ -42,15 +42,15 @@ class AgentIT {
   @ParameterizedTest
   @EachDatabase
   void a_nasty_tree_is_backed_up_whole(StackDatabase.Kind kind) throws Exception {
-    ProtectedEmployee household = household(kind);
-    AgentResult backup = household.backup();
+    ProtectedEmployee protectedEmployee = household(kind);
+    AgentResult backup = protectedEmployee.backup();
     assertThat(backup.exitCode()).as("%s", backup).isEqualTo(AgentResult.DONE);
     JsonNode event = backup.event("backup");
     assertThat(event.path("result").asText()).isEqualTo("SUCCESS");
     assertThat(event.path("failed").asLong()).isZero();
     assertThat(event.path("bytesSent").asLong()).isGreaterThan(AgentEdgeCaseTree.LARGE_BYTES);
-    assertThat(household.first().run("snapshots", "--json").events()).isNotEmpty();
-    AgentResult listed = household.first().run("ls", "--json");
+    assertThat(protectedEmployee.first().run("snapshots", "--json").events()).isNotEmpty();
+    AgentResult listed = protectedEmployee.first().run("ls", "--json");
     assertThat(listed.exitCode()).isEqualTo(AgentResult.DONE);
     assertThat(listed.events()).hasSizeGreaterThan(15);
   }
@@ -59,42 +59,43 @@ class AgentIT {
   @EachDatabase(always = true)
   void an_empty_device_restores_with_nothing_but_the_password(StackDatabase.Kind kind)
       throws Exception {
-    ProtectedEmployee household = household(kind);
-    AgentDevice second = restoring(kind, household, "second");
+    ProtectedEmployee protectedEmployee = household(kind);
+    AgentDevice second = restoring(kind, protectedEmployee, "second");
     Path target = temp.resolve(kind + "-by-password");
-    AgentResult restored = second.withPassword(PASSWORD, restore(household, target));
+    AgentResult restored = second.withPassword(PASSWORD, restore(protectedEmployee, target));
     assertThat(restored.exitCode()).as("%s", restored).isEqualTo(AgentResult.DONE);
-    AgentEdgeCaseTree.assertEqual(household.tree(), target);
+    AgentEdgeCaseTree.assertEqual(protectedEmployee.tree(), target);
   }
 
   @ParameterizedTest
   @EachDatabase(always = true)
   void an_empty_device_restores_with_nothing_but_the_64_digit_key(StackDatabase.Kind kind)
       throws Exception {
-    ProtectedEmployee household = household(kind);
-    AgentDevice third = restoring(kind, household, "third");
+    ProtectedEmployee protectedEmployee = household(kind);
+    AgentDevice third = restoring(kind, protectedEmployee, "third");
     Path target = temp.resolve(kind + "-by-digits");
-    String mistyped = mistyped(household.digits());
-    AgentResult refused = third.withDigits(mistyped, restore(household, target));
+    String mistyped = mistyped(protectedEmployee.digits());
+    AgentResult refused = third.withDigits(mistyped, restore(protectedEmployee, target));
     assertThat(refused.exitCode()).as("%s", refused).isEqualTo(AgentResult.REFUSED);
     assertThat(refused.event("error").path("message").asText()).contains("Row 3");
-    AgentResult restored = third.withDigits(household.digits(), restore(household, target));
+    AgentResult restored =
+        third.withDigits(protectedEmployee.digits(), restore(protectedEmployee, target));
     assertThat(restored.exitCode()).as("%s", restored).isEqualTo(AgentResult.DONE);
-    AgentEdgeCaseTree.assertEqual(household.tree(), target);
+    AgentEdgeCaseTree.assertEqual(protectedEmployee.tree(), target);
   }
 
   @FullRunOnly
   @Test
   void a_second_backup_sends_little_and_an_unreadable_file_is_named() throws Exception {
-    ProtectedEmployee household = household(StackDatabase.Kind.POSTGRESQL);
+    ProtectedEmployee protectedEmployee = household(StackDatabase.Kind.POSTGRESQL);
     Path tree = temp.resolve("grown");
     Process copying =
-        new ProcessBuilder("cp", "-a", household.tree().toString(), tree.toString())
+        new ProcessBuilder("cp", "-a", protectedEmployee.tree().toString(), tree.toString())
             .inheritIO()
             .start();
     assertThat(copying.waitFor()).isZero();
     Thread.sleep(SETTLED);
-    AgentResult moved = household.first().run("backup", "--json", tree.toString());
+    AgentResult moved = protectedEmployee.first().run("backup", "--json", tree.toString());
     assertThat(moved.exitCode()).as("%s", moved).isEqualTo(AgentResult.DONE);
     // Every byte is known already; only the list of files is new.
     assertThat(moved.event("backup").path("bytesSent").asLong()).isLessThan(1_000_000);
@@ -102,7 +103,8 @@ class AgentIT {
     Files.writeString(tree.resolve("new-file"), "new");
     Files.writeString(tree.resolve("secret-file"), "closed");
     assertThat(tree.resolve("secret-file").toFile().setReadable(false, false)).isTrue();
-    AgentResult again = household.first().runWithoutPrivileges("backup", "--json", tree.toString());
+    AgentResult again =
+        protectedEmployee.first().runWithoutPrivileges("backup", "--json", tree.toString());
     assertThat(again.exitCode()).as("%s", again).isEqualTo(AgentResult.PARTIAL);
     JsonNode event = again.event("backup");
     assertThat(event.path("failed").asLong()).isEqualTo(1);
@@ -116,14 +118,14 @@ class AgentIT {
   void one_protection_alone_opens_the_backup_too() throws Exception {
     StackDatabase.Kind kind = StackDatabase.Kind.POSTGRESQL;
     for (String protect : new String[] {"password", "digit-key"}) {
-      TestAccount person = TestCompany.on(kind).employee();
-      AgentDevice first = signedIn(kind, person, protect + "-1");
+      TestAccount testAccount = TestCompany.on(kind).employee();
+      AgentDevice first = signedIn(kind, testAccount, protect + "-1");
       String digits = first.optIn(protect, PASSWORD);
       Path source = Files.createDirectories(temp.resolve(kind + "-" + protect));
       Files.writeString(source.resolve("file"), "small");
       assertThat(first.run("backup", "--json", source.toString()).exitCode())
           .isEqualTo(AgentResult.DONE);
-      AgentDevice second = signedIn(kind, person, protect + "-2");
+      AgentDevice second = signedIn(kind, testAccount, protect + "-2");
       Path target = temp.resolve(kind + "-" + protect + "-restored");
       String[] restore = {
         "restore", "--json", "--path", source.toString(), "--target", target.toString()
@@ -149,17 +151,17 @@ class AgentIT {
       throws IOException, InterruptedException {
     ProtectedEmployee known = HOUSEHOLDS.get(kind);
     if (known == null) {
-      TestAccount person = TestCompany.on(kind).employee();
+      TestAccount testAccount = TestCompany.on(kind).employee();
       AgentDevice first = agent(kind, "first");
       if (kind == StackDatabase.Kind.H2) {
         first.here();
       }
-      first.login(person);
+      first.login(testAccount);
       String digits = first.optIn("both", PASSWORD);
       Path tree = temp.resolve(kind + "-tree");
       AgentEdgeCaseTree.make(tree);
       AgentResult backup = first.run("backup", "--json", tree.toString());
-      known = new ProtectedEmployee(person, first, digits, tree, backup);
+      known = new ProtectedEmployee(testAccount, first, digits, tree, backup);
       HOUSEHOLDS.put(kind, known);
     }
     return known;
@@ -172,27 +174,27 @@ class AgentIT {
   }
 
   /** What the first device does is done by the program; more sign-ins need not be. */
-  private static AgentDevice signedIn(StackDatabase.Kind kind, TestAccount person, String name)
+  private static AgentDevice signedIn(StackDatabase.Kind kind, TestAccount testAccount, String name)
       throws IOException, InterruptedException {
     AgentDevice agent = agent(kind, name).here();
-    agent.login(person);
+    agent.login(testAccount);
     return agent;
   }
 
   private static AgentDevice restoring(
-      StackDatabase.Kind kind, ProtectedEmployee household, String name)
+      StackDatabase.Kind kind, ProtectedEmployee protectedEmployee, String name)
       throws IOException, InterruptedException {
-    AgentDevice agent = signedIn(kind, household.person(), name);
+    AgentDevice agent = signedIn(kind, protectedEmployee.person(), name);
     return kind == StackDatabase.Kind.H2 ? agent : agent.asProcess();
   }
 
-  private static String[] restore(ProtectedEmployee household, Path target) {
+  private static String[] restore(ProtectedEmployee protectedEmployee, Path target) {
     return new String[] {
       "restore",
-      household.backup().event("backup").path("snapshotId").asText(),
+      protectedEmployee.backup().event("backup").path("snapshotId").asText(),
       "--json",
       "--path",
-      household.tree().toString(),
+      protectedEmployee.tree().toString(),
       "--target",
       target.toString()
     };

@@ -29,7 +29,7 @@ class AgentPolicyIT {
   @Test
   void folders_patterns_and_the_oldest_version_come_from_the_portal() throws Exception {
     TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
-    TestAccount person = company.employee();
+    TestAccount testAccount = company.employee();
     Path home = Files.createDirectories(temp.resolve("person"));
     Path docs = Files.createDirectories(home.resolve("Documents"));
     Files.writeString(docs.resolve("letter.txt"), "letter");
@@ -38,9 +38,9 @@ class AgentPolicyIT {
         new AgentDevice(Stack.on(StackDatabase.Kind.H2), temp.resolve("follower"))
             .livingIn(home)
             .here();
-    agent.login(person);
+    agent.login(testAccount);
     agent.optIn("digit-key", PASSWORD);
-    ApiReply found = company.admin().get("/v1/admin/employees?search=" + person.username());
+    ApiReply found = company.admin().get("/v1/admin/employees?search=" + testAccount.username());
     String scope =
         "/v1/admin/policies/scopes/employee/" + found.json().at("/employees/0/employeeId").asLong();
     Map<String, Object> values =

@@ -43,17 +43,17 @@ class AgentResticIT {
 
   @TempDir private Path temp;
   private Stack stack;
-  private TestAccount person;
+  private TestAccount testAccount;
 
   @BeforeEach
   void employee() throws Exception {
     stack = Stack.on(StackDatabase.Kind.POSTGRESQL);
-    person = TestCompany.on(StackDatabase.Kind.POSTGRESQL).employee();
+    testAccount = TestCompany.on(StackDatabase.Kind.POSTGRESQL).employee();
   }
 
   private AgentDevice signedIn(String name) throws IOException, InterruptedException {
     AgentDevice agent = new AgentDevice(stack, temp.resolve("agents/" + name)).quick().here();
-    agent.login(person);
+    agent.login(testAccount);
     return agent;
   }
 
@@ -70,9 +70,9 @@ class AgentResticIT {
     return agent.begin("restic", all.toArray(new String[0])).ended();
   }
 
-  private static AgentResult done(AgentResult ran) {
-    assertThat(ran.exitCode()).as("%s", ran).isEqualTo(AgentResult.DONE);
-    return ran;
+  private static AgentResult done(AgentResult agentResult) {
+    assertThat(agentResult.exitCode()).as("%s", agentResult).isEqualTo(AgentResult.DONE);
+    return agentResult;
   }
 
   /** restic's exit code where there is no repository: 10, and before its version 0.17 1. */
@@ -150,7 +150,7 @@ class AgentResticIT {
       done(restic(agent, "init"));
       done(restic(agent, "backup", tree.toString()));
       assertRestores(agent, tree, version);
-      person = TestCompany.on(StackDatabase.Kind.POSTGRESQL).employee();
+      testAccount = TestCompany.on(StackDatabase.Kind.POSTGRESQL).employee();
     }
   }
 

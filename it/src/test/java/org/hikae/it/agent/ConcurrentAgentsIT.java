@@ -43,12 +43,12 @@ class ConcurrentAgentsIT {
 
   @TempDir private Path temp;
   private Stack stack;
-  private TestAccount person;
+  private TestAccount testAccount;
 
   @BeforeEach
   void employee() throws Exception {
     stack = Stack.on(StackDatabase.Kind.POSTGRESQL);
-    person = TestCompany.on(StackDatabase.Kind.POSTGRESQL).employee();
+    testAccount = TestCompany.on(StackDatabase.Kind.POSTGRESQL).employee();
   }
 
   /** A device that is still to opt in; what it does together with others is then {@code begun}. */
@@ -59,10 +59,10 @@ class ConcurrentAgentsIT {
   @Test
   void two_devices_back_up_and_restore_at_once_each_the_other_s_too() throws Exception {
     AgentDevice first = device("first");
-    first.login(person);
+    first.login(testAccount);
     String digits = first.optIn("both", PASSWORD);
     AgentDevice second = device("second");
-    second.login(person);
+    second.login(testAccount);
     assertThat(second.withDigits(digits, "optin", "--json").exitCode()).isEqualTo(AgentResult.DONE);
     Path one = temp.resolve("one");
     AgentEdgeCaseTree.make(one);
@@ -110,17 +110,20 @@ class ConcurrentAgentsIT {
   @Test
   void of_the_same_command_twice_at_once_one_is_done_and_nothing_is_harmed() throws Exception {
     AgentDevice agent = device("twice");
-    agent.login(person);
+    agent.login(testAccount);
     agent.optIn("digit-key", PASSWORD);
     Path tree = Files.createDirectory(temp.resolve("tree"));
     Files.write(tree.resolve("file"), ApiDevice.random(LARGE_BYTES));
     String[] command = {"backup", "--json", tree.toString()};
     AgentDevice.RunningCommand one = agent.begin("one", command);
     AgentDevice.RunningCommand other = agent.begin("other", command);
-    List<AgentResult> ran = List.of(one.ended(), other.ended());
+    List<AgentResult> agentResult = List.of(one.ended(), other.ended());
 
-    assertThat(ran).as("%s", ran).extracting(AgentResult::exitCode).contains(AgentResult.DONE);
-    for (AgentResult each : ran) {
+    assertThat(agentResult)
+        .as("%s", agentResult)
+        .extracting(AgentResult::exitCode)
+        .contains(AgentResult.DONE);
+    for (AgentResult each : agentResult) {
       if (each.exitCode() != AgentResult.DONE) {
         assertThat(each.exitCode()).as("%s", each).isEqualTo(LOCAL);
         assertThat(each.event("error").path("code").asText()).isEqualTo("state.run-active");
@@ -135,7 +138,7 @@ class ConcurrentAgentsIT {
   void a_backup_that_is_killed_again_and_again_goes_on_where_it_was() throws Exception {
     try (CountingProxy proxy = new CountingProxy(stack.portalUrl())) {
       AgentDevice agent = device("killed").by(proxy.url());
-      agent.login(person);
+      agent.login(testAccount);
       agent.optIn("digit-key", PASSWORD);
       Path tree = Files.createDirectory(temp.resolve("tree"));
       Files.write(tree.resolve("large"), ApiDevice.random(MANY_BYTES));

@@ -43,7 +43,7 @@ class CorruptionIT {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir private Path temp;
-  private TestAccount person;
+  private TestAccount testAccount;
   private AgentDevice agent;
   private String digits;
   private StoredObjectTampering stored;
@@ -52,7 +52,7 @@ class CorruptionIT {
 
   /** A device with one snapshot for each name, each with one file more than the one before. */
   private List<List<Stored>> begin(StackDatabase.Kind kind, String... names) throws Exception {
-    person = TestCompany.on(kind).employee();
+    testAccount = TestCompany.on(kind).employee();
     agent = signedIn(kind, "device");
     digits = agent.optIn("digit-key", PASSWORD);
     stored = StoredObjectTampering.of(Stack.on(kind).db(), agent);
@@ -68,7 +68,7 @@ class CorruptionIT {
       throws IOException, InterruptedException {
     AgentDevice device =
         new AgentDevice(Stack.on(kind), temp.resolve("agents-" + kind + "/" + name)).here();
-    device.login(person);
+    device.login(testAccount);
     return device;
   }
 
@@ -113,8 +113,8 @@ class CorruptionIT {
     assertThat(target.toFile().list()).containsExactlyInAnyOrder(names);
   }
 
-  private static List<String> paths(AgentResult ran, String kind) {
-    return ran.events().stream()
+  private static List<String> paths(AgentResult agentResult, String kind) {
+    return agentResult.events().stream()
         .filter(event -> event.path("kind").asText().equals(kind))
         .map(event -> Path.of(event.path("path").asText()).getFileName())
         .map(name -> name == null ? "" : name.toString())

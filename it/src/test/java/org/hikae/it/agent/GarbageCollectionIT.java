@@ -120,8 +120,8 @@ class GarbageCollectionIT {
   void nothing_that_is_needed_goes_and_nothing_else_stays() throws Exception {
     long seed = TestEffort.seed();
     Stack stack = Stack.on(StackDatabase.Kind.POSTGRESQL);
-    TestAccount person = TestCompany.on(StackDatabase.Kind.POSTGRESQL).employee();
-    List<Worker> workers = workers(stack, person, seed);
+    TestAccount testAccount = TestCompany.on(StackDatabase.Kind.POSTGRESQL).employee();
+    List<Worker> workers = workers(stack, testAccount, seed);
     StoredSetInspection stored = new StoredSetInspection(stack, setOf(workers.getFirst().agent));
     Duration length = isLong() ? LONG : SHORT;
     MaintenanceProbe.forgetWhoWorked(stack.db());
@@ -171,12 +171,12 @@ class GarbageCollectionIT {
     return TestEffort.factor() > 1;
   }
 
-  private List<Worker> workers(Stack stack, TestAccount person, long seed) throws Exception {
+  private List<Worker> workers(Stack stack, TestAccount testAccount, long seed) throws Exception {
     List<Worker> workers = new ArrayList<>();
     String digits = "";
     for (int i = 0; i < DEVICES; i++) {
       AgentDevice agent = new AgentDevice(stack, temp.resolve("agents/device" + i)).quick().here();
-      agent.login(person);
+      agent.login(testAccount);
       if (i == 0) {
         digits = agent.optIn("digit-key", "unused-password-here-1");
       } else {

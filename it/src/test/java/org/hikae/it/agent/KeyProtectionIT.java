@@ -28,8 +28,8 @@ class KeyProtectionIT {
 
   @Test
   void protections_come_and_go_and_one_always_opens() throws Exception {
-    TestAccount person = TestCompany.on(StackDatabase.Kind.H2).employee();
-    AgentDevice first = signedIn(person, "first");
+    TestAccount testAccount = TestCompany.on(StackDatabase.Kind.H2).employee();
+    AgentDevice first = signedIn(testAccount, "first");
     first.optIn("password", PASSWORD);
 
     AgentDevice.ShownDigitKey old = first.makesDigits("keys", "add", "digits", "--json");
@@ -37,9 +37,9 @@ class KeyProtectionIT {
     AgentDevice.ShownDigitKey fresh = first.makesDigits("keys", "new-digits", "--json");
     assertDone(fresh.ran());
     assertThat(methods(first)).containsExactly("PASSWORD_VAULT", "DIGIT_KEY");
-    assertThat(opens("second", person, "--digit-key-fd", old.digits()))
+    assertThat(opens("second", testAccount, "--digit-key-fd", old.digits()))
         .isEqualTo(AgentResult.LOCKED);
-    assertThat(opens("third", person, "--digit-key-fd", fresh.digits()))
+    assertThat(opens("third", testAccount, "--digit-key-fd", fresh.digits()))
         .isEqualTo(AgentResult.DONE);
     Path sheet = temp.resolve("sheet.pdf");
     assertDone(first.with("--digit-key-fd", fresh.digits(), "sheet", sheet.toString()));
@@ -52,16 +52,16 @@ class KeyProtectionIT {
     assertDone(first.with("--new-password-fd", OTHER, "keys", "add", "password", "--json"));
     assertDone(first.with("--password-fd", OTHER, "keys", "drop", "digits", "--json"));
     assertThat(methods(first)).containsExactly("PASSWORD_VAULT");
-    assertThat(opens("fourth", person, "--password-fd", OTHER)).isEqualTo(AgentResult.DONE);
+    assertThat(opens("fourth", testAccount, "--password-fd", OTHER)).isEqualTo(AgentResult.DONE);
   }
 
   @Test
   void a_device_without_the_key_calls_off_with_the_password() throws Exception {
-    TestAccount person = TestCompany.on(StackDatabase.Kind.H2).employee();
-    AgentDevice first = signedIn(person, "owner");
+    TestAccount testAccount = TestCompany.on(StackDatabase.Kind.H2).employee();
+    AgentDevice first = signedIn(testAccount, "owner");
     first.optIn("password", PASSWORD);
     assertDone(first.run("forget", "--without-password", "--yes", "--json"));
-    AgentDevice second = signedIn(person, "other");
+    AgentDevice second = signedIn(testAccount, "other");
 
     AgentResult vetoed = second.with("--password-fd", PASSWORD, "veto", "--json");
 
@@ -75,8 +75,8 @@ class KeyProtectionIT {
 
   @Test
   void hk1_k_14_a_rotated_backup_opens_with_the_new_password_alone() throws Exception {
-    TestAccount person = TestCompany.on(StackDatabase.Kind.H2).employee();
-    AgentDevice first = signedIn(person, "rotates");
+    TestAccount testAccount = TestCompany.on(StackDatabase.Kind.H2).employee();
+    AgentDevice first = signedIn(testAccount, "rotates");
     first.optIn("password", PASSWORD);
     Path tree = Files.createDirectories(temp.resolve("tree"));
     Path letter = Files.writeString(tree.resolve("letter.txt"), "before");
@@ -89,9 +89,9 @@ class KeyProtectionIT {
     String after = backsUp(first, tree);
     assertDone(first.run("receipts", "verify", "--json"));
 
-    assertThat(opens("with-the-old", person, "--password-fd", PASSWORD))
+    assertThat(opens("with-the-old", testAccount, "--password-fd", PASSWORD))
         .isEqualTo(AgentResult.LOCKED);
-    AgentDevice second = signedIn(person, "restores");
+    AgentDevice second = signedIn(testAccount, "restores");
     assertThat(restored(second, tree, before)).hasContent("before");
     assertThat(restored(second, tree, after)).hasContent("afterwards");
     assertThat(methods(first)).containsExactlyInAnyOrder("CHAIN", "PASSWORD_VAULT");
@@ -121,18 +121,18 @@ class KeyProtectionIT {
     return target.resolve("letter.txt");
   }
 
-  private AgentDevice signedIn(TestAccount person, String name)
+  private AgentDevice signedIn(TestAccount testAccount, String name)
       throws IOException, InterruptedException {
     AgentDevice agent =
         new AgentDevice(TestCompany.on(StackDatabase.Kind.H2).stack(), temp.resolve(name)).here();
-    agent.login(person);
+    agent.login(testAccount);
     return agent;
   }
 
   /** How a device without the key ends that tries this secret. */
-  private int opens(String name, TestAccount person, String option, String secret)
+  private int opens(String name, TestAccount testAccount, String option, String secret)
       throws IOException, InterruptedException {
-    return signedIn(person, name).with(option, secret, "optin", "--json").exitCode();
+    return signedIn(testAccount, name).with(option, secret, "optin", "--json").exitCode();
   }
 
   private static List<String> methods(AgentDevice agent) throws IOException, InterruptedException {
@@ -142,7 +142,7 @@ class KeyProtectionIT {
         .toList();
   }
 
-  private static void assertDone(AgentResult ran) {
-    assertThat(ran.exitCode()).as("%s", ran).isEqualTo(AgentResult.DONE);
+  private static void assertDone(AgentResult agentResult) {
+    assertThat(agentResult.exitCode()).as("%s", agentResult).isEqualTo(AgentResult.DONE);
   }
 }

@@ -32,22 +32,22 @@ class TerminalIT {
   @FullRunOnly
   @Test
   void an_employee_opts_in_and_restores_elsewhere_by_either_secret() throws Exception {
-    TestAccount person = TestCompany.on(StackDatabase.Kind.H2).employee();
-    AgentDevice first = signedIn(person, "first");
-    List<String> rows = optIn(person, first);
+    TestAccount testAccount = TestCompany.on(StackDatabase.Kind.H2).employee();
+    AgentDevice first = signedIn(testAccount, "first");
+    List<String> rows = optIn(testAccount, first);
     Path source = Files.createDirectories(temp.resolve("source"));
     Files.writeString(source.resolve("file"), "what a person keeps");
     assertThat(first.run("backup", "--json", source.toString()).exitCode())
         .isEqualTo(AgentResult.DONE);
 
-    restoreByPassword(signedIn(person, "second"), source, temp.resolve("by-password"));
-    restoreByDigits(signedIn(person, "third"), rows, source, temp.resolve("by-digits"));
+    restoreByPassword(signedIn(testAccount, "second"), source, temp.resolve("by-password"));
+    restoreByDigits(signedIn(testAccount, "third"), rows, source, temp.resolve("by-digits"));
   }
 
   @Test
   void who_does_not_agree_has_changed_nothing() throws Exception {
-    TestAccount person = TestCompany.on(StackDatabase.Kind.H2).employee();
-    AgentDevice agent = signedIn(person, "declining");
+    TestAccount testAccount = TestCompany.on(StackDatabase.Kind.H2).employee();
+    AgentDevice agent = signedIn(testAccount, "declining");
     try (PseudoTerminal terminal = agent.atTerminal("optin")) {
       terminal.until("Do you agree? [y/N]");
       terminal.type("");
@@ -56,7 +56,7 @@ class TerminalIT {
     }
     assertThat(
             TestCompany.on(StackDatabase.Kind.H2)
-                .agentOf(person)
+                .agentOf(testAccount)
                 .get("/v1/enrollment")
                 .field("state"))
         .isEqualTo("NOT_OPTED_IN");
@@ -95,10 +95,10 @@ class TerminalIT {
   }
 
   /** Opts in with both protections, mistyping whatever can be mistyped; gives the key's rows. */
-  private static List<String> optIn(TestAccount person, AgentDevice agent) throws Exception {
+  private static List<String> optIn(TestAccount testAccount, AgentDevice agent) throws Exception {
     JsonNode text =
         TestCompany.on(StackDatabase.Kind.H2)
-            .agentOf(person)
+            .agentOf(testAccount)
             .get("/v1/enrollment")
             .json()
             .get("consentText");
@@ -215,14 +215,14 @@ class TerminalIT {
     assertThat(target.resolve("file")).hasSameBinaryContentAs(source.resolve("file"));
   }
 
-  private AgentDevice signedIn(TestAccount person, String name)
+  private AgentDevice signedIn(TestAccount testAccount, String name)
       throws IOException, InterruptedException {
     AgentDevice agent =
         new AgentDevice(
                 TestCompany.on(StackDatabase.Kind.H2).stack(), temp.resolve("agents").resolve(name))
             .quick()
             .here();
-    agent.login(person);
+    agent.login(testAccount);
     return agent;
   }
 

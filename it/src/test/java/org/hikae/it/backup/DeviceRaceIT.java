@@ -30,11 +30,12 @@ class DeviceRaceIT {
   @EachDatabase
   void a_snapshot_of_restic_does_not_undo_a_revocation(StackDatabase.Kind kind) throws Exception {
     Stack stack = Stack.on(kind);
-    OptedInEmployee owner = OptedInEmployee.optedIn(stack);
-    ResticHttpClient restic = ResticHttpClient.of(TestCompany.on(kind), owner.api());
+    OptedInEmployee optedInEmployee = OptedInEmployee.optedIn(stack);
+    ResticHttpClient restic = ResticHttpClient.of(TestCompany.on(kind), optedInEmployee.api());
     byte[] bytes = ApiDevice.random(100);
     String path = "/restic/" + restic.repository() + "/snapshots/" + Hash256.sha256(bytes).hex();
-    assertStaysRevoked(stack, owner.device(), () -> restic.api().bytes("POST", path, bytes));
+    assertStaysRevoked(
+        stack, optedInEmployee.device(), () -> restic.api().bytes("POST", path, bytes));
   }
 
   @ParameterizedTest

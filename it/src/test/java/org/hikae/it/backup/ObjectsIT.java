@@ -46,24 +46,24 @@ class ObjectsIT {
   @EachDatabase
   void keeps_an_object_and_gives_it_back_whole_and_in_parts(StackDatabase.Kind kind)
       throws Exception {
-    OptedInEmployee owner = OptedInEmployee.optedIn(Stack.on(kind));
+    OptedInEmployee optedInEmployee = OptedInEmployee.optedIn(Stack.on(kind));
     byte[] bytes = ApiDevice.random(3_000_001);
     String path = OBJECTS + nameOf(bytes);
-    assertThat(owner.api().bytes("PUT", path, bytes).status()).isEqualTo(201);
-    assertThat(owner.api().bytes("PUT", path, bytes).status()).isEqualTo(200);
-    ApiReply whole = owner.api().get(path);
+    assertThat(optedInEmployee.api().bytes("PUT", path, bytes).status()).isEqualTo(201);
+    assertThat(optedInEmployee.api().bytes("PUT", path, bytes).status()).isEqualTo(200);
+    ApiReply whole = optedInEmployee.api().get(path);
     assertThat(whole.status()).isEqualTo(200);
     assertThat(whole.body()).isEqualTo(bytes);
     assertThat(whole.headers().firstValue("ETag")).hasValue('"' + nameOf(bytes) + '"');
-    ApiReply head = owner.api().send("HEAD", path, null, null);
+    ApiReply head = optedInEmployee.api().send("HEAD", path, null, null);
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(bytes.length);
-    ApiReply part = owner.api().with("Range", "bytes=1048570-2097160").get(path);
+    ApiReply part = optedInEmployee.api().with("Range", "bytes=1048570-2097160").get(path);
     assertThat(part.status()).isEqualTo(206);
     assertThat(part.body()).isEqualTo(Arrays.copyOfRange(bytes, 1048570, 2097161));
     assertThat(part.headers().firstValue("Content-Range"))
         .hasValue("bytes 1048570-2097160/3000001");
-    ApiReply beyond = owner.api().with("Range", "bytes=3000001-").get(path);
+    ApiReply beyond = optedInEmployee.api().with("Range", "bytes=3000001-").get(path);
     assertThat(beyond.status()).isEqualTo(416);
     assertThat(beyond.code()).isEqualTo("range-not-satisfiable");
   }
@@ -71,27 +71,27 @@ class ObjectsIT {
   @ParameterizedTest
   @EachDatabase
   void takes_the_largest_object_and_none_larger(StackDatabase.Kind kind) throws Exception {
-    OptedInEmployee owner = OptedInEmployee.optedIn(Stack.on(kind));
+    OptedInEmployee optedInEmployee = OptedInEmployee.optedIn(Stack.on(kind));
     byte[] largest = ApiDevice.random(Hk1Constants.MAX_OBJECT_BYTES);
-    assertThat(owner.api().bytes("PUT", OBJECTS + nameOf(largest), largest).status())
+    assertThat(optedInEmployee.api().bytes("PUT", OBJECTS + nameOf(largest), largest).status())
         .isEqualTo(201);
-    assertThat(nameOf(owner.api().get(OBJECTS + nameOf(largest)).body()))
+    assertThat(nameOf(optedInEmployee.api().get(OBJECTS + nameOf(largest)).body()))
         .isEqualTo(nameOf(largest));
     byte[] larger = ApiDevice.random(Hk1Constants.MAX_OBJECT_BYTES + 1);
-    ApiReply refused = owner.api().bytes("PUT", OBJECTS + nameOf(larger), larger);
+    ApiReply refused = optedInEmployee.api().bytes("PUT", OBJECTS + nameOf(larger), larger);
     assertThat(refused.status()).isEqualTo(413);
     assertThat(refused.code()).isEqualTo("too-large");
     assertThat(refused.json().path("maxBytes").asLong()).isEqualTo(Hk1Constants.MAX_OBJECT_BYTES);
-    assertThat(owner.api().get(OBJECTS + nameOf(larger)).status()).isEqualTo(404);
+    assertThat(optedInEmployee.api().get(OBJECTS + nameOf(larger)).status()).isEqualTo(404);
   }
 
   @Test
   void shows_a_foreign_object_exactly_like_a_missing_one() throws Exception {
     Stack stack = Stack.on(KIND);
-    OptedInEmployee owner = OptedInEmployee.optedIn(stack);
+    OptedInEmployee optedInEmployee = OptedInEmployee.optedIn(stack);
     OptedInEmployee other = OptedInEmployee.optedIn(stack);
     byte[] bytes = ApiDevice.random(2000);
-    String foreign = ApiDevice.store(owner.api(), bytes);
+    String foreign = ApiDevice.store(optedInEmployee.api(), bytes);
     String missing = nameOf(ApiDevice.random(9));
     for (String range : List.of("bytes=0-", "bytes=0-10", "bytes=99999-")) {
       ApiReply seen = other.api().with("Range", range).get(OBJECTS + foreign);
@@ -103,7 +103,7 @@ class ObjectsIT {
     Map<String, List<String>> query = Map.of("names", List.of(foreign, missing));
     assertThat(other.api().json("POST", OBJECTS + "missing", query).json().get("missing"))
         .hasSize(2);
-    assertThat(owner.api().json("POST", OBJECTS + "missing", query).json().get("missing"))
+    assertThat(optedInEmployee.api().json("POST", OBJECTS + "missing", query).json().get("missing"))
         .hasSize(1);
     // Sending it oneself stores it anew: the answer does not tell that someone else had it.
     assertThat(other.api().bytes("PUT", OBJECTS + foreign, bytes).status()).isEqualTo(201);
@@ -111,9 +111,9 @@ class ObjectsIT {
 
   @Test
   void lets_siblings_read_each_others_objects() throws Exception {
-    OptedInEmployee owner = OptedInEmployee.optedIn(Stack.on(KIND));
-    String name = ApiDevice.store(owner.api(), ApiDevice.random(300));
-    assertThat(owner.sibling("second").api().get(OBJECTS + name).status()).isEqualTo(200);
+    OptedInEmployee optedInEmployee = OptedInEmployee.optedIn(Stack.on(KIND));
+    String name = ApiDevice.store(optedInEmployee.api(), ApiDevice.random(300));
+    assertThat(optedInEmployee.sibling("second").api().get(OBJECTS + name).status()).isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -121,13 +121,14 @@ class ObjectsIT {
   @ResourceLock(value = SharedResources.UPLOAD_PLACES, mode = ResourceAccessMode.READ)
   void stores_one_object_for_many_who_send_it_at_once(StackDatabase.Kind kind) throws Exception {
     Stack stack = Stack.on(kind);
-    OptedInEmployee owner = OptedInEmployee.optedIn(stack);
+    OptedInEmployee optedInEmployee = OptedInEmployee.optedIn(stack);
     byte[] bytes = ApiDevice.random(500_000);
     List<Future<Integer>> answers = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(5)) {
       for (int i = 0; i < 5; i++) {
         answers.add(
-            pool.submit(() -> owner.api().bytes("PUT", OBJECTS + nameOf(bytes), bytes).status()));
+            pool.submit(
+                () -> optedInEmployee.api().bytes("PUT", OBJECTS + nameOf(bytes), bytes).status()));
       }
     }
     List<Integer> statuses = new ArrayList<>();
@@ -135,7 +136,7 @@ class ObjectsIT {
       statuses.add(answer.get());
     }
     assertThat(statuses).containsExactlyInAnyOrder(201, 200, 200, 200, 200);
-    assertThat(owner.api().get(OBJECTS + nameOf(bytes)).body()).isEqualTo(bytes);
+    assertThat(optedInEmployee.api().get(OBJECTS + nameOf(bytes)).body()).isEqualTo(bytes);
   }
 
   @Test
@@ -145,22 +146,22 @@ class ObjectsIT {
     byte[] bytes = ApiDevice.random(700);
     String path = OBJECTS + nameOf(bytes);
     assertThat(pending.api().bytes("PUT", path, bytes).code()).isEqualTo("not-opted-in");
-    OptedInEmployee owner = OptedInEmployee.optedIn(stack);
-    assertThat(owner.api().bytes("PUT", path, bytes).status()).isEqualTo(201);
-    owner.withdraw(stack);
+    OptedInEmployee optedInEmployee = OptedInEmployee.optedIn(stack);
+    assertThat(optedInEmployee.api().bytes("PUT", path, bytes).status()).isEqualTo(201);
+    optedInEmployee.withdraw(stack);
     byte[] late = ApiDevice.random(701);
-    ApiReply refused = owner.api().bytes("PUT", OBJECTS + nameOf(late), late);
+    ApiReply refused = optedInEmployee.api().bytes("PUT", OBJECTS + nameOf(late), late);
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.code()).isEqualTo("not-opted-in");
-    assertThat(owner.api().get(path).body()).isEqualTo(bytes);
+    assertThat(optedInEmployee.api().get(path).body()).isEqualTo(bytes);
   }
 
   @ParameterizedTest
   @EachDatabase
   void takes_no_object_whose_opt_out_was_faster(StackDatabase.Kind kind) throws Exception {
     Stack stack = Stack.on(kind);
-    OptedInEmployee owner = OptedInEmployee.optedIn(stack);
-    ApiDevice.store(owner.api(), ApiDevice.random(10));
+    OptedInEmployee optedInEmployee = OptedInEmployee.optedIn(stack);
+    ApiDevice.store(optedInEmployee.api(), ApiDevice.random(10));
     byte[] bytes = ApiDevice.random(20_000);
     try (Connection connection = stack.db().asOwner();
         ExecutorService pool = Executors.newSingleThreadExecutor()) {
@@ -168,25 +169,25 @@ class ObjectsIT {
       try (var update =
           connection.prepareStatement(
               "update backup_set set state = 'WITHDRAWN', current_of = null where set_id = ?")) {
-        update.setString(1, owner.device().setId());
+        update.setString(1, optedInEmployee.device().setId());
         update.executeUpdate();
       }
       Future<ApiReply> put =
-          pool.submit(() -> owner.api().bytes("PUT", OBJECTS + nameOf(bytes), bytes));
+          pool.submit(() -> optedInEmployee.api().bytes("PUT", OBJECTS + nameOf(bytes), bytes));
       // The object is written and now waits for the set's row, which this opt-out holds.
       assertThat(put).isNotDone();
       Await.forBlockedSession(stack);
       connection.commit();
       assertThat(put.get(30, TimeUnit.SECONDS).code()).isEqualTo("not-opted-in");
     }
-    assertThat(owner.api().get(OBJECTS + nameOf(bytes)).status()).isEqualTo(404);
+    assertThat(optedInEmployee.api().get(OBJECTS + nameOf(bytes)).status()).isEqualTo(404);
   }
 
   @Test
   @ResourceLock(SharedResources.UPLOAD_PLACES)
   void turns_away_who_has_too_many_uploads_in_flight_and_recovers() throws Exception {
     Stack stack = Stack.on(KIND);
-    OptedInEmployee owner = OptedInEmployee.optedIn(stack);
+    OptedInEmployee optedInEmployee = OptedInEmployee.optedIn(stack);
     OptedInEmployee other = OptedInEmployee.optedIn(stack);
     byte[] bytes = ApiDevice.random(1000);
     List<RawRequest> slow = new ArrayList<>();
@@ -195,8 +196,8 @@ class ObjectsIT {
       ApiReply busy =
           Await.until(
               () -> {
-                slow.add(RawRequest.begun(stack, owner));
-                return send(owner, ApiDevice.random(1000));
+                slow.add(RawRequest.begun(stack, optedInEmployee));
+                return send(optedInEmployee, ApiDevice.random(1000));
               },
               reply -> reply.status() == 503);
       assertThat(slow).hasSizeGreaterThanOrEqualTo(6);
@@ -208,27 +209,27 @@ class ObjectsIT {
         request.breakOff();
       }
     }
-    Await.until(() -> send(owner, bytes), reply -> reply.status() <= 201);
+    Await.until(() -> send(optedInEmployee, bytes), reply -> reply.status() <= 201);
   }
 
-  private static ApiReply send(OptedInEmployee owner, byte[] bytes) {
-    return owner.api().bytes("PUT", OBJECTS + nameOf(bytes), bytes);
+  private static ApiReply send(OptedInEmployee optedInEmployee, byte[] bytes) {
+    return optedInEmployee.api().bytes("PUT", OBJECTS + nameOf(bytes), bytes);
   }
 
   /** A PUT whose body the test sends as it likes. */
   private record RawRequest(SSLSocket socket) {
 
     /** A body that is too large to be waited for without a place, of which little has come. */
-    static RawRequest begun(Stack stack, OptedInEmployee owner) {
+    static RawRequest begun(Stack stack, OptedInEmployee optedInEmployee) {
       try {
-        return put(stack, owner, OBJECTS + nameOf(ApiDevice.random(32)), 100_000)
+        return put(stack, optedInEmployee, OBJECTS + nameOf(ApiDevice.random(32)), 100_000)
             .send(new byte[10]);
       } catch (Exception e) {
         throw new AssertionError("the upload was not begun", e);
       }
     }
 
-    static RawRequest put(Stack stack, OptedInEmployee owner, String path, int length)
+    static RawRequest put(Stack stack, OptedInEmployee optedInEmployee, String path, int length)
         throws Exception {
       SSLSocket socket =
           (SSLSocket)
@@ -245,7 +246,7 @@ class ObjectsIT {
               + "Content-Length: "
               + length
               + "\r\n"
-              + owner.api().headerLines()
+              + optedInEmployee.api().headerLines()
               + "\r\n";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       return new RawRequest(socket);

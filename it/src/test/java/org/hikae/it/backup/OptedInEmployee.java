@@ -20,18 +20,18 @@ record OptedInEmployee(TestAccount person, ApiClient employee, ApiDevice device,
 
   /** A new account, offered, enrolled and opted in. */
   static OptedInEmployee optedIn(Stack stack) throws Exception {
-    OptedInEmployee owner = enrolled(stack);
-    owner.device().optIn(owner.api());
-    return owner;
+    OptedInEmployee optedInEmployee = enrolled(stack);
+    optedInEmployee.device().optIn(optedInEmployee.api());
+    return optedInEmployee;
   }
 
   /** A new account with a device that has not opted in. */
   static OptedInEmployee enrolled(Stack stack) throws Exception {
     TestCompany company = TestCompany.on(stack.db().kind());
-    TestAccount person = company.employee();
-    ApiClient employee = company.agentOf(person);
+    TestAccount testAccount = company.employee();
+    ApiClient employee = company.agentOf(testAccount);
     ApiDevice device = ApiDevice.enrol(employee, "laptop");
-    return new OptedInEmployee(person, employee, device, device.session());
+    return new OptedInEmployee(testAccount, employee, device, device.session());
   }
 
   /** Another device of the same employee, on the same set. */

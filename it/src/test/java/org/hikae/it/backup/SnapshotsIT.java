@@ -52,10 +52,10 @@ class SnapshotsIT {
         commit.plainBytes());
   }
 
-  private static List<String> stored(OptedInEmployee owner, int count) {
+  private static List<String> stored(OptedInEmployee optedInEmployee, int count) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      names.add(ApiDevice.store(owner.api(), ApiDevice.random(100)));
+      names.add(ApiDevice.store(optedInEmployee.api(), ApiDevice.random(100)));
     }
     return names;
   }
@@ -63,75 +63,80 @@ class SnapshotsIT {
   @ParameterizedTest
   @EachDatabase
   void commits_a_series_and_serves_stubs_and_lists(StackDatabase.Kind kind) throws Exception {
-    OptedInEmployee owner = OptedInEmployee.optedIn(Stack.on(kind));
-    List<String> packs = stored(owner, 3);
-    String root = ApiDevice.store(owner.api(), ApiDevice.random(64));
-    CommitSnapshot first = owner.device().first(root, packs);
-    ApiReply committed = commit(owner.api(), first);
+    OptedInEmployee optedInEmployee = OptedInEmployee.optedIn(Stack.on(kind));
+    List<String> packs = stored(optedInEmployee, 3);
+    String root = ApiDevice.store(optedInEmployee.api(), ApiDevice.random(64));
+    CommitSnapshot first = optedInEmployee.device().first(root, packs);
+    ApiReply committed = commit(optedInEmployee.api(), first);
     assertThat(committed.status()).as("%s", committed).isEqualTo(201);
     assertThat(committed.json().get("storedBytes").asLong()).isEqualTo(364);
-    ApiReply again = commit(owner.api(), first);
+    ApiReply again = commit(optedInEmployee.api(), first);
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.json()).isEqualTo(committed.json());
 
-    String pack = ApiDevice.store(owner.api(), ApiDevice.random(100));
+    String pack = ApiDevice.store(optedInEmployee.api(), ApiDevice.random(100));
     List<String> whole = new ArrayList<>(packs);
     whole.add(pack);
     CommitSnapshot second =
-        owner.device().snapshot(2, committed.field("stubHash"), root, whole, List.of(pack));
-    ApiReply next = commit(owner.api(), second);
+        optedInEmployee
+            .device()
+            .snapshot(2, committed.field("stubHash"), root, whole, List.of(pack));
+    ApiReply next = commit(optedInEmployee.api(), second);
     assertThat(next.status()).as("%s", next).isEqualTo(201);
 
-    ApiReply list = owner.api().get(SNAPSHOTS + "/" + next.field("snapshotId") + "/objects");
+    ApiReply list =
+        optedInEmployee.api().get(SNAPSHOTS + "/" + next.field("snapshotId") + "/objects");
     assertThat(list.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
     Collections.sort(whole);
     assertThat(HexFormat.of().formatHex(list.body())).isEqualTo(String.join("", whole));
-    assertThat(owner.api().get(SNAPSHOTS + "/" + next.field("snapshotId")).json())
+    assertThat(optedInEmployee.api().get(SNAPSHOTS + "/" + next.field("snapshotId")).json())
         .isEqualTo(next.json());
-    JsonNode page = owner.api().get(SNAPSHOTS + "?limit=1").json();
+    JsonNode page = optedInEmployee.api().get(SNAPSHOTS + "?limit=1").json();
     assertThat(page.get("snapshots")).containsExactly(next.json());
     JsonNode rest =
-        owner.api().get(SNAPSHOTS + "?limit=1&after=" + page.get("next").asText()).json();
+        optedInEmployee.api().get(SNAPSHOTS + "?limit=1&after=" + page.get("next").asText()).json();
     assertThat(rest.get("snapshots")).containsExactly(committed.json());
     assertThat(rest.has("next")).isFalse();
-    assertThat(owner.api().get("/v1/device").json().at("/device/lastBackupAt").asText())
+    assertThat(optedInEmployee.api().get("/v1/device").json().at("/device/lastBackupAt").asText())
         .isNotEmpty();
   }
 
   @Test
   void refuses_missing_and_foreign_objects_alike_and_names_them() throws Exception {
     Stack stack = Stack.on(KIND);
-    OptedInEmployee owner = OptedInEmployee.optedIn(stack);
+    OptedInEmployee optedInEmployee = OptedInEmployee.optedIn(stack);
     OptedInEmployee other = OptedInEmployee.optedIn(stack);
     String foreign = ApiDevice.store(other.api(), ApiDevice.random(50));
-    String root = ApiDevice.store(owner.api(), ApiDevice.random(64));
-    String present = ApiDevice.store(owner.api(), ApiDevice.random(51));
+    String root = ApiDevice.store(optedInEmployee.api(), ApiDevice.random(64));
+    String present = ApiDevice.store(optedInEmployee.api(), ApiDevice.random(51));
     for (List<String> packs :
         List.of(List.of(ABSENT), List.of(foreign), List.of(foreign, ABSENT))) {
       List<String> listed = new ArrayList<>(packs);
       listed.add(present);
-      ApiReply refused = commit(owner.api(), owner.device().first(root, listed));
+      ApiReply refused =
+          commit(optedInEmployee.api(), optedInEmployee.device().first(root, listed));
       assertThat(refused.status()).isEqualTo(409);
       assertThat(refused.code()).isEqualTo("missing-objects");
       assertThat(refused.json().get("missing"))
           .extracting(JsonNode::asText)
           .containsExactlyInAnyOrderElementsOf(packs);
     }
-    ApiReply noRoot = commit(owner.api(), owner.device().first(foreign, List.of()));
+    ApiReply noRoot =
+        commit(optedInEmployee.api(), optedInEmployee.device().first(foreign, List.of()));
     assertThat(noRoot.json().get("missing")).extracting(JsonNode::asText).containsExactly(foreign);
-    assertThat(owner.api().get(SNAPSHOTS).json().get("snapshots")).isEmpty();
+    assertThat(optedInEmployee.api().get(SNAPSHOTS).json().get("snapshots")).isEmpty();
   }
 
   @Test
   void refuses_what_does_not_continue_the_series() throws Exception {
-    OptedInEmployee owner = OptedInEmployee.optedIn(Stack.on(KIND));
-    List<String> packs = stored(owner, 1);
-    String root = ApiDevice.store(owner.api(), ApiDevice.random(64));
-    String otherRoot = ApiDevice.store(owner.api(), ApiDevice.random(65));
-    ApiDevice device = owner.device();
-    ApiReply early = commit(owner.api(), device.snapshot(2, ABSENT, root, packs, packs));
+    OptedInEmployee optedInEmployee = OptedInEmployee.optedIn(Stack.on(KIND));
+    List<String> packs = stored(optedInEmployee, 1);
+    String root = ApiDevice.store(optedInEmployee.api(), ApiDevice.random(64));
+    String otherRoot = ApiDevice.store(optedInEmployee.api(), ApiDevice.random(65));
+    ApiDevice device = optedInEmployee.device();
+    ApiReply early = commit(optedInEmployee.api(), device.snapshot(2, ABSENT, root, packs, packs));
     assertThat(early.code()).isEqualTo("series-conflict");
-    ApiReply first = commit(owner.api(), device.first(root, packs));
+    ApiReply first = commit(optedInEmployee.api(), device.first(root, packs));
     String stub = first.field("stubHash");
     List<CommitSnapshot> wrong =
         List.of(
@@ -139,47 +144,47 @@ class SnapshotsIT {
             device.snapshot(2, ABSENT, root, packs, List.of()),
             device.snapshot(3, stub, root, packs, List.of()));
     for (CommitSnapshot commit : wrong) {
-      ApiReply refused = commit(owner.api(), commit);
+      ApiReply refused = commit(optedInEmployee.api(), commit);
       assertThat(refused.status()).isEqualTo(409);
       assertThat(refused.code()).isEqualTo("series-conflict");
     }
-    assertThat(owner.api().get(SNAPSHOTS).json().get("snapshots")).hasSize(1);
+    assertThat(optedInEmployee.api().get(SNAPSHOTS).json().get("snapshots")).hasSize(1);
   }
 
   @Test
   void refuses_a_list_that_is_not_the_one_the_hash_says() throws Exception {
-    OptedInEmployee owner = OptedInEmployee.optedIn(Stack.on(KIND));
-    List<String> packs = stored(owner, 2);
-    String root = ApiDevice.store(owner.api(), ApiDevice.random(64));
-    CommitSnapshot good = owner.device().first(root, packs);
+    OptedInEmployee optedInEmployee = OptedInEmployee.optedIn(Stack.on(KIND));
+    List<String> packs = stored(optedInEmployee, 2);
+    String root = ApiDevice.store(optedInEmployee.api(), ApiDevice.random(64));
+    CommitSnapshot good = optedInEmployee.device().first(root, packs);
     List<CommitSnapshot> bad =
         List.of(
             with(good, packs.subList(0, 1), good.listHash()),
             with(good, packs, ABSENT),
             with(good, List.of(packs.get(0), packs.get(1), packs.get(0)), good.listHash()));
     for (CommitSnapshot commit : bad) {
-      ApiReply refused = commit(owner.api(), commit);
+      ApiReply refused = commit(optedInEmployee.api(), commit);
       assertThat(refused.status()).isEqualTo(400);
       assertThat(refused.code()).isEqualTo("malformed");
     }
-    assertThat(commit(owner.api(), good).status()).isEqualTo(201);
+    assertThat(commit(optedInEmployee.api(), good).status()).isEqualTo(201);
   }
 
   @ParameterizedTest
   @EachDatabase
   void lets_two_devices_commit_at_once_and_one_device_only_one_of_many(StackDatabase.Kind kind)
       throws Exception {
-    OptedInEmployee owner = OptedInEmployee.optedIn(Stack.on(kind));
-    OptedInEmployee.Sibling sibling = owner.sibling("second");
+    OptedInEmployee optedInEmployee = OptedInEmployee.optedIn(Stack.on(kind));
+    OptedInEmployee.Sibling sibling = optedInEmployee.sibling("second");
     List<Future<ApiReply>> answers = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 2; i++) {
-        String root = ApiDevice.store(owner.api(), ApiDevice.random(64));
-        CommitSnapshot mine = owner.device().first(root, List.of());
+        String root = ApiDevice.store(optedInEmployee.api(), ApiDevice.random(64));
+        CommitSnapshot mine = optedInEmployee.device().first(root, List.of());
         // Its own key, the first device's set.
         CommitSnapshot others = sibling.device().first(root, List.of());
         CommitSnapshot theirs = ApiDevice.inSet(mine.setId(), others);
-        answers.add(pool.submit(() -> committedOrRefused(owner.api(), mine)));
+        answers.add(pool.submit(() -> committedOrRefused(optedInEmployee.api(), mine)));
         answers.add(pool.submit(() -> committedOrRefused(sibling.api(), theirs)));
       }
     }
@@ -190,11 +195,11 @@ class SnapshotsIT {
       committed += reply.status() == 201 ? 1 : 0;
     }
     assertThat(committed).isEqualTo(2);
-    JsonNode page = owner.api().get(SNAPSHOTS).json().get("snapshots");
+    JsonNode page = optedInEmployee.api().get(SNAPSHOTS).json().get("snapshots");
     assertThat(page).hasSize(2);
     assertThat(page)
         .extracting(snapshot -> snapshot.get("deviceId").asText())
-        .containsExactlyInAnyOrder(owner.device().id(), sibling.device().id());
+        .containsExactlyInAnyOrder(optedInEmployee.device().id(), sibling.device().id());
   }
 
   /** Two commits of an employee are taken at a time; who is told to come back does. */
@@ -206,21 +211,21 @@ class SnapshotsIT {
   @Test
   void serves_snapshots_but_takes_none_after_the_opt_out() throws Exception {
     Stack stack = Stack.on(KIND);
-    OptedInEmployee owner = OptedInEmployee.optedIn(stack);
-    String root = ApiDevice.store(owner.api(), ApiDevice.random(64));
-    ApiReply first = commit(owner.api(), owner.device().first(root, List.of()));
-    owner.withdraw(stack);
+    OptedInEmployee optedInEmployee = OptedInEmployee.optedIn(stack);
+    String root = ApiDevice.store(optedInEmployee.api(), ApiDevice.random(64));
+    ApiReply first = commit(optedInEmployee.api(), optedInEmployee.device().first(root, List.of()));
+    optedInEmployee.withdraw(stack);
     CommitSnapshot second =
-        owner.device().snapshot(2, first.field("stubHash"), root, List.of(), List.of());
-    assertThat(commit(owner.api(), second).code()).isEqualTo("not-opted-in");
-    assertThat(owner.api().get(SNAPSHOTS).json().get("snapshots")).hasSize(1);
+        optedInEmployee.device().snapshot(2, first.field("stubHash"), root, List.of(), List.of());
+    assertThat(commit(optedInEmployee.api(), second).code()).isEqualTo("not-opted-in");
+    assertThat(optedInEmployee.api().get(SNAPSHOTS).json().get("snapshots")).hasSize(1);
     String objects = SNAPSHOTS + "/" + first.field("snapshotId") + "/objects";
-    assertThat(owner.api().get(objects).status()).isEqualTo(200);
+    assertThat(optedInEmployee.api().get(objects).status()).isEqualTo(200);
   }
 
   @Test
   void takes_reports_of_a_run_until_it_ends() throws Exception {
-    OptedInEmployee owner = OptedInEmployee.optedIn(Stack.on(KIND));
+    OptedInEmployee optedInEmployee = OptedInEmployee.optedIn(Stack.on(KIND));
     String path = "/v1/device/runs/" + "4e".repeat(16);
     Map<String, Object> running =
         Map.ofEntries(
@@ -239,13 +244,13 @@ class SnapshotsIT {
     ended.put("endedAt", "2026-02-03T05:05:06Z");
     Map<String, Object> unknown = new java.util.HashMap<>(ended);
     unknown.put("result", "FINE");
-    assertThat(owner.api().json("PUT", path, running).status()).isEqualTo(204);
-    assertThat(owner.api().json("PUT", path, running).status()).isEqualTo(204);
-    assertThat(owner.api().json("PUT", path, unknown).code()).isEqualTo("malformed");
-    assertThat(owner.api().json("PUT", path, ended).status()).isEqualTo(204);
-    assertThat(owner.api().json("PUT", path, ended).status()).isEqualTo(204);
-    assertThat(owner.api().json("PUT", path, running).code()).isEqualTo("conflict");
+    assertThat(optedInEmployee.api().json("PUT", path, running).status()).isEqualTo(204);
+    assertThat(optedInEmployee.api().json("PUT", path, running).status()).isEqualTo(204);
+    assertThat(optedInEmployee.api().json("PUT", path, unknown).code()).isEqualTo("malformed");
+    assertThat(optedInEmployee.api().json("PUT", path, ended).status()).isEqualTo(204);
+    assertThat(optedInEmployee.api().json("PUT", path, ended).status()).isEqualTo(204);
+    assertThat(optedInEmployee.api().json("PUT", path, running).code()).isEqualTo("conflict");
     ended.put("endedAt", "");
-    assertThat(owner.api().json("PUT", path, ended).code()).isEqualTo("malformed");
+    assertThat(optedInEmployee.api().json("PUT", path, ended).code()).isEqualTo("malformed");
   }
 }

@@ -36,7 +36,7 @@ public final class EdgeBenchmark {
   private static final List<String> PAGES = List.of("/privacy", "/my/backups", "/my/install");
 
   private final TestCompany company;
-  private final TestAccount person;
+  private final TestAccount testAccount;
   private final String session;
   private final PageClient visitor;
   private final ResticHttpClient restic;
@@ -52,14 +52,14 @@ public final class EdgeBenchmark {
 
   private EdgeBenchmark(TestCompany company) throws Exception {
     this.company = company;
-    this.person = company.employee();
-    ApiDevice device = ApiDevice.enrol(company.agentOf(person), "beside");
+    this.testAccount = company.employee();
+    ApiDevice device = ApiDevice.enrol(company.agentOf(testAccount), "beside");
     this.session = device.open(device.nonce().field("nonce")).field("session");
-    this.uploads = company.agentOf(person).session(session);
+    this.uploads = company.agentOf(testAccount).session(session);
     device.optIn(uploads);
     this.restic = ResticHttpClient.of(company, uploads);
     this.tls = company.stack().httpClient().sslContext();
-    this.visitor = PageClient.signedIn(company.stack(), person);
+    this.visitor = PageClient.signedIn(company.stack(), testAccount);
     all.put("pages", this::page);
     all.put("pages over a new connection", this::newcomer);
     all.put("uploads of 1 MiB", this::upload);
@@ -135,7 +135,7 @@ public final class EdgeBenchmark {
     Map<String, ResponseTimes> waited = new LinkedHashMap<>();
     long began = System.nanoTime();
     while (BenchmarkStatistics.seconds(began) < time.toSeconds()) {
-      uploads = company.agentOf(person).session(session);
+      uploads = company.agentOf(testAccount).session(session);
       for (Map.Entry<String, Callable<Boolean>> one : all.entrySet()) {
         ResponseTimes mine = waited(waited, one.getKey());
         long sent = System.nanoTime();

@@ -124,9 +124,9 @@ public final class MaintenanceBenchmark {
 
   /** Lets a night come and gives the seconds that it took. */
   private double night(String what) throws Exception {
-    RepositoryRows findings = rows.findings();
-    int stored = findings.stored().size();
-    long removed = findings.fates("REMOVED");
+    RepositoryRows repositoryRows = rows.findings();
+    int stored = repositoryRows.stored().size();
+    long removed = repositoryRows.fates("REMOVED");
     Instant began = begin();
     watch.awaitEnded();
     double seconds = Duration.between(began, Instant.now()).toNanos() / 1e9;
@@ -135,9 +135,9 @@ public final class MaintenanceBenchmark {
         "%s: %.1f s; %d objects collected, %d snapshots removed, %d doomed; load %s%n",
         what,
         seconds,
-        stored - findings.stored().size(),
-        findings.fates("REMOVED") - removed,
-        findings.doomed().size(),
+        stored - repositoryRows.stored().size(),
+        repositoryRows.fates("REMOVED") - removed,
+        repositoryRows.doomed().size(),
         load());
     return seconds;
   }
@@ -180,10 +180,10 @@ public final class MaintenanceBenchmark {
 
   private double send() throws Exception {
     long began = System.nanoTime();
-    AgentResult ran = agent.run("backup", "--json", tree.toString());
+    AgentResult agentResult = agent.run("backup", "--json", tree.toString());
     double seconds = seconds(began);
-    if (ran.exitCode() != AgentResult.DONE) {
-      throw new IllegalStateException(ran.toString());
+    if (agentResult.exitCode() != AgentResult.DONE) {
+      throw new IllegalStateException(agentResult.toString());
     }
     return seconds;
   }

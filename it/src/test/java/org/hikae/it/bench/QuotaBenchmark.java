@@ -33,14 +33,15 @@ public final class QuotaBenchmark {
   private static final int WARM_UPS = 6;
 
   private final TestCompany company;
-  private final TestAccount person;
+  private final TestAccount testAccount;
   private final String session;
   private final URI uncounted;
   private int objects;
 
-  private QuotaBenchmark(TestCompany company, TestAccount person, String session, URI uncounted) {
+  private QuotaBenchmark(
+      TestCompany company, TestAccount testAccount, String session, URI uncounted) {
     this.company = company;
-    this.person = person;
+    this.testAccount = testAccount;
     this.session = session;
     this.uncounted = uncounted;
   }
@@ -53,11 +54,11 @@ public final class QuotaBenchmark {
     Stack.SecondPortal beside =
         stack.portalBeside(
             Map.of("HIKAE_PORTAL_EAR", application.toString(), "HIKAE_NIGHTLY", "off"));
-    TestAccount person = company.employee();
-    ApiDevice device = ApiDevice.enrol(company.agentOf(person), "measured");
+    TestAccount testAccount = company.employee();
+    ApiDevice device = ApiDevice.enrol(company.agentOf(testAccount), "measured");
     device.optIn(device.session());
     String session = device.open(device.nonce().field("nonce")).field("session");
-    QuotaBenchmark bench = new QuotaBenchmark(company, person, session, beside.url());
+    QuotaBenchmark bench = new QuotaBenchmark(company, testAccount, session, beside.url());
     for (int i = 0; i < WARM_UPS; i++) {
       bench.turn(i, SMALL_BYTES, SMALL_A_TURN);
       bench.turn(i, PACK_BYTES, PACKS_A_TURN);
@@ -108,7 +109,7 @@ public final class QuotaBenchmark {
 
   private Milliseconds turn(int turn, int bytes, int count) throws Exception {
     // A token is good for five minutes.
-    ApiClient counting = company.agentOf(person).session(session);
+    ApiClient counting = company.agentOf(testAccount).session(session);
     ApiClient other = counting.at(uncounted);
     if (turn % 2 == 0) {
       double with = send(counting, bytes, count);

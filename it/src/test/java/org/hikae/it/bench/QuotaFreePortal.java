@@ -32,12 +32,12 @@ final class QuotaFreePortal {
 
   /** Writes it. */
   static void write(Path ear, Path target) throws IOException {
-    QuotaFreePortal uncounted = new QuotaFreePortal();
+    QuotaFreePortal quotaFreePortal = new QuotaFreePortal();
     try (InputStream in = Files.newInputStream(ear);
         OutputStream out = Files.newOutputStream(target)) {
-      uncounted.copy(in, out);
+      quotaFreePortal.copy(in, out);
     }
-    if (uncounted.changed != LEFT_OUT.size()) {
+    if (quotaFreePortal.changed != LEFT_OUT.size()) {
       throw new IllegalStateException("the quota is counted elsewhere now");
     }
   }

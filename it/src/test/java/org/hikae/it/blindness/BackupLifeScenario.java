@@ -43,26 +43,27 @@ final class BackupLifeScenario {
   /** Lives it, searches, and says what was found that must not be, or was not and must be. */
   void searched(StackDatabase.Kind kind) throws Exception {
     Stack stack = Stack.on(kind);
-    TestAccount person = TestCompany.on(kind).employee();
+    TestAccount testAccount = TestCompany.on(kind).employee();
     // The portal rightly knows what a device is called: that is what the search must find.
     AgentDevice first = new AgentDevice(stack, temp.resolve(planted)).here();
-    first.login(person);
+    first.login(testAccount);
     String digits = first.optIn("both", password);
     Path tree = canaries();
     AgentResult backup = first.run("backup", "--json", tree.toString());
     assertThat(backup.exitCode()).as("%s", backup).isEqualTo(AgentResult.DONE);
-    restoreElsewhere(stack, person, tree, digits);
+    restoreElsewhere(stack, testAccount, tree, digits);
 
     JsonNode secrets = JSON.readTree(first.home().resolve("secrets.json").toFile());
     String setId = secrets.at("/set/setId").asText();
-    MultiPatternSearch haystack = new MultiPatternSearch(needles(secrets, digits, setId, person));
+    MultiPatternSearch multiPatternSearch =
+        new MultiPatternSearch(needles(secrets, digits, setId, testAccount));
     plantLines(stack);
     // The portal is asked once more, so that what it says lies in its memory.
     assertThat(first.run("devices", "--json").out()).contains(planted);
-    SystemDump.search(stack, setId, temp, haystack);
+    SystemDump.search(stack, setId, temp, multiPatternSearch);
 
-    assertThat(haystack.searchedBytes()).isGreaterThan(50_000_000);
-    assertThat(haystack.found())
+    assertThat(multiPatternSearch.searchedBytes()).isGreaterThan(50_000_000);
+    assertThat(multiPatternSearch.found())
         .contains(
             "planted in database files",
             "planted in database tables",
@@ -73,13 +74,13 @@ final class BackupLifeScenario {
             "set in vault memory",
             "set in vault store",
             "person in Keycloak data");
-    assertThat(haystack.found()).noneMatch(found -> found.startsWith("SECRET"));
+    assertThat(multiPatternSearch.found()).noneMatch(found -> found.startsWith("SECRET"));
   }
 
-  private void restoreElsewhere(Stack stack, TestAccount person, Path tree, String digits)
+  private void restoreElsewhere(Stack stack, TestAccount testAccount, Path tree, String digits)
       throws IOException, InterruptedException {
     AgentDevice second = new AgentDevice(stack, temp.resolve("second")).here();
-    second.login(person);
+    second.login(testAccount);
     String[] restore = {
       "restore", "--json", "--path", tree.toString(), "--target", temp.resolve("back").toString()
     };
@@ -89,7 +90,7 @@ final class BackupLifeScenario {
     assertThat(right.exitCode()).as("%s", right).isEqualTo(AgentResult.DONE);
     assertThat(temp.resolve("back").resolve(name)).content().contains(content);
     AgentDevice third = new AgentDevice(stack, temp.resolve("third")).here();
-    third.login(person);
+    third.login(testAccount);
     restore[5] = temp.resolve("back-by-digits").toString();
     AgentResult byDigits = third.withDigits(digits, restore);
     assertThat(byDigits.exitCode()).as("%s", byDigits).isEqualTo(AgentResult.DONE);
@@ -105,26 +106,27 @@ final class BackupLifeScenario {
   }
 
   private SecretEncodings needles(
-      JsonNode secrets, String digits, String setId, TestAccount person) {
+      JsonNode secrets, String digits, String setId, TestAccount testAccount) {
     Base64.Decoder base64 = Base64.getUrlDecoder();
-    SecretEncodings needles = new SecretEncodings();
-    needles.text("planted", planted);
-    needles.text("person", person.username());
-    needles.binary("set", HexFormat.of().parseHex(setId));
-    needles.text("SECRET file name", name);
-    needles.text("SECRET content", content);
-    needles.text("SECRET password", password);
-    needles.binary("SECRET K", base64.decode(secrets.at("/set/key").asText()));
-    needles.binary("SECRET device key", base64.decode(secrets.at("/device/privateKey").asText()));
-    needles.text("SECRET 64-digit key", digits.replaceAll("\\D", ""));
+    SecretEncodings secretEncodings = new SecretEncodings();
+    secretEncodings.text("planted", planted);
+    secretEncodings.text("person", testAccount.username());
+    secretEncodings.binary("set", HexFormat.of().parseHex(setId));
+    secretEncodings.text("SECRET file name", name);
+    secretEncodings.text("SECRET content", content);
+    secretEncodings.text("SECRET password", password);
+    secretEncodings.binary("SECRET K", base64.decode(secrets.at("/set/key").asText()));
+    secretEncodings.binary(
+        "SECRET device key", base64.decode(secrets.at("/device/privateKey").asText()));
+    secretEncodings.text("SECRET 64-digit key", digits.replaceAll("\\D", ""));
     digits
         .lines()
         .forEach(
             row -> {
-              needles.text("SECRET row as shown", row.strip());
-              needles.text("SECRET row", row.replaceAll("\\D", ""));
+              secretEncodings.text("SECRET row as shown", row.strip());
+              secretEncodings.text("SECRET row", row.replaceAll("\\D", ""));
             });
-    return needles;
+    return secretEncodings;
   }
 
   private void plantLines(Stack stack) throws IOException {

@@ -31,9 +31,9 @@ final class MultiPatternSearch {
   private long searched;
   private int gone;
 
-  MultiPatternSearch(SecretEncodings needles) {
+  MultiPatternSearch(SecretEncodings secretEncodings) {
     int length = 0;
-    for (SecretEncodings.Needle needle : needles.all()) {
+    for (SecretEncodings.Needle needle : secretEncodings.all()) {
       long start = ByteBuffer.wrap(needle.bytes()).getLong();
       byStart.computeIfAbsent(start, key -> new ArrayList<>()).add(needle);
       table[slot(start)] = true;

@@ -50,23 +50,23 @@ final class SystemDump {
 
   private SystemDump() {}
 
-  static void search(Stack stack, String setId, Path temp, MultiPatternSearch haystack)
+  static void search(Stack stack, String setId, Path temp, MultiPatternSearch multiPatternSearch)
       throws IOException, InterruptedException, SQLException {
-    heap(stack.portalPid(), temp, "portal memory", haystack);
-    memory(stack.vault().pid(), "vault memory", haystack);
-    haystack.files("database files", stack.db().folder());
-    tables(stack, setId, haystack);
-    haystack.files("portal log", stack.portalLog());
-    haystack.files("portal folder", stack.portalFolder().resolve("log"));
-    haystack.files("portal folder", stack.portalFolder().resolve("data"));
-    haystack.files("vault log", stack.vault().log());
-    haystack.files("vault store", stack.vault().stateFolder());
-    haystack.files("Keycloak log", stack.keycloak().log());
-    haystack.files("Keycloak data", stack.keycloak().dataFolder());
+    heap(stack.portalPid(), temp, "portal memory", multiPatternSearch);
+    memory(stack.vault().pid(), "vault memory", multiPatternSearch);
+    multiPatternSearch.files("database files", stack.db().folder());
+    tables(stack, setId, multiPatternSearch);
+    multiPatternSearch.files("portal log", stack.portalLog());
+    multiPatternSearch.files("portal folder", stack.portalFolder().resolve("log"));
+    multiPatternSearch.files("portal folder", stack.portalFolder().resolve("data"));
+    multiPatternSearch.files("vault log", stack.vault().log());
+    multiPatternSearch.files("vault store", stack.vault().stateFolder());
+    multiPatternSearch.files("Keycloak log", stack.keycloak().log());
+    multiPatternSearch.files("Keycloak data", stack.keycloak().dataFolder());
   }
 
   /** The memory of a process, garbage included: what was there a moment ago counts too. */
-  private static void heap(long pid, Path temp, String place, MultiPatternSearch haystack)
+  private static void heap(long pid, Path temp, String place, MultiPatternSearch multiPatternSearch)
       throws IOException, InterruptedException {
     Path dump = temp.resolve(place.replace(' ', '-') + ".hprof");
     Path said = temp.resolve("jcmd.out");
@@ -81,7 +81,7 @@ final class SystemDump {
             .redirectOutput(said.toFile())
             .start();
     assertThat(jcmd.waitFor()).as("jcmd: %s", Files.readString(said)).isZero();
-    haystack.files(place, dump);
+    multiPatternSearch.files(place, dump);
     Files.delete(dump);
   }
 
@@ -89,7 +89,7 @@ final class SystemDump {
    * All memory that the process has written, as whoever is root on its host reads it. The vault
    * refuses debuggers and heap dumps, but not this.
    */
-  private static void memory(long pid, String place, MultiPatternSearch haystack)
+  private static void memory(long pid, String place, MultiPatternSearch multiPatternSearch)
       throws IOException {
     Path proc = Path.of("/proc", String.valueOf(pid));
     try (RandomAccessFile memory = new RandomAccessFile(proc.resolve("mem").toFile(), "r")) {
@@ -110,14 +110,14 @@ final class SystemDump {
             // A guard page, or a mapping that has gone since.
             continue;
           }
-          haystack.bytes(place, piece);
+          multiPatternSearch.bytes(place, piece);
         }
       }
     }
   }
 
   /** Every column of every row; of object bytes those of the searched set. */
-  private static void tables(Stack stack, String setId, MultiPatternSearch haystack)
+  private static void tables(Stack stack, String setId, MultiPatternSearch multiPatternSearch)
       throws SQLException, IOException {
     try (Connection connection = stack.db().asOwner()) {
       for (String table : tableNames(connection)) {
@@ -128,7 +128,7 @@ final class SystemDump {
             query.setString(1, setId);
           }
           try (ResultSet rows = query.executeQuery()) {
-            row(rows, haystack);
+            row(rows, multiPatternSearch);
           }
         }
       }
@@ -151,7 +151,7 @@ final class SystemDump {
     return names;
   }
 
-  private static void row(ResultSet rows, MultiPatternSearch haystack)
+  private static void row(ResultSet rows, MultiPatternSearch multiPatternSearch)
       throws SQLException, IOException {
     while (rows.next()) {
       for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
@@ -163,7 +163,7 @@ final class SystemDump {
                 || type == Types.BLOB;
         byte[] value = binary ? rows.getBytes(i) : text(rows.getString(i));
         if (value != null) {
-          haystack.bytes("database tables", value);
+          multiPatternSearch.bytes("database tables", value);
         }
       }
     }

@@ -61,8 +61,8 @@ public final class DemoAdminMain {
     DemoAdminMain admin = new DemoAdminMain(http, URI.create(arguments[0]), arguments[1]);
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-      TestAccount person = new TestAccount("", arguments[3], in.readLine());
-      String token = admin.token(person, in.readLine());
+      TestAccount testAccount = new TestAccount("", arguments[3], in.readLine());
+      String token = admin.token(testAccount, in.readLine());
       HttpResponse<String> answer = admin.call(token, arguments[4], arguments[5]);
       System.out.println(answer.body());
       if (answer.statusCode() / 100 != 2) {
@@ -83,7 +83,7 @@ public final class DemoAdminMain {
         BodyHandlers.ofString());
   }
 
-  private String token(TestAccount person, String clientSecret)
+  private String token(TestAccount testAccount, String clientSecret)
       throws IOException, InterruptedException, GeneralSecurityException {
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
@@ -98,7 +98,7 @@ public final class DemoAdminMain {
             + "/protocol/openid-connect/auth?response_type=code&client_id=hikae-portal&scope=openid"
             + ("&redirect_uri=" + redirect)
             + ("&code_challenge_method=S256&code_challenge=" + challenge);
-    URI back = new KeycloakFormClient(realm, person).leave(URI.create(ask));
+    URI back = new KeycloakFormClient(realm, testAccount).leave(URI.create(ask));
     String exchange =
         "grant_type=authorization_code&client_id=hikae-portal"
             + ("&redirect_uri=" + redirect)

@@ -28,9 +28,10 @@ public final class DeviceCodeApproval {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       password = in.readLine();
     }
-    TestAccount person = new TestAccount("", arguments[2], password);
+    TestAccount testAccount = new TestAccount("", arguments[2], password);
     String page =
-        new KeycloakFormClient(URI.create(arguments[0]), person).finish(URI.create(arguments[1]));
+        new KeycloakFormClient(URI.create(arguments[0]), testAccount)
+            .finish(URI.create(arguments[1]));
     if (page.contains("kc-form-login") || page.contains("kc-error-message")) {
       System.err.println("ApproveSignIn: Keycloak did not accept the sign-in of " + arguments[1]);
       System.exit(1);

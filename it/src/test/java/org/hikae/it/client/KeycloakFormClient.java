@@ -37,16 +37,16 @@ public final class KeycloakFormClient {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private final Map<String, String> cookies = new HashMap<>();
   private final String home;
-  private final TestAccount person;
+  private final TestAccount testAccount;
 
   /**
    * A browser with no cookies.
    *
    * @param realm the realm's address; redirects to another host are not followed
    */
-  public KeycloakFormClient(URI realm, TestAccount person) {
+  public KeycloakFormClient(URI realm, TestAccount testAccount) {
     this.home = realm.getScheme() + "://" + realm.getAuthority() + "/";
-    this.person = person;
+    this.testAccount = testAccount;
   }
 
   /** Opens an address of Keycloak and gives the first address outside that it leads to. */
@@ -109,8 +109,8 @@ public final class KeycloakFormClient {
         fields.put(name, attributes.getOrDefault("value", ""));
       }
     }
-    fields.computeIfPresent("username", (name, old) -> person.username());
-    fields.computeIfPresent("password", (name, old) -> person.password());
+    fields.computeIfPresent("username", (name, old) -> testAccount.username());
+    fields.computeIfPresent("password", (name, old) -> testAccount.password());
     String body =
         fields.entrySet().stream()
             .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
@@ -132,7 +132,7 @@ public final class KeycloakFormClient {
               .collect(Collectors.joining("; ")));
     }
     HttpResponse<String> answer;
-    try (SignInLock _ = SignInLock.of(person)) {
+    try (SignInLock _ = SignInLock.of(testAccount)) {
       answer = http.send(builder.build(), BodyHandlers.ofString());
     }
     for (String line : answer.headers().allValues("Set-Cookie")) {

@@ -35,24 +35,24 @@ public final class KeycloakSessionCookies {
   private KeycloakSessionCookies() {}
 
   /** The cookies of a person at this system's Keycloak, by their names. */
-  public static Map<String, String> of(Stack stack, TestAccount person)
+  public static Map<String, String> of(Stack stack, TestAccount testAccount)
       throws IOException, InterruptedException {
-    String key = stack.keycloakUrl() + " " + person.id();
-    try (SignInLock _ = SignInLock.of(person)) {
-      CachedSession kept = KEPT.get(key);
-      if (kept == null || System.nanoTime() - kept.takenAt() > FRESH_NANOS) {
+    String key = stack.keycloakUrl() + " " + testAccount.id();
+    try (SignInLock _ = SignInLock.of(testAccount)) {
+      CachedSession cachedSession = KEPT.get(key);
+      if (cachedSession == null || System.nanoTime() - cachedSession.takenAt() > FRESH_NANOS) {
         long now = System.nanoTime();
-        kept =
+        cachedSession =
             new CachedSession(
                 new OidcSignIn(stack)
-                    .cookies(person).entrySet().stream()
+                    .cookies(testAccount).entrySet().stream()
                         .filter(cookie -> OF_THE_SESSION.contains(cookie.getKey()))
                         .collect(
                             Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)),
                 now);
-        KEPT.put(key, kept);
+        KEPT.put(key, cachedSession);
       }
-      return kept.cookies();
+      return cachedSession.cookies();
     }
   }
 }

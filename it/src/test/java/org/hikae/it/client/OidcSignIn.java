@@ -41,42 +41,42 @@ public final class OidcSignIn {
   }
 
   /** An access token of the pages' client: authorization code with PKCE. */
-  public String portalToken(TestAccount person) throws IOException, InterruptedException {
-    return access(portalTokens(person));
+  public String portalToken(TestAccount testAccount) throws IOException, InterruptedException {
+    return access(portalTokens(testAccount));
   }
 
   /** All that the pages' client gets for a code, by the names of OAuth. */
-  public JsonNode portalTokens(TestAccount person) throws IOException, InterruptedException {
+  public JsonNode portalTokens(TestAccount testAccount) throws IOException, InterruptedException {
     String redirect = stack.portalUrl() + CALLBACK;
     Map<String, String> more =
         Map.of("client_secret", stack.portalClientSecret(), "redirect_uri", redirect);
-    return byCode(person, RealmNames.PORTAL_CLIENT, "openid", more);
+    return byCode(testAccount, RealmNames.PORTAL_CLIENT, "openid", more);
   }
 
   /** Signs in to the pages, and gives the cookies by which Keycloak then knows the browser. */
-  Map<String, String> cookies(TestAccount person) throws IOException, InterruptedException {
-    KeycloakFormClient browser = new KeycloakFormClient(stack.keycloakUrl(), person);
+  Map<String, String> cookies(TestAccount testAccount) throws IOException, InterruptedException {
+    KeycloakFormClient browser = new KeycloakFormClient(stack.keycloakUrl(), testAccount);
     browser.leave(
         start(RealmNames.PORTAL_CLIENT, stack.portalUrl() + CALLBACK, "openid", verifier()));
     return browser.cookies();
   }
 
   /** An access token of the agent's client by its loopback code flow, quicker than the grant. */
-  public String agentToken(TestAccount person) throws IOException, InterruptedException {
-    return access(agentTokens(person));
+  public String agentToken(TestAccount testAccount) throws IOException, InterruptedException {
+    return access(agentTokens(testAccount));
   }
 
   /** All that the agent's client gets for a code, by the names of OAuth. */
-  public JsonNode agentTokens(TestAccount person) throws IOException, InterruptedException {
+  public JsonNode agentTokens(TestAccount testAccount) throws IOException, InterruptedException {
     Map<String, String> more = Map.of("redirect_uri", "http://127.0.0.1:1/");
-    return byCode(person, RealmNames.AGENT_CLIENT, "openid", more);
+    return byCode(testAccount, RealmNames.AGENT_CLIENT, "openid", more);
   }
 
   /** The same, bound to a key by a proof (RFC 9449), as the agent asks for those for the vault. */
-  public String agentTokenBoundTo(SigningKey key, TestAccount person)
+  public String agentTokenBoundTo(SigningKey key, TestAccount testAccount)
       throws IOException, InterruptedException {
     Map<String, String> more = Map.of("redirect_uri", "http://127.0.0.1:1/");
-    return access(byCode(person, RealmNames.AGENT_CLIENT, "openid", more, proof(key)));
+    return access(byCode(testAccount, RealmNames.AGENT_CLIENT, "openid", more, proof(key)));
   }
 
   private String proof(SigningKey key) {
@@ -105,7 +105,7 @@ public final class OidcSignIn {
   }
 
   /** An access token of the agent's client by the device grant. */
-  public String agentTokenByDeviceGrant(TestAccount person)
+  public String agentTokenByDeviceGrant(TestAccount testAccount)
       throws IOException, InterruptedException {
     String verifier = verifier();
     Map<String, String> ask = new LinkedHashMap<>();
@@ -114,7 +114,7 @@ public final class OidcSignIn {
     ask.put("code_challenge", challenge(verifier));
     ask.put("code_challenge_method", "S256");
     JsonNode granted = post("/protocol/openid-connect/auth/device", ask);
-    new KeycloakFormClient(stack.keycloakUrl(), person)
+    new KeycloakFormClient(stack.keycloakUrl(), testAccount)
         .finish(URI.create(granted.get("verification_uri_complete").asText()));
     Map<String, String> poll = new LinkedHashMap<>();
     poll.put("grant_type", "urn:ietf:params:oauth:grant-type:device_code");
@@ -152,17 +152,18 @@ public final class OidcSignIn {
     return tokens.get("access_token").asText();
   }
 
-  private JsonNode byCode(TestAccount person, String client, String scope, Map<String, String> more)
+  private JsonNode byCode(
+      TestAccount testAccount, String client, String scope, Map<String, String> more)
       throws IOException, InterruptedException {
-    return byCode(person, client, scope, more, "");
+    return byCode(testAccount, client, scope, more, "");
   }
 
   private JsonNode byCode(
-      TestAccount person, String client, String scope, Map<String, String> more, String proof)
+      TestAccount testAccount, String client, String scope, Map<String, String> more, String proof)
       throws IOException, InterruptedException {
     String verifier = verifier();
     URI start = start(client, more.getOrDefault("redirect_uri", ""), scope, verifier);
-    URI back = new KeycloakFormClient(stack.keycloakUrl(), person).leave(start);
+    URI back = new KeycloakFormClient(stack.keycloakUrl(), testAccount).leave(start);
     String code =
         Arrays.stream(back.getRawQuery().split("&"))
             .filter(field -> field.startsWith("code="))

@@ -68,10 +68,10 @@ public final class PageClient {
   }
 
   /** Signs in through Keycloak. */
-  public static PageClient signedIn(Stack stack, TestAccount person)
+  public static PageClient signedIn(Stack stack, TestAccount testAccount)
       throws IOException, InterruptedException {
     PageClient visitor = new PageClient(stack);
-    HttpResponse<String> page = visitor.signIn(person);
+    HttpResponse<String> page = visitor.signIn(testAccount);
     if (page.statusCode() != 200) {
       throw new IOException(page.uri() + " answered " + page.statusCode());
     }
@@ -79,11 +79,12 @@ public final class PageClient {
   }
 
   /** Signs in with the cookies that there are, and gives the page that comes after it. */
-  public HttpResponse<String> signIn(TestAccount person) throws IOException, InterruptedException {
+  public HttpResponse<String> signIn(TestAccount testAccount)
+      throws IOException, InterruptedException {
     URI here = portal.resolve("/privacy");
     for (int step = 0; step < MOST_REDIRECTS; step++) {
       if (!here.getAuthority().equals(portal.getAuthority())) {
-        here = new KeycloakFormClient(stack.keycloakUrl(), person).leave(here);
+        here = new KeycloakFormClient(stack.keycloakUrl(), testAccount).leave(here);
         continue;
       }
       HttpResponse<String> answer = send(HttpRequest.newBuilder(here).GET());

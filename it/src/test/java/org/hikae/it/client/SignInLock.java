@@ -19,8 +19,8 @@ public final class SignInLock implements AutoCloseable {
   }
 
   /** Waits until nobody else signs in as this person. */
-  public static SignInLock of(TestAccount person) {
-    ReentrantLock turn = TURNS.computeIfAbsent(person.username(), _ -> new ReentrantLock());
+  public static SignInLock of(TestAccount testAccount) {
+    ReentrantLock turn = TURNS.computeIfAbsent(testAccount.username(), _ -> new ReentrantLock());
     turn.lock();
     return new SignInLock(turn);
   }

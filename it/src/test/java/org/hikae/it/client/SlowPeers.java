@@ -18,9 +18,9 @@ public final class SlowPeers {
   /** All of them, of one employee who has opted in, from this address. */
   public static OpenConnections of(TestCompany company, InetAddress from) throws Exception {
     Stack stack = company.stack();
-    TestAccount person = company.employee();
-    PageClient visitor = PageClient.signedIn(stack, person);
-    ApiDevice device = ApiDevice.enrol(company.agentOf(person), "slow");
+    TestAccount testAccount = company.employee();
+    PageClient visitor = PageClient.signedIn(stack, testAccount);
+    ApiDevice device = ApiDevice.enrol(company.agentOf(testAccount), "slow");
     ApiClient session = device.session();
     device.optIn(session);
     ResticHttpClient restic = ResticHttpClient.of(company, session);
@@ -30,9 +30,10 @@ public final class SlowPeers {
     Opening headers = begun(stack, from, "GET /signed-out HTTP/1.1\r\nHost: localhost\r\nX: ");
     Opening form = begun(stack, from, form("/privacy", visitor.cookieLine()));
     // Shorter and longer than what is waited for before anybody looks at it; the token stays young.
-    Opening json = () -> RawHttpRequest.begin(stack, from, json(company.agentOf(person), 1000));
+    Opening json =
+        () -> RawHttpRequest.begin(stack, from, json(company.agentOf(testAccount), 1000));
     Opening longJson =
-        () -> RawHttpRequest.begin(stack, from, json(company.agentOf(person), 900_000));
+        () -> RawHttpRequest.begin(stack, from, json(company.agentOf(testAccount), 900_000));
     Opening resticObject = begun(stack, from, resticHead);
     return OpenConnections.of(
         List.of(

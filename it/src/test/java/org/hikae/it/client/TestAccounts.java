@@ -103,38 +103,39 @@ public final class TestAccounts {
 
   /** Takes every role away, the default one too. */
   public TestAccount nobody(String group) throws IOException, InterruptedException {
-    TestAccount person = employee(group);
+    TestAccount testAccount = employee(group);
     JsonNode roles =
-        keycloak.admin("GET", "/users/" + person.id() + "/role-mappings/realm", Map.of());
-    keycloak.admin("DELETE", "/users/" + person.id() + "/role-mappings/realm", roles);
-    return person;
+        keycloak.admin("GET", "/users/" + testAccount.id() + "/role-mappings/realm", Map.of());
+    keycloak.admin("DELETE", "/users/" + testAccount.id() + "/role-mappings/realm", roles);
+    return testAccount;
   }
 
   /** Gives a realm role. */
-  public void grant(TestAccount person, String role) throws IOException, InterruptedException {
+  public void grant(TestAccount testAccount, String role) throws IOException, InterruptedException {
     keycloak.admin(
         "POST",
-        "/users/" + person.id() + "/role-mappings/realm",
+        "/users/" + testAccount.id() + "/role-mappings/realm",
         List.of(keycloak.admin("GET", "/roles/" + role, Map.of())));
   }
 
   /** Takes a realm role away. */
-  public void deprive(TestAccount person, String role) throws IOException, InterruptedException {
+  public void deprive(TestAccount testAccount, String role)
+      throws IOException, InterruptedException {
     keycloak.admin(
         "DELETE",
-        "/users/" + person.id() + "/role-mappings/realm",
+        "/users/" + testAccount.id() + "/role-mappings/realm",
         List.of(keycloak.admin("GET", "/roles/" + role, Map.of())));
   }
 
   /** Disables or enables the account. */
-  public void setEnabled(TestAccount person, boolean enabled)
+  public void setEnabled(TestAccount testAccount, boolean enabled)
       throws IOException, InterruptedException {
-    keycloak.admin("PUT", "/users/" + person.id(), Map.of("enabled", enabled));
+    keycloak.admin("PUT", "/users/" + testAccount.id(), Map.of("enabled", enabled));
   }
 
   /** Deletes the account. */
-  public void delete(TestAccount person) throws IOException, InterruptedException {
-    keycloak.admin("DELETE", "/users/" + person.id(), Map.of());
+  public void delete(TestAccount testAccount) throws IOException, InterruptedException {
+    keycloak.admin("DELETE", "/users/" + testAccount.id(), Map.of());
   }
 
   /** Makes a program of the company's own, with one role. */

@@ -27,7 +27,7 @@ public final class TestCompany {
   private static final long FRESH_NANOS = 150_000_000_000L;
 
   private final Stack stack;
-  private final TestAccounts people;
+  private final TestAccounts testAccounts;
   private final OidcSignIn signIn;
   private final ApiClient anonymous;
   private final Map<String, Token> tokens = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ public final class TestCompany {
 
   private TestCompany(Stack stack) {
     this.stack = stack;
-    this.people = new TestAccounts(stack.keycloak());
+    this.testAccounts = new TestAccounts(stack.keycloak());
     this.signIn = new OidcSignIn(stack);
     this.anonymous = ApiClient.anonymous(stack);
   }
@@ -66,10 +66,10 @@ public final class TestCompany {
   /** The people of a system that a test has for itself. */
   public static TestCompany of(Stack stack) throws IOException, InterruptedException {
     TestCompany company = new TestCompany(stack);
-    company.people.department(OFFERED);
-    company.people.department(WAITING);
+    company.testAccounts.department(OFFERED);
+    company.testAccounts.department(WAITING);
     ApiReply offered = company.admin().json("PUT", "/v1/admin/rollout/offers/" + OFFERED, Map.of());
-    company.people.hurryDeviceGrants();
+    company.testAccounts.hurryDeviceGrants();
     assertThat(offered.status()).as("%s", offered).isBetween(200, 201);
     return company;
   }
@@ -81,7 +81,7 @@ public final class TestCompany {
 
   /** Accounts. */
   public TestAccounts people() {
-    return people;
+    return testAccounts;
   }
 
   /** Signing in. */
@@ -91,12 +91,12 @@ public final class TestCompany {
 
   /** A new employee who is offered the backup. */
   public TestAccount employee() throws IOException, InterruptedException {
-    return people.employee("/" + OFFERED);
+    return testAccounts.employee("/" + OFFERED);
   }
 
   /** A new employee who is not offered the backup yet. */
   public TestAccount waitingEmployee() throws IOException, InterruptedException {
-    return people.employee("/" + WAITING);
+    return testAccounts.employee("/" + WAITING);
   }
 
   /** A caller without a token. All callers share its connections, which are dear to open. */
@@ -105,26 +105,28 @@ public final class TestCompany {
   }
 
   /** A person's device software. */
-  public ApiClient agentOf(TestAccount person) throws IOException, InterruptedException {
-    return anonymous().bearer(token("agent", person));
+  public ApiClient agentOf(TestAccount testAccount) throws IOException, InterruptedException {
+    return anonymous().bearer(token("agent", testAccount));
   }
 
   /** A person at the pages. */
-  public ApiClient portalOf(TestAccount person) throws IOException, InterruptedException {
-    return anonymous().bearer(token("portal", person));
+  public ApiClient portalOf(TestAccount testAccount) throws IOException, InterruptedException {
+    return anonymous().bearer(token("portal", testAccount));
   }
 
   /** The demo administrator at the pages. */
   public ApiClient admin() throws IOException, InterruptedException {
-    return portalOf(people.named("admin"));
+    return portalOf(testAccounts.named("admin"));
   }
 
-  private String token(String client, TestAccount person) throws IOException, InterruptedException {
-    String key = client + " " + person.username();
+  private String token(String client, TestAccount testAccount)
+      throws IOException, InterruptedException {
+    String key = client + " " + testAccount.username();
     Token token = tokens.get(key);
     if (token == null || System.nanoTime() - token.takenAt() > FRESH_NANOS) {
       long now = System.nanoTime();
-      String text = client.equals("agent") ? signIn.agentToken(person) : signIn.portalToken(person);
+      String text =
+          client.equals("agent") ? signIn.agentToken(testAccount) : signIn.portalToken(testAccount);
       token = new Token(text, now);
       tokens.put(key, token);
     }

@@ -51,9 +51,9 @@ public final class UnreadResponses {
 
   private static TestAccount staff(TestCompany company, String role)
       throws IOException, InterruptedException {
-    TestAccount person = company.waitingEmployee();
-    company.people().grant(person, role);
-    return person;
+    TestAccount testAccount = company.waitingEmployee();
+    company.people().grant(testAccount, role);
+    return testAccount;
   }
 
   /** One that asks for an object of a device. */

@@ -82,11 +82,11 @@ class AdministrationContainerIT {
   @Inject private CurrentCaller currentCaller;
   @Inject private EmployeeDirectory directory;
   @Inject private DirectoryWriter pages;
-  @Inject private DirectoryCommands directoryDesk;
+  @Inject private DirectoryCommands directoryCommands;
   @Inject private MassLeaveCommands massLeaves;
   @Inject private OfferCommands offers;
   @Inject private RolloutDecision rollout;
-  @Inject private AuditQueries auditLog;
+  @Inject private AuditQueries auditQueries;
   @Inject private AuditExport auditExport;
   @Inject private NameErasure nameErasure;
   @Inject private ServiceAccountQueries programs;
@@ -155,10 +155,10 @@ class AdministrationContainerIT {
     assertThat(rollout.offered(me.employeeId())).isFalse();
 
     DirectoryPerson disabled = new DirectoryPerson("sub-sync", "jiro", "Jiro", null, false);
-    List<DirectoryWriter.FoundLeaver> leaving =
+    List<DirectoryWriter.FoundLeaver> foundLeaver =
         pages.apply(TestCaller.ISSUER, List.of(disabled), groups, at.plusSeconds(1)).leaving();
     TestCaller.agent("sub-sync").run(directory::me);
-    pages.mark(leaving, at.plusSeconds(1));
+    pages.mark(foundLeaver, at.plusSeconds(1));
     ExpectedRefusal.with(
         ProblemCode.EMPLOYEE_DISABLED, TestCaller.agent("sub-sync"), directory::me);
     pages.apply(TestCaller.ISSUER, List.of(person), groups, at.plusSeconds(2));
@@ -180,9 +180,9 @@ class AdministrationContainerIT {
     for (TestCaller other : List.of(AUDITOR, HELPDESK, EMPLOYEE)) {
       ExpectedRefusal.byRole(other, () -> offers.offer("/made"));
       ExpectedRefusal.byRole(other, () -> offers.takeBack("/made"));
-      ExpectedRefusal.byRole(other, directoryDesk::readAll);
-      ExpectedRefusal.byRole(other, directoryDesk::readChanges);
-      ExpectedRefusal.byRole(other, () -> directoryDesk.confirm(1));
+      ExpectedRefusal.byRole(other, directoryCommands::readAll);
+      ExpectedRefusal.byRole(other, directoryCommands::readChanges);
+      ExpectedRefusal.byRole(other, () -> directoryCommands.confirm(1));
       ExpectedRefusal.byRole(other, () -> massLeaves.dismiss(1));
     }
     ExpectedRefusal.byRole(HELPDESK, offers::list);
@@ -191,7 +191,7 @@ class AdministrationContainerIT {
   @Test
   void the_trail_holds_what_was_done_and_by_whom_and_is_intact() throws Exception {
     ADMIN.run(() -> offers.offer("/trail"));
-    AuditPage page = AUDITOR.call(() -> auditLog.page(AuditCriteria.ALL, null, 2));
+    AuditPage page = AUDITOR.call(() -> auditQueries.page(AuditCriteria.ALL, null, 2));
     AuditRow made =
         page.events().stream()
             .filter(event -> event.object().equals("group:/trail"))
@@ -203,21 +203,21 @@ class AdministrationContainerIT {
     while (chain.link()) {
       // Each turn is a transaction.
     }
-    AuditVerdict verdict = AUDITOR.call(() -> auditLog.verify(0));
+    AuditVerdict verdict = AUDITOR.call(() -> auditQueries.verify(0));
     assertThat(verdict.intact()).as("%s", verdict).isTrue();
     assertThat(verdict.complete()).isTrue();
     assertThat(verdict.vault()).isEqualTo(AuditVerdict.Vault.NONE);
-    AuditPage second = AUDITOR.call(() -> auditLog.page(AuditCriteria.ALL, page.next(), 50));
+    AuditPage second = AUDITOR.call(() -> auditQueries.page(AuditCriteria.ALL, page.next(), 50));
     assertThat(second.events()).doesNotContainAnyElementsOf(page.events());
     AuditCriteria mine =
         new AuditCriteria(null, null, ADMIN.subject(), null, "rollout.offer", "group:/trail");
-    assertThat(AUDITOR.call(() -> auditLog.page(mine, null, 50)).events())
+    assertThat(AUDITOR.call(() -> auditQueries.page(mine, null, 50)).events())
         .extracting(AuditRow::object)
         .containsOnly("group:/trail");
-    ExpectedRefusal.byRole(HELPDESK, () -> auditLog.page(AuditCriteria.ALL, null, 50));
-    ExpectedRefusal.byRole(EMPLOYEE, () -> auditLog.verify(0));
-    ExpectedRefusal.with(MALFORMED, AUDITOR, () -> auditLog.page(AuditCriteria.ALL, null, 0));
-    ExpectedRefusal.with(MALFORMED, AUDITOR, () -> auditLog.page(AuditCriteria.ALL, "x.y", 1));
+    ExpectedRefusal.byRole(HELPDESK, () -> auditQueries.page(AuditCriteria.ALL, null, 50));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> auditQueries.verify(0));
+    ExpectedRefusal.with(MALFORMED, AUDITOR, () -> auditQueries.page(AuditCriteria.ALL, null, 0));
+    ExpectedRefusal.with(MALFORMED, AUDITOR, () -> auditQueries.page(AuditCriteria.ALL, "x.y", 1));
   }
 
   @Test
@@ -233,7 +233,7 @@ class AdministrationContainerIT {
     assertThat(lines.getLast()).contains("\"events\":0", "\"receipt\":\"\"");
     AuditCriteria exports =
         new AuditCriteria(null, null, AUDITOR.subject(), null, "audit.export", null);
-    assertThat(AUDITOR.call(() -> auditLog.page(exports, null, 50)).events()).isNotEmpty();
+    assertThat(AUDITOR.call(() -> auditQueries.page(exports, null, 50)).events()).isNotEmpty();
     ExpectedRefusal.byRole(HELPDESK, () -> auditExport.begin(none, AuditExport.Format.CSV));
     ExpectedRefusal.byRole(HELPDESK, () -> auditExport.begin(none, AuditExport.Format.XLSX));
   }
@@ -274,7 +274,7 @@ class AdministrationContainerIT {
       loud.run(() -> refusalAudit.forbidden("GET /v1/admin/audit"));
     }
     long recorded =
-        AUDITOR.call(() -> auditLog.page(AuditCriteria.ALL, null, 200)).events().stream()
+        AUDITOR.call(() -> auditQueries.page(AuditCriteria.ALL, null, 200)).events().stream()
             .filter(event -> event.actorSubject().equals("loud-1"))
             .count();
     assertThat(recorded).isEqualTo(10);
@@ -283,7 +283,7 @@ class AdministrationContainerIT {
   @Test
   void an_agents_token_administers_nothing_whatever_roles_it_has() {
     TestCaller agent = TestCaller.agent("admin-1");
-    ExpectedRefusal.byRole(agent, () -> auditLog.page(AuditCriteria.ALL, null, 1));
+    ExpectedRefusal.byRole(agent, () -> auditQueries.page(AuditCriteria.ALL, null, 1));
     ExpectedRefusal.byRole(agent, offers::list);
   }
 

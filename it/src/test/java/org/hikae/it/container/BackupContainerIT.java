@@ -74,7 +74,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ServerSetup(PlainListener.class)
 class BackupContainerIT {
 
-  @Inject private EnrollmentFixture onboarding;
+  @Inject private EnrollmentFixture enrollmentFixture;
   @Inject private ObjectUploads uploads;
   @Inject private ObjectDownloads downloads;
   @Inject private ObjectIntake intake;
@@ -89,7 +89,7 @@ class BackupContainerIT {
   @Inject private OwnBackupQueries own;
   @Inject private DeviceListQueries devices;
   @Inject private JobQueries jobs;
-  @Inject private EmployeeSnapshotQueries staffSnapshots;
+  @Inject private EmployeeSnapshotQueries employeeSnapshotQueries;
   @Inject private EmployeeVaultEventQueries vaultEvents;
   @Inject private ListExport export;
   @Inject private StorageDayJob noting;
@@ -140,8 +140,8 @@ class BackupContainerIT {
 
   @Test
   void objects_are_stored_once_and_read_back_by_their_owner_only() throws Exception {
-    Enrolled who = onboarding.enrolled("bak-objects");
-    String setId = onboarding.optIn(who);
+    Enrolled who = enrollmentFixture.enrolled("bak-objects");
+    String setId = enrollmentFixture.optIn(who);
     assertThat(setId).hasSize(32);
     assertThat(upload(who, "ciphertext")).isTrue();
     assertThat(upload(who, "ciphertext")).isFalse();
@@ -154,8 +154,8 @@ class BackupContainerIT {
     assertThat(who.agent().call(() -> missingObjects.of(who.session(), query)).missing())
         .containsExactly(name("other"));
 
-    Enrolled other = onboarding.enrolled("bak-objects-other");
-    onboarding.optIn(other);
+    Enrolled other = enrollmentFixture.enrolled("bak-objects-other");
+    enrollmentFixture.optIn(other);
     ExpectedRefusal.with(
         NOT_FOUND, other.agent(), () -> downloads.size(other.session(), name("ciphertext")));
     assertThat(other.agent().call(() -> missingObjects.of(other.session(), query)).missing())
@@ -164,13 +164,13 @@ class BackupContainerIT {
 
   @Test
   void bytes_under_a_wrong_name_and_bytes_before_opting_in_are_refused() throws Exception {
-    Enrolled who = onboarding.enrolled("bak-wrong");
+    Enrolled who = enrollmentFixture.enrolled("bak-wrong");
     byte[] body = bytes("x");
     ExpectedRefusal.with(
         NOT_OPTED_IN,
         who.agent(),
         () -> uploads.receive(who.session(), name("x"), 1, new ByteArrayInputStream(body)));
-    onboarding.optIn(who);
+    enrollmentFixture.optIn(who);
     ExpectedRefusal.with(
         NAME_MISMATCH,
         who.agent(),
@@ -180,8 +180,8 @@ class BackupContainerIT {
 
   @Test
   void a_snapshot_is_committed_when_all_it_needs_is_there_and_then_counts() throws Exception {
-    Enrolled who = onboarding.enrolled("bak-snapshot");
-    String setId = onboarding.optIn(who);
+    Enrolled who = enrollmentFixture.enrolled("bak-snapshot");
+    String setId = enrollmentFixture.optIn(who);
     CommitSnapshot commit = first(setId, "root", "pack");
     upload(who, "root");
     ExpectedRefusal.with(MISSING_OBJECTS, who.agent(), () -> commits.commit(who.session(), commit));
@@ -221,7 +221,9 @@ class BackupContainerIT {
     assertThat(detail.devices()).hasSize(1);
     assertThat(detail.protections()).hasSize(1);
     ExpectedRefusal.with(NOT_FOUND, EnrollmentFixture.ADMIN, () -> details.of(Long.MAX_VALUE));
-    assertThat(EnrollmentFixture.ADMIN.call(() -> staffSnapshots.page(row.employeeId(), null, 10)))
+    assertThat(
+            EnrollmentFixture.ADMIN.call(
+                () -> employeeSnapshotQueries.page(row.employeeId(), null, 10)))
         .isEqualTo(who.agent().call(() -> snapshots.page(who.session(), 10, null, null)));
     DeviceCriteria newest = new DeviceCriteria("ACTIVE", null, null, null, null, null, true);
     assertThat(EnrollmentFixture.ADMIN.call(() -> devices.page(newest, null, 1)).devices())
@@ -249,8 +251,8 @@ class BackupContainerIT {
 
   @Test
   void rows_are_read_by_identifier_and_the_overview_says_what_happened_lately() throws Exception {
-    Enrolled who = onboarding.enrolled("lately");
-    onboarding.optIn(who);
+    Enrolled who = enrollmentFixture.enrolled("lately");
+    enrollmentFixture.optIn(who);
     EmployeeRow row = row("lately");
     String deviceId = who.laptop().id();
     assertThat(EnrollmentFixture.ADMIN.call(() -> devices.some(List.of(deviceId, "0".repeat(32)))))
@@ -303,7 +305,8 @@ class BackupContainerIT {
     TestCaller helper = TestCaller.portal("helper", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
     helper.run(() -> devices.page(all, null, 10));
     helper.run(jobs::jobs);
-    ExpectedRefusal.with(NOT_FOUND, helper, () -> staffSnapshots.page(Long.MAX_VALUE, null, 10));
+    ExpectedRefusal.with(
+        NOT_FOUND, helper, () -> employeeSnapshotQueries.page(Long.MAX_VALUE, null, 10));
     ExpectedRefusal.with(MALFORMED, helper, () -> devices.page(all, "1.2", 10));
     ExpectedRefusal.byRole(
         TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> devices.page(all, null, 10));
@@ -317,7 +320,8 @@ class BackupContainerIT {
         TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> vaultEvents.newest(1));
     ExpectedRefusal.byRole(TestCaller.portal("emp", RealmNames.EMPLOYEE), jobs::jobs);
     ExpectedRefusal.byRole(
-        TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> staffSnapshots.page(1, null, 10));
+        TestCaller.portal("emp", RealmNames.EMPLOYEE),
+        () -> employeeSnapshotQueries.page(1, null, 10));
     ExpectedRefusal.byRole(TestCaller.portal("emp", RealmNames.EMPLOYEE), coverage::coverage);
     ExpectedRefusal.byRole(TestCaller.portal("emp", RealmNames.EMPLOYEE), coverage::lastDay);
     ExpectedRefusal.byRole(
@@ -353,8 +357,8 @@ class BackupContainerIT {
 
   @Test
   void lists_are_exported_for_spreadsheets_and_nothing_in_them_is_a_formula() throws Exception {
-    Enrolled who = onboarding.enrolled("=cmd|'/c calc'!A1");
-    onboarding.optIn(who);
+    Enrolled who = enrollmentFixture.enrolled("=cmd|'/c calc'!A1");
+    enrollmentFixture.optIn(who);
     TestCaller helper = TestCaller.portal("sheet-helper", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
     EmployeeCriteria byName =
         new EmployeeCriteria("=cmd", null, null, false, EmployeeCriteria.Sort.NAME, false);

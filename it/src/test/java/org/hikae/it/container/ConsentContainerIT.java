@@ -47,7 +47,7 @@ class ConsentContainerIT {
   private static final TestCaller AUDITOR =
       TestCaller.portal("auditor-1", RealmNames.EMPLOYEE, RealmNames.AUDITOR);
 
-  @Inject private EnrollmentFixture onboarding;
+  @Inject private EnrollmentFixture enrollmentFixture;
   @Inject private ConsentTextCommands texts;
   @Inject private EmployeeConsentQueries ledgers;
   @Inject private ConsentPauseJob pauses;
@@ -79,10 +79,10 @@ class ConsentContainerIT {
 
   @Test
   void a_device_agrees_to_what_is_shown_and_the_ledger_says_so() throws Exception {
-    EnrollmentFixture.Enrolled who = onboarding.enrolled("consent-ann");
+    EnrollmentFixture.Enrolled who = enrollmentFixture.enrolled("consent-ann");
     AgreeConsent first = new AgreeConsent(1, "en");
     ExpectedRefusal.with(NOT_OPTED_IN, who.agent(), () -> consent.agree(who.session(), first));
-    onboarding.optIn(who);
+    enrollmentFixture.optIn(who);
     who.agent().run(() -> consent.agree(who.session(), first));
     AgreeConsent other = new AgreeConsent(999, "en");
     ExpectedRefusal.with(CONSENT_OUTDATED, who.agent(), () -> consent.agree(who.session(), other));

@@ -56,7 +56,7 @@ class DirectoryContainerIT {
       TestCaller.portal("helpdesk-1", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
   private static final TestCaller EMPLOYEE = TestCaller.portal("many-curious", RealmNames.EMPLOYEE);
 
-  @Inject private MaintenanceFixture nights;
+  @Inject private MaintenanceFixture maintenanceFixture;
   @Inject private DirectoryWriter pages;
   @Inject private LeaverDetectionSteps leavers;
   @Inject private DirectoryQueries board;
@@ -72,7 +72,9 @@ class DirectoryContainerIT {
   void nobody_of_too_many_is_marked_until_an_administrator_says_so_about_exactly_them()
       throws Exception {
     read(people(0, 0));
-    assertThat(nights.number("select count(*) from employee where issuer = '" + ISSUER + "'"))
+    assertThat(
+            maintenanceFixture.number(
+                "select count(*) from employee where issuer = '" + ISSUER + "'"))
         .isEqualTo(PEOPLE);
     LeaverDetectionSteps.DetectedLeavers few = read(people(0, 3));
     assertThat(few.mark()).hasSize(3);
@@ -131,9 +133,9 @@ class DirectoryContainerIT {
 
   /** Writes everybody and decides, as a read that has come to its end does. */
   private LeaverDetectionSteps.DetectedLeavers read(List<DirectoryPerson> everybody) {
-    List<DirectoryWriter.FoundLeaver> leaving = new ArrayList<>();
-    leaving.addAll(pages.apply(ISSUER, everybody, Map.of(), Instant.now()).leaving());
-    return leavers.decide(ISSUER, leaving, true);
+    List<DirectoryWriter.FoundLeaver> foundLeaver = new ArrayList<>();
+    foundLeaver.addAll(pages.apply(ISSUER, everybody, Map.of(), Instant.now()).leaving());
+    return leavers.decide(ISSUER, foundLeaver, true);
   }
 
   /** Everybody, of whom those from {@code first} to before {@code end} are disabled. */
@@ -152,7 +154,7 @@ class DirectoryContainerIT {
   }
 
   private long disabled() throws Exception {
-    return nights.number(
+    return maintenanceFixture.number(
         "select count(*) from employee where state = 'DISABLED' and issuer = '" + ISSUER + "'");
   }
 }

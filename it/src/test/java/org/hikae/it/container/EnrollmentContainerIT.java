@@ -88,17 +88,17 @@ class EnrollmentContainerIT {
 
   @Inject private PolicyCommands policies;
   @Inject private EmployeeDirectory directory;
-  @Inject private EnrollmentFixture onboarding;
-  @Inject private EnrollmentQueries enrollmentDesk;
+  @Inject private EnrollmentFixture enrollmentFixture;
+  @Inject private EnrollmentQueries enrollmentQueries;
   @Inject private DeviceEnrollment enrolment;
   @Inject private DeviceSessionCommands sessions;
   @Inject private DeviceAuthenticator gate;
   @Inject private DeviceContextQueries desk;
-  @Inject private OptInCommands optingIn;
+  @Inject private OptInCommands optInCommands;
   @Inject private WrapCommands wraps;
   @Inject private CurrentSet currentSet;
   @Inject private OwnDeviceCommands ownDevices;
-  @Inject private EmployeeDeviceCommands staffDevices;
+  @Inject private EmployeeDeviceCommands employeeDeviceCommands;
   @Inject private OwnConsentCommands ownConsent;
   @Inject private OptOutCommands optOut;
   @Inject private SessionEndingSteps endingQueue;
@@ -116,10 +116,10 @@ class EnrollmentContainerIT {
 
   @Test
   void an_employee_enrols_a_device_opts_in_and_out() throws Exception {
-    Enrolled who = onboarding.enrolled("emp-full");
-    ExpectedRefusal.with(NOT_OPTED_IN, who.agent(), () -> optingIn.complete(who.session()));
-    String setId = onboarding.optIn(who);
-    assertThat(who.agent().call(() -> enrollmentDesk.view(Locale.ENGLISH)).state())
+    Enrolled who = enrollmentFixture.enrolled("emp-full");
+    ExpectedRefusal.with(NOT_OPTED_IN, who.agent(), () -> optInCommands.complete(who.session()));
+    String setId = enrollmentFixture.optIn(who);
+    assertThat(who.agent().call(() -> enrollmentQueries.view(Locale.ENGLISH)).state())
         .isEqualTo("OPTED_IN");
     assertThat(who.agent().call(() -> desk.context(who.session())).device().deviceId())
         .isEqualTo(who.laptop().id());
@@ -130,7 +130,7 @@ class EnrollmentContainerIT {
 
     who.pages().run(() -> optOut.optOut(Locale.JAPANESE));
 
-    assertThat(who.agent().call(() -> enrollmentDesk.view(Locale.ENGLISH)).state())
+    assertThat(who.agent().call(() -> enrollmentQueries.view(Locale.ENGLISH)).state())
         .isEqualTo("WITHDRAWN");
     assertThat(who.agent().call(() -> wraps.list(who.session()))).isEmpty();
     assertThat(who.agent().call(() -> currentSet.active(employeeId))).isEqualTo(Optional.empty());
@@ -144,9 +144,9 @@ class EnrollmentContainerIT {
 
   @Test
   void hk1_e_03_platform_and_version_are_signed_and_an_earlier_agent_is_known() throws Exception {
-    Enrolled who = onboarding.enrolled("emp-signs");
-    EnrollingDevice laptop = new EnrollingDevice();
-    EnrolDevice all = laptop.described("emp-signs", "All of it");
+    Enrolled who = enrollmentFixture.enrolled("emp-signs");
+    EnrollingDevice enrollingDevice = new EnrollingDevice();
+    EnrolDevice all = enrollingDevice.described("emp-signs", "All of it");
     EnrolDevice other =
         new EnrolDevice(all.name(), "Plan 9", all.agentVersion(), all.publicKey(), all.signature());
     ExpectedRefusal.with(BAD_SIGNATURE, who.agent(), () -> enrolment.enrol(other));
@@ -157,7 +157,7 @@ class EnrollmentContainerIT {
 
   @Test
   void an_employee_sees_their_own_events_at_the_vault_once_and_nobody_elses() throws Exception {
-    Enrolled who = onboarding.enrolled("emp-vault");
+    Enrolled who = enrollmentFixture.enrolled("emp-vault");
     byte[] device = HexFormat.of().parseHex(who.laptop().id());
     Receipt tried = receipt("emp-vault", 1, VaultEvent.CHARGED, device);
     Receipt locked = receipt("emp-vault", 2, VaultEvent.LOCKED, new byte[16]);
@@ -202,33 +202,33 @@ class EnrollmentContainerIT {
 
   @Test
   void every_step_can_be_repeated_and_a_second_set_is_refused() throws Exception {
-    Enrolled who = onboarding.enrolled("emp-repeat");
-    String setId = onboarding.optIn(who);
+    Enrolled who = enrollmentFixture.enrolled("emp-repeat");
+    String setId = enrollmentFixture.optIn(who);
     who.agent()
         .run(
             () -> {
-              assertThat(optingIn.optIn(who.session(), new OptIn(setId, 1, "en")).state())
+              assertThat(optInCommands.optIn(who.session(), new OptIn(setId, 1, "en")).state())
                   .isEqualTo("ACTIVE");
-              assertThat(optingIn.complete(who.session()).state()).isEqualTo("ACTIVE");
+              assertThat(optInCommands.complete(who.session()).state()).isEqualTo("ACTIVE");
               assertThat(enrolment.enrol(who.laptop().enrolment("emp-repeat", "renamed")).created())
                   .isFalse();
             });
     ExpectedRefusal.with(
         SET_EXISTS,
         who.agent(),
-        () -> optingIn.optIn(who.session(), new OptIn(EnrollingDevice.newId(), 1, "en")));
+        () -> optInCommands.optIn(who.session(), new OptIn(EnrollingDevice.newId(), 1, "en")));
   }
 
   @Test
   void a_pending_set_is_replaced_and_its_wraps_are_gone() throws Exception {
-    Enrolled who = onboarding.enrolled("emp-pending");
+    Enrolled who = enrollmentFixture.enrolled("emp-pending");
     String first = EnrollingDevice.newId();
     String wrapId = EnrollingDevice.newId();
     PutWrap wrap = EnrollingDevice.wrap(first, wrapId);
     who.agent()
         .run(
             () -> {
-              optingIn.optIn(who.session(), new OptIn(first, 1, "en"));
+              optInCommands.optIn(who.session(), new OptIn(first, 1, "en"));
               assertThat(wraps.put(who.session(), wrapId, wrap).created()).isTrue();
               assertThat(wraps.put(who.session(), wrapId, wrap).created()).isFalse();
             });
@@ -237,18 +237,18 @@ class EnrollmentContainerIT {
         who.agent(),
         () -> wraps.put(who.session(), wrapId, EnrollingDevice.wrap(first, wrapId)));
     String second = EnrollingDevice.newId();
-    who.agent().run(() -> optingIn.optIn(who.session(), new OptIn(second, 1, "en")));
+    who.agent().run(() -> optInCommands.optIn(who.session(), new OptIn(second, 1, "en")));
     assertThat(who.agent().call(() -> wraps.list(who.session()))).isEmpty();
     ExpectedRefusal.with(NOT_FOUND, who.agent(), () -> wraps.put(who.session(), wrapId, wrap));
   }
 
   @Test
   void a_wrap_id_that_another_employee_has_looks_free() throws Exception {
-    Enrolled who = onboarding.enrolled("emp-first-wrap");
-    onboarding.optIn(who);
+    Enrolled who = enrollmentFixture.enrolled("emp-first-wrap");
+    enrollmentFixture.optIn(who);
     WrapView theirs = who.agent().call(() -> wraps.list(who.session())).getFirst();
-    Enrolled other = onboarding.enrolled("emp-same-wrap");
-    String setId = onboarding.optIn(other);
+    Enrolled other = enrollmentFixture.enrolled("emp-same-wrap");
+    String setId = enrollmentFixture.optIn(other);
     PutWrap mine = EnrollingDevice.wrap(setId, theirs.wrapId());
     other
         .agent()
@@ -262,12 +262,12 @@ class EnrollmentContainerIT {
 
   @Test
   void a_wrap_is_revoked_by_its_owner_only_and_the_last_one_only_on_purpose() throws Exception {
-    Enrolled who = onboarding.enrolled("emp-revoke-wrap");
-    String setId = onboarding.optIn(who);
+    Enrolled who = enrollmentFixture.enrolled("emp-revoke-wrap");
+    String setId = enrollmentFixture.optIn(who);
     String old = who.agent().call(() -> wraps.list(who.session())).getFirst().wrapId();
     String fresh = EnrollingDevice.newId();
-    Enrolled other = onboarding.enrolled("emp-revoke-not-mine");
-    onboarding.optIn(other);
+    Enrolled other = enrollmentFixture.enrolled("emp-revoke-not-mine");
+    enrollmentFixture.optIn(other);
 
     other.agent().run(() -> wraps.revoke(other.session(), old, true));
     assertThat(who.agent().call(() -> wraps.list(who.session()))).hasSize(1);
@@ -293,8 +293,8 @@ class EnrollmentContainerIT {
 
   @Test
   void no_revocation_leaves_less_than_the_policy_asks_for() throws Exception {
-    Enrolled who = onboarding.enrolled("emp-revoke-policy");
-    String setId = onboarding.optIn(who);
+    Enrolled who = enrollmentFixture.enrolled("emp-revoke-policy");
+    String setId = enrollmentFixture.optIn(who);
     String digits = who.agent().call(() -> wraps.list(who.session())).getFirst().wrapId();
     String password = EnrollingDevice.newId();
     PutWrap filed = new PutWrap(setId, 1, WrapMethod.PASSWORD_VAULT.name(), null);
@@ -345,39 +345,39 @@ class EnrollmentContainerIT {
   @Test
   void who_is_not_offered_the_backup_cannot_opt_in() throws Exception {
     TestCaller agent = TestCaller.agent("emp-not-offered", "/elsewhere");
-    EnrollingDevice laptop = new EnrollingDevice();
-    agent.run(() -> enrolment.enrol(laptop.enrolment("emp-not-offered", "laptop")));
-    String session = onboarding.session(agent, laptop);
+    EnrollingDevice enrollingDevice = new EnrollingDevice();
+    agent.run(() -> enrolment.enrol(enrollingDevice.enrolment("emp-not-offered", "laptop")));
+    String session = enrollmentFixture.session(agent, enrollingDevice);
     ExpectedRefusal.with(
         NOT_OFFERED_YET,
         agent,
-        () -> optingIn.optIn(session, new OptIn(EnrollingDevice.newId(), 1, "en")));
+        () -> optInCommands.optIn(session, new OptIn(EnrollingDevice.newId(), 1, "en")));
   }
 
   @Test
   void the_help_desk_sees_and_revokes_a_lost_device() throws Exception {
-    Enrolled who = onboarding.enrolled("emp-lost");
+    Enrolled who = enrollmentFixture.enrolled("emp-lost");
     String id = who.laptop().id();
     long employee = who.agent().call(() -> gate.admit(who.session())).employeeId();
     TestCaller helpDesk = TestCaller.portal("help-lost", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
-    assertThat(helpDesk.call(() -> staffDevices.of(employee)))
+    assertThat(helpDesk.call(() -> employeeDeviceCommands.of(employee)))
         .extracting(DeviceView::deviceId)
         .containsExactly(id);
-    ExpectedRefusal.byRole(who.pages(), () -> staffDevices.of(employee));
+    ExpectedRefusal.byRole(who.pages(), () -> employeeDeviceCommands.of(employee));
     TestCaller auditor = TestCaller.portal("audit-lost", RealmNames.EMPLOYEE, RealmNames.AUDITOR);
-    ExpectedRefusal.byRole(auditor, () -> staffDevices.revoke(employee, id));
+    ExpectedRefusal.byRole(auditor, () -> employeeDeviceCommands.revoke(employee, id));
     TestCaller old = helpDesk.signedInBefore(Duration.ofMinutes(11));
-    ExpectedRefusal.with(REAUTHENTICATE, old, () -> staffDevices.revoke(employee, id));
+    ExpectedRefusal.with(REAUTHENTICATE, old, () -> employeeDeviceCommands.revoke(employee, id));
     long another = employee + 100_000;
-    ExpectedRefusal.with(NOT_FOUND, helpDesk, () -> staffDevices.revoke(another, id));
-    helpDesk.run(() -> staffDevices.revoke(employee, id));
+    ExpectedRefusal.with(NOT_FOUND, helpDesk, () -> employeeDeviceCommands.revoke(another, id));
+    helpDesk.run(() -> employeeDeviceCommands.revoke(employee, id));
     ExpectedRefusal.with(DEVICE_REVOKED, who.agent(), () -> gate.admit(who.session()));
     assertThat(audited("device.revoke", "device:" + id)).isEqualTo(1);
   }
 
   @Test
   void revoking_and_pausing_take_effect_with_the_next_call() throws Exception {
-    Enrolled who = onboarding.enrolled("emp-revoke");
+    Enrolled who = enrollmentFixture.enrolled("emp-revoke");
     String id = who.laptop().id();
     who.pages().run(() -> ownDevices.pause(id));
     ExpectedRefusal.with(DEVICE_PAUSED, who.agent(), () -> gate.admit(who.session()));
@@ -399,7 +399,7 @@ class EnrollmentContainerIT {
 
   @Test
   void a_session_is_worth_nothing_to_anyone_else() throws Exception {
-    Enrolled who = onboarding.enrolled("emp-owner");
+    Enrolled who = enrollmentFixture.enrolled("emp-owner");
     TestCaller other = TestCaller.agent("emp-other", "/offered");
     ExpectedRefusal.with(DEVICE_SESSION_REQUIRED, other, () -> gate.admit(who.session()));
     ExpectedRefusal.with(DEVICE_SESSION_REQUIRED, other, () -> desk.devices(who.session()));
@@ -418,7 +418,7 @@ class EnrollmentContainerIT {
 
   @Test
   void a_nonce_works_once() throws Exception {
-    Enrolled who = onboarding.enrolled("emp-nonce");
+    Enrolled who = enrollmentFixture.enrolled("emp-nonce");
     String nonce =
         who.agent().call(() -> sessions.nonce(new NonceRequest(who.laptop().id()))).nonce();
     who.agent().run(() -> sessions.open(who.laptop().opening(nonce)));
@@ -429,7 +429,7 @@ class EnrollmentContainerIT {
   /** HK1-E-05. */
   @Test
   void a_device_has_twenty_nonces_at_a_time() throws Exception {
-    Enrolled who = onboarding.enrolled("emp-nonces");
+    Enrolled who = enrollmentFixture.enrolled("emp-nonces");
     NonceRequest request = new NonceRequest(who.laptop().id());
     String first = who.agent().call(() -> sessions.nonce(request)).nonce();
     for (int i = 1; i < 20; i++) {
@@ -442,7 +442,7 @@ class EnrollmentContainerIT {
 
   @Test
   void a_nonce_is_gone_after_one_wrong_signature() throws Exception {
-    Enrolled who = onboarding.enrolled("emp-nonce-once");
+    Enrolled who = enrollmentFixture.enrolled("emp-nonce-once");
     String nonce =
         who.agent().call(() -> sessions.nonce(new NonceRequest(who.laptop().id()))).nonce();
     OpenSession right = who.laptop().opening(nonce);
@@ -455,7 +455,7 @@ class EnrollmentContainerIT {
 
   @Test
   void an_agents_token_administers_nothing_and_the_pages_token_is_no_device() throws Exception {
-    Enrolled who = onboarding.enrolled("emp-clients");
+    Enrolled who = enrollmentFixture.enrolled("emp-clients");
     ExpectedRefusal.with(FORBIDDEN, who.agent(), ownDevices::list);
     ExpectedRefusal.with(FORBIDDEN, who.agent(), () -> optOut.optOut(Locale.ENGLISH));
     ExpectedRefusal.with(FORBIDDEN, who.pages(), () -> gate.admit(who.session()));
@@ -463,12 +463,12 @@ class EnrollmentContainerIT {
     TestCaller nobody = TestCaller.portal("nobody-1");
     ExpectedRefusal.byRole(nobody, () -> gate.admit(who.session()));
     ExpectedRefusal.byRole(nobody, ownDevices::list);
-    ExpectedRefusal.byRole(nobody, () -> enrollmentDesk.view(Locale.ENGLISH));
+    ExpectedRefusal.byRole(nobody, () -> enrollmentQueries.view(Locale.ENGLISH));
   }
 
   @Test
   void a_revoked_device_leaves_its_keycloak_session_to_be_ended_until_it_is() throws Exception {
-    Enrolled who = onboarding.enrolled("emp-ending");
+    Enrolled who = enrollmentFixture.enrolled("emp-ending");
     who.pages().run(() -> ownDevices.revoke(who.laptop().id()));
     // The timer tries too, in vain, for there is no Keycloak: the row stays.
     assertThat(endingQueue.due()).allMatch(due -> due.keycloakSession().startsWith("session-of-"));

@@ -80,7 +80,7 @@ class ErasureContainerIT {
   private static final TestCaller HELPDESK =
       TestCaller.portal("helpdesk-1", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
 
-  @Inject private MaintenanceFixture nights;
+  @Inject private MaintenanceFixture maintenanceFixture;
   @Inject private OptOutCommands optOut;
   @Inject private OwnConsentCommands consent;
   @Inject private EmployeeErasureQueries desk;
@@ -102,7 +102,7 @@ class ErasureContainerIT {
   @BeforeEach
   @AfterEach
   void presentDay() throws Exception {
-    nights.presentDay();
+    maintenanceFixture.presentDay();
   }
 
   private List<String> listed(OptInState state) throws Exception {
@@ -115,7 +115,7 @@ class ErasureContainerIT {
 
   @Test
   void everything_of_the_set_is_destroyed_after_the_grace_and_a_receipt_says_so() throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("erase-all");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("erase-all");
     SnapshotView first = series.commit("all one", "all two");
     series.commit("all two", "all three");
     series.release(first);
@@ -135,14 +135,14 @@ class ErasureContainerIT {
     assertThat(waiting.takeBackUntil())
         .isBetween(plan.erasedAfter().minusSeconds(60), plan.erasedAfter().plusSeconds(60));
 
-    nights.nights(GRACE_DAYS - 1);
+    maintenanceFixture.nights(GRACE_DAYS - 1);
     work();
     assertThat(only(series).state()).isEqualTo("WAITING");
     assertThat(stored(repositoryId)).isEqualTo(bytes);
-    nights.download(series.who, "all three");
+    maintenanceFixture.download(series.who, "all three");
     assertThat(count("key_wrap", series)).isEqualTo(1);
 
-    nights.nights(2);
+    maintenanceFixture.nights(2);
     work();
     ErasureView erased = only(series);
     assertThat(erased.state()).isEqualTo("ERASED");
@@ -152,11 +152,12 @@ class ErasureContainerIT {
     assertThat(count("repository", series)).isZero();
     assertThat(count("snapshot", series)).isZero();
     assertThat(
-            nights.number(
+            maintenanceFixture.number(
                 "select count(*) from stored_object where repository_id = " + repositoryId))
         .isZero();
     assertThat(
-            nights.number("select count(*) from ciphertext where repository_id = " + repositoryId))
+            maintenanceFixture.number(
+                "select count(*) from ciphertext where repository_id = " + repositoryId))
         .as("the bytes themselves")
         .isZero();
     assertThat(series.storage().usedBytes()).isZero();
@@ -168,7 +169,9 @@ class ErasureContainerIT {
                 .call(() -> snapshots.page(series.who.session(), 10, null, null))
                 .snapshots())
         .isEmpty();
-    assertThat(nights.number("select count(*) from consent where employee_id = " + id(series)))
+    assertThat(
+            maintenanceFixture.number(
+                "select count(*) from consent where employee_id = " + id(series)))
         .as("consents stay")
         .isEqualTo(2);
 
@@ -182,15 +185,15 @@ class ErasureContainerIT {
 
   @Test
   void taken_back_in_time_everything_is_as_before() throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("erase-back");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("erase-back");
     series.commit("back one");
     optOut(series);
     ExpectedRefusal.with(
-        NOT_OPTED_IN, series.who.agent(), () -> nights.upload(series.who, "back late"));
+        NOT_OPTED_IN, series.who.agent(), () -> maintenanceFixture.upload(series.who, "back late"));
     assertThat(series.who.agent().call(() -> wraps.list(series.who.session()))).isEmpty();
     ErasureView waiting = only(series);
-    nights.nights(GRACE_DAYS - 1);
-    TestCaller other = nights.series("erase-other").who.pages();
+    maintenanceFixture.nights(GRACE_DAYS - 1);
+    TestCaller other = maintenanceFixture.series("erase-other").who.pages();
     ExpectedRefusal.with(
         NOT_FOUND, other, () -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
     ExpectedRefusal.with(NOT_FOUND, other, () -> optOut.receipt(waiting.erasureId()));
@@ -198,7 +201,7 @@ class ErasureContainerIT {
     ExpectedRefusal.with(
         CONFLICT, series.who.pages(), () -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
 
-    nights.nights(3);
+    maintenanceFixture.nights(3);
     work();
     assertThat(only(series).state()).isEqualTo("TAKEN_BACK");
     assertThat(series.who.agent().call(() -> wraps.list(series.who.session()))).hasSize(1);
@@ -215,20 +218,20 @@ class ErasureContainerIT {
 
   @Test
   void another_set_is_not_touched_and_shuts_the_way_back() throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("erase-anew");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("erase-anew");
     series.commit("anew one");
     optOut(series);
     ErasureView waiting = only(series);
-    MaintenanceFixture.BackupSeries later = nights.new BackupSeries(series.who);
+    MaintenanceFixture.BackupSeries later = maintenanceFixture.new BackupSeries(series.who);
     later.commit("anew two");
     ExpectedRefusal.with(
         SET_EXISTS, series.who.pages(), () -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
-    nights.nights(GRACE_DAYS + 1);
+    maintenanceFixture.nights(GRACE_DAYS + 1);
     work();
     assertThat(only(series).state()).isEqualTo("ERASED");
-    nights.download(series.who, "anew two");
+    maintenanceFixture.download(series.who, "anew two");
     ExpectedRefusal.with(
-        NOT_FOUND, series.who.agent(), () -> nights.download(series.who, "anew one"));
+        NOT_FOUND, series.who.agent(), () -> maintenanceFixture.download(series.who, "anew one"));
     assertThat(series.storage().usedBytes())
         .isEqualTo(MaintenanceFixture.size("anew two", later.root(1)));
     assertThat(series.who.agent().call(() -> wraps.list(series.who.session()))).hasSize(1);
@@ -237,34 +240,34 @@ class ErasureContainerIT {
   @Test
   void who_had_the_sign_on_and_began_another_set_does_not_keep_the_owner_from_taking_back()
       throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("erase-thief");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("erase-thief");
     series.commit("thief one");
     optOut(series);
     ErasureView owners = only(series);
-    nights.new BackupSeries(series.who).commit("thief two");
+    maintenanceFixture.new BackupSeries(series.who).commit("thief two");
     optOut(series);
     takeBack(series, owners);
-    nights.nights(GRACE_DAYS + 1);
+    maintenanceFixture.nights(GRACE_DAYS + 1);
     work();
     assertThat(series.who.pages().call(optOut::list))
         .extracting(ErasureView::state)
         .containsExactly("ERASED", "TAKEN_BACK");
-    nights.download(series.who, "thief one");
+    maintenanceFixture.download(series.who, "thief one");
     series.commit("thief one", "thief three");
   }
 
   @Test
   void a_legal_hold_stops_it_even_in_the_middle() throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("erase-held");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("erase-held");
     series.commit("held one");
     optOut(series);
     ANN.run(() -> holds.set(id(series), new SetLegalHold("Case 7")));
-    nights.nights(GRACE_DAYS + 1);
+    maintenanceFixture.nights(GRACE_DAYS + 1);
     work();
     assertThat(only(series).state()).isEqualTo("WAITING");
     assertThat(count("key_wrap", series)).isEqualTo(1);
     lift(series);
-    assertThat(steps.step(only(series).erasureId(), nights.now)).isTrue();
+    assertThat(steps.step(only(series).erasureId(), maintenanceFixture.now)).isTrue();
     assertThat(only(series).state()).isEqualTo("ERASING");
     assertThat(count("key_wrap", series)).as("wraps go first").isZero();
     ExpectedRefusal.with(
@@ -273,7 +276,7 @@ class ErasureContainerIT {
         () -> optOut.takeBack(only(series).erasureId(), Locale.ENGLISH));
     ANN.run(() -> holds.set(id(series), new SetLegalHold("Case 8")));
     work();
-    nights.download(series.who, "held one");
+    maintenanceFixture.download(series.who, "held one");
     lift(series);
     work();
     assertThat(only(series).state()).isEqualTo("ERASED");
@@ -282,7 +285,7 @@ class ErasureContainerIT {
   @Test
   void a_shorter_grace_counts_only_after_the_old_hold_and_a_clock_that_jumps_hurries_nothing()
       throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("erase-clock");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("erase-clock");
     series.commit("clock one");
     PutPolicy shorter = new PutPolicy(0L, null, Map.of("optOutGraceDays", 1), null);
     ANN.run(() -> policies.put("employee/" + id(series), shorter));
@@ -292,8 +295,8 @@ class ErasureContainerIT {
         .isEqualTo(GRACE_DAYS);
     optOut(series);
     long erasureId = only(series).erasureId();
-    nights.nights(2);
-    Instant yearAhead = nights.now.plus(Duration.ofDays(400));
+    maintenanceFixture.nights(2);
+    Instant yearAhead = maintenanceFixture.now.plus(Duration.ofDays(400));
     assertThat(steps.due(yearAhead, 0)).doesNotContain(erasureId);
     assertThat(steps.step(erasureId, yearAhead)).isFalse();
     assertThat(only(series).state()).isEqualTo("WAITING");
@@ -301,7 +304,7 @@ class ErasureContainerIT {
 
   @Test
   void only_the_employee_opts_out_with_a_recent_sign_in() throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("erase-who");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("erase-who");
     TestCaller agent = series.who.agent();
     ExpectedRefusal.with(FORBIDDEN, agent, () -> optOut.optOut(Locale.ENGLISH));
     ExpectedRefusal.with(FORBIDDEN, agent, optOut::list);
@@ -325,16 +328,18 @@ class ErasureContainerIT {
 
   @Test
   void a_set_in_use_is_never_erased() throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("erase-use");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("erase-use");
     series.commit("use one");
     optOut(series);
-    nights.update("update backup_set set state = 'ACTIVE' where set_id = ?", only(series).setId());
-    nights.nights(GRACE_DAYS + 1);
+    maintenanceFixture.update(
+        "update backup_set set state = 'ACTIVE' where set_id = ?", only(series).setId());
+    maintenanceFixture.nights(GRACE_DAYS + 1);
     long erasureId = only(series).erasureId();
-    assertThat(steps.step(erasureId, nights.now)).isTrue();
-    assertThatThrownBy(() -> steps.step(erasureId, nights.now)).isInstanceOf(EJBException.class);
-    nights.download(series.who, "use one");
-    nights.update(
+    assertThat(steps.step(erasureId, maintenanceFixture.now)).isTrue();
+    assertThatThrownBy(() -> steps.step(erasureId, maintenanceFixture.now))
+        .isInstanceOf(EJBException.class);
+    maintenanceFixture.download(series.who, "use one");
+    maintenanceFixture.update(
         "update backup_set set state = 'WITHDRAWN' where set_id = ?", only(series).setId());
     work();
     assertThat(only(series).state()).isEqualTo("ERASED");
@@ -350,8 +355,8 @@ class ErasureContainerIT {
   }
 
   private void work() {
-    for (long id : steps.due(nights.now, 0)) {
-      while (steps.step(id, nights.now)) {
+    for (long id : steps.due(maintenanceFixture.now, 0)) {
+      while (steps.step(id, maintenanceFixture.now)) {
         // Goes on until nothing is left.
       }
     }
@@ -373,12 +378,12 @@ class ErasureContainerIT {
   }
 
   private long stored(long repositoryId) throws Exception {
-    return nights.number(
+    return maintenanceFixture.number(
         "select stored_bytes from repository where repository_id = " + repositoryId);
   }
 
   private long count(String table, MaintenanceFixture.BackupSeries series) throws Exception {
-    return nights.number(
+    return maintenanceFixture.number(
         "select count(*) from " + table + " where set_id = '" + only(series).setId() + "'");
   }
 

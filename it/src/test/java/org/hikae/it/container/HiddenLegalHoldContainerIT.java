@@ -63,7 +63,7 @@ class HiddenLegalHoldContainerIT {
   private static final int GRACE_DAYS = 7;
   private static final SetLegalHold CASE = new SetLegalHold("Case 12/2026");
 
-  @Inject private MaintenanceFixture nights;
+  @Inject private MaintenanceFixture maintenanceFixture;
   @Inject private EmployeeDirectory directory;
   @Inject private LegalHoldCommands holds;
   @Inject private ApprovalCommands approvals;
@@ -73,7 +73,7 @@ class HiddenLegalHoldContainerIT {
   @Inject private SnapshotQueries snapshots;
   @Inject private OwnStorageQueries ownStorage;
   @Inject private SnapshotReleaseCommands releases;
-  @Inject private EmployeeSnapshotQueries staffSnapshots;
+  @Inject private EmployeeSnapshotQueries employeeSnapshotQueries;
   @Inject private OptOutCommands optOut;
 
   @Deployment
@@ -89,7 +89,7 @@ class HiddenLegalHoldContainerIT {
   @Test
   void under_a_hold_that_is_hidden_all_is_answered_as_without_one_and_nothing_is_removed()
       throws Exception {
-    nights.presentDay();
+    maintenanceFixture.presentDay();
     try {
       MaintenanceFixture.BackupSeries held = series("hold-hidden");
       MaintenanceFixture.BackupSeries free = series("hold-normal");
@@ -101,7 +101,7 @@ class HiddenLegalHoldContainerIT {
       free.release(free.made.getFirst());
       assertThat(answers(held)).isEqualTo(answers(free));
       for (int night = 0; night < HOLD_DAYS + GRACE_DAYS - 1; night++) {
-        nights.nights(1);
+        maintenanceFixture.nights(1);
         held.work();
         free.work();
         assertThat(answers(held)).as("night %s", night).isEqualTo(answers(free));
@@ -122,13 +122,13 @@ class HiddenLegalHoldContainerIT {
       assertThat(held.fate(first)).as("when it went is told as before").isEqualTo(told);
       assertThat(staffSnapshot(id, first).state()).isEqualTo(ReleaseStatus.REMOVED);
     } finally {
-      nights.presentDay();
+      maintenanceFixture.presentDay();
     }
   }
 
   @Test
   void what_a_hidden_hold_keeps_comes_back_when_the_policy_shows_it() throws Exception {
-    nights.presentDay();
+    maintenanceFixture.presentDay();
     try {
       MaintenanceFixture.BackupSeries series = series("hold-shown-later");
       long id = series.who.agent().call(directory::me).employeeId();
@@ -138,7 +138,7 @@ class HiddenLegalHoldContainerIT {
       SnapshotView first = series.made.getFirst();
       series.release(first);
       for (int night = 0; night < HOLD_DAYS + 1; night++) {
-        nights.nights(1);
+        maintenanceFixture.nights(1);
         series.work();
       }
       ExpectedRefusal.with(
@@ -150,18 +150,18 @@ class HiddenLegalHoldContainerIT {
       assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseStatus.HELD);
       series.who.agent().run(() -> releases.takeBack(series.who.session(), first.snapshotId()));
       assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo("KEPT");
-      assertThat(nights.missing(series.who, "hidden 0 of hold-shown-later")).isEmpty();
+      assertThat(maintenanceFixture.missing(series.who, "hidden 0 of hold-shown-later")).isEmpty();
       lift(id);
       series.work();
-      nights.download(series.who, "hidden 0 of hold-shown-later");
+      maintenanceFixture.download(series.who, "hidden 0 of hold-shown-later");
     } finally {
-      nights.presentDay();
+      maintenanceFixture.presentDay();
     }
   }
 
   /** So many that the rules drop some of them one day. */
   private MaintenanceFixture.BackupSeries series(String subject) throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series(subject);
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series(subject);
     for (int i = 0; i < 12; i++) {
       series.commit("hidden " + i + " of " + subject);
     }
@@ -182,17 +182,18 @@ class HiddenLegalHoldContainerIT {
     }
     for (int i = 0; i < series.made.size(); i++) {
       SnapshotView view = series.made.get(i);
-      ReleaseStatus fate = series.fate(view);
+      ReleaseStatus releaseStatus = series.fate(view);
       answers.add(
-          fate == null
+          releaseStatus == null
               ? "no fate"
               : List.of(
-                  fate.state(),
-                  fate.rule(),
-                  fate.until() == null,
-                  String.valueOf(fate.removedAt())));
+                  releaseStatus.state(),
+                  releaseStatus.rule(),
+                  releaseStatus.until() == null,
+                  String.valueOf(releaseStatus.removedAt())));
       answers.add(names(who, view));
-      answers.add(nights.missing(who, "hidden " + i + " of " + who.agent().subject()).size());
+      answers.add(
+          maintenanceFixture.missing(who, "hidden " + i + " of " + who.agent().subject()).size());
     }
     answers.add(who.pages().call(optOut::plan).map(OptOutPlan::held));
     return answers;
@@ -207,7 +208,7 @@ class HiddenLegalHoldContainerIT {
   }
 
   private long lists(SnapshotView of) throws Exception {
-    return nights.number(
+    return maintenanceFixture.number(
         "select count(*) from snapshot_objects where snapshot_row = (select snapshot_row from"
             + " snapshot where snapshot_id = '"
             + of.snapshotId()
@@ -215,7 +216,10 @@ class HiddenLegalHoldContainerIT {
   }
 
   private ReleaseStatus staffSnapshot(long employeeId, SnapshotView of) throws Exception {
-    return HELPDESK.call(() -> staffSnapshots.page(employeeId, null, 200)).snapshots().stream()
+    return HELPDESK
+        .call(() -> employeeSnapshotQueries.page(employeeId, null, 200))
+        .snapshots()
+        .stream()
         .filter(one -> one.snapshotId().equals(of.snapshotId()))
         .findFirst()
         .map(SnapshotView::fate)

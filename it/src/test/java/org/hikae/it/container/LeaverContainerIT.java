@@ -59,10 +59,10 @@ class LeaverContainerIT {
   private static final TestCaller HELPDESK =
       TestCaller.portal("helpdesk-1", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
 
-  @Inject private MaintenanceFixture nights;
+  @Inject private MaintenanceFixture maintenanceFixture;
   @Inject private EmployeeDirectory directory;
   @Inject private DirectoryWriter pages;
-  @Inject private LeaverJob leaving;
+  @Inject private LeaverJob leaverJob;
   @Inject private LeaverQueries desk;
   @Inject private EmployeeErasureQueries erasures;
   @Inject private ErasureSteps steps;
@@ -79,18 +79,18 @@ class LeaverContainerIT {
   @BeforeEach
   @AfterEach
   void presentDay() throws Exception {
-    nights.presentDay();
+    maintenanceFixture.presentDay();
   }
 
   @Test
   void what_a_leaver_left_is_frozen_kept_and_then_erased_and_each_step_is_told() throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("leave-all");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("leave-all");
     series.commit("leave one", "leave two");
     long repositoryId = series.repositoryId();
     long id = id(series);
     leave(id);
     ExpectedRefusal.with(
-        EMPLOYEE_DISABLED, series.who.agent(), () -> nights.upload(series.who, "late"));
+        EMPLOYEE_DISABLED, series.who.agent(), () -> maintenanceFixture.upload(series.who, "late"));
     work();
     LeaverView kept = view(id);
     assertThat(kept.data()).isEqualTo("KEPT");
@@ -99,21 +99,21 @@ class LeaverContainerIT {
     work();
     assertThat(told(id)).containsExactly("leaver.kept");
 
-    nights.nights(KEEP_DAYS - 2);
+    maintenanceFixture.nights(KEEP_DAYS - 2);
     work();
     assertThat(view(id).data()).isEqualTo("KEPT");
-    nights.nights(2);
+    maintenanceFixture.nights(2);
     work();
     LeaverView deleting = view(id);
     assertThat(deleting.data()).isEqualTo("DELETING");
     assertThat(stored(repositoryId)).as("the last day").isPositive();
 
-    nights.nights(2);
+    maintenanceFixture.nights(2);
     work();
     work();
     assertThat(view(id).data()).isEqualTo("DELETED");
     assertThat(
-            nights.number(
+            maintenanceFixture.number(
                 "select count(*) from stored_object where repository_id = " + repositoryId))
         .isZero();
     assertThat(told(id))
@@ -126,30 +126,30 @@ class LeaverContainerIT {
 
   @Test
   void who_is_back_before_that_finds_everything_as_it_was() throws Exception {
-    MaintenanceFixture.BackupSeries early = nights.series("leave-early");
+    MaintenanceFixture.BackupSeries early = maintenanceFixture.series("leave-early");
     early.commit("early one");
-    MaintenanceFixture.BackupSeries late = nights.series("leave-late");
+    MaintenanceFixture.BackupSeries late = maintenanceFixture.series("leave-late");
     late.commit("late one");
     long lateId = id(late);
     leave(id(early));
     leave(lateId);
     work();
-    nights.nights(10);
+    maintenanceFixture.nights(10);
     comeBack(early);
     work();
     early.commit("early one", "early two");
     assertThat(told(id(early))).containsExactly("leaver.kept", "leaver.returned");
 
-    nights.nights(KEEP_DAYS - 9);
+    maintenanceFixture.nights(KEEP_DAYS - 9);
     work();
     assertThat(view(lateId).data()).isEqualTo("DELETING");
     comeBack(late);
     work();
     assertThat(late.who.pages().call(consent::status).state()).isEqualTo("OPTED_IN");
     late.commit("late one", "late two");
-    nights.nights(3);
+    maintenanceFixture.nights(3);
     work();
-    nights.download(late.who, "late one");
+    maintenanceFixture.download(late.who, "late one");
     assertThat(HELPDESK.call(() -> erasures.of(lateId)))
         .extracting(ErasureView::state)
         .containsExactly("TAKEN_BACK");
@@ -161,9 +161,9 @@ class LeaverContainerIT {
 
   @Test
   void a_legal_hold_keeps_it_and_a_longer_policy_is_told() throws Exception {
-    MaintenanceFixture.BackupSeries held = nights.series("leave-held");
+    MaintenanceFixture.BackupSeries held = maintenanceFixture.series("leave-held");
     held.commit("held leaver");
-    MaintenanceFixture.BackupSeries longer = nights.series("leave-longer");
+    MaintenanceFixture.BackupSeries longer = maintenanceFixture.series("leave-longer");
     longer.commit("longer leaver");
     long heldId = id(held);
     long longerId = id(longer);
@@ -173,7 +173,7 @@ class LeaverContainerIT {
     ANN.run(() -> holds.set(heldId, new SetLegalHold("Case 9")));
     PutPolicy more = new PutPolicy(0L, null, Map.of("leaverKeepDays", 400), null);
     ANN.run(() -> policies.put("employee/" + longerId, more));
-    nights.nights(KEEP_DAYS + 5);
+    maintenanceFixture.nights(KEEP_DAYS + 5);
     work();
     work();
     assertThat(view(heldId).data()).isEqualTo("KEPT");
@@ -185,7 +185,7 @@ class LeaverContainerIT {
     BEN.run(() -> approvals.approve(asked.requestId(), new Approve(asked.changeHash())));
     work();
     assertThat(view(heldId).data()).as("a last day, however late").isEqualTo("DELETING");
-    nights.nights(2);
+    maintenanceFixture.nights(2);
     work();
     work();
     assertThat(view(heldId).data()).isEqualTo("DELETED");
@@ -197,9 +197,9 @@ class LeaverContainerIT {
     long id = nobody.call(directory::me).employeeId();
     leave(id);
     work();
-    leaving.work(nights.now.plus(Duration.ofDays(400)));
+    leaverJob.work(maintenanceFixture.now.plus(Duration.ofDays(400)));
     assertThat(view(id).data()).as("a clock that jumps hurries nothing").isEqualTo("KEPT");
-    nights.nights(KEEP_DAYS);
+    maintenanceFixture.nights(KEEP_DAYS);
     work();
     assertThat(view(id).data()).isEqualTo("DELETED");
     assertThat(told(id)).containsExactly("leaver.kept", "leaver.deleted");
@@ -213,19 +213,21 @@ class LeaverContainerIT {
   }
 
   private void leave(long employeeId) {
-    pages.mark(List.of(new DirectoryWriter.FoundLeaver(employeeId, true, false)), nights.now);
+    pages.mark(
+        List.of(new DirectoryWriter.FoundLeaver(employeeId, true, false)), maintenanceFixture.now);
   }
 
   private void comeBack(MaintenanceFixture.BackupSeries series) {
     String subject = series.who.agent().subject();
     DirectoryPerson person = new DirectoryPerson(subject, subject, subject, null, true);
-    pages.apply(TestCaller.ISSUER, List.of(person), Map.of(subject, Set.of()), nights.now);
+    pages.apply(
+        TestCaller.ISSUER, List.of(person), Map.of(subject, Set.of()), maintenanceFixture.now);
   }
 
   private void work() {
-    leaving.work(nights.now);
-    for (long id : steps.due(nights.now, 0)) {
-      while (steps.step(id, nights.now)) {
+    leaverJob.work(maintenanceFixture.now);
+    for (long id : steps.due(maintenanceFixture.now, 0)) {
+      while (steps.step(id, maintenanceFixture.now)) {
         // Goes on until nothing is left.
       }
     }
@@ -247,21 +249,21 @@ class LeaverContainerIT {
   }
 
   private List<String> told(long employeeId) throws Exception {
-    return nights.texts(
+    return maintenanceFixture.texts(
         "select kind from notice where employee_id = "
             + employeeId
             + " and (kind like 'leaver.%' or kind = 'set.erased') order by notice_id");
   }
 
   private long audited(long employeeId) throws Exception {
-    return nights.number(
+    return maintenanceFixture.number(
         "select count(*) from audit_event where object = 'employee:"
             + employeeId
             + "' and action like 'leaver.%'");
   }
 
   private long stored(long repositoryId) throws Exception {
-    return nights.number(
+    return maintenanceFixture.number(
         "select stored_bytes from repository where repository_id = " + repositoryId);
   }
 }

@@ -95,8 +95,8 @@ class LegalHoldContainerIT {
   private static final int GRACE_DAYS = 7;
   private static final SetLegalHold CASE = new SetLegalHold("Case 12/2026");
 
-  @Inject private EnrollmentFixture onboarding;
-  @Inject private MaintenanceFixture nights;
+  @Inject private EnrollmentFixture enrollmentFixture;
+  @Inject private MaintenanceFixture maintenanceFixture;
   @Inject private EmployeeDirectory directory;
   @Inject private LegalHoldCommands holds;
   @Inject private LegalHolds hold;
@@ -106,15 +106,15 @@ class LegalHoldContainerIT {
   @Inject private KeyRotationCommands rotation;
   @Inject private EnrollmentQueries enrollment;
   @Inject private DeviceContextQueries devices;
-  @Inject private OwnBackupQueries ownInsight;
+  @Inject private OwnBackupQueries ownBackupQueries;
   @Inject private EmployeeDetailQueries detail;
   @Inject private ObjectDownloads downloads;
   @Inject private SnapshotQueries snapshots;
   @Inject private NightlyMaintenanceSteps night;
-  @Inject private DeviceResticCommands resticSetup;
+  @Inject private DeviceResticCommands deviceResticCommands;
   @Inject private ResticUploads resticUploads;
-  @Inject private ResticDeletions resticReleases;
-  @Inject private ResticQueries resticCatalogue;
+  @Inject private ResticDeletions resticDeletions;
+  @Inject private ResticQueries resticQueries;
   @Inject private OwnResticCommands ownRestic;
 
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
@@ -216,8 +216,8 @@ class LegalHoldContainerIT {
 
   @Test
   void no_wrap_is_erased_until_it_is_lifted() throws Exception {
-    Enrolled who = onboarding.enrolled("hold-wraps");
-    String setId = onboarding.optIn(who);
+    Enrolled who = enrollmentFixture.enrolled("hold-wraps");
+    String setId = enrollmentFixture.optIn(who);
     long id = who.agent().call(directory::me).employeeId();
     ANN.run(() -> holds.set(id, CASE));
     String first = filed(who).getFirst().wrapId();
@@ -237,22 +237,22 @@ class LegalHoldContainerIT {
 
   @Test
   void nights_remove_and_collect_nothing_until_it_is_lifted() throws Exception {
-    nights.presentDay();
+    maintenanceFixture.presentDay();
     try {
-      MaintenanceFixture.BackupSeries series = nights.series("hold-nights");
+      MaintenanceFixture.BackupSeries series = maintenanceFixture.series("hold-nights");
       long id = series.who.agent().call(directory::me).employeeId();
       SnapshotView first = series.commit("held shared", "held own");
       series.commit("held shared");
-      nights.upload(series.who, "held forgotten");
-      nights.nights(GRACE_DAYS + 1);
+      maintenanceFixture.upload(series.who, "held forgotten");
+      maintenanceFixture.nights(GRACE_DAYS + 1);
       series.work();
-      assertThat(nights.missing(series.who, "held forgotten")).as("doomed").hasSize(1);
+      assertThat(maintenanceFixture.missing(series.who, "held forgotten")).as("doomed").hasSize(1);
       series.release(first);
       StorageView before = series.storage();
 
       ANN.run(() -> holds.set(id, CASE));
       for (int night = 0; night < HOLD_DAYS + GRACE_DAYS; night++) {
-        nights.nights(1);
+        maintenanceFixture.nights(1);
         series.work();
       }
       assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseStatus.HELD);
@@ -260,31 +260,31 @@ class LegalHoldContainerIT {
           .who
           .agent()
           .call(() -> snapshots.objectNames(series.who.session(), first.snapshotId()));
-      nights.download(series.who, "held own");
-      nights.download(series.who, "held forgotten");
+      maintenanceFixture.download(series.who, "held own");
+      maintenanceFixture.download(series.who, "held forgotten");
       assertThat(series.storage()).isEqualTo(before);
 
       lift(id);
-      nights.download(series.who, "held forgotten");
+      maintenanceFixture.download(series.who, "held forgotten");
       series.work();
       assertThat(Objects.requireNonNull(series.fate(first)).state())
           .isEqualTo(ReleaseStatus.REMOVED);
       isGone(series.who, "held forgotten");
-      nights.download(series.who, "held own");
-      nights.nights(GRACE_DAYS + 1);
+      maintenanceFixture.download(series.who, "held own");
+      maintenanceFixture.nights(GRACE_DAYS + 1);
       series.work();
       isGone(series.who, "held own");
-      nights.download(series.who, "held shared");
+      maintenanceFixture.download(series.who, "held shared");
     } finally {
-      nights.presentDay();
+      maintenanceFixture.presentDay();
     }
   }
 
   @Test
   void what_restic_released_is_kept_and_can_come_back_until_it_is_lifted() throws Exception {
-    nights.presentDay();
+    maintenanceFixture.presentDay();
     try {
-      MaintenanceFixture.BackupSeries series = nights.series("hold-restic");
+      MaintenanceFixture.BackupSeries series = maintenanceFixture.series("hold-restic");
       long id = series.who.agent().call(directory::me).employeeId();
       ResticRequest restic = restic(series.who);
       send(restic, "hold taken back");
@@ -293,13 +293,13 @@ class LegalHoldContainerIT {
       send(restic, "hold never back");
       ANN.run(() -> holds.set(id, CASE));
       for (String text : List.of("hold taken back", "hold sent again", "hold never back")) {
-        resticReleases.delete(restic, ResticType.DATA, MaintenanceFixture.name(text));
+        resticDeletions.delete(restic, ResticType.DATA, MaintenanceFixture.name(text));
       }
       StorageView released = series.storage();
       assertThat(released.usedBytes()).isZero();
 
       for (int passed = 0; passed < HOLD_DAYS + 1; passed++) {
-        nights.nights(1);
+        maintenanceFixture.nights(1);
         work(restic);
       }
       assertThat(stored(restic, "stored_object")).isEqualTo(3);
@@ -310,24 +310,24 @@ class LegalHoldContainerIT {
       TakenBack taken = me.call(() -> ownRestic.takeBack(restic.repository(), moment));
       assertThat(taken.revived()).isEqualTo(1);
       send(restic, "hold sent again");
-      assertThat(resticCatalogue.list(restic, ResticType.DATA, 0)).hasSize(2);
+      assertThat(resticQueries.list(restic, ResticType.DATA, 0)).hasSize(2);
 
       lift(id);
       work(restic);
       assertThat(stored(restic, "stored_object")).as("it was the legal hold").isEqualTo(2);
       assertThat(stored(restic, "ciphertext")).isEqualTo(2);
-      assertThat(resticCatalogue.list(restic, ResticType.DATA, 0)).hasSize(2);
+      assertThat(resticQueries.list(restic, ResticType.DATA, 0)).hasSize(2);
       assertThat(series.storage().usedBytes())
           .isEqualTo(MaintenanceFixture.size("hold taken back", "hold sent again"));
       assertThat(series.storage().heldBytes()).isZero();
     } finally {
-      nights.presentDay();
+      maintenanceFixture.presentDay();
     }
   }
 
   /** The employee's device uses restic. */
   private ResticRequest restic(Enrolled who) throws Exception {
-    NewResticCredential given = who.agent().call(() -> resticSetup.give(who.session()));
+    NewResticCredential given = who.agent().call(() -> deviceResticCommands.give(who.session()));
     String pair = given.username() + ":" + given.password();
     String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
     return new ResticRequest("Basic " + basic, given.repository());
@@ -345,16 +345,16 @@ class LegalHoldContainerIT {
   /** The night's work in this repository alone. */
   private void work(ResticRequest restic) throws Exception {
     long id =
-        nights.number(
+        maintenanceFixture.number(
             "select repository_id from repository where restic_id = '" + restic.repository() + "'");
-    night.decide(id, nights.now);
-    while (night.sweep(id, nights.now)) {
+    night.decide(id, maintenanceFixture.now);
+    while (night.sweep(id, maintenanceFixture.now)) {
       // Batches go on until nothing is left.
     }
   }
 
   private long stored(ResticRequest restic, String table) throws Exception {
-    return nights.number(
+    return maintenanceFixture.number(
         "select count(*) from "
             + table
             + " where repository_id = (select repository_id from repository where restic_id = '"
@@ -369,18 +369,19 @@ class LegalHoldContainerIT {
 
   @Test
   void the_employee_is_told_unless_the_policy_says_otherwise() throws Exception {
-    Enrolled who = onboarding.enrolled("hold-told");
-    onboarding.optIn(who);
+    Enrolled who = enrollmentFixture.enrolled("hold-told");
+    enrollmentFixture.optIn(who);
     long id = who.agent().call(directory::me).employeeId();
     assertThat(toldSince(who)).containsOnlyNulls();
     LegalHoldView set = ANN.call(() -> holds.set(id, CASE));
     assertThat(toldSince(who)).doesNotContainNull();
-    assertThat(who.pages().call(ownInsight::overview).legalHoldSince()).isEqualTo(set.setAt());
+    assertThat(who.pages().call(ownBackupQueries::overview).legalHoldSince())
+        .isEqualTo(set.setAt());
 
     PutPolicy hide = new PutPolicy(0L, null, Map.of("showsLegalHold", false), null);
     ANN.run(() -> policies.put("employee/" + id, hide));
     assertThat(toldSince(who)).containsOnlyNulls();
-    assertThat(who.pages().call(ownInsight::overview).legalHoldSince()).isNull();
+    assertThat(who.pages().call(ownBackupQueries::overview).legalHoldSince()).isNull();
     assertThat(HELPDESK.call(() -> detail.of(id)).legalHoldSince()).isEqualTo(set.setAt());
     String wrap = filed(who).getFirst().wrapId();
     who.agent().run(() -> wraps.revoke(who.session(), wrap, true));

@@ -69,8 +69,8 @@ class MaintenanceContainerIT {
   private static final int GRACE_DAYS = 7;
   private static final long QUOTA = 100L * 1024 * 1024 * 1024;
 
-  @Inject private EnrollmentFixture onboarding;
-  @Inject private MaintenanceFixture nights;
+  @Inject private EnrollmentFixture enrollmentFixture;
+  @Inject private MaintenanceFixture maintenanceFixture;
   @Inject private ObjectDownloads downloads;
   @Inject private SnapshotCommits commits;
   @Inject private SnapshotQueries snapshots;
@@ -78,7 +78,7 @@ class MaintenanceContainerIT {
   @Inject private OwnSnapshotReleaseCommands ownReleases;
   @Inject private OwnStorageQueries ownStorage;
   @Inject private DeviceStorageQueries deviceStorage;
-  @Inject private EmployeeStorageQueries storageDesk;
+  @Inject private EmployeeStorageQueries employeeStorageQueries;
   @Inject private NightlyMaintenanceSteps night;
   @Inject private JobQueries jobs;
 
@@ -90,13 +90,13 @@ class MaintenanceContainerIT {
   @BeforeEach
   @AfterEach
   void presentDay() throws Exception {
-    nights.presentDay();
+    maintenanceFixture.presentDay();
   }
 
   @Test
   void a_released_snapshot_is_held_then_removed_and_what_only_it_needed_is_collected()
       throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("night-life");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("night-life");
     SnapshotView first = series.commit("life shared", "life own");
     series.commit("life shared", "life later");
     long all = series.storage().usedBytes();
@@ -107,19 +107,19 @@ class MaintenanceContainerIT {
     assertThat(held.rule()).isEqualTo("DEVICE");
     assertThat(Instant.parse(Objects.requireNonNull(held.until())))
         .isBetween(
-            nights.now.plus(MaintenanceFixture.NIGHT.multipliedBy(HOLD_DAYS)),
+            maintenanceFixture.now.plus(MaintenanceFixture.NIGHT.multipliedBy(HOLD_DAYS)),
             Instant.now().plus(MaintenanceFixture.NIGHT.multipliedBy(HOLD_DAYS)));
     assertThat(series.storage()).isEqualTo(new StorageView(all - own, QUOTA, own, QUOTA, 0));
     assertThat(Objects.requireNonNull(series.release(first).fate()).until())
         .as("a second release begins nothing anew")
         .isNotNull();
 
-    nights.nights(HOLD_DAYS - 1);
+    maintenanceFixture.nights(HOLD_DAYS - 1);
     series.work();
     assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseStatus.HELD);
-    nights.download(series.who, "life own");
+    maintenanceFixture.download(series.who, "life own");
 
-    nights.nights(2);
+    maintenanceFixture.nights(2);
     series.work();
     ReleaseStatus removed = Objects.requireNonNull(series.fate(first));
     assertThat(removed.state()).isEqualTo(ReleaseStatus.REMOVED);
@@ -133,33 +133,33 @@ class MaintenanceContainerIT {
         SNAPSHOT_REMOVED,
         series.who.agent(),
         () -> releases.takeBack(series.who.session(), first.snapshotId()));
-    assertThat(nights.missing(series.who, "life own", "life shared"))
+    assertThat(maintenanceFixture.missing(series.who, "life own", "life shared"))
         .containsExactly(MaintenanceFixture.name("life own"));
-    nights.download(series.who, "life own");
+    maintenanceFixture.download(series.who, "life own");
 
-    nights.nights(GRACE_DAYS + 1);
+    maintenanceFixture.nights(GRACE_DAYS + 1);
     series.work();
     ExpectedRefusal.with(
         NOT_FOUND,
         series.who.agent(),
         () -> downloads.size(series.who.session(), MaintenanceFixture.name("life own")));
-    nights.download(series.who, "life shared");
-    nights.download(series.who, "life later");
+    maintenanceFixture.download(series.who, "life shared");
+    maintenanceFixture.download(series.who, "life later");
     assertThat(series.storage()).isEqualTo(new StorageView(all - own, QUOTA, 0, QUOTA, 0));
     assertThat(
-            nights.number(
+            maintenanceFixture.number(
                 "select count(*) from stored_object where repository_id = "
                     + series.repositoryId()))
         .isEqualTo(3);
 
     SnapshotView third = series.commit("life shared", "life own");
     assertThat(third.sequence()).isEqualTo(3);
-    assertThat(nights.missing(series.who, "life own")).isEmpty();
+    assertThat(maintenanceFixture.missing(series.who, "life own")).isEmpty();
   }
 
   @Test
   void what_was_taken_back_stays_and_no_rule_drops_it_again() throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("night-back");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("night-back");
     SnapshotView first = series.commit("back a");
     SnapshotView second = series.commit("back b");
     long all = series.storage().usedBytes();
@@ -168,7 +168,7 @@ class MaintenanceContainerIT {
     SnapshotView back = pages.call(() -> ownReleases.takeBack(first.snapshotId()));
     assertThat(Objects.requireNonNull(back.fate()).state()).isEqualTo(ReleaseStatus.KEPT);
     assertThat(series.storage()).isEqualTo(new StorageView(all, QUOTA, 0, QUOTA, 0));
-    nights.nights(400);
+    maintenanceFixture.nights(400);
     series.work();
     assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseStatus.KEPT);
     RetentionPreview.PlannedSnapshot row =
@@ -189,11 +189,11 @@ class MaintenanceContainerIT {
 
   @Test
   void the_newest_and_what_is_someone_else_s_cannot_be_released() throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("night-newest");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("night-newest");
     SnapshotView only = series.commit("newest a");
     ExpectedRefusal.with(NEWEST_SNAPSHOT, series.who.agent(), () -> series.release(only));
-    Enrolled other = onboarding.enrolled("night-stranger");
-    onboarding.optIn(other);
+    Enrolled other = enrollmentFixture.enrolled("night-stranger");
+    enrollmentFixture.optIn(other);
     ExpectedRefusal.with(
         NOT_FOUND, other.agent(), () -> releases.release(other.session(), only.snapshotId()));
     ExpectedRefusal.with(NOT_FOUND, other.pages(), () -> ownReleases.takeBack(only.snapshotId()));
@@ -212,93 +212,98 @@ class MaintenanceContainerIT {
   @Test
   void an_object_that_no_snapshot_lists_is_doomed_revived_by_a_commit_or_collected()
       throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("night-doom");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("night-doom");
     series.commit("doom a");
-    nights.upload(series.who, "doom forgotten");
-    nights.upload(series.who, "doom wanted");
-    nights.upload(series.who, "doom resent");
+    maintenanceFixture.upload(series.who, "doom forgotten");
+    maintenanceFixture.upload(series.who, "doom wanted");
+    maintenanceFixture.upload(series.who, "doom resent");
     series.work();
-    assertThat(nights.missing(series.who, "doom forgotten", "doom wanted")).as("young").isEmpty();
+    assertThat(maintenanceFixture.missing(series.who, "doom forgotten", "doom wanted"))
+        .as("young")
+        .isEmpty();
     long all = series.storage().usedBytes();
 
-    nights.nights(GRACE_DAYS + 1);
+    maintenanceFixture.nights(GRACE_DAYS + 1);
     series.work();
-    assertThat(nights.missing(series.who, "doom forgotten", "doom wanted", "doom resent"))
+    assertThat(
+            maintenanceFixture.missing(series.who, "doom forgotten", "doom wanted", "doom resent"))
         .hasSize(3);
     long doomed = MaintenanceFixture.size("doom forgotten", "doom wanted", "doom resent");
     assertThat(series.storage()).isEqualTo(new StorageView(all - doomed, QUOTA, doomed, QUOTA, 0));
-    assertThat(nights.upload(series.who, "doom resent")).as("sent again").isTrue();
+    assertThat(maintenanceFixture.upload(series.who, "doom resent")).as("sent again").isTrue();
     series.commitUploaded("doom a", "doom wanted");
-    assertThat(nights.missing(series.who, "doom wanted", "doom resent")).isEmpty();
+    assertThat(maintenanceFixture.missing(series.who, "doom wanted", "doom resent")).isEmpty();
 
-    nights.nights(GRACE_DAYS + 1);
+    maintenanceFixture.nights(GRACE_DAYS + 1);
     series.work();
-    nights.download(series.who, "doom wanted");
+    maintenanceFixture.download(series.who, "doom wanted");
     ExpectedRefusal.with(
         NOT_FOUND,
         series.who.agent(),
         () -> downloads.size(series.who.session(), MaintenanceFixture.name("doom forgotten")));
     CommitSnapshot late = series.next(List.of("doom a", "doom wanted", "doom forgotten"));
-    nights.upload(series.who, series.root(3));
+    maintenanceFixture.upload(series.who, series.root(3));
     ExpectedRefusal.with(
         MISSING_OBJECTS, series.who.agent(), () -> commits.commit(series.who.session(), late));
   }
 
   @Test
   void a_clock_set_a_year_ahead_and_back_removes_nothing() throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("night-clock");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("night-clock");
     List<SnapshotView> made = new ArrayList<>();
     for (int i = 0; i < 13; i++) {
       made.add(series.commit("clock " + i));
     }
     series.release(made.get(5));
-    Instant present = nights.now;
+    Instant present = maintenanceFixture.now;
     Instant ahead = present.plus(Duration.ofDays(365));
     assertThat(night.begin(MaintenanceFixture.WORKER, ahead, ahead))
         .hasValueSatisfying(begun -> assertThat(begun.jumped()).isTrue());
     night.end(MaintenanceFixture.WORKER, ahead);
 
     // The clock stays wrong for a night: rules may drop, but nothing is removed.
-    nights.now = ahead.plus(MaintenanceFixture.NIGHT);
-    assertThat(night.begin(MaintenanceFixture.WORKER, nights.now, nights.now))
+    maintenanceFixture.now = ahead.plus(MaintenanceFixture.NIGHT);
+    assertThat(
+            night.begin(MaintenanceFixture.WORKER, maintenanceFixture.now, maintenanceFixture.now))
         .hasValueSatisfying(begun -> assertThat(begun.jumped()).isFalse());
-    night.end(MaintenanceFixture.WORKER, nights.now);
+    night.end(MaintenanceFixture.WORKER, maintenanceFixture.now);
     series.work();
     int dropped = 0;
     for (SnapshotView view : made) {
-      ReleaseStatus fate = series.fate(view);
-      dropped += fate != null && fate.rule().equals("RETENTION") ? 1 : 0;
+      ReleaseStatus releaseStatus = series.fate(view);
+      dropped += releaseStatus != null && releaseStatus.rule().equals("RETENTION") ? 1 : 0;
       assertThat(series.view(view).removed()).isFalse();
       series.who.agent().call(() -> snapshots.objectNames(series.who.session(), view.snapshotId()));
     }
     assertThat(dropped).isPositive();
     for (int i = 0; i < 13; i++) {
-      nights.download(series.who, "clock " + i);
+      maintenanceFixture.download(series.who, "clock " + i);
     }
 
     // Back in the present, what the rules dropped returns, and what a person released is held.
-    nights.now = present.plusSeconds(60);
-    assertThat(night.begin(MaintenanceFixture.WORKER, nights.now, nights.now))
+    maintenanceFixture.now = present.plusSeconds(60);
+    assertThat(
+            night.begin(MaintenanceFixture.WORKER, maintenanceFixture.now, maintenanceFixture.now))
         .hasValueSatisfying(begun -> assertThat(begun.jumped()).isTrue());
-    night.end(MaintenanceFixture.WORKER, nights.now);
+    night.end(MaintenanceFixture.WORKER, maintenanceFixture.now);
     series.work();
     for (SnapshotView view : made) {
-      ReleaseStatus fate = series.fate(view);
+      ReleaseStatus releaseStatus = series.fate(view);
       if (view.equals(made.get(5))) {
-        assertThat(Objects.requireNonNull(fate).state()).isEqualTo(ReleaseStatus.HELD);
+        assertThat(Objects.requireNonNull(releaseStatus).state()).isEqualTo(ReleaseStatus.HELD);
       } else {
-        assertThat(fate).isNull();
+        assertThat(releaseStatus).isNull();
       }
     }
   }
 
   @Test
   void nothing_is_dropped_while_the_clock_is_behind_the_newest_snapshot() throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("night-behind");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("night-behind");
     for (int i = 0; i < 12; i++) {
       series.commit("behind " + i);
     }
-    nights.now = nights.now.minus(Duration.ofDays(365));
+    maintenanceFixture.now = maintenanceFixture.now.minus(Duration.ofDays(365));
     series.work();
     for (SnapshotView view : series.made) {
       assertThat(series.fate(view)).isNull();
@@ -307,50 +312,58 @@ class MaintenanceContainerIT {
 
   @Test
   void only_one_worker_works_and_another_goes_on_after_it_died() throws Exception {
-    nights.now = nights.now.plus(MaintenanceFixture.NIGHT);
-    assertThat(night.begin("first", nights.now, nights.now)).isPresent();
-    assertThat(night.done("first", nights.now, 42, false)).isTrue();
-    assertThat(night.begin("second", nights.now.plusSeconds(30), nights.now)).isEmpty();
-    Instant later = nights.now.plus(Duration.ofMinutes(11));
-    assertThat(night.begin("second", later, nights.now))
+    maintenanceFixture.now = maintenanceFixture.now.plus(MaintenanceFixture.NIGHT);
+    assertThat(night.begin("first", maintenanceFixture.now, maintenanceFixture.now)).isPresent();
+    assertThat(night.done("first", maintenanceFixture.now, 42, false)).isTrue();
+    assertThat(
+            night.begin("second", maintenanceFixture.now.plusSeconds(30), maintenanceFixture.now))
+        .isEmpty();
+    Instant later = maintenanceFixture.now.plus(Duration.ofMinutes(11));
+    assertThat(night.begin("second", later, maintenanceFixture.now))
         .hasValueSatisfying(begun -> assertThat(begun.cursor()).isEqualTo(42));
     assertThat(night.done("first", later, 43, false)).isFalse();
     assertThat(night.done("second", later, 43, false)).isTrue();
     JobView working = HELPDESK.call(jobs::jobs).getFirst();
     assertThat(working.state()).isEqualTo("RUNNING");
     assertThat(working.done()).as("both workers'").isEqualTo(2);
-    assertThat(working.total()).isEqualTo(nights.number("select count(*) from repository"));
+    assertThat(working.total())
+        .isEqualTo(maintenanceFixture.number("select count(*) from repository"));
     night.end("second", later);
     assertThat(HELPDESK.call(jobs::jobs).getFirst())
         .isEqualTo(new JobView("NIGHT", "IDLE", working.startedAt(), later, 2, null, 0));
-    assertThat(night.begin("first", later, nights.now)).as("done for tonight").isEmpty();
-    nights.now = later.plus(MaintenanceFixture.NIGHT);
-    assertThat(night.begin("first", nights.now, nights.now)).isPresent();
-    assertThat(night.done("first", nights.now, 42, false)).isTrue();
-    assertThat(night.done("first", nights.now, 43, true)).isTrue();
-    night.end("first", nights.now);
+    assertThat(night.begin("first", later, maintenanceFixture.now))
+        .as("done for tonight")
+        .isEmpty();
+    maintenanceFixture.now = later.plus(MaintenanceFixture.NIGHT);
+    assertThat(night.begin("first", maintenanceFixture.now, maintenanceFixture.now)).isPresent();
+    assertThat(night.done("first", maintenanceFixture.now, 42, false)).isTrue();
+    assertThat(night.done("first", maintenanceFixture.now, 43, true)).isTrue();
+    night.end("first", maintenanceFixture.now);
     assertThat(HELPDESK.call(jobs::jobs).getFirst())
         .as("the last good end stays")
-        .isEqualTo(new JobView("NIGHT", "FAILED", nights.now, later, 1, null, 1));
+        .isEqualTo(new JobView("NIGHT", "FAILED", maintenanceFixture.now, later, 1, null, 1));
   }
 
   @Test
   void rules_drop_and_say_why_each_other_snapshot_stays() throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("night-rules");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("night-rules");
     for (int i = 0; i < 12; i++) {
       series.commit("rules " + i);
     }
     // Eight days later only the last ten, and the newest of their hour, stay.
-    nights.nights(8);
+    maintenanceFixture.nights(8);
     long employeeId = series.employeeId();
     List<String> expected =
-        EnrollmentFixture.ADMIN.call(() -> storageDesk.retention(employeeId)).snapshots().stream()
+        EnrollmentFixture.ADMIN
+            .call(() -> employeeStorageQueries.retention(employeeId))
+            .snapshots()
+            .stream()
             .filter(row -> row.tonight() == Tonight.IS_DROPPED)
             .map(RetentionPreview.PlannedSnapshot::snapshotId)
             .toList();
     series.work();
     RetentionPreview preview =
-        EnrollmentFixture.ADMIN.call(() -> storageDesk.retention(employeeId));
+        EnrollmentFixture.ADMIN.call(() -> employeeStorageQueries.retention(employeeId));
     assertThat(preview.snapshots()).hasSize(12);
     assertThat(preview.snapshots().getFirst().keptBy()).contains("NEWEST", "LAST", "DAILY");
     assertThat(preview.legalHold()).isFalse();
@@ -358,42 +371,49 @@ class MaintenanceContainerIT {
     assertThat(expected).isEmpty();
     List<SnapshotView> gone = new ArrayList<>();
     for (SnapshotView view : series.made) {
-      ReleaseStatus fate = series.fate(view);
-      if (fate != null) {
-        assertThat(fate.state()).isEqualTo(ReleaseStatus.HELD);
-        assertThat(fate.rule()).isEqualTo("RETENTION");
+      ReleaseStatus releaseStatus = series.fate(view);
+      if (releaseStatus != null) {
+        assertThat(releaseStatus.state()).isEqualTo(ReleaseStatus.HELD);
+        assertThat(releaseStatus.rule()).isEqualTo("RETENTION");
         gone.add(view);
       }
     }
     // One of the two oldest may be the newest of its hour.
     assertThat(gone).isNotEmpty().isSubsetOf(series.made.subList(0, 2));
-    assertThat(EnrollmentFixture.ADMIN.call(() -> storageDesk.storage(employeeId)).heldBytes())
+    assertThat(
+            EnrollmentFixture.ADMIN
+                .call(() -> employeeStorageQueries.storage(employeeId))
+                .heldBytes())
         .isPositive();
     ExpectedRefusal.with(
-        NOT_FOUND, EnrollmentFixture.ADMIN, () -> storageDesk.retention(Long.MAX_VALUE));
+        NOT_FOUND, EnrollmentFixture.ADMIN, () -> employeeStorageQueries.retention(Long.MAX_VALUE));
     ExpectedRefusal.byRole(
-        TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> storageDesk.storage(employeeId));
+        TestCaller.portal("emp", RealmNames.EMPLOYEE),
+        () -> employeeStorageQueries.storage(employeeId));
     TestCaller.portal("helper", RealmNames.EMPLOYEE, RealmNames.HELPDESK)
-        .run(() -> storageDesk.storage(employeeId));
+        .run(() -> employeeStorageQueries.storage(employeeId));
   }
 
   @Test
   void a_full_quota_refuses_what_is_new_and_nothing_that_is_stored() throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("night-quota");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("night-quota");
     series.commit("quota a");
     long employeeId = series.employeeId();
-    nights.update(
+    maintenanceFixture.update(
         "update storage_use set live_bytes = ? where employee_id = ?", QUOTA - 5, employeeId);
     ExpectedRefusal.with(
-        QUOTA_EXCEEDED, series.who.agent(), () -> nights.upload(series.who, "123456"));
-    assertThat(nights.missing(series.who, "123456")).as("nothing of it is kept").hasSize(1);
-    assertThat(nights.upload(series.who, "quota a")).isFalse();
-    assertThat(nights.upload(series.who, "12345")).isTrue();
+        QUOTA_EXCEEDED, series.who.agent(), () -> maintenanceFixture.upload(series.who, "123456"));
+    assertThat(maintenanceFixture.missing(series.who, "123456"))
+        .as("nothing of it is kept")
+        .hasSize(1);
+    assertThat(maintenanceFixture.upload(series.who, "quota a")).isFalse();
+    assertThat(maintenanceFixture.upload(series.who, "12345")).isTrue();
     assertThat(series.storage().usedBytes()).isEqualTo(QUOTA);
-    ExpectedRefusal.with(QUOTA_EXCEEDED, series.who.agent(), () -> nights.upload(series.who, "1"));
-    assertThat(nights.upload(series.who, "12345")).isFalse();
+    ExpectedRefusal.with(
+        QUOTA_EXCEEDED, series.who.agent(), () -> maintenanceFixture.upload(series.who, "1"));
+    assertThat(maintenanceFixture.upload(series.who, "12345")).isFalse();
     assertThat(
-            nights.number(
+            maintenanceFixture.number(
                 "select count(*) from notice where kind = 'quota.near' and employee_id = "
                     + employeeId))
         .isEqualTo(1);
@@ -401,13 +421,13 @@ class MaintenanceContainerIT {
 
   @Test
   void a_release_without_room_waits_and_nothing_is_deleted_early() throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("night-room");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("night-room");
     SnapshotView first = series.commit("room a");
     SnapshotView second = series.commit("room b");
     series.commit("room c");
     long employeeId = series.employeeId();
     long needed = MaintenanceFixture.size("room a", series.root(1));
-    nights.update(
+    maintenanceFixture.update(
         "update storage_use set held_bytes = ? where employee_id = ?",
         QUOTA - needed + 1,
         employeeId);
@@ -419,10 +439,10 @@ class MaintenanceContainerIT {
     assertThat(series.storage().usedBytes()).isEqualTo(live);
     assertThat(series.storage().waiting()).isEqualTo(2);
     // The time that it waits does not count.
-    nights.nights(HOLD_DAYS + 1);
+    maintenanceFixture.nights(HOLD_DAYS + 1);
     series.work();
     assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseStatus.WAITING);
-    nights.update(
+    maintenanceFixture.update(
         "update storage_use set held_bytes = ? where employee_id = ?", QUOTA - needed, employeeId);
     series.work();
     assertThat(Objects.requireNonNull(series.fate(first)).state())
@@ -436,16 +456,20 @@ class MaintenanceContainerIT {
   @Test
   @FullRunOnly
   void decides_about_a_hundred_thousand_objects_and_two_hundred_snapshots() throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series("night-large");
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series("night-large");
     series.commit("large a");
     long repositoryId = series.repositoryId();
-    LargeRepository.fill(nights.application(), repositoryId, series.made.getFirst(), nights.now);
+    LargeRepository.fill(
+        maintenanceFixture.application(),
+        repositoryId,
+        series.made.getFirst(),
+        maintenanceFixture.now);
     long started = System.nanoTime();
     RetentionPreview preview = series.who.pages().call(() -> ownStorage.retention());
     long previewed = System.nanoTime();
-    night.decide(repositoryId, nights.now);
+    night.decide(repositoryId, maintenanceFixture.now);
     long decided = System.nanoTime();
-    night.decide(repositoryId, nights.now);
+    night.decide(repositoryId, maintenanceFixture.now);
     long again = System.nanoTime();
     System.out.printf(
         java.util.Locale.ROOT,
@@ -461,10 +485,10 @@ class MaintenanceContainerIT {
                     .toList()))
         .contains(Tonight.STAYS, Tonight.IS_DROPPED);
     assertThat(
-            nights.number(
+            maintenanceFixture.number(
                 "select count(*) from idle_object where doomed_at is not null and repository_id = "
                     + repositoryId))
         .isEqualTo(LargeRepository.UNLISTED);
-    LargeRepository.clear(nights.owner(), repositoryId);
+    LargeRepository.clear(maintenanceFixture.owner(), repositoryId);
   }
 }

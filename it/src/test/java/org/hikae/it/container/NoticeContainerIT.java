@@ -76,7 +76,7 @@ class NoticeContainerIT {
   @Inject private ApprovalCommands approvals;
   @Inject private ChannelTestCommands trial;
   @Inject private OwnNoticeQueries ownNotices;
-  @Inject private EnrollmentFixture onboarding;
+  @Inject private EnrollmentFixture enrollmentFixture;
 
   @Resource(lookup = "java:jboss/UserTransaction")
   private UserTransaction transaction;
@@ -341,8 +341,8 @@ class NoticeContainerIT {
 
   @Test
   void employees_see_what_they_were_told_and_nobody_elses() throws Exception {
-    EnrollmentFixture.Enrolled who = onboarding.enrolled("emp-told");
-    EnrollmentFixture.Enrolled other = onboarding.enrolled("emp-not-told");
+    EnrollmentFixture.Enrolled who = enrollmentFixture.enrolled("emp-told");
+    EnrollmentFixture.Enrolled other = enrollmentFixture.enrolled("emp-not-told");
     assertThat(who.pages().call(ownNotices::newest))
         .singleElement()
         .satisfies(

@@ -83,7 +83,7 @@ class PolicyContainerIT {
   @Inject private PolicyQueries board;
   @Inject private PolicyCommands desk;
   @Inject private ApprovalCommands approvals;
-  @Inject private AuditQueries auditLog;
+  @Inject private AuditQueries auditQueries;
 
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
   private DataSource application;
@@ -145,7 +145,7 @@ class PolicyContainerIT {
   }
 
   private List<String> audited(String object) throws Exception {
-    return AUDITOR.call(() -> auditLog.page(AuditCriteria.ALL, null, 300)).events().stream()
+    return AUDITOR.call(() -> auditQueries.page(AuditCriteria.ALL, null, 300)).events().stream()
         .filter(event -> event.object().equals(object))
         .map(AuditRow::action)
         .toList();

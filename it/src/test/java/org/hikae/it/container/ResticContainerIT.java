@@ -61,13 +61,13 @@ class ResticContainerIT {
   private static final int HOLD_DAYS = 30;
   private static final long GIB = 1024L * 1024 * 1024;
 
-  @Inject private MaintenanceFixture nights;
+  @Inject private MaintenanceFixture maintenanceFixture;
   @Inject private DeviceResticCommands setup;
   @Inject private ResticUploads uploads;
   @Inject private ResticDeletions releases;
   @Inject private ResticQueries catalogue;
   @Inject private NightlyMaintenanceSteps night;
-  @Inject private ScrubJob scrubbing;
+  @Inject private ScrubJob scrubJob;
   @Inject private OptOutCommands optOut;
   @Inject private OwnResticCommands ownRestic;
   @Inject private EmployeeResticCommands desk;
@@ -81,14 +81,14 @@ class ResticContainerIT {
   @BeforeEach
   @AfterEach
   void presentDay() throws Exception {
-    nights.presentDay();
+    maintenanceFixture.presentDay();
   }
 
   /** An employee whose device uses restic. */
   private record Client(MaintenanceFixture.BackupSeries series, ResticRequest request) {}
 
   private Client client(String subject) throws Exception {
-    MaintenanceFixture.BackupSeries series = nights.series(subject);
+    MaintenanceFixture.BackupSeries series = maintenanceFixture.series(subject);
     NewResticCredential given = series.who.agent().call(() -> setup.give(series.who.session()));
     String pair = given.username() + ":" + given.password();
     String header = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
@@ -105,7 +105,7 @@ class ResticContainerIT {
   }
 
   private long repository(Client client) throws Exception {
-    return nights.number(
+    return maintenanceFixture.number(
         "select repository_id from repository where restic_id = '"
             + client.request().repository()
             + "'");
@@ -113,14 +113,14 @@ class ResticContainerIT {
 
   private void work(Client client) throws Exception {
     long id = repository(client);
-    night.decide(id, nights.now);
-    while (night.sweep(id, nights.now)) {
+    night.decide(id, maintenanceFixture.now);
+    while (night.sweep(id, maintenanceFixture.now)) {
       // Batches go on until nothing is left.
     }
   }
 
   private long stored(Client client, String table) throws Exception {
-    return nights.number(
+    return maintenanceFixture.number(
         String.format(
             Locale.ROOT,
             "select count(*) from %s where repository_id = %d",
@@ -142,12 +142,12 @@ class ResticContainerIT {
     assertThat(client.series().storage())
         .isEqualTo(new StorageView(all - gone, 100 * GIB, gone, 100 * GIB, 0));
 
-    nights.nights(HOLD_DAYS - 1);
+    maintenanceFixture.nights(HOLD_DAYS - 1);
     work(client);
     assertThat(stored(client, "stored_object")).isEqualTo(3);
     send(client, ResticType.DATA, "released and back");
 
-    nights.nights(2);
+    maintenanceFixture.nights(2);
     work(client);
     assertThat(stored(client, "stored_object")).isEqualTo(2);
     assertThat(stored(client, "restic_object")).isEqualTo(2);
@@ -170,7 +170,7 @@ class ResticContainerIT {
     Client client = client("restic-stays");
     send(client, ResticType.KEYS, "key");
     send(client, ResticType.SNAPSHOTS, "snapshot");
-    nights.nights(400);
+    maintenanceFixture.nights(400);
     work(client);
     assertThat(stored(client, "stored_object")).isEqualTo(2);
     assertThat(client.series().storage().usedBytes())
@@ -185,18 +185,18 @@ class ResticContainerIT {
             + client.request().repository()
             + "')";
     send(client, ResticType.DATA, "waits");
-    nights.update("update storage_use set held_bytes = ?" + own, 100 * GIB);
+    maintenanceFixture.update("update storage_use set held_bytes = ?" + own, 100 * GIB);
     releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("waits"));
     assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).isEmpty();
     assertThat(client.series().storage().usedBytes()).isEqualTo(MaintenanceFixture.size("waits"));
     work(client);
     assertThat(client.series().storage().usedBytes()).isEqualTo(MaintenanceFixture.size("waits"));
-    nights.update("update storage_use set held_bytes = ?" + own, 0L);
-    nights.nights(HOLD_DAYS);
+    maintenanceFixture.update("update storage_use set held_bytes = ?" + own, 0L);
+    maintenanceFixture.nights(HOLD_DAYS);
     work(client);
     assertThat(client.series().storage())
         .isEqualTo(new StorageView(0, 100 * GIB, MaintenanceFixture.size("waits"), 100 * GIB, 0));
-    nights.nights(HOLD_DAYS + 1);
+    maintenanceFixture.nights(HOLD_DAYS + 1);
     work(client);
     assertThat(stored(client, "stored_object")).isZero();
   }
@@ -299,7 +299,7 @@ class ResticContainerIT {
   }
 
   private long told(Client client) throws Exception {
-    return nights.number(
+    return maintenanceFixture.number(
         "select count(*) from notice where kind = 'restic.mass-release' and employee_id ="
             + " (select employee_id from repository where restic_id = '"
             + client.request().repository()
@@ -324,7 +324,7 @@ class ResticContainerIT {
     assertThat(view.releasedSnapshots()).isEqualTo(1);
     assertThat(view.lastReleasedAt()).isNotNull();
     assertThat(Instant.parse(view.takenBackFrom())).isBefore(before);
-    TestCaller other = nights.series("restic-other").who.pages();
+    TestCaller other = maintenanceFixture.series("restic-other").who.pages();
     assertThat(other.call(ownRestic::list)).isEmpty();
     ExpectedRefusal.with(
         NOT_FOUND, other, () -> ownRestic.takeBack(repository, new TakeBackTo(before.toString())));
@@ -333,7 +333,7 @@ class ResticContainerIT {
           MALFORMED, me, () -> ownRestic.takeBack(repository, new TakeBackTo(wrong)));
     }
     long employee =
-        nights.number(
+        maintenanceFixture.number(
             "select employee_id from repository where repository_id = " + repository(client));
     assertThat(EnrollmentFixture.ADMIN.call(() -> desk.list(employee))).hasSize(1);
     EnrollmentFixture.ADMIN.run(
@@ -358,20 +358,22 @@ class ResticContainerIT {
     send(client, ResticType.DATA, "released before");
     releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("released before"));
     long employee =
-        nights.number(
+        maintenanceFixture.number(
             "select employee_id from repository where repository_id = " + repository(client));
     assertThat(client.series().who.pages().call(optOut::plan).orElseThrow().objects()).isEqualTo(4);
     client.series().who.pages().run(() -> optOut.optOut(Locale.ENGLISH));
     assertThatThrownBy(() -> send(client, ResticType.DATA, "late")).isInstanceOf(Refusal.class);
     assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).hasSize(1);
 
-    nights.nights(HOLD_DAYS + 1);
-    for (long id : erasure.due(nights.now, 0)) {
-      while (erasure.step(id, nights.now)) {
+    maintenanceFixture.nights(HOLD_DAYS + 1);
+    for (long id : erasure.due(maintenanceFixture.now, 0)) {
+      while (erasure.step(id, maintenanceFixture.now)) {
         // Goes on until nothing is left.
       }
     }
-    assertThat(nights.number("select count(*) from repository where employee_id = " + employee))
+    assertThat(
+            maintenanceFixture.number(
+                "select count(*) from repository where employee_id = " + employee))
         .isZero();
     assertThat(client.series().storage()).isEqualTo(new StorageView(0, 100 * GIB, 0, 100 * GIB, 0));
     assertThatThrownBy(() -> catalogue.list(client.request(), ResticType.DATA, 0))
@@ -383,14 +385,14 @@ class ResticContainerIT {
   void scrubbing_finds_rot_among_what_restic_stored() throws Exception {
     Client client = client("restic-rots");
     send(client, ResticType.DATA, "rots");
-    nights.update("delete from ciphertext where repository_id = ?", repository(client));
+    maintenanceFixture.update("delete from ciphertext where repository_id = ?", repository(client));
     // The first may end a pass that began before there was this object.
-    scrubbing.run(true);
-    scrubbing.run(true);
+    scrubJob.run(true);
+    scrubJob.run(true);
     assertThat(stored(client, "rotten_object")).isEqualTo(1);
     send(client, ResticType.DATA, "rots");
     assertThat(
-            nights.number(
+            maintenanceFixture.number(
                 "select count(*) from rotten_object where healed_at is null and repository_id = "
                     + repository(client)))
         .isZero();

@@ -45,8 +45,8 @@ class ResticCredentialContainerIT {
   private static final TestCaller AUDITOR =
       TestCaller.portal("auditor-1", RealmNames.EMPLOYEE, RealmNames.AUDITOR);
 
-  @Inject private MaintenanceFixture nights;
-  @Inject private EnrollmentFixture onboarding;
+  @Inject private MaintenanceFixture maintenanceFixture;
+  @Inject private EnrollmentFixture enrollmentFixture;
   @Inject private OwnResticCredentialCommands own;
   @Inject private EmployeeResticCredentialCommands desk;
   @Inject private DeviceResticCommands setup;
@@ -59,12 +59,12 @@ class ResticCredentialContainerIT {
   }
 
   private long employeeId(EnrollmentFixture.Enrolled who) throws Exception {
-    return nights.number(
+    return maintenanceFixture.number(
         "select employee_id from device where device_id = '" + who.laptop().id() + "'");
   }
 
   private long audited(String action, String username) throws Exception {
-    return nights.number(
+    return maintenanceFixture.number(
         "select count(*) from audit_event where action = '"
             + action
             + "' and object = 'restic-credential:"
@@ -75,7 +75,7 @@ class ResticCredentialContainerIT {
   @Test
   void an_employee_gives_their_device_a_credential_for_the_repository_that_it_has()
       throws Exception {
-    EnrollmentFixture.Enrolled who = nights.series("restic-own").who;
+    EnrollmentFixture.Enrolled who = maintenanceFixture.series("restic-own").who;
     String device = who.laptop().id();
     assertThat(who.pages().call(own::offered)).isTrue();
     NewResticCredential first = who.agent().call(() -> setup.give(who.session()));
@@ -102,9 +102,9 @@ class ResticCredentialContainerIT {
 
   @Test
   void nobody_gives_or_ends_what_is_not_theirs() throws Exception {
-    EnrollmentFixture.Enrolled who = nights.series("restic-mine").who;
-    EnrollmentFixture.Enrolled other = nights.series("restic-not-mine").who;
-    EnrollmentFixture.Enrolled without = onboarding.enrolled("restic-without");
+    EnrollmentFixture.Enrolled who = maintenanceFixture.series("restic-mine").who;
+    EnrollmentFixture.Enrolled other = maintenanceFixture.series("restic-not-mine").who;
+    EnrollmentFixture.Enrolled without = enrollmentFixture.enrolled("restic-without");
     NewResticCredential given = who.pages().call(() -> own.give(who.laptop().id()));
     ExpectedRefusal.with(ProblemCode.NOT_FOUND, other.pages(), () -> own.give(who.laptop().id()));
     ExpectedRefusal.with(ProblemCode.NOT_FOUND, other.pages(), () -> own.revoke(given.username()));
@@ -113,7 +113,7 @@ class ResticCredentialContainerIT {
     ExpectedRefusal.with(
         ProblemCode.NOT_OPTED_IN, without.pages(), () -> own.give(without.laptop().id()));
     assertThat(
-            nights.number(
+            maintenanceFixture.number(
                 "select count(*) from repository where device_id = '"
                     + without.laptop().id()
                     + "'"))
@@ -129,7 +129,7 @@ class ResticCredentialContainerIT {
 
   @Test
   void those_who_help_see_credentials_and_end_them_and_an_auditor_only_sees() throws Exception {
-    EnrollmentFixture.Enrolled who = nights.series("restic-helped").who;
+    EnrollmentFixture.Enrolled who = maintenanceFixture.series("restic-helped").who;
     long employeeId = employeeId(who);
     NewResticCredential first = who.pages().call(() -> own.give(who.laptop().id()));
     NewResticCredential second = who.pages().call(() -> own.give(who.laptop().id()));
@@ -144,7 +144,9 @@ class ResticCredentialContainerIT {
     ExpectedRefusal.with(
         ProblemCode.NOT_FOUND,
         ADMIN,
-        () -> desk.revoke(employeeId(nights.series("restic-else").who), second.username()));
+        () ->
+            desk.revoke(
+                employeeId(maintenanceFixture.series("restic-else").who), second.username()));
     assertThat(who.pages().call(own::list)).noneMatch(ResticCredentialView::usable);
     assertThat(audited("restic.credential-revoke", first.username())).isEqualTo(1);
   }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ServerSetup(PlainListener.class)
 class ResticPasswordContainerIT {
 
-  @Inject private MaintenanceFixture nights;
+  @Inject private MaintenanceFixture maintenanceFixture;
   @Inject private DeviceResticCommands setup;
   @Inject private ResticPasswordCommands safe;
   @Inject private OptOutCommands optOut;
@@ -53,7 +53,7 @@ class ResticPasswordContainerIT {
   @BeforeEach
   @AfterEach
   void presentDay() throws Exception {
-    nights.presentDay();
+    maintenanceFixture.presentDay();
   }
 
   private static String blob(int filling) {
@@ -72,7 +72,7 @@ class ResticPasswordContainerIT {
 
   @Test
   void a_password_is_kept_for_its_owner_until_the_set_is_erased() throws Exception {
-    Enrolled owner = nights.series("restic-keeps").who;
+    Enrolled owner = maintenanceFixture.series("restic-keeps").who;
     String name = owner.agent().call(() -> setup.give(owner.session())).repository();
     String set = only(owner).setId();
     PutResticPassword first = new PutResticPassword(set, 1, 1, blob(1));
@@ -86,7 +86,7 @@ class ResticPasswordContainerIT {
     NewResticCredential given = owner.agent().call(() -> safe.give(owner.session(), name));
     assertThat(given.repository()).isEqualTo(name);
 
-    Enrolled stranger = nights.series("restic-stranger").who;
+    Enrolled stranger = maintenanceFixture.series("restic-stranger").who;
     assertThat(stranger.agent().call(() -> safe.list(stranger.session()))).isEmpty();
     ExpectedRefusal.with(
         ProblemCode.NOT_FOUND, stranger.agent(), () -> safe.give(stranger.session(), name));
@@ -100,14 +100,14 @@ class ResticPasswordContainerIT {
         ProblemCode.NOT_OPTED_IN,
         owner.agent(),
         () -> safe.keep(owner.session(), name, new PutResticPassword(set, 1, 2, blob(3))));
-    nights.nights(31);
-    for (long id : erasure.due(nights.now, 0)) {
-      while (erasure.step(id, nights.now)) {
+    maintenanceFixture.nights(31);
+    for (long id : erasure.due(maintenanceFixture.now, 0)) {
+      while (erasure.step(id, maintenanceFixture.now)) {
         // Goes on until nothing is left.
       }
     }
     assertThat(
-            nights.number(
+            maintenanceFixture.number(
                 "select count(*) from restic_password p join repository r on r.repository_id ="
                     + " p.repository_id where r.restic_id = '"
                     + name

@@ -96,8 +96,8 @@ class RolloutSimulationIT {
   @Inject private CampaignJob runner;
   @Inject private CampaignSteps steps;
   @Inject private RolloutDecision rollout;
-  @Inject private AuditQueries auditLog;
-  @Inject private MaintenanceFixture nights;
+  @Inject private AuditQueries auditQueries;
+  @Inject private MaintenanceFixture maintenanceFixture;
 
   private SimulatedCompany company;
   private long campaign;
@@ -109,7 +109,7 @@ class RolloutSimulationIT {
 
   @BeforeEach
   void found() {
-    company = new SimulatedCompany(nights.owner());
+    company = new SimulatedCompany(maintenanceFixture.owner());
     campaign = 0;
   }
 
@@ -180,14 +180,14 @@ class RolloutSimulationIT {
     assertThat(view.waves().get(1).beganAt()).as("the next wave").isNull();
     assertThat(HELPDESK.call(() -> board.readings(campaign, null, 10)).readings()).contains(why);
     List<AuditRow> halts =
-        AUDITOR.call(() -> auditLog.page(AuditCriteria.ALL, null, 50)).events().stream()
+        AUDITOR.call(() -> auditQueries.page(AuditCriteria.ALL, null, 50)).events().stream()
             .filter(row -> row.object().equals("campaign:" + campaign))
             .filter(row -> row.action().equals("campaign.halt"))
             .toList();
     assertThat(halts).as("once, by whichever node saw it").hasSize(1);
     assertThat(halts.getFirst().detail()).contains("\"failing\":\"60\"", "\"observed\":\"200\"");
     assertThat(
-            nights.number(
+            maintenanceFixture.number(
                 "select count(*) from notice where kind = 'campaign.halted' and employee_id is"
                     + " null and detail like '%\"campaign\":\""
                     + campaign
@@ -201,23 +201,23 @@ class RolloutSimulationIT {
         "(i.employee_id) from rollout_invitation i join employee e on e.employee_id ="
             + " i.employee_id where e.issuer = 'simulation' and i.campaign_id = "
             + campaign;
-    long taker = nights.number("select min" + ours);
-    long other = nights.number("select max" + ours);
+    long taker = maintenanceFixture.number("select min" + ours);
+    long other = maintenanceFixture.number("select max" + ours);
     rollout.optedIn(taker);
     assertThat(rollout.offered(other)).isTrue();
     // Those of other tests who opted in by another offer keep this one, too.
     long others =
-        nights.number(
+        maintenanceFixture.number(
             "select count(*) from rollout_invitation i where i.campaign_id = "
                 + campaign
                 + " and exists (select 1 from backup_set s where s.current_of = i.employee_id)");
-    long devices = nights.number("select count(*) from device");
+    long devices = maintenanceFixture.number("select count(*) from device");
     CampaignView cancelled = ADMIN.call(() -> desk.cancel(campaign));
     assertThat(cancelled.state()).isEqualTo("CANCELLED");
     assertThat(cancelled.invited()).as("rows are kept").isEqualTo(all.size());
     assertThat(rollout.offered(taker)).isTrue();
     assertThat(rollout.offered(other)).isFalse();
-    assertThat(nights.number("select count(*) from device")).isEqualTo(devices);
+    assertThat(maintenanceFixture.number("select count(*) from device")).isEqualTo(devices);
     CampaignFunnel funnel = HELPDESK.call(() -> insight.funnel(campaign));
     assertThat(funnel.waves()).extracting(CampaignFunnel.Stage::number).containsExactly(1, 2, 3);
     assertThat(funnel.waves().stream().mapToLong(CampaignFunnel.Stage::invited).sum())
@@ -318,8 +318,8 @@ class RolloutSimulationIT {
   }
 
   private Predicate<Long> below(int percent) {
-    RolloutBucket place = new RolloutBucket(campaign);
-    return id -> place.of(id) < percent;
+    RolloutBucket rolloutBucket = new RolloutBucket(campaign);
+    return id -> rolloutBucket.of(id) < percent;
   }
 
   private long create(List<GateView> gates) throws Exception {

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ServerSetup(PlainListener.class)
 class RotationContainerIT {
 
-  @Inject private EnrollmentFixture onboarding;
+  @Inject private EnrollmentFixture enrollmentFixture;
   @Inject private KeyRotationCommands rotation;
   @Inject private WrapCommands wraps;
   @Inject private SnapshotCommits commits;
@@ -77,8 +77,8 @@ class RotationContainerIT {
 
   @Test
   void hk1_k_14_the_end_revokes_what_protected_the_old_key_and_keeps_the_chain() throws Exception {
-    Enrolled who = onboarding.enrolled("rot-end");
-    String setId = onboarding.optIn(who);
+    Enrolled who = enrollmentFixture.enrolled("rot-end");
+    String setId = enrollmentFixture.optIn(who);
     Rotate first = prepared(who, setId, 2);
     assertThat(filed(who)).hasSize(3);
     SetView rotated = who.agent().call(() -> rotation.end(who.session(), first));
@@ -102,8 +102,8 @@ class RotationContainerIT {
 
   @Test
   void hk1_k_14_nothing_of_an_earlier_generation_is_taken_afterwards() throws Exception {
-    Enrolled who = onboarding.enrolled("rot-stale");
-    String setId = onboarding.optIn(who);
+    Enrolled who = enrollmentFixture.enrolled("rot-stale");
+    String setId = enrollmentFixture.optIn(who);
     Rotate ready = prepared(who, setId, 2);
     who.agent().run(() -> rotation.end(who.session(), ready));
     String hash = Hash256.sha256(new byte[1]).hex();
@@ -122,12 +122,12 @@ class RotationContainerIT {
 
   @Test
   void hk1_k_14_what_is_not_ready_or_not_ones_own_changes_nothing() throws Exception {
-    Enrolled who = onboarding.enrolled("rot-refused");
-    String setId = onboarding.optIn(who);
+    Enrolled who = enrollmentFixture.enrolled("rot-refused");
+    String setId = enrollmentFixture.optIn(who);
     String old = filed(who).getFirst().wrapId();
     Rotate ready = prepared(who, setId, 2);
-    Enrolled other = onboarding.enrolled("rot-other");
-    onboarding.optIn(other);
+    Enrolled other = enrollmentFixture.enrolled("rot-other");
+    enrollmentFixture.optIn(other);
     ExpectedRefusal.with(NOT_FOUND, other.agent(), () -> rotation.end(other.session(), ready));
 
     List<String> kept = ready.wraps();

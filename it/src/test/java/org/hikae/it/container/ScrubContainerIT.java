@@ -62,16 +62,16 @@ class ScrubContainerIT {
       TestCaller.portal("scrub-auditor", RealmNames.EMPLOYEE, RealmNames.AUDITOR);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  @Inject private EnrollmentFixture onboarding;
+  @Inject private EnrollmentFixture enrollmentFixture;
   @Inject private ObjectUploads uploads;
   @Inject private ObjectDownloads downloads;
   @Inject private MissingObjectQueries missingObjects;
   @Inject private ObjectLookup catalogue;
   @Inject private SnapshotCommits commits;
-  @Inject private ScrubJob scrubbing;
+  @Inject private ScrubJob scrubJob;
   @Inject private ScrubCommands desk;
   @Inject private RottenObjectQueries insight;
-  @Inject private AuditQueries auditLog;
+  @Inject private AuditQueries auditQueries;
   @Inject private CiphertextStore store;
 
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
@@ -148,7 +148,7 @@ class ScrubContainerIT {
 
   private long recorded(String action, String text) throws Exception {
     return AUDITOR
-        .call(() -> auditLog.page(AuditCriteria.ALL, null, AuditQueries.MAX_PAGE))
+        .call(() -> auditQueries.page(AuditCriteria.ALL, null, AuditQueries.MAX_PAGE))
         .events()
         .stream()
         .filter(row -> row.action().equals(action))
@@ -159,8 +159,8 @@ class ScrubContainerIT {
 
   @Test
   void rot_is_found_named_to_the_device_and_healed_by_the_right_bytes() throws Exception {
-    Enrolled who = onboarding.enrolled("scrub-rot");
-    String setId = onboarding.optIn(who);
+    Enrolled who = enrollmentFixture.enrolled("scrub-rot");
+    String setId = enrollmentFixture.optIn(who);
     for (String text : List.of("scrub root", "scrub pack", "scrub short", "scrub sound")) {
       upload(who, text);
     }
@@ -172,7 +172,7 @@ class ScrubContainerIT {
     assertThat(missing(who, "scrub pack", "scrub short")).isEmpty();
     assertThat(upload(who, "scrub pack")).as("not known to be wrong yet").isFalse();
 
-    assertThat(scrubbing.run(true).rotten()).isGreaterThanOrEqualTo(3);
+    assertThat(scrubJob.run(true).rotten()).isGreaterThanOrEqualTo(3);
     assertThat(missing(who, "scrub pack", "scrub short", "scrub sound", "scrub root"))
         .containsExactly(
             name("scrub pack").hex(), name("scrub short").hex(), name("scrub root").hex());
@@ -190,7 +190,7 @@ class ScrubContainerIT {
     assertThat(shown("scrub root", false).orElseThrow().touches()).isEqualTo(1);
     assertThat(shown("scrub sound", true)).isEmpty();
 
-    assertThat(scrubbing.run(true).rotten()).isGreaterThanOrEqualTo(3);
+    assertThat(scrubJob.run(true).rotten()).isGreaterThanOrEqualTo(3);
     assertThat(recorded("object.rotten", "scrub pack")).as("told once").isEqualTo(1);
 
     for (String text : List.of("scrub root", "scrub pack", "scrub short")) {
@@ -207,14 +207,14 @@ class ScrubContainerIT {
   @Test
   void what_the_newest_snapshot_lists_no_more_is_superseded_and_what_rots_again_is_news()
       throws Exception {
-    Enrolled who = onboarding.enrolled("scrub-superseded");
-    String setId = onboarding.optIn(who);
+    Enrolled who = enrollmentFixture.enrolled("scrub-superseded");
+    String setId = enrollmentFixture.optIn(who);
     for (String text : List.of("old root", "old pack", "new root", "new pack")) {
       upload(who, text);
     }
     SnapshotView one = commit(who, first(setId, "old root", List.of(name("old pack"))));
     rot(who, "old pack", "Old pack");
-    scrubbing.run(true);
+    scrubJob.run(true);
     assertThat(shown("old pack", false).orElseThrow().state()).isEqualTo(State.ROTTEN);
     commit(
         who,
@@ -235,18 +235,18 @@ class ScrubContainerIT {
 
     assertThat(upload(who, "old pack")).isTrue();
     rot(who, "old pack", "0ld pack");
-    scrubbing.run(true);
+    scrubJob.run(true);
     assertThat(recorded("object.rotten", "old pack")).isEqualTo(2);
     // Mended otherwise: scrubbing notices.
     rot(who, "old pack", "old pack");
-    scrubbing.run(true);
+    scrubJob.run(true);
     assertThat(shown("old pack", false)).isEmpty();
   }
 
   @Test
   void bytes_that_are_gone_are_missing_and_what_was_never_stored_is_no_rot() throws Exception {
-    Enrolled who = onboarding.enrolled("scrub-gone");
-    onboarding.optIn(who);
+    Enrolled who = enrollmentFixture.enrolled("scrub-gone");
+    enrollmentFixture.optIn(who);
     upload(who, "gone");
     long repository =
         who.agent().call(() -> catalogue.find(who.session(), name("gone"))).repositoryId();
@@ -260,7 +260,7 @@ class ScrubContainerIT {
     }
     ExpectedRefusal.with(
         NOT_FOUND, who.agent(), () -> downloads.open(who.session(), name("gone").hex(), null));
-    scrubbing.run(true);
+    scrubJob.run(true);
     assertThat(shown("gone", false).orElseThrow().kind()).isEqualTo("MISSING");
     assertThat(upload(who, "gone")).isTrue();
     assertThat(download(who, "gone")).isEqualTo("gone");

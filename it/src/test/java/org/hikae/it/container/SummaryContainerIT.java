@@ -41,7 +41,7 @@ class SummaryContainerIT {
 
   @Inject private EmployeeSummaryJob correction;
   @Inject private EmployeeListQueries lists;
-  @Inject private MaintenanceFixture nights;
+  @Inject private MaintenanceFixture maintenanceFixture;
 
   private SimulatedCompany company;
 
@@ -52,7 +52,7 @@ class SummaryContainerIT {
 
   @BeforeEach
   void found() {
-    company = new SimulatedCompany(nights.owner());
+    company = new SimulatedCompany(maintenanceFixture.owner());
   }
 
   @AfterEach
@@ -70,7 +70,7 @@ class SummaryContainerIT {
     String last = "simulated-" + (PEOPLE - 1);
     EmployeeRow before = found(last).employees().getFirst();
     company.firstBackups(List.of(before.employeeId()), 1, 0);
-    nights.update(
+    maintenanceFixture.update(
         "update employee_summary set search_text = 'false', name_key = 'false', standing = 3,"
             + " stored_bytes = 77 where employee_id = ?",
         before.employeeId());
@@ -81,7 +81,7 @@ class SummaryContainerIT {
     assertThat(after.devices()).isEqualTo(1);
     assertThat(after.lastBackupAt()).isNotNull();
     assertThat(
-            nights.number(
+            maintenanceFixture.number(
                 "select count(*) from employee_summary where standing = 0 and device_count = 1 and"
                     + " stored_bytes = 0 and name_key = '"
                     + last.replace('-', ' ')

@@ -41,7 +41,7 @@ class VaultMessagesContainerIT {
   private static final int TRACED = 60;
   private static final int ALL = 300;
 
-  @Inject private EnrollmentFixture onboarding;
+  @Inject private EnrollmentFixture enrollmentFixture;
   @Inject private DeviceAuthenticator gate;
   @Inject private VaultRelay vaultRelay;
 
@@ -55,14 +55,14 @@ class VaultMessagesContainerIT {
 
   @Test
   void messages_are_bounded_and_attempts_which_leave_a_trace_more_so() throws Exception {
-    Enrolled who = onboarding.enrolled("emp-eager");
+    Enrolled who = enrollmentFixture.enrolled("emp-eager");
     long employeeId = who.agent().call(() -> gate.admit(who.session())).employeeId();
     relay(who, VaultMessageType.LOGIN_START, TRACED);
     refusedForNow(who, VaultMessageType.LOGIN_START);
     assertThat(attemptsInTrail(employeeId)).isEqualTo(TRACED);
     relay(who, VaultMessageType.STATUS, ALL - TRACED - 1);
     refusedForNow(who, VaultMessageType.STATUS);
-    relay(onboarding.enrolled("emp-calm"), VaultMessageType.LOGIN_START, 1);
+    relay(enrollmentFixture.enrolled("emp-calm"), VaultMessageType.LOGIN_START, 1);
   }
 
   private void relay(Enrolled who, VaultMessageType type, int count) {

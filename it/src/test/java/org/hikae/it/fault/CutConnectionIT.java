@@ -26,14 +26,14 @@ class CutConnectionIT {
 
   @Test
   void a_backup_whose_connections_are_cut_completes_and_nothing_half_is_stored() throws Exception {
-    DisturbedEmployee household = DisturbedEmployee.on(StackDatabase.Kind.POSTGRESQL);
-    CountingProxy proxy = household.proxy();
+    DisturbedEmployee disturbedEmployee = DisturbedEmployee.on(StackDatabase.Kind.POSTGRESQL);
+    CountingProxy proxy = disturbedEmployee.proxy();
     Random random = new Random(TestEffort.seed());
     int rounds = 8 * TestEffort.factor();
     for (int round = 0; round < rounds; round++) {
       String told = "seed " + TestEffort.seed() + ", round " + round;
-      household.tree().change(random);
-      household.tree().add(SURE_BYTES, random);
+      disturbedEmployee.tree().change(random);
+      disturbedEmployee.tree().add(SURE_BYTES, random);
       long at = (long) STEP_BYTES * random.nextInt(SURE_BYTES / STEP_BYTES);
       boolean[] cut = new boolean[1];
       proxy.after(
@@ -42,12 +42,14 @@ class CutConnectionIT {
             cut[0] = true;
             proxy.cut();
           });
-      AgentResult ran = household.backUp();
-      assertThat(ran.exitCode()).as("%s: %s", told, ran).isEqualTo(AgentResult.DONE);
+      AgentResult agentResult = disturbedEmployee.backUp();
+      assertThat(agentResult.exitCode())
+          .as("%s: %s", told, agentResult)
+          .isEqualTo(AgentResult.DONE);
       assertThat(cut[0]).as(told).isTrue();
-      StoreIntegrity.require(household.stack().db(), household.setId(), told);
+      StoreIntegrity.require(disturbedEmployee.stack().db(), disturbedEmployee.setId(), told);
     }
-    household.completeAndRestore("seed " + TestEffort.seed());
+    disturbedEmployee.completeAndRestore("seed " + TestEffort.seed());
     System.out.println("connections cut, seed " + TestEffort.seed() + ": " + rounds + " times");
   }
 }

@@ -48,23 +48,23 @@ final class DisturbedEmployee {
   /** Signed in and nothing else; devices that have lost everything begin as copies of its home. */
   private final AgentDevice other;
 
-  private final TestAccount person;
+  private final TestAccount testAccount;
   private final ChangingTree tree;
   private final Map<String, ChangingTree.Plan> acknowledged = new LinkedHashMap<>();
   private volatile long signedInAt;
   private int restores;
 
-  private DisturbedEmployee(Stack stack, TestAccount person, Path folder)
+  private DisturbedEmployee(Stack stack, TestAccount testAccount, Path folder)
       throws IOException, InterruptedException {
     this.stack = stack;
     this.folder = folder;
     this.proxy = new CountingProxy(stack.portalUrl());
     this.agent = new AgentDevice(stack, folder.resolve("first")).by(proxy.url()).quick();
-    agent.login(person);
+    agent.login(testAccount);
     agent.optIn("both", PASSWORD);
     this.here = new InProcessAgent(agent.home());
     this.other = new AgentDevice(stack, folder.resolve("second")).by(proxy.url()).quick();
-    this.person = person;
+    this.testAccount = testAccount;
     signIn();
     this.tree = new ChangingTree(folder.resolve("tree"));
   }
@@ -111,8 +111,8 @@ final class DisturbedEmployee {
   }
 
   /** Keeps account of what a run says was committed, however it ended. */
-  AgentResult noted(AgentResult ran) {
-    for (String line : ran.out().lines().toList()) {
+  AgentResult noted(AgentResult agentResult) {
+    for (String line : agentResult.out().lines().toList()) {
       // The last line of a process that was killed may end anywhere.
       if (line.endsWith("}")) {
         String snapshot = snapshotOf(line);
@@ -121,7 +121,7 @@ final class DisturbedEmployee {
         }
       }
     }
-    return ran;
+    return agentResult;
   }
 
   private static String snapshotOf(String line) {
@@ -177,7 +177,7 @@ final class DisturbedEmployee {
   }
 
   private void signIn() throws IOException, InterruptedException {
-    other.login(person);
+    other.login(testAccount);
     signedInAt = System.nanoTime();
   }
 

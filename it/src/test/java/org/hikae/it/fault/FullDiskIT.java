@@ -37,24 +37,27 @@ class FullDiskIT {
   void a_full_volume_refuses_uploads_keeps_nothing_half_and_goes_on_when_there_is_room()
       throws Exception {
     StackDatabase.Kind kind = StackDatabase.Kind.POSTGRESQL;
-    DisturbedEmployee household = DisturbedEmployee.on(kind);
+    DisturbedEmployee disturbedEmployee = DisturbedEmployee.on(kind);
     TestCompany company = TestCompany.on(kind);
     ApiDevice device = ApiDevice.enrol(company.agentOf(company.employee()), "full");
     ApiClient session = device.session();
     device.optIn(session);
-    StackDatabase database = household.stack().db();
+    StackDatabase database = disturbedEmployee.stack().db();
     database.moveToSmallVolume(ROOM_KIB);
     try {
-      fillAndGoOn(household, device, session, database);
+      fillAndGoOn(disturbedEmployee, device, session, database);
     } finally {
       database.makeRoom();
       database.leaveSmallVolume();
     }
-    household.completeAndRestore("on the large volume again");
+    disturbedEmployee.completeAndRestore("on the large volume again");
   }
 
   private static void fillAndGoOn(
-      DisturbedEmployee household, ApiDevice device, ApiClient session, StackDatabase database)
+      DisturbedEmployee disturbedEmployee,
+      ApiDevice device,
+      ApiClient session,
+      StackDatabase database)
       throws Exception {
     List<String> stored = new ArrayList<>();
     byte[] refused = ApiDevice.random(PACK_BYTES);
@@ -75,17 +78,17 @@ class FullDiskIT {
             + " after "
             + stored.size()
             + " packs");
-    household.tree().change(random);
-    household.tree().add(PACK_BYTES, random);
-    AgentResult ran = household.backUp();
-    assertThat(ran.exitCode()).as("%s", ran).isEqualTo(NETWORK);
-    assertThat(ran.event("error").path("code").asText())
+    disturbedEmployee.tree().change(random);
+    disturbedEmployee.tree().add(PACK_BYTES, random);
+    AgentResult agentResult = disturbedEmployee.backUp();
+    assertThat(agentResult.exitCode()).as("%s", agentResult).isEqualTo(NETWORK);
+    assertThat(agentResult.event("error").path("code").asText())
         .isIn("problem.storage-full", "problem.storage-unavailable");
 
     database.makeRoom();
     database.restartIfEnded();
     StoreIntegrity.require(database, device.setId(), "full volume");
-    StoreIntegrity.require(database, household.setId(), "full volume");
+    StoreIntegrity.require(database, disturbedEmployee.setId(), "full volume");
     String name = Hash256.sha256(refused).hex();
     assertThat(session.get("/v1/device/objects/" + name).status()).isEqualTo(404);
     assertThat(put(session, refused).status()).isEqualTo(201);
@@ -98,7 +101,7 @@ class FullDiskIT {
       byte[] bytes = session.get("/v1/device/objects/" + pack).body();
       assertThat(Hash256.sha256(bytes).hex()).isEqualTo(pack);
     }
-    household.completeAndRestore("after a full volume");
+    disturbedEmployee.completeAndRestore("after a full volume");
   }
 
   private static ApiReply put(ApiClient session, byte[] bytes) {

@@ -55,7 +55,7 @@ final class KillRun {
   private final Length ofProcess = new Length();
   private final Length ofBackup = new Length();
   private final Length ofPassword = new Length();
-  private DisturbedEmployee household;
+  private DisturbedEmployee disturbedEmployee;
   private volatile @Nullable Process victim;
   private int tooLate;
   private final AtomicInteger passwords = new AtomicInteger();
@@ -87,7 +87,7 @@ final class KillRun {
   String call() throws Exception {
     try {
       long began = System.nanoTime();
-      household = DisturbedEmployee.on(kind);
+      disturbedEmployee = DisturbedEmployee.on(kind);
       measure();
       int done = 0;
       Map<PlannedKill.Victim, Long> millis = new EnumMap<>(PlannedKill.Victim.class);
@@ -100,9 +100,9 @@ final class KillRun {
         done++;
         millis.merge(kill.victim(), (System.nanoTime() - from) / 1_000_000, Long::sum);
       }
-      household.requireAllAcknowledged(random, told);
+      disturbedEmployee.requireAllAcknowledged(random, told);
       if (kind == StackDatabase.Kind.POSTGRESQL) {
-        StoreIntegrity.require(household.stack().db(), household.setId(), told);
+        StoreIntegrity.require(disturbedEmployee.stack().db(), disturbedEmployee.setId(), told);
       }
       return told
           + ": "
@@ -112,7 +112,7 @@ final class KillRun {
           + " more came too late, milliseconds "
           + millis
           + ", "
-          + household.acknowledged().size()
+          + disturbedEmployee.acknowledged().size()
           + " snapshots acknowledged, in all "
           + (System.nanoTime() - began) / 1_000_000_000
           + " s";
@@ -123,46 +123,46 @@ final class KillRun {
   }
 
   private void measure() throws Exception {
-    household.tree().change(random);
-    requireDone(household.backUp());
-    household.tree().change(random);
+    disturbedEmployee.tree().change(random);
+    requireDone(disturbedEmployee.backUp());
+    disturbedEmployee.tree().change(random);
     requireDone(timed(ofProcess, this::process));
-    household.tree().change(random);
-    requireDone(timed(ofBackup, household::backUp));
+    disturbedEmployee.tree().change(random);
+    requireDone(timed(ofBackup, disturbedEmployee::backUp));
     requireDone(timed(ofPassword, this::askForKey));
   }
 
-  private void requireDone(AgentResult ran) {
-    assertThat(ran.exitCode()).as("%s: %s", told, ran).isEqualTo(AgentResult.DONE);
+  private void requireDone(AgentResult agentResult) {
+    assertThat(agentResult.exitCode()).as("%s: %s", told, agentResult).isEqualTo(AgentResult.DONE);
   }
 
   private static AgentResult timed(Length length, Callable<AgentResult> work) throws Exception {
     long from = System.nanoTime();
-    AgentResult ran = work.call();
+    AgentResult agentResult = work.call();
     length.nanos = System.nanoTime() - from;
-    return ran;
+    return agentResult;
   }
 
   private AgentResult process() throws IOException, InterruptedException {
-    AgentDevice.RunningCommand run = household.begin();
+    AgentDevice.RunningCommand run = disturbedEmployee.begin();
     victim = run.process();
-    return household.noted(run.ended());
+    return disturbedEmployee.noted(run.ended());
   }
 
   /** A device that has nothing restores by the password. */
   private AgentResult askForKey() throws IOException, InterruptedException {
     passwords.incrementAndGet();
-    DisturbedEmployee.SecondDevice fresh = household.fresh();
+    DisturbedEmployee.SecondDevice fresh = disturbedEmployee.fresh();
     try {
-      return household.restoreByPassword(fresh);
+      return disturbedEmployee.restoreByPassword(fresh);
     } finally {
-      household.forget(fresh);
+      disturbedEmployee.forget(fresh);
     }
   }
 
   private void one(PlannedKill kill) throws Exception {
     String what = told + ", " + kill;
-    household.tree().change(kill.random());
+    disturbedEmployee.tree().change(kill.random());
     switch (kill.victim()) {
       case AGENT -> agent(kill, what);
       case VAULT -> {
@@ -175,7 +175,7 @@ final class KillRun {
       case DATABASE -> database(kill, what);
       case PORTAL -> portal(kill, what);
     }
-    household.completeAndRestore(what);
+    disturbedEmployee.completeAndRestore(what);
   }
 
   /**
@@ -192,10 +192,12 @@ final class KillRun {
       if (!run.isDone()) {
         return run;
       }
-      AgentResult ran = result(run);
-      assertThat(ran.exitCode()).as("%s: %s", what, ran).isEqualTo(AgentResult.DONE);
+      AgentResult agentResult = result(run);
+      assertThat(agentResult.exitCode())
+          .as("%s: %s", what, agentResult)
+          .isEqualTo(AgentResult.DONE);
       tooLate++;
-      household.tree().change(kill.random());
+      disturbedEmployee.tree().change(kill.random());
     }
     throw new AssertionError(what + ": no kill came in time");
   }
@@ -209,60 +211,66 @@ final class KillRun {
         Thread.onSpinWait();
       }
       victim.destroyForcibly();
-      AgentResult ran = result(run);
+      AgentResult agentResult = result(run);
       ofProcess.nanos = length;
-      assertThat(ran.exitCode()).as("%s: %s", what, ran).isIn(AgentResult.DONE, KILLED);
-      if (ran.exitCode() == KILLED) {
+      assertThat(agentResult.exitCode())
+          .as("%s: %s", what, agentResult)
+          .isIn(AgentResult.DONE, KILLED);
+      if (agentResult.exitCode() == KILLED) {
         return;
       }
       tooLate++;
-      household.tree().change(kill.random());
+      disturbedEmployee.tree().change(kill.random());
     }
     throw new AssertionError(what + ": no kill came in time");
   }
 
   private void vault(PlannedKill kill, String what) throws Exception {
-    FutureTask<AgentResult> run = underWay(kill, ofBackup, household::backUp, what);
+    FutureTask<AgentResult> run = underWay(kill, ofBackup, disturbedEmployee::backUp, what);
     long length = ofBackup.nanos;
-    household.stack().vault().kill();
-    household.stack().vault().restart();
+    disturbedEmployee.stack().vault().kill();
+    disturbedEmployee.stack().vault().restart();
     // The vault witnesses a backup that is complete without it.
-    AgentResult ran = result(run);
+    AgentResult agentResult = result(run);
     ofBackup.nanos = length;
-    assertThat(ran.exitCode()).as("%s: %s", what, ran).isEqualTo(AgentResult.DONE);
+    assertThat(agentResult.exitCode()).as("%s: %s", what, agentResult).isEqualTo(AgentResult.DONE);
   }
 
   private void vaultAtPassword(PlannedKill kill, String what) throws Exception {
     FutureTask<AgentResult> run = underWay(kill, ofPassword, this::askForKey, what);
-    household.stack().vault().kill();
-    household.stack().vault().restart();
-    AgentResult ran = result(run);
-    assertThat(ran.exitCode()).as("%s: %s", what, ran).isIn(AgentResult.DONE, NETWORK);
+    disturbedEmployee.stack().vault().kill();
+    disturbedEmployee.stack().vault().restart();
+    AgentResult agentResult = result(run);
+    assertThat(agentResult.exitCode())
+        .as("%s: %s", what, agentResult)
+        .isIn(AgentResult.DONE, NETWORK);
     // The right password opens all the same, and clears what the vault had charged.
     AgentResult opened = timed(ofPassword, this::askForKey);
     assertThat(opened.exitCode()).as("%s: %s", what, opened).isEqualTo(AgentResult.DONE);
   }
 
   private void database(PlannedKill kill, String what) throws Exception {
-    FutureTask<AgentResult> run = underWay(kill, ofBackup, household::backUp, what);
+    FutureTask<AgentResult> run = underWay(kill, ofBackup, disturbedEmployee::backUp, what);
     long length = ofBackup.nanos;
-    household.stack().db().kill();
-    household.stack().db().restart();
+    disturbedEmployee.stack().db().kill();
+    disturbedEmployee.stack().db().restart();
     // The portal says that it may be sent again, and its pool recovers by itself.
-    AgentResult ran = result(run);
+    AgentResult agentResult = result(run);
     ofBackup.nanos = length;
-    assertThat(ran.exitCode()).as("%s: %s", what, ran).isEqualTo(AgentResult.DONE);
+    assertThat(agentResult.exitCode()).as("%s: %s", what, agentResult).isEqualTo(AgentResult.DONE);
   }
 
   private void portal(PlannedKill kill, String what) throws Exception {
     Acknowledged before = acknowledge();
-    FutureTask<AgentResult> run = underWay(kill, ofBackup, household::backUp, what);
+    FutureTask<AgentResult> run = underWay(kill, ofBackup, disturbedEmployee::backUp, what);
     long length = ofBackup.nanos;
-    household.stack().killPortal();
-    household.stack().restartPortal();
-    AgentResult ran = result(run);
+    disturbedEmployee.stack().killPortal();
+    disturbedEmployee.stack().restartPortal();
+    AgentResult agentResult = result(run);
     ofBackup.nanos = length;
-    assertThat(ran.exitCode()).as("%s: %s", what, ran).isIn(AgentResult.DONE, NETWORK);
+    assertThat(agentResult.exitCode())
+        .as("%s: %s", what, agentResult)
+        .isIn(AgentResult.DONE, NETWORK);
     before.require(what);
   }
 

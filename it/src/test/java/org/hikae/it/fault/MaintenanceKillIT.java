@@ -68,7 +68,7 @@ class MaintenanceKillIT {
       int after,
       String told)
       throws Exception {
-    RepositoryRows findings = rows.findings();
+    RepositoryRows repositoryRows = rows.findings();
     // What the first look finds doomed or stored may be on its way out already.
     int doomed = SIZE.repositories() * SIZE.step();
     watch.awaitDone(rows.ids().get(after - 1));
@@ -76,37 +76,37 @@ class MaintenanceKillIT {
     MaintenanceProbe.Look look = watch.look();
     assertThat(look.underWay()).as("%s: %s", told, look).isTrue();
     assertThat(look.cursor()).as(told).isLessThan(rows.ids().getLast());
-    int gone = SIZE.repositories() * SIZE.objects() - findings.stored().size();
+    int gone = SIZE.repositories() * SIZE.objects() - repositoryRows.stored().size();
     assertThat(gone).as(told).isBetween(1, doomed - 1);
-    requireWhole(stack.db(), findings, told);
+    requireWhole(stack.db(), repositoryRows, told);
 
     watch.letTheLeasePass();
     Stack.SecondPortal next = stack.portalBeside(EVERY_SECOND);
     watch.awaitBegunAfter(look.startedAt());
-    requireWhole(stack.db(), findings, told);
-    Set<Long> stored = findings.stored();
-    Set<Long> waiting = findings.doomed();
+    requireWhole(stack.db(), repositoryRows, told);
+    Set<Long> stored = repositoryRows.stored();
+    Set<Long> waiting = repositoryRows.doomed();
     assertThat(stored).as(told).hasSize(SIZE.repositories() * SIZE.objects() - doomed);
     assertThat(waiting).as(told).hasSize(doomed).isSubsetOf(stored);
-    assertThat(waiting).as(told).doesNotContainAnyElementsOf(findings.listed());
-    assertThat(findings.fates("REMOVED")).as(told).isEqualTo(SIZE.repositories());
-    assertThat(findings.fates("HELD")).as(told).isEqualTo(SIZE.repositories());
+    assertThat(waiting).as(told).doesNotContainAnyElementsOf(repositoryRows.listed());
+    assertThat(repositoryRows.fates("REMOVED")).as(told).isEqualTo(SIZE.repositories());
+    assertThat(repositoryRows.fates("HELD")).as(told).isEqualTo(SIZE.repositories());
     System.out.printf(
         Locale.ROOT,
         "%s: %d of %d doomed objects were gone, %d listed ones are there%n",
         told,
         gone,
         doomed,
-        findings.listed().size());
+        repositoryRows.listed().size());
     return next;
   }
 
-  private static void requireWhole(StackDatabase database, RepositoryRows findings, String told)
-      throws SQLException {
-    for (String setId : findings.setIds()) {
+  private static void requireWhole(
+      StackDatabase database, RepositoryRows repositoryRows, String told) throws SQLException {
+    for (String setId : repositoryRows.setIds()) {
       StoreIntegrity.require(database, setId, told);
     }
-    assertThat(findings.stored()).as(told).containsAll(findings.listed());
-    assertThat(findings.wrongFigures()).as(told).isZero();
+    assertThat(repositoryRows.stored()).as(told).containsAll(repositoryRows.listed());
+    assertThat(repositoryRows.wrongFigures()).as(told).isZero();
   }
 }

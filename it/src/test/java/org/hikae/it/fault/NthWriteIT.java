@@ -32,24 +32,24 @@ class NthWriteIT {
 
   @Test
   void whatever_write_fails_a_backup_ends_well_or_says_why_and_nothing_is_half() throws Exception {
-    DisturbedEmployee household = DisturbedEmployee.on(StackDatabase.Kind.POSTGRESQL);
+    DisturbedEmployee disturbedEmployee = DisturbedEmployee.on(StackDatabase.Kind.POSTGRESQL);
     Random random = new Random(TestEffort.seed());
     Map<String, Integer> ends = new TreeMap<>();
     String told = "seed " + TestEffort.seed();
-    try (NthWriteFailure writes = NthWriteFailure.plantedIn(household.stack().db())) {
+    try (NthWriteFailure writes = NthWriteFailure.plantedIn(disturbedEmployee.stack().db())) {
       for (int pass = 1; pass <= TestEffort.factor(); pass++) {
-        untilThrough(household, writes, random, told + ", pass " + pass, ends);
+        untilThrough(disturbedEmployee, writes, random, told + ", pass " + pass, ends);
       }
     }
     System.out.println("n-th write, " + told + ": " + ends);
     assertThat(ends).containsKey("problem.storage-full");
-    household.completeAndRestore(told);
-    household.requireAllAcknowledged(random, told);
+    disturbedEmployee.completeAndRestore(told);
+    disturbedEmployee.requireAllAcknowledged(random, told);
   }
 
   /** Lets the first write of a backup fail, of the next one the second, and so on. */
   private static void untilThrough(
-      DisturbedEmployee household,
+      DisturbedEmployee disturbedEmployee,
       NthWriteFailure writes,
       Random random,
       String told,
@@ -61,25 +61,25 @@ class NthWriteIT {
       number++;
       assertThat(number).as(told).isLessThan(MOST_WRITES);
       String round = told + ", write " + number;
-      household.tree().change(random);
+      disturbedEmployee.tree().change(random);
       writes.fail(number);
-      AgentResult ran = household.backUp();
+      AgentResult agentResult = disturbedEmployee.backUp();
       through = writes.count() < number;
-      ends.merge(outcome(ran, round), 1, Integer::sum);
-      StoreIntegrity.require(household.stack().db(), household.setId(), round);
+      ends.merge(outcome(agentResult, round), 1, Integer::sum);
+      StoreIntegrity.require(disturbedEmployee.stack().db(), disturbedEmployee.setId(), round);
     }
     // Sessions, reports, the object's four, the root's, the snapshot's, the series, the device.
     assertThat(number).as(told).isGreaterThan(15);
   }
 
-  private static String outcome(AgentResult ran, String round) {
-    if (ran.exitCode() == AgentResult.DONE) {
+  private static String outcome(AgentResult agentResult, String round) {
+    if (agentResult.exitCode() == AgentResult.DONE) {
       return "done";
     }
-    assertThat(ran.exitCode()).as("%s: %s", round, ran).isEqualTo(NETWORK);
-    JsonNode error = ran.event("error");
+    assertThat(agentResult.exitCode()).as("%s: %s", round, agentResult).isEqualTo(NETWORK);
+    JsonNode error = agentResult.event("error");
     String code = error.path("code").asText();
-    assertThat(code).as("%s: %s", round, ran).isEqualTo("problem.storage-full");
+    assertThat(code).as("%s: %s", round, agentResult).isEqualTo("problem.storage-full");
     assertThat(error.path("message").asText()).contains("storage is full");
     return code;
   }

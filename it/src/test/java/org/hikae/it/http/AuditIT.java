@@ -308,11 +308,11 @@ class AuditIT {
   void names_are_erased_and_the_trail_stays_whole() throws Exception {
     TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
     ApiClient admin = company.admin();
-    TestAccount person = company.employee();
-    ApiDevice.enrol(company.agentOf(person), "erased");
+    TestAccount testAccount = company.employee();
+    ApiDevice.enrol(company.agentOf(testAccount), "erased");
     String id =
         admin
-            .get("/v1/admin/employees?search=" + person.username())
+            .get("/v1/admin/employees?search=" + testAccount.username())
             .json()
             .path("employees")
             .path(0)
@@ -323,7 +323,7 @@ class AuditIT {
     RefusalAssert.assertRefused(active, ProblemCode.EMPLOYEE_ACTIVE);
     ApiReply own = admin.send("DELETE", TRAIL + "/names/" + ownId(admin), null, null);
     RefusalAssert.assertRefused(own, ProblemCode.ANOTHER_PERSON);
-    company.people().setEnabled(person, false);
+    company.people().setEnabled(testAccount, false);
     ApiReply synced = admin.send("POST", "/v1/admin/directory/sync", null, null);
     assertThat(synced.status()).as("%s", synced).isEqualTo(200);
     ApiReply erased = admin.send("DELETE", TRAIL + "/names/" + id, null, null);
@@ -331,11 +331,11 @@ class AuditIT {
     assertThat(erased.json().path("events").asInt()).isPositive();
     JsonNode row =
         admin
-            .get(TRAIL + "?action=device.enrol&actor=" + person.id())
+            .get(TRAIL + "?action=device.enrol&actor=" + testAccount.id())
             .json()
             .path("events")
             .path(0);
-    assertThat(row.path("actorSubject").asText()).isEqualTo(person.id());
+    assertThat(row.path("actorSubject").asText()).isEqualTo(testAccount.id());
     assertThat(row.has("names")).isFalse();
     end(company);
     assertThat(verdict(admin, 0).path("namesErased").asLong()).isPositive();

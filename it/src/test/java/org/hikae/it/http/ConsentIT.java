@@ -118,11 +118,11 @@ class ConsentIT {
       TestCompany company, TestAccount person, ApiDevice device, ApiClient session) {
 
     static Consenting to(TestCompany company) throws Exception {
-      TestAccount person = company.employee();
-      ApiDevice device = ApiDevice.enrol(company.agentOf(person), "consenting");
+      TestAccount testAccount = company.employee();
+      ApiDevice device = ApiDevice.enrol(company.agentOf(testAccount), "consenting");
       ApiClient session = device.session();
       device.optIn(session);
-      return new Consenting(company, person, device, session);
+      return new Consenting(company, testAccount, device, session);
     }
 
     ApiClient pages() throws Exception {

@@ -53,7 +53,7 @@ class DirectoryIT {
   private static Stack stack;
   private static TestCompany company;
   private static KeycloakServer keycloak;
-  private static KeycloakPopulation crowd;
+  private static KeycloakPopulation keycloakPopulation;
   private static Map<String, String> ids;
 
   @BeforeAll
@@ -63,15 +63,15 @@ class DirectoryIT {
         Stack.apart(
             "directory", StackDatabase.Kind.POSTGRESQL, Map.of("HIKAE_DIRECTORY_MINUTES", "0"));
     keycloak = stack.keycloak();
-    crowd = new KeycloakPopulation(keycloak);
+    keycloakPopulation = new KeycloakPopulation(keycloak);
     long start = System.nanoTime();
     // As many events at once as no day brings would make the first reads whole ones.
     keepEvents(false);
-    crowd.gather(PEOPLE, DEPARTMENTS);
+    keycloakPopulation.gather(PEOPLE, DEPARTMENTS);
     keepEvents(true);
     say("import of %d people into Keycloak", PEOPLE, start);
     company = TestCompany.of(stack);
-    ids = crowd.ids();
+    ids = keycloakPopulation.ids();
   }
 
   @AfterAll
@@ -85,8 +85,8 @@ class DirectoryIT {
   @Order(1)
   void keycloak_killed_in_the_middle_makes_nobody_a_leaver_and_the_next_read_mends_it()
       throws Exception {
-    TestAccount person = company.employee();
-    ApiClient agent = company.agentOf(person);
+    TestAccount testAccount = company.employee();
+    ApiClient agent = company.agentOf(testAccount);
     assertThat(agent.get("/v1/enrollment").status()).isEqualTo(200);
     ApiClient admin = company.admin();
     try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
@@ -356,7 +356,7 @@ class DirectoryIT {
                 + groups.getOrDefault(row.getString(1), new TreeSet<>()));
       }
     }
-    assertThat(people).isEqualTo(crowd.truth());
+    assertThat(people).isEqualTo(keycloakPopulation.truth());
     SummaryConsistency.requireTrue(stack.db(), "select employee_id from employee");
   }
 

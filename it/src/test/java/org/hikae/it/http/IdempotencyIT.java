@@ -123,10 +123,10 @@ class IdempotencyIT {
   @Test
   void keys_of_different_people_have_nothing_to_do_with_each_other() throws Exception {
     TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
-    TestAccount person = company.employee();
-    company.people().grant(person, "backup-admin");
+    TestAccount testAccount = company.employee();
+    company.people().grant(testAccount, "backup-admin");
     String name = unique();
-    for (ApiClient each : List.of(company.admin(), company.portalOf(person))) {
+    for (ApiClient each : List.of(company.admin(), company.portalOf(testAccount))) {
       ApiReply reply = keyed(each, name).json("POST", CAMPAIGNS, campaign(name));
       assertThat(reply.status()).as("%s", reply).isEqualTo(201);
       assertThat(reply.headers().firstValue(REPLAYED)).isEmpty();
@@ -178,9 +178,9 @@ class IdempotencyIT {
     assertReplayed(key.send("DELETE", offer, null, null), taken);
     RefusalAssert.assertRefused(admin.send("DELETE", offer, null, null), ProblemCode.NOT_FOUND);
 
-    TestAccount person = company.employee();
-    assertThat(company.agentOf(person).get("/v1/enrollment").status()).isEqualTo(200);
-    ApiReply found = admin.get("/v1/admin/employees?search=" + person.username());
+    TestAccount testAccount = company.employee();
+    assertThat(company.agentOf(testAccount).get("/v1/enrollment").status()).isEqualTo(200);
+    ApiReply found = admin.get("/v1/admin/employees?search=" + testAccount.username());
     long id = found.json().at("/employees/0/employeeId").asLong();
     String hold = "/v1/admin/employees/" + id + "/legal-hold";
     assertThat(admin.json("PUT", hold, Map.of("reason", "Case 6")).status()).isEqualTo(201);

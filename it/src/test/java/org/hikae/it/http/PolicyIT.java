@@ -35,9 +35,9 @@ class PolicyIT {
   private static final String SCOPES = "/v1/admin/policies/scopes/";
 
   private static ApiClient second(TestCompany company) throws Exception {
-    TestAccount person = company.employee();
-    company.people().grant(person, "backup-admin");
-    return company.portalOf(person);
+    TestAccount testAccount = company.employee();
+    company.people().grant(testAccount, "backup-admin");
+    return company.portalOf(testAccount);
   }
 
   private static Map<String, Object> policy(long replaces, int rank, int holdDays) {
@@ -79,12 +79,12 @@ class PolicyIT {
   @Test
   void the_portal_holds_devices_to_what_it_can_see() throws Exception {
     TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
-    TestAccount person = company.employee();
-    ApiClient agent = company.agentOf(person);
+    TestAccount testAccount = company.employee();
+    ApiClient agent = company.agentOf(testAccount);
     ApiDevice device = ApiDevice.enrol(agent, "first");
     ApiClient session = device.session();
     device.optIn(session);
-    ApiReply found = company.admin().get("/v1/admin/employees?search=" + person.username());
+    ApiReply found = company.admin().get("/v1/admin/employees?search=" + testAccount.username());
     String scope = "employee/" + found.json().at("/employees/0/employeeId").asLong();
     Map<String, Object> values =
         Map.of(
@@ -181,9 +181,9 @@ class PolicyIT {
   @Test
   void nothing_is_approved_for_who_is_no_administrator_any_more() throws Exception {
     TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
-    TestAccounts people = company.people();
+    TestAccounts testAccounts = company.people();
     TestAccount asks = company.employee();
-    people.grant(asks, "backup-admin");
+    testAccounts.grant(asks, "backup-admin");
     ApiClient first = company.portalOf(asks);
     TestAccount held = company.employee();
     assertThat(company.agentOf(held).get("/v1/enrollment").status()).isEqualTo(200);
@@ -199,15 +199,15 @@ class PolicyIT {
     Map<String, String> seen = Map.of("changeHash", asked.field("changeHash"));
     ApiClient second = second(company);
 
-    people.deprive(asks, "backup-admin");
+    testAccounts.deprive(asks, "backup-admin");
     RefusalAssert.assertRefused(
         second.json("POST", approve, seen), ProblemCode.REQUESTER_NOT_ADMIN);
-    people.grant(asks, "backup-admin");
-    people.setEnabled(asks, false);
+    testAccounts.grant(asks, "backup-admin");
+    testAccounts.setEnabled(asks, false);
     RefusalAssert.assertRefused(
         second.json("POST", approve, seen), ProblemCode.REQUESTER_NOT_ADMIN);
     assertThat(company.admin().get(hold).status()).as("it stands").isEqualTo(200);
-    people.setEnabled(asks, true);
+    testAccounts.setEnabled(asks, true);
     ApiReply approved = second.json("POST", approve, seen);
     assertThat(approved.status()).as("%s", approved).isEqualTo(200);
     RefusalAssert.assertRefused(company.admin().get(hold), ProblemCode.NOT_FOUND);
@@ -216,10 +216,10 @@ class PolicyIT {
   @Test
   void a_hold_is_set_at_once_and_lifted_by_two() throws Exception {
     TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
-    TestAccount person = company.employee();
-    ApiClient agent = company.agentOf(person);
+    TestAccount testAccount = company.employee();
+    ApiClient agent = company.agentOf(testAccount);
     assertThat(agent.get("/v1/enrollment").json().has("legalHoldSince")).isFalse();
-    ApiReply found = company.admin().get("/v1/admin/employees?search=" + person.username());
+    ApiReply found = company.admin().get("/v1/admin/employees?search=" + testAccount.username());
     String hold =
         "/v1/admin/employees/"
             + found.json().at("/employees/0/employeeId").asLong()

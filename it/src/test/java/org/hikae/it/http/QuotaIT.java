@@ -42,15 +42,15 @@ class QuotaIT {
   void of_uploads_at_once_exactly_those_that_fit_are_stored(StackDatabase.Kind kind)
       throws Exception {
     TestCompany company = TestCompany.on(kind);
-    TestAccount person = company.employee();
-    ApiClient agent = company.agentOf(person);
+    TestAccount testAccount = company.employee();
+    ApiClient agent = company.agentOf(testAccount);
     ApiDevice device = ApiDevice.enrol(agent, "quota");
     ApiClient session = device.session();
     device.optIn(session);
     String first = ApiDevice.store(session, ApiDevice.random(SIZE));
     long quota = session.get("/v1/device/storage").json().path("quotaBytes").asLong();
     long room = (long) ROOM * SIZE + SIZE / 2;
-    setLiveBytes(kind, person, quota - room);
+    setLiveBytes(kind, testAccount, quota - room);
 
     List<Future<List<String>>> senders = new ArrayList<>();
     List<String> stored = new ArrayList<>();
@@ -65,7 +65,7 @@ class QuotaIT {
     assertThat(stored).hasSize(ROOM);
     assertThat(session.get("/v1/device/storage").json().path("usedBytes").asLong())
         .isEqualTo(quota - SIZE / 2);
-    assertThat(rows(kind, person)).isEqualTo(ROOM + 1);
+    assertThat(rows(kind, testAccount)).isEqualTo(ROOM + 1);
 
     byte[] more = ApiDevice.random(SIZE);
     ApiReply refused = session.bytes("PUT", OBJECTS + Hash256.sha256(more).hex(), more);
@@ -96,7 +96,7 @@ class QuotaIT {
     return stored;
   }
 
-  private static void setLiveBytes(StackDatabase.Kind kind, TestAccount person, long bytes)
+  private static void setLiveBytes(StackDatabase.Kind kind, TestAccount testAccount, long bytes)
       throws Exception {
     try (Connection connection = Stack.on(kind).db().asApplication();
         PreparedStatement update =
@@ -104,19 +104,19 @@ class QuotaIT {
                 "update storage_use set live_bytes = ? where employee_id ="
                     + " (select employee_id from employee where subject = ?)")) {
       update.setLong(1, bytes);
-      update.setString(2, person.id());
+      update.setString(2, testAccount.id());
       assertThat(update.executeUpdate()).isEqualTo(1);
     }
   }
 
-  private static long rows(StackDatabase.Kind kind, TestAccount person) throws Exception {
+  private static long rows(StackDatabase.Kind kind, TestAccount testAccount) throws Exception {
     try (Connection connection = Stack.on(kind).db().asApplication();
         PreparedStatement query =
             connection.prepareStatement(
                 "select count(*) from stored_object o join repository r"
                     + " on r.repository_id = o.repository_id join employee e"
                     + " on e.employee_id = r.employee_id where e.subject = ?")) {
-      query.setString(1, person.id());
+      query.setString(1, testAccount.id());
       try (ResultSet row = query.executeQuery()) {
         assertThat(row.next()).isTrue();
         return row.getLong(1);

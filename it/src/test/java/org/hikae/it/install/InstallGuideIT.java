@@ -68,7 +68,7 @@ class InstallGuideIT {
   private static String portal;
   private static String sso;
   private static String firstPassword;
-  private static InstalledAgent laptop;
+  private static InstalledAgent installedAgent;
 
   @BeforeAll
   static void the_guide_is_followed() throws Exception {
@@ -185,44 +185,44 @@ class InstallGuideIT {
   @Test
   @Order(3)
   void the_first_administrator_signs_in_across_two_sites_and_offers_the_backup() {
-    try (GuideBrowser visitor = visitor()) {
-      visitor.signIn("/", ADMIN, firstPassword);
-      visitor.choosePassword(ADMIN_PASSWORD);
-      visitor.awaitPortal();
-      Cookie session = visitor.session();
+    try (GuideBrowser guideBrowser = visitor()) {
+      guideBrowser.signIn("/", ADMIN, firstPassword);
+      guideBrowser.choosePassword(ADMIN_PASSWORD);
+      guideBrowser.awaitPortal();
+      Cookie session = guideBrowser.session();
       assertThat(session.getSameSite()).isEqualTo("Lax");
       assertThat(session.isSecure()).isTrue();
       assertThat(session.isHttpOnly()).isTrue();
-      visitor.comeFromTheOtherSite();
-      assertThat(visitor.session().getValue()).isEqualTo(session.getValue());
+      guideBrowser.comeFromTheOtherSite();
+      assertThat(guideBrowser.session().getValue()).isEqualTo(session.getValue());
 
-      visitor.open("/admin/rollout");
-      visitor.click("[id$=':offerAll']");
-      visitor.click(".ui-confirmdialog-yes");
-      visitor.awaitNone("[id$=':offerAll']");
+      guideBrowser.open("/admin/rollout");
+      guideBrowser.click("[id$=':offerAll']");
+      guideBrowser.click(".ui-confirmdialog-yes");
+      guideBrowser.awaitNone("[id$=':offerAll']");
     }
   }
 
   @Test
   @Order(4)
   void an_employee_opts_in_with_a_password_backs_up_and_restores_equal() throws Exception {
-    laptop = new InstalledAgent(machine, "laptop");
+    installedAgent = new InstalledAgent(machine, "laptop");
     machine.run(
         """
         mkdir -p /srv/laptop/tree
         cp -r /srv/hikae/docs /srv/laptop/tree/
         head -c 3000000 /dev/urandom > /srv/laptop/tree/photo
         """);
-    admit(laptop);
+    admit(installedAgent);
     assertThat(
-            laptop
+            installedAgent
                 .withPassword(BACKUP_PASSWORD, "optin", "--yes", "--protect", "password", "--json")
                 .event("optin")
                 .path("outcome")
                 .asText())
         .isEqualTo("OPTED_IN");
     backsUp(1);
-    restoresEqual(laptop, "restored");
+    restoresEqual(installedAgent, "restored");
   }
 
   @Test
@@ -251,7 +251,7 @@ class InstallGuideIT {
     restoresEqual(fresh, "restored-after-upgrade");
     machine.run("head -c 100000 /dev/urandom > /srv/laptop/tree/letter");
     backsUp(2);
-    restoresEqual(laptop, "restored-again");
+    restoresEqual(installedAgent, "restored-again");
   }
 
   private static GuideBrowser visitor() {
@@ -259,14 +259,15 @@ class InstallGuideIT {
   }
 
   private static void admit(InstalledAgent device) throws IOException, InterruptedException {
-    try (GuideBrowser visitor = visitor()) {
-      device.login(portal, uri -> visitor.admitDevice(uri.toString(), EMPLOYEE, EMPLOYEE_PASSWORD));
+    try (GuideBrowser guideBrowser = visitor()) {
+      device.login(
+          portal, uri -> guideBrowser.admitDevice(uri.toString(), EMPLOYEE, EMPLOYEE_PASSWORD));
     }
   }
 
   private static void backsUp(int sequence) throws IOException, InterruptedException {
     assertThat(
-            laptop
+            installedAgent
                 .run("backup", "--json", "/srv/laptop/tree")
                 .event("backup")
                 .path("sequence")

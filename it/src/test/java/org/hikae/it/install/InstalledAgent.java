@@ -103,9 +103,9 @@ final class InstalledAgent {
     return machine.command(script, parameters.toArray(new String[0]));
   }
 
-  private static AgentResult done(AgentResult ran) {
-    assertThat(ran.exitCode()).as("%s", ran).isEqualTo(AgentResult.DONE);
-    return ran;
+  private static AgentResult done(AgentResult agentResult) {
+    assertThat(agentResult.exitCode()).as("%s", agentResult).isEqualTo(AgentResult.DONE);
+    return agentResult;
   }
 
   private static void await(Process process, Path err) throws IOException, InterruptedException {

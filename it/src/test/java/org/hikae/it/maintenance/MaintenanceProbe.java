@@ -96,11 +96,11 @@ public final class MaintenanceProbe implements AutoCloseable {
     boolean seen(Look look);
   }
 
-  private Look await(Condition wanted, long betweenMillis)
+  private Look await(Condition condition, long betweenMillis)
       throws SQLException, InterruptedException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     Look look = look();
-    while (!wanted.seen(look)) {
+    while (!condition.seen(look)) {
       assertThat(System.nanoTime()).as("%s", look).isLessThan(deadline);
       Thread.sleep(betweenMillis);
       look = look();

@@ -67,18 +67,18 @@ class LogIT {
   @Test
   void the_log_names_no_person_and_no_device() throws Exception {
     TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
-    TestAccount person = company.employee();
+    TestAccount testAccount = company.employee();
     String laptop = "Laptop-of-" + UUID.randomUUID();
-    ApiDevice device = ApiDevice.enrol(company.agentOf(person), laptop);
+    ApiDevice device = ApiDevice.enrol(company.agentOf(testAccount), laptop);
     ApiClient session = device.session();
     device.optIn(session);
     ApiDevice.store(session, ApiDevice.random(100));
     session.bytes("POST", "/v1/device/vault/messages", new byte[] {1, 2, 3});
     session.json("POST", "/v1/device/snapshots", Map.of("setId", laptop));
     ApiClient admin = company.admin();
-    admin.get("/v1/admin/employees?search=" + person.username());
-    admin.get("/v1/admin/employees?search=" + person.username() + "&limit=x");
-    company.agentOf(person).get("/v1/admin/employees?search=" + laptop);
+    admin.get("/v1/admin/employees?search=" + testAccount.username());
+    admin.get("/v1/admin/employees?search=" + testAccount.username() + "&limit=x");
+    company.agentOf(testAccount).get("/v1/admin/employees?search=" + laptop);
     assertThat(admin.send("POST", "/v1/admin/directory/sync?kind=full", null, null).status())
         .isEqualTo(200);
     String log =
@@ -86,7 +86,7 @@ class LogIT {
             + PortalLog.text(company.stack().portalLog());
     assertThat(log)
         .isNotEmpty()
-        .doesNotContain(person.username())
+        .doesNotContain(testAccount.username())
         .doesNotContain("@example.com")
         .doesNotContain(laptop)
         .doesNotContain(device.id());

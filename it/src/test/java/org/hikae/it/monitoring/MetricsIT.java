@@ -38,14 +38,14 @@ class MetricsIT {
   private static final String AUDIT_CHAIN = "work=\"audit_chain\"";
 
   private static TestCompany company;
-  private static TestAccount person;
+  private static TestAccount testAccount;
   private static ApiClient session;
 
   @BeforeAll
   static void somebody_backs_up() throws Exception {
     company = TestCompany.on(StackDatabase.Kind.H2);
-    person = company.employee();
-    ApiDevice device = ApiDevice.enrol(company.agentOf(person), "Watched laptop of Hanako");
+    testAccount = company.employee();
+    ApiDevice device = ApiDevice.enrol(company.agentOf(testAccount), "Watched laptop of Hanako");
     session = device.session();
     device.optIn(session);
   }
@@ -155,14 +155,14 @@ class MetricsIT {
 
   @Test
   void labels_name_nobody() throws Exception {
-    assertThat(session.get("/v1/device/objects/" + person.username()).status()).isEqualTo(400);
+    assertThat(session.get("/v1/device/objects/" + testAccount.username()).status()).isEqualTo(400);
     session.send("BREW" + "X".repeat(20), "/v1/device", null, null);
     Set<String> values = figures().labelValues();
     assertThat(values)
         .contains("/api/v1/device/objects/{name}")
         .allMatch(value -> value.matches("[A-Za-z0-9/{}+._-]{1,80}"))
-        .noneMatch(value -> value.contains(person.username()))
-        .noneMatch(value -> value.contains(person.id()))
+        .noneMatch(value -> value.contains(testAccount.username()))
+        .noneMatch(value -> value.contains(testAccount.id()))
         .noneMatch(value -> value.contains("Hanako"))
         .noneMatch(value -> value.contains("BREW"));
   }

@@ -184,9 +184,9 @@ class QuietLogIT {
   void an_address_has_no_parameters_in_its_path_and_digits_of_ascii_only() throws Exception {
     TestCompany company = TestCompany.on(StackDatabase.Kind.H2);
     PageClient admin = PageClient.signedIn(stack, company.people().named("admin"));
-    TestAccount person = company.employee();
-    assertThat(company.agentOf(person).get("/v1/enrollment").status()).isEqualTo(200);
-    String search = "/v1/admin/employees?search=" + person.username();
+    TestAccount testAccount = company.employee();
+    assertThat(company.agentOf(testAccount).get("/v1/enrollment").status()).isEqualTo(200);
+    String search = "/v1/admin/employees?search=" + testAccount.username();
     String id = company.admin().get(search).json().at("/employees/0/employeeId").asText();
     assertThat(admin.ask("/admin/employee?id=" + id).statusCode()).isEqualTo(200);
     for (String other :

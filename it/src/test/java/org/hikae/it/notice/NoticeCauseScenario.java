@@ -58,19 +58,19 @@ abstract class NoticeCauseScenario {
     told = NoticeSystem.open();
   }
 
-  private AgentDevice agent(TestAccount person, String name) throws Exception {
+  private AgentDevice agent(TestAccount testAccount, String name) throws Exception {
     AgentDevice agent = new AgentDevice(told.company().stack(), temp.resolve(name)).here();
-    agent.login(person);
+    agent.login(testAccount);
     return agent;
   }
 
   @Test
   void wrong_passwords_and_the_lock_out_are_told_once_to_employee_and_staff() throws Exception {
-    TestAccount person = told.company().employee();
-    AgentDevice owner = agent(person, "owner");
+    TestAccount testAccount = told.company().employee();
+    AgentDevice owner = agent(testAccount, "owner");
     owner.optIn("password", PASSWORD);
-    long id = told.employeeId(person);
-    String address = person.username() + "@example.com";
+    long id = told.employeeId(testAccount);
+    String address = testAccount.username() + "@example.com";
     tryWrongly(owner, AT_ONCE);
     told.awaitHook(NoticeKind.VAULT_FAILED, id);
     VaultServerProcess vault = told.company().stack().vault();
@@ -109,8 +109,8 @@ abstract class NoticeCauseScenario {
     vault.startAgain();
     String newest = "select coalesce(max(seq), 0) from vault_receipt";
     long known = told.number(newest);
-    TestAccount person = told.company().employee();
-    agent(person, "later").optIn("password", PASSWORD);
+    TestAccount testAccount = told.company().employee();
+    agent(testAccount, "later").optIn("password", PASSWORD);
     // Registering a password takes three entries, which the portal has then read.
     until(() -> told.number(newest) >= known + 3);
     vault.stop();

@@ -182,11 +182,11 @@ abstract class NoticeRecipientScenario {
   @Test
   void a_department_hears_of_those_below_it_and_of_no_other() throws Exception {
     String department = "unit-" + UUID.randomUUID().toString().substring(0, 8);
-    TestAccounts people = told.company().people();
+    TestAccounts testAccounts = told.company().people();
     KeycloakServer keycloak = told.company().stack().keycloak();
-    people.department(department);
+    testAccounts.department(department);
     // Its name begins alike.
-    people.department(department + "-other");
+    testAccounts.department(department + "-other");
     String id =
         keycloak
             .admin("GET", "/groups?exact=true&search=" + department, Map.of())
@@ -194,8 +194,8 @@ abstract class NoticeRecipientScenario {
             .path("id")
             .asText();
     keycloak.admin("POST", "/groups/" + id + "/children", Map.of("name", "team"));
-    TestAccount below = people.employee("/" + department + "/team");
-    TestAccount other = people.employee("/" + department + "-other");
+    TestAccount below = testAccounts.employee("/" + department + "/team");
+    TestAccount other = testAccounts.employee("/" + department + "-other");
     ApiClient admin = told.company().admin();
     expect(200, admin.send("POST", "/v1/admin/directory/sync", null, null));
     String address = recipient(Map.of("audience", "GROUP", "audienceName", "/" + department));

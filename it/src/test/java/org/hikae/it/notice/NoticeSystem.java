@@ -225,20 +225,20 @@ final class NoticeSystem {
 
   /** Makes an employee who takes part. */
   Member member() throws Exception {
-    TestAccount person =
+    TestAccount testAccount =
         company
             .people()
             .employeeCalled(
                 HostileNames.given(), HostileNames.family(), List.of("/" + TestCompany.OFFERED));
-    ApiDevice device = ApiDevice.enrol(company.agentOf(person), DEVICE);
+    ApiDevice device = ApiDevice.enrol(company.agentOf(testAccount), DEVICE);
     ApiClient session = device.session();
     device.optIn(session);
-    return new Member(person, device, session, employeeId(person));
+    return new Member(testAccount, device, session, employeeId(testAccount));
   }
 
   /** The portal's number of an employee. */
-  long employeeId(TestAccount person) throws Exception {
-    String search = "/v1/admin/employees?search=" + person.username();
+  long employeeId(TestAccount testAccount) throws Exception {
+    String search = "/v1/admin/employees?search=" + testAccount.username();
     return company.admin().get(search).json().at("/employees/0/employeeId").asLong();
   }
 

@@ -51,11 +51,11 @@ final class IncidentExampleScenario {
 
   void leavers() throws Exception {
     KeycloakServer keycloak = company.stack().keycloak();
-    KeycloakPopulation crowd = new KeycloakPopulation(keycloak);
-    crowd.gather(CROWD, 2);
+    KeycloakPopulation keycloakPopulation = new KeycloakPopulation(keycloak);
+    keycloakPopulation.gather(CROWD, 2);
     ApiClient quiet = company.admin();
     sync(quiet);
-    Map<String, String> ids = crowd.ids();
+    Map<String, String> ids = keycloakPopulation.ids();
     for (int i = 0; i < TOO_MANY; i++) {
       keycloak.admin("DELETE", "/users/" + ids.get("crowd-" + i), Map.of());
     }

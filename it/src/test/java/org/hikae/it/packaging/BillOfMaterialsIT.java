@@ -46,7 +46,7 @@ class BillOfMaterialsIT {
               .orElseThrow();
     }
     bill = folder.resolve("hikae.cdx.json");
-    SbomResult ran =
+    SbomResult sbomResult =
         run(
             "sbom",
             "--out=" + bill,
@@ -55,7 +55,7 @@ class BillOfMaterialsIT {
             "agent=" + BuildOutput.root().resolve("device/target/hikae"),
             "admin=" + BuildOutput.root().resolve("admin/target/hikae-admin"),
             "keycloak=" + keycloak);
-    assertThat(ran.exitCode()).as(ran.said()).isLessThanOrEqualTo(1);
+    assertThat(sbomResult.exitCode()).as(sbomResult.said()).isLessThanOrEqualTo(1);
     components = new ObjectMapper().readTree(bill.toFile()).path("components");
   }
 

@@ -20,23 +20,23 @@ import org.openqa.selenium.WebElement;
  */
 class AdminPagesIT {
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
+    pagesFixture = PagesFixture.open();
   }
 
   @Test
   @FullRunOnly
   void the_first_steps_say_what_is_done_and_lead_to_what_is_not() throws Exception {
-    office.backUp(office.participant("First laptop"));
+    pagesFixture.backUp(pagesFixture.participant("First laptop"));
     // One person alone is not yet a directory.
-    office.participant("Second laptop");
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/start");
+    pagesFixture.participant("Second laptop");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/start");
       // Others publish texts and say what holds for everybody.
-      ApiClient admin = office.adminApi();
+      ApiClient admin = pagesFixture.adminApi();
       browser.reopenUntil(
           "/admin/start", () -> states(browser).subList(2, 4).equals(textsAndPolicy(admin)));
       List<String> states = states(browser);
@@ -70,8 +70,8 @@ class AdminPagesIT {
   @Test
   @FullRunOnly
   void an_auditor_sees_the_rollout_and_cannot_change_it() throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.people().named("auditor"), "/admin/rollout");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.people().named("auditor"), "/admin/rollout");
       browser.waitForHeading("Rollout");
       assertThat(browser.all("[id^='rollout:'][id$=offerAll], [id$=takeBack], [id$=offer]"))
           .isEmpty();
@@ -83,10 +83,10 @@ class AdminPagesIT {
   void employees_are_sorted_by_the_database() throws Exception {
     // Of these two alone: the bytes of others are changed behind the portal's back.
     String name = "sorted-" + UUID.randomUUID().toString().substring(0, 8);
-    office.backUp(office.participant("Largest", name + "-large"));
-    office.participant("Empty", name + "-empty");
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/employees?text=" + name);
+    pagesFixture.backUp(pagesFixture.participant("Largest", name + "-large"));
+    pagesFixture.participant("Empty", name + "-empty");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/employees?text=" + name);
       browser.click("th[id$=':stored']");
       browser.waitForExactly("[id='list:table_data'] td:last-child", "0 B");
       browser.click("th[id$=':stored']");
@@ -96,9 +96,9 @@ class AdminPagesIT {
 
   @Test
   void a_department_is_offered_the_backup_and_the_offer_is_withdrawn() throws Exception {
-    String department = "/" + office.department();
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/rollout");
+    String department = "/" + pagesFixture.department();
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/rollout");
       // Others look while the directory is read; what they were shown must not be shown afterwards.
       browser.script(
           "let left = 10; const look = () => fetch('/admin/rollout')"

@@ -31,18 +31,18 @@ class AuditPagesIT {
   /** How the departments of this class begin, which somebody offers who does nothing else. */
   private static final String NAME = "Audited-" + TextCodec.hex(ApiDevice.random(4)) + "-";
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
   private static TestAccount offering;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
-    offering = office.people().employee("/Legal");
-    office.people().grant(offering, "backup-admin");
-    ApiClient api = office.company().portalOf(offering);
+    pagesFixture = PagesFixture.open();
+    offering = pagesFixture.people().employee("/Legal");
+    pagesFixture.people().grant(offering, "backup-admin");
+    ApiClient api = pagesFixture.company().portalOf(offering);
     for (int i = 0; i < EVENTS; i++) {
       String group = NAME + i;
-      office.people().department(group);
+      pagesFixture.people().department(group);
       String offer = "/v1/admin/rollout/offers/" + group;
       assertThat(api.json("PUT", offer, Map.of()).status()).isEqualTo(201);
     }
@@ -51,9 +51,9 @@ class AuditPagesIT {
   @Test
   @FullRunOnly
   void events_are_searched_and_paged_and_the_address_keeps_what_for() throws Exception {
-    try (Browser browser = office.browser()) {
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(
-          office.people().named("auditor"),
+          pagesFixture.people().named("auditor"),
           "/admin/audit?action=rollout.offer&actor=" + offering.id());
       assertThat(browser.all(ROWS)).hasSize(50);
       browser.waitForText(NAME + 59);
@@ -75,8 +75,8 @@ class AuditPagesIT {
   @Test
   @FullRunOnly
   void days_are_bounds_and_nonsense_is_told() throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/audit?until=2001-01-01");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/audit?until=2001-01-01");
       browser.waitForText("No events yet");
       browser.open("/admin/audit?from=2001-01-01");
       assertThat(browser.all(ROWS)).hasSizeGreaterThan(40);
@@ -88,8 +88,8 @@ class AuditPagesIT {
 
   @Test
   void the_trail_is_checked_and_downloaded() throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.people().named("auditor"), "/admin/audit?action=rollout.offer");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.people().named("auditor"), "/admin/audit?action=rollout.offer");
       browser.click("[id='audit:verify']");
       browser.waitForText("Intact. Events checked:");
       browser.waitForTextIn(".hk-verdict .hk-dim", "vault");
@@ -105,9 +105,9 @@ class AuditPagesIT {
   @Test
   @FullRunOnly
   void what_is_looked_for_comes_as_a_workbook_and_that_is_traced() throws Exception {
-    try (Browser browser = office.browser()) {
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(
-          office.people().named("auditor"),
+          pagesFixture.people().named("auditor"),
           "/admin/audit?action=rollout.offer&object=group:/" + NAME + 7);
       assertThat(browser.all(ROWS)).hasSize(1);
       List<String> csv = Files.readAllLines(browser.download("[id='audit:csv']"));
@@ -124,7 +124,7 @@ class AuditPagesIT {
       assertThat(event).endsWith("," + cells.getLast());
       assertThat(cells.get(columns.indexOf("object"))).isEqualTo("group:/" + NAME + 7);
       assertThat(cells.get(columns.indexOf("names"))).startsWith("{");
-      String auditor = office.people().named("auditor").id();
+      String auditor = pagesFixture.people().named("auditor").id();
       browser.open("/admin/audit?action=audit.export&object=audit&actor=" + auditor);
       browser.waitForText("\"format\":\"XLSX\"", "group:/" + NAME + 7);
     }

@@ -25,24 +25,25 @@ class BulkPagesIT {
   private static final String BOX = "[id='list:table_data'] input[data-mark]";
   private static final int MANY = 54;
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
+    pagesFixture = PagesFixture.open();
   }
 
   private static ManyDevices devices(PagesFixture.Participant owner, int active) throws Exception {
-    return ManyDevices.write(office.stack().db(), office.employeeId(owner.person()), active);
+    return ManyDevices.write(
+        pagesFixture.stack().db(), pagesFixture.employeeId(owner.person()), active);
   }
 
   @Test
   @FullRunOnly
   void devices_are_selected_over_pages_and_revoked_one_by_one() throws Exception {
-    ManyDevices devices = devices(office.participant("Owner laptop"), MANY);
+    ManyDevices devices = devices(pagesFixture.participant("Owner laptop"), MANY);
     String list = "/admin/devices?version=" + devices.version();
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.people().named("helpdesk"), list);
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.people().named("helpdesk"), list);
       browser.waitForText("Nothing is selected.");
       browser.click(PAGE_BOX);
       browser.waitForText("Devices selected: 50.");
@@ -88,10 +89,10 @@ class BulkPagesIT {
 
   @Test
   void a_few_devices_are_selected_and_revoked_by_keyboard_alone() throws Exception {
-    ManyDevices devices = devices(office.participant("Keyed laptop"), 2);
-    try (Browser browser = office.browser()) {
+    ManyDevices devices = devices(pagesFixture.participant("Keyed laptop"), 2);
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(
-          office.people().named("helpdesk"),
+          pagesFixture.people().named("helpdesk"),
           "/admin/devices?deviceState=ACTIVE&version=" + devices.version());
       Keyboard keyboard = new Keyboard(browser);
       keyboard.reach(BOX + "[aria-label='Select Desk 0']").press(Keys.SPACE);
@@ -111,8 +112,8 @@ class BulkPagesIT {
   @Test
   @FullRunOnly
   void who_may_not_act_is_offered_no_selection() throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.people().named("auditor"), "/admin/devices");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.people().named("auditor"), "/admin/devices");
       browser.waitForHeading("Devices");
       assertThat(browser.all("[id='bulk'], input[data-mark], " + PAGE_BOX)).isEmpty();
       browser.open("/admin/employees");
@@ -126,9 +127,9 @@ class BulkPagesIT {
   @Test
   @FullRunOnly
   void employees_are_put_on_legal_hold_together_and_who_has_one_is_named() throws Exception {
-    String username = office.participant("Held laptop").person().username();
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/employees?text=" + username);
+    String username = pagesFixture.participant("Held laptop").person().username();
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/employees?text=" + username);
       browser.click(BOX);
       browser.waitForText("Employees selected: 1.");
       browser.click("[id='list:table'] th[id$=':coptIn']");

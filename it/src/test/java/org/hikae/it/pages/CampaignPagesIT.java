@@ -28,15 +28,15 @@ class CampaignPagesIT {
   private static final String CAMPAIGNS = "/v1/admin/rollout/campaigns";
   private static final String LISTED = "[id='campaigns:table_data'] > tr";
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
+    pagesFixture = PagesFixture.open();
   }
 
   private static long campaign(String name, Map<String, Object> wave) throws Exception {
-    ApiClient admin = office.adminApi();
+    ApiClient admin = pagesFixture.adminApi();
     ApiReply made =
         admin.json(
             "POST",
@@ -65,8 +65,8 @@ class CampaignPagesIT {
   @Test
   void an_auditor_sees_everything_and_can_change_nothing() throws Exception {
     long id = campaign("Audited", Map.of("name", "All", "percent", 50));
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.people().named("auditor"), "/admin/campaigns");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.people().named("auditor"), "/admin/campaigns");
       assertThat(listed(browser, "Audited")).contains("Draft");
       assertThat(browser.all("#new")).isEmpty();
       browser.open("/admin/campaign?id=" + id);
@@ -84,10 +84,10 @@ class CampaignPagesIT {
 
   @Test
   void a_campaign_is_made_started_paused_resumed_widened_and_ended() throws Exception {
-    office.people().employee("/Legal");
-    office.people().employee("/Finance");
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/rollout");
+    pagesFixture.people().employee("/Legal");
+    pagesFixture.people().employee("/Finance");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/rollout");
       browser.click("[id='rollout:sync']");
       browser.waitForText("The directory was read.");
       browser.open("/admin/campaigns");
@@ -133,7 +133,7 @@ class CampaignPagesIT {
 
   /** Campaigns go on every ten seconds. */
   private static void untilInvited(Browser browser) {
-    String page = browser.address().substring(office.stack().portalUrl().toString().length());
+    String page = browser.address().substring(pagesFixture.stack().portalUrl().toString().length());
     browser.reopenUntil(page, () -> !browser.all(".cam-invited").isEmpty());
   }
 
@@ -159,15 +159,15 @@ class CampaignPagesIT {
 
   @Test
   void a_list_is_checked_row_by_row_before_it_is_imported(@TempDir Path temp) throws Exception {
-    TestAccount person = office.people().employee("/Legal");
+    TestAccount testAccount = pagesFixture.people().employee("/Legal");
     long id = campaign("With a list", Map.of("name", "Named people"));
-    JsonNode wave = office.adminApi().get(CAMPAIGNS + "/" + id).json().at("/waves/0");
+    JsonNode wave = pagesFixture.adminApi().get(CAMPAIGNS + "/" + id).json().at("/waves/0");
     Path wrong = temp.resolve("wrong.csv");
-    Files.writeString(wrong, "username\nnobody-of-this-name\n" + person.username() + "\n");
+    Files.writeString(wrong, "username\nnobody-of-this-name\n" + testAccount.username() + "\n");
     Path right = temp.resolve("right.csv");
-    Files.writeString(right, "username\n" + person.username() + "\n");
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/rollout");
+    Files.writeString(right, "username\n" + testAccount.username() + "\n");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/rollout");
       browser.click("[id='rollout:sync']");
       browser.waitForText("The directory was read.");
       browser.open("/admin/wave?campaign=" + id + "&waveId=" + wave.path("waveId").asLong());
@@ -185,17 +185,17 @@ class CampaignPagesIT {
       browser.waitForTextIn(".ui-confirm-dialog", "1 people take the place of the 0");
       browser.confirm();
       browser.waitForText("The list is imported.");
-      browser.waitForTextIn("[id='wave:people']", person.username());
+      browser.waitForTextIn("[id='wave:people']", testAccount.username());
     }
   }
 
   @Test
   void the_second_of_two_who_edit_sees_both_and_decides() throws Exception {
     long id = campaign("Contested", Map.of("name", "All", "percent", 1));
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/campaign-edit?id=" + id);
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/campaign-edit?id=" + id);
       ApiReply faster =
-          office
+          pagesFixture
               .adminApi()
               .with("If-Match", "\"2\"")
               .json("PUT", CAMPAIGNS + "/" + id, Map.of("name", "Theirs", "gates", List.of()));

@@ -16,17 +16,17 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated // everybody else would be asked to agree again
 class ConsentPagesIT {
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
+    pagesFixture = PagesFixture.open();
   }
 
   @Test
   void a_draft_is_written_compared_and_published() throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/consent-texts");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/consent-texts");
       browser.click("[id='draft:copy']");
       browser.type("[id='draft:titleEn']", " (revised)");
       browser.type("[id='draft:bodyEn']", "\n\nOne more sentence for everybody.");
@@ -51,8 +51,8 @@ class ConsentPagesIT {
   @Test
   @FullRunOnly
   void an_auditor_reads_the_texts_and_can_change_nothing() throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.people().named("auditor"), "/admin/consent-texts");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.people().named("auditor"), "/admin/consent-texts");
       assertThat(browser.one("[id='draft:titleEn']").isEnabled()).isFalse();
       assertThat(browser.all("[id='draft:save'], [id='publishing:publish']")).isEmpty();
       browser.click("button[id$=':0:show']");

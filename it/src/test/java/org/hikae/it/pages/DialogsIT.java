@@ -33,7 +33,7 @@ class DialogsIT {
 
   private static final String DIALOG = ".ui-confirm-dialog";
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
   private static PagesFixture.Participant participant;
   private static Map<String, Object> shown;
   private static Browser admin;
@@ -41,16 +41,16 @@ class DialogsIT {
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
-    participant = office.hostileParticipant();
-    office.backUp(participant);
-    shown = office.hostileShown(participant);
-    TestAccount second = office.people().employee("/Legal");
-    office.people().grant(second, "backup-admin");
-    askForLess(office.adminApi());
-    askForLess(office.company().portalOf(second));
-    admin = office.browser(office.admin(), "/admin/start");
-    own = office.browser(participant.person(), "/my/install");
+    pagesFixture = PagesFixture.open();
+    participant = pagesFixture.hostileParticipant();
+    pagesFixture.backUp(participant);
+    shown = pagesFixture.hostileShown(participant);
+    TestAccount second = pagesFixture.people().employee("/Legal");
+    pagesFixture.people().grant(second, "backup-admin");
+    askForLess(pagesFixture.adminApi());
+    askForLess(pagesFixture.company().portalOf(second));
+    admin = pagesFixture.browser(pagesFixture.admin(), "/admin/start");
+    own = pagesFixture.browser(participant.person(), "/my/install");
   }
 
   @AfterAll
@@ -64,7 +64,8 @@ class DialogsIT {
 
   /** Asks for what waits for another administrator. */
   private static void askForLess(ApiClient administrator) throws Exception {
-    String employee = "employee/" + office.employeeId(office.participant("Any").person());
+    String employee =
+        "employee/" + pagesFixture.employeeId(pagesFixture.participant("Any").person());
     ApiReply asked =
         administrator.json(
             "PUT",

@@ -27,11 +27,11 @@ import org.w3c.dom.NodeList;
 @FullRunOnly
 class ListFilesIT {
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
+    pagesFixture = PagesFixture.open();
   }
 
   /** The rows of the only sheet; a cell that is not there is empty. */
@@ -81,12 +81,12 @@ class ListFilesIT {
 
   @Test
   void a_workbook_holds_what_the_filtered_list_holds_and_no_formula() throws Exception {
-    PagesFixture.Participant participant = office.hostileParticipant();
+    PagesFixture.Participant participant = pagesFixture.hostileParticipant();
     String name = HostileNames.of(100);
-    office.backUp(participant);
+    pagesFixture.backUp(participant);
     String username = participant.person().username();
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.people().named("helpdesk"), "/admin/employees?text=" + username);
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.people().named("helpdesk"), "/admin/employees?text=" + username);
       Path list = browser.download("[id='list:download']");
       assertThat(Files.readString(list))
           .contains(",'" + HostileNames.given())

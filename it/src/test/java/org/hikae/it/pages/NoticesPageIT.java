@@ -19,11 +19,11 @@ class NoticesPageIT {
 
   @Test
   void an_administrator_acknowledges_what_happened() throws Exception {
-    PagesFixture office = PagesFixture.open();
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/start");
+    PagesFixture pagesFixture = PagesFixture.open();
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/start");
       // Not before: the page shows the newest, and others make some, too.
-      office.participant("Laptop of the notices");
+      pagesFixture.participant("Laptop of the notices");
       browser.open("/admin/notices");
       browser.waitForHeading("Notices");
       browser.waitForText("Mail", "Not set up", "Employees");
@@ -43,9 +43,9 @@ class NoticesPageIT {
   })
   @FullRunOnly
   void a_kind_is_called_by_its_name(String language, String filter) throws Exception {
-    PagesFixture office = PagesFixture.open();
-    try (Browser browser = office.browser(language)) {
-      browser.signIn(office.admin(), "/admin/notices?kind=wrap.added");
+    PagesFixture pagesFixture = PagesFixture.open();
+    try (Browser browser = pagesFixture.browser(language)) {
+      browser.signIn(pagesFixture.admin(), "/admin/notices?kind=wrap.added");
       browser.waitForText(filter);
       assertThat(browser.text()).doesNotContain("wrap.added");
     }
@@ -53,10 +53,10 @@ class NoticesPageIT {
 
   @Test
   void an_administrator_adds_a_recipient_changes_it_and_removes_it() throws Exception {
-    PagesFixture office = PagesFixture.open();
+    PagesFixture pagesFixture = PagesFixture.open();
     String team = "Team " + UUID.randomUUID();
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/notices");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/notices");
       browser.click("[id='notices:add']");
       browser.waitForHeading("Add a recipient");
       browser.type("[id='edit:name']", team);
@@ -83,7 +83,7 @@ class NoticesPageIT {
       browser.click("[id='edit:save']");
       browser.waitForText("a second administrator has to approve it");
       assertThat(browser.saying(RECIPIENTS, team)).contains("team@example.com");
-      approve(office, team, "EMPLOYEE");
+      approve(pagesFixture, team, "EMPLOYEE");
       browser.open("/admin/notices");
       assertThat(browser.saying(RECIPIENTS, team))
           .contains("the employee concerned")
@@ -94,16 +94,17 @@ class NoticesPageIT {
       browser.confirm();
       browser.waitForText("a second administrator has to approve it");
       assertThat(browser.saying(RECIPIENTS, team)).contains("the employee concerned");
-      approve(office, team, "is removed");
+      approve(pagesFixture, team, "is removed");
       browser.open("/admin/notices");
       browser.waitFor(_ -> !browser.textOf("[id='notices:recipients_data']").contains(team));
     }
   }
 
   /** The second administrator sees what would be done, and agrees. */
-  private static void approve(PagesFixture office, String team, String what) throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.people().named("admin2"), "/admin/approvals");
+  private static void approve(PagesFixture pagesFixture, String team, String what)
+      throws Exception {
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.people().named("admin2"), "/admin/approvals");
       browser.waitForText(team);
       assertThat(browser.saying("section.pol-request", team)).contains(what);
       browser.clickIn("section.pol-request", team, "button[id$=approve]");
@@ -115,9 +116,9 @@ class NoticesPageIT {
   @Test
   @FullRunOnly
   void an_auditor_sees_them_and_changes_nothing() throws Exception {
-    PagesFixture office = PagesFixture.open();
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.people().named("auditor"), "/admin/notices");
+    PagesFixture pagesFixture = PagesFixture.open();
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.people().named("auditor"), "/admin/notices");
       browser.waitForHeading("Notices");
       assertThat(browser.all("button[id$=acknowledge], button[id$=retry]")).isEmpty();
       assertThat(browser.all("[id='notices:add'], a[id$=change], button[id$=remove]")).isEmpty();

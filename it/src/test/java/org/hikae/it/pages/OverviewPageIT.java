@@ -36,25 +36,25 @@ class OverviewPageIT {
 
   private static final long GIB = 1L << 30;
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
   private static String campaign;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
-    office.backUp(office.participant("Lately laptop"));
+    pagesFixture = PagesFixture.open();
+    pagesFixture.backUp(pagesFixture.participant("Lately laptop"));
     // Before any overview is opened here: what one shows of a campaign counts for fifteen seconds.
-    campaign = campaignOfSales(office.adminApi());
+    campaign = campaignOfSales(pagesFixture.adminApi());
   }
 
   @AfterAll
   static void complete() throws Exception {
-    ApiReply completed = office.adminApi().send("POST", campaign + "/complete", null, null);
+    ApiReply completed = pagesFixture.adminApi().send("POST", campaign + "/complete", null, null);
     assertThat(completed.status()).as("%s", completed).isEqualTo(200);
   }
 
   private static void note(LocalDate day, long liveBytes) throws SQLException {
-    try (Connection connection = office.stack().db().asApplication();
+    try (Connection connection = pagesFixture.stack().db().asApplication();
         PreparedStatement insert =
             connection.prepareStatement("insert into storage_day values (?, ?, ?, ?, ?)")) {
       insert.setDate(1, Date.valueOf(day));
@@ -70,8 +70,8 @@ class OverviewPageIT {
   void storage_is_shown_as_a_line_and_as_a_table_once_there_are_two_days() throws Exception {
     LocalDate today = LocalDate.now(Clock.systemUTC());
     forgetDaysBefore(today);
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/overview");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/overview");
       assertThat(browser.all(".hk-trend svg")).isEmpty();
       assertThat(browser.text())
           .containsAnyOf("Nothing is noted yet.", "The trend begins with the second day.");
@@ -80,7 +80,7 @@ class OverviewPageIT {
       note(today.minusDays(1), 40 * GIB);
       browser.open("/admin/overview");
       // What others have stored by today may be the most of all days.
-      long top = office.number("select max(live_bytes) from storage_day");
+      long top = pagesFixture.number("select max(live_bytes) from storage_day");
       assertThat(browser.one(".hk-trend svg polyline").getDomAttribute("points"))
           .startsWith("0.0," + height(25 * GIB, top) + " ")
           .contains("," + height(50 * GIB, top), "," + height(40 * GIB, top), ",0.0");
@@ -96,7 +96,7 @@ class OverviewPageIT {
   }
 
   private static void forgetDaysBefore(LocalDate today) throws SQLException {
-    office.change("delete from storage_day where noted_on < ?", Date.valueOf(today));
+    pagesFixture.change("delete from storage_day where noted_on < ?", Date.valueOf(today));
   }
 
   /** Where the line is on a day with so many bytes, from the upper edge, where {@code top} is. */
@@ -106,8 +106,8 @@ class OverviewPageIT {
 
   @Test
   void each_figure_of_the_last_day_leads_to_what_it_counts() throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/overview");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/overview");
       browser.click("a[href*='lately=BACKED_UP']");
       browser.waitForHeading("Devices");
       assertThat(chosen(browser, "list:lately")).isEqualTo("Backed up");
@@ -137,8 +137,8 @@ class OverviewPageIT {
   @Test
   void an_auditor_is_led_to_the_system_and_to_the_devices_of_departments_that_are_behind()
       throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.people().named("auditor"), "/admin/overview");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.people().named("auditor"), "/admin/overview");
       browser.waitForText("Departments with devices that are behind");
       for (String link : List.of("#stored", "#storageMore", "#vaultMore")) {
         browser.open("/admin/overview");
@@ -159,8 +159,8 @@ class OverviewPageIT {
   @Test
   void the_campaign_that_runs_is_shown_and_the_help_desk_gets_no_links_that_are_not_for_it()
       throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/overview");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/overview");
       // Another test's newer campaign may be the one that is shown.
       browser.reopenUntil("/admin/overview", () -> !browser.all(".cam-adoption").isEmpty());
       browser.waitForTextIn(
@@ -171,8 +171,8 @@ class OverviewPageIT {
       browser.click("#adoptionMore");
       browser.waitForHeading(name.replaceFirst("^[^:]*: ", ""));
     }
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.people().named("helpdesk"), "/admin/overview");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.people().named("helpdesk"), "/admin/overview");
       browser.waitForText("Lock-outs at the vault");
       assertThat(browser.all(".cam-adoption")).hasSize(1);
       assertThat(
@@ -201,10 +201,10 @@ class OverviewPageIT {
   void what_is_urgent_stands_on_top_until_somebody_has_seen_it() throws Exception {
     String urgent = "urgent-" + UUID.randomUUID();
     String sentence = "A gate halted campaign " + urgent;
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/overview");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/overview");
       assertThat(browser.text()).doesNotContain(urgent);
-      office.change(
+      pagesFixture.change(
           "insert into notice (created_at, kind, detail) values (current_timestamp, ?, ?)",
           NoticeKind.CAMPAIGN_HALTED.code(),
           "{\"campaign\":\"" + urgent + "\",\"failing\":\"3\",\"observed\":\"4\"}");

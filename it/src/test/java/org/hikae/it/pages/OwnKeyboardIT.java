@@ -16,17 +16,17 @@ class OwnKeyboardIT {
 
   private static final String DIALOG = ".ui-confirm-dialog";
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
+    pagesFixture = PagesFixture.open();
   }
 
   @Test
   void an_employee_opts_out_from_my_backups_by_keyboard_alone_and_takes_it_back() throws Exception {
-    PagesFixture.Participant participant = office.participant("Keyboard laptop");
-    try (Browser browser = office.browser()) {
+    PagesFixture.Participant participant = pagesFixture.participant("Keyboard laptop");
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       Keyboard keyboard = new Keyboard(browser);
       keyboard.press(Keys.TAB);

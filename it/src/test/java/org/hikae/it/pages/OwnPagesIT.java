@@ -30,17 +30,17 @@ class OwnPagesIT {
 
   private static final String SNAPSHOTS = "/v1/device/snapshots";
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
+    pagesFixture = PagesFixture.open();
   }
 
   @Test
   void an_employee_lands_on_their_own_backups_and_is_told_how_to_begin() throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.company().employee(), "/");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.company().employee(), "/");
       assertThat(browser.address()).contains("/my/backups");
       browser.waitForHeading("My backups");
       browser.waitForText("You do not take part yet", "Install the agent and connect it");
@@ -52,8 +52,8 @@ class OwnPagesIT {
   @Test
   @FullRunOnly
   void who_is_not_offered_the_backup_is_told_that_nothing_is_to_do() throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.company().waitingEmployee(), "/my/backups");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.company().waitingEmployee(), "/my/backups");
       browser.waitForText("The backup is not offered to you yet", "there is nothing for you to do");
       assertThat(browser.text())
           .doesNotContain("You do not take part yet", "Install the agent and connect it");
@@ -66,10 +66,10 @@ class OwnPagesIT {
   @FullRunOnly
   void own_devices_snapshots_protections_and_notices_are_shown_and_nothing_of_others()
       throws Exception {
-    PagesFixture.Participant participant = office.participant("Blue laptop");
-    office.backUp(participant);
-    office.participant("Laptop of somebody else");
-    try (Browser browser = office.browser()) {
+    PagesFixture.Participant participant = pagesFixture.participant("Blue laptop");
+    pagesFixture.backUp(participant);
+    pagesFixture.participant("Laptop of somebody else");
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       browser.waitForText("Blue laptop", "Opted in", "64-digit key");
       assertThat(browser.all("[id='own:snapshots_data'] tr")).hasSize(1);
@@ -84,9 +84,9 @@ class OwnPagesIT {
 
   @Test
   void a_snapshot_is_released_and_taken_back_and_the_newest_is_not_released() throws Exception {
-    PagesFixture.Participant participant = office.participant("Tidy laptop");
+    PagesFixture.Participant participant = pagesFixture.participant("Tidy laptop");
     twoSnapshots(participant);
-    try (Browser browser = office.browser()) {
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       browser.waitForTextIn(row(1), "Kept");
       assertThat(browser.textOf(row(1))).doesNotContain("Released");
@@ -165,8 +165,8 @@ class OwnPagesIT {
 
   @Test
   void a_device_is_paused_and_resumed_and_a_revoked_one_gets_nothing_more() throws Exception {
-    PagesFixture.Participant participant = office.participant("Lost phone");
-    try (Browser browser = office.browser()) {
+    PagesFixture.Participant participant = pagesFixture.participant("Lost phone");
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       browser.click("button[id$=pause]");
       browser.waitForText("The device is paused.");
@@ -191,9 +191,9 @@ class OwnPagesIT {
   @Test
   @FullRunOnly
   void what_was_opted_out_of_is_erased_and_the_receipt_can_be_downloaded() throws Exception {
-    PagesFixture.Participant participant = office.participant("Notebook");
-    office.backUp(participant);
-    try (Browser browser = office.browser()) {
+    PagesFixture.Participant participant = pagesFixture.participant("Notebook");
+    pagesFixture.backUp(participant);
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(participant.person(), "/my/consent");
       browser.click("button[id$=withdraw]");
       browser.confirm();
@@ -212,12 +212,12 @@ class OwnPagesIT {
           .contains("\"snapshots\":1", "\"objects\":2", participant.device().setId());
     }
     JsonNode keys =
-        ApiClient.anonymous(office.stack()).get("/public/receipt-keys").json().get("keys");
+        ApiClient.anonymous(pagesFixture.stack()).get("/public/receipt-keys").json().get("keys");
     assertThat(keys).hasSize(1);
   }
 
   private void graceIsOver(PagesFixture.Participant participant) throws Exception {
-    try (var connection = office.stack().db().asOwner();
+    try (var connection = pagesFixture.stack().db().asOwner();
         var update =
             connection.prepareStatement(
                 "update erasure set due_kept = timestamp with time zone '2026-01-01 00:00:00+00'"
@@ -230,18 +230,18 @@ class OwnPagesIT {
   @Test
   @FullRunOnly
   void a_legal_hold_is_shown_to_whom_it_concerns_and_to_staff() throws Exception {
-    PagesFixture.Participant participant = office.participant("Held laptop");
-    long id = office.employeeId(participant.person());
+    PagesFixture.Participant participant = pagesFixture.participant("Held laptop");
+    long id = pagesFixture.employeeId(participant.person());
     String hold = "/v1/admin/employees/" + id + "/legal-hold";
-    assertThat(office.adminApi().json("PUT", hold, Map.of("reason", "Case 9")).status())
+    assertThat(pagesFixture.adminApi().json("PUT", hold, Map.of("reason", "Case 9")).status())
         .isEqualTo(201);
-    try (Browser browser = office.browser()) {
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       browser.waitForTextIn("#legal-hold", "Legal hold", "nothing of it");
       assertThat(browser.text()).doesNotContain("Case 9");
     }
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/employee?id=" + id);
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/employee?id=" + id);
       browser.waitForTextIn("h1", participant.person().username());
       browser.waitForTextIn("#legal-hold", "Nothing is erased");
     }
@@ -249,8 +249,8 @@ class OwnPagesIT {
 
   @Test
   void signing_out_ends_the_session_at_the_sign_on_too() throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.people().employee("/Legal"), "/my/backups");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.people().employee("/Legal"), "/my/backups");
       browser.click("[id='session:signOut']");
       browser.waitForText("You are signed out");
       browser.open("/my/backups");
@@ -262,9 +262,9 @@ class OwnPagesIT {
   @Test
   @FullRunOnly
   void language_and_colours_follow_browser_and_system_until_the_viewer_chooses() throws Exception {
-    try (Browser browser = office.browser("ja")) {
+    try (Browser browser = pagesFixture.browser("ja")) {
       browser.prefer("light");
-      browser.signIn(office.people().employee("/Legal"), "/privacy");
+      browser.signIn(pagesFixture.people().employee("/Legal"), "/privacy");
       browser.waitForHeading("IT 部門に見えるもの、見えないもの");
       browser.click("[id='language:en']");
       browser.waitForText("What IT can and cannot see");

@@ -16,11 +16,11 @@ class PeopleKeyboardIT {
 
   @Test
   void an_employee_is_found_and_a_device_revoked_by_keyboard_alone() throws Exception {
-    PagesFixture office = PagesFixture.open();
-    PagesFixture.Participant participant = office.participant("Keyboard laptop");
+    PagesFixture pagesFixture = PagesFixture.open();
+    PagesFixture.Participant participant = pagesFixture.participant("Keyboard laptop");
     String username = participant.person().username();
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.people().named("helpdesk"), "/");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.people().named("helpdesk"), "/");
       browser.waitForHeading("Overview");
       browser.waitForTextIn("nav", "Employees");
       assertThat(browser.textOf("nav")).doesNotContain("Audit trail");

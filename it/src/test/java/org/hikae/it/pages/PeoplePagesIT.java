@@ -24,25 +24,25 @@ class PeoplePagesIT {
   /** Holds on one page. */
   private static final int HOLDS = 50;
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
+    pagesFixture = PagesFixture.open();
   }
 
   @Test
   @FullRunOnly
   void devices_are_filtered_and_the_address_keeps_it() throws Exception {
-    PagesFixture.Participant fresh = office.participant("Fresh machine");
-    office.backUp(fresh);
+    PagesFixture.Participant fresh = pagesFixture.participant("Fresh machine");
+    pagesFixture.backUp(fresh);
     // A version of their own: a page has fifty devices, and others have more.
     String version = "7." + TextCodec.hex(ApiDevice.random(4));
-    office.useVersion(fresh, version);
-    office.useVersion(office.participant("Idle machine"), version);
-    try (Browser browser = office.browser()) {
+    pagesFixture.useVersion(fresh, version);
+    pagesFixture.useVersion(pagesFixture.participant("Idle machine"), version);
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(
-          office.people().named("helpdesk"), "/admin/devices?age=NEVER&version=" + version);
+          pagesFixture.people().named("helpdesk"), "/admin/devices?age=NEVER&version=" + version);
       browser.waitForHeading("Devices");
       browser.waitForText("Idle machine");
       assertThat(browser.text()).doesNotContain("Fresh machine");
@@ -65,11 +65,11 @@ class PeoplePagesIT {
 
   @Test
   void a_device_is_opened_and_revoked_by_the_help_desk() throws Exception {
-    PagesFixture.Participant participant = office.participant("Stolen laptop");
-    office.backUp(participant);
-    try (Browser browser = office.browser()) {
+    PagesFixture.Participant participant = pagesFixture.participant("Stolen laptop");
+    pagesFixture.backUp(participant);
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(
-          office.people().named("helpdesk"), "/admin/device?id=" + participant.device().id());
+          pagesFixture.people().named("helpdesk"), "/admin/device?id=" + participant.device().id());
       browser.waitForHeading("Stolen laptop");
       browser.click("[id='device:revoke']");
       browser.waitForTextIn(".ui-confirm-dialog", "Stolen laptop", "for good");
@@ -84,10 +84,10 @@ class PeoplePagesIT {
   @Test
   @FullRunOnly
   void an_auditor_sees_devices_and_can_revoke_none() throws Exception {
-    PagesFixture.Participant participant = office.participant("Watched laptop");
-    try (Browser browser = office.browser()) {
+    PagesFixture.Participant participant = pagesFixture.participant("Watched laptop");
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(
-          office.people().named("auditor"), "/admin/device?id=" + participant.device().id());
+          pagesFixture.people().named("auditor"), "/admin/device?id=" + participant.device().id());
       browser.waitForHeading("Watched laptop");
       assertThat(browser.all("[id='device:revoke']")).isEmpty();
     }
@@ -96,10 +96,10 @@ class PeoplePagesIT {
   @Test
   @FullRunOnly
   void everything_about_an_employee_is_on_one_page() throws Exception {
-    PagesFixture.Participant participant = office.participant("Whole laptop");
-    office.backUp(participant);
-    try (Browser browser = office.browser()) {
-      openEmployee(browser, office.admin(), participant);
+    PagesFixture.Participant participant = pagesFixture.participant("Whole laptop");
+    pagesFixture.backUp(participant);
+    try (Browser browser = pagesFixture.browser()) {
+      openEmployee(browser, pagesFixture.admin(), participant);
       browser.waitForText("Newest of its device");
       browser.waitForText("Quota");
       browser.waitForText("Nothing has happened there.");
@@ -120,9 +120,9 @@ class PeoplePagesIT {
 
   @Test
   void a_legal_hold_is_set_by_one_administrator_and_lifted_by_two() throws Exception {
-    PagesFixture.Participant participant = office.participant("Evidence laptop");
-    try (Browser browser = office.browser()) {
-      openEmployee(browser, office.admin(), participant);
+    PagesFixture.Participant participant = pagesFixture.participant("Evidence laptop");
+    try (Browser browser = pagesFixture.browser()) {
+      openEmployee(browser, pagesFixture.admin(), participant);
       browser.click("[id='employee:setHold']");
       browser.confirm();
       browser.waitForText("Give a reason for the hold.");
@@ -137,7 +137,7 @@ class PeoplePagesIT {
       browser.waitForText("Lifting waits for a second administrator.");
       assertThat(browser.all("[id='employee:lift']")).isEmpty();
       String employee =
-          "a[href$='/admin/employee?id=" + office.employeeId(participant.person()) + "']";
+          "a[href$='/admin/employee?id=" + pagesFixture.employeeId(participant.person()) + "']";
       browser.click("nav a[href$='/admin/holds']");
       browser.waitForHeading("Legal holds");
       browser.waitForTextIn(
@@ -152,9 +152,9 @@ class PeoplePagesIT {
   @Test
   @FullRunOnly
   void the_help_desk_sees_neither_reasons_of_holds_nor_consents() throws Exception {
-    PagesFixture.Participant participant = office.participant("Helped laptop");
-    try (Browser browser = office.browser()) {
-      openEmployee(browser, office.people().named("helpdesk"), participant);
+    PagesFixture.Participant participant = pagesFixture.participant("Helped laptop");
+    try (Browser browser = pagesFixture.browser()) {
+      openEmployee(browser, pagesFixture.people().named("helpdesk"), participant);
       browser.waitForText("Nothing has happened there.");
       assertThat(browser.text()).doesNotContain("Consent history", "There is no legal hold");
       assertThat(browser.all("nav a[href$='/admin/holds']")).isEmpty();
@@ -167,17 +167,17 @@ class PeoplePagesIT {
   @Test
   @FullRunOnly
   void an_auditor_pages_through_who_is_held() throws Exception {
-    long who = office.employeeId(office.participant("Held laptop").person());
+    long who = pagesFixture.employeeId(pagesFixture.participant("Held laptop").person());
     // Nobody has two holds: those of the others here are under numbers that nobody has.
     for (int i = 0; i <= HOLDS; i++) {
-      office.change(
+      pagesFixture.change(
           "insert into legal_hold (employee_id, current_of, reason, set_at, set_by_issuer,"
               + " set_by_subject) values (?, ?, 'Many', current_timestamp, 'issuer', 'nobody')",
           who,
           -1L - i);
     }
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.people().named("auditor"), "/admin/holds");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.people().named("auditor"), "/admin/holds");
       assertThat(browser.all("[id='holds:table_data'] > tr")).hasSize(HOLDS);
       browser.click("[id='holds:forward']");
       browser.waitFor(d -> browser.one("[id='holds:back']").isEnabled());
@@ -185,14 +185,14 @@ class PeoplePagesIT {
       browser.click("[id='holds:back']");
       browser.waitFor(d -> browser.all("[id='holds:table_data'] > tr").size() == HOLDS);
     } finally {
-      office.change("delete from legal_hold where reason = 'Many'");
+      pagesFixture.change("delete from legal_hold where reason = 'Many'");
     }
   }
 
   @Test
   @FullRunOnly
   void the_list_says_when_somebody_s_last_run_was() throws Exception {
-    PagesFixture.Participant participant = office.participant("Laptop with a run");
+    PagesFixture.Participant participant = pagesFixture.participant("Laptop with a run");
     Map<String, Object> run =
         Map.of(
             "kind", "BACKUP",
@@ -207,9 +207,9 @@ class PeoplePagesIT {
             "durationMillis", 1);
     String path = "/v1/device/runs/" + TextCodec.hex(ApiDevice.random(16));
     assertThat(participant.session().json("PUT", path, run).status()).isEqualTo(204);
-    try (Browser browser = office.browser()) {
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(
-          office.people().named("helpdesk"),
+          pagesFixture.people().named("helpdesk"),
           "/admin/employees?text=" + participant.person().username());
       assertThat(browser.all(ROWS)).hasSize(1);
       assertThat(browser.all("span[id$=':lastRunAt'] time[datetime]")).hasSize(1);
@@ -219,9 +219,9 @@ class PeoplePagesIT {
   @Test
   @FullRunOnly
   void columns_that_are_hidden_stay_hidden() throws Exception {
-    office.participant("Any laptop");
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/employees");
+    pagesFixture.participant("Any laptop");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/employees");
       assertThat(browser.all("th[id$=':stored']")).hasSize(1);
       browser.click(".hk-columns summary");
       browser.click(".hk-columns input[value='stored']");
@@ -234,10 +234,10 @@ class PeoplePagesIT {
   @Test
   @FullRunOnly
   void a_leaver_is_listed_with_what_happens_to_their_data() throws Exception {
-    PagesFixture.Participant participant = office.participant("Left laptop");
-    office.people().setEnabled(participant.person(), false);
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/rollout");
+    PagesFixture.Participant participant = pagesFixture.participant("Left laptop");
+    pagesFixture.people().setEnabled(participant.person(), false);
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/rollout");
       browser.click("[id='rollout:sync']");
       browser.waitForText("The directory was read.");
       browser.open("/admin/leavers");

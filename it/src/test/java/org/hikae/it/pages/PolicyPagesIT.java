@@ -23,15 +23,15 @@ class PolicyPagesIT {
   private static final String REQUEST = ".pol-request";
   private static final String SCOPES = "/v1/admin/policies/scopes/";
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
   private static ApiClient admin;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
+    pagesFixture = PagesFixture.open();
     admin =
-        ApiClient.anonymous(office.stack())
-            .bearer(new OidcSignIn(office.stack()).portalToken(office.admin()));
+        ApiClient.anonymous(pagesFixture.stack())
+            .bearer(new OidcSignIn(pagesFixture.stack()).portalToken(pagesFixture.admin()));
   }
 
   private static int rank(String department) {
@@ -62,9 +62,9 @@ class PolicyPagesIT {
   @Test
   @FullRunOnly
   void a_change_shows_what_it_does_before_it_is_saved() throws Exception {
-    String department = office.department();
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/rollout");
+    String department = pagesFixture.department();
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/rollout");
       browser.click("[id='rollout:sync']");
       browser.waitForText("The directory was read.");
       browser.open("/admin/policy?of=group/" + department);
@@ -95,10 +95,10 @@ class PolicyPagesIT {
   @Test
   @FullRunOnly
   void the_second_of_two_who_edit_sees_both_and_decides() throws Exception {
-    String department = office.department();
+    String department = pagesFixture.department();
     put(department, 0, 40);
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/policy?of=group/" + department);
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/policy?of=group/" + department);
       put(department, 1, 50);
       fill(browser, "holdDays", "60");
       browser.click("[id='policy:review']");
@@ -117,10 +117,10 @@ class PolicyPagesIT {
 
   @Test
   void what_protects_less_is_made_when_a_second_administrator_agrees() throws Exception {
-    String department = office.department();
+    String department = pagesFixture.department();
     put(department, 0, 60);
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/policy?of=group/" + department);
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/policy?of=group/" + department);
       fill(browser, "holdDays", "3");
       browser.click("[id='policy:review']");
       browser.waitForText("a second administrator has to approve it");
@@ -136,9 +136,9 @@ class PolicyPagesIT {
           .contains("60 days", "3 days", "You asked for this yourself");
       assertThat(browser.all(requestOf(department) + " button[id$=approve]")).isEmpty();
     }
-    TestAccount second = office.people().employee("/Legal");
-    office.people().grant(second, "backup-admin");
-    try (Browser browser = office.browser()) {
+    TestAccount second = pagesFixture.people().employee("/Legal");
+    pagesFixture.people().grant(second, "backup-admin");
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(second, "/admin/approvals");
       assertThat(browser.saying(REQUEST, "/" + department))
           .contains("Time to take back a snapshot", "60 days", "3 days");
@@ -159,10 +159,11 @@ class PolicyPagesIT {
   @Test
   @FullRunOnly
   void an_auditor_reads_policies_and_requests_and_can_change_nothing() throws Exception {
-    String department = office.department();
+    String department = pagesFixture.department();
     put(department, 0, 45);
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.people().named("auditor"), "/admin/policy?of=group/" + department);
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(
+          pagesFixture.people().named("auditor"), "/admin/policy?of=group/" + department);
       assertThat(browser.one("[data-key='holdDays'] input").isEnabled()).isFalse();
       assertThat(browser.all("[id='policy:review'], [id='policy:clear']")).isEmpty();
       browser.open("/admin/approvals");

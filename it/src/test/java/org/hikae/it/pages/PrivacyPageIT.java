@@ -21,18 +21,18 @@ class PrivacyPageIT {
 
   private static final String WRAPS = "#table-key_wrap";
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
   private static TestAccount employee;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
-    employee = office.people().employee("/Legal");
+    pagesFixture = PagesFixture.open();
+    employee = pagesFixture.people().employee("/Legal");
   }
 
   @Test
   void an_employee_finds_the_locked_key_by_keyboard_and_all_of_it_on_paper() {
-    try (Browser browser = office.browser()) {
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(employee, "/privacy");
       browser.click("a[href='#database']");
       assertThat(browser.address()).endsWith("/privacy#database");
@@ -53,7 +53,7 @@ class PrivacyPageIT {
 
   @Test
   void the_same_is_told_in_japanese() {
-    try (Browser browser = office.browser("ja")) {
+    try (Browser browser = pagesFixture.browser("ja")) {
       browser.signIn(employee, "/privacy");
       browser.waitForExactly("#database", "データベースにあるもの");
       browser.one(WRAPS + " summary").click();

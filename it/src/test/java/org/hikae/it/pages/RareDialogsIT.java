@@ -26,34 +26,34 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated // another read of the directory would take back that so many seem to have left
 class RareDialogsIT {
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
+    pagesFixture = PagesFixture.open();
   }
 
   @Test
   void the_list_of_a_wave_is_taken_over_after_it_was_checked(@TempDir Path temp) throws Exception {
     String campaigns = "/v1/admin/rollout/campaigns";
     ApiReply campaign =
-        office
+        pagesFixture
             .adminApi()
             .json(
                 "POST", campaigns, Map.of("name", "Listed", "description", "", "gates", List.of()));
     long campaignId = campaign.json().path("campaignId").asLong();
     ApiReply wave =
-        office
+        pagesFixture
             .adminApi()
             .json(
                 "POST", campaigns + "/" + campaignId + "/waves", Map.of("name", "Those in a file"));
     assertThat(wave.status()).as("%s", wave).isEqualTo(201);
     Path list = temp.resolve("wave.csv");
-    TestAccount listed = office.participant("Listed laptop").person();
+    TestAccount listed = pagesFixture.participant("Listed laptop").person();
     Files.writeString(list, "username\n" + listed.username() + "\n");
-    try (Browser browser = office.browser()) {
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(
-          office.admin(),
+          pagesFixture.admin(),
           "/admin/wave?campaign="
               + campaignId
               + "&waveId="
@@ -69,27 +69,28 @@ class RareDialogsIT {
 
   @Test
   void many_who_seem_to_have_left_are_marked_or_not() throws Exception {
-    long employeeId = office.employeeId(office.participant("Suspected laptop").person());
+    long employeeId =
+        pagesFixture.employeeId(pagesFixture.participant("Suspected laptop").person());
     long findingId = suspect(employeeId);
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/leavers");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/leavers");
       DialogsIT.use(browser, "leavers:dismiss");
       browser.open("/admin/leavers");
       DialogsIT.use(browser, "leavers:confirmFinding");
     } finally {
-      office.change("delete from mass_leaver where finding_id = ?", findingId);
-      office.change("delete from mass_leave where finding_id = ?", findingId);
+      pagesFixture.change("delete from mass_leaver where finding_id = ?", findingId);
+      pagesFixture.change("delete from mass_leave where finding_id = ?", findingId);
     }
   }
 
   @Test
   void the_names_of_somebody_who_is_gone_are_erased() throws Exception {
-    PagesFixture.Participant gone = office.participant("Laptop of somebody gone");
-    office.people().delete(gone.person());
-    ApiReply read = office.adminApi().send("POST", "/v1/admin/directory/sync", null, null);
+    PagesFixture.Participant gone = pagesFixture.participant("Laptop of somebody gone");
+    pagesFixture.people().delete(gone.person());
+    ApiReply read = pagesFixture.adminApi().send("POST", "/v1/admin/directory/sync", null, null);
     assertThat(read.status()).as("%s", read).isEqualTo(200);
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/leavers");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/leavers");
       String id = browser.one("button[id$=':eraseNames']").getDomAttribute("id");
       DialogsIT.use(browser, String.valueOf(id));
     }
@@ -97,15 +98,15 @@ class RareDialogsIT {
 
   /** Writes down that somebody seems to have left with many others. */
   private static long suspect(long employeeId) throws SQLException {
-    office.change(
+    pagesFixture.change(
         "insert into mass_leave (issuer, found_at, open_of, state, leaver_count, enabled_count)"
             + " select issuer, current_timestamp, 1, 'OPEN', 1, 2 from employee"
             + " where employee_id = ?",
         employeeId);
-    office.change(
+    pagesFixture.change(
         "insert into mass_leaver (finding_id, employee_id, state, marked)"
             + " select finding_id, ?, 'GONE', false from mass_leave where open_of = 1",
         employeeId);
-    return office.number("select finding_id from mass_leave where open_of = 1");
+    return pagesFixture.number("select finding_id from mass_leave where open_of = 1");
   }
 }

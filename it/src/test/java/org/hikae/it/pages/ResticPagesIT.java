@@ -34,11 +34,11 @@ class ResticPagesIT {
 
   private static final String MOMENT = "[id='backMoment']";
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
+    pagesFixture = PagesFixture.open();
   }
 
   /** A device that uses restic. */
@@ -59,7 +59,7 @@ class ResticPagesIT {
         PagesFixture.Participant participant, String username, String password, String repository) {
       byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
       ApiClient api =
-          ApiClient.anonymous(office.stack())
+          ApiClient.anonymous(pagesFixture.stack())
               .with("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
       return new Client(participant, username, api, "/restic/" + repository + "/");
     }
@@ -83,11 +83,11 @@ class ResticPagesIT {
 
     /** Makes everything that was stored so far an hour older. */
     void anHourLater() throws Exception {
-      office.change(
+      pagesFixture.change(
           "update restic_object set stored_at = stored_at - interval '1' hour where"
               + " repository_id in (select repository_id from repository where device_id = ?)",
           participant.device().id());
-      office.change(
+      pagesFixture.change(
           "update repository set created_at = created_at - interval '2' hour where device_id = ?",
           participant.device().id());
     }
@@ -108,8 +108,8 @@ class ResticPagesIT {
   @Test
   @FullRunOnly
   void nothing_of_restic_is_shown_to_who_has_not_opted_in() throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.company().waitingEmployee(), "/my/backups");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.company().waitingEmployee(), "/my/backups");
       browser.waitForText("not offered to you yet");
       assertThat(browser.text()).doesNotContain("restic");
       assertThat(browser.all("[id='restic']")).isEmpty();
@@ -118,8 +118,8 @@ class ResticPagesIT {
 
   @Test
   void an_employee_creates_a_credential_and_revokes_it() throws Exception {
-    PagesFixture.Participant participant = office.participant("Laptop with restic");
-    try (Browser browser = office.browser()) {
+    PagesFixture.Participant participant = pagesFixture.participant("Laptop with restic");
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       browser.waitForText("No device uses restic yet", "hikae restic setup");
       browser.click("[id='restic:give']");
@@ -127,7 +127,7 @@ class ResticPagesIT {
       String password = code(browser, "madePassword");
       String address = code(browser, "madeAddress");
       assertThat(address)
-          .startsWith("rest:" + office.stack().portalUrl() + "/api/restic/")
+          .startsWith("rest:" + pagesFixture.stack().portalUrl() + "/api/restic/")
           .endsWith("/");
       assertThat(code(browser, "madeShell"))
           .contains("RESTIC_REST_PASSWORD='" + password + "'", "'" + address + "'");
@@ -170,8 +170,8 @@ class ResticPagesIT {
   @Test
   @FullRunOnly
   void a_credential_is_created_for_an_active_device_only() throws Exception {
-    PagesFixture.Participant participant = office.participant("Paused laptop");
-    try (Browser browser = office.browser()) {
+    PagesFixture.Participant participant = pagesFixture.participant("Paused laptop");
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       browser.click("[id$=':pause']");
       browser.waitForText("The device is paused.");
@@ -203,12 +203,12 @@ class ResticPagesIT {
   @Test
   @FullRunOnly
   void an_employee_takes_a_repository_back_to_a_moment() throws Exception {
-    Client client = Client.of(office.participant("Attacked laptop"));
+    Client client = Client.of(pagesFixture.participant("Attacked laptop"));
     String good = client.snapshot();
     client.anHourLater();
     String bad = client.snapshot();
     client.delete(good);
-    try (Browser browser = office.browser()) {
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(client.participant().person(), "/my/backups");
       browser.click("[id$=':choose']");
       browser.waitForText("Stop restic on the device first.");
@@ -236,12 +236,12 @@ class ResticPagesIT {
   @Test
   @FullRunOnly
   void an_administrator_takes_a_repository_back_and_revokes_a_credential() throws Exception {
-    Client client = Client.of(office.participant("Laptop of another"));
+    Client client = Client.of(pagesFixture.participant("Laptop of another"));
     String good = client.snapshot();
     client.anHourLater();
     client.delete(good);
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), page(client));
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), page(client));
       browser.waitForText("by restic");
       browser.click("[id$=':choose']");
       browser.waitForText("Stop restic on the device first.");
@@ -256,7 +256,7 @@ class ResticPagesIT {
       browser.waitForText("Nobody gets in with it any more.");
     }
     assertThat(client.api().get(client.place() + "snapshots/").status()).isEqualTo(401);
-    JsonNode events = office.adminApi().get("/v1/admin/audit?limit=100").json();
+    JsonNode events = pagesFixture.adminApi().get("/v1/admin/audit?limit=100").json();
     assertThat(events.toString())
         .contains("restic-credential:" + client.username(), "restic.credential-revoke");
   }
@@ -270,11 +270,11 @@ class ResticPagesIT {
   @FullRunOnly
   void others_see_it_and_only_the_help_desk_revokes(String name, boolean mayRevoke)
       throws Exception {
-    Client client = Client.of(office.participant("Seen by " + name));
+    Client client = Client.of(pagesFixture.participant("Seen by " + name));
     client.snapshot();
-    TestAccount person = office.people().named(name);
-    try (Browser browser = office.browser()) {
-      browser.signIn(person, page(client));
+    TestAccount testAccount = pagesFixture.people().named(name);
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(testAccount, page(client));
       browser.waitForTextIn("[id='restic:repositories_data']", "300 B");
       assertThat(browser.all("[id$=':choose']")).isEmpty();
       assertThat(browser.all("[id$=':end']")).hasSize(mayRevoke ? 1 : 0);
@@ -284,12 +284,12 @@ class ResticPagesIT {
   @Test
   @FullRunOnly
   void a_last_backup_is_named_as_what_it_is() throws Exception {
-    PagesFixture.Participant both = office.participant("Laptop with both");
-    office.backUp(both);
-    Client client = Client.of(office.participant("Server with restic"));
+    PagesFixture.Participant both = pagesFixture.participant("Laptop with both");
+    pagesFixture.backUp(both);
+    Client client = Client.of(pagesFixture.participant("Server with restic"));
     client.snapshot();
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.people().named("helpdesk"), "/admin/devices?order=newest");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.people().named("helpdesk"), "/admin/devices?order=newest");
       String rows = "[id='list:table_data'] > tr";
       assertThat(browser.saying(rows, "Laptop with both")).contains("by the agent");
       assertThat(browser.saying(rows, "Server with restic")).contains("by restic");

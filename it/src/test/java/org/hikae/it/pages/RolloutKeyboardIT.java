@@ -22,13 +22,13 @@ class RolloutKeyboardIT {
 
   private static final String CAMPAIGNS = "/v1/admin/rollout/campaigns";
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
   private static Browser browser;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
-    browser = office.browser();
+    pagesFixture = PagesFixture.open();
+    browser = pagesFixture.browser();
   }
 
   @AfterAll
@@ -41,7 +41,7 @@ class RolloutKeyboardIT {
   @Test
   void a_rollout_is_started_paused_and_widened_without_a_mouse() throws Exception {
     long id = campaign();
-    browser.signIn(office.admin(), "/admin/campaign?id=" + id);
+    browser.signIn(pagesFixture.admin(), "/admin/campaign?id=" + id);
     Keyboard keyboard = new Keyboard(browser);
     act(keyboard, "campaign:start", "The campaign runs.");
     act(keyboard, "campaign:pause", "The campaign is paused.");
@@ -57,7 +57,7 @@ class RolloutKeyboardIT {
   }
 
   private static long campaign() throws Exception {
-    ApiClient admin = office.adminApi();
+    ApiClient admin = pagesFixture.adminApi();
     ApiReply made =
         admin.json("POST", CAMPAIGNS, Map.of("name", "By keyboard", "gates", List.of()));
     assertThat(made.status()).as("%s", made).isEqualTo(201);

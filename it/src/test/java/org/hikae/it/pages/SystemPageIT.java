@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 @FullRunOnly
 class SystemPageIT {
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
-    PagesFixture.Participant participant = office.participant("Stored laptop");
-    office.backUp(participant);
+    pagesFixture = PagesFixture.open();
+    PagesFixture.Participant participant = pagesFixture.participant("Stored laptop");
+    pagesFixture.backUp(participant);
     lose(participant.device().setId());
   }
 
@@ -30,7 +30,7 @@ class SystemPageIT {
     String sql =
         "delete from ciphertext where repository_id in"
             + " (select repository_id from repository where set_id = ?)";
-    try (Connection connection = office.stack().db().asOwner();
+    try (Connection connection = pagesFixture.stack().db().asOwner();
         PreparedStatement delete = connection.prepareStatement(sql)) {
       delete.setString(1, setId);
       assertThat(delete.executeUpdate()).isPositive();
@@ -39,8 +39,8 @@ class SystemPageIT {
 
   @Test
   void an_administrator_sees_the_work_and_starts_it() throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/system");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/system");
       browser.waitForHeading("System");
       browser.waitForText(
           "Counts against quotas",
@@ -72,8 +72,8 @@ class SystemPageIT {
 
   @Test
   void the_night_is_shown_with_what_it_has_done_and_when_it_ended() throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.people().named("auditor"), "/admin/system");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.people().named("auditor"), "/admin/system");
       try {
         untilShown(
             browser,
@@ -82,9 +82,9 @@ class SystemPageIT {
             night ->
                 night.contains("Running")
                     && night.contains(
-                        "4,711 of " + office.number("select count(*) from repository")));
+                        "4,711 of " + pagesFixture.number("select count(*) from repository")));
       } finally {
-        office.change(
+        pagesFixture.change(
             "update housekeeping set cursor_at = null, holder = null, lease_until = null");
       }
       untilShown(
@@ -100,7 +100,7 @@ class SystemPageIT {
     browser.waitFor(
         _ -> {
           try {
-            office.change(change);
+            pagesFixture.change(change);
             browser.open("/admin/system");
             return shown.by(browser.textOf("[id='system:jobs_data'] > tr"));
           } catch (SQLException e) {
@@ -116,8 +116,8 @@ class SystemPageIT {
 
   @Test
   void an_auditor_sees_it_and_starts_nothing() throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.people().named("auditor"), "/admin/system");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.people().named("auditor"), "/admin/system");
       browser.waitForHeading("System");
       assertThat(browser.all("[id='system:scrub'], [id='system:readDirectory']")).isEmpty();
     }

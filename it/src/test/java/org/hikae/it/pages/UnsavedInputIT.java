@@ -28,22 +28,22 @@ class UnsavedInputIT {
   private static final String SAVE = "[id='edit:save']";
   private static final String AGAIN = "What you had typed is here again";
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
+    pagesFixture = PagesFixture.open();
   }
 
   @Test
   @FullRunOnly
   void what_was_typed_is_there_once_after_signing_in_again() throws Exception {
-    try (Browser browser = office.browser()) {
-      begin(browser, office.admin());
+    try (Browser browser = pagesFixture.browser()) {
+      begin(browser, pagesFixture.admin());
       browser.cdp("Network.clearBrowserCookies", Map.of());
       browser.one(SAVE).click();
       browser.waitFor(_ -> !browser.all("#username").isEmpty());
-      browser.signIn(office.admin());
+      browser.signIn(pagesFixture.admin());
       browser.waitForText(AGAIN);
       assertTyped(browser);
       assertThat(Accessibility.violations(browser)).isEmpty();
@@ -58,8 +58,8 @@ class UnsavedInputIT {
 
   @Test
   void what_came_back_is_saved_and_nothing_of_it_is_left() throws Exception {
-    try (Browser browser = office.browser()) {
-      begin(browser, office.admin());
+    try (Browser browser = pagesFixture.browser()) {
+      begin(browser, pagesFixture.admin());
       browser.driver().manage().deleteCookieNamed(PageClient.SESSION);
       browser.one(SAVE).click();
       browser.waitForText(AGAIN);
@@ -74,10 +74,10 @@ class UnsavedInputIT {
   @Test
   @FullRunOnly
   void somebody_else_in_the_same_window_gets_nothing_of_it() throws Exception {
-    TestAccount other = office.people().employee("/Legal");
-    office.people().grant(other, "backup-admin");
-    try (Browser browser = office.browser()) {
-      begin(browser, office.admin());
+    TestAccount other = pagesFixture.people().employee("/Legal");
+    pagesFixture.people().grant(other, "backup-admin");
+    try (Browser browser = pagesFixture.browser()) {
+      begin(browser, pagesFixture.admin());
       browser.cdp("Network.clearBrowserCookies", Map.of());
       browser.one(SAVE).click();
       browser.waitFor(_ -> !browser.all("#username").isEmpty());
@@ -91,8 +91,8 @@ class UnsavedInputIT {
   @Test
   @FullRunOnly
   void an_expired_view_leads_back_to_what_was_typed() throws Exception {
-    try (Browser browser = office.browser()) {
-      begin(browser, office.admin());
+    try (Browser browser = pagesFixture.browser()) {
+      begin(browser, pagesFixture.admin());
       String first = browser.driver().getWindowHandle();
       browser.driver().manage().deleteCookieNamed(PageClient.SESSION);
       browser.driver().switchTo().newWindow(WindowType.TAB);
@@ -114,14 +114,14 @@ class UnsavedInputIT {
   @FullRunOnly
   void what_somebody_else_has_saved_meanwhile_stays() throws Exception {
     String name = "Shared " + UUID.randomUUID();
-    office.change(
+    pagesFixture.change(
         "insert into rollout_campaign (name, description, state, edition, created_at,"
             + " created_by_issuer, created_by_subject)"
             + " values (?, 'Before', 'DRAFT', 1, current_timestamp, 'test', 'test')",
         name);
-    try (Browser browser = office.browser()) {
+    try (Browser browser = pagesFixture.browser()) {
       browser.expectStatus(401);
-      browser.signIn(office.admin(), "/admin/campaigns");
+      browser.signIn(pagesFixture.admin(), "/admin/campaigns");
       assertThat(CampaignPagesIT.listed(browser, name)).contains("Before");
       browser.driver().findElement(By.linkText(name)).click();
       browser.waitForText("Name and gates");
@@ -129,7 +129,8 @@ class UnsavedInputIT {
       browser.waitFor(_ -> !browser.all(DESCRIPTION).isEmpty());
       browser.type(NAME, ", renamed");
       browser.type(DESCRIPTION, "Mine");
-      office.change("update rollout_campaign set description = 'Theirs' where name = ?", name);
+      pagesFixture.change(
+          "update rollout_campaign set description = 'Theirs' where name = ?", name);
       browser.driver().manage().deleteCookieNamed(PageClient.SESSION);
       browser.one(SAVE).click();
       browser.waitForText("Not all of what you had typed could be put back");
@@ -141,8 +142,8 @@ class UnsavedInputIT {
   @Test
   @FullRunOnly
   void without_a_network_the_page_stays_and_is_saved_later() throws Exception {
-    try (Browser browser = office.browser()) {
-      begin(browser, office.admin());
+    try (Browser browser = pagesFixture.browser()) {
+      begin(browser, pagesFixture.admin());
       network(browser, false);
       try {
         browser.one(SAVE).click();
@@ -157,9 +158,9 @@ class UnsavedInputIT {
     }
   }
 
-  private static void begin(Browser browser, TestAccount person) {
+  private static void begin(Browser browser, TestAccount testAccount) {
     browser.expectStatus(401);
-    browser.signIn(person, PAGE);
+    browser.signIn(testAccount, PAGE);
     browser.type(NAME, "For the forgetful");
     browser.type(DESCRIPTION, "Two hours of thought");
     browser.one("[id='edit:gate:0:on']").click();

@@ -46,13 +46,13 @@ final class ArchivingPostgres {
   static ArchivingPostgres make(Path folder) throws IOException, InterruptedException {
     Path archive = Files.createDirectories(folder.resolve("archive"));
     Files.createDirectories(archive.resolve("wal"));
-    ArchivingPostgres cluster =
+    ArchivingPostgres archivingPostgres =
         new ArchivingPostgres(programs(), folder, archive, Ports.free(1).getFirst());
-    cluster
+    archivingPostgres
         .asServer(
-            cluster.programs.resolve("initdb"),
+            archivingPostgres.programs.resolve("initdb"),
             "-D",
-            cluster.data(),
+            archivingPostgres.data(),
             "-U",
             SUPERUSER,
             "-A",
@@ -63,7 +63,7 @@ final class ArchivingPostgres {
             "--no-sync")
         .done();
     Files.writeString(
-        cluster.data().resolve("postgresql.conf"),
+        archivingPostgres.data().resolve("postgresql.conf"),
         String.format(
             Locale.ROOT,
             """
@@ -74,12 +74,12 @@ final class ArchivingPostgres {
             archive_mode = on
             archive_command = '%s archive "%%p" "%%f" %s'
             """,
-            cluster.port,
+            archivingPostgres.port,
             AdminShell.shipped("admin", "hikae-db"),
             archive),
         StandardOpenOption.APPEND);
-    cluster.start();
-    return cluster;
+    archivingPostgres.start();
+    return archivingPostgres;
   }
 
   /** Another server on this host that is laid back from this one's archive. */

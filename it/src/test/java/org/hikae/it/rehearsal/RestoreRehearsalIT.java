@@ -45,7 +45,7 @@ class RestoreRehearsalIT {
   private static ArchivingPostgres vault;
   private static Stack stack;
   private static AgentDevice device;
-  private static TestAccount person;
+  private static TestAccount testAccount;
   private static String digits;
   private static Path tree;
   private static String time;
@@ -77,7 +77,7 @@ class RestoreRehearsalIT {
                 "hikae_vault",
                 "HIKAE_VAULT_DB_PASSWORD_FILE",
                 password.toString()));
-    person = TestCompany.of(stack).employee();
+    testAccount = TestCompany.of(stack).employee();
     device = agent("device");
     digits = device.optIn("both", PASSWORD);
     tree = Files.createDirectories(temp.resolve("tree"));
@@ -89,9 +89,9 @@ class RestoreRehearsalIT {
       stack.stopPortal();
       stack.vault().stop();
     }
-    for (ArchivingPostgres cluster : new ArchivingPostgres[] {portal, vault}) {
-      if (cluster != null) {
-        cluster.end();
+    for (ArchivingPostgres archivingPostgres : new ArchivingPostgres[] {portal, vault}) {
+      if (archivingPostgres != null) {
+        archivingPostgres.end();
       }
     }
   }
@@ -119,10 +119,12 @@ class RestoreRehearsalIT {
   @Order(2)
   void base_backups_are_made_while_everything_runs() throws Exception {
     backsUp("first", 1);
-    for (ArchivingPostgres cluster : new ArchivingPostgres[] {vault, portal}) {
-      String name = cluster.asServer(DB, "base", cluster.archive()).done().strip();
+    for (ArchivingPostgres archivingPostgres : new ArchivingPostgres[] {vault, portal}) {
+      String name =
+          archivingPostgres.asServer(DB, "base", archivingPostgres.archive()).done().strip();
       assertThat(name).matches("[0-9]{8}T[0-9]{6}Z");
-      assertThat(cluster.asServer(DB, "list", cluster.archive()).done()).contains(name);
+      assertThat(archivingPostgres.asServer(DB, "list", archivingPostgres.archive()).done())
+          .contains(name);
     }
     backsUp("second", 2);
     // Base backups are named by the second.
@@ -146,21 +148,29 @@ class RestoreRehearsalIT {
   @Test
   @Order(4)
   void both_servers_are_laid_back_to_the_time() throws Exception {
-    for (ArchivingPostgres cluster : new ArchivingPostgres[] {portal, vault}) {
-      cluster.stop();
+    for (ArchivingPostgres archivingPostgres : new ArchivingPostgres[] {portal, vault}) {
+      archivingPostgres.stop();
       AdminShell.Ended refused =
-          cluster.asServer(DB, "restore", cluster.archive(), cluster.data(), time);
+          archivingPostgres.asServer(
+              DB, "restore", archivingPostgres.archive(), archivingPostgres.data(), time);
       assertThat(refused.exitCode()).isEqualTo(1);
       assertThat(refused.said()).contains("is not empty");
-      Files.move(cluster.data(), cluster.data().resolveSibling("damaged"));
+      Files.move(archivingPostgres.data(), archivingPostgres.data().resolveSibling("damaged"));
       assertThat(
-              cluster
-                  .asServer(DB, "restore", cluster.archive(), cluster.data(), "2001-01-01")
+              archivingPostgres
+                  .asServer(
+                      DB,
+                      "restore",
+                      archivingPostgres.archive(),
+                      archivingPostgres.data(),
+                      "2001-01-01")
                   .said())
           .contains("no base backup");
-      cluster.asServer(DB, "restore", cluster.archive(), cluster.data(), time).done();
-      cluster.start();
-      cluster.awaitRestored();
+      archivingPostgres
+          .asServer(DB, "restore", archivingPostgres.archive(), archivingPostgres.data(), time)
+          .done();
+      archivingPostgres.start();
+      archivingPostgres.awaitRestored();
     }
     assertThat(portal.ask("hikae", "select max(sequence) from snapshot")).isEqualTo("2");
   }
@@ -256,7 +266,7 @@ class RestoreRehearsalIT {
 
   private static AgentDevice agent(String name) throws IOException, InterruptedException {
     AgentDevice agent = new AgentDevice(stack, temp.resolve("agents").resolve(name)).here();
-    agent.login(person);
+    agent.login(testAccount);
     return agent;
   }
 

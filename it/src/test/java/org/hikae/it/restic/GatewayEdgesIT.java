@@ -38,58 +38,62 @@ class GatewayEdgesIT {
 
   @Test
   void an_address_that_the_protocol_does_not_have_is_not_found() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    String data = client.stored("data", ApiDevice.random(10));
-    client.post("config", ApiDevice.random(100));
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    String data = resticDevice.stored("data", ApiDevice.random(10));
+    resticDevice.post("config", ApiDevice.random(100));
     for (String path :
         List.of("data", "config/", data + "/", data + ";a=b", "data;a=b/", "config;a")) {
-      ApiReply reply = client.send("GET", path);
+      ApiReply reply = resticDevice.send("GET", path);
       assertThat(reply.status()).as("GET %s: %s", path, reply).isEqualTo(404);
     }
     for (String path : List.of("", "config", "data/", data)) {
-      assertThat(client.send("OPTIONS", path).status()).as("OPTIONS %s", path).isEqualTo(404);
+      assertThat(resticDevice.send("OPTIONS", path).status()).as("OPTIONS %s", path).isEqualTo(404);
     }
   }
 
   @Test
   void a_range_without_a_byte_says_how_long_the_object_is() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    String data = client.stored("data", ApiDevice.random(1000));
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    String data = resticDevice.stored("data", ApiDevice.random(1000));
     for (String range : List.of("bytes=1000-", "bytes=99999999999999999999-", "bytes=-0")) {
-      ApiReply reply = client.api().with("Range", range).get(client.at(data));
+      ApiReply reply = resticDevice.api().with("Range", range).get(resticDevice.at(data));
       assertThat(reply.status()).as("%s: %s", range, reply).isEqualTo(416);
       assertThat(reply.headers().firstValue("Content-Range")).hasValue("bytes */1000");
     }
     ApiReply last =
-        client.api().with("Range", "bytes=999-99999999999999999999").get(client.at(data));
+        resticDevice
+            .api()
+            .with("Range", "bytes=999-99999999999999999999")
+            .get(resticDevice.at(data));
     assertThat(last.status()).isEqualTo(206);
     assertThat(last.headers().firstValue("Content-Range")).hasValue("bytes 999-999/1000");
-    ApiReply all = client.api().with("Range", "bytes=-99999999999999999999").get(client.at(data));
+    ApiReply all =
+        resticDevice.api().with("Range", "bytes=-99999999999999999999").get(resticDevice.at(data));
     assertThat(all.status()).isEqualTo(206);
     assertThat(all.body()).hasSize(1000);
   }
 
   @Test
   void wrong_parameters_and_headers_of_anybody_are_their_error() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
+    ResticDevice resticDevice = ResticDevice.on(KIND);
     ApiClient anybody = TestCompany.on(KIND).anonymous();
-    assertThat(anybody.get(client.at("data/?after=abc")).code()).isEqualTo("malformed");
-    assertThat(anybody.get(client.at("data/?after=%EF%BC%91")).code()).isEqualTo("malformed");
+    assertThat(anybody.get(resticDevice.at("data/?after=abc")).code()).isEqualTo("malformed");
+    assertThat(anybody.get(resticDevice.at("data/?after=%EF%BC%91")).code()).isEqualTo("malformed");
     // What cannot be read is passed over, as if it had not been said.
-    ApiReply accept = anybody.with("Accept", "text/html;q=zz").get(client.at("data/"));
+    ApiReply accept = anybody.with("Accept", "text/html;q=zz").get(resticDevice.at("data/"));
     assertThat(accept.code()).as("%s", accept).isEqualTo("unauthenticated");
-    ApiReply language = anybody.with("Accept-Language", "en;q=zz").get(client.at("data/"));
+    ApiReply language = anybody.with("Accept-Language", "en;q=zz").get(resticDevice.at("data/"));
     assertThat(language.code()).as("%s", language).isEqualTo("unauthenticated");
   }
 
   @Test
   void however_long_a_body_says_that_it_is_the_answer_is_a_sentence() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    String path = client.at("data/" + Hash256.sha256(new byte[] {1}).hex());
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    String path = resticDevice.at("data/" + Hash256.sha256(new byte[] {1}).hex());
     long limit = ResticType.MAX_OBJECT_BYTES;
     for (long length : new long[] {limit + 1, 200L << 20, 1L << 40, 1L << 55}) {
       try (RawHttpRequest request =
-          RawHttpRequest.post(stack(), client.api(), path, Long.toString(length))) {
+          RawHttpRequest.post(stack(), resticDevice.api(), path, Long.toString(length))) {
         assertThat(request.answer())
             .as("%d", length)
             .startsWith("HTTP/1.1 413 ")
@@ -100,11 +104,12 @@ class GatewayEdgesIT {
   }
 
   /** A whole share of one device's bodies, of which nothing comes. */
-  private static List<RawHttpRequest> stalled(ResticDevice client, int count) throws Exception {
+  private static List<RawHttpRequest> stalled(ResticDevice resticDevice, int count)
+      throws Exception {
     List<RawHttpRequest> open = new ArrayList<>();
-    String path = client.at("data/" + Hash256.sha256(new byte[] {2}).hex());
+    String path = resticDevice.at("data/" + Hash256.sha256(new byte[] {2}).hex());
     for (int i = 0; i < count; i++) {
-      open.add(RawHttpRequest.post(stack(), client.api(), path, "1000000"));
+      open.add(RawHttpRequest.post(stack(), resticDevice.api(), path, "1000000"));
     }
     return open;
   }
@@ -131,8 +136,8 @@ class GatewayEdgesIT {
   @FullRunOnly
   @Test
   void a_body_that_drips_or_stalls_is_given_up_and_so_is_its_place() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    List<RawHttpRequest> open = stalled(client, TransferLimits.MAX_UPLOADS_PER_EMPLOYEE);
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    List<RawHttpRequest> open = stalled(resticDevice, TransferLimits.MAX_UPLOADS_PER_EMPLOYEE);
     List<RawHttpRequest> dripping = open.subList(0, open.size() / 2);
     long began = System.nanoTime();
     try (ScheduledExecutorService drips = Executors.newSingleThreadScheduledExecutor()) {
@@ -148,6 +153,6 @@ class GatewayEdgesIT {
     }
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
     assertThat(seconds).isLessThan(2 * MinimumBodyRate.GRACE.toSeconds());
-    client.stored("data", ApiDevice.random(1000));
+    resticDevice.stored("data", ApiDevice.random(1000));
   }
 }

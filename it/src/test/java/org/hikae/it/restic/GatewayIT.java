@@ -46,32 +46,34 @@ class GatewayIT {
 
   @Test
   void a_repository_is_made_once_and_again_and_has_one_config() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    assertThat(client.send("HEAD", "config").status()).isEqualTo(404);
-    assertThat(client.send("GET", "config").status()).isEqualTo(404);
-    assertThat(client.send("POST", "?create=true").status()).isEqualTo(200);
-    assertThat(client.send("POST", "?create=true").status()).isEqualTo(200);
-    assertThat(client.send("POST", "").status()).isEqualTo(400);
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    assertThat(resticDevice.send("HEAD", "config").status()).isEqualTo(404);
+    assertThat(resticDevice.send("GET", "config").status()).isEqualTo(404);
+    assertThat(resticDevice.send("POST", "?create=true").status()).isEqualTo(200);
+    assertThat(resticDevice.send("POST", "?create=true").status()).isEqualTo(200);
+    assertThat(resticDevice.send("POST", "").status()).isEqualTo(400);
     byte[] config = ApiDevice.random(155);
-    assertThat(client.post("config", config).status()).isEqualTo(200);
-    assertLength(client.send("HEAD", "config"), 155);
-    ApiReply read = client.api().with("Range", "bytes=0-").get(client.at("config"));
+    assertThat(resticDevice.post("config", config).status()).isEqualTo(200);
+    assertLength(resticDevice.send("HEAD", "config"), 155);
+    ApiReply read = resticDevice.api().with("Range", "bytes=0-").get(resticDevice.at("config"));
     assertThat(read.status()).isEqualTo(206);
     assertThat(read.body()).isEqualTo(config);
-    assertThat(client.post("config", config).status()).isEqualTo(403);
-    assertThat(client.post("config", ApiDevice.random(155)).code()).isEqualTo("object-exists");
-    assertThat(client.send("GET", "config").body()).isEqualTo(config);
-    ApiReply removed = client.send("DELETE", "");
+    assertThat(resticDevice.post("config", config).status()).isEqualTo(403);
+    assertThat(resticDevice.post("config", ApiDevice.random(155)).code())
+        .isEqualTo("object-exists");
+    assertThat(resticDevice.send("GET", "config").body()).isEqualTo(config);
+    ApiReply removed = resticDevice.send("DELETE", "");
     assertThat(removed.status()).isEqualTo(405);
     assertThat(removed.headers().firstValue("Allow").orElse("")).contains("POST");
   }
 
   @Test
   void lists_are_arrays_of_the_version_that_was_asked_for() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
+    ResticDevice resticDevice = ResticDevice.on(KIND);
     for (String folder : FOLDERS) {
       for (String accept : List.of("", V1, V2)) {
-        ApiReply empty = client.api().with("Accept", accept).get(client.at(folder + "/"));
+        ApiReply empty =
+            resticDevice.api().with("Accept", accept).get(resticDevice.at(folder + "/"));
         assertThat(empty.status()).isEqualTo(200);
         assertThat(empty.text()).isEqualTo("[]");
         assertThat(empty.headers().firstValue("Content-Type"))
@@ -80,28 +82,28 @@ class GatewayIT {
     }
     byte[] one = ApiDevice.random(10);
     byte[] two = ApiDevice.random(2000);
-    client.stored("data", one);
-    client.stored("data", two);
-    client.stored("index", one);
-    JsonNode names = client.api().with("Accept", V1).get(client.at("data/")).json();
+    resticDevice.stored("data", one);
+    resticDevice.stored("data", two);
+    resticDevice.stored("index", one);
+    JsonNode names = resticDevice.api().with("Accept", V1).get(resticDevice.at("data/")).json();
     assertThat(names).hasSize(2);
     assertThat(names.get(0).asText()).isEqualTo(nameOf(one));
     assertThat(names.get(1).asText()).isEqualTo(nameOf(two));
-    ApiReply second = client.api().with("Accept", V2).get(client.at("data/"));
+    ApiReply second = resticDevice.api().with("Accept", V2).get(resticDevice.at("data/"));
     assertThat(second.headers().firstValue("Content-Type")).hasValue(V2);
     assertThat(second.json().get(1).path("name").asText()).isEqualTo(nameOf(two));
     assertThat(second.json().get(1).path("size").asLong()).isEqualTo(2000);
-    assertThat(client.api().get(client.at("index/")).json()).hasSize(1);
-    ApiReply head = client.send("HEAD", "data/");
+    assertThat(resticDevice.api().get(resticDevice.at("index/")).json()).hasSize(1);
+    ApiReply head = resticDevice.send("HEAD", "data/");
     assertThat(head.status()).isEqualTo(405);
     assertThat(head.headers().firstValue("Allow")).hasValue("GET");
   }
 
   @Test
   void a_list_of_several_pages_is_whole() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    client.fill(2100);
-    JsonNode packs = client.api().with("Accept", V2).get(client.at("data/")).json();
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    resticDevice.fill(2100);
+    JsonNode packs = resticDevice.api().with("Accept", V2).get(resticDevice.at("data/")).json();
     assertThat(packs.findValuesAsText("name")).hasSize(2100).doesNotHaveDuplicates();
   }
 
@@ -109,13 +111,13 @@ class GatewayIT {
   @ParameterizedTest
   @EachDatabase
   void a_long_list_can_be_asked_for_page_by_page(StackDatabase.Kind kind) throws Exception {
-    ResticDevice client = ResticDevice.on(kind);
-    client.fill(ResticType.LIST_PAGE + 5);
+    ResticDevice resticDevice = ResticDevice.on(kind);
+    resticDevice.fill(ResticType.LIST_PAGE + 5);
     Set<String> names = new HashSet<>();
     long after = 0;
     for (int size : new int[] {ResticType.LIST_PAGE, 5, 0}) {
-      String path = client.at("data/?after=" + after);
-      JsonNode page = client.api().with("Accept", V2).get(path).json();
+      String path = resticDevice.at("data/?after=" + after);
+      JsonNode page = resticDevice.api().with("Accept", V2).get(path).json();
       assertThat(page).hasSize(size);
       names.addAll(page.findValuesAsText("name"));
       after = size == 0 ? after : page.get(size - 1).path("place").asLong();
@@ -126,52 +128,55 @@ class GatewayIT {
   @ParameterizedTest
   @EachDatabase
   void an_object_is_read_whole_and_in_parts(StackDatabase.Kind kind) throws Exception {
-    ResticDevice client = ResticDevice.on(kind);
+    ResticDevice resticDevice = ResticDevice.on(kind);
     byte[] bytes = ApiDevice.random(3_000_001);
     for (String folder : FOLDERS) {
-      assertThat(client.send("HEAD", folder + "/" + nameOf(bytes)).status()).isEqualTo(404);
-      assertThat(client.send("GET", folder + "/" + nameOf(bytes)).status()).isEqualTo(404);
+      assertThat(resticDevice.send("HEAD", folder + "/" + nameOf(bytes)).status()).isEqualTo(404);
+      assertThat(resticDevice.send("GET", folder + "/" + nameOf(bytes)).status()).isEqualTo(404);
     }
-    String path = client.stored("data", bytes);
-    assertLength(client.send("HEAD", path), bytes.length);
-    ApiReply whole = client.send("GET", path);
+    String path = resticDevice.stored("data", bytes);
+    assertLength(resticDevice.send("HEAD", path), bytes.length);
+    ApiReply whole = resticDevice.send("GET", path);
     assertThat(whole.status()).isEqualTo(200);
     assertThat(whole.body()).isEqualTo(bytes);
     assertThat(whole.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
-    ApiReply all = client.api().with("Range", "bytes=0-").get(client.at(path));
+    ApiReply all = resticDevice.api().with("Range", "bytes=0-").get(resticDevice.at(path));
     assertThat(all.status()).isEqualTo(206);
     assertThat(all.headers().firstValueAsLong("Content-Length")).hasValue(bytes.length);
     assertThat(all.body()).isEqualTo(bytes);
-    ApiReply part = client.api().with("Range", "bytes=1048570-2097160").get(client.at(path));
+    ApiReply part =
+        resticDevice.api().with("Range", "bytes=1048570-2097160").get(resticDevice.at(path));
     assertThat(part.status()).isEqualTo(206);
     assertThat(part.headers().firstValueAsLong("Content-Length")).hasValue(1048591);
     assertThat(part.headers().firstValue("Content-Range"))
         .hasValue("bytes 1048570-2097160/3000001");
     assertThat(part.body()).isEqualTo(Arrays.copyOfRange(bytes, 1048570, 2097161));
-    assertThat(client.api().with("Range", "bytes=3000001-").get(client.at(path)).status())
+    assertThat(
+            resticDevice.api().with("Range", "bytes=3000001-").get(resticDevice.at(path)).status())
         .isEqualTo(416);
-    assertThat(client.send("GET", path.replace("data", "index")).status()).isEqualTo(404);
+    assertThat(resticDevice.send("GET", path.replace("data", "index")).status()).isEqualTo(404);
   }
 
   @Test
   void nothing_is_stored_that_is_not_what_its_name_says() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
+    ResticDevice resticDevice = ResticDevice.on(KIND);
     byte[] bytes = ApiDevice.random(5000);
     String wrong = "data/" + nameOf(ApiDevice.random(8));
-    ApiReply mismatch = client.post(wrong, bytes);
+    ApiReply mismatch = resticDevice.post(wrong, bytes);
     assertThat(mismatch.status()).isEqualTo(400);
     assertThat(mismatch.code()).isEqualTo("name-mismatch");
-    assertThat(client.send("HEAD", wrong).status()).isEqualTo(404);
-    ApiReply unstated = client.api().streamed("POST", client.at("data/" + nameOf(bytes)), bytes);
+    assertThat(resticDevice.send("HEAD", wrong).status()).isEqualTo(404);
+    ApiReply unstated =
+        resticDevice.api().streamed("POST", resticDevice.at("data/" + nameOf(bytes)), bytes);
     assertThat(unstated.status()).isEqualTo(411);
-    assertThat(client.send("GET", "data/").text()).isEqualTo("[]");
-    assertThat(client.objects()).isZero();
-    assertThat(client.storage().path("usedBytes").asLong()).isZero();
+    assertThat(resticDevice.send("GET", "data/").text()).isEqualTo("[]");
+    assertThat(resticDevice.objects()).isZero();
+    assertThat(resticDevice.storage().path("usedBytes").asLong()).isZero();
   }
 
   @Test
   void what_is_no_place_of_the_protocol_is_not_found() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
+    ResticDevice resticDevice = ResticDevice.on(KIND);
     String name = nameOf(new byte[] {1});
     for (String path :
         List.of(
@@ -182,9 +187,9 @@ class GatewayIT {
             "config/" + name,
             "DATA/",
             "data/" + name + "0")) {
-      assertThat(client.send("GET", path).status()).as(path).isEqualTo(404);
+      assertThat(resticDevice.send("GET", path).status()).as(path).isEqualTo(404);
     }
-    ApiReply put = client.send("PUT", "data/" + name);
+    ApiReply put = resticDevice.send("PUT", "data/" + name);
     assertThat(put.status()).isEqualTo(405);
     assertThat(put.headers().firstValue("Allow").orElse("")).contains("POST");
   }
@@ -192,145 +197,147 @@ class GatewayIT {
   @Test
   void asking_for_a_place_in_a_way_that_restic_never_does_is_no_error_of_the_portal()
       throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    String data = client.stored("data", ApiDevice.random(10));
-    String root = "/restic/" + client.repository();
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    String data = resticDevice.stored("data", ApiDevice.random(10));
+    String root = "/restic/" + resticDevice.repository();
     for (String path : List.of(root, root + "/")) {
-      ApiReply head = client.api().send("HEAD", path, null, null);
+      ApiReply head = resticDevice.api().send("HEAD", path, null, null);
       assertThat(head.status()).as("HEAD %s", path).isBetween(200, 499);
       assertThat(head.body()).isEmpty();
     }
     for (String path : List.of("", "config", "data/", data)) {
-      assertThat(client.send("OPTIONS", path).status()).as("OPTIONS %s", path).isBetween(200, 499);
+      assertThat(resticDevice.send("OPTIONS", path).status())
+          .as("OPTIONS %s", path)
+          .isBetween(200, 499);
     }
-    assertThat(client.api().send("OPTIONS", root, null, null).status()).isBetween(200, 499);
-    assertThat(client.send("GET", "data/").json()).hasSize(1);
+    assertThat(resticDevice.api().send("OPTIONS", root, null, null).status()).isBetween(200, 499);
+    assertThat(resticDevice.send("GET", "data/").json()).hasSize(1);
   }
 
   @ParameterizedTest
   @EachDatabase
   void nothing_is_overwritten_and_deleting_releases(StackDatabase.Kind kind) throws Exception {
-    ResticDevice client = ResticDevice.on(kind);
+    ResticDevice resticDevice = ResticDevice.on(kind);
     for (String folder : List.of("data", "keys", "snapshots", "index")) {
       byte[] bytes = ApiDevice.random(1000);
-      String path = client.stored(folder, bytes);
-      assertThat(client.post(path, bytes).status()).as(folder).isEqualTo(403);
-      long used = client.storage().path("usedBytes").asLong();
-      long held = client.storage().path("heldBytes").asLong();
-      assertThat(client.send("DELETE", path).status()).isEqualTo(200);
-      assertThat(client.send("DELETE", path).status()).as("again").isEqualTo(200);
-      assertThat(client.send("HEAD", path).status()).isEqualTo(404);
-      assertThat(client.send("GET", path).status()).isEqualTo(404);
-      assertThat(client.api().get(client.at(folder + "/")).text()).isEqualTo("[]");
-      assertThat(client.storage().path("usedBytes").asLong()).isEqualTo(used - 1000);
-      assertThat(client.storage().path("heldBytes").asLong()).isEqualTo(held + 1000);
-      assertThat(client.post(path, bytes).status()).as("brought back").isEqualTo(200);
-      assertThat(client.send("GET", path).body()).isEqualTo(bytes);
-      assertThat(client.storage().path("usedBytes").asLong()).isEqualTo(used);
-      assertThat(client.post(path, bytes).status()).isEqualTo(403);
-      assertThat(client.send("DELETE", path).status()).isEqualTo(200);
+      String path = resticDevice.stored(folder, bytes);
+      assertThat(resticDevice.post(path, bytes).status()).as(folder).isEqualTo(403);
+      long used = resticDevice.storage().path("usedBytes").asLong();
+      long held = resticDevice.storage().path("heldBytes").asLong();
+      assertThat(resticDevice.send("DELETE", path).status()).isEqualTo(200);
+      assertThat(resticDevice.send("DELETE", path).status()).as("again").isEqualTo(200);
+      assertThat(resticDevice.send("HEAD", path).status()).isEqualTo(404);
+      assertThat(resticDevice.send("GET", path).status()).isEqualTo(404);
+      assertThat(resticDevice.api().get(resticDevice.at(folder + "/")).text()).isEqualTo("[]");
+      assertThat(resticDevice.storage().path("usedBytes").asLong()).isEqualTo(used - 1000);
+      assertThat(resticDevice.storage().path("heldBytes").asLong()).isEqualTo(held + 1000);
+      assertThat(resticDevice.post(path, bytes).status()).as("brought back").isEqualTo(200);
+      assertThat(resticDevice.send("GET", path).body()).isEqualTo(bytes);
+      assertThat(resticDevice.storage().path("usedBytes").asLong()).isEqualTo(used);
+      assertThat(resticDevice.post(path, bytes).status()).isEqualTo(403);
+      assertThat(resticDevice.send("DELETE", path).status()).isEqualTo(200);
     }
-    assertThat(client.objects()).as("nothing is destroyed").isEqualTo(4);
-    assertThat(client.storage().path("usedBytes").asLong()).isZero();
+    assertThat(resticDevice.objects()).as("nothing is destroyed").isEqualTo(4);
+    assertThat(resticDevice.storage().path("usedBytes").asLong()).isZero();
   }
 
   @ParameterizedTest
   @EachDatabase
   void a_lock_really_goes_unless_something_else_has_its_bytes(StackDatabase.Kind kind)
       throws Exception {
-    ResticDevice client = ResticDevice.on(kind);
-    String lock = client.stored("locks", ApiDevice.random(300));
-    assertThat(client.send("DELETE", lock).status()).isEqualTo(200);
-    assertThat(client.send("DELETE", lock).status()).isEqualTo(200);
-    assertThat(client.objects()).isZero();
-    assertThat(client.storage().path("usedBytes").asLong()).isZero();
-    assertThat(client.storage().path("heldBytes").asLong()).isZero();
+    ResticDevice resticDevice = ResticDevice.on(kind);
+    String lock = resticDevice.stored("locks", ApiDevice.random(300));
+    assertThat(resticDevice.send("DELETE", lock).status()).isEqualTo(200);
+    assertThat(resticDevice.send("DELETE", lock).status()).isEqualTo(200);
+    assertThat(resticDevice.objects()).isZero();
+    assertThat(resticDevice.storage().path("usedBytes").asLong()).isZero();
+    assertThat(resticDevice.storage().path("heldBytes").asLong()).isZero();
     byte[] pack = ApiDevice.random(500);
-    String data = client.stored("data", pack);
-    String copy = client.stored("locks", pack);
-    assertThat(client.storage().path("usedBytes").asLong()).as("stored once").isEqualTo(500);
-    assertThat(client.send("DELETE", copy).status()).isEqualTo(200);
-    assertThat(client.send("GET", data).body()).isEqualTo(pack);
-    client.stored("locks", pack);
-    client.send("DELETE", data);
-    assertThat(client.storage().path("heldBytes").asLong()).isZero();
-    client.send("DELETE", copy);
-    assertThat(client.objects()).isEqualTo(1);
-    assertThat(client.storage().path("heldBytes").asLong()).isEqualTo(500);
-    assertThat(client.post(data, pack).status()).isEqualTo(200);
+    String data = resticDevice.stored("data", pack);
+    String copy = resticDevice.stored("locks", pack);
+    assertThat(resticDevice.storage().path("usedBytes").asLong()).as("stored once").isEqualTo(500);
+    assertThat(resticDevice.send("DELETE", copy).status()).isEqualTo(200);
+    assertThat(resticDevice.send("GET", data).body()).isEqualTo(pack);
+    resticDevice.stored("locks", pack);
+    resticDevice.send("DELETE", data);
+    assertThat(resticDevice.storage().path("heldBytes").asLong()).isZero();
+    resticDevice.send("DELETE", copy);
+    assertThat(resticDevice.objects()).isEqualTo(1);
+    assertThat(resticDevice.storage().path("heldBytes").asLong()).isEqualTo(500);
+    assertThat(resticDevice.post(data, pack).status()).isEqualTo(200);
   }
 
   @Test
   void a_released_config_leaves_room_for_another_and_is_kept() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
+    ResticDevice resticDevice = ResticDevice.on(KIND);
     byte[] first = ApiDevice.random(155);
     byte[] second = ApiDevice.random(155);
-    client.post("config", first);
-    assertThat(client.send("DELETE", "config").status()).isEqualTo(200);
-    assertThat(client.send("DELETE", "config").status()).isEqualTo(200);
-    assertThat(client.send("HEAD", "config").status()).isEqualTo(404);
-    assertThat(client.post("config", second).status()).isEqualTo(200);
-    assertThat(client.post("config", first).status()).isEqualTo(403);
-    assertThat(client.send("GET", "config").body()).isEqualTo(second);
-    assertThat(client.objects()).isEqualTo(2);
+    resticDevice.post("config", first);
+    assertThat(resticDevice.send("DELETE", "config").status()).isEqualTo(200);
+    assertThat(resticDevice.send("DELETE", "config").status()).isEqualTo(200);
+    assertThat(resticDevice.send("HEAD", "config").status()).isEqualTo(404);
+    assertThat(resticDevice.post("config", second).status()).isEqualTo(200);
+    assertThat(resticDevice.post("config", first).status()).isEqualTo(403);
+    assertThat(resticDevice.send("GET", "config").body()).isEqualTo(second);
+    assertThat(resticDevice.objects()).isEqualTo(2);
   }
 
   @Test
   void the_quota_is_answered_before_and_while_it_is_reached() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    client.stored("data", ApiDevice.random(1000));
-    long quota = client.storage().path("quotaBytes").asLong();
-    client.change(
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    resticDevice.stored("data", ApiDevice.random(1000));
+    long quota = resticDevice.storage().path("quotaBytes").asLong();
+    resticDevice.change(
         "update storage_use set live_bytes = ? where employee_id ="
             + " (select employee_id from repository where restic_id = ?)",
         quota - 1500,
-        client.repository());
+        resticDevice.repository());
     byte[] bytes = ApiDevice.random(1501);
-    ApiReply refused = client.post("data/" + nameOf(bytes), bytes);
+    ApiReply refused = resticDevice.post("data/" + nameOf(bytes), bytes);
     assertThat(refused.status()).isEqualTo(507);
     assertThat(refused.code()).isEqualTo("quota-exceeded");
-    assertThat(client.send("HEAD", "data/" + nameOf(bytes)).status()).isEqualTo(404);
-    client.stored("data", ApiDevice.random(1500));
+    assertThat(resticDevice.send("HEAD", "data/" + nameOf(bytes)).status()).isEqualTo(404);
+    resticDevice.stored("data", ApiDevice.random(1500));
     byte[] large = ApiDevice.random(4097);
-    assertThat(client.post("locks/" + nameOf(large), large).status()).isEqualTo(507);
+    assertThat(resticDevice.post("locks/" + nameOf(large), large).status()).isEqualTo(507);
     for (int i = 0; i < 100; i++) {
-      client.stored("locks", ApiDevice.random(4096));
+      resticDevice.stored("locks", ApiDevice.random(4096));
     }
     byte[] one = ApiDevice.random(100);
-    ApiReply tooMany = client.post("locks/" + nameOf(one), one);
+    ApiReply tooMany = resticDevice.post("locks/" + nameOf(one), one);
     assertThat(tooMany.status()).as("of locks, too").isEqualTo(507);
   }
 
   @Test
   void a_snapshot_that_comes_back_is_no_new_backup() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
+    ResticDevice resticDevice = ResticDevice.on(KIND);
     byte[] bytes = ApiDevice.random(90);
-    String path = client.stored("snapshots", bytes);
-    String first = lastBackup(client);
-    assertThat(client.send("DELETE", path).status()).isEqualTo(200);
-    client.stored("snapshots", bytes);
-    assertThat(lastBackup(client)).isEqualTo(first);
-    client.stored("snapshots", ApiDevice.random(91));
-    assertThat(lastBackup(client)).isGreaterThan(first);
+    String path = resticDevice.stored("snapshots", bytes);
+    String first = lastBackup(resticDevice);
+    assertThat(resticDevice.send("DELETE", path).status()).isEqualTo(200);
+    resticDevice.stored("snapshots", bytes);
+    assertThat(lastBackup(resticDevice)).isEqualTo(first);
+    resticDevice.stored("snapshots", ApiDevice.random(91));
+    assertThat(lastBackup(resticDevice)).isGreaterThan(first);
   }
 
-  private static String lastBackup(ResticDevice client) {
-    JsonNode device = client.session().get("/v1/device/devices").json().get(0);
+  private static String lastBackup(ResticDevice resticDevice) {
+    JsonNode device = resticDevice.session().get("/v1/device/devices").json().get(0);
     return device.path("lastBackupAt").asText();
   }
 
   @Test
   void rotten_bytes_are_healed_by_the_right_ones() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
+    ResticDevice resticDevice = ResticDevice.on(KIND);
     byte[] bytes = ApiDevice.random(700);
-    String path = client.stored("data", bytes);
-    client.change(
+    String path = resticDevice.stored("data", bytes);
+    resticDevice.change(
         "insert into rotten_object (object_id, repository_id, kind, found_at)"
             + " select o.object_id, o.repository_id, 'MISMATCH', o.stored_at"
             + OBJECTS,
-        client.repository());
-    assertThat(client.post(path, bytes).status()).isEqualTo(200);
-    assertThat(client.post(path, bytes).status()).isEqualTo(403);
-    assertThat(client.send("GET", path).body()).isEqualTo(bytes);
+        resticDevice.repository());
+    assertThat(resticDevice.post(path, bytes).status()).isEqualTo(200);
+    assertThat(resticDevice.post(path, bytes).status()).isEqualTo(403);
+    assertThat(resticDevice.send("GET", path).body()).isEqualTo(bytes);
   }
 }

@@ -47,19 +47,20 @@ class GatewayRaceIT {
     return Hash256.sha256(bytes).hex();
   }
 
-  private static long used(ResticDevice client) {
-    return client.storage().path("usedBytes").asLong();
+  private static long used(ResticDevice resticDevice) {
+    return resticDevice.storage().path("usedBytes").asLong();
   }
 
   /** Sends all of it at the same moment; the answers in the same order. */
-  private static List<ApiReply> atOnce(ResticDevice client, List<Sending> all) throws Exception {
+  private static List<ApiReply> atOnce(ResticDevice resticDevice, List<Sending> all)
+      throws Exception {
     CyclicBarrier start = new CyclicBarrier(all.size());
     List<Callable<ApiReply>> senders = new ArrayList<>();
     for (Sending one : all) {
       senders.add(
           () -> {
             start.await();
-            return client.post(one.path(), one.bytes());
+            return resticDevice.post(one.path(), one.bytes());
           });
     }
     List<ApiReply> replies = new ArrayList<>();
@@ -85,87 +86,87 @@ class GatewayRaceIT {
   @ParameterizedTest
   @EachDatabase
   void one_object_that_many_send_at_once_is_stored_once(StackDatabase.Kind kind) throws Exception {
-    ResticDevice client = ResticDevice.on(kind);
+    ResticDevice resticDevice = ResticDevice.on(kind);
     byte[] bytes = ApiDevice.random(500_000);
     String path = "data/" + nameOf(bytes);
     List<Sending> same = Collections.nCopies(SENDERS, new Sending(path, bytes));
-    assertOneStored(atOnce(client, same));
-    assertThat(client.send("GET", path).body()).isEqualTo(bytes);
-    assertThat(client.send("GET", "data/").json()).hasSize(1);
-    assertThat(client.objects()).isEqualTo(1);
-    assertThat(used(client)).isEqualTo(bytes.length);
+    assertOneStored(atOnce(resticDevice, same));
+    assertThat(resticDevice.send("GET", path).body()).isEqualTo(bytes);
+    assertThat(resticDevice.send("GET", "data/").json()).hasSize(1);
+    assertThat(resticDevice.objects()).isEqualTo(1);
+    assertThat(used(resticDevice)).isEqualTo(bytes.length);
   }
 
   @ParameterizedTest
   @EachDatabase
   void the_same_bytes_that_come_as_several_types_at_once_are_counted_once(StackDatabase.Kind kind)
       throws Exception {
-    ResticDevice client = ResticDevice.on(kind);
+    ResticDevice resticDevice = ResticDevice.on(kind);
     byte[] bytes = ApiDevice.random(200_000);
     List<String> folders = List.of("data", "keys", "snapshots", "index");
     List<Sending> all =
         folders.stream().map(type -> new Sending(type + "/" + nameOf(bytes), bytes)).toList();
-    assertThat(atOnce(client, all)).extracting(ApiReply::status).containsOnly(200);
+    assertThat(atOnce(resticDevice, all)).extracting(ApiReply::status).containsOnly(200);
     for (Sending one : all) {
-      assertThat(client.send("GET", one.path()).body()).as(one.path()).isEqualTo(bytes);
+      assertThat(resticDevice.send("GET", one.path()).body()).as(one.path()).isEqualTo(bytes);
     }
-    assertThat(client.objects()).isEqualTo(1);
-    assertThat(used(client)).isEqualTo(bytes.length);
+    assertThat(resticDevice.objects()).isEqualTo(1);
+    assertThat(used(resticDevice)).isEqualTo(bytes.length);
   }
 
   @ParameterizedTest
   @EachDatabase
   void of_several_configs_at_once_one_stays_and_is_the_one_that_was_taken(StackDatabase.Kind kind)
       throws Exception {
-    ResticDevice client = ResticDevice.on(kind);
+    ResticDevice resticDevice = ResticDevice.on(kind);
     List<Sending> configs = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       configs.add(new Sending("config", ApiDevice.random(155)));
     }
-    List<ApiReply> replies = atOnce(client, configs);
+    List<ApiReply> replies = atOnce(resticDevice, configs);
     assertOneStored(replies);
     byte[] taken = configs.get(replies.get(0).status() == 200 ? 0 : 1).bytes();
-    assertThat(client.send("GET", "config").body()).isEqualTo(taken);
-    assertThat(client.objects()).as("nothing is left of the other").isEqualTo(1);
-    assertThat(used(client)).isEqualTo(taken.length);
+    assertThat(resticDevice.send("GET", "config").body()).isEqualTo(taken);
+    assertThat(resticDevice.objects()).as("nothing is left of the other").isEqualTo(1);
+    assertThat(used(resticDevice)).isEqualTo(taken.length);
   }
 
   @Test
   void nothing_is_kept_of_what_ends_before_its_stated_length() throws Exception {
-    ResticDevice client = ResticDevice.on(StackDatabase.Kind.POSTGRESQL);
+    ResticDevice resticDevice = ResticDevice.on(StackDatabase.Kind.POSTGRESQL);
     byte[] pack = ApiDevice.random(100_000);
     String path = "data/" + nameOf(pack);
     for (int came : new int[] {0, 60_000, pack.length - 1}) {
-      cutOff(client, path, pack.length, Arrays.copyOf(pack, came));
+      cutOff(resticDevice, path, pack.length, Arrays.copyOf(pack, came));
     }
     // A config has no name that its bytes could be compared with.
     byte[] config = ApiDevice.random(155);
-    cutOff(client, "config", config.length, Arrays.copyOf(config, 100));
-    assertThat(client.send("HEAD", path).status()).isEqualTo(404);
-    assertThat(client.send("HEAD", "config").status()).isEqualTo(404);
-    assertThat(client.objects()).isZero();
-    assertThat(used(client)).isZero();
+    cutOff(resticDevice, "config", config.length, Arrays.copyOf(config, 100));
+    assertThat(resticDevice.send("HEAD", path).status()).isEqualTo(404);
+    assertThat(resticDevice.send("HEAD", "config").status()).isEqualTo(404);
+    assertThat(resticDevice.objects()).isZero();
+    assertThat(used(resticDevice)).isZero();
 
-    assertThat(client.post(path, pack).status()).isEqualTo(200);
-    assertThat(client.post("config", config).status()).isEqualTo(200);
-    assertThat(client.send("GET", path).body()).isEqualTo(pack);
-    assertThat(client.send("GET", "config").body()).isEqualTo(config);
-    assertThat(client.objects()).isEqualTo(2);
-    assertThat(used(client)).isEqualTo(pack.length + config.length);
+    assertThat(resticDevice.post(path, pack).status()).isEqualTo(200);
+    assertThat(resticDevice.post("config", config).status()).isEqualTo(200);
+    assertThat(resticDevice.send("GET", path).body()).isEqualTo(pack);
+    assertThat(resticDevice.send("GET", "config").body()).isEqualTo(config);
+    assertThat(resticDevice.objects()).isEqualTo(2);
+    assertThat(used(resticDevice)).isEqualTo(pack.length + config.length);
   }
 
   /** Sends the beginning of a body, says that no more comes, and waits until the portal is done. */
-  private static void cutOff(ResticDevice client, String path, int length, byte[] beginning)
+  private static void cutOff(ResticDevice resticDevice, String path, int length, byte[] beginning)
       throws Exception {
-    Stack stack = TestCompany.on(client.kind()).stack();
+    Stack stack = TestCompany.on(resticDevice.kind()).stack();
     String head =
         "POST /api"
-            + client.at(path)
+            + resticDevice.at(path)
             + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\n"
             + "Content-Length: "
             + length
             + "\r\n"
-            + client.api().headerLines()
+            + resticDevice.api().headerLines()
             + "\r\n";
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try (Socket socket =

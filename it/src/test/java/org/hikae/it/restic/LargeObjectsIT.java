@@ -65,8 +65,9 @@ class LargeObjectsIT {
     return "data/" + Hash256.of(hash.digest()).hex();
   }
 
-  private ApiReply post(ResticDevice client, String path, long length, int parts) throws Exception {
-    return client.api().stated("POST", client.at(path), length, () -> parts(parts));
+  private ApiReply post(ResticDevice resticDevice, String path, long length, int parts)
+      throws Exception {
+    return resticDevice.api().stated("POST", resticDevice.at(path), length, () -> parts(parts));
   }
 
   private static int form(PageClient visitor, BodyPublisher body) throws Exception {
@@ -100,39 +101,44 @@ class LargeObjectsIT {
   @EachDatabase
   void the_largest_is_stored_and_read_in_parts_and_all_else_keeps_nothing(StackDatabase.Kind kind)
       throws Exception {
-    ResticDevice client = ResticDevice.on(kind);
+    ResticDevice resticDevice = ResticDevice.on(kind);
     long largest = ResticType.MAX_OBJECT_BYTES;
     String path = path(PARTS);
-    ApiReply larger = post(client, path, largest + PART, PARTS + 1);
+    ApiReply larger = post(resticDevice, path, largest + PART, PARTS + 1);
     assertThat(larger.status()).as("%s", larger).isEqualTo(413);
-    ApiReply wrong = post(client, "data/" + "ab".repeat(32), largest, PARTS);
+    ApiReply wrong = post(resticDevice, "data/" + "ab".repeat(32), largest, PARTS);
     assertThat(wrong.code()).as("%s", wrong).isEqualTo("name-mismatch");
-    assertThatThrownBy(() -> post(client, path, largest, PARTS - 1))
+    assertThatThrownBy(() -> post(resticDevice, path, largest, PARTS - 1))
         .as("ends early")
         .isInstanceOf(AssertionError.class);
-    assertThat(client.number(OBJECTS)).isZero();
-    assertThat(client.number(BYTES)).isZero();
-    assertThat(client.storage().path("usedBytes").asLong()).isZero();
+    assertThat(resticDevice.number(OBJECTS)).isZero();
+    assertThat(resticDevice.number(BYTES)).isZero();
+    assertThat(resticDevice.storage().path("usedBytes").asLong()).isZero();
 
-    ApiReply stored = post(client, path, largest, PARTS);
+    ApiReply stored = post(resticDevice, path, largest, PARTS);
     assertThat(stored.status()).as("%s", stored).isEqualTo(200);
-    assertThat(client.storage().path("usedBytes").asLong()).isEqualTo(largest);
-    assertThat(client.number(BYTES)).isEqualTo(1);
+    assertThat(resticDevice.storage().path("usedBytes").asLong()).isEqualTo(largest);
+    assertThat(resticDevice.number(BYTES)).isEqualTo(1);
     ApiReply end =
-        client.api().with("Range", "bytes=" + (largest - PART) + "-").get(client.at(path));
+        resticDevice
+            .api()
+            .with("Range", "bytes=" + (largest - PART) + "-")
+            .get(resticDevice.at(path));
     assertThat(end.status()).isEqualTo(206);
     assertThat(end.body()).isEqualTo(part);
-    ApiReply head = client.send("HEAD", path);
+    ApiReply head = resticDevice.send("HEAD", path);
     assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(largest);
     MessageDigest whole = Hash256.newDigest();
     for (long at = 0; at < largest; at += 40L * PART) {
       String range = "bytes=" + at + "-" + (at + 40L * PART - 1);
-      whole.update(client.api().with("Range", range).get(client.at(path)).body());
+      whole.update(resticDevice.api().with("Range", range).get(resticDevice.at(path)).body());
     }
     assertThat("data/" + Hash256.of(whole.digest()).hex()).isEqualTo(path);
-    ApiReply again = post(client, path, largest, PARTS);
+    ApiReply again = post(resticDevice, path, largest, PARTS);
     assertThat(again.status()).as("%s", again).isEqualTo(403);
-    assertThat(client.number(OBJECTS)).as("also of what ended early, however late").isEqualTo(1);
-    assertThat(client.number(BYTES)).isEqualTo(1);
+    assertThat(resticDevice.number(OBJECTS))
+        .as("also of what ended early, however late")
+        .isEqualTo(1);
+    assertThat(resticDevice.number(BYTES)).isEqualTo(1);
   }
 }

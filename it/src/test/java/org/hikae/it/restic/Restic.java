@@ -31,17 +31,17 @@ final class Restic {
 
   private static final long LIMIT_SECONDS = 300;
 
-  private final ResticDevice client;
+  private final ResticDevice resticDevice;
   private final Path cache;
   private final String program;
   private final Version version;
 
-  Restic(ResticDevice client, Path cache) throws Exception {
-    this(client, cache, "restic");
+  Restic(ResticDevice resticDevice, Path cache) throws Exception {
+    this(resticDevice, cache, "restic");
   }
 
-  private Restic(ResticDevice client, Path cache, String program) throws Exception {
-    this.client = client;
+  private Restic(ResticDevice resticDevice, Path cache, String program) throws Exception {
+    this.resticDevice = resticDevice;
     this.cache = cache;
     this.program = program;
     this.version = versionOf(program);
@@ -56,7 +56,7 @@ final class Restic {
 
   /** The same repository by another version's program. */
   Restic by(Path other) throws Exception {
-    return new Restic(client, Files.createTempDirectory(cache, "other"), other.toString());
+    return new Restic(resticDevice, Files.createTempDirectory(cache, "other"), other.toString());
   }
 
   Version version() {
@@ -130,8 +130,8 @@ final class Restic {
   }
 
   private ProcessBuilder builder(Object... words) throws Exception {
-    Stack stack = TestCompany.on(client.kind()).stack();
-    String address = stack.portalUrl() + "/api/restic/" + client.repository() + "/";
+    Stack stack = TestCompany.on(resticDevice.kind()).stack();
+    String address = stack.portalUrl() + "/api/restic/" + resticDevice.repository() + "/";
     Map<String, String> environment =
         new HashMap<>(
             Map.of(
@@ -144,13 +144,13 @@ final class Restic {
     List<String> command = new ArrayList<>(List.of(program));
     if (version.compareTo(READS_ENVIRONMENT) < 0) {
       command.addAll(List.of("--cacert", stack.caFile().toString()));
-      String user = URLEncoder.encode(client.username(), StandardCharsets.UTF_8);
-      String password = URLEncoder.encode(client.password(), StandardCharsets.UTF_8);
+      String user = URLEncoder.encode(resticDevice.username(), StandardCharsets.UTF_8);
+      String password = URLEncoder.encode(resticDevice.password(), StandardCharsets.UTF_8);
       address = address.replaceFirst("://", "://" + user + ":" + password + "@");
     } else {
       environment.put("RESTIC_CACERT", stack.caFile().toString());
-      environment.put("RESTIC_REST_USERNAME", client.username());
-      environment.put("RESTIC_REST_PASSWORD", client.password());
+      environment.put("RESTIC_REST_USERNAME", resticDevice.username());
+      environment.put("RESTIC_REST_PASSWORD", resticDevice.password());
     }
     environment.put("RESTIC_REPOSITORY", "rest:" + address);
     for (Object word : words) {

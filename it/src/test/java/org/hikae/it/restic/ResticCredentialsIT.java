@@ -29,41 +29,42 @@ class ResticCredentialsIT {
 
   private static final int ASKED = 50;
 
-  private static void assertFinal(ResticDevice client, int status, String code) throws Exception {
+  private static void assertFinal(ResticDevice resticDevice, int status, String code)
+      throws Exception {
     byte[] bytes = ApiDevice.random(30);
     List<ApiReply> replies =
         List.of(
-            client.send("HEAD", "config"),
-            client.send("GET", "data/"),
-            client.post("data/" + Hash256.sha256(bytes).hex(), bytes),
-            client.send("DELETE", "locks/" + Hash256.sha256(bytes).hex()),
-            client.send("POST", "?create=true"));
+            resticDevice.send("HEAD", "config"),
+            resticDevice.send("GET", "data/"),
+            resticDevice.post("data/" + Hash256.sha256(bytes).hex(), bytes),
+            resticDevice.send("DELETE", "locks/" + Hash256.sha256(bytes).hex()),
+            resticDevice.send("POST", "?create=true"));
     assertThat(replies).extracting(ApiReply::status).containsOnly(status);
     assertThat(replies.get(1).code()).isEqualTo(code);
   }
 
   @Test
   void a_credential_opens_its_own_repository_only() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
+    ResticDevice resticDevice = ResticDevice.on(KIND);
     ResticDevice other = ResticDevice.on(KIND);
-    assertThat(client.send("GET", "data/").status()).isEqualTo(200);
-    assertFinal(client.asking(other.repository()), 401, "unauthenticated");
-    assertFinal(client.asking("0".repeat(32)), 401, "unauthenticated");
-    assertFinal(client.saying(other.password()), 401, "unauthenticated");
-    assertFinal(client.saying(""), 401, "unauthenticated");
+    assertThat(resticDevice.send("GET", "data/").status()).isEqualTo(200);
+    assertFinal(resticDevice.asking(other.repository()), 401, "unauthenticated");
+    assertFinal(resticDevice.asking("0".repeat(32)), 401, "unauthenticated");
+    assertFinal(resticDevice.saying(other.password()), 401, "unauthenticated");
+    assertFinal(resticDevice.saying(""), 401, "unauthenticated");
     ApiClient anonymous = TestCompany.on(KIND).anonymous();
     for (String header :
         List.of("Basic", "Basic !", "Basic " + "A".repeat(600), "Digest x", "Monitoring x")) {
-      ApiReply reply = anonymous.with("Authorization", header).get(client.at("data/"));
+      ApiReply reply = anonymous.with("Authorization", header).get(resticDevice.at("data/"));
       assertThat(reply.status()).as(header).isEqualTo(401);
       assertThat(reply.headers().firstValue("WWW-Authenticate").orElse(""))
           .as(header)
           .isEqualTo("Basic realm=\"Hikae\", charset=\"UTF-8\"");
     }
-    assertThat(anonymous.get(client.at("data/")).status()).isEqualTo(401);
-    ApiClient token = TestCompany.on(KIND).agentOf(client.person());
-    assertThat(token.get(client.at("data/")).status()).as("a token is none").isEqualTo(401);
-    assertThat(client.api().get("/v1/device/storage").status()).as("no token").isEqualTo(401);
+    assertThat(anonymous.get(resticDevice.at("data/")).status()).isEqualTo(401);
+    ApiClient token = TestCompany.on(KIND).agentOf(resticDevice.person());
+    assertThat(token.get(resticDevice.at("data/")).status()).as("a token is none").isEqualTo(401);
+    assertThat(resticDevice.api().get("/v1/device/storage").status()).as("no token").isEqualTo(401);
   }
 
   @FullRunOnly
@@ -72,10 +73,10 @@ class ResticCredentialsIT {
     List<ResticDevice> clients = List.of(ResticDevice.on(KIND), ResticDevice.on(KIND));
     List<Future<?>> asking = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(2 * clients.size())) {
-      for (ResticDevice client : clients) {
-        String own = client.stored("data", ApiDevice.random(30)).substring("data/".length());
+      for (ResticDevice resticDevice : clients) {
+        String own = resticDevice.stored("data", ApiDevice.random(30)).substring("data/".length());
         for (int i = 0; i < 2; i++) {
-          asking.add(pool.submit(() -> assertOnly(client, own)));
+          asking.add(pool.submit(() -> assertOnly(resticDevice, own)));
         }
       }
       for (Future<?> one : asking) {
@@ -84,10 +85,10 @@ class ResticCredentialsIT {
     }
   }
 
-  private static Void assertOnly(ResticDevice client, String own) throws Exception {
+  private static Void assertOnly(ResticDevice resticDevice, String own) throws Exception {
     for (int i = 0; i < ASKED; i++) {
-      assertThat(client.send("HEAD", "data/" + own).status()).isEqualTo(200);
-      JsonNode names = client.send("GET", "data/").json();
+      assertThat(resticDevice.send("HEAD", "data/" + own).status()).isEqualTo(200);
+      JsonNode names = resticDevice.send("GET", "data/").json();
       assertThat(names).hasSize(1);
       assertThat(names.get(0).asText()).isEqualTo(own);
     }
@@ -96,53 +97,59 @@ class ResticCredentialsIT {
 
   @Test
   void the_password_is_shown_once_and_a_revoked_credential_is_over() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    ResticDevice second = client.again();
-    assertThat(second.repository()).isEqualTo(client.repository());
-    client.stored("snapshots", ApiDevice.random(40));
-    JsonNode listed = client.session().get(ResticDevice.CREDENTIALS).json();
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    ResticDevice second = resticDevice.again();
+    assertThat(second.repository()).isEqualTo(resticDevice.repository());
+    resticDevice.stored("snapshots", ApiDevice.random(40));
+    JsonNode listed = resticDevice.session().get(ResticDevice.CREDENTIALS).json();
     assertThat(listed).hasSize(2);
-    assertThat(listed.toString()).doesNotContain(client.password(), second.password());
-    assertThat(listed.get(1).path("username").asText()).isEqualTo(client.username());
+    assertThat(listed.toString()).doesNotContain(resticDevice.password(), second.password());
+    assertThat(listed.get(1).path("username").asText()).isEqualTo(resticDevice.username());
     assertThat(listed.get(1).hasNonNull("lastUsedAt")).isTrue();
     assertThat(listed.get(0).hasNonNull("lastUsedAt")).isFalse();
-    assertThat(client.session().get("/v1/device/devices").json().get(0).hasNonNull("lastBackupAt"))
+    assertThat(
+            resticDevice
+                .session()
+                .get("/v1/device/devices")
+                .json()
+                .get(0)
+                .hasNonNull("lastBackupAt"))
         .as("a snapshot counts as a backup")
         .isTrue();
-    String path = ResticDevice.CREDENTIALS + "/" + client.username();
+    String path = ResticDevice.CREDENTIALS + "/" + resticDevice.username();
     ApiClient stranger = ResticDevice.on(KIND).session();
     assertThat(stranger.send("DELETE", path, null, null).status()).isEqualTo(404);
-    assertThat(client.session().send("DELETE", path, null, null).status()).isEqualTo(204);
-    assertThat(client.session().send("DELETE", path, null, null).status()).isEqualTo(204);
-    assertFinal(client, 401, "unauthenticated");
+    assertThat(resticDevice.session().send("DELETE", path, null, null).status()).isEqualTo(204);
+    assertThat(resticDevice.session().send("DELETE", path, null, null).status()).isEqualTo(204);
+    assertFinal(resticDevice, 401, "unauthenticated");
     assertThat(second.send("GET", "snapshots/").json()).hasSize(1);
   }
 
   @Test
   void an_expired_credential_is_over_and_there_are_ten_at_most() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
+    ResticDevice resticDevice = ResticDevice.on(KIND);
     for (int i = 1; i < 10; i++) {
-      client.again();
+      resticDevice.again();
     }
-    ApiReply eleventh = client.session().send("POST", ResticDevice.CREDENTIALS, null, null);
+    ApiReply eleventh = resticDevice.session().send("POST", ResticDevice.CREDENTIALS, null, null);
     assertThat(eleventh.code()).isEqualTo("conflict");
-    client.change(
+    resticDevice.change(
         "update restic_credential set expires_at = made_at where credential_id = ?",
-        client.username());
-    assertFinal(client, 401, "unauthenticated");
-    assertThat(client.again().send("GET", "data/").status()).isEqualTo(200);
+        resticDevice.username());
+    assertFinal(resticDevice, 401, "unauthenticated");
+    assertThat(resticDevice.again().send("GET", "data/").status()).isEqualTo(200);
   }
 
   @Test
   void a_stopped_device_and_a_disabled_employee_are_refused_for_good() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
+    ResticDevice resticDevice = ResticDevice.on(KIND);
     String state = "update device set state = ? where device_id = ?";
-    client.change(state, "PAUSED", client.device().id());
-    assertFinal(client, 403, "device-paused");
-    client.change(state, "ACTIVE", client.device().id());
-    assertThat(client.send("GET", "data/").status()).isEqualTo(200);
-    client.change(state, "REVOKED", client.device().id());
-    assertFinal(client, 403, "device-revoked");
+    resticDevice.change(state, "PAUSED", resticDevice.device().id());
+    assertFinal(resticDevice, 403, "device-paused");
+    resticDevice.change(state, "ACTIVE", resticDevice.device().id());
+    assertThat(resticDevice.send("GET", "data/").status()).isEqualTo(200);
+    resticDevice.change(state, "REVOKED", resticDevice.device().id());
+    assertFinal(resticDevice, 403, "device-revoked");
 
     ResticDevice leaver = ResticDevice.on(KIND);
     TestCompany company = TestCompany.on(KIND);
@@ -154,46 +161,47 @@ class ResticCredentialsIT {
 
   @Test
   void after_an_opt_out_what_is_there_can_be_read_and_nothing_enters() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
+    ResticDevice resticDevice = ResticDevice.on(KIND);
     byte[] bytes = ApiDevice.random(50);
-    String path = client.stored("data", bytes);
-    client.change(
+    String path = resticDevice.stored("data", bytes);
+    resticDevice.change(
         "update backup_set set state = 'WITHDRAWN', current_of = null where set_id = ?",
-        client.device().setId());
-    assertThat(client.send("GET", path).body()).isEqualTo(bytes);
+        resticDevice.device().setId());
+    assertThat(resticDevice.send("GET", path).body()).isEqualTo(bytes);
     byte[] late = ApiDevice.random(51);
-    ApiReply refused = client.post("data/" + Hash256.sha256(late).hex(), late);
+    ApiReply refused = resticDevice.post("data/" + Hash256.sha256(late).hex(), late);
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.code()).isEqualTo("not-opted-in");
-    ApiReply none = client.session().send("POST", ResticDevice.CREDENTIALS, null, null);
+    ApiReply none = resticDevice.session().send("POST", ResticDevice.CREDENTIALS, null, null);
     assertThat(none.code()).isEqualTo("not-opted-in");
   }
 
   @Test
   void the_policy_may_forbid_releasing() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    String lock = client.stored("locks", ApiDevice.random(60));
-    String data = client.stored("data", ApiDevice.random(61));
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    String lock = resticDevice.stored("locks", ApiDevice.random(60));
+    String data = resticDevice.stored("data", ApiDevice.random(61));
     ApiClient admin = TestCompany.on(KIND).admin();
-    JsonNode found = admin.get("/v1/admin/employees?search=" + client.person().username()).json();
+    JsonNode found =
+        admin.get("/v1/admin/employees?search=" + resticDevice.person().username()).json();
     ApiReply made =
         admin.json(
             "PUT",
             "/v1/admin/policies/scopes/employee/" + found.at("/employees/0/employeeId").asLong(),
             Map.of("replaces", 0, "values", Map.of("resticRelease", false)));
     assertThat(made.status()).as("%s", made).isEqualTo(200);
-    ApiReply refused = client.send("DELETE", data);
+    ApiReply refused = resticDevice.send("DELETE", data);
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.code()).isEqualTo("release-not-allowed");
-    assertThat(client.send("DELETE", "config").status()).isEqualTo(403);
-    assertThat(client.send("HEAD", data).status()).isEqualTo(200);
-    assertThat(client.send("DELETE", lock).status()).isEqualTo(200);
+    assertThat(resticDevice.send("DELETE", "config").status()).isEqualTo(403);
+    assertThat(resticDevice.send("HEAD", data).status()).isEqualTo(200);
+    assertThat(resticDevice.send("DELETE", lock).status()).isEqualTo(200);
   }
 
   @Test
   void guessing_is_slowed_down_and_does_not_keep_the_right_one_out() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    ResticDevice guesser = client.saying("guess");
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    ResticDevice guesser = resticDevice.saying("guess");
     boolean slowed = false;
     for (int i = 0; i < 200 && !slowed; i++) {
       ApiReply reply = guesser.send("HEAD", "config");
@@ -201,6 +209,6 @@ class ResticCredentialsIT {
       slowed = reply.status() == 429 && reply.headers().firstValue("Retry-After").isPresent();
     }
     assertThat(slowed).isTrue();
-    assertThat(client.send("GET", "data/").status()).isEqualTo(200);
+    assertThat(resticDevice.send("GET", "data/").status()).isEqualTo(200);
   }
 }

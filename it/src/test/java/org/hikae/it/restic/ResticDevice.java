@@ -44,21 +44,21 @@ record ResticDevice(
   /** A new employee who has opted in, and a credential for their device. */
   static ResticDevice on(StackDatabase.Kind kind) throws Exception {
     TestCompany company = TestCompany.on(kind);
-    TestAccount person = company.employee();
-    ApiDevice device = ApiDevice.enrol(company.agentOf(person), "restic");
+    TestAccount testAccount = company.employee();
+    ApiDevice device = ApiDevice.enrol(company.agentOf(testAccount), "restic");
     ApiClient session = device.session();
     device.optIn(session);
-    return given(kind, person, device, session);
+    return given(kind, testAccount, device, session);
   }
 
   private static ResticDevice given(
-      StackDatabase.Kind kind, TestAccount person, ApiDevice device, ApiClient session) {
+      StackDatabase.Kind kind, TestAccount testAccount, ApiDevice device, ApiClient session) {
     ApiReply given = session.send("POST", CREDENTIALS, null, null);
     assertThat(given.status()).as("%s", given.status()).isEqualTo(201);
     JsonNode credential = given.json();
     return new ResticDevice(
         kind,
-        person,
+        testAccount,
         device,
         session,
         credential.path("username").asText(),

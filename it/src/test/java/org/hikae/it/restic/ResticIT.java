@@ -36,8 +36,8 @@ class ResticIT {
 
   @TempDir private Path temp;
 
-  private Restic restic(ResticDevice client, String cache) throws Exception {
-    return new Restic(client, Files.createDirectories(temp.resolve(cache)));
+  private Restic restic(ResticDevice resticDevice, String cache) throws Exception {
+    return new Restic(resticDevice, Files.createDirectories(temp.resolve(cache)));
   }
 
   private Path tree(String name, int files, int bytesOfEach) throws Exception {
@@ -47,18 +47,18 @@ class ResticIT {
   @ParameterizedTest
   @EachDatabase
   void backs_up_restores_checks_and_forgets(StackDatabase.Kind kind) throws Exception {
-    ResticDevice client = ResticDevice.on(kind);
-    Restic restic = restic(client, "cache");
+    ResticDevice resticDevice = ResticDevice.on(kind);
+    Restic restic = restic(resticDevice, "cache");
     Path tree = tree("life", 20, 400_000);
     restic.run("init").well();
     assertThat(restic.run("init").exitCode()).as("it is there").isNotZero();
     restic.run("backup", tree).well();
-    long first = client.storage().path("usedBytes").asLong();
+    long first = resticDevice.storage().path("usedBytes").asLong();
     assertThat(first).isGreaterThan(8_000_000);
     Files.write(tree.resolve("new"), ApiDevice.random(300_000));
     Files.delete(tree.resolve(ResticTrees.FOLDER).resolve("file-3"));
     restic.run("backup", tree).well();
-    assertThat(client.storage().path("usedBytes").asLong() - first)
+    assertThat(resticDevice.storage().path("usedBytes").asLong() - first)
         .as("only what is new is sent")
         .isBetween(300_000L, 900_000L);
     JsonNode snapshots = restic.run("snapshots", "--json").well().json();
@@ -66,7 +66,7 @@ class ResticIT {
     restic.run("check", "--read-data").well();
     restic.run("restore", "latest", "--target", temp.resolve("back")).well();
     ResticTrees.assertRestored(tree, temp.resolve("back"));
-    Restic elsewhere = restic(client, "no-cache");
+    Restic elsewhere = restic(resticDevice, "no-cache");
     elsewhere
         .run("restore", snapshots.get(0).path("id").asText(), "--target", temp.resolve("old"))
         .well();
@@ -76,26 +76,26 @@ class ResticIT {
                 .resolve("file-3"))
         .hasSize(400_000);
 
-    long objects = client.objects();
+    long objects = resticDevice.objects();
     restic.run("forget", "--keep-last", "1", "--prune").well();
     assertThat(restic.run("snapshots", "--json").well().json()).hasSize(1);
     restic.run("check", "--read-data").well();
     restic.run("restore", "latest", "--target", temp.resolve("pruned")).well();
     ResticTrees.assertRestored(tree, temp.resolve("pruned"));
-    assertThat(client.objects()).as("nothing is destroyed").isGreaterThanOrEqualTo(objects);
-    assertThat(client.storage().path("heldBytes").asLong()).isPositive();
-    assertThat(client.send("GET", "locks/").text()).isEqualTo("[]");
+    assertThat(resticDevice.objects()).as("nothing is destroyed").isGreaterThanOrEqualTo(objects);
+    assertThat(resticDevice.storage().path("heldBytes").asLong()).isPositive();
+    assertThat(resticDevice.send("GET", "locks/").text()).isEqualTo("[]");
   }
 
   @FullRunOnly
   @Test
   void packs_of_the_largest_size_come_and_go() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    Restic restic = restic(client, "cache");
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    Restic restic = restic(resticDevice, "cache");
     Path tree = tree("large", 4, 40_000_000);
     restic.run("init").well();
     restic.run("backup", "--pack-size", "128", tree).well();
-    assertThat(client.largestObject()).isGreaterThan(Hk1Constants.MAX_OBJECT_BYTES);
+    assertThat(resticDevice.largestObject()).isGreaterThan(Hk1Constants.MAX_OBJECT_BYTES);
     restic.run("check", "--read-data").well();
     restic.run("restore", "latest", "--target", temp.resolve("back")).well();
     ResticTrees.assertRestored(tree, temp.resolve("back"));
@@ -105,8 +105,8 @@ class ResticIT {
   @Test
   void an_administrator_takes_it_back_to_the_hour_before_everything_was_forgotten()
       throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    Restic restic = restic(client, "cache");
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    Restic restic = restic(resticDevice, "cache");
     restic.run("init").well();
     List<Path> trees = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -115,17 +115,17 @@ class ResticIT {
     }
     JsonNode snapshots = restic.run("snapshots", "--json").well().json();
     Instant now = Instant.now();
-    client.storedAt(now.minus(Duration.ofHours(2)));
+    resticDevice.storedAt(now.minus(Duration.ofHours(2)));
     List<Object> forget = new ArrayList<>(List.of("forget", "--prune"));
     snapshots.forEach(one -> forget.add(one.path("id").asText()));
     restic.run(forget.toArray()).well();
     restic.run("backup", tree("later", 1, 100_000)).well();
 
     Instant hourBefore = now.minus(Duration.ofHours(1));
-    assertThat(client.takeBack(hourBefore).path("revived").asLong()).isGreaterThan(5);
-    JsonNode again = client.takeBack(hourBefore);
+    assertThat(resticDevice.takeBack(hourBefore).path("revived").asLong()).isGreaterThan(5);
+    JsonNode again = resticDevice.takeBack(hourBefore);
     assertThat(again.path("revived").asLong() + again.path("released").asLong()).isZero();
-    restic = restic(client, "fresh-cache");
+    restic = restic(resticDevice, "fresh-cache");
     restic.run("check", "--read-data").well();
     assertThat(restic.run("snapshots", "--json").well().json()).hasSize(3);
     for (int i = 0; i < 3; i++) {
@@ -140,13 +140,13 @@ class ResticIT {
   @FullRunOnly
   @Test
   void two_clients_back_up_at_once() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    ResticDevice second = client.again();
-    restic(client, "one").run("init").well();
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    ResticDevice second = resticDevice.again();
+    restic(resticDevice, "one").run("init").well();
     List<Callable<Restic.Ended>> both = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       Path tree = tree("tree-" + i, 10, 500_000);
-      Restic restic = restic(i == 0 ? client : second, "cache-" + i);
+      Restic restic = restic(i == 0 ? resticDevice : second, "cache-" + i);
       both.add(() -> restic.run("backup", tree));
     }
     try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
@@ -154,20 +154,20 @@ class ResticIT {
         ended.get().well();
       }
     }
-    assertThat(restic(client, "one").run("snapshots", "--json").well().json()).hasSize(2);
-    restic(client, "one").run("check", "--read-data").well();
+    assertThat(restic(resticDevice, "one").run("snapshots", "--json").well().json()).hasSize(2);
+    restic(resticDevice, "one").run("check", "--read-data").well();
   }
 
   @FullRunOnly
   @Test
   void goes_on_after_it_was_killed() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    Restic restic = restic(client, "cache");
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    Restic restic = restic(resticDevice, "cache");
     Path tree = tree("killed", 48, 1_000_000);
     restic.run("init").well();
     Process killed = restic.start("backup", "--limit-upload", "8000", tree);
-    long before = client.objects();
-    while (client.objects() < before + 2) {
+    long before = resticDevice.objects();
+    while (resticDevice.objects() < before + 2) {
       assertThat(killed.isAlive()).as("still sending").isTrue();
       killed.waitFor(50, TimeUnit.MILLISECONDS);
     }
@@ -183,16 +183,16 @@ class ResticIT {
   @FullRunOnly
   @Test
   void says_that_the_quota_is_reached_and_restores_all_the_same() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    Restic restic = restic(client, "cache");
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    Restic restic = restic(resticDevice, "cache");
     Path tree = tree("quota", 3, 100_000);
     restic.run("init").well();
     restic.run("backup", tree).well();
-    client.change(
+    resticDevice.change(
         "update storage_use set live_bytes = ? where employee_id ="
             + " (select employee_id from repository where restic_id = ?)",
-        client.storage().path("quotaBytes").asLong(),
-        client.repository());
+        resticDevice.storage().path("quotaBytes").asLong(),
+        resticDevice.repository());
     assertThat(restic.runUntilItSays("507", "backup", tree("more", 3, 100_000)))
         .contains("507 Insufficient Storage");
     assertThat(restic.run("snapshots", "--json").well().json()).hasSize(1);
@@ -206,23 +206,23 @@ class ResticIT {
   @FullRunOnly
   @Test
   void stops_at_once_when_its_credential_was_revoked() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    Restic restic = restic(client, "cache");
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    Restic restic = restic(resticDevice, "cache");
     restic.run("init").well();
-    client.revoke();
+    resticDevice.revoke();
     assertStopsAtOnce(restic, "401");
   }
 
   @FullRunOnly
   @Test
   void stops_at_once_while_its_device_is_paused_and_goes_on_after_it() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    Restic restic = restic(client, "cache");
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    Restic restic = restic(resticDevice, "cache");
     restic.run("init").well();
     String state = "update device set state = ? where device_id = ?";
-    client.change(state, "PAUSED", client.device().id());
+    resticDevice.change(state, "PAUSED", resticDevice.device().id());
     assertStopsAtOnce(restic, "403");
-    client.change(state, "ACTIVE", client.device().id());
+    resticDevice.change(state, "ACTIVE", resticDevice.device().id());
     restic.run("backup", tree("resumed", 1, 10)).well();
     assertThat(restic.run("snapshots", "--json").well().json()).hasSize(1);
   }

@@ -36,24 +36,26 @@ class ResticPasswordsIT {
     return session.json("PUT", REPOSITORIES + "/" + repository + "/password", put);
   }
 
-  private static PutResticPassword put(ResticDevice client, int number, byte[] wrap) {
-    return new PutResticPassword(client.device().setId(), 1, number, TextCodec.base64(wrap));
+  private static PutResticPassword put(ResticDevice resticDevice, int number, byte[] wrap) {
+    return new PutResticPassword(resticDevice.device().setId(), 1, number, TextCodec.base64(wrap));
   }
 
   @Test
   void passwords_are_added_one_after_the_other_and_never_replaced() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    ApiClient session = client.session();
-    String repository = client.repository();
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    ApiClient session = resticDevice.session();
+    String repository = resticDevice.repository();
     byte[] first = wrap();
-    assertThat(keep(session, repository, put(client, 2, first)).code()).isEqualTo("conflict");
-    assertThat(keep(session, repository, put(client, 1, first)).status()).isEqualTo(204);
-    assertThat(keep(session, repository, put(client, 1, first)).status()).isEqualTo(204);
-    assertThat(keep(session, repository, put(client, 1, wrap())).code()).isEqualTo("conflict");
+    assertThat(keep(session, repository, put(resticDevice, 2, first)).code()).isEqualTo("conflict");
+    assertThat(keep(session, repository, put(resticDevice, 1, first)).status()).isEqualTo(204);
+    assertThat(keep(session, repository, put(resticDevice, 1, first)).status()).isEqualTo(204);
+    assertThat(keep(session, repository, put(resticDevice, 1, wrap())).code())
+        .isEqualTo("conflict");
     for (int number = 2; number <= ResticWrap.MAX_KEPT; number++) {
-      assertThat(keep(session, repository, put(client, number, wrap())).status()).isEqualTo(204);
+      assertThat(keep(session, repository, put(resticDevice, number, wrap())).status())
+          .isEqualTo(204);
     }
-    assertThat(keep(session, repository, put(client, 21, wrap())).status()).isEqualTo(400);
+    assertThat(keep(session, repository, put(resticDevice, 21, wrap())).status()).isEqualTo(400);
     JsonNode kept = session.get(REPOSITORIES).json().get(0).path("passwords");
     assertThat(kept).hasSize(ResticWrap.MAX_KEPT);
     assertThat(kept.get(0).path("number").asInt()).isEqualTo(ResticWrap.MAX_KEPT);
@@ -63,10 +65,10 @@ class ResticPasswordsIT {
 
   @Test
   void what_does_not_fit_the_set_or_the_form_is_refused() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
-    ApiClient session = client.session();
-    String repository = client.repository();
-    String set = client.device().setId();
+    ResticDevice resticDevice = ResticDevice.on(KIND);
+    ApiClient session = resticDevice.session();
+    String repository = resticDevice.repository();
+    String set = resticDevice.device().setId();
     String blob = TextCodec.base64(wrap());
     ApiReply other = keep(session, repository, new PutResticPassword("0".repeat(32), 1, 1, blob));
     assertThat(other.status()).isEqualTo(404);
@@ -78,7 +80,7 @@ class ResticPasswordsIT {
     }
     assertThat(keep(session, repository, Map.of("setId", set)).status()).isEqualTo(400);
     ResticDevice stranger = ResticDevice.on(KIND);
-    assertThat(keep(stranger.session(), repository, put(client, 1, wrap())).status())
+    assertThat(keep(stranger.session(), repository, put(resticDevice, 1, wrap())).status())
         .isEqualTo(404);
     assertThat(stranger.session().get(REPOSITORIES).text()).doesNotContain(repository);
     assertThat(session.get(REPOSITORIES).json().get(0).path("passwords")).isEmpty();
@@ -86,30 +88,31 @@ class ResticPasswordsIT {
 
   @Test
   void another_device_of_the_employee_reads_by_a_credential_of_its_own() throws Exception {
-    ResticDevice client = ResticDevice.on(KIND);
+    ResticDevice resticDevice = ResticDevice.on(KIND);
     byte[] pack = ApiDevice.random(70);
-    String path = client.stored("data", pack);
-    ApiDevice second = ApiDevice.enrol(TestCompany.on(KIND).agentOf(client.person()), "second");
+    String path = resticDevice.stored("data", pack);
+    ApiDevice second =
+        ApiDevice.enrol(TestCompany.on(KIND).agentOf(resticDevice.person()), "second");
     ApiClient session = second.session();
     JsonNode listed = session.get(REPOSITORIES).json().get(0);
-    assertThat(listed.path("repository").asText()).isEqualTo(client.repository());
-    assertThat(listed.path("deviceId").asText()).isEqualTo(client.device().id());
-    String credentials = REPOSITORIES + "/" + client.repository() + "/credentials";
+    assertThat(listed.path("repository").asText()).isEqualTo(resticDevice.repository());
+    assertThat(listed.path("deviceId").asText()).isEqualTo(resticDevice.device().id());
+    String credentials = REPOSITORIES + "/" + resticDevice.repository() + "/credentials";
     ApiReply given = session.send("POST", credentials, null, null);
     assertThat(given.status()).as("%s", given.status()).isEqualTo(201);
     ResticDevice reading =
         new ResticDevice(
             KIND,
-            client.person(),
+            resticDevice.person(),
             second,
             session,
             given.field("username"),
             given.field("password"),
             given.field("repository"));
     assertThat(reading.send("GET", path).body()).isEqualTo(pack);
-    client.change("update device set state = ? where device_id = ?", "REVOKED", second.id());
+    resticDevice.change("update device set state = ? where device_id = ?", "REVOKED", second.id());
     assertThat(reading.send("GET", path).status()).isEqualTo(403);
-    assertThat(client.send("GET", path).body()).isEqualTo(pack);
+    assertThat(resticDevice.send("GET", path).body()).isEqualTo(pack);
     ApiClient stranger = ResticDevice.on(KIND).session();
     assertThat(stranger.send("POST", credentials, null, null).status()).isEqualTo(404);
   }

@@ -25,8 +25,8 @@ class ResticVersionsIT {
   @TempDir private Path temp;
 
   /** The installed one. What lies below its cache it does not back up. */
-  private Restic installed(ResticDevice client) throws Exception {
-    return new Restic(client, Files.createDirectories(temp.resolve("cache")));
+  private Restic installed(ResticDevice resticDevice) throws Exception {
+    return new Restic(resticDevice, Files.createDirectories(temp.resolve("cache")));
   }
 
   private Path tree(String name) throws Exception {
@@ -47,18 +47,18 @@ class ResticVersionsIT {
   @MethodSource("org.hikae.it.restic.ResticReleases#programs")
   void another_version_does_it_all_and_each_reads_what_the_other_wrote(Path program)
       throws Exception {
-    ResticDevice client = ResticDevice.on(StackDatabase.Kind.POSTGRESQL);
-    Restic installed = installed(client);
+    ResticDevice resticDevice = ResticDevice.on(StackDatabase.Kind.POSTGRESQL);
+    Restic installed = installed(resticDevice);
     Restic other = installed.by(program);
     assertThat(other.version()).isNotEqualTo(installed.version());
     Path tree = tree("tree");
     other.run("init").well();
     other.run("backup", tree).well();
-    long first = client.storage().path("usedBytes").asLong();
+    long first = resticDevice.storage().path("usedBytes").asLong();
     Files.write(tree.resolve("new"), ApiDevice.random(300_000));
     Files.delete(tree.resolve(ResticTrees.FOLDER).resolve("file-3"));
     other.run("backup", tree).well();
-    assertThat(client.storage().path("usedBytes").asLong() - first)
+    assertThat(resticDevice.storage().path("usedBytes").asLong() - first)
         .as("only what is new is sent")
         .isBetween(300_000L, 600_000L);
     assertThat(snapshots(other)).hasSize(2);
@@ -68,21 +68,21 @@ class ResticVersionsIT {
     Files.write(tree.resolve("newer"), ApiDevice.random(300_000));
     installed.run("backup", tree).well();
     restoresTheLatest(other, tree, "of-installed");
-    long objects = client.objects();
+    long objects = resticDevice.objects();
     other.run("forget", "--keep-last", "1", "--prune").well();
     assertThat(snapshots(other)).hasSize(1);
     restoresTheLatest(other, tree, "pruned");
-    assertThat(client.objects()).as("nothing is destroyed").isGreaterThanOrEqualTo(objects);
-    assertThat(client.storage().path("heldBytes").asLong()).isPositive();
-    assertThat(client.send("GET", "locks/").text()).isEqualTo("[]");
+    assertThat(resticDevice.objects()).as("nothing is destroyed").isGreaterThanOrEqualTo(objects);
+    assertThat(resticDevice.storage().path("heldBytes").asLong()).isPositive();
+    assertThat(resticDevice.send("GET", "locks/").text()).isEqualTo("[]");
   }
 
   @ParameterizedTest
   @MethodSource("org.hikae.it.restic.ResticReleases#programs")
   void another_version_goes_on_with_a_repository_until_its_credential_is_revoked(Path program)
       throws Exception {
-    ResticDevice client = ResticDevice.on(StackDatabase.Kind.POSTGRESQL);
-    Restic installed = installed(client);
+    ResticDevice resticDevice = ResticDevice.on(StackDatabase.Kind.POSTGRESQL);
+    Restic installed = installed(resticDevice);
     Restic other = installed.by(program);
     Path tree = tree("tree");
     installed.run("init").well();
@@ -91,12 +91,12 @@ class ResticVersionsIT {
     restoresTheLatest(other, tree, "of-installed");
     other.run("backup", tree).well();
     restoresTheLatest(installed, tree, "of-both");
-    client.revoke();
+    resticDevice.revoke();
     long began = System.nanoTime();
     Restic.Ended refused = other.run("backup", tree);
     assertThat(refused.exitCode()).isNotZero();
     assertThat(refused.said()).contains("401");
     assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(60);
-    assertThat(snapshots(installed(client.again()))).hasSize(2);
+    assertThat(snapshots(installed(resticDevice.again()))).hasSize(2);
   }
 }

@@ -49,7 +49,7 @@ class StolenResticCredentialIT {
 
   @TempDir private Path temp;
 
-  private ResticDevice client;
+  private ResticDevice resticDevice;
   private Restic restic;
 
   /** What the thief knows: every path that was there, and bytes of some. */
@@ -59,9 +59,9 @@ class StolenResticCredentialIT {
 
   @Test
   void destroys_nothing_whatever_is_asked_with_the_credential() throws Exception {
-    client = ResticDevice.on(StackDatabase.Kind.POSTGRESQL);
-    client.rule(Map.of("quotaBytes", QUOTA));
-    restic = new Restic(client, Files.createDirectories(temp.resolve("cache")));
+    resticDevice = ResticDevice.on(StackDatabase.Kind.POSTGRESQL);
+    resticDevice.rule(Map.of("quotaBytes", QUOTA));
+    restic = new Restic(resticDevice, Files.createDirectories(temp.resolve("cache")));
     Path tree = Files.createDirectories(temp.resolve("tree"));
     restic.run("init").well();
     List<byte[]> versions = new ArrayList<>();
@@ -95,12 +95,12 @@ class StolenResticCredentialIT {
     List<String> filling = fillTheQuota(random);
     tryAtRandom(random, requests / 2);
     for (String path : filling) {
-      harmless(client.send("DELETE", path));
+      harmless(resticDevice.send("DELETE", path));
     }
     bringBackWhatWasDeletedBefore();
 
-    assertThat(client.takeBack(before).path("revived").asLong()).isPositive();
-    restic = new Restic(client, Files.createDirectories(temp.resolve("fresh-cache")));
+    assertThat(resticDevice.takeBack(before).path("revived").asLong()).isPositive();
+    restic = new Restic(resticDevice, Files.createDirectories(temp.resolve("fresh-cache")));
     restic.run("check", "--read-data").well();
     assertThat(restic.run("snapshots", "--json").well().json()).hasSize(backups - 1);
     for (int i = 0; i < backups - 1; i++) {
@@ -109,16 +109,16 @@ class StolenResticCredentialIT {
       assertThat(Files.readAllBytes(target.resolve(tree.toString().substring(1)).resolve("file")))
           .isEqualTo(versions.get(i));
     }
-    assertThat(client.number(TOLD)).as("told once").isEqualTo(1);
+    assertThat(resticDevice.number(TOLD)).as("told once").isEqualTo(1);
   }
 
   private void learn() throws Exception {
     for (String folder : FOLDERS) {
-      for (JsonNode name : client.api().get(client.at(folder + "/")).json()) {
+      for (JsonNode name : resticDevice.api().get(resticDevice.at(folder + "/")).json()) {
         String path = folder + "/" + name.asText();
         if (!known.contains(path)) {
           known.add(path);
-          bytes.put(path, client.send("GET", path).body());
+          bytes.put(path, resticDevice.send("GET", path).body());
         }
       }
     }
@@ -132,7 +132,10 @@ class StolenResticCredentialIT {
       String name = path.substring(path.indexOf('/') + 1);
       for (String folder : FOLDERS) {
         for (String method : List.of("DELETE", "POST", "PUT", "PATCH", "DELETE")) {
-          harmless(client.api().bytes(method, client.at(folder + "/" + name), new byte[] {1, 2}));
+          harmless(
+              resticDevice
+                  .api()
+                  .bytes(method, resticDevice.at(folder + "/" + name), new byte[] {1, 2}));
         }
       }
     }
@@ -141,13 +144,13 @@ class StolenResticCredentialIT {
       byte[] one = stolen.get(i);
       for (String folder : FOLDERS) {
         String path = folder + "/" + Hash256.sha256(one).hex();
-        harmless(client.post(path, one));
-        harmless(client.send("DELETE", path));
+        harmless(resticDevice.post(path, one));
+        harmless(resticDevice.send("DELETE", path));
       }
     }
     for (String method : List.of("DELETE", "POST", "PUT", "PATCH")) {
-      harmless(client.send(method, ""));
-      harmless(client.api().bytes(method, client.at("config"), new byte[] {3}));
+      harmless(resticDevice.send(method, ""));
+      harmless(resticDevice.api().bytes(method, resticDevice.at("config"), new byte[] {3}));
     }
   }
 
@@ -163,11 +166,12 @@ class StolenResticCredentialIT {
       boolean own = random.nextBoolean();
       String path = folder + "/" + Hash256.sha256(body).hex();
       switch (random.nextInt(6)) {
-        case 0, 1 -> harmless(client.post(path, body));
+        case 0, 1 -> harmless(resticDevice.post(path, body));
         case 2, 3 ->
-            harmless(client.send("DELETE", own ? path : known.get(random.nextInt(known.size()))));
-        case 4 -> harmless(client.post(own ? "config" : path, new byte[] {(byte) i}));
-        default -> harmless(client.send(own ? "GET" : "DELETE", own ? path : "config"));
+            harmless(
+                resticDevice.send("DELETE", own ? path : known.get(random.nextInt(known.size()))));
+        case 4 -> harmless(resticDevice.post(own ? "config" : path, new byte[] {(byte) i}));
+        default -> harmless(resticDevice.send(own ? "GET" : "DELETE", own ? path : "config"));
       }
     }
   }
@@ -179,7 +183,7 @@ class StolenResticCredentialIT {
     do {
       random.nextBytes(body);
       stored.add("data/" + Hash256.sha256(body).hex());
-      reply = client.post(stored.getLast(), body);
+      reply = resticDevice.post(stored.getLast(), body);
     } while (reply.status() == 200 && stored.size() <= QUOTA / body.length);
     assertThat(reply.status()).as("%s", reply).isEqualTo(507);
     return stored;
@@ -188,9 +192,10 @@ class StolenResticCredentialIT {
   /** Old snapshots and indexes come back, whose data an honest prune had deleted. */
   private void bringBackWhatWasDeletedBefore() throws Exception {
     for (Map.Entry<String, byte[]> one : bytes.entrySet()) {
-      harmless(client.post(one.getKey(), one.getValue()));
+      harmless(resticDevice.post(one.getKey(), one.getValue()));
     }
-    assertThat(client.api().get(client.at("snapshots/")).json()).hasSizeGreaterThan(backups - 1);
+    assertThat(resticDevice.api().get(resticDevice.at("snapshots/")).json())
+        .hasSizeGreaterThan(backups - 1);
   }
 
   /** Refused or done; 507 says that the quota is full. */

@@ -43,17 +43,17 @@ record AudienceSql(String condition, Map<String, Object> parameters) {
   }
 
   /** What {@link RolloutBucket#of} figures, from the column with the employee's number. */
-  private static String place(RolloutBucket place, String column) {
+  private static String place(RolloutBucket rolloutBucket, String column) {
     String spread =
         mod(
             mod(column, RolloutBucket.PRIME)
                 + " * "
-                + big(place.factor())
+                + big(rolloutBucket.factor())
                 + " + "
-                + big(place.offset()),
+                + big(rolloutBucket.offset()),
             RolloutBucket.PRIME);
     return mod(
-        mod(spread + " * " + spread + " + " + big(place.last()), RolloutBucket.PRIME),
+        mod(spread + " * " + spread + " + " + big(rolloutBucket.last()), RolloutBucket.PRIME),
         RolloutBucket.PLACES);
   }
 

@@ -44,20 +44,23 @@ class BackupStoresTest extends OnBothDatabases {
     return Hash256.sha256(String.valueOf(seed).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static ObjectRef put(EntityManager em, EnrolledEmployee person, Object seed, long size) {
+  private static ObjectRef put(
+      EntityManager em, EnrolledEmployee enrolledEmployee, Object seed, long size) {
     StoredObjectStore objects = new StoredObjectStore(em);
     StoredObject object =
         objects.add(
-            new StoredObject(person.repositoryId(), name(seed), size, EmployeeFixture.START));
+            new StoredObject(
+                enrolledEmployee.repositoryId(), name(seed), size, EmployeeFixture.START));
     objects.count(object);
-    return new ObjectRef(object.id(), person.repositoryId(), object.name(), size);
+    return new ObjectRef(object.id(), enrolledEmployee.repositoryId(), object.name(), size);
   }
 
-  private static SnapshotStub stub(EnrolledEmployee person, long sequence, Hash256 previous) {
+  private static SnapshotStub stub(
+      EnrolledEmployee enrolledEmployee, long sequence, Hash256 previous) {
     try {
       return new SnapshotStub(
-          TextCodec.parseId("set", person.setId()),
-          TextCodec.parseId("device", person.deviceId()),
+          TextCodec.parseId("set", enrolledEmployee.setId()),
+          TextCodec.parseId("device", enrolledEmployee.deviceId()),
           1,
           sequence,
           previous,
@@ -68,11 +71,12 @@ class BackupStoresTest extends OnBothDatabases {
     }
   }
 
-  private static Snapshot commit(EntityManager em, EnrolledEmployee person, long[] ids) {
+  private static Snapshot commit(EntityManager em, EnrolledEmployee enrolledEmployee, long[] ids) {
     SnapshotStore snapshots = new SnapshotStore(em);
     BackupRepository repository =
-        new StoredObjectStore(em).repositoryOf(person.setId()).orElseThrow();
-    Series series = snapshots.lockSeries(person.repositoryId(), person.deviceId());
+        new StoredObjectStore(em).repositoryOf(enrolledEmployee.setId()).orElseThrow();
+    Series series =
+        snapshots.lockSeries(enrolledEmployee.repositoryId(), enrolledEmployee.deviceId());
     Hash256 last;
     try {
       last = Hash256.parse(series.lastStub());
@@ -82,7 +86,7 @@ class BackupStoresTest extends OnBothDatabases {
     Snapshot snapshot =
         new Snapshot(
             repository,
-            stub(person, series.lastSequence() + 1, last),
+            stub(enrolledEmployee, series.lastSequence() + 1, last),
             new Snapshot.Figures(ids.length, 10, 1, 5),
             EmployeeFixture.START);
     snapshots.add(snapshot, ids);
@@ -93,15 +97,16 @@ class BackupStoresTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void counts_objects_and_bytes_once(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Counter"));
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Counter"));
     database.inTransaction(
         em -> {
-          put(em, person, "a", 100);
-          return put(em, person, "b", 23);
+          put(em, enrolledEmployee, "a", 100);
+          return put(em, enrolledEmployee, "b", 23);
         });
     BackupRepository repository =
         database.inTransaction(
-            em -> new StoredObjectStore(em).repositoryOf(person.setId()).orElseThrow());
+            em -> new StoredObjectStore(em).repositoryOf(enrolledEmployee.setId()).orElseThrow());
     assertThat(repository.objectCount()).isEqualTo(2);
     assertThat(repository.storedBytes()).isEqualTo(123);
   }
@@ -143,12 +148,13 @@ class BackupStoresTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void finds_many_names_in_blocks(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Many"));
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Many"));
     int stored = 2345;
     database.inTransaction(
         em -> {
           for (int i = 0; i < stored; i++) {
-            put(em, person, "many" + i, i);
+            put(em, enrolledEmployee, "many" + i, i);
             // Each query looks through all that the session holds.
             em.clear();
           }
@@ -161,7 +167,7 @@ class BackupStoresTest extends OnBothDatabases {
       }
       Map<Hash256, ObjectRef> found =
           database.inTransaction(
-              em -> new StoredObjectStore(em).find(person.repositoryId(), names));
+              em -> new StoredObjectStore(em).find(enrolledEmployee.repositoryId(), names));
       assertThat(found).hasSize(Math.min(asked, stored));
       found.forEach((name, ref) -> assertThat(name("many" + ref.sizeBytes())).isEqualTo(name));
     }
@@ -170,13 +176,14 @@ class BackupStoresTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void reads_a_list_back_in_order_and_misses_none(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Lists"));
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Lists"));
     List<ObjectRef> all =
         database.inTransaction(
             em -> {
               List<ObjectRef> refs = new ArrayList<>();
               for (int i = 0; i < 300; i++) {
-                refs.add(put(em, person, "list" + i, 1));
+                refs.add(put(em, enrolledEmployee, "list" + i, 1));
                 em.clear();
               }
               return refs;
@@ -184,13 +191,14 @@ class BackupStoresTest extends OnBothDatabases {
     List<ObjectRef> some = new ArrayList<>(all);
     Collections.shuffle(some, new Random(3));
     long[] ids = some.subList(0, 120).stream().mapToLong(ObjectRef::id).sorted().toArray();
-    Snapshot snapshot = database.inTransaction(em -> commit(em, person, ids));
+    Snapshot snapshot = database.inTransaction(em -> commit(em, enrolledEmployee, ids));
     database.inTransaction(
         em -> {
           SnapshotStore snapshots = new SnapshotStore(em);
-          Snapshot found = snapshots.find(person.employeeId(), snapshot.snapshotId()).orElseThrow();
+          Snapshot found =
+              snapshots.find(enrolledEmployee.employeeId(), snapshot.snapshotId()).orElseThrow();
           assertThat(snapshots.objectIds(found)).isEqualTo(ids);
-          assertThat(new StoredObjectStore(em).byIds(person.repositoryId(), ids))
+          assertThat(new StoredObjectStore(em).byIds(enrolledEmployee.repositoryId(), ids))
               .extracting(ObjectRef::id)
               .containsExactlyElementsOf(Arrays.stream(ids).boxed().toList());
           return null;
@@ -200,7 +208,7 @@ class BackupStoresTest extends OnBothDatabases {
     assertThatThrownBy(
             () ->
                 database.inTransaction(
-                    em -> new StoredObjectStore(em).byIds(person.repositoryId(), lost)))
+                    em -> new StoredObjectStore(em).byIds(enrolledEmployee.repositoryId(), lost)))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -208,12 +216,13 @@ class BackupStoresTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void pages_through_snapshots_newest_first_without_gaps(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Pages"));
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Pages"));
     EnrolledEmployee other = database.inTransaction(em -> EmployeeFixture.person(em, "Elsewhere"));
     List<String> committed = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
       committed.addFirst(
-          database.inTransaction(em -> commit(em, person, new long[0]).snapshotId()));
+          database.inTransaction(em -> commit(em, enrolledEmployee, new long[0]).snapshotId()));
       database.inTransaction(em -> commit(em, other, new long[0]));
     }
     List<String> seen = new ArrayList<>();
@@ -222,7 +231,7 @@ class BackupStoresTest extends OnBothDatabases {
       long from = before;
       List<Snapshot> page =
           database.inTransaction(
-              em -> new SnapshotStore(em).page(person.employeeId(), from, null, 3));
+              em -> new SnapshotStore(em).page(enrolledEmployee.employeeId(), from, null, 3));
       if (page.isEmpty()) {
         break;
       }
@@ -234,7 +243,7 @@ class BackupStoresTest extends OnBothDatabases {
         database.inTransaction(
             em ->
                 new SnapshotStore(em)
-                    .page(person.employeeId(), Long.MAX_VALUE, other.deviceId(), 10));
+                    .page(enrolledEmployee.employeeId(), Long.MAX_VALUE, other.deviceId(), 10));
     assertThat(mixed).isEmpty();
     boolean foreign =
         database.inTransaction(
@@ -245,18 +254,21 @@ class BackupStoresTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void lets_no_second_snapshot_stand_at_one_place_of_a_series(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Fork"));
-    database.inTransaction(em -> commit(em, person, new long[0]));
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Fork"));
+    database.inTransaction(em -> commit(em, enrolledEmployee, new long[0]));
     assertThatThrownBy(
             () ->
                 database.inTransaction(
                     em -> {
                       BackupRepository repository =
-                          new StoredObjectStore(em).repositoryOf(person.setId()).orElseThrow();
+                          new StoredObjectStore(em)
+                              .repositoryOf(enrolledEmployee.setId())
+                              .orElseThrow();
                       Snapshot fork =
                           new Snapshot(
                               repository,
-                              stub(person, 1, Hash256.ZERO),
+                              stub(enrolledEmployee, 1, Hash256.ZERO),
                               new Snapshot.Figures(0, 0, 0, 0),
                               EmployeeFixture.START);
                       new SnapshotStore(em).add(fork, new long[0]);
@@ -272,18 +284,18 @@ class BackupStoresTest extends OnBothDatabases {
     EnrolledEmployee two = database.inTransaction(em -> EmployeeFixture.person(em, "Walker"));
     String runId = "0123456789abcdef0123456789abcdef";
     ReportedRun running = report(RunResult.RUNNING);
-    for (EnrolledEmployee person : List.of(one, two)) {
+    for (EnrolledEmployee enrolledEmployee : List.of(one, two)) {
       database.inTransaction(
           em ->
               new RunStore(em)
                   .add(
                       new Run(
                           runId,
-                          person.deviceId(),
-                          person.employeeId(),
+                          enrolledEmployee.deviceId(),
+                          enrolledEmployee.employeeId(),
                           running,
                           EmployeeFixture.START),
-                      person.employeeId()));
+                      enrolledEmployee.employeeId()));
     }
     database.inTransaction(
         em -> {

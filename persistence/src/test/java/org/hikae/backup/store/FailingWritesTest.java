@@ -51,7 +51,8 @@ class FailingWritesTest extends OnBothDatabases {
   @MethodSource("ways")
   void an_object_or_a_snapshot_is_there_whole_or_not_at_all(TestDatabase database, boolean before)
       throws Exception {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Failing"));
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Failing"));
     FailingWriteDataSource writes = new FailingWriteDataSource();
     TestDatabase failing = database.by(writes::over);
     int stored = 0;
@@ -62,12 +63,12 @@ class FailingWritesTest extends OnBothDatabases {
         String round = "write " + number + (before ? " before" : " after");
         writes.fail(number, before);
         byte[] bytes = bytes(round);
-        boolean answered = answered(failing, em -> store(em, person, bytes));
-        int now = requireWhole(database, person, round);
+        boolean answered = answered(failing, em -> store(em, enrolledEmployee, bytes));
+        int now = requireWhole(database, enrolledEmployee, round);
         assertThat(now - stored).as(round).isBetween(answered ? 1 : 0, answered || !before ? 1 : 0);
         stored = now;
-        boolean added = answered(failing, em -> addSnapshot(em, person));
-        int snapshots = requireSeries(database, person, round);
+        boolean added = answered(failing, em -> addSnapshot(em, enrolledEmployee));
+        int snapshots = requireSeries(database, enrolledEmployee, round);
         assertThat(snapshots - committed)
             .as(round)
             .isBetween(added ? 1 : 0, added || !before ? 1 : 0);
@@ -109,38 +110,40 @@ class FailingWritesTest extends OnBothDatabases {
   }
 
   /** As the portal stores a received object. */
-  private static void store(EntityManager em, EnrolledEmployee person, byte[] bytes) {
-    ObjectKey key = new ObjectKey(person.repositoryId(), Hash256.sha256(bytes));
+  private static void store(EntityManager em, EnrolledEmployee enrolledEmployee, byte[] bytes) {
+    ObjectKey key = new ObjectKey(enrolledEmployee.repositoryId(), Hash256.sha256(bytes));
     em.unwrap(Session.class)
         .doWork(connection -> new DatabaseCiphertextStore(only(connection)).put(key, bytes));
     StoredObjectStore objects = new StoredObjectStore(em);
     objects.count(
         objects.add(
             new StoredObject(
-                person.repositoryId(), key.name(), bytes.length, EmployeeFixture.START)));
+                enrolledEmployee.repositoryId(), key.name(), bytes.length, EmployeeFixture.START)));
   }
 
   /** As the portal adds a snapshot to a series. */
-  private static void addSnapshot(EntityManager em, EnrolledEmployee person) {
+  private static void addSnapshot(EntityManager em, EnrolledEmployee enrolledEmployee) {
     SnapshotStore snapshots = new SnapshotStore(em);
     BackupRepository repository =
-        new StoredObjectStore(em).repositoryOf(person.setId()).orElseThrow();
-    Series series = snapshots.lockSeries(person.repositoryId(), person.deviceId());
+        new StoredObjectStore(em).repositoryOf(enrolledEmployee.setId()).orElseThrow();
+    Series series =
+        snapshots.lockSeries(enrolledEmployee.repositoryId(), enrolledEmployee.deviceId());
     Snapshot snapshot =
         new Snapshot(
             repository,
-            stub(person, series.lastSequence() + 1, series.lastStub()),
+            stub(enrolledEmployee, series.lastSequence() + 1, series.lastStub()),
             new Snapshot.Figures(0, 10, 1, 5),
             EmployeeFixture.START);
     snapshots.add(snapshot, new long[0]);
     series.advance(snapshot);
   }
 
-  private static SnapshotStub stub(EnrolledEmployee person, long sequence, String previous) {
+  private static SnapshotStub stub(
+      EnrolledEmployee enrolledEmployee, long sequence, String previous) {
     try {
       return new SnapshotStub(
-          TextCodec.parseId("set", person.setId()),
-          TextCodec.parseId("device", person.deviceId()),
+          TextCodec.parseId("set", enrolledEmployee.setId()),
+          TextCodec.parseId("device", enrolledEmployee.deviceId()),
           1,
           sequence,
           Hash256.parse(previous),
@@ -175,54 +178,58 @@ class FailingWritesTest extends OnBothDatabases {
   }
 
   /** Every recorded object has its bytes, no bytes are without a record, and the figures fit. */
-  private static int requireWhole(TestDatabase database, EnrolledEmployee person, String round)
-      throws Exception {
+  private static int requireWhole(
+      TestDatabase database, EnrolledEmployee enrolledEmployee, String round) throws Exception {
     List<byte[]> names =
         database.inTransaction(
             em ->
                 em.createQuery(
                         "select o.name from StoredObject o where o.repositoryId = :repository",
                         byte[].class)
-                    .setParameter("repository", person.repositoryId())
+                    .setParameter("repository", enrolledEmployee.repositoryId())
                     .getResultList());
     DatabaseCiphertextStore store = new DatabaseCiphertextStore(database.application());
     for (byte[] each : names) {
-      ObjectKey key = new ObjectKey(person.repositoryId(), Hash256.of(each));
+      ObjectKey key = new ObjectKey(enrolledEmployee.repositoryId(), Hash256.of(each));
       try (InputStream in = store.open(key, 0, OBJECT_BYTES).orElseThrow()) {
         assertThat(Hash256.sha256(in.readAllBytes())).as(round).isEqualTo(key.name());
       }
     }
-    assertThat(count(database, "ciphertext", person)).as(round).isEqualTo(names.size());
+    assertThat(count(database, "ciphertext", enrolledEmployee)).as(round).isEqualTo(names.size());
     BackupRepository repository =
         database.inTransaction(
-            em -> new StoredObjectStore(em).repositoryOf(person.setId()).orElseThrow());
+            em -> new StoredObjectStore(em).repositoryOf(enrolledEmployee.setId()).orElseThrow());
     assertThat(repository.objectCount()).as(round).isEqualTo(names.size());
     assertThat(repository.storedBytes()).as(round).isEqualTo((long) OBJECT_BYTES * names.size());
     return names.size();
   }
 
-  private static int requireSeries(TestDatabase database, EnrolledEmployee person, String round) {
-    int snapshots = count(database, "snapshot", person);
+  private static int requireSeries(
+      TestDatabase database, EnrolledEmployee enrolledEmployee, String round) {
+    int snapshots = count(database, "snapshot", enrolledEmployee);
     long last =
         database.inTransaction(
             em ->
                 new SnapshotStore(em)
-                    .lockSeries(person.repositoryId(), person.deviceId())
+                    .lockSeries(enrolledEmployee.repositoryId(), enrolledEmployee.deviceId())
                     .lastSequence());
     assertThat(last).as(round).isEqualTo(snapshots);
-    assertThat(count(database, "snapshot join snapshot_objects using (snapshot_row)", person))
+    assertThat(
+            count(
+                database, "snapshot join snapshot_objects using (snapshot_row)", enrolledEmployee))
         .as(round)
         .isEqualTo(snapshots);
     return snapshots;
   }
 
-  private static int count(TestDatabase database, String tables, EnrolledEmployee person) {
+  private static int count(
+      TestDatabase database, String tables, EnrolledEmployee enrolledEmployee) {
     return database.inTransaction(
         em ->
             ((Number)
                     em.createNativeQuery(
                             "select count(*) from " + tables + " where repository_id = :repository")
-                        .setParameter("repository", person.repositoryId())
+                        .setParameter("repository", enrolledEmployee.repositoryId())
                         .getSingleResult())
                 .intValue());
   }

@@ -46,7 +46,7 @@ class GarbageCollectionStoresTest extends OnBothDatabases {
   }
 
   private static long[] put(
-      TestDatabase database, EnrolledEmployee person, String seed, int count) {
+      TestDatabase database, EnrolledEmployee enrolledEmployee, String seed, int count) {
     return database.inTransaction(
         em -> {
           StoredObjectStore objects = new StoredObjectStore(em);
@@ -55,7 +55,10 @@ class GarbageCollectionStoresTest extends OnBothDatabases {
             StoredObject object =
                 objects.add(
                     new StoredObject(
-                        person.repositoryId(), name(seed + i), 10, EmployeeFixture.START));
+                        enrolledEmployee.repositoryId(),
+                        name(seed + i),
+                        10,
+                        EmployeeFixture.START));
             objects.count(object);
             ids.add(object.id());
             // Each query looks through all that the session holds.
@@ -66,15 +69,15 @@ class GarbageCollectionStoresTest extends OnBothDatabases {
   }
 
   private static Snapshot commit(
-      TestDatabase database, EnrolledEmployee person, long sequence, long[] ids) {
+      TestDatabase database, EnrolledEmployee enrolledEmployee, long sequence, long[] ids) {
     return database.inTransaction(
         em -> {
           BackupRepository repository =
-              new StoredObjectStore(em).repositoryOf(person.setId()).orElseThrow();
+              new StoredObjectStore(em).repositoryOf(enrolledEmployee.setId()).orElseThrow();
           Snapshot snapshot =
               new Snapshot(
                   repository,
-                  stub(person, sequence),
+                  stub(enrolledEmployee, sequence),
                   new Snapshot.Figures(ids.length, 10, 1, 5),
                   EmployeeFixture.START);
           new SnapshotStore(em).add(snapshot, ids);
@@ -82,11 +85,11 @@ class GarbageCollectionStoresTest extends OnBothDatabases {
         });
   }
 
-  private static SnapshotStub stub(EnrolledEmployee person, long sequence) {
+  private static SnapshotStub stub(EnrolledEmployee enrolledEmployee, long sequence) {
     try {
       return new SnapshotStub(
-          TextCodec.parseId("set", person.setId()),
-          TextCodec.parseId("device", person.deviceId()),
+          TextCodec.parseId("set", enrolledEmployee.setId()),
+          TextCodec.parseId("device", enrolledEmployee.deviceId()),
           1,
           sequence,
           sequence == 1 ? Hash256.ZERO : name("previous" + sequence),
@@ -101,32 +104,34 @@ class GarbageCollectionStoresTest extends OnBothDatabases {
     return new SnapshotRelease.Decision(ReleaseCause.RETENTION, null, EmployeeFixture.START);
   }
 
-  private static List<Long> standing(EntityManager em, EnrolledEmployee person) {
+  private static List<Long> standing(EntityManager em, EnrolledEmployee enrolledEmployee) {
     return new SnapshotStore(em)
-        .standing(person.repositoryId()).stream().map(Snapshot::sequence).toList();
+        .standing(enrolledEmployee.repositoryId()).stream().map(Snapshot::sequence).toList();
   }
 
   @ParameterizedTest
   @MethodSource("databases")
   void a_removed_snapshot_keeps_its_stub_and_its_reason(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Stub"));
-    long[] ids = put(database, person, "stub", 3);
-    Snapshot first = commit(database, person, 1, ids);
-    commit(database, person, 2, ids);
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Stub"));
+    long[] ids = put(database, enrolledEmployee, "stub", 3);
+    Snapshot first = commit(database, enrolledEmployee, 1, ids);
+    commit(database, enrolledEmployee, 2, ids);
     database.inTransaction(
         em -> {
           SnapshotStore snapshots = new SnapshotStore(em);
           SnapshotRelease fate = new SnapshotRelease(first, byRule());
           snapshots.add(fate);
-          assertThat(snapshots.waiting(person.employeeId())).isEqualTo(1);
+          assertThat(snapshots.waiting(enrolledEmployee.employeeId())).isEqualTo(1);
           fate.hold(NOW, Duration.ofDays(30));
           return null;
         });
     database.inTransaction(
         em -> {
-          assertThat(standing(em, person)).containsExactly(2L, 1L);
+          assertThat(standing(em, enrolledEmployee)).containsExactly(2L, 1L);
           SnapshotStore snapshots = new SnapshotStore(em);
-          SnapshotRelease fate = snapshots.openFates(person.repositoryId()).get(first.row());
+          SnapshotRelease fate =
+              snapshots.openFates(enrolledEmployee.repositoryId()).get(first.row());
           assertThat(fate.over(NOW.plus(Duration.ofDays(30)).minusMillis(1))).isFalse();
           assertThat(fate.over(NOW.plus(Duration.ofDays(30)))).isTrue();
           snapshots.removeList(first);
@@ -136,9 +141,10 @@ class GarbageCollectionStoresTest extends OnBothDatabases {
     database.inTransaction(
         em -> {
           SnapshotStore snapshots = new SnapshotStore(em);
-          assertThat(standing(em, person)).containsExactly(2L);
-          assertThat(snapshots.openFates(person.repositoryId())).isEmpty();
-          assertThat(snapshots.page(person.employeeId(), Long.MAX_VALUE, null, 10)).hasSize(2);
+          assertThat(standing(em, enrolledEmployee)).containsExactly(2L);
+          assertThat(snapshots.openFates(enrolledEmployee.repositoryId())).isEmpty();
+          assertThat(snapshots.page(enrolledEmployee.employeeId(), Long.MAX_VALUE, null, 10))
+              .hasSize(2);
           SnapshotRelease fate = snapshots.fates(List.of(first)).get(first.row());
           assertThat(fate.state()).isEqualTo(ReleaseState.REMOVED);
           assertThat(fate.rule()).isEqualTo(ReleaseCause.RETENTION);
@@ -151,8 +157,10 @@ class GarbageCollectionStoresTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void a_fate_cannot_turn_from_removed_to_anything(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Life"));
-    Snapshot snapshot = commit(database, person, 1, put(database, person, "life", 1));
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Life"));
+    Snapshot snapshot =
+        commit(database, enrolledEmployee, 1, put(database, enrolledEmployee, "life", 1));
     SnapshotRelease fate = new SnapshotRelease(snapshot, byRule());
     assertThat(fate.live()).isTrue();
     assertThatThrownBy(() -> fate.remove(NOW)).isInstanceOf(IllegalStateException.class);
@@ -174,9 +182,10 @@ class GarbageCollectionStoresTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void doomed_objects_count_as_absent_until_they_are_needed_again(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Doom"));
-    long repository = person.repositoryId();
-    long[] ids = put(database, person, "doom", 2500);
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Doom"));
+    long repository = enrolledEmployee.repositoryId();
+    long[] ids = put(database, enrolledEmployee, "doom", 2500);
     long[] doomed = LongStream.of(ids).limit(1200).toArray();
     database.inTransaction(
         em -> {
@@ -216,9 +225,10 @@ class GarbageCollectionStoresTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void collected_objects_are_counted_out_and_only_once(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Sweep"));
-    long repository = person.repositoryId();
-    long[] ids = put(database, person, "sweep", 5);
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Sweep"));
+    long repository = enrolledEmployee.repositoryId();
+    long[] ids = put(database, enrolledEmployee, "sweep", 5);
     database.inTransaction(
         em -> {
           new IdleObjectStore(em).add(repository, new long[] {ids[0], ids[1]});
@@ -263,7 +273,8 @@ class GarbageCollectionStoresTest extends OnBothDatabases {
   @MethodSource("databases")
   void of_many_uploads_at_once_exactly_those_that_fit_are_counted(TestDatabase database)
       throws Exception {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Quota"));
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Quota"));
     int senders = 8;
     int each = 20;
     long quota = 1000;
@@ -283,7 +294,7 @@ class GarbageCollectionStoresTest extends OnBothDatabases {
                         database.inTransaction(
                             em ->
                                 new StorageUseStore(em)
-                                    .charge(person.employeeId(), size, 0, quota));
+                                    .charge(enrolledEmployee.employeeId(), size, 0, quota));
                     fitted += fits ? 1 : 0;
                   }
                   return fitted;
@@ -296,15 +307,16 @@ class GarbageCollectionStoresTest extends OnBothDatabases {
     }
     assertThat(fitted).isEqualTo((int) (quota / size));
     StorageUseStore.Figures figures =
-        database.inTransaction(em -> new StorageUseStore(em).of(person.employeeId()));
+        database.inTransaction(em -> new StorageUseStore(em).of(enrolledEmployee.employeeId()));
     assertThat(figures.liveBytes()).isEqualTo(quota / size * size);
   }
 
   @ParameterizedTest
   @MethodSource("databases")
   void the_last_byte_fits_and_one_more_does_not(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Edge"));
-    long who = person.employeeId();
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Edge"));
+    long who = enrolledEmployee.employeeId();
     database.inTransaction(
         em -> {
           StorageUseStore uses = new StorageUseStore(em);
@@ -333,8 +345,9 @@ class GarbageCollectionStoresTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void notices_once_until_it_was_below_again(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Notice"));
-    long who = person.employeeId();
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Notice"));
+    long who = enrolledEmployee.employeeId();
     database.inTransaction(
         em -> {
           StorageUseStore uses = new StorageUseStore(em);

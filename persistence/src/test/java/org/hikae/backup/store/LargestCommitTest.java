@@ -39,20 +39,22 @@ class LargestCommitTest extends OnBothDatabases {
   @MethodSource("databases")
   void finds_and_reads_back_as_many_objects_as_a_commit_may_name(TestDatabase database)
       throws Exception {
-    EmployeeFixture.EnrolledEmployee person =
+    EmployeeFixture.EnrolledEmployee enrolledEmployee =
         database.inTransaction(em -> EmployeeFixture.person(em, "Large"));
-    int count = fill(database, person.repositoryId());
+    int count = fill(database, enrolledEmployee.repositoryId());
     Set<Hash256> names = HashSet.newHashSet(count);
     for (int i = 1; i <= count; i++) {
       names.add(name(i));
     }
     long start = System.nanoTime();
     Map<Hash256, ObjectRef> found =
-        database.inTransaction(em -> new StoredObjectStore(em).find(person.repositoryId(), names));
+        database.inTransaction(
+            em -> new StoredObjectStore(em).find(enrolledEmployee.repositoryId(), names));
     assertThat(found).hasSize(count);
     long[] ids = found.values().stream().mapToLong(ObjectRef::id).sorted().toArray();
     List<ObjectRef> refs =
-        database.inTransaction(em -> new StoredObjectStore(em).byIds(person.repositoryId(), ids));
+        database.inTransaction(
+            em -> new StoredObjectStore(em).byIds(enrolledEmployee.repositoryId(), ids));
     assertThat(refs).hasSize(count);
     assertThat(ObjectIdCodec.encode(ids)).hasSizeLessThan(3 * count);
     System.getLogger(LargestCommitTest.class.getName())

@@ -33,8 +33,8 @@ class ResticObjectStoreTest extends OnBothDatabases {
   }
 
   /** The repository that the person's device uses with restic. */
-  private static long restic(TestDatabase database, EnrolledEmployee person) {
-    return database.inTransaction(em -> EmployeeFixture.restic(em, person)).id();
+  private static long restic(TestDatabase database, EnrolledEmployee enrolledEmployee) {
+    return database.inTransaction(em -> EmployeeFixture.restic(em, enrolledEmployee)).id();
   }
 
   private static ResticObject put(EntityManager em, long repository, ResticType type, String seed) {
@@ -55,38 +55,44 @@ class ResticObjectStoreTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void a_set_has_its_own_repository_and_one_of_restic_for_each_device(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Restic"));
-    long restic = restic(database, person);
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Restic"));
+    long restic = restic(database, enrolledEmployee);
     database.inTransaction(
         em -> {
           StoredObjectStore objects = new StoredObjectStore(em);
-          BackupRepository own = objects.repositoryOf(person.setId()).orElseThrow();
-          assertThat(own.id()).isEqualTo(person.repositoryId());
+          BackupRepository own = objects.repositoryOf(enrolledEmployee.setId()).orElseThrow();
+          assertThat(own.id()).isEqualTo(enrolledEmployee.repositoryId());
           assertThat(own.isRestic()).isFalse();
           BackupRepository found =
-              objects.resticRepositoryOf(person.setId(), person.deviceId()).orElseThrow();
+              objects
+                  .resticRepositoryOf(enrolledEmployee.setId(), enrolledEmployee.deviceId())
+                  .orElseThrow();
           assertThat(found.id()).isEqualTo(restic);
           assertThat(found.isRestic()).isTrue();
-          assertThat(found.resticId()).isEqualTo(person.deviceId());
-          assertThat(objects.resticRepositoryOf(person.setId(), "f".repeat(32))).isEmpty();
-          assertThat(objects.repositoriesIn(person.setId()))
+          assertThat(found.resticId()).isEqualTo(enrolledEmployee.deviceId());
+          assertThat(objects.resticRepositoryOf(enrolledEmployee.setId(), "f".repeat(32)))
+              .isEmpty();
+          assertThat(objects.repositoriesIn(enrolledEmployee.setId()))
               .extracting(BackupRepository::id)
-              .containsExactly(person.repositoryId(), restic);
+              .containsExactly(enrolledEmployee.repositoryId(), restic);
           return null;
         });
-    assertThatThrownBy(() -> restic(database, person)).isInstanceOf(PersistenceException.class);
+    assertThatThrownBy(() -> restic(database, enrolledEmployee))
+        .isInstanceOf(PersistenceException.class);
   }
 
   @ParameterizedTest
   @MethodSource("databases")
   void what_restic_stored_is_not_among_the_objects_of_the_devices(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Apart"));
-    long restic = restic(database, person);
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Apart"));
+    long restic = restic(database, enrolledEmployee);
     database.inTransaction(em -> put(em, restic, ResticType.DATA, "apart"));
     database.inTransaction(
         em -> {
           StoredObjectStore objects = new StoredObjectStore(em);
-          assertThat(objects.find(person.employeeId(), name("apart"))).isEmpty();
+          assertThat(objects.find(enrolledEmployee.employeeId(), name("apart"))).isEmpty();
           assertThat(objects.find(restic, Set.of(name("apart")))).hasSize(1);
           assertThat(objects.repository(restic).orElseThrow().storedBytes()).isEqualTo(5);
           return null;
@@ -96,8 +102,9 @@ class ResticObjectStoreTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void a_released_object_is_gone_for_restic_until_it_is_revived(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Release"));
-    long restic = restic(database, person);
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Release"));
+    long restic = restic(database, enrolledEmployee);
     long id = database.inTransaction(em -> put(em, restic, ResticType.DATA, "one")).objectId();
     database.inTransaction(em -> put(em, restic, ResticType.INDEX, "other"));
     database.inTransaction(
@@ -107,7 +114,8 @@ class ResticObjectStoreTest extends OnBothDatabases {
           assertThat(objects.live(restic, ResticType.DATA, name("one")))
               .hasValueSatisfying(ref -> assertThat(ref.sizeBytes()).isEqualTo(3));
           assertThat(objects.live(restic, ResticType.INDEX, name("one"))).isEmpty();
-          assertThat(objects.live(person.repositoryId(), ResticType.DATA, name("one"))).isEmpty();
+          assertThat(objects.live(enrolledEmployee.repositoryId(), ResticType.DATA, name("one")))
+              .isEmpty();
           objects.of(id, ResticType.DATA).orElseThrow().release(LATER);
           return null;
         });
@@ -140,8 +148,9 @@ class ResticObjectStoreTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void bytes_that_two_types_share_are_needed_until_both_are_released(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Shared"));
-    long restic = restic(database, person);
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Shared"));
+    long restic = restic(database, enrolledEmployee);
     long id = database.inTransaction(em -> put(em, restic, ResticType.DATA, "both")).objectId();
     database.inTransaction(
         em -> {
@@ -177,8 +186,9 @@ class ResticObjectStoreTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void what_was_released_first_waits_in_front_and_lists_go_on_behind_a_page(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Waiting"));
-    long restic = restic(database, person);
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Waiting"));
+    long restic = restic(database, enrolledEmployee);
     database.inTransaction(
         em -> {
           put(em, restic, ResticType.DATA, "late").release(LATER);
@@ -206,8 +216,9 @@ class ResticObjectStoreTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void a_row_goes_with_its_stored_object(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Swept"));
-    long restic = restic(database, person);
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Swept"));
+    long restic = restic(database, enrolledEmployee);
     long id = database.inTransaction(em -> put(em, restic, ResticType.CONFIG, "config")).objectId();
     database.inTransaction(
         em -> {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ResticPasswordStoreTest extends OnBothDatabases {
 
   private static void keep(
-      TestDatabase database, EnrolledEmployee person, BackupRepository one, int number) {
+      TestDatabase database, EnrolledEmployee enrolledEmployee, BackupRepository one, int number) {
     database.inTransaction(
         em -> {
           new ResticPasswordStore(em)
@@ -25,7 +25,7 @@ class ResticPasswordStoreTest extends OnBothDatabases {
                       one,
                       number,
                       1,
-                      person.deviceId(),
+                      enrolledEmployee.deviceId(),
                       EmployeeFixture.START,
                       new byte[] {(byte) number}));
           return null;

@@ -39,10 +39,12 @@ class ScrubStoreTest extends OnBothDatabases {
 
   private static final Instant NOW = EmployeeFixture.START;
 
-  private static long put(EntityManager em, EnrolledEmployee person, String seed, long size) {
+  private static long put(
+      EntityManager em, EnrolledEmployee enrolledEmployee, String seed, long size) {
     Hash256 name = Hash256.sha256(seed.getBytes(StandardCharsets.UTF_8));
     StoredObjectStore objects = new StoredObjectStore(em);
-    StoredObject added = objects.add(new StoredObject(person.repositoryId(), name, size, NOW));
+    StoredObject added =
+        objects.add(new StoredObject(enrolledEmployee.repositoryId(), name, size, NOW));
     objects.count(added);
     return added.id();
   }
@@ -51,13 +53,14 @@ class ScrubStoreTest extends OnBothDatabases {
   @MethodSource("databases")
   void a_pass_reads_each_object_of_its_beginning_once_and_none_that_came_later(
       TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Cursor"));
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Cursor"));
     List<Long> stored =
         database.inTransaction(
             em -> {
               List<Long> ids = new ArrayList<>();
               for (int i = 0; i < 25; i++) {
-                ids.add(put(em, person, "cursor" + i, i));
+                ids.add(put(em, enrolledEmployee, "cursor" + i, i));
               }
               return ids;
             });
@@ -68,7 +71,7 @@ class ScrubStoreTest extends OnBothDatabases {
           scrubs.lock().begin(scrubs.add(new ScrubPass(NOW, scrubs.newestObjectId())));
           return null;
         });
-    long later = database.inTransaction(em -> put(em, person, "later", 1));
+    long later = database.inTransaction(em -> put(em, enrolledEmployee, "later", 1));
     List<Long> read = new ArrayList<>();
     boolean more = true;
     while (more) {
@@ -135,30 +138,33 @@ class ScrubStoreTest extends OnBothDatabases {
   @MethodSource("databases")
   void a_finding_is_open_until_it_is_healed_and_goes_with_its_object(TestDatabase database)
       throws SQLException {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Rot"));
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Rot"));
     EnrolledEmployee other = database.inTransaction(em -> EmployeeFixture.person(em, "Sound"));
-    long one = database.inTransaction(em -> put(em, person, "rot1", 10));
-    long two = database.inTransaction(em -> put(em, person, "rot2", 20));
+    long one = database.inTransaction(em -> put(em, enrolledEmployee, "rot1", 10));
+    long two = database.inTransaction(em -> put(em, enrolledEmployee, "rot2", 20));
     long theirs = database.inTransaction(em -> put(em, other, "rot1", 10));
     database.inTransaction(
         em -> {
           RottenObjectStore rotten = new RottenObjectStore(em);
           assertThat(rotten.isStored(one)).isTrue();
           assertThat(rotten.lock(one)).isEmpty();
-          rotten.add(new RottenObject(one, person.repositoryId(), RotKind.MISSING, NOW));
-          rotten.add(new RottenObject(two, person.repositoryId(), RotKind.SIZE, NOW));
+          rotten.add(new RottenObject(one, enrolledEmployee.repositoryId(), RotKind.MISSING, NOW));
+          rotten.add(new RottenObject(two, enrolledEmployee.repositoryId(), RotKind.SIZE, NOW));
           return null;
         });
     database.inTransaction(
         em -> {
           RottenObjectStore rotten = new RottenObjectStore(em);
-          assertThat(rotten.openIn(person.repositoryId())).containsExactlyInAnyOrder(one, two);
+          assertThat(rotten.openIn(enrolledEmployee.repositoryId()))
+              .containsExactlyInAnyOrder(one, two);
           assertThat(rotten.openIn(other.repositoryId())).isEmpty();
-          long at = person.repositoryId();
+          long at = enrolledEmployee.repositoryId();
           assertThat(rotten.foundBefore(at, two, NOW)).isTrue();
           assertThat(rotten.foundBefore(at, one, NOW)).as("none below the first").isFalse();
           assertThat(rotten.foundBefore(at, two, NOW.plusSeconds(1))).as("earlier").isFalse();
-          assertThat(rotten.employeeOf(person.repositoryId())).isEqualTo(person.employeeId());
+          assertThat(rotten.employeeOf(enrolledEmployee.repositoryId()))
+              .isEqualTo(enrolledEmployee.employeeId());
           assertThat(rotten.isStored(theirs + 1000)).isFalse();
           rotten.lock(one).orElseThrow().heal(NOW.plusSeconds(5));
           return null;
@@ -170,13 +176,13 @@ class ScrubStoreTest extends OnBothDatabases {
           assertThat(healed.isOpen()).isFalse();
           assertThat(healed.healedSince(NOW.plusSeconds(5))).isTrue();
           assertThat(healed.healedSince(NOW.plusSeconds(6))).isFalse();
-          assertThat(rotten.openIn(person.repositoryId())).containsExactly(two);
+          assertThat(rotten.openIn(enrolledEmployee.repositoryId())).containsExactly(two);
           RotFinding figure = rotten.page(one, false, 10).getFirst();
           assertThat(figure.objectId()).isEqualTo(two);
           assertThat(figure.kind()).isEqualTo(RotKind.SIZE);
           assertThat(figure.sizeBytes()).isEqualTo(20);
-          assertThat(figure.setId()).isEqualTo(person.setId());
-          assertThat(figure.employeeId()).isEqualTo(person.employeeId());
+          assertThat(figure.setId()).isEqualTo(enrolledEmployee.setId());
+          assertThat(figure.employeeId()).isEqualTo(enrolledEmployee.employeeId());
           assertThat(rotten.page(one - 1, true, 1)).extracting(RotFinding::objectId).contains(one);
           healed.reopen(RotKind.MISMATCH, NOW.plusSeconds(7));
           return null;
@@ -189,7 +195,7 @@ class ScrubStoreTest extends OnBothDatabases {
         em -> {
           RottenObjectStore rotten = new RottenObjectStore(em);
           assertThat(rotten.lock(one)).isEmpty();
-          assertThat(rotten.openIn(person.repositoryId())).containsExactly(two);
+          assertThat(rotten.openIn(enrolledEmployee.repositoryId())).containsExactly(two);
           return null;
         });
   }
@@ -197,19 +203,23 @@ class ScrubStoreTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void lists_of_a_repository_come_newest_first(TestDatabase database) throws MalformedException {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Lister"));
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Lister"));
     long[] ids =
         database.inTransaction(
-            em -> new long[] {put(em, person, "list1", 1), put(em, person, "list2", 1)});
-    commit(database, person, 1, ids);
-    commit(database, person, 2, new long[] {ids[1]});
+            em ->
+                new long[] {
+                  put(em, enrolledEmployee, "list1", 1), put(em, enrolledEmployee, "list2", 1)
+                });
+    commit(database, enrolledEmployee, 1, ids);
+    commit(database, enrolledEmployee, 2, new long[] {ids[1]});
     List<Long> sequences = new ArrayList<>();
     Map<Long, long[]> lists = new HashMap<>();
     database.inTransaction(
         em -> {
           new RottenObjectStore(em)
               .eachList(
-                  person.repositoryId(),
+                  enrolledEmployee.repositoryId(),
                   (snapshot, list) -> {
                     sequences.add(snapshot.sequence());
                     lists.put(snapshot.sequence(), list);
@@ -222,12 +232,12 @@ class ScrubStoreTest extends OnBothDatabases {
   }
 
   private static void commit(
-      TestDatabase database, EnrolledEmployee person, long sequence, long[] ids)
+      TestDatabase database, EnrolledEmployee enrolledEmployee, long sequence, long[] ids)
       throws MalformedException {
     SnapshotStub stub =
         new SnapshotStub(
-            TextCodec.parseId("set", person.setId()),
-            TextCodec.parseId("device", person.deviceId()),
+            TextCodec.parseId("set", enrolledEmployee.setId()),
+            TextCodec.parseId("device", enrolledEmployee.deviceId()),
             1,
             sequence,
             sequence == 1 ? Hash256.ZERO : Hash256.sha256(new byte[] {0}),
@@ -236,7 +246,7 @@ class ScrubStoreTest extends OnBothDatabases {
     database.inTransaction(
         em -> {
           BackupRepository repository =
-              new StoredObjectStore(em).repositoryOf(person.setId()).orElseThrow();
+              new StoredObjectStore(em).repositoryOf(enrolledEmployee.setId()).orElseThrow();
           Snapshot.Figures figures = new Snapshot.Figures(ids.length, 2, 1, 1);
           new SnapshotStore(em).add(new Snapshot(repository, stub, figures, NOW), ids);
           return null;

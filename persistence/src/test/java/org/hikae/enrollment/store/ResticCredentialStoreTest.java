@@ -31,21 +31,22 @@ class ResticCredentialStoreTest extends OnBothDatabases {
   private static final String HASH = "ab".repeat(32);
 
   private static ResticCredentialScope give(
-      TestDatabase database, EnrolledEmployee person, String id) {
+      TestDatabase database, EnrolledEmployee enrolledEmployee, String id) {
     return database.inTransaction(
         em -> {
           BackupRepository repository =
               new StoredObjectStore(em)
-                  .resticRepositoryOf(person.setId(), person.deviceId())
-                  .orElseGet(() -> EmployeeFixture.restic(em, person));
+                  .resticRepositoryOf(enrolledEmployee.setId(), enrolledEmployee.deviceId())
+                  .orElseGet(() -> EmployeeFixture.restic(em, enrolledEmployee));
           ResticCredentialScope scope =
-              new ResticCredentialScope(person.setId(), repository.id(), repository.resticId());
+              new ResticCredentialScope(
+                  enrolledEmployee.setId(), repository.id(), repository.resticId());
           new ResticCredentialStore(em)
               .add(
                   new ResticCredential(
                       id,
                       HASH,
-                      em.find(Device.class, person.deviceId()),
+                      em.find(Device.class, enrolledEmployee.deviceId()),
                       scope,
                       new ResticCredentialLifetime(
                           EmployeeFixture.START, EmployeeFixture.START.plus(LIFE))));
@@ -61,24 +62,26 @@ class ResticCredentialStoreTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void one_query_tells_what_the_credential_opens_and_whether_all_may_act(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Gate"));
-    String id = "a" + person.deviceId().substring(1);
-    ResticCredentialScope scope = give(database, person, id);
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Gate"));
+    String id = "a" + enrolledEmployee.deviceId().substring(1);
+    ResticCredentialScope scope = give(database, enrolledEmployee, id);
     ResticAdmission admission = admission(database, id, EmployeeFixture.START);
     assertThat(admission.secretHash()).isEqualTo(HASH);
     assertThat(admission.usable()).isTrue();
     assertThat(admission.lastUsedAt()).isNull();
     assertThat(admission.scope()).isEqualTo(scope);
     assertThat(admission.employee())
-        .isEqualTo(new ResticAdmission.Person(person.employeeId(), EmployeeState.ENABLED));
+        .isEqualTo(
+            new ResticAdmission.Person(enrolledEmployee.employeeId(), EmployeeState.ENABLED));
     assertThat(admission.device())
-        .isEqualTo(new ResticAdmission.Machine(person.deviceId(), DeviceState.ACTIVE));
+        .isEqualTo(new ResticAdmission.Machine(enrolledEmployee.deviceId(), DeviceState.ACTIVE));
     assertThat(admission.setState()).isEqualTo(BackupSetState.ACTIVE);
     database.inTransaction(
         em -> {
           assertThat(new ResticCredentialStore(em).admission("b".repeat(32), EmployeeFixture.START))
               .isEmpty();
-          em.find(Device.class, person.deviceId()).revoke();
+          em.find(Device.class, enrolledEmployee.deviceId()).revoke();
           return null;
         });
     assertThat(admission(database, id, EmployeeFixture.START).device().state())
@@ -88,11 +91,12 @@ class ResticCredentialStoreTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void it_ends_by_time_or_by_revocation(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Ends"));
-    String first = "c" + person.deviceId().substring(1);
-    String second = "d" + person.deviceId().substring(1);
-    ResticCredentialScope scope = give(database, person, first);
-    give(database, person, second);
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Ends"));
+    String first = "c" + enrolledEmployee.deviceId().substring(1);
+    String second = "d" + enrolledEmployee.deviceId().substring(1);
+    ResticCredentialScope scope = give(database, enrolledEmployee, first);
+    give(database, enrolledEmployee, second);
     Instant end = EmployeeFixture.START.plus(LIFE);
     assertThat(admission(database, first, end.minusSeconds(1)).usable()).isTrue();
     assertThat(admission(database, first, end).usable()).isFalse();
@@ -102,8 +106,9 @@ class ResticCredentialStoreTest extends OnBothDatabases {
           assertThat(credentials.countUsable(scope.repositoryId(), EmployeeFixture.START))
               .isEqualTo(2);
           assertThat(credentials.countUsable(scope.repositoryId(), end)).isZero();
-          assertThat(credentials.find(first, person.employeeId() + 1)).isEmpty();
-          ResticCredential found = credentials.find(first, person.employeeId()).orElseThrow();
+          assertThat(credentials.find(first, enrolledEmployee.employeeId() + 1)).isEmpty();
+          ResticCredential found =
+              credentials.find(first, enrolledEmployee.employeeId()).orElseThrow();
           found.revoke(EmployeeFixture.START);
           found.revoke(end);
           return null;
@@ -114,10 +119,10 @@ class ResticCredentialStoreTest extends OnBothDatabases {
           ResticCredentialStore credentials = new ResticCredentialStore(em);
           assertThat(credentials.countUsable(scope.repositoryId(), EmployeeFixture.START))
               .isEqualTo(1);
-          assertThat(credentials.of(person.employeeId(), 9))
+          assertThat(credentials.of(enrolledEmployee.employeeId(), 9))
               .extracting(ResticCredential::credentialId)
               .containsExactly(first, second);
-          assertThat(credentials.of(person.employeeId(), 9).getFirst().revokedAt())
+          assertThat(credentials.of(enrolledEmployee.employeeId(), 9).getFirst().revokedAt())
               .isEqualTo(EmployeeFixture.START);
           return null;
         });
@@ -126,9 +131,10 @@ class ResticCredentialStoreTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void its_use_is_noted_once_in_a_while(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Used"));
-    String id = "e" + person.deviceId().substring(1);
-    give(database, person, id);
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Used"));
+    String id = "e" + enrolledEmployee.deviceId().substring(1);
+    give(database, enrolledEmployee, id);
     Instant now = EmployeeFixture.START.plusSeconds(100);
     for (Instant at : new Instant[] {now, now.plusSeconds(10)}) {
       database.inTransaction(
@@ -163,12 +169,13 @@ class ResticCredentialStoreTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void those_that_were_used_lately_and_will_end_are_found(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Soon"));
-    String used = "7" + person.deviceId().substring(1);
-    String before = "6" + person.deviceId().substring(1);
-    String never = "8" + person.deviceId().substring(1);
-    String revoked = "9" + person.deviceId().substring(1);
-    List.of(used, before, never, revoked).forEach(id -> give(database, person, id));
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Soon"));
+    String used = "7" + enrolledEmployee.deviceId().substring(1);
+    String before = "6" + enrolledEmployee.deviceId().substring(1);
+    String never = "8" + enrolledEmployee.deviceId().substring(1);
+    String revoked = "9" + enrolledEmployee.deviceId().substring(1);
+    List.of(used, before, never, revoked).forEach(id -> give(database, enrolledEmployee, id));
     Instant use = EmployeeFixture.START.plusSeconds(100);
     database.inTransaction(
         em -> {
@@ -176,7 +183,7 @@ class ResticCredentialStoreTest extends OnBothDatabases {
           credentials.used(used, use, use);
           credentials.used(revoked, use, use);
           credentials.used(before, use.minusSeconds(1), use);
-          credentials.find(revoked, person.employeeId()).orElseThrow().revoke(use);
+          credentials.find(revoked, enrolledEmployee.employeeId()).orElseThrow().revoke(use);
           return null;
         });
     Instant end = EmployeeFixture.START.plus(LIFE);
@@ -188,16 +195,16 @@ class ResticCredentialStoreTest extends OnBothDatabases {
     assertThat(ending(database, end.minusSeconds(9), end, used)).doesNotContain(used);
     database.inTransaction(
         em -> {
-          em.find(Device.class, person.deviceId()).pause();
+          em.find(Device.class, enrolledEmployee.deviceId()).pause();
           return null;
         });
     assertThat(ending(database, end.minusSeconds(9), end, "")).doesNotContain(used);
   }
 
   private static String usedAtTheStart(
-      TestDatabase database, EnrolledEmployee person, String first) {
-    String id = first + person.deviceId().substring(1);
-    give(database, person, id);
+      TestDatabase database, EnrolledEmployee enrolledEmployee, String first) {
+    String id = first + enrolledEmployee.deviceId().substring(1);
+    give(database, enrolledEmployee, id);
     Instant use = EmployeeFixture.START.plusSeconds(100);
     database.inTransaction(
         em -> {
@@ -229,9 +236,10 @@ class ResticCredentialStoreTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void it_goes_with_its_repository(TestDatabase database) {
-    EnrolledEmployee person = database.inTransaction(em -> EmployeeFixture.person(em, "Gone"));
-    String id = "f" + person.deviceId().substring(1);
-    ResticCredentialScope scope = give(database, person, id);
+    EnrolledEmployee enrolledEmployee =
+        database.inTransaction(em -> EmployeeFixture.person(em, "Gone"));
+    String id = "f" + enrolledEmployee.deviceId().substring(1);
+    ResticCredentialScope scope = give(database, enrolledEmployee, id);
     database.inTransaction(
         em -> {
           StoredObjectStore objects = new StoredObjectStore(em);

@@ -54,24 +54,30 @@ class CampaignFiguresTest extends OnBothDatabases {
   }
 
   private static EnrolledEmployee member(EntityManager em, String group) {
-    EnrolledEmployee person = EmployeeFixture.person(em, "Figure" + group.substring(1));
-    em.find(Employee.class, person.employeeId())
+    EnrolledEmployee enrolledEmployee = EmployeeFixture.person(em, "Figure" + group.substring(1));
+    em.find(Employee.class, enrolledEmployee.employeeId())
         .synced(EmployeeState.ENABLED, Set.of(group), SINCE);
-    return person;
+    return enrolledEmployee;
   }
 
-  private static void run(EntityManager em, EnrolledEmployee person, RunResult result, Instant at) {
+  private static void run(
+      EntityManager em, EnrolledEmployee enrolledEmployee, RunResult result, Instant at) {
     ReportedRun report =
         new ReportedRun(
             RunReport.Kind.BACKUP, result, at, null, "1", new RunFigures(0, 0, 0, 0, 0, 0));
     new RunStore(em)
         .add(
-            new Run(person.deviceId(), person.deviceId(), person.employeeId(), report, at),
-            person.employeeId());
+            new Run(
+                enrolledEmployee.deviceId(),
+                enrolledEmployee.deviceId(),
+                enrolledEmployee.employeeId(),
+                report,
+                at),
+            enrolledEmployee.employeeId());
   }
 
-  private static void backedUp(EntityManager em, EnrolledEmployee person, Instant at) {
-    em.find(Device.class, person.deviceId()).backedUp(at);
+  private static void backedUp(EntityManager em, EnrolledEmployee enrolledEmployee, Instant at) {
+    em.find(Device.class, enrolledEmployee.deviceId()).backedUp(at);
   }
 
   @ParameterizedTest
@@ -128,8 +134,8 @@ class CampaignFiguresTest extends OnBothDatabases {
   }
 
   private static org.hikae.vault.entity.VaultContact contact(
-      EntityManager em, EnrolledEmployee person) {
-    return new VaultContactStore(em).of(person.deviceId(), person.employeeId());
+      EntityManager em, EnrolledEmployee enrolledEmployee) {
+    return new VaultContactStore(em).of(enrolledEmployee.deviceId(), enrolledEmployee.employeeId());
   }
 
   @ParameterizedTest

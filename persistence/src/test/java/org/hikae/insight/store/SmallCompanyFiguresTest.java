@@ -88,17 +88,24 @@ class SmallCompanyFiguresTest extends OnBothDatabases {
     return null;
   }
 
-  private static void store(EntityManager em, EnrolledEmployee person, String seed, long size) {
+  private static void store(
+      EntityManager em, EnrolledEmployee enrolledEmployee, String seed, long size) {
     Hash256 name =
         Hash256.sha256(
-            (seed + person.employeeId()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            (seed + enrolledEmployee.employeeId())
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
     StoredObjectStore objects = new StoredObjectStore(em);
     objects.count(
-        objects.add(new StoredObject(person.repositoryId(), name, size, EmployeeFixture.START)));
+        objects.add(
+            new StoredObject(enrolledEmployee.repositoryId(), name, size, EmployeeFixture.START)));
   }
 
   private static void run(
-      EntityManager em, EnrolledEmployee person, String id, RunResult result, Instant reportedAt) {
+      EntityManager em,
+      EnrolledEmployee enrolledEmployee,
+      String id,
+      RunResult result,
+      Instant reportedAt) {
     ReportedRun report =
         new ReportedRun(
             RunReport.Kind.BACKUP,
@@ -110,8 +117,13 @@ class SmallCompanyFiguresTest extends OnBothDatabases {
     String runId = id.repeat(32);
     new RunStore(em)
         .add(
-            new Run(runId, person.deviceId(), person.employeeId(), report, reportedAt),
-            person.employeeId());
+            new Run(
+                runId,
+                enrolledEmployee.deviceId(),
+                enrolledEmployee.employeeId(),
+                report,
+                reportedAt),
+            enrolledEmployee.employeeId());
   }
 
   private static int devices(TestDatabase database, @Nullable Instant from, @Nullable Instant to) {
@@ -219,11 +231,12 @@ class SmallCompanyFiguresTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void filters_by_standing(TestDatabase database) {
-    for (EnrollmentStatus standing : EnrollmentStatus.values()) {
-      EmployeeFilter filter = new EmployeeFilter("", standing, null, null, Order.NAME, false);
+    for (EnrollmentStatus enrollmentStatus : EnrollmentStatus.values()) {
+      EmployeeFilter filter =
+          new EmployeeFilter("", enrollmentStatus, null, null, Order.NAME, false);
       assertThat(names(database, filter))
           .isEqualTo(
-              switch (standing) {
+              switch (enrollmentStatus) {
                 case NONE -> List.of("Emil");
                 case PENDING -> List.of("Clara");
                 case ACTIVE -> List.of("Anna", "Ben");

@@ -65,10 +65,11 @@ public final class EmployeeFixture {
   }
 
   /** Adds the repository that the person's device uses with restic, under the device's name. */
-  public static BackupRepository restic(EntityManager em, EnrolledEmployee person) {
-    String device = person.deviceId();
+  public static BackupRepository restic(EntityManager em, EnrolledEmployee enrolledEmployee) {
+    String device = enrolledEmployee.deviceId();
     BackupRepository repository =
-        BackupRepository.ofRestic(person.setId(), person.employeeId(), device, device, START);
+        BackupRepository.ofRestic(
+            enrolledEmployee.setId(), enrolledEmployee.employeeId(), device, device, START);
     em.persist(repository);
     return repository;
   }

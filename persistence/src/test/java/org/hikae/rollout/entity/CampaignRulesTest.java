@@ -93,10 +93,10 @@ class CampaignRulesTest {
     int people = 100_000;
     int campaigns = TestEffort.times(CampaignRulesTest.class, 20, 3);
     for (long campaign = 1; campaign <= campaigns; campaign++) {
-      RolloutBucket place = new RolloutBucket(campaign);
+      RolloutBucket rolloutBucket = new RolloutBucket(campaign);
       int[] below = new int[RolloutBucket.PLACES + 1];
       for (long employee = 1; employee <= people; employee++) {
-        int at = place.of(employee);
+        int at = rolloutBucket.of(employee);
         assertThat(at).isBetween(0, 99);
         assertThat(new RolloutBucket(campaign).of(employee)).isEqualTo(at);
         for (int percent = at + 1; percent <= RolloutBucket.PLACES; percent++) {

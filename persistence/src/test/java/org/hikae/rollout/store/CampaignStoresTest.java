@@ -83,9 +83,10 @@ class CampaignStoresTest extends OnBothDatabases {
     database.inTransaction(
         em -> {
           for (long campaign : new long[] {1, 77, 1L << 40}) {
-            RolloutBucket place = new RolloutBucket(campaign);
+            RolloutBucket rolloutBucket = new RolloutBucket(campaign);
             for (int percent : new int[] {1, 10, 30, 99, 100}) {
-              List<Long> expected = people.stream().filter(p -> place.of(p) < percent).toList();
+              List<Long> expected =
+                  people.stream().filter(p -> rolloutBucket.of(p) < percent).toList();
               AudienceSql sql = AudienceSql.of(em, new Audience.Percent(campaign, percent));
               List<?> found =
                   em.createNativeQuery("select e.employee_id" + sql.from(), Long.class)

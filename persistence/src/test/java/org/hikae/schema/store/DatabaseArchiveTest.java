@@ -23,9 +23,9 @@ class DatabaseArchiveTest extends OnBothDatabases {
     try (var connection = database.application().getConnection()) {
       h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
     }
-    var standing = new DatabaseArchive(database.application()).standing();
-    assertThat(standing.isEmpty()).isEqualTo(h2);
-    standing.ifPresent(
+    var archiveStatus = new DatabaseArchive(database.application()).standing();
+    assertThat(archiveStatus.isEmpty()).isEqualTo(h2);
+    archiveStatus.ifPresent(
         known -> {
           assertThat(known.archivedAt()).isNull();
           assertThat(known.files()).isZero();

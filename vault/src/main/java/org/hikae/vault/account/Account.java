@@ -23,7 +23,7 @@ public final class Account {
   private static final String PURPOSE = "vault account";
   private static final int VERSION = 2;
 
-  private AttemptCounters counts = AttemptCounters.NONE;
+  private AttemptCounters attemptCounters = AttemptCounters.NONE;
   private boolean frozen;
   private long frozenUntilMillis;
   private @Nullable AnnouncedChange announced;
@@ -45,7 +45,7 @@ public final class Account {
 
   /** How often passwords were tried. */
   public AttemptCounters counts() {
-    return counts;
+    return attemptCounters;
   }
 
   /** Whether the owner stopped all attempts. */
@@ -173,7 +173,7 @@ public final class Account {
 
   /** Replaces the counts. */
   public void put(AttemptCounters after) {
-    counts = after;
+    attemptCounters = after;
   }
 
   /** Stops attempts until then. */
@@ -236,7 +236,7 @@ public final class Account {
    */
   public void renew(Id128 setId) {
     int ofSet = set(setId).map(set -> set.trust().failures()).orElse(0);
-    counts = counts.renewed(ofSet);
+    attemptCounters = attemptCounters.renewed(ofSet);
     set(setId).ifPresent(set -> put(set.with(set.trust().withFailures(0))));
   }
 
@@ -281,7 +281,7 @@ public final class Account {
     if (frozenUntilMillis > 0) {
       frozenUntilMillis = nowMillis + Math.max(0, frozenUntilMillis - beforeMillis);
     }
-    counts = counts.notAfter(nowMillis);
+    attemptCounters = attemptCounters.notAfter(nowMillis);
     records.replaceAll(record -> record.notAfter(nowMillis));
     attempts.replaceAll(attempt -> attempt.notAfter(nowMillis));
     evaluations.replaceAll(at -> Math.min(at, nowMillis));
@@ -316,8 +316,10 @@ public final class Account {
     if (frozen) {
       due = Math.min(due, frozenUntilMillis);
     }
-    if (counts.exhausted() && newest(RecordStage.ACTIVE).isPresent()) {
-      due = Math.min(due, counts.lastChargeMillis() + VaultLimits.LOGIN_WINDOW.toMillis() + 1);
+    if (attemptCounters.exhausted() && newest(RecordStage.ACTIVE).isPresent()) {
+      due =
+          Math.min(
+              due, attemptCounters.lastChargeMillis() + VaultLimits.LOGIN_WINDOW.toMillis() + 1);
     }
     for (VaultRecord record : records) {
       if (isUnfinished(record)) {
@@ -343,7 +345,7 @@ public final class Account {
   /** The bytes to store; the same account has the same bytes. */
   public byte[] encode() {
     Transcript out = Transcript.of(PURPOSE).addU8(VERSION).addU8(frozen ? 1 : 0);
-    counts.addTo(out);
+    attemptCounters.addTo(out);
     out.addU8(announced == null ? 0 : 1);
     if (announced != null) {
       announced.addTo(out);
@@ -373,7 +375,7 @@ public final class Account {
     }
     Account account = new Account();
     account.frozen = flag(in, "frozen");
-    account.counts = AttemptCounters.read(in);
+    account.attemptCounters = AttemptCounters.read(in);
     if (flag(in, "announced")) {
       account.announced = AnnouncedChange.read(in, version);
     }
@@ -415,7 +417,7 @@ public final class Account {
     newest(RecordStage.ACTIVE)
         .or(this::lastEnded)
         .flatMap(record -> set(record.setId()))
-        .ifPresent(set -> put(set.with(set.trust().withFailures(counts.lifetime()))));
+        .ifPresent(set -> put(set.with(set.trust().withFailures(attemptCounters.lifetime()))));
   }
 
   private interface ElementWriter<T> {
@@ -447,6 +449,6 @@ public final class Account {
 
   @Override
   public String toString() {
-    return "Account(" + counts + ", " + records + ")";
+    return "Account(" + attemptCounters + ", " + records + ")";
   }
 }

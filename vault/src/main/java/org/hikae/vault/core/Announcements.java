@@ -33,26 +33,27 @@ final class Announcements {
    * @param record REPLACE: the one that takes its place; else the ACTIVE one
    */
   static PendingLedgerEntry announce(
-      AccountTransaction unit,
-      AuthenticatedDevice caller,
+      AccountTransaction accountTransaction,
+      AuthenticatedDevice authenticatedDevice,
       Announcement what,
       VaultRecord record,
       Hash256 detail) {
-    Account account = unit.account();
+    Account account = accountTransaction.account();
     if (account.announced().isPresent()) {
       throw RefusalException.of(VaultRefusal.WRONG_STATE);
     }
-    boolean known = account.knows(caller.deviceId());
+    boolean known = account.knows(authenticatedDevice.deviceId());
     if (!known) {
-      caller.requireFreshSignIn();
+      authenticatedDevice.requireFreshSignIn();
     }
-    long latest = unit.nowMillis() + VaultLimits.NEWCOMER_DELAY.toMillis();
+    long latest = accountTransaction.nowMillis() + VaultLimits.NEWCOMER_DELAY.toMillis();
     PendingLedgerEntry announced =
-        unit.happens(event(what), record.setId(), record.credId(), caller.deviceId(), detail);
+        accountTransaction.happens(
+            event(what), record.setId(), record.credId(), authenticatedDevice.deviceId(), detail);
     AnnouncedChange change =
         new AnnouncedChange(what, record.credId(), latest, known ? announced.seq() : 0);
     account.announce(change);
-    return announced.due(dueMillis(change, unit.nowMillis()) / 1000);
+    return announced.due(dueMillis(change, accountTransaction.nowMillis()) / 1000);
   }
 
   private static VaultEvent event(Announcement what) {
@@ -75,14 +76,17 @@ final class Announcements {
    * @param afterSeq the newest row whose receipt the device holds
    * @return whether that was now
    */
-  static boolean heard(AccountTransaction unit, AuthenticatedDevice caller, long afterSeq) {
-    Account account = unit.account();
+  static boolean heard(
+      AccountTransaction accountTransaction,
+      AuthenticatedDevice authenticatedDevice,
+      long afterSeq) {
+    Account account = accountTransaction.account();
     Optional<AnnouncedChange> waiting =
         account
             .announced()
             .filter(change -> change.awaitedRow() > 0 && afterSeq >= change.awaitedRow())
-            .filter(change -> isOfTheSet(account, change, caller.deviceId()));
-    waiting.ifPresent(change -> fix(unit, change));
+            .filter(change -> isOfTheSet(account, change, authenticatedDevice.deviceId()));
+    waiting.ifPresent(change -> fix(accountTransaction, change));
     return waiting.isPresent();
   }
 
@@ -97,11 +101,12 @@ final class Announcements {
   }
 
   /** The same row once more, now with its date. */
-  private static void fix(AccountTransaction unit, AnnouncedChange change) {
-    LedgerEntry row = unit.row(change.awaitedRow()).entry();
-    long due = unit.nowMillis() + VaultLimits.OWNER_DELAY.toMillis();
-    unit.account().announce(change.at(due));
-    unit.happens(
+  private static void fix(AccountTransaction accountTransaction, AnnouncedChange change) {
+    LedgerEntry row = accountTransaction.row(change.awaitedRow()).entry();
+    long due = accountTransaction.nowMillis() + VaultLimits.OWNER_DELAY.toMillis();
+    accountTransaction.account().announce(change.at(due));
+    accountTransaction
+        .happens(
             row.event(),
             Id128.of(row.subject().setId()),
             row.subject().credId(),

@@ -16,7 +16,7 @@ import org.hikae.vault.wire.VaultReply.Refused;
  */
 final class AttemptPolicy {
 
-  private final AttemptThrottle brake;
+  private final AttemptThrottle attemptThrottle;
   private final List<Duration> waits;
 
   /**
@@ -24,24 +24,24 @@ final class AttemptPolicy {
    *
    * @param waits before the attempts after the third failure in a row
    */
-  AttemptPolicy(AttemptThrottle brake, List<Duration> waits) {
-    this.brake = brake;
+  AttemptPolicy(AttemptThrottle attemptThrottle, List<Duration> waits) {
+    this.attemptThrottle = attemptThrottle;
     this.waits = waits;
   }
 
   /** Why not, or nothing when an attempt at the ACTIVE record may be charged. */
   Optional<Refused> refusal(Account account, Id128 deviceId, long nowMillis) {
-    AttemptCounters counts = account.counts();
+    AttemptCounters attemptCounters = account.counts();
     if (account.frozen()) {
-      return Optional.of(refused(VaultRefusal.FROZEN, counts, 0));
+      return Optional.of(refused(VaultRefusal.FROZEN, attemptCounters, 0));
     }
-    if (counts.exhausted()) {
+    if (attemptCounters.exhausted()) {
       return Optional.of(new Refused(VaultRefusal.LOCKED, 0, 0));
     }
     return firstOver(
         nowMillis,
-        counts,
-        new Delay(VaultRefusal.WAIT, afterFailures(counts)),
+        attemptCounters,
+        new Delay(VaultRefusal.WAIT, afterFailures(attemptCounters)),
         new Delay(VaultRefusal.LIMIT, today(account, nowMillis)),
         new Delay(VaultRefusal.RESERVED, reserved(account, deviceId)),
         new Delay(VaultRefusal.BRAKE, braked(account, deviceId)));
@@ -51,23 +51,24 @@ final class AttemptPolicy {
   private record Delay(VaultRefusal why, long untilMillis) {}
 
   private static Optional<Refused> firstOver(
-      long nowMillis, AttemptCounters counts, Delay... delays) {
+      long nowMillis, AttemptCounters attemptCounters, Delay... delays) {
     for (Delay delay : delays) {
       long left = delay.untilMillis() - nowMillis;
       if (left > 0) {
-        return Optional.of(refused(delay.why(), counts, (left + 999) / 1000));
+        return Optional.of(refused(delay.why(), attemptCounters, (left + 999) / 1000));
       }
     }
     return Optional.empty();
   }
 
-  private static Refused refused(VaultRefusal why, AttemptCounters counts, long retryAfterSeconds) {
-    return new Refused(why, counts.attemptsLeft(), retryAfterSeconds);
+  private static Refused refused(
+      VaultRefusal why, AttemptCounters attemptCounters, long retryAfterSeconds) {
+    return new Refused(why, attemptCounters.attemptsLeft(), retryAfterSeconds);
   }
 
-  private long afterFailures(AttemptCounters counts) {
-    int index = counts.consecutive() - (VaultLimits.CONSECUTIVE_ATTEMPTS - waits.size());
-    return index < 0 ? 0 : counts.lastChargeMillis() + waits.get(index).toMillis();
+  private long afterFailures(AttemptCounters attemptCounters) {
+    int index = attemptCounters.consecutive() - (VaultLimits.CONSECUTIVE_ATTEMPTS - waits.size());
+    return index < 0 ? 0 : attemptCounters.lastChargeMillis() + waits.get(index).toMillis();
   }
 
   private static long today(Account account, long nowMillis) {
@@ -85,6 +86,6 @@ final class AttemptPolicy {
   private long braked(Account account, Id128 deviceId) {
     boolean free =
         account.counts().consecutive() < VaultLimits.BRAKE_FREE_ATTEMPTS || account.knows(deviceId);
-    return free ? 0 : brake.onUntilMillis();
+    return free ? 0 : attemptThrottle.onUntilMillis();
   }
 }

@@ -27,37 +27,39 @@ import org.hikae.vault.wire.VaultEvent;
  */
 final class AuditWitnessHandler {
 
-  private final GroupCommitExecutor journal;
+  private final GroupCommitExecutor groupCommitExecutor;
   private final ReceiptIssuer receipts;
   private final Hash256 trail;
 
-  AuditWitnessHandler(GroupCommitExecutor journal, ReceiptIssuer receipts, String tenant) {
-    this.journal = journal;
+  AuditWitnessHandler(
+      GroupCommitExecutor groupCommitExecutor, ReceiptIssuer receipts, String tenant) {
+    this.groupCommitExecutor = groupCommitExecutor;
     this.receipts = receipts;
     this.trail = LedgerEntry.auditTrailOf(tenant);
   }
 
   AuditHeadAnswer answer(AuditHead head) {
-    Supplier<AuditHeadAnswer> answer = journal.run(trail, null, unit -> take(unit, head));
+    Supplier<AuditHeadAnswer> answer =
+        groupCommitExecutor.run(trail, null, accountTransaction -> take(accountTransaction, head));
     return answer.get();
   }
 
-  private Supplier<AuditHeadAnswer> take(AccountTransaction unit, AuditHead head) {
-    Optional<WitnessedSeries> newest = newest(unit.account());
+  private Supplier<AuditHeadAnswer> take(AccountTransaction accountTransaction, AuditHead head) {
+    Optional<WitnessedSeries> newest = newest(accountTransaction.account());
     if (head.seq() == 0) {
-      return told(unit, newest, Outcome.DONE);
+      return told(accountTransaction, newest, Outcome.DONE);
     }
     if (newest.filter(last -> contradicts(last, head)).isPresent()) {
-      return told(unit, newest, Outcome.SET_BACK);
+      return told(accountTransaction, newest, Outcome.SET_BACK);
     }
     boolean again = !head.isExport() && newest.filter(last -> last.seq() == head.seq()).isPresent();
     if (again) {
-      return told(unit, newest, Outcome.DONE);
+      return told(accountTransaction, newest, Outcome.DONE);
     }
-    if (isTooMany(unit)) {
+    if (isTooMany(accountTransaction)) {
       return () -> AuditHeadAnswer.without(Outcome.LIMIT);
     }
-    return record(unit, head);
+    return record(accountTransaction, head);
   }
 
   private static Optional<WitnessedSeries> newest(Account account) {
@@ -72,31 +74,32 @@ final class AuditWitnessHandler {
     return head.seq() < last.seq() && !head.isExport();
   }
 
-  private static boolean isTooMany(AccountTransaction unit) {
-    long dayAgo = unit.nowMillis() - VaultLimits.DAY.toMillis();
-    return unit.account().evaluationsSince(dayAgo).size() >= VaultLimits.AUDIT_ROWS_A_DAY;
+  private static boolean isTooMany(AccountTransaction accountTransaction) {
+    long dayAgo = accountTransaction.nowMillis() - VaultLimits.DAY.toMillis();
+    return accountTransaction.account().evaluationsSince(dayAgo).size()
+        >= VaultLimits.AUDIT_ROWS_A_DAY;
   }
 
   private Supplier<AuditHeadAnswer> told(
-      AccountTransaction unit, Optional<WitnessedSeries> newest, Outcome outcome) {
+      AccountTransaction accountTransaction, Optional<WitnessedSeries> newest, Outcome outcome) {
     if (newest.isEmpty()) {
       return () -> AuditHeadAnswer.without(Outcome.NONE);
     }
     WitnessedSeries last = newest.get();
-    LedgerRow row = unit.row(last.row());
+    LedgerRow row = accountTransaction.row(last.row());
     return () -> new AuditHeadAnswer(outcome, last.seq(), last.snapshotHash(), receipts.of(row));
   }
 
-  private Supplier<AuditHeadAnswer> record(AccountTransaction unit, AuditHead head) {
+  private Supplier<AuditHeadAnswer> record(AccountTransaction accountTransaction, AuditHead head) {
     VaultEvent event = head.isExport() ? VaultEvent.AUDIT_EXPORT : VaultEvent.AUDIT_HEAD;
     PendingLedgerEntry happened =
-        unit.happens(event, Id128.NONE, Hash256.ZERO, Id128.NONE, head.detail());
-    unit.account().evaluatedAt(unit.nowMillis());
+        accountTransaction.happens(event, Id128.NONE, Hash256.ZERO, Id128.NONE, head.detail());
+    accountTransaction.account().evaluatedAt(accountTransaction.nowMillis());
     if (!head.isExport()) {
       WitnessedSeries end =
           new WitnessedSeries(
-              Id128.NONE, head.seq(), head.hash(), happened.seq(), unit.nowMillis());
-      unit.account().put(new OwnedSet(Id128.NONE, new byte[0], List.of(end)));
+              Id128.NONE, head.seq(), head.hash(), happened.seq(), accountTransaction.nowMillis());
+      accountTransaction.account().put(new OwnedSet(Id128.NONE, new byte[0], List.of(end)));
     }
     return () ->
         new AuditHeadAnswer(Outcome.DONE, head.seq(), head.hash(), receipts.of(happened.row()));

@@ -68,16 +68,17 @@ public record AuthenticatedDevice(
    * The caller's record with this credId, in whatever stage. Somebody else's record, another set's,
    * and none at all are the same answer.
    */
-  VaultRecord record(AccountTransaction unit, Hash256 credId) {
-    return unit.account()
+  VaultRecord record(AccountTransaction accountTransaction, Hash256 credId) {
+    return accountTransaction
+        .account()
         .record(credId)
         .filter(found -> found.setId().equals(setId))
         .orElseThrow(() -> RefusalException.of(VaultRefusal.NO_RECORD));
   }
 
   /** The caller's set. */
-  OwnedSet set(AccountTransaction unit) {
-    Optional<OwnedSet> set = unit.account().set(setId);
+  OwnedSet set(AccountTransaction accountTransaction) {
+    Optional<OwnedSet> set = accountTransaction.account().set(setId);
     return set.orElseThrow(() -> RefusalException.of(VaultRefusal.NO_RECORD));
   }
 

@@ -29,25 +29,27 @@ import org.hikae.vault.wire.VaultRefusal;
  */
 public final class DualControl {
 
-  private final GroupCommitExecutor journal;
-  private final Custodians keepers;
+  private final GroupCommitExecutor groupCommitExecutor;
+  private final Custodians custodians;
   private final String tenant;
   private final Clock clock;
 
-  DualControl(GroupCommitExecutor journal, Custodians keepers, String tenant, Clock clock) {
-    this.journal = journal;
-    this.keepers = keepers;
+  DualControl(
+      GroupCommitExecutor groupCommitExecutor, Custodians custodians, String tenant, Clock clock) {
+    this.groupCommitExecutor = groupCommitExecutor;
+    this.custodians = custodians;
     this.tenant = tenant;
     this.clock = clock;
   }
 
   /** What to sign to reopen the ledger as it stands now. */
   public Statement reopeningStatement() {
-    return statement(journal.standing(), today());
+    return statement(groupCommitExecutor.standing(), today());
   }
 
-  private Statement statement(ClosedPosition standing, long day) {
-    return Statement.reopening(tenant, standing.last(), standing.anchored(), standing.seen(), day);
+  private Statement statement(ClosedPosition closedPosition, long day) {
+    return Statement.reopening(
+        tenant, closedPosition.last(), closedPosition.anchored(), closedPosition.seen(), day);
   }
 
   private long today() {
@@ -61,26 +63,26 @@ public final class DualControl {
    *     here
    */
   public void reopen(byte[] byFirst, byte[] bySecond) throws CryptoException {
-    ClosedPosition standing = journal.standing();
-    requireSigned(standing, byFirst, bySecond);
-    journal.reopen(standing);
+    ClosedPosition closedPosition = groupCommitExecutor.standing();
+    requireSigned(closedPosition, byFirst, bySecond);
+    groupCommitExecutor.reopen(closedPosition);
   }
 
   /** The statement was made today or not long ago. */
-  private void requireSigned(ClosedPosition standing, byte[] byFirst, byte[] bySecond)
+  private void requireSigned(ClosedPosition closedPosition, byte[] byFirst, byte[] bySecond)
       throws CryptoException {
     long last = today() - VaultLimits.STATEMENT_AGE.toDays();
     for (long day = today(); day > last; day--) {
-      if (isSigned(statement(standing, day), byFirst, bySecond)) {
+      if (isSigned(statement(closedPosition, day), byFirst, bySecond)) {
         return;
       }
     }
-    keepers.require(statement(standing, last).transcript(), byFirst, bySecond);
+    custodians.require(statement(closedPosition, last).transcript(), byFirst, bySecond);
   }
 
   private boolean isSigned(Statement statement, byte[] byFirst, byte[] bySecond) {
     try {
-      keepers.require(statement.transcript(), byFirst, bySecond);
+      custodians.require(statement.transcript(), byFirst, bySecond);
       return true;
     } catch (CryptoException e) {
       return false;
@@ -89,15 +91,22 @@ public final class DualControl {
 
   /** What to sign to have an employee's record deleted; none when there is no ACTIVE one. */
   public Optional<Statement> deletionStatement(Hash256 employee) {
-    return journal.run(
+    return groupCommitExecutor.run(
         employee,
         null,
-        unit -> unit.account().newest(RecordStage.ACTIVE).map(record -> statement(unit, record)));
+        accountTransaction ->
+            accountTransaction
+                .account()
+                .newest(RecordStage.ACTIVE)
+                .map(record -> statement(accountTransaction, record)));
   }
 
-  private Statement statement(AccountTransaction unit, VaultRecord record) {
+  private Statement statement(AccountTransaction accountTransaction, VaultRecord record) {
     return Statement.deletion(
-        tenant, unit.employee(), record.credId(), unit.account().keepersRow());
+        tenant,
+        accountTransaction.employee(),
+        record.credId(),
+        accountTransaction.account().keepersRow());
   }
 
   /**
@@ -107,14 +116,17 @@ public final class DualControl {
    * @throws CryptoException when a signature is wrong, of another record, or was used before
    */
   public long delete(Hash256 employee, byte[] byFirst, byte[] bySecond) throws CryptoException {
-    Optional<Long> due = journal.run(employee, null, unit -> announce(unit, byFirst, bySecond));
+    Optional<Long> due =
+        groupCommitExecutor.run(
+            employee, null, accountTransaction -> announce(accountTransaction, byFirst, bySecond));
     return due.orElseThrow(
         () -> new CryptoException("A signature is not a keeper's over what stands here now."));
   }
 
   /** Nothing when it is not signed. */
-  private Optional<Long> announce(AccountTransaction unit, byte[] byFirst, byte[] bySecond) {
-    Account account = unit.account();
+  private Optional<Long> announce(
+      AccountTransaction accountTransaction, byte[] byFirst, byte[] bySecond) {
+    Account account = accountTransaction.account();
     VaultRecord active =
         account
             .newest(RecordStage.ACTIVE)
@@ -122,14 +134,14 @@ public final class DualControl {
     if (account.announced().isPresent()) {
       throw RefusalException.of(VaultRefusal.WRONG_STATE);
     }
-    if (!isSigned(statement(unit, active), byFirst, bySecond)) {
+    if (!isSigned(statement(accountTransaction, active), byFirst, bySecond)) {
       return Optional.empty();
     }
-    long due = unit.nowMillis() + VaultLimits.ADMIN_DELAY.toMillis();
+    long due = accountTransaction.nowMillis() + VaultLimits.ADMIN_DELAY.toMillis();
     account.announce(new AnnouncedChange(Announcement.ADMIN_DELETE, active.credId(), due));
     long dueSeconds = due / 1000;
     PendingLedgerEntry announced =
-        unit.happens(
+        accountTransaction.happens(
             VaultEvent.ADMIN_DELETE_ANNOUNCED,
             active.setId(),
             active.credId(),

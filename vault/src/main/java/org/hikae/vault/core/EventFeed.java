@@ -19,11 +19,11 @@ import org.hikae.vault.wire.VaultEventPage;
  */
 final class EventFeed {
 
-  private final GroupCommitExecutor journal;
+  private final GroupCommitExecutor groupCommitExecutor;
   private final ReceiptIssuer receipts;
 
-  EventFeed(GroupCommitExecutor journal, ReceiptIssuer receipts) {
-    this.journal = journal;
+  EventFeed(GroupCommitExecutor groupCommitExecutor, ReceiptIssuer receipts) {
+    this.groupCommitExecutor = groupCommitExecutor;
     this.receipts = receipts;
   }
 
@@ -35,7 +35,7 @@ final class EventFeed {
    * @throws TamperedException when the ledger is not what this vault wrote
    */
   VaultEventPage after(long after) {
-    List<LedgerRow> looked = journal.rowsAfter(after, VaultLimits.STEP);
+    List<LedgerRow> looked = groupCommitExecutor.rowsAfter(after, VaultLimits.STEP);
     List<LedgerRow> news =
         looked.stream()
             .filter(row -> row.entry().event() != VaultEvent.WITNESSED)
@@ -47,7 +47,8 @@ final class EventFeed {
     } else if (!looked.isEmpty()) {
       upTo = looked.getLast().seq();
     }
-    LedgerHead head = Objects.requireNonNull(journal.head(), "an open journal has a head");
+    LedgerHead head =
+        Objects.requireNonNull(groupCommitExecutor.head(), "an open journal has a head");
     return new VaultEventPage(upTo, head.seq(), news.stream().map(receipts::of).toList());
   }
 }

@@ -38,12 +38,12 @@ final class LoginHandler {
 
   private static final byte[] NO_WRAP = new byte[0];
 
-  private final GroupCommitExecutor journal;
+  private final GroupCommitExecutor groupCommitExecutor;
   private final RecordSealer seal;
-  private final DueTransitions settlement;
+  private final DueTransitions dueTransitions;
   private final OwnerOrderHandler orders;
-  private final AttemptPolicy gate;
-  private final AttemptThrottle brake;
+  private final AttemptPolicy attemptPolicy;
+  private final AttemptThrottle attemptThrottle;
   private final OpaqueEvaluator opaque;
   private final ReceiptIssuer receipts;
   private final UnansweredCharges unanswered = new UnansweredCharges();
@@ -52,18 +52,18 @@ final class LoginHandler {
   record LoginRules(AttemptPolicy gate, AttemptThrottle brake, OwnerOrderHandler orders) {}
 
   LoginHandler(
-      GroupCommitExecutor journal,
+      GroupCommitExecutor groupCommitExecutor,
       RecordSealer seal,
-      DueTransitions settlement,
-      LoginRules doors,
+      DueTransitions dueTransitions,
+      LoginRules loginRules,
       OpaqueEvaluator opaque,
       ReceiptIssuer receipts) {
-    this.journal = journal;
+    this.groupCommitExecutor = groupCommitExecutor;
     this.seal = seal;
-    this.settlement = settlement;
-    this.orders = doors.orders();
-    this.gate = doors.gate();
-    this.brake = doors.brake();
+    this.dueTransitions = dueTransitions;
+    this.orders = loginRules.orders();
+    this.attemptPolicy = loginRules.gate();
+    this.attemptThrottle = loginRules.brake();
     this.opaque = opaque;
     this.receipts = receipts;
   }
@@ -80,57 +80,69 @@ final class LoginHandler {
   }
 
   /** LoginStart: one guess. */
-  VaultPayload.LoginStartDone start(AuthenticatedDevice caller, VaultPayload.LoginStart message) {
+  VaultPayload.LoginStartDone start(
+      AuthenticatedDevice authenticatedDevice, VaultPayload.LoginStart message) {
     opaque.requireKe1(message.ke1());
-    caller.requireFreshSignIn();
-    ChargedAttempt granted =
-        journal.run(
-            caller.employee(), caller.seen(), unit -> chargeOrRepeat(unit, caller, message));
-    byte[] ke2 = granted.ke2().orElseGet(() -> answer(caller, granted, message.ke1()));
-    return new VaultPayload.LoginStartDone(ke2, granted.attemptsLeft());
+    authenticatedDevice.requireFreshSignIn();
+    ChargedAttempt chargedAttempt =
+        groupCommitExecutor.run(
+            authenticatedDevice.employee(),
+            authenticatedDevice.seen(),
+            accountTransaction -> chargeOrRepeat(accountTransaction, authenticatedDevice, message));
+    byte[] ke2 =
+        chargedAttempt
+            .ke2()
+            .orElseGet(() -> answer(authenticatedDevice, chargedAttempt, message.ke1()));
+    return new VaultPayload.LoginStartDone(ke2, chargedAttempt.attemptsLeft());
   }
 
   private ChargedAttempt chargeOrRepeat(
-      AccountTransaction unit, AuthenticatedDevice caller, VaultPayload.LoginStart message) {
-    Account account = unit.account();
-    VaultRecord active = requireActive(unit, caller, Hash256.of(message.credId()));
+      AccountTransaction accountTransaction,
+      AuthenticatedDevice authenticatedDevice,
+      VaultPayload.LoginStart message) {
+    Account account = accountTransaction.account();
+    VaultRecord active =
+        requireActive(accountTransaction, authenticatedDevice, Hash256.of(message.credId()));
     Id128 loginId = Id128.of(message.loginId());
-    Hash256 requestHash = caller.loginRequest(message.ke1());
+    Hash256 requestHash = authenticatedDevice.loginRequest(message.ke1());
     Optional<Attempt> earlier = account.attempt(loginId);
     if (earlier.isPresent()) {
-      return repeat(unit, active, earlier.get(), requestHash);
+      return repeat(accountTransaction, active, earlier.get(), requestHash);
     }
-    gate.refusal(account, caller.deviceId(), unit.nowMillis())
+    attemptPolicy
+        .refusal(account, authenticatedDevice.deviceId(), accountTransaction.nowMillis())
         .ifPresent(
             refused -> {
               throw new RefusalException(refused);
             });
-    RecordSecrets secrets = open(unit, active);
-    AttemptCounters after = account.counts().charged(unit.nowMillis());
+    RecordSecrets secrets = open(accountTransaction, active);
+    AttemptCounters after = account.counts().charged(accountTransaction.nowMillis());
     Attempt attempt =
         new Attempt(
             loginId,
             active.credId(),
             requestHash,
-            caller.deviceId(),
-            unit.nowMillis(),
+            authenticatedDevice.deviceId(),
+            accountTransaction.nowMillis(),
             after.run(),
             true);
     account.put(after);
     account.put(attempt);
     account.failed(active.setId(), 1);
     account.put(active.evaluated());
-    account.evaluatedAt(unit.nowMillis());
-    happens(unit, VaultEvent.CHARGED, caller, active, loginId);
-    brake.charged(unit.employee(), unit.nowMillis());
-    unanswered.charged(unit, attempt);
+    account.evaluatedAt(accountTransaction.nowMillis());
+    happens(accountTransaction, VaultEvent.CHARGED, authenticatedDevice, active, loginId);
+    attemptThrottle.charged(accountTransaction.employee(), accountTransaction.nowMillis());
+    unanswered.charged(accountTransaction, attempt);
     return new ChargedAttempt(
         attempt, secrets, active.setId(), after.attemptsLeft(), Optional.empty());
   }
 
   private static VaultRecord requireActive(
-      AccountTransaction unit, AuthenticatedDevice caller, Hash256 credId) {
-    VaultRecord record = caller.record(unit, credId);
+      AccountTransaction accountTransaction,
+      AuthenticatedDevice authenticatedDevice,
+      Hash256 credId) {
+    VaultRecord record = authenticatedDevice.record(accountTransaction, credId);
     if (record.stage() != RecordStage.ACTIVE) {
       throw AuthenticatedDevice.refusalOf(record);
     }
@@ -138,82 +150,103 @@ final class LoginHandler {
   }
 
   private ChargedAttempt repeat(
-      AccountTransaction unit, VaultRecord active, Attempt earlier, Hash256 requestHash) {
+      AccountTransaction accountTransaction,
+      VaultRecord active,
+      Attempt earlier,
+      Hash256 requestHash) {
     boolean same =
         earlier.requestHash().equals(requestHash)
             && earlier.credId().equals(active.credId())
-            && earlier.isOpenAt(unit.nowMillis());
+            && earlier.isOpenAt(accountTransaction.nowMillis());
     if (!same) {
       throw RefusalException.of(VaultRefusal.WRONG_STATE);
     }
-    int left = unit.account().counts().attemptsLeft();
+    int left = accountTransaction.account().counts().attemptsLeft();
     return new ChargedAttempt(
-        earlier, open(unit, active), active.setId(), left, ke2(unit, earlier));
+        earlier,
+        open(accountTransaction, active),
+        active.setId(),
+        left,
+        ke2(accountTransaction, earlier));
   }
 
-  private Optional<byte[]> ke2(AccountTransaction unit, Attempt attempt) {
-    return opened(unit, attempt).map(RecordSealer.LoginSecrets::ke2);
+  private Optional<byte[]> ke2(AccountTransaction accountTransaction, Attempt attempt) {
+    return opened(accountTransaction, attempt).map(RecordSealer.LoginSecrets::ke2);
   }
 
-  private Optional<RecordSealer.LoginSecrets> opened(AccountTransaction unit, Attempt attempt) {
-    return unit.secret(RecordSealer.loginId(unit.employee(), attempt))
-        .map(secret -> seal.open(unit.employee(), attempt, secret));
+  private Optional<RecordSealer.LoginSecrets> opened(
+      AccountTransaction accountTransaction, Attempt attempt) {
+    return accountTransaction
+        .secret(RecordSealer.loginId(accountTransaction.employee(), attempt))
+        .map(secret -> seal.open(accountTransaction.employee(), attempt, secret));
   }
 
   /** Evaluates, keeps the login, and gives KE2; when two do so at once, the first one's. */
-  private byte[] answer(AuthenticatedDevice caller, ChargedAttempt granted, byte[] ke1) {
-    Attempt attempt = granted.attempt();
+  private byte[] answer(
+      AuthenticatedDevice authenticatedDevice, ChargedAttempt chargedAttempt, byte[] ke1) {
+    Attempt attempt = chargedAttempt.attempt();
     RecordSealer.LoginSecrets login;
     try {
-      login = opaque.answer(ke1, granted.secrets(), granted.setId());
+      login = opaque.answer(ke1, chargedAttempt.secrets(), chargedAttempt.setId());
     } catch (UnavailableException e) {
-      journal.run(caller.employee(), null, unit -> voidCharge(unit, attempt));
+      groupCommitExecutor.run(
+          authenticatedDevice.employee(),
+          null,
+          accountTransaction -> voidCharge(accountTransaction, attempt));
       throw e;
     }
     try (SecretBytes pending = login.pending()) {
       Secret sealed =
           seal.seal(
-              caller.employee(), attempt, new RecordSealer.LoginSecrets(login.ke2(), pending));
+              authenticatedDevice.employee(),
+              attempt,
+              new RecordSealer.LoginSecrets(login.ke2(), pending));
       byte[] ke2 = login.ke2();
-      return journal.run(caller.employee(), null, unit -> keep(unit, attempt, sealed, ke2));
+      return groupCommitExecutor.run(
+          authenticatedDevice.employee(),
+          null,
+          accountTransaction -> keep(accountTransaction, attempt, sealed, ke2));
     }
   }
 
-  private RecordSecrets open(AccountTransaction unit, VaultRecord record) {
+  private RecordSecrets open(AccountTransaction accountTransaction, VaultRecord record) {
     Secret secret =
-        unit.secret(record.credId())
+        accountTransaction
+            .secret(record.credId())
             .orElseThrow(() -> new TamperedException("A record's secrets are missing."));
     return seal.open(secret, record.origin().uploadHash());
   }
 
-  private byte[] keep(AccountTransaction unit, Attempt charged, Secret sealed, byte[] ke2) {
-    unanswered.answered(unit, charged);
+  private byte[] keep(
+      AccountTransaction accountTransaction, Attempt charged, Secret sealed, byte[] ke2) {
+    unanswered.answered(accountTransaction, charged);
     boolean open =
-        unit.account()
+        accountTransaction
+            .account()
             .attempt(charged.loginId())
-            .filter(found -> found.isOpenAt(unit.nowMillis()))
+            .filter(found -> found.isOpenAt(accountTransaction.nowMillis()))
             .isPresent();
     if (!open) {
       throw RefusalException.of(VaultRefusal.WRONG_STATE);
     }
-    Optional<byte[]> first = ke2(unit, charged);
+    Optional<byte[]> first = ke2(accountTransaction, charged);
     if (first.isEmpty()) {
-      unit.put(SecretKind.LOGIN, sealed);
+      accountTransaction.put(SecretKind.LOGIN, sealed);
     }
     return first.orElse(ke2);
   }
 
   /** Takes back a charge for which this process knows that no KE2 has ever left. */
-  private boolean voidCharge(AccountTransaction unit, Attempt charged) {
-    Account account = unit.account();
+  private boolean voidCharge(AccountTransaction accountTransaction, Attempt charged) {
+    Account account = accountTransaction.account();
     Optional<Attempt> there = account.attempt(charged.loginId());
-    if (there.isEmpty() || !unanswered.isCertain(unit, charged)) {
+    if (there.isEmpty() || !unanswered.isCertain(accountTransaction, charged)) {
       return false;
     }
     account.put(account.counts().voided(charged.run()));
     account.record(charged.credId()).ifPresent(record -> account.failed(record.setId(), -1));
     account.remove(charged);
-    unit.happens(
+    accountTransaction.happens(
         VaultEvent.VOIDED,
         Id128.NONE,
         charged.credId(),
@@ -237,88 +270,112 @@ final class LoginHandler {
   }
 
   /** LoginFinish: the proof, and one operation. */
-  VaultReply finish(AuthenticatedDevice caller, VaultPayload.LoginFinish message) {
+  VaultReply finish(AuthenticatedDevice authenticatedDevice, VaultPayload.LoginFinish message) {
     Outcome outcome =
-        journal.run(caller.employee(), caller.seen(), unit -> prove(unit, caller, message));
+        groupCommitExecutor.run(
+            authenticatedDevice.employee(),
+            authenticatedDevice.seen(),
+            accountTransaction -> prove(accountTransaction, authenticatedDevice, message));
     return switch (outcome) {
-      case Outcome.Failed wrong -> wrong.refused();
-      case Outcome.Proven right ->
+      case Outcome.Failed failed -> failed.refused();
+      case Outcome.Proven proven ->
           new VaultReply.Done(
               new VaultPayload.LoginFinishDone(
-                      right.wrap(), receipts.of(right.last().row()), right.set().heads())
+                      proven.wrap(), receipts.of(proven.last().row()), proven.set().heads())
                   .encode());
     };
   }
 
   private Outcome prove(
-      AccountTransaction unit, AuthenticatedDevice caller, VaultPayload.LoginFinish message) {
-    Account account = unit.account();
+      AccountTransaction accountTransaction,
+      AuthenticatedDevice authenticatedDevice,
+      VaultPayload.LoginFinish message) {
+    Account account = accountTransaction.account();
     Attempt attempt =
         account
             .attempt(Id128.of(message.loginId()))
-            .filter(found -> found.isOpenAt(unit.nowMillis()))
-            .filter(found -> found.deviceId().equals(caller.deviceId()))
+            .filter(found -> found.isOpenAt(accountTransaction.nowMillis()))
+            .filter(found -> found.deviceId().equals(authenticatedDevice.deviceId()))
             .orElseThrow(() -> RefusalException.of(VaultRefusal.WRONG_STATE));
-    VaultRecord active = requireActive(unit, caller, attempt.credId());
+    VaultRecord active = requireActive(accountTransaction, authenticatedDevice, attempt.credId());
     RecordSealer.LoginSecrets login =
-        opened(unit, attempt).orElseThrow(() -> RefusalException.of(VaultRefusal.WRONG_STATE));
+        opened(accountTransaction, attempt)
+            .orElseThrow(() -> RefusalException.of(VaultRefusal.WRONG_STATE));
     boolean proven;
     try (SecretBytes pending = login.pending()) {
       proven = opaque.proves(pending, message);
     }
     account.put(attempt.closed());
-    unit.erase(RecordSealer.loginId(unit.employee(), attempt));
+    accountTransaction.erase(RecordSealer.loginId(accountTransaction.employee(), attempt));
     if (!proven) {
       int left = account.counts().attemptsLeft();
-      happens(unit, VaultEvent.FAILED, caller, active, attempt.loginId());
-      boolean locked = settlement.lockUsedUp(unit);
+      happens(
+          accountTransaction, VaultEvent.FAILED, authenticatedDevice, active, attempt.loginId());
+      boolean locked = dueTransitions.lockUsedUp(accountTransaction);
       VaultRefusal why = locked ? VaultRefusal.LOCKED : VaultRefusal.LOGIN_FAILED;
       return new Outcome.Failed(new Refused(why, left, 0));
     }
     account.put(account.counts().proven());
     account.failed(active.setId(), -1);
-    account.learn(active.setId(), caller.deviceId());
-    brake.proven(unit.employee());
-    PendingLedgerEntry opened = happens(unit, VaultEvent.OPENED, caller, active, attempt.loginId());
-    return operate(unit, caller, active, opened, message);
+    account.learn(active.setId(), authenticatedDevice.deviceId());
+    attemptThrottle.proven(accountTransaction.employee());
+    PendingLedgerEntry opened =
+        happens(
+            accountTransaction, VaultEvent.OPENED, authenticatedDevice, active, attempt.loginId());
+    return operate(accountTransaction, authenticatedDevice, active, opened, message);
   }
 
   private Outcome operate(
-      AccountTransaction unit,
-      AuthenticatedDevice caller,
+      AccountTransaction accountTransaction,
+      AuthenticatedDevice authenticatedDevice,
       VaultRecord active,
       PendingLedgerEntry opened,
       VaultPayload.LoginFinish message) {
-    OwnedSet set = caller.set(unit);
+    OwnedSet set = authenticatedDevice.set(accountTransaction);
     return switch (message.operation()) {
-      case FETCH -> new Outcome.Proven(open(unit, active).wrap(), opened, set);
+      case FETCH -> new Outcome.Proven(open(accountTransaction, active).wrap(), opened, set);
       case RETIRE ->
-          new Outcome.Proven(NO_WRAP, settlement.retire(unit, active, caller.deviceId()), set);
+          new Outcome.Proven(
+              NO_WRAP,
+              dueTransitions.retire(accountTransaction, active, authenticatedDevice.deviceId()),
+              set);
       case REPLACE ->
-          new Outcome.Proven(NO_WRAP, replace(unit, caller, active, message.argument()), set);
-      case VETO -> new Outcome.Proven(NO_WRAP, orders.veto(unit, caller), set);
+          new Outcome.Proven(
+              NO_WRAP,
+              replace(accountTransaction, authenticatedDevice, active, message.argument()),
+              set);
+      case VETO ->
+          new Outcome.Proven(NO_WRAP, orders.veto(accountTransaction, authenticatedDevice), set);
     };
   }
 
   /** A new password inside a login of the old one: the only thing that starts the counts anew. */
   private PendingLedgerEntry replace(
-      AccountTransaction unit, AuthenticatedDevice caller, VaultRecord active, byte[] argument) {
-    VaultRecord pending = caller.record(unit, Hash256.of(argument));
+      AccountTransaction accountTransaction,
+      AuthenticatedDevice authenticatedDevice,
+      VaultRecord active,
+      byte[] argument) {
+    VaultRecord pending = authenticatedDevice.record(accountTransaction, Hash256.of(argument));
     if (pending.stage() != RecordStage.PENDING) {
       throw AuthenticatedDevice.refusalOf(pending);
     }
-    Hash256 detail = unit.row(pending.rows().pending()).entry().detail();
-    unit.account().renew(active.setId());
-    return settlement.activate(unit, pending, detail, caller.deviceId());
+    Hash256 detail = accountTransaction.row(pending.rows().pending()).entry().detail();
+    accountTransaction.account().renew(active.setId());
+    return dueTransitions.activate(
+        accountTransaction, pending, detail, authenticatedDevice.deviceId());
   }
 
   private static PendingLedgerEntry happens(
-      AccountTransaction unit,
+      AccountTransaction accountTransaction,
       VaultEvent event,
-      AuthenticatedDevice caller,
+      AuthenticatedDevice authenticatedDevice,
       VaultRecord record,
       Id128 loginId) {
-    return unit.happens(
-        event, record.setId(), record.credId(), caller.deviceId(), Detail.login(loginId.toBytes()));
+    return accountTransaction.happens(
+        event,
+        record.setId(),
+        record.credId(),
+        authenticatedDevice.deviceId(),
+        Detail.login(loginId.toBytes()));
   }
 }

@@ -30,42 +30,47 @@ import org.hikae.vault.wire.VaultRefusal;
  */
 final class OwnerOrderHandler {
 
-  private final GroupCommitExecutor journal;
-  private final DueTransitions settlement;
+  private final GroupCommitExecutor groupCommitExecutor;
+  private final DueTransitions dueTransitions;
   private final ReceiptIssuer receipts;
   private final String tenant;
 
   OwnerOrderHandler(
-      GroupCommitExecutor journal,
-      DueTransitions settlement,
+      GroupCommitExecutor groupCommitExecutor,
+      DueTransitions dueTransitions,
       ReceiptIssuer receipts,
       String tenant) {
-    this.journal = journal;
-    this.settlement = settlement;
+    this.groupCommitExecutor = groupCommitExecutor;
+    this.dueTransitions = dueTransitions;
     this.receipts = receipts;
     this.tenant = tenant;
   }
 
-  Receipt obey(AuthenticatedDevice caller, OwnerOrder message) {
+  Receipt obey(AuthenticatedDevice authenticatedDevice, OwnerOrder message) {
     if (message.order() == Order.DELETE || message.order() == Order.HAND_OVER) {
-      caller.requireFreshSignIn();
+      authenticatedDevice.requireFreshSignIn();
     }
     return receipts.of(
-        journal
-            .run(caller.employee(), caller.seen(), unit -> checked(unit, caller, message))
+        groupCommitExecutor
+            .run(
+                authenticatedDevice.employee(),
+                authenticatedDevice.seen(),
+                accountTransaction -> checked(accountTransaction, authenticatedDevice, message))
             .row());
   }
 
   private PendingLedgerEntry checked(
-      AccountTransaction unit, AuthenticatedDevice caller, OwnerOrder message) {
-    OwnedSet set = caller.set(unit);
+      AccountTransaction accountTransaction,
+      AuthenticatedDevice authenticatedDevice,
+      OwnerOrder message) {
+    OwnedSet set = authenticatedDevice.set(accountTransaction);
     try {
       VerifyingKey.decode(set.ownerKey())
           .verify(
               OwnerOrder.transcript(
                   message.order(),
                   tenant,
-                  unit.employee(),
+                  accountTransaction.employee(),
                   set.setId().toBytes(),
                   message.argument(),
                   message.nonce()),
@@ -73,28 +78,30 @@ final class OwnerOrderHandler {
     } catch (CryptoException e) {
       throw RefusalException.of(VaultRefusal.OWNER_REFUSED);
     }
-    if (!message.nonce().equals(nonce(unit))) {
+    if (!message.nonce().equals(nonce(accountTransaction))) {
       throw RefusalException.of(VaultRefusal.WRONG_STATE);
     }
-    unit.account().learn(set.setId(), caller.deviceId());
+    accountTransaction.account().learn(set.setId(), authenticatedDevice.deviceId());
     return switch (message.order()) {
-      case FREEZE -> freeze(unit, caller);
-      case UNFREEZE -> unfreeze(unit, caller);
-      case DELETE -> announceDelete(unit, caller);
-      case VETO -> veto(unit, caller);
-      case HAND_OVER -> handOver(unit, caller, set, message.argument());
+      case FREEZE -> freeze(accountTransaction, authenticatedDevice);
+      case UNFREEZE -> unfreeze(accountTransaction, authenticatedDevice);
+      case DELETE -> announceDelete(accountTransaction, authenticatedDevice);
+      case VETO -> veto(accountTransaction, authenticatedDevice);
+      case HAND_OVER -> handOver(accountTransaction, authenticatedDevice, set, message.argument());
     };
   }
 
   /** Changes with every event of the employee. */
-  static Hash256 nonce(AccountTransaction unit) {
-    return unit.known().stateHash();
+  static Hash256 nonce(AccountTransaction accountTransaction) {
+    return accountTransaction.known().stateHash();
   }
 
-  private static VaultRecord active(AccountTransaction unit, AuthenticatedDevice caller) {
-    return unit.account()
+  private static VaultRecord active(
+      AccountTransaction accountTransaction, AuthenticatedDevice authenticatedDevice) {
+    return accountTransaction
+        .account()
         .newest(RecordStage.ACTIVE)
-        .filter(record -> record.setId().equals(caller.setId()))
+        .filter(record -> record.setId().equals(authenticatedDevice.setId()))
         .orElseThrow(() -> RefusalException.of(VaultRefusal.NO_RECORD));
   }
 
@@ -102,69 +109,103 @@ final class OwnerOrderHandler {
    * A freeze ends by itself (spec HK1-V-36). Who has the owner key only, and cannot sign in, stops
    * the attempts once, and not again and again.
    */
-  private static PendingLedgerEntry freeze(AccountTransaction unit, AuthenticatedDevice caller) {
-    VaultRecord active = active(unit, caller);
-    long pause = unit.nowMillis() - VaultLimits.FREEZE_PAUSE.toMillis();
-    if (unit.account().frozenUntilMillis() > pause) {
-      caller.requireFreshSignIn();
+  private static PendingLedgerEntry freeze(
+      AccountTransaction accountTransaction, AuthenticatedDevice authenticatedDevice) {
+    VaultRecord active = active(accountTransaction, authenticatedDevice);
+    long pause = accountTransaction.nowMillis() - VaultLimits.FREEZE_PAUSE.toMillis();
+    if (accountTransaction.account().frozenUntilMillis() > pause) {
+      authenticatedDevice.requireFreshSignIn();
     }
-    long until = unit.nowMillis() + VaultLimits.FREEZE_FOR.toMillis();
-    unit.account().freeze(until);
-    return happens(unit, VaultEvent.FROZEN, caller, active.credId(), Hash256.ZERO)
+    long until = accountTransaction.nowMillis() + VaultLimits.FREEZE_FOR.toMillis();
+    accountTransaction.account().freeze(until);
+    return happens(
+            accountTransaction,
+            VaultEvent.FROZEN,
+            authenticatedDevice,
+            active.credId(),
+            Hash256.ZERO)
         .due(until / 1000);
   }
 
-  private static PendingLedgerEntry unfreeze(AccountTransaction unit, AuthenticatedDevice caller) {
-    VaultRecord active = active(unit, caller);
-    if (!unit.account().frozen()) {
+  private static PendingLedgerEntry unfreeze(
+      AccountTransaction accountTransaction, AuthenticatedDevice authenticatedDevice) {
+    VaultRecord active = active(accountTransaction, authenticatedDevice);
+    if (!accountTransaction.account().frozen()) {
       throw RefusalException.of(VaultRefusal.WRONG_STATE);
     }
-    unit.account().unfreeze(unit.nowMillis());
-    return happens(unit, VaultEvent.UNFROZEN, caller, active.credId(), Hash256.ZERO);
+    accountTransaction.account().unfreeze(accountTransaction.nowMillis());
+    return happens(
+        accountTransaction,
+        VaultEvent.UNFROZEN,
+        authenticatedDevice,
+        active.credId(),
+        Hash256.ZERO);
   }
 
   private static PendingLedgerEntry announceDelete(
-      AccountTransaction unit, AuthenticatedDevice caller) {
+      AccountTransaction accountTransaction, AuthenticatedDevice authenticatedDevice) {
     return Announcements.announce(
-        unit, caller, Announcement.DELETE, active(unit, caller), Hash256.ZERO);
+        accountTransaction,
+        authenticatedDevice,
+        Announcement.DELETE,
+        active(accountTransaction, authenticatedDevice),
+        Hash256.ZERO);
   }
 
   /** Calls off what is announced about the caller's ACTIVE record. */
-  PendingLedgerEntry veto(AccountTransaction unit, AuthenticatedDevice caller) {
-    VaultRecord active = active(unit, caller);
-    Account account = unit.account();
+  PendingLedgerEntry veto(
+      AccountTransaction accountTransaction, AuthenticatedDevice authenticatedDevice) {
+    VaultRecord active = active(accountTransaction, authenticatedDevice);
+    Account account = accountTransaction.account();
     Optional<AnnouncedChange> change = account.announced();
     if (change.isEmpty()) {
       throw RefusalException.of(VaultRefusal.WRONG_STATE);
     }
     account.announce(null);
     PendingLedgerEntry vetoed =
-        happens(unit, VaultEvent.VETOED, caller, active.credId(), Hash256.ZERO);
+        happens(
+            accountTransaction,
+            VaultEvent.VETOED,
+            authenticatedDevice,
+            active.credId(),
+            Hash256.ZERO);
     if (change.get().what() == Announcement.REPLACE) {
       account
           .record(change.get().credId())
-          .ifPresent(pending -> settlement.retire(unit, pending, caller.deviceId()));
+          .ifPresent(
+              pending ->
+                  dueTransitions.retire(
+                      accountTransaction, pending, authenticatedDevice.deviceId()));
     }
     return vetoed;
   }
 
   private static PendingLedgerEntry handOver(
-      AccountTransaction unit, AuthenticatedDevice caller, OwnedSet set, byte[] newOwner) {
+      AccountTransaction accountTransaction,
+      AuthenticatedDevice authenticatedDevice,
+      OwnedSet set,
+      byte[] newOwner) {
     try {
       VerifyingKey.decode(newOwner);
     } catch (CryptoException e) {
       throw RefusalException.of(VaultRefusal.MALFORMED);
     }
-    unit.account().put(set.ownedBy(newOwner, caller.deviceId()));
-    return happens(unit, VaultEvent.HANDED_OVER, caller, Hash256.ZERO, Detail.owner(newOwner));
+    accountTransaction.account().put(set.ownedBy(newOwner, authenticatedDevice.deviceId()));
+    return happens(
+        accountTransaction,
+        VaultEvent.HANDED_OVER,
+        authenticatedDevice,
+        Hash256.ZERO,
+        Detail.owner(newOwner));
   }
 
   private static PendingLedgerEntry happens(
-      AccountTransaction unit,
+      AccountTransaction accountTransaction,
       VaultEvent event,
-      AuthenticatedDevice caller,
+      AuthenticatedDevice authenticatedDevice,
       Hash256 credId,
       Hash256 detail) {
-    return unit.happens(event, caller.setId(), credId, caller.deviceId(), detail);
+    return accountTransaction.happens(
+        event, authenticatedDevice.setId(), credId, authenticatedDevice.deviceId(), detail);
   }
 }

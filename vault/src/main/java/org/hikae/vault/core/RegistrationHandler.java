@@ -48,10 +48,10 @@ final class RegistrationHandler {
 
   private static final byte[] NOTHING_YET = new byte[0];
 
-  private final GroupCommitExecutor journal;
+  private final GroupCommitExecutor groupCommitExecutor;
   private final RecordSealer seal;
   private final EpochRotation epochs;
-  private final DueTransitions settlement;
+  private final DueTransitions dueTransitions;
   private final OpaqueEvaluator opaque;
   private final ReceiptIssuer receipts;
   private final SecureRandom random;
@@ -60,16 +60,16 @@ final class RegistrationHandler {
   record SealingContext(RecordSealer seal, EpochRotation epochs) {}
 
   RegistrationHandler(
-      GroupCommitExecutor journal,
+      GroupCommitExecutor groupCommitExecutor,
       SealingContext sealing,
-      DueTransitions settlement,
+      DueTransitions dueTransitions,
       OpaqueEvaluator opaque,
       ReceiptIssuer receipts,
       SecureRandom random) {
-    this.journal = journal;
+    this.groupCommitExecutor = groupCommitExecutor;
     this.seal = sealing.seal();
     this.epochs = sealing.epochs();
-    this.settlement = settlement;
+    this.dueTransitions = dueTransitions;
     this.opaque = opaque;
     this.receipts = receipts;
     this.random = random;
@@ -84,12 +84,16 @@ final class RegistrationHandler {
   }
 
   /** First phase. The record is in the store before anything is evaluated. */
-  VaultPayload.RegInitDone begin(AuthenticatedDevice caller, VaultPayload.RegInit message) {
+  VaultPayload.RegInitDone begin(
+      AuthenticatedDevice authenticatedDevice, VaultPayload.RegInit message) {
     opaque.requireRequest(message.registrationRequest());
     requireKey(message.ownerKey());
-    caller.requireFreshSignIn();
+    authenticatedDevice.requireFreshSignIn();
     BegunRegistration begun =
-        journal.run(caller.employee(), caller.seen(), unit -> beginOrRepeat(unit, caller, message));
+        groupCommitExecutor.run(
+            authenticatedDevice.employee(),
+            authenticatedDevice.seen(),
+            accountTransaction -> beginOrRepeat(accountTransaction, authenticatedDevice, message));
     byte[] response = opaque.register(message.registrationRequest(), begun.factor());
     return new VaultPayload.RegInitDone(begun.credId().toBytes(), response);
   }
@@ -103,27 +107,32 @@ final class RegistrationHandler {
   }
 
   private BegunRegistration beginOrRepeat(
-      AccountTransaction unit, AuthenticatedDevice caller, VaultPayload.RegInit message) {
-    Account account = unit.account();
+      AccountTransaction accountTransaction,
+      AuthenticatedDevice authenticatedDevice,
+      VaultPayload.RegInit message) {
+    Account account = accountTransaction.account();
     Hash256 requestHash = Hash256.sha256(message.registrationRequest());
     Id128 key = Id128.of(message.idempotencyKey());
     Optional<VaultRecord> earlier = account.registration(key);
     if (earlier.isPresent()) {
-      return repeated(unit, earlier.get(), caller, message, requestHash);
+      return repeated(accountTransaction, earlier.get(), authenticatedDevice, message, requestHash);
     }
-    requireRoom(unit);
-    OwnedSet set = SetAdmission.setOf(unit, caller, message.ownerKey());
+    requireRoom(accountTransaction);
+    OwnedSet set = SetAdmission.setOf(accountTransaction, authenticatedDevice, message.ownerKey());
     account.put(set);
     account.alive().stream()
         .filter(record -> account.isUnfinished(record))
-        .forEach(record -> settlement.retire(unit, record, caller.deviceId()));
+        .forEach(
+            record ->
+                dueTransitions.retire(accountTransaction, record, authenticatedDevice.deviceId()));
     Hash256 credId = freshCredId();
     Scalar factor = Scalar.random(random);
-    VaultRecord record = VaultRecord.begun(credId, set.setId(), key, requestHash, unit.nowMillis());
+    VaultRecord record =
+        VaultRecord.begun(credId, set.setId(), key, requestHash, accountTransaction.nowMillis());
     account.put(record);
-    account.registeredAt(unit.nowMillis());
-    put(unit, record, new RecordSecrets(factor, NOTHING_YET, NOTHING_YET));
-    happens(unit, VaultEvent.BEGUN, caller, record, Hash256.ZERO);
+    account.registeredAt(accountTransaction.nowMillis());
+    put(accountTransaction, record, new RecordSecrets(factor, NOTHING_YET, NOTHING_YET));
+    happens(accountTransaction, VaultEvent.BEGUN, authenticatedDevice, record, Hash256.ZERO);
     return new BegunRegistration(credId, factor);
   }
 
@@ -133,72 +142,79 @@ final class RegistrationHandler {
     return Hash256.of(credId);
   }
 
-  private void put(AccountTransaction unit, VaultRecord record, RecordSecrets secrets) {
-    int epoch = epochs.current(unit.nowMillis());
-    unit.put(SecretKind.RECORD, seal.seal(record.credId(), epoch, secrets));
+  private void put(
+      AccountTransaction accountTransaction, VaultRecord record, RecordSecrets secrets) {
+    int epoch = epochs.current(accountTransaction.nowMillis());
+    accountTransaction.put(SecretKind.RECORD, seal.seal(record.credId(), epoch, secrets));
   }
 
   private BegunRegistration repeated(
-      AccountTransaction unit,
+      AccountTransaction accountTransaction,
       VaultRecord earlier,
-      AuthenticatedDevice caller,
+      AuthenticatedDevice authenticatedDevice,
       VaultPayload.RegInit message,
       Hash256 requestHash) {
     boolean same =
         earlier.origin().requestHash().equals(requestHash)
-            && earlier.setId().equals(caller.setId())
-            && caller.set(unit).isOwnedBy(message.ownerKey());
+            && earlier.setId().equals(authenticatedDevice.setId())
+            && authenticatedDevice.set(accountTransaction).isOwnedBy(message.ownerKey());
     boolean unexposed =
         earlier.stage() == RecordStage.BEGUN
             || (earlier.stage() == RecordStage.PENDING && earlier.rows().exposed() == 0);
     if (!same || !unexposed) {
       throw RefusalException.of(VaultRefusal.WRONG_STATE);
     }
-    return new BegunRegistration(earlier.credId(), open(unit, earlier).factor());
+    return new BegunRegistration(earlier.credId(), open(accountTransaction, earlier).factor());
   }
 
-  private RecordSecrets open(AccountTransaction unit, VaultRecord record) {
+  private RecordSecrets open(AccountTransaction accountTransaction, VaultRecord record) {
     return seal.open(
-        unit.secret(record.credId())
+        accountTransaction
+            .secret(record.credId())
             .orElseThrow(() -> new TamperedException("A record's secrets are missing.")),
         record.origin().uploadHash());
   }
 
-  private static void requireRoom(AccountTransaction unit) {
-    Account account = unit.account();
+  private static void requireRoom(AccountTransaction accountTransaction) {
+    Account account = accountTransaction.account();
     if (account.counts().exhaustedForLife()) {
       throw new RefusalException(new Refused(VaultRefusal.LOCKED, 0, 0));
     }
     long day = VaultLimits.DAY.toMillis();
-    List<Long> today = account.registrationsSince(unit.nowMillis() - day);
+    List<Long> today = account.registrationsSince(accountTransaction.nowMillis() - day);
     if (today.size() >= VaultLimits.REGISTRATIONS_A_DAY) {
-      long wait = today.getFirst() + day - unit.nowMillis();
+      long wait = today.getFirst() + day - accountTransaction.nowMillis();
       throw new RefusalException(
           new Refused(VaultRefusal.LIMIT, Refused.NOT_ABOUT_ATTEMPTS, (wait + 999) / 1000));
     }
   }
 
   /** Second phase. */
-  Receipt finish(AuthenticatedDevice caller, VaultPayload.RegFinish message)
+  Receipt finish(AuthenticatedDevice authenticatedDevice, VaultPayload.RegFinish message)
       throws MalformedException {
     opaque.requireUpload(message.registrationUpload());
     WrapHeader wrap = WrapHeader.parse(message.passwordWrap());
     // The length of this message admits no other method than the one whose parameters are a credId.
     boolean fits =
-        MessageDigest.isEqual(wrap.setId(), caller.setId().toBytes())
+        MessageDigest.isEqual(wrap.setId(), authenticatedDevice.setId().toBytes())
             && MessageDigest.isEqual(wrap.params(), message.credId());
     if (!fits) {
       throw new MalformedException("The wrap is not one of this set and record.");
     }
     Supplier<LedgerRow> row =
-        journal.run(
-            caller.employee(), caller.seen(), unit -> finishOrRepeat(unit, caller, message));
+        groupCommitExecutor.run(
+            authenticatedDevice.employee(),
+            authenticatedDevice.seen(),
+            accountTransaction -> finishOrRepeat(accountTransaction, authenticatedDevice, message));
     return receipts.of(row.get());
   }
 
   private Supplier<LedgerRow> finishOrRepeat(
-      AccountTransaction unit, AuthenticatedDevice caller, VaultPayload.RegFinish message) {
-    VaultRecord record = caller.record(unit, Hash256.of(message.credId()));
+      AccountTransaction accountTransaction,
+      AuthenticatedDevice authenticatedDevice,
+      VaultPayload.RegFinish message) {
+    VaultRecord record =
+        authenticatedDevice.record(accountTransaction, Hash256.of(message.credId()));
     byte[] upload = message.registrationUpload();
     byte[] wrap = message.passwordWrap();
     Hash256 uploadHash = RecordSecrets.hash(upload, wrap);
@@ -207,17 +223,23 @@ final class RegistrationHandler {
         if (!record.origin().uploadHash().equals(uploadHash)) {
           throw RefusalException.of(VaultRefusal.WRONG_STATE);
         }
-        LedgerRow row = unit.row(record.rows().pending());
+        LedgerRow row = accountTransaction.row(record.rows().pending());
         yield () -> row;
       }
       case BEGUN -> {
-        RecordSecrets whole = new RecordSecrets(open(unit, record).factor(), upload, wrap);
+        RecordSecrets whole =
+            new RecordSecrets(open(accountTransaction, record).factor(), upload, wrap);
         Hash256 detail =
             Detail.registration(
-                Hash256.sha256(upload), Hash256.sha256(wrap), caller.set(unit).ownerKey());
-        PendingLedgerEntry pending = happens(unit, VaultEvent.PENDING, caller, record, detail);
-        unit.account().put(record.pending(uploadHash, pending.seq(), unit.nowMillis()));
-        put(unit, record, whole);
+                Hash256.sha256(upload),
+                Hash256.sha256(wrap),
+                authenticatedDevice.set(accountTransaction).ownerKey());
+        PendingLedgerEntry pending =
+            happens(accountTransaction, VaultEvent.PENDING, authenticatedDevice, record, detail);
+        accountTransaction
+            .account()
+            .put(record.pending(uploadHash, pending.seq(), accountTransaction.nowMillis()));
+        put(accountTransaction, record, whole);
         yield pending::row;
       }
       case ACTIVE, LOCKED, RETIRED -> throw AuthenticatedDevice.refusalOf(record);
@@ -225,34 +247,42 @@ final class RegistrationHandler {
   }
 
   /** Third phase. */
-  Receipt expose(AuthenticatedDevice caller, VaultPayload.Expose message) {
+  Receipt expose(AuthenticatedDevice authenticatedDevice, VaultPayload.Expose message) {
     Supplier<LedgerRow> row =
-        journal.run(
-            caller.employee(), caller.seen(), unit -> exposeOrRepeat(unit, caller, message));
+        groupCommitExecutor.run(
+            authenticatedDevice.employee(),
+            authenticatedDevice.seen(),
+            accountTransaction -> exposeOrRepeat(accountTransaction, authenticatedDevice, message));
     return receipts.of(row.get());
   }
 
   private Supplier<LedgerRow> exposeOrRepeat(
-      AccountTransaction unit, AuthenticatedDevice caller, VaultPayload.Expose message) {
-    VaultRecord record = caller.record(unit, Hash256.of(message.credId()));
+      AccountTransaction accountTransaction,
+      AuthenticatedDevice authenticatedDevice,
+      VaultPayload.Expose message) {
+    VaultRecord record =
+        authenticatedDevice.record(accountTransaction, Hash256.of(message.credId()));
     if (record.stage() != RecordStage.PENDING && record.stage() != RecordStage.ACTIVE) {
       throw AuthenticatedDevice.refusalOf(record);
     }
-    LedgerRow pending = unit.row(record.rows().pending());
-    requireOwner(caller.set(unit), message, receipts.of(pending));
+    LedgerRow pending = accountTransaction.row(record.rows().pending());
+    requireOwner(authenticatedDevice.set(accountTransaction), message, receipts.of(pending));
     if (record.rows().exposed() > 0) {
-      LedgerRow row = unit.row(record.rows().exposed());
+      LedgerRow row = accountTransaction.row(record.rows().exposed());
       return () -> row;
     }
     Hash256 detail = pending.entry().detail();
-    Account account = unit.account();
-    account.learn(record.setId(), caller.deviceId());
+    Account account = accountTransaction.account();
+    account.learn(record.setId(), authenticatedDevice.deviceId());
     if (account.newest(RecordStage.ACTIVE).isEmpty()) {
-      return settlement.activate(unit, record, detail, caller.deviceId())::row;
+      return dueTransitions.activate(
+              accountTransaction, record, detail, authenticatedDevice.deviceId())
+          ::row;
     }
     // Without a login the record in use is replaced only after its owners had time to object.
     PendingLedgerEntry announced =
-        Announcements.announce(unit, caller, Announcement.REPLACE, record, detail);
+        Announcements.announce(
+            accountTransaction, authenticatedDevice, Announcement.REPLACE, record, detail);
     account.put(record.announced(announced.seq()));
     return announced::row;
   }
@@ -268,11 +298,12 @@ final class RegistrationHandler {
   }
 
   private static PendingLedgerEntry happens(
-      AccountTransaction unit,
+      AccountTransaction accountTransaction,
       VaultEvent event,
-      AuthenticatedDevice caller,
+      AuthenticatedDevice authenticatedDevice,
       VaultRecord record,
       Hash256 detail) {
-    return unit.happens(event, record.setId(), record.credId(), caller.deviceId(), detail);
+    return accountTransaction.happens(
+        event, record.setId(), record.credId(), authenticatedDevice.deviceId(), detail);
   }
 }

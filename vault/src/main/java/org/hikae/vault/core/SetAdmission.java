@@ -26,29 +26,34 @@ final class SetAdmission {
    * The caller's set, to be kept with what is changed about it; the first one to speak of a set
    * brings its owner key.
    */
-  static OwnedSet setOf(AccountTransaction unit, AuthenticatedDevice caller, byte[] ownerKey) {
-    Optional<OwnedSet> known = unit.account().set(caller.setId());
-    OwnedSet set = known.orElseGet(() -> claim(unit, caller, ownerKey));
+  static OwnedSet setOf(
+      AccountTransaction accountTransaction,
+      AuthenticatedDevice authenticatedDevice,
+      byte[] ownerKey) {
+    Optional<OwnedSet> known = accountTransaction.account().set(authenticatedDevice.setId());
+    OwnedSet set = known.orElseGet(() -> claim(accountTransaction, authenticatedDevice, ownerKey));
     if (!set.isOwnedBy(ownerKey)) {
       throw RefusalException.of(VaultRefusal.OWNER_REFUSED);
     }
-    return set.with(set.trust().signedIn(caller.freshSignIn()));
+    return set.with(set.trust().signedIn(authenticatedDevice.freshSignIn()));
   }
 
   private static OwnedSet claim(
-      AccountTransaction unit, AuthenticatedDevice caller, byte[] ownerKey) {
-    Account account = unit.account();
+      AccountTransaction accountTransaction,
+      AuthenticatedDevice authenticatedDevice,
+      byte[] ownerKey) {
+    Account account = accountTransaction.account();
     if (account.setCount() >= VaultLimits.SETS) {
       OwnedSet least =
           account
-              .leastNeeded(unit.nowMillis())
-              .filter(set -> caller.freshSignIn())
+              .leastNeeded(accountTransaction.nowMillis())
+              .filter(set -> authenticatedDevice.freshSignIn())
               .orElseThrow(() -> RefusalException.of(VaultRefusal.LIMIT));
       account.remove(least);
     }
-    OwnedSet fresh = new OwnedSet(caller.setId(), ownerKey, List.of());
+    OwnedSet fresh = new OwnedSet(authenticatedDevice.setId(), ownerKey, List.of());
     account.put(fresh);
-    unit.happens(
+    accountTransaction.happens(
         VaultEvent.CLAIMED, fresh.setId(), Hash256.ZERO, Id128.NONE, Detail.owner(ownerKey));
     return fresh;
   }

@@ -31,41 +31,57 @@ final class StatusHandler {
 
   private static final byte[] UNSIGNED = new byte[0];
 
-  private final GroupCommitExecutor journal;
-  private final AttemptPolicy gate;
+  private final GroupCommitExecutor groupCommitExecutor;
+  private final AttemptPolicy attemptPolicy;
   private final ReceiptIssuer receipts;
   private final RootKey root;
 
   StatusHandler(
-      GroupCommitExecutor journal, AttemptPolicy gate, ReceiptIssuer receipts, RootKey root) {
-    this.journal = journal;
-    this.gate = gate;
+      GroupCommitExecutor groupCommitExecutor,
+      AttemptPolicy attemptPolicy,
+      ReceiptIssuer receipts,
+      RootKey root) {
+    this.groupCommitExecutor = groupCommitExecutor;
+    this.attemptPolicy = attemptPolicy;
     this.receipts = receipts;
     this.root = root;
   }
 
-  StatusDone report(AuthenticatedDevice caller, VaultPayload.Status message) {
+  StatusDone report(AuthenticatedDevice authenticatedDevice, VaultPayload.Status message) {
     Optional<StatusDone> settled =
-        journal.run(caller.employee(), caller.seen(), unit -> settled(unit, caller, message));
+        groupCommitExecutor.run(
+            authenticatedDevice.employee(),
+            authenticatedDevice.seen(),
+            accountTransaction -> settled(accountTransaction, authenticatedDevice, message));
     StatusDone unsigned =
         settled.orElseGet(
-            () -> journal.run(caller.employee(), null, unit -> read(unit, caller, message)));
+            () ->
+                groupCommitExecutor.run(
+                    authenticatedDevice.employee(),
+                    null,
+                    accountTransaction -> read(accountTransaction, authenticatedDevice, message)));
     return unsigned.signed(root.identity().sign(unsigned.transcript()));
   }
 
   /** Nothing when asking has changed something: what then stands is read after it is committed. */
   private Optional<StatusDone> settled(
-      AccountTransaction unit, AuthenticatedDevice caller, VaultPayload.Status message) {
-    Announcements.heard(unit, caller, message.afterSeq());
-    return unit.hasChanged() ? Optional.empty() : Optional.of(read(unit, caller, message));
+      AccountTransaction accountTransaction,
+      AuthenticatedDevice authenticatedDevice,
+      VaultPayload.Status message) {
+    Announcements.heard(accountTransaction, authenticatedDevice, message.afterSeq());
+    return accountTransaction.hasChanged()
+        ? Optional.empty()
+        : Optional.of(read(accountTransaction, authenticatedDevice, message));
   }
 
   private StatusDone read(
-      AccountTransaction unit, AuthenticatedDevice caller, VaultPayload.Status message) {
-    Account account = unit.account();
+      AccountTransaction accountTransaction,
+      AuthenticatedDevice authenticatedDevice,
+      VaultPayload.Status message) {
+    Account account = accountTransaction.account();
     Optional<VaultRecord> shown = shown(account);
     List<Receipt> events =
-        unit.rowsAfter(message.afterSeq(), StatusDone.MAX_RECEIPTS).stream()
+        accountTransaction.rowsAfter(message.afterSeq(), StatusDone.MAX_RECEIPTS).stream()
             .map(receipts::of)
             .toList();
     return new StatusDone(
@@ -75,26 +91,31 @@ final class StatusHandler {
             shown.map(VaultRecord::credId).orElse(Hash256.ZERO),
             shown.map(VaultRecord::setId).orElse(Id128.NONE).toBytes(),
             account.frozen()),
-        attempts(unit, caller),
+        attempts(accountTransaction, authenticatedDevice),
         account
             .announced()
             .map(
                 change ->
                     new Announced(
-                        change.what(), Announcements.dueMillis(change, unit.nowMillis()) / 1000))
+                        change.what(),
+                        Announcements.dueMillis(change, accountTransaction.nowMillis()) / 1000))
             .orElse(Announced.NOTHING),
-        OwnerOrderHandler.nonce(unit),
-        account.set(caller.setId()).map(OwnedSet::heads).orElse(List.of()),
+        OwnerOrderHandler.nonce(accountTransaction),
+        account.set(authenticatedDevice.setId()).map(OwnedSet::heads).orElse(List.of()),
         events,
         UNSIGNED);
   }
 
-  private Attempts attempts(AccountTransaction unit, AuthenticatedDevice caller) {
-    Account account = unit.account();
+  private Attempts attempts(
+      AccountTransaction accountTransaction, AuthenticatedDevice authenticatedDevice) {
+    Account account = accountTransaction.account();
     Optional<VaultRecord> active = account.newest(RecordStage.ACTIVE);
     long wait =
         active
-            .flatMap(record -> gate.refusal(account, caller.deviceId(), unit.nowMillis()))
+            .flatMap(
+                record ->
+                    attemptPolicy.refusal(
+                        account, authenticatedDevice.deviceId(), accountTransaction.nowMillis()))
             .map(Refused::retryAfterSeconds)
             .orElse(0L);
     int evaluations = active.map(VaultRecord::evaluations).orElse(0);

@@ -22,21 +22,22 @@ final class UnansweredCharges {
   private final Map<Hash256, Charge> charges = new LinkedHashMap<>();
 
   /** A charge was made; older ones than can still be answered are forgotten. */
-  void charged(AccountTransaction unit, Attempt attempt) {
-    long over = unit.nowMillis() - VaultLimits.LOGIN_WINDOW.toMillis();
+  void charged(AccountTransaction accountTransaction, Attempt attempt) {
+    long over = accountTransaction.nowMillis() - VaultLimits.LOGIN_WINDOW.toMillis();
     charges.values().removeIf(charge -> charge.millis() < over);
     charges.put(
-        RecordSealer.loginId(unit.employee(), attempt), new Charge(unit.loads(), unit.nowMillis()));
+        RecordSealer.loginId(accountTransaction.employee(), attempt),
+        new Charge(accountTransaction.loads(), accountTransaction.nowMillis()));
   }
 
   /** It is about to be answered. */
-  void answered(AccountTransaction unit, Attempt attempt) {
-    charges.remove(RecordSealer.loginId(unit.employee(), attempt));
+  void answered(AccountTransaction accountTransaction, Attempt attempt) {
+    charges.remove(RecordSealer.loginId(accountTransaction.employee(), attempt));
   }
 
   /** Whether it is certain that nobody has answered it. */
-  boolean isCertain(AccountTransaction unit, Attempt attempt) {
-    Charge charge = charges.get(RecordSealer.loginId(unit.employee(), attempt));
-    return charge != null && charge.loads() == unit.loads();
+  boolean isCertain(AccountTransaction accountTransaction, Attempt attempt) {
+    Charge charge = charges.get(RecordSealer.loginId(accountTransaction.employee(), attempt));
+    return charge != null && charge.loads() == accountTransaction.loads();
   }
 }

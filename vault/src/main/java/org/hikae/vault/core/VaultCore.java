@@ -59,12 +59,12 @@ public final class VaultCore {
   private final SignedCard signedCard;
   private final VaultDependencies ports;
   private final ServerChannel channel;
-  private final GroupCommitExecutor journal;
+  private final GroupCommitExecutor groupCommitExecutor;
   private final EpochRotation epochs;
   private final RegistrationHandler registration;
   private final LoginHandler login;
   private final StatusHandler status;
-  private final WitnessHandler witnessing;
+  private final WitnessHandler witnessHandler;
   private final OwnerOrderHandler orders;
   private final EventFeed events;
   private final AuditWitnessHandler audit;
@@ -91,12 +91,12 @@ public final class VaultCore {
    * @throws MalformedException when {@code signedCard} holds no card
    * @throws IllegalArgumentException when the card's keys are not this root's
    */
-  public VaultCore(SignedCard signedCard, VaultDependencies ports, VaultSettings policy)
+  public VaultCore(SignedCard signedCard, VaultDependencies ports, VaultSettings vaultSettings)
       throws MalformedException {
     this(
         signedCard,
         ports,
-        policy,
+        vaultSettings,
         tenant -> new VaultOpaqueEvaluator(ports.root(), tenant, ports.random()));
   }
 
@@ -104,7 +104,7 @@ public final class VaultCore {
   public VaultCore(
       SignedCard signedCard,
       VaultDependencies ports,
-      VaultSettings policy,
+      VaultSettings vaultSettings,
       Function<String, OpaqueEvaluator> opaqueOf)
       throws MalformedException {
     this.card = VaultCard.parse(signedCard.card());
@@ -113,35 +113,35 @@ public final class VaultCore {
     CardVerifier.requireKeysOf(card, ports.root());
     String tenant = card.tenant();
     RecordSealer seal = new RecordSealer(ports.root(), ports.epochs(), tenant, ports.random());
-    this.epochs = new EpochRotation(ports.epochs(), seal, policy.backupRetention());
-    DueTransitions settlement = new DueTransitions(epochs);
-    this.journal = new GroupCommitExecutor(ports, tenant, settlement);
+    this.epochs = new EpochRotation(ports.epochs(), seal, vaultSettings.backupRetention());
+    DueTransitions dueTransitions = new DueTransitions(epochs);
+    this.groupCommitExecutor = new GroupCommitExecutor(ports, tenant, dueTransitions);
     this.channel = new ServerChannel(ports.root().channel(), ports.random());
     OpaqueEvaluator opaque = opaqueOf.apply(tenant);
     ReceiptIssuer receipts = new ReceiptIssuer(ports.root(), tenant);
-    AttemptThrottle brake = new AttemptThrottle();
-    AttemptPolicy gate = new AttemptPolicy(brake, policy.waits());
-    this.orders = new OwnerOrderHandler(journal, settlement, receipts, tenant);
+    AttemptThrottle attemptThrottle = new AttemptThrottle();
+    AttemptPolicy attemptPolicy = new AttemptPolicy(attemptThrottle, vaultSettings.waits());
+    this.orders = new OwnerOrderHandler(groupCommitExecutor, dueTransitions, receipts, tenant);
     this.registration =
         new RegistrationHandler(
-            journal,
+            groupCommitExecutor,
             new RegistrationHandler.SealingContext(seal, epochs),
-            settlement,
+            dueTransitions,
             opaque,
             receipts,
             ports.random());
     this.login =
         new LoginHandler(
-            journal,
+            groupCommitExecutor,
             seal,
-            settlement,
-            new LoginHandler.LoginRules(gate, brake, orders),
+            dueTransitions,
+            new LoginHandler.LoginRules(attemptPolicy, attemptThrottle, orders),
             opaque,
             receipts);
-    this.status = new StatusHandler(journal, gate, receipts, ports.root());
-    this.events = new EventFeed(journal, receipts);
-    this.witnessing = new WitnessHandler(journal, receipts, tenant);
-    this.audit = new AuditWitnessHandler(journal, receipts, tenant);
+    this.status = new StatusHandler(groupCommitExecutor, attemptPolicy, receipts, ports.root());
+    this.events = new EventFeed(groupCommitExecutor, receipts);
+    this.witnessHandler = new WitnessHandler(groupCommitExecutor, receipts, tenant);
+    this.audit = new AuditWitnessHandler(groupCommitExecutor, receipts, tenant);
   }
 
   /** The card this vault serves. */
@@ -152,7 +152,7 @@ public final class VaultCore {
   /** Whether the vault can serve now; takes over the ledger when nobody holds it. */
   public boolean ready() {
     try {
-      return journal.chore((rows, nowMillis) -> true);
+      return groupCommitExecutor.chore((rows, nowMillis) -> true);
     } catch (UnavailableException | TamperedException e) {
       LOG.log(Level.INFO, "The vault cannot serve: {0}", e.getMessage());
       return false;
@@ -168,13 +168,13 @@ public final class VaultCore {
    * @throws VaultClosedException when it has closed itself
    */
   public Duration behindHost() {
-    return journal.chore(
+    return groupCommitExecutor.chore(
         (rows, nowMillis) -> Duration.ofMillis(ports.clock().millis() - nowMillis));
   }
 
   /** Why the vault has closed itself, if it has. */
   public Optional<String> sealedBecause() {
-    return journal.sealedBecause();
+    return groupCommitExecutor.sealedBecause();
   }
 
   /**
@@ -185,20 +185,20 @@ public final class VaultCore {
    */
   public void sweep() {
     List<Hash256> due =
-        journal.chore(
+        groupCommitExecutor.chore(
             (rows, nowMillis) -> {
               rows.eraseLogins(nowMillis - VaultLimits.ATTEMPT_MEMORY.toMillis(), VaultLimits.STEP);
               return rows.due(nowMillis, VaultLimits.STEP);
             });
     for (Hash256 employee : due) {
-      journal.run(employee, null, AccountTransaction::nowMillis);
+      groupCommitExecutor.run(employee, null, AccountTransaction::nowMillis);
     }
-    epochs.tend(journal);
+    epochs.tend(groupCommitExecutor);
   }
 
   /** The two people's way in: reopening after an alarm, deleting for administrators. */
-  public DualControl ceremony(Custodians keepers) {
-    return new DualControl(journal, keepers, card.tenant(), ports.clock());
+  public DualControl ceremony(Custodians custodians) {
+    return new DualControl(groupCommitExecutor, custodians, card.tenant(), ports.clock());
   }
 
   /** What happened after a row, for the portal; says nothing when it cannot be said now. */
@@ -230,20 +230,20 @@ public final class VaultCore {
 
   /** Writes the ledger's sums down before a stop, so that the next start is quick. */
   public void rest() {
-    journal.rest();
+    groupCommitExecutor.rest();
   }
 
   /** Answers one outer request with one outer reply. */
   public byte[] answer(byte[] outerRequest) {
     VaultEnvelope envelope;
-    ServerChannel.OpenedRequest received;
+    ServerChannel.OpenedRequest openedRequest;
     try {
       envelope = VaultEnvelope.parse(outerRequest);
       if (envelope.cardSequence() != card.sequence()) {
         return inClear(VaultRefusal.UNKNOWN_CARD);
       }
       byte[] info = VaultEnvelope.channelInfo(envelope.type(), card.tenant(), signedCard);
-      received = channel.open(info, NO_AAD, envelope.sealed());
+      openedRequest = channel.open(info, NO_AAD, envelope.sealed());
     } catch (MalformedException | CryptoException e) {
       return inClear(VaultRefusal.MALFORMED);
     } catch (UnavailableException e) {
@@ -251,28 +251,29 @@ public final class VaultCore {
       return inClear(VaultRefusal.UNAVAILABLE);
     }
     VaultMessageType type = envelope.type();
-    VaultAnswer answer = answer(type, () -> checked(type, received.request()));
-    return new Outer(true, received.sealReply(answer.encode())).encode();
+    VaultAnswer answer = answer(type, () -> checked(type, openedRequest.request()));
+    return new Outer(true, openedRequest.sealReply(answer.encode())).encode();
   }
 
   /** Answers a message whose channel, device, token and age were checked. */
-  public VaultAnswer answer(VaultMessageType type, AuthenticatedDevice caller, byte[] payload) {
-    return answer(type, () -> dispatch(type, caller, payload));
+  public VaultAnswer answer(
+      VaultMessageType type, AuthenticatedDevice authenticatedDevice, byte[] payload) {
+    return answer(type, () -> dispatch(type, authenticatedDevice, payload));
   }
 
-  private VaultAnswer answer(VaultMessageType type, MessageHandler service) {
-    VaultReply reply = replyOrRefusal(type, service);
+  private VaultAnswer answer(VaultMessageType type, MessageHandler messageHandler) {
+    VaultReply reply = replyOrRefusal(type, messageHandler);
     LOG.log(Level.INFO, "{0} {1}", type, reply instanceof Refused no ? no.refusal() : "DONE");
-    return new VaultAnswer(reply, journal.head());
+    return new VaultAnswer(reply, groupCommitExecutor.head());
   }
 
   private static byte[] inClear(VaultRefusal refusal) {
     return new Outer(false, Refused.of(refusal).encode()).encode();
   }
 
-  private VaultReply replyOrRefusal(VaultMessageType type, MessageHandler service) {
+  private VaultReply replyOrRefusal(VaultMessageType type, MessageHandler messageHandler) {
     try {
-      return service.reply();
+      return messageHandler.reply();
     } catch (MalformedException e) {
       return Refused.of(VaultRefusal.MALFORMED);
     } catch (RefusalException e) {
@@ -363,20 +364,34 @@ public final class VaultCore {
         && !authenticatedAt.isAfter(now.plus(VaultLimits.SIGN_ON_CLOCK_SKEW));
   }
 
-  private VaultReply dispatch(VaultMessageType type, AuthenticatedDevice caller, byte[] payload)
+  private VaultReply dispatch(
+      VaultMessageType type, AuthenticatedDevice authenticatedDevice, byte[] payload)
       throws MalformedException {
     return switch (type) {
       case REG_INIT ->
-          done(registration.begin(caller, VaultPayload.RegInit.parse(payload)).encode());
+          done(
+              registration
+                  .begin(authenticatedDevice, VaultPayload.RegInit.parse(payload))
+                  .encode());
       case REG_FINISH ->
-          done(registration.finish(caller, VaultPayload.RegFinish.parse(payload)).encode());
-      case EXPOSE -> done(registration.expose(caller, VaultPayload.Expose.parse(payload)).encode());
+          done(
+              registration
+                  .finish(authenticatedDevice, VaultPayload.RegFinish.parse(payload))
+                  .encode());
+      case EXPOSE ->
+          done(
+              registration
+                  .expose(authenticatedDevice, VaultPayload.Expose.parse(payload))
+                  .encode());
       case LOGIN_START ->
-          done(login.start(caller, VaultPayload.LoginStart.parse(payload)).encode());
-      case LOGIN_FINISH -> login.finish(caller, VaultPayload.LoginFinish.parse(payload));
-      case STATUS -> done(status.report(caller, VaultPayload.Status.parse(payload)).encode());
-      case WITNESS -> done(witnessing.witness(caller, Witness.parse(payload)).encode());
-      case ORDER -> done(orders.obey(caller, OwnerOrder.parse(payload)).encode());
+          done(login.start(authenticatedDevice, VaultPayload.LoginStart.parse(payload)).encode());
+      case LOGIN_FINISH ->
+          login.finish(authenticatedDevice, VaultPayload.LoginFinish.parse(payload));
+      case STATUS ->
+          done(status.report(authenticatedDevice, VaultPayload.Status.parse(payload)).encode());
+      case WITNESS ->
+          done(witnessHandler.witness(authenticatedDevice, Witness.parse(payload)).encode());
+      case ORDER -> done(orders.obey(authenticatedDevice, OwnerOrder.parse(payload)).encode());
     };
   }
 

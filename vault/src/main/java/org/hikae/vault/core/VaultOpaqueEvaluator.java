@@ -47,9 +47,9 @@ final class VaultOpaqueEvaluator implements OpaqueEvaluator {
     T read() throws CryptoException;
   }
 
-  private static <T> T wellFormed(Decoder<T> reading) {
+  private static <T> T wellFormed(Decoder<T> decoder) {
     try {
-      return reading.read();
+      return decoder.read();
     } catch (CryptoException e) {
       throw RefusalException.of(VaultRefusal.MALFORMED);
     }

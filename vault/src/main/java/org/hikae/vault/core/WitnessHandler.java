@@ -27,32 +27,35 @@ import org.hikae.vault.wire.Witness;
  */
 final class WitnessHandler {
 
-  private final GroupCommitExecutor journal;
+  private final GroupCommitExecutor groupCommitExecutor;
   private final ReceiptIssuer receipts;
   private final String tenant;
 
-  WitnessHandler(GroupCommitExecutor journal, ReceiptIssuer receipts, String tenant) {
-    this.journal = journal;
+  WitnessHandler(GroupCommitExecutor groupCommitExecutor, ReceiptIssuer receipts, String tenant) {
+    this.groupCommitExecutor = groupCommitExecutor;
     this.receipts = receipts;
     this.tenant = tenant;
   }
 
-  Receipt witness(AuthenticatedDevice caller, Witness message) {
-    requireOwner(caller, message);
+  Receipt witness(AuthenticatedDevice authenticatedDevice, Witness message) {
+    requireOwner(authenticatedDevice, message);
     Supplier<LedgerRow> row =
-        journal.run(caller.employee(), caller.seen(), unit -> record(unit, caller, message));
+        groupCommitExecutor.run(
+            authenticatedDevice.employee(),
+            authenticatedDevice.seen(),
+            accountTransaction -> record(accountTransaction, authenticatedDevice, message));
     return receipts.of(row.get());
   }
 
-  private void requireOwner(AuthenticatedDevice caller, Witness message) {
+  private void requireOwner(AuthenticatedDevice authenticatedDevice, Witness message) {
     try {
       VerifyingKey.decode(message.ownerKey())
           .verify(
               Witness.transcript(
                   tenant,
-                  caller.employee(),
-                  caller.setId().toBytes(),
-                  caller.deviceId().toBytes(),
+                  authenticatedDevice.employee(),
+                  authenticatedDevice.setId().toBytes(),
+                  authenticatedDevice.deviceId().toBytes(),
                   message.seq(),
                   message.snapshotHash()),
               message.ownerSignature());
@@ -62,16 +65,18 @@ final class WitnessHandler {
   }
 
   private static Supplier<LedgerRow> record(
-      AccountTransaction unit, AuthenticatedDevice caller, Witness message) {
-    OwnedSet set = SetAdmission.setOf(unit, caller, message.ownerKey());
-    Id128 series = caller.deviceId();
+      AccountTransaction accountTransaction,
+      AuthenticatedDevice authenticatedDevice,
+      Witness message) {
+    OwnedSet set = SetAdmission.setOf(accountTransaction, authenticatedDevice, message.ownerKey());
+    Id128 series = authenticatedDevice.deviceId();
     Optional<WitnessedSeries> before = set.series(series);
     if (before.isPresent()) {
       WitnessedSeries last = before.get();
       boolean again =
           last.seq() == message.seq() && last.snapshotHash().equals(message.snapshotHash());
       if (again) {
-        LedgerRow row = unit.row(last.row());
+        LedgerRow row = accountTransaction.row(last.row());
         return () -> row;
       }
       if (message.seq() <= last.seq()) {
@@ -81,13 +86,14 @@ final class WitnessHandler {
       throw RefusalException.of(VaultRefusal.LIMIT);
     }
     PendingLedgerEntry witnessed =
-        unit.happens(
+        accountTransaction.happens(
             VaultEvent.WITNESSED,
             set.setId(),
             Hash256.ZERO,
             series,
             Detail.witness(series.toBytes(), message.seq(), message.snapshotHash()));
-    unit.account()
+    accountTransaction
+        .account()
         .put(
             set.with(
                 new WitnessedSeries(
@@ -95,8 +101,8 @@ final class WitnessHandler {
                     message.seq(),
                     message.snapshotHash(),
                     witnessed.seq(),
-                    unit.nowMillis())));
-    unit.account().learn(set.setId(), series);
+                    accountTransaction.nowMillis())));
+    accountTransaction.account().learn(set.setId(), series);
     return witnessed::row;
   }
 }

@@ -75,7 +75,7 @@ final class SqlStatements {
   }
 
   /** Does something else with the connection, under the same rule. */
-  <T> T use(ConnectionWork<T> use) {
+  <T> T use(ConnectionWork<T> connectionWork) {
     if (ended) {
       throw new IllegalStateException("the transaction of these rows is over");
     }
@@ -83,7 +83,7 @@ final class SqlStatements {
       throw new UnavailableException("The vault's database has failed in this transaction.", null);
     }
     try {
-      return use.on(connection);
+      return connectionWork.on(connection);
     } catch (SQLException e) {
       broken = true;
       throw new UnavailableException("The vault's database does not answer as it should.", e);

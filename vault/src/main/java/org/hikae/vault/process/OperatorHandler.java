@@ -24,11 +24,11 @@ final class OperatorHandler {
   private static final byte[] NO_STATEMENT = new byte[0];
 
   private final VaultCore vault;
-  private final DualControl ceremony;
+  private final DualControl dualControl;
 
-  OperatorHandler(VaultCore vault, DualControl ceremony) {
+  OperatorHandler(VaultCore vault, DualControl dualControl) {
     this.vault = vault;
-    this.ceremony = ceremony;
+    this.dualControl = dualControl;
   }
 
   byte[] answer(byte[] request) {
@@ -63,19 +63,20 @@ final class OperatorHandler {
   private Answer obey(OperatorMessage message) throws CryptoException {
     return switch (message.order()) {
       case DESCRIBE -> describe();
-      case REOPENING -> toSign("Both keepers sign this to reopen.", ceremony.reopeningStatement());
+      case REOPENING ->
+          toSign("Both keepers sign this to reopen.", dualControl.reopeningStatement());
       case REOPEN -> {
-        ceremony.reopen(message.byFirst(), message.bySecond());
+        dualControl.reopen(message.byFirst(), message.bySecond());
         yield new Answer(true, "The vault is open again.", NO_STATEMENT);
       }
       case DELETION -> {
-        Optional<Statement> statement = ceremony.deletionStatement(message.employee());
+        Optional<Statement> statement = dualControl.deletionStatement(message.employee());
         yield statement.isPresent()
             ? toSign("Both keepers sign this to announce the deletion.", statement.get())
             : refused("This employee has no active record.");
       }
       case DELETE -> {
-        long due = ceremony.delete(message.employee(), message.byFirst(), message.bySecond());
+        long due = dualControl.delete(message.employee(), message.byFirst(), message.bySecond());
         yield new Answer(
             true,
             "Announced; it will be done on " + Instant.ofEpochSecond(due) + " unless vetoed.",

@@ -120,11 +120,11 @@ public final class VaultProcess implements AutoCloseable {
                   () -> Duration.ofNanos(System.nanoTime()),
                   random),
               new VaultCore.VaultSettings(config.upkeep().backupRetention(), waits));
-      Custodians keepers =
+      Custodians custodians =
           Custodians.parse(Files.readAllBytes(config.keepersFile()), card.rootKey());
       server =
           VaultServer.start(
-              vault, new OperatorHandler(vault, vault.ceremony(keepers)), doors(config.doors()));
+              vault, new OperatorHandler(vault, vault.ceremony(custodians)), doors(config.doors()));
       return new VaultProcess(opened, store, vault, server);
     } catch (CryptoException e) {
       throw new MalformedException(
@@ -162,8 +162,8 @@ public final class VaultProcess implements AutoCloseable {
       LOG.log(Level.INFO, "The vault serves {0}.", config.socket());
       return doors;
     } catch (IOException e) {
-      for (VaultListener door : doors) {
-        door.close();
+      for (VaultListener vaultListener : doors) {
+        vaultListener.close();
       }
       throw e;
     }

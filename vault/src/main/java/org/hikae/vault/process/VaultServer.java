@@ -83,8 +83,8 @@ public final class VaultServer implements AutoCloseable {
   static VaultServer start(
       VaultCore vault, OperatorHandler operator, List<VaultListener> doors, Timeouts timeouts) {
     VaultServer server = new VaultServer(vault, operator, doors, timeouts);
-    for (VaultListener door : doors) {
-      Thread.ofPlatform().name("accept").start(() -> server.accept(door));
+    for (VaultListener vaultListener : doors) {
+      Thread.ofPlatform().name("accept").start(() -> server.accept(vaultListener));
     }
     ScheduledFuture<?> _ =
         server.timer.scheduleWithFixedDelay(
@@ -92,11 +92,11 @@ public final class VaultServer implements AutoCloseable {
     return server;
   }
 
-  private void accept(VaultListener door) {
+  private void accept(VaultListener vaultListener) {
     Semaphore places = new Semaphore(MAX_CONNECTIONS);
     while (true) {
       try {
-        Peer peer = door.accept();
+        Peer peer = vaultListener.accept();
         if (places.tryAcquire()) {
           open.add(peer);
           Thread.ofVirtual().start(() -> serve(peer, places));
@@ -215,8 +215,8 @@ public final class VaultServer implements AutoCloseable {
   public void close() {
     boolean quiet = false;
     try {
-      for (VaultListener door : doors) {
-        door.close();
+      for (VaultListener vaultListener : doors) {
+        vaultListener.close();
       }
       quiet = answering.tryAcquire(mostAnswers, STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IOException e) {

@@ -154,10 +154,10 @@ public final class AccountTransaction {
     return new Savepoint(account.encode(), happened.size(), writes.size());
   }
 
-  void backTo(Savepoint mark) {
-    account = decode(mark.account());
-    happened.subList(mark.happened(), happened.size()).clear();
-    writes.subList(mark.writes(), writes.size()).clear();
+  void backTo(Savepoint savepoint) {
+    account = decode(savepoint.account());
+    happened.subList(savepoint.happened(), happened.size()).clear();
+    writes.subList(savepoint.writes(), writes.size()).clear();
   }
 
   /** Writes everything. */

@@ -26,26 +26,26 @@ public final class DueTransitions {
     this.epochs = epochs;
   }
 
-  void settle(AccountTransaction unit) {
-    Account account = unit.account();
-    if (account.dueMillis() > unit.nowMillis()) {
+  void settle(AccountTransaction accountTransaction) {
+    Account account = accountTransaction.account();
+    if (account.dueMillis() > accountTransaction.nowMillis()) {
       return;
     }
-    lockUsedUp(unit);
-    thaw(unit);
+    lockUsedUp(accountTransaction);
+    thaw(accountTransaction);
     account
         .announced()
-        .filter(change -> change.dueMillis() <= unit.nowMillis())
-        .ifPresent(change -> carryOut(unit, change));
-    long given = unit.nowMillis() - VaultLimits.FORGET_AFTER.toMillis();
+        .filter(change -> change.dueMillis() <= accountTransaction.nowMillis())
+        .ifPresent(change -> carryOut(accountTransaction, change));
+    long given = accountTransaction.nowMillis() - VaultLimits.FORGET_AFTER.toMillis();
     account.alive().stream()
         .filter(record -> account.isUnfinished(record) && record.changedMillis() <= given)
-        .forEach(record -> retire(unit, record, Id128.NONE));
+        .forEach(record -> retire(accountTransaction, record, Id128.NONE));
   }
 
   /** A freeze is over; one of before freezes had an end gets one. */
-  private static void thaw(AccountTransaction unit) {
-    Account account = unit.account();
+  private static void thaw(AccountTransaction accountTransaction) {
+    Account account = accountTransaction.account();
     Optional<VaultRecord> active =
         account.newest(RecordStage.ACTIVE).filter(any -> account.frozen());
     if (active.isEmpty()) {
@@ -54,12 +54,14 @@ public final class DueTransitions {
     Id128 setId = active.get().setId();
     Hash256 credId = active.get().credId();
     if (account.frozenUntilMillis() == 0) {
-      long until = unit.nowMillis() + VaultLimits.FREEZE_FOR.toMillis();
+      long until = accountTransaction.nowMillis() + VaultLimits.FREEZE_FOR.toMillis();
       account.freeze(until);
-      unit.happens(VaultEvent.FROZEN, setId, credId, Id128.NONE, Hash256.ZERO).due(until / 1000);
-    } else if (account.frozenUntilMillis() <= unit.nowMillis()) {
-      account.unfreeze(unit.nowMillis());
-      unit.happens(VaultEvent.UNFROZEN, setId, credId, Id128.NONE, Hash256.ZERO);
+      accountTransaction
+          .happens(VaultEvent.FROZEN, setId, credId, Id128.NONE, Hash256.ZERO)
+          .due(until / 1000);
+    } else if (account.frozenUntilMillis() <= accountTransaction.nowMillis()) {
+      account.unfreeze(accountTransaction.nowMillis());
+      accountTransaction.happens(VaultEvent.UNFROZEN, setId, credId, Id128.NONE, Hash256.ZERO);
     }
   }
 
@@ -67,86 +69,91 @@ public final class DueTransitions {
    * As long as one of the answered logins can still be proven right the record stays, a minute at
    * most; meanwhile no further attempt is answered.
    */
-  public boolean lockUsedUp(AccountTransaction unit) {
-    Account account = unit.account();
+  public boolean lockUsedUp(AccountTransaction accountTransaction) {
+    Account account = accountTransaction.account();
     Optional<VaultRecord> active = account.newest(RecordStage.ACTIVE);
     if (!account.counts().exhausted() || active.isEmpty()) {
       return false;
     }
     Hash256 credId = active.get().credId();
-    if (account.openAttempt(credId, unit.nowMillis()).isPresent()) {
+    if (account.openAttempt(credId, accountTransaction.nowMillis()).isPresent()) {
       return false;
     }
-    lock(unit, active.get());
+    lock(accountTransaction, active.get());
     return true;
   }
 
   /** Locks at once, open logins or not. */
-  void lock(AccountTransaction unit, VaultRecord active) {
-    Account account = unit.account();
+  void lock(AccountTransaction accountTransaction, VaultRecord active) {
+    Account account = accountTransaction.account();
     Id128 device = account.lastAttempt(active.credId()).map(Attempt::deviceId).orElse(Id128.NONE);
-    account.put(active.locked(unit.nowMillis()));
+    account.put(active.locked(accountTransaction.nowMillis()));
     account.put(account.counts().lockedOut());
-    forget(unit, active);
-    unit.erase(active.credId());
-    unit.happens(VaultEvent.LOCKED, active.setId(), active.credId(), device, Hash256.ZERO)
-        .due(erasedSeconds(unit));
+    forget(accountTransaction, active);
+    accountTransaction.erase(active.credId());
+    accountTransaction
+        .happens(VaultEvent.LOCKED, active.setId(), active.credId(), device, Hash256.ZERO)
+        .due(erasedSeconds(accountTransaction));
   }
 
   /** Ends a record for whoever asked. */
-  public PendingLedgerEntry retire(AccountTransaction unit, VaultRecord record, Id128 deviceId) {
-    unit.account().put(record.retired(unit.nowMillis()));
-    forget(unit, record);
-    unit.erase(record.credId());
-    return unit.happens(VaultEvent.RETIRED, record.setId(), record.credId(), deviceId, Hash256.ZERO)
-        .due(erasedSeconds(unit));
+  public PendingLedgerEntry retire(
+      AccountTransaction accountTransaction, VaultRecord record, Id128 deviceId) {
+    accountTransaction.account().put(record.retired(accountTransaction.nowMillis()));
+    forget(accountTransaction, record);
+    accountTransaction.erase(record.credId());
+    return accountTransaction
+        .happens(VaultEvent.RETIRED, record.setId(), record.credId(), deviceId, Hash256.ZERO)
+        .due(erasedSeconds(accountTransaction));
   }
 
   /** What was announced about a record that is gone is over, and so is its freezing. */
-  private static void forget(AccountTransaction unit, VaultRecord ended) {
-    Account account = unit.account();
+  private static void forget(AccountTransaction accountTransaction, VaultRecord ended) {
+    Account account = accountTransaction.account();
     account
         .announced()
         .filter(change -> change.credId().equals(ended.credId()))
         .ifPresent(change -> account.announce(null));
     if (ended.stage() == RecordStage.ACTIVE) {
-      account.unfreeze(unit.nowMillis());
+      account.unfreeze(accountTransaction.nowMillis());
     }
   }
 
   /** Makes a PENDING record the ACTIVE one; the one before is over. */
   public PendingLedgerEntry activate(
-      AccountTransaction unit, VaultRecord pending, Hash256 detail, Id128 deviceId) {
-    Account account = unit.account();
-    account.newest(RecordStage.ACTIVE).ifPresent(old -> end(unit, old, deviceId));
+      AccountTransaction accountTransaction, VaultRecord pending, Hash256 detail, Id128 deviceId) {
+    Account account = accountTransaction.account();
+    account.newest(RecordStage.ACTIVE).ifPresent(old -> end(accountTransaction, old, deviceId));
     account.announce(null);
     account.learn(pending.setId(), deviceId);
     PendingLedgerEntry active =
-        unit.happens(VaultEvent.ACTIVE, pending.setId(), pending.credId(), deviceId, detail);
-    account.put(pending.active(active.seq(), unit.nowMillis()));
+        accountTransaction.happens(
+            VaultEvent.ACTIVE, pending.setId(), pending.credId(), deviceId, detail);
+    account.put(pending.active(active.seq(), accountTransaction.nowMillis()));
     return active;
   }
 
-  private void end(AccountTransaction unit, VaultRecord old, Id128 deviceId) {
-    if (unit.account().counts().exhausted()) {
-      lock(unit, old);
+  private void end(AccountTransaction accountTransaction, VaultRecord old, Id128 deviceId) {
+    if (accountTransaction.account().counts().exhausted()) {
+      lock(accountTransaction, old);
     } else {
-      retire(unit, old, deviceId);
+      retire(accountTransaction, old, deviceId);
     }
   }
 
-  private void carryOut(AccountTransaction unit, AnnouncedChange change) {
-    unit.account()
+  private void carryOut(AccountTransaction accountTransaction, AnnouncedChange change) {
+    accountTransaction
+        .account()
         .record(change.credId())
         .filter(record -> record.stage().isAlive())
         .ifPresent(
             record -> {
               if (change.what() == Announcement.REPLACE) {
-                LedgerEntry announced = unit.row(record.rows().exposed()).entry();
+                LedgerEntry announced = accountTransaction.row(record.rows().exposed()).entry();
                 Id128 device = Id128.of(announced.subject().deviceId());
-                activate(unit, record, announced.detail(), device);
+                activate(accountTransaction, record, announced.detail(), device);
               } else {
-                retire(unit, record, Id128.NONE);
+                retire(accountTransaction, record, Id128.NONE);
               }
             });
   }
@@ -157,16 +164,16 @@ public final class DueTransitions {
    *
    * @param beforeMillis what the vault took the time for before
    */
-  void restored(AccountTransaction unit, long beforeMillis) {
-    Account account = unit.account();
-    account.timeSet(beforeMillis, unit.nowMillis());
+  void restored(AccountTransaction accountTransaction, long beforeMillis) {
+    Account account = accountTransaction.account();
+    account.timeSet(beforeMillis, accountTransaction.nowMillis());
     Optional<VaultRecord> active = account.newest(RecordStage.ACTIVE);
     // Also one that is not ACTIVE here may have been so, and tried, in what was lost.
     if (!account.alive().isEmpty()) {
-      account.put(account.counts().restored(unit.nowMillis()));
+      account.put(account.counts().restored(accountTransaction.nowMillis()));
     }
     // Everybody's rows may be fewer than their devices have seen: all are told.
-    unit.happens(
+    accountTransaction.happens(
         VaultEvent.RESTORED,
         active.map(VaultRecord::setId).orElse(Id128.NONE),
         active.map(VaultRecord::credId).orElse(Hash256.ZERO),
@@ -174,7 +181,7 @@ public final class DueTransitions {
         Hash256.ZERO);
   }
 
-  private long erasedSeconds(AccountTransaction unit) {
-    return epochs.erasedSeconds(unit.nowMillis());
+  private long erasedSeconds(AccountTransaction accountTransaction) {
+    return epochs.erasedSeconds(accountTransaction.nowMillis());
   }
 }

@@ -54,9 +54,9 @@ public final class EpochRotation {
   }
 
   /** Seals some of what is sealed in an earlier epoch anew; then destroys the keys nobody needs. */
-  public void tend(GroupCommitExecutor journal) {
+  public void tend(GroupCommitExecutor groupCommitExecutor) {
     int left =
-        journal.chore(
+        groupCommitExecutor.chore(
             (rows, nowMillis) -> {
               int epoch = current(nowMillis);
               List<Secret> old = rows.secretsBefore(epoch, VaultLimits.STEP);
@@ -66,7 +66,7 @@ public final class EpochRotation {
               return old.size();
             });
     if (left < VaultLimits.STEP) {
-      long nowMillis = journal.chore((rows, now) -> now);
+      long nowMillis = groupCommitExecutor.chore((rows, now) -> now);
       int oldest = at(nowMillis - retention.toMillis());
       keys.existing().headSet(oldest).stream().toList().forEach(keys::destroy);
     }

@@ -49,11 +49,11 @@ public final class GroupCommitExecutor {
   private final LedgerAnchor anchor;
   private final Clock clock;
   private final String tenant;
-  private final DueTransitions settlement;
+  private final DueTransitions dueTransitions;
   private final Ledger ledger;
   private final VaultClock time;
-  private final ClosedState closing;
-  private final LedgerWitnessSync testimony;
+  private final ClosedState closedState;
+  private final LedgerWitnessSync ledgerWitnessSync;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final ConcurrentLinkedQueue<QueuedWork<?>> queue = new ConcurrentLinkedQueue<>();
 
@@ -64,7 +64,7 @@ public final class GroupCommitExecutor {
   @FunctionalInterface
   public interface AccountWork<T> {
     /** Changes the account and says what happened; the result is returned after the anchor. */
-    T in(AccountTransaction unit);
+    T in(AccountTransaction accountTransaction);
   }
 
   /** What is done with the whole store. */
@@ -74,17 +74,18 @@ public final class GroupCommitExecutor {
     T in(Rows rows, long nowMillis);
   }
 
-  public GroupCommitExecutor(VaultDependencies ports, String tenant, DueTransitions settlement) {
+  public GroupCommitExecutor(
+      VaultDependencies ports, String tenant, DueTransitions dueTransitions) {
     this.store = ports.store();
     this.root = ports.root();
     this.anchor = ports.anchor();
     this.clock = ports.clock();
     this.tenant = tenant;
-    this.settlement = settlement;
+    this.dueTransitions = dueTransitions;
     this.ledger = new Ledger(ports.root(), tenant);
     this.time = new VaultClock(ports, tenant);
-    this.closing = new ClosedState(ports.store(), ports.anchor());
-    this.testimony = new LedgerWitnessSync(ports.witness(), ports.store(), ledger);
+    this.closedState = new ClosedState(ports.store(), ports.anchor());
+    this.ledgerWitnessSync = new LedgerWitnessSync(ports.witness(), ports.store(), ledger);
   }
 
   /**
@@ -141,7 +142,7 @@ public final class GroupCommitExecutor {
             requireThere(rows);
             for (QueuedWork<?> one : group) {
               requireNotAhead(rows, one.seen);
-              one.execute(ledger, rows, nowMillis, settlement);
+              one.execute(ledger, rows, nowMillis, dueTransitions);
             }
             if (ledger.wantsCheckpoint()) {
               ledger.writeCheckpoint(rows);
@@ -170,8 +171,8 @@ public final class GroupCommitExecutor {
     for (QueuedWork<?> next = queue.poll(); next != null; next = queue.poll()) {
       group.add(next);
     }
-    if (closing.reason() != null) {
-      group.forEach(one -> closing.learn(one.seen, ledger));
+    if (closedState.reason() != null) {
+      group.forEach(one -> closedState.learn(one.seen, ledger));
     }
     group.forEach(one -> one.fail(why));
   }
@@ -198,8 +199,8 @@ public final class GroupCommitExecutor {
 
   /** The time of this group, with everything open that it needs. */
   private long requireOpen() {
-    String reason = closing.reason();
-    if (reason != null && !closing.isReopenedElsewhere()) {
+    String reason = closedState.reason();
+    if (reason != null && !closedState.isReopenedElsewhere()) {
       throw new VaultClosedException(reason);
     }
     if (!root.ready()) {
@@ -249,7 +250,7 @@ public final class GroupCommitExecutor {
     return ClosedState.noted(rows)
         .or(() -> ledger.behind(rows, anchored))
         .map(VaultClosedException::new)
-        .or(() -> testimony.missing(rows));
+        .or(() -> ledgerWitnessSync.missing(rows));
   }
 
   private void read(Rows rows) {
@@ -284,7 +285,7 @@ public final class GroupCommitExecutor {
     } catch (TamperedException e) {
       throw new VaultClosedException("The anchor is ahead: another vault has written on.");
     }
-    testimony.bringUp();
+    ledgerWitnessSync.bringUp();
     byte[] signature =
         root.identity().sign(LedgerHead.transcript(tenant, point.seq(), point.head()));
     head = new LedgerHead(point.seq(), point.head(), signature);
@@ -292,11 +293,11 @@ public final class GroupCommitExecutor {
 
   private void seal(VaultClosedException why) {
     open = false;
-    closing.close(why, ledger);
+    closedState.close(why, ledger);
   }
 
   /** Does a chore; the journal must be open. */
-  public <T> T chore(StoreWork<T> chore) {
+  public <T> T chore(StoreWork<T> storeWork) {
     takeTurn(null);
     try {
       long nowMillis = requireOpen();
@@ -306,12 +307,12 @@ public final class GroupCommitExecutor {
               rows -> {
                 requireThere(rows);
                 time.note(rows, nowMillis, ledger.lastMillis());
-                return chore.in(rows, nowMillis);
+                return storeWork.in(rows, nowMillis);
               });
       open = true;
       return result;
     } catch (VaultClosedException e) {
-      if (closing.reason() == null) {
+      if (closedState.reason() == null) {
         seal(e);
       }
       throw e;
@@ -333,7 +334,7 @@ public final class GroupCommitExecutor {
 
   /** Why the vault has closed itself, if it has. */
   public Optional<String> sealedBecause() {
-    return Optional.ofNullable(closing.reason());
+    return Optional.ofNullable(closedState.reason());
   }
 
   /**
@@ -407,7 +408,7 @@ public final class GroupCommitExecutor {
       time.takeOver(row);
       store.transact(rows -> giveUpWhatIsLost(rows, row, beforeMillis));
       publish();
-      closing.reopened();
+      closedState.reopened();
       open = true;
       LOG.log(Level.WARNING, "The ledger was reopened at row {0}.", Long.toString(ledger.seq()));
     } finally {
@@ -422,9 +423,10 @@ public final class GroupCommitExecutor {
     List<Hash256> page = rows.employees(Hash256.ZERO, VaultLimits.STEP);
     while (!page.isEmpty()) {
       for (Hash256 employee : page) {
-        AccountTransaction unit = AccountTransaction.open(ledger, rows, employee, nowMillis);
-        settlement.restored(unit, beforeMillis);
-        unit.finish();
+        AccountTransaction accountTransaction =
+            AccountTransaction.open(ledger, rows, employee, nowMillis);
+        dueTransitions.restored(accountTransaction, beforeMillis);
+        accountTransaction.finish();
       }
       told += page.size();
       page = rows.employees(page.getLast(), VaultLimits.STEP);

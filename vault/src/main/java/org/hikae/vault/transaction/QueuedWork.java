@@ -28,27 +28,27 @@ final class QueuedWork<T> {
    * Nothing is written before {@link AccountTransaction#finish}, which runs outside of what is
    * caught here.
    */
-  void execute(Ledger ledger, Rows rows, long nowMillis, DueTransitions settlement) {
-    AccountTransaction unit;
+  void execute(Ledger ledger, Rows rows, long nowMillis, DueTransitions dueTransitions) {
+    AccountTransaction accountTransaction;
     try {
-      unit = AccountTransaction.open(ledger, rows, employee, nowMillis);
-      settlement.settle(unit);
+      accountTransaction = AccountTransaction.open(ledger, rows, employee, nowMillis);
+      dueTransitions.settle(accountTransaction);
     } catch (TamperedException e) {
       failure = e;
       return;
     }
-    AccountTransaction.Savepoint settled = unit.mark();
+    AccountTransaction.Savepoint settled = accountTransaction.mark();
     try {
-      value = work.in(unit);
+      value = work.in(accountTransaction);
     } catch (RefusalException
         | TamperedException
         | UnavailableException
         | IllegalStateException e) {
       // An outage of the root is this unit's; after one of the store nothing can be committed.
-      unit.backTo(settled);
+      accountTransaction.backTo(settled);
       failure = e;
     }
-    unit.finish();
+    accountTransaction.finish();
   }
 
   void fail(RuntimeException why) {

@@ -32,7 +32,7 @@ final class VaultClock {
   private static final Duration NOTE_PERIOD = Duration.ofHours(1);
 
   private final Clock host;
-  private final MonotonicClock uptime;
+  private final MonotonicClock monotonicClock;
   private final RootKey root;
   private final String tenant;
   private @Nullable Instant kept;
@@ -43,7 +43,7 @@ final class VaultClock {
 
   VaultClock(VaultDependencies ports, String tenant) {
     this.host = ports.clock();
-    this.uptime = ports.uptime();
+    this.monotonicClock = ports.uptime();
     this.root = ports.root();
     this.tenant = tenant;
   }
@@ -78,7 +78,7 @@ final class VaultClock {
 
   private void begin(Instant at) {
     kept = at;
-    looked = uptime.elapsed();
+    looked = monotonicClock.elapsed();
     apartSince = null;
   }
 
@@ -99,7 +99,7 @@ final class VaultClock {
     if (before == null) {
       throw new IllegalStateException("the time was not read yet");
     }
-    Duration up = uptime.elapsed();
+    Duration up = monotonicClock.elapsed();
     Duration passed = up.minus(looked);
     if (passed.isNegative()) {
       return before;

@@ -58,7 +58,7 @@ class HostileDatabaseTest {
   private Registered registered;
   private SigningKey first;
   private SigningKey second;
-  private Custodians keepers;
+  private Custodians custodians;
 
   @BeforeEach
   void open() {
@@ -67,7 +67,7 @@ class HostileDatabaseTest {
     registered = device.register(PASSWORD);
     first = SigningKey.generate(world.random);
     second = SigningKey.generate(world.random);
-    keepers =
+    custodians =
         new Custodians(
             VaultFixture.TENANT,
             first.publicKey().encode(),
@@ -81,7 +81,7 @@ class HostileDatabaseTest {
   }
 
   private DualControl ceremony() {
-    return world.vault.ceremony(keepers);
+    return world.vault.ceremony(custodians);
   }
 
   private Statement reopen() throws CryptoException {
@@ -408,9 +408,9 @@ class HostileDatabaseTest {
     assertThat(refusal(bob.start(bobs.credId(), PASSWORD).reply()))
         .isEqualTo(VaultRefusal.UNAVAILABLE);
 
-    DualControl ceremony = ahead.vault.ceremony(keepers);
-    Statement statement = ceremony.reopeningStatement();
-    ceremony.reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
+    DualControl dualControl = ahead.vault.ceremony(custodians);
+    Statement statement = dualControl.reopeningStatement();
+    dualControl.reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
 
     assertThat(statement.words()).contains("that clock says 2026-11-24");
     assertThat(bob.login(bobs.credId(), PASSWORD)).isEqualTo(bobs.wrap());

@@ -49,7 +49,7 @@ class DualControlTest {
   private Registered registered;
   private SigningKey first;
   private SigningKey second;
-  private Custodians keepers;
+  private Custodians custodians;
 
   @BeforeEach
   void open() throws Exception {
@@ -61,7 +61,7 @@ class DualControlTest {
     byte[] one = first.publicKey().encode();
     byte[] two = second.publicKey().encode();
     byte[] signature = world.vaultRoot.sign(Custodians.transcript(VaultFixture.TENANT, one, two));
-    keepers =
+    custodians =
         Custodians.parse(
             new Custodians(VaultFixture.TENANT, one, two, signature).encode(),
             world.card.rootKey());
@@ -73,7 +73,7 @@ class DualControlTest {
   }
 
   private DualControl ceremony() {
-    return world.vault.ceremony(keepers);
+    return world.vault.ceremony(custodians);
   }
 
   private void reopen() throws CryptoException {
@@ -157,7 +157,8 @@ class DualControlTest {
 
     assertThatThrownBy(() -> new Custodians(VaultFixture.TENANT, one, one, new byte[64]))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Custodians.parse(keepers.encode(), foreignRoot.publicKey().encode()))
+    assertThatThrownBy(
+            () -> Custodians.parse(custodians.encode(), foreignRoot.publicKey().encode()))
         .isInstanceOf(CryptoException.class);
     assertThatThrownBy(() -> Custodians.parse(new byte[3], world.card.rootKey()))
         .isInstanceOf(MalformedException.class);

@@ -184,9 +184,9 @@ class LoginHandlerTest {
     assertThat(device.login(credId(), PASSWORD)).isEqualTo(registered.wrap());
 
     assertThat(device.attemptsLeft()).isEqualTo(10);
-    AttemptCounters counts = counts();
-    assertThat(counts.consecutive()).isZero();
-    assertThat(counts.lifetime()).isEqualTo(9);
+    AttemptCounters attemptCounters = counts();
+    assertThat(attemptCounters.consecutive()).isZero();
+    assertThat(attemptCounters.lifetime()).isEqualTo(9);
   }
 
   private AttemptCounters counts() {

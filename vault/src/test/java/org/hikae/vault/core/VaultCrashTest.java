@@ -141,9 +141,9 @@ class VaultCrashTest {
     // A lost answer to a proof costs another login, never an attempt.
     assertThat(logins).isLessThanOrEqualTo(2);
     assertThat(device.status().record().state()).isEqualTo(RecordState.ACTIVE);
-    AttemptCounters counts = world.account("alice").counts();
-    assertThat(counts.consecutive()).isZero();
-    assertThat(counts.lifetime()).isEqualTo(WRONG_TRIES);
+    AttemptCounters attemptCounters = world.account("alice").counts();
+    assertThat(attemptCounters.consecutive()).isZero();
+    assertThat(attemptCounters.lifetime()).isEqualTo(WRONG_TRIES);
   }
 
   private Started started(byte[] credId, String password) {

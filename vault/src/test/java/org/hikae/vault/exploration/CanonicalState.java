@@ -144,11 +144,11 @@ final class CanonicalState {
       account.set(claim).ifPresent(set -> set.series().forEach(series -> age(series.atMillis())));
     }
     add(done.deletion() != null);
-    ExpectedAnnouncement notice = done.notice();
-    add(notice != null);
-    if (notice != null) {
-      realAge(notice.atMillis());
-      realAge(notice.heardMillis());
+    ExpectedAnnouncement expectedAnnouncement = done.notice();
+    add(expectedAnnouncement != null);
+    if (expectedAnnouncement != null) {
+      realAge(expectedAnnouncement.atMillis());
+      realAge(expectedAnnouncement.heardMillis());
     }
   }
 
@@ -283,15 +283,15 @@ final class CanonicalState {
 
   private void network(DeviceKnowledge known) {
     for (MessageSlot slot : MessageSlot.values()) {
-      SentMessage letter = known.sent().get(slot);
+      SentMessage sentMessage = known.sent().get(slot);
       long limit = VaultLimits.DEVICE_CLOCK_SKEW.toMillis();
-      boolean taken = letter != null && realNow - letter.sentMillis() <= limit;
+      boolean taken = sentMessage != null && realNow - sentMessage.sentMillis() <= limit;
       add(taken);
-      if (letter != null && taken) {
-        add(realNow - letter.sentMillis());
-        head(letter.seen());
+      if (sentMessage != null && taken) {
+        add(realNow - sentMessage.sentMillis());
+        head(sentMessage.seen());
         try {
-          content(letter);
+          content(sentMessage);
         } catch (MalformedException e) {
           throw new AssertionError(e);
         }
@@ -299,14 +299,14 @@ final class CanonicalState {
     }
   }
 
-  private void content(SentMessage letter) throws MalformedException {
-    byte[] payload = letter.payload();
+  private void content(SentMessage sentMessage) throws MalformedException {
+    byte[] payload = sentMessage.payload();
     Account account = ExploredSystem.account(of.content());
-    switch (letter.type()) {
+    switch (sentMessage.type()) {
       case REG_INIT -> {
         Id128 key = Id128.of(VaultPayload.RegInit.parse(payload).idempotencyKey());
         name(account.registration(key).map(record -> record.credId()).orElse(null));
-        DeviceKnowledge known = of.knowledge().get(letter.from());
+        DeviceKnowledge known = of.knowledge().get(sentMessage.from());
         add(
             known != null
                 && known.registration() != null
@@ -318,16 +318,16 @@ final class CanonicalState {
         VaultPayload.LoginStart start = VaultPayload.LoginStart.parse(payload);
         name(Id128.of(start.loginId()));
         name(Hash256.of(start.credId()));
-        name(letter.caller().loginRequest(start.ke1()));
-        guess(letter.meaning().guess());
+        name(sentMessage.caller().loginRequest(start.ke1()));
+        guess(sentMessage.meaning().guess());
       }
       case LOGIN_FINISH -> {
         VaultPayload.LoginFinish finish = VaultPayload.LoginFinish.parse(payload);
         name(Id128.of(finish.loginId()));
         add(finish.operation().number());
         name(finish.argument().length == 0 ? null : Hash256.of(finish.argument()));
-        add(letter.meaning().right());
-        guess(letter.meaning().guess());
+        add(sentMessage.meaning().right());
+        guess(sentMessage.meaning().guess());
       }
       case ORDER -> {
         OwnerOrder order = OwnerOrder.parse(payload);

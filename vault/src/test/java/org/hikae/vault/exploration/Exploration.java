@@ -28,17 +28,18 @@ record Exploration(
 
   List<SystemAction> moves() {
     List<SystemAction> all = new ArrayList<>();
-    for (ActionKind act : acts) {
-      if (!act.isMessage()) {
-        all.add(SystemAction.of(act));
+    for (ActionKind actionKind : acts) {
+      if (!actionKind.isMessage()) {
+        all.add(SystemAction.of(actionKind));
         continue;
       }
-      for (Delivery how : hows) {
-        boolean inside = how == Delivery.MEANWHILE || how == Delivery.MEANWHILE_ROOT_AWAY;
+      for (Delivery delivery : hows) {
+        boolean inside = delivery == Delivery.MEANWHILE || delivery == Delivery.MEANWHILE_ROOT_AWAY;
         if (!inside) {
-          all.add(new SystemAction(act, how, null));
-        } else if (act.slot == SystemAction.MessageSlot.LOGIN_START) {
-          meanwhile.forEach(other -> all.add(new SystemAction(act, how, SystemAction.of(other))));
+          all.add(new SystemAction(actionKind, delivery, null));
+        } else if (actionKind.slot == SystemAction.MessageSlot.LOGIN_START) {
+          meanwhile.forEach(
+              other -> all.add(new SystemAction(actionKind, delivery, SystemAction.of(other))));
         }
       }
     }

@@ -68,32 +68,32 @@ class ExplorationTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("scopes")
-  void every_promise_holds(Exploration scope) {
-    int depth = depth(scope);
+  void every_promise_holds(Exploration exploration) {
+    int depth = depth(exploration);
 
-    Violation found =
-        new StateExplorer(scope, BrokenContract.NONE, owners(), KnownAttacks.broken())
+    Violation violation =
+        new StateExplorer(exploration, BrokenContract.NONE, owners(), KnownAttacks.broken())
             .explore(depth);
 
     LOG.log(
         Logger.Level.INFO,
         "{0}: {1} states, {2} moves, all up to {3} in a row; ways on {4}",
-        scope.name(),
-        found.states(),
-        found.moves(),
+        exploration.name(),
+        violation.states(),
+        violation.moves(),
         depth,
-        found.ways());
-    states += found.states();
-    moves += found.moves();
-    found.ways().forEach((way, from) -> WAYS.merge(way, from, Long::sum));
-    assertThat(found.brokenBy()).isEmpty();
-    assertThat(found.states()).isGreaterThan(500);
+        violation.ways());
+    states += violation.states();
+    moves += violation.moves();
+    violation.ways().forEach((way, from) -> WAYS.merge(way, from, Long::sum));
+    assertThat(violation.brokenBy()).isEmpty();
+    assertThat(violation.states()).isGreaterThan(500);
   }
 
-  private static int depth(Exploration scope) {
+  private static int depth(Exploration exploration) {
     int tries = TestEffort.times(ExplorationTest.class, 1, 0);
-    int shorter = tries == 0 && LARGEST.contains(scope.name()) ? 1 : 0;
-    return scope.depth() - shorter + (tries > 1 ? 1 : 0);
+    int shorter = tries == 0 && LARGEST.contains(exploration.name()) ? 1 : 0;
+    return exploration.depth() - shorter + (tries > 1 ? 1 : 0);
   }
 
   /** Who has the owner key in each run, and all in a whole one. */
@@ -103,28 +103,29 @@ class ExplorationTest {
         : EnumSet.allOf(HonestEmployee.class);
   }
 
-  private static Violation planted(Exploration scope, BrokenContract flaw) {
-    return new StateExplorer(scope, flaw, Set.of(), Set.of()).explore(scope.depth());
+  private static Violation planted(Exploration exploration, BrokenContract brokenContract) {
+    return new StateExplorer(exploration, brokenContract, Set.of(), Set.of())
+        .explore(exploration.depth());
   }
 
   @Test
   void the_explorer_finds_an_anchor_that_forgets() {
-    Exploration scope = Explorations.named("a restored store");
+    Exploration exploration = Explorations.named("a restored store");
 
-    Violation found = planted(scope, BrokenContract.FORGETFUL_ANCHOR);
+    Violation violation = planted(exploration, BrokenContract.FORGETFUL_ANCHOR);
 
-    assertThat(found.brokenBy()).startsWith(Invariant.A_RESTORED_STORE_IS_NOTICED + ":");
-    LOG.log(Logger.Level.INFO, "Planted anchor: {0}", found.brokenBy());
+    assertThat(violation.brokenBy()).startsWith(Invariant.A_RESTORED_STORE_IS_NOTICED + ":");
+    LOG.log(Logger.Level.INFO, "Planted anchor: {0}", violation.brokenBy());
   }
 
   @Test
   void the_explorer_finds_a_store_that_says_committed_too_early() {
-    Exploration scope = Explorations.named("a registration, crashes");
+    Exploration exploration = Explorations.named("a registration, crashes");
 
-    Violation found = planted(scope, BrokenContract.HASTY_STORE);
+    Violation violation = planted(exploration, BrokenContract.HASTY_STORE);
 
-    assertThat(found.brokenBy()).startsWith(Invariant.NOTHING_ACKNOWLEDGED_IS_LOST + ":");
-    LOG.log(Logger.Level.INFO, "Planted store: {0}", found.brokenBy());
+    assertThat(violation.brokenBy()).startsWith(Invariant.NOTHING_ACKNOWLEDGED_IS_LOST + ":");
+    LOG.log(Logger.Level.INFO, "Planted store: {0}", violation.brokenBy());
   }
 
   @Test
@@ -152,7 +153,7 @@ class ExplorationTest {
             into,
             new SourceEdit(
                 "core/LoginHandler",
-                "there.isEmpty() || !unanswered.isCertain(unit, charged)",
+                "there.isEmpty() || !unanswered.isCertain(accountTransaction, charged)",
                 "there.isEmpty()"));
 
     assertThat(broken).startsWith(Invariant.A_CHARGE_SERVES_ONCE + ":");

@@ -187,6 +187,9 @@ final class Explorations {
   }
 
   static Exploration named(String name) {
-    return all().stream().filter(scope -> scope.name().equals(name)).findFirst().orElseThrow();
+    return all().stream()
+        .filter(exploration -> exploration.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -238,6 +238,9 @@ final class HostileExplorations {
   }
 
   static Exploration named(String name) {
-    return all().stream().filter(scope -> scope.name().equals(name)).findFirst().orElseThrow();
+    return all().stream()
+        .filter(exploration -> exploration.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 }

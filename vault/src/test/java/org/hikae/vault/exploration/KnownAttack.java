@@ -27,19 +27,19 @@ record KnownAttack(
 
   /** One that the moves themselves show. */
   static KnownAttack of(
-      String name, String scope, Invariant promise, String trace, SourceEdit... edits) {
-    return new KnownAttack(name, scope, promise, null, trace, List.of(edits));
+      String name, String scope, Invariant invariant, String trace, SourceEdit... edits) {
+    return new KnownAttack(name, scope, invariant, null, trace, List.of(edits));
   }
 
   /** One that leaves somebody stuck. */
   static KnownAttack stuck(
       String name,
       String scope,
-      Invariant promise,
+      Invariant invariant,
       HonestEmployee owner,
       String trace,
       SourceEdit... edits) {
-    return new KnownAttack(name, scope, promise, owner, trace, List.of(edits));
+    return new KnownAttack(name, scope, invariant, owner, trace, List.of(edits));
   }
 
   /** Whether the vault has it, and not only one into which it is put back. */

@@ -34,7 +34,7 @@ final class KnownAttacks {
               "STOLEN_FREEZE",
               new SourceEdit(
                   "transaction/DueTransitions",
-                  "account.frozenUntilMillis() <= unit.nowMillis()",
+                  "account.frozenUntilMillis() <= accountTransaction.nowMillis()",
                   "account.frozenUntilMillis() < 0")),
           KnownAttack.stuck(
               "the keepers reopen below what a device has seen",
@@ -50,8 +50,8 @@ final class KnownAttacks {
               "DROP_LOGIN_ROWS, LOGIN_START_AGAIN ROOT_AWAY",
               new SourceEdit(
                   "core/LoginHandler",
-                  "!unanswered.isCertain(unit, charged)",
-                  "ke2(unit, charged).isPresent()")),
+                  "!unanswered.isCertain(accountTransaction, charged)",
+                  "ke2(accountTransaction, charged).isPresent()")),
           KnownAttack.of(
               "a row that was edited after the start is signed",
               "ledger rows edited",
@@ -101,8 +101,8 @@ final class KnownAttacks {
               "CLAIM, CLAIM",
               new SourceEdit(
                   "core/SetAdmission",
-                  ".filter(set -> caller.freshSignIn())",
-                  ".filter(set -> set.setId().equals(caller.setId()))")),
+                  ".filter(set -> authenticatedDevice.freshSignIn())",
+                  ".filter(set -> set.setId().equals(authenticatedDevice.setId()))")),
           KnownAttack.of(
               "the note that the vault has closed itself can be deleted",
               "store and anchor set back",
@@ -132,7 +132,7 @@ final class KnownAttacks {
               "two keepers",
               Invariant.A_CEREMONY_SERVES_ONCE,
               "KEEPERS_DELETE, VETO, KEEPERS_DELETE_AGAIN",
-              new SourceEdit("core/DualControl", "unit.account().keepersRow()", "0")),
+              new SourceEdit("core/DualControl", "accountTransaction.account().keepersRow()", "0")),
           KnownAttack.stuck(
               "after 200 right logins only the owner key helps",
               "a worn-out record on a new device",
@@ -141,15 +141,17 @@ final class KnownAttacks {
               "LOGIN",
               new SourceEdit(
                   "core/LoginHandler",
-                  "gate.refusal(account, caller.deviceId(), unit.nowMillis())",
-                  "if (active.evaluations() >= 200) throw RefusalException.of(VaultRefusal.RENEW);\ngate.refusal(account, caller.deviceId(), unit.nowMillis())")),
+                  "attemptPolicy.refusal(account, authenticatedDevice.deviceId(), accountTransaction.nowMillis())",
+                  "if (active.evaluations() >= 200) throw RefusalException.of(VaultRefusal.RENEW);\ngate.refusal(account, authenticatedDevice.deviceId(), accountTransaction.nowMillis())")),
           KnownAttack.of(
               "a thief who renews a record of their own starts the count of a life anew",
               "a thief's own record",
               Invariant.A_LIFE_IS_COUNTED,
               "THIEF_LOGIN, THIEF_REPLACE",
               new SourceEdit(
-                  "account/Account", "counts.renewed(ofSet)", "counts.renewed(counts.lifetime())")),
+                  "account/Account",
+                  "attemptCounters.renewed(ofSet)",
+                  "attemptCounters.renewed(attemptCounters.lifetime())")),
           KnownAttack.of(
               "who once registered a record of their own has the owner's last attempts",
               "a thief came first",
@@ -163,19 +165,24 @@ final class KnownAttacks {
   /** The promises that the vault is known to break. */
   static Set<Invariant> broken() {
     Set<Invariant> broken = EnumSet.noneOf(Invariant.class);
-    ALL.stream().filter(KnownAttack::isOpen).forEach(fault -> broken.add(fault.promise()));
+    ALL.stream()
+        .filter(KnownAttack::isOpen)
+        .forEach(knownAttack -> broken.add(knownAttack.promise()));
     return broken;
   }
 
   /** What the others break; one fault may show in the scope of another. */
   static Set<Invariant> besides(KnownAttack sought) {
     Set<Invariant> others = EnumSet.noneOf(Invariant.class);
-    ALL.forEach(fault -> others.add(fault.promise()));
+    ALL.forEach(knownAttack -> others.add(knownAttack.promise()));
     others.remove(sought.promise());
     return others;
   }
 
   static KnownAttack named(String name) {
-    return ALL.stream().filter(fault -> fault.name().equals(name)).findFirst().orElseThrow();
+    return ALL.stream()
+        .filter(knownAttack -> knownAttack.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 }

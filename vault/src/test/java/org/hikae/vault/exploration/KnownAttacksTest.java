@@ -55,13 +55,13 @@ class KnownAttacksTest {
   /** A short run makes one move less. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("scopes")
-  void every_promise_holds(Exploration scope) {
+  void every_promise_holds(Exploration exploration) {
     int tries = TestEffort.times(KnownAttacksTest.class, 1, 0);
-    int depth = scope.depth() - (tries == 0 ? 1 : 0) + (tries > 1 ? 1 : 0);
+    int depth = exploration.depth() - (tries == 0 ? 1 : 0) + (tries > 1 ? 1 : 0);
 
-    Violation found =
+    Violation violation =
         new StateExplorer(
-                scope,
+                exploration,
                 BrokenContract.NONE,
                 EnumSet.allOf(HonestEmployee.class),
                 KnownAttacks.broken())
@@ -70,16 +70,16 @@ class KnownAttacksTest {
     LOG.log(
         Logger.Level.INFO,
         "{0}: {1} states, {2} moves, all up to {3} in a row; ways on {4}",
-        scope.name(),
-        found.states(),
-        found.moves(),
+        exploration.name(),
+        violation.states(),
+        violation.moves(),
         depth,
-        found.ways());
-    states += found.states();
-    moves += found.moves();
-    found.ways().forEach((step, from) -> WAYS.merge(step, from, Long::sum));
-    assertThat(found.brokenBy()).isEmpty();
-    assertThat(found.states()).isGreaterThan(20);
+        violation.ways());
+    states += violation.states();
+    moves += violation.moves();
+    violation.ways().forEach((step, from) -> WAYS.merge(step, from, Long::sum));
+    assertThat(violation.brokenBy()).isEmpty();
+    assertThat(violation.states()).isGreaterThan(20);
   }
 
   static Stream<KnownAttack> faults() {
@@ -88,12 +88,20 @@ class KnownAttacksTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
-  void every_fault_is_found(KnownAttack fault, @TempDir Path into) throws Exception {
+  void every_fault_is_found(KnownAttack knownAttack, @TempDir Path into) throws Exception {
     String broken =
-        fault.isOpen() ? StateExplorer.brokenBy(fault.name()) : MutatedVault.find(fault, into);
+        knownAttack.isOpen()
+            ? StateExplorer.brokenBy(knownAttack.name())
+            : MutatedVault.find(knownAttack, into);
 
     LOG.log(
-        Logger.Level.INFO, "{0}, {1}: {2}", fault, fault.isOpen() ? "open" : "put back", broken);
-    assertThat(broken).startsWith(fault.promise() + ": ").endsWith(", by [" + fault.trace() + "]");
+        Logger.Level.INFO,
+        "{0}, {1}: {2}",
+        knownAttack,
+        knownAttack.isOpen() ? "open" : "put back",
+        broken);
+    assertThat(broken)
+        .startsWith(knownAttack.promise() + ": ")
+        .endsWith(", by [" + knownAttack.trace() + "]");
   }
 }

@@ -46,8 +46,8 @@ final class MutatedVault {
   }
 
   /** The same over a vault into which a fault is put back, in the fault's scope. */
-  static String find(KnownAttack fault, Path into) throws Exception {
-    return explored("brokenBy", fault.name(), into, fault.edits());
+  static String find(KnownAttack knownAttack, Path into) throws Exception {
+    return explored("brokenBy", knownAttack.name(), into, knownAttack.edits());
   }
 
   private static String explored(String how, String what, Path into, List<SourceEdit> edits)

@@ -34,20 +34,20 @@ final class RecoveryPath {
   private static final Duration SILENCE = Duration.ofDays(3);
 
   private final ExploredSystem world;
-  private final ActionExecutor moves;
-  private final HonestEmployee who;
+  private final ActionExecutor actionExecutor;
+  private final HonestEmployee honestEmployee;
   private final Set<RecoveryStep> ways = EnumSet.noneOf(RecoveryStep.class);
   private @Nullable VaultRefusal last;
 
-  RecoveryPath(ExploredSystem world, ActionExecutor moves, HonestEmployee who) {
+  RecoveryPath(ExploredSystem world, ActionExecutor actionExecutor, HonestEmployee honestEmployee) {
     this.world = world;
-    this.moves = moves;
-    this.who = who;
+    this.actionExecutor = actionExecutor;
+    this.honestEmployee = honestEmployee;
   }
 
   /** The ways that were needed from where the world is now. */
   Set<RecoveryStep> find() {
-    if (who == HonestEmployee.AFTER_SILENCE) {
+    if (honestEmployee == HonestEmployee.AFTER_SILENCE) {
       world.pass(SILENCE);
       world.sweep();
     }
@@ -56,8 +56,8 @@ final class RecoveryPath {
         return ways;
       }
     }
-    world.promises.require(
-        stuckBy(), false, who + " is stuck after " + ways + ", refused as " + last);
+    world.invariants.require(
+        stuckBy(), false, honestEmployee + " is stuck after " + ways + ", refused as " + last);
     return ways;
   }
 
@@ -68,28 +68,30 @@ final class RecoveryPath {
       case LIMIT -> Invariant.A_SET_HAS_ROOM;
       case RENEW -> Invariant.THE_PASSWORD_SUFFICES;
       case UNAVAILABLE ->
-          world.mischief.jumped() ? Invariant.A_CLOCK_JUMP_PASSES : Invariant.A_WAY_ON;
+          world.attackerState.jumped() ? Invariant.A_CLOCK_JUMP_PASSES : Invariant.A_WAY_ON;
       case null, default -> Invariant.A_WAY_ON;
     };
   }
 
   /** One step; whether it was the last. */
   private boolean step() {
-    if (!world.mischief.ahead().isZero()) {
+    if (!world.attackerState.ahead().isZero()) {
       ways.add(RecoveryStep.SET_THE_CLOCK_RIGHT);
       world.setAhead(Duration.ZERO);
     }
-    SentMessage letter = moves.devices().statusLetter(who.party);
-    VaultAnswer answer = Objects.requireNonNull(world.deliver(world.serving, letter));
+    SentMessage sentMessage = actionExecutor.devices().statusLetter(honestEmployee.party);
+    VaultAnswer answer = Objects.requireNonNull(world.deliver(world.serving, sentMessage));
     if (answer.reply() instanceof Refused refused) {
       return helped(refused);
     }
-    moves.devices().receive(letter, answer);
+    actionExecutor.devices().receive(sentMessage, answer);
     StatusDone status = status(answer.reply());
     Hash256 credId = status.record().credId();
     return switch (status.record().state()) {
       case ACTIVE ->
-          moves.devices().passwords().containsKey(credId) ? logIn(status) : replace(status);
+          actionExecutor.devices().passwords().containsKey(credId)
+              ? logIn(status)
+              : replace(status);
       case PENDING -> isOwn(credId) ? finishRegistration(status) : register(RecoveryStep.REGISTER);
       case LOCKED -> lockedOut(status);
       case NONE, RETIRED -> register(RecoveryStep.REGISTER);
@@ -97,7 +99,7 @@ final class RecoveryPath {
   }
 
   private boolean isOwn(Hash256 credId) {
-    return world.knowledge(who.party).passwords().containsKey(credId);
+    return world.knowledge(honestEmployee.party).passwords().containsKey(credId);
   }
 
   private static StatusDone status(VaultReply reply) {
@@ -125,7 +127,7 @@ final class RecoveryPath {
       }
       default ->
           throw new Invariant.ViolatedException(
-              Invariant.A_WAY_ON, who + " is refused as " + refused.refusal());
+              Invariant.A_WAY_ON, honestEmployee + " is refused as " + refused.refusal());
     }
     return false;
   }
@@ -148,7 +150,7 @@ final class RecoveryPath {
     } else if (ways.add(RecoveryStep.START_ANEW)) {
       // A store that was set back under the running vault is noticed at its start.
       world.kill(world.serving);
-    } else if (world.mischief.jumped()) {
+    } else if (world.attackerState.jumped()) {
       reopen();
     } else {
       world.kill(world.serving);
@@ -156,10 +158,11 @@ final class RecoveryPath {
   }
 
   /** Makes a message and takes in its answer. */
-  private VaultReply say(ActionKind act) {
-    SentMessage letter = Objects.requireNonNull(moves.devices().compose(act, who.party));
-    VaultAnswer answer = Objects.requireNonNull(world.deliver(world.serving, letter));
-    moves.devices().receive(letter, answer);
+  private VaultReply say(ActionKind actionKind) {
+    SentMessage sentMessage =
+        Objects.requireNonNull(actionExecutor.devices().compose(actionKind, honestEmployee.party));
+    VaultAnswer answer = Objects.requireNonNull(world.deliver(world.serving, sentMessage));
+    actionExecutor.devices().receive(sentMessage, answer);
     return answer.reply();
   }
 
@@ -171,7 +174,7 @@ final class RecoveryPath {
     VaultReply started = say(ActionKind.LOGIN);
     if (ExploredSystem.is(started, VaultRefusal.RENEW)) {
       last = VaultRefusal.RENEW;
-      return who.hasKey() && replace(status);
+      return honestEmployee.hasKey() && replace(status);
     }
     if (started instanceof Refused refused) {
       return helped(refused);
@@ -189,7 +192,7 @@ final class RecoveryPath {
    * freezes again.
    */
   private void thaw() {
-    if (who.hasKey()) {
+    if (honestEmployee.hasKey()) {
       ways.add(RecoveryStep.UNFREEZE);
       say(ActionKind.UNFREEZE);
       return;
@@ -197,7 +200,7 @@ final class RecoveryPath {
     last = VaultRefusal.FROZEN;
     ways.add(RecoveryStep.WAIT_FOR_THE_END_OF_A_FREEZE);
     world.pass(A_FREEZE);
-    SentMessage again = moves.devices().compose(ActionKind.STOLEN_FREEZE, Party.STOLEN);
+    SentMessage again = actionExecutor.devices().compose(ActionKind.STOLEN_FREEZE, Party.STOLEN);
     if (again != null) {
       world.deliver(world.serving, again);
     }
@@ -227,7 +230,7 @@ final class RecoveryPath {
     if (status.announced().what() != Announcement.NONE) {
       return replace(status);
     }
-    DeviceKnowledge known = world.knowledge(who.party);
+    DeviceKnowledge known = world.knowledge(honestEmployee.party);
     boolean possible =
         known.registration() != null
             && status.record().credId().equals(known.registration().credId())

@@ -27,9 +27,9 @@ final class StateExplorer {
 
   /** A way to a situation. */
   private record ActionTrace(@Nullable ActionTrace before, SystemAction move) {
-    static List<SystemAction> moves(@Nullable ActionTrace trail) {
+    static List<SystemAction> moves(@Nullable ActionTrace actionTrace) {
       List<SystemAction> moves = new ArrayList<>();
-      for (ActionTrace at = trail; at != null; at = at.before()) {
+      for (ActionTrace at = actionTrace; at != null; at = at.before()) {
         moves.add(at.move());
       }
       return moves.reversed();
@@ -68,10 +68,10 @@ final class StateExplorer {
     }
   }
 
-  private final Exploration scope;
+  private final Exploration exploration;
   private final Set<HonestEmployee> owners;
   private final ExploredSystem world;
-  private final ActionExecutor moves;
+  private final ActionExecutor actionExecutor;
   private final Set<Hash256> seen = new HashSet<>();
   private final Map<HonestEmployee, Map<Hash256, Set<RecoveryStep>>> known =
       new EnumMap<>(HonestEmployee.class);
@@ -89,11 +89,14 @@ final class StateExplorer {
    * @param ignored promises that are known to be broken
    */
   StateExplorer(
-      Exploration scope, BrokenContract flaw, Set<HonestEmployee> owners, Set<Invariant> ignored) {
-    this.scope = scope;
+      Exploration exploration,
+      BrokenContract brokenContract,
+      Set<HonestEmployee> owners,
+      Set<Invariant> ignored) {
+    this.exploration = exploration;
     this.owners = owners;
-    this.world = new ExploredSystem(flaw, scope.waits(), new Invariants(ignored));
-    this.moves = new ActionExecutor(world);
+    this.world = new ExploredSystem(brokenContract, exploration.waits(), new Invariants(ignored));
+    this.actionExecutor = new ActionExecutor(world);
   }
 
   /** For a vault that was loaded beside this one: what is broken in a scope. */
@@ -107,16 +110,16 @@ final class StateExplorer {
   /** The same for a fault: the moves that show it. */
   static String brokenBy(String fault) {
     KnownAttack sought = KnownAttacks.named(fault);
-    Exploration scope = HostileExplorations.named(sought.scope());
+    Exploration exploration = HostileExplorations.named(sought.scope());
     return new StateExplorer(
-            scope, BrokenContract.NONE, sought.owners(), KnownAttacks.besides(sought))
-        .explore(scope.depth())
+            exploration, BrokenContract.NONE, sought.owners(), KnownAttacks.besides(sought))
+        .explore(exploration.depth())
         .brokenBy();
   }
 
   /** Explores moves up to this depth. */
   Violation explore(int depth) {
-    scope.beginning().accept(moves);
+    exploration.beginning().accept(actionExecutor);
     SystemState beginning = world.situation();
     Hash256 first = CanonicalState.key(beginning);
     seen.add(first);
@@ -124,15 +127,15 @@ final class StateExplorer {
     for (int at = 1; at <= depth; at++) {
       List<ReachedState> next = new ArrayList<>();
       for (ReachedState from : level) {
-        for (SystemAction move : scope.moves()) {
-          ActionTrace trail = new ActionTrace(from.trail(), move);
+        for (SystemAction systemAction : exploration.moves()) {
+          ActionTrace actionTrace = new ActionTrace(from.trail(), systemAction);
           try {
-            ReachedState to = follow(from, move, trail);
+            ReachedState to = follow(from, systemAction, actionTrace);
             if (to != null && at < depth) {
               next.add(to);
             }
           } catch (Invariant.ViolatedException e) {
-            return new Violation(seen.size(), made, ways, e, ActionTrace.moves(trail));
+            return new Violation(seen.size(), made, ways, e, ActionTrace.moves(actionTrace));
           }
         }
       }
@@ -142,15 +145,16 @@ final class StateExplorer {
   }
 
   /** Where a move leads; null when it is not possible or leads to what is known already. */
-  private @Nullable ReachedState follow(ReachedState from, SystemAction move, ActionTrace trail) {
-    if (!ActionExecutor.maybe(from.situation(), move)) {
+  private @Nullable ReachedState follow(
+      ReachedState from, SystemAction systemAction, ActionTrace actionTrace) {
+    if (!ActionExecutor.maybe(from.situation(), systemAction)) {
       return null;
     }
     if (!from.key().equals(worldIsAt)) {
       world.set(from.situation());
     }
     worldIsAt = null;
-    if (!moves.make(move)) {
+    if (!actionExecutor.make(systemAction)) {
       return null;
     }
     made++;
@@ -161,10 +165,13 @@ final class StateExplorer {
       return null;
     }
     check(to);
-    for (HonestEmployee who : owners) {
-      ways(to, who).forEach(way -> ways.merge(new NeededStep(who, way), 1L, Long::sum));
+    for (HonestEmployee honestEmployee : owners) {
+      ways(to, honestEmployee)
+          .forEach(
+              recoveryStep ->
+                  ways.merge(new NeededStep(honestEmployee, recoveryStep), 1L, Long::sum));
     }
-    return new ReachedState(to, key, trail);
+    return new ReachedState(to, key, actionTrace);
   }
 
   private static void check(SystemState in) {
@@ -182,16 +189,17 @@ final class StateExplorer {
     in.truth().requireKept(in.content(), account, stateHash);
   }
 
-  private Set<RecoveryStep> ways(SystemState in, HonestEmployee who) {
+  private Set<RecoveryStep> ways(SystemState in, HonestEmployee honestEmployee) {
     Hash256 key = CanonicalState.keyOfWays(in);
-    Map<Hash256, Set<RecoveryStep>> found = known.computeIfAbsent(who, first -> new HashMap<>());
+    Map<Hash256, Set<RecoveryStep>> found =
+        known.computeIfAbsent(honestEmployee, first -> new HashMap<>());
     Set<RecoveryStep> there = found.get(key);
     if (there == null) {
       if (worldIsAt == null) {
         world.set(in);
       }
       worldIsAt = null;
-      there = new RecoveryPath(world, moves, who).find();
+      there = new RecoveryPath(world, actionExecutor, honestEmployee).find();
       found.put(key, there);
     }
     return there;

@@ -34,7 +34,7 @@ class ClosedStateTest {
   private VaultFixture world;
   private TestDevice device;
   private Ledger ledger;
-  private ClosedState closing;
+  private ClosedState closedState;
   private SigningKey first;
   private SigningKey second;
 
@@ -46,7 +46,7 @@ class ClosedStateTest {
     assertThat(registered.exposed()).isNotNull();
     ledger = new Ledger(world.root, VaultFixture.TENANT);
     world.tamper(ledger::load);
-    closing = new ClosedState(world.store, world.anchor);
+    closedState = new ClosedState(world.store, world.anchor);
   }
 
   @AfterEach
@@ -66,7 +66,7 @@ class ClosedStateTest {
   }
 
   private void closeFor(LedgerAnchor.Point seen) {
-    closing.close(new VaultClosedException("seen", seen), ledger);
+    closedState.close(new VaultClosedException("seen", seen), ledger);
   }
 
   private LedgerHead head(long by) {
@@ -87,9 +87,9 @@ class ClosedStateTest {
     closeFor(ahead(5));
     assertThat(highest()).isEqualTo(ahead(5));
     assertThat(seen()).contains(ahead(5));
-    assertThat(closing.isReopenedElsewhere()).isFalse();
-    closing.close(new VaultClosedException("later"), ledger);
-    assertThat(closing.reason()).as("the first reason").isEqualTo("seen");
+    assertThat(closedState.isReopenedElsewhere()).isFalse();
+    closedState.close(new VaultClosedException("later"), ledger);
+    assertThat(closedState.reason()).as("the first reason").isEqualTo("seen");
   }
 
   @Test
@@ -103,19 +103,19 @@ class ClosedStateTest {
   void a_row_too_far_ahead_comes_of_a_stolen_key_and_is_not_gone_beyond() {
     closeFor(ahead(VaultLimits.REOPENING_GAP + 1));
     assertThat(highest().seq()).isEqualTo(ledger.seq() + 1);
-    closing.learn(head(2 * VaultLimits.REOPENING_GAP), ledger);
+    closedState.learn(head(2 * VaultLimits.REOPENING_GAP), ledger);
     assertThat(highest().seq()).isEqualTo(ledger.seq() + 1);
   }
 
   @Test
   void more_that_is_seen_later_raises_it_further() {
     closeFor(ahead(2));
-    closing.learn(null, ledger);
-    closing.learn(head(0), ledger);
-    closing.learn(head(2), ledger);
+    closedState.learn(null, ledger);
+    closedState.learn(head(0), ledger);
+    closedState.learn(head(2), ledger);
     assertThat(highest()).isEqualTo(ahead(2));
-    closing.learn(head(9), ledger);
-    closing.learn(head(7), ledger);
+    closedState.learn(head(9), ledger);
+    closedState.learn(head(7), ledger);
     assertThat(highest()).isEqualTo(ahead(9));
     assertThat(seen()).contains(ahead(9));
   }
@@ -123,7 +123,7 @@ class ClosedStateTest {
   @Test
   void what_the_store_shows_by_itself_moves_nothing() {
     LedgerAnchor.Point before = highest();
-    closing.close(new VaultClosedException("a broken chain"), ledger);
+    closedState.close(new VaultClosedException("a broken chain"), ledger);
     assertThat(highest()).isEqualTo(before);
     assertThat(seen()).isEmpty();
   }
@@ -132,11 +132,11 @@ class ClosedStateTest {
   void an_anchor_that_is_away_is_raised_as_soon_as_it_is_back() {
     world.anchor.failing = true;
     closeFor(ahead(3));
-    closing.learn(head(9), ledger);
+    closedState.learn(head(9), ledger);
     world.tamper(ClosedState::forget);
-    assertThat(closing.isReopenedElsewhere()).as("not before it is anchored").isFalse();
+    assertThat(closedState.isReopenedElsewhere()).as("not before it is anchored").isFalse();
     world.anchor.failing = false;
-    assertThat(closing.isReopenedElsewhere()).isTrue();
+    assertThat(closedState.isReopenedElsewhere()).isTrue();
     assertThat(highest()).isEqualTo(ahead(3));
   }
 
@@ -148,7 +148,7 @@ class ClosedStateTest {
     assertThat(seen()).as("the anchor does not vouch for it").isEmpty();
     world.anchor.set(null);
     assertThat(seen()).isEmpty();
-    closing.learn(head(12), ledger);
+    closedState.learn(head(12), ledger);
     assertThat(world.anchor.highest()).as("no anchor is made of nothing").isNull();
   }
 
@@ -158,9 +158,9 @@ class ClosedStateTest {
     InMemoryVaultStore other = new InMemoryVaultStore(world.store.disk());
     world.store.loseLease();
     assertThat(other.lease()).isTrue();
-    closing.learn(head(9), ledger);
+    closedState.learn(head(9), ledger);
     assertThat(highest()).isEqualTo(ahead(3));
-    assertThat(closing.isReopenedElsewhere()).isFalse();
+    assertThat(closedState.isReopenedElsewhere()).isFalse();
   }
 
   @Test
@@ -177,10 +177,10 @@ class ClosedStateTest {
     world.restart();
     assertThat(world.vault.ready()).isFalse();
     assertThat(world.vault.sealedBecause()).contains("as before");
-    DualControl ceremony = world.vault.ceremony(keepers());
-    Custodians.Statement statement = ceremony.reopeningStatement();
+    DualControl dualControl = world.vault.ceremony(keepers());
+    Custodians.Statement statement = dualControl.reopeningStatement();
 
-    ceremony.reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
+    dualControl.reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
 
     assertThat(device.attemptsLeft()).isEqualTo(1);
   }
@@ -191,15 +191,15 @@ class ClosedStateTest {
     closeFor(ahead(5));
     world.restart();
     assertThat(world.vault.ready()).isFalse();
-    Custodians keepers = keepers();
-    Custodians.Statement statement = world.vault.ceremony(keepers).reopeningStatement();
+    Custodians custodians = keepers();
+    Custodians.Statement statement = world.vault.ceremony(custodians).reopeningStatement();
     byte[] one = first.sign(statement.transcript());
     byte[] two = second.sign(statement.transcript());
     world.anchor.beforeRaise =
         number -> {
           throw new UnavailableException("test", null);
         };
-    assertThatThrownBy(() -> world.vault.ceremony(keepers).reopen(one, two))
+    assertThatThrownBy(() -> world.vault.ceremony(custodians).reopen(one, two))
         .isInstanceOf(UnavailableException.class);
     world.anchor.beforeRaise = number -> {};
     world.restart();
@@ -213,15 +213,15 @@ class ClosedStateTest {
   void a_reopening_misses_an_account() throws Exception {
     closeFor(ahead(5));
     world.restart();
-    Custodians keepers = keepers();
+    Custodians custodians = keepers();
     LedgerTamperingStore store = new LedgerTamperingStore(world.store);
     store.hidesEmployees = true;
     world.vault = world.another(store, world.anchor);
-    Custodians.Statement statement = world.vault.ceremony(keepers).reopeningStatement();
+    Custodians.Statement statement = world.vault.ceremony(custodians).reopeningStatement();
     byte[] one = first.sign(statement.transcript());
     byte[] two = second.sign(statement.transcript());
 
-    assertThatThrownBy(() -> world.vault.ceremony(keepers).reopen(one, two))
+    assertThatThrownBy(() -> world.vault.ceremony(custodians).reopen(one, two))
         .isInstanceOf(TamperedException.class);
 
     world.restart();

@@ -277,8 +277,8 @@ final class KilledVaultScenario implements RecordLifecycleScenario.MessageTransp
   }
 
   @Override
-  public void found(Step step, StepOutcome left) {
-    found.merge(left, 1, Integer::sum);
+  public void found(Step step, StepOutcome stepOutcome) {
+    found.merge(stepOutcome, 1, Integer::sum);
   }
 
   // The tally.

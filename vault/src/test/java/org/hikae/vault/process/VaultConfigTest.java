@@ -110,10 +110,10 @@ class VaultConfigTest {
   @Test
   @DisplayName("HK1-V-23: a portal on another host needs no user on this one")
   void a_portal_on_another_host_is_read() throws ConfigException {
-    VaultConfig.Listeners doors = VaultConfig.of(elsewhere()).doors();
+    VaultConfig.Listeners listeners = VaultConfig.of(elsewhere()).doors();
 
-    assertThat(doors.allowedUid()).isEmpty();
-    assertThat(doors.tls())
+    assertThat(listeners.allowedUid()).isEmpty();
+    assertThat(listeners.tls())
         .contains(
             new VaultConfig.Tls(
                 "[::1]",

@@ -66,9 +66,9 @@ class VaultServerTest {
   }
 
   private void start(VaultServer.Timeouts timeouts) throws IOException {
-    VaultListener door =
+    VaultListener vaultListener =
         UnixSocketListener.open(socket, OptionalInt.of(12345), VaultServer.MAX_CONNECTIONS);
-    server = VaultServer.start(idle.vault, idle.operator, List.of(door), timeouts);
+    server = VaultServer.start(idle.vault, idle.operator, List.of(vaultListener), timeouts);
   }
 
   private SocketChannel connect() throws IOException {

@@ -74,7 +74,7 @@ public final class RecordLifecycleScenario {
     void revive();
 
     /** Is told what was found after a death. */
-    void found(Step step, StepOutcome left);
+    void found(Step step, StepOutcome stepOutcome);
   }
 
   /** The vault died before its answer. */
@@ -103,15 +103,15 @@ public final class RecordLifecycleScenario {
   }
 
   private final TestDevice device;
-  private final MessageTransport courier;
+  private final MessageTransport messageTransport;
   private final List<Hash256> acknowledged = new ArrayList<>();
   private RecordStatus now = new RecordStatus(RecordState.NONE, 10, 50, List.of());
   private byte @Nullable [] credId;
   private byte @Nullable [] wrap;
 
-  public RecordLifecycleScenario(TestDevice device, MessageTransport courier) {
+  public RecordLifecycleScenario(TestDevice device, MessageTransport messageTransport) {
     this.device = device;
-    this.courier = courier;
+    this.messageTransport = messageTransport;
   }
 
   /** Lives it. */
@@ -208,19 +208,19 @@ public final class RecordLifecycleScenario {
     RecordStatus before = now;
     for (int tries = 0; tries < TRIES; tries++) {
       try {
-        VaultReply reply = courier.carry(step, message);
+        VaultReply reply = messageTransport.carry(step, message);
         now = after;
-        boolean died = courier.isDead();
+        boolean died = messageTransport.isDead();
         requireStatus(after);
         if (died) {
-          courier.found(step, StepOutcome.ANSWERED);
+          messageTransport.found(step, StepOutcome.ANSWERED);
         }
         return reply;
       } catch (NoAnswerException e) {
-        courier.revive();
+        messageTransport.revive();
         now = pictured(status());
         assertThat(now).as("after a death in %s", step).isIn(before, after);
-        courier.found(step, now.equals(after) ? StepOutcome.DONE : StepOutcome.NOTHING);
+        messageTransport.found(step, now.equals(after) ? StepOutcome.DONE : StepOutcome.NOTHING);
         // What was done stays done: from now on nothing else is right.
         before = now;
       }
@@ -238,8 +238,8 @@ public final class RecordLifecycleScenario {
   /** Status, in which everything acknowledged must be found. */
   private StatusDone status() {
     for (int tries = 0; tries < TRIES; tries++) {
-      if (courier.isDead()) {
-        courier.revive();
+      if (messageTransport.isDead()) {
+        messageTransport.revive();
       }
       try {
         StatusDone status = device.status();
@@ -247,7 +247,7 @@ public final class RecordLifecycleScenario {
             .containsAll(acknowledged);
         return status;
       } catch (NoAnswerException e) {
-        courier.revive();
+        messageTransport.revive();
       }
     }
     throw new AssertionError("No Status in " + TRIES + " tries.");

@@ -175,21 +175,21 @@ public final class TestDevice {
   }
 
   public VaultReply deliver(VaultMessageType type, VaultRequest request) {
-    ClientChannel.SealedRequest sent = seal(type, request);
-    return open(sent, transport.apply(outer(type, sent)));
+    ClientChannel.SealedRequest sealedRequest = seal(type, request);
+    return open(sealedRequest, transport.apply(outer(type, sealedRequest)));
   }
 
-  byte[] outer(VaultMessageType type, ClientChannel.SealedRequest sent) {
-    return new VaultEnvelope(type, parsedCard.sequence(), sent.sealed()).encode();
+  byte[] outer(VaultMessageType type, ClientChannel.SealedRequest sealedRequest) {
+    return new VaultEnvelope(type, parsedCard.sequence(), sealedRequest.sealed()).encode();
   }
 
-  VaultReply open(ClientChannel.SealedRequest sent, byte[] answer) {
+  VaultReply open(ClientChannel.SealedRequest sealedRequest, byte[] answer) {
     try {
       Outer outer = Outer.parse(answer);
       if (!outer.sealedReply()) {
         return VaultReply.parse(outer.body());
       }
-      VaultAnswer opened = VaultAnswer.parse(sent.openReply(outer.body()));
+      VaultAnswer opened = VaultAnswer.parse(sealedRequest.openReply(outer.body()));
       LedgerHead head = opened.head();
       if (head != null) {
         VerifyingKey.decode(parsedCard.identityKey())

@@ -35,18 +35,18 @@ class GroupCommitExecutorTest {
   private static final Hash256 ALICE = VaultFixture.employee("alice");
 
   private VaultFixture world;
-  private GroupCommitExecutor journal;
+  private GroupCommitExecutor groupCommitExecutor;
 
   @BeforeEach
   void open() {
     world = new VaultFixture();
-    journal = journalOver(world.store);
+    groupCommitExecutor = journalOver(world.store);
   }
 
   private GroupCommitExecutor journalOver(InMemoryVaultStore store) {
     RecordSealer seal =
         new RecordSealer(world.root, world.epochs, VaultFixture.TENANT, world.random);
-    DueTransitions settlement =
+    DueTransitions dueTransitions =
         new DueTransitions(new EpochRotation(world.epochs, seal, VaultFixture.RETENTION));
     return new GroupCommitExecutor(
         new VaultDependencies(
@@ -62,7 +62,7 @@ class GroupCommitExecutorTest {
             world.clock::uptime,
             world.random),
         VaultFixture.TENANT,
-        settlement);
+        dueTransitions);
   }
 
   @AfterEach
@@ -70,34 +70,38 @@ class GroupCommitExecutorTest {
     world.close();
   }
 
-  private static PendingLedgerEntry happens(AccountTransaction unit) {
-    return unit.happens(VaultEvent.CLAIMED, Id128.NONE, Hash256.ZERO, Id128.NONE, Hash256.ZERO);
+  private static PendingLedgerEntry happens(AccountTransaction accountTransaction) {
+    return accountTransaction.happens(
+        VaultEvent.CLAIMED, Id128.NONE, Hash256.ZERO, Id128.NONE, Hash256.ZERO);
   }
 
   @Test
   void an_account_that_changes_in_silence_is_a_defect_and_is_not_kept() {
     assertThatThrownBy(
             () ->
-                journal.run(
+                groupCommitExecutor.run(
                     ALICE,
                     null,
-                    unit -> {
-                      unit.account().freeze(1);
+                    accountTransaction -> {
+                      accountTransaction.account().freeze(1);
                       return 1;
                     }))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(journal.<Boolean>run(ALICE, null, unit -> unit.account().frozen())).isFalse();
+    assertThat(
+            groupCommitExecutor.<Boolean>run(
+                ALICE, null, accountTransaction -> accountTransaction.account().frozen()))
+        .isFalse();
   }
 
   @Test
   void a_row_is_there_when_its_unit_is_finished_and_not_before() {
     PendingLedgerEntry[] early = new PendingLedgerEntry[1];
     PendingLedgerEntry done =
-        journal.run(
+        groupCommitExecutor.run(
             ALICE,
             null,
-            unit -> {
-              early[0] = happens(unit);
+            accountTransaction -> {
+              early[0] = happens(accountTransaction);
               assertThatThrownBy(early[0]::row).isInstanceOf(IllegalStateException.class);
               return early[0];
             });
@@ -114,28 +118,31 @@ class GroupCommitExecutorTest {
             new IllegalStateException("test"))) {
       assertThatThrownBy(
               () ->
-                  journal.run(
+                  groupCommitExecutor.run(
                       ALICE,
                       null,
-                      unit -> {
-                        unit.account().freeze(1);
-                        happens(unit);
+                      accountTransaction -> {
+                        accountTransaction.account().freeze(1);
+                        happens(accountTransaction);
                         throw failure;
                       }))
           .isSameAs(failure);
     }
-    assertThat(journal.<Long>run(ALICE, null, unit -> unit.known().seq())).isZero();
+    assertThat(
+            groupCommitExecutor.<Long>run(
+                ALICE, null, accountTransaction -> accountTransaction.known().seq()))
+        .isZero();
   }
 
   @Test
   @DisplayName("HK1-V-15: a long ledger writes its sums down by itself")
   void a_long_ledger_writes_a_checkpoint() {
-    journal.run(
+    groupCommitExecutor.run(
         ALICE,
         null,
-        unit -> {
+        accountTransaction -> {
           for (int i = 0; i < VaultLimits.CHECKPOINT_ROWS; i++) {
-            happens(unit);
+            happens(accountTransaction);
           }
           return 1;
         });
@@ -148,27 +155,29 @@ class GroupCommitExecutorTest {
   void the_lease_is_one_holders() {
     InMemoryVaultStore second = new InMemoryVaultStore(world.store.disk());
     GroupCommitExecutor standby = journalOver(second);
-    journal.run(ALICE, null, GroupCommitExecutorTest::happens);
+    groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens);
 
     assertThatThrownBy(() -> standby.run(ALICE, null, GroupCommitExecutorTest::happens))
         .isInstanceOf(UnavailableException.class);
     assertThatThrownBy(standby::standing).isInstanceOf(UnavailableException.class);
     world.store.loseLease();
     assertThat(standby.run(ALICE, null, GroupCommitExecutorTest::happens).seq()).isEqualTo(3);
-    assertThatThrownBy(() -> journal.run(ALICE, null, GroupCommitExecutorTest::happens))
+    assertThatThrownBy(() -> groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens))
         .isInstanceOf(UnavailableException.class);
     second.loseLease();
-    assertThat(journal.run(ALICE, null, GroupCommitExecutorTest::happens).seq()).isEqualTo(4);
+    assertThat(groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens).seq())
+        .isEqualTo(4);
   }
 
   @Test
   @DisplayName("HK1-V-22: a reopening that was agreed on for another standing is refused")
   void another_standing_is_not_reopened() {
-    journal.run(ALICE, null, GroupCommitExecutorTest::happens);
-    GroupCommitExecutor.ClosedPosition before = journal.standing();
-    journal.run(ALICE, null, GroupCommitExecutorTest::happens);
+    groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens);
+    GroupCommitExecutor.ClosedPosition before = groupCommitExecutor.standing();
+    groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens);
 
-    assertThatThrownBy(() -> journal.reopen(before)).isInstanceOf(RefusalException.class);
+    assertThatThrownBy(() -> groupCommitExecutor.reopen(before))
+        .isInstanceOf(RefusalException.class);
   }
 
   @Test
@@ -183,9 +192,10 @@ class GroupCommitExecutorTest {
       List<Future<PendingLedgerEntry>> waiting = new ArrayList<>();
       for (int i = 0; i < units; i++) {
         waiting.add(
-            threads.submit(() -> journal.run(ALICE, null, GroupCommitExecutorTest::happens)));
+            threads.submit(
+                () -> groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens)));
       }
-      while (journal.waiting() < units) {
+      while (groupCommitExecutor.waiting() < units) {
         Thread.onSpinWait();
       }
       leave.countDown();
@@ -194,11 +204,14 @@ class GroupCommitExecutorTest {
         assertThat(one.get().row().seq()).isPositive();
       }
     }
-    assertThat(journal.<Long>run(ALICE, null, unit -> unit.known().seq())).isEqualTo(units + 1);
+    assertThat(
+            groupCommitExecutor.<Long>run(
+                ALICE, null, accountTransaction -> accountTransaction.known().seq()))
+        .isEqualTo(units + 1);
   }
 
   private boolean hold(CountDownLatch inside, CountDownLatch leave) {
-    return journal.chore(
+    return groupCommitExecutor.chore(
         (rows, now) -> {
           inside.countDown();
           try {
@@ -219,36 +232,52 @@ class GroupCommitExecutorTest {
       Future<Boolean> holding = threads.submit(() -> hold(inside, leave));
       inside.await();
       Future<PendingLedgerEntry> unit =
-          threads.submit(() -> journal.run(ALICE, null, GroupCommitExecutorTest::happens));
-      Future<Boolean> chore = threads.submit(() -> journal.chore((rows, now) -> true));
+          threads.submit(
+              () -> groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens));
+      Future<Boolean> chore = threads.submit(() -> groupCommitExecutor.chore((rows, now) -> true));
       assertThatThrownBy(unit::get).hasCauseInstanceOf(UnavailableException.class);
       assertThatThrownBy(chore::get).hasCauseInstanceOf(UnavailableException.class);
       leave.countDown();
       assertThat(holding.get()).isTrue();
     }
-    assertThat(journal.<Long>run(ALICE, null, unit -> unit.known().seq())).isZero();
+    assertThat(
+            groupCommitExecutor.<Long>run(
+                ALICE, null, accountTransaction -> accountTransaction.known().seq()))
+        .isZero();
   }
 
   @Test
   @DisplayName("HK1-V-08: a lifetime used up does not keep an unfinished registration alive")
   void an_unfinished_registration_ends_whatever_the_counts_say() {
     Hash256 credId = Hash256.sha256(new byte[] {7});
-    journal.run(
+    groupCommitExecutor.run(
         ALICE,
         null,
-        unit -> {
-          unit.account()
-              .put(new AttemptCounters(0, VaultLimits.LIFETIME_FAILURES, 0, unit.nowMillis()));
-          unit.account()
+        accountTransaction -> {
+          accountTransaction
+              .account()
+              .put(
+                  new AttemptCounters(
+                      0, VaultLimits.LIFETIME_FAILURES, 0, accountTransaction.nowMillis()));
+          accountTransaction
+              .account()
               .put(
                   VaultRecord.begun(
-                      credId, Id128.NONE, Id128.NONE, Hash256.ZERO, unit.nowMillis()));
-          return happens(unit);
+                      credId,
+                      Id128.NONE,
+                      Id128.NONE,
+                      Hash256.ZERO,
+                      accountTransaction.nowMillis()));
+          return happens(accountTransaction);
         });
     world.clock.advance(VaultLimits.FORGET_AFTER);
 
     RecordStage stage =
-        journal.run(ALICE, null, unit -> unit.account().record(credId).orElseThrow().stage());
+        groupCommitExecutor.run(
+            ALICE,
+            null,
+            accountTransaction ->
+                accountTransaction.account().record(credId).orElseThrow().stage());
     assertThat(stage).isEqualTo(RecordStage.RETIRED);
   }
 
@@ -256,20 +285,32 @@ class GroupCommitExecutorTest {
   @DisplayName("HK1-V-36: a freeze from before they had an end gets one")
   void a_freeze_without_an_end_gets_one() {
     Hash256 credId = Hash256.sha256(new byte[] {8});
-    journal.run(
+    groupCommitExecutor.run(
         ALICE,
         null,
-        unit -> {
+        accountTransaction -> {
           VaultRecord begun =
-              VaultRecord.begun(credId, Id128.NONE, Id128.NONE, Hash256.ZERO, unit.nowMillis());
-          unit.account()
-              .put(begun.pending(Hash256.ZERO, 1, unit.nowMillis()).active(1, unit.nowMillis()));
-          unit.account().freeze(0);
-          return happens(unit);
+              VaultRecord.begun(
+                  credId, Id128.NONE, Id128.NONE, Hash256.ZERO, accountTransaction.nowMillis());
+          accountTransaction
+              .account()
+              .put(
+                  begun
+                      .pending(Hash256.ZERO, 1, accountTransaction.nowMillis())
+                      .active(1, accountTransaction.nowMillis()));
+          accountTransaction.account().freeze(0);
+          return happens(accountTransaction);
         });
 
-    assertThat(journal.<Long>run(ALICE, null, unit -> unit.account().frozenUntilMillis()))
+    assertThat(
+            groupCommitExecutor.<Long>run(
+                ALICE,
+                null,
+                accountTransaction -> accountTransaction.account().frozenUntilMillis()))
         .isEqualTo(world.clock.millis() + VaultLimits.FREEZE_FOR.toMillis());
-    assertThat(journal.<Boolean>run(ALICE, null, unit -> unit.account().frozen())).isTrue();
+    assertThat(
+            groupCommitExecutor.<Boolean>run(
+                ALICE, null, accountTransaction -> accountTransaction.account().frozen()))
+        .isTrue();
   }
 }

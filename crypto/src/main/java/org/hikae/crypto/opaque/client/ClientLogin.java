@@ -80,19 +80,21 @@ public final class ClientLogin implements AutoCloseable {
     byte[] preamble =
         OpaqueKeySchedule.preamble(
             context, ke1, ke2.credentialResponse(), ke2.serverNonce(), ke2.serverKeyShare());
-    OpaqueKeySchedule handshake =
+    OpaqueKeySchedule opaqueKeySchedule =
         OpaqueKeySchedule.derive(
             preamble,
             keyShare.agree(ke2.serverKeyShare()),
             keyShare.agree(serverPublicKey),
             envelope.clientKey().agree(ke2.serverKeyShare()));
-    if (!MessageDigest.isEqual(handshake.serverMac(), ke2.serverMac())) {
-      handshake.sessionKey().close();
+    if (!MessageDigest.isEqual(opaqueKeySchedule.serverMac(), ke2.serverMac())) {
+      opaqueKeySchedule.sessionKey().close();
       envelope.exportKey().close();
       throw refused();
     }
     return new Result(
-        Ke3.decode(handshake.clientMac()), handshake.sessionKey(), envelope.exportKey());
+        Ke3.decode(opaqueKeySchedule.clientMac()),
+        opaqueKeySchedule.sessionKey(),
+        envelope.exportKey());
   }
 
   private static byte[] take(ByteBuffer in, int length) {

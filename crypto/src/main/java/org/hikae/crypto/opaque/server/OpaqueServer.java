@@ -71,15 +71,15 @@ public final class OpaqueServer {
       keyShare = group.deriveKeyPair(seed, OpaqueSuite.AKE_KEY_INFO);
     }
     Element clientKeyShare = ke1.clientKeyShare();
-    OpaqueKeySchedule handshake =
+    OpaqueKeySchedule opaqueKeySchedule =
         OpaqueKeySchedule.derive(
             OpaqueKeySchedule.preamble(context, ke1, response, serverNonce, keyShare.publicKey()),
             keyShare.agree(clientKeyShare),
             akeKey.agree(clientKeyShare),
             keyShare.agree(record.clientPublicKey()));
     return new Answer(
-        new Ke2(response, serverNonce, keyShare.publicKey(), handshake.serverMac()),
-        new PendingLogin(handshake.clientMac(), handshake.sessionKey()));
+        new Ke2(response, serverNonce, keyShare.publicKey(), opaqueKeySchedule.serverMac()),
+        new PendingLogin(opaqueKeySchedule.clientMac(), opaqueKeySchedule.sessionKey()));
   }
 
   private byte[] draw(int length) {

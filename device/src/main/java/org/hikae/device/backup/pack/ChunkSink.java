@@ -36,7 +36,7 @@ public final class ChunkSink implements AutoCloseable {
   private final PackBuffer buffer = new PackBuffer();
 
   /** Packs whose names are being computed: hardly more than are being sent. */
-  private final Queue<UnresolvedChunk> unnamed = new ArrayDeque<>();
+  private final Queue<UnresolvedChunk> unresolvedChunk = new ArrayDeque<>();
 
   private @Nullable PackWriter open;
   private int openNumber;
@@ -65,13 +65,14 @@ public final class ChunkSink implements AutoCloseable {
       index.fill();
     }
     pending.read(
-        found -> {
-          if (found.number() >= 0 && stored.contains(found.name())) {
-            PackReader reader = PackReader.open(packKey, context, found.header());
-            List<PackReader.Listed> chunks = reader.directory(found.tail(), found.length());
+        pendingPack -> {
+          if (pendingPack.number() >= 0 && stored.contains(pendingPack.name())) {
+            PackReader reader = PackReader.open(packKey, context, pendingPack.header());
+            List<PackReader.Listed> chunks =
+                reader.directory(pendingPack.tail(), pendingPack.length());
             // With the same numbers the manifest becomes the same bytes as in that run.
-            int number = packs.allocate(found.number());
-            packs.assign(number, found.name());
+            int number = packs.allocate(pendingPack.number());
+            packs.assign(number, pendingPack.name());
             for (PackReader.Listed chunk : chunks) {
               // The directory has no plain lengths; the chunk's own counts when it is met again.
               index.add(new ChunkRef(number, chunk.entry(), 0, chunk.chunkId()));
@@ -121,8 +122,8 @@ public final class ChunkSink implements AutoCloseable {
       int number = openNumber;
       Future<Hash256> name =
           uploader.submit(pack.finish(), (named, made) -> pending.add(number, named, made));
-      unnamed.add(new UnresolvedChunk(number, name));
-      while (!unnamed.isEmpty() && unnamed.element().name().isDone()) {
+      unresolvedChunk.add(new UnresolvedChunk(number, name));
+      while (!unresolvedChunk.isEmpty() && unresolvedChunk.element().name().isDone()) {
         assignFirst();
       }
     }
@@ -130,13 +131,13 @@ public final class ChunkSink implements AutoCloseable {
 
   /** Waits until every number has its name. */
   public void awaitNames() throws BackupStoreException {
-    while (!unnamed.isEmpty()) {
+    while (!unresolvedChunk.isEmpty()) {
       assignFirst();
     }
   }
 
   private void assignFirst() throws BackupStoreException {
-    UnresolvedChunk first = unnamed.remove();
+    UnresolvedChunk first = unresolvedChunk.remove();
     packs.assign(first.number(), PackUploader.name(first.name()));
   }
 

@@ -64,13 +64,15 @@ public final class ManifestSink implements AutoCloseable {
   public void reuse(Set<Hash256> stored) {
     run.pending()
         .read(
-            found -> {
-              if (found.number() == PendingPacks.OF_MANIFEST && stored.contains(found.name())) {
-                PackReader reader = PackReader.open(packKey, run.context(), found.header());
-                for (PackReader.Listed chunk : reader.directory(found.tail(), found.length())) {
+            pendingPack -> {
+              if (pendingPack.number() == PendingPacks.OF_MANIFEST
+                  && stored.contains(pendingPack.name())) {
+                PackReader reader = PackReader.open(packKey, run.context(), pendingPack.header());
+                for (PackReader.Listed chunk :
+                    reader.directory(pendingPack.tail(), pendingPack.length())) {
                   // The directory has no plain lengths; the chunk's own counts when it is met.
                   ChunkRef ref = new ChunkRef(0, chunk.entry(), 0, chunk.chunkId());
-                  known.putIfAbsent(chunk.chunkId(), new ManifestRef(found.name(), ref));
+                  known.putIfAbsent(chunk.chunkId(), new ManifestRef(pendingPack.name(), ref));
                 }
               }
             });

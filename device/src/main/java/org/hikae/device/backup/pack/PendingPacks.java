@@ -75,7 +75,7 @@ public final class PendingPacks implements AutoCloseable {
     try {
       FileChannel to = out;
       if (to == null) {
-        end = read(found -> {});
+        end = read(pendingPack -> {});
         to = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         out = to;
       }
@@ -126,7 +126,7 @@ public final class PendingPacks implements AutoCloseable {
   /** Names of the packs that earlier runs left. */
   public Set<Hash256> names() {
     Set<Hash256> names = new HashSet<>();
-    read(found -> names.add(found.name()));
+    read(pendingPack -> names.add(pendingPack.name()));
     return names;
   }
 
@@ -183,14 +183,14 @@ public final class PendingPacks implements AutoCloseable {
     }
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
-      long all = read(found -> {});
+      long all = read(pendingPack -> {});
       long copied;
       try (OutputStream to = Files.newOutputStream(fresh)) {
         copied =
             read(
-                found -> {
-                  if (stored.contains(found.name())) {
-                    to.write(note(found));
+                pendingPack -> {
+                  if (stored.contains(pendingPack.name())) {
+                    to.write(note(pendingPack));
                   }
                 });
       }

@@ -23,10 +23,10 @@ public final class SealingStage implements BackupPipeline.Stage {
   public void take(WalkBatch batch) throws IOException, BackupStoreException {
     for (WalkBatch.Step step : batch.steps()) {
       switch (step) {
-        case WalkBatch.RecordStep written -> out.write(written.record());
-        case WalkBatch.StoredChunkStep known -> {
-          chunks.use(known.ref());
-          out.chunk(known.ref());
+        case WalkBatch.RecordStep recordStep -> out.write(recordStep.record());
+        case WalkBatch.StoredChunkStep storedChunkStep -> {
+          chunks.use(storedChunkStep.ref());
+          out.chunk(storedChunkStep.ref());
         }
         case WalkBatch.NewChunkStep chunk -> out.chunk(chunks.store(chunk));
       }

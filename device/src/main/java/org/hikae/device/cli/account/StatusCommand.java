@@ -209,16 +209,16 @@ public final class StatusCommand extends AgentCommand {
       throws AgentException {
     List<InterpretedReceipt> shown =
         ReceiptHistory.of(channel.receipts().read().receipts()).stream()
-            .filter(happened -> ReceiptsCommand.isShown(happened.meaning()))
+            .filter(interpretedReceipt -> ReceiptsCommand.isShown(interpretedReceipt.meaning()))
             .toList();
     if (shown.isEmpty()) {
       return;
     }
     output.say("status.recent");
     VaultActivityText words = VaultActivityText.of(output, agent);
-    for (InterpretedReceipt happened :
+    for (InterpretedReceipt interpretedReceipt :
         shown.subList(Math.max(0, shown.size() - RECENT), shown.size())) {
-      output.say("receipts.line", happened.seq(), words.sentence(happened));
+      output.say("receipts.line", interpretedReceipt.seq(), words.sentence(interpretedReceipt));
     }
   }
 

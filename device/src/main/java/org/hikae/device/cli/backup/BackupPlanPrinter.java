@@ -35,28 +35,28 @@ final class BackupPlanPrinter implements ProgressListener {
     if (warnings > ProgressPrinter.MAX_WARNINGS) {
       output.note("warning.more", warnings - ProgressPrinter.MAX_WARNINGS);
     }
-    RunTotals tally = result.tally();
+    RunTotals runTotals = result.tally();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("result", result.result().name());
     fields.put("exitCode", AgentExitCode.of(result.result()));
-    fields.put("files", tally.files());
+    fields.put("files", runTotals.files());
     fields.put("new", count(PlannedFile.State.NEW));
     fields.put("changed", count(PlannedFile.State.CHANGED));
     fields.put("unchanged", count(PlannedFile.State.UNCHANGED));
-    fields.put("bytesToRead", tally.bytesRead());
-    fields.put("plainBytes", tally.plainBytes());
-    fields.put("leftOut", tally.leftOut());
-    fields.put("failed", tally.failed());
+    fields.put("bytesToRead", runTotals.bytesRead());
+    fields.put("plainBytes", runTotals.plainBytes());
+    fields.put("leftOut", runTotals.leftOut());
+    fields.put("failed", runTotals.failed());
     output.event("backupPlan", fields);
     output.say(
         "backup.plan.numbers",
-        tally.files(),
+        runTotals.files(),
         count(PlannedFile.State.NEW),
         count(PlannedFile.State.CHANGED),
         count(PlannedFile.State.UNCHANGED),
-        DisplayFormat.bytes(tally.bytesRead()),
-        tally.leftOut(),
-        tally.failed());
+        DisplayFormat.bytes(runTotals.bytesRead()),
+        runTotals.leftOut(),
+        runTotals.failed());
     return result.result();
   }
 

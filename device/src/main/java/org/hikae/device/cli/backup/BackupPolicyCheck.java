@@ -138,16 +138,16 @@ final class BackupPolicyCheck {
   }
 
   /** Warns when a policy that leaves things out has left nothing, or far less than before. */
-  void ended(RunTotals tally) {
+  void ended(RunTotals runTotals) {
     LastFileCount last = new LastFileCount(agent.home());
     long before = last.read().orElse(0);
     boolean follows = !policy.exclude().isEmpty() || !policy.include().isEmpty();
-    if (follows && tally.files() == 0) {
+    if (follows && runTotals.files() == 0) {
       output.note("policy.nothing-left");
-    } else if (follows && before >= FEW && tally.files() < before / 2) {
-      output.note("policy.far-fewer", before, tally.files());
+    } else if (follows && before >= FEW && runTotals.files() < before / 2) {
+      output.note("policy.far-fewer", before, runTotals.files());
     }
-    if (!last.write(tally.files())) {
+    if (!last.write(runTotals.files())) {
       output.note("policy.not-counted");
     }
   }

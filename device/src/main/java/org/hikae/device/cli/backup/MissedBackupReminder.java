@@ -26,11 +26,11 @@ final class MissedBackupReminder {
   /** Looks; on the desktop and on standard error. */
   void look(Schedule schedule) throws AgentException {
     Instant now = here.clock().instant();
-    ScheduleHistory runs = store.runs(now);
-    if (!runs.tell(schedule, now)) {
+    ScheduleHistory scheduleHistory = store.runs(now);
+    if (!scheduleHistory.tell(schedule, now)) {
       return;
     }
-    long days = runs.daysWithout(now);
+    long days = scheduleHistory.daysWithout(now);
     boolean seen =
         DesktopNotification.show(
             here,
@@ -38,6 +38,6 @@ final class MissedBackupReminder {
             output.messages().get("missing.text", days));
     output.note("missing.note", days);
     output.event("missing", Map.of("days", days, "shown", seen));
-    store.write(runs.told(now));
+    store.write(scheduleHistory.told(now));
   }
 }

@@ -62,13 +62,13 @@ public final class PauseCommand extends AgentCommand {
   public RunResult run(CommandOutput output) throws AgentException {
     ScheduleStore store = new ScheduleStore(AgentHome.of(here().environment(), here().userHome()));
     var _ = ScheduledBackup.require(store);
-    SchedulePause paused =
+    SchedulePause schedulePause =
         SchedulePause.until(end(here().clock().instant(), ZoneId.systemDefault()));
-    store.pause(paused);
+    store.pause(schedulePause);
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("until", paused.end().map(Instant::toString).orElse(null));
+    fields.put("until", schedulePause.end().map(Instant::toString).orElse(null));
     output.event("pause", fields);
-    new SchedulePrinter(here(), output).paused(paused);
+    new SchedulePrinter(here(), output).paused(schedulePause);
     return RunResult.SUCCESS;
   }
 

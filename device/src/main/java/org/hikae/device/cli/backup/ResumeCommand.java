@@ -30,13 +30,14 @@ public final class ResumeCommand extends AgentCommand {
     Schedule schedule = ScheduledBackup.require(store);
     boolean was = store.resume();
     Instant now = here().clock().instant();
-    ScheduleHistory runs = store.runs(now);
-    output.event("resume", Map.of("was", was, "scheduledNextAt", runs.next().toString()));
+    ScheduleHistory scheduleHistory = store.runs(now);
+    output.event(
+        "resume", Map.of("was", was, "scheduledNextAt", scheduleHistory.next().toString()));
     output.say(was ? "pause.ended" : "pause.was-off");
-    if (runs.due(schedule, now)) {
+    if (scheduleHistory.due(schedule, now)) {
       output.say("schedule.due");
     } else {
-      output.say("schedule.next", runs.next());
+      output.say("schedule.next", scheduleHistory.next());
     }
     return RunResult.SUCCESS;
   }

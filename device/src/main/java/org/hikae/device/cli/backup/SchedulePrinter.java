@@ -68,39 +68,43 @@ public final class SchedulePrinter {
 
   private void standing(Schedule schedule, Map<String, Object> fields) throws AgentException {
     Instant now = here.clock().instant();
-    ScheduleHistory runs = store.runs(now);
-    Optional<SchedulePause> paused = store.paused(now);
-    fields.put("scheduledNextAt", runs.next().toString());
+    ScheduleHistory scheduleHistory = store.runs(now);
+    Optional<SchedulePause> schedulePause = store.paused(now);
+    fields.put("scheduledNextAt", scheduleHistory.next().toString());
     fields.put(
         "scheduledDoneAt",
-        runs.doneAt() == 0 ? null : Instant.ofEpochSecond(runs.doneAt()).toString());
-    fields.put("scheduledFailures", runs.failures());
-    fields.put("paused", paused.isPresent());
-    paused.flatMap(SchedulePause::end).ifPresent(end -> fields.put("pausedUntil", end.toString()));
-    if (runs.doneAt() == 0) {
+        scheduleHistory.doneAt() == 0
+            ? null
+            : Instant.ofEpochSecond(scheduleHistory.doneAt()).toString());
+    fields.put("scheduledFailures", scheduleHistory.failures());
+    fields.put("paused", schedulePause.isPresent());
+    schedulePause
+        .flatMap(SchedulePause::end)
+        .ifPresent(end -> fields.put("pausedUntil", end.toString()));
+    if (scheduleHistory.doneAt() == 0) {
       output.say("schedule.never");
     } else {
-      output.say("schedule.done", Instant.ofEpochSecond(runs.doneAt()));
+      output.say("schedule.done", Instant.ofEpochSecond(scheduleHistory.doneAt()));
     }
-    if (runs.failures() > 0) {
-      output.say("schedule.failures", runs.failures());
+    if (scheduleHistory.failures() > 0) {
+      output.say("schedule.failures", scheduleHistory.failures());
     }
-    if (paused.isPresent()) {
-      paused(paused.get());
-    } else if (runs.due(schedule, now)) {
+    if (schedulePause.isPresent()) {
+      paused(schedulePause.get());
+    } else if (scheduleHistory.due(schedule, now)) {
       output.say("schedule.due");
     } else {
-      output.say("schedule.next", runs.next());
+      output.say("schedule.next", scheduleHistory.next());
     }
-    if (runs.daysWithout(now) >= schedule.warnAfterDays()) {
-      output.note("missing.note", runs.daysWithout(now));
+    if (scheduleHistory.daysWithout(now) >= schedule.warnAfterDays()) {
+      output.note("missing.note", scheduleHistory.daysWithout(now));
     }
   }
 
   /** Until when. */
-  void paused(SchedulePause paused) {
-    if (paused.end().isPresent()) {
-      output.say("pause.until", paused.end().get());
+  void paused(SchedulePause schedulePause) {
+    if (schedulePause.end().isPresent()) {
+      output.say("pause.until", schedulePause.end().get());
     } else {
       output.say("pause.on");
     }

@@ -84,18 +84,20 @@ final class ScheduledBackup {
   Outcome run() throws AgentException {
     Schedule schedule = require(store);
     Instant now = here.clock().instant();
-    ScheduleHistory runs = store.runs(now);
-    if (!runs.due(schedule, now)) {
-      return outcome(OutcomeKind.NOT_DUE, runs);
+    ScheduleHistory scheduleHistory = store.runs(now);
+    if (!scheduleHistory.due(schedule, now)) {
+      return outcome(OutcomeKind.NOT_DUE, scheduleHistory);
     }
     Optional<RunLock> lock = lock();
     if (lock.isEmpty()) {
-      return outcome(OutcomeKind.BUSY, runs);
+      return outcome(OutcomeKind.BUSY, scheduleHistory);
     }
     try (RunLock _ = lock.get()) {
       // Another process may have ended it between the two.
-      runs = store.runs(now);
-      return runs.due(schedule, now) ? locked(schedule) : outcome(OutcomeKind.NOT_DUE, runs);
+      scheduleHistory = store.runs(now);
+      return scheduleHistory.due(schedule, now)
+          ? locked(schedule)
+          : outcome(OutcomeKind.NOT_DUE, scheduleHistory);
     }
   }
 
@@ -127,13 +129,13 @@ final class ScheduledBackup {
     }
     RunResult result = tried(schedule, hold);
     Instant now = here.clock().instant();
-    ScheduleHistory runs =
+    ScheduleHistory scheduleHistory =
         store.runs(now).after(result, schedule, now, ZoneId.systemDefault(), here.random());
-    store.write(runs);
+    store.write(scheduleHistory);
     missing.look(schedule);
     return result == RunResult.CANCELLED && hold.last().isPresent()
         ? held(hold.last())
-        : new Outcome(OutcomeKind.TRIED, result, Optional.empty(), runs.next());
+        : new Outcome(OutcomeKind.TRIED, result, Optional.empty(), scheduleHistory.next());
   }
 
   /** Whatever goes wrong is said here, because it decides when the next try is. */
@@ -164,7 +166,7 @@ final class ScheduledBackup {
     return new Outcome(OutcomeKind.HELD, RunResult.SUCCESS, reason, next);
   }
 
-  private static Outcome outcome(OutcomeKind kind, ScheduleHistory runs) {
-    return new Outcome(kind, RunResult.SUCCESS, Optional.empty(), runs.next());
+  private static Outcome outcome(OutcomeKind kind, ScheduleHistory scheduleHistory) {
+    return new Outcome(kind, RunResult.SUCCESS, Optional.empty(), scheduleHistory.next());
   }
 }

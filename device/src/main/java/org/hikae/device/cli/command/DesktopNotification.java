@@ -15,6 +15,6 @@ public final class DesktopNotification {
         here.computer()
             .programs()
             .run(List.of("notify-send", "--app-name=Hikae", "--icon=dialog-warning", title, text));
-    return shown.filter(ended -> ended.exit() == 0).isPresent();
+    return shown.filter(programResult -> programResult.exit() == 0).isPresent();
   }
 }

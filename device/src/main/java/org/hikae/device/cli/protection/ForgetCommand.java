@@ -54,20 +54,20 @@ public final class ForgetCommand extends AgentCommand {
   public RunResult run(CommandOutput output) throws AgentException {
     try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
-      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, unlock.person());
-      boolean optedOut = keyring.optedOut();
-      try (BackupKey key = optedOut ? keyring.keptKey() : keyring.settledKey()) {
-        agree(output, optedOut, agent, keyring.person(), key);
-        keyring.recentSignIn().ensure();
+      BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, unlock.person());
+      boolean optedOut = backupKeyAccess.optedOut();
+      try (BackupKey key = optedOut ? backupKeyAccess.keptKey() : backupKeyAccess.settledKey()) {
+        agree(output, optedOut, agent, backupKeyAccess.person(), key);
+        backupKeyAccess.recentSignIn().ensure();
         VaultChannel channel = agent.door().open();
         StatusDone record = new VaultLogin(channel, here().random()).activeRecord(key.setId());
-        PasswordErasure erasure = keyring.passwordErasure();
-        PasswordErasure.ErasureResult erased =
+        PasswordErasure erasure = backupKeyAccess.passwordErasure();
+        PasswordErasure.ErasureResult erasureResult =
             withoutPassword
                 ? erasure.announced(channel, key, record)
                 : erasure.atOnce(channel, key, record);
-        tell(output, erased);
-        if (erased.due() == null) {
+        tell(output, erasureResult);
+        if (erasureResult.due() == null) {
           unlist(output, erasure);
         }
         return RunResult.SUCCESS;
@@ -112,18 +112,18 @@ public final class ForgetCommand extends AgentCommand {
   }
 
   /** Says what the vault did, or will. */
-  static void tell(CommandOutput output, PasswordErasure.ErasureResult erased) {
-    Instant due = erased.due();
+  static void tell(CommandOutput output, PasswordErasure.ErasureResult erasureResult) {
+    Instant due = erasureResult.due();
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("seq", erased.receipt().entry().seq());
+    fields.put("seq", erasureResult.receipt().entry().seq());
     fields.put("due", due == null ? null : due.toString());
     output.event("forget", fields);
     if (due == null) {
-      Instant gone = Instant.ofEpochSecond(erased.receipt().entry().dueSeconds());
+      Instant gone = Instant.ofEpochSecond(erasureResult.receipt().entry().dueSeconds());
       output.say("forget.done", gone);
     } else {
       output.say("forget.announced", due);
     }
-    output.say("receipts.kept", erased.receipt().entry().seq());
+    output.say("receipts.kept", erasureResult.receipt().entry().seq());
   }
 }

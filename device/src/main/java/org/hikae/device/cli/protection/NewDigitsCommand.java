@@ -48,20 +48,21 @@ public final class NewDigitsCommand extends AgentCommand {
         unlock.person(newDigits, null, RecoverySheetOffer.file(here(), newDigits.sheet()));
     try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
-      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, options);
-      try (BackupKey key = keyring.settledKey()) {
-        DigitKeyChange change = keyring.digitChange();
-        DigitKeyChange.ChangeResult changed =
-            keyring.sheet().around(() -> finish ? change.finish(key) : change.replace(key));
-        tell(output, changed);
+      BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, options);
+      try (BackupKey key = backupKeyAccess.settledKey()) {
+        DigitKeyChange change = backupKeyAccess.digitChange();
+        DigitKeyChange.ChangeResult changeResult =
+            backupKeyAccess.sheet().around(() -> finish ? change.finish(key) : change.replace(key));
+        tell(output, changeResult);
         return RunResult.SUCCESS;
       }
     }
   }
 
   /** Says which 64-digit key opens the backup now. */
-  static void tell(CommandOutput output, DigitKeyChange.ChangeResult changed) {
-    output.event("digits", Map.of("wrapId", changed.wrapId(), "revoked", changed.revoked()));
-    output.say(changed.revoked() == 0 ? "keys.digits-work" : "keys.digits-replaced");
+  static void tell(CommandOutput output, DigitKeyChange.ChangeResult changeResult) {
+    output.event(
+        "digits", Map.of("wrapId", changeResult.wrapId(), "revoked", changeResult.revoked()));
+    output.say(changeResult.revoked() == 0 ? "keys.digits-work" : "keys.digits-replaced");
   }
 }

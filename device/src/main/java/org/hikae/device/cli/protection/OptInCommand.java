@@ -65,8 +65,8 @@ public final class OptInCommand extends AgentCommand {
             RecoverySheetOffer.file(here(), newDigits.sheet()));
     try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
-      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, options);
-      OptInFlow.Outcome outcome = keyring.sheet().around(keyring.optIn()::run);
+      BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, options);
+      OptInFlow.Outcome outcome = backupKeyAccess.sheet().around(backupKeyAccess.optIn()::run);
       output.event("optin", Map.of("outcome", outcome.name()));
       SigningStart.afterOptIn(output, agent, outcome);
       output.say("optin.outcome." + outcome);

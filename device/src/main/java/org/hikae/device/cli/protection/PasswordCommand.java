@@ -51,23 +51,23 @@ public final class PasswordCommand extends AgentCommand {
   public RunResult run(CommandOutput output) throws AgentException {
     try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
-      BackupKeyAccess keyring =
+      BackupKeyAccess backupKeyAccess =
           new BackupKeyAccess(here(), output, agent, unlock.person(false, newPasswordFd));
-      try (BackupKey key = keyring.settledKey()) {
-        PasswordChange flow = keyring.passwordChange();
-        PasswordChange.ChangeResult changed =
+      try (BackupKey key = backupKeyAccess.settledKey()) {
+        PasswordChange flow = backupKeyAccess.passwordChange();
+        PasswordChange.ChangeResult changeResult =
             forgotten ? flow.replaceForgotten(key) : flow.change(key);
-        tell(output, changed);
+        tell(output, changeResult);
         return RunResult.SUCCESS;
       }
     }
   }
 
   /** Says from when the new password works. */
-  static void tell(CommandOutput output, PasswordChange.ChangeResult changed) {
-    Instant from = changed.worksFrom();
+  static void tell(CommandOutput output, PasswordChange.ChangeResult changeResult) {
+    Instant from = changeResult.worksFrom();
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("seq", changed.receipt().entry().seq());
+    fields.put("seq", changeResult.receipt().entry().seq());
     fields.put("worksFrom", from == null ? null : from.toString());
     output.event("password", fields);
     if (from == null) {
@@ -75,6 +75,6 @@ public final class PasswordCommand extends AgentCommand {
     } else {
       output.say("password.changes-at", from);
     }
-    output.say("receipts.kept", changed.receipt().entry().seq());
+    output.say("receipts.kept", changeResult.receipt().entry().seq());
   }
 }

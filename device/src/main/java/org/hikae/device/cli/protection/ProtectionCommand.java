@@ -83,13 +83,15 @@ public abstract class ProtectionCommand extends AgentCommand {
               .person(newDigits, newPasswordFd, RecoverySheetOffer.file(here(), newDigits.sheet()));
       try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
           RunLock _ = RunLock.take(agent.home())) {
-        BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, options);
-        try (BackupKey key = keyring.settledKey()) {
+        BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, options);
+        try (BackupKey key = backupKeyAccess.settledKey()) {
           switch (protection) {
-            case PASSWORD -> PasswordCommand.tell(output, keyring.passwordChange().add(key));
+            case PASSWORD ->
+                PasswordCommand.tell(output, backupKeyAccess.passwordChange().add(key));
             case DIGITS ->
                 NewDigitsCommand.tell(
-                    output, keyring.sheet().around(() -> keyring.digitChange().add(key)));
+                    output,
+                    backupKeyAccess.sheet().around(() -> backupKeyAccess.digitChange().add(key)));
           }
           return RunResult.SUCCESS;
         }
@@ -124,44 +126,45 @@ public abstract class ProtectionCommand extends AgentCommand {
       ProtectionKind protection = ProtectionKind.of(which);
       try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
           RunLock _ = RunLock.take(agent.home())) {
-        BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, unlock().person());
-        try (BackupKey key = keyring.settledKey()) {
+        BackupKeyAccess backupKeyAccess =
+            new BackupKeyAccess(here(), output, agent, unlock().person());
+        try (BackupKey key = backupKeyAccess.settledKey()) {
           switch (protection) {
-            case PASSWORD -> password(output, agent, keyring, key);
-            case DIGITS -> digits(output, keyring, key);
+            case PASSWORD -> password(output, agent, backupKeyAccess, key);
+            case DIGITS -> digits(output, backupKeyAccess, key);
           }
           return RunResult.SUCCESS;
         }
       }
     }
 
-    private static void digits(CommandOutput output, BackupKeyAccess keyring, BackupKey key)
+    private static void digits(CommandOutput output, BackupKeyAccess backupKeyAccess, BackupKey key)
         throws AgentException {
       output.say("keys.drop-digits");
-      int revoked = keyring.digitChange().drop(key);
+      int revoked = backupKeyAccess.digitChange().drop(key);
       output.event("drop", Map.of("what", "DIGIT_KEY", "revoked", revoked));
       output.say(revoked == 0 ? "keys.no-digits" : "keys.digits-dropped");
     }
 
     private void password(
-        CommandOutput output, SignedInAgent agent, BackupKeyAccess keyring, BackupKey key)
+        CommandOutput output, SignedInAgent agent, BackupKeyAccess backupKeyAccess, BackupKey key)
         throws AgentException {
-      if (keyring.digitWraps().served().isEmpty()) {
+      if (backupKeyAccess.digitWraps().served().isEmpty()) {
         throw new AgentException(RunResult.REFUSED, "keys.only-password-opens");
       }
       output.say("keys.drop-password");
-      keyring.digitChange().prove(key);
-      keyring.recentSignIn().ensure();
-      PasswordErasure erasure = keyring.passwordErasure();
+      backupKeyAccess.digitChange().prove(key);
+      backupKeyAccess.recentSignIn().ensure();
+      PasswordErasure erasure = backupKeyAccess.passwordErasure();
       VaultChannel channel = agent.door().open();
       StatusDone record = VaultStatusQuery.report(channel, key.setId(), here().random());
       if (isInUse(record, key)) {
-        PasswordErasure.ErasureResult erased =
+        PasswordErasure.ErasureResult erasureResult =
             withoutPassword
                 ? erasure.announced(channel, key, record)
                 : erasure.atOnce(channel, key, record);
-        ForgetCommand.tell(output, erased);
-        if (erased.due() != null) {
+        ForgetCommand.tell(output, erasureResult);
+        if (erasureResult.due() != null) {
           return;
         }
       }

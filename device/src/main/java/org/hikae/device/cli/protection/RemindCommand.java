@@ -55,19 +55,20 @@ public final class RemindCommand extends AgentCommand {
   @Override
   public RunResult run(CommandOutput output) throws AgentException {
     try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
-      PasswordPractice reminding =
+      PasswordPractice passwordPractice =
           new PasswordPractice(agent.stateFile(), here().ksf(), here().clock(), here().random());
-      reminding.reminder();
-      PracticeResult answer = answer(output, reminding);
-      PasswordReminder after = reminding.reminder();
+      passwordPractice.reminder();
+      PracticeResult practiceResult = answer(output, passwordPractice);
+      PasswordReminder after = passwordPractice.reminder();
       Map<String, Object> fields = new LinkedHashMap<>();
       String due = Instant.ofEpochSecond(after.dueAt()).toString();
-      fields.put("answer", answer.name());
+      fields.put("answer", practiceResult.name());
       fields.put("wrong", after.wrong());
       fields.put("dueAt", due);
       output.event("remind", fields);
-      if (answer != PracticeResult.WRONG) {
-        output.say("remind.answer." + answer, DisplayFormat.time(due, ZoneId.systemDefault()));
+      if (practiceResult != PracticeResult.WRONG) {
+        output.say(
+            "remind.answer." + practiceResult, DisplayFormat.time(due, ZoneId.systemDefault()));
         return RunResult.SUCCESS;
       }
       if (after.wrong() >= PasswordPractice.MANY_WRONG) {
@@ -86,15 +87,15 @@ public final class RemindCommand extends AgentCommand {
     }
   }
 
-  private PracticeResult answer(CommandOutput output, PasswordPractice reminding)
+  private PracticeResult answer(CommandOutput output, PasswordPractice passwordPractice)
       throws AgentException {
     if (later) {
-      reminding.later();
+      passwordPractice.later();
       return PracticeResult.LATER;
     }
     Integer descriptor = passwordFd;
     if (descriptor != null) {
-      return is(output, reminding, SecretInput.line(descriptor))
+      return is(output, passwordPractice, SecretInput.line(descriptor))
           ? PracticeResult.RIGHT
           : PracticeResult.WRONG;
     }
@@ -105,20 +106,20 @@ public final class RemindCommand extends AgentCommand {
     for (int i = 0; i < PasswordPractice.MANY_WRONG; i++) {
       char[] typed = input.hidden(output.messages().get("remind.ask"));
       if (typed.length == 0) {
-        reminding.later();
+        passwordPractice.later();
         return PracticeResult.LATER;
       }
-      if (is(output, reminding, typed)) {
+      if (is(output, passwordPractice, typed)) {
         return PracticeResult.RIGHT;
       }
     }
     return PracticeResult.WRONG;
   }
 
-  private static boolean is(CommandOutput output, PasswordPractice reminding, char[] typed)
+  private static boolean is(CommandOutput output, PasswordPractice passwordPractice, char[] typed)
       throws AgentException {
     try (SecretBytes password = PasswordRules.normalise(CharBuffer.wrap(typed))) {
-      if (reminding.answered(password)) {
+      if (passwordPractice.answered(password)) {
         return true;
       }
       output.note("remind.wrong");

@@ -58,24 +58,26 @@ public final class RotateCommand extends AgentCommand {
         unlock.person(newDigits, newPasswordFd, RecoverySheetOffer.file(here(), newDigits.sheet()));
     try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
-      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, options);
-      try (BackupKey key = keyring.key()) {
+      BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, options);
+      try (BackupKey key = backupKeyAccess.key()) {
         output.say("rotate.what");
-        tell(output, keyring.sheet().around(() -> keyring.rotation().run(key, forgotten)));
+        tell(
+            output,
+            backupKeyAccess.sheet().around(() -> backupKeyAccess.rotation().run(key, forgotten)));
         return RunResult.SUCCESS;
       }
     }
   }
 
-  private static void tell(CommandOutput output, KeyRotation.RotationResult rotated) {
-    Instant from = rotated.endsFrom();
+  private static void tell(CommandOutput output, KeyRotation.RotationResult rotationResult) {
+    Instant from = rotationResult.endsFrom();
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("generation", rotated.generation());
+    fields.put("generation", rotationResult.generation());
     fields.put("ended", from == null);
     fields.put("endsFrom", from == null ? null : from.toString());
     output.event("rotate", fields);
     if (from == null) {
-      output.say("rotate.done", rotated.generation());
+      output.say("rotate.done", rotationResult.generation());
     } else {
       output.say("rotate.announced", from);
     }

@@ -48,16 +48,16 @@ public final class SheetCommand extends AgentCommand {
     PromptOptions options =
         new PromptOptions(false, null, null, null, digitKeyFd, null, null, sheet);
     try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
-      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, options);
-      if (keyring.digitWraps().served().isEmpty()) {
+      BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, options);
+      if (backupKeyAccess.digitWraps().served().isEmpty()) {
         throw new AgentException(RunResult.REFUSED, "keys.no-digits");
       }
       output.say("sheet.type-digits");
-      try (DigitKey digits = keyring.person().digitKey()) {
+      try (DigitKey digits = backupKeyAccess.person().digitKey()) {
         // A sheet of digits that open nothing would be found out when it is needed.
-        DigitKeyWraps.OpenedWrap opened = keyring.digitWraps().open(digits);
+        DigitKeyWraps.OpenedWrap opened = backupKeyAccess.digitWraps().open(digits);
         try (BackupKey key = opened.key()) {
-          keyring.sheet().write(sheet, digits, key.setId(), key.generation());
+          backupKeyAccess.sheet().write(sheet, digits, key.setId(), key.generation());
         }
       }
       return RunResult.SUCCESS;

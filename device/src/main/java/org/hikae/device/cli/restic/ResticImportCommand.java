@@ -64,8 +64,9 @@ public final class ResticImportCommand extends AgentCommand {
       String repository = repository(agent);
       ResticLogin login = new ResticLoginProvider(agent.portal(), agent.stateFile()).of(repository);
       ResticGatewayClient to = new ResticGatewayClient(agent.http(), repository, login);
-      ImportProgressPrinter view = new ImportProgressPrinter(output, here().clock());
-      ResticImport.ImportCounts counts = new ResticImport(from, to, view).run();
+      ImportProgressPrinter importProgressPrinter =
+          new ImportProgressPrinter(output, here().clock());
+      ResticImport.ImportCounts counts = new ResticImport(from, to, importProgressPrinter).run();
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("repository", repository);
       fields.put("sent", counts.sent());

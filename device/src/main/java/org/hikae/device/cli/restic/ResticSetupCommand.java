@@ -68,8 +68,8 @@ public final class ResticSetupCommand extends AgentCommand {
   public RunResult run(CommandOutput output) throws AgentException {
     try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
         SecretBytes own = ownPassword()) {
-      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, unlock.person());
-      try (BackupKey key = keyring.settledKey()) {
+      BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, unlock.person());
+      try (BackupKey key = backupKeyAccess.settledKey()) {
         boolean fresh = signIn(agent);
         OwnResticRepository repository =
             ResticCommand.repositories(agent).ofThisDevice().orElseThrow(this::vanished);

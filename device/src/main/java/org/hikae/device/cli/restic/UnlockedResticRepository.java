@@ -42,9 +42,9 @@ final class UnlockedResticRepository implements AutoCloseable {
     SignedInAgent agent = SignedInAgent.open(beside, output.messages().language());
     try {
       OwnResticRepository repository = ResticCommand.repositories(agent).choose(of.device());
-      BackupKeyAccess keyring = new BackupKeyAccess(beside, notes, agent, unlock.person());
+      BackupKeyAccess backupKeyAccess = new BackupKeyAccess(beside, notes, agent, unlock.person());
       SealedResticPasswords passwords = new SealedResticPasswords(agent.portal(), beside.random());
-      char[] password = password(keyring, passwords, repository, notes);
+      char[] password = password(backupKeyAccess, passwords, repository, notes);
       return new UnlockedResticRepository(notes, agent, repository, password);
     } catch (AgentException | RuntimeException e) {
       agent.close();
@@ -53,12 +53,12 @@ final class UnlockedResticRepository implements AutoCloseable {
   }
 
   private static char[] password(
-      BackupKeyAccess keyring,
+      BackupKeyAccess backupKeyAccess,
       SealedResticPasswords passwords,
       OwnResticRepository repository,
       CommandOutput notes)
       throws AgentException {
-    try (BackupKey key = keyring.key();
+    try (BackupKey key = backupKeyAccess.key();
         SealedResticPasswords.OpenedPassword opened = passwords.open(key, repository)) {
       if (opened.altered() > 0) {
         notes.note("restic.newer-altered", opened.altered());

@@ -131,11 +131,11 @@ public final class RestoreCommand extends AgentCommand {
     try (SignedInAgent agent =
             SignedInAgent.open(here(), output.messages().language(), limits.bandwidth(here()));
         RunLock _ = RunLock.take(agent.home())) {
-      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, unlock.person());
+      BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, unlock.person());
       boolean named = !snapshot.equalsIgnoreCase("latest");
-      try (BackupKey key = named ? keyring.keyToRead() : keyring.key();
+      try (BackupKey key = named ? backupKeyAccess.keyToRead() : backupKeyAccess.key();
           SnapshotCatalog snapshots = SnapshotCatalog.read(here(), output, agent, key)) {
-        return restore(output, agent, keyring, key, snapshots);
+        return restore(output, agent, backupKeyAccess, key, snapshots);
       }
     }
   }
@@ -149,9 +149,9 @@ public final class RestoreCommand extends AgentCommand {
     snapshots
         .made(view)
         .ifPresent(
-            made -> {
-              fields.put("madeAt", made.at().toString());
-              fields.put("signed", made.signed());
+            sealedSnapshotInfo -> {
+              fields.put("madeAt", sealedSnapshotInfo.at().toString());
+              fields.put("signed", sealedSnapshotInfo.signed());
             });
     return fields;
   }
@@ -184,37 +184,37 @@ public final class RestoreCommand extends AgentCommand {
   private RunResult restore(
       CommandOutput output,
       SignedInAgent agent,
-      BackupKeyAccess keyring,
+      BackupKeyAccess backupKeyAccess,
       BackupKey key,
       SnapshotCatalog snapshots)
       throws AgentException, BackupStoreException, IOException {
     RawPath into = PathArguments.absolute(here(), target);
     RawPath selection = path == null ? RawPath.ROOT : PathArguments.absolute(here(), path);
-    SnapshotCatalog.AcceptedRisks words =
+    SnapshotCatalog.AcceptedRisks acceptedRisks =
         new SnapshotCatalog.AcceptedRisks(
-            acceptRegress, acceptOlder, acceptUnchecked, keyring.person());
+            acceptRegress, acceptOlder, acceptUnchecked, backupKeyAccess.person());
     SnapshotChoice choice =
         snapshots.toRestore(
             snapshot,
             device,
-            words,
+            acceptedRisks,
             chosen -> {
               tellWhat(output, agent, snapshots, chosen);
-              if (!keyring.isOfSet(key)) {
-                requireOther(output, keyring.person(), chosen);
+              if (!backupKeyAccess.isOfSet(key)) {
+                requireOther(output, backupKeyAccess.person(), chosen);
               }
             });
     SnapshotView view = choice.view();
     RestoreRequest request = new RestoreRequest(view, selection, into, overwrite);
     if (dryRun) {
-      try (BackupKey sealed = keyring.reading(key, view.generation())) {
+      try (BackupKey sealed = backupKeyAccess.reading(key, view.generation())) {
         return new RestorePlanPrinter(output).show(agent.store(), sealed, request);
       }
     }
     return new RunSupervisor(here(), output, agent, RunReport.Kind.RESTORE)
         .around(
             progress -> {
-              try (BackupKey sealed = keyring.reading(key, view.generation())) {
+              try (BackupKey sealed = backupKeyAccess.reading(key, view.generation())) {
                 RestoreResult result = new Restore(agent.store(), sealed).run(request, progress);
                 return new RunSupervisor.RunEnd(
                     result.result(), result.tally(), told(snapshots, view));

@@ -83,10 +83,10 @@ public final class VerifyCommand extends AgentCommand {
     // Takes no run lock: it changes nothing here, and backups go on while it reads.
     try (SignedInAgent agent =
         SignedInAgent.open(here(), output.messages().language(), limits.bandwidth(here()))) {
-      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, unlock.person());
-      try (BackupKey key = keyring.key();
+      BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, unlock.person());
+      try (BackupKey key = backupKeyAccess.key();
           SnapshotCatalog snapshots = SnapshotCatalog.read(here(), output, agent, key)) {
-        return verify(output, agent, keyring, key, snapshots);
+        return verify(output, agent, backupKeyAccess, key, snapshots);
       }
     }
   }
@@ -94,7 +94,7 @@ public final class VerifyCommand extends AgentCommand {
   private RunResult verify(
       CommandOutput output,
       SignedInAgent agent,
-      BackupKeyAccess keyring,
+      BackupKeyAccess backupKeyAccess,
       BackupKey key,
       SnapshotCatalog snapshots)
       throws AgentException, BackupStoreException, IOException {
@@ -105,12 +105,12 @@ public final class VerifyCommand extends AgentCommand {
       List<SnapshotView> views;
       boolean sound;
       if (snapshot == null) {
-        views = openable(output, ours, keyring, key, keys);
+        views = openable(output, ours, backupKeyAccess, key, keys);
         sound = unaltered && views.size() == ours.size();
       } else {
         // Comparing several series may find what no series shows by itself.
         SnapshotChoice choice = snapshots.toShow(snapshot, device);
-        views = one(choice.view(), keyring, key, keys);
+        views = one(choice.view(), backupKeyAccess, key, keys);
         sound = unaltered && choice.doubtful().isEmpty();
       }
       if (views.isEmpty()) {
@@ -123,8 +123,10 @@ public final class VerifyCommand extends AgentCommand {
           new RunSupervisor(here(), output, agent, RunReport.Kind.VERIFY)
               .around(
                   progress -> {
-                    Verification verify = new Verification(agent.store(), keys, here().random());
-                    return ending(output, snapshots, verify.run(views, sample, progress), sound);
+                    Verification verification =
+                        new Verification(agent.store(), keys, here().random());
+                    return ending(
+                        output, snapshots, verification.run(views, sample, progress), sound);
                   });
       if (result == RunResult.SUCCESS && sample == 100 && snapshot == null && device == null) {
         new SigningStart(output, agent, TextCodec.hex(key.setId())).afterFullRead();
@@ -136,9 +138,9 @@ public final class VerifyCommand extends AgentCommand {
   }
 
   private static List<SnapshotView> one(
-      SnapshotView view, BackupKeyAccess keyring, BackupKey key, Map<Long, BackupKey> keys)
+      SnapshotView view, BackupKeyAccess backupKeyAccess, BackupKey key, Map<Long, BackupKey> keys)
       throws AgentException {
-    keys.put(view.generation(), keyring.reading(key, view.generation()));
+    keys.put(view.generation(), backupKeyAccess.reading(key, view.generation()));
     return List.of(view);
   }
 
@@ -146,14 +148,14 @@ public final class VerifyCommand extends AgentCommand {
   private static List<SnapshotView> openable(
       CommandOutput output,
       List<SnapshotView> ours,
-      BackupKeyAccess keyring,
+      BackupKeyAccess backupKeyAccess,
       BackupKey key,
       Map<Long, BackupKey> keys)
       throws AgentException {
     for (long generation :
         ours.stream().map(SnapshotView::generation).collect(Collectors.toSet())) {
       try {
-        keys.put(generation, keyring.reading(key, generation));
+        keys.put(generation, backupKeyAccess.reading(key, generation));
       } catch (AgentException e) {
         if (e.result() != RunResult.CORRUPT) {
           throw e;
@@ -203,27 +205,29 @@ public final class VerifyCommand extends AgentCommand {
       Damage damage,
       SnapshotCatalog snapshots,
       Map<String, SnapshotView> byId) {
-    for (Damage.AffectedSnapshot need : damage.needs()) {
+    for (Damage.AffectedSnapshot affectedSnapshot : damage.needs()) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("kind", damage.kind().name());
       fields.put("pack", damage.pack());
-      fields.put("snapshotId", need.snapshotId());
-      need.files().ifPresent(files -> fields.put("files", files));
+      fields.put("snapshotId", affectedSnapshot.snapshotId());
+      affectedSnapshot.files().ifPresent(files -> fields.put("files", files));
       fields.put("detail", damage.detail());
-      need.healedBy().ifPresent(other -> fields.put("healedBy", other));
+      affectedSnapshot.healedBy().ifPresent(other -> fields.put("healedBy", other));
       output.event("damage", fields);
       if (!output.json()) {
-        SnapshotView view = byId.get(need.snapshotId());
+        SnapshotView view = byId.get(affectedSnapshot.snapshotId());
         output.note(
-            need.healedBy().isPresent() ? "verify.healed" : "verify.damage." + damage.kind(),
+            affectedSnapshot.healedBy().isPresent()
+                ? "verify.healed"
+                : "verify.damage." + damage.kind(),
             damage.pack(),
-            need.snapshotId().substring(0, 12),
+            affectedSnapshot.snapshotId().substring(0, 12),
             view == null ? "" : snapshots.when(view),
-            need.files().isPresent()
-                ? need.files().getAsLong()
+            affectedSnapshot.files().isPresent()
+                ? affectedSnapshot.files().getAsLong()
                 : output.messages().get("verify.files-unknown"),
             damage.detail(),
-            need.healedBy().map(other -> other.substring(0, 12)).orElse(""));
+            affectedSnapshot.healedBy().map(other -> other.substring(0, 12)).orElse(""));
       }
     }
   }

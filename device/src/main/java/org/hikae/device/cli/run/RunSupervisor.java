@@ -64,8 +64,8 @@ public final class RunSupervisor {
   public record RunEnd(RunResult result, RunTotals tally, Map<String, ?> more, Runnable told) {
 
     /** With nothing more to say. */
-    public RunEnd(RunResult result, RunTotals tally, Map<String, ?> more) {
-      this(result, tally, more, () -> {});
+    public RunEnd(RunResult result, RunTotals runTotals, Map<String, ?> more) {
+      this(result, runTotals, more, () -> {});
     }
   }
 
@@ -88,14 +88,14 @@ public final class RunSupervisor {
       ProgressPrinter view =
           new ProgressPrinter(output, here, reporter, () -> cancelled.get() || stop.getAsBoolean());
       RunResult result = RunResult.INTERNAL;
-      RunTotals tally = RunTotals.NONE;
+      RunTotals runTotals = RunTotals.NONE;
       try {
-        RunEnd ending = work.work(view);
-        result = ending.result();
-        tally = ending.tally();
+        RunEnd runEnd = work.work(view);
+        result = runEnd.result();
+        runTotals = runEnd.tally();
         view.end();
-        ending.told().run();
-        summary(ending, here.clock().millis() - began);
+        runEnd.told().run();
+        summary(runEnd, here.clock().millis() - began);
         return result;
       } catch (AgentException e) {
         result = e.result();
@@ -108,7 +108,7 @@ public final class RunSupervisor {
         throw e;
       } finally {
         view.end();
-        if (!reporter.end(result, tally)) {
+        if (!reporter.end(result, runTotals)) {
           output.note("run.report-waits");
         }
       }
@@ -139,40 +139,40 @@ public final class RunSupervisor {
     }
   }
 
-  private void summary(RunEnd ending, long millis) {
-    RunTotals tally = ending.tally();
+  private void summary(RunEnd runEnd, long millis) {
+    RunTotals runTotals = runEnd.tally();
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("result", ending.result().name());
-    fields.put("exitCode", AgentExitCode.of(ending.result()));
-    fields.put("files", tally.files());
-    fields.put("directories", tally.directories());
-    fields.put("others", tally.others());
-    fields.put("unchanged", tally.unchanged());
-    fields.put("skipped", tally.skipped());
+    fields.put("result", runEnd.result().name());
+    fields.put("exitCode", AgentExitCode.of(runEnd.result()));
+    fields.put("files", runTotals.files());
+    fields.put("directories", runTotals.directories());
+    fields.put("others", runTotals.others());
+    fields.put("unchanged", runTotals.unchanged());
+    fields.put("skipped", runTotals.skipped());
     if (kind == RunReport.Kind.BACKUP) {
-      fields.put("leftOut", tally.leftOut());
+      fields.put("leftOut", runTotals.leftOut());
     }
-    fields.put("failed", tally.failed());
-    fields.put("plainBytes", tally.plainBytes());
-    fields.put("bytesRead", tally.bytesRead());
-    fields.put("bytesSent", tally.bytesSent());
-    fields.put("bytesReceived", tally.bytesReceived());
+    fields.put("failed", runTotals.failed());
+    fields.put("plainBytes", runTotals.plainBytes());
+    fields.put("bytesRead", runTotals.bytesRead());
+    fields.put("bytesSent", runTotals.bytesSent());
+    fields.put("bytesReceived", runTotals.bytesReceived());
     fields.put("durationMillis", millis);
-    fields.putAll(ending.more());
+    fields.putAll(runEnd.more());
     String name = kind.name().toLowerCase(java.util.Locale.ROOT);
     output.event(name, fields);
-    output.say("run." + name + "." + ending.result());
+    output.say("run." + name + "." + runEnd.result());
     output.say(
         "run." + name + ".numbers",
-        tally.files(),
-        DisplayFormat.bytes(tally.plainBytes()),
+        runTotals.files(),
+        DisplayFormat.bytes(runTotals.plainBytes()),
         DisplayFormat.bytes(
-            kind == RunReport.Kind.BACKUP ? tally.bytesSent() : tally.bytesReceived()),
-        tally.failed(),
+            kind == RunReport.Kind.BACKUP ? runTotals.bytesSent() : runTotals.bytesReceived()),
+        runTotals.failed(),
         DisplayFormat.duration(millis),
-        tally.unchanged());
-    if (tally.leftOut() > 0) {
-      output.say("run.backup.left-out", tally.leftOut());
+        runTotals.unchanged());
+    if (runTotals.leftOut() > 0) {
+      output.say("run.backup.left-out", runTotals.leftOut());
     }
   }
 }

@@ -65,16 +65,16 @@ public final class DiffCommand extends AgentCommand {
   public RunResult run(CommandOutput output) throws AgentException, BackupStoreException {
     RawPath selection = path == null ? RawPath.ROOT : PathArguments.absolute(here(), path);
     try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
-      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, unlock.person());
-      try (BackupKey key = keyring.key();
+      BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, unlock.person());
+      try (BackupKey key = backupKeyAccess.key();
           SnapshotCatalog snapshots = SnapshotCatalog.read(here(), output, agent, key)) {
         boolean sound = snapshots.sound();
         SnapshotChoice from = snapshots.toShow(older, null);
         SnapshotChoice to = snapshots.toShow(newer, null);
         SnapshotView before = from.view();
         SnapshotView now = to.view();
-        try (BackupKey first = keyring.reading(key, before.generation());
-            BackupKey second = keyring.reading(key, now.generation())) {
+        try (BackupKey first = backupKeyAccess.reading(key, before.generation());
+            BackupKey second = backupKeyAccess.reading(key, now.generation())) {
           new DiffPrinter(output, before, now)
               .show(
                   agent,

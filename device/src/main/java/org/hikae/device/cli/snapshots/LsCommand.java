@@ -63,20 +63,20 @@ public final class LsCommand extends AgentCommand {
   public RunResult run(CommandOutput output) throws AgentException, BackupStoreException {
     RawPath selection = path == null ? RawPath.ROOT : PathArguments.absolute(here(), path);
     try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
-      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, unlock.person());
-      return list(output, agent, keyring, selection);
+      BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, unlock.person());
+      return list(output, agent, backupKeyAccess, selection);
     }
   }
 
   private RunResult list(
-      CommandOutput output, SignedInAgent agent, BackupKeyAccess keyring, RawPath selection)
+      CommandOutput output, SignedInAgent agent, BackupKeyAccess backupKeyAccess, RawPath selection)
       throws AgentException, BackupStoreException {
-    try (BackupKey key = keyring.key();
+    try (BackupKey key = backupKeyAccess.key();
         SnapshotCatalog snapshots = SnapshotCatalog.read(here(), output, agent, key)) {
       boolean sound = snapshots.sound();
       SnapshotChoice choice = snapshots.toShow(snapshot, device);
       SnapshotView view = choice.view();
-      try (BackupKey sealed = keyring.reading(key, view.generation())) {
+      try (BackupKey sealed = backupKeyAccess.reading(key, view.generation())) {
         new SnapshotListing(agent.store(), sealed)
             .list(
                 view,

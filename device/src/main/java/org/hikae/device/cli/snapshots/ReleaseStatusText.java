@@ -22,36 +22,38 @@ final class ReleaseStatusText {
 
   /** A sentence, or nothing for a snapshot that is simply kept. */
   String of(SnapshotView view) {
-    ReleaseStatus fate = view.fate();
-    if (fate == null) {
+    ReleaseStatus releaseStatus = view.fate();
+    if (releaseStatus == null) {
       return "";
     }
-    return switch (fate.state()) {
-      case ReleaseStatus.WAITING -> messages.get("snapshots.fate.WAITING", rule(fate));
+    return switch (releaseStatus.state()) {
+      case ReleaseStatus.WAITING -> messages.get("snapshots.fate.WAITING", rule(releaseStatus));
       case ReleaseStatus.HELD ->
-          messages.get("snapshots.fate.HELD", rule(fate), time(fate.until()));
+          messages.get("snapshots.fate.HELD", rule(releaseStatus), time(releaseStatus.until()));
       case ReleaseStatus.KEPT -> messages.get("snapshots.fate.KEPT");
       case ReleaseStatus.REMOVED ->
-          messages.get("snapshots.fate.REMOVED", rule(fate), time(fate.removedAt()));
+          messages.get(
+              "snapshots.fate.REMOVED", rule(releaseStatus), time(releaseStatus.removedAt()));
       default -> messages.get("snapshots.fate.UNKNOWN");
     };
   }
 
   /** The same for programs. */
   static void put(Map<String, Object> fields, SnapshotView view) {
-    ReleaseStatus fate = view.fate();
-    if (fate != null) {
-      fields.put("state", fate.state());
-      fields.put("rule", fate.rule());
-      fields.put("since", fate.since());
-      fields.put("until", fate.until());
-      fields.put("removedAt", fate.removedAt());
+    ReleaseStatus releaseStatus = view.fate();
+    if (releaseStatus != null) {
+      fields.put("state", releaseStatus.state());
+      fields.put("rule", releaseStatus.rule());
+      fields.put("since", releaseStatus.since());
+      fields.put("until", releaseStatus.until());
+      fields.put("removedAt", releaseStatus.removedAt());
     }
   }
 
-  private String rule(ReleaseStatus fate) {
+  private String rule(ReleaseStatus releaseStatus) {
     return messages.get(
-        "snapshots.rule." + (RULES.contains(fate.rule()) ? fate.rule() : "UNKNOWN"));
+        "snapshots.rule."
+            + (RULES.contains(releaseStatus.rule()) ? releaseStatus.rule() : "UNKNOWN"));
   }
 
   private static String time(@Nullable String instant) {

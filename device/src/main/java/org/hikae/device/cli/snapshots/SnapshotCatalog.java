@@ -53,8 +53,8 @@ public final class SnapshotCatalog implements AutoCloseable {
   private final FreshnessCheck freshness;
   private final SnapshotRootReader roots;
   private final Set<String> told = new HashSet<>();
-  private SnapshotHistory.TrustedSeries known;
-  private SnapshotHistory newest;
+  private SnapshotHistory.TrustedSeries trustedSeries;
+  private SnapshotHistory snapshotHistory;
   private Set<String> setBack = Set.of();
 
   SnapshotCatalog(
@@ -62,14 +62,14 @@ public final class SnapshotCatalog implements AutoCloseable {
       CatalogContext from,
       FreshnessCheck freshness,
       SnapshotRootReader roots,
-      SnapshotHistory.TrustedSeries known)
+      SnapshotHistory.TrustedSeries trustedSeries)
       throws AgentException, BackupStoreException {
     this.output = output;
     this.from = from;
     this.freshness = freshness;
     this.roots = roots;
-    this.known = known;
-    this.newest = SnapshotHistory.of(pages(from.store()), known).judged(roots);
+    this.trustedSeries = trustedSeries;
+    this.snapshotHistory = SnapshotHistory.of(pages(from.store()), trustedSeries).judged(roots);
   }
 
   /**
@@ -122,7 +122,7 @@ public final class SnapshotCatalog implements AutoCloseable {
             output, agent, new VaultActivityCheck(here, output, agent), here.clock());
     String setId = TextCodec.hex(key.setId());
     // The vault first: what is committed in between is then shown and not missed.
-    SnapshotHistory.TrustedSeries known =
+    SnapshotHistory.TrustedSeries trustedSeries =
         new SnapshotHistory.TrustedSeries(
             setId,
             agent.memory().heads(setId),
@@ -130,7 +130,8 @@ public final class SnapshotCatalog implements AutoCloseable {
             agent.memory().signers(setId));
     SnapshotRootReader roots =
         new SnapshotRootReader(agent.store(), each -> BackupKeyAccess.reading(agent, key, each));
-    return new SnapshotCatalog(output, CatalogContext.of(output, agent), freshness, roots, known);
+    return new SnapshotCatalog(
+        output, CatalogContext.of(output, agent), freshness, roots, trustedSeries);
   }
 
   /** Only what the portal says of them: this device has no K, or need not open anything. */
@@ -174,18 +175,19 @@ public final class SnapshotCatalog implements AutoCloseable {
 
   /** Each once, in no order. */
   public List<SnapshotView> all() {
-    return newest.all();
+    return snapshotHistory.all();
   }
 
   /** These, newest first. */
   List<SnapshotView> newestFirst(List<SnapshotView> views)
       throws AgentException, BackupStoreException {
-    return newest.newestFirst(views, roots);
+    return snapshotHistory.newestFirst(views, roots);
   }
 
   /** Compares with what was seen before and tells every finding; true when all is well. */
   boolean unaltered() throws AgentException, BackupStoreException {
-    List<SeenSeriesHeads.Finding> findings = from.memory().check(known.setId(), newest.all());
+    List<SeenSeriesHeads.Finding> findings =
+        from.memory().check(trustedSeries.setId(), snapshotHistory.all());
     for (SeenSeriesHeads.Finding finding : findings) {
       output.event(
           "alarm",
@@ -195,14 +197,14 @@ public final class SnapshotCatalog implements AutoCloseable {
               "sequence", finding.sequence()));
       output.note("alarm." + finding.fault(), finding.deviceId(), finding.sequence());
     }
-    from.memory().signs(known.setId(), newest.signers(roots));
+    from.memory().signs(trustedSeries.setId(), snapshotHistory.signers(roots));
     setBack = SeenSeriesHeads.setBack(findings);
     return findings.isEmpty();
   }
 
   /** Tells every series whose newest is in doubt; true when there is none. */
   boolean fresh() throws AgentException, BackupStoreException {
-    List<SeriesHistory> doubtful = newest.doubtful();
+    List<SeriesHistory> doubtful = snapshotHistory.doubtful();
     for (SeriesHistory series : doubtful) {
       tell(series);
     }
@@ -223,13 +225,13 @@ public final class SnapshotCatalog implements AutoCloseable {
 
   /** From here on what this device has seen of series that went back counts for nothing. */
   private void forgetSeen() throws AgentException, BackupStoreException {
-    known = known.withoutSeen(setBack);
-    newest = SnapshotHistory.of(newest.all(), known).judged(roots);
+    trustedSeries = trustedSeries.withoutSeen(setBack);
+    snapshotHistory = SnapshotHistory.of(snapshotHistory.all(), trustedSeries).judged(roots);
   }
 
   /** Newest snapshots that the portal calls removed. */
   List<SnapshotView> removedNewest() {
-    return newest.doubtful().stream()
+    return snapshotHistory.doubtful().stream()
         .filter(series -> series.doubt() == Doubt.NEWEST_REMOVED)
         .flatMap(series -> series.shown().stream().filter(v -> v.sequence() == series.place()))
         .filter(SnapshotView::removed)
@@ -250,7 +252,9 @@ public final class SnapshotCatalog implements AutoCloseable {
       throw new AgentException(RunResult.REFUSED, "snapshots.name-short", SHORTEST_PREFIX);
     }
     List<SnapshotView> found =
-        newest.all().stream().filter(view -> view.snapshotId().startsWith(wanted)).toList();
+        snapshotHistory.all().stream()
+            .filter(view -> view.snapshotId().startsWith(wanted))
+            .toList();
     if (found.size() != 1) {
       String key = found.isEmpty() ? "snapshots.unknown" : "snapshots.ambiguous";
       throw new AgentException(RunResult.REFUSED, key, DisplayFormat.plain(name));
@@ -261,7 +265,7 @@ public final class SnapshotCatalog implements AutoCloseable {
       throw new AgentException(
           RunResult.REFUSED, "snapshots.removed", view.snapshotId(), words.of(view));
     }
-    return newest.named(view);
+    return snapshotHistory.named(view);
   }
 
   /** The same for what only shows it: what nobody vouches for is said, and nobody is asked. */
@@ -288,10 +292,10 @@ public final class SnapshotCatalog implements AutoCloseable {
    * @param telling tells what was chosen before anybody is asked about it
    */
   public SnapshotChoice toRestore(
-      String name, @Nullable String deviceId, AcceptedRisks words, ChoiceListener telling)
+      String name, @Nullable String deviceId, AcceptedRisks acceptedRisks, ChoiceListener telling)
       throws AgentException, BackupStoreException {
     if (!unaltered()) {
-      if (!words.list()) {
+      if (!acceptedRisks.list()) {
         throw new AgentException(RunResult.CORRUPT, "restore.regress");
       }
       forgetSeen();
@@ -299,7 +303,7 @@ public final class SnapshotCatalog implements AutoCloseable {
     boolean fresh = fresh();
     SnapshotChoice choice = named(name, deviceId);
     telling.tell(choice.view());
-    requireAccepted(choice, words);
+    requireAccepted(choice, acceptedRisks);
     if (!fresh && choice.doubtful().isEmpty()) {
       output.note("restore.others-doubtful");
     }
@@ -308,7 +312,7 @@ public final class SnapshotCatalog implements AutoCloseable {
 
   private SnapshotChoice latest(@Nullable String deviceId)
       throws AgentException, BackupStoreException {
-    SnapshotChoice choice = newest.latest(from.own(), deviceId, roots, freshness.now());
+    SnapshotChoice choice = snapshotHistory.latest(from.own(), deviceId, roots, freshness.now());
     for (SeriesHistory series : choice.doubtful()) {
       tell(series);
     }
@@ -320,21 +324,22 @@ public final class SnapshotCatalog implements AutoCloseable {
     return choice;
   }
 
-  private void requireAccepted(SnapshotChoice choice, AcceptedRisks words)
+  private void requireAccepted(SnapshotChoice choice, AcceptedRisks acceptedRisks)
       throws AgentException, BackupStoreException {
     if (choice.refused()) {
       throw new AgentException(RunResult.CORRUPT, "freshness.refused-contested");
     }
-    freshness.requireOlderAccepted(choice.doubtful(), words.older(), words.person(), roots);
+    freshness.requireOlderAccepted(
+        choice.doubtful(), acceptedRisks.older(), acceptedRisks.person(), roots);
     for (SnapshotChoice.Question question : choice.questions()) {
       tell(question, choice.view());
-      freshness.requireAccepted(question, words.unchecked(), words.person());
+      freshness.requireAccepted(question, acceptedRisks.unchecked(), acceptedRisks.person());
     }
   }
 
   /** Those of a set that can be read, and of one device if it is named. */
   public List<SnapshotView> ofSet(String setId, @Nullable String deviceId) {
-    return newest.all().stream()
+    return snapshotHistory.all().stream()
         .filter(view -> !view.removed() && view.setId().equals(setId))
         .filter(view -> deviceId == null || view.deviceId().startsWith(deviceId))
         .sorted(
@@ -351,14 +356,15 @@ public final class SnapshotCatalog implements AutoCloseable {
 
   /** When it was made, by its root; else what the portal says, as that. */
   public String when(SnapshotView view) {
-    Optional<SealedSnapshotInfo> made;
+    Optional<SealedSnapshotInfo> sealedSnapshotInfo;
     try {
-      made = made(view);
+      sealedSnapshotInfo = made(view);
     } catch (AgentException | BackupStoreException e) {
       // A date is a kindness in a sentence about something else.
-      made = Optional.empty();
+      sealedSnapshotInfo = Optional.empty();
     }
-    return made.map(SealedSnapshotInfo::at)
+    return sealedSnapshotInfo
+        .map(SealedSnapshotInfo::at)
         .map(Instant::toString)
         .map(at -> DisplayFormat.time(at, ZoneId.systemDefault()))
         .orElseGet(

@@ -106,9 +106,14 @@ public final class SnapshotsCommand extends AgentCommand {
     boolean anyOfPortal = false;
     for (SnapshotView view : snapshots.newestFirst(named)) {
       if (!view.removed() || all) {
-        Optional<SealedSnapshotInfo> made = snapshots.made(view);
-        show(output, view, made, names.getOrDefault(view.deviceId(), view.deviceId()), agent);
-        anyOfPortal |= made.isEmpty();
+        Optional<SealedSnapshotInfo> sealedSnapshotInfo = snapshots.made(view);
+        show(
+            output,
+            view,
+            sealedSnapshotInfo,
+            names.getOrDefault(view.deviceId(), view.deviceId()),
+            agent);
+        anyOfPortal |= sealedSnapshotInfo.isEmpty();
       }
     }
     if (anyOfPortal) {
@@ -165,33 +170,34 @@ public final class SnapshotsCommand extends AgentCommand {
   private static void show(
       CommandOutput output,
       SnapshotView view,
-      Optional<SealedSnapshotInfo> made,
+      Optional<SealedSnapshotInfo> sealedSnapshotInfo,
       String deviceName,
       SignedInAgent agent) {
-    long files = made.map(SealedSnapshotInfo::files).orElse(view.files());
-    long plainBytes = made.map(SealedSnapshotInfo::plainBytes).orElse(view.plainBytes());
+    long files = sealedSnapshotInfo.map(SealedSnapshotInfo::files).orElse(view.files());
+    long plainBytes =
+        sealedSnapshotInfo.map(SealedSnapshotInfo::plainBytes).orElse(view.plainBytes());
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("snapshotId", view.snapshotId());
     fields.put("deviceId", view.deviceId());
     fields.put("deviceName", deviceName);
     fields.put("sequence", view.sequence());
-    fields.put("madeAt", made.map(known -> known.at().toString()).orElse(null));
+    fields.put("madeAt", sealedSnapshotInfo.map(known -> known.at().toString()).orElse(null));
     fields.put("committedAt", view.committedAt());
-    fields.put("signed", made.map(SealedSnapshotInfo::signed).orElse(null));
+    fields.put("signed", sealedSnapshotInfo.map(SealedSnapshotInfo::signed).orElse(null));
     fields.put("files", files);
     fields.put("plainBytes", plainBytes);
     fields.put("storedBytes", view.storedBytes());
     ReleaseStatusText.put(fields, view);
     output.event("snapshot", fields);
     boolean own = view.deviceId().equals(TextCodec.hex(agent.identity().deviceId()));
-    String at = made.map(known -> known.at().toString()).orElse(view.committedAt());
+    String at = sealedSnapshotInfo.map(known -> known.at().toString()).orElse(view.committedAt());
     output.line(
         String.format(
             Locale.ROOT,
             "%s  %s%s  %8d  %10s  %s%s",
             view.snapshotId().substring(0, 12),
             DisplayFormat.time(at, ZoneId.systemDefault()),
-            made.isPresent() ? " " : "?",
+            sealedSnapshotInfo.isPresent() ? " " : "?",
             files,
             DisplayFormat.bytes(plainBytes),
             DisplayFormat.plain(deviceName),

@@ -100,7 +100,7 @@ public abstract class OwnerOrderCommand extends AgentCommand {
   public RunResult run(CommandOutput output) throws AgentException {
     try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
-      BackupKeyAccess keyring = new BackupKeyAccess(here(), output, agent, unlock.person());
+      BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, unlock.person());
       VaultChannel channel = agent.door().open();
       StatusDone status =
           new VaultActivityCheck(here(), output, agent)
@@ -114,7 +114,7 @@ public abstract class OwnerOrderCommand extends AgentCommand {
       if (status.record().state() != RecordState.ACTIVE) {
         throw new AgentException(RunResult.LOCKED, "vault.no-record");
       }
-      Receipt receipt = give(output, agent, keyring, channel, status);
+      Receipt receipt = give(output, agent, backupKeyAccess, channel, status);
       output.event("order", Map.of("order", name, "done", true, "seq", receipt.entry().seq()));
       obeyed(output, name, receipt);
       output.say("receipts.kept", receipt.entry().seq());
@@ -134,7 +134,7 @@ public abstract class OwnerOrderCommand extends AgentCommand {
   private Receipt give(
       CommandOutput output,
       SignedInAgent agent,
-      BackupKeyAccess keyring,
+      BackupKeyAccess backupKeyAccess,
       VaultChannel channel,
       StatusDone status)
       throws AgentException {
@@ -142,31 +142,31 @@ public abstract class OwnerOrderCommand extends AgentCommand {
     byte[] setOfRecord = status.record().setId();
     if (mine != null && mine.setId().equals(TextCodec.hex(setOfRecord))) {
       try (BackupKey key = KeyUnlock.voice(mine)) {
-        return speak(output, keyring, channel, key, status);
+        return speak(output, backupKeyAccess, channel, key, status);
       }
     }
     if (order == OwnerOrder.Order.VETO) {
       output.say("order.veto-takes-password");
-      keyring.recentSignIn().ensure();
-      try (SecretBytes password = keyring.person().password()) {
+      backupKeyAccess.recentSignIn().ensure();
+      try (SecretBytes password = backupKeyAccess.person().password()) {
         output.say("unlock.asking-vault");
         return new VaultLogin(channel, here().random()).veto(setOfRecord, status, password);
       }
     }
-    try (BackupKey key = keyring.key()) {
+    try (BackupKey key = backupKeyAccess.key()) {
       if (!MessageDigest.isEqual(key.setId(), setOfRecord)) {
         throw new AgentException(RunResult.LOCKED, "vault.record-of-another-set");
       }
       // Unlocking may have changed what the order has to name.
       StatusDone now = VaultStatusQuery.report(channel, key.setId(), here().random());
-      return speak(output, keyring, channel, key, now);
+      return speak(output, backupKeyAccess, channel, key, now);
     }
   }
 
   /** Some orders take a fresh sign-in, which only the vault knows: it is asked for when needed. */
   private Receipt speak(
       CommandOutput output,
-      BackupKeyAccess keyring,
+      BackupKeyAccess backupKeyAccess,
       VaultChannel channel,
       BackupKey key,
       StatusDone status)
@@ -180,7 +180,7 @@ public abstract class OwnerOrderCommand extends AgentCommand {
       }
     }
     output.say("order.takes-sign-in");
-    keyring.recentSignIn().ensure();
+    backupKeyAccess.recentSignIn().ensure();
     return voice.order(order, VaultStatusQuery.report(channel, key.setId(), here().random()));
   }
 

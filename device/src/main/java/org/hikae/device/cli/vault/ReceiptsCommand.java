@@ -85,14 +85,14 @@ public final class ReceiptsCommand extends AgentCommand {
     if (kept.base() > 0) {
       output.say("receipts.older-left-out", kept.base());
     }
-    List<InterpretedReceipt> happened = ReceiptHistory.of(kept.receipts());
-    for (InterpretedReceipt one : happened) {
+    List<InterpretedReceipt> interpretedReceipt = ReceiptHistory.of(kept.receipts());
+    for (InterpretedReceipt one : interpretedReceipt) {
       output.event("receipt", words.fields(one));
       if (all || isShown(one.meaning())) {
         output.say("receipts.line", one.seq(), words.sentence(one));
       }
     }
-    if (happened.isEmpty()) {
+    if (interpretedReceipt.isEmpty()) {
       output.say("receipts.none");
     }
     return RunResult.SUCCESS;

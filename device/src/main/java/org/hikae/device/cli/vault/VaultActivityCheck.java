@@ -99,9 +99,9 @@ public final class VaultActivityCheck {
   private void tell(List<InterpretedReceipt> news) {
     VaultActivityText words = VaultActivityText.of(output, agent);
     output.note("watch.news");
-    for (InterpretedReceipt happened : news) {
-      output.event("vaultWarning", words.fields(happened));
-      output.note("watch.line", words.sentence(happened));
+    for (InterpretedReceipt interpretedReceipt : news) {
+      output.event("vaultWarning", words.fields(interpretedReceipt));
+      output.note("watch.line", words.sentence(interpretedReceipt));
     }
     output.note("watch.what-to-do");
   }

@@ -67,31 +67,32 @@ public final class VaultActivityText {
   }
 
   /** One sentence with its time. */
-  public String sentence(InterpretedReceipt happened) {
-    Instant at = Instant.ofEpochMilli(happened.receipt().entry().atMillis());
-    long due = happened.receipt().entry().dueSeconds();
-    boolean frozenUntil = happened.meaning() == Meaning.FROZEN && due > 0;
+  public String sentence(InterpretedReceipt interpretedReceipt) {
+    Instant at = Instant.ofEpochMilli(interpretedReceipt.receipt().entry().atMillis());
+    long due = interpretedReceipt.receipt().entry().dueSeconds();
+    boolean frozenUntil = interpretedReceipt.meaning() == Meaning.FROZEN && due > 0;
     return output
         .messages()
         .get(
-            frozenUntil ? "event.frozen-until" : "event." + happened.meaning(),
+            frozenUntil ? "event.frozen-until" : "event." + interpretedReceipt.meaning(),
             at,
-            device(happened.deviceId()),
-            happened.receipt().entry().attemptsLeft(),
+            device(interpretedReceipt.deviceId()),
+            interpretedReceipt.receipt().entry().attemptsLeft(),
             Instant.ofEpochSecond(due));
   }
 
   /** The same for scripts. */
-  Map<String, Object> fields(InterpretedReceipt happened) {
+  Map<String, Object> fields(InterpretedReceipt interpretedReceipt) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("seq", happened.seq());
-    fields.put("at", Instant.ofEpochMilli(happened.receipt().entry().atMillis()).toString());
-    fields.put("what", happened.meaning().name());
-    fields.put("deviceId", happened.deviceId());
-    fields.put("deviceName", names.get(happened.deviceId()));
-    fields.put("thisDevice", happened.deviceId().equals(ownId));
-    fields.put("attemptsLeft", happened.receipt().entry().attemptsLeft());
-    long due = happened.receipt().entry().dueSeconds();
+    fields.put("seq", interpretedReceipt.seq());
+    fields.put(
+        "at", Instant.ofEpochMilli(interpretedReceipt.receipt().entry().atMillis()).toString());
+    fields.put("what", interpretedReceipt.meaning().name());
+    fields.put("deviceId", interpretedReceipt.deviceId());
+    fields.put("deviceName", names.get(interpretedReceipt.deviceId()));
+    fields.put("thisDevice", interpretedReceipt.deviceId().equals(ownId));
+    fields.put("attemptsLeft", interpretedReceipt.receipt().entry().attemptsLeft());
+    long due = interpretedReceipt.receipt().entry().dueSeconds();
     fields.put("due", due == 0 ? null : Instant.ofEpochSecond(due).toString());
     return fields;
   }

@@ -15,11 +15,11 @@ final class ChunkOpenExecutor {
   private static final int TOGETHER_BYTES = 128 * 1024;
 
   private final ChunkOpenerPool pool;
-  private final CompletionListener ending;
+  private final CompletionListener completionListener;
 
-  ChunkOpenExecutor(ChunkOpenerPool pool, CompletionListener ending) {
+  ChunkOpenExecutor(ChunkOpenerPool pool, CompletionListener completionListener) {
     this.pool = pool;
-    this.ending = ending;
+    this.completionListener = completionListener;
   }
 
   /**
@@ -69,23 +69,23 @@ final class ChunkOpenExecutor {
             for (ChunkRequest each : wants) {
               opened.add(open(opener, source, each));
             }
-            ending.opened(source, opened);
+            completionListener.opened(source, opened);
           } catch (RuntimeException | Error e) {
-            ending.failed(e);
+            completionListener.failed(e);
           }
         });
   }
 
-  private static OpenedChunk open(ChunkOpener opener, Source source, ChunkRequest wanted) {
-    ChunkRef ref = wanted.ref();
+  private static OpenedChunk open(ChunkOpener opener, Source source, ChunkRequest chunkRequest) {
+    ChunkRef ref = chunkRequest.ref();
     try {
       int at = ref.entry().offset() - source.from();
       byte[] chunk =
           opener.open(
               source.reader(), ref.entry(), source.bytes(), at, ref.chunkId(), ref.length());
-      return new OpenedChunk(wanted, chunk, null);
+      return new OpenedChunk(chunkRequest, chunk, null);
     } catch (DamagedDataException e) {
-      return new OpenedChunk(wanted, null, e);
+      return new OpenedChunk(chunkRequest, null, e);
     }
   }
 }

@@ -26,7 +26,7 @@ public final class ChunkPipeline implements AutoCloseable {
   private static final long LOOK_MILLIS = 200;
 
   private final OpenedSnapshot snapshot;
-  private final RestoreReport outcome;
+  private final RestoreReport restoreReport;
   private final PackFetchThreads connections;
 
   /** Guards everything below, and what is said to be guarded by this class. */
@@ -40,9 +40,12 @@ public final class ChunkPipeline implements AutoCloseable {
 
   /** Fetches and opens what {@code snapshot} needs; the pool is closed by its owner. */
   public ChunkPipeline(
-      OpenedSnapshot snapshot, PackFetcher fetcher, ChunkOpenerPool pool, RestoreReport outcome) {
+      OpenedSnapshot snapshot,
+      PackFetcher fetcher,
+      ChunkOpenerPool pool,
+      RestoreReport restoreReport) {
     this.snapshot = snapshot;
-    this.outcome = outcome;
+    this.restoreReport = restoreReport;
     this.connections = new PackFetchThreads(fetcher, new FetchResults());
     this.window = new OpeningWindow(new ChunkOpenExecutor(pool, new OpeningResults()));
   }
@@ -51,13 +54,13 @@ public final class ChunkPipeline implements AutoCloseable {
   ChunkRequest want(ChunkRef ref) {
     lock.lock();
     try {
-      ChunkRequest wanted = window.want(ref);
+      ChunkRequest chunkRequest = window.want(ref);
       try {
-        packs.want(snapshot.packs().name(ref.pack()), wanted);
+        packs.want(snapshot.packs().name(ref.pack()), chunkRequest);
       } catch (DamagedDataException e) {
-        wanted.damaged(e);
+        chunkRequest.damaged(e);
       }
-      return wanted;
+      return chunkRequest;
     } finally {
       lock.unlock();
     }
@@ -82,30 +85,31 @@ public final class ChunkPipeline implements AutoCloseable {
    * @throws DamagedDataException when its pack is missing or damaged, or it is another one, and no
    *     other snapshot of the series has it
    */
-  byte[] take(ChunkRequest wanted) throws DamagedDataException, BackupStoreException {
+  byte[] take(ChunkRequest chunkRequest) throws DamagedDataException, BackupStoreException {
     try {
-      return arrived(wanted);
+      return arrived(chunkRequest);
     } catch (DamagedDataException e) {
-      return snapshot.standIn(wanted.ref()).orElseThrow(() -> e);
+      return snapshot.standIn(chunkRequest.ref()).orElseThrow(() -> e);
     }
   }
 
-  private byte[] arrived(ChunkRequest wanted) throws DamagedDataException, BackupStoreException {
+  private byte[] arrived(ChunkRequest chunkRequest)
+      throws DamagedDataException, BackupStoreException {
     lock.lock();
     try {
-      if (!wanted.done()) {
-        packs.waitedFor(wanted.pack());
+      if (!chunkRequest.done()) {
+        packs.waitedFor(chunkRequest.pack());
         pump();
       }
-      while (!wanted.done()) {
+      while (!chunkRequest.done()) {
         throwFailure();
-        outcome.checkCancelled();
+        restoreReport.checkCancelled();
         // Whether it was told or the time was up, the loop looks again.
         var _ = changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       }
       packs.waitedFor(null);
-      window.pass(wanted);
-      return wanted.bytes();
+      window.pass(chunkRequest);
+      return chunkRequest.bytes();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BackupStoreException(RunResult.CANCELLED, "The run was interrupted.", e);
@@ -115,14 +119,14 @@ public final class ChunkPipeline implements AutoCloseable {
   }
 
   /** Gives a chunk up, which must be the first of those not yet taken or dropped. */
-  void drop(ChunkRequest wanted) {
+  void drop(ChunkRequest chunkRequest) {
     lock.lock();
     try {
-      PackRequest pack = wanted.pack();
+      PackRequest pack = chunkRequest.pack();
       if (pack != null) {
-        pack.unwant(wanted);
+        pack.unwant(chunkRequest);
       }
-      window.pass(wanted);
+      window.pass(chunkRequest);
     } finally {
       lock.unlock();
     }
@@ -161,11 +165,11 @@ public final class ChunkPipeline implements AutoCloseable {
   private final class FetchResults implements PackFetchThreads.FetchListener {
 
     @Override
-    public void whole(PackRequest pack, PackRequest.PackInMemory held) {
+    public void whole(PackRequest pack, PackRequest.PackInMemory packInMemory) {
       locked(
           () -> {
             fetching--;
-            packs.arrived(pack, held);
+            packs.arrived(pack, packInMemory);
             window.openDue(pack);
           });
     }

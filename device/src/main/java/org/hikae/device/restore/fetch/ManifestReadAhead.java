@@ -36,7 +36,7 @@ public final class ManifestReadAhead {
   private final ChunkPipeline chunks;
   private final boolean fileByFile;
   private final Deque<QueuedRecord> window = new ArrayDeque<>();
-  private final Deque<ChunkRequest> wanted = new ArrayDeque<>();
+  private final Deque<ChunkRequest> chunkRequest = new ArrayDeque<>();
   private long wantedBytes;
   private long weight;
   private @Nullable QueuedRecord current;
@@ -117,7 +117,7 @@ public final class ManifestReadAhead {
       chunks.fetch(false);
     }
     here.taken++;
-    ChunkRequest first = wanted.removeFirst();
+    ChunkRequest first = chunkRequest.removeFirst();
     wantedBytes -= first.ref().length();
     return chunks.take(first);
   }
@@ -129,7 +129,7 @@ public final class ManifestReadAhead {
     }
     while (here.taken < here.asked) {
       here.taken++;
-      ChunkRequest first = wanted.removeFirst();
+      ChunkRequest first = chunkRequest.removeFirst();
       wantedBytes -= first.ref().length();
       chunks.drop(first);
     }
@@ -141,7 +141,7 @@ public final class ManifestReadAhead {
 
   private void ask(QueuedRecord of) {
     ChunkRequest next = chunks.want(of.refs.get(of.asked++));
-    wanted.add(next);
+    chunkRequest.add(next);
     wantedBytes += next.ref().length();
   }
 
@@ -164,7 +164,7 @@ public final class ManifestReadAhead {
 
   private boolean isBelow(int part) {
     return wantedBytes < MAX_BYTES / part
-        && wanted.size() < MAX_CHUNKS / part
+        && chunkRequest.size() < MAX_CHUNKS / part
         && weight < MAX_WEIGHT / part;
   }
 

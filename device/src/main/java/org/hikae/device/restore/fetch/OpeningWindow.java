@@ -35,16 +35,16 @@ final class OpeningWindow {
 
   /** A chunk is asked for, after all those before. */
   ChunkRequest want(ChunkRef ref) {
-    ChunkRequest wanted = new ChunkRequest(ref, wantedBytes);
+    ChunkRequest chunkRequest = new ChunkRequest(ref, wantedBytes);
     wantedBytes += ref.length();
-    beyond.add(wanted);
-    return wanted;
+    beyond.add(chunkRequest);
+    return chunkRequest;
   }
 
   /** The first chunk that was not yet taken is taken, or given up. */
-  void pass(ChunkRequest wanted) {
-    passedBytes += wanted.ref().length();
-    if (beyond.peekFirst() == wanted) {
+  void pass(ChunkRequest chunkRequest) {
+    passedBytes += chunkRequest.ref().length();
+    if (beyond.peekFirst() == chunkRequest) {
       beyond.removeFirst();
     }
     if (passedBytes - advancedAt >= STEP_BYTES) {
@@ -52,12 +52,12 @@ final class OpeningWindow {
     }
   }
 
-  boolean isPassed(ChunkRequest wanted) {
-    return wanted.startsAt() < passedBytes;
+  boolean isPassed(ChunkRequest chunkRequest) {
+    return chunkRequest.startsAt() < passedBytes;
   }
 
-  private boolean isDue(ChunkRequest wanted) {
-    return wanted.startsAt() - passedBytes < AHEAD_BYTES;
+  private boolean isDue(ChunkRequest chunkRequest) {
+    return chunkRequest.startsAt() - passedBytes < AHEAD_BYTES;
   }
 
   /** Has those chunks opened that are due now and whose packs are in memory. */
@@ -78,8 +78,8 @@ final class OpeningWindow {
 
   /** Has the chunks of a pack opened that are due, if it is in memory. */
   void openDue(PackRequest pack) {
-    PackRequest.@Nullable PackInMemory held = pack.held();
-    if (held == null) {
+    PackRequest.@Nullable PackInMemory packInMemory = pack.held();
+    if (packInMemory == null) {
       return;
     }
     List<ChunkRequest> due = new ArrayList<>();
@@ -88,7 +88,9 @@ final class OpeningWindow {
       due.add(next);
     }
     if (!due.isEmpty()) {
-      open(new ChunkOpenExecutor.Source(pack, held.reader(), held.object(), 0, true), due);
+      open(
+          new ChunkOpenExecutor.Source(pack, packInMemory.reader(), packInMemory.object(), 0, true),
+          due);
     }
   }
 

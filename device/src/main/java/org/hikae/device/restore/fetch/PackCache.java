@@ -58,7 +58,7 @@ final class PackCache {
   }
 
   private static long length(PackRequest pack) {
-    PackRequest.PackInMemory held = pack.held();
-    return held == null ? 0 : held.object().length;
+    PackRequest.PackInMemory packInMemory = pack.held();
+    return packInMemory == null ? 0 : packInMemory.object().length;
   }
 }

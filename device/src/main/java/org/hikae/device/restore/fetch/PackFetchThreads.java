@@ -14,20 +14,20 @@ final class PackFetchThreads implements AutoCloseable {
   static final int COUNT = 2;
 
   private final PackFetcher fetcher;
-  private final FetchListener arrivals;
+  private final FetchListener fetchListener;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
           COUNT, Thread.ofPlatform().daemon().name("hikae-fetch-", 0).factory());
 
-  PackFetchThreads(PackFetcher fetcher, FetchListener arrivals) {
+  PackFetchThreads(PackFetcher fetcher, FetchListener fetchListener) {
     this.fetcher = fetcher;
-    this.arrivals = arrivals;
+    this.fetchListener = fetchListener;
   }
 
   /** Is told, by one of the threads, how each fetch ended. */
   interface FetchListener {
     /** A pack is there. */
-    void whole(PackRequest pack, PackRequest.PackInMemory held);
+    void whole(PackRequest pack, PackRequest.PackInMemory packInMemory);
 
     /** The part of a pack with these chunks is there. */
     void part(PackRequest pack, List<ChunkRequest> wants, PackFetcher.Part part);
@@ -50,21 +50,21 @@ final class PackFetchThreads implements AutoCloseable {
   private void run(PackRequest pack, List<ChunkRequest> part) {
     try {
       if (part.isEmpty()) {
-        arrivals.whole(pack, fetcher.whole(pack.name()));
+        fetchListener.whole(pack, fetcher.whole(pack.name()));
       } else {
-        arrivals.part(pack, part, fetcher.part(pack.name(), part));
+        fetchListener.part(pack, part, fetcher.part(pack.name(), part));
       }
     } catch (MissingObjectException e) {
-      arrivals.lost(pack, part, "A pack is missing from the store.");
+      fetchListener.lost(pack, part, "A pack is missing from the store.");
     } catch (DamagedDataException e) {
       if (part.isEmpty()) {
-        arrivals.lost(pack, part, String.valueOf(e.getMessage()));
+        fetchListener.lost(pack, part, String.valueOf(e.getMessage()));
       } else {
-        arrivals.useless(pack, part);
+        fetchListener.useless(pack, part);
       }
     } catch (BackupStoreException | RuntimeException | Error e) {
       // An error too: whoever waits for the pack must hear of it.
-      arrivals.failed(e);
+      fetchListener.failed(e);
     }
   }
 

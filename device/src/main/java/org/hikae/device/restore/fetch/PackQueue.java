@@ -49,21 +49,21 @@ final class PackQueue {
    *
    * @throws DamagedDataException when the pack is known to be missing or useless
    */
-  void want(Hash256 name, ChunkRequest wanted) throws DamagedDataException {
+  void want(Hash256 name, ChunkRequest chunkRequest) throws DamagedDataException {
     PackRequest pack = packs.computeIfAbsent(name, PackRequest::new);
     String lost = pack.lost();
     if (lost != null) {
       throw new DamagedDataException(lost);
     }
-    wanted.in(pack);
-    add(pack, wanted);
+    chunkRequest.in(pack);
+    add(pack, chunkRequest);
   }
 
-  private void add(PackRequest pack, ChunkRequest wanted) {
+  private void add(PackRequest pack, ChunkRequest chunkRequest) {
     if (pack.first() == null) {
       pack.batch(batch);
     }
-    pack.want(wanted);
+    pack.want(chunkRequest);
     enqueue(pack);
   }
 
@@ -148,8 +148,8 @@ final class PackQueue {
   }
 
   /** A whole pack is in memory now. */
-  void arrived(PackRequest pack, PackRequest.PackInMemory held) {
-    pack.hold(held);
+  void arrived(PackRequest pack, PackRequest.PackInMemory packInMemory) {
+    pack.hold(packInMemory);
     pack.queued(false);
     pack.mustBeWhole(false);
     shelf.put(pack);

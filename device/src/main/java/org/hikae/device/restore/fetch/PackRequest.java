@@ -24,7 +24,7 @@ final class PackRequest {
   private long plainBytes;
   private long spanFrom = Long.MAX_VALUE;
   private long spanTo;
-  private @Nullable PackInMemory held;
+  private @Nullable PackInMemory packInMemory;
   private @Nullable String lost;
   private boolean queued;
   private long queuedAt = NOT_WAITING;
@@ -43,18 +43,18 @@ final class PackRequest {
     return name;
   }
 
-  void want(ChunkRequest wanted) {
-    if (wants.add(wanted)) {
-      plainBytes += wanted.ref().length();
-      long offset = wanted.ref().entry().offset();
+  void want(ChunkRequest chunkRequest) {
+    if (wants.add(chunkRequest)) {
+      plainBytes += chunkRequest.ref().length();
+      long offset = chunkRequest.ref().entry().offset();
       spanFrom = Math.min(spanFrom, offset);
-      spanTo = Math.max(spanTo, offset + wanted.ref().entry().sealedLength());
+      spanTo = Math.max(spanTo, offset + chunkRequest.ref().entry().sealedLength());
     }
   }
 
-  void unwant(ChunkRequest wanted) {
-    if (wants.remove(wanted)) {
-      plainBytes -= wanted.ref().length();
+  void unwant(ChunkRequest chunkRequest) {
+    if (wants.remove(chunkRequest)) {
+      plainBytes -= chunkRequest.ref().length();
       if (wants.isEmpty()) {
         reset();
       }
@@ -85,11 +85,11 @@ final class PackRequest {
   }
 
   @Nullable PackInMemory held() {
-    return held;
+    return packInMemory;
   }
 
   void hold(@Nullable PackInMemory whole) {
-    held = whole;
+    packInMemory = whole;
   }
 
   /** Why nothing of it can be opened; null as long as that is not known. */

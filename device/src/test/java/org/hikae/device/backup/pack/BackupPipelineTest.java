@@ -34,19 +34,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class BackupPipelineTest {
 
-  private BackupFixture bench;
+  private BackupFixture backupFixture;
   private ChunkIndex index;
 
   @BeforeEach
   void open() throws Exception {
-    bench = new BackupFixture();
+    backupFixture = new BackupFixture();
     index = new ChunkIndex(null);
   }
 
   @AfterEach
   void close() throws InterruptedException {
     index.close();
-    bench.close();
+    backupFixture.close();
     assertThat(BackupThreadProbe.left()).isEmpty();
   }
 
@@ -55,7 +55,7 @@ class BackupPipelineTest {
   }
 
   private Supplier<ChunkEncoder> encoders() {
-    BackupKey key = bench.key();
+    BackupKey key = backupFixture.key();
     return () -> new ChunkEncoder(key, index);
   }
 
@@ -93,7 +93,8 @@ class BackupPipelineTest {
                     assertThat(chunk.frame()).isNotNull();
                     ids.add(chunk.id());
                   }
-                  case WalkBatch.StoredChunkStep known -> throw new AssertionError("" + known);
+                  case WalkBatch.StoredChunkStep storedChunkStep ->
+                      throw new AssertionError("" + storedChunkStep);
                 }
               }
             })) {

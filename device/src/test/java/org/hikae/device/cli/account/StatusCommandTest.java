@@ -20,25 +20,25 @@ import org.junit.jupiter.api.io.TempDir;
 class StatusCommandTest {
 
   @TempDir private Path folder;
-  private CompanyFixture bench;
+  private CompanyFixture companyFixture;
   private AgentHarness device;
 
   @BeforeEach
   void start() throws Exception {
-    bench = new CompanyFixture(folder);
-    device = bench.device("first");
+    companyFixture = new CompanyFixture(folder);
+    device = companyFixture.device("first");
   }
 
   @AfterEach
   void stop() throws Exception {
-    bench.close();
+    companyFixture.close();
   }
 
   @Test
   void a_legal_hold_is_told() throws Exception {
     assertThat(device.run("status", "--json")).as(device.err()).isZero();
     assertThat(device.out()).doesNotContain("legalHoldSince");
-    bench.company().words().legalHoldSince = "2026-04-05T12:07:08Z";
+    companyFixture.company().words().legalHoldSince = "2026-04-05T12:07:08Z";
     assertThat(device.run("status")).isZero();
     assertThat(device.out()).contains("legal hold since 2026-04-0");
     assertThat(device.run("status", "--json")).isZero();
@@ -48,8 +48,8 @@ class StatusCommandTest {
   @Test
   void a_later_consent_text_is_told_and_agreed_to_and_backups_pause_without() throws Exception {
     String file = Files.writeString(folder.resolve("file"), "x").toString();
-    assertThat(bench.optsIn(device).exit()).as(device.err()).isZero();
-    FakePortalResponses words = bench.company().words();
+    assertThat(companyFixture.optsIn(device).exit()).as(device.err()).isZero();
+    FakePortalResponses words = companyFixture.company().words();
     words.reconsent = new Reconsent("2099-04-05T12:07:08Z", false);
     assertThat(device.run("status")).isZero();
     assertThat(device.out()).contains("Agree to it by 2099-04-0").contains("hikae optin");

@@ -22,15 +22,15 @@ class BackupPolicyCheckTest {
   private static final int REFUSED = AgentExitCode.of(RunResult.REFUSED);
 
   @TempDir private Path folder;
-  private CompanyFixture bench;
+  private CompanyFixture companyFixture;
   private AgentHarness device;
   private Path docs;
 
   @BeforeEach
   void opted_in() throws Exception {
-    bench = new CompanyFixture(folder);
-    device = bench.device("first");
-    assertThat(bench.optsIn(device).exit()).as(device.err()).isZero();
+    companyFixture = new CompanyFixture(folder);
+    device = companyFixture.device("first");
+    assertThat(companyFixture.optsIn(device).exit()).as(device.err()).isZero();
     docs = Files.createDirectories(folder.resolve("first").resolve("docs"));
     for (int i = 0; i < 12; i++) {
       Files.writeString(docs.resolve("note" + i + ".txt"), "note " + i);
@@ -40,11 +40,11 @@ class BackupPolicyCheckTest {
 
   @AfterEach
   void stop() throws Exception {
-    bench.close();
+    companyFixture.close();
   }
 
   private void policy(Map<String, Object> values) {
-    bench.company().words().policy = values;
+    companyFixture.company().words().policy = values;
   }
 
   private List<String> stored() throws Exception {
@@ -165,9 +165,9 @@ class BackupPolicyCheckTest {
             device.run(
                 "password",
                 "--password-fd",
-                bench.line(CompanyFixture.PASSWORD),
+                companyFixture.line(CompanyFixture.PASSWORD),
                 "--new-password-fd",
-                bench.line("another kettle orbit marzipan 43")))
+                companyFixture.line("another kettle orbit marzipan 43")))
         .isEqualTo(REFUSED);
     assertThat(device.err()).contains("at least 40 characters");
     try (CompanyFixture fresh =

@@ -24,22 +24,22 @@ import org.junit.jupiter.api.io.TempDir;
 class DaemonProcessTest {
 
   @TempDir private Path folder;
-  private CompanyFixture bench;
+  private CompanyFixture companyFixture;
   private Path home;
 
   @BeforeEach
   void start() throws Exception {
-    bench = new CompanyFixture(folder);
+    companyFixture = new CompanyFixture(folder);
     home = folder.resolve("first");
-    AgentHarness device = bench.device("first");
-    assertThat(bench.optsIn(device).exit()).as(device.err()).isZero();
+    AgentHarness device = companyFixture.device("first");
+    assertThat(companyFixture.optsIn(device).exit()).as(device.err()).isZero();
     Files.writeString(Files.createDirectories(home.resolve("tree")).resolve("letter"), "dear");
     assertThat(device.run("schedule", "tree", "--on-battery", "--on-metered")).isZero();
   }
 
   @AfterEach
   void stop() throws Exception {
-    bench.close();
+    companyFixture.close();
   }
 
   private Process start(String... arguments) throws Exception {

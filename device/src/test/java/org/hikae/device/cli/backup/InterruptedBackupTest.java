@@ -55,7 +55,7 @@ class InterruptedBackupTest {
 
   @TempDir private Path folder;
   private FakeCompany company;
-  private CompanyFixture bench;
+  private CompanyFixture companyFixture;
   private AgentHarness device;
   private Path home;
 
@@ -67,14 +67,17 @@ class InterruptedBackupTest {
 
   @BeforeEach
   void start() throws Exception {
-    bench = new CompanyFixture(folder);
-    company = bench.company();
+    companyFixture = new CompanyFixture(folder);
+    company = companyFixture.company();
     Path place = Files.createDirectories(folder.resolve("device"));
     device = AgentHarness.in(place, Map.of());
     home = place.resolve("hikae");
     // Without a vault: it has no part in this.
     assertThat(device.run("login", "--server", company.url())).as(device.err()).isZero();
-    assertThat(bench.makesDigits(device, false, "optin", "--yes", "--protect", "digit-key").exit())
+    assertThat(
+            companyFixture
+                .makesDigits(device, false, "optin", "--yes", "--protect", "digit-key")
+                .exit())
         .as(device.err())
         .isZero();
     DirectoryTrees.copy(home, folder.resolve("fresh"));
@@ -96,7 +99,7 @@ class InterruptedBackupTest {
 
   @AfterEach
   void stop() throws IOException {
-    bench.close();
+    companyFixture.close();
   }
 
   private static byte[] bytes(Random random, int length) {

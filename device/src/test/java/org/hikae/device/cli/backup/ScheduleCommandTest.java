@@ -38,15 +38,15 @@ class ScheduleCommandTest {
   private final SettableClock clock =
       new SettableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
   private final FakeProgramRunner programs = new FakeProgramRunner();
-  private CompanyFixture bench;
+  private CompanyFixture companyFixture;
   private AgentHarness device;
   private AgentHome home;
   private Path home0;
 
   @BeforeEach
   void start() throws Exception {
-    bench = new CompanyFixture(folder);
-    device = bench.device("first");
+    companyFixture = new CompanyFixture(folder);
+    device = companyFixture.device("first");
     home0 = folder.resolve("first");
     home = new AgentHome(home0.resolve("hikae"));
     Files.createDirectories(home0.resolve("my files"));
@@ -57,16 +57,16 @@ class ScheduleCommandTest {
 
   @AfterEach
   void stop() throws Exception {
-    bench.close();
+    companyFixture.close();
   }
 
-  private void on(ProgramRunner theirs, Sleeper pause) {
+  private void on(ProgramRunner theirs, Sleeper sleeper) {
     HostComputer computer = new HostComputer(theirs, folder.resolve("power"), false);
-    device.on(Map.of("HIKAE_PROGRAM", "/opt/hikae/bin/hikae"), clock, pause, computer);
+    device.on(Map.of("HIKAE_PROGRAM", "/opt/hikae/bin/hikae"), clock, sleeper, computer);
   }
 
   private void optIn() throws Exception {
-    assertThat(bench.optsIn(device).exit()).as(device.err()).isZero();
+    assertThat(companyFixture.optsIn(device).exit()).as(device.err()).isZero();
   }
 
   private void schedule(String... more) throws Exception {
@@ -294,7 +294,7 @@ class ScheduleCommandTest {
     programs.answer("notify-send", 0, "");
     optIn();
     schedule();
-    bench.company().close();
+    companyFixture.company().close();
     assertThat(backUp()).isEqualTo(5);
     assertThat(device.run("schedule", "--show", "--json")).isZero();
     assertThat(device.out()).contains("\"scheduledFailures\":1");
@@ -326,11 +326,11 @@ class ScheduleCommandTest {
   void somebody_who_has_withdrawn_is_not_asked_about_every_quarter_of_an_hour() throws Exception {
     optIn();
     schedule();
-    bench.company().withdraw();
+    companyFixture.company().withdraw();
     assertThat(backUp()).isEqualTo(6);
-    int requests = bench.company().requests().size();
+    int requests = companyFixture.company().requests().size();
     assertThat(backUp()).isZero();
-    assertThat(bench.company().requests()).hasSize(requests);
+    assertThat(companyFixture.company().requests()).hasSize(requests);
   }
 
   @Test

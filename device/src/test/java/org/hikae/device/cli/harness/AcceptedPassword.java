@@ -25,9 +25,9 @@ public final class AcceptedPassword {
   }
 
   /** The first of four that the device does not refuse for this reason; its run has to succeed. */
-  public static String chosen(AgentHarness device, PasswordUse choosing) throws Exception {
+  public static String chosen(AgentHarness device, PasswordUse passwordUse) throws Exception {
     for (String password : CHOICES) {
-      int exit = choosing.with(password);
+      int exit = passwordUse.with(password);
       if (exit == 0) {
         return password;
       }

@@ -22,12 +22,12 @@ public final class AgentHarness {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private AgentEnvironment surroundings;
+  private AgentEnvironment agentEnvironment;
 
   private AgentHarness(Path home, Map<String, String> more, Ksf ksf) {
     Map<String, String> environment = new LinkedHashMap<>(more);
     environment.put("HIKAE_HOME", home.resolve("hikae").toString());
-    surroundings =
+    agentEnvironment =
         new AgentEnvironment(
             environment,
             home.toString(),
@@ -57,28 +57,28 @@ public final class AgentHarness {
   }
 
   public AgentEnvironment surroundings() {
-    return surroundings;
+    return agentEnvironment;
   }
 
   /** The same at another time, with another way to wait, on another computer. */
   public AgentHarness on(
-      Map<String, String> more, Clock clock, Sleeper pause, HostComputer computer) {
-    Map<String, String> environment = new LinkedHashMap<>(surroundings.environment());
+      Map<String, String> more, Clock clock, Sleeper sleeper, HostComputer computer) {
+    Map<String, String> environment = new LinkedHashMap<>(agentEnvironment.environment());
     environment.putAll(more);
-    surroundings =
+    agentEnvironment =
         new AgentEnvironment(
             environment,
-            surroundings.userHome(),
-            surroundings.workingDirectory(),
-            surroundings.managed(),
+            agentEnvironment.userHome(),
+            agentEnvironment.workingDirectory(),
+            agentEnvironment.managed(),
             null,
-            surroundings.out(),
-            surroundings.err(),
+            agentEnvironment.out(),
+            agentEnvironment.err(),
             clock,
-            surroundings.random(),
-            pause,
+            agentEnvironment.random(),
+            sleeper,
             computer,
-            surroundings.ksf());
+            agentEnvironment.ksf());
     return this;
   }
 
@@ -89,7 +89,7 @@ public final class AgentHarness {
     for (int i = 0; i < arguments.length; i++) {
       carried[i] = RawArguments.carry(arguments[i]);
     }
-    return AgentMain.run(surroundings, carried);
+    return AgentMain.run(agentEnvironment, carried);
   }
 
   public String out() {

@@ -29,18 +29,18 @@ class KeysCommandTest {
   private static final String OTHER = "amber lantern whistle canyon 77";
 
   @TempDir private Path folder;
-  private CompanyFixture bench;
+  private CompanyFixture companyFixture;
   private AgentHarness first;
 
   @BeforeEach
   void start() throws Exception {
-    bench = new CompanyFixture(folder);
-    first = bench.device("first");
+    companyFixture = new CompanyFixture(folder);
+    first = companyFixture.device("first");
   }
 
   @AfterEach
   void stop() throws Exception {
-    bench.close();
+    companyFixture.close();
   }
 
   private static String lines(List<String> rows) {
@@ -49,7 +49,7 @@ class KeysCommandTest {
 
   /** Whether a device without the key can unlock so. */
   private int unlocks(String device, String option, String secret) throws Exception {
-    return bench.device(device).run("optin", option, bench.line(secret));
+    return companyFixture.device(device).run("optin", option, companyFixture.line(secret));
   }
 
   private void optInWithPassword() throws Exception {
@@ -60,29 +60,40 @@ class KeysCommandTest {
             "--protect",
             "password",
             "--password-fd",
-            bench.line(CompanyFixture.PASSWORD));
+            companyFixture.line(CompanyFixture.PASSWORD));
     assertThat(exit).as(first.err()).isZero();
   }
 
   @Test
   void a_sheet_can_be_made_again_from_digits_that_open_the_backup() throws Exception {
-    CompanyFixture.NewKeyCommand made = bench.optsIn(first);
+    CompanyFixture.NewKeyCommand newKeyCommand = companyFixture.optsIn(first);
     Path file = folder.resolve("again.pdf");
-    AgentHarness second = bench.device("second");
+    AgentHarness second = companyFixture.device("second");
 
     int exit =
-        second.run("sheet", file.toString(), "--digit-key-fd", bench.line(lines(made.rows())));
+        second.run(
+            "sheet",
+            file.toString(),
+            "--digit-key-fd",
+            companyFixture.line(lines(newKeyCommand.rows())));
 
     assertThat(exit).as(second.err()).isZero();
     try (PDDocument document = Loader.loadPDF(Files.readAllBytes(file))) {
-      assertThat(new PDFTextStripper().getText(document)).contains(made.rows()).contains("Ann");
+      assertThat(new PDFTextStripper().getText(document))
+          .contains(newKeyCommand.rows())
+          .contains("Ann");
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(second.out()).contains("No device keeps the 64 digits");
-    assertThat(bench.company().requests().toString()).doesNotContain("sheet");
+    assertThat(companyFixture.company().requests().toString()).doesNotContain("sheet");
     byte[] before = Files.readAllBytes(file);
-    exit = second.run("sheet", file.toString(), "--digit-key-fd", bench.line(lines(made.rows())));
+    exit =
+        second.run(
+            "sheet",
+            file.toString(),
+            "--digit-key-fd",
+            companyFixture.line(lines(newKeyCommand.rows())));
     assertThat(exit).isEqualTo(9);
     assertThat(file).hasBinaryContent(before);
   }
@@ -94,10 +105,12 @@ class KeysCommandTest {
     assertThat(first.run("sheet", file.toString())).isEqualTo(6);
     assertThat(first.err()).contains("hikae keys add digits");
 
-    List<String> rows = bench.makesDigits(first, false, "keys", "add", "digits").rows();
-    CompanyFixture.NewKeyCommand other = bench.makesDigits(first, false, "keys", "new-digits");
+    List<String> rows = companyFixture.makesDigits(first, false, "keys", "add", "digits").rows();
+    CompanyFixture.NewKeyCommand other =
+        companyFixture.makesDigits(first, false, "keys", "new-digits");
     assertThat(other.exit()).as(first.err()).isZero();
-    int exit = first.run("sheet", file.toString(), "--digit-key-fd", bench.line(lines(rows)));
+    int exit =
+        first.run("sheet", file.toString(), "--digit-key-fd", companyFixture.line(lines(rows)));
     assertThat(exit).isEqualTo(8);
     assertThat(file).doesNotExist();
   }
@@ -105,7 +118,7 @@ class KeysCommandTest {
   @Test
   void keys_lists_what_opens_the_backup_in_words_and_for_scripts() throws Exception {
     assertThat(first.run("keys")).isEqualTo(6);
-    bench.optsIn(first);
+    companyFixture.optsIn(first);
     assertThat(first.run("keys")).as(first.err()).isZero();
     assertThat(first.out())
         .contains("Password, since ")
@@ -116,48 +129,49 @@ class KeysCommandTest {
         .doesNotContain("cut short");
     assertThat(first.run("keys", "--lang", "ja")).isZero();
     assertThat(first.out()).contains("64 桁の鍵: ");
-    AgentHarness second = bench.device("second");
+    AgentHarness second = companyFixture.device("second");
     assertThat(second.run("keys", "--json")).isZero();
     assertThat(second.out())
         .contains("\"event\":\"wrap\"", "\"method\":\"DIGIT_KEY\"", "\"thisDevice\":false")
         .contains("\"event\":\"keys\"", "\"vaultRecord\":\"ACTIVE\"")
         .doesNotContain("heldGeneration\":1")
         .doesNotContain("blob");
-    bench.company().vault().down(true);
+    companyFixture.company().vault().down(true);
     assertThat(second.run("keys")).isZero();
     assertThat(second.out()).contains("does not have the key");
   }
 
   @Test
   void new_digits_work_and_the_old_ones_open_nothing_any_more() throws Exception {
-    CompanyFixture.NewKeyCommand old = bench.optsIn(first);
+    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(first);
     Path sheet = folder.resolve("new.pdf");
     CompanyFixture.NewKeyCommand fresh =
-        bench.makesDigits(first, false, "keys", "new-digits", "--sheet", sheet.toString());
+        companyFixture.makesDigits(first, false, "keys", "new-digits", "--sheet", sheet.toString());
 
     assertThat(fresh.exit()).as(first.err()).isZero();
     assertThat(first.out()).contains("Destroy the old paper");
     assertThat(sheet).exists();
     assertThat(fresh.rows()).doesNotContainAnyElementsOf(old.rows());
-    assertThat(bench.company().wraps()).hasSize(2);
+    assertThat(companyFixture.company().wraps()).hasSize(2);
     assertThat(unlocks("second", "--digit-key-fd", lines(old.rows()))).isEqualTo(8);
     assertThat(unlocks("third", "--digit-key-fd", lines(fresh.rows()))).isZero();
   }
 
   @Test
   void a_row_typed_back_wrong_changes_nothing() throws Exception {
-    CompanyFixture.NewKeyCommand old = bench.optsIn(first);
-    assertThat(bench.makesDigits(first, true, "keys", "new-digits").exit()).isEqualTo(6);
-    assertThat(bench.company().wraps()).hasSize(2);
+    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(first);
+    assertThat(companyFixture.makesDigits(first, true, "keys", "new-digits").exit()).isEqualTo(6);
+    assertThat(companyFixture.company().wraps()).hasSize(2);
     assertThat(unlocks("second", "--digit-key-fd", lines(old.rows()))).isZero();
   }
 
   @Test
   void a_replacement_cut_short_leaves_both_and_is_finished_with_the_one_that_shall_stay()
       throws Exception {
-    CompanyFixture.NewKeyCommand old = bench.optsIn(first);
-    bench.company().failRevocations(1);
-    CompanyFixture.NewKeyCommand fresh = bench.makesDigits(first, false, "keys", "new-digits");
+    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(first);
+    companyFixture.company().failRevocations(1);
+    CompanyFixture.NewKeyCommand fresh =
+        companyFixture.makesDigits(first, false, "keys", "new-digits");
     assertThat(fresh.exit()).isEqualTo(5);
     assertThat(first.err()).contains("--finish");
     assertThat(first.run("keys")).isZero();
@@ -167,7 +181,11 @@ class KeysCommandTest {
 
     int exit =
         first.run(
-            "keys", "new-digits", "--finish", "--digit-key-fd", bench.line(lines(fresh.rows())));
+            "keys",
+            "new-digits",
+            "--finish",
+            "--digit-key-fd",
+            companyFixture.line(lines(fresh.rows())));
     assertThat(exit).as(first.err()).isZero();
     assertThat(unlocks("fourth", "--digit-key-fd", lines(old.rows()))).isEqualTo(8);
     assertThat(unlocks("fifth", "--digit-key-fd", lines(fresh.rows()))).isZero();
@@ -175,14 +193,14 @@ class KeysCommandTest {
 
   @Test
   void a_rerun_after_a_cut_ends_with_one_key_only() throws Exception {
-    CompanyFixture.NewKeyCommand old = bench.optsIn(first);
-    bench.company().failRevocations(1);
-    bench.makesDigits(first, false, "keys", "new-digits");
+    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(first);
+    companyFixture.company().failRevocations(1);
+    companyFixture.makesDigits(first, false, "keys", "new-digits");
     CompanyFixture.NewKeyCommand last =
-        bench.makesDigits(first, false, "keys", "new-digits", "--json");
+        companyFixture.makesDigits(first, false, "keys", "new-digits", "--json");
     assertThat(last.exit()).as(first.err()).isZero();
     assertThat(first.out()).contains("\"revoked\":2");
-    assertThat(bench.company().wraps()).hasSize(2);
+    assertThat(companyFixture.company().wraps()).hasSize(2);
     assertThat(unlocks("second", "--digit-key-fd", lines(old.rows()))).isEqualTo(8);
     assertThat(unlocks("third", "--digit-key-fd", lines(last.rows()))).isZero();
   }
@@ -191,46 +209,47 @@ class KeysCommandTest {
   void digits_are_added_and_dropped_and_dropping_takes_the_password() throws Exception {
     optInWithPassword();
     assertThat(first.run("keys", "new-digits")).isEqualTo(6);
-    CompanyFixture.NewKeyCommand made = bench.makesDigits(first, false, "keys", "add", "digits");
-    assertThat(made.exit()).as(first.err()).isZero();
+    CompanyFixture.NewKeyCommand newKeyCommand =
+        companyFixture.makesDigits(first, false, "keys", "add", "digits");
+    assertThat(newKeyCommand.exit()).as(first.err()).isZero();
     assertThat(first.run("keys", "add", "digits")).isEqualTo(6);
     assertThat(first.err()).contains("hikae keys new-digits");
-    assertThat(unlocks("second", "--digit-key-fd", lines(made.rows()))).isZero();
+    assertThat(unlocks("second", "--digit-key-fd", lines(newKeyCommand.rows()))).isZero();
 
     assertThat(drop("digits", "--password-fd", "not the password 1")).isEqualTo(8);
-    assertThat(bench.company().wraps()).hasSize(2);
+    assertThat(companyFixture.company().wraps()).hasSize(2);
     assertThat(drop("digits", "--password-fd", CompanyFixture.PASSWORD)).as(first.err()).isZero();
-    assertThat(unlocks("third", "--digit-key-fd", lines(made.rows()))).isEqualTo(8);
+    assertThat(unlocks("third", "--digit-key-fd", lines(newKeyCommand.rows()))).isEqualTo(8);
     assertThat(unlocks("fourth", "--password-fd", CompanyFixture.PASSWORD)).isZero();
     assertThat(drop("digits", "--password-fd", CompanyFixture.PASSWORD)).as("again").isZero();
   }
 
   private int drop(String which, String option, String secret) throws Exception {
-    return first.run("keys", "drop", which, option, bench.line(secret));
+    return first.run("keys", "drop", which, option, companyFixture.line(secret));
   }
 
   @Test
   void the_password_is_dropped_with_both_secrets_and_added_again() throws Exception {
-    CompanyFixture.NewKeyCommand made = bench.optsIn(first);
+    CompanyFixture.NewKeyCommand newKeyCommand = companyFixture.optsIn(first);
     assertThat(
             first.run(
                 "keys",
                 "drop",
                 "password",
                 "--digit-key-fd",
-                bench.line(lines(made.rows())),
+                companyFixture.line(lines(newKeyCommand.rows())),
                 "--password-fd",
-                bench.line(CompanyFixture.PASSWORD)))
+                companyFixture.line(CompanyFixture.PASSWORD)))
         .as(first.err())
         .isZero();
     assertThat(first.out()).contains("has erased your password");
-    assertThat(bench.company().vault().state()).isEqualTo(RecordState.RETIRED);
-    assertThat(bench.company().wraps()).hasSize(1);
+    assertThat(companyFixture.company().vault().state()).isEqualTo(RecordState.RETIRED);
+    assertThat(companyFixture.company().wraps()).hasSize(1);
     assertThat(unlocks("second", "--password-fd", CompanyFixture.PASSWORD)).isEqualTo(8);
     assertThat(drop("digits", "--password-fd", CompanyFixture.PASSWORD))
         .as("the last one")
         .isEqualTo(8);
-    assertThat(bench.company().wraps()).hasSize(1);
+    assertThat(companyFixture.company().wraps()).hasSize(1);
 
     assertThat(add(OTHER)).as(first.err()).isZero();
     assertThat(add(OTHER)).isEqualTo(6);
@@ -240,7 +259,7 @@ class KeysCommandTest {
 
   @Test
   void a_drop_cut_short_after_the_vault_erased_is_ended_by_a_rerun() throws Exception {
-    CompanyFixture.NewKeyCommand made = bench.optsIn(first);
+    CompanyFixture.NewKeyCommand newKeyCommand = companyFixture.optsIn(first);
     String[] drop = {
       "keys",
       "drop",
@@ -248,21 +267,21 @@ class KeysCommandTest {
       "--digit-key-fd",
       "",
       "--password-fd",
-      bench.line(CompanyFixture.PASSWORD)
+      companyFixture.line(CompanyFixture.PASSWORD)
     };
-    drop[4] = bench.line(lines(made.rows()));
-    bench.company().failRevocations(1);
+    drop[4] = companyFixture.line(lines(newKeyCommand.rows()));
+    companyFixture.company().failRevocations(1);
     assertThat(first.run(drop)).isEqualTo(5);
-    assertThat(bench.company().vault().state()).isEqualTo(RecordState.RETIRED);
-    assertThat(bench.company().wraps()).hasSize(2);
-    drop[4] = bench.line(lines(made.rows()));
+    assertThat(companyFixture.company().vault().state()).isEqualTo(RecordState.RETIRED);
+    assertThat(companyFixture.company().wraps()).hasSize(2);
+    drop[4] = companyFixture.line(lines(newKeyCommand.rows()));
     assertThat(first.run(drop)).as(first.err()).isZero();
-    assertThat(bench.company().wraps()).hasSize(1);
-    assertThat(unlocks("second", "--digit-key-fd", lines(made.rows()))).isZero();
+    assertThat(companyFixture.company().wraps()).hasSize(1);
+    assertThat(unlocks("second", "--digit-key-fd", lines(newKeyCommand.rows()))).isZero();
   }
 
   private int add(String password) throws Exception {
-    return first.run("keys", "add", "password", "--new-password-fd", bench.line(password));
+    return first.run("keys", "add", "password", "--new-password-fd", companyFixture.line(password));
   }
 
   @Test
@@ -270,60 +289,62 @@ class KeysCommandTest {
     optInWithPassword();
     assertThat(drop("password", "--password-fd", CompanyFixture.PASSWORD)).isEqualTo(6);
     assertThat(first.err()).contains("last protection");
-    assertThat(bench.company().vault().state()).isEqualTo(RecordState.ACTIVE);
+    assertThat(companyFixture.company().vault().state()).isEqualTo(RecordState.ACTIVE);
     assertThat(first.run("keys", "drop", "everything")).isEqualTo(6);
   }
 
   @Test
   void a_wrong_paper_does_not_let_the_password_be_dropped() throws Exception {
-    CompanyFixture.NewKeyCommand old = bench.optsIn(first);
-    bench.makesDigits(first, false, "keys", "new-digits");
-    int asked = bench.company().vault().asked(VaultMessageType.LOGIN_START);
+    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(first);
+    companyFixture.makesDigits(first, false, "keys", "new-digits");
+    int asked = companyFixture.company().vault().asked(VaultMessageType.LOGIN_START);
     assertThat(drop("password", "--digit-key-fd", lines(old.rows()))).isEqualTo(8);
-    assertThat(bench.company().vault().asked(VaultMessageType.LOGIN_START)).isEqualTo(asked);
-    assertThat(bench.company().vault().state()).isEqualTo(RecordState.ACTIVE);
+    assertThat(companyFixture.company().vault().asked(VaultMessageType.LOGIN_START))
+        .isEqualTo(asked);
+    assertThat(companyFixture.company().vault().state()).isEqualTo(RecordState.ACTIVE);
   }
 
   @Test
   void an_announced_drop_ends_with_the_run_after_it() throws Exception {
-    CompanyFixture.NewKeyCommand made = bench.optsIn(first);
+    CompanyFixture.NewKeyCommand newKeyCommand = companyFixture.optsIn(first);
     String[] drop = {"keys", "drop", "password", "--without-password", "--digit-key-fd", ""};
-    drop[5] = bench.line(lines(made.rows()));
+    drop[5] = companyFixture.line(lines(newKeyCommand.rows()));
     assertThat(first.run(drop)).as(first.err()).isZero();
     assertThat(first.out()).contains("hikae veto");
-    assertThat(bench.company().wraps()).as("it still works").hasSize(2);
+    assertThat(companyFixture.company().wraps()).as("it still works").hasSize(2);
     assertThat(unlocks("second", "--password-fd", CompanyFixture.PASSWORD)).isZero();
     assertThat(drop("digits", "--password-fd", CompanyFixture.PASSWORD)).isEqualTo(8);
 
-    bench.company().vault().later(Duration.ofHours(73));
+    companyFixture.company().vault().later(Duration.ofHours(73));
     assertThat(first.run("keys")).isZero();
     assertThat(first.out()).contains("the vault has none of this backup in use");
-    drop[5] = bench.line(lines(made.rows()));
+    drop[5] = companyFixture.line(lines(newKeyCommand.rows()));
     assertThat(first.run(drop)).as(first.err()).isZero();
-    assertThat(bench.company().wraps()).hasSize(1);
-    assertThat(bench.company().vault().state()).isEqualTo(RecordState.RETIRED);
+    assertThat(companyFixture.company().wraps()).hasSize(1);
+    assertThat(companyFixture.company().vault().state()).isEqualTo(RecordState.RETIRED);
   }
 
   @Test
   void after_a_lock_out_a_device_with_the_key_adds_another_password_and_not_the_old_one()
       throws Exception {
     optInWithPassword();
-    AgentHarness second = bench.device("second");
+    AgentHarness second = companyFixture.device("second");
     for (int i = 0; i < 10; i++) {
-      second.run("optin", "--password-fd", bench.line("not the password 1"));
+      second.run("optin", "--password-fd", companyFixture.line("not the password 1"));
     }
-    assertThat(bench.company().vault().state()).isEqualTo(RecordState.LOCKED);
+    assertThat(companyFixture.company().vault().state()).isEqualTo(RecordState.LOCKED);
     assertThat(first.run("keys")).isZero();
     assertThat(first.out()).contains("hikae keys add password");
     assertThat(first.err()).contains("only devices that have the key open your backup");
 
-    int registered = bench.company().vault().asked(VaultMessageType.REG_INIT);
+    int registered = companyFixture.company().vault().asked(VaultMessageType.REG_INIT);
     assertThat(add(CompanyFixture.PASSWORD)).isEqualTo(6);
     assertThat(first.err()).contains("the password that was destroyed");
-    assertThat(bench.company().vault().asked(VaultMessageType.REG_INIT)).isEqualTo(registered);
+    assertThat(companyFixture.company().vault().asked(VaultMessageType.REG_INIT))
+        .isEqualTo(registered);
     String another = AcceptedPassword.chosen(first, this::add);
     assertThat(first.out()).contains("The new password works");
-    assertThat(bench.company().vault().state()).isEqualTo(RecordState.ACTIVE);
+    assertThat(companyFixture.company().vault().state()).isEqualTo(RecordState.ACTIVE);
     assertThat(unlocks("third", "--password-fd", CompanyFixture.PASSWORD)).isEqualTo(8);
     assertThat(unlocks("fourth", "--password-fd", another)).isZero();
     assertThat(first.run("receipts", "verify")).as(first.err()).isZero();
@@ -332,15 +353,17 @@ class KeysCommandTest {
   @Test
   void forgetting_takes_the_password_off_the_portals_list_too() throws Exception {
     optInWithPassword();
-    bench.company().failRevocations(1);
-    String[] forget = {"forget", "--yes", "--password-fd", bench.line(CompanyFixture.PASSWORD)};
+    companyFixture.company().failRevocations(1);
+    String[] forget = {
+      "forget", "--yes", "--password-fd", companyFixture.line(CompanyFixture.PASSWORD)
+    };
     assertThat(first.run(forget)).as(first.err()).isZero();
     assertThat(first.err()).contains("hikae keys drop password");
-    assertThat(bench.company().wraps()).hasSize(1);
+    assertThat(companyFixture.company().wraps()).hasSize(1);
     assertThat(add(OTHER)).as(first.err()).isZero();
-    forget[3] = bench.line(OTHER);
+    forget[3] = companyFixture.line(OTHER);
     assertThat(first.run(forget)).as(first.err()).isZero();
-    assertThat(bench.company().wraps()).isEmpty();
+    assertThat(companyFixture.company().wraps()).isEmpty();
     assertThat(unlocks("second", "--password-fd", OTHER)).isEqualTo(8);
   }
 }

@@ -20,36 +20,37 @@ import org.junit.jupiter.api.io.TempDir;
 class OptInRecoverySheetTest {
 
   @TempDir private Path folder;
-  private CompanyFixture bench;
+  private CompanyFixture companyFixture;
   private AgentHarness device;
 
   @BeforeEach
   void start() throws Exception {
-    bench = new CompanyFixture(folder);
-    device = bench.device("first");
+    companyFixture = new CompanyFixture(folder);
+    device = companyFixture.device("first");
   }
 
   @AfterEach
   void stop() throws Exception {
-    bench.close();
+    companyFixture.close();
   }
 
   @Test
   void opting_in_writes_the_sheet_of_the_very_key_that_it_shows() throws Exception {
     Path file = folder.resolve("my sheet.pdf");
 
-    CompanyFixture.NewKeyCommand made = bench.optsIn(device, "--json", "--sheet", file.toString());
+    CompanyFixture.NewKeyCommand newKeyCommand =
+        companyFixture.optsIn(device, "--json", "--sheet", file.toString());
 
-    assertThat(made.exit()).as(device.err()).isZero();
+    assertThat(newKeyCommand.exit()).as(device.err()).isZero();
     assertThat(text(file))
-        .contains(made.rows())
-        .contains("Ann", FakeCompany.SUBJECT, bench.company().url())
-        .contains(bench.company().vault().rootFingerprint().substring(0, 4));
+        .contains(newKeyCommand.rows())
+        .contains("Ann", FakeCompany.SUBJECT, companyFixture.company().url())
+        .contains(companyFixture.company().vault().rootFingerprint().substring(0, 4));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(device.out()).contains("{\"event\":\"sheet\",\"path\":\"" + file + "\"");
     assertThat(device.err()).contains("print it and delete it");
-    assertThat(bench.company().requests().toString()).doesNotContain("sheet");
+    assertThat(companyFixture.company().requests().toString()).doesNotContain("sheet");
   }
 
   @Test
@@ -61,18 +62,18 @@ class OptInRecoverySheetTest {
     assertThat(exit).isEqualTo(9);
     assertThat(device.err()).contains("never overwritten");
     assertThat(file).hasContent("an older one");
-    assertThat(bench.company().state()).isEqualTo("NOT_OPTED_IN");
+    assertThat(companyFixture.company().state()).isEqualTo("NOT_OPTED_IN");
   }
 
   @Test
   void an_opt_in_that_fails_later_says_that_the_sheet_may_be_of_no_use() throws Exception {
     Path file = folder.resolve("sheet.pdf");
 
-    CompanyFixture.NewKeyCommand made =
-        bench.makesDigits(
+    CompanyFixture.NewKeyCommand newKeyCommand =
+        companyFixture.makesDigits(
             device, true, "optin", "--yes", "--protect", "digit-key", "--sheet", file.toString());
 
-    assertThat(made.exit()).isEqualTo(6);
+    assertThat(newKeyCommand.exit()).isEqualTo(6);
     assertThat(device.err()).contains("may never have counted");
     assertThat(file).exists();
   }
@@ -88,7 +89,7 @@ class OptInRecoverySheetTest {
             "--protect",
             "password",
             "--password-fd",
-            bench.line(CompanyFixture.PASSWORD),
+            companyFixture.line(CompanyFixture.PASSWORD),
             "--sheet",
             file.toString());
 

@@ -20,25 +20,25 @@ class RemindCommandTest {
   private static final String OTHER = "amber lantern whistle canyon 77";
 
   @TempDir private Path folder;
-  private CompanyFixture bench;
+  private CompanyFixture companyFixture;
   private AgentHarness device;
 
   @BeforeEach
   void start() throws Exception {
-    bench = new CompanyFixture(folder);
-    device = bench.device("first");
+    companyFixture = new CompanyFixture(folder);
+    device = companyFixture.device("first");
   }
 
   @AfterEach
   void stop() throws Exception {
-    bench.close();
+    companyFixture.close();
   }
 
   @Test
   void opting_in_with_a_password_starts_the_schedule() throws Exception {
-    bench.optsIn(device);
-    int guesses = bench.company().vault().guesses();
-    int requests = bench.company().requests().size();
+    companyFixture.optsIn(device);
+    int guesses = companyFixture.company().vault().guesses();
+    int requests = companyFixture.company().requests().size();
 
     assertThat(remind(CompanyFixture.PASSWORD)).as(device.err()).isZero();
     assertThat(device.out()).contains("\"answer\":\"RIGHT\"", "\"wrong\":0", "\"dueAt\":\"20");
@@ -46,13 +46,13 @@ class RemindCommandTest {
     assertThat(device.run("remind", "--later")).isZero();
     assertThat(device.out()).contains("Not now");
 
-    assertThat(bench.company().vault().guesses()).isEqualTo(guesses);
-    assertThat(bench.company().requests()).hasSize(requests);
+    assertThat(companyFixture.company().vault().guesses()).isEqualTo(guesses);
+    assertThat(companyFixture.company().requests()).hasSize(requests);
   }
 
   @Test
   void three_wrong_answers_point_to_choosing_another_password() throws Exception {
-    bench.optsIn(device);
+    companyFixture.optsIn(device);
     int wrong = 0;
     for (int i = 0; wrong < 3; i++) {
       int exit = remind("Not the password of Ann " + i);
@@ -66,9 +66,9 @@ class RemindCommandTest {
 
   @Test
   void unlocking_with_the_password_starts_it_on_another_device_too() throws Exception {
-    bench.optsIn(device);
-    AgentHarness second = bench.device("second");
-    assertThat(second.run("optin", "--password-fd", bench.line(CompanyFixture.PASSWORD)))
+    companyFixture.optsIn(device);
+    AgentHarness second = companyFixture.device("second");
+    assertThat(second.run("optin", "--password-fd", companyFixture.line(CompanyFixture.PASSWORD)))
         .as(second.err())
         .isZero();
 
@@ -78,11 +78,12 @@ class RemindCommandTest {
 
   @Test
   void a_device_that_never_saw_the_password_has_nothing_to_practise() throws Exception {
-    CompanyFixture.NewKeyCommand made = bench.optsIn(device);
-    AgentHarness second = bench.device("second");
-    second.run("optin", "--digit-key-fd", bench.line(String.join(" ", made.rows())));
+    CompanyFixture.NewKeyCommand newKeyCommand = companyFixture.optsIn(device);
+    AgentHarness second = companyFixture.device("second");
+    second.run(
+        "optin", "--digit-key-fd", companyFixture.line(String.join(" ", newKeyCommand.rows())));
 
-    assertThat(second.run("remind", "--password-fd", bench.line(CompanyFixture.PASSWORD)))
+    assertThat(second.run("remind", "--password-fd", companyFixture.line(CompanyFixture.PASSWORD)))
         .isEqualTo(6);
     assertThat(second.err()).contains("no password to practise");
     assertThat(second.run("status", "--json")).isZero();
@@ -91,7 +92,7 @@ class RemindCommandTest {
 
   @Test
   void without_a_terminal_nobody_is_asked_or_told() throws Exception {
-    bench.optsIn(device);
+    companyFixture.optsIn(device);
 
     assertThat(device.run("remind")).isEqualTo(6);
     assertThat(device.err()).contains("--password-fd");
@@ -101,7 +102,7 @@ class RemindCommandTest {
 
   @Test
   void a_changed_password_is_practised_instead_of_the_old_one() throws Exception {
-    bench.optsIn(device);
+    companyFixture.optsIn(device);
     remind(CompanyFixture.PASSWORD);
     PasswordReminder old = reminder();
     assertThat(old.step()).isEqualTo(1);
@@ -121,9 +122,10 @@ class RemindCommandTest {
   @Test
   void a_password_that_is_only_announced_is_not_practised_and_neither_is_the_forgotten_one()
       throws Exception {
-    bench.optsIn(device);
+    companyFixture.optsIn(device);
 
-    assertThat(device.run("password", "--forgotten", "--new-password-fd", bench.line(OTHER)))
+    assertThat(
+            device.run("password", "--forgotten", "--new-password-fd", companyFixture.line(OTHER)))
         .as(device.err())
         .isZero();
 
@@ -133,7 +135,7 @@ class RemindCommandTest {
 
   @Test
   void a_password_that_replaces_a_locked_one_at_once_is_practised() throws Exception {
-    bench.optsIn(device);
+    companyFixture.optsIn(device);
     PasswordReminder old = reminder();
     for (int i = 0; i < 10; i++) {
       change("Not the password of Ann");
@@ -142,7 +144,8 @@ class RemindCommandTest {
         AcceptedPassword.chosen(
             device,
             password ->
-                device.run("password", "--forgotten", "--new-password-fd", bench.line(password)));
+                device.run(
+                    "password", "--forgotten", "--new-password-fd", companyFixture.line(password)));
 
     assertThat(reminder().salt()).isNotEqualTo(old.salt());
     assertThat(remind(another)).as(device.err()).isZero();
@@ -150,9 +153,9 @@ class RemindCommandTest {
 
   @Test
   void an_erased_password_is_not_practised() throws Exception {
-    bench.optsIn(device);
+    companyFixture.optsIn(device);
 
-    assertThat(device.run("forget", "--password-fd", bench.line(CompanyFixture.PASSWORD)))
+    assertThat(device.run("forget", "--password-fd", companyFixture.line(CompanyFixture.PASSWORD)))
         .as(device.err())
         .isZero();
 
@@ -165,7 +168,7 @@ class RemindCommandTest {
 
   @Test
   void a_password_whose_erasure_is_announced_is_not_practised() throws Exception {
-    bench.optsIn(device);
+    companyFixture.optsIn(device);
 
     assertThat(device.run("forget", "--without-password")).as(device.err()).isZero();
 
@@ -174,7 +177,11 @@ class RemindCommandTest {
 
   private int change(String old) throws Exception {
     return device.run(
-        "password", "--password-fd", bench.line(old), "--new-password-fd", bench.line(OTHER));
+        "password",
+        "--password-fd",
+        companyFixture.line(old),
+        "--new-password-fd",
+        companyFixture.line(OTHER));
   }
 
   private PasswordReminder reminder() throws Exception {
@@ -182,6 +189,6 @@ class RemindCommandTest {
   }
 
   private int remind(String password) throws Exception {
-    return device.run("remind", "--json", "--password-fd", bench.line(password));
+    return device.run("remind", "--json", "--password-fd", companyFixture.line(password));
   }
 }

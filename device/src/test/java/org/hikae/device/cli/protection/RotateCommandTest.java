@@ -29,21 +29,21 @@ class RotateCommandTest {
   private static final String NEW = "amber lantern whistle canyon 77";
 
   @TempDir private Path folder;
-  private CompanyFixture bench;
+  private CompanyFixture companyFixture;
   private AgentHarness first;
   private Path tree;
 
   @BeforeEach
   void start() throws Exception {
-    bench = new CompanyFixture(folder);
-    first = bench.device("first");
+    companyFixture = new CompanyFixture(folder);
+    first = companyFixture.device("first");
     tree = Files.createDirectories(folder.resolve("tree"));
     Files.writeString(tree.resolve("letter.txt"), "dear diary");
   }
 
   @AfterEach
   void stop() throws Exception {
-    bench.close();
+    companyFixture.close();
   }
 
   private void optInWithPassword() throws Exception {
@@ -54,7 +54,7 @@ class RotateCommandTest {
             "--protect",
             "password",
             "--password-fd",
-            bench.line(CompanyFixture.PASSWORD));
+            companyFixture.line(CompanyFixture.PASSWORD));
     assertThat(exit).as(first.err()).isZero();
   }
 
@@ -66,7 +66,12 @@ class RotateCommandTest {
 
   private String[] rotation(String old, String fresh) throws Exception {
     return new String[] {
-      "keys", "rotate", "--password-fd", bench.line(old), "--new-password-fd", bench.line(fresh)
+      "keys",
+      "rotate",
+      "--password-fd",
+      companyFixture.line(old),
+      "--new-password-fd",
+      companyFixture.line(fresh)
     };
   }
 
@@ -77,7 +82,7 @@ class RotateCommandTest {
   /** A new device restores this snapshot with this secret. */
   private int restores(String name, String snapshot, String option, String secret)
       throws Exception {
-    return restores(bench.device(name), name, snapshot, option, secret);
+    return restores(companyFixture.device(name), name, snapshot, option, secret);
   }
 
   private int restores(
@@ -99,7 +104,7 @@ class RotateCommandTest {
                 "--path",
                 tree.toString(),
                 option,
-                bench.line(secret)));
+                companyFixture.line(secret)));
     line.addAll(List.of(words));
     int exit = device.run(line.toArray(String[]::new));
     if (exit == 0) {
@@ -109,27 +114,29 @@ class RotateCommandTest {
   }
 
   private long chains() {
-    return bench.company().wraps().values().stream()
+    return companyFixture.company().wraps().values().stream()
         .filter(view -> view.method().equals("CHAIN"))
         .count();
   }
 
   @Test
   void hk1_k_14_old_and_new_snapshots_open_with_the_new_protections_only() throws Exception {
-    CompanyFixture.NewKeyCommand old = bench.optsIn(first);
+    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(first);
     String before = backsUp(first);
-    CompanyFixture.NewKeyCommand made =
-        bench.makesDigits(first, false, rotation(CompanyFixture.PASSWORD, NEW));
-    assertThat(made.exit()).as(first.err()).isZero();
+    CompanyFixture.NewKeyCommand newKeyCommand =
+        companyFixture.makesDigits(first, false, rotation(CompanyFixture.PASSWORD, NEW));
+    assertThat(newKeyCommand.exit()).as(first.err()).isZero();
     assertThat(first.out()).contains("generation 2");
     String after = backsUp(first);
     assertThat(first.out()).contains("KEY_ROTATED").contains("\"event\":\"witness\"");
-    assertThat(bench.company().wraps()).hasSize(3);
+    assertThat(companyFixture.company().wraps()).hasSize(3);
 
     assertThat(restores("a", before, "--password-fd", NEW)).isZero();
     assertThat(restores("b", after, "--password-fd", NEW)).isZero();
-    assertThat(restores("c", before, "--digit-key-fd", String.join("\n", made.rows()))).isZero();
-    assertThat(restores("d", after, "--digit-key-fd", String.join("\n", made.rows()))).isZero();
+    assertThat(restores("c", before, "--digit-key-fd", String.join("\n", newKeyCommand.rows())))
+        .isZero();
+    assertThat(restores("d", after, "--digit-key-fd", String.join("\n", newKeyCommand.rows())))
+        .isZero();
     assertThat(restores("e", before, "--password-fd", CompanyFixture.PASSWORD)).isEqualTo(8);
     assertThat(restores("f", before, "--digit-key-fd", String.join("\n", old.rows()))).isEqualTo(8);
     assertThat(first.run("keys")).isZero();
@@ -143,17 +150,18 @@ class RotateCommandTest {
   @Test
   void hk1_k_20_what_the_portal_serves_from_before_a_rotation_is_no_key_of_the_set()
       throws Exception {
-    CompanyFixture.NewKeyCommand old = bench.optsIn(first);
-    Map<String, WrapView> before = Map.copyOf(bench.company().wraps());
+    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(first);
+    Map<String, WrapView> before = Map.copyOf(companyFixture.company().wraps());
     String snapshot = backsUp(first);
-    assertThat(bench.makesDigits(first, false, rotation(CompanyFixture.PASSWORD, NEW)).exit())
+    assertThat(
+            companyFixture.makesDigits(first, false, rotation(CompanyFixture.PASSWORD, NEW)).exit())
         .isZero();
-    bench.company().wraps().putAll(before);
+    companyFixture.company().wraps().putAll(before);
     String rows = String.join("\n", old.rows());
     assertThat(restores("old", snapshot, "--digit-key-fd", rows)).isEqualTo(7);
 
     // In a disaster it may be all that opens anything: by name, and with a word.
-    AgentHarness word = bench.device("word");
+    AgentHarness word = companyFixture.device("word");
     String[] wanted = {"--accept-older", "1"};
     assertThat(restores(word, "word", "latest", "--digit-key-fd", rows, wanted)).isEqualTo(7);
     assertThat(restores(word, "word", snapshot, "--digit-key-fd", rows, wanted)).isZero();
@@ -197,16 +205,16 @@ class RotateCommandTest {
     for (boolean undone : new boolean[] {true, false}) {
       String old = undone ? CompanyFixture.PASSWORD : NEW;
       String fresh = undone ? NEW : CompanyFixture.PASSWORD;
-      long generation = bench.company().generation();
-      bench.company().cut(kind, others, undone);
+      long generation = companyFixture.company().generation();
+      companyFixture.company().cut(kind, others, undone);
       assertThat(first.run(rotation(old, fresh))).as(step).isEqualTo(5);
       assertThat(opensSomehow(step + undone, before, old, fresh)).as(step).isTrue();
 
       // A rotation that had ended is only taken note of.
-      boolean ended = bench.company().generation() > generation;
+      boolean ended = companyFixture.company().generation() > generation;
       int exit = ended ? first.run("backup", tree.toString()) : first.run(rotation(old, fresh));
       assertThat(exit).as(step + first.err()).isZero();
-      assertThat(bench.company().generation()).isEqualTo(generation + 1);
+      assertThat(companyFixture.company().generation()).isEqualTo(generation + 1);
       assertThat(restores("n" + step + undone, before, "--password-fd", fresh)).isZero();
       String after = backsUp(first);
       assertThat(restores("o" + step + undone, after, "--password-fd", fresh)).isZero();
@@ -244,10 +252,10 @@ class RotateCommandTest {
       throws Exception {
     optInWithPassword();
     String before = backsUp(first);
-    bench.company().vault().cut(type, others, undone);
+    companyFixture.company().vault().cut(type, others, undone);
     assertThat(rotates()).isNotZero();
-    assertThat(bench.company().generation()).isEqualTo(1);
-    bench.company().vault().down(false);
+    assertThat(companyFixture.company().generation()).isEqualTo(1);
+    companyFixture.company().vault().down(false);
     boolean old = restores("xcut", before, "--password-fd", CompanyFixture.PASSWORD) == 0;
     assertThat(old || restores("ycut", before, "--password-fd", NEW) == 0).isTrue();
     // The old key goes on as long as the vault says that the new one opens nothing.
@@ -265,11 +273,13 @@ class RotateCommandTest {
   void hk1_k_15_a_device_that_unlocks_in_the_middle_can_end_the_rotation() throws Exception {
     optInWithPassword();
     String before = backsUp(first);
-    bench.company().cut("rotation", 0, true);
+    companyFixture.company().cut("rotation", 0, true);
     assertThat(rotates()).isEqualTo(5);
-    AgentHarness second = bench.device("second");
-    assertThat(second.run("optin", "--password-fd", bench.line(NEW))).as(second.err()).isZero();
-    assertThat(second.run("keys", "rotate", "--new-password-fd", bench.line(NEW)))
+    AgentHarness second = companyFixture.device("second");
+    assertThat(second.run("optin", "--password-fd", companyFixture.line(NEW)))
+        .as(second.err())
+        .isZero();
+    assertThat(second.run("keys", "rotate", "--new-password-fd", companyFixture.line(NEW)))
         .as(second.err())
         .isZero();
     assertThat(first.run("backup", tree.toString())).as(first.err()).isZero();
@@ -282,13 +292,15 @@ class RotateCommandTest {
     String before = backsUp(first);
     assertThat(rotates()).as(first.err()).isZero();
     String after = backsUp(first);
-    bench.company().claimsGeneration(1);
+    companyFixture.company().claimsGeneration(1);
 
-    AgentHarness second = bench.device("second");
-    assertThat(second.run("optin", "--password-fd", bench.line(NEW))).as(second.err()).isZero();
+    AgentHarness second = companyFixture.device("second");
+    assertThat(second.run("optin", "--password-fd", companyFixture.line(NEW)))
+        .as(second.err())
+        .isZero();
     assertThat(second.run("backup", tree.toString())).isEqualTo(6);
     assertThat(second.err()).contains("seals nothing under an earlier one", "hikae keys rotate");
-    assertThat(bench.company().stores().listing()).hasSize(2);
+    assertThat(companyFixture.company().stores().listing()).hasSize(2);
     for (String snapshot : List.of(before, after)) {
       assertThat(second.run("ls", snapshot)).as(second.err()).isZero();
       assertThat(second.out()).contains("letter.txt");
@@ -296,49 +308,53 @@ class RotateCommandTest {
     assertThat(first.run("backup", tree.toString())).isEqualTo(7);
     assertThat(first.err()).contains("set back");
 
-    bench.company().claimsGeneration(0);
+    companyFixture.company().claimsGeneration(0);
     assertThat(second.run("backup", tree.toString())).as(second.err()).isZero();
-    assertThat(bench.company().stores().listing().getFirst().generation()).isEqualTo(2);
+    assertThat(companyFixture.company().stores().listing().getFirst().generation()).isEqualTo(2);
   }
 
   @Test
   void hk1_k_16_who_prepared_the_later_key_does_not_believe_that_it_is_not_in_use()
       throws Exception {
     optInWithPassword();
-    String[] rotate = {"keys", "rotate", "--forgotten", "--new-password-fd", bench.line(NEW)};
+    String[] rotate = {
+      "keys", "rotate", "--forgotten", "--new-password-fd", companyFixture.line(NEW)
+    };
     assertThat(first.run(rotate)).as(first.err()).isZero();
     backsUp(first);
-    bench.company().vault().drops(VaultMessageType.STATUS, true);
+    companyFixture.company().vault().drops(VaultMessageType.STATUS, true);
     assertThat(first.run("backup", tree.toString())).isEqualTo(5);
     assertThat(first.err()).contains("Only the vault can say");
-    bench.company().vault().drops(VaultMessageType.STATUS, false);
+    companyFixture.company().vault().drops(VaultMessageType.STATUS, false);
 
     // Another device ends it, and the portal keeps that back.
-    bench.company().vault().later(Duration.ofHours(73));
-    AgentHarness second = bench.device("second");
-    assertThat(second.run("optin", "--password-fd", bench.line(NEW))).as(second.err()).isZero();
-    assertThat(second.run("keys", "rotate", "--new-password-fd", bench.line(NEW)))
+    companyFixture.company().vault().later(Duration.ofHours(73));
+    AgentHarness second = companyFixture.device("second");
+    assertThat(second.run("optin", "--password-fd", companyFixture.line(NEW)))
         .as(second.err())
         .isZero();
-    assertThat(bench.company().generation()).isEqualTo(2);
-    bench.company().claimsGeneration(1);
-    int snapshots = bench.company().stores().listing().size();
+    assertThat(second.run("keys", "rotate", "--new-password-fd", companyFixture.line(NEW)))
+        .as(second.err())
+        .isZero();
+    assertThat(companyFixture.company().generation()).isEqualTo(2);
+    companyFixture.company().claimsGeneration(1);
+    int snapshots = companyFixture.company().stores().listing().size();
     assertThat(first.run("backup", tree.toString())).isEqualTo(6);
     assertThat(first.err()).contains("seals nothing under an earlier one");
-    assertThat(bench.company().stores().listing()).hasSize(snapshots);
+    assertThat(companyFixture.company().stores().listing()).hasSize(snapshots);
 
-    bench.company().claimsGeneration(0);
+    companyFixture.company().claimsGeneration(0);
     backsUp(first);
-    assertThat(bench.company().stores().listing().getFirst().generation()).isEqualTo(2);
+    assertThat(companyFixture.company().stores().listing().getFirst().generation()).isEqualTo(2);
   }
 
   @Test
   void hk1_k_16_digits_that_were_shown_may_have_been_used() throws Exception {
-    bench.makesDigits(first, false, "optin", "--yes", "--protect", "digit-key");
+    companyFixture.makesDigits(first, false, "optin", "--yes", "--protect", "digit-key");
     backsUp(first);
-    bench.company().vault().cut(VaultMessageType.ORDER, 0, true);
-    assertThat(bench.makesDigits(first, false, "keys", "rotate").exit()).isNotZero();
-    bench.company().vault().down(false);
+    companyFixture.company().vault().cut(VaultMessageType.ORDER, 0, true);
+    assertThat(companyFixture.makesDigits(first, false, "keys", "rotate").exit()).isNotZero();
+    companyFixture.company().vault().down(false);
     assertThat(first.run("backup", tree.toString())).isEqualTo(6);
     assertThat(first.err()).contains("seals nothing under an earlier one", "hikae keys rotate");
     assertThat(first.run("keys", "rotate")).as(first.err()).isZero();
@@ -347,30 +363,36 @@ class RotateCommandTest {
 
   @Test
   void digits_that_were_typed_back_are_not_made_twice() throws Exception {
-    bench.optsIn(first);
-    bench.company().vault().cut(VaultMessageType.ORDER, 0, true);
-    CompanyFixture.NewKeyCommand made =
-        bench.makesDigits(first, false, rotation(CompanyFixture.PASSWORD, NEW));
-    assertThat(made.exit()).isNotZero();
-    bench.company().vault().down(false);
+    companyFixture.optsIn(first);
+    companyFixture.company().vault().cut(VaultMessageType.ORDER, 0, true);
+    CompanyFixture.NewKeyCommand newKeyCommand =
+        companyFixture.makesDigits(first, false, rotation(CompanyFixture.PASSWORD, NEW));
+    assertThat(newKeyCommand.exit()).isNotZero();
+    companyFixture.company().vault().down(false);
     assertThat(rotates()).as(first.err()).isZero();
-    assertThat(restores("a", backsUp(first), "--digit-key-fd", String.join("\n", made.rows())))
+    assertThat(
+            restores(
+                "a", backsUp(first), "--digit-key-fd", String.join("\n", newKeyCommand.rows())))
         .isZero();
   }
 
   @Test
   void hk1_k_14_another_device_notices_and_asks_to_be_unlocked() throws Exception {
     optInWithPassword();
-    AgentHarness second = bench.device("second");
-    assertThat(second.run("optin", "--password-fd", bench.line(CompanyFixture.PASSWORD))).isZero();
+    AgentHarness second = companyFixture.device("second");
+    assertThat(second.run("optin", "--password-fd", companyFixture.line(CompanyFixture.PASSWORD)))
+        .isZero();
     assertThat(rotates()).as(first.err()).isZero();
 
     assertThat(second.run("backup", tree.toString())).isNotZero();
     assertThat(second.err()).contains("was rotated on another device");
-    assertThat(bench.company().requests().toString()).doesNotContain("POST /api/v1/device/snap");
+    assertThat(companyFixture.company().requests().toString())
+        .doesNotContain("POST /api/v1/device/snap");
     assertThat(second.run("keys")).isZero();
     assertThat(second.err()).contains("was rotated on another device");
-    assertThat(second.run("optin", "--password-fd", bench.line(NEW))).as(second.err()).isZero();
+    assertThat(second.run("optin", "--password-fd", companyFixture.line(NEW)))
+        .as(second.err())
+        .isZero();
     assertThat(second.run("keys")).isZero();
     assertThat(second.out()).contains("generation 2");
     assertThat(second.err()).doesNotContain("another device");
@@ -380,24 +402,28 @@ class RotateCommandTest {
   void a_forgotten_password_is_replaced_after_the_announcement() throws Exception {
     optInWithPassword();
     String before = backsUp(first);
-    String[] rotate = {"keys", "rotate", "--forgotten", "--new-password-fd", bench.line(NEW)};
+    String[] rotate = {
+      "keys", "rotate", "--forgotten", "--new-password-fd", companyFixture.line(NEW)
+    };
     assertThat(first.run(rotate)).as(first.err()).isZero();
     assertThat(first.out()).contains("hikae veto");
-    assertThat(bench.company().generation()).isEqualTo(1);
+    assertThat(companyFixture.company().generation()).isEqualTo(1);
     assertThat(restores("a", before, "--password-fd", CompanyFixture.PASSWORD)).isZero();
-    rotate[4] = bench.line(NEW);
+    rotate[4] = companyFixture.line(NEW);
     assertThat(first.run(rotate)).isEqualTo(8);
-    bench.company().vault().later(Duration.ofHours(73));
-    rotate[4] = bench.line(NEW);
+    companyFixture.company().vault().later(Duration.ofHours(73));
+    rotate[4] = companyFixture.line(NEW);
     assertThat(first.run(rotate)).as(first.err()).isZero();
-    assertThat(bench.company().generation()).isEqualTo(2);
+    assertThat(companyFixture.company().generation()).isEqualTo(2);
     assertThat(restores("b", before, "--password-fd", NEW)).isZero();
   }
 
   @Test
   void what_is_announced_can_be_called_off_with_the_new_key() throws Exception {
     optInWithPassword();
-    String[] rotate = {"keys", "rotate", "--forgotten", "--new-password-fd", bench.line(NEW)};
+    String[] rotate = {
+      "keys", "rotate", "--forgotten", "--new-password-fd", companyFixture.line(NEW)
+    };
     assertThat(first.run(rotate)).as(first.err()).isZero();
     assertThat(first.run("veto")).as(first.err()).isZero();
     assertThat(rotates()).as(first.err()).isZero();
@@ -408,7 +434,7 @@ class RotateCommandTest {
   void a_wrong_old_password_hands_nothing_over() throws Exception {
     optInWithPassword();
     assertThat(first.run(rotation("not the password 1", NEW))).isEqualTo(8);
-    assertThat(bench.company().vault().asked(VaultMessageType.ORDER)).isZero();
+    assertThat(companyFixture.company().vault().asked(VaultMessageType.ORDER)).isZero();
     assertThat(first.run(rotation(CompanyFixture.PASSWORD, CompanyFixture.PASSWORD))).isEqualTo(6);
     assertThat(rotates()).as(first.err()).isZero();
   }
@@ -418,7 +444,7 @@ class RotateCommandTest {
     optInWithPassword();
     String before = backsUp(first);
     assertThat(rotates()).as(first.err()).isZero();
-    Map<String, WrapView> wraps = bench.company().wraps();
+    Map<String, WrapView> wraps = companyFixture.company().wraps();
     WrapView chain =
         wraps.values().stream()
             .filter(view -> view.method().equals("CHAIN"))
@@ -447,13 +473,14 @@ class RotateCommandTest {
   @Test
   void digits_alone_are_rotated_too() throws Exception {
     List<String> optIn = new ArrayList<>(List.of("optin", "--yes", "--protect", "digit-key"));
-    bench.makesDigits(first, false, optIn.toArray(new String[0]));
+    companyFixture.makesDigits(first, false, optIn.toArray(new String[0]));
     String before = backsUp(first);
-    CompanyFixture.NewKeyCommand made = bench.makesDigits(first, false, "keys", "rotate");
-    assertThat(made.exit()).as(first.err()).isZero();
+    CompanyFixture.NewKeyCommand newKeyCommand =
+        companyFixture.makesDigits(first, false, "keys", "rotate");
+    assertThat(newKeyCommand.exit()).as(first.err()).isZero();
     String after = backsUp(first);
     assertThat(first.out()).contains("\"event\":\"witness\"");
-    String rows = String.join("\n", made.rows());
+    String rows = String.join("\n", newKeyCommand.rows());
     assertThat(restores("a", before, "--digit-key-fd", rows)).isZero();
     assertThat(restores("b", after, "--digit-key-fd", rows)).isZero();
   }

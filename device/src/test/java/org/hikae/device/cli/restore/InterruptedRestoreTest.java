@@ -40,7 +40,7 @@ class InterruptedRestoreTest {
 
   @TempDir private Path folder;
   private FakeCompany company;
-  private CompanyFixture bench;
+  private CompanyFixture companyFixture;
   private AgentHarness device;
   private Path home;
   private Path tree;
@@ -48,13 +48,16 @@ class InterruptedRestoreTest {
 
   @BeforeEach
   void backUp() throws Exception {
-    bench = new CompanyFixture(folder);
-    company = bench.company();
+    companyFixture = new CompanyFixture(folder);
+    company = companyFixture.company();
     Path place = Files.createDirectories(folder.resolve("device"));
     device = AgentHarness.in(place, Map.of());
     home = place.resolve("hikae");
     assertThat(device.run("login", "--server", company.url())).as(device.err()).isZero();
-    assertThat(bench.makesDigits(device, false, "optin", "--yes", "--protect", "digit-key").exit())
+    assertThat(
+            companyFixture
+                .makesDigits(device, false, "optin", "--yes", "--protect", "digit-key")
+                .exit())
         .as(device.err())
         .isZero();
     tree = tree();
@@ -64,7 +67,7 @@ class InterruptedRestoreTest {
 
   @AfterEach
   void stop() throws IOException {
-    bench.close();
+    companyFixture.close();
   }
 
   private Path tree() throws IOException {

@@ -110,7 +110,8 @@ class HostilePortalTest extends CompanyTestBase {
     return list;
   }
 
-  private static SnapshotView with(SnapshotView view, String committedAt, ReleaseStatus fate) {
+  private static SnapshotView with(
+      SnapshotView view, String committedAt, ReleaseStatus releaseStatus) {
     return new SnapshotView(
         view.snapshotId(),
         view.setId(),
@@ -126,7 +127,7 @@ class HostilePortalTest extends CompanyTestBase {
         view.storedBytes(),
         view.files(),
         view.plainBytes(),
-        fate);
+        releaseStatus);
   }
 
   @Test

@@ -137,13 +137,14 @@ class SeriesVectorsTest {
   void what_opens_says_when_it_was_made_and_whether_it_is_signed() throws Exception {
     for (Map.Entry<String, JsonNode> each : ALL.at("snapshots").node().properties()) {
       try (SnapshotRootReader roots = roots(store(List.of()))) {
-        Optional<SealedSnapshotInfo> made = roots.of(view(each.getKey(), null));
+        Optional<SealedSnapshotInfo> sealedSnapshotInfo = roots.of(view(each.getKey(), null));
         JsonNode opens = each.getValue().required("opens");
-        assertThat(made.isPresent()).as(each.getKey()).isEqualTo(!opens.isNull());
-        if (made.isPresent()) {
+        assertThat(sealedSnapshotInfo.isPresent()).as(each.getKey()).isEqualTo(!opens.isNull());
+        if (sealedSnapshotInfo.isPresent()) {
           Instant started = Instant.ofEpochSecond(opens.required("started").longValue());
-          assertThat(made.get().at()).isEqualTo(started);
-          assertThat(made.get().signed()).isEqualTo(opens.required("signed").booleanValue());
+          assertThat(sealedSnapshotInfo.get().at()).isEqualTo(started);
+          assertThat(sealedSnapshotInfo.get().signed())
+              .isEqualTo(opens.required("signed").booleanValue());
         }
       }
     }
@@ -337,7 +338,7 @@ class SeriesVectorsTest {
     boolean named = request[0].equals("named");
     String name = named ? view(request[1], given).snapshotId() : "latest";
     String of = !named && request.length > 1 ? given.device(request[1]) : null;
-    SnapshotCatalog.AcceptedRisks words =
+    SnapshotCatalog.AcceptedRisks acceptedRisks =
         new SnapshotCatalog.AcceptedRisks(list, older, false, (phrase, key) -> person.test(key));
     String refusal = "";
     String chosen = null;
@@ -352,7 +353,7 @@ class SeriesVectorsTest {
                 SET, memory.heads(SET), witnessed(given), memory.signers(SET)))) {
       List<SnapshotView> told = new ArrayList<>();
       first = first(snapshots);
-      SnapshotChoice choice = snapshots.toRestore(name, of, words, told::add);
+      SnapshotChoice choice = snapshots.toRestore(name, of, acceptedRisks, told::add);
       assertThat(told).containsExactly(choice.view());
       // A restore ends where it opens the root.
       chosen = roots.of(choice.view()).isPresent() ? nameOf(choice.view()) : null;

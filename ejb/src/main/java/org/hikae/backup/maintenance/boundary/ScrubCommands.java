@@ -25,7 +25,7 @@ public class ScrubCommands {
 
   @Inject private ScrubStore scrubs;
   @Inject private RottenObjectStore rottenObjects;
-  @Inject private ScrubJob scrubbing;
+  @Inject private ScrubJob scrubJob;
   @Inject private AuditTrail trail;
   @Inject private Clock clock;
 
@@ -53,6 +53,6 @@ public class ScrubCommands {
   /** Starts a run now, whether a pass is due or not; one that is under way goes on as it is. */
   public void start() {
     trail.record("scrub.start", "scrub", Map.of());
-    scrubbing.start();
+    scrubJob.start();
   }
 }

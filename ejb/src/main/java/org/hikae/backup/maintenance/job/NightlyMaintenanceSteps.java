@@ -57,14 +57,14 @@ public class NightlyMaintenanceSteps {
   @Inject private CiphertextStore store;
   @Inject private RepositoryRetention retention;
   @Inject private HoldPeriodExpiry expiry;
-  @Inject private GarbageMarking settlement;
-  @Inject private ResticStorageAccounting resticRoom;
+  @Inject private GarbageMarking garbageMarking;
+  @Inject private ResticStorageAccounting resticStorageAccounting;
   @Inject private Policies policies;
   @Inject private Quota quota;
   @Inject private EmployeeLock employeeLock;
   @Inject private LegalHolds legalHold;
   @Inject private LegalHoldDisclosure shownHold;
-  @Inject private BackupSetLock setHold;
+  @Inject private BackupSetLock backupSetLock;
   @Inject private Event<EmployeeChanged> changed;
   @Inject private Outbox outbox;
   @Inject private AuditTrail trail;
@@ -118,7 +118,7 @@ public class NightlyMaintenanceSteps {
     }
     Instant kept = housekeeping.read().now(wall);
     if (repository.isRestic()) {
-      resticRoom.admit(repository, kept);
+      resticStorageAccounting.admit(repository, kept);
       return;
     }
     retention.apply(repository.employeeId(), repositoryId, wall);
@@ -128,7 +128,7 @@ public class NightlyMaintenanceSteps {
     } else {
       removed = expiry.apply(repository.employeeId(), repositoryId, kept, wall);
     }
-    settlement.settle(repository, new GarbageMarking.ClockReadings(kept, wall));
+    garbageMarking.settle(repository, new GarbageMarking.ClockReadings(kept, wall));
     if (removed > 0) {
       trail.recordSystemAbout(
           repository.employeeId(),
@@ -171,7 +171,7 @@ public class NightlyMaintenanceSteps {
   private boolean mayRemoveFrom(BackupRepository repository) {
     employeeLock.lock(repository.employeeId());
     boolean may = !legalHold.on(repository.employeeId());
-    setHold.hold(repository.setId());
+    backupSetLock.hold(repository.setId());
     return may;
   }
 

@@ -35,7 +35,7 @@ public class NightlyMaintenanceTimer {
 
   @Resource private TimerService timers;
   @Inject private Settings settings;
-  @Inject private NightlyMaintenanceJob night;
+  @Inject private NightlyMaintenanceJob nightlyMaintenanceJob;
   @Inject private CorrelationIds ids;
   @Inject private JobMeter meter;
 
@@ -62,7 +62,7 @@ public class NightlyMaintenanceTimer {
   void look() {
     JobMeter.Watch watch = meter.start(JobKind.NIGHT);
     try {
-      if (night.work(worker)) {
+      if (nightlyMaintenanceJob.work(worker)) {
         watch.ended();
       }
       failing = false;

@@ -29,7 +29,7 @@ public class ScrubTimer {
 
   @Resource private TimerService timers;
   @Inject private Settings settings;
-  @Inject private ScrubJob scrubbing;
+  @Inject private ScrubJob scrubJob;
   @Inject private JobMeter meter;
 
   @PostConstruct
@@ -48,7 +48,7 @@ public class ScrubTimer {
   void scrub() {
     JobMeter.Watch watch = meter.start(JobKind.SCRUB);
     try {
-      ScrubJob.Counts counts = scrubbing.run(false);
+      ScrubJob.Counts counts = scrubJob.run(false);
       watch.ended();
       if (counts.rotten() > 0) {
         LOG.log(System.Logger.Level.WARNING, "Scrubbing found rotten objects: {0}", counts);

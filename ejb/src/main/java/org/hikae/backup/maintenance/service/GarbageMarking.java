@@ -56,7 +56,7 @@ public class GarbageMarking {
     List<Snapshot> standing = snapshots.standing(repository.id());
     Map<Long, SnapshotRelease> fates = snapshots.openFates(repository.id());
     Map<Hash256, ObjectRef> roots = objects.find(repository.id(), rootsOf(standing));
-    Reachability marks = new Reachability(objects.table(repository.id()));
+    Reachability reachability = new Reachability(objects.table(repository.id()));
     for (Snapshot snapshot : standing) {
       SnapshotRelease fate = fates.get(snapshot.row());
       if (fate != null && fate.isAside()) {
@@ -65,14 +65,14 @@ public class GarbageMarking {
       }
       long[] needed = needed(snapshot, roots);
       if (fate == null || fate.live()) {
-        marks.live(needed);
+        reachability.live(needed);
       } else {
-        marks.held(needed);
+        reachability.held(needed);
       }
     }
-    write(repository, marks, times);
-    if (admit(repository, waiting(standing, fates), roots, marks, times)) {
-      write(repository, marks, times);
+    write(repository, reachability, times);
+    if (admit(repository, waiting(standing, fates), roots, reachability, times)) {
+      write(repository, reachability, times);
     }
   }
 
@@ -99,7 +99,7 @@ public class GarbageMarking {
       BackupRepository repository,
       List<PendingRelease> waiting,
       Map<Hash256, ObjectRef> roots,
-      Reachability marks,
+      Reachability reachability,
       ClockReadings times) {
     if (waiting.isEmpty()) {
       return false;
@@ -110,21 +110,21 @@ public class GarbageMarking {
     boolean admitted = false;
     for (PendingRelease one : waiting) {
       long[] needed = needed(one.snapshot(), roots);
-      long bytes = marks.onlyIn(needed);
+      long bytes = reachability.onlyIn(needed);
       if (held > limit - bytes) {
         break;
       }
       held += bytes;
-      marks.release(needed);
+      reachability.release(needed);
       one.fate().hold(times.kept(), policies.hold(employeeId));
       admitted = true;
     }
     return admitted;
   }
 
-  private void write(BackupRepository repository, Reachability marks, ClockReadings times) {
+  private void write(BackupRepository repository, Reachability reachability, ClockReadings times) {
     Reachability.Changes changes =
-        marks.changes(idle.of(repository.id()), times.wall().minus(settings.collectGrace()));
+        reachability.changes(idle.of(repository.id()), times.wall().minus(settings.collectGrace()));
     idle.remove(changes.revived());
     idle.spare(changes.spared());
     idle.doom(changes.unlisted(), times.kept());

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public class ResticDeletions {
 
   @Inject private ResticAuthenticator gate;
-  @Inject private BackupSetLock setHold;
+  @Inject private BackupSetLock backupSetLock;
   @Inject private Policies policies;
   @Inject private ResticObjectStore restic;
   @Inject private StoredObjectStore objects;
@@ -53,7 +53,7 @@ public class ResticDeletions {
     if (type != ResticType.LOCKS && !policies.deviceRules(caller.employeeId()).resticMayRelease()) {
       throw Refusal.of(ProblemCode.RELEASE_NOT_ALLOWED);
     }
-    setHold.hold(caller.setId());
+    backupSetLock.hold(caller.setId());
     Optional<ObjectRef> there =
         name == null
             ? restic.liveConfig(caller.repositoryId())

@@ -40,7 +40,7 @@ public class ResticRewind {
   @Inject private ResticHistoryStore history;
   @Inject private ResticStorageAccounting room;
   @Inject private Quota quota;
-  @Inject private BackupSetLock setHold;
+  @Inject private BackupSetLock backupSetLock;
   @Inject private MaintenanceStateStore housekeeping;
   @Inject private Policies policies;
   @Inject private Outbox outbox;
@@ -53,7 +53,7 @@ public class ResticRewind {
         objects
             .resticRepository(employeeId, BackupRequestFields.id("repository", resticId))
             .orElseThrow(Refusal::notFound);
-    setHold.hold(repository.setId());
+    backupSetLock.hold(repository.setId());
     // After the wait: nothing is stored or released between this moment and the end.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Instant to = momentOf(employeeId, moment, now);

@@ -64,17 +64,19 @@ public class JobQueries {
   private Optional<JobView> databaseBackup() {
     return settings
         .databaseBackupWithin()
-        .flatMap(limit -> archive.standing().map(standing -> databaseBackup(standing, limit)));
+        .flatMap(
+            limit -> archive.standing().map(archiveStatus -> databaseBackup(archiveStatus, limit)));
   }
 
-  private static JobView databaseBackup(DatabaseArchive.ArchiveStatus standing, Duration limit) {
-    boolean late = standing.age().compareTo(limit) > 0;
+  private static JobView databaseBackup(
+      DatabaseArchive.ArchiveStatus archiveStatus, Duration limit) {
+    boolean late = archiveStatus.age().compareTo(limit) > 0;
     return new JobView(
         "DATABASE_BACKUP",
-        late ? "FAILED" : standing.archivedAt() == null ? "NEVER" : "IDLE",
+        late ? "FAILED" : archiveStatus.archivedAt() == null ? "NEVER" : "IDLE",
         null,
-        standing.archivedAt(),
-        standing.files(),
+        archiveStatus.archivedAt(),
+        archiveStatus.files(),
         null,
         late ? 1 : 0);
   }

@@ -53,26 +53,29 @@ public class RottenObjectQueries {
     }
     List<RotFinding> found = rottenObjects.page(after, healed, limit + 1);
     List<RotFinding> shown = found.stream().limit(limit).toList();
-    Map<Long, RottenObjectSnapshots> touches = new HashMap<>();
-    shown.forEach(figure -> touches.put(figure.objectId(), new RottenObjectSnapshots()));
+    Map<Long, RottenObjectSnapshots> rottenObjectSnapshots = new HashMap<>();
+    shown.forEach(
+        figure -> rottenObjectSnapshots.put(figure.objectId(), new RottenObjectSnapshots()));
     shown.stream()
         .collect(Collectors.groupingBy(RotFinding::repositoryId))
-        .forEach((repository, figures) -> lookThrough(repository, figures, touches));
+        .forEach((repository, figures) -> lookThrough(repository, figures, rottenObjectSnapshots));
     Map<Long, Set<String>> live = new HashMap<>();
     List<RottenObjectView> views =
-        shown.stream().map(figure -> view(figure, touches, live)).toList();
+        shown.stream().map(figure -> view(figure, rottenObjectSnapshots, live)).toList();
     return new RotPage(views, found.size() > limit ? views.getLast().objectId() : null);
   }
 
   private void lookThrough(
-      long repository, List<RotFinding> figures, Map<Long, RottenObjectSnapshots> touches) {
+      long repository,
+      List<RotFinding> figures,
+      Map<Long, RottenObjectSnapshots> rottenObjectSnapshots) {
     Set<String> seen = new HashSet<>();
     rottenObjects.eachList(
         repository,
         (snapshot, ids) -> {
           boolean newest = seen.add(snapshot.setId() + snapshot.deviceId());
           for (RotFinding figure : figures) {
-            RottenObjectSnapshots its = touches.get(figure.objectId());
+            RottenObjectSnapshots its = rottenObjectSnapshots.get(figure.objectId());
             if (its != null && lists(snapshot, ids, figure)) {
               its.add(snapshot, newest);
             }
@@ -86,17 +89,21 @@ public class RottenObjectQueries {
   }
 
   private RottenObjectView view(
-      RotFinding figure, Map<Long, RottenObjectSnapshots> touches, Map<Long, Set<String>> live) {
+      RotFinding figure,
+      Map<Long, RottenObjectSnapshots> rottenObjectSnapshots,
+      Map<Long, Set<String>> live) {
     RottenObjectSnapshots its =
-        touches.getOrDefault(figure.objectId(), new RottenObjectSnapshots());
+        rottenObjectSnapshots.getOrDefault(figure.objectId(), new RottenObjectSnapshots());
     Set<String> alive = live.computeIfAbsent(figure.employeeId(), this::live);
     return view(figure, its, its.devices().stream().filter(alive::contains).toList());
   }
 
   private static RottenObjectView view(
-      RotFinding figure, RottenObjectSnapshots touches, List<String> devices) {
+      RotFinding figure, RottenObjectSnapshots rottenObjectSnapshots, List<String> devices) {
     RottenObjectView.State rotten =
-        touches.byNewest() ? RottenObjectView.State.ROTTEN : RottenObjectView.State.SUPERSEDED;
+        rottenObjectSnapshots.byNewest()
+            ? RottenObjectView.State.ROTTEN
+            : RottenObjectView.State.SUPERSEDED;
     return new RottenObjectView(
         figure.objectId(),
         figure.name().hex(),
@@ -107,8 +114,8 @@ public class RottenObjectQueries {
         figure.healedAt() == null ? rotten : RottenObjectView.State.REPLACED,
         figure.employeeId(),
         figure.setId(),
-        touches.count(),
-        touches.shown(),
+        rottenObjectSnapshots.count(),
+        rottenObjectSnapshots.shown(),
         devices);
   }
 

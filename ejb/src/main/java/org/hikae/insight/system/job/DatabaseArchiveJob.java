@@ -30,16 +30,16 @@ public class DatabaseArchiveJob {
   public void look() {
     Optional<Duration> limit = settings.databaseBackupWithin();
     if (limit.isPresent()) {
-      archive.standing().ifPresent(standing -> judge(standing, limit.get()));
+      archive.standing().ifPresent(archiveStatus -> judge(archiveStatus, limit.get()));
     }
   }
 
-  private void judge(DatabaseArchive.ArchiveStatus standing, Duration limit) {
+  private void judge(DatabaseArchive.ArchiveStatus archiveStatus, Duration limit) {
     NoticeKind kind = NoticeKind.DATABASE_BACKUP_OVERDUE;
-    if (standing.age().compareTo(limit) <= 0) {
+    if (archiveStatus.age().compareTo(limit) <= 0) {
       outbox.over(kind);
     } else if (!outbox.isOpen(kind)) {
-      String since = standing.since().toString();
+      String since = archiveStatus.since().toString();
       outbox.tellOnce(since, null, kind, Map.of("since", since));
     }
   }

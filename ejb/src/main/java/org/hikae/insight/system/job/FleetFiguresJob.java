@@ -48,14 +48,19 @@ public class FleetFiguresJob {
     Instant now = clock.instant();
     devices(now);
     Map<EmployeeFilter.EnrollmentStatus, Long> people = coverage.people();
-    for (EmployeeFilter.EnrollmentStatus standing : EmployeeFilter.EnrollmentStatus.values()) {
-      gauges.employees(standing.name().toLowerCase(Locale.ROOT), people.getOrDefault(standing, 0L));
+    for (EmployeeFilter.EnrollmentStatus enrollmentStatus :
+        EmployeeFilter.EnrollmentStatus.values()) {
+      gauges.employees(
+          enrollmentStatus.name().toLowerCase(Locale.ROOT),
+          people.getOrDefault(enrollmentStatus, 0L));
     }
     MonitoringFigures.Stored stored = monitor.stored();
     gauges.stored(stored.objects(), stored.bytes(), rotten.countOpen());
-    MonitoringFigures.WaitingNotices outbox = monitor.outbox(now);
+    MonitoringFigures.WaitingNotices waitingNotices = monitor.outbox(now);
     gauges.waiting(
-        outbox.notices(), age(outbox.since(), now), age(chain.waitingSince().orElse(null), now));
+        waitingNotices.notices(),
+        age(waitingNotices.since(), now),
+        age(chain.waitingSince().orElse(null), now));
     jobs();
     gauges.readAt(now);
   }

@@ -30,23 +30,23 @@ class ReachabilityTest {
 
   @Test
   void finds_objects_that_only_held_lists_need() {
-    Reachability marks = new Reachability(table(4));
-    marks.live(ids(10, 30));
-    marks.held(ids(20, 30));
-    Reachability.Changes changes = marks.changes(Map.of(), GRACE);
+    Reachability reachability = new Reachability(table(4));
+    reachability.live(ids(10, 30));
+    reachability.held(ids(20, 30));
+    Reachability.Changes changes = reachability.changes(Map.of(), GRACE);
     assertThat(changes.idle()).containsExactly(20);
     assertThat(changes.doomed()).containsExactly(40);
     assertThat(changes.idleBytes()).isEqualTo(60);
     assertThat(changes.revived()).isEmpty();
-    assertThat(marks.heldBytes()).isEqualTo(20);
+    assertThat(reachability.heldBytes()).isEqualTo(20);
   }
 
   @Test
   void changes_nothing_when_all_is_recorded() {
-    Reachability marks = new Reachability(table(4));
-    marks.live(ids(10, 30));
-    marks.held(ids(20, 30));
-    Reachability.Changes changes = marks.changes(Map.of(20L, false, 40L, true), GRACE);
+    Reachability reachability = new Reachability(table(4));
+    reachability.live(ids(10, 30));
+    reachability.held(ids(20, 30));
+    Reachability.Changes changes = reachability.changes(Map.of(20L, false, 40L, true), GRACE);
     assertThat(changes.idle()).isEmpty();
     assertThat(changes.doomed()).isEmpty();
     assertThat(changes.unlisted()).isEmpty();
@@ -58,10 +58,11 @@ class ReachabilityTest {
 
   @Test
   void revives_what_a_live_list_needs_and_spares_what_a_held_one_does() {
-    Reachability marks = new Reachability(table(3));
-    marks.live(ids(10, 20));
-    marks.held(ids(30));
-    Reachability.Changes changes = marks.changes(Map.of(10L, true, 20L, false, 30L, true), GRACE);
+    Reachability reachability = new Reachability(table(3));
+    reachability.live(ids(10, 20));
+    reachability.held(ids(30));
+    Reachability.Changes changes =
+        reachability.changes(Map.of(10L, true, 20L, false, 30L, true), GRACE);
     assertThat(changes.revived()).containsExactly(10, 20);
     assertThat(changes.revivedBytes()).isEqualTo(30);
     assertThat(changes.spared()).containsExactly(30);
@@ -87,31 +88,31 @@ class ReachabilityTest {
 
   @Test
   void says_what_a_release_would_hold() {
-    Reachability marks = new Reachability(table(4));
-    marks.live(ids(10, 20));
-    marks.live(ids(20, 30));
-    assertThat(marks.onlyIn(ids(20, 30))).isEqualTo(30);
-    marks.release(ids(20, 30));
-    assertThat(marks.heldBytes()).isEqualTo(30);
-    assertThat(marks.onlyIn(ids(10, 20))).isEqualTo(30);
-    marks.release(ids(10, 20));
-    assertThat(marks.heldBytes()).isEqualTo(60);
+    Reachability reachability = new Reachability(table(4));
+    reachability.live(ids(10, 20));
+    reachability.live(ids(20, 30));
+    assertThat(reachability.onlyIn(ids(20, 30))).isEqualTo(30);
+    reachability.release(ids(20, 30));
+    assertThat(reachability.heldBytes()).isEqualTo(30);
+    assertThat(reachability.onlyIn(ids(10, 20))).isEqualTo(30);
+    reachability.release(ids(10, 20));
+    assertThat(reachability.heldBytes()).isEqualTo(60);
   }
 
   @Test
   void refuses_a_list_that_names_what_is_not_stored() {
     for (long[] lost : new long[][] {{5}, {15}, {10, 25}, {99}}) {
-      Reachability marks = new Reachability(table(3));
-      assertThatThrownBy(() -> marks.live(lost)).isInstanceOf(IllegalStateException.class);
-      assertThatThrownBy(() -> marks.held(lost)).isInstanceOf(IllegalStateException.class);
+      Reachability reachability = new Reachability(table(3));
+      assertThatThrownBy(() -> reachability.live(lost)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> reachability.held(lost)).isInstanceOf(IllegalStateException.class);
     }
   }
 
   @Test
   void finds_ids_in_any_distance() {
-    Reachability marks = new Reachability(table(1000));
-    marks.live(ids(10, 20, 5000, 5010, 10_000));
-    Reachability.Changes changes = marks.changes(Map.of(), GRACE);
+    Reachability reachability = new Reachability(table(1000));
+    reachability.live(ids(10, 20, 5000, 5010, 10_000));
+    Reachability.Changes changes = reachability.changes(Map.of(), GRACE);
     assertThat(changes.doomed()).hasSize(995).doesNotContain(10, 20, 5000, 5010, 10_000);
   }
 }

@@ -40,20 +40,20 @@ class AccessMatrixIT {
 
   @ParameterizedTest
   @MethodSource("doorways")
-  void only_those_who_may_pass(OperationRow doorway) {
+  void only_those_who_may_pass(OperationRow operationRow) {
     SoftAssertions all = new SoftAssertions();
     CALLERS.forEach(
-        (visitor, api) -> {
-          ApiReply reply = doorway.asked(api);
+        (callerKind, api) -> {
+          ApiReply reply = operationRow.asked(api);
           all.assertThat(reply.status())
-              .as("%s as %s: %s", doorway, visitor, reply)
-              .isEqualTo(expected(doorway, visitor));
-          boolean bodyless = doorway.method().equals("HEAD") || reply.status() < 400;
+              .as("%s as %s: %s", operationRow, callerKind, reply)
+              .isEqualTo(expected(operationRow, callerKind));
+          boolean bodyless = operationRow.method().equals("HEAD") || reply.status() < 400;
           if (!bodyless) {
             all.assertThatCode(() -> RefusalAssert.assertPlain(reply)).doesNotThrowAnyException();
-            if (lacksSession(doorway, visitor)) {
+            if (lacksSession(operationRow, callerKind)) {
               all.assertThat(reply.code())
-                  .as("%s as %s", doorway, visitor)
+                  .as("%s as %s", operationRow, callerKind)
                   .isEqualTo(ProblemCode.DEVICE_SESSION_REQUIRED.code());
             }
           }
@@ -102,24 +102,24 @@ class AccessMatrixIT {
     assertThat(tried).containsAll(named);
   }
 
-  private static int expected(OperationRow doorway, CallerKind visitor) {
-    if (doorway.may().contains(visitor)) {
+  private static int expected(OperationRow operationRow, CallerKind callerKind) {
+    if (operationRow.may().contains(callerKind)) {
       // The second of two equal offers is success with 200; only one visitor makes offers.
-      return doorway.answer();
+      return operationRow.answer();
     }
-    if (doorway.hasOwnToken()) {
+    if (operationRow.hasOwnToken()) {
       return 401;
     }
-    return switch (visitor) {
+    return switch (callerKind) {
       case NO_TOKEN, GARBAGE, MONITORING -> 401;
       // The device session is missing, which signing a nonce mends.
-      case AGENT, AGENT_OF_ADMIN -> lacksSession(doorway, visitor) ? 401 : 403;
+      case AGENT, AGENT_OF_ADMIN -> lacksSession(operationRow, callerKind) ? 401 : 403;
       default -> 403;
     };
   }
 
-  private static boolean lacksSession(OperationRow doorway, CallerKind visitor) {
-    return doorway.underDevice()
-        && (visitor == CallerKind.AGENT || visitor == CallerKind.AGENT_OF_ADMIN);
+  private static boolean lacksSession(OperationRow operationRow, CallerKind callerKind) {
+    return operationRow.underDevice()
+        && (callerKind == CallerKind.AGENT || callerKind == CallerKind.AGENT_OF_ADMIN);
   }
 }

@@ -53,9 +53,9 @@ public final class CallerKinds {
   }
 
   private TestAccount staff(String role) throws IOException, InterruptedException {
-    TestAccount person = company.waitingEmployee();
-    company.people().grant(person, role);
-    return person;
+    TestAccount testAccount = company.waitingEmployee();
+    company.people().grant(testAccount, role);
+    return testAccount;
   }
 
   /**
@@ -64,8 +64,8 @@ public final class CallerKinds {
    *
    * @return whether there is one
    */
-  public boolean relieve(CallerKind visitor) throws IOException, InterruptedException {
-    switch (visitor) {
+  public boolean relieve(CallerKind callerKind) throws IOException, InterruptedException {
+    switch (callerKind) {
       case ADMIN -> admin = staff("backup-admin");
       case HELPDESK -> helpdesk = staff("helpdesk");
       case AUDITOR -> auditor = staff("auditor");
@@ -95,10 +95,10 @@ public final class CallerKinds {
   }
 
   /** One of them, with a token that is young enough. */
-  public ApiClient now(CallerKind visitor) throws IOException, InterruptedException {
-    ApiClient api = now().get(visitor);
+  public ApiClient now(CallerKind callerKind) throws IOException, InterruptedException {
+    ApiClient api = now().get(callerKind);
     if (api == null) {
-      throw new IllegalStateException(visitor.toString());
+      throw new IllegalStateException(callerKind.toString());
     }
     return api;
   }

@@ -60,7 +60,7 @@ class CookiesIT {
         .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("domain="));
   }
 
-  private HttpResponse<String> signIn(TestCompany company, TestAccount person)
+  private HttpResponse<String> signIn(TestCompany company, TestAccount testAccount)
       throws IOException, InterruptedException {
     HttpClient http = company.stack().httpClient();
     String portal = company.stack().portalUrl().toString();
@@ -75,7 +75,7 @@ class CookiesIT {
       here =
           next.toString().startsWith(portal)
               ? next
-              : new KeycloakFormClient(company.stack().keycloakUrl(), person).leave(next);
+              : new KeycloakFormClient(company.stack().keycloakUrl(), testAccount).leave(next);
     }
     throw new AssertionError("no page within " + MOST_STEPS + " steps, last at " + here);
   }

@@ -49,11 +49,11 @@ class DeviceAccessIT {
   @Test
   void a_disabled_employee_is_refused_although_the_token_still_lives() throws Exception {
     TestCompany company = TestCompany.on(KIND);
-    TestAccount person = company.employee();
-    ApiClient agent = company.agentOf(person);
+    TestAccount testAccount = company.employee();
+    ApiClient agent = company.agentOf(testAccount);
     ApiDevice device = ApiDevice.enrol(agent, "left");
     ApiClient session = device.session();
-    company.people().setEnabled(person, false);
+    company.people().setEnabled(testAccount, false);
     ApiReply synced = company.admin().send("POST", "/v1/admin/directory/sync", null, null);
     assertThat(synced.status()).as("%s", synced).isEqualTo(200);
     RefusalAssert.assertRefused(session.get("/v1/device"), ProblemCode.EMPLOYEE_DISABLED);

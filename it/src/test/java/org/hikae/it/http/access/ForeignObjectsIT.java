@@ -61,7 +61,7 @@ class ForeignObjectsIT {
     String run = TextCodec.hex(ApiDevice.random(16));
     OperationRow reported =
         OperationRow.all().stream()
-            .filter(doorway -> doorway.path().startsWith("/v1/device/runs/"))
+            .filter(operationRow -> operationRow.path().startsWith("/v1/device/runs/"))
             .findFirst()
             .orElseThrow();
     assertThat(owning.json("PUT", "/v1/device/runs/" + run, reported.body()).status())
@@ -94,39 +94,39 @@ class ForeignObjectsIT {
 
   static List<OperationRow> doorways() {
     return OperationRow.all().stream()
-        .filter(doorway -> OBJECT.matcher(doorway.path()).find())
+        .filter(operationRow -> OBJECT.matcher(operationRow.path()).find())
         .filter(
-            doorway ->
-                doorway.may().contains(CallerKind.DEVICE)
-                    || doorway.may().contains(CallerKind.PORTAL_EMPLOYEE))
+            operationRow ->
+                operationRow.may().contains(CallerKind.DEVICE)
+                    || operationRow.may().contains(CallerKind.PORTAL_EMPLOYEE))
         .toList();
   }
 
   @ParameterizedTest
   @MethodSource("doorways")
-  void somebody_elses_is_answered_like_none(OperationRow doorway) {
-    ApiReply foreign = ask(doorway, true);
-    ApiReply absent = ask(doorway, false);
+  void somebody_elses_is_answered_like_none(OperationRow operationRow) {
+    ApiReply foreign = ask(operationRow, true);
+    ApiReply absent = ask(operationRow, false);
     assertThat(foreign.status()).as("%s and %s", foreign, absent).isEqualTo(absent.status());
-    if (!doorway.method().equals("HEAD") && foreign.status() >= 400) {
+    if (!operationRow.method().equals("HEAD") && foreign.status() >= 400) {
       assertThat(foreign.code()).isEqualTo(absent.code());
     }
   }
 
-  private static ApiReply ask(OperationRow doorway, boolean foreign) {
-    Matcher object = OBJECT.matcher(doorway.path());
+  private static ApiReply ask(OperationRow operationRow, boolean foreign) {
+    Matcher object = OBJECT.matcher(operationRow.path());
     assertThat(object.find()).isTrue();
     String kind = object.group(1);
     String id = OF_ANOTHER.get(kind);
     assertThat(id).as("an example of %s that belongs to another", kind).isNotBlank();
     String asked = foreign ? id : TextCodec.hex(ApiDevice.random(id.length() / 2));
-    String path = doorway.path().replace(object.group(2), asked);
-    ApiClient caller = doorway.may().contains(CallerKind.DEVICE) ? device : employee;
-    Object body = doorway.body();
+    String path = operationRow.path().replace(object.group(2), asked);
+    ApiClient caller = operationRow.may().contains(CallerKind.DEVICE) ? device : employee;
+    Object body = operationRow.body();
     return switch (body) {
-      case null -> caller.send(doorway.method(), path, null, null);
-      case byte[] bytes -> caller.bytes(doorway.method(), path, bytes);
-      default -> caller.json(doorway.method(), path, body);
+      case null -> caller.send(operationRow.method(), path, null, null);
+      case byte[] bytes -> caller.bytes(operationRow.method(), path, bytes);
+      default -> caller.json(operationRow.method(), path, body);
     };
   }
 }

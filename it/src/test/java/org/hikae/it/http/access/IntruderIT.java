@@ -49,13 +49,13 @@ class IntruderIT {
   void with_a_device_credential_alone_nothing_is_destroyed() throws Exception {
     Stack stack = Stack.on(StackDatabase.Kind.POSTGRESQL);
     TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
-    TestAccount person = company.employee();
+    TestAccount testAccount = company.employee();
     AgentDevice agent = new AgentDevice(stack, temp.resolve("victim")).here();
-    agent.login(person);
+    agent.login(testAccount);
     agent.optIn("digit-key", PASSWORD);
     Map<String, Path> versions = backUp(agent);
 
-    ApiDevice thief = ApiDevice.enrol(company.agentOf(person), "thief");
+    ApiDevice thief = ApiDevice.enrol(company.agentOf(testAccount), "thief");
     ApiClient session = thief.session();
     List<String> setIds = new ArrayList<>();
     session
@@ -94,7 +94,7 @@ class IntruderIT {
       assertThat(back.exitCode()).as("%s", back).isEqualTo(AgentResult.DONE);
       assertThat(back.event("release").path("state").asText()).isEqualTo("KEPT");
     }
-    assertThat(noticesOf(stack, person))
+    assertThat(noticesOf(stack, testAccount))
         .as("the employee hears of each")
         .isGreaterThanOrEqualTo(SNAPSHOTS - 1);
   }
@@ -129,11 +129,11 @@ class IntruderIT {
   /** Every path of the device's API with every method, on every snapshot and object there is. */
   private static void tryEveryDoor(
       ApiClient session, Iterable<String> snapshots, List<String> objects) {
-    for (OperationRow doorway : OperationRow.all()) {
-      if (!doorway.underDevice()) {
+    for (OperationRow operationRow : OperationRow.all()) {
+      if (!operationRow.underDevice()) {
         continue;
       }
-      for (String path : targets(doorway.path(), snapshots, objects)) {
+      for (String path : targets(operationRow.path(), snapshots, objects)) {
         for (String method : List.of("DELETE", "PUT", "POST", "PATCH")) {
           ApiReply reply = session.send(method, path, "application/json", EMPTY_JSON);
           assertThat(reply.status()).as("%s %s: %s", method, path, reply).isNotEqualTo(500);
@@ -193,14 +193,14 @@ class IntruderIT {
     }
   }
 
-  private static long noticesOf(Stack stack, TestAccount person) throws Exception {
+  private static long noticesOf(Stack stack, TestAccount testAccount) throws Exception {
     return Long.parseLong(
         text(
             stack,
             "select cast(count(*) as varchar) from notice n join employee e"
                 + " on e.employee_id = n.employee_id where n.kind = 'snapshot.released'"
                 + " and e.subject = '"
-                + person.id()
+                + testAccount.id()
                 + "'"));
   }
 

@@ -42,32 +42,32 @@ record InvalidCredential(
   }
 
   /** How it is refused at an operation that is not for everybody; empty where it is good. */
-  Optional<ProblemCode> refusal(OperationRow doorway) {
+  Optional<ProblemCode> refusal(OperationRow operationRow) {
     return switch (kind) {
       case TOKEN, COOKIE, GOOD_COOKIE -> Optional.of(ProblemCode.UNAUTHENTICATED);
-      case AGENT -> agentsRefusal(doorway);
-      case STRANGER -> Optional.of(forbidden(doorway));
-      case SESSION -> ofDevice(doorway, ProblemCode.DEVICE_SESSION_REQUIRED);
-      case REVOKED_DEVICE -> ofDevice(doorway, ProblemCode.DEVICE_REVOKED);
-      case LEFT -> ofDevice(doorway, ProblemCode.EMPLOYEE_DISABLED);
+      case AGENT -> agentsRefusal(operationRow);
+      case STRANGER -> Optional.of(forbidden(operationRow));
+      case SESSION -> ofDevice(operationRow, ProblemCode.DEVICE_SESSION_REQUIRED);
+      case REVOKED_DEVICE -> ofDevice(operationRow, ProblemCode.DEVICE_REVOKED);
+      case LEFT -> ofDevice(operationRow, ProblemCode.EMPLOYEE_DISABLED);
     };
   }
 
-  private static Optional<ProblemCode> agentsRefusal(OperationRow doorway) {
-    if (doorway.may().contains(CallerKind.AGENT)) {
+  private static Optional<ProblemCode> agentsRefusal(OperationRow operationRow) {
+    if (operationRow.may().contains(CallerKind.AGENT)) {
       return Optional.empty();
     }
     return Optional.of(
-        doorway.underDevice() ? ProblemCode.DEVICE_SESSION_REQUIRED : forbidden(doorway));
+        operationRow.underDevice() ? ProblemCode.DEVICE_SESSION_REQUIRED : forbidden(operationRow));
   }
 
-  private static ProblemCode forbidden(OperationRow doorway) {
-    return doorway.hasOwnToken() ? ProblemCode.UNAUTHENTICATED : ProblemCode.FORBIDDEN;
+  private static ProblemCode forbidden(OperationRow operationRow) {
+    return operationRow.hasOwnToken() ? ProblemCode.UNAUTHENTICATED : ProblemCode.FORBIDDEN;
   }
 
   /** Elsewhere the token counts, and a session does not matter. */
-  private static Optional<ProblemCode> ofDevice(OperationRow doorway, ProblemCode code) {
-    return doorway.underDevice() ? Optional.of(code) : Optional.empty();
+  private static Optional<ProblemCode> ofDevice(OperationRow operationRow, ProblemCode code) {
+    return operationRow.underDevice() ? Optional.of(code) : Optional.empty();
   }
 
   /** Whether it is tried at the pages, as a bearer token. */
@@ -81,9 +81,9 @@ record InvalidCredential(
   }
 
   /** Who asks an operation with it. */
-  ApiClient at(OperationRow doorway, ApiClient anonymous) {
+  ApiClient at(OperationRow operationRow, ApiClient anonymous) {
     ApiClient api = anonymous;
-    Map<String, String> shown = doorway.isOfDevices() ? ofDevices : headers;
+    Map<String, String> shown = operationRow.isOfDevices() ? ofDevices : headers;
     for (Map.Entry<String, String> header : shown.entrySet()) {
       api = api.with(header.getKey(), header.getValue());
     }

@@ -96,35 +96,35 @@ class InvalidTokensIT {
   }
 
   private void addOperations(InvalidCredential credential, ApiClient anonymous) {
-    for (OperationRow doorway : OperationRow.all()) {
-      ApiClient api = credential.at(doorway, anonymous);
-      if (doorway.may().contains(CallerKind.NO_TOKEN)) {
+    for (OperationRow operationRow : OperationRow.all()) {
+      ApiClient api = credential.at(operationRow, anonymous);
+      if (operationRow.may().contains(CallerKind.NO_TOKEN)) {
         add(
             credential,
-            doorway.toString(),
-            () -> assertThat(doorway.asked(api).status()).isEqualTo(doorway.answer()));
+            operationRow.toString(),
+            () -> assertThat(operationRow.asked(api).status()).isEqualTo(operationRow.answer()));
       } else {
         credential
-            .refusal(doorway)
+            .refusal(operationRow)
             .ifPresent(
                 code ->
                     add(
                         credential,
-                        doorway.toString(),
-                        () -> assertRefused(doorway, doorway.asked(api), code)));
+                        operationRow.toString(),
+                        () -> assertRefused(operationRow, operationRow.asked(api), code)));
       }
     }
   }
 
-  private static void assertRefused(OperationRow doorway, ApiReply reply, ProblemCode code) {
-    if (doorway.method().equals("HEAD")) {
+  private static void assertRefused(OperationRow operationRow, ApiReply reply, ProblemCode code) {
+    if (operationRow.method().equals("HEAD")) {
       assertThat(reply.status()).isEqualTo(code.status());
       assertThat(reply.status() != 401 || reply.headers().firstValue(CHALLENGE).isPresent())
           .isTrue();
     } else {
       RefusalAssert.assertRefused(reply, code);
     }
-    if (code == ProblemCode.UNAUTHENTICATED && !doorway.hasOwnToken()) {
+    if (code == ProblemCode.UNAUTHENTICATED && !operationRow.hasOwnToken()) {
       assertThat(reply.headers().firstValue(CHALLENGE).orElse("")).startsWith("Bearer");
     }
   }

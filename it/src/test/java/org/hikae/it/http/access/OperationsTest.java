@@ -47,11 +47,11 @@ class OperationsTest {
   /** An operation of the portal's own description of its REST API. */
   private record Operation(String method, String path, String summary) {
 
-    boolean isOf(OperationRow doorway) {
+    boolean isOf(OperationRow operationRow) {
       String pattern =
           path.replace(".", "\\.").replaceAll("\\{[^}]*}", "[^/]+").replaceAll("/\\*", "/.+");
-      return method.equals(doorway.method())
-          && doorway.path().replaceFirst("\\?.*", "").matches(pattern);
+      return method.equals(operationRow.method())
+          && operationRow.path().replaceFirst("\\?.*", "").matches(pattern);
     }
 
     @Override
@@ -91,11 +91,11 @@ class OperationsTest {
       }
     }
     assertThat(without).as("operations without a row in Doorway").isEmpty();
-    for (OperationRow doorway : OperationRow.all()) {
+    for (OperationRow operationRow : OperationRow.all()) {
       boolean known =
-          doorway.method().equals("HEAD")
-              || operations.stream().anyMatch(operation -> operation.isOf(doorway));
-      assertThat(known).as("%s is no operation", doorway).isTrue();
+          operationRow.method().equals("HEAD")
+              || operations.stream().anyMatch(operation -> operation.isOf(operationRow));
+      assertThat(known).as("%s is no operation", operationRow).isTrue();
     }
   }
 
@@ -106,16 +106,16 @@ class OperationsTest {
             .readTree(BuildOutput.root().resolve("docs/openapi.yaml").toFile())
             .path("paths");
     List<Operation> operations = operations();
-    for (OperationRow doorway : OperationRow.all()) {
+    for (OperationRow operationRow : OperationRow.all()) {
       for (Operation operation : operations) {
-        if (operation.isOf(doorway)) {
+        if (operation.isOf(operationRow)) {
           assertThat(
                   paths
                       .path("/api" + operation.path())
-                      .path(doorway.method().toLowerCase(Locale.ROOT))
+                      .path(operationRow.method().toLowerCase(Locale.ROOT))
                       .path("responses")
-                      .has(String.valueOf(doorway.answer())))
-              .as("%s with %d", operation, doorway.answer())
+                      .has(String.valueOf(operationRow.answer())))
+              .as("%s with %d", operation, operationRow.answer())
               .isTrue();
         }
       }
@@ -142,7 +142,7 @@ class OperationsTest {
       OperationRow.all().stream()
           .filter(operation::isOf)
           .findFirst()
-          .ifPresent(doorway -> page.append(line(operation, doorway)));
+          .ifPresent(operationRow -> page.append(line(operation, operationRow)));
     }
     Path made = BuildOutput.root().resolve("it/target/roles.md");
     Files.createDirectories(made.getParent());
@@ -152,13 +152,13 @@ class OperationsTest {
         .hasContent(page.toString());
   }
 
-  private static String line(Operation operation, OperationRow doorway) {
+  private static String line(Operation operation, OperationRow operationRow) {
     StringBuilder line = new StringBuilder("| `" + operation + "`");
-    if (doorway.recent()) {
+    if (operationRow.recent()) {
       line.append(" (recent sign-in)");
     }
-    for (CallerKind visitor : COLUMNS.values()) {
-      line.append(doorway.may().contains(visitor) ? " | yes" : " |");
+    for (CallerKind callerKind : COLUMNS.values()) {
+      line.append(operationRow.may().contains(callerKind) ? " | yes" : " |");
     }
     return line.append(" |\n").toString();
   }

@@ -115,13 +115,13 @@ class SessionIT {
   @Test
   void a_cookie_opens_nothing_after_signing_out_and_the_next_sign_in_has_another()
       throws Exception {
-    TestAccount person = company.employee();
-    PageClient browser = PageClient.signedIn(company.stack(), person);
+    TestAccount testAccount = company.employee();
+    PageClient browser = PageClient.signedIn(company.stack(), testAccount);
     String before = browser.cookies().get(PageClient.SESSION);
     browser.signOut();
     browser.cookies().put(PageClient.SESSION, before);
     assertThat(browser.ask("/privacy").statusCode()).isEqualTo(302);
-    assertThat(browser.signIn(person).statusCode()).isEqualTo(200);
+    assertThat(browser.signIn(testAccount).statusCode()).isEqualTo(200);
     assertThat(browser.cookies().get(PageClient.SESSION)).isNotEqualTo(before);
   }
 
@@ -129,11 +129,11 @@ class SessionIT {
   void what_ends_at_keycloak_ends_here_at_once_and_only_by_its_word() throws Exception {
     KeycloakServer keycloak = company.stack().keycloak();
     keycloak.tellEndsTo(company.stack().portalUrl().toString());
-    TestAccount person = company.employee();
-    PageClient browser = PageClient.signedIn(company.stack(), person);
+    TestAccount testAccount = company.employee();
+    PageClient browser = PageClient.signedIn(company.stack(), testAccount);
     PageClient other = PageClient.signedIn(company.stack(), company.employee());
     String sid =
-        keycloak.admin("GET", "/users/" + person.id() + "/sessions", "").at("/0/id").asText();
+        keycloak.admin("GET", "/users/" + testAccount.id() + "/sessions", "").at("/0/id").asText();
     JwtClaims claims = new JwtClaims();
     claims.setIssuer(keycloak.realm().toString());
     claims.setAudience("hikae-portal");
@@ -151,7 +151,7 @@ class SessionIT {
     assertThat(said("x".repeat(10_000))).isEqualTo(400);
     assertThat(browser.ask("/privacy").statusCode()).isEqualTo(200);
 
-    keycloak.admin("POST", "/users/" + person.id() + "/logout", "");
+    keycloak.admin("POST", "/users/" + testAccount.id() + "/logout", "");
     assertThat(browser.ask("/privacy").statusCode()).isEqualTo(302);
     assertThat(other.ask("/privacy").statusCode()).isEqualTo(200);
   }

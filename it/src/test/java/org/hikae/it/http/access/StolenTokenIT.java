@@ -39,14 +39,14 @@ class StolenTokenIT {
   private static final VaultMessageType TYPE = VaultMessageType.STATUS;
 
   private static TestCompany company;
-  private static TestAccount person;
+  private static TestAccount testAccount;
   private static ApiClient session;
 
   @BeforeAll
   static void an_employee_with_a_device() throws Exception {
     company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);
-    person = company.employee();
-    session = ApiDevice.enrol(company.agentOf(person), "theirs").session();
+    testAccount = company.employee();
+    session = ApiDevice.enrol(company.agentOf(testAccount), "theirs").session();
   }
 
   /** What the vault says to a message with this token, signed by this key. */
@@ -62,7 +62,7 @@ class StolenTokenIT {
         new VaultRequest(
                 now, token, setId, key.publicKey().encode(), new byte[0], payload, signature)
             .encode();
-    ClientChannel.SealedRequest sent =
+    ClientChannel.SealedRequest sealedRequest =
         new ClientChannel(
                 new P256Group(RANDOM), Element.decodeUncompressed(card.channelKey()), RANDOM)
             .seal(VaultEnvelope.channelInfo(TYPE, card.tenant(), signed), new byte[0], request);
@@ -71,16 +71,16 @@ class StolenTokenIT {
             .bytes(
                 "POST",
                 "/v1/device/vault/messages",
-                new VaultEnvelope(TYPE, card.sequence(), sent.sealed()).encode())
+                new VaultEnvelope(TYPE, card.sequence(), sealedRequest.sealed()).encode())
             .body();
     VaultReply.Outer outer = VaultReply.Outer.parse(answer);
     assertThat(outer.sealedReply()).isTrue();
-    return VaultAnswer.parse(sent.openReply(outer.body())).reply();
+    return VaultAnswer.parse(sealedRequest.openReply(outer.body())).reply();
   }
 
   @Test
   void the_token_of_a_call_to_the_portal_is_worth_nothing_at_the_vault() throws Exception {
-    String sentToThePortal = company.signIn().agentToken(person);
+    String sentToThePortal = company.signIn().agentToken(testAccount);
     assertThat(company.anonymous().bearer(sentToThePortal).get("/v1/enrollment").status())
         .isEqualTo(200);
 
@@ -91,7 +91,7 @@ class StolenTokenIT {
   @Test
   void a_token_for_the_vault_is_worth_nothing_to_another_key_nor_at_the_portal() throws Exception {
     SigningKey key = SigningKey.generate(RANDOM);
-    String bound = company.signIn().agentTokenBoundTo(key, person);
+    String bound = company.signIn().agentTokenBoundTo(key, testAccount);
 
     assertThat(ask(bound, key)).isInstanceOf(VaultReply.Done.class);
     assertThat(ask(bound, SigningKey.generate(RANDOM)))

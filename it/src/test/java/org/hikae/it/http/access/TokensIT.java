@@ -28,14 +28,14 @@ class TokensIT {
   private static final Duration EXPIRY_LIMIT = Duration.ofSeconds(40);
 
   private static TestCompany company;
-  private static TestAccount person;
+  private static TestAccount testAccount;
   private static String token;
 
   @BeforeAll
   static void good_token() throws IOException, InterruptedException {
     company = TestCompany.on(StackDatabase.Kind.H2);
-    person = company.employee();
-    token = company.signIn().agentToken(person);
+    testAccount = company.employee();
+    token = company.signIn().agentToken(testAccount);
     assertThat(company.anonymous().bearer(token).get(PATH).status()).isEqualTo(200);
   }
 

@@ -89,9 +89,9 @@ class HostileValuesIT {
       for (Try one : place.tries()) {
         ask(place, one, callers, mayPass(place, random));
       }
-      for (CallerKind visitor : place.isWhole() ? EnumSet.allOf(CallerKind.class) : ROLES) {
+      for (CallerKind callerKind : place.isWhole() ? EnumSet.allOf(CallerKind.class) : ROLES) {
         if (!place.tries().isEmpty()) {
-          ask(place, anyOf(place.tries(), random), callers, visitor);
+          ask(place, anyOf(place.tries(), random), callers, callerKind);
         }
       }
     }
@@ -161,33 +161,34 @@ class HostileValuesIT {
   }
 
   /** Whose the thing is that a request names; that of staff is anybody's who may ask. */
-  private static CallerKind owner(OperationRow doorway) {
-    return doorway.may().contains(CallerKind.PORTAL_EMPLOYEE)
+  private static CallerKind owner(OperationRow operationRow) {
+    return operationRow.may().contains(CallerKind.PORTAL_EMPLOYEE)
         ? CallerKind.PORTAL_EMPLOYEE
-        : doorway.may().iterator().next();
+        : operationRow.may().iterator().next();
   }
 
   private static <T> T anyOf(List<T> all, Random random) {
     return all.get(random.nextInt(all.size()));
   }
 
-  private void ask(Place place, Try one, CallerKinds callers, CallerKind visitor) throws Exception {
-    if (!asked(place, one, callers, visitor) && callers.relieve(visitor)) {
-      boolean _ = asked(place, one, callers, visitor);
+  private void ask(Place place, Try one, CallerKinds callers, CallerKind callerKind)
+      throws Exception {
+    if (!asked(place, one, callers, callerKind) && callers.relieve(callerKind)) {
+      boolean _ = asked(place, one, callers, callerKind);
     }
   }
 
   /** Whether the value was looked at: who asks too often is refused before. */
-  private boolean asked(Place place, Try one, CallerKinds callers, CallerKind visitor)
+  private boolean asked(Place place, Try one, CallerKinds callers, CallerKind callerKind)
       throws Exception {
     List<String> sent = new ArrayList<>();
     ApiClient heard =
         callers
-            .now(visitor)
+            .now(callerKind)
             .heardBy((method, path, _, _) -> sent.add(method + " " + shortened(path)));
     long began = System.nanoTime();
     ApiReply reply = one.send(heard);
-    tally.add(visitor.name(), began, place + " as " + visitor + ": " + sent, reply);
+    tally.add(callerKind.name(), began, place + " as " + callerKind + ": " + sent, reply);
     return reply.status() != ProblemCode.TOO_MANY_REQUESTS.status();
   }
 

@@ -24,11 +24,11 @@ class BannerIT {
   private static final String BAD = ".hk-banners > [role='alert'] .hk-banner-bad";
   private static final String ANY = ".hk-banner";
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
+    pagesFixture = PagesFixture.open();
   }
 
   private static boolean focusIn(Browser browser, String css) {
@@ -60,12 +60,13 @@ class BannerIT {
   })
   void a_refusal_and_what_was_done_are_told_and_closed_by_keyboard(
       String language, String refused, String done, String close) throws Exception {
-    PagesFixture.Participant participant = office.participant("Told laptop");
-    try (Browser browser = office.browser(language)) {
+    PagesFixture.Participant participant = pagesFixture.participant("Told laptop");
+    try (Browser browser = pagesFixture.browser(language)) {
       // The dialog of PrimeFaces is hidden a moment before the focus leaves it.
       browser.expect("Blocked aria-hidden");
       browser.signIn(
-          office.admin(), "/admin/employee?id=" + office.employeeId(participant.person()));
+          pagesFixture.admin(),
+          "/admin/employee?id=" + pagesFixture.employeeId(participant.person()));
       assertThat(browser.all(ANY)).isEmpty();
       markRegions(browser);
       setHold(browser);
@@ -94,8 +95,8 @@ class BannerIT {
 
   @Test
   void it_is_told_on_the_page_that_comes_after_and_there_only_once() throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/campaign-edit");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/campaign-edit");
       // What a field says stands at the field.
       browser.click("[id='edit:save']");
       browser.waitForText("Please give it a name.");

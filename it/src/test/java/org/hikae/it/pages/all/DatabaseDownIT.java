@@ -45,22 +45,22 @@ class DatabaseDownIT {
           "/error/broken");
 
   private static Stack stack;
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.on(StackDatabase.Kind.POSTGRESQL);
-    stack = office.stack();
+    pagesFixture = PagesFixture.on(StackDatabase.Kind.POSTGRESQL);
+    stack = pagesFixture.stack();
   }
 
   @Test
   void without_the_database_pages_and_programs_are_told_and_pages_come_back() throws Exception {
-    PagesFixture.Participant participant = office.participant("Patient laptop");
-    Map<String, Object> shown = office.shown(participant);
+    PagesFixture.Participant participant = pagesFixture.participant("Patient laptop");
+    Map<String, Object> shown = pagesFixture.shown(participant);
     String username = participant.person().username();
-    try (Browser browser = office.browser()) {
+    try (Browser browser = pagesFixture.browser()) {
       browser.expectStatus(503);
-      browser.signIn(office.admin(), "/admin/employees?text=" + username);
+      browser.signIn(pagesFixture.admin(), "/admin/employees?text=" + username);
       browser.waitForText(username);
       stack.db().kill();
       try {
@@ -120,11 +120,12 @@ class DatabaseDownIT {
 
   @Test
   void what_was_typed_stays_when_it_cannot_be_saved() throws Exception {
-    PagesFixture.Participant participant = office.participant("Typed laptop");
-    try (Browser browser = office.browser()) {
+    PagesFixture.Participant participant = pagesFixture.participant("Typed laptop");
+    try (Browser browser = pagesFixture.browser()) {
       browser.expectStatus(503);
       browser.signIn(
-          office.admin(), "/admin/employee?id=" + office.employeeId(participant.person()));
+          pagesFixture.admin(),
+          "/admin/employee?id=" + pagesFixture.employeeId(participant.person()));
       browser.type("[id='employee:reason']", "Case 31");
       stack.db().kill();
       try {
@@ -156,7 +157,7 @@ class DatabaseDownIT {
               return true;
             });
     Thread.ofVirtual().start(start);
-    try (Browser clock = office.browser()) {
+    try (Browser clock = pagesFixture.browser()) {
       clock.waitFor(_ -> portalSays("The database does not answer yet"));
     } finally {
       stack.db().restart();

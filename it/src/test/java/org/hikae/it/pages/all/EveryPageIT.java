@@ -57,7 +57,7 @@ class EveryPageIT {
 
   private static final Map<String, Browser> OPEN = new LinkedHashMap<>();
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
   private static TestAccount admin;
   private static TestAccount employee;
   private static Map<String, Object> shown;
@@ -80,12 +80,12 @@ class EveryPageIT {
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
-    PagesFixture.Participant participant = office.hostileParticipant();
-    office.backUp(participant);
-    shown = office.hostileShown(participant);
+    pagesFixture = PagesFixture.open();
+    PagesFixture.Participant participant = pagesFixture.hostileParticipant();
+    pagesFixture.backUp(participant);
+    shown = pagesFixture.hostileShown(participant);
     employee = participant.person();
-    admin = office.admin();
+    admin = pagesFixture.admin();
     Files.createDirectories(FOLDER);
   }
 
@@ -100,7 +100,7 @@ class EveryPageIT {
     return OPEN.computeIfAbsent(
         own + language,
         _ -> {
-          Browser browser = office.browser(language);
+          Browser browser = pagesFixture.browser(language);
           browser.expect(SitePages.MISSING);
           return browser.signIn(own ? employee : admin, own ? "/my/install" : "/admin/start");
         });
@@ -123,20 +123,20 @@ class EveryPageIT {
   void is_for_everybody_fits_its_window_and_says_everything(String page, Look look)
       throws IOException {
     Browser browser = browser(page, look.language());
-    BrowserWindow view = new BrowserWindow(browser);
+    BrowserWindow browserWindow = new BrowserWindow(browser);
     browser.prefer(look.scheme());
     browser.width(NARROW, HEIGHT);
     browser.open(SitePages.address(page, shown));
-    view.paint();
+    browserWindow.paint();
     Map<String, Object> faults = new LinkedHashMap<>();
-    faults.put("shows where it is", view.showsWhereItIs() ? List.of() : List.of("not"));
-    faults.put("narrow", outOfSight(view));
+    faults.put("shows where it is", browserWindow.showsWhereItIs() ? List.of() : List.of("not"));
+    faults.put("narrow", outOfSight(browserWindow));
     browser.width(WIDE, HEIGHT);
-    faults.put("wide", outOfSight(view));
+    faults.put("wide", outOfSight(browserWindow));
     browser.width(look.width(), HEIGHT);
-    Files.write(FOLDER.resolve(file(page, look)), view.picture());
-    faults.put("unsaid", view.unsaid(look.language()));
-    faults.put("without a name", view.nameless());
+    Files.write(FOLDER.resolve(file(page, look)), browserWindow.picture());
+    faults.put("unsaid", browserWindow.unsaid(look.language()));
+    faults.put("without a name", browserWindow.nameless());
     faults.put("asks, and DialogsIT does not know", asksUnexpectedly(browser, page));
     unfold(browser);
     faults.put(look.scheme(), Accessibility.violations(browser));
@@ -160,8 +160,9 @@ class EveryPageIT {
         look.width() + ".png");
   }
 
-  private static List<String> outOfSight(BrowserWindow view) {
-    return Stream.concat(view.sticksOut().stream(), view.tablesCutOff().stream()).toList();
+  private static List<String> outOfSight(BrowserWindow browserWindow) {
+    return Stream.concat(browserWindow.sticksOut().stream(), browserWindow.tablesCutOff().stream())
+        .toList();
   }
 
   private static List<String> asksUnexpectedly(Browser browser, String page) {

@@ -29,11 +29,11 @@ class GuidePicturesIT {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 700;
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
+    pagesFixture = PagesFixture.open();
     Files.createDirectories(FOLDER);
   }
 
@@ -41,15 +41,15 @@ class GuidePicturesIT {
   @CsvSource({"en, Office laptop, Hana, Mori", "ja, 会社のノートPC, 花, 森"})
   void shows_employees_their_pages(String language, String device, String given, String family)
       throws Exception {
-    PagesFixture.Participant participant = office.participant(device);
-    office
+    PagesFixture.Participant participant = pagesFixture.participant(device);
+    pagesFixture
         .stack()
         .keycloak()
         .admin(
             "PUT",
             "/users/" + participant.person().id(),
             Map.of("firstName", given, "lastName", family));
-    office.backUp(participant);
+    pagesFixture.backUp(participant);
     try (Browser browser = open(language, participant.person(), "/my/backups")) {
       take(browser, "my-backups." + language, "/my/backups");
       take(browser, "my-consent." + language, "/my/consent");
@@ -59,21 +59,21 @@ class GuidePicturesIT {
 
   @Test
   void shows_administrators_theirs() throws Exception {
-    PagesFixture.Participant participant = office.participant("Office laptop");
-    office.backUp(participant);
-    Map<String, Object> shown = office.shown(participant);
-    try (Browser browser = open("en", office.admin(), "/admin/overview")) {
+    PagesFixture.Participant participant = pagesFixture.participant("Office laptop");
+    pagesFixture.backUp(participant);
+    Map<String, Object> shown = pagesFixture.shown(participant);
+    try (Browser browser = open("en", pagesFixture.admin(), "/admin/overview")) {
       take(browser, "overview.en", "/admin/overview");
       take(browser, "campaign.en", SitePages.address("/admin/campaign?id={campaign}", shown));
       take(browser, "policy.en", "/admin/policy?of=default");
     }
   }
 
-  private static Browser open(String language, TestAccount person, String page) {
-    Browser browser = Browser.open(office.stack(), language);
+  private static Browser open(String language, TestAccount testAccount, String page) {
+    Browser browser = Browser.open(pagesFixture.stack(), language);
     browser.prefer("light");
     browser.width(WIDTH, HEIGHT);
-    return browser.signIn(person, page);
+    return browser.signIn(testAccount, page);
   }
 
   private static void take(Browser browser, String name, String page) throws IOException {

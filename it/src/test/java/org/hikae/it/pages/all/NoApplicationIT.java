@@ -30,12 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 class NoApplicationIT {
 
   private static Stack stack;
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.on(StackDatabase.Kind.POSTGRESQL);
-    stack = office.stack();
+    pagesFixture = PagesFixture.on(StackDatabase.Kind.POSTGRESQL);
+    stack = pagesFixture.stack();
   }
 
   @Test
@@ -44,7 +44,7 @@ class NoApplicationIT {
     Path broken = Files.writeString(temp.resolve("broken.ear"), "no application");
     try (Stack.SecondPortal empty =
             stack.refusedPortal(Map.of("HIKAE_PORTAL_EAR", broken.toString()));
-        Browser browser = office.browser()) {
+        Browser browser = pagesFixture.browser()) {
       requireAwayEverywhere(empty.url());
       browser.expectStatus(503);
       browser.driver().get(empty.url() + "/admin/employees?text=a");
@@ -59,7 +59,7 @@ class NoApplicationIT {
   void a_portal_that_refused_to_start_shows_that_page_too_and_not_what_is_wrong() throws Exception {
     String hasty = stack.db().url() + "?options=-c%20synchronous_commit%3Doff";
     try (Stack.SecondPortal refused = stack.refusedPortal(Map.of("HIKAE_DB_URL", hasty));
-        Browser browser = office.browser()) {
+        Browser browser = pagesFixture.browser()) {
       // The server takes it out a moment after it has failed.
       browser.waitFor(_ -> get(refused.url(), "/").statusCode() == 503);
       requireAwayEverywhere(refused.url());

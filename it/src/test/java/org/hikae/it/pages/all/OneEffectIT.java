@@ -18,17 +18,17 @@ import org.openqa.selenium.interactions.Actions;
 @FullRunOnly
 class OneEffectIT {
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
+    pagesFixture = PagesFixture.open();
   }
 
   @Test
   void a_double_click_acts_once() throws Exception {
-    PagesFixture.Participant participant = office.participant("Hasty laptop");
-    try (Browser browser = office.browser()) {
+    PagesFixture.Participant participant = pagesFixture.participant("Hasty laptop");
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       new Actions(browser.driver()).doubleClick(browser.one("button[id$=pause]")).perform();
       browser.waitForText("The device is paused.");
@@ -40,8 +40,8 @@ class OneEffectIT {
 
   @Test
   void what_one_tab_has_done_the_other_does_not_do_again() throws Exception {
-    PagesFixture.Participant participant = office.participant("Tabbed laptop");
-    try (Browser browser = office.browser()) {
+    PagesFixture.Participant participant = pagesFixture.participant("Tabbed laptop");
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       String first = browser.driver().getWindowHandle();
       browser.driver().switchTo().newWindow(WindowType.TAB);
@@ -62,8 +62,8 @@ class OneEffectIT {
 
   @Test
   void the_back_button_shows_what_is_and_repeats_nothing() throws Exception {
-    PagesFixture.Participant participant = office.participant("Backward laptop");
-    try (Browser browser = office.browser()) {
+    PagesFixture.Participant participant = pagesFixture.participant("Backward laptop");
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(participant.person(), "/my/consent");
       browser.click("button[id$=withdraw]");
       browser.confirm();
@@ -80,7 +80,7 @@ class OneEffectIT {
 
   private static long events(String action, PagesFixture.Participant participant)
       throws SQLException {
-    try (var connection = office.stack().db().asOwner();
+    try (var connection = pagesFixture.stack().db().asOwner();
         var count =
             connection.prepareStatement(
                 "select count(*) from audit_event join device using (employee_id)"

@@ -28,17 +28,17 @@ class PageProtectionIT {
   private static final String REVOKE = "own:devices:0:revoke";
   private static final String VIEW_STATE = "jakarta.faces.ViewState";
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
+    pagesFixture = PagesFixture.open();
   }
 
   @Test
   void cookies_stay_out_of_reach_of_scripts_and_of_other_sites() throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/overview");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/overview");
       browser.click("[id='look:scheme']");
       assertThat(browser.driver().manage().getCookies())
           .extracting(Cookie::getName)
@@ -53,11 +53,11 @@ class PageProtectionIT {
   void no_other_site_can_frame_a_page() throws Exception {
     String frames =
         Stream.of("/signed-out", "/my/backups", "/admin/rollout")
-            .map(page -> "<iframe src='" + office.stack().portalUrl() + page + "'></iframe>")
+            .map(page -> "<iframe src='" + pagesFixture.stack().portalUrl() + page + "'></iframe>")
             .collect(Collectors.joining());
-    try (Browser browser = office.browser();
+    try (Browser browser = pagesFixture.browser();
         OtherSite other = OtherSite.showing("<h1>Other site</h1>" + frames)) {
-      browser.signIn(office.admin(), "/admin/overview");
+      browser.signIn(pagesFixture.admin(), "/admin/overview");
       browser.expect("frame-ancestors");
       browser.driver().get(other.url());
       for (int frame = 0; frame < 3; frame++) {
@@ -71,14 +71,14 @@ class PageProtectionIT {
 
   @Test
   void no_other_site_can_act_for_a_person_even_with_the_state_of_their_page() throws Exception {
-    PagesFixture.Participant participant = office.participant("Wanted laptop");
+    PagesFixture.Participant participant = pagesFixture.participant("Wanted laptop");
     assertThat(participant.session().get("/v1/device").status()).isEqualTo(200);
-    try (Browser browser = office.browser()) {
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       String state = browser.all("[name='" + VIEW_STATE + "']").getFirst().getDomProperty("value");
       String form =
           "<form method='post' action='"
-              + office.stack().portalUrl()
+              + pagesFixture.stack().portalUrl()
               + "/my/backups'>"
               + field("own", "own")
               + field(REVOKE, REVOKE)
@@ -97,8 +97,8 @@ class PageProtectionIT {
 
   @Test
   void a_form_counts_only_with_the_state_of_its_page() throws Exception {
-    PagesFixture.Participant participant = office.participant("Own laptop");
-    try (Browser browser = office.browser()) {
+    PagesFixture.Participant participant = pagesFixture.participant("Own laptop");
+    try (Browser browser = pagesFixture.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       String nonce = String.valueOf(script(browser, "return PrimeFaces.csp.NONCE_VALUE"));
       String act =

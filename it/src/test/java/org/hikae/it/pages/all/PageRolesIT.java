@@ -36,7 +36,7 @@ class PageRolesIT {
   private static final Set<String> ADMINISTRATORS_ONLY =
       Set.of("/admin/campaign-edit", "/admin/notice-recipient");
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
   private static PagesFixture.Participant participant;
   private static Map<String, Object> shown;
 
@@ -59,18 +59,18 @@ class PageRolesIT {
     TestAccount person() throws Exception {
       return switch (this) {
         case EMPLOYEE -> participant.person();
-        case HELPDESK -> office.people().named("helpdesk");
-        case AUDITOR -> office.people().named("auditor");
-        case ADMINISTRATOR -> office.admin();
+        case HELPDESK -> pagesFixture.people().named("helpdesk");
+        case AUDITOR -> pagesFixture.people().named("auditor");
+        case ADMINISTRATOR -> pagesFixture.admin();
       };
     }
   }
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
-    participant = office.participant("Laptop of a role");
-    shown = office.shown(participant);
+    pagesFixture = PagesFixture.open();
+    participant = pagesFixture.participant("Laptop of a role");
+    shown = pagesFixture.shown(participant);
   }
 
   private static boolean isError(String page) {
@@ -80,7 +80,7 @@ class PageRolesIT {
   @ParameterizedTest
   @EnumSource
   void each_role_opens_its_pages_and_no_others(Role role) throws Exception {
-    PageClient visitor = PageClient.signedIn(office.stack(), role.person());
+    PageClient visitor = PageClient.signedIn(pagesFixture.stack(), role.person());
     Map<String, Object> wrong = new LinkedHashMap<>();
     for (String page : SitePages.all()) {
       if (isError(page)) {
@@ -110,7 +110,7 @@ class PageRolesIT {
     Map<String, Object> wrong = new LinkedHashMap<>();
     for (String page : SitePages.all()) {
       HttpResponse<String> answer =
-          PageClient.anonymous(office.stack()).ask(SitePages.address(page, shown));
+          PageClient.anonymous(pagesFixture.stack()).ask(SitePages.address(page, shown));
       boolean open = answer.statusCode() == 200;
       boolean led =
           answer.statusCode() / 100 == 3
@@ -118,7 +118,7 @@ class PageRolesIT {
                   .headers()
                   .firstValue("Location")
                   .orElse("")
-                  .startsWith(office.stack().keycloakUrl().toString());
+                  .startsWith(pagesFixture.stack().keycloakUrl().toString());
       if (page.equals("/signed-out") ? !open : !led) {
         wrong.put(page, answer.statusCode());
       }
@@ -128,7 +128,7 @@ class PageRolesIT {
 
   @Test
   void what_is_not_there_is_a_missing_page() throws Exception {
-    PageClient visitor = PageClient.signedIn(office.stack(), office.admin());
+    PageClient visitor = PageClient.signedIn(pagesFixture.stack(), pagesFixture.admin());
     for (String address :
         new String[] {
           SitePages.MISSING,

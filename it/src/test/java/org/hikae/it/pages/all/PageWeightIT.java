@@ -35,15 +35,15 @@ class PageWeightIT {
 
   private static final Pattern MAX_AGE = Pattern.compile("^max-age=(\\d+)");
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
   private static Browser browser;
 
   @BeforeAll
   static void sign_in() throws Exception {
-    office = PagesFixture.open();
-    office.backUp(office.participant("Weighed laptop"));
-    browser = office.browser();
-    browser.signIn(office.admin(), "/admin/overview");
+    pagesFixture = PagesFixture.open();
+    pagesFixture.backUp(pagesFixture.participant("Weighed laptop"));
+    browser = pagesFixture.browser();
+    browser.signIn(pagesFixture.admin(), "/admin/overview");
     browser.cdp("Network.enable", Map.of());
   }
 
@@ -85,7 +85,7 @@ class PageWeightIT {
 
   private static boolean isKept(String url) throws Exception {
     String control =
-        office
+        pagesFixture
             .stack()
             .httpClient()
             .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())

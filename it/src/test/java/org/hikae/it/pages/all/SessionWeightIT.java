@@ -33,19 +33,19 @@ class SessionWeightIT {
 
   @Test
   void a_session_keeps_some_pages_and_forgets_the_oldest() throws Exception {
-    PagesFixture office = PagesFixture.open();
-    try (Browser first = office.browser()) {
+    PagesFixture pagesFixture = PagesFixture.open();
+    try (Browser first = pagesFixture.browser()) {
       // What the first pages load into the server stays there for everybody.
-      first.signIn(office.admin(), "/admin/overview");
+      first.signIn(pagesFixture.admin(), "/admin/overview");
       open(first, 2 * KEPT);
     }
-    try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/overview");
-      long before = bytes(office.stack());
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/overview");
+      long before = bytes(pagesFixture.stack());
       open(browser, KEPT);
-      long full = bytes(office.stack());
+      long full = bytes(pagesFixture.stack());
       open(browser, OPENED);
-      long more = bytes(office.stack());
+      long more = bytes(pagesFixture.stack());
       require(full - before, more - full);
     }
   }

@@ -23,22 +23,22 @@ class SignInPagesIT {
 
   private static final String DARK = "rgba(24, 34, 38, 1)";
 
-  private static PagesFixture office;
+  private static PagesFixture pagesFixture;
 
   @BeforeAll
   static void open() throws Exception {
-    office = PagesFixture.open();
+    pagesFixture = PagesFixture.open();
   }
 
   @Test
   void looks_like_the_portal_and_leads_to_the_page_that_was_asked_for() throws Exception {
-    TestAccount person = office.participant("Linked laptop").person();
-    String page = "/admin/employee?id=" + office.employeeId(person);
-    try (Browser browser = office.browser()) {
+    TestAccount testAccount = pagesFixture.participant("Linked laptop").person();
+    String page = "/admin/employee?id=" + pagesFixture.employeeId(testAccount);
+    try (Browser browser = pagesFixture.browser()) {
       browser.open(page);
       refuses_strangers(browser, "Sign in", "Your backup password is another one", "Invalid");
-      browser.signIn(office.admin());
-      browser.waitForTextIn("h1", person.username());
+      browser.signIn(pagesFixture.admin());
+      browser.waitForTextIn("h1", testAccount.username());
       assertThat(browser.address()).endsWith(page);
     }
   }
@@ -46,7 +46,7 @@ class SignInPagesIT {
   @Test
   @FullRunOnly
   void looks_like_the_portal_in_japanese() {
-    try (Browser browser = office.browser("ja")) {
+    try (Browser browser = pagesFixture.browser("ja")) {
       browser.open("/my/backups");
       refuses_strangers(browser, "サインイン", "バックアップ用のパスワードとは別のものです", "無効");
     }

@@ -75,11 +75,11 @@ public final class Accessibility {
   /** The page as it stands is for everybody, light and dark, narrow and wide. */
   public static void requireInEachLook(Browser browser) {
     requireInBothSchemes(browser);
-    BrowserWindow view = new BrowserWindow(browser);
+    BrowserWindow browserWindow = new BrowserWindow(browser);
     for (int width : new int[] {768, 1440}) {
       browser.width(width, 900);
-      assertThat(view.sticksOut()).as("%s wide", width).isEmpty();
-      assertThat(view.tablesCutOff()).as("%s wide", width).isEmpty();
+      assertThat(browserWindow.sticksOut()).as("%s wide", width).isEmpty();
+      assertThat(browserWindow.tablesCutOff()).as("%s wide", width).isEmpty();
     }
   }
 }

@@ -112,16 +112,16 @@ public final class Browser implements AutoCloseable {
    * Opens a page as a person whom Keycloak knows already, as most do who open it: their session at
    * the portal is new, and the form is left to the tests about signing in.
    */
-  public Browser signIn(TestAccount person, String path) {
-    know(person);
+  public Browser signIn(TestAccount testAccount, String path) {
+    know(testAccount);
     open(path);
-    return signIn(person);
+    return signIn(testAccount);
   }
 
-  private void know(TestAccount person) {
+  private void know(TestAccount testAccount) {
     List<Map<String, Object>> cookies = new ArrayList<>();
     try {
-      KeycloakSessionCookies.of(stack, person)
+      KeycloakSessionCookies.of(stack, testAccount)
           .forEach(
               (name, value) ->
                   cookies.add(
@@ -150,12 +150,12 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Signs in when the sign-on asks, wherever the browser is on its way. */
-  public Browser signIn(TestAccount person) {
+  public Browser signIn(TestAccount testAccount) {
     waitFor(d -> atPortal() || !d.findElements(By.id("username")).isEmpty());
     if (!atPortal()) {
-      driver.findElement(By.id("username")).sendKeys(person.username());
-      driver.findElement(By.id("password")).sendKeys(person.password());
-      try (SignInLock _ = SignInLock.of(person)) {
+      driver.findElement(By.id("username")).sendKeys(testAccount.username());
+      driver.findElement(By.id("password")).sendKeys(testAccount.password());
+      try (SignInLock _ = SignInLock.of(testAccount)) {
         driver.findElement(By.id("kc-login")).click();
         waitFor(d -> atPortal());
       } catch (TimeoutException e) {

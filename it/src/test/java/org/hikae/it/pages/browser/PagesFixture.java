@@ -73,8 +73,8 @@ public record PagesFixture(TestCompany company) {
   }
 
   /** A browser in which this person has opened a page. */
-  public Browser browser(TestAccount person, String page) {
-    return browser().signIn(person, page);
+  public Browser browser(TestAccount testAccount, String page) {
+    return browser().signIn(testAccount, page);
   }
 
   /** Makes an employee, offers their department the backup, enrols a device, opts in. */
@@ -100,13 +100,13 @@ public record PagesFixture(TestCompany company) {
         people().employeeCalled(HostileNames.given(), family, List.of(GROUP, "/" + department)));
   }
 
-  private Participant participant(String deviceName, TestAccount person) throws Exception {
+  private Participant participant(String deviceName, TestAccount testAccount) throws Exception {
     assertThat(adminApi().json("PUT", "/v1/admin/rollout/offers" + GROUP, Map.of()).status())
         .isBetween(200, 201);
-    ApiDevice device = ApiDevice.enrol(company.agentOf(person), deviceName);
+    ApiDevice device = ApiDevice.enrol(company.agentOf(testAccount), deviceName);
     ApiClient session = device.session();
     device.optIn(session);
-    return new Participant(person, device, session);
+    return new Participant(testAccount, device, session);
   }
 
   /** What pages about one thing can show, by the names of {@link SitePages}. */
@@ -194,9 +194,9 @@ public record PagesFixture(TestCompany company) {
   }
 
   /** The portal's number of an employee. */
-  public long employeeId(TestAccount person) throws Exception {
+  public long employeeId(TestAccount testAccount) throws Exception {
     return adminApi()
-        .get("/v1/admin/employees?search=" + person.username())
+        .get("/v1/admin/employees?search=" + testAccount.username())
         .json()
         .at("/employees/0/employeeId")
         .asLong();

@@ -31,9 +31,9 @@ public final class ActionExecutor {
   }
 
   /** Makes a move that must be possible, as part of a beginning. */
-  public void must(ActionKind act) {
-    if (!make(SystemAction.of(act))) {
-      throw new AssertionError(act + " is not possible here");
+  public void must(ActionKind actionKind) {
+    if (!make(SystemAction.of(actionKind))) {
+      throw new AssertionError(actionKind + " is not possible here");
     }
   }
 
@@ -42,20 +42,20 @@ public final class ActionExecutor {
    *
    * @return false when it is not possible here; the world may then be anything
    */
-  public boolean make(SystemAction move) {
-    ActionKind act = move.act();
-    if (act.time != null) {
-      world.pass(act.time);
+  public boolean make(SystemAction systemAction) {
+    ActionKind actionKind = systemAction.act();
+    if (actionKind.time != null) {
+      world.pass(actionKind.time);
       return true;
     }
-    return act.isMessage() ? message(move) : event(act);
+    return actionKind.isMessage() ? message(systemAction) : event(actionKind);
   }
 
   /** Whether a move could be possible: says no where that is plain without making it. */
-  public static boolean maybe(SystemState in, SystemAction move) {
-    ActionKind act = move.act();
-    if (!act.isMessage()) {
-      return switch (act) {
+  public static boolean maybe(SystemState in, SystemAction systemAction) {
+    ActionKind actionKind = systemAction.act();
+    if (!actionKind.isMessage()) {
+      return switch (actionKind) {
         case RESTORE, RESTORE_UNDER_THE_RUNNING_VAULT, RESTORE_WITH_ANCHOR -> in.backup() != null;
         case ROLL_BACK_ACCOUNT, ROLL_BACK_SECRETS ->
             in.backup() != null && in.mischief().tampering() == null;
@@ -69,22 +69,23 @@ public final class ActionExecutor {
         default -> true;
       };
     }
-    SystemState.DeviceKnowledge known = Objects.requireNonNull(in.knowledge().get(act.party));
-    boolean evaluation = act.slot == SystemAction.MessageSlot.LOGIN_START;
-    if (move.how().isOfEvaluation() && !evaluation) {
+    SystemState.DeviceKnowledge known =
+        Objects.requireNonNull(in.knowledge().get(actionKind.party));
+    boolean evaluation = actionKind.slot == SystemAction.MessageSlot.LOGIN_START;
+    if (systemAction.how().isOfEvaluation() && !evaluation) {
       return false;
     }
-    if (act.again) {
-      SentMessage letter = known.sent().get(Objects.requireNonNull(act.slot));
-      return letter != null
-          && move.how() != Delivery.HELD
-          && in.now().toEpochMilli() - letter.sentMillis()
+    if (actionKind.again) {
+      SentMessage sentMessage = known.sent().get(Objects.requireNonNull(actionKind.slot));
+      return sentMessage != null
+          && systemAction.how() != Delivery.HELD
+          && in.now().toEpochMilli() - sentMessage.sentMillis()
               <= VaultLimits.DEVICE_CLOCK_SKEW.toMillis();
     }
-    if (act.slot == null) {
-      return move.how() != Delivery.HELD;
+    if (actionKind.slot == null) {
+      return systemAction.how() != Delivery.HELD;
     }
-    return switch (act.slot) {
+    return switch (actionKind.slot) {
       case REG_FINISH -> known.registration() != null && known.registration().credId() != null;
       case EXPOSE -> known.registration() != null && known.registration().pending() != null;
       case LOGIN_FINISH -> known.login() != null && known.login().ke2() != null;
@@ -92,9 +93,9 @@ public final class ActionExecutor {
     };
   }
 
-  private boolean event(ActionKind act) {
-    StoreCopy backup = world.backup;
-    switch (act) {
+  private boolean event(ActionKind actionKind) {
+    StoreCopy storeCopy = world.storeCopy;
+    switch (actionKind) {
       case SWEEP -> world.sweep();
       case KILL -> world.kill(world.serving);
       case OTHER_NODE -> {
@@ -103,18 +104,18 @@ public final class ActionExecutor {
       }
       case BACK_UP -> world.backUp();
       case RESTORE, RESTORE_WITH_ANCHOR -> {
-        if (backup == null) {
+        if (storeCopy == null) {
           return false;
         }
         world.kill(0);
         world.kill(1);
-        world.restore(backup, act == ActionKind.RESTORE_WITH_ANCHOR);
+        world.restore(storeCopy, actionKind == ActionKind.RESTORE_WITH_ANCHOR);
       }
       case RESTORE_UNDER_THE_RUNNING_VAULT -> {
-        if (backup == null) {
+        if (storeCopy == null) {
           return false;
         }
-        world.restore(backup, false);
+        world.restore(storeCopy, false);
       }
       case REOPEN -> {
         return world.reopen();
@@ -123,85 +124,87 @@ public final class ActionExecutor {
       case CLOCK_AHEAD -> world.setAhead(JUMP);
       case CLOCK_RIGHT -> world.setAhead(Duration.ZERO);
       case KEEPERS_DELETE, KEEPERS_DELETE_AGAIN -> {
-        return world.delete(act == ActionKind.KEEPERS_DELETE_AGAIN);
+        return world.delete(actionKind == ActionKind.KEEPERS_DELETE_AGAIN);
       }
       default -> {
-        return world.database().act(act);
+        return world.database().act(actionKind);
       }
     }
     return true;
   }
 
-  private boolean message(SystemAction move) {
-    ActionKind act = move.act();
-    Party party = Objects.requireNonNull(act.party);
-    SentMessage letter =
-        act.again
-            ? world.knowledge(party).sent().get(Objects.requireNonNull(act.slot))
-            : devices.compose(act, party);
-    if (letter == null || !world.isTaken(letter)) {
+  private boolean message(SystemAction systemAction) {
+    ActionKind actionKind = systemAction.act();
+    Party party = Objects.requireNonNull(actionKind.party);
+    SentMessage sentMessage =
+        actionKind.again
+            ? world.knowledge(party).sent().get(Objects.requireNonNull(actionKind.slot))
+            : devices.compose(actionKind, party);
+    if (sentMessage == null || !world.isTaken(sentMessage)) {
       return false;
     }
-    return switch (move.how()) {
-      case ANSWERED -> answered(letter, true);
-      case DROPPED -> answered(letter, false);
-      case HELD -> !act.again;
-      case STRAYED -> strayed(letter);
+    return switch (systemAction.how()) {
+      case ANSWERED -> answered(sentMessage, true);
+      case DROPPED -> answered(sentMessage, false);
+      case HELD -> !actionKind.again;
+      case STRAYED -> strayed(sentMessage);
       case KILL_BEFORE_COMMIT,
           KILL_AFTER_COMMIT,
           KILL_BEFORE_SECOND_COMMIT,
           KILL_AFTER_SECOND_COMMIT,
           OUTAGE_AFTER_COMMIT,
           OUTAGE_BEFORE_SECOND_COMMIT ->
-          broken(letter, move.how());
-      case KILL_AFTER_ANCHOR -> killedAfterAnchor(letter);
-      case ANCHOR_AWAY -> anchorAway(letter);
-      case ROOT_AWAY, MEANWHILE, MEANWHILE_ROOT_AWAY -> interrupted(letter, move);
-      case CODE_AWAY, SIGNATURE_AWAY -> tokenTimesOut(letter, move.how());
+          broken(sentMessage, systemAction.how());
+      case KILL_AFTER_ANCHOR -> killedAfterAnchor(sentMessage);
+      case ANCHOR_AWAY -> anchorAway(sentMessage);
+      case ROOT_AWAY, MEANWHILE, MEANWHILE_ROOT_AWAY -> interrupted(sentMessage, systemAction);
+      case CODE_AWAY, SIGNATURE_AWAY -> tokenTimesOut(sentMessage, systemAction.how());
     };
   }
 
   /** A device sends again, once, what the vault could not serve. */
-  private boolean answered(SentMessage letter, boolean arrives) {
-    VaultAnswer answer = Objects.requireNonNull(world.deliver(world.serving, letter));
+  private boolean answered(SentMessage sentMessage, boolean arrives) {
+    VaultAnswer answer = Objects.requireNonNull(world.deliver(world.serving, sentMessage));
     if (ExploredSystem.is(answer.reply(), VaultRefusal.UNAVAILABLE)) {
-      answer = Objects.requireNonNull(world.deliver(world.serving, letter));
-      world.promises.require(
+      answer = Objects.requireNonNull(world.deliver(world.serving, sentMessage));
+      world.invariants.require(
           Invariant.NO_REFUSAL_WITHOUT_A_CAUSE,
           world.isDisturbed() || !ExploredSystem.is(answer.reply(), VaultRefusal.UNAVAILABLE),
-          letter + " is refused twice as UNAVAILABLE");
+          sentMessage + " is refused twice as UNAVAILABLE");
     }
-    return !arrives || receive(letter, answer);
+    return !arrives || receive(sentMessage, answer);
   }
 
   /** The portal goes on with the process that took the lease, if it was free. */
-  private boolean strayed(SentMessage letter) {
+  private boolean strayed(SentMessage sentMessage) {
     int other = 1 - world.serving;
-    VaultAnswer answer = world.deliver(other, letter);
+    VaultAnswer answer = world.deliver(other, sentMessage);
     if (world.store(other).holdsLease()) {
       world.serving = other;
     }
-    return receive(letter, answer);
+    return receive(sentMessage, answer);
   }
 
-  private boolean receive(SentMessage letter, @Nullable VaultAnswer answer) {
+  private boolean receive(SentMessage sentMessage, @Nullable VaultAnswer answer) {
     if (answer != null) {
-      devices.receive(letter, answer);
+      devices.receive(sentMessage, answer);
     }
     return true;
   }
 
-  private boolean broken(SentMessage letter, Delivery how) {
+  private boolean broken(SentMessage sentMessage, Delivery delivery) {
     InMemoryVaultStore store = world.store(world.serving);
     store.breakAt(
-        Objects.requireNonNull(how.moment), how.number, Objects.requireNonNull(how.effect));
-    VaultAnswer answer = world.deliver(world.serving, letter);
+        Objects.requireNonNull(delivery.moment),
+        delivery.number,
+        Objects.requireNonNull(delivery.effect));
+    VaultAnswer answer = world.deliver(world.serving, sentMessage);
     boolean happened = !store.isBreakAhead();
     store.breakNever();
-    return happened && receive(letter, answer);
+    return happened && receive(sentMessage, answer);
   }
 
-  private boolean killedAfterAnchor(SentMessage letter) {
+  private boolean killedAfterAnchor(SentMessage sentMessage) {
     InMemoryVaultStore store = world.store(world.serving);
     boolean[] happened = new boolean[1];
     world.anchor.afterRaise =
@@ -212,14 +215,14 @@ public final class ActionExecutor {
           store.lease();
         };
     try {
-      world.deliver(world.serving, letter);
+      world.deliver(world.serving, sentMessage);
     } finally {
       world.anchor.afterRaise = () -> {};
     }
     return happened[0];
   }
 
-  private boolean anchorAway(SentMessage letter) {
+  private boolean anchorAway(SentMessage sentMessage) {
     boolean[] happened = new boolean[1];
     world.anchor.beforeRaise =
         number -> {
@@ -227,7 +230,7 @@ public final class ActionExecutor {
           throw new UnavailableException("The anchor does not answer.", null);
         };
     try {
-      world.deliver(world.serving, letter);
+      world.deliver(world.serving, sentMessage);
     } finally {
       world.anchor.beforeRaise = number -> {};
     }
@@ -235,33 +238,33 @@ public final class ActionExecutor {
   }
 
   /** The root is a token that other machines use, too, and one call of it takes too long. */
-  private boolean tokenTimesOut(SentMessage letter, Delivery how) {
+  private boolean tokenTimesOut(SentMessage sentMessage, Delivery delivery) {
     FakeRootKey root = world.root();
-    root.codeAway = how == Delivery.CODE_AWAY;
-    root.signatureAway = how == Delivery.SIGNATURE_AWAY;
-    VaultAnswer answer = world.deliver(world.serving, letter);
+    root.codeAway = delivery == Delivery.CODE_AWAY;
+    root.signatureAway = delivery == Delivery.SIGNATURE_AWAY;
+    VaultAnswer answer = world.deliver(world.serving, sentMessage);
     boolean happened = !root.codeAway && !root.signatureAway;
     root.codeAway = false;
     root.signatureAway = false;
-    return happened && receive(letter, answer);
+    return happened && receive(sentMessage, answer);
   }
 
-  private boolean interrupted(SentMessage letter, SystemAction move) {
+  private boolean interrupted(SentMessage sentMessage, SystemAction systemAction) {
     boolean[] happened = new boolean[1];
     world.opaque(world.serving).inside =
         () -> {
-          happened[0] = move.meanwhile() == null;
+          happened[0] = systemAction.meanwhile() == null;
           if (!happened[0]) {
-            world.absorb(letter);
-            happened[0] = make(move.meanwhileOrThrow());
+            world.absorb(sentMessage);
+            happened[0] = make(systemAction.meanwhileOrThrow());
           }
-          if (move.how() != Delivery.MEANWHILE) {
+          if (systemAction.how() != Delivery.MEANWHILE) {
             throw new UnavailableException("The root does not answer.", null);
           }
         };
     int process = world.serving;
-    VaultAnswer answer = world.deliver(process, letter);
+    VaultAnswer answer = world.deliver(process, sentMessage);
     world.opaque(process).inside = () -> {};
-    return happened[0] && receive(letter, answer);
+    return happened[0] && receive(sentMessage, answer);
   }
 }

@@ -52,9 +52,9 @@ public final class DeviceSimulator {
 
   /** The message of an act, put among those sent; null when the device cannot make it now. */
   @Nullable
-  public SentMessage compose(ActionKind act, Party party) {
-    SentMessage letter =
-        switch (act) {
+  public SentMessage compose(ActionKind actionKind, Party party) {
+    SentMessage sentMessage =
+        switch (actionKind) {
           case REG_INIT, THIEF_REG_INIT -> regInit(party);
           case REG_FINISH, THIEF_REG_FINISH -> regFinish(party);
           case EXPOSE, THIEF_EXPOSE -> expose(party);
@@ -73,12 +73,12 @@ public final class DeviceSimulator {
           case VETO -> order(party, Order.VETO);
           case STATUS -> statusLetter(party, kept(party));
           case CLAIM -> claim(party);
-          default -> throw new AssertionError(act + " makes no message");
+          default -> throw new AssertionError(actionKind + " makes no message");
         };
-    if (letter != null && act.slot != null) {
-      world.learn(party, world.knowledge(party).with(act.slot, letter));
+    if (sentMessage != null && actionKind.slot != null) {
+      world.learn(party, world.knowledge(party).with(actionKind.slot, sentMessage));
     }
-    return letter;
+    return sentMessage;
   }
 
   private SentMessage letter(Party from, VaultMessageType type, byte[] payload, Meaning meaning) {
@@ -298,7 +298,7 @@ public final class DeviceSimulator {
   /** The snapshot that makes a set known of which nobody ever heard. */
   private SentMessage claim(Party party) {
     byte[] setId = freshId();
-    world.mischief = world.mischief.with(Id128.of(setId));
+    world.attackerState = world.attackerState.with(Id128.of(setId));
     byte[] device = party.identity().deviceId().toBytes();
     byte[] signature =
         party
@@ -317,12 +317,13 @@ public final class DeviceSimulator {
 
   /** Status of the process in charge; null when it is refused. */
   @Nullable StatusDone status(Party party) {
-    SentMessage letter = statusLetter(party);
-    VaultAnswer answer = world.isTaken(letter) ? world.deliver(world.serving, letter) : null;
+    SentMessage sentMessage = statusLetter(party);
+    VaultAnswer answer =
+        world.isTaken(sentMessage) ? world.deliver(world.serving, sentMessage) : null;
     if (answer == null || !(answer.reply() instanceof VaultReply.Done done)) {
       return null;
     }
-    receive(letter, answer);
+    receive(sentMessage, answer);
     try {
       return StatusDone.parse(done.payload());
     } catch (MalformedException e) {
@@ -342,9 +343,11 @@ public final class DeviceSimulator {
 
   /** A device asks for what came after all that it has kept. */
   private long kept(Party party) {
-    ExpectedAnnouncement notice = world.mischief.notice();
+    ExpectedAnnouncement expectedAnnouncement = world.attackerState.notice();
     LedgerHead head = world.knowledge(party).head();
-    boolean heard = notice != null && notice.heardMillis() != ExpectedAnnouncement.NEVER;
+    boolean heard =
+        expectedAnnouncement != null
+            && expectedAnnouncement.heardMillis() != ExpectedAnnouncement.NEVER;
     return heard && head != null
         ? head.seq()
         : Math.max(0, world.content().lastSeq() - ExploredSystem.NEWEST);
@@ -361,24 +364,24 @@ public final class DeviceSimulator {
   }
 
   /** An answer arrives. */
-  public void receive(SentMessage letter, VaultAnswer answer) {
-    receive(letter.from(), answer);
+  public void receive(SentMessage sentMessage, VaultAnswer answer) {
+    receive(sentMessage.from(), answer);
     if (answer.reply() instanceof VaultReply.Done done) {
       try {
-        done(letter, done.payload());
+        done(sentMessage, done.payload());
       } catch (MalformedException e) {
         throw new AssertionError(e);
       }
     }
   }
 
-  private void done(SentMessage letter, byte[] payload) throws MalformedException {
-    Party party = letter.from();
-    switch (letter.type()) {
-      case REG_INIT -> begun(letter, VaultPayload.RegInitDone.parse(payload));
+  private void done(SentMessage sentMessage, byte[] payload) throws MalformedException {
+    Party party = sentMessage.from();
+    switch (sentMessage.type()) {
+      case REG_INIT -> begun(sentMessage, VaultPayload.RegInitDone.parse(payload));
       case REG_FINISH -> pending(party, Receipt.parse(payload));
       case EXPOSE, ORDER, WITNESS -> world.truth.acknowledge(Receipt.parse(payload));
-      case LOGIN_START -> started(letter, VaultPayload.LoginStartDone.parse(payload));
+      case LOGIN_START -> started(sentMessage, VaultPayload.LoginStartDone.parse(payload));
       case LOGIN_FINISH ->
           world.truth.acknowledge(VaultPayload.LoginFinishDone.parse(payload).receipt());
       case STATUS -> told(party, StatusDone.parse(payload));
@@ -387,15 +390,16 @@ public final class DeviceSimulator {
 
   private void told(Party party, StatusDone status) {
     if (party.isHonest() && status.announced().what() != Announcement.NONE) {
-      world.mischief = world.mischief.heard(world.realMillis());
+      world.attackerState = world.attackerState.heard(world.realMillis());
     }
   }
 
-  private void begun(SentMessage letter, VaultPayload.RegInitDone done) throws MalformedException {
-    Party party = letter.from();
+  private void begun(SentMessage sentMessage, VaultPayload.RegInitDone done)
+      throws MalformedException {
+    Party party = sentMessage.from();
     DeviceKnowledge known = world.knowledge(party);
     OngoingRegistration now = known.registration();
-    byte[] key = VaultPayload.RegInit.parse(letter.payload()).idempotencyKey();
+    byte[] key = VaultPayload.RegInit.parse(sentMessage.payload()).idempotencyKey();
     if (now == null || !Arrays.equals(now.idempotencyKey(), key)) {
       return;
     }
@@ -420,11 +424,11 @@ public final class DeviceSimulator {
     }
   }
 
-  private void started(SentMessage letter, VaultPayload.LoginStartDone done) {
-    Party party = letter.from();
+  private void started(SentMessage sentMessage, VaultPayload.LoginStartDone done) {
+    Party party = sentMessage.from();
     DeviceKnowledge known = world.knowledge(party);
     OngoingLogin login = known.login();
-    if (login != null && login.guess() == letter.meaning().guess()) {
+    if (login != null && login.guess() == sentMessage.meaning().guess()) {
       world.learn(
           party,
           known.with(

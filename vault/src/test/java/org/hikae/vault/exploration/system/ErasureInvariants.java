@@ -23,14 +23,14 @@ final class ErasureInvariants {
   /**
    * A new row, of which {@link GroundTruth} does not know yet.
    *
-   * @param letter the message that led to it; null when none did
+   * @param sentMessage the message that led to it; null when none did
    * @param opened whether the same message proved the password before
    */
-  void row(LedgerEntry row, @Nullable SentMessage letter, boolean opened) {
+  void row(LedgerEntry row, @Nullable SentMessage sentMessage, boolean opened) {
     switch (row.event()) {
-      case REPLACE_ANNOUNCED, DELETE_ANNOUNCED -> announced(VaultLimits.OWNER_DELAY, letter);
-      case ADMIN_DELETE_ANNOUNCED -> announced(VaultLimits.ADMIN_DELAY, letter);
-      case VETOED -> world.mischief = world.mischief.withoutNotice();
+      case REPLACE_ANNOUNCED, DELETE_ANNOUNCED -> announced(VaultLimits.OWNER_DELAY, sentMessage);
+      case ADMIN_DELETE_ANNOUNCED -> announced(VaultLimits.ADMIN_DELAY, sentMessage);
+      case VETOED -> world.attackerState = world.attackerState.withoutNotice();
       case RETIRED, LOCKED -> {
         if (world.truth.stage(row.subject().credId()) == RecordStage.ACTIVE) {
           ended(row, opened);
@@ -41,15 +41,15 @@ final class ErasureInvariants {
     }
   }
 
-  private void announced(Duration delay, @Nullable SentMessage letter) {
+  private void announced(Duration delay, @Nullable SentMessage sentMessage) {
     long now = world.realMillis();
-    if (world.mischief.notice() == null) {
-      world.mischief =
-          world.mischief.with(
+    if (world.attackerState.notice() == null) {
+      world.attackerState =
+          world.attackerState.with(
               new ExpectedAnnouncement(now, now + delay.toMillis(), ExpectedAnnouncement.NEVER));
     }
-    if (letter != null && letter.from().isHonest()) {
-      world.mischief = world.mischief.heard(now);
+    if (sentMessage != null && sentMessage.from().isHonest()) {
+      world.attackerState = world.attackerState.heard(now);
     }
   }
 
@@ -58,24 +58,24 @@ final class ErasureInvariants {
     boolean owners =
         set.equals(Party.OWNER.identity().setId()) || set.equals(Party.NEWCOMER.identity().setId());
     if (owners && row.event() == VaultEvent.RETIRED && !opened) {
-      ExpectedAnnouncement notice = world.mischief.notice();
+      ExpectedAnnouncement expectedAnnouncement = world.attackerState.notice();
       long now = world.realMillis();
-      world.promises.require(
+      world.invariants.require(
           Invariant.NOTHING_BEFORE_ITS_TIME,
-          notice != null && notice.isDue(now),
+          expectedAnnouncement != null && expectedAnnouncement.isDue(now),
           "the owner's record ends before it is due");
-      world.promises.require(
+      world.invariants.require(
           Invariant.THE_OWNER_HEARS_FIRST,
-          notice != null && notice.isHeard(now),
+          expectedAnnouncement != null && expectedAnnouncement.isHeard(now),
           "the owner's record ends, and no device of theirs has known of it for 72 hours");
     }
-    world.mischief = world.mischief.withoutNotice();
+    world.attackerState = world.attackerState.withoutNotice();
   }
 
   /** A record becomes ACTIVE as it was registered. */
   private void becameActive(LedgerEntry row) {
     Optional<LedgerEntry> pending = pending(row.subject().credId());
-    world.promises.require(
+    world.invariants.require(
         Invariant.ONLY_TRUE_ROWS_COUNT,
         pending.isPresent() && pending.get().detail().equals(row.detail()),
         "a record becomes ACTIVE otherwise than it was registered");

@@ -82,31 +82,32 @@ public final class ExploredSystem {
     HASTY_STORE
   }
 
-  public final Invariants promises;
+  public final Invariants invariants;
   final CountingRandom dice = new CountingRandom();
   public final SettableClock clock = new SettableClock(START);
   final FakeAnchor anchor = new FakeAnchor();
-  private final BrokenContract flaw;
+  private final BrokenContract brokenContract;
   private final List<Duration> waits;
   private final HostileDatabase database = new HostileDatabase(this);
   private final ErasureInvariants erasures = new ErasureInvariants(this);
-  private final ReplyInvariants answers = new ReplyInvariants(this);
+  private final ReplyInvariants replyInvariants = new ReplyInvariants(this);
   private final InMemoryVaultStore[] stores;
   private final VaultCore[] vaults = new VaultCore[2];
   private final FakeOpaqueEvaluator[] opaques = new FakeOpaqueEvaluator[2];
   private @Nullable ProcessMemory[] memories = new @Nullable ProcessMemory[2];
   private Map<Party, DeviceKnowledge> knowledge = new EnumMap<>(Party.class);
   public int serving;
-  @Nullable StoreCopy backup;
+  @Nullable StoreCopy storeCopy;
   GroundTruth truth;
-  public AttackerState mischief = AttackerState.NONE;
+  public AttackerState attackerState = AttackerState.NONE;
   private Duration behind = Duration.ZERO;
 
-  public ExploredSystem(BrokenContract flaw, List<Duration> waits, Invariants promises) {
-    this.flaw = flaw;
+  public ExploredSystem(
+      BrokenContract brokenContract, List<Duration> waits, Invariants invariants) {
+    this.brokenContract = brokenContract;
     this.waits = waits;
-    this.promises = promises;
-    this.truth = new GroundTruth(promises);
+    this.invariants = invariants;
+    this.truth = new GroundTruth(invariants);
     InMemoryVaultStore first = new InMemoryVaultStore();
     this.stores = new InMemoryVaultStore[] {first, new InMemoryVaultStore(first.disk())};
     for (Party party : Party.values()) {
@@ -125,7 +126,9 @@ public final class ExploredSystem {
               CARD,
               new VaultDependencies(
                   ROOT,
-                  flaw == BrokenContract.FORGETFUL_ANCHOR ? new ForgetfulAnchor(anchor) : anchor,
+                  brokenContract == BrokenContract.FORGETFUL_ANCHOR
+                      ? new ForgetfulAnchor(anchor)
+                      : anchor,
                   null,
                   new FixedEpochKeys(),
                   stores[process],
@@ -172,10 +175,10 @@ public final class ExploredSystem {
         memories.clone(),
         holder,
         serving,
-        backup,
+        storeCopy,
         new EnumMap<>(knowledge),
         truth.copy(),
-        mischief);
+        attackerState);
   }
 
   public void set(SystemState to) {
@@ -207,10 +210,10 @@ public final class ExploredSystem {
     dice.next = to.dice();
     memories = to.processes().clone();
     serving = to.serving();
-    backup = to.backup();
+    storeCopy = to.backup();
     knowledge = new EnumMap<>(to.knowledge());
     truth = to.truth().copy();
-    mischief = to.mischief();
+    attackerState = to.mischief();
   }
 
   private static Instant lastTime(StoreSnapshot of) {
@@ -282,18 +285,18 @@ public final class ExploredSystem {
 
   /** The time of the world, whatever the vault's clock says. */
   long realMillis() {
-    return clock.millis() - mischief.ahead().toMillis();
+    return clock.millis() - attackerState.ahead().toMillis();
   }
 
   /** Puts the vault's clock so far ahead of the world. */
   public void setAhead(Duration ahead) {
-    clock.jump(ahead.minus(mischief.ahead()));
-    mischief = mischief.with(ahead);
+    clock.jump(ahead.minus(attackerState.ahead()));
+    attackerState = attackerState.with(ahead);
   }
 
   /** Whether anything was done over which the vault may refuse to serve. */
   boolean isDisturbed() {
-    return truth.isSetBack() || truth.isForked() || mischief.meddled();
+    return truth.isSetBack() || truth.isForked() || attackerState.meddled();
   }
 
   // What happens to processes.
@@ -301,7 +304,9 @@ public final class ExploredSystem {
   /** The process dies and is started again. */
   public void kill(int process) {
     ProcessMemory memory = memories[process];
-    if (flaw == BrokenContract.HASTY_STORE && memory != null && memory.earlier() != null) {
+    if (brokenContract == BrokenContract.HASTY_STORE
+        && memory != null
+        && memory.earlier() != null) {
       stores[process].restore(memory.earlier());
     }
     stores[process].kill();
@@ -334,11 +339,11 @@ public final class ExploredSystem {
     VaultEventPage page = vaults[serving].eventsAfter(Math.max(0, before.lastSeq() - NEWEST));
     boolean closed = vaults[serving].sealedBecause().isPresent();
     memories[serving] = page.newest() > 0 || closed ? memory(before) : null;
-    answers.requireTrue(page.receipts());
+    replyInvariants.requireTrue(page.receipts());
   }
 
   void backUp() {
-    backup = new StoreCopy(content(), anchor.highest());
+    storeCopy = new StoreCopy(content(), anchor.highest());
   }
 
   /** The store becomes what it was at the backup, and the anchor with it or not. */
@@ -346,11 +351,11 @@ public final class ExploredSystem {
     stores[0].restore(to.content());
     if (withAnchor) {
       anchor.set(to.anchor());
-      mischief = mischief.withMeddling().withoutDeletion();
+      attackerState = attackerState.withMeddling().withoutDeletion();
     }
-    mischief = mischief.withoutTampering().withoutNotice();
+    attackerState = attackerState.withoutTampering().withoutNotice();
     if (account().announced().isPresent()) {
-      mischief = mischief.with(ExpectedAnnouncement.OF_LONG_AGO);
+      attackerState = attackerState.with(ExpectedAnnouncement.OF_LONG_AGO);
     }
     truth.restored(to.content(), withAnchor);
   }
@@ -358,9 +363,9 @@ public final class ExploredSystem {
   /** Both keepers accept the store as it is. */
   public boolean reopen() {
     try {
-      DualControl ceremony = vaults[serving].ceremony(KEEPERS);
-      Statement statement = ceremony.reopeningStatement();
-      ceremony.reopen(
+      DualControl dualControl = vaults[serving].ceremony(KEEPERS);
+      Statement statement = dualControl.reopeningStatement();
+      dualControl.reopen(
           FIRST_KEEPER.sign(statement.transcript()), SECOND_KEEPER.sign(statement.transcript()));
     } catch (UnavailableException | TamperedException | CryptoException e) {
       return false;
@@ -380,7 +385,8 @@ public final class ExploredSystem {
     boolean done;
     try {
       done =
-          announceDeletion(vaults[serving].ceremony(KEEPERS), again ? mischief.deletion() : null);
+          announceDeletion(
+              vaults[serving].ceremony(KEEPERS), again ? attackerState.deletion() : null);
     } catch (RefusalException | CryptoException e) {
       done = false;
     } catch (UnavailableException | TamperedException | VaultClosedException e) {
@@ -390,16 +396,16 @@ public final class ExploredSystem {
     }
     memories[serving] = memory(before);
     absorb(null);
-    promises.require(
+    invariants.require(
         Invariant.A_CEREMONY_SERVES_ONCE, !done || !again, "two signatures announce a second time");
     return done;
   }
 
-  private boolean announceDeletion(DualControl ceremony, @Nullable Deletion before)
+  private boolean announceDeletion(DualControl dualControl, @Nullable Deletion before)
       throws CryptoException {
-    Deletion signed = before == null ? sign(ceremony.deletionStatement(EMPLOYEE)) : before;
-    ceremony.delete(EMPLOYEE, signed.byFirst(), signed.bySecond());
-    mischief = mischief.with(signed);
+    Deletion signed = before == null ? sign(dualControl.deletionStatement(EMPLOYEE)) : before;
+    dualControl.delete(EMPLOYEE, signed.byFirst(), signed.bySecond());
+    attackerState = attackerState.with(signed);
     return true;
   }
 
@@ -411,30 +417,30 @@ public final class ExploredSystem {
 
   // Messages.
 
-  boolean isTaken(SentMessage letter) {
-    long off = Math.abs(clock.millis() - letter.sentMillis());
+  boolean isTaken(SentMessage sentMessage) {
+    long off = Math.abs(clock.millis() - sentMessage.sentMillis());
     return off <= VaultLimits.DEVICE_CLOCK_SKEW.toMillis();
   }
 
   /** Delivers a message; null when the process died over it. */
   @Nullable
-  public VaultAnswer deliver(int process, SentMessage letter) {
+  public VaultAnswer deliver(int process, SentMessage sentMessage) {
     VaultCore vault = vaults[process];
     StoreSnapshot before = content();
-    boolean reserved = answers.isReservedFrom(letter);
+    boolean reserved = replyInvariants.isReservedFrom(sentMessage);
     boolean unsigned = ROOT.signatureAway;
     VaultAnswer answer;
     try {
-      answer = vault.answer(letter.type(), letter.caller(), letter.payload());
+      answer = vault.answer(sentMessage.type(), sentMessage.caller(), sentMessage.payload());
     } catch (ProcessKilledException e) {
       kill(process);
-      absorb(letter);
+      absorb(sentMessage);
       return null;
     }
-    absorb(letter);
+    absorb(sentMessage);
     boolean outage = is(answer.reply(), VaultRefusal.UNAVAILABLE);
     memories[process] = outage && readsAgain(process, unsigned) ? null : memory(before);
-    answers.check(letter, answer.reply(), reserved);
+    replyInvariants.check(sentMessage, answer.reply(), reserved);
     return answer;
   }
 
@@ -444,18 +450,18 @@ public final class ExploredSystem {
    */
   private boolean readsAgain(int process, boolean unsigned) {
     boolean signatureFailed = unsigned && !ROOT.signatureAway;
-    return mischief.tampering() == null || signatureFailed || !stores[process].hasReturned();
+    return attackerState.tampering() == null || signatureFailed || !stores[process].hasReturned();
   }
 
   /** Takes in the rows that something led to. */
-  void absorb(@Nullable SentMessage letter) {
+  void absorb(@Nullable SentMessage sentMessage) {
     boolean opened = false;
     for (LedgerRow row : content().rowsAfter(truth.absorbed())) {
-      erasures.row(row.entry(), letter, opened);
+      erasures.row(row.entry(), sentMessage, opened);
       opened |= row.entry().event() == VaultEvent.OPENED;
       behind = Duration.ofMillis(Math.max(0, realMillis() - row.entry().atMillis()));
     }
-    truth.absorb(content(), letter);
+    truth.absorb(content(), sentMessage);
   }
 
   public static boolean is(VaultReply reply, VaultRefusal refusal) {

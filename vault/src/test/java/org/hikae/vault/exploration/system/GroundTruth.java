@@ -52,7 +52,7 @@ public final class GroundTruth {
   /** Receipts that a device holds; a list that shares its tail. */
   private record Acknowledged(long seq, Hash256 mac, @Nullable Acknowledged before) {}
 
-  private final Invariants promises;
+  private final Invariants invariants;
   private List<Guess> guesses = List.of();
   private Map<Hash256, RecordStage> stages = Map.of();
   private List<Hash256> records = List.of();
@@ -65,12 +65,12 @@ public final class GroundTruth {
   private boolean forked;
   private boolean sealed;
 
-  GroundTruth(Invariants promises) {
-    this.promises = promises;
+  GroundTruth(Invariants invariants) {
+    this.invariants = invariants;
   }
 
   GroundTruth copy() {
-    GroundTruth copy = new GroundTruth(promises);
+    GroundTruth copy = new GroundTruth(invariants);
     copy.guesses = guesses;
     copy.stages = stages;
     copy.records = records;
@@ -152,9 +152,9 @@ public final class GroundTruth {
   }
 
   /** KE2 has left the vault. */
-  void answered(SentMessage letter) {
-    Guess guess = find(letter.meaning().guess());
-    promises.require(
+  void answered(SentMessage sentMessage) {
+    Guess guess = find(sentMessage.meaning().guess());
+    invariants.require(
         Invariant.A_CHARGE_SERVES_ONCE,
         guess.row() > 0,
         "guess " + guess.number() + " is answered without a charge");
@@ -171,16 +171,17 @@ public final class GroundTruth {
   // What the ledger says.
 
   /** Takes in the rows that a message led to. */
-  void absorb(StoreSnapshot content, @Nullable SentMessage letter) {
+  void absorb(StoreSnapshot content, @Nullable SentMessage sentMessage) {
     @Nullable VaultEvent before = null;
     for (LedgerRow row : content.rowsAfter(absorbed)) {
-      absorb(row.entry(), letter, before);
+      absorb(row.entry(), sentMessage, before);
       before = row.entry().event();
       absorbed = row.seq();
     }
   }
 
-  private void absorb(LedgerEntry row, @Nullable SentMessage letter, @Nullable VaultEvent before) {
+  private void absorb(
+      LedgerEntry row, @Nullable SentMessage sentMessage, @Nullable VaultEvent before) {
     switch (row.event()) {
       case BEGUN -> {
         List<Hash256> more = new ArrayList<>(records);
@@ -190,12 +191,13 @@ public final class GroundTruth {
       }
       case PENDING -> stage(row, RecordStage.PENDING);
       case ACTIVE -> {
-        promises.require(
+        invariants.require(
             Invariant.ONE_ACTIVE_RECORD,
             !stages.containsValue(RecordStage.ACTIVE),
             "two are ACTIVE");
         stage(row, RecordStage.ACTIVE);
-        boolean renewed = letter != null && letter.meaning().renews() && letter.from().isHonest();
+        boolean renewed =
+            sentMessage != null && sentMessage.meaning().renews() && sentMessage.from().isHonest();
         if (renewed && before == VaultEvent.RETIRED) {
           era++;
         }
@@ -205,19 +207,19 @@ public final class GroundTruth {
         stage(row, RecordStage.LOCKED);
         window++;
       }
-      case CHARGED -> charged(row.seq(), letter);
+      case CHARGED -> charged(row.seq(), sentMessage);
       case VOIDED -> {
-        Guess guess = guessOf(letter);
-        promises.require(
+        Guess guess = guessOf(sentMessage);
+        invariants.require(
             Invariant.A_CHARGE_SERVES_ONCE, !guess.answered(), "an answered charge is taken back");
         replace(guess, guess.with(guess.answered() ? LOST : 0, guess.answered(), false));
       }
       case OPENED -> {
-        promises.require(
+        invariants.require(
             Invariant.ONLY_THE_PASSWORD_OPENS,
-            letter != null && letter.meaning().right(),
-            "opened by " + letter);
-        Guess guess = guessOf(letter);
+            sentMessage != null && sentMessage.meaning().right(),
+            "opened by " + sentMessage);
+        Guess guess = guessOf(sentMessage);
         replace(guess, guess.with(guess.row(), guess.answered(), true));
         window++;
       }
@@ -231,17 +233,17 @@ public final class GroundTruth {
     stages = after;
   }
 
-  private Guess guessOf(@Nullable SentMessage letter) {
-    return find(Objects.requireNonNull(letter).meaning().guess());
+  private Guess guessOf(@Nullable SentMessage sentMessage) {
+    return find(Objects.requireNonNull(sentMessage).meaning().guess());
   }
 
-  private void charged(long row, @Nullable SentMessage letter) {
-    Guess guess = guessOf(letter);
-    promises.require(
+  private void charged(long row, @Nullable SentMessage sentMessage) {
+    Guess guess = guessOf(sentMessage);
+    invariants.require(
         Invariant.A_CHARGE_SERVES_ONCE,
         guess.row() == 0 || guess.row() == LOST,
         "guess " + guess.number() + " is charged twice");
-    Guess charged = guess.charged(window, isAtTheEmployees(letter) ? era : NOBODYS, row);
+    Guess charged = guess.charged(window, isAtTheEmployees(sentMessage) ? era : NOBODYS, row);
     if (guess.row() == LOST) {
       List<Guess> more = new ArrayList<>(guesses);
       more.add(charged);
@@ -254,8 +256,8 @@ public final class GroundTruth {
   /** The life of guesses at records that a thief has registered. */
   private static final int NOBODYS = -1;
 
-  private static boolean isAtTheEmployees(@Nullable SentMessage letter) {
-    return letter == null || !letter.setId().equals(Party.THIEF.identity().setId());
+  private static boolean isAtTheEmployees(@Nullable SentMessage sentMessage) {
+    return sentMessage == null || !sentMessage.setId().equals(Party.THIEF.identity().setId());
   }
 
   /** The row of a charge that a restored store has forgotten. */
@@ -279,7 +281,7 @@ public final class GroundTruth {
     absorbed = to.lastSeq();
     stages = Map.of();
     records = List.of();
-    GroundTruth replay = new GroundTruth(promises);
+    GroundTruth replay = new GroundTruth(invariants);
     for (LedgerRow row : to.rowsAfter(0)) {
       switch (row.entry().event()) {
         case BEGUN, PENDING, ACTIVE, RETIRED, LOCKED -> replay.absorb(row.entry(), null, null);
@@ -348,12 +350,12 @@ public final class GroundTruth {
   private void requireBounds() {
     for (int of = Math.max(0, window - 1); of <= window; of++) {
       int most = reopened.contains(of) ? 1 : VaultLimits.CONSECUTIVE_ATTEMPTS;
-      promises.require(
+      invariants.require(
           Invariant.TEN_IN_A_ROW,
           open(of) <= most,
           open(of) + " answered and unproven attempts, allowed " + most);
     }
-    promises.require(
+    invariants.require(
         Invariant.FIFTY_IN_A_LIFE,
         openInLife() <= VaultLimits.LIFETIME_FAILURES,
         openInLife() + " in a life");
@@ -366,17 +368,17 @@ public final class GroundTruth {
     }
     for (Acknowledged one = acknowledged; one != null; one = one.before()) {
       Hash256 mac = one.mac();
-      promises.require(
+      invariants.require(
           Invariant.NOTHING_ACKNOWLEDGED_IS_LOST,
           content.row(one.seq()).filter(row -> row.mac().equals(mac)).isPresent(),
           "row " + one.seq() + " is gone");
     }
-    promises.require(
+    invariants.require(
         Invariant.NOTHING_ACKNOWLEDGED_IS_LOST,
         Hash256.sha256(account.encode()).equals(stateHash),
         "the account is not the last row's");
     stages.forEach((credId, stage) -> requireStage(content, account, credId, stage));
-    promises.require(
+    invariants.require(
         Invariant.A_LIFE_IS_COUNTED,
         openInLife() <= account.counts().lifetime(),
         openInLife() + " failures in a life are counted as " + account.counts().lifetime());
@@ -386,9 +388,9 @@ public final class GroundTruth {
       StoreSnapshot content, Account account, Hash256 credId, RecordStage stage) {
     RecordStage kept = account.record(credId).map(VaultRecord::stage).orElse(RecordStage.RETIRED);
     boolean same = kept == stage || (!stage.isAlive() && account.record(credId).isEmpty());
-    promises.require(
+    invariants.require(
         Invariant.NOTHING_ACKNOWLEDGED_IS_LOST, same, "a record is " + kept + ", not " + stage);
-    promises.require(
+    invariants.require(
         Invariant.NOTHING_ACKNOWLEDGED_IS_LOST,
         content.hasSecret(credId) == stage.isAlive(),
         "a " + stage + " record's secrets");

@@ -37,50 +37,50 @@ public final class HostileDatabase {
   }
 
   /** Does an act; false when it changes nothing here. */
-  boolean act(ActionKind act) {
+  boolean act(ActionKind actionKind) {
     StoreSnapshot now = world.content();
-    return switch (act) {
+    return switch (actionKind) {
       case DROP_LOGIN_ROWS -> put(StoreTampering.withoutLogins(now));
       case DELETE_SEAL -> now.hasNote(SEAL) && put(StoreTampering.withoutNote(now, SEAL));
-      case EDIT_ROWS -> tamper(act, now, StoreTampering.withRows(now, edited(now)), now);
+      case EDIT_ROWS -> tamper(actionKind, now, StoreTampering.withRows(now, edited(now)), now);
       case DELETE_ROWS ->
-          tamper(act, now, StoreTampering.withoutRows(now, allButTheNewest(now)), now);
-      case ROLL_BACK_ACCOUNT, ROLL_BACK_SECRETS -> rollBack(act, now);
+          tamper(actionKind, now, StoreTampering.withoutRows(now, allButTheNewest(now)), now);
+      case ROLL_BACK_ACCOUNT, ROLL_BACK_SECRETS -> rollBack(actionKind, now);
       case PUT_BACK -> putBack();
-      default -> throw new AssertionError(act + " is not the database's");
+      default -> throw new AssertionError(actionKind + " is not the database's");
     };
   }
 
   /** Changes what the vault does not need to be there. */
   private boolean put(StoreSnapshot now) {
-    world.mischief = world.mischief.withMeddling();
+    world.attackerState = world.attackerState.withMeddling();
     world.store(0).restore(now);
     return true;
   }
 
   private boolean tamper(
-      ActionKind act, StoreSnapshot genuine, StoreSnapshot now, StoreSnapshot from) {
-    if (world.mischief.tampering() != null) {
+      ActionKind actionKind, StoreSnapshot genuine, StoreSnapshot now, StoreSnapshot from) {
+    if (world.attackerState.tampering() != null) {
       return false;
     }
-    world.mischief = world.mischief.with(new Tampering(act, genuine, from));
+    world.attackerState = world.attackerState.with(new Tampering(actionKind, genuine, from));
     world.store(0).restore(now);
     return true;
   }
 
-  private boolean rollBack(ActionKind act, StoreSnapshot now) {
-    StoreCopy backup = world.backup;
-    if (backup == null) {
+  private boolean rollBack(ActionKind actionKind, StoreSnapshot now) {
+    StoreCopy storeCopy = world.storeCopy;
+    if (storeCopy == null) {
       return false;
     }
-    StoreSnapshot from = backup.content();
-    if (act == ActionKind.ROLL_BACK_ACCOUNT && isSameAccount(now, from)) {
+    StoreSnapshot from = storeCopy.content();
+    if (actionKind == ActionKind.ROLL_BACK_ACCOUNT && isSameAccount(now, from)) {
       return false;
     }
     return tamper(
-        act,
+        actionKind,
         now,
-        act == ActionKind.ROLL_BACK_ACCOUNT
+        actionKind == ActionKind.ROLL_BACK_ACCOUNT
             ? StoreTampering.withAccount(now, from, ExploredSystem.EMPLOYEE)
             : StoreTampering.withSecrets(now, from),
         from);
@@ -130,17 +130,17 @@ public final class HostileDatabase {
 
   /** The operator has found what was changed; false when nothing was. */
   public boolean putBack() {
-    if (world.mischief.tampering() == null) {
+    if (world.attackerState.tampering() == null) {
       return false;
     }
-    world.store(0).restore(genuine(world.content(), world.mischief.tampering()));
-    world.mischief = world.mischief.withoutTampering();
+    world.store(0).restore(genuine(world.content(), world.attackerState.tampering()));
+    world.attackerState = world.attackerState.withoutTampering();
     return true;
   }
 
   /** The store as the vault's process believes it to be. */
   StoreSnapshot genuine() {
-    Tampering tampering = world.mischief.tampering();
+    Tampering tampering = world.attackerState.tampering();
     return tampering == null ? world.content() : genuine(world.content(), tampering);
   }
 

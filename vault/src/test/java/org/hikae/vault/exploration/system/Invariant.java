@@ -75,11 +75,11 @@ public enum Invariant {
   public static final class ViolatedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    final Invariant promise;
+    final Invariant invariant;
 
-    public ViolatedException(Invariant promise, String how) {
-      super(promise + ": " + how, null, false, false);
-      this.promise = promise;
+    public ViolatedException(Invariant invariant, String how) {
+      super(invariant + ": " + how, null, false, false);
+      this.invariant = invariant;
     }
   }
 }

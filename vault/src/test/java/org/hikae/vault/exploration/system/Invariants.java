@@ -9,9 +9,9 @@ import java.util.Set;
  */
 public record Invariants(Set<Invariant> ignored) {
 
-  public void require(Invariant promise, boolean kept, String how) {
-    if (!kept && !ignored.contains(promise)) {
-      throw new Invariant.ViolatedException(promise, how);
+  public void require(Invariant invariant, boolean kept, String how) {
+    if (!kept && !ignored.contains(invariant)) {
+      throw new Invariant.ViolatedException(invariant, how);
     }
   }
 }

@@ -27,18 +27,18 @@ final class ReplyInvariants {
    * Whether a message is a new guess that may not be answered now: one of the last attempts at the
    * owner's record, by somebody who never opened it.
    */
-  boolean isReservedFrom(SentMessage letter) {
+  boolean isReservedFrom(SentMessage sentMessage) {
     boolean guess =
-        letter.from() == Party.THIEF
-            && letter.type() == VaultMessageType.LOGIN_START
-            && letter.setId().equals(Party.OWNER.identity().setId())
-            && world.truth.find(letter.meaning().guess()).row() == 0;
+        sentMessage.from() == Party.THIEF
+            && sentMessage.type() == VaultMessageType.LOGIN_START
+            && sentMessage.setId().equals(Party.OWNER.identity().setId())
+            && world.truth.find(sentMessage.meaning().guess()).row() == 0;
     if (!guess) {
       return false;
     }
-    AttemptCounters counts = world.account().counts();
-    long age = world.clock.millis() - counts.lastChargeMillis();
-    return counts.consecutive() >= VaultLimits.RESERVED_FROM
+    AttemptCounters attemptCounters = world.account().counts();
+    long age = world.clock.millis() - attemptCounters.lastChargeMillis();
+    return attemptCounters.consecutive() >= VaultLimits.RESERVED_FROM
         && age < VaultLimits.RESERVED_FOR.toMillis();
   }
 
@@ -47,38 +47,39 @@ final class ReplyInvariants {
    *
    * @param reserved what {@link #isReservedFrom} said before
    */
-  void check(SentMessage letter, VaultReply reply, boolean reserved) {
+  void check(SentMessage sentMessage, VaultReply reply, boolean reserved) {
     if (reply instanceof VaultReply.Done done) {
-      answered(letter);
-      if (world.mischief.tampering() != null) {
-        requireTrue(receipts(letter.type(), done.payload()));
+      answered(sentMessage);
+      if (world.attackerState.tampering() != null) {
+        requireTrue(receipts(sentMessage.type(), done.payload()));
       }
     }
     boolean sealed = ExploredSystem.is(reply, VaultRefusal.SEALED);
     if (sealed) {
       world.truth.sealed();
     }
-    world.promises.require(
+    world.invariants.require(
         Invariant.NO_REFUSAL_WITHOUT_A_CAUSE,
         world.isDisturbed() || !sealed,
-        letter + " is refused as SEALED");
-    world.promises.require(
+        sentMessage + " is refused as SEALED");
+    world.invariants.require(
         Invariant.THE_LAST_ATTEMPTS_ARE_THE_OWNERS,
-        !reserved || world.truth.find(letter.meaning().guess()).row() == 0,
-        letter + " is charged");
+        !reserved || world.truth.find(sentMessage.meaning().guess()).row() == 0,
+        sentMessage + " is charged");
   }
 
-  private void answered(SentMessage letter) {
+  private void answered(SentMessage sentMessage) {
     GroundTruth truth = world.truth;
-    world.promises.require(
-        Invariant.A_RESTORED_STORE_IS_NOTICED, !truth.isSetBack(), letter + " is answered");
-    world.promises.require(Invariant.A_SEAL_STAYS, !truth.isSealed(), letter + " is answered");
-    world.promises.require(
+    world.invariants.require(
+        Invariant.A_RESTORED_STORE_IS_NOTICED, !truth.isSetBack(), sentMessage + " is answered");
+    world.invariants.require(
+        Invariant.A_SEAL_STAYS, !truth.isSealed(), sentMessage + " is answered");
+    world.invariants.require(
         Invariant.A_FORK_IS_NOTICED,
-        !truth.isForked() || isHere(letter.seen()),
-        letter + " is answered and has seen what is not here");
-    if (letter.type() == VaultMessageType.LOGIN_START) {
-      truth.answered(letter);
+        !truth.isForked() || isHere(sentMessage.seen()),
+        sentMessage + " is answered and has seen what is not here");
+    if (sentMessage.type() == VaultMessageType.LOGIN_START) {
+      truth.answered(sentMessage);
     }
   }
 
@@ -108,7 +109,7 @@ final class ReplyInvariants {
   /** What is signed must be what the vault once wrote. */
   void requireTrue(List<Receipt> receipts) {
     for (Receipt receipt : receipts) {
-      world.promises.require(
+      world.invariants.require(
           Invariant.ONLY_TRUE_ROWS_ARE_SHOWN,
           world
               .database()

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SystemAction(ActionKind act, Delivery how, @Nullable SystemAction meanwhile) {
 
-  public static SystemAction of(ActionKind act) {
-    return new SystemAction(act, Delivery.ANSWERED, null);
+  public static SystemAction of(ActionKind actionKind) {
+    return new SystemAction(actionKind, Delivery.ANSWERED, null);
   }
 
   SystemAction meanwhileOrThrow() {

@@ -89,10 +89,10 @@ public record SystemState(
       return new DeviceKnowledge(registration, login, passwords, now, sent);
     }
 
-    DeviceKnowledge with(MessageSlot slot, SentMessage letter) {
+    DeviceKnowledge with(MessageSlot slot, SentMessage sentMessage) {
       Map<MessageSlot, SentMessage> now = new EnumMap<>(MessageSlot.class);
       now.putAll(sent);
-      now.put(slot, letter);
+      now.put(slot, sentMessage);
       return new DeviceKnowledge(registration, login, passwords, head, now);
     }
   }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class DeviceResource {
 
   @Inject private DeviceContextQueries desk;
-  @Inject private OptInCommands optingIn;
+  @Inject private OptInCommands optInCommands;
   @Inject private DeviceConsentCommands consent;
 
   @HeaderParam(DeviceSession.HEADER)
@@ -71,7 +71,7 @@ public class DeviceResource {
   @Path("opt-in")
   @Consumes(MediaType.APPLICATION_JSON)
   public SetView optIn(OptIn request) {
-    return optingIn.optIn(session, request);
+    return optInCommands.optIn(session, request);
   }
 
   /** Agrees to a later consent text. */
@@ -90,6 +90,6 @@ public class DeviceResource {
   @Refuses({ProblemCode.NOT_OPTED_IN, ProblemCode.KEY_METHOD_NOT_ALLOWED, ProblemCode.CONFLICT})
   @Path("opt-in/complete")
   public SetView complete() {
-    return optingIn.complete(session);
+    return optInCommands.complete(session);
   }
 }

@@ -38,7 +38,7 @@ public class ApiDocument implements OASFilter {
   private static final String JSON = "application/json";
 
   private final Map<String, Method> methods;
-  private final ApiDocTexts words = new ApiDocTexts();
+  private final ApiDocTexts apiDocTexts = new ApiDocTexts();
 
   /** The document of the resources in this index. */
   public ApiDocument(IndexView index) {
@@ -52,7 +52,7 @@ public class ApiDocument implements OASFilter {
       components = OASFactory.createComponents();
       document.setComponents(components);
     }
-    ApiSchemas schemas = new ApiSchemas(components, words);
+    ApiSchemas schemas = new ApiSchemas(components, apiDocTexts);
     ApiRefusals refusals = new ApiRefusals(components, schemas);
     Map<String, String> tags = new TreeMap<>();
     for (Map.Entry<String, PathItem> path : document.getPaths().getPathItems().entrySet()) {
@@ -132,8 +132,8 @@ public class ApiDocument implements OASFilter {
     String packageName = method.getDeclaringClass().getPackageName();
     String tag = packageName.split("\\.", -1)[2];
     operation.setTags(List.of(tag));
-    tags.put(tag, String.valueOf(words.about(packageName)));
-    String about = words.about(method);
+    tags.put(tag, String.valueOf(apiDocTexts.about(packageName)));
+    String about = apiDocTexts.about(method);
     if (about != null) {
       String[] sentences = about.split("(?<=\\.) ", 2);
       operation.setSummary(sentences[0].replaceFirst("\\.$", ""));

@@ -27,12 +27,12 @@ final class ApiSchemas {
   private static final Pattern CHOICE =
       Pattern.compile("(?:^|[ :])((?:[A-Z][A-Z_]+, )*[A-Z][A-Z_]+ or [A-Z][A-Z_]+)$");
 
-  private final ApiDocTexts words;
+  private final ApiDocTexts apiDocTexts;
   private final Map<String, Schema> schemas;
   private final Map<String, Class<?>> classes = new TreeMap<>();
 
-  ApiSchemas(Components components, ApiDocTexts words) {
-    this.words = words;
+  ApiSchemas(Components components, ApiDocTexts apiDocTexts) {
+    this.apiDocTexts = apiDocTexts;
     this.schemas = components.getSchemas();
   }
 
@@ -69,7 +69,7 @@ final class ApiSchemas {
         (name, known) -> {
           Schema schema = schemas.get(name);
           if (schema != null) {
-            schema.setDescription(words.about(known));
+            schema.setDescription(apiDocTexts.about(known));
             if (known.isRecord()) {
               Arrays.stream(known.getRecordComponents())
                   .forEach(component -> describe(name, schema, component));
@@ -84,7 +84,7 @@ final class ApiSchemas {
       schema.addRequired(component.getName());
     }
     Schema property = property(name, component);
-    String about = words.about(component.getDeclaringRecord(), component.getName());
+    String about = apiDocTexts.about(component.getDeclaringRecord(), component.getName());
     if (property != null) {
       // Recorded answers are the examples.
       property.setExamples(null);

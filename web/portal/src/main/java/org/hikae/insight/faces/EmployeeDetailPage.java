@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 public class EmployeeDetailPage implements Serializable {
 
   @Inject private EmployeeDetailQueries insight;
-  @Inject private EmployeeStorageQueries storageDesk;
+  @Inject private EmployeeStorageQueries employeeStorageQueries;
   @Inject private PolicyQueries policies;
-  @Inject private EmployeeErasureQueries erasureDesk;
+  @Inject private EmployeeErasureQueries employeeErasureQueries;
   @Inject private EmployeeVaultEventQueries vaultEvents;
   @Inject private CoverageQueries people;
 
@@ -68,7 +68,7 @@ public class EmployeeDetailPage implements Serializable {
 
   private void read(long employeeId) {
     detail = insight.of(employeeId);
-    storage = storageDesk.storage(employeeId);
+    storage = employeeStorageQueries.storage(employeeId);
     policy = null;
     erasures = null;
     events = null;
@@ -107,7 +107,7 @@ public class EmployeeDetailPage implements Serializable {
   public List<ErasureView> getErasures() {
     List<ErasureView> known = erasures;
     if (known == null) {
-      known = erasureDesk.of(known(id));
+      known = employeeErasureQueries.of(known(id));
       erasures = known;
     }
     return known;

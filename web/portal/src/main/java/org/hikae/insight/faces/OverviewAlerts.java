@@ -22,7 +22,7 @@ public class OverviewAlerts {
   @Inject private ApprovalCommands approvals;
   @Inject private DirectoryQueries directory;
   @Inject private CoverageQueries coverage;
-  @Inject private JobQueries jobInsight;
+  @Inject private JobQueries jobQueries;
   @Inject private Viewer viewer;
 
   private @Nullable Integer waiting;
@@ -64,7 +64,7 @@ public class OverviewAlerts {
   public List<JobView> getFailed() {
     List<JobView> known = failed;
     if (known == null) {
-      known = jobInsight.jobs().stream().filter(job -> job.state().equals("FAILED")).toList();
+      known = jobQueries.jobs().stream().filter(job -> job.state().equals("FAILED")).toList();
       failed = known;
     }
     return known;

@@ -136,8 +136,8 @@ public class OwnBackupsPage implements Serializable {
    * fate.
    */
   public String state(OwnSnapshots.Row row) {
-    ReleaseStatus fate = fate(row);
-    return fate == null ? ReleaseStatus.KEPT : fate.state();
+    ReleaseStatus releaseStatus = fate(row);
+    return releaseStatus == null ? ReleaseStatus.KEPT : releaseStatus.state();
   }
 
   /** Whether a snapshot is kept, so that it can be released. */
@@ -152,8 +152,10 @@ public class OwnBackupsPage implements Serializable {
 
   /** Until when a released snapshot can be taken back; null for one that waits for room. */
   public @Nullable Instant until(OwnSnapshots.Row row) {
-    ReleaseStatus fate = fate(row);
-    return fate == null || fate.until() == null ? null : Instant.parse(fate.until());
+    ReleaseStatus releaseStatus = fate(row);
+    return releaseStatus == null || releaseStatus.until() == null
+        ? null
+        : Instant.parse(releaseStatus.until());
   }
 
   private final class Table extends LazyDataModel<OwnSnapshots.Row> {

@@ -37,7 +37,7 @@ public class NoticesPage implements Serializable {
   private static final int MAX_NOTICES = 1000;
 
   @Inject private NoticeCommands desk;
-  @Inject private RecipientCommands recipientDesk;
+  @Inject private RecipientCommands recipientCommands;
   @Inject private ChannelTestCommands trial;
   @Inject private Banner banner;
 
@@ -106,7 +106,7 @@ public class NoticesPage implements Serializable {
   public void remove(long recipientId, long edition) {
     try {
       boolean waits =
-          recipientDesk.remove(recipientId, edition) instanceof PutRecipientResult.Waits;
+          recipientCommands.remove(recipientId, edition) instanceof PutRecipientResult.Waits;
       banner.say(BUNDLE, waits ? "done.waits" : "done.remove");
     } catch (Refusal refusal) {
       banner.show(refusal);
@@ -142,7 +142,7 @@ public class NoticesPage implements Serializable {
 
   /** Who hears what. */
   public List<RecipientView> getRecipients() {
-    return recipientDesk.list();
+    return recipientCommands.list();
   }
 
   /** Only what matters so much; empty for all. */

@@ -44,7 +44,7 @@ public abstract class ListSelection implements Serializable {
 
   @Inject private Banner banner;
 
-  private final SelectedItems marks = new SelectedItems();
+  private final SelectedItems selectedItems = new SelectedItems();
   private Phase phase = Phase.CHOOSING;
   private List<BulkAction.Item> items = List.of();
   private @Nullable BulkAction run;
@@ -78,8 +78,8 @@ public abstract class ListSelection implements Serializable {
             .toList();
     choose();
     if (!Boolean.parseBoolean(said.get("on"))) {
-      marks.remove(ids);
-    } else if (!marks.add(ids)) {
+      selectedItems.remove(ids);
+    } else if (!selectedItems.add(ids)) {
       cut = true;
       PrimeFaces.current().ajax().addCallbackParam("full", true);
     }
@@ -88,19 +88,19 @@ public abstract class ListSelection implements Serializable {
   /** Selects these, too. */
   public void take(List<String> found, boolean more) {
     choose();
-    cut = !marks.add(found) || more;
+    cut = !selectedItems.add(found) || more;
   }
 
   /** Selects nothing. */
   public void clear() {
     choose();
-    marks.clear();
+    selectedItems.clear();
   }
 
   /** Selects nothing, because the list shows others now; and says so. */
   public void filterChanged() {
     if (phase != Phase.WORKING) {
-      int lost = marks.count();
+      int lost = selectedItems.count();
       clear();
       dropped = lost;
     }
@@ -108,7 +108,7 @@ public abstract class ListSelection implements Serializable {
 
   /** Asks whether it shall be done. */
   public void ask() {
-    items = look(marks.all());
+    items = look(selectedItems.all());
     typed = null;
     if (getActs() == 0) {
       banner.warn(BUNDLE, "bulk.nothing");
@@ -189,7 +189,7 @@ public abstract class ListSelection implements Serializable {
     } catch (Refusal refusal) {
       return why(refusal);
     }
-    marks.remove(List.of(item.id()));
+    selectedItems.remove(List.of(item.id()));
     return null;
   }
 
@@ -213,7 +213,7 @@ public abstract class ListSelection implements Serializable {
 
   /** What is selected. */
   public SelectedItems getMarks() {
-    return marks;
+    return selectedItems;
   }
 
   /** Where the page stands. */

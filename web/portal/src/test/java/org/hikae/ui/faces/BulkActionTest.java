@@ -87,17 +87,17 @@ class BulkActionTest {
 
   @Test
   void no_more_is_selected_than_there_is_room_for() {
-    SelectedItems marks = new SelectedItems();
-    assertThat(marks.add(List.of("a", "b", "a"))).isTrue();
-    assertThat(marks.count()).isEqualTo(2);
+    SelectedItems selectedItems = new SelectedItems();
+    assertThat(selectedItems.add(List.of("a", "b", "a"))).isTrue();
+    assertThat(selectedItems.count()).isEqualTo(2);
     List<String> many = IntStream.range(0, SelectedItems.MOST).mapToObj(Integer::toString).toList();
-    assertThat(marks.add(many)).isFalse();
-    assertThat(marks.count()).isEqualTo(SelectedItems.MOST);
-    assertThat(marks.has("a")).isTrue();
-    assertThat(marks.has(Integer.toString(SelectedItems.MOST - 1))).isFalse();
-    marks.remove(List.of("a"));
-    assertThat(marks.all()).hasSize(SelectedItems.MOST - 1).startsWith("b");
-    marks.clear();
-    assertThat(marks.count()).isZero();
+    assertThat(selectedItems.add(many)).isFalse();
+    assertThat(selectedItems.count()).isEqualTo(SelectedItems.MOST);
+    assertThat(selectedItems.has("a")).isTrue();
+    assertThat(selectedItems.has(Integer.toString(SelectedItems.MOST - 1))).isFalse();
+    selectedItems.remove(List.of("a"));
+    assertThat(selectedItems.all()).hasSize(SelectedItems.MOST - 1).startsWith("b");
+    selectedItems.clear();
+    assertThat(selectedItems.count()).isZero();
   }
 }

@@ -48,13 +48,13 @@ public class SystemPage implements Serializable {
   /** Most looks of one opened page: an hour, every five seconds. */
   private static final int MAX_LOOKS = 720;
 
-  @Inject private JobQueries jobInsight;
+  @Inject private JobQueries jobQueries;
   @Inject private CoverageQueries coverage;
-  @Inject private ScrubCommands scrubDesk;
-  @Inject private RottenObjectQueries rotInsight;
-  @Inject private DirectoryQueries directoryBoard;
-  @Inject private DirectoryCommands directoryDesk;
-  @Inject private MassLeaveCommands massLeaveDesk;
+  @Inject private ScrubCommands scrubCommands;
+  @Inject private RottenObjectQueries rottenObjectQueries;
+  @Inject private DirectoryQueries directoryQueries;
+  @Inject private DirectoryCommands directoryCommands;
+  @Inject private MassLeaveCommands massLeaveCommands;
   @Inject private ServiceAccountQueries accounts;
   @Inject private VaultHealthQueries vault;
   @Inject private Banner banner;
@@ -88,12 +88,12 @@ public class SystemPage implements Serializable {
 
   private Figures read() {
     return new Figures(
-        jobInsight.jobs(),
-        jobInsight.nextDue(),
+        jobQueries.jobs(),
+        jobQueries.nextDue(),
         coverage.storage(),
-        scrubDesk.state(),
-        rotInsight.page(0, false, SHOWN_ROT).objects(),
-        directoryBoard.state());
+        scrubCommands.state(),
+        rottenObjectQueries.page(0, false, SHOWN_ROT).objects(),
+        directoryQueries.state());
   }
 
   private Figures figures() {
@@ -113,22 +113,22 @@ public class SystemPage implements Serializable {
 
   /** Starts to read all stored objects again. */
   public void scrub() {
-    act(scrubDesk::start, "done.scrub");
+    act(scrubCommands::start, "done.scrub");
   }
 
   /** Reads the directory. */
   public void readDirectory() {
-    act(directoryDesk::readAll, "done.directory");
+    act(directoryCommands::readAll, "done.directory");
   }
 
   /** The people who were found have left. */
   public void confirmLeave(long findingId) {
-    act(() -> directoryDesk.confirm(findingId), "done.confirm");
+    act(() -> directoryCommands.confirm(findingId), "done.confirm");
   }
 
   /** The people who were found have not left. */
   public void dismissLeave(long findingId) {
-    act(() -> massLeaveDesk.dismiss(findingId), "done.dismiss");
+    act(() -> massLeaveCommands.dismiss(findingId), "done.dismiss");
   }
 
   private void act(Runnable action, String doneKey) {
