@@ -33,6 +33,6 @@ public final class FileHandle implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "Fd(" + number + ")";
+    return "FileHandle(" + number + ")";
   }
 }

@@ -29,6 +29,6 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body) {
 
   @Override
   public String toString() {
-    return "Answer(" + status + ", " + body.length + " bytes)";
+    return "HttpReply(" + status + ", " + body.length + " bytes)";
   }
 }

@@ -75,7 +75,7 @@ public final class DeviceCodeLogin {
       @Nullable Integer interval) {
     @Override
     public String toString() {
-      return "Granted(REDACTED)";
+      return "DeviceCodeResponse(REDACTED)";
     }
   }
 

@@ -46,7 +46,7 @@ public record TokenSet(
       @JsonProperty("expires_in") long expiresIn) {
     @Override
     public String toString() {
-      return "Answer(REDACTED)";
+      return "TokenResponse(REDACTED)";
     }
   }
 
@@ -107,6 +107,6 @@ public record TokenSet(
 
   @Override
   public String toString() {
-    return "Tokens(REDACTED)";
+    return "TokenSet(REDACTED)";
   }
 }

@@ -34,7 +34,7 @@ public final class DigitKeyWraps {
   public record OpenedWrap(BackupKey key, String wrapId) {
     @Override
     public String toString() {
-      return "Opened(REDACTED)";
+      return "OpenedWrap(REDACTED)";
     }
   }
 

@@ -111,7 +111,7 @@ public final class KeyUnlock {
   private record UnlockedKey(BackupKey key, @Nullable String credId, @Nullable String digits) {
     @Override
     public String toString() {
-      return "Found(REDACTED)";
+      return "UnlockedKey(REDACTED)";
     }
   }
 

@@ -47,7 +47,7 @@ public final class SealedResticPasswords {
 
     @Override
     public String toString() {
-      return "Opened(REDACTED)";
+      return "OpenedPassword(REDACTED)";
     }
   }
 

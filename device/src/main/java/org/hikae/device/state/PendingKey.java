@@ -74,6 +74,6 @@ public record PendingKey(
 
   @Override
   public String toString() {
-    return "NextKey(REDACTED)";
+    return "PendingKey(REDACTED)";
   }
 }

@@ -93,7 +93,7 @@ public final class VaultLogin {
   public record OpenedWrap(BackupKey key, byte[] wrap) {
     @Override
     public String toString() {
-      return "Opened(REDACTED)";
+      return "OpenedWrap(REDACTED)";
     }
   }
 

@@ -96,7 +96,7 @@ public final class KeycloakServiceAccount {
   private record CachedToken(String token, long takenAt) {
     @Override
     public String toString() {
-      return "Recent(REDACTED)";
+      return "CachedToken(REDACTED)";
     }
   }
 
@@ -159,6 +159,6 @@ public final class KeycloakServiceAccount {
 
   @Override
   public String toString() {
-    return "KeycloakAccount(" + clientId + ")";
+    return "KeycloakServiceAccount(" + clientId + ")";
   }
 }

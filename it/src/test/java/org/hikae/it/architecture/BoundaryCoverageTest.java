@@ -26,17 +26,6 @@ class BoundaryCoverageTest {
 
   private static final Pattern INJECTED = Pattern.compile("  @Inject private (\\w+) \\w+;");
 
-  /**
-   * Called by other boundaries only, within their tests; each is reached by a use case of theirs.
-   */
-  private static final Set<String> INNER =
-      Set.of(
-          "DeviceActivity",
-          "OfferSteps",
-          "EmployeeRegistration",
-          "DeviceSessionSteps",
-          "VaultMessageAudit");
-
   @Test
   void every_boundary_with_roles_has_a_test_inside_the_server() {
     JavaClasses server = ReactorModule.importAll(ReactorModule.SERVER);
@@ -48,7 +37,6 @@ class BoundaryCoverageTest {
         boundaries.add(type.getSimpleName());
       }
     }
-    boundaries.removeAll(INNER);
     Set<String> tested = injectedInContainerTests();
     assertThat(boundaries).isNotEmpty().allSatisfy(name -> assertThat(tested).contains(name));
   }

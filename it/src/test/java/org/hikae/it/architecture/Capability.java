@@ -17,9 +17,16 @@ enum Capability {
   PROBLEM,
   RUNTIME,
   METRICS,
+  /** Who calls; every layer asks. */
+  CALLER,
+  /** What every request passes. */
+  HTTP,
+  OPENAPI,
+  /** What pages share. */
+  UI,
+  SPREADSHEET,
 
   /** Base: everyone may use these; they use no capability but each other, without cycles. */
-  CALLER,
   IDENTITY,
   AUDIT,
   NOTICE,
@@ -30,13 +37,13 @@ enum Capability {
   ENROLLMENT(ROLLOUT),
   VAULT(ENROLLMENT),
   BACKUP(ENROLLMENT, POLICY),
-  RECOVERY(VAULT),
   LIFECYCLE(ENROLLMENT, VAULT, BACKUP),
   /** Read-only figures about everything. */
-  INSIGHT(RECOVERY, LIFECYCLE);
+  INSIGHT(LIFECYCLE);
 
-  private static final Set<Capability> TECHNICAL = EnumSet.of(SCHEMA, PROBLEM, RUNTIME, METRICS);
-  private static final Set<Capability> BASE = EnumSet.of(CALLER, IDENTITY, AUDIT, NOTICE, APPROVAL);
+  private static final Set<Capability> TECHNICAL =
+      EnumSet.of(SCHEMA, PROBLEM, RUNTIME, METRICS, CALLER, HTTP, OPENAPI, UI, SPREADSHEET);
+  private static final Set<Capability> BASE = EnumSet.of(IDENTITY, AUDIT, NOTICE, APPROVAL);
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<Capability> uses;
@@ -56,7 +63,7 @@ enum Capability {
     return TECHNICAL.contains(this);
   }
 
-  /** The capability of a package such as {@code org.hikae.audit.boundary}. */
+  /** The capability of a package such as {@code org.hikae.backup.restic.boundary}. */
   static Optional<Capability> of(String packageName) {
     String[] parts = packageName.split("\\.", -1);
     if (parts.length < 4) {

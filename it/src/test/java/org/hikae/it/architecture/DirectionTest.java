@@ -85,20 +85,22 @@ class DirectionTest {
   }
 
   @Test
-  void capabilities_talk_boundary_to_boundary() {
+  void capabilities_talk_by_boundaries_services_and_views() {
     classes()
         .that()
         .resideOutsideOfPackages("org.hikae.insight..", "..wire..")
         .should(
             knowOnly(
-                "entities, stores and control of their own capability only (enums excepted)",
+                "entities, stores, control and jobs of their own capability only",
                 (from, to) -> {
                   String leaf = to.getPackageName().replaceAll(".*\\.", "");
                   boolean inner =
-                      leaf.equals("entity") || leaf.equals("store") || leaf.equals("control");
+                      leaf.equals("entity")
+                          || leaf.equals("store")
+                          || leaf.equals("control")
+                          || leaf.equals("job");
                   Optional<Capability> target = Capability.of(to.getPackageName());
                   return !inner
-                      || to.isEnum()
                       || target.filter(Capability::isTechnical).isPresent()
                       || Capability.of(from.getPackageName()).equals(target);
                 }))

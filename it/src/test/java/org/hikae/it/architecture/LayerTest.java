@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What each layer of the server may use, and what it may show. */
@@ -31,12 +32,13 @@ class LayerTest {
   private static final JavaClasses EVERYTHING =
       ReactorModule.importAll(EnumSet.allOf(ReactorModule.class));
   private static final JavaClasses SERVER = ReactorModule.importAll(ReactorModule.SERVER);
+  private static final String[] INNER = {"entity", "store", "control", "service", "job"};
 
   @Test
-  void only_persistence_uses_the_entity_manager() {
+  void only_stores_use_the_entity_manager() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..entity..", "..store..")
+        .resideOutsideOfPackage("..store..")
         .should()
         .dependOnClassesThat()
         .haveNameMatching(
@@ -75,13 +77,44 @@ class LayerTest {
   }
 
   @Test
-  void web_sees_neither_entities_nor_stores_nor_control() {
+  void web_sees_boundaries_views_and_values() {
     noClasses()
         .that()
         .resideInAnyPackage("..rest..", "..faces..")
         .should()
+        .dependOnClassesThat(liesIn(INNER).and(DescribedPredicate.not(isOfATechnicalCapability())))
+        .check(SERVER);
+  }
+
+  @Test
+  void control_is_pure() {
+    noClasses()
+        .that(liesIn("control"))
+        .should()
+        .dependOnClassesThat(liesIn("entity", "store", "service", "boundary", "job"))
+        .check(SERVER);
+    noClasses()
+        .that(liesIn("control", "view", "value"))
+        .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("..entity..", "..store..", "..control..")
+        .haveNameMatching("jakarta\\.(?!json\\.|ejb\\.ApplicationException$).*")
+        .check(SERVER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "value, entity store control service boundary view job",
+    "entity, store control service boundary view job",
+    "store, control service boundary view job",
+    "view, entity store service boundary job",
+    "service, boundary job",
+    "job, boundary"
+  })
+  void a_leaf_uses_only_those_below_it(String leaf, String above) {
+    noClasses()
+        .that(liesIn(leaf))
+        .should()
+        .dependOnClassesThat(liesIn(above.split(" ")))
         .check(SERVER);
   }
 
@@ -114,13 +147,13 @@ class LayerTest {
   }
 
   @Test
-  void only_boundaries_and_timers_are_enterprise_beans() {
+  void only_boundaries_services_and_jobs_are_enterprise_beans() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..boundary..", "..timer..")
+        .resideOutsideOfPackages("..boundary..", "..service..", "..job..")
         .should()
         .dependOnClassesThat()
-        .haveNameMatching("jakarta\\.ejb\\.(?!EJBAccessException).*")
+        .haveNameMatching("jakarta\\.ejb\\.(?!EJBAccessException|ApplicationException).*")
         .check(SERVER);
   }
 
@@ -155,11 +188,26 @@ class LayerTest {
         .isSubsetOf(described);
   }
 
+  private static DescribedPredicate<JavaClass> liesIn(String... leaves) {
+    return DescribedPredicate.describe(
+        "lie in " + String.join(", ", leaves),
+        c ->
+            c.getPackageName().startsWith("org.hikae.")
+                && Capability.of(c.getPackageName()).isPresent()
+                && Stream.of(leaves).anyMatch(leaf -> c.getPackageName().endsWith("." + leaf)));
+  }
+
+  private static DescribedPredicate<JavaClass> isOfATechnicalCapability() {
+    return DescribedPredicate.describe(
+        "are technical",
+        c -> Capability.of(c.getPackageName()).filter(Capability::isTechnical).isPresent());
+  }
+
   private static DescribedPredicate<JavaClass> areVisibleInABoundary() {
     return DescribedPredicate.describe(
-        "are public types of a boundary",
+        "are public types of a boundary or a view",
         c ->
-            c.getPackageName().endsWith(".boundary")
+            (c.getPackageName().endsWith(".boundary") || c.getPackageName().endsWith(".view"))
                 && c.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC));
   }
 

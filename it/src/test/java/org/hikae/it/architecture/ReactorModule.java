@@ -24,13 +24,16 @@ enum ReactorModule {
   PROTOCOL("protocol", "hk1(\\..+)?|[a-z]+\\.wire"),
   CRYPTO("crypto", "crypto(\\..+)?", PROTOCOL),
   VAULT(
-      "vault", "vault\\.(?!(wire|entity|boundary|control|timer|rest|faces)$).+", CRYPTO, PROTOCOL),
+      "vault",
+      "vault\\.(?!(wire|value|entity|store|control|service|boundary|view|job|rest|faces)$).+",
+      CRYPTO,
+      PROTOCOL),
   DEVICE("device", "device(\\..+)?", CRYPTO, PROTOCOL),
   ADMIN("admin", "admin(\\..+)?", PROTOCOL),
-  PERSISTENCE("persistence", "(?!vault\\.store)[a-z]+\\.(entity|store)", PROTOCOL),
-  EJB("ejb", "[a-z]+\\.(boundary|control|timer)", PERSISTENCE, PROTOCOL),
-  API("web/api", "[a-z]+\\.rest", EJB, PROTOCOL),
-  PORTAL("web/portal", "[a-z]+\\.faces", EJB, PROTOCOL);
+  PERSISTENCE("persistence", "(?!device\\.)[a-z]+(\\.[a-z]+)?\\.(value|entity|store)", PROTOCOL),
+  EJB("ejb", "[a-z]+(\\.[a-z]+)?\\.(control|service|boundary|view|job)", PERSISTENCE, PROTOCOL),
+  API("web/api", "[a-z]+(\\.[a-z]+)?\\.rest", EJB, PERSISTENCE, PROTOCOL),
+  PORTAL("web/portal", "[a-z]+(\\.[a-z]+)?\\.faces", EJB, PERSISTENCE, PROTOCOL);
 
   /** What the EAR is made of. */
   static final Set<ReactorModule> SERVER = Set.of(PROTOCOL, PERSISTENCE, EJB, API, PORTAL);

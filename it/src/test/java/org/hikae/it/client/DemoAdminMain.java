@@ -54,7 +54,8 @@ public final class DemoAdminMain {
   public static void main(String[] arguments)
       throws IOException, InterruptedException, GeneralSecurityException {
     if (arguments.length != 6) {
-      System.err.println("usage: AdminOfDemo REALM PORTAL CA-FILE USERNAME METHOD PATH < SECRETS");
+      System.err.println(
+          "usage: DemoAdminMain REALM PORTAL CA-FILE USERNAME METHOD PATH < SECRETS");
       System.exit(2);
     }
     HttpClient http = HttpClient.newBuilder().sslContext(trusting(Path.of(arguments[2]))).build();
@@ -66,7 +67,7 @@ public final class DemoAdminMain {
       HttpResponse<String> answer = admin.call(token, arguments[4], arguments[5]);
       System.out.println(answer.body());
       if (answer.statusCode() / 100 != 2) {
-        System.err.println("AdminOfDemo: the portal answered " + answer.statusCode());
+        System.err.println("DemoAdminMain: the portal answered " + answer.statusCode());
         System.exit(1);
       }
     }

@@ -20,7 +20,7 @@ public final class DeviceCodeApproval {
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (arguments.length != 3) {
-      System.err.println("usage: ApproveSignIn REALM VERIFICATION-URI USERNAME < PASSWORD");
+      System.err.println("usage: DeviceCodeApproval REALM VERIFICATION-URI USERNAME < PASSWORD");
       System.exit(2);
     }
     String password;
@@ -33,7 +33,8 @@ public final class DeviceCodeApproval {
         new KeycloakFormClient(URI.create(arguments[0]), testAccount)
             .finish(URI.create(arguments[1]));
     if (page.contains("kc-form-login") || page.contains("kc-error-message")) {
-      System.err.println("ApproveSignIn: Keycloak did not accept the sign-in of " + arguments[1]);
+      System.err.println(
+          "DeviceCodeApproval: Keycloak did not accept the sign-in of " + arguments[1]);
       System.exit(1);
     }
   }

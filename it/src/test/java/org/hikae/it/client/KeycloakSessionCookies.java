@@ -28,7 +28,7 @@ public final class KeycloakSessionCookies {
   private record CachedSession(Map<String, String> cookies, long takenAt) {
     @Override
     public String toString() {
-      return "Kept(REDACTED)";
+      return "CachedSession(REDACTED)";
     }
   }
 

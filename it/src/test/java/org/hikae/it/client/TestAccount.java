@@ -10,6 +10,6 @@ package org.hikae.it.client;
 public record TestAccount(String id, String username, String password) {
   @Override
   public String toString() {
-    return "Person(" + username + ")";
+    return "TestAccount(" + username + ")";
   }
 }

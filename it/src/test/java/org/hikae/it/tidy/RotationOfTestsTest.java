@@ -21,7 +21,8 @@ class RotationOfTestsTest {
 
   /** A test that does less in a short run. */
   private static final Pattern LESS =
-      Pattern.compile("@Full\\b|takesAllOf\\(|Lanes\\.run\\(|Effort\\.times\\(|@EachDatabase\\n");
+      Pattern.compile(
+          "@FullRunOnly\\b|takesAllOf\\(|DatabaseLanes\\.run\\(|TestEffort\\.times\\(|@EachDatabase\\n");
 
   @Test
   void every_class_of_which_a_short_run_leaves_something_out_has_its_turn() throws IOException {

@@ -124,10 +124,11 @@ class ConcurrentInsertTest extends OnBothDatabases {
       Map.ofEntries(
           Map.entry(
               "employee(issuer,subject)",
-              "whoever inserts looks again (Directory, DirectoryReading)"),
+              "whoever inserts looks again (EmployeeDirectory, DirectoryReader)"),
           Map.entry("employee_group(employee_id,group_path)", "with its employee"),
           Map.entry(
-              "rollout_offer(group_path)", "in a transaction of its own; OfferDesk looks again"),
+              "rollout_offer(group_path)",
+              "in a transaction of its own; OfferCommands looks again"),
           Map.entry("service_account_use(client_id)", "ServiceAccountUseStoreTest"),
           Map.entry("notice_recipient(name)", "NoticeRecipientStoreTest"),
           Map.entry("idempotent_request(request_id)", "IdempotentRequestStoreTest"),

@@ -75,7 +75,7 @@ final class LoginHandler {
       Attempt attempt, RecordSecrets secrets, Id128 setId, int attemptsLeft, Optional<byte[]> ke2) {
     @Override
     public String toString() {
-      return "Granted(REDACTED)";
+      return "ChargedAttempt(REDACTED)";
     }
   }
 
@@ -261,7 +261,7 @@ final class LoginHandler {
     record Proven(byte[] wrap, PendingLedgerEntry last, OwnedSet set) implements Outcome {
       @Override
       public String toString() {
-        return "Right(REDACTED)";
+        return "Proven(REDACTED)";
       }
     }
 

@@ -79,7 +79,7 @@ final class RegistrationHandler {
   private record BegunRegistration(Hash256 credId, Scalar factor) {
     @Override
     public String toString() {
-      return "Begun(REDACTED)";
+      return "BegunRegistration(REDACTED)";
     }
   }
 

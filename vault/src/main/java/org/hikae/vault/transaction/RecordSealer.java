@@ -60,7 +60,7 @@ public final class RecordSealer {
 
     @Override
     public String toString() {
-      return "Secrets(REDACTED)";
+      return "RecordSecrets(REDACTED)";
     }
   }
 
@@ -73,7 +73,7 @@ public final class RecordSealer {
   public record LoginSecrets(byte[] ke2, SecretBytes pending) {
     @Override
     public String toString() {
-      return "Login(REDACTED)";
+      return "LoginSecrets(REDACTED)";
     }
   }
 

@@ -279,9 +279,9 @@ class VaultEdgeCasesTest {
 
     assertThatThrownBy(() -> seal.open(employee, attempt, sealed))
         .isInstanceOf(TamperedException.class);
-    assertThat(login).hasToString("Login(REDACTED)");
+    assertThat(login).hasToString("LoginSecrets(REDACTED)");
     assertThat(
             new RecordSealer.RecordSecrets(Scalar.random(world.random), new byte[0], new byte[0]))
-        .hasToString("Secrets(REDACTED)");
+        .hasToString("RecordSecrets(REDACTED)");
   }
 }

@@ -142,7 +142,7 @@ final class KnownAttacks {
               new SourceEdit(
                   "core/LoginHandler",
                   "attemptPolicy.refusal(account, authenticatedDevice.deviceId(), accountTransaction.nowMillis())",
-                  "if (active.evaluations() >= 200) throw RefusalException.of(VaultRefusal.RENEW);\ngate.refusal(account, authenticatedDevice.deviceId(), accountTransaction.nowMillis())")),
+                  "if (active.evaluations() >= 200) throw RefusalException.of(VaultRefusal.RENEW);\nattemptPolicy.refusal(account, authenticatedDevice.deviceId(), accountTransaction.nowMillis())")),
           KnownAttack.of(
               "a thief who renews a record of their own starts the count of a life anew",
               "a thief's own record",

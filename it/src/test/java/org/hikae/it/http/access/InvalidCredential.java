@@ -92,6 +92,6 @@ record InvalidCredential(
 
   @Override
   public String toString() {
-    return "Worthless(" + name + ")";
+    return "InvalidCredential(" + name + ")";
   }
 }

@@ -90,7 +90,7 @@ class OperationsTest {
         without.add(operation.toString());
       }
     }
-    assertThat(without).as("operations without a row in Doorway").isEmpty();
+    assertThat(without).as("operations without a row in OperationRow").isEmpty();
     for (OperationRow operationRow : OperationRow.all()) {
       boolean known =
           operationRow.method().equals("HEAD")

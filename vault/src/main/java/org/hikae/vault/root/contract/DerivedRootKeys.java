@@ -56,6 +56,6 @@ public record DerivedRootKeys(Signer identity, DhKey channel, DhKey ake) {
 
   @Override
   public String toString() {
-    return "DerivedKeys(REDACTED)";
+    return "DerivedRootKeys(REDACTED)";
   }
 }
