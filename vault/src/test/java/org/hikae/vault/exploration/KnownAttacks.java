@@ -141,8 +141,9 @@ final class KnownAttacks {
               "LOGIN",
               new SourceEdit(
                   "core/LoginHandler",
-                  "attemptPolicy.refusal(account, authenticatedDevice.deviceId(), accountTransaction.nowMillis())",
-                  "if (active.evaluations() >= 200) throw RefusalException.of(VaultRefusal.RENEW);\nattemptPolicy.refusal(account, authenticatedDevice.deviceId(), accountTransaction.nowMillis())")),
+                  "    attemptPolicy\n        .refusal(account",
+                  "if (active.evaluations() >= 200) throw RefusalException.of(VaultRefusal.RENEW);\n"
+                      + "    attemptPolicy\n        .refusal(account")),
           KnownAttack.of(
               "a thief who renews a record of their own starts the count of a life anew",
               "a thief's own record",
