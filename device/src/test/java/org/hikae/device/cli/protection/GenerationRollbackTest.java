@@ -8,7 +8,7 @@ import org.hikae.device.cli.harness.CompanyTestBase;
 import org.junit.jupiter.api.Test;
 
 /**
- * The portal names a generation of K below the one that a device has (HK1-K-16, HK1-K-20). Budget:
+ * The portal names a generation of K below the one that a device has (HK1-K-16, HK1-K-21). Budget:
  * 20 seconds.
  */
 class GenerationRollbackTest extends CompanyTestBase {
