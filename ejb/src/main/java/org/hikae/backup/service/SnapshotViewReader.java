@@ -12,7 +12,7 @@ import org.hikae.backup.entity.Snapshot;
 import org.hikae.backup.entity.SnapshotRelease;
 import org.hikae.backup.store.MaintenanceStateStore;
 import org.hikae.backup.store.SnapshotStore;
-import org.hikae.backup.value.ReleaseState;
+import org.hikae.backup.wire.ReleaseState;
 import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.SnapshotView;
 import org.jspecify.annotations.Nullable;

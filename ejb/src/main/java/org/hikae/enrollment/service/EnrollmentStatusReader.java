@@ -9,7 +9,7 @@ import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.entity.ConsentTranslation;
 import org.hikae.enrollment.store.BackupSetStore;
 import org.hikae.enrollment.store.ConsentTextStore;
-import org.hikae.enrollment.value.BackupSetState;
+import org.hikae.enrollment.wire.BackupSetState;
 import org.hikae.enrollment.wire.SetView;
 
 /** Where an employee stands, for several use cases; works in their transactions. */

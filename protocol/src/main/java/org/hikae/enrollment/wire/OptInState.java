@@ -1,0 +1,13 @@
+package org.hikae.enrollment.wire;
+
+/** Where an employee stands. */
+public enum OptInState {
+  /** Never took part. */
+  NOT_OPTED_IN,
+  /** Consented; the set has no protection yet. */
+  PENDING,
+  /** Takes part. */
+  OPTED_IN,
+  /** Took part and withdrew. */
+  WITHDRAWN
+}
