@@ -1,6 +1,9 @@
 package org.hikae.enrollment.wire;
 
+import org.hikae.openapi.wire.SchemaName;
+
 /** Where an employee stands. */
+@SchemaName("OptInState")
 public enum OptInState {
   /** Never took part. */
   NOT_OPTED_IN,
