@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.hikae.audit.boundary.AuditQueries;
 import org.hikae.audit.view.AuditCriteria;
@@ -198,8 +199,8 @@ class BackupContainerIT {
         new RunReport(
             RunReport.Kind.BACKUP,
             RunResult.SUCCESS,
-            "2026-01-01T00:00:00Z",
-            "2026-01-01T00:01:00Z",
+            Instant.parse("2026-01-01T00:00:00Z"),
+            Instant.parse("2026-01-01T00:01:00Z"),
             "1.0",
             1,
             0,

@@ -1,6 +1,5 @@
 package org.hikae.device.cli.snapshots;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -363,9 +362,7 @@ public final class SnapshotCatalog implements AutoCloseable {
       // A date is a kindness in a sentence about something else.
       sealedSnapshotInfo = Optional.empty();
     }
-    return sealedSnapshotInfo
-        .map(SealedSnapshotInfo::at)
-        .map(Instant::toString)
+    return sealedSnapshotInfo.map(SealedSnapshotInfo::at)
         .map(at -> DisplayFormat.time(at, ZoneId.systemDefault()))
         .orElseGet(
             () ->
