@@ -7,7 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.hikae.backup.wire.MissingQuery;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.TakeBackTo;
@@ -15,6 +17,9 @@ import org.hikae.backup.wire.TakenBack;
 import org.hikae.enrollment.wire.OptIn;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.hk1.WrapMethod;
+import org.hikae.notice.value.NoticeChannel;
+import org.hikae.notice.value.RecipientAudience;
+import org.hikae.notice.view.PutRecipient;
 import org.hikae.policy.view.PutPolicy;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -159,14 +164,14 @@ class StrictJsonTest {
   void a_text_that_is_no_time_is_refused_with_its_name(String text) {
     assertSaid("{\"moment\":\"" + text + "\"}", TakeBackTo.class, NO_TIME);
     String report = REPORT.replace("2026-01-02T03:04:05Z", text);
-    assertSaid(
-        report, RunReport.class, "startedAt must be an ISO-8601 instant from 1970 to 9999.");
+    assertSaid(report, RunReport.class, "startedAt must be an ISO-8601 instant from 1970 to 9999.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1767323045", "1.5", "true", "{}", "[]", "[\"2026-01-02T03:04:05Z\"]"})
   void what_is_no_text_is_no_time(String value) {
-    assertSaid("{\"moment\":" + value + "}", TakeBackTo.class, "The JSON does not fit at $.moment.");
+    assertSaid(
+        "{\"moment\":" + value + "}", TakeBackTo.class, "The JSON does not fit at $.moment.");
   }
 
   @Test
@@ -186,8 +191,23 @@ class StrictJsonTest {
         "{\"setId\":\"ab\",\"generation\":1,\"method\":\"" + word + "\"}",
         PutWrap.class,
         "method must be PASSWORD_VAULT, DIGIT_KEY or CHAIN.");
+    assertSaid(REPORT.replace("BACKUP", word), RunReport.class, "The JSON does not fit at $.kind.");
+    String recipient =
+        """
+        {"name":"IT","audience":"ROLE","channel":"MAIL","addresses":[],"language":"en",\
+        "kinds":[],"timeZone":"UTC"}""";
     assertSaid(
-        REPORT.replace("BACKUP", word), RunReport.class, "The JSON does not fit at $.kind.");
+        recipient.replace("ROLE", word),
+        PutRecipient.class,
+        "audience must be one of " + names(RecipientAudience.values()) + ".");
+    assertSaid(
+        recipient.replace("MAIL", word),
+        PutRecipient.class,
+        "channel must be one of " + names(NoticeChannel.values()) + ".");
+  }
+
+  private static String names(Enum<?>[] words) {
+    return Arrays.stream(words).map(Enum::name).collect(Collectors.joining(", "));
   }
 
   @Test
@@ -203,7 +223,8 @@ class StrictJsonTest {
   void absent_values_are_left_out_when_writing() {
     String json =
         new String(
-            StrictJson.bytes(new PutWrap("ab", 1, WrapMethod.PASSWORD_VAULT, null)), StandardCharsets.UTF_8);
+            StrictJson.bytes(new PutWrap("ab", 1, WrapMethod.PASSWORD_VAULT, null)),
+            StandardCharsets.UTF_8);
     assertThat(json).doesNotContain("blob").doesNotContain("null");
   }
 }
