@@ -341,7 +341,8 @@ class ResticContainerIT {
         REAUTHENTICATE,
         EnrollmentFixture.ADMIN.signedInBefore(Duration.ofMinutes(11)),
         () -> desk.takeBack(employee, repository, new TakeBackTo(before)));
-    TestCaller helpdesk = TestCaller.portal("restic-helpdesk", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
+    TestCaller helpdesk =
+        TestCaller.portal("restic-helpdesk", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
     assertThat(helpdesk.call(() -> desk.list(employee))).hasSize(1);
     ExpectedRefusal.byRole(
         helpdesk, () -> desk.takeBack(employee, repository, new TakeBackTo(before)));

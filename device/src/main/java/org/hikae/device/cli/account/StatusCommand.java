@@ -67,7 +67,8 @@ public final class StatusCommand extends AgentCommand {
       fields.put("lastBackupAt", context.device().lastBackupAt());
       fields.put("vaultPinned", state.profile().vaultRoot() != null);
       fields.put("waitingReports", agent.spool().waiting().size());
-      output.say("status.server", state.profile().server(), DisplayFormat.plain(context.displayName()));
+      output.say(
+          "status.server", state.profile().server(), DisplayFormat.plain(context.displayName()));
       output.say(
           "status.device",
           DisplayFormat.plain(context.device().name()),

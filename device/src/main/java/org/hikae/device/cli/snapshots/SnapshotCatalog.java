@@ -362,7 +362,8 @@ public final class SnapshotCatalog implements AutoCloseable {
       // A date is a kindness in a sentence about something else.
       sealedSnapshotInfo = Optional.empty();
     }
-    return sealedSnapshotInfo.map(SealedSnapshotInfo::at)
+    return sealedSnapshotInfo
+        .map(SealedSnapshotInfo::at)
         .map(at -> DisplayFormat.time(at, ZoneId.systemDefault()))
         .orElseGet(
             () ->

@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a filled in wave asks for. */
 class WaveFormTest {
 
+  private static final String NO_TIME =
+      "startsAt must be a time such as 2026-11-26T15:00:00Z, from 1970 to 9999.";
+
   private final WaveForm form = new WaveForm();
 
   @Test
@@ -33,10 +36,6 @@ class WaveFormTest {
     form.setStartsAt(typed);
     assertThatThrownBy(form::put)
         .isInstanceOfSatisfying(
-            Refusal.class,
-            refusal ->
-                assertThat(refusal.reason())
-                    .isEqualTo(
-                        "startsAt must be a time such as 2026-11-26T15:00:00Z, from 1970 to 9999."));
+            Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(NO_TIME));
   }
 }
