@@ -1,5 +1,6 @@
 package org.hikae.device.history;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
+import org.hikae.device.PortalTime;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.SeenSeriesHead;
 import org.hikae.device.state.StateFile;
@@ -209,7 +211,9 @@ public final class SeenSeriesHeads {
   }
 
   private static SeenSeriesHead head(SnapshotView view) {
-    return new SeenSeriesHead(view.sequence(), view.stubHash(), view.committedAt());
+    Instant at = view.committedAt();
+    return new SeenSeriesHead(
+        view.sequence(), view.stubHash(), PortalTime.isReadable(at) ? at.toString() : null);
   }
 
   private static Map<String, List<SnapshotView>> seriesOf(

@@ -3,8 +3,8 @@ package org.hikae.device.portal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import org.hikae.device.AgentException;
+import org.hikae.device.PortalTime;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.jspecify.annotations.Nullable;
 
@@ -61,16 +61,9 @@ public final class CurrentDeviceSession {
     DeviceSession opened = portal.openSession(device, issuer);
     current = opened;
     Instant latest = clock.instant().plus(LONGEST);
-    Instant stated = end(opened, latest);
-    renewAt = (stated.isBefore(latest) ? stated : latest).minus(MARGIN);
+    Instant stated = opened.expiresAt();
+    boolean sooner = PortalTime.isReadable(stated) && stated.isBefore(latest);
+    renewAt = (sooner ? stated : latest).minus(MARGIN);
     return opened;
-  }
-
-  private static Instant end(DeviceSession session, Instant otherwise) {
-    try {
-      return Instant.parse(session.expiresAt());
-    } catch (DateTimeParseException e) {
-      return otherwise;
-    }
   }
 }

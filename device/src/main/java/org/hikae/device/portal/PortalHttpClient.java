@@ -6,6 +6,7 @@ import java.net.URI;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentJson;
+import org.hikae.device.PortalJson;
 import org.hikae.device.RequiredFields;
 import org.hikae.device.http.HttpCall;
 import org.hikae.device.http.HttpReply;
@@ -80,7 +81,7 @@ public final class PortalHttpClient {
   /** Reads a JSON body; what is no such record is an answer the agent does not believe. */
   public <T> T read(HttpReply httpReply, Class<T> type) throws AgentException {
     try {
-      T value = AgentJson.mapper().readValue(httpReply.body(), type);
+      T value = PortalJson.mapper().readValue(httpReply.body(), type);
       if (!RequiredFields.complete(value)) {
         throw new AgentException(RunResult.NETWORK, "network.not-the-portal", host());
       }

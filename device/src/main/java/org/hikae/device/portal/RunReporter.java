@@ -87,8 +87,8 @@ public final class RunReporter implements AutoCloseable {
         new RunReport(
             kind,
             result,
-            startedAt.toString(),
-            now.toString(),
+            startedAt,
+            now,
             AgentVersion.CURRENT,
             runTotals.files(),
             runTotals.failed(),
@@ -117,7 +117,7 @@ public final class RunReporter implements AutoCloseable {
     return new RunReport(
         kind,
         RunResult.RUNNING,
-        startedAt.toString(),
+        startedAt,
         null,
         AgentVersion.CURRENT,
         filesDone.get(),

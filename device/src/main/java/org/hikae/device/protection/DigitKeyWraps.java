@@ -61,7 +61,7 @@ public final class DigitKeyWraps {
           new PutWrap(
               TextCodec.hex(key.setId()),
               key.generation(),
-              WrapMethod.DIGIT_KEY.name(),
+              WrapMethod.DIGIT_KEY,
               TextCodec.base64(wrap)));
       try (BackupKey opened = WrapSealer.open(WrapKind.bytes(serving(wrapId)), secret)) {
         KeyUnlock.requireSame(key, opened, "optin.proof-failed");

@@ -70,7 +70,7 @@ public final class GenerationChain {
   }
 
   static boolean isChainOf(WrapView view, long generation) {
-    return view.method().equals(WrapMethod.CHAIN.name()) && view.generation() == generation;
+    return view.method() == WrapMethod.CHAIN && view.generation() == generation;
   }
 
   static byte[] bytes(WrapView view) throws MalformedException {

@@ -153,7 +153,7 @@ public final class KeyRotation {
   }
 
   private static boolean has(List<WrapView> wraps, WrapMethod method) {
-    return wraps.stream().anyMatch(view -> view.method().equals(method.name()));
+    return wraps.stream().anyMatch(view -> view.method() == method);
   }
 
   private static boolean inUse(StatusDone status, BackupKey key) {
@@ -264,7 +264,7 @@ public final class KeyRotation {
         new PutWrap(
             TextCodec.hex(key.setId()),
             key.generation(),
-            WrapMethod.CHAIN.name(),
+            WrapMethod.CHAIN,
             TextCodec.base64(wrap)));
     try (BackupKey below = new GenerationChain(portal).down(next, key.generation())) {
       KeyUnlock.requireSame(key, below, "rotate.chain-wrong");
@@ -303,10 +303,7 @@ public final class KeyRotation {
     portal.putWrap(
         wrapId,
         new PutWrap(
-            TextCodec.hex(next.setId()),
-            next.generation(),
-            WrapMethod.PASSWORD_VAULT.name(),
-            null));
+            TextCodec.hex(next.setId()), next.generation(), WrapMethod.PASSWORD_VAULT, null));
     return wrapId;
   }
 

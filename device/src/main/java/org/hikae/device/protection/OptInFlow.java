@@ -20,9 +20,11 @@ import org.hikae.device.vaultclient.VaultLogin;
 import org.hikae.device.vaultclient.VaultRegistration;
 import org.hikae.device.vaultclient.VaultStatusQuery;
 import org.hikae.enrollment.wire.AgreeConsent;
+import org.hikae.enrollment.wire.BackupSetState;
 import org.hikae.enrollment.wire.ConsentText;
 import org.hikae.enrollment.wire.EnrollmentView;
 import org.hikae.enrollment.wire.OptIn;
+import org.hikae.enrollment.wire.OptInState;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.SetView;
 import org.hikae.hk1.Hk1Constants;
@@ -95,7 +97,7 @@ public final class OptInFlow {
       throw new AgentException(RunResult.REFUSED, "login.portal-names-another");
     }
     SetView set = view.set();
-    if (view.state().equals("OPTED_IN") && set != null) {
+    if (view.state() == OptInState.OPTED_IN && set != null) {
       boolean agreed = view.reconsent() != null;
       if (agreed) {
         agreeAnew(view.consentText());
@@ -128,7 +130,7 @@ public final class OptInFlow {
 
   private Outcome start(EnrollmentView view, AgentState state) throws AgentException {
     UserPrompt userPrompt = interaction.person();
-    if (view.state().equals("WITHDRAWN")) {
+    if (view.state() == OptInState.WITHDRAWN) {
       userPrompt.hears("optin.again");
     }
     if (!userPrompt.agreesTo(view.consentText())) {
@@ -163,7 +165,7 @@ public final class OptInFlow {
     // without K here.
     KeyUnlock.store(stateFile, key);
     SetView done = portal.completeOptIn();
-    if (!done.setId().equals(TextCodec.hex(key.setId())) || !done.state().equals("ACTIVE")) {
+    if (!done.setId().equals(TextCodec.hex(key.setId())) || done.state() != BackupSetState.ACTIVE) {
       throw new AgentException(RunResult.REFUSED, "optin.not-active");
     }
     if (later == null) {
@@ -178,7 +180,7 @@ public final class OptInFlow {
     UnlockedSet mine = state.set();
     if (set != null
         && mine != null
-        && set.state().equals("PENDING")
+        && set.state() == BackupSetState.PENDING
         && mine.setId().equals(set.setId())) {
       return KeyUnlock.stored(mine);
     }
@@ -299,10 +301,7 @@ public final class OptInFlow {
       portal.putWrap(
           TextCodec.hex(WrapHeader.parse(wrap).wrapId()),
           new PutWrap(
-              TextCodec.hex(key.setId()),
-              key.generation(),
-              WrapMethod.PASSWORD_VAULT.name(),
-              null));
+              TextCodec.hex(key.setId()), key.generation(), WrapMethod.PASSWORD_VAULT, null));
     } catch (MalformedException e) {
       throw new IllegalStateException("the agent reads its own wraps", e);
     }

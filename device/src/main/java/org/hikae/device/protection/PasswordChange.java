@@ -162,7 +162,7 @@ public final class PasswordChange {
         portal.wraps().stream()
             .anyMatch(
                 view ->
-                    view.method().equals(WrapMethod.PASSWORD_VAULT.name())
+                    view.method() == WrapMethod.PASSWORD_VAULT
                         && view.generation() == key.generation());
     if (known) {
       return;
@@ -171,10 +171,7 @@ public final class PasswordChange {
       portal.putWrap(
           TextCodec.hex(WrapHeader.parse(wrap).wrapId()),
           new PutWrap(
-              TextCodec.hex(key.setId()),
-              key.generation(),
-              WrapMethod.PASSWORD_VAULT.name(),
-              null));
+              TextCodec.hex(key.setId()), key.generation(), WrapMethod.PASSWORD_VAULT, null));
     } catch (MalformedException e) {
       throw new IllegalStateException("the agent reads its own wraps", e);
     }

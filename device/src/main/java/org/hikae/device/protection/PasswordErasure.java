@@ -82,9 +82,7 @@ public final class PasswordErasure {
    */
   public int unlist(boolean last) throws AgentException {
     List<WrapView> listed =
-        portal.wraps().stream()
-            .filter(view -> view.method().equals(WrapMethod.PASSWORD_VAULT.name()))
-            .toList();
+        portal.wraps().stream().filter(view -> view.method() == WrapMethod.PASSWORD_VAULT).toList();
     for (WrapView view : listed) {
       portal.revokeWrap(view.wrapId(), last);
     }

@@ -6,21 +6,22 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.TextCodec;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a wrap is: as its header says, so that no word of the portal hides one that opens (spec
  * HK1-K-04). The portal's word is all there is of one that cannot be read, and of the one that lies
  * in the vault.
  *
- * @param method name of it
+ * @param method which; null for one that this agent does not know
  * @param generation of K
  */
-record WrapKind(String method, long generation) {
+record WrapKind(@Nullable WrapMethod method, long generation) {
 
   static WrapKind of(WrapView view) {
     try {
       WrapHeader header = WrapHeader.parse(bytes(view));
-      return new WrapKind(header.method().name(), header.generation());
+      return new WrapKind(header.method(), header.generation());
     } catch (MalformedException e) {
       return new WrapKind(view.method(), view.generation());
     }
@@ -32,6 +33,6 @@ record WrapKind(String method, long generation) {
   }
 
   boolean is(WrapMethod other) {
-    return method.equals(other.name());
+    return method == other;
   }
 }

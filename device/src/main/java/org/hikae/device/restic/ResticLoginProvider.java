@@ -1,6 +1,7 @@
 package org.hikae.device.restic;
 
 import org.hikae.device.AgentException;
+import org.hikae.device.PortalTime;
 import org.hikae.device.portal.DevicePortalClient;
 import org.hikae.device.state.ResticLogin;
 import org.hikae.device.state.StateFile;
@@ -49,7 +50,8 @@ public final class ResticLoginProvider {
   }
 
   private ResticLogin keep(NewResticCredential given) throws AgentException {
-    ResticLogin login = new ResticLogin(given.username(), given.password(), given.expiresAt());
+    ResticLogin login =
+        new ResticLogin(given.username(), given.password(), PortalTime.text(given.expiresAt()));
     stateFile.update(newest -> newest.withRestic(given.repository(), login));
     return login;
   }

@@ -22,6 +22,7 @@ import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.InMemoryBackupStore;
 import org.hikae.device.vaultclient.FakeVault;
 import org.hikae.enrollment.wire.About;
+import org.hikae.enrollment.wire.BackupSetState;
 import org.hikae.enrollment.wire.ConsentText;
 import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.DeviceSession;
@@ -30,12 +31,14 @@ import org.hikae.enrollment.wire.EnrollmentView;
 import org.hikae.enrollment.wire.Nonce;
 import org.hikae.enrollment.wire.OpenSession;
 import org.hikae.enrollment.wire.OptIn;
+import org.hikae.enrollment.wire.OptInState;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.Rotate;
 import org.hikae.enrollment.wire.SetView;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.TextCodec;
+import org.hikae.hk1.WrapMethod;
 
 /**
  * Keycloak, portal and vault of one employee on one local port, by the specification and without
@@ -44,7 +47,8 @@ import org.hikae.hk1.TextCodec;
 public final class FakeCompany implements AutoCloseable {
 
   public static final String SUBJECT = "subject-of-ann";
-  static final String NOW = "2026-01-01T00:00:00Z";
+  static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant LATER = Instant.parse("2099-01-01T00:00:00Z");
 
   private final FakeHttpServer server;
   private final FakeVault vault;
@@ -66,6 +70,7 @@ public final class FakeCompany implements AutoCloseable {
   private int revocationFailures;
   private volatile String realm = "hikae";
   private volatile String wording = "";
+  private volatile FakePortalResponses.Rewording rewording = json -> json;
   private volatile String subject = SUBJECT;
   private volatile String person = "Ann";
   private final FakePortalResponses words = new FakePortalResponses();
@@ -126,6 +131,11 @@ public final class FakeCompany implements AutoCloseable {
   /** From now on all names and texts that people are shown end so. */
   public void endsTextsWith(String words) {
     wording = words;
+  }
+
+  /** From now on the portal's answers are changed so. */
+  public void rewords(FakePortalResponses.Rewording how) {
+    rewording = how;
   }
 
   /** From now on it is reached by way of this port of this computer. */
@@ -262,6 +272,7 @@ public final class FakeCompany implements AutoCloseable {
 
   private void answer(HttpExchange exchange, byte[] body) throws IOException {
     String path = exchange.getRequestURI().getPath();
+    exchange.setAttribute(FakePortalResponses.REWORDED, rewording);
     if (path.startsWith("/realms/")) {
       signOn.answer(exchange, path, new String(body, StandardCharsets.UTF_8));
     } else if (carriesBoundToken(exchange)) {
@@ -298,7 +309,7 @@ public final class FakeCompany implements AutoCloseable {
                   subject,
                   person + wording,
                   true,
-                  state,
+                  OptInState.valueOf(state),
                   new ConsentText(3, "en", "Consent" + wording, "You agree to a backup." + wording),
                   set(),
                   null,
@@ -316,12 +327,12 @@ public final class FakeCompany implements AutoCloseable {
         json(exchange, 201, FakePortalResponses.view(TextCodec.hex(id)));
       }
       case "/api/v1/enrollment/nonces" ->
-          json(exchange, 200, new Nonce(TextCodec.base64(new byte[32]), "2099-01-01T00:00:00Z"));
+          json(exchange, 200, new Nonce(TextCodec.base64(new byte[32]), LATER));
       default -> {
         OpenSession open = AgentJson.mapper().readValue(body, OpenSession.class);
         String session = "session-of-" + open.deviceId();
         deviceOfSession.put(session, open.deviceId());
-        json(exchange, 200, new DeviceSession(session, "2099-01-01T00:00:00Z"));
+        json(exchange, 200, new DeviceSession(session, LATER));
       }
     }
   }
@@ -350,7 +361,7 @@ public final class FakeCompany implements AutoCloseable {
               new DeviceContext(
                   FakePortalResponses.named("device" + wording, deviceId, "1"),
                   person + wording,
-                  state,
+                  OptInState.valueOf(state),
                   set(),
                   25_165_824,
                   words.legalHoldSince,
@@ -405,7 +416,7 @@ public final class FakeCompany implements AutoCloseable {
         .values()
         .removeIf(
             view ->
-                !(view.method().equals("CHAIN") && view.generation() < before)
+                !(view.method() == WrapMethod.CHAIN && view.generation() < before)
                     && !view.wrapId().equals(rotate.chain())
                     && !rotate.wraps().contains(view.wrapId()));
     generation = rotate.generation();
@@ -474,7 +485,7 @@ public final class FakeCompany implements AutoCloseable {
         : new SetView(
             setId,
             claimedGeneration(),
-            state.equals("OPTED_IN") ? "ACTIVE" : "PENDING",
+            state.equals("OPTED_IN") ? BackupSetState.ACTIVE : BackupSetState.PENDING,
             NOW,
             List.copyOf(wraps.values()));
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.hikae.device.AgentVersion;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.enrollment.wire.DeviceView;
 
 /** What a portal says of the devices of its employee, and of their agents. */
@@ -23,11 +24,11 @@ public final class FakePortalDevices {
    * {@link #hasNoOther} whoever backs up for the first time writes the first form.
    */
   public void hasAnEarlierAgent() {
-    alsoHas("1.0.0", "ACTIVE");
+    alsoHas("1.0.0", DeviceState.ACTIVE);
   }
 
   /** From now on its employee has one more device, which does nothing. */
-  public void alsoHas(String version, String deviceState) {
+  public void alsoHas(String version, DeviceState deviceState) {
     others.add(
         new DeviceView(
             "0".repeat(32),

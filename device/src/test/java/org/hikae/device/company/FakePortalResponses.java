@@ -2,6 +2,7 @@ package org.hikae.device.company;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.device.AgentJson;
 import org.hikae.device.http.FakeHttpServer;
 import org.hikae.enrollment.wire.AgreeConsent;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.EnrolDevice;
 import org.hikae.enrollment.wire.Reconsent;
@@ -22,10 +24,20 @@ import org.jspecify.annotations.Nullable;
 /** What the pretended portal tells devices beside their backups. */
 public final class FakePortalResponses {
 
+  /** The name of an exchange's {@link Rewording}. */
+  static final String REWORDED = "reworded";
+
+  /** What becomes of the JSON of an answer. */
+  @FunctionalInterface
+  public interface Rewording {
+    /** The JSON that is sent. */
+    String of(String json);
+  }
+
   /** What the portal has of restic. */
   public final FakeResticGateway restic = new FakeResticGateway();
 
-  volatile @Nullable public String legalHoldSince;
+  volatile @Nullable public Instant legalHoldSince;
   volatile @Nullable public Reconsent reconsent;
 
   /** Values of the policy; none is what a portal answers that has no policies. */
@@ -74,7 +86,15 @@ public final class FakePortalResponses {
 
   static DeviceView named(String name, String deviceId, String agentVersion) {
     return new DeviceView(
-        deviceId, name, "Linux", agentVersion, "ACTIVE", "2026-01-01T00:00:00Z", null, null, null);
+        deviceId,
+        name,
+        "Linux",
+        agentVersion,
+        DeviceState.ACTIVE,
+        FakeCompany.NOW,
+        null,
+        null,
+        null);
   }
 
   /**
@@ -97,8 +117,13 @@ public final class FakePortalResponses {
   }
 
   static void json(HttpExchange exchange, int status, Object value) throws IOException {
+    String body = AgentJson.mapper().writeValueAsString(value);
+    Object reworded = exchange.getAttribute(REWORDED);
     FakeHttpServer.send(
-        exchange, status, "application/json", AgentJson.mapper().writeValueAsString(value));
+        exchange,
+        status,
+        "application/json",
+        reworded instanceof Rewording rewording ? rewording.of(body) : body);
   }
 
   static void bytes(HttpExchange exchange, byte[] body) throws IOException {

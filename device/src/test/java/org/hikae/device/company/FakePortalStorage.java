@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.MissingAnswer;
 import org.hikae.backup.wire.MissingQuery;
-import org.hikae.backup.wire.ReleaseStatus;
+import org.hikae.backup.wire.ReleaseState;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentJson;
@@ -118,7 +118,7 @@ public final class FakePortalStorage {
       json(
           exchange,
           200,
-          having(id).fate(id, method.equals("POST") ? ReleaseStatus.HELD : ReleaseStatus.KEPT));
+          having(id).fate(id, method.equals("POST") ? ReleaseState.HELD : ReleaseState.KEPT));
     } else if (path.equals("/snapshots")) {
       String query = exchange.getRequestURI().getRawQuery();
       String device = query.contains("device=") ? query.replaceAll(".*device=", "") : null;

@@ -6,6 +6,7 @@ import static org.hikae.device.company.FakePortalResponses.json;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -24,8 +25,8 @@ import org.hikae.hk1.Hash256;
 /** The portal's side of restic, by the specification and without any check of its own. */
 public final class FakeResticGateway {
 
-  private static final String NOW = "2026-01-01T00:00:00Z";
-  private static final String LATER = "2027-01-01T00:00:00Z";
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant LATER = Instant.parse("2027-01-01T00:00:00Z");
 
   private final Map<String, OwnResticRepository> repositories = new LinkedHashMap<>();
   private final Map<String, ResticCredentialView> credentials = new LinkedHashMap<>();

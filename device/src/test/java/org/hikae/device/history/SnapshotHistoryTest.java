@@ -3,6 +3,7 @@ package org.hikae.device.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.hikae.backup.wire.ReleaseCause;
+import org.hikae.backup.wire.ReleaseState;
 import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.history.SeriesHistory.Doubt;
@@ -62,7 +65,7 @@ class SnapshotHistoryTest {
         stub.root().hex(),
         stub.listHash().hex(),
         hash,
-        "2031-01-01T00:00:00Z",
+        Instant.parse("2031-01-01T00:00:00Z"),
         0,
         0,
         0,
@@ -71,7 +74,7 @@ class SnapshotHistoryTest {
   }
 
   private static SnapshotView removed(SnapshotView view) {
-    String at = "2026-01-01T00:00:00Z";
+    Instant at = Instant.parse("2026-01-01T00:00:00Z");
     return new SnapshotView(
         view.snapshotId(),
         view.setId(),
@@ -87,7 +90,7 @@ class SnapshotHistoryTest {
         0,
         0,
         0,
-        new ReleaseStatus(ReleaseStatus.REMOVED, "RETENTION", at, null, null, at));
+        new ReleaseStatus(ReleaseState.REMOVED, ReleaseCause.RETENTION, at, null, null, at));
   }
 
   private static org.hikae.vault.wire.SeriesHead witnessed(SnapshotView view) {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,8 @@ import org.hikae.problem.wire.ProblemCode;
  * misbehave.
  */
 final class FakePortal implements AutoCloseable {
+
+  private static final Instant LATER = Instant.parse("2099-01-01T00:00:00Z");
 
   static final String ISSUER = "https://sso.example/realms/hikae";
 
@@ -134,10 +137,10 @@ final class FakePortal implements AutoCloseable {
     if (!("Bearer " + validToken).equals(token)) {
       refuse(exchange, ProblemCode.UNAUTHENTICATED);
     } else if (path.equals("/api/v1/enrollment/nonces")) {
-      json(exchange, 200, new Nonce(TextCodec.base64(new byte[32]), "2099-01-01T00:00:00Z"));
+      json(exchange, 200, new Nonce(TextCodec.base64(new byte[32]), LATER));
     } else if (path.equals("/api/v1/enrollment/sessions")) {
       String session = "session-" + sessions.incrementAndGet();
-      json(exchange, 200, new DeviceSession(session, "2099-01-01T00:00:00Z"));
+      json(exchange, 200, new DeviceSession(session, LATER));
     } else if (sessionOf(exchange) < validSession) {
       refuse(exchange, ProblemCode.DEVICE_SESSION_REQUIRED);
     } else {

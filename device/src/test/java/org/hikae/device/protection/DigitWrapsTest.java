@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.kdf.SecretBytes;
@@ -48,7 +49,7 @@ class DigitWrapsTest {
   }
 
   private static WrapView view(String wrapId, String blob) {
-    return new WrapView(wrapId, "DIGIT_KEY", 1, "", "2026-01-01T00:00:00Z", blob);
+    return new WrapView(wrapId, WrapMethod.DIGIT_KEY, 1, "", Instant.EPOCH, blob);
   }
 
   @Test
@@ -75,10 +76,10 @@ class DigitWrapsTest {
   @Test
   void the_header_says_what_a_wrap_is() throws Exception {
     WrapView good = wrap(1, digits);
-    WrapView hidden = said(good, "CHAIN", 99);
-    WrapView chain = said(sealed(WrapMethod.CHAIN), "DIGIT_KEY", 1);
+    WrapView hidden = said(good, WrapMethod.CHAIN, 99);
+    WrapView chain = said(sealed(WrapMethod.CHAIN), WrapMethod.DIGIT_KEY, 1);
     WrapView unreadable = view("00", "AAAA");
-    WrapView inTheVault = new WrapView("01", "PASSWORD_VAULT", 1, "", "", null);
+    WrapView inTheVault = new WrapView("01", WrapMethod.PASSWORD_VAULT, 1, "", Instant.EPOCH, null);
 
     assertThat(DigitKeyWraps.ofDigits(List.of(hidden, chain, unreadable, inTheVault)))
         .containsExactly(hidden, unreadable);
@@ -87,7 +88,7 @@ class DigitWrapsTest {
         .containsExactly(WrapMethod.PASSWORD_VAULT);
   }
 
-  private static WrapView said(WrapView view, String method, long generation) {
+  private static WrapView said(WrapView view, WrapMethod method, long generation) {
     return new WrapView(
         view.wrapId(), method, generation, view.deviceId(), view.createdAt(), view.blob());
   }

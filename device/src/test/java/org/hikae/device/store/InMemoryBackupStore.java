@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.backup.wire.ReleaseCause;
+import org.hikae.backup.wire.ReleaseState;
 import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotPage;
@@ -188,7 +190,7 @@ public final class InMemoryBackupStore implements BackupStore {
             commit.root(),
             commit.listHash(),
             stub.hash().hex(),
-            Instant.EPOCH.toString(),
+            Instant.EPOCH,
             list.size(),
             stored,
             commit.files(),
@@ -205,7 +207,7 @@ public final class InMemoryBackupStore implements BackupStore {
   }
 
   /** What the store now says became of a snapshot; a removed one loses its list. */
-  public synchronized SnapshotView fate(String snapshotId, String state)
+  public synchronized SnapshotView fate(String snapshotId, ReleaseState state)
       throws BackupStoreException {
     for (int i = 0; i < snapshots.size(); i++) {
       SnapshotView old = snapshots.get(i);
@@ -221,8 +223,8 @@ public final class InMemoryBackupStore implements BackupStore {
     throw new BackupStoreException(RunResult.REFUSED, "no such snapshot", null);
   }
 
-  private static SnapshotView withFate(SnapshotView old, String state) {
-    String time = Instant.EPOCH.toString();
+  private static SnapshotView withFate(SnapshotView old, ReleaseState state) {
+    Instant time = Instant.EPOCH;
     return new SnapshotView(
         old.snapshotId(),
         old.setId(),
@@ -240,11 +242,11 @@ public final class InMemoryBackupStore implements BackupStore {
         old.plainBytes(),
         new ReleaseStatus(
             state,
-            "RETENTION",
+            ReleaseCause.RETENTION,
             time,
             null,
-            state.equals(ReleaseStatus.HELD) ? time : null,
-            state.equals(ReleaseStatus.REMOVED) ? time : null));
+            state == ReleaseState.HELD ? time : null,
+            state == ReleaseState.REMOVED ? time : null));
   }
 
   private long length(Hash256 name) {

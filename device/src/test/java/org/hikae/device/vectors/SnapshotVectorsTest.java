@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -131,7 +132,7 @@ class SnapshotVectorsTest {
         SNAPSHOT.text("root"),
         SNAPSHOT.text("listHash"),
         SNAPSHOT.text("stubHash"),
-        "2026-01-01T00:00:00Z",
+        Instant.parse("2026-01-01T00:00:00Z"),
         3,
         1,
         SNAPSHOT.number("files"),

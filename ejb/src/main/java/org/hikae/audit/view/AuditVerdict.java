@@ -1,5 +1,6 @@
 package org.hikae.audit.view;
 
+import org.hikae.openapi.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public record AuditVerdict(
     long namesErased) {
 
   /** What can be wrong. */
+  @SchemaName("AuditVerdictFault")
   public enum Fault {
     /** The event, or one before it, is not what was chained; or it was moved. */
     CHANGED,
@@ -42,6 +44,7 @@ public record AuditVerdict(
   }
 
   /** What the vault says. */
+  @SchemaName("AuditVerdictVault")
   public enum Vault {
     /** Its newest signed end is in the trail. */
     AGREES,

@@ -1,13 +1,10 @@
 package org.hikae.backup.control;
 
-import java.time.Instant;
 import org.hikae.backup.value.ReportedRun;
 import org.hikae.backup.value.RunFigures;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.hk1.MalformedException;
-import org.hikae.problem.control.InstantParser;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads reports of runs: figures are not negative, and a run has an end exactly when it has ended.
@@ -36,22 +33,10 @@ public final class RunReportParser {
     return new ReportedRun(
         report.kind(),
         report.result(),
-        instant("startedAt", report.startedAt()),
-        endOf(report.endedAt()),
+        report.startedAt(),
+        report.endedAt(),
         report.agentVersion(),
         figures(report));
-  }
-
-  private static @Nullable Instant endOf(@Nullable String text) throws MalformedException {
-    return text == null ? null : instant("endedAt", text);
-  }
-
-  // To the microsecond: what is compared later must be what was stored.
-  private static Instant instant(String field, String text) throws MalformedException {
-    return InstantParser.read(text)
-        .orElseThrow(
-            () ->
-                new MalformedException(field + " must be an ISO-8601 instant from 1970 to 9999."));
   }
 
   private static RunFigures figures(RunReport report) throws MalformedException {

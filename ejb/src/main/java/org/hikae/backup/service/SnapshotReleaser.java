@@ -18,7 +18,7 @@ import org.hikae.backup.maintenance.service.GarbageMarking;
 import org.hikae.backup.store.MaintenanceStateStore;
 import org.hikae.backup.store.SnapshotStore;
 import org.hikae.backup.store.StoredObjectStore;
-import org.hikae.backup.value.ReleaseCause;
+import org.hikae.backup.wire.ReleaseCause;
 import org.hikae.enrollment.service.BackupSetLock;
 import org.hikae.notice.service.Outbox;
 import org.hikae.notice.wire.NoticeKind;

@@ -12,7 +12,7 @@ import org.hikae.backup.entity.Snapshot;
 import org.hikae.backup.entity.SnapshotRelease;
 import org.hikae.backup.store.MaintenanceStateStore;
 import org.hikae.backup.store.SnapshotStore;
-import org.hikae.backup.value.ReleaseState;
+import org.hikae.backup.wire.ReleaseState;
 import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.SnapshotView;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,7 @@ public class SnapshotViewReader {
         snapshot.root(),
         snapshot.listHash(),
         snapshot.stubHash(),
-        snapshot.committedAt().toString(),
+        snapshot.committedAt(),
         snapshot.objectCount(),
         snapshot.storedBytes(),
         snapshot.fileCount(),
@@ -74,21 +74,17 @@ public class SnapshotViewReader {
   private ReleaseStatus fateOf(SnapshotRelease fate, boolean gone) {
     boolean held = fate.state() == ReleaseState.HELD && !gone;
     return new ReleaseStatus(
-        (gone ? ReleaseState.REMOVED : fate.state()).name(),
-        fate.rule().name(),
-        fate.decidedAt().toString(),
+        gone ? ReleaseState.REMOVED : fate.state(),
+        fate.rule(),
+        fate.decidedAt(),
         fate.deviceId(),
-        text(held ? until(fate.heldUntil()) : null),
-        text(gone ? fate.removedAt() : null));
+        held ? until(fate.heldUntil()) : null,
+        gone ? fate.removedAt() : null);
   }
 
   /** The date that people can expect, by their own calendar. */
   private @Nullable Instant until(@Nullable Instant kept) {
     MaintenanceState row = housekeeping.read();
     return kept == null ? null : row.wall(kept, clock.instant());
-  }
-
-  private static @Nullable String text(@Nullable Instant instant) {
-    return instant == null ? null : instant.toString();
   }
 }

@@ -3,7 +3,7 @@ package org.hikae.backup.service;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.hikae.backup.entity.SnapshotRelease;
-import org.hikae.backup.value.ReleaseState;
+import org.hikae.backup.wire.ReleaseState;
 import org.hikae.enrollment.service.LegalHoldDisclosure;
 
 /**

@@ -1,6 +1,7 @@
 package org.hikae.backup.view;
 
 import java.util.List;
+import org.hikae.openapi.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ public record RetentionPreview(String at, boolean legalHold, List<PlannedSnapsho
   public static final int MAX_ROWS = 20_000;
 
   /** What the next nightly work does to a snapshot. */
+  @SchemaName("RetentionPreviewTonight")
   public enum Tonight {
     /** Nothing. */
     STAYS,

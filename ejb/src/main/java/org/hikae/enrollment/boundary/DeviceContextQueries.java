@@ -3,7 +3,6 @@ package org.hikae.enrollment.boundary;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
 import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.entity.Device;
@@ -47,7 +46,7 @@ public class DeviceContextQueries {
         enrollmentStatusReader.state(caller.employeeId()),
         enrollmentStatusReader.currentSet(caller.employeeId()).orElse(null),
         Hk1Constants.MAX_OBJECT_BYTES,
-        shown.since(caller.employeeId()).map(Instant::toString).orElse(null),
+        shown.since(caller.employeeId()).orElse(null),
         consentRenewal.open(caller.employeeId()).orElse(null));
   }
 

@@ -64,7 +64,7 @@ public class DeviceSessionCommands {
     byte[] nonce = fresh();
     Instant expiresAt = now.plus(NONCE_LIFE);
     devices.add(new DeviceNonce(Hash256.sha256(nonce).hex(), device.deviceId(), expiresAt));
-    return new Nonce(TextCodec.base64(nonce), expiresAt.toString());
+    return new Nonce(TextCodec.base64(nonce), expiresAt);
   }
 
   /**

@@ -3,7 +3,6 @@ package org.hikae.enrollment.boundary;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.Locale;
 import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.service.ConsentRenewal;
@@ -39,7 +38,7 @@ public class EnrollmentQueries {
         enrollmentStatusReader.state(me.employeeId()),
         EnrollmentViewMapper.of(enrollmentStatusReader.text(locale)),
         enrollmentStatusReader.currentSet(me.employeeId()).orElse(null),
-        shown.since(me.employeeId()).map(Instant::toString).orElse(null),
+        shown.since(me.employeeId()).orElse(null),
         consentRenewal.open(me.employeeId()).orElse(null));
   }
 }

@@ -13,7 +13,7 @@ import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.service.DeviceRevocation;
 import org.hikae.enrollment.service.EnrollmentViewMapper;
 import org.hikae.enrollment.store.DeviceStore;
-import org.hikae.enrollment.value.DeviceState;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.wire.RealmNames;

@@ -26,9 +26,8 @@ public record PublicationSchedule(Instant from, @Nullable Instant reconsentBy) {
   public static final Duration MAX_AHEAD = Duration.ofDays(3 * 365);
 
   /** What an administrator sent; refused as malformed with the field named. */
-  public static PublicationSchedule of(@Nullable String from, String reconsentBy, Instant now) {
-    Instant begins =
-        from == null ? now.truncatedTo(ChronoUnit.MICROS) : InstantParser.parse("from", from);
+  public static PublicationSchedule of(@Nullable Instant from, String reconsentBy, Instant now) {
+    Instant begins = from == null ? now.truncatedTo(ChronoUnit.MICROS) : from;
     if (from != null && (begins.isBefore(now) || begins.isAfter(now.plus(MAX_AHEAD)))) {
       throw Refusal.malformed("from must lie ahead, by at most " + MAX_AHEAD.toDays() + " days.");
     }

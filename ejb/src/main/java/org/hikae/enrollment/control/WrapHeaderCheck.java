@@ -31,7 +31,7 @@ public final class WrapHeaderCheck {
   public static WrapHeaderCheck of(String wrapId, PutWrap put) {
     byte[] id = EnrollmentRequestFields.idBytes("wrapId", wrapId);
     byte[] setId = EnrollmentRequestFields.idBytes("setId", put.setId());
-    WrapMethod method = method(put.method());
+    WrapMethod method = put.method();
     String blob = put.blob();
     if (method == WrapMethod.PASSWORD_VAULT) {
       if (blob != null) {
@@ -47,15 +47,6 @@ public final class WrapHeaderCheck {
     requireSame(head, method, setId, put.generation(), id);
     requireLeadsDown(head);
     return new WrapHeaderCheck(method, put.generation(), wrap);
-  }
-
-  private static WrapMethod method(String name) {
-    for (WrapMethod method : WrapMethod.values()) {
-      if (method.name().equals(name)) {
-        return method;
-      }
-    }
-    throw Refusal.malformed("method must be PASSWORD_VAULT, DIGIT_KEY or CHAIN.");
   }
 
   private static WrapHeader head(byte[] wrap) {

@@ -7,8 +7,8 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import org.hikae.enrollment.store.BackupSetStore;
 import org.hikae.enrollment.store.DeviceStore;
-import org.hikae.enrollment.value.BackupSetState;
-import org.hikae.enrollment.value.DeviceState;
+import org.hikae.enrollment.wire.BackupSetState;
+import org.hikae.enrollment.wire.DeviceState;
 
 /** Lets other capabilities change what a set holds, one at a time. */
 @Stateless

@@ -51,9 +51,7 @@ public class ConsentRenewal {
       return Optional.empty();
     }
     Instant now = clock.instant();
-    return consents
-        .renewalDue(employeeId, now)
-        .map(due -> new Reconsent(due.toString(), !due.isAfter(now)));
+    return consents.renewalDue(employeeId, now).map(due -> new Reconsent(due, !due.isAfter(now)));
   }
 
   /** Whether backups are paused. */

@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.store.BackupSetStore;
-import org.hikae.enrollment.value.BackupSetState;
+import org.hikae.enrollment.wire.BackupSetState;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;

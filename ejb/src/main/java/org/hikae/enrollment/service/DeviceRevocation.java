@@ -13,7 +13,7 @@ import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.entity.SessionEnding;
 import org.hikae.enrollment.store.DeviceStore;
 import org.hikae.enrollment.store.SessionEndingStore;
-import org.hikae.enrollment.value.DeviceState;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.identity.view.EmployeeChanged;
 import org.hikae.notice.service.Outbox;

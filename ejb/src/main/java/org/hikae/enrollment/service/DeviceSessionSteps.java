@@ -82,7 +82,7 @@ public class DeviceSessionSteps {
             DeviceAuthenticator.hash(session), device.deviceId(), me.employeeId(), now, expiresAt));
     device.seen(agentVersion, now);
     device.signedInWith(currentCaller.caller().sessionId());
-    return new DeviceSession(session, expiresAt.toString());
+    return new DeviceSession(session, expiresAt);
   }
 
   public static Device acting(Optional<Device> own) {

@@ -9,7 +9,8 @@ import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.entity.ConsentTranslation;
 import org.hikae.enrollment.store.BackupSetStore;
 import org.hikae.enrollment.store.ConsentTextStore;
-import org.hikae.enrollment.value.BackupSetState;
+import org.hikae.enrollment.wire.BackupSetState;
+import org.hikae.enrollment.wire.OptInState;
 import org.hikae.enrollment.wire.SetView;
 
 /** Where an employee stands, for several use cases; works in their transactions. */
@@ -26,12 +27,14 @@ public class EnrollmentStatusReader {
   @Inject private ConsentTextStore texts;
   @Inject private Clock clock;
 
-  public String state(long employeeId) {
+  public OptInState state(long employeeId) {
     Optional<BackupSet> current = sets.current(employeeId);
     if (current.isPresent()) {
-      return current.get().state() == BackupSetState.ACTIVE ? "OPTED_IN" : "PENDING";
+      return current.get().state() == BackupSetState.ACTIVE
+          ? OptInState.OPTED_IN
+          : OptInState.PENDING;
     }
-    return sets.anyOf(employeeId) ? "WITHDRAWN" : "NOT_OPTED_IN";
+    return sets.anyOf(employeeId) ? OptInState.WITHDRAWN : OptInState.NOT_OPTED_IN;
   }
 
   public Optional<SetView> currentSet(long employeeId) {

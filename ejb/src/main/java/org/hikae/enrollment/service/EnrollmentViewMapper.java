@@ -11,7 +11,6 @@ import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.SetView;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.TextCodec;
-import org.jspecify.annotations.Nullable;
 
 /** Makes of entities what goes out. */
 public final class EnrollmentViewMapper {
@@ -27,21 +26,21 @@ public final class EnrollmentViewMapper {
         device.name(),
         device.platform(),
         device.agentVersion(),
-        device.state().name(),
-        device.enrolledAt().toString(),
-        text(device.lastSeenAt()),
-        text(device.lastBackupAt()),
-        text(device.lastBackupBy()));
+        device.state(),
+        device.enrolledAt(),
+        device.lastSeenAt(),
+        device.lastBackupAt(),
+        device.lastBackupBy());
   }
 
   public static WrapView of(KeyWrap wrap) {
     byte[] bytes = wrap.wrappedKey();
     return new WrapView(
         wrap.wrapId(),
-        wrap.method().name(),
+        wrap.method(),
         wrap.generation(),
         wrap.deviceId(),
-        wrap.createdAt().toString(),
+        wrap.createdAt(),
         bytes == null ? null : TextCodec.base64(bytes));
   }
 
@@ -49,8 +48,8 @@ public final class EnrollmentViewMapper {
     return new SetView(
         set.setId(),
         set.generation(),
-        set.state().name(),
-        set.createdAt().toString(),
+        set.state(),
+        set.createdAt(),
         wraps.stream().map(EnrollmentViewMapper::of).toList());
   }
 
@@ -68,9 +67,5 @@ public final class EnrollmentViewMapper {
         version.effectiveFrom(),
         version.reconsentBy(),
         texts);
-  }
-
-  private static @Nullable String text(@Nullable Object value) {
-    return value == null ? null : value.toString();
   }
 }

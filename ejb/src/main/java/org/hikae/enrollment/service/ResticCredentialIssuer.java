@@ -29,7 +29,6 @@ import org.hikae.notice.service.Outbox;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives, lists and revokes what restic clients sign in with, for use cases that know who asks. The
@@ -95,8 +94,7 @@ public class ResticCredentialIssuer {
         employeeId,
         NoticeKind.RESTIC_CREDENTIAL,
         Map.of("name", device.name(), "deviceId", deviceId));
-    return new NewResticCredential(
-        place.resticId(), user, password, credential.expiresAt().toString());
+    return new NewResticCredential(place.resticId(), user, password, credential.expiresAt());
   }
 
   /** The employee's credentials, newest first. */
@@ -130,14 +128,10 @@ public class ResticCredentialIssuer {
         credential.resticId(),
         credential.deviceId(),
         credential.usable(now),
-        credential.madeAt().toString(),
-        credential.expiresAt().toString(),
-        text(credential.lastUsedAt()),
-        text(credential.revokedAt()));
-  }
-
-  private static @Nullable String text(@Nullable Instant instant) {
-    return instant == null ? null : instant.toString();
+        credential.madeAt(),
+        credential.expiresAt(),
+        credential.lastUsedAt(),
+        credential.revokedAt());
   }
 
   private byte[] fresh(int length) {

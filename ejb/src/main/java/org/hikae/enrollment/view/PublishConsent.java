@@ -1,5 +1,6 @@
 package org.hikae.enrollment.view;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param reconsentBy until when who agreed to an earlier version has to agree to this one
  *     (ISO-8601), or {@code none}
  */
-public record PublishConsent(Long revision, @Nullable String from, String reconsentBy) {}
+public record PublishConsent(Long revision, @Nullable Instant from, String reconsentBy) {}

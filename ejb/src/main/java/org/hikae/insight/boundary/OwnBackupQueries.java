@@ -19,7 +19,6 @@ import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.service.DetailViewMapper;
 import org.hikae.insight.store.OwnFigures;
 import org.hikae.insight.value.EmployeeFigure;
-import org.hikae.insight.view.OptInState;
 import org.hikae.insight.view.OwnOverview;
 import org.hikae.insight.view.OwnSnapshots;
 
@@ -91,7 +90,7 @@ public class OwnBackupQueries {
             .map(device -> DetailViewMapper.device(device, now))
             .toList();
     return new OwnOverview(
-        OptInState.of(employee),
+        employee.optIn(),
         set.map(BackupSet::setId).orElse(null),
         set.map(BackupSet::generation).orElse(0L),
         stored.bytes(),

@@ -2,7 +2,7 @@ package org.hikae.insight.service;
 
 import java.time.Instant;
 import java.util.Objects;
-import org.hikae.enrollment.value.BackupProgram;
+import org.hikae.enrollment.wire.BackupProgram;
 import org.hikae.insight.store.CoverageFigures;
 import org.hikae.insight.store.OwnFigures;
 import org.hikae.insight.value.LastRun;

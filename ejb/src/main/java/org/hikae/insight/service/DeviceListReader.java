@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.hikae.enrollment.entity.Device;
-import org.hikae.enrollment.value.DeviceState;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.insight.store.DeviceFigures;
 import org.hikae.insight.store.DeviceWithOwner;
 import org.hikae.insight.value.DeviceFilter;

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.enrollment.wire.OptInState;
 import org.hikae.insight.control.EmployeeCursor;
 import org.hikae.insight.store.EmployeeFigures;
 import org.hikae.insight.value.EmployeeFigure;
@@ -14,7 +15,6 @@ import org.hikae.insight.view.Coverage;
 import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeePage;
 import org.hikae.insight.view.EmployeeRow;
-import org.hikae.insight.view.OptInState;
 import org.hikae.insight.view.RunState;
 import org.jspecify.annotations.Nullable;
 

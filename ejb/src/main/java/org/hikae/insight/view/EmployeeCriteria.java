@@ -1,5 +1,6 @@
 package org.hikae.insight.view;
 
+import org.hikae.enrollment.wire.OptInState;
 import org.jspecify.annotations.Nullable;
 
 /**

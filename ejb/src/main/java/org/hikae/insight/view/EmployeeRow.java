@@ -1,6 +1,7 @@
 package org.hikae.insight.view;
 
 import java.time.Instant;
+import org.hikae.enrollment.wire.OptInState;
 import org.hikae.insight.value.EmployeeFigure;
 import org.hikae.insight.value.LastRun;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public record EmployeeRow(
         figure.username(),
         figure.email(),
         figure.account().name(),
-        OptInState.of(figure),
+        figure.optIn(),
         figure.devices(),
         run == null ? null : run.reportedAt(),
         run == null ? null : run.kind().name(),

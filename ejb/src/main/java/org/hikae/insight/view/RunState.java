@@ -2,9 +2,11 @@ package org.hikae.insight.view;
 
 import java.time.Instant;
 import org.hikae.insight.value.LastRun;
+import org.hikae.openapi.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
 /** How a run stands: what its device reported, or that the device fell silent. */
+@SchemaName("RunState")
 public enum RunState {
   /** At work. */
   RUNNING,

@@ -8,7 +8,10 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import java.io.StringReader;
+import java.time.Instant;
 import java.util.List;
+import org.hikae.notice.value.NoticeChannel;
+import org.hikae.notice.value.RecipientAudience;
 import org.hikae.notice.view.PutRecipient;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ public record RecipientChange(long recipientId, long edition, @Nullable PutRecip
   private static final String RECIPIENT_ID = "recipientId";
   private static final String EDITION = "edition";
   private static final String VALUES = "values";
+  private static final String MUTED_UNTIL = "mutedUntil";
 
   /**
    * As JSON in one form.
@@ -61,8 +65,8 @@ public record RecipientChange(long recipientId, long edition, @Nullable PutRecip
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("name", recipient.name())
-            .add("audience", recipient.audience())
-            .add("channel", recipient.channel())
+            .add("audience", recipient.audience().name())
+            .add("channel", recipient.channel().name())
             .add("addresses", array(recipient.addresses()))
             .add("language", recipient.language())
             .add("kinds", array(recipient.kinds()))
@@ -71,16 +75,18 @@ public record RecipientChange(long recipientId, long edition, @Nullable PutRecip
     add(json, "quietFrom", recipient.quietFrom());
     add(json, "quietUntil", recipient.quietUntil());
     add(json, "digestAt", recipient.digestAt());
-    add(json, "mutedUntil", recipient.mutedUntil());
+    Instant muted = recipient.mutedUntil();
+    add(json, MUTED_UNTIL, muted == null ? null : muted.toString());
     return json.build();
   }
 
   private static PutRecipient recipient(JsonObject json) {
+    String muted = text(json, MUTED_UNTIL);
     return new PutRecipient(
         json.getString("name"),
-        json.getString("audience"),
+        RecipientAudience.valueOf(json.getString("audience")),
         text(json, "audienceName"),
-        json.getString("channel"),
+        NoticeChannel.valueOf(json.getString("channel")),
         list(json.getJsonArray("addresses")),
         json.getString("language"),
         list(json.getJsonArray("kinds")),
@@ -88,7 +94,7 @@ public record RecipientChange(long recipientId, long edition, @Nullable PutRecip
         text(json, "quietFrom"),
         text(json, "quietUntil"),
         text(json, "digestAt"),
-        text(json, "mutedUntil"));
+        muted == null ? null : Instant.parse(muted));
   }
 
   private static void add(JsonObjectBuilder json, String name, @Nullable String value) {

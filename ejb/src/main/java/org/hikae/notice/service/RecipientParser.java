@@ -15,7 +15,6 @@ import org.hikae.notice.value.RecipientInterest;
 import org.hikae.notice.value.RecipientSchedule;
 import org.hikae.notice.view.PutRecipient;
 import org.hikae.notice.wire.NoticeKind;
-import org.hikae.problem.control.InstantParser;
 import org.hikae.problem.control.PlainTextCheck;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ public final class RecipientParser {
   }
 
   private static RecipientInterest hears(PutRecipient wanted) {
-    RecipientAudience audience = word("audience", wanted.audience(), RecipientAudience.values());
+    RecipientAudience audience = wanted.audience();
     String name = wanted.audienceName();
     boolean fits =
         switch (audience) {
@@ -79,7 +78,7 @@ public final class RecipientParser {
   }
 
   private static RecipientDestination sentTo(PutRecipient wanted, RecipientInterest hears) {
-    NoticeChannel channel = channel(wanted.channel());
+    NoticeChannel channel = wanted.channel();
     if (!Set.of("en", "ja").contains(wanted.language())) {
       throw Refusal.malformed("language must be en or ja.");
     }
@@ -123,9 +122,7 @@ public final class RecipientParser {
         from,
         until,
         time("digestAt", wanted.digestAt()),
-        wanted.mutedUntil() == null
-            ? null
-            : InstantParser.parse("mutedUntil", wanted.mutedUntil()));
+        wanted.mutedUntil());
   }
 
   private static ZoneId zone(String zone) {

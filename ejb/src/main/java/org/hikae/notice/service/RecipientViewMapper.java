@@ -23,9 +23,9 @@ public final class RecipientViewMapper {
         recipient.edition(),
         new PutRecipient(
             recipient.name(),
-            recipient.hears().audience().name(),
+            recipient.hears().audience(),
             recipient.hears().name(),
-            to.channel().name(),
+            to.channel(),
             to.addresses(),
             to.language(),
             kinds,
@@ -33,7 +33,7 @@ public final class RecipientViewMapper {
             text(times.quietFrom()),
             text(times.quietUntil()),
             text(times.digestAt()),
-            text(times.mutedUntil())));
+            times.mutedUntil()));
   }
 
   private static @Nullable String text(@Nullable Object value) {

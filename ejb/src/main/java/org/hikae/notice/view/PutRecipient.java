@@ -1,6 +1,10 @@
 package org.hikae.notice.view;
 
+import java.time.Instant;
 import java.util.List;
+import org.hikae.notice.value.NoticeChannel;
+import org.hikae.notice.value.RecipientAudience;
+import org.hikae.problem.wire.MustBe;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record PutRecipient(
     String name,
-    String audience,
+    @MustBe("one of ROLE, GROUP, EMPLOYEE") RecipientAudience audience,
     @Nullable String audienceName,
-    String channel,
+    @MustBe("one of MAIL, WEBHOOK") NoticeChannel channel,
     List<String> addresses,
     String language,
     List<String> kinds,
@@ -31,4 +35,4 @@ public record PutRecipient(
     @Nullable String quietFrom,
     @Nullable String quietUntil,
     @Nullable String digestAt,
-    @Nullable String mutedUntil) {}
+    @Nullable Instant mutedUntil) {}

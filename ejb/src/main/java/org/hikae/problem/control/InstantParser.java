@@ -17,6 +17,9 @@ public final class InstantParser {
   /** The last one. */
   public static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
+  /** What a text has to be, as clients are told. */
+  public static final String MUST_BE = "a time such as 2026-11-26T15:00:00Z, from 1970 to 9999";
+
   /** Longest text that is looked at; the longest that is sensible has 35 characters. */
   private static final int MAX_CHARS = 64;
 
@@ -42,10 +45,6 @@ public final class InstantParser {
 
   /** The time in a text, to the microsecond, or a refusal that names the field. */
   public static Instant parse(String name, String text) {
-    return read(text)
-        .orElseThrow(
-            () ->
-                Refusal.malformed(
-                    name + " must be a time such as 2026-11-26T15:00:00Z, from 1970 to 9999."));
+    return read(text).orElseThrow(() -> Refusal.malformed(name + " must be " + MUST_BE + "."));
   }
 }

@@ -1,6 +1,5 @@
 package org.hikae.rollout.service;
 
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hikae.identity.view.GroupPaths;
-import org.hikae.problem.control.InstantParser;
 import org.hikae.problem.control.PlainTextCheck;
 import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.entity.Campaign;
@@ -85,7 +83,7 @@ public final class CampaignRequestParser {
     if (wanted.groups() != null && wanted.percent() != null) {
       throw Refusal.malformed("groups and percent exclude each other.");
     }
-    wave.describe(name(wanted.name()), start(wanted.startsAt()));
+    wave.describe(name(wanted.name()), wanted.startsAt());
     if (wanted.groups() != null) {
       wave.toGroups(groups(wanted.groups()));
     } else if (wanted.percent() != null) {
@@ -93,9 +91,5 @@ public final class CampaignRequestParser {
     } else {
       wave.toList();
     }
-  }
-
-  private static @Nullable Instant start(@Nullable String text) {
-    return text == null ? null : InstantParser.parse("startsAt", text);
   }
 }

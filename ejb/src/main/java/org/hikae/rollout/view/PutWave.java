@@ -1,5 +1,6 @@
 package org.hikae.rollout.view;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record PutWave(
     String name,
-    @Nullable String startsAt,
+    @Nullable Instant startsAt,
     @Nullable List<String> groups,
     @Nullable Integer percent) {}

@@ -21,6 +21,7 @@ class RequestParsersTest {
   private static final String SET = "5e".repeat(16);
   private static final String A = "aa".repeat(32);
   private static final String B = "bb".repeat(32);
+  private static final Instant STARTED = Instant.parse("2026-01-02T03:04:05.123456Z");
 
   private static CommitSnapshot commit(List<String> added, List<String> removed) {
     return new CommitSnapshot(SET, 1, 2, A, B, A, added, removed, 3, 4);
@@ -68,39 +69,26 @@ class RequestParsersTest {
     refused(new CommitSnapshot(SET, 1, 2, A, B, null, List.of(), List.of(), 0, 0));
   }
 
-  private static RunReport report(RunResult result, String end, String version, long files) {
+  private static RunReport report(RunResult result, Instant end, String version, long files) {
     return new RunReport(
-        RunReport.Kind.BACKUP,
-        result,
-        "2026-01-02T03:04:05.123456789Z",
-        end,
-        version,
-        files,
-        0,
-        0,
-        0,
-        0,
-        0);
+        RunReport.Kind.BACKUP, result, STARTED, end, version, files, 0, 0, 0, 0, 0);
   }
 
   @Test
-  void reads_reports_to_the_microsecond_that_databases_keep() throws MalformedException {
+  void reads_reports() throws MalformedException {
     ReportedRun report = RunReportParser.of(report(RunResult.RUNNING, null, "1", 5));
-    assertThat(report.startedAt()).isEqualTo(Instant.parse("2026-01-02T03:04:05.123456Z"));
+    assertThat(report.startedAt()).isEqualTo(STARTED);
     assertThat(report.endedAt()).isNull();
     assertThat(report.figures().filesDone()).isEqualTo(5);
   }
 
   @Test
   void refuses_reports_that_cannot_be() {
-    String end = "2026-01-02T03:04:06Z";
+    Instant end = STARTED.plusSeconds(1);
     for (RunReport wrong :
         List.of(
             report(RunResult.RUNNING, end, "1", 0),
             report(RunResult.SUCCESS, null, "1", 0),
-            report(RunResult.SUCCESS, "yesterday", "1", 0),
-            report(RunResult.SUCCESS, "1969-12-31T23:59:59Z", "1", 0),
-            report(RunResult.SUCCESS, "+10000-01-01T00:00:00Z", "1", 0),
             report(RunResult.SUCCESS, end, "1".repeat(51), 0),
             report(RunResult.SUCCESS, end, null, 0),
             report(null, end, "1", 0),

@@ -24,9 +24,9 @@ class PublicationScheduleTest {
 
   @Test
   void later_and_with_a_day_at_least_to_agree() {
-    String from = "2026-06-01T00:00:00Z";
+    Instant from = Instant.parse("2026-06-01T00:00:00Z");
     Instant due = PublicationSchedule.of(from, "2026-06-02T00:00:00Z", NOW).reconsentBy();
-    assertThat(due).isEqualTo(Instant.parse(from).plus(Duration.ofDays(1)));
+    assertThat(due).isEqualTo(from.plus(Duration.ofDays(1)));
     assertThatThrownBy(() -> PublicationSchedule.of(from, "2026-06-01T23:59:59Z", NOW))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("reconsentBy");
@@ -36,14 +36,13 @@ class PublicationScheduleTest {
   @CsvSource({
     "2026-05-06T07:08:08Z,none,from",
     "2039-01-01T00:00:00Z,none,from",
-    "tomorrow,none,from",
     ",2026-05-06T07:08:09Z,reconsentBy",
     ",2039-01-01T00:00:00Z,reconsentBy",
     ",2026-12-31,reconsentBy",
     ",None,reconsentBy",
     ",'',reconsentBy"
   })
-  void what_fits_not_is_refused_with_its_name(String from, String by, String field) {
+  void what_fits_not_is_refused_with_its_name(Instant from, String by, String field) {
     assertThatThrownBy(() -> PublicationSchedule.of(from, by, NOW))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining(field);

@@ -122,7 +122,7 @@ public final class ApiDevice {
     return session.json(
         "PUT",
         "/v1/device/wraps/" + wrapId,
-        new PutWrap(setId, 1, WrapMethod.DIGIT_KEY.name(), TextCodec.base64(blob)));
+        new PutWrap(setId, 1, WrapMethod.DIGIT_KEY, TextCodec.base64(blob)));
   }
 
   /** Files a wrap of this kind, as a rotation prepares it. */
@@ -130,8 +130,7 @@ public final class ApiDevice {
     return session.json(
         "PUT",
         "/v1/device/wraps/" + wrapId,
-        new PutWrap(
-            setId, generation, method.name(), TextCodec.base64(wrap(wrapId, method, generation))));
+        new PutWrap(setId, generation, method, TextCodec.base64(wrap(wrapId, method, generation))));
   }
 
   /** A wrap with the right head and a random body. */

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.hikae.audit.boundary.AuditQueries;
 import org.hikae.audit.view.AuditCriteria;
@@ -30,6 +31,7 @@ import org.hikae.backup.wire.MissingQuery;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
+import org.hikae.enrollment.wire.OptInState;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.ObjectList;
 import org.hikae.identity.wire.RealmNames;
@@ -50,7 +52,6 @@ import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeeDetail;
 import org.hikae.insight.view.EmployeeRow;
 import org.hikae.insight.view.ExportedList;
-import org.hikae.insight.view.OptInState;
 import org.hikae.insight.view.OwnOverview;
 import org.hikae.it.container.fixture.EnrollingDevice;
 import org.hikae.it.container.fixture.EnrollmentFixture;
@@ -198,8 +199,8 @@ class BackupContainerIT {
         new RunReport(
             RunReport.Kind.BACKUP,
             RunResult.SUCCESS,
-            "2026-01-01T00:00:00Z",
-            "2026-01-01T00:01:00Z",
+            Instant.parse("2026-01-01T00:00:00Z"),
+            Instant.parse("2026-01-01T00:01:00Z"),
             "1.0",
             1,
             0,

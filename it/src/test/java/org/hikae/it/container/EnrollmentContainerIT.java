@@ -43,11 +43,13 @@ import org.hikae.enrollment.job.SessionEndingSteps;
 import org.hikae.enrollment.service.CurrentSet;
 import org.hikae.enrollment.service.DeviceAuthenticator;
 import org.hikae.enrollment.view.OwnConsentDecision;
+import org.hikae.enrollment.wire.BackupSetState;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.EnrolDevice;
 import org.hikae.enrollment.wire.NonceRequest;
 import org.hikae.enrollment.wire.OpenSession;
 import org.hikae.enrollment.wire.OptIn;
+import org.hikae.enrollment.wire.OptInState;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Hash256;
@@ -120,7 +122,7 @@ class EnrollmentContainerIT {
     ExpectedRefusal.with(NOT_OPTED_IN, who.agent(), () -> optInCommands.complete(who.session()));
     String setId = enrollmentFixture.optIn(who);
     assertThat(who.agent().call(() -> enrollmentQueries.view(Locale.ENGLISH)).state())
-        .isEqualTo("OPTED_IN");
+        .isEqualTo(OptInState.OPTED_IN);
     assertThat(who.agent().call(() -> desk.context(who.session())).device().deviceId())
         .isEqualTo(who.laptop().id());
     assertThat(who.agent().call(() -> wraps.list(who.session()))).hasSize(1);
@@ -131,7 +133,7 @@ class EnrollmentContainerIT {
     who.pages().run(() -> optOut.optOut(Locale.JAPANESE));
 
     assertThat(who.agent().call(() -> enrollmentQueries.view(Locale.ENGLISH)).state())
-        .isEqualTo("WITHDRAWN");
+        .isEqualTo(OptInState.WITHDRAWN);
     assertThat(who.agent().call(() -> wraps.list(who.session()))).isEmpty();
     assertThat(who.agent().call(() -> currentSet.active(employeeId))).isEqualTo(Optional.empty());
     List<OwnConsentDecision> decisions = who.pages().call(ownConsent::decisions);
@@ -208,8 +210,9 @@ class EnrollmentContainerIT {
         .run(
             () -> {
               assertThat(optInCommands.optIn(who.session(), new OptIn(setId, 1, "en")).state())
-                  .isEqualTo("ACTIVE");
-              assertThat(optInCommands.complete(who.session()).state()).isEqualTo("ACTIVE");
+                  .isEqualTo(BackupSetState.ACTIVE);
+              assertThat(optInCommands.complete(who.session()).state())
+                  .isEqualTo(BackupSetState.ACTIVE);
               assertThat(enrolment.enrol(who.laptop().enrolment("emp-repeat", "renamed")).created())
                   .isFalse();
             });
@@ -297,7 +300,7 @@ class EnrollmentContainerIT {
     String setId = enrollmentFixture.optIn(who);
     String digits = who.agent().call(() -> wraps.list(who.session())).getFirst().wrapId();
     String password = EnrollingDevice.newId();
-    PutWrap filed = new PutWrap(setId, 1, WrapMethod.PASSWORD_VAULT.name(), null);
+    PutWrap filed = new PutWrap(setId, 1, WrapMethod.PASSWORD_VAULT, null);
     who.agent().run(() -> wraps.put(who.session(), password, filed));
     String scope = "employee/" + who.agent().call(directory::me).employeeId();
     PutPolicy digitsOnly = new PutPolicy(0L, null, Map.of("keyMethods", "DIGIT_KEY"), null);

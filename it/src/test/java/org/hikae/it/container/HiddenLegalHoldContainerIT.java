@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hikae.problem.wire.ProblemCode.SNAPSHOT_REMOVED;
 
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.hikae.backup.boundary.OwnStorageQueries;
 import org.hikae.backup.boundary.SnapshotQueries;
 import org.hikae.backup.boundary.SnapshotReleaseCommands;
 import org.hikae.backup.view.RetentionPreview;
+import org.hikae.backup.wire.ReleaseState;
 import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.enrollment.boundary.DeviceContextQueries;
@@ -109,10 +111,10 @@ class HiddenLegalHoldContainerIT {
       SnapshotView first = held.made.getFirst();
       assertThat(Objects.requireNonNull(free.fate(free.made.getFirst())).state())
           .as("it would be gone")
-          .isEqualTo(ReleaseStatus.REMOVED);
+          .isEqualTo(ReleaseState.REMOVED);
       assertThat(lists(first)).as("and is not").isEqualTo(1);
       assertThat(lists(free.made.getFirst())).isZero();
-      assertThat(staffSnapshot(id, first).state()).isEqualTo(ReleaseStatus.HELD);
+      assertThat(staffSnapshot(id, first).state()).isEqualTo(ReleaseState.HELD);
 
       ReleaseStatus told = held.fate(first);
       lift(id);
@@ -120,7 +122,7 @@ class HiddenLegalHoldContainerIT {
       held.work();
       assertThat(lists(first)).isZero();
       assertThat(held.fate(first)).as("when it went is told as before").isEqualTo(told);
-      assertThat(staffSnapshot(id, first).state()).isEqualTo(ReleaseStatus.REMOVED);
+      assertThat(staffSnapshot(id, first).state()).isEqualTo(ReleaseState.REMOVED);
     } finally {
       maintenanceFixture.presentDay();
     }
@@ -147,9 +149,9 @@ class HiddenLegalHoldContainerIT {
           () -> releases.takeBack(series.who.session(), first.snapshotId()));
       PutPolicy show = new PutPolicy(1L, null, Map.of("showsLegalHold", true), null);
       ANN.run(() -> policies.put("employee/" + id, show));
-      assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseStatus.HELD);
+      assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseState.HELD);
       series.who.agent().run(() -> releases.takeBack(series.who.session(), first.snapshotId()));
-      assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo("KEPT");
+      assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseState.KEPT);
       assertThat(maintenanceFixture.missing(series.who, "hidden 0 of hold-shown-later")).isEmpty();
       lift(id);
       series.work();
@@ -226,7 +228,7 @@ class HiddenLegalHoldContainerIT {
         .orElseThrow();
   }
 
-  private List<String> toldSince(Enrolled who) throws Exception {
+  private List<Instant> toldSince(Enrolled who) throws Exception {
     return Arrays.asList(
         who.agent().call(() -> enrollment.view(Locale.ENGLISH)).legalHoldSince(),
         who.agent().call(() -> devices.context(who.session())).legalHoldSince());

@@ -32,7 +32,7 @@ import org.hikae.backup.restic.boundary.OwnResticCommands;
 import org.hikae.backup.restic.boundary.ResticDeletions;
 import org.hikae.backup.restic.boundary.ResticQueries;
 import org.hikae.backup.restic.boundary.ResticUploads;
-import org.hikae.backup.wire.ReleaseStatus;
+import org.hikae.backup.wire.ReleaseState;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.backup.wire.StorageView;
@@ -255,7 +255,7 @@ class LegalHoldContainerIT {
         maintenanceFixture.nights(1);
         series.work();
       }
-      assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseStatus.HELD);
+      assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseState.HELD);
       series
           .who
           .agent()
@@ -268,7 +268,7 @@ class LegalHoldContainerIT {
       maintenanceFixture.download(series.who, "held forgotten");
       series.work();
       assertThat(Objects.requireNonNull(series.fate(first)).state())
-          .isEqualTo(ReleaseStatus.REMOVED);
+          .isEqualTo(ReleaseState.REMOVED);
       isGone(series.who, "held forgotten");
       maintenanceFixture.download(series.who, "held own");
       maintenanceFixture.nights(GRACE_DAYS + 1);
@@ -305,7 +305,7 @@ class LegalHoldContainerIT {
       assertThat(stored(restic, "stored_object")).isEqualTo(3);
       assertThat(stored(restic, "ciphertext")).as("the bytes themselves").isEqualTo(3);
       assertThat(series.storage()).isEqualTo(released);
-      TakeBackTo moment = new TakeBackTo(there.toString());
+      TakeBackTo moment = new TakeBackTo(there);
       TestCaller me = series.who.pages();
       TakenBack taken = me.call(() -> ownRestic.takeBack(restic.repository(), moment));
       assertThat(taken.revived()).isEqualTo(1);
@@ -391,7 +391,7 @@ class LegalHoldContainerIT {
     assertThat(kept(id)).isZero();
   }
 
-  private List<String> toldSince(Enrolled who) throws Exception {
+  private List<Instant> toldSince(Enrolled who) throws Exception {
     return java.util.Arrays.asList(
         who.agent().call(() -> enrollment.view(Locale.ENGLISH)).legalHoldSince(),
         who.agent().call(() -> devices.context(who.session())).legalHoldSince());

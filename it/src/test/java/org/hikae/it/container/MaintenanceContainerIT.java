@@ -28,6 +28,8 @@ import org.hikae.backup.maintenance.job.NightlyMaintenanceSteps;
 import org.hikae.backup.view.RetentionPreview;
 import org.hikae.backup.view.RetentionPreview.Tonight;
 import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.backup.wire.ReleaseCause;
+import org.hikae.backup.wire.ReleaseState;
 import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.backup.wire.StorageView;
@@ -103,9 +105,9 @@ class MaintenanceContainerIT {
     long own = MaintenanceFixture.size("life own", series.root(1));
 
     ReleaseStatus held = Objects.requireNonNull(series.release(first).fate());
-    assertThat(held.state()).isEqualTo(ReleaseStatus.HELD);
-    assertThat(held.rule()).isEqualTo("DEVICE");
-    assertThat(Instant.parse(Objects.requireNonNull(held.until())))
+    assertThat(held.state()).isEqualTo(ReleaseState.HELD);
+    assertThat(held.rule()).isEqualTo(ReleaseCause.DEVICE);
+    assertThat(Objects.requireNonNull(held.until()))
         .isBetween(
             maintenanceFixture.now.plus(MaintenanceFixture.NIGHT.multipliedBy(HOLD_DAYS)),
             Instant.now().plus(MaintenanceFixture.NIGHT.multipliedBy(HOLD_DAYS)));
@@ -116,13 +118,13 @@ class MaintenanceContainerIT {
 
     maintenanceFixture.nights(HOLD_DAYS - 1);
     series.work();
-    assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseStatus.HELD);
+    assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseState.HELD);
     maintenanceFixture.download(series.who, "life own");
 
     maintenanceFixture.nights(2);
     series.work();
     ReleaseStatus removed = Objects.requireNonNull(series.fate(first));
-    assertThat(removed.state()).isEqualTo(ReleaseStatus.REMOVED);
+    assertThat(removed.state()).isEqualTo(ReleaseState.REMOVED);
     assertThat(removed.removedAt()).isNotNull();
     assertThat(series.view(first).stubHash()).isEqualTo(first.stubHash());
     ExpectedRefusal.with(
@@ -166,11 +168,11 @@ class MaintenanceContainerIT {
     series.release(first);
     TestCaller pages = series.who.pages();
     SnapshotView back = pages.call(() -> ownReleases.takeBack(first.snapshotId()));
-    assertThat(Objects.requireNonNull(back.fate()).state()).isEqualTo(ReleaseStatus.KEPT);
+    assertThat(Objects.requireNonNull(back.fate()).state()).isEqualTo(ReleaseState.KEPT);
     assertThat(series.storage()).isEqualTo(new StorageView(all, QUOTA, 0, QUOTA, 0));
     maintenanceFixture.nights(400);
     series.work();
-    assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseStatus.KEPT);
+    assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseState.KEPT);
     RetentionPreview.PlannedSnapshot row =
         pages.call(() -> ownStorage.retention()).snapshots().stream()
             .filter(r -> r.snapshotId().equals(first.snapshotId()))
@@ -180,8 +182,8 @@ class MaintenanceContainerIT {
     assertThat(row.tonight()).isEqualTo(Tonight.STAYS);
     Instant atLeast = pages.call(() -> ownReleases.releasedUntil());
     ReleaseStatus again = pages.call(() -> ownReleases.release(first.snapshotId())).fate();
-    assertThat(Objects.requireNonNull(again).rule()).isEqualTo("EMPLOYEE");
-    assertThat(Instant.parse(Objects.requireNonNull(again.until()))).isAfterOrEqualTo(atLeast);
+    assertThat(Objects.requireNonNull(again).rule()).isEqualTo(ReleaseCause.EMPLOYEE);
+    assertThat(Objects.requireNonNull(again.until())).isAfterOrEqualTo(atLeast);
     List<String> both = List.of(first.snapshotId(), second.snapshotId());
     assertThat(pages.call(() -> ownReleases.fates(both)).keySet())
         .containsExactly(first.snapshotId());
@@ -271,7 +273,7 @@ class MaintenanceContainerIT {
     int dropped = 0;
     for (SnapshotView view : made) {
       ReleaseStatus releaseStatus = series.fate(view);
-      dropped += releaseStatus != null && releaseStatus.rule().equals("RETENTION") ? 1 : 0;
+      dropped += releaseStatus != null && releaseStatus.rule() == ReleaseCause.RETENTION ? 1 : 0;
       assertThat(series.view(view).removed()).isFalse();
       series.who.agent().call(() -> snapshots.objectNames(series.who.session(), view.snapshotId()));
     }
@@ -290,7 +292,7 @@ class MaintenanceContainerIT {
     for (SnapshotView view : made) {
       ReleaseStatus releaseStatus = series.fate(view);
       if (view.equals(made.get(5))) {
-        assertThat(Objects.requireNonNull(releaseStatus).state()).isEqualTo(ReleaseStatus.HELD);
+        assertThat(Objects.requireNonNull(releaseStatus).state()).isEqualTo(ReleaseState.HELD);
       } else {
         assertThat(releaseStatus).isNull();
       }
@@ -373,8 +375,8 @@ class MaintenanceContainerIT {
     for (SnapshotView view : series.made) {
       ReleaseStatus releaseStatus = series.fate(view);
       if (releaseStatus != null) {
-        assertThat(releaseStatus.state()).isEqualTo(ReleaseStatus.HELD);
-        assertThat(releaseStatus.rule()).isEqualTo("RETENTION");
+        assertThat(releaseStatus.state()).isEqualTo(ReleaseState.HELD);
+        assertThat(releaseStatus.rule()).isEqualTo(ReleaseCause.RETENTION);
         gone.add(view);
       }
     }
@@ -433,23 +435,22 @@ class MaintenanceContainerIT {
         employeeId);
     long live = series.storage().usedBytes();
     assertThat(Objects.requireNonNull(series.release(first).fate()).state())
-        .isEqualTo(ReleaseStatus.WAITING);
+        .isEqualTo(ReleaseState.WAITING);
     assertThat(Objects.requireNonNull(series.release(second).fate()).state())
-        .isEqualTo(ReleaseStatus.WAITING);
+        .isEqualTo(ReleaseState.WAITING);
     assertThat(series.storage().usedBytes()).isEqualTo(live);
     assertThat(series.storage().waiting()).isEqualTo(2);
     // The time that it waits does not count.
     maintenanceFixture.nights(HOLD_DAYS + 1);
     series.work();
-    assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseStatus.WAITING);
+    assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseState.WAITING);
     maintenanceFixture.update(
         "update storage_use set held_bytes = ? where employee_id = ?", QUOTA - needed, employeeId);
     series.work();
     assertThat(Objects.requireNonNull(series.fate(first)).state())
         .as("the oldest first")
-        .isEqualTo(ReleaseStatus.HELD);
-    assertThat(Objects.requireNonNull(series.fate(second)).state())
-        .isEqualTo(ReleaseStatus.WAITING);
+        .isEqualTo(ReleaseState.HELD);
+    assertThat(Objects.requireNonNull(series.fate(second)).state()).isEqualTo(ReleaseState.WAITING);
     assertThat(series.storage().heldBytes()).isEqualTo(QUOTA);
   }
 

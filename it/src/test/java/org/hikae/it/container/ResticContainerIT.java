@@ -231,7 +231,7 @@ class ResticContainerIT {
 
   private TakenBack takeBack(TestCaller who, Client client, Instant moment) throws Exception {
     return who.call(
-        () -> ownRestic.takeBack(client.request().repository(), new TakeBackTo(moment.toString())));
+        () -> ownRestic.takeBack(client.request().repository(), new TakeBackTo(moment)));
   }
 
   @Test
@@ -323,30 +323,29 @@ class ResticContainerIT {
     assertThat(view.snapshots()).isZero();
     assertThat(view.releasedSnapshots()).isEqualTo(1);
     assertThat(view.lastReleasedAt()).isNotNull();
-    assertThat(Instant.parse(view.takenBackFrom())).isBefore(before);
+    assertThat(view.takenBackFrom()).isBefore(before);
     TestCaller other = maintenanceFixture.series("restic-other").who.pages();
     assertThat(other.call(ownRestic::list)).isEmpty();
     ExpectedRefusal.with(
-        NOT_FOUND, other, () -> ownRestic.takeBack(repository, new TakeBackTo(before.toString())));
-    for (String wrong : List.of("yesterday", "2999-01-01T00:00:00Z", "2020-01-01T00:00:00Z")) {
-      ExpectedRefusal.with(
-          MALFORMED, me, () -> ownRestic.takeBack(repository, new TakeBackTo(wrong)));
+        NOT_FOUND, other, () -> ownRestic.takeBack(repository, new TakeBackTo(before)));
+    for (String wrong : List.of("2999-01-01T00:00:00Z", "2020-01-01T00:00:00Z")) {
+      TakeBackTo to = new TakeBackTo(Instant.parse(wrong));
+      ExpectedRefusal.with(MALFORMED, me, () -> ownRestic.takeBack(repository, to));
     }
     long employee =
         maintenanceFixture.number(
             "select employee_id from repository where repository_id = " + repository(client));
     assertThat(EnrollmentFixture.ADMIN.call(() -> desk.list(employee))).hasSize(1);
-    EnrollmentFixture.ADMIN.run(
-        () -> desk.takeBack(employee, repository, new TakeBackTo(before.toString())));
+    EnrollmentFixture.ADMIN.run(() -> desk.takeBack(employee, repository, new TakeBackTo(before)));
     ExpectedRefusal.with(
         REAUTHENTICATE,
         EnrollmentFixture.ADMIN.signedInBefore(Duration.ofMinutes(11)),
-        () -> desk.takeBack(employee, repository, new TakeBackTo(before.toString())));
+        () -> desk.takeBack(employee, repository, new TakeBackTo(before)));
     TestCaller helpdesk =
         TestCaller.portal("restic-helpdesk", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
     assertThat(helpdesk.call(() -> desk.list(employee))).hasSize(1);
     ExpectedRefusal.byRole(
-        helpdesk, () -> desk.takeBack(employee, repository, new TakeBackTo(before.toString())));
+        helpdesk, () -> desk.takeBack(employee, repository, new TakeBackTo(before)));
     ExpectedRefusal.byRole(me, () -> desk.list(employee));
   }
 

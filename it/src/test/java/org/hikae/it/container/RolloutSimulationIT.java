@@ -87,7 +87,7 @@ class RolloutSimulationIT {
   private static final int FAILING = 60;
   private static final int OBSERVED = 200;
   private static final GateView GATE = new GateView("FAILED_FIRST_BACKUPS", 10, 50);
-  private static final String FAR = "2999-01-01T00:00:00Z";
+  private static final Instant FAR = Instant.parse("2999-01-01T00:00:00Z");
 
   @Inject private CampaignCommands desk;
   @Inject private CampaignQueries board;

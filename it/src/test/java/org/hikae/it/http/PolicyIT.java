@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hikae.enrollment.wire.PutWrap;
+import org.hikae.hk1.WrapMethod;
 import org.hikae.it.client.ApiClient;
 import org.hikae.it.client.ApiDevice;
 import org.hikae.it.client.ApiReply;
@@ -109,7 +110,7 @@ class PolicyIT {
     RefusalAssert.assertRefused(
         ApiDevice.unknown(agent).enrolAs("second"), ProblemCode.TOO_MANY_DEVICES);
     assertThat(device.enrolAs("renamed").status()).as("a known one").isEqualTo(200);
-    PutWrap password = new PutWrap(device.setId(), 1, "PASSWORD_VAULT", null);
+    PutWrap password = new PutWrap(device.setId(), 1, WrapMethod.PASSWORD_VAULT, null);
     String wrap = "/v1/device/wraps/" + "ab".repeat(16);
     RefusalAssert.assertRefused(
         session.json("PUT", wrap, password), ProblemCode.KEY_METHOD_NOT_ALLOWED);

@@ -8,8 +8,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
-import org.hikae.backup.value.ReleaseCause;
-import org.hikae.backup.value.ReleaseState;
+import org.hikae.backup.wire.ReleaseCause;
+import org.hikae.backup.wire.ReleaseState;
 import org.jspecify.annotations.Nullable;
 
 /**

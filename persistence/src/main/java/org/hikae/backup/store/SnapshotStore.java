@@ -99,7 +99,7 @@ public class SnapshotStore extends EntityStore {
     return em().createQuery(
             "select s from Snapshot s where s.repositoryId = :repository"
                 + " and not exists (select f from SnapshotFate f where f.snapshotRow = s.row"
-                + " and f.state = org.hikae.backup.value.ReleaseState.REMOVED)"
+                + " and f.state = org.hikae.backup.wire.ReleaseState.REMOVED)"
                 + " order by s.deviceId, s.sequence desc",
             Snapshot.class)
         .setParameter("repository", repositoryId)
@@ -135,7 +135,7 @@ public class SnapshotStore extends EntityStore {
     return em()
         .createQuery(
             "select f from SnapshotFate f where f.repositoryId = :repository"
-                + " and f.state <> org.hikae.backup.value.ReleaseState.REMOVED",
+                + " and f.state <> org.hikae.backup.wire.ReleaseState.REMOVED",
             SnapshotRelease.class)
         .setParameter("repository", repositoryId)
         .getResultList()
@@ -148,7 +148,7 @@ public class SnapshotStore extends EntityStore {
     return em().createQuery(
             "select count(f) from SnapshotFate f join BackupRepository r on r.id = f.repositoryId"
                 + " where r.employeeId = :employee"
-                + " and f.state = org.hikae.backup.value.ReleaseState.WAITING",
+                + " and f.state = org.hikae.backup.wire.ReleaseState.WAITING",
             Long.class)
         .setParameter("employee", employeeId)
         .getSingleResult();
@@ -231,7 +231,7 @@ public class SnapshotStore extends EntityStore {
     return em().createQuery(
             "select count(s) from Snapshot s where s.repositoryId = :repository"
                 + " and not exists (select f from SnapshotFate f where f.snapshotRow = s.row"
-                + " and f.state = org.hikae.backup.value.ReleaseState.REMOVED)",
+                + " and f.state = org.hikae.backup.wire.ReleaseState.REMOVED)",
             Long.class)
         .setParameter("repository", repositoryId)
         .getSingleResult();

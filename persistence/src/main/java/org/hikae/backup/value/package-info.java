@@ -1,7 +1,4 @@
-/**
- * Object references and lists, release states and reasons, and reported runs, without a database.
- * Knows no entity.
- */
+/** Object references and lists, and reported runs, without a database. Knows no entity. */
 @NullMarked
 package org.hikae.backup.value;
 

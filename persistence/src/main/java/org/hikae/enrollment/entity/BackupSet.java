@@ -7,7 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.hikae.enrollment.value.BackupSetState;
+import org.hikae.enrollment.wire.BackupSetState;
 import org.jspecify.annotations.Nullable;
 
 /**

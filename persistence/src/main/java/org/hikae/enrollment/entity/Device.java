@@ -7,8 +7,8 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.hikae.enrollment.value.BackupProgram;
-import org.hikae.enrollment.value.DeviceState;
+import org.hikae.enrollment.wire.BackupProgram;
+import org.hikae.enrollment.wire.DeviceState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.entity.KeyWrap;
 import org.hikae.enrollment.entity.LegalHoldWrap;
-import org.hikae.enrollment.value.BackupSetState;
+import org.hikae.enrollment.wire.BackupSetState;
 import org.hikae.schema.store.EntityStore;
 
 /** Sets and the wraps of their keys. */

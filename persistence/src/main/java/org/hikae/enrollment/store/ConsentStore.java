@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hikae.enrollment.entity.Consent;
-import org.hikae.enrollment.value.BackupSetState;
 import org.hikae.enrollment.value.ConsentAction;
+import org.hikae.enrollment.wire.BackupSetState;
 import org.hikae.schema.store.EntityStore;
 
 /** The append-only ledger of consents. */

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.entity.DeviceNonce;
 import org.hikae.enrollment.entity.OpenedSession;
-import org.hikae.enrollment.value.BackupSetState;
 import org.hikae.enrollment.value.DeviceAdmission;
-import org.hikae.enrollment.value.DeviceState;
+import org.hikae.enrollment.wire.BackupSetState;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.identity.value.EmployeeState;
 import org.hikae.schema.store.EntityStore;
 

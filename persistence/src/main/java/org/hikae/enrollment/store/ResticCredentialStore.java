@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.enrollment.entity.ResticCredential;
-import org.hikae.enrollment.value.BackupSetState;
-import org.hikae.enrollment.value.DeviceState;
 import org.hikae.enrollment.value.ResticAdmission;
+import org.hikae.enrollment.wire.BackupSetState;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.identity.value.EmployeeState;
 import org.hikae.schema.store.EntityStore;
 

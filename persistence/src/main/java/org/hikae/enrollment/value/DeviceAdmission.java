@@ -1,5 +1,6 @@
 package org.hikae.enrollment.value;
 
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.identity.value.EmployeeState;
 
 /**

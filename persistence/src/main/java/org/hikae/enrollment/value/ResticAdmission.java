@@ -2,6 +2,8 @@ package org.hikae.enrollment.value;
 
 import java.time.Instant;
 import org.hikae.enrollment.store.ResticCredentialStore;
+import org.hikae.enrollment.wire.BackupSetState;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.identity.value.EmployeeState;
 import org.jspecify.annotations.Nullable;
 

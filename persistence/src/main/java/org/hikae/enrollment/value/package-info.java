@@ -1,5 +1,5 @@
 /**
- * States of devices and sets, and what the one query of each authenticator finds. Knows no entity.
+ * What happens to consents, and what the one query of each authenticator finds. Knows no entity.
  */
 @NullMarked
 package org.hikae.enrollment.value;

@@ -142,7 +142,7 @@ public class CoverageFigures extends EntityStore {
                 + " then 1 end), count(case when d.lastBackupAt is null then 1 end))"
                 + " from Device d join EmployeeSummary s on s.employeeId = d.employeeId"
                 + " where s.standing = org.hikae.insight.value.EmployeeFilter.EnrollmentStatus.ACTIVE"
-                + " and d.state <> org.hikae.enrollment.value.DeviceState.REVOKED",
+                + " and d.state <> org.hikae.enrollment.wire.DeviceState.REVOKED",
             DeviceFigure.class)
         .setParameter("later", later)
         .setParameter("earlier", earlier)

@@ -54,7 +54,7 @@ public class DepartmentFigures extends EntityStore {
                 + " from Employee e join e.groups g join Device d on d.employeeId = e.employeeId"
                 + " join EmployeeSummary s on s.employeeId = e.employeeId"
                 + " where s.standing = org.hikae.insight.value.EmployeeFilter.EnrollmentStatus.ACTIVE"
-                + " and d.state <> org.hikae.enrollment.value.DeviceState.REVOKED"
+                + " and d.state <> org.hikae.enrollment.wire.DeviceState.REVOKED"
                 + " group by g having "
                 + behind
                 + " > 0 order by "

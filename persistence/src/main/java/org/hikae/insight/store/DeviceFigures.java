@@ -132,7 +132,7 @@ public class DeviceFigures extends EntityStore {
   /** The devices that are counted as protected or behind: the same as the overview counts. */
   private static String lies(DeviceFilter.Age age, Map<String, Object> parameters) {
     String counted =
-        "d.state <> org.hikae.enrollment.value.DeviceState.REVOKED"
+        "d.state <> org.hikae.enrollment.wire.DeviceState.REVOKED"
             + " and exists (select s.employeeId from EmployeeSummary s"
             + " where s.employeeId = d.employeeId"
             + " and s.standing = org.hikae.insight.value.EmployeeFilter.EnrollmentStatus.ACTIVE)";

@@ -32,10 +32,10 @@ public class EmployeeFigures extends EntityStore {
 
   private static final String WITHDRAWN =
       "(select count(w) from BackupSet w where w.employeeId = e.employeeId"
-          + " and w.state = org.hikae.enrollment.value.BackupSetState.WITHDRAWN)";
+          + " and w.state = org.hikae.enrollment.wire.BackupSetState.WITHDRAWN)";
   private static final String DEVICES =
       "(select count(d) from Device d where d.employeeId = e.employeeId"
-          + " and d.state <> org.hikae.enrollment.value.DeviceState.REVOKED)";
+          + " and d.state <> org.hikae.enrollment.wire.DeviceState.REVOKED)";
   private static final String LAST_BACKUP =
       "(select max(v.lastBackupAt) from Device v where v.employeeId = e.employeeId)";
   private static final String STORED =

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.enrollment.value.BackupProgram;
-import org.hikae.enrollment.value.DeviceState;
+import org.hikae.enrollment.wire.BackupProgram;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.hk1.WrapMethod;
 import org.hikae.insight.value.EmployeeFigure;
 import org.hikae.insight.value.LastRun;
@@ -126,7 +126,7 @@ public class OwnFigures extends EntityStore {
                 + " left join NewestRun n on n.deviceId = d.deviceId"
                 + " left join Run r on r.row = n.runRow"
                 + " where d.employeeId = :employee"
-                + " order by case when d.state = org.hikae.enrollment.value.DeviceState.REVOKED"
+                + " order by case when d.state = org.hikae.enrollment.wire.DeviceState.REVOKED"
                 + " then 1 else 0 end, d.enrolledAt desc, d.deviceId",
             DeviceFigure.class)
         .setParameter("employee", employeeId)

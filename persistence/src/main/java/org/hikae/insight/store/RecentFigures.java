@@ -55,7 +55,7 @@ public class RecentFigures extends EntityStore {
   private long byRestic(Instant since) {
     return count(
         "select count(d) from Device d where d.lastBackupAt >= :since"
-            + " and d.lastBackupBy = org.hikae.enrollment.value.BackupProgram.RESTIC",
+            + " and d.lastBackupBy = org.hikae.enrollment.wire.BackupProgram.RESTIC",
         since);
   }
 

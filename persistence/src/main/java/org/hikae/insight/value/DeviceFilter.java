@@ -1,7 +1,7 @@
 package org.hikae.insight.value;
 
 import java.time.Instant;
-import org.hikae.enrollment.value.DeviceState;
+import org.hikae.enrollment.wire.DeviceState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,8 @@ package org.hikae.insight.value;
 import java.time.Instant;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.enrollment.value.BackupSetState;
+import org.hikae.enrollment.wire.BackupSetState;
+import org.hikae.enrollment.wire.OptInState;
 import org.hikae.identity.value.EmployeeState;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,16 @@ public record EmployeeFigure(
           withdrawnSets > 0
               ? EmployeeFilter.EnrollmentStatus.WITHDRAWN
               : EmployeeFilter.EnrollmentStatus.NONE;
+    };
+  }
+
+  /** The same as people are told. */
+  public OptInState optIn() {
+    return switch (standing()) {
+      case NONE -> OptInState.NOT_OPTED_IN;
+      case PENDING -> OptInState.PENDING;
+      case ACTIVE -> OptInState.OPTED_IN;
+      case WITHDRAWN -> OptInState.WITHDRAWN;
     };
   }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.enrollment.entity.Device;
-import org.hikae.enrollment.value.DeviceState;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.insight.value.DeviceFilter;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.OnBothDatabases;

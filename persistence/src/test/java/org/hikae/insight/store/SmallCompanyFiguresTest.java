@@ -23,7 +23,7 @@ import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.entity.Device;
-import org.hikae.enrollment.value.BackupSetState;
+import org.hikae.enrollment.wire.BackupSetState;
 import org.hikae.hk1.Hash256;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.value.EmployeeState;

@@ -1,5 +1,6 @@
 package org.hikae.backup.wire;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ public record OwnResticRepository(
     String repository,
     String setId,
     String deviceId,
-    String createdAt,
+    Instant createdAt,
     List<ResticPasswordView> passwords) {
 
   /** Copies the list. */

@@ -1,5 +1,7 @@
 package org.hikae.backup.wire;
 
+import java.time.Instant;
+import org.hikae.openapi.wire.AlwaysSent;
 import org.hikae.openapi.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
@@ -16,22 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SchemaName("Fate")
 public record ReleaseStatus(
-    String state,
-    String rule,
-    String since,
+    @AlwaysSent @Nullable ReleaseState state,
+    @AlwaysSent @Nullable ReleaseCause rule,
+    Instant since,
     @Nullable String deviceId,
-    @Nullable String until,
-    @Nullable String removedAt) {
-
-  /** Released, but there is no room among held bytes yet. */
-  public static final String WAITING = "WAITING";
-
-  /** Released; goes when its hold period is over. */
-  public static final String HELD = "HELD";
-
-  /** Taken back. */
-  public static final String KEPT = "KEPT";
-
-  /** Gone, but for its stub. */
-  public static final String REMOVED = "REMOVED";
-}
+    @Nullable Instant until,
+    @Nullable Instant removedAt) {}

@@ -1,5 +1,7 @@
 package org.hikae.backup.wire;
 
+import java.time.Instant;
+
 /**
  * A password of restic under K.
  *
@@ -10,7 +12,7 @@ package org.hikae.backup.wire;
  * @param blob the wrap, base64url
  */
 public record ResticPasswordView(
-    int number, long generation, String deviceId, String storedAt, String blob) {
+    int number, long generation, String deviceId, Instant storedAt, String blob) {
 
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package org.hikae.backup.wire;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,8 @@ public record ResticRepositoryView(
     long objects,
     long bytes,
     long snapshots,
-    @Nullable String lastSnapshotAt,
+    @Nullable Instant lastSnapshotAt,
     long releasedSnapshots,
-    @Nullable String lastReleasedAt,
-    String takenBackFrom,
-    String createdAt) {}
+    @Nullable Instant lastReleasedAt,
+    Instant takenBackFrom,
+    Instant createdAt) {}

@@ -1,5 +1,8 @@
 package org.hikae.backup.wire;
 
+import java.time.Instant;
+import org.hikae.openapi.wire.SchemaName;
+import org.hikae.problem.wire.MustBe;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public record RunReport(
     Kind kind,
     RunResult result,
-    String startedAt,
-    @Nullable String endedAt,
+    @MustBe(RunReport.TIME) Instant startedAt,
+    @MustBe(RunReport.TIME) @Nullable Instant endedAt,
     String agentVersion,
     long filesDone,
     long filesFailed,
@@ -32,7 +35,11 @@ public record RunReport(
     long bytesReceived,
     long durationMillis) {
 
+  /** What the two times have to be. */
+  static final String TIME = "an ISO-8601 instant from 1970 to 9999";
+
   /** What a run does. */
+  @SchemaName("RunReportKind")
   public enum Kind {
     /** Files to the portal. */
     BACKUP,

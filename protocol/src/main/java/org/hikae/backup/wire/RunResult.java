@@ -1,6 +1,9 @@
 package org.hikae.backup.wire;
 
+import org.hikae.openapi.wire.SchemaName;
+
 /** The closed list of what a run can report; the exit codes of the agent follow it. */
+@SchemaName("RunResult")
 public enum RunResult {
   /** Still at work; the report is a heartbeat. */
   RUNNING,

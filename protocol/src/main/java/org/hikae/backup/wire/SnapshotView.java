@@ -1,5 +1,6 @@
 package org.hikae.backup.wire;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public record SnapshotView(
     String root,
     String listHash,
     String stubHash,
-    String committedAt,
+    Instant committedAt,
     long objects,
     long storedBytes,
     long files,
@@ -40,6 +41,6 @@ public record SnapshotView(
 
   /** Whether only this description is left of it. */
   public boolean removed() {
-    return fate != null && fate.state().equals(ReleaseStatus.REMOVED);
+    return fate != null && fate.state() == ReleaseState.REMOVED;
   }
 }

@@ -1,5 +1,7 @@
 package org.hikae.backup.wire;
 
+import java.time.Instant;
+
 /**
  * What taking a restic repository back has changed.
  *
@@ -7,4 +9,4 @@ package org.hikae.backup.wire;
  * @param revived objects that restic has again
  * @param released objects that came later and are released now, locks among them
  */
-public record TakenBack(String moment, long revived, long released) {}
+public record TakenBack(Instant moment, long revived, long released) {}

@@ -1,5 +1,7 @@
 package org.hikae.enrollment.wire;
 
+import java.time.Instant;
+import org.hikae.openapi.wire.AlwaysSent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record DeviceContext(
     DeviceView device,
     String displayName,
-    String state,
+    @AlwaysSent @Nullable OptInState state,
     @Nullable SetView set,
     long maxObjectBytes,
-    @Nullable String legalHoldSince,
+    @Nullable Instant legalHoldSince,
     @Nullable Reconsent reconsent) {}

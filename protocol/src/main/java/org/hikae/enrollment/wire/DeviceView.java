@@ -1,5 +1,7 @@
 package org.hikae.enrollment.wire;
 
+import java.time.Instant;
+import org.hikae.openapi.wire.AlwaysSent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,8 @@ public record DeviceView(
     String name,
     String platform,
     String agentVersion,
-    String state,
-    String enrolledAt,
-    @Nullable String lastSeenAt,
-    @Nullable String lastBackupAt,
-    @Nullable String lastBackupBy) {}
+    @AlwaysSent @Nullable DeviceState state,
+    Instant enrolledAt,
+    @Nullable Instant lastSeenAt,
+    @Nullable Instant lastBackupAt,
+    @Nullable BackupProgram lastBackupBy) {}

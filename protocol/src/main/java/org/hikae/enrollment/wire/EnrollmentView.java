@@ -1,5 +1,7 @@
 package org.hikae.enrollment.wire;
 
+import java.time.Instant;
+import org.hikae.openapi.wire.AlwaysSent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,8 @@ public record EnrollmentView(
     String subject,
     String displayName,
     boolean offered,
-    String state,
+    @AlwaysSent @Nullable OptInState state,
     ConsentText consentText,
     @Nullable SetView set,
-    @Nullable String legalHoldSince,
+    @Nullable Instant legalHoldSince,
     @Nullable Reconsent reconsent) {}

@@ -1,5 +1,7 @@
 package org.hikae.enrollment.wire;
 
+import java.time.Instant;
+
 /**
  * What a restic client signs in with. Shown once: the portal keeps a hash of the password only.
  *
@@ -9,7 +11,7 @@ package org.hikae.enrollment.wire;
  * @param expiresAt ISO-8601 instant until which it can be used
  */
 public record NewResticCredential(
-    String repository, String username, String password, String expiresAt) {
+    String repository, String username, String password, Instant expiresAt) {
 
   @Override
   public String toString() {

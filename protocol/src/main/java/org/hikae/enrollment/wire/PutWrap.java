@@ -1,5 +1,7 @@
 package org.hikae.enrollment.wire;
 
+import org.hikae.hk1.WrapMethod;
+import org.hikae.problem.wire.MustBe;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param method {@code PASSWORD_VAULT}, {@code DIGIT_KEY} or {@code CHAIN}
  * @param blob the wrap, base64url; absent for PASSWORD_VAULT
  */
-public record PutWrap(String setId, long generation, String method, @Nullable String blob) {}
+public record PutWrap(
+    String setId,
+    long generation,
+    @MustBe("PASSWORD_VAULT, DIGIT_KEY or CHAIN") WrapMethod method,
+    @Nullable String blob) {}

@@ -1,5 +1,7 @@
 package org.hikae.enrollment.wire;
 
+import java.time.Instant;
+
 /**
  * The consent text has a later version, to which the employee has to agree for backups to go on.
  *
@@ -7,4 +9,4 @@ package org.hikae.enrollment.wire;
  * @param paused whether that time is over: the portal takes no backups until they agree; what is
  *     stored stays and can be restored
  */
-public record Reconsent(String by, boolean paused) {}
+public record Reconsent(Instant by, boolean paused) {}

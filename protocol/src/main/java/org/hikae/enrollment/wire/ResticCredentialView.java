@@ -1,5 +1,6 @@
 package org.hikae.enrollment.wire;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ public record ResticCredentialView(
     String repository,
     String deviceId,
     boolean usable,
-    String madeAt,
-    String expiresAt,
-    @Nullable String lastUsedAt,
-    @Nullable String revokedAt) {}
+    Instant madeAt,
+    Instant expiresAt,
+    @Nullable Instant lastUsedAt,
+    @Nullable Instant revokedAt) {}

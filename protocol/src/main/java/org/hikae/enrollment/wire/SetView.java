@@ -1,6 +1,9 @@
 package org.hikae.enrollment.wire;
 
+import java.time.Instant;
 import java.util.List;
+import org.hikae.openapi.wire.AlwaysSent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backup set.
@@ -13,4 +16,8 @@ import java.util.List;
  * @param wraps the protections of K that the portal knows of
  */
 public record SetView(
-    String setId, long generation, String state, String createdAt, List<WrapView> wraps) {}
+    String setId,
+    long generation,
+    @AlwaysSent @Nullable BackupSetState state,
+    Instant createdAt,
+    List<WrapView> wraps) {}

@@ -1,5 +1,8 @@
 package org.hikae.enrollment.wire;
 
+import java.time.Instant;
+import org.hikae.hk1.WrapMethod;
+import org.hikae.openapi.wire.AlwaysSent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record WrapView(
     String wrapId,
-    String method,
+    @AlwaysSent @Nullable WrapMethod method,
     long generation,
     String deviceId,
-    String createdAt,
+    Instant createdAt,
     @Nullable String blob) {}

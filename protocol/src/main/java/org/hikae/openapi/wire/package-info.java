@@ -1,4 +1,4 @@
-/** Names of the OpenAPI document that differ from the code's. Knows nothing else of Hikae. */
+/** What the OpenAPI document says otherwise than the code. Knows nothing else of Hikae. */
 @NullMarked
 package org.hikae.openapi.wire;
 

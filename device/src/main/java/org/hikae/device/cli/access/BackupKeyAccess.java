@@ -21,6 +21,7 @@ import org.hikae.device.protection.PasswordPractice;
 import org.hikae.device.protection.RecentSignIn;
 import org.hikae.device.state.PendingKey;
 import org.hikae.device.state.UnlockedSet;
+import org.hikae.enrollment.wire.BackupSetState;
 import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.SetView;
 
@@ -92,7 +93,7 @@ public final class BackupKeyAccess {
   private BackupKey key(boolean toRead) throws AgentException {
     DeviceContext context = agent.portal().context();
     SetView set = context.set();
-    if (set == null || !set.state().equals("ACTIVE")) {
+    if (set == null || set.state() != BackupSetState.ACTIVE) {
       throw new AgentException(RunResult.REFUSED, "problem.not-opted-in", "", "");
     }
     UnlockedSet mine = agent.stateFile().require().set();

@@ -1,5 +1,6 @@
 package org.hikae.device.cli.account;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -41,14 +42,14 @@ public final class DevicesCommand extends AgentCommand {
         fields.put("lastBackupAt", view.lastBackupAt());
         fields.put("lastBackupBy", view.lastBackupBy());
         output.event("device", fields);
-        String backup = view.lastBackupAt();
+        Instant backup = view.lastBackupAt();
         output.line(
             String.format(
                 Locale.ROOT,
                 "%s %s  %-8s  %s  %s",
                 mine ? "*" : " ",
                 view.deviceId().substring(0, Math.min(12, view.deviceId().length())),
-                DisplayFormat.plain(view.state()),
+                DisplayFormat.word(view.state()),
                 backup == null
                     ? output.messages().get("devices.no-backup")
                     : DisplayFormat.time(backup, ZoneId.systemDefault()),

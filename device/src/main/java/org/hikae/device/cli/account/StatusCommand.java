@@ -70,15 +70,17 @@ public final class StatusCommand extends AgentCommand {
       output.say(
           "status.server", state.profile().server(), DisplayFormat.plain(context.displayName()));
       output.say(
-          "status.device", DisplayFormat.plain(context.device().name()), context.device().state());
-      output.say("status.state." + known(context.state()));
-      String backup = context.device().lastBackupAt();
+          "status.device",
+          DisplayFormat.plain(context.device().name()),
+          DisplayFormat.word(context.device().state()));
+      output.say("status.state." + DisplayFormat.key(context.state()));
+      Instant backup = context.device().lastBackupAt();
       if (backup == null) {
         output.say("status.no-backup");
       } else {
         output.say("status.last-backup", DisplayFormat.time(backup, ZoneId.systemDefault()));
       }
-      String held = context.legalHoldSince();
+      Instant held = context.legalHoldSince();
       fields.put("legalHoldSince", held);
       if (held != null) {
         output.say("status.legal-hold", DisplayFormat.time(held, ZoneId.systemDefault()));
@@ -155,7 +157,8 @@ public final class StatusCommand extends AgentCommand {
     List<String> methods =
         set.wraps().stream()
             .map(WrapView::method)
-            .filter(method -> !method.equals(WrapMethod.CHAIN.name()))
+            .filter(method -> method != WrapMethod.CHAIN)
+            .map(DisplayFormat::key)
             .distinct()
             .sorted()
             .toList();
@@ -164,7 +167,7 @@ public final class StatusCommand extends AgentCommand {
     fields.put("protections", methods);
     output.say(unlocked ? "status.unlocked" : "status.locked");
     for (String method : methods) {
-      output.say("status.protection." + known(method));
+      output.say("status.protection." + method);
     }
     if (state.profile().vaultRoot() != null) {
       vault(output, agent, state, set, fields);
@@ -220,10 +223,5 @@ public final class StatusCommand extends AgentCommand {
         shown.subList(Math.max(0, shown.size() - RECENT), shown.size())) {
       output.say("receipts.line", interpretedReceipt.seq(), words.sentence(interpretedReceipt));
     }
-  }
-
-  /** Keys of the bundle are built from closed lists only. */
-  private static String known(String name) {
-    return name.matches("[A-Z_]{1,40}") ? name : "UNKNOWN";
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentJson;
+import org.hikae.device.PortalTime;
 import org.hikae.device.files.DiskFullCheck;
 import org.hikae.device.files.UnsupportedSystemException;
 import org.hikae.device.sealing.NewerFormatException;
@@ -79,6 +80,7 @@ public final class CommandOutput {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("event", event);
       object.putAll(fields);
+      object.values().removeIf(PortalTime.UNREADABLE::equals);
       try {
         byte[] bytes =
             (AgentJson.mapper().writeValueAsString(object) + "\n").getBytes(StandardCharsets.UTF_8);

@@ -6,6 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import org.hikae.device.ByteSizeFormat;
+import org.hikae.device.PortalTime;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers and times as people read them. */
 public final class DisplayFormat {
@@ -15,6 +17,8 @@ public final class DisplayFormat {
 
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+  private static final String UNKNOWN = "?";
 
   private DisplayFormat() {}
 
@@ -30,13 +34,28 @@ public final class DisplayFormat {
             Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 
-  /** An instant of the wire in the computer's time zone; what cannot be read is shown as it is. */
+  /** An instant that was written down, in the computer's time zone; else the text as it is. */
   public static String time(String instant, ZoneId zone) {
     try {
-      return TIME.format(Instant.parse(instant).atZone(zone));
+      return time(Instant.parse(instant), zone);
     } catch (DateTimeParseException e) {
       return plain(instant);
     }
+  }
+
+  /** An instant of the portal in the computer's time zone; a question mark for one unreadable. */
+  public static String time(Instant instant, ZoneId zone) {
+    return PortalTime.isReadable(instant) ? TIME.format(instant.atZone(zone)) : UNKNOWN;
+  }
+
+  /** A word of the portal; a question mark for one that this agent does not know. */
+  public static String word(@Nullable Enum<?> word) {
+    return word == null ? UNKNOWN : word.name();
+  }
+
+  /** The end of a message's key for a word of the portal. */
+  public static String key(@Nullable Enum<?> word) {
+    return word == null ? "UNKNOWN" : word.name();
   }
 
   /** A moment in the computer's time zone, to the minute. */

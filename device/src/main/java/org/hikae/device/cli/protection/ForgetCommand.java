@@ -108,7 +108,7 @@ public final class ForgetCommand extends AgentCommand {
   }
 
   private static boolean isDigitKey(WrapView view) {
-    return view.method().equals(WrapMethod.DIGIT_KEY.name());
+    return view.method() == WrapMethod.DIGIT_KEY;
   }
 
   /** Says what the vault did, or will. */

@@ -16,6 +16,7 @@ import org.hikae.device.cli.vault.VaultActivityText;
 import org.hikae.device.cli.vault.VaultStatusPrinter;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.vaultclient.VaultChannel;
+import org.hikae.enrollment.wire.BackupSetState;
 import org.hikae.enrollment.wire.SetView;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.MalformedException;
@@ -42,7 +43,7 @@ public final class KeysCommand extends AgentCommand {
   public RunResult run(CommandOutput output) throws AgentException {
     try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
       SetView set = agent.portal().context().set();
-      if (set == null || !set.state().equals("ACTIVE")) {
+      if (set == null || set.state() != BackupSetState.ACTIVE) {
         throw new AgentException(RunResult.REFUSED, "problem.not-opted-in", "", "");
       }
       List<WrapView> wraps = agent.portal().wraps();
@@ -85,7 +86,7 @@ public final class KeysCommand extends AgentCommand {
       fields.put("thisDevice", view.deviceId().equals(words.ownId()));
       output.event("wrap", fields);
       output.say(
-          "keys.wrap." + known(view.method()),
+          "keys.wrap." + DisplayFormat.key(view.method()),
           DisplayFormat.time(view.createdAt(), ZoneId.systemDefault()),
           words.device(view.deviceId()),
           view.generation());
@@ -143,16 +144,7 @@ public final class KeysCommand extends AgentCommand {
   private static long count(SetView set, List<WrapView> wraps, WrapMethod method) {
     return wraps.stream()
         .filter(view -> view.generation() == set.generation())
-        .filter(view -> view.method().equals(method.name()))
+        .filter(view -> view.method() == method)
         .count();
-  }
-
-  /** Keys of the bundle are built from closed lists only. */
-  private static String known(String method) {
-    return method.equals(WrapMethod.PASSWORD_VAULT.name())
-            || method.equals(WrapMethod.DIGIT_KEY.name())
-            || method.equals(WrapMethod.CHAIN.name())
-        ? method
-        : "UNKNOWN";
   }
 }

@@ -13,6 +13,7 @@ import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.DisplayFormat;
 import org.hikae.device.restic.ResticRepositoryChoice;
 import org.hikae.device.state.AgentState;
+import org.hikae.enrollment.wire.BackupSetState;
 import org.hikae.enrollment.wire.SetView;
 import org.hikae.hk1.TextCodec;
 import picocli.CommandLine.Command;
@@ -64,7 +65,7 @@ public final class ResticCommand extends AgentCommand {
   /** Those of the employee's active set. */
   static ResticRepositoryChoice repositories(SignedInAgent agent) throws AgentException {
     SetView set = agent.portal().context().set();
-    if (set == null || !set.state().equals("ACTIVE")) {
+    if (set == null || set.state() != BackupSetState.ACTIVE) {
       throw new AgentException(RunResult.REFUSED, "problem.not-opted-in", "", "");
     }
     return ResticRepositoryChoice.ask(

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
+import org.hikae.device.PortalTime;
 import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
@@ -45,7 +46,7 @@ public final class ResticShowCommand extends AgentCommand {
       fields.put("RESTIC_PASSWORD", access.password());
       output.event("resticShow", fields);
       fields.forEach((name, value) -> output.line(name + "=" + value));
-      access.notes().note("restic.shown", given.expiresAt());
+      access.notes().note("restic.shown", PortalTime.text(given.expiresAt()));
       return RunResult.SUCCESS;
     }
   }

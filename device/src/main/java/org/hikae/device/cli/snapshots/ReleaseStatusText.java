@@ -1,8 +1,8 @@
 package org.hikae.device.cli.snapshots;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.Set;
 import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.cli.command.DisplayFormat;
@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what became of a snapshot: until when it can be taken back, or by what it went and when. */
 final class ReleaseStatusText {
-
-  private static final Set<String> RULES = Set.of("DEVICE", "EMPLOYEE", "RETENTION");
 
   private final Messages messages;
 
@@ -27,14 +25,14 @@ final class ReleaseStatusText {
       return "";
     }
     return switch (releaseStatus.state()) {
-      case ReleaseStatus.WAITING -> messages.get("snapshots.fate.WAITING", rule(releaseStatus));
-      case ReleaseStatus.HELD ->
+      case WAITING -> messages.get("snapshots.fate.WAITING", rule(releaseStatus));
+      case HELD ->
           messages.get("snapshots.fate.HELD", rule(releaseStatus), time(releaseStatus.until()));
-      case ReleaseStatus.KEPT -> messages.get("snapshots.fate.KEPT");
-      case ReleaseStatus.REMOVED ->
+      case KEPT -> messages.get("snapshots.fate.KEPT");
+      case REMOVED ->
           messages.get(
               "snapshots.fate.REMOVED", rule(releaseStatus), time(releaseStatus.removedAt()));
-      default -> messages.get("snapshots.fate.UNKNOWN");
+      case null -> messages.get("snapshots.fate.UNKNOWN");
     };
   }
 
@@ -51,12 +49,10 @@ final class ReleaseStatusText {
   }
 
   private String rule(ReleaseStatus releaseStatus) {
-    return messages.get(
-        "snapshots.rule."
-            + (RULES.contains(releaseStatus.rule()) ? releaseStatus.rule() : "UNKNOWN"));
+    return messages.get("snapshots.rule." + DisplayFormat.key(releaseStatus.rule()));
   }
 
-  private static String time(@Nullable String instant) {
+  private static String time(@Nullable Instant instant) {
     return instant == null ? "-" : DisplayFormat.time(instant, ZoneId.systemDefault());
   }
 }

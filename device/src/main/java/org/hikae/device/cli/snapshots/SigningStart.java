@@ -14,6 +14,7 @@ import org.hikae.device.protection.OptInFlow;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.SigningMarker;
 import org.hikae.device.state.UnlockedSet;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.hk1.TextCodec;
 import org.hikae.policy.wire.AgentVersionOrder;
@@ -26,8 +27,6 @@ public final class SigningStart {
 
   /** The first version of the agent that reads {@link SnapshotFormat#SIGNED}. */
   static final String READS_SIGNED = "1.1";
-
-  private static final String REVOKED = "REVOKED";
 
   private final CommandOutput output;
   private final SignedInAgent agent;
@@ -123,7 +122,7 @@ public final class SigningStart {
   List<DeviceView> older() throws AgentException {
     String own = own();
     return agent.portal().devices().stream()
-        .filter(view -> !view.deviceId().equals(own) && !view.state().equals(REVOKED))
+        .filter(view -> !view.deviceId().equals(own) && view.state() != DeviceState.REVOKED)
         .filter(view -> AgentVersionOrder.isOlder(view.agentVersion(), READS_SIGNED))
         .toList();
   }

@@ -1,6 +1,5 @@
 package org.hikae.device.cli.snapshots;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -365,7 +364,6 @@ public final class SnapshotCatalog implements AutoCloseable {
     }
     return sealedSnapshotInfo
         .map(SealedSnapshotInfo::at)
-        .map(Instant::toString)
         .map(at -> DisplayFormat.time(at, ZoneId.systemDefault()))
         .orElseGet(
             () ->

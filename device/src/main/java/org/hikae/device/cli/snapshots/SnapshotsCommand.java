@@ -1,5 +1,6 @@
 package org.hikae.device.cli.snapshots;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -190,7 +191,7 @@ public final class SnapshotsCommand extends AgentCommand {
     ReleaseStatusText.put(fields, view);
     output.event("snapshot", fields);
     boolean own = view.deviceId().equals(TextCodec.hex(agent.identity().deviceId()));
-    String at = sealedSnapshotInfo.map(known -> known.at().toString()).orElse(view.committedAt());
+    Instant at = sealedSnapshotInfo.map(SealedSnapshotInfo::at).orElse(view.committedAt());
     output.line(
         String.format(
             Locale.ROOT,

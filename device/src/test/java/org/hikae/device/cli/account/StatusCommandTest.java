@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.cli.command.AgentExitCode;
 import org.hikae.device.cli.harness.AgentHarness;
@@ -38,7 +39,7 @@ class StatusCommandTest {
   void a_legal_hold_is_told() throws Exception {
     assertThat(device.run("status", "--json")).as(device.err()).isZero();
     assertThat(device.out()).doesNotContain("legalHoldSince");
-    companyFixture.company().words().legalHoldSince = "2026-04-05T12:07:08Z";
+    companyFixture.company().words().legalHoldSince = Instant.parse("2026-04-05T12:07:08Z");
     assertThat(device.run("status")).isZero();
     assertThat(device.out()).contains("legal hold since 2026-04-0");
     assertThat(device.run("status", "--json")).isZero();
@@ -50,13 +51,13 @@ class StatusCommandTest {
     String file = Files.writeString(folder.resolve("file"), "x").toString();
     assertThat(companyFixture.optsIn(device).exit()).as(device.err()).isZero();
     FakePortalResponses words = companyFixture.company().words();
-    words.reconsent = new Reconsent("2099-04-05T12:07:08Z", false);
+    words.reconsent = new Reconsent(Instant.parse("2099-04-05T12:07:08Z"), false);
     assertThat(device.run("status")).isZero();
     assertThat(device.out()).contains("Agree to it by 2099-04-0").contains("hikae optin");
     assertThat(device.run("backup", file)).as(device.err()).isZero();
     assertThat(device.err()).contains("Agree to it by 2099-04-0");
 
-    words.reconsent = new Reconsent("2026-04-05T12:07:08Z", true);
+    words.reconsent = new Reconsent(Instant.parse("2026-04-05T12:07:08Z"), true);
     assertThat(device.run("backup", file)).isEqualTo(AgentExitCode.of(RunResult.REFUSED));
     assertThat(device.err()).contains("backups pause");
     assertThat(device.run("restore", "--target", folder.resolve("back").toString()))

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyFixture;
 import org.hikae.enrollment.wire.WrapView;
+import org.hikae.hk1.WrapMethod;
 import org.hikae.testing.FullRunOnly;
 import org.hikae.vault.wire.VaultMessageType;
 import org.junit.jupiter.api.AfterEach;
@@ -115,7 +116,7 @@ class RotateCommandTest {
 
   private long chains() {
     return companyFixture.company().wraps().values().stream()
-        .filter(view -> view.method().equals("CHAIN"))
+        .filter(view -> view.method() == WrapMethod.CHAIN)
         .count();
   }
 
@@ -447,7 +448,7 @@ class RotateCommandTest {
     Map<String, WrapView> wraps = companyFixture.company().wraps();
     WrapView chain =
         wraps.values().stream()
-            .filter(view -> view.method().equals("CHAIN"))
+            .filter(view -> view.method() == WrapMethod.CHAIN)
             .findFirst()
             .orElseThrow();
     String blob = String.valueOf(chain.blob());

@@ -9,6 +9,7 @@ import org.hikae.backup.wire.RunReport;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.WrapMethod;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +88,7 @@ class VerifyCommandTest extends CompanyTestBase {
     assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
     assertThat(device.run("verify")).as(device.err()).isZero();
     assertThat(device.out()).contains("3 snapshots");
-    company.wraps().values().removeIf(view -> view.method().equals("CHAIN"));
+    company.wraps().values().removeIf(view -> view.method() == WrapMethod.CHAIN);
     // Nobody can restore the others (HK1-D-14).
     assertThat(device.run("verify")).as(device.err()).isEqualTo(7);
     assertThat(device.out()).contains("1 snapshots");

@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hikae.backup.wire.ReleaseCause;
+import org.hikae.backup.wire.ReleaseState;
 import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.cli.harness.AgentHarness;
@@ -100,18 +102,18 @@ class HostilePortalTest extends CompanyTestBase {
 
   private static List<SnapshotView> newestRemoved(List<SnapshotView> honest) {
     List<SnapshotView> list = new ArrayList<>(honest);
-    String at = "2026-01-01T00:00:00Z";
+    Instant at = Instant.parse("2026-01-01T00:00:00Z");
     list.set(
         0,
         with(
             honest.getFirst(),
             at,
-            new ReleaseStatus(ReleaseStatus.REMOVED, "RETENTION", at, null, null, at)));
+            new ReleaseStatus(ReleaseState.REMOVED, ReleaseCause.RETENTION, at, null, null, at)));
     return list;
   }
 
   private static SnapshotView with(
-      SnapshotView view, String committedAt, ReleaseStatus releaseStatus) {
+      SnapshotView view, Instant committedAt, ReleaseStatus releaseStatus) {
     return new SnapshotView(
         view.snapshotId(),
         view.setId(),
@@ -334,7 +336,7 @@ class HostilePortalTest extends CompanyTestBase {
         .lists(
             honest ->
                 honest.stream()
-                    .map(view -> with(view, "2031-02-03T04:05:06Z", view.fate()))
+                    .map(view -> with(view, Instant.parse("2031-02-03T04:05:06Z"), view.fate()))
                     .toList());
 
     assertThat(first.run("snapshots")).as(first.err()).isZero();
@@ -411,9 +413,9 @@ class HostilePortalTest extends CompanyTestBase {
   void two_series_with_the_same_number_take_two_words() throws Exception {
     AgentHarness second = twoDevices();
     backsUp(second, "later words");
-    String at = "2026-01-01T00:00:00Z";
+    Instant at = Instant.parse("2026-01-01T00:00:00Z");
     ReleaseStatus removed =
-        new ReleaseStatus(ReleaseStatus.REMOVED, "RETENTION", at, null, null, at);
+        new ReleaseStatus(ReleaseState.REMOVED, ReleaseCause.RETENTION, at, null, null, at);
     company
         .stores()
         .lists(

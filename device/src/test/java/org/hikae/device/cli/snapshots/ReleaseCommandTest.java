@@ -3,7 +3,7 @@ package org.hikae.device.cli.snapshots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import org.hikae.backup.wire.ReleaseStatus;
+import org.hikae.backup.wire.ReleaseState;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.junit.jupiter.api.Test;
@@ -56,7 +56,7 @@ class ReleaseCommandTest extends CompanyTestBase {
   @Test
   void a_removed_snapshot_says_why_it_went_and_raises_no_alarm() throws Exception {
     AgentHarness device = deviceWithThreeSnapshots();
-    company.store().fate(id(0), ReleaseStatus.REMOVED);
+    company.store().fate(id(0), ReleaseState.REMOVED);
     assertThat(device.run("snapshots")).as(device.err()).isZero();
     assertThat(device.out())
         .doesNotContain(id(0).substring(0, 12))
@@ -78,7 +78,7 @@ class ReleaseCommandTest extends CompanyTestBase {
   @Test
   void a_series_whose_newest_vanished_is_still_an_alarm() throws Exception {
     AgentHarness device = deviceWithThreeSnapshots();
-    company.store().fate(id(0), ReleaseStatus.REMOVED);
+    company.store().fate(id(0), ReleaseState.REMOVED);
     company.store().hideNewest();
     assertThat(device.run("snapshots")).isEqualTo(7);
     assertThat(device.run("backup", tree.toString())).isEqualTo(7);

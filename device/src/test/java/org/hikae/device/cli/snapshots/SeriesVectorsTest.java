@@ -22,6 +22,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.hikae.backup.wire.ReleaseCause;
+import org.hikae.backup.wire.ReleaseState;
 import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
@@ -395,7 +397,7 @@ class SeriesVectorsTest {
         of.text("root"),
         of.text("listHash"),
         of.text("stubHash"),
-        "2031-01-01T00:00:00Z",
+        Instant.parse("2031-01-01T00:00:00Z"),
         0,
         0,
         0,
@@ -404,12 +406,12 @@ class SeriesVectorsTest {
   }
 
   private static ReleaseStatus fate(String name, Case given) {
-    String at = "2026-01-01T00:00:00Z";
+    Instant at = Instant.parse("2026-01-01T00:00:00Z");
     if (given.names("removed").contains(name)) {
-      return new ReleaseStatus(ReleaseStatus.REMOVED, "RETENTION", at, null, null, at);
+      return new ReleaseStatus(ReleaseState.REMOVED, ReleaseCause.RETENTION, at, null, null, at);
     }
     return given.names("held").contains(name)
-        ? new ReleaseStatus(ReleaseStatus.HELD, "EMPLOYEE", at, null, at, null)
+        ? new ReleaseStatus(ReleaseState.HELD, ReleaseCause.EMPLOYEE, at, null, at, null)
         : null;
   }
 

@@ -26,6 +26,7 @@ import org.hikae.device.run.ProgressListener;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.StateFile;
 import org.hikae.device.store.InMemoryBackupStore;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.hk1.TextCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,7 +125,7 @@ class SigningStartTest extends CompanyTestBase {
   @ParameterizedTest
   @ValueSource(strings = {"1.0.9", "0", "", "unknown", "v1.1"})
   void nobody_is_left_behind_and_it_is_said_once(String version) throws Exception {
-    company.listed().alsoHas(version, "PAUSED");
+    company.listed().alsoHas(version, DeviceState.PAUSED);
     AgentHarness device = optedIn();
     assertThat(device.err()).doesNotContain(TOLD);
     writes(device, 1);
@@ -141,7 +142,7 @@ class SigningStartTest extends CompanyTestBase {
 
   @Test
   void a_revoked_device_is_not_left_behind() throws Exception {
-    company.listed().alsoHas("1.0.0", "REVOKED");
+    company.listed().alsoHas("1.0.0", DeviceState.REVOKED);
     AgentHarness device = optedIn();
     backsUp(device);
     shows(device, 1, 0);

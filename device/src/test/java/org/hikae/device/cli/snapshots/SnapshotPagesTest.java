@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -38,7 +39,7 @@ class SnapshotPagesTest {
   private static SnapshotView view() {
     String hash = "00".repeat(32);
     return new SnapshotView(
-        "00".repeat(16), "", "", 1, 1, hash, hash, hash, hash, "", 0, 0, 0, 0, null);
+        "00".repeat(16), "", "", 1, 1, hash, hash, hash, hash, Instant.EPOCH, 0, 0, 0, 0, null);
   }
 
   private static void assertRefused(BackupStore portal) {

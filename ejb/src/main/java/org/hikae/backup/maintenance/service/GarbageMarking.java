@@ -20,7 +20,7 @@ import org.hikae.backup.store.SnapshotStore;
 import org.hikae.backup.store.StorageUseStore;
 import org.hikae.backup.store.StoredObjectStore;
 import org.hikae.backup.value.ObjectRef;
-import org.hikae.backup.value.ReleaseState;
+import org.hikae.backup.wire.ReleaseState;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.policy.service.Policies;

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.hikae.backup.entity.Snapshot;
 import org.hikae.backup.entity.SnapshotRelease;
 import org.hikae.backup.store.SnapshotStore;
-import org.hikae.backup.value.ReleaseState;
+import org.hikae.backup.wire.ReleaseState;
 import org.hikae.policy.service.Policies;
 
 /**

@@ -131,7 +131,7 @@ public class ResticPasswordCommands {
         one.resticId(),
         one.setId(),
         String.valueOf(one.deviceId()),
-        one.createdAt().toString(),
+        one.createdAt(),
         passwords.of(employeeId, one.id()).stream().map(ResticPasswordCommands::view).toList());
   }
 
@@ -140,7 +140,7 @@ public class ResticPasswordCommands {
         one.number(),
         one.generation(),
         one.deviceId(),
-        one.storedAt().toString(),
+        one.storedAt(),
         TextCodec.base64(one.wrappedPassword()));
   }
 }

@@ -41,18 +41,16 @@ public class ResticRepositoryReader {
 
   private ResticRepositoryView view(BackupRepository one, Instant earliest) {
     ResticHistoryStore.Figures figures = history.figures(one.id());
-    Instant last = figures.lastReleasedAt();
-    Instant newest = restic.newestSnapshotAt(one.id());
     return new ResticRepositoryView(
         one.resticId(),
         String.valueOf(one.deviceId()),
         one.objectCount(),
         one.storedBytes(),
         figures.snapshots(),
-        newest == null ? null : newest.toString(),
+        restic.newestSnapshotAt(one.id()),
         figures.releasedSnapshots(),
-        last == null ? null : last.toString(),
-        (earliest.isBefore(one.createdAt()) ? one.createdAt() : earliest).toString(),
-        one.createdAt().toString());
+        figures.lastReleasedAt(),
+        earliest.isBefore(one.createdAt()) ? one.createdAt() : earliest,
+        one.createdAt());
   }
 }

@@ -19,11 +19,9 @@ import org.hikae.enrollment.service.BackupSetLock;
 import org.hikae.notice.service.Outbox;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.policy.service.Policies;
-import org.hikae.problem.control.InstantParser;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.runtime.control.ActorLimit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a repository of restic back to a moment, for an administrator or the employee (HK1-G-07):
@@ -48,7 +46,7 @@ public class ResticRewind {
   @Inject private Clock clock;
 
   /** Shows restic the employee's repository as it was at a moment within the hold period. */
-  public TakenBack takeBack(long employeeId, String resticId, @Nullable String moment) {
+  public TakenBack takeBack(long employeeId, String resticId, Instant moment) {
     BackupRepository repository =
         objects
             .resticRepository(employeeId, BackupRequestFields.id("repository", resticId))
@@ -56,7 +54,8 @@ public class ResticRewind {
     backupSetLock.hold(repository.setId());
     // After the wait: nothing is stored or released between this moment and the end.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    Instant to = momentOf(employeeId, moment, now);
+    Instant to = moment.truncatedTo(ChronoUnit.MICROS);
+    requireWithinHold(employeeId, to, now);
     requireRoomForRows(employeeId, now);
     long released = history.releaseOthers(repository.id(), to, now);
     long revived = history.revive(repository.id(), to, now);
@@ -73,15 +72,13 @@ public class ResticRewind {
     if (revived + released > 0) {
       outbox.tell(employeeId, NoticeKind.RESTIC_TAKEN_BACK, detail);
     }
-    return new TakenBack(to.toString(), revived, released);
+    return new TakenBack(to, revived, released);
   }
 
-  private Instant momentOf(long employeeId, @Nullable String text, Instant now) {
-    Instant moment = InstantParser.parse("moment", text == null ? "" : text);
+  private void requireWithinHold(long employeeId, Instant moment, Instant now) {
     if (moment.isAfter(now) || moment.isBefore(now.minus(policies.hold(employeeId)))) {
       throw Refusal.malformed("moment must lie within the hold period and not in the future.");
     }
-    return moment;
   }
 
   private static void requireRoomForRows(long employeeId, Instant now) {

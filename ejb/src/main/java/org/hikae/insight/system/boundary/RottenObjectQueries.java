@@ -16,7 +16,7 @@ import org.hikae.backup.store.RottenObjectStore;
 import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.store.DeviceStore;
-import org.hikae.enrollment.value.DeviceState;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.system.service.RottenObjectSnapshots;
 import org.hikae.insight.system.view.RotPage;

@@ -1,6 +1,7 @@
 package org.hikae.insight.system.view;
 
 import java.util.List;
+import org.hikae.openapi.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ public record RottenObjectView(
   }
 
   /** What a finding means for those who need the object. */
+  @SchemaName("RottenObjectViewState")
   public enum State {
     /** Wrong bytes, and the newest snapshot of a device needs them. */
     ROTTEN,

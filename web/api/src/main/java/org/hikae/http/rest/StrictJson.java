@@ -10,9 +10,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +20,9 @@ import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hikae.problem.control.PlainTextCheck;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON as the API reads and writes it. Unknown or doubled members, other types, nulls where the
  * record has no {@code @Nullable} and anything after the end are refused, so that a mistake of a
- * client is seen and never half understood. Absent values are left out when writing, instants are
- * ISO-8601 text.
+ * client is seen and never half understood. Absent values are left out when writing.
  */
 final class StrictJson {
 
@@ -57,7 +55,7 @@ final class StrictJson {
                   text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-          .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
+          .addModule(JsonWords.module())
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
@@ -70,6 +68,8 @@ final class StrictJson {
     Object value;
     try {
       value = MAPPER.readerFor(javaType).readValue(in);
+    } catch (InvalidFormatException e) {
+      throw wrong(e);
     } catch (JsonMappingException e) {
       throw Refusal.malformed("The JSON does not fit at " + place(e) + ".");
     } catch (JsonProcessingException e) {
@@ -93,6 +93,17 @@ final class StrictJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A record of ours could not be written as JSON", e);
     }
+  }
+
+  /** A text of a record's component that is no such time and no such word. */
+  private static Refusal wrong(InvalidFormatException e) {
+    Optional<String> mustBe = JsonWords.mustBe(e);
+    if (mustBe.isEmpty() || !(e.getValue() instanceof String text)) {
+      return Refusal.malformed("The JSON does not fit at " + place(e) + ".");
+    }
+    String name = String.valueOf(e.getPath().getLast().getFieldName());
+    requireStorable(name, text);
+    return Refusal.malformed(name + " must be " + mustBe.get() + ".");
   }
 
   /**

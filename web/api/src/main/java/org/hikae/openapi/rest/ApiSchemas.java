@@ -11,13 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.hikae.openapi.wire.AlwaysSent;
 import org.hikae.openapi.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records in the OpenAPI document: what never is absent is required, and what the record's Java
  * documentation says about a component is its description. A nested record is called after its
- * outer class too, so that no two have one name; what has a {@link SchemaName} keeps that one.
+ * outer class too, so that no two have one name; what has a {@link SchemaName} keeps that one. Of
+ * enums only those have a schema of their own.
  */
 final class ApiSchemas {
 
@@ -28,11 +30,13 @@ final class ApiSchemas {
       Pattern.compile("(?:^|[ :])((?:[A-Z][A-Z_]+, )*[A-Z][A-Z_]+ or [A-Z][A-Z_]+)$");
 
   private final ApiDocTexts apiDocTexts;
+  private final Components components;
   private final Map<String, Schema> schemas;
   private final Map<String, Class<?>> classes = new TreeMap<>();
 
   ApiSchemas(Components components, ApiDocTexts apiDocTexts) {
     this.apiDocTexts = apiDocTexts;
+    this.components = components;
     this.schemas = components.getSchemas();
   }
 
@@ -70,7 +74,9 @@ final class ApiSchemas {
           Schema schema = schemas.get(name);
           if (schema != null) {
             schema.setDescription(apiDocTexts.about(known));
-            if (known.isRecord()) {
+            if (known.isEnum() && !known.isAnnotationPresent(SchemaName.class)) {
+              components.removeSchema(name);
+            } else if (known.isRecord()) {
               Arrays.stream(known.getRecordComponents())
                   .forEach(component -> describe(name, schema, component));
             }
@@ -79,11 +85,14 @@ final class ApiSchemas {
   }
 
   private void describe(String name, Schema schema, RecordComponent component) {
-    if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+    if (isAlwaysSent(component)
         && (schema.getRequired() == null || !schema.getRequired().contains(component.getName()))) {
       schema.addRequired(component.getName());
     }
     Schema property = property(name, component);
+    if (property != null && isOfWords(component)) {
+      asText(property.getItems() == null ? property : property.getItems());
+    }
     String about = apiDocTexts.about(component.getDeclaringRecord(), component.getName());
     if (property != null) {
       // Recorded answers are the examples.
@@ -94,9 +103,42 @@ final class ApiSchemas {
     }
     property.setDescription(about);
     Matcher choice = CHOICE.matcher(about);
-    if (component.getType() == String.class && choice.find()) {
+    boolean words = component.getType() == String.class || component.getType().isEnum();
+    if (words && choice.find()) {
       property.setEnumeration(List.<Object>of((Object[]) choice.group(1).split(", | or ")));
     }
+  }
+
+  /** Whether the portal never leaves it out. */
+  static boolean isAlwaysSent(RecordComponent component) {
+    return !component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+        || component.isAnnotationPresent(AlwaysSent.class);
+  }
+
+  /**
+   * Whether the words of an enum are told where they stand: it has no schema of a published name,
+   * or readers have to bear words of later releases there.
+   */
+  static boolean isOfWords(RecordComponent component) {
+    Class<?> one = one(component.getGenericType());
+    return one.isEnum()
+        && (!one.isAnnotationPresent(SchemaName.class)
+            || component.isAnnotationPresent(AlwaysSent.class));
+  }
+
+  /** The type itself, or that of a list's elements. */
+  private static Class<?> one(Type type) {
+    return switch (type) {
+      case Class<?> known -> known;
+      case ParameterizedType list when list.getRawType() == List.class ->
+          one(list.getActualTypeArguments()[0]);
+      default -> Object.class;
+    };
+  }
+
+  private static void asText(Schema property) {
+    property.setRef(null);
+    property.addType(Schema.SchemaType.STRING);
   }
 
   /** The name that a schema gets. */

@@ -2,8 +2,12 @@ package org.hikae.openapi.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import org.hikae.openapi.wire.AlwaysSent;
 import org.hikae.openapi.wire.SchemaName;
 import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What schemas of the OpenAPI document are called. */
@@ -33,4 +37,30 @@ class ApiSchemasTest {
   }
 
   private record Plain(int value) {}
+
+  private enum OneOf {
+    ONE
+  }
+
+  @SchemaName("Published")
+  private enum PublishedOneOf {
+    ONE
+  }
+
+  private record Choices(
+      OneOf one,
+      List<OneOf> several,
+      PublishedOneOf published,
+      List<PublishedOneOf> severalPublished,
+      @AlwaysSent @Nullable PublishedOneOf later,
+      String text) {}
+
+  @Test
+  void words_of_an_enum_are_told_where_they_stand_unless_it_was_published_with_a_name() {
+    assertThat(Choices.class.getRecordComponents())
+        .filteredOn(ApiSchemas::isOfWords)
+        .extracting(RecordComponent::getName)
+        .containsExactly("one", "several", "later");
+    assertThat(Choices.class.getRecordComponents()).allMatch(ApiSchemas::isAlwaysSent);
+  }
 }

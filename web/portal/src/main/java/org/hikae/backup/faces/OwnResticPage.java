@@ -10,6 +10,7 @@ import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
 import org.hikae.enrollment.boundary.OwnDeviceCommands;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.ResticCredentialView;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public class OwnResticPage extends ResticSection {
 
   /** Devices that may get a credential. */
   public List<DeviceView> getDevices() {
-    return all().stream().filter(device -> "ACTIVE".equals(device.state())).toList();
+    return all().stream().filter(device -> device.state() == DeviceState.ACTIVE).toList();
   }
 
   private List<DeviceView> all() {

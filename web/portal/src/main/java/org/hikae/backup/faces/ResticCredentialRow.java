@@ -23,14 +23,13 @@ public record ResticCredentialRow(
     @Nullable Instant lastUsedAt) {
 
   static ResticCredentialRow of(ResticCredentialView view, String deviceName) {
-    String used = view.lastUsedAt();
     String over = view.revokedAt() == null ? "EXPIRED" : "REVOKED";
     return new ResticCredentialRow(
         view.username(),
         deviceName,
         view.usable() ? "ACTIVE" : over,
-        Instant.parse(view.madeAt()),
-        Instant.parse(view.expiresAt()),
-        used == null ? null : Instant.parse(used));
+        view.madeAt(),
+        view.expiresAt(),
+        view.lastUsedAt());
   }
 }

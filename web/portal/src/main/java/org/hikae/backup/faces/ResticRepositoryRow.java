@@ -35,13 +35,9 @@ public record ResticRepositoryRow(
         deviceName,
         view.bytes(),
         view.snapshots(),
-        at(view.lastSnapshotAt()),
+        view.lastSnapshotAt(),
         view.releasedSnapshots(),
-        at(view.lastReleasedAt()),
-        Instant.parse(view.takenBackFrom()));
-  }
-
-  private static @Nullable Instant at(@Nullable String text) {
-    return text == null ? null : Instant.parse(text);
+        view.lastReleasedAt(),
+        view.takenBackFrom());
   }
 }

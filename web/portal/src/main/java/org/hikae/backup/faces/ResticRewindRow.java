@@ -16,7 +16,6 @@ public record ResticRewindRow(String deviceName, Instant moment, long revived, l
     implements Serializable {
 
   static ResticRewindRow of(TakenBack taken, String deviceName) {
-    return new ResticRewindRow(
-        deviceName, Instant.parse(taken.moment()), taken.revived(), taken.released());
+    return new ResticRewindRow(deviceName, taken.moment(), taken.revived(), taken.released());
   }
 }

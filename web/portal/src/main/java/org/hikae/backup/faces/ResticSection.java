@@ -8,6 +8,7 @@ import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
 import org.hikae.enrollment.wire.ResticCredentialView;
+import org.hikae.problem.control.InstantParser;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.ui.faces.Banner;
@@ -122,7 +123,8 @@ public abstract class ResticSection implements Serializable {
 
   private void attempt(ResticRepositoryRow repository) {
     try {
-      TakenBack done = rewind(repository.repository(), new TakeBackTo(moment));
+      TakenBack done =
+          rewind(repository.repository(), new TakeBackTo(InstantParser.parse("moment", moment)));
       taken = ResticRewindRow.of(done, repository.deviceName());
       chosen = null;
     } catch (Refusal refusal) {

@@ -148,8 +148,7 @@ public class ConsentTextsPage implements Serializable {
     }
     Instant counted = begins == null ? clock.instant() : begins;
     String due = renewal ? counted.plus(renewalDays, ChronoUnit.DAYS).toString() : "none";
-    PublishConsent publish =
-        new PublishConsent(draft.getRevision(), begins == null ? null : begins.toString(), due);
+    PublishConsent publish = new PublishConsent(draft.getRevision(), begins, due);
     try {
       desk.publish(publish);
       banner.say(BUNDLE, "done.publish");

@@ -156,7 +156,7 @@ public class EmployeeSnapshotsPage implements Serializable {
       SnapshotView snapshot, @Nullable PlannedSnapshot plan, Map<String, String> devices) {
     return new Row(
         snapshot.snapshotId(),
-        Instant.parse(snapshot.committedAt()),
+        snapshot.committedAt(),
         devices.getOrDefault(snapshot.deviceId(), DisplayText.brief(snapshot.deviceId())),
         snapshot,
         plan == null ? "REMOVED" : plan.tonight().name(),

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.backup.boundary.OwnSnapshotReleaseCommands;
 import org.hikae.backup.boundary.OwnStorageQueries;
+import org.hikae.backup.wire.ReleaseState;
 import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.enrollment.boundary.OwnConsentCommands;
+import org.hikae.enrollment.wire.OptInState;
 import org.hikae.insight.boundary.OwnBackupQueries;
 import org.hikae.insight.boundary.OwnNoticeQueries;
 import org.hikae.insight.boundary.OwnVaultEventQueries;
-import org.hikae.insight.view.OptInState;
 import org.hikae.insight.view.OwnOverview;
 import org.hikae.insight.view.OwnSnapshots;
 import org.hikae.insight.view.OwnVaultEvent;
@@ -131,31 +132,31 @@ public class OwnBackupsPage implements Serializable {
     return known.get(row.snapshotId());
   }
 
-  /**
-   * The state of a snapshot, as {@link ReleaseStatus} calls it; {@code KEPT} for one without a
-   * fate.
-   */
+  /** The state of a snapshot; {@code KEPT} for one without a fate. */
   public String state(OwnSnapshots.Row row) {
+    return stateOf(row).name();
+  }
+
+  private ReleaseState stateOf(OwnSnapshots.Row row) {
     ReleaseStatus releaseStatus = fate(row);
-    return releaseStatus == null ? ReleaseStatus.KEPT : releaseStatus.state();
+    ReleaseState state = releaseStatus == null ? null : releaseStatus.state();
+    return state == null ? ReleaseState.KEPT : state;
   }
 
   /** Whether a snapshot is kept, so that it can be released. */
   public boolean releasable(OwnSnapshots.Row row) {
-    return state(row).equals(ReleaseStatus.KEPT);
+    return stateOf(row) == ReleaseState.KEPT;
   }
 
   /** Whether a snapshot is released and can be taken back. */
   public boolean reversible(OwnSnapshots.Row row) {
-    return !releasable(row) && !state(row).equals(ReleaseStatus.REMOVED);
+    return !releasable(row) && stateOf(row) != ReleaseState.REMOVED;
   }
 
   /** Until when a released snapshot can be taken back; null for one that waits for room. */
   public @Nullable Instant until(OwnSnapshots.Row row) {
     ReleaseStatus releaseStatus = fate(row);
-    return releaseStatus == null || releaseStatus.until() == null
-        ? null
-        : Instant.parse(releaseStatus.until());
+    return releaseStatus == null ? null : releaseStatus.until();
   }
 
   private final class Table extends LazyDataModel<OwnSnapshots.Row> {

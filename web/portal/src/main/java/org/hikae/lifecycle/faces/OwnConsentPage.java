@@ -110,7 +110,7 @@ public class OwnConsentPage implements Serializable {
   public @Nullable Instant getRenewalDue() {
     OwnConsentStatus known = status;
     Reconsent reconsent = known == null ? null : known.reconsent();
-    return reconsent == null ? null : Instant.parse(reconsent.by());
+    return reconsent == null ? null : reconsent.by();
   }
 
   /** When a decision was taken. */

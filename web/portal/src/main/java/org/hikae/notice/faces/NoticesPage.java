@@ -115,8 +115,7 @@ public class NoticesPage implements Serializable {
 
   /** Until when nothing is sent to a recipient; null for not muted. */
   public @Nullable Instant mutedUntil(RecipientView recipient) {
-    String until = recipient.recipient().mutedUntil();
-    return until == null ? null : Instant.parse(until);
+    return recipient.recipient().mutedUntil();
   }
 
   /** Whether nothing more can be done about its messages than to wait, or all were sent. */

@@ -9,8 +9,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import org.hikae.notice.value.NoticeChannel;
+import org.hikae.notice.value.RecipientAudience;
 import org.hikae.notice.view.PutRecipient;
 import org.hikae.notice.wire.NoticeKind;
+import org.hikae.problem.control.InstantParser;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** A recipient as its form shows it. What cannot be meant the boundary refuses. */
@@ -45,13 +49,13 @@ public class RecipientForm implements Serializable {
     RecipientForm draft = new RecipientForm();
     String audienceName = stands.audienceName();
     draft.name = stands.name();
-    draft.audience = stands.audience();
-    if (audienceName != null && stands.audience().equals("ROLE")) {
+    draft.audience = stands.audience().name();
+    if (audienceName != null && stands.audience() == RecipientAudience.ROLE) {
       draft.role = audienceName;
     } else if (audienceName != null) {
       draft.group = audienceName;
     }
-    draft.channel = stands.channel();
+    draft.channel = stands.channel().name();
     draft.addresses = String.join("\n", stands.addresses());
     draft.language = stands.language();
     draft.chosenKinds = List.copyOf(stands.kinds());
@@ -60,21 +64,23 @@ public class RecipientForm implements Serializable {
     draft.quietFrom = orEmpty(stands.quietFrom());
     draft.quietUntil = orEmpty(stands.quietUntil());
     draft.digestAt = orEmpty(stands.digestAt());
-    String muted = stands.mutedUntil();
+    Instant muted = stands.mutedUntil();
     draft.mutedUntil = muted == null ? "" : local(muted, stands.timeZone());
     return draft;
   }
 
+  /** What is to be put; a word or a time that there is not is refused. */
   PutRecipient put() {
+    RecipientAudience whom = chosen("audience", audience, RecipientAudience.values());
     return new PutRecipient(
         name,
-        audience,
-        switch (audience) {
-          case "ROLE" -> role;
-          case "GROUP" -> group.strip();
-          default -> null;
+        whom,
+        switch (whom) {
+          case ROLE -> role;
+          case GROUP -> group.strip();
+          case EMPLOYEE -> null;
         },
-        channel,
+        chosen("channel", channel, NoticeChannel.values()),
         isOwnAddress()
             ? List.of()
             : addresses.lines().map(String::strip).filter(line -> !line.isEmpty()).toList(),
@@ -108,22 +114,34 @@ public class RecipientForm implements Serializable {
     return Arrays.stream(NoticeKind.values()).filter(wanted).map(NoticeKind::code).toList();
   }
 
-  private static String local(String instant, String zone) {
-    return LocalDateTime.ofInstant(Instant.parse(instant), ZoneId.of(zone))
+  private static String local(Instant instant, String zone) {
+    return LocalDateTime.ofInstant(instant, ZoneId.of(zone))
         .truncatedTo(ChronoUnit.MINUTES)
         .toString();
   }
 
-  /** A time in a zone that there is; else the text itself, which is then refused. */
-  private static String instant(String local, String zone) {
+  /** A time in a zone that there is. */
+  private static Instant instant(String local, String zone) {
+    String text = local;
     try {
-      return LocalDateTime.parse(local)
-          .atZone(ZoneId.getAvailableZoneIds().contains(zone) ? ZoneId.of(zone) : ZoneId.of("UTC"))
-          .toInstant()
-          .toString();
+      text =
+          LocalDateTime.parse(local)
+              .atZone(
+                  ZoneId.getAvailableZoneIds().contains(zone) ? ZoneId.of(zone) : ZoneId.of("UTC"))
+              .toInstant()
+              .toString();
     } catch (DateTimeParseException e) {
-      return local;
+      // Refused below, as it is over REST.
     }
+    return InstantParser.parse("mutedUntil", text);
+  }
+
+  private static <E extends Enum<E>> E chosen(String field, String text, E[] words) {
+    String names = String.join(", ", Arrays.stream(words).map(Enum::name).toList());
+    return Arrays.stream(words)
+        .filter(word -> word.name().equals(text))
+        .findFirst()
+        .orElseThrow(() -> Refusal.malformed(field + " must be one of " + names + "."));
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -59,8 +59,8 @@ public class RecipientPage implements Serializable {
 
   /** Saves; shows all recipients, or what somebody else has put there meanwhile. */
   public @Nullable String save() {
-    PutRecipient put = draft.put();
     try {
+      PutRecipient put = draft.put();
       boolean waits = false;
       if (id == null) {
         desk.create(put);

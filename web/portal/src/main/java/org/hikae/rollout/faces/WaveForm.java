@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hikae.problem.control.InstantParser;
 import org.hikae.rollout.view.AudiencePreview;
 import org.hikae.rollout.view.PutWave;
 import org.hikae.rollout.view.WaveView;
@@ -64,7 +65,7 @@ public class WaveForm implements Serializable {
         : LocalDateTime.ofInstant(time, ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES).toString();
   }
 
-  /** What is to be put. */
+  /** What is to be put; a time that there is not is refused. */
   PutWave put() {
     return new PutWave(
         name,
@@ -79,17 +80,18 @@ public class WaveForm implements Serializable {
   }
 
   /** Browsers send a time without zone; the field says that it is UTC. */
-  private @Nullable String instant() {
+  private @Nullable Instant instant() {
     String typed = startsAt;
     if (typed == null) {
       return null;
     }
+    String text = typed;
     try {
-      return LocalDateTime.parse(typed).toInstant(ZoneOffset.UTC).toString();
+      text = LocalDateTime.parse(typed).toInstant(ZoneOffset.UTC).toString();
     } catch (DateTimeParseException e) {
-      // The use case refuses it and says what it wants.
-      return typed;
+      // Refused below, as it is over REST.
     }
+    return InstantParser.parse("startsAt", text);
   }
 
   /** What people call it. */

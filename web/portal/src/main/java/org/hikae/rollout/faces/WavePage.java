@@ -133,8 +133,8 @@ public class WavePage implements Serializable {
   /** Saves what was looked at; shows the campaign, or the new list's page, or who was faster. */
   public @Nullable String save() {
     long id = campaignId == null ? 0 : campaignId;
-    PutWave put = form.put();
     try {
+      PutWave put = form.put();
       CampaignView saved =
           waveId == null ? desk.addWave(id, put) : desk.editWave(id, waveId, edition, put);
       banner.say("cam", waveId == null ? "done.addWave" : "done.editWave");

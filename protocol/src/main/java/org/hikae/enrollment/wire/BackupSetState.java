@@ -1,4 +1,4 @@
-package org.hikae.enrollment.value;
+package org.hikae.enrollment.wire;
 
 /** Where a backup set stands. */
 public enum BackupSetState {

@@ -1,4 +1,4 @@
-package org.hikae.enrollment.value;
+package org.hikae.enrollment.wire;
 
 /** Whether a device may act. */
 public enum DeviceState {

@@ -1,4 +1,4 @@
-package org.hikae.enrollment.value;
+package org.hikae.enrollment.wire;
 
 /** What a device makes its backups with. */
 public enum BackupProgram {

@@ -1,4 +1,4 @@
-package org.hikae.backup.value;
+package org.hikae.backup.wire;
 
 /** What became of a snapshot that is not simply kept. */
 public enum ReleaseState {

@@ -1,4 +1,4 @@
-package org.hikae.backup.value;
+package org.hikae.backup.wire;
 
 /** By what a snapshot was released or taken back. */
 public enum ReleaseCause {

@@ -1,0 +1,143 @@
+package org.hikae.it.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.hikae.enrollment.wire.DeviceState;
+import org.hikae.it.BuildOutput;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Records that go over an edge name times and the constants of enums by their types; text is made
+ * of them, and read, at the edge alone.
+ */
+class TypedEdgesTest {
+
+  private static final JavaClasses SERVER = ReactorModule.importAll(ReactorModule.SERVER);
+
+  /** Leaves of packages whose records go over an edge. */
+  private static final Set<String> EDGES = Set.of("wire");
+
+  private static final Pattern TIME = Pattern.compile(".*(At|Until|Since)|at|since|until|moment");
+  private static final Pattern CONSTANT = Pattern.compile("\\b[A-Z][A-Z0-9_]+\\b");
+
+  /** What the documentation says of each component, as the OpenAPI document has it. */
+  private static final Path SENTENCES =
+      BuildOutput.root().resolve("web/api/target/classes/META-INF/api-words.properties");
+
+  @Test
+  void no_time_is_text() {
+    assertThat(timesAsText(recordsOfEdges())).isEmpty();
+  }
+
+  @Test
+  void no_constant_of_an_enum_is_text() {
+    assertThat(constantsAsText(recordsOfEdges(), sentences())).isEmpty();
+  }
+
+  private record Planted(
+      String startedAt,
+      String seenSince,
+      String until,
+      String moment,
+      String state,
+      String kind,
+      Instant endedAt,
+      DeviceState typed,
+      String madeBy,
+      String latest) {}
+
+  @Test
+  void what_is_planted_is_found() {
+    List<JavaClass> planted = List.of(new ClassFileImporter().importClass(Planted.class));
+    assertThat(timesAsText(planted))
+        .extracting(JavaField::getName)
+        .containsExactlyInAnyOrder("startedAt", "seenSince", "until", "moment");
+    Properties sentences = new Properties();
+    String name = Planted.class.getName() + "#";
+    sentences.setProperty(name + "state", "where it stands: ACTIVE, PAUSED or REVOKED");
+    sentences.setProperty(name + "kind", "REVOKED for good; ACTIVE, or PAUSED for now");
+    sentences.setProperty(name + "typed", "ACTIVE, PAUSED or REVOKED");
+    sentences.setProperty(name + "madeBy", "absent while ACTIVE; ISO-8601");
+    assertThat(constantsAsText(planted, sentences))
+        .extracting(JavaField::getName)
+        .containsExactlyInAnyOrder("state", "kind");
+  }
+
+  private static List<JavaClass> recordsOfEdges() {
+    List<JavaClass> records =
+        SERVER.stream()
+            .filter(JavaClass::isRecord)
+            .filter(c -> EDGES.contains(c.getPackageName().replaceAll(".*\\.", "")))
+            .toList();
+    assertThat(records).isNotEmpty();
+    return records;
+  }
+
+  private static List<JavaField> timesAsText(List<JavaClass> records) {
+    return texts(records).stream()
+        .filter(field -> TIME.matcher(field.getName()).matches())
+        .toList();
+  }
+
+  /** Those whose sentence names every constant of an enum. */
+  private static List<JavaField> constantsAsText(List<JavaClass> records, Properties sentences) {
+    List<Set<String>> enums =
+        SERVER.stream().filter(JavaClass::isEnum).map(TypedEdgesTest::constants).toList();
+    return texts(records).stream()
+        .filter(
+            field -> {
+              Set<String> named = named(sentences, field);
+              return enums.stream().anyMatch(all -> all.size() > 1 && named.containsAll(all));
+            })
+        .toList();
+  }
+
+  private static List<JavaField> texts(List<JavaClass> records) {
+    return records.stream()
+        .flatMap(c -> c.getFields().stream())
+        .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+        .filter(field -> field.getRawType().isEquivalentTo(String.class))
+        .toList();
+  }
+
+  private static Set<String> constants(JavaClass type) {
+    return type.getFields().stream()
+        .filter(field -> field.getModifiers().contains(JavaModifier.ENUM))
+        .map(JavaField::getName)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> named(Properties sentences, JavaField field) {
+    String about = sentences.getProperty(field.getOwner().getName() + "#" + field.getName(), "");
+    return CONSTANT.matcher(about).results().map(MatchResult::group).collect(Collectors.toSet());
+  }
+
+  private static Properties sentences() {
+    Properties sentences = new Properties();
+    try (Reader in = Files.newBufferedReader(SENTENCES)) {
+      sentences.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(sentences.getProperty("org.hikae.enrollment.wire.DeviceView#state"))
+        .contains("ACTIVE", "PAUSED", "REVOKED");
+    return sentences;
+  }
+}
