@@ -148,7 +148,7 @@ class Series:
         told = (case["vault"] or {}).get(device)
         self.head, self.witnessed_at = (SNAPSHOTS[told["snapshot"]], told["at"]) if told else (None, None)
         self.remembered = SNAPSHOTS[self.memory["snapshot"]] if self.memory else None
-        self.finding = self.number = None
+        self.findings = []
         self.decide()
         self.own_work = self.whose()
 
@@ -158,11 +158,6 @@ class Series:
     def opened(self, view):
         gone = view["name"] in self.case.get("withheld", []) or view["name"] in self.case.get("instead", {})
         return None if self.removed(view) or gone or view["started"] is None else view
-
-    def told(self, finding, number):
-        """One finding of a series, the first."""
-        if not self.finding:
-            self.finding, self.number = finding, number
 
     def decide(self):
         """HK1-D-06."""
@@ -186,14 +181,15 @@ class Series:
                 self.newest = one[0]
                 break
             forked = number
-        if self.head and any(v is not self.head for v in under.get(self.head["sequence"], [])):
-            self.told("NOT_WITNESSED", self.head["sequence"])
+        replaced = self.head and any(v is not self.head for v in under.get(self.head["sequence"], []))
+        if replaced:
+            self.findings.append(("NOT_WITNESSED", self.head["sequence"]))
         if forked:
-            self.told("NEWEST_FORKED", forked)
-        if self.head and not followed(self.views, self.head):
-            self.told("OLDER_THAN_WITNESSED", self.head["sequence"])
+            self.findings.append(("NEWEST_FORKED", forked))
+        if self.head and not replaced and not followed(self.views, self.head):
+            self.findings.append(("OLDER_THAN_WITNESSED", self.head["sequence"]))
         if end and self.removed(end) and not (self.memory and self.memory.get("gone") and end is self.remembered):
-            self.told("NEWEST_REMOVED", end["sequence"])
+            self.findings.append(("NEWEST_REMOVED", end["sequence"]))
 
     def whose(self):
         """HK1-D-07: whether it is its device's. Nothing is said of one that does not open."""
@@ -202,14 +198,17 @@ class Series:
             return True
         if self.head and covers(self.head, view, self.views):
             return True
+        if any(self.opened(v) and v["signed"] and covers(v, view, self.views) for v in self.views):
+            return True
         signs = self.case.get("signers", {}).get(self.device) or (self.memory and self.memory.get("signs"))
         if self.head:
             above = [v for v in self.views if v["sequence"] >= self.head["sequence"]]
             signs = signs or any(self.opened(v) and v["signed"] for v in above)
         if signs:
-            self.told("NOT_SIGNED", view["sequence"])
+            self.findings.append(("NOT_SIGNED", view["sequence"]))
             return False
-        return bool(self.device == self.case["reader"] and self.remembered and covers(self.remembered, view, self.views))
+        made = self.device == self.case["reader"] and self.remembered and not self.memory.get("accepted")
+        return bool(made and covers(self.remembered, view, self.views))
 
     def at(self):
         """HK1-D-09."""
@@ -250,13 +249,14 @@ def decide(case):
         of = series[view["device"]]
         if not of.vouched():
             questions.append("unchecked")
-        elif not of.own_work and of.finding != "NOT_SIGNED":
+        elif not of.own_work and [finding for finding, _ in of.findings] != ["NOT_SIGNED"]:
             questions.append("unsigned")
         if len(among) > 1 and of.at() > max([case["now"]] + [head["at"] for head in (case["vault"] or {}).values()]) + 300:
             questions.append("ahead")
-    alarms += [(s.finding, s.device, s.number) for s in series.values() if s.finding]
-    refused = not view or not among[0].opened(view) or (latest and any(s.finding in ("NOT_WITNESSED", "NEWEST_FORKED") for s in among))
-    words += ["older %d" % (s.newest["sequence"] if s.newest else 0) for s in among if s.finding]
+    alarms += [(finding, s.device, number) for s in series.values() for finding, number in s.findings]
+    contested = any(finding in ("NOT_WITNESSED", "NEWEST_FORKED") for s in among for finding, _ in s.findings)
+    refused = not view or not among[0].opened(view) or (latest and contested)
+    words += ["older %d" % (s.newest["sequence"] if s.newest else 0) for s in among if s.findings]
     words += questions
     then = "REFUSED" if refused else "ALARM" if set(words) - {"unchecked", "unsigned", "ahead"} else "ASK" if words else "RESTORE"
     return {"alarms": sorted(list(a) for a in alarms), "then": then,
@@ -268,7 +268,7 @@ def compared(among):
     best = None
     for each in among:
         if each.newest and not each.opened(each.newest):
-            each.told("NEWEST_UNREADABLE", each.newest["sequence"])
+            each.findings.append(("NEWEST_UNREADABLE", each.newest["sequence"]))
         elif each.newest and (best is None or each.at() > best.at()):
             best = each
     return best.newest if best else None
@@ -352,8 +352,8 @@ def cases():
     case("who signs is known without a place", A5, "ALARM", "a5", ["older 5", "unchecked"], [("NOT_SIGNED", "A", 5)], signs=["A"])
     case("who signs makes nothing unsigned, not even as this device remembers it", A5, "ALARM", "a5", ["older 5"], [("NOT_SIGNED", "A", 5)],
          reader="A", memory={"A": {"snapshot": "a5", "signs": True}})
-    case("the same, and the vault has witnessed a later one", A5[:4], "ALARM", "a4", ["older 4", "unsigned"], [("OLDER_THAN_WITNESSED", "A", 5)],
-         reader="A", vault=one, memory={"A": {"snapshot": "a4", "signs": True}})
+    case("the same, and the vault has witnessed a later one", A5[:4], "ALARM", "a4", ["older 4", "unsigned"],
+         [("OLDER_THAN_WITNESSED", "A", 5), ("NOT_SIGNED", "A", 4)], reader="A", vault=one, memory={"A": {"snapshot": "a4", "signs": True}})
     case("one of who signs that does not open is not called unsigned", ALL + ["a6-unsigned"], "ALARM", "b3", ["older 6"],
          [("NEWEST_UNREADABLE", "A", 6)], vault=both, withheld=["a6-unsigned"], memory={"A": {"snapshot": "a5", "signs": True}})
     case("not signed, but witnessed", A5 + ["a6-unsigned"], "RESTORE", "a6-unsigned", vault={"A": "a6-unsigned"},
@@ -403,18 +403,27 @@ def cases():
     case("a gap in the place that was seen", A5[:3] + ["a6"], "ALARM", "a3", ["list", "unchecked"], [("GAP", "A", 4)], memory={"A": "a4"})
     case("its own series went back, and nobody vouches any more", A5 + ["a6"], "ALARM", "a6", ["list", "unchecked"], [("REGRESS", "A", 7)], reader="A",
          memory={"A": "a7"})
+    case("a person has said that the portal was restored, not whose it is that it shows", A5[:4], "ASK", "a4", ["unsigned"], reader="A",
+         memory={"A": {"snapshot": "a4", "accepted": True}})
+    case("the same, and this device has gone on from there", A5, "RESTORE", "a5", reader="A", memory={"A": "a5"})
+    case("the same, and what it shows is signed", A5 + ["a6"], "RESTORE", "a6", reader="A", memory={"A": {"snapshot": "a6", "accepted": True}})
     case("another series went back, this one's memory stays", A5 + B3[:2], "ALARM", "a5", ["list"], [("REGRESS", "B", 3)], reader="A",
          memory={"A": "a5", "B": "b3"})
     # Two under one number at the end, or below it.
     for order in (["a5", "a5-other"], ["a5-other", "a5"]):
         case("two below the end, which was removed: %s first" % order[0], A5[:4] + order + ["a6"], "REFUSED", None, (),
-             [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5)], vault={"A": "a6"}, removed=["a6"])
+             [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5), ("NEWEST_REMOVED", "A", 6)], vault={"A": "a6"}, removed=["a6"])
         case("two below the end, which is withheld: %s first" % order[0], A5[:4] + order, "REFUSED", None, (),
-             [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5)], vault={"A": "a7"})
+             [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5), ("OLDER_THAN_WITNESSED", "A", 7)], vault={"A": "a7"})
     case("one of the two is called removed", A5[:4] + ["a5", "a5-other", "a6"], "REFUSED", None, (),
-         [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5)], vault={"A": "a6"}, removed=["a5", "a6"])
+         [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5), ("NEWEST_REMOVED", "A", 6)], vault={"A": "a6"}, removed=["a5", "a6"])
     case("two below the end, one of them is named", A5[:4] + ["a5", "a5-other", "a6"], "ALARM", "a5", ["list", "older 4"],
-         [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5)], request="named a5", vault={"A": "a6"}, removed=["a6"])
+         [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5), ("NEWEST_REMOVED", "A", 6)], request="named a5", vault={"A": "a6"}, removed=["a6"])
+    case("three findings of one series", A5[:4] + ["a4-stranger", "a7"], "REFUSED", None, (),
+         [("BROKEN_CHAIN", "A", 4), ("FORK", "A", 4), ("GAP", "A", 5), ("NEWEST_FORKED", "A", 4), ("OLDER_THAN_WITNESSED", "A", 5),
+          ("NEWEST_REMOVED", "A", 7)], vault=one, memory={"A": "a7"}, removed=["a7"])
+    case("a signed one behind it is its device's word for it", A5[:4] + ["a5", "a5-other", "a6-after-other"], "ALARM", "a4", ["list", "older 4"],
+         [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5)], request="named a4", signs=["A"])
     case("two in the place that was seen, which tells them apart", A5 + ["a5-other"], "ALARM", "a5", ["list"], [("FORK", "A", 5)], reader="A",
          memory={"A": "a5"})
     # Whose it is, stub by stub.

@@ -113,7 +113,8 @@ public final class SeenSeriesHeads {
 
   /**
    * Takes what the portal shows for the newest, although this device has seen other snapshots: a
-   * person has said that the portal was restored from a backup. Neighbours that do not fit together
+   * person has said that the portal was restored from a backup. Whose they are they have not said,
+   * so of its own series the device has not made them for that. Neighbours that do not fit together
    * are still told by {@link #check} afterwards.
    */
   public List<AcceptedRollback> accept(String setId, List<SnapshotView> newestFirst)
@@ -138,7 +139,7 @@ public final class SeenSeriesHeads {
               changed =
                   shown == null
                       ? changed.withoutHead(back.deviceId())
-                      : changed.withHead(back.deviceId(), head(shown));
+                      : changed.withHead(back.deviceId(), head(shown).taken());
             }
             return changed;
           });

@@ -1,6 +1,7 @@
 package org.hikae.device.history;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,35 +22,40 @@ import org.jspecify.annotations.Nullable;
  *     the highest place known from elsewhere; when that one cannot be read, the highest before it
  *     that can; before a number under which two are shown; nothing when there is none
  * @param witnessed what the vault has said about it in this run
- * @param seen the highest place of it that this device knew before
+ * @param seen the highest place of it that this device remembers
  * @param signs whether its device is known to sign
  * @param attested whether {@code newest} is known to be this device's: signed by it, or, stub by
- *     stub, at or before what the vault has witnessed, which the device has signed, too; true when
- *     nothing speaks against it as long as no root was looked at
- * @param doubt why {@code newest} may not be the newest; of several the first of the order in which
- *     they stand in spec HK1-D-06
- * @param place number of the one that the doubt is about; 0 without a doubt
+ *     stub, before one that is, or at or before what the vault has witnessed, which the device has
+ *     signed, too; true when nothing speaks against it as long as no root was looked at
+ * @param findings why {@code newest} may not be the newest, in the order in which they stand in
+ *     spec HK1-D-06
  */
 public record SeriesHistory(
     String deviceId,
     List<SnapshotView> shown,
     Optional<SnapshotView> newest,
     Optional<SeriesHead> witnessed,
-    Optional<TrustedPosition> seen,
+    Optional<org.hikae.device.state.SeenSeriesHead> seen,
     boolean signs,
     boolean attested,
-    Doubt doubt,
-    long place) {
+    List<Finding> findings) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public SeriesHistory {
     shown = List.copyOf(shown);
+    findings = List.copyOf(findings);
   }
+
+  /**
+   * One thing that speaks against the newest one that can be read.
+   *
+   * @param doubt what
+   * @param place number of the one that it is about
+   */
+  public record Finding(Doubt doubt, long place) {}
 
   /** What speaks against the newest one that can be read. */
   public enum Doubt {
-    /** Nothing. */
-    NONE,
     /** The vault has witnessed a later one. */
     OLDER_THAN_WITNESSED,
     /** The vault has witnessed another one under this number. */
@@ -83,12 +89,8 @@ public record SeriesHistory(
       @Nullable SeriesHead witnessed) {
     List<SnapshotView> ordered =
         views.stream().sorted(Comparator.comparingLong(SnapshotView::sequence).reversed()).toList();
-    Optional<TrustedPosition> remembered =
-        Optional.ofNullable(seen)
-            .map(head -> new TrustedPosition(head.sequence(), head.stubHash()));
-    Optional<TrustedPosition> told =
-        Optional.ofNullable(witnessed)
-            .map(head -> new TrustedPosition(head.seq(), head.snapshotHash().hex()));
+    Optional<TrustedPosition> remembered = Optional.ofNullable(seen).map(TrustedPosition::of);
+    Optional<TrustedPosition> told = Optional.ofNullable(witnessed).map(TrustedPosition::of);
     Optional<TrustedPosition> trusted =
         Stream.of(remembered, told)
             .flatMap(Optional::stream)
@@ -97,55 +99,57 @@ public record SeriesHistory(
         trusted.isPresent() ? trusted.get().followed(ordered) : ordered.stream().findFirst();
     ReadableHead readableHead = ReadableHead.of(ordered, trusted, end);
     boolean known = seen != null && end.filter(seen::isGone).isPresent();
-    SeriesHistory seriesHistory =
-        new SeriesHistory(
-            deviceId,
-            ordered,
-            readableHead.newest(),
-            Optional.ofNullable(witnessed),
-            remembered,
-            false,
-            true,
-            Doubt.NONE,
-            0);
-    if (told.isPresent() && ordered.stream().anyMatch(told.get()::isContradictedBy)) {
-      return seriesHistory.with(Doubt.NOT_WITNESSED, told.get().sequence());
+    List<Finding> findings = new ArrayList<>();
+    // What stands in its place says by itself that the witnessed one is not there.
+    boolean replaced = told.isPresent() && ordered.stream().anyMatch(told.get()::isContradictedBy);
+    if (replaced) {
+      findings.add(new Finding(Doubt.NOT_WITNESSED, told.get().sequence()));
     }
-    if (readableHead.forkedAt().isPresent()) {
-      return seriesHistory.with(Doubt.NEWEST_FORKED, readableHead.forkedAt().getAsLong());
+    readableHead
+        .forkedAt()
+        .ifPresent(number -> findings.add(new Finding(Doubt.NEWEST_FORKED, number)));
+    if (!replaced && told.isPresent() && told.get().followed(ordered).isEmpty()) {
+      findings.add(new Finding(Doubt.OLDER_THAN_WITNESSED, told.get().sequence()));
     }
-    if (told.isPresent() && told.get().followed(ordered).isEmpty()) {
-      return seriesHistory.with(Doubt.OLDER_THAN_WITNESSED, told.get().sequence());
+    if (end.isPresent() && end.get().removed() && !known) {
+      findings.add(new Finding(Doubt.NEWEST_REMOVED, end.get().sequence()));
     }
-    return end.isPresent() && end.get().removed() && !known
-        ? seriesHistory.with(Doubt.NEWEST_REMOVED, end.get().sequence())
-        : seriesHistory;
+    return new SeriesHistory(
+        deviceId,
+        ordered,
+        readableHead.newest(),
+        Optional.ofNullable(witnessed),
+        Optional.ofNullable(seen),
+        false,
+        true,
+        findings);
   }
 
   /** The same of a device that is known to sign. */
   SeriesHistory ofSigner() {
-    return new SeriesHistory(
-        deviceId, shown, newest, witnessed, seen, true, attested, doubt, place);
+    return new SeriesHistory(deviceId, shown, newest, witnessed, seen, true, attested, findings);
   }
 
   /** The same when the root of its newest one does not open. */
   SeriesHistory unreadable() {
-    return doubt == Doubt.NONE ? with(Doubt.NEWEST_UNREADABLE, newestSequence()) : this;
+    return with(Doubt.NEWEST_UNREADABLE, newestSequence());
   }
 
-  private SeriesHistory with(Doubt now, long number) {
-    return new SeriesHistory(
-        deviceId, shown, newest, witnessed, seen, signs, attested, now, number);
+  private SeriesHistory with(Doubt doubt, long number) {
+    List<Finding> more = new ArrayList<>(findings);
+    more.add(new Finding(doubt, number));
+    return new SeriesHistory(deviceId, shown, newest, witnessed, seen, signs, attested, more);
   }
 
   private SeriesHistory notAttested() {
-    return new SeriesHistory(deviceId, shown, newest, witnessed, seen, signs, false, doubt, place);
+    return new SeriesHistory(deviceId, shown, newest, witnessed, seen, signs, false, findings);
   }
 
   /**
    * The same after the roots were looked at: whose work the newest one is (spec HK1-S-14). One that
    * is not signed is this device's when the vault has witnessed it, or one that follows from it
-   * stub by stub; else it is in doubt when the device signs, and nobody's word when it does not.
+   * stub by stub, or when such a one is signed; else it is in doubt when the device signs, and
+   * nobody's word when it does not.
    */
   SeriesHistory judged(SnapshotRootReader roots) throws AgentException, BackupStoreException {
     if (newest.isEmpty()) {
@@ -156,15 +160,47 @@ public record SeriesHistory(
     if (sealedSnapshotInfo.isEmpty() || sealedSnapshotInfo.get().signed()) {
       return this;
     }
-    if (isWitnessed(view)) {
+    if (isWitnessed(view) || isSignedOver(roots, view)) {
       return this;
     }
     long told = witnessed.map(SeriesHead::seq).orElse(0L);
     boolean forged = signs || (told > 0 && anySigned(roots, told));
-    SeriesHistory unknown = forged ? ofSigner().notAttested() : notAttested();
-    return forged && doubt == Doubt.NONE
-        ? unknown.with(Doubt.NOT_SIGNED, view.sequence())
-        : unknown;
+    return forged
+        ? ofSigner().notAttested().with(Doubt.NOT_SIGNED, view.sequence())
+        : notAttested();
+  }
+
+  /** Whether anything speaks against its newest one. */
+  public boolean isDoubtful() {
+    return !findings.isEmpty();
+  }
+
+  /** Whether two snapshots contend for being its newest one. */
+  boolean isContested() {
+    return findings.stream().anyMatch(each -> each.doubt().contested());
+  }
+
+  /**
+   * Whether nothing speaks against it but that it is not signed. A person's word is about that
+   * then, and else about something else, too.
+   */
+  boolean isOnlyNotSigned() {
+    return isDoubtful() && findings.stream().allMatch(each -> each.doubt() == Doubt.NOT_SIGNED);
+  }
+
+  /** Whether one that is shown and follows from it, stub by stub, is signed. */
+  private boolean isSignedOver(SnapshotRootReader roots, SnapshotView view)
+      throws AgentException, BackupStoreException {
+    List<SnapshotView> later =
+        shown.stream().filter(each -> each.sequence() > view.sequence()).toList();
+    roots.fetch(later);
+    for (SnapshotView each : later) {
+      boolean signed = roots.of(each).filter(SealedSnapshotInfo::signed).isPresent();
+      if (signed && new TrustedPosition(each.sequence(), each.stubHash()).covers(view, shown)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a snapshot from this place up to the newest one is signed. */
@@ -192,9 +228,7 @@ public record SeriesHistory(
 
   /** Hashes of the stubs that the vault has witnessed: at its place, and before it. */
   Set<String> witnessedStubs() {
-    return witnessed
-        .map(head -> new TrustedPosition(head.seq(), head.snapshotHash().hex()).covered(shown))
-        .orElse(Set.of());
+    return witnessed.map(head -> TrustedPosition.of(head).covered(shown)).orElse(Set.of());
   }
 
   /** When the newest one was made, for comparing series. */
@@ -225,10 +259,14 @@ public record SeriesHistory(
    * that signs has made nothing unsigned, whatever it remembers.
    */
   boolean isAttested(String own) {
-    return attested
-        || (!signs
-            && isOwn(own)
-            && newest.filter(view -> seen.get().covers(view, shown)).isPresent());
+    return attested || (!signs && isOwn(own) && newest.filter(this::isBeforeSeen).isPresent());
+  }
+
+  /** Whether it stands, stub by stub, where this device has come to by itself, or before. */
+  private boolean isBeforeSeen(SnapshotView view) {
+    return seen.filter(head -> !head.isTaken())
+        .filter(head -> TrustedPosition.of(head).covers(view, shown))
+        .isPresent();
   }
 
   private boolean isOwn(String own) {

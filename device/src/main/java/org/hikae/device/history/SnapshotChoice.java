@@ -3,7 +3,6 @@ package org.hikae.device.history;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.device.history.SeriesHistory.Doubt;
 
 /**
  * What a request for a snapshot means, and what speaks against it (spec HK1-D-08, HK1-D-11).
@@ -42,7 +41,7 @@ public record SnapshotChoice(
 
   /** The series that speak against its being what was asked for. */
   public List<SeriesHistory> doubtful() {
-    return among.stream().filter(each -> each.doubt() != Doubt.NONE).toList();
+    return among.stream().filter(SeriesHistory::isDoubtful).toList();
   }
 
   /**
@@ -50,6 +49,6 @@ public record SnapshotChoice(
    * say who is asked for the newest.
    */
   public boolean refused() {
-    return latest && among.stream().anyMatch(each -> each.doubt().contested());
+    return latest && among.stream().anyMatch(SeriesHistory::isContested);
   }
 }

@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
-import org.hikae.device.history.SeriesHistory.Doubt;
 import org.hikae.device.history.SnapshotChoice.Question;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.snapshot.OpenedSnapshotRoot;
@@ -40,8 +39,9 @@ import org.jspecify.annotations.Nullable;
  *       for their own place. A series whose newest root does not open is not passed over: it is in
  *       doubt.
  *   <li>When the newest of a series is not shown, is called removed, is another one than was
- *       witnessed, or does not open, the series has a {@link Doubt}, whatever else is shown of it.
- *   <li>The newest of a series whose device signs is signed by it, or the series has a doubt
+ *       witnessed, or does not open, the series is in doubt, whatever else is shown of it, and
+ *       every {@link SeriesHistory.Finding} of it is told.
+ *   <li>The newest of a series whose device signs is signed by it, or the series is in doubt
  *       ({@link #judged}).
  *   <li>Which series the vault has vouched for in this run is told apart from those it has not.
  * </ul>
@@ -201,7 +201,7 @@ public final class SnapshotHistory {
 
   /** The series whose newest snapshot is in doubt. */
   public List<SeriesHistory> doubtful() {
-    return series.values().stream().filter(each -> each.doubt() != Doubt.NONE).toList();
+    return series.values().stream().filter(SeriesHistory::isDoubtful).toList();
   }
 
   /** A snapshot that was named by its identifier. */
@@ -266,7 +266,7 @@ public final class SnapshotHistory {
     List<Question> questions = new ArrayList<>();
     if (of.newest().isPresent() && !of.isVouchedFor(own)) {
       questions.add(Question.UNCHECKED);
-    } else if (of.newest().isPresent() && of.doubt() != Doubt.NOT_SIGNED && !of.isAttested(own)) {
+    } else if (of.newest().isPresent() && !of.isOnlyNotSigned() && !of.isAttested(own)) {
       questions.add(Question.UNSIGNED);
     }
     if (ahead) {

@@ -15,6 +15,14 @@ import org.hikae.backup.wire.SnapshotView;
  */
 record TrustedPosition(long sequence, String stubHash) {
 
+  static TrustedPosition of(org.hikae.device.state.SeenSeriesHead seen) {
+    return new TrustedPosition(seen.sequence(), seen.stubHash());
+  }
+
+  static TrustedPosition of(org.hikae.vault.wire.SeriesHead witnessed) {
+    return new TrustedPosition(witnessed.seq(), witnessed.snapshotHash().hex());
+  }
+
   /** Whether this snapshot stands here. */
   boolean isThat(SnapshotView view) {
     return view.sequence() == sequence && view.stubHash().equals(stubHash);

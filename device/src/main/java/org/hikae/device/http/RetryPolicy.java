@@ -20,6 +20,9 @@ public record RetryPolicy(int attempts, Duration first, Duration longest) {
   public static final RetryPolicy STANDARD =
       new RetryPolicy(7, Duration.ofMillis(500), Duration.ofSeconds(60));
 
+  /** For what may fail: nothing is sent again. */
+  public static final RetryPolicy ONCE = new RetryPolicy(1, Duration.ZERO, Duration.ZERO);
+
   /** Whether a status asks for another try. */
   public boolean again(int status) {
     return status == 429 || status == 502 || status == 503 || status == 504;

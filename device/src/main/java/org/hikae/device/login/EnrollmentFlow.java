@@ -97,7 +97,7 @@ public final class EnrollmentFlow {
     PinnedIssuer.requireOfKey(earlier, profile);
     AgentState mine = earlier != null && earlier.profile().isOf(profile) ? earlier : null;
     if (same && mine == null) {
-      throw new AgentException(RunResult.REFUSED, "login.other-person");
+      throw new WrongAccountException("login.other-person");
     }
     DeviceKeyPair key =
         mine == null ? DeviceKeyCodec.generate(name, random) : renamed(mine.device(), name);

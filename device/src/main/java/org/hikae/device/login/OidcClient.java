@@ -69,8 +69,20 @@ public final class OidcClient {
   }
 
   /** Sends a form whose answer has no body; says whether it was granted. */
-  boolean granted(URI uri, Map<String, String> fields) throws AgentException {
+  private boolean granted(URI uri, Map<String, String> fields) throws AgentException {
     return send(uri, fields, "").granted();
+  }
+
+  /**
+   * Gives an offline token back to the realm that gave it (RFC 7009), and ends its session there.
+   *
+   * @return false when the realm says no
+   */
+  public boolean revoke(OidcEndpoints realm, String clientId, String refreshToken)
+      throws AgentException {
+    return granted(
+        realm.revocation(),
+        Map.of("client_id", clientId, "token_type_hint", "refresh_token", "token", refreshToken));
   }
 
   private HttpReply send(URI uri, Map<String, String> fields, String proof) throws AgentException {

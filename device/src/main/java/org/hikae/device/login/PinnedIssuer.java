@@ -61,8 +61,8 @@ public final class PinnedIssuer {
   private static void requireOfKey(@Nullable AgentState earlier, String issuer)
       throws AgentException {
     if (earlier != null && earlier.set() != null && !earlier.profile().issuer().equals(issuer)) {
-      throw new AgentException(
-          RunResult.REFUSED, "login.key-of-another-issuer", earlier.profile().issuer(), issuer);
+      throw new WrongAccountException(
+          "login.key-of-another-issuer", earlier.profile().issuer(), issuer);
     }
   }
 
@@ -77,11 +77,8 @@ public final class PinnedIssuer {
       throws AgentException {
     requireOfKey(earlier, person.issuer());
     if (earlier != null && earlier.set() != null && !earlier.profile().isOf(person)) {
-      throw new AgentException(
-          RunResult.REFUSED,
-          "login.key-of-another-person",
-          earlier.profile().displayName(),
-          person.displayName());
+      throw new WrongAccountException(
+          "login.key-of-another-person", earlier.profile().displayName(), person.displayName());
     }
   }
 }

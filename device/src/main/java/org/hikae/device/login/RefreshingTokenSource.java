@@ -77,15 +77,8 @@ public final class RefreshingTokenSource implements PortalTokenSource {
     if (refreshToken == null) {
       return true;
     }
-    return http.granted(
-        endpoints(state.profile().issuer()).revocation(),
-        Map.of(
-            "client_id",
-            state.profile().agentClientId(),
-            "token_type_hint",
-            "refresh_token",
-            "token",
-            refreshToken));
+    return http.revoke(
+        endpoints(state.profile().issuer()), state.profile().agentClientId(), refreshToken);
   }
 
   /** The realm where the employee signed in. */

@@ -71,7 +71,7 @@ public final class KeyUnlock {
     BackupKey key = unlockToRead(set);
     if (key.generation() != set.generation()) {
       key.close();
-      throw new AgentException(RunResult.CORRUPT, "vault.wrap-foreign");
+      throw new AgentException(RunResult.CORRUPT, "rotate.other");
     }
     return key;
   }

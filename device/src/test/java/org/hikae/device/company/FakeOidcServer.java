@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.hikae.device.AgentJson;
 import org.hikae.device.vaultclient.FakeVault;
@@ -42,6 +43,7 @@ public final class FakeOidcServer {
   private final Supplier<String> url;
   private final Supplier<String> subject;
   private final Set<String> proofs = new HashSet<>();
+  private final List<String> revoked = new CopyOnWriteArrayList<>();
   private Instant authTime = Instant.now();
   private int pollsUntilApproved = 1;
   private String grantError = "authorization_pending";
@@ -52,6 +54,7 @@ public final class FakeOidcServer {
   private Duration older = Duration.ZERO;
   private int refusals;
   private int exchanged;
+  private boolean busy;
 
   FakeOidcServer(Supplier<String> url, Supplier<String> subject) {
     this.url = url;
@@ -92,6 +95,21 @@ public final class FakeOidcServer {
     refusals = count;
   }
 
+  /** It takes no token back, as one that is about to be overloaded. */
+  public void takesNothingBack() {
+    busy = true;
+  }
+
+  /** Offline tokens that it was asked to end. */
+  public List<String> revoked() {
+    return revoked;
+  }
+
+  /** What it gives this person. */
+  public static String offlineToken(String subject) {
+    return "offline-of-" + subject;
+  }
+
   /** How many proofs were good. */
   public int proofs() {
     return proofs.size();
@@ -124,7 +142,8 @@ public final class FakeOidcServer {
     } else if (path.endsWith("/token")) {
       token(exchange, form, realm);
     } else {
-      json(exchange, 200, Map.of());
+      revoked.add(field(form, "token"));
+      json(exchange, busy ? 503 : 200, Map.of());
     }
   }
 
@@ -192,9 +211,13 @@ public final class FakeOidcServer {
     Map<String, Object> tokens = new LinkedHashMap<>();
     tokens.put("access_token", "e30." + part(claims) + ".c2ln");
     tokens.put("token_type", bound ? "DPoP" : "Bearer");
-    tokens.put("refresh_token", exchanges ? exchangedToken() : bound ? BOUND : "offline");
+    tokens.put("refresh_token", exchanges ? exchangedToken() : bound ? BOUND : offline());
     tokens.put("expires_in", 300);
     return tokens;
+  }
+
+  private String offline() {
+    return offlineToken(subject.get());
   }
 
   private static String part(String text) {

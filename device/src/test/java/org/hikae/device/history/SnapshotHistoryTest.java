@@ -16,6 +16,7 @@ import org.hikae.backup.wire.ReleaseState;
 import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.history.SeriesHistory.Doubt;
+import org.hikae.device.history.SeriesHistory.Finding;
 import org.hikae.device.state.SeenSeriesHead;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.Hash256;
@@ -110,6 +111,10 @@ class SnapshotHistoryTest {
         witnessed == null ? null : witnessed(witnessed));
   }
 
+  private static List<Doubt> doubts(SeriesHistory seriesHistory) {
+    return seriesHistory.findings().stream().map(SeriesHistory.Finding::doubt).toList();
+  }
+
   @Test
   void the_order_of_the_list_says_nothing() {
     List<SnapshotView> five = series(5);
@@ -118,7 +123,7 @@ class SnapshotHistoryTest {
       Collections.shuffle(shuffled, new Random(seed));
       SeriesHistory seriesHistory = timeline(shuffled, null, five.get(2));
       assertThat(seriesHistory.newest()).contains(five.get(4));
-      assertThat(seriesHistory.doubt()).isEqualTo(Doubt.NONE);
+      assertThat(seriesHistory.findings()).isEmpty();
       assertThat(seriesHistory.shown()).isEqualTo(five.reversed());
     }
   }
@@ -127,20 +132,39 @@ class SnapshotHistoryTest {
   void what_the_vault_has_witnessed_is_missed_although_more_or_others_are_shown() {
     List<SnapshotView> five = series(5);
     SeriesHistory older = timeline(five.subList(0, 3), null, five.get(4));
-    assertThat(older.doubt()).isEqualTo(Doubt.OLDER_THAN_WITNESSED);
+    assertThat(older.findings()).containsExactly(new Finding(Doubt.OLDER_THAN_WITNESSED, 5));
     assertThat(older.newest()).contains(five.get(2));
-    assertThat(older.place()).isEqualTo(5);
-    assertThat(timeline(List.of(), null, five.get(4)).doubt())
-        .isEqualTo(Doubt.OLDER_THAN_WITNESSED);
+    assertThat(doubts(timeline(List.of(), null, five.get(4))))
+        .containsExactly(Doubt.OLDER_THAN_WITNESSED);
 
     SnapshotView other = after(five.get(3), 77);
     List<SnapshotView> swapped = new ArrayList<>(five.subList(0, 4));
     swapped.add(other);
     swapped.add(after(other, 78));
-    assertThat(timeline(swapped, null, five.get(4)).doubt()).isEqualTo(Doubt.NOT_WITNESSED);
+    assertThat(doubts(timeline(swapped, null, five.get(4)))).containsExactly(Doubt.NOT_WITNESSED);
     // Both under one number: the right one does not make up for the other.
     swapped.add(five.get(4));
-    assertThat(timeline(swapped, null, five.get(4)).doubt()).isEqualTo(Doubt.NOT_WITNESSED);
+    assertThat(doubts(timeline(swapped, null, five.get(4)))).containsExactly(Doubt.NOT_WITNESSED);
+  }
+
+  @Test
+  void what_speaks_against_the_newest_hides_nothing_else() {
+    List<SnapshotView> seven = series(7);
+    List<SnapshotView> shown = new ArrayList<>(seven.subList(0, 4));
+    shown.add(removed(seven.get(6)));
+    assertThat(timeline(shown, seven.get(6), seven.get(4)).findings())
+        .containsExactly(
+            new Finding(Doubt.OLDER_THAN_WITNESSED, 5), new Finding(Doubt.NEWEST_REMOVED, 7));
+
+    List<SnapshotView> forked = new ArrayList<>(seven.subList(0, 5));
+    forked.add(after(seven.get(3), 50));
+    SeriesHistory both = timeline(forked, null, seven.get(6));
+    assertThat(both.findings())
+        .containsExactly(
+            new Finding(Doubt.NEWEST_FORKED, 5), new Finding(Doubt.OLDER_THAN_WITNESSED, 7));
+    assertThat(both.isContested()).isTrue();
+    assertThat(doubts(both.unreadable()))
+        .containsExactly(Doubt.NEWEST_FORKED, Doubt.OLDER_THAN_WITNESSED, Doubt.NEWEST_UNREADABLE);
   }
 
   @Test
@@ -156,7 +180,7 @@ class SnapshotHistoryTest {
     // The witnessed one itself is withheld, what follows from it is shown.
     SeriesHistory gap = timeline(List.of(five.get(0), five.get(2)), null, five.get(1));
     assertThat(gap.newest()).contains(five.get(2));
-    assertThat(gap.doubt()).isEqualTo(Doubt.NONE);
+    assertThat(gap.findings()).isEmpty();
   }
 
   @Test
@@ -173,19 +197,19 @@ class SnapshotHistoryTest {
     List<SnapshotView> three = series(3);
     List<SnapshotView> shown = List.of(three.get(0), three.get(1), removed(three.get(2)));
     SeriesHistory seriesHistory = timeline(shown, null, three.get(2));
-    assertThat(seriesHistory.doubt()).isEqualTo(Doubt.NEWEST_REMOVED);
+    assertThat(doubts(seriesHistory)).containsExactly(Doubt.NEWEST_REMOVED);
     assertThat(seriesHistory.newest()).contains(three.get(1));
-    assertThat(timeline(shown, null, null).doubt()).isEqualTo(Doubt.NEWEST_REMOVED);
+    assertThat(doubts(timeline(shown, null, null))).containsExactly(Doubt.NEWEST_REMOVED);
 
     SeenSeriesHead gone = new SeenSeriesHead(3, three.get(2).stubHash(), null).gone();
-    assertThat(SeriesHistory.of(ID, shown, gone, witnessed(three.get(2))).doubt())
-        .isEqualTo(Doubt.NONE);
+    assertThat(SeriesHistory.of(ID, shown, gone, witnessed(three.get(2))).findings()).isEmpty();
     SeenSeriesHead earlier = new SeenSeriesHead(2, three.get(1).stubHash(), null).gone();
-    assertThat(SeriesHistory.of(ID, shown, earlier, null).doubt()).isEqualTo(Doubt.NEWEST_REMOVED);
+    assertThat(doubts(SeriesHistory.of(ID, shown, earlier, null)))
+        .containsExactly(Doubt.NEWEST_REMOVED);
     assertThat(
             timeline(List.of(removed(three.get(0)), three.get(1), three.get(2)), null, null)
-                .doubt())
-        .isEqualTo(Doubt.NONE);
+                .findings())
+        .isEmpty();
   }
 
   @Test
@@ -221,7 +245,7 @@ class SnapshotHistoryTest {
         new SnapshotHistory.TrustedSeries(
             TextCodec.hex(SET), Map.of(), Optional.of(Map.of(ID, witnessed(one))), Set.of());
     assertThat(SnapshotHistory.of(List.of(), trustedSeries).doubtful())
-        .extracting(SeriesHistory::doubt)
+        .flatExtracting(SnapshotHistoryTest::doubts)
         .containsExactly(Doubt.OLDER_THAN_WITNESSED);
     assertThat(SnapshotHistory.of(List.of(one), trustedSeries).doubtful()).isEmpty();
     assertThat(SnapshotHistory.of(List.of(one, one), trustedSeries).all()).hasSize(1);

@@ -19,7 +19,7 @@ import org.hikae.hk1.WrapMethod;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** HK1-K-04: which of the wraps that a portal serves counts for these digits. */
+/** HK1-K-04, HK1-K-22: which of the wraps that a portal serves counts for these digits. */
 class DigitWrapsTest {
 
   private final SecureRandom random = new SecureRandom();
@@ -72,7 +72,7 @@ class DigitWrapsTest {
     opened.key().close();
   }
 
-  /** What the portal says of a wrap hides none, and makes none of what is not one. */
+  /** HK1-K-22: what the portal says of a wrap hides none, and makes none of what is not one. */
   @Test
   void the_header_says_what_a_wrap_is() throws Exception {
     WrapView good = wrap(1, digits);

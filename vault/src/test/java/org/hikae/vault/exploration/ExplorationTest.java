@@ -96,11 +96,14 @@ class ExplorationTest {
     return exploration.depth() - shorter + (tries > 1 ? 1 : 0);
   }
 
-  /** Who has the owner key in each run, and all in a whole one. */
+  /**
+   * Who has the owner key in each run, and others in a whole one. A silent portal before a new
+   * device is left to {@link KnownAttacksTest}.
+   */
   private static Set<HonestEmployee> owners() {
     return TestEffort.times(ExplorationTest.class, 1, 0) == 0
         ? EnumSet.of(HonestEmployee.WITH_THE_KEY)
-        : EnumSet.allOf(HonestEmployee.class);
+        : EnumSet.range(HonestEmployee.WITH_THE_KEY, HonestEmployee.WITHOUT_THE_KEY);
   }
 
   private static Violation planted(Exploration exploration, BrokenContract brokenContract) {

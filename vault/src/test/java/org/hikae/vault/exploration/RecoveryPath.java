@@ -47,7 +47,7 @@ final class RecoveryPath {
 
   /** The ways that were needed from where the world is now. */
   Set<RecoveryStep> find() {
-    if (honestEmployee == HonestEmployee.AFTER_SILENCE) {
+    if (honestEmployee.wasSilenced) {
       world.pass(SILENCE);
       world.sweep();
     }

@@ -20,6 +20,7 @@ import org.hikae.device.login.OidcClient;
 import org.hikae.device.login.OidcEndpoints;
 import org.hikae.device.login.PinnedIssuer;
 import org.hikae.device.login.TokenSet;
+import org.hikae.device.login.WrongAccountException;
 import org.hikae.device.portal.EnrollmentClient;
 import org.hikae.device.portal.PortalHttpClient;
 import org.hikae.device.portal.PortalTokenSource;
@@ -105,27 +106,64 @@ public final class SignInFlow {
       OidcClient oidc = new OidcClient(wire);
       OidcEndpoints endpoints = OidcEndpoints.discover(oidc, about.issuer());
       TokenSet tokens = tokens(oidc, endpoints, about.agentClientId(), browser);
-      if (!tokens.issuer().equals(about.issuer())) {
-        throw new AgentException(
-            RunResult.REFUSED, "login.wrong-issuer", about.issuer(), tokens.issuer());
+      AgentState state;
+      try {
+        state = enrolled(http, about, target, tokens, deviceName, same);
+      } catch (WrongAccountException e) {
+        giveBack(target, endpoints, about.agentClientId(), tokens);
+        throw e;
       }
-      SignInProfile wanted =
-          new SignInProfile(
-              target.server().toString(),
-              about.issuer(),
-              about.agentClientId(),
-              tokens.subject(),
-              "",
-              target.caPem(),
-              target.vaultRoot(),
-              target.vaultRootFrom());
-      AgentState earlier = stateFile.read().orElse(null);
-      EnrollmentFlow.Enrolled enrolled =
-          new EnrollmentFlow(new EnrollmentClient(http, only(tokens)), here.random())
-              .enrol(tokens, wanted, deviceName, platform(), earlier, same);
-      AgentState state = stateFile.replace(newest -> enrolled.over(newest.orElse(null)));
       accept.accept(tokens);
       return state;
+    }
+  }
+
+  private AgentState enrolled(
+      PortalHttpClient http,
+      About about,
+      Target target,
+      TokenSet tokens,
+      String deviceName,
+      boolean same)
+      throws AgentException {
+    if (!tokens.issuer().equals(about.issuer())) {
+      throw new WrongAccountException("login.wrong-issuer", about.issuer(), tokens.issuer());
+    }
+    SignInProfile wanted =
+        new SignInProfile(
+            target.server().toString(),
+            about.issuer(),
+            about.agentClientId(),
+            tokens.subject(),
+            "",
+            target.caPem(),
+            target.vaultRoot(),
+            target.vaultRootFrom());
+    AgentState earlier = stateFile.read().orElse(null);
+    EnrollmentFlow.Enrolled enrolled =
+        new EnrollmentFlow(new EnrollmentClient(http, only(tokens)), here.random())
+            .enrol(tokens, wanted, deviceName, platform(), earlier, same);
+    return stateFile.replace(newest -> enrolled.over(newest.orElse(null)));
+  }
+
+  /**
+   * Ends the offline session of tokens that nobody will use, at the realm that gave them. Tried
+   * once, because the person waits to hear why they are refused.
+   */
+  private void giveBack(Target target, OidcEndpoints realm, String clientId, TokenSet tokens) {
+    boolean ended = false;
+    try (HttpTransport wire =
+        new HttpTransport(
+            TrustedAuthorities.context(target.caPem()),
+            RetryPolicy.ONCE,
+            here.pause(),
+            here.random())) {
+      ended = new OidcClient(wire).revoke(realm, clientId, tokens.refreshToken());
+    } catch (AgentException e) {
+      // It is said below.
+    }
+    if (!ended) {
+      output.note("login.not-revoked");
     }
   }
 

@@ -77,37 +77,38 @@ final class FreshnessCheck {
   }
 
   /** Tells a doubt, with both numbers and, where they are known, both dates. */
-  void tell(SeriesHistory series, SnapshotRootReader roots)
+  void tell(SeriesHistory series, SeriesHistory.Finding finding, SnapshotRootReader roots)
       throws AgentException, BackupStoreException {
+    Doubt doubt = finding.doubt();
     Optional<Instant> witnessedAt =
         series.witnessed().map(head -> Instant.ofEpochSecond(head.atSeconds()));
     Optional<Instant> made = made(series, roots);
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("fault", series.doubt().name());
+    fields.put("fault", doubt.name());
     fields.put("deviceId", series.deviceId());
-    fields.put("sequence", series.place());
+    fields.put("sequence", finding.place());
     witnessedAt.ifPresent(at -> fields.put("witnessedAt", at.toString()));
     fields.put("shownSequence", series.newestSequence());
     made.ifPresent(at -> fields.put("shownAt", at.toString()));
-    if (series.doubt() == Doubt.NEWEST_UNREADABLE) {
+    if (doubt == Doubt.NEWEST_UNREADABLE) {
       fields.put("laterForm", isLater(series, roots));
     }
     output.event("alarm", fields);
     String key =
-        switch (series.doubt()) {
+        switch (doubt) {
           case NEWEST_UNREADABLE ->
               isLater(series, roots) ? "freshness.later-form" : "freshness.unreadable";
           case NOT_WITNESSED -> "freshness.swapped";
           case NEWEST_REMOVED -> "freshness.removed";
           case NOT_SIGNED -> "freshness.not-signed";
           case NEWEST_FORKED -> "freshness.forked";
-          case OLDER_THAN_WITNESSED, NONE ->
+          case OLDER_THAN_WITNESSED ->
               series.newest().isEmpty() ? "freshness.none-shown" : "freshness.older";
         };
     output.note(
         key,
         series.deviceId(),
-        series.place(),
+        finding.place(),
         witnessedAt.map(Object.class::cast).orElse("-"),
         series.newestSequence(),
         made.map(FreshnessCheck::date).orElse("-"));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
@@ -217,8 +218,10 @@ public final class SnapshotCatalog implements AutoCloseable {
   }
 
   private void tell(SeriesHistory series) throws AgentException, BackupStoreException {
-    if (told.add(series.deviceId() + series.doubt())) {
-      freshness.tell(series, roots);
+    for (SeriesHistory.Finding finding : series.findings()) {
+      if (told.add(series.deviceId() + finding.doubt())) {
+        freshness.tell(series, finding, roots);
+      }
     }
   }
 
@@ -230,11 +233,14 @@ public final class SnapshotCatalog implements AutoCloseable {
 
   /** Newest snapshots that the portal calls removed. */
   List<SnapshotView> removedNewest() {
-    return snapshotHistory.doubtful().stream()
-        .filter(series -> series.doubt() == Doubt.NEWEST_REMOVED)
-        .flatMap(series -> series.shown().stream().filter(v -> v.sequence() == series.place()))
-        .filter(SnapshotView::removed)
-        .toList();
+    return snapshotHistory.doubtful().stream().flatMap(SnapshotCatalog::removedNewest).toList();
+  }
+
+  private static Stream<SnapshotView> removedNewest(SeriesHistory series) {
+    return series.findings().stream()
+        .filter(each -> each.doubt() == Doubt.NEWEST_REMOVED)
+        .flatMap(each -> series.shown().stream().filter(v -> v.sequence() == each.place()))
+        .filter(SnapshotView::removed);
   }
 
   /**

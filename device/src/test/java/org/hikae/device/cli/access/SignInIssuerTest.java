@@ -13,6 +13,7 @@ import org.hikae.device.cli.command.Messages;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.company.FakeCompany;
+import org.hikae.device.company.FakeOidcServer;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.RememberedVault;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class SignInIssuerTest extends CompanyTestBase {
 
   private static final UnlockedSet SET = UnlockedSet.of("00".repeat(16), 1, "K");
+  private static final String BOBS = FakeOidcServer.offlineToken("subject-of-bob");
 
   private void companySets(AgentHarness device, String realm) throws IOException {
     Files.writeString(
@@ -75,6 +77,7 @@ class SignInIssuerTest extends CompanyTestBase {
     assertThat(signIn(device)).isEqualTo(6);
     assertThat(device.err()).contains("hikae logout --forget");
     assertThat(state(device).require().set()).isEqualTo(SET);
+    assertThat(company.requests()).contains("POST /realms/moved/revoke");
   }
 
   /** A browser in which an administrator is signed in, say. */
@@ -90,6 +93,7 @@ class SignInIssuerTest extends CompanyTestBase {
     assertThat(device.err()).contains("Ann's backup", "Bob has signed in", "hikae logout --forget");
     assertThat(enrolments()).isEqualTo(enrolled);
     assertThat(state(device).require()).isEqualTo(before);
+    assertThat(company.signOn().revoked()).containsExactly(BOBS);
 
     company.signsIn(FakeCompany.SUBJECT, "Ann");
     assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
@@ -97,6 +101,36 @@ class SignInIssuerTest extends CompanyTestBase {
     assertThat(device.run("logout", "--forget")).as(device.err()).isZero();
     assertThat(signIn(device)).as(device.err()).isZero();
     assertThat(state(device).require().profile().displayName()).isEqualTo("Bob");
+  }
+
+  @Test
+  void a_refused_sign_in_is_ended_once_and_said_when_it_could_not_be() throws Exception {
+    AgentHarness device = device("first");
+    assertThat(signIn(device)).isZero();
+    optsIn(device);
+    company.signsIn("subject-of-bob", "Bob");
+    company.signOn().takesNothingBack();
+    assertThat(signIn(device)).isEqualTo(6);
+    assertThat(device.err()).contains("could not be told", "Bob has signed in");
+    assertThat(company.signOn().revoked()).as("one try").containsExactly(BOBS);
+  }
+
+  /** Keycloak keeps the sign-ins of several devices in one session of the browser. */
+  @Test
+  void a_sign_in_of_the_right_person_that_fails_ends_nothing() throws Exception {
+    AgentHarness device = device("first");
+    company.watchedBy(
+        new FakeCompany.RequestListener() {
+          @Override
+          public byte[] arriving(String request, InputStream body) throws IOException {
+            if (request.equals("POST /api/v1/enrollment/devices")) {
+              throw new IOException("cut");
+            }
+            return body.readAllBytes();
+          }
+        });
+    assertThat(signIn(device)).isEqualTo(5);
+    assertThat(company.signOn().revoked()).isEmpty();
   }
 
   private long enrolments() {
@@ -115,6 +149,7 @@ class SignInIssuerTest extends CompanyTestBase {
     assertThat(device.err()).contains("Ann's backup");
     assertThat(enrolments()).isEqualTo(1);
     assertThat(state(device).require().set()).isEqualTo(SET);
+    assertThat(company.signOn().revoked()).containsExactly(BOBS);
   }
 
   @Test
@@ -130,6 +165,7 @@ class SignInIssuerTest extends CompanyTestBase {
     assertThat(signIn(device)).isEqualTo(6);
     assertThat(device.err()).contains("Ann's backup");
     assertThat(state(device).require().set()).isEqualTo(SET);
+    assertThat(company.signOn().revoked()).containsExactly(BOBS);
   }
 
   /** From now on another command opts in whenever such a request arrives. */
@@ -215,6 +251,7 @@ class SignInIssuerTest extends CompanyTestBase {
     company.signsIn("subject-of-bob", "Bob");
     assertThatThrownBy(() -> signing.again(tokens -> {})).hasMessage("login.other-person");
     assertThat(state(device).require().profile().displayName()).isEqualTo("Ann");
+    assertThat(company.signOn().revoked()).containsExactly(BOBS);
     company.signsIn(FakeCompany.SUBJECT, "Ann");
 
     companySets(device, "pinned");

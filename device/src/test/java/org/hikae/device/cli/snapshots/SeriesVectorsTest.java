@@ -237,6 +237,22 @@ class SeriesVectorsTest {
     }
   }
 
+  /** HK1-D-11: who says that the portal was restored says nothing of whose it is. */
+  @Test
+  void what_the_portal_shows_after_the_word_that_it_was_restored_is_nobodys_work()
+      throws Exception {
+    Case given =
+        Case.every()
+            .filter(each -> each.toString().equals("seen and witnessed a later one"))
+            .findAny()
+            .orElseThrow();
+    SeenSeriesHeads memory = memory(given);
+    memory.accept(SET, given.names("shown").stream().map(n -> view(n, given)).toList());
+    Outcome outcome = restores(given, memory, false, given.older(), QUESTIONS::contains);
+    assertThat(outcome.snapshot()).isEqualTo("a4");
+    assertThat(outcome.questions()).containsExactly("unsigned");
+  }
+
   /** HK1-D-09: the list and the restore do not disagree about what is the newest. */
   @ParameterizedTest
   @MethodSource("org.hikae.device.cli.snapshots.SeriesVectorsTest$Case#ofAllSeries")
@@ -462,7 +478,10 @@ class SeriesVectorsTest {
   private static SeenSeriesHead head(JsonNode remembered) {
     SpecVectors of = ALL.at("snapshots", remembered.required("snapshot").textValue());
     SeenSeriesHead head = new SeenSeriesHead(of.number("sequence"), of.text("stubHash"), null);
-    return remembered.path("gone").booleanValue() ? head.gone() : head;
+    if (remembered.path("gone").booleanValue()) {
+      return head.gone();
+    }
+    return remembered.path("accepted").booleanValue() ? head.taken() : head;
   }
 
   private static ReadOnlyBackupStore store(Case given) {
