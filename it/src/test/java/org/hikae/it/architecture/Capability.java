@@ -32,7 +32,7 @@ enum Capability {
   NOTICE,
   APPROVAL,
 
-  POLICY(IDENTITY),
+  POLICY,
   ROLLOUT(POLICY),
   ENROLLMENT(ROLLOUT),
   VAULT(ENROLLMENT),
@@ -55,8 +55,17 @@ enum Capability {
   boolean mayUse(Capability other) {
     return other == this
         || other.isTechnical()
-        || BASE.contains(other)
+        || other.isBase()
         || uses.stream().anyMatch(used -> used.mayUse(other));
+  }
+
+  /** Those that it may use besides what everybody may, and with them all that they may. */
+  List<Capability> uses() {
+    return uses;
+  }
+
+  boolean isBase() {
+    return BASE.contains(this);
   }
 
   boolean isTechnical() {

@@ -107,6 +107,14 @@ class DirectionTest {
         .check(SERVER);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = ReactorModule.class,
+      names = {"CRYPTO", "VAULT", "DEVICE", "ADMIN"})
+  void packages_of_a_program_form_no_cycle(ReactorModule module) {
+    slices().matching("org.hikae.(**)").should().beFreeOfCycles().check(module.imported());
+  }
+
   @Test
   void plain_modules_are_free_of_jakarta() {
     noClasses()

@@ -23,7 +23,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What each layer of the server may use, and what it may show. */
@@ -32,7 +31,6 @@ class LayerTest {
   private static final JavaClasses EVERYTHING =
       ReactorModule.importAll(EnumSet.allOf(ReactorModule.class));
   private static final JavaClasses SERVER = ReactorModule.importAll(ReactorModule.SERVER);
-  private static final String[] INNER = {"entity", "store", "control", "service", "job"};
 
   @Test
   void only_stores_use_the_entity_manager() {
@@ -77,24 +75,9 @@ class LayerTest {
   }
 
   @Test
-  void web_sees_boundaries_views_and_values() {
+  void control_views_and_values_need_no_container() {
     noClasses()
-        .that()
-        .resideInAnyPackage("..rest..", "..faces..")
-        .should()
-        .dependOnClassesThat(liesIn(INNER).and(DescribedPredicate.not(isOfATechnicalCapability())))
-        .check(SERVER);
-  }
-
-  @Test
-  void control_is_pure() {
-    noClasses()
-        .that(liesIn("control"))
-        .should()
-        .dependOnClassesThat(liesIn("entity", "store", "service", "boundary", "job"))
-        .check(SERVER);
-    noClasses()
-        .that(liesIn("control", "view", "value"))
+        .that(liesIn(Leaf.CONTROL).or(liesIn(Leaf.VIEW)).or(liesIn(Leaf.VALUE)))
         .should()
         .dependOnClassesThat()
         .haveNameMatching("jakarta\\.(?!json\\.|ejb\\.ApplicationException$).*")
@@ -102,20 +85,21 @@ class LayerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "value, entity store control service boundary view job",
-    "entity, store control service boundary view job",
-    "store, control service boundary view job",
-    "view, entity store service boundary job",
-    "service, boundary job",
-    "job, boundary"
-  })
-  void a_leaf_uses_only_those_below_it(String leaf, String above) {
-    noClasses()
-        .that(liesIn(leaf))
-        .should()
-        .dependOnClassesThat(liesIn(above.split(" ")))
-        .check(SERVER);
+  @EnumSource(Leaf.class)
+  void a_leaf_uses_only_what_it_may(Leaf leaf) {
+    noClasses().that(liesIn(leaf)).should().dependOnClassesThat(mayNotBeUsedBy(leaf)).check(SERVER);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Leaf.class)
+  void a_leaf_lies_in_one_module(Leaf leaf) {
+    assertThat(ReactorModule.SERVER)
+        .filteredOn(
+            module ->
+                module.packageNames().stream()
+                    .anyMatch(name -> Leaf.of(name).filter(leaf::equals).isPresent()))
+        .extracting(ReactorModule::folder)
+        .containsExactly(leaf.folder());
   }
 
   @Test
@@ -167,11 +151,6 @@ class LayerTest {
         .check(EVERYTHING);
   }
 
-  @Test
-  void names_say_what_a_class_does() {
-    noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils)").check(EVERYTHING);
-  }
-
   @ParameterizedTest
   @EnumSource(ReactorModule.class)
   void every_package_says_why_it_exists(ReactorModule module) {
@@ -188,19 +167,22 @@ class LayerTest {
         .isSubsetOf(described);
   }
 
-  private static DescribedPredicate<JavaClass> liesIn(String... leaves) {
+  private static DescribedPredicate<JavaClass> liesIn(Leaf leaf) {
     return DescribedPredicate.describe(
-        "lie in " + String.join(", ", leaves),
-        c ->
-            c.getPackageName().startsWith("org.hikae.")
-                && Capability.of(c.getPackageName()).isPresent()
-                && Stream.of(leaves).anyMatch(leaf -> c.getPackageName().endsWith("." + leaf)));
+        "lie in " + leaf.segment(),
+        c -> Leaf.of(c.getPackageName()).filter(leaf::equals).isPresent());
   }
 
-  private static DescribedPredicate<JavaClass> isOfATechnicalCapability() {
+  private static DescribedPredicate<JavaClass> mayNotBeUsedBy(Leaf leaf) {
     return DescribedPredicate.describe(
-        "are technical",
-        c -> Capability.of(c.getPackageName()).filter(Capability::isTechnical).isPresent());
+        "are of another leaf than " + leaf.segment() + " may use",
+        c ->
+            Leaf.of(c.getPackageName()).filter(used -> !leaf.mayUse(used)).isPresent()
+                && !(leaf.isOfWeb() && isTechnical(c.getPackageName())));
+  }
+
+  private static boolean isTechnical(String packageName) {
+    return Capability.of(packageName).filter(Capability::isTechnical).isPresent();
   }
 
   private static DescribedPredicate<JavaClass> areVisibleInABoundary() {

@@ -1,0 +1,107 @@
+package org.hikae.it.tidy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.hikae.it.tidy.SourceIndex.DeclaredType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Types are called by the words of docs/terminology.md, and each name stands once. */
+class VocabularyTest {
+
+  private static final Vocabulary VOCABULARY = Vocabulary.ofPage();
+  private static final List<DeclaredType> TYPES = SourceIndex.ofRepository().types();
+
+  private static final Pattern PUBLISHED =
+      Pattern.compile("@(?:SchemaName\\(|Entity\\(name = )\"(\\w+)\"\\)");
+
+  @Test
+  void every_type_is_called_by_the_vocabulary_and_no_two_alike() {
+    assertThat(VOCABULARY.faults(TYPES)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ReportDesk, refused word Desk",
+    "Nightly2, digit in Nightly2",
+    "Run, Run stands in",
+    "ReportService, neither a role nor a noun",
+    "HoldCheck, refused word Hold",
+    "VaultGate, refused word Gate",
+    "Unit, refused name",
+    "Report_Check, not made of words"
+  })
+  void a_planted_type_is_refused(String name, String why) {
+    assertThat(faultsWith("class " + name + " {}")).singleElement().asString().contains(why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ReportCommands",
+        "LegalHoldCheck",
+        "GateReadingRow",
+        "ReportSha256Check",
+        "ReportIT"
+      })
+  void a_planted_type_within_the_vocabulary_is_not(String name) {
+    assertThat(faultsWith("class " + name + " {}")).isEmpty();
+  }
+
+  @Test
+  void nested_types_have_no_refused_word_and_no_name_of_another_type() {
+    String planted =
+        """
+        /** No class Desk in a comment, nor in a text. */
+        class PlantedCheck {
+          private static final String TEXT = "class Board {";
+          record Happening(int at) { enum Kind { A } }
+          interface Campaign {}
+        }
+        """;
+    assertThat(faultsWith(planted))
+        .satisfiesExactlyInAnyOrder(
+            fault -> assertThat(fault).contains("PlantedCheck has the refused word Planted"),
+            fault -> assertThat(fault).contains("Happening has the refused word Happening"),
+            fault -> assertThat(fault).contains("Campaign is the name of persistence/"));
+  }
+
+  /** So that the page does not keep what nobody says any more. */
+  @Test
+  void every_word_of_the_page_is_in_use() {
+    assertThat(VOCABULARY.unused(TYPES)).isEmpty();
+  }
+
+  @Test
+  void what_is_published_under_another_name_stands_on_the_page() {
+    Set<String> annotated =
+        SourceIndex.ofRepository().texts().entrySet().stream()
+            .filter(source -> source.getKey().contains("/src/main/"))
+            .flatMap(source -> PUBLISHED.matcher(source.getValue()).results())
+            .map(found -> found.group(1))
+            .collect(Collectors.toSet());
+    assertThat(annotated).isNotEmpty();
+    assertThat(VOCABULARY.published()).containsAll(annotated);
+  }
+
+  @Test
+  void the_types_that_the_page_shows_are_there() {
+    assertThat(VOCABULARY.examples())
+        .isNotEmpty()
+        .filteredOn(name -> SourceIndex.ofRepository().find(name) == null)
+        .isEmpty();
+  }
+
+  private static List<String> faultsWith(String source) {
+    List<DeclaredType> types = new ArrayList<>(TYPES);
+    types.addAll(SourceIndex.typesIn("planted/Planted.java", source));
+    return VOCABULARY.faults(types);
+  }
+}
