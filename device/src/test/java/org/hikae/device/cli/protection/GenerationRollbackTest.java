@@ -3,13 +3,15 @@ package org.hikae.device.cli.protection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Map;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
+import org.hikae.enrollment.wire.WrapView;
 import org.junit.jupiter.api.Test;
 
 /**
- * The portal names a generation of K below the one that a device has (HK1-K-16, HK1-K-21). Budget:
- * 20 seconds.
+ * The portal names a generation of K below the one that a device has or is given (HK1-K-16,
+ * HK1-K-20, HK1-K-21). Budget: 20 seconds.
  */
 class GenerationRollbackTest extends CompanyTestBase {
 
@@ -75,5 +77,37 @@ class GenerationRollbackTest extends CompanyTestBase {
       String target = "again" + company.requests().size();
       assertThat(restores(device, "latest", target)).as(device.err()).isZero();
     }
+  }
+
+  /** HK1-K-20: the portal was restored from before two rotations, the vault was not. */
+  @Test
+  void hk1_k_20_what_opens_two_generations_above_the_set_is_no_key_of_it() throws Exception {
+    AgentHarness first = optedIn("first");
+    Map<String, WrapView> before = Map.copyOf(company.wraps());
+    assertThat(first.run("backup", tree.toString(), "--json")).as(first.err()).isZero();
+    String snapshot = idIn(first.out());
+    assertThat(rotates(first)).as(first.err()).isZero();
+    assertThat(
+            first.run("keys", "rotate", "--password-fd", fd(NEW), "--new-password-fd", password()))
+        .as(first.err())
+        .isZero();
+    company.wraps().putAll(before);
+    company.claimsGeneration(1);
+
+    AgentHarness word = device("word");
+    signIn(word);
+    assertThat(restores(word, "latest", "a", "--password-fd", password(), "--accept-older", "1"))
+        .isEqualTo(7);
+    assertThat(word.err()).contains("from another time");
+    assertThat(restores(word, snapshot, "b", "--password-fd", password())).isEqualTo(7);
+    assertThat(word.err()).contains("from another time");
+    assertThat(restores(word, snapshot, "c", "--password-fd", password(), "--accept-older", "1"))
+        .as(word.err())
+        .isZero();
+    assertThat(word.run("backup", tree.toString(), "--password-fd", password()))
+        .as("nothing is sealed under it")
+        .isEqualTo(7);
+    assertThat(word.run("snapshots")).isZero();
+    assertThat(word.err()).as("nor is it kept").contains("has no key yet");
   }
 }

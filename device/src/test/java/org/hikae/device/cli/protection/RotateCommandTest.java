@@ -171,31 +171,6 @@ class RotateCommandTest {
     assertThat(word.err()).contains("has no key yet");
   }
 
-  /** HK1-K-20: the portal was restored from before two rotations, the vault was not. */
-  @Test
-  void hk1_k_20_what_opens_two_generations_above_the_set_is_no_key_of_it() throws Exception {
-    optInWithPassword();
-    Map<String, WrapView> before = Map.copyOf(companyFixture.company().wraps());
-    String snapshot = backsUp(first);
-    assertThat(rotates()).as(first.err()).isZero();
-    assertThat(first.run(rotation(NEW, CompanyFixture.PASSWORD))).as(first.err()).isZero();
-    companyFixture.company().wraps().putAll(before);
-    companyFixture.company().claimsGeneration(1);
-
-    AgentHarness word = companyFixture.device("word");
-    String[] wanted = {"--accept-older", "1"};
-    String secret = CompanyFixture.PASSWORD;
-    assertThat(restores(word, "word", "latest", "--password-fd", secret, wanted)).isEqualTo(7);
-    assertThat(word.err()).contains("from another time");
-    assertThat(restores(word, "word", snapshot, "--password-fd", secret)).isEqualTo(7);
-    assertThat(word.err()).contains("from another time");
-    assertThat(restores(word, "word", snapshot, "--password-fd", secret, wanted)).isZero();
-    String[] backup = {"backup", tree.toString(), "--password-fd", companyFixture.line(secret)};
-    assertThat(word.run(backup)).as("nothing is sealed under it").isEqualTo(7);
-    assertThat(word.run("snapshots")).isZero();
-    assertThat(word.err()).as("nor is it kept").contains("has no key yet");
-  }
-
   @Test
   void hk1_k_13_two_rotations_leave_a_chain_of_two_links() throws Exception {
     optInWithPassword();

@@ -60,7 +60,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SeriesVectorsTest {
 
-  private static final SpecVectors ALL = SpecVectors.of("series.json");
+  private static final SpecVectors ALL = SeriesCase.VECTORS;
   private static final String SET = ALL.text("setId");
 
   /** What a person is asked to type for each question. */
@@ -78,62 +78,6 @@ class SeriesVectorsTest {
   private final BackupKey key =
       BackupKey.of(
           ALL.bytes("setId"), ALL.number("generation"), SpecVectors.of("device.json").secret("K"));
-
-  /** One case; its name is why it is there. */
-  record Case(SpecVectors all) {
-
-    static Stream<Case> every() {
-      return ALL.at("cases").node().valueStream().map(each -> new Case(new SpecVectors(each)));
-    }
-
-    List<String> names(String list) {
-      return all.node().path(list).valueStream().map(JsonNode::textValue).toList();
-    }
-
-    /** Those that are held up until a person has said something. */
-    static Stream<Case> withWords() {
-      return every().filter(each -> !each.words().isEmpty());
-    }
-
-    /** Those that restore the newest of all series without any word. */
-    static Stream<Case> ofAllSeries() {
-      return every()
-          .filter(each -> each.all.text("reader").equals("X"))
-          .filter(each -> each.all.text("request").equals("latest"))
-          .filter(each -> each.all.at("decision").text("then").equals("RESTORE"));
-    }
-
-    /** The words that it takes, in their order. */
-    List<String> words() {
-      return all.at("decision", "words").node().valueStream().map(JsonNode::textValue).toList();
-    }
-
-    boolean list() {
-      return words().contains("list");
-    }
-
-    List<Long> older() {
-      return words().stream()
-          .filter(word -> word.startsWith("older "))
-          .map(word -> Long.valueOf(word.substring("older ".length())))
-          .toList();
-    }
-
-    List<String> questions() {
-      return words().stream()
-          .filter(word -> !word.equals("list") && !word.startsWith("older "))
-          .toList();
-    }
-
-    String device(String name) {
-      return ALL.text("devices", name, "deviceId");
-    }
-
-    @Override
-    public String toString() {
-      return all.text("why");
-    }
-  }
 
   @Test
   void what_opens_says_when_it_was_made_and_whether_it_is_signed() throws Exception {
@@ -153,8 +97,8 @@ class SeriesVectorsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.hikae.device.cli.snapshots.SeriesVectorsTest$Case#every")
-  void the_command_decides_as_it_stands_there(Case given) throws Exception {
+  @MethodSource("org.hikae.device.cli.snapshots.SeriesCase#every")
+  void the_command_decides_as_it_stands_there(SeriesCase given) throws Exception {
     SpecVectors stands = given.all().at("decision");
     SeenSeriesHeads memory = memory(given);
     Outcome outcome;
@@ -172,8 +116,8 @@ class SeriesVectorsTest {
 
   /** HK1-D-02: what is held up goes on with all its words, and without any of them it does not. */
   @ParameterizedTest
-  @MethodSource("org.hikae.device.cli.snapshots.SeriesVectorsTest$Case#withWords")
-  void each_word_is_needed(Case given) throws Exception {
+  @MethodSource("org.hikae.device.cli.snapshots.SeriesCase#withWords")
+  void each_word_is_needed(SeriesCase given) throws Exception {
     List<Long> older = given.older();
     if (given.list()) {
       SeenSeriesHeads memory = memory(given);
@@ -209,8 +153,8 @@ class SeriesVectorsTest {
 
   /** HK1-D-12. */
   @ParameterizedTest
-  @MethodSource("org.hikae.device.cli.snapshots.SeriesVectorsTest$Case#every")
-  void what_is_remembered_moves_on_and_forgets_no_signer(Case given) throws Exception {
+  @MethodSource("org.hikae.device.cli.snapshots.SeriesCase#every")
+  void what_is_remembered_moves_on_and_forgets_no_signer(SeriesCase given) throws Exception {
     SeenSeriesHeads memory = memory(given);
     Map<String, SeenSeriesHead> before = memory.heads(SET);
     Set<String> signers = memory.signers(SET);
@@ -241,8 +185,8 @@ class SeriesVectorsTest {
   @Test
   void what_the_portal_shows_after_the_word_that_it_was_restored_is_nobodys_work()
       throws Exception {
-    Case given =
-        Case.every()
+    SeriesCase given =
+        SeriesCase.every()
             .filter(each -> each.toString().equals("seen and witnessed a later one"))
             .findAny()
             .orElseThrow();
@@ -255,24 +199,24 @@ class SeriesVectorsTest {
 
   /** HK1-D-09: the list and the restore do not disagree about what is the newest. */
   @ParameterizedTest
-  @MethodSource("org.hikae.device.cli.snapshots.SeriesVectorsTest$Case#ofAllSeries")
-  void the_first_of_the_list_is_the_one_that_is_restored(Case given) throws Exception {
+  @MethodSource("org.hikae.device.cli.snapshots.SeriesCase#ofAllSeries")
+  void the_first_of_the_list_is_the_one_that_is_restored(SeriesCase given) throws Exception {
     Outcome outcome = restores(given, memory(given), false, List.of(), key -> false);
     assertThat(outcome.first()).isEqualTo(outcome.snapshot());
   }
 
   @Test
   void of_a_later_form_it_is_said_that_a_later_agent_is_needed() throws Exception {
-    Case given =
-        Case.every()
+    SeriesCase given =
+        SeriesCase.every()
             .filter(each -> each.toString().contains("a later form"))
             .findAny()
             .orElseThrow();
     Outcome later = restores(given, memory(given), false, given.older(), key -> false);
     assertThat(later.said()).contains("later version of the agent", "Update this agent");
     assertThat(later.events()).anyMatch(each -> each.path("laterForm").booleanValue());
-    Case damaged =
-        Case.every()
+    SeriesCase damaged =
+        SeriesCase.every()
             .filter(each -> each.toString().contains("another key's"))
             .findAny()
             .orElseThrow();
@@ -344,7 +288,11 @@ class SeriesVectorsTest {
 
   /** Restores with what is given beforehand, and a person who answers so. */
   private Outcome restores(
-      Case given, SeenSeriesHeads memory, boolean list, List<Long> older, Predicate<String> person)
+      SeriesCase given,
+      SeenSeriesHeads memory,
+      boolean list,
+      List<Long> older,
+      Predicate<String> person)
       throws Exception {
     AgentHarness device = AgentHarness.in(folder, Map.of());
     CommandOutput output = new CommandOutput(device.surroundings(), Messages.in("en"), true, false);
@@ -401,7 +349,7 @@ class SeriesVectorsTest {
         .orElseThrow();
   }
 
-  private static SnapshotView view(String name, Case given) {
+  private static SnapshotView view(String name, SeriesCase given) {
     SpecVectors of = ALL.at("snapshots", name);
     return new SnapshotView(
         of.text("snapshotId"),
@@ -421,7 +369,7 @@ class SeriesVectorsTest {
         given == null ? null : fate(name, given));
   }
 
-  private static ReleaseStatus fate(String name, Case given) {
+  private static ReleaseStatus fate(String name, SeriesCase given) {
     Instant at = Instant.parse("2026-01-01T00:00:00Z");
     if (given.names("removed").contains(name)) {
       return new ReleaseStatus(ReleaseState.REMOVED, ReleaseCause.RETENTION, at, null, null, at);
@@ -432,7 +380,8 @@ class SeriesVectorsTest {
   }
 
   /** What the vault has said; nothing when it is silent. */
-  private static Optional<Map<String, org.hikae.vault.wire.SeriesHead>> witnessed(Case given) {
+  private static Optional<Map<String, org.hikae.vault.wire.SeriesHead>> witnessed(
+      SeriesCase given) {
     JsonNode vault = given.all().at("vault").node();
     if (vault.isNull()) {
       return Optional.empty();
@@ -451,7 +400,7 @@ class SeriesVectorsTest {
     return Optional.of(heads);
   }
 
-  private SeenSeriesHeads memory(Case given) throws Exception {
+  private SeenSeriesHeads memory(SeriesCase given) throws Exception {
     StateFile file =
         new StateFile(AgentHome.of(Map.of("HIKAE_HOME", folder.toString()), "").create());
     String reader = given.all().text("reader");
@@ -484,7 +433,7 @@ class SeriesVectorsTest {
     return remembered.path("accepted").booleanValue() ? head.taken() : head;
   }
 
-  private static ReadOnlyBackupStore store(Case given) {
+  private static ReadOnlyBackupStore store(SeriesCase given) {
     List<SnapshotView> shown = given.names("shown").stream().map(n -> view(n, given)).toList();
     ReadOnlyBackupStore store = store(given.names("withheld")).shows(shown);
     for (Map.Entry<String, JsonNode> each : given.all().node().path("instead").properties()) {
