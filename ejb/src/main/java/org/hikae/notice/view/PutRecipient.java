@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.hikae.notice.value.NoticeChannel;
 import org.hikae.notice.value.RecipientAudience;
-import org.hikae.problem.wire.MustBe;
+import org.hikae.problem.wire.RequirementText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record PutRecipient(
     String name,
-    @MustBe("one of ROLE, GROUP, EMPLOYEE") RecipientAudience audience,
+    @RequirementText("one of ROLE, GROUP, EMPLOYEE") RecipientAudience audience,
     @Nullable String audienceName,
-    @MustBe("one of MAIL, WEBHOOK") NoticeChannel channel,
+    @RequirementText("one of MAIL, WEBHOOK") NoticeChannel channel,
     List<String> addresses,
     String language,
     List<String> kinds,

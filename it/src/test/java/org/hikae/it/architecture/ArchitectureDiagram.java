@@ -56,8 +56,13 @@ final class ArchitectureDiagram {
         Arrays.stream(Leaf.values())
             .map(
                 leaf ->
-                    "| `%s` | `%s` | %s | %s |"
-                        .formatted(leaf.segment(), leaf.folder(), leaf.holds(), uses(leaf)));
+                    String.format(
+                        Locale.ROOT,
+                        "| `%s` | `%s` | %s | %s |",
+                        leaf.segment(),
+                        leaf.folder(),
+                        leaf.holds(),
+                        uses(leaf)));
     return Stream.concat(
             Stream.of("| leaf | module | holds | may use |", "|---|---|---|---|"), rows)
         .collect(Collectors.joining("\n", "", "\n"));

@@ -51,7 +51,7 @@ class TypedEdgesTest {
     assertThat(constantsAsText(recordsOfEdges(), sentences())).isEmpty();
   }
 
-  private record Planted(
+  private record UntypedRecord(
       String startedAt,
       String seenSince,
       String until,
@@ -65,12 +65,12 @@ class TypedEdgesTest {
 
   @Test
   void what_is_planted_is_found() {
-    List<JavaClass> planted = List.of(new ClassFileImporter().importClass(Planted.class));
+    List<JavaClass> planted = List.of(new ClassFileImporter().importClass(UntypedRecord.class));
     assertThat(timesAsText(planted))
         .extracting(JavaField::getName)
         .containsExactlyInAnyOrder("startedAt", "seenSince", "until", "moment");
     Properties sentences = new Properties();
-    String name = Planted.class.getName() + "#";
+    String name = UntypedRecord.class.getName() + "#";
     sentences.setProperty(name + "state", "where it stands: ACTIVE, PAUSED or REVOKED");
     sentences.setProperty(name + "kind", "REVOKED for good; ACTIVE, or PAUSED for now");
     sentences.setProperty(name + "typed", "ACTIVE, PAUSED or REVOKED");

@@ -1,7 +1,7 @@
 package org.hikae.backup.wire;
 
 import java.time.Instant;
-import org.hikae.openapi.wire.AlwaysSent;
+import org.hikae.openapi.wire.RequiredField;
 import org.hikae.openapi.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SchemaName("Fate")
 public record ReleaseStatus(
-    @AlwaysSent @Nullable ReleaseState state,
-    @AlwaysSent @Nullable ReleaseCause rule,
+    @RequiredField @Nullable ReleaseState state,
+    @RequiredField @Nullable ReleaseCause rule,
     Instant since,
     @Nullable String deviceId,
     @Nullable Instant until,

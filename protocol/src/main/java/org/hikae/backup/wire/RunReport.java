@@ -2,7 +2,7 @@ package org.hikae.backup.wire;
 
 import java.time.Instant;
 import org.hikae.openapi.wire.SchemaName;
-import org.hikae.problem.wire.MustBe;
+import org.hikae.problem.wire.RequirementText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public record RunReport(
     Kind kind,
     RunResult result,
-    @MustBe(RunReport.TIME) Instant startedAt,
-    @MustBe(RunReport.TIME) @Nullable Instant endedAt,
+    @RequirementText(RunReport.TIME) Instant startedAt,
+    @RequirementText(RunReport.TIME) @Nullable Instant endedAt,
     String agentVersion,
     long filesDone,
     long filesFailed,

@@ -1,7 +1,7 @@
 package org.hikae.enrollment.wire;
 
 import java.time.Instant;
-import org.hikae.openapi.wire.AlwaysSent;
+import org.hikae.openapi.wire.RequiredField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record DeviceContext(
     DeviceView device,
     String displayName,
-    @AlwaysSent @Nullable OptInState state,
+    @RequiredField @Nullable OptInState state,
     @Nullable SetView set,
     long maxObjectBytes,
     @Nullable Instant legalHoldSince,

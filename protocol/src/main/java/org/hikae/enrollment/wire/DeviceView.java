@@ -1,7 +1,7 @@
 package org.hikae.enrollment.wire;
 
 import java.time.Instant;
-import org.hikae.openapi.wire.AlwaysSent;
+import org.hikae.openapi.wire.RequiredField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ public record DeviceView(
     String name,
     String platform,
     String agentVersion,
-    @AlwaysSent @Nullable DeviceState state,
+    @RequiredField @Nullable DeviceState state,
     Instant enrolledAt,
     @Nullable Instant lastSeenAt,
     @Nullable Instant lastBackupAt,

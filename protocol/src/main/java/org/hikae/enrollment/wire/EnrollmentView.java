@@ -1,7 +1,7 @@
 package org.hikae.enrollment.wire;
 
 import java.time.Instant;
-import org.hikae.openapi.wire.AlwaysSent;
+import org.hikae.openapi.wire.RequiredField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ public record EnrollmentView(
     String subject,
     String displayName,
     boolean offered,
-    @AlwaysSent @Nullable OptInState state,
+    @RequiredField @Nullable OptInState state,
     ConsentText consentText,
     @Nullable SetView set,
     @Nullable Instant legalHoldSince,

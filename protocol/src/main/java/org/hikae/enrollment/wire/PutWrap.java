@@ -1,7 +1,7 @@
 package org.hikae.enrollment.wire;
 
 import org.hikae.hk1.WrapMethod;
-import org.hikae.problem.wire.MustBe;
+import org.hikae.problem.wire.RequirementText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,5 +17,5 @@ import org.jspecify.annotations.Nullable;
 public record PutWrap(
     String setId,
     long generation,
-    @MustBe("PASSWORD_VAULT, DIGIT_KEY or CHAIN") WrapMethod method,
+    @RequirementText("PASSWORD_VAULT, DIGIT_KEY or CHAIN") WrapMethod method,
     @Nullable String blob) {}

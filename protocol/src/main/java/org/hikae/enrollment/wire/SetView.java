@@ -2,7 +2,7 @@ package org.hikae.enrollment.wire;
 
 import java.time.Instant;
 import java.util.List;
-import org.hikae.openapi.wire.AlwaysSent;
+import org.hikae.openapi.wire.RequiredField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record SetView(
     String setId,
     long generation,
-    @AlwaysSent @Nullable BackupSetState state,
+    @RequiredField @Nullable BackupSetState state,
     Instant createdAt,
     List<WrapView> wraps) {}

@@ -2,7 +2,7 @@ package org.hikae.enrollment.wire;
 
 import java.time.Instant;
 import org.hikae.hk1.WrapMethod;
-import org.hikae.openapi.wire.AlwaysSent;
+import org.hikae.openapi.wire.RequiredField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WrapView(
     String wrapId,
-    @AlwaysSent @Nullable WrapMethod method,
+    @RequiredField @Nullable WrapMethod method,
     long generation,
     String deviceId,
     Instant createdAt,

@@ -60,7 +60,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SeriesVectorsTest {
 
-  private static final SpecVectors ALL = SeriesCase.VECTORS;
+  private static final SpecVectors ALL = SeriesScenario.VECTORS;
   private static final String SET = ALL.text("setId");
 
   /** What a person is asked to type for each question. */
@@ -97,8 +97,8 @@ class SeriesVectorsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.hikae.device.cli.snapshots.SeriesCase#every")
-  void the_command_decides_as_it_stands_there(SeriesCase given) throws Exception {
+  @MethodSource("org.hikae.device.cli.snapshots.SeriesScenario#every")
+  void the_command_decides_as_it_stands_there(SeriesScenario given) throws Exception {
     SpecVectors stands = given.all().at("decision");
     SeenSeriesHeads memory = memory(given);
     Outcome outcome;
@@ -116,8 +116,8 @@ class SeriesVectorsTest {
 
   /** HK1-D-02: what is held up goes on with all its words, and without any of them it does not. */
   @ParameterizedTest
-  @MethodSource("org.hikae.device.cli.snapshots.SeriesCase#withWords")
-  void each_word_is_needed(SeriesCase given) throws Exception {
+  @MethodSource("org.hikae.device.cli.snapshots.SeriesScenario#withWords")
+  void each_word_is_needed(SeriesScenario given) throws Exception {
     List<Long> older = given.older();
     if (given.list()) {
       SeenSeriesHeads memory = memory(given);
@@ -153,8 +153,8 @@ class SeriesVectorsTest {
 
   /** HK1-D-12. */
   @ParameterizedTest
-  @MethodSource("org.hikae.device.cli.snapshots.SeriesCase#every")
-  void what_is_remembered_moves_on_and_forgets_no_signer(SeriesCase given) throws Exception {
+  @MethodSource("org.hikae.device.cli.snapshots.SeriesScenario#every")
+  void what_is_remembered_moves_on_and_forgets_no_signer(SeriesScenario given) throws Exception {
     SeenSeriesHeads memory = memory(given);
     Map<String, SeenSeriesHead> before = memory.heads(SET);
     Set<String> signers = memory.signers(SET);
@@ -185,8 +185,8 @@ class SeriesVectorsTest {
   @Test
   void what_the_portal_shows_after_the_word_that_it_was_restored_is_nobodys_work()
       throws Exception {
-    SeriesCase given =
-        SeriesCase.every()
+    SeriesScenario given =
+        SeriesScenario.every()
             .filter(each -> each.toString().equals("seen and witnessed a later one"))
             .findAny()
             .orElseThrow();
@@ -199,24 +199,24 @@ class SeriesVectorsTest {
 
   /** HK1-D-09: the list and the restore do not disagree about what is the newest. */
   @ParameterizedTest
-  @MethodSource("org.hikae.device.cli.snapshots.SeriesCase#ofAllSeries")
-  void the_first_of_the_list_is_the_one_that_is_restored(SeriesCase given) throws Exception {
+  @MethodSource("org.hikae.device.cli.snapshots.SeriesScenario#ofAllSeries")
+  void the_first_of_the_list_is_the_one_that_is_restored(SeriesScenario given) throws Exception {
     Outcome outcome = restores(given, memory(given), false, List.of(), key -> false);
     assertThat(outcome.first()).isEqualTo(outcome.snapshot());
   }
 
   @Test
   void of_a_later_form_it_is_said_that_a_later_agent_is_needed() throws Exception {
-    SeriesCase given =
-        SeriesCase.every()
+    SeriesScenario given =
+        SeriesScenario.every()
             .filter(each -> each.toString().contains("a later form"))
             .findAny()
             .orElseThrow();
     Outcome later = restores(given, memory(given), false, given.older(), key -> false);
     assertThat(later.said()).contains("later version of the agent", "Update this agent");
     assertThat(later.events()).anyMatch(each -> each.path("laterForm").booleanValue());
-    SeriesCase damaged =
-        SeriesCase.every()
+    SeriesScenario damaged =
+        SeriesScenario.every()
             .filter(each -> each.toString().contains("another key's"))
             .findAny()
             .orElseThrow();
@@ -288,7 +288,7 @@ class SeriesVectorsTest {
 
   /** Restores with what is given beforehand, and a person who answers so. */
   private Outcome restores(
-      SeriesCase given,
+      SeriesScenario given,
       SeenSeriesHeads memory,
       boolean list,
       List<Long> older,
@@ -349,7 +349,7 @@ class SeriesVectorsTest {
         .orElseThrow();
   }
 
-  private static SnapshotView view(String name, SeriesCase given) {
+  private static SnapshotView view(String name, SeriesScenario given) {
     SpecVectors of = ALL.at("snapshots", name);
     return new SnapshotView(
         of.text("snapshotId"),
@@ -369,7 +369,7 @@ class SeriesVectorsTest {
         given == null ? null : fate(name, given));
   }
 
-  private static ReleaseStatus fate(String name, SeriesCase given) {
+  private static ReleaseStatus fate(String name, SeriesScenario given) {
     Instant at = Instant.parse("2026-01-01T00:00:00Z");
     if (given.names("removed").contains(name)) {
       return new ReleaseStatus(ReleaseState.REMOVED, ReleaseCause.RETENTION, at, null, null, at);
@@ -381,7 +381,7 @@ class SeriesVectorsTest {
 
   /** What the vault has said; nothing when it is silent. */
   private static Optional<Map<String, org.hikae.vault.wire.SeriesHead>> witnessed(
-      SeriesCase given) {
+      SeriesScenario given) {
     JsonNode vault = given.all().at("vault").node();
     if (vault.isNull()) {
       return Optional.empty();
@@ -400,7 +400,7 @@ class SeriesVectorsTest {
     return Optional.of(heads);
   }
 
-  private SeenSeriesHeads memory(SeriesCase given) throws Exception {
+  private SeenSeriesHeads memory(SeriesScenario given) throws Exception {
     StateFile file =
         new StateFile(AgentHome.of(Map.of("HIKAE_HOME", folder.toString()), "").create());
     String reader = given.all().text("reader");
@@ -433,7 +433,7 @@ class SeriesVectorsTest {
     return remembered.path("accepted").booleanValue() ? head.taken() : head;
   }
 
-  private static ReadOnlyBackupStore store(SeriesCase given) {
+  private static ReadOnlyBackupStore store(SeriesScenario given) {
     List<SnapshotView> shown = given.names("shown").stream().map(n -> view(n, given)).toList();
     ReadOnlyBackupStore store = store(given.names("withheld")).shows(shown);
     for (Map.Entry<String, JsonNode> each : given.all().node().path("instead").properties()) {

@@ -55,7 +55,7 @@ final class StrictJson {
                   text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-          .addModule(JsonWords.module())
+          .addModule(JsonTextCodec.module())
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
@@ -97,7 +97,7 @@ final class StrictJson {
 
   /** A text of a record's component that is no such time and no such word. */
   private static Refusal wrong(InvalidFormatException e) {
-    Optional<String> mustBe = JsonWords.mustBe(e);
+    Optional<String> mustBe = JsonTextCodec.mustBe(e);
     if (mustBe.isEmpty() || !(e.getValue() instanceof String text)) {
       return Refusal.malformed("The JSON does not fit at " + place(e) + ".");
     }

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.hikae.openapi.wire.AlwaysSent;
+import org.hikae.openapi.wire.RequiredField;
 import org.hikae.openapi.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +112,7 @@ final class ApiSchemas {
   /** Whether the portal never leaves it out. */
   static boolean isAlwaysSent(RecordComponent component) {
     return !component.getAnnotatedType().isAnnotationPresent(Nullable.class)
-        || component.isAnnotationPresent(AlwaysSent.class);
+        || component.isAnnotationPresent(RequiredField.class);
   }
 
   /**
@@ -123,7 +123,7 @@ final class ApiSchemas {
     Class<?> one = one(component.getGenericType());
     return one.isEnum()
         && (!one.isAnnotationPresent(SchemaName.class)
-            || component.isAnnotationPresent(AlwaysSent.class));
+            || component.isAnnotationPresent(RequiredField.class));
   }
 
   /** The type itself, or that of a list's elements. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.RecordComponent;
 import java.util.List;
-import org.hikae.openapi.wire.AlwaysSent;
+import org.hikae.openapi.wire.RequiredField;
 import org.hikae.openapi.wire.SchemaName;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ class ApiSchemasTest {
       List<OneOf> several,
       PublishedOneOf published,
       List<PublishedOneOf> severalPublished,
-      @AlwaysSent @Nullable PublishedOneOf later,
+      @RequiredField @Nullable PublishedOneOf later,
       String text) {}
 
   @Test

@@ -20,17 +20,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hikae.problem.control.InstantParser;
-import org.hikae.problem.wire.MustBe;
+import org.hikae.problem.wire.RequirementText;
 import org.jspecify.annotations.Nullable;
 
 /** Texts that stand for values: times in ISO 8601, and constants by their names to the letter. */
-final class JsonWords {
+final class JsonTextCodec {
 
-  private JsonWords() {}
+  private JsonTextCodec() {}
 
   /** Reads and writes them. */
   static SimpleModule module() {
-    return new SimpleModule("JsonWords")
+    return new SimpleModule("JsonTextCodec")
         .addSerializer(Instant.class, ToStringSerializer.instance)
         .addDeserializer(Instant.class, new Times())
         .setDeserializerModifier(new Constants());
@@ -47,9 +47,9 @@ final class JsonWords {
         from instanceof Class<?> owner && owner.isRecord()
             ? Arrays.stream(owner.getRecordComponents())
                 .filter(component -> component.getName().equals(name))
-                .map(component -> component.getAnnotation(MustBe.class))
+                .map(component -> component.getAnnotation(RequirementText.class))
                 .filter(Objects::nonNull)
-                .map(MustBe::value)
+                .map(RequirementText::value)
             : Stream.of();
     return said.findFirst()
         .or(

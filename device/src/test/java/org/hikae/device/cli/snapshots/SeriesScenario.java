@@ -6,16 +6,16 @@ import java.util.stream.Stream;
 import org.hikae.device.vectors.SpecVectors;
 
 /** One case of docs/spec/vectors/series.json; its name is why it is there. */
-record SeriesCase(SpecVectors all) {
+record SeriesScenario(SpecVectors all) {
 
   static final SpecVectors VECTORS = SpecVectors.of("series.json");
 
-  static Stream<SeriesCase> every() {
+  static Stream<SeriesScenario> every() {
     return VECTORS
         .at("cases")
         .node()
         .valueStream()
-        .map(each -> new SeriesCase(new SpecVectors(each)));
+        .map(each -> new SeriesScenario(new SpecVectors(each)));
   }
 
   List<String> names(String list) {
@@ -23,12 +23,12 @@ record SeriesCase(SpecVectors all) {
   }
 
   /** Those that are held up until a person has said something. */
-  static Stream<SeriesCase> withWords() {
+  static Stream<SeriesScenario> withWords() {
     return every().filter(each -> !each.words().isEmpty());
   }
 
   /** Those that restore the newest of all series without any word. */
-  static Stream<SeriesCase> ofAllSeries() {
+  static Stream<SeriesScenario> ofAllSeries() {
     return every()
         .filter(each -> each.all.text("reader").equals("X"))
         .filter(each -> each.all.text("request").equals("latest"))

@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-public @interface MustBe {
+public @interface RequirementText {
   /** The end of that sentence, without its full stop. */
   String value();
 }
