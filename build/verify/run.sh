@@ -132,7 +132,7 @@ run_and_tell() {
   local order=$1 built=0 passed failed skipped
   shift
   build_and_test "$state/verify.log" "$(shuffled "$order")" "$@" || built=1
-  java build/verify/Report.java "$state" "$state/verify.log" || true
+  java build/verify/TimeReportMain.java "$state" "$state/verify.log" || true
   read -r passed failed skipped <<< "$(tally)"
   failures
   [ "$failed" -eq 0 ] || echo "In the same order again: HIKAE_ORDER=$order ./verify; one class of it: HIKAE_ORDER=$order ./verify --repeat 1 CLASS"
