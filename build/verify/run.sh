@@ -87,7 +87,7 @@ failures() {
 
 # Runs Maven with these arguments and shows how far it is: build_and_test LOG MAVEN_ARGUMENT...
 build_and_test() {
-  local log=$1 maven shown='' now result=0
+  local log=$1 maven progress now result=0
   shift
   find . -path '*/target/*-reports*' -prune -exec rm -rf {} +
   rm -rf "$state/timeline"
@@ -100,16 +100,14 @@ build_and_test() {
     mvn -B -ntp -T 2 verify -Dmaven.test.failure.ignore=true -Dhikae.timeline="$state/timeline" \
     -Dhikae.tmp="$HIKAE_TMP" "$@" > "$log" 2>&1 &
   maven=$!
-  while kill -0 $maven 2> /dev/null; do
-    now=$(sed -n -e 's/.*Building Hikae *\([a-z ]*[a-z]\) .*\[\([0-9/]*\)\].*/module \2 \1/p' \
-      -e 's/.*Running \(org\.hikae\.it\..*\)/  \1/p' "$log" | tail -n 1)
-    if [ -n "$now" ] && [ "$now" != "$shown" ]; then
-      printf '[%4d s] %s\n' $SECONDS "$now"
-      shown=$now
-    fi
-    read -rt 0.5 <> <(:) || true
-  done
+  # The log has some hundred thousand lines, so each is read once.
+  tail -n +1 -f --pid=$maven "$log" 2> /dev/null 9>&- |
+    sed -nu -e 's/.*Building Hikae *\([a-z ]*[a-z]\) .*\[\([0-9/]*\)\].*/module \2 \1/p' \
+      -e 's/.*Running \(org\.hikae\.it\..*\)/  \1/p' 9>&- |
+    while IFS= read -r now; do printf '[%4d s] %s\n' $SECONDS "$now"; done 9>&- &
+  progress=$!
   wait $maven || result=$?
+  wait $progress
   if [ $result -ne 0 ]; then
     if grep -qE "Unknown host|Network is unreachable|Connection refused.*repo|Could not transfer (artifact|metadata)|Temporary failure in name resolution" "$log"; then
       echo "Maven could not fetch what it needs; please check the network (a mirror or proxy belongs into ~/.m2/settings.xml)." >&2

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hikae.testing.TestEffort;
-import org.hikae.vault.core.VaultCore;
 import org.hikae.vault.exploration.MutatedVault.SourceEdit;
 import org.hikae.vault.exploration.StateExplorer.NeededStep;
 import org.hikae.vault.exploration.StateExplorer.Violation;
@@ -32,9 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("HK1-V-05 to V-09, V-14, V-16, V-22: every order of events")
 class ExplorationTest {
 
-  private static final Logger LOG = System.getLogger("org.hikae.vault.explored");
+  private static final Logger LOG = System.getLogger("org.hikae.exploration");
   private static final java.util.logging.Logger LOUD =
-      java.util.logging.Logger.getLogger(VaultCore.class.getPackageName());
+      java.util.logging.Logger.getLogger("org.hikae.vault");
 
   /** Those with most situations; a short run makes their sequences one move shorter. */
   private static final Set<String> LARGEST =

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.hikae.testing.TestEffort;
-import org.hikae.vault.core.VaultCore;
 import org.hikae.vault.exploration.StateExplorer.NeededStep;
 import org.hikae.vault.exploration.StateExplorer.Violation;
 import org.hikae.vault.exploration.system.ExploredSystem.BrokenContract;
@@ -28,9 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("HK1-V-05 to V-22: hostile players")
 class KnownAttacksTest {
 
-  private static final Logger LOG = System.getLogger("org.hikae.vault.explored");
+  private static final Logger LOG = System.getLogger("org.hikae.exploration");
   private static final java.util.logging.Logger LOUD =
-      java.util.logging.Logger.getLogger(VaultCore.class.getPackageName());
+      java.util.logging.Logger.getLogger("org.hikae.vault");
 
   private static final Map<NeededStep, Long> WAYS = new HashMap<>();
   private static long states;
