@@ -38,8 +38,15 @@ class ConnectionLimitIT {
   /** How many wait for each one that may be in progress. */
   private static final int WAITING = 8;
 
+  /** Sixteen for each request that may be in progress. */
+  private static final int CONNECTIONS_PER_ADDRESS = 16 * REQUESTS;
+
   private static final String QUICK =
       RawHttpRequest.lines("GET /api/health/live HTTP/1.1", "Host: localhost", "Connection: close");
+
+  /** Its connection stays open afterwards. */
+  private static final String KEPT =
+      RawHttpRequest.lines("GET /api/health/live HTTP/1.1", "Host: localhost");
 
   /** Short, so that it is waited for before anybody asks who sends it. */
   private static final String SLOW =
@@ -107,6 +114,22 @@ class ConnectionLimitIT {
     }
     // Those that were waited for are gone; nothing of them is kept.
     assertThat(answer("192.0.2.9", QUICK)).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void one_address_keeps_so_many_connections_open_and_no_more() throws Exception {
+    List<RawHttpRequest> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < CONNECTIONS_PER_ADDRESS; i++) {
+        RawHttpRequest idle = begin("192.0.2.5", KEPT);
+        open.add(idle);
+        assertThat(idle.statusLine()).startsWith("HTTP/1.1 200");
+      }
+      assertThat(answer("192.0.2.5", KEPT)).startsWith("HTTP/1.1 503").contains("Connection: close");
+      assertThat(answer("192.0.2.4", QUICK)).as("another client").startsWith("HTTP/1.1 200");
+    } finally {
+      close(open);
+    }
   }
 
   @Test
