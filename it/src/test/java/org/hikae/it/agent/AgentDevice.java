@@ -24,10 +24,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.hikae.it.BuildOutput;
 import org.hikae.it.client.KeycloakFormClient;
 import org.hikae.it.client.TestAccount;
 import org.hikae.it.stack.Stack;
+import org.hikae.testing.BuildOutput;
 import org.jspecify.annotations.Nullable;
 
 /**

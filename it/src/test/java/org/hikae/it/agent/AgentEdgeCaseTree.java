@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 
 /** A tree that has everything which backups are known to lose. */
 public final class AgentEdgeCaseTree {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 import org.junit.jupiter.api.Test;
 
 /** The pages that show how the code is divided are made of the rules and of the packages. */
@@ -37,7 +37,7 @@ class ArchitecturePageTest {
     List<String> folders =
         Stream.concat(
                 Stream.of(ReactorModule.values()).map(ReactorModule::folder),
-                Stream.of("testing", "it"))
+                Stream.of("testing", "it-container", "it"))
             .toList();
     for (String folder : folders) {
       map.append("\n## ").append(folder).append("\n\n| package | what |\n|---|---|\n");

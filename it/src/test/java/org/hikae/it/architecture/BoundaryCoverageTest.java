@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,7 +42,7 @@ class BoundaryCoverageTest {
   }
 
   private static Set<String> injectedInContainerTests() {
-    Path folder = BuildOutput.root().resolve("it/src/test/java/org/hikae/it/container");
+    Path folder = BuildOutput.root().resolve("it-container/src/test/java/org/hikae/it/container");
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.toString().endsWith("IT.java"))

@@ -36,9 +36,9 @@ record PackageText(String source, String name, String text) {
         .toList();
   }
 
-  /** Those of a module in the order of their names; {@code it} has tests and nothing else. */
+  /** Those of a module in the order of their names; those of tests have nothing else. */
   static List<PackageText> ofModule(String folder) {
-    String sources = folder + (folder.equals("it") ? "/src/test/" : "/src/main/");
+    String sources = folder + (folder.startsWith("it") ? "/src/test/" : "/src/main/");
     return all().stream()
         .filter(text -> text.source().startsWith(sources))
         .sorted(Comparator.comparing(PackageText::name))

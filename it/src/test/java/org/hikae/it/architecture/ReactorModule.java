@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 
 /**
  * The reactor's modules, the packages each may hold, and which other modules each may know.

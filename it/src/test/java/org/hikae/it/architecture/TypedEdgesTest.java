@@ -20,7 +20,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hikae.enrollment.wire.DeviceState;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -10,10 +10,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.hikae.it.BuildOutput;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.BuildOutput;
 
 /**
  * What is measured: the whole system of a company whose PostgreSQL has the size that the install

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.hikae.hk1.Hash256;
-import org.hikae.it.BuildOutput;
 import org.hikae.it.client.ApiClient;
 import org.hikae.it.client.ApiDevice;
 import org.hikae.it.client.ApiReply;
 import org.hikae.it.client.TestAccount;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.Stack;
+import org.hikae.testing.BuildOutput;
 
 /**
  * {@code ./bench quota}: what it adds to an upload that its bytes are counted against a quota. Two

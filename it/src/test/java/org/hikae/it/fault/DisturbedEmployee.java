@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.hikae.it.BuildOutput;
 import org.hikae.it.agent.AgentDevice;
 import org.hikae.it.agent.AgentResult;
 import org.hikae.it.agent.CountingProxy;
@@ -22,6 +21,7 @@ import org.hikae.it.client.TestAccount;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.BuildOutput;
 
 /**
  * An employee of one system whose device is tormented: it has a tree that changes, reaches the

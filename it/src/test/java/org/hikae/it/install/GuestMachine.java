@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 
 /**
  * A machine to install on: a mount and process name space of this one, with users, {@code /etc},

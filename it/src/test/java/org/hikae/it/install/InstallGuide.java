@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 
 /**
  * The blocks of docs/install-guide.md that are marked to be executed, as they stand there.

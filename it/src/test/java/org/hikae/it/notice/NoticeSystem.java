@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
 import org.hikae.identity.wire.RealmNames;
-import org.hikae.it.BuildOutput;
 import org.hikae.it.client.ApiClient;
 import org.hikae.it.client.ApiDevice;
 import org.hikae.it.client.ApiReply;
@@ -37,6 +36,7 @@ import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.it.stack.TestAuthority;
 import org.hikae.notice.wire.NoticeKind;
+import org.hikae.testing.BuildOutput;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 
 /** An OpenAPI document as its rules look at it. */
 public record OpenApiDocument(JsonNode root) {

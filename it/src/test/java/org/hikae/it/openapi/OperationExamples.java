@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.hikae.it.BuildOutput;
 import org.hikae.it.client.ApiClient;
 import org.hikae.it.client.ApiReply;
 import org.hikae.it.openapi.OpenApiDocument.Operation;
+import org.hikae.testing.BuildOutput;
 import org.jspecify.annotations.Nullable;
 
 /**

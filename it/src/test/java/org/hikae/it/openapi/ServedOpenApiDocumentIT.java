@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.hikae.it.BuildOutput;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.BuildOutput;
 import org.junit.jupiter.api.Test;
 
 /**

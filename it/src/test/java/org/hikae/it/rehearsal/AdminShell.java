@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 
 /** Runs the commands that an administrator types. */
 final class AdminShell {

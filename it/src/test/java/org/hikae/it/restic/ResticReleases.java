@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 
 /** The restic of the system's other releases. */
 public final class ResticReleases {

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 
 /**
  * A real Keycloak with the shipped realm and the demo people, on a database of its own. Tests

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 
 /** The provisioned WildFly with the EAR that ships. */
 final class PortalServer implements Stack.SecondPortal {

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 import org.jspecify.annotations.Nullable;
 
 /**

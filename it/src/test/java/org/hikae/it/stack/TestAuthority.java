@@ -15,7 +15,7 @@ import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 
 /** The local TLS authority of one run, made by {@code scripts/make-authority}. */
 public final class TestAuthority {

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 
 /** The vault's own process, as shipped, on a state of its own. */
 public final class VaultServerProcess implements AutoCloseable {

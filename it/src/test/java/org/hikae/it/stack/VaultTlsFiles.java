@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 
 /** Mutual TLS between portal and vault, with what {@code scripts/make-vault-link} makes. */
 final class VaultTlsFiles {

@@ -177,9 +177,7 @@ public final class WarmStack {
     }
 
     private static boolean stays(String name) {
-      return name.startsWith("org.hikae.it.stack.")
-          || name.startsWith("org.hikae.testing.")
-          || name.equals("org.hikae.it.BuildOutput");
+      return name.startsWith("org.hikae.it.stack.") || name.startsWith("org.hikae.testing.");
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 import org.junit.jupiter.api.Test;
 
 /** Whatever {@code ./verify} leaves out has its turn now and then, so that it does not rot. */

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.hikae.it.BuildOutput;
+import org.hikae.testing.BuildOutput;
 import org.junit.jupiter.api.Test;
 
 /**

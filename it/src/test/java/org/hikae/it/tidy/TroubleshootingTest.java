@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hikae.it.BuildOutput;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.testing.BuildOutput;
 import org.junit.jupiter.api.Test;
 
 /** Whoever looks up a code in the guide finds it, once, with what to do. */

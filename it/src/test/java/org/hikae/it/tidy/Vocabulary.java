@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.hikae.it.BuildOutput;
 import org.hikae.it.tidy.SourceIndex.DeclaredType;
+import org.hikae.testing.BuildOutput;
 
 /** What docs/terminology.md says about the names of types. */
 final class Vocabulary {

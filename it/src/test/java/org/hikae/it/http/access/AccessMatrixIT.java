@@ -82,7 +82,7 @@ class AccessMatrixIT {
   void the_matrix_names_every_endpoint_of_the_specification() throws IOException {
     String spec =
         java.nio.file.Files.readString(
-            org.hikae.it.BuildOutput.root().resolve("docs/spec/rest.md"));
+            org.hikae.testing.BuildOutput.root().resolve("docs/spec/rest.md"));
     Set<String> tried =
         OperationRow.all().stream()
             .map(OperationRow::path)

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hikae.it.BuildOutput;
 import org.hikae.it.http.access.OperationRow.CallerKind;
+import org.hikae.testing.BuildOutput;
 import org.junit.jupiter.api.Test;
 
 /**

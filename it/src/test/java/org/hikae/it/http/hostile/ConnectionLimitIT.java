@@ -125,7 +125,9 @@ class ConnectionLimitIT {
         open.add(idle);
         assertThat(idle.statusLine()).startsWith("HTTP/1.1 200");
       }
-      assertThat(answer("192.0.2.5", KEPT)).startsWith("HTTP/1.1 503").contains("Connection: close");
+      assertThat(answer("192.0.2.5", KEPT))
+          .startsWith("HTTP/1.1 503")
+          .contains("Connection: close");
       assertThat(answer("192.0.2.4", QUICK)).as("another client").startsWith("HTTP/1.1 200");
     } finally {
       close(open);

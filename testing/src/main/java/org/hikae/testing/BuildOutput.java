@@ -1,4 +1,4 @@
-package org.hikae.it;
+package org.hikae.testing;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

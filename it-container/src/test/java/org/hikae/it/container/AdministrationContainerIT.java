@@ -46,7 +46,6 @@ import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.view.EmployeeView;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.system.boundary.HealthQueries;
-import org.hikae.it.BuildOutput;
 import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.ShippedEar;
@@ -55,6 +54,7 @@ import org.hikae.lifecycle.boundary.NameErasure;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.OfferCommands;
 import org.hikae.rollout.service.RolloutDecision;
+import org.hikae.testing.BuildOutput;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -325,9 +325,9 @@ class AdministrationContainerIT {
     try (var in = URI.create("http://127.0.0.1:8980/openapi").toURL().openStream()) {
       served = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-    Files.writeString(BuildOutput.root().resolve("it/target/openapi.yaml"), served);
+    Files.writeString(BuildOutput.root().resolve("it-container/target/openapi.yaml"), served);
     assertThat(BuildOutput.root().resolve("docs/openapi.yaml"))
-        .as("copy it/target/openapi.yaml after a wanted change")
+        .as("copy it-container/target/openapi.yaml after a wanted change")
         .hasContent(served);
   }
 }
