@@ -40,7 +40,7 @@ public record AuditCriteria(
     return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "." + eventId;
   }
 
-  static @Nullable public AuditKeyset place(@Nullable String cursor) {
+  public static @Nullable AuditKeyset place(@Nullable String cursor) {
     if (cursor == null) {
       return null;
     }

@@ -43,7 +43,7 @@ public record OwnOverview(
   }
 
   /** What made the newest snapshot of all devices, if there is one. */
-  static @Nullable public String lastBackupBy(List<OwnDevice> devices) {
+  public static @Nullable String lastBackupBy(List<OwnDevice> devices) {
     return devices.stream()
         .filter(device -> device.lastBackupAt() != null)
         .max(Comparator.comparing(device -> Objects.requireNonNull(device.lastBackupAt())))

@@ -31,7 +31,7 @@ public enum RunState {
   /** A defect of the agent. */
   INTERNAL;
 
-  static @Nullable public RunState of(@Nullable LastRun run, Instant now) {
+  public static @Nullable RunState of(@Nullable LastRun run, Instant now) {
     if (run == null) {
       return null;
     }

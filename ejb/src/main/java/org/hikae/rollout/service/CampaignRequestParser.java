@@ -48,7 +48,7 @@ public final class CampaignRequestParser {
     return PlainTextCheck.line("name", stripped, Campaign.MAX_NAME_CHARS);
   }
 
-  static @Nullable public String description(@Nullable String description) {
+  public static @Nullable String description(@Nullable String description) {
     if (description != null && description.length() > Campaign.MAX_DESCRIPTION_CHARS) {
       throw Refusal.malformed(
           "description may have at most " + Campaign.MAX_DESCRIPTION_CHARS + " characters.");

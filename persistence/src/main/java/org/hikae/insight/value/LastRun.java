@@ -19,7 +19,7 @@ public record LastRun(Instant reportedAt, RunReport.Kind kind, RunResult result)
   public static final Duration STALE_AFTER = Duration.ofMinutes(15);
 
   /** The run, or null when an outer join found none. */
-  static @Nullable public LastRun of(
+  public static @Nullable LastRun of(
       @Nullable Instant reportedAt, RunReport.@Nullable Kind kind, @Nullable RunResult result) {
     return reportedAt == null || kind == null || result == null
         ? null

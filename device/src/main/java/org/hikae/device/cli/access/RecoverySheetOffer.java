@@ -59,7 +59,7 @@ public final class RecoverySheetOffer {
   }
 
   /** The file that the command line names, checked before anything begins; null without one. */
-  static @Nullable public RawPath file(AgentEnvironment here, @Nullable String carried)
+  public static @Nullable RawPath file(AgentEnvironment here, @Nullable String carried)
       throws AgentException {
     if (carried == null) {
       return null;
