@@ -52,13 +52,6 @@ final class ConflictCheck {
     return policy;
   }
 
-  /** Whether it must be looked before writing; else whatever is in the way is replaced. */
-  boolean looks() {
-    return policy == OverwriteMode.IF_CHANGED
-        || policy == OverwriteMode.IF_NEWER
-        || policy == OverwriteMode.NEVER;
-  }
-
   /** For a file; {@code at} is null when not even its directory is there. */
   Resolution file(@Nullable FileHandle at, byte[] name, EntryMetadata wanted, long size)
       throws FileAccessException {
@@ -71,8 +64,17 @@ final class ConflictCheck {
     return decide(at, name, there, same, wanted.modified());
   }
 
-  /** For a symbolic link. */
-  Resolution symlink(@Nullable FileHandle at, ManifestRecord.Symlink wanted)
+  /** For a symbolic link or a named pipe. */
+  Resolution other(@Nullable FileHandle at, ManifestRecord.Entry wanted)
+      throws FileAccessException {
+    return switch (wanted) {
+      case ManifestRecord.Symlink link -> symlink(at, link);
+      case ManifestRecord.Fifo fifo -> fifo(at, fifo);
+      default -> throw new IllegalArgumentException("neither a link nor a pipe");
+    };
+  }
+
+  private Resolution symlink(@Nullable FileHandle at, ManifestRecord.Symlink wanted)
       throws FileAccessException {
     FileStatus there = status(at, wanted.name());
     FileTime modified = wanted.metadata().modified();
@@ -85,8 +87,8 @@ final class ConflictCheck {
     return decide(at, wanted.name(), there, same, modified);
   }
 
-  /** For a named pipe. */
-  Resolution fifo(@Nullable FileHandle at, ManifestRecord.Fifo wanted) throws FileAccessException {
+  private Resolution fifo(@Nullable FileHandle at, ManifestRecord.Fifo wanted)
+      throws FileAccessException {
     FileStatus there = status(at, wanted.name());
     FileTime modified = wanted.metadata().modified();
     boolean same =
@@ -113,22 +115,17 @@ final class ConflictCheck {
   }
 
   /** For a directory: one that is there is the same whatever its metadata. */
-  Resolution directory(@Nullable FileHandle at, byte[] name, EntryMetadata wanted)
+  Resolution directory(@Nullable FileHandle at, ManifestRecord.Enter wanted)
       throws FileAccessException {
+    byte[] name = wanted.name();
     FileStatus there = status(at, name);
     boolean same = there != null && there.type() == FileType.DIRECTORY;
     if (same && isSpeltSo(at, name)) {
       return Resolution.SAME;
     }
-    Resolution resolution = decide(at, name, there, same, wanted.modified());
+    Resolution resolution = decide(at, name, there, same, wanted.metadata().modified());
     // What is left alone here keeps everything below from being restored.
     return resolution == Resolution.LEAVE ? Resolution.BLOCKED : resolution;
-  }
-
-  /** Whether there is a directory, which nothing else replaces. */
-  boolean isDirectory(FileHandle at, byte[] name) throws FileAccessException {
-    FileStatus there = status(at, name);
-    return there != null && there.type() == FileType.DIRECTORY;
   }
 
   /** Whether what is there under a name may be replaced, as far as its name says. */

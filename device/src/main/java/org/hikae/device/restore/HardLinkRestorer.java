@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hikae.device.browse.ListedEntry;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.FileStatus;
@@ -15,212 +16,182 @@ import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.ManifestRecord;
 import org.hikae.device.restore.ConflictCheck.Resolution;
 import org.hikae.device.restore.RestoredFileWriter.FileOutcome;
-import org.hikae.device.restore.fetch.ManifestReadAhead;
-import org.hikae.device.restore.fetch.RestoreReport;
+import org.hikae.device.restore.fetch.RecordSource;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.store.BackupStoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives files their other names. When the first name lies outside what is restored, or another file
  * is there that is left alone, the contents are looked up in a second pass over the manifest.
  */
-final class HardLinkRestorer {
+final class HardLinkRestorer<R extends RecordSource> {
 
   private final RawFiles files;
-  private final RestoreTarget target;
-  private final RestoreReport restoreReport;
+  private final ConflictCheck conflictCheck;
+  private final RestoreSink<R> sink;
   private final Map<Inode, FirstName> firsts = new HashMap<>();
   private final Map<Inode, List<RawPath>> waiting = new HashMap<>();
 
-  HardLinkRestorer(RawFiles files, RestoreTarget target, RestoreReport restoreReport) {
+  HardLinkRestorer(RawFiles files, ConflictCheck conflictCheck, RestoreSink<R> sink) {
     this.files = files;
-    this.target = target;
-    this.restoreReport = restoreReport;
+    this.conflictCheck = conflictCheck;
+    this.sink = sink;
   }
 
-  /** Where the first name is, whether its file is there, and when that changed in the snapshot. */
-  private record FirstName(RawPath path, FileOutcome restored, FileTime modified) {}
+  /**
+   * The name whose file the others are names of.
+   *
+   * @param path where it is
+   * @param restored whether its file is there, or is going to be
+   * @param there the file that was there before and stays; null when it is a new one
+   * @param modified when it changed in the snapshot
+   */
+  private record FirstName(
+      RawPath path, FileOutcome restored, @Nullable FileStatus there, FileTime modified) {}
 
-  /** Notes the first name of a file. */
-  void first(RawPath path, ManifestRecord.FileStart file, FileOutcome fileOutcome) {
-    FirstName first = new FirstName(path, fileOutcome, file.metadata().modified());
+  /** Notes the first name of a file that is to be in the directory where the sink is. */
+  void first(
+      RawPath path, ManifestRecord.FileStart file, Resolution resolution, FileOutcome fileOutcome)
+      throws FileAccessException {
+    FirstName first =
+        new FirstName(path, fileOutcome, there(path, resolution), file.metadata().modified());
     firsts.put(new Inode(file.device(), file.metadata().inode()), first);
   }
 
+  private @Nullable FileStatus there(RawPath path, Resolution resolution)
+      throws FileAccessException {
+    FileHandle at = sink.directory();
+    return resolution == Resolution.SAME && at != null ? files.status(at, name(path)) : null;
+  }
+
+  private static byte[] name(RawPath path) {
+    return path.name(path.depth() - 1);
+  }
+
   /** Makes a further name, or keeps it for later. */
-  void later(FileHandle at, RawPath path, ManifestRecord.HardLink link) throws IOException {
+  void later(RawPath path, ManifestRecord.HardLink link) throws FileAccessException {
     Inode inode = new Inode(link.device(), link.inode());
     FirstName first = firsts.get(inode);
     if (first == null) {
       waiting.computeIfAbsent(inode, i -> new ArrayList<>()).add(path);
       return;
     }
-    link(first, at, path);
+    link(first, path);
   }
 
-  private void link(FirstName first, FileHandle at, RawPath path) throws IOException {
-    RawPath from = first.path();
+  private void link(FirstName first, RawPath path) throws FileAccessException {
     if (first.restored() != FileOutcome.WHOLE) {
-      restoreReport.notLinked(path, first.restored() == FileOutcome.DAMAGED);
+      sink.notLinked(path, first.restored() == FileOutcome.DAMAGED);
       return;
     }
     try {
-      FileHandle directory = target.directory(from.parent());
-      try {
-        byte[] oldName = from.name(from.depth() - 1);
-        byte[] name = path.name(path.depth() - 1);
-        if (mayLink(directory, oldName, first, at, path)) {
-          target.make(at, name, () -> files.link(directory, oldName, at, name));
-          restoreReport.counts().other();
-        }
-      } finally {
-        target.done(directory);
+      Resolution resolution =
+          conflictCheck.link(sink.directory(), name(path), first.there(), first.modified());
+      if (resolution.writes()) {
+        sink.link(path, first.path(), resolution);
+      } else {
+        sink.leaveAlone(path, ListedEntry.Type.HARD_LINK, resolution, 0);
       }
     } catch (FileAccessException e) {
-      restoreReport.unwritable(path, e);
+      sink.unwritable(path, ListedEntry.Type.HARD_LINK, e);
     }
   }
 
-  private boolean mayLink(
-      FileHandle directory, byte[] oldName, FirstName first, FileHandle at, RawPath path)
-      throws FileAccessException {
-    if (!target.inTheWay().looks()) {
-      return true;
-    }
-    FileStatus file = files.status(directory, oldName);
-    Resolution resolution =
-        target.inTheWay().link(at, path.name(path.depth() - 1), file, first.modified());
-    if (resolution == Resolution.BLOCKED) {
-      restoreReport.blocked(path);
-    } else if (!resolution.writes()) {
-      restoreReport.counts().other();
-    }
-    return resolution.writes();
+  /** Whether there are names whose files are to be looked up. */
+  boolean isWaiting() {
+    return !waiting.isEmpty();
   }
 
   /**
    * Restores the files whose first names were not selected, or are other files here.
    *
-   * @param tree the whole manifest from its start; read ahead within a file only
+   * @param tree the whole manifest from its start
    */
-  void resolve(ManifestReadAhead tree, RestoredFileWriter restoredFileWriter)
-      throws IOException, BackupStoreException, DamagedDataException {
-    if (waiting.isEmpty()) {
-      return;
-    }
+  void resolve(R tree) throws IOException, BackupStoreException, DamagedDataException {
     tree.passing(true);
     ManifestRecord record = tree.next();
-    while (record != null && !(record instanceof ManifestRecord.End) && !waiting.isEmpty()) {
+    while (record != null && !(record instanceof ManifestRecord.End) && isWaiting()) {
       if (record instanceof ManifestRecord.FileStart file) {
         List<RawPath> paths = waiting.remove(new Inode(file.device(), file.metadata().inode()));
         if (paths != null) {
-          restore(file, paths, tree, restoredFileWriter);
+          restore(file, paths, tree);
         }
       }
       record = tree.next();
     }
     for (List<RawPath> paths : waiting.values()) {
       for (RawPath path : paths) {
-        restoreReport.notLinked(path, true);
+        sink.notLinked(path, true);
       }
     }
   }
 
-  private void restore(
-      ManifestRecord.FileStart file,
-      List<RawPath> paths,
-      ManifestReadAhead tree,
-      RestoredFileWriter restoredFileWriter)
+  /** A name that is to have the file, and what is there now. */
+  private record LookedUpName(RawPath path, Resolution resolution) {}
+
+  private void restore(ManifestRecord.FileStart file, List<RawPath> paths, R tree)
       throws IOException, BackupStoreException, DamagedDataException {
-    // One name whose file is there already, or else gets it, is what the others are names of.
-    FirstName made = null;
-    RawPath gets = null;
-    List<RawPath> further = new ArrayList<>();
+    List<LookedUpName> names = new ArrayList<>();
     for (RawPath path : paths) {
-      switch (look(file, path)) {
-        case LEAVE -> restoreReport.counts().other();
-        case BLOCKED -> restoreReport.blocked(path);
-        case SAME -> {
-          if (made == null) {
-            made = new FirstName(path, FileOutcome.WHOLE, file.metadata().modified());
-            restoreReport.counts().file(file.size(), true);
-          } else {
-            further.add(path);
-          }
-        }
-        default -> {
-          if (gets == null) {
-            gets = path;
-          } else {
-            further.add(path);
-          }
-        }
+      Resolution resolution = look(file, path);
+      if (resolution.writes() || resolution == Resolution.SAME) {
+        names.add(new LookedUpName(path, resolution));
+      } else {
+        sink.leaveAlone(path, ListedEntry.Type.HARD_LINK, resolution, 0);
       }
     }
-    if (made != null && gets != null) {
-      further.add(gets);
-    } else if (gets != null) {
-      made =
-          new FirstName(
-              gets, write(file, gets, tree, restoredFileWriter), file.metadata().modified());
+    if (names.isEmpty()) {
+      return;
     }
-    FirstName known = made;
-    if (known != null) {
-      for (RawPath path : further) {
-        inside(path, at -> link(known, at, path));
+    // One whose file is there already, or else one that gets it, is what the others are names of.
+    LookedUpName first =
+        names.stream()
+            .filter(name -> name.resolution() == Resolution.SAME)
+            .findFirst()
+            .orElse(names.getFirst());
+    FirstName made = make(file, first, tree);
+    for (LookedUpName name : names) {
+      if (!name.equals(first)) {
+        sink.enterAgain(name.path().parent());
+        try {
+          link(made, name.path());
+        } finally {
+          sink.leave();
+        }
       }
     }
   }
 
   private Resolution look(ManifestRecord.FileStart file, RawPath path) throws FileAccessException {
-    if (!target.inTheWay().looks()) {
-      return Resolution.ABSENT;
-    }
-    FileHandle directory = target.directory(path.parent());
+    sink.enterAgain(path.parent());
     try {
-      byte[] name = path.name(path.depth() - 1);
-      return target.inTheWay().file(directory, name, file.metadata(), file.size());
+      return conflictCheck.file(sink.directory(), name(path), file.metadata(), file.size());
     } finally {
-      target.done(directory);
+      sink.leave();
     }
   }
 
-  private FileOutcome write(
-      ManifestRecord.FileStart file,
-      RawPath path,
-      ManifestReadAhead tree,
-      RestoredFileWriter restoredFileWriter)
+  private FirstName make(ManifestRecord.FileStart file, LookedUpName name, R tree)
       throws IOException, BackupStoreException, DamagedDataException {
-    ManifestRecord.FileStart renamed =
-        new ManifestRecord.FileStart(
-            path.name(path.depth() - 1), file.metadata(), file.size(), file.links(), file.device());
-    FileOutcome[] fileOutcome = {FileOutcome.UNWRITTEN};
-    tree.passing(false);
-    inside(
-        path,
-        at ->
-            fileOutcome[0] =
-                restoredFileWriter.restore(at, path, renamed, tree, new NewFileDefaults()));
-    tree.passing(true);
-    return fileOutcome[0];
-  }
-
-  /** Something done in a directory. */
-  @FunctionalInterface
-  private interface DirectoryTask {
-    void run(FileHandle at) throws IOException, BackupStoreException, DamagedDataException;
-  }
-
-  /** Works in the directory of a path that was left already, and keeps its time. */
-  private void inside(RawPath path, DirectoryTask directoryTask)
-      throws IOException, BackupStoreException, DamagedDataException {
-    FileHandle directory = target.directory(path.parent());
+    RawPath path = name.path();
+    FileOutcome fileOutcome = FileOutcome.WHOLE;
+    sink.enterAgain(path.parent());
     try {
-      FileTime modified = files.status(directory).modified();
-      directoryTask.run(directory);
-      files.changeTime(directory, modified);
+      if (name.resolution() == Resolution.SAME) {
+        sink.leaveAlone(path, ListedEntry.Type.FILE, name.resolution(), file.size());
+      } else {
+        ManifestRecord.FileStart renamed =
+            new ManifestRecord.FileStart(
+                name(path), file.metadata(), file.size(), file.links(), file.device());
+        tree.passing(false);
+        fileOutcome = sink.file(path, renamed, name.resolution(), tree);
+        tree.passing(true);
+      }
+      return new FirstName(
+          path, fileOutcome, there(path, name.resolution()), file.metadata().modified());
     } finally {
-      target.done(directory);
+      sink.leave();
     }
   }
 }

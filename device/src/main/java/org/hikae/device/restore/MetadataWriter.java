@@ -6,6 +6,7 @@ import org.hikae.device.files.ExtendedAttributes.ExtendedAttribute;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.FileStatus;
+import org.hikae.device.files.FileTime;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.manifest.EntryMetadata;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,11 @@ final class MetadataWriter {
   /** Sets those of an open directory. */
   @Nullable String directory(FileHandle directory, EntryMetadata metadata) {
     return open(directory, metadata);
+  }
+
+  /** Sets the time of an open directory only. */
+  @Nullable String time(FileHandle directory, FileTime modified) {
+    return first(null, () -> files.changeTime(directory, modified));
   }
 
   /** Sets those of a pipe. */

@@ -8,7 +8,6 @@ import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.restore.fetch.ChunkPipeline;
-import org.hikae.device.restore.fetch.ManifestReadAhead;
 import org.hikae.device.restore.fetch.PackFetcher;
 import org.hikae.device.restore.fetch.RestoreReport;
 import org.hikae.device.run.ProgressListener;
@@ -65,19 +64,11 @@ public final class Restore {
         restoreReport.packNamesLost();
       }
       RestoredFileWriter restoredFileWriter = new RestoredFileWriter(files, target, restoreReport);
-      HardLinkRestorer links = new HardLinkRestorer(files, target, restoreReport);
       RunResult result;
       try (ChunkPipeline chunks = new ChunkPipeline(snapshot, fetcher, pool, restoreReport)) {
-        RestoreWalk walk =
-            new RestoreWalk(
-                snapshot, chunks, files, target, restoreReport, restoredFileWriter, links);
-        restore(
-            request.selection(),
-            walk,
-            () -> {
-              ManifestReadAhead again = new ManifestReadAhead(snapshot.tree()::next, chunks, true);
-              links.resolve(again, restoredFileWriter);
-            });
+        RestoreWriter writing =
+            new RestoreWriter(files, target, chunks, restoreReport, restoredFileWriter);
+        new RestoreWalk<>(snapshot, files, target.inTheWay(), writing).walk(request.selection());
         result = restoreReport.result();
       } catch (DamagedDataException e) {
         // Only the manifest itself gets here: what follows in it has no names any more.
@@ -91,20 +82,6 @@ public final class Restore {
       return new RestoreResult(
           result, restoreReport.counts().tally(restoredFileWriter.bytesWritten(), 0, received));
     }
-  }
-
-  /** The second pass. */
-  @FunctionalInterface
-  private interface SecondPass {
-    void run() throws IOException, BackupStoreException, DamagedDataException;
-  }
-
-  private static void restore(RawPath selection, RestoreWalk walk, SecondPass second)
-      throws IOException, BackupStoreException, DamagedDataException {
-    if (!walk.walk(selection)) {
-      throw new NoSuchFileException(selection.toString());
-    }
-    second.run();
   }
 
   private OpenedSnapshot open(RestoreRequest request) throws BackupStoreException {

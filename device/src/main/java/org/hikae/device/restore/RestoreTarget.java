@@ -6,7 +6,8 @@ import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.manifest.ManifestRecord;
+import org.hikae.device.restore.ConflictCheck.Resolution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory that a restore writes into. Everything below it is reached by directory descriptors
@@ -29,30 +30,39 @@ final class RestoreTarget implements AutoCloseable {
 
   /** Opens or makes the directory; refuses one with entries unless the policy allows them. */
   static RestoreTarget open(RawFiles files, RawPath path, OverwriteMode policy) throws IOException {
+    FileHandle there = find(files, path, policy);
+    if (there != null) {
+      return new RestoreTarget(files, there, false, policy);
+    }
+    byte[] name = path.name(path.depth() - 1);
+    try (FileHandle parent = files.openDirectoryFollowing(path.parent())) {
+      files.makeDirectory(parent, name);
+      return new RestoreTarget(files, files.openDirectory(parent, name), true, policy);
+    }
+  }
+
+  /** Opens the directory as {@link #open} does; null when that would make it. */
+  static @Nullable FileHandle find(RawFiles files, RawPath path, OverwriteMode policy)
+      throws IOException {
     FileHandle top;
-    boolean made = false;
     try {
       top = files.openDirectoryFollowing(path);
     } catch (FileAccessException e) {
       if (!e.isMissing() || path.depth() == 0) {
         throw e;
       }
-      byte[] name = path.name(path.depth() - 1);
-      try (FileHandle parent = files.openDirectoryFollowing(path.parent())) {
-        files.makeDirectory(parent, name);
-        top = files.openDirectory(parent, name);
-        made = true;
-      }
+      files.openDirectoryFollowing(path.parent()).close();
+      return null;
     }
     try {
       if (policy == OverwriteMode.REFUSE && !files.list(top).isEmpty()) {
         throw new DirectoryNotEmptyException(path.toString());
       }
+      return top;
     } catch (IOException e) {
       top.close();
       throw e;
     }
-    return new RestoreTarget(files, top, made, policy);
   }
 
   FileHandle top() {
@@ -100,38 +110,20 @@ final class RestoreTarget implements AutoCloseable {
     }
   }
 
-  /** Makes or reuses a directory. */
-  TargetDirectory makeDirectory(FileHandle at, ManifestRecord.Enter directory)
+  /** Makes or reuses a directory, as was decided. */
+  FileHandle makeDirectory(FileHandle at, byte[] name, Resolution resolution)
       throws FileAccessException {
-    byte[] name = directory.name();
-    boolean fresh = true;
-    try {
-      files.makeDirectory(at, name);
-    } catch (FileAccessException e) {
-      if (!e.isExisting()) {
-        throw e;
-      }
-      switch (conflictCheck.directory(at, name, directory.metadata())) {
-        case SAME -> fresh = false;
-        case REPLACE -> {
-          files.remove(at, name);
-          files.makeDirectory(at, name);
-        }
-        default -> throw e;
-      }
+    if (resolution == Resolution.REPLACE) {
+      files.remove(at, name);
     }
-    return new TargetDirectory(files.openDirectory(at, name), fresh);
+    if (resolution.writes()) {
+      files.makeDirectory(at, name);
+    }
+    return files.openDirectory(at, name);
   }
-
-  /** A directory, and whether it was made just now. */
-  record TargetDirectory(FileHandle fd, boolean fresh) {}
 
   /** Begins a file, which gets its name when it is whole. */
   UnfinishedFile makeFile(FileHandle at, byte[] name) throws FileAccessException {
-    if (conflictCheck.policy() == OverwriteMode.ALWAYS && conflictCheck.isDirectory(at, name)) {
-      // Told before anything is fetched.
-      throw FileAccessException.existing(name);
-    }
     if (!namelessUnsupported) {
       try {
         return UnfinishedFile.nameless(files, at, name);

@@ -3,14 +3,13 @@ package org.hikae.device.restore;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.Optional;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.manifest.EntryMetadata;
 import org.hikae.device.manifest.ManifestRecord;
 import org.hikae.device.restore.ConflictCheck.Resolution;
-import org.hikae.device.restore.fetch.ManifestReadAhead;
+import org.hikae.device.restore.fetch.RecordSource;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.store.BackupStoreException;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SkipFilter implements AutoCloseable {
 
-  private final RawFiles files;
   private final ConflictCheck conflictCheck;
-  private final ManifestReadAhead.Source in;
-  private final @Nullable FileHandle top;
+  private final RecordSource in;
+  private final DirectoryStack directories;
   private final Deque<ManifestRecord> waiting = new ArrayDeque<>();
-
-  /** The open directories of the target; empty where there is none. */
-  private final Deque<Optional<FileHandle>> open = new ArrayDeque<>();
 
   /** What was found of files that were given out and not asked for yet. */
   private final IdentityHashMap<ManifestRecord.FileStart, Resolution> found =
@@ -42,14 +37,10 @@ final class SkipFilter implements AutoCloseable {
    * {@code top}: where entries without a directory in {@code in} lie; null when it is not there.
    */
   SkipFilter(
-      RawFiles files,
-      ConflictCheck conflictCheck,
-      ManifestReadAhead.Source in,
-      @Nullable FileHandle top) {
-    this.files = files;
+      RawFiles files, ConflictCheck conflictCheck, RecordSource in, @Nullable FileHandle top) {
     this.conflictCheck = conflictCheck;
     this.in = in;
-    this.top = top;
+    this.directories = new DirectoryStack(files, top);
   }
 
   /** The next record; of a file that is left alone its start and its end only. */
@@ -61,7 +52,7 @@ final class SkipFilter implements AutoCloseable {
     ManifestRecord record = in.next();
     switch (record) {
       case ManifestRecord.Enter directory -> enter(directory);
-      case ManifestRecord.Leave l -> leave();
+      case ManifestRecord.Leave l -> directories.leave();
       case ManifestRecord.FileStart file -> file(file);
       case null, default -> {
         // Nothing is left out of it.
@@ -76,36 +67,11 @@ final class SkipFilter implements AutoCloseable {
     return resolution == null ? Resolution.ABSENT : resolution;
   }
 
-  /** The directory of the target that the records are in; null where there is none. */
-  @Nullable FileHandle directory() {
-    return open.isEmpty() ? top : open.element().orElse(null);
-  }
-
-  /** The directory above that one. */
-  @Nullable FileHandle above() {
-    return open.size() < 2 ? null : open.stream().skip(1).findFirst().orElseThrow().orElse(null);
-  }
-
   private void enter(ManifestRecord.Enter directory) {
-    FileHandle at = directory();
-    if (!topSeen) {
-      topSeen = true;
-      open.push(Optional.ofNullable(top));
-      return;
+    if (topSeen) {
+      directories.enter(directory.name());
     }
-    FileHandle fileHandle = null;
-    try {
-      fileHandle = at == null ? null : files.openDirectory(at, directory.name());
-    } catch (FileAccessException e) {
-      // Not there, or no directory: nothing of what is below is there.
-    }
-    open.push(Optional.ofNullable(fileHandle));
-  }
-
-  private void leave() {
-    if (!open.isEmpty()) {
-      close(open.pop());
-    }
+    topSeen = true;
   }
 
   private void file(ManifestRecord.FileStart file)
@@ -134,20 +100,15 @@ final class SkipFilter implements AutoCloseable {
 
   private Resolution look(ManifestRecord.FileStart file, EntryMetadata metadata, long size) {
     try {
-      return conflictCheck.file(directory(), file.name(), metadata, size);
+      return conflictCheck.file(directories.current(), file.name(), metadata, size);
     } catch (FileAccessException e) {
       // Writing will tell.
       return Resolution.ABSENT;
     }
   }
 
-  private void close(Optional<FileHandle> directory) {
-    directory.filter(fileHandle -> fileHandle != top).ifPresent(FileHandle::close);
-  }
-
   @Override
   public void close() {
-    open.forEach(this::close);
-    open.clear();
+    directories.close();
   }
 }

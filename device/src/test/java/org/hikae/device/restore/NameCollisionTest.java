@@ -20,6 +20,7 @@ import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.manifest.EntryMetadata;
 import org.hikae.device.manifest.ManifestRecord;
+import org.hikae.device.restore.ConflictCheck.Resolution;
 import org.hikae.device.run.ProgressListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,11 +70,14 @@ class NameCollisionTest {
     }
   }
 
-  private static void directory(RestoreTarget target, String name) throws FileAccessException {
-    target
-        .makeDirectory(target.top(), new ManifestRecord.Enter(bytes(name), META, false))
-        .fd()
-        .close();
+  private static Resolution directory(RestoreTarget target, String name)
+      throws FileAccessException {
+    ManifestRecord.Enter wanted = new ManifestRecord.Enter(bytes(name), META, false);
+    Resolution resolution = target.inTheWay().directory(target.top(), wanted);
+    if (resolution != Resolution.BLOCKED) {
+      target.makeDirectory(target.top(), bytes(name), resolution).close();
+    }
+    return resolution;
   }
 
   private static void assertExists(org.assertj.core.api.ThrowableAssert.ThrowingCallable step) {
@@ -117,8 +121,8 @@ class NameCollisionTest {
   @EnumSource(OverwriteMode.class)
   void a_directory_is_not_merged_into_another(OverwriteMode policy) throws Exception {
     try (RestoreTarget target = target(policy)) {
-      directory(target, "D");
-      assertExists(() -> directory(target, "d"));
+      assertThat(directory(target, "D")).isEqualTo(Resolution.ABSENT);
+      assertThat(directory(target, "d")).isEqualTo(Resolution.BLOCKED);
     }
   }
 
@@ -139,10 +143,9 @@ class NameCollisionTest {
       file(target, "A", "first");
       files.changeTime(target.top(), bytes("A"), META.modified());
       ConflictCheck conflictCheck = target.inTheWay();
-      assertThat(conflictCheck.file(target.top(), bytes("A"), META, 5))
-          .isEqualTo(ConflictCheck.Resolution.SAME);
+      assertThat(conflictCheck.file(target.top(), bytes("A"), META, 5)).isEqualTo(Resolution.SAME);
       assertThat(conflictCheck.file(target.top(), bytes("a"), META, 5))
-          .isEqualTo(ConflictCheck.Resolution.BLOCKED);
+          .isEqualTo(Resolution.BLOCKED);
     }
   }
 

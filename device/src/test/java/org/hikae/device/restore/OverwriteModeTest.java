@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -343,6 +345,58 @@ class OverwriteModeTest {
     assertThat(text("c")).isEqualTo("my other newer one");
     assertThat(Files.isSameFile(at("target/b"), at("target/d"))).isTrue();
     assertThat(Files.isSameFile(at("target/a"), at("target/b"))).isFalse();
+  }
+
+  @Test
+  void other_names_of_a_file_that_is_blocked_are_planned_as_they_are_restored() throws Exception {
+    write("source/a", "shared", 2_000);
+    Files.createLink(at("source/b"), at("source/a"));
+    backUp();
+    Files.createDirectories(at("target/a/full"));
+    assertThat(plan(OverwriteMode.ALWAYS))
+        .containsEntry("a", Action.BLOCKED)
+        .containsEntry("b", Action.BLOCKED);
+    assertThat(restore(OverwriteMode.ALWAYS).result()).isEqualTo(RunResult.PARTIAL);
+    assertThat(at("target/b")).doesNotExist();
+  }
+
+  /** The first name is outside what is restored, and copies are in the target. */
+  @Test
+  void copies_under_two_names_of_one_file_are_planned_as_they_are_restored() throws Exception {
+    write("source/a", "shared", 2_000);
+    Files.createDirectories(at("source/sub"));
+    for (String name : List.of("b", "c", "d")) {
+      Files.createLink(at("source/sub/" + name), at("source/a"));
+    }
+    backUp();
+    RestoreRequest request =
+        new RestoreRequest(
+            snapshot, tree.path("source/sub"), tree.path("target"), OverwriteMode.IF_CHANGED);
+    assertThat(planned(request))
+        .as("one gets the contents, the others are names of it")
+        .containsExactly("FILE CREATE 6", "HARD_LINK CREATE 0", "HARD_LINK CREATE 0");
+    write("target/b", "shared", 2_000);
+    write("target/c", "shared", 2_000);
+    assertThat(planned(request))
+        .as("b stays; c becomes a name of it")
+        .containsExactly("FILE LEAVE 6", "HARD_LINK REPLACE 0", "HARD_LINK CREATE 0");
+    RestoreResult result =
+        new Restore(backupFixture.store(), backupFixture.key())
+            .run(request, backupFixture.progress());
+    assertThat(result.result()).isEqualTo(RunResult.SUCCESS);
+    assertThat(result.tally().files()).as("the one that is left").isEqualTo(1);
+    assertThat(Files.isSameFile(at("target/b"), at("target/c"))).isTrue();
+    assertThat(planned(request))
+        .containsExactly("FILE LEAVE 6", "HARD_LINK LEAVE 0", "HARD_LINK LEAVE 0");
+  }
+
+  private List<String> planned(RestoreRequest request) throws Exception {
+    List<String> planned = new ArrayList<>();
+    new RestorePlan(backupFixture.store(), backupFixture.key())
+        .plan(
+            request,
+            entry -> planned.add(entry.type() + " " + entry.action() + " " + entry.size()));
+    return planned;
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Bounds: {@link #MAX_BYTES} of chunks asked for, {@link #MAX_CHUNKS} of them, and records of
  * {@link #MAX_WEIGHT} bytes, each counted with a part for its objects; of each one more.
  */
-public final class ManifestReadAhead {
+public final class ManifestReadAhead implements RecordSource {
 
   /** Plain bytes of the chunks asked for. */
   public static final long MAX_BYTES = 64L * 1024 * 1024;
@@ -32,7 +32,7 @@ public final class ManifestReadAhead {
   private static final int RECORD_WEIGHT = 300;
   private static final int REF_WEIGHT = 150;
 
-  private final Source tree;
+  private final RecordSource tree;
   private final ChunkPipeline chunks;
   private final boolean fileByFile;
   private final Deque<QueuedRecord> window = new ArrayDeque<>();
@@ -50,17 +50,10 @@ public final class ManifestReadAhead {
   private @Nullable BackupStoreException refusal;
 
   /** {@code fileByFile}: reads ahead to the end of a file only. */
-  public ManifestReadAhead(Source tree, ChunkPipeline chunks, boolean fileByFile) {
+  public ManifestReadAhead(RecordSource tree, ChunkPipeline chunks, boolean fileByFile) {
     this.tree = tree;
     this.chunks = chunks;
     this.fileByFile = fileByFile;
-  }
-
-  /** Gives the records. */
-  @FunctionalInterface
-  public interface Source {
-    /** The next record; null, or the end of the manifest, when there is no other. */
-    @Nullable ManifestRecord next() throws DamagedDataException, BackupStoreException;
   }
 
   /** A record, and how many of its chunks were asked for and taken. */
@@ -84,13 +77,14 @@ public final class ManifestReadAhead {
    * While passing over what is not restored, nothing is read ahead or asked for; contents must not
    * be asked for either.
    */
+  @Override
   public void passing(boolean now) {
     passing = now;
   }
 
   /** The next record; null after the last. What was left of the contents of this one is dropped. */
-  @Nullable
-  public ManifestRecord next() throws DamagedDataException, BackupStoreException {
+  @Override
+  public @Nullable ManifestRecord next() throws DamagedDataException, BackupStoreException {
     leave();
     fill();
     QueuedRecord next = window.pollFirst();
