@@ -20,6 +20,7 @@ import org.hikae.vault.database.InMemoryVaultStore;
 import org.hikae.vault.port.LedgerAnchor;
 import org.hikae.vault.port.LedgerRow;
 import org.hikae.vault.testing.LedgerTamperingStore;
+import org.hikae.vault.testing.RegisteredVaultTestBase;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
 import org.hikae.vault.testing.VaultFixture;
@@ -37,7 +38,6 @@ import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
 import org.hikae.vault.wire.VaultReply.Refused;
 import org.hikae.vault.witness.FileLedgerWitness;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,23 +48,14 @@ import org.junit.jupiter.api.io.TempDir;
  * that the keepers once made.
  */
 @DisplayName("HK1-V-33 to V-39: a hostile database, clock and operator")
-class HostileDatabaseTest {
+class HostileDatabaseTest extends RegisteredVaultTestBase {
 
-  private static final String PASSWORD = "twelve characters";
-  private static final String WRONG = "another password!";
-
-  private VaultFixture world;
-  private TestDevice device;
-  private Registered registered;
   private SigningKey first;
   private SigningKey second;
   private Custodians custodians;
 
   @BeforeEach
   void open() {
-    world = new VaultFixture();
-    device = world.device("alice");
-    registered = device.register(PASSWORD);
     first = SigningKey.generate(world.random);
     second = SigningKey.generate(world.random);
     custodians =
@@ -75,11 +66,6 @@ class HostileDatabaseTest {
             new byte[64]);
   }
 
-  @AfterEach
-  void close() {
-    world.close();
-  }
-
   private DualControl ceremony() {
     return world.vault.ceremony(custodians);
   }
@@ -88,11 +74,6 @@ class HostileDatabaseTest {
     Statement statement = ceremony().reopeningStatement();
     ceremony().reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
     return statement;
-  }
-
-  private static VaultRefusal refusal(VaultReply reply) {
-    assertThat(reply).isInstanceOf(Refused.class);
-    return ((Refused) reply).refusal();
   }
 
   private VaultRefusal refusedStart() {

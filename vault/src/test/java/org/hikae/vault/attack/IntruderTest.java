@@ -9,15 +9,13 @@ import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
 import org.hikae.vault.testing.TestDevice.Started;
-import org.hikae.vault.testing.VaultFixture;
+import org.hikae.vault.testing.VaultTestBase;
 import org.hikae.vault.wire.OwnerOrder.Order;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultPayload.Operation;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
-import org.hikae.vault.wire.VaultReply.Refused;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,29 +25,15 @@ import org.junit.jupiter.api.Test;
  * somebody with a stolen device: each with device keys and sets of their own, as many as they like.
  */
 @DisplayName("HK1-V-21, V-34, V-36, V-38, V-40: intruders")
-class IntruderTest {
+class IntruderTest extends VaultTestBase {
 
-  private static final String PASSWORD = "twelve characters";
   private static final String THEIRS = "the thief's own password";
-  private static final byte[] NO_ARGUMENT = new byte[0];
 
-  private VaultFixture world;
   private TestDevice owner;
 
   @BeforeEach
   void open() {
-    world = new VaultFixture();
-    owner = world.device("alice");
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
-
-  private static VaultRefusal refusal(VaultReply reply) {
-    assertThat(reply).isInstanceOf(Refused.class);
-    return ((Refused) reply).refusal();
+    owner = device;
   }
 
   private VaultReply inLogin(TestDevice device, Registered with, Operation does, byte[] argument) {

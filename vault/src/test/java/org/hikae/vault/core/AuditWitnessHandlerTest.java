@@ -5,36 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.VaultLimits;
-import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.VaultFixture;
+import org.hikae.vault.testing.VaultTestBase;
 import org.hikae.vault.wire.AuditHead;
 import org.hikae.vault.wire.AuditHeadAnswer;
 import org.hikae.vault.wire.AuditHeadAnswer.Outcome;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.VaultEvent;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The end of the portal's audit trail only moves on. */
 @DisplayName("HK1-V-25: the end of the audit trail")
-class AuditWitnessHandlerTest {
-
-  private VaultFixture world;
-  private TestDevice device;
-
-  @BeforeEach
-  void open() {
-    world = new VaultFixture();
-    device = world.device("alice");
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+class AuditWitnessHandlerTest extends VaultTestBase {
 
   private static Hash256 hash(long seq) {
     return Hash256.sha256(new byte[] {(byte) seq});

@@ -17,6 +17,7 @@ import org.hikae.vault.core.Custodians.Statement;
 import org.hikae.vault.database.InMemoryVaultStore;
 import org.hikae.vault.port.LedgerAnchor;
 import org.hikae.vault.port.LedgerWitness;
+import org.hikae.vault.testing.RegisteredVaultTestBase;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
 import org.hikae.vault.testing.VaultFixture;
@@ -27,11 +28,8 @@ import org.hikae.vault.wire.StatusDone.Announcement;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultRefusal;
-import org.hikae.vault.wire.VaultReply;
-import org.hikae.vault.wire.VaultReply.Refused;
 import org.hikae.vault.witness.FileLedgerWitness;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,23 +37,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What takes two people. */
 @DisplayName("HK1-V-22: two keepers")
-class DualControlTest {
+class DualControlTest extends RegisteredVaultTestBase {
 
-  private static final String PASSWORD = "twelve characters";
-  private static final String WRONG = "another password!";
-
-  private VaultFixture world;
-  private TestDevice device;
-  private Registered registered;
   private SigningKey first;
   private SigningKey second;
   private Custodians custodians;
 
   @BeforeEach
   void open() throws Exception {
-    world = new VaultFixture();
-    device = world.device("alice");
-    registered = device.register(PASSWORD);
     first = SigningKey.generate(world.random);
     second = SigningKey.generate(world.random);
     byte[] one = first.publicKey().encode();
@@ -67,11 +56,6 @@ class DualControlTest {
             world.card.rootKey());
   }
 
-  @AfterEach
-  void close() {
-    world.close();
-  }
-
   private DualControl ceremony() {
     return world.vault.ceremony(custodians);
   }
@@ -79,11 +63,6 @@ class DualControlTest {
   private void reopen() throws CryptoException {
     Statement statement = ceremony().reopeningStatement();
     ceremony().reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
-  }
-
-  private VaultRefusal refusal(VaultReply reply) {
-    assertThat(reply).isInstanceOf(Refused.class);
-    return ((Refused) reply).refusal();
   }
 
   @Test

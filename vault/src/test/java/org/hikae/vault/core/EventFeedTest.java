@@ -7,34 +7,17 @@ import java.util.List;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.VaultFixture;
+import org.hikae.vault.testing.VaultTestBase;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultEventPage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What the portal is told of what happened. */
 @DisplayName("HK1-V-24: events for the portal")
-class EventFeedTest {
-
-  private static final String PASSWORD = "twelve characters";
-
-  private VaultFixture world;
-  private TestDevice device;
-
-  @BeforeEach
-  void open() {
-    world = new VaultFixture();
-    device = world.device("alice");
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+class EventFeedTest extends VaultTestBase {
 
   private List<Receipt> everything() {
     List<Receipt> all = new ArrayList<>();

@@ -4,52 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.testing.RegisteredVaultTestBase;
 import org.hikae.vault.testing.TestDevice;
-import org.hikae.vault.testing.TestDevice.Registered;
-import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.OwnerOrder.Order;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
-import org.hikae.vault.wire.VaultReply.Refused;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A freeze stops every attempt, and ends. */
 @DisplayName("HK1-V-36: freeze")
-class FreezeTest {
+class FreezeTest extends RegisteredVaultTestBase {
 
-  private static final String PASSWORD = "twelve characters";
-  private static final byte[] NO_ARGUMENT = new byte[0];
-
-  private VaultFixture world;
-  private TestDevice device;
   private TestDevice unattended;
-  private Registered registered;
 
   @BeforeEach
   void open() {
-    world = new VaultFixture();
-    device = world.device("alice");
-    registered = device.register(PASSWORD);
     unattended = world.unattended("alice").speakingFor(device);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   private LedgerEntry done(TestDevice by, Order order) {
     return by.receipt(by.order(order, NO_ARGUMENT)).entry();
-  }
-
-  private static VaultRefusal refusal(VaultReply reply) {
-    assertThat(reply).isInstanceOf(Refused.class);
-    return ((Refused) reply).refusal();
   }
 
   @Test

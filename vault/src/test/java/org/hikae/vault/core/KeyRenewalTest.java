@@ -8,6 +8,7 @@ import org.hikae.vault.database.InMemoryVaultStore;
 import org.hikae.vault.port.LedgerAnchor;
 import org.hikae.vault.port.RootKey;
 import org.hikae.vault.root.RenewedRoot;
+import org.hikae.vault.testing.RegisteredVaultTestBase;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.wire.Receipt;
@@ -17,32 +18,12 @@ import org.hikae.vault.wire.VaultCard.History;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A vault whose identity and channel keys were made anew, and what devices remember of before. */
 @DisplayName("HK1-V-01, V-20: renewed keys")
-class KeyRenewalTest {
-
-  private static final String PASSWORD = "twelve characters";
-
-  private VaultFixture world;
-  private TestDevice device;
-  private TestDevice.Registered registered;
-
-  @BeforeEach
-  void register() {
-    world = new VaultFixture();
-    device = world.device("alice");
-    registered = device.register(PASSWORD);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+class KeyRenewalTest extends RegisteredVaultTestBase {
 
   /** The same device after it took the next card. */
   private TestDevice renew(List<byte[]> former) {

@@ -13,10 +13,10 @@ import java.util.concurrent.Future;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.RecordStage;
 import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.testing.RegisteredVaultTestBase;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
 import org.hikae.vault.testing.TestDevice.Started;
-import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.StatusDone;
 import org.hikae.vault.wire.VaultEvent;
@@ -25,38 +25,12 @@ import org.hikae.vault.wire.VaultPayload.Operation;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
 import org.hikae.vault.wire.VaultReply.Refused;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What ten wrong passwords do, and what cannot undo them. */
 @DisplayName("HK1-V-08, V-14: lock-out")
-class LockOutTest {
-
-  private static final String PASSWORD = "twelve characters";
-  private static final String WRONG = "another password!";
-
-  private VaultFixture world;
-  private TestDevice device;
-  private Registered registered;
-
-  @BeforeEach
-  void open() {
-    world = new VaultFixture();
-    device = world.device("alice");
-    registered = device.register(PASSWORD);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
-
-  private static Refused refused(VaultReply reply) {
-    assertThat(reply).isInstanceOf(Refused.class);
-    return (Refused) reply;
-  }
+class LockOutTest extends RegisteredVaultTestBase {
 
   private void guessWrong(int times) {
     for (int i = 0; i < times; i++) {

@@ -10,10 +10,9 @@ import org.hikae.crypto.sign.SigningKey;
 import org.hikae.vault.account.AttemptCounters;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.testing.InvalidPoints;
+import org.hikae.vault.testing.RegisteredVaultTestBase;
 import org.hikae.vault.testing.TestDevice;
-import org.hikae.vault.testing.TestDevice.Registered;
 import org.hikae.vault.testing.TestDevice.Started;
-import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultMessageType;
@@ -22,8 +21,6 @@ import org.hikae.vault.wire.VaultPayload.Operation;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
 import org.hikae.vault.wire.VaultReply.Refused;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,31 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attempts: charging, repeating, finishing. */
 @DisplayName("HK1-V-08, V-09, V-11: login")
-class LoginHandlerTest {
-
-  private static final String PASSWORD = "twelve characters";
-  private static final String WRONG = "another password!";
-
-  private VaultFixture world;
-  private TestDevice device;
-  private Registered registered;
-
-  @BeforeEach
-  void open() {
-    world = new VaultFixture();
-    device = world.device("alice");
-    registered = device.register(PASSWORD);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
-
-  private static VaultRefusal refusal(VaultReply reply) {
-    assertThat(reply).isInstanceOf(Refused.class);
-    return ((Refused) reply).refusal();
-  }
+class LoginHandlerTest extends RegisteredVaultTestBase {
 
   private byte[] credId() {
     return registered.credId();

@@ -8,10 +8,10 @@ import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.RecordStage;
 import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.testing.RegisteredVaultTestBase;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
 import org.hikae.vault.testing.TestDevice.Started;
-import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.wire.LedgerEntry.Detail;
 import org.hikae.vault.wire.OwnerOrder.Order;
 import org.hikae.vault.wire.Receipt;
@@ -22,9 +22,6 @@ import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultPayload.Operation;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
-import org.hikae.vault.wire.VaultReply.Refused;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,32 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What owners order, what logins order, and what is announced before it destroys. */
 @DisplayName("HK1-V-09, V-14, V-18: orders")
-class OwnerOrderHandlerTest {
+class OwnerOrderHandlerTest extends RegisteredVaultTestBase {
 
-  private static final String PASSWORD = "twelve characters";
   private static final String NEXT = "another password!";
-  private static final byte[] NO_ARGUMENT = new byte[0];
-
-  private VaultFixture world;
-  private TestDevice device;
-  private Registered registered;
-
-  @BeforeEach
-  void open() {
-    world = new VaultFixture();
-    device = world.device("alice");
-    registered = device.register(PASSWORD);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
-
-  private static VaultRefusal refusal(VaultReply reply) {
-    assertThat(reply).isInstanceOf(Refused.class);
-    return ((Refused) reply).refusal();
-  }
 
   private VaultEvent done(Order order) {
     return device.receipt(device.order(order, NO_ARGUMENT)).entry().event();

@@ -10,6 +10,7 @@ import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
 import org.hikae.vault.testing.VaultFixture;
+import org.hikae.vault.testing.VaultTestBase;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.RecordState;
@@ -20,35 +21,12 @@ import org.hikae.vault.wire.VaultPayload;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
 import org.hikae.vault.wire.VaultReply.Refused;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Registration in three phases. */
 @DisplayName("HK1-V-05, V-06, V-07, V-12, V-14: registration")
-class RegistrationHandlerTest {
-
-  private static final String PASSWORD = "twelve characters";
-
-  private VaultFixture world;
-  private TestDevice device;
-
-  @BeforeEach
-  void open() {
-    world = new VaultFixture();
-    device = world.device("alice");
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
-
-  private static Refused refused(VaultReply reply) {
-    assertThat(reply).isInstanceOf(Refused.class);
-    return (Refused) reply;
-  }
+class RegistrationHandlerTest extends VaultTestBase {
 
   @Test
   @DisplayName("HK1-V-07: registered, exposed, and one real login opens the wrap")

@@ -8,33 +8,24 @@ import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.Id128;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.testing.TestDevice;
-import org.hikae.vault.testing.VaultFixture;
+import org.hikae.vault.testing.VaultTestBase;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
-import org.hikae.vault.wire.VaultReply.Refused;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Eight sets an employee has at most, and which of them gives way. */
 @DisplayName("HK1-V-38: sets")
-class SetAdmissionTest {
+class SetAdmissionTest extends VaultTestBase {
 
-  private VaultFixture world;
   private TestDevice signedIn;
   private TestDevice unattended;
 
   @BeforeEach
   void open() {
-    world = new VaultFixture();
-    signedIn = world.device("alice");
+    signedIn = device;
     unattended = world.unattended("alice");
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
   }
 
   private byte[] claim(TestDevice by) {
@@ -51,11 +42,6 @@ class SetAdmissionTest {
 
   private boolean isKept(byte[] setId) {
     return world.account("alice").set(Id128.of(setId)).isPresent();
-  }
-
-  private static VaultRefusal refusal(VaultReply reply) {
-    assertThat(reply).isInstanceOf(Refused.class);
-    return ((Refused) reply).refusal();
   }
 
   @Test

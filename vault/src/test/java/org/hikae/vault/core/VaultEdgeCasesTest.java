@@ -18,7 +18,7 @@ import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.UnavailableException;
 import org.hikae.vault.port.VaultStore.Secret;
 import org.hikae.vault.testing.InstrumentedRootKey;
-import org.hikae.vault.testing.TestDevice;
+import org.hikae.vault.testing.RegisteredVaultTestBase;
 import org.hikae.vault.testing.TestDevice.Registered;
 import org.hikae.vault.testing.TestDevice.Started;
 import org.hikae.vault.testing.VaultFixture;
@@ -29,38 +29,12 @@ import org.hikae.vault.wire.VaultPayload;
 import org.hikae.vault.wire.VaultPayload.Operation;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
-import org.hikae.vault.wire.VaultReply.Refused;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Races, outages and impossible rows, one by one. */
 @DisplayName("HK1-V-05, V-08, V-09, V-14: edges")
-class VaultEdgeCasesTest {
-
-  private static final String PASSWORD = "twelve characters";
-
-  private VaultFixture world;
-  private TestDevice device;
-  private Registered registered;
-
-  @BeforeEach
-  void open() {
-    world = new VaultFixture();
-    device = world.device("alice");
-    registered = device.register(PASSWORD);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
-
-  private static VaultRefusal refusal(VaultReply reply) {
-    assertThat(reply).isInstanceOf(Refused.class);
-    return ((Refused) reply).refusal();
-  }
+class VaultEdgeCasesTest extends RegisteredVaultTestBase {
 
   @Test
   @DisplayName("HK1-V-08: an evaluation that takes longer than the login's minute gives no KE2")

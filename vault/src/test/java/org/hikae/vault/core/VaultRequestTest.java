@@ -13,6 +13,7 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.vault.root.software.SoftwareRoot;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.VaultFixture;
+import org.hikae.vault.testing.VaultTestBase;
 import org.hikae.vault.wire.OwnerOrder;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.SignedCard;
@@ -27,8 +28,6 @@ import org.hikae.vault.wire.VaultReply;
 import org.hikae.vault.wire.VaultReply.Outer;
 import org.hikae.vault.wire.VaultReply.Refused;
 import org.hikae.vault.wire.VaultRequest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,29 +37,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the vault checks before it looks at a payload. */
 @DisplayName("HK1-V-01 to V-04: card, channel, caller")
-class VaultRequestTest {
-
-  private VaultFixture world;
-  private TestDevice device;
-
-  @BeforeEach
-  void open() {
-    world = new VaultFixture();
-    device = world.device("alice");
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+class VaultRequestTest extends VaultTestBase {
 
   private byte[] status() {
     return new VaultPayload.Status(device.fresh(16), 0).encode();
-  }
-
-  private static VaultRefusal refusal(VaultReply reply) {
-    assertThat(reply).isInstanceOf(Refused.class);
-    return ((Refused) reply).refusal();
   }
 
   private static VaultRefusal inClear(byte[] answer) throws MalformedException {

@@ -7,7 +7,7 @@ import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
-import org.hikae.vault.testing.VaultFixture;
+import org.hikae.vault.testing.VaultTestBase;
 import org.hikae.vault.wire.LedgerEntry.Detail;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.SeriesHead;
@@ -16,39 +16,16 @@ import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultPayload.LoginFinishDone;
 import org.hikae.vault.wire.VaultPayload.Operation;
 import org.hikae.vault.wire.VaultRefusal;
-import org.hikae.vault.wire.VaultReply;
-import org.hikae.vault.wire.VaultReply.Refused;
 import org.hikae.vault.wire.Witness;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The vault as witness of the newest snapshots, with and without a password. */
 @DisplayName("HK1-V-19: witness")
-class WitnessHandlerTest {
+class WitnessHandlerTest extends VaultTestBase {
 
   private static final Hash256 ONE = Hash256.sha256(new byte[] {1});
   private static final Hash256 TWO = Hash256.sha256(new byte[] {2});
-
-  private VaultFixture world;
-  private TestDevice device;
-
-  @BeforeEach
-  void open() {
-    world = new VaultFixture();
-    device = world.device("alice");
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
-
-  private static VaultRefusal refusal(VaultReply reply) {
-    assertThat(reply).isInstanceOf(Refused.class);
-    return ((Refused) reply).refusal();
-  }
 
   @Test
   @DisplayName(

@@ -19,48 +19,21 @@ import org.hikae.vault.database.InMemoryVaultStore.FailureEffect;
 import org.hikae.vault.database.InMemoryVaultStore.FailureMoment;
 import org.hikae.vault.port.LedgerAnchor;
 import org.hikae.vault.port.LedgerRow;
+import org.hikae.vault.testing.RegisteredVaultTestBase;
 import org.hikae.vault.testing.TestDevice;
-import org.hikae.vault.testing.TestDevice.Registered;
 import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.LedgerHead;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
-import org.hikae.vault.wire.VaultReply.Refused;
 import org.hikae.vault.witness.FileLedgerWitness;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ledger, its anchor, and what the vault does when they disagree. */
 @DisplayName("HK1-V-15, V-16, V-20: ledger and anchor")
-class LedgerAnchorTest {
-
-  private static final String PASSWORD = "twelve characters";
-  private static final String WRONG = "another password!";
-
-  private VaultFixture world;
-  private TestDevice device;
-  private Registered registered;
-
-  @BeforeEach
-  void open() {
-    world = new VaultFixture();
-    device = world.device("alice");
-    registered = device.register(PASSWORD);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
-
-  private static VaultRefusal refusal(VaultReply reply) {
-    assertThat(reply).isInstanceOf(Refused.class);
-    return ((Refused) reply).refusal();
-  }
+class LedgerAnchorTest extends RegisteredVaultTestBase {
 
   private VaultRefusal refusedStart() {
     return refusal(device.start(registered.credId(), PASSWORD).reply());

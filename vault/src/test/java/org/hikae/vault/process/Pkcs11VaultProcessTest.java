@@ -5,26 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Map;
-import org.hikae.hk1.MalformedException;
 import org.hikae.vault.root.pkcs11.SoftHsmTokens;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
-import org.hikae.vault.token.FakeRealm;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultCard;
-import org.hikae.vault.wire.VaultFrame.Kind;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The real program with its root in a token of its own, which a test may take away: a process each
@@ -33,37 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("token")
 @DisplayName("HK1-V-01, V-08: the process with its root in a token")
 @Timeout(300)
-class Pkcs11VaultProcessTest {
+class Pkcs11VaultProcessTest extends VaultProcessTestBase {
 
-  private static final String PASSWORD = "twelve characters";
-
-  @TempDir private Path directory;
-  private FakeRealm realm;
   private Path hsm;
-  private Path config;
   private Path pin;
-  private Path socket;
-  private SignedCard card;
 
   @BeforeEach
   void initialise() throws Exception {
-    realm = new FakeRealm();
     hsm = directory.resolve("hsm.conf");
     SoftHsmTokens.makeTokens(hsm, 1);
-    socket = directory.resolve("v.sock");
-    config = directory.resolve("vault.properties");
-    Files.writeString(
-        config,
-        String.join(
-            "\n",
-            "tenant=demo",
-            "issuer=" + realm.issuer(),
-            "jwks-url=" + realm.jwksUrl(),
-            "socket=" + socket,
-            "allowed-uid=12345",
-            "state-dir=" + directory.resolve("state"),
-            "root=pkcs11",
-            "pkcs11-library=" + SoftHsmTokens.library()));
+    configure("root=pkcs11", "pkcs11-library=" + SoftHsmTokens.library());
     pin = SoftHsmTokens.pinFile(directory, SoftHsmTokens.PIN);
     try (VaultChildProcess init = init()) {
       init.await("root fingerprint: ");
@@ -72,11 +44,6 @@ class Pkcs11VaultProcessTest {
     card = SignedCard.parse(Files.readAllBytes(directory.resolve("state/card.bin")));
     assertThat(VaultCard.parse(card.card()).rootName()).isEqualTo("pkcs11");
     assertThat(directory.resolve("state/root.key")).doesNotExist();
-  }
-
-  @AfterEach
-  void close() {
-    realm.close();
   }
 
   private VaultChildProcess program(String... arguments) throws IOException {
@@ -97,23 +64,6 @@ class Pkcs11VaultProcessTest {
     VaultChildProcess vault = program("run", "--config=" + config, "--pin-file=" + pin);
     vault.await("serving");
     return vault;
-  }
-
-  private TestDevice device() {
-    return new TestDevice(
-        this::ask,
-        card,
-        Clock.systemUTC(),
-        () -> realm.rs256(realm.claims(Clock.systemUTC().instant()).build()),
-        new SecureRandom());
-  }
-
-  private byte[] ask(byte[] outer) {
-    try (VaultSocketClient client = new VaultSocketClient(socket)) {
-      return client.ask(Kind.MESSAGE, outer);
-    } catch (IOException | MalformedException e) {
-      throw new IllegalStateException("no answer", e);
-    }
   }
 
   @Test

@@ -6,59 +6,34 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.MalformedException;
 import org.hikae.vault.core.CardVerifier;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
 import org.hikae.vault.testing.TestDevice.Started;
-import org.hikae.vault.token.FakeRealm;
 import org.hikae.vault.wire.SignedCard;
-import org.hikae.vault.wire.VaultFrame.Kind;
 import org.hikae.vault.wire.VaultReply;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The real program in processes of its own: init, run, stop, kill. Budget: 90 seconds. */
 @DisplayName("HK1-V-08, V-13: the process")
 @Timeout(300)
-class VaultProcessTest {
+class VaultProcessTest extends VaultProcessTestBase {
 
   private static final String PASSPHRASE = "a good passphrase of the test";
-  private static final String PASSWORD = "twelve characters";
 
-  @TempDir private Path directory;
-  private FakeRealm realm;
-  private Path config;
   private Path passphrase;
-  private Path socket;
-  private SignedCard card;
 
   @BeforeEach
   void initialise() throws Exception {
-    realm = new FakeRealm();
-    socket = directory.resolve("v.sock");
-    config = directory.resolve("vault.properties");
-    Files.writeString(
-        config,
-        String.join(
-            "\n",
-            "tenant=demo",
-            "issuer=" + realm.issuer(),
-            "jwks-url=" + realm.jwksUrl(),
-            "socket=" + socket,
-            "allowed-uid=12345",
-            "state-dir=" + directory.resolve("state")));
+    configure();
     passphrase = Files.writeString(directory.resolve("passphrase"), PASSPHRASE + "\n");
     Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
     try (VaultChildProcess init =
@@ -76,33 +51,11 @@ class VaultProcessTest {
     }
   }
 
-  @AfterEach
-  void close() {
-    realm.close();
-  }
-
   private VaultChildProcess run() throws IOException {
     VaultChildProcess vault =
         VaultChildProcess.program("run", "--config=" + config, "--passphrase-file=" + passphrase);
     vault.await("serving");
     return vault;
-  }
-
-  private TestDevice device() {
-    return new TestDevice(
-        this::ask,
-        card,
-        Clock.systemUTC(),
-        () -> realm.rs256(realm.claims(Clock.systemUTC().instant()).build()),
-        new SecureRandom());
-  }
-
-  private byte[] ask(byte[] outer) {
-    try (VaultSocketClient client = new VaultSocketClient(socket)) {
-      return client.ask(Kind.MESSAGE, outer);
-    } catch (IOException | MalformedException e) {
-      throw new IllegalStateException("no answer", e);
-    }
   }
 
   @Test

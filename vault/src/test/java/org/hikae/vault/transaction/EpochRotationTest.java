@@ -8,38 +8,17 @@ import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.port.UnavailableException;
 import org.hikae.vault.port.VaultStore.Secret;
-import org.hikae.vault.testing.TestDevice;
-import org.hikae.vault.testing.TestDevice.Registered;
+import org.hikae.vault.testing.RegisteredVaultTestBase;
 import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultPayload.Operation;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Weeks, keys of weeks, and what their end means. */
 @DisplayName("HK1-V-17: real erasure")
-class EpochRotationTest {
-
-  private static final String PASSWORD = "twelve characters";
-
-  private VaultFixture world;
-  private TestDevice device;
-  private Registered registered;
-
-  @BeforeEach
-  void open() {
-    world = new VaultFixture();
-    device = world.device("alice");
-    registered = device.register(PASSWORD);
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+class EpochRotationTest extends RegisteredVaultTestBase {
 
   private Secret secret() {
     return world.store.transact(rows -> rows.secret(Hash256.of(registered.credId())).orElseThrow());

@@ -1,0 +1,40 @@
+package org.hikae.vault.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.hikae.vault.wire.VaultRefusal;
+import org.hikae.vault.wire.VaultReply;
+import org.hikae.vault.wire.VaultReply.Refused;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A vault that keeps nothing yet, and a device of Alice's. */
+public abstract class VaultTestBase {
+
+  protected static final String PASSWORD = "twelve characters";
+  protected static final String WRONG = "another password!";
+  protected static final byte[] NO_ARGUMENT = new byte[0];
+
+  protected VaultFixture world;
+  protected TestDevice device;
+
+  @BeforeEach
+  void openVault() {
+    world = new VaultFixture();
+    device = world.device("alice");
+  }
+
+  @AfterEach
+  void closeVault() {
+    world.close();
+  }
+
+  protected static Refused refused(VaultReply reply) {
+    assertThat(reply).isInstanceOf(Refused.class);
+    return (Refused) reply;
+  }
+
+  protected static VaultRefusal refusal(VaultReply reply) {
+    return refused(reply).refusal();
+  }
+}
