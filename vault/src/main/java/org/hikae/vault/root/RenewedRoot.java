@@ -6,7 +6,7 @@ import org.hikae.crypto.opaque.server.OprfKey;
 import org.hikae.crypto.sign.Signer;
 import org.hikae.hk1.Transcript;
 import org.hikae.vault.port.RootKey;
-import org.hikae.vault.root.contract.DerivedRootKeys;
+import org.hikae.vault.root.contract.DerivedKeysRoot;
 import org.hikae.vault.wire.VaultCard.History;
 
 /** A root with the identity and the channel key that a card names by number. */
@@ -26,8 +26,8 @@ public final class RenewedRoot implements RootKey {
   public static RootKey of(RootKey root, History history, SecureRandom random) {
     return new RenewedRoot(
         root,
-        DerivedRootKeys.identity(root::hmac, history.identityNumber(), random),
-        DerivedRootKeys.channel(root::hmac, history.channelNumber(), random));
+        DerivedKeysRoot.identity(root::hmac, history.identityNumber(), random),
+        DerivedKeysRoot.channel(root::hmac, history.channelNumber(), random));
   }
 
   @Override

@@ -4,16 +4,13 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 import org.hikae.crypto.CryptoException;
-import org.hikae.crypto.group.DhKey;
 import org.hikae.crypto.group.Element;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.group.Scalar;
 import org.hikae.crypto.opaque.server.OprfKey;
-import org.hikae.crypto.sign.Signer;
 import org.hikae.hk1.Transcript;
-import org.hikae.vault.port.RootKey;
 import org.hikae.vault.port.UnavailableException;
-import org.hikae.vault.root.contract.DerivedRootKeys;
+import org.hikae.vault.root.contract.DerivedKeysRoot;
 import org.hikae.vault.root.contract.RootExistsException;
 import org.hikae.vault.root.contract.XOnlyOprfKey;
 
@@ -25,7 +22,7 @@ import org.hikae.vault.root.contract.XOnlyOprfKey;
  * <p>Not guaranteed: identity, channel and AKE keys are derived from the HMAC and are in this
  * process's memory; with the login of a running vault anybody in the process can use the token.
  */
-public final class Pkcs11Root implements RootKey {
+public final class Pkcs11Root extends DerivedKeysRoot {
 
   /** Name of this root on the card. */
   public static final String NAME = "pkcs11";
@@ -41,12 +38,11 @@ public final class Pkcs11Root implements RootKey {
 
   private final HardwareToken token;
   private final OprfKey oprf;
-  private final DerivedRootKeys derived;
 
   private Pkcs11Root(HardwareToken token, OprfKey oprf, SecureRandom random) {
+    super(NAME, input -> token.hmac(HMAC, input.toBytes()), random);
     this.token = token;
     this.oprf = oprf;
-    this.derived = DerivedRootKeys.of(this::hmac, random);
   }
 
   /**
@@ -145,31 +141,6 @@ public final class Pkcs11Root implements RootKey {
   }
 
   @Override
-  public byte[] hmac(Transcript input) {
-    return token.hmac(HMAC, input.toBytes());
-  }
-
-  @Override
-  public DhKey ake() {
-    return derived.ake();
-  }
-
-  @Override
-  public DhKey channel() {
-    return derived.channel();
-  }
-
-  @Override
-  public Signer identity() {
-    return derived.identity();
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
   public boolean ready() {
     try {
       return !token.names().isEmpty() && hmac(Transcript.of("vault ready")).length > 0;
@@ -182,10 +153,5 @@ public final class Pkcs11Root implements RootKey {
   @Override
   public void close() {
     token.close();
-  }
-
-  @Override
-  public String toString() {
-    return "Pkcs11Root(REDACTED)";
   }
 }

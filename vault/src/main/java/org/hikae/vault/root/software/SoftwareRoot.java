@@ -2,17 +2,14 @@ package org.hikae.vault.root.software;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
-import org.hikae.crypto.group.DhKey;
 import org.hikae.crypto.group.Element;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.group.Scalar;
 import org.hikae.crypto.kdf.HmacSha256;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.crypto.opaque.server.OprfKey;
-import org.hikae.crypto.sign.Signer;
 import org.hikae.hk1.Transcript;
-import org.hikae.vault.port.RootKey;
-import org.hikae.vault.root.contract.DerivedRootKeys;
+import org.hikae.vault.root.contract.DerivedKeysRoot;
 import org.hikae.vault.root.contract.XOnlyOprfKey;
 
 /**
@@ -21,7 +18,7 @@ import org.hikae.vault.root.contract.XOnlyOprfKey;
  * guarantee is why it warns: code running in the vault, or whoever reads its memory, has the keys
  * for good, not only while inside.
  */
-public final class SoftwareRoot implements RootKey {
+public final class SoftwareRoot extends DerivedKeysRoot {
 
   /** Name of this root on the card. */
   public static final String NAME = "software";
@@ -32,13 +29,12 @@ public final class SoftwareRoot implements RootKey {
   private final P256Group group;
   private final Scalar ks;
   private final SecretBytes hmacSecret;
-  private final DerivedRootKeys derived;
 
   SoftwareRoot(Scalar ks, SecretBytes hmacSecret, SecureRandom random) {
+    super(NAME, input -> hmac(hmacSecret, input), random);
     this.group = new P256Group(random);
     this.ks = ks;
     this.hmacSecret = hmacSecret;
-    this.derived = DerivedRootKeys.of(this::hmac, random);
   }
 
   /** A fresh root. */
@@ -57,34 +53,13 @@ public final class SoftwareRoot implements RootKey {
     return group.multiply(element, ks);
   }
 
-  @Override
-  public byte[] hmac(Transcript input) {
+  private static byte[] hmac(SecretBytes hmacSecret, Transcript input) {
     byte[] key = hmacSecret.expose();
     try {
       return HmacSha256.mac(key, input.toBytes());
     } finally {
       Arrays.fill(key, (byte) 0);
     }
-  }
-
-  @Override
-  public DhKey ake() {
-    return derived.ake();
-  }
-
-  @Override
-  public DhKey channel() {
-    return derived.channel();
-  }
-
-  @Override
-  public Signer identity() {
-    return derived.identity();
-  }
-
-  @Override
-  public String name() {
-    return NAME;
   }
 
   /** Always: the keys are in memory. */
@@ -105,10 +80,5 @@ public final class SoftwareRoot implements RootKey {
   @Override
   public void close() {
     hmacSecret.close();
-  }
-
-  @Override
-  public String toString() {
-    return "SoftwareRoot(REDACTED)";
   }
 }

@@ -9,24 +9,28 @@ import org.hikae.crypto.opaque.OpaqueSuite;
 import org.hikae.crypto.sign.Signer;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Transcript;
+import org.hikae.vault.port.RootKey;
 
 /**
- * The first keys that every root derives from its HMAC, so that only {@code ks} and the HMAC secret
+ * A root whose first keys are derived from its HMAC, so that only {@code ks} and the HMAC secret
  * have to be kept. They live in this process's memory, also when a token makes the HMAC.
- *
- * @param identity signs receipts and Status
- * @param channel the channel's key
- * @param ake OPAQUE's server key
  */
-public record DerivedRootKeys(Signer identity, DhKey channel, DhKey ake) {
+public abstract class DerivedKeysRoot implements RootKey {
 
-  /** The keys of the root that makes {@code hmac}. */
-  public static DerivedRootKeys of(Function<Transcript, byte[]> hmac, SecureRandom random) {
+  private final String name;
+  private final Function<Transcript, byte[]> hmac;
+  private final Signer identity;
+  private final DhKey channel;
+  private final DhKey ake;
+
+  /** The root of this name on the card that makes {@code hmac}. */
+  protected DerivedKeysRoot(String name, Function<Transcript, byte[]> hmac, SecureRandom random) {
+    this.name = name;
+    this.hmac = hmac;
+    this.identity = identity(hmac, 1, random);
+    this.channel = channel(hmac, 1, random);
     try (SecretBytes akeSeed = seed(hmac, "ake")) {
-      return new DerivedRootKeys(
-          identity(hmac, 1, random),
-          channel(hmac, 1, random),
-          new P256Group(random).deriveKeyPair(akeSeed, OpaqueSuite.AKE_KEY_INFO));
+      this.ake = new P256Group(random).deriveKeyPair(akeSeed, OpaqueSuite.AKE_KEY_INFO);
     }
   }
 
@@ -55,7 +59,32 @@ public record DerivedRootKeys(Signer identity, DhKey channel, DhKey ake) {
   }
 
   @Override
+  public final byte[] hmac(Transcript input) {
+    return hmac.apply(input);
+  }
+
+  @Override
+  public final DhKey ake() {
+    return ake;
+  }
+
+  @Override
+  public final DhKey channel() {
+    return channel;
+  }
+
+  @Override
+  public final Signer identity() {
+    return identity;
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
   public String toString() {
-    return "DerivedRootKeys(REDACTED)";
+    return getClass().getSimpleName() + "(REDACTED)";
   }
 }
