@@ -4,13 +4,13 @@ import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
 import org.hikae.insight.boundary.DeviceListQueries;
 import org.hikae.insight.view.DeviceDetail;
 import org.hikae.problem.control.Refusal;
+import org.hikae.ui.faces.NotFoundAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** One device, for those who run the backup. */
@@ -33,11 +33,7 @@ public class DeviceDetailPage implements Serializable {
     } catch (Refusal refusal) {
       detail = null;
     }
-    FacesContext faces = FacesContext.getCurrentInstance();
-    faces
-        .getExternalContext()
-        .responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such device");
-    faces.responseComplete();
+    NotFoundAnswer.send("No such device");
   }
 
   /** Reads anew what an action may have changed, before its answer is rendered. */

@@ -4,7 +4,6 @@ import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.hikae.lifecycle.boundary.EmployeeErasureQueries;
 import org.hikae.lifecycle.view.ErasureView;
 import org.hikae.policy.boundary.PolicyQueries;
 import org.hikae.problem.control.Refusal;
+import org.hikae.ui.faces.NotFoundAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +52,7 @@ public class EmployeeDetailPage implements Serializable {
     } catch (Refusal refusal) {
       detail = null;
     }
-    FacesContext faces = FacesContext.getCurrentInstance();
-    faces
-        .getExternalContext()
-        .responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such employee");
-    faces.responseComplete();
+    NotFoundAnswer.send("No such employee");
   }
 
   /** Reads anew what an action may have changed, before its answer is rendered. */

@@ -1,10 +1,8 @@
 package org.hikae.policy.faces;
 
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URLEncoder;
@@ -26,6 +24,7 @@ import org.hikae.policy.view.PutPolicyResult;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.ui.faces.Banner;
+import org.hikae.ui.faces.NotFoundAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** One policy: what it sets, what is inherited, and changing it after a look at what that does. */
@@ -77,11 +76,7 @@ public class PolicyPage implements Serializable {
       // The scope has no form of one, or nobody has that number.
       fields = List.of();
     }
-    FacesContext faces = FacesContext.getCurrentInstance();
-    faces
-        .getExternalContext()
-        .responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such policy");
-    faces.responseComplete();
+    NotFoundAnswer.send("No such policy");
   }
 
   private void read(String of) {

@@ -1,10 +1,8 @@
 package org.hikae.rollout.faces;
 
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -19,6 +17,7 @@ import org.hikae.rollout.view.GateView;
 import org.hikae.rollout.view.PreviewAudience;
 import org.hikae.rollout.view.WaveView;
 import org.hikae.ui.faces.Banner;
+import org.hikae.ui.faces.NotFoundAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** One campaign: its waves in time, what its gates saw, and whether it runs. */
@@ -66,11 +65,7 @@ public class CampaignDetailPage implements Serializable {
       // Only a campaign that there is not is refused here.
       campaign = null;
     }
-    FacesContext faces = FacesContext.getCurrentInstance();
-    faces
-        .getExternalContext()
-        .responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such campaign");
-    faces.responseComplete();
+    NotFoundAnswer.send("No such campaign");
   }
 
   private void read(long campaignId) {

@@ -1,12 +1,9 @@
 package org.hikae.rollout.faces;
 
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.problem.control.Refusal;
@@ -17,12 +14,14 @@ import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateView;
 import org.hikae.rollout.view.PutCampaign;
 import org.hikae.ui.faces.Banner;
+import org.hikae.ui.faces.EditPage;
+import org.hikae.ui.faces.NotFoundAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** Name, description and gates of a campaign, of a new one too. */
 @Named
 @ViewScoped
-public class CampaignEditPage implements Serializable {
+public class CampaignEditPage extends EditPage<CampaignView> {
 
   private static final List<String> GATES =
       List.of("FAILED_FIRST_BACKUPS", "VAULT_ERRORS", "STALE_DEVICES");
@@ -34,31 +33,25 @@ public class CampaignEditPage implements Serializable {
   @Inject private CampaignCommands desk;
   @Inject private Banner banner;
 
-  private @Nullable Long id;
-  private @Nullable Long edition;
   private String name = "";
   private @Nullable String description;
   private List<GateForm> gates = List.of();
-  private transient @Nullable CampaignView current;
 
-  /** Reads the campaign named in the address, or offers a new one. */
+  @Override
   public void load() throws IOException {
+    Long id = getId();
     if (id == null) {
       gates = GATES.stream().map(gate -> new GateForm(gate, true, USUAL, USUAL)).toList();
       return;
     }
     try {
       CampaignView read = board.campaign(id);
-      edition = read.edition();
+      edits(read.edition());
       name = read.name();
       description = read.description();
       gates = forms(read);
     } catch (Refusal refusal) {
-      FacesContext faces = FacesContext.getCurrentInstance();
-      faces
-          .getExternalContext()
-          .responseSendError(HttpServletResponse.SC_NOT_FOUND, refusal.code().code());
-      faces.responseComplete();
+      NotFoundAnswer.send(refusal.code().code());
     }
   }
 
@@ -79,48 +72,19 @@ public class CampaignEditPage implements Serializable {
   public @Nullable String save() {
     List<GateView> wanted = gates.stream().filter(GateForm::isOn).map(GateForm::view).toList();
     PutCampaign put = new PutCampaign(name, description, wanted);
+    Long id = getId();
     try {
-      CampaignView saved = id == null ? desk.create(put) : desk.edit(id, edition, put);
+      CampaignView saved = id == null ? desk.create(put) : desk.edit(id, edition(), put);
       banner.say("cam", id == null ? "done.create" : "done.edit");
       return "/admin/campaign?faces-redirect=true&id=" + saved.campaignId();
     } catch (Refusal refusal) {
       if (refusal.details() instanceof CampaignEditConflict edited) {
-        current = edited.current();
+        conflictsWith(edited.current(), edited.current().edition());
       } else {
         banner.show(refusal);
       }
       return null;
     }
-  }
-
-  /** Goes on with one's own values, over what stands now. */
-  public void keepMine() {
-    CampaignView stands = current;
-    if (stands != null) {
-      edition = stands.edition();
-    }
-    current = null;
-  }
-
-  /** Takes what stands now. */
-  public void takeTheirs() throws IOException {
-    current = null;
-    load();
-  }
-
-  /** What somebody else has put there meanwhile; null when nobody has. */
-  public @Nullable CampaignView getCurrent() {
-    return current;
-  }
-
-  /** Its number; null for a new one. */
-  public @Nullable Long getId() {
-    return id;
-  }
-
-  /** Sets the number from the address. */
-  public void setId(@Nullable Long id) {
-    this.id = id;
   }
 
   /** What people call it. */

@@ -1,10 +1,8 @@
 package org.hikae.rollout.faces;
 
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
 import org.hikae.problem.control.Refusal;
@@ -17,6 +15,7 @@ import org.hikae.rollout.view.PreviewAudience;
 import org.hikae.rollout.view.PutWave;
 import org.hikae.rollout.view.WaveView;
 import org.hikae.ui.faces.Banner;
+import org.hikae.ui.faces.NotFoundAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** Who is in a wave, and changing that: it is looked at before it is saved. */
@@ -50,9 +49,7 @@ public class WavePage implements Serializable {
       // Only a campaign that there is not is refused here.
       campaign = null;
     }
-    FacesContext faces = FacesContext.getCurrentInstance();
-    faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such wave");
-    faces.responseComplete();
+    NotFoundAnswer.send("No such wave");
   }
 
   private boolean read(long id) {
