@@ -89,7 +89,7 @@ class TerminalIT {
       terminal.until("鍵の ");
       String asked = terminal.until(" 行目を入力してください:");
       terminal.type(rows.get(asked.charAt(0) - '1'));
-      terminal.until("参加しました。");
+      terminal.until("利用を開始しました。");
       assertThat(terminal.exitCode()).isEqualTo(AgentResult.DONE);
     }
   }

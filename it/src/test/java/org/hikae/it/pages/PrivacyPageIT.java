@@ -57,7 +57,7 @@ class PrivacyPageIT {
       browser.signIn(employee, "/privacy");
       browser.waitForExactly("#database", "データベースにあるもの");
       browser.one(WRAPS + " summary").click();
-      assertThat(row(browser, "wrapped_key")).contains("暗号文", "64桁のキー", "IT 部門も開けません");
+      assertThat(row(browser, "wrapped_key")).contains("暗号文", "64 桁の鍵", "IT 部門も開けません");
       assertThat(browser.all(".hk-contents td[lang=en]")).as("not translated").isEmpty();
     }
   }
