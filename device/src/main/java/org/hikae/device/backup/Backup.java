@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.backup.pack.BackupPipeline;
@@ -152,7 +153,8 @@ public final class Backup {
    * @throws BackupStoreException as {@link #run}
    * @throws IOException when none of the paths can be read
    */
-  public BackupResult plan(BackupRequest request, PlannedFile.Sink sink, ProgressListener progress)
+  public BackupResult plan(
+      BackupRequest request, Consumer<PlannedFile> sink, ProgressListener progress)
       throws BackupStoreException, IOException {
     RunCounter counts = new RunCounter(progress);
     try (RawFiles files = RawFiles.open();

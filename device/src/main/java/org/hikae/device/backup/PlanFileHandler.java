@@ -2,6 +2,7 @@ package org.hikae.device.backup;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.hikae.device.backup.PlannedFile.State;
 import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.FileStatus;
@@ -23,7 +24,7 @@ final class PlanFileHandler implements RegularFileHandler, WalkRecordSink {
   private final @Nullable PreviousManifest tree;
   private final FileTime trustedBefore;
   private final RunCounter counts;
-  private final PlannedFile.Sink sink;
+  private final Consumer<PlannedFile> sink;
   private final Set<Inode> links = new HashSet<>();
   private long bytesToRead;
 
@@ -31,7 +32,7 @@ final class PlanFileHandler implements RegularFileHandler, WalkRecordSink {
       @Nullable PreviousManifest tree,
       FileTime trustedBefore,
       RunCounter counts,
-      PlannedFile.Sink sink) {
+      Consumer<PlannedFile> sink) {
     this.tree = tree;
     this.trustedBefore = trustedBefore;
     this.counts = counts;
@@ -59,7 +60,7 @@ final class PlanFileHandler implements RegularFileHandler, WalkRecordSink {
     }
     bytesToRead += state == State.UNCHANGED ? 0 : status.size();
     counts.file(status.size(), state == State.UNCHANGED);
-    sink.take(new PlannedFile(path, state, status.size()));
+    sink.accept(new PlannedFile(path, state, status.size()));
   }
 
   /** Whether the previous snapshot has the file as it was at one moment. */

@@ -20,11 +20,4 @@ public record PlannedFile(RawPath path, State state, long size) {
     /** It would be taken over unread. */
     UNCHANGED
   }
-
-  /** Takes files in the order of the walk. */
-  @FunctionalInterface
-  public interface Sink {
-    /** The next file. */
-    void take(PlannedFile file);
-  }
 }

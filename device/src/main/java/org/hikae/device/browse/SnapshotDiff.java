@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.browse.DiffEntry.Difference;
@@ -38,13 +39,6 @@ public final class SnapshotDiff {
   /** A snapshot and the key that opens it, which is not closed here. */
   public record Side(SnapshotView view, BackupKey key) {}
 
-  /** Takes differences in the order of the paths. */
-  @FunctionalInterface
-  public interface Sink {
-    /** The next one. */
-    void take(DiffEntry entry);
-  }
-
   /** Whether the contents of files can be compared, not only their sizes and times. */
   public static boolean comparesContents(SnapshotView older, SnapshotView newer) {
     return older.setId().equals(newer.setId()) && older.generation() == newer.generation();
@@ -53,10 +47,11 @@ public final class SnapshotDiff {
   /**
    * Streams the differences at and below {@code selection}.
    *
+   * @param sink takes differences in the order of the paths
    * @throws BackupStoreException when the store fails or a snapshot is damaged (result CORRUPT)
    * @throws NoSuchFileException when the selection is in neither snapshot
    */
-  public void compare(Side older, Side newer, RawPath selection, Sink sink)
+  public void compare(Side older, Side newer, RawPath selection, Consumer<DiffEntry> sink)
       throws BackupStoreException, NoSuchFileException {
     try (OpenedSnapshot left = OpenedSnapshot.open(store, older.key(), older.view());
         OpenedSnapshot right = OpenedSnapshot.open(store, newer.key(), newer.view())) {
@@ -75,11 +70,11 @@ public final class SnapshotDiff {
   private static final class Merge {
 
     private final RawPath selection;
-    private final Sink sink;
+    private final Consumer<DiffEntry> sink;
     private final boolean contents;
     private boolean found;
 
-    Merge(RawPath selection, Sink sink, boolean contents) {
+    Merge(RawPath selection, Consumer<DiffEntry> sink, boolean contents) {
       this.selection = selection;
       this.sink = sink;
       this.contents = contents;
@@ -131,7 +126,7 @@ public final class SnapshotDiff {
 
     private void tell(
         Node node, DiffEntry.Kind kind, Set<Difference> differences, long before, long now) {
-      sink.take(new DiffEntry(node.path(), kind, node.type(), differences, before, now));
+      sink.accept(new DiffEntry(node.path(), kind, node.type(), differences, before, now));
     }
 
     private Set<Difference> differences(Node left, Node right) {

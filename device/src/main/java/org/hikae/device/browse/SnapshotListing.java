@@ -2,6 +2,7 @@ package org.hikae.device.browse;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Predicate;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.files.RawPath;
@@ -29,20 +30,14 @@ public final class SnapshotListing {
     this.key = key;
   }
 
-  /** Takes entries in the order of the manifest. */
-  @FunctionalInterface
-  public interface Sink {
-    /** The next entry; false ends the list. */
-    boolean take(ListedEntry entry);
-  }
-
   /**
    * Streams the entries at and below {@code selection}.
    *
+   * @param sink takes entries in the order of the manifest; false ends the list
    * @return how many there were; 0 when the selection is not in the snapshot
    * @throws BackupStoreException when the store fails or the snapshot is damaged (result CORRUPT)
    */
-  public long list(SnapshotView snapshot, RawPath selection, Sink sink)
+  public long list(SnapshotView snapshot, RawPath selection, Predicate<ListedEntry> sink)
       throws BackupStoreException {
     try (OpenedSnapshot open = OpenedSnapshot.open(store, key, snapshot)) {
       ManifestSelection tree = new ManifestSelection(open.tree(), selection);
@@ -53,7 +48,7 @@ public final class SnapshotListing {
         ListedEntry entry = names.accept(record);
         if (entry != null) {
           count++;
-          if (!sink.take(entry)) {
+          if (!sink.test(entry)) {
             return count;
           }
         }

@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.hikae.device.keys.BackupKey;
 
 /**
@@ -33,25 +34,19 @@ public final class ChunkOpenerPool implements AutoCloseable {
             count, Thread.ofPlatform().daemon().name("hikae-open-", 0).factory());
   }
 
-  /** Something to do with an opener. Must not throw; what it throws is lost. */
-  @FunctionalInterface
-  public interface OpenerTask {
-    /** Does it. The opener may be used until this returns. */
-    void run(ChunkOpener opener);
-  }
-
   /**
-   * Has a job done.
+   * Has a task done.
    *
+   * @param task may use the opener until it returns; what it throws is lost
    * @throws java.util.concurrent.RejectedExecutionException when the pool is closed
    */
-  public void execute(OpenerTask openerTask) {
+  public void execute(Consumer<ChunkOpener> task) {
     threads.execute(
         () -> {
           // There are as many openers as threads.
           ChunkOpener opener = idle.remove();
           try {
-            openerTask.run(opener);
+            task.accept(opener);
           } finally {
             idle.add(opener);
           }

@@ -196,7 +196,7 @@ class SnapshotVectorsTest {
     ALL.eachIsRefused("badManifests", SnapshotVectorsTest::readAll, DamagedDataException.class);
   }
 
-  private static void readAll(byte[] manifest) throws DamagedDataException {
+  static void readAll(byte[] manifest) throws DamagedDataException {
     ByteArrayInputStream in = new ByteArrayInputStream(manifest);
     ManifestReader<RuntimeException> reader =
         new ManifestReader<>((into, length) -> in.readNBytes(into, 0, length));

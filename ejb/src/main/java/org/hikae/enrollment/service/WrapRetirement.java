@@ -34,4 +34,9 @@ public class WrapRetirement {
   public void retireAll(long employeeId, String setId) {
     retire(employeeId, sets.wraps(setId, EnrollmentStatusReader.MAX_FILED));
   }
+
+  /** Erases what was kept aside, when the legal hold is lifted. */
+  public void eraseKept(long employeeId) {
+    sets.eraseHeldWraps(employeeId);
+  }
 }

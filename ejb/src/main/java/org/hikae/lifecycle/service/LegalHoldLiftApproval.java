@@ -11,7 +11,7 @@ import org.hikae.approval.service.Approvable;
 import org.hikae.approval.view.ApprovedChange;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.enrollment.service.LegalHoldDisclosure;
-import org.hikae.enrollment.service.LegalHoldWrapErasure;
+import org.hikae.enrollment.service.WrapRetirement;
 import org.hikae.identity.service.LegalHolds;
 import org.hikae.notice.service.Outbox;
 import org.hikae.notice.wire.NoticeKind;
@@ -24,7 +24,7 @@ public class LegalHoldLiftApproval implements Approvable {
 
   @Inject private LegalHolds hold;
   @Inject private LegalHoldDisclosure shown;
-  @Inject private LegalHoldWrapErasure wraps;
+  @Inject private WrapRetirement wraps;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
 
@@ -46,7 +46,7 @@ public class LegalHoldLiftApproval implements Approvable {
     boolean told = shown.since(employeeId).isPresent();
     hold.lift(
         employeeId, holdId, approved.requestedBy().issuer(), approved.requestedBy().subject());
-    wraps.erase(employeeId);
+    wraps.eraseKept(employeeId);
     if (told) {
       outbox.tell(employeeId, NoticeKind.LEGAL_HOLD_LIFTED, Map.of());
     }

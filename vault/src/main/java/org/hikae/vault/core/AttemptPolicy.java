@@ -3,6 +3,7 @@ package org.hikae.vault.core;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.Account;
 import org.hikae.vault.account.AttemptCounters;
 import org.hikae.vault.account.Id128;
@@ -16,7 +17,7 @@ import org.hikae.vault.wire.VaultReply.Refused;
  */
 final class AttemptPolicy {
 
-  private final AttemptThrottle attemptThrottle;
+  private final AttemptThrottle attemptThrottle = new AttemptThrottle();
   private final List<Duration> waits;
 
   /**
@@ -24,9 +25,18 @@ final class AttemptPolicy {
    *
    * @param waits before the attempts after the third failure in a row
    */
-  AttemptPolicy(AttemptThrottle attemptThrottle, List<Duration> waits) {
-    this.attemptThrottle = attemptThrottle;
+  AttemptPolicy(List<Duration> waits) {
     this.waits = waits;
+  }
+
+  /** Notes that an attempt was charged. */
+  void charged(Hash256 employee, long nowMillis) {
+    attemptThrottle.charged(employee, nowMillis);
+  }
+
+  /** Notes that a password was proven. */
+  void proven(Hash256 employee) {
+    attemptThrottle.proven(employee);
   }
 
   /** Why not, or nothing when an attempt at the ACTIVE record may be charged. */

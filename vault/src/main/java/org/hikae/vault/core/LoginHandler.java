@@ -43,27 +43,23 @@ final class LoginHandler {
   private final DueTransitions dueTransitions;
   private final OwnerOrderHandler orders;
   private final AttemptPolicy attemptPolicy;
-  private final AttemptThrottle attemptThrottle;
   private final OpaqueEvaluator opaque;
   private final ReceiptIssuer receipts;
   private final UnansweredCharges unanswered = new UnansweredCharges();
-
-  /** What decides who may try, and what a login may do besides. */
-  record LoginRules(AttemptPolicy gate, AttemptThrottle brake, OwnerOrderHandler orders) {}
 
   LoginHandler(
       GroupCommitExecutor groupCommitExecutor,
       RecordSealer seal,
       DueTransitions dueTransitions,
-      LoginRules loginRules,
+      OwnerOrderHandler orders,
+      AttemptPolicy attemptPolicy,
       OpaqueEvaluator opaque,
       ReceiptIssuer receipts) {
     this.groupCommitExecutor = groupCommitExecutor;
     this.seal = seal;
     this.dueTransitions = dueTransitions;
-    this.orders = loginRules.orders();
-    this.attemptPolicy = loginRules.gate();
-    this.attemptThrottle = loginRules.brake();
+    this.orders = orders;
+    this.attemptPolicy = attemptPolicy;
     this.opaque = opaque;
     this.receipts = receipts;
   }
@@ -132,7 +128,7 @@ final class LoginHandler {
     account.put(active.evaluated());
     account.evaluatedAt(accountTransaction.nowMillis());
     happens(accountTransaction, VaultEvent.CHARGED, authenticatedDevice, active, loginId);
-    attemptThrottle.charged(accountTransaction.employee(), accountTransaction.nowMillis());
+    attemptPolicy.charged(accountTransaction.employee(), accountTransaction.nowMillis());
     unanswered.charged(accountTransaction, attempt);
     return new ChargedAttempt(
         attempt, secrets, active.setId(), after.attemptsLeft(), Optional.empty());
@@ -318,7 +314,7 @@ final class LoginHandler {
     account.put(account.counts().proven());
     account.failed(active.setId(), -1);
     account.learn(active.setId(), authenticatedDevice.deviceId());
-    attemptThrottle.proven(accountTransaction.employee());
+    attemptPolicy.proven(accountTransaction.employee());
     PendingLedgerEntry opened =
         happens(
             accountTransaction, VaultEvent.OPENED, authenticatedDevice, active, attempt.loginId());

@@ -119,8 +119,7 @@ public final class VaultCore {
     this.channel = new ServerChannel(ports.root().channel(), ports.random());
     OpaqueEvaluator opaque = opaqueOf.apply(tenant);
     ReceiptIssuer receipts = new ReceiptIssuer(ports.root(), tenant);
-    AttemptThrottle attemptThrottle = new AttemptThrottle();
-    AttemptPolicy attemptPolicy = new AttemptPolicy(attemptThrottle, vaultSettings.waits());
+    AttemptPolicy attemptPolicy = new AttemptPolicy(vaultSettings.waits());
     this.orders = new OwnerOrderHandler(groupCommitExecutor, dueTransitions, receipts, tenant);
     this.registration =
         new RegistrationHandler(
@@ -132,12 +131,7 @@ public final class VaultCore {
             ports.random());
     this.login =
         new LoginHandler(
-            groupCommitExecutor,
-            seal,
-            dueTransitions,
-            new LoginHandler.LoginRules(attemptPolicy, attemptThrottle, orders),
-            opaque,
-            receipts);
+            groupCommitExecutor, seal, dueTransitions, orders, attemptPolicy, opaque, receipts);
     this.status = new StatusHandler(groupCommitExecutor, attemptPolicy, receipts, ports.root());
     this.events = new EventFeed(groupCommitExecutor, receipts);
     this.witnessHandler = new WitnessHandler(groupCommitExecutor, receipts, tenant);

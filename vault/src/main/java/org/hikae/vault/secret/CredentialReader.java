@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
+import java.util.function.BiFunction;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +30,10 @@ public final class CredentialReader {
    * @param refusal what a bad one is refused with
    */
   public record Rules<E extends Exception>(
-      String noun, int minBytes, int maxBytes, ExceptionFactory<E> refusal) {}
-
-  /** Makes the exception of a kind of secret. */
-  @FunctionalInterface
-  public interface ExceptionFactory<E extends Exception> {
-    E of(String sentence, @Nullable Throwable cause);
-  }
+      String noun,
+      int minBytes,
+      int maxBytes,
+      BiFunction<String, @Nullable Throwable, E> refusal) {}
 
   /** Reads descriptor {@code number}, which the caller opened for this process. */
   public static <E extends Exception> SecretBytes fromDescriptor(int number, Rules<E> rules)
@@ -49,12 +47,12 @@ public final class CredentialReader {
       if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
         throw rules
             .refusal()
-            .of(
+            .apply(
                 "Everybody can read the " + rules.noun() + " file " + file + "; chmod 600 it.",
                 null);
       }
     } catch (IOException e) {
-      throw rules.refusal().of("The " + rules.noun() + " file " + file + " cannot be read.", e);
+      throw rules.refusal().apply("The " + rules.noun() + " file " + file + " cannot be read.", e);
     }
     return read(file, "file " + file, rules);
   }
@@ -65,7 +63,7 @@ public final class CredentialReader {
     try (InputStream in = Files.newInputStream(source)) {
       bytes = in.readNBytes(rules.maxBytes() + MAX_LINE_END_BYTES + 1);
     } catch (IOException e) {
-      throw rules.refusal().of("The " + rules.noun() + " cannot be read from " + name + ".", e);
+      throw rules.refusal().apply("The " + rules.noun() + " cannot be read from " + name + ".", e);
     }
     int length = bytes.length;
     if (length > 0 && bytes[length - 1] == '\n') {
@@ -79,7 +77,7 @@ public final class CredentialReader {
       String bounds = rules.minBytes() + " to " + rules.maxBytes() + " bytes.";
       throw rules
           .refusal()
-          .of("The " + rules.noun() + " in " + name + " must have " + bounds, null);
+          .apply("The " + rules.noun() + " in " + name + " must have " + bounds, null);
     }
     SecretBytes secret = SecretBytes.take(Arrays.copyOf(bytes, length));
     Arrays.fill(bytes, (byte) 0);

@@ -2,6 +2,7 @@ package org.hikae.vault.root.contract;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.group.Element;
 import org.hikae.crypto.opaque.server.OprfKey;
@@ -18,17 +19,16 @@ import org.hikae.vault.port.UnavailableException;
  */
 public final class XOnlyOprfKey implements OprfKey {
 
-  private final XOnly key;
+  private final Function<Element, byte[]> key;
   private final Element publicKey;
 
-  /** ECDH with {@code k}. */
-  @FunctionalInterface
-  public interface XOnly {
-    /** The x coordinate of k·peer; leading zero bytes may be missing. */
-    byte[] agree(Element peer);
-  }
-
-  public XOnlyOprfKey(XOnly key, Element publicKey) {
+  /**
+   * An OPRF key whose multiplications give the x coordinate only.
+   *
+   * @param key the x coordinate of k·peer; leading zero bytes may be missing
+   * @param publicKey k·G
+   */
+  public XOnlyOprfKey(Function<Element, byte[]> key, Element publicKey) {
     this.key = key;
     this.publicKey = publicKey;
   }
@@ -46,8 +46,8 @@ public final class XOnlyOprfKey implements OprfKey {
   @Override
   public Element evaluate(Element element) {
     requireMultipliable(element);
-    byte[] first = coordinate(key.agree(element));
-    byte[] second = coordinate(key.agree(element.add(Element.generator())));
+    byte[] first = coordinate(key.apply(element));
+    byte[] second = coordinate(key.apply(element.add(Element.generator())));
     if (MessageDigest.isEqual(first, publicKey.x())) {
       // R = K or R = -K would mean that P is G or -G.
       throw fault();
