@@ -2,17 +2,20 @@ package org.hikae.audit.job;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.EJBException;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executors;
 import org.hikae.audit.service.AuditChain;
 import org.hikae.audit.service.AuditSealing;
 import org.hikae.metrics.control.JobKind;
+import org.hikae.metrics.control.JobStatus;
 import org.hikae.metrics.service.JobMeter;
+import org.hikae.metrics.service.JobRunner;
 
 /** Chains events every second and has the end signed every hour. Every node does so. */
 @Singleton
@@ -31,27 +34,29 @@ public class AuditChainTimer {
   @Inject private AuditSealing sealing;
   @Inject private JobMeter meter;
 
+  private final JobRunner linking =
+      new JobRunner(AuditChainTimer.class, Level.WARNING, "Events get no places in the chain now");
+  private final JobRunner signing =
+      new JobRunner(
+          AuditChainTimer.class, Level.WARNING, "The audit trail's end is not signed now");
+
   private boolean late;
 
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   void link() {
-    JobMeter.Watch watch = meter.start(JobKind.AUDIT_CHAIN);
-    try {
-      for (int steps = 0; steps < MAX_STEPS && chain.link(); steps++) {
-        // Each turn of this loop is a transaction.
-      }
-      watch.succeeded();
-      alarm(chain.isLate());
-    } catch (EJBException e) {
-      watch.failed();
-      LOG.log(System.Logger.Level.WARNING, "Events get no places in the chain now", e);
-    }
+    linking.run(
+        meter.start(JobKind.AUDIT_CHAIN),
+        () -> {
+          JobStatus status = JobRunner.steps(MAX_STEPS, chain::link);
+          alarm(chain.isLate());
+          return status;
+        });
   }
 
   private void alarm(boolean nowLate) {
     if (nowLate && !late) {
       LOG.log(
-          System.Logger.Level.ERROR,
+          Level.ERROR,
           "ALARM: events of the audit trail wait for their places in the chain for over {0} s",
           AuditChain.LATE.toSeconds());
     }
@@ -60,13 +65,7 @@ public class AuditChainTimer {
 
   @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false, info = "AUDIT_SEAL")
   void seal() {
-    JobMeter.Watch watch = meter.start(JobKind.AUDIT_SEAL);
-    try {
-      sealing.sealIfDue();
-      watch.ended();
-    } catch (EJBException e) {
-      watch.failed();
-      LOG.log(System.Logger.Level.WARNING, "The audit trail's end is not signed now", e);
-    }
+    signing.run(
+        meter.start(JobKind.AUDIT_SEAL), Executors.callable(sealing::sealIfDue, JobStatus.DONE));
   }
 }

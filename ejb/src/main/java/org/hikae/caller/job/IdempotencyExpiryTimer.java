@@ -2,14 +2,15 @@ package org.hikae.caller.job;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.EJBException;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
 import org.hikae.caller.service.IdempotencyClaimSteps;
+import org.hikae.metrics.service.JobRunner;
 
 /** Erases kept answers that are a day old. Every node does so; two at once erase no more. */
 @Singleton
@@ -19,21 +20,16 @@ import org.hikae.caller.service.IdempotencyClaimSteps;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class IdempotencyExpiryTimer {
 
-  private static final System.Logger LOG = System.getLogger(IdempotencyExpiryTimer.class.getName());
-
   /** Most transactions of one turn; the next turn goes on. */
   private static final int MAX_STEPS = 20;
 
   @Inject private IdempotencyClaimSteps claims;
 
+  private final JobRunner runner =
+      new JobRunner(IdempotencyExpiryTimer.class, Level.WARNING, "Kept answers are not erased now");
+
   @Schedule(hour = "*", minute = "*", second = "23", persistent = false)
   void forget() {
-    try {
-      for (int steps = 0; steps < MAX_STEPS && claims.forget(); steps++) {
-        // Each turn of this loop is a transaction.
-      }
-    } catch (EJBException e) {
-      LOG.log(System.Logger.Level.WARNING, "Kept answers are not erased now", e);
-    }
+    runner.run(() -> JobRunner.steps(MAX_STEPS, claims::forget));
   }
 }

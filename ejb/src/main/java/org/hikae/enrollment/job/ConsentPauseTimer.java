@@ -8,6 +8,8 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import org.hikae.metrics.service.JobRunner;
 
 /** Notes pauses of backups within seconds; on two nodes each is noted once. */
 @Singleton
@@ -22,12 +24,11 @@ public class ConsentPauseTimer {
 
   @Inject private ConsentPauseJob pauses;
 
+  private final JobRunner runner =
+      new JobRunner(ConsentPauseTimer.class, Level.ERROR, "Pauses of backups are not noted now");
+
   @Schedule(hour = "*", minute = "*", second = "*/30", persistent = false)
   void notePauses() {
-    for (int i = 0; i < MAX_BATCHES; i++) {
-      if (pauses.note() < ConsentPauseJob.BATCH) {
-        return;
-      }
-    }
+    runner.run(() -> JobRunner.steps(MAX_BATCHES, () -> pauses.note() == ConsentPauseJob.BATCH));
   }
 }

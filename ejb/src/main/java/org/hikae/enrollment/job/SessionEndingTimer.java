@@ -8,6 +8,10 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executors;
+import org.hikae.metrics.control.JobStatus;
+import org.hikae.metrics.service.JobRunner;
 
 /** Ends sessions of revoked devices within seconds, and again when Keycloak was down. */
 @Singleton
@@ -19,8 +23,12 @@ public class SessionEndingTimer {
 
   @Inject private SessionEndingJob ender;
 
+  private final JobRunner runner =
+      new JobRunner(
+          SessionEndingTimer.class, Level.ERROR, "Sessions of revoked devices are not ended now");
+
   @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   void endSessions() {
-    var _ = ender.run();
+    runner.run(Executors.callable(ender::run, JobStatus.DONE));
   }
 }

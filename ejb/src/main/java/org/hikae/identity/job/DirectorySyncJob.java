@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hikae.identity.service.KeycloakDirectory;
 import org.hikae.identity.value.DirectoryReadFailure;
 import org.hikae.identity.value.FullReadReason;
@@ -91,11 +92,8 @@ public class DirectorySyncJob {
     NOTHING
   }
 
-  private interface ReadDecision {
-    RequestedRead of(DirectoryReadLease.Start start);
-  }
-
-  private Optional<DirectoryCounts> run(ReadDecision choice) throws IOException {
+  private Optional<DirectoryCounts> run(Function<DirectoryReadLease.Start, RequestedRead> choice)
+      throws IOException {
     byte[] id = new byte[HOLDER_BYTES];
     random.nextBytes(id);
     String holder = HexFormat.of().formatHex(id);
@@ -103,7 +101,7 @@ public class DirectorySyncJob {
     if (start.isEmpty()) {
       return Optional.empty();
     }
-    RequestedRead requestedRead = choice.of(start.get());
+    RequestedRead requestedRead = choice.apply(start.get());
     if (requestedRead == RequestedRead.NOTHING) {
       ledger.release(holder);
       return Optional.empty();

@@ -13,11 +13,14 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import org.hikae.identity.view.DirectoryCounts;
 import org.hikae.metrics.control.JobKind;
+import org.hikae.metrics.control.JobStatus;
 import org.hikae.metrics.service.JobMeter;
+import org.hikae.metrics.service.JobRunner;
 import org.hikae.runtime.service.Settings;
 
 /**
@@ -43,7 +46,8 @@ public class DirectorySyncTimer {
   @Inject private DirectorySyncJob sync;
   @Inject private JobMeter meter;
 
-  private boolean failing;
+  private final JobRunner runner =
+      new JobRunner(DirectorySyncTimer.class, Level.WARNING, "Keycloak's directory cannot be read");
 
   @PostConstruct
   void start() {
@@ -58,33 +62,24 @@ public class DirectorySyncTimer {
 
   @Timeout
   void read() {
-    Duration wait = Duration.ofMinutes(settings.directoryMinutes());
-    JobMeter.Watch watch = meter.start(JobKind.DIRECTORY);
+    Duration wait = AGAIN_AFTER;
     try {
-      Optional<DirectoryCounts> counts = sync.scheduled();
-      if (counts.isPresent()) {
-        watch.ended();
-        note(counts.get());
+      if (runner.run(meter.start(JobKind.DIRECTORY), this::synchronize) != JobStatus.FAILED) {
+        wait = Duration.ofMinutes(settings.directoryMinutes());
       }
-    } catch (IOException | RuntimeException e) {
-      watch.failed();
-      if (!failing) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "Keycloak''s directory cannot be read: {0}; trying again",
-            e.toString());
-      }
-      failing = true;
-      wait = AGAIN_AFTER;
     } finally {
       next(wait);
     }
   }
 
-  private void note(DirectoryCounts counts) {
-    if (failing || counts.added() + counts.left() > 0) {
-      LOG.log(System.Logger.Level.INFO, "The directory was read: {0}", counts);
+  private JobStatus synchronize() throws IOException {
+    Optional<DirectoryCounts> counts = sync.scheduled();
+    if (counts.isEmpty()) {
+      return JobStatus.LEFT_TO_ANOTHER;
     }
-    failing = false;
+    if (runner.isFailing() || counts.get().added() + counts.get().left() > 0) {
+      LOG.log(Level.INFO, "The directory was read: {0}", counts.get());
+    }
+    return JobStatus.DONE;
   }
 }

@@ -12,10 +12,13 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.hikae.lifecycle.service.ReceiptSigner;
 import org.hikae.metrics.control.JobKind;
+import org.hikae.metrics.control.JobStatus;
 import org.hikae.metrics.service.JobMeter;
+import org.hikae.metrics.service.JobRunner;
 import org.hikae.runtime.control.NightlySchedule;
 import org.hikae.runtime.service.Settings;
 
@@ -40,6 +43,9 @@ public class ErasureTimer {
   @Inject private ErasureJob erasureJob;
   @Inject private JobMeter meter;
 
+  private final JobRunner runner =
+      new JobRunner(ErasureTimer.class, Level.ERROR, "What is due cannot be erased now");
+
   @PostConstruct
   void start() {
     // A key that cannot be read stops the portal at its start, not after everything is erased.
@@ -56,17 +62,17 @@ public class ErasureTimer {
 
   @Timeout
   void look() {
-    boolean failed = true;
-    JobMeter.Watch watch = meter.start(JobKind.ERASURE);
+    Duration wait = AFTER_FAILURE;
     try {
-      failed = leaverJob.work() + erasureJob.work() > 0;
-    } finally {
-      if (failed) {
-        watch.failed();
-      } else {
-        watch.succeeded();
+      if (runner.run(meter.start(JobKind.ERASURE), this::work) != JobStatus.FAILED) {
+        wait = settings.nightly().look();
       }
-      next(failed ? AFTER_FAILURE : settings.nightly().look());
+    } finally {
+      next(wait);
     }
+  }
+
+  private JobStatus work() {
+    return leaverJob.work() + erasureJob.work() > 0 ? JobStatus.FAILED : JobStatus.DONE;
   }
 }

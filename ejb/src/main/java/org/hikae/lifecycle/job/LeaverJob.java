@@ -8,6 +8,8 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 
 /**
  * Handles those who left as the policy says. Several portals of a database may do it at once: each
@@ -23,10 +25,6 @@ public class LeaverJob {
   @Inject private LeaverSteps steps;
   @Inject private Clock clock;
 
-  private interface Step {
-    void take(long employeeId);
-  }
-
   /**
    * Does all that is due.
    *
@@ -38,25 +36,26 @@ public class LeaverJob {
 
   /** The same at a time of the caller's. */
   public int work(Instant wall) {
+    return work(steps::newcomers, employee -> steps.keep(employee, wall))
+        + work(after -> steps.due(wall, after), employee -> steps.step(employee, wall));
+  }
+
+  /** Page by page, each after the last employee of the one before. */
+  private static int work(LongFunction<LeaverSteps.Page> pages, LongConsumer step) {
     int failed = 0;
-    LeaverSteps.Page page = steps.newcomers(0);
+    LeaverSteps.Page page = pages.apply(0);
     while (page.last() > 0) {
-      failed += take(page, employee -> steps.keep(employee, wall));
-      page = steps.newcomers(page.last());
-    }
-    page = steps.due(wall, 0);
-    while (page.last() > 0) {
-      failed += take(page, employee -> steps.step(employee, wall));
-      page = steps.due(wall, page.last());
+      failed += take(page, step);
+      page = pages.apply(page.last());
     }
     return failed;
   }
 
-  private static int take(LeaverSteps.Page page, Step step) {
+  private static int take(LeaverSteps.Page page, LongConsumer step) {
     int failed = 0;
     for (long employee : page.employees()) {
       try {
-        step.take(employee);
+        step.accept(employee);
       } catch (EJBException e) {
         LOG.log(System.Logger.Level.ERROR, "Leaver " + employee + " failed; it is tried again", e);
         failed++;

@@ -1,4 +1,7 @@
-/** The kinds of job whose time is taken. Pure: knows no entity, store or bean. */
+/**
+ * The kinds of job whose time is taken, and how a turn of one ends. Pure: knows no entity, store or
+ * bean.
+ */
 @NullMarked
 package org.hikae.metrics.control;
 

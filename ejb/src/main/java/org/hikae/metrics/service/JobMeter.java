@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import org.hikae.metrics.control.JobKind;
+import org.hikae.metrics.control.JobStatus;
 
 /** Takes the time of what the portal does by itself. */
 @ApplicationScoped
@@ -14,29 +15,36 @@ public class JobMeter {
   @Inject private Clock clock;
 
   /** Work in progress. */
-  public final class Watch {
+  public static final class Watch {
 
+    private final Meters meters;
+    private final Clock clock;
     private final JobKind job;
     private final long began = System.nanoTime();
 
-    private Watch(JobKind job) {
+    Watch(Meters meters, Clock clock, JobKind job) {
+      this.meters = meters;
+      this.clock = clock;
       this.job = job;
     }
 
-    /** It ended well; when, only the database knows, because another portal may do it, too. */
-    public void ended() {
-      meters.worked(job, true, took());
-    }
-
-    /** It ended well, at this time. */
-    public void succeeded() {
-      meters.worked(job, true, took());
-      meters.succeeded(job, clock.instant());
-    }
-
-    /** It failed. */
-    public void failed() {
-      meters.worked(job, false, took());
+    /**
+     * It ended so. When a job that another portal may do last ended well, only the database knows;
+     * that is not told here.
+     */
+    public void ended(JobStatus status) {
+      switch (status) {
+        case DONE -> {
+          meters.worked(job, true, took());
+          if (!job.isNotedInDatabase()) {
+            meters.succeeded(job, clock.instant());
+          }
+        }
+        case FAILED -> meters.worked(job, false, took());
+        case NOT_DUE, LEFT_TO_ANOTHER -> {
+          // Nothing was done that took time.
+        }
+      }
     }
 
     private Duration took() {
@@ -44,8 +52,8 @@ public class JobMeter {
     }
   }
 
-  /** Begins to take the time. A watch that is neither told success nor failure counts nothing. */
+  /** Begins to take the time. */
   public Watch start(JobKind job) {
-    return new Watch(job);
+    return new Watch(meters, clock, job);
   }
 }

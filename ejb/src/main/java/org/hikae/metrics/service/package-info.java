@@ -1,4 +1,7 @@
-/** Counts requests, jobs and connections in memory. Calls no boundary and no job. */
+/**
+ * Counts requests, jobs and connections in memory, and runs what timers begin. Calls no boundary
+ * and no job.
+ */
 @NullMarked
 package org.hikae.metrics.service;
 

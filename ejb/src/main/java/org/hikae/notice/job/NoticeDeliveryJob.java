@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hikae.metrics.service.JobRunner;
 import org.hikae.notice.control.DeliveryException;
 import org.hikae.notice.control.OutgoingMessage;
 import org.hikae.notice.job.DeliverySteps.ClaimedDelivery;
@@ -45,15 +46,9 @@ public class NoticeDeliveryJob {
 
   /** Addresses what is new and sends what is due. May run on several nodes at once. */
   public void run() {
-    int rounds = 0;
-    while (rounds < MAX_ROUNDS && addressing.step() > 0) {
-      rounds++;
-    }
+    JobRunner.steps(MAX_ROUNDS, () -> addressing.step() > 0);
     Set<NoticeChannel> down = EnumSet.noneOf(NoticeChannel.class);
-    boolean more = true;
-    for (rounds = 0; rounds < MAX_ROUNDS && more; rounds++) {
-      more = round(down);
-    }
+    JobRunner.steps(MAX_ROUNDS, () -> round(down));
     queue.forgetOld();
   }
 

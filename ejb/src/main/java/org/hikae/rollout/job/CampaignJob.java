@@ -5,6 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import org.hikae.metrics.service.JobRunner;
 
 /** Lets all running campaigns go on, step by step. May run on several nodes at once. */
 @Stateless
@@ -25,9 +26,7 @@ public class CampaignJob {
   public void run() {
     for (long campaignId : steps.running()) {
       try {
-        for (int step = 0; step < MAX_STEPS && steps.step(campaignId); step++) {
-          // Each step is a transaction of its own.
-        }
+        JobRunner.steps(MAX_STEPS, () -> steps.step(campaignId));
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.WARNING, "Campaign " + campaignId + " cannot go on now", e);
       }

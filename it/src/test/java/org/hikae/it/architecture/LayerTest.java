@@ -17,10 +17,13 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.Timeout;
 import java.util.EnumSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.hikae.metrics.service.JobRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -142,6 +145,17 @@ class LayerTest {
   }
 
   @Test
+  void what_a_timer_begins_is_run_by_the_runner() {
+    methods()
+        .that()
+        .areAnnotatedWith(Schedule.class)
+        .or()
+        .areAnnotatedWith(Timeout.class)
+        .should(callRunner())
+        .check(SERVER);
+  }
+
+  @Test
   void time_is_read_from_the_injected_clock_only() {
     noClasses()
         .should()
@@ -165,6 +179,25 @@ class LayerTest {
     assertThat(module.packageNames())
         .as("packages of %s with a @NullMarked package-info", module.folder())
         .isSubsetOf(described);
+  }
+
+  private static ArchCondition<JavaMethod> callRunner() {
+    return new ArchCondition<>("call JobRunner.run") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        boolean calls =
+            method.getMethodCallsFromSelf().stream()
+                .anyMatch(
+                    call ->
+                        call.getTargetOwner().isEquivalentTo(JobRunner.class)
+                            && call.getName().equals("run"));
+        if (!calls) {
+          events.add(
+              SimpleConditionEvent.violated(
+                  method, method.getFullName() + " takes no time and logs no failure"));
+        }
+      }
+    };
   }
 
   private static DescribedPredicate<JavaClass> liesIn(Leaf leaf) {

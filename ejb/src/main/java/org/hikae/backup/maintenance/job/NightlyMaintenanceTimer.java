@@ -4,7 +4,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.EJBException;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
@@ -13,8 +12,11 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
 import org.hikae.metrics.control.JobKind;
+import org.hikae.metrics.control.JobStatus;
 import org.hikae.metrics.service.JobMeter;
+import org.hikae.metrics.service.JobRunner;
 import org.hikae.problem.service.CorrelationIds;
 import org.hikae.runtime.control.NightlySchedule;
 import org.hikae.runtime.service.Settings;
@@ -30,17 +32,16 @@ import org.hikae.runtime.service.Settings;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class NightlyMaintenanceTimer {
 
-  private static final System.Logger LOG =
-      System.getLogger(NightlyMaintenanceTimer.class.getName());
-
   @Resource private TimerService timers;
   @Inject private Settings settings;
   @Inject private NightlyMaintenanceJob nightlyMaintenanceJob;
   @Inject private CorrelationIds ids;
   @Inject private JobMeter meter;
 
+  private final JobRunner runner =
+      new JobRunner(NightlyMaintenanceTimer.class, Level.ERROR, "The nightly work failed");
+
   private String worker = "";
-  private boolean failing;
 
   @PostConstruct
   void start() {
@@ -60,18 +61,10 @@ public class NightlyMaintenanceTimer {
 
   @Timeout
   void look() {
-    JobMeter.Watch watch = meter.start(JobKind.NIGHT);
     try {
-      if (nightlyMaintenanceJob.work(worker)) {
-        watch.ended();
-      }
-      failing = false;
-    } catch (EJBException e) {
-      watch.failed();
-      if (!failing) {
-        LOG.log(System.Logger.Level.ERROR, "The nightly work failed; trying again", e);
-      }
-      failing = true;
+      runner.run(
+          meter.start(JobKind.NIGHT),
+          () -> nightlyMaintenanceJob.work(worker) ? JobStatus.DONE : JobStatus.NOT_DUE);
     } finally {
       next();
     }

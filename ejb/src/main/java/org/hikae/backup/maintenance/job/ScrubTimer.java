@@ -12,9 +12,12 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.hikae.metrics.control.JobKind;
+import org.hikae.metrics.control.JobStatus;
 import org.hikae.metrics.service.JobMeter;
+import org.hikae.metrics.service.JobRunner;
 import org.hikae.runtime.service.Settings;
 
 /** Lets scrubbing go on every so many minutes, the first time after as many. */
@@ -32,6 +35,9 @@ public class ScrubTimer {
   @Inject private ScrubJob scrubJob;
   @Inject private JobMeter meter;
 
+  private final JobRunner runner =
+      new JobRunner(ScrubTimer.class, Level.WARNING, "Scrubbing failed");
+
   @PostConstruct
   void start() {
     if (settings.scrubMinutes() > 0) {
@@ -46,16 +52,16 @@ public class ScrubTimer {
 
   @Timeout
   void scrub() {
-    JobMeter.Watch watch = meter.start(JobKind.SCRUB);
     try {
-      ScrubJob.Counts counts = scrubJob.run(false);
-      watch.ended();
-      if (counts.rotten() > 0) {
-        LOG.log(System.Logger.Level.WARNING, "Scrubbing found rotten objects: {0}", counts);
-      }
-    } catch (RuntimeException e) {
-      watch.failed();
-      LOG.log(System.Logger.Level.WARNING, "Scrubbing failed: {0}; trying again", e.toString());
+      runner.run(
+          meter.start(JobKind.SCRUB),
+          () -> {
+            ScrubJob.Counts counts = scrubJob.run(false);
+            if (counts.rotten() > 0) {
+              LOG.log(Level.WARNING, "Scrubbing found rotten objects: {0}", counts);
+            }
+            return JobStatus.DONE;
+          });
     } finally {
       next();
     }

@@ -3,15 +3,18 @@ package org.hikae.insight.system.job;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.EJBException;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executors;
 import org.hikae.metrics.control.JobKind;
+import org.hikae.metrics.control.JobStatus;
 import org.hikae.metrics.service.JobMeter;
+import org.hikae.metrics.service.JobRunner;
 import org.hikae.runtime.service.Settings;
 
 /**
@@ -25,14 +28,14 @@ import org.hikae.runtime.service.Settings;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class FleetFiguresTimer {
 
-  private static final System.Logger LOG = System.getLogger(FleetFiguresTimer.class.getName());
-
   @Inject private Settings settings;
   @Inject private FleetFiguresJob figures;
   @Inject private JobMeter meter;
 
+  private final JobRunner runner =
+      new JobRunner(FleetFiguresTimer.class, Level.WARNING, "The figures cannot be read now");
+
   private boolean wanted;
-  private boolean failing;
 
   @PostConstruct
   void start() {
@@ -45,17 +48,6 @@ public class FleetFiguresTimer {
     if (!wanted) {
       return;
     }
-    JobMeter.Watch watch = meter.start(JobKind.FIGURES);
-    try {
-      figures.read();
-      watch.succeeded();
-      failing = false;
-    } catch (EJBException e) {
-      watch.failed();
-      if (!failing) {
-        LOG.log(System.Logger.Level.WARNING, "The figures cannot be read now: {0}", e.getMessage());
-      }
-      failing = true;
-    }
+    runner.run(meter.start(JobKind.FIGURES), Executors.callable(figures::read, JobStatus.DONE));
   }
 }
