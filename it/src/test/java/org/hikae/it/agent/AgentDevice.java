@@ -108,6 +108,13 @@ public final class AgentDevice {
     return folder.resolve("home");
   }
 
+  /** The identifier of the employee's set, once the person has opted in. */
+  public String setId() throws IOException {
+    String id = JSON.readTree(home().resolve("secrets.json").toFile()).at("/set/setId").asText();
+    assertThat(id).matches("[0-9a-f]{32}");
+    return id;
+  }
+
   /** Signs in by the device grant, which the person approves on Keycloak's pages. */
   public AgentResult login(TestAccount testAccount) throws IOException, InterruptedException {
     String[] arguments = {

@@ -2,7 +2,6 @@ package org.hikae.it.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -206,18 +205,13 @@ class AgentResticIT {
 
   /** Objects of a type that the portal has in the repositories of the agent's set. */
   private long number(AgentDevice agent, String type) throws Exception {
-    String setId =
-        new ObjectMapper()
-            .readTree(agent.home().resolve("secrets.json").toFile())
-            .at("/set/setId")
-            .asText();
     String count =
         "select count(*) from restic_object o join repository r on r.repository_id ="
             + " o.repository_id where o.type = ? and r.set_id = ?";
     try (Connection connection = stack.db().asOwner();
         PreparedStatement query = connection.prepareStatement(count)) {
       query.setString(1, type);
-      query.setString(2, setId);
+      query.setString(2, agent.setId());
       try (ResultSet row = query.executeQuery()) {
         assertThat(row.next()).isTrue();
         return row.getLong(1);

@@ -185,17 +185,12 @@ class ConcurrentAgentsIT {
   /** What the portal keeps of the set, once nothing more is on its way into it. */
   private long storedBytes(AgentDevice agent)
       throws IOException, SQLException, InterruptedException {
-    String setId =
-        new com.fasterxml.jackson.databind.ObjectMapper()
-            .readTree(agent.home().resolve("secrets.json").toFile())
-            .at("/set/setId")
-            .asText();
     String sum =
         "select coalesce(sum(o.size_bytes), 0) from stored_object o"
             + " join repository r on r.repository_id = o.repository_id where r.set_id = ?";
     try (Connection connection = stack.db().asOwner();
         PreparedStatement query = connection.prepareStatement(sum)) {
-      query.setString(1, setId);
+      query.setString(1, agent.setId());
       try (ResultSet row = query.executeQuery()) {
         assertThat(row.next()).isTrue();
         return row.getLong(1);

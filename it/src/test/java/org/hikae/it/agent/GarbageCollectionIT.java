@@ -19,8 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.TextCodec;
-import org.hikae.it.client.ApiDevice;
 import org.hikae.it.client.TestAccount;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.maintenance.MaintenanceProbe;
@@ -122,7 +120,7 @@ class GarbageCollectionIT {
     Stack stack = Stack.on(StackDatabase.Kind.POSTGRESQL);
     TestAccount testAccount = TestCompany.on(StackDatabase.Kind.POSTGRESQL).employee();
     List<Worker> workers = workers(stack, testAccount, seed);
-    StoredSetInspection stored = new StoredSetInspection(stack, setOf(workers.getFirst().agent));
+    StoredSetInspection stored = new StoredSetInspection(stack, workers.getFirst().agent.setId());
     Duration length = isLong() ? LONG : SHORT;
     MaintenanceProbe.forgetWhoWorked(stack.db());
     try (AutoCloseable _ =
@@ -237,15 +235,5 @@ class GarbageCollectionIT {
       }
     }
     return contents;
-  }
-
-  private static String setOf(AgentDevice agent) throws IOException {
-    String id =
-        new com.fasterxml.jackson.databind.ObjectMapper()
-            .readTree(agent.home().resolve("secrets.json").toFile())
-            .at("/set/setId")
-            .asText();
-    assertThat(id).hasSize(TextCodec.hex(ApiDevice.random(16)).length());
-    return id;
   }
 }

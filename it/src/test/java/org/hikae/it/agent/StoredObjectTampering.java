@@ -2,7 +2,6 @@ package org.hikae.it.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.Connection;
@@ -34,12 +33,7 @@ final class StoredObjectTampering {
   }
 
   static StoredObjectTampering of(StackDatabase database, AgentDevice agent) throws IOException {
-    String setId =
-        new ObjectMapper()
-            .readTree(agent.home().resolve("secrets.json").toFile())
-            .at("/set/setId")
-            .asText();
-    return new StoredObjectTampering(database, setId);
+    return new StoredObjectTampering(database, agent.setId());
   }
 
   /** A stored object. */

@@ -97,7 +97,7 @@ final class DisturbedEmployee {
 
   /** The identifier of the employee's set. */
   String setId() throws IOException {
-    return JSON.readTree(agent.home().resolve("secrets.json").toFile()).at("/set/setId").asText();
+    return agent.setId();
   }
 
   /** Backs up in this process. */
