@@ -5,20 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hikae.testing.TestEffort;
 import org.hikae.vault.exploration.MutatedVault.SourceEdit;
-import org.hikae.vault.exploration.StateExplorer.NeededStep;
 import org.hikae.vault.exploration.StateExplorer.Violation;
 import org.hikae.vault.exploration.system.ExploredSystem.BrokenContract;
 import org.hikae.vault.exploration.system.Invariant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,8 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExplorationTest {
 
   private static final Logger LOG = System.getLogger("org.hikae.exploration");
-  private static final java.util.logging.Logger LOUD =
-      java.util.logging.Logger.getLogger("org.hikae.vault");
 
   /** Those with most situations; a short run makes their sequences one move shorter. */
   private static final Set<String> LARGEST =
@@ -44,22 +38,8 @@ class ExplorationTest {
           "a store from before Expose",
           "waits");
 
-  private static final Map<NeededStep, Long> WAYS = new HashMap<>();
-  private static long states;
-  private static long moves;
-
-  /** Half a million messages are not worth a line each. */
-  @BeforeAll
-  static void be_quiet() {
-    LOUD.setLevel(java.util.logging.Level.OFF);
-  }
-
-  @AfterAll
-  static void speak_again() {
-    LOUD.setLevel(null);
-    LOG.log(Logger.Level.INFO, "Explored in all: {0} states, {1} moves", states, moves);
-    WAYS.forEach((step, from) -> LOG.log(Logger.Level.INFO, "{0}: from {1} states", step, from));
-  }
+  @RegisterExtension
+  private static final ExplorationTotals TOTALS = new ExplorationTotals("Explored");
 
   static Stream<Exploration> scopes() {
     return Explorations.all().stream();
@@ -74,17 +54,7 @@ class ExplorationTest {
         new StateExplorer(exploration, BrokenContract.NONE, owners(), KnownAttacks.broken())
             .explore(depth);
 
-    LOG.log(
-        Logger.Level.INFO,
-        "{0}: {1} states, {2} moves, all up to {3} in a row; ways on {4}",
-        exploration.name(),
-        violation.states(),
-        violation.moves(),
-        depth,
-        violation.ways());
-    states += violation.states();
-    moves += violation.moves();
-    violation.ways().forEach((way, from) -> WAYS.merge(way, from, Long::sum));
+    TOTALS.add(exploration, depth, violation);
     assertThat(violation.brokenBy()).isEmpty();
     assertThat(violation.states()).isGreaterThan(500);
   }

@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.hikae.testing.TestEffort;
-import org.hikae.vault.exploration.StateExplorer.NeededStep;
 import org.hikae.vault.exploration.StateExplorer.Violation;
 import org.hikae.vault.exploration.system.ExploredSystem.BrokenContract;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,24 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KnownAttacksTest {
 
   private static final Logger LOG = System.getLogger("org.hikae.exploration");
-  private static final java.util.logging.Logger LOUD =
-      java.util.logging.Logger.getLogger("org.hikae.vault");
 
-  private static final Map<NeededStep, Long> WAYS = new HashMap<>();
-  private static long states;
-  private static long moves;
-
-  @BeforeAll
-  static void be_quiet() {
-    LOUD.setLevel(java.util.logging.Level.OFF);
-  }
-
-  @AfterAll
-  static void speak_again() {
-    LOUD.setLevel(null);
-    LOG.log(Logger.Level.INFO, "Hostile players in all: {0} states, {1} moves", states, moves);
-    WAYS.forEach((step, from) -> LOG.log(Logger.Level.INFO, "{0}: from {1} states", step, from));
-  }
+  @RegisterExtension
+  private static final ExplorationTotals TOTALS = new ExplorationTotals("Hostile players");
 
   static Stream<Exploration> scopes() {
     return HostileExplorations.all().stream();
@@ -66,17 +47,7 @@ class KnownAttacksTest {
                 KnownAttacks.broken())
             .explore(depth);
 
-    LOG.log(
-        Logger.Level.INFO,
-        "{0}: {1} states, {2} moves, all up to {3} in a row; ways on {4}",
-        exploration.name(),
-        violation.states(),
-        violation.moves(),
-        depth,
-        violation.ways());
-    states += violation.states();
-    moves += violation.moves();
-    violation.ways().forEach((step, from) -> WAYS.merge(step, from, Long::sum));
+    TOTALS.add(exploration, depth, violation);
     assertThat(violation.brokenBy()).isEmpty();
     assertThat(violation.states()).isGreaterThan(20);
   }
