@@ -3,10 +3,7 @@ package org.hikae.admin.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.text.MessageFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
 import org.hikae.admin.doctor.ExceptionText;
 import org.hikae.admin.sbom.AdvisoryMatcher;
@@ -16,6 +13,7 @@ import org.hikae.admin.sbom.BomComponent;
 import org.hikae.admin.sbom.VexExemptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,11 +62,7 @@ final class AdvisoriesCommand implements Callable<Integer> {
           "What was looked into and does not matter here, with reasons (CycloneDX VEX, JSON).")
   private @Nullable Path vex;
 
-  @Option(
-      names = "--lang",
-      paramLabel = "en|ja",
-      description = "Language of the sentences; by default that of LC_ALL, LC_MESSAGES or LANG.")
-  private @Nullable String language;
+  @Mixin private LanguageOption language = new LanguageOption();
 
   @SuppressWarnings("NullAway.Init")
   AdvisoriesCommand() {}
@@ -141,12 +135,6 @@ final class AdvisoriesCommand implements Callable<Integer> {
   }
 
   private String say(String key, Object... arguments) {
-    String spoken = language == null ? AdminMain.language(System.getenv()) : language;
-    ResourceBundle bundle =
-        ResourceBundle.getBundle(
-            BUNDLE,
-            spoken.equals("ja") ? Locale.JAPANESE : Locale.ROOT,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-    return new MessageFormat(bundle.getString(key), Locale.ROOT).format(arguments);
+    return language.say(BUNDLE, key, arguments);
   }
 }

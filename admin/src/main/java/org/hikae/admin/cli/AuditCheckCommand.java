@@ -6,18 +6,17 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.MessageFormat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
 import org.hikae.admin.audit.AuditExportResult;
 import org.hikae.admin.audit.AuditExportVerifier;
 import org.hikae.admin.doctor.ExceptionText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,8 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Checks an export of the audit trail (JSON lines) with nothing but the file: that no event was"
-          + " changed, removed, inserted, moved or cut off, and that the vault has signed it."
+      "Checks an export of the audit trail (JSON lines) with nothing but the file: that no event"
+          + " was changed, removed, inserted, moved or cut off, and that the vault has signed it."
     },
     footer = {
       "",
@@ -56,11 +55,7 @@ final class AuditCheckCommand implements Callable<Integer> {
               + " it.")
   private @Nullable String vaultRoot;
 
-  @Option(
-      names = "--lang",
-      paramLabel = "en|ja",
-      description = "Language of the sentences; by default that of LC_ALL, LC_MESSAGES or LANG.")
-  private @Nullable String language;
+  @Mixin private LanguageOption language = new LanguageOption();
 
   @SuppressWarnings("NullAway.Init")
   AuditCheckCommand() {}
@@ -130,12 +125,6 @@ final class AuditCheckCommand implements Callable<Integer> {
   }
 
   private String say(String key, Object... arguments) {
-    String spoken = language == null ? AdminMain.language(System.getenv()) : language;
-    ResourceBundle bundle =
-        ResourceBundle.getBundle(
-            BUNDLE,
-            spoken.equals("ja") ? Locale.JAPANESE : Locale.ROOT,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-    return new MessageFormat(bundle.getString(key), Locale.ROOT).format(arguments);
+    return language.say(BUNDLE, key, arguments);
   }
 }

@@ -20,6 +20,7 @@ import org.hikae.admin.port.EnvFile;
 import org.hikae.admin.port.PortalSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -77,11 +78,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object a line instead of sentences.")
   private boolean json;
 
-  @Option(
-      names = "--lang",
-      paramLabel = "en|ja",
-      description = "Language of the sentences; by default that of LC_ALL, LC_MESSAGES or LANG.")
-  private @Nullable String language;
+  @Mixin private LanguageOption language = new LanguageOption();
 
   @SuppressWarnings("NullAway.Init")
   DoctorCommand() {}
@@ -103,8 +100,7 @@ final class DoctorCommand implements Callable<Integer> {
         new InstallationChecks(settings, Clock.systemUTC(), caFile, administrator());
     DoctorReport report = new Doctor(installation.checks(volumes)).examine();
     PrintWriter out = spec.commandLine().getOut();
-    String spoken = language == null ? AdminMain.language(System.getenv()) : language;
-    DoctorReportWriter writer = new DoctorReportWriter(out, DoctorMessages.in(spoken));
+    DoctorReportWriter writer = new DoctorReportWriter(out, DoctorMessages.in(language.spoken()));
     if (json) {
       writer.writeJson(report);
     } else {
