@@ -10,7 +10,6 @@ import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.access.BackupKeyAccess;
 import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
@@ -19,6 +18,7 @@ import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.run.BandwidthOptions;
 import org.hikae.device.cli.run.ProgressPrinter;
 import org.hikae.device.cli.run.RunSupervisor;
+import org.hikae.device.cli.snapshots.CatalogContext;
 import org.hikae.device.cli.snapshots.SigningStart;
 import org.hikae.device.cli.snapshots.SnapshotCatalog;
 import org.hikae.device.history.SnapshotChoice;
@@ -80,24 +80,15 @@ public final class VerifyCommand extends AgentCommand {
     if (sample < 1 || sample > 100) {
       throw new AgentException(RunResult.REFUSED, "verify.sample");
     }
-    // Takes no run lock: it changes nothing here, and backups go on while it reads.
-    try (SignedInAgent agent =
-        SignedInAgent.open(here(), output.messages().language(), limits.bandwidth(here()))) {
-      BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, unlock.person());
-      try (BackupKey key = backupKeyAccess.key();
-          SnapshotCatalog snapshots = SnapshotCatalog.read(here(), output, agent, key)) {
-        return verify(output, agent, backupKeyAccess, key, snapshots);
-      }
-    }
+    return CatalogContext.around(
+        here(), output, unlock, limits.bandwidth(here()), context -> verify(output, context));
   }
 
-  private RunResult verify(
-      CommandOutput output,
-      SignedInAgent agent,
-      BackupKeyAccess backupKeyAccess,
-      BackupKey key,
-      SnapshotCatalog snapshots)
+  private RunResult verify(CommandOutput output, CatalogContext context)
       throws AgentException, BackupStoreException, IOException {
+    SignedInAgent agent = context.agent();
+    BackupKey key = context.key();
+    SnapshotCatalog snapshots = context.snapshots();
     boolean unaltered = snapshots.sound();
     Map<Long, BackupKey> keys = new HashMap<>();
     try {
@@ -105,12 +96,12 @@ public final class VerifyCommand extends AgentCommand {
       List<SnapshotView> views;
       boolean sound;
       if (snapshot == null) {
-        views = openable(output, ours, backupKeyAccess, key, keys);
+        views = openable(output, ours, context, keys);
         sound = unaltered && views.size() == ours.size();
       } else {
         // Comparing several series may find what no series shows by itself.
         SnapshotChoice choice = snapshots.toShow(snapshot, device);
-        views = one(choice.view(), backupKeyAccess, key, keys);
+        views = one(choice.view(), context, keys);
         sound = unaltered && choice.doubtful().isEmpty();
       }
       if (views.isEmpty()) {
@@ -138,9 +129,8 @@ public final class VerifyCommand extends AgentCommand {
   }
 
   private static List<SnapshotView> one(
-      SnapshotView view, BackupKeyAccess backupKeyAccess, BackupKey key, Map<Long, BackupKey> keys)
-      throws AgentException {
-    keys.put(view.generation(), backupKeyAccess.reading(key, view.generation()));
+      SnapshotView view, CatalogContext context, Map<Long, BackupKey> keys) throws AgentException {
+    keys.put(view.generation(), context.reading(view.generation()));
     return List.of(view);
   }
 
@@ -148,14 +138,13 @@ public final class VerifyCommand extends AgentCommand {
   private static List<SnapshotView> openable(
       CommandOutput output,
       List<SnapshotView> ours,
-      BackupKeyAccess backupKeyAccess,
-      BackupKey key,
+      CatalogContext context,
       Map<Long, BackupKey> keys)
       throws AgentException {
     for (long generation :
         ours.stream().map(SnapshotView::generation).collect(Collectors.toSet())) {
       try {
-        keys.put(generation, backupKeyAccess.reading(key, generation));
+        keys.put(generation, context.reading(generation));
       } catch (AgentException e) {
         if (e.result() != RunResult.CORRUPT) {
           throw e;

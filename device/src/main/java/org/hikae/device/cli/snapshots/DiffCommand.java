@@ -1,5 +1,6 @@
 package org.hikae.device.cli.snapshots;
 
+import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +11,6 @@ import org.hikae.device.browse.DiffEntry;
 import org.hikae.device.browse.DiffEntry.Difference;
 import org.hikae.device.browse.ListedEntry;
 import org.hikae.device.browse.SnapshotDiff;
-import org.hikae.device.cli.access.BackupKeyAccess;
 import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
@@ -20,6 +20,7 @@ import org.hikae.device.cli.command.DisplayFormat;
 import org.hikae.device.cli.command.PathArguments;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.history.SnapshotChoice;
+import org.hikae.device.http.BandwidthLimits;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.TextCodec;
@@ -62,30 +63,35 @@ public final class DiffCommand extends AgentCommand {
   }
 
   @Override
-  public RunResult run(CommandOutput output) throws AgentException, BackupStoreException {
+  public RunResult run(CommandOutput output)
+      throws AgentException, BackupStoreException, IOException {
     RawPath selection = path == null ? RawPath.ROOT : PathArguments.absolute(here(), path);
-    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
-      BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, unlock.person());
-      try (BackupKey key = backupKeyAccess.key();
-          SnapshotCatalog snapshots = SnapshotCatalog.read(here(), output, agent, key)) {
-        boolean sound = snapshots.sound();
-        SnapshotChoice from = snapshots.toShow(older, null);
-        SnapshotChoice to = snapshots.toShow(newer, null);
-        SnapshotView before = from.view();
-        SnapshotView now = to.view();
-        try (BackupKey first = backupKeyAccess.reading(key, before.generation());
-            BackupKey second = backupKeyAccess.reading(key, now.generation())) {
-          new DiffPrinter(output, before, now)
-              .show(
-                  agent,
-                  new SnapshotDiff.Side(before, first),
-                  new SnapshotDiff.Side(now, second),
-                  selection);
-        }
-        boolean certain = sound && from.doubtful().isEmpty() && to.doubtful().isEmpty();
-        return certain ? RunResult.SUCCESS : RunResult.CORRUPT;
-      }
+    return CatalogContext.around(
+        here(),
+        output,
+        unlock,
+        BandwidthLimits.UNLIMITED,
+        context -> diff(output, context, selection));
+  }
+
+  private RunResult diff(CommandOutput output, CatalogContext context, RawPath selection)
+      throws AgentException, BackupStoreException {
+    boolean sound = context.snapshots().sound();
+    SnapshotChoice from = context.snapshots().toShow(older, null);
+    SnapshotChoice to = context.snapshots().toShow(newer, null);
+    SnapshotView before = from.view();
+    SnapshotView now = to.view();
+    try (BackupKey first = context.reading(before.generation());
+        BackupKey second = context.reading(now.generation())) {
+      new DiffPrinter(output, before, now)
+          .show(
+              context.agent(),
+              new SnapshotDiff.Side(before, first),
+              new SnapshotDiff.Side(now, second),
+              selection);
     }
+    boolean certain = sound && from.doubtful().isEmpty() && to.doubtful().isEmpty();
+    return certain ? RunResult.SUCCESS : RunResult.CORRUPT;
   }
 
   /** Shows the differences and counts them. */

@@ -1,5 +1,6 @@
 package org.hikae.device.cli.snapshots;
 
+import java.io.IOException;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -9,8 +10,6 @@ import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.browse.ListedEntry;
 import org.hikae.device.browse.SnapshotListing;
-import org.hikae.device.cli.access.BackupKeyAccess;
-import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
@@ -19,6 +18,7 @@ import org.hikae.device.cli.command.DisplayFormat;
 import org.hikae.device.cli.command.PathArguments;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.history.SnapshotChoice;
+import org.hikae.device.http.BandwidthLimits;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.TextCodec;
@@ -60,34 +60,33 @@ public final class LsCommand extends AgentCommand {
   }
 
   @Override
-  public RunResult run(CommandOutput output) throws AgentException, BackupStoreException {
+  public RunResult run(CommandOutput output)
+      throws AgentException, BackupStoreException, IOException {
     RawPath selection = path == null ? RawPath.ROOT : PathArguments.absolute(here(), path);
-    try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
-      BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, unlock.person());
-      return list(output, agent, backupKeyAccess, selection);
-    }
+    return CatalogContext.around(
+        here(),
+        output,
+        unlock,
+        BandwidthLimits.UNLIMITED,
+        context -> list(output, context, selection));
   }
 
-  private RunResult list(
-      CommandOutput output, SignedInAgent agent, BackupKeyAccess backupKeyAccess, RawPath selection)
+  private RunResult list(CommandOutput output, CatalogContext context, RawPath selection)
       throws AgentException, BackupStoreException {
-    try (BackupKey key = backupKeyAccess.key();
-        SnapshotCatalog snapshots = SnapshotCatalog.read(here(), output, agent, key)) {
-      boolean sound = snapshots.sound();
-      SnapshotChoice choice = snapshots.toShow(snapshot, device);
-      SnapshotView view = choice.view();
-      try (BackupKey sealed = backupKeyAccess.reading(key, view.generation())) {
-        new SnapshotListing(agent.store(), sealed)
-            .list(
-                view,
-                selection,
-                entry -> {
-                  show(output, entry);
-                  return true;
-                });
-      }
-      return sound && choice.doubtful().isEmpty() ? RunResult.SUCCESS : RunResult.CORRUPT;
+    boolean sound = context.snapshots().sound();
+    SnapshotChoice choice = context.snapshots().toShow(snapshot, device);
+    SnapshotView view = choice.view();
+    try (BackupKey sealed = context.reading(view.generation())) {
+      new SnapshotListing(context.agent().store(), sealed)
+          .list(
+              view,
+              selection,
+              entry -> {
+                show(output, entry);
+                return true;
+              });
     }
+    return sound && choice.doubtful().isEmpty() ? RunResult.SUCCESS : RunResult.CORRUPT;
   }
 
   private static void show(CommandOutput output, ListedEntry entry) {

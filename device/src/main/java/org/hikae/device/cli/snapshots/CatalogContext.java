@@ -1,0 +1,52 @@
+package org.hikae.device.cli.snapshots;
+
+import java.io.IOException;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.BackupKeyAccess;
+import org.hikae.device.cli.access.SignedInAgent;
+import org.hikae.device.cli.access.UnlockOptions;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.http.BandwidthLimits;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.store.BackupStoreException;
+
+/**
+ * What a command has that reads snapshots and writes nothing. It takes no run lock, so that backups
+ * go on beside it.
+ *
+ * @param key K of the employee's set
+ */
+public record CatalogContext(
+    SignedInAgent agent, BackupKeyAccess keys, BackupKey key, SnapshotCatalog snapshots) {
+
+  /** What it does then. */
+  @FunctionalInterface
+  public interface Work {
+    /** Does it, and says what it came to. */
+    RunResult with(CatalogContext context) throws AgentException, BackupStoreException, IOException;
+  }
+
+  /** Signs in, unlocks K and reads the catalog for some work, and closes all of it. */
+  public static RunResult around(
+      AgentEnvironment here,
+      CommandOutput output,
+      UnlockOptions unlock,
+      BandwidthLimits bandwidth,
+      Work work)
+      throws AgentException, BackupStoreException, IOException {
+    try (SignedInAgent agent = SignedInAgent.open(here, output.messages().language(), bandwidth)) {
+      BackupKeyAccess keys = new BackupKeyAccess(here, output, agent, unlock.person());
+      try (BackupKey key = keys.key();
+          SnapshotCatalog snapshots = SnapshotCatalog.read(here, output, agent, key)) {
+        return work.with(new CatalogContext(agent, keys, key, snapshots));
+      }
+    }
+  }
+
+  /** The K that sealed a snapshot of this generation; the caller closes it. */
+  public BackupKey reading(long generation) throws AgentException {
+    return keys.reading(key, generation);
+  }
+}
