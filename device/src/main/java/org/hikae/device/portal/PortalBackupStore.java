@@ -17,11 +17,10 @@ import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.MissingObjectException;
 import org.hikae.device.store.PackRange;
+import org.hikae.device.store.StubParser;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
-import org.hikae.hk1.SnapshotStub;
-import org.hikae.hk1.TextCodec;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
@@ -174,22 +173,13 @@ public final class PortalBackupStore implements BackupStore {
   /** Refuses a snapshot whose stub hash or identifier does not follow from its fields. */
   static SnapshotView checked(SnapshotView view) throws BackupStoreException {
     try {
-      Hash256 stub =
-          new SnapshotStub(
-                  TextCodec.parseId("setId", view.setId()),
-                  TextCodec.parseId("deviceId", view.deviceId()),
-                  view.generation(),
-                  view.sequence(),
-                  Hash256.parse(view.previous()),
-                  Hash256.parse(view.root()),
-                  Hash256.parse(view.listHash()))
-              .hash();
+      Hash256 stub = StubParser.parse(view).hash();
       String id = stub.hex().substring(0, 2 * Hk1Constants.ID_BYTES);
       if (!view.stubHash().equals(stub.hex()) || !view.snapshotId().equals(id)) {
         throw untrue("the hash of a snapshot does not follow from its fields");
       }
       return view;
-    } catch (MalformedException | IllegalArgumentException e) {
+    } catch (MalformedException e) {
       throw new BackupStoreException(RunResult.CORRUPT, "the portal sent a malformed snapshot", e);
     }
   }

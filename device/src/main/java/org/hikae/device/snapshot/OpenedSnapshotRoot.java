@@ -14,11 +14,11 @@ import org.hikae.device.sealing.SealedRoot;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.MissingObjectException;
+import org.hikae.device.store.StubParser;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.ObjectList;
 import org.hikae.hk1.SnapshotStub;
-import org.hikae.hk1.TextCodec;
 
 /**
  * The root of a snapshot and the list of its packs. The root opens only for the set, generation,
@@ -90,15 +90,7 @@ public record OpenedSnapshotRoot(SealContext context, RootContent content, List<
   /** Reads the stub out of a view and checks that its hash is the one shown. */
   public static SnapshotStub stub(SnapshotView view) throws DamagedDataException {
     try {
-      SnapshotStub stub =
-          new SnapshotStub(
-              TextCodec.parseId("setId", view.setId()),
-              TextCodec.parseId("deviceId", view.deviceId()),
-              view.generation(),
-              view.sequence(),
-              Hash256.parse(view.previous()),
-              Hash256.parse(view.root()),
-              Hash256.parse(view.listHash()));
+      SnapshotStub stub = StubParser.parse(view);
       boolean same =
           stub.hash().equals(Hash256.parse(view.stubHash()))
               && view.stubHash().startsWith(view.snapshotId());
@@ -106,7 +98,7 @@ public record OpenedSnapshotRoot(SealContext context, RootContent content, List<
         throw new DamagedDataException("The snapshot's description does not fit its hash.");
       }
       return stub;
-    } catch (MalformedException | IllegalArgumentException e) {
+    } catch (MalformedException e) {
       throw new DamagedDataException("The snapshot's description is malformed.");
     }
   }
