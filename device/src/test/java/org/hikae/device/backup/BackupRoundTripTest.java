@@ -44,9 +44,7 @@ class BackupRoundTripTest {
       assertThat(backupFixture.warnings()).isEmpty();
       assertThat(restored.result()).isEqualTo(RunResult.SUCCESS);
       assertThat(restored.tally().files()).isEqualTo(made.tally().files());
-      return TreeComparator.compare(
-              tree.path("source"), tree.path("target"), TreeComparator.Options.STRICT)
-          .differences();
+      return TreeComparator.compare(tree.path("source"), tree.path("target")).differences();
     }
   }
 
@@ -85,13 +83,8 @@ class BackupRoundTripTest {
       }
       BackupResult made = backupFixture.backUp(tree.path("source/inner"));
       backupFixture.restore(made.snapshot(), RawPath.ROOT, tree.path("target"));
-      assertThat(
-              TreeComparator.compare(
-                      tree.path("source"),
-                      tree.path("target" + tree.place() + "/source"),
-                      TreeComparator.Options.STRICT)
-                  .differences())
-          .isEmpty();
+      TreeComparator.assertEqual(
+          tree.path("source"), tree.path("target" + tree.place() + "/source"));
     }
   }
 

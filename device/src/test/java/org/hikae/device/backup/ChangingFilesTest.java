@@ -106,11 +106,7 @@ class ChangingFilesTest {
     assertThat(
             backupFixture.restore(made.snapshot(), tree.path("source"), tree.path(target)).result())
         .isEqualTo(RunResult.SUCCESS);
-    assertThat(
-            TreeComparator.compare(
-                    tree.path("source"), tree.path(target), TreeComparator.Options.STRICT)
-                .differences())
-        .isEmpty();
+    TreeComparator.assertEqual(tree.path("source"), tree.path(target));
   }
 
   @Test

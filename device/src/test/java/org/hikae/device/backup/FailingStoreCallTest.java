@@ -144,10 +144,6 @@ class FailingStoreCallTest {
   private void restoresEqual(SnapshotView snapshot) throws Exception {
     assertThat(backupFixture.restore(snapshot, tree.path("source"), tree.path("target")).result())
         .isEqualTo(RunResult.SUCCESS);
-    assertThat(
-            TreeComparator.compare(
-                    tree.path("source"), tree.path("target"), TreeComparator.Options.STRICT)
-                .differences())
-        .isEmpty();
+    TreeComparator.assertEqual(tree.path("source"), tree.path("target"));
   }
 }

@@ -72,9 +72,7 @@ class IncrementalBackupTest {
   private void assertRestoresEqual(SnapshotView snapshot, String target) throws Exception {
     assertThat(backupFixture.restore(snapshot, tree.path("source"), tree.path(target)).result())
         .isEqualTo(RunResult.SUCCESS);
-    TreeComparator.Outcome outcome =
-        TreeComparator.compare(
-            tree.path("source"), tree.path(target), TreeComparator.Options.STRICT);
+    TreeComparator.Outcome outcome = TreeComparator.compare(tree.path("source"), tree.path(target));
     assertThat(outcome.differences()).isEmpty();
   }
 
@@ -396,9 +394,7 @@ class IncrementalBackupTest {
             .run(new BackupRequest(List.of(source), excludes, false, null), ProgressListener.NONE);
     assertThat(result.tally().leftOut()).isEqualTo(4);
     backupFixture.restore(result.snapshot(), source, tree.path("target"));
-    List<String> differences =
-        TreeComparator.compare(source, tree.path("target"), TreeComparator.Options.STRICT)
-            .differences();
+    List<String> differences = TreeComparator.compare(source, tree.path("target")).differences();
     assertThat(differences)
         .containsExactlyInAnyOrder(
             "/contents/large is only on the left",

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyFixture;
-import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TreeComparator;
 import org.hikae.device.http.CuttingProxy;
 import org.hikae.testing.TestEffort;
@@ -39,17 +37,10 @@ class BadNetworkTest {
     long seed = TestEffort.seed();
     Random random = new Random(seed);
     Path tree = Files.createDirectory(folder.resolve("tree"));
-    Path place = Files.createDirectory(folder.resolve("device"));
     try (CompanyFixture companyFixture = new CompanyFixture(folder);
         CuttingProxy network = new CuttingProxy(companyFixture.company().address(), seed)) {
       companyFixture.company().reachedBy(network.port());
-      AgentHarness device = AgentHarness.in(place, Map.of());
-      assertThat(device.run("login", "--server", companyFixture.company().url())).isZero();
-      assertThat(
-              companyFixture
-                  .makesDigits(device, false, "optin", "--yes", "--protect", "digit-key")
-                  .exit())
-          .isZero();
+      AgentHarness device = companyFixture.deviceWithoutVault("device");
       network.cutWithin(LONGEST_BYTES);
       for (int round = 0; round < 3 * TestEffort.factor(); round++) {
         String told = "seed " + seed + ", round " + round;
@@ -59,14 +50,7 @@ class BadNetworkTest {
         untilDone(told, device, () -> device.run("backup", tree.toString()));
         Path target = folder.resolve("target " + round);
         untilDone(told, device, () -> device.run(restore(tree, target)));
-        assertThat(
-                TreeComparator.compare(
-                        RawPath.of(tree.toString()),
-                        RawPath.of(target.toString()),
-                        TreeComparator.Options.STRICT)
-                    .differences())
-            .as(told)
-            .isEmpty();
+        TreeComparator.assertEqual(tree, target, told);
       }
       assertThat(network.cuts()).as("seed %s", seed).isPositive();
       assertThat(companyFixture.company().store().committed()).hasSize(3 * TestEffort.factor());

@@ -1,5 +1,8 @@
 package org.hikae.device.files;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,28 +25,15 @@ public final class TreeComparator {
 
   private final RawFiles files;
   private final ExtendedAttributes attributes;
-  private final Options options;
   private final List<String> differences = new ArrayList<>();
   private final Map<Inode, Inode> linked = new HashMap<>();
   private final byte[] leftBlock = new byte[BLOCK_BYTES];
   private final byte[] rightBlock = new byte[BLOCK_BYTES];
   private long entries;
 
-  private TreeComparator(RawFiles files, Options options) {
+  private TreeComparator(RawFiles files) {
     this.files = files;
     this.attributes = files.attributes();
-    this.options = options;
-  }
-
-  /**
-   * What need not be equal.
-   *
-   * @param owners whether owner and group must be
-   * @param top whether mode and time of the two directories themselves must be
-   */
-  public record Options(boolean owners, boolean top) {
-    /** Everything must be equal. */
-    public static final Options STRICT = new Options(true, true);
   }
 
   /**
@@ -60,20 +50,28 @@ public final class TreeComparator {
   }
 
   /** Compares the directory {@code right} with {@code left}. */
-  public static Outcome compare(RawPath left, RawPath right, Options options)
-      throws FileAccessException {
+  public static Outcome compare(RawPath left, RawPath right) throws FileAccessException {
     try (RawFiles files = RawFiles.open()) {
-      TreeComparator compare = new TreeComparator(files, options);
+      TreeComparator compare = new TreeComparator(files);
       try (FileHandle l = files.openDirectoryFollowing(left);
           FileHandle r = files.openDirectoryFollowing(right)) {
-        if (options.top()) {
-          FileStatus ls = files.status(l);
-          compare.metadata(RawPath.ROOT, new Pair(l, r, new byte[0]), ls, files.status(r));
-        }
+        FileStatus ls = files.status(l);
+        compare.metadata(RawPath.ROOT, new Pair(l, r, new byte[0]), ls, files.status(r));
         compare.directory(RawPath.ROOT, l, r);
       }
       return new Outcome(compare.entries, List.copyOf(compare.differences));
     }
+  }
+
+  /** Asserts that the directory {@code right} is what {@code left} is. */
+  public static void assertEqual(RawPath left, RawPath right) throws FileAccessException {
+    assertThat(compare(left, right).differences()).isEmpty();
+  }
+
+  /** The same of directories whose names are text, at some point of a test. */
+  public static void assertEqual(Path left, Path right, String point) throws FileAccessException {
+    Outcome outcome = compare(RawPath.of(left.toString()), RawPath.of(right.toString()));
+    assertThat(outcome.differences()).as(point).isEmpty();
   }
 
   /** The same entry on both sides. */
@@ -151,10 +149,8 @@ public final class TreeComparator {
       throws FileAccessException {
     differIf(left.mode() != right.mode(), path, "has another mode");
     differIf(!left.modified().equals(right.modified()), path, "has another time of change");
-    if (options.owners()) {
-      differIf(left.uid() != right.uid(), path, "has another owner");
-      differIf(left.gid() != right.gid(), path, "has another group");
-    }
+    differIf(left.uid() != right.uid(), path, "has another owner");
+    differIf(left.gid() != right.gid(), path, "has another group");
     List<ExtendedAttribute> l = attributes.read(pair.left(), pair.name());
     List<ExtendedAttribute> r = attributes.read(pair.right(), pair.name());
     boolean same = l.size() == r.size();

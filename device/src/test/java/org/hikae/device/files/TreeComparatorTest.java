@@ -51,9 +51,7 @@ class TreeComparatorTest {
   }
 
   private List<String> differences() throws Exception {
-    return TreeComparator.compare(
-            tree.path("left"), tree.path("right"), TreeComparator.Options.STRICT)
-        .differences();
+    return TreeComparator.compare(tree.path("left"), tree.path("right")).differences();
   }
 
   private Path right(String name) {

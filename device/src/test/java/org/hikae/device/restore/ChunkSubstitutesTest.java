@@ -82,11 +82,7 @@ class ChunkSubstitutesTest {
   private void assertRestoresEqual(SnapshotView view, String target) throws Exception {
     assertThat(backupFixture.restore(view, tree.path("source"), tree.path(target)).result())
         .isEqualTo(RunResult.SUCCESS);
-    assertThat(
-            TreeComparator.compare(
-                    tree.path("source"), tree.path(target), TreeComparator.Options.STRICT)
-                .differences())
-        .isEmpty();
+    TreeComparator.assertEqual(tree.path("source"), tree.path(target));
   }
 
   private List<String> stoodIn() {

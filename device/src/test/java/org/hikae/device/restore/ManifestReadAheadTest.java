@@ -91,11 +91,7 @@ class ManifestReadAheadTest {
   }
 
   private void assertSame() throws Exception {
-    assertThat(
-            TreeComparator.compare(
-                    tree.path("source"), tree.path("target"), TreeComparator.Options.STRICT)
-                .differences())
-        .isEmpty();
+    TreeComparator.assertEqual(tree.path("source"), tree.path("target"));
   }
 
   @Test

@@ -100,11 +100,7 @@ class OverwriteModeTest {
   }
 
   private void assertSame() throws Exception {
-    assertThat(
-            TreeComparator.compare(
-                    tree.path("source"), tree.path("target"), TreeComparator.Options.STRICT)
-                .differences())
-        .isEmpty();
+    TreeComparator.assertEqual(tree.path("source"), tree.path("target"));
   }
 
   private Map<String, Object> inodes() throws Exception {

@@ -3,37 +3,17 @@ package org.hikae.device.cli.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.cli.command.AgentExitCode;
-import org.hikae.device.cli.harness.AgentHarness;
-import org.hikae.device.cli.harness.CompanyFixture;
+import org.hikae.device.cli.harness.FirstDeviceTestBase;
 import org.hikae.device.company.FakePortalResponses;
 import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.Reconsent;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code hikae status}: what the portal tells the employee. */
-class StatusCommandTest {
-
-  @TempDir private Path folder;
-  private CompanyFixture companyFixture;
-  private AgentHarness device;
-
-  @BeforeEach
-  void start() throws Exception {
-    companyFixture = new CompanyFixture(folder);
-    device = companyFixture.device("first");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    companyFixture.close();
-  }
+class StatusCommandTest extends FirstDeviceTestBase {
 
   @Test
   void a_legal_hold_is_told() throws Exception {

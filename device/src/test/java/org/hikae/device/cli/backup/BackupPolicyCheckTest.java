@@ -10,37 +10,26 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.device.cli.command.AgentExitCode;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyFixture;
+import org.hikae.device.cli.harness.FirstDeviceTestBase;
 import org.hikae.device.files.RawPath;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the agent does with the company's policy (HK1-P-14), and what it does not (HK1-P-15). */
-class BackupPolicyCheckTest {
+class BackupPolicyCheckTest extends FirstDeviceTestBase {
 
   private static final int REFUSED = AgentExitCode.of(RunResult.REFUSED);
 
-  @TempDir private Path folder;
-  private CompanyFixture companyFixture;
-  private AgentHarness device;
   private Path docs;
 
   @BeforeEach
   void opted_in() throws Exception {
-    companyFixture = new CompanyFixture(folder);
-    device = companyFixture.device("first");
     assertThat(companyFixture.optsIn(device).exit()).as(device.err()).isZero();
     docs = Files.createDirectories(folder.resolve("first").resolve("docs"));
     for (int i = 0; i < 12; i++) {
       Files.writeString(docs.resolve("note" + i + ".txt"), "note " + i);
     }
     Files.writeString(docs.resolve("big.iso"), "large");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    companyFixture.close();
   }
 
   private void policy(Map<String, Object> values) {

@@ -8,38 +8,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.AgentProcess;
-import org.hikae.device.cli.harness.CompanyFixture;
+import org.hikae.device.cli.harness.FirstDeviceTestBase;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.RunLock;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The daemon and a scheduled run as processes of their own. */
 @Timeout(300)
-class DaemonProcessTest {
+class DaemonProcessTest extends FirstDeviceTestBase {
 
-  @TempDir private Path folder;
-  private CompanyFixture companyFixture;
   private Path home;
 
   @BeforeEach
   void start() throws Exception {
-    companyFixture = new CompanyFixture(folder);
     home = folder.resolve("first");
-    AgentHarness device = companyFixture.device("first");
     assertThat(companyFixture.optsIn(device).exit()).as(device.err()).isZero();
     Files.writeString(Files.createDirectories(home.resolve("tree")).resolve("letter"), "dear");
     assertThat(device.run("schedule", "tree", "--on-battery", "--on-metered")).isZero();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    companyFixture.close();
   }
 
   private Process start(String... arguments) throws Exception {

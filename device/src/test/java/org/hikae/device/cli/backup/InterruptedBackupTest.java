@@ -23,7 +23,6 @@ import org.hikae.device.cli.harness.DirectoryTrees;
 import org.hikae.device.company.FakeCompany;
 import org.hikae.device.company.KillDuringTransfer;
 import org.hikae.device.company.KillDuringTransfer.KillPoint;
-import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TreeComparator;
 import org.hikae.device.sealing.PackWriter;
 import org.hikae.device.store.InMemoryBackupStore;
@@ -69,17 +68,8 @@ class InterruptedBackupTest {
   void start() throws Exception {
     companyFixture = new CompanyFixture(folder);
     company = companyFixture.company();
-    Path place = Files.createDirectories(folder.resolve("device"));
-    device = AgentHarness.in(place, Map.of());
-    home = place.resolve("hikae");
-    // Without a vault: it has no part in this.
-    assertThat(device.run("login", "--server", company.url())).as(device.err()).isZero();
-    assertThat(
-            companyFixture
-                .makesDigits(device, false, "optin", "--yes", "--protect", "digit-key")
-                .exit())
-        .as(device.err())
-        .isZero();
+    device = companyFixture.deviceWithoutVault("device");
+    home = folder.resolve("device/hikae");
     DirectoryTrees.copy(home, folder.resolve("fresh"));
     Random random = new Random(6);
     tree = tree("tree", 1, 1_500_000, random);
@@ -296,14 +286,7 @@ class InterruptedBackupTest {
     assertThat(device.run("restore", "--target", target.toString(), "--path", source.toString()))
         .as("%s: %s", point, device.err())
         .isZero();
-    assertThat(
-            TreeComparator.compare(
-                    RawPath.of(source.toString()),
-                    RawPath.of(target.toString()),
-                    TreeComparator.Options.STRICT)
-                .differences())
-        .as(point)
-        .isEmpty();
+    TreeComparator.assertEqual(source, target, point);
     DirectoryTrees.delete(target);
     assertThat(leftovers()).as(point).isEmpty();
     return agent.exitValue();

@@ -15,8 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.hikae.device.AgentException;
-import org.hikae.device.cli.harness.AgentHarness;
-import org.hikae.device.cli.harness.CompanyFixture;
+import org.hikae.device.cli.harness.FirstDeviceTestBase;
 import org.hikae.device.http.Sleeper;
 import org.hikae.device.schedule.FakeProgramRunner;
 import org.hikae.device.schedule.HostComputer;
@@ -26,38 +25,26 @@ import org.hikae.device.schedule.ScheduleStore;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.RunLock;
 import org.hikae.testing.SettableClock;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Backing up by itself, from {@code hikae schedule} to {@code --off}. */
-class ScheduleCommandTest {
+class ScheduleCommandTest extends FirstDeviceTestBase {
 
-  @TempDir private Path folder;
   private final SettableClock clock =
       new SettableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
   private final FakeProgramRunner programs = new FakeProgramRunner();
-  private CompanyFixture companyFixture;
-  private AgentHarness device;
   private AgentHome home;
   private Path home0;
 
   @BeforeEach
   void start() throws Exception {
-    companyFixture = new CompanyFixture(folder);
-    device = companyFixture.device("first");
     home0 = folder.resolve("first");
     home = new AgentHome(home0.resolve("hikae"));
     Files.createDirectories(home0.resolve("my files"));
     Files.writeString(home0.resolve("my files/letter"), "dear diary");
     Files.writeString(home0.resolve("my files/film.iso"), "large");
     on(programs, duration -> {});
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    companyFixture.close();
   }
 
   private void on(ProgramRunner theirs, Sleeper sleeper) {

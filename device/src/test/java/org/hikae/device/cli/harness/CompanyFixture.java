@@ -31,12 +31,32 @@ public final class CompanyFixture implements AutoCloseable {
     return company;
   }
 
+  FileDescriptors descriptors() {
+    return descriptors;
+  }
+
   /** A device that is signed in. */
   public AgentHarness device(String name) throws IOException {
     AgentHarness device = AgentHarness.in(Files.createDirectories(folder.resolve(name)), Map.of());
     int exit =
         device.run(
             "login", "--server", company.url(), "--vault-root", company.vault().rootFingerprint());
+    if (exit != 0) {
+      throw new IllegalStateException(device.err());
+    }
+    return device;
+  }
+
+  /**
+   * A device whose person has opted in with a 64-digit key and knows of no vault, which has no part
+   * in the test.
+   */
+  public AgentHarness deviceWithoutVault(String name) throws Exception {
+    AgentHarness device = AgentHarness.in(Files.createDirectories(folder.resolve(name)), Map.of());
+    int exit = device.run("login", "--server", company.url());
+    if (exit == 0) {
+      exit = makesDigits(device, false, "optin", "--yes", "--protect", "digit-key").exit();
+    }
     if (exit != 0) {
       throw new IllegalStateException(device.err());
     }

@@ -3,13 +3,10 @@ package org.hikae.device.cli.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.hikae.device.company.FakeCompany;
 import org.junit.jupiter.api.AfterEach;
@@ -19,17 +16,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** Employees' devices at a company on a local port. */
 public abstract class CompanyTestBase {
 
-  public static final String PASSWORD = "violet kettle orbit marzipan 42";
+  public static final String PASSWORD = CompanyFixture.PASSWORD;
 
   @TempDir public Path folder;
   public FakeCompany company;
   public FileDescriptors descriptors;
   public Path tree;
+  private CompanyFixture companyFixture;
 
   @BeforeEach
   void start() throws Exception {
-    company = new FakeCompany();
-    descriptors = new FileDescriptors(folder);
+    companyFixture = new CompanyFixture(folder);
+    company = companyFixture.company();
+    descriptors = companyFixture.descriptors();
     tree = Files.createDirectories(folder.resolve("tree"));
     Files.writeString(tree.resolve("letter.txt"), "dear diary");
     Files.createDirectories(tree.resolve("日本/語"));
@@ -39,8 +38,7 @@ public abstract class CompanyTestBase {
 
   @AfterEach
   void stop() throws Exception {
-    descriptors.close();
-    company.close();
+    companyFixture.close();
   }
 
   public AgentHarness device(String name) throws IOException {
@@ -76,49 +74,9 @@ public abstract class CompanyTestBase {
   }
 
   public int optInBoth(AgentHarness device, List<String> key) throws Exception {
-    FileDescriptors.Pipe out = descriptors.pipe();
-    FileDescriptors.Pipe back = descriptors.pipe();
-    CompletableFuture<Void> typing =
-        CompletableFuture.runAsync(
-            () -> typeBack(out.handle(), back.handle(), key),
-            // A thread of its own: the common pool may have one thread only, which HTTP needs.
-            task -> Thread.ofPlatform().daemon().start(task));
-    int exit =
-        device.run(
-            "optin",
-            "--yes",
-            "--protect",
-            "both",
-            "--password-fd",
-            password(),
-            "--digit-key-out-fd",
-            String.valueOf(out.number()),
-            "--digit-key-fd",
-            String.valueOf(back.number()));
-    if (exit == 0) {
-      typing.get(20, java.util.concurrent.TimeUnit.SECONDS);
-    }
-    return exit;
-  }
-
-  private static void typeBack(RandomAccessFile out, RandomAccessFile back, List<String> key) {
-    try {
-      for (int row = 0; row < 4; row++) {
-        key.add(line(out));
-      }
-      int asked = Integer.parseInt(line(out).substring("row ".length()));
-      back.write((key.get(asked - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private static String line(RandomAccessFile in) throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int read = in.read(); read != '\n'; read = in.read()) {
-      line.append((char) read);
-    }
-    return line.toString();
+    CompanyFixture.NewKeyCommand newKeyCommand = companyFixture.optsIn(device);
+    key.addAll(newKeyCommand.rows());
+    return newKeyCommand.exit();
   }
 
   public int restore(AgentHarness device, Path target, String option, String secret)

@@ -13,35 +13,18 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.hikae.device.cli.harness.AcceptedPassword;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyFixture;
+import org.hikae.device.cli.harness.FirstDeviceTestBase;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.VaultMessageType;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What opens the backup, listed, added, replaced and dropped (HK1-K-12). Budget: 60 seconds, most
  * of it wrong guesses.
  */
-class KeysCommandTest {
+class KeysCommandTest extends FirstDeviceTestBase {
 
   private static final String OTHER = "amber lantern whistle canyon 77";
-
-  @TempDir private Path folder;
-  private CompanyFixture companyFixture;
-  private AgentHarness first;
-
-  @BeforeEach
-  void start() throws Exception {
-    companyFixture = new CompanyFixture(folder);
-    first = companyFixture.device("first");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    companyFixture.close();
-  }
 
   private static String lines(List<String> rows) {
     return String.join("\n", rows);
@@ -52,21 +35,9 @@ class KeysCommandTest {
     return companyFixture.device(device).run("optin", option, companyFixture.line(secret));
   }
 
-  private void optInWithPassword() throws Exception {
-    int exit =
-        first.run(
-            "optin",
-            "--yes",
-            "--protect",
-            "password",
-            "--password-fd",
-            companyFixture.line(CompanyFixture.PASSWORD));
-    assertThat(exit).as(first.err()).isZero();
-  }
-
   @Test
   void a_sheet_can_be_made_again_from_digits_that_open_the_backup() throws Exception {
-    CompanyFixture.NewKeyCommand newKeyCommand = companyFixture.optsIn(first);
+    CompanyFixture.NewKeyCommand newKeyCommand = companyFixture.optsIn(device);
     Path file = folder.resolve("again.pdf");
     AgentHarness second = companyFixture.device("second");
 
@@ -102,33 +73,33 @@ class KeysCommandTest {
   void no_sheet_is_made_of_digits_that_open_nothing_or_where_there_are_none() throws Exception {
     Path file = folder.resolve("sheet.pdf");
     optInWithPassword();
-    assertThat(first.run("sheet", file.toString())).isEqualTo(6);
-    assertThat(first.err()).contains("hikae keys add digits");
+    assertThat(device.run("sheet", file.toString())).isEqualTo(6);
+    assertThat(device.err()).contains("hikae keys add digits");
 
-    List<String> rows = companyFixture.makesDigits(first, false, "keys", "add", "digits").rows();
+    List<String> rows = companyFixture.makesDigits(device, false, "keys", "add", "digits").rows();
     CompanyFixture.NewKeyCommand other =
-        companyFixture.makesDigits(first, false, "keys", "new-digits");
-    assertThat(other.exit()).as(first.err()).isZero();
+        companyFixture.makesDigits(device, false, "keys", "new-digits");
+    assertThat(other.exit()).as(device.err()).isZero();
     int exit =
-        first.run("sheet", file.toString(), "--digit-key-fd", companyFixture.line(lines(rows)));
+        device.run("sheet", file.toString(), "--digit-key-fd", companyFixture.line(lines(rows)));
     assertThat(exit).isEqualTo(8);
     assertThat(file).doesNotExist();
   }
 
   @Test
   void keys_lists_what_opens_the_backup_in_words_and_for_scripts() throws Exception {
-    assertThat(first.run("keys")).isEqualTo(6);
-    companyFixture.optsIn(first);
-    assertThat(first.run("keys")).as(first.err()).isZero();
-    assertThat(first.out())
+    assertThat(device.run("keys")).isEqualTo(6);
+    companyFixture.optsIn(device);
+    assertThat(device.run("keys")).as(device.err()).isZero();
+    assertThat(device.out())
         .contains("Password, since ")
         .contains("64-digit key, since ")
         .contains("this device (")
         .contains("This device has the key of your backup, generation 1.")
         .contains("Wrong passwords that are still allowed: 10")
         .doesNotContain("cut short");
-    assertThat(first.run("keys", "--lang", "ja")).isZero();
-    assertThat(first.out()).contains("64 桁の鍵: ");
+    assertThat(device.run("keys", "--lang", "ja")).isZero();
+    assertThat(device.out()).contains("64 桁の鍵: ");
     AgentHarness second = companyFixture.device("second");
     assertThat(second.run("keys", "--json")).isZero();
     assertThat(second.out())
@@ -143,13 +114,14 @@ class KeysCommandTest {
 
   @Test
   void new_digits_work_and_the_old_ones_open_nothing_any_more() throws Exception {
-    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(first);
+    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(device);
     Path sheet = folder.resolve("new.pdf");
     CompanyFixture.NewKeyCommand fresh =
-        companyFixture.makesDigits(first, false, "keys", "new-digits", "--sheet", sheet.toString());
+        companyFixture.makesDigits(
+            device, false, "keys", "new-digits", "--sheet", sheet.toString());
 
-    assertThat(fresh.exit()).as(first.err()).isZero();
-    assertThat(first.out()).contains("Destroy the old paper");
+    assertThat(fresh.exit()).as(device.err()).isZero();
+    assertThat(device.out()).contains("Destroy the old paper");
     assertThat(sheet).exists();
     assertThat(fresh.rows()).doesNotContainAnyElementsOf(old.rows());
     assertThat(companyFixture.company().wraps()).hasSize(2);
@@ -159,8 +131,8 @@ class KeysCommandTest {
 
   @Test
   void a_row_typed_back_wrong_changes_nothing() throws Exception {
-    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(first);
-    assertThat(companyFixture.makesDigits(first, true, "keys", "new-digits").exit()).isEqualTo(6);
+    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(device);
+    assertThat(companyFixture.makesDigits(device, true, "keys", "new-digits").exit()).isEqualTo(6);
     assertThat(companyFixture.company().wraps()).hasSize(2);
     assertThat(unlocks("second", "--digit-key-fd", lines(old.rows()))).isZero();
   }
@@ -168,38 +140,38 @@ class KeysCommandTest {
   @Test
   void a_replacement_cut_short_leaves_both_and_is_finished_with_the_one_that_shall_stay()
       throws Exception {
-    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(first);
+    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(device);
     companyFixture.company().failRevocations(1);
     CompanyFixture.NewKeyCommand fresh =
-        companyFixture.makesDigits(first, false, "keys", "new-digits");
+        companyFixture.makesDigits(device, false, "keys", "new-digits");
     assertThat(fresh.exit()).isEqualTo(5);
-    assertThat(first.err()).contains("--finish");
-    assertThat(first.run("keys")).isZero();
-    assertThat(first.out()).contains("a replacement was cut short");
+    assertThat(device.err()).contains("--finish");
+    assertThat(device.run("keys")).isZero();
+    assertThat(device.out()).contains("a replacement was cut short");
     assertThat(unlocks("second", "--digit-key-fd", lines(old.rows()))).isZero();
     assertThat(unlocks("third", "--digit-key-fd", lines(fresh.rows()))).isZero();
 
     int exit =
-        first.run(
+        device.run(
             "keys",
             "new-digits",
             "--finish",
             "--digit-key-fd",
             companyFixture.line(lines(fresh.rows())));
-    assertThat(exit).as(first.err()).isZero();
+    assertThat(exit).as(device.err()).isZero();
     assertThat(unlocks("fourth", "--digit-key-fd", lines(old.rows()))).isEqualTo(8);
     assertThat(unlocks("fifth", "--digit-key-fd", lines(fresh.rows()))).isZero();
   }
 
   @Test
   void a_rerun_after_a_cut_ends_with_one_key_only() throws Exception {
-    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(first);
+    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(device);
     companyFixture.company().failRevocations(1);
-    companyFixture.makesDigits(first, false, "keys", "new-digits");
+    companyFixture.makesDigits(device, false, "keys", "new-digits");
     CompanyFixture.NewKeyCommand last =
-        companyFixture.makesDigits(first, false, "keys", "new-digits", "--json");
-    assertThat(last.exit()).as(first.err()).isZero();
-    assertThat(first.out()).contains("\"revoked\":2");
+        companyFixture.makesDigits(device, false, "keys", "new-digits", "--json");
+    assertThat(last.exit()).as(device.err()).isZero();
+    assertThat(device.out()).contains("\"revoked\":2");
     assertThat(companyFixture.company().wraps()).hasSize(2);
     assertThat(unlocks("second", "--digit-key-fd", lines(old.rows()))).isEqualTo(8);
     assertThat(unlocks("third", "--digit-key-fd", lines(last.rows()))).isZero();
@@ -208,31 +180,31 @@ class KeysCommandTest {
   @Test
   void digits_are_added_and_dropped_and_dropping_takes_the_password() throws Exception {
     optInWithPassword();
-    assertThat(first.run("keys", "new-digits")).isEqualTo(6);
+    assertThat(device.run("keys", "new-digits")).isEqualTo(6);
     CompanyFixture.NewKeyCommand newKeyCommand =
-        companyFixture.makesDigits(first, false, "keys", "add", "digits");
-    assertThat(newKeyCommand.exit()).as(first.err()).isZero();
-    assertThat(first.run("keys", "add", "digits")).isEqualTo(6);
-    assertThat(first.err()).contains("hikae keys new-digits");
+        companyFixture.makesDigits(device, false, "keys", "add", "digits");
+    assertThat(newKeyCommand.exit()).as(device.err()).isZero();
+    assertThat(device.run("keys", "add", "digits")).isEqualTo(6);
+    assertThat(device.err()).contains("hikae keys new-digits");
     assertThat(unlocks("second", "--digit-key-fd", lines(newKeyCommand.rows()))).isZero();
 
     assertThat(drop("digits", "--password-fd", "not the password 1")).isEqualTo(8);
     assertThat(companyFixture.company().wraps()).hasSize(2);
-    assertThat(drop("digits", "--password-fd", CompanyFixture.PASSWORD)).as(first.err()).isZero();
+    assertThat(drop("digits", "--password-fd", CompanyFixture.PASSWORD)).as(device.err()).isZero();
     assertThat(unlocks("third", "--digit-key-fd", lines(newKeyCommand.rows()))).isEqualTo(8);
     assertThat(unlocks("fourth", "--password-fd", CompanyFixture.PASSWORD)).isZero();
     assertThat(drop("digits", "--password-fd", CompanyFixture.PASSWORD)).as("again").isZero();
   }
 
   private int drop(String which, String option, String secret) throws Exception {
-    return first.run("keys", "drop", which, option, companyFixture.line(secret));
+    return device.run("keys", "drop", which, option, companyFixture.line(secret));
   }
 
   @Test
   void the_password_is_dropped_with_both_secrets_and_added_again() throws Exception {
-    CompanyFixture.NewKeyCommand newKeyCommand = companyFixture.optsIn(first);
+    CompanyFixture.NewKeyCommand newKeyCommand = companyFixture.optsIn(device);
     assertThat(
-            first.run(
+            device.run(
                 "keys",
                 "drop",
                 "password",
@@ -240,9 +212,9 @@ class KeysCommandTest {
                 companyFixture.line(lines(newKeyCommand.rows())),
                 "--password-fd",
                 companyFixture.line(CompanyFixture.PASSWORD)))
-        .as(first.err())
+        .as(device.err())
         .isZero();
-    assertThat(first.out()).contains("has erased your password");
+    assertThat(device.out()).contains("has erased your password");
     assertThat(companyFixture.company().vault().state()).isEqualTo(RecordState.RETIRED);
     assertThat(companyFixture.company().wraps()).hasSize(1);
     assertThat(unlocks("second", "--password-fd", CompanyFixture.PASSWORD)).isEqualTo(8);
@@ -251,15 +223,15 @@ class KeysCommandTest {
         .isEqualTo(8);
     assertThat(companyFixture.company().wraps()).hasSize(1);
 
-    assertThat(add(OTHER)).as(first.err()).isZero();
+    assertThat(add(OTHER)).as(device.err()).isZero();
     assertThat(add(OTHER)).isEqualTo(6);
-    assertThat(first.err()).contains("hikae password");
+    assertThat(device.err()).contains("hikae password");
     assertThat(unlocks("third", "--password-fd", OTHER)).isZero();
   }
 
   @Test
   void a_drop_cut_short_after_the_vault_erased_is_ended_by_a_rerun() throws Exception {
-    CompanyFixture.NewKeyCommand newKeyCommand = companyFixture.optsIn(first);
+    CompanyFixture.NewKeyCommand newKeyCommand = companyFixture.optsIn(device);
     String[] drop = {
       "keys",
       "drop",
@@ -271,32 +243,33 @@ class KeysCommandTest {
     };
     drop[4] = companyFixture.line(lines(newKeyCommand.rows()));
     companyFixture.company().failRevocations(1);
-    assertThat(first.run(drop)).isEqualTo(5);
+    assertThat(device.run(drop)).isEqualTo(5);
     assertThat(companyFixture.company().vault().state()).isEqualTo(RecordState.RETIRED);
     assertThat(companyFixture.company().wraps()).hasSize(2);
     drop[4] = companyFixture.line(lines(newKeyCommand.rows()));
-    assertThat(first.run(drop)).as(first.err()).isZero();
+    assertThat(device.run(drop)).as(device.err()).isZero();
     assertThat(companyFixture.company().wraps()).hasSize(1);
     assertThat(unlocks("second", "--digit-key-fd", lines(newKeyCommand.rows()))).isZero();
   }
 
   private int add(String password) throws Exception {
-    return first.run("keys", "add", "password", "--new-password-fd", companyFixture.line(password));
+    return device.run(
+        "keys", "add", "password", "--new-password-fd", companyFixture.line(password));
   }
 
   @Test
   void a_password_that_is_the_last_protection_is_not_dropped() throws Exception {
     optInWithPassword();
     assertThat(drop("password", "--password-fd", CompanyFixture.PASSWORD)).isEqualTo(6);
-    assertThat(first.err()).contains("last protection");
+    assertThat(device.err()).contains("last protection");
     assertThat(companyFixture.company().vault().state()).isEqualTo(RecordState.ACTIVE);
-    assertThat(first.run("keys", "drop", "everything")).isEqualTo(6);
+    assertThat(device.run("keys", "drop", "everything")).isEqualTo(6);
   }
 
   @Test
   void a_wrong_paper_does_not_let_the_password_be_dropped() throws Exception {
-    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(first);
-    companyFixture.makesDigits(first, false, "keys", "new-digits");
+    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(device);
+    companyFixture.makesDigits(device, false, "keys", "new-digits");
     int asked = companyFixture.company().vault().asked(VaultMessageType.LOGIN_START);
     assertThat(drop("password", "--digit-key-fd", lines(old.rows()))).isEqualTo(8);
     assertThat(companyFixture.company().vault().asked(VaultMessageType.LOGIN_START))
@@ -306,20 +279,20 @@ class KeysCommandTest {
 
   @Test
   void an_announced_drop_ends_with_the_run_after_it() throws Exception {
-    CompanyFixture.NewKeyCommand newKeyCommand = companyFixture.optsIn(first);
+    CompanyFixture.NewKeyCommand newKeyCommand = companyFixture.optsIn(device);
     String[] drop = {"keys", "drop", "password", "--without-password", "--digit-key-fd", ""};
     drop[5] = companyFixture.line(lines(newKeyCommand.rows()));
-    assertThat(first.run(drop)).as(first.err()).isZero();
-    assertThat(first.out()).contains("hikae veto");
+    assertThat(device.run(drop)).as(device.err()).isZero();
+    assertThat(device.out()).contains("hikae veto");
     assertThat(companyFixture.company().wraps()).as("it still works").hasSize(2);
     assertThat(unlocks("second", "--password-fd", CompanyFixture.PASSWORD)).isZero();
     assertThat(drop("digits", "--password-fd", CompanyFixture.PASSWORD)).isEqualTo(8);
 
     companyFixture.company().vault().later(Duration.ofHours(73));
-    assertThat(first.run("keys")).isZero();
-    assertThat(first.out()).contains("the vault has none of this backup in use");
+    assertThat(device.run("keys")).isZero();
+    assertThat(device.out()).contains("the vault has none of this backup in use");
     drop[5] = companyFixture.line(lines(newKeyCommand.rows()));
-    assertThat(first.run(drop)).as(first.err()).isZero();
+    assertThat(device.run(drop)).as(device.err()).isZero();
     assertThat(companyFixture.company().wraps()).hasSize(1);
     assertThat(companyFixture.company().vault().state()).isEqualTo(RecordState.RETIRED);
   }
@@ -333,21 +306,21 @@ class KeysCommandTest {
       second.run("optin", "--password-fd", companyFixture.line("not the password 1"));
     }
     assertThat(companyFixture.company().vault().state()).isEqualTo(RecordState.LOCKED);
-    assertThat(first.run("keys")).isZero();
-    assertThat(first.out()).contains("hikae keys add password");
-    assertThat(first.err()).contains("only devices that have the key open your backup");
+    assertThat(device.run("keys")).isZero();
+    assertThat(device.out()).contains("hikae keys add password");
+    assertThat(device.err()).contains("only devices that have the key open your backup");
 
     int registered = companyFixture.company().vault().asked(VaultMessageType.REG_INIT);
     assertThat(add(CompanyFixture.PASSWORD)).isEqualTo(6);
-    assertThat(first.err()).contains("the password that was destroyed");
+    assertThat(device.err()).contains("the password that was destroyed");
     assertThat(companyFixture.company().vault().asked(VaultMessageType.REG_INIT))
         .isEqualTo(registered);
-    String another = AcceptedPassword.chosen(first, this::add);
-    assertThat(first.out()).contains("The new password works");
+    String another = AcceptedPassword.chosen(device, this::add);
+    assertThat(device.out()).contains("The new password works");
     assertThat(companyFixture.company().vault().state()).isEqualTo(RecordState.ACTIVE);
     assertThat(unlocks("third", "--password-fd", CompanyFixture.PASSWORD)).isEqualTo(8);
     assertThat(unlocks("fourth", "--password-fd", another)).isZero();
-    assertThat(first.run("receipts", "verify")).as(first.err()).isZero();
+    assertThat(device.run("receipts", "verify")).as(device.err()).isZero();
   }
 
   @Test
@@ -357,12 +330,12 @@ class KeysCommandTest {
     String[] forget = {
       "forget", "--yes", "--password-fd", companyFixture.line(CompanyFixture.PASSWORD)
     };
-    assertThat(first.run(forget)).as(first.err()).isZero();
-    assertThat(first.err()).contains("hikae keys drop password");
+    assertThat(device.run(forget)).as(device.err()).isZero();
+    assertThat(device.err()).contains("hikae keys drop password");
     assertThat(companyFixture.company().wraps()).hasSize(1);
-    assertThat(add(OTHER)).as(first.err()).isZero();
+    assertThat(add(OTHER)).as(device.err()).isZero();
     forget[3] = companyFixture.line(OTHER);
-    assertThat(first.run(forget)).as(first.err()).isZero();
+    assertThat(device.run(forget)).as(device.err()).isZero();
     assertThat(companyFixture.company().wraps()).isEmpty();
     assertThat(unlocks("second", "--password-fd", OTHER)).isEqualTo(8);
   }

@@ -8,31 +8,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
-import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyFixture;
+import org.hikae.device.cli.harness.FirstDeviceTestBase;
 import org.hikae.device.company.FakeCompany;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The recovery sheet as the command line makes it. */
-class OptInRecoverySheetTest {
-
-  @TempDir private Path folder;
-  private CompanyFixture companyFixture;
-  private AgentHarness device;
-
-  @BeforeEach
-  void start() throws Exception {
-    companyFixture = new CompanyFixture(folder);
-    device = companyFixture.device("first");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    companyFixture.close();
-  }
+class OptInRecoverySheetTest extends FirstDeviceTestBase {
 
   @Test
   void opting_in_writes_the_sheet_of_the_very_key_that_it_shows() throws Exception {

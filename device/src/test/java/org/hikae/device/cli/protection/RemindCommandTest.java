@@ -2,37 +2,19 @@ package org.hikae.device.cli.protection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.hikae.device.cli.harness.AcceptedPassword;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyFixture;
+import org.hikae.device.cli.harness.FirstDeviceTestBase;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.PasswordReminder;
 import org.hikae.device.state.StateFile;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code hikae remind}: the vault never hears of it. */
-class RemindCommandTest {
+class RemindCommandTest extends FirstDeviceTestBase {
 
   private static final String OTHER = "amber lantern whistle canyon 77";
-
-  @TempDir private Path folder;
-  private CompanyFixture companyFixture;
-  private AgentHarness device;
-
-  @BeforeEach
-  void start() throws Exception {
-    companyFixture = new CompanyFixture(folder);
-    device = companyFixture.device("first");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    companyFixture.close();
-  }
 
   @Test
   void opting_in_with_a_password_starts_the_schedule() throws Exception {

@@ -10,14 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyFixture;
+import org.hikae.device.cli.harness.FirstDeviceTestBase;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.WrapMethod;
 import org.hikae.testing.FullRunOnly;
 import org.hikae.vault.wire.VaultMessageType;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,38 +24,16 @@ import org.junit.jupiter.params.provider.CsvSource;
  * K is replaced, whatever happens on the way (HK1-K-13 to HK1-K-16). Budget: 240 seconds, most of
  * it guesses.
  */
-class RotateCommandTest {
+class RotateCommandTest extends FirstDeviceTestBase {
 
   private static final String NEW = "amber lantern whistle canyon 77";
 
-  @TempDir private Path folder;
-  private CompanyFixture companyFixture;
-  private AgentHarness first;
   private Path tree;
 
   @BeforeEach
   void start() throws Exception {
-    companyFixture = new CompanyFixture(folder);
-    first = companyFixture.device("first");
     tree = Files.createDirectories(folder.resolve("tree"));
     Files.writeString(tree.resolve("letter.txt"), "dear diary");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    companyFixture.close();
-  }
-
-  private void optInWithPassword() throws Exception {
-    int exit =
-        first.run(
-            "optin",
-            "--yes",
-            "--protect",
-            "password",
-            "--password-fd",
-            companyFixture.line(CompanyFixture.PASSWORD));
-    assertThat(exit).as(first.err()).isZero();
   }
 
   private String backsUp(AgentHarness device) {
@@ -77,7 +54,7 @@ class RotateCommandTest {
   }
 
   private int rotates() throws Exception {
-    return first.run(rotation(CompanyFixture.PASSWORD, NEW));
+    return device.run(rotation(CompanyFixture.PASSWORD, NEW));
   }
 
   /** A new device restores this snapshot with this secret. */
@@ -122,14 +99,14 @@ class RotateCommandTest {
 
   @Test
   void hk1_k_14_old_and_new_snapshots_open_with_the_new_protections_only() throws Exception {
-    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(first);
-    String before = backsUp(first);
+    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(device);
+    String before = backsUp(device);
     CompanyFixture.NewKeyCommand newKeyCommand =
-        companyFixture.makesDigits(first, false, rotation(CompanyFixture.PASSWORD, NEW));
-    assertThat(newKeyCommand.exit()).as(first.err()).isZero();
-    assertThat(first.out()).contains("generation 2");
-    String after = backsUp(first);
-    assertThat(first.out()).contains("KEY_ROTATED").contains("\"event\":\"witness\"");
+        companyFixture.makesDigits(device, false, rotation(CompanyFixture.PASSWORD, NEW));
+    assertThat(newKeyCommand.exit()).as(device.err()).isZero();
+    assertThat(device.out()).contains("generation 2");
+    String after = backsUp(device);
+    assertThat(device.out()).contains("KEY_ROTATED").contains("\"event\":\"witness\"");
     assertThat(companyFixture.company().wraps()).hasSize(3);
 
     assertThat(restores("a", before, "--password-fd", NEW)).isZero();
@@ -140,22 +117,24 @@ class RotateCommandTest {
         .isZero();
     assertThat(restores("e", before, "--password-fd", CompanyFixture.PASSWORD)).isEqualTo(8);
     assertThat(restores("f", before, "--digit-key-fd", String.join("\n", old.rows()))).isEqualTo(8);
-    assertThat(first.run("keys")).isZero();
-    assertThat(first.out()).contains("Link to the earlier key").doesNotContain("cut short");
-    assertThat(first.run("receipts", "verify")).isZero();
-    assertThat(first.run("ls", before)).as(first.err()).isZero();
-    assertThat(first.out()).contains("letter.txt");
+    assertThat(device.run("keys")).isZero();
+    assertThat(device.out()).contains("Link to the earlier key").doesNotContain("cut short");
+    assertThat(device.run("receipts", "verify")).isZero();
+    assertThat(device.run("ls", before)).as(device.err()).isZero();
+    assertThat(device.out()).contains("letter.txt");
   }
 
   /** HK1-K-20: the paper, too, may be old. */
   @Test
   void hk1_k_20_what_the_portal_serves_from_before_a_rotation_is_no_key_of_the_set()
       throws Exception {
-    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(first);
+    CompanyFixture.NewKeyCommand old = companyFixture.optsIn(device);
     Map<String, WrapView> before = Map.copyOf(companyFixture.company().wraps());
-    String snapshot = backsUp(first);
+    String snapshot = backsUp(device);
     assertThat(
-            companyFixture.makesDigits(first, false, rotation(CompanyFixture.PASSWORD, NEW)).exit())
+            companyFixture
+                .makesDigits(device, false, rotation(CompanyFixture.PASSWORD, NEW))
+                .exit())
         .isZero();
     companyFixture.company().wraps().putAll(before);
     String rows = String.join("\n", old.rows());
@@ -174,11 +153,11 @@ class RotateCommandTest {
   @Test
   void hk1_k_13_two_rotations_leave_a_chain_of_two_links() throws Exception {
     optInWithPassword();
-    String one = backsUp(first);
-    assertThat(rotates()).as(first.err()).isZero();
-    String two = backsUp(first);
-    assertThat(first.run(rotation(NEW, CompanyFixture.PASSWORD))).as(first.err()).isZero();
-    String three = backsUp(first);
+    String one = backsUp(device);
+    assertThat(rotates()).as(device.err()).isZero();
+    String two = backsUp(device);
+    assertThat(device.run(rotation(NEW, CompanyFixture.PASSWORD))).as(device.err()).isZero();
+    String three = backsUp(device);
     assertThat(chains()).isEqualTo(2);
     assertThat(restores("a", one, "--password-fd", CompanyFixture.PASSWORD)).isZero();
     assertThat(restores("b", two, "--password-fd", CompanyFixture.PASSWORD)).isZero();
@@ -202,22 +181,22 @@ class RotateCommandTest {
 
   private void endsWhatWasCutAtThePortal(String step, String kind, int others) throws Exception {
     optInWithPassword();
-    String before = backsUp(first);
+    String before = backsUp(device);
     for (boolean undone : new boolean[] {true, false}) {
       String old = undone ? CompanyFixture.PASSWORD : NEW;
       String fresh = undone ? NEW : CompanyFixture.PASSWORD;
       long generation = companyFixture.company().generation();
       companyFixture.company().cut(kind, others, undone);
-      assertThat(first.run(rotation(old, fresh))).as(step).isEqualTo(5);
+      assertThat(device.run(rotation(old, fresh))).as(step).isEqualTo(5);
       assertThat(opensSomehow(step + undone, before, old, fresh)).as(step).isTrue();
 
       // A rotation that had ended is only taken note of.
       boolean ended = companyFixture.company().generation() > generation;
-      int exit = ended ? first.run("backup", tree.toString()) : first.run(rotation(old, fresh));
-      assertThat(exit).as(step + first.err()).isZero();
+      int exit = ended ? device.run("backup", tree.toString()) : device.run(rotation(old, fresh));
+      assertThat(exit).as(step + device.err()).isZero();
       assertThat(companyFixture.company().generation()).isEqualTo(generation + 1);
       assertThat(restores("n" + step + undone, before, "--password-fd", fresh)).isZero();
-      String after = backsUp(first);
+      String after = backsUp(device);
       assertThat(restores("o" + step + undone, after, "--password-fd", fresh)).isZero();
     }
   }
@@ -252,7 +231,7 @@ class RotateCommandTest {
   private void endsWhatWasCutAtTheVault(VaultMessageType type, int others, boolean undone)
       throws Exception {
     optInWithPassword();
-    String before = backsUp(first);
+    String before = backsUp(device);
     companyFixture.company().vault().cut(type, others, undone);
     assertThat(rotates()).isNotZero();
     assertThat(companyFixture.company().generation()).isEqualTo(1);
@@ -260,20 +239,20 @@ class RotateCommandTest {
     boolean old = restores("xcut", before, "--password-fd", CompanyFixture.PASSWORD) == 0;
     assertThat(old || restores("ycut", before, "--password-fd", NEW) == 0).isTrue();
     // The old key goes on as long as the vault says that the new one opens nothing.
-    assertThat(first.run("backup", tree.toString())).as(first.err()).isEqualTo(old ? 0 : 6);
-    assertThat(first.err()).contains("hikae keys rotate");
-    assertThat(first.run("password")).isEqualTo(6);
-    assertThat(first.err()).contains("end it first");
+    assertThat(device.run("backup", tree.toString())).as(device.err()).isEqualTo(old ? 0 : 6);
+    assertThat(device.err()).contains("hikae keys rotate");
+    assertThat(device.run("password")).isEqualTo(6);
+    assertThat(device.err()).contains("end it first");
 
-    assertThat(rotates()).as(first.err()).isZero();
+    assertThat(rotates()).as(device.err()).isZero();
     assertThat(restores("a", before, "--password-fd", NEW)).isZero();
-    assertThat(restores("b", backsUp(first), "--password-fd", NEW)).isZero();
+    assertThat(restores("b", backsUp(device), "--password-fd", NEW)).isZero();
   }
 
   @Test
   void hk1_k_15_a_device_that_unlocks_in_the_middle_can_end_the_rotation() throws Exception {
     optInWithPassword();
-    String before = backsUp(first);
+    String before = backsUp(device);
     companyFixture.company().cut("rotation", 0, true);
     assertThat(rotates()).isEqualTo(5);
     AgentHarness second = companyFixture.device("second");
@@ -283,16 +262,16 @@ class RotateCommandTest {
     assertThat(second.run("keys", "rotate", "--new-password-fd", companyFixture.line(NEW)))
         .as(second.err())
         .isZero();
-    assertThat(first.run("backup", tree.toString())).as(first.err()).isZero();
+    assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
     assertThat(restores("a", before, "--password-fd", NEW)).isZero();
   }
 
   @Test
   void hk1_k_16_who_opened_the_later_key_never_seals_under_the_earlier_one() throws Exception {
     optInWithPassword();
-    String before = backsUp(first);
-    assertThat(rotates()).as(first.err()).isZero();
-    String after = backsUp(first);
+    String before = backsUp(device);
+    assertThat(rotates()).as(device.err()).isZero();
+    String after = backsUp(device);
     companyFixture.company().claimsGeneration(1);
 
     AgentHarness second = companyFixture.device("second");
@@ -306,8 +285,8 @@ class RotateCommandTest {
       assertThat(second.run("ls", snapshot)).as(second.err()).isZero();
       assertThat(second.out()).contains("letter.txt");
     }
-    assertThat(first.run("backup", tree.toString())).isEqualTo(7);
-    assertThat(first.err()).contains("set back");
+    assertThat(device.run("backup", tree.toString())).isEqualTo(7);
+    assertThat(device.err()).contains("set back");
 
     companyFixture.company().claimsGeneration(0);
     assertThat(second.run("backup", tree.toString())).as(second.err()).isZero();
@@ -321,11 +300,11 @@ class RotateCommandTest {
     String[] rotate = {
       "keys", "rotate", "--forgotten", "--new-password-fd", companyFixture.line(NEW)
     };
-    assertThat(first.run(rotate)).as(first.err()).isZero();
-    backsUp(first);
+    assertThat(device.run(rotate)).as(device.err()).isZero();
+    backsUp(device);
     companyFixture.company().vault().drops(VaultMessageType.STATUS, true);
-    assertThat(first.run("backup", tree.toString())).isEqualTo(5);
-    assertThat(first.err()).contains("Only the vault can say");
+    assertThat(device.run("backup", tree.toString())).isEqualTo(5);
+    assertThat(device.err()).contains("Only the vault can say");
     companyFixture.company().vault().drops(VaultMessageType.STATUS, false);
 
     // Another device ends it, and the portal keeps that back.
@@ -340,40 +319,40 @@ class RotateCommandTest {
     assertThat(companyFixture.company().generation()).isEqualTo(2);
     companyFixture.company().claimsGeneration(1);
     int snapshots = companyFixture.company().stores().listing().size();
-    assertThat(first.run("backup", tree.toString())).isEqualTo(6);
-    assertThat(first.err()).contains("seals nothing under an earlier one");
+    assertThat(device.run("backup", tree.toString())).isEqualTo(6);
+    assertThat(device.err()).contains("seals nothing under an earlier one");
     assertThat(companyFixture.company().stores().listing()).hasSize(snapshots);
 
     companyFixture.company().claimsGeneration(0);
-    backsUp(first);
+    backsUp(device);
     assertThat(companyFixture.company().stores().listing().getFirst().generation()).isEqualTo(2);
   }
 
   @Test
   void hk1_k_16_digits_that_were_shown_may_have_been_used() throws Exception {
-    companyFixture.makesDigits(first, false, "optin", "--yes", "--protect", "digit-key");
-    backsUp(first);
+    companyFixture.makesDigits(device, false, "optin", "--yes", "--protect", "digit-key");
+    backsUp(device);
     companyFixture.company().vault().cut(VaultMessageType.ORDER, 0, true);
-    assertThat(companyFixture.makesDigits(first, false, "keys", "rotate").exit()).isNotZero();
+    assertThat(companyFixture.makesDigits(device, false, "keys", "rotate").exit()).isNotZero();
     companyFixture.company().vault().down(false);
-    assertThat(first.run("backup", tree.toString())).isEqualTo(6);
-    assertThat(first.err()).contains("seals nothing under an earlier one", "hikae keys rotate");
-    assertThat(first.run("keys", "rotate")).as(first.err()).isZero();
-    backsUp(first);
+    assertThat(device.run("backup", tree.toString())).isEqualTo(6);
+    assertThat(device.err()).contains("seals nothing under an earlier one", "hikae keys rotate");
+    assertThat(device.run("keys", "rotate")).as(device.err()).isZero();
+    backsUp(device);
   }
 
   @Test
   void digits_that_were_typed_back_are_not_made_twice() throws Exception {
-    companyFixture.optsIn(first);
+    companyFixture.optsIn(device);
     companyFixture.company().vault().cut(VaultMessageType.ORDER, 0, true);
     CompanyFixture.NewKeyCommand newKeyCommand =
-        companyFixture.makesDigits(first, false, rotation(CompanyFixture.PASSWORD, NEW));
+        companyFixture.makesDigits(device, false, rotation(CompanyFixture.PASSWORD, NEW));
     assertThat(newKeyCommand.exit()).isNotZero();
     companyFixture.company().vault().down(false);
-    assertThat(rotates()).as(first.err()).isZero();
+    assertThat(rotates()).as(device.err()).isZero();
     assertThat(
             restores(
-                "a", backsUp(first), "--digit-key-fd", String.join("\n", newKeyCommand.rows())))
+                "a", backsUp(device), "--digit-key-fd", String.join("\n", newKeyCommand.rows())))
         .isZero();
   }
 
@@ -383,7 +362,7 @@ class RotateCommandTest {
     AgentHarness second = companyFixture.device("second");
     assertThat(second.run("optin", "--password-fd", companyFixture.line(CompanyFixture.PASSWORD)))
         .isZero();
-    assertThat(rotates()).as(first.err()).isZero();
+    assertThat(rotates()).as(device.err()).isZero();
 
     assertThat(second.run("backup", tree.toString())).isNotZero();
     assertThat(second.err()).contains("was rotated on another device");
@@ -402,19 +381,19 @@ class RotateCommandTest {
   @Test
   void a_forgotten_password_is_replaced_after_the_announcement() throws Exception {
     optInWithPassword();
-    String before = backsUp(first);
+    String before = backsUp(device);
     String[] rotate = {
       "keys", "rotate", "--forgotten", "--new-password-fd", companyFixture.line(NEW)
     };
-    assertThat(first.run(rotate)).as(first.err()).isZero();
-    assertThat(first.out()).contains("hikae veto");
+    assertThat(device.run(rotate)).as(device.err()).isZero();
+    assertThat(device.out()).contains("hikae veto");
     assertThat(companyFixture.company().generation()).isEqualTo(1);
     assertThat(restores("a", before, "--password-fd", CompanyFixture.PASSWORD)).isZero();
     rotate[4] = companyFixture.line(NEW);
-    assertThat(first.run(rotate)).isEqualTo(8);
+    assertThat(device.run(rotate)).isEqualTo(8);
     companyFixture.company().vault().later(Duration.ofHours(73));
     rotate[4] = companyFixture.line(NEW);
-    assertThat(first.run(rotate)).as(first.err()).isZero();
+    assertThat(device.run(rotate)).as(device.err()).isZero();
     assertThat(companyFixture.company().generation()).isEqualTo(2);
     assertThat(restores("b", before, "--password-fd", NEW)).isZero();
   }
@@ -425,26 +404,26 @@ class RotateCommandTest {
     String[] rotate = {
       "keys", "rotate", "--forgotten", "--new-password-fd", companyFixture.line(NEW)
     };
-    assertThat(first.run(rotate)).as(first.err()).isZero();
-    assertThat(first.run("veto")).as(first.err()).isZero();
-    assertThat(rotates()).as(first.err()).isZero();
-    assertThat(restores("a", backsUp(first), "--password-fd", NEW)).isZero();
+    assertThat(device.run(rotate)).as(device.err()).isZero();
+    assertThat(device.run("veto")).as(device.err()).isZero();
+    assertThat(rotates()).as(device.err()).isZero();
+    assertThat(restores("a", backsUp(device), "--password-fd", NEW)).isZero();
   }
 
   @Test
   void a_wrong_old_password_hands_nothing_over() throws Exception {
     optInWithPassword();
-    assertThat(first.run(rotation("not the password 1", NEW))).isEqualTo(8);
+    assertThat(device.run(rotation("not the password 1", NEW))).isEqualTo(8);
     assertThat(companyFixture.company().vault().asked(VaultMessageType.ORDER)).isZero();
-    assertThat(first.run(rotation(CompanyFixture.PASSWORD, CompanyFixture.PASSWORD))).isEqualTo(6);
-    assertThat(rotates()).as(first.err()).isZero();
+    assertThat(device.run(rotation(CompanyFixture.PASSWORD, CompanyFixture.PASSWORD))).isEqualTo(6);
+    assertThat(rotates()).as(device.err()).isZero();
   }
 
   @Test
   void hk1_k_13_a_lost_or_wrong_link_is_said_in_words() throws Exception {
     optInWithPassword();
-    String before = backsUp(first);
-    assertThat(rotates()).as(first.err()).isZero();
+    String before = backsUp(device);
+    assertThat(rotates()).as(device.err()).isZero();
     Map<String, WrapView> wraps = companyFixture.company().wraps();
     WrapView chain =
         wraps.values().stream()
@@ -464,23 +443,23 @@ class RotateCommandTest {
             chain.createdAt(),
             bad));
     assertThat(restores("a", before, "--password-fd", NEW)).isEqualTo(7);
-    assertThat(first.run("ls", before)).isEqualTo(7);
-    assertThat(first.err()).contains("damaged or not the right one");
+    assertThat(device.run("ls", before)).isEqualTo(7);
+    assertThat(device.err()).contains("damaged or not the right one");
     wraps.remove(chain.wrapId());
-    assertThat(first.run("ls", before)).isEqualTo(7);
-    assertThat(first.err()).contains("does not serve the link");
+    assertThat(device.run("ls", before)).isEqualTo(7);
+    assertThat(device.err()).contains("does not serve the link");
   }
 
   @Test
   void digits_alone_are_rotated_too() throws Exception {
     List<String> optIn = new ArrayList<>(List.of("optin", "--yes", "--protect", "digit-key"));
-    companyFixture.makesDigits(first, false, optIn.toArray(new String[0]));
-    String before = backsUp(first);
+    companyFixture.makesDigits(device, false, optIn.toArray(new String[0]));
+    String before = backsUp(device);
     CompanyFixture.NewKeyCommand newKeyCommand =
-        companyFixture.makesDigits(first, false, "keys", "rotate");
-    assertThat(newKeyCommand.exit()).as(first.err()).isZero();
-    String after = backsUp(first);
-    assertThat(first.out()).contains("\"event\":\"witness\"");
+        companyFixture.makesDigits(device, false, "keys", "rotate");
+    assertThat(newKeyCommand.exit()).as(device.err()).isZero();
+    String after = backsUp(device);
+    assertThat(device.out()).contains("\"event\":\"witness\"");
     String rows = String.join("\n", newKeyCommand.rows());
     assertThat(restores("a", before, "--digit-key-fd", rows)).isZero();
     assertThat(restores("b", after, "--digit-key-fd", rows)).isZero();

@@ -9,7 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +19,6 @@ import org.hikae.device.cli.harness.CompanyFixture;
 import org.hikae.device.cli.harness.DirectoryTrees;
 import org.hikae.device.company.FakeCompany;
 import org.hikae.device.company.KillDuringTransfer;
-import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TreeComparator;
 import org.hikae.testing.TestEffort;
 import org.junit.jupiter.api.AfterEach;
@@ -50,16 +48,8 @@ class InterruptedRestoreTest {
   void backUp() throws Exception {
     companyFixture = new CompanyFixture(folder);
     company = companyFixture.company();
-    Path place = Files.createDirectories(folder.resolve("device"));
-    device = AgentHarness.in(place, Map.of());
-    home = place.resolve("hikae");
-    assertThat(device.run("login", "--server", company.url())).as(device.err()).isZero();
-    assertThat(
-            companyFixture
-                .makesDigits(device, false, "optin", "--yes", "--protect", "digit-key")
-                .exit())
-        .as(device.err())
-        .isZero();
+    device = companyFixture.deviceWithoutVault("device");
+    home = folder.resolve("device/hikae");
     tree = tree();
     target = folder.resolve("target");
     assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
@@ -176,14 +166,7 @@ class InterruptedRestoreTest {
   }
 
   private void assertSame(String point) throws Exception {
-    assertThat(
-            TreeComparator.compare(
-                    RawPath.of(tree.toString()),
-                    RawPath.of(target.toString()),
-                    TreeComparator.Options.STRICT)
-                .differences())
-        .as(point)
-        .isEmpty();
+    TreeComparator.assertEqual(tree, target, point);
     DirectoryTrees.delete(target);
   }
 }
