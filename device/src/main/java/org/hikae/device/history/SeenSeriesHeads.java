@@ -42,7 +42,7 @@ public final class SeenSeriesHeads {
     REGRESS,
     /** The snapshot of the remembered place is another one. */
     SWAPPED,
-    /** Two neighbours do not fit together. */
+    /** Two neighbours do not fit together, or one does not fit itself. */
     BROKEN_CHAIN,
     /** A snapshot is not shown, though later ones are. */
     GAP,
@@ -82,8 +82,10 @@ public final class SeenSeriesHeads {
    * itself: others who have K could have put it there.
    *
    * @param shown every snapshot that the portal shows, in any order
+   * @param malformed what it shows beside them and cannot be
    */
-  public List<Finding> check(String setId, List<SnapshotView> shown) throws AgentException {
+  public List<Finding> check(String setId, List<SnapshotView> shown, List<SnapshotView> malformed)
+      throws AgentException {
     AgentState state = stateFile.require();
     Map<String, List<SnapshotView>> series = seriesOf(setId, shown);
     Map<String, SeenSeriesHead> known = headsOf(setId, state);
@@ -93,6 +95,10 @@ public final class SeenSeriesHeads {
     known.forEach(
         (device, head) ->
             findings.addAll(compare(device, head, series.getOrDefault(device, List.of()))));
+    malformed.stream()
+        .filter(view -> view.setId().equals(setId))
+        .map(view -> new Finding(Fault.BROKEN_CHAIN, view.deviceId(), view.sequence()))
+        .forEach(findings::add);
     Map<String, SeenSeriesHead> newer = new TreeMap<>();
     series.forEach(
         (device, views) -> {

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.history.SnapshotChoice.Question;
@@ -55,13 +54,18 @@ public final class SnapshotHistory {
   static final Duration AHEAD = Duration.ofMinutes(5);
 
   private final List<SnapshotView> all;
+  private final List<SnapshotView> malformed;
   private final String setId;
   private final Map<String, SeriesHistory> series;
   private final TrustedSeries trustedSeries;
 
   private SnapshotHistory(
-      List<SnapshotView> all, Map<String, SeriesHistory> series, TrustedSeries trustedSeries) {
+      List<SnapshotView> all,
+      List<SnapshotView> malformed,
+      Map<String, SeriesHistory> series,
+      TrustedSeries trustedSeries) {
     this.all = all;
+    this.malformed = malformed;
     this.setId = trustedSeries.setId();
     this.series = series;
     this.trustedSeries = trustedSeries;
@@ -120,18 +124,18 @@ public final class SnapshotHistory {
   /**
    * Holds what is shown against what is known.
    *
-   * @param shown all that the portal shows, in any order
-   * @throws BackupStoreException when a stub does not follow from its fields
+   * @param shown all that the portal shows, in any order; what does not follow from its own fields
+   *     counts as not shown
    */
-  public static SnapshotHistory of(List<SnapshotView> shown, TrustedSeries trustedSeries)
-      throws BackupStoreException {
+  public static SnapshotHistory of(List<SnapshotView> shown, TrustedSeries trustedSeries) {
     Map<String, SnapshotView> once = new LinkedHashMap<>();
+    List<SnapshotView> malformed = new ArrayList<>();
     for (SnapshotView view : shown) {
       try {
         // Of two entries of one the one counts that is worse to have.
         once.merge(OpenedSnapshotRoot.stub(view).hash().hex(), view, (a, b) -> a.removed() ? a : b);
       } catch (DamagedDataException e) {
-        throw new BackupStoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
+        malformed.add(view);
       }
     }
     List<SnapshotView> all = List.copyOf(once.values());
@@ -155,7 +159,7 @@ public final class SnapshotHistory {
           device,
           trustedSeries.signers().contains(device) ? seriesHistory.ofSigner() : seriesHistory);
     }
-    return new SnapshotHistory(all, series, trustedSeries);
+    return new SnapshotHistory(all, List.copyOf(malformed), series, trustedSeries);
   }
 
   /**
@@ -169,7 +173,7 @@ public final class SnapshotHistory {
     for (SeriesHistory each : series.values()) {
       judged.put(each.deviceId(), each.judged(roots));
     }
-    return new SnapshotHistory(all, judged, trustedSeries);
+    return new SnapshotHistory(all, malformed, judged, trustedSeries);
   }
 
   /** Devices of which a signed snapshot was opened, now or before. */
@@ -192,6 +196,11 @@ public final class SnapshotHistory {
   /** Every snapshot that is shown, of this set and of others, each once, in no order. */
   public List<SnapshotView> all() {
     return all;
+  }
+
+  /** What is shown and cannot be: a hash, a number or an identifier does not fit the others. */
+  public List<SnapshotView> malformed() {
+    return malformed;
   }
 
   /** Whether the vault has said anything about this set in this run. */

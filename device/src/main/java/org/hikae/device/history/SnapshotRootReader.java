@@ -3,6 +3,7 @@ package org.hikae.device.history;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,17 +23,21 @@ import org.hikae.device.sealing.NewerFormatException;
 import org.hikae.device.snapshot.OpenedSnapshotRoot;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.store.WithheldObjectException;
 
 /**
  * Opens the roots of snapshots for what is sealed in them. A root opens only for the set, device
  * and place that its stub names, so a time from here is that of this very snapshot. Each is fetched
- * once. Nothing is known of a snapshot that was removed, whose root does not open, or whose K this
- * device cannot find.
+ * once. Nothing is known of a snapshot that was removed, whose root is withheld or does not open,
+ * or whose K this device cannot find.
  */
 public final class SnapshotRootReader implements AutoCloseable {
 
   /** Roots that are fetched at a time; a device may fetch twenty objects at once. */
   private static final int AT_ONCE = 8;
+
+  /** What {@link #withheld} says of a root whose K is missing for want of wraps. */
+  private static final String NO_WRAPS = "wraps";
 
   private final BackupStore store;
   private final GenerationKeys keys;
@@ -40,10 +45,19 @@ public final class SnapshotRootReader implements AutoCloseable {
   private final Map<String, Optional<SealedSnapshotInfo>> known = new ConcurrentHashMap<>();
   private final Set<String> later = ConcurrentHashMap.newKeySet();
 
+  /** What the store answered in place of a root. */
+  private final Map<String, String> withheld = new ConcurrentHashMap<>();
+
+  /** Generations to whose K the store does not show the way. */
+  private final Set<Long> withheldKeys = new HashSet<>();
+
   /** Finds the K of a generation. */
   @FunctionalInterface
   public interface GenerationKeys {
-    /** That K, which is closed here; CORRUPT when it cannot be found. */
+    /**
+     * That K, which is closed here; CORRUPT when it cannot be found, NETWORK or REFUSED when what
+     * leads to it is withheld.
+     */
     BackupKey of(long generation) throws AgentException;
   }
 
@@ -64,6 +78,15 @@ public final class SnapshotRootReader implements AutoCloseable {
   public boolean isLater(SnapshotView view) throws AgentException, BackupStoreException {
     fetch(List.of(view));
     return later.contains(view.stubHash());
+  }
+
+  /**
+   * What was answered in place of the root of a snapshot, or of what leads to its K, though other
+   * things are handed out.
+   */
+  public Optional<String> withheld(SnapshotView view) throws AgentException, BackupStoreException {
+    fetch(List.of(view));
+    return Optional.ofNullable(withheld.get(view.stubHash()));
   }
 
   /** Fetches those of which nothing is known yet, several at a time. */
@@ -110,9 +133,13 @@ public final class SnapshotRootReader implements AutoCloseable {
             SealedSnapshotInfo.of(OpenedSnapshotRoot.content(store, key.get(), view));
       } catch (NewerFormatException e) {
         later.add(view.stubHash());
+      } catch (WithheldObjectException e) {
+        withheld.put(view.stubHash(), e.answer());
       } catch (DamagedDataException e) {
         // Nothing is known of it then.
       }
+    } else if (withheldKeys.contains(view.generation())) {
+      withheld.put(view.stubHash(), NO_WRAPS);
     }
     known.put(view.stubHash(), sealedSnapshotInfo);
     return sealedSnapshotInfo.isPresent();
@@ -125,8 +152,12 @@ public final class SnapshotRootReader implements AutoCloseable {
     try {
       opened.put(generation, Optional.of(keys.of(generation)));
     } catch (AgentException e) {
-      if (e.result() != RunResult.CORRUPT) {
-        throw e;
+      switch (e.result()) {
+        case CORRUPT -> {
+          // There is no way to it, or a wrong one.
+        }
+        case NETWORK, REFUSED -> withheldKeys.add(generation);
+        default -> throw e;
       }
       opened.put(generation, Optional.empty());
     }

@@ -13,11 +13,13 @@ import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.http.HttpReply;
+import org.hikae.device.http.UnreachableException;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.MissingObjectException;
 import org.hikae.device.store.PackRange;
 import org.hikae.device.store.StubParser;
+import org.hikae.device.store.WithheldObjectException;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
@@ -25,12 +27,17 @@ import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The portal as the engine's store. It checks what can be checked without keys: a snapshot's stub
- * is computed again from its fields, lists are in order. Thread-safe.
+ * The portal as the engine's store. It checks what can be checked without keys: the stub of a
+ * snapshot that was committed is computed again, lists are in order. Snapshots that are listed are
+ * handed on as they came: one that cannot be must not keep the others away. Thread-safe.
  */
 public final class PortalBackupStore implements BackupStore {
 
   private static final int PARTIAL_CONTENT = 206;
+
+  /** How calls end that the portal refused, did not answer, or answered with what cannot be. */
+  private static final Set<RunResult> REFUSALS =
+      Set.of(RunResult.NETWORK, RunResult.REFUSED, RunResult.CORRUPT);
 
   private final DevicePortalClient portal;
 
@@ -43,6 +50,12 @@ public final class PortalBackupStore implements BackupStore {
   @FunctionalInterface
   private interface PortalRequest<T> {
     T ask() throws AgentException;
+  }
+
+  /** A call that can fail in the store's way. */
+  @FunctionalInterface
+  private interface StoreRequest<T> {
+    T ask() throws BackupStoreException;
   }
 
   @Override
@@ -80,7 +93,7 @@ public final class PortalBackupStore implements BackupStore {
   @Override
   public byte[] get(Hash256 name) throws BackupStoreException {
     // Not compared with the name: the caller does, and salvages what is sound in a damaged pack.
-    return stored(name, () -> portal.object(name));
+    return handedOut(() -> stored(name, () -> portal.object(name)));
   }
 
   @Override
@@ -90,6 +103,10 @@ public final class PortalBackupStore implements BackupStore {
     }
     long offset = (long) first * PackRange.BUCKET_BYTES;
     long length = (long) count * PackRange.BUCKET_BYTES;
+    return handedOut(() -> range(name, offset, length));
+  }
+
+  private byte[] range(Hash256 name, long offset, long length) throws BackupStoreException {
     HttpReply httpReply;
     try {
       httpReply = stored(name, () -> portal.objectRange(name, offset, length));
@@ -143,18 +160,24 @@ public final class PortalBackupStore implements BackupStore {
     if (limit < 1 || limit > MAX_PAGE) {
       throw new IllegalArgumentException("limit (" + limit + ") must be 1 to " + MAX_PAGE);
     }
+    return handedOut(() -> page(deviceId, after, limit));
+  }
+
+  private SnapshotPage page(@Nullable String deviceId, @Nullable String after, int limit)
+      throws BackupStoreException {
     SnapshotPage page = asking(() -> portal.snapshots(deviceId, after, limit));
     if (page.snapshots().size() > limit) {
       throw untrue("the portal sent more snapshots than were asked for");
-    }
-    for (SnapshotView view : page.snapshots()) {
-      checked(view);
     }
     return page;
   }
 
   @Override
   public List<Hash256> objects(String snapshotId) throws BackupStoreException {
+    return handedOut(() -> objectList(snapshotId));
+  }
+
+  private List<Hash256> objectList(String snapshotId) throws BackupStoreException {
     byte[] joined = asking(() -> portal.objectNames(snapshotId));
     if (joined.length % Hk1Constants.HASH_BYTES != 0) {
       throw untrue("the object list has half a name");
@@ -194,6 +217,52 @@ public final class PortalBackupStore implements BackupStore {
     } catch (MalformedException e) {
       throw new BackupStoreException(RunResult.CORRUPT, "the portal sent a malformed name", e);
     }
+  }
+
+  /**
+   * Tells one thing that is kept back from a portal that cannot be used (spec HK1-R-15). It is
+   * asked for once more when the portal has answered something else meanwhile.
+   */
+  private <T> T handedOut(StoreRequest<T> request) throws BackupStoreException {
+    try {
+      return request.ask();
+    } catch (BackupStoreException e) {
+      if (!isRefusal(e) || !answersSomethingElse()) {
+        throw e;
+      }
+    }
+    try {
+      return request.ask();
+    } catch (BackupStoreException e) {
+      throw isRefusal(e) ? new WithheldObjectException(answer(e), e) : e;
+    }
+  }
+
+  private static boolean isRefusal(BackupStoreException e) {
+    boolean conclusive =
+        e instanceof MissingObjectException
+            || (e.getCause() instanceof PortalRefusalException refusal
+                && refusal.is(ProblemCode.SNAPSHOT_REMOVED));
+    return !conclusive && REFUSALS.contains(e.result());
+  }
+
+  private boolean answersSomethingElse() throws BackupStoreException {
+    try {
+      var _ = portal.snapshots(null, null, 1);
+      return true;
+    } catch (AgentException e) {
+      if (REFUSALS.contains(e.result())) {
+        return false;
+      }
+      throw failed(e);
+    }
+  }
+
+  private static String answer(BackupStoreException e) {
+    if (e.getCause() instanceof PortalRefusalException refusal) {
+      return Integer.toString(refusal.status());
+    }
+    return e.getCause() instanceof UnreachableException ? "-" : "?";
   }
 
   private static <T> T asking(PortalRequest<T> call) throws BackupStoreException {

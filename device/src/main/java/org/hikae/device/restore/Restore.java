@@ -44,8 +44,8 @@ public final class Restore {
   /**
    * Runs once. What is damaged or cannot be written is told to {@code progress} and left out.
    *
-   * @throws BackupStoreException when the store fails, or root or list of the snapshot are damaged
-   *     (result CORRUPT)
+   * @throws BackupStoreException when the store fails, or the root of the snapshot is withheld or
+   *     damaged (result CORRUPT)
    * @throws IOException when the target cannot be used: {@link
    *     java.nio.file.DirectoryNotEmptyException} when it has entries and may not be overwritten;
    *     or {@link NoSuchFileException} when the selection is not in the snapshot
@@ -60,6 +60,9 @@ public final class Restore {
       progress.totals(snapshot.root().files(), snapshot.root().plainBytes());
       RestoreReport restoreReport = new RestoreReport(progress);
       snapshot.searchesWith(restoreReport::checkCancelled);
+      if (!snapshot.isListed()) {
+        restoreReport.listUnusable();
+      }
       if (!snapshot.isTableWhole()) {
         restoreReport.packNamesLost();
       }

@@ -73,6 +73,9 @@ public interface ProgressListener {
     STOOD_IN(false),
     /** A part of the pack table is damaged; its packs are looked for one by one. */
     PACK_NAMES_LOST(false),
+
+    /** The object list is withheld or another one; what was restored is proved without it. */
+    OBJECT_LIST_UNUSABLE(false),
     /** Stored bytes of this file are missing or damaged; not restored. */
     DAMAGED(true),
     /** Could not be written. */

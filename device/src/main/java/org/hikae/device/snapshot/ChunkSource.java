@@ -19,6 +19,7 @@ import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.MissingObjectException;
 import org.hikae.device.store.PackDownload;
 import org.hikae.device.store.PackRange;
+import org.hikae.device.store.WithheldObjectException;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ final class ChunkSource implements AutoCloseable {
    * The plain bytes of a chunk.
    *
    * @throws DamagedDataException when the pack is missing or damaged, or the chunk is another one,
-   *     and nothing stands in for it
+   *     and nothing stands in for it; where something may stand in, also when the pack is withheld
    */
   public byte[] chunk(Hash256 pack, ChunkRef ref)
       throws DamagedDataException, BackupStoreException {
@@ -147,6 +148,8 @@ final class ChunkSource implements AutoCloseable {
           reader, ref.entry(), part.bytes(), offset - part.from(), ref.chunkId(), ref.length());
     } catch (MissingObjectException e) {
       throw gone(pack);
+    } catch (WithheldObjectException e) {
+      throw withheld(pack, e);
     }
   }
 
@@ -171,6 +174,8 @@ final class ChunkSource implements AutoCloseable {
         object = whole.object();
       } catch (MissingObjectException e) {
         throw gone(pack);
+      } catch (WithheldObjectException e) {
+        throw withheld(pack, e);
       }
     }
     if (fetched.size() < MAX_TOUCHED) {
@@ -186,6 +191,15 @@ final class ChunkSource implements AutoCloseable {
 
   private DamagedDataException gone(Hash256 pack) {
     return lose(pack, "A pack is missing from the store.");
+  }
+
+  /** Who looks for nothing elsewhere goes on to build on what it reads, and waits instead. */
+  private DamagedDataException withheld(Hash256 pack, WithheldObjectException e)
+      throws WithheldObjectException {
+    if (chunkSubstitutes == null) {
+      throw e;
+    }
+    return lose(pack, e.ofPack());
   }
 
   private DamagedDataException lose(Hash256 pack, String reason) {

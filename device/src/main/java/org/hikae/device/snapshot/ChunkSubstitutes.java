@@ -27,6 +27,7 @@ import org.hikae.device.sealing.PackEntry;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.store.WithheldObjectException;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
@@ -90,10 +91,11 @@ public final class ChunkSubstitutes implements AutoCloseable {
   }
 
   /**
-   * From now on packs of the snapshot that are not among {@code named} count as elsewhere. What was
-   * read before is read again, because it may have named some of them.
+   * From now on only these are packs of the snapshot's own: others that are listed have lost their
+   * names and count as elsewhere, or there is no list. What was read before is read again, because
+   * it may have named some of them.
    */
-  void namesLost(Set<Hash256> named) {
+  void knownBy(Set<Hash256> named) {
     own = named;
     damaged.objects().stream().filter(pack -> !named.contains(pack)).forEach(unnamed::add);
     candidates = null;
@@ -132,7 +134,7 @@ public final class ChunkSubstitutes implements AutoCloseable {
         used.putIfAbsent(instead, tellers.getOrDefault(pack, ""));
       }
       return Optional.of(bytes);
-    } catch (DamagedDataException e) {
+    } catch (DamagedDataException | WithheldObjectException e) {
       return Optional.empty();
     }
   }
@@ -180,7 +182,7 @@ public final class ChunkSubstitutes implements AutoCloseable {
       if (!fresh.isEmpty()) {
         read(open, fresh, next.snapshotId(), known);
       }
-    } catch (DamagedDataException e) {
+    } catch (DamagedDataException | WithheldObjectException e) {
       // Another one may do; what was read of this one counts.
     }
     return true;
@@ -197,7 +199,7 @@ public final class ChunkSubstitutes implements AutoCloseable {
         ChunkRef ref = new ChunkRef(0, each.entry(), ChunkRef.MAX_LENGTH, each.chunkId());
         note(pack, ref, Set.of(pack), view.snapshotId(), known);
       }
-    } catch (DamagedDataException e) {
+    } catch (DamagedDataException | WithheldObjectException e) {
       // Its chunks may be elsewhere, too.
     }
     return true;
@@ -205,7 +207,13 @@ public final class ChunkSubstitutes implements AutoCloseable {
 
   /** Snapshots under the same keys, newest first. */
   private Queue<SnapshotView> others() throws BackupStoreException {
-    return store.snapshots(view.deviceId(), null, BackupStore.MAX_PAGE).snapshots().stream()
+    List<SnapshotView> shown;
+    try {
+      shown = store.snapshots(view.deviceId(), null, BackupStore.MAX_PAGE).snapshots();
+    } catch (WithheldObjectException e) {
+      shown = List.of();
+    }
+    return shown.stream()
         .filter(each -> each.setId().equals(view.setId()))
         .filter(each -> each.deviceId().equals(view.deviceId()))
         .filter(each -> each.generation() == view.generation())

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.manifest.ChunkRef;
@@ -18,6 +19,7 @@ import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.store.WithheldObjectException;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1Constants;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class OpenedSnapshot implements AutoCloseable {
   private final ChunkSource chunks;
   private final @Nullable ChunkSubstitutes chunkSubstitutes;
   private final Set<Hash256> objects;
+  private final boolean listed;
 
   private OpenedSnapshot(
       SealContext context,
@@ -42,13 +45,15 @@ public final class OpenedSnapshot implements AutoCloseable {
       Table table,
       ChunkSource chunks,
       @Nullable ChunkSubstitutes chunkSubstitutes,
-      Set<Hash256> objects) {
+      Set<Hash256> objects,
+      boolean listed) {
     this.context = context;
     this.root = root;
     this.table = table;
     this.chunks = chunks;
     this.chunkSubstitutes = chunkSubstitutes;
     this.objects = objects;
+    this.listed = listed;
   }
 
   /**
@@ -60,10 +65,11 @@ public final class OpenedSnapshot implements AutoCloseable {
 
   /**
    * Opens a snapshot. Of a damaged pack table those names are missing that were in the damaged
-   * chunks (spec HK1-M-02): {@link #isTableWhole}.
+   * chunks (spec HK1-M-02): {@link #isTableWhole}. It does without an object list that cannot be
+   * had: {@link #isListed}.
    *
-   * @throws DamagedDataException when root or object list are missing or damaged, or belong
-   *     elsewhere
+   * @throws DamagedDataException when the root is missing or damaged, or belongs elsewhere
+   * @throws BackupStoreException when the store fails, or withholds the root (result CORRUPT)
    */
   public static OpenedSnapshot open(BackupStore store, BackupKey key, SnapshotView view)
       throws DamagedDataException, BackupStoreException {
@@ -74,7 +80,12 @@ public final class OpenedSnapshot implements AutoCloseable {
   public static OpenedSnapshot open(
       BackupStore store, SealedObjectCache copies, BackupKey key, SnapshotView view)
       throws DamagedDataException, BackupStoreException {
-    OpenedSnapshotRoot opened = OpenedSnapshotRoot.open(store, copies, key, view);
+    OpenedSnapshotRoot opened;
+    try {
+      opened = OpenedSnapshotRoot.openToRead(store, copies, key, view);
+    } catch (WithheldObjectException e) {
+      throw new BackupStoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
+    }
     return open(store, copies, key, opened, new ChunkSubstitutes(store, key, view, opened));
   }
 
@@ -100,7 +111,13 @@ public final class OpenedSnapshot implements AutoCloseable {
       Table table = table(chunks, opened, chunkSubstitutes);
       Set<Hash256> objects = new HashSet<>(opened.objects());
       return new OpenedSnapshot(
-          opened.context(), opened.content(), table, chunks, chunkSubstitutes, objects);
+          opened.context(),
+          opened.content(),
+          table,
+          chunks,
+          chunkSubstitutes,
+          objects,
+          opened.listed());
     } catch (DamagedDataException | BackupStoreException e) {
       close(chunks, chunkSubstitutes);
       throw e;
@@ -117,7 +134,7 @@ public final class OpenedSnapshot implements AutoCloseable {
   /** The same snapshot, read strictly, for another thread; closed on its own. */
   public OpenedSnapshot another(BackupStore store, SealedObjectCache copies, BackupKey key) {
     ChunkSource own = new ChunkSource(store, copies, key, context, null);
-    return new OpenedSnapshot(context, root, table, own, null, objects);
+    return new OpenedSnapshot(context, root, table, own, null, objects, listed);
   }
 
   private static Table table(
@@ -144,10 +161,10 @@ public final class OpenedSnapshot implements AutoCloseable {
       }
     }
     PackTable packs = PackTable.decode(out.toByteArray(), lost);
-    if (chunkSubstitutes != null && !lost.isEmpty()) {
+    if (chunkSubstitutes != null && (!lost.isEmpty() || !opened.listed())) {
       Set<Hash256> named = packs.names();
       named.addAll(opened.content().manifestPacks());
-      chunkSubstitutes.namesLost(named);
+      chunkSubstitutes.knownBy(named);
     }
     return new Table(packs, lost.isEmpty());
   }
@@ -172,6 +189,11 @@ public final class OpenedSnapshot implements AutoCloseable {
     return table.whole();
   }
 
+  /** Whether the store has said which packs it keeps for this snapshot. */
+  public boolean isListed() {
+    return listed;
+  }
+
   /** {@code look} may end a search for chunks of lost packs by an exception. */
   public void searchesWith(Runnable look) {
     if (chunkSubstitutes != null) {
@@ -179,7 +201,7 @@ public final class OpenedSnapshot implements AutoCloseable {
     }
   }
 
-  /** The packs that the store keeps for this snapshot. */
+  /** The packs that the store keeps for this snapshot; none when it does not say. */
   public Set<Hash256> objects() {
     return objects;
   }

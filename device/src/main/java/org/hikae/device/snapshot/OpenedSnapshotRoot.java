@@ -15,6 +15,7 @@ import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.MissingObjectException;
 import org.hikae.device.store.StubParser;
+import org.hikae.device.store.WithheldObjectException;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.ObjectList;
@@ -28,8 +29,10 @@ import org.hikae.hk1.SnapshotStub;
  * @param context the series it belongs to
  * @param content the opened root
  * @param objects names of the packs that the store keeps for this snapshot, ascending
+ * @param listed whether the store has said so; else there are none
  */
-public record OpenedSnapshotRoot(SealContext context, RootContent content, List<Hash256> objects) {
+public record OpenedSnapshotRoot(
+    SealContext context, RootContent content, List<Hash256> objects, boolean listed) {
 
   private static final String OTHER_LIST =
       "The object list of the snapshot is not the one it was made with.";
@@ -51,12 +54,43 @@ public record OpenedSnapshotRoot(SealContext context, RootContent content, List<
     SnapshotStub stub = ofKey(key, view);
     SealContext context = context(stub);
     RootContent root = readRoot(store, copies, key, stub, context);
+    requireListOf(stub, root);
     List<Hash256> listed = store.objects(view.snapshotId());
-    if (!ObjectList.hash(listed).equals(root.listHash())
-        || !root.listHash().equals(stub.listHash())) {
+    if (!ObjectList.hash(listed).equals(root.listHash())) {
       throw new DamagedDataException(OTHER_LIST);
     }
-    return new OpenedSnapshotRoot(context, root, listed);
+    return new OpenedSnapshotRoot(context, root, listed, true);
+  }
+
+  /**
+   * The same where the store withholds the object list or gives another one. Who only reads can do
+   * without it: what the packs hold is proved by the root alone (spec HK1-S-21).
+   *
+   * @throws DamagedDataException when the root is missing or damaged, or belongs elsewhere
+   */
+  static OpenedSnapshotRoot openToRead(
+      BackupStore store, SealedObjectCache copies, BackupKey key, SnapshotView view)
+      throws DamagedDataException, BackupStoreException {
+    SnapshotStub stub = ofKey(key, view);
+    SealContext context = context(stub);
+    RootContent root = readRoot(store, copies, key, stub, context);
+    requireListOf(stub, root);
+    try {
+      List<Hash256> listed = store.objects(view.snapshotId());
+      if (ObjectList.hash(listed).equals(root.listHash())) {
+        return new OpenedSnapshotRoot(context, root, listed, true);
+      }
+    } catch (WithheldObjectException e) {
+      // As one that is another.
+    }
+    return new OpenedSnapshotRoot(context, root, List.of(), false);
+  }
+
+  private static void requireListOf(SnapshotStub stub, RootContent root)
+      throws DamagedDataException {
+    if (!root.listHash().equals(stub.listHash())) {
+      throw new DamagedDataException(OTHER_LIST);
+    }
   }
 
   /**
@@ -69,9 +103,7 @@ public record OpenedSnapshotRoot(SealContext context, RootContent content, List<
       throws DamagedDataException, BackupStoreException {
     SnapshotStub stub = ofKey(key, view);
     RootContent root = readRoot(store, SealedObjectCache.NONE, key, stub, context(stub));
-    if (!root.listHash().equals(stub.listHash())) {
-      throw new DamagedDataException(OTHER_LIST);
-    }
+    requireListOf(stub, root);
     return root;
   }
 

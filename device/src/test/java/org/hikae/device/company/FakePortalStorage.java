@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.MissingAnswer;
@@ -34,7 +35,20 @@ public final class FakePortalStorage {
   private final Map<String, InMemoryBackupStore> stores = new LinkedHashMap<>();
   private final List<String> committed = new ArrayList<>();
   private InMemoryBackupStore first = new InMemoryBackupStore(new byte[16]);
+  private final Map<String, RefusedAnswer> refusals = new HashMap<>();
   private UnaryOperator<List<SnapshotView>> lists = honest -> honest;
+
+  /**
+   * What is answered in place of something.
+   *
+   * @param times how often; afterwards it is handed out
+   */
+  private record RefusedAnswer(int status, AtomicInteger times) {}
+
+  /** The next requests for what has such an address are answered so. */
+  public void refuses(String path, int status, int times) {
+    refusals.put(path, new RefusedAnswer(status, new AtomicInteger(times)));
+  }
 
   /** From now on snapshots are listed so, in place of newest first. */
   public void lists(UnaryOperator<List<SnapshotView>> other) {
@@ -88,7 +102,11 @@ public final class FakePortalStorage {
       FakeCompany.RequestListener requestListener)
       throws IOException, BackupStoreException, MalformedException {
     String method = exchange.getRequestMethod();
-    if (path.equals("/objects/missing")) {
+    RefusedAnswer refusal = refusals.get(path);
+    if (refusal != null && refusal.times().getAndDecrement() > 0) {
+      String code = refusal.status() == 404 ? "not-found" : "internal";
+      FakeHttpServer.problem(exchange, refusal.status(), code);
+    } else if (path.equals("/objects/missing")) {
       List<Hash256> names = new ArrayList<>();
       for (String name : AgentJson.mapper().readValue(body, MissingQuery.class).names()) {
         names.add(Hash256.parse(name));

@@ -1,7 +1,6 @@
 package org.hikae.device.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.history.SeriesHistory.Doubt;
 import org.hikae.device.history.SeriesHistory.Finding;
 import org.hikae.device.state.SeenSeriesHead;
-import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.SnapshotStub;
 import org.hikae.hk1.TextCodec;
@@ -213,7 +211,7 @@ class SnapshotHistoryTest {
   }
 
   @Test
-  void a_stub_that_does_not_follow_from_its_fields_is_refused() {
+  void a_stub_that_does_not_follow_from_its_fields_counts_as_not_shown() {
     SnapshotView one = series(1).getFirst();
     SnapshotView forged =
         new SnapshotView(
@@ -234,8 +232,9 @@ class SnapshotHistoryTest {
             null);
     SnapshotHistory.TrustedSeries trustedSeries =
         new SnapshotHistory.TrustedSeries(TextCodec.hex(SET), Map.of(), Optional.empty(), Set.of());
-    assertThatThrownBy(() -> SnapshotHistory.of(List.of(forged), trustedSeries))
-        .isInstanceOf(BackupStoreException.class);
+    SnapshotHistory history = SnapshotHistory.of(List.of(forged, one), trustedSeries);
+    assertThat(history.all()).containsExactly(one);
+    assertThat(history.malformed()).containsExactly(forged);
   }
 
   @Test

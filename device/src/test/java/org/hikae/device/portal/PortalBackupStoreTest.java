@@ -3,8 +3,11 @@ package org.hikae.device.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hikae.backup.wire.CommitSnapshot;
@@ -16,9 +19,12 @@ import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreContract;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.MissingObjectException;
+import org.hikae.device.store.PackRange;
+import org.hikae.device.store.WithheldObjectException;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.ObjectList;
 import org.hikae.hk1.TextCodec;
+import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -162,15 +168,75 @@ class PortalBackupStoreTest {
     }
   }
 
+  /** HK1-D-05: whoever reads the list sorts it; one entry must not keep the others away. */
   @Test
-  void refuses_a_snapshot_whose_hash_does_not_follow_from_its_fields() throws Exception {
-    SnapshotView view = commitOne();
-    portal.memory().committed().set(0, withSequence(view, 2));
+  void hands_on_a_snapshot_whose_hash_does_not_follow_from_its_fields() throws Exception {
+    SnapshotView lie = withSequence(commitOne(), 2);
+    portal.memory().committed().set(0, lie);
 
-    assertThatThrownBy(() -> store.snapshots(null, null, 10))
-        .isInstanceOf(BackupStoreException.class)
-        .extracting(e -> ((BackupStoreException) e).result())
-        .isEqualTo(RunResult.CORRUPT);
+    assertThat(store.snapshots(null, null, 10).snapshots()).containsExactly(lie);
+  }
+
+  /** HK1-R-15. */
+  @Test
+  void tells_what_is_withheld_from_a_portal_that_cannot_be_used() throws Exception {
+    SnapshotView view = commitOne();
+    Map<String, FakePortal.FaultInjection> answers =
+        Map.of(
+            "500", exchange -> refused(exchange, ProblemCode.INTERNAL),
+            "503", exchange -> refused(exchange, ProblemCode.BUSY),
+            "403", exchange -> refused(exchange, ProblemCode.FORBIDDEN),
+            "-", PortalBackupStoreTest::cut,
+            "?", exchange -> sends(exchange, new byte[3 * PackRange.BUCKET_BYTES]));
+    for (Map.Entry<String, FakePortal.FaultInjection> each : answers.entrySet()) {
+      portal.misbehave(exchange -> asksForOne(exchange) && each.getValue().answered(exchange));
+      assertThatThrownBy(() -> store.getBuckets(NAME, 0, 1))
+          .as(each.getKey())
+          .isInstanceOfSatisfying(
+              WithheldObjectException.class, e -> assertThat(e.answer()).isEqualTo(each.getKey()));
+    }
+    portal.misbehave(exchange -> asksForOne(exchange) && sends(exchange, new byte[33]));
+    assertThatThrownBy(() -> store.objects(view.snapshotId()))
+        .isInstanceOf(WithheldObjectException.class);
+
+    portal.misbehave(exchange -> refused(exchange, ProblemCode.INTERNAL));
+    assertThatThrownBy(() -> store.get(NAME))
+        .isNotInstanceOf(WithheldObjectException.class)
+        .isInstanceOfSatisfying(
+            BackupStoreException.class, e -> assertThat(e.result()).isEqualTo(RunResult.NETWORK));
+  }
+
+  @Test
+  void asks_once_more_for_what_was_refused_while_nothing_else_was_asked() throws Exception {
+    store.put(NAME, DATA);
+    AtomicInteger asked = new AtomicInteger();
+    portal.misbehave(
+        exchange ->
+            asksForOne(exchange)
+                && asked.incrementAndGet() == 1
+                && refused(exchange, ProblemCode.INTERNAL));
+
+    assertThat(store.get(NAME)).isEqualTo(DATA);
+    assertThat(asked).hasValue(2);
+  }
+
+  private static boolean asksForOne(HttpExchange exchange) {
+    String path = exchange.getRequestURI().getPath();
+    return path.contains("/objects/") || path.endsWith("/objects");
+  }
+
+  private static boolean refused(HttpExchange exchange, ProblemCode code) throws IOException {
+    FakePortal.refuse(exchange, code);
+    return true;
+  }
+
+  private static boolean sends(HttpExchange exchange, byte[] body) throws IOException {
+    FakePortal.bytes(exchange, 206, body);
+    return true;
+  }
+
+  private static boolean cut(HttpExchange exchange) throws IOException {
+    throw new IOException("cut on purpose");
   }
 
   @Test

@@ -26,7 +26,9 @@ import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.run.ProgressListener;
 import org.hikae.device.snapshot.OpenedSnapshot;
 import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.store.InstrumentedBackupStore;
 import org.hikae.device.store.PackRange;
+import org.hikae.device.store.WithheldObjectException;
 import org.hikae.hk1.Hash256;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +150,37 @@ class DamagedStoreRestoreTest {
       assertRestIsWhole(target);
       backupFixture.store().objects().put(pack, object);
     }
+  }
+
+  /** HK1-R-15. */
+  @Test
+  void each_pack_that_is_withheld_costs_its_own_files_only() throws Exception {
+    int number = 0;
+    for (Hash256 pack : dataPacks()) {
+      String target = "target " + number++;
+      InstrumentedBackupStore refusing =
+          new InstrumentedBackupStore(backupFixture.store())
+              .reading((name, object) -> name.equals(pack) ? withheld() : object);
+      RestoreRequest request =
+          new RestoreRequest(
+              snapshot, tree.path("source"), tree.path(target), OverwriteMode.REFUSE);
+      assertThat(
+              new Restore(refusing, backupFixture.key())
+                  .run(request, backupFixture.progress())
+                  .result())
+          .isEqualTo(RunResult.CORRUPT);
+      assertThat(backupFixture.warnings())
+          .isNotEmpty()
+          .extracting(ProgressListener.Warning::detail)
+          .contains("The portal does not hand out a pack (500).");
+      assertRestIsWhole(target);
+    }
+    assertThat(number).isGreaterThan(1);
+  }
+
+  private static byte[] withheld() throws BackupStoreException {
+    throw new WithheldObjectException(
+        "500", new BackupStoreException(RunResult.NETWORK, "problem.internal", null));
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.hikae.device.files.DiskFullCheck;
 import org.hikae.device.files.UnsupportedSystemException;
 import org.hikae.device.sealing.NewerFormatException;
 import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.store.WithheldObjectException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class CommandOutput {
 
   private static final String DISK_FULL = "disk.full";
   private static final String LATER_FORM = "snapshots.later-form";
+  private static final String WITHHELD = "store.withheld";
 
   private final PrintStream out;
   private final PrintStream err;
@@ -100,6 +102,8 @@ public final class CommandOutput {
       case AgentException e -> failed(e.result(), e.key(), messages.get(e.key(), e.arguments()), e);
       case BackupStoreException e when e.getCause() instanceof AgentException cause ->
           failure(cause);
+      case BackupStoreException e when e.getCause() instanceof WithheldObjectException cause ->
+          failed(e.result(), WITHHELD, messages.get(WITHHELD, cause.answer()), e);
       case BackupStoreException e when e.getCause() instanceof NewerFormatException ->
           failed(e.result(), LATER_FORM, messages.get(LATER_FORM), e);
       case BackupStoreException e ->

@@ -92,12 +92,12 @@ final class FreshnessCheck {
     made.ifPresent(at -> fields.put("shownAt", at.toString()));
     if (doubt == Doubt.NEWEST_UNREADABLE) {
       fields.put("laterForm", isLater(series, roots));
+      withheld(series, roots).ifPresent(answer -> fields.put("withheld", answer));
     }
     output.event("alarm", fields);
     String key =
         switch (doubt) {
-          case NEWEST_UNREADABLE ->
-              isLater(series, roots) ? "freshness.later-form" : "freshness.unreadable";
+          case NEWEST_UNREADABLE -> unreadable(series, roots);
           case NOT_WITNESSED -> "freshness.swapped";
           case NEWEST_REMOVED -> "freshness.removed";
           case NOT_SIGNED -> "freshness.not-signed";
@@ -111,7 +111,22 @@ final class FreshnessCheck {
         finding.place(),
         witnessedAt.map(Object.class::cast).orElse("-"),
         series.newestSequence(),
-        made.map(FreshnessCheck::date).orElse("-"));
+        made.map(FreshnessCheck::date).orElse("-"),
+        withheld(series, roots).orElse("-"));
+  }
+
+  private static String unreadable(SeriesHistory series, SnapshotRootReader roots)
+      throws AgentException, BackupStoreException {
+    if (withheld(series, roots).isPresent()) {
+      return "freshness.withheld";
+    }
+    return isLater(series, roots) ? "freshness.later-form" : "freshness.unreadable";
+  }
+
+  /** What the portal answered in place of the root of the newest one. */
+  private static Optional<String> withheld(SeriesHistory series, SnapshotRootReader roots)
+      throws AgentException, BackupStoreException {
+    return series.newest().isPresent() ? roots.withheld(series.newest().get()) : Optional.empty();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.MissingObjectException;
+import org.hikae.device.store.WithheldObjectException;
 
 /** The threads that fetch packs, one for each connection. */
 final class PackFetchThreads implements AutoCloseable {
@@ -35,7 +36,7 @@ final class PackFetchThreads implements AutoCloseable {
     /** A part came that is of no use. */
     void useless(PackRequest pack, List<ChunkRequest> wants);
 
-    /** Nothing of the pack can be opened, nor these chunks that were to be a part of it. */
+    /** Nothing of the pack can be had or opened, nor these chunks that were to be a part of it. */
     void lost(PackRequest pack, List<ChunkRequest> wants, String reason);
 
     /** The store failed, or the agent did. */
@@ -56,6 +57,8 @@ final class PackFetchThreads implements AutoCloseable {
       }
     } catch (MissingObjectException e) {
       fetchListener.lost(pack, part, "A pack is missing from the store.");
+    } catch (WithheldObjectException e) {
+      fetchListener.lost(pack, part, e.ofPack());
     } catch (DamagedDataException e) {
       if (part.isEmpty()) {
         fetchListener.lost(pack, part, String.valueOf(e.getMessage()));

@@ -62,6 +62,11 @@ public final class RestoreReport {
         new Warning(RawPath.ROOT, WarningKind.STOOD_IN, pack.hex() + " < " + snapshotId));
   }
 
+  /** The store does not say which packs it keeps for the snapshot, or says what cannot be. */
+  public void listUnusable() {
+    progress.warning(new Warning(RawPath.ROOT, WarningKind.OBJECT_LIST_UNUSABLE, ""));
+  }
+
   /** A part of the pack table is damaged. */
   public void packNamesLost() {
     progress.warning(new Warning(RawPath.ROOT, WarningKind.PACK_NAMES_LOST, ""));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.cli.command.AgentEnvironment;
@@ -198,6 +199,24 @@ class ForgedSeriesTest extends CompanyTestBase {
     assertThat(first.run("snapshots")).as(first.err()).isZero();
     assertThat(restores(first, "forged")).isEqualTo(6);
     assertThat(first.err()).contains("not signed by that device");
+    assertThat(target("forged")).doesNotExist();
+  }
+
+  /** HK1-D-11: what was not had when it was looked at whose it is, is not restored either. */
+  @Test
+  void a_root_that_comes_after_nobody_was_asked_whose_it_is_is_refused() throws Exception {
+    AgentHarness first = first();
+    backsUp(first);
+    forges(unlocked("second"));
+    company.vault().drops(VaultMessageType.STATUS, true);
+    String root =
+        company.stores().listing().stream()
+            .max(Comparator.comparingLong(SnapshotView::sequence))
+            .orElseThrow()
+            .root();
+    company.stores().refuses("/objects/" + root, 404, 1);
+    assertThat(restores(first, "forged")).isEqualTo(7);
+    assertThat(first.err()).contains("missing or damaged");
     assertThat(target("forged")).doesNotExist();
   }
 

@@ -1,0 +1,150 @@
+package org.hikae.device.cli.snapshots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.cli.harness.AgentHarness;
+import org.hikae.device.cli.harness.CompanyTestBase;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A portal that answers, but for one thing: that one thing costs what needs it, is named, and keeps
+ * nothing else away (HK1-R-15, HK1-D-05, HK1-D-09, HK1-S-21). Budget: 15 seconds.
+ */
+class WithheldObjectsTest extends CompanyTestBase {
+
+  private static final String OLD = "first words";
+  private static final String NEW = "last words";
+
+  private AgentHarness withTwoSnapshots() throws Exception {
+    AgentHarness device = optedIn("first");
+    backsUp(device, OLD);
+    backsUp(device, NEW);
+    return device;
+  }
+
+  private void backsUp(AgentHarness device, String letter) throws IOException {
+    Files.writeString(tree.resolve("letter.txt"), letter);
+    assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
+  }
+
+  private int restores(AgentHarness device, String name, String... more) {
+    List<String> all = new ArrayList<>(List.of("restore"));
+    all.addAll(List.of(more));
+    all.addAll(List.of("--target", target(name).toString(), "--path", tree.toString(), "--json"));
+    return device.run(all.toArray(new String[0]));
+  }
+
+  private Path target(String name) {
+    return folder.resolve("restored-" + name);
+  }
+
+  private SnapshotView shown(int number) {
+    return company.stores().listing().stream()
+        .filter(view -> view.sequence() == number)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void withholds(String path) {
+    company.stores().refuses(path, 500, Integer.MAX_VALUE);
+  }
+
+  @Test
+  void a_withheld_root_of_the_newest_costs_that_snapshot_only() throws Exception {
+    AgentHarness first = withTwoSnapshots();
+    withholds("/objects/" + shown(2).root());
+
+    assertThat(restores(first, "latest")).isEqualTo(7);
+    assertThat(first.err()).contains("does not hand out the root", "500", "hikae snapshots");
+    assertThat(target("latest")).doesNotExist();
+    assertThat(restores(first, "named", shown(2).snapshotId())).isEqualTo(7);
+    assertThat(first.err()).contains("does not hand out what opens this snapshot");
+    assertThat(restores(first, "plan", shown(2).snapshotId(), "--dry-run")).isEqualTo(7);
+    assertThat(first.run("ls", shown(2).snapshotId())).isEqualTo(7);
+    assertThat(first.err()).contains("does not hand out what opens this snapshot");
+    assertThat(first.run("snapshots", "--json")).as(first.err()).isZero();
+    assertThat(restores(first, "old", shown(1).snapshotId())).as(first.err()).isZero();
+    assertThat(target("old").resolve("letter.txt")).hasContent(OLD);
+  }
+
+  @Test
+  void across_devices_it_is_an_alarm_and_takes_the_word() throws Exception {
+    withTwoSnapshots();
+    AgentHarness second = joins("second");
+    backsUp(second, "from the second");
+    AgentHarness third = joins("third");
+    withholds("/objects/" + ofAnother(1).root());
+
+    assertThat(restores(third, "latest")).isEqualTo(7);
+    assertThat(third.out()).contains("NEWEST_UNREADABLE", "\"withheld\":\"500\"");
+    assertThat(target("latest")).doesNotExist();
+    assertThat(restores(third, "older", "--accept-older", "1")).as(third.err()).isZero();
+    assertThat(target("older").resolve("letter.txt")).hasContent(NEW);
+  }
+
+  private AgentHarness joins(String name) throws IOException {
+    AgentHarness device = device(name);
+    signIn(device);
+    assertThat(device.run("optin", "--password-fd", password())).as(device.err()).isZero();
+    return device;
+  }
+
+  /** Of a device that is not the first one. */
+  private SnapshotView ofAnother(int number) {
+    String other = shown(2).deviceId();
+    return company.stores().listing().stream()
+        .filter(view -> view.sequence() == number && !view.deviceId().equals(other))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void a_withheld_object_list_costs_nothing_and_is_said() throws Exception {
+    AgentHarness first = withTwoSnapshots();
+    withholds("/snapshots/" + shown(2).snapshotId() + "/objects");
+
+    assertThat(restores(first, "latest")).as(first.err()).isZero();
+    assertThat(first.out()).contains("OBJECT_LIST_UNUSABLE");
+    assertThat(target("latest").resolve("letter.txt")).hasContent(NEW);
+    assertThat(first.run("verify")).as("no verification of what is kept").isNotZero();
+  }
+
+  @Test
+  void an_entry_that_cannot_be_is_an_alarm_and_keeps_no_other_away() throws Exception {
+    AgentHarness first = withTwoSnapshots();
+    SnapshotView lie = of(shown(1), "00".repeat(32));
+    company.stores().lists(honest -> List.of(honest.getFirst(), lie));
+
+    assertThat(restores(first, "latest")).isEqualTo(7);
+    assertThat(first.out()).contains("BROKEN_CHAIN");
+    assertThat(target("latest")).doesNotExist();
+    assertThat(restores(first, "latest", "--accept-regress")).as(first.err()).isZero();
+    assertThat(target("latest").resolve("letter.txt")).hasContent(NEW);
+    assertThat(first.run("snapshots")).isEqualTo(7);
+  }
+
+  private static SnapshotView of(SnapshotView view, String root) {
+    return new SnapshotView(
+        view.snapshotId(),
+        view.setId(),
+        view.deviceId(),
+        view.generation(),
+        view.sequence(),
+        view.previous(),
+        root,
+        view.listHash(),
+        view.stubHash(),
+        view.committedAt(),
+        view.objects(),
+        view.storedBytes(),
+        view.files(),
+        view.plainBytes(),
+        view.fate());
+  }
+}
