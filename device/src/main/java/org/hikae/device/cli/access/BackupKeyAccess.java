@@ -24,6 +24,7 @@ import org.hikae.device.state.UnlockedSet;
 import org.hikae.enrollment.wire.BackupSetState;
 import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.SetView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gets K: from the secrets file when this device has it, else by asking the person to unlock it.
@@ -120,7 +121,24 @@ public final class BackupKeyAccess {
       output.note("rotate.elsewhere");
     }
     output.say("unlock.needed");
-    return toRead ? unlocking().unlockToRead(set) : unlocking().unlock(set);
+    return toRead ? unlockToRead(set, mine) : unlocking().unlock(set);
+  }
+
+  /**
+   * Who names a later key and shows no way to it must not keep a person from what the key that this
+   * device has can read (spec HK1-K-21).
+   */
+  private BackupKey unlockToRead(SetView set, @Nullable UnlockedSet mine) throws AgentException {
+    try {
+      return unlocking().unlockToRead(set);
+    } catch (AgentException e) {
+      boolean ended = e.result() == RunResult.CANCELLED || e.result() == RunResult.LOCAL;
+      if (ended || mine == null || !mine.setId().equals(set.setId())) {
+        throw e;
+      }
+      output.note("rotate.own", output.messages().get(e.key(), e.arguments()));
+      return KeyUnlock.stored(mine);
+    }
   }
 
   /** The same, for changing what opens it; refused while a rotation has begun and not ended. */

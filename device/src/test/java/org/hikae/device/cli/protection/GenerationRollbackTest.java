@@ -60,6 +60,23 @@ class GenerationRollbackTest extends CompanyTestBase {
     assertThat(restores(first, "latest", "again")).as(first.err()).isZero();
   }
 
+  /** HK1-K-21: nor must one that names a key that nobody has. */
+  @Test
+  void who_has_a_key_below_the_one_that_the_portal_names_restores_by_name_with_a_word()
+      throws Exception {
+    AgentHarness first = optedIn("first");
+    assertThat(first.run("backup", tree.toString(), "--json")).as(first.err()).isZero();
+    String snapshot = idIn(first.out());
+    company.claimsGeneration(2);
+
+    assertThat(restores(first, "latest", "newest", "--accept-older", "1")).isNotZero();
+    assertThat(restores(first, snapshot, "without")).isEqualTo(7);
+    assertThat(first.err()).contains("earlier key that it has", "--accept-older");
+    assertThat(restores(first, snapshot, "old", "--accept-older", "1")).as(first.err()).isZero();
+    assertSame(folder.resolve("old"));
+    assertThat(first.run("backup", tree.toString())).as("seals nothing").isNotZero();
+  }
+
   /** HK1-K-15: what is kept of an unended rotation locks nobody out, neither now nor later. */
   @Test
   void who_opened_the_key_of_a_rotation_that_was_not_ended_restores_as_often_as_they_like()

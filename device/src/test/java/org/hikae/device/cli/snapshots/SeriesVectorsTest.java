@@ -195,6 +195,11 @@ class SeriesVectorsTest {
     Outcome outcome = restores(given, memory, false, given.older(), QUESTIONS::contains);
     assertThat(outcome.snapshot()).isEqualTo("a4");
     assertThat(outcome.questions()).containsExactly("unsigned");
+
+    SnapshotView next = view("a5", given);
+    assertThat(memory.heads(SET).get(next.deviceId()).isTaken()).isTrue();
+    memory.committed(next, false);
+    assertThat(memory.heads(SET).get(next.deviceId()).isTaken()).as("it commits there").isFalse();
   }
 
   /** HK1-D-09: the list and the restore do not disagree about what is the newest. */
