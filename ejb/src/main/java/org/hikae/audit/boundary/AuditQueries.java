@@ -60,7 +60,7 @@ public class AuditQueries {
     AuditLink link = chained.link();
     return new AuditRow(
         link == null ? null : link.seq(),
-        event.at().toString(),
+        event.at(),
         event.actorIssuer(),
         event.actorSubject(),
         chained.personal() == null ? null : chained.personal().content(),

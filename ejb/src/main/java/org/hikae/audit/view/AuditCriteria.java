@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which events to look for; what is null does not matter.
  *
- * @param from ISO-8601 instant, not before
- * @param until ISO-8601 instant, before
+ * @param from not before
+ * @param until before
  * @param actor {@code sub} of who acted, or the part of the portal
  * @param employeeId whom it concerns
  * @param action what was done, such as {@code device.revoke}

@@ -1,12 +1,13 @@
 package org.hikae.audit.view;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An event of the trail as auditors see it.
  *
  * @param seq place in the chain; absent for the seconds until it has one
- * @param at ISO-8601 instant
+ * @param at when
  * @param actorIssuer realm of the person who acted, or {@code system}
  * @param actorSubject {@code sub} of that person, or the part of the portal
  * @param names what the person was called then, a JSON object as text; absent when erased
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AuditRow(
     @Nullable Long seq,
-    String at,
+    Instant at,
     String actorIssuer,
     String actorSubject,
     @Nullable String names,

@@ -10,7 +10,6 @@ import java.util.function.Predicate;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.MaintenanceState;
 import org.hikae.backup.entity.SnapshotRelease;
-import org.hikae.backup.maintenance.control.RetentionReason;
 import org.hikae.backup.maintenance.service.RepositoryRetention;
 import org.hikae.backup.maintenance.service.RepositoryRetention.RetentionDecision;
 import org.hikae.backup.store.MaintenanceStateStore;
@@ -85,7 +84,7 @@ public class StoragePreviewReader {
         }
       }
     }
-    return new RetentionPreview(wall.toString(), frozen.keeps(), rows);
+    return new RetentionPreview(wall, frozen.keeps(), rows);
   }
 
   private static RetentionPreview.PlannedSnapshot row(
@@ -96,10 +95,10 @@ public class StoragePreviewReader {
         one.snapshot().snapshotId(),
         one.snapshot().deviceId(),
         one.snapshot().sequence(),
-        one.snapshot().committedAt().toString(),
+        one.snapshot().committedAt(),
         tonight(one, frozen, row.now(wall)),
-        one.keptBy().stream().map(RetentionReason::name).toList(),
-        until == null ? null : row.wall(until, wall).toString());
+        List.copyOf(one.keptBy()),
+        until == null ? null : row.wall(until, wall));
   }
 
   private static RetentionPreview.Tonight tonight(

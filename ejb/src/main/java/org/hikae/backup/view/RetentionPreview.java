@@ -1,5 +1,6 @@
 package org.hikae.backup.view;
 
+import java.time.Instant;
 import java.util.List;
 import org.hikae.openapi.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
@@ -7,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the next nightly work would do to an employee's snapshots, and why each stays.
  *
- * @param at ISO-8601 instant of the question, by the server's clock
+ * @param at when it was asked, by the server's clock
  * @param legalHold whether nothing goes, because the employee's backup is on legal hold; never told
  *     to an employee whose policy hides that
  * @param snapshots by set and device, each newest first
  */
-public record RetentionPreview(String at, boolean legalHold, List<PlannedSnapshot> snapshots) {
+public record RetentionPreview(Instant at, boolean legalHold, List<PlannedSnapshot> snapshots) {
 
   /** Most snapshots in one answer. */
   public static final int MAX_ROWS = 20_000;
@@ -40,18 +41,17 @@ public record RetentionPreview(String at, boolean legalHold, List<PlannedSnapsho
    * @param snapshotId hexadecimal identifier
    * @param deviceId whose series
    * @param sequence place in the series
-   * @param committedAt ISO-8601 instant
+   * @param committedAt when it was committed
    * @param tonight what happens
-   * @param keptBy why it stays: {@code NEWEST}, {@code LAST}, {@code HOURLY}, {@code DAILY}, {@code
-   *     WEEKLY}, {@code MONTHLY}, {@code YEARLY}, {@code WITHIN}, {@code CLOCK}, {@code PERSON}
-   * @param until ISO-8601 instant until which it can be taken back, while it is held
+   * @param keptBy why it stays
+   * @param until until when it can be taken back, while it is held
    */
   public record PlannedSnapshot(
       String snapshotId,
       String deviceId,
       long sequence,
-      String committedAt,
+      Instant committedAt,
       Tonight tonight,
-      List<String> keptBy,
-      @Nullable String until) {}
+      List<RetentionReason> keptBy,
+      @Nullable Instant until) {}
 }

@@ -1,5 +1,6 @@
 package org.hikae.backup.view;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,12 @@ public record ScrubView(boolean running, long objects, long bytes, long rotten, 
   /**
    * One pass over everything that was stored when it began.
    *
-   * @param startedAt ISO-8601 instant
-   * @param endedAt ISO-8601 instant; absent while it goes on
+   * @param startedAt when it began
+   * @param endedAt when it ended; absent while it goes on
    * @param objects objects read so far
    * @param bytes bytes of them
    * @param rotten objects found rotten that were not known to be
    */
   public record Pass(
-      String startedAt, @Nullable String endedAt, long objects, long bytes, long rotten) {}
+      Instant startedAt, @Nullable Instant endedAt, long objects, long bytes, long rotten) {}
 }

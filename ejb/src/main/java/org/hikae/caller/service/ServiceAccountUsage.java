@@ -40,8 +40,8 @@ public class ServiceAccountUsage {
         use.clientId(),
         use.subject(),
         List.of(use.roles().split(" ", -1)),
-        use.firstUsedAt().toString(),
-        use.lastUsedAt().toString());
+        use.firstUsedAt(),
+        use.lastUsedAt());
   }
 
   /** Notes the use. */

@@ -1,5 +1,6 @@
 package org.hikae.caller.view;
 
+import java.time.Instant;
 import java.util.List;
 import org.hikae.openapi.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param clientId its client at Keycloak
  * @param subject {@code sub} of its service account, as the audit trail names it
  * @param roles roles it had at its last use; those that its account has when it was never used
- * @param firstUsedAt ISO-8601 instant; absent when it was never used
- * @param lastUsedAt ISO-8601 instant, to the minute; absent when it was never used
+ * @param firstUsedAt when it was first used; absent when it was never used
+ * @param lastUsedAt when it was last used, to the minute; absent when it was never used
  */
 @SchemaName("ServiceAccountsView")
 public record ServiceAccountView(
     String clientId,
     String subject,
     List<String> roles,
-    @Nullable String firstUsedAt,
-    @Nullable String lastUsedAt) {}
+    @Nullable Instant firstUsedAt,
+    @Nullable Instant lastUsedAt) {}

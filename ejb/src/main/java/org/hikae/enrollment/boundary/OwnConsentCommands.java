@@ -88,7 +88,7 @@ public class OwnConsentCommands {
   private static OwnConsentDecision decision(Consent consent) {
     return new OwnConsentDecision(
         consent.action().name(),
-        consent.givenAt().toString(),
+        consent.givenAt(),
         consent.textVersion(),
         consent.textLanguage(),
         consent.deviceId());

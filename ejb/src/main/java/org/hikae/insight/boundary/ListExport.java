@@ -169,7 +169,7 @@ public class ListExport {
         row.platform(),
         row.agentVersion(),
         row.state(),
-        row.enrolledAt(),
+        text(row.enrolledAt()),
         text(row.lastSeenAt()),
         text(row.lastBackupAt()),
         text(row.lastBackupBy()));

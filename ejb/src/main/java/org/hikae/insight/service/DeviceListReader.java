@@ -107,9 +107,9 @@ public class DeviceListReader {
         device.platform(),
         device.agentVersion(),
         device.state().name(),
-        device.enrolledAt().toString(),
-        text(device.lastSeenAt()),
-        text(device.lastBackupAt()),
+        device.enrolledAt(),
+        device.lastSeenAt(),
+        device.lastBackupAt(),
         text(device.lastBackupBy()));
   }
 

@@ -1,5 +1,6 @@
 package org.hikae.insight.view;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,9 @@ public record DevicePage(List<Entry> devices, @Nullable String next) {
    * @param platform operating system and architecture
    * @param agentVersion version of the agent it last reported
    * @param state {@code ACTIVE}, {@code PAUSED} or {@code REVOKED}
-   * @param enrolledAt ISO-8601 instant
-   * @param lastSeenAt ISO-8601 instant of its last session, if any
-   * @param lastBackupAt ISO-8601 instant of its last snapshot, if any
+   * @param enrolledAt when it was enrolled
+   * @param lastSeenAt its last session, if any
+   * @param lastBackupAt its last snapshot, if any
    * @param lastBackupBy what made its last snapshot, if any: AGENT or RESTIC
    */
   public record Entry(
@@ -39,8 +40,8 @@ public record DevicePage(List<Entry> devices, @Nullable String next) {
       String platform,
       String agentVersion,
       String state,
-      String enrolledAt,
-      @Nullable String lastSeenAt,
-      @Nullable String lastBackupAt,
+      Instant enrolledAt,
+      @Nullable Instant lastSeenAt,
+      @Nullable Instant lastBackupAt,
       @Nullable String lastBackupBy) {}
 }

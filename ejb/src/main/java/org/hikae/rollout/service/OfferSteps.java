@@ -51,7 +51,7 @@ public class OfferSteps {
   }
 
   public static OfferView view(RolloutOffer offer) {
-    return new OfferView(offer.groupPath(), offer.offeredAt().toString(), offer.offeredBySubject());
+    return new OfferView(offer.groupPath(), offer.offeredAt(), offer.offeredBySubject());
   }
 
   /** What the trail calls a group. */

@@ -27,6 +27,7 @@ import org.hikae.backup.boundary.SnapshotReleaseCommands;
 import org.hikae.backup.maintenance.job.NightlyMaintenanceSteps;
 import org.hikae.backup.view.RetentionPreview;
 import org.hikae.backup.view.RetentionPreview.Tonight;
+import org.hikae.backup.view.RetentionReason;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.ReleaseCause;
 import org.hikae.backup.wire.ReleaseState;
@@ -178,7 +179,7 @@ class MaintenanceContainerIT {
             .filter(r -> r.snapshotId().equals(first.snapshotId()))
             .findFirst()
             .orElseThrow();
-    assertThat(row.keptBy()).contains("PERSON");
+    assertThat(row.keptBy()).contains(RetentionReason.PERSON);
     assertThat(row.tonight()).isEqualTo(Tonight.STAYS);
     Instant atLeast = pages.call(() -> ownReleases.releasedUntil());
     ReleaseStatus again = pages.call(() -> ownReleases.release(first.snapshotId())).fate();
@@ -367,7 +368,8 @@ class MaintenanceContainerIT {
     RetentionPreview preview =
         EnrollmentFixture.ADMIN.call(() -> employeeStorageQueries.retention(employeeId));
     assertThat(preview.snapshots()).hasSize(12);
-    assertThat(preview.snapshots().getFirst().keptBy()).contains("NEWEST", "LAST", "DAILY");
+    assertThat(preview.snapshots().getFirst().keptBy())
+        .contains(RetentionReason.NEWEST, RetentionReason.LAST, RetentionReason.DAILY);
     assertThat(preview.legalHold()).isFalse();
     // The preview is asked by the real clock, for which nothing is old enough to go.
     assertThat(expected).isEmpty();

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -25,6 +26,7 @@ import org.hikae.backup.ciphertext.store.ObjectKey;
 import org.hikae.backup.maintenance.boundary.ScrubCommands;
 import org.hikae.backup.maintenance.job.ScrubJob;
 import org.hikae.backup.service.ObjectLookup;
+import org.hikae.backup.value.RotKind;
 import org.hikae.backup.view.ScrubView;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.MissingQuery;
@@ -179,14 +181,14 @@ class ScrubContainerIT {
     assertThat(download(who, "scrub pack")).as("there is still what there is").endsWith("K");
     assertThat(download(who, "scrub short")).isEqualTo("scrub");
     RottenObjectView pack = shown("scrub pack", false).orElseThrow();
-    assertThat(pack.kind()).isEqualTo("MISMATCH");
+    assertThat(pack.kind()).isEqualTo(RotKind.MISMATCH);
     assertThat(pack.state()).isEqualTo(State.ROTTEN);
     assertThat(pack.setId()).isEqualTo(setId);
     assertThat(pack.snapshots())
         .extracting(RottenObjectView.Touched::snapshotId)
         .containsExactly(made.snapshotId());
     assertThat(pack.devices()).containsExactly(who.laptop().id());
-    assertThat(shown("scrub short", false).orElseThrow().kind()).isEqualTo("SIZE");
+    assertThat(shown("scrub short", false).orElseThrow().kind()).isEqualTo(RotKind.SIZE);
     assertThat(shown("scrub root", false).orElseThrow().touches()).isEqualTo(1);
     assertThat(shown("scrub sound", true)).isEmpty();
 
@@ -261,14 +263,15 @@ class ScrubContainerIT {
     ExpectedRefusal.with(
         NOT_FOUND, who.agent(), () -> downloads.open(who.session(), name("gone").hex(), null));
     scrubJob.run(true);
-    assertThat(shown("gone", false).orElseThrow().kind()).isEqualTo("MISSING");
+    assertThat(shown("gone", false).orElseThrow().kind()).isEqualTo(RotKind.MISSING);
     assertThat(upload(who, "gone")).isTrue();
     assertThat(download(who, "gone")).isEqualTo("gone");
   }
 
   @Test
   void administrators_start_it_auditors_see_it_and_nobody_else() throws Exception {
-    String before = newest(AUDITOR.call(desk::state)).map(ScrubView.Pass::startedAt).orElse("");
+    Instant before =
+        newest(AUDITOR.call(desk::state)).map(ScrubView.Pass::startedAt).orElse(Instant.MIN);
     EnrollmentFixture.ADMIN.run(desk::start);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     ScrubView view = AUDITOR.call(desk::state);

@@ -43,11 +43,7 @@ public class ScrubCommands {
 
   private static ScrubView.Pass pass(ScrubPass pass) {
     return new ScrubView.Pass(
-        pass.startedAt().toString(),
-        pass.endedAt() == null ? null : pass.endedAt().toString(),
-        pass.objects(),
-        pass.bytes(),
-        pass.rotten());
+        pass.startedAt(), pass.endedAt(), pass.objects(), pass.bytes(), pass.rotten());
   }
 
   /** Starts a run now, whether a pass is due or not; one that is under way goes on as it is. */

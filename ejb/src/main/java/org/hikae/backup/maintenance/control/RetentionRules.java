@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.hikae.backup.view.RetentionReason;
 import org.hikae.policy.view.SnapshotRetention;
 
 /**

@@ -29,7 +29,7 @@ public final class RottenObjectSnapshots {
         snapshot.snapshotId(),
         snapshot.deviceId(),
         snapshot.sequence(),
-        snapshot.committedAt().toString(),
+        snapshot.committedAt(),
         newest);
   }
 

@@ -1,6 +1,8 @@
 package org.hikae.insight.system.view;
 
+import java.time.Instant;
 import java.util.List;
+import org.hikae.backup.value.RotKind;
 import org.hikae.openapi.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param objectId its number
  * @param name SHA-256 that its bytes should have
  * @param sizeBytes length that they should have
- * @param kind MISSING, SIZE, MISMATCH or UNREADABLE
- * @param foundAt ISO-8601 instant
- * @param healedAt ISO-8601 instant when right bytes came in its place; absent when they have not
+ * @param kind what is wrong with the stored bytes
+ * @param foundAt when it was found
+ * @param healedAt when right bytes came in its place; absent when they have not
  * @param state what it means now
  * @param employeeId whose it is
  * @param setId the backup set
@@ -25,9 +27,9 @@ public record RottenObjectView(
     long objectId,
     String name,
     long sizeBytes,
-    String kind,
-    String foundAt,
-    @Nullable String healedAt,
+    RotKind kind,
+    Instant foundAt,
+    @Nullable Instant healedAt,
     State state,
     long employeeId,
     String setId,
@@ -61,9 +63,9 @@ public record RottenObjectView(
    * @param snapshotId which
    * @param deviceId whose series
    * @param sequence place in the series
-   * @param committedAt ISO-8601 instant
+   * @param committedAt when it was committed
    * @param newest whether it is the newest of its series
    */
   public record Touched(
-      String snapshotId, String deviceId, long sequence, String committedAt, boolean newest) {}
+      String snapshotId, String deviceId, long sequence, Instant committedAt, boolean newest) {}
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.hikae.backup.view.RetentionReason;
 import org.hikae.policy.view.SnapshotRetention;
 import org.junit.jupiter.api.Test;
 

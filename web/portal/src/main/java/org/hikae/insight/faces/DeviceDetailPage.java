@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.Instant;
 import org.hikae.insight.boundary.DeviceListQueries;
 import org.hikae.insight.view.DeviceDetail;
 import org.hikae.problem.control.Refusal;
@@ -47,11 +46,6 @@ public class DeviceDetailPage implements Serializable {
   /** The device. */
   public @Nullable DeviceDetail getDetail() {
     return detail;
-  }
-
-  /** A time of the device; null when there is none. */
-  public @Nullable Instant at(@Nullable String text) {
-    return text == null ? null : Instant.parse(text);
   }
 
   /** Its identifier. */

@@ -4,7 +4,6 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,26 +41,7 @@ public class DeviceListPage implements Serializable {
   private @Nullable String version;
   private @Nullable String order;
   private final CursorPaging trail = new CursorPaging();
-  private transient @Nullable List<Row> rows;
-
-  /**
-   * A device with its times.
-   *
-   * @param device what the list says
-   * @param lastSeenAt its last session, if any
-   * @param lastBackupAt its last snapshot, if any
-   */
-  public record Row(
-      DevicePage.Entry device, @Nullable Instant lastSeenAt, @Nullable Instant lastBackupAt) {
-
-    static Row of(DevicePage.Entry device) {
-      return new Row(device, at(device.lastSeenAt()), at(device.lastBackupAt()));
-    }
-
-    private static @Nullable Instant at(@Nullable String text) {
-      return text == null ? null : Instant.parse(text);
-    }
-  }
+  private transient @Nullable List<DevicePage.Entry> rows;
 
   /** Takes the filters of the last visit when the address has none. */
   public void restore() {
@@ -117,13 +97,13 @@ public class DeviceListPage implements Serializable {
   }
 
   /** The devices of this page. */
-  public List<Row> getRows() {
-    List<Row> shown = rows;
+  public List<DevicePage.Entry> getRows() {
+    List<DevicePage.Entry> shown = rows;
     if (shown == null) {
       keep();
       DevicePage page = insight.page(getWanted(), trail.current(), PAGE);
       trail.found(page.next());
-      shown = page.devices().stream().map(Row::of).toList();
+      shown = page.devices();
       rows = shown;
     }
     return shown;

@@ -17,6 +17,7 @@ import org.hikae.backup.boundary.EmployeeStorageQueries;
 import org.hikae.backup.view.RetentionPreview;
 import org.hikae.backup.view.RetentionPreview.PlannedSnapshot;
 import org.hikae.backup.view.RetentionPreview.Tonight;
+import org.hikae.backup.view.RetentionReason;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.ui.faces.CursorPaging;
@@ -52,7 +53,7 @@ public class EmployeeSnapshotsPage implements Serializable {
    * @param at when it was committed
    * @param device name of its device
    * @param snapshot its sizes; absent in the list of those that would go
-   * @param tonight what the next night does; {@code REMOVED} when it is gone already
+   * @param tonight what the next night does; null when it is gone already
    * @param keptBy the rules that keep it
    */
   public record Row(
@@ -60,8 +61,8 @@ public class EmployeeSnapshotsPage implements Serializable {
       Instant at,
       String device,
       @Nullable SnapshotView snapshot,
-      String tonight,
-      List<String> keptBy) {}
+      @Nullable Tonight tonight,
+      List<RetentionReason> keptBy) {}
 
   /**
    * How many snapshots the next night treats so.
@@ -69,7 +70,7 @@ public class EmployeeSnapshotsPage implements Serializable {
    * @param tonight what happens to them
    * @param count how many
    */
-  public record Sum(String tonight, int count) {}
+  public record Sum(Tonight tonight, int count) {}
 
   /**
    * What the section shows.
@@ -127,9 +128,7 @@ public class EmployeeSnapshotsPage implements Serializable {
             .map(one -> row(one, planned.get(one.snapshotId()), devices))
             .toList(),
         going,
-        counts.entrySet().stream()
-            .map(entry -> new Sum(entry.getKey().name(), entry.getValue()))
-            .toList(),
+        counts.entrySet().stream().map(entry -> new Sum(entry.getKey(), entry.getValue())).toList(),
         plan.legalHold());
   }
 
@@ -145,10 +144,10 @@ public class EmployeeSnapshotsPage implements Serializable {
   private static Row row(PlannedSnapshot plan, Map<String, String> devices) {
     return new Row(
         plan.snapshotId(),
-        Instant.parse(plan.committedAt()),
+        plan.committedAt(),
         devices.getOrDefault(plan.deviceId(), DisplayText.brief(plan.deviceId())),
         null,
-        plan.tonight().name(),
+        plan.tonight(),
         plan.keptBy());
   }
 
@@ -159,7 +158,7 @@ public class EmployeeSnapshotsPage implements Serializable {
         snapshot.committedAt(),
         devices.getOrDefault(snapshot.deviceId(), DisplayText.brief(snapshot.deviceId())),
         snapshot,
-        plan == null ? "REMOVED" : plan.tonight().name(),
+        plan == null ? null : plan.tonight(),
         plan == null ? List.of() : plan.keptBy());
   }
 }

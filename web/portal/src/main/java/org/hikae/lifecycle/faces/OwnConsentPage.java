@@ -113,11 +113,6 @@ public class OwnConsentPage implements Serializable {
     return reconsent == null ? null : reconsent.by();
   }
 
-  /** When a decision was taken. */
-  public Instant at(OwnConsentDecision decision) {
-    return Instant.parse(decision.at());
-  }
-
   private static Locale locale() {
     return FacesContext.getCurrentInstance().getViewRoot().getLocale();
   }

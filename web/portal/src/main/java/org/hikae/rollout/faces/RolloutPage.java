@@ -65,7 +65,7 @@ public class RolloutPage implements Serializable {
   /** Since when this group is offered the backup; null when it is not. */
   public @Nullable Instant since(String group) {
     OfferView offer = offers().get(group);
-    return offer == null ? null : Instant.parse(offer.offeredAt());
+    return offer == null ? null : offer.offeredAt();
   }
 
   /** Offers to groups in which nobody is any more. */

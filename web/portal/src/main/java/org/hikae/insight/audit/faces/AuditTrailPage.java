@@ -4,7 +4,6 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,11 +42,10 @@ public class AuditTrailPage implements Serializable {
    * An event with its actor's name.
    *
    * @param row the event
-   * @param at when
    * @param actor name now, or {@code sub}, or the part of the portal
    * @param person whether a person acted
    */
-  public record Event(AuditRow row, Instant at, String actor, boolean person) {}
+  public record Event(AuditRow row, String actor, boolean person) {}
 
   /** Looks again, from the newest on. */
   public void search() {
@@ -149,7 +147,6 @@ public class AuditTrailPage implements Serializable {
             row ->
                 new Event(
                     row,
-                    Instant.parse(row.at()),
                     names.getOrDefault(row.actorSubject(), row.actorSubject()),
                     !row.actorIssuer().equals(SYSTEM)))
         .toList();

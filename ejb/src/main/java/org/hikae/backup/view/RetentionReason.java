@@ -1,4 +1,4 @@
-package org.hikae.backup.maintenance.control;
+package org.hikae.backup.view;
 
 /** Why a snapshot stays. */
 public enum RetentionReason {
