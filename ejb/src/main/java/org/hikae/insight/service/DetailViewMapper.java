@@ -2,7 +2,6 @@ package org.hikae.insight.service;
 
 import java.time.Instant;
 import java.util.Objects;
-import org.hikae.enrollment.wire.BackupProgram;
 import org.hikae.insight.store.CoverageFigures;
 import org.hikae.insight.store.OwnFigures;
 import org.hikae.insight.value.LastRun;
@@ -17,26 +16,25 @@ public final class DetailViewMapper {
 
   public static OwnOverview.OwnDevice device(OwnFigures.DeviceFigure figure, Instant now) {
     LastRun run = figure.lastRun();
-    BackupProgram by = figure.seen().lastBackupBy();
     return new OwnOverview.OwnDevice(
         figure.deviceId(),
         figure.name(),
         figure.platform(),
         figure.agentVersion(),
-        figure.state().name(),
+        figure.state(),
         figure.seen().enrolledAt(),
         figure.seen().lastSeenAt(),
         figure.seen().lastBackupAt(),
-        by == null ? null : by.name(),
+        figure.seen().lastBackupBy(),
         run == null ? null : run.reportedAt(),
-        run == null ? null : run.kind().name(),
+        run == null ? null : run.kind(),
         RunState.of(run, now));
   }
 
   public static OwnOverview.Protection protection(OwnFigures.WrapFigure figure) {
     return new OwnOverview.Protection(
         figure.wrapId(),
-        figure.method().name(),
+        figure.method(),
         figure.generation(),
         figure.deviceName(),
         figure.createdAt());
@@ -45,7 +43,7 @@ public final class DetailViewMapper {
   public static EmployeeDetail.RunRow run(CoverageFigures.RunFigure figure, Instant now) {
     return new EmployeeDetail.RunRow(
         figure.deviceName(),
-        figure.lastRun().kind().name(),
+        figure.lastRun().kind(),
         Objects.requireNonNull(RunState.of(figure.lastRun(), now)),
         figure.startedAt(),
         figure.work().filesDone(),

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.hikae.enrollment.entity.Device;
-import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.insight.store.DeviceFigures;
 import org.hikae.insight.store.DeviceWithOwner;
 import org.hikae.insight.value.DeviceFilter;
@@ -32,17 +31,9 @@ public class DeviceListReader {
         found.size() > limit ? cursor(shown.getLast().device()) : null);
   }
 
-  private static @Nullable DeviceState state(@Nullable String name) {
-    try {
-      return name == null ? null : DeviceState.valueOf(name);
-    } catch (IllegalArgumentException e) {
-      throw Refusal.malformed("state must be ACTIVE, PAUSED or REVOKED.");
-    }
-  }
-
   private static DeviceFilter filter(DeviceCriteria query, Instant now) {
     return new DeviceFilter(
-        state(query.state()),
+        query.state(),
         query.agentVersion(),
         query.backupBefore(),
         age(query.age(), now),
@@ -51,16 +42,15 @@ public class DeviceListReader {
         query.descending());
   }
 
-  private static DeviceFilter.@Nullable Age age(@Nullable String name, Instant now) {
+  private static DeviceFilter.@Nullable Age age(DeviceCriteria.@Nullable Age age, Instant now) {
     Instant later = now.minus(Coverage.WARN_AFTER);
     Instant earlier = now.minus(Coverage.CRITICAL_AFTER);
-    return switch (name) {
+    return switch (age) {
       case null -> null;
-      case "FRESH" -> new DeviceFilter.Age(later, null);
-      case "LATE" -> new DeviceFilter.Age(earlier, later);
-      case "STALE" -> new DeviceFilter.Age(null, earlier);
-      case "NEVER" -> new DeviceFilter.Age(null, null);
-      default -> throw Refusal.malformed("age must be FRESH, LATE, STALE or NEVER.");
+      case FRESH -> new DeviceFilter.Age(later, null);
+      case LATE -> new DeviceFilter.Age(earlier, later);
+      case STALE -> new DeviceFilter.Age(null, earlier);
+      case NEVER -> new DeviceFilter.Age(null, null);
     };
   }
 
@@ -106,14 +96,10 @@ public class DeviceListReader {
         device.name(),
         device.platform(),
         device.agentVersion(),
-        device.state().name(),
+        device.state(),
         device.enrolledAt(),
         device.lastSeenAt(),
         device.lastBackupAt(),
-        text(device.lastBackupBy()));
-  }
-
-  private static @Nullable String text(@Nullable Object value) {
-    return value == null ? null : value.toString();
+        device.lastBackupBy());
   }
 }

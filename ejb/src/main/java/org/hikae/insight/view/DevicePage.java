@@ -2,6 +2,8 @@ package org.hikae.insight.view;
 
 import java.time.Instant;
 import java.util.List;
+import org.hikae.enrollment.wire.BackupProgram;
+import org.hikae.enrollment.wire.DeviceState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +28,11 @@ public record DevicePage(List<Entry> devices, @Nullable String next) {
    * @param name what they call it
    * @param platform operating system and architecture
    * @param agentVersion version of the agent it last reported
-   * @param state {@code ACTIVE}, {@code PAUSED} or {@code REVOKED}
+   * @param state whether it may act
    * @param enrolledAt when it was enrolled
    * @param lastSeenAt its last session, if any
    * @param lastBackupAt its last snapshot, if any
-   * @param lastBackupBy what made its last snapshot, if any: AGENT or RESTIC
+   * @param lastBackupBy what made its last snapshot, if any
    */
   public record Entry(
       String deviceId,
@@ -39,9 +41,9 @@ public record DevicePage(List<Entry> devices, @Nullable String next) {
       String name,
       String platform,
       String agentVersion,
-      String state,
+      DeviceState state,
       Instant enrolledAt,
       @Nullable Instant lastSeenAt,
       @Nullable Instant lastBackupAt,
-      @Nullable String lastBackupBy) {}
+      @Nullable BackupProgram lastBackupBy) {}
 }

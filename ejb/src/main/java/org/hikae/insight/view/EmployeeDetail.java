@@ -2,6 +2,8 @@ package org.hikae.insight.view;
 
 import java.time.Instant;
 import java.util.List;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.enrollment.wire.BackupProgram;
 import org.hikae.openapi.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * names a file.
  *
  * @param employee the row of the list
- * @param lastBackupBy what made the newest snapshot, if any: AGENT or RESTIC
+ * @param lastBackupBy what made the newest snapshot, if any
  * @param departments group paths, in order
  * @param devices their devices, revoked ones last
  * @param protections the protections of K: kind and date, never their bytes
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EmployeeDetail(
     EmployeeRow employee,
-    @Nullable String lastBackupBy,
+    @Nullable BackupProgram lastBackupBy,
     List<String> departments,
     List<OwnOverview.OwnDevice> devices,
     List<OwnOverview.Protection> protections,
@@ -30,7 +32,7 @@ public record EmployeeDetail(
    * A run.
    *
    * @param deviceName which device
-   * @param kind BACKUP, RESTORE or VERIFY
+   * @param kind what it did
    * @param state how it stands
    * @param startedAt the device's time
    * @param filesDone files done
@@ -40,7 +42,7 @@ public record EmployeeDetail(
   @SchemaName("EmployeeDetailRun")
   public record RunRow(
       String deviceName,
-      String kind,
+      RunReport.Kind kind,
       RunState state,
       Instant startedAt,
       long filesDone,

@@ -1,7 +1,9 @@
 package org.hikae.insight.view;
 
 import java.time.Instant;
+import org.hikae.backup.wire.RunReport;
 import org.hikae.enrollment.wire.OptInState;
+import org.hikae.identity.value.EmployeeState;
 import org.hikae.insight.value.EmployeeFigure;
 import org.hikae.insight.value.LastRun;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param displayName name
  * @param username user name at Keycloak, now
  * @param email mail, if any
- * @param account state of the account: ENABLED, DISABLED or GONE
+ * @param account state of the account
  * @param optIn where they stand
  * @param devices devices that are not revoked
  * @param lastRunAt last report of the newest run, if any
- * @param lastRunKind BACKUP, RESTORE or VERIFY
+ * @param lastRunKind what the newest run did, if any
  * @param lastRun how the newest run stands
  * @param lastBackupAt time of the newest snapshot, if any
  * @param storedBytes bytes stored, each object counted once
@@ -27,11 +29,11 @@ public record EmployeeRow(
     String displayName,
     String username,
     @Nullable String email,
-    String account,
+    EmployeeState account,
     OptInState optIn,
     long devices,
     @Nullable Instant lastRunAt,
-    @Nullable String lastRunKind,
+    RunReport.@Nullable Kind lastRunKind,
     @Nullable RunState lastRun,
     @Nullable Instant lastBackupAt,
     long storedBytes) {
@@ -43,11 +45,11 @@ public record EmployeeRow(
         figure.displayName(),
         figure.username(),
         figure.email(),
-        figure.account().name(),
+        figure.account(),
         figure.optIn(),
         figure.devices(),
         run == null ? null : run.reportedAt(),
-        run == null ? null : run.kind().name(),
+        run == null ? null : run.kind(),
         RunState.of(run, now),
         figure.lastBackupAt(),
         figure.storedBytes());

@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.enrollment.wire.BackupProgram;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.enrollment.wire.OptInState;
+import org.hikae.hk1.WrapMethod;
 import org.hikae.openapi.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param objects objects stored
  * @param snapshots snapshots kept
  * @param lastBackupAt time of the newest snapshot, if any
- * @param lastBackupBy what made the newest snapshot, if any: AGENT or RESTIC
+ * @param lastBackupBy what made the newest snapshot, if any
  * @param devices their devices, revoked ones last
  * @param protections the protections of the current set's K
  * @param legalHoldSince since when the backup is on legal hold; absent when it is not, or when the
@@ -32,7 +36,7 @@ public record OwnOverview(
     long objects,
     long snapshots,
     @Nullable Instant lastBackupAt,
-    @Nullable String lastBackupBy,
+    @Nullable BackupProgram lastBackupBy,
     List<OwnDevice> devices,
     List<Protection> protections,
     @Nullable Instant legalHoldSince) {
@@ -43,7 +47,7 @@ public record OwnOverview(
   }
 
   /** What made the newest snapshot of all devices, if there is one. */
-  public static @Nullable String lastBackupBy(List<OwnDevice> devices) {
+  public static @Nullable BackupProgram lastBackupBy(List<OwnDevice> devices) {
     return devices.stream()
         .filter(device -> device.lastBackupAt() != null)
         .max(Comparator.comparing(device -> Objects.requireNonNull(device.lastBackupAt())))
@@ -58,13 +62,13 @@ public record OwnOverview(
    * @param name what they call it
    * @param platform operating system and architecture
    * @param agentVersion version of the agent
-   * @param state ACTIVE, PAUSED or REVOKED
+   * @param state whether it may act
    * @param enrolledAt when it was enrolled
    * @param lastSeenAt last device session, if any
    * @param lastBackupAt newest snapshot, if any
-   * @param lastBackupBy what made the newest snapshot, if any: AGENT or RESTIC
+   * @param lastBackupBy what made the newest snapshot, if any
    * @param lastRunAt last report of the newest run, if any
-   * @param lastRunKind BACKUP, RESTORE or VERIFY
+   * @param lastRunKind what the newest run did, if any
    * @param lastRun how the newest run stands
    */
   @SchemaName("OwnOverviewDevice")
@@ -73,24 +77,24 @@ public record OwnOverview(
       String name,
       String platform,
       String agentVersion,
-      String state,
+      DeviceState state,
       Instant enrolledAt,
       @Nullable Instant lastSeenAt,
       @Nullable Instant lastBackupAt,
-      @Nullable String lastBackupBy,
+      @Nullable BackupProgram lastBackupBy,
       @Nullable Instant lastRunAt,
-      @Nullable String lastRunKind,
+      RunReport.@Nullable Kind lastRunKind,
       @Nullable RunState lastRun) {}
 
   /**
    * A protection of K; never its bytes.
    *
    * @param wrapId identifier
-   * @param method PASSWORD_VAULT, DIGIT_KEY or CHAIN
+   * @param method how it protects K
    * @param generation generation of K
    * @param deviceName the device that made it
    * @param createdAt when
    */
   public record Protection(
-      String wrapId, String method, long generation, String deviceName, Instant createdAt) {}
+      String wrapId, WrapMethod method, long generation, String deviceName, Instant createdAt) {}
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number in the vault's ledger
  * @param at when, by the vault's clock
- * @param meaning what, a name of {@link ReceiptHistory.Meaning}
+ * @param meaning what
  * @param deviceName the device that asked; null when it was none of the employee's
  * @param byDevice whether a device asked at all
  * @param attemptsLeft attempts left afterwards
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record OwnVaultEvent(
     long number,
     Instant at,
-    String meaning,
+    ReceiptHistory.Meaning meaning,
     @Nullable String deviceName,
     boolean byDevice,
     int attemptsLeft,
@@ -34,7 +34,7 @@ public record OwnVaultEvent(
     return new OwnVaultEvent(
         entry.seq(),
         Instant.ofEpochMilli(entry.atMillis()),
-        interpretedReceipt.meaning().name(),
+        interpretedReceipt.meaning(),
         deviceName,
         !interpretedReceipt.deviceId().equals(NO_DEVICE),
         entry.attemptsLeft(),

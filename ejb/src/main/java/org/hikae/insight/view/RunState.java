@@ -35,6 +35,20 @@ public enum RunState {
     if (run == null) {
       return null;
     }
-    return run.stale(now) ? STALE : valueOf(run.result().name());
+    if (run.stale(now)) {
+      return STALE;
+    }
+    return switch (run.result()) {
+      case RUNNING -> RUNNING;
+      case SUCCESS -> SUCCESS;
+      case PARTIAL -> PARTIAL;
+      case CANCELLED -> CANCELLED;
+      case NETWORK -> NETWORK;
+      case REFUSED -> REFUSED;
+      case CORRUPT -> CORRUPT;
+      case LOCKED -> LOCKED;
+      case LOCAL -> LOCAL;
+      case INTERNAL -> INTERNAL;
+    };
   }
 }

@@ -72,6 +72,7 @@ import org.hikae.vault.boundary.VaultRelay;
 import org.hikae.vault.job.VaultEventSteps;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.Receipt;
+import org.hikae.vault.wire.ReceiptHistory.Meaning;
 import org.hikae.vault.wire.VaultEvent;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -169,7 +170,7 @@ class EnrollmentContainerIT {
     List<OwnVaultEvent> events = who.pages().call(vaultEvents::newest);
     assertThat(events)
         .extracting(OwnVaultEvent::meaning)
-        .containsExactly("LOCKED", "WRONG_PASSWORD");
+        .containsExactly(Meaning.LOCKED, Meaning.WRONG_PASSWORD);
     assertThat(events.getLast().deviceName()).isEqualTo("laptop of emp-vault");
     assertThat(events.getFirst().byDevice()).isFalse();
     assertThat(events.getFirst().due()).isEqualTo(Instant.ofEpochSecond(1_900_000_000));

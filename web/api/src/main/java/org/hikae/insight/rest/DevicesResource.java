@@ -11,6 +11,8 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.hikae.enrollment.wire.DeviceState;
+import org.hikae.http.rest.QueryEnums;
 import org.hikae.http.rest.QueryInstants;
 import org.hikae.http.rest.QueryNumbers;
 import org.hikae.insight.boundary.DeviceListQueries;
@@ -66,10 +68,10 @@ public class DevicesResource {
       @QueryParam("limit") @Nullable String limit) {
     return insight.page(
         new DeviceCriteria(
-            state,
+            QueryEnums.oneOf("state", DeviceState.class, state),
             agentVersion,
             QueryInstants.at("backupBefore", backupBefore),
-            age,
+            QueryEnums.oneOf("age", DeviceCriteria.Age.class, age),
             null,
             null,
             "true".equals(descending)),

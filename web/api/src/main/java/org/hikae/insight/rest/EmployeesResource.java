@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.enrollment.wire.OptInState;
+import org.hikae.http.rest.QueryEnums;
 import org.hikae.http.rest.QueryNumbers;
 import org.hikae.insight.boundary.EmployeeListQueries;
 import org.hikae.insight.view.EmployeeCriteria;
@@ -18,7 +19,6 @@ import org.hikae.insight.view.EmployeePage;
 import org.hikae.insight.view.RunState;
 import org.hikae.openapi.rest.PageLimit;
 import org.hikae.problem.control.PlainTextCheck;
-import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** All employees with what the portal knows of their backups: figures, never content. */
@@ -70,29 +70,16 @@ public class EmployeesResource {
         search == null
             ? ""
             : PlainTextCheck.line("search", search, EmployeeCriteria.MAX_TEXT_CHARS);
-    EmployeeCriteria.Sort order = choice("sort", EmployeeCriteria.Sort.class, sort);
+    EmployeeCriteria.Sort order = QueryEnums.of("sort", EmployeeCriteria.Sort.class, sort);
     return insight.pageAfter(
         new EmployeeCriteria(
             text,
-            choice("optIn", OptInState.class, optIn),
-            choice("lastRun", RunState.class, lastRun),
+            QueryEnums.of("optIn", OptInState.class, optIn),
+            QueryEnums.of("lastRun", RunState.class, lastRun),
             false,
             order == null ? EmployeeCriteria.Sort.NAME : order,
             "true".equals(descending)),
         cursor,
         QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, EmployeeCriteria.MAX_LIMIT));
-  }
-
-  private static <E extends Enum<E>> @Nullable E choice(
-      String name, Class<E> type, @Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    for (E value : type.getEnumConstants()) {
-      if (value.name().equals(text)) {
-        return value;
-      }
-    }
-    throw Refusal.malformed(name + " has an unknown value.");
   }
 }

@@ -4,15 +4,16 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.insight.boundary.DeviceListQueries;
 import org.hikae.insight.boundary.ListExport;
 import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.DevicePage;
 import org.hikae.ui.faces.CursorPaging;
+import org.hikae.ui.faces.EnumText;
 import org.hikae.ui.faces.SavedFilters;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,6 @@ public class DeviceListPage implements Serializable {
 
   private static final String LIST = "devices";
   private static final int PAGE = 50;
-  private static final List<String> STATES = List.of("ACTIVE", "PAUSED", "REVOKED");
-  private static final List<String> AGES = List.of("FRESH", "LATE", "STALE", "NEVER");
   private static final String NEWEST = "newest";
   private static final int MAX_VERSION_CHARS = 64;
   private static final int MAX_PATH_CHARS = 255;
@@ -34,8 +33,8 @@ public class DeviceListPage implements Serializable {
   @Inject private DeviceSelection selection;
   @Inject private SavedFilters saved;
 
-  private @Nullable String state;
-  private @Nullable String age;
+  private @Nullable DeviceState state;
+  private DeviceCriteria.@Nullable Age age;
   private DeviceCriteria.@Nullable Lately lately;
   private @Nullable String department;
   private @Nullable String version;
@@ -47,8 +46,8 @@ public class DeviceListPage implements Serializable {
   public void restore() {
     Map<String, String> kept = saved.restore(LIST);
     if (!kept.isEmpty()) {
-      state = kept.get("state");
-      age = kept.get("age");
+      setState(kept.get("state"));
+      setAge(kept.get("age"));
       setLately(kept.get("lately"));
       department = kept.get("department");
       version = kept.get("version");
@@ -112,10 +111,10 @@ public class DeviceListPage implements Serializable {
   /**
    * Sends all devices that the filters find, as a file for spreadsheets.
    *
-   * @param format a name of {@link ListExport.Format}
+   * @param format the kind of file
    */
-  public void download(String format) {
-    file.devices(getWanted(), ListExport.Format.valueOf(format));
+  public void download(ListExport.Format format) {
+    file.devices(getWanted(), format);
   }
 
   /** Where the list is. */
@@ -124,33 +123,33 @@ public class DeviceListPage implements Serializable {
   }
 
   /** States to choose from. */
-  public List<String> getStates() {
-    return STATES;
+  public DeviceState[] getStates() {
+    return DeviceState.values();
   }
 
   /** Ages of the last backup to choose from. */
-  public List<String> getAges() {
-    return AGES;
+  public DeviceCriteria.Age[] getAges() {
+    return DeviceCriteria.Age.values();
   }
 
   /** Only devices in this state. */
   public @Nullable String getState() {
-    return state;
+    return state == null ? null : state.name();
   }
 
   /** Sets the state; what is none of them finds all. */
   public void setState(@Nullable String wanted) {
-    state = wanted != null && STATES.contains(wanted) ? wanted : null;
+    state = EnumText.named(DeviceState.class, wanted);
   }
 
   /** Only devices whose last backup is so old. */
   public @Nullable String getAge() {
-    return age;
+    return age == null ? null : age.name();
   }
 
   /** Sets the age; what is none of them finds all. */
   public void setAge(@Nullable String wanted) {
-    age = wanted != null && AGES.contains(wanted) ? wanted : null;
+    age = EnumText.named(DeviceCriteria.Age.class, wanted);
   }
 
   /** Only devices to which this happened in the last 24 hours. */
@@ -160,11 +159,7 @@ public class DeviceListPage implements Serializable {
 
   /** Sets what happened; what is none of them finds all. */
   public void setLately(@Nullable String wanted) {
-    lately =
-        Arrays.stream(DeviceCriteria.Lately.values())
-            .filter(one -> one.name().equals(wanted))
-            .findFirst()
-            .orElse(null);
+    lately = EnumText.named(DeviceCriteria.Lately.class, wanted);
   }
 
   /** What may have happened. */
@@ -214,8 +209,8 @@ public class DeviceListPage implements Serializable {
 
   private void keep() {
     Map<String, String> filters = new LinkedHashMap<>();
-    put(filters, "state", state);
-    put(filters, "age", age);
+    put(filters, "state", getState());
+    put(filters, "age", getAge());
     put(filters, "lately", getLately());
     put(filters, "department", department);
     put(filters, "version", version);

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.enrollment.boundary.EmployeeDeviceCommands;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.identity.faces.Viewer;
 import org.hikae.insight.boundary.DeviceListQueries;
 import org.hikae.insight.view.DeviceCriteria;
@@ -19,8 +20,6 @@ import org.hikae.ui.faces.SelectedItems;
 @Named
 @ViewScoped
 public class DeviceSelection extends ListSelection {
-
-  private static final String REVOKED = "REVOKED";
 
   @Inject private DeviceListQueries insight;
   @Inject private EmployeeDeviceCommands devices;
@@ -60,7 +59,7 @@ public class DeviceSelection extends ListSelection {
                     device.name(),
                     device.employeeId(),
                     device.employeeName(),
-                    device.state().equals(REVOKED) ? already : null))
+                    device.state() == DeviceState.REVOKED ? already : null))
         .toList();
   }
 

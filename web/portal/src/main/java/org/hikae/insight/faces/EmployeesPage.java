@@ -16,6 +16,7 @@ import org.hikae.insight.boundary.ListExport;
 import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeeRow;
 import org.hikae.insight.view.RunState;
+import org.hikae.ui.faces.EnumText;
 import org.hikae.ui.faces.SavedFilters;
 import org.jspecify.annotations.Nullable;
 import org.primefaces.component.datatable.DataTable;
@@ -63,8 +64,8 @@ public class EmployeesPage implements Serializable {
     Map<String, String> kept = saved.restore(LIST);
     if (!kept.isEmpty()) {
       text = kept.get("text");
-      optIn = kept.containsKey("optIn") ? OptInState.valueOf(kept.get("optIn")) : null;
-      lastRun = kept.containsKey("lastRun") ? RunState.valueOf(kept.get("lastRun")) : null;
+      optIn = EnumText.named(OptInState.class, kept.get("optIn"));
+      lastRun = EnumText.named(RunState.class, kept.get("lastRun"));
       failed = kept.containsKey("failed");
     }
     String chosen = saved.of(LIST).get("columns");
@@ -88,10 +89,10 @@ public class EmployeesPage implements Serializable {
   /**
    * Sends all employees that the filters find, as a file for spreadsheets.
    *
-   * @param format a name of {@link ListExport.Format}
+   * @param format the kind of file
    */
-  public void download(String format) {
-    file.employees(getWanted(), ListExport.Format.valueOf(format));
+  public void download(ListExport.Format format) {
+    file.employees(getWanted(), format);
   }
 
   /** Whom the filters find, by name. */
