@@ -11,6 +11,7 @@ import org.hikae.identity.service.AccountCountCache;
 import org.hikae.identity.service.MassLeaveViewMapper;
 import org.hikae.identity.store.DirectoryStateStore;
 import org.hikae.identity.store.MassLeaveStore;
+import org.hikae.identity.value.DirectoryReadKind;
 import org.hikae.identity.view.DirectoryView;
 import org.hikae.identity.wire.RealmNames;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,6 @@ public class DirectoryQueries {
     DirectoryState state = states.read();
     Instant succeeded = state.successAt();
     Instant failed = state.failedAt();
-    var failure = state.failure();
     return new DirectoryView(
         state.isHeld(now),
         succeeded,
@@ -41,7 +41,7 @@ public class DirectoryQueries {
         state.incrementalAt(),
         failed != null && (succeeded == null || failed.isAfter(succeeded)),
         failed,
-        failure == null ? null : failure.name(),
+        state.failure(),
         lastRead(state),
         counts.enabled(),
         counts.leavers(),
@@ -49,16 +49,10 @@ public class DirectoryQueries {
   }
 
   private static DirectoryView.@Nullable LastRead lastRead(DirectoryState state) {
-    var kind = state.lastKind();
-    var because = state.fullBecause();
+    DirectoryReadKind kind = state.lastKind();
     return kind == null
         ? null
         : new DirectoryView.LastRead(
-            kind.name(),
-            because == null ? null : because.name(),
-            state.seen(),
-            state.added(),
-            state.changed(),
-            state.left());
+            kind, state.fullBecause(), state.seen(), state.added(), state.changed(), state.left());
   }
 }

@@ -14,8 +14,6 @@ import org.hikae.audit.service.AuditTrail;
 import org.hikae.identity.entity.DirectoryState;
 import org.hikae.identity.store.DirectoryStateStore;
 import org.hikae.identity.value.DirectoryReadFailure;
-import org.hikae.identity.value.DirectoryReadKind;
-import org.hikae.identity.value.FullReadReason;
 import org.hikae.identity.view.DirectoryCounts;
 import org.jspecify.annotations.Nullable;
 
@@ -73,12 +71,7 @@ public class DirectoryReadLease {
     if (!state.isHeldBy(holder, now)) {
       return;
     }
-    String because = counts.fullBecause();
-    state.succeed(
-        DirectoryReadKind.valueOf(counts.kind()),
-        because == null ? null : FullReadReason.valueOf(because),
-        position,
-        now);
+    state.succeed(counts.kind(), counts.fullBecause(), position, now);
     state.count(counts.seen(), counts.added(), counts.changed(), counts.left());
     state.release();
     // Only runs that changed who is there leave a trace; the trail is not a log of timers.
@@ -88,18 +81,18 @@ public class DirectoryReadLease {
           "directory.sync",
           "directory",
           Map.of(
-              "kind", counts.kind(),
+              "kind", counts.kind().name(),
               "seen", Integer.toString(counts.seen()),
               "added", Integer.toString(counts.added()),
               "left", Integer.toString(counts.left())));
     }
   }
 
-  /** The run failed, for the reason with this name; gives the lease back. */
-  public void fail(String holder, String failure) {
+  /** The run failed; gives the lease back. */
+  public void fail(String holder, DirectoryReadFailure failure) {
     DirectoryState state = states.lock();
     Instant now = clock.instant();
-    state.fail(DirectoryReadFailure.valueOf(failure), now);
+    state.fail(failure, now);
     if (state.isHeldBy(holder, now)) {
       state.release();
     }

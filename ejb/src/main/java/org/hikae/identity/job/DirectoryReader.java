@@ -260,8 +260,8 @@ class DirectoryReader {
       pass.progress().step();
     }
     return new DirectoryCounts(
-        (complete ? DirectoryReadKind.FULL : DirectoryReadKind.INCREMENTAL).name(),
-        because == null ? null : because.name(),
+        complete ? DirectoryReadKind.FULL : DirectoryReadKind.INCREMENTAL,
+        because,
         tally.seen,
         tally.added,
         tally.changed,

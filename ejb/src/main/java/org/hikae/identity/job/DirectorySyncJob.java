@@ -109,10 +109,10 @@ public class DirectorySyncJob {
     try {
       return Optional.of(read(holder, requestedRead, start.get().position()));
     } catch (IOException e) {
-      ledger.fail(holder, failure(e).name());
+      ledger.fail(holder, failure(e));
       throw e;
     } catch (RuntimeException e) {
-      ledger.fail(holder, DirectoryReadFailure.INTERNAL.name());
+      ledger.fail(holder, DirectoryReadFailure.INTERNAL);
       throw e;
     }
   }

@@ -11,7 +11,7 @@ public final class MassLeaveViewMapper {
   public static MassLeaveView of(MassLeave finding) {
     return new MassLeaveView(
         finding.findingId(),
-        finding.state().name(),
+        finding.state(),
         finding.foundAt(),
         finding.leavers(),
         finding.enabled(),

@@ -1,13 +1,14 @@
 package org.hikae.identity.view;
 
+import org.hikae.identity.value.DirectoryReadKind;
+import org.hikae.identity.value.FullReadReason;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What reading the directory did.
  *
- * @param kind {@code FULL} or {@code INCREMENTAL}
- * @param fullBecause why everybody was read although the changes were asked for: {@code
- *     NO_POSITION}, {@code EVENTS_OFF}, {@code EVENTS_REFUSED}, {@code TOO_MANY_CHANGES}
+ * @param kind what was read
+ * @param fullBecause why everybody was read although the changes were asked for
  * @param seen people that were read
  * @param added of them new
  * @param changed of them with another name, mail or group, or enabled again
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param asked people who would be leavers, about whom an administrator is asked
  */
 public record DirectoryCounts(
-    String kind,
-    @Nullable String fullBecause,
+    DirectoryReadKind kind,
+    @Nullable FullReadReason fullBecause,
     int seen,
     int added,
     int changed,

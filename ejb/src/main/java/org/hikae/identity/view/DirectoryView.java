@@ -1,6 +1,9 @@
 package org.hikae.identity.view;
 
 import java.time.Instant;
+import org.hikae.identity.value.DirectoryReadFailure;
+import org.hikae.identity.value.DirectoryReadKind;
+import org.hikae.identity.value.FullReadReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param incrementalAt when only changes were last read
  * @param failing whether the newest read failed
  * @param failedAt when a read last failed
- * @param failure why: {@code KEYCLOAK_UNREACHABLE}, {@code KEYCLOAK_REFUSED}, {@code
- *     DIRECTORY_EMPTY} or {@code INTERNAL}
+ * @param failure why
  * @param last what the last read that ended well did
  * @param enabled employees with an enabled account
  * @param leavers employees whose account is disabled or gone
@@ -26,7 +28,7 @@ public record DirectoryView(
     @Nullable Instant incrementalAt,
     boolean failing,
     @Nullable Instant failedAt,
-    @Nullable String failure,
+    @Nullable DirectoryReadFailure failure,
     @Nullable LastRead last,
     long enabled,
     long leavers,
@@ -35,14 +37,18 @@ public record DirectoryView(
   /**
    * A read that ended well.
    *
-   * @param kind {@code FULL} or {@code INCREMENTAL}
-   * @param fullBecause why everybody was read although the changes were asked for: {@code
-   *     NO_POSITION}, {@code EVENTS_OFF}, {@code EVENTS_REFUSED}, {@code TOO_MANY_CHANGES}
+   * @param kind what was read
+   * @param fullBecause why everybody was read although the changes were asked for
    * @param seen people that were read
    * @param added of them new
    * @param changed of them with another name, mail or group, or enabled again
    * @param left people marked as leavers
    */
   public record LastRead(
-      String kind, @Nullable String fullBecause, int seen, int added, int changed, int left) {}
+      DirectoryReadKind kind,
+      @Nullable FullReadReason fullBecause,
+      int seen,
+      int added,
+      int changed,
+      int left) {}
 }

@@ -1,13 +1,15 @@
 package org.hikae.identity.view;
 
 import java.time.Instant;
+import org.hikae.identity.control.MassLeaveActRules;
+import org.hikae.identity.value.MassLeaveState;
 import org.jspecify.annotations.Nullable;
 
 /**
  * People whom a read of the directory would have made leavers, more than is plausible.
  *
  * @param findingId number by which it is decided
- * @param state {@code OPEN}, {@code CONFIRMED}, {@code DISMISSED} or {@code REPLACED}
+ * @param state what became of it
  * @param foundAt when
  * @param leavers people who would be leavers
  * @param enabled employees with an enabled account then
@@ -15,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record MassLeaveView(
     long findingId,
-    String state,
+    MassLeaveState state,
     Instant foundAt,
     int leavers,
     int enabled,
-    @Nullable Instant decidedAt) {}
+    @Nullable Instant decidedAt) {
+
+  /** Whether an administrator is asked about it. */
+  public boolean waits() {
+    return MassLeaveActRules.acts(state).contains(MassLeaveAct.DISMISS);
+  }
+}

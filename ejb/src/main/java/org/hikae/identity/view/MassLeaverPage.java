@@ -1,6 +1,7 @@
 package org.hikae.identity.view;
 
 import java.util.List;
+import org.hikae.identity.value.EmployeeState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ public record MassLeaverPage(List<One> employees, @Nullable Long next) {
    * @param employeeId who
    * @param username user name
    * @param displayName name for people
-   * @param state as what: {@code DISABLED} or {@code GONE}
+   * @param state how their account stands
    */
-  public record One(long employeeId, String username, String displayName, String state) {}
+  public record One(long employeeId, String username, String displayName, EmployeeState state) {}
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.hikae.vault.service.VaultConnection;
 import org.hikae.vault.service.VaultStatusCache;
 import org.hikae.vault.service.VaultUnavailableException;
+import org.hikae.vault.view.VaultAvailability;
 import org.hikae.vault.wire.VaultFrame;
 
 /** Whether the vault can serve. */
@@ -24,39 +25,29 @@ public class VaultHealthQueries {
   @Inject private VaultConnection link;
   @Inject private VaultStatusCache standing;
 
-  /** What asking the vault found. */
-  public enum State {
-    /** It serves. */
-    UP,
-    /** It does not answer or cannot serve. */
-    DOWN,
-    /** There is none: only the 64-digit key can protect backups. */
-    NONE
-  }
-
   /** Where the vault keeps its root, by its own word; nothing while it has not said so. */
   public Optional<String> root() {
     return Optional.ofNullable(standing.root()).filter(ROOTS::contains);
   }
 
   /** The same as {@link #state}, as it was seconds ago, without asking. */
-  public State lately() {
+  public VaultAvailability lately() {
     if (!link.isConfigured()) {
-      return State.NONE;
+      return VaultAvailability.NONE;
     }
-    return standing.isAnswering() ? State.UP : State.DOWN;
+    return standing.isAnswering() ? VaultAvailability.UP : VaultAvailability.DOWN;
   }
 
   /** Asks the vault. */
-  public State state() {
+  public VaultAvailability state() {
     if (!link.isConfigured()) {
-      return State.NONE;
+      return VaultAvailability.NONE;
     }
     try {
       byte[] answer = link.exchange(new VaultFrame(VaultFrame.Kind.HEALTH, new byte[0])).body();
-      return answer.length == 1 && answer[0] == 1 ? State.UP : State.DOWN;
+      return answer.length == 1 && answer[0] == 1 ? VaultAvailability.UP : VaultAvailability.DOWN;
     } catch (VaultUnavailableException e) {
-      return State.DOWN;
+      return VaultAvailability.DOWN;
     }
   }
 }

@@ -46,6 +46,8 @@ import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.view.EmployeeView;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.system.boundary.HealthQueries;
+import org.hikae.insight.system.view.HealthReport.AuditTrailHealth;
+import org.hikae.insight.system.view.HealthReport.DatabaseAvailability;
 import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.ShippedEar;
@@ -55,6 +57,7 @@ import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.OfferCommands;
 import org.hikae.rollout.service.RolloutDecision;
 import org.hikae.testing.BuildOutput;
+import org.hikae.vault.view.VaultAvailability;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -313,9 +316,9 @@ class AdministrationContainerIT {
   @Test
   void anyone_may_ask_where_to_sign_in_and_whether_the_portal_is_well() {
     assertThat(about.about().agentClientId()).isEqualTo(RealmNames.AGENT_CLIENT);
-    assertThat(health.report().database()).isEqualTo("UP");
-    assertThat(health.report().vault()).isEqualTo("NONE");
-    assertThat(health.report().auditTrail()).isEqualTo("UP");
+    assertThat(health.report().database()).isEqualTo(DatabaseAvailability.UP);
+    assertThat(health.report().vault()).isEqualTo(VaultAvailability.NONE);
+    assertThat(health.report().auditTrail()).isEqualTo(AuditTrailHealth.UP);
   }
 
   @Test

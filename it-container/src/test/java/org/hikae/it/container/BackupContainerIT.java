@@ -46,6 +46,7 @@ import org.hikae.insight.boundary.OwnBackupQueries;
 import org.hikae.insight.job.StorageDayJob;
 import org.hikae.insight.system.boundary.JobQueries;
 import org.hikae.insight.system.view.JobView;
+import org.hikae.insight.system.view.SystemJob;
 import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.DeviceDetail;
 import org.hikae.insight.view.DevicePage;
@@ -249,7 +250,7 @@ class BackupContainerIT {
         .isGreaterThanOrEqualTo(8);
     assertThat(EnrollmentFixture.ADMIN.call(jobs::jobs))
         .extracting(JobView::job)
-        .startsWith("NIGHT", "SCRUB", "DIRECTORY", "AUDIT_TRAIL");
+        .startsWith(SystemJob.NIGHT, SystemJob.SCRUB, SystemJob.DIRECTORY, SystemJob.AUDIT_TRAIL);
     assertThat(EnrollmentFixture.ADMIN.call(coverage::coverage).people().optedIn()).isPositive();
   }
 
@@ -277,7 +278,7 @@ class BackupContainerIT {
         .singleElement()
         .satisfies(day -> assertThat(day.liveBytes()).isNotNegative())
         .satisfies(day -> assertThat(day.quotaBytes()).isGreaterThan(day.liveBytes()));
-    assertThat(EnrollmentFixture.ADMIN.call(jobs::nextDue)).containsKey("AUDIT_TRAIL");
+    assertThat(EnrollmentFixture.ADMIN.call(jobs::nextDue)).containsKey(SystemJob.AUDIT_TRAIL);
   }
 
   private EmployeeRow row(String username) throws Exception {

@@ -20,6 +20,8 @@ import org.hikae.identity.boundary.MassLeaveCommands;
 import org.hikae.identity.control.DirectoryPerson;
 import org.hikae.identity.job.DirectoryWriter;
 import org.hikae.identity.job.LeaverDetectionSteps;
+import org.hikae.identity.value.EmployeeState;
+import org.hikae.identity.value.MassLeaveState;
 import org.hikae.identity.view.DirectoryView;
 import org.hikae.identity.view.MassLeaveView;
 import org.hikae.identity.view.MassLeaverPage;
@@ -85,7 +87,7 @@ class DirectoryContainerIT {
     assertThat(many.mark()).as("3 left already within the day, 7 more may").isEmpty();
     assertThat(many.asked()).isEqualTo(12);
     MassLeaveView first = standing();
-    assertThat(first.state()).isEqualTo("OPEN");
+    assertThat(first.state()).isEqualTo(MassLeaveState.OPEN);
     assertThat(first.leavers()).isEqualTo(12);
     assertThat(read(people(0, 15)).asked()).isEqualTo(12);
     assertThat(standing()).as("the same people").isEqualTo(first);
@@ -105,7 +107,7 @@ class DirectoryContainerIT {
     assertThat(disabled()).isEqualTo(3);
 
     MassLeaverPage page = HELPDESK.call(() -> findings.people(second.findingId(), 0, 10));
-    assertThat(page.employees()).hasSize(10).allMatch(one -> one.state().equals("DISABLED"));
+    assertThat(page.employees()).hasSize(10).allMatch(one -> one.state() == EmployeeState.DISABLED);
     long next = Objects.requireNonNull(page.next());
     assertThat(HELPDESK.call(() -> findings.people(second.findingId(), next, 10)).employees())
         .hasSize(second.leavers() - 10);

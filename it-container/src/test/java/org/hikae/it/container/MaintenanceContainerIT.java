@@ -37,6 +37,8 @@ import org.hikae.backup.wire.StorageView;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.system.boundary.JobQueries;
 import org.hikae.insight.system.view.JobView;
+import org.hikae.insight.system.view.SystemJob;
+import org.hikae.insight.system.view.SystemJobState;
 import org.hikae.it.container.fixture.EnrollmentFixture;
 import org.hikae.it.container.fixture.EnrollmentFixture.Enrolled;
 import org.hikae.it.container.fixture.ExpectedRefusal;
@@ -327,13 +329,15 @@ class MaintenanceContainerIT {
     assertThat(night.done("first", later, 43, false)).isFalse();
     assertThat(night.done("second", later, 43, false)).isTrue();
     JobView working = HELPDESK.call(jobs::jobs).getFirst();
-    assertThat(working.state()).isEqualTo("RUNNING");
+    assertThat(working.state()).isEqualTo(SystemJobState.RUNNING);
     assertThat(working.done()).as("both workers'").isEqualTo(2);
     assertThat(working.total())
         .isEqualTo(maintenanceFixture.number("select count(*) from repository"));
     night.end("second", later);
     assertThat(HELPDESK.call(jobs::jobs).getFirst())
-        .isEqualTo(new JobView("NIGHT", "IDLE", working.startedAt(), later, 2, null, 0));
+        .isEqualTo(
+            new JobView(
+                SystemJob.NIGHT, SystemJobState.IDLE, working.startedAt(), later, 2, null, 0));
     assertThat(night.begin("first", later, maintenanceFixture.now))
         .as("done for tonight")
         .isEmpty();
@@ -344,7 +348,9 @@ class MaintenanceContainerIT {
     night.end("first", maintenanceFixture.now);
     assertThat(HELPDESK.call(jobs::jobs).getFirst())
         .as("the last good end stays")
-        .isEqualTo(new JobView("NIGHT", "FAILED", maintenanceFixture.now, later, 1, null, 1));
+        .isEqualTo(
+            new JobView(
+                SystemJob.NIGHT, SystemJobState.FAILED, maintenanceFixture.now, later, 1, null, 1));
   }
 
   @Test

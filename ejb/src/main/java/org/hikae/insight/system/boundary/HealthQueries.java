@@ -10,8 +10,11 @@ import java.time.Duration;
 import org.hikae.audit.service.AuditChain;
 import org.hikae.insight.system.service.DatabaseHealth;
 import org.hikae.insight.system.view.HealthReport;
+import org.hikae.insight.system.view.HealthReport.AuditTrailHealth;
+import org.hikae.insight.system.view.HealthReport.DatabaseAvailability;
 import org.hikae.runtime.control.SingleFlightValue;
 import org.hikae.vault.boundary.VaultHealthQueries;
+import org.hikae.vault.view.VaultAvailability;
 
 /** Whether the portal can serve. */
 @Stateless
@@ -34,19 +37,19 @@ public class HealthQueries {
 
   private HealthReport ask() {
     boolean databaseUp = databaseAnswers();
-    VaultHealthQueries.State vaultState = vault.state();
+    VaultAvailability vaultState = vault.state();
     return new HealthReport(
-        databaseUp && vaultState != VaultHealthQueries.State.DOWN,
-        databaseUp ? "UP" : "DOWN",
-        vaultState.name(),
-        databaseUp ? trail() : "UNKNOWN");
+        databaseUp && vaultState != VaultAvailability.DOWN,
+        databaseUp ? DatabaseAvailability.UP : DatabaseAvailability.DOWN,
+        vaultState,
+        databaseUp ? trail() : AuditTrailHealth.UNKNOWN);
   }
 
-  private String trail() {
+  private AuditTrailHealth trail() {
     try {
-      return chain.isLate() ? "LATE" : "UP";
+      return chain.isLate() ? AuditTrailHealth.LATE : AuditTrailHealth.UP;
     } catch (EJBException e) {
-      return "UNKNOWN";
+      return AuditTrailHealth.UNKNOWN;
     }
   }
 

@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +27,8 @@ import org.hikae.identity.boundary.DirectoryQueries;
 import org.hikae.identity.view.DirectoryView;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.system.view.JobView;
+import org.hikae.insight.system.view.SystemJob;
+import org.hikae.insight.system.view.SystemJobState;
 import org.hikae.metrics.control.JobKind;
 import org.hikae.runtime.service.Settings;
 import org.hikae.schema.store.DatabaseArchive;
@@ -38,11 +40,11 @@ import org.hikae.schema.store.DatabaseArchive;
 public class JobQueries {
 
   /** Jobs by the timers that begin them, which carry these names. */
-  private static final Map<String, String> TIMERS =
+  private static final Map<String, SystemJob> TIMERS =
       Map.of(
-          JobKind.SCRUB.name(), "SCRUB",
-          JobKind.DIRECTORY.name(), "DIRECTORY",
-          JobKind.AUDIT_SEAL.name(), "AUDIT_TRAIL");
+          JobKind.SCRUB.name(), SystemJob.SCRUB,
+          JobKind.DIRECTORY.name(), SystemJob.DIRECTORY,
+          JobKind.AUDIT_SEAL.name(), SystemJob.AUDIT_TRAIL);
 
   @Resource private TimerService timers;
   @Inject private MaintenanceStateStore housekeeping;
@@ -72,8 +74,10 @@ public class JobQueries {
       DatabaseArchive.ArchiveStatus archiveStatus, Duration limit) {
     boolean late = archiveStatus.age().compareTo(limit) > 0;
     return new JobView(
-        "DATABASE_BACKUP",
-        late ? "FAILED" : archiveStatus.archivedAt() == null ? "NEVER" : "IDLE",
+        SystemJob.DATABASE_BACKUP,
+        late
+            ? SystemJobState.FAILED
+            : archiveStatus.archivedAt() == null ? SystemJobState.NEVER : SystemJobState.IDLE,
         null,
         archiveStatus.archivedAt(),
         archiveStatus.files(),
@@ -85,21 +89,21 @@ public class JobQueries {
    * When jobs are due next on this portal, by their names; those are left out that run at the
    * moment, or never.
    */
-  public Map<String, Instant> nextDue() {
-    Map<String, Instant> next = new HashMap<>();
+  public Map<SystemJob, Instant> nextDue() {
+    Map<SystemJob, Instant> next = new EnumMap<>(SystemJob.class);
     settings
         .nightly()
         .next(housekeeping.read().startedAt(), clock.instant())
-        .ifPresent(due -> next.put("NIGHT", due));
+        .ifPresent(due -> next.put(SystemJob.NIGHT, due));
     for (Timer timer : timers.getAllTimers()) {
       note(timer, next);
     }
     return next;
   }
 
-  private static void note(Timer timer, Map<String, Instant> next) {
+  private static void note(Timer timer, Map<SystemJob, Instant> next) {
     try {
-      String job = timer.getInfo() == null ? null : TIMERS.get(timer.getInfo().toString());
+      SystemJob job = timer.getInfo() == null ? null : TIMERS.get(timer.getInfo().toString());
       if (job != null) {
         next.put(job, timer.getNextTimeout().toInstant());
       }
@@ -110,9 +114,12 @@ public class JobQueries {
 
   private JobView night() {
     MaintenanceState row = housekeeping.read();
-    String state = row.working() ? "RUNNING" : row.failures() > 0 ? "FAILED" : "IDLE";
+    SystemJobState state =
+        row.working()
+            ? SystemJobState.RUNNING
+            : row.failures() > 0 ? SystemJobState.FAILED : SystemJobState.IDLE;
     return new JobView(
-        "NIGHT",
+        SystemJob.NIGHT,
         state,
         row.startedAt(),
         row.endedAt(),
@@ -126,23 +133,44 @@ public class JobQueries {
     return scrubs.newest(1).stream()
         .findFirst()
         .map(pass -> scrub(pass, running))
-        .orElse(new JobView("SCRUB", running ? "RUNNING" : "NEVER", null, null, 0, null, 0));
+        .orElse(
+            new JobView(
+                SystemJob.SCRUB,
+                running ? SystemJobState.RUNNING : SystemJobState.NEVER,
+                null,
+                null,
+                0,
+                null,
+                0));
   }
 
   private static JobView scrub(ScrubPass pass, boolean running) {
-    String state = running ? "RUNNING" : pass.rotten() > 0 ? "FAILED" : "IDLE";
+    SystemJobState state =
+        running
+            ? SystemJobState.RUNNING
+            : pass.rotten() > 0 ? SystemJobState.FAILED : SystemJobState.IDLE;
     return new JobView(
-        "SCRUB", state, pass.startedAt(), pass.endedAt(), pass.objects(), null, pass.rotten());
+        SystemJob.SCRUB,
+        state,
+        pass.startedAt(),
+        pass.endedAt(),
+        pass.objects(),
+        null,
+        pass.rotten());
   }
 
   private JobView directory() {
     DirectoryView read = directory.state();
     Instant ended = read.succeededAt();
-    String state =
-        read.reading() ? "RUNNING" : read.failing() ? "FAILED" : ended == null ? "NEVER" : "IDLE";
+    SystemJobState state =
+        read.reading()
+            ? SystemJobState.RUNNING
+            : read.failing()
+                ? SystemJobState.FAILED
+                : ended == null ? SystemJobState.NEVER : SystemJobState.IDLE;
     DirectoryView.LastRead last = read.last();
     return new JobView(
-        "DIRECTORY",
+        SystemJob.DIRECTORY,
         state,
         null,
         ended,
@@ -157,8 +185,8 @@ public class JobQueries {
     Instant latest = clock.instant().minus(AuditChain.LATE);
     boolean late = chainRows.waitingSince().filter(since -> since.isBefore(latest)).isPresent();
     return new JobView(
-        "AUDIT_TRAIL",
-        late ? "FAILED" : "IDLE",
+        SystemJob.AUDIT_TRAIL,
+        late ? SystemJobState.FAILED : SystemJobState.IDLE,
         null,
         chainRows.newestSeal().map(AuditSeal::sealedAt).orElse(null),
         chainRows.head().seq(),

@@ -30,6 +30,7 @@ import org.hikae.hk1.WrapMethod;
 import org.hikae.identity.value.DirectoryReadFailure;
 import org.hikae.identity.value.EmployeeState;
 import org.hikae.insight.system.view.ColumnKind;
+import org.hikae.insight.system.view.SystemJob;
 import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.RunState;
 import org.hikae.notice.value.DeliveryFailure;
@@ -48,8 +49,7 @@ import org.junit.jupiter.api.Test;
 /** Texts that pages choose by a value: {@code my['device.'.concat(row.state)]}. */
 class ChosenMessagesTest {
 
-  private static final Set<String> JOBS =
-      Set.of("NIGHT", "SCRUB", "DIRECTORY", "AUDIT_TRAIL", "DATABASE_BACKUP");
+  private static final Set<String> JOBS = names(SystemJob.values());
   private static final Set<String> ROOTS = Set.of("software", "pkcs11");
   private static final Set<String> MEANINGS =
       without(
@@ -117,7 +117,7 @@ class ChosenMessagesTest {
               "pol unit.",
               Set.of(
                   "percent", "snapshots", "days", "hours", "characters", "devices", "perSecond")),
-          entry("ppl age.", Set.of("FRESH", "LATE", "STALE", "NEVER")),
+          entry("ppl age.", names(DeviceCriteria.Age.values())),
           entry("ppl decision.", names(ConsentAction.values())),
           entry("ppl fault.", names(AuditVerdict.Fault.values())),
           entry("ppl job.", JOBS),

@@ -12,6 +12,7 @@ import org.hikae.identity.view.MassLeaveView;
 import org.hikae.insight.boundary.CoverageQueries;
 import org.hikae.insight.system.boundary.JobQueries;
 import org.hikae.insight.system.view.JobView;
+import org.hikae.insight.system.view.SystemJobState;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for a person, or does not go well; each figure is read when it is shown. */
@@ -49,7 +50,7 @@ public class OverviewAlerts {
   /** People about whom an administrator is asked whether they left; 0 when nobody is asked. */
   public int getSuspected() {
     MassLeaveView finding = directory().massLeave();
-    return finding != null && finding.state().equals("OPEN") ? finding.leavers() : 0;
+    return finding != null && finding.waits() ? finding.leavers() : 0;
   }
 
   /** Objects whose bytes are known to be wrong. */
@@ -64,7 +65,8 @@ public class OverviewAlerts {
   public List<JobView> getFailed() {
     List<JobView> known = failed;
     if (known == null) {
-      known = jobQueries.jobs().stream().filter(job -> job.state().equals("FAILED")).toList();
+      known =
+          jobQueries.jobs().stream().filter(job -> job.state() == SystemJobState.FAILED).toList();
       failed = known;
     }
     return known;

@@ -10,6 +10,7 @@ import org.hikae.insight.view.Coverage;
 import org.hikae.insight.view.DepartmentBehind;
 import org.hikae.insight.view.LastDay;
 import org.hikae.vault.boundary.VaultHealthQueries;
+import org.hikae.vault.view.VaultAvailability;
 import org.jspecify.annotations.Nullable;
 
 /** How the whole company stands, for those who run the backup. */
@@ -58,8 +59,8 @@ public class OverviewPage {
   }
 
   /** How the vault was seconds ago. */
-  public String getVault() {
-    return vault.lately().name();
+  public VaultAvailability getVault() {
+    return vault.lately();
   }
 
   /** Where the vault keeps its root; empty when it has not said so. */

@@ -25,7 +25,6 @@ public class LeaversPage implements Serializable {
 
   private static final int PAGE = 50;
   private static final String BUNDLE = "ppl";
-  private static final String OPEN = "OPEN";
 
   @Inject private LeaverQueries desk;
   @Inject private DirectoryQueries directory;
@@ -47,7 +46,7 @@ public class LeaversPage implements Serializable {
     trail.found(next == null ? null : next.toString());
     leavers = page.leavers();
     MassLeaveView newest = directory.state().massLeave();
-    if (newest != null && newest.state().equals(OPEN)) {
+    if (newest != null && newest.waits()) {
       finding = newest;
       found = findings.people(newest.findingId(), 0, PAGE).employees();
     } else {

@@ -31,7 +31,7 @@ public class DatabaseContents {
    * @param kind which
    * @param columns how many
    */
-  public record Count(String kind, long columns) {}
+  public record Count(ColumnKind kind, long columns) {}
 
   /**
    * A sentence as it is shown.
@@ -57,7 +57,7 @@ public class DatabaseContents {
    * @param kind what somebody who reads it learns
    * @param sentence what it holds
    */
-  public record Column(String name, String kind, Sentence sentence) {}
+  public record Column(String name, ColumnKind kind, Sentence sentence) {}
 
   @Inject private DatabaseSchemaQueries insight;
   @Inject private PageLanguage language;
@@ -78,7 +78,7 @@ public class DatabaseContents {
   /** The kinds that there are, from what nobody can read to what everybody in IT can. */
   public List<Count> getCounts() {
     return Arrays.stream(ColumnKind.values())
-        .map(kind -> new Count(kind.name(), columnsOf(kind)))
+        .map(kind -> new Count(kind, columnsOf(kind)))
         .filter(count -> count.columns() > 0)
         .toList();
   }
@@ -86,7 +86,7 @@ public class DatabaseContents {
   private long columnsOf(ColumnKind kind) {
     return tables.stream()
         .flatMap(table -> table.columns().stream())
-        .filter(column -> column.kind().equals(kind.name()))
+        .filter(column -> column.kind() == kind)
         .count();
   }
 
@@ -99,9 +99,7 @@ public class DatabaseContents {
 
   private Column shown(String table, SchemaColumn column) {
     return new Column(
-        column.name(),
-        column.kind().name(),
-        sentence(table + "." + column.name(), column.sentence()));
+        column.name(), column.kind(), sentence(table + "." + column.name(), column.sentence()));
   }
 
   /** A translation stands for the database's own sentence, never for a missing one. */

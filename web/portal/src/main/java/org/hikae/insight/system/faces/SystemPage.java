@@ -22,9 +22,12 @@ import org.hikae.insight.system.boundary.JobQueries;
 import org.hikae.insight.system.boundary.RottenObjectQueries;
 import org.hikae.insight.system.view.JobView;
 import org.hikae.insight.system.view.RottenObjectView;
+import org.hikae.insight.system.view.SystemJob;
+import org.hikae.insight.system.view.SystemJobState;
 import org.hikae.insight.view.StorageTotals;
 import org.hikae.ui.faces.Banner;
 import org.hikae.vault.boundary.VaultHealthQueries;
+import org.hikae.vault.view.VaultAvailability;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +69,7 @@ public class SystemPage implements Serializable {
 
   private record Figures(
       List<JobView> jobs,
-      Map<String, Instant> nextDue,
+      Map<SystemJob, Instant> nextDue,
       StorageTotals storage,
       ScrubView scrub,
       List<RottenObjectView> rot,
@@ -108,7 +111,8 @@ public class SystemPage implements Serializable {
   /** Whether the page looks again by itself. */
   public boolean isLive() {
     return looks < MAX_LOOKS
-        && (looksAsked > 0 || getJobs().stream().anyMatch(job -> job.state().equals("RUNNING")));
+        && (looksAsked > 0
+            || getJobs().stream().anyMatch(job -> job.state() == SystemJobState.RUNNING));
   }
 
   /** Starts to read all stored objects again. */
@@ -191,8 +195,8 @@ public class SystemPage implements Serializable {
   }
 
   /** How the vault was seconds ago. */
-  public String getVault() {
-    return vault.lately().name();
+  public VaultAvailability getVault() {
+    return vault.lately();
   }
 
   /** The company's own programs. */

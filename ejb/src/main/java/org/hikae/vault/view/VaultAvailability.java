@@ -1,0 +1,11 @@
+package org.hikae.vault.view;
+
+/** Whether the vault can serve. */
+public enum VaultAvailability {
+  /** It serves. */
+  UP,
+  /** It does not answer or cannot serve. */
+  DOWN,
+  /** There is none: only the 64-digit key can protect backups. */
+  NONE
+}
