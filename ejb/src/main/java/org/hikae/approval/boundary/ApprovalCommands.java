@@ -8,14 +8,21 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.hikae.approval.control.DualControlPolicy;
+import org.hikae.approval.control.PersonId;
 import org.hikae.approval.entity.ApprovalRequest;
 import org.hikae.approval.service.ApprovalDecisionSteps;
 import org.hikae.approval.service.ApprovalViewMapper;
+import org.hikae.approval.service.RequestedChangeReader;
 import org.hikae.approval.store.ApprovalRequestStore;
+import org.hikae.approval.view.ApprovalAct;
 import org.hikae.approval.view.ApprovalPage;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
 import org.hikae.approval.view.ApprovedChange;
+import org.hikae.approval.view.OfferedApproval;
+import org.hikae.approval.view.OfferedApprovalPage;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
 import org.hikae.caller.view.Caller;
@@ -36,6 +43,7 @@ public class ApprovalCommands {
 
   @Inject private ApprovalRequestStore requests;
   @Inject private ApprovalDecisionSteps step;
+  @Inject private RequestedChangeReader changes;
   @Inject private CurrentCaller currentCaller;
   @Inject private LiveAccounts accounts;
   @Inject private Clock clock;
@@ -49,15 +57,54 @@ public class ApprovalCommands {
    */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
   public ApprovalPage page(boolean openOnly, @Nullable Long before, int limit) {
+    Instant now = clock.instant();
+    List<ApprovalRequest> found = find(openOnly, before, limit, now);
+    return new ApprovalPage(
+        found.stream().map(request -> ApprovalViewMapper.of(request, now)).toList(),
+        next(found, limit));
+  }
+
+  /**
+   * The same page with what the caller may do with each; an auditor may do nothing.
+   *
+   * @param openOnly only those that can still be decided
+   * @param before requests before this one; null for the newest
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
+  public OfferedApprovalPage offered(boolean openOnly, @Nullable Long before, int limit) {
+    Caller caller = currentCaller.caller();
+    Instant now = clock.instant();
+    List<ApprovalRequest> found = find(openOnly, before, limit, now);
+    return new OfferedApprovalPage(
+        found.stream()
+            .map(
+                request ->
+                    new OfferedApproval(
+                        ApprovalViewMapper.of(request, now), acts(request, caller, now)))
+            .toList(),
+        next(found, limit));
+  }
+
+  private Set<ApprovalAct> acts(ApprovalRequest request, Caller caller, Instant now) {
+    return caller.roles().contains(RealmNames.BACKUP_ADMIN)
+        ? DualControlPolicy.acts(
+            changes.of(request, now), new PersonId(caller.issuer(), caller.subject()))
+        : Set.of();
+  }
+
+  private List<ApprovalRequest> find(
+      boolean openOnly, @Nullable Long before, int limit, Instant now) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
     }
-    Instant now = clock.instant();
-    List<ApprovalRequest> found =
-        openOnly ? requests.openBefore(before, now, limit) : requests.newestBefore(before, limit);
-    return new ApprovalPage(
-        found.stream().map(request -> ApprovalViewMapper.of(request, now)).toList(),
-        found.size() < limit ? null : (Long) found.getLast().requestId());
+    return openOnly
+        ? requests.openBefore(before, now, limit)
+        : requests.newestBefore(before, limit);
+  }
+
+  private static @Nullable Long next(List<ApprovalRequest> found, int limit) {
+    return found.size() < limit ? null : (Long) found.getLast().requestId();
   }
 
   /** One request. */

@@ -1,9 +1,13 @@
 package org.hikae.approval.control;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.hikae.approval.value.ApprovalState;
+import org.hikae.approval.view.ApprovalAct;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes an approval worth something: it is another person's than who asked and whom it
@@ -30,25 +34,40 @@ public final class DualControlPolicy {
    * @param seenHash SHA-256 of the change that the approver saw
    */
   public static void requireMayApprove(RequestedChange change, PersonId approver, String seenHash) {
-    requireAnother(change, approver);
-    requirePending(change.state());
+    requireMay(ApprovalAct.APPROVE, change, approver);
     if (!change.changeHash().equals(seenHash)) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
   }
 
-  /** Whoever asked or is concerned does not decide. */
-  public static void requireAnother(RequestedChange change, PersonId approver) {
-    if (change.requestedBy().equals(approver)
-        || change.subject().filter(approver::equals).isPresent()) {
-      throw Refusal.of(ProblemCode.ANOTHER_PERSON);
+  /** Lets the act pass or refuses it. */
+  public static void requireMay(ApprovalAct act, RequestedChange change, PersonId person) {
+    ProblemCode refusal = refusal(act, change, person);
+    if (refusal != null) {
+      throw Refusal.of(refusal);
     }
   }
 
-  /** A request is decided once and within its time. */
-  public static void requirePending(ApprovalState state) {
-    if (state != ApprovalState.PENDING) {
-      throw Refusal.of(ProblemCode.APPROVAL_CLOSED);
+  /** What this person, an administrator, may do now. */
+  public static Set<ApprovalAct> acts(RequestedChange change, PersonId person) {
+    Set<ApprovalAct> acts = EnumSet.allOf(ApprovalAct.class);
+    acts.removeIf(act -> refusal(act, change, person) != null);
+    return acts;
+  }
+
+  /** Whose it is not to do is told so first; then a request is decided once and within its time. */
+  private static @Nullable ProblemCode refusal(
+      ApprovalAct act, RequestedChange change, PersonId person) {
+    boolean asked = change.requestedBy().equals(person);
+    boolean concerned = change.subject().filter(person::equals).isPresent();
+    ProblemCode notTheirs =
+        switch (act) {
+          case APPROVE, REJECT -> asked || concerned ? ProblemCode.ANOTHER_PERSON : null;
+          case WITHDRAW -> asked ? null : ProblemCode.FORBIDDEN;
+        };
+    if (notTheirs != null) {
+      return notTheirs;
     }
+    return change.state() == ApprovalState.PENDING ? null : ProblemCode.APPROVAL_CLOSED;
   }
 }

@@ -10,22 +10,20 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.hikae.approval.control.DualControlPolicy;
 import org.hikae.approval.control.PersonId;
 import org.hikae.approval.entity.ApprovalRequest;
 import org.hikae.approval.store.ApprovalRequestStore;
 import org.hikae.approval.value.ApprovalState;
+import org.hikae.approval.view.ApprovalAct;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
 import org.hikae.approval.view.ApprovedChange;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.caller.view.Caller;
-import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.notice.service.Outbox;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.control.Refusal;
-import org.hikae.problem.wire.ProblemCode;
 
 /**
  * Decisions about requests, each a transaction of its own, for the desk, which has to ask Keycloak
@@ -38,7 +36,7 @@ public class ApprovalDecisionSteps {
 
   @Inject private ApprovalRequestStore requests;
   @Inject @Any private Instance<Approvable> approvables;
-  @Inject private EmployeeDirectory directory;
+  @Inject private RequestedChangeReader changes;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
   @Inject private Clock clock;
@@ -70,8 +68,7 @@ public class ApprovalDecisionSteps {
   public ApprovalView reject(long requestId, Caller caller) {
     Instant now = clock.instant();
     ApprovalRequest request = requests.hold(requestId).orElseThrow(Refusal::notFound);
-    DualControlPolicy.requireAnother(requestedChange(request, now), person(caller));
-    DualControlPolicy.requirePending(request.stateAt(now));
+    DualControlPolicy.requireMay(ApprovalAct.REJECT, changes.of(request, now), person(caller));
     decide(request, ApprovalState.REJECTED, caller, now);
     return told(request, NoticeKind.APPROVAL_REJECTED, now);
   }
@@ -80,10 +77,7 @@ public class ApprovalDecisionSteps {
   public ApprovalView withdraw(long requestId, Caller caller) {
     Instant now = clock.instant();
     ApprovalRequest request = requests.hold(requestId).orElseThrow(Refusal::notFound);
-    if (!request.isFrom(caller.issuer(), caller.subject())) {
-      throw Refusal.of(ProblemCode.FORBIDDEN);
-    }
-    DualControlPolicy.requirePending(request.stateAt(now));
+    DualControlPolicy.requireMay(ApprovalAct.WITHDRAW, changes.of(request, now), person(caller));
     decide(request, ApprovalState.WITHDRAWN, caller, now);
     return told(request, NoticeKind.APPROVAL_WITHDRAWN, now);
   }
@@ -91,15 +85,7 @@ public class ApprovalDecisionSteps {
   private void requireMayApprove(
       ApprovalRequest request, Approve seen, Caller caller, Instant now) {
     DualControlPolicy.requireMayApprove(
-        requestedChange(request, now), person(caller), seen.changeHash());
-  }
-
-  private DualControlPolicy.RequestedChange requestedChange(ApprovalRequest request, Instant now) {
-    return new DualControlPolicy.RequestedChange(
-        new PersonId(request.requestedByIssuer(), request.requestedBySubject()),
-        subjectOf(request),
-        request.changeHash(),
-        request.stateAt(now));
+        changes.of(request, now), person(caller), seen.changeHash());
   }
 
   private static void decide(
@@ -119,12 +105,6 @@ public class ApprovalDecisionSteps {
         .filter(known -> known.kind().equals(kind))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("Nothing carries out " + kind));
-  }
-
-  private Optional<PersonId> subjectOf(ApprovalRequest request) {
-    return Optional.ofNullable(request.subjectEmployeeId())
-        .flatMap(directory::find)
-        .map(subject -> new PersonId(subject.issuer(), subject.subject()));
   }
 
   private static ApprovedChange.Actor requestedBy(ApprovalRequest request) {

@@ -19,7 +19,7 @@ public final class ApprovalViewMapper {
         request.requestedBySubject(),
         request.requestedAt(),
         request.expiresAt(),
-        request.stateAt(now).name(),
+        request.stateAt(now),
         request.decidedBySubject(),
         request.decidedAt());
   }

@@ -1,6 +1,7 @@
 package org.hikae.approval.view;
 
 import java.time.Instant;
+import org.hikae.approval.value.ApprovalState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBy {@code sub} of who asked
  * @param requestedAt when
  * @param expiresAt until when it can be approved
- * @param state PENDING, APPROVED, REJECTED, WITHDRAWN or EXPIRED
+ * @param state where it stands
  * @param decidedBy {@code sub} of who decided, if anyone did
  * @param decidedAt when
  */
@@ -27,6 +28,6 @@ public record ApprovalView(
     String requestedBy,
     Instant requestedAt,
     Instant expiresAt,
-    String state,
+    ApprovalState state,
     @Nullable String decidedBy,
     @Nullable Instant decidedAt) {}

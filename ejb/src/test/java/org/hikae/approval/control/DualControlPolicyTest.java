@@ -3,9 +3,11 @@ package org.hikae.approval.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
 import org.hikae.approval.control.DualControlPolicy.RequestedChange;
 import org.hikae.approval.value.ApprovalState;
+import org.hikae.approval.view.ApprovalAct;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class DualControlPolicyTest {
   @Test
   void another_administrator_who_saw_the_change_may() {
     approve(BEN, HASH);
-    DualControlPolicy.requireAnother(change(ApprovalState.PENDING), BEN);
+    DualControlPolicy.requireMay(ApprovalAct.REJECT, change(ApprovalState.PENDING), BEN);
   }
 
   @Test
@@ -46,7 +48,9 @@ class DualControlPolicyTest {
       refused(ProblemCode.ANOTHER_PERSON, () -> approve(concerned, HASH));
       refused(
           ProblemCode.ANOTHER_PERSON,
-          () -> DualControlPolicy.requireAnother(change(ApprovalState.PENDING), concerned));
+          () ->
+              DualControlPolicy.requireMay(
+                  ApprovalAct.REJECT, change(ApprovalState.PENDING), concerned));
     }
   }
 
@@ -77,6 +81,34 @@ class DualControlPolicyTest {
     refused(
         ProblemCode.APPROVAL_CLOSED,
         () -> DualControlPolicy.requireMayApprove(change(state), BEN, HASH));
-    refused(ProblemCode.APPROVAL_CLOSED, () -> DualControlPolicy.requirePending(state));
+    for (ApprovalAct act : ApprovalAct.values()) {
+      PersonId person = act == ApprovalAct.WITHDRAW ? ANN : BEN;
+      refused(
+          ProblemCode.APPROVAL_CLOSED,
+          () -> DualControlPolicy.requireMay(act, change(state), person));
+    }
+    for (PersonId person : List.of(ANN, BEN, EVA)) {
+      assertThat(DualControlPolicy.acts(change(state), person)).isEmpty();
+    }
+  }
+
+  @Test
+  void each_is_offered_what_would_not_be_refused() {
+    RequestedChange change = change(ApprovalState.PENDING);
+    assertThat(DualControlPolicy.acts(change, ANN)).containsExactly(ApprovalAct.WITHDRAW);
+    assertThat(DualControlPolicy.acts(change, BEN))
+        .containsExactly(ApprovalAct.APPROVE, ApprovalAct.REJECT);
+    assertThat(DualControlPolicy.acts(change, EVA)).isEmpty();
+  }
+
+  @Test
+  void only_who_asked_withdraws() {
+    RequestedChange change = change(ApprovalState.PENDING);
+    DualControlPolicy.requireMay(ApprovalAct.WITHDRAW, change, ANN);
+    for (PersonId other : List.of(BEN, EVA)) {
+      refused(
+          ProblemCode.FORBIDDEN,
+          () -> DualControlPolicy.requireMay(ApprovalAct.WITHDRAW, change, other));
+    }
   }
 }

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.hikae.approval.boundary.ApprovalCommands;
+import org.hikae.approval.value.ApprovalState;
+import org.hikae.approval.view.ApprovalAct;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
 import org.hikae.audit.boundary.AuditQueries;
@@ -156,7 +158,7 @@ class PolicyContainerIT {
     long member = employee("policy-weak", "/pol-weak");
     made("group/pol-weak", policy(0, 102, "holdDays", 45));
     ApprovalView asked = waits("group/pol-weak", policy(1, 102, "holdDays", 20));
-    assertThat(asked.state()).isEqualTo("PENDING");
+    assertThat(asked.state()).isEqualTo(ApprovalState.PENDING);
     assertThat(asked.change())
         .isEqualTo(
             "{\"rank\":102,\"replaces\":1,\"scope\":\"group/pol-weak\","
@@ -167,6 +169,9 @@ class PolicyContainerIT {
         .isEqualTo(asked.requestId());
 
     long id = asked.requestId();
+    assertThat(offered(ANN, id)).containsExactly(ApprovalAct.WITHDRAW);
+    assertThat(offered(BEN, id)).containsExactlyInAnyOrder(ApprovalAct.APPROVE, ApprovalAct.REJECT);
+    assertThat(offered(AUDITOR, id)).isEmpty();
     Approve seen = new Approve(asked.changeHash());
     ExpectedRefusal.with(ANOTHER_PERSON, ANN, () -> approvals.approve(id, seen));
     ExpectedRefusal.with(ANOTHER_PERSON, ANN, () -> approvals.reject(id));
@@ -176,7 +181,8 @@ class PolicyContainerIT {
     ExpectedRefusal.with(FORBIDDEN, BEN, () -> approvals.withdraw(id));
     assertThat(policies.of(member).hold()).isEqualTo(Duration.ofDays(45));
 
-    assertThat(BEN.call(() -> approvals.approve(id, seen)).state()).isEqualTo("APPROVED");
+    assertThat(BEN.call(() -> approvals.approve(id, seen)).state())
+        .isEqualTo(ApprovalState.APPROVED);
     assertThat(policies.of(member).hold()).isEqualTo(Duration.ofDays(20));
     assertThat(policies.stillCounting(member))
         .extracting(BackupPolicy::hold)
@@ -194,11 +200,16 @@ class PolicyContainerIT {
     ExpectedRefusal.with(APPROVAL_CLOSED, ANN, () -> approvals.withdraw(id));
   }
 
+  private Set<ApprovalAct> offered(TestCaller who, long requestId) throws Exception {
+    return who.call(() -> approvals.offered(true, requestId + 1, 1)).requests().getFirst().acts();
+  }
+
   @Test
   void whom_a_policy_concerns_does_not_approve_it() throws Exception {
     long ben = BEN.call(directory::me).employeeId();
     ApprovalView asked = waits("employee/" + ben, policy(0, null, "retentionDaily", 2));
     assertThat(asked.subjectEmployeeId()).isEqualTo(ben);
+    assertThat(offered(BEN, asked.requestId())).isEmpty();
     Approve seen = new Approve(asked.changeHash());
     ExpectedRefusal.with(ANOTHER_PERSON, BEN, () -> approvals.approve(asked.requestId(), seen));
     assertThat(EVA.call(() -> approvals.approve(asked.requestId(), seen)).decidedBy())
@@ -213,15 +224,17 @@ class PolicyContainerIT {
     made("group/pol-late", policy(1, 103, "holdDays", 60));
     Approve seen = new Approve(asked.changeHash());
     ExpectedRefusal.with(CONFLICT, BEN, () -> approvals.approve(asked.requestId(), seen));
-    assertThat(AUDITOR.call(() -> approvals.one(asked.requestId())).state()).isEqualTo("PENDING");
+    assertThat(AUDITOR.call(() -> approvals.one(asked.requestId())).state())
+        .isEqualTo(ApprovalState.PENDING);
     assertThat(AUDITOR.call(() -> approvals.page(true, null, 200)).requests())
         .anyMatch(request -> request.requestId() == asked.requestId());
-    assertThat(BEN.call(() -> approvals.reject(asked.requestId())).state()).isEqualTo("REJECTED");
+    assertThat(BEN.call(() -> approvals.reject(asked.requestId())).state())
+        .isEqualTo(ApprovalState.REJECTED);
     assertThat(AUDITOR.call(() -> approvals.page(true, null, 200)).requests())
         .noneMatch(request -> request.requestId() == asked.requestId());
     assertThat(AUDITOR.call(() -> approvals.page(false, asked.requestId() + 1, 1)).requests())
         .extracting(ApprovalView::state)
-        .containsExactly("REJECTED");
+        .containsExactly(ApprovalState.REJECTED);
   }
 
   @Test
@@ -229,7 +242,7 @@ class PolicyContainerIT {
     made("group/pol-end", policy(0, 104, "holdDays", 45));
     ApprovalView first = waits("group/pol-end", policy(1, 104, "holdDays", 40));
     assertThat(ANN.call(() -> approvals.withdraw(first.requestId())).state())
-        .isEqualTo("WITHDRAWN");
+        .isEqualTo(ApprovalState.WITHDRAWN);
     ApprovalView second = waits("group/pol-end", policy(1, 104, "holdDays", 40));
     assertThat(second.requestId()).isNotEqualTo(first.requestId());
     assertThat(second.expiresAt()).isEqualTo(second.requestedAt().plus(Duration.ofHours(24)));
@@ -240,7 +253,8 @@ class PolicyContainerIT {
       update.setLong(1, second.requestId());
       assertThat(update.executeUpdate()).isEqualTo(1);
     }
-    assertThat(AUDITOR.call(() -> approvals.one(second.requestId())).state()).isEqualTo("EXPIRED");
+    assertThat(AUDITOR.call(() -> approvals.one(second.requestId())).state())
+        .isEqualTo(ApprovalState.EXPIRED);
     Approve seen = new Approve(second.changeHash());
     ExpectedRefusal.with(APPROVAL_CLOSED, BEN, () -> approvals.approve(second.requestId(), seen));
   }

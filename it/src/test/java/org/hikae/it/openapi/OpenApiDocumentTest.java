@@ -178,11 +178,11 @@ class OpenApiDocumentTest {
             "responses/x is not there"),
         plant(
             "a property without description",
-            one -> ((ObjectNode) one.at(STATE)).remove("description"),
-            "ApprovalView.state is not described"),
+            one -> ((ObjectNode) one.at(KIND)).remove("description"),
+            "ApprovalView.kind is not described"),
         plant(
             "a description with a tag of Javadoc",
-            one -> ((ObjectNode) one.at(STATE)).put("description", "at most {@value #MAX}"),
+            one -> ((ObjectNode) one.at(KIND)).put("description", "at most {@value #MAX}"),
             "not written for readers"),
         plant(
             "an answer without example",
@@ -205,7 +205,7 @@ class OpenApiDocumentTest {
   private static final String APPROVALS = "/api/v1/admin/approvals";
   private static final String APPROVE = APPROVALS + "/{requestId}/approve";
   private static final String BODY = "/post/requestBody/content/application~1json";
-  private static final String STATE = "/components/schemas/ApprovalView/properties/state";
+  private static final String KIND = "/components/schemas/ApprovalView/properties/kind";
 
   private static Arguments plant(String name, Consumer<JsonNode> change, String fault) {
     return Arguments.of(Named.of(name, change), fault);

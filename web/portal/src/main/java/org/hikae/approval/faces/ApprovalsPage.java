@@ -7,11 +7,14 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.hikae.approval.boundary.ApprovalCommands;
-import org.hikae.approval.view.ApprovalPage;
+import org.hikae.approval.value.ApprovalState;
+import org.hikae.approval.view.ApprovalAct;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
-import org.hikae.caller.service.CurrentCaller;
+import org.hikae.approval.view.OfferedApproval;
+import org.hikae.approval.view.OfferedApprovalPage;
 import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +24,9 @@ import org.jspecify.annotations.Nullable;
 public class ApprovalsPage implements Serializable {
 
   private static final String BUNDLE = "pol";
-  private static final String PENDING = "PENDING";
   private static final int PAGE = 50;
 
   @Inject private ApprovalCommands desk;
-  @Inject private CurrentCaller currentCaller;
   @Inject private Banner banner;
 
   private transient List<Row> waiting = new ArrayList<>();
@@ -38,9 +39,15 @@ public class ApprovalsPage implements Serializable {
    *
    * @param view the request
    * @param lines what would be done
-   * @param own whether the viewer asked for it
+   * @param acts what the viewer may do with it
    */
-  public record Row(ApprovalView view, ApprovalChange lines, boolean own) {}
+  public record Row(ApprovalView view, ApprovalChange lines, Set<ApprovalAct> acts) {
+
+    /** Whether the viewer may do this. */
+    public boolean may(ApprovalAct act) {
+      return acts.contains(act);
+    }
+  }
 
   /** Reads the newest requests. */
   @PostConstruct
@@ -62,22 +69,22 @@ public class ApprovalsPage implements Serializable {
   }
 
   private void moreWaiting(@Nullable Long before) {
-    ApprovalPage page = desk.page(true, before, PAGE);
-    page.requests().forEach(request -> waiting.add(row(request)));
+    OfferedApprovalPage page = desk.offered(true, before, PAGE);
+    page.requests().forEach(offered -> waiting.add(row(offered)));
     nextWaiting = page.next();
   }
 
   private void morePast(@Nullable Long before) {
-    ApprovalPage page = desk.page(false, before, PAGE);
+    OfferedApprovalPage page = desk.offered(false, before, PAGE);
     page.requests().stream()
-        .filter(request -> !request.state().equals(PENDING))
-        .forEach(request -> past.add(row(request)));
+        .filter(offered -> offered.request().state() != ApprovalState.PENDING)
+        .forEach(offered -> past.add(row(offered)));
     nextPast = page.next();
   }
 
-  private Row row(ApprovalView request) {
-    boolean own = currentCaller.caller().subject().equals(request.requestedBy());
-    return new Row(request, ApprovalChange.of(request.change()), own);
+  private static Row row(OfferedApproval offered) {
+    ApprovalView request = offered.request();
+    return new Row(request, ApprovalChange.of(request.change()), offered.acts());
   }
 
   /** Agrees to exactly what was seen, which is done at once. */

@@ -1,0 +1,11 @@
+package org.hikae.approval.view;
+
+/** What somebody may do with a request for approval. */
+public enum ApprovalAct {
+  /** Agree, which makes the change. */
+  APPROVE,
+  /** Say no, for good. */
+  REJECT,
+  /** No longer want it. */
+  WITHDRAW
+}

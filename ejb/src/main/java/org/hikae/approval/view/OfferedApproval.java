@@ -1,0 +1,17 @@
+package org.hikae.approval.view;
+
+import java.util.Set;
+
+/**
+ * A request for approval as a page shows it to one person.
+ *
+ * @param request the request
+ * @param acts what this person may do with it now
+ */
+public record OfferedApproval(ApprovalView request, Set<ApprovalAct> acts) {
+
+  /** Copies the set. */
+  public OfferedApproval {
+    acts = Set.copyOf(acts);
+  }
+}
