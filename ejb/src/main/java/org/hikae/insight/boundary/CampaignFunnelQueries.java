@@ -15,14 +15,13 @@ import org.hikae.insight.store.CampaignFigures;
 import org.hikae.insight.view.CampaignFunnel;
 import org.hikae.insight.view.RunningCampaign;
 import org.hikae.rollout.boundary.CampaignQueries;
+import org.hikae.rollout.value.CampaignState;
 
 /** Shows how far the people of a campaign have come. */
 @Stateless
 @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
 @FromClient(RealmNames.PORTAL_CLIENT)
 public class CampaignFunnelQueries {
-
-  private static final String RUNNING = "RUNNING";
 
   @Inject private CampaignFigures figures;
   @Inject private CampaignFunnelCache shared;
@@ -37,7 +36,7 @@ public class CampaignFunnelQueries {
     return shared.running(
         clock.instant(),
         () ->
-            board.list(null, RUNNING, 1).campaigns().stream()
+            board.list(null, CampaignState.RUNNING, 1).campaigns().stream()
                 .findFirst()
                 .map(
                     one ->

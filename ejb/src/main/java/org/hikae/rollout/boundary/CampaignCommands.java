@@ -15,6 +15,7 @@ import org.hikae.caller.view.Caller;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.rollout.control.CampaignActRules;
 import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.Wave;
 import org.hikae.rollout.service.CampaignReader;
@@ -22,7 +23,9 @@ import org.hikae.rollout.service.CampaignRequestParser;
 import org.hikae.rollout.service.Participants;
 import org.hikae.rollout.store.CampaignStore;
 import org.hikae.rollout.store.InvitationStore;
+import org.hikae.rollout.value.CampaignLimits;
 import org.hikae.rollout.value.CampaignState;
+import org.hikae.rollout.view.CampaignAct;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.PutCampaign;
 import org.hikae.rollout.view.PutWave;
@@ -48,7 +51,7 @@ public class CampaignCommands {
 
   /** Makes a draft. */
   public CampaignView create(PutCampaign wanted) {
-    if (campaigns.count() >= CampaignStore.MAX_CAMPAIGNS) {
+    if (campaigns.count() >= CampaignLimits.MAX_CAMPAIGNS) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     Caller caller = currentCaller.caller();
@@ -86,10 +89,8 @@ public class CampaignCommands {
   /** Adds a wave behind the others. */
   public CampaignView addWave(long campaignId, PutWave wanted) {
     Campaign campaign = reading.hold(campaignId);
+    reading.require(campaign, CampaignAct.ADD_WAVE);
     List<Wave> waves = campaigns.waves(campaignId);
-    if (!campaign.state().isOpen() || waves.size() >= CampaignStore.MAX_WAVES) {
-      throw Refusal.of(ProblemCode.CONFLICT);
-    }
     Wave wave = new Wave(campaign, waves.isEmpty() ? 1 : waves.getLast().number() + 1);
     CampaignRequestParser.describe(wave, wanted);
     campaigns.add(wave);
@@ -118,7 +119,7 @@ public class CampaignCommands {
   public CampaignView removeWave(long campaignId, long waveId, @Nullable Long edition) {
     Campaign campaign = reading.hold(campaignId, edition, new RemoveWave(waveId));
     Wave wave = reading.wave(campaignId, waveId);
-    if (wave.begun()) {
+    if (!CampaignActRules.mayRemoveWave(campaign.state(), wave.begun())) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     campaigns.remove(wave);
@@ -143,17 +144,14 @@ public class CampaignCommands {
 
   /** Lets a draft invite; it needs a wave. */
   public CampaignView start(long campaignId) {
-    Campaign campaign = moving(campaignId, CampaignState.RUNNING);
-    if (campaign.state() != CampaignState.DRAFT || campaigns.waves(campaignId).isEmpty()) {
-      throw Refusal.of(ProblemCode.CONFLICT);
-    }
+    Campaign campaign = held(campaignId, CampaignAct.START);
     campaign.run(clock.instant());
     return recorded(campaign, "campaign.start", Map.of());
   }
 
   /** Stops inviting until it is resumed. */
   public CampaignView pause(long campaignId) {
-    Campaign campaign = moving(campaignId, CampaignState.PAUSED);
+    Campaign campaign = held(campaignId, CampaignAct.PAUSE);
     campaign.become(CampaignState.PAUSED);
     return recorded(campaign, "campaign.pause", Map.of());
   }
@@ -163,10 +161,7 @@ public class CampaignCommands {
    * on, so that what halted it does not do so again; what fails again does.
    */
   public CampaignView resume(long campaignId) {
-    Campaign campaign = moving(campaignId, CampaignState.RUNNING);
-    if (campaign.state() == CampaignState.DRAFT) {
-      throw Refusal.of(ProblemCode.CONFLICT);
-    }
+    Campaign campaign = held(campaignId, CampaignAct.RESUME);
     Long halt = campaign.haltedByReading();
     campaign.run(clock.instant());
     return recorded(
@@ -177,14 +172,14 @@ public class CampaignCommands {
 
   /** Ends it: invitations stand, nobody new is invited. */
   public CampaignView complete(long campaignId) {
-    Campaign campaign = moving(campaignId, CampaignState.COMPLETED);
+    Campaign campaign = held(campaignId, CampaignAct.COMPLETE);
     campaign.become(CampaignState.COMPLETED);
     return recorded(campaign, "campaign.complete", Map.of());
   }
 
   /** Ends it and takes the offer back from those who have not opted in. */
   public CampaignView cancel(long campaignId) {
-    Campaign campaign = moving(campaignId, CampaignState.CANCELLED);
+    Campaign campaign = held(campaignId, CampaignAct.CANCEL);
     campaign.become(CampaignState.CANCELLED);
     Instant now = clock.instant();
     keepParticipants(campaignId, now);
@@ -201,11 +196,9 @@ public class CampaignCommands {
     }
   }
 
-  private Campaign moving(long campaignId, CampaignState next) {
+  private Campaign held(long campaignId, CampaignAct act) {
     Campaign campaign = reading.hold(campaignId);
-    if (!campaign.state().mayBecome(next)) {
-      throw Refusal.of(ProblemCode.CONFLICT);
-    }
+    reading.require(campaign, act);
     return campaign;
   }
 

@@ -3,7 +3,6 @@ package org.hikae.rollout.boundary;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hikae.caller.service.FromClient;
@@ -47,9 +46,9 @@ public class CampaignQueries {
    * @param state only those in this state; null for all
    * @param limit 1 to {@link #MAX_PAGE}
    */
-  public CampaignPage list(@Nullable Long before, @Nullable String state, int limit) {
+  public CampaignPage list(@Nullable Long before, @Nullable CampaignState state, int limit) {
     requireLimit(limit);
-    List<Campaign> found = campaigns.newestBefore(before, state(state), limit);
+    List<Campaign> found = campaigns.newestBefore(before, state, limit);
     return new CampaignPage(
         found.stream().map(CampaignQueries::entry).toList(),
         found.size() < limit ? null : (Long) found.getLast().campaignId());
@@ -60,18 +59,8 @@ public class CampaignQueries {
         campaign.campaignId(),
         campaign.edition(),
         campaign.name(),
-        campaign.state().name(),
+        campaign.state(),
         campaign.createdAt());
-  }
-
-  private static @Nullable CampaignState state(@Nullable String name) {
-    if (name == null) {
-      return null;
-    }
-    return Arrays.stream(CampaignState.values())
-        .filter(state -> state.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> Refusal.malformed("state has an unknown value."));
   }
 
   /** A campaign with its waves. */

@@ -26,6 +26,8 @@ import org.hikae.rollout.store.AudienceStore;
 import org.hikae.rollout.store.AudienceStore.Candidate;
 import org.hikae.rollout.store.AudienceStore.IdentifierColumn;
 import org.hikae.rollout.value.AudienceKind;
+import org.hikae.rollout.view.CampaignAct;
+import org.hikae.rollout.view.WaveListFault;
 import org.hikae.rollout.view.WaveListReport;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +65,8 @@ public class WaveListImport {
     WaveListRows named = parse(file, column);
     Campaign campaign = reading.hold(campaignId);
     Wave wave = reading.wave(campaignId, waveId);
-    if (wave.kind() != AudienceKind.LIST || !campaign.state().isOpen()) {
+    reading.require(campaign, CampaignAct.EDIT);
+    if (wave.kind() != AudienceKind.LIST) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     Set<Long> people = new LinkedHashSet<>();
@@ -114,7 +117,7 @@ public class WaveListImport {
     Map<String, List<Candidate>> known = candidates(naming, named);
     List<WaveListReport.Fault> faults = new ArrayList<>();
     for (NamedRow row : named.rows()) {
-      String fault =
+      WaveListFault fault =
           row.fault() != null
               ? row.fault()
               : fault(known.getOrDefault(AudienceStore.key(naming, row.name()), List.of()), people);
@@ -126,19 +129,19 @@ public class WaveListImport {
   }
 
   /** What is wrong with who is meant; adds them when nothing is. */
-  private static @Nullable String fault(List<Candidate> meant, Set<Long> people) {
+  private static @Nullable WaveListFault fault(List<Candidate> meant, Set<Long> people) {
     if (meant.isEmpty()) {
-      return "UNKNOWN";
+      return WaveListFault.UNKNOWN;
     }
     // Keycloak hands the names of accounts that ended to new ones.
     List<Candidate> enabled = meant.stream().filter(Candidate::enabled).toList();
     if (enabled.isEmpty()) {
-      return "DISABLED";
+      return WaveListFault.DISABLED;
     }
     if (enabled.size() > 1) {
-      return "AMBIGUOUS";
+      return WaveListFault.AMBIGUOUS;
     }
-    return people.add(enabled.getFirst().employeeId()) ? null : "DUPLICATE";
+    return people.add(enabled.getFirst().employeeId()) ? null : WaveListFault.DUPLICATE;
   }
 
   private Map<String, List<Candidate>> candidates(IdentifierColumn naming, WaveListRows named) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.hikae.problem.control.PlainTextCheck;
 import org.hikae.rollout.control.CsvParser.MalformedCsvException;
+import org.hikae.rollout.view.WaveListFault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public record WaveListRows(String column, List<NamedRow> rows) {
    * @param name what names the person, without space around it
    * @param fault what is wrong with the row itself; null when nothing is
    */
-  public record NamedRow(int line, String name, @Nullable String fault) {}
+  public record NamedRow(int line, String name, @Nullable WaveListFault fault) {}
 
   /**
    * Reads a list.
@@ -51,7 +52,7 @@ public record WaveListRows(String column, List<NamedRow> rows) {
     for (CsvParser.Row row : all.subList(1, all.size())) {
       boolean fits = row.fields().size() == header.size();
       String name = fits ? row.fields().get(place).strip() : "";
-      rows.add(new NamedRow(row.line(), name, fits ? fault(name) : "COLUMNS"));
+      rows.add(new NamedRow(row.line(), name, fits ? fault(name) : WaveListFault.COLUMNS));
     }
     return new WaveListRows(column, rows);
   }
@@ -70,14 +71,14 @@ public record WaveListRows(String column, List<NamedRow> rows) {
                     + "."));
   }
 
-  private static @Nullable String fault(String name) {
+  private static @Nullable WaveListFault fault(String name) {
     if (name.isEmpty()) {
-      return "EMPTY";
+      return WaveListFault.EMPTY;
     }
     if (!PlainTextCheck.isStorable(name)) {
       // No database would even be asked for such a name.
-      return "UNKNOWN";
+      return WaveListFault.UNKNOWN;
     }
-    return name.length() > MAX_CHARS ? "TOO_LONG" : null;
+    return name.length() > MAX_CHARS ? WaveListFault.TOO_LONG : null;
   }
 }

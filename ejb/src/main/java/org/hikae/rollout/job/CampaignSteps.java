@@ -14,13 +14,13 @@ import java.util.Optional;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.notice.service.Outbox;
 import org.hikae.notice.wire.NoticeKind;
+import org.hikae.rollout.control.CampaignActRules;
 import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.GateReading;
 import org.hikae.rollout.entity.Wave;
 import org.hikae.rollout.service.CampaignReader;
 import org.hikae.rollout.store.CampaignStore;
 import org.hikae.rollout.store.InvitationStore;
-import org.hikae.rollout.value.CampaignState;
 
 /**
  * One step of a campaign in a transaction of its own, under a lock on the campaign: look at the
@@ -56,7 +56,7 @@ public class CampaignSteps {
   /** Takes one step; returns whether another one would find something to do. */
   public boolean step(long campaignId) {
     Optional<Campaign> held = campaigns.hold(campaignId);
-    if (held.isEmpty() || held.get().state() != CampaignState.RUNNING) {
+    if (held.isEmpty() || !CampaignActRules.invites(held.get().state())) {
       return false;
     }
     Campaign campaign = held.get();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.rollout.control.CampaignActRules;
 import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.Gate;
 import org.hikae.rollout.entity.GateReading;
@@ -15,6 +16,7 @@ import org.hikae.rollout.store.CampaignStore;
 import org.hikae.rollout.store.InvitationStore;
 import org.hikae.rollout.value.AudienceKind;
 import org.hikae.rollout.value.GateKind;
+import org.hikae.rollout.view.CampaignAct;
 import org.hikae.rollout.view.CampaignEditConflict;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateReadingView;
@@ -57,10 +59,16 @@ public class CampaignReader {
       throw Refusal.with(
           ProblemCode.EDITED_MEANWHILE, new CampaignEditConflict(view(campaign), wanted));
     }
-    if (!campaign.state().isOpen()) {
+    require(campaign, CampaignAct.EDIT);
+    return campaign;
+  }
+
+  /** Refuses what may not be done with the campaign now. */
+  public void require(Campaign campaign, CampaignAct act) {
+    int waves = campaigns.waves(campaign.campaignId()).size();
+    if (!CampaignActRules.acts(campaign.state(), waves).contains(act)) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
-    return campaign;
   }
 
   public Wave wave(long campaignId, long waveId) {
@@ -74,7 +82,7 @@ public class CampaignReader {
         campaign.edition(),
         campaign.name(),
         campaign.description(),
-        campaign.state().name(),
+        campaign.state(),
         gates(campaign.gates()),
         campaigns.waves(campaign.campaignId()).stream().map(this::view).toList(),
         invitations.count(campaign.campaignId()),
@@ -90,9 +98,7 @@ public class CampaignReader {
         .map(
             entry ->
                 new GateView(
-                    entry.getKey().name(),
-                    entry.getValue().maxPercent(),
-                    entry.getValue().minObserved()))
+                    entry.getKey(), entry.getValue().maxPercent(), entry.getValue().minObserved()))
         .toList();
   }
 
@@ -100,7 +106,7 @@ public class CampaignReader {
     return new GateReadingView(
         reading.readingId(),
         reading.waveId(),
-        reading.gate().name(),
+        reading.gate(),
         reading.failing(),
         reading.observed(),
         reading.limit().maxPercent(),
@@ -115,7 +121,7 @@ public class CampaignReader {
         wave.waveId(),
         wave.number(),
         wave.name(),
-        kind.name(),
+        kind,
         kind == AudienceKind.GROUPS ? wave.groups().stream().sorted().toList() : null,
         wave.percent(),
         kind == AudienceKind.LIST ? (Long) audiences.listed(wave.waveId()) : null,

@@ -1,6 +1,5 @@
 package org.hikae.rollout.service;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,20 +57,15 @@ public final class CampaignRequestParser {
 
   public static Map<GateKind, Gate> gates(List<GateView> gates) {
     Map<GateKind, Gate> parsed = new EnumMap<>(GateKind.class);
-    for (GateView view : gates) {
-      GateKind kind =
-          Arrays.stream(GateKind.values())
-              .filter(known -> known.name().equals(view.gate()))
-              .findFirst()
-              .orElseThrow(() -> Refusal.malformed("gates names one that there is not."));
-      if (view.maxPercent() < 0 || view.maxPercent() > Gate.MAX_PERCENT) {
+    for (GateView wanted : gates) {
+      if (wanted.maxPercent() < 0 || wanted.maxPercent() > Gate.MAX_PERCENT) {
         throw Refusal.malformed("maxPercent must be a number from 0 to " + Gate.MAX_PERCENT + ".");
       }
-      if (view.minObserved() < 1 || view.minObserved() > Gate.MAX_OBSERVED) {
+      if (wanted.minObserved() < 1 || wanted.minObserved() > Gate.MAX_OBSERVED) {
         throw Refusal.malformed(
             "minObserved must be a number from 1 to " + Gate.MAX_OBSERVED + ".");
       }
-      if (parsed.put(kind, new Gate(view.maxPercent(), view.minObserved())) != null) {
+      if (parsed.put(wanted.gate(), new Gate(wanted.maxPercent(), wanted.minObserved())) != null) {
         throw Refusal.malformed("gates names one twice.");
       }
     }

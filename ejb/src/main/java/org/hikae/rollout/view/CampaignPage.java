@@ -2,6 +2,7 @@ package org.hikae.rollout.view;
 
 import java.time.Instant;
 import java.util.List;
+import org.hikae.rollout.value.CampaignState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +23,5 @@ public record CampaignPage(List<Entry> campaigns, @Nullable Long next) {
    * @param createdAt when it was made
    */
   public record Entry(
-      long campaignId, long edition, String name, String state, Instant createdAt) {}
+      long campaignId, long edition, String name, CampaignState state, Instant createdAt) {}
 }

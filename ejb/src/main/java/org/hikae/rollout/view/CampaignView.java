@@ -2,6 +2,8 @@ package org.hikae.rollout.view;
 
 import java.time.Instant;
 import java.util.List;
+import org.hikae.rollout.control.CampaignActRules;
+import org.hikae.rollout.value.CampaignState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param edition grows with every change but inviting; the entity tag
  * @param name what people call it
  * @param description what it is for
- * @param state DRAFT, RUNNING, PAUSED, HALTED, COMPLETED or CANCELLED
+ * @param state where it stands
  * @param gates what may halt it
  * @param waves in their order
  * @param invited how many it has invited
@@ -25,11 +27,27 @@ public record CampaignView(
     long edition,
     String name,
     @Nullable String description,
-    String state,
+    CampaignState state,
     List<GateView> gates,
     List<WaveView> waves,
     long invited,
     @Nullable Instant observedSince,
     @Nullable GateReadingView haltedBy,
     Instant createdAt,
-    String createdBy) {}
+    String createdBy) {
+
+  /** Whether this may be done with it now. */
+  public boolean may(CampaignAct act) {
+    return CampaignActRules.acts(state, waves.size()).contains(act);
+  }
+
+  /** Whether this wave of it may be removed now. */
+  public boolean mayRemove(WaveView wave) {
+    return CampaignActRules.mayRemoveWave(state, wave.beganAt() != null);
+  }
+
+  /** Whether it invites whoever becomes part of this wave of it. */
+  public boolean invitesInto(WaveView wave) {
+    return CampaignActRules.invites(state) && wave.beganAt() != null;
+  }
+}

@@ -1,6 +1,7 @@
 package org.hikae.rollout.view;
 
 import java.time.Instant;
+import org.hikae.rollout.value.GateKind;
 
 /**
  * What a gate saw in a wave.
@@ -18,7 +19,7 @@ import java.time.Instant;
 public record GateReadingView(
     long readingId,
     long waveId,
-    String gate,
+    GateKind gate,
     long failing,
     long observed,
     int maxPercent,

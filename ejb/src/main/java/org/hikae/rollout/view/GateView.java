@@ -1,5 +1,8 @@
 package org.hikae.rollout.view;
 
+import org.hikae.problem.wire.RefusalText;
+import org.hikae.rollout.value.GateKind;
+
 /**
  * A gate of a campaign: it halts the campaign when in any of its waves more than {@code maxPercent}
  * fail and at least {@code minObserved} were observed.
@@ -8,4 +11,7 @@ package org.hikae.rollout.view;
  * @param maxPercent share that may fail, 0 to 99
  * @param minObserved observations before it may halt, 1 to 1,000,000
  */
-public record GateView(String gate, int maxPercent, int minObserved) {}
+public record GateView(
+    @RefusalText("gates names one that there is not.") GateKind gate,
+    int maxPercent,
+    int minObserved) {}

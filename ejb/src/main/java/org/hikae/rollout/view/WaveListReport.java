@@ -24,8 +24,7 @@ public record WaveListReport(
    * A row that is wrong.
    *
    * @param line its number in the file, from 1; the header counts
-   * @param fault UNKNOWN, DUPLICATE, DISABLED, AMBIGUOUS, TOO_LONG, EMPTY or COLUMNS (more or fewer
-   *     than the header has)
+   * @param fault what is wrong
    */
-  public record Fault(int line, String fault) {}
+  public record Fault(int line, WaveListFault fault) {}
 }

@@ -2,6 +2,7 @@ package org.hikae.rollout.view;
 
 import java.time.Instant;
 import java.util.List;
+import org.hikae.rollout.value.AudienceKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param waveId identifier
  * @param number its place in the order, from 1
  * @param name what people call it
- * @param audience GROUPS, LIST or PERCENT
+ * @param audience how it says whom it is for
  * @param groups group paths, for GROUPS
  * @param percent share of everybody, for PERCENT
  * @param listed how many are on its list, for LIST
@@ -22,10 +23,19 @@ public record WaveView(
     long waveId,
     int number,
     String name,
-    String audience,
+    AudienceKind audience,
     @Nullable List<String> groups,
     @Nullable Integer percent,
     @Nullable Long listed,
     @Nullable Instant startsAt,
     @Nullable Instant beganAt,
-    @Nullable Instant invitedAt) {}
+    @Nullable Instant invitedAt) {
+
+  /** How far it has come. */
+  public WaveState state() {
+    if (beganAt == null) {
+      return WaveState.WAITING;
+    }
+    return invitedAt == null ? WaveState.INVITING : WaveState.INVITED;
+  }
+}

@@ -8,6 +8,7 @@ import java.util.List;
 import org.hikae.rollout.control.CsvParser.MalformedCsvException;
 import org.hikae.rollout.control.CsvParser.Row;
 import org.hikae.rollout.control.WaveListRows.NamedRow;
+import org.hikae.rollout.view.WaveListFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,9 +111,9 @@ class CsvParserTest {
     assertThat(WaveListRows.parse(file, null, 10).rows())
         .extracting(NamedRow::line, NamedRow::fault)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(2, "EMPTY"),
-            org.assertj.core.groups.Tuple.tuple(3, "COLUMNS"),
-            org.assertj.core.groups.Tuple.tuple(4, "TOO_LONG"),
+            org.assertj.core.groups.Tuple.tuple(2, WaveListFault.EMPTY),
+            org.assertj.core.groups.Tuple.tuple(3, WaveListFault.COLUMNS),
+            org.assertj.core.groups.Tuple.tuple(4, WaveListFault.TOO_LONG),
             org.assertj.core.groups.Tuple.tuple(5, null));
   }
 }

@@ -40,6 +40,8 @@ import org.hikae.rollout.boundary.WaveListImport;
 import org.hikae.rollout.job.CampaignJob;
 import org.hikae.rollout.job.CampaignSteps;
 import org.hikae.rollout.service.RolloutDecision;
+import org.hikae.rollout.value.CampaignState;
+import org.hikae.rollout.value.GateKind;
 import org.hikae.rollout.value.RolloutBucket;
 import org.hikae.rollout.view.AudiencePreview;
 import org.hikae.rollout.view.CampaignView;
@@ -48,6 +50,7 @@ import org.hikae.rollout.view.GateView;
 import org.hikae.rollout.view.PreviewAudience;
 import org.hikae.rollout.view.PutCampaign;
 import org.hikae.rollout.view.PutWave;
+import org.hikae.rollout.view.WaveListFault;
 import org.hikae.rollout.view.WaveListReport;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -86,7 +89,7 @@ class RolloutSimulationIT {
 
   private static final int FAILING = 60;
   private static final int OBSERVED = 200;
-  private static final GateView GATE = new GateView("FAILED_FIRST_BACKUPS", 10, 50);
+  private static final GateView GATE = new GateView(GateKind.FAILED_FIRST_BACKUPS, 10, 50);
   private static final Instant FAR = Instant.parse("2999-01-01T00:00:00Z");
 
   @Inject private CampaignCommands desk;
@@ -145,7 +148,7 @@ class RolloutSimulationIT {
     Map<Long, Instant> third = lookAtOnce();
     assertThat(third.keySet()).isEqualTo(company.enabled(below(30)));
     assertThat(third).as("in their old places").containsAllEntriesOf(tenth);
-    assertThat(state()).isEqualTo("RUNNING");
+    assertThat(state()).isEqualTo(CampaignState.RUNNING);
 
     // Wider, narrower, and other groups: the same people and more.
     editWave(2, new PutWave("third", null, null, 60));
@@ -170,10 +173,10 @@ class RolloutSimulationIT {
 
   private void assertHaltExplained() throws Exception {
     CampaignView view = AUDITOR.call(() -> board.campaign(campaign));
-    assertThat(view.state()).isEqualTo("HALTED");
+    assertThat(view.state()).isEqualTo(CampaignState.HALTED);
     GateReadingView why = view.haltedBy();
     assertThat(why).isNotNull();
-    assertThat(why.gate()).isEqualTo("FAILED_FIRST_BACKUPS");
+    assertThat(why.gate()).isEqualTo(GateKind.FAILED_FIRST_BACKUPS);
     assertThat(why.failing()).isEqualTo(FAILING);
     assertThat(why.observed()).isEqualTo(OBSERVED);
     assertThat(why.waveId()).isEqualTo(view.waves().getFirst().waveId());
@@ -213,7 +216,7 @@ class RolloutSimulationIT {
                 + " and exists (select 1 from backup_set s where s.current_of = i.employee_id)");
     long devices = maintenanceFixture.number("select count(*) from device");
     CampaignView cancelled = ADMIN.call(() -> desk.cancel(campaign));
-    assertThat(cancelled.state()).isEqualTo("CANCELLED");
+    assertThat(cancelled.state()).isEqualTo(CampaignState.CANCELLED);
     assertThat(cancelled.invited()).as("rows are kept").isEqualTo(all.size());
     assertThat(rollout.offered(taker)).isTrue();
     assertThat(rollout.offered(other)).isFalse();
@@ -264,7 +267,7 @@ class RolloutSimulationIT {
         () -> HELPDESK.call(insight::running).filter(this::isAllOffered).isPresent());
     ADMIN.run(() -> desk.complete(campaign));
     // What is shown of it may be a quarter of a minute old; what it is made of is not.
-    assertThat(HELPDESK.call(() -> board.list(null, "RUNNING", 10)).campaigns())
+    assertThat(HELPDESK.call(() -> board.list(null, CampaignState.RUNNING, 10)).campaigns())
         .noneMatch(running -> running.campaignId() == campaign);
     company.hireIn("/simulated/9", 1);
     assertThat(steps.step(campaign)).isFalse();
@@ -293,9 +296,9 @@ class RolloutSimulationIT {
     assertThat(dry.imported()).isFalse();
     assertThat(dry.faulty())
         .containsExactly(
-            new WaveListReport.Fault(3, "DUPLICATE"),
-            new WaveListReport.Fault(4, "UNKNOWN"),
-            new WaveListReport.Fault(5, "EMPTY"));
+            new WaveListReport.Fault(3, WaveListFault.DUPLICATE),
+            new WaveListReport.Fault(4, WaveListFault.UNKNOWN),
+            new WaveListReport.Fault(5, WaveListFault.EMPTY));
     ExpectedRefusal.with(
         org.hikae.problem.wire.ProblemCode.ROWS_REFUSED,
         ADMIN,
@@ -341,7 +344,7 @@ class RolloutSimulationIT {
     return AUDITOR.call(() -> board.campaign(campaign));
   }
 
-  private String state() throws Exception {
+  private CampaignState state() throws Exception {
     return view().state();
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.GateReading;
 import org.hikae.rollout.entity.Wave;
+import org.hikae.rollout.value.CampaignLimits;
 import org.hikae.rollout.value.CampaignState;
 import org.hikae.schema.store.EntityStore;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class CampaignStore extends EntityStore {
-
-  /** Most campaigns that there can be. */
-  public static final int MAX_CAMPAIGNS = 1000;
-
-  /** Most waves of a campaign. */
-  public static final int MAX_WAVES = 50;
 
   /** Most readings of a campaign that are kept, besides those that halted it. */
   public static final int MAX_READINGS = 1000;
@@ -82,7 +77,7 @@ public class CampaignStore extends EntityStore {
             "select c.campaignId from Campaign c where c.state = :running order by c.campaignId",
             Long.class)
         .setParameter("running", CampaignState.RUNNING)
-        .setMaxResults(MAX_CAMPAIGNS)
+        .setMaxResults(CampaignLimits.MAX_CAMPAIGNS)
         .getResultList();
   }
 
@@ -91,7 +86,7 @@ public class CampaignStore extends EntityStore {
     return em().createQuery(
             "select w from Wave w where w.campaignId = :campaign order by w.number", Wave.class)
         .setParameter("campaign", campaignId)
-        .setMaxResults(MAX_WAVES)
+        .setMaxResults(CampaignLimits.MAX_WAVES)
         .getResultList();
   }
 

@@ -43,6 +43,8 @@ import org.hikae.policy.view.AllowedKeyMethods;
 import org.hikae.rollout.value.AudienceKind;
 import org.hikae.rollout.value.CampaignState;
 import org.hikae.rollout.value.GateKind;
+import org.hikae.rollout.view.WaveListFault;
+import org.hikae.rollout.view.WaveState;
 import org.hikae.vault.wire.ReceiptHistory.Meaning;
 import org.junit.jupiter.api.Test;
 
@@ -70,16 +72,13 @@ class ChosenMessagesTest {
           entry("adm run.", names(RunState.values())),
           entry("adm vault.root.", ROOTS),
           entry("cam audience.", names(AudienceKind.values())),
-          entry(
-              "cam fault.",
-              Set.of(
-                  "UNKNOWN", "DUPLICATE", "DISABLED", "AMBIGUOUS", "TOO_LONG", "EMPTY", "COLUMNS")),
+          entry("cam fault.", names(WaveListFault.values())),
           entry("cam gate.", names(GateKind.values())),
           entry("cam gate.limit.", names(GateKind.values())),
           entry("cam halt.", names(GateKind.values())),
           entry("cam state.", names(CampaignState.values())),
           entry("cam state.text.", names(CampaignState.values())),
-          entry("cam wave.", Set.of("WAITING", "INVITING", "INVITED")),
+          entry("cam wave.", names(WaveState.values())),
           entry("lst day.", Set.of("added", "backedUp", "failed")),
           entry("lst lately.", names(DeviceCriteria.Lately.values())),
           entry("msg scheme.", Set.of("system", "light", "dark")),

@@ -14,12 +14,12 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.io.Serial;
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.hikae.problem.control.InstantParser;
+import org.hikae.problem.wire.RefusalText;
 import org.hikae.problem.wire.RequirementText;
 import org.jspecify.annotations.Nullable;
 
@@ -36,27 +36,36 @@ final class JsonTextCodec {
         .setDeserializerModifier(new Constants());
   }
 
-  /** What the component has to be whose text stands for no value; empty when nobody says so. */
-  static Optional<String> mustBe(InvalidFormatException wrong) {
+  /** How the component is refused whose text stands for no value; empty when nobody says so. */
+  static Optional<String> refusal(InvalidFormatException wrong) {
     if (wrong.getPath().isEmpty()) {
       return Optional.empty();
     }
-    Object from = wrong.getPath().getLast().getFrom();
-    String name = wrong.getPath().getLast().getFieldName();
-    Stream<String> said =
-        from instanceof Class<?> owner && owner.isRecord()
-            ? Arrays.stream(owner.getRecordComponents())
-                .filter(component -> component.getName().equals(name))
-                .map(component -> component.getAnnotation(RequirementText.class))
-                .filter(Objects::nonNull)
-                .map(RequirementText::value)
-            : Stream.of();
-    return said.findFirst()
+    String name = String.valueOf(wrong.getPath().getLast().getFieldName());
+    return component(wrong.getPath().getLast().getFrom(), name)
+        .flatMap(JsonTextCodec::said)
         .or(
             () ->
                 wrong.getTargetType() == Instant.class
-                    ? Optional.of(InstantParser.MUST_BE)
+                    ? Optional.of(name + " must be " + InstantParser.MUST_BE + ".")
                     : Optional.empty());
+  }
+
+  private static Optional<RecordComponent> component(Object from, String name) {
+    return from instanceof Class<?> owner && owner.isRecord()
+        ? Arrays.stream(owner.getRecordComponents())
+            .filter(component -> component.getName().equals(name))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private static Optional<String> said(RecordComponent component) {
+    RefusalText sentence = component.getAnnotation(RefusalText.class);
+    if (sentence != null) {
+      return Optional.of(sentence.value());
+    }
+    return Optional.ofNullable(component.getAnnotation(RequirementText.class))
+        .map(words -> component.getName() + " must be " + words.value() + ".");
   }
 
   private abstract static class Texts<T> extends StdDeserializer<T> {

@@ -97,13 +97,12 @@ final class StrictJson {
 
   /** A text of a record's component that is no such time and no such word. */
   private static Refusal wrong(InvalidFormatException e) {
-    Optional<String> mustBe = JsonTextCodec.mustBe(e);
-    if (mustBe.isEmpty() || !(e.getValue() instanceof String text)) {
+    Optional<String> refusal = JsonTextCodec.refusal(e);
+    if (refusal.isEmpty() || !(e.getValue() instanceof String text)) {
       return Refusal.malformed("The JSON does not fit at " + place(e) + ".");
     }
-    String name = String.valueOf(e.getPath().getLast().getFieldName());
-    requireStorable(name, text);
-    return Refusal.malformed(name + " must be " + mustBe.get() + ".");
+    requireStorable(String.valueOf(e.getPath().getLast().getFieldName()), text);
+    return Refusal.malformed(refusal.get());
   }
 
   /**

@@ -16,12 +16,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.http.rest.EntityTags;
+import org.hikae.http.rest.QueryEnums;
 import org.hikae.http.rest.QueryNumbers;
 import org.hikae.openapi.rest.PageLimit;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.CampaignCommands;
 import org.hikae.rollout.boundary.CampaignQueries;
+import org.hikae.rollout.value.CampaignState;
 import org.hikae.rollout.view.CampaignPage;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.PutCampaign;
@@ -51,7 +53,10 @@ public class CampaignsResource {
       @QueryParam("before") @Nullable String before,
       @QueryParam("state") @Nullable String state,
       @QueryParam("limit") @Nullable String limit) {
-    return board.list(QueryNumbers.cursor("before", before), state, limit(limit));
+    return board.list(
+        QueryNumbers.cursor("before", before),
+        QueryEnums.of("state", CampaignState.class, state),
+        limit(limit));
   }
 
   /** Makes a campaign, as a draft. */

@@ -23,6 +23,9 @@ import org.hikae.notice.view.PutRecipient;
 import org.hikae.policy.view.PutPolicy;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.rollout.value.GateKind;
+import org.hikae.rollout.view.GateView;
+import org.hikae.rollout.view.PutCampaign;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -200,6 +203,18 @@ class StrictJsonTest {
         recipient.replace("MAIL", word),
         PutRecipient.class,
         "channel must be one of " + names(NoticeChannel.values()) + ".");
+  }
+
+  @Test
+  void a_gate_that_there_is_not_is_refused_in_the_words_of_the_gates() throws IOException {
+    String campaign =
+        "{\"name\":\"a\",\"gates\":[{\"gate\":\"VAULT_ERRORS\",\"maxPercent\":1,\"minObserved\":1}]}";
+    assertThat(read(campaign, PutCampaign.class))
+        .isEqualTo(new PutCampaign("a", null, List.of(new GateView(GateKind.VAULT_ERRORS, 1, 1))));
+    assertSaid(
+        campaign.replace("VAULT_ERRORS", "vault_errors"),
+        PutCampaign.class,
+        "gates names one that there is not.");
   }
 
   private static String names(Enum<?>[] words) {

@@ -7,14 +7,15 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.boundary.CampaignCommands;
 import org.hikae.rollout.boundary.CampaignQueries;
+import org.hikae.rollout.view.CampaignAct;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateReadingView;
 import org.hikae.rollout.view.GateView;
 import org.hikae.rollout.view.PreviewAudience;
+import org.hikae.rollout.view.WaveState;
 import org.hikae.rollout.view.WaveView;
 import org.hikae.ui.faces.Banner;
 import org.hikae.ui.faces.NotFoundAnswer;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public class CampaignDetailPage implements Serializable {
 
   private static final String BUNDLE = "cam";
-  private static final Set<String> OVER = Set.of("COMPLETED", "CANCELLED");
 
   @Inject private CampaignQueries board;
   @Inject private CampaignCommands desk;
@@ -40,11 +40,10 @@ public class CampaignDetailPage implements Serializable {
    * A wave in time.
    *
    * @param wave the wave
-   * @param state WAITING, INVITING or INVITED
    * @param people who are in it now; null once it has begun
    * @param gates what may halt the campaign, and what was seen in this wave
    */
-  public record Step(WaveView wave, String state, @Nullable Long people, List<WaveGate> gates) {}
+  public record Step(WaveView wave, @Nullable Long people, List<WaveGate> gates) {}
 
   /**
    * A gate in a wave.
@@ -75,7 +74,7 @@ public class CampaignDetailPage implements Serializable {
     List<Step> found = new ArrayList<>();
     for (WaveView wave : read.waves()) {
       List<WaveGate> seen = read.gates().stream().map(gate -> seen(gate, wave, readings)).toList();
-      found.add(new Step(wave, state(wave), people(read, wave), seen));
+      found.add(new Step(wave, people(read, wave), seen));
     }
     campaign = read;
     steps = found;
@@ -85,20 +84,13 @@ public class CampaignDetailPage implements Serializable {
     return new WaveGate(
         gate,
         readings.stream()
-            .filter(one -> one.waveId() == wave.waveId() && one.gate().equals(gate.gate()))
+            .filter(one -> one.waveId() == wave.waveId() && one.gate() == gate.gate())
             .findFirst()
             .orElse(null));
   }
 
-  private static String state(WaveView wave) {
-    if (wave.beganAt() == null) {
-      return "WAITING";
-    }
-    return wave.invitedAt() == null ? "INVITING" : "INVITED";
-  }
-
   private @Nullable Long people(CampaignView read, WaveView wave) {
-    if (wave.beganAt() != null || OVER.contains(read.state())) {
+    if (wave.state() != WaveState.WAITING || !read.may(CampaignAct.EDIT)) {
       return null;
     }
     return board.people(read.campaignId(), new PreviewAudience(null, null, wave.waveId()));
@@ -153,16 +145,6 @@ public class CampaignDetailPage implements Serializable {
   /** Its waves in their order. */
   public List<Step> getSteps() {
     return steps;
-  }
-
-  /** Whether waves and gates may still be changed. */
-  public boolean isOpen() {
-    return campaign != null && !OVER.contains(campaign.state());
-  }
-
-  /** Whether a person may end it: a draft is only given up. */
-  public boolean isCompletable() {
-    return campaign != null && Set.of("RUNNING", "PAUSED", "HALTED").contains(campaign.state());
   }
 
   /** Who is in the wave that begins next; 0 when none does. */

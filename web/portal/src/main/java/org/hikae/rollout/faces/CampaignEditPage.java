@@ -5,10 +5,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.boundary.CampaignCommands;
 import org.hikae.rollout.boundary.CampaignQueries;
+import org.hikae.rollout.value.GateKind;
 import org.hikae.rollout.view.CampaignEditConflict;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateView;
@@ -22,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 @Named
 @ViewScoped
 public class CampaignEditPage extends EditPage<CampaignView> {
-
-  private static final List<String> GATES =
-      List.of("FAILED_FIRST_BACKUPS", "VAULT_ERRORS", "STALE_DEVICES");
 
   /** What a new campaign is offered: a tenth may fail, and ten are enough to tell. */
   private static final int USUAL = 10;
@@ -41,7 +40,10 @@ public class CampaignEditPage extends EditPage<CampaignView> {
   public void load() throws IOException {
     Long id = getId();
     if (id == null) {
-      gates = GATES.stream().map(gate -> new GateForm(gate, true, USUAL, USUAL)).toList();
+      gates =
+          Arrays.stream(GateKind.values())
+              .map(gate -> new GateForm(gate, true, USUAL, USUAL))
+              .toList();
       return;
     }
     try {
@@ -57,10 +59,10 @@ public class CampaignEditPage extends EditPage<CampaignView> {
 
   private static List<GateForm> forms(CampaignView campaign) {
     List<GateForm> forms = new ArrayList<>();
-    for (String gate : GATES) {
+    for (GateKind gate : GateKind.values()) {
       forms.add(
           campaign.gates().stream()
-              .filter(set -> set.gate().equals(gate))
+              .filter(set -> set.gate() == gate)
               .map(set -> new GateForm(gate, true, set.maxPercent(), set.minObserved()))
               .findFirst()
               .orElseGet(() -> new GateForm(gate, false, USUAL, USUAL)));

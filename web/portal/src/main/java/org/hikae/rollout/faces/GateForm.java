@@ -1,17 +1,18 @@
 package org.hikae.rollout.faces;
 
 import java.io.Serializable;
+import org.hikae.rollout.value.GateKind;
 import org.hikae.rollout.view.GateView;
 
 /** A gate as it is filled in. */
 public class GateForm implements Serializable {
 
-  private final String gate;
+  private final GateKind gate;
   private boolean on;
   private int maxPercent;
   private int minObserved;
 
-  GateForm(String gate, boolean on, int maxPercent, int minObserved) {
+  GateForm(GateKind gate, boolean on, int maxPercent, int minObserved) {
     this.gate = gate;
     this.on = on;
     this.maxPercent = maxPercent;
@@ -23,7 +24,7 @@ public class GateForm implements Serializable {
   }
 
   /** Which gate. */
-  public String getGate() {
+  public GateKind getGate() {
     return gate;
   }
 

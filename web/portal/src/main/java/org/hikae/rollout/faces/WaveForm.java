@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hikae.problem.control.InstantParser;
+import org.hikae.rollout.value.AudienceKind;
 import org.hikae.rollout.view.AudiencePreview;
 import org.hikae.rollout.view.PutWave;
 import org.hikae.rollout.view.WaveView;
@@ -22,7 +23,7 @@ public class WaveForm implements Serializable {
   private static final int SMALL_SHARE = 5;
 
   private String name = "";
-  private String audience = "GROUPS";
+  private AudienceKind audience = AudienceKind.GROUPS;
   private int percent = SMALL_SHARE;
   private @Nullable String startsAt;
   private List<GroupChoice> groups = List.of();
@@ -70,8 +71,8 @@ public class WaveForm implements Serializable {
     return new PutWave(
         name,
         instant(),
-        audience.equals("GROUPS") ? chosen() : null,
-        audience.equals("PERCENT") ? (Integer) percent : null);
+        audience == AudienceKind.GROUPS ? chosen() : null,
+        audience == AudienceKind.PERCENT ? (Integer) percent : null);
   }
 
   /** Paths of the chosen groups. */
@@ -104,13 +105,13 @@ public class WaveForm implements Serializable {
     this.name = name;
   }
 
-  /** GROUPS, LIST or PERCENT. */
-  public String getAudience() {
+  /** How it says whom it is for. */
+  public AudienceKind getAudience() {
     return audience;
   }
 
-  /** Sets what sort of audience it has. */
-  public void setAudience(String audience) {
+  /** Sets how it says whom it is for. */
+  public void setAudience(AudienceKind audience) {
     this.audience = audience;
   }
 

@@ -5,10 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.boundary.CampaignCommands;
 import org.hikae.rollout.boundary.CampaignQueries;
+import org.hikae.rollout.value.AudienceKind;
 import org.hikae.rollout.view.AudiencePreview;
+import org.hikae.rollout.view.CampaignAct;
 import org.hikae.rollout.view.CampaignEditConflict;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.PreviewAudience;
@@ -114,7 +117,7 @@ public class WavePage implements Serializable {
       return new PreviewAudience(put.groups(), put.percent(), null);
     }
     WaveView stands = wave;
-    return stands != null && stands.audience().equals("LIST") ? stored() : null;
+    return stands != null && stands.audience() == AudienceKind.LIST ? stored() : null;
   }
 
   private @Nullable PreviewAudience stored() {
@@ -135,7 +138,7 @@ public class WavePage implements Serializable {
       CampaignView saved =
           waveId == null ? desk.addWave(id, put) : desk.editWave(id, waveId, edition, put);
       banner.say("cam", waveId == null ? "done.addWave" : "done.editWave");
-      return waveId == null && form.getAudience().equals("LIST")
+      return waveId == null && form.getAudience() == AudienceKind.LIST
           ? "/admin/wave?faces-redirect=true&campaign="
               + id
               + "&waveId="
@@ -189,20 +192,22 @@ public class WavePage implements Serializable {
     return reviewing;
   }
 
-  /** Whether it may still be changed. */
+  /** Whether it may be changed, or added when it is new. */
   public boolean isOpen() {
     CampaignView seen = campaign;
-    return seen != null && !seen.state().equals("COMPLETED") && !seen.state().equals("CANCELLED");
+    return seen != null && seen.may(waveId == null ? CampaignAct.ADD_WAVE : CampaignAct.EDIT);
   }
 
   /** Whether people are invited as soon as a change is saved. */
   public boolean isInvites() {
     CampaignView seen = campaign;
     WaveView stands = wave;
-    return seen != null
-        && stands != null
-        && stands.beganAt() != null
-        && seen.state().equals("RUNNING");
+    return seen != null && stands != null && seen.invitesInto(stands);
+  }
+
+  /** How a wave can say whom it is for. */
+  public List<AudienceKind> getAudiences() {
+    return List.of(AudienceKind.GROUPS, AudienceKind.PERCENT, AudienceKind.LIST);
   }
 
   /** Number of the campaign. */
