@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBy {@code sub} of who asked
  * @param requestedAt when
  * @param expiresAt until when it can be approved
- * @param state where it stands
+ * @param state PENDING, APPROVED, REJECTED, WITHDRAWN or EXPIRED
  * @param decidedBy {@code sub} of who decided, if anyone did
  * @param decidedAt when
  */

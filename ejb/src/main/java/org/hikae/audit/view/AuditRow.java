@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An event of the trail as auditors see it.
  *
  * @param seq place in the chain; absent for the seconds until it has one
- * @param at when
+ * @param at ISO-8601 instant
  * @param actorIssuer realm of the person who acted, or {@code system}
  * @param actorSubject {@code sub} of that person, or the part of the portal
  * @param names what the person was called then, a JSON object as text; absent when erased

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the next nightly work would do to an employee's snapshots, and why each stays.
  *
- * @param at when it was asked, by the server's clock
+ * @param at ISO-8601 instant of the question, by the server's clock
  * @param legalHold whether nothing goes, because the employee's backup is on legal hold; never told
  *     to an employee whose policy hides that
  * @param snapshots by set and device, each newest first
@@ -41,10 +41,11 @@ public record RetentionPreview(Instant at, boolean legalHold, List<PlannedSnapsh
    * @param snapshotId hexadecimal identifier
    * @param deviceId whose series
    * @param sequence place in the series
-   * @param committedAt when it was committed
+   * @param committedAt ISO-8601 instant
    * @param tonight what happens
-   * @param keptBy why it stays
-   * @param until until when it can be taken back, while it is held
+   * @param keptBy why it stays: {@code NEWEST}, {@code LAST}, {@code HOURLY}, {@code DAILY}, {@code
+   *     WEEKLY}, {@code MONTHLY}, {@code YEARLY}, {@code WITHIN}, {@code CLOCK}, {@code PERSON}
+   * @param until ISO-8601 instant until which it can be taken back, while it is held
    */
   public record PlannedSnapshot(
       String snapshotId,

@@ -23,8 +23,8 @@ public record ScrubView(boolean running, long objects, long bytes, long rotten, 
   /**
    * One pass over everything that was stored when it began.
    *
-   * @param startedAt when it began
-   * @param endedAt when it ended; absent while it goes on
+   * @param startedAt ISO-8601 instant
+   * @param endedAt ISO-8601 instant; absent while it goes on
    * @param objects objects read so far
    * @param bytes bytes of them
    * @param rotten objects found rotten that were not known to be

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientId its client at Keycloak
  * @param subject {@code sub} of its service account, as the audit trail names it
  * @param roles roles it had at its last use; those that its account has when it was never used
- * @param firstUsedAt when it was first used; absent when it was never used
- * @param lastUsedAt when it was last used, to the minute; absent when it was never used
+ * @param firstUsedAt ISO-8601 instant; absent when it was never used
+ * @param lastUsedAt ISO-8601 instant, to the minute; absent when it was never used
  */
 @SchemaName("ServiceAccountsView")
 public record ServiceAccountView(

@@ -46,7 +46,7 @@ public class OwnConsentCommands {
     return new OwnConsentStatus(
         me.displayName(),
         rollout.show(me.employeeId()),
-        enrollmentStatusReader.state(me.employeeId()).name(),
+        enrollmentStatusReader.state(me.employeeId()),
         enrollmentStatusReader.currentSet(me.employeeId()).orElse(null),
         consentRenewal.open(me.employeeId()).orElse(null));
   }
@@ -55,7 +55,7 @@ public class OwnConsentCommands {
   public OwnConsentAsked asked(Locale locale) {
     long employeeId = directory.me().employeeId();
     return new OwnConsentAsked(
-        enrollmentStatusReader.state(employeeId).name(),
+        enrollmentStatusReader.state(employeeId),
         EnrollmentViewMapper.of(enrollmentStatusReader.text(locale)),
         consentRenewal.open(employeeId).orElse(null));
   }
@@ -87,7 +87,7 @@ public class OwnConsentCommands {
 
   private static OwnConsentDecision decision(Consent consent) {
     return new OwnConsentDecision(
-        consent.action().name(),
+        consent.action(),
         consent.givenAt(),
         consent.textVersion(),
         consent.textLanguage(),

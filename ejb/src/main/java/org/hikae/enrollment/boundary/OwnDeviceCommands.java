@@ -8,12 +8,12 @@ import java.util.Map;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
+import org.hikae.enrollment.control.DeviceActRules;
 import org.hikae.enrollment.control.EnrollmentRequestFields;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.service.DeviceRevocation;
 import org.hikae.enrollment.service.EnrollmentViewMapper;
 import org.hikae.enrollment.store.DeviceStore;
-import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.wire.RealmNames;
@@ -71,7 +71,7 @@ public class OwnDeviceCommands {
         devices
             .toChange(EnrollmentRequestFields.id("deviceId", deviceId), directory.me().employeeId())
             .orElseThrow(Refusal::notFound);
-    if (device.state() == DeviceState.REVOKED) {
+    if (DeviceActRules.isOver(device.state())) {
       throw Refusal.of(ProblemCode.DEVICE_REVOKED);
     }
     return device;

@@ -50,7 +50,7 @@ public class ConsentLedgerReader {
   private static ConsentLedger.Entry entry(Consent row) {
     return new ConsentLedger.Entry(
         row.consentId(),
-        row.action().name(),
+        row.action(),
         row.givenAt(),
         row.textVersion(),
         row.textLanguage(),

@@ -9,11 +9,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Map;
 import org.hikae.audit.service.AuditTrail;
+import org.hikae.enrollment.control.DeviceActRules;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.entity.SessionEnding;
 import org.hikae.enrollment.store.DeviceStore;
 import org.hikae.enrollment.store.SessionEndingStore;
-import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.identity.view.EmployeeChanged;
 import org.hikae.notice.service.Outbox;
@@ -39,7 +39,7 @@ public class DeviceRevocation {
   /** Stops this employee's device; revoking a revoked one is success. */
   public DeviceView revoke(long employeeId, String deviceId) {
     Device device = devices.toChange(deviceId, employeeId).orElseThrow(Refusal::notFound);
-    if (device.state() == DeviceState.REVOKED) {
+    if (DeviceActRules.isOver(device.state())) {
       return EnrollmentViewMapper.of(device);
     }
     device.revoke();

@@ -2,6 +2,7 @@ package org.hikae.enrollment.view;
 
 import java.time.Instant;
 import java.util.List;
+import org.hikae.enrollment.value.ConsentAction;
 import org.hikae.enrollment.wire.ConsentText;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ public record ConsentLedger(
    */
   public record Entry(
       long consentId,
-      String action,
+      ConsentAction action,
       Instant at,
       int textVersion,
       String textLanguage,

@@ -1,6 +1,7 @@
 package org.hikae.enrollment.view;
 
 import org.hikae.enrollment.wire.ConsentText;
+import org.hikae.enrollment.wire.OptInState;
 import org.hikae.enrollment.wire.Reconsent;
 import org.jspecify.annotations.Nullable;
 
@@ -12,4 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param reconsent as in {@link OwnConsentStatus Status}
  */
 public record OwnConsentAsked(
-    String state, ConsentText consentText, @Nullable Reconsent reconsent) {}
+    OptInState state, ConsentText consentText, @Nullable Reconsent reconsent) {}

@@ -1,5 +1,6 @@
 package org.hikae.enrollment.view;
 
+import org.hikae.enrollment.wire.OptInState;
 import org.hikae.enrollment.wire.Reconsent;
 import org.hikae.enrollment.wire.SetView;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,6 @@ import org.jspecify.annotations.Nullable;
 public record OwnConsentStatus(
     String displayName,
     boolean offered,
-    String state,
+    OptInState state,
     @Nullable SetView set,
     @Nullable Reconsent reconsent) {}

@@ -28,11 +28,11 @@ public class LeaverAccounts {
    *
    * @param employeeId who
    * @param displayName name for people
-   * @param account {@code DISABLED} or {@code GONE}
+   * @param account DISABLED or GONE
    * @param leftAt since when
    */
   public record LeaverAccount(
-      long employeeId, String displayName, String account, Instant leftAt) {}
+      long employeeId, String displayName, EmployeeState account, Instant leftAt) {}
 
   /** Leavers above a number, ascending. */
   public List<LeaverAccount> after(long employeeId, int limit) {
@@ -47,7 +47,7 @@ public class LeaverAccounts {
 
   private static LeaverAccount left(Employee employee, Instant leftAt) {
     return new LeaverAccount(
-        employee.employeeId(), employee.displayName(), employee.state().name(), leftAt);
+        employee.employeeId(), employee.displayName(), employee.state(), leftAt);
   }
 
   /** Those of these employees who may act: they never left, or are back. */

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What reading the directory did.
  *
- * @param kind what was read
- * @param fullBecause why everybody was read although the changes were asked for
+ * @param kind {@code FULL} or {@code INCREMENTAL}
+ * @param fullBecause why everybody was read although the changes were asked for: {@code
+ *     NO_POSITION}, {@code EVENTS_OFF}, {@code EVENTS_REFUSED}, {@code TOO_MANY_CHANGES}
  * @param seen people that were read
  * @param added of them new
  * @param changed of them with another name, mail or group, or enabled again

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param incrementalAt when only changes were last read
  * @param failing whether the newest read failed
  * @param failedAt when a read last failed
- * @param failure why
+ * @param failure why: {@code KEYCLOAK_UNREACHABLE}, {@code KEYCLOAK_REFUSED}, {@code
+ *     DIRECTORY_EMPTY} or {@code INTERNAL}
  * @param last what the last read that ended well did
  * @param enabled employees with an enabled account
  * @param leavers employees whose account is disabled or gone
@@ -37,8 +38,9 @@ public record DirectoryView(
   /**
    * A read that ended well.
    *
-   * @param kind what was read
-   * @param fullBecause why everybody was read although the changes were asked for
+   * @param kind {@code FULL} or {@code INCREMENTAL}
+   * @param fullBecause why everybody was read although the changes were asked for: {@code
+   *     NO_POSITION}, {@code EVENTS_OFF}, {@code EVENTS_REFUSED}, {@code TOO_MANY_CHANGES}
    * @param seen people that were read
    * @param added of them new
    * @param changed of them with another name, mail or group, or enabled again

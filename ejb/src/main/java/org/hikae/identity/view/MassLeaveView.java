@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * People whom a read of the directory would have made leavers, more than is plausible.
  *
  * @param findingId number by which it is decided
- * @param state what became of it
+ * @param state {@code OPEN}, {@code CONFIRMED}, {@code DISMISSED} or {@code REPLACED}
  * @param foundAt when
  * @param leavers people who would be leavers
  * @param enabled employees with an enabled account then

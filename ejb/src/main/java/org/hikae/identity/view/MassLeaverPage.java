@@ -18,7 +18,7 @@ public record MassLeaverPage(List<One> employees, @Nullable Long next) {
    * @param employeeId who
    * @param username user name
    * @param displayName name for people
-   * @param state how their account stands
+   * @param state as what: {@code DISABLED} or {@code GONE}
    */
   public record One(long employeeId, String username, String displayName, EmployeeState state) {}
 }

@@ -2,6 +2,8 @@ package org.hikae.insight.view;
 
 import java.time.Instant;
 import java.util.List;
+import org.hikae.enrollment.control.DeviceActRules;
+import org.hikae.enrollment.view.DeviceAct;
 import org.hikae.enrollment.wire.BackupProgram;
 import org.hikae.enrollment.wire.DeviceState;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +30,11 @@ public record DevicePage(List<Entry> devices, @Nullable String next) {
    * @param name what they call it
    * @param platform operating system and architecture
    * @param agentVersion version of the agent it last reported
-   * @param state whether it may act
-   * @param enrolledAt when it was enrolled
-   * @param lastSeenAt its last session, if any
-   * @param lastBackupAt its last snapshot, if any
-   * @param lastBackupBy what made its last snapshot, if any
+   * @param state {@code ACTIVE}, {@code PAUSED} or {@code REVOKED}
+   * @param enrolledAt ISO-8601 instant
+   * @param lastSeenAt ISO-8601 instant of its last session, if any
+   * @param lastBackupAt ISO-8601 instant of its last snapshot, if any
+   * @param lastBackupBy what made its last snapshot, if any: AGENT or RESTIC
    */
   public record Entry(
       String deviceId,
@@ -45,5 +47,11 @@ public record DevicePage(List<Entry> devices, @Nullable String next) {
       Instant enrolledAt,
       @Nullable Instant lastSeenAt,
       @Nullable Instant lastBackupAt,
-      @Nullable BackupProgram lastBackupBy) {}
+      @Nullable BackupProgram lastBackupBy) {
+
+    /** Whether this may be done with it and would change it. */
+    public boolean may(DeviceAct act) {
+      return DeviceActRules.acts(state).contains(act);
+    }
+  }
 }

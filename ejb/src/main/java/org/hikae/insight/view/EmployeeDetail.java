@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * names a file.
  *
  * @param employee the row of the list
- * @param lastBackupBy what made the newest snapshot, if any
+ * @param lastBackupBy what made the newest snapshot, if any: AGENT or RESTIC
  * @param departments group paths, in order
  * @param devices their devices, revoked ones last
  * @param protections the protections of K: kind and date, never their bytes
@@ -32,7 +32,7 @@ public record EmployeeDetail(
    * A run.
    *
    * @param deviceName which device
-   * @param kind what it did
+   * @param kind BACKUP, RESTORE or VERIFY
    * @param state how it stands
    * @param startedAt the device's time
    * @param filesDone files done

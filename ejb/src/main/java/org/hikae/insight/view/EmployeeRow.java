@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param displayName name
  * @param username user name at Keycloak, now
  * @param email mail, if any
- * @param account state of the account
+ * @param account state of the account: ENABLED, DISABLED or GONE
  * @param optIn where they stand
  * @param devices devices that are not revoked
  * @param lastRunAt last report of the newest run, if any
- * @param lastRunKind what the newest run did, if any
+ * @param lastRunKind BACKUP, RESTORE or VERIFY
  * @param lastRun how the newest run stands
  * @param lastBackupAt time of the newest snapshot, if any
  * @param storedBytes bytes stored, each object counted once

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.hikae.backup.wire.RunReport;
+import org.hikae.enrollment.control.DeviceActRules;
+import org.hikae.enrollment.view.DeviceAct;
 import org.hikae.enrollment.wire.BackupProgram;
 import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.enrollment.wire.OptInState;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param objects objects stored
  * @param snapshots snapshots kept
  * @param lastBackupAt time of the newest snapshot, if any
- * @param lastBackupBy what made the newest snapshot, if any
+ * @param lastBackupBy what made the newest snapshot, if any: AGENT or RESTIC
  * @param devices their devices, revoked ones last
  * @param protections the protections of the current set's K
  * @param legalHoldSince since when the backup is on legal hold; absent when it is not, or when the
@@ -62,13 +64,13 @@ public record OwnOverview(
    * @param name what they call it
    * @param platform operating system and architecture
    * @param agentVersion version of the agent
-   * @param state whether it may act
+   * @param state ACTIVE, PAUSED or REVOKED
    * @param enrolledAt when it was enrolled
    * @param lastSeenAt last device session, if any
    * @param lastBackupAt newest snapshot, if any
-   * @param lastBackupBy what made the newest snapshot, if any
+   * @param lastBackupBy what made the newest snapshot, if any: AGENT or RESTIC
    * @param lastRunAt last report of the newest run, if any
-   * @param lastRunKind what the newest run did, if any
+   * @param lastRunKind BACKUP, RESTORE or VERIFY
    * @param lastRun how the newest run stands
    */
   @SchemaName("OwnOverviewDevice")
@@ -84,13 +86,19 @@ public record OwnOverview(
       @Nullable BackupProgram lastBackupBy,
       @Nullable Instant lastRunAt,
       RunReport.@Nullable Kind lastRunKind,
-      @Nullable RunState lastRun) {}
+      @Nullable RunState lastRun) {
+
+    /** Whether this may be done with it and would change it. */
+    public boolean may(DeviceAct act) {
+      return DeviceActRules.acts(state).contains(act);
+    }
+  }
 
   /**
    * A protection of K; never its bytes.
    *
    * @param wrapId identifier
-   * @param method how it protects K
+   * @param method PASSWORD_VAULT, DIGIT_KEY or CHAIN
    * @param generation generation of K
    * @param deviceName the device that made it
    * @param createdAt when

@@ -64,7 +64,7 @@ public class LeaverQueries {
         leaverAccount.displayName(),
         leaverAccount.account(),
         leaverAccount.leftAt(),
-        leaver == null ? null : leaver.state().name(),
+        leaver == null ? null : leaver.state(),
         leaver == null ? null : end(leaver, wall),
         legalHold.on(leaverAccount.employeeId()));
   }

@@ -33,7 +33,7 @@ public class ErasureReader {
     return new ErasureView(
         erasure.id(),
         erasure.setId(),
-        erasure.state().name(),
+        erasure.state(),
         erasure.askedAt(),
         erasure.state() == ErasureState.WAITING ? due : null,
         erasure.endedAt(),

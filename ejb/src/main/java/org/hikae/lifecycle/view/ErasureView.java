@@ -1,6 +1,8 @@
 package org.hikae.lifecycle.view;
 
 import java.time.Instant;
+import org.hikae.lifecycle.control.ErasureActRules;
+import org.hikae.lifecycle.value.ErasureState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +22,17 @@ import org.jspecify.annotations.Nullable;
 public record ErasureView(
     long erasureId,
     String setId,
-    String state,
+    ErasureState state,
     Instant askedAt,
     @Nullable Instant takeBackUntil,
     @Nullable Instant endedAt,
     long wraps,
     long snapshots,
     long objects,
-    long bytes) {}
+    long bytes) {
+
+  /** Whether its employee may do this now. */
+  public boolean may(ErasureAct act) {
+    return ErasureActRules.acts(state).contains(act);
+  }
+}

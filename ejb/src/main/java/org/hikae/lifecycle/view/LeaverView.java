@@ -1,6 +1,8 @@
 package org.hikae.lifecycle.view;
 
 import java.time.Instant;
+import org.hikae.identity.value.EmployeeState;
+import org.hikae.lifecycle.value.LeaverState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,21 @@ import org.jspecify.annotations.Nullable;
 public record LeaverView(
     long employeeId,
     String displayName,
-    String account,
+    EmployeeState account,
     Instant leftAt,
-    @Nullable String data,
+    @Nullable LeaverState data,
     @Nullable Instant deletedAfter,
-    boolean held) {}
+    boolean held) {
+
+  /** What comes next for their data. */
+  public LeaverOutlook outlook() {
+    return switch (data) {
+      case null -> LeaverOutlook.SOON;
+      // Of somebody who is back again nothing is erased until that is seen.
+      case RETURNED -> LeaverOutlook.SOON;
+      case KEPT -> held ? LeaverOutlook.HELD : LeaverOutlook.KEPT;
+      case DELETING -> held ? LeaverOutlook.HELD : LeaverOutlook.DELETING;
+      case DELETED -> LeaverOutlook.DELETED;
+    };
+  }
+}

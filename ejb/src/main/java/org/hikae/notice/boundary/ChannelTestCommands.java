@@ -50,7 +50,7 @@ public class ChannelTestCommands {
 
   /** Tries a way out. */
   public TestChannelResult run(TestChannel test, String language) {
-    NoticeChannel channel = RecipientParser.channel(test.channel());
+    NoticeChannel channel = test.channel();
     Caller caller = currentCaller.caller();
     Instant now = clock.instant();
     if (!LIMIT.allow(caller.subject(), now)) {
@@ -60,7 +60,7 @@ public class ChannelTestCommands {
     String mail = caller.names().email();
     String address = channel == NoticeChannel.WEBHOOK ? RecipientParser.WEBHOOK : mail;
     if (address == null) {
-      return new TestChannelResult(false, DeliveryFailure.ADDRESS.name());
+      return new TestChannelResult(false, DeliveryFailure.ADDRESS);
     }
     OutgoingMessage outgoingMessage =
         new OutgoingMessage(
@@ -73,7 +73,7 @@ public class ChannelTestCommands {
       channels.of(channel).send(outgoingMessage);
       return new TestChannelResult(true, null);
     } catch (DeliveryException e) {
-      return new TestChannelResult(false, e.trouble().name());
+      return new TestChannelResult(false, e.trouble());
     }
   }
 }

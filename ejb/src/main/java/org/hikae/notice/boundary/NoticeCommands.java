@@ -66,7 +66,7 @@ public class NoticeCommands {
   private static NoticeChannelView view(
       NoticeChannel channel, boolean configured, NoticeDeliveryStore.Figures figures) {
     return new NoticeChannelView(
-        channel.name(),
+        channel,
         configured,
         figures.waiting(),
         figures.troubled(),

@@ -48,7 +48,7 @@ public class NoticeViewReader {
     return new NoticeView(
         notice.noticeId(),
         notice.kindCode(),
-        notice.kind().map(NoticeKind::severity).orElse(NoticeKind.Severity.INFO).name(),
+        notice.kind().map(NoticeKind::severity).orElse(NoticeKind.Severity.INFO),
         notice.createdAt(),
         notice.employeeId(),
         NoticeFactsCodec.parse(notice.detail()),
@@ -60,29 +60,29 @@ public class NoticeViewReader {
   private static NoticeView.Delivery delivery(NoticeDelivery delivery) {
     DeliveryDestination to = delivery.destination();
     return new NoticeView.Delivery(
-        to.channel().name(),
+        to.channel(),
         to.address(),
-        delivery.state().name(),
+        delivery.state(),
         delivery.attempts(),
         delivery.settledAt() == null ? delivery.dueAt() : null,
-        delivery.trouble() == null ? null : delivery.trouble().name(),
+        delivery.trouble(),
         delivery.settledAt());
   }
 
   /** The kinds that a query is about; empty for all. */
   public static List<NoticeKind> kinds(NoticeCriteria query) {
-    String severity = query.severity();
+    NoticeKind.Severity severity = query.severity();
     String kind = query.kind();
     if (severity == null && kind == null) {
       return List.of();
     }
     List<NoticeKind> wanted =
         Arrays.stream(NoticeKind.values())
-            .filter(known -> severity == null || known.severity().name().equals(severity))
+            .filter(known -> severity == null || known.severity() == severity)
             .filter(known -> kind == null || known.code().equals(kind))
             .toList();
     if (wanted.isEmpty()) {
-      throw Refusal.malformed("severity and kind must name a severity, a kind, or both alike.");
+      throw Refusal.malformed(NoticeCriteria.NO_KIND);
     }
     return wanted;
   }

@@ -2,7 +2,6 @@ package org.hikae.notice.service;
 
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -73,10 +72,6 @@ public final class RecipientParser {
     return new RecipientInterest(audience, name);
   }
 
-  public static NoticeChannel channel(String channel) {
-    return word("channel", channel, NoticeChannel.values());
-  }
-
   private static RecipientDestination sentTo(PutRecipient wanted, RecipientInterest hears) {
     NoticeChannel channel = wanted.channel();
     if (!Set.of("en", "ja").contains(wanted.language())) {
@@ -138,18 +133,5 @@ public final class RecipientParser {
       throw Refusal.malformed(field + " must be a time of day such as 22:00.");
     }
     return text == null ? null : LocalTime.parse(text);
-  }
-
-  private static <E extends Enum<E>> E word(String field, String text, E[] words) {
-    return Arrays.stream(words)
-        .filter(word -> word.name().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Refusal.malformed(
-                    field
-                        + " must be one of "
-                        + String.join(", ", Arrays.stream(words).map(Enum::name).toList())
-                        + "."));
   }
 }

@@ -1,6 +1,7 @@
 package org.hikae.notice.view;
 
 import java.time.Instant;
+import org.hikae.notice.value.NoticeChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueSince when the message was due that is due longest; absent when none waits
  */
 public record NoticeChannelView(
-    String channel,
+    NoticeChannel channel,
     boolean configured,
     long waiting,
     long troubled,

@@ -1,5 +1,6 @@
 package org.hikae.notice.view;
 
+import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param kind only of this kind; null for all
  */
 public record NoticeCriteria(
-    @Nullable Long before, boolean open, @Nullable String severity, @Nullable String kind) {}
+    @Nullable Long before,
+    boolean open,
+    NoticeKind.@Nullable Severity severity,
+    @Nullable String kind) {
+
+  /** How words are refused that no kind of notice fits. */
+  public static final String NO_KIND =
+      "severity and kind must name a severity, a kind, or both alike.";
+}

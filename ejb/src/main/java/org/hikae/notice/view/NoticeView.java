@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.hikae.notice.control.NoticeMessages;
+import org.hikae.notice.value.DeliveryFailure;
+import org.hikae.notice.value.DeliveryState;
+import org.hikae.notice.value.NoticeChannel;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record NoticeView(
     long noticeId,
     String kind,
-    String severity,
+    NoticeKind.Severity severity,
     Instant happenedAt,
     @Nullable Long employeeId,
     Map<String, String> detail,
@@ -43,13 +46,19 @@ public record NoticeView(
    * @param settledAt when it was sent or given up
    */
   public record Delivery(
-      String channel,
+      NoticeChannel channel,
       String address,
-      String state,
+      DeliveryState state,
       int attempts,
       @Nullable Instant dueAt,
-      @Nullable String trouble,
+      @Nullable DeliveryFailure trouble,
       @Nullable Instant settledAt) {}
+
+  /** Whether a message of it failed, so that there is something to send again. */
+  public boolean failed() {
+    return deliveries.stream()
+        .anyMatch(one -> one.state() == DeliveryState.FAILED || one.trouble() != null);
+  }
 
   /** What happened in one sentence of {@code en} or {@code ja}, in pieces. */
   public List<NoticeMessages.Part> parts(String language) {

@@ -1,6 +1,8 @@
 package org.hikae.notice.view;
 
+import org.hikae.notice.value.NoticeChannel;
 import org.hikae.openapi.wire.SchemaName;
+import org.hikae.problem.wire.RequirementText;
 
 /**
  * A way out to try.
@@ -8,4 +10,4 @@ import org.hikae.openapi.wire.SchemaName;
  * @param channel MAIL or WEBHOOK
  */
 @SchemaName("ChannelTest")
-public record TestChannel(String channel) {}
+public record TestChannel(@RequirementText("one of MAIL, WEBHOOK") NoticeChannel channel) {}

@@ -1,5 +1,6 @@
 package org.hikae.notice.view;
 
+import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.openapi.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param trouble why not: UNREACHABLE, UNTRUSTED, REFUSED, ADDRESS or NOT_CONFIGURED
  */
 @SchemaName("ChannelTested")
-public record TestChannelResult(boolean sent, @Nullable String trouble) {}
+public record TestChannelResult(boolean sent, @Nullable DeliveryFailure trouble) {}

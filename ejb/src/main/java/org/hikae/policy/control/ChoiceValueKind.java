@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
+import org.hikae.policy.view.PolicyValueType;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ record ChoiceValueKind(List<String> words) implements PolicyValueKind {
 
   @Override
   public Form form() {
-    return new Form("CHOICE", null, null, null, words);
+    return new Form(PolicyValueType.CHOICE, null, null, null, words);
   }
 
   @Override

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonValue;
 import java.util.List;
+import org.hikae.policy.view.PolicyValueType;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +30,14 @@ public sealed interface PolicyValueKind
   /**
    * What a value takes.
    *
-   * @param type {@code NUMBER}, {@code FLAG}, {@code LIST}, {@code CHOICE} or {@code VERSION}
+   * @param type form of the value
    * @param unit what a number counts, or what a list holds
    * @param min smallest number
    * @param max largest number, or most entries
    * @param choices words to choose from
    */
   record Form(
-      String type,
+      PolicyValueType type,
       @Nullable String unit,
       @Nullable Long min,
       @Nullable Long max,
@@ -74,7 +75,7 @@ public sealed interface PolicyValueKind
 
     @Override
     public Form form() {
-      return new Form("NUMBER", unit, min, max, null);
+      return new Form(PolicyValueType.NUMBER, unit, min, max, null);
     }
 
     @Override
@@ -101,7 +102,7 @@ public sealed interface PolicyValueKind
 
     @Override
     public Form form() {
-      return new Form("FLAG", null, null, null, null);
+      return new Form(PolicyValueType.FLAG, null, null, null, null);
     }
 
     @Override

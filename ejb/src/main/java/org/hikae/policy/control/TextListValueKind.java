@@ -8,6 +8,7 @@ import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.hikae.policy.view.PolicyValueType;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ record TextListValueKind(String unit, String rule, Predicate<String> fits)
 
   @Override
   public Form form() {
-    return new Form("LIST", unit, null, (long) MAX_ENTRIES, null);
+    return new Form(PolicyValueType.LIST, unit, null, (long) MAX_ENTRIES, null);
   }
 
   @Override

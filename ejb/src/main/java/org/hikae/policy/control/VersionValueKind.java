@@ -3,6 +3,7 @@ package org.hikae.policy.control;
 import jakarta.json.Json;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import org.hikae.policy.view.PolicyValueType;
 import org.hikae.policy.wire.AgentVersionOrder;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ record VersionValueKind() implements PolicyValueKind {
 
   @Override
   public Form form() {
-    return new Form("VERSION", null, null, null, null);
+    return new Form(PolicyValueType.VERSION, null, null, null, null);
   }
 
   @Override

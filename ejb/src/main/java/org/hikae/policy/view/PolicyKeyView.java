@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PolicyKeyView(
     String name,
-    String type,
+    PolicyValueType type,
     @Nullable String unit,
     @Nullable Long min,
     @Nullable Long max,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param edition grows with every change but inviting; the entity tag
  * @param name what people call it
  * @param description what it is for
- * @param state where it stands
+ * @param state DRAFT, RUNNING, PAUSED, HALTED, COMPLETED or CANCELLED
  * @param gates what may halt it
  * @param waves in their order
  * @param invited how many it has invited

@@ -6,7 +6,7 @@ import java.time.Instant;
  * An offer as administrators see it.
  *
  * @param group path of the group, or {@code *} for everyone
- * @param offeredAt when
+ * @param offeredAt ISO-8601 instant
  * @param offeredBy {@code sub} of the administrator
  */
 public record OfferView(String group, Instant offeredAt, String offeredBy) {}

@@ -24,7 +24,8 @@ public record WaveListReport(
    * A row that is wrong.
    *
    * @param line its number in the file, from 1; the header counts
-   * @param fault what is wrong
+   * @param fault UNKNOWN, DUPLICATE, DISABLED, AMBIGUOUS, TOO_LONG, EMPTY or COLUMNS (more or fewer
+   *     than the header has)
    */
   public record Fault(int line, WaveListFault fault) {}
 }

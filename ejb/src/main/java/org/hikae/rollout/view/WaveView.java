@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param waveId identifier
  * @param number its place in the order, from 1
  * @param name what people call it
- * @param audience how it says whom it is for
+ * @param audience GROUPS, LIST or PERCENT
  * @param groups group paths, for GROUPS
  * @param percent share of everybody, for PERCENT
  * @param listed how many are on its list, for LIST

@@ -42,6 +42,7 @@ import org.hikae.enrollment.boundary.WrapCommands;
 import org.hikae.enrollment.job.SessionEndingSteps;
 import org.hikae.enrollment.service.CurrentSet;
 import org.hikae.enrollment.service.DeviceAuthenticator;
+import org.hikae.enrollment.value.ConsentAction;
 import org.hikae.enrollment.view.OwnConsentDecision;
 import org.hikae.enrollment.wire.BackupSetState;
 import org.hikae.enrollment.wire.DeviceView;
@@ -140,7 +141,7 @@ class EnrollmentContainerIT {
     List<OwnConsentDecision> decisions = who.pages().call(ownConsent::decisions);
     assertThat(decisions)
         .extracting(OwnConsentDecision::action)
-        .containsExactly("WITHDRAWN", "OPTED_IN");
+        .containsExactly(ConsentAction.WITHDRAWN, ConsentAction.OPTED_IN);
     assertThat(decisions.getLast().deviceId()).isEqualTo(who.laptop().id());
     assertThat(decisions.getLast().textLanguage()).isEqualTo("ja");
   }

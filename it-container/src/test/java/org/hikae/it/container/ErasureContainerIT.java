@@ -32,6 +32,7 @@ import org.hikae.backup.boundary.SnapshotQueries;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.enrollment.boundary.OwnConsentCommands;
 import org.hikae.enrollment.boundary.WrapCommands;
+import org.hikae.enrollment.value.ConsentAction;
 import org.hikae.enrollment.view.OwnConsentDecision;
 import org.hikae.enrollment.wire.OptInState;
 import org.hikae.identity.service.EmployeeDirectory;
@@ -49,6 +50,7 @@ import org.hikae.lifecycle.boundary.LegalHoldCommands;
 import org.hikae.lifecycle.boundary.OptOutCommands;
 import org.hikae.lifecycle.boundary.ReceiptKeyQueries;
 import org.hikae.lifecycle.job.ErasureSteps;
+import org.hikae.lifecycle.value.ErasureState;
 import org.hikae.lifecycle.view.ErasureView;
 import org.hikae.lifecycle.view.OptOutPlan;
 import org.hikae.lifecycle.view.ReceiptKeyJwk;
@@ -131,13 +133,13 @@ class ErasureContainerIT {
     optOut(series);
     assertThat(listed(OptInState.WITHDRAWN)).contains("erase-all");
     ErasureView waiting = only(series);
-    assertThat(waiting.state()).isEqualTo("WAITING");
+    assertThat(waiting.state()).isEqualTo(ErasureState.WAITING);
     assertThat(waiting.takeBackUntil())
         .isBetween(plan.erasedAfter().minusSeconds(60), plan.erasedAfter().plusSeconds(60));
 
     maintenanceFixture.nights(GRACE_DAYS - 1);
     work();
-    assertThat(only(series).state()).isEqualTo("WAITING");
+    assertThat(only(series).state()).isEqualTo(ErasureState.WAITING);
     assertThat(stored(repositoryId)).isEqualTo(bytes);
     maintenanceFixture.download(series.who, "all three");
     assertThat(count("key_wrap", series)).isEqualTo(1);
@@ -145,7 +147,7 @@ class ErasureContainerIT {
     maintenanceFixture.nights(2);
     work();
     ErasureView erased = only(series);
-    assertThat(erased.state()).isEqualTo("ERASED");
+    assertThat(erased.state()).isEqualTo(ErasureState.ERASED);
     assertThat(List.of(erased.wraps(), erased.snapshots(), erased.objects(), erased.bytes()))
         .containsExactly(1L, 2L, 5L, bytes);
     assertThat(count("key_wrap", series)).isZero();
@@ -203,17 +205,17 @@ class ErasureContainerIT {
 
     maintenanceFixture.nights(3);
     work();
-    assertThat(only(series).state()).isEqualTo("TAKEN_BACK");
+    assertThat(only(series).state()).isEqualTo(ErasureState.TAKEN_BACK);
     assertThat(series.who.agent().call(() -> wraps.list(series.who.session()))).hasSize(1);
     series.commit("back one", "back two");
-    assertThat(series.who.pages().call(consent::status).state()).isEqualTo("OPTED_IN");
+    assertThat(series.who.pages().call(consent::status).state()).isEqualTo(OptInState.OPTED_IN);
     assertThat(series.who.pages().call(consent::decisions))
         .extracting(OwnConsentDecision::action)
-        .containsExactly("OPTED_IN", "WITHDRAWN", "OPTED_IN");
+        .containsExactly(ConsentAction.OPTED_IN, ConsentAction.WITHDRAWN, ConsentAction.OPTED_IN);
     optOut(series);
     assertThat(series.who.pages().call(optOut::list))
         .extracting(ErasureView::state)
-        .containsExactly("WAITING", "TAKEN_BACK");
+        .containsExactly(ErasureState.WAITING, ErasureState.TAKEN_BACK);
   }
 
   @Test
@@ -228,7 +230,7 @@ class ErasureContainerIT {
         SET_EXISTS, series.who.pages(), () -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
     maintenanceFixture.nights(GRACE_DAYS + 1);
     work();
-    assertThat(only(series).state()).isEqualTo("ERASED");
+    assertThat(only(series).state()).isEqualTo(ErasureState.ERASED);
     maintenanceFixture.download(series.who, "anew two");
     ExpectedRefusal.with(
         NOT_FOUND, series.who.agent(), () -> maintenanceFixture.download(series.who, "anew one"));
@@ -251,7 +253,7 @@ class ErasureContainerIT {
     work();
     assertThat(series.who.pages().call(optOut::list))
         .extracting(ErasureView::state)
-        .containsExactly("ERASED", "TAKEN_BACK");
+        .containsExactly(ErasureState.ERASED, ErasureState.TAKEN_BACK);
     maintenanceFixture.download(series.who, "thief one");
     series.commit("thief one", "thief three");
   }
@@ -264,11 +266,11 @@ class ErasureContainerIT {
     ANN.run(() -> holds.set(id(series), new SetLegalHold("Case 7")));
     maintenanceFixture.nights(GRACE_DAYS + 1);
     work();
-    assertThat(only(series).state()).isEqualTo("WAITING");
+    assertThat(only(series).state()).isEqualTo(ErasureState.WAITING);
     assertThat(count("key_wrap", series)).isEqualTo(1);
     lift(series);
     assertThat(steps.step(only(series).erasureId(), maintenanceFixture.now)).isTrue();
-    assertThat(only(series).state()).isEqualTo("ERASING");
+    assertThat(only(series).state()).isEqualTo(ErasureState.ERASING);
     assertThat(count("key_wrap", series)).as("wraps go first").isZero();
     ExpectedRefusal.with(
         CONFLICT,
@@ -279,7 +281,7 @@ class ErasureContainerIT {
     maintenanceFixture.download(series.who, "held one");
     lift(series);
     work();
-    assertThat(only(series).state()).isEqualTo("ERASED");
+    assertThat(only(series).state()).isEqualTo(ErasureState.ERASED);
   }
 
   @Test
@@ -299,7 +301,7 @@ class ErasureContainerIT {
     Instant yearAhead = maintenanceFixture.now.plus(Duration.ofDays(400));
     assertThat(steps.due(yearAhead, 0)).doesNotContain(erasureId);
     assertThat(steps.step(erasureId, yearAhead)).isFalse();
-    assertThat(only(series).state()).isEqualTo("WAITING");
+    assertThat(only(series).state()).isEqualTo(ErasureState.WAITING);
   }
 
   @Test
@@ -342,7 +344,7 @@ class ErasureContainerIT {
     maintenanceFixture.update(
         "update backup_set set state = 'WITHDRAWN' where set_id = ?", only(series).setId());
     work();
-    assertThat(only(series).state()).isEqualTo("ERASED");
+    assertThat(only(series).state()).isEqualTo(ErasureState.ERASED);
   }
 
   private void optOut(MaintenanceFixture.BackupSeries series) throws Exception {

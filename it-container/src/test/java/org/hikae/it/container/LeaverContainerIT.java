@@ -14,10 +14,13 @@ import org.hikae.approval.boundary.ApprovalCommands;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
 import org.hikae.enrollment.boundary.OwnConsentCommands;
+import org.hikae.enrollment.value.ConsentAction;
 import org.hikae.enrollment.view.OwnConsentDecision;
+import org.hikae.enrollment.wire.OptInState;
 import org.hikae.identity.control.DirectoryPerson;
 import org.hikae.identity.job.DirectoryWriter;
 import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.value.EmployeeState;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.MaintenanceFixture;
@@ -29,6 +32,8 @@ import org.hikae.lifecycle.boundary.LeaverQueries;
 import org.hikae.lifecycle.boundary.LegalHoldCommands;
 import org.hikae.lifecycle.job.ErasureSteps;
 import org.hikae.lifecycle.job.LeaverJob;
+import org.hikae.lifecycle.value.ErasureState;
+import org.hikae.lifecycle.value.LeaverState;
 import org.hikae.lifecycle.view.ErasureView;
 import org.hikae.lifecycle.view.LeaverView;
 import org.hikae.lifecycle.view.SetLegalHold;
@@ -93,25 +98,25 @@ class LeaverContainerIT {
         EMPLOYEE_DISABLED, series.who.agent(), () -> maintenanceFixture.upload(series.who, "late"));
     work();
     LeaverView kept = view(id);
-    assertThat(kept.data()).isEqualTo("KEPT");
-    assertThat(kept.account()).isEqualTo("DISABLED");
+    assertThat(kept.data()).isEqualTo(LeaverState.KEPT);
+    assertThat(kept.account()).isEqualTo(EmployeeState.DISABLED);
     assertThat(kept.deletedAfter()).isBetween(inDays(KEEP_DAYS - 1), inDays(KEEP_DAYS + 1));
     work();
     assertThat(told(id)).containsExactly("leaver.kept");
 
     maintenanceFixture.nights(KEEP_DAYS - 2);
     work();
-    assertThat(view(id).data()).isEqualTo("KEPT");
+    assertThat(view(id).data()).isEqualTo(LeaverState.KEPT);
     maintenanceFixture.nights(2);
     work();
     LeaverView deleting = view(id);
-    assertThat(deleting.data()).isEqualTo("DELETING");
+    assertThat(deleting.data()).isEqualTo(LeaverState.DELETING);
     assertThat(stored(repositoryId)).as("the last day").isPositive();
 
     maintenanceFixture.nights(2);
     work();
     work();
-    assertThat(view(id).data()).isEqualTo("DELETED");
+    assertThat(view(id).data()).isEqualTo(LeaverState.DELETED);
     assertThat(
             maintenanceFixture.number(
                 "select count(*) from stored_object where repository_id = " + repositoryId))
@@ -121,7 +126,7 @@ class LeaverContainerIT {
     assertThat(audited(id)).isEqualTo(3);
     assertThat(HELPDESK.call(() -> erasures.of(id)))
         .extracting(ErasureView::state)
-        .containsExactly("ERASED");
+        .containsExactly(ErasureState.ERASED);
   }
 
   @Test
@@ -142,21 +147,21 @@ class LeaverContainerIT {
 
     maintenanceFixture.nights(KEEP_DAYS - 9);
     work();
-    assertThat(view(lateId).data()).isEqualTo("DELETING");
+    assertThat(view(lateId).data()).isEqualTo(LeaverState.DELETING);
     comeBack(late);
     work();
-    assertThat(late.who.pages().call(consent::status).state()).isEqualTo("OPTED_IN");
+    assertThat(late.who.pages().call(consent::status).state()).isEqualTo(OptInState.OPTED_IN);
     late.commit("late one", "late two");
     maintenanceFixture.nights(3);
     work();
     maintenanceFixture.download(late.who, "late one");
     assertThat(HELPDESK.call(() -> erasures.of(lateId)))
         .extracting(ErasureView::state)
-        .containsExactly("TAKEN_BACK");
+        .containsExactly(ErasureState.TAKEN_BACK);
     assertThat(late.who.pages().call(consent::decisions))
         .as("leaving is no decision of the employee")
         .extracting(OwnConsentDecision::action)
-        .containsExactly("OPTED_IN");
+        .containsExactly(ConsentAction.OPTED_IN);
   }
 
   @Test
@@ -176,19 +181,19 @@ class LeaverContainerIT {
     maintenanceFixture.nights(KEEP_DAYS + 5);
     work();
     work();
-    assertThat(view(heldId).data()).isEqualTo("KEPT");
+    assertThat(view(heldId).data()).isEqualTo(LeaverState.KEPT);
     assertThat(view(heldId).held()).isTrue();
-    assertThat(view(longerId).data()).isEqualTo("KEPT");
+    assertThat(view(longerId).data()).isEqualTo(LeaverState.KEPT);
     assertThat(told(longerId)).containsExactly("leaver.kept", "leaver.due");
 
     ApprovalView asked = ANN.call(() -> holds.lift(heldId));
     BEN.run(() -> approvals.approve(asked.requestId(), new Approve(asked.changeHash())));
     work();
-    assertThat(view(heldId).data()).as("a last day, however late").isEqualTo("DELETING");
+    assertThat(view(heldId).data()).as("a last day, however late").isEqualTo(LeaverState.DELETING);
     maintenanceFixture.nights(2);
     work();
     work();
-    assertThat(view(heldId).data()).isEqualTo("DELETED");
+    assertThat(view(heldId).data()).isEqualTo(LeaverState.DELETED);
   }
 
   @Test
@@ -198,10 +203,12 @@ class LeaverContainerIT {
     leave(id);
     work();
     leaverJob.work(maintenanceFixture.now.plus(Duration.ofDays(400)));
-    assertThat(view(id).data()).as("a clock that jumps hurries nothing").isEqualTo("KEPT");
+    assertThat(view(id).data())
+        .as("a clock that jumps hurries nothing")
+        .isEqualTo(LeaverState.KEPT);
     maintenanceFixture.nights(KEEP_DAYS);
     work();
-    assertThat(view(id).data()).isEqualTo("DELETED");
+    assertThat(view(id).data()).isEqualTo(LeaverState.DELETED);
     assertThat(told(id)).containsExactly("leaver.kept", "leaver.deleted");
   }
 

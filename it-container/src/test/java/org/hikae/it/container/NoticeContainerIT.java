@@ -44,6 +44,8 @@ import org.hikae.notice.control.NoticeMessages;
 import org.hikae.notice.job.DeliverySteps;
 import org.hikae.notice.job.NoticeAddressingSteps;
 import org.hikae.notice.service.Outbox;
+import org.hikae.notice.value.DeliveryFailure;
+import org.hikae.notice.value.DeliveryState;
 import org.hikae.notice.value.NoticeChannel;
 import org.hikae.notice.value.RecipientAudience;
 import org.hikae.notice.view.NoticeCriteria;
@@ -150,18 +152,19 @@ class NoticeContainerIT {
         () -> newest(kind).deliveries().stream().anyMatch(one -> one.trouble() != null));
     NoticeView waiting = newest(kind);
     NoticeView.Delivery message = waiting.deliveries().getFirst();
-    assertThat(message.channel()).isEqualTo("WEBHOOK");
-    assertThat(message.state()).isEqualTo("WAITING");
-    assertThat(message.trouble()).isEqualTo("UNREACHABLE");
+    assertThat(message.channel()).isEqualTo(NoticeChannel.WEBHOOK);
+    assertThat(message.state()).isEqualTo(DeliveryState.WAITING);
+    assertThat(message.trouble()).isEqualTo(DeliveryFailure.UNREACHABLE);
     assertThat(waiting.deliveries()).hasSize(1);
     assertThat(AUDITOR.call(desk::channels))
-        .anyMatch(one -> one.channel().equals("WEBHOOK") && one.configured() && one.troubled() > 0)
-        .anyMatch(one -> one.channel().equals("MAIL") && !one.configured());
+        .anyMatch(
+            one -> one.channel() == NoticeChannel.WEBHOOK && one.configured() && one.troubled() > 0)
+        .anyMatch(one -> one.channel() == NoticeChannel.MAIL && !one.configured());
     NoticeView again = ADMIN.call(() -> desk.retry(waiting.noticeId()));
     assertThat(again.deliveries().getFirst().attempts()).isZero();
     ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> desk.retry(999_999_999));
-    assertThat(ADMIN.call(() -> trial.run(new TestChannel("WEBHOOK"), "en")).trouble())
-        .isEqualTo("UNREACHABLE");
+    assertThat(ADMIN.call(() -> trial.run(new TestChannel(NoticeChannel.WEBHOOK), "en")).trouble())
+        .isEqualTo(DeliveryFailure.UNREACHABLE);
     removed(hook);
     assertThat(newest(kind).deliveries()).as("what waits goes with its recipient").isEmpty();
     ExpectedRefusal.with(CONFLICT, ADMIN, () -> desk.retry(waiting.noticeId()));
@@ -204,7 +207,9 @@ class NoticeContainerIT {
       queue.giveBack("holder-" + i, mine);
     }
     assertThat(disjoint).isTrue();
-    assertThat(newest(kind).deliveries()).hasSize(1).noneMatch(one -> one.state().equals("SENT"));
+    assertThat(newest(kind).deliveries())
+        .hasSize(1)
+        .noneMatch(one -> one.state() == DeliveryState.SENT);
     // What is not critical is taken away by one.
     assertThat(ADMIN.call(() -> recipients.remove(hook.recipientId(), hook.edition())))
         .isInstanceOf(PutRecipientResult.Made.class);
@@ -215,7 +220,7 @@ class NoticeContainerIT {
     NoticeKind kind = NoticeKind.MASS_LEAVE_DISMISSED;
     tell(() -> outbox.tellAdmins(kind, Map.of("leavers", "12")));
     NoticeView told = newest(kind);
-    NoticeCriteria open = new NoticeCriteria(null, true, "INFO", kind.code());
+    NoticeCriteria open = new NoticeCriteria(null, true, NoticeKind.Severity.INFO, kind.code());
     assertThat(AUDITOR.call(() -> desk.page(open, 5)).notices()).contains(told);
     assertThat(ADMIN.call(() -> desk.acknowledge(told.noticeId())).acknowledgedBy())
         .isEqualTo(ADMIN.subject());
@@ -383,6 +388,6 @@ class NoticeContainerIT {
     ExpectedRefusal.byRole(AUDITOR, () -> recipients.create(webhook("notice-x", List.of())));
     ExpectedRefusal.byRole(AUDITOR, () -> recipients.edit(1, 1L, webhook("notice-x", List.of())));
     ExpectedRefusal.byRole(AUDITOR, () -> recipients.remove(1, 1L));
-    ExpectedRefusal.byRole(AUDITOR, () -> trial.run(new TestChannel("WEBHOOK"), "en"));
+    ExpectedRefusal.byRole(AUDITOR, () -> trial.run(new TestChannel(NoticeChannel.WEBHOOK), "en"));
   }
 }

@@ -6,9 +6,10 @@ import org.hikae.vault.view.VaultAvailability;
  * What answers.
  *
  * @param ready whether everything that there should be answers
- * @param database whether the database answers
- * @param vault whether the vault can serve
- * @param auditTrail whether events get their places in the chain in time; it serves nevertheless
+ * @param database {@code UP} or {@code DOWN}
+ * @param vault {@code UP}, {@code DOWN} or {@code NONE} when none is configured
+ * @param auditTrail {@code UP}, or {@code LATE} when events wait for their places in the chain for
+ *     over a minute; {@code UNKNOWN} without the database. It serves nevertheless
  */
 public record HealthReport(
     boolean ready,

@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Work that the portal does by itself.
  *
- * @param job which
- * @param state how it stands
+ * @param job {@code NIGHT} (retention, collection), {@code SCRUB}, {@code DIRECTORY}, {@code
+ *     AUDIT_TRAIL} (giving events their places, having the end signed) or {@code DATABASE_BACKUP}
+ *     (archiving the database's log, which PostgreSQL does)
+ * @param state {@code RUNNING}, {@code IDLE}, {@code FAILED} when the last time did not end well,
+ *     or {@code NEVER}
  * @param startedAt when it began last, where that is kept
  * @param endedAt when it last ended well, where that is kept
  * @param done what it did: repositories, objects, people, events or files

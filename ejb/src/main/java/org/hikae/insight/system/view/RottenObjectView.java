@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param objectId its number
  * @param name SHA-256 that its bytes should have
  * @param sizeBytes length that they should have
- * @param kind what is wrong with the stored bytes
- * @param foundAt when it was found
- * @param healedAt when right bytes came in its place; absent when they have not
+ * @param kind MISSING, SIZE, MISMATCH or UNREADABLE
+ * @param foundAt ISO-8601 instant
+ * @param healedAt ISO-8601 instant when right bytes came in its place; absent when they have not
  * @param state what it means now
  * @param employeeId whose it is
  * @param setId the backup set
@@ -63,7 +63,7 @@ public record RottenObjectView(
    * @param snapshotId which
    * @param deviceId whose series
    * @param sequence place in the series
-   * @param committedAt when it was committed
+   * @param committedAt ISO-8601 instant
    * @param newest whether it is the newest of its series
    */
   public record Touched(

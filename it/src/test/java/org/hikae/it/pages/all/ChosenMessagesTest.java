@@ -33,6 +33,7 @@ import org.hikae.insight.system.view.ColumnKind;
 import org.hikae.insight.system.view.SystemJob;
 import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.RunState;
+import org.hikae.lifecycle.view.LeaverOutlook;
 import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.notice.value.DeliveryState;
 import org.hikae.notice.value.NoticeChannel;
@@ -121,6 +122,7 @@ class ChosenMessagesTest {
           entry("ppl fault.", names(AuditVerdict.Fault.values())),
           entry("ppl job.", JOBS),
           entry("ppl keptBy.", names(RetentionReason.values())),
+          entry("ppl leaver.", names(LeaverOutlook.values())),
           entry("ppl methods.", names(AllowedKeyMethods.values())),
           entry("ppl origin.", Set.of("builtIn", "default", "group", "employee")),
           entry("ppl vaultEvent.", MEANINGS),

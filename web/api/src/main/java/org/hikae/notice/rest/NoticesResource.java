@@ -11,6 +11,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -27,8 +28,10 @@ import org.hikae.notice.view.NoticePage;
 import org.hikae.notice.view.NoticeView;
 import org.hikae.notice.view.TestChannel;
 import org.hikae.notice.view.TestChannelResult;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.openapi.rest.PageLimit;
 import org.hikae.openapi.rest.Refuses;
+import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +73,7 @@ public class NoticesResource {
     Long number =
         before == null ? null : QueryNumbers.longBetween("before", before, 0, 1, Long.MAX_VALUE);
     return desk.page(
-        new NoticeCriteria(number, "true".equals(open), severity, kind),
+        new NoticeCriteria(number, "true".equals(open), severity(severity), kind),
         QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, NoticeCommands.MAX_PAGE));
   }
 
@@ -107,6 +110,17 @@ public class NoticesResource {
   @Path("{noticeId}/retry")
   public NoticeView retry(@PathParam("noticeId") String noticeId) {
     return desk.retry(id(noticeId));
+  }
+
+  /** A word that is none is refused as a kind of which there is none. */
+  private static NoticeKind.@Nullable Severity severity(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    return Arrays.stream(NoticeKind.Severity.values())
+        .filter(one -> one.name().equals(text))
+        .findFirst()
+        .orElseThrow(() -> Refusal.malformed(NoticeCriteria.NO_KIND));
   }
 
   private static long id(String noticeId) {

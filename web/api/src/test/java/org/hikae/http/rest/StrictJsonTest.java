@@ -20,6 +20,7 @@ import org.hikae.hk1.WrapMethod;
 import org.hikae.notice.value.NoticeChannel;
 import org.hikae.notice.value.RecipientAudience;
 import org.hikae.notice.view.PutRecipient;
+import org.hikae.notice.view.TestChannel;
 import org.hikae.policy.view.PutPolicy;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -202,6 +203,10 @@ class StrictJsonTest {
     assertSaid(
         recipient.replace("MAIL", word),
         PutRecipient.class,
+        "channel must be one of " + names(NoticeChannel.values()) + ".");
+    assertSaid(
+        "{\"channel\":\"" + word + "\"}",
+        TestChannel.class,
         "channel must be one of " + names(NoticeChannel.values()) + ".");
   }
 

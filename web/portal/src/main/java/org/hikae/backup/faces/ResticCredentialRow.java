@@ -1,6 +1,7 @@
 package org.hikae.backup.faces;
 
 import java.time.Instant;
+import org.hikae.enrollment.view.ResticCredentialState;
 import org.hikae.enrollment.wire.ResticCredentialView;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param username its name
  * @param deviceName what its owner calls the device
- * @param state {@code ACTIVE}, {@code EXPIRED} or {@code REVOKED}
+ * @param state how it stands
  * @param madeAt when it was made
  * @param expiresAt until when it can be used
  * @param lastUsedAt its last use, to the minute, if ever
@@ -17,17 +18,16 @@ import org.jspecify.annotations.Nullable;
 public record ResticCredentialRow(
     String username,
     String deviceName,
-    String state,
+    ResticCredentialState state,
     Instant madeAt,
     Instant expiresAt,
     @Nullable Instant lastUsedAt) {
 
   static ResticCredentialRow of(ResticCredentialView view, String deviceName) {
-    String over = view.revokedAt() == null ? "EXPIRED" : "REVOKED";
     return new ResticCredentialRow(
         view.username(),
         deviceName,
-        view.usable() ? "ACTIVE" : over,
+        ResticCredentialState.of(view),
         view.madeAt(),
         view.expiresAt(),
         view.lastUsedAt());

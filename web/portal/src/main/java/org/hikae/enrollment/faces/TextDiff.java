@@ -14,13 +14,23 @@ public final class TextDiff {
 
   private TextDiff() {}
 
+  /** In which of two texts a line stands. */
+  public enum LineKind {
+    /** In both. */
+    SAME,
+    /** In the later one. */
+    ADDED,
+    /** In the earlier one. */
+    REMOVED
+  }
+
   /**
    * A line of either text.
    *
-   * @param kind SAME, ADDED or REMOVED
+   * @param kind in which of the texts it stands
    * @param text what it says
    */
-  public record Line(String kind, String text) {}
+  public record Line(LineKind kind, String text) {}
 
   /** What a version says in a language: its title, an empty line, its paragraphs. */
   static String text(ConsentVersionView version, String language) {
@@ -58,12 +68,12 @@ public final class TextDiff {
     int j = 0;
     while (i < old.size() || j < now.size()) {
       if (i < old.size() && j < now.size() && old.get(i).equals(now.get(j))) {
-        lines.add(new Line("SAME", now.get(j++)));
+        lines.add(new Line(LineKind.SAME, now.get(j++)));
         i++;
       } else if (j == now.size() || (i < old.size() && common[i + 1][j] >= common[i][j + 1])) {
-        lines.add(new Line("REMOVED", old.get(i++)));
+        lines.add(new Line(LineKind.REMOVED, old.get(i++)));
       } else {
-        lines.add(new Line("ADDED", now.get(j++)));
+        lines.add(new Line(LineKind.ADDED, now.get(j++)));
       }
     }
     return lines;

@@ -6,7 +6,7 @@ import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.enrollment.boundary.EmployeeDeviceCommands;
-import org.hikae.enrollment.wire.DeviceState;
+import org.hikae.enrollment.view.DeviceAct;
 import org.hikae.identity.faces.Viewer;
 import org.hikae.insight.boundary.DeviceListQueries;
 import org.hikae.insight.view.DeviceCriteria;
@@ -59,7 +59,7 @@ public class DeviceSelection extends ListSelection {
                     device.name(),
                     device.employeeId(),
                     device.employeeName(),
-                    device.state() == DeviceState.REVOKED ? already : null))
+                    device.may(DeviceAct.REVOKE) ? null : already))
         .toList();
   }
 

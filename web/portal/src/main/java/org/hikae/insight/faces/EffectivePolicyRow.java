@@ -8,16 +8,35 @@ import org.jspecify.annotations.Nullable;
  * A value that holds for an employee, as a page shows it.
  *
  * @param name which
- * @param form {@code BYTES}, {@code FLAG}, {@code LIST}, {@code METHODS} or {@code TEXT}
+ * @param form how it is shown
  * @param value number, flag, text or list of texts
  * @param origin {@code builtIn}, {@code default}, {@code group} or {@code employee}
  * @param group path of the group whose policy says so; empty when it is none's
  * @param version which version of the policy; absent when it is built in
  */
 public record EffectivePolicyRow(
-    String name, String form, Object value, String origin, String group, @Nullable Long version) {
+    String name,
+    ValueForm form,
+    Object value,
+    String origin,
+    String group,
+    @Nullable Long version) {
 
   private static final String GROUP = "group";
+
+  /** How a value is shown. */
+  public enum ValueForm {
+    /** An amount of bytes. */
+    BYTES,
+    /** Yes or no. */
+    FLAG,
+    /** Texts, each on a line of its own. */
+    LIST,
+    /** The words for ways to protect the key. */
+    METHODS,
+    /** As it is. */
+    TEXT
+  }
 
   static EffectivePolicyRow of(EffectivePolicy.Value value) {
     String scope = value.scope() == null ? "builtIn" : value.scope();
@@ -32,17 +51,17 @@ public record EffectivePolicyRow(
         value.version());
   }
 
-  private static String form(EffectivePolicy.Value value) {
+  private static ValueForm form(EffectivePolicy.Value value) {
     if (value.value() instanceof List) {
-      return "LIST";
+      return ValueForm.LIST;
     }
     if (value.value() instanceof Boolean) {
-      return "FLAG";
+      return ValueForm.FLAG;
     }
     if (value.name().equals("keyMethods")) {
-      return "METHODS";
+      return ValueForm.METHODS;
     }
     boolean bytes = value.name().endsWith("Bytes") || value.name().contains("BytesPer");
-    return bytes ? "BYTES" : "TEXT";
+    return bytes ? ValueForm.BYTES : ValueForm.TEXT;
   }
 }

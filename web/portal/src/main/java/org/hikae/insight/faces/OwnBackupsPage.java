@@ -133,11 +133,7 @@ public class OwnBackupsPage implements Serializable {
   }
 
   /** The state of a snapshot; {@code KEPT} for one without a fate. */
-  public String state(OwnSnapshots.Row row) {
-    return stateOf(row).name();
-  }
-
-  private ReleaseState stateOf(OwnSnapshots.Row row) {
+  public ReleaseState state(OwnSnapshots.Row row) {
     ReleaseStatus releaseStatus = fate(row);
     ReleaseState state = releaseStatus == null ? null : releaseStatus.state();
     return state == null ? ReleaseState.KEPT : state;
@@ -145,12 +141,12 @@ public class OwnBackupsPage implements Serializable {
 
   /** Whether a snapshot is kept, so that it can be released. */
   public boolean releasable(OwnSnapshots.Row row) {
-    return stateOf(row) == ReleaseState.KEPT;
+    return state(row) == ReleaseState.KEPT;
   }
 
   /** Whether a snapshot is released and can be taken back. */
   public boolean reversible(OwnSnapshots.Row row) {
-    return !releasable(row) && stateOf(row) != ReleaseState.REMOVED;
+    return !releasable(row) && state(row) != ReleaseState.REMOVED;
   }
 
   /** Until when a released snapshot can be taken back; null for one that waits for room. */

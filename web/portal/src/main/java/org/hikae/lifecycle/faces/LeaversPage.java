@@ -99,14 +99,4 @@ public class LeaversPage implements Serializable {
   public @Nullable List<MassLeaverPage.One> getFound() {
     return found;
   }
-
-  /** What comes next for a leaver: the key of its sentence. */
-  public String outlook(LeaverView leaver) {
-    String data = leaver.data();
-    if (data == null) {
-      return "leaver.SOON";
-    }
-    boolean done = data.equals("DELETED");
-    return "leaver." + (leaver.held() && !done ? "HELD" : data);
-  }
 }

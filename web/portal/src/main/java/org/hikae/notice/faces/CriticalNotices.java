@@ -7,6 +7,7 @@ import java.util.List;
 import org.hikae.notice.boundary.NoticeCommands;
 import org.hikae.notice.view.NoticeCriteria;
 import org.hikae.notice.view.NoticeView;
+import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
 /** The newest critical notices that nobody has acknowledged, for the overview. */
@@ -23,7 +24,9 @@ public class CriticalNotices {
   /** The newest ones, at most three. */
   public List<NoticeView> getNewest() {
     if (newest == null) {
-      newest = desk.page(new NoticeCriteria(null, true, "CRITICAL", null), SHOWN).notices();
+      newest =
+          desk.page(new NoticeCriteria(null, true, NoticeKind.Severity.CRITICAL, null), SHOWN)
+              .notices();
     }
     return newest;
   }

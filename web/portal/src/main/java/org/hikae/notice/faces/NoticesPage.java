@@ -12,6 +12,7 @@ import java.util.List;
 import org.hikae.notice.boundary.ChannelTestCommands;
 import org.hikae.notice.boundary.NoticeCommands;
 import org.hikae.notice.boundary.RecipientCommands;
+import org.hikae.notice.value.NoticeChannel;
 import org.hikae.notice.view.NoticeChannelView;
 import org.hikae.notice.view.NoticeCriteria;
 import org.hikae.notice.view.NoticePage;
@@ -43,7 +44,7 @@ public class NoticesPage implements Serializable {
 
   private transient List<NoticeView> notices = new ArrayList<>();
   private @Nullable Long next;
-  private @Nullable String severity;
+  private NoticeKind.@Nullable Severity severity;
   private @Nullable String kind;
   private boolean open = true;
 
@@ -68,8 +69,7 @@ public class NoticesPage implements Serializable {
   }
 
   private void append(@Nullable Long before) {
-    String wanted = severity == null || severity.isEmpty() ? null : severity;
-    NoticePage page = desk.page(new NoticeCriteria(before, open, wanted, kind), PAGE);
+    NoticePage page = desk.page(new NoticeCriteria(before, open, severity, kind), PAGE);
     notices.addAll(page.notices());
     next = page.next();
   }
@@ -87,7 +87,7 @@ public class NoticesPage implements Serializable {
   }
 
   /** Sends a test. */
-  public void test(String channel) {
+  public void test(NoticeChannel channel) {
     banner.attempt(
         () -> {
           TestChannelResult tested =
@@ -118,12 +118,6 @@ public class NoticesPage implements Serializable {
     return recipient.recipient().mutedUntil();
   }
 
-  /** Whether nothing more can be done about its messages than to wait, or all were sent. */
-  public boolean isRetriable(NoticeView notice) {
-    return notice.deliveries().stream()
-        .anyMatch(one -> one.state().equals("FAILED") || one.trouble() != null);
-  }
-
   /** Notices read so far. */
   public List<NoticeView> getNotices() {
     return notices;
@@ -145,12 +139,18 @@ public class NoticesPage implements Serializable {
   }
 
   /** Only what matters so much; empty for all. */
-  public @Nullable String getSeverity() {
+  public NoticeKind.@Nullable Severity getSeverity() {
     return severity;
   }
 
+  /** What matters so much can be chosen, the most first. */
+  public List<NoticeKind.Severity> getSeverities() {
+    return List.of(
+        NoticeKind.Severity.CRITICAL, NoticeKind.Severity.WARNING, NoticeKind.Severity.INFO);
+  }
+
   /** Chooses what matters so much. */
-  public void setSeverity(@Nullable String chosen) {
+  public void setSeverity(NoticeKind.@Nullable Severity chosen) {
     severity = chosen;
   }
 

@@ -11,8 +11,35 @@ public class PolicyField implements Serializable {
   /** Longest number that can be meant. */
   private static final int MAX_NUMBER_CHARS = 20;
 
+  /** How a value is filled in. */
+  public enum Input {
+    /** A number of bytes with its unit. */
+    BYTES,
+    /** Another whole number. */
+    NUMBER,
+    /** Yes or no. */
+    FLAG,
+    /** One of some words. */
+    CHOICE,
+    /** Version of a program. */
+    VERSION,
+    /** Texts, one a line. */
+    LIST;
+
+    private static Input of(PolicyKeyView key) {
+      String unit = key.unit();
+      return switch (key.type()) {
+        case NUMBER -> unit != null && unit.startsWith("bytes") ? BYTES : NUMBER;
+        case FLAG -> FLAG;
+        case CHOICE -> CHOICE;
+        case VERSION -> VERSION;
+        case LIST -> LIST;
+      };
+    }
+  }
+
   private final String name;
-  private final String type;
+  private final Input type;
   private final @Nullable String unit;
   private final long min;
   private final long max;
@@ -25,14 +52,14 @@ public class PolicyField implements Serializable {
   PolicyField(PolicyKeyView key, @Nullable Object set) {
     this.name = key.name();
     this.unit = key.unit();
-    this.type = unit != null && unit.startsWith("bytes") ? "BYTES" : key.type();
+    this.type = Input.of(key);
     this.min = key.min() == null ? 0 : key.min();
     this.max = key.max() == null ? 0 : key.max();
     this.choices = key.choices() == null ? List.of() : key.choices();
     if (set instanceof List<?> list) {
       text = String.join("\n", list.stream().map(String::valueOf).toList());
       none = list.isEmpty();
-    } else if (set instanceof Number number && type.equals("BYTES")) {
+    } else if (set instanceof Number number && type == Input.BYTES) {
       ByteAmount amount = ByteAmount.of(number.longValue());
       text = amount.text();
       byteUnit = amount.unit();
@@ -66,11 +93,11 @@ public class PolicyField implements Serializable {
       return none ? List.of() : null;
     }
     return switch (type) {
-      case "BYTES" -> new ByteAmount(bounded(typed), byteUnit).bytes();
-      case "NUMBER" -> Long.valueOf(bounded(typed));
-      case "FLAG" -> Boolean.valueOf(typed);
-      case "LIST" -> typed.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-      default -> typed;
+      case BYTES -> new ByteAmount(bounded(typed), byteUnit).bytes();
+      case NUMBER -> Long.valueOf(bounded(typed));
+      case FLAG -> Boolean.valueOf(typed);
+      case LIST -> typed.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+      case CHOICE, VERSION -> typed;
     };
   }
 
@@ -86,8 +113,8 @@ public class PolicyField implements Serializable {
     return name;
   }
 
-  /** BYTES, NUMBER, FLAG, CHOICE, VERSION or LIST. */
-  public String getType() {
+  /** How it is filled in. */
+  public Input getType() {
     return type;
   }
 
@@ -98,12 +125,12 @@ public class PolicyField implements Serializable {
 
   /** Smallest value. */
   public Object getMin() {
-    return type.equals("BYTES") ? ByteAmount.of(min).toString() : (Object) min;
+    return type == Input.BYTES ? ByteAmount.of(min).toString() : (Object) min;
   }
 
   /** Largest value, or most entries. */
   public Object getMax() {
-    return type.equals("BYTES") ? ByteAmount.of(max).toString() : (Object) max;
+    return type == Input.BYTES ? ByteAmount.of(max).toString() : (Object) max;
   }
 
   /** Words to choose from. */
