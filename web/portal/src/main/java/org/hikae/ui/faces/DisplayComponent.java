@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A part of a page that is shown and nothing else: no children, no events, no state of its own. A
  * list has several in each of its rows, and one of these costs a fraction of a tag file.
  */
-abstract class DisplayComponent extends UIComponentBase {
+public abstract class DisplayComponent extends UIComponentBase {
 
   @Override
   public final String getFamily() {
@@ -31,17 +31,17 @@ abstract class DisplayComponent extends UIComponentBase {
   }
 
   /** Writes all of it. */
-  abstract void write(FacesContext context, ResponseWriter out) throws IOException;
+  protected abstract void write(FacesContext context, ResponseWriter out) throws IOException;
 
   /** What an attribute of the tag says; null for none. */
-  final @Nullable Object attribute(String name) {
+  protected final @Nullable Object attribute(String name) {
     Object value = getStateHelper().eval(name);
     // That finds expressions, at a fraction of what this costs, which finds what is said as it is.
     return value == null ? getAttributes().get(name) : value;
   }
 
   /** Writes the sign for what there is none of. */
-  static void writeNone(FacesContext context, ResponseWriter out) throws IOException {
+  protected static void writeNone(FacesContext context, ResponseWriter out) throws IOException {
     out.startElement("span", null);
     out.writeAttribute("class", "hk-dim", null);
     out.writeText(

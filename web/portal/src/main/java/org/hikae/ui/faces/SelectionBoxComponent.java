@@ -10,7 +10,7 @@ import java.io.IOException;
 public class SelectionBoxComponent extends DisplayComponent {
 
   @Override
-  void write(FacesContext context, ResponseWriter out) throws IOException {
+  protected void write(FacesContext context, ResponseWriter out) throws IOException {
     out.startElement("input", null);
     out.writeAttribute("type", "checkbox", null);
     out.writeAttribute("class", "hk-mark", null);

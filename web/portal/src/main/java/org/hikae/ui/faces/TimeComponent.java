@@ -6,17 +6,13 @@ import jakarta.faces.context.ResponseWriter;
 import java.io.IOException;
 import java.time.Instant;
 
-/**
- * {@code hk:time}: a time in the reader's own zone; a dash for none. It takes an instant, or its
- * text as REST has it.
- */
+/** {@code hk:time}: a time in the reader's own zone; a dash for none. */
 @FacesComponent("hikae.Time")
 public class TimeComponent extends DisplayComponent {
 
   @Override
-  void write(FacesContext context, ResponseWriter out) throws IOException {
-    Object value = attribute("value");
-    Instant time = value instanceof String text ? Instant.parse(text) : (Instant) value;
+  protected void write(FacesContext context, ResponseWriter out) throws IOException {
+    Instant time = (Instant) attribute("value");
     if (time == null) {
       writeNone(context, out);
       return;

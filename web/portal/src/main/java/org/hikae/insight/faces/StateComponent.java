@@ -1,26 +1,26 @@
-package org.hikae.ui.faces;
+package org.hikae.insight.faces;
 
 import jakarta.faces.component.FacesComponent;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.context.ResponseWriter;
 import java.io.IOException;
 import java.util.ResourceBundle;
+import org.hikae.ui.faces.DisplayComponent;
 
 /** {@code hk:state}: a state as a word with a colour; a dash for none. */
 @FacesComponent("hikae.State")
 public class StateComponent extends DisplayComponent {
 
   @Override
-  void write(FacesContext context, ResponseWriter out) throws IOException {
-    Object value = attribute("value");
-    String state = value == null ? "" : value.toString();
-    if (state.isEmpty()) {
+  protected void write(FacesContext context, ResponseWriter out) throws IOException {
+    Enum<?> state = (Enum<?>) attribute("value");
+    if (state == null) {
       writeNone(context, out);
       return;
     }
     out.startElement("span", null);
-    out.writeAttribute("class", "hk-state hk-state-" + StateColor.of(state), null);
-    out.writeText(word(attribute("prefix") + "." + state), null);
+    out.writeAttribute("class", "hk-state hk-state-" + StateColor.of(state).css(), null);
+    out.writeText(word(attribute("prefix") + "." + state.name()), null);
     out.endElement("span");
   }
 
