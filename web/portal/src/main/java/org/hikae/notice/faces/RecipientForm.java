@@ -15,26 +15,32 @@ import org.hikae.notice.view.PutRecipient;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.control.InstantParser;
 import org.hikae.problem.control.Refusal;
+import org.hikae.ui.faces.EnumText;
 import org.jspecify.annotations.Nullable;
 
 /** A recipient as its form shows it. What cannot be meant the boundary refuses. */
 public class RecipientForm implements Serializable {
 
-  /** Everything but information, only what is critical, everything, or a list of its own. */
-  private static final String USUAL = "USUAL";
-
-  private static final String CRITICAL = "CRITICAL";
-  private static final String ALL = "ALL";
-  private static final String CHOSEN = "CHOSEN";
+  /** Which kinds somebody hears of. */
+  private enum KindChoice {
+    /** Everything but information. */
+    USUAL,
+    /** Only what is critical. */
+    CRITICAL,
+    /** Everything. */
+    ALL,
+    /** A list of their own. */
+    CHOSEN
+  }
 
   private String name = "";
-  private String audience = "ROLE";
+  private String audience = RecipientAudience.ROLE.name();
   private String role = "backup-admin";
   private String group = "";
-  private String channel = "MAIL";
+  private String channel = NoticeChannel.MAIL.name();
   private String addresses = "";
   private String language = "en";
-  private String kinds = USUAL;
+  private KindChoice kinds = KindChoice.USUAL;
   private List<String> chosenKinds = List.of();
   private String timeZone = "UTC";
   private String quietFrom = "";
@@ -59,7 +65,7 @@ public class RecipientForm implements Serializable {
     draft.addresses = String.join("\n", stands.addresses());
     draft.language = stands.language();
     draft.chosenKinds = List.copyOf(stands.kinds());
-    draft.kinds = word(draft.chosenKinds);
+    draft.kinds = choice(draft.chosenKinds);
     draft.timeZone = stands.timeZone();
     draft.quietFrom = orEmpty(stands.quietFrom());
     draft.quietUntil = orEmpty(stands.quietUntil());
@@ -89,7 +95,7 @@ public class RecipientForm implements Serializable {
           case CRITICAL -> codes(kind -> kind.severity() == NoticeKind.Severity.CRITICAL);
           case ALL -> codes(_ -> true);
           case CHOSEN -> chosenKinds;
-          default -> List.of();
+          case USUAL -> List.of();
         },
         timeZone.strip(),
         orNone(quietFrom),
@@ -98,16 +104,16 @@ public class RecipientForm implements Serializable {
         mutedUntil.isBlank() ? null : instant(mutedUntil.strip(), timeZone.strip()));
   }
 
-  private static String word(List<String> kinds) {
+  private static KindChoice choice(List<String> kinds) {
     if (kinds.isEmpty()) {
-      return USUAL;
+      return KindChoice.USUAL;
     }
     if (kinds.equals(codes(_ -> true))) {
-      return ALL;
+      return KindChoice.ALL;
     }
     return kinds.equals(codes(kind -> kind.severity() == NoticeKind.Severity.CRITICAL))
-        ? CRITICAL
-        : CHOSEN;
+        ? KindChoice.CRITICAL
+        : KindChoice.CHOSEN;
   }
 
   private static List<String> codes(Predicate<NoticeKind> wanted) {
@@ -154,12 +160,13 @@ public class RecipientForm implements Serializable {
 
   /** Whether no address is to be named: the employee's own, and the webhook's. */
   public boolean isOwnAddress() {
-    return audience.equals("EMPLOYEE") || channel.equals("WEBHOOK");
+    return audience.equals(RecipientAudience.EMPLOYEE.name())
+        || channel.equals(NoticeChannel.WEBHOOK.name());
   }
 
   /** Whether it hears of kinds that were chosen one by one, over REST. */
   public boolean isListed() {
-    return !chosenKinds.isEmpty() && word(chosenKinds).equals(CHOSEN);
+    return !chosenKinds.isEmpty() && choice(chosenKinds) == KindChoice.CHOSEN;
   }
 
   /** What administrators call it. */
@@ -234,12 +241,13 @@ public class RecipientForm implements Serializable {
 
   /** USUAL, CRITICAL, ALL or CHOSEN. */
   public String getKinds() {
-    return kinds;
+    return kinds.name();
   }
 
-  /** Sets which kinds. */
+  /** Sets which kinds; what is no choice is the usual one. */
   public void setKinds(@Nullable String given) {
-    kinds = orEmpty(given);
+    KindChoice wanted = EnumText.named(KindChoice.class, orEmpty(given));
+    kinds = wanted == null ? KindChoice.USUAL : wanted;
   }
 
   /** The zone of the times of day. */
