@@ -16,7 +16,7 @@ import org.hikae.approval.service.ApprovalDecisionSteps;
 import org.hikae.approval.service.ApprovalViewMapper;
 import org.hikae.approval.service.RequestedChangeReader;
 import org.hikae.approval.store.ApprovalRequestStore;
-import org.hikae.approval.view.ApprovalAct;
+import org.hikae.approval.view.ApprovalAction;
 import org.hikae.approval.view.ApprovalPage;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
@@ -81,14 +81,14 @@ public class ApprovalCommands {
             .map(
                 request ->
                     new OfferedApproval(
-                        ApprovalViewMapper.of(request, now), acts(request, caller, now)))
+                        ApprovalViewMapper.of(request, now), actions(request, caller, now)))
             .toList(),
         next(found, limit));
   }
 
-  private Set<ApprovalAct> acts(ApprovalRequest request, Caller caller, Instant now) {
+  private Set<ApprovalAction> actions(ApprovalRequest request, Caller caller, Instant now) {
     return caller.roles().contains(RealmNames.BACKUP_ADMIN)
-        ? DualControlPolicy.acts(
+        ? DualControlPolicy.actions(
             changes.of(request, now), new PersonId(caller.issuer(), caller.subject()))
         : Set.of();
   }

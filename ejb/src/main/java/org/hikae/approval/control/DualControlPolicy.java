@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.hikae.approval.value.ApprovalState;
-import org.hikae.approval.view.ApprovalAct;
+import org.hikae.approval.view.ApprovalAction;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -34,34 +34,34 @@ public final class DualControlPolicy {
    * @param seenHash SHA-256 of the change that the approver saw
    */
   public static void requireMayApprove(RequestedChange change, PersonId approver, String seenHash) {
-    requireMay(ApprovalAct.APPROVE, change, approver);
+    requireMay(ApprovalAction.APPROVE, change, approver);
     if (!change.changeHash().equals(seenHash)) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
   }
 
-  /** Lets the act pass or refuses it. */
-  public static void requireMay(ApprovalAct act, RequestedChange change, PersonId person) {
-    ProblemCode refusal = refusal(act, change, person);
+  /** Lets the action pass or refuses it. */
+  public static void requireMay(ApprovalAction action, RequestedChange change, PersonId person) {
+    ProblemCode refusal = refusal(action, change, person);
     if (refusal != null) {
       throw Refusal.of(refusal);
     }
   }
 
   /** What this person, an administrator, may do now. */
-  public static Set<ApprovalAct> acts(RequestedChange change, PersonId person) {
-    Set<ApprovalAct> acts = EnumSet.allOf(ApprovalAct.class);
-    acts.removeIf(act -> refusal(act, change, person) != null);
-    return acts;
+  public static Set<ApprovalAction> actions(RequestedChange change, PersonId person) {
+    Set<ApprovalAction> actions = EnumSet.allOf(ApprovalAction.class);
+    actions.removeIf(action -> refusal(action, change, person) != null);
+    return actions;
   }
 
   /** Whose it is not to do is told so first; then a request is decided once and within its time. */
   private static @Nullable ProblemCode refusal(
-      ApprovalAct act, RequestedChange change, PersonId person) {
+      ApprovalAction action, RequestedChange change, PersonId person) {
     boolean asked = change.requestedBy().equals(person);
     boolean concerned = change.subject().filter(person::equals).isPresent();
     ProblemCode notTheirs =
-        switch (act) {
+        switch (action) {
           case APPROVE, REJECT -> asked || concerned ? ProblemCode.ANOTHER_PERSON : null;
           case WITHDRAW -> asked ? null : ProblemCode.FORBIDDEN;
         };

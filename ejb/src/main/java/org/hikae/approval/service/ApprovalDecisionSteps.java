@@ -15,7 +15,7 @@ import org.hikae.approval.control.PersonId;
 import org.hikae.approval.entity.ApprovalRequest;
 import org.hikae.approval.store.ApprovalRequestStore;
 import org.hikae.approval.value.ApprovalState;
-import org.hikae.approval.view.ApprovalAct;
+import org.hikae.approval.view.ApprovalAction;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
 import org.hikae.approval.view.ApprovedChange;
@@ -68,7 +68,7 @@ public class ApprovalDecisionSteps {
   public ApprovalView reject(long requestId, Caller caller) {
     Instant now = clock.instant();
     ApprovalRequest request = requests.hold(requestId).orElseThrow(Refusal::notFound);
-    DualControlPolicy.requireMay(ApprovalAct.REJECT, changes.of(request, now), person(caller));
+    DualControlPolicy.requireMay(ApprovalAction.REJECT, changes.of(request, now), person(caller));
     decide(request, ApprovalState.REJECTED, caller, now);
     return told(request, NoticeKind.APPROVAL_REJECTED, now);
   }
@@ -77,7 +77,7 @@ public class ApprovalDecisionSteps {
   public ApprovalView withdraw(long requestId, Caller caller) {
     Instant now = clock.instant();
     ApprovalRequest request = requests.hold(requestId).orElseThrow(Refusal::notFound);
-    DualControlPolicy.requireMay(ApprovalAct.WITHDRAW, changes.of(request, now), person(caller));
+    DualControlPolicy.requireMay(ApprovalAction.WITHDRAW, changes.of(request, now), person(caller));
     decide(request, ApprovalState.WITHDRAWN, caller, now);
     return told(request, NoticeKind.APPROVAL_WITHDRAWN, now);
   }

@@ -6,12 +6,12 @@ import java.util.Set;
  * A request for approval as a page shows it to one person.
  *
  * @param request the request
- * @param acts what this person may do with it now
+ * @param actions what this person may do with it now
  */
-public record OfferedApproval(ApprovalView request, Set<ApprovalAct> acts) {
+public record OfferedApproval(ApprovalView request, Set<ApprovalAction> actions) {
 
   /** Copies the set. */
   public OfferedApproval {
-    acts = Set.copyOf(acts);
+    actions = Set.copyOf(actions);
   }
 }

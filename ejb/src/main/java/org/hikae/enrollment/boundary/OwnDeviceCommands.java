@@ -8,7 +8,7 @@ import java.util.Map;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
-import org.hikae.enrollment.control.DeviceActRules;
+import org.hikae.enrollment.control.DeviceActionRules;
 import org.hikae.enrollment.control.EnrollmentRequestFields;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.service.DeviceRevocation;
@@ -71,7 +71,7 @@ public class OwnDeviceCommands {
         devices
             .toChange(EnrollmentRequestFields.id("deviceId", deviceId), directory.me().employeeId())
             .orElseThrow(Refusal::notFound);
-    if (DeviceActRules.isOver(device.state())) {
+    if (DeviceActionRules.isOver(device.state())) {
       throw Refusal.of(ProblemCode.DEVICE_REVOKED);
     }
     return device;

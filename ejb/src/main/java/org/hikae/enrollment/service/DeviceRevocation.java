@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Map;
 import org.hikae.audit.service.AuditTrail;
-import org.hikae.enrollment.control.DeviceActRules;
+import org.hikae.enrollment.control.DeviceActionRules;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.entity.SessionEnding;
 import org.hikae.enrollment.store.DeviceStore;
@@ -39,7 +39,7 @@ public class DeviceRevocation {
   /** Stops this employee's device; revoking a revoked one is success. */
   public DeviceView revoke(long employeeId, String deviceId) {
     Device device = devices.toChange(deviceId, employeeId).orElseThrow(Refusal::notFound);
-    if (DeviceActRules.isOver(device.state())) {
+    if (DeviceActionRules.isOver(device.state())) {
       return EnrollmentViewMapper.of(device);
     }
     device.revoke();

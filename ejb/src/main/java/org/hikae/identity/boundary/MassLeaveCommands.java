@@ -13,7 +13,7 @@ import org.hikae.audit.service.AuditTrail;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
 import org.hikae.caller.view.Caller;
-import org.hikae.identity.control.MassLeaveActRules;
+import org.hikae.identity.control.MassLeaveActionRules;
 import org.hikae.identity.entity.DirectoryState;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.entity.MassLeave;
@@ -23,7 +23,7 @@ import org.hikae.identity.store.DirectoryStateStore;
 import org.hikae.identity.store.EmployeeStore;
 import org.hikae.identity.store.MassLeaveStore;
 import org.hikae.identity.value.MassLeaveState;
-import org.hikae.identity.view.MassLeaveAct;
+import org.hikae.identity.view.MassLeaveAction;
 import org.hikae.identity.view.MassLeaveView;
 import org.hikae.identity.view.MassLeaverPage;
 import org.hikae.identity.wire.RealmNames;
@@ -87,7 +87,7 @@ public class MassLeaveCommands {
   public MassLeaveView confirm(long findingId) {
     Caller caller = currentCaller.recentlySignedIn();
     DirectoryState state = states.lock();
-    MassLeave finding = standing(findingId, MassLeaveAct.CONFIRM);
+    MassLeave finding = standing(findingId, MassLeaveAction.CONFIRM);
     state.forgetPosition();
     return decided(finding, MassLeaveState.CONFIRMED, caller);
   }
@@ -96,19 +96,19 @@ public class MassLeaveCommands {
   public MassLeaveView dismiss(long findingId) {
     Caller caller = currentCaller.recentlySignedIn();
     states.lock();
-    MassLeave finding = standing(findingId, MassLeaveAct.DISMISS);
+    MassLeave finding = standing(findingId, MassLeaveAction.DISMISS);
     return decided(finding, MassLeaveState.DISMISSED, caller);
   }
 
   /** The finding that stands, with which this may be done. */
-  private MassLeave standing(long findingId, MassLeaveAct act) {
+  private MassLeave standing(long findingId, MassLeaveAction action) {
     if (findings.find(findingId).isEmpty()) {
       throw Refusal.notFound();
     }
     return findings
         .standing()
         .filter(finding -> finding.findingId() == findingId)
-        .filter(finding -> MassLeaveActRules.acts(finding.state()).contains(act))
+        .filter(finding -> MassLeaveActionRules.actions(finding.state()).contains(action))
         .orElseThrow(() -> Refusal.of(ProblemCode.CONFLICT));
   }
 

@@ -1,7 +1,7 @@
 package org.hikae.identity.view;
 
 import java.time.Instant;
-import org.hikae.identity.control.MassLeaveActRules;
+import org.hikae.identity.control.MassLeaveActionRules;
 import org.hikae.identity.value.MassLeaveState;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +25,6 @@ public record MassLeaveView(
 
   /** Whether an administrator is asked about it. */
   public boolean waits() {
-    return MassLeaveActRules.acts(state).contains(MassLeaveAct.DISMISS);
+    return MassLeaveActionRules.actions(state).contains(MassLeaveAction.DISMISS);
   }
 }

@@ -2,8 +2,8 @@ package org.hikae.insight.view;
 
 import java.time.Instant;
 import java.util.List;
-import org.hikae.enrollment.control.DeviceActRules;
-import org.hikae.enrollment.view.DeviceAct;
+import org.hikae.enrollment.control.DeviceActionRules;
+import org.hikae.enrollment.view.DeviceAction;
 import org.hikae.enrollment.wire.BackupProgram;
 import org.hikae.enrollment.wire.DeviceState;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +50,8 @@ public record DevicePage(List<Entry> devices, @Nullable String next) {
       @Nullable BackupProgram lastBackupBy) {
 
     /** Whether this may be done with it and would change it. */
-    public boolean may(DeviceAct act) {
-      return DeviceActRules.acts(state).contains(act);
+    public boolean may(DeviceAction action) {
+      return DeviceActionRules.actions(state).contains(action);
     }
   }
 }

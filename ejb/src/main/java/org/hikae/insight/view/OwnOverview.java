@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.hikae.backup.wire.RunReport;
-import org.hikae.enrollment.control.DeviceActRules;
-import org.hikae.enrollment.view.DeviceAct;
+import org.hikae.enrollment.control.DeviceActionRules;
+import org.hikae.enrollment.view.DeviceAction;
 import org.hikae.enrollment.wire.BackupProgram;
 import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.enrollment.wire.OptInState;
@@ -89,8 +89,8 @@ public record OwnOverview(
       @Nullable RunState lastRun) {
 
     /** Whether this may be done with it and would change it. */
-    public boolean may(DeviceAct act) {
-      return DeviceActRules.acts(state).contains(act);
+    public boolean may(DeviceAction action) {
+      return DeviceActionRules.actions(state).contains(action);
     }
   }
 

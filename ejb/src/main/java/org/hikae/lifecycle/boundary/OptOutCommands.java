@@ -20,11 +20,11 @@ import org.hikae.enrollment.service.SetWithdrawal;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.service.EmployeeLock;
 import org.hikae.identity.wire.RealmNames;
-import org.hikae.lifecycle.control.ErasureActRules;
+import org.hikae.lifecycle.control.ErasureActionRules;
 import org.hikae.lifecycle.entity.Erasure;
 import org.hikae.lifecycle.service.ErasureReader;
 import org.hikae.lifecycle.store.ErasureStore;
-import org.hikae.lifecycle.view.ErasureAct;
+import org.hikae.lifecycle.view.ErasureAction;
 import org.hikae.lifecycle.view.ErasureView;
 import org.hikae.lifecycle.view.OptOutPlan;
 import org.hikae.notice.service.Outbox;
@@ -112,7 +112,7 @@ public class OptOutCommands {
     long employeeId = directory.me().employeeId();
     employeeLock.lock(employeeId);
     Erasure erasure = own(employeeId, erasureId);
-    if (!ErasureActRules.acts(erasure.state()).contains(ErasureAct.TAKE_BACK)) {
+    if (!ErasureActionRules.actions(erasure.state()).contains(ErasureAction.TAKE_BACK)) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     SetWithdrawal.Withdrawn withdrawn =

@@ -1,7 +1,7 @@
 package org.hikae.lifecycle.view;
 
 import java.time.Instant;
-import org.hikae.lifecycle.control.ErasureActRules;
+import org.hikae.lifecycle.control.ErasureActionRules;
 import org.hikae.lifecycle.value.ErasureState;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ public record ErasureView(
     long bytes) {
 
   /** Whether its employee may do this now. */
-  public boolean may(ErasureAct act) {
-    return ErasureActRules.acts(state).contains(act);
+  public boolean may(ErasureAction action) {
+    return ErasureActionRules.actions(state).contains(action);
   }
 }

@@ -27,14 +27,14 @@ public record LeaverView(
     boolean held) {
 
   /** What comes next for their data. */
-  public LeaverOutlook outlook() {
+  public LeaverStage stage() {
     return switch (data) {
-      case null -> LeaverOutlook.SOON;
+      case null -> LeaverStage.SOON;
       // Of somebody who is back again nothing is erased until that is seen.
-      case RETURNED -> LeaverOutlook.SOON;
-      case KEPT -> held ? LeaverOutlook.HELD : LeaverOutlook.KEPT;
-      case DELETING -> held ? LeaverOutlook.HELD : LeaverOutlook.DELETING;
-      case DELETED -> LeaverOutlook.DELETED;
+      case RETURNED -> LeaverStage.SOON;
+      case KEPT -> held ? LeaverStage.HELD : LeaverStage.KEPT;
+      case DELETING -> held ? LeaverStage.HELD : LeaverStage.DELETING;
+      case DELETED -> LeaverStage.DELETED;
     };
   }
 }

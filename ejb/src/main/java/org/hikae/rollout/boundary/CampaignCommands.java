@@ -15,7 +15,7 @@ import org.hikae.caller.view.Caller;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
-import org.hikae.rollout.control.CampaignActRules;
+import org.hikae.rollout.control.CampaignActionRules;
 import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.Wave;
 import org.hikae.rollout.service.CampaignReader;
@@ -25,7 +25,7 @@ import org.hikae.rollout.store.CampaignStore;
 import org.hikae.rollout.store.InvitationStore;
 import org.hikae.rollout.value.CampaignLimits;
 import org.hikae.rollout.value.CampaignState;
-import org.hikae.rollout.view.CampaignAct;
+import org.hikae.rollout.view.CampaignAction;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.PutCampaign;
 import org.hikae.rollout.view.PutWave;
@@ -89,7 +89,7 @@ public class CampaignCommands {
   /** Adds a wave behind the others. */
   public CampaignView addWave(long campaignId, PutWave wanted) {
     Campaign campaign = reading.hold(campaignId);
-    reading.require(campaign, CampaignAct.ADD_WAVE);
+    reading.require(campaign, CampaignAction.ADD_WAVE);
     List<Wave> waves = campaigns.waves(campaignId);
     Wave wave = new Wave(campaign, waves.isEmpty() ? 1 : waves.getLast().number() + 1);
     CampaignRequestParser.describe(wave, wanted);
@@ -119,7 +119,7 @@ public class CampaignCommands {
   public CampaignView removeWave(long campaignId, long waveId, @Nullable Long edition) {
     Campaign campaign = reading.hold(campaignId, edition, new RemoveWave(waveId));
     Wave wave = reading.wave(campaignId, waveId);
-    if (!CampaignActRules.mayRemoveWave(campaign.state(), wave.begun())) {
+    if (!CampaignActionRules.mayRemoveWave(campaign.state(), wave.begun())) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     campaigns.remove(wave);
@@ -144,14 +144,14 @@ public class CampaignCommands {
 
   /** Lets a draft invite; it needs a wave. */
   public CampaignView start(long campaignId) {
-    Campaign campaign = held(campaignId, CampaignAct.START);
+    Campaign campaign = held(campaignId, CampaignAction.START);
     campaign.run(clock.instant());
     return recorded(campaign, "campaign.start", Map.of());
   }
 
   /** Stops inviting until it is resumed. */
   public CampaignView pause(long campaignId) {
-    Campaign campaign = held(campaignId, CampaignAct.PAUSE);
+    Campaign campaign = held(campaignId, CampaignAction.PAUSE);
     campaign.become(CampaignState.PAUSED);
     return recorded(campaign, "campaign.pause", Map.of());
   }
@@ -161,7 +161,7 @@ public class CampaignCommands {
    * on, so that what halted it does not do so again; what fails again does.
    */
   public CampaignView resume(long campaignId) {
-    Campaign campaign = held(campaignId, CampaignAct.RESUME);
+    Campaign campaign = held(campaignId, CampaignAction.RESUME);
     Long halt = campaign.haltedByReading();
     campaign.run(clock.instant());
     return recorded(
@@ -172,14 +172,14 @@ public class CampaignCommands {
 
   /** Ends it: invitations stand, nobody new is invited. */
   public CampaignView complete(long campaignId) {
-    Campaign campaign = held(campaignId, CampaignAct.COMPLETE);
+    Campaign campaign = held(campaignId, CampaignAction.COMPLETE);
     campaign.become(CampaignState.COMPLETED);
     return recorded(campaign, "campaign.complete", Map.of());
   }
 
   /** Ends it and takes the offer back from those who have not opted in. */
   public CampaignView cancel(long campaignId) {
-    Campaign campaign = held(campaignId, CampaignAct.CANCEL);
+    Campaign campaign = held(campaignId, CampaignAction.CANCEL);
     campaign.become(CampaignState.CANCELLED);
     Instant now = clock.instant();
     keepParticipants(campaignId, now);
@@ -196,9 +196,9 @@ public class CampaignCommands {
     }
   }
 
-  private Campaign held(long campaignId, CampaignAct act) {
+  private Campaign held(long campaignId, CampaignAction action) {
     Campaign campaign = reading.hold(campaignId);
-    reading.require(campaign, act);
+    reading.require(campaign, action);
     return campaign;
   }
 

@@ -26,7 +26,7 @@ import org.hikae.rollout.store.AudienceStore;
 import org.hikae.rollout.store.AudienceStore.Candidate;
 import org.hikae.rollout.store.AudienceStore.IdentifierColumn;
 import org.hikae.rollout.value.AudienceKind;
-import org.hikae.rollout.view.CampaignAct;
+import org.hikae.rollout.view.CampaignAction;
 import org.hikae.rollout.view.WaveListFault;
 import org.hikae.rollout.view.WaveListReport;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,7 @@ public class WaveListImport {
     WaveListRows named = parse(file, column);
     Campaign campaign = reading.hold(campaignId);
     Wave wave = reading.wave(campaignId, waveId);
-    reading.require(campaign, CampaignAct.EDIT);
+    reading.require(campaign, CampaignAction.EDIT);
     if (wave.kind() != AudienceKind.LIST) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.notice.service.Outbox;
 import org.hikae.notice.wire.NoticeKind;
-import org.hikae.rollout.control.CampaignActRules;
+import org.hikae.rollout.control.CampaignActionRules;
 import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.GateReading;
 import org.hikae.rollout.entity.Wave;
@@ -56,7 +56,7 @@ public class CampaignSteps {
   /** Takes one step; returns whether another one would find something to do. */
   public boolean step(long campaignId) {
     Optional<Campaign> held = campaigns.hold(campaignId);
-    if (held.isEmpty() || !CampaignActRules.invites(held.get().state())) {
+    if (held.isEmpty() || !CampaignActionRules.invites(held.get().state())) {
       return false;
     }
     Campaign campaign = held.get();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
-import org.hikae.rollout.control.CampaignActRules;
+import org.hikae.rollout.control.CampaignActionRules;
 import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.Gate;
 import org.hikae.rollout.entity.GateReading;
@@ -16,7 +16,7 @@ import org.hikae.rollout.store.CampaignStore;
 import org.hikae.rollout.store.InvitationStore;
 import org.hikae.rollout.value.AudienceKind;
 import org.hikae.rollout.value.GateKind;
-import org.hikae.rollout.view.CampaignAct;
+import org.hikae.rollout.view.CampaignAction;
 import org.hikae.rollout.view.CampaignEditConflict;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateReadingView;
@@ -59,14 +59,14 @@ public class CampaignReader {
       throw Refusal.with(
           ProblemCode.EDITED_MEANWHILE, new CampaignEditConflict(view(campaign), wanted));
     }
-    require(campaign, CampaignAct.EDIT);
+    require(campaign, CampaignAction.EDIT);
     return campaign;
   }
 
   /** Refuses what may not be done with the campaign now. */
-  public void require(Campaign campaign, CampaignAct act) {
+  public void require(Campaign campaign, CampaignAction action) {
     int waves = campaigns.waves(campaign.campaignId()).size();
-    if (!CampaignActRules.acts(campaign.state(), waves).contains(act)) {
+    if (!CampaignActionRules.actions(campaign.state(), waves).contains(action)) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
   }

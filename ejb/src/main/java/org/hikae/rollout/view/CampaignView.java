@@ -2,7 +2,7 @@ package org.hikae.rollout.view;
 
 import java.time.Instant;
 import java.util.List;
-import org.hikae.rollout.control.CampaignActRules;
+import org.hikae.rollout.control.CampaignActionRules;
 import org.hikae.rollout.value.CampaignState;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +37,17 @@ public record CampaignView(
     String createdBy) {
 
   /** Whether this may be done with it now. */
-  public boolean may(CampaignAct act) {
-    return CampaignActRules.acts(state, waves.size()).contains(act);
+  public boolean may(CampaignAction action) {
+    return CampaignActionRules.actions(state, waves.size()).contains(action);
   }
 
   /** Whether this wave of it may be removed now. */
   public boolean mayRemove(WaveView wave) {
-    return CampaignActRules.mayRemoveWave(state, wave.beganAt() != null);
+    return CampaignActionRules.mayRemoveWave(state, wave.beganAt() != null);
   }
 
   /** Whether it invites whoever becomes part of this wave of it. */
   public boolean invitesInto(WaveView wave) {
-    return CampaignActRules.invites(state) && wave.beganAt() != null;
+    return CampaignActionRules.invites(state) && wave.beganAt() != null;
   }
 }

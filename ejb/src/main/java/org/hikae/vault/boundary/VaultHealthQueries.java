@@ -10,7 +10,7 @@ import java.util.Set;
 import org.hikae.vault.service.VaultConnection;
 import org.hikae.vault.service.VaultStatusCache;
 import org.hikae.vault.service.VaultUnavailableException;
-import org.hikae.vault.view.VaultAvailability;
+import org.hikae.vault.view.VaultStatus;
 import org.hikae.vault.wire.VaultFrame;
 
 /** Whether the vault can serve. */
@@ -31,23 +31,23 @@ public class VaultHealthQueries {
   }
 
   /** The same as {@link #state}, as it was seconds ago, without asking. */
-  public VaultAvailability lately() {
+  public VaultStatus lately() {
     if (!link.isConfigured()) {
-      return VaultAvailability.NONE;
+      return VaultStatus.NONE;
     }
-    return standing.isAnswering() ? VaultAvailability.UP : VaultAvailability.DOWN;
+    return standing.isAnswering() ? VaultStatus.UP : VaultStatus.DOWN;
   }
 
   /** Asks the vault. */
-  public VaultAvailability state() {
+  public VaultStatus state() {
     if (!link.isConfigured()) {
-      return VaultAvailability.NONE;
+      return VaultStatus.NONE;
     }
     try {
       byte[] answer = link.exchange(new VaultFrame(VaultFrame.Kind.HEALTH, new byte[0])).body();
-      return answer.length == 1 && answer[0] == 1 ? VaultAvailability.UP : VaultAvailability.DOWN;
+      return answer.length == 1 && answer[0] == 1 ? VaultStatus.UP : VaultStatus.DOWN;
     } catch (VaultUnavailableException e) {
-      return VaultAvailability.DOWN;
+      return VaultStatus.DOWN;
     }
   }
 }

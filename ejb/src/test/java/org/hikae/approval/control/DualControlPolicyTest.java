@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hikae.approval.control.DualControlPolicy.RequestedChange;
 import org.hikae.approval.value.ApprovalState;
-import org.hikae.approval.view.ApprovalAct;
+import org.hikae.approval.view.ApprovalAction;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class DualControlPolicyTest {
   @Test
   void another_administrator_who_saw_the_change_may() {
     approve(BEN, HASH);
-    DualControlPolicy.requireMay(ApprovalAct.REJECT, change(ApprovalState.PENDING), BEN);
+    DualControlPolicy.requireMay(ApprovalAction.REJECT, change(ApprovalState.PENDING), BEN);
   }
 
   @Test
@@ -50,7 +50,7 @@ class DualControlPolicyTest {
           ProblemCode.ANOTHER_PERSON,
           () ->
               DualControlPolicy.requireMay(
-                  ApprovalAct.REJECT, change(ApprovalState.PENDING), concerned));
+                  ApprovalAction.REJECT, change(ApprovalState.PENDING), concerned));
     }
   }
 
@@ -81,34 +81,34 @@ class DualControlPolicyTest {
     refused(
         ProblemCode.APPROVAL_CLOSED,
         () -> DualControlPolicy.requireMayApprove(change(state), BEN, HASH));
-    for (ApprovalAct act : ApprovalAct.values()) {
-      PersonId person = act == ApprovalAct.WITHDRAW ? ANN : BEN;
+    for (ApprovalAction action : ApprovalAction.values()) {
+      PersonId person = action == ApprovalAction.WITHDRAW ? ANN : BEN;
       refused(
           ProblemCode.APPROVAL_CLOSED,
-          () -> DualControlPolicy.requireMay(act, change(state), person));
+          () -> DualControlPolicy.requireMay(action, change(state), person));
     }
     for (PersonId person : List.of(ANN, BEN, EVA)) {
-      assertThat(DualControlPolicy.acts(change(state), person)).isEmpty();
+      assertThat(DualControlPolicy.actions(change(state), person)).isEmpty();
     }
   }
 
   @Test
   void each_is_offered_what_would_not_be_refused() {
     RequestedChange change = change(ApprovalState.PENDING);
-    assertThat(DualControlPolicy.acts(change, ANN)).containsExactly(ApprovalAct.WITHDRAW);
-    assertThat(DualControlPolicy.acts(change, BEN))
-        .containsExactly(ApprovalAct.APPROVE, ApprovalAct.REJECT);
-    assertThat(DualControlPolicy.acts(change, EVA)).isEmpty();
+    assertThat(DualControlPolicy.actions(change, ANN)).containsExactly(ApprovalAction.WITHDRAW);
+    assertThat(DualControlPolicy.actions(change, BEN))
+        .containsExactly(ApprovalAction.APPROVE, ApprovalAction.REJECT);
+    assertThat(DualControlPolicy.actions(change, EVA)).isEmpty();
   }
 
   @Test
   void only_who_asked_withdraws() {
     RequestedChange change = change(ApprovalState.PENDING);
-    DualControlPolicy.requireMay(ApprovalAct.WITHDRAW, change, ANN);
+    DualControlPolicy.requireMay(ApprovalAction.WITHDRAW, change, ANN);
     for (PersonId other : List.of(BEN, EVA)) {
       refused(
           ProblemCode.FORBIDDEN,
-          () -> DualControlPolicy.requireMay(ApprovalAct.WITHDRAW, change, other));
+          () -> DualControlPolicy.requireMay(ApprovalAction.WITHDRAW, change, other));
     }
   }
 }

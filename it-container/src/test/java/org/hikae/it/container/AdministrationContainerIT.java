@@ -57,7 +57,7 @@ import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.OfferCommands;
 import org.hikae.rollout.service.RolloutDecision;
 import org.hikae.testing.BuildOutput;
-import org.hikae.vault.view.VaultAvailability;
+import org.hikae.vault.view.VaultStatus;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -317,7 +317,7 @@ class AdministrationContainerIT {
   void anyone_may_ask_where_to_sign_in_and_whether_the_portal_is_well() {
     assertThat(about.about().agentClientId()).isEqualTo(RealmNames.AGENT_CLIENT);
     assertThat(health.report().database()).isEqualTo(DatabaseAvailability.UP);
-    assertThat(health.report().vault()).isEqualTo(VaultAvailability.NONE);
+    assertThat(health.report().vault()).isEqualTo(VaultStatus.NONE);
     assertThat(health.report().auditTrail()).isEqualTo(AuditTrailHealth.UP);
   }
 

@@ -23,7 +23,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.hikae.approval.boundary.ApprovalCommands;
 import org.hikae.approval.value.ApprovalState;
-import org.hikae.approval.view.ApprovalAct;
+import org.hikae.approval.view.ApprovalAction;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
 import org.hikae.audit.boundary.AuditQueries;
@@ -169,8 +169,8 @@ class PolicyContainerIT {
         .isEqualTo(asked.requestId());
 
     long id = asked.requestId();
-    assertThat(offered(ANN, id)).containsExactly(ApprovalAct.WITHDRAW);
-    assertThat(offered(BEN, id)).containsExactlyInAnyOrder(ApprovalAct.APPROVE, ApprovalAct.REJECT);
+    assertThat(offered(ANN, id)).containsExactly(ApprovalAction.WITHDRAW);
+    assertThat(offered(BEN, id)).containsExactlyInAnyOrder(ApprovalAction.APPROVE, ApprovalAction.REJECT);
     assertThat(offered(AUDITOR, id)).isEmpty();
     Approve seen = new Approve(asked.changeHash());
     ExpectedRefusal.with(ANOTHER_PERSON, ANN, () -> approvals.approve(id, seen));
@@ -200,8 +200,8 @@ class PolicyContainerIT {
     ExpectedRefusal.with(APPROVAL_CLOSED, ANN, () -> approvals.withdraw(id));
   }
 
-  private Set<ApprovalAct> offered(TestCaller who, long requestId) throws Exception {
-    return who.call(() -> approvals.offered(true, requestId + 1, 1)).requests().getFirst().acts();
+  private Set<ApprovalAction> offered(TestCaller who, long requestId) throws Exception {
+    return who.call(() -> approvals.offered(true, requestId + 1, 1)).requests().getFirst().actions();
   }
 
   @Test

@@ -61,7 +61,7 @@ class TypedPagesTest {
   }
 
   /** A page that breaks the rules in each of their ways. */
-  static final class Planted {
+  static final class UntypedPage {
 
     Instant parsedTime(String text) {
       return Instant.parse(text);
@@ -89,7 +89,7 @@ class TypedPagesTest {
 
   @Test
   void what_is_planted_is_found() throws IOException {
-    JavaClasses planted = new ClassFileImporter().importClasses(Planted.class);
+    JavaClasses planted = new ClassFileImporter().importClasses(UntypedPage.class);
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(
             () -> noClasses().should().accessTargetWhere(parsesTextOfViews()).check(planted))
@@ -98,7 +98,7 @@ class TypedPagesTest {
         .withMessageContaining("parsedByType")
         .withMessageNotContaining("chosen");
     Set<String> names = constantsThatViewsShow();
-    assertThat(texts(ownBytes(Planted.class)).stream().filter(names::contains))
+    assertThat(texts(ownBytes(UntypedPage.class)).stream().filter(names::contains))
         .containsExactlyInAnyOrder("PENDING", "HALTED");
   }
 

@@ -14,7 +14,7 @@ import org.hikae.insight.system.view.HealthReport.AuditTrailHealth;
 import org.hikae.insight.system.view.HealthReport.DatabaseAvailability;
 import org.hikae.runtime.control.SingleFlightValue;
 import org.hikae.vault.boundary.VaultHealthQueries;
-import org.hikae.vault.view.VaultAvailability;
+import org.hikae.vault.view.VaultStatus;
 
 /** Whether the portal can serve. */
 @Stateless
@@ -37,9 +37,9 @@ public class HealthQueries {
 
   private HealthReport ask() {
     boolean databaseUp = databaseAnswers();
-    VaultAvailability vaultState = vault.state();
+    VaultStatus vaultState = vault.state();
     return new HealthReport(
-        databaseUp && vaultState != VaultAvailability.DOWN,
+        databaseUp && vaultState != VaultStatus.DOWN,
         databaseUp ? DatabaseAvailability.UP : DatabaseAvailability.DOWN,
         vaultState,
         databaseUp ? trail() : AuditTrailHealth.UNKNOWN);

@@ -1,6 +1,6 @@
 package org.hikae.insight.system.view;
 
-import org.hikae.vault.view.VaultAvailability;
+import org.hikae.vault.view.VaultStatus;
 
 /**
  * What answers.
@@ -14,7 +14,7 @@ import org.hikae.vault.view.VaultAvailability;
 public record HealthReport(
     boolean ready,
     DatabaseAvailability database,
-    VaultAvailability vault,
+    VaultStatus vault,
     AuditTrailHealth auditTrail) {
 
   /** Whether the database answers. */

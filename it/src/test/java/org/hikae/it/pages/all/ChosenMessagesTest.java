@@ -33,7 +33,7 @@ import org.hikae.insight.system.view.ColumnKind;
 import org.hikae.insight.system.view.SystemJob;
 import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.RunState;
-import org.hikae.lifecycle.view.LeaverOutlook;
+import org.hikae.lifecycle.view.LeaverStage;
 import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.notice.value.DeliveryState;
 import org.hikae.notice.value.NoticeChannel;
@@ -122,7 +122,7 @@ class ChosenMessagesTest {
           entry("ppl fault.", names(AuditVerdict.Fault.values())),
           entry("ppl job.", JOBS),
           entry("ppl keptBy.", names(RetentionReason.values())),
-          entry("ppl leaver.", names(LeaverOutlook.values())),
+          entry("ppl leaver.", names(LeaverStage.values())),
           entry("ppl methods.", names(AllowedKeyMethods.values())),
           entry("ppl origin.", Set.of("builtIn", "default", "group", "employee")),
           entry("ppl vaultEvent.", MEANINGS),

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.enrollment.wire.DeviceState;
-import org.hikae.http.rest.QueryEnums;
+import org.hikae.http.rest.QueryConstants;
 import org.hikae.http.rest.QueryInstants;
 import org.hikae.http.rest.QueryNumbers;
 import org.hikae.insight.boundary.DeviceListQueries;
@@ -68,10 +68,10 @@ public class DevicesResource {
       @QueryParam("limit") @Nullable String limit) {
     return insight.page(
         new DeviceCriteria(
-            QueryEnums.oneOf("state", DeviceState.class, state),
+            QueryConstants.oneOf("state", DeviceState.class, state),
             agentVersion,
             QueryInstants.at("backupBefore", backupBefore),
-            QueryEnums.oneOf("age", DeviceCriteria.Age.class, age),
+            QueryConstants.oneOf("age", DeviceCriteria.Age.class, age),
             null,
             null,
             "true".equals(descending)),

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.enrollment.wire.OptInState;
-import org.hikae.http.rest.QueryEnums;
+import org.hikae.http.rest.QueryConstants;
 import org.hikae.http.rest.QueryNumbers;
 import org.hikae.insight.boundary.EmployeeListQueries;
 import org.hikae.insight.view.EmployeeCriteria;
@@ -70,12 +70,12 @@ public class EmployeesResource {
         search == null
             ? ""
             : PlainTextCheck.line("search", search, EmployeeCriteria.MAX_TEXT_CHARS);
-    EmployeeCriteria.Sort order = QueryEnums.of("sort", EmployeeCriteria.Sort.class, sort);
+    EmployeeCriteria.Sort order = QueryConstants.of("sort", EmployeeCriteria.Sort.class, sort);
     return insight.pageAfter(
         new EmployeeCriteria(
             text,
-            QueryEnums.of("optIn", OptInState.class, optIn),
-            QueryEnums.of("lastRun", RunState.class, lastRun),
+            QueryConstants.of("optIn", OptInState.class, optIn),
+            QueryConstants.of("lastRun", RunState.class, lastRun),
             false,
             order == null ? EmployeeCriteria.Sort.NAME : order,
             "true".equals(descending)),

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.http.rest.EntityTags;
-import org.hikae.http.rest.QueryEnums;
+import org.hikae.http.rest.QueryConstants;
 import org.hikae.http.rest.QueryNumbers;
 import org.hikae.openapi.rest.PageLimit;
 import org.hikae.openapi.rest.Refuses;
@@ -55,7 +55,7 @@ public class CampaignsResource {
       @QueryParam("limit") @Nullable String limit) {
     return board.list(
         QueryNumbers.cursor("before", before),
-        QueryEnums.of("state", CampaignState.class, state),
+        QueryConstants.of("state", CampaignState.class, state),
         limit(limit));
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.hikae.approval.boundary.ApprovalCommands;
 import org.hikae.approval.value.ApprovalState;
-import org.hikae.approval.view.ApprovalAct;
+import org.hikae.approval.view.ApprovalAction;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
 import org.hikae.approval.view.OfferedApproval;
@@ -39,13 +39,13 @@ public class ApprovalsPage implements Serializable {
    *
    * @param view the request
    * @param lines what would be done
-   * @param acts what the viewer may do with it
+   * @param actions what the viewer may do with it
    */
-  public record Row(ApprovalView view, ApprovalChange lines, Set<ApprovalAct> acts) {
+  public record Row(ApprovalView view, ApprovalChange lines, Set<ApprovalAction> actions) {
 
     /** Whether the viewer may do this. */
-    public boolean may(ApprovalAct act) {
-      return acts.contains(act);
+    public boolean may(ApprovalAction action) {
+      return actions.contains(action);
     }
   }
 
@@ -84,7 +84,7 @@ public class ApprovalsPage implements Serializable {
 
   private static Row row(OfferedApproval offered) {
     ApprovalView request = offered.request();
-    return new Row(request, ApprovalChange.of(request.change()), offered.acts());
+    return new Row(request, ApprovalChange.of(request.change()), offered.actions());
   }
 
   /** Agrees to exactly what was seen, which is done at once. */

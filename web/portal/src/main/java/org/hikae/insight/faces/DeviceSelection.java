@@ -6,7 +6,7 @@ import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.enrollment.boundary.EmployeeDeviceCommands;
-import org.hikae.enrollment.view.DeviceAct;
+import org.hikae.enrollment.view.DeviceAction;
 import org.hikae.identity.faces.Viewer;
 import org.hikae.insight.boundary.DeviceListQueries;
 import org.hikae.insight.view.DeviceCriteria;
@@ -59,7 +59,7 @@ public class DeviceSelection extends ListSelection {
                     device.name(),
                     device.employeeId(),
                     device.employeeName(),
-                    device.may(DeviceAct.REVOKE) ? null : already))
+                    device.may(DeviceAction.REVOKE) ? null : already))
         .toList();
   }
 

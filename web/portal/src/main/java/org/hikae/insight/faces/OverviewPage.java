@@ -10,7 +10,7 @@ import org.hikae.insight.view.Coverage;
 import org.hikae.insight.view.DepartmentBehind;
 import org.hikae.insight.view.LastDay;
 import org.hikae.vault.boundary.VaultHealthQueries;
-import org.hikae.vault.view.VaultAvailability;
+import org.hikae.vault.view.VaultStatus;
 import org.jspecify.annotations.Nullable;
 
 /** How the whole company stands, for those who run the backup. */
@@ -59,7 +59,7 @@ public class OverviewPage {
   }
 
   /** How the vault was seconds ago. */
-  public VaultAvailability getVault() {
+  public VaultStatus getVault() {
     return vault.lately();
   }
 

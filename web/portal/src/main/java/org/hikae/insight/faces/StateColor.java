@@ -16,7 +16,7 @@ import org.hikae.notice.value.DeliveryState;
 import org.hikae.notice.wire.NoticeKind.Severity;
 import org.hikae.rollout.value.CampaignState;
 import org.hikae.rollout.view.WaveState;
-import org.hikae.vault.view.VaultAvailability;
+import org.hikae.vault.view.VaultStatus;
 
 /**
  * The colour that goes with a state's word; never the only sign of it. A new constant of a state
@@ -47,7 +47,7 @@ public enum StateColor {
       case WaveState one -> of(one);
       case DeliveryState one -> of(one);
       case Severity one -> of(one);
-      case VaultAvailability one -> of(one);
+      case VaultStatus one -> of(one);
       case ColumnKind one -> of(one);
       case SystemJobState _, Tonight _ -> PLAIN;
       default ->
@@ -150,7 +150,7 @@ public enum StateColor {
     };
   }
 
-  private static StateColor of(VaultAvailability state) {
+  private static StateColor of(VaultStatus state) {
     return switch (state) {
       case UP -> GOOD;
       case DOWN -> BAD;

@@ -10,7 +10,7 @@ import java.util.List;
 import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.boundary.CampaignCommands;
 import org.hikae.rollout.boundary.CampaignQueries;
-import org.hikae.rollout.view.CampaignAct;
+import org.hikae.rollout.view.CampaignAction;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateReadingView;
 import org.hikae.rollout.view.GateView;
@@ -90,7 +90,7 @@ public class CampaignDetailPage implements Serializable {
   }
 
   private @Nullable Long people(CampaignView read, WaveView wave) {
-    if (wave.state() != WaveState.WAITING || !read.may(CampaignAct.EDIT)) {
+    if (wave.state() != WaveState.WAITING || !read.may(CampaignAction.EDIT)) {
       return null;
     }
     return board.people(read.campaignId(), new PreviewAudience(null, null, wave.waveId()));

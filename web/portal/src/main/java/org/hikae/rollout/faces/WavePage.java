@@ -11,7 +11,7 @@ import org.hikae.rollout.boundary.CampaignCommands;
 import org.hikae.rollout.boundary.CampaignQueries;
 import org.hikae.rollout.value.AudienceKind;
 import org.hikae.rollout.view.AudiencePreview;
-import org.hikae.rollout.view.CampaignAct;
+import org.hikae.rollout.view.CampaignAction;
 import org.hikae.rollout.view.CampaignEditConflict;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.PreviewAudience;
@@ -195,7 +195,7 @@ public class WavePage implements Serializable {
   /** Whether it may be changed, or added when it is new. */
   public boolean isOpen() {
     CampaignView seen = campaign;
-    return seen != null && seen.may(waveId == null ? CampaignAct.ADD_WAVE : CampaignAct.EDIT);
+    return seen != null && seen.may(waveId == null ? CampaignAction.ADD_WAVE : CampaignAction.EDIT);
   }
 
   /** Whether people are invited as soon as a change is saved. */

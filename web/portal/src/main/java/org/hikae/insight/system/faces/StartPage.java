@@ -13,7 +13,7 @@ import org.hikae.policy.boundary.PolicyQueries;
 import org.hikae.rollout.boundary.CampaignQueries;
 import org.hikae.rollout.boundary.OfferCommands;
 import org.hikae.vault.boundary.VaultHealthQueries;
-import org.hikae.vault.view.VaultAvailability;
+import org.hikae.vault.view.VaultStatus;
 
 /**
  * What the first administrator does, in its order, and how far it is: from a directory that was
@@ -52,7 +52,7 @@ public class StartPage {
     steps =
         List.of(
             new Step("directory", directory.state().enabled() > 1, false, "/admin/rollout"),
-            new Step("vault", vault.lately() == VaultAvailability.UP, true, "/admin/overview"),
+            new Step("vault", vault.lately() == VaultStatus.UP, true, "/admin/overview"),
             new Step("consent", publishedHere(), true, "/admin/consent-texts"),
             new Step("policy", hasPolicy(), true, "/admin/policies"),
             new Step("offer", isOffered(), false, "/admin/rollout"),

@@ -27,7 +27,7 @@ import org.hikae.insight.system.view.SystemJobState;
 import org.hikae.insight.view.StorageTotals;
 import org.hikae.ui.faces.Banner;
 import org.hikae.vault.boundary.VaultHealthQueries;
-import org.hikae.vault.view.VaultAvailability;
+import org.hikae.vault.view.VaultStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,7 +195,7 @@ public class SystemPage implements Serializable {
   }
 
   /** How the vault was seconds ago. */
-  public VaultAvailability getVault() {
+  public VaultStatus getVault() {
     return vault.lately();
   }
 

@@ -1,7 +1,7 @@
 package org.hikae.enrollment.view;
 
 /** What may be done with a device. */
-public enum DeviceAct {
+public enum DeviceAction {
   /** Stop it until it is resumed. */
   PAUSE,
   /** Let it act again. */

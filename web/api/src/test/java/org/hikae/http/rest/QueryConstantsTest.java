@@ -10,30 +10,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class QueryEnumsTest {
+class QueryConstantsTest {
 
   @ParameterizedTest
   @EnumSource(DeviceState.class)
   void each_name_is_its_constant(DeviceState state) {
-    assertThat(QueryEnums.of("state", DeviceState.class, state.name())).isEqualTo(state);
-    assertThat(QueryEnums.oneOf("state", DeviceState.class, state.name())).isEqualTo(state);
+    assertThat(QueryConstants.of("state", DeviceState.class, state.name())).isEqualTo(state);
+    assertThat(QueryConstants.oneOf("state", DeviceState.class, state.name())).isEqualTo(state);
   }
 
   @Test
   void an_absent_word_chooses_nothing() {
-    assertThat(QueryEnums.of("state", DeviceState.class, null)).isNull();
-    assertThat(QueryEnums.oneOf("state", DeviceState.class, null)).isNull();
+    assertThat(QueryConstants.of("state", DeviceState.class, null)).isNull();
+    assertThat(QueryConstants.oneOf("state", DeviceState.class, null)).isNull();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "active", "ACTIVE ", "0", "GONE"})
   void what_is_no_name_is_refused(String text) {
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> QueryEnums.of("state", DeviceState.class, text))
+        .isThrownBy(() -> QueryConstants.of("state", DeviceState.class, text))
         .satisfies(
             refusal -> assertThat(refusal.reason()).isEqualTo("state has an unknown value."));
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> QueryEnums.oneOf("state", DeviceState.class, text))
+        .isThrownBy(() -> QueryConstants.oneOf("state", DeviceState.class, text))
         .satisfies(
             refusal ->
                 assertThat(refusal.reason()).isEqualTo("state must be ACTIVE, PAUSED or REVOKED."));

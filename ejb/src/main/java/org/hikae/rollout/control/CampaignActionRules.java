@@ -4,12 +4,12 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.hikae.rollout.value.CampaignLimits;
 import org.hikae.rollout.value.CampaignState;
-import org.hikae.rollout.view.CampaignAct;
+import org.hikae.rollout.view.CampaignAction;
 
 /** What may be done with a campaign; pages and use cases ask the same. */
-public final class CampaignActRules {
+public final class CampaignActionRules {
 
-  private CampaignActRules() {}
+  private CampaignActionRules() {}
 
   /**
    * What may be done.
@@ -17,15 +17,15 @@ public final class CampaignActRules {
    * @param state where it stands
    * @param waves how many it has
    */
-  public static Set<CampaignAct> acts(CampaignState state, int waves) {
-    Set<CampaignAct> acts = EnumSet.allOf(CampaignAct.class);
-    acts.removeIf(act -> !may(act, state, waves));
-    return acts;
+  public static Set<CampaignAction> actions(CampaignState state, int waves) {
+    Set<CampaignAction> actions = EnumSet.allOf(CampaignAction.class);
+    actions.removeIf(action -> !may(action, state, waves));
+    return actions;
   }
 
-  private static boolean may(CampaignAct act, CampaignState state, int waves) {
+  private static boolean may(CampaignAction action, CampaignState state, int waves) {
     boolean draft = state == CampaignState.DRAFT;
-    return switch (act) {
+    return switch (action) {
       case START -> draft && waves > 0;
       case PAUSE -> state.mayBecome(CampaignState.PAUSED);
       case RESUME -> !draft && state.mayBecome(CampaignState.RUNNING);

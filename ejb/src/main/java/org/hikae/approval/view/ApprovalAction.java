@@ -1,7 +1,7 @@
 package org.hikae.approval.view;
 
 /** What somebody may do with a request for approval. */
-public enum ApprovalAct {
+public enum ApprovalAction {
   /** Agree, which makes the change. */
   APPROVE,
   /** Say no, for good. */

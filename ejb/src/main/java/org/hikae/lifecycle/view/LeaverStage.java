@@ -1,7 +1,7 @@
 package org.hikae.lifecycle.view;
 
 /** What comes next for what a leaver left. */
-public enum LeaverOutlook {
+public enum LeaverStage {
   /** They are dealt with within minutes. */
   SOON,
   /** It is frozen and kept until it is erased. */

@@ -1,7 +1,7 @@
 package org.hikae.lifecycle.view;
 
 /** What an employee may do with an opt-out. */
-public enum ErasureAct {
+public enum ErasureAction {
   /** Take part again, with everything that is there. */
   TAKE_BACK,
   /** Get the receipt that everything is gone. */

@@ -1,7 +1,7 @@
 package org.hikae.vault.view;
 
 /** Whether the vault can serve. */
-public enum VaultAvailability {
+public enum VaultStatus {
   /** It serves. */
   UP,
   /** It does not answer or cannot serve. */

@@ -6,9 +6,9 @@ import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Words of a choice in query strings; a word that is none of them is a malformed request. */
-public final class QueryEnums {
+public final class QueryConstants {
 
-  private QueryEnums() {}
+  private QueryConstants() {}
 
   /** The constant that {@code text} names, or null when absent; a refusal names no others. */
   public static <E extends Enum<E>> @Nullable E of(

@@ -1,7 +1,7 @@
 package org.hikae.rollout.view;
 
 /** What an administrator may do with a campaign. */
-public enum CampaignAct {
+public enum CampaignAction {
   /** Let a draft invite. */
   START,
   /** Stop inviting until it is resumed. */
