@@ -49,7 +49,8 @@ public enum StateColor {
       case Severity one -> of(one);
       case VaultStatus one -> of(one);
       case ColumnKind one -> of(one);
-      case SystemJobState _, Tonight _ -> PLAIN;
+      case SystemJobState one -> of(one);
+      case Tonight _ -> PLAIN;
       default ->
           throw new IllegalArgumentException(
               state.getDeclaringClass().getName() + " is no state that has colours");
@@ -164,6 +165,13 @@ public enum StateColor {
       case PERSONAL -> WARN;
       case PLAIN -> PLAIN;
       case UNDESCRIBED -> BAD;
+    };
+  }
+
+  private static StateColor of(SystemJobState state) {
+    return switch (state) {
+      case FAILED -> BAD;
+      case RUNNING, IDLE, NEVER -> PLAIN;
     };
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import org.hikae.enrollment.wire.DeviceState;
+import org.hikae.insight.system.view.SystemJobState;
 import org.hikae.insight.view.RunState;
 import org.hikae.lifecycle.value.ErasureState;
 import org.hikae.notice.value.DeliveryState;
@@ -25,6 +26,12 @@ class StateColorTest {
     assertThat(List.of(ErasureState.WAITING, DeliveryState.WAITING))
         .extracting(StateColor::of)
         .containsOnly(StateColor.WARN);
+  }
+
+  @Test
+  void work_that_did_not_end_well_is_seen() {
+    assertThat(StateColor.of(SystemJobState.FAILED)).isEqualTo(StateColor.BAD);
+    assertThat(StateColor.of(SystemJobState.IDLE)).isEqualTo(StateColor.PLAIN);
   }
 
   @Test
