@@ -108,7 +108,7 @@ public class EmployeeDirectory {
   public boolean hasLeft(String issuer, String subject) {
     return employees
         .find(issuer, subject)
-        .filter(employee -> employee.state() != EmployeeState.ENABLED)
+        .filter(employee -> employee.state().hasLeft())
         .isPresent();
   }
 

@@ -26,6 +26,11 @@ public record LeaverView(
     @Nullable Instant deletedAfter,
     boolean held) {
 
+  /** Whether what they were called may be erased from the audit trail. */
+  public boolean mayEraseNames() {
+    return account.hasLeft();
+  }
+
   /** What comes next for their data. */
   public LeaverStage stage() {
     return switch (data) {

@@ -11,7 +11,19 @@ import org.junit.jupiter.api.Test;
 class LeaverViewTest {
 
   private static LeaverStage stage(@Nullable LeaverState data, boolean held) {
-    return new LeaverView(1, "Eva", EmployeeState.GONE, Instant.EPOCH, data, null, held).stage();
+    return leaver(EmployeeState.GONE, data, held).stage();
+  }
+
+  private static LeaverView leaver(
+      EmployeeState account, @Nullable LeaverState data, boolean held) {
+    return new LeaverView(1, "Eva", account, Instant.EPOCH, data, null, held);
+  }
+
+  @Test
+  void names_are_erased_of_everybody_whose_account_cannot_be_used() {
+    assertThat(leaver(EmployeeState.GONE, null, false).mayEraseNames()).isTrue();
+    assertThat(leaver(EmployeeState.DISABLED, null, false).mayEraseNames()).isTrue();
+    assertThat(leaver(EmployeeState.ENABLED, null, false).mayEraseNames()).isFalse();
   }
 
   @Test

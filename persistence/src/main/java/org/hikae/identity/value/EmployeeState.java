@@ -7,5 +7,10 @@ public enum EmployeeState {
   /** The account is disabled: no device may act, everything is kept. */
   DISABLED,
   /** The account no longer exists at Keycloak: no device may act, everything is kept. */
-  GONE
+  GONE;
+
+  /** Whether the account can no longer be used. */
+  public boolean hasLeft() {
+    return this != ENABLED;
+  }
 }
