@@ -7,13 +7,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.hikae.backup.entity.Snapshot;
 import org.hikae.backup.service.SnapshotReleaser;
 import org.hikae.backup.service.SnapshotViewReader;
 import org.hikae.backup.store.SnapshotStore;
+import org.hikae.backup.view.OwnSnapshotStatus;
 import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.caller.service.FromClient;
+import org.hikae.enrollment.service.BackupSetLock;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.policy.service.Policies;
@@ -28,6 +32,7 @@ public class OwnSnapshotReleaseCommands {
   @Inject private SnapshotReleaser snapshotReleaser;
   @Inject private SnapshotViewReader views;
   @Inject private SnapshotStore snapshots;
+  @Inject private BackupSetLock backupSetLock;
   @Inject private Policies policies;
   @Inject private Clock clock;
 
@@ -42,20 +47,31 @@ public class OwnSnapshotReleaseCommands {
   }
 
   /**
-   * What became of the caller's snapshots, by identifier; nothing of one that is simply kept, and
-   * nothing of anybody else's.
+   * How the caller's snapshots stand, by identifier; nothing of anybody else's.
    *
    * @param snapshotIds at most {@link SnapshotStore#MAX_PAGE}
    */
-  public Map<String, ReleaseStatus> fates(List<String> snapshotIds) {
-    Map<String, ReleaseStatus> fates = new TreeMap<>();
-    for (SnapshotView view : views.told(snapshots.find(directory.me().employeeId(), snapshotIds))) {
-      ReleaseStatus releaseStatus = view.fate();
-      if (releaseStatus != null) {
-        fates.put(view.snapshotId(), releaseStatus);
+  public Map<String, OwnSnapshotStatus> status(List<String> snapshotIds) {
+    long employeeId = directory.me().employeeId();
+    List<Snapshot> found = snapshots.find(employeeId, snapshotIds);
+    Set<Long> succeeded = snapshots.succeeded(found);
+    Map<String, ReleaseStatus> released = new TreeMap<>();
+    for (SnapshotView view : views.told(found)) {
+      ReleaseStatus release = view.fate();
+      if (release != null) {
+        released.put(view.snapshotId(), release);
       }
     }
-    return fates;
+    Map<String, OwnSnapshotStatus> status = new TreeMap<>();
+    for (Snapshot snapshot : found) {
+      boolean builtOn =
+          !succeeded.contains(snapshot.row())
+              && backupSetLock.mayGrow(snapshot.setId(), snapshot.deviceId(), employeeId);
+      status.put(
+          snapshot.snapshotId(),
+          OwnSnapshotStatus.of(released.get(snapshot.snapshotId()), builtOn));
+    }
+    return status;
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.backup.control.BackupRequestFields;
+import org.hikae.backup.control.SnapshotActionRules;
 import org.hikae.backup.control.TransferBudget;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.Snapshot;
@@ -18,7 +19,9 @@ import org.hikae.backup.maintenance.service.GarbageMarking;
 import org.hikae.backup.store.MaintenanceStateStore;
 import org.hikae.backup.store.SnapshotStore;
 import org.hikae.backup.store.StoredObjectStore;
+import org.hikae.backup.view.SnapshotAction;
 import org.hikae.backup.wire.ReleaseCause;
+import org.hikae.backup.wire.ReleaseState;
 import org.hikae.enrollment.service.BackupSetLock;
 import org.hikae.notice.service.Outbox;
 import org.hikae.notice.wire.NoticeKind;
@@ -73,9 +76,12 @@ public class SnapshotReleaser {
       if (fate.filter(SnapshotRelease::reversible).isPresent()) {
         return snapshot;
       }
-      if (inUse
-          && !snapshots.hasSuccessor(snapshot)
-          && backupSetLock.mayContinue(snapshot.deviceId(), actor.employeeId())) {
+      boolean builtOn =
+          inUse
+              && !snapshots.hasSuccessor(snapshot)
+              && backupSetLock.mayContinue(snapshot.deviceId(), actor.employeeId());
+      ReleaseState state = fate.map(SnapshotRelease::state).orElse(ReleaseState.KEPT);
+      if (!SnapshotActionRules.actions(state, builtOn).contains(SnapshotAction.RELEASE)) {
         throw Refusal.of(ProblemCode.NEWEST_SNAPSHOT);
       }
       SnapshotRelease.Decision decision = decision(actor);

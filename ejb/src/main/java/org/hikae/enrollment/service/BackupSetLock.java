@@ -29,6 +29,12 @@ public class BackupSetLock {
     return sets.hold(setId).filter(set -> set.state() != BackupSetState.WITHDRAWN).isPresent();
   }
 
+  /** Whether snapshots of the device may still come in the set; holds nothing. */
+  public boolean mayGrow(String setId, String deviceId, long employeeId) {
+    return sets.byId(setId).filter(set -> set.state() != BackupSetState.WITHDRAWN).isPresent()
+        && mayContinue(deviceId, employeeId);
+  }
+
   /** Whether the device may still add to its series one day: revoking is for ever. */
   public boolean mayContinue(String deviceId, long employeeId) {
     return devices

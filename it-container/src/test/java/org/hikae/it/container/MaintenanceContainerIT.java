@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.hikae.backup.boundary.DeviceStorageQueries;
@@ -25,9 +26,11 @@ import org.hikae.backup.boundary.SnapshotCommits;
 import org.hikae.backup.boundary.SnapshotQueries;
 import org.hikae.backup.boundary.SnapshotReleaseCommands;
 import org.hikae.backup.maintenance.job.NightlyMaintenanceSteps;
+import org.hikae.backup.view.OwnSnapshotStatus;
 import org.hikae.backup.view.RetentionPreview;
 import org.hikae.backup.view.RetentionPreview.Tonight;
 import org.hikae.backup.view.RetentionReason;
+import org.hikae.backup.view.SnapshotAction;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.ReleaseCause;
 import org.hikae.backup.wire.ReleaseState;
@@ -188,8 +191,11 @@ class MaintenanceContainerIT {
     assertThat(Objects.requireNonNull(again).rule()).isEqualTo(ReleaseCause.EMPLOYEE);
     assertThat(Objects.requireNonNull(again.until())).isAfterOrEqualTo(atLeast);
     List<String> both = List.of(first.snapshotId(), second.snapshotId());
-    assertThat(pages.call(() -> ownReleases.fates(both)).keySet())
-        .containsExactly(first.snapshotId());
+    Map<String, OwnSnapshotStatus> status = pages.call(() -> ownReleases.status(both));
+    assertThat(status).hasSize(2);
+    assertThat(Objects.requireNonNull(status.get(first.snapshotId())).actions())
+        .containsExactly(SnapshotAction.TAKE_BACK);
+    assertThat(Objects.requireNonNull(status.get(second.snapshotId())).mustStay()).isTrue();
   }
 
   @Test
@@ -204,7 +210,7 @@ class MaintenanceContainerIT {
     ExpectedRefusal.with(NOT_FOUND, other.pages(), () -> ownReleases.takeBack(only.snapshotId()));
     ExpectedRefusal.with(
         MALFORMED, other.pages(), () -> ownReleases.release("../" + only.snapshotId()));
-    assertThat(other.pages().call(() -> ownReleases.fates(List.of(only.snapshotId())))).isEmpty();
+    assertThat(other.pages().call(() -> ownReleases.status(List.of(only.snapshotId())))).isEmpty();
     ExpectedRefusal.with(FORBIDDEN, series.who.pages(), () -> deviceStorage.storage(null));
     ExpectedRefusal.with(
         FORBIDDEN, series.who.agent(), () -> ownReleases.release(only.snapshotId()));

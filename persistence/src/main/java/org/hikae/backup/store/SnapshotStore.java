@@ -7,6 +7,7 @@ import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hikae.backup.entity.Series;
@@ -109,6 +110,21 @@ public class SnapshotStore extends EntityStore {
   /** Whether a series has a snapshot after this one. */
   public boolean hasSuccessor(Snapshot snapshot) {
     return at(snapshot.setId(), snapshot.deviceId(), snapshot.sequence() + 1).isPresent();
+  }
+
+  /** Those of these snapshots that are not the last of their series, by row. */
+  public Set<Long> succeeded(List<Snapshot> of) {
+    if (of.isEmpty()) {
+      return Set.of();
+    }
+    return Set.copyOf(
+        em().createQuery(
+                "select s.row from Snapshot s where s.row in (:rows) and exists"
+                    + " (select n.row from Snapshot n where n.setId = s.setId"
+                    + " and n.deviceId = s.deviceId and n.sequence = s.sequence + 1)",
+                Long.class)
+            .setParameter("rows", of.stream().map(Snapshot::row).toList())
+            .getResultList());
   }
 
   /** The fate of a snapshot, if it has one. */

@@ -150,6 +150,10 @@ class GarbageCollectionStoresTest extends OnBothDatabases {
           assertThat(fate.rule()).isEqualTo(ReleaseCause.RETENTION);
           assertThat(fate.removedAt()).isEqualTo(NOW);
           assertThat(snapshots.hasSuccessor(first)).isTrue();
+          List<Snapshot> both =
+              snapshots.page(enrolledEmployee.employeeId(), Long.MAX_VALUE, null, 10);
+          assertThat(snapshots.succeeded(both)).containsExactly(first.row());
+          assertThat(snapshots.succeeded(List.of())).isEmpty();
           return null;
         });
   }

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.backup.boundary.OwnSnapshotReleaseCommands;
 import org.hikae.backup.boundary.OwnStorageQueries;
-import org.hikae.backup.wire.ReleaseState;
-import org.hikae.backup.wire.ReleaseStatus;
+import org.hikae.backup.view.OwnSnapshotStatus;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.enrollment.boundary.OwnConsentCommands;
 import org.hikae.enrollment.wire.OptInState;
@@ -48,7 +47,7 @@ public class OwnBackupsPage implements Serializable {
   private transient @Nullable List<NoticeView> notices;
   private transient @Nullable StorageView storage;
   private boolean offered;
-  private transient @Nullable Map<String, ReleaseStatus> fates;
+  private transient @Nullable Map<String, OwnSnapshotStatus> status;
   private transient @Nullable Instant releasedUntil;
   private final LazyDataModel<OwnSnapshots.Row> snapshots = new Table();
 
@@ -61,7 +60,7 @@ public class OwnBackupsPage implements Serializable {
     offered = takesPart || consent.status().offered();
     events = vaultEvents.newest();
     notices = ownNotices.newest();
-    fates = null;
+    status = null;
     releasedUntil = null;
   }
 
@@ -120,39 +119,16 @@ public class OwnBackupsPage implements Serializable {
     return until;
   }
 
-  /** What became of a snapshot that the table shows; null for one that is simply kept. */
-  public @Nullable ReleaseStatus fate(OwnSnapshots.Row row) {
-    Map<String, ReleaseStatus> known = fates;
+  /** How a snapshot stands that the table shows. */
+  public OwnSnapshotStatus status(OwnSnapshots.Row row) {
+    Map<String, OwnSnapshotStatus> known = status;
     if (known == null) {
       known =
-          releases.fates(
+          releases.status(
               snapshots.getWrappedData().stream().map(OwnSnapshots.Row::snapshotId).toList());
-      fates = known;
+      status = known;
     }
-    return known.get(row.snapshotId());
-  }
-
-  /** The state of a snapshot; {@code KEPT} for one without a fate. */
-  public ReleaseState state(OwnSnapshots.Row row) {
-    ReleaseStatus releaseStatus = fate(row);
-    ReleaseState state = releaseStatus == null ? null : releaseStatus.state();
-    return state == null ? ReleaseState.KEPT : state;
-  }
-
-  /** Whether a snapshot is kept, so that it can be released. */
-  public boolean releasable(OwnSnapshots.Row row) {
-    return state(row) == ReleaseState.KEPT;
-  }
-
-  /** Whether a snapshot is released and can be taken back. */
-  public boolean reversible(OwnSnapshots.Row row) {
-    return !releasable(row) && state(row) != ReleaseState.REMOVED;
-  }
-
-  /** Until when a released snapshot can be taken back; null for one that waits for room. */
-  public @Nullable Instant until(OwnSnapshots.Row row) {
-    ReleaseStatus releaseStatus = fate(row);
-    return releaseStatus == null ? null : releaseStatus.until();
+    return known.getOrDefault(row.snapshotId(), OwnSnapshotStatus.of(null, true));
   }
 
   private final class Table extends LazyDataModel<OwnSnapshots.Row> {
@@ -168,7 +144,7 @@ public class OwnBackupsPage implements Serializable {
       SortMeta chosen = sorts.values().stream().filter(SortMeta::isActive).findFirst().orElse(null);
       boolean bySize = chosen != null && "storedBytes".equals(chosen.getField());
       boolean descending = chosen == null || chosen.getOrder().isDescending();
-      fates = null;
+      status = null;
       int limit = Math.clamp(pageSize, 1, OwnSnapshots.MAX_LIMIT);
       return insight
           .snapshots(
