@@ -25,13 +25,12 @@ import org.hikae.lifecycle.entity.Erasure;
 import org.hikae.lifecycle.service.ErasureReader;
 import org.hikae.lifecycle.store.ErasureStore;
 import org.hikae.lifecycle.view.ErasureAction;
-import org.hikae.lifecycle.view.ErasureView;
+import org.hikae.lifecycle.view.OfferedErasure;
 import org.hikae.lifecycle.view.OptOutPlan;
 import org.hikae.notice.service.Outbox;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.policy.service.Policies;
 import org.hikae.problem.control.Refusal;
-import org.hikae.problem.wire.ProblemCode;
 
 /**
  * An employee opts out on the pages: backups stop at once, a grace runs, then everything is erased.
@@ -112,9 +111,8 @@ public class OptOutCommands {
     long employeeId = directory.me().employeeId();
     employeeLock.lock(employeeId);
     Erasure erasure = own(employeeId, erasureId);
-    if (!ErasureActionRules.actions(erasure.state()).contains(ErasureAction.TAKE_BACK)) {
-      throw Refusal.of(ProblemCode.CONFLICT);
-    }
+    ErasureActionRules.requireMay(
+        ErasureAction.TAKE_BACK, erasure.state(), withdrawal.current(employeeId).isPresent());
     SetWithdrawal.Withdrawn withdrawn =
         new SetWithdrawal.Withdrawn(erasure.setId(), erasure.setWasActive());
     withdrawal.resume(employeeId, withdrawn, shown);
@@ -125,8 +123,12 @@ public class OptOutCommands {
   }
 
   /** The caller's opt-outs, newest first. */
-  public List<ErasureView> list() {
-    return views.of(directory.me().employeeId());
+  public List<OfferedErasure> list() {
+    long employeeId = directory.me().employeeId();
+    boolean another = withdrawal.current(employeeId).isPresent();
+    return views.of(employeeId).stream()
+        .map(one -> new OfferedErasure(one, ErasureActionRules.actions(one.state(), another)))
+        .toList();
   }
 
   /** The signed receipt of an erasure of the caller, in ASCII; refused while there is none. */

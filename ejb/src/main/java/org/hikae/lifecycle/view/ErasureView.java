@@ -1,7 +1,6 @@
 package org.hikae.lifecycle.view;
 
 import java.time.Instant;
-import org.hikae.lifecycle.control.ErasureActionRules;
 import org.hikae.lifecycle.value.ErasureState;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +28,4 @@ public record ErasureView(
     long wraps,
     long snapshots,
     long objects,
-    long bytes) {
-
-  /** Whether its employee may do this now. */
-  public boolean may(ErasureAction action) {
-    return ErasureActionRules.actions(state).contains(action);
-  }
-}
+    long bytes) {}

@@ -52,6 +52,7 @@ import org.hikae.lifecycle.boundary.ReceiptKeyQueries;
 import org.hikae.lifecycle.job.ErasureSteps;
 import org.hikae.lifecycle.value.ErasureState;
 import org.hikae.lifecycle.view.ErasureView;
+import org.hikae.lifecycle.view.OfferedErasure;
 import org.hikae.lifecycle.view.OptOutPlan;
 import org.hikae.lifecycle.view.ReceiptKeyJwk;
 import org.hikae.lifecycle.view.SetLegalHold;
@@ -214,7 +215,7 @@ class ErasureContainerIT {
         .containsExactly(ConsentAction.OPTED_IN, ConsentAction.WITHDRAWN, ConsentAction.OPTED_IN);
     optOut(series);
     assertThat(series.who.pages().call(optOut::list))
-        .extracting(ErasureView::state)
+        .extracting(one -> one.erasure().state())
         .containsExactly(ErasureState.WAITING, ErasureState.TAKEN_BACK);
   }
 
@@ -252,7 +253,7 @@ class ErasureContainerIT {
     maintenanceFixture.nights(GRACE_DAYS + 1);
     work();
     assertThat(series.who.pages().call(optOut::list))
-        .extracting(ErasureView::state)
+        .extracting(one -> one.erasure().state())
         .containsExactly(ErasureState.ERASED, ErasureState.TAKEN_BACK);
     maintenanceFixture.download(series.who, "thief one");
     series.commit("thief one", "thief three");
@@ -370,9 +371,9 @@ class ErasureContainerIT {
   }
 
   private ErasureView only(MaintenanceFixture.BackupSeries series) throws Exception {
-    List<ErasureView> all = series.who.pages().call(optOut::list);
+    List<OfferedErasure> all = series.who.pages().call(optOut::list);
     assertThat(all).hasSize(1);
-    return all.getFirst();
+    return all.getFirst().erasure();
   }
 
   private long id(MaintenanceFixture.BackupSeries series) throws Exception {

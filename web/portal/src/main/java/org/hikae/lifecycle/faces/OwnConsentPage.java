@@ -17,7 +17,7 @@ import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.ConsentText;
 import org.hikae.enrollment.wire.Reconsent;
 import org.hikae.lifecycle.boundary.OptOutCommands;
-import org.hikae.lifecycle.view.ErasureView;
+import org.hikae.lifecycle.view.OfferedErasure;
 import org.hikae.lifecycle.view.OptOutPlan;
 import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public class OwnConsentPage implements Serializable {
   @Inject private Banner banner;
 
   private transient @Nullable OptOutPlan plan;
-  private transient @Nullable List<ErasureView> erasures;
+  private transient @Nullable List<OfferedErasure> erasures;
   private transient @Nullable OwnConsentStatus status;
   private transient @Nullable ConsentText text;
   private transient @Nullable List<OwnConsentDecision> decisions;
@@ -97,13 +97,8 @@ public class OwnConsentPage implements Serializable {
   }
 
   /** Opt-outs, newest first. */
-  public @Nullable List<ErasureView> getErasures() {
+  public @Nullable List<OfferedErasure> getErasures() {
     return erasures;
-  }
-
-  /** Whether an opt-out that waits can be taken back: no other backup has been begun. */
-  public boolean isMayTakeBack() {
-    return plan == null;
   }
 
   /** Until when a later text has to be agreed to; null when none has. */
