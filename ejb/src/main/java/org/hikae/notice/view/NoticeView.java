@@ -3,6 +3,7 @@ package org.hikae.notice.view;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.hikae.notice.control.NoticeActionRules;
 import org.hikae.notice.control.NoticeMessages;
 import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.notice.value.DeliveryState;
@@ -54,10 +55,9 @@ public record NoticeView(
       @Nullable DeliveryFailure trouble,
       @Nullable Instant settledAt) {}
 
-  /** Whether a message of it failed, so that there is something to send again. */
-  public boolean failed() {
-    return deliveries.stream()
-        .anyMatch(one -> one.state() == DeliveryState.FAILED || one.trouble() != null);
+  /** Whether an administrator is offered to do this now. */
+  public boolean may(NoticeAction action) {
+    return NoticeActionRules.actions(this).contains(action);
   }
 
   /** What happened in one sentence of {@code en} or {@code ja}, in pieces. */
