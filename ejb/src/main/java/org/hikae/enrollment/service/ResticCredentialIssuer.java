@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.hikae.audit.service.AuditTrail;
+import org.hikae.enrollment.control.DeviceActionRules;
 import org.hikae.enrollment.control.EnrollmentRequestFields;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.entity.ResticCredential;
@@ -20,7 +21,9 @@ import org.hikae.enrollment.store.DeviceStore;
 import org.hikae.enrollment.store.ResticCredentialStore;
 import org.hikae.enrollment.value.ResticCredentialLifetime;
 import org.hikae.enrollment.value.ResticCredentialScope;
+import org.hikae.enrollment.view.DeviceAction;
 import org.hikae.enrollment.view.ResticRepositoryRef;
+import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.NewResticCredential;
 import org.hikae.enrollment.wire.ResticCredentialView;
 import org.hikae.hk1.Hk1Constants;
@@ -60,6 +63,16 @@ public class ResticCredentialIssuer {
   /** Refuses a device that is not this employee's, or that was stopped. */
   public void requireMayAct(long employeeId, String deviceId) {
     DeviceAuthenticator.requireMayAct(device(employeeId, deviceId).state());
+  }
+
+  /** Those of the employee's devices that may get a credential, oldest first. */
+  public List<DeviceView> devices(long employeeId) {
+    return devices.of(employeeId, EnrollmentViewMapper.MAX_DEVICES).stream()
+        .filter(
+            device ->
+                DeviceActionRules.actions(device.state()).contains(DeviceAction.GET_CREDENTIAL))
+        .map(EnrollmentViewMapper::of)
+        .toList();
   }
 
   private Device device(long employeeId, String deviceId) {

@@ -10,6 +10,7 @@ import org.hikae.backup.restic.boundary.DeviceResticCommands;
 import org.hikae.backup.restic.boundary.EmployeeResticCredentialCommands;
 import org.hikae.backup.restic.boundary.OwnResticCredentialCommands;
 import org.hikae.enrollment.boundary.OwnDeviceCommands;
+import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.NewResticCredential;
 import org.hikae.enrollment.wire.ResticCredentialView;
 import org.hikae.identity.wire.RealmNames;
@@ -96,8 +97,12 @@ class ResticCredentialContainerIT {
     ExpectedRefusal.with(ProblemCode.MALFORMED, who.pages(), () -> own.give("no identifier"));
     ExpectedRefusal.byRole(
         TestCaller.portal("restic-own", RealmNames.HELPDESK), () -> own.give(device));
+    assertThat(who.pages().call(own::devices))
+        .extracting(DeviceView::deviceId)
+        .containsExactly(device);
     who.pages().run(() -> devices.pause(device));
     ExpectedRefusal.with(ProblemCode.DEVICE_PAUSED, who.pages(), () -> own.give(device));
+    assertThat(who.pages().call(own::devices)).isEmpty();
   }
 
   @Test

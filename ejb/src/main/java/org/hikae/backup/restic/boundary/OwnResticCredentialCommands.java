@@ -9,6 +9,7 @@ import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.service.CurrentSet;
 import org.hikae.enrollment.service.ResticCredentialIssuer;
+import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.NewResticCredential;
 import org.hikae.enrollment.wire.ResticCredentialView;
 import org.hikae.identity.service.EmployeeDirectory;
@@ -29,6 +30,11 @@ public class OwnResticCredentialCommands {
   /** Whether the caller has opted in, so that their devices can have credentials. */
   public boolean offered() {
     return sets.active(directory.me().employeeId()).isPresent();
+  }
+
+  /** Those of the caller's devices that may get a credential, oldest first. */
+  public List<DeviceView> devices() {
+    return keys.devices(directory.me().employeeId());
   }
 
   /** The credentials of all of the caller's devices, newest first. */

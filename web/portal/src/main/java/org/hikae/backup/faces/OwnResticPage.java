@@ -10,7 +10,6 @@ import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
 import org.hikae.enrollment.boundary.OwnDeviceCommands;
-import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.ResticCredentialView;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +25,14 @@ public class OwnResticPage extends ResticSection {
 
   private transient @Nullable Boolean offered;
   private transient @Nullable List<DeviceView> known;
+  private transient @Nullable List<DeviceView> eligible;
 
   /** Lets everything be read anew, before each rendering. */
   public void load() {
     forget();
     offered = null;
     known = null;
+    eligible = null;
   }
 
   /** Whether restic is shown at all. */
@@ -46,7 +47,12 @@ public class OwnResticPage extends ResticSection {
 
   /** Devices that may get a credential. */
   public List<DeviceView> getDevices() {
-    return all().stream().filter(device -> device.state() == DeviceState.ACTIVE).toList();
+    List<DeviceView> read = eligible;
+    if (read == null) {
+      read = keys.devices();
+      eligible = read;
+    }
+    return read;
   }
 
   private List<DeviceView> all() {
