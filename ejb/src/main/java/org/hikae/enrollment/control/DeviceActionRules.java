@@ -13,7 +13,8 @@ public final class DeviceActionRules {
   /** What may be done with one that stands so, and would change it. */
   public static Set<DeviceAction> actions(DeviceState state) {
     return switch (state) {
-      case ACTIVE -> EnumSet.of(DeviceAction.PAUSE, DeviceAction.REVOKE, DeviceAction.GET_CREDENTIAL);
+      case ACTIVE ->
+          EnumSet.of(DeviceAction.PAUSE, DeviceAction.REVOKE, DeviceAction.GET_CREDENTIAL);
       case PAUSED -> EnumSet.of(DeviceAction.RESUME, DeviceAction.REVOKE);
       case REVOKED -> EnumSet.noneOf(DeviceAction.class);
     };

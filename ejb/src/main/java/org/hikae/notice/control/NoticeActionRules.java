@@ -2,7 +2,6 @@ package org.hikae.notice.control;
 
 import java.util.EnumSet;
 import java.util.Set;
-import org.hikae.notice.value.DeliveryState;
 import org.hikae.notice.view.NoticeAction;
 import org.hikae.notice.view.NoticeView;
 

@@ -48,8 +48,7 @@ class ErasureActionRulesTest {
 
   private static void assertRefused(ErasureState state, boolean another, ProblemCode code) {
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(
-            () -> ErasureActionRules.requireMay(ErasureAction.TAKE_BACK, state, another))
+        .isThrownBy(() -> ErasureActionRules.requireMay(ErasureAction.TAKE_BACK, state, another))
         .extracting(Refusal::code)
         .isEqualTo(code);
   }

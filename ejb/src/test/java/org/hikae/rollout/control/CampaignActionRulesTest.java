@@ -20,7 +20,10 @@ class CampaignActionRulesTest {
           Map.of(
               CampaignState.DRAFT,
               EnumSet.of(
-                  CampaignAction.START, CampaignAction.EDIT, CampaignAction.ADD_WAVE, CampaignAction.CANCEL),
+                  CampaignAction.START,
+                  CampaignAction.EDIT,
+                  CampaignAction.ADD_WAVE,
+                  CampaignAction.CANCEL),
               CampaignState.RUNNING,
               EnumSet.of(
                   CampaignAction.PAUSE,
@@ -55,7 +58,8 @@ class CampaignActionRulesTest {
 
   @Test
   void a_draft_without_a_wave_does_not_start() {
-    assertThat(CampaignActionRules.actions(CampaignState.DRAFT, 0)).doesNotContain(CampaignAction.START);
+    assertThat(CampaignActionRules.actions(CampaignState.DRAFT, 0))
+        .doesNotContain(CampaignAction.START);
   }
 
   @Test

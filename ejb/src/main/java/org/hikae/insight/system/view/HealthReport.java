@@ -12,10 +12,7 @@ import org.hikae.vault.view.VaultStatus;
  *     over a minute; {@code UNKNOWN} without the database. It serves nevertheless
  */
 public record HealthReport(
-    boolean ready,
-    DatabaseAvailability database,
-    VaultStatus vault,
-    AuditTrailHealth auditTrail) {
+    boolean ready, DatabaseAvailability database, VaultStatus vault, AuditTrailHealth auditTrail) {
 
   /** Whether the database answers. */
   public enum DatabaseAvailability {
