@@ -5,8 +5,8 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.audit.view.AuditCriteria;
-import org.hikae.http.rest.QueryInstants;
-import org.hikae.http.rest.QueryNumbers;
+import org.hikae.http.parameter.rest.QueryInstants;
+import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.problem.control.PlainTextCheck;
 import org.jspecify.annotations.Nullable;
 

@@ -21,7 +21,7 @@ import org.hikae.audit.boundary.AuditExport;
 import org.hikae.audit.boundary.AuditQueries;
 import org.hikae.audit.view.AuditPage;
 import org.hikae.audit.view.AuditVerdict;
-import org.hikae.http.rest.QueryNumbers;
+import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.openapi.rest.PageLimit;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.control.Refusal;

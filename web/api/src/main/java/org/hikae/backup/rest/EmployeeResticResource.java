@@ -14,7 +14,7 @@ import org.hikae.backup.restic.boundary.EmployeeResticCommands;
 import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
-import org.hikae.http.rest.QueryNumbers;
+import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.backup.boundary.EmployeeSnapshotQueries;
 import org.hikae.backup.wire.SnapshotPage;
-import org.hikae.http.rest.QueryNumbers;
+import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.openapi.rest.PageLimit;
 import org.jspecify.annotations.Nullable;
 

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.backup.boundary.EmployeeStorageQueries;
 import org.hikae.backup.view.RetentionPreview;
 import org.hikae.backup.wire.StorageView;
-import org.hikae.http.rest.QueryNumbers;
+import org.hikae.http.parameter.rest.QueryNumbers;
 
 /** What an employee's backup takes and what goes tonight, for those who run the portal. */
 @Path("v1/admin/employees/{employeeId}")

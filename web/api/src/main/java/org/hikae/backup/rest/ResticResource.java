@@ -25,8 +25,8 @@ import org.hikae.backup.restic.boundary.ResticUploads;
 import org.hikae.backup.view.ObjectDownload;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.enrollment.view.ResticRequest;
+import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.http.rest.MaxBody;
-import org.hikae.http.rest.QueryNumbers;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 

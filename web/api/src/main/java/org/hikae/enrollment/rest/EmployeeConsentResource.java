@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.enrollment.boundary.EmployeeConsentQueries;
 import org.hikae.enrollment.view.ConsentLedger;
-import org.hikae.http.rest.QueryNumbers;
+import org.hikae.http.parameter.rest.QueryNumbers;
 import org.jspecify.annotations.Nullable;
 
 /** One employee's ledger of consents. */

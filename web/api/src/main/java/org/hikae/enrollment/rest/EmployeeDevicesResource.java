@@ -11,7 +11,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.enrollment.boundary.EmployeeDeviceCommands;
 import org.hikae.enrollment.wire.DeviceView;
-import org.hikae.http.rest.QueryNumbers;
+import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 

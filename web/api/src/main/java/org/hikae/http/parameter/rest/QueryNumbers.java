@@ -1,4 +1,4 @@
-package org.hikae.http.rest;
+package org.hikae.http.parameter.rest;
 
 import java.util.regex.Pattern;
 import org.hikae.problem.control.Refusal;

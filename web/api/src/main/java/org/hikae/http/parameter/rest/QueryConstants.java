@@ -1,4 +1,4 @@
-package org.hikae.http.rest;
+package org.hikae.http.parameter.rest;
 
 import java.util.Arrays;
 import java.util.List;

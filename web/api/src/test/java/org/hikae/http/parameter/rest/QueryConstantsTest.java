@@ -1,4 +1,4 @@
-package org.hikae.http.rest;
+package org.hikae.http.parameter.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
