@@ -197,19 +197,12 @@ class BackupContainerIT {
     assertThat(who.agent().call(() -> snapshots.objectNames(who.session(), made.snapshotId())))
         .isEqualTo(Hash256.sha256(bytes("pack")).toBytes());
 
+    Instant began = Instant.parse("2026-01-01T00:00:00Z");
+    Instant ended = began.plusSeconds(60);
+    RunResult good = RunResult.SUCCESS;
     RunReport report =
         new RunReport(
-            RunReport.Kind.BACKUP,
-            RunResult.SUCCESS,
-            Instant.parse("2026-01-01T00:00:00Z"),
-            Instant.parse("2026-01-01T00:01:00Z"),
-            "1.0",
-            1,
-            0,
-            100,
-            100,
-            0,
-            60_000);
+            RunReport.Kind.BACKUP, good, began, ended, "1.0", 1, 0, 100, 100, 0, 60_000);
     who.agent().run(() -> runs.report(who.session(), EnrollingDevice.newId(), report));
 
     OwnOverview overview = who.pages().call(own::overview);

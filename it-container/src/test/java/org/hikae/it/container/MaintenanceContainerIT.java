@@ -323,14 +323,13 @@ class MaintenanceContainerIT {
 
   @Test
   void only_one_worker_works_and_another_goes_on_after_it_died() throws Exception {
-    maintenanceFixture.now = maintenanceFixture.now.plus(MaintenanceFixture.NIGHT);
-    assertThat(night.begin("first", maintenanceFixture.now, maintenanceFixture.now)).isPresent();
-    assertThat(night.done("first", maintenanceFixture.now, 42, false)).isTrue();
-    assertThat(
-            night.begin("second", maintenanceFixture.now.plusSeconds(30), maintenanceFixture.now))
-        .isEmpty();
-    Instant later = maintenanceFixture.now.plus(Duration.ofMinutes(11));
-    assertThat(night.begin("second", later, maintenanceFixture.now))
+    Instant now = maintenanceFixture.now.plus(MaintenanceFixture.NIGHT);
+    maintenanceFixture.now = now;
+    assertThat(night.begin("first", now, now)).isPresent();
+    assertThat(night.done("first", now, 42, false)).isTrue();
+    assertThat(night.begin("second", now.plusSeconds(30), now)).isEmpty();
+    Instant later = now.plus(Duration.ofMinutes(11));
+    assertThat(night.begin("second", later, now))
         .hasValueSatisfying(begun -> assertThat(begun.cursor()).isEqualTo(42));
     assertThat(night.done("first", later, 43, false)).isFalse();
     assertThat(night.done("second", later, 43, false)).isTrue();
@@ -339,24 +338,20 @@ class MaintenanceContainerIT {
     assertThat(working.done()).as("both workers'").isEqualTo(2);
     assertThat(working.total())
         .isEqualTo(maintenanceFixture.number("select count(*) from repository"));
+    Instant begun = working.startedAt();
     night.end("second", later);
     assertThat(HELPDESK.call(jobs::jobs).getFirst())
-        .isEqualTo(
-            new JobView(
-                SystemJob.NIGHT, SystemJobState.IDLE, working.startedAt(), later, 2, null, 0));
-    assertThat(night.begin("first", later, maintenanceFixture.now))
-        .as("done for tonight")
-        .isEmpty();
-    maintenanceFixture.now = later.plus(MaintenanceFixture.NIGHT);
-    assertThat(night.begin("first", maintenanceFixture.now, maintenanceFixture.now)).isPresent();
-    assertThat(night.done("first", maintenanceFixture.now, 42, false)).isTrue();
-    assertThat(night.done("first", maintenanceFixture.now, 43, true)).isTrue();
-    night.end("first", maintenanceFixture.now);
+        .isEqualTo(new JobView(SystemJob.NIGHT, SystemJobState.IDLE, begun, later, 2, null, 0));
+    assertThat(night.begin("first", later, now)).as("done for tonight").isEmpty();
+    Instant next = later.plus(MaintenanceFixture.NIGHT);
+    maintenanceFixture.now = next;
+    assertThat(night.begin("first", next, next)).isPresent();
+    assertThat(night.done("first", next, 42, false)).isTrue();
+    assertThat(night.done("first", next, 43, true)).isTrue();
+    night.end("first", next);
     assertThat(HELPDESK.call(jobs::jobs).getFirst())
         .as("the last good end stays")
-        .isEqualTo(
-            new JobView(
-                SystemJob.NIGHT, SystemJobState.FAILED, maintenanceFixture.now, later, 1, null, 1));
+        .isEqualTo(new JobView(SystemJob.NIGHT, SystemJobState.FAILED, next, later, 1, null, 1));
   }
 
   @Test

@@ -170,7 +170,8 @@ class PolicyContainerIT {
 
     long id = asked.requestId();
     assertThat(offered(ANN, id)).containsExactly(ApprovalAction.WITHDRAW);
-    assertThat(offered(BEN, id)).containsExactlyInAnyOrder(ApprovalAction.APPROVE, ApprovalAction.REJECT);
+    assertThat(offered(BEN, id))
+        .containsExactlyInAnyOrder(ApprovalAction.APPROVE, ApprovalAction.REJECT);
     assertThat(offered(AUDITOR, id)).isEmpty();
     Approve seen = new Approve(asked.changeHash());
     ExpectedRefusal.with(ANOTHER_PERSON, ANN, () -> approvals.approve(id, seen));
@@ -201,7 +202,10 @@ class PolicyContainerIT {
   }
 
   private Set<ApprovalAction> offered(TestCaller who, long requestId) throws Exception {
-    return who.call(() -> approvals.offered(true, requestId + 1, 1)).requests().getFirst().actions();
+    return who.call(() -> approvals.offered(true, requestId + 1, 1))
+        .requests()
+        .getFirst()
+        .actions();
   }
 
   @Test

@@ -89,7 +89,8 @@ class TypedPagesTest {
 
   @Test
   void what_is_planted_is_found() throws IOException {
-    JavaClasses planted = new ClassFileImporter().importClasses(UntypedPage.class);
+    JavaClasses planted =
+        new ClassFileImporter().importClasses(UntypedPage.class, CampaignState.class);
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(
             () -> noClasses().should().accessTargetWhere(parsesTextOfViews()).check(planted))

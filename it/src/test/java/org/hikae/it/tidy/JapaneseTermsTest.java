@@ -65,7 +65,7 @@ class JapaneseTermsTest {
   static List<Path> texts() throws IOException {
     try (Stream<Path> files = Files.walk(BuildOutput.root())) {
       return files
-          .filter(file -> !file.toString().contains("/target/"))
+          .filter(file -> !file.toString().matches(".*/(target|\\.hikae|\\.git)/.*"))
           .filter(
               file ->
                   file.toString().endsWith("_ja.properties")
