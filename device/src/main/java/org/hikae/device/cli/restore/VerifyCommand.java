@@ -18,7 +18,7 @@ import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.run.BandwidthOptions;
 import org.hikae.device.cli.run.ProgressPrinter;
 import org.hikae.device.cli.run.RunSupervisor;
-import org.hikae.device.cli.snapshots.CatalogContext;
+import org.hikae.device.cli.snapshots.OpenedCatalog;
 import org.hikae.device.cli.snapshots.SigningStart;
 import org.hikae.device.cli.snapshots.SnapshotCatalog;
 import org.hikae.device.history.SnapshotChoice;
@@ -80,15 +80,15 @@ public final class VerifyCommand extends AgentCommand {
     if (sample < 1 || sample > 100) {
       throw new AgentException(RunResult.REFUSED, "verify.sample");
     }
-    return CatalogContext.around(
-        here(), output, unlock, limits.bandwidth(here()), context -> verify(output, context));
+    return OpenedCatalog.around(
+        here(), output, unlock, limits.bandwidth(here()), opened -> verify(output, opened));
   }
 
-  private RunResult verify(CommandOutput output, CatalogContext context)
+  private RunResult verify(CommandOutput output, OpenedCatalog opened)
       throws AgentException, BackupStoreException, IOException {
-    SignedInAgent agent = context.agent();
-    BackupKey key = context.key();
-    SnapshotCatalog snapshots = context.snapshots();
+    SignedInAgent agent = opened.agent();
+    BackupKey key = opened.key();
+    SnapshotCatalog snapshots = opened.snapshots();
     boolean unaltered = snapshots.sound();
     Map<Long, BackupKey> keys = new HashMap<>();
     try {
@@ -96,12 +96,12 @@ public final class VerifyCommand extends AgentCommand {
       List<SnapshotView> views;
       boolean sound;
       if (snapshot == null) {
-        views = openable(output, ours, context, keys);
+        views = openable(output, ours, opened, keys);
         sound = unaltered && views.size() == ours.size();
       } else {
         // Comparing several series may find what no series shows by itself.
         SnapshotChoice choice = snapshots.toShow(snapshot, device);
-        views = one(choice.view(), context, keys);
+        views = one(choice.view(), opened, keys);
         sound = unaltered && choice.doubtful().isEmpty();
       }
       if (views.isEmpty()) {
@@ -129,8 +129,8 @@ public final class VerifyCommand extends AgentCommand {
   }
 
   private static List<SnapshotView> one(
-      SnapshotView view, CatalogContext context, Map<Long, BackupKey> keys) throws AgentException {
-    keys.put(view.generation(), context.reading(view.generation()));
+      SnapshotView view, OpenedCatalog opened, Map<Long, BackupKey> keys) throws AgentException {
+    keys.put(view.generation(), opened.reading(view.generation()));
     return List.of(view);
   }
 
@@ -138,13 +138,13 @@ public final class VerifyCommand extends AgentCommand {
   private static List<SnapshotView> openable(
       CommandOutput output,
       List<SnapshotView> ours,
-      CatalogContext context,
+      OpenedCatalog opened,
       Map<Long, BackupKey> keys)
       throws AgentException {
     for (long generation :
         ours.stream().map(SnapshotView::generation).collect(Collectors.toSet())) {
       try {
-        keys.put(generation, context.reading(generation));
+        keys.put(generation, opened.reading(generation));
       } catch (AgentException e) {
         if (e.result() != RunResult.CORRUPT) {
           throw e;

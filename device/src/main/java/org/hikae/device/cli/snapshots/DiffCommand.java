@@ -66,26 +66,26 @@ public final class DiffCommand extends AgentCommand {
   public RunResult run(CommandOutput output)
       throws AgentException, BackupStoreException, IOException {
     RawPath selection = path == null ? RawPath.ROOT : PathArguments.absolute(here(), path);
-    return CatalogContext.around(
+    return OpenedCatalog.around(
         here(),
         output,
         unlock,
         BandwidthLimits.UNLIMITED,
-        context -> diff(output, context, selection));
+        opened -> diff(output, opened, selection));
   }
 
-  private RunResult diff(CommandOutput output, CatalogContext context, RawPath selection)
+  private RunResult diff(CommandOutput output, OpenedCatalog opened, RawPath selection)
       throws AgentException, BackupStoreException {
-    boolean sound = context.snapshots().sound();
-    SnapshotChoice from = context.snapshots().toShow(older, null);
-    SnapshotChoice to = context.snapshots().toShow(newer, null);
+    boolean sound = opened.snapshots().sound();
+    SnapshotChoice from = opened.snapshots().toShow(older, null);
+    SnapshotChoice to = opened.snapshots().toShow(newer, null);
     SnapshotView before = from.view();
     SnapshotView now = to.view();
-    try (BackupKey first = context.reading(before.generation());
-        BackupKey second = context.reading(now.generation())) {
+    try (BackupKey first = opened.reading(before.generation());
+        BackupKey second = opened.reading(now.generation())) {
       new DiffPrinter(output, before, now)
           .show(
-              context.agent(),
+              opened.agent(),
               new SnapshotDiff.Side(before, first),
               new SnapshotDiff.Side(now, second),
               selection);

@@ -63,21 +63,21 @@ public final class LsCommand extends AgentCommand {
   public RunResult run(CommandOutput output)
       throws AgentException, BackupStoreException, IOException {
     RawPath selection = path == null ? RawPath.ROOT : PathArguments.absolute(here(), path);
-    return CatalogContext.around(
+    return OpenedCatalog.around(
         here(),
         output,
         unlock,
         BandwidthLimits.UNLIMITED,
-        context -> list(output, context, selection));
+        opened -> list(output, opened, selection));
   }
 
-  private RunResult list(CommandOutput output, CatalogContext context, RawPath selection)
+  private RunResult list(CommandOutput output, OpenedCatalog opened, RawPath selection)
       throws AgentException, BackupStoreException {
-    boolean sound = context.snapshots().sound();
-    SnapshotChoice choice = context.snapshots().toShow(snapshot, device);
+    boolean sound = opened.snapshots().sound();
+    SnapshotChoice choice = opened.snapshots().toShow(snapshot, device);
     SnapshotView view = choice.view();
-    try (BackupKey sealed = context.reading(view.generation())) {
-      new SnapshotListing(context.agent().store(), sealed)
+    try (BackupKey sealed = opened.reading(view.generation())) {
+      new SnapshotListing(opened.agent().store(), sealed)
           .list(
               view,
               selection,

@@ -18,14 +18,14 @@ import org.hikae.device.store.BackupStoreException;
  *
  * @param key K of the employee's set
  */
-public record CatalogContext(
+public record OpenedCatalog(
     SignedInAgent agent, BackupKeyAccess keys, BackupKey key, SnapshotCatalog snapshots) {
 
   /** What it does then. */
   @FunctionalInterface
   public interface Work {
     /** Does it, and says what it came to. */
-    RunResult with(CatalogContext context) throws AgentException, BackupStoreException, IOException;
+    RunResult with(OpenedCatalog opened) throws AgentException, BackupStoreException, IOException;
   }
 
   /** Signs in, unlocks K and reads the catalog for some work, and closes all of it. */
@@ -40,7 +40,7 @@ public record CatalogContext(
       BackupKeyAccess keys = new BackupKeyAccess(here, output, agent, unlock.person());
       try (BackupKey key = keys.key();
           SnapshotCatalog snapshots = SnapshotCatalog.read(here, output, agent, key)) {
-        return work.with(new CatalogContext(agent, keys, key, snapshots));
+        return work.with(new OpenedCatalog(agent, keys, key, snapshots));
       }
     }
   }
