@@ -414,9 +414,7 @@ class MaintenanceContainerIT {
         "update storage_use set live_bytes = ? where employee_id = ?", QUOTA - 5, employeeId);
     ExpectedRefusal.with(
         QUOTA_EXCEEDED, series.who.agent(), () -> maintenanceFixture.upload(series.who, "123456"));
-    assertThat(maintenanceFixture.missing(series.who, "123456"))
-        .as("nothing of it is kept")
-        .hasSize(1);
+    assertThat(maintenanceFixture.missing(series.who, "123456")).as("nothing is kept").hasSize(1);
     assertThat(maintenanceFixture.upload(series.who, "quota a")).isFalse();
     assertThat(maintenanceFixture.upload(series.who, "12345")).isTrue();
     assertThat(series.storage().usedBytes()).isEqualTo(QUOTA);
@@ -438,10 +436,8 @@ class MaintenanceContainerIT {
     series.commit("room c");
     long employeeId = series.employeeId();
     long needed = MaintenanceFixture.size("room a", series.root(1));
-    maintenanceFixture.update(
-        "update storage_use set held_bytes = ? where employee_id = ?",
-        QUOTA - needed + 1,
-        employeeId);
+    String held = "update storage_use set held_bytes = ? where employee_id = ?";
+    maintenanceFixture.update(held, QUOTA - needed + 1, employeeId);
     long live = series.storage().usedBytes();
     assertThat(Objects.requireNonNull(series.release(first).fate()).state())
         .isEqualTo(ReleaseState.WAITING);
@@ -453,8 +449,7 @@ class MaintenanceContainerIT {
     maintenanceFixture.nights(HOLD_DAYS + 1);
     series.work();
     assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseState.WAITING);
-    maintenanceFixture.update(
-        "update storage_use set held_bytes = ? where employee_id = ?", QUOTA - needed, employeeId);
+    maintenanceFixture.update(held, QUOTA - needed, employeeId);
     series.work();
     assertThat(Objects.requireNonNull(series.fate(first)).state())
         .as("the oldest first")
