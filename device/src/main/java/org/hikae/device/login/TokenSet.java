@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentJson;
@@ -99,15 +98,6 @@ public record TokenSet(
       return claims(refreshToken).has("reuse_id");
     } catch (AgentException e) {
       return false;
-    }
-  }
-
-  /** The session at the realm that an offline token belongs to, where it says so. */
-  public static Optional<String> session(String refreshToken) {
-    try {
-      return Optional.of(claims(refreshToken).path("sid").asText("")).filter(id -> !id.isEmpty());
-    } catch (AgentException e) {
-      return Optional.empty();
     }
   }
 

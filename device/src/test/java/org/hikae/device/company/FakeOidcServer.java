@@ -55,7 +55,6 @@ public final class FakeOidcServer {
   private int refusals;
   private int exchanged;
   private boolean busy;
-  private String session = "";
 
   FakeOidcServer(Supplier<String> url, Supplier<String> subject) {
     this.url = url;
@@ -94,11 +93,6 @@ public final class FakeOidcServer {
   /** Takes none of the next proofs. */
   public void refuseProofs(int count) {
     refusals = count;
-  }
-
-  /** From now on people sign in in this session of their browser. */
-  public void inSession(String id) {
-    session = id;
   }
 
   /** It takes no token back, as one that is about to be overloaded. */
@@ -223,12 +217,7 @@ public final class FakeOidcServer {
   }
 
   private String offline() {
-    return session.isEmpty() ? offlineToken(subject.get()) : offlineTokenOf(session);
-  }
-
-  /** What it gives people in such a session. */
-  public static String offlineTokenOf(String session) {
-    return "e30." + part("{\"sid\":\"" + session + "\"}") + ".c2ln";
+    return offlineToken(subject.get());
   }
 
   private static String part(String text) {

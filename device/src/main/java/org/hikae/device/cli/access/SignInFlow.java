@@ -3,7 +3,6 @@ package org.hikae.device.cli.access;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
@@ -38,13 +37,11 @@ public final class SignInFlow {
   private final AgentEnvironment here;
   private final CommandOutput output;
   private final StateFile stateFile;
-  private final TokenRevocation revocation;
 
   public SignInFlow(AgentEnvironment here, CommandOutput output, StateFile stateFile) {
     this.here = here;
     this.output = output;
     this.stateFile = stateFile;
-    this.revocation = new TokenRevocation(here);
   }
 
   /**
@@ -111,11 +108,9 @@ public final class SignInFlow {
       TokenSet tokens = tokens(oidc, endpoints, about.agentClientId(), browser);
       AgentState state;
       try {
-        state = enrolled(http, about, endpoints, target, tokens, deviceName, same);
+        state = enrolled(http, about, target, tokens, deviceName, same);
       } catch (WrongAccountException e) {
-        if (!revocation.refused(target.caPem(), endpoints, about.agentClientId(), tokens)) {
-          output.note("login.not-revoked");
-        }
+        giveBack(target, endpoints, about.agentClientId(), tokens);
         throw e;
       }
       accept.accept(tokens);
@@ -126,7 +121,6 @@ public final class SignInFlow {
   private AgentState enrolled(
       PortalHttpClient http,
       About about,
-      OidcEndpoints endpoints,
       Target target,
       TokenSet tokens,
       String deviceName,
@@ -149,18 +143,28 @@ public final class SignInFlow {
     EnrollmentFlow.Enrolled enrolled =
         new EnrollmentFlow(new EnrollmentClient(http, only(tokens)), here.random())
             .enrol(tokens, wanted, deviceName, platform(), earlier, same);
-    AtomicReference<@Nullable AgentState> former = new AtomicReference<>();
-    AgentState state =
-        stateFile.replace(
-            newest -> {
-              former.set(newest.orElse(null));
-              return enrolled.over(newest.orElse(null));
-            });
-    // Only now: until the new token is on the disk the former one is all that this device has.
-    if (!revocation.replaced(former.get(), endpoints, tokens)) {
-      output.note("login.former-not-revoked");
+    return stateFile.replace(newest -> enrolled.over(newest.orElse(null)));
+  }
+
+  /**
+   * Ends the offline session of tokens that nobody will use, at the realm that gave them. Tried
+   * once, because the person waits to hear why they are refused.
+   */
+  private void giveBack(Target target, OidcEndpoints realm, String clientId, TokenSet tokens) {
+    boolean ended = false;
+    try (HttpTransport wire =
+        new HttpTransport(
+            TrustedAuthorities.context(target.caPem()),
+            RetryPolicy.ONCE,
+            here.pause(),
+            here.random())) {
+      ended = new OidcClient(wire).revoke(realm, clientId, tokens.refreshToken());
+    } catch (AgentException e) {
+      // It is said below.
     }
-    return state;
+    if (!ended) {
+      output.note("login.not-revoked");
+    }
   }
 
   private TokenSet tokens(

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
@@ -133,74 +131,6 @@ class SignInIssuerTest extends CompanyTestBase {
         });
     assertThat(signIn(device)).isEqualTo(5);
     assertThat(company.signOn().revoked()).isEmpty();
-  }
-
-  /** HK1-E-20: the former one ends when the new one is on the disk, and not before. */
-  @Test
-  void a_new_sign_in_ends_the_former_one_of_this_device() throws Exception {
-    AgentHarness device = device("first");
-    company.signOn().inSession("morning");
-    assertThat(signIn(device)).isZero();
-    assertThat(company.signOn().revoked()).isEmpty();
-    List<String> stored = new ArrayList<>();
-    company.watchedBy(
-        new FakeCompany.RequestListener() {
-          @Override
-          public byte[] arriving(String request, InputStream body) throws IOException {
-            if (request.endsWith("/revoke")) {
-              stored.add(refreshToken(device));
-            }
-            return body.readAllBytes();
-          }
-        });
-    company.signOn().inSession("evening");
-    assertThat(signIn(device)).as(device.err()).isZero();
-    assertThat(company.signOn().revoked())
-        .containsExactly(FakeOidcServer.offlineTokenOf("morning"));
-    assertThat(stored).containsExactly(FakeOidcServer.offlineTokenOf("evening"));
-    assertThat(device.err()).isEmpty();
-  }
-
-  /** Keycloak ends a session with all tokens of it, those in use included. */
-  @Test
-  void a_sign_in_of_the_same_session_ends_nothing() throws Exception {
-    AgentHarness device = device("first");
-    company.signOn().inSession("morning");
-    assertThat(signIn(device)).isZero();
-    assertThat(signIn(device)).isZero();
-    assertThat(company.signOn().revoked()).isEmpty();
-  }
-
-  @Test
-  void a_former_sign_in_that_could_not_be_ended_is_said_and_holds_nothing_up() throws Exception {
-    AgentHarness device = device("first");
-    company.signOn().inSession("morning");
-    assertThat(signIn(device)).isZero();
-    company.signOn().takesNothingBack();
-    company.signOn().inSession("evening");
-    assertThat(signIn(device)).as(device.err()).isZero();
-    assertThat(device.err()).contains("former sign-in of this device");
-    assertThat(company.signOn().revoked()).as("one try").hasSize(1);
-    assertThat(refreshToken(device)).isEqualTo(FakeOidcServer.offlineTokenOf("evening"));
-  }
-
-  @Test
-  void who_leaves_a_device_without_a_key_to_another_person_is_signed_out() throws Exception {
-    AgentHarness device = device("first");
-    company.signOn().inSession("of Ann");
-    assertThat(signIn(device)).isZero();
-    company.signsIn("subject-of-bob", "Bob");
-    company.signOn().inSession("of Bob");
-    assertThat(signIn(device)).as(device.err()).isZero();
-    assertThat(company.signOn().revoked()).containsExactly(FakeOidcServer.offlineTokenOf("of Ann"));
-  }
-
-  private static String refreshToken(AgentHarness device) {
-    try {
-      return state(device).require().refreshToken();
-    } catch (AgentException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private long enrolments() {
