@@ -334,11 +334,11 @@ comment on column device_session.employee_id is 'PLAIN: Which employee, by a num
 comment on column device_session.opened_at is 'PLAIN: When the device came.';
 comment on column device_session.expires_at is 'PLAIN: Until when it may act.';
 
-comment on table session_ending is 'Sessions at the sign-on that still have to be ended because a device was revoked.';
+comment on table session_ending is 'Sessions at the sign-on that have to be ended because a device was revoked or has signed in again.';
 comment on column session_ending.session_ending_id is 'PLAIN: Number of the row.';
 comment on column session_ending.keycloak_session is 'PLAIN: Which session at the sign-on. Nobody can sign in with it.';
 comment on column session_ending.device_id is 'PLAIN: Which device, by a random number.';
-comment on column session_ending.requested_at is 'PLAIN: When the device was revoked.';
+comment on column session_ending.requested_at is 'PLAIN: When that happened.';
 comment on column session_ending.attempts is 'PLAIN: How often it was tried.';
 comment on column session_ending.next_attempt_at is 'PLAIN: When it is tried again.';
 comment on column session_ending.ended_at is 'PLAIN: When the session was ended.';

@@ -13,9 +13,11 @@ import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.control.DeviceKey;
 import org.hikae.enrollment.control.EnrollmentRequestFields;
 import org.hikae.enrollment.entity.Device;
+import org.hikae.enrollment.entity.SessionEnding;
 import org.hikae.enrollment.service.DeviceAuthenticator;
 import org.hikae.enrollment.service.EnrollmentViewMapper;
 import org.hikae.enrollment.store.DeviceStore;
+import org.hikae.enrollment.store.SessionEndingStore;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.EnrolDevice;
 import org.hikae.hk1.Hk1Constants;
@@ -29,6 +31,8 @@ import org.hikae.notice.wire.NoticeKind;
 import org.hikae.policy.service.Policies;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.runtime.service.Settings;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a device known by its key. The employee hears of every new one. */
 @Stateless
@@ -39,11 +43,13 @@ public class DeviceEnrollment {
   @Inject private EmployeeDirectory directory;
   @Inject private EmployeeLock employeeLock;
   @Inject private DeviceStore devices;
+  @Inject private SessionEndingStore endings;
   @Inject private Policies policies;
   @Inject private CurrentCaller currentCaller;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
   @Inject private Event<EmployeeChanged> changed;
+  @Inject private Settings settings;
   @Inject private Clock clock;
 
   /**
@@ -70,8 +76,23 @@ public class DeviceEnrollment {
     Device device = known.orElseGet(() -> add(me, key, request));
     DeviceAuthenticator.requireMayAct(device.state());
     device.describe(request.name(), request.platform(), request.agentVersion());
-    device.signedInWith(currentCaller.caller().sessionId());
+    signIn(device, currentCaller.caller().sessionId());
     return new Enrolled(EnrollmentViewMapper.of(device), known.isEmpty());
+  }
+
+  /**
+   * Notes the session, and has that of the device's earlier sign-in ended: a copy of its offline
+   * token would outlive a revocation. Devices that one browser has signed in share a session, which
+   * stays as long as one of them needs it.
+   */
+  private void signIn(Device device, @Nullable String session) {
+    String earlier = device.keycloakSession();
+    device.signedInWith(session);
+    if (earlier != null
+        && !settings.sessionsSecret().isEmpty()
+        && !devices.isSignedInWith(device.employeeId(), earlier)) {
+      endings.add(new SessionEnding(earlier, device.deviceId(), clock.instant()));
+    }
   }
 
   /** All that the device says of itself; of earlier agents without platform and version. */

@@ -9,8 +9,8 @@ import java.io.IOException;
 import org.hikae.enrollment.service.KeycloakSessions;
 
 /**
- * Ends the sessions that revoked devices left at Keycloak. Asks Keycloak outside any transaction;
- * what fails is tried again later with growing waits.
+ * Ends the sessions at Keycloak of devices that were revoked or have signed in again. Asks Keycloak
+ * outside any transaction; what fails is tried again later with growing waits.
  */
 @Stateless
 @PermitAll
@@ -33,7 +33,7 @@ public class SessionEndingJob {
       } catch (IOException e) {
         LOG.log(
             System.Logger.Level.WARNING,
-            "The session of revoked device {0} cannot be ended yet: {1}",
+            "A session of device {0} cannot be ended yet: {1}",
             due.deviceId(),
             e.getMessage());
         queue.failed(due.id());

@@ -29,7 +29,7 @@ public class SessionEndingSteps {
    *
    * @param id of the row
    * @param keycloakSession the session
-   * @param deviceId the revoked device
+   * @param deviceId the device that was revoked or has signed in again
    */
   public record Due(long id, String keycloakSession, String deviceId) {
 

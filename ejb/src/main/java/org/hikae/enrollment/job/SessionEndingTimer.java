@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import org.hikae.metrics.control.JobStatus;
 import org.hikae.metrics.service.JobRunner;
 
-/** Ends sessions of revoked devices within seconds, and again when Keycloak was down. */
+/** Ends sessions that devices left within seconds, and again when Keycloak was down. */
 @Singleton
 @Startup
 @DependsOn("SchemaMigrationAtStart")

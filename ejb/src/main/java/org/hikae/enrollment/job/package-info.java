@@ -1,5 +1,5 @@
 /**
- * Notes pauses for want of consent, and ends Keycloak's sessions of revoked devices. Calls no
+ * Notes pauses for want of consent, and ends sessions at Keycloak that devices left. Calls no
  * boundary.
  */
 @NullMarked

@@ -209,15 +209,14 @@ class EnrollmentContainerIT {
     Enrolled who = enrollmentFixture.enrolled("emp-repeat");
     String setId = enrollmentFixture.optIn(who);
     who.agent()
-        .run(
-            () -> {
-              assertThat(optInCommands.optIn(who.session(), new OptIn(setId, 1, "en")).state())
-                  .isEqualTo(BackupSetState.ACTIVE);
-              assertThat(optInCommands.complete(who.session()).state())
-                  .isEqualTo(BackupSetState.ACTIVE);
-              assertThat(enrolment.enrol(who.laptop().enrolment("emp-repeat", "renamed")).created())
-                  .isFalse();
-            });
+        .run(() -> {
+          assertThat(optInCommands.optIn(who.session(), new OptIn(setId, 1, "en")).state())
+              .isEqualTo(BackupSetState.ACTIVE);
+          assertThat(optInCommands.complete(who.session()).state())
+              .isEqualTo(BackupSetState.ACTIVE);
+          assertThat(enrolment.enrol(who.laptop().enrolment("emp-repeat", "renamed")).created())
+              .isFalse();
+        });
     ExpectedRefusal.with(
         SET_EXISTS,
         who.agent(),
@@ -231,12 +230,11 @@ class EnrollmentContainerIT {
     String wrapId = EnrollingDevice.newId();
     PutWrap wrap = EnrollingDevice.wrap(first, wrapId);
     who.agent()
-        .run(
-            () -> {
-              optInCommands.optIn(who.session(), new OptIn(first, 1, "en"));
-              assertThat(wraps.put(who.session(), wrapId, wrap).created()).isTrue();
-              assertThat(wraps.put(who.session(), wrapId, wrap).created()).isFalse();
-            });
+        .run(() -> {
+          optInCommands.optIn(who.session(), new OptIn(first, 1, "en"));
+          assertThat(wraps.put(who.session(), wrapId, wrap).created()).isTrue();
+          assertThat(wraps.put(who.session(), wrapId, wrap).created()).isFalse();
+        });
     ExpectedRefusal.with(
         CONFLICT,
         who.agent(),
@@ -257,11 +255,10 @@ class EnrollmentContainerIT {
     PutWrap mine = EnrollingDevice.wrap(setId, theirs.wrapId());
     other
         .agent()
-        .run(
-            () -> {
-              assertThat(wraps.put(other.session(), theirs.wrapId(), mine).created()).isTrue();
-              assertThat(wraps.put(other.session(), theirs.wrapId(), mine).created()).isFalse();
-            });
+        .run(() -> {
+          assertThat(wraps.put(other.session(), theirs.wrapId(), mine).created()).isTrue();
+          assertThat(wraps.put(other.session(), theirs.wrapId(), mine).created()).isFalse();
+        });
     assertThat(who.agent().call(() -> wraps.list(who.session()))).containsExactly(theirs);
   }
 
@@ -282,12 +279,11 @@ class EnrollmentContainerIT {
     ExpectedRefusal.with(MALFORMED, who.agent(), () -> wraps.revoke(who.session(), "x", true));
 
     who.agent()
-        .run(
-            () -> {
-              wraps.put(who.session(), fresh, EnrollingDevice.wrap(setId, fresh));
-              wraps.revoke(who.session(), old, false);
-              wraps.revoke(who.session(), old, false);
-            });
+        .run(() -> {
+          wraps.put(who.session(), fresh, EnrollingDevice.wrap(setId, fresh));
+          wraps.revoke(who.session(), old, false);
+          wraps.revoke(who.session(), old, false);
+        });
     assertThat(who.agent().call(() -> wraps.list(who.session())))
         .extracting(WrapView::wrapId)
         .containsExactly(fresh);
@@ -313,11 +309,10 @@ class EnrollmentContainerIT {
         KEY_METHOD_NOT_ALLOWED, who.agent(), () -> wraps.revoke(who.session(), digits, true));
     String fresh = EnrollingDevice.newId();
     who.agent()
-        .run(
-            () -> {
-              wraps.put(who.session(), fresh, EnrollingDevice.wrap(setId, fresh));
-              wraps.revoke(who.session(), digits, false);
-            });
+        .run(() -> {
+          wraps.put(who.session(), fresh, EnrollingDevice.wrap(setId, fresh));
+          wraps.revoke(who.session(), digits, false);
+        });
     PutPolicy both = new PutPolicy(1L, null, Map.of("keyMethods", "BOTH"), null);
     EnrollmentFixture.ADMIN.run(() -> policies.put(scope, both));
     ExpectedRefusal.with(
@@ -325,11 +320,10 @@ class EnrollmentContainerIT {
     PutPolicy digitsAgain = new PutPolicy(2L, null, Map.of("keyMethods", "DIGIT_KEY"), null);
     EnrollmentFixture.ADMIN.run(() -> policies.put(scope, digitsAgain));
     who.agent()
-        .run(
-            () -> {
-              wraps.revoke(who.session(), password, false);
-              wraps.revoke(who.session(), fresh, true);
-            });
+        .run(() -> {
+          wraps.revoke(who.session(), password, false);
+          wraps.revoke(who.session(), fresh, true);
+        });
     assertThat(who.agent().call(() -> wraps.list(who.session()))).isEmpty();
   }
 
@@ -477,16 +471,25 @@ class EnrollmentContainerIT {
     who.pages().run(() -> ownDevices.revoke(who.laptop().id()));
     // The timer tries too, in vain, for there is no Keycloak: the row stays.
     assertThat(endingQueue.due()).allMatch(due -> due.keycloakSession().startsWith("session-of-"));
-    try (Connection connection = application.getConnection();
-        PreparedStatement waiting =
-            connection.prepareStatement(
-                "select keycloak_session from session_ending where device_id = ? and ended_at is"
-                    + " null")) {
-      waiting.setString(1, who.laptop().id());
-      try (ResultSet rows = waiting.executeQuery()) {
-        assertThat(rows.next()).isTrue();
-        assertThat(rows.getString(1)).isEqualTo("session-of-emp-ending");
-      }
-    }
+    assertThat(enrollmentFixture.waitingEndings(who.laptop()))
+        .containsExactly("session-of-emp-ending");
+  }
+
+  @Test
+  void an_earlier_sign_in_is_ended_when_no_other_device_shares_its_session() throws Exception {
+    String first = "session-of-emp-again";
+    Enrolled who = enrollmentFixture.enrolled("emp-again");
+    EnrollingDevice other = new EnrollingDevice();
+    who.agent().run(() -> enrolment.enrol(other.enrolment("emp-again", "other")));
+    who.agent().run(() -> enrolment.enrol(who.laptop().enrolment("emp-again", "renamed")));
+    TestCaller again = who.agent().inSession("second-of-emp-again");
+    again.run(() -> enrolment.enrol(who.laptop().enrolment("emp-again", "laptop")));
+    assertThat(enrollmentFixture.waitingEndings(who.laptop())).isEmpty();
+    again.run(() -> enrolment.enrol(other.enrolment("emp-again", "other")));
+    assertThat(enrollmentFixture.waitingEndings(who.laptop())).isEmpty();
+    assertThat(enrollmentFixture.waitingEndings(other)).containsExactly(first);
+    who.pages().run(() -> ownDevices.revoke(other.id()));
+    assertThat(enrollmentFixture.waitingEndings(other))
+        .containsExactly(first, "second-of-emp-again");
   }
 }

@@ -148,6 +148,23 @@ public final class OidcSignIn {
     return access(post(TOKENS, fields));
   }
 
+  /** Whether the realm still gives tokens for an offline token of the agent's client. */
+  public boolean redeems(String offlineToken) throws IOException, InterruptedException {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("grant_type", "refresh_token");
+    fields.put("client_id", RealmNames.AGENT_CLIENT);
+    fields.put("refresh_token", offlineToken);
+    HttpResponse<byte[]> answer = send(TOKENS, fields, "");
+    if (answer.statusCode() == 200) {
+      return true;
+    }
+    JsonNode refused = JSON.readTree(answer.body());
+    if (!refused.path("error").asText().equals("invalid_grant")) {
+      throw new IOException("Keycloak answered " + answer.statusCode() + " " + refused);
+    }
+    return false;
+  }
+
   private static String access(JsonNode tokens) {
     return tokens.get("access_token").asText();
   }

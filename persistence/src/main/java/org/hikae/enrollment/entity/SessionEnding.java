@@ -76,7 +76,7 @@ public class SessionEnding {
     return keycloakSession;
   }
 
-  /** The revoked device. */
+  /** The device that was revoked or has signed in again. */
   public String deviceId() {
     return deviceId;
   }

@@ -122,6 +122,19 @@ public class DeviceStore extends EntityStore {
         .getSingleResult();
   }
 
+  /** Whether a device of the employee that is not revoked was last signed in with this session. */
+  public boolean isSignedInWith(long employeeId, String keycloakSession) {
+    return em().createQuery(
+                "select count(d) from Device d where d.employeeId = :employee"
+                    + " and d.keycloakSession = :session and d.state <> :revoked",
+                Long.class)
+            .setParameter("employee", employeeId)
+            .setParameter("session", keycloakSession)
+            .setParameter("revoked", DeviceState.REVOKED)
+            .getSingleResult()
+        > 0;
+  }
+
   /** How many nonces of this device can still be used. */
   public long countNonces(String deviceId, Instant now) {
     return em().createQuery(

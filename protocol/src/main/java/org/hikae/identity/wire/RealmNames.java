@@ -40,7 +40,7 @@ public final class RealmNames {
   /** Service account that reads the employee directory. */
   public static final String DIRECTORY_CLIENT = "hikae-directory";
 
-  /** Service account that ends the sessions of revoked devices. */
+  /** Service account that ends sessions that devices left. */
   public static final String SESSIONS_CLIENT = "hikae-sessions";
 
   private RealmNames() {}
