@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param headers sent as they are; may carry tokens, so never printed
  * @param body what to send, if anything
  * @param maxAnswerBytes a longer answer is refused while it arrives
+ * @param deadline limits below those of every call, if any
  */
 public record HttpCall(
     String method,
     URI uri,
     Map<String, String> headers,
     @Nullable RequestBody body,
-    int maxAnswerBytes) {
+    int maxAnswerBytes,
+    @Nullable CallDeadline deadline) {
 
   /** Most bytes of an answer that is JSON. */
   public static final int MAX_JSON_BYTES = 8 * 1024 * 1024;
@@ -38,7 +40,7 @@ public record HttpCall(
 
   /** A call without a body. */
   public static HttpCall of(String method, URI uri) {
-    return new HttpCall(method, uri, Map.of(), null, MAX_JSON_BYTES);
+    return new HttpCall(method, uri, Map.of(), null, MAX_JSON_BYTES, null);
   }
 
   /** The same with a body. */
@@ -48,7 +50,7 @@ public record HttpCall(
 
   /** The same with a body. */
   public HttpCall withBody(String mediaType, RequestBody sent) {
-    return new HttpCall(method, uri, headers, sent, maxAnswerBytes)
+    return new HttpCall(method, uri, headers, sent, maxAnswerBytes, deadline)
         .withHeader("Content-Type", mediaType);
   }
 
@@ -56,20 +58,45 @@ public record HttpCall(
   public HttpCall withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new HttpCall(method, uri, more, body, maxAnswerBytes);
+    return new HttpCall(method, uri, more, body, maxAnswerBytes, deadline);
   }
 
   /** The same with another limit of the answer. */
   public HttpCall withMaxAnswerBytes(int bytes) {
-    return new HttpCall(method, uri, headers, body, bytes);
+    return new HttpCall(method, uri, headers, body, bytes, deadline);
+  }
+
+  /** The same with limits of its own; none for those of every call. */
+  public HttpCall withDeadline(@Nullable CallDeadline other) {
+    return new HttpCall(method, uri, headers, body, maxAnswerBytes, other);
   }
 
   /**
    * How long the whole exchange may take: a base, and the time of the bodies on the slowest line.
    */
   public Duration limit() {
+    if (deadline != null) {
+      return deadline.exchange();
+    }
     int most = Math.max(sentBytes(), maxAnswerBytes);
     return BASE_TIME.plusSeconds(most / SLOWEST_BYTES_PER_SECOND);
+  }
+
+  /** How long opening a connection for it may take; {@code usual} when it has no deadline. */
+  Duration openingLimit(Duration usual) {
+    return deadline == null || deadline.exchange().compareTo(usual) > 0
+        ? usual
+        : deadline.exchange();
+  }
+
+  /** A pause after which it may still be sent again. */
+  Duration shortened(Duration pause) {
+    return deadline == null ? pause : deadline.shortened(pause);
+  }
+
+  /** Whether it may not be sent again, however it ends. */
+  boolean over() {
+    return deadline != null && deadline.over();
   }
 
   /** How many bytes are sent beside the head. */

@@ -35,7 +35,7 @@ final class HttpConnectionPool implements AutoCloseable {
       try {
         return exchange(call, connection, kept);
       } catch (IOException e) {
-        if (Thread.currentThread().isInterrupted()) {
+        if (Thread.currentThread().isInterrupted() || call.over()) {
           throw e;
         }
         // Those that were kept beside it went the same way.
@@ -43,7 +43,7 @@ final class HttpConnectionPool implements AutoCloseable {
       }
     }
     HttpConnection fresh = new HttpConnection(bandwidth);
-    try (ExchangeDeadlines.WatchedExchange _ = deadlines.watch(fresh, OPENING)) {
+    try (ExchangeDeadlines.WatchedExchange _ = deadlines.watch(fresh, call.openingLimit(OPENING))) {
       fresh.open(call.uri(), tls);
     } catch (IOException | RuntimeException e) {
       fresh.close();

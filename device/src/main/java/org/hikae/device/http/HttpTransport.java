@@ -58,11 +58,11 @@ public final class HttpTransport implements AutoCloseable {
    */
   public HttpReply send(HttpCall call, Predicate<HttpReply> notReady) throws AgentException {
     for (int attempt = 1; ; attempt++) {
-      boolean last = attempt >= retry.attempts();
       OptionalLong retryAfter = OptionalLong.empty();
       try {
         HttpReply httpReply = once(call);
-        if (last || !(retry.again(httpReply.status()) || notReady.test(httpReply))) {
+        if (isLast(attempt, call)
+            || !(retry.again(httpReply.status()) || notReady.test(httpReply))) {
           return httpReply;
         }
         retryAfter = retryAfterSeconds(httpReply);
@@ -70,12 +70,16 @@ public final class HttpTransport implements AutoCloseable {
         if (distrusted(e)) {
           throw new UnreachableException("network.tls", call.uri().getHost(), e);
         }
-        if (last) {
+        if (isLast(attempt, call)) {
           throw new UnreachableException("network.unreachable", call.uri().getHost(), e);
         }
       }
-      rest(retry.pause(attempt + 1, retryAfter, random));
+      rest(call.shortened(retry.pause(attempt + 1, retryAfter, random)));
     }
+  }
+
+  private boolean isLast(int attempt, HttpCall call) {
+    return attempt >= retry.attempts() || call.over();
   }
 
   private HttpReply once(HttpCall call) throws IOException, AgentException {

@@ -13,6 +13,7 @@ import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.device.AgentException;
+import org.hikae.device.http.CallDeadline;
 import org.hikae.device.http.HttpCall;
 import org.hikae.device.http.HttpReply;
 import org.hikae.enrollment.wire.AgreeConsent;
@@ -116,10 +117,16 @@ public final class DevicePortalClient {
     return send(octets("GET", BASE + "/vault/card", Hk1Constants.MAX_VAULT_MESSAGE_BYTES)).body();
   }
 
-  /** Relays a sealed message to the vault and its sealed reply back. */
-  public byte[] vaultMessage(byte[] envelope) throws AgentException {
+  /**
+   * Relays a sealed message to the vault and its sealed reply back.
+   *
+   * @param deadline of a message whose answer is worth nothing later, or null
+   */
+  public byte[] vaultMessage(byte[] envelope, @Nullable CallDeadline deadline)
+      throws AgentException {
     return send(octets("POST", BASE + "/vault/messages", 2 * Hk1Constants.MAX_VAULT_MESSAGE_BYTES)
-            .withBody(BYTES, envelope))
+            .withBody(BYTES, envelope)
+            .withDeadline(deadline))
         .body();
   }
 

@@ -1,6 +1,7 @@
 package org.hikae.device.vaultclient;
 
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.hikae.backup.wire.RunResult;
@@ -9,6 +10,7 @@ import org.hikae.crypto.channel.ClientChannel;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.opaque.client.Ksf;
 import org.hikae.device.AgentException;
+import org.hikae.device.http.CallDeadline;
 import org.hikae.device.portal.VaultTokenSource.VaultToken;
 import org.hikae.device.state.ReceiptStore;
 import org.hikae.hk1.Hash256;
@@ -22,6 +24,7 @@ import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
 import org.hikae.vault.wire.VaultRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one message to the vault and opens its reply (spec HK1-V-02 to HK1-V-04, HK1-V-20). The
@@ -100,25 +103,36 @@ public final class VaultChannel {
     return witnessed;
   }
 
+  /** This computer's clock. */
+  InstantSource clock() {
+    return ports.clock();
+  }
+
   /** Sends a message about a set; a refusal is a {@link VaultRefusedException}. */
   public byte[] ask(VaultMessageType type, byte[] setId, byte[] payload) throws AgentException {
+    return ask(type, setId, payload, (CallDeadline) null);
+  }
+
+  /** The same within limits of its own, if any. */
+  byte[] ask(VaultMessageType type, byte[] setId, byte[] payload, @Nullable CallDeadline deadline)
+      throws AgentException {
     VaultToken token = ports.tokens().token();
-    VaultReply reply = ask(type, setId, payload, token.text());
+    VaultReply reply = ask(type, setId, payload, token.text(), deadline);
     // These came sealed: only the vault itself can have its messages sent with the other kind.
     if (isRefusal(reply, VaultRefusal.TOKEN_REFUSED) && token.bound()) {
-      reply = ask(type, setId, payload, ports.tokens().plain());
+      reply = ask(type, setId, payload, ports.tokens().plain(), deadline);
       if (!isRefusal(reply, VaultRefusal.TOKEN_REFUSED)) {
         ports.tokens().plainOnly();
       }
     } else if (isRefusal(reply, VaultRefusal.REAUTHENTICATE) && token.older()) {
-      reply = ask(type, setId, payload, ports.tokens().plain());
+      reply = ask(type, setId, payload, ports.tokens().plain(), deadline);
       if (isRefusal(reply, VaultRefusal.TOKEN_REFUSED)) {
         throw VaultRefusedException.ofOlderSignIn();
       }
     } else if (isRefusal(reply, VaultRefusal.DEVICE_REFUSED)) {
       // This computer's clock may have been set since it was compared with the realm's.
       ports.tokens().compareClocks();
-      reply = ask(type, setId, payload, ports.tokens().token().text());
+      reply = ask(type, setId, payload, ports.tokens().token().text(), deadline);
     }
     return switch (reply) {
       case VaultReply.Done done -> done.payload();
@@ -136,17 +150,27 @@ public final class VaultChannel {
     return reply instanceof VaultReply.Refused refused && refused.refusal() == refusal;
   }
 
-  private VaultReply ask(VaultMessageType type, byte[] setId, byte[] payload, String token)
+  private VaultReply ask(
+      VaultMessageType type,
+      byte[] setId,
+      byte[] payload,
+      String token,
+      @Nullable CallDeadline deadline)
       throws AgentException {
-    VaultReply reply = once(type, setId, payload, token);
+    VaultReply reply = once(type, setId, payload, token, deadline);
     if (isRefusal(reply, VaultRefusal.UNKNOWN_CARD)) {
       card = cards.fetch();
-      reply = once(type, setId, payload, token);
+      reply = once(type, setId, payload, token, deadline);
     }
     return reply;
   }
 
-  private VaultReply once(VaultMessageType type, byte[] setId, byte[] payload, String token)
+  private VaultReply once(
+      VaultMessageType type,
+      byte[] setId,
+      byte[] payload,
+      String token,
+      @Nullable CallDeadline deadline)
       throws AgentException {
     LedgerHead before = heads.remembered();
     byte[] lastHead = LedgerHeadGuard.toSend(before, card);
@@ -167,7 +191,8 @@ public final class VaultChannel {
                 NO_AAD,
                 request.encode());
     VaultEnvelope envelope = new VaultEnvelope(type, card.sequence(), sealedRequest.sealed());
-    VaultAnswer answer = answer(sealedRequest, ports.portal().vaultMessage(envelope.encode()));
+    VaultAnswer answer =
+        answer(sealedRequest, ports.portal().vaultMessage(envelope.encode(), deadline));
     LedgerHead shown = answer.head();
     if (shown != null) {
       heads.accept(shown, before, card);
@@ -236,7 +261,7 @@ public final class VaultChannel {
     }
   }
 
-  private static AgentException altered(@org.jspecify.annotations.Nullable Exception cause) {
+  private static AgentException altered(@Nullable Exception cause) {
     return cause == null
         ? new AgentException(RunResult.REFUSED, VaultRefusedException.ALTERED)
         : new AgentException(RunResult.REFUSED, cause, VaultRefusedException.ALTERED);

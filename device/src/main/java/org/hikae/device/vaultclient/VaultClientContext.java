@@ -1,6 +1,7 @@
 package org.hikae.device.vaultclient;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import org.hikae.crypto.opaque.client.Ksf;
 import org.hikae.device.portal.DeviceIdentity;
 import org.hikae.device.portal.DevicePortalClient;
@@ -16,6 +17,7 @@ import org.hikae.device.state.StateFile;
  * @param device the device's key
  * @param stateFile where card and head are remembered
  * @param home where receipts are kept
+ * @param clock this computer's
  * @param random randomness
  * @param ksf stretches passwords
  */
@@ -25,5 +27,6 @@ public record VaultClientContext(
     DeviceIdentity device,
     StateFile stateFile,
     AgentHome home,
+    Clock clock,
     SecureRandom random,
     Ksf ksf) {}

@@ -44,9 +44,6 @@ public final class VaultLogin {
 
   private static final byte[] NO_ARGUMENT = new byte[0];
 
-  /** As long as the vault repeats its answer to a login, less the way there (spec HK1-V-45). */
-  private static final Duration AGAIN_WITHIN = Duration.ofSeconds(50);
-
   private static final Set<VaultRefusal> BEFORE_THE_LOGIN =
       EnumSet.of(
           VaultRefusal.TOKEN_REFUSED,
@@ -56,11 +53,18 @@ public final class VaultLogin {
 
   private final VaultChannel channel;
   private final SecureRandom random;
+  private final Duration exchange;
 
   /** Logs in through {@code channel}. */
   public VaultLogin(VaultChannel channel, SecureRandom random) {
+    this(channel, random, LoginDeadline.EXCHANGE);
+  }
+
+  /** Waits no longer than {@code exchange} for the answer to one sending. */
+  VaultLogin(VaultChannel channel, SecureRandom random, Duration exchange) {
     this.channel = channel;
     this.random = random;
+    this.exchange = exchange;
   }
 
   /** The record to try, or why there is none to try; costs nothing. */
@@ -154,20 +158,20 @@ public final class VaultLogin {
 
   /**
    * Asks, and once more for the very same when what came is no word of the vault: within its minute
-   * that costs nothing, whether the first one had arrived or not.
+   * that costs nothing, whether the first one had arrived or not. What is silent is given up in
+   * time for that.
    */
-  private byte[] askAgain(VaultMessageType type, byte[] setId, byte[] payload)
+  private byte[] askAgain(
+      VaultMessageType type, byte[] setId, byte[] payload, LoginDeadline deadline)
       throws AgentException {
-    long first = System.nanoTime();
     try {
-      return channel.ask(type, setId, payload);
+      return channel.ask(type, setId, payload, deadline.call());
     } catch (AgentException e) {
-      if (!VaultRefusedException.saysNothing(e)
-          || System.nanoTime() - first > AGAIN_WITHIN.toNanos()) {
+      if (!VaultRefusedException.saysNothing(e) || deadline.over()) {
         throw e;
       }
       try {
-        return channel.ask(type, setId, payload);
+        return channel.ask(type, setId, payload, deadline.call());
       } catch (VaultRefusedException again) {
         // What is looked at before the login says nothing of the first one.
         throw BEFORE_THE_LOGIN.stream().anyMatch(again::is) ? e : again;
@@ -236,14 +240,15 @@ public final class VaultLogin {
         ClientLogin login = VaultOpaqueFactory.client(channel.ksf(), random).startLogin(input)) {
       VaultPayload.LoginStart message =
           new VaultPayload.LoginStart(loginId, credId.toBytes(), login.ke1().encode());
+      LoginDeadline deadline = new LoginDeadline(System::nanoTime, channel.clock(), exchange);
       byte[] reply;
       try {
-        reply = askAgain(VaultMessageType.LOGIN_START, setId, message.encode());
+        reply = askAgain(VaultMessageType.LOGIN_START, setId, message.encode(), deadline);
       } catch (AgentException e) {
         throw unanswered(e);
       }
       VaultPayload.LoginStartDone done = VaultPayload.LoginStartDone.parse(reply);
-      return new ProvenLogin(setId, loginId, proven(login, done, setId));
+      return new ProvenLogin(setId, loginId, proven(login, done, setId), deadline);
     } catch (MalformedException e) {
       throw new AgentException(RunResult.REFUSED, e, "vault.reply-altered");
     }
@@ -272,13 +277,16 @@ public final class VaultLogin {
     private final byte[] ke3;
     private final SecretBytes sessionKey;
     private final SecretBytes exportKey;
+    private final LoginDeadline deadline;
 
-    private ProvenLogin(byte[] setId, byte[] loginId, ClientLogin.Result result) {
+    private ProvenLogin(
+        byte[] setId, byte[] loginId, ClientLogin.Result result, LoginDeadline deadline) {
       this.setId = setId.clone();
       this.loginId = loginId;
       this.ke3 = result.ke3().encode();
       this.sessionKey = result.sessionKey();
       this.exportKey = result.exportKey();
+      this.deadline = deadline;
     }
 
     /** How the ledger calls this login. */
@@ -300,7 +308,8 @@ public final class VaultLogin {
           askAgain(
               VaultMessageType.LOGIN_FINISH,
               setId,
-              new VaultPayload.LoginFinish(loginId, ke3, operation, argument, mac).encode());
+              new VaultPayload.LoginFinish(loginId, ke3, operation, argument, mac).encode(),
+              deadline);
       try {
         VaultPayload.LoginFinishDone done = VaultPayload.LoginFinishDone.parse(reply);
         channel.witnessed().said(setId, done.series());

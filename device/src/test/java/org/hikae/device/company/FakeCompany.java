@@ -167,7 +167,7 @@ public final class FakeCompany implements AutoCloseable {
     return vault;
   }
 
-  /** From now on this is the status of an answer in place of a reply of the vault's. */
+  /** From now on this is the status in place of a reply of the vault's; 0 for silence. */
   public void answersForTheVaultWith(int status) {
     silence = status;
   }
@@ -386,7 +386,9 @@ public final class FakeCompany implements AutoCloseable {
       case "/vault/card" -> bytes(exchange, vault.card());
       case "/vault/messages" -> {
         byte[] reply = vault.answer(body);
-        if (reply == null) {
+        if (reply == null && silence == 0) {
+          throw new FakeHttpServer.SilenceException();
+        } else if (reply == null) {
           FakeHttpServer.problem(exchange, silence, "vault-unavailable");
         } else {
           bytes(exchange, reply);

@@ -3,12 +3,14 @@ package org.hikae.device.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -24,6 +26,7 @@ public final class FakeHttpServer implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile ResponseHandler responseHandler;
 
@@ -75,15 +78,27 @@ public final class FakeHttpServer implements AutoCloseable {
             + "\",\"instance\":\"urn:uuid:1\"}");
   }
 
+  /** In place of an answer: the connection stays open and silent until the server is closed. */
+  public static final class SilenceException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-      responseHandler.answer(exchange);
+      try {
+        responseHandler.answer(exchange);
+      } catch (SilenceException e) {
+        closed.await();
+      }
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException();
     }
   }
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
     threads.shutdownNow();
   }

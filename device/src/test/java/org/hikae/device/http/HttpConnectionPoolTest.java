@@ -157,6 +157,55 @@ class HttpConnectionPoolTest {
     }
   }
 
+  /** HK1-V-45: what fell silent is given up while there is still time to send it again. */
+  @Test
+  void sends_a_call_with_a_deadline_again_when_connections_fall_silent() throws Exception {
+    AtomicInteger requests = silentFrom(2, 3);
+    try (HttpTransport transport = standard(pause -> {})) {
+      assertThat(transport.send(get()).status()).as("kept afterwards").isEqualTo(200);
+      assertThat(transport.send(within(Duration.ofMinutes(1))).status()).isEqualTo(200);
+    }
+    assertThat(requests.get()).isGreaterThanOrEqualTo(4);
+  }
+
+  /** HK1-V-45: nor is a kept connection a reason to send it late. */
+  @Test
+  void sends_nothing_again_when_the_deadline_is_over() throws Exception {
+    AtomicInteger requests = silentFrom(2, 100);
+    try (HttpTransport transport = standard(pause -> {})) {
+      assertThat(transport.send(get()).status()).isEqualTo(200);
+      assertThatThrownBy(() -> transport.send(within(Duration.ZERO)))
+          .isInstanceOf(UnreachableException.class);
+    }
+    assertThat(requests).hasValue(2);
+  }
+
+  private HttpCall within(Duration left) {
+    return get().withDeadline(new CallDeadline(Duration.ofMillis(100), () -> left));
+  }
+
+  private static HttpTransport standard(Sleeper sleeper) throws AgentException {
+    return new HttpTransport(
+        TrustedAuthorities.context(null), RetryPolicy.STANDARD, sleeper, new SplittableRandom(1));
+  }
+
+  /** Counts requests, and answers those from the one to the other never. */
+  private AtomicInteger silentFrom(int first, int last) {
+    AtomicInteger requests = new AtomicInteger();
+    serve(
+        connection -> {
+          while (readRequest(connection)) {
+            int number = requests.incrementAndGet();
+            if (number >= first && number <= last) {
+              connection.getInputStream().read();
+            } else {
+              connection.getOutputStream().write(OK);
+            }
+          }
+        });
+    return requests;
+  }
+
   private URI uri() {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort());
   }

@@ -104,6 +104,25 @@ class HttpTransportTest {
     }
   }
 
+  /** HK1-R-11, HK1-V-45: a pause that is asked for leaves time for one repeat. */
+  @Test
+  void pauses_no_longer_than_a_call_may_be_sent_again() throws Exception {
+    server.answer(
+        exchange -> {
+          exchange.getResponseHeaders().set("Retry-After", "60");
+          FakeHttpServer.send(exchange, 503, "text/plain", "busy");
+        });
+    Duration window = Duration.ofSeconds(10);
+    CallDeadline deadline =
+        new CallDeadline(
+            Duration.ofSeconds(15), () -> pauses.stream().reduce(window, Duration::minus));
+
+    assertThat(wire.send(HttpCall.of("GET", server.uri()).withDeadline(deadline)).status())
+        .isEqualTo(503);
+    assertThat(pauses).containsExactly(window);
+    assertThat(server.requests()).hasSize(2);
+  }
+
   @Test
   void sends_again_after_an_answer_that_was_cut() throws Exception {
     AtomicInteger count = new AtomicInteger();

@@ -74,6 +74,7 @@ public final class SignedInAgent implements AutoCloseable {
                 identity,
                 stateFile,
                 home,
+                here.clock(),
                 here.random(),
                 here.ksf()));
   }
