@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.hikae.device.TextControl;
 
 /**
  * An absolute path as the bytes the kernel knows: names separated by single slashes, without {@code
@@ -149,7 +150,10 @@ public final class RawPath implements Comparable<RawPath> {
     return Arrays.hashCode(toBytes());
   }
 
-  /** For people: UTF-8, with bytes that are not and control characters as {@code \xNN}. */
+  /**
+   * For people: UTF-8, with bytes that are not, and characters that control a terminal or turn text
+   * around, as {@code \xNN}.
+   */
   @Override
   public String toString() {
     return display(toBytes());
@@ -157,26 +161,37 @@ public final class RawPath implements Comparable<RawPath> {
 
   /** The same for any name. */
   public static String display(byte[] raw) {
+    StringBuilder shown = new StringBuilder(raw.length + 16);
     try {
       CharBuffer chars =
           StandardCharsets.UTF_8
               .newDecoder()
               .onMalformedInput(CodingErrorAction.REPORT)
               .decode(ByteBuffer.wrap(raw));
-      if (chars.chars().noneMatch(Character::isISOControl)) {
-        return chars.toString();
-      }
+      chars.codePoints().forEach(c -> appendCharacter(shown, c));
     } catch (CharacterCodingException e) {
-      // Shown byte by byte below.
-    }
-    StringBuilder shown = new StringBuilder(raw.length + 16);
-    for (byte b : raw) {
-      if (b >= 0x20 && b < 0x7f) {
-        shown.append((char) b);
-      } else {
-        shown.append("\\x").append(HexFormat.of().toHexDigits(b).toLowerCase(Locale.ROOT));
+      for (byte b : raw) {
+        appendByte(shown, b);
       }
     }
     return shown.toString();
+  }
+
+  private static void appendCharacter(StringBuilder shown, int character) {
+    if (!TextControl.isControl(character)) {
+      shown.appendCodePoint(character);
+      return;
+    }
+    for (byte b : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
+      appendByte(shown, b);
+    }
+  }
+
+  private static void appendByte(StringBuilder shown, byte b) {
+    if (b >= 0x20 && b < 0x7f) {
+      shown.append((char) b);
+    } else {
+      shown.append("\\x").append(HexFormat.of().toHexDigits(b).toLowerCase(Locale.ROOT));
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
+import org.hikae.device.TextControl;
 import org.hikae.device.http.SafeAddress;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.ManagedDefaults;
@@ -78,7 +79,9 @@ public final class PinnedIssuer {
     requireOfKey(earlier, person.issuer());
     if (earlier != null && earlier.set() != null && !earlier.profile().isOf(person)) {
       throw new WrongAccountException(
-          "login.key-of-another-person", earlier.profile().displayName(), person.displayName());
+          "login.key-of-another-person",
+          TextControl.name(earlier.profile().displayName()),
+          TextControl.name(person.displayName()));
     }
   }
 }

@@ -17,6 +17,8 @@ public final class PortalRefusalException extends AgentException {
 
   private static final long serialVersionUID = 1L;
 
+  private static final int MAX_CHARACTERS = 1_000;
+
   private final int status;
   private final String code;
   private final transient List<String> missing;
@@ -57,8 +59,8 @@ public final class PortalRefusalException extends AgentException {
           Integer.toString(status));
     }
     List<String> missing = problem.missing() == null ? List.of() : List.copyOf(problem.missing());
-    String correlation = problem.instance() == null ? "" : problem.instance();
-    String detail = problem.detail() == null ? "" : problem.detail();
+    String correlation = shortened(problem.instance());
+    String detail = shortened(problem.detail());
     for (ProblemCode known : ProblemCode.values()) {
       if (known.code().equals(problem.code())) {
         return new PortalRefusalException(
@@ -75,7 +77,21 @@ public final class PortalRefusalException extends AgentException {
       }
     }
     return new PortalRefusalException(
-        result, status, problem.code(), missing, "problem.other", detail, problem.code());
+        result,
+        status,
+        problem.code(),
+        missing,
+        "problem.other",
+        detail,
+        shortened(problem.code()));
+  }
+
+  /** Sentences of a portal are shorter; what is not would push away what is said beside it. */
+  private static String shortened(@Nullable String text) {
+    if (text == null || text.length() <= MAX_CHARACTERS) {
+      return text == null ? "" : text;
+    }
+    return text.substring(0, MAX_CHARACTERS) + "\u2026";
   }
 
   private static String size(@Nullable Long bytes) {

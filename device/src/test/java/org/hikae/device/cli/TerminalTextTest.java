@@ -3,24 +3,24 @@ package org.hikae.device.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.hikae.device.TextControl;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a portal says of people, devices and texts reaches the terminal as text: it moves no cursor,
- * begins no line and turns no text around. Budget: 5 seconds.
+ * HK1-D-16: what a portal says of people, devices and texts reaches the terminal as text: it moves
+ * no cursor, begins no line and turns no text around. Budget: 5 seconds.
  */
 class TerminalTextTest extends CompanyTestBase {
 
   /** Clears the screen, goes back to the start of the line, turns what follows. */
-  private static final String HOSTILE = "\u001b[2J\r\u202ehikae: all is well";
+  private static final String HOSTILE = "\u001b[2J\r\u202e\u2028\u009bhikae: all is well";
 
   private static void assertPlain(AgentHarness device, String of) {
     String said = device.out() + device.err();
     assertThat(said).as(of).contains("all is well");
-    assertThat(said.chars().filter(c -> c != '\n' && Character.isISOControl(c))).as(of).isEmpty();
-    assertThat(said).as(of).doesNotContain("\u202e");
+    assertThat(said.codePoints().filter(c -> c != '\n')).as(of).noneMatch(TextControl::isControl);
   }
 
   @Test
@@ -36,5 +36,7 @@ class TerminalTextTest extends CompanyTestBase {
       assertThat(device.run(command)).as(device.err()).isZero();
       assertPlain(device, command);
     }
+    assertThat(device.run("devices", "--json")).as(device.err()).isZero();
+    assertPlain(device, "JSON");
   }
 }

@@ -29,6 +29,8 @@ class RawPathTest {
   void bytes_that_are_no_text_are_shown_byte_by_byte() {
     assertThat(RawPath.display(HexFormat.of().parseHex("61ff0a"))).isEqualTo("a\\xff\\x0a");
     assertThat(RawPath.display("日本".getBytes(StandardCharsets.UTF_8))).isEqualTo("日本");
+    assertThat(RawPath.display("日\n本\u202etxt\u2028".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo("日\\x0a本\\xe2\\x80\\xaetxt\\xe2\\x80\\xa8");
   }
 
   @Test

@@ -37,12 +37,23 @@ class PortalRefusalExceptionTest {
     assertThat(PortalRefusalException.of(503, null).result()).isEqualTo(RunResult.NETWORK);
   }
 
+  /** HK1-D-16. */
+  @Test
+  void a_reason_does_not_fill_the_screen() {
+    PortalRefusalException refused = PortalRefusalException.of(409, unknown(409, "x".repeat(2000)));
+    assertThat(refused.arguments()).contains("x".repeat(1000) + "\u2026");
+  }
+
   private static Problem unknown(int status) {
+    return unknown(status, "a reason");
+  }
+
+  private static Problem unknown(int status, String detail) {
     return new Problem(
         "urn:hikae:problem:of-a-later-release",
         "Later",
         status,
-        "a reason",
+        detail,
         "of-a-later-release",
         "urn:uuid:1",
         null,

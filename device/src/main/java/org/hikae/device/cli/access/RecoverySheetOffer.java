@@ -129,7 +129,7 @@ public final class RecoverySheetOffer {
     SignInProfile profile = stateFile.require().profile();
     RecoverySheetFacts facts =
         new RecoverySheetFacts(
-            DisplayFormat.plain(profile.displayName()),
+            DisplayFormat.name(profile.displayName()),
             DisplayFormat.plain(profile.subject()),
             profile.server(),
             TextCodec.hex(setId),

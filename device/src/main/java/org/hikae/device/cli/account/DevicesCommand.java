@@ -53,7 +53,7 @@ public final class DevicesCommand extends AgentCommand {
                 backup == null
                     ? output.messages().get("devices.no-backup")
                     : DisplayFormat.time(backup, ZoneId.systemDefault()),
-                DisplayFormat.plain(view.name())));
+                DisplayFormat.name(view.name())));
       }
       return RunResult.SUCCESS;
     }

@@ -15,6 +15,7 @@ import org.hikae.device.cli.access.SignInFlow;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DisplayFormat;
 import org.hikae.device.cli.command.RawArguments;
 import org.hikae.device.http.SafeAddress;
 import org.hikae.device.http.TrustedAuthorities;
@@ -86,7 +87,8 @@ public final class LoginCommand extends AgentCommand {
     fields.put("device", state.device().name());
     fields.put("vaultPinned", state.profile().vaultRoot() != null);
     output.event("login", fields);
-    output.say("login.done", state.profile().displayName(), state.device().name());
+    output.say(
+        "login.done", DisplayFormat.name(state.profile().displayName()), state.device().name());
     if (state.set() == null) {
       output.say("login.next-optin");
     }

@@ -41,8 +41,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "status",
     description =
-        "Show where you stand: sign-in, opt-in, protections, attempts left at the vault, what happened"
-            + " there lately, last backup.")
+        "Show where you stand: sign-in, opt-in, protections, attempts left at the vault, what"
+            + " happened there lately, last backup.")
 public final class StatusCommand extends AgentCommand {
 
   /** How many of the last things that happened are shown. */
@@ -68,10 +68,10 @@ public final class StatusCommand extends AgentCommand {
       fields.put("vaultPinned", state.profile().vaultRoot() != null);
       fields.put("waitingReports", agent.spool().waiting().size());
       output.say(
-          "status.server", state.profile().server(), DisplayFormat.plain(context.displayName()));
+          "status.server", state.profile().server(), DisplayFormat.name(context.displayName()));
       output.say(
           "status.device",
-          DisplayFormat.plain(context.device().name()),
+          DisplayFormat.name(context.device().name()),
           DisplayFormat.word(context.device().state()));
       output.say("status.state." + DisplayFormat.key(context.state()));
       Instant backup = context.device().lastBackupAt();

@@ -3,15 +3,19 @@ package org.hikae.device.cli.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentJson;
 import org.hikae.device.PortalTime;
+import org.hikae.device.TextControl;
 import org.hikae.device.files.DiskFullCheck;
 import org.hikae.device.files.UnsupportedSystemException;
 import org.hikae.device.sealing.NewerFormatException;
@@ -61,7 +65,7 @@ public final class CommandOutput {
   /** A line that is no sentence, for people only. */
   public void line(String text) {
     if (!json) {
-      out.println(text);
+      out.println(DisplayFormat.inLine(text));
     }
   }
 
@@ -85,13 +89,32 @@ public final class CommandOutput {
       object.values().removeIf(PortalTime.UNREADABLE::equals);
       try {
         byte[] bytes =
-            (AgentJson.mapper().writeValueAsString(object) + "\n").getBytes(StandardCharsets.UTF_8);
+            (escaped(AgentJson.mapper().writeValueAsString(object)) + "\n")
+                .getBytes(StandardCharsets.UTF_8);
         out.write(bytes, 0, bytes.length);
         out.flush();
       } catch (JsonProcessingException e) {
         throw new IllegalStateException("events are always writable as JSON", e);
       }
     }
+  }
+
+  /**
+   * JSON of the same values that does nothing to a terminal. Outside of strings JSON has none of
+   * these characters.
+   */
+  private static String escaped(String json) {
+    StringBuilder text = new StringBuilder(json.length());
+    json.codePoints()
+        .forEach(
+            c -> {
+              if (TextControl.isControl(c)) {
+                text.append(String.format(Locale.ROOT, "\\u%04x", c));
+              } else {
+                text.appendCodePoint(c);
+              }
+            });
+    return text.toString();
   }
 
   /** Why the command failed; returns how it ended. */
@@ -158,7 +181,14 @@ public final class CommandOutput {
             sentence));
     err.println("hikae: " + sentence);
     if (verbose) {
-      cause.printStackTrace(err);
+      // What an exception says may be what somebody else has sent.
+      StringWriter trace = new StringWriter();
+      cause.printStackTrace(new PrintWriter(trace, true));
+      trace
+          .toString()
+          .lines()
+          .map(line -> DisplayFormat.inLine(line.replace("\t", "    ")))
+          .forEach(err::println);
     }
     return result;
   }

@@ -7,6 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import org.hikae.device.ByteSizeFormat;
 import org.hikae.device.PortalTime;
+import org.hikae.device.TextControl;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and times as people read them. */
@@ -68,34 +69,16 @@ public final class DisplayFormat {
    * text around it. Other invisible characters stay, because names of files need them.
    */
   public static String inLine(String text) {
-    return text.codePoints()
-        .map(c -> Character.isISOControl(c) || turns(c) ? '?' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    return TextControl.replaced(text, TextControl::isControl);
   }
 
-  private static boolean turns(int c) {
-    return switch (Character.getDirectionality(c)) {
-      case Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,
-          Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING,
-          Character.DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE,
-          Character.DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE,
-          Character.DIRECTIONALITY_POP_DIRECTIONAL_FORMAT,
-          Character.DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE,
-          Character.DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE,
-          Character.DIRECTIONALITY_FIRST_STRONG_ISOLATE,
-          Character.DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE ->
-          true;
-      default -> false;
-    };
-  }
-
-  /** Text of the portal without control characters, which could move the cursor or hide lines. */
+  /** Text of the portal: without any character that cannot be seen. */
   public static String plain(String text) {
-    StringBuilder shown = new StringBuilder(text.length());
-    text.codePoints()
-        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
-        .forEach(shown::appendCodePoint);
-    return shown.toString();
+    return TextControl.plain(text);
+  }
+
+  /** A name that the portal gives. */
+  public static String name(String text) {
+    return TextControl.name(text);
   }
 }

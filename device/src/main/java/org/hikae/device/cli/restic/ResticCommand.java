@@ -56,7 +56,7 @@ public final class ResticCommand extends AgentCommand {
             mine ? "*" : " ",
             DisplayFormat.plain(one.repository()),
             DisplayFormat.time(one.createdAt(), ZoneId.systemDefault()),
-            DisplayFormat.plain(repositories.deviceName(one)));
+            DisplayFormat.name(repositories.deviceName(one)));
       }
       return RunResult.SUCCESS;
     }

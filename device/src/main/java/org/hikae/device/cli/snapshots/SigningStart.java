@@ -129,7 +129,7 @@ public final class SigningStart {
 
   static String names(List<DeviceView> devices) {
     return String.join(
-        ", ", devices.stream().map(view -> DisplayFormat.plain(view.name())).toList());
+        ", ", devices.stream().map(view -> DisplayFormat.name(view.name())).toList());
   }
 
   /**

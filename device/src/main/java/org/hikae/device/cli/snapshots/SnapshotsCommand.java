@@ -201,7 +201,7 @@ public final class SnapshotsCommand extends AgentCommand {
             sealedSnapshotInfo.isPresent() ? " " : "?",
             files,
             DisplayFormat.bytes(plainBytes),
-            DisplayFormat.plain(deviceName),
+            DisplayFormat.name(deviceName),
             own ? " *" : ""));
     String fate = new ReleaseStatusText(output.messages()).of(view);
     if (!fate.isEmpty()) {

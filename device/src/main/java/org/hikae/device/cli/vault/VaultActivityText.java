@@ -34,7 +34,7 @@ public final class VaultActivityText {
     VaultActivityText words = offline(output, agent);
     try {
       for (DeviceView view : agent.portal().devices()) {
-        words.names.put(view.deviceId(), DisplayFormat.plain(view.name()));
+        words.names.put(view.deviceId(), DisplayFormat.name(view.name()));
       }
     } catch (AgentException e) {
       // Names are a kindness; what happened is told without them.

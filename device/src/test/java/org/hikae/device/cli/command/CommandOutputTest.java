@@ -2,13 +2,17 @@ package org.hikae.device.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentJson;
+import org.hikae.device.TextControl;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.files.UnsupportedSystemFixture;
 import org.hikae.device.sealing.NewerFormatException;
 import org.hikae.device.store.BackupStoreException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,5 +46,24 @@ class CommandOutputTest {
         .isEqualTo(RunResult.CORRUPT);
     assertThat(device.err()).contains(sentence);
     assertThat(device.out()).contains("\"code\":\"snapshots.later-form\"");
+  }
+
+  /** HK1-D-16: on the screen it does nothing, and a script has the same text. */
+  @Test
+  void what_others_have_written_controls_no_terminal_in_any_form(@TempDir Path home)
+      throws Exception {
+    String written = "a\u001b[2J\u009b2K\u202eb\u2028c\r\nd\u007f";
+    AgentHarness device = AgentHarness.in(home, Map.of());
+    CommandOutput json = new CommandOutput(device.surroundings(), Messages.in("en"), true, true);
+    json.event("device", Map.of("name", written));
+    json.failure(new IllegalStateException(written));
+    assertThat(device.out().lines()).hasSize(2);
+    JsonNode event = AgentJson.mapper().readTree(device.out().lines().findFirst().orElseThrow());
+    assertThat(event.required("name").textValue()).isEqualTo(written);
+    CommandOutput text = new CommandOutput(device.surroundings(), Messages.in("en"), false, false);
+    text.line(written);
+    assertThat((device.out() + device.err()).codePoints().filter(c -> c != '\n' && c != '\t'))
+        .noneMatch(TextControl::isControl);
+    assertThat(device.out()).endsWith("a?[2J?2K?b?c??d?" + System.lineSeparator());
   }
 }

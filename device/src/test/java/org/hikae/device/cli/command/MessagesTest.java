@@ -155,9 +155,19 @@ class MessagesTest {
     String written = "a\u001b[2J\rb\nc\u202ed\u2066e\u0085";
     assertThat(Messages.in("en").get("path.malformed", written))
         .isEqualTo("This is no path: a?[2J?b?c?d?e?");
+    assertThat(Messages.in("en").get("path.malformed", "a\u2028b\u2029c\u200fd\u061ce\ud800"))
+        .isEqualTo("This is no path: a?b?c?d?e?");
     String family = "\u0646\u200c\u0627 \uD83D\uDC68\u200D\uD83D\uDC69";
     assertThat(Messages.in("ja").get("path.malformed", family)).contains(family);
     assertThat(DisplayFormat.plain(written + "\u200d")).isEqualTo("a?[2J?b?c?d?e??");
+  }
+
+  /** HK1-D-16. */
+  @Test
+  void a_name_is_no_longer_than_an_honest_one() {
+    String honest = "\ud842\udfb7".repeat(100);
+    assertThat(DisplayFormat.name(honest)).isEqualTo(honest);
+    assertThat(DisplayFormat.name(honest + "\u001b")).isEqualTo(honest + "\u2026");
   }
 
   @Test
