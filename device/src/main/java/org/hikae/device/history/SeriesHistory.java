@@ -40,6 +40,15 @@ public record SeriesHistory(
     boolean attested,
     List<Finding> findings) {
 
+  /**
+   * By sequence; of several under one number the one comes first that can be the end of a series,
+   * whichever the portal lists first.
+   */
+  private static final Comparator<SnapshotView> UPWARDS =
+      Comparator.comparingLong(SnapshotView::sequence)
+          .thenComparing(SnapshotView::removed)
+          .thenComparing(SnapshotView::stubHash);
+
   /** Copies the lists. */
   public SeriesHistory {
     shown = List.copyOf(shown);
@@ -87,8 +96,7 @@ public record SeriesHistory(
       List<SnapshotView> views,
       org.hikae.device.state.@Nullable SeenSeriesHead seen,
       @Nullable SeriesHead witnessed) {
-    List<SnapshotView> ordered =
-        views.stream().sorted(Comparator.comparingLong(SnapshotView::sequence).reversed()).toList();
+    List<SnapshotView> ordered = views.stream().sorted(UPWARDS.reversed()).toList();
     Optional<TrustedPosition> remembered = Optional.ofNullable(seen).map(TrustedPosition::of);
     Optional<TrustedPosition> told = Optional.ofNullable(witnessed).map(TrustedPosition::of);
     Optional<TrustedPosition> trusted =
@@ -96,7 +104,7 @@ public record SeriesHistory(
             .flatMap(Optional::stream)
             .max(Comparator.comparingLong(TrustedPosition::sequence));
     Optional<SnapshotView> end =
-        trusted.isPresent() ? trusted.get().followed(ordered) : ordered.stream().findFirst();
+        trusted.isPresent() ? trusted.get().followed(ordered) : highest(ordered);
     ReadableHead readableHead = ReadableHead.of(ordered, trusted, end);
     boolean known = seen != null && end.filter(seen::isGone).isPresent();
     List<Finding> findings = new ArrayList<>();
@@ -123,6 +131,12 @@ public record SeriesHistory(
         false,
         true,
         findings);
+  }
+
+  private static Optional<SnapshotView> highest(List<SnapshotView> newestFirst) {
+    return newestFirst.stream()
+        .takeWhile(view -> view.sequence() == newestFirst.getFirst().sequence())
+        .reduce((_, earlier) -> earlier);
   }
 
   /** The same of a device that is known to sign. */

@@ -35,7 +35,8 @@ record TrustedPosition(long sequence, String stubHash) {
 
   /**
    * The last snapshot that follows from this place, stub by stub; the one at the place itself when
-   * nothing follows; nothing when that one is not shown either.
+   * nothing follows; nothing when that one is not shown either. Of two that follow from one it
+   * takes the one that comes later in the list.
    */
   Optional<SnapshotView> followed(List<SnapshotView> newestFirst) {
     Optional<SnapshotView> end = Optional.empty();

@@ -17,6 +17,7 @@ import org.hikae.device.store.MissingObjectException;
 import org.hikae.device.store.StubParser;
 import org.hikae.device.store.WithheldObjectException;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.ObjectList;
 import org.hikae.hk1.SnapshotStub;
@@ -33,6 +34,9 @@ import org.hikae.hk1.SnapshotStub;
  */
 public record OpenedSnapshotRoot(
     SealContext context, RootContent content, List<Hash256> objects, boolean listed) {
+
+  /** No number of a series is as high (spec HK1-S-04). */
+  private static final long SEQUENCES_END = 1L << 53;
 
   private static final String OTHER_LIST =
       "The object list of the snapshot is not the one it was made with.";
@@ -119,14 +123,15 @@ public record OpenedSnapshotRoot(
     return new SealContext(stub.setId(), stub.generation(), stub.deviceId());
   }
 
-  /** Reads the stub out of a view and checks that its hash is the one shown. */
+  /** Reads the stub out of a view and checks that its hash and identifier are those shown. */
   public static SnapshotStub stub(SnapshotView view) throws DamagedDataException {
     try {
       SnapshotStub stub = StubParser.parse(view);
+      String hash = stub.hash().hex();
       boolean same =
-          stub.hash().equals(Hash256.parse(view.stubHash()))
-              && view.stubHash().startsWith(view.snapshotId());
-      if (!same) {
+          hash.equals(view.stubHash())
+              && hash.substring(0, 2 * Hk1Constants.ID_BYTES).equals(view.snapshotId());
+      if (!same || stub.sequence() >= SEQUENCES_END) {
         throw new DamagedDataException("The snapshot's description does not fit its hash.");
       }
       return stub;

@@ -237,6 +237,72 @@ class SnapshotHistoryTest {
     assertThat(history.malformed()).containsExactly(forged);
   }
 
+  /**
+   * HK1-D-05: what no device can have made, and an identifier that is only the beginning of one.
+   */
+  @Test
+  void what_no_device_can_have_made_counts_as_not_shown() throws Exception {
+    SnapshotHistory.TrustedSeries trustedSeries =
+        new SnapshotHistory.TrustedSeries(TextCodec.hex(SET), Map.of(), Optional.empty(), Set.of());
+    Hash256 root = Hash256.sha256(new byte[1]);
+    long end = 1L << 53;
+    SnapshotView last = view(new SnapshotStub(SET, DEVICE, 1, end - 1, root, root, root), null);
+    SnapshotView above = view(new SnapshotStub(SET, DEVICE, 1, end, root, root, root), null);
+    SnapshotView cut = named(last, last.snapshotId().substring(0, 8));
+    SnapshotHistory history = SnapshotHistory.of(List.of(above, last, cut), trustedSeries);
+    assertThat(history.all()).containsExactly(last);
+    assertThat(history.malformed()).containsExactly(above, cut);
+  }
+
+  /** HK1-D-05: it is put aside before two entries of one are taken together. */
+  @Test
+  void what_does_not_compute_takes_nothing_away_from_what_does() throws Exception {
+    SnapshotHistory.TrustedSeries trustedSeries =
+        new SnapshotHistory.TrustedSeries(TextCodec.hex(SET), Map.of(), Optional.empty(), Set.of());
+    SnapshotView one = series(1).getFirst();
+    SnapshotView other = named(removed(one), "00".repeat(16));
+    assertThat(SnapshotHistory.of(List.of(other, one), trustedSeries).all()).containsExactly(one);
+  }
+
+  private static SnapshotView named(SnapshotView view, String snapshotId) {
+    return new SnapshotView(
+        snapshotId,
+        view.setId(),
+        view.deviceId(),
+        view.generation(),
+        view.sequence(),
+        view.previous(),
+        view.root(),
+        view.listHash(),
+        view.stubHash(),
+        view.committedAt(),
+        0,
+        0,
+        0,
+        0,
+        view.fate());
+  }
+
+  /** HK1-D-06: whoever lists which first decides nothing. */
+  @Test
+  void of_two_ends_the_one_counts_that_is_not_removed() {
+    List<SnapshotView> four = series(4);
+    SnapshotView kept = after(four.getLast(), 50);
+    SnapshotView gone = removed(after(four.getLast(), 51));
+    for (List<SnapshotView> ends : List.of(List.of(kept, gone), List.of(gone, kept))) {
+      List<SnapshotView> shown = new ArrayList<>(four);
+      shown.addAll(ends);
+      assertThat(doubts(timeline(shown, null, null))).containsExactly(Doubt.NEWEST_FORKED);
+      assertThat(doubts(timeline(shown, null, four.getLast())))
+          .containsExactly(Doubt.NEWEST_FORKED);
+    }
+    List<SnapshotView> both = new ArrayList<>(four);
+    both.add(removed(kept));
+    both.add(gone);
+    assertThat(doubts(timeline(both, null, null)))
+        .containsExactly(Doubt.NEWEST_FORKED, Doubt.NEWEST_REMOVED);
+  }
+
   @Test
   void a_series_that_only_the_vault_knows_is_in_doubt() throws Exception {
     SnapshotView one = series(1).getFirst();

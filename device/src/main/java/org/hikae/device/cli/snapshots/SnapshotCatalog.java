@@ -31,9 +31,11 @@ import org.hikae.device.history.SnapshotChoice;
 import org.hikae.device.history.SnapshotHistory;
 import org.hikae.device.history.SnapshotRootReader;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.portal.PortalRefusalException;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.TextCodec;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,10 @@ public final class SnapshotCatalog implements AutoCloseable {
   static final int MAX = 100_000;
 
   private static final int SHORTEST_PREFIX = 4;
+
+  /** How often a list is begun. */
+  private static final int BEGINNINGS = 3;
+
   private static final int SHOWN_DIGITS = 12;
 
   private final CommandOutput output;
@@ -155,8 +161,27 @@ public final class SnapshotCatalog implements AutoCloseable {
         SnapshotHistory.TrustedSeries.nothing());
   }
 
-  /** All pages; a portal that would have them read for ever is refused (spec HK1-R-12). */
+  /**
+   * All pages; a portal that would have them read for ever is refused (spec HK1-R-12). They are
+   * begun anew when the snapshot from which a page goes on was erased meanwhile.
+   */
   static List<SnapshotView> pages(BackupStore store) throws AgentException, BackupStoreException {
+    for (int left = BEGINNINGS - 1; ; left--) {
+      try {
+        return pagesOnce(store);
+      } catch (BackupStoreException e) {
+        boolean erased =
+            e.getCause() instanceof PortalRefusalException refusal
+                && refusal.is(ProblemCode.NOT_FOUND);
+        if (!erased || left == 0) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static List<SnapshotView> pagesOnce(BackupStore store)
+      throws AgentException, BackupStoreException {
     List<SnapshotView> all = new ArrayList<>();
     Set<String> had = new HashSet<>();
     String after = null;
@@ -275,6 +300,10 @@ public final class SnapshotCatalog implements AutoCloseable {
       throw new AgentException(RunResult.REFUSED, key, DisplayFormat.plain(name));
     }
     SnapshotView view = found.getFirst();
+    // Without K nothing is opened, so it does not matter whose set it is.
+    if (!trustedSeries.setId().isEmpty() && !view.setId().equals(trustedSeries.setId())) {
+      throw new AgentException(RunResult.REFUSED, "snapshots.of-another-set", view.snapshotId());
+    }
     if (view.removed()) {
       ReleaseStatusText words = new ReleaseStatusText(output.messages());
       throw new AgentException(

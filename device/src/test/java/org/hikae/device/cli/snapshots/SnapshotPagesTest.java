@@ -7,11 +7,18 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
+import org.hikae.device.portal.PortalRefusalException;
 import org.hikae.device.store.BackupStore;
+import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.store.WithheldObjectException;
+import org.hikae.problem.wire.Problem;
+import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.Test;
 
 /** HK1-R-12: the pages of the list end, whatever the portal says. */
@@ -63,6 +70,53 @@ class SnapshotPagesTest {
   @Test
   void pages_in_a_circle_end_it() {
     assertRefused(portal(List.of(view()), after -> "a".equals(after) ? "b" : "a"));
+  }
+
+  @Test
+  void a_list_whose_next_page_is_gone_is_begun_anew() throws Exception {
+    assertThat(SnapshotCatalog.pages(erasing(2))).hasSize(2);
+    assertThat(asked).containsExactly(null, "b", null, "b", null, "b");
+  }
+
+  @Test
+  void a_portal_that_erases_for_ever_ends_it() {
+    assertThatThrownBy(() -> SnapshotCatalog.pages(erasing(ENOUGH)))
+        .isInstanceOf(WithheldObjectException.class);
+    assertThat(asked).hasSize(6);
+  }
+
+  /** A portal that knows nothing of {@code after} for some times. */
+  private BackupStore erasing(int times) {
+    BackupStore portal = portal(List.of(view()), after -> after == null ? "b" : null);
+    PortalRefusalException refusal =
+        PortalRefusalException.of(
+            404,
+            new Problem(
+                "",
+                "",
+                404,
+                "",
+                ProblemCode.NOT_FOUND.code(),
+                "",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
+    AtomicInteger left = new AtomicInteger(times);
+    return (BackupStore)
+        Proxy.newProxyInstance(
+            SnapshotPagesTest.class.getClassLoader(),
+            new Class<?>[] {BackupStore.class},
+            (proxy, method, arguments) -> {
+              Object page = portal.snapshots(null, (String) arguments[1], 1);
+              if (arguments[1] != null && left.getAndDecrement() > 0) {
+                throw new WithheldObjectException(
+                    "404", new BackupStoreException(RunResult.REFUSED, "gone", refusal));
+              }
+              return page;
+            });
   }
 
   @Test
