@@ -19,6 +19,7 @@ FIRST = 1_800_000_000
 NOW = FIRST + 40 * DAY
 NONE = bytes(32)
 OTHER_SET = count(200, 16)
+END = 2 ** 53
 
 
 class Device:
@@ -50,7 +51,7 @@ def made(name, device, after, day, version=1, sequence=None, previous=None, sign
         content += p256.sign(key.key, transcript(b"snapshot root", set_id, who.id, u32(generation), u64(sequence), previous, content))
     root = seal(subkey("manifest") if opens else sha(b"no K of this set"), place, content)
     stub = sha(transcript(b"snapshot stub", set_id, who.id, u32(generation), u64(sequence), previous, sha(root), listed))
-    known = opens and version < 3 and signer is None and set_id == SET
+    known = opens and version < 3 and signer is None and set_id == SET and sequence < END
     SNAPSHOTS[name] = {
         "set": set_id, "device": device, "generation": generation, "sequence": sequence, "previous": previous, "root": sha(root),
         "list": listed, "stub": stub, "object": root, "started": started if known else None, "signed": version == 2 if known else None}
@@ -85,6 +86,7 @@ def world():
     made("a6-later-form", "A", "a5", 6, version=3)
     made("a6-ahead", "A", "a5", 400, version=2)
     made("a4-stranger", "A", None, 4, sequence=4, previous=sha(b"vector stub of nobody"))
+    made("a-above-all", "A", None, 5, sequence=END, previous=sha(b"vector stub of nobody"))
     made("b1", "B", None, 1)
     made("b2", "B", "b1", 2)
     made("b3", "B", "b2", 3)
@@ -121,11 +123,16 @@ def memory_faults(device, views, remembered):
     return [] if any(v["stub"] == remembered["stub"] for v in at) else [("SWAPPED", device, remembered["sequence"])]
 
 
-def followed(views, place):
+def one_of(views, case):
+    """HK1-D-06: of several that can be the end."""
+    return min(views, key=lambda v: (v["name"] in case.get("removed", []), v["stub"]), default=None)
+
+
+def followed(views, place, case):
     """HK1-D-06: the last one that follows, stub by stub."""
     at, end = place, next((v for v in views if v["stub"] == place["stub"]), None)
     while True:
-        after = next((v for v in views if v["sequence"] == at["sequence"] + 1 and v["previous"] == at["stub"]), None)
+        after = one_of([v for v in views if v["sequence"] == at["sequence"] + 1 and v["previous"] == at["stub"]], case)
         if not after:
             return end
         at = end = after
@@ -164,8 +171,9 @@ class Series:
         places = [p for p in (self.remembered, self.head) if p]
         trusted = max(places, key=lambda p: p["sequence"]) if places else None
         known = trusted["sequence"] if trusted else 0
-        highest = max(self.views, key=lambda v: v["sequence"], default=None)
-        end = followed(self.views, trusted) if trusted else highest
+        top = max((v["sequence"] for v in self.views), default=0)
+        highest = one_of([v for v in self.views if v["sequence"] == top], self.case)
+        end = followed(self.views, trusted, self.case) if trusted else highest
         limit = end["sequence"] if end else known - 1
         under = {n: [v for v in self.views if v["sequence"] == n] for n in {v["sequence"] for v in self.views}}
         forked = min((n for n in under if n > known and len(under[n]) > 1), default=None)
@@ -186,7 +194,7 @@ class Series:
             self.findings.append(("NOT_WITNESSED", self.head["sequence"]))
         if forked:
             self.findings.append(("NEWEST_FORKED", forked))
-        if self.head and not replaced and not followed(self.views, self.head):
+        if self.head and not replaced and not followed(self.views, self.head, self.case):
             self.findings.append(("OLDER_THAN_WITNESSED", self.head["sequence"]))
         if end and self.removed(end) and not (self.memory and self.memory.get("gone") and end is self.remembered):
             self.findings.append(("NEWEST_REMOVED", end["sequence"]))
@@ -222,7 +230,10 @@ class Series:
 def decide(case):
     for name in case["shown"]:
         SNAPSHOTS[name]["name"] = name
-    memory, words, alarms = case["memory"], [], []
+    memory, words = case["memory"], []
+    # HK1-D-05: what no device can have made is not shown.
+    alarms = [("BROKEN_CHAIN", SNAPSHOTS[n]["device"], SNAPSHOTS[n]["sequence"]) for n in case["shown"] if SNAPSHOTS[n]["sequence"] >= END]
+    case = dict(case, shown=[n for n in case["shown"] if SNAPSHOTS[n]["sequence"] < END])
     shown = [SNAPSHOTS[n] for n in dict.fromkeys(case["shown"]) if SNAPSHOTS[n]["set"] == SET]
     for device in "ABX":
         views = [v for v in shown if v["device"] == device]
@@ -354,6 +365,8 @@ def cases():
          reader="A", memory={"A": {"snapshot": "a5", "signs": True}})
     case("the same, and the vault has witnessed a later one", A5[:4], "ALARM", "a4", ["older 4", "unsigned"],
          [("OLDER_THAN_WITNESSED", "A", 5), ("NOT_SIGNED", "A", 4)], reader="A", vault=one, memory={"A": {"snapshot": "a4", "signs": True}})
+    case("what takes the word for the list is no finding beside it", A5[1:] + ["a6-unsigned"], "ALARM", "a6-unsigned", ["list", "older 6"],
+         [("GAP", "A", 1), ("NOT_SIGNED", "A", 6)], vault=one, memory={"A": {"snapshot": "a5", "signs": True}})
     case("one of who signs that does not open is not called unsigned", ALL + ["a6-unsigned"], "ALARM", "b3", ["older 6"],
          [("NEWEST_UNREADABLE", "A", 6)], vault=both, withheld=["a6-unsigned"], memory={"A": {"snapshot": "a5", "signs": True}})
     case("not signed, but witnessed", A5 + ["a6-unsigned"], "RESTORE", "a6-unsigned", vault={"A": "a6-unsigned"},
@@ -415,6 +428,14 @@ def cases():
              [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5), ("NEWEST_REMOVED", "A", 6)], vault={"A": "a6"}, removed=["a6"])
         case("two below the end, which is withheld: %s first" % order[0], A5[:4] + order, "REFUSED", None, (),
              [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5), ("OLDER_THAN_WITNESSED", "A", 7)], vault={"A": "a7"})
+    for order in (["a5", "a5-other"], ["a5-other", "a5"]):
+        case("two at the end, one of them is called removed: %s first" % order[0], A5[:4] + order, "REFUSED", None, (),
+             [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5)], vault={}, removed=["a5"])
+        case("two follow from the witnessed one, one of them is called removed: %s first" % order[0], A5[:4] + order, "REFUSED", None, (),
+             [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5)], vault={"A": "a4"}, removed=["a5-other"])
+    case("two at the end, both of them called removed", A5[:4] + ["a5", "a5-other"], "REFUSED", None, (),
+         [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5), ("NEWEST_REMOVED", "A", 5)], vault={}, removed=["a5", "a5-other"])
+    case("a number that no device reaches", A5 + ["a-above-all"], "ALARM", "a5", ["list"], [("BROKEN_CHAIN", "A", END)], vault=one)
     case("one of the two is called removed", A5[:4] + ["a5", "a5-other", "a6"], "REFUSED", None, (),
          [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5), ("NEWEST_REMOVED", "A", 6)], vault={"A": "a6"}, removed=["a5", "a6"])
     case("two below the end, one of them is named", A5[:4] + ["a5", "a5-other", "a6"], "ALARM", "a5", ["list", "older 4"],
@@ -445,6 +466,7 @@ def cases():
     case("all of its own series is called removed", ALL, "REFUSED", None, (), [("NEWEST_REMOVED", "A", 5)], reader="A", vault=both, removed=A5)
     # What was chosen cannot be had.
     case("the chosen root of one series alone is withheld", A5, "REFUSED", None, vault=one, withheld=["a5"])
+    case("one of another set is named", A5 + ["o1"], "REFUSED", None, vault=one, request="named o1")
     case("a removed one is named", A5, "REFUSED", None, vault=one, removed=["a2"], request="named a2")
     case("two series with findings", A5 + B3, "ALARM", "a5", ["older 5", "older 3", "unsigned"],
          [("OLDER_THAN_WITNESSED", "A", 7), ("OLDER_THAN_WITNESSED", "B", 4)], vault={"A": "a7", "B": "b4"})
