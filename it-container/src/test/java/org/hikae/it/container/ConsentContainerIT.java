@@ -14,6 +14,7 @@ import org.hikae.enrollment.boundary.ConsentTextCommands;
 import org.hikae.enrollment.boundary.DeviceConsentCommands;
 import org.hikae.enrollment.boundary.EmployeeConsentQueries;
 import org.hikae.enrollment.job.ConsentPauseJob;
+import org.hikae.enrollment.value.ConsentAction;
 import org.hikae.enrollment.view.ConsentVersionView;
 import org.hikae.enrollment.view.PublishConsent;
 import org.hikae.enrollment.view.PutConsentDraft;
@@ -90,7 +91,7 @@ class ConsentContainerIT {
     long id = who.agent().call(directory::me).employeeId();
     assertThat(AUDITOR.call(() -> ledgers.of(id)).entries())
         .singleElement()
-        .satisfies(entry -> assertThat(entry.action()).isEqualTo("OPTED_IN"));
+        .satisfies(entry -> assertThat(entry.action()).isEqualTo(ConsentAction.OPTED_IN));
     ExpectedRefusal.with(NOT_FOUND, AUDITOR, () -> ledgers.of(Long.MAX_VALUE));
     ExpectedRefusal.byRole(HELPDESK, () -> ledgers.of(id));
   }

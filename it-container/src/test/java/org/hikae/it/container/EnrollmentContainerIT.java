@@ -131,9 +131,7 @@ class EnrollmentContainerIT {
     long employeeId = who.agent().call(() -> gate.admit(who.session())).employeeId();
     assertThat(who.agent().call(() -> currentSet.requireActive(employeeId)).setId())
         .isEqualTo(setId);
-
     who.pages().run(() -> optOut.optOut(Locale.JAPANESE));
-
     assertThat(who.agent().call(() -> enrollmentQueries.view(Locale.ENGLISH)).state())
         .isEqualTo(OptInState.WITHDRAWN);
     assertThat(who.agent().call(() -> wraps.list(who.session()))).isEmpty();
@@ -209,14 +207,15 @@ class EnrollmentContainerIT {
     Enrolled who = enrollmentFixture.enrolled("emp-repeat");
     String setId = enrollmentFixture.optIn(who);
     who.agent()
-        .run(() -> {
-          assertThat(optInCommands.optIn(who.session(), new OptIn(setId, 1, "en")).state())
-              .isEqualTo(BackupSetState.ACTIVE);
-          assertThat(optInCommands.complete(who.session()).state())
-              .isEqualTo(BackupSetState.ACTIVE);
-          assertThat(enrolment.enrol(who.laptop().enrolment("emp-repeat", "renamed")).created())
-              .isFalse();
-        });
+        .run(
+            () -> {
+              assertThat(optInCommands.optIn(who.session(), new OptIn(setId, 1, "en")).state())
+                  .isEqualTo(BackupSetState.ACTIVE);
+              assertThat(optInCommands.complete(who.session()).state())
+                  .isEqualTo(BackupSetState.ACTIVE);
+              assertThat(enrolment.enrol(who.laptop().enrolment("emp-repeat", "renamed")).created())
+                  .isFalse();
+            });
     ExpectedRefusal.with(
         SET_EXISTS,
         who.agent(),
@@ -230,11 +229,12 @@ class EnrollmentContainerIT {
     String wrapId = EnrollingDevice.newId();
     PutWrap wrap = EnrollingDevice.wrap(first, wrapId);
     who.agent()
-        .run(() -> {
-          optInCommands.optIn(who.session(), new OptIn(first, 1, "en"));
-          assertThat(wraps.put(who.session(), wrapId, wrap).created()).isTrue();
-          assertThat(wraps.put(who.session(), wrapId, wrap).created()).isFalse();
-        });
+        .run(
+            () -> {
+              optInCommands.optIn(who.session(), new OptIn(first, 1, "en"));
+              assertThat(wraps.put(who.session(), wrapId, wrap).created()).isTrue();
+              assertThat(wraps.put(who.session(), wrapId, wrap).created()).isFalse();
+            });
     ExpectedRefusal.with(
         CONFLICT,
         who.agent(),
@@ -255,10 +255,11 @@ class EnrollmentContainerIT {
     PutWrap mine = EnrollingDevice.wrap(setId, theirs.wrapId());
     other
         .agent()
-        .run(() -> {
-          assertThat(wraps.put(other.session(), theirs.wrapId(), mine).created()).isTrue();
-          assertThat(wraps.put(other.session(), theirs.wrapId(), mine).created()).isFalse();
-        });
+        .run(
+            () -> {
+              assertThat(wraps.put(other.session(), theirs.wrapId(), mine).created()).isTrue();
+              assertThat(wraps.put(other.session(), theirs.wrapId(), mine).created()).isFalse();
+            });
     assertThat(who.agent().call(() -> wraps.list(who.session()))).containsExactly(theirs);
   }
 
@@ -279,11 +280,12 @@ class EnrollmentContainerIT {
     ExpectedRefusal.with(MALFORMED, who.agent(), () -> wraps.revoke(who.session(), "x", true));
 
     who.agent()
-        .run(() -> {
-          wraps.put(who.session(), fresh, EnrollingDevice.wrap(setId, fresh));
-          wraps.revoke(who.session(), old, false);
-          wraps.revoke(who.session(), old, false);
-        });
+        .run(
+            () -> {
+              wraps.put(who.session(), fresh, EnrollingDevice.wrap(setId, fresh));
+              wraps.revoke(who.session(), old, false);
+              wraps.revoke(who.session(), old, false);
+            });
     assertThat(who.agent().call(() -> wraps.list(who.session())))
         .extracting(WrapView::wrapId)
         .containsExactly(fresh);
@@ -309,10 +311,11 @@ class EnrollmentContainerIT {
         KEY_METHOD_NOT_ALLOWED, who.agent(), () -> wraps.revoke(who.session(), digits, true));
     String fresh = EnrollingDevice.newId();
     who.agent()
-        .run(() -> {
-          wraps.put(who.session(), fresh, EnrollingDevice.wrap(setId, fresh));
-          wraps.revoke(who.session(), digits, false);
-        });
+        .run(
+            () -> {
+              wraps.put(who.session(), fresh, EnrollingDevice.wrap(setId, fresh));
+              wraps.revoke(who.session(), digits, false);
+            });
     PutPolicy both = new PutPolicy(1L, null, Map.of("keyMethods", "BOTH"), null);
     EnrollmentFixture.ADMIN.run(() -> policies.put(scope, both));
     ExpectedRefusal.with(
@@ -320,10 +323,11 @@ class EnrollmentContainerIT {
     PutPolicy digitsAgain = new PutPolicy(2L, null, Map.of("keyMethods", "DIGIT_KEY"), null);
     EnrollmentFixture.ADMIN.run(() -> policies.put(scope, digitsAgain));
     who.agent()
-        .run(() -> {
-          wraps.revoke(who.session(), password, false);
-          wraps.revoke(who.session(), fresh, true);
-        });
+        .run(
+            () -> {
+              wraps.revoke(who.session(), password, false);
+              wraps.revoke(who.session(), fresh, true);
+            });
     assertThat(who.agent().call(() -> wraps.list(who.session()))).isEmpty();
   }
 

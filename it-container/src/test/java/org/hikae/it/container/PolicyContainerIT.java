@@ -279,7 +279,7 @@ class PolicyContainerIT {
     assertThat(preview.people()).isZero();
     assertThat(preview.weaker()).containsExactly(new PolicyPreview.Weaker("holdDays", 30L, 6L, 0));
     assertThat(waits("group/pol-most", new PutPolicy(0L, 105, values, "group/pol-most")).state())
-        .isEqualTo("PENDING");
+        .isEqualTo(ApprovalState.PENDING);
   }
 
   @Test

@@ -121,7 +121,7 @@ class OwnPagesIT {
       assertThat(held(browser)).startsWith("0 ");
       assertThat(fate(participant, 1).path("state").asText()).isEqualTo("KEPT");
 
-      browser.waitForTextIn(row(0), "Kept", "The newest of a device stays");
+      browser.waitForTextIn(row(0), "Kept", "The newest stays");
       assertThat(browser.all("[id='own:snapshots:0:release']")).isEmpty();
       assertThat(browser.all("button[id$=':keep']")).isEmpty();
     }
