@@ -486,7 +486,7 @@ class EnrollmentContainerIT {
     EnrollingDevice other = new EnrollingDevice();
     who.agent().run(() -> enrolment.enrol(other.enrolment("emp-again", "other")));
     who.agent().run(() -> enrolment.enrol(who.laptop().enrolment("emp-again", "renamed")));
-    TestCaller again = who.agent().inSession("second-of-emp-again");
+    TestCaller again = who.agent().inSession("session-of-emp-again-2");
     again.run(() -> enrolment.enrol(who.laptop().enrolment("emp-again", "laptop")));
     assertThat(enrollmentFixture.waitingEndings(who.laptop())).isEmpty();
     again.run(() -> enrolment.enrol(other.enrolment("emp-again", "other")));
@@ -494,6 +494,6 @@ class EnrollmentContainerIT {
     assertThat(enrollmentFixture.waitingEndings(other)).containsExactly(first);
     who.pages().run(() -> ownDevices.revoke(other.id()));
     assertThat(enrollmentFixture.waitingEndings(other))
-        .containsExactly(first, "second-of-emp-again");
+        .containsExactly(first, "session-of-emp-again-2");
   }
 }
