@@ -39,6 +39,11 @@ public final class PasswordRules {
 
   private static final Set<String> COMMON = readCommon();
 
+  /** Its word lists are read when a password is chosen, and once for all that are refused. */
+  private static final class Estimator {
+    private static final Zxcvbn ZXCVBN = new Zxcvbn();
+  }
+
   private PasswordRules() {}
 
   /**
@@ -151,7 +156,7 @@ public final class PasswordRules {
     int end =
         normal.offsetByCodePoints(
             0, Math.min(ESTIMATED_CODE_POINTS, normal.codePointCount(0, normal.length())));
-    return new Zxcvbn().measure(normal.subSequence(0, end)).getGuessesLog10();
+    return Estimator.ZXCVBN.measure(normal.subSequence(0, end)).getGuessesLog10();
   }
 
   private static Set<String> readCommon() {

@@ -14,6 +14,7 @@ import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.testing.FullRunOnly;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * a process of the program that ships; the same on H2 runs here, which saves its starts. Time
  * budget: 120 seconds for both databases beside the systems' start.
  */
+@Order(1) // takes minutes
 class AgentIT {
 
   private static final String PASSWORD = "tsubame-ga-tonde-iku-3";

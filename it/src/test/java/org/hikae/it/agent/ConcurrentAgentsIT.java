@@ -17,6 +17,7 @@ import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * again and again. Time budget: 60 seconds beside the system's start.
  */
 @FullRunOnly
+@Order(1) // takes minutes
 class ConcurrentAgentsIT {
 
   private static final String PASSWORD = "nagareboshi-wo-miru-9";

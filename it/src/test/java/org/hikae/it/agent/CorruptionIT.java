@@ -23,6 +23,7 @@ import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.testing.FullRunOnly;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * scrubbing finds it without a key, and that the next backup heals it (HK1-S-11, HK1-S-12). Time
  * budget: 150 seconds for both databases beside the systems' start.
  */
+@Order(1) // takes minutes
 class CorruptionIT {
 
   /** Of what does not depend on how the bytes lie in the database. */

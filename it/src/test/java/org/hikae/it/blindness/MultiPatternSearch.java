@@ -1,6 +1,5 @@
 package org.hikae.it.blindness;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -75,8 +74,9 @@ final class MultiPatternSearch {
   }
 
   /** Searches bytes. */
-  void bytes(String place, byte[] bytes) throws IOException {
-    search(place, new ByteArrayInputStream(bytes));
+  void bytes(String place, byte[] bytes) {
+    searched += bytes.length;
+    scan(place, bytes, bytes.length, bytes.length);
   }
 
   private void search(String place, InputStream in) throws IOException {

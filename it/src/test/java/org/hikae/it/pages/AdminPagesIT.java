@@ -11,6 +11,7 @@ import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
 
@@ -18,6 +19,7 @@ import org.openqa.selenium.WebElement;
  * What those see who run the backup, in a real browser through the real sign-on. Time budget: 60
  * seconds beside the system's start.
  */
+@Order(1) // takes minutes
 class AdminPagesIT {
 
   private static PagesFixture pagesFixture;

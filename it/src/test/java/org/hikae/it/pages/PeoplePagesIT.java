@@ -10,6 +10,7 @@ import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.support.ui.Select;
 
@@ -17,6 +18,7 @@ import org.openqa.selenium.support.ui.Select;
  * The pages about employees, devices and leavers, in a real browser through the real sign-on. Time
  * budget: 120 seconds beside the system's start.
  */
+@Order(1) // takes minutes
 class PeoplePagesIT {
 
   private static final String ROWS = "[id='list:table_data'] > tr";

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @FullRunOnly
 @TestStory
+@Order(1) // takes minutes
 class RestoreRehearsalIT {
 
   private static final String PASSWORD = "tsubame-ga-kaette-kuru-5";

@@ -20,6 +20,7 @@ import org.hikae.it.stack.SharedResources;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.testing.FullRunOnly;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * do not come (HK1-G-03, HK1-G-04, HK1-G-14). Time budget: 10 seconds beside the system's start,
  * whole 60.
  */
+@Order(1) // takes minutes
 class GatewayEdgesIT {
 
   private static final StackDatabase.Kind KIND = StackDatabase.Kind.POSTGRESQL;

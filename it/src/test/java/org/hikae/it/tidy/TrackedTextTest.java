@@ -12,10 +12,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hikae.testing.BuildOutput;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +61,13 @@ class TrackedTextTest {
 
   /** What a merge leaves that was not finished. */
   private static final Pattern MERGE_MARKER = Pattern.compile("(?m)^(<{7}|>{7}) ");
+
+  /** A class that a script starts, or whose file it looks for. */
+  private static final Pattern STARTED =
+      Pattern.compile(
+          "\\borg(?:\\.[a-z]\\w*)+\\.([A-Z]\\w+)"
+              + "|-cp \"[^\" ]+\" ([A-Z]\\w+)"
+              + "|\\b([A-Z]\\w+)\\.(?:java|class)\\b");
 
   private static final Pattern HOST = Pattern.compile("https?://([A-Za-z0-9.-]+)");
 
@@ -119,6 +128,37 @@ class TrackedTextTest {
   @Test
   void no_merge_is_left_unfinished() throws IOException {
     assertThat(matches(MERGE_MARKER)).isEmpty();
+  }
+
+  @Test
+  void a_class_that_a_script_names_is_there() throws IOException {
+    Set<String> types =
+        SourceIndex.ofRepository().types().stream()
+            .map(SourceIndex.DeclaredType::simpleName)
+            .collect(Collectors.toSet());
+    List<String> named = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (Path file : FILES) {
+      String text = Files.readString(file);
+      if (!text.startsWith("#!") && !extension(file).equals("sh")) {
+        continue;
+      }
+      Matcher matcher = STARTED.matcher(text);
+      while (matcher.find()) {
+        String name =
+            Stream.of(1, 2, 3)
+                .map(matcher::group)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+        named.add(name);
+        if (!types.contains(name)) {
+          missing.add(where(file) + ": " + matcher.group());
+        }
+      }
+    }
+    assertThat(named).contains("CheckMain", "AgentMain", "SamplerMain", "EdgeBenchmark");
+    assertThat(missing).isEmpty();
   }
 
   @Test
