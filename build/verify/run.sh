@@ -94,6 +94,8 @@ build_and_test() {
   rm -rf "$state/timeline"
   mkdir -p "$state/timeline"
   drop_stale_server
+  # It is there before anybody follows it.
+  : > "$log"
   java build/verify/SamplerMain.java "$state/samples.tsv" > /dev/null 2>&1 9>&- &
   # A failed test must not hide the ones after it; the tally decides. Maven keeps the lock too: should this script be
   # killed, the next one does not build beside it.
