@@ -8,7 +8,7 @@ SHORT=(-Dhikae.scope=short)
 
 # Seconds of classes, as measured, that a short run takes of what it would leave out. Three classes run at a time, and
 # those that run alone count twice.
-SLICE_SECONDS=120
+SLICE_SECONDS=90
 
 # Every process of a run carries this in its environment, so that none is left, whatever became of its parents.
 export HIKAE_VERIFY=$PWD

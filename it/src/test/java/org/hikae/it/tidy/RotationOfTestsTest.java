@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever {@code ./verify} leaves out has its turn now and then, so that it does not rot. */
 class RotationOfTestsTest {
 
-  private static final int MOST_SECONDS = 120;
+  private static final int MOST_SECONDS = 90;
 
   /** A test that does less in a short run. */
   private static final Pattern LESS =
