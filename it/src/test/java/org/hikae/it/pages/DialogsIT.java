@@ -43,7 +43,7 @@ class DialogsIT {
   static void open() throws Exception {
     pagesFixture = PagesFixture.open();
     participant = pagesFixture.hostileParticipant();
-    pagesFixture.backUp(participant);
+    pagesFixture.backUpTwice(participant);
     shown = pagesFixture.hostileShown(participant);
     TestAccount second = pagesFixture.people().employee("/Legal");
     pagesFixture.people().grant(second, "backup-admin");

@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import org.hikae.it.client.ApiClient;
-import org.hikae.it.client.ApiDevice;
 import org.hikae.it.client.ApiReply;
 import org.hikae.it.client.PageClient;
 import org.hikae.it.pages.browser.Accessibility;
@@ -85,7 +83,7 @@ class OwnPagesIT {
   @Test
   void a_snapshot_is_released_and_taken_back_and_the_newest_is_not_released() throws Exception {
     PagesFixture.Participant participant = pagesFixture.participant("Tidy laptop");
-    twoSnapshots(participant);
+    pagesFixture.backUpTwice(participant);
     try (Browser browser = pagesFixture.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       browser.waitForTextIn(row(1), "Kept");
@@ -125,20 +123,6 @@ class OwnPagesIT {
       assertThat(browser.all("[id='own:snapshots:0:release']")).isEmpty();
       assertThat(browser.all("button[id$=':keep']")).isEmpty();
     }
-  }
-
-  private static void twoSnapshots(PagesFixture.Participant participant) throws Exception {
-    ApiClient session = participant.session();
-    ApiDevice device = participant.device();
-    String pack = ApiDevice.store(session, ApiDevice.random(2048));
-    String root = ApiDevice.store(session, ApiDevice.random(512));
-    ApiReply first = session.json("POST", SNAPSHOTS, device.first(root, List.of(pack)));
-    assertThat(first.status()).as("%s", first).isEqualTo(201);
-    String later = ApiDevice.store(session, ApiDevice.random(512));
-    String stub = first.field("stubHash");
-    ApiReply second =
-        session.json("POST", SNAPSHOTS, device.snapshot(2, stub, later, List.of(pack), List.of()));
-    assertThat(second.status()).as("%s", second).isEqualTo(201);
   }
 
   /** What the device hears of a snapshot's fate, newest first. */

@@ -82,7 +82,7 @@ class EveryPageIT {
   static void open() throws Exception {
     pagesFixture = PagesFixture.open();
     PagesFixture.Participant participant = pagesFixture.hostileParticipant();
-    pagesFixture.backUp(participant);
+    pagesFixture.backUpTwice(participant);
     shown = pagesFixture.hostileShown(participant);
     employee = participant.person();
     admin = pagesFixture.admin();

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.TextCodec;
 import org.hikae.identity.view.GroupPaths;
@@ -219,13 +220,26 @@ public record PagesFixture(TestCompany company) {
   public void backUp(Participant participant) throws MalformedException {
     ApiClient session = participant.session();
     String pack = ApiDevice.store(session, ApiDevice.random(2048));
-    String root = ApiDevice.store(session, ApiDevice.random(512));
-    assertThat(
-            session
-                .json(
-                    "POST", "/v1/device/snapshots", participant.device().first(root, List.of(pack)))
-                .status())
-        .isEqualTo(201);
+    commit(session, participant.device().first(root(session), List.of(pack)));
+  }
+
+  /** The same and one more of it: only what is not the newest can be released. */
+  public void backUpTwice(Participant participant) throws MalformedException {
+    ApiClient session = participant.session();
+    ApiDevice device = participant.device();
+    List<String> packs = List.of(ApiDevice.store(session, ApiDevice.random(2048)));
+    ApiReply first = commit(session, device.first(root(session), packs));
+    commit(session, device.snapshot(2, first.field("stubHash"), root(session), packs, List.of()));
+  }
+
+  private static String root(ApiClient session) {
+    return ApiDevice.store(session, ApiDevice.random(512));
+  }
+
+  private static ApiReply commit(ApiClient session, CommitSnapshot snapshot) {
+    ApiReply committed = session.json("POST", "/v1/device/snapshots", snapshot);
+    assertThat(committed.status()).as("%s", committed).isEqualTo(201);
+    return committed;
   }
 
   /** Says that a device has this version of the agent. */
