@@ -16,6 +16,7 @@ import org.hikae.approval.service.ApprovalDecisionSteps;
 import org.hikae.approval.service.ApprovalViewMapper;
 import org.hikae.approval.service.RequestedChangeReader;
 import org.hikae.approval.store.ApprovalRequestStore;
+import org.hikae.approval.value.ApprovalRequestId;
 import org.hikae.approval.view.ApprovalAction;
 import org.hikae.approval.view.ApprovalPage;
 import org.hikae.approval.view.ApprovalView;
@@ -28,6 +29,7 @@ import org.hikae.caller.service.FromClient;
 import org.hikae.caller.view.Caller;
 import org.hikae.identity.service.LiveAccounts;
 import org.hikae.identity.wire.RealmNames;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +55,11 @@ public class ApprovalCommands {
    *
    * @param openOnly only those that can still be decided
    * @param before requests before this one; null for the newest
-   * @param limit 1 to {@link #MAX_PAGE}
+   * @param asked how many, at most {@link #MAX_PAGE}
    */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
-  public ApprovalPage page(boolean openOnly, @Nullable Long before, int limit) {
+  public ApprovalPage page(boolean openOnly, @Nullable Long before, PageRequest asked) {
+    int limit = asked.within(MAX_PAGE);
     Instant now = clock.instant();
     List<ApprovalRequest> found = find(openOnly, before, limit, now);
     return new ApprovalPage(
@@ -69,10 +72,11 @@ public class ApprovalCommands {
    *
    * @param openOnly only those that can still be decided
    * @param before requests before this one; null for the newest
-   * @param limit 1 to {@link #MAX_PAGE}
+   * @param asked how many, at most {@link #MAX_PAGE}
    */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
-  public OfferedApprovalPage offered(boolean openOnly, @Nullable Long before, int limit) {
+  public OfferedApprovalPage offered(boolean openOnly, @Nullable Long before, PageRequest asked) {
+    int limit = asked.within(MAX_PAGE);
     Caller caller = currentCaller.caller();
     Instant now = clock.instant();
     List<ApprovalRequest> found = find(openOnly, before, limit, now);
@@ -95,9 +99,6 @@ public class ApprovalCommands {
 
   private List<ApprovalRequest> find(
       boolean openOnly, @Nullable Long before, int limit, Instant now) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
-    }
     return openOnly
         ? requests.openBefore(before, now, limit)
         : requests.newestBefore(before, limit);
@@ -109,9 +110,9 @@ public class ApprovalCommands {
 
   /** One request. */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
-  public ApprovalView one(long requestId) {
+  public ApprovalView one(ApprovalRequestId requestId) {
     return ApprovalViewMapper.of(
-        requests.find(requestId).orElseThrow(Refusal::notFound), clock.instant());
+        requests.find(requestId.value()).orElseThrow(Refusal::notFound), clock.instant());
   }
 
   /**
@@ -120,22 +121,22 @@ public class ApprovalCommands {
    * asked must still be an administrator. Refused as busy when Keycloak cannot say so now.
    */
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-  public ApprovalView approve(long requestId, Approve seen) {
+  public ApprovalView approve(ApprovalRequestId requestId, Approve seen) {
     Caller caller = currentCaller.recentlySignedIn();
-    ApprovedChange.Actor asked = step.check(requestId, seen, caller);
+    ApprovedChange.Actor asked = step.check(requestId.value(), seen, caller);
     if (!accounts.hasRole(asked.issuer(), asked.subject(), RealmNames.BACKUP_ADMIN)) {
       throw Refusal.of(ProblemCode.REQUESTER_NOT_ADMIN);
     }
-    return step.approve(requestId, seen, caller);
+    return step.approve(requestId.value(), seen, caller);
   }
 
   /** Says no, for good. Who asked withdraws instead. */
-  public ApprovalView reject(long requestId) {
-    return step.reject(requestId, currentCaller.caller());
+  public ApprovalView reject(ApprovalRequestId requestId) {
+    return step.reject(requestId.value(), currentCaller.caller());
   }
 
   /** Who asked no longer wants it. */
-  public ApprovalView withdraw(long requestId) {
-    return step.withdraw(requestId, currentCaller.caller());
+  public ApprovalView withdraw(ApprovalRequestId requestId) {
+    return step.withdraw(requestId.value(), currentCaller.caller());
   }
 }

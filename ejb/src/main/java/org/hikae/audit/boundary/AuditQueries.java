@@ -20,7 +20,7 @@ import org.hikae.audit.view.AuditVerdict.Vault;
 import org.hikae.audit.wire.AuditRecord;
 import org.hikae.caller.service.FromClient;
 import org.hikae.identity.wire.RealmNames;
-import org.hikae.problem.control.Refusal;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.vault.wire.AuditHead;
 import org.hikae.vault.wire.AuditHeadAnswer;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +42,10 @@ public class AuditQueries {
    * A page of events, newest first.
    *
    * @param cursor what the page before gave as {@code next}; null for the newest
-   * @param limit 1 to {@link #MAX_PAGE}
+   * @param asked how many, at most {@link #MAX_PAGE}
    */
-  public AuditPage page(AuditCriteria query, @Nullable String cursor, int limit) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
-    }
+  public AuditPage page(AuditCriteria query, @Nullable String cursor, PageRequest asked) {
+    int limit = asked.within(MAX_PAGE);
     List<ChainedEvent> events = rows.newest(query.filter(), AuditCriteria.place(cursor), limit + 1);
     boolean last = events.size() <= limit;
     List<ChainedEvent> page = last ? events : events.subList(0, limit);

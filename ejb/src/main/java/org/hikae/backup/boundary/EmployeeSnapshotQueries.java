@@ -12,7 +12,9 @@ import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.caller.service.FromClient;
 import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -33,21 +35,19 @@ public class EmployeeSnapshotQueries {
    * A page, newest first.
    *
    * @param after {@link SnapshotPage#next} of the page before, or null for the first
-   * @param limit 1 to {@link #MAX_LIMIT}
+   * @param asked how many, at most {@link #MAX_LIMIT}
    */
-  public SnapshotPage page(long employeeId, @Nullable String after, int limit) {
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw Refusal.malformed("limit must be 1 to " + MAX_LIMIT + ".");
-    }
-    directory.requireKnown(employeeId);
+  public SnapshotPage page(EmployeeId employeeId, @Nullable String after, PageRequest asked) {
+    int limit = asked.within(MAX_LIMIT);
+    directory.requireKnown(employeeId.value());
     long before =
         after == null
             ? Long.MAX_VALUE
             : snapshots
-                .find(employeeId, BackupRequestFields.id("after", after))
+                .find(employeeId.value(), BackupRequestFields.id("after", after))
                 .orElseThrow(Refusal::notFound)
                 .row();
-    List<Snapshot> found = snapshots.page(employeeId, before, null, limit + 1);
+    List<Snapshot> found = snapshots.page(employeeId.value(), before, null, limit + 1);
     List<SnapshotView> shown = views.of(found.subList(0, Math.min(limit, found.size())));
     return new SnapshotPage(shown, found.size() > limit ? shown.getLast().snapshotId() : null);
   }

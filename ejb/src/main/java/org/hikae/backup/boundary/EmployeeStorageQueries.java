@@ -8,6 +8,7 @@ import org.hikae.backup.view.RetentionPreview;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.caller.service.FromClient;
 import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 
 /** Shows those who run the portal what an employee's backup takes and what the next night does. */
@@ -20,14 +21,14 @@ public class EmployeeStorageQueries {
   @Inject private StoragePreviewReader previews;
 
   /** What it takes, and the limits. */
-  public StorageView storage(long employeeId) {
-    directory.requireKnown(employeeId);
-    return previews.storage(employeeId);
+  public StorageView storage(EmployeeId employeeId) {
+    directory.requireKnown(employeeId.value());
+    return previews.storage(employeeId.value());
   }
 
   /** What would go tonight, and why each snapshot stays. */
-  public RetentionPreview retention(long employeeId) {
-    directory.requireKnown(employeeId);
-    return previews.retention(employeeId);
+  public RetentionPreview retention(EmployeeId employeeId) {
+    directory.requireKnown(employeeId.value());
+    return previews.retention(employeeId.value());
   }
 }

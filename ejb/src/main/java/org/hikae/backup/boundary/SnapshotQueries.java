@@ -22,6 +22,7 @@ import org.hikae.enrollment.view.DeviceCaller;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1Constants;
 import org.hikae.identity.wire.RealmNames;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -52,16 +53,17 @@ public class SnapshotQueries {
    * A page, newest first.
    *
    * @param session the device session
-   * @param limit most snapshots, 1 to {@link #MAX_LIMIT}
+   * @param asked how many, at most {@link #MAX_LIMIT}
    * @param after {@link SnapshotPage#next} of the page before, or null for the first
    * @param deviceId only this device's, or null for all
    */
   public SnapshotPage page(
-      @Nullable String session, int limit, @Nullable String after, @Nullable String deviceId) {
+      @Nullable String session,
+      PageRequest asked,
+      @Nullable String after,
+      @Nullable String deviceId) {
     DeviceCaller device = gate.admit(session);
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw Refusal.malformed("limit must be 1 to " + MAX_LIMIT + ".");
-    }
+    int limit = asked.within(MAX_LIMIT);
     long before = after == null ? Long.MAX_VALUE : find(device, after).row();
     String of = deviceId == null ? null : BackupRequestFields.id("device", deviceId);
     List<Snapshot> found = snapshots.page(device.employeeId(), before, of, limit + 1);

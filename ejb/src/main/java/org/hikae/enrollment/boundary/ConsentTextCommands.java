@@ -28,6 +28,7 @@ import org.hikae.enrollment.view.PublishConsent;
 import org.hikae.enrollment.view.PutConsentDraft;
 import org.hikae.hk1.Hash256;
 import org.hikae.identity.wire.RealmNames;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -56,13 +57,11 @@ public class ConsentTextCommands {
    * Published versions, newest first, without their texts.
    *
    * @param before versions before this one; null for the newest
-   * @param limit 1 to {@link #MAX_PAGE}
+   * @param asked how many, at most {@link #MAX_PAGE}
    */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
-  public ConsentVersionPage versions(@Nullable Integer before, int limit) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
-    }
+  public ConsentVersionPage versions(@Nullable Integer before, PageRequest asked) {
+    int limit = asked.within(MAX_PAGE);
     List<ConsentVersionView> page =
         texts.versions(before, limit).stream()
             .map(version -> EnrollmentViewMapper.of(version, List.of()))

@@ -9,6 +9,7 @@ import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.service.ConsentLedgerReader;
 import org.hikae.enrollment.view.ConsentLedger;
 import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.view.EmployeeView;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
@@ -24,12 +25,12 @@ public class EmployeeConsentQueries {
   @Inject private AuditTrail trail;
 
   /** The ledger with the texts agreed to; that it was exported is audited. */
-  public ConsentLedger of(long employeeId) {
-    EmployeeView employee = directory.find(employeeId).orElseThrow(Refusal::notFound);
+  public ConsentLedger of(EmployeeId employeeId) {
+    EmployeeView employee = directory.find(employeeId.value()).orElseThrow(Refusal::notFound);
     ConsentLedger ledger = reading.of(employee);
     trail.record(
         "consent.export",
-        "employee:" + employeeId,
+        "employee:" + employeeId.value(),
         Map.of("entries", Integer.toString(ledger.entries().size())));
     return ledger;
   }

@@ -12,6 +12,7 @@ import org.hikae.enrollment.service.EnrollmentViewMapper;
 import org.hikae.enrollment.store.DeviceStore;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 
 /** An employee's devices for those who help: to see them, and to stop a lost one. */
@@ -26,18 +27,18 @@ public class EmployeeDeviceCommands {
   @Inject private CurrentCaller currentCaller;
 
   /** All devices of an employee, oldest first. */
-  public List<DeviceView> of(long employeeId) {
-    directory.requireKnown(employeeId);
-    return devices.of(employeeId, EnrollmentViewMapper.MAX_DEVICES).stream()
+  public List<DeviceView> of(EmployeeId employeeId) {
+    directory.requireKnown(employeeId.value());
+    return devices.of(employeeId.value(), EnrollmentViewMapper.MAX_DEVICES).stream()
         .map(EnrollmentViewMapper::of)
         .toList();
   }
 
   /** Stops an employee's device for good; needs a recent sign-in. */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK})
-  public DeviceView revoke(long employeeId, String deviceId) {
+  public DeviceView revoke(EmployeeId employeeId, String deviceId) {
     currentCaller.recentlySignedIn();
-    directory.requireKnown(employeeId);
-    return revocation.revoke(employeeId, EnrollmentRequestFields.id("deviceId", deviceId));
+    directory.requireKnown(employeeId.value());
+    return revocation.revoke(employeeId.value(), EnrollmentRequestFields.id("deviceId", deviceId));
   }
 }

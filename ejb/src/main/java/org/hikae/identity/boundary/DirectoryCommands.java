@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.hikae.caller.service.FromClient;
 import org.hikae.identity.job.DirectorySyncJob;
 import org.hikae.identity.job.LeaverDetectionSteps;
+import org.hikae.identity.value.MassLeaveId;
 import org.hikae.identity.view.DirectoryCounts;
 import org.hikae.identity.view.MassLeaveView;
 import org.hikae.identity.wire.RealmNames;
@@ -58,7 +59,7 @@ public class DirectoryCommands {
   }
 
   /** Confirms a finding, and marks its people. */
-  public MassLeaveView confirm(long findingId) {
+  public MassLeaveView confirm(MassLeaveId findingId) {
     MassLeaveView confirmed = findings.confirm(findingId);
     int marked;
     do {

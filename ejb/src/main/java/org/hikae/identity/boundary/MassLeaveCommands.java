@@ -22,6 +22,7 @@ import org.hikae.identity.service.MassLeaveViewMapper;
 import org.hikae.identity.store.DirectoryStateStore;
 import org.hikae.identity.store.EmployeeStore;
 import org.hikae.identity.store.MassLeaveStore;
+import org.hikae.identity.value.MassLeaveId;
 import org.hikae.identity.value.MassLeaveState;
 import org.hikae.identity.view.MassLeaveAction;
 import org.hikae.identity.view.MassLeaveView;
@@ -29,6 +30,7 @@ import org.hikae.identity.view.MassLeaverPage;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.notice.service.Outbox;
 import org.hikae.notice.wire.NoticeKind;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
@@ -51,14 +53,12 @@ public class MassLeaveCommands {
 
   /** The people of a finding above a number. */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
-  public MassLeaverPage people(long findingId, long after, int limit) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
-    }
-    if (findings.find(findingId).isEmpty()) {
+  public MassLeaverPage people(MassLeaveId findingId, long after, PageRequest asked) {
+    int limit = asked.within(MAX_PAGE);
+    if (findings.find(findingId.value()).isEmpty()) {
       throw Refusal.notFound();
     }
-    List<MassLeaver> page = findings.leaversAfter(findingId, after, limit);
+    List<MassLeaver> page = findings.leaversAfter(findingId.value(), after, limit);
     if (page.isEmpty()) {
       return new MassLeaverPage(List.of(), null);
     }
@@ -84,19 +84,19 @@ public class MassLeaveCommands {
    * They have left: they are marked, and everybody is read again soon, so that who is back since is
    * no leaver for long. It takes a recent sign-in, and the number of the finding that stands.
    */
-  public MassLeaveView confirm(long findingId) {
+  public MassLeaveView confirm(MassLeaveId findingId) {
     Caller caller = currentCaller.recentlySignedIn();
     DirectoryState state = states.lock();
-    MassLeave finding = standing(findingId, MassLeaveAction.CONFIRM);
+    MassLeave finding = standing(findingId.value(), MassLeaveAction.CONFIRM);
     state.forgetPosition();
     return decided(finding, MassLeaveState.CONFIRMED, caller);
   }
 
   /** They have not left: nobody is marked or asked about as long as the same people are found. */
-  public MassLeaveView dismiss(long findingId) {
+  public MassLeaveView dismiss(MassLeaveId findingId) {
     Caller caller = currentCaller.recentlySignedIn();
     states.lock();
-    MassLeave finding = standing(findingId, MassLeaveAction.DISMISS);
+    MassLeave finding = standing(findingId.value(), MassLeaveAction.DISMISS);
     return decided(finding, MassLeaveState.DISMISSED, caller);
   }
 

@@ -14,7 +14,9 @@ import org.hikae.insight.service.CampaignFunnelCache;
 import org.hikae.insight.store.CampaignFigures;
 import org.hikae.insight.view.CampaignFunnel;
 import org.hikae.insight.view.RunningCampaign;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.rollout.boundary.CampaignQueries;
+import org.hikae.rollout.value.CampaignId;
 import org.hikae.rollout.value.CampaignState;
 
 /** Shows how far the people of a campaign have come. */
@@ -36,24 +38,26 @@ public class CampaignFunnelQueries {
     return shared.running(
         clock.instant(),
         () ->
-            board.list(null, CampaignState.RUNNING, 1).campaigns().stream()
+            board.list(null, CampaignState.RUNNING, new PageRequest(1)).campaigns().stream()
                 .findFirst()
                 .map(
                     one ->
                         RunningCampaign.of(
-                            one.campaignId(), one.name(), funnel(one.campaignId()))));
+                            one.campaignId(),
+                            one.name(),
+                            funnel(new CampaignId(one.campaignId())))));
   }
 
   /** The funnel for who looks at its page: that of a large campaign may be some seconds old. */
-  public CampaignFunnel shown(long campaignId) {
-    return shared.funnel(campaignId, () -> funnel(campaignId));
+  public CampaignFunnel shown(CampaignId campaignId) {
+    return shared.funnel(campaignId.value(), () -> funnel(campaignId));
   }
 
   /** The funnel of each wave, in the order of the waves. */
-  public CampaignFunnel funnel(long campaignId) {
+  public CampaignFunnel funnel(CampaignId campaignId) {
     var waves = board.campaign(campaignId).waves();
     Map<Long, CampaignFigures.Funnel> known =
-        figures.funnel(campaignId, clock.instant()).stream()
+        figures.funnel(campaignId.value(), clock.instant()).stream()
             .collect(Collectors.toMap(CampaignFigures.Funnel::waveId, Function.identity()));
     return new CampaignFunnel(
         waves.stream()

@@ -17,6 +17,7 @@ import org.hikae.insight.store.DeviceWithOwner;
 import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.DeviceDetail;
 import org.hikae.insight.view.DevicePage;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,10 @@ public class DeviceListQueries {
    * A page of devices.
    *
    * @param cursor what the page before gave as {@code next}; null for the first
-   * @param limit 1 to {@link #MAX_LIMIT}
+   * @param asked how many, at most {@link #MAX_LIMIT}
    */
-  public DevicePage page(DeviceCriteria query, @Nullable String cursor, int limit) {
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw Refusal.malformed("limit must be 1 to " + MAX_LIMIT + ".");
-    }
+  public DevicePage page(DeviceCriteria query, @Nullable String cursor, PageRequest asked) {
+    int limit = asked.within(MAX_LIMIT);
     return reader.page(query, cursor, limit, clock.instant());
   }
 

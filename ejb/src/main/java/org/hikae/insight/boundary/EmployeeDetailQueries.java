@@ -9,6 +9,7 @@ import java.util.List;
 import org.hikae.caller.service.FromClient;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.service.LegalHolds;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.view.StandingLegalHold;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.service.DetailViewMapper;
@@ -32,16 +33,16 @@ public class EmployeeDetailQueries {
   @Inject private Clock clock;
 
   /** Everything about one employee; refused as not found when there is none. */
-  public EmployeeDetail of(long employeeId) {
+  public EmployeeDetail of(EmployeeId employeeId) {
     Instant now = clock.instant();
     EmployeeRow row =
         figures
-            .employee(employeeId)
+            .employee(employeeId.value())
             .map(figure -> EmployeeRow.of(figure, now))
             .orElseThrow(Refusal::notFound);
-    List<String> departments = directory.groupsOf(employeeId).stream().sorted().toList();
+    List<String> departments = directory.groupsOf(employeeId.value()).stream().sorted().toList();
     List<OwnOverview.OwnDevice> devices =
-        figures.devices(employeeId).stream()
+        figures.devices(employeeId.value()).stream()
             .map(device -> DetailViewMapper.device(device, now))
             .toList();
     return new EmployeeDetail(
@@ -49,8 +50,10 @@ public class EmployeeDetailQueries {
         OwnOverview.lastBackupBy(devices),
         departments,
         devices,
-        figures.wraps(employeeId).stream().map(DetailViewMapper::protection).toList(),
-        coverage.runs(employeeId).stream().map(run -> DetailViewMapper.run(run, now)).toList(),
-        hold.standing(employeeId).map(StandingLegalHold::setAt).orElse(null));
+        figures.wraps(employeeId.value()).stream().map(DetailViewMapper::protection).toList(),
+        coverage.runs(employeeId.value()).stream()
+            .map(run -> DetailViewMapper.run(run, now))
+            .toList(),
+        hold.standing(employeeId.value()).map(StandingLegalHold::setAt).orElse(null));
   }
 }

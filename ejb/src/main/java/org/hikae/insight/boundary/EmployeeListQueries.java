@@ -17,6 +17,7 @@ import org.hikae.insight.value.EmployeeFilter;
 import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeePage;
 import org.hikae.insight.view.EmployeeRow;
+import org.hikae.problem.control.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Shows who runs the backup all employees, those who never took part included. */
@@ -43,16 +44,16 @@ public class EmployeeListQueries {
    * most every two seconds.
    *
    * @param offset employees to skip, from 0
-   * @param limit most employees to return, 1 to {@link EmployeeCriteria#MAX_LIMIT}
+   * @param asked how many, at most {@link EmployeeCriteria#MAX_LIMIT}
    */
-  public EmployeeListRows found(EmployeeCriteria query, int offset, int limit) {
-    requireLimit(limit);
+  public EmployeeListRows found(EmployeeCriteria query, int offset, PageRequest asked) {
+    int limit = asked.within(EmployeeCriteria.MAX_LIMIT);
     Instant now = clock.instant();
     EmployeeFilter filter = EmployeeListReader.filter(query, now);
     if (filter.findsAll()) {
       // First, because who waits for another's count should hold no connection.
       long total = shared.employees(now, () -> figures.count(filter));
-      return new EmployeeListRows(rows(query, offset, limit), total);
+      return new EmployeeListRows(rows(query, offset, asked), total);
     }
     EmployeeFigures.EmployeeListPart found = figures.found(filter, offset, limit);
     return new EmployeeListRows(EmployeeListReader.rows(found.employees(), now), found.total());
@@ -62,10 +63,10 @@ public class EmployeeListQueries {
    * Some employees, for who jumps to any page.
    *
    * @param offset employees to skip, from 0
-   * @param limit most employees to return, 1 to {@link EmployeeCriteria#MAX_LIMIT}
+   * @param asked how many, at most {@link EmployeeCriteria#MAX_LIMIT}
    */
-  public List<EmployeeRow> rows(EmployeeCriteria query, int offset, int limit) {
-    requireLimit(limit);
+  public List<EmployeeRow> rows(EmployeeCriteria query, int offset, PageRequest asked) {
+    int limit = asked.within(EmployeeCriteria.MAX_LIMIT);
     Instant now = clock.instant();
     return EmployeeListReader.rows(
         figures.rows(EmployeeListReader.filter(query, now), offset, limit), now);
@@ -76,10 +77,11 @@ public class EmployeeListQueries {
    * whose values stay as they are.
    *
    * @param cursor what the page before gave as {@code next}; null for the first
-   * @param limit most employees to return, 1 to {@link EmployeeCriteria#MAX_LIMIT}
+   * @param asked how many, at most {@link EmployeeCriteria#MAX_LIMIT}
    */
-  public EmployeePage pageAfter(EmployeeCriteria query, @Nullable String cursor, int limit) {
-    requireLimit(limit);
+  public EmployeePage pageAfter(
+      EmployeeCriteria query, @Nullable String cursor, PageRequest asked) {
+    int limit = asked.within(EmployeeCriteria.MAX_LIMIT);
     return reader.pageAfter(query, cursor, limit, clock.instant());
   }
 
@@ -94,11 +96,5 @@ public class EmployeeListQueries {
         .map(figure -> EmployeeRow.of(figure, now))
         .sorted(Comparator.comparing(EmployeeRow::displayName))
         .toList();
-  }
-
-  private static void requireLimit(int limit) {
-    if (limit < 1 || limit > EmployeeCriteria.MAX_LIMIT) {
-      throw new IllegalArgumentException("limit must be 1 to " + EmployeeCriteria.MAX_LIMIT);
-    }
   }
 }

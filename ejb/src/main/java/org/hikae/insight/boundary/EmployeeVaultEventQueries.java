@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hikae.caller.service.FromClient;
 import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.view.EmployeeView;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.service.VaultEventReader;
@@ -26,8 +27,8 @@ public class EmployeeVaultEventQueries {
   @Inject private VaultEventReader events;
 
   /** The newest events of an employee, newest first; refused as not found when there is none. */
-  public List<OwnVaultEvent> newest(long employeeId) {
-    EmployeeView employee = directory.find(employeeId).orElseThrow(Refusal::notFound);
-    return events.newest(employee.issuer(), employee.subject(), Optional.of(employeeId));
+  public List<OwnVaultEvent> newest(EmployeeId employeeId) {
+    EmployeeView employee = directory.find(employeeId.value()).orElseThrow(Refusal::notFound);
+    return events.newest(employee.issuer(), employee.subject(), Optional.of(employeeId.value()));
   }
 }

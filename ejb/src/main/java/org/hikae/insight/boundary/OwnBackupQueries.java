@@ -21,6 +21,7 @@ import org.hikae.insight.store.OwnFigures;
 import org.hikae.insight.value.EmployeeFigure;
 import org.hikae.insight.view.OwnOverview;
 import org.hikae.insight.view.OwnSnapshots;
+import org.hikae.problem.control.PageRequest;
 
 /**
  * Shows an employee their own backup. Who that is comes from the sign-in alone; someone whom the
@@ -50,12 +51,13 @@ public class OwnBackupQueries {
    * @param sort what to order by
    * @param descending newest or largest first
    * @param offset snapshots to skip, from 0
-   * @param limit 1 to {@link OwnSnapshots#MAX_LIMIT}
+   * @param asked how many, at most {@link OwnSnapshots#MAX_LIMIT}
    */
-  public OwnSnapshots snapshots(OwnSnapshots.Sort sort, boolean descending, int offset, int limit) {
-    if (offset < 0 || limit < 1 || limit > OwnSnapshots.MAX_LIMIT) {
-      throw new IllegalArgumentException(
-          "offset must not be negative, limit be 1 to " + OwnSnapshots.MAX_LIMIT);
+  public OwnSnapshots snapshots(
+      OwnSnapshots.Sort sort, boolean descending, int offset, PageRequest asked) {
+    int limit = asked.within(OwnSnapshots.MAX_LIMIT);
+    if (offset < 0) {
+      throw new IllegalArgumentException("offset must not be negative");
     }
     Optional<Long> employeeId = employeeId();
     if (employeeId.isEmpty()) {

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.hikae.caller.service.FromClient;
 import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.lifecycle.service.ErasureReader;
 import org.hikae.lifecycle.view.ErasureView;
@@ -20,8 +21,8 @@ public class EmployeeErasureQueries {
   @Inject private EmployeeDirectory directory;
 
   /** The opt-outs of an employee, newest first. */
-  public List<ErasureView> of(long employeeId) {
-    directory.requireKnown(employeeId);
-    return views.of(employeeId);
+  public List<ErasureView> of(EmployeeId employeeId) {
+    directory.requireKnown(employeeId.value());
+    return views.of(employeeId.value());
   }
 }

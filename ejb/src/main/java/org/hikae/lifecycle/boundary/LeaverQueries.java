@@ -21,7 +21,7 @@ import org.hikae.lifecycle.store.LeaverStore;
 import org.hikae.lifecycle.value.LeaverState;
 import org.hikae.lifecycle.view.LeaverPage;
 import org.hikae.lifecycle.view.LeaverView;
-import org.hikae.problem.control.Refusal;
+import org.hikae.problem.control.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Shows those who run the portal who left and when their data goes. */
@@ -41,10 +41,8 @@ public class LeaverQueries {
   @Inject private Clock clock;
 
   /** Leavers above an employee's number, ascending. */
-  public LeaverPage page(long after, int limit) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
-    }
+  public LeaverPage page(long after, PageRequest asked) {
+    int limit = asked.within(MAX_PAGE);
     List<LeaverAccounts.LeaverAccount> leaverAccount = roll.after(after, limit);
     Map<Long, Leaver> handled =
         leavers

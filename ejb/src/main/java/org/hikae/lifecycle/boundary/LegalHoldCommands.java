@@ -15,6 +15,7 @@ import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.service.LegalHoldDisclosure;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.service.LegalHolds;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.view.StandingLegalHold;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.lifecycle.service.LegalHoldLiftApproval;
@@ -24,6 +25,7 @@ import org.hikae.lifecycle.view.LegalHoldView;
 import org.hikae.lifecycle.view.SetLegalHold;
 import org.hikae.notice.service.Outbox;
 import org.hikae.notice.wire.NoticeKind;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.PlainTextCheck;
 import org.hikae.problem.control.Refusal;
 
@@ -49,21 +51,19 @@ public class LegalHoldCommands {
 
   /** The hold on an employee; refused as not found when there is none. */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
-  public LegalHoldView of(long employeeId) {
-    return LegalHoldView.of(standing(employeeId));
+  public LegalHoldView of(EmployeeId employeeId) {
+    return LegalHoldView.of(standing(employeeId.value()));
   }
 
   /**
    * Who is held now, the longest held first.
    *
    * @param after holds above this one; 0 from the first
-   * @param limit 1 to {@link #MAX_PAGE}
+   * @param asked how many, at most {@link #MAX_PAGE}
    */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
-  public LegalHoldPage page(long after, int limit) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
-    }
+  public LegalHoldPage page(long after, PageRequest asked) {
+    int limit = asked.within(MAX_PAGE);
     List<StandingLegalHold> found = hold.standingAfter(after, limit + 1);
     List<StandingLegalHold> standing = found.subList(0, Math.min(limit, found.size()));
     List<Long> held = standing.stream().map(StandingLegalHold::employeeId).toList();
@@ -82,31 +82,32 @@ public class LegalHoldCommands {
   }
 
   /** Sets a hold; refused when the employee is not known or has one already. */
-  public LegalHoldView set(long employeeId, SetLegalHold wanted) {
+  public LegalHoldView set(EmployeeId employeeId, SetLegalHold wanted) {
     String reason = reason(wanted.reason());
-    directory.requireKnown(employeeId);
-    LegalHoldView set = LegalHoldView.of(hold.set(employeeId, reason, currentCaller.caller()));
-    if (shown.since(employeeId).isPresent()) {
-      outbox.tell(employeeId, NoticeKind.LEGAL_HOLD_SET, Map.of());
+    directory.requireKnown(employeeId.value());
+    LegalHoldView set =
+        LegalHoldView.of(hold.set(employeeId.value(), reason, currentCaller.caller()));
+    if (shown.since(employeeId.value()).isPresent()) {
+      outbox.tell(employeeId.value(), NoticeKind.LEGAL_HOLD_SET, Map.of());
     }
     trail.record(
         "legal-hold.set",
-        "employee:" + employeeId,
+        "employee:" + employeeId.value(),
         Map.of("holdId", Long.toString(set.holdId()), "reason", reason));
     return set;
   }
 
   /** Asks a second administrator to lift the hold that stands. */
-  public ApprovalView lift(long employeeId) {
-    StandingLegalHold standing = standing(employeeId);
+  public ApprovalView lift(EmployeeId employeeId) {
+    StandingLegalHold standing = standing(employeeId.value());
     String change =
         Json.createObjectBuilder()
-            .add("employeeId", employeeId)
+            .add("employeeId", employeeId.value())
             .add("holdId", standing.holdId())
             .add("reason", standing.reason())
             .build()
             .toString();
-    return approvals.ask(LegalHoldLiftApproval.KIND, change, employeeId);
+    return approvals.ask(LegalHoldLiftApproval.KIND, change, employeeId.value());
   }
 
   private StandingLegalHold standing(long employeeId) {

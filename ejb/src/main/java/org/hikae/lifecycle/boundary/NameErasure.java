@@ -10,6 +10,7 @@ import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
 import org.hikae.caller.view.Caller;
 import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.view.EmployeeView;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
@@ -40,9 +41,9 @@ public class NameErasure {
    * Erases this employee's names from the events they caused; the events stay. Refused for the
    * caller's own, and while the employee's account can be used.
    */
-  public Erased erase(long employeeId) {
+  public Erased erase(EmployeeId employeeId) {
     Caller caller = currentCaller.recentlySignedIn();
-    EmployeeView employee = directory.find(employeeId).orElseThrow(Refusal::notFound);
+    EmployeeView employee = directory.find(employeeId.value()).orElseThrow(Refusal::notFound);
     if (employee.issuer().equals(caller.issuer()) && employee.subject().equals(caller.subject())) {
       throw Refusal.of(ProblemCode.ANOTHER_PERSON);
     }
@@ -51,7 +52,9 @@ public class NameErasure {
     }
     int events = names.erase(employee.issuer(), employee.subject());
     trail.record(
-        "audit.names-erased", "employee:" + employeeId, Map.of("events", Integer.toString(events)));
+        "audit.names-erased",
+        "employee:" + employeeId.value(),
+        Map.of("events", Integer.toString(events)));
     return new Erased(events);
   }
 }

@@ -18,10 +18,12 @@ import org.hikae.notice.service.NoticeViewReader;
 import org.hikae.notice.store.NoticeDeliveryStore;
 import org.hikae.notice.store.NoticeStore;
 import org.hikae.notice.value.NoticeChannel;
+import org.hikae.notice.value.NoticeId;
 import org.hikae.notice.view.NoticeChannelView;
 import org.hikae.notice.view.NoticeCriteria;
 import org.hikae.notice.view.NoticePage;
 import org.hikae.notice.view.NoticeView;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
@@ -44,10 +46,8 @@ public class NoticeCommands {
 
   /** Notices, newest first. */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
-  public NoticePage page(NoticeCriteria query, int limit) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw Refusal.malformed("limit must be a number from 1 to " + MAX_PAGE + ".");
-    }
+  public NoticePage page(NoticeCriteria query, PageRequest asked) {
+    int limit = asked.within(MAX_PAGE);
     return reading.page(
         new NoticeStore.Filter(query.before(), null, query.open(), NoticeViewReader.kinds(query)),
         limit);
@@ -75,28 +75,30 @@ public class NoticeCommands {
   }
 
   /** The caller has seen it. Doing it twice is success; who was first stays. */
-  public NoticeView acknowledge(long noticeId) {
-    Notice notice = notices.hold(noticeId).orElseThrow(Refusal::notFound);
+  public NoticeView acknowledge(NoticeId noticeId) {
+    Notice notice = notices.hold(noticeId.value()).orElseThrow(Refusal::notFound);
     if (notice.acknowledgedAt() == null) {
       notice.acknowledge(currentCaller.caller().subject(), clock.instant());
-      trail.record("notice.acknowledge", object(noticeId), Map.of("kind", notice.kindCode()));
+      trail.record(
+          "notice.acknowledge", object(noticeId.value()), Map.of("kind", notice.kindCode()));
     }
     return view(notice);
   }
 
   /** Sends what was given up, or waits, again now; refused when there is nothing of the kind. */
-  public NoticeView retry(long noticeId) {
-    Notice notice = notices.hold(noticeId).orElseThrow(Refusal::notFound);
+  public NoticeView retry(NoticeId noticeId) {
+    Notice notice = notices.hold(noticeId.value()).orElseThrow(Refusal::notFound);
     Instant now = clock.instant();
     long again =
-        deliveries.idsOf(noticeId).stream()
+        deliveries.idsOf(noticeId.value()).stream()
             .flatMap(id -> deliveries.hold(id).stream())
             .filter(delivery -> delivery.retry(now))
             .count();
     if (again == 0) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
-    trail.record("notice.retry", object(noticeId), Map.of("deliveries", Long.toString(again)));
+    trail.record(
+        "notice.retry", object(noticeId.value()), Map.of("deliveries", Long.toString(again)));
     return view(notice);
   }
 

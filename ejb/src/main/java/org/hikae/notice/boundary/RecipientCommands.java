@@ -19,6 +19,7 @@ import org.hikae.notice.service.RecipientWeakeningApproval;
 import org.hikae.notice.service.RecipientWriter;
 import org.hikae.notice.service.SecondAdministrator;
 import org.hikae.notice.store.NoticeRecipientStore;
+import org.hikae.notice.value.RecipientId;
 import org.hikae.notice.view.PutRecipient;
 import org.hikae.notice.view.PutRecipientResult;
 import org.hikae.notice.view.RecipientEditConflict;
@@ -64,10 +65,11 @@ public class RecipientCommands {
    *
    * @param edition the one that the caller saw
    */
-  public PutRecipientResult edit(long recipientId, @Nullable Long edition, PutRecipient wanted) {
-    NoticeRecipient recipient = hold(recipientId, edition, wanted);
+  public PutRecipientResult edit(
+      RecipientId recipientId, @Nullable Long edition, PutRecipient wanted) {
+    NoticeRecipient recipient = hold(recipientId.value(), edition, wanted);
     NoticeRecipient after = described(wanted);
-    writing.requireFree(after.name(), recipientId);
+    writing.requireFree(after.name(), recipientId.value());
     if (RecipientWeakeningPolicy.isQuieter(
         subscription(recipient), subscription(after), clock.instant())) {
       return ask(recipient, wanted);
@@ -77,8 +79,8 @@ public class RecipientCommands {
   }
 
   /** Removes a recipient, and what waits for it; or asks a second administrator. */
-  public PutRecipientResult remove(long recipientId, @Nullable Long edition) {
-    NoticeRecipient recipient = hold(recipientId, edition, null);
+  public PutRecipientResult remove(RecipientId recipientId, @Nullable Long edition) {
+    NoticeRecipient recipient = hold(recipientId.value(), edition, null);
     if (RecipientWeakeningPolicy.isQuieter(subscription(recipient), null, clock.instant())) {
       return ask(recipient, null);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hikae.caller.service.FromClient;
 import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.view.EmployeeView;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.policy.control.PolicyKey;
@@ -21,6 +22,7 @@ import org.hikae.policy.view.PolicyKeyView;
 import org.hikae.policy.view.PolicyScopePage;
 import org.hikae.policy.view.PolicyScopeView;
 import org.hikae.policy.view.PolicyVersionView;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +48,10 @@ public class PolicyQueries {
    * Scopes that have or had a policy.
    *
    * @param after names after this one; null from the first
-   * @param limit 1 to {@link #MAX_PAGE}
+   * @param asked how many, at most {@link #MAX_PAGE}
    */
-  public PolicyScopePage scopes(@Nullable String after, int limit) {
-    requireLimit(limit);
+  public PolicyScopePage scopes(@Nullable String after, PageRequest asked) {
+    int limit = asked.within(MAX_PAGE);
     List<PolicyScope> found = versions.scopesAfter(after == null ? "" : after, limit);
     return new PolicyScopePage(
         found.stream().map(PolicyQueries::entry).toList(),
@@ -64,10 +66,10 @@ public class PolicyQueries {
    * A scope with its versions, newest first; refused as not found when it never had a policy.
    *
    * @param before versions before this one; null for the newest
-   * @param limit 1 to {@link #MAX_PAGE}
+   * @param asked how many, at most {@link #MAX_PAGE}
    */
-  public PolicyScopeView scope(String scope, @Nullable Long before, int limit) {
-    requireLimit(limit);
+  public PolicyScopeView scope(String scope, @Nullable Long before, PageRequest asked) {
+    int limit = asked.within(MAX_PAGE);
     PolicyScope known =
         versions.scope(PolicyScopeId.parse(scope).text()).orElseThrow(Refusal::notFound);
     List<PolicyVersionView> page =
@@ -84,14 +86,14 @@ public class PolicyQueries {
   }
 
   /** What an employee is called whom a policy is for; empty when there is none of that number. */
-  public Optional<String> nameOf(long employeeId) {
-    return directory.find(employeeId).map(EmployeeView::displayName);
+  public Optional<String> nameOf(EmployeeId employeeId) {
+    return directory.find(employeeId.value()).map(EmployeeView::displayName);
   }
 
   /** What holds for an employee and where each value comes from. */
-  public EffectivePolicy effective(long employeeId) {
-    directory.requireKnown(employeeId);
-    return EffectivePolicy.of(employeeId, reading.effective(employeeId));
+  public EffectivePolicy effective(EmployeeId employeeId) {
+    directory.requireKnown(employeeId.value());
+    return EffectivePolicy.of(employeeId.value(), reading.effective(employeeId.value()));
   }
 
   /**
@@ -100,11 +102,5 @@ public class PolicyQueries {
    */
   public List<EffectivePolicy.Value> inherited(String scope) {
     return EffectivePolicy.of(0, reading.inherited(PolicyScopeId.parse(scope))).values();
-  }
-
-  private static void requireLimit(int limit) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
-    }
   }
 }

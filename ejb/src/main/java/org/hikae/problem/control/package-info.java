@@ -1,6 +1,6 @@
 /**
- * How a use case refuses, its sentence for people, and checks of texts and times that clients send.
- * Pure: knows no entity, store or bean.
+ * How a use case refuses, its sentence for people, and checks of texts, times and limits that
+ * clients send. Pure: knows no entity, store or bean.
  */
 @NullMarked
 package org.hikae.problem.control;

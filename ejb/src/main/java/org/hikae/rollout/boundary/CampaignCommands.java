@@ -23,8 +23,10 @@ import org.hikae.rollout.service.CampaignRequestParser;
 import org.hikae.rollout.service.Participants;
 import org.hikae.rollout.store.CampaignStore;
 import org.hikae.rollout.store.InvitationStore;
+import org.hikae.rollout.value.CampaignId;
 import org.hikae.rollout.value.CampaignLimits;
 import org.hikae.rollout.value.CampaignState;
+import org.hikae.rollout.value.WaveId;
 import org.hikae.rollout.view.CampaignAction;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.PutCampaign;
@@ -65,8 +67,8 @@ public class CampaignCommands {
    *
    * @param edition the one that the caller saw
    */
-  public CampaignView edit(long campaignId, @Nullable Long edition, PutCampaign wanted) {
-    Campaign campaign = reading.hold(campaignId, edition, wanted);
+  public CampaignView edit(CampaignId campaignId, @Nullable Long edition, PutCampaign wanted) {
+    Campaign campaign = reading.hold(campaignId.value(), edition, wanted);
     describe(campaign, wanted);
     campaign.edited();
     Map<String, String> detail = new HashMap<>();
@@ -87,10 +89,10 @@ public class CampaignCommands {
   }
 
   /** Adds a wave behind the others. */
-  public CampaignView addWave(long campaignId, PutWave wanted) {
-    Campaign campaign = reading.hold(campaignId);
+  public CampaignView addWave(CampaignId campaignId, PutWave wanted) {
+    Campaign campaign = reading.hold(campaignId.value());
     reading.require(campaign, CampaignAction.ADD_WAVE);
-    List<Wave> waves = campaigns.waves(campaignId);
+    List<Wave> waves = campaigns.waves(campaignId.value());
     Wave wave = new Wave(campaign, waves.isEmpty() ? 1 : waves.getLast().number() + 1);
     CampaignRequestParser.describe(wave, wanted);
     campaigns.add(wave);
@@ -100,9 +102,9 @@ public class CampaignCommands {
 
   /** Changes a wave; those it has invited stay so. */
   public CampaignView editWave(
-      long campaignId, long waveId, @Nullable Long edition, PutWave wanted) {
-    Campaign campaign = reading.hold(campaignId, edition, wanted);
-    Wave wave = reading.wave(campaignId, waveId);
+      CampaignId campaignId, WaveId waveId, @Nullable Long edition, PutWave wanted) {
+    Campaign campaign = reading.hold(campaignId.value(), edition, wanted);
+    Wave wave = reading.wave(campaignId.value(), waveId.value());
     CampaignRequestParser.describe(wave, wanted);
     campaign.edited();
     return recorded(campaign, "campaign.wave-edit", detail(wave));
@@ -116,9 +118,9 @@ public class CampaignCommands {
   private record RemoveWave(long waveId) {}
 
   /** Removes a wave that has not begun. */
-  public CampaignView removeWave(long campaignId, long waveId, @Nullable Long edition) {
-    Campaign campaign = reading.hold(campaignId, edition, new RemoveWave(waveId));
-    Wave wave = reading.wave(campaignId, waveId);
+  public CampaignView removeWave(CampaignId campaignId, WaveId waveId, @Nullable Long edition) {
+    Campaign campaign = reading.hold(campaignId.value(), edition, new RemoveWave(waveId.value()));
+    Wave wave = reading.wave(campaignId.value(), waveId.value());
     if (!CampaignActionRules.mayRemoveWave(campaign.state(), wave.begun())) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
@@ -143,15 +145,15 @@ public class CampaignCommands {
   }
 
   /** Lets a draft invite; it needs a wave. */
-  public CampaignView start(long campaignId) {
-    Campaign campaign = held(campaignId, CampaignAction.START);
+  public CampaignView start(CampaignId campaignId) {
+    Campaign campaign = held(campaignId.value(), CampaignAction.START);
     campaign.run(clock.instant());
     return recorded(campaign, "campaign.start", Map.of());
   }
 
   /** Stops inviting until it is resumed. */
-  public CampaignView pause(long campaignId) {
-    Campaign campaign = held(campaignId, CampaignAction.PAUSE);
+  public CampaignView pause(CampaignId campaignId) {
+    Campaign campaign = held(campaignId.value(), CampaignAction.PAUSE);
     campaign.become(CampaignState.PAUSED);
     return recorded(campaign, "campaign.pause", Map.of());
   }
@@ -160,8 +162,8 @@ public class CampaignCommands {
    * Lets a paused or halted campaign go on where it was. After a halt its gates count anew from now
    * on, so that what halted it does not do so again; what fails again does.
    */
-  public CampaignView resume(long campaignId) {
-    Campaign campaign = held(campaignId, CampaignAction.RESUME);
+  public CampaignView resume(CampaignId campaignId) {
+    Campaign campaign = held(campaignId.value(), CampaignAction.RESUME);
     Long halt = campaign.haltedByReading();
     campaign.run(clock.instant());
     return recorded(
@@ -171,19 +173,19 @@ public class CampaignCommands {
   }
 
   /** Ends it: invitations stand, nobody new is invited. */
-  public CampaignView complete(long campaignId) {
-    Campaign campaign = held(campaignId, CampaignAction.COMPLETE);
+  public CampaignView complete(CampaignId campaignId) {
+    Campaign campaign = held(campaignId.value(), CampaignAction.COMPLETE);
     campaign.become(CampaignState.COMPLETED);
     return recorded(campaign, "campaign.complete", Map.of());
   }
 
   /** Ends it and takes the offer back from those who have not opted in. */
-  public CampaignView cancel(long campaignId) {
-    Campaign campaign = held(campaignId, CampaignAction.CANCEL);
+  public CampaignView cancel(CampaignId campaignId) {
+    Campaign campaign = held(campaignId.value(), CampaignAction.CANCEL);
     campaign.become(CampaignState.CANCELLED);
     Instant now = clock.instant();
-    keepParticipants(campaignId, now);
-    int withdrawn = invitations.withdraw(campaignId, now);
+    keepParticipants(campaignId.value(), now);
+    int withdrawn = invitations.withdraw(campaignId.value(), now);
     return recorded(campaign, "campaign.cancel", Map.of("withdrawn", Integer.toString(withdrawn)));
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.hikae.caller.service.FromClient;
 import org.hikae.identity.wire.RealmNames;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.GateReading;
@@ -16,6 +17,7 @@ import org.hikae.rollout.service.CampaignRequestParser;
 import org.hikae.rollout.store.AudienceStore;
 import org.hikae.rollout.store.CampaignStore;
 import org.hikae.rollout.value.Audience;
+import org.hikae.rollout.value.CampaignId;
 import org.hikae.rollout.value.CampaignState;
 import org.hikae.rollout.value.RolloutBucket;
 import org.hikae.rollout.view.AudiencePreview;
@@ -44,10 +46,11 @@ public class CampaignQueries {
    *
    * @param before campaigns before this one; null for the newest
    * @param state only those in this state; null for all
-   * @param limit 1 to {@link #MAX_PAGE}
+   * @param asked how many, at most {@link #MAX_PAGE}
    */
-  public CampaignPage list(@Nullable Long before, @Nullable CampaignState state, int limit) {
-    requireLimit(limit);
+  public CampaignPage list(
+      @Nullable Long before, @Nullable CampaignState state, PageRequest asked) {
+    int limit = asked.within(MAX_PAGE);
     List<Campaign> found = campaigns.newestBefore(before, state, limit);
     return new CampaignPage(
         found.stream().map(CampaignQueries::entry).toList(),
@@ -64,19 +67,19 @@ public class CampaignQueries {
   }
 
   /** A campaign with its waves. */
-  public CampaignView campaign(long campaignId) {
-    return reading.view(reading.find(campaignId));
+  public CampaignView campaign(CampaignId campaignId) {
+    return reading.view(reading.find(campaignId.value()));
   }
 
   /**
    * What gates saw, newest first.
    *
    * @param before readings before this one; null for the newest
-   * @param limit 1 to {@link #MAX_PAGE}
+   * @param asked how many, at most {@link #MAX_PAGE}
    */
-  public GateReadingPage readings(long campaignId, @Nullable Long before, int limit) {
-    requireLimit(limit);
-    Campaign campaign = reading.find(campaignId);
+  public GateReadingPage readings(CampaignId campaignId, @Nullable Long before, PageRequest asked) {
+    int limit = asked.within(MAX_PAGE);
+    Campaign campaign = reading.find(campaignId.value());
     List<GateReading> found = campaigns.readingsBefore(campaign.campaignId(), before, limit);
     return new GateReadingPage(
         found.stream().map(CampaignReader::view).toList(),
@@ -87,13 +90,13 @@ public class CampaignQueries {
    * Who would be in a wave of this campaign; saves nothing.
    *
    * @param after people after this one in the order of names; null from the first
-   * @param limit 1 to {@link #MAX_PAGE}
+   * @param asked how many, at most {@link #MAX_PAGE}
    */
   public AudiencePreview preview(
-      long campaignId, PreviewAudience wanted, @Nullable Long after, int limit) {
-    requireLimit(limit);
-    Audience audience = audience(reading.find(campaignId), wanted);
-    return preview(audience, after, limit, counts(campaignId, audience));
+      CampaignId campaignId, PreviewAudience wanted, @Nullable Long after, PageRequest asked) {
+    int limit = asked.within(MAX_PAGE);
+    Audience audience = audience(reading.find(campaignId.value()), wanted);
+    return preview(audience, after, limit, counts(campaignId.value(), audience));
   }
 
   /**
@@ -101,22 +104,22 @@ public class CampaignQueries {
    * so that it is counted once for all who look.
    *
    * @param after people after this one in the order of names; null from the first
-   * @param limit 1 to {@link #MAX_PAGE}
+   * @param asked how many, at most {@link #MAX_PAGE}
    */
   public AudiencePreview shown(
-      long campaignId, PreviewAudience wanted, @Nullable Long after, int limit) {
-    requireLimit(limit);
-    Audience audience = audience(reading.find(campaignId), wanted);
+      CampaignId campaignId, PreviewAudience wanted, @Nullable Long after, PageRequest asked) {
+    int limit = asked.within(MAX_PAGE);
+    Audience audience = audience(reading.find(campaignId.value()), wanted);
     return preview(
         audience,
         after,
         limit,
-        shared.of(campaignId, audience, () -> counts(campaignId, audience)));
+        shared.of(campaignId.value(), audience, () -> counts(campaignId.value(), audience)));
   }
 
   /** How many would be in a wave of this campaign. */
-  public long people(long campaignId, PreviewAudience wanted) {
-    return audiences.count(audience(reading.find(campaignId), wanted));
+  public long people(CampaignId campaignId, PreviewAudience wanted) {
+    return audiences.count(audience(reading.find(campaignId.value()), wanted));
   }
 
   /** The largest groups of everybody whose account is enabled, with how many are in each. */
@@ -173,11 +176,5 @@ public class CampaignQueries {
         : reading
             .wave(campaign.campaignId(), wanted.waveId() == null ? 0 : wanted.waveId())
             .audience();
-  }
-
-  private static void requireLimit(int limit) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
-    }
   }
 }

@@ -26,6 +26,8 @@ import org.hikae.rollout.store.AudienceStore;
 import org.hikae.rollout.store.AudienceStore.Candidate;
 import org.hikae.rollout.store.AudienceStore.IdentifierColumn;
 import org.hikae.rollout.value.AudienceKind;
+import org.hikae.rollout.value.CampaignId;
+import org.hikae.rollout.value.WaveId;
 import org.hikae.rollout.view.CampaignAction;
 import org.hikae.rollout.view.WaveListFault;
 import org.hikae.rollout.view.WaveListReport;
@@ -61,10 +63,10 @@ public class WaveListImport {
    * @param column username, email or subject; null for the first of them in the header
    */
   public WaveListReport take(
-      long campaignId, long waveId, byte[] file, @Nullable String column, boolean dryRun) {
+      CampaignId campaignId, WaveId waveId, byte[] file, @Nullable String column, boolean dryRun) {
     WaveListRows named = parse(file, column);
-    Campaign campaign = reading.hold(campaignId);
-    Wave wave = reading.wave(campaignId, waveId);
+    Campaign campaign = reading.hold(campaignId.value());
+    Wave wave = reading.wave(campaignId.value(), waveId.value());
     reading.require(campaign, CampaignAction.EDIT);
     if (wave.kind() != AudienceKind.LIST) {
       throw Refusal.of(ProblemCode.CONFLICT);
@@ -84,13 +86,13 @@ public class WaveListImport {
       throw Refusal.with(ProblemCode.ROWS_REFUSED, report);
     }
     if (imports) {
-      audiences.replaceList(waveId, List.copyOf(people));
+      audiences.replaceList(waveId.value(), List.copyOf(people));
       shared.changed();
       wave.toList();
       campaign.edited();
       trail.record(
           "campaign.list-import",
-          CampaignReader.object(campaignId),
+          CampaignReader.object(campaignId.value()),
           Map.of(
               "wave", Integer.toString(wave.number()),
               "people", Integer.toString(people.size())));

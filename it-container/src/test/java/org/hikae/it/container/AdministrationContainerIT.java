@@ -43,6 +43,8 @@ import org.hikae.identity.boundary.MassLeaveCommands;
 import org.hikae.identity.control.DirectoryPerson;
 import org.hikae.identity.job.DirectoryWriter;
 import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.value.EmployeeId;
+import org.hikae.identity.value.MassLeaveId;
 import org.hikae.identity.view.EmployeeView;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.system.boundary.HealthQueries;
@@ -53,6 +55,7 @@ import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.lifecycle.boundary.NameErasure;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.OfferCommands;
 import org.hikae.rollout.service.RolloutDecision;
@@ -185,8 +188,8 @@ class AdministrationContainerIT {
       ExpectedRefusal.byRole(other, () -> offers.takeBack("/made"));
       ExpectedRefusal.byRole(other, directoryCommands::readAll);
       ExpectedRefusal.byRole(other, directoryCommands::readChanges);
-      ExpectedRefusal.byRole(other, () -> directoryCommands.confirm(1));
-      ExpectedRefusal.byRole(other, () -> massLeaves.dismiss(1));
+      ExpectedRefusal.byRole(other, () -> directoryCommands.confirm(new MassLeaveId(1)));
+      ExpectedRefusal.byRole(other, () -> massLeaves.dismiss(new MassLeaveId(1)));
     }
     ExpectedRefusal.byRole(HELPDESK, offers::list);
   }
@@ -194,7 +197,8 @@ class AdministrationContainerIT {
   @Test
   void the_trail_holds_what_was_done_and_by_whom_and_is_intact() throws Exception {
     ADMIN.run(() -> offers.offer("/trail"));
-    AuditPage page = AUDITOR.call(() -> auditQueries.page(AuditCriteria.ALL, null, 2));
+    AuditPage page =
+        AUDITOR.call(() -> auditQueries.page(AuditCriteria.ALL, null, new PageRequest(2)));
     AuditRow made =
         page.events().stream()
             .filter(event -> event.object().equals("group:/trail"))
@@ -210,17 +214,21 @@ class AdministrationContainerIT {
     assertThat(verdict.intact()).as("%s", verdict).isTrue();
     assertThat(verdict.complete()).isTrue();
     assertThat(verdict.vault()).isEqualTo(AuditVerdict.Vault.NONE);
-    AuditPage second = AUDITOR.call(() -> auditQueries.page(AuditCriteria.ALL, page.next(), 50));
+    AuditPage second =
+        AUDITOR.call(() -> auditQueries.page(AuditCriteria.ALL, page.next(), new PageRequest(50)));
     assertThat(second.events()).doesNotContainAnyElementsOf(page.events());
     AuditCriteria mine =
         new AuditCriteria(null, null, ADMIN.subject(), null, "rollout.offer", "group:/trail");
-    assertThat(AUDITOR.call(() -> auditQueries.page(mine, null, 50)).events())
+    assertThat(AUDITOR.call(() -> auditQueries.page(mine, null, new PageRequest(50))).events())
         .extracting(AuditRow::object)
         .containsOnly("group:/trail");
-    ExpectedRefusal.byRole(HELPDESK, () -> auditQueries.page(AuditCriteria.ALL, null, 50));
+    ExpectedRefusal.byRole(
+        HELPDESK, () -> auditQueries.page(AuditCriteria.ALL, null, new PageRequest(50)));
     ExpectedRefusal.byRole(EMPLOYEE, () -> auditQueries.verify(0));
-    ExpectedRefusal.with(MALFORMED, AUDITOR, () -> auditQueries.page(AuditCriteria.ALL, null, 0));
-    ExpectedRefusal.with(MALFORMED, AUDITOR, () -> auditQueries.page(AuditCriteria.ALL, "x.y", 1));
+    ExpectedRefusal.with(
+        MALFORMED, AUDITOR, () -> auditQueries.page(AuditCriteria.ALL, null, new PageRequest(0)));
+    ExpectedRefusal.with(
+        MALFORMED, AUDITOR, () -> auditQueries.page(AuditCriteria.ALL, "x.y", new PageRequest(1)));
   }
 
   @Test
@@ -236,7 +244,8 @@ class AdministrationContainerIT {
     assertThat(lines.getLast()).contains("\"events\":0", "\"receipt\":\"\"");
     AuditCriteria exports =
         new AuditCriteria(null, null, AUDITOR.subject(), null, "audit.export", null);
-    assertThat(AUDITOR.call(() -> auditQueries.page(exports, null, 50)).events()).isNotEmpty();
+    assertThat(AUDITOR.call(() -> auditQueries.page(exports, null, new PageRequest(50))).events())
+        .isNotEmpty();
     ExpectedRefusal.byRole(HELPDESK, () -> auditExport.begin(none, AuditExport.Format.CSV));
     ExpectedRefusal.byRole(HELPDESK, () -> auditExport.begin(none, AuditExport.Format.XLSX));
   }
@@ -252,13 +261,13 @@ class AdministrationContainerIT {
   @Test
   void names_are_erased_by_administrators_who_signed_in_recently() throws Exception {
     TestCaller old = ADMIN.signedInBefore(Duration.ofMinutes(11));
-    ExpectedRefusal.with(REAUTHENTICATE, old, () -> nameErasure.erase(1));
-    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> nameErasure.erase(Long.MAX_VALUE));
-    ExpectedRefusal.byRole(AUDITOR, () -> nameErasure.erase(1));
+    ExpectedRefusal.with(REAUTHENTICATE, old, () -> nameErasure.erase(new EmployeeId(1)));
+    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> nameErasure.erase(new EmployeeId(Long.MAX_VALUE)));
+    ExpectedRefusal.byRole(AUDITOR, () -> nameErasure.erase(new EmployeeId(1)));
     long own = ADMIN.call(directory::me).employeeId();
-    ExpectedRefusal.with(ANOTHER_PERSON, ADMIN, () -> nameErasure.erase(own));
+    ExpectedRefusal.with(ANOTHER_PERSON, ADMIN, () -> nameErasure.erase(new EmployeeId(own)));
     long active = TestCaller.agent("sub-active").call(directory::me).employeeId();
-    ExpectedRefusal.with(EMPLOYEE_ACTIVE, ADMIN, () -> nameErasure.erase(active));
+    ExpectedRefusal.with(EMPLOYEE_ACTIVE, ADMIN, () -> nameErasure.erase(new EmployeeId(active)));
   }
 
   @Test
@@ -277,7 +286,10 @@ class AdministrationContainerIT {
       loud.run(() -> refusalAudit.forbidden("GET /v1/admin/audit"));
     }
     long recorded =
-        AUDITOR.call(() -> auditQueries.page(AuditCriteria.ALL, null, 200)).events().stream()
+        AUDITOR
+            .call(() -> auditQueries.page(AuditCriteria.ALL, null, new PageRequest(200)))
+            .events()
+            .stream()
             .filter(event -> event.actorSubject().equals("loud-1"))
             .count();
     assertThat(recorded).isEqualTo(10);
@@ -286,7 +298,8 @@ class AdministrationContainerIT {
   @Test
   void an_agents_token_administers_nothing_whatever_roles_it_has() {
     TestCaller agent = TestCaller.agent("admin-1");
-    ExpectedRefusal.byRole(agent, () -> auditQueries.page(AuditCriteria.ALL, null, 1));
+    ExpectedRefusal.byRole(
+        agent, () -> auditQueries.page(AuditCriteria.ALL, null, new PageRequest(1)));
     ExpectedRefusal.byRole(agent, offers::list);
   }
 

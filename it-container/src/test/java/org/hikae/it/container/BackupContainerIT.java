@@ -35,6 +35,7 @@ import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.enrollment.wire.OptInState;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.ObjectList;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.boundary.CoverageQueries;
 import org.hikae.insight.boundary.DeviceListQueries;
@@ -62,6 +63,7 @@ import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.TestCaller;
+import org.hikae.problem.control.PageRequest;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -191,7 +193,10 @@ class BackupContainerIT {
     upload(who, "pack");
     SnapshotView made = who.agent().call(() -> commits.commit(who.session(), commit)).snapshot();
     assertThat(who.agent().call(() -> commits.commit(who.session(), commit)).fresh()).isFalse();
-    assertThat(who.agent().call(() -> snapshots.page(who.session(), 10, null, null)).snapshots())
+    assertThat(
+            who.agent()
+                .call(() -> snapshots.page(who.session(), new PageRequest(10), null, null))
+                .snapshots())
         .extracting(SnapshotView::snapshotId)
         .containsExactly(made.snapshotId());
     assertThat(who.agent().call(() -> snapshots.objectNames(who.session(), made.snapshotId())))
@@ -211,25 +216,33 @@ class BackupContainerIT {
     assertThat(row.optIn()).isEqualTo(OptInState.OPTED_IN);
     assertThat(row.storedBytes()).isEqualTo(8);
     assertThat(row.lastRun()).isNotNull();
-    EmployeeDetail detail = EnrollmentFixture.ADMIN.call(() -> details.of(row.employeeId()));
+    EmployeeDetail detail =
+        EnrollmentFixture.ADMIN.call(() -> details.of(new EmployeeId(row.employeeId())));
     assertThat(detail.runs()).hasSize(1);
     assertThat(detail.devices()).hasSize(1);
     assertThat(detail.protections()).hasSize(1);
-    ExpectedRefusal.with(NOT_FOUND, EnrollmentFixture.ADMIN, () -> details.of(Long.MAX_VALUE));
+    ExpectedRefusal.with(
+        NOT_FOUND, EnrollmentFixture.ADMIN, () -> details.of(new EmployeeId(Long.MAX_VALUE)));
     assertThat(
             EnrollmentFixture.ADMIN.call(
-                () -> employeeSnapshotQueries.page(row.employeeId(), null, 10)))
-        .isEqualTo(who.agent().call(() -> snapshots.page(who.session(), 10, null, null)));
+                () ->
+                    employeeSnapshotQueries.page(
+                        new EmployeeId(row.employeeId()), null, new PageRequest(10))))
+        .isEqualTo(
+            who.agent().call(() -> snapshots.page(who.session(), new PageRequest(10), null, null)));
     DeviceCriteria newest =
         new DeviceCriteria(DeviceState.ACTIVE, null, null, null, null, null, true);
-    assertThat(EnrollmentFixture.ADMIN.call(() -> devices.page(newest, null, 1)).devices())
+    assertThat(
+            EnrollmentFixture.ADMIN
+                .call(() -> devices.page(newest, null, new PageRequest(1)))
+                .devices())
         .singleElement()
         .satisfies(device -> assertThat(device.employeeId()).isEqualTo(row.employeeId()));
     DeviceCriteria fresh =
         new DeviceCriteria(null, null, null, DeviceCriteria.Age.FRESH, null, null, true);
     String deviceId =
         EnrollmentFixture.ADMIN
-            .call(() -> devices.page(fresh, null, 1))
+            .call(() -> devices.page(fresh, null, new PageRequest(1)))
             .devices()
             .getFirst()
             .deviceId();
@@ -237,7 +250,10 @@ class BackupContainerIT {
     DeviceDetail device = EnrollmentFixture.ADMIN.call(() -> devices.of(deviceId));
     assertThat(device.snapshots()).isEqualTo(1);
     assertThat(device.runs()).hasSize(1);
-    assertThat(EnrollmentFixture.ADMIN.call(() -> vaultEvents.newest(row.employeeId()))).isEmpty();
+    assertThat(
+            EnrollmentFixture.ADMIN.call(
+                () -> vaultEvents.newest(new EmployeeId(row.employeeId()))))
+        .isEmpty();
     assertThat(EnrollmentFixture.ADMIN.call(coverage::storage).liveBytes())
         .isGreaterThanOrEqualTo(8);
     assertThat(EnrollmentFixture.ADMIN.call(jobs::jobs))
@@ -277,9 +293,9 @@ class BackupContainerIT {
     EmployeeCriteria query =
         new EmployeeCriteria(username, null, null, false, EmployeeCriteria.Sort.NAME, false);
     EmployeeListQueries.EmployeeListRows found =
-        EnrollmentFixture.ADMIN.call(() -> employees.found(query, 0, 10));
+        EnrollmentFixture.ADMIN.call(() -> employees.found(query, 0, new PageRequest(10)));
     assertThat(found.total()).isPositive();
-    assertThat(EnrollmentFixture.ADMIN.call(() -> employees.rows(query, 0, 10)))
+    assertThat(EnrollmentFixture.ADMIN.call(() -> employees.rows(query, 0, new PageRequest(10))))
         .isEqualTo(found.employees());
     return found.employees().getFirst();
   }
@@ -289,34 +305,44 @@ class BackupContainerIT {
     EmployeeCriteria query =
         new EmployeeCriteria("", null, null, false, EmployeeCriteria.Sort.NAME, false);
     TestCaller.portal("helper", RealmNames.EMPLOYEE, RealmNames.HELPDESK)
-        .run(() -> employees.rows(query, 0, 10));
+        .run(() -> employees.rows(query, 0, new PageRequest(10)));
     TestCaller.portal("auditor", RealmNames.EMPLOYEE, RealmNames.AUDITOR)
-        .run(() -> employees.rows(query, 0, 10));
+        .run(() -> employees.rows(query, 0, new PageRequest(10)));
     ExpectedRefusal.byRole(
-        TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> employees.rows(query, 0, 10));
-    ExpectedRefusal.byRole(TestCaller.agent("emp"), () -> employees.rows(query, 0, 10));
+        TestCaller.portal("emp", RealmNames.EMPLOYEE),
+        () -> employees.rows(query, 0, new PageRequest(10)));
     ExpectedRefusal.byRole(
-        TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> employees.found(query, 0, 10));
-    ExpectedRefusal.byRole(TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> details.of(1));
+        TestCaller.agent("emp"), () -> employees.rows(query, 0, new PageRequest(10)));
+    ExpectedRefusal.byRole(
+        TestCaller.portal("emp", RealmNames.EMPLOYEE),
+        () -> employees.found(query, 0, new PageRequest(10)));
+    ExpectedRefusal.byRole(
+        TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> details.of(new EmployeeId(1)));
     DeviceCriteria all = new DeviceCriteria(null, null, null, null, null, null, false);
     TestCaller helper = TestCaller.portal("helper", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
-    helper.run(() -> devices.page(all, null, 10));
+    helper.run(() -> devices.page(all, null, new PageRequest(10)));
     helper.run(jobs::jobs);
     ExpectedRefusal.with(
-        NOT_FOUND, helper, () -> employeeSnapshotQueries.page(Long.MAX_VALUE, null, 10));
-    ExpectedRefusal.with(MALFORMED, helper, () -> devices.page(all, "1.2", 10));
+        NOT_FOUND,
+        helper,
+        () ->
+            employeeSnapshotQueries.page(
+                new EmployeeId(Long.MAX_VALUE), null, new PageRequest(10)));
+    ExpectedRefusal.with(MALFORMED, helper, () -> devices.page(all, "1.2", new PageRequest(10)));
     ExpectedRefusal.byRole(
-        TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> devices.page(all, null, 10));
+        TestCaller.portal("emp", RealmNames.EMPLOYEE),
+        () -> devices.page(all, null, new PageRequest(10)));
     ExpectedRefusal.with(NOT_FOUND, helper, () -> devices.of("0".repeat(32)));
-    ExpectedRefusal.with(NOT_FOUND, helper, () -> vaultEvents.newest(Long.MAX_VALUE));
+    ExpectedRefusal.with(
+        NOT_FOUND, helper, () -> vaultEvents.newest(new EmployeeId(Long.MAX_VALUE)));
     ExpectedRefusal.byRole(
         TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> devices.of("0".repeat(32)));
     ExpectedRefusal.byRole(
-        TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> vaultEvents.newest(1));
+        TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> vaultEvents.newest(new EmployeeId(1)));
     ExpectedRefusal.byRole(TestCaller.portal("emp", RealmNames.EMPLOYEE), jobs::jobs);
     ExpectedRefusal.byRole(
         TestCaller.portal("emp", RealmNames.EMPLOYEE),
-        () -> employeeSnapshotQueries.page(1, null, 10));
+        () -> employeeSnapshotQueries.page(new EmployeeId(1), null, new PageRequest(10)));
     ExpectedRefusal.byRole(TestCaller.portal("emp", RealmNames.EMPLOYEE), coverage::coverage);
     ExpectedRefusal.byRole(TestCaller.portal("emp", RealmNames.EMPLOYEE), coverage::lastDay);
     ExpectedRefusal.byRole(
@@ -374,7 +400,11 @@ class BackupContainerIT {
         .startsWith("\uFEFFdeviceId,name,")
         .contains(who.laptop().id());
     AuditCriteria exports = new AuditCriteria(null, null, null, null, "list.export", null);
-    assertThat(EnrollmentFixture.ADMIN.call(() -> log.page(exports, null, 10)).events()).hasSize(2);
+    assertThat(
+            EnrollmentFixture.ADMIN
+                .call(() -> log.page(exports, null, new PageRequest(10)))
+                .events())
+        .hasSize(2);
     TestCaller emp = TestCaller.portal("emp", RealmNames.EMPLOYEE);
     ExpectedRefusal.byRole(emp, () -> export.begin(ExportedList.EMPLOYEES));
     ExpectedRefusal.byRole(

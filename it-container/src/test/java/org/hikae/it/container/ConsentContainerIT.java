@@ -20,6 +20,7 @@ import org.hikae.enrollment.view.PublishConsent;
 import org.hikae.enrollment.view.PutConsentDraft;
 import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.it.container.fixture.EnrollmentFixture;
 import org.hikae.it.container.fixture.ExpectedRefusal;
@@ -89,10 +90,10 @@ class ConsentContainerIT {
     AgreeConsent other = new AgreeConsent(999, "en");
     ExpectedRefusal.with(CONSENT_OUTDATED, who.agent(), () -> consent.agree(who.session(), other));
     long id = who.agent().call(directory::me).employeeId();
-    assertThat(AUDITOR.call(() -> ledgers.of(id)).entries())
+    assertThat(AUDITOR.call(() -> ledgers.of(new EmployeeId(id))).entries())
         .singleElement()
         .satisfies(entry -> assertThat(entry.action()).isEqualTo(ConsentAction.OPTED_IN));
-    ExpectedRefusal.with(NOT_FOUND, AUDITOR, () -> ledgers.of(Long.MAX_VALUE));
-    ExpectedRefusal.byRole(HELPDESK, () -> ledgers.of(id));
+    ExpectedRefusal.with(NOT_FOUND, AUDITOR, () -> ledgers.of(new EmployeeId(Long.MAX_VALUE)));
+    ExpectedRefusal.byRole(HELPDESK, () -> ledgers.of(new EmployeeId(id)));
   }
 }

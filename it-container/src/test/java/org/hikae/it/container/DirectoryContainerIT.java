@@ -21,6 +21,7 @@ import org.hikae.identity.control.DirectoryPerson;
 import org.hikae.identity.job.DirectoryWriter;
 import org.hikae.identity.job.LeaverDetectionSteps;
 import org.hikae.identity.value.EmployeeState;
+import org.hikae.identity.value.MassLeaveId;
 import org.hikae.identity.value.MassLeaveState;
 import org.hikae.identity.view.DirectoryView;
 import org.hikae.identity.view.MassLeaveView;
@@ -33,6 +34,7 @@ import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.PostgresOnly;
 import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.TestCaller;
+import org.hikae.problem.control.PageRequest;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -95,23 +97,34 @@ class DirectoryContainerIT {
     read(people(0, 14));
     MassLeaveView second = standing();
     assertThat(second.findingId()).as("fewer").isNotEqualTo(first.findingId());
-    ExpectedRefusal.with(CONFLICT, ADMIN, () -> desk.confirm(first.findingId()));
-    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> desk.confirm(Long.MAX_VALUE));
+    ExpectedRefusal.with(CONFLICT, ADMIN, () -> desk.confirm(new MassLeaveId(first.findingId())));
+    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> desk.confirm(new MassLeaveId(Long.MAX_VALUE)));
     TestCaller stale = ADMIN.signedInBefore(Duration.ofMinutes(11));
-    ExpectedRefusal.with(REAUTHENTICATE, stale, () -> desk.confirm(second.findingId()));
-    ExpectedRefusal.with(REAUTHENTICATE, stale, () -> findings.dismiss(second.findingId()));
-    ADMIN.run(() -> findings.dismiss(second.findingId()));
-    ExpectedRefusal.with(CONFLICT, ADMIN, () -> findings.dismiss(second.findingId()));
+    ExpectedRefusal.with(
+        REAUTHENTICATE, stale, () -> desk.confirm(new MassLeaveId(second.findingId())));
+    ExpectedRefusal.with(
+        REAUTHENTICATE, stale, () -> findings.dismiss(new MassLeaveId(second.findingId())));
+    ADMIN.run(() -> findings.dismiss(new MassLeaveId(second.findingId())));
+    ExpectedRefusal.with(
+        CONFLICT, ADMIN, () -> findings.dismiss(new MassLeaveId(second.findingId())));
     read(people(0, 14));
     assertThat(standing().findingId()).as("not asked again").isEqualTo(second.findingId());
     assertThat(disabled()).isEqualTo(3);
 
-    MassLeaverPage page = HELPDESK.call(() -> findings.people(second.findingId(), 0, 10));
+    MassLeaverPage page =
+        HELPDESK.call(
+            () -> findings.people(new MassLeaveId(second.findingId()), 0, new PageRequest(10)));
     assertThat(page.employees()).hasSize(10).allMatch(one -> one.state() == EmployeeState.DISABLED);
     long next = Objects.requireNonNull(page.next());
-    assertThat(HELPDESK.call(() -> findings.people(second.findingId(), next, 10)).employees())
+    assertThat(
+            HELPDESK
+                .call(
+                    () ->
+                        findings.people(
+                            new MassLeaveId(second.findingId()), next, new PageRequest(10)))
+                .employees())
         .hasSize(second.leavers() - 10);
-    ADMIN.run(() -> desk.confirm(second.findingId()));
+    ADMIN.run(() -> desk.confirm(new MassLeaveId(second.findingId())));
     assertThat(disabled()).isEqualTo(3 + second.leavers());
     DirectoryView state = HELPDESK.call(board::state);
     assertThat(state.massLeave()).isNull();
@@ -124,13 +137,18 @@ class DirectoryContainerIT {
   @Test
   void only_administrators_decide_and_only_staff_looks() {
     ExpectedRefusal.byRole(EMPLOYEE, board::state);
-    ExpectedRefusal.byRole(EMPLOYEE, () -> findings.people(1, 0, 1));
+    ExpectedRefusal.byRole(
+        EMPLOYEE, () -> findings.people(new MassLeaveId(1), 0, new PageRequest(1)));
     for (TestCaller other : List.of(HELPDESK, EMPLOYEE)) {
-      ExpectedRefusal.byRole(other, () -> desk.confirm(1));
-      ExpectedRefusal.byRole(other, () -> findings.dismiss(1));
+      ExpectedRefusal.byRole(other, () -> desk.confirm(new MassLeaveId(1)));
+      ExpectedRefusal.byRole(other, () -> findings.dismiss(new MassLeaveId(1)));
     }
-    ExpectedRefusal.with(MALFORMED, HELPDESK, () -> findings.people(1, 0, 0));
-    ExpectedRefusal.with(NOT_FOUND, HELPDESK, () -> findings.people(Long.MAX_VALUE, 0, 1));
+    ExpectedRefusal.with(
+        MALFORMED, HELPDESK, () -> findings.people(new MassLeaveId(1), 0, new PageRequest(0)));
+    ExpectedRefusal.with(
+        NOT_FOUND,
+        HELPDESK,
+        () -> findings.people(new MassLeaveId(Long.MAX_VALUE), 0, new PageRequest(1)));
   }
 
   /** Writes everybody and decides, as a read that has come to its end does. */

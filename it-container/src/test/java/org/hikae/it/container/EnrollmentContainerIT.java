@@ -56,6 +56,7 @@ import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.WrapMethod;
 import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.boundary.OwnVaultEventQueries;
 import org.hikae.insight.view.OwnVaultEvent;
@@ -361,7 +362,7 @@ class EnrollmentContainerIT {
   void the_help_desk_sees_and_revokes_a_lost_device() throws Exception {
     Enrolled who = enrollmentFixture.enrolled("emp-lost");
     String id = who.laptop().id();
-    long employee = who.agent().call(() -> gate.admit(who.session())).employeeId();
+    EmployeeId employee = new EmployeeId(who.agent().call(directory::me).employeeId());
     TestCaller helpDesk = TestCaller.portal("help-lost", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
     assertThat(helpDesk.call(() -> employeeDeviceCommands.of(employee)))
         .extracting(DeviceView::deviceId)
@@ -371,7 +372,7 @@ class EnrollmentContainerIT {
     ExpectedRefusal.byRole(auditor, () -> employeeDeviceCommands.revoke(employee, id));
     TestCaller old = helpDesk.signedInBefore(Duration.ofMinutes(11));
     ExpectedRefusal.with(REAUTHENTICATE, old, () -> employeeDeviceCommands.revoke(employee, id));
-    long another = employee + 100_000;
+    EmployeeId another = new EmployeeId(employee.value() + 100_000);
     ExpectedRefusal.with(NOT_FOUND, helpDesk, () -> employeeDeviceCommands.revoke(another, id));
     helpDesk.run(() -> employeeDeviceCommands.revoke(employee, id));
     ExpectedRefusal.with(DEVICE_REVOKED, who.agent(), () -> gate.admit(who.session()));

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.hikae.approval.boundary.ApprovalCommands;
+import org.hikae.approval.value.ApprovalRequestId;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
 import org.hikae.backup.boundary.SnapshotQueries;
@@ -36,6 +37,7 @@ import org.hikae.enrollment.value.ConsentAction;
 import org.hikae.enrollment.view.OwnConsentDecision;
 import org.hikae.enrollment.wire.OptInState;
 import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.boundary.EmployeeListQueries;
 import org.hikae.insight.view.EmployeeCriteria;
@@ -58,6 +60,7 @@ import org.hikae.lifecycle.view.ReceiptKeyJwk;
 import org.hikae.lifecycle.view.SetLegalHold;
 import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.view.PutPolicy;
+import org.hikae.problem.control.PageRequest;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -111,7 +114,7 @@ class ErasureContainerIT {
   private List<String> listed(OptInState state) throws Exception {
     EmployeeCriteria query =
         new EmployeeCriteria("erase-all", state, null, false, EmployeeCriteria.Sort.NAME, false);
-    return HELPDESK.call(() -> employees.rows(query, 0, 10)).stream()
+    return HELPDESK.call(() -> employees.rows(query, 0, new PageRequest(10))).stream()
         .map(EmployeeRow::username)
         .toList();
   }
@@ -169,7 +172,7 @@ class ErasureContainerIT {
             series
                 .who
                 .agent()
-                .call(() -> snapshots.page(series.who.session(), 10, null, null))
+                .call(() -> snapshots.page(series.who.session(), new PageRequest(10), null, null))
                 .snapshots())
         .isEmpty();
     assertThat(
@@ -183,7 +186,7 @@ class ErasureContainerIT {
     assertThat(word.getString("sub")).isEqualTo("erase-all");
     assertThat(word.getJsonNumber("bytes").longValueExact()).isEqualTo(bytes);
     assertThat(word.getJsonNumber("objects").longValueExact()).isEqualTo(5);
-    assertThat(HELPDESK.call(() -> desk.of(id(series)))).containsExactly(erased);
+    assertThat(HELPDESK.call(() -> desk.of(new EmployeeId(id(series))))).containsExactly(erased);
   }
 
   @Test
@@ -264,7 +267,7 @@ class ErasureContainerIT {
     MaintenanceFixture.BackupSeries series = maintenanceFixture.series("erase-held");
     series.commit("held one");
     optOut(series);
-    ANN.run(() -> holds.set(id(series), new SetLegalHold("Case 7")));
+    ANN.run(() -> holds.set(new EmployeeId(id(series)), new SetLegalHold("Case 7")));
     maintenanceFixture.nights(GRACE_DAYS + 1);
     work();
     assertThat(only(series).state()).isEqualTo(ErasureState.WAITING);
@@ -277,7 +280,7 @@ class ErasureContainerIT {
         CONFLICT,
         series.who.pages(),
         () -> optOut.takeBack(only(series).erasureId(), Locale.ENGLISH));
-    ANN.run(() -> holds.set(id(series), new SetLegalHold("Case 8")));
+    ANN.run(() -> holds.set(new EmployeeId(id(series)), new SetLegalHold("Case 8")));
     work();
     maintenanceFixture.download(series.who, "held one");
     lift(series);
@@ -292,8 +295,12 @@ class ErasureContainerIT {
     series.commit("clock one");
     PutPolicy shorter = new PutPolicy(0L, null, Map.of("optOutGraceDays", 1), null);
     ANN.run(() -> policies.put("employee/" + id(series), shorter));
-    ApprovalView asked = ANN.call(() -> approvals.page(true, null, 1)).requests().getFirst();
-    BEN.run(() -> approvals.approve(asked.requestId(), new Approve(asked.changeHash())));
+    ApprovalView asked =
+        ANN.call(() -> approvals.page(true, null, new PageRequest(1))).requests().getFirst();
+    BEN.run(
+        () ->
+            approvals.approve(
+                new ApprovalRequestId(asked.requestId()), new Approve(asked.changeHash())));
     assertThat(series.who.pages().call(optOut::plan).orElseThrow().graceDays())
         .isEqualTo(GRACE_DAYS);
     optOut(series);
@@ -311,12 +318,12 @@ class ErasureContainerIT {
     TestCaller agent = series.who.agent();
     ExpectedRefusal.with(FORBIDDEN, agent, () -> optOut.optOut(Locale.ENGLISH));
     ExpectedRefusal.with(FORBIDDEN, agent, optOut::list);
-    ExpectedRefusal.byRole(series.who.pages(), () -> desk.of(id(series)));
+    ExpectedRefusal.byRole(series.who.pages(), () -> desk.of(new EmployeeId(id(series))));
     ExpectedRefusal.with(
         REAUTHENTICATE,
         series.who.pages().signedInBefore(Duration.ofMinutes(11)),
         () -> optOut.optOut(Locale.ENGLISH));
-    ExpectedRefusal.with(NOT_FOUND, HELPDESK, () -> desk.of(Long.MAX_VALUE));
+    ExpectedRefusal.with(NOT_FOUND, HELPDESK, () -> desk.of(new EmployeeId(Long.MAX_VALUE)));
     ExpectedRefusal.with(
         NOT_OPTED_IN,
         TestCaller.portal("erase-never", RealmNames.EMPLOYEE),
@@ -366,8 +373,11 @@ class ErasureContainerIT {
   }
 
   private void lift(MaintenanceFixture.BackupSeries series) throws Exception {
-    ApprovalView asked = ANN.call(() -> holds.lift(id(series)));
-    BEN.run(() -> approvals.approve(asked.requestId(), new Approve(asked.changeHash())));
+    ApprovalView asked = ANN.call(() -> holds.lift(new EmployeeId(id(series))));
+    BEN.run(
+        () ->
+            approvals.approve(
+                new ApprovalRequestId(asked.requestId()), new Approve(asked.changeHash())));
   }
 
   private ErasureView only(MaintenanceFixture.BackupSeries series) throws Exception {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.hikae.approval.boundary.ApprovalCommands;
+import org.hikae.approval.value.ApprovalRequestId;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
 import org.hikae.backup.boundary.EmployeeSnapshotQueries;
@@ -25,6 +26,7 @@ import org.hikae.backup.wire.SnapshotView;
 import org.hikae.enrollment.boundary.DeviceContextQueries;
 import org.hikae.enrollment.boundary.EnrollmentQueries;
 import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.it.container.fixture.EnrollmentFixture.Enrolled;
 import org.hikae.it.container.fixture.ExpectedRefusal;
@@ -38,6 +40,7 @@ import org.hikae.lifecycle.view.OptOutPlan;
 import org.hikae.lifecycle.view.SetLegalHold;
 import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.view.PutPolicy;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -84,8 +87,11 @@ class HiddenLegalHoldContainerIT {
   }
 
   private void lift(long employeeId) throws Exception {
-    ApprovalView asked = ANN.call(() -> holds.lift(employeeId));
-    BEN.run(() -> approvals.approve(asked.requestId(), new Approve(asked.changeHash())));
+    ApprovalView asked = ANN.call(() -> holds.lift(new EmployeeId(employeeId)));
+    BEN.run(
+        () ->
+            approvals.approve(
+                new ApprovalRequestId(asked.requestId()), new Approve(asked.changeHash())));
   }
 
   @Test
@@ -98,7 +104,7 @@ class HiddenLegalHoldContainerIT {
       long id = held.who.agent().call(directory::me).employeeId();
       PutPolicy hide = new PutPolicy(0L, null, Map.of("showsLegalHold", false), null);
       ANN.run(() -> policies.put("employee/" + id, hide));
-      ANN.run(() -> holds.set(id, CASE));
+      ANN.run(() -> holds.set(new EmployeeId(id), CASE));
       held.release(held.made.getFirst());
       free.release(free.made.getFirst());
       assertThat(answers(held)).isEqualTo(answers(free));
@@ -136,7 +142,7 @@ class HiddenLegalHoldContainerIT {
       long id = series.who.agent().call(directory::me).employeeId();
       PutPolicy hide = new PutPolicy(0L, null, Map.of("showsLegalHold", false), null);
       ANN.run(() -> policies.put("employee/" + id, hide));
-      ANN.run(() -> holds.set(id, CASE));
+      ANN.run(() -> holds.set(new EmployeeId(id), CASE));
       SnapshotView first = series.made.getFirst();
       series.release(first);
       for (int night = 0; night < HOLD_DAYS + 1; night++) {
@@ -219,7 +225,10 @@ class HiddenLegalHoldContainerIT {
 
   private ReleaseStatus staffSnapshot(long employeeId, SnapshotView of) throws Exception {
     return HELPDESK
-        .call(() -> employeeSnapshotQueries.page(employeeId, null, 200))
+        .call(
+            () ->
+                employeeSnapshotQueries.page(
+                    new EmployeeId(employeeId), null, new PageRequest(200)))
         .snapshots()
         .stream()
         .filter(one -> one.snapshotId().equals(of.snapshotId()))

@@ -25,9 +25,11 @@ import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.TestCaller;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.boundary.CampaignCommands;
 import org.hikae.rollout.boundary.CampaignQueries;
+import org.hikae.rollout.value.CampaignId;
 import org.hikae.rollout.view.PutCampaign;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -82,7 +84,7 @@ class IdempotencyContainerIT {
   }
 
   private long campaignsMade() throws Exception {
-    return ADMIN.call(() -> board.list(null, null, 200)).campaigns().stream()
+    return ADMIN.call(() -> board.list(null, null, new PageRequest(200))).campaigns().stream()
         .filter(campaign -> campaign.name().equals(name))
         .count();
   }
@@ -143,7 +145,7 @@ class IdempotencyContainerIT {
   private RecordedAnswer refusedAfterMaking() {
     var _ = made(201, "");
     try {
-      campaigns.start(Long.MAX_VALUE);
+      campaigns.start(new CampaignId(Long.MAX_VALUE));
     } catch (Refusal expected) {
       return new RecordedAnswer(CONFLICT.status(), Map.of(), "");
     }

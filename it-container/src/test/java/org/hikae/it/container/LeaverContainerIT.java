@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hikae.approval.boundary.ApprovalCommands;
+import org.hikae.approval.value.ApprovalRequestId;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
 import org.hikae.enrollment.boundary.OwnConsentCommands;
@@ -20,6 +21,7 @@ import org.hikae.enrollment.wire.OptInState;
 import org.hikae.identity.control.DirectoryPerson;
 import org.hikae.identity.job.DirectoryWriter;
 import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.value.EmployeeState;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.it.container.fixture.ExpectedRefusal;
@@ -39,6 +41,7 @@ import org.hikae.lifecycle.view.LeaverView;
 import org.hikae.lifecycle.view.SetLegalHold;
 import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.view.PutPolicy;
+import org.hikae.problem.control.PageRequest;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -124,7 +127,7 @@ class LeaverContainerIT {
     assertThat(told(id))
         .containsExactly("leaver.kept", "leaver.deleting", "set.erased", "leaver.deleted");
     assertThat(audited(id)).isEqualTo(3);
-    assertThat(HELPDESK.call(() -> erasures.of(id)))
+    assertThat(HELPDESK.call(() -> erasures.of(new EmployeeId(id))))
         .extracting(ErasureView::state)
         .containsExactly(ErasureState.ERASED);
   }
@@ -155,7 +158,7 @@ class LeaverContainerIT {
     maintenanceFixture.nights(3);
     work();
     maintenanceFixture.download(late.who, "late one");
-    assertThat(HELPDESK.call(() -> erasures.of(lateId)))
+    assertThat(HELPDESK.call(() -> erasures.of(new EmployeeId(lateId))))
         .extracting(ErasureView::state)
         .containsExactly(ErasureState.TAKEN_BACK);
     assertThat(late.who.pages().call(consent::decisions))
@@ -175,7 +178,7 @@ class LeaverContainerIT {
     leave(heldId);
     leave(longerId);
     work();
-    ANN.run(() -> holds.set(heldId, new SetLegalHold("Case 9")));
+    ANN.run(() -> holds.set(new EmployeeId(heldId), new SetLegalHold("Case 9")));
     PutPolicy more = new PutPolicy(0L, null, Map.of("leaverKeepDays", 400), null);
     ANN.run(() -> policies.put("employee/" + longerId, more));
     maintenanceFixture.nights(KEEP_DAYS + 5);
@@ -186,8 +189,11 @@ class LeaverContainerIT {
     assertThat(view(longerId).data()).isEqualTo(LeaverState.KEPT);
     assertThat(told(longerId)).containsExactly("leaver.kept", "leaver.due");
 
-    ApprovalView asked = ANN.call(() -> holds.lift(heldId));
-    BEN.run(() -> approvals.approve(asked.requestId(), new Approve(asked.changeHash())));
+    ApprovalView asked = ANN.call(() -> holds.lift(new EmployeeId(heldId)));
+    BEN.run(
+        () ->
+            approvals.approve(
+                new ApprovalRequestId(asked.requestId()), new Approve(asked.changeHash())));
     work();
     assertThat(view(heldId).data()).as("a last day, however late").isEqualTo(LeaverState.DELETING);
     maintenanceFixture.nights(2);
@@ -215,8 +221,9 @@ class LeaverContainerIT {
   @Test
   void only_staff_sees_leavers() {
     ExpectedRefusal.byRole(
-        TestCaller.portal("leave-curious", RealmNames.EMPLOYEE), () -> desk.page(0, 10));
-    ExpectedRefusal.with(NOT_FOUND, HELPDESK, () -> erasures.of(Long.MAX_VALUE));
+        TestCaller.portal("leave-curious", RealmNames.EMPLOYEE),
+        () -> desk.page(0, new PageRequest(10)));
+    ExpectedRefusal.with(NOT_FOUND, HELPDESK, () -> erasures.of(new EmployeeId(Long.MAX_VALUE)));
   }
 
   private void leave(long employeeId) {
@@ -245,7 +252,7 @@ class LeaverContainerIT {
   }
 
   private LeaverView view(long employeeId) throws Exception {
-    return HELPDESK.call(() -> desk.page(employeeId - 1, 1)).leavers().stream()
+    return HELPDESK.call(() -> desk.page(employeeId - 1, new PageRequest(1))).leavers().stream()
         .filter(leaver -> leaver.employeeId() == employeeId)
         .findFirst()
         .orElseThrow();

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.hikae.approval.boundary.ApprovalCommands;
+import org.hikae.approval.value.ApprovalRequestId;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
 import org.hikae.backup.boundary.ObjectDownloads;
@@ -49,6 +50,7 @@ import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.WrapMethod;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.service.LegalHolds;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.boundary.EmployeeDetailQueries;
 import org.hikae.insight.boundary.OwnBackupQueries;
@@ -67,6 +69,7 @@ import org.hikae.lifecycle.view.LegalHoldView;
 import org.hikae.lifecycle.view.SetLegalHold;
 import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.view.PutPolicy;
+import org.hikae.problem.control.PageRequest;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -126,29 +129,35 @@ class LegalHoldContainerIT {
   }
 
   private void lift(long employeeId) throws Exception {
-    ApprovalView asked = ANN.call(() -> holds.lift(employeeId));
-    BEN.run(() -> approvals.approve(asked.requestId(), new Approve(asked.changeHash())));
+    ApprovalView asked = ANN.call(() -> holds.lift(new EmployeeId(employeeId)));
+    BEN.run(
+        () ->
+            approvals.approve(
+                new ApprovalRequestId(asked.requestId()), new Approve(asked.changeHash())));
   }
 
   @Test
   void one_administrator_sets_it_and_two_lift_it() throws Exception {
     long id = TestCaller.agent("hold-simple").call(directory::me).employeeId();
-    ExpectedRefusal.with(NOT_FOUND, ANN, () -> holds.of(id));
-    ExpectedRefusal.with(NOT_FOUND, ANN, () -> holds.lift(id));
-    LegalHoldView set = ANN.call(() -> holds.set(id, CASE));
+    ExpectedRefusal.with(NOT_FOUND, ANN, () -> holds.of(new EmployeeId(id)));
+    ExpectedRefusal.with(NOT_FOUND, ANN, () -> holds.lift(new EmployeeId(id)));
+    LegalHoldView set = ANN.call(() -> holds.set(new EmployeeId(id), CASE));
     assertThat(set.reason()).isEqualTo("Case 12/2026");
     assertThat(set.setBy()).isEqualTo(ANN.subject());
-    assertThat(AUDITOR.call(() -> holds.of(id))).isEqualTo(set);
+    assertThat(AUDITOR.call(() -> holds.of(new EmployeeId(id)))).isEqualTo(set);
     assertThat(hold.on(id)).isTrue();
-    ExpectedRefusal.with(CONFLICT, BEN, () -> holds.set(id, CASE));
+    ExpectedRefusal.with(CONFLICT, BEN, () -> holds.set(new EmployeeId(id), CASE));
 
-    ApprovalView asked = ANN.call(() -> holds.lift(id));
+    ApprovalView asked = ANN.call(() -> holds.lift(new EmployeeId(id)));
     assertThat(asked.subjectEmployeeId()).isEqualTo(id);
     assertThat(asked.change()).contains("Case 12/2026");
     assertThat(hold.on(id)).as("asking lifts nothing").isTrue();
     Approve seen = new Approve(asked.changeHash());
-    ExpectedRefusal.with(ANOTHER_PERSON, ANN, () -> approvals.approve(asked.requestId(), seen));
-    BEN.run(() -> approvals.approve(asked.requestId(), seen));
+    ExpectedRefusal.with(
+        ANOTHER_PERSON,
+        ANN,
+        () -> approvals.approve(new ApprovalRequestId(asked.requestId()), seen));
+    BEN.run(() -> approvals.approve(new ApprovalRequestId(asked.requestId()), seen));
     assertThat(hold.on(id)).isFalse();
     assertThat(audited("employee:" + id)).containsExactly("legal-hold.set", "legal-hold.lift");
   }
@@ -157,9 +166,9 @@ class LegalHoldContainerIT {
   void those_who_are_held_are_listed_by_pages_until_it_is_lifted() throws Exception {
     long first = TestCaller.agent("hold-list-1").call(directory::me).employeeId();
     long second = TestCaller.agent("hold-list-2").call(directory::me).employeeId();
-    LegalHoldView set = ANN.call(() -> holds.set(first, CASE));
-    ANN.run(() -> holds.set(second, new SetLegalHold("Case 13/2026")));
-    LegalHoldPage page = AUDITOR.call(() -> holds.page(set.holdId() - 1, 1));
+    LegalHoldView set = ANN.call(() -> holds.set(new EmployeeId(first), CASE));
+    ANN.run(() -> holds.set(new EmployeeId(second), new SetLegalHold("Case 13/2026")));
+    LegalHoldPage page = AUDITOR.call(() -> holds.page(set.holdId() - 1, new PageRequest(1)));
     assertThat(page.holds())
         .containsExactly(
             new LegalHoldEmployee(
@@ -171,32 +180,41 @@ class LegalHoldContainerIT {
                 ANN.subject(),
                 false));
     assertThat(page.next()).isEqualTo(set.holdId());
-    ApprovalView asked = ANN.call(() -> holds.lift(second));
-    LegalHoldPage rest = ANN.call(() -> holds.page(set.holdId(), LegalHoldCommands.MAX_PAGE));
+    ApprovalView asked = ANN.call(() -> holds.lift(new EmployeeId(second)));
+    LegalHoldPage rest =
+        ANN.call(() -> holds.page(set.holdId(), new PageRequest(LegalHoldCommands.MAX_PAGE)));
     assertThat(rest.next()).isNull();
     assertThat(rest.holds())
         .filteredOn(held -> held.employeeId() == second)
         .singleElement()
         .satisfies(held -> assertThat(held.liftingAsked()).isTrue());
-    BEN.run(() -> approvals.approve(asked.requestId(), new Approve(asked.changeHash())));
-    assertThat(ANN.call(() -> holds.page(set.holdId(), LegalHoldCommands.MAX_PAGE)).holds())
+    BEN.run(
+        () ->
+            approvals.approve(
+                new ApprovalRequestId(asked.requestId()), new Approve(asked.changeHash())));
+    assertThat(
+            ANN.call(() -> holds.page(set.holdId(), new PageRequest(LegalHoldCommands.MAX_PAGE)))
+                .holds())
         .extracting(LegalHoldEmployee::employeeId)
         .doesNotContain(second);
     for (int limit : new int[] {0, LegalHoldCommands.MAX_PAGE + 1}) {
-      ExpectedRefusal.with(MALFORMED, ANN, () -> holds.page(0, limit));
+      ExpectedRefusal.with(MALFORMED, ANN, () -> holds.page(0, new PageRequest(limit)));
     }
-    ExpectedRefusal.byRole(HELPDESK, () -> holds.page(0, 1));
-    ExpectedRefusal.byRole(EMPLOYEE, () -> holds.page(0, 1));
+    ExpectedRefusal.byRole(HELPDESK, () -> holds.page(0, new PageRequest(1)));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> holds.page(0, new PageRequest(1)));
   }
 
   @Test
   void an_approval_lifts_the_hold_that_was_seen_and_no_later_one() throws Exception {
     long id = TestCaller.agent("hold-again").call(directory::me).employeeId();
-    ANN.run(() -> holds.set(id, CASE));
-    ApprovalView first = ANN.call(() -> holds.lift(id));
-    BEN.run(() -> approvals.approve(first.requestId(), new Approve(first.changeHash())));
-    ANN.run(() -> holds.set(id, CASE));
-    ApprovalView second = ANN.call(() -> holds.lift(id));
+    ANN.run(() -> holds.set(new EmployeeId(id), CASE));
+    ApprovalView first = ANN.call(() -> holds.lift(new EmployeeId(id)));
+    BEN.run(
+        () ->
+            approvals.approve(
+                new ApprovalRequestId(first.requestId()), new Approve(first.changeHash())));
+    ANN.run(() -> holds.set(new EmployeeId(id), CASE));
+    ApprovalView second = ANN.call(() -> holds.lift(new EmployeeId(id)));
     assertThat(second.changeHash()).isNotEqualTo(first.changeHash());
     lift(id);
     assertThat(hold.on(id)).isFalse();
@@ -205,12 +223,15 @@ class LegalHoldContainerIT {
   @Test
   void an_administrator_on_hold_does_not_approve_its_lifting() throws Exception {
     long ben = BEN.call(directory::me).employeeId();
-    ANN.run(() -> holds.set(ben, CASE));
-    ApprovalView asked = ANN.call(() -> holds.lift(ben));
+    ANN.run(() -> holds.set(new EmployeeId(ben), CASE));
+    ApprovalView asked = ANN.call(() -> holds.lift(new EmployeeId(ben)));
     Approve seen = new Approve(asked.changeHash());
-    ExpectedRefusal.with(ANOTHER_PERSON, BEN, () -> approvals.approve(asked.requestId(), seen));
+    ExpectedRefusal.with(
+        ANOTHER_PERSON,
+        BEN,
+        () -> approvals.approve(new ApprovalRequestId(asked.requestId()), seen));
     TestCaller eva = TestCaller.portal("hold-eva", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
-    eva.run(() -> approvals.approve(asked.requestId(), seen));
+    eva.run(() -> approvals.approve(new ApprovalRequestId(asked.requestId()), seen));
     assertThat(hold.on(ben)).isFalse();
   }
 
@@ -219,7 +240,7 @@ class LegalHoldContainerIT {
     Enrolled who = enrollmentFixture.enrolled("hold-wraps");
     String setId = enrollmentFixture.optIn(who);
     long id = who.agent().call(directory::me).employeeId();
-    ANN.run(() -> holds.set(id, CASE));
+    ANN.run(() -> holds.set(new EmployeeId(id), CASE));
     String first = filed(who).getFirst().wrapId();
     ExpectedRefusal.with(LEGAL_HOLD, who.agent(), () -> wraps.revoke(who.session(), first, true));
     assertThat(filed(who)).hasSize(1);
@@ -250,7 +271,7 @@ class LegalHoldContainerIT {
       series.release(first);
       StorageView before = series.storage();
 
-      ANN.run(() -> holds.set(id, CASE));
+      ANN.run(() -> holds.set(new EmployeeId(id), CASE));
       for (int night = 0; night < HOLD_DAYS + GRACE_DAYS; night++) {
         maintenanceFixture.nights(1);
         series.work();
@@ -291,7 +312,7 @@ class LegalHoldContainerIT {
       Instant there = Instant.now();
       send(restic, "hold sent again");
       send(restic, "hold never back");
-      ANN.run(() -> holds.set(id, CASE));
+      ANN.run(() -> holds.set(new EmployeeId(id), CASE));
       for (String text : List.of("hold taken back", "hold sent again", "hold never back")) {
         resticDeletions.delete(restic, ResticType.DATA, MaintenanceFixture.name(text));
       }
@@ -373,7 +394,7 @@ class LegalHoldContainerIT {
     enrollmentFixture.optIn(who);
     long id = who.agent().call(directory::me).employeeId();
     assertThat(toldSince(who)).containsOnlyNulls();
-    LegalHoldView set = ANN.call(() -> holds.set(id, CASE));
+    LegalHoldView set = ANN.call(() -> holds.set(new EmployeeId(id), CASE));
     assertThat(toldSince(who)).doesNotContainNull();
     assertThat(who.pages().call(ownBackupQueries::overview).legalHoldSince())
         .isEqualTo(set.setAt());
@@ -382,7 +403,8 @@ class LegalHoldContainerIT {
     ANN.run(() -> policies.put("employee/" + id, hide));
     assertThat(toldSince(who)).containsOnlyNulls();
     assertThat(who.pages().call(ownBackupQueries::overview).legalHoldSince()).isNull();
-    assertThat(HELPDESK.call(() -> detail.of(id)).legalHoldSince()).isEqualTo(set.setAt());
+    assertThat(HELPDESK.call(() -> detail.of(new EmployeeId(id))).legalHoldSince())
+        .isEqualTo(set.setAt());
     String wrap = filed(who).getFirst().wrapId();
     who.agent().run(() -> wraps.revoke(who.session(), wrap, true));
     assertThat(filed(who)).isEmpty();
@@ -401,17 +423,18 @@ class LegalHoldContainerIT {
   void what_makes_no_sense_or_is_not_allowed_is_refused() throws Exception {
     long id = TestCaller.agent("hold-bad").call(directory::me).employeeId();
     for (String reason : List.of("", "  ", "x".repeat(501), "a\nb", "\u0000")) {
-      ExpectedRefusal.with(MALFORMED, ANN, () -> holds.set(id, new SetLegalHold(reason)));
+      ExpectedRefusal.with(
+          MALFORMED, ANN, () -> holds.set(new EmployeeId(id), new SetLegalHold(reason)));
     }
-    ExpectedRefusal.with(NOT_FOUND, ANN, () -> holds.set(987654321, CASE));
-    ExpectedRefusal.with(NOT_FOUND, ANN, () -> holds.lift(987654321));
+    ExpectedRefusal.with(NOT_FOUND, ANN, () -> holds.set(new EmployeeId(987654321), CASE));
+    ExpectedRefusal.with(NOT_FOUND, ANN, () -> holds.lift(new EmployeeId(987654321)));
     for (TestCaller other : List.of(AUDITOR, HELPDESK, EMPLOYEE)) {
-      ExpectedRefusal.byRole(other, () -> holds.set(id, CASE));
-      ExpectedRefusal.byRole(other, () -> holds.lift(id));
+      ExpectedRefusal.byRole(other, () -> holds.set(new EmployeeId(id), CASE));
+      ExpectedRefusal.byRole(other, () -> holds.lift(new EmployeeId(id)));
     }
-    ExpectedRefusal.byRole(HELPDESK, () -> holds.of(id));
-    ExpectedRefusal.byRole(EMPLOYEE, () -> holds.of(id));
-    ANN.run(() -> holds.set(id, new SetLegalHold("x".repeat(500))));
+    ExpectedRefusal.byRole(HELPDESK, () -> holds.of(new EmployeeId(id)));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> holds.of(new EmployeeId(id)));
+    ANN.run(() -> holds.set(new EmployeeId(id), new SetLegalHold("x".repeat(500))));
   }
 
   private List<WrapView> filed(Enrolled who) throws Exception {

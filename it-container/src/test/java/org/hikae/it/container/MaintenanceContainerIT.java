@@ -37,6 +37,7 @@ import org.hikae.backup.wire.ReleaseState;
 import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.backup.wire.StorageView;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.system.boundary.JobQueries;
 import org.hikae.insight.system.view.JobView;
@@ -86,7 +87,7 @@ class MaintenanceContainerIT {
   @Inject private OwnSnapshotReleaseCommands ownReleases;
   @Inject private OwnStorageQueries ownStorage;
   @Inject private DeviceStorageQueries deviceStorage;
-  @Inject private EmployeeStorageQueries employeeStorageQueries;
+  @Inject private EmployeeStorageQueries employeeStorage;
   @Inject private NightlyMaintenanceSteps night;
   @Inject private JobQueries jobs;
 
@@ -362,10 +363,10 @@ class MaintenanceContainerIT {
     }
     // Eight days later only the last ten, and the newest of their hour, stay.
     maintenanceFixture.nights(8);
-    long employeeId = series.employeeId();
+    EmployeeId employeeId = new EmployeeId(series.employeeId());
     List<String> expected =
         EnrollmentFixture.ADMIN
-            .call(() -> employeeStorageQueries.retention(employeeId))
+            .call(() -> employeeStorage.retention(employeeId))
             .snapshots()
             .stream()
             .filter(row -> row.tonight() == Tonight.IS_DROPPED)
@@ -373,7 +374,7 @@ class MaintenanceContainerIT {
             .toList();
     series.work();
     RetentionPreview preview =
-        EnrollmentFixture.ADMIN.call(() -> employeeStorageQueries.retention(employeeId));
+        EnrollmentFixture.ADMIN.call(() -> employeeStorage.retention(employeeId));
     assertThat(preview.snapshots()).hasSize(12);
     assertThat(preview.snapshots().getFirst().keptBy())
         .contains(RetentionReason.NEWEST, RetentionReason.LAST, RetentionReason.DAILY);
@@ -391,18 +392,16 @@ class MaintenanceContainerIT {
     }
     // One of the two oldest may be the newest of its hour.
     assertThat(gone).isNotEmpty().isSubsetOf(series.made.subList(0, 2));
-    assertThat(
-            EnrollmentFixture.ADMIN
-                .call(() -> employeeStorageQueries.storage(employeeId))
-                .heldBytes())
+    assertThat(EnrollmentFixture.ADMIN.call(() -> employeeStorage.storage(employeeId)).heldBytes())
         .isPositive();
     ExpectedRefusal.with(
-        NOT_FOUND, EnrollmentFixture.ADMIN, () -> employeeStorageQueries.retention(Long.MAX_VALUE));
+        NOT_FOUND,
+        EnrollmentFixture.ADMIN,
+        () -> employeeStorage.retention(new EmployeeId(Long.MAX_VALUE)));
     ExpectedRefusal.byRole(
-        TestCaller.portal("emp", RealmNames.EMPLOYEE),
-        () -> employeeStorageQueries.storage(employeeId));
+        TestCaller.portal("emp", RealmNames.EMPLOYEE), () -> employeeStorage.storage(employeeId));
     TestCaller.portal("helper", RealmNames.EMPLOYEE, RealmNames.HELPDESK)
-        .run(() -> employeeStorageQueries.storage(employeeId));
+        .run(() -> employeeStorage.storage(employeeId));
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hikae.approval.boundary.ApprovalCommands;
+import org.hikae.approval.value.ApprovalRequestId;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
 import org.hikae.identity.wire.RealmNames;
@@ -47,7 +48,9 @@ import org.hikae.notice.service.Outbox;
 import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.notice.value.DeliveryState;
 import org.hikae.notice.value.NoticeChannel;
+import org.hikae.notice.value.NoticeId;
 import org.hikae.notice.value.RecipientAudience;
+import org.hikae.notice.value.RecipientId;
 import org.hikae.notice.view.NoticeCriteria;
 import org.hikae.notice.view.NoticeView;
 import org.hikae.notice.view.PutRecipient;
@@ -55,6 +58,7 @@ import org.hikae.notice.view.PutRecipientResult;
 import org.hikae.notice.view.RecipientView;
 import org.hikae.notice.view.TestChannel;
 import org.hikae.notice.wire.NoticeKind;
+import org.hikae.problem.control.PageRequest;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -120,7 +124,7 @@ class NoticeContainerIT {
 
   private NoticeView newest(NoticeKind kind) throws Exception {
     NoticeCriteria query = new NoticeCriteria(null, false, null, kind.code());
-    return AUDITOR.call(() -> desk.page(query, 1)).notices().getFirst();
+    return AUDITOR.call(() -> desk.page(query, new PageRequest(1))).notices().getFirst();
   }
 
   @Test
@@ -160,14 +164,14 @@ class NoticeContainerIT {
         .anyMatch(
             one -> one.channel() == NoticeChannel.WEBHOOK && one.configured() && one.troubled() > 0)
         .anyMatch(one -> one.channel() == NoticeChannel.MAIL && !one.configured());
-    NoticeView again = ADMIN.call(() -> desk.retry(waiting.noticeId()));
+    NoticeView again = ADMIN.call(() -> desk.retry(new NoticeId(waiting.noticeId())));
     assertThat(again.deliveries().getFirst().attempts()).isZero();
-    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> desk.retry(999_999_999));
+    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> desk.retry(new NoticeId(999_999_999)));
     assertThat(ADMIN.call(() -> trial.run(new TestChannel(NoticeChannel.WEBHOOK), "en")).trouble())
         .isEqualTo(DeliveryFailure.UNREACHABLE);
     removed(hook);
     assertThat(newest(kind).deliveries()).as("what waits goes with its recipient").isEmpty();
-    ExpectedRefusal.with(CONFLICT, ADMIN, () -> desk.retry(waiting.noticeId()));
+    ExpectedRefusal.with(CONFLICT, ADMIN, () -> desk.retry(new NoticeId(waiting.noticeId())));
   }
 
   @Test
@@ -211,7 +215,9 @@ class NoticeContainerIT {
         .hasSize(1)
         .noneMatch(one -> one.state() == DeliveryState.SENT);
     // What is not critical is taken away by one.
-    assertThat(ADMIN.call(() -> recipients.remove(hook.recipientId(), hook.edition())))
+    assertThat(
+            ADMIN.call(
+                () -> recipients.remove(new RecipientId(hook.recipientId()), hook.edition())))
         .isInstanceOf(PutRecipientResult.Made.class);
   }
 
@@ -221,18 +227,22 @@ class NoticeContainerIT {
     tell(() -> outbox.tellAdmins(kind, Map.of("leavers", "12")));
     NoticeView told = newest(kind);
     NoticeCriteria open = new NoticeCriteria(null, true, NoticeKind.Severity.INFO, kind.code());
-    assertThat(AUDITOR.call(() -> desk.page(open, 5)).notices()).contains(told);
-    assertThat(ADMIN.call(() -> desk.acknowledge(told.noticeId())).acknowledgedBy())
+    assertThat(AUDITOR.call(() -> desk.page(open, new PageRequest(5))).notices()).contains(told);
+    assertThat(ADMIN.call(() -> desk.acknowledge(new NoticeId(told.noticeId()))).acknowledgedBy())
         .isEqualTo(ADMIN.subject());
     assertThat(
-            EnrollmentFixture.ADMIN.call(() -> desk.acknowledge(told.noticeId())).acknowledgedBy())
+            EnrollmentFixture.ADMIN
+                .call(() -> desk.acknowledge(new NoticeId(told.noticeId())))
+                .acknowledgedBy())
         .isEqualTo(ADMIN.subject());
-    assertThat(AUDITOR.call(() -> desk.page(open, 5)).notices())
+    assertThat(AUDITOR.call(() -> desk.page(open, new PageRequest(5))).notices())
         .noneMatch(notice -> notice.noticeId() == told.noticeId());
-    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> desk.acknowledge(999_999_999));
-    ExpectedRefusal.with(MALFORMED, ADMIN, () -> desk.page(ALL, 0));
+    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> desk.acknowledge(new NoticeId(999_999_999)));
+    ExpectedRefusal.with(MALFORMED, ADMIN, () -> desk.page(ALL, new PageRequest(0)));
     ExpectedRefusal.with(
-        MALFORMED, ADMIN, () -> desk.page(new NoticeCriteria(null, false, null, "no.kind"), 1));
+        MALFORMED,
+        ADMIN,
+        () -> desk.page(new NoticeCriteria(null, false, null, "no.kind"), new PageRequest(1)));
   }
 
   @Test
@@ -242,13 +252,20 @@ class NoticeContainerIT {
     assertThat(AUDITOR.call(recipients::list)).contains(made);
     ExpectedRefusal.with(CONFLICT, ADMIN, () -> recipients.create(wanted));
     RecipientView edited =
-        made(ADMIN.call(() -> recipients.edit(made.recipientId(), made.edition(), wanted)));
+        made(
+            ADMIN.call(
+                () ->
+                    recipients.edit(new RecipientId(made.recipientId()), made.edition(), wanted)));
     assertThat(edited.edition()).isEqualTo(made.edition() + 1);
     ExpectedRefusal.with(
-        EDITED_MEANWHILE, ADMIN, () -> recipients.edit(made.recipientId(), made.edition(), wanted));
-    ExpectedRefusal.with(MALFORMED, ADMIN, () -> recipients.remove(made.recipientId(), null));
+        EDITED_MEANWHILE,
+        ADMIN,
+        () -> recipients.edit(new RecipientId(made.recipientId()), made.edition(), wanted));
+    ExpectedRefusal.with(
+        MALFORMED, ADMIN, () -> recipients.remove(new RecipientId(made.recipientId()), null));
     removed(edited);
-    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> recipients.remove(made.recipientId(), 1L));
+    ExpectedRefusal.with(
+        NOT_FOUND, ADMIN, () -> recipients.remove(new RecipientId(made.recipientId()), 1L));
   }
 
   @Test
@@ -256,11 +273,14 @@ class NoticeContainerIT {
     PutRecipient critical = webhook("notice-guard", List.of(NoticeKind.OBJECT_ROTTEN.code()));
     RecipientView guard = ADMIN.call(() -> recipients.create(critical));
     PutRecipient muted = muted(critical, Instant.parse("2126-01-01T00:00:00Z"));
-    ApprovalView asked = waits(ADMIN.call(() -> recipients.edit(id(guard), 1L, muted)));
-    ApprovalView gone = waits(ADMIN.call(() -> recipients.remove(id(guard), 1L)));
+    ApprovalView asked =
+        waits(ADMIN.call(() -> recipients.edit(new RecipientId(id(guard)), 1L, muted)));
+    ApprovalView gone = waits(ADMIN.call(() -> recipients.remove(new RecipientId(id(guard)), 1L)));
     assertThat(ADMIN.call(recipients::list)).as("nothing has changed").contains(guard);
     assertThat(asked.change()).contains("2126-01-01", "notice-guard");
-    assertThat(waits(ADMIN.call(() -> recipients.edit(id(guard), 1L, muted))).requestId())
+    assertThat(
+            waits(ADMIN.call(() -> recipients.edit(new RecipientId(id(guard)), 1L, muted)))
+                .requestId())
         .isEqualTo(asked.requestId());
     ExpectedRefusal.with(ANOTHER_PERSON, ADMIN, () -> approve(asked));
     EnrollmentFixture.ADMIN.run(() -> approve(asked));
@@ -272,10 +292,14 @@ class NoticeContainerIT {
     assertThat(now.recipient()).isEqualTo(muted);
     assertThat(now.edition()).isEqualTo(2);
     ExpectedRefusal.with(CONFLICT, EnrollmentFixture.ADMIN, () -> approve(gone));
-    ADMIN.run(() -> approvals.withdraw(gone.requestId()));
+    ADMIN.run(() -> approvals.withdraw(new ApprovalRequestId(gone.requestId())));
     // Unmuting and hearing more is done by one.
     RecipientView heard =
-        made(ADMIN.call(() -> recipients.edit(id(guard), 2L, webhook("notice-guard", List.of()))));
+        made(
+            ADMIN.call(
+                () ->
+                    recipients.edit(
+                        new RecipientId(id(guard)), 2L, webhook("notice-guard", List.of()))));
     removed(heard);
     assertThat(ADMIN.call(recipients::list)).noneMatch(one -> one.recipientId() == id(guard));
   }
@@ -295,13 +319,17 @@ class NoticeContainerIT {
   }
 
   private void approve(ApprovalView asked) {
-    var _ = approvals.approve(asked.requestId(), new Approve(asked.changeHash()));
+    var _ =
+        approvals.approve(
+            new ApprovalRequestId(asked.requestId()), new Approve(asked.changeHash()));
   }
 
   /** Removes a recipient of what is critical, which takes two. */
   private void removed(RecipientView recipient) throws Exception {
     ApprovalView asked =
-        waits(ADMIN.call(() -> recipients.remove(id(recipient), recipient.edition())));
+        waits(
+            ADMIN.call(
+                () -> recipients.remove(new RecipientId(id(recipient)), recipient.edition())));
     EnrollmentFixture.ADMIN.run(() -> approve(asked));
   }
 
@@ -379,15 +407,16 @@ class NoticeContainerIT {
             TestCaller.portal("notice-helper", RealmNames.EMPLOYEE, RealmNames.HELPDESK),
             TestCaller.portal("notice-employee", RealmNames.EMPLOYEE),
             TestCaller.agent("notice-agent"))) {
-      ExpectedRefusal.byRole(other, () -> desk.page(ALL, 1));
+      ExpectedRefusal.byRole(other, () -> desk.page(ALL, new PageRequest(1)));
       ExpectedRefusal.byRole(other, desk::channels);
       ExpectedRefusal.byRole(other, recipients::list);
     }
-    ExpectedRefusal.byRole(AUDITOR, () -> desk.acknowledge(1));
-    ExpectedRefusal.byRole(AUDITOR, () -> desk.retry(1));
+    ExpectedRefusal.byRole(AUDITOR, () -> desk.acknowledge(new NoticeId(1)));
+    ExpectedRefusal.byRole(AUDITOR, () -> desk.retry(new NoticeId(1)));
     ExpectedRefusal.byRole(AUDITOR, () -> recipients.create(webhook("notice-x", List.of())));
-    ExpectedRefusal.byRole(AUDITOR, () -> recipients.edit(1, 1L, webhook("notice-x", List.of())));
-    ExpectedRefusal.byRole(AUDITOR, () -> recipients.remove(1, 1L));
+    ExpectedRefusal.byRole(
+        AUDITOR, () -> recipients.edit(new RecipientId(1), 1L, webhook("notice-x", List.of())));
+    ExpectedRefusal.byRole(AUDITOR, () -> recipients.remove(new RecipientId(1), 1L));
     ExpectedRefusal.byRole(AUDITOR, () -> trial.run(new TestChannel(NoticeChannel.WEBHOOK), "en"));
   }
 }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.hikae.approval.boundary.ApprovalCommands;
+import org.hikae.approval.value.ApprovalRequestId;
 import org.hikae.approval.value.ApprovalState;
 import org.hikae.approval.view.ApprovalAction;
 import org.hikae.approval.view.ApprovalView;
@@ -32,6 +33,7 @@ import org.hikae.audit.view.AuditRow;
 import org.hikae.identity.control.DirectoryPerson;
 import org.hikae.identity.job.DirectoryWriter;
 import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.PlainListener;
@@ -49,6 +51,7 @@ import org.hikae.policy.view.PolicyVersionView;
 import org.hikae.policy.view.PreviewPolicy;
 import org.hikae.policy.view.PutPolicy;
 import org.hikae.policy.view.PutPolicyResult;
+import org.hikae.problem.control.PageRequest;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -122,32 +125,37 @@ class PolicyContainerIT {
 
     assertThat(policies.of(member).hold()).isEqualTo(Duration.ofDays(50));
     assertThat(policies.of(other).hold()).isEqualTo(Duration.ofDays(30));
-    EffectivePolicy effective = HELPDESK.call(() -> board.effective(member));
+    EffectivePolicy effective = HELPDESK.call(() -> board.effective(new EmployeeId(member)));
     assertThat(effective.values())
         .contains(
             new EffectivePolicy.Value("holdDays", 50L, "group/pol-a", 2L),
             new EffectivePolicy.Value("retentionLast", 10L, null, null));
     String name =
         TestCaller.agent("policy-member", "/pol-a/north").call(directory::me).displayName();
-    assertThat(HELPDESK.call(() -> board.nameOf(member))).contains(name);
-    assertThat(HELPDESK.call(() -> board.nameOf(987654321))).isEmpty();
+    assertThat(HELPDESK.call(() -> board.nameOf(new EmployeeId(member)))).contains(name);
+    assertThat(HELPDESK.call(() -> board.nameOf(new EmployeeId(987654321)))).isEmpty();
     assertThat(HELPDESK.call(() -> board.inherited("employee/" + member)))
         .contains(new EffectivePolicy.Value("holdDays", 50L, "group/pol-a", 2L));
     assertThat(HELPDESK.call(() -> board.inherited("group/pol-a")))
         .contains(new EffectivePolicy.Value("holdDays", 30L, null, null));
-    PolicyScopeView scope = AUDITOR.call(() -> board.scope("group/pol-a", null, 10));
+    PolicyScopeView scope =
+        AUDITOR.call(() -> board.scope("group/pol-a", null, new PageRequest(10)));
     assertThat(scope.version()).isEqualTo(2);
     assertThat(scope.versions()).extracting(PolicyVersionView::version).containsExactly(2L, 1L);
     assertThat(scope.versions()).extracting(PolicyVersionView::madeBy).containsOnly(ANN.subject());
     assertThat(scope.next()).isNull();
-    assertThat(AUDITOR.call(() -> board.scope("group/pol-a", null, 1)).next()).isEqualTo(2);
-    assertThat(AUDITOR.call(() -> board.scopes("group/pol-", 200)).scopes())
+    assertThat(AUDITOR.call(() -> board.scope("group/pol-a", null, new PageRequest(1))).next())
+        .isEqualTo(2);
+    assertThat(AUDITOR.call(() -> board.scopes("group/pol-", new PageRequest(200))).scopes())
         .anyMatch(row -> row.scope().equals("group/pol-a") && row.version() == 2);
     assertThat(audited("policy:group/pol-a")).containsExactly("policy.put", "policy.put");
   }
 
   private List<String> audited(String object) throws Exception {
-    return AUDITOR.call(() -> auditQueries.page(AuditCriteria.ALL, null, 300)).events().stream()
+    return AUDITOR
+        .call(() -> auditQueries.page(AuditCriteria.ALL, null, new PageRequest(300)))
+        .events()
+        .stream()
         .filter(event -> event.object().equals(object))
         .map(AuditRow::action)
         .toList();
@@ -174,15 +182,20 @@ class PolicyContainerIT {
         .containsExactlyInAnyOrder(ApprovalAction.APPROVE, ApprovalAction.REJECT);
     assertThat(offered(AUDITOR, id)).isEmpty();
     Approve seen = new Approve(asked.changeHash());
-    ExpectedRefusal.with(ANOTHER_PERSON, ANN, () -> approvals.approve(id, seen));
-    ExpectedRefusal.with(ANOTHER_PERSON, ANN, () -> approvals.reject(id));
-    ExpectedRefusal.with(CONFLICT, BEN, () -> approvals.approve(id, new Approve("0".repeat(64))));
+    ExpectedRefusal.with(
+        ANOTHER_PERSON, ANN, () -> approvals.approve(new ApprovalRequestId(id), seen));
+    ExpectedRefusal.with(ANOTHER_PERSON, ANN, () -> approvals.reject(new ApprovalRequestId(id)));
+    ExpectedRefusal.with(
+        CONFLICT,
+        BEN,
+        () -> approvals.approve(new ApprovalRequestId(id), new Approve("0".repeat(64))));
     TestCaller longAgo = BEN.signedInBefore(Duration.ofMinutes(11));
-    ExpectedRefusal.with(REAUTHENTICATE, longAgo, () -> approvals.approve(id, seen));
-    ExpectedRefusal.with(FORBIDDEN, BEN, () -> approvals.withdraw(id));
+    ExpectedRefusal.with(
+        REAUTHENTICATE, longAgo, () -> approvals.approve(new ApprovalRequestId(id), seen));
+    ExpectedRefusal.with(FORBIDDEN, BEN, () -> approvals.withdraw(new ApprovalRequestId(id)));
     assertThat(policies.of(member).hold()).isEqualTo(Duration.ofDays(45));
 
-    assertThat(BEN.call(() -> approvals.approve(id, seen)).state())
+    assertThat(BEN.call(() -> approvals.approve(new ApprovalRequestId(id), seen)).state())
         .isEqualTo(ApprovalState.APPROVED);
     assertThat(policies.of(member).hold()).isEqualTo(Duration.ofDays(20));
     assertThat(policies.stillCounting(member))
@@ -190,19 +203,24 @@ class PolicyContainerIT {
         .containsExactly(Duration.ofDays(20), Duration.ofDays(45), Duration.ofDays(30));
     assertThat(policies.hold(member)).isEqualTo(Duration.ofDays(45));
     PolicyVersionView stands =
-        AUDITOR.call(() -> board.scope("group/pol-weak", null, 1)).versions().getFirst();
+        AUDITOR
+            .call(() -> board.scope("group/pol-weak", null, new PageRequest(1)))
+            .versions()
+            .getFirst();
     assertThat(stands.madeBy()).isEqualTo(ANN.subject());
     assertThat(stands.approvedBy()).isEqualTo(BEN.subject());
     assertThat(audited("approval:" + id)).containsExactly("approval.approve", "approval.request");
     for (TestCaller.Work late :
-        List.<TestCaller.Work>of(() -> approvals.approve(id, seen), () -> approvals.reject(id))) {
+        List.<TestCaller.Work>of(
+            () -> approvals.approve(new ApprovalRequestId(id), seen),
+            () -> approvals.reject(new ApprovalRequestId(id)))) {
       ExpectedRefusal.with(APPROVAL_CLOSED, BEN, late);
     }
-    ExpectedRefusal.with(APPROVAL_CLOSED, ANN, () -> approvals.withdraw(id));
+    ExpectedRefusal.with(APPROVAL_CLOSED, ANN, () -> approvals.withdraw(new ApprovalRequestId(id)));
   }
 
   private Set<ApprovalAction> offered(TestCaller who, long requestId) throws Exception {
-    return who.call(() -> approvals.offered(true, requestId + 1, 1))
+    return who.call(() -> approvals.offered(true, requestId + 1, new PageRequest(1)))
         .requests()
         .getFirst()
         .actions();
@@ -215,8 +233,13 @@ class PolicyContainerIT {
     assertThat(asked.subjectEmployeeId()).isEqualTo(ben);
     assertThat(offered(BEN, asked.requestId())).isEmpty();
     Approve seen = new Approve(asked.changeHash());
-    ExpectedRefusal.with(ANOTHER_PERSON, BEN, () -> approvals.approve(asked.requestId(), seen));
-    assertThat(EVA.call(() -> approvals.approve(asked.requestId(), seen)).decidedBy())
+    ExpectedRefusal.with(
+        ANOTHER_PERSON,
+        BEN,
+        () -> approvals.approve(new ApprovalRequestId(asked.requestId()), seen));
+    assertThat(
+            EVA.call(() -> approvals.approve(new ApprovalRequestId(asked.requestId()), seen))
+                .decidedBy())
         .isEqualTo(EVA.subject());
     assertThat(policies.of(ben).retention().daily()).isEqualTo(2);
   }
@@ -227,16 +250,20 @@ class PolicyContainerIT {
     ApprovalView asked = waits("group/pol-late", policy(1, 103, "holdDays", 40));
     made("group/pol-late", policy(1, 103, "holdDays", 60));
     Approve seen = new Approve(asked.changeHash());
-    ExpectedRefusal.with(CONFLICT, BEN, () -> approvals.approve(asked.requestId(), seen));
-    assertThat(AUDITOR.call(() -> approvals.one(asked.requestId())).state())
+    ExpectedRefusal.with(
+        CONFLICT, BEN, () -> approvals.approve(new ApprovalRequestId(asked.requestId()), seen));
+    assertThat(AUDITOR.call(() -> approvals.one(new ApprovalRequestId(asked.requestId()))).state())
         .isEqualTo(ApprovalState.PENDING);
-    assertThat(AUDITOR.call(() -> approvals.page(true, null, 200)).requests())
+    assertThat(AUDITOR.call(() -> approvals.page(true, null, new PageRequest(200))).requests())
         .anyMatch(request -> request.requestId() == asked.requestId());
-    assertThat(BEN.call(() -> approvals.reject(asked.requestId())).state())
+    assertThat(BEN.call(() -> approvals.reject(new ApprovalRequestId(asked.requestId()))).state())
         .isEqualTo(ApprovalState.REJECTED);
-    assertThat(AUDITOR.call(() -> approvals.page(true, null, 200)).requests())
+    assertThat(AUDITOR.call(() -> approvals.page(true, null, new PageRequest(200))).requests())
         .noneMatch(request -> request.requestId() == asked.requestId());
-    assertThat(AUDITOR.call(() -> approvals.page(false, asked.requestId() + 1, 1)).requests())
+    assertThat(
+            AUDITOR
+                .call(() -> approvals.page(false, asked.requestId() + 1, new PageRequest(1)))
+                .requests())
         .extracting(ApprovalView::state)
         .containsExactly(ApprovalState.REJECTED);
   }
@@ -245,7 +272,7 @@ class PolicyContainerIT {
   void a_request_ends_when_it_is_withdrawn_or_its_day_is_over() throws Exception {
     made("group/pol-end", policy(0, 104, "holdDays", 45));
     ApprovalView first = waits("group/pol-end", policy(1, 104, "holdDays", 40));
-    assertThat(ANN.call(() -> approvals.withdraw(first.requestId())).state())
+    assertThat(ANN.call(() -> approvals.withdraw(new ApprovalRequestId(first.requestId()))).state())
         .isEqualTo(ApprovalState.WITHDRAWN);
     ApprovalView second = waits("group/pol-end", policy(1, 104, "holdDays", 40));
     assertThat(second.requestId()).isNotEqualTo(first.requestId());
@@ -257,10 +284,13 @@ class PolicyContainerIT {
       update.setLong(1, second.requestId());
       assertThat(update.executeUpdate()).isEqualTo(1);
     }
-    assertThat(AUDITOR.call(() -> approvals.one(second.requestId())).state())
+    assertThat(AUDITOR.call(() -> approvals.one(new ApprovalRequestId(second.requestId()))).state())
         .isEqualTo(ApprovalState.EXPIRED);
     Approve seen = new Approve(second.changeHash());
-    ExpectedRefusal.with(APPROVAL_CLOSED, BEN, () -> approvals.approve(second.requestId(), seen));
+    ExpectedRefusal.with(
+        APPROVAL_CLOSED,
+        BEN,
+        () -> approvals.approve(new ApprovalRequestId(second.requestId()), seen));
   }
 
   @Test
@@ -317,8 +347,9 @@ class PolicyContainerIT {
     }
     ExpectedRefusal.with(
         NOT_FOUND, ANN, () -> desk.put("employee/987654321", policy(0, null, "holdDays", 40)));
-    ExpectedRefusal.with(NOT_FOUND, ANN, () -> board.effective(987654321));
-    ExpectedRefusal.with(NOT_FOUND, ANN, () -> board.scope("group/pol-never", null, 10));
+    ExpectedRefusal.with(NOT_FOUND, ANN, () -> board.effective(new EmployeeId(987654321)));
+    ExpectedRefusal.with(
+        NOT_FOUND, ANN, () -> board.scope("group/pol-never", null, new PageRequest(10)));
     made("group/pol-rank", policy(0, 107, "holdDays", 40));
     ExpectedRefusal.with(
         CONFLICT, ANN, () -> desk.put("group/pol-rank2", policy(0, 107, "holdDays", 40)));
@@ -348,22 +379,24 @@ class PolicyContainerIT {
     for (TestCaller other : List.of(AUDITOR, HELPDESK, EMPLOYEE)) {
       ExpectedRefusal.byRole(other, () -> desk.put("group/pol-role", put));
       ExpectedRefusal.byRole(other, () -> desk.remove("group/pol-role", 0L, null));
-      ExpectedRefusal.byRole(other, () -> approvals.approve(1, new Approve("")));
-      ExpectedRefusal.byRole(other, () -> approvals.reject(1));
-      ExpectedRefusal.byRole(other, () -> approvals.withdraw(1));
+      ExpectedRefusal.byRole(
+          other, () -> approvals.approve(new ApprovalRequestId(1), new Approve("")));
+      ExpectedRefusal.byRole(other, () -> approvals.reject(new ApprovalRequestId(1)));
+      ExpectedRefusal.byRole(other, () -> approvals.withdraw(new ApprovalRequestId(1)));
     }
     for (TestCaller other : List.of(HELPDESK, EMPLOYEE)) {
       ExpectedRefusal.byRole(other, () -> desk.preview(preview));
-      ExpectedRefusal.byRole(other, () -> approvals.page(true, null, 1));
-      ExpectedRefusal.byRole(other, () -> approvals.one(1));
+      ExpectedRefusal.byRole(other, () -> approvals.page(true, null, new PageRequest(1)));
+      ExpectedRefusal.byRole(other, () -> approvals.one(new ApprovalRequestId(1)));
     }
     ExpectedRefusal.byRole(EMPLOYEE, board::keys);
-    ExpectedRefusal.byRole(EMPLOYEE, () -> board.scopes(null, 1));
-    ExpectedRefusal.byRole(EMPLOYEE, () -> board.scope("default", null, 1));
-    ExpectedRefusal.byRole(EMPLOYEE, () -> board.effective(1));
-    ExpectedRefusal.byRole(EMPLOYEE, () -> board.nameOf(1));
-    ExpectedRefusal.with(NOT_FOUND, BEN, () -> approvals.approve(987654321, new Approve("")));
-    ExpectedRefusal.with(MALFORMED, BEN, () -> approvals.page(true, null, 0));
-    ExpectedRefusal.with(MALFORMED, BEN, () -> board.scopes(null, 201));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> board.scopes(null, new PageRequest(1)));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> board.scope("default", null, new PageRequest(1)));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> board.effective(new EmployeeId(1)));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> board.nameOf(new EmployeeId(1)));
+    ExpectedRefusal.with(
+        NOT_FOUND, BEN, () -> approvals.approve(new ApprovalRequestId(987654321), new Approve("")));
+    ExpectedRefusal.with(MALFORMED, BEN, () -> approvals.page(true, null, new PageRequest(0)));
+    ExpectedRefusal.with(MALFORMED, BEN, () -> board.scopes(null, new PageRequest(201)));
   }
 }

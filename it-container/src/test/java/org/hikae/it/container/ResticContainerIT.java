@@ -29,6 +29,7 @@ import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
 import org.hikae.enrollment.view.ResticRequest;
 import org.hikae.enrollment.wire.NewResticCredential;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.it.container.fixture.EnrollmentFixture;
 import org.hikae.it.container.fixture.ExpectedRefusal;
@@ -335,18 +336,20 @@ class ResticContainerIT {
     long employee =
         maintenanceFixture.number(
             "select employee_id from repository where repository_id = " + repository(client));
-    assertThat(EnrollmentFixture.ADMIN.call(() -> desk.list(employee))).hasSize(1);
-    EnrollmentFixture.ADMIN.run(() -> desk.takeBack(employee, repository, new TakeBackTo(before)));
+    assertThat(EnrollmentFixture.ADMIN.call(() -> desk.list(new EmployeeId(employee)))).hasSize(1);
+    EnrollmentFixture.ADMIN.run(
+        () -> desk.takeBack(new EmployeeId(employee), repository, new TakeBackTo(before)));
     ExpectedRefusal.with(
         REAUTHENTICATE,
         EnrollmentFixture.ADMIN.signedInBefore(Duration.ofMinutes(11)),
-        () -> desk.takeBack(employee, repository, new TakeBackTo(before)));
+        () -> desk.takeBack(new EmployeeId(employee), repository, new TakeBackTo(before)));
     TestCaller helpdesk =
         TestCaller.portal("restic-helpdesk", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
-    assertThat(helpdesk.call(() -> desk.list(employee))).hasSize(1);
+    assertThat(helpdesk.call(() -> desk.list(new EmployeeId(employee)))).hasSize(1);
     ExpectedRefusal.byRole(
-        helpdesk, () -> desk.takeBack(employee, repository, new TakeBackTo(before)));
-    ExpectedRefusal.byRole(me, () -> desk.list(employee));
+        helpdesk,
+        () -> desk.takeBack(new EmployeeId(employee), repository, new TakeBackTo(before)));
+    ExpectedRefusal.byRole(me, () -> desk.list(new EmployeeId(employee)));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.hikae.enrollment.boundary.OwnDeviceCommands;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.NewResticCredential;
 import org.hikae.enrollment.wire.ResticCredentialView;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.it.container.fixture.EnrollmentFixture;
 import org.hikae.it.container.fixture.ExpectedRefusal;
@@ -139,19 +140,22 @@ class ResticCredentialContainerIT {
     NewResticCredential first = who.pages().call(() -> own.give(who.laptop().id()));
     NewResticCredential second = who.pages().call(() -> own.give(who.laptop().id()));
     for (TestCaller one : List.of(ADMIN, HELPDESK, AUDITOR)) {
-      assertThat(one.call(() -> desk.list(employeeId))).hasSize(2);
-      ExpectedRefusal.with(ProblemCode.NOT_FOUND, one, () -> desk.list(Long.MAX_VALUE));
+      assertThat(one.call(() -> desk.list(new EmployeeId(employeeId)))).hasSize(2);
+      ExpectedRefusal.with(
+          ProblemCode.NOT_FOUND, one, () -> desk.list(new EmployeeId(Long.MAX_VALUE)));
     }
-    ExpectedRefusal.byRole(who.pages(), () -> desk.list(employeeId));
-    ExpectedRefusal.byRole(AUDITOR, () -> desk.revoke(employeeId, first.username()));
-    HELPDESK.run(() -> desk.revoke(employeeId, first.username()));
-    ADMIN.run(() -> desk.revoke(employeeId, second.username()));
+    ExpectedRefusal.byRole(who.pages(), () -> desk.list(new EmployeeId(employeeId)));
+    ExpectedRefusal.byRole(
+        AUDITOR, () -> desk.revoke(new EmployeeId(employeeId), first.username()));
+    HELPDESK.run(() -> desk.revoke(new EmployeeId(employeeId), first.username()));
+    ADMIN.run(() -> desk.revoke(new EmployeeId(employeeId), second.username()));
     ExpectedRefusal.with(
         ProblemCode.NOT_FOUND,
         ADMIN,
         () ->
             desk.revoke(
-                employeeId(maintenanceFixture.series("restic-else").who), second.username()));
+                new EmployeeId(employeeId(maintenanceFixture.series("restic-else").who)),
+                second.username()));
     assertThat(who.pages().call(own::list)).noneMatch(ResticCredentialView::usable);
     assertThat(audited("restic.credential-revoke", first.username())).isEqualTo(1);
   }

@@ -34,15 +34,18 @@ import org.hikae.it.container.fixture.PostgresOnly;
 import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.SimulatedCompany;
 import org.hikae.it.container.fixture.TestCaller;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.rollout.boundary.CampaignCommands;
 import org.hikae.rollout.boundary.CampaignQueries;
 import org.hikae.rollout.boundary.WaveListImport;
 import org.hikae.rollout.job.CampaignJob;
 import org.hikae.rollout.job.CampaignSteps;
 import org.hikae.rollout.service.RolloutDecision;
+import org.hikae.rollout.value.CampaignId;
 import org.hikae.rollout.value.CampaignState;
 import org.hikae.rollout.value.GateKind;
 import org.hikae.rollout.value.RolloutBucket;
+import org.hikae.rollout.value.WaveId;
 import org.hikae.rollout.view.AudiencePreview;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateReadingView;
@@ -131,20 +134,20 @@ class RolloutSimulationIT {
     addWave(new PutWave("tenth", null, null, 10));
     addWave(new PutWave("third", FAR, null, 30));
     addWave(new PutWave("all", FAR, null, 100));
-    ADMIN.run(() -> desk.start(campaign));
+    ADMIN.run(() -> desk.start(new CampaignId(campaign)));
     Map<Long, Instant> tenth = lookAtOnce();
     assertThat(tenth.keySet()).isEqualTo(company.enabled(below(10)));
 
     // What happens among the first: of 200 devices 60 fail their first backup.
-    ADMIN.run(() -> desk.pause(campaign));
+    ADMIN.run(() -> desk.pause(new CampaignId(campaign)));
     company.firstBackups(List.copyOf(tenth.keySet()), OBSERVED, FAILING);
     editWave(2, new PutWave("third", null, null, 30));
-    ADMIN.run(() -> desk.resume(campaign));
+    ADMIN.run(() -> desk.resume(new CampaignId(campaign)));
     Map<Long, Instant> halted = lookAtOnce();
     assertThat(halted).as("nobody new, nobody lost").isEqualTo(tenth);
     assertHaltExplained();
 
-    ADMIN.run(() -> desk.resume(campaign));
+    ADMIN.run(() -> desk.resume(new CampaignId(campaign)));
     Map<Long, Instant> third = lookAtOnce();
     assertThat(third.keySet()).isEqualTo(company.enabled(below(30)));
     assertThat(third).as("in their old places").containsAllEntriesOf(tenth);
@@ -172,7 +175,7 @@ class RolloutSimulationIT {
   }
 
   private void assertHaltExplained() throws Exception {
-    CampaignView view = AUDITOR.call(() -> board.campaign(campaign));
+    CampaignView view = AUDITOR.call(() -> board.campaign(new CampaignId(campaign)));
     assertThat(view.state()).isEqualTo(CampaignState.HALTED);
     GateReadingView why = view.haltedBy();
     assertThat(why).isNotNull();
@@ -181,9 +184,16 @@ class RolloutSimulationIT {
     assertThat(why.observed()).isEqualTo(OBSERVED);
     assertThat(why.waveId()).isEqualTo(view.waves().getFirst().waveId());
     assertThat(view.waves().get(1).beganAt()).as("the next wave").isNull();
-    assertThat(HELPDESK.call(() -> board.readings(campaign, null, 10)).readings()).contains(why);
+    assertThat(
+            HELPDESK
+                .call(() -> board.readings(new CampaignId(campaign), null, new PageRequest(10)))
+                .readings())
+        .contains(why);
     List<AuditRow> halts =
-        AUDITOR.call(() -> auditQueries.page(AuditCriteria.ALL, null, 50)).events().stream()
+        AUDITOR
+            .call(() -> auditQueries.page(AuditCriteria.ALL, null, new PageRequest(50)))
+            .events()
+            .stream()
             .filter(row -> row.object().equals("campaign:" + campaign))
             .filter(row -> row.action().equals("campaign.halt"))
             .toList();
@@ -215,19 +225,19 @@ class RolloutSimulationIT {
                 + campaign
                 + " and exists (select 1 from backup_set s where s.current_of = i.employee_id)");
     long devices = maintenanceFixture.number("select count(*) from device");
-    CampaignView cancelled = ADMIN.call(() -> desk.cancel(campaign));
+    CampaignView cancelled = ADMIN.call(() -> desk.cancel(new CampaignId(campaign)));
     assertThat(cancelled.state()).isEqualTo(CampaignState.CANCELLED);
     assertThat(cancelled.invited()).as("rows are kept").isEqualTo(all.size());
     assertThat(rollout.offered(taker)).isTrue();
     assertThat(rollout.offered(other)).isFalse();
     assertThat(maintenanceFixture.number("select count(*) from device")).isEqualTo(devices);
-    CampaignFunnel funnel = HELPDESK.call(() -> insight.funnel(campaign));
+    CampaignFunnel funnel = HELPDESK.call(() -> insight.funnel(new CampaignId(campaign)));
     assertThat(funnel.waves()).extracting(CampaignFunnel.Stage::number).containsExactly(1, 2, 3);
     assertThat(funnel.waves().stream().mapToLong(CampaignFunnel.Stage::invited).sum())
         .isEqualTo(all.size());
     assertThat(funnel.waves().stream().mapToLong(CampaignFunnel.Stage::offered).sum())
         .isEqualTo(1 + others);
-    ExpectedRefusal.with(CONFLICT, ADMIN, () -> desk.resume(campaign));
+    ExpectedRefusal.with(CONFLICT, ADMIN, () -> desk.resume(new CampaignId(campaign)));
     assertThat(lookAtOnce()).isEqualTo(all);
   }
 
@@ -241,7 +251,10 @@ class RolloutSimulationIT {
         AUDITOR.call(
             () ->
                 board.preview(
-                    campaign, new PreviewAudience(List.of("/simulated"), null, null), null, 5));
+                    new CampaignId(campaign),
+                    new PreviewAudience(List.of("/simulated"), null, null),
+                    null,
+                    new PageRequest(5)));
     assertThat(before.people()).isEqualTo(2500);
     assertThat(before.invited()).isZero();
     assertThat(before.groups()).hasSize(10).allMatch(group -> group.people() == 250);
@@ -250,12 +263,12 @@ class RolloutSimulationIT {
         AUDITOR.call(
             () ->
                 board.preview(
-                    campaign,
+                    new CampaignId(campaign),
                     new PreviewAudience(List.of("/simulated"), null, null),
                     before.next(),
-                    200));
+                    new PageRequest(200)));
     assertThat(next.page()).hasSize(200).doesNotContainAnyElementsOf(before.page());
-    ADMIN.run(() -> desk.start(campaign));
+    ADMIN.run(() -> desk.start(new CampaignId(campaign)));
     assertThat(steps.step(campaign)).as("begins").isTrue();
     while (steps.step(campaign)) {
       assertThat(company.invited(campaign).size() % CampaignSteps.BATCH).isZero();
@@ -265,9 +278,12 @@ class RolloutSimulationIT {
     assertThat(view().waves().getLast().beganAt()).as("not before its time").isNull();
     ContainerAwait.until(
         () -> HELPDESK.call(insight::running).filter(this::isAllOffered).isPresent());
-    ADMIN.run(() -> desk.complete(campaign));
+    ADMIN.run(() -> desk.complete(new CampaignId(campaign)));
     // What is shown of it may be a quarter of a minute old; what it is made of is not.
-    assertThat(HELPDESK.call(() -> board.list(null, CampaignState.RUNNING, 10)).campaigns())
+    assertThat(
+            HELPDESK
+                .call(() -> board.list(null, CampaignState.RUNNING, new PageRequest(10)))
+                .campaigns())
         .noneMatch(running -> running.campaignId() == campaign);
     company.hireIn("/simulated/9", 1);
     assertThat(steps.step(campaign)).isFalse();
@@ -292,7 +308,8 @@ class RolloutSimulationIT {
     byte[] wrong =
         "username\r\nsimulated-1\r\nSIMULATED-1\r\nnobody-at-all\r\n\r\nsimulated-2\r\n"
             .getBytes(StandardCharsets.UTF_8);
-    WaveListReport dry = ADMIN.call(() -> lists.take(campaign, wave, wrong, null, true));
+    WaveListReport dry =
+        ADMIN.call(() -> lists.take(new CampaignId(campaign), new WaveId(wave), wrong, null, true));
     assertThat(dry.imported()).isFalse();
     assertThat(dry.faulty())
         .containsExactly(
@@ -302,21 +319,25 @@ class RolloutSimulationIT {
     ExpectedRefusal.with(
         org.hikae.problem.wire.ProblemCode.ROWS_REFUSED,
         ADMIN,
-        () -> lists.take(campaign, wave, wrong, null, false));
+        () -> lists.take(new CampaignId(campaign), new WaveId(wave), wrong, null, false));
     assertThat(view().waves().getFirst().listed()).isZero();
-    WaveListReport taken = ADMIN.call(() -> lists.take(campaign, wave, clean, "username", false));
+    WaveListReport taken =
+        ADMIN.call(
+            () -> lists.take(new CampaignId(campaign), new WaveId(wave), clean, "username", false));
     assertThat(taken).isEqualTo(new WaveListReport(true, "username", 1000, 1000, 0, List.of()));
     assertThat(view().waves().getFirst().listed()).isEqualTo(1000);
 
-    ExpectedRefusal.byRole(EMPLOYEE, () -> board.campaign(campaign));
-    ExpectedRefusal.byRole(EMPLOYEE, () -> insight.funnel(campaign));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> board.campaign(new CampaignId(campaign)));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> insight.funnel(new CampaignId(campaign)));
     ExpectedRefusal.byRole(EMPLOYEE, insight::running);
-    ExpectedRefusal.byRole(AUDITOR, () -> lists.take(campaign, wave, clean, null, true));
-    ExpectedRefusal.byRole(HELPDESK, () -> desk.start(campaign));
-    ExpectedRefusal.with(NOT_FOUND, HELPDESK, () -> insight.funnel(Long.MAX_VALUE));
+    ExpectedRefusal.byRole(
+        AUDITOR, () -> lists.take(new CampaignId(campaign), new WaveId(wave), clean, null, true));
+    ExpectedRefusal.byRole(HELPDESK, () -> desk.start(new CampaignId(campaign)));
+    ExpectedRefusal.with(NOT_FOUND, HELPDESK, () -> insight.funnel(new CampaignId(Long.MAX_VALUE)));
     PutCampaign mine = new PutCampaign("mine", null, List.of());
-    ExpectedRefusal.with(EDITED_MEANWHILE, ADMIN, () -> desk.edit(campaign, 1L, mine));
-    assertThat(ADMIN.call(() -> desk.edit(campaign, view().edition(), mine)).name())
+    ExpectedRefusal.with(
+        EDITED_MEANWHILE, ADMIN, () -> desk.edit(new CampaignId(campaign), 1L, mine));
+    assertThat(ADMIN.call(() -> desk.edit(new CampaignId(campaign), view().edition(), mine)).name())
         .isEqualTo("mine");
   }
 
@@ -330,18 +351,22 @@ class RolloutSimulationIT {
   }
 
   private void addWave(PutWave wave) throws Exception {
-    ADMIN.run(() -> desk.addWave(campaign, wave));
+    ADMIN.run(() -> desk.addWave(new CampaignId(campaign), wave));
   }
 
   private void editWave(int number, PutWave wanted) throws Exception {
     CampaignView view = view();
     ADMIN.run(
         () ->
-            desk.editWave(campaign, view.waves().get(number - 1).waveId(), view.edition(), wanted));
+            desk.editWave(
+                new CampaignId(campaign),
+                new WaveId(view.waves().get(number - 1).waveId()),
+                view.edition(),
+                wanted));
   }
 
   private CampaignView view() throws Exception {
-    return AUDITOR.call(() -> board.campaign(campaign));
+    return AUDITOR.call(() -> board.campaign(new CampaignId(campaign)));
   }
 
   private CampaignState state() throws Exception {

@@ -44,6 +44,7 @@ import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.PostgresOnly;
 import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.TestCaller;
+import org.hikae.problem.control.PageRequest;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -123,7 +124,7 @@ class ScrubContainerIT {
 
   private Optional<RottenObjectView> shown(String text, boolean healed) throws Exception {
     return AUDITOR
-        .call(() -> insight.page(0, healed, RottenObjectQueries.MAX_PAGE))
+        .call(() -> insight.page(0, healed, new PageRequest(RottenObjectQueries.MAX_PAGE)))
         .objects()
         .stream()
         .filter(object -> object.name().equals(name(text).hex()))
@@ -150,7 +151,9 @@ class ScrubContainerIT {
 
   private long recorded(String action, String text) throws Exception {
     return AUDITOR
-        .call(() -> auditQueries.page(AuditCriteria.ALL, null, AuditQueries.MAX_PAGE))
+        .call(
+            () ->
+                auditQueries.page(AuditCriteria.ALL, null, new PageRequest(AuditQueries.MAX_PAGE)))
         .events()
         .stream()
         .filter(row -> row.action().equals(action))
@@ -290,12 +293,14 @@ class ScrubContainerIT {
             TestCaller.agent("scrub-agent"))) {
       ExpectedRefusal.byRole(other, desk::state);
       ExpectedRefusal.byRole(other, desk::start);
-      ExpectedRefusal.byRole(other, () -> insight.page(0, false, 1));
+      ExpectedRefusal.byRole(other, () -> insight.page(0, false, new PageRequest(1)));
     }
     ExpectedRefusal.byRole(AUDITOR, desk::start);
-    ExpectedRefusal.with(MALFORMED, AUDITOR, () -> insight.page(0, false, 0));
+    ExpectedRefusal.with(MALFORMED, AUDITOR, () -> insight.page(0, false, new PageRequest(0)));
     ExpectedRefusal.with(
-        MALFORMED, AUDITOR, () -> insight.page(0, false, RottenObjectQueries.MAX_PAGE + 1));
+        MALFORMED,
+        AUDITOR,
+        () -> insight.page(0, false, new PageRequest(RottenObjectQueries.MAX_PAGE + 1)));
   }
 
   private static Optional<ScrubView.Pass> newest(ScrubView view) {

@@ -17,6 +17,7 @@ import org.hikae.it.container.fixture.PostgresOnly;
 import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.SimulatedCompany;
 import org.hikae.it.container.fixture.TestCaller;
+import org.hikae.problem.control.PageRequest;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -103,6 +104,6 @@ class SummaryContainerIT {
   private EmployeePage found(String text) throws Exception {
     EmployeeCriteria query =
         new EmployeeCriteria(text, null, null, false, EmployeeCriteria.Sort.NAME, false);
-    return HELPDESK.call(() -> lists.pageAfter(query, null, 10));
+    return HELPDESK.call(() -> lists.pageAfter(query, null, new PageRequest(10)));
   }
 }

@@ -1,4 +1,4 @@
-/** Where a request for approval stands. Knows no entity. */
+/** Which request for approval, and where it stands. Knows no entity. */
 @NullMarked
 package org.hikae.approval.value;
 

@@ -1,4 +1,4 @@
-/** States of accounts, and how and why the directory was read. Knows no entity. */
+/** Which employee, states of accounts, and how and why the directory was read. Knows no entity. */
 @NullMarked
 package org.hikae.identity.value;
 

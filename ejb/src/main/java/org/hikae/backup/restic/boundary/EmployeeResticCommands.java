@@ -12,6 +12,7 @@ import org.hikae.backup.wire.TakenBack;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
 import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 
 /** Repositories that an employee's devices use with restic, for those who run the portal. */
@@ -26,9 +27,9 @@ public class EmployeeResticCommands {
   @Inject private ResticRewind rewind;
 
   /** All of them, oldest first. */
-  public List<ResticRepositoryView> list(long employeeId) {
-    directory.requireKnown(employeeId);
-    return views.of(employeeId);
+  public List<ResticRepositoryView> list(EmployeeId employeeId) {
+    directory.requireKnown(employeeId.value());
+    return views.of(employeeId.value());
   }
 
   /**
@@ -36,9 +37,9 @@ public class EmployeeResticCommands {
    * employee is told.
    */
   @RolesAllowed(RealmNames.BACKUP_ADMIN)
-  public TakenBack takeBack(long employeeId, String repository, TakeBackTo to) {
+  public TakenBack takeBack(EmployeeId employeeId, String repository, TakeBackTo to) {
     currentCaller.recentlySignedIn();
-    directory.requireKnown(employeeId);
-    return rewind.takeBack(employeeId, repository, to.moment());
+    directory.requireKnown(employeeId.value());
+    return rewind.takeBack(employeeId.value(), repository, to.moment());
   }
 }

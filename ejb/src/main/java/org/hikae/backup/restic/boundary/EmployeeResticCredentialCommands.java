@@ -8,6 +8,7 @@ import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.service.ResticCredentialIssuer;
 import org.hikae.enrollment.wire.ResticCredentialView;
 import org.hikae.identity.service.EmployeeDirectory;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 
 /** What an employee's devices use restic with: to see it, and to end what was lost. */
@@ -20,15 +21,15 @@ public class EmployeeResticCredentialCommands {
   @Inject private ResticCredentialIssuer keys;
 
   /** The credentials of all of the employee's devices, newest first. */
-  public List<ResticCredentialView> list(long employeeId) {
-    directory.requireKnown(employeeId);
-    return keys.list(employeeId);
+  public List<ResticCredentialView> list(EmployeeId employeeId) {
+    directory.requireKnown(employeeId.value());
+    return keys.list(employeeId.value());
   }
 
   /** Ends a credential of the employee; ending it twice is success. */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK})
-  public void revoke(long employeeId, String username) {
-    directory.requireKnown(employeeId);
-    keys.revoke(employeeId, username);
+  public void revoke(EmployeeId employeeId, String username) {
+    directory.requireKnown(employeeId.value());
+    keys.revoke(employeeId.value(), username);
   }
 }

@@ -21,7 +21,7 @@ import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.system.service.RottenObjectSnapshots;
 import org.hikae.insight.system.view.RotPage;
 import org.hikae.insight.system.view.RottenObjectView;
-import org.hikae.problem.control.Refusal;
+import org.hikae.problem.control.PageRequest;
 
 /**
  * Shows which stored objects have rotted, which snapshots that touches, and which devices can heal
@@ -45,12 +45,10 @@ public class RottenObjectQueries {
    *
    * @param after only objects with a number above this one
    * @param healed whether those are shown, too, whose bytes were replaced
-   * @param limit 1 to {@link #MAX_PAGE}
+   * @param asked how many, at most {@link #MAX_PAGE}
    */
-  public RotPage page(long after, boolean healed, int limit) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw Refusal.malformed("limit must be 1 to " + MAX_PAGE + ".");
-    }
+  public RotPage page(long after, boolean healed, PageRequest asked) {
+    int limit = asked.within(MAX_PAGE);
     List<RotFinding> found = rottenObjects.page(after, healed, limit + 1);
     List<RotFinding> shown = found.stream().limit(limit).toList();
     Map<Long, RottenObjectSnapshots> rottenObjectSnapshots = new HashMap<>();

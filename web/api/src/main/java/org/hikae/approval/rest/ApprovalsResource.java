@@ -2,6 +2,7 @@ package org.hikae.approval.rest;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -11,12 +12,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.approval.boundary.ApprovalCommands;
+import org.hikae.approval.value.ApprovalRequestId;
 import org.hikae.approval.view.ApprovalPage;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
+import org.hikae.http.parameter.rest.PageLimit;
 import org.hikae.http.parameter.rest.QueryNumbers;
-import org.hikae.openapi.rest.PageLimit;
 import org.hikae.openapi.rest.Refuses;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 @Path("v1/admin/approvals")
 @Produces(MediaType.APPLICATION_JSON)
 public class ApprovalsResource {
-
-  private static final int DEFAULT_LIMIT = 50;
 
   @Inject private ApprovalCommands desk;
 
@@ -35,25 +36,20 @@ public class ApprovalsResource {
    */
   @GET
   @Operation(operationId = "listApprovals")
-  @PageLimit(max = ApprovalCommands.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public ApprovalPage page(
       @QueryParam("open") @Nullable String open,
       @QueryParam("before") @Nullable String before,
-      @QueryParam("limit") @Nullable String limit) {
-    Long id =
-        before == null ? null : QueryNumbers.longBetween("before", before, 0, 1, Long.MAX_VALUE);
-    return desk.page(
-        "true".equals(open),
-        id,
-        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, ApprovalCommands.MAX_PAGE));
+      @QueryParam("limit") @DefaultValue("50") @PageLimit(ApprovalCommands.MAX_PAGE)
+          PageRequest limit) {
+    return desk.page("true".equals(open), QueryNumbers.cursor("before", before), limit);
   }
 
   /** One request for approval with the exact change. */
   @GET
   @Operation(operationId = "getApproval")
   @Path("{requestId}")
-  public ApprovalView one(@PathParam("requestId") String requestId) {
-    return desk.one(id(requestId));
+  public ApprovalView one(@PathParam("requestId") ApprovalRequestId requestId) {
+    return desk.one(requestId);
   }
 
   /** Agrees to the change that was seen, and makes it. */
@@ -69,8 +65,8 @@ public class ApprovalsResource {
   })
   @Path("{requestId}/approve")
   @Consumes(MediaType.APPLICATION_JSON)
-  public ApprovalView approve(@PathParam("requestId") String requestId, Approve seen) {
-    return desk.approve(id(requestId), seen);
+  public ApprovalView approve(@PathParam("requestId") ApprovalRequestId requestId, Approve seen) {
+    return desk.approve(requestId, seen);
   }
 
   /** Refuses the change. */
@@ -78,8 +74,8 @@ public class ApprovalsResource {
   @Operation(operationId = "rejectChange")
   @Refuses({ProblemCode.ANOTHER_PERSON, ProblemCode.APPROVAL_CLOSED})
   @Path("{requestId}/reject")
-  public ApprovalView reject(@PathParam("requestId") String requestId) {
-    return desk.reject(id(requestId));
+  public ApprovalView reject(@PathParam("requestId") ApprovalRequestId requestId) {
+    return desk.reject(requestId);
   }
 
   /** Takes one's own request back. */
@@ -87,11 +83,7 @@ public class ApprovalsResource {
   @Operation(operationId = "withdrawChange")
   @Refuses(ProblemCode.APPROVAL_CLOSED)
   @Path("{requestId}/withdraw")
-  public ApprovalView withdraw(@PathParam("requestId") String requestId) {
-    return desk.withdraw(id(requestId));
-  }
-
-  private static long id(String requestId) {
-    return QueryNumbers.longBetween("requestId", requestId, 0, 1, Long.MAX_VALUE);
+  public ApprovalView withdraw(@PathParam("requestId") ApprovalRequestId requestId) {
+    return desk.withdraw(requestId);
   }
 }

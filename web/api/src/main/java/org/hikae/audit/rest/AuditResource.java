@@ -2,6 +2,7 @@ package org.hikae.audit.rest;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -21,9 +22,10 @@ import org.hikae.audit.boundary.AuditExport;
 import org.hikae.audit.boundary.AuditQueries;
 import org.hikae.audit.view.AuditPage;
 import org.hikae.audit.view.AuditVerdict;
+import org.hikae.http.parameter.rest.PageLimit;
 import org.hikae.http.parameter.rest.QueryNumbers;
-import org.hikae.openapi.rest.PageLimit;
 import org.hikae.openapi.rest.Refuses;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
 
-  private static final int DEFAULT_LIMIT = 100;
   private static final String JSON_LINES = "application/jsonl";
   private static final String CSV = "text/csv";
 
@@ -43,15 +44,12 @@ public class AuditResource {
   /** Events of the audit trail that match, newest first. */
   @GET
   @Operation(operationId = "listAuditEvents")
-  @PageLimit(max = AuditQueries.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public AuditPage page(
       @BeanParam AuditQueryParams search,
       @QueryParam("cursor") @Nullable String cursor,
-      @QueryParam("limit") @Nullable String limit) {
-    return log.page(
-        search.query(),
-        cursor,
-        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, AuditQueries.MAX_PAGE));
+      @QueryParam("limit") @DefaultValue("100") @PageLimit(AuditQueries.MAX_PAGE)
+          PageRequest limit) {
+    return log.page(search.query(), cursor, limit);
   }
 
   /** Checks that nothing in the audit trail was changed, removed or inserted, from a place on. */

@@ -15,6 +15,7 @@ import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
 import org.hikae.http.parameter.rest.QueryNumbers;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 
@@ -32,7 +33,7 @@ public class EmployeeResticResource {
   @GET
   @Operation(operationId = "listEmployeeResticRepositories")
   public List<ResticRepositoryView> list() {
-    return desk.list(QueryNumbers.id("employeeId", employeeId));
+    return desk.list(id());
   }
 
   /**
@@ -44,6 +45,10 @@ public class EmployeeResticResource {
   @Refuses({ProblemCode.REAUTHENTICATE, ProblemCode.TOO_MANY_REQUESTS})
   @Consumes(MediaType.APPLICATION_JSON)
   public TakenBack takeBack(@PathParam("repository") String repository, TakeBackTo to) {
-    return desk.takeBack(QueryNumbers.id("employeeId", employeeId), repository, to);
+    return desk.takeBack(id(), repository, to);
+  }
+
+  private EmployeeId id() {
+    return new EmployeeId(QueryNumbers.id("employeeId", employeeId));
   }
 }

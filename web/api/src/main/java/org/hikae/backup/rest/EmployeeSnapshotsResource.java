@@ -1,6 +1,7 @@
 package org.hikae.backup.rest;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -14,16 +15,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.backup.boundary.EmployeeSnapshotQueries;
 import org.hikae.backup.wire.SnapshotPage;
-import org.hikae.http.parameter.rest.QueryNumbers;
-import org.hikae.openapi.rest.PageLimit;
+import org.hikae.http.parameter.rest.PageLimit;
+import org.hikae.identity.value.EmployeeId;
+import org.hikae.problem.control.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /** An employee's snapshots, for those who run the portal. */
 @Path("v1/admin/employees/{employeeId}/snapshots")
 @Produces(MediaType.APPLICATION_JSON)
 public class EmployeeSnapshotsResource {
-
-  private static final int DEFAULT_LIMIT = 50;
 
   @Inject private EmployeeSnapshotQueries snapshots;
 
@@ -35,14 +35,11 @@ public class EmployeeSnapshotsResource {
       in = ParameterIn.QUERY,
       description = "Goes on from here: next of the page before",
       schema = @Schema(type = SchemaType.STRING))
-  @PageLimit(max = EmployeeSnapshotQueries.MAX_LIMIT, otherwise = DEFAULT_LIMIT)
   public SnapshotPage page(
-      @PathParam("employeeId") String employeeId,
+      @PathParam("employeeId") EmployeeId employeeId,
       @QueryParam("after") @Nullable String after,
-      @QueryParam("limit") @Nullable String limit) {
-    return snapshots.page(
-        QueryNumbers.id("employeeId", employeeId),
-        after,
-        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, EmployeeSnapshotQueries.MAX_LIMIT));
+      @QueryParam("limit") @DefaultValue("50") @PageLimit(EmployeeSnapshotQueries.MAX_LIMIT)
+          PageRequest limit) {
+    return snapshots.page(employeeId, after, limit);
   }
 }

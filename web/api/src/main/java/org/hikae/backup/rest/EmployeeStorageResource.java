@@ -11,6 +11,7 @@ import org.hikae.backup.boundary.EmployeeStorageQueries;
 import org.hikae.backup.view.RetentionPreview;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.http.parameter.rest.QueryNumbers;
+import org.hikae.identity.value.EmployeeId;
 
 /** What an employee's backup takes and what goes tonight, for those who run the portal. */
 @Path("v1/admin/employees/{employeeId}")
@@ -38,7 +39,7 @@ public class EmployeeStorageResource {
     return desk.retention(id());
   }
 
-  private long id() {
-    return QueryNumbers.longBetween("employeeId", employeeId, 0, 1, Long.MAX_VALUE);
+  private EmployeeId id() {
+    return new EmployeeId(QueryNumbers.id("employeeId", employeeId));
   }
 }

@@ -3,6 +3,7 @@ package org.hikae.backup.rest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -26,10 +27,10 @@ import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.enrollment.wire.DeviceSession;
-import org.hikae.http.parameter.rest.QueryNumbers;
+import org.hikae.http.parameter.rest.PageLimit;
 import org.hikae.http.rest.MaxBody;
-import org.hikae.openapi.rest.PageLimit;
 import org.hikae.openapi.rest.Refuses;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
@@ -89,15 +90,14 @@ public class SnapshotsResource {
       in = ParameterIn.QUERY,
       description = "Goes on from here: next of the page before",
       schema = @Schema(type = SchemaType.STRING))
-  @PageLimit(max = SnapshotQueries.MAX_LIMIT, otherwise = SnapshotQueries.DEFAULT_LIMIT)
   public SnapshotPage page(
-      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("limit")
+          @DefaultValue("" + SnapshotQueries.DEFAULT_LIMIT)
+          @PageLimit(SnapshotQueries.MAX_LIMIT)
+          PageRequest limit,
       @QueryParam("after") @Nullable String after,
       @QueryParam("device") @Nullable String device) {
-    int size =
-        QueryNumbers.between(
-            "limit", limit, SnapshotQueries.DEFAULT_LIMIT, 1, SnapshotQueries.MAX_LIMIT);
-    return catalogue.page(session, size, after, device);
+    return catalogue.page(session, limit, after, device);
   }
 
   /** One snapshot. */

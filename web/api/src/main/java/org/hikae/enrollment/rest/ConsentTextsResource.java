@@ -3,6 +3,7 @@ package org.hikae.enrollment.rest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -22,9 +23,10 @@ import org.hikae.enrollment.view.ConsentVersionPage;
 import org.hikae.enrollment.view.ConsentVersionView;
 import org.hikae.enrollment.view.PublishConsent;
 import org.hikae.enrollment.view.PutConsentDraft;
+import org.hikae.http.parameter.rest.PageLimit;
 import org.hikae.http.parameter.rest.QueryNumbers;
-import org.hikae.openapi.rest.PageLimit;
 import org.hikae.openapi.rest.Refuses;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
@@ -33,23 +35,20 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ConsentTextsResource {
 
-  private static final int DEFAULT_LIMIT = 20;
-
   @Inject private ConsentTextCommands desk;
 
   /** Published consent texts, newest first, without their texts. */
   @GET
   @Operation(operationId = "listConsentTexts")
-  @PageLimit(max = ConsentTextCommands.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public ConsentVersionPage versions(
-      @QueryParam("before") @Nullable String before, @QueryParam("limit") @Nullable String limit) {
+      @QueryParam("before") @Nullable String before,
+      @QueryParam("limit") @DefaultValue("20") @PageLimit(ConsentTextCommands.MAX_PAGE)
+          PageRequest limit) {
     Integer number =
         before == null
             ? null
             : (Integer) QueryNumbers.between("before", before, 0, 1, Integer.MAX_VALUE);
-    return desk.versions(
-        number,
-        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, ConsentTextCommands.MAX_PAGE));
+    return desk.versions(number, limit);
   }
 
   /** A published consent text in all its languages. */

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.enrollment.boundary.EmployeeConsentQueries;
 import org.hikae.enrollment.view.ConsentLedger;
-import org.hikae.http.parameter.rest.QueryNumbers;
+import org.hikae.identity.value.EmployeeId;
 import org.jspecify.annotations.Nullable;
 
 /** One employee's ledger of consents. */
@@ -41,9 +41,9 @@ public class EmployeeConsentResource {
         @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
       })
   public Response export(
-      @PathParam("employeeId") String employeeId, @QueryParam("format") @Nullable String format) {
+      @PathParam("employeeId") EmployeeId employeeId,
+      @QueryParam("format") @Nullable String format) {
     boolean csv = ConsentLedgerFormat.csv(format);
-    long id = QueryNumbers.longBetween("employeeId", employeeId, 0, 1, Long.MAX_VALUE);
-    return ConsentLedgerFormat.of(desk.of(id), csv);
+    return ConsentLedgerFormat.of(desk.of(employeeId), csv);
   }
 }

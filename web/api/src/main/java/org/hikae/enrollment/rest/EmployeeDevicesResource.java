@@ -11,7 +11,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.enrollment.boundary.EmployeeDeviceCommands;
 import org.hikae.enrollment.wire.DeviceView;
-import org.hikae.http.parameter.rest.QueryNumbers;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 
@@ -25,8 +25,8 @@ public class EmployeeDevicesResource {
   /** All devices of an employee, oldest first. */
   @GET
   @Operation(operationId = "listEmployeeDevices")
-  public List<DeviceView> list(@PathParam("employeeId") String employeeId) {
-    return devices.of(id(employeeId));
+  public List<DeviceView> list(@PathParam("employeeId") EmployeeId employeeId) {
+    return devices.of(employeeId);
   }
 
   /** Revokes an employee's device, for good. */
@@ -35,11 +35,7 @@ public class EmployeeDevicesResource {
   @Refuses(ProblemCode.REAUTHENTICATE)
   @Path("{deviceId}/revoke")
   public DeviceView revoke(
-      @PathParam("employeeId") String employeeId, @PathParam("deviceId") String deviceId) {
-    return devices.revoke(id(employeeId), deviceId);
-  }
-
-  private static long id(String employeeId) {
-    return QueryNumbers.longBetween("employeeId", employeeId, 0, 1, Long.MAX_VALUE);
+      @PathParam("employeeId") EmployeeId employeeId, @PathParam("deviceId") String deviceId) {
+    return devices.revoke(employeeId, deviceId);
   }
 }

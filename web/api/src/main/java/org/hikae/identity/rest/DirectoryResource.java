@@ -1,6 +1,7 @@
 package org.hikae.identity.rest;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -9,16 +10,18 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.hikae.http.parameter.rest.PageLimit;
 import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.identity.boundary.DirectoryCommands;
 import org.hikae.identity.boundary.DirectoryQueries;
 import org.hikae.identity.boundary.MassLeaveCommands;
+import org.hikae.identity.value.MassLeaveId;
 import org.hikae.identity.view.DirectoryCounts;
 import org.hikae.identity.view.DirectoryView;
 import org.hikae.identity.view.MassLeaveView;
 import org.hikae.identity.view.MassLeaverPage;
-import org.hikae.openapi.rest.PageLimit;
 import org.hikae.openapi.rest.Refuses;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Path("v1/admin/directory")
 @Produces(MediaType.APPLICATION_JSON)
 public class DirectoryResource {
-
-  private static final int DEFAULT_LIMIT = 50;
 
   @Inject private DirectoryQueries board;
   @Inject private DirectoryCommands desk;
@@ -60,16 +61,14 @@ public class DirectoryResource {
   /** The people whom a read would have made leavers, by growing number. */
   @GET
   @Operation(operationId = "listFindingEmployees")
-  @PageLimit(max = MassLeaveCommands.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   @Path("findings/{findingId}/employees")
   public MassLeaverPage employees(
-      @PathParam("findingId") String findingId,
+      @PathParam("findingId") MassLeaveId findingId,
       @QueryParam("after") @Nullable String after,
-      @QueryParam("limit") @Nullable String limit) {
+      @QueryParam("limit") @DefaultValue("50") @PageLimit(MassLeaveCommands.MAX_PAGE)
+          PageRequest limit) {
     return findings.people(
-        id(findingId),
-        QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE),
-        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, MassLeaveCommands.MAX_PAGE));
+        findingId, QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE), limit);
   }
 
   /** Confirms that the people of a finding have left, and marks them. */
@@ -77,8 +76,8 @@ public class DirectoryResource {
   @Operation(operationId = "confirmFinding")
   @Refuses({ProblemCode.REAUTHENTICATE, ProblemCode.CONFLICT})
   @Path("findings/{findingId}/confirm")
-  public MassLeaveView confirm(@PathParam("findingId") String findingId) {
-    return desk.confirm(id(findingId));
+  public MassLeaveView confirm(@PathParam("findingId") MassLeaveId findingId) {
+    return desk.confirm(findingId);
   }
 
   /** Says that the people of a finding have not left; nobody is marked. */
@@ -86,11 +85,7 @@ public class DirectoryResource {
   @Operation(operationId = "dismissFinding")
   @Refuses({ProblemCode.REAUTHENTICATE, ProblemCode.CONFLICT})
   @Path("findings/{findingId}/dismiss")
-  public MassLeaveView dismiss(@PathParam("findingId") String findingId) {
-    return findings.dismiss(id(findingId));
-  }
-
-  private static long id(String findingId) {
-    return QueryNumbers.longBetween("findingId", findingId, 0, 1, Long.MAX_VALUE);
+  public MassLeaveView dismiss(@PathParam("findingId") MassLeaveId findingId) {
+    return findings.dismiss(findingId);
   }
 }

@@ -7,9 +7,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.insight.boundary.CampaignFunnelQueries;
 import org.hikae.insight.view.CampaignFunnel;
+import org.hikae.rollout.value.CampaignId;
 
 /** How far the people of a campaign have come. */
 @Path("v1/admin/rollout/campaigns/{campaignId}/funnel")
@@ -21,7 +21,7 @@ public class CampaignFunnelResource {
   /** How far the people of each wave have come. */
   @GET
   @Operation(operationId = "getCampaignFunnel")
-  public CampaignFunnel funnel(@PathParam("campaignId") String campaignId) {
-    return insight.funnel(QueryNumbers.id("campaignId", campaignId));
+  public CampaignFunnel funnel(@PathParam("campaignId") CampaignId campaignId) {
+    return insight.funnel(campaignId);
   }
 }

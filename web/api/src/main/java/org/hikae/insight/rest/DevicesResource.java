@@ -1,6 +1,7 @@
 package org.hikae.insight.rest;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -12,21 +13,19 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.enrollment.wire.DeviceState;
+import org.hikae.http.parameter.rest.PageLimit;
 import org.hikae.http.parameter.rest.QueryConstants;
 import org.hikae.http.parameter.rest.QueryInstants;
-import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.insight.boundary.DeviceListQueries;
 import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.DevicePage;
-import org.hikae.openapi.rest.PageLimit;
+import org.hikae.problem.control.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /** All devices, for those who run the portal. */
 @Path("v1/admin/devices")
 @Produces(MediaType.APPLICATION_JSON)
 public class DevicesResource {
-
-  private static final int DEFAULT_LIMIT = 50;
 
   @Inject private DeviceListQueries insight;
 
@@ -57,7 +56,6 @@ public class DevicesResource {
       in = ParameterIn.QUERY,
       description = "Newest backup first",
       schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
-  @PageLimit(max = DeviceListQueries.MAX_LIMIT, otherwise = DEFAULT_LIMIT)
   public DevicePage page(
       @QueryParam("state") @Nullable String state,
       @QueryParam("agentVersion") @Nullable String agentVersion,
@@ -65,7 +63,8 @@ public class DevicesResource {
       @QueryParam("age") @Nullable String age,
       @QueryParam("descending") @Nullable String descending,
       @QueryParam("cursor") @Nullable String cursor,
-      @QueryParam("limit") @Nullable String limit) {
+      @QueryParam("limit") @DefaultValue("50") @PageLimit(DeviceListQueries.MAX_LIMIT)
+          PageRequest limit) {
     return insight.page(
         new DeviceCriteria(
             QueryConstants.oneOf("state", DeviceState.class, state),
@@ -76,6 +75,6 @@ public class DevicesResource {
             null,
             "true".equals(descending)),
         cursor,
-        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, DeviceListQueries.MAX_LIMIT));
+        limit);
   }
 }

@@ -7,7 +7,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.http.parameter.rest.QueryNumbers;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.insight.boundary.EmployeeDetailQueries;
 import org.hikae.insight.view.EmployeeDetail;
 
@@ -21,7 +21,7 @@ public class EmployeeDetailResource {
   /** Departments, devices, protections, newest runs and legal hold of an employee. */
   @GET
   @Operation(operationId = "getEmployee")
-  public EmployeeDetail of(@PathParam("employeeId") String employeeId) {
-    return insight.of(QueryNumbers.id("employeeId", employeeId));
+  public EmployeeDetail of(@PathParam("employeeId") EmployeeId employeeId) {
+    return insight.of(employeeId);
   }
 }

@@ -1,6 +1,7 @@
 package org.hikae.insight.rest;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,13 +12,13 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.enrollment.wire.OptInState;
+import org.hikae.http.parameter.rest.PageLimit;
 import org.hikae.http.parameter.rest.QueryConstants;
-import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.insight.boundary.EmployeeListQueries;
 import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeePage;
 import org.hikae.insight.view.RunState;
-import org.hikae.openapi.rest.PageLimit;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.PlainTextCheck;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 @Path("v1/admin/employees")
 @Produces(MediaType.APPLICATION_JSON)
 public class EmployeesResource {
-
-  private static final int DEFAULT_LIMIT = 50;
 
   @Inject private EmployeeListQueries insight;
 
@@ -57,7 +56,6 @@ public class EmployeesResource {
       name = "cursor",
       in = ParameterIn.QUERY,
       description = "What the page before gave as next")
-  @PageLimit(max = EmployeeCriteria.MAX_LIMIT, otherwise = DEFAULT_LIMIT)
   public EmployeePage page(
       @QueryParam("search") @Nullable String search,
       @QueryParam("optIn") @Nullable String optIn,
@@ -65,7 +63,8 @@ public class EmployeesResource {
       @QueryParam("sort") @Nullable String sort,
       @QueryParam("descending") @Nullable String descending,
       @QueryParam("cursor") @Nullable String cursor,
-      @QueryParam("limit") @Nullable String limit) {
+      @QueryParam("limit") @DefaultValue("50") @PageLimit(EmployeeCriteria.MAX_LIMIT)
+          PageRequest limit) {
     String text =
         search == null
             ? ""
@@ -80,6 +79,6 @@ public class EmployeesResource {
             order == null ? EmployeeCriteria.Sort.NAME : order,
             "true".equals(descending)),
         cursor,
-        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, EmployeeCriteria.MAX_LIMIT));
+        limit);
   }
 }

@@ -8,7 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.http.parameter.rest.QueryNumbers;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.lifecycle.boundary.EmployeeErasureQueries;
 import org.hikae.lifecycle.view.ErasureView;
 
@@ -22,7 +22,7 @@ public class EmployeeErasuresResource {
   /** What an employee opted out of and what became of it, newest first. */
   @GET
   @Operation(operationId = "listErasures")
-  public List<ErasureView> list(@PathParam("employeeId") String employeeId) {
-    return desk.of(QueryNumbers.longBetween("employeeId", employeeId, 0, 1, Long.MAX_VALUE));
+  public List<ErasureView> list(@PathParam("employeeId") EmployeeId employeeId) {
+    return desk.of(employeeId);
   }
 }

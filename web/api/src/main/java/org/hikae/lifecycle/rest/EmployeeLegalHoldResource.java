@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.approval.view.ApprovalView;
-import org.hikae.http.parameter.rest.QueryNumbers;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.lifecycle.boundary.LegalHoldCommands;
 import org.hikae.lifecycle.view.LegalHoldView;
 import org.hikae.lifecycle.view.SetLegalHold;
@@ -32,8 +32,8 @@ public class EmployeeLegalHoldResource {
   /** The legal hold that stands on an employee. */
   @GET
   @Operation(operationId = "getLegalHold")
-  public LegalHoldView get(@PathParam("employeeId") String employeeId) {
-    return desk.of(id(employeeId));
+  public LegalHoldView get(@PathParam("employeeId") EmployeeId employeeId) {
+    return desk.of(employeeId);
   }
 
   /** Sets a legal hold on an employee, at once. */
@@ -45,8 +45,8 @@ public class EmployeeLegalHoldResource {
       responseCode = "201",
       description = "The hold stands",
       content = @Content(schema = @Schema(implementation = LegalHoldView.class)))
-  public Response set(@PathParam("employeeId") String employeeId, SetLegalHold hold) {
-    return Response.status(201).entity(desk.set(id(employeeId), hold)).build();
+  public Response set(@PathParam("employeeId") EmployeeId employeeId, SetLegalHold hold) {
+    return Response.status(201).entity(desk.set(employeeId, hold)).build();
   }
 
   /** Asks a second administrator to lift the legal hold on an employee. */
@@ -57,11 +57,7 @@ public class EmployeeLegalHoldResource {
       responseCode = "202",
       description = "The request waits for a second administrator",
       content = @Content(schema = @Schema(implementation = ApprovalView.class)))
-  public Response lift(@PathParam("employeeId") String employeeId) {
-    return Response.status(202).entity(desk.lift(id(employeeId))).build();
-  }
-
-  private static long id(String employeeId) {
-    return QueryNumbers.longBetween("employeeId", employeeId, 0, 1, Long.MAX_VALUE);
+  public Response lift(@PathParam("employeeId") EmployeeId employeeId) {
+    return Response.status(202).entity(desk.lift(employeeId)).build();
   }
 }

@@ -7,7 +7,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.http.parameter.rest.QueryNumbers;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.lifecycle.boundary.NameErasure;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
@@ -25,7 +25,7 @@ public class NameErasureResource {
   @DELETE
   @Operation(operationId = "eraseNames")
   @Refuses({ProblemCode.REAUTHENTICATE, ProblemCode.ANOTHER_PERSON, ProblemCode.EMPLOYEE_ACTIVE})
-  public NameErasure.Erased erase(@PathParam("employeeId") String employeeId) {
-    return names.erase(QueryNumbers.longBetween("employeeId", employeeId, 0, 1, Long.MAX_VALUE));
+  public NameErasure.Erased erase(@PathParam("employeeId") EmployeeId employeeId) {
+    return names.erase(employeeId);
   }
 }

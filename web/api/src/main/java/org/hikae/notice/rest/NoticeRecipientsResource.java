@@ -18,9 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.http.rest.EntityTags;
 import org.hikae.notice.boundary.RecipientCommands;
+import org.hikae.notice.value.RecipientId;
 import org.hikae.notice.view.PutRecipient;
 import org.hikae.notice.view.PutRecipientResult;
 import org.hikae.notice.view.RecipientView;
@@ -71,10 +71,10 @@ public class NoticeRecipientsResource {
           "Somebody would hear less of what is critical; waits for a second administrator",
       content = @Content(schema = @Schema(ref = "ApprovalView")))
   public Response edit(
-      @PathParam("recipientId") String recipientId,
+      @PathParam("recipientId") RecipientId recipientId,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       PutRecipient wanted) {
-    return switch (desk.edit(id(recipientId), EntityTags.given(ifMatch), wanted)) {
+    return switch (desk.edit(recipientId, EntityTags.given(ifMatch), wanted)) {
       case PutRecipientResult.Made made -> answer(200, made.recipient());
       case PutRecipientResult.Waits waits -> Response.status(202).entity(waits.approval()).build();
     };
@@ -92,9 +92,9 @@ public class NoticeRecipientsResource {
           "Somebody would hear less of what is critical; waits for a second administrator",
       content = @Content(schema = @Schema(ref = "ApprovalView")))
   public Response remove(
-      @PathParam("recipientId") String recipientId,
+      @PathParam("recipientId") RecipientId recipientId,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-    return switch (desk.remove(id(recipientId), EntityTags.given(ifMatch))) {
+    return switch (desk.remove(recipientId, EntityTags.given(ifMatch))) {
       case PutRecipientResult.Made _ -> Response.noContent().build();
       case PutRecipientResult.Waits waits -> Response.status(202).entity(waits.approval()).build();
     };
@@ -105,9 +105,5 @@ public class NoticeRecipientsResource {
         .tag(EntityTags.tag(recipient.edition()))
         .entity(recipient)
         .build();
-  }
-
-  private static long id(String recipientId) {
-    return QueryNumbers.longBetween("recipientId", recipientId, 0, 1, Long.MAX_VALUE);
   }
 }

@@ -2,6 +2,7 @@ package org.hikae.notice.rest;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,10 +19,12 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.hikae.http.parameter.rest.PageLimit;
 import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.http.rest.AnswerLanguage;
 import org.hikae.notice.boundary.ChannelTestCommands;
 import org.hikae.notice.boundary.NoticeCommands;
+import org.hikae.notice.value.NoticeId;
 import org.hikae.notice.view.NoticeChannelView;
 import org.hikae.notice.view.NoticeCriteria;
 import org.hikae.notice.view.NoticePage;
@@ -29,8 +32,8 @@ import org.hikae.notice.view.NoticeView;
 import org.hikae.notice.view.TestChannel;
 import org.hikae.notice.view.TestChannelResult;
 import org.hikae.notice.wire.NoticeKind;
-import org.hikae.openapi.rest.PageLimit;
 import org.hikae.openapi.rest.Refuses;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +42,6 @@ import org.jspecify.annotations.Nullable;
 @Path("v1/admin/notices")
 @Produces(MediaType.APPLICATION_JSON)
 public class NoticesResource {
-
-  private static final int DEFAULT_LIMIT = 50;
 
   @Inject private NoticeCommands desk;
   @Inject private ChannelTestCommands trial;
@@ -63,18 +64,17 @@ public class NoticesResource {
       in = ParameterIn.QUERY,
       description = "Only of this kind",
       schema = @Schema(type = SchemaType.STRING))
-  @PageLimit(max = NoticeCommands.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public NoticePage list(
       @QueryParam("before") @Nullable String before,
       @QueryParam("open") @Nullable String open,
       @QueryParam("severity") @Nullable String severity,
       @QueryParam("kind") @Nullable String kind,
-      @QueryParam("limit") @Nullable String limit) {
-    Long number =
-        before == null ? null : QueryNumbers.longBetween("before", before, 0, 1, Long.MAX_VALUE);
+      @QueryParam("limit") @DefaultValue("50") @PageLimit(NoticeCommands.MAX_PAGE)
+          PageRequest limit) {
     return desk.page(
-        new NoticeCriteria(number, "true".equals(open), severity(severity), kind),
-        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, NoticeCommands.MAX_PAGE));
+        new NoticeCriteria(
+            QueryNumbers.cursor("before", before), "true".equals(open), severity(severity), kind),
+        limit);
   }
 
   /** How mail and webhook stand. */
@@ -99,8 +99,8 @@ public class NoticesResource {
   @POST
   @Operation(operationId = "acknowledgeNotice")
   @Path("{noticeId}/acknowledge")
-  public NoticeView acknowledge(@PathParam("noticeId") String noticeId) {
-    return desk.acknowledge(id(noticeId));
+  public NoticeView acknowledge(@PathParam("noticeId") NoticeId noticeId) {
+    return desk.acknowledge(noticeId);
   }
 
   /** Sends the messages of a notice again that wait or were given up. */
@@ -108,8 +108,8 @@ public class NoticesResource {
   @Operation(operationId = "retryNotice")
   @Refuses(ProblemCode.CONFLICT)
   @Path("{noticeId}/retry")
-  public NoticeView retry(@PathParam("noticeId") String noticeId) {
-    return desk.retry(id(noticeId));
+  public NoticeView retry(@PathParam("noticeId") NoticeId noticeId) {
+    return desk.retry(noticeId);
   }
 
   /** A word that is none is refused as a kind of which there is none. */
@@ -121,9 +121,5 @@ public class NoticesResource {
         .filter(one -> one.name().equals(text))
         .findFirst()
         .orElseThrow(() -> Refusal.malformed(NoticeCriteria.NO_KIND));
-  }
-
-  private static long id(String noticeId) {
-    return QueryNumbers.longBetween("noticeId", noticeId, 0, 1, Long.MAX_VALUE);
   }
 }

@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 import org.hikae.enrollment.wire.DeviceSession;
+import org.hikae.http.parameter.rest.PageLimit;
 import org.hikae.http.rest.ApiApplication;
 import org.hikae.http.rest.BodyLimitFilter;
 import org.hikae.http.rest.MaxBody;
@@ -62,7 +63,7 @@ public class ApiDocument implements OASFilter {
         Operation operation = entry.getValue();
         Method method = methods.get(String.valueOf(operation.getOperationId()));
         if (method != null) {
-          List<Parameter> parameters = describeParameters(item, operation, method);
+          List<Parameter> parameters = describeParameters(item, operation, method, schemas);
           describe(operation, method, tags);
           sayNothing(operation, method);
           boolean open = secure(operation, device);
@@ -119,12 +120,18 @@ public class ApiDocument implements OASFilter {
   }
 
   private static List<Parameter> describeParameters(
-      PathItem item, Operation operation, Method method) {
+      PathItem item, Operation operation, Method method, ApiSchemas schemas) {
     List<Parameter> all = new ArrayList<>();
     Stream.of(item.getParameters(), operation.getParameters())
         .filter(Objects::nonNull)
         .forEach(all::addAll);
-    all.forEach(parameter -> ApiParameters.describe(parameter, method));
+    for (Parameter parameter : all) {
+      Schema made = parameter.getSchema();
+      ApiParameters.describe(parameter, method);
+      if (!Objects.equals(made, parameter.getSchema())) {
+        schemas.forget(made);
+      }
+    }
     return all;
   }
 

@@ -1,5 +1,6 @@
 package org.hikae.openapi.rest;
 
+import jakarta.ws.rs.DefaultValue;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.util.List;
@@ -8,13 +9,14 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.hikae.http.parameter.rest.PageLimit;
 import org.hikae.http.parameter.rest.QueryNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parameters in the OpenAPI document. JAX-RS knows them as text, because a wrong number is refused
- * as malformed (see {@link QueryNumbers}); here each name gets its form and what it means. What an
- * annotation describes keeps what the annotation says.
+ * Parameters in the OpenAPI document. JAX-RS knows them as text or by types of ours, because a
+ * wrong number is refused as malformed (see {@link QueryNumbers}); here each name gets its form and
+ * what it means. What an annotation describes keeps what the annotation says.
  */
 final class ApiParameters {
 
@@ -88,10 +90,17 @@ final class ApiParameters {
     if (said != null && said.getRef() == null && said.getType() == null) {
       said.setType(List.of(Schema.SchemaType.STRING));
     }
-    PageLimit limit = method == null ? null : method.getAnnotation(PageLimit.class);
-    if (limit != null && "limit".equals(parameter.getName())) {
-      parameter.setSchema(
-          number(1).maximum(BigDecimal.valueOf(limit.max())).defaultValue(limit.otherwise()));
+    if (method != null && "limit".equals(parameter.getName())) {
+      for (java.lang.reflect.Parameter one : method.getParameters()) {
+        PageLimit most = one.getAnnotation(PageLimit.class);
+        DefaultValue otherwise = one.getAnnotation(DefaultValue.class);
+        if (most != null && otherwise != null) {
+          parameter.setSchema(
+              number(1)
+                  .maximum(BigDecimal.valueOf(most.value()))
+                  .defaultValue(Integer.valueOf(otherwise.value())));
+        }
+      }
     }
   }
 

@@ -6,7 +6,9 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -33,6 +35,7 @@ final class ApiSchemas {
   private final Components components;
   private final Map<String, Schema> schemas;
   private final Map<String, Class<?>> classes = new TreeMap<>();
+  private final Set<String> forgotten = new TreeSet<>();
 
   ApiSchemas(Components components, ApiDocTexts apiDocTexts) {
     this.apiDocTexts = apiDocTexts;
@@ -67,8 +70,24 @@ final class ApiSchemas {
     return properties == null ? null : properties.get(component.getName());
   }
 
+  /** A type that a parameter is read as, and whose form is told at the parameter. */
+  void forget(@Nullable Schema made) {
+    if (made == null) {
+      return;
+    }
+    if (made.getRef() != null) {
+      forgotten.add(made.getRef().substring(PREFIX.length()));
+    }
+    // Where there is a default value, the reference stands beside it.
+    List<Schema> parts = made.getAllOf();
+    if (parts != null) {
+      parts.forEach(this::forget);
+    }
+  }
+
   /** Describes everything that was learned. */
   void describe() {
+    forgotten.stream().filter(name -> !classes.containsKey(name)).forEach(components::removeSchema);
     classes.forEach(
         (name, known) -> {
           Schema schema = schemas.get(name);

@@ -2,6 +2,7 @@ package org.hikae.policy.rest;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,8 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.hikae.http.parameter.rest.QueryNumbers;
-import org.hikae.openapi.rest.PageLimit;
+import org.hikae.http.parameter.rest.PageLimit;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.boundary.PolicyQueries;
 import org.hikae.policy.view.EffectivePolicy;
@@ -24,14 +25,13 @@ import org.hikae.policy.view.PolicyKeyView;
 import org.hikae.policy.view.PolicyPreview;
 import org.hikae.policy.view.PolicyScopePage;
 import org.hikae.policy.view.PreviewPolicy;
+import org.hikae.problem.control.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Which policies there are, what they can say, what holds for whom, and what a change would do. */
 @Path("v1/admin/policies")
 @Produces(MediaType.APPLICATION_JSON)
 public class PoliciesResource {
-
-  private static final int DEFAULT_LIMIT = 100;
 
   @Inject private PolicyQueries board;
   @Inject private PolicyCommands desk;
@@ -44,11 +44,11 @@ public class PoliciesResource {
       in = ParameterIn.QUERY,
       description = "Goes on from here: next of the page before",
       schema = @Schema(type = SchemaType.STRING))
-  @PageLimit(max = PolicyQueries.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public PolicyScopePage scopes(
-      @QueryParam("after") @Nullable String after, @QueryParam("limit") @Nullable String limit) {
-    return board.scopes(
-        after, QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, PolicyQueries.MAX_PAGE));
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") @DefaultValue("100") @PageLimit(PolicyQueries.MAX_PAGE)
+          PageRequest limit) {
+    return board.scopes(after, limit);
   }
 
   /** Every value that a policy can set, with its bounds. */
@@ -63,9 +63,8 @@ public class PoliciesResource {
   @GET
   @Operation(operationId = "getEffectivePolicy")
   @Path("effective/{employeeId}")
-  public EffectivePolicy effective(@PathParam("employeeId") String employeeId) {
-    return board.effective(
-        QueryNumbers.longBetween("employeeId", employeeId, 0, 1, Long.MAX_VALUE));
+  public EffectivePolicy effective(@PathParam("employeeId") EmployeeId employeeId) {
+    return board.effective(employeeId);
   }
 
   /** What a version of a policy would do; changes nothing. */

@@ -3,6 +3,7 @@ package org.hikae.policy.rest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -18,9 +19,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.approval.view.ApprovalView;
+import org.hikae.http.parameter.rest.PageLimit;
 import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.http.rest.EntityTags;
-import org.hikae.openapi.rest.PageLimit;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.boundary.PolicyQueries;
@@ -28,6 +29,7 @@ import org.hikae.policy.view.PolicyScopeView;
 import org.hikae.policy.view.PolicyVersionView;
 import org.hikae.policy.view.PutPolicy;
 import org.hikae.policy.view.PutPolicyResult;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +38,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class PolicyScopesResource {
 
-  private static final int DEFAULT_LIMIT = 20;
-
   @Inject private PolicyQueries board;
   @Inject private PolicyCommands desk;
 
   /** Its versions, newest first, and who made them; the entity tag is the version that stands. */
   @GET
   @Operation(operationId = "getPolicyScope")
-  @PageLimit(max = PolicyQueries.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   @APIResponse(
       responseCode = "200",
       description = "The scope; 304 when If-None-Match names the version that stands",
@@ -53,11 +52,9 @@ public class PolicyScopesResource {
       @PathParam("scope") String scope,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
       @QueryParam("before") @Nullable String before,
-      @QueryParam("limit") @Nullable String limit) {
-    Long number =
-        before == null ? null : QueryNumbers.longBetween("before", before, 0, 1, Long.MAX_VALUE);
-    int most = QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, PolicyQueries.MAX_PAGE);
-    PolicyScopeView found = board.scope(scope, number, most);
+      @QueryParam("limit") @DefaultValue("20") @PageLimit(PolicyQueries.MAX_PAGE)
+          PageRequest limit) {
+    PolicyScopeView found = board.scope(scope, QueryNumbers.cursor("before", before), limit);
     boolean known = EntityTags.known(ifNoneMatch, found.version());
     return (known ? Response.notModified() : Response.ok(found))
         .tag(EntityTags.tag(found.version()))

@@ -2,6 +2,7 @@ package org.hikae.rollout.rest;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -17,13 +18,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.hikae.http.parameter.rest.PageLimit;
 import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.http.rest.EntityTags;
-import org.hikae.openapi.rest.PageLimit;
 import org.hikae.openapi.rest.Refuses;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.CampaignCommands;
 import org.hikae.rollout.boundary.CampaignQueries;
+import org.hikae.rollout.value.CampaignId;
 import org.hikae.rollout.view.AudiencePreview;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateReadingPage;
@@ -36,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class CampaignResource {
 
-  private static final int DEFAULT_LIMIT = 50;
-
   @Inject private CampaignQueries board;
   @Inject private CampaignCommands desk;
 
@@ -48,8 +49,8 @@ public class CampaignResource {
       responseCode = "200",
       description = "The campaign",
       content = @Content(schema = @Schema(implementation = CampaignView.class)))
-  public Response get(@PathParam("campaignId") String campaignId) {
-    return answer(board.campaign(id(campaignId)));
+  public Response get(@PathParam("campaignId") CampaignId campaignId) {
+    return answer(board.campaign(campaignId));
   }
 
   /** Changes a campaign's name, description and gates. */
@@ -62,36 +63,36 @@ public class CampaignResource {
       description = "The campaign",
       content = @Content(schema = @Schema(implementation = CampaignView.class)))
   public Response edit(
-      @PathParam("campaignId") String campaignId,
+      @PathParam("campaignId") CampaignId campaignId,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       PutCampaign wanted) {
-    return answer(desk.edit(id(campaignId), EntityTags.parse(ifMatch), wanted));
+    return answer(desk.edit(campaignId, EntityTags.parse(ifMatch), wanted));
   }
 
   /** Who would be in a wave; saves nothing. */
   @POST
   @Operation(operationId = "previewAudience")
-  @PageLimit(max = CampaignQueries.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   @Path("previews")
   @Consumes(MediaType.APPLICATION_JSON)
   public AudiencePreview preview(
-      @PathParam("campaignId") String campaignId,
+      @PathParam("campaignId") CampaignId campaignId,
       @QueryParam("after") @Nullable String after,
-      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("limit") @DefaultValue("50") @PageLimit(CampaignQueries.MAX_PAGE)
+          PageRequest limit,
       PreviewAudience wanted) {
-    return board.preview(id(campaignId), wanted, QueryNumbers.cursor("after", after), limit(limit));
+    return board.preview(campaignId, wanted, QueryNumbers.cursor("after", after), limit);
   }
 
   /** What a campaign's gates saw, newest first. */
   @GET
   @Operation(operationId = "listGateReadings")
-  @PageLimit(max = CampaignQueries.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   @Path("gate-readings")
   public GateReadingPage readings(
-      @PathParam("campaignId") String campaignId,
+      @PathParam("campaignId") CampaignId campaignId,
       @QueryParam("before") @Nullable String before,
-      @QueryParam("limit") @Nullable String limit) {
-    return board.readings(id(campaignId), QueryNumbers.cursor("before", before), limit(limit));
+      @QueryParam("limit") @DefaultValue("50") @PageLimit(CampaignQueries.MAX_PAGE)
+          PageRequest limit) {
+    return board.readings(campaignId, QueryNumbers.cursor("before", before), limit);
   }
 
   /** Starts a campaign: lets a draft invite. */
@@ -99,8 +100,8 @@ public class CampaignResource {
   @Operation(operationId = "startCampaign")
   @Refuses(ProblemCode.CONFLICT)
   @Path("start")
-  public CampaignView start(@PathParam("campaignId") String campaignId) {
-    return desk.start(id(campaignId));
+  public CampaignView start(@PathParam("campaignId") CampaignId campaignId) {
+    return desk.start(campaignId);
   }
 
   /** Pauses a campaign: stops inviting until it is resumed. */
@@ -108,8 +109,8 @@ public class CampaignResource {
   @Operation(operationId = "pauseCampaign")
   @Refuses(ProblemCode.CONFLICT)
   @Path("pause")
-  public CampaignView pause(@PathParam("campaignId") String campaignId) {
-    return desk.pause(id(campaignId));
+  public CampaignView pause(@PathParam("campaignId") CampaignId campaignId) {
+    return desk.pause(campaignId);
   }
 
   /** Lets a paused or halted campaign go on. */
@@ -117,8 +118,8 @@ public class CampaignResource {
   @Operation(operationId = "resumeCampaign")
   @Refuses(ProblemCode.CONFLICT)
   @Path("resume")
-  public CampaignView resume(@PathParam("campaignId") String campaignId) {
-    return desk.resume(id(campaignId));
+  public CampaignView resume(@PathParam("campaignId") CampaignId campaignId) {
+    return desk.resume(campaignId);
   }
 
   /** Completes a campaign: ends it; its invitations stand. */
@@ -126,8 +127,8 @@ public class CampaignResource {
   @Operation(operationId = "completeCampaign")
   @Refuses(ProblemCode.CONFLICT)
   @Path("complete")
-  public CampaignView complete(@PathParam("campaignId") String campaignId) {
-    return desk.complete(id(campaignId));
+  public CampaignView complete(@PathParam("campaignId") CampaignId campaignId) {
+    return desk.complete(campaignId);
   }
 
   /** Cancels a campaign: ends it and takes the offer back from those who have not opted in. */
@@ -135,16 +136,8 @@ public class CampaignResource {
   @Operation(operationId = "cancelCampaign")
   @Refuses(ProblemCode.CONFLICT)
   @Path("cancel")
-  public CampaignView cancel(@PathParam("campaignId") String campaignId) {
-    return desk.cancel(id(campaignId));
-  }
-
-  private static long id(String campaignId) {
-    return QueryNumbers.id("campaignId", campaignId);
-  }
-
-  private static int limit(@Nullable String limit) {
-    return QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, CampaignQueries.MAX_PAGE);
+  public CampaignView cancel(@PathParam("campaignId") CampaignId campaignId) {
+    return desk.cancel(campaignId);
   }
 
   private static Response answer(CampaignView campaign) {

@@ -19,13 +19,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.http.rest.EntityTags;
 import org.hikae.http.rest.MaxBody;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.CampaignCommands;
 import org.hikae.rollout.boundary.WaveListImport;
+import org.hikae.rollout.value.CampaignId;
+import org.hikae.rollout.value.WaveId;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.PutWave;
 import org.hikae.rollout.view.WaveListReport;
@@ -48,8 +49,8 @@ public class CampaignWavesResource {
       responseCode = "201",
       description = "The campaign",
       content = @Content(schema = @Schema(implementation = CampaignView.class)))
-  public Response add(@PathParam("campaignId") String campaignId, PutWave wanted) {
-    CampaignView campaign = desk.addWave(id(campaignId), wanted);
+  public Response add(@PathParam("campaignId") CampaignId campaignId, PutWave wanted) {
+    CampaignView campaign = desk.addWave(campaignId, wanted);
     return Response.status(201).tag(EntityTags.tag(campaign.edition())).entity(campaign).build();
   }
 
@@ -60,11 +61,11 @@ public class CampaignWavesResource {
   @Path("{waveId}")
   @Consumes(MediaType.APPLICATION_JSON)
   public CampaignView edit(
-      @PathParam("campaignId") String campaignId,
-      @PathParam("waveId") String waveId,
+      @PathParam("campaignId") CampaignId campaignId,
+      @PathParam("waveId") WaveId waveId,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       PutWave wanted) {
-    return desk.editWave(id(campaignId), wave(waveId), EntityTags.parse(ifMatch), wanted);
+    return desk.editWave(campaignId, waveId, EntityTags.parse(ifMatch), wanted);
   }
 
   /** Removes a wave that has not begun. */
@@ -73,10 +74,10 @@ public class CampaignWavesResource {
   @Refuses({ProblemCode.EDITED_MEANWHILE, ProblemCode.CONFLICT})
   @Path("{waveId}")
   public CampaignView remove(
-      @PathParam("campaignId") String campaignId,
-      @PathParam("waveId") String waveId,
+      @PathParam("campaignId") CampaignId campaignId,
+      @PathParam("waveId") WaveId waveId,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-    return desk.removeWave(id(campaignId), wave(waveId), EntityTags.parse(ifMatch));
+    return desk.removeWave(campaignId, waveId, EntityTags.parse(ifMatch));
   }
 
   /** Imports the list of a wave, or with {@code dryRun=true} says what is wrong with it. */
@@ -92,19 +93,11 @@ public class CampaignWavesResource {
   @Consumes({"text/csv", MediaType.APPLICATION_OCTET_STREAM})
   @MaxBody(WaveListImport.MAX_BYTES)
   public WaveListReport list(
-      @PathParam("campaignId") String campaignId,
-      @PathParam("waveId") String waveId,
+      @PathParam("campaignId") CampaignId campaignId,
+      @PathParam("waveId") WaveId waveId,
       @QueryParam("column") @Nullable String column,
       @QueryParam("dryRun") @Nullable String dryRun,
       byte[] file) {
-    return lists.take(id(campaignId), wave(waveId), file, column, "true".equals(dryRun));
-  }
-
-  private static long id(String campaignId) {
-    return QueryNumbers.id("campaignId", campaignId);
-  }
-
-  private static long wave(String waveId) {
-    return QueryNumbers.id("waveId", waveId);
+    return lists.take(campaignId, waveId, file, column, "true".equals(dryRun));
   }
 }

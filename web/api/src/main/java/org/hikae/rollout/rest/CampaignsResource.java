@@ -2,6 +2,7 @@ package org.hikae.rollout.rest;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,11 +16,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.hikae.http.parameter.rest.PageLimit;
 import org.hikae.http.parameter.rest.QueryConstants;
 import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.http.rest.EntityTags;
-import org.hikae.openapi.rest.PageLimit;
 import org.hikae.openapi.rest.Refuses;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.CampaignCommands;
 import org.hikae.rollout.boundary.CampaignQueries;
@@ -34,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class CampaignsResource {
 
-  private static final int DEFAULT_LIMIT = 50;
-
   @Inject private CampaignQueries board;
   @Inject private CampaignCommands desk;
 
@@ -48,15 +48,15 @@ public class CampaignsResource {
       description = "Only those in this state",
       schema =
           @Schema(enumeration = {"DRAFT", "RUNNING", "PAUSED", "HALTED", "COMPLETED", "CANCELLED"}))
-  @PageLimit(max = CampaignQueries.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public CampaignPage list(
       @QueryParam("before") @Nullable String before,
       @QueryParam("state") @Nullable String state,
-      @QueryParam("limit") @Nullable String limit) {
+      @QueryParam("limit") @DefaultValue("50") @PageLimit(CampaignQueries.MAX_PAGE)
+          PageRequest limit) {
     return board.list(
         QueryNumbers.cursor("before", before),
         QueryConstants.of("state", CampaignState.class, state),
-        limit(limit));
+        limit);
   }
 
   /** Makes a campaign, as a draft. */
@@ -71,9 +71,5 @@ public class CampaignsResource {
   public Response create(PutCampaign wanted) {
     CampaignView made = desk.create(wanted);
     return Response.status(201).tag(EntityTags.tag(made.edition())).entity(made).build();
-  }
-
-  private static int limit(@Nullable String limit) {
-    return QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, CampaignQueries.MAX_PAGE);
   }
 }

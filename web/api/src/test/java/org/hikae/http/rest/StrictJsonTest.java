@@ -213,7 +213,8 @@ class StrictJsonTest {
   @Test
   void a_gate_that_there_is_not_is_refused_in_the_words_of_the_gates() throws IOException {
     String campaign =
-        "{\"name\":\"a\",\"gates\":[{\"gate\":\"VAULT_ERRORS\",\"maxPercent\":1,\"minObserved\":1}]}";
+        "{\"name\":\"a\",\"gates\":["
+            + "{\"gate\":\"VAULT_ERRORS\",\"maxPercent\":1,\"minObserved\":1}]}";
     assertThat(read(campaign, PutCampaign.class))
         .isEqualTo(new PutCampaign("a", null, List.of(new GateView(GateKind.VAULT_ERRORS, 1, 1))));
     assertSaid(

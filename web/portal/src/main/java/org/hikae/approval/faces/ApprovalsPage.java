@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.hikae.approval.boundary.ApprovalCommands;
+import org.hikae.approval.value.ApprovalRequestId;
 import org.hikae.approval.value.ApprovalState;
 import org.hikae.approval.view.ApprovalAction;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
 import org.hikae.approval.view.OfferedApproval;
 import org.hikae.approval.view.OfferedApprovalPage;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
@@ -69,13 +71,13 @@ public class ApprovalsPage implements Serializable {
   }
 
   private void moreWaiting(@Nullable Long before) {
-    OfferedApprovalPage page = desk.offered(true, before, PAGE);
+    OfferedApprovalPage page = desk.offered(true, before, new PageRequest(PAGE));
     page.requests().forEach(offered -> waiting.add(row(offered)));
     nextWaiting = page.next();
   }
 
   private void morePast(@Nullable Long before) {
-    OfferedApprovalPage page = desk.offered(false, before, PAGE);
+    OfferedApprovalPage page = desk.offered(false, before, new PageRequest(PAGE));
     page.requests().stream()
         .filter(offered -> offered.request().state() != ApprovalState.PENDING)
         .forEach(offered -> past.add(row(offered)));
@@ -89,17 +91,19 @@ public class ApprovalsPage implements Serializable {
 
   /** Agrees to exactly what was seen, which is done at once. */
   public void approve(long requestId, String changeHash) {
-    act(() -> desk.approve(requestId, new Approve(changeHash)), "approval.done.approve");
+    act(
+        () -> desk.approve(new ApprovalRequestId(requestId), new Approve(changeHash)),
+        "approval.done.approve");
   }
 
   /** Says no. */
   public void reject(long requestId) {
-    act(() -> desk.reject(requestId), "approval.done.reject");
+    act(() -> desk.reject(new ApprovalRequestId(requestId)), "approval.done.reject");
   }
 
   /** Takes one's own request back. */
   public void withdraw(long requestId) {
-    act(() -> desk.withdraw(requestId), "approval.done.withdraw");
+    act(() -> desk.withdraw(new ApprovalRequestId(requestId)), "approval.done.withdraw");
   }
 
   private void act(Runnable action, String doneKey) {

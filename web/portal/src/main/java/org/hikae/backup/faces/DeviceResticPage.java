@@ -10,6 +10,7 @@ import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
 import org.hikae.enrollment.wire.ResticCredentialView;
+import org.hikae.identity.value.EmployeeId;
 
 /** Repositories and credentials of restic that one device uses, for those who run the backup. */
 @Named
@@ -38,12 +39,16 @@ public class DeviceResticPage extends ResticSection {
 
   @Override
   List<ResticRepositoryView> readRepositories() {
-    return desk.list(employeeId).stream().filter(one -> one.deviceId().equals(deviceId)).toList();
+    return desk.list(new EmployeeId(employeeId)).stream()
+        .filter(one -> one.deviceId().equals(deviceId))
+        .toList();
   }
 
   @Override
   List<ResticCredentialView> readCredentials() {
-    return keys.list(employeeId).stream().filter(one -> one.deviceId().equals(deviceId)).toList();
+    return keys.list(new EmployeeId(employeeId)).stream()
+        .filter(one -> one.deviceId().equals(deviceId))
+        .toList();
   }
 
   @Override
@@ -53,11 +58,11 @@ public class DeviceResticPage extends ResticSection {
 
   @Override
   void end(String username) {
-    keys.revoke(employeeId, username);
+    keys.revoke(new EmployeeId(employeeId), username);
   }
 
   @Override
   TakenBack rewind(String repository, TakeBackTo to) {
-    return desk.takeBack(employeeId, repository, to);
+    return desk.takeBack(new EmployeeId(employeeId), repository, to);
   }
 }

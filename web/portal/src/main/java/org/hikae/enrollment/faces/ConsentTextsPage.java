@@ -18,6 +18,7 @@ import org.hikae.enrollment.view.ConsentVersionPage;
 import org.hikae.enrollment.view.ConsentVersionView;
 import org.hikae.enrollment.view.PublishConsent;
 import org.hikae.enrollment.view.PutConsentDraft;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.ui.faces.Banner;
@@ -59,7 +60,7 @@ public class ConsentTextsPage implements Serializable {
   }
 
   private void append(@Nullable Integer before) {
-    ConsentVersionPage page = desk.versions(before, PAGE);
+    ConsentVersionPage page = desk.versions(before, new PageRequest(PAGE));
     versions.addAll(page.versions());
     next = page.next();
   }

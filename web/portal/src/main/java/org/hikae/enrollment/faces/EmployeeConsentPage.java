@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import org.hikae.enrollment.boundary.EmployeeConsentQueries;
 import org.hikae.enrollment.view.ConsentLedger;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.problem.control.Refusal;
 import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public class EmployeeConsentPage implements Serializable {
   /** Reads it. */
   public void show(long employeeId) {
     try {
-      ledger = desk.of(employeeId);
+      ledger = desk.of(new EmployeeId(employeeId));
     } catch (Refusal refusal) {
       banner.show(refusal);
     }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.hikae.enrollment.boundary.EmployeeDeviceCommands;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.ui.faces.Banner;
 
 /** What those who help do with an employee's devices. */
@@ -16,6 +17,7 @@ public class EmployeeDevicesPage {
 
   /** Stops a device for good; its employee is told. */
   public void revoke(long employeeId, String deviceId) {
-    banner.attempt(() -> devices.revoke(employeeId, deviceId), "ppl", "revoke.done");
+    banner.attempt(
+        () -> devices.revoke(new EmployeeId(employeeId), deviceId), "ppl", "revoke.done");
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.hikae.insight.boundary.CampaignFunnelQueries;
 import org.hikae.insight.view.CampaignFunnel;
+import org.hikae.rollout.value.CampaignId;
 
 /** How far the people of campaigns have come; each campaign is read once for a page. */
 @Named
@@ -19,7 +20,7 @@ public class CampaignProgress {
 
   /** The funnel of each wave. */
   public CampaignFunnel of(long campaignId) {
-    return read.computeIfAbsent(campaignId, insight::shown);
+    return read.computeIfAbsent(campaignId, id -> insight.shown(new CampaignId(id)));
   }
 
   /** Who is offered the backup by the campaign and does not take part. */

@@ -12,6 +12,7 @@ import org.hikae.insight.boundary.DeviceListQueries;
 import org.hikae.insight.boundary.ListExport;
 import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.DevicePage;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.ui.faces.CursorPaging;
 import org.hikae.ui.faces.EnumText;
 import org.hikae.ui.faces.SavedFilters;
@@ -100,7 +101,7 @@ public class DeviceListPage implements Serializable {
     List<DevicePage.Entry> shown = rows;
     if (shown == null) {
       keep();
-      DevicePage page = insight.page(getWanted(), trail.current(), PAGE);
+      DevicePage page = insight.page(getWanted(), trail.current(), new PageRequest(PAGE));
       trail.found(page.next());
       shown = page.devices();
       rows = shown;

@@ -8,9 +8,11 @@ import java.util.List;
 import org.hikae.enrollment.boundary.EmployeeDeviceCommands;
 import org.hikae.enrollment.view.DeviceAction;
 import org.hikae.identity.faces.Viewer;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.insight.boundary.DeviceListQueries;
 import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.DevicePage;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.ui.faces.Banner;
 import org.hikae.ui.faces.BulkAction;
 import org.hikae.ui.faces.ListSelection;
@@ -31,7 +33,7 @@ public class DeviceSelection extends ListSelection {
     List<String> found = new ArrayList<>();
     String cursor = null;
     do {
-      DevicePage page = insight.page(query, cursor, DeviceListQueries.MAX_LIMIT);
+      DevicePage page = insight.page(query, cursor, new PageRequest(DeviceListQueries.MAX_LIMIT));
       page.devices().forEach(device -> found.add(device.deviceId()));
       cursor = page.next();
     } while (cursor != null && found.size() < SelectedItems.MOST);
@@ -74,6 +76,6 @@ public class DeviceSelection extends ListSelection {
 
   @Override
   public void act(BulkAction.Item item) {
-    devices.revoke(item.employeeId(), item.id());
+    devices.revoke(new EmployeeId(item.employeeId()), item.id());
   }
 }

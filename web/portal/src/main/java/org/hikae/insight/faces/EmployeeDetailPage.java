@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.hikae.backup.boundary.EmployeeStorageQueries;
 import org.hikae.backup.wire.StorageView;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.insight.boundary.CoverageQueries;
 import org.hikae.insight.boundary.EmployeeDetailQueries;
 import org.hikae.insight.boundary.EmployeeVaultEventQueries;
@@ -63,8 +64,8 @@ public class EmployeeDetailPage implements Serializable {
   }
 
   private void read(long employeeId) {
-    detail = insight.of(employeeId);
-    storage = employeeStorageQueries.storage(employeeId);
+    detail = insight.of(new EmployeeId(employeeId));
+    storage = employeeStorageQueries.storage(new EmployeeId(employeeId));
     policy = null;
     erasures = null;
     events = null;
@@ -93,7 +94,10 @@ public class EmployeeDetailPage implements Serializable {
   public List<EffectivePolicyRow> getPolicy() {
     List<EffectivePolicyRow> known = policy;
     if (known == null) {
-      known = policies.effective(known(id)).values().stream().map(EffectivePolicyRow::of).toList();
+      known =
+          policies.effective(new EmployeeId(known(id))).values().stream()
+              .map(EffectivePolicyRow::of)
+              .toList();
       policy = known;
     }
     return known;
@@ -103,7 +107,7 @@ public class EmployeeDetailPage implements Serializable {
   public List<ErasureView> getErasures() {
     List<ErasureView> known = erasures;
     if (known == null) {
-      known = employeeErasureQueries.of(known(id));
+      known = employeeErasureQueries.of(new EmployeeId(known(id)));
       erasures = known;
     }
     return known;
@@ -113,7 +117,7 @@ public class EmployeeDetailPage implements Serializable {
   public List<OwnVaultEvent> getEvents() {
     List<OwnVaultEvent> known = events;
     if (known == null) {
-      known = vaultEvents.newest(known(id));
+      known = vaultEvents.newest(new EmployeeId(known(id)));
       events = known;
     }
     return known;

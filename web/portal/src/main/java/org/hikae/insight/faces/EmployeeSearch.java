@@ -8,6 +8,7 @@ import java.util.List;
 import org.hikae.insight.boundary.EmployeeListQueries;
 import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeeRow;
+import org.hikae.problem.control.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Finds an employee by a part of their name, user name or mail. */
@@ -37,7 +38,7 @@ public class EmployeeSearch implements Serializable {
                     EmployeeCriteria.Sort.NAME,
                     false),
                 0,
-                MOST);
+                new PageRequest(MOST));
   }
 
   /** The first few that fit; null before anybody looked. */

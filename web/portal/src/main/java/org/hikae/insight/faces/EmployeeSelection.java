@@ -5,11 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.List;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.insight.boundary.EmployeeListQueries;
 import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeePage;
 import org.hikae.lifecycle.boundary.LegalHoldCommands;
 import org.hikae.lifecycle.view.SetLegalHold;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.ui.faces.Banner;
@@ -34,7 +36,8 @@ public class EmployeeSelection extends ListSelection {
     List<String> found = new ArrayList<>();
     String cursor = null;
     do {
-      EmployeePage page = insight.pageAfter(query, cursor, EmployeeCriteria.MAX_LIMIT);
+      EmployeePage page =
+          insight.pageAfter(query, cursor, new PageRequest(EmployeeCriteria.MAX_LIMIT));
       page.employees().forEach(employee -> found.add(Long.toString(employee.employeeId())));
       cursor = page.next();
     } while (cursor != null && found.size() < SelectedItems.MOST);
@@ -76,7 +79,8 @@ public class EmployeeSelection extends ListSelection {
 
   @Override
   public void act(BulkAction.Item item) {
-    holds.set(item.employeeId(), new SetLegalHold(reason == null ? "" : reason.strip()));
+    holds.set(
+        new EmployeeId(item.employeeId()), new SetLegalHold(reason == null ? "" : reason.strip()));
   }
 
   @Override

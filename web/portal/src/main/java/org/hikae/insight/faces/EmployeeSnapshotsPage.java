@@ -20,6 +20,8 @@ import org.hikae.backup.view.RetentionPreview.Tonight;
 import org.hikae.backup.view.RetentionReason;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
+import org.hikae.identity.value.EmployeeId;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.ui.faces.CursorPaging;
 import org.hikae.ui.faces.DisplayText;
 import org.jspecify.annotations.Nullable;
@@ -109,9 +111,9 @@ public class EmployeeSnapshotsPage implements Serializable {
   }
 
   private Shown read(long id) {
-    SnapshotPage page = snapshots.page(id, trail.current(), PAGE);
+    SnapshotPage page = snapshots.page(new EmployeeId(id), trail.current(), new PageRequest(PAGE));
     trail.found(page.next());
-    RetentionPreview plan = storage.retention(id);
+    RetentionPreview plan = storage.retention(new EmployeeId(id));
     Map<String, PlannedSnapshot> planned = new HashMap<>();
     Map<Tonight, Integer> counts = new EnumMap<>(Tonight.class);
     List<Row> going = new ArrayList<>();

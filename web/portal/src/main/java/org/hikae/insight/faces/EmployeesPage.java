@@ -16,6 +16,7 @@ import org.hikae.insight.boundary.ListExport;
 import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeeRow;
 import org.hikae.insight.view.RunState;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.ui.faces.EnumText;
 import org.hikae.ui.faces.SavedFilters;
 import org.jspecify.annotations.Nullable;
@@ -249,7 +250,7 @@ public class EmployeesPage implements Serializable {
                 ? asked(t.getFirst(), t.getRows(), t.getActiveSortMeta())
                 : asked(0, PAGE, Map.of());
         EmployeeListQueries.EmployeeListRows found =
-            insight.found(asked.query(), asked.first(), asked.limit());
+            insight.found(asked.query(), asked.first(), new PageRequest(asked.limit()));
         total = Math.toIntExact(found.total());
         known = asked;
         knownRows = found.employees();
@@ -266,7 +267,7 @@ public class EmployeesPage implements Serializable {
       List<EmployeeRow> rows =
           asked.equals(known)
               ? knownRows
-              : insight.rows(asked.query(), asked.first(), asked.limit());
+              : insight.rows(asked.query(), asked.first(), new PageRequest(asked.limit()));
       known = null;
       knownRows = List.of();
       return rows;

@@ -13,6 +13,7 @@ import org.hikae.insight.boundary.CoverageQueries;
 import org.hikae.insight.system.boundary.JobQueries;
 import org.hikae.insight.system.view.JobView;
 import org.hikae.insight.system.view.SystemJobState;
+import org.hikae.problem.control.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for a person, or does not go well; each figure is read when it is shown. */
@@ -36,7 +37,10 @@ public class OverviewAlerts {
     if (waiting == null) {
       waiting =
           viewer.isOverseer()
-              ? approvals.page(true, null, ApprovalCommands.MAX_PAGE).requests().size()
+              ? approvals
+                  .page(true, null, new PageRequest(ApprovalCommands.MAX_PAGE))
+                  .requests()
+                  .size()
               : 0;
     }
     return waiting;

@@ -20,6 +20,7 @@ import org.hikae.insight.view.OwnOverview;
 import org.hikae.insight.view.OwnSnapshots;
 import org.hikae.insight.view.OwnVaultEvent;
 import org.hikae.notice.view.NoticeView;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.ui.faces.Banner;
 import org.hikae.vault.boundary.VaultHealthQueries;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +136,8 @@ public class OwnBackupsPage implements Serializable {
 
     @Override
     public int count(Map<String, FilterMeta> filters) {
-      return Math.toIntExact(insight.snapshots(OwnSnapshots.Sort.TIME, true, 0, 1).total());
+      return Math.toIntExact(
+          insight.snapshots(OwnSnapshots.Sort.TIME, true, 0, new PageRequest(1)).total());
     }
 
     @Override
@@ -148,7 +150,10 @@ public class OwnBackupsPage implements Serializable {
       int limit = Math.clamp(pageSize, 1, OwnSnapshots.MAX_LIMIT);
       return insight
           .snapshots(
-              bySize ? OwnSnapshots.Sort.SIZE : OwnSnapshots.Sort.TIME, descending, first, limit)
+              bySize ? OwnSnapshots.Sort.SIZE : OwnSnapshots.Sort.TIME,
+              descending,
+              first,
+              new PageRequest(limit))
           .snapshots();
     }
 

@@ -6,9 +6,11 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import org.hikae.approval.boundary.ApprovalCommands;
 import org.hikae.approval.view.ApprovalView;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.lifecycle.boundary.LegalHoldCommands;
 import org.hikae.lifecycle.view.LegalHoldView;
 import org.hikae.lifecycle.view.SetLegalHold;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.ui.faces.Banner;
@@ -57,14 +59,14 @@ public class EmployeeLegalHoldPage implements Serializable {
     if (given.isEmpty()) {
       banner.warn("ppl", "hold.reason.missing");
     } else if (banner.attempt(
-        () -> desk.set(employeeId, new SetLegalHold(given)), "ppl", "hold.done")) {
+        () -> desk.set(new EmployeeId(employeeId), new SetLegalHold(given)), "ppl", "hold.done")) {
       reason = null;
     }
   }
 
   /** Asks a second administrator to lift the hold. */
   public void lift(long employeeId) {
-    banner.attempt(() -> desk.lift(employeeId), "ppl", "hold.lift.done");
+    banner.attempt(() -> desk.lift(new EmployeeId(employeeId)), "ppl", "hold.lift.done");
   }
 
   /** Why the backup is to be held. */
@@ -79,9 +81,9 @@ public class EmployeeLegalHoldPage implements Serializable {
 
   private State read(long employeeId) {
     try {
-      LegalHoldView hold = desk.of(employeeId);
+      LegalHoldView hold = desk.of(new EmployeeId(employeeId));
       ApprovalView lifting =
-          approvals.page(true, null, ApprovalCommands.MAX_PAGE).requests().stream()
+          approvals.page(true, null, new PageRequest(ApprovalCommands.MAX_PAGE)).requests().stream()
               .filter(request -> request.kind().equals(LIFT))
               .filter(request -> Long.valueOf(employeeId).equals(request.subjectEmployeeId()))
               .findFirst()

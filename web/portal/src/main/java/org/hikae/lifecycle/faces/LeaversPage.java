@@ -8,12 +8,15 @@ import java.util.List;
 import org.hikae.identity.boundary.DirectoryCommands;
 import org.hikae.identity.boundary.DirectoryQueries;
 import org.hikae.identity.boundary.MassLeaveCommands;
+import org.hikae.identity.value.EmployeeId;
+import org.hikae.identity.value.MassLeaveId;
 import org.hikae.identity.view.MassLeaveView;
 import org.hikae.identity.view.MassLeaverPage;
 import org.hikae.lifecycle.boundary.LeaverQueries;
 import org.hikae.lifecycle.boundary.NameErasure;
 import org.hikae.lifecycle.view.LeaverPage;
 import org.hikae.lifecycle.view.LeaverView;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.ui.faces.Banner;
 import org.hikae.ui.faces.CursorPaging;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +44,17 @@ public class LeaversPage implements Serializable {
   /** Reads a page of leavers and the finding that waits, before each rendering. */
   public void load() {
     String cursor = trail.current();
-    LeaverPage page = desk.page(cursor == null ? 0 : Long.parseLong(cursor), PAGE);
+    LeaverPage page = desk.page(cursor == null ? 0 : Long.parseLong(cursor), new PageRequest(PAGE));
     Long next = page.next();
     trail.found(next == null ? null : next.toString());
     leavers = page.leavers();
     MassLeaveView newest = directory.state().massLeave();
     if (newest != null && newest.waits()) {
       finding = newest;
-      found = findings.people(newest.findingId(), 0, PAGE).employees();
+      found =
+          findings
+              .people(new MassLeaveId(newest.findingId()), 0, new PageRequest(PAGE))
+              .employees();
     } else {
       finding = null;
       found = List.of();
@@ -67,17 +73,17 @@ public class LeaversPage implements Serializable {
 
   /** Makes the people of the finding leavers. */
   public void confirm(long findingId) {
-    banner.attempt(() -> readings.confirm(findingId), BUNDLE, "finding.confirmed");
+    banner.attempt(() -> readings.confirm(new MassLeaveId(findingId)), BUNDLE, "finding.confirmed");
   }
 
   /** Leaves the people of the finding as they are. */
   public void dismiss(long findingId) {
-    banner.attempt(() -> findings.dismiss(findingId), BUNDLE, "finding.dismissed");
+    banner.attempt(() -> findings.dismiss(new MassLeaveId(findingId)), BUNDLE, "finding.dismissed");
   }
 
   /** Erases what a leaver was called from the audit trail. */
   public void eraseNames(long employeeId) {
-    banner.attempt(() -> names.erase(employeeId), BUNDLE, "leavers.erased");
+    banner.attempt(() -> names.erase(new EmployeeId(employeeId)), BUNDLE, "leavers.erased");
   }
 
   /** Where the list is. */

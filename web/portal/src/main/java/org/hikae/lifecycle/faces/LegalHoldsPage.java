@@ -8,6 +8,7 @@ import java.util.List;
 import org.hikae.lifecycle.boundary.LegalHoldCommands;
 import org.hikae.lifecycle.view.LegalHoldEmployee;
 import org.hikae.lifecycle.view.LegalHoldPage;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.ui.faces.CursorPaging;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ public class LegalHoldsPage implements Serializable {
   /** Reads a page of holds, before each rendering. */
   public void load() {
     String cursor = trail.current();
-    LegalHoldPage page = desk.page(cursor == null ? 0 : Long.parseLong(cursor), PAGE);
+    LegalHoldPage page =
+        desk.page(cursor == null ? 0 : Long.parseLong(cursor), new PageRequest(PAGE));
     Long next = page.next();
     trail.found(next == null ? null : next.toString());
     holds = page.holds();

@@ -8,6 +8,7 @@ import org.hikae.notice.boundary.NoticeCommands;
 import org.hikae.notice.view.NoticeCriteria;
 import org.hikae.notice.view.NoticeView;
 import org.hikae.notice.wire.NoticeKind;
+import org.hikae.problem.control.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The newest critical notices that nobody has acknowledged, for the overview. */
@@ -25,7 +26,9 @@ public class CriticalNotices {
   public List<NoticeView> getNewest() {
     if (newest == null) {
       newest =
-          desk.page(new NoticeCriteria(null, true, NoticeKind.Severity.CRITICAL, null), SHOWN)
+          desk.page(
+                  new NoticeCriteria(null, true, NoticeKind.Severity.CRITICAL, null),
+                  new PageRequest(SHOWN))
               .notices();
     }
     return newest;

@@ -13,6 +13,8 @@ import org.hikae.notice.boundary.ChannelTestCommands;
 import org.hikae.notice.boundary.NoticeCommands;
 import org.hikae.notice.boundary.RecipientCommands;
 import org.hikae.notice.value.NoticeChannel;
+import org.hikae.notice.value.NoticeId;
+import org.hikae.notice.value.RecipientId;
 import org.hikae.notice.view.NoticeChannelView;
 import org.hikae.notice.view.NoticeCriteria;
 import org.hikae.notice.view.NoticePage;
@@ -22,6 +24,7 @@ import org.hikae.notice.view.RecipientView;
 import org.hikae.notice.view.TestChannel;
 import org.hikae.notice.view.TestChannelResult;
 import org.hikae.notice.wire.NoticeKind;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
@@ -69,20 +72,21 @@ public class NoticesPage implements Serializable {
   }
 
   private void append(@Nullable Long before) {
-    NoticePage page = desk.page(new NoticeCriteria(before, open, severity, kind), PAGE);
+    NoticePage page =
+        desk.page(new NoticeCriteria(before, open, severity, kind), new PageRequest(PAGE));
     notices.addAll(page.notices());
     next = page.next();
   }
 
   /** Says that the viewer has seen a notice. */
   public void acknowledge(long noticeId) {
-    banner.attempt(() -> desk.acknowledge(noticeId), BUNDLE, "done.acknowledge");
+    banner.attempt(() -> desk.acknowledge(new NoticeId(noticeId)), BUNDLE, "done.acknowledge");
     load();
   }
 
   /** Sends a notice's messages again. */
   public void retry(long noticeId) {
-    banner.attempt(() -> desk.retry(noticeId), BUNDLE, "done.retry");
+    banner.attempt(() -> desk.retry(new NoticeId(noticeId)), BUNDLE, "done.retry");
     load();
   }
 
@@ -106,7 +110,8 @@ public class NoticesPage implements Serializable {
   public void remove(long recipientId, long edition) {
     try {
       boolean waits =
-          recipientCommands.remove(recipientId, edition) instanceof PutRecipientResult.Waits;
+          recipientCommands.remove(new RecipientId(recipientId), edition)
+              instanceof PutRecipientResult.Waits;
       banner.say(BUNDLE, waits ? "done.waits" : "done.remove");
     } catch (Refusal refusal) {
       banner.show(refusal);

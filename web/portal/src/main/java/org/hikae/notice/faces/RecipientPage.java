@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.util.Optional;
 import org.hikae.notice.boundary.RecipientCommands;
+import org.hikae.notice.value.RecipientId;
 import org.hikae.notice.view.PutRecipient;
 import org.hikae.notice.view.PutRecipientResult;
 import org.hikae.notice.view.RecipientEditConflict;
@@ -58,7 +59,7 @@ public class RecipientPage extends EditPage<RecipientView> {
       if (id == null) {
         desk.create(put);
       } else {
-        waits = desk.edit(id, edition(), put) instanceof PutRecipientResult.Waits;
+        waits = desk.edit(new RecipientId(id), edition(), put) instanceof PutRecipientResult.Waits;
       }
       banner.say("ntc", waits ? "done.waits" : "done.recipient");
       return LIST;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hikae.policy.boundary.PolicyQueries;
 import org.hikae.policy.view.PolicyScopePage;
+import org.hikae.problem.control.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Who has a policy of their own. */
@@ -38,7 +39,7 @@ public class PoliciesPage implements Serializable {
   }
 
   private void append(@Nullable String after) {
-    PolicyScopePage page = board.scopes(after, PAGE);
+    PolicyScopePage page = board.scopes(after, new PageRequest(PAGE));
     scopes.addAll(page.scopes());
     next = page.next();
   }

@@ -21,6 +21,7 @@ import org.hikae.policy.view.PolicyScopeView;
 import org.hikae.policy.view.PreviewPolicy;
 import org.hikae.policy.view.PutPolicy;
 import org.hikae.policy.view.PutPolicyResult;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.ui.faces.Banner;
@@ -87,7 +88,7 @@ public class PolicyPage implements Serializable {
     conflict = null;
     typed = null;
     try {
-      PolicyScopeView view = board.scope(of, null, 1);
+      PolicyScopeView view = board.scope(of, null, new PageRequest(1));
       version = view.version();
       rank = view.rank();
       standing = view.versions().isEmpty() ? Map.of() : view.versions().getFirst().values();

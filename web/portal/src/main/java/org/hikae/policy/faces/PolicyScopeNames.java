@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.policy.boundary.PolicyQueries;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,9 @@ public class PolicyScopeNames {
       return scope.substring(GROUP.length() - 1);
     }
     return scope.startsWith(EMPLOYEE)
-        ? board.nameOf(Long.parseLong(scope.substring(EMPLOYEE.length()))).orElse(scope)
+        ? board
+            .nameOf(new EmployeeId(Long.parseLong(scope.substring(EMPLOYEE.length()))))
+            .orElse(scope)
         : text("everybody");
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.policy.boundary.PolicyQueries;
 import org.hikae.policy.view.PolicyVersionView;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public class PolicyVersionsPage implements Serializable {
   public void older() {
     try {
       // One more than is shown, which says what the last one changed.
-      append(board.scope(String.valueOf(scope), before, PAGE + 1).versions());
+      append(board.scope(String.valueOf(scope), before, new PageRequest(PAGE + 1)).versions());
     } catch (Refusal refusal) {
       if (refusal.code() != ProblemCode.NOT_FOUND) {
         throw refusal;

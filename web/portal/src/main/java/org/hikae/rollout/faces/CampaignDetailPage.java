@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.boundary.CampaignCommands;
 import org.hikae.rollout.boundary.CampaignQueries;
+import org.hikae.rollout.value.CampaignId;
+import org.hikae.rollout.value.WaveId;
 import org.hikae.rollout.view.CampaignAction;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateReadingView;
@@ -68,9 +71,11 @@ public class CampaignDetailPage implements Serializable {
   }
 
   private void read(long campaignId) {
-    CampaignView read = board.campaign(campaignId);
+    CampaignView read = board.campaign(new CampaignId(campaignId));
     List<GateReadingView> readings =
-        board.readings(campaignId, null, CampaignQueries.MAX_PAGE).readings();
+        board
+            .readings(new CampaignId(campaignId), null, new PageRequest(CampaignQueries.MAX_PAGE))
+            .readings();
     List<Step> found = new ArrayList<>();
     for (WaveView wave : read.waves()) {
       List<WaveGate> seen = read.gates().stream().map(gate -> seen(gate, wave, readings)).toList();
@@ -93,39 +98,42 @@ public class CampaignDetailPage implements Serializable {
     if (wave.state() != WaveState.WAITING || !read.may(CampaignAction.EDIT)) {
       return null;
     }
-    return board.people(read.campaignId(), new PreviewAudience(null, null, wave.waveId()));
+    return board.people(
+        new CampaignId(read.campaignId()), new PreviewAudience(null, null, wave.waveId()));
   }
 
   /** Lets a draft invite. */
   public void start() {
-    act(() -> desk.start(number()), "done.start");
+    act(() -> desk.start(new CampaignId(number())), "done.start");
   }
 
   /** Stops inviting until it is resumed. */
   public void pause() {
-    act(() -> desk.pause(number()), "done.pause");
+    act(() -> desk.pause(new CampaignId(number())), "done.pause");
   }
 
   /** Goes on after a pause or a halt. */
   public void resume() {
-    act(() -> desk.resume(number()), "done.resume");
+    act(() -> desk.resume(new CampaignId(number())), "done.resume");
   }
 
   /** Ends it; invitations stand. */
   public void complete() {
-    act(() -> desk.complete(number()), "done.complete");
+    act(() -> desk.complete(new CampaignId(number())), "done.complete");
   }
 
   /** Ends it and takes the offer back from those who have not opted in. */
   public void cancel() {
-    act(() -> desk.cancel(number()), "done.cancel");
+    act(() -> desk.cancel(new CampaignId(number())), "done.cancel");
   }
 
   /** Removes a wave that has not begun. */
   public void remove(long waveId) {
     CampaignView seen = campaign;
     Long edition = seen == null ? null : (Long) seen.edition();
-    act(() -> desk.removeWave(number(), waveId, edition), "done.removeWave");
+    act(
+        () -> desk.removeWave(new CampaignId(number()), new WaveId(waveId), edition),
+        "done.removeWave");
   }
 
   private void act(Runnable action, String doneKey) {

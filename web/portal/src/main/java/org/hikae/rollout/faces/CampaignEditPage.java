@@ -10,6 +10,7 @@ import java.util.List;
 import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.boundary.CampaignCommands;
 import org.hikae.rollout.boundary.CampaignQueries;
+import org.hikae.rollout.value.CampaignId;
 import org.hikae.rollout.value.GateKind;
 import org.hikae.rollout.view.CampaignEditConflict;
 import org.hikae.rollout.view.CampaignView;
@@ -47,7 +48,7 @@ public class CampaignEditPage extends EditPage<CampaignView> {
       return;
     }
     try {
-      CampaignView read = board.campaign(id);
+      CampaignView read = board.campaign(new CampaignId(id));
       edits(read.edition());
       name = read.name();
       description = read.description();
@@ -76,7 +77,8 @@ public class CampaignEditPage extends EditPage<CampaignView> {
     PutCampaign put = new PutCampaign(name, description, wanted);
     Long id = getId();
     try {
-      CampaignView saved = id == null ? desk.create(put) : desk.edit(id, edition(), put);
+      CampaignView saved =
+          id == null ? desk.create(put) : desk.edit(new CampaignId(id), edition(), put);
       banner.say("cam", id == null ? "done.create" : "done.edit");
       return "/admin/campaign?faces-redirect=true&id=" + saved.campaignId();
     } catch (Refusal refusal) {

@@ -7,7 +7,9 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.rollout.boundary.CampaignQueries;
+import org.hikae.rollout.value.CampaignId;
 import org.hikae.rollout.view.CampaignPage;
 import org.hikae.rollout.view.CampaignView;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +39,9 @@ public class CampaignsPage implements Serializable {
   }
 
   private void append(@Nullable Long before) {
-    CampaignPage page = board.list(before, null, PAGE);
-    page.campaigns().forEach(entry -> campaigns.add(board.campaign(entry.campaignId())));
+    CampaignPage page = board.list(before, null, new PageRequest(PAGE));
+    page.campaigns()
+        .forEach(entry -> campaigns.add(board.campaign(new CampaignId(entry.campaignId()))));
     next = page.next();
   }
 

@@ -10,6 +10,8 @@ import java.io.Serializable;
 import java.util.List;
 import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.boundary.WaveListImport;
+import org.hikae.rollout.value.CampaignId;
+import org.hikae.rollout.value.WaveId;
 import org.hikae.rollout.view.WaveListReport;
 import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,8 @@ public class WaveListUpload implements Serializable {
     }
     try (InputStream body = chosen.getInputStream()) {
       byte[] read = body.readNBytes(WaveListImport.MAX_BYTES + 1);
-      WaveListReport found = lists.take(campaignId, waveId, read, null, true);
+      WaveListReport found =
+          lists.take(new CampaignId(campaignId), new WaveId(waveId), read, null, true);
       report = found;
       file = found.faults() == 0 ? read : null;
     } catch (Refusal refusal) {
@@ -56,7 +59,9 @@ public class WaveListUpload implements Serializable {
       return null;
     }
     banner.attempt(
-        () -> lists.take(campaignId, waveId, checked, null, false), "cam", "done.import");
+        () -> lists.take(new CampaignId(campaignId), new WaveId(waveId), checked, null, false),
+        "cam",
+        "done.import");
     file = null;
     report = null;
     return "/admin/wave?faces-redirect=true&campaign=" + campaignId + "&waveId=" + waveId;

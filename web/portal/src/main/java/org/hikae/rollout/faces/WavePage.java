@@ -6,10 +6,13 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.boundary.CampaignCommands;
 import org.hikae.rollout.boundary.CampaignQueries;
 import org.hikae.rollout.value.AudienceKind;
+import org.hikae.rollout.value.CampaignId;
+import org.hikae.rollout.value.WaveId;
 import org.hikae.rollout.view.AudiencePreview;
 import org.hikae.rollout.view.CampaignAction;
 import org.hikae.rollout.view.CampaignEditConflict;
@@ -56,7 +59,7 @@ public class WavePage implements Serializable {
   }
 
   private boolean read(long id) {
-    CampaignView seen = board.campaign(id);
+    CampaignView seen = board.campaign(new CampaignId(id));
     campaign = seen;
     edition = seen.edition();
     wave = find(seen);
@@ -79,7 +82,11 @@ public class WavePage implements Serializable {
   }
 
   private AudiencePreview look(PreviewAudience audience, @Nullable Long after) {
-    return board.shown(campaignId == null ? 0 : campaignId, audience, after, PAGE);
+    return board.shown(
+        new CampaignId(campaignId == null ? 0 : campaignId),
+        audience,
+        after,
+        new PageRequest(PAGE));
   }
 
   /** Shows the people after those that are shown. */
@@ -136,7 +143,9 @@ public class WavePage implements Serializable {
     try {
       PutWave put = form.put();
       CampaignView saved =
-          waveId == null ? desk.addWave(id, put) : desk.editWave(id, waveId, edition, put);
+          waveId == null
+              ? desk.addWave(new CampaignId(id), put)
+              : desk.editWave(new CampaignId(id), new WaveId(waveId), edition, put);
       banner.say("cam", waveId == null ? "done.addWave" : "done.editWave");
       return waveId == null && form.getAudience() == AudienceKind.LIST
           ? "/admin/wave?faces-redirect=true&campaign="

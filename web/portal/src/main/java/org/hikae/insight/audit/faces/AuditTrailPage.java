@@ -13,6 +13,7 @@ import org.hikae.audit.view.AuditPage;
 import org.hikae.audit.view.AuditRow;
 import org.hikae.audit.view.AuditVerdict;
 import org.hikae.insight.boundary.CoverageQueries;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.ui.faces.Banner;
@@ -137,7 +138,7 @@ public class AuditTrailPage implements Serializable {
   }
 
   private List<Event> read() {
-    AuditPage page = log.page(filters.query(), trail.current(), PAGE);
+    AuditPage page = log.page(filters.query(), trail.current(), new PageRequest(PAGE));
     trail.found(page.next());
     Map<String, String> names =
         people.names(

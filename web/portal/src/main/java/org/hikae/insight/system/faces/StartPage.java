@@ -10,6 +10,7 @@ import org.hikae.identity.boundary.DirectoryQueries;
 import org.hikae.insight.boundary.CoverageQueries;
 import org.hikae.insight.view.Coverage;
 import org.hikae.policy.boundary.PolicyQueries;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.rollout.boundary.CampaignQueries;
 import org.hikae.rollout.boundary.OfferCommands;
 import org.hikae.vault.boundary.VaultHealthQueries;
@@ -70,15 +71,17 @@ public class StartPage {
   }
 
   private boolean publishedHere() {
-    return texts.versions(null, 1).versions().stream()
+    return texts.versions(null, new PageRequest(1)).versions().stream()
         .anyMatch(version -> !version.publishedBy().equals(WITH_THE_RELEASE));
   }
 
   private boolean hasPolicy() {
-    return policies.scopes(null, 1).scopes().stream().anyMatch(scope -> scope.version() > 0);
+    return policies.scopes(null, new PageRequest(1)).scopes().stream()
+        .anyMatch(scope -> scope.version() > 0);
   }
 
   private boolean isOffered() {
-    return !offers.list().isEmpty() || !campaigns.list(null, null, 1).campaigns().isEmpty();
+    return !offers.list().isEmpty()
+        || !campaigns.list(null, null, new PageRequest(1)).campaigns().isEmpty();
   }
 }

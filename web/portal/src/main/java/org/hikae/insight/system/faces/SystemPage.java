@@ -16,6 +16,7 @@ import org.hikae.caller.view.ServiceAccountList;
 import org.hikae.identity.boundary.DirectoryCommands;
 import org.hikae.identity.boundary.DirectoryQueries;
 import org.hikae.identity.boundary.MassLeaveCommands;
+import org.hikae.identity.value.MassLeaveId;
 import org.hikae.identity.view.DirectoryView;
 import org.hikae.insight.boundary.CoverageQueries;
 import org.hikae.insight.system.boundary.JobQueries;
@@ -25,6 +26,7 @@ import org.hikae.insight.system.view.RottenObjectView;
 import org.hikae.insight.system.view.SystemJob;
 import org.hikae.insight.system.view.SystemJobState;
 import org.hikae.insight.view.StorageTotals;
+import org.hikae.problem.control.PageRequest;
 import org.hikae.ui.faces.Banner;
 import org.hikae.vault.boundary.VaultHealthQueries;
 import org.hikae.vault.view.VaultStatus;
@@ -95,7 +97,7 @@ public class SystemPage implements Serializable {
         jobQueries.nextDue(),
         coverage.storage(),
         scrubCommands.state(),
-        rottenObjectQueries.page(0, false, SHOWN_ROT).objects(),
+        rottenObjectQueries.page(0, false, new PageRequest(SHOWN_ROT)).objects(),
         directoryQueries.state());
   }
 
@@ -127,12 +129,12 @@ public class SystemPage implements Serializable {
 
   /** The people who were found have left. */
   public void confirmLeave(long findingId) {
-    act(() -> directoryCommands.confirm(findingId), "done.confirm");
+    act(() -> directoryCommands.confirm(new MassLeaveId(findingId)), "done.confirm");
   }
 
   /** The people who were found have not left. */
   public void dismissLeave(long findingId) {
-    act(() -> massLeaveCommands.dismiss(findingId), "done.dismiss");
+    act(() -> massLeaveCommands.dismiss(new MassLeaveId(findingId)), "done.dismiss");
   }
 
   private void act(Runnable action, String doneKey) {
