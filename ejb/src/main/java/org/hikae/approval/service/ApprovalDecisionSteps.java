@@ -26,8 +26,9 @@ import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.control.Refusal;
 
 /**
- * Decisions about requests, each a transaction of its own, for the desk, which has to ask Keycloak
- * before and must not keep a transaction waiting for it.
+ * Decisions about requests, each a transaction of its own, for {@link
+ * org.hikae.approval.boundary.ApprovalCommands}, which has to ask Keycloak before and must not keep
+ * a transaction waiting for it.
  */
 @Stateless
 @PermitAll

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 @FromClient(RealmNames.AGENT_CLIENT)
 public class DeviceStorageQueries {
 
-  @Inject private DeviceAuthenticator gate;
+  @Inject private DeviceAuthenticator authenticator;
   @Inject private StoragePreviewReader previews;
 
   /** What it takes, and the limits. */
   public StorageView storage(@Nullable String session) {
-    return previews.storage(gate.admit(session).employeeId());
+    return previews.storage(authenticator.admit(session).employeeId());
   }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @FromClient(RealmNames.AGENT_CLIENT)
 public class MissingObjectQueries {
 
-  @Inject private DeviceAuthenticator gate;
+  @Inject private DeviceAuthenticator authenticator;
   @Inject private CurrentSet sets;
   @Inject private StoredObjectStore objects;
   @Inject private RottenObjectStore rottenObjects;
@@ -38,7 +38,7 @@ public class MissingObjectQueries {
    * whole.
    */
   public MissingAnswer of(@Nullable String session, MissingQuery query) {
-    DeviceCaller device = gate.admit(session);
+    DeviceCaller device = authenticator.admit(session);
     CurrentSet.Active set = sets.requireActive(device.employeeId());
     Set<Hash256> names = namesOf(query);
     Set<Hash256> whole =

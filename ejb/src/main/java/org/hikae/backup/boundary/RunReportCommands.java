@@ -53,7 +53,7 @@ public class RunReportCommands {
           RunResult.LOCAL,
           RunResult.INTERNAL);
 
-  @Inject private DeviceAuthenticator gate;
+  @Inject private DeviceAuthenticator authenticator;
   @Inject private DeviceActivity activity;
   @Inject private RunStore runs;
   @Inject private OverdueDevices devices;
@@ -63,7 +63,7 @@ public class RunReportCommands {
 
   /** Takes the start, a heartbeat or the end of a run of the calling device. */
   public void report(@Nullable String session, String runId, RunReport report) {
-    DeviceCaller device = gate.admit(session);
+    DeviceCaller device = authenticator.admit(session);
     ReportedRun checked = check(runId, report);
     Instant now = clock.instant();
     // Held so that two first reports of one run become one row.

@@ -56,7 +56,7 @@ import org.jspecify.annotations.Nullable;
 @FromClient(RealmNames.AGENT_CLIENT)
 public class SnapshotCommits {
 
-  @Inject private DeviceAuthenticator gate;
+  @Inject private DeviceAuthenticator authenticator;
   @Inject private CurrentSet sets;
   @Inject private DeviceActivity activity;
   @Inject private StoredObjectStore objects;
@@ -77,7 +77,7 @@ public class SnapshotCommits {
 
   /** Commits a snapshot to the series of the calling device. */
   public Committed commit(@Nullable String session, CommitSnapshot commit) {
-    DeviceCaller device = gate.admit(session);
+    DeviceCaller device = authenticator.admit(session);
     CommitParser form = formOf(commit, device.deviceId());
     CurrentSet.Active set = sets.requireTaking(device.employeeId());
     requireSet(set, commit);
@@ -85,7 +85,7 @@ public class SnapshotCommits {
     if (before.isPresent()) {
       return new Committed(views.told(before.get()), false);
     }
-    gate.requireCurrentAgent(device);
+    authenticator.requireCurrentAgent(device);
     BackupRepository repository =
         objects.repositoryOf(set.setId()).orElseThrow(() -> missing(form.needed()));
     Optional<Snapshot> last = last(commit, form);

@@ -42,7 +42,7 @@ public class SnapshotQueries {
   /** Most snapshots on a page. */
   public static final int MAX_LIMIT = 1000;
 
-  @Inject private DeviceAuthenticator gate;
+  @Inject private DeviceAuthenticator authenticator;
   @Inject private SnapshotStore snapshots;
   @Inject private StoredObjectStore objects;
   @Inject private SnapshotViewReader views;
@@ -62,7 +62,7 @@ public class SnapshotQueries {
       PageRequest asked,
       @Nullable String after,
       @Nullable String deviceId) {
-    DeviceCaller device = gate.admit(session);
+    DeviceCaller device = authenticator.admit(session);
     int limit = asked.within(MAX_LIMIT);
     long before = after == null ? Long.MAX_VALUE : find(device, after).row();
     String of = deviceId == null ? null : BackupRequestFields.id("device", deviceId);
@@ -73,7 +73,7 @@ public class SnapshotQueries {
 
   /** One snapshot. */
   public SnapshotView find(@Nullable String session, String snapshotId) {
-    return views.told(find(gate.admit(session), snapshotId));
+    return views.told(find(authenticator.admit(session), snapshotId));
   }
 
   /**
@@ -81,7 +81,7 @@ public class SnapshotQueries {
    * has none any more.
    */
   public byte[] objectNames(@Nullable String session, String snapshotId) {
-    DeviceCaller device = gate.admit(session);
+    DeviceCaller device = authenticator.admit(session);
     Snapshot snapshot = find(device, snapshotId);
     if (snapshots
         .fate(snapshot)

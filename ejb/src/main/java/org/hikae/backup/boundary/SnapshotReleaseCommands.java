@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @FromClient(RealmNames.AGENT_CLIENT)
 public class SnapshotReleaseCommands {
 
-  @Inject private DeviceAuthenticator gate;
+  @Inject private DeviceAuthenticator authenticator;
   @Inject private SnapshotReleaser snapshotReleaser;
   @Inject private SnapshotViewReader views;
 
@@ -36,7 +36,7 @@ public class SnapshotReleaseCommands {
   }
 
   private SnapshotReleaser.Actor actor(@Nullable String session) {
-    DeviceCaller device = gate.admit(session);
+    DeviceCaller device = authenticator.admit(session);
     return new SnapshotReleaser.Actor(device.employeeId(), device.deviceId());
   }
 }

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @FromClient(RealmNames.AGENT_CLIENT)
 public class ObjectIntake {
 
-  @Inject private DeviceAuthenticator gate;
+  @Inject private DeviceAuthenticator authenticator;
   @Inject private CurrentSet sets;
   @Inject private StoredObjectStore objects;
   @Inject private RottenObjectStore rottenObjects;
@@ -62,7 +62,7 @@ public class ObjectIntake {
    * own, because {@link #store} takes its locks in the other order.
    */
   public AdmittedUpload admit(@Nullable String session, Hash256 name, long bytes) {
-    DeviceCaller device = gate.admit(session);
+    DeviceCaller device = authenticator.admit(session);
     CurrentSet.Active set = sets.requireTaking(device.employeeId());
     Optional<BackupRepository> repository = objects.repositoryOf(set.setId());
     if (repository.isEmpty()) {
@@ -96,7 +96,7 @@ public class ObjectIntake {
    *     before
    */
   public boolean store(@Nullable String session, Hash256 name, byte[] bytes, Quota.Limits limits) {
-    DeviceCaller device = gate.admit(session);
+    DeviceCaller device = authenticator.admit(session);
     CurrentSet.Active set = sets.requireActive(device.employeeId());
     BackupRepository repository =
         objects

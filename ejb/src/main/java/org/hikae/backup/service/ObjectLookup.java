@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @FromClient(RealmNames.AGENT_CLIENT)
 public class ObjectLookup {
 
-  @Inject private DeviceAuthenticator gate;
+  @Inject private DeviceAuthenticator authenticator;
   @Inject private StoredObjectStore objects;
 
   /**
@@ -39,7 +39,7 @@ public class ObjectLookup {
 
   /** An object in any set of the employee, withdrawn ones included. */
   public FoundObject find(@Nullable String session, Hash256 name) {
-    DeviceCaller device = gate.admit(session);
+    DeviceCaller device = authenticator.admit(session);
     return objects
         .find(device.employeeId(), name)
         .map(ref -> FoundObject.of(device.employeeId(), ref))

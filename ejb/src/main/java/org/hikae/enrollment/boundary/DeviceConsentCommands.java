@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 @FromClient(RealmNames.AGENT_CLIENT)
 public class DeviceConsentCommands {
 
-  @Inject private DeviceAuthenticator gate;
+  @Inject private DeviceAuthenticator authenticator;
   @Inject private ConsentRenewal consentRenewal;
 
   /** Renews the consent; doing it twice is success. */
   public void agree(@Nullable String session, AgreeConsent agreed) {
-    DeviceCaller caller = gate.admit(session);
+    DeviceCaller caller = authenticator.admit(session);
     consentRenewal.renew(
         caller.employeeId(),
         new ConsentRenewal.ConsentOrigin(caller.deviceId(), caller.caller().clientId()),

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @FromClient(RealmNames.AGENT_CLIENT)
 public class DeviceContextQueries {
 
-  @Inject private DeviceAuthenticator gate;
+  @Inject private DeviceAuthenticator authenticator;
   @Inject private DeviceStore devices;
   @Inject private EnrollmentStatusReader enrollmentStatusReader;
   @Inject private Policies policies;
@@ -37,7 +37,7 @@ public class DeviceContextQueries {
 
   /** What the calling device needs to know to work. */
   public DeviceContext context(@Nullable String session) {
-    DeviceCaller caller = gate.admit(session);
+    DeviceCaller caller = authenticator.admit(session);
     Device device =
         devices.find(caller.deviceId(), caller.employeeId()).orElseThrow(Refusal::notFound);
     return new DeviceContext(
@@ -52,12 +52,12 @@ public class DeviceContextQueries {
 
   /** What holds for the employee and who says so. */
   public DevicePolicy policy(@Nullable String session) {
-    return policies.forDevices(gate.admit(session).employeeId());
+    return policies.forDevices(authenticator.admit(session).employeeId());
   }
 
   /** All devices of the employee. */
   public List<DeviceView> devices(@Nullable String session) {
-    DeviceCaller caller = gate.admit(session);
+    DeviceCaller caller = authenticator.admit(session);
     return devices.of(caller.employeeId(), EnrollmentViewMapper.MAX_DEVICES).stream()
         .map(EnrollmentViewMapper::of)
         .toList();

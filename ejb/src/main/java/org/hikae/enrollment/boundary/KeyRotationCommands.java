@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 @FromClient(RealmNames.AGENT_CLIENT)
 public class KeyRotationCommands {
 
-  @Inject private DeviceAuthenticator gate;
+  @Inject private DeviceAuthenticator authenticator;
   @Inject private CurrentCaller currentCaller;
   @Inject private EmployeeLock employeeLock;
   @Inject private BackupSetStore sets;
@@ -50,7 +50,7 @@ public class KeyRotationCommands {
 
   /** Ends a rotation; the same again is success. It takes a recent sign-in, as revoking does. */
   public SetView end(@Nullable String session, Rotate request) {
-    DeviceCaller caller = gate.admit(session);
+    DeviceCaller caller = authenticator.admit(session);
     currentCaller.recentlySignedIn();
     String setId = EnrollmentRequestFields.id("setId", request.setId());
     String chain = EnrollmentRequestFields.id("chain", request.chain());

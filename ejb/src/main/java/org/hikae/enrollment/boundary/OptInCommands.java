@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 @FromClient(RealmNames.AGENT_CLIENT)
 public class OptInCommands {
 
-  @Inject private DeviceAuthenticator gate;
+  @Inject private DeviceAuthenticator authenticator;
   @Inject private EmployeeLock employeeLock;
   @Inject private RolloutDecision rollout;
   @Inject private BackupSetStore sets;
@@ -66,7 +66,7 @@ public class OptInCommands {
    * PENDING.
    */
   public SetView optIn(@Nullable String session, OptIn request) {
-    DeviceCaller caller = gate.admit(session);
+    DeviceCaller caller = authenticator.admit(session);
     String setId = EnrollmentRequestFields.id("setId", request.setId());
     employeeLock.lock(caller.employeeId());
     Optional<BackupSet> current = sets.current(caller.employeeId());
@@ -138,7 +138,7 @@ public class OptInCommands {
 
   /** Ends the opt-in: the set is in use from now on. */
   public SetView complete(@Nullable String session) {
-    DeviceCaller caller = gate.admit(session);
+    DeviceCaller caller = authenticator.admit(session);
     employeeLock.lock(caller.employeeId());
     BackupSet set =
         sets.current(caller.employeeId()).orElseThrow(() -> Refusal.of(ProblemCode.NOT_OPTED_IN));

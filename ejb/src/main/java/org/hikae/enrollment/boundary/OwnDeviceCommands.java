@@ -22,8 +22,9 @@ import org.hikae.problem.wire.ProblemCode;
 
 /**
  * An employee's devices on the pages. Pausing and revoking take effect with the device's next call,
- * because the gate looks at the state each time; revoking also ends the device's session at
- * Keycloak, which may take a while when Keycloak is down.
+ * because {@link org.hikae.enrollment.service.DeviceAuthenticator} looks at the state each time;
+ * revoking also ends the device's session at Keycloak, which may take a while when Keycloak is
+ * down.
  */
 @Stateless
 @RolesAllowed(RealmNames.EMPLOYEE)

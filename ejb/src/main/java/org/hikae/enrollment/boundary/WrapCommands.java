@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 @FromClient(RealmNames.AGENT_CLIENT)
 public class WrapCommands {
 
-  @Inject private DeviceAuthenticator gate;
+  @Inject private DeviceAuthenticator authenticator;
   @Inject private CurrentCaller currentCaller;
   @Inject private EmployeeLock employeeLock;
   @Inject private BackupSetStore sets;
@@ -71,7 +71,7 @@ public class WrapCommands {
    * here too.
    */
   public FiledWrap put(@Nullable String session, String wrapId, PutWrap request) {
-    DeviceCaller caller = gate.admit(session);
+    DeviceCaller caller = authenticator.admit(session);
     WrapHeaderCheck filing = WrapHeaderCheck.of(wrapId, request);
     employeeLock.lock(caller.employeeId());
     BackupSet set =
@@ -145,7 +145,7 @@ public class WrapCommands {
    * @param last whether the last wrap of K may go too
    */
   public void revoke(@Nullable String session, String wrapId, boolean last) {
-    DeviceCaller caller = gate.admit(session);
+    DeviceCaller caller = authenticator.admit(session);
     currentCaller.recentlySignedIn();
     String id = EnrollmentRequestFields.id("wrapId", wrapId);
     employeeLock.lock(caller.employeeId());
@@ -199,7 +199,7 @@ public class WrapCommands {
 
   /** The wraps of the employee's current set, with their bytes. */
   public List<WrapView> list(@Nullable String session) {
-    DeviceCaller caller = gate.admit(session);
+    DeviceCaller caller = authenticator.admit(session);
     return sets
         .current(caller.employeeId())
         .map(set -> sets.wraps(set.setId(), EnrollmentStatusReader.MAX_FILED))

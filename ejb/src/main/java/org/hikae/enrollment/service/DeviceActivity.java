@@ -37,7 +37,7 @@ public class DeviceActivity {
 
   /**
    * Holds the device until the caller's transaction ends: what else it does at the same time waits.
-   * Refused when it was stopped since the gate let it in.
+   * Refused when it was stopped since it was admitted.
    */
   public void hold(DeviceCaller device) {
     if (!devices.holdActive(device.deviceId())) {

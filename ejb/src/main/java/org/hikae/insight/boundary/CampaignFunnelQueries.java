@@ -27,7 +27,7 @@ public class CampaignFunnelQueries {
 
   @Inject private CampaignFigures figures;
   @Inject private CampaignFunnelCache shared;
-  @Inject private CampaignQueries board;
+  @Inject private CampaignQueries campaignQueries;
   @Inject private Clock clock;
 
   /**
@@ -38,7 +38,10 @@ public class CampaignFunnelQueries {
     return shared.running(
         clock.instant(),
         () ->
-            board.list(null, CampaignState.RUNNING, new PageRequest(1)).campaigns().stream()
+            campaignQueries
+                .list(null, CampaignState.RUNNING, new PageRequest(1))
+                .campaigns()
+                .stream()
                 .findFirst()
                 .map(
                     one ->
@@ -55,7 +58,7 @@ public class CampaignFunnelQueries {
 
   /** The funnel of each wave, in the order of the waves. */
   public CampaignFunnel funnel(CampaignId campaignId) {
-    var waves = board.campaign(campaignId).waves();
+    var waves = campaignQueries.campaign(campaignId).waves();
     Map<Long, CampaignFigures.Funnel> known =
         figures.funnel(campaignId.value(), clock.instant()).stream()
             .collect(Collectors.toMap(CampaignFigures.Funnel::waveId, Function.identity()));

@@ -38,7 +38,7 @@ public class VaultRelay {
 
   private static final int RETRY_SECONDS = 30;
 
-  @Inject private DeviceAuthenticator gate;
+  @Inject private DeviceAuthenticator authenticator;
   @Inject private VaultMessageAudit traces;
   @Inject private VaultConnection link;
 
@@ -46,7 +46,7 @@ public class VaultRelay {
    * Relays a {@link VaultEnvelope} and returns the vault's {@link VaultReply.Outer}, both as bytes.
    */
   public byte[] message(@Nullable String session, byte[] envelope) {
-    DeviceCaller caller = gate.admit(session);
+    DeviceCaller caller = authenticator.admit(session);
     traces.relaying(caller, parse(envelope).type());
     boolean answered = false;
     try {
@@ -72,7 +72,7 @@ public class VaultRelay {
 
   /** The vault's signed card. Devices verify it; the portal's word is worth nothing. */
   public byte[] card(@Nullable String session) {
-    var _ = gate.admit(session);
+    var _ = authenticator.admit(session);
     byte[] card = exchange(new VaultFrame(VaultFrame.Kind.CARD, new byte[0]));
     try {
       SignedCard parsed = SignedCard.parse(card);

@@ -30,7 +30,7 @@ public class VaultEventJob {
 
   @Inject private VaultConnection link;
   @Inject private VaultStatusCache standing;
-  @Inject private VaultEventSteps desk;
+  @Inject private VaultEventSteps steps;
   @Inject private Meters meters;
 
   /**
@@ -42,7 +42,7 @@ public class VaultEventJob {
    * @throws MalformedException when its answer cannot be read
    */
   public long copy(@Nullable Long from) throws VaultUnavailableException, MalformedException {
-    long cursor = from == null ? desk.newest() : from;
+    long cursor = from == null ? steps.newest() : from;
     if (!link.isConfigured()) {
       return cursor;
     }
@@ -62,11 +62,11 @@ public class VaultEventJob {
       boolean setBack = page.newest() != 0 && page.newest() < cursor;
       if (setBack) {
         // An older copy of the vault's ledger was accepted; what it wrote since has lower numbers.
-        desk.setBack(page.newest(), cursor);
+        steps.setBack(page.newest(), cursor);
         cursor = 0;
         continue;
       }
-      desk.keep(page.receipts()).forEach(meters::happenedAtVault);
+      steps.keep(page.receipts()).forEach(meters::happenedAtVault);
       if (page.upTo() <= cursor) {
         return cursor;
       }

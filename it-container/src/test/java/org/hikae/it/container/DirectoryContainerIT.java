@@ -63,8 +63,8 @@ class DirectoryContainerIT {
   @Inject private MaintenanceFixture maintenanceFixture;
   @Inject private DirectoryWriter pages;
   @Inject private LeaverDetectionSteps leavers;
-  @Inject private DirectoryQueries board;
-  @Inject private DirectoryCommands desk;
+  @Inject private DirectoryQueries directoryQueries;
+  @Inject private DirectoryCommands directoryCommands;
   @Inject private MassLeaveCommands findings;
 
   @Deployment
@@ -97,11 +97,15 @@ class DirectoryContainerIT {
     read(people(0, 14));
     MassLeaveView second = standing();
     assertThat(second.findingId()).as("fewer").isNotEqualTo(first.findingId());
-    ExpectedRefusal.with(CONFLICT, ADMIN, () -> desk.confirm(new MassLeaveId(first.findingId())));
-    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> desk.confirm(new MassLeaveId(Long.MAX_VALUE)));
+    ExpectedRefusal.with(
+        CONFLICT, ADMIN, () -> directoryCommands.confirm(new MassLeaveId(first.findingId())));
+    ExpectedRefusal.with(
+        NOT_FOUND, ADMIN, () -> directoryCommands.confirm(new MassLeaveId(Long.MAX_VALUE)));
     TestCaller stale = ADMIN.signedInBefore(Duration.ofMinutes(11));
     ExpectedRefusal.with(
-        REAUTHENTICATE, stale, () -> desk.confirm(new MassLeaveId(second.findingId())));
+        REAUTHENTICATE,
+        stale,
+        () -> directoryCommands.confirm(new MassLeaveId(second.findingId())));
     ExpectedRefusal.with(
         REAUTHENTICATE, stale, () -> findings.dismiss(new MassLeaveId(second.findingId())));
     ADMIN.run(() -> findings.dismiss(new MassLeaveId(second.findingId())));
@@ -124,11 +128,11 @@ class DirectoryContainerIT {
                             new MassLeaveId(second.findingId()), next, new PageRequest(10)))
                 .employees())
         .hasSize(second.leavers() - 10);
-    ADMIN.run(() -> desk.confirm(new MassLeaveId(second.findingId())));
+    ADMIN.run(() -> directoryCommands.confirm(new MassLeaveId(second.findingId())));
     assertThat(disabled()).isEqualTo(3 + second.leavers());
-    DirectoryView state = HELPDESK.call(board::state);
+    DirectoryView state = HELPDESK.call(directoryQueries::state);
     assertThat(state.massLeave()).isNull();
-    ContainerAwait.until(() -> HELPDESK.call(board::state).leavers() >= disabled());
+    ContainerAwait.until(() -> HELPDESK.call(directoryQueries::state).leavers() >= disabled());
     assertThat(read(people(0, 18)).mark())
         .as("those who were confirmed do not count as a day's leavers")
         .hasSize(4);
@@ -136,11 +140,11 @@ class DirectoryContainerIT {
 
   @Test
   void only_administrators_decide_and_only_staff_looks() {
-    ExpectedRefusal.byRole(EMPLOYEE, board::state);
+    ExpectedRefusal.byRole(EMPLOYEE, directoryQueries::state);
     ExpectedRefusal.byRole(
         EMPLOYEE, () -> findings.people(new MassLeaveId(1), 0, new PageRequest(1)));
     for (TestCaller other : List.of(HELPDESK, EMPLOYEE)) {
-      ExpectedRefusal.byRole(other, () -> desk.confirm(new MassLeaveId(1)));
+      ExpectedRefusal.byRole(other, () -> directoryCommands.confirm(new MassLeaveId(1)));
       ExpectedRefusal.byRole(other, () -> findings.dismiss(new MassLeaveId(1)));
     }
     ExpectedRefusal.with(
@@ -169,7 +173,7 @@ class DirectoryContainerIT {
   }
 
   private MassLeaveView standing() throws Exception {
-    @Nullable MassLeaveView finding = HELPDESK.call(board::state).massLeave();
+    @Nullable MassLeaveView finding = HELPDESK.call(directoryQueries::state).massLeave();
     return Objects.requireNonNull(finding);
   }
 

@@ -97,8 +97,8 @@ class EnrollmentContainerIT {
   @Inject private EnrollmentQueries enrollmentQueries;
   @Inject private DeviceEnrollment enrolment;
   @Inject private DeviceSessionCommands sessions;
-  @Inject private DeviceAuthenticator gate;
-  @Inject private DeviceContextQueries desk;
+  @Inject private DeviceAuthenticator authenticator;
+  @Inject private DeviceContextQueries contexts;
   @Inject private OptInCommands optInCommands;
   @Inject private WrapCommands wraps;
   @Inject private CurrentSet currentSet;
@@ -126,10 +126,10 @@ class EnrollmentContainerIT {
     String setId = enrollmentFixture.optIn(who);
     assertThat(who.agent().call(() -> enrollmentQueries.view(Locale.ENGLISH)).state())
         .isEqualTo(OptInState.OPTED_IN);
-    assertThat(who.agent().call(() -> desk.context(who.session())).device().deviceId())
+    assertThat(who.agent().call(() -> contexts.context(who.session())).device().deviceId())
         .isEqualTo(who.laptop().id());
     assertThat(who.agent().call(() -> wraps.list(who.session()))).hasSize(1);
-    long employeeId = who.agent().call(() -> gate.admit(who.session())).employeeId();
+    long employeeId = who.agent().call(() -> authenticator.admit(who.session())).employeeId();
     assertThat(who.agent().call(() -> currentSet.requireActive(employeeId)).setId())
         .isEqualTo(setId);
     who.pages().run(() -> optOut.optOut(Locale.JAPANESE));
@@ -375,7 +375,7 @@ class EnrollmentContainerIT {
     EmployeeId another = new EmployeeId(employee.value() + 100_000);
     ExpectedRefusal.with(NOT_FOUND, helpDesk, () -> employeeDeviceCommands.revoke(another, id));
     helpDesk.run(() -> employeeDeviceCommands.revoke(employee, id));
-    ExpectedRefusal.with(DEVICE_REVOKED, who.agent(), () -> gate.admit(who.session()));
+    ExpectedRefusal.with(DEVICE_REVOKED, who.agent(), () -> authenticator.admit(who.session()));
     assertThat(audited("device.revoke", "device:" + id)).isEqualTo(1);
   }
 
@@ -384,15 +384,15 @@ class EnrollmentContainerIT {
     Enrolled who = enrollmentFixture.enrolled("emp-revoke");
     String id = who.laptop().id();
     who.pages().run(() -> ownDevices.pause(id));
-    ExpectedRefusal.with(DEVICE_PAUSED, who.agent(), () -> gate.admit(who.session()));
+    ExpectedRefusal.with(DEVICE_PAUSED, who.agent(), () -> authenticator.admit(who.session()));
     who.pages().run(() -> ownDevices.resume(id));
-    who.agent().run(() -> gate.admit(who.session()));
+    who.agent().run(() -> authenticator.admit(who.session()));
 
     TestCaller old = who.pages().signedInBefore(Duration.ofMinutes(11));
     ExpectedRefusal.with(REAUTHENTICATE, old, () -> ownDevices.revoke(id));
     who.pages().run(() -> ownDevices.revoke(id));
 
-    ExpectedRefusal.with(DEVICE_REVOKED, who.agent(), () -> gate.admit(who.session()));
+    ExpectedRefusal.with(DEVICE_REVOKED, who.agent(), () -> authenticator.admit(who.session()));
     ExpectedRefusal.with(DEVICE_REVOKED, who.agent(), () -> sessions.nonce(new NonceRequest(id)));
     ExpectedRefusal.with(DEVICE_REVOKED, who.pages(), () -> ownDevices.resume(id));
     ExpectedRefusal.with(
@@ -405,9 +405,9 @@ class EnrollmentContainerIT {
   void a_session_is_worth_nothing_to_anyone_else() throws Exception {
     Enrolled who = enrollmentFixture.enrolled("emp-owner");
     TestCaller other = TestCaller.agent("emp-other", "/offered");
-    ExpectedRefusal.with(DEVICE_SESSION_REQUIRED, other, () -> gate.admit(who.session()));
-    ExpectedRefusal.with(DEVICE_SESSION_REQUIRED, other, () -> desk.devices(who.session()));
-    ExpectedRefusal.with(DEVICE_SESSION_REQUIRED, who.agent(), () -> gate.admit(null));
+    ExpectedRefusal.with(DEVICE_SESSION_REQUIRED, other, () -> authenticator.admit(who.session()));
+    ExpectedRefusal.with(DEVICE_SESSION_REQUIRED, other, () -> contexts.devices(who.session()));
+    ExpectedRefusal.with(DEVICE_SESSION_REQUIRED, who.agent(), () -> authenticator.admit(null));
     ExpectedRefusal.with(
         NOT_FOUND, other, () -> sessions.nonce(new NonceRequest(who.laptop().id())));
     ExpectedRefusal.with(
@@ -462,10 +462,10 @@ class EnrollmentContainerIT {
     Enrolled who = enrollmentFixture.enrolled("emp-clients");
     ExpectedRefusal.with(FORBIDDEN, who.agent(), ownDevices::list);
     ExpectedRefusal.with(FORBIDDEN, who.agent(), () -> optOut.optOut(Locale.ENGLISH));
-    ExpectedRefusal.with(FORBIDDEN, who.pages(), () -> gate.admit(who.session()));
+    ExpectedRefusal.with(FORBIDDEN, who.pages(), () -> authenticator.admit(who.session()));
     ExpectedRefusal.with(FORBIDDEN, who.pages(), () -> vaultRelay.card(who.session()));
     TestCaller nobody = TestCaller.portal("nobody-1");
-    ExpectedRefusal.byRole(nobody, () -> gate.admit(who.session()));
+    ExpectedRefusal.byRole(nobody, () -> authenticator.admit(who.session()));
     ExpectedRefusal.byRole(nobody, ownDevices::list);
     ExpectedRefusal.byRole(nobody, () -> enrollmentQueries.view(Locale.ENGLISH));
   }

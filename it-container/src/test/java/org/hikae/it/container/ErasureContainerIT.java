@@ -89,7 +89,7 @@ class ErasureContainerIT {
   @Inject private MaintenanceFixture maintenanceFixture;
   @Inject private OptOutCommands optOut;
   @Inject private OwnConsentCommands consent;
-  @Inject private EmployeeErasureQueries desk;
+  @Inject private EmployeeErasureQueries erasureQueries;
   @Inject private ErasureSteps steps;
   @Inject private ReceiptKeyQueries receiptKeys;
   @Inject private EmployeeDirectory directory;
@@ -186,7 +186,8 @@ class ErasureContainerIT {
     assertThat(word.getString("sub")).isEqualTo("erase-all");
     assertThat(word.getJsonNumber("bytes").longValueExact()).isEqualTo(bytes);
     assertThat(word.getJsonNumber("objects").longValueExact()).isEqualTo(5);
-    assertThat(HELPDESK.call(() -> desk.of(new EmployeeId(id(series))))).containsExactly(erased);
+    assertThat(HELPDESK.call(() -> erasureQueries.of(new EmployeeId(id(series)))))
+        .containsExactly(erased);
   }
 
   @Test
@@ -318,12 +319,13 @@ class ErasureContainerIT {
     TestCaller agent = series.who.agent();
     ExpectedRefusal.with(FORBIDDEN, agent, () -> optOut.optOut(Locale.ENGLISH));
     ExpectedRefusal.with(FORBIDDEN, agent, optOut::list);
-    ExpectedRefusal.byRole(series.who.pages(), () -> desk.of(new EmployeeId(id(series))));
+    ExpectedRefusal.byRole(series.who.pages(), () -> erasureQueries.of(new EmployeeId(id(series))));
     ExpectedRefusal.with(
         REAUTHENTICATE,
         series.who.pages().signedInBefore(Duration.ofMinutes(11)),
         () -> optOut.optOut(Locale.ENGLISH));
-    ExpectedRefusal.with(NOT_FOUND, HELPDESK, () -> desk.of(new EmployeeId(Long.MAX_VALUE)));
+    ExpectedRefusal.with(
+        NOT_FOUND, HELPDESK, () -> erasureQueries.of(new EmployeeId(Long.MAX_VALUE)));
     ExpectedRefusal.with(
         NOT_OPTED_IN,
         TestCaller.portal("erase-never", RealmNames.EMPLOYEE),

@@ -57,7 +57,7 @@ class IdempotencyContainerIT {
   @Inject private IdempotentExecution acts;
   @Inject private IdempotencyClaimSteps claims;
   @Inject private CampaignCommands campaigns;
-  @Inject private CampaignQueries board;
+  @Inject private CampaignQueries campaignQueries;
 
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
   private DataSource application;
@@ -84,7 +84,10 @@ class IdempotencyContainerIT {
   }
 
   private long campaignsMade() throws Exception {
-    return ADMIN.call(() -> board.list(null, null, new PageRequest(200))).campaigns().stream()
+    return ADMIN
+        .call(() -> campaignQueries.list(null, null, new PageRequest(200)))
+        .campaigns()
+        .stream()
         .filter(campaign -> campaign.name().equals(name))
         .count();
   }

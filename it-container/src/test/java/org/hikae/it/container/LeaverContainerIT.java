@@ -71,7 +71,7 @@ class LeaverContainerIT {
   @Inject private EmployeeDirectory directory;
   @Inject private DirectoryWriter pages;
   @Inject private LeaverJob leaverJob;
-  @Inject private LeaverQueries desk;
+  @Inject private LeaverQueries leaverQueries;
   @Inject private EmployeeErasureQueries erasures;
   @Inject private ErasureSteps steps;
   @Inject private OwnConsentCommands consent;
@@ -222,7 +222,7 @@ class LeaverContainerIT {
   void only_staff_sees_leavers() {
     ExpectedRefusal.byRole(
         TestCaller.portal("leave-curious", RealmNames.EMPLOYEE),
-        () -> desk.page(0, new PageRequest(10)));
+        () -> leaverQueries.page(0, new PageRequest(10)));
     ExpectedRefusal.with(NOT_FOUND, HELPDESK, () -> erasures.of(new EmployeeId(Long.MAX_VALUE)));
   }
 
@@ -252,7 +252,10 @@ class LeaverContainerIT {
   }
 
   private LeaverView view(long employeeId) throws Exception {
-    return HELPDESK.call(() -> desk.page(employeeId - 1, new PageRequest(1))).leavers().stream()
+    return HELPDESK
+        .call(() -> leaverQueries.page(employeeId - 1, new PageRequest(1)))
+        .leavers()
+        .stream()
         .filter(leaver -> leaver.employeeId() == employeeId)
         .findFirst()
         .orElseThrow();

@@ -85,7 +85,7 @@ class NoticeContainerIT {
   @Inject private Outbox outbox;
   @Inject private NoticeAddressingSteps addressing;
   @Inject private DeliverySteps queue;
-  @Inject private NoticeCommands desk;
+  @Inject private NoticeCommands noticeCommands;
   @Inject private RecipientCommands recipients;
   @Inject private ApprovalCommands approvals;
   @Inject private ChannelTestCommands trial;
@@ -124,7 +124,7 @@ class NoticeContainerIT {
 
   private NoticeView newest(NoticeKind kind) throws Exception {
     NoticeCriteria query = new NoticeCriteria(null, false, null, kind.code());
-    return AUDITOR.call(() -> desk.page(query, new PageRequest(1))).notices().getFirst();
+    return AUDITOR.call(() -> noticeCommands.page(query, new PageRequest(1))).notices().getFirst();
   }
 
   @Test
@@ -160,18 +160,19 @@ class NoticeContainerIT {
     assertThat(message.state()).isEqualTo(DeliveryState.WAITING);
     assertThat(message.trouble()).isEqualTo(DeliveryFailure.UNREACHABLE);
     assertThat(waiting.deliveries()).hasSize(1);
-    assertThat(AUDITOR.call(desk::channels))
+    assertThat(AUDITOR.call(noticeCommands::channels))
         .anyMatch(
             one -> one.channel() == NoticeChannel.WEBHOOK && one.configured() && one.troubled() > 0)
         .anyMatch(one -> one.channel() == NoticeChannel.MAIL && !one.configured());
-    NoticeView again = ADMIN.call(() -> desk.retry(new NoticeId(waiting.noticeId())));
+    NoticeView again = ADMIN.call(() -> noticeCommands.retry(new NoticeId(waiting.noticeId())));
     assertThat(again.deliveries().getFirst().attempts()).isZero();
-    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> desk.retry(new NoticeId(999_999_999)));
+    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> noticeCommands.retry(new NoticeId(999_999_999)));
     assertThat(ADMIN.call(() -> trial.run(new TestChannel(NoticeChannel.WEBHOOK), "en")).trouble())
         .isEqualTo(DeliveryFailure.UNREACHABLE);
     removed(hook);
     assertThat(newest(kind).deliveries()).as("what waits goes with its recipient").isEmpty();
-    ExpectedRefusal.with(CONFLICT, ADMIN, () -> desk.retry(new NoticeId(waiting.noticeId())));
+    ExpectedRefusal.with(
+        CONFLICT, ADMIN, () -> noticeCommands.retry(new NoticeId(waiting.noticeId())));
   }
 
   @Test
@@ -227,22 +228,29 @@ class NoticeContainerIT {
     tell(() -> outbox.tellAdmins(kind, Map.of("leavers", "12")));
     NoticeView told = newest(kind);
     NoticeCriteria open = new NoticeCriteria(null, true, NoticeKind.Severity.INFO, kind.code());
-    assertThat(AUDITOR.call(() -> desk.page(open, new PageRequest(5))).notices()).contains(told);
-    assertThat(ADMIN.call(() -> desk.acknowledge(new NoticeId(told.noticeId()))).acknowledgedBy())
+    assertThat(AUDITOR.call(() -> noticeCommands.page(open, new PageRequest(5))).notices())
+        .contains(told);
+    assertThat(
+            ADMIN
+                .call(() -> noticeCommands.acknowledge(new NoticeId(told.noticeId())))
+                .acknowledgedBy())
         .isEqualTo(ADMIN.subject());
     assertThat(
             EnrollmentFixture.ADMIN
-                .call(() -> desk.acknowledge(new NoticeId(told.noticeId())))
+                .call(() -> noticeCommands.acknowledge(new NoticeId(told.noticeId())))
                 .acknowledgedBy())
         .isEqualTo(ADMIN.subject());
-    assertThat(AUDITOR.call(() -> desk.page(open, new PageRequest(5))).notices())
+    assertThat(AUDITOR.call(() -> noticeCommands.page(open, new PageRequest(5))).notices())
         .noneMatch(notice -> notice.noticeId() == told.noticeId());
-    ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> desk.acknowledge(new NoticeId(999_999_999)));
-    ExpectedRefusal.with(MALFORMED, ADMIN, () -> desk.page(ALL, new PageRequest(0)));
+    ExpectedRefusal.with(
+        NOT_FOUND, ADMIN, () -> noticeCommands.acknowledge(new NoticeId(999_999_999)));
+    ExpectedRefusal.with(MALFORMED, ADMIN, () -> noticeCommands.page(ALL, new PageRequest(0)));
     ExpectedRefusal.with(
         MALFORMED,
         ADMIN,
-        () -> desk.page(new NoticeCriteria(null, false, null, "no.kind"), new PageRequest(1)));
+        () ->
+            noticeCommands.page(
+                new NoticeCriteria(null, false, null, "no.kind"), new PageRequest(1)));
   }
 
   @Test
@@ -407,12 +415,12 @@ class NoticeContainerIT {
             TestCaller.portal("notice-helper", RealmNames.EMPLOYEE, RealmNames.HELPDESK),
             TestCaller.portal("notice-employee", RealmNames.EMPLOYEE),
             TestCaller.agent("notice-agent"))) {
-      ExpectedRefusal.byRole(other, () -> desk.page(ALL, new PageRequest(1)));
-      ExpectedRefusal.byRole(other, desk::channels);
+      ExpectedRefusal.byRole(other, () -> noticeCommands.page(ALL, new PageRequest(1)));
+      ExpectedRefusal.byRole(other, noticeCommands::channels);
       ExpectedRefusal.byRole(other, recipients::list);
     }
-    ExpectedRefusal.byRole(AUDITOR, () -> desk.acknowledge(new NoticeId(1)));
-    ExpectedRefusal.byRole(AUDITOR, () -> desk.retry(new NoticeId(1)));
+    ExpectedRefusal.byRole(AUDITOR, () -> noticeCommands.acknowledge(new NoticeId(1)));
+    ExpectedRefusal.byRole(AUDITOR, () -> noticeCommands.retry(new NoticeId(1)));
     ExpectedRefusal.byRole(AUDITOR, () -> recipients.create(webhook("notice-x", List.of())));
     ExpectedRefusal.byRole(
         AUDITOR, () -> recipients.edit(new RecipientId(1), 1L, webhook("notice-x", List.of())));

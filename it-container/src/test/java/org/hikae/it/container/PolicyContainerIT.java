@@ -85,8 +85,8 @@ class PolicyContainerIT {
   @Inject private EmployeeDirectory directory;
   @Inject private DirectoryWriter pages;
   @Inject private Policies policies;
-  @Inject private PolicyQueries board;
-  @Inject private PolicyCommands desk;
+  @Inject private PolicyQueries policyQueries;
+  @Inject private PolicyCommands policyCommands;
   @Inject private ApprovalCommands approvals;
   @Inject private AuditQueries auditQueries;
 
@@ -107,11 +107,11 @@ class PolicyContainerIT {
   }
 
   private PolicyVersionView made(String scope, PutPolicy put) throws Exception {
-    return ((PutPolicyResult.Made) ANN.call(() -> desk.put(scope, put))).version();
+    return ((PutPolicyResult.Made) ANN.call(() -> policyCommands.put(scope, put))).version();
   }
 
   private ApprovalView waits(String scope, PutPolicy put) throws Exception {
-    return ((PutPolicyResult.Waits) ANN.call(() -> desk.put(scope, put))).approval();
+    return ((PutPolicyResult.Waits) ANN.call(() -> policyCommands.put(scope, put))).approval();
   }
 
   @Test
@@ -121,32 +121,37 @@ class PolicyContainerIT {
     assertThat(made("group/pol-a", policy(0, 101, "holdDays", 40)).version()).isEqualTo(1);
     assertThat(made("group/pol-a", policy(1, 101, "holdDays", 50)).version()).isEqualTo(2);
     ExpectedRefusal.with(
-        EDITED_MEANWHILE, BEN, () -> desk.put("group/pol-a", policy(1, 101, "holdDays", 60)));
+        EDITED_MEANWHILE,
+        BEN,
+        () -> policyCommands.put("group/pol-a", policy(1, 101, "holdDays", 60)));
 
     assertThat(policies.of(member).hold()).isEqualTo(Duration.ofDays(50));
     assertThat(policies.of(other).hold()).isEqualTo(Duration.ofDays(30));
-    EffectivePolicy effective = HELPDESK.call(() -> board.effective(new EmployeeId(member)));
+    EffectivePolicy effective =
+        HELPDESK.call(() -> policyQueries.effective(new EmployeeId(member)));
     assertThat(effective.values())
         .contains(
             new EffectivePolicy.Value("holdDays", 50L, "group/pol-a", 2L),
             new EffectivePolicy.Value("retentionLast", 10L, null, null));
     String name =
         TestCaller.agent("policy-member", "/pol-a/north").call(directory::me).displayName();
-    assertThat(HELPDESK.call(() -> board.nameOf(new EmployeeId(member)))).contains(name);
-    assertThat(HELPDESK.call(() -> board.nameOf(new EmployeeId(987654321)))).isEmpty();
-    assertThat(HELPDESK.call(() -> board.inherited("employee/" + member)))
+    assertThat(HELPDESK.call(() -> policyQueries.nameOf(new EmployeeId(member)))).contains(name);
+    assertThat(HELPDESK.call(() -> policyQueries.nameOf(new EmployeeId(987654321)))).isEmpty();
+    assertThat(HELPDESK.call(() -> policyQueries.inherited("employee/" + member)))
         .contains(new EffectivePolicy.Value("holdDays", 50L, "group/pol-a", 2L));
-    assertThat(HELPDESK.call(() -> board.inherited("group/pol-a")))
+    assertThat(HELPDESK.call(() -> policyQueries.inherited("group/pol-a")))
         .contains(new EffectivePolicy.Value("holdDays", 30L, null, null));
     PolicyScopeView scope =
-        AUDITOR.call(() -> board.scope("group/pol-a", null, new PageRequest(10)));
+        AUDITOR.call(() -> policyQueries.scope("group/pol-a", null, new PageRequest(10)));
     assertThat(scope.version()).isEqualTo(2);
     assertThat(scope.versions()).extracting(PolicyVersionView::version).containsExactly(2L, 1L);
     assertThat(scope.versions()).extracting(PolicyVersionView::madeBy).containsOnly(ANN.subject());
     assertThat(scope.next()).isNull();
-    assertThat(AUDITOR.call(() -> board.scope("group/pol-a", null, new PageRequest(1))).next())
+    assertThat(
+            AUDITOR.call(() -> policyQueries.scope("group/pol-a", null, new PageRequest(1))).next())
         .isEqualTo(2);
-    assertThat(AUDITOR.call(() -> board.scopes("group/pol-", new PageRequest(200))).scopes())
+    assertThat(
+            AUDITOR.call(() -> policyQueries.scopes("group/pol-", new PageRequest(200))).scopes())
         .anyMatch(row -> row.scope().equals("group/pol-a") && row.version() == 2);
     assertThat(audited("policy:group/pol-a")).containsExactly("policy.put", "policy.put");
   }
@@ -204,7 +209,7 @@ class PolicyContainerIT {
     assertThat(policies.hold(member)).isEqualTo(Duration.ofDays(45));
     PolicyVersionView stands =
         AUDITOR
-            .call(() -> board.scope("group/pol-weak", null, new PageRequest(1)))
+            .call(() -> policyQueries.scope("group/pol-weak", null, new PageRequest(1)))
             .versions()
             .getFirst();
     assertThat(stands.madeBy()).isEqualTo(ANN.subject());
@@ -300,10 +305,11 @@ class PolicyContainerIT {
       ExpectedRefusal.with(
           CONFIRMATION_REQUIRED,
           ANN,
-          () -> desk.put("group/pol-most", new PutPolicy(0L, 105, values, word)));
+          () -> policyCommands.put("group/pol-most", new PutPolicy(0L, 105, values, word)));
     }
     PolicyPreview preview =
-        AUDITOR.call(() -> desk.preview(new PreviewPolicy("group/pol-most", 105, values)));
+        AUDITOR.call(
+            () -> policyCommands.preview(new PreviewPolicy("group/pol-most", 105, values)));
     assertThat(preview.confirm()).isEqualTo("group/pol-most");
     assertThat(preview.needsApproval()).isTrue();
     assertThat(preview.people()).isZero();
@@ -343,17 +349,19 @@ class PolicyContainerIT {
             "default",
             policy(0, 106, "holdDays", 40));
     for (Map.Entry<String, PutPolicy> one : wrong.entrySet()) {
-      ExpectedRefusal.with(MALFORMED, ANN, () -> desk.put(one.getKey(), one.getValue()));
+      ExpectedRefusal.with(MALFORMED, ANN, () -> policyCommands.put(one.getKey(), one.getValue()));
     }
     ExpectedRefusal.with(
-        NOT_FOUND, ANN, () -> desk.put("employee/987654321", policy(0, null, "holdDays", 40)));
-    ExpectedRefusal.with(NOT_FOUND, ANN, () -> board.effective(new EmployeeId(987654321)));
+        NOT_FOUND,
+        ANN,
+        () -> policyCommands.put("employee/987654321", policy(0, null, "holdDays", 40)));
+    ExpectedRefusal.with(NOT_FOUND, ANN, () -> policyQueries.effective(new EmployeeId(987654321)));
     ExpectedRefusal.with(
-        NOT_FOUND, ANN, () -> board.scope("group/pol-never", null, new PageRequest(10)));
+        NOT_FOUND, ANN, () -> policyQueries.scope("group/pol-never", null, new PageRequest(10)));
     made("group/pol-rank", policy(0, 107, "holdDays", 40));
     ExpectedRefusal.with(
-        CONFLICT, ANN, () -> desk.put("group/pol-rank2", policy(0, 107, "holdDays", 40)));
-    assertThat(ANN.call(() -> desk.remove("group/pol-rank", 1L, null)))
+        CONFLICT, ANN, () -> policyCommands.put("group/pol-rank2", policy(0, 107, "holdDays", 40)));
+    assertThat(ANN.call(() -> policyCommands.remove("group/pol-rank", 1L, null)))
         .as("back to 30 days")
         .isInstanceOf(PutPolicyResult.Waits.class);
   }
@@ -377,26 +385,27 @@ class PolicyContainerIT {
     PutPolicy put = policy(0, 109, "holdDays", 40);
     PreviewPolicy preview = new PreviewPolicy("default", null, Map.of());
     for (TestCaller other : List.of(AUDITOR, HELPDESK, EMPLOYEE)) {
-      ExpectedRefusal.byRole(other, () -> desk.put("group/pol-role", put));
-      ExpectedRefusal.byRole(other, () -> desk.remove("group/pol-role", 0L, null));
+      ExpectedRefusal.byRole(other, () -> policyCommands.put("group/pol-role", put));
+      ExpectedRefusal.byRole(other, () -> policyCommands.remove("group/pol-role", 0L, null));
       ExpectedRefusal.byRole(
           other, () -> approvals.approve(new ApprovalRequestId(1), new Approve("")));
       ExpectedRefusal.byRole(other, () -> approvals.reject(new ApprovalRequestId(1)));
       ExpectedRefusal.byRole(other, () -> approvals.withdraw(new ApprovalRequestId(1)));
     }
     for (TestCaller other : List.of(HELPDESK, EMPLOYEE)) {
-      ExpectedRefusal.byRole(other, () -> desk.preview(preview));
+      ExpectedRefusal.byRole(other, () -> policyCommands.preview(preview));
       ExpectedRefusal.byRole(other, () -> approvals.page(true, null, new PageRequest(1)));
       ExpectedRefusal.byRole(other, () -> approvals.one(new ApprovalRequestId(1)));
     }
-    ExpectedRefusal.byRole(EMPLOYEE, board::keys);
-    ExpectedRefusal.byRole(EMPLOYEE, () -> board.scopes(null, new PageRequest(1)));
-    ExpectedRefusal.byRole(EMPLOYEE, () -> board.scope("default", null, new PageRequest(1)));
-    ExpectedRefusal.byRole(EMPLOYEE, () -> board.effective(new EmployeeId(1)));
-    ExpectedRefusal.byRole(EMPLOYEE, () -> board.nameOf(new EmployeeId(1)));
+    ExpectedRefusal.byRole(EMPLOYEE, policyQueries::keys);
+    ExpectedRefusal.byRole(EMPLOYEE, () -> policyQueries.scopes(null, new PageRequest(1)));
+    ExpectedRefusal.byRole(
+        EMPLOYEE, () -> policyQueries.scope("default", null, new PageRequest(1)));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> policyQueries.effective(new EmployeeId(1)));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> policyQueries.nameOf(new EmployeeId(1)));
     ExpectedRefusal.with(
         NOT_FOUND, BEN, () -> approvals.approve(new ApprovalRequestId(987654321), new Approve("")));
     ExpectedRefusal.with(MALFORMED, BEN, () -> approvals.page(true, null, new PageRequest(0)));
-    ExpectedRefusal.with(MALFORMED, BEN, () -> board.scopes(null, new PageRequest(201)));
+    ExpectedRefusal.with(MALFORMED, BEN, () -> policyQueries.scopes(null, new PageRequest(201)));
   }
 }

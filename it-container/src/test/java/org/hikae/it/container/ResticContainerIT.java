@@ -71,7 +71,7 @@ class ResticContainerIT {
   @Inject private ScrubJob scrubJob;
   @Inject private OptOutCommands optOut;
   @Inject private OwnResticCommands ownRestic;
-  @Inject private EmployeeResticCommands desk;
+  @Inject private EmployeeResticCommands employeeRestic;
   @Inject private ErasureSteps erasure;
 
   @Deployment
@@ -336,20 +336,24 @@ class ResticContainerIT {
     long employee =
         maintenanceFixture.number(
             "select employee_id from repository where repository_id = " + repository(client));
-    assertThat(EnrollmentFixture.ADMIN.call(() -> desk.list(new EmployeeId(employee)))).hasSize(1);
+    assertThat(EnrollmentFixture.ADMIN.call(() -> employeeRestic.list(new EmployeeId(employee))))
+        .hasSize(1);
     EnrollmentFixture.ADMIN.run(
-        () -> desk.takeBack(new EmployeeId(employee), repository, new TakeBackTo(before)));
+        () ->
+            employeeRestic.takeBack(new EmployeeId(employee), repository, new TakeBackTo(before)));
     ExpectedRefusal.with(
         REAUTHENTICATE,
         EnrollmentFixture.ADMIN.signedInBefore(Duration.ofMinutes(11)),
-        () -> desk.takeBack(new EmployeeId(employee), repository, new TakeBackTo(before)));
+        () ->
+            employeeRestic.takeBack(new EmployeeId(employee), repository, new TakeBackTo(before)));
     TestCaller helpdesk =
         TestCaller.portal("restic-helpdesk", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
-    assertThat(helpdesk.call(() -> desk.list(new EmployeeId(employee)))).hasSize(1);
+    assertThat(helpdesk.call(() -> employeeRestic.list(new EmployeeId(employee)))).hasSize(1);
     ExpectedRefusal.byRole(
         helpdesk,
-        () -> desk.takeBack(new EmployeeId(employee), repository, new TakeBackTo(before)));
-    ExpectedRefusal.byRole(me, () -> desk.list(new EmployeeId(employee)));
+        () ->
+            employeeRestic.takeBack(new EmployeeId(employee), repository, new TakeBackTo(before)));
+    ExpectedRefusal.byRole(me, () -> employeeRestic.list(new EmployeeId(employee)));
   }
 
   @Test

@@ -50,7 +50,7 @@ class ResticCredentialContainerIT {
   @Inject private MaintenanceFixture maintenanceFixture;
   @Inject private EnrollmentFixture enrollmentFixture;
   @Inject private OwnResticCredentialCommands own;
-  @Inject private EmployeeResticCredentialCommands desk;
+  @Inject private EmployeeResticCredentialCommands credentialCommands;
   @Inject private DeviceResticCommands setup;
   @Inject private OwnDeviceCommands devices;
   @Inject private OptOutCommands optOut;
@@ -140,20 +140,22 @@ class ResticCredentialContainerIT {
     NewResticCredential first = who.pages().call(() -> own.give(who.laptop().id()));
     NewResticCredential second = who.pages().call(() -> own.give(who.laptop().id()));
     for (TestCaller one : List.of(ADMIN, HELPDESK, AUDITOR)) {
-      assertThat(one.call(() -> desk.list(new EmployeeId(employeeId)))).hasSize(2);
+      assertThat(one.call(() -> credentialCommands.list(new EmployeeId(employeeId)))).hasSize(2);
       ExpectedRefusal.with(
-          ProblemCode.NOT_FOUND, one, () -> desk.list(new EmployeeId(Long.MAX_VALUE)));
+          ProblemCode.NOT_FOUND,
+          one,
+          () -> credentialCommands.list(new EmployeeId(Long.MAX_VALUE)));
     }
-    ExpectedRefusal.byRole(who.pages(), () -> desk.list(new EmployeeId(employeeId)));
+    ExpectedRefusal.byRole(who.pages(), () -> credentialCommands.list(new EmployeeId(employeeId)));
     ExpectedRefusal.byRole(
-        AUDITOR, () -> desk.revoke(new EmployeeId(employeeId), first.username()));
-    HELPDESK.run(() -> desk.revoke(new EmployeeId(employeeId), first.username()));
-    ADMIN.run(() -> desk.revoke(new EmployeeId(employeeId), second.username()));
+        AUDITOR, () -> credentialCommands.revoke(new EmployeeId(employeeId), first.username()));
+    HELPDESK.run(() -> credentialCommands.revoke(new EmployeeId(employeeId), first.username()));
+    ADMIN.run(() -> credentialCommands.revoke(new EmployeeId(employeeId), second.username()));
     ExpectedRefusal.with(
         ProblemCode.NOT_FOUND,
         ADMIN,
         () ->
-            desk.revoke(
+            credentialCommands.revoke(
                 new EmployeeId(employeeId(maintenanceFixture.series("restic-else").who)),
                 second.username()));
     assertThat(who.pages().call(own::list)).noneMatch(ResticCredentialView::usable);

@@ -95,8 +95,8 @@ class RolloutSimulationIT {
   private static final GateView GATE = new GateView(GateKind.FAILED_FIRST_BACKUPS, 10, 50);
   private static final Instant FAR = Instant.parse("2999-01-01T00:00:00Z");
 
-  @Inject private CampaignCommands desk;
-  @Inject private CampaignQueries board;
+  @Inject private CampaignCommands campaignCommands;
+  @Inject private CampaignQueries campaignQueries;
   @Inject private WaveListImport lists;
   @Inject private CampaignFunnelQueries insight;
   @Inject private CampaignJob runner;
@@ -134,20 +134,20 @@ class RolloutSimulationIT {
     addWave(new PutWave("tenth", null, null, 10));
     addWave(new PutWave("third", FAR, null, 30));
     addWave(new PutWave("all", FAR, null, 100));
-    ADMIN.run(() -> desk.start(new CampaignId(campaign)));
+    ADMIN.run(() -> campaignCommands.start(new CampaignId(campaign)));
     Map<Long, Instant> tenth = lookAtOnce();
     assertThat(tenth.keySet()).isEqualTo(company.enabled(below(10)));
 
     // What happens among the first: of 200 devices 60 fail their first backup.
-    ADMIN.run(() -> desk.pause(new CampaignId(campaign)));
+    ADMIN.run(() -> campaignCommands.pause(new CampaignId(campaign)));
     company.firstBackups(List.copyOf(tenth.keySet()), OBSERVED, FAILING);
     editWave(2, new PutWave("third", null, null, 30));
-    ADMIN.run(() -> desk.resume(new CampaignId(campaign)));
+    ADMIN.run(() -> campaignCommands.resume(new CampaignId(campaign)));
     Map<Long, Instant> halted = lookAtOnce();
     assertThat(halted).as("nobody new, nobody lost").isEqualTo(tenth);
     assertHaltExplained();
 
-    ADMIN.run(() -> desk.resume(new CampaignId(campaign)));
+    ADMIN.run(() -> campaignCommands.resume(new CampaignId(campaign)));
     Map<Long, Instant> third = lookAtOnce();
     assertThat(third.keySet()).isEqualTo(company.enabled(below(30)));
     assertThat(third).as("in their old places").containsAllEntriesOf(tenth);
@@ -175,7 +175,7 @@ class RolloutSimulationIT {
   }
 
   private void assertHaltExplained() throws Exception {
-    CampaignView view = AUDITOR.call(() -> board.campaign(new CampaignId(campaign)));
+    CampaignView view = AUDITOR.call(() -> campaignQueries.campaign(new CampaignId(campaign)));
     assertThat(view.state()).isEqualTo(CampaignState.HALTED);
     GateReadingView why = view.haltedBy();
     assertThat(why).isNotNull();
@@ -186,7 +186,10 @@ class RolloutSimulationIT {
     assertThat(view.waves().get(1).beganAt()).as("the next wave").isNull();
     assertThat(
             HELPDESK
-                .call(() -> board.readings(new CampaignId(campaign), null, new PageRequest(10)))
+                .call(
+                    () ->
+                        campaignQueries.readings(
+                            new CampaignId(campaign), null, new PageRequest(10)))
                 .readings())
         .contains(why);
     List<AuditRow> halts =
@@ -225,7 +228,7 @@ class RolloutSimulationIT {
                 + campaign
                 + " and exists (select 1 from backup_set s where s.current_of = i.employee_id)");
     long devices = maintenanceFixture.number("select count(*) from device");
-    CampaignView cancelled = ADMIN.call(() -> desk.cancel(new CampaignId(campaign)));
+    CampaignView cancelled = ADMIN.call(() -> campaignCommands.cancel(new CampaignId(campaign)));
     assertThat(cancelled.state()).isEqualTo(CampaignState.CANCELLED);
     assertThat(cancelled.invited()).as("rows are kept").isEqualTo(all.size());
     assertThat(rollout.offered(taker)).isTrue();
@@ -237,7 +240,7 @@ class RolloutSimulationIT {
         .isEqualTo(all.size());
     assertThat(funnel.waves().stream().mapToLong(CampaignFunnel.Stage::offered).sum())
         .isEqualTo(1 + others);
-    ExpectedRefusal.with(CONFLICT, ADMIN, () -> desk.resume(new CampaignId(campaign)));
+    ExpectedRefusal.with(CONFLICT, ADMIN, () -> campaignCommands.resume(new CampaignId(campaign)));
     assertThat(lookAtOnce()).isEqualTo(all);
   }
 
@@ -250,7 +253,7 @@ class RolloutSimulationIT {
     AudiencePreview before =
         AUDITOR.call(
             () ->
-                board.preview(
+                campaignQueries.preview(
                     new CampaignId(campaign),
                     new PreviewAudience(List.of("/simulated"), null, null),
                     null,
@@ -262,13 +265,13 @@ class RolloutSimulationIT {
     AudiencePreview next =
         AUDITOR.call(
             () ->
-                board.preview(
+                campaignQueries.preview(
                     new CampaignId(campaign),
                     new PreviewAudience(List.of("/simulated"), null, null),
                     before.next(),
                     new PageRequest(200)));
     assertThat(next.page()).hasSize(200).doesNotContainAnyElementsOf(before.page());
-    ADMIN.run(() -> desk.start(new CampaignId(campaign)));
+    ADMIN.run(() -> campaignCommands.start(new CampaignId(campaign)));
     assertThat(steps.step(campaign)).as("begins").isTrue();
     while (steps.step(campaign)) {
       assertThat(company.invited(campaign).size() % CampaignSteps.BATCH).isZero();
@@ -278,11 +281,11 @@ class RolloutSimulationIT {
     assertThat(view().waves().getLast().beganAt()).as("not before its time").isNull();
     ContainerAwait.until(
         () -> HELPDESK.call(insight::running).filter(this::isAllOffered).isPresent());
-    ADMIN.run(() -> desk.complete(new CampaignId(campaign)));
+    ADMIN.run(() -> campaignCommands.complete(new CampaignId(campaign)));
     // What is shown of it may be a quarter of a minute old; what it is made of is not.
     assertThat(
             HELPDESK
-                .call(() -> board.list(null, CampaignState.RUNNING, new PageRequest(10)))
+                .call(() -> campaignQueries.list(null, CampaignState.RUNNING, new PageRequest(10)))
                 .campaigns())
         .noneMatch(running -> running.campaignId() == campaign);
     company.hireIn("/simulated/9", 1);
@@ -327,17 +330,20 @@ class RolloutSimulationIT {
     assertThat(taken).isEqualTo(new WaveListReport(true, "username", 1000, 1000, 0, List.of()));
     assertThat(view().waves().getFirst().listed()).isEqualTo(1000);
 
-    ExpectedRefusal.byRole(EMPLOYEE, () -> board.campaign(new CampaignId(campaign)));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> campaignQueries.campaign(new CampaignId(campaign)));
     ExpectedRefusal.byRole(EMPLOYEE, () -> insight.funnel(new CampaignId(campaign)));
     ExpectedRefusal.byRole(EMPLOYEE, insight::running);
     ExpectedRefusal.byRole(
         AUDITOR, () -> lists.take(new CampaignId(campaign), new WaveId(wave), clean, null, true));
-    ExpectedRefusal.byRole(HELPDESK, () -> desk.start(new CampaignId(campaign)));
+    ExpectedRefusal.byRole(HELPDESK, () -> campaignCommands.start(new CampaignId(campaign)));
     ExpectedRefusal.with(NOT_FOUND, HELPDESK, () -> insight.funnel(new CampaignId(Long.MAX_VALUE)));
     PutCampaign mine = new PutCampaign("mine", null, List.of());
     ExpectedRefusal.with(
-        EDITED_MEANWHILE, ADMIN, () -> desk.edit(new CampaignId(campaign), 1L, mine));
-    assertThat(ADMIN.call(() -> desk.edit(new CampaignId(campaign), view().edition(), mine)).name())
+        EDITED_MEANWHILE, ADMIN, () -> campaignCommands.edit(new CampaignId(campaign), 1L, mine));
+    assertThat(
+            ADMIN
+                .call(() -> campaignCommands.edit(new CampaignId(campaign), view().edition(), mine))
+                .name())
         .isEqualTo("mine");
   }
 
@@ -347,18 +353,20 @@ class RolloutSimulationIT {
   }
 
   private long create(List<GateView> gates) throws Exception {
-    return ADMIN.call(() -> desk.create(new PutCampaign("simulation", null, gates))).campaignId();
+    return ADMIN
+        .call(() -> campaignCommands.create(new PutCampaign("simulation", null, gates)))
+        .campaignId();
   }
 
   private void addWave(PutWave wave) throws Exception {
-    ADMIN.run(() -> desk.addWave(new CampaignId(campaign), wave));
+    ADMIN.run(() -> campaignCommands.addWave(new CampaignId(campaign), wave));
   }
 
   private void editWave(int number, PutWave wanted) throws Exception {
     CampaignView view = view();
     ADMIN.run(
         () ->
-            desk.editWave(
+            campaignCommands.editWave(
                 new CampaignId(campaign),
                 new WaveId(view.waves().get(number - 1).waveId()),
                 view.edition(),
@@ -366,7 +374,7 @@ class RolloutSimulationIT {
   }
 
   private CampaignView view() throws Exception {
-    return AUDITOR.call(() -> board.campaign(new CampaignId(campaign)));
+    return AUDITOR.call(() -> campaignQueries.campaign(new CampaignId(campaign)));
   }
 
   private CampaignState state() throws Exception {

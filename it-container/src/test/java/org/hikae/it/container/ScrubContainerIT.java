@@ -72,7 +72,7 @@ class ScrubContainerIT {
   @Inject private ObjectLookup catalogue;
   @Inject private SnapshotCommits commits;
   @Inject private ScrubJob scrubJob;
-  @Inject private ScrubCommands desk;
+  @Inject private ScrubCommands scrubCommands;
   @Inject private RottenObjectQueries insight;
   @Inject private AuditQueries auditQueries;
   @Inject private CiphertextStore store;
@@ -274,16 +274,18 @@ class ScrubContainerIT {
   @Test
   void administrators_start_it_auditors_see_it_and_nobody_else() throws Exception {
     Instant before =
-        newest(AUDITOR.call(desk::state)).map(ScrubView.Pass::startedAt).orElse(Instant.MIN);
-    EnrollmentFixture.ADMIN.run(desk::start);
+        newest(AUDITOR.call(scrubCommands::state))
+            .map(ScrubView.Pass::startedAt)
+            .orElse(Instant.MIN);
+    EnrollmentFixture.ADMIN.run(scrubCommands::start);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    ScrubView view = AUDITOR.call(desk::state);
+    ScrubView view = AUDITOR.call(scrubCommands::state);
     while (newest(view)
         .filter(pass -> pass.endedAt() != null && !pass.startedAt().equals(before))
         .isEmpty()) {
       assertThat(System.nanoTime()).as("%s", view).isLessThan(deadline);
       Thread.sleep(50);
-      view = AUDITOR.call(desk::state);
+      view = AUDITOR.call(scrubCommands::state);
     }
     assertThat(view.objects()).isGreaterThanOrEqualTo(view.rotten());
     for (TestCaller other :
@@ -291,11 +293,11 @@ class ScrubContainerIT {
             TestCaller.portal("scrub-helper", RealmNames.EMPLOYEE, RealmNames.HELPDESK),
             TestCaller.portal("scrub-employee", RealmNames.EMPLOYEE),
             TestCaller.agent("scrub-agent"))) {
-      ExpectedRefusal.byRole(other, desk::state);
-      ExpectedRefusal.byRole(other, desk::start);
+      ExpectedRefusal.byRole(other, scrubCommands::state);
+      ExpectedRefusal.byRole(other, scrubCommands::start);
       ExpectedRefusal.byRole(other, () -> insight.page(0, false, new PageRequest(1)));
     }
-    ExpectedRefusal.byRole(AUDITOR, desk::start);
+    ExpectedRefusal.byRole(AUDITOR, scrubCommands::start);
     ExpectedRefusal.with(MALFORMED, AUDITOR, () -> insight.page(0, false, new PageRequest(0)));
     ExpectedRefusal.with(
         MALFORMED,

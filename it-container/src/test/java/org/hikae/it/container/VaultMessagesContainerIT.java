@@ -42,7 +42,7 @@ class VaultMessagesContainerIT {
   private static final int ALL = 300;
 
   @Inject private EnrollmentFixture enrollmentFixture;
-  @Inject private DeviceAuthenticator gate;
+  @Inject private DeviceAuthenticator authenticator;
   @Inject private VaultRelay vaultRelay;
 
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
@@ -56,7 +56,7 @@ class VaultMessagesContainerIT {
   @Test
   void messages_are_bounded_and_attempts_which_leave_a_trace_more_so() throws Exception {
     Enrolled who = enrollmentFixture.enrolled("emp-eager");
-    long employeeId = who.agent().call(() -> gate.admit(who.session())).employeeId();
+    long employeeId = who.agent().call(() -> authenticator.admit(who.session())).employeeId();
     relay(who, VaultMessageType.LOGIN_START, TRACED);
     refusedForNow(who, VaultMessageType.LOGIN_START);
     assertThat(attemptsInTrail(employeeId)).isEqualTo(TRACED);

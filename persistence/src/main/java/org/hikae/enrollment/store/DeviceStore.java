@@ -181,8 +181,9 @@ public class DeviceStore extends EntityStore {
   }
 
   /**
-   * The gate's one query: a live session, its device and its employee, if the employee is (issuer,
-   * subject). Nothing is found for a wrong secret, an expired session or another person's.
+   * The one query by which a device is admitted: a live session, its device and its employee, if
+   * the employee is (issuer, subject). Nothing is found for a wrong secret, an expired session or
+   * another person's.
    */
   public Optional<DeviceAdmission> admission(
       String sessionHash, String issuer, String subject, Instant now) {

@@ -33,8 +33,8 @@ public class ResticCredentialStore extends EntityStore {
   }
 
   /**
-   * The gate's one query: the credential of this user name and all that it hangs on. Columns and no
-   * entities, because it is asked with every request of restic.
+   * The one query by which restic is admitted: the credential of this user name and all that it
+   * hangs on. Columns and no entities, because it is asked with every request of restic.
    */
   public Optional<ResticAdmission> admission(String credentialId, Instant now) {
     return only(em().createQuery(

@@ -4,7 +4,8 @@ import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.identity.value.EmployeeState;
 
 /**
- * What the one query of the device gate finds for a live session whose employee is the token's.
+ * What the one query finds by which a device is admitted: a live session whose employee is the
+ * token's.
  *
  * @param employeeId internal id of the employee
  * @param employeeState whether the employee may act

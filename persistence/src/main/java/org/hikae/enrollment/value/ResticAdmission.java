@@ -8,8 +8,8 @@ import org.hikae.identity.value.EmployeeState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the one query of the restic gate finds for a user name: the credential, and whether all that
- * it hangs on may act.
+ * What the one query finds by which restic is admitted: the credential of a user name, and whether
+ * all that it hangs on may act.
  *
  * @param secretHash SHA-256 of the password
  * @param usable whether it is neither revoked nor expired

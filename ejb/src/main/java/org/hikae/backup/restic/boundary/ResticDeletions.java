@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 public class ResticDeletions {
 
-  @Inject private ResticAuthenticator gate;
+  @Inject private ResticAuthenticator authenticator;
   @Inject private BackupSetLock backupSetLock;
   @Inject private Policies policies;
   @Inject private ResticObjectStore restic;
@@ -49,7 +49,7 @@ public class ResticDeletions {
 
   /** Deletes an object as far as restic can; a name of null is for the config. */
   public void delete(ResticRequest request, ResticType type, @Nullable String name) {
-    ResticCaller caller = gate.admit(request);
+    ResticCaller caller = authenticator.admit(request);
     if (type != ResticType.LOCKS && !policies.deviceRules(caller.employeeId()).resticMayRelease()) {
       throw Refusal.of(ProblemCode.RELEASE_NOT_ALLOWED);
     }

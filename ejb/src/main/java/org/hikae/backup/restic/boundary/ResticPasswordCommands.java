@@ -45,7 +45,7 @@ public class ResticPasswordCommands {
   /** Most repositories that are listed. */
   static final int MAX_LISTED = 100;
 
-  @Inject private DeviceAuthenticator gate;
+  @Inject private DeviceAuthenticator authenticator;
   @Inject private CurrentSet sets;
   @Inject private ResticPasswordStore passwords;
   @Inject private ResticCredentialIssuer keys;
@@ -54,7 +54,7 @@ public class ResticPasswordCommands {
 
   /** The employee's restic repositories, oldest first, each with its passwords. */
   public List<OwnResticRepository> list(@Nullable String session) {
-    long employeeId = gate.admit(session).employeeId();
+    long employeeId = authenticator.admit(session).employeeId();
     return passwords.repositories(employeeId, MAX_LISTED).stream()
         .map(one -> view(employeeId, one))
         .toList();
@@ -66,7 +66,7 @@ public class ResticPasswordCommands {
    * passwords away.
    */
   public void keep(@Nullable String session, String repository, PutResticPassword put) {
-    DeviceCaller caller = gate.admit(session);
+    DeviceCaller caller = authenticator.admit(session);
     byte[] wrap = ResticPasswordCheck.wrap(put);
     CurrentSet.Active set = sets.requireActive(caller.employeeId());
     BackupRepository place =
@@ -115,7 +115,7 @@ public class ResticPasswordCommands {
    * device it is; this is how a new device reads what a lost one has stored.
    */
   public NewResticCredential give(@Nullable String session, String repository) {
-    DeviceCaller caller = gate.admit(session);
+    DeviceCaller caller = authenticator.admit(session);
     BackupRepository place =
         passwords
             .repository(caller.employeeId(), BackupRequestFields.id("repository", repository))

@@ -24,7 +24,7 @@ public class ResticQueries {
   /** Objects that one step of a list reads. */
   static final int PAGE = 1000;
 
-  @Inject private ResticAuthenticator gate;
+  @Inject private ResticAuthenticator authenticator;
   @Inject private ResticObjectStore objects;
 
   /**
@@ -48,12 +48,12 @@ public class ResticQueries {
 
   /** Refuses who may not read. */
   public void admit(ResticRequest request) {
-    gate.admit(request);
+    authenticator.admit(request);
   }
 
   /** The next objects of a type behind {@code after}; none when the list is at its end. */
   public List<Entry> list(ResticRequest request, ResticType type, long after) {
-    ResticCaller caller = gate.admit(request);
+    ResticCaller caller = authenticator.admit(request);
     return objects.list(caller.repositoryId(), type, after, PAGE).stream()
         .map(one -> new Entry(one.id(), one.name().hex(), one.sizeBytes()))
         .toList();
@@ -66,7 +66,7 @@ public class ResticQueries {
 
   /** An object; a name of null is for the config. */
   public FoundResticObject find(ResticRequest request, ResticType type, @Nullable String name) {
-    ResticCaller caller = gate.admit(request);
+    ResticCaller caller = authenticator.admit(request);
     Optional<ObjectRef> found =
         name == null
             ? objects.liveConfig(caller.repositoryId())

@@ -52,7 +52,7 @@ public class ResticIntake {
 
   private static final int MAX_FREE_LOCKS = 100;
 
-  @Inject private ResticAuthenticator gate;
+  @Inject private ResticAuthenticator authenticator;
   @Inject private StoredObjectStore objects;
   @Inject private ResticObjectStore restic;
   @Inject private RottenObjectStore rottenObjects;
@@ -76,7 +76,7 @@ public class ResticIntake {
    */
   public AdmittedResticUpload admit(
       ResticRequest request, ResticType type, Hash256 name, long bytes) {
-    ResticCaller caller = gate.admitTaking(request);
+    ResticCaller caller = authenticator.admitTaking(request);
     Optional<ObjectRef> live = restic.live(caller.repositoryId(), type, name);
     if (live.isPresent() && !isRotten(live.get())) {
       throw Refusal.of(ProblemCode.OBJECT_EXISTS);
@@ -94,7 +94,7 @@ public class ResticIntake {
 
   /** The same for the config, of which there is one. */
   public AdmittedResticUpload admitConfig(ResticRequest request, long bytes) {
-    ResticCaller caller = gate.admitTaking(request);
+    ResticCaller caller = authenticator.admitTaking(request);
     if (restic.liveConfig(caller.repositoryId()).isPresent()) {
       throw Refusal.of(ProblemCode.OBJECT_EXISTS);
     }
@@ -118,13 +118,13 @@ public class ResticIntake {
    */
   public void store(
       ResticRequest request, ResticType type, ReceivedObject received, Quota.Limits limits) {
-    ResticCaller caller = gate.admitTaking(request);
+    ResticCaller caller = authenticator.admitTaking(request);
     ObjectKey key = new ObjectKey(caller.repositoryId(), received.name());
     boolean fresh =
         (find(key).isEmpty() && add(caller, type, key, received, limits))
             || keep(caller, type, key, received, limits);
     if (fresh && type == ResticType.SNAPSHOTS) {
-      gate.backedUp(caller);
+      authenticator.backedUp(caller);
     }
   }
 
@@ -149,7 +149,7 @@ public class ResticIntake {
     StoredObject stored =
         objects.add(new StoredObject(key.repositoryId(), key.name(), received.length(), now));
     // Late, because it is held until the commit; what is counted comes after it.
-    gate.holdTaking(caller);
+    authenticator.holdTaking(caller);
     requireOneConfig(caller, type);
     boolean free = isFree(caller, type, received.length());
     restic.add(new ResticObject(key.repositoryId(), type, stored.id(), now));
@@ -173,7 +173,7 @@ public class ResticIntake {
       ObjectKey key,
       ReceivedObject received,
       Quota.Limits limits) {
-    gate.holdTaking(caller);
+    authenticator.holdTaking(caller);
     ObjectRef there =
         find(key)
             // It was collected while this waited for the set.

@@ -64,7 +64,7 @@ public final class HardwareToken implements AutoCloseable {
 
   private final RootLocation.Pkcs11 place;
   private final AuthProvider provider;
-  private final TokenCallLimiter gate;
+  private final TokenCallLimiter limiter;
 
   /**
    * One listing at a time: the JDK keeps one list per provider, and a listing that fails half-way
@@ -78,10 +78,11 @@ public final class HardwareToken implements AutoCloseable {
   private volatile boolean closed;
   private volatile Set<String> landmarks = Set.of();
 
-  private HardwareToken(RootLocation.Pkcs11 place, AuthProvider provider, TokenCallLimiter gate) {
+  private HardwareToken(
+      RootLocation.Pkcs11 place, AuthProvider provider, TokenCallLimiter limiter) {
     this.place = place;
     this.provider = provider;
-    this.gate = gate;
+    this.limiter = limiter;
   }
 
   /** Reads or changes the objects of the token. */
@@ -96,7 +97,7 @@ public final class HardwareToken implements AutoCloseable {
     return open(place, pin, new TokenCallLimiter(CALLS_AT_A_TIME, PATIENCE));
   }
 
-  static HardwareToken open(RootLocation.Pkcs11 place, SecretBytes pin, TokenCallLimiter gate)
+  static HardwareToken open(RootLocation.Pkcs11 place, SecretBytes pin, TokenCallLimiter limiter)
       throws HardwareTokenException {
     AuthProvider provider = Pkcs11Provider.using(place);
     char[] characters = characters(pin);
@@ -110,7 +111,7 @@ public final class HardwareToken implements AutoCloseable {
     } finally {
       Arrays.fill(characters, '\0');
     }
-    return new HardwareToken(place, provider, gate);
+    return new HardwareToken(place, provider, limiter);
   }
 
   private static char[] characters(SecretBytes pin) throws HardwareTokenException {
@@ -287,7 +288,7 @@ public final class HardwareToken implements AutoCloseable {
       throw new IllegalStateException("This root was closed.");
     }
     try {
-      return gate.pass(call);
+      return limiter.pass(call);
     } catch (UnavailableException e) {
       // A token that comes back may know its objects by other handles.
       found.clear();
@@ -336,7 +337,7 @@ public final class HardwareToken implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    gate.close();
+    limiter.close();
     try {
       provider.logout();
     } catch (LoginException | ProviderException e) {

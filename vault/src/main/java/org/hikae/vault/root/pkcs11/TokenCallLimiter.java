@@ -21,9 +21,9 @@ import org.hikae.vault.port.UnavailableException;
  * the token does not say). A caller that waits too long, for its place or for its answer, and a
  * call that fails become {@link UnavailableException}, so that the vault answers "not now".
  *
- * <p>Calls run on threads of the gate's own: one that hangs in the token's library would otherwise
- * hold the carrier of a virtual thread, and a few of those would stop the whole vault. A call that
- * was given up keeps its place until it comes back.
+ * <p>Calls run on threads of the limiter's own: one that hangs in the token's library would
+ * otherwise hold the carrier of a virtual thread, and a few of those would stop the whole vault. A
+ * call that was given up keeps its place until it comes back.
  */
 final class TokenCallLimiter implements AutoCloseable {
 
@@ -39,7 +39,7 @@ final class TokenCallLimiter implements AutoCloseable {
   }
 
   /**
-   * A gate.
+   * A limiter.
    *
    * @param places how many calls at a time; others wait in order
    * @param patience how long for a place, and how long for an answer

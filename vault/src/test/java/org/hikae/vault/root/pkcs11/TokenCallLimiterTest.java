@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The bound in front of the token. */
-@DisplayName("The gate in front of the token")
+@DisplayName("The limiter in front of the token")
 @Timeout(60)
 class TokenCallLimiterTest {
 
@@ -28,27 +28,27 @@ class TokenCallLimiterTest {
   @DisplayName("a call that hangs is given up, and keeps its place until it comes back")
   void a_call_that_hangs_is_given_up() throws Exception {
     // Long enough for a call that does not hang, on a machine that does much else.
-    TokenCallLimiter gate = new TokenCallLimiter(1, Duration.ofSeconds(2));
+    TokenCallLimiter limiter = new TokenCallLimiter(1, Duration.ofSeconds(2));
     CountDownLatch leave = new CountDownLatch(1);
     CountDownLatch left = new CountDownLatch(1);
 
-    assertThatThrownBy(() -> gate.pass(() -> stayUntil(leave, left)))
+    assertThatThrownBy(() -> limiter.pass(() -> stayUntil(leave, left)))
         .isInstanceOf(UnavailableException.class)
         .hasMessage("The token does not answer within 2000 ms.");
-    assertThatThrownBy(() -> gate.pass(() -> "second"))
+    assertThatThrownBy(() -> limiter.pass(() -> "second"))
         .isInstanceOf(UnavailableException.class)
         .hasMessage("The token is busy: there was no place within 2000 ms.");
 
     leave.countDown();
     left.await();
-    assertThat(await(gate)).isEqualTo("third");
+    assertThat(await(limiter)).isEqualTo("third");
   }
 
   /** The place is free a moment after the call came back. */
-  private static String await(TokenCallLimiter gate) {
+  private static String await(TokenCallLimiter limiter) {
     while (true) {
       try {
-        return gate.pass(() -> "third");
+        return limiter.pass(() -> "third");
       } catch (UnavailableException e) {
         assertThat(e).hasMessageContaining("no place");
       }
@@ -57,7 +57,7 @@ class TokenCallLimiterTest {
 
   @Test
   void who_waits_a_little_passes() throws Exception {
-    TokenCallLimiter gate = new TokenCallLimiter(1, Duration.ofSeconds(30));
+    TokenCallLimiter limiter = new TokenCallLimiter(1, Duration.ofSeconds(30));
     AtomicInteger inside = new AtomicInteger();
     List<Future<Integer>> calls = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -65,7 +65,7 @@ class TokenCallLimiterTest {
         calls.add(
             threads.submit(
                 () ->
-                    gate.pass(
+                    limiter.pass(
                         () -> {
                           int together = inside.incrementAndGet();
                           inside.decrementAndGet();
@@ -81,22 +81,22 @@ class TokenCallLimiterTest {
   @Test
   @DisplayName("calls do not run on virtual threads, whose carriers a hanging one would hold")
   void calls_run_on_threads_of_their_own() throws Exception {
-    TokenCallLimiter gate = new TokenCallLimiter(1, Duration.ofSeconds(30));
+    TokenCallLimiter limiter = new TokenCallLimiter(1, Duration.ofSeconds(30));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Boolean> virtual =
-          threads.submit(() -> gate.pass(() -> Thread.currentThread().isVirtual()));
+          threads.submit(() -> limiter.pass(() -> Thread.currentThread().isVirtual()));
       assertThat(virtual.get()).isFalse();
     }
   }
 
   @Test
   void a_closed_gate_lets_nobody_in() {
-    TokenCallLimiter gate = new TokenCallLimiter(1, Duration.ofSeconds(30));
-    assertThat(gate.pass(() -> "x")).isEqualTo("x");
-    gate.close();
+    TokenCallLimiter limiter = new TokenCallLimiter(1, Duration.ofSeconds(30));
+    assertThat(limiter.pass(() -> "x")).isEqualTo("x");
+    limiter.close();
 
     for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(() -> gate.pass(() -> "x")).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> limiter.pass(() -> "x")).isInstanceOf(IllegalStateException.class);
     }
   }
 
@@ -113,7 +113,7 @@ class TokenCallLimiterTest {
 
   @Test
   void failures_of_the_token_are_unavailable_and_leave_the_place() {
-    TokenCallLimiter gate = new TokenCallLimiter(1, Duration.ofSeconds(30));
+    TokenCallLimiter limiter = new TokenCallLimiter(1, Duration.ofSeconds(30));
     for (Exception failure :
         new Exception[] {
           new ProviderException("sign", new IllegalStateException("CKR_DEVICE_REMOVED")),
@@ -122,7 +122,7 @@ class TokenCallLimiterTest {
         }) {
       assertThatThrownBy(
               () ->
-                  gate.pass(
+                  limiter.pass(
                       () -> {
                         throw rethrown(failure);
                       }))
@@ -132,7 +132,7 @@ class TokenCallLimiterTest {
     }
     assertThatThrownBy(
             () ->
-                gate.pass(
+                limiter.pass(
                     () -> {
                       throw new IllegalArgumentException("a defect");
                     }))
@@ -152,10 +152,10 @@ class TokenCallLimiterTest {
 
   @Test
   void an_interrupted_caller_is_told_and_stays_interrupted() {
-    TokenCallLimiter gate = new TokenCallLimiter(1, Duration.ofSeconds(30));
+    TokenCallLimiter limiter = new TokenCallLimiter(1, Duration.ofSeconds(30));
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> gate.pass(() -> "x")).isInstanceOf(UnavailableException.class);
+    assertThatThrownBy(() -> limiter.pass(() -> "x")).isInstanceOf(UnavailableException.class);
 
     assertThat(Thread.interrupted()).isTrue();
   }

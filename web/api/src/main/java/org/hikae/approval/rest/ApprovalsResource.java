@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ApprovalsResource {
 
-  @Inject private ApprovalCommands desk;
+  @Inject private ApprovalCommands commands;
 
   /**
    * Requests for approval, newest first; only those that can still be decided when {@code open} is
@@ -41,7 +41,7 @@ public class ApprovalsResource {
       @QueryParam("before") @Nullable String before,
       @QueryParam("limit") @DefaultValue("50") @PageLimit(ApprovalCommands.MAX_PAGE)
           PageRequest limit) {
-    return desk.page("true".equals(open), QueryNumbers.cursor("before", before), limit);
+    return commands.page("true".equals(open), QueryNumbers.cursor("before", before), limit);
   }
 
   /** One request for approval with the exact change. */
@@ -49,7 +49,7 @@ public class ApprovalsResource {
   @Operation(operationId = "getApproval")
   @Path("{requestId}")
   public ApprovalView one(@PathParam("requestId") ApprovalRequestId requestId) {
-    return desk.one(requestId);
+    return commands.one(requestId);
   }
 
   /** Agrees to the change that was seen, and makes it. */
@@ -66,7 +66,7 @@ public class ApprovalsResource {
   @Path("{requestId}/approve")
   @Consumes(MediaType.APPLICATION_JSON)
   public ApprovalView approve(@PathParam("requestId") ApprovalRequestId requestId, Approve seen) {
-    return desk.approve(requestId, seen);
+    return commands.approve(requestId, seen);
   }
 
   /** Refuses the change. */
@@ -75,7 +75,7 @@ public class ApprovalsResource {
   @Refuses({ProblemCode.ANOTHER_PERSON, ProblemCode.APPROVAL_CLOSED})
   @Path("{requestId}/reject")
   public ApprovalView reject(@PathParam("requestId") ApprovalRequestId requestId) {
-    return desk.reject(requestId);
+    return commands.reject(requestId);
   }
 
   /** Takes one's own request back. */
@@ -84,6 +84,6 @@ public class ApprovalsResource {
   @Refuses(ProblemCode.APPROVAL_CLOSED)
   @Path("{requestId}/withdraw")
   public ApprovalView withdraw(@PathParam("requestId") ApprovalRequestId requestId) {
-    return desk.withdraw(requestId);
+    return commands.withdraw(requestId);
   }
 }

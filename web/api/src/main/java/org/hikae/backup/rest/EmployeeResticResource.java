@@ -24,7 +24,7 @@ import org.hikae.problem.wire.ProblemCode;
 @Produces(MediaType.APPLICATION_JSON)
 public class EmployeeResticResource {
 
-  @Inject private EmployeeResticCommands desk;
+  @Inject private EmployeeResticCommands commands;
 
   @PathParam("employeeId")
   private String employeeId = "";
@@ -33,7 +33,7 @@ public class EmployeeResticResource {
   @GET
   @Operation(operationId = "listEmployeeResticRepositories")
   public List<ResticRepositoryView> list() {
-    return desk.list(id());
+    return commands.list(id());
   }
 
   /**
@@ -45,7 +45,7 @@ public class EmployeeResticResource {
   @Refuses({ProblemCode.REAUTHENTICATE, ProblemCode.TOO_MANY_REQUESTS})
   @Consumes(MediaType.APPLICATION_JSON)
   public TakenBack takeBack(@PathParam("repository") String repository, TakeBackTo to) {
-    return desk.takeBack(id(), repository, to);
+    return commands.takeBack(id(), repository, to);
   }
 
   private EmployeeId id() {

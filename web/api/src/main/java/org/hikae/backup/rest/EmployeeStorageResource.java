@@ -18,7 +18,7 @@ import org.hikae.identity.value.EmployeeId;
 @Produces(MediaType.APPLICATION_JSON)
 public class EmployeeStorageResource {
 
-  @Inject private EmployeeStorageQueries desk;
+  @Inject private EmployeeStorageQueries queries;
 
   @PathParam("employeeId")
   private String employeeId = "";
@@ -28,7 +28,7 @@ public class EmployeeStorageResource {
   @Operation(operationId = "getEmployeeStorage")
   @Path("storage")
   public StorageView storage() {
-    return desk.storage(id());
+    return queries.storage(id());
   }
 
   /** What of an employee's snapshots would go tonight, and why each stays. */
@@ -36,7 +36,7 @@ public class EmployeeStorageResource {
   @Operation(operationId = "getEmployeeRetention")
   @Path("retention")
   public RetentionPreview retention() {
-    return desk.retention(id());
+    return queries.retention(id());
   }
 
   private EmployeeId id() {

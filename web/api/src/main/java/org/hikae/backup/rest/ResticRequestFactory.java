@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import org.hikae.enrollment.view.ResticRequest;
 
-/** What the gate wants to know of a request to a restic repository. */
+/** What has to be known of a request to a restic repository before it is admitted. */
 final class ResticRequestFactory {
 
   private ResticRequestFactory() {}

@@ -17,13 +17,13 @@ import org.hikae.backup.view.ScrubView;
 @Produces(MediaType.APPLICATION_JSON)
 public class ScrubResource {
 
-  @Inject private ScrubCommands desk;
+  @Inject private ScrubCommands commands;
 
   /** How reading stored objects again stands. */
   @GET
   @Operation(operationId = "getScrub")
   public ScrubView state() {
-    return desk.state();
+    return commands.state();
   }
 
   /** Starts to read stored objects again now, beside this call. */
@@ -31,7 +31,7 @@ public class ScrubResource {
   @Operation(operationId = "startScrub")
   @APIResponse(responseCode = "202", description = "A run goes on or was started")
   public Response start() {
-    desk.start();
+    commands.start();
     return Response.accepted().build();
   }
 }

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ConsentTextsResource {
 
-  @Inject private ConsentTextCommands desk;
+  @Inject private ConsentTextCommands commands;
 
   /** Published consent texts, newest first, without their texts. */
   @GET
@@ -48,7 +48,7 @@ public class ConsentTextsResource {
         before == null
             ? null
             : (Integer) QueryNumbers.between("before", before, 0, 1, Integer.MAX_VALUE);
-    return desk.versions(number, limit);
+    return commands.versions(number, limit);
   }
 
   /** A published consent text in all its languages. */
@@ -56,7 +56,7 @@ public class ConsentTextsResource {
   @Operation(operationId = "getConsentText")
   @Path("{version}")
   public ConsentVersionView version(@PathParam("version") String version) {
-    return desk.version(QueryNumbers.between("version", version, 0, 1, Integer.MAX_VALUE));
+    return commands.version(QueryNumbers.between("version", version, 0, 1, Integer.MAX_VALUE));
   }
 
   /** The draft of the next consent text as employees would read it. */
@@ -64,7 +64,7 @@ public class ConsentTextsResource {
   @Operation(operationId = "getConsentDraft")
   @Path("draft")
   public ConsentDraftView draft() {
-    return desk.draft();
+    return commands.draft();
   }
 
   /** Puts other texts into the draft of the next consent text. */
@@ -74,7 +74,7 @@ public class ConsentTextsResource {
   @Path("draft")
   @Consumes(MediaType.APPLICATION_JSON)
   public ConsentDraftView edit(PutConsentDraft put) {
-    return desk.edit(put);
+    return commands.edit(put);
   }
 
   /** Empties the draft of the next consent text. */
@@ -83,7 +83,7 @@ public class ConsentTextsResource {
   @Refuses(ProblemCode.CONFLICT)
   @Path("draft")
   public void discard(@QueryParam("revision") @Nullable String revision) {
-    desk.discard(
+    commands.discard(
         revision == null
             ? null
             : (Long) QueryNumbers.longBetween("revision", revision, 0, 0, Long.MAX_VALUE));
@@ -100,6 +100,6 @@ public class ConsentTextsResource {
       description = "The version is published",
       content = @Content(schema = @Schema(implementation = ConsentVersionView.class)))
   public Response publish(PublishConsent publish) {
-    return Response.status(201).entity(desk.publish(publish)).build();
+    return Response.status(201).entity(commands.publish(publish)).build();
   }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class DeviceResource {
 
-  @Inject private DeviceContextQueries desk;
+  @Inject private DeviceContextQueries queries;
   @Inject private OptInCommands optInCommands;
   @Inject private DeviceConsentCommands consent;
 
@@ -40,7 +40,7 @@ public class DeviceResource {
   @GET
   @Operation(operationId = "getDeviceContext")
   public DeviceContext context() {
-    return desk.context(session);
+    return queries.context(session);
   }
 
   /** What policies hold for the employee and who says so. */
@@ -48,7 +48,7 @@ public class DeviceResource {
   @Operation(operationId = "getDevicePolicy")
   @Path("policy")
   public DevicePolicy policy() {
-    return desk.policy(session);
+    return queries.policy(session);
   }
 
   /** All devices of the device's employee. */
@@ -56,7 +56,7 @@ public class DeviceResource {
   @Operation(operationId = "listOwnDevices")
   @Path("devices")
   public List<DeviceView> devices() {
-    return desk.devices(session);
+    return queries.devices(session);
   }
 
   /** Records the consent and makes a new set, which is pending. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Produces({MediaType.APPLICATION_JSON, "text/csv"})
 public class EmployeeConsentResource {
 
-  @Inject private EmployeeConsentQueries desk;
+  @Inject private EmployeeConsentQueries queries;
 
   /**
    * An employee's whole ledger of consents with the texts agreed to; that it was exported is
@@ -44,6 +44,6 @@ public class EmployeeConsentResource {
       @PathParam("employeeId") EmployeeId employeeId,
       @QueryParam("format") @Nullable String format) {
     boolean csv = ConsentLedgerFormat.csv(format);
-    return ConsentLedgerFormat.of(desk.of(employeeId), csv);
+    return ConsentLedgerFormat.of(queries.of(employeeId), csv);
   }
 }

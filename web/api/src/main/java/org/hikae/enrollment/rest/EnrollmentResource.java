@@ -34,7 +34,7 @@ import org.hikae.problem.wire.ProblemCode;
 @Produces(MediaType.APPLICATION_JSON)
 public class EnrollmentResource {
 
-  @Inject private EnrollmentQueries desk;
+  @Inject private EnrollmentQueries queries;
   @Inject private DeviceEnrollment enrolment;
   @Inject private DeviceSessionCommands sessions;
 
@@ -42,7 +42,7 @@ public class EnrollmentResource {
   @GET
   @Operation(operationId = "getEnrollment")
   public EnrollmentView view(@Context HttpHeaders headers) {
-    return desk.view(AnswerLanguage.of(headers));
+    return queries.view(AnswerLanguage.of(headers));
   }
 
   /** Makes a device known, or renames a known one. */

@@ -16,12 +16,12 @@ import org.hikae.identity.boundary.AboutQueries;
 @SecurityRequirements
 public class AboutResource {
 
-  @Inject private AboutQueries desk;
+  @Inject private AboutQueries queries;
 
   /** Where to sign in and with which client. */
   @GET
   @Operation(operationId = "getAbout")
   public About about() {
-    return desk.about();
+    return queries.about();
   }
 }

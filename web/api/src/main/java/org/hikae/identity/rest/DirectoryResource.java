@@ -31,15 +31,15 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class DirectoryResource {
 
-  @Inject private DirectoryQueries board;
-  @Inject private DirectoryCommands desk;
+  @Inject private DirectoryQueries queries;
+  @Inject private DirectoryCommands commands;
   @Inject private MassLeaveCommands findings;
 
   /** How the directory was read last, and who would be leavers. */
   @GET
   @Operation(operationId = "getDirectory")
   public DirectoryView state() {
-    return board.state();
+    return queries.state();
   }
 
   /**
@@ -52,8 +52,8 @@ public class DirectoryResource {
   @Path("sync")
   public DirectoryCounts sync(@QueryParam("kind") @Nullable String kind) {
     return switch (kind == null ? "full" : kind) {
-      case "full" -> desk.readAll();
-      case "incremental" -> desk.readChanges();
+      case "full" -> commands.readAll();
+      case "incremental" -> commands.readChanges();
       default -> throw Refusal.malformed("kind must be full or incremental.");
     };
   }
@@ -77,7 +77,7 @@ public class DirectoryResource {
   @Refuses({ProblemCode.REAUTHENTICATE, ProblemCode.CONFLICT})
   @Path("findings/{findingId}/confirm")
   public MassLeaveView confirm(@PathParam("findingId") MassLeaveId findingId) {
-    return desk.confirm(findingId);
+    return commands.confirm(findingId);
   }
 
   /** Says that the people of a finding have not left; nobody is marked. */

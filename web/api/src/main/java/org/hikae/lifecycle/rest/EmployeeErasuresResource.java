@@ -17,12 +17,12 @@ import org.hikae.lifecycle.view.ErasureView;
 @Produces(MediaType.APPLICATION_JSON)
 public class EmployeeErasuresResource {
 
-  @Inject private EmployeeErasureQueries desk;
+  @Inject private EmployeeErasureQueries queries;
 
   /** What an employee opted out of and what became of it, newest first. */
   @GET
   @Operation(operationId = "listErasures")
   public List<ErasureView> list(@PathParam("employeeId") EmployeeId employeeId) {
-    return desk.of(employeeId);
+    return queries.of(employeeId);
   }
 }

@@ -27,13 +27,13 @@ import org.hikae.problem.wire.ProblemCode;
 @Produces(MediaType.APPLICATION_JSON)
 public class EmployeeLegalHoldResource {
 
-  @Inject private LegalHoldCommands desk;
+  @Inject private LegalHoldCommands commands;
 
   /** The legal hold that stands on an employee. */
   @GET
   @Operation(operationId = "getLegalHold")
   public LegalHoldView get(@PathParam("employeeId") EmployeeId employeeId) {
-    return desk.of(employeeId);
+    return commands.of(employeeId);
   }
 
   /** Sets a legal hold on an employee, at once. */
@@ -46,7 +46,7 @@ public class EmployeeLegalHoldResource {
       description = "The hold stands",
       content = @Content(schema = @Schema(implementation = LegalHoldView.class)))
   public Response set(@PathParam("employeeId") EmployeeId employeeId, SetLegalHold hold) {
-    return Response.status(201).entity(desk.set(employeeId, hold)).build();
+    return Response.status(201).entity(commands.set(employeeId, hold)).build();
   }
 
   /** Asks a second administrator to lift the legal hold on an employee. */
@@ -58,6 +58,6 @@ public class EmployeeLegalHoldResource {
       description = "The request waits for a second administrator",
       content = @Content(schema = @Schema(implementation = ApprovalView.class)))
   public Response lift(@PathParam("employeeId") EmployeeId employeeId) {
-    return Response.status(202).entity(desk.lift(employeeId)).build();
+    return Response.status(202).entity(commands.lift(employeeId)).build();
   }
 }

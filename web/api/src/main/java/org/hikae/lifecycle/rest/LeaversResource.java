@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class LeaversResource {
 
-  @Inject private LeaverQueries desk;
+  @Inject private LeaverQueries queries;
 
   /** Employees whose account is disabled or gone, by growing number. */
   @GET
@@ -29,6 +29,6 @@ public class LeaversResource {
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("50") @PageLimit(LeaverQueries.MAX_PAGE)
           PageRequest limit) {
-    return desk.page(QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE), limit);
+    return queries.page(QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE), limit);
   }
 }

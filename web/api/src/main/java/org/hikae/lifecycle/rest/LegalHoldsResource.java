@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class LegalHoldsResource {
 
-  @Inject private LegalHoldCommands desk;
+  @Inject private LegalHoldCommands commands;
 
   /** Legal holds that stand, the oldest first. */
   @GET
@@ -29,6 +29,6 @@ public class LegalHoldsResource {
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("50") @PageLimit(LegalHoldCommands.MAX_PAGE)
           PageRequest limit) {
-    return desk.page(QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE), limit);
+    return commands.page(QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE), limit);
   }
 }

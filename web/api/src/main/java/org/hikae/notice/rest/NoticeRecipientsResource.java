@@ -33,13 +33,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class NoticeRecipientsResource {
 
-  @Inject private RecipientCommands desk;
+  @Inject private RecipientCommands commands;
 
   /** All recipients of notices, in the order they were made. */
   @GET
   @Operation(operationId = "listNoticeRecipients")
   public List<RecipientView> list() {
-    return desk.list();
+    return commands.list();
   }
 
   /** Makes a recipient of notices. */
@@ -52,7 +52,7 @@ public class NoticeRecipientsResource {
       description = "The recipient",
       content = @Content(schema = @Schema(implementation = RecipientView.class)))
   public Response create(PutRecipient wanted) {
-    return answer(201, desk.create(wanted));
+    return answer(201, commands.create(wanted));
   }
 
   /** Changes a recipient of notices; what is critical stays heard until a second one agrees. */
@@ -74,7 +74,7 @@ public class NoticeRecipientsResource {
       @PathParam("recipientId") RecipientId recipientId,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       PutRecipient wanted) {
-    return switch (desk.edit(recipientId, EntityTags.given(ifMatch), wanted)) {
+    return switch (commands.edit(recipientId, EntityTags.given(ifMatch), wanted)) {
       case PutRecipientResult.Made made -> answer(200, made.recipient());
       case PutRecipientResult.Waits waits -> Response.status(202).entity(waits.approval()).build();
     };
@@ -94,7 +94,7 @@ public class NoticeRecipientsResource {
   public Response remove(
       @PathParam("recipientId") RecipientId recipientId,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-    return switch (desk.remove(recipientId, EntityTags.given(ifMatch))) {
+    return switch (commands.remove(recipientId, EntityTags.given(ifMatch))) {
       case PutRecipientResult.Made _ -> Response.noContent().build();
       case PutRecipientResult.Waits waits -> Response.status(202).entity(waits.approval()).build();
     };

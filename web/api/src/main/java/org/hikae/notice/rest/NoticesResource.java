@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class NoticesResource {
 
-  @Inject private NoticeCommands desk;
+  @Inject private NoticeCommands commands;
   @Inject private ChannelTestCommands trial;
 
   /** Notices with their messages, newest first. */
@@ -71,7 +71,7 @@ public class NoticesResource {
       @QueryParam("kind") @Nullable String kind,
       @QueryParam("limit") @DefaultValue("50") @PageLimit(NoticeCommands.MAX_PAGE)
           PageRequest limit) {
-    return desk.page(
+    return commands.page(
         new NoticeCriteria(
             QueryNumbers.cursor("before", before), "true".equals(open), severity(severity), kind),
         limit);
@@ -82,7 +82,7 @@ public class NoticesResource {
   @Operation(operationId = "listNoticeChannels")
   @Path("channels")
   public List<NoticeChannelView> channels() {
-    return desk.channels();
+    return commands.channels();
   }
 
   /** Sends the caller a test by mail, or one to the webhook, at once. */
@@ -100,7 +100,7 @@ public class NoticesResource {
   @Operation(operationId = "acknowledgeNotice")
   @Path("{noticeId}/acknowledge")
   public NoticeView acknowledge(@PathParam("noticeId") NoticeId noticeId) {
-    return desk.acknowledge(noticeId);
+    return commands.acknowledge(noticeId);
   }
 
   /** Sends the messages of a notice again that wait or were given up. */
@@ -109,7 +109,7 @@ public class NoticesResource {
   @Refuses(ProblemCode.CONFLICT)
   @Path("{noticeId}/retry")
   public NoticeView retry(@PathParam("noticeId") NoticeId noticeId) {
-    return desk.retry(noticeId);
+    return commands.retry(noticeId);
   }
 
   /** A word that is none is refused as a kind of which there is none. */

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class PoliciesResource {
 
-  @Inject private PolicyQueries board;
-  @Inject private PolicyCommands desk;
+  @Inject private PolicyQueries queries;
+  @Inject private PolicyCommands commands;
 
   /** Scopes that have or had a policy, in the order of their names. */
   @GET
@@ -48,7 +48,7 @@ public class PoliciesResource {
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("100") @PageLimit(PolicyQueries.MAX_PAGE)
           PageRequest limit) {
-    return board.scopes(after, limit);
+    return queries.scopes(after, limit);
   }
 
   /** Every value that a policy can set, with its bounds. */
@@ -56,7 +56,7 @@ public class PoliciesResource {
   @Operation(operationId = "listPolicyKeys")
   @Path("keys")
   public List<PolicyKeyView> keys() {
-    return board.keys();
+    return queries.keys();
   }
 
   /** What holds for an employee, and where each value comes from. */
@@ -64,7 +64,7 @@ public class PoliciesResource {
   @Operation(operationId = "getEffectivePolicy")
   @Path("effective/{employeeId}")
   public EffectivePolicy effective(@PathParam("employeeId") EmployeeId employeeId) {
-    return board.effective(employeeId);
+    return queries.effective(employeeId);
   }
 
   /** What a version of a policy would do; changes nothing. */
@@ -73,6 +73,6 @@ public class PoliciesResource {
   @Path("previews")
   @Consumes(MediaType.APPLICATION_JSON)
   public PolicyPreview preview(PreviewPolicy wanted) {
-    return desk.preview(wanted);
+    return commands.preview(wanted);
   }
 }

@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class PolicyScopesResource {
 
-  @Inject private PolicyQueries board;
-  @Inject private PolicyCommands desk;
+  @Inject private PolicyQueries queries;
+  @Inject private PolicyCommands commands;
 
   /** Its versions, newest first, and who made them; the entity tag is the version that stands. */
   @GET
@@ -54,7 +54,7 @@ public class PolicyScopesResource {
       @QueryParam("before") @Nullable String before,
       @QueryParam("limit") @DefaultValue("20") @PageLimit(PolicyQueries.MAX_PAGE)
           PageRequest limit) {
-    PolicyScopeView found = board.scope(scope, QueryNumbers.cursor("before", before), limit);
+    PolicyScopeView found = queries.scope(scope, QueryNumbers.cursor("before", before), limit);
     boolean known = EntityTags.known(ifNoneMatch, found.version());
     return (known ? Response.notModified() : Response.ok(found))
         .tag(EntityTags.tag(found.version()))
@@ -78,7 +78,7 @@ public class PolicyScopesResource {
       @PathParam("scope") String scope,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       PutPolicy policy) {
-    return answer(desk.put(scope, policy.matching(EntityTags.given(ifMatch))));
+    return answer(commands.put(scope, policy.matching(EntityTags.given(ifMatch))));
   }
 
   /** Removes a scope's policy: puts a version that sets nothing. */
@@ -103,7 +103,7 @@ public class PolicyScopesResource {
             ? null
             : QueryNumbers.longBetween("replaces", replaces, 0, 0, Long.MAX_VALUE);
     Long replaced = PutPolicy.either(EntityTags.given(ifMatch), number);
-    return answer(desk.remove(scope, replaced, confirm));
+    return answer(commands.remove(scope, replaced, confirm));
   }
 
   private static Response answer(PutPolicyResult put) {

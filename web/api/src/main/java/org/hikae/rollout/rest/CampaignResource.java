@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class CampaignResource {
 
-  @Inject private CampaignQueries board;
-  @Inject private CampaignCommands desk;
+  @Inject private CampaignQueries queries;
+  @Inject private CampaignCommands commands;
 
   /** A campaign with its waves; the entity tag is its edition. */
   @GET
@@ -50,7 +50,7 @@ public class CampaignResource {
       description = "The campaign",
       content = @Content(schema = @Schema(implementation = CampaignView.class)))
   public Response get(@PathParam("campaignId") CampaignId campaignId) {
-    return answer(board.campaign(campaignId));
+    return answer(queries.campaign(campaignId));
   }
 
   /** Changes a campaign's name, description and gates. */
@@ -66,7 +66,7 @@ public class CampaignResource {
       @PathParam("campaignId") CampaignId campaignId,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       PutCampaign wanted) {
-    return answer(desk.edit(campaignId, EntityTags.parse(ifMatch), wanted));
+    return answer(commands.edit(campaignId, EntityTags.parse(ifMatch), wanted));
   }
 
   /** Who would be in a wave; saves nothing. */
@@ -80,7 +80,7 @@ public class CampaignResource {
       @QueryParam("limit") @DefaultValue("50") @PageLimit(CampaignQueries.MAX_PAGE)
           PageRequest limit,
       PreviewAudience wanted) {
-    return board.preview(campaignId, wanted, QueryNumbers.cursor("after", after), limit);
+    return queries.preview(campaignId, wanted, QueryNumbers.cursor("after", after), limit);
   }
 
   /** What a campaign's gates saw, newest first. */
@@ -92,7 +92,7 @@ public class CampaignResource {
       @QueryParam("before") @Nullable String before,
       @QueryParam("limit") @DefaultValue("50") @PageLimit(CampaignQueries.MAX_PAGE)
           PageRequest limit) {
-    return board.readings(campaignId, QueryNumbers.cursor("before", before), limit);
+    return queries.readings(campaignId, QueryNumbers.cursor("before", before), limit);
   }
 
   /** Starts a campaign: lets a draft invite. */
@@ -101,7 +101,7 @@ public class CampaignResource {
   @Refuses(ProblemCode.CONFLICT)
   @Path("start")
   public CampaignView start(@PathParam("campaignId") CampaignId campaignId) {
-    return desk.start(campaignId);
+    return commands.start(campaignId);
   }
 
   /** Pauses a campaign: stops inviting until it is resumed. */
@@ -110,7 +110,7 @@ public class CampaignResource {
   @Refuses(ProblemCode.CONFLICT)
   @Path("pause")
   public CampaignView pause(@PathParam("campaignId") CampaignId campaignId) {
-    return desk.pause(campaignId);
+    return commands.pause(campaignId);
   }
 
   /** Lets a paused or halted campaign go on. */
@@ -119,7 +119,7 @@ public class CampaignResource {
   @Refuses(ProblemCode.CONFLICT)
   @Path("resume")
   public CampaignView resume(@PathParam("campaignId") CampaignId campaignId) {
-    return desk.resume(campaignId);
+    return commands.resume(campaignId);
   }
 
   /** Completes a campaign: ends it; its invitations stand. */
@@ -128,7 +128,7 @@ public class CampaignResource {
   @Refuses(ProblemCode.CONFLICT)
   @Path("complete")
   public CampaignView complete(@PathParam("campaignId") CampaignId campaignId) {
-    return desk.complete(campaignId);
+    return commands.complete(campaignId);
   }
 
   /** Cancels a campaign: ends it and takes the offer back from those who have not opted in. */
@@ -137,7 +137,7 @@ public class CampaignResource {
   @Refuses(ProblemCode.CONFLICT)
   @Path("cancel")
   public CampaignView cancel(@PathParam("campaignId") CampaignId campaignId) {
-    return desk.cancel(campaignId);
+    return commands.cancel(campaignId);
   }
 
   private static Response answer(CampaignView campaign) {

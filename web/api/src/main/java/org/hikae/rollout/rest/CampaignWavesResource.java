@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class CampaignWavesResource {
 
-  @Inject private CampaignCommands desk;
+  @Inject private CampaignCommands commands;
   @Inject private WaveListImport lists;
 
   /** Adds a wave to a campaign, behind the others. */
@@ -50,7 +50,7 @@ public class CampaignWavesResource {
       description = "The campaign",
       content = @Content(schema = @Schema(implementation = CampaignView.class)))
   public Response add(@PathParam("campaignId") CampaignId campaignId, PutWave wanted) {
-    CampaignView campaign = desk.addWave(campaignId, wanted);
+    CampaignView campaign = commands.addWave(campaignId, wanted);
     return Response.status(201).tag(EntityTags.tag(campaign.edition())).entity(campaign).build();
   }
 
@@ -65,7 +65,7 @@ public class CampaignWavesResource {
       @PathParam("waveId") WaveId waveId,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       PutWave wanted) {
-    return desk.editWave(campaignId, waveId, EntityTags.parse(ifMatch), wanted);
+    return commands.editWave(campaignId, waveId, EntityTags.parse(ifMatch), wanted);
   }
 
   /** Removes a wave that has not begun. */
@@ -77,7 +77,7 @@ public class CampaignWavesResource {
       @PathParam("campaignId") CampaignId campaignId,
       @PathParam("waveId") WaveId waveId,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-    return desk.removeWave(campaignId, waveId, EntityTags.parse(ifMatch));
+    return commands.removeWave(campaignId, waveId, EntityTags.parse(ifMatch));
   }
 
   /** Imports the list of a wave, or with {@code dryRun=true} says what is wrong with it. */

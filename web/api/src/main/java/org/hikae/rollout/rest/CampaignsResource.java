@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class CampaignsResource {
 
-  @Inject private CampaignQueries board;
-  @Inject private CampaignCommands desk;
+  @Inject private CampaignQueries queries;
+  @Inject private CampaignCommands commands;
 
   /** Campaigns, newest first. */
   @GET
@@ -53,7 +53,7 @@ public class CampaignsResource {
       @QueryParam("state") @Nullable String state,
       @QueryParam("limit") @DefaultValue("50") @PageLimit(CampaignQueries.MAX_PAGE)
           PageRequest limit) {
-    return board.list(
+    return queries.list(
         QueryNumbers.cursor("before", before),
         QueryConstants.of("state", CampaignState.class, state),
         limit);
@@ -69,7 +69,7 @@ public class CampaignsResource {
       description = "The draft",
       content = @Content(schema = @Schema(implementation = CampaignView.class)))
   public Response create(PutCampaign wanted) {
-    CampaignView made = desk.create(wanted);
+    CampaignView made = commands.create(wanted);
     return Response.status(201).tag(EntityTags.tag(made.edition())).entity(made).build();
   }
 }

@@ -24,13 +24,13 @@ import org.hikae.rollout.view.OfferView;
 @Produces(MediaType.APPLICATION_JSON)
 public class OffersResource {
 
-  @Inject private OfferCommands desk;
+  @Inject private OfferCommands commands;
 
   /** All offers of the backup. */
   @GET
   @Operation(operationId = "listOffers")
   public List<OfferView> list() {
-    return desk.list();
+    return commands.list();
   }
 
   /** Offers the backup to a group. */
@@ -47,7 +47,7 @@ public class OffersResource {
       description = "The offer stands now",
       content = @Content(schema = @Schema(implementation = OfferView.class)))
   public Response offer(@PathParam("group") String group) {
-    OfferCommands.OfferResult made = desk.offer(path(group));
+    OfferCommands.OfferResult made = commands.offer(path(group));
     return Response.status(made.created() ? 201 : 200).entity(made.offer()).build();
   }
 
@@ -57,7 +57,7 @@ public class OffersResource {
   @Refuses(ProblemCode.NOT_FOUND)
   @Path("{group:.+}")
   public void takeBack(@PathParam("group") String group) {
-    desk.takeBack(path(group));
+    commands.takeBack(path(group));
   }
 
   private static String path(String group) {

@@ -28,7 +28,7 @@ public class ApprovalsPage implements Serializable {
   private static final String BUNDLE = "pol";
   private static final int PAGE = 50;
 
-  @Inject private ApprovalCommands desk;
+  @Inject private ApprovalCommands commands;
   @Inject private Banner banner;
 
   private transient List<Row> waiting = new ArrayList<>();
@@ -71,13 +71,13 @@ public class ApprovalsPage implements Serializable {
   }
 
   private void moreWaiting(@Nullable Long before) {
-    OfferedApprovalPage page = desk.offered(true, before, new PageRequest(PAGE));
+    OfferedApprovalPage page = commands.offered(true, before, new PageRequest(PAGE));
     page.requests().forEach(offered -> waiting.add(row(offered)));
     nextWaiting = page.next();
   }
 
   private void morePast(@Nullable Long before) {
-    OfferedApprovalPage page = desk.offered(false, before, new PageRequest(PAGE));
+    OfferedApprovalPage page = commands.offered(false, before, new PageRequest(PAGE));
     page.requests().stream()
         .filter(offered -> offered.request().state() != ApprovalState.PENDING)
         .forEach(offered -> past.add(row(offered)));
@@ -92,18 +92,18 @@ public class ApprovalsPage implements Serializable {
   /** Agrees to exactly what was seen, which is done at once. */
   public void approve(long requestId, String changeHash) {
     act(
-        () -> desk.approve(new ApprovalRequestId(requestId), new Approve(changeHash)),
+        () -> commands.approve(new ApprovalRequestId(requestId), new Approve(changeHash)),
         "approval.done.approve");
   }
 
   /** Says no. */
   public void reject(long requestId) {
-    act(() -> desk.reject(new ApprovalRequestId(requestId)), "approval.done.reject");
+    act(() -> commands.reject(new ApprovalRequestId(requestId)), "approval.done.reject");
   }
 
   /** Takes one's own request back. */
   public void withdraw(long requestId) {
-    act(() -> desk.withdraw(new ApprovalRequestId(requestId)), "approval.done.withdraw");
+    act(() -> commands.withdraw(new ApprovalRequestId(requestId)), "approval.done.withdraw");
   }
 
   private void act(Runnable action, String doneKey) {

@@ -17,7 +17,7 @@ import org.hikae.identity.value.EmployeeId;
 @ViewScoped
 public class DeviceResticPage extends ResticSection {
 
-  @Inject private EmployeeResticCommands desk;
+  @Inject private EmployeeResticCommands resticCommands;
   @Inject private EmployeeResticCredentialCommands keys;
 
   private long employeeId;
@@ -39,7 +39,7 @@ public class DeviceResticPage extends ResticSection {
 
   @Override
   List<ResticRepositoryView> readRepositories() {
-    return desk.list(new EmployeeId(employeeId)).stream()
+    return resticCommands.list(new EmployeeId(employeeId)).stream()
         .filter(one -> one.deviceId().equals(deviceId))
         .toList();
   }
@@ -63,6 +63,6 @@ public class DeviceResticPage extends ResticSection {
 
   @Override
   TakenBack rewind(String repository, TakeBackTo to) {
-    return desk.takeBack(new EmployeeId(employeeId), repository, to);
+    return resticCommands.takeBack(new EmployeeId(employeeId), repository, to);
   }
 }

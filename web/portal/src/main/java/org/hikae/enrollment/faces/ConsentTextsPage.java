@@ -35,7 +35,7 @@ public class ConsentTextsPage implements Serializable {
   /** What employees are given to agree anew unless somebody says otherwise. */
   private static final int USUAL_DAYS = 30;
 
-  @Inject private ConsentTextCommands desk;
+  @Inject private ConsentTextCommands commands;
   @Inject private Banner banner;
   @Inject private Clock clock;
 
@@ -54,13 +54,13 @@ public class ConsentTextsPage implements Serializable {
     versions = new ArrayList<>();
     append(null);
     conflict = false;
-    ConsentDraftView read = desk.draft();
+    ConsentDraftView read = commands.draft();
     stored = read;
     draft = ConsentDraftForm.of(read);
   }
 
   private void append(@Nullable Integer before) {
-    ConsentVersionPage page = desk.versions(before, new PageRequest(PAGE));
+    ConsentVersionPage page = commands.versions(before, new PageRequest(PAGE));
     versions.addAll(page.versions());
     next = page.next();
   }
@@ -72,7 +72,7 @@ public class ConsentTextsPage implements Serializable {
 
   /** Shows a version, and what it changed. */
   public void show(int version) {
-    shown = desk.version(version);
+    shown = commands.version(version);
   }
 
   /** What the shown version says in a language, compared with the one before. */
@@ -82,7 +82,7 @@ public class ConsentTextsPage implements Serializable {
       return List.of();
     }
     String before =
-        later.version() == 1 ? "" : TextDiff.text(desk.version(later.version() - 1), language);
+        later.version() == 1 ? "" : TextDiff.text(commands.version(later.version() - 1), language);
     return TextDiff.between(before, TextDiff.text(later, language));
   }
 
@@ -92,20 +92,20 @@ public class ConsentTextsPage implements Serializable {
     if (written == null || written.revision() == 0 || versions.isEmpty()) {
       return List.of();
     }
-    String newest = TextDiff.text(desk.version(versions.getFirst().version()), language);
+    String newest = TextDiff.text(commands.version(versions.getFirst().version()), language);
     return TextDiff.between(newest, TextDiff.text(written, language));
   }
 
   /** Begins the draft with what the newest version says. */
   public void copyNewest() {
-    draft.fill(desk.version(versions.getFirst().version()));
+    draft.fill(commands.version(versions.getFirst().version()));
   }
 
   /** Stores the draft. */
   public void save() {
     PutConsentDraft put = draft.put();
     try {
-      desk.edit(put);
+      commands.edit(put);
       banner.say(BUNDLE, "done.save");
       load();
     } catch (Refusal refusal) {
@@ -116,7 +116,7 @@ public class ConsentTextsPage implements Serializable {
   private void faster(Refusal refusal) {
     if (refusal.code() == ProblemCode.CONFLICT) {
       conflict = true;
-      stored = desk.draft();
+      stored = commands.draft();
     } else {
       banner.show(refusal);
     }
@@ -133,7 +133,7 @@ public class ConsentTextsPage implements Serializable {
 
   /** Empties the draft. */
   public void discard() {
-    if (banner.attempt(() -> desk.discard(draft.getRevision()), BUNDLE, "done.discard")) {
+    if (banner.attempt(() -> commands.discard(draft.getRevision()), BUNDLE, "done.discard")) {
       load();
     }
   }
@@ -151,7 +151,7 @@ public class ConsentTextsPage implements Serializable {
     String due = renewal ? counted.plus(renewalDays, ChronoUnit.DAYS).toString() : "none";
     PublishConsent publish = new PublishConsent(draft.getRevision(), begins, due);
     try {
-      desk.publish(publish);
+      commands.publish(publish);
       banner.say(BUNDLE, "done.publish");
       load();
     } catch (Refusal refusal) {

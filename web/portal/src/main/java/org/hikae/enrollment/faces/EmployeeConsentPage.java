@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @ViewScoped
 public class EmployeeConsentPage implements Serializable {
 
-  @Inject private EmployeeConsentQueries desk;
+  @Inject private EmployeeConsentQueries queries;
   @Inject private Banner banner;
 
   private transient @Nullable ConsentLedger ledger;
@@ -24,7 +24,7 @@ public class EmployeeConsentPage implements Serializable {
   /** Reads it. */
   public void show(long employeeId) {
     try {
-      ledger = desk.of(new EmployeeId(employeeId));
+      ledger = queries.of(new EmployeeId(employeeId));
     } catch (Refusal refusal) {
       banner.show(refusal);
     }

@@ -23,7 +23,7 @@ public class EmployeeLegalHoldPage implements Serializable {
 
   private static final String LIFT = "legal-hold.lift";
 
-  @Inject private LegalHoldCommands desk;
+  @Inject private LegalHoldCommands legalHoldCommands;
   @Inject private ApprovalCommands approvals;
   @Inject private Banner banner;
 
@@ -59,14 +59,17 @@ public class EmployeeLegalHoldPage implements Serializable {
     if (given.isEmpty()) {
       banner.warn("ppl", "hold.reason.missing");
     } else if (banner.attempt(
-        () -> desk.set(new EmployeeId(employeeId), new SetLegalHold(given)), "ppl", "hold.done")) {
+        () -> legalHoldCommands.set(new EmployeeId(employeeId), new SetLegalHold(given)),
+        "ppl",
+        "hold.done")) {
       reason = null;
     }
   }
 
   /** Asks a second administrator to lift the hold. */
   public void lift(long employeeId) {
-    banner.attempt(() -> desk.lift(new EmployeeId(employeeId)), "ppl", "hold.lift.done");
+    banner.attempt(
+        () -> legalHoldCommands.lift(new EmployeeId(employeeId)), "ppl", "hold.lift.done");
   }
 
   /** Why the backup is to be held. */
@@ -81,7 +84,7 @@ public class EmployeeLegalHoldPage implements Serializable {
 
   private State read(long employeeId) {
     try {
-      LegalHoldView hold = desk.of(new EmployeeId(employeeId));
+      LegalHoldView hold = legalHoldCommands.of(new EmployeeId(employeeId));
       ApprovalView lifting =
           approvals.page(true, null, new PageRequest(ApprovalCommands.MAX_PAGE)).requests().stream()
               .filter(request -> request.kind().equals(LIFT))

@@ -29,7 +29,7 @@ public class LeaversPage implements Serializable {
   private static final int PAGE = 50;
   private static final String BUNDLE = "ppl";
 
-  @Inject private LeaverQueries desk;
+  @Inject private LeaverQueries leaverQueries;
   @Inject private DirectoryQueries directory;
   @Inject private DirectoryCommands readings;
   @Inject private MassLeaveCommands findings;
@@ -44,7 +44,8 @@ public class LeaversPage implements Serializable {
   /** Reads a page of leavers and the finding that waits, before each rendering. */
   public void load() {
     String cursor = trail.current();
-    LeaverPage page = desk.page(cursor == null ? 0 : Long.parseLong(cursor), new PageRequest(PAGE));
+    LeaverPage page =
+        leaverQueries.page(cursor == null ? 0 : Long.parseLong(cursor), new PageRequest(PAGE));
     Long next = page.next();
     trail.found(next == null ? null : next.toString());
     leavers = page.leavers();

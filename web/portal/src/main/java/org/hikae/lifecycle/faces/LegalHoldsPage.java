@@ -19,7 +19,7 @@ public class LegalHoldsPage implements Serializable {
 
   private static final int PAGE = 50;
 
-  @Inject private LegalHoldCommands desk;
+  @Inject private LegalHoldCommands commands;
 
   private final CursorPaging trail = new CursorPaging();
   private transient @Nullable List<LegalHoldEmployee> holds;
@@ -28,7 +28,7 @@ public class LegalHoldsPage implements Serializable {
   public void load() {
     String cursor = trail.current();
     LegalHoldPage page =
-        desk.page(cursor == null ? 0 : Long.parseLong(cursor), new PageRequest(PAGE));
+        commands.page(cursor == null ? 0 : Long.parseLong(cursor), new PageRequest(PAGE));
     Long next = page.next();
     trail.found(next == null ? null : next.toString());
     holds = page.holds();

@@ -18,7 +18,7 @@ public class CriticalNotices {
 
   private static final int SHOWN = 3;
 
-  @Inject private NoticeCommands desk;
+  @Inject private NoticeCommands commands;
 
   private @Nullable List<NoticeView> newest;
 
@@ -26,7 +26,8 @@ public class CriticalNotices {
   public List<NoticeView> getNewest() {
     if (newest == null) {
       newest =
-          desk.page(
+          commands
+              .page(
                   new NoticeCriteria(null, true, NoticeKind.Severity.CRITICAL, null),
                   new PageRequest(SHOWN))
               .notices();

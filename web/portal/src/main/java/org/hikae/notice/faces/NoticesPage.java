@@ -40,7 +40,7 @@ public class NoticesPage implements Serializable {
   /** Most notices that one view holds. */
   private static final int MAX_NOTICES = 1000;
 
-  @Inject private NoticeCommands desk;
+  @Inject private NoticeCommands noticeCommands;
   @Inject private RecipientCommands recipientCommands;
   @Inject private ChannelTestCommands trial;
   @Inject private Banner banner;
@@ -73,20 +73,22 @@ public class NoticesPage implements Serializable {
 
   private void append(@Nullable Long before) {
     NoticePage page =
-        desk.page(new NoticeCriteria(before, open, severity, kind), new PageRequest(PAGE));
+        noticeCommands.page(
+            new NoticeCriteria(before, open, severity, kind), new PageRequest(PAGE));
     notices.addAll(page.notices());
     next = page.next();
   }
 
   /** Says that the viewer has seen a notice. */
   public void acknowledge(long noticeId) {
-    banner.attempt(() -> desk.acknowledge(new NoticeId(noticeId)), BUNDLE, "done.acknowledge");
+    banner.attempt(
+        () -> noticeCommands.acknowledge(new NoticeId(noticeId)), BUNDLE, "done.acknowledge");
     load();
   }
 
   /** Sends a notice's messages again. */
   public void retry(long noticeId) {
-    banner.attempt(() -> desk.retry(new NoticeId(noticeId)), BUNDLE, "done.retry");
+    banner.attempt(() -> noticeCommands.retry(new NoticeId(noticeId)), BUNDLE, "done.retry");
     load();
   }
 
@@ -135,7 +137,7 @@ public class NoticesPage implements Serializable {
 
   /** How mail and webhook stand. */
   public List<NoticeChannelView> getChannels() {
-    return desk.channels();
+    return noticeCommands.channels();
   }
 
   /** Who hears what. */

@@ -25,7 +25,7 @@ public class RecipientPage extends EditPage<RecipientView> {
 
   private static final String LIST = "/admin/notices?faces-redirect=true";
 
-  @Inject private RecipientCommands desk;
+  @Inject private RecipientCommands commands;
   @Inject private Banner banner;
 
   private RecipientForm draft = new RecipientForm();
@@ -37,7 +37,7 @@ public class RecipientPage extends EditPage<RecipientView> {
       return;
     }
     Optional<RecipientView> found =
-        desk.list().stream().filter(one -> one.recipientId() == wanted).findFirst();
+        commands.list().stream().filter(one -> one.recipientId() == wanted).findFirst();
     if (found.isPresent()) {
       show(found.get());
       return;
@@ -57,9 +57,10 @@ public class RecipientPage extends EditPage<RecipientView> {
       PutRecipient put = draft.put();
       boolean waits = false;
       if (id == null) {
-        desk.create(put);
+        commands.create(put);
       } else {
-        waits = desk.edit(new RecipientId(id), edition(), put) instanceof PutRecipientResult.Waits;
+        waits =
+            commands.edit(new RecipientId(id), edition(), put) instanceof PutRecipientResult.Waits;
       }
       banner.say("ntc", waits ? "done.waits" : "done.recipient");
       return LIST;

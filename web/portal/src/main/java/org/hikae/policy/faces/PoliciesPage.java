@@ -21,7 +21,7 @@ public class PoliciesPage implements Serializable {
 
   private static final int PAGE = 50;
 
-  @Inject private PolicyQueries board;
+  @Inject private PolicyQueries queries;
 
   private transient List<PolicyScopePage.ScopeEntry> scopes = new ArrayList<>();
   private @Nullable String next;
@@ -39,7 +39,7 @@ public class PoliciesPage implements Serializable {
   }
 
   private void append(@Nullable String after) {
-    PolicyScopePage page = board.scopes(after, new PageRequest(PAGE));
+    PolicyScopePage page = queries.scopes(after, new PageRequest(PAGE));
     scopes.addAll(page.scopes());
     next = page.next();
   }

@@ -44,8 +44,8 @@ public class PolicyPage implements Serializable {
           "backupInclude", "backup",
           "passwordMinCharacters", "devices");
 
-  @Inject private PolicyQueries board;
-  @Inject private PolicyCommands desk;
+  @Inject private PolicyQueries queries;
+  @Inject private PolicyCommands commands;
   @Inject private Banner banner;
 
   private @Nullable String scope;
@@ -82,13 +82,13 @@ public class PolicyPage implements Serializable {
 
   private void read(String of) {
     Map<String, EffectivePolicy.Value> others = new HashMap<>();
-    board.inherited(of).forEach(value -> others.put(value.name(), value));
+    queries.inherited(of).forEach(value -> others.put(value.name(), value));
     inherited = others;
     preview = null;
     conflict = null;
     typed = null;
     try {
-      PolicyScopeView view = board.scope(of, null, new PageRequest(1));
+      PolicyScopeView view = queries.scope(of, null, new PageRequest(1));
       version = view.version();
       rank = view.rank();
       standing = view.versions().isEmpty() ? Map.of() : view.versions().getFirst().values();
@@ -104,7 +104,7 @@ public class PolicyPage implements Serializable {
 
   private List<PolicyField> fields(Map<String, Object> values) {
     List<PolicyField> filled = new ArrayList<>();
-    for (PolicyKeyView key : board.keys()) {
+    for (PolicyKeyView key : queries.keys()) {
       filled.add(new PolicyField(key, values.get(key.name())));
     }
     return filled;
@@ -129,7 +129,7 @@ public class PolicyPage implements Serializable {
 
   private void look(Map<String, @Nullable Object> values) {
     try {
-      preview = desk.preview(new PreviewPolicy(String.valueOf(scope), rank(values), values));
+      preview = commands.preview(new PreviewPolicy(String.valueOf(scope), rank(values), values));
     } catch (Refusal refusal) {
       if (refusal.code() == ProblemCode.CONFLICT) {
         banner.warn(BUNDLE, "fault.rankTaken");
@@ -178,7 +178,7 @@ public class PolicyPage implements Serializable {
     Map<String, @Nullable Object> values = values();
     try {
       PutPolicyResult put =
-          desk.put(of, new PutPolicy(version, rank(values), values, seen.confirm()));
+          commands.put(of, new PutPolicy(version, rank(values), values, seen.confirm()));
       banner.say(BUNDLE, put instanceof PutPolicyResult.Waits ? "done.waits" : "done.saved");
       return "/admin/policy?faces-redirect=true&of="
           + URLEncoder.encode(of, StandardCharsets.UTF_8);

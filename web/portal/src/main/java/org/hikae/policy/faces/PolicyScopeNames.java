@@ -16,7 +16,7 @@ public class PolicyScopeNames {
   private static final String GROUP = "group/";
   private static final String EMPLOYEE = "employee/";
 
-  @Inject private PolicyQueries board;
+  @Inject private PolicyQueries queries;
 
   /** Everybody, a group's path, an employee's name; what is built in for none. */
   public String of(@Nullable String scope) {
@@ -27,7 +27,7 @@ public class PolicyScopeNames {
       return scope.substring(GROUP.length() - 1);
     }
     return scope.startsWith(EMPLOYEE)
-        ? board
+        ? queries
             .nameOf(new EmployeeId(Long.parseLong(scope.substring(EMPLOYEE.length()))))
             .orElse(scope)
         : text("everybody");

@@ -21,14 +21,14 @@ public class PolicyText {
   /** Stands where a value that cannot be inherited has none. */
   private static final String NOTHING = "–";
 
-  @Inject private PolicyQueries board;
+  @Inject private PolicyQueries queries;
 
   private final Map<String, PolicyKeyView> keys = new HashMap<>();
 
   /** Reads what kinds of values there are. */
   @PostConstruct
   void load() {
-    board.keys().forEach(key -> keys.put(key.name(), key));
+    queries.keys().forEach(key -> keys.put(key.name(), key));
   }
 
   /** A value with its unit; null is inherited. */

@@ -21,7 +21,7 @@ public class PolicyVersionsPage implements Serializable {
 
   private static final int PAGE = 20;
 
-  @Inject private PolicyQueries board;
+  @Inject private PolicyQueries queries;
 
   private @Nullable String scope;
   private @Nullable Long before;
@@ -49,7 +49,7 @@ public class PolicyVersionsPage implements Serializable {
   public void older() {
     try {
       // One more than is shown, which says what the last one changed.
-      append(board.scope(String.valueOf(scope), before, new PageRequest(PAGE + 1)).versions());
+      append(queries.scope(String.valueOf(scope), before, new PageRequest(PAGE + 1)).versions());
     } catch (Refusal refusal) {
       if (refusal.code() != ProblemCode.NOT_FOUND) {
         throw refusal;

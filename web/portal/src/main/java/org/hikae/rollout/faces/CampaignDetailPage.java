@@ -31,8 +31,8 @@ public class CampaignDetailPage implements Serializable {
 
   private static final String BUNDLE = "cam";
 
-  @Inject private CampaignQueries board;
-  @Inject private CampaignCommands desk;
+  @Inject private CampaignQueries queries;
+  @Inject private CampaignCommands commands;
   @Inject private Banner banner;
 
   private @Nullable Long id;
@@ -71,9 +71,9 @@ public class CampaignDetailPage implements Serializable {
   }
 
   private void read(long campaignId) {
-    CampaignView read = board.campaign(new CampaignId(campaignId));
+    CampaignView read = queries.campaign(new CampaignId(campaignId));
     List<GateReadingView> readings =
-        board
+        queries
             .readings(new CampaignId(campaignId), null, new PageRequest(CampaignQueries.MAX_PAGE))
             .readings();
     List<Step> found = new ArrayList<>();
@@ -98,33 +98,33 @@ public class CampaignDetailPage implements Serializable {
     if (wave.state() != WaveState.WAITING || !read.may(CampaignAction.EDIT)) {
       return null;
     }
-    return board.people(
+    return queries.people(
         new CampaignId(read.campaignId()), new PreviewAudience(null, null, wave.waveId()));
   }
 
   /** Lets a draft invite. */
   public void start() {
-    act(() -> desk.start(new CampaignId(number())), "done.start");
+    act(() -> commands.start(new CampaignId(number())), "done.start");
   }
 
   /** Stops inviting until it is resumed. */
   public void pause() {
-    act(() -> desk.pause(new CampaignId(number())), "done.pause");
+    act(() -> commands.pause(new CampaignId(number())), "done.pause");
   }
 
   /** Goes on after a pause or a halt. */
   public void resume() {
-    act(() -> desk.resume(new CampaignId(number())), "done.resume");
+    act(() -> commands.resume(new CampaignId(number())), "done.resume");
   }
 
   /** Ends it; invitations stand. */
   public void complete() {
-    act(() -> desk.complete(new CampaignId(number())), "done.complete");
+    act(() -> commands.complete(new CampaignId(number())), "done.complete");
   }
 
   /** Ends it and takes the offer back from those who have not opted in. */
   public void cancel() {
-    act(() -> desk.cancel(new CampaignId(number())), "done.cancel");
+    act(() -> commands.cancel(new CampaignId(number())), "done.cancel");
   }
 
   /** Removes a wave that has not begun. */
@@ -132,7 +132,7 @@ public class CampaignDetailPage implements Serializable {
     CampaignView seen = campaign;
     Long edition = seen == null ? null : (Long) seen.edition();
     act(
-        () -> desk.removeWave(new CampaignId(number()), new WaveId(waveId), edition),
+        () -> commands.removeWave(new CampaignId(number()), new WaveId(waveId), edition),
         "done.removeWave");
   }
 

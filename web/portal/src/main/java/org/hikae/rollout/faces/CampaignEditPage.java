@@ -29,8 +29,8 @@ public class CampaignEditPage extends EditPage<CampaignView> {
   /** What a new campaign is offered: a tenth may fail, and ten are enough to tell. */
   private static final int USUAL = 10;
 
-  @Inject private CampaignQueries board;
-  @Inject private CampaignCommands desk;
+  @Inject private CampaignQueries queries;
+  @Inject private CampaignCommands commands;
   @Inject private Banner banner;
 
   private String name = "";
@@ -48,7 +48,7 @@ public class CampaignEditPage extends EditPage<CampaignView> {
       return;
     }
     try {
-      CampaignView read = board.campaign(new CampaignId(id));
+      CampaignView read = queries.campaign(new CampaignId(id));
       edits(read.edition());
       name = read.name();
       description = read.description();
@@ -78,7 +78,7 @@ public class CampaignEditPage extends EditPage<CampaignView> {
     Long id = getId();
     try {
       CampaignView saved =
-          id == null ? desk.create(put) : desk.edit(new CampaignId(id), edition(), put);
+          id == null ? commands.create(put) : commands.edit(new CampaignId(id), edition(), put);
       banner.say("cam", id == null ? "done.create" : "done.edit");
       return "/admin/campaign?faces-redirect=true&id=" + saved.campaignId();
     } catch (Refusal refusal) {

@@ -21,7 +21,7 @@ public class CampaignsPage implements Serializable {
 
   private static final int PAGE = 20;
 
-  @Inject private CampaignQueries board;
+  @Inject private CampaignQueries queries;
 
   private transient List<CampaignView> campaigns = new ArrayList<>();
   private @Nullable Long next;
@@ -39,9 +39,9 @@ public class CampaignsPage implements Serializable {
   }
 
   private void append(@Nullable Long before) {
-    CampaignPage page = board.list(before, null, new PageRequest(PAGE));
+    CampaignPage page = queries.list(before, null, new PageRequest(PAGE));
     page.campaigns()
-        .forEach(entry -> campaigns.add(board.campaign(new CampaignId(entry.campaignId()))));
+        .forEach(entry -> campaigns.add(queries.campaign(new CampaignId(entry.campaignId()))));
     next = page.next();
   }
 

@@ -26,7 +26,7 @@ public class RolloutPage implements Serializable {
 
   private static final String BUNDLE = "adm";
 
-  @Inject private OfferCommands desk;
+  @Inject private OfferCommands offerCommands;
   @Inject private DirectoryCommands directory;
   @Inject private Banner banner;
 
@@ -36,19 +36,19 @@ public class RolloutPage implements Serializable {
   @PostConstruct
   public void load() {
     Map<String, OfferView> standing = new LinkedHashMap<>();
-    desk.list().forEach(offer -> standing.put(offer.group(), offer));
+    offerCommands.list().forEach(offer -> standing.put(offer.group(), offer));
     offers = standing;
   }
 
   /** Offers the backup to this group. */
   public void offer(String group) {
-    banner.attempt(() -> desk.offer(group), BUNDLE, "rollout.done.offer");
+    banner.attempt(() -> offerCommands.offer(group), BUNDLE, "rollout.done.offer");
     load();
   }
 
   /** Takes the offer to this group back. */
   public void takeBack(String group) {
-    banner.attempt(() -> desk.takeBack(group), BUNDLE, "rollout.done.takeBack");
+    banner.attempt(() -> offerCommands.takeBack(group), BUNDLE, "rollout.done.takeBack");
     load();
   }
 

@@ -31,8 +31,8 @@ public class WavePage implements Serializable {
 
   private static final int PAGE = 50;
 
-  @Inject private CampaignQueries board;
-  @Inject private CampaignCommands desk;
+  @Inject private CampaignQueries queries;
+  @Inject private CampaignCommands commands;
   @Inject private Banner banner;
 
   private @Nullable Long campaignId;
@@ -59,7 +59,7 @@ public class WavePage implements Serializable {
   }
 
   private boolean read(long id) {
-    CampaignView seen = board.campaign(new CampaignId(id));
+    CampaignView seen = queries.campaign(new CampaignId(id));
     campaign = seen;
     edition = seen.edition();
     wave = find(seen);
@@ -69,7 +69,7 @@ public class WavePage implements Serializable {
     reviewing = false;
     current = null;
     form = new WaveForm();
-    form.fill(wave, board.groups());
+    form.fill(wave, queries.groups());
     preview = waveId == null ? null : look(new PreviewAudience(null, null, waveId), null);
     return true;
   }
@@ -82,7 +82,7 @@ public class WavePage implements Serializable {
   }
 
   private AudiencePreview look(PreviewAudience audience, @Nullable Long after) {
-    return board.shown(
+    return queries.shown(
         new CampaignId(campaignId == null ? 0 : campaignId),
         audience,
         after,
@@ -144,8 +144,8 @@ public class WavePage implements Serializable {
       PutWave put = form.put();
       CampaignView saved =
           waveId == null
-              ? desk.addWave(new CampaignId(id), put)
-              : desk.editWave(new CampaignId(id), new WaveId(waveId), edition, put);
+              ? commands.addWave(new CampaignId(id), put)
+              : commands.editWave(new CampaignId(id), new WaveId(waveId), edition, put);
       banner.say("cam", waveId == null ? "done.addWave" : "done.editWave");
       return waveId == null && form.getAudience() == AudienceKind.LIST
           ? "/admin/wave?faces-redirect=true&campaign="
