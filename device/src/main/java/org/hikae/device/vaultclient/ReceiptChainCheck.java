@@ -100,7 +100,7 @@ public final class ReceiptChainCheck {
     if (entry.seq() == last + 1 && !entry.previous().equals(before.mac())) {
       return Fault.BROKEN;
     }
-    // Two keepers may set the vault's time right with a reopening.
+    // Two custodians may set the vault's time right with a reopening.
     boolean set = entry.event() == VaultEvent.RESTORED;
     return entry.atMillis() < before.entry().atMillis() && !set ? Fault.TIME : null;
   }

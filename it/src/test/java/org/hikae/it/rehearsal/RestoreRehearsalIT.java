@@ -188,18 +188,18 @@ class RestoreRehearsalIT {
     String statement =
         AdminShell.run(Map.of(), VAULT, "reopen", "--config", config).after("statement: ");
     String[] signatures = new String[2];
-    for (int keeper = 1; keeper <= 2; keeper++) {
+    for (int custodian = 1; custodian <= 2; custodian++) {
       AdminShell.Ended signed =
           AdminShell.run(
               Map.of(),
               VAULT,
               "sign",
               "--keeper",
-              stack.vault().keeper(keeper),
+              stack.vault().custodian(custodian),
               "--statement",
               statement);
       assertThat(signed.done()).contains("Every record keeps one attempt at most");
-      signatures[keeper - 1] = signed.said().lines().reduce((first, last) -> last).orElseThrow();
+      signatures[custodian - 1] = signed.said().lines().reduce((first, last) -> last).orElseThrow();
     }
     AdminShell.run(
             Map.of(),

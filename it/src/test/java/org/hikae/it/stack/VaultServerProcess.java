@@ -78,8 +78,8 @@ public final class VaultServerProcess implements AutoCloseable {
     return Files.readString(folder.resolve("passphrase"));
   }
 
-  /** A keeper's key, 1 or 2, which in production is kept offline. */
-  public Path keeper(int number) {
+  /** A custodian's key, 1 or 2, which in production is kept offline. */
+  public Path custodian(int number) {
     return folder.resolve("offline-keeper-" + number + ".key");
   }
 

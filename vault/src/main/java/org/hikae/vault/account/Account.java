@@ -32,7 +32,7 @@ public final class Account {
   private final List<Attempt> attempts = new ArrayList<>();
   private final List<Long> evaluations = new ArrayList<>();
   private final List<Long> registrations = new ArrayList<>();
-  private long keepersRow;
+  private long custodiansRow;
 
   /** An employee who was never seen. */
   public static Account fresh() {
@@ -135,9 +135,9 @@ public final class Account {
     return registrations.stream().filter(at -> at > millis).toList();
   }
 
-  /** The last row by which two keepers announced a deletion; 0 for none. */
-  public long keepersRow() {
-    return keepersRow;
+  /** The last row by which two custodians announced a deletion; 0 for none. */
+  public long custodiansRow() {
+    return custodiansRow;
   }
 
   /** How many sets there are. */
@@ -260,9 +260,9 @@ public final class Account {
     list.add(element);
   }
 
-  /** Two keepers have announced a deletion by this row. */
-  public void keepersAnnounced(long row) {
-    keepersRow = row;
+  /** Two custodians have announced a deletion by this row. */
+  public void custodiansAnnounced(long row) {
+    custodiansRow = row;
   }
 
   /**
@@ -362,7 +362,7 @@ public final class Account {
     registrations.forEach(out::addU64);
     out.addU64(frozenUntilMillis);
     sets.forEach(set -> set.trust().addTo(out));
-    out.addU64(keepersRow);
+    out.addU64(custodiansRow);
     return out.toBytes();
   }
 
@@ -394,7 +394,7 @@ public final class Account {
       for (OwnedSet set : List.copyOf(account.sets)) {
         account.put(set.with(SetTrust.read(in)));
       }
-      account.keepersRow = in.u64("keepersRow");
+      account.custodiansRow = in.u64("custodiansRow");
     }
     in.end();
     return account;

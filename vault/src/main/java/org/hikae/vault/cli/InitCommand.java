@@ -45,14 +45,14 @@ final class InitCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description = "New file for the first keeper's key; another person keeps it offline.")
-  private Path firstKeeperFile;
+  private Path firstCustodianFile;
 
   @Option(
       names = "--second-keeper-out",
       required = true,
       paramLabel = "FILE",
       description = "New file for the second keeper's key; a third person keeps it offline.")
-  private Path secondKeeperFile;
+  private Path secondCustodianFile;
 
   @Option(
       names = "--existing-keys",
@@ -74,7 +74,7 @@ final class InitCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (SecretBytes opening = secret.read(read.root(), spec.commandLine())) {
       OfflineKeyFiles offline =
-          new OfflineKeyFiles(vaultRootFile, firstKeeperFile, secondKeeperFile);
+          new OfflineKeyFiles(vaultRootFile, firstCustodianFile, secondCustodianFile);
       SignedCard card = VaultInstaller.create(read, offline, opening, keys, new SecureRandom());
       if (software) {
         err.println("WARNING: " + VaultProcess.SOFTWARE_ROOT_WARNING);
@@ -83,9 +83,9 @@ final class InitCommand implements Callable<Integer> {
           "Move "
               + vaultRootFile
               + ", "
-              + firstKeeperFile
+              + firstCustodianFile
               + " and "
-              + secondKeeperFile
+              + secondCustodianFile
               + " to media that are kept offline, each by another person.");
       spec.commandLine().getOut().println("root fingerprint: " + card.rootFingerprint().hex());
     }

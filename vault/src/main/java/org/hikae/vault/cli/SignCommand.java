@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code hikae-vault sign}: on a keeper's own computer, without a network. */
+/** {@code hikae-vault sign}: on a custodian's own computer, without a network. */
 @Command(
     name = "sign",
     mixinStandardHelpOptions = true,
@@ -30,7 +30,7 @@ final class SignCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description = "The keeper's key, as init wrote it.")
-  private Path keeperFile;
+  private Path custodianFile;
 
   @Option(
       names = "--statement",
@@ -51,7 +51,7 @@ final class SignCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "This is no statement that keepers sign; nothing was signed.", e);
     }
-    SigningKey key = OfflineKeyFile.read(keeperFile, new SecureRandom());
+    SigningKey key = OfflineKeyFile.read(custodianFile, new SecureRandom());
     PrintWriter out = spec.commandLine().getOut();
     spec.commandLine().getErr().println(statement.words());
     out.println(TextCodec.hex(key.sign(statement.transcript())));

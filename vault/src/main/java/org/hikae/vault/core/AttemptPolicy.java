@@ -21,7 +21,7 @@ final class AttemptPolicy {
   private final List<Duration> waits;
 
   /**
-   * A gate.
+   * A policy.
    *
    * @param waits before the attempts after the third failure in a row
    */
@@ -54,7 +54,7 @@ final class AttemptPolicy {
         new Delay(VaultRefusal.WAIT, afterFailures(attemptCounters)),
         new Delay(VaultRefusal.LIMIT, today(account, nowMillis)),
         new Delay(VaultRefusal.RESERVED, reserved(account, deviceId)),
-        new Delay(VaultRefusal.BRAKE, braked(account, deviceId)));
+        new Delay(VaultRefusal.BRAKE, throttled(account, deviceId)));
   }
 
   /** A reason to wait until a time. */
@@ -93,7 +93,7 @@ final class AttemptPolicy {
     return free ? 0 : account.counts().lastChargeMillis() + VaultLimits.RESERVED_FOR.toMillis();
   }
 
-  private long braked(Account account, Id128 deviceId) {
+  private long throttled(Account account, Id128 deviceId) {
     boolean free =
         account.counts().consecutive() < VaultLimits.BRAKE_FREE_ATTEMPTS || account.knows(deviceId);
     return free ? 0 : attemptThrottle.onUntilMillis();

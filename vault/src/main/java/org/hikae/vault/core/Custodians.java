@@ -68,7 +68,7 @@ public record Custodians(String tenant, byte[] first, byte[] second, byte[] sign
   }
 
   /**
-   * Requires both keepers' signatures.
+   * Requires both custodians' signatures.
    *
    * @throws CryptoException when one is missing or wrong
    */
@@ -78,7 +78,7 @@ public record Custodians(String tenant, byte[] first, byte[] second, byte[] sign
   }
 
   /**
-   * What keepers sign, and nothing else.
+   * What custodians sign, and nothing else.
    *
    * @param transcript the signed bytes
    * @param words the same for a person
@@ -133,7 +133,7 @@ public record Custodians(String tenant, byte[] first, byte[] second, byte[] sign
      *
      * @param employee {@link org.hikae.vault.wire.LedgerEntry#employeeOf}
      * @param credId the record
-     * @param before the last row by which keepers announced a deletion for this employee; 0 for
+     * @param before the last row by which custodians announced a deletion for this employee; 0 for
      *     none. So the signatures serve once.
      */
     public static Statement deletion(String tenant, Hash256 employee, Hash256 credId, long before) {

@@ -106,7 +106,7 @@ public final class DualControl {
         tenant,
         accountTransaction.employee(),
         record.credId(),
-        accountTransaction.account().keepersRow());
+        accountTransaction.account().custodiansRow());
   }
 
   /**
@@ -147,7 +147,7 @@ public final class DualControl {
             active.credId(),
             Id128.NONE,
             Hash256.ZERO);
-    account.keepersAnnounced(announced.due(dueSeconds).seq());
+    account.custodiansAnnounced(announced.due(dueSeconds).seq());
     return Optional.of(dueSeconds);
   }
 }

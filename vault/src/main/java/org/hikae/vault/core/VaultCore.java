@@ -191,7 +191,7 @@ public final class VaultCore {
   }
 
   /** The two people's way in: reopening after an alarm, deleting for administrators. */
-  public DualControl ceremony(Custodians custodians) {
+  public DualControl dualControl(Custodians custodians) {
     return new DualControl(groupCommitExecutor, custodians, card.tenant(), ports.clock());
   }
 

@@ -14,7 +14,7 @@ import org.hikae.hk1.TextCodec;
 import org.hikae.vault.secret.DurableFile;
 
 /**
- * A signing key in a file of its own, to be kept offline: the vault root's and the two keepers'.
+ * A signing key in a file of its own, to be kept offline: the vault root's and the two custodians'.
  * One comment line, then the key in hexadecimal; mode 0600.
  */
 public final class OfflineKeyFile {

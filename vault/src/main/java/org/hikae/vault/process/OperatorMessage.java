@@ -8,12 +8,12 @@ import org.hikae.hk1.TranscriptReader;
 
 /**
  * What an operator asks the running vault for (spec HK1-V-22); whatever it changes takes both
- * keepers' signatures.
+ * custodians' signatures.
  *
  * @param order what to do
  * @param employee DELETION and DELETE: whose record; else zero
- * @param byFirst signature of the first keeper; 64 zero bytes where none is needed
- * @param bySecond signature of the second keeper
+ * @param byFirst signature of the first custodian; 64 zero bytes where none is needed
+ * @param bySecond signature of the second custodian
  */
 public record OperatorMessage(Order order, Hash256 employee, byte[] byFirst, byte[] bySecond) {
 

@@ -338,8 +338,8 @@ public record VaultConfig(
     return stateDir.resolve("card.bin");
   }
 
-  /** The keepers' public keys. */
-  public Path keepersFile() {
+  /** The custodians' public keys. */
+  public Path custodiansFile() {
     return stateDir.resolve("keepers.bin");
   }
 

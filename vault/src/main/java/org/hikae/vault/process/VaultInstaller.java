@@ -37,7 +37,7 @@ public final class VaultInstaller {
 
   private VaultInstaller() {}
 
-  private static final String KEEPER =
+  private static final String CUSTODIAN =
       "Hikae keeper key (P-256), one of two. Reopens a closed vault, deletes records. Keep it"
           + " offline, apart from the other.";
 
@@ -45,10 +45,10 @@ public final class VaultInstaller {
    * Files for the keys that are kept offline, each by another person.
    *
    * @param vaultRoot signs cards
-   * @param firstKeeper one of the two keepers
-   * @param secondKeeper the other
+   * @param firstCustodian one of the two custodians
+   * @param secondCustodian the other
    */
-  public record OfflineKeyFiles(Path vaultRoot, Path firstKeeper, Path secondKeeper) {}
+  public record OfflineKeyFiles(Path vaultRoot, Path firstCustodian, Path secondCustodian) {}
 
   /** Where the keys of the root come from. */
   public enum KeySource {
@@ -94,10 +94,10 @@ public final class VaultInstaller {
           vaultRoot);
       SigningKey first = SigningKey.generate(random);
       SigningKey second = SigningKey.generate(random);
-      OfflineKeyFile.write(offline.firstKeeper(), KEEPER, first);
-      OfflineKeyFile.write(offline.secondKeeper(), KEEPER, second);
+      OfflineKeyFile.write(offline.firstCustodian(), CUSTODIAN, first);
+      OfflineKeyFile.write(offline.secondCustodian(), CUSTODIAN, second);
       DurableFile.create(
-          config.keepersFile(), keepers(config.tenant(), first, second, vaultRoot).encode());
+          config.custodiansFile(), custodians(config.tenant(), first, second, vaultRoot).encode());
       DurableFile.create(config.cardFile(), card.encode());
       return card;
     }
@@ -170,17 +170,17 @@ public final class VaultInstaller {
         new ArrayList<>(
             List.of(
                 config.cardFile(),
-                config.keepersFile(),
+                config.custodiansFile(),
                 offline.vaultRoot(),
-                offline.firstKeeper(),
-                offline.secondKeeper()));
+                offline.firstCustodian(),
+                offline.secondCustodian()));
     if (config.root() instanceof RootLocation.Software software) {
       files.add(software.rootFile());
     }
     return files;
   }
 
-  private static Custodians keepers(
+  private static Custodians custodians(
       String tenant, SigningKey first, SigningKey second, SigningKey vaultRoot) {
     byte[] one = first.publicKey().encode();
     byte[] two = second.publicKey().encode();

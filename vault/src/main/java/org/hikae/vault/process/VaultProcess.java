@@ -121,14 +121,16 @@ public final class VaultProcess implements AutoCloseable {
                   random),
               new VaultCore.VaultSettings(config.upkeep().backupRetention(), waits));
       Custodians custodians =
-          Custodians.parse(Files.readAllBytes(config.keepersFile()), card.rootKey());
+          Custodians.parse(Files.readAllBytes(config.custodiansFile()), card.rootKey());
       server =
           VaultServer.start(
-              vault, new OperatorHandler(vault, vault.ceremony(custodians)), doors(config.doors()));
+              vault,
+              new OperatorHandler(vault, vault.dualControl(custodians)),
+              doors(config.doors()));
       return new VaultProcess(opened, store, vault, server);
     } catch (CryptoException e) {
       throw new MalformedException(
-          "The keepers in " + config.keepersFile() + " are not this vault's.");
+          "The keepers in " + config.custodiansFile() + " are not this vault's.");
     } finally {
       if (server == null) {
         store.close();

@@ -61,9 +61,9 @@ class AccountTest {
   void the_keepers_row_is_kept() throws MalformedException {
     Account account = full();
     byte[] before = account.encode();
-    account.keepersAnnounced(77);
-    assertThat(Account.decode(account.encode()).keepersRow()).isEqualTo(77);
-    assertThat(Account.decode(before).keepersRow()).isZero();
+    account.custodiansAnnounced(77);
+    assertThat(Account.decode(account.encode()).custodiansRow()).isEqualTo(77);
+    assertThat(Account.decode(before).custodiansRow()).isZero();
   }
 
   @Test

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whoever can write the vault's tables, set its host's clock, put back copies, or has signatures
- * that the keepers once made.
+ * that the custodians once made.
  */
 @DisplayName("HK1-V-33 to V-39: a hostile database, clock and operator")
 class HostileDatabaseTest extends RegisteredVaultTestBase {
@@ -66,13 +66,13 @@ class HostileDatabaseTest extends RegisteredVaultTestBase {
             new byte[64]);
   }
 
-  private DualControl ceremony() {
-    return world.vault.ceremony(custodians);
+  private DualControl dualControl() {
+    return world.vault.dualControl(custodians);
   }
 
   private Statement reopen() throws CryptoException {
-    Statement statement = ceremony().reopeningStatement();
-    ceremony().reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
+    Statement statement = dualControl().reopeningStatement();
+    dualControl().reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
     return statement;
   }
 
@@ -150,11 +150,11 @@ class HostileDatabaseTest extends RegisteredVaultTestBase {
     world.restart();
     InMemoryVaultStore.StoreSnapshot closed = world.store.snapshot();
     LedgerAnchor.Point anchored = world.anchor.highest();
-    Statement statement = ceremony().reopeningStatement();
+    Statement statement = dualControl().reopeningStatement();
     byte[] one = first.sign(statement.transcript());
     byte[] two = second.sign(statement.transcript());
     world.clock.advance(VaultLimits.STATEMENT_AGE);
-    ceremony().reopen(one, two);
+    dualControl().reopen(one, two);
     assertThat(device.attemptsLeft()).isEqualTo(1);
 
     world.store.restore(closed);
@@ -162,7 +162,7 @@ class HostileDatabaseTest extends RegisteredVaultTestBase {
     world.clock.advance(Duration.ofDays(1));
     world.restart();
 
-    assertThatThrownBy(() -> ceremony().reopen(one, two)).isInstanceOf(CryptoException.class);
+    assertThatThrownBy(() -> dualControl().reopen(one, two)).isInstanceOf(CryptoException.class);
   }
 
   @Test
@@ -389,7 +389,7 @@ class HostileDatabaseTest extends RegisteredVaultTestBase {
     assertThat(refusal(bob.start(bobs.credId(), PASSWORD).reply()))
         .isEqualTo(VaultRefusal.UNAVAILABLE);
 
-    DualControl dualControl = ahead.vault.ceremony(custodians);
+    DualControl dualControl = ahead.vault.dualControl(custodians);
     Statement statement = dualControl.reopeningStatement();
     dualControl.reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
 
@@ -405,25 +405,25 @@ class HostileDatabaseTest extends RegisteredVaultTestBase {
     ahead.close();
   }
 
-  // Keepers' signatures.
+  // Custodians' signatures.
 
   @Test
   @DisplayName("HK1-V-39: what two keepers signed to delete a record serves once")
   void signatures_of_a_deletion_serve_once() throws Exception {
     Hash256 alice = VaultFixture.employee("alice");
-    Statement statement = ceremony().deletionStatement(alice).orElseThrow();
+    Statement statement = dualControl().deletionStatement(alice).orElseThrow();
     byte[] one = first.sign(statement.transcript());
     byte[] two = second.sign(statement.transcript());
     device.witness(1, Hash256.ZERO);
-    ceremony().delete(alice, one, two);
+    dualControl().delete(alice, one, two);
     device.receipt(device.order(Order.VETO, new byte[0]));
 
-    assertThatThrownBy(() -> ceremony().delete(alice, one, two))
+    assertThatThrownBy(() -> dualControl().delete(alice, one, two))
         .isInstanceOf(CryptoException.class);
 
     assertThat(device.status().announced()).isEqualTo(StatusDone.Announced.NOTHING);
-    Statement next = ceremony().deletionStatement(alice).orElseThrow();
-    ceremony().delete(alice, first.sign(next.transcript()), second.sign(next.transcript()));
+    Statement next = dualControl().deletionStatement(alice).orElseThrow();
+    dualControl().delete(alice, first.sign(next.transcript()), second.sign(next.transcript()));
     device.receipt(device.order(Order.VETO, new byte[0]));
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
   }

@@ -151,7 +151,7 @@ class IntruderTest extends VaultTestBase {
 
   @Test
   @DisplayName("HK1-V-21: the brake is for such a key, too")
-  void the_brake_is_for_a_key_with_a_set_of_its_own() {
+  void the_throttle_is_for_a_key_with_a_set_of_its_own() {
     TestDevice thief = world.device("alice");
     Registered theirs = thief.register(THEIRS);
     inLogin(thief, theirs, Operation.RETIRE, NO_ARGUMENT);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Waits, budgets, reserved attempts, brake: what slows guessing, and burns nothing. */
+/** Waits, budgets, reserved attempts, throttle: what slows guessing, and burns nothing. */
 @DisplayName("HK1-V-21: before a charge")
 class AttemptPolicyTest {
 
@@ -169,7 +169,7 @@ class AttemptPolicyTest {
   @Test
   @DisplayName(
       "HK1-V-21: failures over many records slow only strangers, and free their first tries")
-  void the_brake_slows_strangers() {
+  void the_throttle_slows_strangers() {
     close();
     open(VaultFixture.NO_WAITS);
     for (int i = 0; i < VaultLimits.BRAKE_EMPLOYEES; i++) {
@@ -191,7 +191,7 @@ class AttemptPolicyTest {
 
   @Test
   @DisplayName("HK1-V-21: people who find their password after a typo do not pull the brake")
-  void proven_logins_do_not_brake() {
+  void proven_logins_do_not_throttle() {
     close();
     open(VaultFixture.NO_WAITS);
     for (int i = 0; i < VaultLimits.BRAKE_EMPLOYEES; i++) {

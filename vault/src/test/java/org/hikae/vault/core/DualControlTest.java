@@ -56,13 +56,13 @@ class DualControlTest extends RegisteredVaultTestBase {
             world.card.rootKey());
   }
 
-  private DualControl ceremony() {
-    return world.vault.ceremony(custodians);
+  private DualControl dualControl() {
+    return world.vault.dualControl(custodians);
   }
 
   private void reopen() throws CryptoException {
-    Statement statement = ceremony().reopeningStatement();
-    ceremony().reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
+    Statement statement = dualControl().reopeningStatement();
+    dualControl().reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
   }
 
   @Test
@@ -113,16 +113,17 @@ class DualControlTest extends RegisteredVaultTestBase {
     LedgerAnchor.Point before = world.anchor.highest();
     world.anchor.set(new LedgerAnchor.Point(before.seq() + 1, Hash256.ZERO));
     world.restart();
-    Statement statement = ceremony().reopeningStatement();
+    Statement statement = dualControl().reopeningStatement();
     Statement other = reopening(1, 2, null);
     byte[] one = first.sign(statement.transcript());
     byte[] two = second.sign(statement.transcript());
 
-    assertThatThrownBy(() -> ceremony().reopen(one, one)).isInstanceOf(CryptoException.class);
-    assertThatThrownBy(() -> ceremony().reopen(two, two)).isInstanceOf(CryptoException.class);
+    assertThatThrownBy(() -> dualControl().reopen(one, one)).isInstanceOf(CryptoException.class);
+    assertThatThrownBy(() -> dualControl().reopen(two, two)).isInstanceOf(CryptoException.class);
     assertThatThrownBy(
             () ->
-                ceremony().reopen(first.sign(other.transcript()), second.sign(other.transcript())))
+                dualControl()
+                    .reopen(first.sign(other.transcript()), second.sign(other.transcript())))
         .isInstanceOf(CryptoException.class);
     assertThat(refusal(device.start(registered.credId(), PASSWORD).reply()))
         .isEqualTo(VaultRefusal.SEALED);
@@ -147,9 +148,9 @@ class DualControlTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-22: administrators' deletion is announced for 30 days, shown, and vetoed")
   void an_administrative_delete_is_announced_and_vetoed() throws Exception {
     Hash256 alice = VaultFixture.employee("alice");
-    Statement statement = ceremony().deletionStatement(alice).orElseThrow();
+    Statement statement = dualControl().deletionStatement(alice).orElseThrow();
     long due =
-        ceremony()
+        dualControl()
             .delete(alice, first.sign(statement.transcript()), second.sign(statement.transcript()));
 
     assertThat(due).isEqualTo(world.clock.instant().plus(VaultLimits.ADMIN_DELAY).getEpochSecond());
@@ -164,20 +165,20 @@ class DualControlTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-22: an administrative delete that nobody vetoes is done")
   void an_administrative_delete_is_done() throws Exception {
     Hash256 alice = VaultFixture.employee("alice");
-    Statement statement = ceremony().deletionStatement(alice).orElseThrow();
+    Statement statement = dualControl().deletionStatement(alice).orElseThrow();
     byte[] one = first.sign(statement.transcript());
     byte[] two = second.sign(statement.transcript());
-    assertThatThrownBy(() -> ceremony().delete(alice, two, one))
+    assertThatThrownBy(() -> dualControl().delete(alice, two, one))
         .isInstanceOf(CryptoException.class);
-    ceremony().delete(alice, one, two);
-    assertThatThrownBy(() -> ceremony().delete(alice, one, two))
+    dualControl().delete(alice, one, two);
+    assertThatThrownBy(() -> dualControl().delete(alice, one, two))
         .isInstanceOf(RefusalException.class);
     world.clock.advance(VaultLimits.ADMIN_DELAY);
     world.vault.sweep();
 
     assertThat(device.status().record().state()).isEqualTo(RecordState.RETIRED);
-    assertThat(ceremony().deletionStatement(alice)).isEmpty();
-    assertThatThrownBy(() -> ceremony().delete(alice, one, two))
+    assertThat(dualControl().deletionStatement(alice)).isEmpty();
+    assertThatThrownBy(() -> dualControl().delete(alice, one, two))
         .isInstanceOf(RefusalException.class);
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every sequence of moves of a scope up to its depth, over the real state machine: what devices, a
- * thief, the network, crashes, two processes, time, backups and keepers can do. {@code
+ * thief, the network, crashes, two processes, time, backups and custodians can do. {@code
  * hikae.factor} above 1 makes each sequence one move longer. Budget: 90 seconds.
  */
 @DisplayName("HK1-V-05 to V-09, V-14, V-16, V-22: every order of events")

@@ -118,10 +118,10 @@ final class HostileExplorations {
           ActionKind.A_DAY,
           ActionKind.THREE_DAYS);
 
-  static final Set<ActionKind> KEEPERS =
+  static final Set<ActionKind> CUSTODIANS =
       EnumSet.of(
-          ActionKind.KEEPERS_DELETE,
-          ActionKind.KEEPERS_DELETE_AGAIN,
+          ActionKind.CUSTODIANS_DELETE,
+          ActionKind.CUSTODIANS_DELETE_AGAIN,
           ActionKind.VETO,
           ActionKind.STATUS,
           ActionKind.LOGIN,
@@ -180,8 +180,8 @@ final class HostileExplorations {
           ActionKind.DELETE_SEAL,
           ActionKind.RESTORE_WITH_ANCHOR,
           ActionKind.REOPEN,
-          ActionKind.KEEPERS_DELETE,
-          ActionKind.KEEPERS_DELETE_AGAIN,
+          ActionKind.CUSTODIANS_DELETE,
+          ActionKind.CUSTODIANS_DELETE_AGAIN,
           ActionKind.CLOCK_AHEAD,
           ActionKind.CLOCK_RIGHT,
           ActionKind.A_MINUTE,
@@ -211,7 +211,7 @@ final class HostileExplorations {
             Explorations.CALM),
         scope("a fork and a gap", InitialStates::backedUpWithAnchor, 5, FORKS, Explorations.CALM),
         scope("a clock ahead", InitialStates::announcedAndHeard, 4, CLOCK, Explorations.CALM),
-        scope("two keepers", InitialStates::inUse, 4, KEEPERS, Explorations.CALM),
+        scope("two keepers", InitialStates::inUse, 4, CUSTODIANS, Explorations.CALM),
         scope(
             "a worn-out record on a new device",
             InitialStates::nearlyWornOut,

@@ -131,8 +131,9 @@ final class KnownAttacks {
               "the keepers' signatures announce a deletion again after a veto",
               "two keepers",
               Invariant.A_CEREMONY_SERVES_ONCE,
-              "KEEPERS_DELETE, VETO, KEEPERS_DELETE_AGAIN",
-              new SourceEdit("core/DualControl", "accountTransaction.account().keepersRow()", "0")),
+              "CUSTODIANS_DELETE, VETO, CUSTODIANS_DELETE_AGAIN",
+              new SourceEdit(
+                  "core/DualControl", "accountTransaction.account().custodiansRow()", "0")),
           KnownAttack.stuck(
               "after 200 right logins only the owner key helps",
               "a worn-out record on a new device",

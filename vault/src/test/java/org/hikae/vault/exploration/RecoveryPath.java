@@ -136,7 +136,7 @@ final class RecoveryPath {
     if (world.database().putBack()) {
       ways.add(RecoveryStep.PUT_ROWS_BACK);
     }
-    ways.add(RecoveryStep.ASK_THE_KEEPERS);
+    ways.add(RecoveryStep.ASK_THE_CUSTODIANS);
     world.reopen();
   }
 

@@ -28,8 +28,8 @@ enum RecoveryStep {
   SET_THE_CLOCK_RIGHT,
   /** Have the operator put back what somebody changed in the database. */
   PUT_ROWS_BACK,
-  /** Have the two keepers reopen the vault. */
-  ASK_THE_KEEPERS,
+  /** Have the two custodians reopen the vault. */
+  ASK_THE_CUSTODIANS,
   /** Restore with the 64-digit key: after fifty failures there is no password any more. */
   USE_THE_KEY
 }

@@ -54,7 +54,7 @@ class ClosedStateTest {
     world.close();
   }
 
-  private Custodians keepers() {
+  private Custodians custodians() {
     first = SigningKey.generate(world.random);
     second = SigningKey.generate(world.random);
     return new Custodians(
@@ -177,7 +177,7 @@ class ClosedStateTest {
     world.restart();
     assertThat(world.vault.ready()).isFalse();
     assertThat(world.vault.sealedBecause()).contains("as before");
-    DualControl dualControl = world.vault.ceremony(keepers());
+    DualControl dualControl = world.vault.dualControl(custodians());
     Custodians.Statement statement = dualControl.reopeningStatement();
 
     dualControl.reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
@@ -191,15 +191,15 @@ class ClosedStateTest {
     closeFor(ahead(5));
     world.restart();
     assertThat(world.vault.ready()).isFalse();
-    Custodians custodians = keepers();
-    Custodians.Statement statement = world.vault.ceremony(custodians).reopeningStatement();
+    Custodians custodians = custodians();
+    Custodians.Statement statement = world.vault.dualControl(custodians).reopeningStatement();
     byte[] one = first.sign(statement.transcript());
     byte[] two = second.sign(statement.transcript());
     world.anchor.beforeRaise =
         number -> {
           throw new UnavailableException("test", null);
         };
-    assertThatThrownBy(() -> world.vault.ceremony(custodians).reopen(one, two))
+    assertThatThrownBy(() -> world.vault.dualControl(custodians).reopen(one, two))
         .isInstanceOf(UnavailableException.class);
     world.anchor.beforeRaise = number -> {};
     world.restart();
@@ -213,15 +213,15 @@ class ClosedStateTest {
   void a_reopening_misses_an_account() throws Exception {
     closeFor(ahead(5));
     world.restart();
-    Custodians custodians = keepers();
+    Custodians custodians = custodians();
     LedgerTamperingStore store = new LedgerTamperingStore(world.store);
     store.hidesEmployees = true;
     world.vault = world.another(store, world.anchor);
-    Custodians.Statement statement = world.vault.ceremony(custodians).reopeningStatement();
+    Custodians.Statement statement = world.vault.dualControl(custodians).reopeningStatement();
     byte[] one = first.sign(statement.transcript());
     byte[] two = second.sign(statement.transcript());
 
-    assertThatThrownBy(() -> world.vault.ceremony(custodians).reopen(one, two))
+    assertThatThrownBy(() -> world.vault.dualControl(custodians).reopen(one, two))
         .isInstanceOf(TamperedException.class);
 
     world.restart();

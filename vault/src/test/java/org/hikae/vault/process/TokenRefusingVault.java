@@ -57,10 +57,10 @@ final class TokenRefusingVault {
                 () -> Duration.ofNanos(System.nanoTime()),
                 random),
             new VaultCore.VaultSettings(Duration.ofDays(35), VaultLimits.WAITS));
-    operator = new OperatorHandler(vault, vault.ceremony(keepers(random)));
+    operator = new OperatorHandler(vault, vault.dualControl(custodians(random)));
   }
 
-  private static Custodians keepers(SecureRandom random) {
+  private static Custodians custodians(SecureRandom random) {
     return new Custodians(
         "demo",
         SigningKey.generate(random).publicKey().encode(),

@@ -65,7 +65,7 @@ public final class ActionExecutor {
         case REOPEN -> in.truth().isSetBack() || in.content().hasNote(HostileDatabase.SEAL);
         case CLOCK_AHEAD -> in.mischief().ahead().isZero();
         case CLOCK_RIGHT -> !in.mischief().ahead().isZero();
-        case KEEPERS_DELETE_AGAIN -> in.mischief().deletion() != null;
+        case CUSTODIANS_DELETE_AGAIN -> in.mischief().deletion() != null;
         default -> true;
       };
     }
@@ -123,8 +123,8 @@ public final class ActionExecutor {
       case EVENTS -> world.readEvents();
       case CLOCK_AHEAD -> world.setAhead(JUMP);
       case CLOCK_RIGHT -> world.setAhead(Duration.ZERO);
-      case KEEPERS_DELETE, KEEPERS_DELETE_AGAIN -> {
-        return world.delete(actionKind == ActionKind.KEEPERS_DELETE_AGAIN);
+      case CUSTODIANS_DELETE, CUSTODIANS_DELETE_AGAIN -> {
+        return world.delete(actionKind == ActionKind.CUSTODIANS_DELETE_AGAIN);
       }
       default -> {
         return world.database().act(actionKind);

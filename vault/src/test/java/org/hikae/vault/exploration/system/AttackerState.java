@@ -40,7 +40,7 @@ public record AttackerState(
    */
   public record Tampering(ActionKind act, StoreSnapshot genuine, StoreSnapshot from) {}
 
-  /** Both keepers' signatures. */
+  /** Both custodians' signatures. */
   record Deletion(byte[] byFirst, byte[] bySecond) {}
 
   AttackerState with(Tampering now) {

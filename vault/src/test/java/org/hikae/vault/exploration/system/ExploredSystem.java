@@ -64,13 +64,13 @@ public final class ExploredSystem {
   private static final SigningKey VAULT_ROOT = SigningKey.generate(new SecureRandom());
   private static final SignedCard CARD =
       VaultFixture.sign(VaultFixture.cardOf(ROOT, 1), VAULT_ROOT);
-  private static final SigningKey FIRST_KEEPER = SigningKey.generate(new SecureRandom());
-  private static final SigningKey SECOND_KEEPER = SigningKey.generate(new SecureRandom());
-  private static final Custodians KEEPERS =
+  private static final SigningKey FIRST_CUSTODIAN = SigningKey.generate(new SecureRandom());
+  private static final SigningKey SECOND_CUSTODIAN = SigningKey.generate(new SecureRandom());
+  private static final Custodians CUSTODIANS =
       new Custodians(
           VaultFixture.TENANT,
-          FIRST_KEEPER.publicKey().encode(),
-          SECOND_KEEPER.publicKey().encode(),
+          FIRST_CUSTODIAN.publicKey().encode(),
+          SECOND_CUSTODIAN.publicKey().encode(),
           new byte[64]);
 
   /** A part of the vault's surroundings that does not keep its contract. */
@@ -360,13 +360,14 @@ public final class ExploredSystem {
     truth.restored(to.content(), withAnchor);
   }
 
-  /** Both keepers accept the store as it is. */
+  /** Both custodians accept the store as it is. */
   public boolean reopen() {
     try {
-      DualControl dualControl = vaults[serving].ceremony(KEEPERS);
+      DualControl dualControl = vaults[serving].dualControl(CUSTODIANS);
       Statement statement = dualControl.reopeningStatement();
       dualControl.reopen(
-          FIRST_KEEPER.sign(statement.transcript()), SECOND_KEEPER.sign(statement.transcript()));
+          FIRST_CUSTODIAN.sign(statement.transcript()),
+          SECOND_CUSTODIAN.sign(statement.transcript()));
     } catch (UnavailableException | TamperedException | CryptoException e) {
       return false;
     }
@@ -376,7 +377,7 @@ public final class ExploredSystem {
   }
 
   /**
-   * Both keepers have the employee's record deleted; false when that is not possible here.
+   * Both custodians have the employee's record deleted; false when that is not possible here.
    *
    * @param again with the signatures of the last time
    */
@@ -386,7 +387,7 @@ public final class ExploredSystem {
     try {
       done =
           announceDeletion(
-              vaults[serving].ceremony(KEEPERS), again ? attackerState.deletion() : null);
+              vaults[serving].dualControl(CUSTODIANS), again ? attackerState.deletion() : null);
     } catch (RefusalException | CryptoException e) {
       done = false;
     } catch (UnavailableException | TamperedException | VaultClosedException e) {
@@ -412,7 +413,7 @@ public final class ExploredSystem {
   private static Deletion sign(Optional<Statement> statement) {
     Transcript signed =
         statement.orElseThrow(() -> RefusalException.of(VaultRefusal.NO_RECORD)).transcript();
-    return new Deletion(FIRST_KEEPER.sign(signed), SECOND_KEEPER.sign(signed));
+    return new Deletion(FIRST_CUSTODIAN.sign(signed), SECOND_CUSTODIAN.sign(signed));
   }
 
   // Messages.

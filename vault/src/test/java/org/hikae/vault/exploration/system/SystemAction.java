@@ -107,8 +107,8 @@ public record SystemAction(ActionKind act, Delivery how, @Nullable SystemAction 
     // The vault's clock, and two people.
     CLOCK_AHEAD,
     CLOCK_RIGHT,
-    KEEPERS_DELETE,
-    KEEPERS_DELETE_AGAIN;
+    CUSTODIANS_DELETE,
+    CUSTODIANS_DELETE_AGAIN;
 
     final @Nullable Party party;
     final @Nullable public MessageSlot slot;
