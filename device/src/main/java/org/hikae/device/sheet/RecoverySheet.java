@@ -59,7 +59,7 @@ public final class RecoverySheet {
       about.setCreator("Hikae");
       document.setDocumentInformation(about);
       try (PDPageContentStream content = new PDPageContentStream(document, page)) {
-        fill(new RecoverySheetPage(content, font, TOP), facts, key);
+        fill(new RecoverySheetCanvas(content, font, TOP), facts, key);
       }
       document.save(out);
       return out.secret();
@@ -70,65 +70,65 @@ public final class RecoverySheet {
     }
   }
 
-  private void fill(RecoverySheetPage page, RecoverySheetFacts facts, DigitKey key)
+  private void fill(RecoverySheetCanvas canvas, RecoverySheetFacts facts, DigitKey key)
       throws IOException {
-    float width = RecoverySheetPage.RIGHT - RecoverySheetPage.LEFT;
-    page.paragraph(words.get("sheet.title"), 20, RecoverySheetPage.LEFT, width);
-    page.skip(4);
-    page.paragraph(words.get("sheet.secret"), 10.5f, RecoverySheetPage.LEFT, width);
-    page.skip(12);
-    digits(page, key);
+    float width = RecoverySheetCanvas.RIGHT - RecoverySheetCanvas.LEFT;
+    canvas.paragraph(words.get("sheet.title"), 20, RecoverySheetCanvas.LEFT, width);
+    canvas.skip(4);
+    canvas.paragraph(words.get("sheet.secret"), 10.5f, RecoverySheetCanvas.LEFT, width);
+    canvas.skip(12);
+    digits(canvas, key);
 
-    page.heading(words.get("sheet.whose"));
-    page.fact(words.get("sheet.employee"), facts.employee(), 1);
-    page.fact(words.get("sheet.account"), facts.account(), 1);
-    page.fact(words.get("sheet.portal"), facts.portal(), 2);
-    page.fact(words.get("sheet.set"), facts.shortSetId(), 1);
-    page.fact(words.get("sheet.generation"), String.valueOf(facts.generation()), 1);
-    page.fact(words.get("sheet.made"), facts.made().toString(), 1);
-    vaultRoot(page, facts.vaultRoot());
+    canvas.heading(words.get("sheet.whose"));
+    canvas.fact(words.get("sheet.employee"), facts.employee(), 1);
+    canvas.fact(words.get("sheet.account"), facts.account(), 1);
+    canvas.fact(words.get("sheet.portal"), facts.portal(), 2);
+    canvas.fact(words.get("sheet.set"), facts.shortSetId(), 1);
+    canvas.fact(words.get("sheet.generation"), String.valueOf(facts.generation()), 1);
+    canvas.fact(words.get("sheet.made"), facts.made().toString(), 1);
+    vaultRoot(canvas, facts.vaultRoot());
 
-    page.heading(words.get("sheet.what-for"));
-    page.paragraph(words.get("sheet.what-for.text"), 10, RecoverySheetPage.LEFT, width);
-    page.heading(words.get("sheet.how"));
+    canvas.heading(words.get("sheet.what-for"));
+    canvas.paragraph(words.get("sheet.what-for.text"), 10, RecoverySheetCanvas.LEFT, width);
+    canvas.heading(words.get("sheet.how"));
     for (int step = 1; step <= 3; step++) {
-      page.show(step + ".", 10, RecoverySheetPage.LEFT, page.y() - 14.5f);
+      canvas.show(step + ".", 10, RecoverySheetCanvas.LEFT, canvas.y() - 14.5f);
       String text = words.get("sheet.how." + step, facts.portal());
-      page.paragraph(text, 10, RecoverySheetPage.LEFT + 16, width - 16);
+      canvas.paragraph(text, 10, RecoverySheetCanvas.LEFT + 16, width - 16);
     }
-    page.heading(words.get("sheet.keep"));
-    page.paragraph(words.get("sheet.keep.text"), 10, RecoverySheetPage.LEFT, width);
-    page.heading(words.get("sheet.lost"));
-    page.paragraph(words.get("sheet.lost.text"), 10, RecoverySheetPage.LEFT, width);
+    canvas.heading(words.get("sheet.keep"));
+    canvas.paragraph(words.get("sheet.keep.text"), 10, RecoverySheetCanvas.LEFT, width);
+    canvas.heading(words.get("sheet.lost"));
+    canvas.paragraph(words.get("sheet.lost.text"), 10, RecoverySheetCanvas.LEFT, width);
   }
 
-  private void vaultRoot(RecoverySheetPage page, @Nullable String root) throws IOException {
+  private void vaultRoot(RecoverySheetCanvas canvas, @Nullable String root) throws IOException {
     String name = words.get("sheet.vault-root");
     if (root == null) {
-      page.fact(name, words.get("sheet.no-vault-root"), 1);
+      canvas.fact(name, words.get("sheet.no-vault-root"), 1);
       return;
     }
     int half = root.length() / 2;
-    page.fact(name, RecoverySheetFacts.grouped(root.substring(0, half)), 1);
-    page.fact("", RecoverySheetFacts.grouped(root.substring(half)), 1);
+    canvas.fact(name, RecoverySheetFacts.grouped(root.substring(0, half)), 1);
+    canvas.fact("", RecoverySheetFacts.grouped(root.substring(half)), 1);
   }
 
-  private void digits(RecoverySheetPage page, DigitKey key) throws IOException {
+  private void digits(RecoverySheetCanvas canvas, DigitKey key) throws IOException {
     float height = DigitKey.ROWS * ROW_HEIGHT + 22;
-    float bottom = page.y() - height;
-    float x = RecoverySheetPage.LEFT;
-    float boxWidth = page.digitsWidth(ROW_CHARACTERS, DIGIT_SIZE) + 52;
-    page.frame(x, bottom, boxWidth, height);
+    float bottom = canvas.y() - height;
+    float x = RecoverySheetCanvas.LEFT;
+    float boxWidth = canvas.digitsWidth(ROW_CHARACTERS, DIGIT_SIZE) + 52;
+    canvas.frame(x, bottom, boxWidth, height);
     List<String> rows = key.rows();
     for (int row = 0; row < rows.size(); row++) {
-      float baseline = page.y() - 31 - row * ROW_HEIGHT;
-      page.show(String.valueOf(row + 1), 9, x + 14, baseline + 3);
-      page.digits(rows.get(row), DIGIT_SIZE, x + 36, baseline);
+      float baseline = canvas.y() - 31 - row * ROW_HEIGHT;
+      canvas.show(String.valueOf(row + 1), 9, x + 14, baseline + 3);
+      canvas.digits(rows.get(row), DIGIT_SIZE, x + 36, baseline);
     }
-    float qrX = RecoverySheetPage.RIGHT - QR_WIDTH;
-    page.qr(DigitKeyQrCode.of(key), qrX, bottom + (height - QR_WIDTH) / 2, QR_WIDTH);
-    page.moveTo(bottom);
-    page.paragraph(words.get("sheet.digits"), 8.5f, x, RecoverySheetPage.RIGHT - x);
+    float qrX = RecoverySheetCanvas.RIGHT - QR_WIDTH;
+    canvas.qr(DigitKeyQrCode.of(key), qrX, bottom + (height - QR_WIDTH) / 2, QR_WIDTH);
+    canvas.moveTo(bottom);
+    canvas.paragraph(words.get("sheet.digits"), 8.5f, x, RecoverySheetCanvas.RIGHT - x);
   }
 
   /** Keeps its bytes in one place and overwrites them. */

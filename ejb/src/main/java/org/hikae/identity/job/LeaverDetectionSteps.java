@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hikae.audit.service.AuditTrail;
-import org.hikae.identity.control.LeaverThreshold;
+import org.hikae.identity.control.MassLeavePolicy;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.entity.MassLeave;
 import org.hikae.identity.entity.MassLeaver;
@@ -81,12 +81,12 @@ public class LeaverDetectionSteps {
       asked.add(each.employeeId());
       found.putIfAbsent(each.employeeId(), each.state());
     }
-    LeaverThreshold stop =
-        new LeaverThreshold(
+    MassLeavePolicy policy =
+        new MassLeavePolicy(
             employees.countEnabled(issuer), settings.leaverStopPercent(), recent(issuer));
-    LeaverThreshold.Decision decision = stop.decide(newly, asked, complete);
+    MassLeavePolicy.Decision decision = policy.decide(newly, asked, complete);
     if (!decision.ask().equals(asked)) {
-      ask(issuer, standing, decision.ask(), found, stop);
+      ask(issuer, standing, decision.ask(), found, policy);
     }
     List<DirectoryWriter.FoundLeaver> mark =
         foundLeaver.stream()
@@ -106,7 +106,7 @@ public class LeaverDetectionSteps {
       Optional<MassLeave> before,
       Set<Long> people,
       Map<Long, EmployeeState> found,
-      LeaverThreshold stop) {
+      MassLeavePolicy policy) {
     before.ifPresent(findings::replace);
     if (people.isEmpty()) {
       return;
@@ -115,14 +115,15 @@ public class LeaverDetectionSteps {
     people.forEach(id -> leavers.put(id, found.getOrDefault(id, EmployeeState.GONE)));
     MassLeave finding =
         findings.add(
-            new MassLeave(issuer, clock.instant(), leavers.size(), Math.toIntExact(stop.enabled())),
+            new MassLeave(
+                issuer, clock.instant(), leavers.size(), Math.toIntExact(policy.enabled())),
             leavers);
     Map<String, String> detail =
         Map.of(
             "findingId", Long.toString(finding.findingId()),
             "leavers", Integer.toString(leavers.size()),
-            "enabled", Long.toString(stop.enabled()),
-            "limit", Long.toString(stop.limit()));
+            "enabled", Long.toString(policy.enabled()),
+            "limit", Long.toString(policy.limit()));
     outbox.tellAdmins(NoticeKind.MASS_LEAVE, detail);
     trail.recordSystem(PART, "directory.mass-leave", "finding:" + finding.findingId(), detail);
   }

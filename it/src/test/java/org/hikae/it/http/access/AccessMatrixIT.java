@@ -13,7 +13,7 @@ import org.hikae.it.client.ApiClient;
 import org.hikae.it.client.ApiReply;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.http.RefusalAssert;
-import org.hikae.it.http.access.OperationRow.CallerKind;
+import org.hikae.it.http.access.OperationAccess.CallerKind;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,26 +34,26 @@ class AccessMatrixIT {
     CALLERS.putAll(CallerKinds.of(TestCompany.on(StackDatabase.Kind.H2)));
   }
 
-  static List<OperationRow> doorways() {
-    return OperationRow.all();
+  static List<OperationAccess> operations() {
+    return OperationAccess.all();
   }
 
   @ParameterizedTest
-  @MethodSource("doorways")
-  void only_those_who_may_pass(OperationRow operationRow) {
+  @MethodSource("operations")
+  void only_those_who_may_pass(OperationAccess operationAccess) {
     SoftAssertions all = new SoftAssertions();
     CALLERS.forEach(
         (callerKind, api) -> {
-          ApiReply reply = operationRow.asked(api);
+          ApiReply reply = operationAccess.asked(api);
           all.assertThat(reply.status())
-              .as("%s as %s: %s", operationRow, callerKind, reply)
-              .isEqualTo(expected(operationRow, callerKind));
-          boolean bodyless = operationRow.method().equals("HEAD") || reply.status() < 400;
+              .as("%s as %s: %s", operationAccess, callerKind, reply)
+              .isEqualTo(expected(operationAccess, callerKind));
+          boolean bodyless = operationAccess.method().equals("HEAD") || reply.status() < 400;
           if (!bodyless) {
             all.assertThatCode(() -> RefusalAssert.assertPlain(reply)).doesNotThrowAnyException();
-            if (lacksSession(operationRow, callerKind)) {
+            if (lacksSession(operationAccess, callerKind)) {
               all.assertThat(reply.code())
-                  .as("%s as %s", operationRow, callerKind)
+                  .as("%s as %s", operationAccess, callerKind)
                   .isEqualTo(ProblemCode.DEVICE_SESSION_REQUIRED.code());
             }
           }
@@ -84,8 +84,8 @@ class AccessMatrixIT {
         java.nio.file.Files.readString(
             org.hikae.testing.BuildOutput.root().resolve("docs/spec/rest.md"));
     Set<String> tried =
-        OperationRow.all().stream()
-            .map(OperationRow::path)
+        OperationAccess.all().stream()
+            .map(OperationAccess::path)
             .map(path -> path.replaceAll("/[0-9a-f]{32,64}", "/{}"))
             .map(path -> path.replaceAll("/(it-matrix|999999999)", "/{}"))
             .map(path -> path.replace("/scopes/default", "/scopes/{}"))
@@ -102,24 +102,24 @@ class AccessMatrixIT {
     assertThat(tried).containsAll(named);
   }
 
-  private static int expected(OperationRow operationRow, CallerKind callerKind) {
-    if (operationRow.may().contains(callerKind)) {
+  private static int expected(OperationAccess operationAccess, CallerKind callerKind) {
+    if (operationAccess.may().contains(callerKind)) {
       // The second of two equal offers is success with 200; only one visitor makes offers.
-      return operationRow.answer();
+      return operationAccess.answer();
     }
-    if (operationRow.hasOwnToken()) {
+    if (operationAccess.hasOwnToken()) {
       return 401;
     }
     return switch (callerKind) {
       case NO_TOKEN, GARBAGE, MONITORING -> 401;
       // The device session is missing, which signing a nonce mends.
-      case AGENT, AGENT_OF_ADMIN -> lacksSession(operationRow, callerKind) ? 401 : 403;
+      case AGENT, AGENT_OF_ADMIN -> lacksSession(operationAccess, callerKind) ? 401 : 403;
       default -> 403;
     };
   }
 
-  private static boolean lacksSession(OperationRow operationRow, CallerKind callerKind) {
-    return operationRow.underDevice()
+  private static boolean lacksSession(OperationAccess operationAccess, CallerKind callerKind) {
+    return operationAccess.underDevice()
         && (callerKind == CallerKind.AGENT || callerKind == CallerKind.AGENT_OF_ADMIN);
   }
 }

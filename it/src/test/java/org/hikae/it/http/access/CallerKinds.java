@@ -8,7 +8,7 @@ import org.hikae.it.client.ApiClient;
 import org.hikae.it.client.ApiDevice;
 import org.hikae.it.client.TestAccount;
 import org.hikae.it.client.TestCompany;
-import org.hikae.it.http.access.OperationRow.CallerKind;
+import org.hikae.it.http.access.OperationAccess.CallerKind;
 import org.hikae.it.stack.Stack;
 
 /**

@@ -90,7 +90,7 @@ public final class ExistingResources {
     String wrap = TextCodec.hex(ApiDevice.random(16));
     expect(201, device.putWrap(session, wrap, device.wrap(wrap)));
     String run = TextCodec.hex(ApiDevice.random(16));
-    expect(204, session.json("PUT", "/v1/device/runs/" + run, OperationRow.run()));
+    expect(204, session.json("PUT", "/v1/device/runs/" + run, OperationAccess.run()));
     ApiReply restic = session.send("POST", "/v1/device/restic/credentials", null, null);
     expect(201, restic);
     inPath.put("name", pack);
@@ -138,7 +138,7 @@ public final class ExistingResources {
   private String recipient(ApiClient admin) {
     List<String> kinds = List.of(NoticeKind.SNAPSHOT_RELEASED.code());
     inBody.put("kinds", kinds);
-    Map<String, Object> recipient = new HashMap<>(OperationRow.recipient("en"));
+    Map<String, Object> recipient = new HashMap<>(OperationAccess.recipient("en"));
     recipient.put("name", "hostile " + UUID.randomUUID());
     recipient.put("kinds", kinds);
     recipient.put("mutedUntil", NEVER);

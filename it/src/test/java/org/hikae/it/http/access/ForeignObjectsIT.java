@@ -14,7 +14,7 @@ import org.hikae.it.client.ApiDevice;
 import org.hikae.it.client.ApiReply;
 import org.hikae.it.client.TestAccount;
 import org.hikae.it.client.TestCompany;
-import org.hikae.it.http.access.OperationRow.CallerKind;
+import org.hikae.it.http.access.OperationAccess.CallerKind;
 import org.hikae.it.stack.StackDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every operation of devices and employees that names an object, once with somebody else's real one
- * and once with none (HK1-R-03). Made from the rows of {@link OperationRow}; a new kind of object
- * without an example fails. Time budget: 20 seconds beside the system's start.
+ * and once with none (HK1-R-03). Made from the rows of {@link OperationAccess}; a new kind of
+ * object without an example fails. Time budget: 20 seconds beside the system's start.
  */
 @DisplayName("HK1-R-03: objects of others")
 class ForeignObjectsIT {
@@ -59,9 +59,9 @@ class ForeignObjectsIT {
     OF_ANOTHER.put("snapshots", snapshot);
     OF_ANOTHER.put("wraps", wraps.findPath("wrapId").asText());
     String run = TextCodec.hex(ApiDevice.random(16));
-    OperationRow reported =
-        OperationRow.all().stream()
-            .filter(operationRow -> operationRow.path().startsWith("/v1/device/runs/"))
+    OperationAccess reported =
+        OperationAccess.all().stream()
+            .filter(operationAccess -> operationAccess.path().startsWith("/v1/device/runs/"))
             .findFirst()
             .orElseThrow();
     assertThat(owning.json("PUT", "/v1/device/runs/" + run, reported.body()).status())
@@ -92,41 +92,41 @@ class ForeignObjectsIT {
         .isTrue();
   }
 
-  static List<OperationRow> doorways() {
-    return OperationRow.all().stream()
-        .filter(operationRow -> OBJECT.matcher(operationRow.path()).find())
+  static List<OperationAccess> operations() {
+    return OperationAccess.all().stream()
+        .filter(operationAccess -> OBJECT.matcher(operationAccess.path()).find())
         .filter(
-            operationRow ->
-                operationRow.may().contains(CallerKind.DEVICE)
-                    || operationRow.may().contains(CallerKind.PORTAL_EMPLOYEE))
+            operationAccess ->
+                operationAccess.may().contains(CallerKind.DEVICE)
+                    || operationAccess.may().contains(CallerKind.PORTAL_EMPLOYEE))
         .toList();
   }
 
   @ParameterizedTest
-  @MethodSource("doorways")
-  void somebody_elses_is_answered_like_none(OperationRow operationRow) {
-    ApiReply foreign = ask(operationRow, true);
-    ApiReply absent = ask(operationRow, false);
+  @MethodSource("operations")
+  void somebody_elses_is_answered_like_none(OperationAccess operationAccess) {
+    ApiReply foreign = ask(operationAccess, true);
+    ApiReply absent = ask(operationAccess, false);
     assertThat(foreign.status()).as("%s and %s", foreign, absent).isEqualTo(absent.status());
-    if (!operationRow.method().equals("HEAD") && foreign.status() >= 400) {
+    if (!operationAccess.method().equals("HEAD") && foreign.status() >= 400) {
       assertThat(foreign.code()).isEqualTo(absent.code());
     }
   }
 
-  private static ApiReply ask(OperationRow operationRow, boolean foreign) {
-    Matcher object = OBJECT.matcher(operationRow.path());
+  private static ApiReply ask(OperationAccess operationAccess, boolean foreign) {
+    Matcher object = OBJECT.matcher(operationAccess.path());
     assertThat(object.find()).isTrue();
     String kind = object.group(1);
     String id = OF_ANOTHER.get(kind);
     assertThat(id).as("an example of %s that belongs to another", kind).isNotBlank();
     String asked = foreign ? id : TextCodec.hex(ApiDevice.random(id.length() / 2));
-    String path = operationRow.path().replace(object.group(2), asked);
-    ApiClient caller = operationRow.may().contains(CallerKind.DEVICE) ? device : employee;
-    Object body = operationRow.body();
+    String path = operationAccess.path().replace(object.group(2), asked);
+    ApiClient caller = operationAccess.may().contains(CallerKind.DEVICE) ? device : employee;
+    Object body = operationAccess.body();
     return switch (body) {
-      case null -> caller.send(operationRow.method(), path, null, null);
-      case byte[] bytes -> caller.bytes(operationRow.method(), path, bytes);
-      default -> caller.json(operationRow.method(), path, body);
+      case null -> caller.send(operationAccess.method(), path, null, null);
+      case byte[] bytes -> caller.bytes(operationAccess.method(), path, bytes);
+      default -> caller.json(operationAccess.method(), path, body);
     };
   }
 }

@@ -129,11 +129,11 @@ class IntruderIT {
   /** Every path of the device's API with every method, on every snapshot and object there is. */
   private static void tryEveryDoor(
       ApiClient session, Iterable<String> snapshots, List<String> objects) {
-    for (OperationRow operationRow : OperationRow.all()) {
-      if (!operationRow.underDevice()) {
+    for (OperationAccess operationAccess : OperationAccess.all()) {
+      if (!operationAccess.underDevice()) {
         continue;
       }
-      for (String path : targets(operationRow.path(), snapshots, objects)) {
+      for (String path : targets(operationAccess.path(), snapshots, objects)) {
         for (String method : List.of("DELETE", "PUT", "POST", "PATCH")) {
           ApiReply reply = session.send(method, path, "application/json", EMPTY_JSON);
           assertThat(reply.status()).as("%s %s: %s", method, path, reply).isNotEqualTo(500);

@@ -3,7 +3,7 @@ package org.hikae.it.http.access;
 import java.util.Map;
 import java.util.Optional;
 import org.hikae.it.client.ApiClient;
-import org.hikae.it.http.access.OperationRow.CallerKind;
+import org.hikae.it.http.access.OperationAccess.CallerKind;
 import org.hikae.problem.wire.ProblemCode;
 
 /**
@@ -42,32 +42,34 @@ record InvalidCredential(
   }
 
   /** How it is refused at an operation that is not for everybody; empty where it is good. */
-  Optional<ProblemCode> refusal(OperationRow operationRow) {
+  Optional<ProblemCode> refusal(OperationAccess operationAccess) {
     return switch (kind) {
       case TOKEN, COOKIE, GOOD_COOKIE -> Optional.of(ProblemCode.UNAUTHENTICATED);
-      case AGENT -> agentsRefusal(operationRow);
-      case STRANGER -> Optional.of(forbidden(operationRow));
-      case SESSION -> ofDevice(operationRow, ProblemCode.DEVICE_SESSION_REQUIRED);
-      case REVOKED_DEVICE -> ofDevice(operationRow, ProblemCode.DEVICE_REVOKED);
-      case LEFT -> ofDevice(operationRow, ProblemCode.EMPLOYEE_DISABLED);
+      case AGENT -> agentsRefusal(operationAccess);
+      case STRANGER -> Optional.of(forbidden(operationAccess));
+      case SESSION -> ofDevice(operationAccess, ProblemCode.DEVICE_SESSION_REQUIRED);
+      case REVOKED_DEVICE -> ofDevice(operationAccess, ProblemCode.DEVICE_REVOKED);
+      case LEFT -> ofDevice(operationAccess, ProblemCode.EMPLOYEE_DISABLED);
     };
   }
 
-  private static Optional<ProblemCode> agentsRefusal(OperationRow operationRow) {
-    if (operationRow.may().contains(CallerKind.AGENT)) {
+  private static Optional<ProblemCode> agentsRefusal(OperationAccess operationAccess) {
+    if (operationAccess.may().contains(CallerKind.AGENT)) {
       return Optional.empty();
     }
     return Optional.of(
-        operationRow.underDevice() ? ProblemCode.DEVICE_SESSION_REQUIRED : forbidden(operationRow));
+        operationAccess.underDevice()
+            ? ProblemCode.DEVICE_SESSION_REQUIRED
+            : forbidden(operationAccess));
   }
 
-  private static ProblemCode forbidden(OperationRow operationRow) {
-    return operationRow.hasOwnToken() ? ProblemCode.UNAUTHENTICATED : ProblemCode.FORBIDDEN;
+  private static ProblemCode forbidden(OperationAccess operationAccess) {
+    return operationAccess.hasOwnToken() ? ProblemCode.UNAUTHENTICATED : ProblemCode.FORBIDDEN;
   }
 
   /** Elsewhere the token counts, and a session does not matter. */
-  private static Optional<ProblemCode> ofDevice(OperationRow operationRow, ProblemCode code) {
-    return operationRow.underDevice() ? Optional.of(code) : Optional.empty();
+  private static Optional<ProblemCode> ofDevice(OperationAccess operationAccess, ProblemCode code) {
+    return operationAccess.underDevice() ? Optional.of(code) : Optional.empty();
   }
 
   /** Whether it is tried at the pages, as a bearer token. */
@@ -81,9 +83,9 @@ record InvalidCredential(
   }
 
   /** Who asks an operation with it. */
-  ApiClient at(OperationRow operationRow, ApiClient anonymous) {
+  ApiClient at(OperationAccess operationAccess, ApiClient anonymous) {
     ApiClient api = anonymous;
-    Map<String, String> shown = operationRow.isOfDevices() ? ofDevices : headers;
+    Map<String, String> shown = operationAccess.isOfDevices() ? ofDevices : headers;
     for (Map.Entry<String, String> header : shown.entrySet()) {
       api = api.with(header.getKey(), header.getValue());
     }

@@ -21,7 +21,7 @@ import org.hikae.it.client.ApiClient;
 import org.hikae.it.client.ApiReply;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.http.RefusalAssert;
-import org.hikae.it.http.access.OperationRow.CallerKind;
+import org.hikae.it.http.access.OperationAccess.CallerKind;
 import org.hikae.it.pages.browser.SitePages;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
@@ -68,7 +68,7 @@ class InvalidTokensIT {
           .log(
               System.Logger.Level.INFO,
               "{0} operations, {1} pages, {2} credentials, {3} requests: {4} deviations",
-              OperationRow.all().size(),
+              OperationAccess.all().size(),
               SitePages.all().size(),
               credentials.all().size(),
               tries.size(),
@@ -96,35 +96,38 @@ class InvalidTokensIT {
   }
 
   private void addOperations(InvalidCredential credential, ApiClient anonymous) {
-    for (OperationRow operationRow : OperationRow.all()) {
-      ApiClient api = credential.at(operationRow, anonymous);
-      if (operationRow.may().contains(CallerKind.NO_TOKEN)) {
+    for (OperationAccess operationAccess : OperationAccess.all()) {
+      ApiClient api = credential.at(operationAccess, anonymous);
+      if (operationAccess.may().contains(CallerKind.NO_TOKEN)) {
         add(
             credential,
-            operationRow.toString(),
-            () -> assertThat(operationRow.asked(api).status()).isEqualTo(operationRow.answer()));
+            operationAccess.toString(),
+            () ->
+                assertThat(operationAccess.asked(api).status())
+                    .isEqualTo(operationAccess.answer()));
       } else {
         credential
-            .refusal(operationRow)
+            .refusal(operationAccess)
             .ifPresent(
                 code ->
                     add(
                         credential,
-                        operationRow.toString(),
-                        () -> assertRefused(operationRow, operationRow.asked(api), code)));
+                        operationAccess.toString(),
+                        () -> assertRefused(operationAccess, operationAccess.asked(api), code)));
       }
     }
   }
 
-  private static void assertRefused(OperationRow operationRow, ApiReply reply, ProblemCode code) {
-    if (operationRow.method().equals("HEAD")) {
+  private static void assertRefused(
+      OperationAccess operationAccess, ApiReply reply, ProblemCode code) {
+    if (operationAccess.method().equals("HEAD")) {
       assertThat(reply.status()).isEqualTo(code.status());
       assertThat(reply.status() != 401 || reply.headers().firstValue(CHALLENGE).isPresent())
           .isTrue();
     } else {
       RefusalAssert.assertRefused(reply, code);
     }
-    if (code == ProblemCode.UNAUTHENTICATED && !operationRow.hasOwnToken()) {
+    if (code == ProblemCode.UNAUTHENTICATED && !operationAccess.hasOwnToken()) {
       assertThat(reply.headers().firstValue(CHALLENGE).orElse("")).startsWith("Bearer");
     }
   }

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hikae.it.http.access.OperationRow.CallerKind;
+import org.hikae.it.http.access.OperationAccess.CallerKind;
 import org.hikae.testing.BuildOutput;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rows of {@link OperationRow} are the one table of operations and roles: the access matrix is
- * tried from it, and docs/roles.md is made of it. An operation without a row fails.
+ * The rows of {@link OperationAccess} are the one table of operations and roles: the access matrix
+ * is tried from it, and docs/roles.md is made of it. An operation without a row fails.
  */
 class OperationsTest {
 
@@ -47,11 +47,11 @@ class OperationsTest {
   /** An operation of the portal's own description of its REST API. */
   private record Operation(String method, String path, String summary) {
 
-    boolean isOf(OperationRow operationRow) {
+    boolean isOf(OperationAccess operationAccess) {
       String pattern =
           path.replace(".", "\\.").replaceAll("\\{[^}]*}", "[^/]+").replaceAll("/\\*", "/.+");
-      return method.equals(operationRow.method())
-          && operationRow.path().replaceFirst("\\?.*", "").matches(pattern);
+      return method.equals(operationAccess.method())
+          && operationAccess.path().replaceFirst("\\?.*", "").matches(pattern);
     }
 
     @Override
@@ -86,16 +86,16 @@ class OperationsTest {
     assertThat(operations).hasSizeGreaterThan(50);
     TreeSet<String> without = new TreeSet<>();
     for (Operation operation : operations) {
-      if (OperationRow.all().stream().noneMatch(operation::isOf)) {
+      if (OperationAccess.all().stream().noneMatch(operation::isOf)) {
         without.add(operation.toString());
       }
     }
-    assertThat(without).as("operations without a row in OperationRow").isEmpty();
-    for (OperationRow operationRow : OperationRow.all()) {
+    assertThat(without).as("operations without a row in OperationAccess").isEmpty();
+    for (OperationAccess operationAccess : OperationAccess.all()) {
       boolean known =
-          operationRow.method().equals("HEAD")
-              || operations.stream().anyMatch(operation -> operation.isOf(operationRow));
-      assertThat(known).as("%s is no operation", operationRow).isTrue();
+          operationAccess.method().equals("HEAD")
+              || operations.stream().anyMatch(operation -> operation.isOf(operationAccess));
+      assertThat(known).as("%s is no operation", operationAccess).isTrue();
     }
   }
 
@@ -106,16 +106,16 @@ class OperationsTest {
             .readTree(BuildOutput.root().resolve("docs/openapi.yaml").toFile())
             .path("paths");
     List<Operation> operations = operations();
-    for (OperationRow operationRow : OperationRow.all()) {
+    for (OperationAccess operationAccess : OperationAccess.all()) {
       for (Operation operation : operations) {
-        if (operation.isOf(operationRow)) {
+        if (operation.isOf(operationAccess)) {
           assertThat(
                   paths
                       .path("/api" + operation.path())
-                      .path(operationRow.method().toLowerCase(Locale.ROOT))
+                      .path(operationAccess.method().toLowerCase(Locale.ROOT))
                       .path("responses")
-                      .has(String.valueOf(operationRow.answer())))
-              .as("%s with %d", operation, operationRow.answer())
+                      .has(String.valueOf(operationAccess.answer())))
+              .as("%s with %d", operation, operationAccess.answer())
               .isTrue();
         }
       }
@@ -139,10 +139,10 @@ class OperationsTest {
     page.append("| operation | ").append(String.join(" | ", COLUMNS.keySet())).append(" |\n");
     page.append("|---".repeat(COLUMNS.size() + 1)).append("|\n");
     for (Operation operation : operations()) {
-      OperationRow.all().stream()
+      OperationAccess.all().stream()
           .filter(operation::isOf)
           .findFirst()
-          .ifPresent(operationRow -> page.append(line(operation, operationRow)));
+          .ifPresent(operationAccess -> page.append(line(operation, operationAccess)));
     }
     Path made = BuildOutput.root().resolve("it/target/roles.md");
     Files.createDirectories(made.getParent());
@@ -152,13 +152,13 @@ class OperationsTest {
         .hasContent(page.toString());
   }
 
-  private static String line(Operation operation, OperationRow operationRow) {
+  private static String line(Operation operation, OperationAccess operationAccess) {
     StringBuilder line = new StringBuilder("| `" + operation + "`");
-    if (operationRow.recent()) {
+    if (operationAccess.recent()) {
       line.append(" (recent sign-in)");
     }
     for (CallerKind callerKind : COLUMNS.values()) {
-      line.append(operationRow.may().contains(callerKind) ? " | yes" : " |");
+      line.append(operationAccess.may().contains(callerKind) ? " | yes" : " |");
     }
     return line.append(" |\n").toString();
   }

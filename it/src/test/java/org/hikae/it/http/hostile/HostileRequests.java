@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 import org.hikae.it.client.ApiClient;
 import org.hikae.it.client.ApiReply;
 import org.hikae.it.http.access.ExistingResources;
-import org.hikae.it.http.access.OperationRow;
+import org.hikae.it.http.access.OperationAccess;
 import org.hikae.it.openapi.OpenApiDocument;
 import org.hikae.it.openapi.OpenApiDocument.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Requests with a hostile value at one place each: every parameter, header, field and body that the
- * OpenAPI document knows. All else is as in the operation's row of {@link OperationRow}, about
+ * OpenAPI document knows. All else is as in the operation's row of {@link OperationAccess}, about
  * things that are there.
  */
 final class HostileRequests {
@@ -47,11 +47,11 @@ final class HostileRequests {
   /**
    * One place of an operation, and all that may be tried there.
    *
-   * @param doorway the operation's row
+   * @param operationAccess the operation's row
    * @param name what the place is called
    * @param tries one request for each value
    */
-  record Place(OperationRow doorway, String name, List<Try> tries) {
+  record Place(OperationAccess operationAccess, String name, List<Try> tries) {
 
     /** Whether it is none of the places that only some operations have. */
     boolean isWhole() {
@@ -60,7 +60,7 @@ final class HostileRequests {
 
     @Override
     public String toString() {
-      return doorway + " " + name;
+      return operationAccess + " " + name;
     }
   }
 
@@ -70,13 +70,13 @@ final class HostileRequests {
   }
 
   /** An operation, with its row. */
-  private record Known(Operation operation, OperationRow row) {}
+  private record Known(Operation operation, OperationAccess row) {}
 
   private List<Known> known() {
     List<Known> all = new ArrayList<>();
     for (Operation operation : document.operations()) {
       Pattern form = form(operation);
-      OperationRow.all().stream()
+      OperationAccess.all().stream()
           .filter(row -> row.method().equalsIgnoreCase(operation.method()))
           .filter(row -> form.matcher(row.path()).matches())
           .findFirst()
@@ -94,7 +94,7 @@ final class HostileRequests {
   }
 
   /** What only looks at a thing, which is there. */
-  List<OperationRow> looks() {
+  List<OperationAccess> looks() {
     return known().stream()
         .filter(one -> one.row().method().equals("GET"))
         .filter(one -> PARAMETER.matcher(one.operation().path()).find())
@@ -103,7 +103,7 @@ final class HostileRequests {
         .toList();
   }
 
-  private static int rank(OperationRow row) {
+  private static int rank(OperationAccess row) {
     String last = row.path().substring(row.path().lastIndexOf('/') + 1);
     return row.method().equals("DELETE") ? ENDS.size() + 1 : ENDS.indexOf(last) + 1;
   }
@@ -120,12 +120,12 @@ final class HostileRequests {
         .replaceAll(found -> Matcher.quoteReplacement(values.apply(found.group(1))));
   }
 
-  private OperationRow there(Operation operation, OperationRow row) {
+  private OperationAccess there(Operation operation, OperationAccess row) {
     Object body = row.body() instanceof Map<?, ?> usual ? existing.inBody(usual) : row.body();
     return row.at(path(operation, existing::inPath), body);
   }
 
-  private List<Place> of(Operation operation, OperationRow row) {
+  private List<Place> of(Operation operation, OperationAccess row) {
     List<Place> places = new ArrayList<>();
     for (JsonNode parameter : operation.parameters()) {
       String name = parameter.path("name").asText();
@@ -145,7 +145,7 @@ final class HostileRequests {
     return places;
   }
 
-  private Place inPath(Operation operation, OperationRow row, String name) {
+  private Place inPath(Operation operation, OperationAccess row, String name) {
     String real = existing.inPath(name);
     Stream<String> values =
         Stream.concat(
@@ -159,7 +159,7 @@ final class HostileRequests {
             .toList());
   }
 
-  private static Place inQuery(OperationRow row, String name) {
+  private static Place inQuery(OperationAccess row, String name) {
     Stream<String> once = addressed().map(value -> name + "=" + value);
     return new Place(
         row,
@@ -174,7 +174,7 @@ final class HostileRequests {
         HostileValues.TEXTS.stream().map(HostileValues::encoded), HostileValues.ENCODED.stream());
   }
 
-  private static Place inHeader(OperationRow row, String name) {
+  private static Place inHeader(OperationAccess row, String name) {
     List<Try> tries =
         HostileValues.TEXTS.stream()
             .filter(HostileRequests::isSent)
@@ -183,7 +183,7 @@ final class HostileRequests {
     return new Place(row, name, name.equals("Content-Length") ? List.of() : tries);
   }
 
-  private static Place headers(OperationRow row) {
+  private static Place headers(OperationAccess row) {
     List<Try> tries = new ArrayList<>();
     for (Map.Entry<String, String> header : HostileValues.HEADERS) {
       tries.add(api -> asked(row, row.path()).send(api.with(header.getKey(), header.getValue())));
@@ -192,7 +192,7 @@ final class HostileRequests {
   }
 
   /** A field, and those of the things that it lists. */
-  private List<Place> inBody(OperationRow row, String field, JsonNode schema) {
+  private List<Place> inBody(OperationAccess row, String field, JsonNode schema) {
     List<@Nullable Object> values = HostileValues.json();
     if (schema.has(ITEMS)) {
       values.addAll(HostileValues.lists());
@@ -211,7 +211,7 @@ final class HostileRequests {
   }
 
   private static Place inBody(
-      OperationRow row, String name, String field, List<@Nullable Object> values) {
+      OperationAccess row, String name, String field, List<@Nullable Object> values) {
     List<Try> tries = new ArrayList<>();
     for (@Nullable Object value : values) {
       Map<Object, @Nullable Object> body = changed(usual(row), field, value);
@@ -220,7 +220,7 @@ final class HostileRequests {
     return new Place(row, name, tries);
   }
 
-  private static Map<?, ?> usual(OperationRow row) {
+  private static Map<?, ?> usual(OperationAccess row) {
     return row.body() instanceof Map<?, ?> usual ? usual : Map.of();
   }
 
@@ -238,7 +238,7 @@ final class HostileRequests {
   }
 
   /** What is no such body at all, also where none is asked for. */
-  private static Place bodies(OperationRow row, JsonNode content) {
+  private static Place bodies(OperationAccess row, JsonNode content) {
     Stream<HostileBody> bodies =
         switch (row.body()) {
           case null -> HostileBody.insteadOfNothing();
@@ -258,7 +258,7 @@ final class HostileRequests {
     return value.chars().allMatch(c -> c >= ' ' && c < 0x7f);
   }
 
-  private static Try asked(OperationRow row, String path) {
+  private static Try asked(OperationAccess row, String path) {
     return api -> {
       Object body = row.body();
       return switch (body) {

@@ -17,8 +17,8 @@ import org.hikae.it.client.ResticHttpClient;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.http.access.CallerKinds;
 import org.hikae.it.http.access.ExistingResources;
-import org.hikae.it.http.access.OperationRow;
-import org.hikae.it.http.access.OperationRow.CallerKind;
+import org.hikae.it.http.access.OperationAccess;
+import org.hikae.it.http.access.OperationAccess.CallerKind;
 import org.hikae.it.http.hostile.HostileRequests.Place;
 import org.hikae.it.http.hostile.HostileRequests.Try;
 import org.hikae.it.openapi.OpenApiDocument;
@@ -145,7 +145,7 @@ class HostileValuesIT {
     HostileRequests requests =
         new HostileRequests(OpenApiDocument.checkedIn(), ExistingResources.of(callers));
     assertThat(requests.looks()).hasSizeGreaterThan(15);
-    for (OperationRow look : requests.looks()) {
+    for (OperationAccess look : requests.looks()) {
       ApiReply reply = callers.now(owner(look)).get(look.path());
       assertThat(reply.status()).as("%s: %s", look, reply).isEqualTo(200);
     }
@@ -155,16 +155,16 @@ class HostileValuesIT {
   }
 
   private static CallerKind mayPass(Place place, Random random) {
-    return place.doorway().path().startsWith("/v1/my/")
-        ? owner(place.doorway())
-        : anyOf(List.copyOf(place.doorway().may()), random);
+    return place.operationAccess().path().startsWith("/v1/my/")
+        ? owner(place.operationAccess())
+        : anyOf(List.copyOf(place.operationAccess().may()), random);
   }
 
   /** Whose the thing is that a request names; that of staff is anybody's who may ask. */
-  private static CallerKind owner(OperationRow operationRow) {
-    return operationRow.may().contains(CallerKind.PORTAL_EMPLOYEE)
+  private static CallerKind owner(OperationAccess operationAccess) {
+    return operationAccess.may().contains(CallerKind.PORTAL_EMPLOYEE)
         ? CallerKind.PORTAL_EMPLOYEE
-        : operationRow.may().iterator().next();
+        : operationAccess.may().iterator().next();
   }
 
   private static <T> T anyOf(List<T> all, Random random) {

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param percent share of them that may leave within a day
  * @param recent who left within a day already, unasked
  */
-public record LeaverThreshold(long enabled, int percent, long recent) {
+public record MassLeavePolicy(long enabled, int percent, long recent) {
 
   /** So many may leave within a day, however small the company is. */
   public static final int ALWAYS = 10;

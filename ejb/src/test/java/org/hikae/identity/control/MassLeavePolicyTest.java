@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.hikae.identity.control.LeaverThreshold.Decision;
+import org.hikae.identity.control.MassLeavePolicy.Decision;
 import org.junit.jupiter.api.Test;
 
-class LeaverThresholdTest {
+class MassLeavePolicyTest {
 
-  private static final LeaverThreshold BIG = new LeaverThreshold(1000, 5, 0);
+  private static final MassLeavePolicy BIG = new MassLeavePolicy(1000, 5, 0);
 
   @Test
   void as_many_as_the_share_are_marked_and_one_more_is_asked_about() {
@@ -23,18 +23,18 @@ class LeaverThresholdTest {
 
   @Test
   void ten_may_leave_a_small_company_unasked() {
-    LeaverThreshold small = new LeaverThreshold(20, 5, 0);
+    MassLeavePolicy small = new MassLeavePolicy(20, 5, 0);
     assertThat(small.decide(people(1, 10), Set.of(), true).mark()).hasSize(10);
     assertThat(small.decide(people(1, 11), Set.of(), true).mark()).isEmpty();
   }
 
   @Test
   void many_small_steps_within_a_day_are_stopped_like_a_large_one() {
-    LeaverThreshold late = new LeaverThreshold(1000, 5, 49);
+    MassLeavePolicy late = new MassLeavePolicy(1000, 5, 49);
     assertThat(late.decide(people(1, 1), Set.of(), false).mark()).hasSize(1);
     assertThat(late.decide(people(1, 2), Set.of(), false))
         .isEqualTo(new Decision(Set.of(), people(1, 2)));
-    LeaverThreshold over = new LeaverThreshold(1000, 5, 70);
+    MassLeavePolicy over = new MassLeavePolicy(1000, 5, 70);
     assertThat(over.decide(Set.of(), Set.of(), true)).isEqualTo(new Decision(Set.of(), Set.of()));
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 
 /** Draws on one A4 page from the top down, in points. */
-final class RecoverySheetPage {
+final class RecoverySheetCanvas {
 
   static final float LEFT = 56;
   static final float RIGHT = 539;
@@ -21,7 +21,7 @@ final class RecoverySheetPage {
   private final RecoverySheetFont font;
   private float y;
 
-  RecoverySheetPage(PDPageContentStream page, RecoverySheetFont font, float top) {
+  RecoverySheetCanvas(PDPageContentStream page, RecoverySheetFont font, float top) {
     this.page = page;
     this.font = font;
     this.y = top;
