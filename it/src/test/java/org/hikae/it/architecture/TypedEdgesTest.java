@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
@@ -20,12 +21,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hikae.enrollment.wire.DeviceState;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.testing.BuildOutput;
 import org.junit.jupiter.api.Test;
 
 /**
  * Records that go over an edge name times and the constants of enums by their types; text is made
- * of them, and read, at the edge alone.
+ * of them, and read, at the edge alone. Use cases take numbers of rows by types of their own.
  */
 class TypedEdgesTest {
 
@@ -55,6 +57,28 @@ class TypedEdgesTest {
     assertThat(constantsAsText(recordsOfEdges(), sentences())).isEmpty();
   }
 
+  @Test
+  void no_use_case_takes_two_numbers_that_may_change_places() {
+    List<JavaClass> boundaries =
+        SERVER.stream()
+            .filter(c -> c.getPackageName().endsWith(".boundary"))
+            .filter(JavaClass::isTopLevelClass)
+            .toList();
+    assertThat(boundaries).isNotEmpty();
+    assertThat(takesTwoNumbers(boundaries)).isEmpty();
+  }
+
+  private static final class UntypedUseCase {
+
+    public long removeWave(long campaignId, long waveId) {
+      return campaignId - waveId;
+    }
+
+    public long list(EmployeeId employeeId, Long before) {
+      return employeeId.value() - before;
+    }
+  }
+
   private record UntypedRecord(
       String startedAt,
       String seenSince,
@@ -69,6 +93,10 @@ class TypedEdgesTest {
 
   @Test
   void what_is_planted_is_found() {
+    JavaClass useCase = new ClassFileImporter().importClass(UntypedUseCase.class);
+    assertThat(takesTwoNumbers(List.of(useCase)))
+        .extracting(JavaMethod::getName)
+        .containsExactly("removeWave");
     List<JavaClass> planted = List.of(new ClassFileImporter().importClass(UntypedRecord.class));
     assertThat(timesAsText(planted))
         .extracting(JavaField::getName)
@@ -82,6 +110,21 @@ class TypedEdgesTest {
     assertThat(constantsAsText(planted, sentences))
         .extracting(JavaField::getName)
         .containsExactlyInAnyOrder("state", "kind");
+  }
+
+  private static List<JavaMethod> takesTwoNumbers(List<JavaClass> boundaries) {
+    return boundaries.stream()
+        .flatMap(c -> c.getMethods().stream())
+        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+        .filter(
+            method ->
+                method.getRawParameterTypes().stream()
+                        .filter(
+                            type ->
+                                type.isEquivalentTo(long.class) || type.isEquivalentTo(Long.class))
+                        .count()
+                    > 1)
+        .toList();
   }
 
   private static List<JavaClass> recordsOfEdges() {
