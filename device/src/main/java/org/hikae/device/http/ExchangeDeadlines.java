@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Closes the connection of an exchange that takes too long, or whose thread was interrupted: a
@@ -15,12 +16,19 @@ final class ExchangeDeadlines implements AutoCloseable {
 
   private static final int LOOK_EVERY_MILLIS = 200;
 
+  private final LongSupplier nanos;
   private final Set<WatchedExchange> watched = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("hikae-deadlines").factory());
 
   ExchangeDeadlines() {
+    this(System::nanoTime);
+  }
+
+  /** Watches by a clock that nobody sets. */
+  ExchangeDeadlines(LongSupplier nanos) {
+    this.nanos = nanos;
     var _ =
         clock.scheduleWithFixedDelay(
             this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
@@ -31,16 +39,18 @@ final class ExchangeDeadlines implements AutoCloseable {
 
     private final HttpConnection connection;
     private final Thread thread = Thread.currentThread();
-    private final long began = System.nanoTime();
+    private final long began = nanos.getAsLong();
     private final long most;
+    private final LongSupplier more;
 
-    private WatchedExchange(HttpConnection connection, Duration limit) {
+    private WatchedExchange(HttpConnection connection, Duration limit, LongSupplier more) {
       this.connection = connection;
       this.most = limit.toNanos();
+      this.more = more;
     }
 
-    private boolean over() {
-      return thread.isInterrupted() || System.nanoTime() - began > most;
+    boolean over() {
+      return thread.isInterrupted() || nanos.getAsLong() - began > most + more.getAsLong();
     }
 
     @Override
@@ -50,7 +60,12 @@ final class ExchangeDeadlines implements AutoCloseable {
   }
 
   WatchedExchange watch(HttpConnection connection, Duration limit) {
-    WatchedExchange begun = new WatchedExchange(connection, limit);
+    return watch(connection, limit, () -> 0);
+  }
+
+  /** The same; {@code more} nanoseconds as time goes on, which is asked for again and again. */
+  WatchedExchange watch(HttpConnection connection, Duration limit, LongSupplier more) {
+    WatchedExchange begun = new WatchedExchange(connection, limit, more);
     watched.add(begun);
     return begun;
   }

@@ -33,6 +33,8 @@ public record HttpCall(
   /** The slowest line on which a body still gets through, in bytes a second. */
   private static final int SLOWEST_BYTES_PER_SECOND = 32 * 1024;
 
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
   /** Copies the headers. */
   public HttpCall {
     headers = Map.copyOf(headers);
@@ -72,14 +74,19 @@ public record HttpCall(
   }
 
   /**
-   * How long the whole exchange may take: a base, and the time of the bodies on the slowest line.
+   * How long the exchange may take until something of the answer's body comes: a base, and the time
+   * of what is sent on the slowest line. So who says nothing is not waited for as long as for a
+   * large answer.
    */
   public Duration limit() {
-    if (deadline != null) {
-      return deadline.exchange();
-    }
-    int most = Math.max(sentBytes(), maxAnswerBytes);
-    return BASE_TIME.plusSeconds(most / SLOWEST_BYTES_PER_SECOND);
+    return deadline == null
+        ? BASE_TIME.plusSeconds(sentBytes() / SLOWEST_BYTES_PER_SECOND)
+        : deadline.exchange();
+  }
+
+  /** How much longer it may take, in nanoseconds, when so much of the answer's body has come. */
+  long moreAfter(long received) {
+    return deadline == null ? received * SECOND_NANOS / SLOWEST_BYTES_PER_SECOND : 0;
   }
 
   /** How long opening a connection for it may take; {@code usual} when it has no deadline. */

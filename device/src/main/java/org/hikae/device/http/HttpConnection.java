@@ -1,6 +1,7 @@
 package org.hikae.device.http;
 
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -49,6 +51,7 @@ final class HttpConnection implements AutoCloseable {
   private final DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(LIMITS);
   private volatile Socket socket = new Socket();
   private volatile boolean closed;
+  private final AtomicLong received = new AtomicLong();
   private boolean reusable;
 
   /** Not connected yet; bodies go no faster than {@code bandwidth}. */
@@ -99,6 +102,16 @@ final class HttpConnection implements AutoCloseable {
     return uri.getPort() >= 0 ? uri.getPort() : secure(uri) ? 443 : 80;
   }
 
+  /** Another exchange begins, of which nothing was received yet. */
+  void begins() {
+    received.set(0);
+  }
+
+  /** How much of the body of the answer has come; asked by another thread. */
+  long received() {
+    return received.get();
+  }
+
   /** Sends and reads the whole answer. */
   HttpReply exchange(HttpCall call) throws IOException {
     BasicClassicHttpRequest request = request(call);
@@ -146,6 +159,24 @@ final class HttpConnection implements AutoCloseable {
     return headers;
   }
 
+  private InputStream counted(InputStream content) {
+    return new FilterInputStream(RateLimitedBody.received(content, bandwidth.download())) {
+      @Override
+      public int read() throws IOException {
+        int read = super.read();
+        received.addAndGet(read < 0 ? 0 : 1);
+        return read;
+      }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        int read = super.read(into, offset, length);
+        received.addAndGet(Math.max(0, read));
+        return read;
+      }
+    };
+  }
+
   private byte[] body(ClassicHttpResponse response, int most) throws IOException {
     @Nullable HttpEntity entity = response.getEntity();
     if (entity == null) {
@@ -155,7 +186,7 @@ final class HttpConnection implements AutoCloseable {
     if (length > most) {
       throw tooLong(most);
     }
-    try (InputStream in = RateLimitedBody.received(entity.getContent(), bandwidth.download())) {
+    try (InputStream in = counted(entity.getContent())) {
       if (length < 0) {
         byte[] read = in.readNBytes(most);
         if (in.read() >= 0) {

@@ -54,7 +54,9 @@ final class HttpConnectionPool implements AutoCloseable {
 
   private HttpReply exchange(HttpCall call, HttpConnection connection, Deque<HttpConnection> kept)
       throws IOException {
-    try (ExchangeDeadlines.WatchedExchange _ = deadlines.watch(connection, limit(call))) {
+    connection.begins();
+    try (ExchangeDeadlines.WatchedExchange _ =
+        deadlines.watch(connection, limit(call), () -> call.moreAfter(connection.received()))) {
       return connection.exchange(call);
     } finally {
       if (connection.reusable()) {

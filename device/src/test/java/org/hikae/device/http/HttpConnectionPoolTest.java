@@ -157,6 +157,23 @@ class HttpConnectionPoolTest {
     }
   }
 
+  /** HK1-R-11: by which it is known how long more may be waited for. */
+  @Test
+  void tells_how_much_of_a_body_has_come() throws Exception {
+    serve(
+        connection -> {
+          readRequest(connection);
+          connection.getOutputStream().write(OK);
+        });
+    try (HttpConnection connection = new HttpConnection(BandwidthLimits.UNLIMITED)) {
+      connection.open(uri(), TrustedAuthorities.context(null));
+      assertThat(connection.exchange(get()).body()).hasSize(2);
+      assertThat(connection.received()).isEqualTo(2);
+      connection.begins();
+      assertThat(connection.received()).isZero();
+    }
+  }
+
   /** HK1-V-45: what fell silent is given up while there is still time to send it again. */
   @Test
   void sends_a_call_with_a_deadline_again_when_connections_fall_silent() throws Exception {
