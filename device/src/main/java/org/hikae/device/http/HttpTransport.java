@@ -26,6 +26,7 @@ public final class HttpTransport implements AutoCloseable {
   private final RetryPolicy retry;
   private final Sleeper sleeper;
   private final RandomGenerator random;
+  private volatile RetryListener retryListener = (host, failures, status) -> {};
 
   /** Connects with the given trust, as fast as the line. */
   public HttpTransport(SSLContext tls, RetryPolicy retry, Sleeper sleeper, RandomGenerator random) {
@@ -45,6 +46,11 @@ public final class HttpTransport implements AutoCloseable {
     this.random = random;
   }
 
+  /** From now on this hears of calls that are sent again. */
+  public void retriesTo(RetryListener other) {
+    retryListener = other;
+  }
+
   /** The answer, granted or refused; an exception only when none came. */
   public HttpReply send(HttpCall call) throws AgentException {
     return send(call, httpReply -> false);
@@ -59,6 +65,7 @@ public final class HttpTransport implements AutoCloseable {
   public HttpReply send(HttpCall call, Predicate<HttpReply> notReady) throws AgentException {
     for (int attempt = 1; ; attempt++) {
       OptionalLong retryAfter = OptionalLong.empty();
+      int status = 0;
       try {
         HttpReply httpReply = once(call);
         if (isLast(attempt, call)
@@ -66,6 +73,7 @@ public final class HttpTransport implements AutoCloseable {
           return httpReply;
         }
         retryAfter = retryAfterSeconds(httpReply);
+        status = httpReply.status();
       } catch (IOException e) {
         if (distrusted(e)) {
           throw new UnreachableException("network.tls", call.uri().getHost(), e);
@@ -74,6 +82,7 @@ public final class HttpTransport implements AutoCloseable {
           throw new UnreachableException("network.unreachable", call.uri().getHost(), e);
         }
       }
+      retryListener.retrying(call.uri().getHost(), attempt, status);
       rest(call.shortened(retry.pause(attempt + 1, retryAfter, random)));
     }
   }

@@ -58,6 +58,11 @@ public final class DevicePortalClient {
     this.sessions = sessions;
   }
 
+  /** The portal's name, for messages. */
+  String host() {
+    return http.host();
+  }
+
   /** Where the device and its employee stand. */
   public DeviceContext context() throws AgentException {
     return http.read(send(http.call("GET", BASE)), DeviceContext.class);

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.MissingQuery;
 import org.hikae.backup.wire.RunResult;
@@ -34,16 +35,24 @@ import org.jspecify.annotations.Nullable;
 public final class PortalBackupStore implements BackupStore {
 
   private static final int PARTIAL_CONTENT = 206;
+  private static final String IN_VAIN = "network.waited-in-vain";
 
   /** How calls end that the portal refused, did not answer, or answered with what cannot be. */
   private static final Set<RunResult> REFUSALS =
       Set.of(RunResult.NETWORK, RunResult.REFUSED, RunResult.CORRUPT);
 
   private final DevicePortalClient portal;
+  private final ObjectWait objectWait;
 
   /** Stores at {@code portal}. */
   public PortalBackupStore(DevicePortalClient portal) {
+    this(portal, new ObjectWait(System::nanoTime));
+  }
+
+  /** The same, waiting no longer than that for all together. */
+  public PortalBackupStore(DevicePortalClient portal, ObjectWait objectWait) {
     this.portal = portal;
+    this.objectWait = objectWait;
   }
 
   /** A call that can fail in the agent's way. */
@@ -65,11 +74,15 @@ public final class PortalBackupStore implements BackupStore {
     if (object.length > Hk1Constants.MAX_OBJECT_BYTES) {
       throw new BackupStoreException(RunResult.REFUSED, "an object has at most 24 MiB", null);
     }
-    try {
-      portal.putObject(name, object);
-    } catch (AgentException e) {
-      throw failed(e);
-    }
+    var _ =
+        waiting(
+            sent -> object.length,
+            () ->
+                asking(
+                    () -> {
+                      portal.putObject(name, object);
+                      return name;
+                    }));
   }
 
   @Override
@@ -78,7 +91,10 @@ public final class PortalBackupStore implements BackupStore {
     Set<Hash256> missing = new HashSet<>();
     for (int from = 0; from < all.size(); from += MissingQuery.MAX_NAMES) {
       List<Hash256> part = all.subList(from, Math.min(all.size(), from + MissingQuery.MAX_NAMES));
-      List<String> answer = asking(() -> portal.missing(part.stream().map(Hash256::hex).toList()));
+      List<String> answer =
+          waiting(
+              answered -> 0,
+              () -> asking(() -> portal.missing(part.stream().map(Hash256::hex).toList())));
       Set<Hash256> asked = Set.copyOf(part);
       for (Hash256 name : parse(answer)) {
         if (!asked.contains(name)) {
@@ -93,7 +109,7 @@ public final class PortalBackupStore implements BackupStore {
   @Override
   public byte[] get(Hash256 name) throws BackupStoreException {
     // Not compared with the name: the caller does, and salvages what is sound in a damaged pack.
-    return handedOut(() -> stored(name, () -> portal.object(name)));
+    return handedOut(bytes -> bytes.length, () -> stored(name, () -> portal.object(name)));
   }
 
   @Override
@@ -103,7 +119,7 @@ public final class PortalBackupStore implements BackupStore {
     }
     long offset = (long) first * PackRange.BUCKET_BYTES;
     long length = (long) count * PackRange.BUCKET_BYTES;
-    return handedOut(() -> range(name, offset, length));
+    return handedOut(bytes -> bytes.length, () -> range(name, offset, length));
   }
 
   private byte[] range(Hash256 name, long offset, long length) throws BackupStoreException {
@@ -160,7 +176,7 @@ public final class PortalBackupStore implements BackupStore {
     if (limit < 1 || limit > MAX_PAGE) {
       throw new IllegalArgumentException("limit (" + limit + ") must be 1 to " + MAX_PAGE);
     }
-    return handedOut(() -> page(deviceId, after, limit));
+    return handedOut(page -> 0, () -> page(deviceId, after, limit));
   }
 
   private SnapshotPage page(@Nullable String deviceId, @Nullable String after, int limit)
@@ -174,7 +190,8 @@ public final class PortalBackupStore implements BackupStore {
 
   @Override
   public List<Hash256> objects(String snapshotId) throws BackupStoreException {
-    return handedOut(() -> objectList(snapshotId));
+    return handedOut(
+        names -> (long) names.size() * Hk1Constants.HASH_BYTES, () -> objectList(snapshotId));
   }
 
   private List<Hash256> objectList(String snapshotId) throws BackupStoreException {
@@ -223,27 +240,74 @@ public final class PortalBackupStore implements BackupStore {
    * Tells one thing that is kept back from a portal that cannot be used (spec HK1-R-15). It is
    * asked for once more when the portal has answered something else meanwhile.
    */
-  private <T> T handedOut(StoreRequest<T> request) throws BackupStoreException {
+  private <T> T handedOut(ToLongFunction<T> bytes, StoreRequest<T> request)
+      throws BackupStoreException {
+    // What is asked in between is waited for, too.
+    objectWait.begins();
     try {
-      return request.ask();
+      return orWithheld(bytes, request);
+    } finally {
+      objectWait.ends();
+    }
+  }
+
+  private <T> T orWithheld(ToLongFunction<T> bytes, StoreRequest<T> request)
+      throws BackupStoreException {
+    try {
+      return waiting(bytes, request);
     } catch (BackupStoreException e) {
       if (!isRefusal(e) || !answersSomethingElse()) {
         throw e;
       }
     }
     try {
-      return request.ask();
+      return waiting(bytes, request);
     } catch (BackupStoreException e) {
       throw isRefusal(e) ? new WithheldObjectException(answer(e), e) : e;
     }
   }
 
+  /** Ends the run when all that was asked for has been waited for too long (spec HK1-R-16). */
+  private <T> T waiting(ToLongFunction<T> bytes, StoreRequest<T> request)
+      throws BackupStoreException {
+    if (objectWait.isOver()) {
+      throw waitedInVain(null);
+    }
+    objectWait.begins();
+    try {
+      T answer = request.ask();
+      objectWait.answered(bytes.applyAsLong(answer));
+      return answer;
+    } catch (BackupStoreException e) {
+      if (isConclusive(e)) {
+        objectWait.answered(0);
+      }
+      throw objectWait.isOver() && REFUSALS.contains(e.result()) ? waitedInVain(e) : e;
+    } finally {
+      objectWait.ends();
+    }
+  }
+
+  private BackupStoreException waitedInVain(@Nullable Exception last) {
+    return new BackupStoreException(
+        RunResult.NETWORK,
+        IN_VAIN,
+        new AgentException(
+            RunResult.NETWORK, last, IN_VAIN, portal.host(), ObjectWait.LONGEST.toMinutes()));
+  }
+
   private static boolean isRefusal(BackupStoreException e) {
-    boolean conclusive =
-        e instanceof MissingObjectException
-            || (e.getCause() instanceof PortalRefusalException refusal
-                && refusal.is(ProblemCode.SNAPSHOT_REMOVED));
-    return !conclusive && REFUSALS.contains(e.result());
+    return !isConclusive(e) && !isInVain(e) && REFUSALS.contains(e.result());
+  }
+
+  private static boolean isConclusive(BackupStoreException e) {
+    return e instanceof MissingObjectException
+        || (e.getCause() instanceof PortalRefusalException refusal
+            && refusal.is(ProblemCode.SNAPSHOT_REMOVED));
+  }
+
+  private static boolean isInVain(BackupStoreException e) {
+    return e.getCause() instanceof AgentException cause && cause.key().equals(IN_VAIN);
   }
 
   private boolean answersSomethingElse() throws BackupStoreException {

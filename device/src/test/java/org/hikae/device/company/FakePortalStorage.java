@@ -105,6 +105,7 @@ public final class FakePortalStorage {
     RefusedAnswer refusal = refusals.get(path);
     if (refusal != null && refusal.times().getAndDecrement() > 0) {
       String code = refusal.status() == 404 ? "not-found" : "internal";
+      exchange.getResponseHeaders().set("Retry-After", "60");
       FakeHttpServer.problem(exchange, refusal.status(), code);
     } else if (path.equals("/objects/missing")) {
       List<Hash256> names = new ArrayList<>();

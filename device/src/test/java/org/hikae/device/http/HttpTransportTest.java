@@ -72,6 +72,25 @@ class HttpTransportTest {
   }
 
   @Test
+  void tells_of_each_failure_before_it_sends_again() throws Exception {
+    List<String> heard = new ArrayList<>();
+    wire.retriesTo((host, failures, status) -> heard.add(host + " " + failures + " " + status));
+    AtomicInteger count = new AtomicInteger();
+    server.answer(
+        exchange -> {
+          switch (count.incrementAndGet()) {
+            case 1 -> FakeHttpServer.send(exchange, 503, "text/plain", "busy");
+            // A kept connection that is cut is followed by a new one at once.
+            case 2, 3 -> throw new java.io.IOException("cut on purpose");
+            default -> FakeHttpServer.send(exchange, 200, "text/plain", "x");
+          }
+        });
+
+    assertThat(wire.send(HttpCall.of("GET", server.uri())).status()).isEqualTo(200);
+    assertThat(heard).containsExactly("127.0.0.1 1 503", "127.0.0.1 2 0");
+  }
+
+  @Test
   void what_is_final_is_sent_once() throws Exception {
     for (int status : new int[] {307, 400, 401, 403, 404, 409, 410, 413, 416, 500, 507}) {
       int before = server.requests().size();

@@ -23,6 +23,7 @@ import org.hikae.device.AgentJson;
 import org.hikae.device.http.FakeHttpServer;
 import org.hikae.device.http.HttpTransport;
 import org.hikae.device.http.RetryPolicy;
+import org.hikae.device.http.Sleeper;
 import org.hikae.device.http.TrustedAuthorities;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.InMemoryBackupStore;
@@ -59,12 +60,17 @@ final class FakePortal implements AutoCloseable {
   private volatile int validSession = 1;
 
   FakePortal() throws IOException, AgentException {
+    this(duration -> {});
+  }
+
+  /** One whose client waits so before it sends something again. */
+  FakePortal(Sleeper sleeper) throws IOException, AgentException {
     server = new FakeHttpServer(this::answer);
     wire =
         new HttpTransport(
             TrustedAuthorities.context(null),
             RetryPolicy.STANDARD,
-            duration -> {},
+            sleeper,
             new SplittableRandom(1));
   }
 

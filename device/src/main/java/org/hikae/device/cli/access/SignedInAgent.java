@@ -6,6 +6,7 @@ import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.history.SeenSeriesHeads;
 import org.hikae.device.http.BandwidthLimits;
 import org.hikae.device.http.HttpTransport;
+import org.hikae.device.http.RetryListener;
 import org.hikae.device.http.RetryPolicy;
 import org.hikae.device.http.SafeAddress;
 import org.hikae.device.http.TrustedAuthorities;
@@ -17,6 +18,7 @@ import org.hikae.device.portal.CurrentDeviceSession;
 import org.hikae.device.portal.DeviceIdentity;
 import org.hikae.device.portal.DevicePortalClient;
 import org.hikae.device.portal.EnrollmentClient;
+import org.hikae.device.portal.ObjectWait;
 import org.hikae.device.portal.PortalBackupStore;
 import org.hikae.device.portal.PortalHttpClient;
 import org.hikae.device.state.AgentHome;
@@ -38,6 +40,7 @@ public final class SignedInAgent implements AutoCloseable {
   private final EnrollmentClient enrollment;
   private final DeviceIdentity identity;
   private final DevicePortalClient portal;
+  private final ObjectWait objectWait;
   private final VaultConnector door;
 
   private SignedInAgent(
@@ -66,6 +69,7 @@ public final class SignedInAgent implements AutoCloseable {
     CurrentDeviceSession sessions =
         new CurrentDeviceSession(enrollment, identity, state.profile().issuer(), here.clock());
     this.portal = new DevicePortalClient(http, tokens, sessions);
+    this.objectWait = new ObjectWait(here.pause()::nanos);
     this.door =
         new VaultConnector(
             new VaultClientContext(
@@ -131,7 +135,17 @@ public final class SignedInAgent implements AutoCloseable {
   }
 
   public PortalBackupStore store() {
-    return new PortalBackupStore(portal);
+    return new PortalBackupStore(portal, objectWait);
+  }
+
+  /** From now on this hears of calls that are sent again. */
+  public void retriesTo(RetryListener retryListener) {
+    wire.retriesTo(retryListener);
+  }
+
+  /** How long the stores of this agent have waited in vain. */
+  public ObjectWait objectWait() {
+    return objectWait;
   }
 
   public SeenSeriesHeads memory() {

@@ -34,6 +34,9 @@ public final class ProgressPrinter implements ProgressListener {
   private final RunReporter reporter;
 
   private Instant next;
+  private long files;
+  private long packs;
+  private long totalPacks;
   private long totalFiles;
   private long totalBytes;
   private int warnings;
@@ -59,7 +62,8 @@ public final class ProgressPrinter implements ProgressListener {
   }
 
   @Override
-  public synchronized void advanced(long files, long plainBytes) {
+  public synchronized void advanced(long done, long plainBytes) {
+    files = done;
     reporter.advanced(files, plainBytes);
     if (!isDue()) {
       return;
@@ -84,6 +88,8 @@ public final class ProgressPrinter implements ProgressListener {
 
   @Override
   public synchronized void packs(long done, long total, long plainBytes) {
+    packs = done;
+    totalPacks = total;
     reporter.advanced(0, plainBytes);
     if (!isDue()) {
       return;
@@ -155,6 +161,28 @@ public final class ProgressPrinter implements ProgressListener {
     return cancelled.getAsBoolean();
   }
 
+  /** Says how far a run has come that the network has ended, once it has begun. */
+  synchronized void cutShort(String kind) {
+    endBar();
+    if (totalFiles == 0 && files == 0 && packs == 0) {
+      return;
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("run", kind);
+    fields.put("files", files);
+    fields.put("totalFiles", totalFiles);
+    fields.put("packs", packs);
+    fields.put("totalPacks", totalPacks);
+    output.event("cutShort", fields);
+    output.say(
+        "run." + kind + ".NETWORK",
+        files,
+        totalFiles,
+        Math.max(0, totalFiles - files),
+        packs,
+        totalPacks);
+  }
+
   /** Leaves the terminal in order. */
   synchronized void end() {
     endBar();
@@ -163,7 +191,8 @@ public final class ProgressPrinter implements ProgressListener {
     }
   }
 
-  private void endBar() {
+  /** Leaves the line of the bar to something else, after which the bar comes again. */
+  synchronized void endBar() {
     if (barShown) {
       output.bar("\r" + " ".repeat(LINE_WIDTH) + "\r");
       barShown = false;

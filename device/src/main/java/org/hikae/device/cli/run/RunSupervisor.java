@@ -3,6 +3,7 @@ package org.hikae.device.cli.run;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.RetryPrinter;
 import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.AgentExitCode;
@@ -84,9 +86,10 @@ public final class RunSupervisor {
     long began = here.clock().millis();
     try (RunReporter reporter =
         new RunReporter(agent.portal(), agent.spool(), kind, here.clock(), here.random())) {
-      reporter.start();
       ProgressPrinter view =
           new ProgressPrinter(output, here, reporter, () -> cancelled.get() || stop.getAsBoolean());
+      agent.retriesTo(new RetryPrinter(output, here.clock(), agent.objectWait(), view::endBar));
+      reporter.start();
       RunResult result = RunResult.INTERNAL;
       RunTotals runTotals = RunTotals.NONE;
       try {
@@ -108,11 +111,15 @@ public final class RunSupervisor {
         throw e;
       } finally {
         view.end();
+        if (result == RunResult.NETWORK) {
+          view.cutShort(name());
+        }
         if (!reporter.end(result, runTotals)) {
           output.note("run.report-waits");
         }
       }
     } finally {
+      agent.retriesTo((host, failures, status) -> {});
       ended.countDown();
       forget(hook);
     }
@@ -139,6 +146,10 @@ public final class RunSupervisor {
     }
   }
 
+  private String name() {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
   private void summary(RunEnd runEnd, long millis) {
     RunTotals runTotals = runEnd.tally();
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -159,11 +170,10 @@ public final class RunSupervisor {
     fields.put("bytesReceived", runTotals.bytesReceived());
     fields.put("durationMillis", millis);
     fields.putAll(runEnd.more());
-    String name = kind.name().toLowerCase(java.util.Locale.ROOT);
-    output.event(name, fields);
-    output.say("run." + name + "." + runEnd.result());
+    output.event(name(), fields);
+    output.say("run." + name() + "." + runEnd.result());
     output.say(
-        "run." + name + ".numbers",
+        "run." + name() + ".numbers",
         runTotals.files(),
         DisplayFormat.bytes(runTotals.plainBytes()),
         DisplayFormat.bytes(

@@ -17,6 +17,7 @@ import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.access.BackupKeyAccess;
 import org.hikae.device.cli.access.PhrasePrompt;
+import org.hikae.device.cli.access.RetryPrinter;
 import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
@@ -47,6 +48,9 @@ public final class SnapshotCatalog implements AutoCloseable {
 
   /** Most snapshots that are read. */
   static final int MAX = 100_000;
+
+  /** Most pages of the list; ten times as many as it takes when each is full. */
+  static final int MAX_PAGES = 1000;
 
   private static final int SHORTEST_PREFIX = 4;
 
@@ -124,9 +128,7 @@ public final class SnapshotCatalog implements AutoCloseable {
   public static SnapshotCatalog read(
       AgentEnvironment here, CommandOutput output, SignedInAgent agent, BackupKey key)
       throws AgentException, BackupStoreException {
-    FreshnessCheck freshness =
-        new FreshnessCheck(
-            output, agent, new VaultActivityCheck(here, output, agent), here.clock());
+    FreshnessCheck freshness = freshness(here, output, agent);
     String setId = TextCodec.hex(key.setId());
     // The vault first: what is committed in between is then shown and not missed.
     SnapshotHistory.TrustedSeries trustedSeries =
@@ -141,12 +143,18 @@ public final class SnapshotCatalog implements AutoCloseable {
         output, CatalogContext.of(output, agent), freshness, roots, trustedSeries);
   }
 
+  /** Says from now on when the portal has to be asked again: reading the list may take long. */
+  private static FreshnessCheck freshness(
+      AgentEnvironment here, CommandOutput output, SignedInAgent agent) throws AgentException {
+    agent.retriesTo(new RetryPrinter(output, here.clock(), agent.objectWait(), () -> {}));
+    return new FreshnessCheck(
+        output, agent, new VaultActivityCheck(here, output, agent), here.clock());
+  }
+
   /** Only what the portal says of them: this device has no K, or need not open anything. */
   static SnapshotCatalog unopened(AgentEnvironment here, CommandOutput output, SignedInAgent agent)
       throws AgentException, BackupStoreException {
-    FreshnessCheck freshness =
-        new FreshnessCheck(
-            output, agent, new VaultActivityCheck(here, output, agent), here.clock());
+    FreshnessCheck freshness = freshness(here, output, agent);
     SnapshotRootReader none =
         new SnapshotRootReader(
             agent.store(),
@@ -189,7 +197,8 @@ public final class SnapshotCatalog implements AutoCloseable {
       SnapshotPage page = store.snapshots(null, after, BackupStore.MAX_PAGE);
       all.addAll(page.snapshots());
       after = page.next();
-      if (after != null && (page.snapshots().isEmpty() || !had.add(after))) {
+      boolean again = after != null && !had.add(after);
+      if (after != null && (page.snapshots().isEmpty() || again || had.size() >= MAX_PAGES)) {
         throw new AgentException(RunResult.CORRUPT, "snapshots.endless");
       }
       if (all.size() > MAX) {

@@ -28,6 +28,7 @@ class SnapshotPagesTest {
   private static final int ENOUGH = 10;
 
   private final List<String> asked = new ArrayList<>();
+  private int enough = ENOUGH;
 
   /** A portal on which each page names the one after it. */
   private BackupStore portal(List<SnapshotView> page, UnaryOperator<String> next) {
@@ -38,7 +39,7 @@ class SnapshotPagesTest {
             (proxy, method, arguments) -> {
               String after = (String) arguments[1];
               asked.add(after);
-              assertThat(asked).as("still asking").hasSizeLessThan(ENOUGH);
+              assertThat(asked).as("still asking").hasSizeLessThanOrEqualTo(enough);
               return new SnapshotPage(page, next.apply(after));
             });
   }
@@ -70,6 +71,13 @@ class SnapshotPagesTest {
   @Test
   void pages_in_a_circle_end_it() {
     assertRefused(portal(List.of(view()), after -> "a".equals(after) ? "b" : "a"));
+  }
+
+  @Test
+  void small_pages_that_all_lead_on_end_it() {
+    enough = SnapshotCatalog.MAX_PAGES;
+    assertRefused(portal(List.of(view()), after -> Integer.toString(asked.size())));
+    assertThat(asked).hasSize(enough);
   }
 
   @Test
