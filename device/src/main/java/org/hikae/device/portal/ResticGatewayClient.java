@@ -40,6 +40,9 @@ public final class ResticGatewayClient {
    */
   private static final int MAX_LISTED = 100_000_000;
 
+  /** How many short pages a list may have; the portal sends one, the last. */
+  private static final int MAX_SHORT_PAGES = 100;
+
   private static final int MAX_CONFIG_BYTES = 64 * 1024;
   private static final String VERSION_2 = "application/vnd.x.restic.rest.v2";
   private static final String BYTES = "application/octet-stream";
@@ -91,7 +94,11 @@ public final class ResticGatewayClient {
   public void each(ResticType type, ObjectListener objectListener) throws AgentException {
     long after = 0;
     int heard = 0;
+    int shortPages = 0;
     for (List<ListedObject> page = page(type, after); !page.isEmpty(); page = page(type, after)) {
+      if (page.size() < ResticType.LIST_PAGE && ++shortPages > MAX_SHORT_PAGES) {
+        throw new AgentException(RunResult.NETWORK, "network.not-the-portal", http.host());
+      }
       for (ListedObject one : page) {
         if (one.place() <= after || ++heard > MAX_LISTED) {
           // It would never end.

@@ -28,6 +28,9 @@ public final class RunReporter implements AutoCloseable {
   /** Time between two signs of life. */
   public static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
+  /** For reports that waited; those that are left go out with a later run. */
+  private static final Duration MOST_FOR_WAITING = Duration.ofMinutes(1);
+
   private final DevicePortalClient portal;
   private final RunReportSpool spool;
   private final RunReport.Kind kind;
@@ -105,8 +108,9 @@ public final class RunReporter implements AutoCloseable {
   }
 
   private void sendWaiting() {
+    Instant enough = clock.instant().plus(MOST_FOR_WAITING);
     for (RunReportSpool.PendingReport pendingReport : spool.waiting()) {
-      if (!send(pendingReport.runId(), pendingReport.report())) {
+      if (clock.instant().isAfter(enough) || !send(pendingReport.runId(), pendingReport.report())) {
         return;
       }
       spool.sent(pendingReport.runId());

@@ -97,6 +97,15 @@ class ResticGatewayClientTest {
   }
 
   @Test
+  void a_list_of_short_pages_that_all_lead_on_is_not_believed() {
+    server.answer(
+        exchange ->
+            FakeHttpServer.send(exchange, 200, TYPE, "[" + entry(after(exchange) + 1) + "]"));
+    assertNotBelieved();
+    assertThat(server.requests()).hasSize(101);
+  }
+
+  @Test
   void what_is_no_list_is_not_believed() {
     for (String body :
         new String[] {
