@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class NoticeMessages {
 
   private static final String BUNDLE = "org.hikae.notice.control.texts";
-  private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+
+  /** A fact in a sentence, and how it is read: {@code {name}} or {@code {since,time}}. */
+  private static final Pattern PLACE = Pattern.compile("\\{(\\w+)(?:,(\\w+))?}");
+
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
   /** What of a name would end a line, or turn the rest of it around (Unicode, annex 9). */
@@ -35,25 +37,6 @@ public final class NoticeMessages {
   private static final char FIRST_STRONG_ISOLATE = '\u2068';
 
   private static final char POP_DIRECTIONAL_ISOLATE = '\u2069';
-
-  /** Facts that are times. */
-  private static final Set<String> TIMES =
-      Set.of("committedAt", "deletedAfter", "since", "moment", "expiresAt");
-
-  /** Facts that are numbers of something, and not names. */
-  private static final Set<String> COUNTS =
-      Set.of(
-          "objects",
-          "leavers",
-          "repositories",
-          "failing",
-          "observed",
-          "days",
-          "revived",
-          "released");
-
-  private static final String BYTES = "Bytes";
-  private static final String SECONDS = "Seconds";
 
   /** Longest fact that is repeated in a sentence; a device's name may be long. */
   private static final int MAX_FACT_CHARS = 120;
@@ -84,7 +67,7 @@ public final class NoticeMessages {
     int end = 0;
     while (place.find()) {
       parts.add(new Part(text.substring(end, place.start()), null));
-      parts.add(fact(place.group(1), detail.get(place.group(1)), language));
+      parts.add(fact(place.group(2), detail.get(place.group(1)), language));
       end = place.end();
     }
     parts.add(new Part(text.substring(end), null));
@@ -105,29 +88,30 @@ public final class NoticeMessages {
         .format(at.atZone(zone));
   }
 
-  private static Part fact(String name, @Nullable String fact, String language) {
+  private static Part fact(@Nullable String form, @Nullable String fact, String language) {
     if (fact == null) {
       return new Part("–", null);
     }
-    if (TIMES.contains(name)) {
+    if ("time".equals(form)) {
       try {
         return new Part("", Instant.parse(fact));
       } catch (DateTimeParseException e) {
         return new Part(plain(fact), null);
       }
     }
-    boolean number = NUMBER.matcher(fact).matches();
-    return new Part(number ? number(name, Long.parseLong(fact), language) : plain(fact), null);
+    if (form == null || !NUMBER.matcher(fact).matches()) {
+      return new Part(plain(fact), null);
+    }
+    return new Part(number(form, Long.parseLong(fact), language), null);
   }
 
-  private static String number(String name, long value, String language) {
-    if (name.endsWith(BYTES)) {
-      return NumberText.bytes(value);
-    }
-    if (name.endsWith(SECONDS)) {
-      return duration(Duration.ofSeconds(value), language);
-    }
-    return COUNTS.contains(name) ? NumberText.count(value) : Long.toString(value);
+  private static String number(String form, long value, String language) {
+    return switch (form) {
+      case "bytes" -> NumberText.bytes(value);
+      case "count" -> NumberText.count(value);
+      case "duration" -> duration(Duration.ofSeconds(value), language);
+      default -> throw new IllegalArgumentException("No fact is read as " + form);
+    };
   }
 
   private static String duration(Duration length, String language) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NoticeMessagesTest {
 
   private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
-  private static final Pattern FACT = Pattern.compile("\\{\\w+}");
+  private static final Pattern FACT = Pattern.compile("\\{(\\w+)[^}]*}");
 
   private static final Pattern ELEMENT = Pattern.compile("<[^>]*>?");
 
@@ -109,9 +109,10 @@ class NoticeMessagesTest {
   void no_name_ends_a_line_or_begins_an_element(NoticeKind kind) {
     for (String language : List.of("en", "ja")) {
       List<String> facts =
-          facts(NoticeMessages.text(kind.code(), language)).stream()
+          FACT.matcher(NoticeMessages.text(kind.code(), language))
+              .results()
+              .map(fact -> fact.group(1))
               .distinct()
-              .map(fact -> fact.substring(1, fact.length() - 1))
               .toList();
       MailText usual = mail(kind, language, facts, "7");
       for (String name : HOSTILE) {
