@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.hikae.it.client.PageClient;
 import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.PagesFixture;
@@ -24,18 +23,6 @@ class PageRolesIT {
 
   private static final String DENIED = "This page is not for your role";
 
-  private static final Set<String> HELPDESK =
-      Set.of(
-          "/admin/overview",
-          "/admin/employees",
-          "/admin/employee?id={employee}",
-          "/admin/devices",
-          "/admin/device?id={device}",
-          "/admin/leavers");
-
-  private static final Set<String> ADMINISTRATORS_ONLY =
-      Set.of("/admin/campaign-edit", "/admin/notice-recipient");
-
   private static PagesFixture pagesFixture;
   private static PagesFixture.Participant participant;
   private static Map<String, Object> shown;
@@ -47,13 +34,12 @@ class PageRolesIT {
     ADMINISTRATOR;
 
     boolean opens(String page) {
-      return !page.startsWith("/admin/")
-          || switch (this) {
-            case EMPLOYEE -> false;
-            case HELPDESK -> PageRolesIT.HELPDESK.contains(page);
-            case AUDITOR -> !ADMINISTRATORS_ONLY.contains(page);
-            case ADMINISTRATOR -> true;
-          };
+      return switch (this) {
+        case EMPLOYEE -> !page.startsWith("/admin/");
+        case HELPDESK -> SitePages.isForHelpdesk(page);
+        case AUDITOR -> SitePages.isForAuditors(page);
+        case ADMINISTRATOR -> true;
+      };
     }
 
     TestAccount person() throws Exception {

@@ -2,6 +2,7 @@ package org.hikae.it.pages.browser;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Every page there is, for what holds on all of them. */
 public final class SitePages {
@@ -42,6 +43,20 @@ public final class SitePages {
           "/error/expired",
           "/error/broken");
 
+  /** What the help desk opens of the administration. */
+  private static final Set<String> HELPDESK =
+      Set.of(
+          "/admin/overview",
+          "/admin/employees",
+          "/admin/employee?id={employee}",
+          "/admin/devices",
+          "/admin/device?id={device}",
+          "/admin/leavers");
+
+  /** What auditors do not open. */
+  private static final Set<String> ADMINISTRATORS_ONLY =
+      Set.of("/admin/campaign-edit", "/admin/notice-recipient");
+
   /** Those that may ask before something is done, and how many kinds of it there surely are. */
   public static final Map<String, Integer> ASKING =
       Map.ofEntries(
@@ -63,6 +78,16 @@ public final class SitePages {
   /** Addresses below the portal's, with names in braces where they say what a page is about. */
   public static List<String> all() {
     return ALL;
+  }
+
+  /** Whether the help desk may open it. */
+  public static boolean isForHelpdesk(String page) {
+    return !page.startsWith("/admin/") || HELPDESK.contains(page);
+  }
+
+  /** Whether auditors may open it. */
+  public static boolean isForAuditors(String page) {
+    return !ADMINISTRATORS_ONLY.contains(page);
   }
 
   /** Whether an employee sees there what is theirs, and nobody else has anything to see. */
