@@ -1,4 +1,4 @@
-/** Use cases inside WildFly, by Arquillian. */
+/** Use cases inside WildFly, by Arquillian; all of it lies in module it-container. */
 @NullMarked
 package org.hikae.it.container;
 
