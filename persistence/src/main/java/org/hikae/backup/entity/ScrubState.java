@@ -2,25 +2,14 @@ package org.hikae.backup.entity;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
+import org.hikae.schema.entity.LeasedState;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where scrubbing goes on, and who is at it. Whoever scrubs holds it for a limited time, which each
- * step makes longer: a portal that was killed does not keep the others from going on.
- */
+/** Where scrubbing goes on, and who is at it. */
 @Entity
 @Table(name = "scrub_state")
-public class ScrubState {
-
-  /** The only row. */
-  public static final int ONLY = 1;
-
-  @Id
-  @Column(name = "state_id")
-  private int id;
+public class ScrubState extends LeasedState {
 
   @Column(name = "last_object_id")
   private long lastObjectId;
@@ -28,36 +17,8 @@ public class ScrubState {
   @Column(name = "pass_id")
   private @Nullable Long passId;
 
-  @Column(name = "holder")
-  private @Nullable String holder;
-
-  @Column(name = "held_until")
-  private @Nullable Instant heldUntil;
-
   /** For the persistence provider. */
   protected ScrubState() {}
-
-  /** Whether somebody scrubs now. */
-  public boolean isHeld(Instant now) {
-    return heldUntil != null && heldUntil.isAfter(now);
-  }
-
-  /** Whether it is this one who does. */
-  public boolean isHeldBy(String who, Instant now) {
-    return isHeld(now) && who.equals(holder);
-  }
-
-  /** Takes it, or keeps it for longer. */
-  public void hold(String who, Instant until) {
-    holder = who;
-    heldUntil = until;
-  }
-
-  /** Gives it back. */
-  public void release() {
-    holder = null;
-    heldUntil = null;
-  }
 
   /** Begins a pass at the first object. */
   public void begin(ScrubPass pass) {

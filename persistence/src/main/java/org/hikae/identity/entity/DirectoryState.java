@@ -4,35 +4,18 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hikae.identity.value.DirectoryReadFailure;
 import org.hikae.identity.value.DirectoryReadKind;
 import org.hikae.identity.value.FullReadReason;
+import org.hikae.schema.entity.LeasedState;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How the directory was read last, and who is reading it. Whoever reads holds it for a limited
- * time, which each step makes longer: a portal that was killed does not keep the others from
- * reading.
- */
+/** How the directory was read last, and who is reading it. */
 @Entity
 @Table(name = "directory_state")
-public class DirectoryState {
-
-  /** The only row. */
-  public static final int ONLY = 1;
-
-  @Id
-  @Column(name = "state_id")
-  private int id;
-
-  @Column(name = "holder")
-  private @Nullable String holder;
-
-  @Column(name = "held_until")
-  private @Nullable Instant heldUntil;
+public class DirectoryState extends LeasedState {
 
   @Column(name = "position_at")
   private @Nullable Instant positionAt;
@@ -75,28 +58,6 @@ public class DirectoryState {
 
   /** For the persistence provider. */
   protected DirectoryState() {}
-
-  /** Whether somebody reads now. */
-  public boolean isHeld(Instant now) {
-    return heldUntil != null && heldUntil.isAfter(now);
-  }
-
-  /** Whether it is this one who does. */
-  public boolean isHeldBy(String who, Instant now) {
-    return isHeld(now) && who.equals(holder);
-  }
-
-  /** Takes it, or keeps it for longer. */
-  public void hold(String who, Instant until) {
-    holder = who;
-    heldUntil = until;
-  }
-
-  /** Others may read. */
-  public void release() {
-    holder = null;
-    heldUntil = null;
-  }
 
   /**
    * A run ended well.
