@@ -1,8 +1,5 @@
 package org.hikae.policy.control;
 
-import jakarta.json.Json;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.util.List;
 import org.hikae.policy.view.PolicyValueType;
 import org.hikae.problem.control.Refusal;
@@ -13,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param words which
  */
-record ChoiceValueKind(List<String> words) implements PolicyValueKind {
+record ChoiceValueKind(List<String> words) implements TextValueKind {
 
   @Override
   public Object read(String field, @Nullable Object sent) {
@@ -26,15 +23,5 @@ record ChoiceValueKind(List<String> words) implements PolicyValueKind {
   @Override
   public Form form() {
     return new Form(PolicyValueType.CHOICE, null, null, null, words);
-  }
-
-  @Override
-  public JsonValue write(Object value) {
-    return Json.createValue((String) value);
-  }
-
-  @Override
-  public Object parse(JsonValue json) {
-    return ((JsonString) json).getString();
   }
 }

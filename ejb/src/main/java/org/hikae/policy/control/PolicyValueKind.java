@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What sort of value a policy key takes, and its bounds. */
 public sealed interface PolicyValueKind
-    permits PolicyValueKind.Whole,
-        PolicyValueKind.Flag,
-        TextListValueKind,
-        ChoiceValueKind,
-        VersionValueKind {
+    permits PolicyValueKind.Whole, PolicyValueKind.Flag, TextValueKind, TextListValueKind {
 
   /**
    * The value that a client sent, in its one form.
