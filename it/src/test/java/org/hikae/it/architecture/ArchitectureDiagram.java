@@ -34,20 +34,22 @@ final class ArchitectureDiagram {
         lines.add(name(capability) + " --> " + name(used));
       }
     }
-    lines.addAll(group("base", "base: everybody may use these", Capability::isBase));
-    lines.addAll(
+    lines.add(group("base", "base: everybody may use these", Capability::isBase));
+    lines.add(
         group("technical", "technical: everybody may use all of these", Capability::isTechnical));
+    Arrays.stream(Capability.values())
+        .filter(capability -> !capability.isBase() && !capability.isTechnical())
+        .filter(capability -> capability.uses().isEmpty())
+        .forEach(lowest -> lines.add(name(lowest) + " ~~~ base ~~~ technical"));
     return mermaid("TB", lines);
   }
 
-  private static List<String> group(String id, String title, Predicate<Capability> members) {
-    String names =
-        Arrays.stream(Capability.values())
-            .filter(members)
-            .map(ArchitectureDiagram::name)
-            .collect(Collectors.joining(" ~~~ "));
-    return List.of(
-        "subgraph " + id + " [\"" + title + "\"]", "  direction LR", "  " + names, "end");
+  /** One box with the names in it: a box for each would make the picture too wide to read. */
+  private static String group(String id, String title, Predicate<Capability> members) {
+    return Arrays.stream(Capability.values())
+        .filter(members)
+        .map(ArchitectureDiagram::name)
+        .collect(Collectors.joining(", ", id + "[\"" + title + "<br>", "\"]"));
   }
 
   /** What lies in which leaf, and what it may use. */
