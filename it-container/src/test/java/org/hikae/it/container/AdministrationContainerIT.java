@@ -14,9 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -59,10 +57,8 @@ import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.OfferCommands;
 import org.hikae.rollout.service.RolloutDecision;
-import org.hikae.testing.BuildOutput;
 import org.hikae.vault.view.VaultStatus;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
@@ -332,18 +328,5 @@ class AdministrationContainerIT {
     assertThat(health.report().database()).isEqualTo(DatabaseAvailability.UP);
     assertThat(health.report().vault()).isEqualTo(VaultStatus.NONE);
     assertThat(health.report().auditTrail()).isEqualTo(AuditTrailHealth.UP);
-  }
-
-  @Test
-  @RunAsClient
-  void the_checked_in_openapi_document_is_what_the_server_serves() throws Exception {
-    String served;
-    try (var in = URI.create("http://127.0.0.1:8980/openapi").toURL().openStream()) {
-      served = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    Files.writeString(BuildOutput.root().resolve("it-container/target/openapi.yaml"), served);
-    assertThat(BuildOutput.root().resolve("docs/openapi.yaml"))
-        .as("copy it-container/target/openapi.yaml after a wanted change")
-        .hasContent(served);
   }
 }
