@@ -26,9 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.hikae.approval.boundary.ApprovalCommands;
-import org.hikae.approval.value.ApprovalRequestId;
 import org.hikae.approval.view.ApprovalView;
-import org.hikae.approval.view.Approve;
 import org.hikae.backup.boundary.SnapshotQueries;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.enrollment.boundary.OwnConsentCommands;
@@ -36,12 +34,12 @@ import org.hikae.enrollment.boundary.WrapCommands;
 import org.hikae.enrollment.value.ConsentAction;
 import org.hikae.enrollment.view.OwnConsentDecision;
 import org.hikae.enrollment.wire.OptInState;
-import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.boundary.EmployeeListQueries;
 import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeeRow;
+import org.hikae.it.container.fixture.DualControlFixture;
 import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.MaintenanceFixture;
 import org.hikae.it.container.fixture.PlainListener;
@@ -81,18 +79,16 @@ class ErasureContainerIT {
   private static final int GRACE_DAYS = 30;
   private static final TestCaller ANN =
       TestCaller.portal("erase-ann", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
-  private static final TestCaller BEN =
-      TestCaller.portal("erase-ben", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
   private static final TestCaller HELPDESK =
       TestCaller.portal("helpdesk-1", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
 
   @Inject private MaintenanceFixture maintenanceFixture;
+  @Inject private DualControlFixture dualControlFixture;
   @Inject private OptOutCommands optOut;
   @Inject private OwnConsentCommands consent;
   @Inject private EmployeeErasureQueries erasureQueries;
   @Inject private ErasureSteps steps;
   @Inject private ReceiptKeyQueries receiptKeys;
-  @Inject private EmployeeDirectory directory;
   @Inject private LegalHoldCommands holds;
   @Inject private ApprovalCommands approvals;
   @Inject private PolicyCommands policies;
@@ -126,7 +122,7 @@ class ErasureContainerIT {
     series.commit("all two", "all three");
     series.release(first);
     long repositoryId = series.repositoryId();
-    long bytes = stored(repositoryId);
+    long bytes = maintenanceFixture.storedBytes(repositoryId);
 
     OptOutPlan plan = series.who.pages().call(optOut::plan).orElseThrow();
     assertThat(plan.snapshots()).isEqualTo(2);
@@ -142,14 +138,14 @@ class ErasureContainerIT {
         .isBetween(plan.erasedAfter().minusSeconds(60), plan.erasedAfter().plusSeconds(60));
 
     maintenanceFixture.nights(GRACE_DAYS - 1);
-    work();
+    maintenanceFixture.erase();
     assertThat(only(series).state()).isEqualTo(ErasureState.WAITING);
-    assertThat(stored(repositoryId)).isEqualTo(bytes);
+    assertThat(maintenanceFixture.storedBytes(repositoryId)).isEqualTo(bytes);
     maintenanceFixture.download(series.who, "all three");
     assertThat(count("key_wrap", series)).isEqualTo(1);
 
     maintenanceFixture.nights(2);
-    work();
+    maintenanceFixture.erase();
     ErasureView erased = only(series);
     assertThat(erased.state()).isEqualTo(ErasureState.ERASED);
     assertThat(List.of(erased.wraps(), erased.snapshots(), erased.objects(), erased.bytes()))
@@ -177,7 +173,7 @@ class ErasureContainerIT {
         .isEmpty();
     assertThat(
             maintenanceFixture.number(
-                "select count(*) from consent where employee_id = " + id(series)))
+                "select count(*) from consent where employee_id = " + series.employeeId()))
         .as("consents stay")
         .isEqualTo(2);
 
@@ -186,7 +182,7 @@ class ErasureContainerIT {
     assertThat(word.getString("sub")).isEqualTo("erase-all");
     assertThat(word.getJsonNumber("bytes").longValueExact()).isEqualTo(bytes);
     assertThat(word.getJsonNumber("objects").longValueExact()).isEqualTo(5);
-    assertThat(HELPDESK.call(() -> erasureQueries.of(new EmployeeId(id(series)))))
+    assertThat(HELPDESK.call(() -> erasureQueries.of(new EmployeeId(series.employeeId()))))
         .containsExactly(erased);
   }
 
@@ -209,7 +205,7 @@ class ErasureContainerIT {
         CONFLICT, series.who.pages(), () -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
 
     maintenanceFixture.nights(3);
-    work();
+    maintenanceFixture.erase();
     assertThat(only(series).state()).isEqualTo(ErasureState.TAKEN_BACK);
     assertThat(series.who.agent().call(() -> wraps.list(series.who.session()))).hasSize(1);
     series.commit("back one", "back two");
@@ -234,7 +230,7 @@ class ErasureContainerIT {
     ExpectedRefusal.with(
         SET_EXISTS, series.who.pages(), () -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
     maintenanceFixture.nights(GRACE_DAYS + 1);
-    work();
+    maintenanceFixture.erase();
     assertThat(only(series).state()).isEqualTo(ErasureState.ERASED);
     maintenanceFixture.download(series.who, "anew two");
     ExpectedRefusal.with(
@@ -255,7 +251,7 @@ class ErasureContainerIT {
     optOut(series);
     takeBack(series, owners);
     maintenanceFixture.nights(GRACE_DAYS + 1);
-    work();
+    maintenanceFixture.erase();
     assertThat(series.who.pages().call(optOut::list))
         .extracting(one -> one.erasure().state())
         .containsExactly(ErasureState.ERASED, ErasureState.TAKEN_BACK);
@@ -268,12 +264,12 @@ class ErasureContainerIT {
     MaintenanceFixture.BackupSeries series = maintenanceFixture.series("erase-held");
     series.commit("held one");
     optOut(series);
-    ANN.run(() -> holds.set(new EmployeeId(id(series)), new SetLegalHold("Case 7")));
+    ANN.run(() -> holds.set(new EmployeeId(series.employeeId()), new SetLegalHold("Case 7")));
     maintenanceFixture.nights(GRACE_DAYS + 1);
-    work();
+    maintenanceFixture.erase();
     assertThat(only(series).state()).isEqualTo(ErasureState.WAITING);
     assertThat(count("key_wrap", series)).isEqualTo(1);
-    lift(series);
+    dualControlFixture.lift(series.employeeId());
     assertThat(steps.step(only(series).erasureId(), maintenanceFixture.now)).isTrue();
     assertThat(only(series).state()).isEqualTo(ErasureState.ERASING);
     assertThat(count("key_wrap", series)).as("wraps go first").isZero();
@@ -281,11 +277,11 @@ class ErasureContainerIT {
         CONFLICT,
         series.who.pages(),
         () -> optOut.takeBack(only(series).erasureId(), Locale.ENGLISH));
-    ANN.run(() -> holds.set(new EmployeeId(id(series)), new SetLegalHold("Case 8")));
-    work();
+    ANN.run(() -> holds.set(new EmployeeId(series.employeeId()), new SetLegalHold("Case 8")));
+    maintenanceFixture.erase();
     maintenanceFixture.download(series.who, "held one");
-    lift(series);
-    work();
+    dualControlFixture.lift(series.employeeId());
+    maintenanceFixture.erase();
     assertThat(only(series).state()).isEqualTo(ErasureState.ERASED);
   }
 
@@ -295,13 +291,10 @@ class ErasureContainerIT {
     MaintenanceFixture.BackupSeries series = maintenanceFixture.series("erase-clock");
     series.commit("clock one");
     PutPolicy shorter = new PutPolicy(0L, null, Map.of("optOutGraceDays", 1), null);
-    ANN.run(() -> policies.put("employee/" + id(series), shorter));
+    ANN.run(() -> policies.put("employee/" + series.employeeId(), shorter));
     ApprovalView asked =
         ANN.call(() -> approvals.page(true, null, new PageRequest(1))).requests().getFirst();
-    BEN.run(
-        () ->
-            approvals.approve(
-                new ApprovalRequestId(asked.requestId()), new Approve(asked.changeHash())));
+    dualControlFixture.approve(asked);
     assertThat(series.who.pages().call(optOut::plan).orElseThrow().graceDays())
         .isEqualTo(GRACE_DAYS);
     optOut(series);
@@ -319,7 +312,7 @@ class ErasureContainerIT {
     TestCaller agent = series.who.agent();
     ExpectedRefusal.with(FORBIDDEN, agent, () -> optOut.optOut(Locale.ENGLISH));
     ExpectedRefusal.with(FORBIDDEN, agent, optOut::list);
-    ExpectedRefusal.byRole(series.who.pages(), () -> erasureQueries.of(new EmployeeId(id(series))));
+    ExpectedRefusal.byRole(series.who.pages(), () -> erasureQueries.of(new EmployeeId(series.employeeId())));
     ExpectedRefusal.with(
         REAUTHENTICATE,
         series.who.pages().signedInBefore(Duration.ofMinutes(11)),
@@ -353,7 +346,7 @@ class ErasureContainerIT {
     maintenanceFixture.download(series.who, "use one");
     maintenanceFixture.update(
         "update backup_set set state = 'WITHDRAWN' where set_id = ?", only(series).setId());
-    work();
+    maintenanceFixture.erase();
     assertThat(only(series).state()).isEqualTo(ErasureState.ERASED);
   }
 
@@ -366,35 +359,10 @@ class ErasureContainerIT {
     series.who.pages().run(() -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
   }
 
-  private void work() {
-    for (long id : steps.due(maintenanceFixture.now, 0)) {
-      while (steps.step(id, maintenanceFixture.now)) {
-        // Goes on until nothing is left.
-      }
-    }
-  }
-
-  private void lift(MaintenanceFixture.BackupSeries series) throws Exception {
-    ApprovalView asked = ANN.call(() -> holds.lift(new EmployeeId(id(series))));
-    BEN.run(
-        () ->
-            approvals.approve(
-                new ApprovalRequestId(asked.requestId()), new Approve(asked.changeHash())));
-  }
-
   private ErasureView only(MaintenanceFixture.BackupSeries series) throws Exception {
     List<OfferedErasure> all = series.who.pages().call(optOut::list);
     assertThat(all).hasSize(1);
     return all.getFirst().erasure();
-  }
-
-  private long id(MaintenanceFixture.BackupSeries series) throws Exception {
-    return series.who.agent().call(directory::me).employeeId();
-  }
-
-  private long stored(long repositoryId) throws Exception {
-    return maintenanceFixture.number(
-        "select stored_bytes from repository where repository_id = " + repositoryId);
   }
 
   private long count(String table, MaintenanceFixture.BackupSeries series) throws Exception {

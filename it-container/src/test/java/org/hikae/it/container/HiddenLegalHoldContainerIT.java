@@ -11,10 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.hikae.approval.boundary.ApprovalCommands;
-import org.hikae.approval.value.ApprovalRequestId;
-import org.hikae.approval.view.ApprovalView;
-import org.hikae.approval.view.Approve;
 import org.hikae.backup.boundary.EmployeeSnapshotQueries;
 import org.hikae.backup.boundary.OwnStorageQueries;
 import org.hikae.backup.boundary.SnapshotQueries;
@@ -25,9 +21,9 @@ import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.enrollment.boundary.DeviceContextQueries;
 import org.hikae.enrollment.boundary.EnrollmentQueries;
-import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
+import org.hikae.it.container.fixture.DualControlFixture;
 import org.hikae.it.container.fixture.EnrollmentFixture.Enrolled;
 import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.MaintenanceFixture;
@@ -60,8 +56,6 @@ class HiddenLegalHoldContainerIT {
 
   private static final TestCaller ANN =
       TestCaller.portal("hidden-ann", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
-  private static final TestCaller BEN =
-      TestCaller.portal("hidden-ben", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
   private static final TestCaller HELPDESK =
       TestCaller.portal("hidden-desk", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
   private static final int HOLD_DAYS = 30;
@@ -69,9 +63,8 @@ class HiddenLegalHoldContainerIT {
   private static final SetLegalHold CASE = new SetLegalHold("Case 12/2026");
 
   @Inject private MaintenanceFixture maintenanceFixture;
-  @Inject private EmployeeDirectory directory;
+  @Inject private DualControlFixture dualControlFixture;
   @Inject private LegalHoldCommands holds;
-  @Inject private ApprovalCommands approvals;
   @Inject private PolicyCommands policies;
   @Inject private EnrollmentQueries enrollment;
   @Inject private DeviceContextQueries devices;
@@ -86,14 +79,6 @@ class HiddenLegalHoldContainerIT {
     return ShippedEar.withTests();
   }
 
-  private void lift(long employeeId) throws Exception {
-    ApprovalView asked = ANN.call(() -> holds.lift(new EmployeeId(employeeId)));
-    BEN.run(
-        () ->
-            approvals.approve(
-                new ApprovalRequestId(asked.requestId()), new Approve(asked.changeHash())));
-  }
-
   @Test
   void under_a_hold_that_is_hidden_all_is_answered_as_without_one_and_nothing_is_removed()
       throws Exception {
@@ -101,7 +86,7 @@ class HiddenLegalHoldContainerIT {
     try {
       MaintenanceFixture.BackupSeries held = series("hold-hidden");
       MaintenanceFixture.BackupSeries free = series("hold-normal");
-      long id = held.who.agent().call(directory::me).employeeId();
+      long id = held.employeeId();
       PutPolicy hide = new PutPolicy(0L, null, Map.of("showsLegalHold", false), null);
       ANN.run(() -> policies.put("employee/" + id, hide));
       ANN.run(() -> holds.set(new EmployeeId(id), CASE));
@@ -123,7 +108,7 @@ class HiddenLegalHoldContainerIT {
       assertThat(staffSnapshot(id, first).state()).isEqualTo(ReleaseState.HELD);
 
       ReleaseStatus told = held.fate(first);
-      lift(id);
+      dualControlFixture.lift(id);
       assertThat(held.fate(first)).isEqualTo(told);
       held.work();
       assertThat(lists(first)).isZero();
@@ -139,7 +124,7 @@ class HiddenLegalHoldContainerIT {
     maintenanceFixture.presentDay();
     try {
       MaintenanceFixture.BackupSeries series = series("hold-shown-later");
-      long id = series.who.agent().call(directory::me).employeeId();
+      long id = series.employeeId();
       PutPolicy hide = new PutPolicy(0L, null, Map.of("showsLegalHold", false), null);
       ANN.run(() -> policies.put("employee/" + id, hide));
       ANN.run(() -> holds.set(new EmployeeId(id), CASE));
@@ -159,7 +144,7 @@ class HiddenLegalHoldContainerIT {
       series.who.agent().run(() -> releases.takeBack(series.who.session(), first.snapshotId()));
       assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseState.KEPT);
       assertThat(maintenanceFixture.missing(series.who, "hidden 0 of hold-shown-later")).isEmpty();
-      lift(id);
+      dualControlFixture.lift(id);
       series.work();
       maintenanceFixture.download(series.who, "hidden 0 of hold-shown-later");
     } finally {

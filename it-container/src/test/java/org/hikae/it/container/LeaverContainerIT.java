@@ -10,10 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hikae.approval.boundary.ApprovalCommands;
-import org.hikae.approval.value.ApprovalRequestId;
-import org.hikae.approval.view.ApprovalView;
-import org.hikae.approval.view.Approve;
 import org.hikae.enrollment.boundary.OwnConsentCommands;
 import org.hikae.enrollment.value.ConsentAction;
 import org.hikae.enrollment.view.OwnConsentDecision;
@@ -24,6 +20,7 @@ import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.value.EmployeeState;
 import org.hikae.identity.wire.RealmNames;
+import org.hikae.it.container.fixture.DualControlFixture;
 import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.MaintenanceFixture;
 import org.hikae.it.container.fixture.PlainListener;
@@ -32,7 +29,6 @@ import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.lifecycle.boundary.EmployeeErasureQueries;
 import org.hikae.lifecycle.boundary.LeaverQueries;
 import org.hikae.lifecycle.boundary.LegalHoldCommands;
-import org.hikae.lifecycle.job.ErasureSteps;
 import org.hikae.lifecycle.job.LeaverJob;
 import org.hikae.lifecycle.value.ErasureState;
 import org.hikae.lifecycle.value.LeaverState;
@@ -62,21 +58,18 @@ class LeaverContainerIT {
   private static final int KEEP_DAYS = 90;
   private static final TestCaller ANN =
       TestCaller.portal("leave-ann", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
-  private static final TestCaller BEN =
-      TestCaller.portal("leave-ben", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
   private static final TestCaller HELPDESK =
       TestCaller.portal("helpdesk-1", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
 
   @Inject private MaintenanceFixture maintenanceFixture;
+  @Inject private DualControlFixture dualControlFixture;
   @Inject private EmployeeDirectory directory;
   @Inject private DirectoryWriter pages;
   @Inject private LeaverJob leaverJob;
   @Inject private LeaverQueries leaverQueries;
   @Inject private EmployeeErasureQueries erasures;
-  @Inject private ErasureSteps steps;
   @Inject private OwnConsentCommands consent;
   @Inject private LegalHoldCommands holds;
-  @Inject private ApprovalCommands approvals;
   @Inject private PolicyCommands policies;
 
   @Deployment
@@ -95,7 +88,7 @@ class LeaverContainerIT {
     MaintenanceFixture.BackupSeries series = maintenanceFixture.series("leave-all");
     series.commit("leave one", "leave two");
     long repositoryId = series.repositoryId();
-    long id = id(series);
+    long id = series.employeeId();
     leave(id);
     ExpectedRefusal.with(
         EMPLOYEE_DISABLED, series.who.agent(), () -> maintenanceFixture.upload(series.who, "late"));
@@ -114,7 +107,7 @@ class LeaverContainerIT {
     work();
     LeaverView deleting = view(id);
     assertThat(deleting.data()).isEqualTo(LeaverState.DELETING);
-    assertThat(stored(repositoryId)).as("the last day").isPositive();
+    assertThat(maintenanceFixture.storedBytes(repositoryId)).as("the last day").isPositive();
 
     maintenanceFixture.nights(2);
     work();
@@ -138,15 +131,15 @@ class LeaverContainerIT {
     early.commit("early one");
     MaintenanceFixture.BackupSeries late = maintenanceFixture.series("leave-late");
     late.commit("late one");
-    long lateId = id(late);
-    leave(id(early));
+    long lateId = late.employeeId();
+    leave(early.employeeId());
     leave(lateId);
     work();
     maintenanceFixture.nights(10);
     comeBack(early);
     work();
     early.commit("early one", "early two");
-    assertThat(told(id(early))).containsExactly("leaver.kept", "leaver.returned");
+    assertThat(told(early.employeeId())).containsExactly("leaver.kept", "leaver.returned");
 
     maintenanceFixture.nights(KEEP_DAYS - 9);
     work();
@@ -173,8 +166,8 @@ class LeaverContainerIT {
     held.commit("held leaver");
     MaintenanceFixture.BackupSeries longer = maintenanceFixture.series("leave-longer");
     longer.commit("longer leaver");
-    long heldId = id(held);
-    long longerId = id(longer);
+    long heldId = held.employeeId();
+    long longerId = longer.employeeId();
     leave(heldId);
     leave(longerId);
     work();
@@ -189,11 +182,7 @@ class LeaverContainerIT {
     assertThat(view(longerId).data()).isEqualTo(LeaverState.KEPT);
     assertThat(told(longerId)).containsExactly("leaver.kept", "leaver.due");
 
-    ApprovalView asked = ANN.call(() -> holds.lift(new EmployeeId(heldId)));
-    BEN.run(
-        () ->
-            approvals.approve(
-                new ApprovalRequestId(asked.requestId()), new Approve(asked.changeHash())));
+    dualControlFixture.lift(heldId);
     work();
     assertThat(view(heldId).data()).as("a last day, however late").isEqualTo(LeaverState.DELETING);
     maintenanceFixture.nights(2);
@@ -240,11 +229,7 @@ class LeaverContainerIT {
 
   private void work() {
     leaverJob.work(maintenanceFixture.now);
-    for (long id : steps.due(maintenanceFixture.now, 0)) {
-      while (steps.step(id, maintenanceFixture.now)) {
-        // Goes on until nothing is left.
-      }
-    }
+    maintenanceFixture.erase();
   }
 
   private Instant inDays(int days) {
@@ -261,10 +246,6 @@ class LeaverContainerIT {
         .orElseThrow();
   }
 
-  private long id(MaintenanceFixture.BackupSeries series) throws Exception {
-    return series.who.agent().call(directory::me).employeeId();
-  }
-
   private List<String> told(long employeeId) throws Exception {
     return maintenanceFixture.texts(
         "select kind from notice where employee_id = "
@@ -277,10 +258,5 @@ class LeaverContainerIT {
         "select count(*) from audit_event where object = 'employee:"
             + employeeId
             + "' and action like 'leaver.%'");
-  }
-
-  private long stored(long repositoryId) throws Exception {
-    return maintenanceFixture.number(
-        "select stored_bytes from repository where repository_id = " + repositoryId);
   }
 }

@@ -261,7 +261,7 @@ class LegalHoldContainerIT {
     maintenanceFixture.presentDay();
     try {
       MaintenanceFixture.BackupSeries series = maintenanceFixture.series("hold-nights");
-      long id = series.who.agent().call(directory::me).employeeId();
+      long id = series.employeeId();
       SnapshotView first = series.commit("held shared", "held own");
       series.commit("held shared");
       maintenanceFixture.upload(series.who, "held forgotten");
@@ -306,7 +306,7 @@ class LegalHoldContainerIT {
     maintenanceFixture.presentDay();
     try {
       MaintenanceFixture.BackupSeries series = maintenanceFixture.series("hold-restic");
-      long id = series.who.agent().call(directory::me).employeeId();
+      long id = series.employeeId();
       ResticRequest restic = restic(series.who);
       send(restic, "hold taken back");
       Instant there = Instant.now();
