@@ -312,7 +312,8 @@ class ErasureContainerIT {
     TestCaller agent = series.who.agent();
     ExpectedRefusal.with(FORBIDDEN, agent, () -> optOut.optOut(Locale.ENGLISH));
     ExpectedRefusal.with(FORBIDDEN, agent, optOut::list);
-    ExpectedRefusal.byRole(series.who.pages(), () -> erasureQueries.of(new EmployeeId(series.employeeId())));
+    ExpectedRefusal.byRole(
+        series.who.pages(), () -> erasureQueries.of(new EmployeeId(series.employeeId())));
     ExpectedRefusal.with(
         REAUTHENTICATE,
         series.who.pages().signedInBefore(Duration.ofMinutes(11)),
