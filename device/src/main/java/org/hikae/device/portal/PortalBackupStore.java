@@ -289,11 +289,12 @@ public final class PortalBackupStore implements BackupStore {
   }
 
   private BackupStoreException waitedInVain(@Nullable Exception last) {
-    return new BackupStoreException(
-        RunResult.NETWORK,
-        IN_VAIN,
-        new AgentException(
-            RunResult.NETWORK, last, IN_VAIN, portal.host(), ObjectWait.LONGEST.toMinutes()));
+    Object[] told = {portal.host(), ObjectWait.LONGEST.toMinutes()};
+    AgentException why =
+        last == null
+            ? new AgentException(RunResult.NETWORK, IN_VAIN, told)
+            : new AgentException(RunResult.NETWORK, last, IN_VAIN, told);
+    return new BackupStoreException(RunResult.NETWORK, IN_VAIN, why);
   }
 
   private static boolean isRefusal(BackupStoreException e) {
