@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Order;
  * the processor with, runs no longer than its tests. Time budget: 330 seconds beside the system's
  * start, a minute of it the vault's for the last attempt.
  */
-@Order(1) // takes minutes
+@Order(0) // takes longest
 @FullRunOnly
 class NoticesIT {
 

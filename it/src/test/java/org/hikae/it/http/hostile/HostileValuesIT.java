@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * that are there (HK1-N-01). Prints at its end what was answered to whom. Time budget: 15 seconds
  * beside the system's start; whole 120 seconds for each database.
  */
-@Order(1) // takes minutes
+@Order(0) // takes longest
 class HostileValuesIT {
 
   /** Nobody, and each role; the others are refused at the door as one of these is. */
