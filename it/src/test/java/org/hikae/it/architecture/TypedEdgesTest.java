@@ -68,15 +68,11 @@ class TypedEdgesTest {
     assertThat(takesTwoNumbers(boundaries)).isEmpty();
   }
 
-  private static final class UntypedUseCase {
+  /** Planted. */
+  interface UntypedUseCase {
+    void removeWave(long campaignId, long waveId);
 
-    public long removeWave(long campaignId, long waveId) {
-      return campaignId - waveId;
-    }
-
-    public long list(EmployeeId employeeId, Long before) {
-      return employeeId.value() - before;
-    }
+    void list(EmployeeId employeeId, Long before);
   }
 
   private record UntypedRecord(
