@@ -202,13 +202,7 @@ class BackupContainerIT {
     assertThat(who.agent().call(() -> snapshots.objectNames(who.session(), made.snapshotId())))
         .isEqualTo(Hash256.sha256(bytes("pack")).toBytes());
 
-    Instant began = Instant.parse("2026-01-01T00:00:00Z");
-    Instant ended = began.plusSeconds(60);
-    RunResult good = RunResult.SUCCESS;
-    RunReport report =
-        new RunReport(RunReport.Kind.BACKUP, good, began, ended, "1.0", 1, 0, 100, 100, 0, 60_000);
-    who.agent().run(() -> runs.report(who.session(), EnrollingDevice.newId(), report));
-
+    reportBackup(who);
     OwnOverview overview = who.pages().call(own::overview);
     assertThat(overview.snapshots()).isEqualTo(1);
     assertThat(overview.lastBackupAt()).isNotNull();
@@ -230,6 +224,29 @@ class BackupContainerIT {
                         new EmployeeId(row.employeeId()), null, new PageRequest(10))))
         .isEqualTo(
             who.agent().call(() -> snapshots.page(who.session(), new PageRequest(10), null, null)));
+    requireInLists(who.laptop().id(), row);
+    assertThat(
+            EnrollmentFixture.ADMIN.call(
+                () -> vaultEvents.newest(new EmployeeId(row.employeeId()))))
+        .isEmpty();
+    assertThat(EnrollmentFixture.ADMIN.call(coverage::storage).liveBytes())
+        .isGreaterThanOrEqualTo(8);
+    assertThat(EnrollmentFixture.ADMIN.call(jobs::jobs))
+        .extracting(JobView::job)
+        .startsWith(SystemJob.NIGHT, SystemJob.SCRUB, SystemJob.DIRECTORY, SystemJob.AUDIT_TRAIL);
+    assertThat(EnrollmentFixture.ADMIN.call(coverage::coverage).people().optedIn()).isPositive();
+  }
+
+  private void reportBackup(Enrolled who) throws Exception {
+    Instant began = Instant.parse("2026-01-01T00:00:00Z");
+    Instant ended = began.plusSeconds(60);
+    RunResult good = RunResult.SUCCESS;
+    RunReport report =
+        new RunReport(RunReport.Kind.BACKUP, good, began, ended, "1.0", 1, 0, 100, 100, 0, 60_000);
+    who.agent().run(() -> runs.report(who.session(), EnrollingDevice.newId(), report));
+  }
+
+  private void requireInLists(String expected, EmployeeRow row) throws Exception {
     DeviceCriteria newest =
         new DeviceCriteria(DeviceState.ACTIVE, null, null, null, null, null, true);
     assertThat(
@@ -246,20 +263,10 @@ class BackupContainerIT {
             .devices()
             .getFirst()
             .deviceId();
-    assertThat(deviceId).isEqualTo(who.laptop().id());
+    assertThat(deviceId).isEqualTo(expected);
     DeviceDetail device = EnrollmentFixture.ADMIN.call(() -> devices.of(deviceId));
     assertThat(device.snapshots()).isEqualTo(1);
     assertThat(device.runs()).hasSize(1);
-    assertThat(
-            EnrollmentFixture.ADMIN.call(
-                () -> vaultEvents.newest(new EmployeeId(row.employeeId()))))
-        .isEmpty();
-    assertThat(EnrollmentFixture.ADMIN.call(coverage::storage).liveBytes())
-        .isGreaterThanOrEqualTo(8);
-    assertThat(EnrollmentFixture.ADMIN.call(jobs::jobs))
-        .extracting(JobView::job)
-        .startsWith(SystemJob.NIGHT, SystemJob.SCRUB, SystemJob.DIRECTORY, SystemJob.AUDIT_TRAIL);
-    assertThat(EnrollmentFixture.ADMIN.call(coverage::coverage).people().optedIn()).isPositive();
   }
 
   @Test

@@ -98,7 +98,7 @@ public record OperationAccess(
 
   /** Every endpoint of the specification. */
   public static List<OperationAccess> all() {
-    return Stream.of(devices(), people(), figures(), campaigns(), notices())
+    return Stream.of(devices(), people(), policies(), figures(), campaigns(), notices())
         .flatMap(List::stream)
         .toList();
   }
@@ -183,7 +183,11 @@ public record OperationAccess(
         new OperationAccess("GET", FINDING + "/employees", null, 404, STAFF),
         new OperationAccess("POST", FINDING + "/confirm", null, 404, ADMIN).recently(),
         new OperationAccess("POST", FINDING + "/dismiss", null, 404, ADMIN).recently(),
-        new OperationAccess("GET", "/v1/admin/leavers", null, 200, STAFF),
+        new OperationAccess("GET", "/v1/admin/leavers", null, 200, STAFF));
+  }
+
+  private static List<OperationAccess> policies() {
+    return List.of(
         new OperationAccess("GET", "/v1/admin/policies", null, 200, STAFF),
         new OperationAccess("GET", "/v1/admin/policies/keys", null, 200, STAFF),
         new OperationAccess("GET", "/v1/admin/policies/effective/" + NUMBER, null, 404, STAFF),
