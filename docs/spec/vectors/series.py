@@ -468,6 +468,20 @@ def cases():
     case("the chosen root of one series alone is withheld", A5, "REFUSED", None, vault=one, withheld=["a5"])
     case("one of another set is named", A5 + ["o1"], "REFUSED", None, vault=one, request="named o1")
     case("a removed one is named", A5, "REFUSED", None, vault=one, removed=["a2"], request="named a2")
+    # HK1-D-07: the newest are judged first, of whatever series.
+    case("a signed one is named, the newest is not signed, the vault is silent", A5 + ["a6", "a7-unsigned"], "RESTORE", "a6", request="named a6")
+    case("not signed, of a series that is not asked for", ALL + ["a6", "a7-unsigned"], "RESTORE", "b3", (), [("NOT_SIGNED", "A", 7)],
+         request="latest B", vault={"A": "a6", "B": "b3"})
+    # HK1-D-04: a page of the list is withheld.
+    case("a page is withheld, and what is shown has no gap", A5, "RESTORE", "a5", vault=one, lacks=True)
+    case("a page with the beginning is withheld", A5[2:], "ALARM", "a5", ["list"], [("GAP", "A", 1)], vault=one, lacks=True)
+    case("a page is withheld, and what the vault has witnessed is not shown", B3, "ALARM", "b3", ["older 0"], [("OLDER_THAN_WITNESSED", "A", 5)],
+         vault=both, lacks=True)
+    case("a page is withheld, and what was seen is not shown", A5[:3], "ALARM", "a3", ["list", "unchecked"], [("REGRESS", "A", 4)],
+         memory={"A": "a4"}, lacks=True)
+    case("a page is withheld, and more is shown than was seen", A5 + ["a6"], "ASK", "a6", ["unchecked"], memory={"A": "a5"}, lacks=True)
+    case("the first page is withheld", [], "REFUSED", None, (), [("OLDER_THAN_WITNESSED", "A", 5)], vault=one, lacks=True)
+    case("the first page is withheld, and the vault is silent", [], "REFUSED", None, lacks=True)
     case("two series with findings", A5 + B3, "ALARM", "a5", ["older 5", "older 3", "unsigned"],
          [("OLDER_THAN_WITNESSED", "A", 7), ("OLDER_THAN_WITNESSED", "B", 4)], vault={"A": "a7", "B": "b4"})
 

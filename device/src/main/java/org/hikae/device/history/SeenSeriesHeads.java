@@ -83,8 +83,10 @@ public final class SeenSeriesHeads {
    *
    * @param shown every snapshot that the portal shows, in any order
    * @param malformed what it shows beside them and cannot be
+   * @param whole whether that is the whole list; what is shown of a part is not remembered
    */
-  public List<Finding> check(String setId, List<SnapshotView> shown, List<SnapshotView> malformed)
+  public List<Finding> check(
+      String setId, List<SnapshotView> shown, List<SnapshotView> malformed, boolean whole)
       throws AgentException {
     AgentState state = stateFile.require();
     Map<String, List<SnapshotView>> series = seriesOf(setId, shown);
@@ -111,7 +113,7 @@ public final class SeenSeriesHeads {
             newer.put(device, head(newest));
           }
         });
-    if (findings.isEmpty()) {
+    if (whole && findings.isEmpty()) {
       remember(setId, newer);
     }
     return List.copyOf(findings);

@@ -8,9 +8,7 @@ import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.ChainWrap;
 import org.hikae.device.portal.DevicePortalClient;
 import org.hikae.enrollment.wire.WrapView;
-import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
-import org.hikae.hk1.TextCodec;
 import org.hikae.hk1.WrapMethod;
 
 /**
@@ -59,7 +57,7 @@ public final class GenerationChain {
     for (WrapView view : wraps) {
       if (isChainOf(view, wanted)) {
         try {
-          return ChainWrap.open(at, bytes(view));
+          return ChainWrap.open(at, WrapKind.bytes(view));
         } catch (MalformedException | CryptoException e) {
           // Perhaps one of a rotation that was given up; another may fit.
           problem = "rotate.chain-wrong";
@@ -69,12 +67,9 @@ public final class GenerationChain {
     throw new AgentException(RunResult.CORRUPT, problem, wanted);
   }
 
+  /** By its header: whatever the portal calls a link, it leads on (spec HK1-K-22). */
   static boolean isChainOf(WrapView view, long generation) {
-    return view.method() == WrapMethod.CHAIN && view.generation() == generation;
-  }
-
-  static byte[] bytes(WrapView view) throws MalformedException {
-    String blob = view.blob();
-    return TextCodec.parseBase64("blob", blob == null ? "" : blob, Hk1Constants.MAX_WRAP_BYTES);
+    WrapKind kind = WrapKind.of(view);
+    return kind.is(WrapMethod.CHAIN) && kind.generation() == generation;
   }
 }

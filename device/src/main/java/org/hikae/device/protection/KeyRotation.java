@@ -273,7 +273,7 @@ public final class KeyRotation {
   }
 
   private static boolean leads(WrapView view, BackupKey key, BackupKey next) throws AgentException {
-    try (BackupKey below = ChainWrap.open(next, GenerationChain.bytes(view))) {
+    try (BackupKey below = ChainWrap.open(next, WrapKind.bytes(view))) {
       KeyUnlock.requireSame(key, below, "rotate.chain-wrong");
       return true;
     } catch (MalformedException | CryptoException e) {

@@ -191,6 +191,15 @@ public final class VaultLogin {
         : e;
   }
 
+  /**
+   * The vault itself answered, so a guess was counted, and what came says nothing of the password
+   * (spec HK1-V-46). It would answer the same again.
+   */
+  private static AgentException unreadable(Exception cause) {
+    return unanswered(
+        new AgentException(RunResult.REFUSED, cause, VaultRefusedException.ALTERED));
+  }
+
   /** Erases the record at once; the receipt says so. */
   public Receipt retire(byte[] setId, StatusDone record, SecretBytes password)
       throws AgentException {
@@ -247,10 +256,12 @@ public final class VaultLogin {
       } catch (AgentException e) {
         throw unanswered(e);
       }
+      // The vault's minute ends within a minute from here: it began with the charge.
+      LoginDeadline finishing = new LoginDeadline(System::nanoTime, channel.clock(), exchange);
       VaultPayload.LoginStartDone done = VaultPayload.LoginStartDone.parse(reply);
-      return new ProvenLogin(setId, loginId, proven(login, done, setId), deadline);
+      return new ProvenLogin(setId, loginId, proven(login, done, setId), finishing);
     } catch (MalformedException e) {
-      throw new AgentException(RunResult.REFUSED, e, "vault.reply-altered");
+      throw unreadable(e);
     }
   }
 
@@ -260,7 +271,7 @@ public final class VaultLogin {
     try {
       ke2 = Ke2.decode(started.ke2());
     } catch (CryptoException e) {
-      throw new AgentException(RunResult.REFUSED, e, "vault.reply-altered");
+      throw unreadable(e);
     }
     try {
       return login.finish(ke2, VaultOpaqueFactory.context(channel.card().tenant(), setId));

@@ -43,6 +43,9 @@ public final class FakePortalResponses {
   /** Values of the policy; none is what a portal answers that has no policies. */
   public volatile Map<String, Object> policy = Map.of();
 
+  /** Whether it refuses to say what its employee's devices are called. */
+  public volatile boolean namesNoDevices;
+
   /** What was agreed to later. */
   public final List<AgreeConsent> agreed = new CopyOnWriteArrayList<>();
 
@@ -60,6 +63,12 @@ public final class FakePortalResponses {
         } else {
           json(exchange, 200, said());
         }
+      }
+      case "/devices" -> {
+        if (!namesNoDevices) {
+          return false;
+        }
+        FakeHttpServer.problem(exchange, 500, "internal");
       }
       case "/storage" -> json(exchange, 200, new StorageView(1 << 20, 1 << 30, 2048, 1 << 30, 1));
       default -> {

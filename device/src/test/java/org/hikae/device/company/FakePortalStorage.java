@@ -37,6 +37,7 @@ public final class FakePortalStorage {
   private InMemoryBackupStore first = new InMemoryBackupStore(new byte[16]);
   private final Map<String, RefusedAnswer> refusals = new HashMap<>();
   private UnaryOperator<List<SnapshotView>> lists = honest -> honest;
+  private int handedOut = Integer.MAX_VALUE;
 
   /**
    * What is answered in place of something.
@@ -53,6 +54,11 @@ public final class FakePortalStorage {
   /** From now on snapshots are listed so, in place of newest first. */
   public void lists(UnaryOperator<List<SnapshotView>> other) {
     lists = other;
+  }
+
+  /** From now on the list ends after so many: the page behind them is not handed out. */
+  public void listsNoMoreThan(int snapshots) {
+    handedOut = snapshots;
   }
 
   /** A device gets a series. */
@@ -141,7 +147,15 @@ public final class FakePortalStorage {
     } else if (path.equals("/snapshots")) {
       String query = exchange.getRequestURI().getRawQuery();
       String device = query.contains("device=") ? query.replaceAll(".*device=", "") : null;
-      json(exchange, 200, new SnapshotPage(lists.apply(listed(device)), null));
+      List<SnapshotView> list = lists.apply(listed(device));
+      if (list.size() <= handedOut) {
+        json(exchange, 200, new SnapshotPage(list, null));
+      } else if (query.contains("after=")) {
+        FakeHttpServer.problem(exchange, 500, "internal");
+      } else {
+        List<SnapshotView> page = list.subList(0, handedOut);
+        json(exchange, 200, new SnapshotPage(page, page.getLast().snapshotId()));
+      }
     } else {
       java.io.ByteArrayOutputStream names = new java.io.ByteArrayOutputStream();
       String id = path.split("/", -1)[2];

@@ -9,6 +9,7 @@ import java.util.List;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
+import org.hikae.device.cli.command.Messages;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.DigitKey;
 import org.hikae.device.keys.WrapSealer;
@@ -88,6 +89,15 @@ class DigitWrapsTest {
         .containsExactly(WrapMethod.PASSWORD_VAULT);
   }
 
+  /** HK1-K-13, HK1-K-22. */
+  @Test
+  void a_link_to_the_key_before_is_one_by_its_header() throws Exception {
+    WrapView chain = sealed(WrapMethod.CHAIN);
+    assertThat(GenerationChain.isChainOf(said(chain, WrapMethod.DIGIT_KEY, 99), 1)).isTrue();
+    assertThat(GenerationChain.isChainOf(chain, 2)).isFalse();
+    assertThat(GenerationChain.isChainOf(said(wrap(1, digits), WrapMethod.CHAIN, 1), 1)).isFalse();
+  }
+
   private static WrapView said(WrapView view, WrapMethod method, long generation) {
     return new WrapView(
         view.wrapId(), method, generation, view.deviceId(), view.createdAt(), view.blob());
@@ -99,7 +109,13 @@ class DigitWrapsTest {
       List<WrapView> ofOthers = List.of(wrap(1, other));
       assertThatThrownBy(() -> DigitKeyWraps.open(ofOthers, digits))
           .isInstanceOfSatisfying(
-              AgentException.class, e -> assertThat(e.result()).isEqualTo(RunResult.LOCKED));
+              AgentException.class,
+              e -> {
+                assertThat(e.result()).isEqualTo(RunResult.LOCKED);
+                // Digits whose check digits are right may be right.
+                assertThat(Messages.in("en").get(e.key(), e.arguments()))
+                    .contains("open nothing that the portal shows", "may also be right", "Keep them");
+              });
     }
     assertThatThrownBy(() -> DigitKeyWraps.open(List.of(view("00", "AAAA")), digits))
         .isInstanceOfSatisfying(

@@ -57,6 +57,8 @@ public final class FakeVault {
   private final Map<VaultMessageType, Integer> lost = new EnumMap<>(VaultMessageType.class);
   private final Map<VaultMessageType, Integer> asked = new EnumMap<>(VaultMessageType.class);
   private UnaryOperator<byte[]> outer = reply -> reply;
+  private final Map<VaultMessageType, UnaryOperator<byte[]>> payloads =
+      new EnumMap<>(VaultMessageType.class);
   private final Map<VaultMessageType, Queue<VaultReply.Refused>> refusals =
       new EnumMap<>(VaultMessageType.class);
   private @Nullable VaultMessageType newCardBefore;
@@ -109,6 +111,11 @@ public final class FakeVault {
   /** From now on replies are changed on their way. */
   public void changeReplies(UnaryOperator<byte[]> change) {
     outer = change;
+  }
+
+  /** From now on it answers such a message with another payload, sealed as ever. */
+  public void changePayloads(VaultMessageType type, UnaryOperator<byte[]> change) {
+    payloads.put(type, change);
   }
 
   /** Takes other tokens from now on. */
@@ -331,7 +338,9 @@ public final class FakeVault {
             employee(request.token()), request.setId(), TextCodec.deviceId(request.deviceKey()));
     records.settle(caller);
     try {
-      return new VaultReply.Done(records.done(type, caller, request.payload()));
+      byte[] payload = records.done(type, caller, request.payload());
+      return new VaultReply.Done(
+          payloads.getOrDefault(type, UnaryOperator.identity()).apply(payload));
     } catch (FakeVaultAccount.RefusedException refusedException) {
       return refusedException.refused;
     }

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import java.nio.CharBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.cli.access.SignedInAgent;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.PasswordRules;
@@ -16,7 +20,7 @@ import org.hikae.vault.wire.StatusDone;
 import org.hikae.vault.wire.VaultMessageType;
 import org.junit.jupiter.api.Test;
 
-/** HK1-V-45: a connection that falls silent during a login costs no attempt. */
+/** HK1-V-45: a connection that falls silent during a login costs no attempt, nor does a slow computer. */
 class SilentVaultTest extends CompanyTestBase {
 
   private static final Duration SHORT = Duration.ofMillis(500);
@@ -60,6 +64,73 @@ class SilentVaultTest extends CompanyTestBase {
               assertThat(key.setId()).isEqualTo(setId);
             }
           });
+    }
+  }
+
+  /** Slow in its first message and in stretching: by its own count from there it is too late. */
+  @Test
+  void a_key_is_asked_for_and_asked_for_again_however_late_it_has_become() throws Exception {
+    SlowComputer slow = new SlowComputer();
+    try (SignedInAgent agent = SignedInAgent.open(slow.of(optedIn("first")), "en")) {
+      VaultLogin login = new VaultLogin(agent.door().open(), new SecureRandom(), SHORT);
+      byte[] setId = setId(agent);
+      StatusDone record = login.activeRecord(setId);
+      int guesses = company.vault().guesses();
+      company.answersForTheVaultWith(0);
+      company.vault().changeReplies(slow::receives);
+      company.vault().loseReplies(VaultMessageType.LOGIN_FINISH, 1);
+      slow.takes(Duration.ofSeconds(30));
+      try (SecretBytes password = typed();
+          BackupKey key = login.open(setId, record, password)) {
+        assertThat(key.setId()).isEqualTo(setId);
+      }
+      assertThat(slow.passed()).isEqualTo(Duration.ofSeconds(60));
+      assertThat(company.vault().guesses()).as("the first was given, and lost").isEqualTo(guesses + 2);
+    }
+  }
+
+  /** One whose clock goes on while it receives the next answer, and while it stretches then. */
+  private static final class SlowComputer {
+
+    private Duration passed = Duration.ZERO;
+    private Duration receiving = Duration.ZERO;
+    private Duration stretching = Duration.ZERO;
+
+    AgentEnvironment of(AgentHarness device) {
+      AgentEnvironment usual = device.surroundings();
+      InstantSource clock = () -> usual.clock().instant().plus(passed);
+      return new AgentEnvironment(
+          usual.environment(),
+          usual.userHome(),
+          usual.workingDirectory(),
+          usual.managed(),
+          null,
+          usual.out(),
+          usual.err(),
+          clock.withZone(ZoneOffset.UTC),
+          usual.random(),
+          usual.pause(),
+          usual.computer(),
+          bytes -> {
+            passed = passed.plus(stretching);
+            stretching = Duration.ZERO;
+            return usual.ksf().stretch(bytes);
+          });
+    }
+
+    void takes(Duration each) {
+      receiving = each;
+      stretching = each;
+    }
+
+    byte[] receives(byte[] reply) {
+      passed = passed.plus(receiving);
+      receiving = Duration.ZERO;
+      return reply;
+    }
+
+    Duration passed() {
+      return passed;
     }
   }
 

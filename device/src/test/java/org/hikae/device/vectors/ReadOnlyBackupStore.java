@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.store.BackupStore;
+import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.MissingObjectException;
 import org.hikae.device.store.PackRange;
+import org.hikae.device.store.WithheldObjectException;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ public final class ReadOnlyBackupStore implements BackupStore {
   private final Map<Hash256, byte[]> objects = new TreeMap<>();
   private final List<Hash256> packs;
   private List<SnapshotView> shown = List.of();
+  private boolean lacking;
 
   /** Has these. */
   public ReadOnlyBackupStore(List<byte[]> packs, byte[] root) {
@@ -32,6 +36,12 @@ public final class ReadOnlyBackupStore implements BackupStore {
   /** Lists these snapshots. */
   public ReadOnlyBackupStore shows(List<SnapshotView> snapshots) {
     shown = List.copyOf(snapshots);
+    return this;
+  }
+
+  /** Hands out no page behind what it lists; when that is nothing, not the first one either. */
+  public ReadOnlyBackupStore lacksAPage() {
+    lacking = true;
     return this;
   }
 
@@ -64,8 +74,13 @@ public final class ReadOnlyBackupStore implements BackupStore {
   }
 
   @Override
-  public SnapshotPage snapshots(@Nullable String deviceId, @Nullable String after, int limit) {
-    return new SnapshotPage(shown, null);
+  public SnapshotPage snapshots(@Nullable String deviceId, @Nullable String after, int limit)
+      throws WithheldObjectException {
+    if (lacking && (after != null || shown.isEmpty())) {
+      throw new WithheldObjectException(
+          "500", new BackupStoreException(RunResult.NETWORK, "withheld", null));
+    }
+    return new SnapshotPage(shown, lacking ? "more" : null);
   }
 
   @Override

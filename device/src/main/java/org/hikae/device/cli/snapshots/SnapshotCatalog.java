@@ -35,6 +35,7 @@ import org.hikae.device.keys.BackupKey;
 import org.hikae.device.portal.PortalRefusalException;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.store.WithheldObjectException;
 import org.hikae.hk1.TextCodec;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,7 @@ public final class SnapshotCatalog implements AutoCloseable {
   private final FreshnessCheck freshness;
   private final SnapshotRootReader roots;
   private final Set<String> told = new HashSet<>();
+  private final boolean whole;
   private SnapshotHistory.TrustedSeries trustedSeries;
   private SnapshotHistory snapshotHistory;
   private Set<String> setBack = Set.of();
@@ -80,7 +82,10 @@ public final class SnapshotCatalog implements AutoCloseable {
     this.freshness = freshness;
     this.roots = roots;
     this.trustedSeries = trustedSeries;
-    this.snapshotHistory = SnapshotHistory.of(pages(from.store()), trustedSeries).judged(roots);
+    SnapshotList list = pages(from.store());
+    this.whole = list.isWhole();
+    list.withheld().ifPresent(answer -> tellLacking(output, list.shown().size(), answer));
+    this.snapshotHistory = SnapshotHistory.of(list.shown(), trustedSeries).judged(roots);
   }
 
   /**
@@ -170,27 +175,33 @@ public final class SnapshotCatalog implements AutoCloseable {
   }
 
   /**
-   * All pages; a portal that would have them read for ever is refused (spec HK1-R-12). They are
-   * begun anew when the snapshot from which a page goes on was erased meanwhile.
+   * All pages, or those before one that the portal does not hand out; a portal that would have them
+   * read for ever is refused (spec HK1-R-12). They are begun anew when the snapshot from which a
+   * page goes on was erased meanwhile.
    */
-  static List<SnapshotView> pages(BackupStore store) throws AgentException, BackupStoreException {
+  static SnapshotList pages(BackupStore store) throws AgentException, BackupStoreException {
     for (int left = BEGINNINGS - 1; ; left--) {
+      List<SnapshotView> all = new ArrayList<>();
       try {
-        return pagesOnce(store);
+        pagesOnce(store, all);
+        return new SnapshotList(all, Optional.empty());
       } catch (BackupStoreException e) {
         boolean erased =
             e.getCause() instanceof PortalRefusalException refusal
                 && refusal.is(ProblemCode.NOT_FOUND);
-        if (!erased || left == 0) {
-          throw e;
+        if (erased && left > 0) {
+          continue;
         }
+        if (e instanceof WithheldObjectException page) {
+          return new SnapshotList(all, Optional.of(page.answer()));
+        }
+        throw e;
       }
     }
   }
 
-  private static List<SnapshotView> pagesOnce(BackupStore store)
+  private static void pagesOnce(BackupStore store, List<SnapshotView> all)
       throws AgentException, BackupStoreException {
-    List<SnapshotView> all = new ArrayList<>();
     Set<String> had = new HashSet<>();
     String after = null;
     do {
@@ -205,7 +216,16 @@ public final class SnapshotCatalog implements AutoCloseable {
         throw new AgentException(RunResult.REFUSED, "snapshots.too-many", MAX);
       }
     } while (after != null);
-    return all;
+  }
+
+  private static void tellLacking(CommandOutput output, int shown, String answer) {
+    output.event("alarm", Map.of("fault", "PAGE_WITHHELD", "withheld", answer, "shown", shown));
+    output.note("alarm.PAGE_WITHHELD", shown, answer);
+  }
+
+  /** Whether the portal has handed out every page of the list. */
+  boolean isWhole() {
+    return whole;
   }
 
   /** Each once, in no order. */
@@ -223,7 +243,8 @@ public final class SnapshotCatalog implements AutoCloseable {
   boolean unaltered() throws AgentException, BackupStoreException {
     List<SeenSeriesHeads.Finding> findings =
         from.memory()
-            .check(trustedSeries.setId(), snapshotHistory.all(), snapshotHistory.malformed());
+            .check(
+                trustedSeries.setId(), snapshotHistory.all(), snapshotHistory.malformed(), whole);
     for (SeenSeriesHeads.Finding finding : findings) {
       output.event(
           "alarm",
@@ -258,7 +279,7 @@ public final class SnapshotCatalog implements AutoCloseable {
   /** Both: what a command that shows something ends with. */
   public boolean sound() throws AgentException, BackupStoreException {
     boolean unaltered = unaltered();
-    return fresh() && unaltered;
+    return fresh() && unaltered && whole;
   }
 
   private void tell(SeriesHistory series) throws AgentException, BackupStoreException {
@@ -304,6 +325,9 @@ public final class SnapshotCatalog implements AutoCloseable {
         snapshotHistory.all().stream()
             .filter(view -> view.snapshotId().startsWith(wanted))
             .toList();
+    if (found.isEmpty() && !whole) {
+      throw new AgentException(RunResult.CORRUPT, "snapshots.not-shown");
+    }
     if (found.size() != 1) {
       String key = found.isEmpty() ? "snapshots.unknown" : "snapshots.ambiguous";
       throw new AgentException(RunResult.REFUSED, key, DisplayFormat.plain(name));
@@ -325,6 +349,7 @@ public final class SnapshotCatalog implements AutoCloseable {
   public SnapshotChoice toShow(String name, @Nullable String deviceId)
       throws AgentException, BackupStoreException {
     SnapshotChoice choice = named(name, deviceId);
+    rememberSigner(choice.view());
     for (SnapshotChoice.Question question : choice.questions()) {
       tell(question, choice.view());
     }
@@ -356,12 +381,20 @@ public final class SnapshotCatalog implements AutoCloseable {
     boolean fresh = fresh();
     SnapshotChoice choice = named(name, deviceId);
     telling.tell(choice.view());
+    rememberSigner(choice.view());
     requireJudged(choice);
     requireAccepted(choice, acceptedRisks);
     if (!fresh && choice.doubtful().isEmpty()) {
       output.note("restore.others-doubtful");
     }
     return choice;
+  }
+
+  /** That its device signs counts from the next run on: the newest are judged before any other. */
+  private void rememberSigner(SnapshotView view) throws AgentException, BackupStoreException {
+    if (made(view).filter(SealedSnapshotInfo::signed).isPresent()) {
+      from.memory().signs(trustedSeries.setId(), Set.of(view.deviceId()));
+    }
   }
 
   private SnapshotChoice latest(@Nullable String deviceId)
@@ -371,6 +404,9 @@ public final class SnapshotCatalog implements AutoCloseable {
       tell(series);
     }
     if (choice.snapshot().isEmpty()) {
+      if (!whole) {
+        throw new AgentException(RunResult.CORRUPT, "snapshots.not-shown");
+      }
       throw choice.doubtful().isEmpty() && setBack.isEmpty()
           ? new AgentException(RunResult.REFUSED, "snapshots.none")
           : new AgentException(RunResult.CORRUPT, "snapshots.none-left");

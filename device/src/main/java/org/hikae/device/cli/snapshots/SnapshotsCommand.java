@@ -73,13 +73,16 @@ public final class SnapshotsCommand extends AgentCommand {
       if (mine == null) {
         try (SnapshotCatalog snapshots = SnapshotCatalog.unopened(here(), output, agent)) {
           list(output, agent, snapshots);
+          output.note("snapshots.unopened");
+          return snapshots.isWhole() ? RunResult.SUCCESS : RunResult.CORRUPT;
         }
-        output.note("snapshots.unopened");
-        return RunResult.SUCCESS;
       }
       try (BackupKey key = KeyUnlock.stored(mine);
           SnapshotCatalog snapshots = SnapshotCatalog.read(here(), output, agent, key)) {
         list(output, agent, snapshots);
+        if (!snapshots.isWhole()) {
+          return ofPart(output, snapshots);
+        }
         boolean unaltered = snapshots.unaltered();
         boolean accepted = !unaltered && acceptRestored && accept(output, agent, mine, snapshots);
         boolean fresh = snapshots.fresh();
@@ -91,16 +94,24 @@ public final class SnapshotsCommand extends AgentCommand {
     }
   }
 
+  /** Of a part of the list nobody can say what has gone, so nothing of it is taken over. */
+  private RunResult ofPart(CommandOutput output, SnapshotCatalog snapshots)
+      throws AgentException, BackupStoreException {
+    var _ = snapshots.sound();
+    if (acceptRestored || acceptRemoved) {
+      output.note("snapshots.accept-whole");
+    }
+    return RunResult.CORRUPT;
+  }
+
   private void list(CommandOutput output, SignedInAgent agent, SnapshotCatalog snapshots)
       throws AgentException, BackupStoreException {
-    Map<String, String> names =
-        agent.portal().devices().stream()
-            .collect(Collectors.toMap(DeviceView::deviceId, DeviceView::name, (a, b) -> a));
+    Map<String, String> names = names(agent);
     List<SnapshotView> named =
         snapshots.all().stream()
             .filter(view -> device == null || view.deviceId().startsWith(device))
             .toList();
-    if (named.isEmpty()) {
+    if (named.isEmpty() && snapshots.isWhole()) {
       output.say("snapshots.none");
     }
     long removed = named.stream().filter(SnapshotView::removed).count();
@@ -122,6 +133,16 @@ public final class SnapshotsCommand extends AgentCommand {
     }
     if (removed > 0 && !all) {
       output.say("snapshots.hidden", removed);
+    }
+  }
+
+  /** Of devices by identifier; none when the portal does not name them, which decides nothing. */
+  private static Map<String, String> names(SignedInAgent agent) {
+    try {
+      return agent.portal().devices().stream()
+          .collect(Collectors.toMap(DeviceView::deviceId, DeviceView::name, (a, b) -> a));
+    } catch (AgentException e) {
+      return Map.of();
     }
   }
 

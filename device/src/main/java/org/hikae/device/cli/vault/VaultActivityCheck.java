@@ -2,10 +2,12 @@ package org.hikae.device.cli.vault;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.access.SignedInAgent;
@@ -48,6 +50,10 @@ public final class VaultActivityCheck {
           "vault.set-back", "VAULT_SET_BACK",
           "vault.other-vault", "OTHER_VAULT",
           "vault.other-card", "OTHER_CARD");
+
+  /** What the vault answers about a witness itself (spec HK1-V-32). */
+  private static final Set<VaultRefusal> WITNESS_REFUSALS =
+      EnumSet.of(VaultRefusal.WRONG_STATE, VaultRefusal.OWNER_REFUSED, VaultRefusal.LIMIT);
 
   private final AgentEnvironment here;
   private final CommandOutput output;
@@ -205,7 +211,7 @@ public final class VaultActivityCheck {
   }
 
   private void unanswered(AgentException e, QuestionKind asked) {
-    if (isWord(e) || e.result() == RunResult.LOCAL) {
+    if (e.result() == RunResult.LOCAL || (asked == QuestionKind.WITNESS && isWord(e))) {
       return;
     }
     Instant now = here.clock().instant();
@@ -230,11 +236,11 @@ public final class VaultActivityCheck {
     output.note("watch.silent", days);
   }
 
-  /** Whether it is the vault's own word; what may come in clear may be the portal's. */
+  /**
+   * Whether the vault has looked at a witness and said no. Other refusals count as silence, sealed
+   * ones, too: who holds a request back has the vault refuse it for its age or its token.
+   */
   private static boolean isWord(AgentException e) {
-    return e instanceof VaultRefusedException refused
-        && refused.result() != RunResult.NETWORK
-        && !refused.is(VaultRefusal.MALFORMED)
-        && !refused.is(VaultRefusal.UNKNOWN_CARD);
+    return e instanceof VaultRefusedException refused && WITNESS_REFUSALS.stream().anyMatch(refused::is);
   }
 }

@@ -40,6 +40,11 @@ record SeriesScenario(SpecVectors all) {
     return all.at("decision", "words").node().valueStream().map(JsonNode::textValue).toList();
   }
 
+  /** Whether the portal does not hand out a page behind what it shows. */
+  boolean lacks() {
+    return all.node().path("lacks").booleanValue();
+  }
+
   boolean list() {
     return words().contains("list");
   }

@@ -105,6 +105,7 @@ class SeriesVectorsTest {
     if (stands.text("then").equals("REFUSED")) {
       outcome = restores(given, memory, true, EVERY_NUMBER, key -> true);
       assertThat(outcome.snapshot()).as("no word helps").isNull();
+      assertThat(!given.lacks() || outcome.refusal().startsWith("CORRUPT")).as("is wrong").isTrue();
     } else {
       outcome = restores(given, memory, given.list(), given.older(), QUESTIONS::contains);
       assertThat(outcome.refusal()).isEmpty();
@@ -112,6 +113,7 @@ class SeriesVectorsTest {
       assertThat(outcome.questions()).isEqualTo(given.questions());
     }
     assertThat(outcome.alarms()).isEqualTo(alarms(stands.at("alarms").node()));
+    assertThat(outcome.lacksAPage()).isEqualTo(given.lacks());
   }
 
   /** HK1-D-02: what is held up goes on with all its words, and without any of them it does not. */
@@ -151,7 +153,7 @@ class SeriesVectorsTest {
         .toList();
   }
 
-  /** HK1-D-12. */
+  /** HK1-D-04, HK1-D-12. */
   @ParameterizedTest
   @MethodSource("org.hikae.device.cli.snapshots.SeriesScenario#every")
   void what_is_remembered_moves_on_and_forgets_no_signer(SeriesScenario given) throws Exception {
@@ -166,12 +168,13 @@ class SeriesVectorsTest {
         (device, head) -> {
           assertThat(after).containsKey(device);
           SeenSeriesHead now = after.get(device);
-          boolean stays = given.list() || device.equals(own);
+          boolean stays = given.list() || given.lacks() || device.equals(own);
           assertThat(now.sequence() - head.sequence()).matches(by -> stays ? by == 0 : by >= 0);
         });
-    if (outcome.snapshot() != null
-        && !given.list()
-        && given.all().text("request").equals("latest")) {
+    if (given.lacks()) {
+      assertThat(after).as("of a part no place is remembered").isEqualTo(before);
+    }
+    if (outcome.snapshot() != null && !given.list()) {
       SnapshotView chosen = view(outcome.snapshot(), given);
       boolean signed =
           ALL.at("snapshots", outcome.snapshot(), "opens").node().required("signed").booleanValue();
@@ -268,6 +271,9 @@ class SeriesVectorsTest {
     Set<String> alarms() {
       Set<String> alarms = new TreeSet<>();
       for (JsonNode each : named("alarm")) {
+        if (isOfList(each)) {
+          continue;
+        }
         alarms.add(
             alarm(
                 each.required("fault").textValue(),
@@ -275,6 +281,14 @@ class SeriesVectorsTest {
                 each.required("sequence").longValue()));
       }
       return alarms;
+    }
+
+    boolean lacksAPage() {
+      return named("alarm").stream().anyMatch(Outcome::isOfList);
+    }
+
+    private static boolean isOfList(JsonNode alarm) {
+      return alarm.required("fault").textValue().equals("PAGE_WITHHELD");
     }
 
     List<String> questions() {
@@ -441,6 +455,9 @@ class SeriesVectorsTest {
   private static ReadOnlyBackupStore store(SeriesScenario given) {
     List<SnapshotView> shown = given.names("shown").stream().map(n -> view(n, given)).toList();
     ReadOnlyBackupStore store = store(given.names("withheld")).shows(shown);
+    if (given.lacks()) {
+      store.lacksAPage();
+    }
     for (Map.Entry<String, JsonNode> each : given.all().node().path("instead").properties()) {
       byte[] object = HexFormat.of().parseHex(each.getValue().textValue());
       store.instead(ALL.hash("snapshots", each.getKey(), "root"), object);

@@ -59,7 +59,9 @@ class SnapshotPagesTest {
   @Test
   void pages_are_read_to_the_last() throws Exception {
     BackupStore portal = portal(List.of(view()), after -> after == null ? "b" : null);
-    assertThat(SnapshotCatalog.pages(portal)).hasSize(2);
+    SnapshotList list = SnapshotCatalog.pages(portal);
+    assertThat(list.shown()).hasSize(2);
+    assertThat(list.isWhole()).isTrue();
     assertThat(asked).containsExactly(null, "b");
   }
 
@@ -82,14 +84,15 @@ class SnapshotPagesTest {
 
   @Test
   void a_list_whose_next_page_is_gone_is_begun_anew() throws Exception {
-    assertThat(SnapshotCatalog.pages(erasing(2))).hasSize(2);
+    assertThat(SnapshotCatalog.pages(erasing(2)).shown()).hasSize(2);
     assertThat(asked).containsExactly(null, "b", null, "b", null, "b");
   }
 
   @Test
-  void a_portal_that_erases_for_ever_ends_it() {
-    assertThatThrownBy(() -> SnapshotCatalog.pages(erasing(ENOUGH)))
-        .isInstanceOf(WithheldObjectException.class);
+  void a_portal_that_erases_for_ever_withholds_that_page() throws Exception {
+    SnapshotList list = SnapshotCatalog.pages(erasing(ENOUGH));
+    assertThat(list.shown()).as("of the last beginning").hasSize(1);
+    assertThat(list.withheld()).contains("404");
     assertThat(asked).hasSize(6);
   }
 

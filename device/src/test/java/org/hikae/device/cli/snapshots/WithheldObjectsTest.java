@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A portal that answers, but for one thing: that one thing costs what needs it, is named, and keeps
- * nothing else away (HK1-R-15, HK1-D-05, HK1-D-09, HK1-S-21). Budget: 15 seconds.
+ * nothing else away (HK1-R-15, HK1-D-02, HK1-D-04, HK1-D-05, HK1-D-09, HK1-S-21). Budget: 20
+ * seconds.
  */
 class WithheldObjectsTest extends CompanyTestBase {
 
@@ -118,7 +119,7 @@ class WithheldObjectsTest extends CompanyTestBase {
   @Test
   void an_entry_that_cannot_be_is_an_alarm_and_keeps_no_other_away() throws Exception {
     AgentHarness first = withTwoSnapshots();
-    SnapshotView lie = of(shown(1), "00".repeat(32));
+    SnapshotView lie = of(shown(1), shown(1).setId(), "00".repeat(32));
     company.stores().lists(honest -> List.of(honest.getFirst(), lie));
 
     assertThat(restores(first, "latest")).isEqualTo(7);
@@ -127,12 +128,48 @@ class WithheldObjectsTest extends CompanyTestBase {
     assertThat(restores(first, "latest", "--accept-regress")).as(first.err()).isZero();
     assertThat(target("latest").resolve("letter.txt")).hasContent(NEW);
     assertThat(first.run("snapshots")).isEqualTo(7);
+
+    SnapshotView capitals = of(shown(1), "A".repeat(32), shown(1).root());
+    company.stores().lists(honest -> List.of(honest.getFirst(), honest.getLast(), capitals));
+    assertThat(restores(first, "beside")).as(first.err()).isZero();
+    assertThat(first.err()).contains("1 snapshots of other backups", "passed over");
   }
 
-  private static SnapshotView of(SnapshotView view, String root) {
+  /** HK1-D-04: what it would list counts as not shown, and nothing of that is remembered. */
+  @Test
+  void a_withheld_page_of_the_list_keeps_nothing_away_that_is_shown() throws Exception {
+    AgentHarness first = withTwoSnapshots();
+    company.stores().listsNoMoreThan(1);
+
+    assertThat(restores(first, "latest")).isEqualTo(7);
+    assertThat(first.out()).contains("PAGE_WITHHELD", "\"withheld\":\"500\"", "GAP");
+    assertThat(target("latest")).doesNotExist();
+    assertThat(restores(first, "latest", "--accept-regress")).as(first.err()).isZero();
+    assertThat(target("latest").resolve("letter.txt")).hasContent(NEW);
+    assertThat(restores(first, "old", shown(1).snapshotId(), "--accept-regress")).isEqualTo(7);
+    assertThat(first.err()).contains("a part of the list is kept back");
+    assertThat(first.run("verify")).isEqualTo(7);
+    assertThat(first.run("snapshots", "--accept-restored-server")).isEqualTo(7);
+    assertThat(first.err()).contains("Nothing was taken over");
+
+    company.stores().listsNoMoreThan(2);
+    assertThat(first.run("snapshots")).as(first.err()).isZero();
+  }
+
+  /** HK1-D-02. */
+  @Test
+  void names_of_devices_that_are_withheld_decide_nothing() throws Exception {
+    AgentHarness first = withTwoSnapshots();
+    company.words().namesNoDevices = true;
+    assertThat(first.run("snapshots")).as(first.err()).isZero();
+    assertThat(first.out()).contains(shown(2).snapshotId().substring(0, 12));
+    assertThat(restores(first, "latest")).as(first.err()).isZero();
+  }
+
+  private static SnapshotView of(SnapshotView view, String setId, String root) {
     return new SnapshotView(
         view.snapshotId(),
-        view.setId(),
+        setId,
         view.deviceId(),
         view.generation(),
         view.sequence(),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.company.FakeCompany;
@@ -21,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LostVaultReplyTest extends CompanyTestBase {
 
   private static final String OTHER = "amber lantern whistle canyon 77";
+
+  /** Behind its length, which is of four bytes. */
+  private static final int KE2_STARTS = 4;
 
   @Test
   void lost_replies_never_lead_back_to_another_registration() throws Exception {
@@ -188,6 +193,30 @@ class LostVaultReplyTest extends CompanyTestBase {
     int exit = restoreByPassword(second);
     assertThat(exit).as(second.err()).isEqualTo(5);
     assertThat(second.err()).contains("The password is right", "This attempt counts");
+  }
+
+  /** HK1-V-46: it was sealed, so the vault has counted the guess, and nothing says if it was right. */
+  @Test
+  void an_answer_to_a_guess_in_another_form_is_taken_for_a_spent_attempt() throws Exception {
+    AgentHarness first = optedIn("first");
+    assertThat(first.run("backup", tree.toString())).isZero();
+    AgentHarness second = device("second");
+    List<UnaryOperator<byte[]>> forms =
+        List.of(
+            payload -> Arrays.copyOf(payload, payload.length - 1),
+            payload -> {
+              byte[] noPoint = payload.clone();
+              noPoint[KE2_STARTS] = 9;
+              return noPoint;
+            });
+    for (UnaryOperator<byte[]> form : forms) {
+      int guesses = company.vault().guesses();
+      company.vault().changePayloads(VaultMessageType.LOGIN_START, form);
+      int exit = restoreByPassword(second);
+      assertThat(exit).as(second.err()).isEqualTo(5);
+      assertThat(second.err()).contains("Take the attempt for used", "hikae status");
+      assertThat(company.vault().guesses()).isEqualTo(guesses + 1);
+    }
   }
 
   private int restoreByPassword(AgentHarness device) throws Exception {
