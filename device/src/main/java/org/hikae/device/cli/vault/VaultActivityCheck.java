@@ -241,6 +241,7 @@ public final class VaultActivityCheck {
    * ones, too: who holds a request back has the vault refuse it for its age or its token.
    */
   private static boolean isWord(AgentException e) {
-    return e instanceof VaultRefusedException refused && WITNESS_REFUSALS.stream().anyMatch(refused::is);
+    return e instanceof VaultRefusedException refused
+        && WITNESS_REFUSALS.stream().anyMatch(refused::is);
   }
 }

@@ -195,7 +195,7 @@ class LostVaultReplyTest extends CompanyTestBase {
     assertThat(second.err()).contains("The password is right", "This attempt counts");
   }
 
-  /** HK1-V-46: it was sealed, so the vault has counted the guess, and nothing says if it was right. */
+  /** HK1-V-46: it was sealed, so the guess was counted, and nothing says if it was right. */
   @Test
   void an_answer_to_a_guess_in_another_form_is_taken_for_a_spent_attempt() throws Exception {
     AgentHarness first = optedIn("first");
