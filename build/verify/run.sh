@@ -1,5 +1,5 @@
 # Sourced by ./verify: one run of the suite, what it says of itself, and what it leaves behind, which is nothing.
-# Needs $state, and scripts/jdk.sh, need.sh and fingerprint.sh.
+# Needs $state and $mode, scripts/jdk.sh, need.sh and fingerprint.sh, and build/mutants/run.sh.
 . scripts/processes.sh
 . scripts/temporary.sh
 
@@ -133,6 +133,9 @@ run_and_tell() {
   local order=$1 built=0 passed failed skipped
   shift
   build_and_test "$state/verify.log" "$(shuffled "$order")" "$@" || built=1
+  if [ "$mode" = full ] && [ $built -eq 0 ]; then
+    mutants_of_changes "$order" || built=1
+  fi
   java build/verify/TimeReportMain.java "$state" "$state/verify.log" || true
   read -r passed failed skipped <<< "$(tally)"
   failures
