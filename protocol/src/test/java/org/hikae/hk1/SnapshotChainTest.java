@@ -50,6 +50,8 @@ class SnapshotChainTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new SnapshotStub(SET, DEVICE, 0, 1, Hash256.ZERO, A, B))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new SnapshotStub(SET, DEVICE, 1, 0, A, A, B))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new SnapshotStub(new byte[15], DEVICE, 1, 1, Hash256.ZERO, A, B))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -22,7 +22,9 @@ class TextCodecTest {
         "０0112233445566778899aabbccddeeff"
       })
   void refuses_identifiers_of_any_other_form(String text) {
-    assertThatThrownBy(() -> TextCodec.parseId("id", text)).isInstanceOf(MalformedException.class);
+    assertThatThrownBy(() -> TextCodec.parseId("id", text))
+        .isInstanceOf(MalformedException.class)
+        .hasMessage("id must be 32 lowercase hexadecimal digits.");
   }
 
   @Test

@@ -44,6 +44,7 @@ class TranscriptTest {
             .toBytes();
 
     TranscriptReader in = new TranscriptReader(bytes).expectPurpose("all");
+    assertThat(in.atEnd()).isFalse();
     assertThat(in.u8("a")).isEqualTo(255);
     assertThat(in.u16("b")).isEqualTo(65535);
     assertThat(in.u32("c")).isEqualTo(4294967295L);
@@ -100,6 +101,10 @@ class TranscriptTest {
     assertThatThrownBy(() -> new TranscriptReader(negative).u64("n"))
         .hasMessageContaining("too large");
     assertThatThrownBy(() -> Transcript.fields().addU8(256))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Transcript.fields().addU16(65_536))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Transcript.fields().addU32(4_294_967_296L))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Transcript.fields().addU64(-1))
         .isInstanceOf(IllegalArgumentException.class);

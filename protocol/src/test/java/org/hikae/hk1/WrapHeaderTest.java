@@ -11,7 +11,7 @@ class WrapHeaderTest {
 
   private static final byte[] SET = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
   private static final byte[] WRAP = {2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2};
-  private static final byte[] SALT = new byte[32];
+  private static final byte[] SALT = Hash256.sha256(SET).toBytes();
 
   @Test
   void reads_back_what_was_written() throws Exception {
@@ -22,7 +22,21 @@ class WrapHeaderTest {
       assertThat(read.wrapId()).isEqualTo(WRAP);
       assertThat(read.generation()).isEqualTo(4294967295L);
       assertThat(read.salt()).isEqualTo(SALT);
-      assertThat(read.params()).hasSize(method.paramsBytes());
+      assertThat(read.params()).isEqualTo(params(method));
+    }
+  }
+
+  @Test
+  void every_method_has_parameters_of_its_length() {
+    for (WrapMethod method : WrapMethod.values()) {
+      int params =
+          switch (method) {
+            case PASSWORD_VAULT -> 32;
+            case DIGIT_KEY -> 0;
+            case CHAIN -> 4;
+          };
+      assertThat(wrap(method)).as("%s", method).hasSize(78 + params + 80);
+      assertThat(method.protects()).as("%s", method).isEqualTo(method != WrapMethod.CHAIN);
     }
   }
 
@@ -58,8 +72,12 @@ class WrapHeaderTest {
 
   @Test
   void refuses_to_write_what_it_would_not_read() {
-    assertThatThrownBy(() -> new WrapHeader(WrapMethod.DIGIT_KEY, SET, 0, WRAP, SALT, new byte[0]))
-        .isInstanceOf(IllegalArgumentException.class);
+    for (long generation : new long[] {1, 0xffff_ffffL}) {
+      assertThat(head(generation).generation()).isEqualTo(generation);
+    }
+    for (long generation : new long[] {-1, 0, 0x1_0000_0000L}) {
+      assertThatThrownBy(() -> head(generation)).isInstanceOf(IllegalArgumentException.class);
+    }
     assertThatThrownBy(() -> new WrapHeader(WrapMethod.DIGIT_KEY, SET, 1, WRAP, SALT, new byte[1]))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
@@ -67,10 +85,18 @@ class WrapHeaderTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  private static byte[] params(WrapMethod method) {
+    byte[] params = new byte[method.paramsBytes()];
+    Arrays.fill(params, (byte) 3);
+    return params;
+  }
+
+  private static WrapHeader head(long generation) {
+    return new WrapHeader(WrapMethod.DIGIT_KEY, SET, generation, WRAP, SALT, new byte[0]);
+  }
+
   private static byte[] wrap(WrapMethod method) {
-    byte[] head =
-        new WrapHeader(method, SET, 4294967295L, WRAP, SALT, new byte[method.paramsBytes()])
-            .encode();
+    byte[] head = new WrapHeader(method, SET, 4294967295L, WRAP, SALT, params(method)).encode();
     return Arrays.copyOf(head, head.length + WrapHeader.BODY_BYTES);
   }
 }

@@ -84,6 +84,8 @@ class AesGcmTest {
         .isThrownBy(() -> sealer.seal(new byte[11], plain, 0, 10, sealed, 0));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> sealer.seal(NONCE, plain, 0, 10, sealed, 1));
+    assertThat(sealer.seal(NONCE, plain, 0, 10, sealed, 0)).isEqualTo(26);
+    assertThat(sealed).isEqualTo(AesGcm.seal(KEY, NONCE, AAD, plain));
   }
 
   @Test

@@ -106,6 +106,7 @@ class P256GroupTest {
     Scalar largest = scalar(new BigInteger(N, 16).subtract(BigInteger.ONE));
     assertThat(group.multiply(g, largest)).isEqualTo(g.negate());
     assertThat(P256Group.multiplyBase(largest)).isEqualTo(g.negate());
+    assertThat(g.negate().hashCode()).isNotEqualTo(g.hashCode());
     assertThat(hex(largest.encode())).endsWith("2550");
   }
 

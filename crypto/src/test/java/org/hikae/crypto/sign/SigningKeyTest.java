@@ -190,6 +190,7 @@ class SigningKeyTest {
           .isNotEqualTo(key.publicKey())
           .isNotEqualTo("key")
           .hasToString("VerifyingKey(" + read.fingerprint().hex() + ")");
+      assertThat(read.hashCode()).isNotEqualTo(key.publicKey().hashCode());
     }
   }
 

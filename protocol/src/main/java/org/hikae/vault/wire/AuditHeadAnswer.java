@@ -66,7 +66,7 @@ public record AuditHeadAnswer(Outcome outcome, long seq, Hash256 hash, @Nullable
   /** The bytes to send. */
   public byte[] encode() {
     return Transcript.fields()
-        .addU8(outcome.number)
+        .addU8(outcome.number())
         .addU64(seq)
         .add(hash.toBytes())
         .add(receipt == null ? new byte[0] : receipt.encode())
