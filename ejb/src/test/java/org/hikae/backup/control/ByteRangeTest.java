@@ -63,6 +63,13 @@ class ByteRangeTest {
   }
 
   @Test
+  void numbers_of_more_than_a_hundred_digits_are_beyond_every_object() {
+    String zeros = "0".repeat(99);
+    assertThat(ByteRange.of("bytes=" + zeros + "5-", 100)).contains(new ByteRange(5, 95, true));
+    assertThat(ByteRange.of("bytes=0" + zeros + "5-", 100)).isEmpty();
+  }
+
+  @Test
   void sends_everything_without_a_header() {
     assertThat(ByteRange.of(null, 7)).contains(new ByteRange(0, 7, false));
   }

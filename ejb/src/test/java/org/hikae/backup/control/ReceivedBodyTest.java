@@ -1,6 +1,8 @@
 package org.hikae.backup.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
@@ -47,6 +49,8 @@ class ReceivedBodyTest {
     InputStream body = in(BYTES);
     assertThat(refusal(body, 100, NAME)).isEqualTo(ProblemCode.MALFORMED);
     assertThat(((ByteArrayInputStream) body).available()).isEqualTo(BYTES.length - 101);
+    byte[] zeros = new byte[2];
+    assertThat(refusal(in(zeros), 1, Hash256.sha256(new byte[1]))).isEqualTo(ProblemCode.MALFORMED);
   }
 
   @Test
@@ -66,6 +70,12 @@ class ReceivedBodyTest {
         .isEqualTo(ProblemCode.TOO_LARGE);
     assertThat(refusal(unread, Long.MAX_VALUE, NAME)).isEqualTo(ProblemCode.TOO_LARGE);
     assertThat(refusal(unread, -1, NAME)).isEqualTo(ProblemCode.MALFORMED);
+  }
+
+  @Test
+  void a_body_may_be_as_long_as_the_limit() {
+    assertThatCode(() -> ReceivedBody.requireLength(10, 10)).doesNotThrowAnyException();
+    assertThatExceptionOfType(Refusal.class).isThrownBy(() -> ReceivedBody.requireLength(11, 10));
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
+import org.hikae.problem.control.Refusal;
 import org.junit.jupiter.api.Test;
 
 /** What commits and reports must look like. */
@@ -50,8 +51,56 @@ class RequestParsersTest {
     refused(commit(List.of(), List.of(B, B)));
     refused(commit(List.of(A), List.of(A)));
     refused(commit(Collections.singletonList(null), List.of()));
-    refused(commit(null, List.of()));
-    refused(commit(Collections.nCopies(CommitSnapshot.MAX_NAMES + 1, A), List.of()));
+  }
+
+  @Test
+  void a_commit_has_at_most_so_many_names_together() {
+    int half = CommitSnapshot.MAX_NAMES / 2;
+    CommitSnapshot most = commit(Collections.nCopies(half, A), Collections.nCopies(half, B));
+    CommitSnapshot more = commit(Collections.nCopies(half, A), Collections.nCopies(half + 1, B));
+    assertThatExceptionOfType(MalformedException.class)
+        .isThrownBy(() -> CommitParser.of(most, DEVICE))
+        .withMessageContaining("each object once");
+    assertThatExceptionOfType(MalformedException.class)
+        .isThrownBy(() -> CommitParser.of(more, DEVICE))
+        .withMessageContaining("names together");
+  }
+
+  @Test
+  void reads_the_smallest_and_the_largest_numbers() throws MalformedException {
+    String zero = Hash256.ZERO.hex();
+    CommitSnapshot first =
+        new CommitSnapshot(SET, 0xffff_ffffL, 1, zero, B, A, List.of(), List.of(), 0, 0);
+    CommitParser form = CommitParser.of(first, DEVICE);
+    assertThat(form.stub().generation()).isEqualTo(0xffff_ffffL);
+    assertThat(form.stub().sequence()).isEqualTo(1);
+    assertThat(form.files()).isZero();
+  }
+
+  @Test
+  void refuses_what_is_missing() {
+    for (CommitSnapshot wrong :
+        List.of(
+            new CommitSnapshot(null, 1, 2, A, B, A, List.of(), List.of(), 0, 0),
+            new CommitSnapshot(SET, 1, 2, null, B, A, List.of(), List.of(), 0, 0),
+            new CommitSnapshot(SET, 1, 2, A, null, A, List.of(), List.of(), 0, 0),
+            new CommitSnapshot(SET, 1, 2, A, B, null, List.of(), List.of(), 0, 0),
+            new CommitSnapshot(SET, 1, 2, A, B, A, null, List.of(), 0, 0),
+            new CommitSnapshot(SET, 1, 2, A, B, A, List.of(), null, 0, 0))) {
+      assertThatExceptionOfType(MalformedException.class)
+          .isThrownBy(() -> CommitParser.of(wrong, DEVICE))
+          .withMessageContaining("is missing");
+    }
+  }
+
+  @Test
+  void identifiers_and_names_are_read_as_they_come() {
+    assertThat(BackupRequestFields.id("setId", SET)).isEqualTo(SET);
+    assertThat(BackupRequestFields.nameOf(A).hex()).isEqualTo(A);
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> BackupRequestFields.id("setId", A))
+        .withMessageContaining("setId");
+    assertThatExceptionOfType(Refusal.class).isThrownBy(() -> BackupRequestFields.nameOf(SET));
   }
 
   @Test
@@ -60,13 +109,13 @@ class RequestParsersTest {
     refused(new CommitSnapshot(SET, 0, 2, A, B, A, List.of(), List.of(), 0, 0));
     refused(new CommitSnapshot(SET, 1L << 32, 2, A, B, A, List.of(), List.of(), 0, 0));
     refused(new CommitSnapshot(SET, 1, 0, zero, B, A, List.of(), List.of(), 0, 0));
+    refused(new CommitSnapshot(SET, 1, 0, A, B, A, List.of(), List.of(), 0, 0));
     refused(new CommitSnapshot(SET, 1, 1, A, B, A, List.of(), List.of(), 0, 0));
     refused(new CommitSnapshot(SET, 1, 2, zero, B, A, List.of(), List.of(), 0, 0));
     refused(new CommitSnapshot(SET, 1, 2, A, B, A, List.of(), List.of(), -1, 0));
     refused(new CommitSnapshot(SET, 1, 2, A, B, A, List.of(), List.of(), 0, -1));
     refused(new CommitSnapshot("5e", 1, 2, A, B, A, List.of(), List.of(), 0, 0));
     refused(new CommitSnapshot(SET, 1, 2, A, "", A, List.of(), List.of(), 0, 0));
-    refused(new CommitSnapshot(SET, 1, 2, A, B, null, List.of(), List.of(), 0, 0));
   }
 
   private static RunReport report(RunResult result, Instant end, String version, long files) {
@@ -80,6 +129,9 @@ class RequestParsersTest {
     assertThat(report.startedAt()).isEqualTo(STARTED);
     assertThat(report.endedAt()).isNull();
     assertThat(report.figures().filesDone()).isEqualTo(5);
+    Instant end = STARTED.plusSeconds(1);
+    assertThat(RunReportParser.of(report(RunResult.SUCCESS, end, "1".repeat(50), 0)).endedAt())
+        .isEqualTo(end);
   }
 
   @Test
@@ -92,6 +144,9 @@ class RequestParsersTest {
             report(RunResult.SUCCESS, end, "1".repeat(51), 0),
             report(RunResult.SUCCESS, end, null, 0),
             report(null, end, "1", 0),
+            new RunReport(null, RunResult.SUCCESS, STARTED, end, "1", 0, 0, 0, 0, 0, 0),
+            new RunReport(
+                RunReport.Kind.BACKUP, RunResult.SUCCESS, null, end, "1", 0, 0, 0, 0, 0, 0),
             report(RunResult.SUCCESS, end, "1", -1))) {
       assertThatExceptionOfType(MalformedException.class)
           .isThrownBy(() -> RunReportParser.of(wrong));

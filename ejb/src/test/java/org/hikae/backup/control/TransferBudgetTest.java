@@ -82,6 +82,7 @@ class TransferBudgetTest {
 
   @Test
   void refuses_senseless_numbers() {
+    assertThat(new TransferBudget(1, 1, 1).enter(1, 1)).isPresent();
     assertThatIllegalArgumentException().isThrownBy(() -> new TransferBudget(0, 1, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new TransferBudget(1, 0, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new TransferBudget(1, 1, 0));

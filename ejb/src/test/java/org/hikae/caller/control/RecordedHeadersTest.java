@@ -23,6 +23,17 @@ class RecordedHeadersTest {
   }
 
   @Test
+  void a_line_without_a_name_is_no_header() {
+    assertThat(RecordedHeaders.read("broken\nETag: 7")).containsOnly(Map.entry("ETag", "7"));
+  }
+
+  @Test
+  void the_length_of_a_key_is_counted_in_bytes() {
+    assertThat(IdempotencyRowKey.bytes("")).isZero();
+    assertThat(IdempotencyRowKey.bytes("aé控")).isEqualTo(6);
+  }
+
+  @Test
   void actors_and_keys_cannot_be_taken_for_each_other() {
     assertThat(IdempotencyRowKey.actor("ab", "c"))
         .isNotEqualTo(IdempotencyRowKey.actor("a", "bc"))

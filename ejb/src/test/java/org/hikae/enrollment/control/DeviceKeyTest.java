@@ -3,13 +3,19 @@ package org.hikae.enrollment.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.TextCodec;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,10 +99,25 @@ class DeviceKeyTest {
         .isInstanceOf(MalformedException.class);
   }
 
+  /** A point on the curve whose x is 0, written as the prime. */
+  private static byte[] withAnotherFormOfZero() {
+    ECParameterSpec curve = ((ECPublicKey) pair.getPublic()).getParams();
+    BigInteger p = ((ECFieldFp) curve.getCurve().getField()).getP();
+    BigInteger b = curve.getCurve().getB();
+    BigInteger y = b.modPow(p.add(BigInteger.ONE).shiftRight(2), p);
+    assertThat(y.multiply(y).mod(p)).isEqualTo(b);
+    byte[] point = HexFormat.of().parseHex(String.format(Locale.ROOT, "%064x%064x", p, y));
+    byte[] key = spki.clone();
+    System.arraycopy(point, 0, key, key.length - point.length, point.length);
+    return key;
+  }
+
   @Test
   void other_curves_and_points_off_the_curve_are_refused() throws GeneralSecurityException {
     byte[] other = generate("secp384r1").getPublic().getEncoded();
     assertThatThrownBy(() -> DeviceKey.parse(other)).isInstanceOf(MalformedException.class);
+    assertThatThrownBy(() -> DeviceKey.parse(withAnotherFormOfZero()))
+        .isInstanceOf(MalformedException.class);
     byte[] zero = spki.clone();
     Arrays.fill(zero, spki.length - 64, spki.length, (byte) 0);
     assertThatThrownBy(() -> DeviceKey.parse(zero)).isInstanceOf(MalformedException.class);

@@ -40,9 +40,14 @@ class WrapHeaderCheckTest {
     byte[] wrap = wrap(WrapMethod.DIGIT_KEY, 1);
     WrapHeaderCheck filing = WrapHeaderCheck.of(WRAP, digits(wrap));
     assertThat(filing.method()).isEqualTo(WrapMethod.DIGIT_KEY);
+    assertThat(filing.generation()).isEqualTo(1);
+    assertThat(filing.wrap()).isEqualTo(wrap);
     assertThat(filing.sameAs(wrap)).isTrue();
     assertThat(filing.sameAs(null)).isFalse();
     wrap[100] ^= 1;
+    assertThat(filing.sameAs(wrap)).isFalse();
+    wrap[100] ^= 1;
+    wrap[0] ^= 1;
     assertThat(filing.sameAs(wrap)).isFalse();
   }
 

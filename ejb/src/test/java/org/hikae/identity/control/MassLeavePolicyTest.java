@@ -55,6 +55,11 @@ class MassLeavePolicyTest {
     assertThat(BIG.decide(people(1, 3), asked, true))
         .as("so few are plausible")
         .isEqualTo(new Decision(people(1, 3), Set.of()));
+    assertThat(BIG.decide(people(1, 50), asked, true))
+        .as("as many as are plausible")
+        .isEqualTo(new Decision(people(1, 50), Set.of()));
+    assertThat(BIG.decide(people(1, 51), asked, true))
+        .isEqualTo(new Decision(Set.of(), people(1, 51)));
     assertThat(BIG.decide(Set.of(), asked, true)).isEqualTo(new Decision(Set.of(), Set.of()));
   }
 

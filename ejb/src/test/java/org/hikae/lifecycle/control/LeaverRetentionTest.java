@@ -18,6 +18,7 @@ class LeaverRetentionTest {
     assertThat(plan.step(day(88))).isEqualTo(Step.WAIT);
     assertThat(plan.step(day(89))).isEqualTo(Step.DELETE);
     assertThat(plan.end(day(89))).isEqualTo(END);
+    assertThat(plan.end(day(80))).isEqualTo(END);
   }
 
   @Test

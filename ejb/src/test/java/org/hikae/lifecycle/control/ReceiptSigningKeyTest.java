@@ -45,6 +45,8 @@ class ReceiptSigningKeyTest {
     assertThat(HexFormat.of().formatHex(key.publicKey()))
         .isEqualTo("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
     assertThat(HexFormat.of().formatHex(key.sign(new byte[] {0x72}))).isEqualTo(SIGNATURE);
+    // Of RFC 7638, made of the JWK with another program.
+    assertThat(key.keyId()).isEqualTo("FtIu-VbGrfe_KB6CH7GNwODB72MNxj_ml11dEvO-7kk");
   }
 
   @Test
@@ -90,8 +92,16 @@ class ReceiptSigningKeyTest {
             () -> ReceiptSigningKey.readOrMake(written(PEM.replace("BEGIN PRIVATE", "x"))))
         .isInstanceOf(InvalidKeySpecException.class)
         .hasMessageContaining("no block PRIVATE KEY");
+    String swapped = PEM.replace("BEGIN PRIVATE", "x").replace("END PRIVATE", "BEGIN PRIVATE");
+    assertThatThrownBy(
+            () ->
+                ReceiptSigningKey.readOrMake(written(swapped.replace("x KEY", "END PRIVATE KEY"))))
+        .isInstanceOf(InvalidKeySpecException.class)
+        .hasMessageContaining("no block PRIVATE KEY");
     assertThatThrownBy(() -> ReceiptSigningKey.readOrMake(written("x".repeat(10_001))))
         .hasMessageContaining("10000 bytes");
+    String longest = PEM + "\n".repeat(10_000 - PEM.length());
+    assertThat(ReceiptSigningKey.readOrMake(written(longest)).publicKey()).isNotEmpty();
   }
 
   private Path written(String text) throws Exception {

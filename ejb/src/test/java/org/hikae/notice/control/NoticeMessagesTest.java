@@ -172,6 +172,16 @@ class NoticeMessagesTest {
             NoticeMessages.sentence(
                 NoticeKind.HOUSEKEEPING_CLOCK, Map.of("movedSeconds", "-120"), "ja", TOKYO))
         .contains("-2 分ずれたか");
+    for (Map.Entry<String, String> moved :
+        Map.of("3599", "by 59 min,", "3600", "by 1 h,", "-7200", "by -2 h,").entrySet()) {
+      assertThat(
+              NoticeMessages.sentence(
+                  NoticeKind.HOUSEKEEPING_CLOCK,
+                  Map.of("movedSeconds", moved.getKey()),
+                  "en",
+                  TOKYO))
+          .contains(moved.getValue());
+    }
     Map<String, String> rot = Map.of("objects", "12345");
     assertThat(NoticeMessages.sentence(NoticeKind.OBJECT_ROTTEN, rot, "en", TOKYO))
         .contains("12,345 objects");

@@ -42,8 +42,31 @@ class RecipientChangeTest {
             "quietFrom":"22:00","quietUntil":"07:00"},"values":{"name":"IT","audience":"ROLE",\
             "channel":"MAIL","addresses":["it@corp.example"],"language":"en",\
             "kinds":["vault.locked"],"timeZone":"UTC","audienceName":"backup-admin",\
-            "quietFrom":"22:00","quietUntil":"07:00","mutedUntil":"2126-01-01T00:00:00.120Z"}}""");
+            "quietFrom":"22:00","quietUntil":"07:00","mutedUntil":"2126-01-01T00:00:00.120Z"}}\
+            """);
     assertThat(RecipientChange.parse(text)).isEqualTo(change);
+  }
+
+  @Test
+  void each_part_that_is_there_is_kept() {
+    PutRecipient full =
+        new PutRecipient(
+            "IT",
+            RecipientAudience.ROLE,
+            "backup-admin",
+            NoticeChannel.MAIL,
+            List.of("it@corp.example", "desk@corp.example"),
+            "ja",
+            List.of(),
+            "Asia/Tokyo",
+            "22:00",
+            "07:00",
+            "08:30",
+            Instant.parse("2126-01-01T00:00:00Z"));
+    for (PutRecipient recipient : List.of(full, recipient(null))) {
+      RecipientChange change = new RecipientChange(2, 3, recipient);
+      assertThat(RecipientChange.parse(change.text(full))).isEqualTo(change);
+    }
   }
 
   @Test

@@ -30,6 +30,12 @@ class TlsTrustFailureTest {
     Exception ended = new SSLHandshakeException("ended");
     var _ = ended.initCause(new EOFException());
     assertThat(TlsTrustFailure.isBehind(ended)).isFalse();
+    Exception deep = new CertificateException("ninth cause");
+    for (int i = 0; i < 9; i++) {
+      deep = new IOException(deep);
+    }
+    assertThat(TlsTrustFailure.isBehind(deep)).isTrue();
+    assertThat(TlsTrustFailure.isBehind(new IOException(deep))).isFalse();
     Exception endless = silent;
     for (int i = 0; i < 20; i++) {
       endless = new IOException(endless);

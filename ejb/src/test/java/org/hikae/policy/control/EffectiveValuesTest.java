@@ -53,6 +53,15 @@ class EffectiveValuesTest {
   }
 
   @Test
+  void a_flag_is_what_was_said() {
+    for (boolean shown : new boolean[] {true, false}) {
+      PolicyStatement said = PolicyFixture.everybody(Map.of("showsLegalHold", shown));
+      assertThat(EffectiveValues.of(1, Set.of(), List.of(said)).flag(PolicyKey.SHOWS_LEGAL_HOLD))
+          .isEqualTo(shown);
+    }
+  }
+
+  @Test
   void a_policy_says_nothing_to_those_it_does_not_cover() {
     List<PolicyStatement> policyStatement =
         List.of(

@@ -127,6 +127,27 @@ class PolicyHistoryTest {
   }
 
   @Test
+  void what_a_group_said_before_one_joined_it_never_counts() {
+    List<PolicyStatement> versions =
+        List.of(
+            PolicyFixture.group("/law", 1, 1, Map.of("holdDays", 200), day(0)),
+            PolicyFixture.group("/law", 1, 2, Map.of("holdDays", 90), day(9)));
+    GroupHistory visit =
+        new GroupHistory(
+            Set.of(), List.of(new Move("/law", true, day(10)), new Move("/law", false, day(11))));
+    assertThat(holds(visit, versions, day(12))).containsExactly(30L, 90L);
+  }
+
+  @Test
+  void the_newest_version_holds_in_whichever_order_they_are_read() {
+    List<PolicyStatement> versions =
+        List.of(
+            PolicyFixture.everybody(2, Map.of("holdDays", 20), day(6)),
+            PolicyFixture.everybody(1, Map.of("holdDays", 10), day(5)));
+    assertThat(holds(NO_GROUPS, versions, day(100))).containsExactly(20L);
+  }
+
+  @Test
   void a_clock_that_was_a_year_ahead_lets_policies_count_longer() {
     Instant ahead = day(365);
     List<PolicyStatement> versions =

@@ -3,6 +3,7 @@ package org.hikae.policy.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,6 +96,55 @@ class PolicyImpactTest {
   }
 
   @Test
+  void an_employee_whom_nobody_knows_is_judged_too() {
+    PolicyImpact judged =
+        of(PolicyFixture.employee(9, Map.of("holdDays", 12)), List.of(), Map.of());
+    assertThat(judged.weaker()).containsExactly(new Weaker(PolicyKey.HOLD_DAYS, 30L, 12L, 0));
+  }
+
+  @Test
+  void what_is_weaker_is_told_in_order() {
+    List<PolicyStatement> before =
+        List.of(
+            PolicyFixture.group("/a", 1, Map.of("holdDays", 60)),
+            PolicyFixture.group("/b", 2, Map.of("holdDays", 50)),
+            PolicyFixture.group("/c", 3, Map.of("holdDays", 50)));
+    List<PolicyStatement> after =
+        List.of(
+            PolicyFixture.group("/a", 1, Map.of("holdDays", 20, "retentionDaily", 2)),
+            PolicyFixture.group("/b", 2, Map.of("holdDays", 20, "leaverKeepDays", 5)),
+            PolicyFixture.group("/c", 3, Map.of("holdDays", 10)));
+    PolicyImpact judged =
+        PolicyImpact.of(
+            new PolicyScopeId.Everybody(),
+            before,
+            after,
+            Map.of(1L, Set.of("/a"), 2L, Set.of("/b"), 3L, Set.of("/c")));
+    assertThat(judged.weaker())
+        .containsExactly(
+            new Weaker(PolicyKey.RETENTION_DAILY, 14L, 2L, 1),
+            new Weaker(PolicyKey.HOLD_DAYS, 50L, 10L, 1),
+            new Weaker(PolicyKey.HOLD_DAYS, 50L, 20L, 1),
+            new Weaker(PolicyKey.HOLD_DAYS, 60L, 20L, 1),
+            new Weaker(PolicyKey.LEAVER_KEEP_DAYS, 90L, 5L, 1));
+  }
+
+  @Test
+  void at_most_a_hundred_lines_are_told() {
+    List<PolicyStatement> before = new ArrayList<>();
+    List<PolicyStatement> after = new ArrayList<>();
+    Map<Long, Set<String>> members = new HashMap<>();
+    for (int i = 0; i <= PolicyImpact.MAX_WEAKER; i++) {
+      before.add(PolicyFixture.group("/g" + i, i, Map.of("holdDays", 1000 + i)));
+      after.add(PolicyFixture.group("/g" + i, i, Map.of("holdDays", 20)));
+      members.put((long) i, Set.of("/g" + i));
+    }
+    PolicyImpact judged = PolicyImpact.of(new PolicyScopeId.Everybody(), before, after, members);
+    assertThat(judged.weaker()).hasSize(PolicyImpact.MAX_WEAKER);
+    assertThat(judged.weaker().getLast().from()).isEqualTo(1099L);
+  }
+
+  @Test
   void more_protection_another_quota_and_hiding_a_hold_weaken_nothing() {
     PolicyImpact judged =
         of(
@@ -137,7 +187,7 @@ class PolicyImpactTest {
 
   @Test
   void a_company_of_a_hundred_thousand_is_judged_by_the_kinds_of_people_in_it() {
-    Map<Long, Set<String>> many = new java.util.HashMap<>();
+    Map<Long, Set<String>> many = new HashMap<>();
     for (long id = 1; id <= 100_000; id++) {
       many.put(id, Set.of("/department-" + id % 300, "/site-" + id % 7));
     }

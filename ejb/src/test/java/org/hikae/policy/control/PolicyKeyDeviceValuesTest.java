@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hikae.policy.control.PolicyFixture.everybody;
 import static org.hikae.policy.control.PolicyFixture.group;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +59,28 @@ class PolicyKeyDeviceValuesTest {
     refused("backupExclude", List.of(1));
     refused("backupExclude", Collections.singletonList(null));
     refused("backupExclude", List.of("x".repeat(TextListValueKind.MAX_CHARS + 1)));
+    refused("backupExclude", List.of("a\udfff"));
+    List<String> most = IntStream.range(0, 100).mapToObj(i -> "p" + i).toList();
+    assertThat(read("backupExclude", most)).isEqualTo(most);
+    String longest = "x".repeat(TextListValueKind.MAX_CHARS);
+    assertThat(read("backupExclude", List.of(longest))).isEqualTo(List.of(longest));
     refused("backupExclude", IntStream.range(0, 101).mapToObj(i -> "p" + i).toList());
     refused("backupExclude", IntStream.range(0, 20).mapToObj(i -> i + "p".repeat(200)).toList());
+  }
+
+  @Test
+  void a_list_is_bounded_as_the_json_that_it_becomes() {
+    // Each text with its quotes and a comma, and two brackets.
+    List<String> full =
+        IntStream.range(0, 12)
+            .mapToObj(i -> (char) ('a' + i) + "p".repeat(i < 11 ? 246 : 245))
+            .toList();
+    assertThat(TextListValueKind.patterns().write(full).toString())
+        .hasSize(TextListValueKind.MAX_JSON_CHARS);
+    assertThat(read("backupExclude", full)).isEqualTo(full);
+    List<String> more = new ArrayList<>(full);
+    more.set(0, full.getFirst() + "p");
+    refused("backupExclude", more);
   }
 
   @Test

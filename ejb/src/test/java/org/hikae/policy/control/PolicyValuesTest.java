@@ -81,6 +81,47 @@ class PolicyValuesTest {
   @Test
   void a_strange_key_is_not_repeated() {
     refused(Map.of("<script>", 1), "values.? is not a policy value.");
+    refused(Map.of("holdDayz", 1), "values.holdDayz is not a policy value.");
+  }
+
+  @Test
+  void a_whole_number_is_taken_at_its_bounds_in_both_forms() {
+    PolicyValueKind.Whole kind = new PolicyValueKind.Whole("days", 5, 9);
+    for (Object sent : List.of(5, 5L, 9, 9L)) {
+      assertThat(kind.read("f", sent)).isEqualTo(((Number) sent).longValue());
+    }
+    for (Object sent : List.of(4, 4L, 10, 10L)) {
+      assertThatThrownBy(() -> kind.read("f", sent)).isInstanceOf(Refusal.class);
+    }
+  }
+
+  @Test
+  void values_are_equal_when_they_set_the_same() {
+    PolicyValues one = PolicyValues.sent(Map.of("holdDays", 5));
+    assertThat(one)
+        .isEqualTo(PolicyValues.sent(Map.of("holdDays", 5L)))
+        .hasSameHashCodeAs(PolicyValues.sent(Map.of("holdDays", 5L)))
+        .isNotEqualTo(PolicyValues.sent(Map.of("holdDays", 6)))
+        .isNotEqualTo("{\"holdDays\":5}")
+        .hasToString("{\"holdDays\":5}")
+        .doesNotHaveSameHashCodeAs(PolicyValues.sent(Map.of("holdDays", 6)));
+    assertThat(one.isEmpty()).isFalse();
+    assertThat(PolicyValues.NONE.isEmpty()).isTrue();
+  }
+
+  @Test
+  void the_employees_own_policy_comes_before_groups_by_their_rank_and_then_the_default() {
+    PolicyStatement unranked =
+        new PolicyStatement(
+            new PolicyScopeId.Group("/a"), 1, null, PolicyValues.NONE, PolicyFixture.START);
+    assertThat(
+            Stream.of(
+                    PolicyFixture.employee(1, Map.of()),
+                    PolicyFixture.group("/a", 7, Map.of()),
+                    unranked,
+                    PolicyFixture.everybody(Map.of()))
+                .map(PolicyStatement::precedence))
+        .containsExactly(0, 7, Integer.MAX_VALUE - 1, Integer.MAX_VALUE);
   }
 
   @Test
@@ -108,6 +149,8 @@ class PolicyValuesTest {
         new PolicyChange(
             new PolicyScopeId.Group("/営業/\"x\""), 3, 7, PolicyValues.sent(Map.of("holdDays", 9)));
     assertThat(PolicyChange.parse(change.text(PolicyValues.NONE))).isEqualTo(change);
+    assertThat(change.text(PolicyValues.sent(Map.of("holdDays", 30))))
+        .contains("\"values\":{\"holdDays\":9},\"was\":{\"holdDays\":30}");
     PolicyChange removal =
         new PolicyChange(new PolicyScopeId.Everybody(), 1, null, PolicyValues.NONE);
     assertThat(PolicyChange.parse(removal.text(PolicyValues.sent(Map.of("holdDays", 9)))))

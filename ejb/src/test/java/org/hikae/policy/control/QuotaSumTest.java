@@ -2,8 +2,10 @@ package org.hikae.policy.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -29,5 +31,17 @@ class QuotaSumTest {
             PolicyFixture.group("/sales", 1, Map.of("quotaBytes", 20 * GIB)),
             PolicyFixture.employee(2, Map.of("quotaBytes", 50 * GIB)));
     assertThat(QuotaSum.sum(policyStatement, COMPANY)).isEqualTo((20 + 50 + 10 + 10) * GIB);
+  }
+
+  @Test
+  void the_sum_is_at_most_the_largest_number_there_is() {
+    PolicyValueKind.Form form = PolicyKey.QUOTA_BYTES.kind().form();
+    long most = Objects.requireNonNull(form.max());
+    Map<Long, Set<String>> many = new HashMap<>();
+    for (long id = 0; id <= Long.MAX_VALUE / most; id++) {
+      many.put(id, Set.of());
+    }
+    assertThat(QuotaSum.sum(List.of(PolicyFixture.everybody(Map.of("quotaBytes", most))), many))
+        .isEqualTo(Long.MAX_VALUE);
   }
 }

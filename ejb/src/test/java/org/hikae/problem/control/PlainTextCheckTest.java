@@ -17,7 +17,7 @@ class PlainTextCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\u0000", "a\u0000b", "\ud800", "a\udc00", "\ude00\ud83d"})
+  @ValueSource(strings = {"\u0000", "a\u0000b", "\ud800", "a\udc00", "\udfff", "\ude00\ud83d"})
   void knows_what_no_database_keeps(String text) {
     assertThat(PlainTextCheck.isStorable(text)).isFalse();
     assertThat(PlainTextCheck.isLine(text)).isFalse();

@@ -68,6 +68,19 @@ class CsvParserTest {
   }
 
   @Test
+  void a_list_has_so_many_rows_below_its_header() throws MalformedCsvException {
+    assertThat(WaveListRows.parse(bytes("username\na\nb\n"), null, 2).rows()).hasSize(2);
+    assertThatThrownBy(() -> WaveListRows.parse(bytes("username\na\nb\nc\n"), null, 2))
+        .hasMessageContaining("rows");
+  }
+
+  @Test
+  void nobody_has_a_name_that_no_database_keeps() throws MalformedCsvException {
+    assertThat(WaveListRows.parse(bytes("username\na\0b\n"), null, 2).rows())
+        .containsExactly(new NamedRow(2, "a\0b", "UNKNOWN"));
+  }
+
+  @Test
   void every_cut_and_every_changed_byte_is_read_or_refused() {
     byte[] file = bytes("username,\"x\"\r\n\"ta\"\"ro\",1\n山,2\n");
     for (int at = 0; at < file.length; at++) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class KeyedCacheTest {
@@ -65,6 +66,15 @@ class KeyedCacheTest {
   }
 
   @Test
+  void so_many_things_are_kept() {
+    for (int thing = 0; thing < KeyedCache.MAX_THINGS; thing++) {
+      count(thing, "first", KeyedCache.LONG);
+      now.addAndGet(-KeyedCache.LONG.toNanos());
+    }
+    assertThat(count(0, "second", KeyedCache.LONG)).isEqualTo("first");
+  }
+
+  @Test
   void a_count_that_fails_keeps_nothing() {
     assertThat(count(1, "first", Duration.ZERO)).isEqualTo("first");
     assertThatThrownBy(
@@ -98,6 +108,57 @@ class KeyedCacheTest {
     assertThat(count(1, "third", KeyedCache.LONG)).isEqualTo("first");
     may.countDown();
     assertThat(other.get(30, TimeUnit.SECONDS)).isEqualTo("second");
+  }
+
+  @Test
+  void who_asks_first_together_with_another_waits_for_what_that_one_counts() throws Exception {
+    assertThat(askedWhileAnotherCounts(KeyedCache.LONG)).isEqualTo("other");
+  }
+
+  @Test
+  void who_asks_when_the_figures_are_too_old_waits_too() throws Exception {
+    assertThat(count(1, "first", KeyedCache.LONG)).isEqualTo("first");
+    now.addAndGet(2 * KeyedCache.AGE.toNanos());
+    assertThat(askedWhileAnotherCounts(KeyedCache.LONG)).isEqualTo("other");
+  }
+
+  @Test
+  void what_was_quick_is_never_given_to_who_asks_later() throws Exception {
+    assertThat(count(1, "first", Duration.ZERO)).isEqualTo("first");
+    assertThat(askedWhileAnotherCounts(Duration.ZERO)).isEqualTo("own");
+  }
+
+  /**
+   * What somebody gets who asks while another counts, which ends when that one waits or is done.
+   */
+  private String askedWhileAnotherCounts(Duration taking) throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicReference<String> got = new AtomicReference<>();
+    Thread second = Thread.ofPlatform().unstarted(() -> got.set(count(1, "own", KeyedCache.LONG)));
+    Thread first =
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    kept.get(
+                        1,
+                        () -> {
+                          begun.countDown();
+                          while (!isWaitingOrOver(second)) {
+                            Thread.onSpinWait();
+                          }
+                          now.addAndGet(taking.toNanos());
+                          return "other";
+                        }));
+    await(begun);
+    second.start();
+    first.join();
+    second.join();
+    return got.get();
+  }
+
+  private static boolean isWaitingOrOver(Thread thread) {
+    return thread.getState() == Thread.State.WAITING
+        || thread.getState() == Thread.State.TERMINATED;
   }
 
   private static void await(CountDownLatch latch) {

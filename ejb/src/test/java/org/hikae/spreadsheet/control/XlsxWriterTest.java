@@ -2,6 +2,7 @@ package org.hikae.spreadsheet.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -73,6 +74,27 @@ class XlsxWriterTest {
     assertThat(cells.getLast().getTextContent()).startsWith("佐藤 <&\"").endsWith("\uD83D\uDE00");
     assertThat(cells.get(3).getAttribute("t")).isEqualTo("inlineStr");
     assertThat(cells.get(4).getAttribute("t")).isIn("", "n");
+  }
+
+  @Test
+  void the_head_stays_in_sight_in_bold_over_columns_that_are_wide_enough() throws Exception {
+    XlsxWriter file = new XlsxWriter(out, "employees");
+    file.head(List.of("name", "bytes"));
+    file.row(List.of("a", 1L));
+    file.end();
+    Map<String, Document> parts = parts(out.toByteArray());
+    Document sheet = parts.get(SHEET);
+    assertThat(elements(sheet, "col"))
+        .extracting(col -> col.getAttribute("min"), col -> col.getAttribute("width"))
+        .containsExactly(tuple("1", "24.0"), tuple("2", "24.0"));
+    assertThat(elements(sheet, "pane"))
+        .extracting(pane -> pane.getAttribute("topLeftCell"), pane -> pane.getAttribute("state"))
+        .containsExactly(tuple("A2", "frozen"));
+    List<String> styles =
+        elements(sheet, "c").stream().map(cell -> cell.getAttribute("s")).toList();
+    assertThat(styles.get(0)).isEqualTo(styles.get(1)).isNotIn("", "0");
+    assertThat(styles.get(2)).isIn("", "0");
+    assertThat(elements(parts.get("xl/styles.xml"), "b")).hasSize(1);
   }
 
   @Test
