@@ -1,0 +1,161 @@
+package org.hikae.device.sealing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.keys.Subkey;
+import org.hikae.device.sealing.PackWriter.SealedPack;
+import org.hikae.hk1.Hash256;
+import org.junit.jupiter.api.Test;
+
+/** HK1-C-04: one opener, and threads that have one each. */
+class ChunkOpenerTest {
+
+  private final SecureRandom random = new SecureRandom();
+  private final BackupKey secret = BackupKey.generate(new byte[16], 1, random);
+  private final SecretBytes key = secret.subkey(Subkey.PACK);
+  private final ChunkIdHasher ids = new ChunkIdHasher(secret.subkey(Subkey.CHUNK_ID));
+  private final SealContext context = new SealContext(new byte[16], 1, new byte[16]);
+
+  private SealedPack pack(byte[]... chunks) {
+    PackWriter writer = new PackWriter(key, context, random);
+    for (byte[] chunk : chunks) {
+      PackEntry _ = writer.add(ids.of(chunk, 0, chunk.length), chunk, 0, chunk.length);
+    }
+    return writer.finish();
+  }
+
+  @Test
+  void every_chunk_of_a_pack_is_checked_one_after_the_other() throws Exception {
+    byte[] noise = new byte[ChunkFrame.MAX_RAW_BYTES];
+    new Random(1).nextBytes(noise);
+    byte[] object = pack(new byte[300], noise, new byte[301], new byte[] {1}).object();
+    PackReader reader = PackReader.open(key, context, object);
+    List<PackReader.Listed> listed = reader.directory(object);
+    try (ChunkOpener opener = new ChunkOpener(secret)) {
+      for (int i = 0; i < listed.size(); i++) {
+        int length = new int[] {300, noise.length, 301, 1}[i];
+        assertThat(opener.check(reader, listed.get(i), object)).isEqualTo(length);
+      }
+      PackReader.Listed wrong = new PackReader.Listed(Hash256.ZERO, listed.getFirst().entry());
+      assertThatThrownBy(() -> opener.check(reader, wrong, object))
+          .isInstanceOf(DamagedDataException.class)
+          .hasMessageContaining("not the one");
+    }
+  }
+
+  @Test
+  void another_length_is_refused_as_one() throws Exception {
+    byte[] chunk = new byte[300];
+    byte[] object = pack(chunk).object();
+    PackReader reader = PackReader.open(key, context, object);
+    PackReader.Listed listed = reader.directory(object).getFirst();
+    try (ChunkOpener opener = new ChunkOpener(secret)) {
+      for (int length : new int[] {299, 301}) {
+        assertThatThrownBy(
+                () ->
+                    opener.open(
+                        reader,
+                        listed.entry(),
+                        object,
+                        listed.entry().offset(),
+                        listed.chunkId(),
+                        length))
+            .isInstanceOf(DamagedDataException.class)
+            .hasMessageContaining("another length");
+      }
+    }
+  }
+
+  @Test
+  void threads_of_a_pool_have_an_opener_each_and_let_the_program_end() throws Exception {
+    int count = Math.min(ChunkOpenerPool.MAX_THREADS, Runtime.getRuntime().availableProcessors());
+    CountDownLatch all = new CountDownLatch(count);
+    Set<ChunkOpener> openers = ConcurrentHashMap.newKeySet();
+    Set<String> names = ConcurrentHashMap.newKeySet();
+    AtomicBoolean daemons = new AtomicBoolean(true);
+    ChunkOpenerPool pool = new ChunkOpenerPool(secret);
+    for (int i = 0; i < count; i++) {
+      pool.execute(
+          opener -> {
+            openers.add(opener);
+            names.add(Thread.currentThread().getName());
+            daemons.compareAndSet(true, Thread.currentThread().isDaemon());
+            all.countDown();
+            awaitQuietly(all);
+          });
+    }
+    all.await();
+    pool.close();
+
+    assertThat(openers).hasSize(count);
+    assertThat(names).hasSize(count).allMatch(name -> name.startsWith("hikae-open-"));
+    assertThat(daemons).isTrue();
+    assertThatThrownBy(() -> pool.execute(opener -> {}))
+        .isInstanceOf(RejectedExecutionException.class);
+    // An opener that is closed has given back what it held outside of the heap.
+    byte[] object = pack(new byte[300]).object();
+    PackReader reader = PackReader.open(key, context, object);
+    PackReader.Listed listed = reader.directory(object).getFirst();
+    for (ChunkOpener opener : openers) {
+      assertThatThrownBy(() -> opener.check(reader, listed, object))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void closing_a_pool_waits_for_what_is_being_done() throws Exception {
+    ChunkOpenerPool pool = new ChunkOpenerPool(secret);
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicBoolean done = new AtomicBoolean();
+    AtomicBoolean doneWhenClosed = new AtomicBoolean();
+    AtomicReference<Thread> closer = new AtomicReference<>();
+    closer.set(
+        Thread.ofPlatform()
+            .unstarted(
+                () -> {
+                  pool.close();
+                  doneWhenClosed.set(done.get());
+                }));
+    pool.execute(
+        opener -> {
+          begun.countDown();
+          // Until the other waits for this, or has not waited.
+          while (!isWaitingOrOver(closer.get())) {
+            Thread.onSpinWait();
+          }
+          done.set(true);
+        });
+    begun.await();
+    closer.get().start();
+    closer.get().join();
+
+    assertThat(doneWhenClosed).isTrue();
+  }
+
+  private static boolean isWaitingOrOver(Thread thread) {
+    return switch (thread.getState()) {
+      case WAITING, TIMED_WAITING, TERMINATED -> true;
+      default -> false;
+    };
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
