@@ -196,8 +196,7 @@ public final class VaultLogin {
    * (spec HK1-V-46). It would answer the same again.
    */
   private static AgentException unreadable(Exception cause) {
-    return unanswered(
-        new AgentException(RunResult.REFUSED, cause, VaultRefusedException.ALTERED));
+    return unanswered(new AgentException(RunResult.REFUSED, cause, VaultRefusedException.ALTERED));
   }
 
   /** Erases the record at once; the receipt says so. */

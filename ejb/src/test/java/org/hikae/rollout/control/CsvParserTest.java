@@ -77,7 +77,7 @@ class CsvParserTest {
   @Test
   void nobody_has_a_name_that_no_database_keeps() throws MalformedCsvException {
     assertThat(WaveListRows.parse(bytes("username\na\0b\n"), null, 2).rows())
-        .containsExactly(new NamedRow(2, "a\0b", "UNKNOWN"));
+        .containsExactly(new NamedRow(2, "a\0b", WaveListFault.UNKNOWN));
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.hikae.device.cli.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,7 +23,7 @@ class RefusedStatusTest extends CompanyTestBase {
 
   private static final String LETTER = "words to keep";
 
-  private AgentHarness withSnapshot(List<String> digits) throws IOException {
+  private AgentHarness withSnapshot(List<String> digits) throws Exception {
     AgentHarness device = device("first");
     signIn(device);
     assertThat(optInBoth(device, digits)).as(device.err()).isZero();
@@ -55,7 +54,7 @@ class RefusedStatusTest extends CompanyTestBase {
     refusesStatus(VaultRefusal.SEALED, 1);
     restores(second, "sealed");
     byte[] card = VaultReply.Refused.of(VaultRefusal.UNKNOWN_CARD).encode();
-    company.vault().changeReplies(sealed -> new VaultReply.Outer(false, card).encode());
+    company.vault().changeReplies(reply -> new VaultReply.Outer(false, card).encode());
     restores(second, "in-clear");
   }
 
