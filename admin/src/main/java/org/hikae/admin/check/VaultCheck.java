@@ -19,17 +19,17 @@ public final class VaultCheck implements InstallationCheck {
 
   private static final String SOFTWARE = "software";
 
-  private final @Nullable VaultProbe door;
+  private final @Nullable VaultProbe probe;
   private final String where;
 
   /**
-   * Asks at this door.
+   * Asks by this probe.
    *
-   * @param door null when no vault is set up
+   * @param probe null when no vault is set up
    * @param where for people
    */
-  public VaultCheck(@Nullable VaultProbe door, String where) {
-    this.door = door;
+  public VaultCheck(@Nullable VaultProbe probe, String where) {
+    this.probe = probe;
     this.where = where;
   }
 
@@ -40,7 +40,7 @@ public final class VaultCheck implements InstallationCheck {
 
   @Override
   public List<DoctorFinding> look() {
-    VaultProbe asked = door;
+    VaultProbe asked = probe;
     if (asked == null) {
       return List.of(DoctorFinding.of(FindingCode.VAULT_NONE));
     }

@@ -86,7 +86,7 @@ final class InstallationChecks {
         new DeferredCheck("realm", this::realm),
         new DeferredCheck("account", () -> new ServiceAccountCheck(web(), settings)),
         new DeferredCheck("database", this::database),
-        new DeferredCheck("vault", () -> new VaultCheck(door(), vaultPlace())),
+        new DeferredCheck("vault", () -> new VaultCheck(vaultProbe(), vaultPlace())),
         new DiskCheck(InstallationChecks::room, volumes),
         new DeferredCheck("clock", this::clocks));
   }
@@ -146,7 +146,7 @@ final class InstallationChecks {
         clock);
   }
 
-  private @Nullable VaultProbe door() {
+  private @Nullable VaultProbe vaultProbe() {
     String address = settings.text(PortalSettings.VAULT_ADDRESS);
     if (!address.isEmpty()) {
       int colon = address.lastIndexOf(':');

@@ -17,19 +17,19 @@ import java.util.concurrent.TimeoutException;
 public final class Doctor {
 
   /** Longer than any check may take. */
-  public static final Duration PATIENCE = Duration.ofSeconds(45);
+  public static final Duration LONGEST_WAIT = Duration.ofSeconds(45);
 
   private final List<InstallationCheck> checks;
-  private final Duration patience;
+  private final Duration longestWait;
 
   /** Makes these checks, in this order. */
   public Doctor(List<InstallationCheck> checks) {
-    this(checks, PATIENCE);
+    this(checks, LONGEST_WAIT);
   }
 
-  Doctor(List<InstallationCheck> checks, Duration patience) {
+  Doctor(List<InstallationCheck> checks, Duration longestWait) {
     this.checks = List.copyOf(checks);
-    this.patience = patience;
+    this.longestWait = longestWait;
   }
 
   /** What was found. */
@@ -46,10 +46,10 @@ public final class Doctor {
     // A daemon: one that hangs does not keep the program.
     Thread.ofPlatform().daemon().name(check.name()).start(looking);
     try {
-      return looking.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return looking.get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       looking.cancel(true);
-      return broken(check, "no answer within " + patience.toSeconds() + " s");
+      return broken(check, "no answer within " + longestWait.toSeconds() + " s");
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       return broken(

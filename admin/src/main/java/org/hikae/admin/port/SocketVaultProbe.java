@@ -15,7 +15,7 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.vault.wire.MutualTls;
 import org.hikae.vault.wire.VaultFrame;
 
-/** The vault's real doors (HK1-V-13, HK1-V-23), one connection for each question. */
+/** The vault's real sockets (HK1-V-13, HK1-V-23), one connection for each question. */
 public final class SocketVaultProbe {
 
   private static final int TIMEOUT_MILLIS = 10_000;
@@ -23,7 +23,7 @@ public final class SocketVaultProbe {
 
   private SocketVaultProbe() {}
 
-  /** A vault on this host. A socket that never answers is left to the doctor's patience. */
+  /** A vault on this host. A socket that never answers is left to how long the doctor waits. */
   public static VaultProbe unix(Path socket) {
     return kind -> {
       try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {

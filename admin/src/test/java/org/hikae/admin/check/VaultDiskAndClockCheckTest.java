@@ -35,9 +35,9 @@ class VaultDiskAndClockCheckTest {
   void a_vault_serves_is_closed_is_silent_or_is_not_there() {
     assertThat(new VaultCheck(null, "").look())
         .containsExactly(DoctorFinding.of(FindingCode.VAULT_NONE));
-    assertThat(new VaultCheck(door(1, "pkcs11"), "here").look())
+    assertThat(new VaultCheck(probe(1, "pkcs11"), "here").look())
         .containsExactly(DoctorFinding.of(FindingCode.VAULT_OK, "demo", "here"));
-    assertThat(new VaultCheck(door(0, "software"), "here").look())
+    assertThat(new VaultCheck(probe(0, "software"), "here").look())
         .containsExactly(
             DoctorFinding.of(FindingCode.VAULT_CLOSED, "here"),
             DoctorFinding.of(FindingCode.VAULT_SOFTWARE));
@@ -52,7 +52,7 @@ class VaultDiskAndClockCheckTest {
         .containsExactly(FindingCode.VAULT_SILENT);
   }
 
-  private static VaultProbe door(int health, String root) {
+  private static VaultProbe probe(int health, String root) {
     VaultCard card = new VaultCard(1, "demo", new byte[91], new byte[65], new byte[33], root);
     SignedCard signed =
         new SignedCard(card.signedBytes(), new byte[91], new byte[Hk1Constants.SIGNATURE_BYTES]);

@@ -17,7 +17,7 @@ public interface RawFiles extends AutoCloseable {
   int MAX_LINK_BYTES = 4096;
 
   /**
-   * Opens the door of this system.
+   * Opens the file API of this system.
    *
    * @throws UnsupportedSystemException on a system without one
    */

@@ -20,7 +20,7 @@ import org.hikae.vault.wire.StatusDone;
 public final class DigitKeyChange {
 
   private final DigitKeyWraps wraps;
-  private final VaultConnector door;
+  private final VaultConnector vaultConnector;
   private final RecentSignIn signIn;
   private final UserPrompt userPrompt;
   private final SecureRandom random;
@@ -28,12 +28,12 @@ public final class DigitKeyChange {
   /** Changes the 64-digit key for {@code person}. */
   public DigitKeyChange(
       DigitKeyWraps wraps,
-      VaultConnector door,
+      VaultConnector vaultConnector,
       RecentSignIn signIn,
       UserPrompt userPrompt,
       SecureRandom random) {
     this.wraps = wraps;
-    this.door = door;
+    this.vaultConnector = vaultConnector;
     this.signIn = signIn;
     this.userPrompt = userPrompt;
     this.random = random;
@@ -122,7 +122,7 @@ public final class DigitKeyChange {
   }
 
   private void provePassword(BackupKey key) throws AgentException {
-    VaultLogin login = new VaultLogin(door.open(), random);
+    VaultLogin login = new VaultLogin(vaultConnector.open(), random);
     StatusDone record = login.activeRecord(key.setId());
     if (record.announced().what() != StatusDone.Announcement.NONE) {
       throw new AgentException(

@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyRotation {
 
   private final DevicePortalClient portal;
-  private final VaultConnector door;
+  private final VaultConnector vaultConnector;
   private final StateFile stateFile;
   private final RecentSignIn signIn;
   private final UserPrompt userPrompt;
@@ -61,13 +61,13 @@ public final class KeyRotation {
   /** Rotates for the person of {@code ways}. */
   public KeyRotation(
       DevicePortalClient portal,
-      VaultConnector door,
+      VaultConnector vaultConnector,
       StateFile stateFile,
       RecentSignIn signIn,
       OptInFlow.Interaction interaction,
       PasswordPractice passwordPractice) {
     this.portal = portal;
-    this.door = door;
+    this.vaultConnector = vaultConnector;
     this.stateFile = stateFile;
     this.signIn = signIn;
     this.userPrompt = interaction.person();
@@ -94,7 +94,7 @@ public final class KeyRotation {
     List<WrapView> wraps = portal.wraps();
     boolean digits = has(wraps, WrapMethod.DIGIT_KEY);
     boolean listed = has(wraps, WrapMethod.PASSWORD_VAULT);
-    VaultChannel channel = listed || door.pinned() ? door.open() : null;
+    VaultChannel channel = listed || vaultConnector.pinned() ? vaultConnector.open() : null;
     StatusDone status = channel == null ? null : requireQuiet(channel, key);
     boolean password = status != null && (inUse(status, key) || !digits);
     try (BackupKey next = begun(key)) {
@@ -183,7 +183,7 @@ public final class KeyRotation {
    * under.
    */
   public static boolean mayStillSeal(
-      VaultConnector door, UnlockedSet mine, BackupKey key, SecureRandom random)
+      VaultConnector vaultConnector, UnlockedSet mine, BackupKey key, SecureRandom random)
       throws AgentException {
     PendingKey next = mine.next();
     if (next == null) {
@@ -196,10 +196,10 @@ public final class KeyRotation {
     if (!digits && next.credId() == null) {
       return true;
     }
-    if (next.before() == null || !door.pinned()) {
+    if (next.before() == null || !vaultConnector.pinned()) {
       return false;
     }
-    StatusDone status = VaultStatusQuery.report(door.open(), key.setId(), random);
+    StatusDone status = VaultStatusQuery.report(vaultConnector.open(), key.setId(), random);
     boolean announced = status.announced().what() == StatusDone.Announcement.REPLACE;
     return record(status, key).equals(next.before()) && (announced || !digits);
   }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyUnlock {
 
   private final DevicePortalClient portal;
-  private final VaultConnector door;
+  private final VaultConnector vaultConnector;
   private final StateFile stateFile;
   private final UserPrompt userPrompt;
   private final RecentSignIn signIn;
@@ -46,14 +46,14 @@ public final class KeyUnlock {
   /** Unlocks for {@code person}. */
   public KeyUnlock(
       DevicePortalClient portal,
-      VaultConnector door,
+      VaultConnector vaultConnector,
       StateFile stateFile,
       UserPrompt userPrompt,
       RecentSignIn signIn,
       java.security.SecureRandom random,
       PasswordPractice passwordPractice) {
     this.portal = portal;
-    this.door = door;
+    this.vaultConnector = vaultConnector;
     this.stateFile = stateFile;
     this.userPrompt = userPrompt;
     this.signIn = signIn;
@@ -184,7 +184,7 @@ public final class KeyUnlock {
   }
 
   /** The K whose owner key the vault obeys; the caller closes it. */
-  public static BackupKey voice(UnlockedSet set) throws AgentException {
+  public static BackupKey ownerKey(UnlockedSet set) throws AgentException {
     PendingKey next = set.next();
     return next != null && next.handedOver() ? stored(set, next) : stored(set);
   }
@@ -200,7 +200,7 @@ public final class KeyUnlock {
 
   private UnlockedKey byPassword(byte[] setId) throws AgentException {
     signIn.ensure();
-    VaultChannel channel = door.open();
+    VaultChannel channel = vaultConnector.open();
     VaultLogin login = new VaultLogin(channel, random);
     StatusDone record = login.activeRecord(setId);
     tell(record);

@@ -48,7 +48,7 @@ public final class OptInFlow {
 
   private final EnrollmentClient enrollment;
   private final DevicePortalClient portal;
-  private final VaultConnector door;
+  private final VaultConnector vaultConnector;
   private final StateFile stateFile;
   private final KeyUnlock keyUnlock;
   private final RecentSignIn signIn;
@@ -61,14 +61,14 @@ public final class OptInFlow {
   public OptInFlow(
       EnrollmentClient enrollment,
       DevicePortalClient portal,
-      VaultConnector door,
+      VaultConnector vaultConnector,
       StateFile stateFile,
       KeyUnlock keyUnlock,
       RecentSignIn signIn,
       Interaction interaction) {
     this.enrollment = enrollment;
     this.portal = portal;
-    this.door = door;
+    this.vaultConnector = vaultConnector;
     this.stateFile = stateFile;
     this.keyUnlock = keyUnlock;
     this.signIn = signIn;
@@ -136,7 +136,7 @@ public final class OptInFlow {
     if (!userPrompt.agreesTo(view.consentText())) {
       throw new AgentException(RunResult.CANCELLED, "optin.declined");
     }
-    KeyProtection protection = userPrompt.chooses(door.pinned());
+    KeyProtection protection = userPrompt.chooses(vaultConnector.pinned());
     // Everything that a person can get wrong comes before anything is sent.
     try (BackupKey key = begun(view.set(), state)) {
       Earlier earlier = protection.password() ? earlier(key, protection) : Earlier.NOTHING;
@@ -201,7 +201,8 @@ public final class OptInFlow {
 
   /** Looks before anything is sent, so that nobody types a password that cannot be used. */
   private Earlier earlier(BackupKey key, KeyProtection protection) throws AgentException {
-    StatusDone status = VaultStatusQuery.report(door.open(), key.setId(), interaction.random());
+    StatusDone status =
+        VaultStatusQuery.report(vaultConnector.open(), key.setId(), interaction.random());
     if (status.record().state() != RecordState.ACTIVE) {
       return Earlier.NOTHING;
     }
@@ -264,7 +265,7 @@ public final class OptInFlow {
   /** Registers and proves the password; says from when it works when that is not at once. */
   private @Nullable Instant protectByPassword(BackupKey key, SecretBytes password, Earlier earlier)
       throws AgentException {
-    VaultChannel channel = door.open();
+    VaultChannel channel = vaultConnector.open();
     VaultLogin login = new VaultLogin(channel, interaction.random());
     if (earlier != Earlier.OF_THIS_SET) {
       interaction.person().hears("optin.registering-password");

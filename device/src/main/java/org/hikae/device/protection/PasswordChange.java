@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class PasswordChange {
 
   private final DevicePortalClient portal;
-  private final VaultConnector door;
+  private final VaultConnector vaultConnector;
   private final RecentSignIn signIn;
   private final UserPrompt userPrompt;
   private final SecureRandom random;
@@ -44,13 +44,13 @@ public final class PasswordChange {
   /** Changes the password for {@code person}. */
   public PasswordChange(
       DevicePortalClient portal,
-      VaultConnector door,
+      VaultConnector vaultConnector,
       RecentSignIn signIn,
       UserPrompt userPrompt,
       SecureRandom random,
       PasswordPractice passwordPractice) {
     this.portal = portal;
-    this.door = door;
+    this.vaultConnector = vaultConnector;
     this.signIn = signIn;
     this.userPrompt = userPrompt;
     this.random = random;
@@ -68,7 +68,7 @@ public final class PasswordChange {
   /** Changes it with the old one, at once. */
   public ChangeResult change(BackupKey key) throws AgentException {
     signIn.ensure();
-    VaultChannel channel = door.open();
+    VaultChannel channel = vaultConnector.open();
     VaultLogin login = new VaultLogin(channel, random);
     Hash256 credId = login.activeRecord(key.setId()).record().credId();
     try (SecretBytes old = userPrompt.password();
@@ -91,7 +91,7 @@ public final class PasswordChange {
 
   /** Adds one where there is none in use; at once, as {@link #replaceForgotten} does. */
   public ChangeResult add(BackupKey key) throws AgentException {
-    StatusDone status = VaultStatusQuery.report(door.open(), key.setId(), random);
+    StatusDone status = VaultStatusQuery.report(vaultConnector.open(), key.setId(), random);
     boolean inUse =
         status.record().state() == RecordState.ACTIVE
             && MessageDigest.isEqual(status.record().setId(), key.setId());
@@ -104,7 +104,7 @@ public final class PasswordChange {
   /** Sets a new one without the old one: at once when there is none in use, else announced. */
   public ChangeResult replaceForgotten(BackupKey key) throws AgentException {
     signIn.ensure();
-    VaultChannel channel = door.open();
+    VaultChannel channel = vaultConnector.open();
     StatusDone status = VaultStatusQuery.report(channel, key.setId(), random);
     if (status.announced().what() != StatusDone.Announcement.NONE) {
       throw new AgentException(

@@ -55,14 +55,14 @@ final class RestoreWriter implements RestoreSink<ManifestReadAhead> {
    * @param path from the target
    * @param metadata to set at the end; null for one that keeps its own
    * @param modified its time to set again at the end; null for one that is filled the first time
-   * @param births what new files get here
+   * @param newFileDefaults what new files get here
    */
   private record Frame(
       FileHandle fd,
       RawPath path,
       @Nullable EntryMetadata metadata,
       @Nullable FileTime modified,
-      NewFileDefaults births) {
+      NewFileDefaults newFileDefaults) {
 
     Frame(FileHandle fd, RawPath path, @Nullable EntryMetadata metadata) {
       this(fd, path, metadata, null, new NewFileDefaults());
@@ -130,8 +130,8 @@ final class RestoreWriter implements RestoreSink<ManifestReadAhead> {
   public FileOutcome file(
       RawPath path, ManifestRecord.FileStart file, Resolution resolution, ManifestReadAhead records)
       throws IOException, BackupStoreException, DamagedDataException {
-    NewFileDefaults births = open.element().births();
-    return restoredFileWriter.restore(directory(), path, file, records, births);
+    NewFileDefaults newFileDefaults = open.element().newFileDefaults();
+    return restoredFileWriter.restore(directory(), path, file, records, newFileDefaults);
   }
 
   @Override

@@ -137,7 +137,7 @@ final class ChunkSource implements AutoCloseable {
       throws DamagedDataException, BackupStoreException {
     byte[] copy = copies.get(pack).orElse(null);
     if (copy != null) {
-      return open(hold(pack, copy), ref);
+      return open(retain(pack, copy), ref);
     }
     try {
       int offset = ref.entry().offset();
@@ -159,7 +159,7 @@ final class ChunkSource implements AutoCloseable {
     return part;
   }
 
-  private RetainedPack hold(Hash256 pack, byte[] object) throws DamagedDataException {
+  private RetainedPack retain(Hash256 pack, byte[] object) throws DamagedDataException {
     RetainedPack whole = new RetainedPack(PackReader.open(packKey, context, object), object);
     retainedPack.put(pack, whole);
     return whole;
@@ -182,7 +182,7 @@ final class ChunkSource implements AutoCloseable {
       fetched.add(pack);
     }
     try {
-      return hold(pack, object);
+      return retain(pack, object);
     } catch (DamagedDataException e) {
       // Without its start no entry opens, so it need not be fetched for each of them.
       throw lose(pack, String.valueOf(e.getMessage()));

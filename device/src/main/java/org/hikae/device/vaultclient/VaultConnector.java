@@ -40,7 +40,7 @@ public final class VaultConnector {
     return new VaultChannel(ports, card, this::fetch, employee(card), receipts(card), witnessed);
   }
 
-  /** What the vault has said by way of this door about the newest snapshots of sets. */
+  /** What the vault has said by way of this connector about the newest snapshots of sets. */
   public WitnessedHeads witnessed() {
     return witnessed;
   }

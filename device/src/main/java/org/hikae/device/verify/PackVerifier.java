@@ -70,26 +70,26 @@ final class PackVerifier implements AutoCloseable {
    * Fetches and opens packs, and returns when all are done.
    *
    * @param references what manifests say of them
-   * @param hold whether sound ones are held for reading manifests from them
+   * @param keep whether sound ones are kept for reading manifests from them
    */
-  void check(Collection<Hash256> packs, ManifestReferences references, boolean hold)
+  void check(Collection<Hash256> packs, ManifestReferences references, boolean keep)
       throws BackupStoreException {
     for (Hash256 pack : packs) {
       acquire(1);
-      fetchers.execute(() -> fetch(pack, references.noted(pack), hold));
+      fetchers.execute(() -> fetch(pack, references.noted(pack), keep));
     }
     acquire(IN_MEMORY);
     room.release(IN_MEMORY);
     verificationProgress.look();
   }
 
-  private void fetch(Hash256 pack, ManifestReferences.PackReferences packReferences, boolean hold) {
+  private void fetch(Hash256 pack, ManifestReferences.PackReferences packReferences, boolean keep) {
     boolean handedOver = false;
     try {
       if (failure.get() == null) {
         PackDownload fetched = PackDownload.fetch(store, pack);
         verificationProgress.received(fetched.received());
-        handedOver = inspect(pack, fetched, packReferences, hold);
+        handedOver = inspect(pack, fetched, packReferences, keep);
       }
     } catch (MissingObjectException e) {
       findings.pack(pack, Damage.Kind.PACK_MISSING, "The store does not have the pack.");
@@ -110,7 +110,7 @@ final class PackVerifier implements AutoCloseable {
       Hash256 pack,
       PackDownload fetched,
       ManifestReferences.PackReferences packReferences,
-      boolean hold)
+      boolean keep)
       throws DamagedDataException {
     if (!fetched.sound()) {
       throw new DamagedDataException(
@@ -119,7 +119,7 @@ final class PackVerifier implements AutoCloseable {
     byte[] object = fetched.object();
     PackReader reader = PackReader.open(packKey, context, object);
     List<PackReader.Listed> listed = reader.directory(object);
-    if (hold) {
+    if (keep) {
       held.offer(pack, object);
     }
     new PackInspection(pack, object, reader, listed, packReferences, findings)

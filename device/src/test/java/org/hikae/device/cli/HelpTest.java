@@ -60,13 +60,13 @@ class HelpTest {
   @Test
   void the_help_speaks_the_language_that_is_asked_for() {
     AgentHarness english = AgentHarness.in(home, Map.of());
-    assertThat(AgentMain.run(english.surroundings(), "status", "--help", "--lang", "ja")).isZero();
+    assertThat(AgentMain.run(english.environment(), "status", "--help", "--lang", "ja")).isZero();
     assertThat(english.out()).contains("現在の状態を表示します");
     AgentHarness japanese = AgentHarness.in(home, Map.of("LANG", "ja_JP.UTF-8"));
-    assertThat(AgentMain.run(japanese.surroundings(), "--help")).isZero();
+    assertThat(AgentMain.run(japanese.environment(), "--help")).isZero();
     assertThat(japanese.out()).contains("使い方:");
     AgentHarness back = AgentHarness.in(home, Map.of("LANG", "ja_JP.UTF-8"));
-    assertThat(AgentMain.run(back.surroundings(), "status", "--lang=en", "--help")).isZero();
+    assertThat(AgentMain.run(back.environment(), "status", "--lang=en", "--help")).isZero();
     assertThat(back.out()).contains("Show where you stand");
   }
 
@@ -110,7 +110,7 @@ class HelpTest {
   }
 
   private CommandLine commandLine(String language) {
-    return AgentMain.commandLine(AgentHarness.in(home, Map.of()).surroundings(), language);
+    return AgentMain.commandLine(AgentHarness.in(home, Map.of()).environment(), language);
   }
 
   private String allHelp(String language) {

@@ -101,7 +101,7 @@ class PackagePagesMainTest {
   }
 
   private AgentEnvironment here() {
-    return AgentHarness.in(share, Map.of()).surroundings();
+    return AgentHarness.in(share, Map.of()).environment();
   }
 
   private static List<CommandLine> below(CommandLine line) {

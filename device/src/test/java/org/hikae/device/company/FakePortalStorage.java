@@ -143,7 +143,8 @@ public final class FakePortalStorage {
       json(
           exchange,
           200,
-          having(id).fate(id, method.equals("POST") ? ReleaseState.HELD : ReleaseState.KEPT));
+          having(id)
+              .releaseStatus(id, method.equals("POST") ? ReleaseState.HELD : ReleaseState.KEPT));
     } else if (path.equals("/snapshots")) {
       String query = exchange.getRequestURI().getRawQuery();
       String device = query.contains("device=") ? query.replaceAll(".*device=", "") : null;

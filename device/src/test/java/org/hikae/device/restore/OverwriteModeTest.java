@@ -54,7 +54,7 @@ class OverwriteModeTest {
     return tree.place().resolve(below);
   }
 
-  private void backUpNasty() throws Exception {
+  private void backUpEdgeCases() throws Exception {
     try (FileHandle source = tree.makeDirectory("source")) {
       new EdgeCaseTree(tree.files(), 11).fill(source);
     }
@@ -117,7 +117,7 @@ class OverwriteModeTest {
 
   @Test
   void what_is_whole_is_neither_fetched_nor_touched() throws Exception {
-    backUpNasty();
+    backUpEdgeCases();
     RestoreResult first = restore(OverwriteMode.REFUSE);
     assertThat(first.result()).isEqualTo(RunResult.SUCCESS);
     RestoreResult again = restore(OverwriteMode.IF_CHANGED);
@@ -397,7 +397,7 @@ class OverwriteModeTest {
 
   @Test
   void a_plan_changes_nothing_and_makes_no_directory() throws Exception {
-    backUpNasty();
+    backUpEdgeCases();
     Map<Action, Long> sums = plan(OverwriteMode.REFUSE, new TreeMap<>());
     assertThat(sums).containsOnlyKeys(Action.CREATE);
     assertThat(at("target")).doesNotExist();

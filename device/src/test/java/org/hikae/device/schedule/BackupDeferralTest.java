@@ -33,7 +33,7 @@ class BackupDeferralTest {
     store = new ScheduleStore(new AgentHome(folder.resolve("home")));
   }
 
-  private BackupDeferral hold(Schedule schedule) {
+  private BackupDeferral deferral(Schedule schedule) {
     return new BackupDeferral(
         store, schedule, new HostComputer(programs, folder.resolve("power"), false), clock);
   }
@@ -47,26 +47,26 @@ class BackupDeferralTest {
 
   @Test
   void nothing_speaks_against_it_where_the_system_tells_nothing() throws Exception {
-    assertThat(hold(PLAIN).reason()).isEmpty();
-    assertThat(hold(PLAIN).getAsBoolean()).isFalse();
+    assertThat(deferral(PLAIN).reason()).isEmpty();
+    assertThat(deferral(PLAIN).getAsBoolean()).isFalse();
   }
 
   @Test
   void a_battery_that_is_emptied_holds_it_back_until_a_charger_is_there() throws Exception {
     supply("AC", Map.of("type", "Mains", "online", "0"));
     supply("BAT0", Map.of("type", "Battery", "status", "Discharging"));
-    assertThat(hold(PLAIN).reason()).contains(BackupDeferral.Reason.BATTERY);
-    assertThat(hold(ANYWAY).reason()).isEmpty();
+    assertThat(deferral(PLAIN).reason()).contains(BackupDeferral.Reason.BATTERY);
+    assertThat(deferral(ANYWAY).reason()).isEmpty();
 
     supply("ucsi", Map.of("type", "USB", "online", "1"));
-    assertThat(hold(PLAIN).reason()).isEmpty();
+    assertThat(deferral(PLAIN).reason()).isEmpty();
   }
 
   @Test
   void full_batteries_and_those_of_a_mouse_do_not_count() throws Exception {
     supply("BAT0", Map.of("type", "Battery", "status", "Full"));
     supply("mouse", Map.of("type", "Battery", "status", "Discharging", "scope", "Device"));
-    assertThat(hold(PLAIN).reason()).isEmpty();
+    assertThat(deferral(PLAIN).reason()).isEmpty();
   }
 
   @ParameterizedTest
@@ -74,15 +74,15 @@ class BackupDeferralTest {
   void networkmanager_tells_or_guesses_what_costs_by_the_byte(String said, boolean metered)
       throws Exception {
     programs.answer("busctl", 0, said + "\n");
-    assertThat(hold(PLAIN).reason().isPresent()).isEqualTo(metered);
-    assertThat(hold(ANYWAY).reason()).isEmpty();
+    assertThat(deferral(PLAIN).reason().isPresent()).isEqualTo(metered);
+    assertThat(deferral(ANYWAY).reason()).isEmpty();
   }
 
   @Test
   void without_networkmanager_nothing_is_metered() throws Exception {
     programs.answer("busctl", 1, "Call failed: The name is not activatable");
     programs.answer("nmcli", 0, "GENERAL.STATE:100 (connected)\nGENERAL.METERED:yes\n");
-    assertThat(hold(PLAIN).reason()).isEmpty();
+    assertThat(deferral(PLAIN).reason()).isEmpty();
   }
 
   @Test
@@ -97,49 +97,49 @@ class BackupDeferralTest {
         GENERAL.STATE:100 (connected)
         GENERAL.METERED:no (guessed)
         """);
-    assertThat(hold(PLAIN).reason()).isEmpty();
+    assertThat(deferral(PLAIN).reason()).isEmpty();
     programs.answer("nmcli", 0, "GENERAL.STATE:100 (connected)\nGENERAL.METERED:yes (guessed)\n");
-    assertThat(hold(PLAIN).reason()).contains(BackupDeferral.Reason.METERED);
+    assertThat(deferral(PLAIN).reason()).contains(BackupDeferral.Reason.METERED);
     assertThat(programs.commands()).extracting(List::getFirst).contains("busctl", "nmcli");
   }
 
   @Test
   void a_pause_holds_everything_back_until_it_ends_by_itself() throws Exception {
     store.pause(SchedulePause.until(Optional.of(clock.instant().plusSeconds(60))));
-    assertThat(hold(ANYWAY).reason()).contains(BackupDeferral.Reason.PAUSED);
+    assertThat(deferral(ANYWAY).reason()).contains(BackupDeferral.Reason.PAUSED);
     clock.advance(Duration.ofSeconds(60));
-    assertThat(hold(ANYWAY).reason()).isEmpty();
+    assertThat(deferral(ANYWAY).reason()).isEmpty();
 
     store.pause(SchedulePause.until(Optional.empty()));
     clock.advance(Duration.ofDays(300));
-    assertThat(hold(ANYWAY).reason()).contains(BackupDeferral.Reason.PAUSED);
+    assertThat(deferral(ANYWAY).reason()).contains(BackupDeferral.Reason.PAUSED);
     assertThat(store.resume()).isTrue();
-    assertThat(hold(ANYWAY).reason()).isEmpty();
+    assertThat(deferral(ANYWAY).reason()).isEmpty();
   }
 
   @Test
   void during_a_run_it_is_asked_again_every_ten_seconds() throws Exception {
-    BackupDeferral hold = hold(PLAIN);
-    assertThat(hold.reason()).isEmpty();
+    BackupDeferral deferral = deferral(PLAIN);
+    assertThat(deferral.reason()).isEmpty();
     int asked = programs.commands().size();
     store.pause(SchedulePause.until(Optional.empty()));
     clock.advance(Duration.ofSeconds(9));
-    assertThat(hold.getAsBoolean()).isFalse();
+    assertThat(deferral.getAsBoolean()).isFalse();
     assertThat(programs.commands()).hasSize(asked);
     clock.advance(Duration.ofSeconds(1));
-    assertThat(hold.getAsBoolean()).isTrue();
-    assertThat(hold.last()).contains(BackupDeferral.Reason.PAUSED);
+    assertThat(deferral.getAsBoolean()).isTrue();
+    assertThat(deferral.last()).contains(BackupDeferral.Reason.PAUSED);
   }
 
   @Test
   void a_pause_that_cannot_be_read_ends_a_run_and_is_said_before_one() throws Exception {
-    BackupDeferral hold = hold(PLAIN);
-    assertThat(hold.reason()).isEmpty();
+    BackupDeferral deferral = deferral(PLAIN);
+    assertThat(deferral.reason()).isEmpty();
     Files.createDirectories(folder.resolve("home"));
     Files.writeString(folder.resolve("home/pause.json"), "{\"version\":1,\"unt");
     clock.advance(Duration.ofSeconds(10));
-    assertThat(hold.getAsBoolean()).isTrue();
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> hold(PLAIN).reason())
+    assertThat(deferral.getAsBoolean()).isTrue();
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> deferral(PLAIN).reason())
         .hasMessage("schedule.damaged");
   }
 }

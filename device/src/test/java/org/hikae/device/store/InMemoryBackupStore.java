@@ -207,12 +207,12 @@ public final class InMemoryBackupStore implements BackupStore {
   }
 
   /** What the store now says became of a snapshot; a removed one loses its list. */
-  public synchronized SnapshotView fate(String snapshotId, ReleaseState state)
+  public synchronized SnapshotView releaseStatus(String snapshotId, ReleaseState state)
       throws BackupStoreException {
     for (int i = 0; i < snapshots.size(); i++) {
       SnapshotView old = snapshots.get(i);
       if (old.snapshotId().equals(snapshotId)) {
-        SnapshotView view = withFate(old, state);
+        SnapshotView view = withReleaseStatus(old, state);
         snapshots.set(i, view);
         if (view.removed()) {
           lists.remove(snapshotId);
@@ -223,7 +223,7 @@ public final class InMemoryBackupStore implements BackupStore {
     throw new BackupStoreException(RunResult.REFUSED, "no such snapshot", null);
   }
 
-  private static SnapshotView withFate(SnapshotView old, ReleaseState state) {
+  private static SnapshotView withReleaseStatus(SnapshotView old, ReleaseState state) {
     Instant time = Instant.EPOCH;
     return new SnapshotView(
         old.snapshotId(),

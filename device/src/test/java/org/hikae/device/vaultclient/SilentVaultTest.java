@@ -30,8 +30,8 @@ class SilentVaultTest extends CompanyTestBase {
 
   @Test
   void a_guess_whose_answer_stays_away_is_sent_again_within_its_minute() throws Exception {
-    try (SignedInAgent agent = SignedInAgent.open(optedIn("first").surroundings(), "en")) {
-      VaultLogin login = new VaultLogin(agent.door().open(), new SecureRandom(), SHORT);
+    try (SignedInAgent agent = SignedInAgent.open(optedIn("first").environment(), "en")) {
+      VaultLogin login = new VaultLogin(agent.vaultConnector().open(), new SecureRandom(), SHORT);
       byte[] setId = setId(agent);
       StatusDone record = login.activeRecord(setId);
       int guesses = company.vault().guesses();
@@ -50,8 +50,8 @@ class SilentVaultTest extends CompanyTestBase {
 
   @Test
   void a_key_whose_answer_stays_away_is_asked_for_again_within_the_minute() throws Exception {
-    try (SignedInAgent agent = SignedInAgent.open(optedIn("first").surroundings(), "en")) {
-      VaultLogin login = new VaultLogin(agent.door().open(), new SecureRandom(), SHORT);
+    try (SignedInAgent agent = SignedInAgent.open(optedIn("first").environment(), "en")) {
+      VaultLogin login = new VaultLogin(agent.vaultConnector().open(), new SecureRandom(), SHORT);
       byte[] setId = setId(agent);
       StatusDone record = login.activeRecord(setId);
       company.answersForTheVaultWith(0);

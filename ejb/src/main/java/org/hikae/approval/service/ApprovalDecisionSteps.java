@@ -52,7 +52,7 @@ public class ApprovalDecisionSteps {
   /** Agrees and makes the change, both or neither. */
   public ApprovalView approve(long requestId, Approve seen, Caller caller) {
     Instant now = clock.instant();
-    ApprovalRequest request = requests.hold(requestId).orElseThrow(Refusal::notFound);
+    ApprovalRequest request = requests.lock(requestId).orElseThrow(Refusal::notFound);
     requireMayApprove(request, seen, caller, now);
     decide(request, ApprovalState.APPROVED, caller, now);
     approvable(request.kind())
@@ -68,7 +68,7 @@ public class ApprovalDecisionSteps {
   /** Says no, for good. */
   public ApprovalView reject(long requestId, Caller caller) {
     Instant now = clock.instant();
-    ApprovalRequest request = requests.hold(requestId).orElseThrow(Refusal::notFound);
+    ApprovalRequest request = requests.lock(requestId).orElseThrow(Refusal::notFound);
     DualControlPolicy.requireMay(ApprovalAction.REJECT, changes.of(request, now), person(caller));
     decide(request, ApprovalState.REJECTED, caller, now);
     return told(request, NoticeKind.APPROVAL_REJECTED, now);
@@ -77,7 +77,7 @@ public class ApprovalDecisionSteps {
   /** Who asked no longer wants it. */
   public ApprovalView withdraw(long requestId, Caller caller) {
     Instant now = clock.instant();
-    ApprovalRequest request = requests.hold(requestId).orElseThrow(Refusal::notFound);
+    ApprovalRequest request = requests.lock(requestId).orElseThrow(Refusal::notFound);
     DualControlPolicy.requireMay(ApprovalAction.WITHDRAW, changes.of(request, now), person(caller));
     decide(request, ApprovalState.WITHDRAWN, caller, now);
     return told(request, NoticeKind.APPROVAL_WITHDRAWN, now);

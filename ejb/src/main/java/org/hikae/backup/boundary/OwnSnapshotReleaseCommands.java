@@ -79,7 +79,7 @@ public class OwnSnapshotReleaseCommands {
    * first has to wait for room.
    */
   public Instant releasedUntil() {
-    return clock.instant().plus(policies.hold(directory.me().employeeId()));
+    return clock.instant().plus(policies.holdPeriod(directory.me().employeeId()));
   }
 
   private SnapshotReleaser.Actor me() {

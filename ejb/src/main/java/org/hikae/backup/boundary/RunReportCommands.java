@@ -67,7 +67,7 @@ public class RunReportCommands {
     ReportedRun checked = check(runId, report);
     Instant now = clock.instant();
     // Held so that two first reports of one run become one row.
-    activity.hold(device);
+    activity.lock(device);
     Optional<Run> known = runs.lock(device.deviceId(), runId);
     if (known.isEmpty()) {
       long employeeId = device.employeeId();

@@ -109,7 +109,7 @@ public class SnapshotCommits {
       CommitParser form,
       SnapshotObjectList list,
       Map<Hash256, ObjectRef> found) {
-    sets.holdActive(set);
+    sets.lockActive(set);
     Series series = snapshots.lockSeries(repository.id(), device.deviceId());
     SnapshotStub stub = form.stub();
     if (!series.continuesWith(stub.sequence(), stub.previous())) {

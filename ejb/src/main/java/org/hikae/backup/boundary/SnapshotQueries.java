@@ -84,8 +84,8 @@ public class SnapshotQueries {
     DeviceCaller device = authenticator.admit(session);
     Snapshot snapshot = find(device, snapshotId);
     if (snapshots
-        .fate(snapshot)
-        .filter(fate -> reach.isGone(device.employeeId(), fate))
+        .release(snapshot)
+        .filter(release -> reach.isGone(device.employeeId(), release))
         .isPresent()) {
       throw Refusal.of(ProblemCode.SNAPSHOT_REMOVED);
     }

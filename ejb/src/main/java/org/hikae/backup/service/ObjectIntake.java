@@ -81,7 +81,7 @@ public class ObjectIntake {
 
   private void makeRepository(long employeeId, CurrentSet.Active set) {
     // Two first objects at once: the second waits here and then finds what the first has made.
-    sets.holdActive(set);
+    sets.lockActive(set);
     if (objects.repositoryOf(set.setId()).isEmpty()) {
       objects.add(new BackupRepository(set.setId(), employeeId, clock.instant()));
       uses.open(employeeId);
@@ -125,7 +125,7 @@ public class ObjectIntake {
         objects.add(new StoredObject(repositoryId, name, bytes.length, clock.instant()));
     // Late, because it is held until the commit: an opt-out either waits for this object or, when
     // it came first, keeps it out. What is counted comes after, in the order of all who count.
-    sets.holdActive(set);
+    sets.lockActive(set);
     objects.count(added);
     quota.charge(device.employeeId(), bytes.length, 0, limits);
     return true;
@@ -134,7 +134,7 @@ public class ObjectIntake {
   /** Keeps an object that was to be collected; it has the same bytes, or another name. */
   private boolean revive(
       long employeeId, CurrentSet.Active set, ObjectKey key, Quota.Limits limits) {
-    sets.holdActive(set);
+    sets.lockActive(set);
     ObjectRef there = objects.find(key.repositoryId(), Set.of(key.name())).get(key.name());
     if (there == null) {
       // It was collected while this waited for the set.
@@ -156,7 +156,7 @@ public class ObjectIntake {
       return false;
     }
     // As for a new object: an opt-out either waits or, when it came first, keeps these bytes out.
-    sets.holdActive(set);
+    sets.lockActive(set);
     Map<Hash256, ObjectRef> found = objects.find(key.repositoryId(), Set.of(key.name()));
     Optional<RottenObject> rotten =
         Optional.ofNullable(found.get(key.name()))

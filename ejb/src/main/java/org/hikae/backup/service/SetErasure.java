@@ -82,7 +82,7 @@ public class SetErasure {
    * @throws IllegalStateException when the set is in use
    */
   public Contents step(String setId) {
-    if (backupSetLock.hold(setId)) {
+    if (backupSetLock.lock(setId)) {
       throw new IllegalStateException("A set in use is not erased.");
     }
     for (BackupRepository repository : objects.repositoriesIn(setId)) {

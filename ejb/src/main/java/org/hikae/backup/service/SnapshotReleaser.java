@@ -71,21 +71,21 @@ public class SnapshotReleaser {
   public Snapshot release(Actor actor, String snapshotId) {
     Snapshot snapshot = find(actor, snapshotId);
     try (TransferBudget.Place _ = transfers.list(actor.employeeId(), snapshot.objectCount())) {
-      boolean inUse = backupSetLock.hold(snapshot.setId());
-      Optional<SnapshotRelease> fate = fateOf(snapshot);
-      if (fate.filter(SnapshotRelease::reversible).isPresent()) {
+      boolean inUse = backupSetLock.lock(snapshot.setId());
+      Optional<SnapshotRelease> release = releaseOf(snapshot);
+      if (release.filter(SnapshotRelease::reversible).isPresent()) {
         return snapshot;
       }
       boolean builtOn =
           inUse
               && !snapshots.hasSuccessor(snapshot)
               && backupSetLock.mayContinue(snapshot.deviceId(), actor.employeeId());
-      ReleaseState state = fate.map(SnapshotRelease::state).orElse(ReleaseState.KEPT);
+      ReleaseState state = release.map(SnapshotRelease::state).orElse(ReleaseState.KEPT);
       if (!SnapshotActionRules.actions(state, builtOn).contains(SnapshotAction.RELEASE)) {
         throw Refusal.of(ProblemCode.NEWEST_SNAPSHOT);
       }
       SnapshotRelease.Decision decision = decision(actor);
-      fate.ifPresentOrElse(
+      release.ifPresentOrElse(
           kept -> kept.release(decision),
           () -> snapshots.add(new SnapshotRelease(snapshot, decision)));
       settle(snapshot, decision.at());
@@ -98,13 +98,13 @@ public class SnapshotReleaser {
   public Snapshot takeBack(Actor actor, String snapshotId) {
     Snapshot snapshot = find(actor, snapshotId);
     try (TransferBudget.Place _ = transfers.list(actor.employeeId(), snapshot.objectCount())) {
-      backupSetLock.hold(snapshot.setId());
-      Optional<SnapshotRelease> fate = fateOf(snapshot).filter(SnapshotRelease::reversible);
-      if (fate.isEmpty()) {
+      backupSetLock.lock(snapshot.setId());
+      Optional<SnapshotRelease> release = releaseOf(snapshot).filter(SnapshotRelease::reversible);
+      if (release.isEmpty()) {
         return snapshot;
       }
       SnapshotRelease.Decision decision = decision(actor);
-      fate.get().takeBack(decision);
+      release.get().takeBack(decision);
       settle(snapshot, decision.at());
     }
     tell(actor, snapshot, NoticeKind.SNAPSHOT_TAKEN_BACK, "snapshot.take-back");
@@ -123,12 +123,12 @@ public class SnapshotReleaser {
         .orElseThrow(Refusal::notFound);
   }
 
-  private Optional<SnapshotRelease> fateOf(Snapshot snapshot) {
-    Optional<SnapshotRelease> fate = snapshots.fate(snapshot);
-    if (fate.filter(there -> reach.isGone(snapshot.employeeId(), there)).isPresent()) {
+  private Optional<SnapshotRelease> releaseOf(Snapshot snapshot) {
+    Optional<SnapshotRelease> release = snapshots.release(snapshot);
+    if (release.filter(there -> reach.isGone(snapshot.employeeId(), there)).isPresent()) {
       throw Refusal.of(ProblemCode.SNAPSHOT_REMOVED);
     }
-    return fate;
+    return release;
   }
 
   private SnapshotRelease.Decision decision(Actor actor) {

@@ -33,21 +33,21 @@ public class SnapshotViewReader {
 
   /** At most a page of snapshots of one employee, in their order, for that employee. */
   public List<SnapshotView> told(List<Snapshot> page) {
-    return views(page, fate -> reach.isGone(page.getFirst().employeeId(), fate));
+    return views(page, release -> reach.isGone(page.getFirst().employeeId(), release));
   }
 
   /** The same as it is, for those who run the portal. */
   public List<SnapshotView> of(List<Snapshot> page) {
-    return views(page, fate -> fate.state() == ReleaseState.REMOVED);
+    return views(page, release -> release.state() == ReleaseState.REMOVED);
   }
 
   private List<SnapshotView> views(List<Snapshot> page, Predicate<SnapshotRelease> gone) {
-    Map<Long, SnapshotRelease> fates = snapshots.fates(page);
+    Map<Long, SnapshotRelease> releases = snapshots.releases(page);
     return page.stream()
         .map(
             snapshot -> {
-              SnapshotRelease fate = fates.get(snapshot.row());
-              return view(snapshot, fate == null ? null : fateOf(fate, gone.test(fate)));
+              SnapshotRelease release = releases.get(snapshot.row());
+              return view(snapshot, release == null ? null : statusOf(release, gone.test(release)));
             })
         .toList();
   }
@@ -71,15 +71,15 @@ public class SnapshotViewReader {
         releaseStatus);
   }
 
-  private ReleaseStatus fateOf(SnapshotRelease fate, boolean gone) {
-    boolean held = fate.state() == ReleaseState.HELD && !gone;
+  private ReleaseStatus statusOf(SnapshotRelease release, boolean gone) {
+    boolean held = release.state() == ReleaseState.HELD && !gone;
     return new ReleaseStatus(
-        gone ? ReleaseState.REMOVED : fate.state(),
-        fate.rule(),
-        fate.decidedAt(),
-        fate.deviceId(),
-        held ? until(fate.heldUntil()) : null,
-        gone ? fate.removedAt() : null);
+        gone ? ReleaseState.REMOVED : release.state(),
+        release.rule(),
+        release.decidedAt(),
+        release.deviceId(),
+        held ? until(release.heldUntil()) : null,
+        gone ? release.removedAt() : null);
   }
 
   /** The date that people can expect, by their own calendar. */

@@ -15,9 +15,9 @@ public class SnapshotVisibility {
 
   @Inject private LegalHoldDisclosure shown;
 
-  /** Whether a snapshot with this fate is gone for them. */
-  public boolean isGone(long employeeId, SnapshotRelease fate) {
-    return fate.state() == ReleaseState.REMOVED
-        || (fate.isAside() && shown.since(employeeId).isEmpty());
+  /** Whether a snapshot with this release is gone for them. */
+  public boolean isGone(long employeeId, SnapshotRelease release) {
+    return release.state() == ReleaseState.REMOVED
+        || (release.isAside() && shown.since(employeeId).isEmpty());
   }
 }

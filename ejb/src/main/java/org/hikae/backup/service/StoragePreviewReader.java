@@ -68,7 +68,9 @@ public class StoragePreviewReader {
   public RetentionPreview told(long employeeId) {
     boolean known = shown.since(employeeId).isPresent();
     return retention(
-        employeeId, new LegalHoldEffect(known, known), fate -> !reach.isGone(employeeId, fate));
+        employeeId,
+        new LegalHoldEffect(known, known),
+        release -> !reach.isGone(employeeId, release));
   }
 
   private RetentionPreview retention(
@@ -78,8 +80,8 @@ public class StoragePreviewReader {
     List<RetentionPreview.PlannedSnapshot> rows = new ArrayList<>();
     for (BackupRepository repository : objects.repositoriesOf(employeeId)) {
       for (RetentionDecision one : retention.judge(employeeId, repository.id(), wall)) {
-        SnapshotRelease fate = one.fate();
-        if (rows.size() < RetentionPreview.MAX_ROWS && (fate == null || seen.test(fate))) {
+        SnapshotRelease release = one.release();
+        if (rows.size() < RetentionPreview.MAX_ROWS && (release == null || seen.test(release))) {
           rows.add(row(one, frozen, row, wall));
         }
       }
@@ -89,8 +91,8 @@ public class StoragePreviewReader {
 
   private static RetentionPreview.PlannedSnapshot row(
       RetentionDecision one, LegalHoldEffect frozen, MaintenanceState row, Instant wall) {
-    SnapshotRelease fate = one.fate();
-    Instant until = fate == null ? null : fate.heldUntil();
+    SnapshotRelease release = one.release();
+    Instant until = release == null ? null : release.heldUntil();
     return new RetentionPreview.PlannedSnapshot(
         one.snapshot().snapshotId(),
         one.snapshot().deviceId(),
@@ -103,8 +105,8 @@ public class StoragePreviewReader {
 
   private static RetentionPreview.Tonight tonight(
       RetentionDecision one, LegalHoldEffect frozen, Instant kept) {
-    SnapshotRelease fate = one.fate();
-    if (fate == null || fate.state() == ReleaseState.KEPT) {
+    SnapshotRelease release = one.release();
+    if (release == null || release.state() == ReleaseState.KEPT) {
       return one.drops() && !frozen.rests()
           ? RetentionPreview.Tonight.IS_DROPPED
           : RetentionPreview.Tonight.STAYS;
@@ -112,10 +114,10 @@ public class StoragePreviewReader {
     if (one.returns() && !frozen.rests()) {
       return RetentionPreview.Tonight.RETURNS;
     }
-    if (fate.state() == ReleaseState.WAITING) {
+    if (release.state() == ReleaseState.WAITING) {
       return RetentionPreview.Tonight.WAITS;
     }
-    return fate.over(kept) && !frozen.keeps()
+    return release.over(kept) && !frozen.keeps()
         ? RetentionPreview.Tonight.IS_REMOVED
         : RetentionPreview.Tonight.IS_HELD;
   }

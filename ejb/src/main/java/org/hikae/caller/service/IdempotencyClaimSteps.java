@@ -56,7 +56,7 @@ public class IdempotencyClaimSteps {
     IdempotencyClaim.Acquired mine =
         new IdempotencyClaim.Acquired(id, HexFormat.of().formatHex(token));
     Instant now = clock.instant();
-    Optional<IdempotentRequest> known = requests.hold(id);
+    Optional<IdempotentRequest> known = requests.lock(id);
     if (known.isPresent()) {
       return Optional.of(again(known.get(), mine, content, now));
     }

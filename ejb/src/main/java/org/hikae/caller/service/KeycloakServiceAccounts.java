@@ -28,7 +28,7 @@ public class KeycloakServiceAccounts {
   private static final String ACCOUNT = "service-account-";
 
   /** How long all roles together may take. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private static final Set<String> ROLES =
       Set.of(RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR);
@@ -85,7 +85,7 @@ public class KeycloakServiceAccounts {
 
   /** When to give up asking for roles. */
   public Instant deadline() {
-    return clock().instant().plus(PATIENCE);
+    return clock().instant().plus(LONGEST_WAIT);
   }
 
   /**

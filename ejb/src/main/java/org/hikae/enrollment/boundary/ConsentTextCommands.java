@@ -168,7 +168,7 @@ public class ConsentTextCommands {
   }
 
   private ConsentDraft held(long revision) {
-    ConsentDraft draft = texts.holdDraft();
+    ConsentDraft draft = texts.lockDraft();
     if (draft.revision() != revision) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }

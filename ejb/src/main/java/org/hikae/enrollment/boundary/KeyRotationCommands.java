@@ -61,7 +61,7 @@ public class KeyRotationCommands {
             .filter(current -> current.setId().equals(setId))
             .orElseThrow(Refusal::notFound);
     // Waits for commits that are under way: none of the old generation comes after the answer.
-    if (!sets.holdActive(setId)) {
+    if (!sets.lockActive(setId)) {
       throw Refusal.of(ProblemCode.NOT_OPTED_IN);
     }
     List<KeyWrap> filed = sets.wraps(setId, EnrollmentStatusReader.MAX_FILED);

@@ -25,8 +25,8 @@ public class BackupSetLock {
    *
    * @return whether the set is in use, so that snapshots may still come
    */
-  public boolean hold(String setId) {
-    return sets.hold(setId).filter(set -> set.state() != BackupSetState.WITHDRAWN).isPresent();
+  public boolean lock(String setId) {
+    return sets.lock(setId).filter(set -> set.state() != BackupSetState.WITHDRAWN).isPresent();
   }
 
   /** Whether snapshots of the device may still come in the set; holds nothing. */

@@ -60,8 +60,8 @@ public class CurrentSet {
    * answered, and an opt-out waits for what is about to be answered.
    */
   @TransactionAttribute(TransactionAttributeType.MANDATORY)
-  public void holdActive(Active set) {
-    if (!sets.holdActive(set.setId())) {
+  public void lockActive(Active set) {
+    if (!sets.lockActive(set.setId())) {
       throw Refusal.of(ProblemCode.NOT_OPTED_IN);
     }
     boolean same =

@@ -39,8 +39,8 @@ public class DeviceActivity {
    * Holds the device until the caller's transaction ends: what else it does at the same time waits.
    * Refused when it was stopped since it was admitted.
    */
-  public void hold(DeviceCaller device) {
-    if (!devices.holdActive(device.deviceId())) {
+  public void lock(DeviceCaller device) {
+    if (!devices.lockActive(device.deviceId())) {
       throw Refusal.of(ProblemCode.DEVICE_SESSION_REQUIRED);
     }
   }

@@ -128,8 +128,8 @@ public class ResticAuthenticator {
    * an opt-out waits for what is about to be answered, and after it nothing enters.
    */
   @TransactionAttribute(TransactionAttributeType.MANDATORY)
-  public void holdTaking(ResticCaller caller) {
-    if (!sets.holdActive(caller.setId())) {
+  public void lockTaking(ResticCaller caller) {
+    if (!sets.lockActive(caller.setId())) {
       throw Refusal.of(ProblemCode.NOT_OPTED_IN);
     }
   }

@@ -32,7 +32,7 @@ public class DirectoryCommands {
   private static final int RETRY_SECONDS = 60;
 
   /** How long to wait for a run that goes on, before the caller is told to come again. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -69,7 +69,7 @@ public class DirectoryCommands {
   }
 
   private DirectoryCounts read(Read read) {
-    Instant until = clock.instant().plus(PATIENCE);
+    Instant until = clock.instant().plus(LONGEST_WAIT);
     try {
       Optional<DirectoryCounts> counts = read.once();
       while (counts.isEmpty() && clock.instant().isBefore(until)) {

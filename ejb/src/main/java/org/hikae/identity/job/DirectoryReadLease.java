@@ -49,7 +49,7 @@ public class DirectoryReadLease {
     if (state.isHeld(now)) {
       return Optional.empty();
     }
-    state.hold(holder, now.plus(LEASE));
+    state.lease(holder, now.plus(LEASE));
     return Optional.of(new Start(state.positionAt(), state.fullAt(), state.successAt()));
   }
 
@@ -60,7 +60,7 @@ public class DirectoryReadLease {
     if (!state.isHeldBy(holder, now)) {
       return false;
     }
-    state.hold(holder, now.plus(LEASE));
+    state.lease(holder, now.plus(LEASE));
     return true;
   }
 

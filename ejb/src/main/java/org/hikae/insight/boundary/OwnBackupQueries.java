@@ -36,7 +36,7 @@ public class OwnBackupQueries {
   @Inject private EmployeeStore employees;
   @Inject private BackupSetStore sets;
   @Inject private OwnFigures figures;
-  @Inject private LegalHoldDisclosure shownHold;
+  @Inject private LegalHoldDisclosure shownLegalHolds;
   @Inject private Clock clock;
 
   /** Everything on one page, but the snapshots. */
@@ -102,7 +102,7 @@ public class OwnBackupQueries {
         OwnOverview.lastBackupBy(devices),
         devices,
         figures.wraps(employeeId).stream().map(DetailViewMapper::protection).toList(),
-        shownHold.since(employeeId).orElse(null));
+        shownLegalHolds.since(employeeId).orElse(null));
   }
 
   private Optional<Long> employeeId() {

@@ -48,7 +48,7 @@ public class OptOutCommands {
   @Inject private EmployeeLock employeeLock;
   @Inject private SetWithdrawal withdrawal;
   @Inject private SetErasure set;
-  @Inject private LegalHoldDisclosure shownHold;
+  @Inject private LegalHoldDisclosure shownLegalHolds;
   @Inject private HoldPeriodClock housekeeping;
   @Inject private Policies policies;
   @Inject private AuditTrail trail;
@@ -70,7 +70,7 @@ public class OptOutCommands {
         contents.bytes(),
         grace.toDays(),
         clock.instant().plus(grace),
-        shownHold.since(employeeId).isPresent());
+        shownLegalHolds.since(employeeId).isPresent());
   }
 
   /**

@@ -76,7 +76,7 @@ public class NoticeCommands {
 
   /** The caller has seen it. Doing it twice is success; who was first stays. */
   public NoticeView acknowledge(NoticeId noticeId) {
-    Notice notice = notices.hold(noticeId.value()).orElseThrow(Refusal::notFound);
+    Notice notice = notices.lock(noticeId.value()).orElseThrow(Refusal::notFound);
     if (notice.acknowledgedAt() == null) {
       notice.acknowledge(currentCaller.caller().subject(), clock.instant());
       trail.record(
@@ -87,11 +87,11 @@ public class NoticeCommands {
 
   /** Sends what was given up, or waits, again now; refused when there is nothing of the kind. */
   public NoticeView retry(NoticeId noticeId) {
-    Notice notice = notices.hold(noticeId.value()).orElseThrow(Refusal::notFound);
+    Notice notice = notices.lock(noticeId.value()).orElseThrow(Refusal::notFound);
     Instant now = clock.instant();
     long again =
         deliveries.idsOf(noticeId.value()).stream()
-            .flatMap(id -> deliveries.hold(id).stream())
+            .flatMap(id -> deliveries.lock(id).stream())
             .filter(delivery -> delivery.retry(now))
             .count();
     if (again == 0) {

@@ -67,10 +67,10 @@ public class RecipientCommands {
    */
   public PutRecipientResult edit(
       RecipientId recipientId, @Nullable Long edition, PutRecipient wanted) {
-    NoticeRecipient recipient = hold(recipientId.value(), edition, wanted);
+    NoticeRecipient recipient = lock(recipientId.value(), edition, wanted);
     NoticeRecipient after = described(wanted);
     writing.requireFree(after.name(), recipientId.value());
-    if (RecipientWeakeningPolicy.isQuieter(
+    if (RecipientWeakeningPolicy.isWeaker(
         subscription(recipient), subscription(after), clock.instant())) {
       return ask(recipient, wanted);
     }
@@ -80,8 +80,8 @@ public class RecipientCommands {
 
   /** Removes a recipient, and what waits for it; or asks a second administrator. */
   public PutRecipientResult remove(RecipientId recipientId, @Nullable Long edition) {
-    NoticeRecipient recipient = hold(recipientId.value(), edition, null);
-    if (RecipientWeakeningPolicy.isQuieter(subscription(recipient), null, clock.instant())) {
+    NoticeRecipient recipient = lock(recipientId.value(), edition, null);
+    if (RecipientWeakeningPolicy.isWeaker(subscription(recipient), null, clock.instant())) {
       return ask(recipient, null);
     }
     return new PutRecipientResult.Made(writing.remove(recipient, Map.of()));
@@ -110,9 +110,9 @@ public class RecipientCommands {
     return recipient;
   }
 
-  private NoticeRecipient hold(
+  private NoticeRecipient lock(
       long recipientId, @Nullable Long edition, @Nullable PutRecipient wanted) {
-    NoticeRecipient recipient = recipients.hold(recipientId).orElseThrow(Refusal::notFound);
+    NoticeRecipient recipient = recipients.lock(recipientId).orElseThrow(Refusal::notFound);
     if (edition == null) {
       throw Refusal.malformed("If-Match must name the edition that you saw.");
     }

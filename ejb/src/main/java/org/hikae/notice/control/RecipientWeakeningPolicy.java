@@ -39,7 +39,7 @@ public final class RecipientWeakeningPolicy {
    *
    * @param after what it would be; null when it would be removed
    */
-  public static boolean isQuieter(Subscription before, @Nullable Subscription after, Instant now) {
+  public static boolean isWeaker(Subscription before, @Nullable Subscription after, Instant now) {
     Set<NoticeKind> heard = critical(before);
     if (heard.isEmpty()) {
       return false;

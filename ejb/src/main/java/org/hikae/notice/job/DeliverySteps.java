@@ -49,7 +49,7 @@ public class DeliverySteps {
   /** Most notices of one mail; what is more of a digest goes with the next one. */
   private static final int DIGEST = 1000;
 
-  private static final String PARCEL = "hikae-notice-";
+  private static final String MESSAGE_ID_PREFIX = "hikae-notice-";
   private static final int AT_ONCE = 50;
   private static final int FORGOTTEN_AT_ONCE = 1000;
 
@@ -63,9 +63,9 @@ public class DeliverySteps {
    *
    * @param deliveryId its number
    * @param digest whether it may be told together with others
-   * @param parcel what goes where
+   * @param message what goes where
    */
-  public record ClaimedDelivery(long deliveryId, boolean digest, OutgoingMessage parcel) {}
+  public record ClaimedDelivery(long deliveryId, boolean digest, OutgoingMessage message) {}
 
   /**
    * Claims what is due, of a digest all that one message can tell; nobody else gets it while the
@@ -111,7 +111,7 @@ public class DeliverySteps {
 
   private List<NoticeDelivery> claim(List<Long> ids, String holder, Instant now) {
     return ids.stream()
-        .flatMap(id -> deliveries.hold(id).stream())
+        .flatMap(id -> deliveries.lock(id).stream())
         .filter(delivery -> delivery.claim(holder, now, now.plus(LEASE)))
         .toList();
   }
@@ -129,7 +129,11 @@ public class DeliverySteps {
         delivery.deliveryId(),
         delivery.isDigest(),
         new OutgoingMessage(
-            PARCEL + delivery.deliveryId(), delivery.destination(), zone, List.of(content), left));
+            MESSAGE_ID_PREFIX + delivery.deliveryId(),
+            delivery.destination(),
+            zone,
+            List.of(content),
+            left));
   }
 
   /** The other side took them. */
@@ -149,7 +153,7 @@ public class DeliverySteps {
 
   private void held(String holder, List<Long> ids, Consumer<NoticeDelivery> what) {
     for (long id : ids) {
-      deliveries.hold(id).filter(delivery -> delivery.isHeldBy(holder)).ifPresent(what);
+      deliveries.lock(id).filter(delivery -> delivery.isHeldBy(holder)).ifPresent(what);
     }
   }
 

@@ -60,7 +60,7 @@ public class NoticeAddressingSteps {
     Instant now = clock.instant();
     for (long noticeId : waiting) {
       notices
-          .hold(noticeId)
+          .lock(noticeId)
           .filter(notice -> notice.addressedAt() == null)
           .ifPresent(notice -> address(notice, all, now));
     }

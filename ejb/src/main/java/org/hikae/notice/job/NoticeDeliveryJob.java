@@ -57,9 +57,9 @@ public class NoticeDeliveryJob {
     String holder = ids.next().toString();
     Instant until = clock.instant().plus(DeliverySteps.LEASE.dividedBy(2));
     List<ClaimedDelivery> claimed = queue.claim(holder);
-    for (List<ClaimedDelivery> together : parcels(claimed)) {
+    for (List<ClaimedDelivery> together : grouped(claimed)) {
       List<Long> deliveries = together.stream().map(ClaimedDelivery::deliveryId).toList();
-      NoticeChannel channel = together.getFirst().parcel().to().channel();
+      NoticeChannel channel = together.getFirst().message().to().channel();
       if (down.contains(channel) || clock.instant().isAfter(until)) {
         queue.giveBack(holder, deliveries);
       } else {
@@ -74,13 +74,13 @@ public class NoticeDeliveryJob {
       List<ClaimedDelivery> together,
       List<Long> deliveries,
       Set<NoticeChannel> down) {
-    OutgoingMessage first = together.getFirst().parcel();
+    OutgoingMessage first = together.getFirst().message();
     OutgoingMessage outgoingMessage =
         new OutgoingMessage(
             first.id(),
             first.to(),
             first.zone(),
-            together.stream().flatMap(one -> one.parcel().contents().stream()).toList(),
+            together.stream().flatMap(one -> one.message().contents().stream()).toList(),
             first.left());
     NoticeChannel channel = first.to().channel();
     try {
@@ -102,12 +102,12 @@ public class NoticeDeliveryJob {
   }
 
   /** Those of a digest together, each other by itself. */
-  private static List<List<ClaimedDelivery>> parcels(List<ClaimedDelivery> claimed) {
+  private static List<List<ClaimedDelivery>> grouped(List<ClaimedDelivery> claimed) {
     Map<DeliveryDestination, List<ClaimedDelivery>> digests = new LinkedHashMap<>();
     List<List<ClaimedDelivery>> all = new ArrayList<>();
     for (ClaimedDelivery one : claimed) {
       if (one.digest()) {
-        digests.computeIfAbsent(one.parcel().to(), to -> new ArrayList<>()).add(one);
+        digests.computeIfAbsent(one.message().to(), to -> new ArrayList<>()).add(one);
       } else {
         all.add(List.of(one));
       }

@@ -27,7 +27,7 @@ import org.hikae.runtime.control.SmtpAddress.Security;
 import org.hikae.runtime.service.Settings;
 
 /**
- * Mail over SMTP, one connection a message. Its Message-ID is made from the parcel's id: a mail
+ * Mail over SMTP, one connection a message. Its Message-ID is made from the message's id: a mail
  * that is sent again, because nobody could tell whether it was taken, has the same one.
  */
 @ApplicationScoped

@@ -31,7 +31,7 @@ public class RecipientWeakeningApproval {
     RecipientChange parsed = RecipientChange.parse(change);
     NoticeRecipient recipient =
         recipients
-            .hold(parsed.recipientId())
+            .lock(parsed.recipientId())
             .filter(held -> held.edition() == parsed.edition())
             .orElseThrow(() -> Refusal.of(ProblemCode.CONFLICT));
     Map<String, String> more = Map.of("requestedBy", requestedBy);

@@ -114,8 +114,8 @@ public final class EffectiveValues {
 
   /** Whether most protection goes when this follows {@code before}. */
   public boolean dropsMostOf(EffectiveValues before) {
-    long hold = number(PolicyKey.HOLD_DAYS);
-    boolean shortHold = hold < SHORT_HOLD_DAYS && hold < before.number(PolicyKey.HOLD_DAYS);
+    long holdDays = number(PolicyKey.HOLD_DAYS);
+    boolean shortHold = holdDays < SHORT_HOLD_DAYS && holdDays < before.number(PolicyKey.HOLD_DAYS);
     return shortHold || (keepsOnlyNewest() && !before.keepsOnlyNewest());
   }
 }

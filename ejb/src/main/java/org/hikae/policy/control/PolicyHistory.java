@@ -39,9 +39,9 @@ public final class PolicyHistory {
     counting.add(later);
     for (Instant change : changes.descendingSet()) {
       EffectiveValues before = at(change.minusNanos(1), employeeId, groups.now(), moves, versions);
-      Duration hold = Duration.ofDays(before.number(PolicyKey.HOLD_DAYS));
+      Duration holdPeriod = Duration.ofDays(before.number(PolicyKey.HOLD_DAYS));
       if (!before.protectsAs(later)
-          && change.plus(hold).isAfter(now)
+          && change.plus(holdPeriod).isAfter(now)
           && counting.stream().noneMatch(before::protectsAs)) {
         counting.add(before);
       }

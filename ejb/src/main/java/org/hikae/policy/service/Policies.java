@@ -58,7 +58,7 @@ public class Policies {
   }
 
   /** When a backup that does not come is told. */
-  public MissedBackupThresholds patience(long employeeId) {
+  public MissedBackupThresholds missedBackupThresholds(long employeeId) {
     return MissedBackupThresholds.of(reading.effective(employeeId));
   }
 
@@ -83,8 +83,8 @@ public class Policies {
   }
 
   /** The longest hold period among those that still count. */
-  public Duration hold(long employeeId) {
-    return longest(employeeId, BackupPolicy::hold);
+  public Duration holdPeriod(long employeeId) {
+    return longest(employeeId, BackupPolicy::holdPeriod);
   }
 
   /** The longest time to take back an opt-out among those that still count. */

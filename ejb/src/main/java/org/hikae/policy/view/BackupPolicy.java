@@ -11,7 +11,7 @@ import org.hikae.policy.control.PolicyKey;
  * @param quotaNoticePercent share of the quota from which the employee is told
  * @param heldBytes most bytes that only released snapshots need
  * @param retention which snapshots stay
- * @param hold how long a released or dropped snapshot can be taken back
+ * @param holdPeriod how long a released or dropped snapshot can be taken back
  * @param optOutGrace how long an opt-out can be taken back
  * @param leaverKeep how long the data of somebody who left is kept
  * @param showsLegalHold whether employees see that theirs is on hold
@@ -21,7 +21,7 @@ public record BackupPolicy(
     int quotaNoticePercent,
     long heldBytes,
     SnapshotRetention retention,
-    Duration hold,
+    Duration holdPeriod,
     Duration optOutGrace,
     Duration leaverKeep,
     boolean showsLegalHold) {

@@ -68,7 +68,7 @@ public class CampaignCommands {
    * @param edition the one that the caller saw
    */
   public CampaignView edit(CampaignId campaignId, @Nullable Long edition, PutCampaign wanted) {
-    Campaign campaign = reading.hold(campaignId.value(), edition, wanted);
+    Campaign campaign = reading.lock(campaignId.value(), edition, wanted);
     describe(campaign, wanted);
     campaign.edited();
     Map<String, String> detail = new HashMap<>();
@@ -90,7 +90,7 @@ public class CampaignCommands {
 
   /** Adds a wave behind the others. */
   public CampaignView addWave(CampaignId campaignId, PutWave wanted) {
-    Campaign campaign = reading.hold(campaignId.value());
+    Campaign campaign = reading.lock(campaignId.value());
     reading.require(campaign, CampaignAction.ADD_WAVE);
     List<Wave> waves = campaigns.waves(campaignId.value());
     Wave wave = new Wave(campaign, waves.isEmpty() ? 1 : waves.getLast().number() + 1);
@@ -103,7 +103,7 @@ public class CampaignCommands {
   /** Changes a wave; those it has invited stay so. */
   public CampaignView editWave(
       CampaignId campaignId, WaveId waveId, @Nullable Long edition, PutWave wanted) {
-    Campaign campaign = reading.hold(campaignId.value(), edition, wanted);
+    Campaign campaign = reading.lock(campaignId.value(), edition, wanted);
     Wave wave = reading.wave(campaignId.value(), waveId.value());
     CampaignRequestParser.describe(wave, wanted);
     campaign.edited();
@@ -119,7 +119,7 @@ public class CampaignCommands {
 
   /** Removes a wave that has not begun. */
   public CampaignView removeWave(CampaignId campaignId, WaveId waveId, @Nullable Long edition) {
-    Campaign campaign = reading.hold(campaignId.value(), edition, new RemoveWave(waveId.value()));
+    Campaign campaign = reading.lock(campaignId.value(), edition, new RemoveWave(waveId.value()));
     Wave wave = reading.wave(campaignId.value(), waveId.value());
     if (!CampaignActionRules.mayRemoveWave(campaign.state(), wave.begun())) {
       throw Refusal.of(ProblemCode.CONFLICT);
@@ -199,7 +199,7 @@ public class CampaignCommands {
   }
 
   private Campaign held(long campaignId, CampaignAction action) {
-    Campaign campaign = reading.hold(campaignId);
+    Campaign campaign = reading.lock(campaignId);
     reading.require(campaign, action);
     return campaign;
   }

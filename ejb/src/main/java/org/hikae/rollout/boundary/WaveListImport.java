@@ -65,7 +65,7 @@ public class WaveListImport {
   public WaveListReport take(
       CampaignId campaignId, WaveId waveId, byte[] file, @Nullable String column, boolean dryRun) {
     WaveListRows named = parse(file, column);
-    Campaign campaign = reading.hold(campaignId.value());
+    Campaign campaign = reading.lock(campaignId.value());
     Wave wave = reading.wave(campaignId.value(), waveId.value());
     reading.require(campaign, CampaignAction.EDIT);
     if (wave.kind() != AudienceKind.LIST) {

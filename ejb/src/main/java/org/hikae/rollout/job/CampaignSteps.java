@@ -55,7 +55,7 @@ public class CampaignSteps {
 
   /** Takes one step; returns whether another one would find something to do. */
   public boolean step(long campaignId) {
-    Optional<Campaign> held = campaigns.hold(campaignId);
+    Optional<Campaign> held = campaigns.lock(campaignId);
     if (held.isEmpty() || !CampaignActionRules.invites(held.get().state())) {
       return false;
     }

@@ -42,16 +42,16 @@ public class CampaignReader {
   }
 
   /** The campaign, held for a change. */
-  public Campaign hold(long campaignId) {
-    return campaigns.hold(campaignId).orElseThrow(Refusal::notFound);
+  public Campaign lock(long campaignId) {
+    return campaigns.lock(campaignId).orElseThrow(Refusal::notFound);
   }
 
   /**
    * The campaign, held for a change by somebody who saw this edition; refused with both when it has
    * another one.
    */
-  public Campaign hold(long campaignId, @Nullable Long edition, Record wanted) {
-    Campaign campaign = hold(campaignId);
+  public Campaign lock(long campaignId, @Nullable Long edition, Record wanted) {
+    Campaign campaign = lock(campaignId);
     if (edition == null) {
       throw Refusal.malformed("If-Match must name the edition that you saw.");
     }

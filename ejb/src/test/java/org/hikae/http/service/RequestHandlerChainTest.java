@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.xnio.Options;
 
 /**
- * HK1-R-10: no thread is kept by who stalls, at a server with small buffers and little patience,
- * over TLS as without: there the container waits in another way.
+ * HK1-R-10: no thread is kept by who stalls, at a server with small buffers and short waits, over
+ * TLS as without: there the container waits in another way.
  */
 @Timeout(120)
 @ParameterizedClass

@@ -49,35 +49,35 @@ class RecipientWeakeningPolicyTest {
     return new Subscription(UNASKED, ADMINS, TEAM, until);
   }
 
-  private static boolean isQuieter(Subscription before, @Nullable Subscription after) {
-    return RecipientWeakeningPolicy.isQuieter(before, after, NOW);
+  private static boolean isWeaker(Subscription before, @Nullable Subscription after) {
+    return RecipientWeakeningPolicy.isWeaker(before, after, NOW);
   }
 
-  private static boolean isQuieter(Subscription after) {
-    return isQuieter(BEFORE, after);
+  private static boolean isWeaker(Subscription after) {
+    return isWeaker(BEFORE, after);
   }
 
   @Test
   void to_be_gone_muted_or_sent_elsewhere_is_quieter() {
-    assertThat(isQuieter(BEFORE, null)).isTrue();
-    assertThat(isQuieter(muted(LATER))).isTrue();
-    assertThat(isQuieter(to(mail("it@example.com")))).isTrue();
-    assertThat(isQuieter(to(mail("it@example.com", "x@example.com")))).isTrue();
+    assertThat(isWeaker(BEFORE, null)).isTrue();
+    assertThat(isWeaker(muted(LATER))).isTrue();
+    assertThat(isWeaker(to(mail("it@example.com")))).isTrue();
+    assertThat(isWeaker(to(mail("it@example.com", "x@example.com")))).isTrue();
     RecipientDestination webhook = new RecipientDestination(NoticeChannel.WEBHOOK, List.of(), "en");
-    assertThat(isQuieter(to(webhook))).isTrue();
+    assertThat(isWeaker(to(webhook))).isTrue();
   }
 
   @Test
   void fewer_critical_kinds_and_fewer_people_are_quieter() {
-    assertThat(isQuieter(of(ADMINS, ROT))).isTrue();
-    assertThat(isQuieter(of(ADMINS, Set.of(NoticeKind.BACKUP_FAILED)))).isTrue();
+    assertThat(isWeaker(of(ADMINS, ROT))).isTrue();
+    assertThat(isWeaker(of(ADMINS, Set.of(NoticeKind.BACKUP_FAILED)))).isTrue();
     for (RecipientInterest other :
         List.of(
             new RecipientInterest(ROLE, "helpdesk"),
             new RecipientInterest(ROLE, "auditor"),
             new RecipientInterest(GROUP, "/Sales"),
             new RecipientInterest(EMPLOYEE, null))) {
-      assertThat(isQuieter(of(other, UNASKED))).as("%s", other).isTrue();
+      assertThat(isWeaker(of(other, UNASKED))).as("%s", other).isTrue();
     }
     Subscription own = of(new RecipientInterest(EMPLOYEE, null), UNASKED);
     assertThat(isQuieter(own, own)).isFalse();
@@ -85,40 +85,40 @@ class RecipientWeakeningPolicyTest {
     Subscription sales = of(new RecipientInterest(GROUP, "/Sales/Asia"), UNASKED);
     for (String group : List.of("/Sales/Asia/Tokyo", "/Sales/As", "/Other")) {
       RecipientInterest other = new RecipientInterest(GROUP, group);
-      assertThat(isQuieter(sales, of(other, UNASKED))).as(group).isTrue();
+      assertThat(isWeaker(sales, of(other, UNASKED))).as(group).isTrue();
     }
   }
 
   @Test
   void more_people_more_kinds_and_a_mute_that_is_over_are_not() {
     RecipientDestination more = mail("desk@example.com", "it@example.com", "more@example.com");
-    assertThat(isQuieter(new Subscription(Set.of(NoticeKind.values()), ADMINS, more, null)))
+    assertThat(isWeaker(new Subscription(Set.of(NoticeKind.values()), ADMINS, more, null)))
         .isFalse();
-    assertThat(isQuieter(muted(NOW))).isFalse();
+    assertThat(isWeaker(muted(NOW))).isFalse();
     Subscription sales = of(new RecipientInterest(GROUP, "/Sales/Asia"), ROT);
     for (RecipientInterest wider :
         List.of(
             new RecipientInterest(GROUP, "/Sales"),
             new RecipientInterest(GROUP, "/Sales/Asia"),
             ADMINS)) {
-      assertThat(isQuieter(sales, of(wider, ROT))).as("%s", wider).isFalse();
+      assertThat(isWeaker(sales, of(wider, ROT))).as("%s", wider).isFalse();
     }
   }
 
   @Test
   void what_is_muted_already_stays_so_and_comes_back_with_one() {
     Subscription muted = muted(LATER);
-    assertThat(isQuieter(muted, BEFORE)).isFalse();
-    assertThat(isQuieter(muted, muted(LATER))).isFalse();
-    assertThat(isQuieter(muted, muted(LATER.plusSeconds(1)))).isTrue();
-    assertThat(isQuieter(muted, null)).as("what would be heard later").isTrue();
+    assertThat(isWeaker(muted, BEFORE)).isFalse();
+    assertThat(isWeaker(muted, muted(LATER))).isFalse();
+    assertThat(isWeaker(muted, muted(LATER.plusSeconds(1)))).isTrue();
+    assertThat(isWeaker(muted, null)).as("what would be heard later").isTrue();
   }
 
   @Test
   void who_hears_of_nothing_critical_is_changed_by_one() {
     Subscription info = of(ADMINS, Set.of(NoticeKind.APPROVAL_REJECTED));
-    assertThat(isQuieter(info, null)).isFalse();
+    assertThat(isWeaker(info, null)).isFalse();
     Subscription desk = of(new RecipientInterest(RecipientAudience.ROLE, "helpdesk"), ROT);
-    assertThat(isQuieter(desk, null)).as("a role that never hears of this kind").isFalse();
+    assertThat(isWeaker(desk, null)).as("a role that never hears of this kind").isFalse();
   }
 }

@@ -99,16 +99,16 @@ class EffectiveValuesTest {
   @Test
   void most_protection_goes_with_a_short_hold_or_with_all_but_the_newest() {
     EffectiveValues builtIn = EffectiveValues.of(1, Set.of(), List.of());
-    assertThat(hold(6).dropsMostOf(builtIn)).isTrue();
-    assertThat(hold(7).dropsMostOf(builtIn)).isFalse();
-    assertThat(hold(5).dropsMostOf(hold(5))).isFalse();
-    assertThat(hold(6).dropsMostOf(hold(5))).isFalse();
+    assertThat(holdDays(6).dropsMostOf(builtIn)).isTrue();
+    assertThat(holdDays(7).dropsMostOf(builtIn)).isFalse();
+    assertThat(holdDays(5).dropsMostOf(holdDays(5))).isFalse();
+    assertThat(holdDays(6).dropsMostOf(holdDays(5))).isFalse();
     assertThat(retention(1, 0).dropsMostOf(builtIn)).isTrue();
     assertThat(retention(1, 0).dropsMostOf(retention(1, 0))).isFalse();
     assertThat(retention(2, 0).dropsMostOf(builtIn)).isFalse();
   }
 
-  private static EffectiveValues hold(int days) {
+  private static EffectiveValues holdDays(int days) {
     return EffectiveValues.of(
         1, Set.of(), List.of(PolicyFixture.everybody(Map.of("holdDays", days))));
   }
@@ -116,11 +116,11 @@ class EffectiveValuesTest {
   @Test
   void equal_values_from_elsewhere_are_the_same() {
     EffectiveValues builtIn = EffectiveValues.of(1, Set.of(), List.of());
-    assertThat(hold(30).sameAs(builtIn)).isTrue();
+    assertThat(holdDays(30).sameAs(builtIn)).isTrue();
     EffectiveValues quota =
         EffectiveValues.of(1, Set.of(), List.of(PolicyFixture.everybody(Map.of("quotaBytes", 5))));
     assertThat(quota.sameAs(builtIn)).isFalse();
     assertThat(quota.protectsAs(builtIn)).isTrue();
-    assertThat(hold(29).protectsAs(builtIn)).isFalse();
+    assertThat(holdDays(29).protectsAs(builtIn)).isFalse();
   }
 }

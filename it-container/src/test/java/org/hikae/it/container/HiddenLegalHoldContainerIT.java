@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.hikae.backup.boundary.EmployeeSnapshotQueries;
 import org.hikae.backup.boundary.OwnStorageQueries;
 import org.hikae.backup.boundary.SnapshotQueries;
@@ -100,19 +99,19 @@ class HiddenLegalHoldContainerIT {
         assertThat(answers(held)).as("night %s", night).isEqualTo(answers(free));
       }
       SnapshotView first = held.made.getFirst();
-      assertThat(Objects.requireNonNull(free.fate(free.made.getFirst())).state())
+      assertThat(free.releaseState(free.made.getFirst()))
           .as("it would be gone")
           .isEqualTo(ReleaseState.REMOVED);
       assertThat(lists(first)).as("and is not").isEqualTo(1);
       assertThat(lists(free.made.getFirst())).isZero();
       assertThat(staffSnapshot(id, first).state()).isEqualTo(ReleaseState.HELD);
 
-      ReleaseStatus told = held.fate(first);
+      ReleaseStatus told = held.releaseStatus(first);
       dualControlFixture.lift(id);
-      assertThat(held.fate(first)).isEqualTo(told);
+      assertThat(held.releaseStatus(first)).isEqualTo(told);
       held.work();
       assertThat(lists(first)).isZero();
-      assertThat(held.fate(first)).as("when it went is told as before").isEqualTo(told);
+      assertThat(held.releaseStatus(first)).as("when it went is told as before").isEqualTo(told);
       assertThat(staffSnapshot(id, first).state()).isEqualTo(ReleaseState.REMOVED);
     } finally {
       maintenanceFixture.presentDay();
@@ -140,9 +139,9 @@ class HiddenLegalHoldContainerIT {
           () -> releases.takeBack(series.who.session(), first.snapshotId()));
       PutPolicy show = new PutPolicy(1L, null, Map.of("showsLegalHold", true), null);
       ANN.run(() -> policies.put("employee/" + id, show));
-      assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseState.HELD);
+      assertThat(series.releaseState(first)).isEqualTo(ReleaseState.HELD);
       series.who.agent().run(() -> releases.takeBack(series.who.session(), first.snapshotId()));
-      assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseState.KEPT);
+      assertThat(series.releaseState(first)).isEqualTo(ReleaseState.KEPT);
       assertThat(maintenanceFixture.missing(series.who, "hidden 0 of hold-shown-later")).isEmpty();
       dualControlFixture.lift(id);
       series.work();
@@ -175,10 +174,10 @@ class HiddenLegalHoldContainerIT {
     }
     for (int i = 0; i < series.made.size(); i++) {
       SnapshotView view = series.made.get(i);
-      ReleaseStatus releaseStatus = series.fate(view);
+      ReleaseStatus releaseStatus = series.releaseStatus(view);
       answers.add(
           releaseStatus == null
-              ? "no fate"
+              ? "not released"
               : List.of(
                   releaseStatus.state(),
                   releaseStatus.rule(),

@@ -19,7 +19,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import javax.sql.DataSource;
 import org.hikae.approval.boundary.ApprovalCommands;
 import org.hikae.approval.value.ApprovalRequestId;
@@ -276,7 +275,7 @@ class LegalHoldContainerIT {
         maintenanceFixture.nights(1);
         series.work();
       }
-      assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseState.HELD);
+      assertThat(series.releaseState(first)).isEqualTo(ReleaseState.HELD);
       series
           .who
           .agent()
@@ -288,8 +287,7 @@ class LegalHoldContainerIT {
       lift(id);
       maintenanceFixture.download(series.who, "held forgotten");
       series.work();
-      assertThat(Objects.requireNonNull(series.fate(first)).state())
-          .isEqualTo(ReleaseState.REMOVED);
+      assertThat(series.releaseState(first)).isEqualTo(ReleaseState.REMOVED);
       isGone(series.who, "held forgotten");
       maintenanceFixture.download(series.who, "held own");
       maintenanceFixture.nights(GRACE_DAYS + 1);

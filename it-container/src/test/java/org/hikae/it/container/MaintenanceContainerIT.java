@@ -125,12 +125,12 @@ class MaintenanceContainerIT {
 
     maintenanceFixture.nights(HOLD_DAYS - 1);
     series.work();
-    assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseState.HELD);
+    assertThat(series.releaseState(first)).isEqualTo(ReleaseState.HELD);
     maintenanceFixture.download(series.who, "life own");
 
     maintenanceFixture.nights(2);
     series.work();
-    ReleaseStatus removed = Objects.requireNonNull(series.fate(first));
+    ReleaseStatus removed = Objects.requireNonNull(series.releaseStatus(first));
     assertThat(removed.state()).isEqualTo(ReleaseState.REMOVED);
     assertThat(removed.removedAt()).isNotNull();
     assertThat(series.view(first).stubHash()).isEqualTo(first.stubHash());
@@ -179,7 +179,7 @@ class MaintenanceContainerIT {
     assertThat(series.storage()).isEqualTo(new StorageView(all, QUOTA, 0, QUOTA, 0));
     maintenanceFixture.nights(400);
     series.work();
-    assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseState.KEPT);
+    assertThat(series.releaseState(first)).isEqualTo(ReleaseState.KEPT);
     RetentionPreview.PlannedSnapshot row =
         pages.call(() -> ownStorage.retention()).snapshots().stream()
             .filter(r -> r.snapshotId().equals(first.snapshotId()))
@@ -282,7 +282,7 @@ class MaintenanceContainerIT {
     series.work();
     int dropped = 0;
     for (SnapshotView view : made) {
-      ReleaseStatus releaseStatus = series.fate(view);
+      ReleaseStatus releaseStatus = series.releaseStatus(view);
       dropped += releaseStatus != null && releaseStatus.rule() == ReleaseCause.RETENTION ? 1 : 0;
       assertThat(series.view(view).removed()).isFalse();
       series.who.agent().call(() -> snapshots.objectNames(series.who.session(), view.snapshotId()));
@@ -300,7 +300,7 @@ class MaintenanceContainerIT {
     night.end(MaintenanceFixture.WORKER, maintenanceFixture.now);
     series.work();
     for (SnapshotView view : made) {
-      ReleaseStatus releaseStatus = series.fate(view);
+      ReleaseStatus releaseStatus = series.releaseStatus(view);
       if (view.equals(made.get(5))) {
         assertThat(Objects.requireNonNull(releaseStatus).state()).isEqualTo(ReleaseState.HELD);
       } else {
@@ -318,7 +318,7 @@ class MaintenanceContainerIT {
     maintenanceFixture.now = maintenanceFixture.now.minus(Duration.ofDays(365));
     series.work();
     for (SnapshotView view : series.made) {
-      assertThat(series.fate(view)).isNull();
+      assertThat(series.releaseStatus(view)).isNull();
     }
   }
 
@@ -383,7 +383,7 @@ class MaintenanceContainerIT {
     assertThat(expected).isEmpty();
     List<SnapshotView> gone = new ArrayList<>();
     for (SnapshotView view : series.made) {
-      ReleaseStatus releaseStatus = series.fate(view);
+      ReleaseStatus releaseStatus = series.releaseStatus(view);
       if (releaseStatus != null) {
         assertThat(releaseStatus.state()).isEqualTo(ReleaseState.HELD);
         assertThat(releaseStatus.rule()).isEqualTo(ReleaseCause.RETENTION);
@@ -447,13 +447,11 @@ class MaintenanceContainerIT {
     // The time that it waits does not count.
     maintenanceFixture.nights(HOLD_DAYS + 1);
     series.work();
-    assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(ReleaseState.WAITING);
+    assertThat(series.releaseState(first)).isEqualTo(ReleaseState.WAITING);
     maintenanceFixture.update(held, QUOTA - needed, employeeId);
     series.work();
-    assertThat(Objects.requireNonNull(series.fate(first)).state())
-        .as("the oldest first")
-        .isEqualTo(ReleaseState.HELD);
-    assertThat(Objects.requireNonNull(series.fate(second)).state()).isEqualTo(ReleaseState.WAITING);
+    assertThat(series.releaseState(first)).as("the oldest first").isEqualTo(ReleaseState.HELD);
+    assertThat(series.releaseState(second)).isEqualTo(ReleaseState.WAITING);
     assertThat(series.storage().heldBytes()).isEqualTo(QUOTA);
   }
 

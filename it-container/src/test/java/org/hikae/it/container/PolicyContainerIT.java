@@ -125,8 +125,8 @@ class PolicyContainerIT {
         BEN,
         () -> policyCommands.put("group/pol-a", policy(1, 101, "holdDays", 60)));
 
-    assertThat(policies.of(member).hold()).isEqualTo(Duration.ofDays(50));
-    assertThat(policies.of(other).hold()).isEqualTo(Duration.ofDays(30));
+    assertThat(policies.of(member).holdPeriod()).isEqualTo(Duration.ofDays(50));
+    assertThat(policies.of(other).holdPeriod()).isEqualTo(Duration.ofDays(30));
     EffectivePolicy effective =
         HELPDESK.call(() -> policyQueries.effective(new EmployeeId(member)));
     assertThat(effective.values())
@@ -176,7 +176,7 @@ class PolicyContainerIT {
         .isEqualTo(
             "{\"rank\":102,\"replaces\":1,\"scope\":\"group/pol-weak\","
                 + "\"values\":{\"holdDays\":20},\"was\":{\"holdDays\":45}}");
-    assertThat(policies.of(member).hold()).isEqualTo(Duration.ofDays(45));
+    assertThat(policies.of(member).holdPeriod()).isEqualTo(Duration.ofDays(45));
     assertThat(waits("group/pol-weak", policy(1, 102, "holdDays", 20)).requestId())
         .as("the same again")
         .isEqualTo(asked.requestId());
@@ -198,15 +198,15 @@ class PolicyContainerIT {
     ExpectedRefusal.with(
         REAUTHENTICATE, longAgo, () -> approvals.approve(new ApprovalRequestId(id), seen));
     ExpectedRefusal.with(FORBIDDEN, BEN, () -> approvals.withdraw(new ApprovalRequestId(id)));
-    assertThat(policies.of(member).hold()).isEqualTo(Duration.ofDays(45));
+    assertThat(policies.of(member).holdPeriod()).isEqualTo(Duration.ofDays(45));
 
     assertThat(BEN.call(() -> approvals.approve(new ApprovalRequestId(id), seen)).state())
         .isEqualTo(ApprovalState.APPROVED);
-    assertThat(policies.of(member).hold()).isEqualTo(Duration.ofDays(20));
+    assertThat(policies.of(member).holdPeriod()).isEqualTo(Duration.ofDays(20));
     assertThat(policies.stillCounting(member))
-        .extracting(BackupPolicy::hold)
+        .extracting(BackupPolicy::holdPeriod)
         .containsExactly(Duration.ofDays(20), Duration.ofDays(45), Duration.ofDays(30));
-    assertThat(policies.hold(member)).isEqualTo(Duration.ofDays(45));
+    assertThat(policies.holdPeriod(member)).isEqualTo(Duration.ofDays(45));
     PolicyVersionView stands =
         AUDITOR
             .call(() -> policyQueries.scope("group/pol-weak", null, new PageRequest(1)))
@@ -374,10 +374,10 @@ class PolicyContainerIT {
     pages.apply(
         TestCaller.ISSUER, List.of(person), Map.of("policy-mover", Set.of("/pol-from/east")), at);
     long mover = employee("policy-mover", "/pol-from/east");
-    assertThat(policies.hold(mover)).isEqualTo(Duration.ofDays(70));
+    assertThat(policies.holdPeriod(mover)).isEqualTo(Duration.ofDays(70));
     pages.apply(TestCaller.ISSUER, List.of(person), Map.of(), at.plusSeconds(1));
-    assertThat(policies.of(mover).hold()).isEqualTo(Duration.ofDays(30));
-    assertThat(policies.hold(mover)).isEqualTo(Duration.ofDays(70));
+    assertThat(policies.of(mover).holdPeriod()).isEqualTo(Duration.ofDays(30));
+    assertThat(policies.holdPeriod(mover)).isEqualTo(Duration.ofDays(70));
   }
 
   @Test

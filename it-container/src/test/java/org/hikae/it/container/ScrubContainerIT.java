@@ -63,7 +63,7 @@ class ScrubContainerIT {
 
   private static final TestCaller AUDITOR =
       TestCaller.portal("scrub-auditor", RealmNames.EMPLOYEE, RealmNames.AUDITOR);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   @Inject private EnrollmentFixture enrollmentFixture;
   @Inject private ObjectUploads uploads;
@@ -278,7 +278,7 @@ class ScrubContainerIT {
             .map(ScrubView.Pass::startedAt)
             .orElse(Instant.MIN);
     EnrollmentFixture.ADMIN.run(scrubCommands::start);
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
     ScrubView view = AUDITOR.call(scrubCommands::state);
     while (newest(view)
         .filter(pass -> pass.endedAt() != null && !pass.startedAt().equals(before))

@@ -29,12 +29,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 class AgentIT {
 
   private static final String PASSWORD = "tsubame-ga-tonde-iku-3";
-  private static final Map<StackDatabase.Kind, ProtectedEmployee> HOUSEHOLDS =
+  private static final Map<StackDatabase.Kind, ProtectedEmployee> PROTECTED_EMPLOYEES =
       new EnumMap<>(StackDatabase.Kind.class);
 
   @TempDir private static Path temp;
 
-  /** An employee with a first device, both protections, and a snapshot of the nasty tree. */
+  /**
+   * An employee with a first device, both protections, and a snapshot of the tree of edge cases.
+   */
   private record ProtectedEmployee(
       TestAccount person, AgentDevice first, String digits, Path tree, AgentResult backup) {}
 
@@ -44,7 +46,7 @@ class AgentIT {
   @ParameterizedTest
   @EachDatabase
   void a_nasty_tree_is_backed_up_whole(StackDatabase.Kind kind) throws Exception {
-    ProtectedEmployee protectedEmployee = household(kind);
+    ProtectedEmployee protectedEmployee = protectedEmployee(kind);
     AgentResult backup = protectedEmployee.backup();
     assertThat(backup.exitCode()).as("%s", backup).isEqualTo(AgentResult.DONE);
     JsonNode event = backup.event("backup");
@@ -61,7 +63,7 @@ class AgentIT {
   @EachDatabase(always = true)
   void an_empty_device_restores_with_nothing_but_the_password(StackDatabase.Kind kind)
       throws Exception {
-    ProtectedEmployee protectedEmployee = household(kind);
+    ProtectedEmployee protectedEmployee = protectedEmployee(kind);
     AgentDevice second = restoring(kind, protectedEmployee, "second");
     Path target = temp.resolve(kind + "-by-password");
     AgentResult restored = second.withPassword(PASSWORD, restore(protectedEmployee, target));
@@ -73,7 +75,7 @@ class AgentIT {
   @EachDatabase(always = true)
   void an_empty_device_restores_with_nothing_but_the_64_digit_key(StackDatabase.Kind kind)
       throws Exception {
-    ProtectedEmployee protectedEmployee = household(kind);
+    ProtectedEmployee protectedEmployee = protectedEmployee(kind);
     AgentDevice third = restoring(kind, protectedEmployee, "third");
     Path target = temp.resolve(kind + "-by-digits");
     String mistyped = mistyped(protectedEmployee.digits());
@@ -89,7 +91,7 @@ class AgentIT {
   @FullRunOnly
   @Test
   void a_second_backup_sends_little_and_an_unreadable_file_is_named() throws Exception {
-    ProtectedEmployee protectedEmployee = household(StackDatabase.Kind.POSTGRESQL);
+    ProtectedEmployee protectedEmployee = protectedEmployee(StackDatabase.Kind.POSTGRESQL);
     Path tree = temp.resolve("grown");
     Process copying =
         new ProcessBuilder("cp", "-a", protectedEmployee.tree().toString(), tree.toString())
@@ -149,9 +151,9 @@ class AgentIT {
     }
   }
 
-  private static ProtectedEmployee household(StackDatabase.Kind kind)
+  private static ProtectedEmployee protectedEmployee(StackDatabase.Kind kind)
       throws IOException, InterruptedException {
-    ProtectedEmployee known = HOUSEHOLDS.get(kind);
+    ProtectedEmployee known = PROTECTED_EMPLOYEES.get(kind);
     if (known == null) {
       TestAccount testAccount = TestCompany.on(kind).employee();
       AgentDevice first = agent(kind, "first");
@@ -164,7 +166,7 @@ class AgentIT {
       AgentEdgeCaseTree.make(tree);
       AgentResult backup = first.run("backup", "--json", tree.toString());
       known = new ProtectedEmployee(testAccount, first, digits, tree, backup);
-      HOUSEHOLDS.put(kind, known);
+      PROTECTED_EMPLOYEES.put(kind, known);
     }
     return known;
   }

@@ -42,7 +42,7 @@ class CorruptionIT {
   private static final String PASSWORD = "kiri-no-naka-no-fune-5";
   private static final int FILE_BYTES = 2_000_000;
   private static final int LARGE = 1_000_000;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
   @TempDir private Path temp;
   private TestAccount testAccount;
@@ -136,7 +136,7 @@ class CorruptionIT {
   /** Scrubs everything that is stored now. */
   private static void scrub(TestCompany company) throws Exception {
     Instant now = Instant.now();
-    Instant deadline = now.plus(PATIENCE);
+    Instant deadline = now.plus(LONGEST_WAIT);
     boolean done = false;
     while (!done) {
       assertThat(Instant.now()).isBefore(deadline);

@@ -63,7 +63,7 @@ public final class InProcessAgent {
     for (int i = 0; i < arguments.length; i++) {
       carried[i] = RawArguments.carry(arguments[i]);
     }
-    int exitCode = AgentMain.run(surroundings(out, err), carried);
+    int exitCode = AgentMain.run(environment(out, err), carried);
     return new AgentResult(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
@@ -125,7 +125,7 @@ public final class InProcessAgent {
     }
   }
 
-  private AgentEnvironment surroundings(OutputStream out, OutputStream err) {
+  private AgentEnvironment environment(OutputStream out, OutputStream err) {
     return new AgentEnvironment(
         Map.of("HIKAE_HOME", home.toString(), "LC_ALL", "C.UTF-8"),
         userHome.toString(),

@@ -126,7 +126,7 @@ public final class MaintenanceBenchmark {
   private double night(String what) throws Exception {
     RepositoryRows repositoryRows = rows.findings();
     int stored = repositoryRows.stored().size();
-    long removed = repositoryRows.fates("REMOVED");
+    long removed = repositoryRows.releases("REMOVED");
     Instant began = begin();
     watch.awaitEnded();
     double seconds = Duration.between(began, Instant.now()).toNanos() / 1e9;
@@ -136,7 +136,7 @@ public final class MaintenanceBenchmark {
         what,
         seconds,
         stored - repositoryRows.stored().size(),
-        repositoryRows.fates("REMOVED") - removed,
+        repositoryRows.releases("REMOVED") - removed,
         repositoryRows.doomed().size(),
         load());
     return seconds;

@@ -56,7 +56,7 @@ final class BackupLifeScenario {
     JsonNode secrets = JSON.readTree(first.home().resolve("secrets.json").toFile());
     String setId = secrets.at("/set/setId").asText();
     MultiPatternSearch multiPatternSearch =
-        new MultiPatternSearch(needles(secrets, digits, setId, testAccount));
+        new MultiPatternSearch(patterns(secrets, digits, setId, testAccount));
     plantLines(stack);
     // The portal is asked once more, so that what it says lies in its memory.
     assertThat(first.run("devices", "--json").out()).contains(planted);
@@ -105,7 +105,7 @@ final class BackupLifeScenario {
     return tree;
   }
 
-  private SecretEncodings needles(
+  private SecretEncodings patterns(
       JsonNode secrets, String digits, String setId, TestAccount testAccount) {
     Base64.Decoder base64 = Base64.getUrlDecoder();
     SecretEncodings secretEncodings = new SecretEncodings();

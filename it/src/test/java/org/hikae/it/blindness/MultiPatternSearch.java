@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Looks for all needles at once in any number of bytes: a table of their first eight bytes, then a
+ * Looks for all patterns at once in any number of bytes: a table of their first eight bytes, then a
  * comparison of the rest.
  */
 final class MultiPatternSearch {
@@ -23,7 +23,7 @@ final class MultiPatternSearch {
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int TABLE_BITS = 14;
 
-  private final Map<Long, List<SecretEncodings.Needle>> byStart = new HashMap<>();
+  private final Map<Long, List<SecretEncodings.SearchPattern>> byStart = new HashMap<>();
   private final boolean[] table = new boolean[1 << TABLE_BITS];
   private final int longest;
   private final Set<String> found = new TreeSet<>();
@@ -32,11 +32,11 @@ final class MultiPatternSearch {
 
   MultiPatternSearch(SecretEncodings secretEncodings) {
     int length = 0;
-    for (SecretEncodings.Needle needle : secretEncodings.all()) {
-      long start = ByteBuffer.wrap(needle.bytes()).getLong();
-      byStart.computeIfAbsent(start, key -> new ArrayList<>()).add(needle);
+    for (SecretEncodings.SearchPattern pattern : secretEncodings.all()) {
+      long start = ByteBuffer.wrap(pattern.bytes()).getLong();
+      byStart.computeIfAbsent(start, key -> new ArrayList<>()).add(pattern);
       table[slot(start)] = true;
-      length = Math.max(length, needle.bytes().length);
+      length = Math.max(length, pattern.bytes().length);
     }
     this.longest = length;
   }
@@ -110,10 +110,10 @@ final class MultiPatternSearch {
   }
 
   private void check(String place, byte[] buffer, int at, int end, long window) {
-    for (SecretEncodings.Needle needle : byStart.getOrDefault(window, List.of())) {
-      byte[] bytes = needle.bytes();
+    for (SecretEncodings.SearchPattern pattern : byStart.getOrDefault(window, List.of())) {
+      byte[] bytes = pattern.bytes();
       if (at + bytes.length <= end && equal(buffer, at, bytes)) {
-        found.add(needle.what() + " in " + place);
+        found.add(pattern.what() + " in " + place);
       }
     }
   }

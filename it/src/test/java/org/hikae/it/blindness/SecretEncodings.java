@@ -14,7 +14,7 @@ final class SecretEncodings {
   /** Shorter forms would be found by chance. */
   static final int FEWEST_BYTES = 8;
 
-  private final List<Needle> needles = new ArrayList<>();
+  private final List<SearchPattern> patterns = new ArrayList<>();
 
   /**
    * One form of one secret.
@@ -22,10 +22,10 @@ final class SecretEncodings {
    * @param what the secret and the form, without the secret itself
    * @param bytes what to look for
    */
-  record Needle(String what, byte[] bytes) {}
+  record SearchPattern(String what, byte[] bytes) {}
 
-  List<Needle> all() {
-    return List.copyOf(needles);
+  List<SearchPattern> all() {
+    return List.copyOf(patterns);
   }
 
   /** Adds a text: its characters in three encodings, and its UTF-8 bytes as {@link #binary}. */
@@ -68,9 +68,9 @@ final class SecretEncodings {
     if (bytes.length < FEWEST_BYTES) {
       throw new IllegalArgumentException(what + " is too short to look for");
     }
-    boolean known = needles.stream().anyMatch(needle -> Arrays.equals(needle.bytes(), bytes));
+    boolean known = patterns.stream().anyMatch(pattern -> Arrays.equals(pattern.bytes(), bytes));
     if (!known) {
-      needles.add(new Needle(what, bytes.clone()));
+      patterns.add(new SearchPattern(what, bytes.clone()));
     }
   }
 }

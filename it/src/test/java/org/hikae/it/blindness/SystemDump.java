@@ -21,7 +21,7 @@ import org.hikae.it.stack.StackDatabase;
 /** Everything that the company holds, laid open for a search. */
 final class SystemDump {
 
-  /** Memory is read in pieces that overlap by more than the longest needle. */
+  /** Memory is read in pieces that overlap by more than the longest pattern. */
   private static final int PIECE_BYTES = 1 << 20;
 
   private static final int OVERLAP_BYTES = 1 << 12;

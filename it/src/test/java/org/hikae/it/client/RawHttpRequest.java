@@ -148,7 +148,7 @@ public final class RawHttpRequest implements AutoCloseable {
   }
 
   /** Waits no longer than this for an answer. */
-  public RawHttpRequest patience(int millis) throws IOException {
+  public RawHttpRequest readTimeout(int millis) throws IOException {
     socket.setSoTimeout(millis);
     return this;
   }

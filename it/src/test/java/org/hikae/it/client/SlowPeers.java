@@ -8,8 +8,8 @@ import org.hikae.it.client.OpenConnections.Opening;
 import org.hikae.it.stack.Stack;
 
 /**
- * 200 connections that use up as much of a portal's patience as they can: they say nothing, or a
- * byte a second, or begin and stall.
+ * 200 connections that keep a portal waiting for as long as they can: they say nothing, or a byte a
+ * second, or begin and stall.
  */
 public final class SlowPeers {
 

@@ -69,7 +69,7 @@ final class DisturbedEmployee {
     this.tree = new ChangingTree(folder.resolve("tree"));
   }
 
-  /** The household of the system on this kind of database. */
+  /** The protected employee of the system on this kind of database. */
   static synchronized DisturbedEmployee on(StackDatabase.Kind kind)
       throws IOException, InterruptedException {
     DisturbedEmployee known = KNOWN.get(kind);

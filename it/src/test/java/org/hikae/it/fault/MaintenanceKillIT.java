@@ -89,8 +89,8 @@ class MaintenanceKillIT {
     assertThat(stored).as(told).hasSize(SIZE.repositories() * SIZE.objects() - doomed);
     assertThat(waiting).as(told).hasSize(doomed).isSubsetOf(stored);
     assertThat(waiting).as(told).doesNotContainAnyElementsOf(repositoryRows.listed());
-    assertThat(repositoryRows.fates("REMOVED")).as(told).isEqualTo(SIZE.repositories());
-    assertThat(repositoryRows.fates("HELD")).as(told).isEqualTo(SIZE.repositories());
+    assertThat(repositoryRows.releases("REMOVED")).as(told).isEqualTo(SIZE.repositories());
+    assertThat(repositoryRows.releases("HELD")).as(told).isEqualTo(SIZE.repositories());
     System.out.printf(
         Locale.ROOT,
         "%s: %d of %d doomed objects were gone, %d listed ones are there%n",

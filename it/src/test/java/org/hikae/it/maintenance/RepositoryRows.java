@@ -84,7 +84,7 @@ public final class RepositoryRows {
   }
 
   /** How many snapshots are in this state. */
-  public long fates(String state) throws SQLException {
+  public long releases(String state) throws SQLException {
     return count(
         "select count(*) from snapshot_fate where state = '"
             + state

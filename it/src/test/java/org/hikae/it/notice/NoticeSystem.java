@@ -57,7 +57,7 @@ final class NoticeSystem {
   static final String DEVICE_TOLD = "\u2068" + DEVICE.replace('\u202e', ' ') + "\u2069";
 
   /** Locking out takes longest: the vault gives the last attempt a minute. */
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(150);
 
   private static @Nullable NoticeSystem started;
 
@@ -297,7 +297,7 @@ final class NoticeSystem {
   }
 
   static void until(Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (!condition.call()) {
       assertThat(System.nanoTime()).as("still not so").isLessThan(deadline);
       Thread.sleep(200);

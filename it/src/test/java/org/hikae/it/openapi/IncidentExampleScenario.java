@@ -18,7 +18,7 @@ import org.hikae.it.stack.KeycloakServer;
 /** What is out of order: rotten objects, leavers, more leavers than plausible, and the trail. */
 final class IncidentExampleScenario {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
   private static final int CROWD = 40;
 
   /** More than may leave within a day, however small the company is. */
@@ -86,7 +86,7 @@ final class IncidentExampleScenario {
 
   /** Waits until it is so. */
   static void until(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("still not so").isLessThan(deadline);
       Thread.sleep(200);

@@ -97,12 +97,12 @@ class OwnPagesIT {
           "gone for good");
       Instant until = Instant.parse(time(browser, ".ui-confirm-dialog"));
       assertThat(until).isAfter(Instant.now().plus(Duration.ofDays(29)));
-      assertThat(fate(participant, 1).isMissingNode()).as("only asked yet").isTrue();
+      assertThat(releaseStatus(participant, 1).isMissingNode()).as("only asked yet").isTrue();
       browser.confirm();
       browser.waitForText("The snapshot is released.");
       browser.waitForTextIn(row(1), "Released", "by you", "can take it back until");
       assertThat(held(browser)).doesNotStartWith("0 ");
-      JsonNode released = fate(participant, 1);
+      JsonNode released = releaseStatus(participant, 1);
       assertThat(released.path("state").asText()).isEqualTo("HELD");
       assertThat(released.path("rule").asText()).isEqualTo("EMPLOYEE");
       assertThat(Instant.parse(released.path("until").asText()))
@@ -117,7 +117,7 @@ class OwnPagesIT {
       browser.waitForTextIn(row(1), "Kept");
       assertThat(browser.textOf(row(1))).doesNotContain("Released");
       assertThat(held(browser)).startsWith("0 ");
-      assertThat(fate(participant, 1).path("state").asText()).isEqualTo("KEPT");
+      assertThat(releaseStatus(participant, 1).path("state").asText()).isEqualTo("KEPT");
 
       browser.waitForTextIn(row(0), "Kept", "The newest stays");
       assertThat(browser.all("[id='own:snapshots:0:release']")).isEmpty();
@@ -125,8 +125,8 @@ class OwnPagesIT {
     }
   }
 
-  /** What the device hears of a snapshot's fate, newest first. */
-  private static JsonNode fate(PagesFixture.Participant participant, int number) {
+  /** What the device hears of a snapshot's release, newest first. */
+  private static JsonNode releaseStatus(PagesFixture.Participant participant, int number) {
     return participant.session().get(SNAPSHOTS).json().path("snapshots").path(number).path("fate");
   }
 

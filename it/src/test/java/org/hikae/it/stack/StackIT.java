@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
- * The system starts on both databases, as shipped, and its doors are where they should be. Time
+ * The system starts on both databases, as shipped, and its ports are where they should be. Time
  * budget: 10 seconds for both databases beside the systems' start.
  */
 class StackIT {

@@ -22,7 +22,7 @@ public final class VaultServerProcess implements AutoCloseable {
   private final Path folder;
 
   /** The folder of the socket. */
-  private final Path door;
+  private final Path socketFolder;
 
   private final Path socket;
   private final URI issuer;
@@ -31,11 +31,15 @@ public final class VaultServerProcess implements AutoCloseable {
   private ManagedProcess process;
 
   private VaultServerProcess(
-      Path folder, Path door, URI issuer, Optional<VaultTlsFiles> link, Map<String, String> more)
+      Path folder,
+      Path socketFolder,
+      URI issuer,
+      Optional<VaultTlsFiles> link,
+      Map<String, String> more)
       throws IOException {
     this.folder = folder;
-    this.door = door;
-    this.socket = door.resolve("vault.sock");
+    this.socketFolder = socketFolder;
+    this.socket = socketFolder.resolve("vault.sock");
     this.issuer = issuer;
     this.link = link;
     this.more = Map.copyOf(more);
@@ -52,8 +56,8 @@ public final class VaultServerProcess implements AutoCloseable {
       Path folder, URI issuer, Optional<VaultTlsFiles> link, Map<String, String> more)
       throws IOException, InterruptedException {
     // The path of a socket may have 107 bytes only, and the reactor may lie deep.
-    Path door = Files.createTempDirectory("hikae");
-    VaultServerProcess vault = new VaultServerProcess(folder, door, issuer, link, more);
+    Path socketFolder = Files.createTempDirectory("hikae");
+    VaultServerProcess vault = new VaultServerProcess(folder, socketFolder, issuer, link, more);
     vault.awaitReady();
     return vault;
   }
@@ -123,7 +127,7 @@ public final class VaultServerProcess implements AutoCloseable {
   public void close() throws IOException {
     process.close();
     Files.deleteIfExists(socket);
-    Files.deleteIfExists(door);
+    Files.deleteIfExists(socketFolder);
   }
 
   private ManagedProcess launch() throws IOException {

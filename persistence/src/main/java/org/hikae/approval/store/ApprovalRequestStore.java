@@ -42,7 +42,7 @@ public class ApprovalRequestStore extends EntityStore {
   }
 
   /** The same, held until the transaction ends, so that it is decided once. */
-  public Optional<ApprovalRequest> hold(long requestId) {
+  public Optional<ApprovalRequest> lock(long requestId) {
     Optional<ApprovalRequest> found = find(requestId);
     found.ifPresent(request -> em().refresh(request, LockModeType.PESSIMISTIC_WRITE));
     return found;

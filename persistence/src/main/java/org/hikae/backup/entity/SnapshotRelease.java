@@ -87,17 +87,17 @@ public class SnapshotRelease {
   }
 
   /** There is room: the hold period begins. */
-  public void hold(Instant now, Duration hold) {
+  public void beginHoldPeriod(Instant now, Duration holdPeriod) {
     require(ReleaseState.WAITING);
     state = ReleaseState.HELD;
     heldSince = now;
-    heldUntil = now.plus(hold);
+    heldUntil = now.plus(holdPeriod);
   }
 
   /** The hold period is now this long, or stays what it was when that is longer. */
-  public void extend(Duration hold) {
+  public void extend(Duration holdPeriod) {
     require(ReleaseState.HELD);
-    Instant longer = heldSince.plus(hold);
+    Instant longer = heldSince.plus(holdPeriod);
     if (longer.isAfter(heldUntil)) {
       heldUntil = longer;
     }
@@ -158,7 +158,7 @@ public class SnapshotRelease {
     return state == ReleaseState.WAITING || state == ReleaseState.KEPT;
   }
 
-  /** Whose fate this is. */
+  /** Whose release this is. */
   public long snapshotRow() {
     return snapshotRow;
   }

@@ -127,13 +127,13 @@ public class SnapshotStore extends EntityStore {
             .getResultList());
   }
 
-  /** The fate of a snapshot, if it has one. */
-  public Optional<SnapshotRelease> fate(Snapshot snapshot) {
+  /** The release of a snapshot, if it has one. */
+  public Optional<SnapshotRelease> release(Snapshot snapshot) {
     return Optional.ofNullable(em().find(SnapshotRelease.class, snapshot.row()));
   }
 
-  /** The fates of these snapshots that have one, by row; at most a page of them. */
-  public Map<Long, SnapshotRelease> fates(List<Snapshot> of) {
+  /** The releases of these snapshots that have one, by row; at most a page of them. */
+  public Map<Long, SnapshotRelease> releases(List<Snapshot> of) {
     if (of.isEmpty()) {
       return Map.of();
     }
@@ -143,11 +143,11 @@ public class SnapshotStore extends EntityStore {
         .setParameter("rows", of.stream().map(Snapshot::row).toList())
         .getResultList()
         .stream()
-        .collect(Collectors.toMap(SnapshotRelease::snapshotRow, fate -> fate));
+        .collect(Collectors.toMap(SnapshotRelease::snapshotRow, release -> release));
   }
 
-  /** The fates of a repository's snapshots that are not removed, by row. */
-  public Map<Long, SnapshotRelease> openFates(long repositoryId) {
+  /** The releases of a repository's snapshots that are not removed, by row. */
+  public Map<Long, SnapshotRelease> openReleases(long repositoryId) {
     return em()
         .createQuery(
             "select f from SnapshotFate f where f.repositoryId = :repository"
@@ -156,7 +156,7 @@ public class SnapshotStore extends EntityStore {
         .setParameter("repository", repositoryId)
         .getResultList()
         .stream()
-        .collect(Collectors.toMap(SnapshotRelease::snapshotRow, fate -> fate));
+        .collect(Collectors.toMap(SnapshotRelease::snapshotRow, release -> release));
   }
 
   /** How many releases of the employee wait for room. */
@@ -170,14 +170,14 @@ public class SnapshotStore extends EntityStore {
         .getSingleResult();
   }
 
-  /** Records a fate. */
-  public void add(SnapshotRelease fate) {
-    em().persist(fate);
+  /** Records a release. */
+  public void add(SnapshotRelease release) {
+    em().persist(release);
   }
 
-  /** Forgets a fate: the snapshot is simply kept again. */
-  public void forget(SnapshotRelease fate) {
-    em().remove(fate);
+  /** Forgets a release: the snapshot is simply kept again. */
+  public void forget(SnapshotRelease release) {
+    em().remove(release);
   }
 
   /** Removes the list of a snapshot; the stub stays. */
@@ -254,8 +254,8 @@ public class SnapshotStore extends EntityStore {
   }
 
   /**
-   * Destroys snapshots of a repository with lists, fates and stubs; the caller holds the set, which
-   * is withdrawn.
+   * Destroys snapshots of a repository with lists, releases and stubs; the caller holds the set,
+   * which is withdrawn.
    *
    * @param limit at most so many
    * @return how many were destroyed

@@ -35,7 +35,7 @@ public class IdempotentRequestStore extends EntityStore {
   }
 
   /** The request, held until the transaction ends. */
-  public Optional<IdempotentRequest> hold(String requestId) {
+  public Optional<IdempotentRequest> lock(String requestId) {
     return Optional.ofNullable(
         em().find(IdempotentRequest.class, requestId, LockModeType.PESSIMISTIC_WRITE));
   }

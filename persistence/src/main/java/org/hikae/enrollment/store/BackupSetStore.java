@@ -54,7 +54,7 @@ public class BackupSetStore extends EntityStore {
    * Holds the set's row until the transaction ends and tells whether it is active. The row is read
    * again under the lock: what this transaction saw before may be outdated.
    */
-  public boolean holdActive(String setId) {
+  public boolean lockActive(String setId) {
     BackupSet set = em().find(BackupSet.class, setId);
     if (set == null) {
       return false;
@@ -64,7 +64,7 @@ public class BackupSetStore extends EntityStore {
   }
 
   /** Holds the set's row until the transaction ends, whatever its state, and reads it again. */
-  public Optional<BackupSet> hold(String setId) {
+  public Optional<BackupSet> lock(String setId) {
     BackupSet set = em().find(BackupSet.class, setId);
     if (set != null) {
       em().refresh(set, LockModeType.PESSIMISTIC_WRITE);

@@ -31,7 +31,7 @@ public class ConsentTextStore extends EntityStore {
   }
 
   /** The draft, held until the transaction ends: nobody else changes or publishes meanwhile. */
-  public ConsentDraft holdDraft() {
+  public ConsentDraft lockDraft() {
     ConsentDraft draft =
         em().find(ConsentDraft.class, ConsentDraft.ONLY, LockModeType.PESSIMISTIC_WRITE);
     em().refresh(draft);

@@ -61,7 +61,7 @@ public class DeviceStore extends EntityStore {
    * Holds the device's row until the transaction ends and tells whether it may act, read again
    * under the lock.
    */
-  public boolean holdActive(String deviceId) {
+  public boolean lockActive(String deviceId) {
     Device device = em().find(Device.class, deviceId);
     if (device == null) {
       return false;

@@ -91,7 +91,7 @@ public class NoticeDeliveryStore extends EntityStore {
   }
 
   /** The message, read under a lock that lasts until the transaction ends. */
-  public Optional<NoticeDelivery> hold(long deliveryId) {
+  public Optional<NoticeDelivery> lock(long deliveryId) {
     return Optional.ofNullable(
         em().find(NoticeDelivery.class, deliveryId, LockModeType.PESSIMISTIC_WRITE));
   }

@@ -49,7 +49,7 @@ public class NoticeRecipientStore extends EntityStore {
   }
 
   /** The recipient, held until the transaction ends. */
-  public Optional<NoticeRecipient> hold(long recipientId) {
+  public Optional<NoticeRecipient> lock(long recipientId) {
     return Optional.ofNullable(
         em().find(NoticeRecipient.class, recipientId, LockModeType.PESSIMISTIC_WRITE));
   }

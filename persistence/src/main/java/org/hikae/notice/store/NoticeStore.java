@@ -104,7 +104,7 @@ public class NoticeStore extends EntityStore {
   }
 
   /** The notice, held until the transaction ends. */
-  public Optional<Notice> hold(long noticeId) {
+  public Optional<Notice> lock(long noticeId) {
     return Optional.ofNullable(em().find(Notice.class, noticeId, LockModeType.PESSIMISTIC_WRITE));
   }
 

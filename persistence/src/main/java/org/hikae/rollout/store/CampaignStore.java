@@ -48,7 +48,7 @@ public class CampaignStore extends EntityStore {
   }
 
   /** A campaign as it is now, held until the transaction ends. */
-  public Optional<Campaign> hold(long campaignId) {
+  public Optional<Campaign> lock(long campaignId) {
     Campaign campaign = em().find(Campaign.class, campaignId, LockModeType.PESSIMISTIC_WRITE);
     if (campaign != null) {
       // Read again now that nobody else can change it: what came with the lock may be older.

@@ -41,7 +41,7 @@ public abstract class LeasedState {
   }
 
   /** Takes the lease, or makes it longer. */
-  public void hold(String who, Instant until) {
+  public void lease(String who, Instant until) {
     holder = who;
     heldUntil = until;
   }

@@ -65,7 +65,7 @@ class FirstObjectsTest extends OnBothDatabases {
 
   /** Whether this transaction has made the repository. */
   private static boolean makeUnderTheLock(EntityManager em, BackupSet set) {
-    assertThat(new BackupSetStore(em).holdActive(set.setId())).isTrue();
+    assertThat(new BackupSetStore(em).lockActive(set.setId())).isTrue();
     if (repository(em, set).isPresent()) {
       return false;
     }

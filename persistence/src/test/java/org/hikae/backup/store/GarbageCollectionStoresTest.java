@@ -120,35 +120,35 @@ class GarbageCollectionStoresTest extends OnBothDatabases {
     database.inTransaction(
         em -> {
           SnapshotStore snapshots = new SnapshotStore(em);
-          SnapshotRelease fate = new SnapshotRelease(first, byRule());
-          snapshots.add(fate);
+          SnapshotRelease release = new SnapshotRelease(first, byRule());
+          snapshots.add(release);
           assertThat(snapshots.waiting(enrolledEmployee.employeeId())).isEqualTo(1);
-          fate.hold(NOW, Duration.ofDays(30));
+          release.beginHoldPeriod(NOW, Duration.ofDays(30));
           return null;
         });
     database.inTransaction(
         em -> {
           assertThat(standing(em, enrolledEmployee)).containsExactly(2L, 1L);
           SnapshotStore snapshots = new SnapshotStore(em);
-          SnapshotRelease fate =
-              snapshots.openFates(enrolledEmployee.repositoryId()).get(first.row());
-          assertThat(fate.over(NOW.plus(Duration.ofDays(30)).minusMillis(1))).isFalse();
-          assertThat(fate.over(NOW.plus(Duration.ofDays(30)))).isTrue();
+          SnapshotRelease release =
+              snapshots.openReleases(enrolledEmployee.repositoryId()).get(first.row());
+          assertThat(release.over(NOW.plus(Duration.ofDays(30)).minusMillis(1))).isFalse();
+          assertThat(release.over(NOW.plus(Duration.ofDays(30)))).isTrue();
           snapshots.removeList(first);
-          fate.remove(NOW);
+          release.remove(NOW);
           return null;
         });
     database.inTransaction(
         em -> {
           SnapshotStore snapshots = new SnapshotStore(em);
           assertThat(standing(em, enrolledEmployee)).containsExactly(2L);
-          assertThat(snapshots.openFates(enrolledEmployee.repositoryId())).isEmpty();
+          assertThat(snapshots.openReleases(enrolledEmployee.repositoryId())).isEmpty();
           assertThat(snapshots.page(enrolledEmployee.employeeId(), Long.MAX_VALUE, null, 10))
               .hasSize(2);
-          SnapshotRelease fate = snapshots.fates(List.of(first)).get(first.row());
-          assertThat(fate.state()).isEqualTo(ReleaseState.REMOVED);
-          assertThat(fate.rule()).isEqualTo(ReleaseCause.RETENTION);
-          assertThat(fate.removedAt()).isEqualTo(NOW);
+          SnapshotRelease release = snapshots.releases(List.of(first)).get(first.row());
+          assertThat(release.state()).isEqualTo(ReleaseState.REMOVED);
+          assertThat(release.rule()).isEqualTo(ReleaseCause.RETENTION);
+          assertThat(release.removedAt()).isEqualTo(NOW);
           assertThat(snapshots.hasSuccessor(first)).isTrue();
           List<Snapshot> both =
               snapshots.page(enrolledEmployee.employeeId(), Long.MAX_VALUE, null, 10);
@@ -165,22 +165,22 @@ class GarbageCollectionStoresTest extends OnBothDatabases {
         database.inTransaction(em -> EmployeeFixture.person(em, "Life"));
     Snapshot snapshot =
         commit(database, enrolledEmployee, 1, put(database, enrolledEmployee, "life", 1));
-    SnapshotRelease fate = new SnapshotRelease(snapshot, byRule());
-    assertThat(fate.live()).isTrue();
-    assertThatThrownBy(() -> fate.remove(NOW)).isInstanceOf(IllegalStateException.class);
-    fate.hold(NOW, Duration.ofDays(30));
-    assertThat(fate.live()).isFalse();
-    fate.extend(Duration.ofDays(10));
-    assertThat(fate.heldUntil()).as("no shorter").isEqualTo(NOW.plus(Duration.ofDays(30)));
-    fate.extend(Duration.ofDays(60));
-    assertThat(fate.heldUntil()).isEqualTo(NOW.plus(Duration.ofDays(60)));
-    fate.takeBack(new SnapshotRelease.Decision(ReleaseCause.EMPLOYEE, null, NOW));
-    assertThat(fate.over(Instant.MAX)).isFalse();
-    fate.release(byRule());
-    fate.hold(NOW, Duration.ofDays(1));
-    fate.remove(NOW);
-    assertThatThrownBy(() -> fate.takeBack(byRule())).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> fate.release(byRule())).isInstanceOf(IllegalStateException.class);
+    SnapshotRelease release = new SnapshotRelease(snapshot, byRule());
+    assertThat(release.live()).isTrue();
+    assertThatThrownBy(() -> release.remove(NOW)).isInstanceOf(IllegalStateException.class);
+    release.beginHoldPeriod(NOW, Duration.ofDays(30));
+    assertThat(release.live()).isFalse();
+    release.extend(Duration.ofDays(10));
+    assertThat(release.heldUntil()).as("no shorter").isEqualTo(NOW.plus(Duration.ofDays(30)));
+    release.extend(Duration.ofDays(60));
+    assertThat(release.heldUntil()).isEqualTo(NOW.plus(Duration.ofDays(60)));
+    release.takeBack(new SnapshotRelease.Decision(ReleaseCause.EMPLOYEE, null, NOW));
+    assertThat(release.over(Instant.MAX)).isFalse();
+    release.release(byRule());
+    release.beginHoldPeriod(NOW, Duration.ofDays(1));
+    release.remove(NOW);
+    assertThatThrownBy(() -> release.takeBack(byRule())).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> release.release(byRule())).isInstanceOf(IllegalStateException.class);
   }
 
   @ParameterizedTest

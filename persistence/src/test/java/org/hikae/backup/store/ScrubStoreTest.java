@@ -116,7 +116,7 @@ class ScrubStoreTest extends OnBothDatabases {
         em -> {
           ScrubState state = new ScrubStore(em).lock();
           assertThat(state.isHeld(NOW)).isFalse();
-          state.hold("one", NOW.plusSeconds(60));
+          state.lease("one", NOW.plusSeconds(60));
           return null;
         });
     database.inTransaction(

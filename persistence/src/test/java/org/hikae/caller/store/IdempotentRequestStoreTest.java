@@ -40,7 +40,7 @@ class IdempotentRequestStoreTest extends OnBothDatabases {
     assertThat(answer(database, "held", "b", "", "wrong")).isFalse();
     database.inTransaction(
         em -> {
-          rows(em).hold("held").orElseThrow().claimAnew("content", "b", NOW, NOW.plusSeconds(9));
+          rows(em).lock("held").orElseThrow().claimAnew("content", "b", NOW, NOW.plusSeconds(9));
           return true;
         });
     assertThat(answer(database, "held", "a", "", "late")).isFalse();
@@ -56,7 +56,7 @@ class IdempotentRequestStoreTest extends OnBothDatabases {
           rows(em).release("held", "b");
           return true;
         });
-    IdempotentRequest kept = database.inTransaction(em -> rows(em).hold("held").orElseThrow());
+    IdempotentRequest kept = database.inTransaction(em -> rows(em).lock("held").orElseThrow());
     assertThat(kept.status()).isEqualTo(201);
     assertThat(kept.body()).isEqualTo(largest);
     assertThat(kept.headers()).isEqualTo(headers);
@@ -80,14 +80,14 @@ class IdempotentRequestStoreTest extends OnBothDatabases {
     } catch (IllegalStateException expected) {
       assertThat(expected).hasMessage("the act fails");
     }
-    assertThat(database.inTransaction(em -> rows(em).hold("rolled").orElseThrow()).status())
+    assertThat(database.inTransaction(em -> rows(em).lock("rolled").orElseThrow()).status())
         .isNull();
     database.inTransaction(
         em -> {
           rows(em).release("rolled", "a");
           return true;
         });
-    assertThat(database.<Boolean>inTransaction(em -> rows(em).hold("rolled").isEmpty())).isTrue();
+    assertThat(database.<Boolean>inTransaction(em -> rows(em).lock("rolled").isEmpty())).isTrue();
   }
 
   @ParameterizedTest
@@ -136,6 +136,6 @@ class IdempotentRequestStoreTest extends OnBothDatabases {
         .isEqualTo(IdempotentRequestStore.STEP);
     assertThat(database.<Integer>inTransaction(em -> rows(em).forget(before))).isEqualTo(5);
     assertThat(database.<Integer>inTransaction(em -> rows(em).forget(before))).isZero();
-    assertThat(database.<Boolean>inTransaction(em -> rows(em).hold("young").isPresent())).isTrue();
+    assertThat(database.<Boolean>inTransaction(em -> rows(em).lock("young").isPresent())).isTrue();
   }
 }

@@ -177,7 +177,7 @@ class DirectoryStoresTest extends OnBothDatabases {
         em -> {
           DirectoryState state = new DirectoryStateStore(em).lock();
           assertThat(state.isHeld(START)).isFalse();
-          state.hold("one", START.plusSeconds(60));
+          state.lease("one", START.plusSeconds(60));
           state.succeed(DirectoryReadKind.FULL, FullReadReason.EVENTS_OFF, START, day(1));
           state.count(4, 3, 2, 1);
           state.fail(DirectoryReadFailure.KEYCLOAK_UNREACHABLE, day(2));

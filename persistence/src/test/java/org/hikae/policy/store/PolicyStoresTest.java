@@ -155,7 +155,7 @@ class PolicyStoresTest extends OnBothDatabases {
     assertThat(elsewhere).isZero();
     database.inTransaction(
         em -> {
-          ApprovalRequest held = new ApprovalRequestStore(em).hold(id).orElseThrow();
+          ApprovalRequest held = new ApprovalRequestStore(em).lock(id).orElseThrow();
           held.decide(ApprovalState.REJECTED, "issuer", "ben", START);
           return held;
         });
@@ -238,8 +238,8 @@ class PolicyStoresTest extends OnBothDatabases {
   @MethodSource("databases")
   void an_employee_has_one_hold_at_a_time(TestDatabase database) {
     long id = member(database, "held", Set.of());
-    hold(database, id);
-    assertThatThrownBy(() -> hold(database, id)).isInstanceOf(PersistenceException.class);
+    setLegalHold(database, id);
+    assertThatThrownBy(() -> setLegalHold(database, id)).isInstanceOf(PersistenceException.class);
     database.inTransaction(
         em -> {
           LegalHoldOrder order = new LegalHoldOrderStore(em).current(id).orElseThrow();
@@ -249,7 +249,7 @@ class PolicyStoresTest extends OnBothDatabases {
     boolean held =
         database.inTransaction(em -> new LegalHoldOrderStore(em).current(id).isPresent());
     assertThat(held).isFalse();
-    hold(database, id);
+    setLegalHold(database, id);
   }
 
   @ParameterizedTest
@@ -258,7 +258,7 @@ class PolicyStoresTest extends OnBothDatabases {
     long first = member(database, "listed-1", Set.of());
     long lifted = member(database, "listed-2", Set.of());
     long last = member(database, "listed-3", Set.of());
-    List.of(first, lifted, last).forEach(id -> hold(database, id));
+    List.of(first, lifted, last).forEach(id -> setLegalHold(database, id));
     long before =
         database.inTransaction(
             em -> {
@@ -301,7 +301,7 @@ class PolicyStoresTest extends OnBothDatabases {
         em -> new ApprovalRequestStore(em).openAbout(kind, employees, now));
   }
 
-  private static void hold(TestDatabase database, long id) {
+  private static void setLegalHold(TestDatabase database, long id) {
     database.inTransaction(
         em ->
             new LegalHoldOrderStore(em)

@@ -225,7 +225,7 @@ class CampaignStoresTest extends OnBothDatabases {
     } catch (InterruptedException | BrokenBarrierException e) {
       throw new IllegalStateException(e);
     }
-    Campaign campaign = new CampaignStore(em).hold(id).orElseThrow();
+    Campaign campaign = new CampaignStore(em).lock(id).orElseThrow();
     if (campaign.state() != CampaignState.RUNNING) {
       return false;
     }
@@ -235,7 +235,7 @@ class CampaignStoresTest extends OnBothDatabases {
 
   private static int batch(EntityManager em, long[] ids) {
     CampaignStore campaigns = new CampaignStore(em);
-    assertThat(campaigns.hold(ids[0])).isPresent();
+    assertThat(campaigns.lock(ids[0])).isPresent();
     return new InvitationStore(em).invite(campaigns.wave(ids[0], ids[1]).orElseThrow(), NOW, 7);
   }
 

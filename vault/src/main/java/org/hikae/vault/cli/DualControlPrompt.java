@@ -46,7 +46,7 @@ final class DualControlPrompt {
         signed
             ? new OperatorMessage(order, employee, signature(spec, first), signature(spec, second))
             : OperatorMessage.question(question, employee);
-    try (VaultSocketClient client = new VaultSocketClient(config.doors().socket())) {
+    try (VaultSocketClient client = new VaultSocketClient(config.listeners().socket())) {
       Answer answer = Answer.parse(client.ask(Kind.OPERATOR, message.encode()));
       PrintWriter to = answer.done() ? spec.commandLine().getOut() : spec.commandLine().getErr();
       to.println(answer.text());

@@ -41,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
     VaultLog.to(read.logFile());
     VaultProcess process = VaultProcess.start(read, root, Clock.systemUTC(), random);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop"));
-    spec.commandLine().getOut().println("serving " + read.doors().socket());
+    spec.commandLine().getOut().println("serving " + read.listeners().socket());
     spec.commandLine().getOut().flush();
     new CountDownLatch(1).await();
     return VaultExitCode.OK.number();

@@ -36,7 +36,7 @@ final class VaultStatusCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     VaultConfig read = config.read();
     PrintWriter out = spec.commandLine().getOut();
-    try (VaultSocketClient client = new VaultSocketClient(read.doors().socket())) {
+    try (VaultSocketClient client = new VaultSocketClient(read.listeners().socket())) {
       byte[] health = client.ask(Kind.HEALTH, NOTHING);
       boolean serving = health.length == 1 && health[0] == 1;
       out.println("serving: " + (serving ? "yes" : "no"));
@@ -48,7 +48,7 @@ final class VaultStatusCommand implements Callable<Integer> {
     } catch (IOException e) {
       spec.commandLine()
           .getErr()
-          .println("hikae-vault: No vault answers at " + read.doors().socket() + ".");
+          .println("hikae-vault: No vault answers at " + read.listeners().socket() + ".");
       return VaultExitCode.NOT_SERVING.number();
     }
   }

@@ -6,9 +6,10 @@ import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.VaultLimits;
 
 /**
- * Notices failures that are spread over many records: the brake of spec HK1-V-21. While it is on,
- * devices that are not of the record's set have to wait; those that are, and the first attempts on
- * a record, go on. In memory only: whoever can restart the vault needs no throttle to be off.
+ * Notices failures that are spread over many records: the brake of HK1-V-21 in the specification.
+ * While it is on, devices that are not of the record's set have to wait; those that are, and the
+ * first attempts on a record, go on. In memory only: whoever can restart the vault needs no
+ * throttle to be off.
  */
 final class AttemptThrottle {
 

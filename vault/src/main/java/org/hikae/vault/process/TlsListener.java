@@ -12,7 +12,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.hikae.vault.wire.MutualTls;
 
-/** The door for a portal on another host (spec HK1-V-23). */
+/** Listens for a portal on another host (spec HK1-V-23). */
 final class TlsListener implements VaultListener {
 
   private final ServerSocket listener;

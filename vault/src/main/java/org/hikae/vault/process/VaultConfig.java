@@ -26,7 +26,7 @@ import org.hikae.vault.token.TokenBinding;
  *
  * @param tenant the company, 1 to 64 of {@code a-z 0-9 -}
  * @param signOn whose tokens it takes
- * @param doors where peers come in
+ * @param listeners where peers come in
  * @param stateDir card, database, log and, when the root is in software, its files
  * @param root where the root is kept
  * @param database where the store is
@@ -35,7 +35,7 @@ import org.hikae.vault.token.TokenBinding;
 public record VaultConfig(
     String tenant,
     SignOn signOn,
-    Listeners doors,
+    Listeners listeners,
     Path stateDir,
     RootLocation root,
     DatabaseLocation database,
@@ -57,7 +57,7 @@ public record VaultConfig(
    *
    * @param socket path of the Unix domain socket
    * @param allowedUid the one user that may connect there, besides the vault's own
-   * @param tls the door for a portal on another host
+   * @param tls the listener for a portal on another host
    */
   public record Listeners(Path socket, OptionalInt allowedUid, Optional<Tls> tls) {}
 
@@ -168,7 +168,7 @@ public record VaultConfig(
     return new VaultConfig(
         tenant,
         signOn(properties),
-        doors(properties),
+        listeners(properties),
         stateDir,
         root(properties, stateDir),
         database(properties, stateDir),
@@ -283,7 +283,7 @@ public record VaultConfig(
     return socket;
   }
 
-  private static Listeners doors(Properties properties) throws ConfigException {
+  private static Listeners listeners(Properties properties) throws ConfigException {
     Optional<Tls> tls = tls(properties);
     boolean portalIsElsewhere = tls.isPresent() && !properties.containsKey("allowed-uid");
     return new Listeners(

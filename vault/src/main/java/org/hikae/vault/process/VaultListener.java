@@ -11,7 +11,7 @@ interface VaultListener extends Closeable {
   /**
    * Waits for the next peer.
    *
-   * @throws java.nio.channels.ClosedChannelException when the door was closed
+   * @throws java.nio.channels.ClosedChannelException when the listener was closed
    * @throws IOException when this peer cannot be let in; others may come
    */
   Peer accept() throws IOException;

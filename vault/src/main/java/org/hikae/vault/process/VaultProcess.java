@@ -126,7 +126,7 @@ public final class VaultProcess implements AutoCloseable {
           VaultServer.start(
               vault,
               new OperatorHandler(vault, vault.dualControl(custodians)),
-              doors(config.doors()));
+              listeners(config.listeners()));
       return new VaultProcess(opened, store, vault, server);
     } catch (CryptoException e) {
       throw new MalformedException(
@@ -146,25 +146,25 @@ public final class VaultProcess implements AutoCloseable {
         config.binding());
   }
 
-  private static List<VaultListener> doors(VaultConfig.Listeners config) throws IOException {
-    List<VaultListener> doors = new ArrayList<>();
+  private static List<VaultListener> listeners(VaultConfig.Listeners config) throws IOException {
+    List<VaultListener> listeners = new ArrayList<>();
     try {
       if (config.tls().isPresent()) {
         VaultConfig.Tls tls = config.tls().get();
-        doors.add(
+        listeners.add(
             TlsListener.open(
                 new InetSocketAddress(tls.host(), tls.port()),
                 secrets(tls),
                 VaultServer.MAX_CONNECTIONS));
         LOG.log(Level.INFO, "The vault serves {0}:{1}.", tls.host(), Integer.toString(tls.port()));
       }
-      doors.add(
+      listeners.add(
           UnixSocketListener.open(
               config.socket(), config.allowedUid(), VaultServer.MAX_CONNECTIONS));
       LOG.log(Level.INFO, "The vault serves {0}.", config.socket());
-      return doors;
+      return listeners;
     } catch (IOException e) {
-      for (VaultListener vaultListener : doors) {
+      for (VaultListener vaultListener : listeners) {
         vaultListener.close();
       }
       throw e;

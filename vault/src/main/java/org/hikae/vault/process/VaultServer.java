@@ -27,13 +27,13 @@ import org.hikae.vault.wire.VaultEventPage;
 import org.hikae.vault.wire.VaultFrame;
 
 /**
- * Serves frames (spec HK1-V-13) at its doors, each connection on a virtual thread of its own.
+ * Serves frames (spec HK1-V-13) at its listeners, each connection on a virtual thread of its own.
  * Connections, frame size and waiting are bounded; a peer of another user, a malformed frame or a
  * slow one ends its connection. Stopping lets frames that are being answered finish.
  */
 public final class VaultServer implements AutoCloseable {
 
-  /** Connections served at a time at each door; further ones are closed at once. */
+  /** Connections served at a time at each listener; further ones are closed at once. */
   static final int MAX_CONNECTIONS = 64;
 
   /** Two, so that a sweep that waits for the store delays no time-out. */
@@ -45,7 +45,7 @@ public final class VaultServer implements AutoCloseable {
 
   private final VaultCore vault;
   private final OperatorHandler operator;
-  private final List<VaultListener> doors;
+  private final List<VaultListener> listeners;
   private final Timeouts timeouts;
   private final int mostAnswers;
   private final Semaphore answering;
@@ -65,25 +65,26 @@ public final class VaultServer implements AutoCloseable {
   }
 
   private VaultServer(
-      VaultCore vault, OperatorHandler operator, List<VaultListener> doors, Timeouts timeouts) {
+      VaultCore vault, OperatorHandler operator, List<VaultListener> listeners, Timeouts timeouts) {
     this.vault = vault;
     this.operator = operator;
-    this.doors = List.copyOf(doors);
+    this.listeners = List.copyOf(listeners);
     this.timeouts = timeouts;
-    this.mostAnswers = MAX_CONNECTIONS * doors.size();
+    this.mostAnswers = MAX_CONNECTIONS * listeners.size();
     this.answering = new Semaphore(mostAnswers);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** Begins to serve; closes the doors when it stops. */
-  static VaultServer start(VaultCore vault, OperatorHandler operator, List<VaultListener> doors) {
-    return start(vault, operator, doors, Timeouts.STANDARD);
+  /** Begins to serve; closes the listeners when it stops. */
+  static VaultServer start(
+      VaultCore vault, OperatorHandler operator, List<VaultListener> listeners) {
+    return start(vault, operator, listeners, Timeouts.STANDARD);
   }
 
   static VaultServer start(
-      VaultCore vault, OperatorHandler operator, List<VaultListener> doors, Timeouts timeouts) {
-    VaultServer server = new VaultServer(vault, operator, doors, timeouts);
-    for (VaultListener vaultListener : doors) {
+      VaultCore vault, OperatorHandler operator, List<VaultListener> listeners, Timeouts timeouts) {
+    VaultServer server = new VaultServer(vault, operator, listeners, timeouts);
+    for (VaultListener vaultListener : listeners) {
       Thread.ofPlatform().name("accept").start(() -> server.accept(vaultListener));
     }
     ScheduledFuture<?> _ =
@@ -215,12 +216,12 @@ public final class VaultServer implements AutoCloseable {
   public void close() {
     boolean quiet = false;
     try {
-      for (VaultListener vaultListener : doors) {
+      for (VaultListener vaultListener : listeners) {
         vaultListener.close();
       }
       quiet = answering.tryAcquire(mostAnswers, STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "A door could not be closed: {0}", e.getMessage());
+      LOG.log(Level.WARNING, "A listener could not be closed: {0}", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

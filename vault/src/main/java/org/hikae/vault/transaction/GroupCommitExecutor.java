@@ -34,7 +34,7 @@ import org.hikae.vault.wire.VaultRefusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one door to the store (spec HK1-V-15, HK1-V-16). Units that wait are taken together: one
+ * The one way to the store (spec HK1-V-15, HK1-V-16). Units that wait are taken together: one
  * transaction, one commit, one raise of the anchor, and only then their answers. It opens itself
  * when it holds the lease and the ledger agrees with the anchor; it closes for good, until people
  * reopen it, when the ledger is behind the anchor or behind what a client has seen.

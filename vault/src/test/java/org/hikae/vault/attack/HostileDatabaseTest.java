@@ -56,8 +56,8 @@ class HostileDatabaseTest extends RegisteredVaultTestBase {
 
   @BeforeEach
   void open() {
-    first = SigningKey.generate(world.random);
-    second = SigningKey.generate(world.random);
+    first = SigningKey.generate(fixture.random);
+    second = SigningKey.generate(fixture.random);
     custodians =
         new Custodians(
             VaultFixture.TENANT,
@@ -67,7 +67,7 @@ class HostileDatabaseTest extends RegisteredVaultTestBase {
   }
 
   private DualControl dualControl() {
-    return world.vault.dualControl(custodians);
+    return fixture.vault.dualControl(custodians);
   }
 
   private Statement reopen() throws CryptoException {
@@ -85,17 +85,17 @@ class HostileDatabaseTest extends RegisteredVaultTestBase {
   @Test
   @DisplayName("HK1-V-33: both put back: after the ceremony every device is served again")
   void a_rollback_of_database_and_anchor_is_repaired_for_every_device() throws Exception {
-    TestDevice bob = world.device("bob");
-    InMemoryVaultStore.StoreSnapshot yesterday = world.store.snapshot();
-    LedgerAnchor.Point anchored = world.anchor.highest();
+    TestDevice bob = fixture.device("bob");
+    InMemoryVaultStore.StoreSnapshot yesterday = fixture.store.snapshot();
+    LedgerAnchor.Point anchored = fixture.anchor.highest();
     device.start(registered.credId(), WRONG);
     bob.witness(1, Hash256.ZERO);
     byte[] bobSaw = bob.lastHead;
     byte[] aliceSaw = device.lastHead;
-    long lost = world.anchor.highest().seq();
-    world.store.restore(yesterday);
-    world.anchor.set(anchored);
-    world.restart();
+    long lost = fixture.anchor.highest().seq();
+    fixture.store.restore(yesterday);
+    fixture.anchor.set(anchored);
+    fixture.restart();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
     assertThat(refusal(bob.witness(2, Hash256.ZERO))).isEqualTo(VaultRefusal.SEALED);
 
@@ -108,23 +108,23 @@ class HostileDatabaseTest extends RegisteredVaultTestBase {
     assertThat(bob.witness(2, Hash256.ZERO)).isInstanceOf(VaultReply.Done.class);
     assertThat(device.attemptsLeft()).isEqualTo(1);
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
-    world.restart();
+    fixture.restart();
     assertThat(device.attemptsLeft()).isEqualTo(10);
   }
 
   @Test
   @DisplayName("HK1-V-33: the same when the vault had written on past what the device has seen")
   void a_rollback_that_was_written_over_is_repaired_for_every_device() throws Exception {
-    TestDevice bob = world.device("bob");
-    InMemoryVaultStore.StoreSnapshot yesterday = world.store.snapshot();
-    LedgerAnchor.Point anchored = world.anchor.highest();
+    TestDevice bob = fixture.device("bob");
+    InMemoryVaultStore.StoreSnapshot yesterday = fixture.store.snapshot();
+    LedgerAnchor.Point anchored = fixture.anchor.highest();
     bob.witness(1, Hash256.ZERO);
     device.start(registered.credId(), WRONG);
     byte[] aliceSaw = device.lastHead;
-    world.store.restore(yesterday);
-    world.anchor.set(anchored);
-    world.restart();
-    TestDevice carol = world.device("carol");
+    fixture.store.restore(yesterday);
+    fixture.anchor.set(anchored);
+    fixture.restart();
+    TestDevice carol = fixture.device("carol");
     Registered carols = carol.register(PASSWORD);
     for (int i = 1; i < 9; i++) {
       carol.witness(i, Hash256.ZERO);
@@ -145,22 +145,22 @@ class HostileDatabaseTest extends RegisteredVaultTestBase {
   @Test
   @DisplayName("HK1-V-33: signatures of a reopening do not serve again when all is put back again")
   void signatures_of_a_reopening_end_with_their_week() throws Exception {
-    LedgerAnchor.Point before = world.anchor.highest();
-    world.anchor.set(new LedgerAnchor.Point(before.seq() + 1, Hash256.ZERO));
-    world.restart();
-    InMemoryVaultStore.StoreSnapshot closed = world.store.snapshot();
-    LedgerAnchor.Point anchored = world.anchor.highest();
+    LedgerAnchor.Point before = fixture.anchor.highest();
+    fixture.anchor.set(new LedgerAnchor.Point(before.seq() + 1, Hash256.ZERO));
+    fixture.restart();
+    InMemoryVaultStore.StoreSnapshot closed = fixture.store.snapshot();
+    LedgerAnchor.Point anchored = fixture.anchor.highest();
     Statement statement = dualControl().reopeningStatement();
     byte[] one = first.sign(statement.transcript());
     byte[] two = second.sign(statement.transcript());
-    world.clock.advance(VaultLimits.STATEMENT_AGE);
+    fixture.clock.advance(VaultLimits.STATEMENT_AGE);
     dualControl().reopen(one, two);
     assertThat(device.attemptsLeft()).isEqualTo(1);
 
-    world.store.restore(closed);
-    world.anchor.set(anchored);
-    world.clock.advance(Duration.ofDays(1));
-    world.restart();
+    fixture.store.restore(closed);
+    fixture.anchor.set(anchored);
+    fixture.clock.advance(Duration.ofDays(1));
+    fixture.restart();
 
     assertThatThrownBy(() -> dualControl().reopen(one, two)).isInstanceOf(CryptoException.class);
   }
@@ -168,22 +168,22 @@ class HostileDatabaseTest extends RegisteredVaultTestBase {
   @Test
   @DisplayName("HK1-V-33: what the witness alone has seen is given up as well")
   void a_rollback_that_the_witness_has_seen_is_repaired(@TempDir Path directory) throws Exception {
-    world.witness = new FileLedgerWitness(directory.resolve("witness"));
-    world.restart();
+    fixture.witness = new FileLedgerWitness(directory.resolve("witness"));
+    fixture.restart();
     device.start(registered.credId(), WRONG);
-    InMemoryVaultStore.StoreSnapshot yesterday = world.store.snapshot();
-    LedgerAnchor.Point anchored = world.anchor.highest();
-    world.device("bob").witness(1, Hash256.ZERO);
-    world.store.restore(yesterday);
-    world.anchor.set(anchored);
-    world.restart();
-    assertThat(world.vault.ready()).isFalse();
+    InMemoryVaultStore.StoreSnapshot yesterday = fixture.store.snapshot();
+    LedgerAnchor.Point anchored = fixture.anchor.highest();
+    fixture.device("bob").witness(1, Hash256.ZERO);
+    fixture.store.restore(yesterday);
+    fixture.anchor.set(anchored);
+    fixture.restart();
+    assertThat(fixture.vault.ready()).isFalse();
 
     reopen();
 
     assertThat(device.attemptsLeft()).isEqualTo(1);
-    world.restart();
-    assertThat(world.vault.ready()).isTrue();
+    fixture.restart();
+    assertThat(fixture.vault.ready()).isTrue();
   }
 
   // The seal.
@@ -191,26 +191,26 @@ class HostileDatabaseTest extends RegisteredVaultTestBase {
   @Test
   @DisplayName("HK1-V-33: who deletes the note of the alarm opens nothing, here and elsewhere")
   void the_note_of_an_alarm_can_be_deleted_for_nothing() {
-    InMemoryVaultStore.StoreSnapshot yesterday = world.store.snapshot();
-    LedgerAnchor.Point anchored = world.anchor.highest();
+    InMemoryVaultStore.StoreSnapshot yesterday = fixture.store.snapshot();
+    LedgerAnchor.Point anchored = fixture.anchor.highest();
     device.start(registered.credId(), WRONG);
-    world.store.restore(yesterday);
-    world.anchor.set(anchored);
-    world.restart();
+    fixture.store.restore(yesterday);
+    fixture.anchor.set(anchored);
+    fixture.restart();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
 
-    world.tamper(
+    fixture.tamper(
         rows -> {
           rows.removeNote("sealed");
           rows.removeNote("sealed-seen");
         });
 
-    assertThat(world.vault.ready()).as("the running vault").isFalse();
-    world.restart();
-    assertThat(world.vault.ready()).as("after a start").isFalse();
-    world.store.loseLease();
-    world.comeBack();
-    assertThat(world.vault.ready()).as("in another process").isFalse();
+    assertThat(fixture.vault.ready()).as("the running vault").isFalse();
+    fixture.restart();
+    assertThat(fixture.vault.ready()).as("after a start").isFalse();
+    fixture.store.loseLease();
+    fixture.comeBack();
+    assertThat(fixture.vault.ready()).as("in another process").isFalse();
   }
 
   // Charges.
@@ -225,21 +225,21 @@ class HostileDatabaseTest extends RegisteredVaultTestBase {
       byte[] start =
           new VaultPayload.LoginStart(loginId, registered.credId(), login.ke1().encode()).encode();
       VaultReply[] other = new VaultReply[1];
-      world.root.beforeNextEvaluation(
+      fixture.root.beforeNextEvaluation(
           () -> {
             other[0] = device.send(VaultMessageType.LOGIN_START, start);
             Hash256 row =
                 RecordSealer.loginId(
                     VaultFixture.employee("alice"),
-                    world
+                    fixture
                         .account("alice")
                         .attempt(org.hikae.vault.account.Id128.of(loginId))
                         .orElseThrow());
-            world.tamper(rows -> rows.eraseSecret(row));
-            world.root.failing = true;
+            fixture.tamper(rows -> rows.eraseSecret(row));
+            fixture.root.failing = true;
           });
       device.send(VaultMessageType.LOGIN_START, start);
-      world.root.failing = false;
+      fixture.root.failing = false;
       answered += other[0] instanceof VaultReply.Done ? 1 : 0;
     }
 
@@ -249,40 +249,40 @@ class HostileDatabaseTest extends RegisteredVaultTestBase {
   @Test
   @DisplayName("HK1-V-08: who has read the ledger anew since a charge takes it not back")
   void a_process_that_read_anew_takes_no_charge_back() {
-    TestDevice bob = world.device("bob");
-    world.root.beforeNextEvaluation(
+    TestDevice bob = fixture.device("bob");
+    fixture.root.beforeNextEvaluation(
         () -> {
           // Another process may have served, and answered the same message.
-          world.store.loseLease();
+          fixture.store.loseLease();
           bob.witness(1, Hash256.ZERO);
           bob.witness(1, Hash256.ZERO);
-          world.root.failing = true;
+          fixture.root.failing = true;
         });
     assertThat(refusedStart()).isEqualTo(VaultRefusal.UNAVAILABLE);
-    world.root.failing = false;
+    fixture.root.failing = false;
     assertThat(device.attemptsLeft()).isEqualTo(9);
   }
 
   @Test
   @DisplayName("HK1-V-08: a charge that nobody answered is known as long as it can be answered")
   void an_old_charge_is_forgotten() {
-    world.root.beforeNextEvaluation(
+    fixture.root.beforeNextEvaluation(
         () -> {
           throw new IllegalStateException("a defect here");
         });
     assertThat(refusedStart()).isEqualTo(VaultRefusal.UNAVAILABLE);
-    world.clock.advance(VaultLimits.LOGIN_WINDOW.plusSeconds(1));
-    world.root.failing = true;
+    fixture.clock.advance(VaultLimits.LOGIN_WINDOW.plusSeconds(1));
+    fixture.root.failing = true;
     assertThat(refusedStart()).isEqualTo(VaultRefusal.UNAVAILABLE);
-    world.root.failing = false;
+    fixture.root.failing = false;
     assertThat(device.attemptsLeft()).isEqualTo(9);
   }
 
   // Rows.
 
   private LedgerTamperingStore lying() {
-    LedgerTamperingStore lying = new LedgerTamperingStore(world.store);
-    world.vault = world.another(lying, world.anchor);
+    LedgerTamperingStore lying = new LedgerTamperingStore(fixture.store);
+    fixture.vault = fixture.another(lying, fixture.anchor);
     return lying;
   }
 
@@ -333,7 +333,7 @@ class HostileDatabaseTest extends RegisteredVaultTestBase {
           device.send(
               VaultMessageType.STATUS, new VaultPayload.Status(device.fresh(16), 0).encode());
       assertThat(status).isEqualTo(Refused.of(VaultRefusal.UNAVAILABLE));
-      assertThat(world.vault.eventsAfter(0)).isEqualTo(VaultEventPage.notNow(0));
+      assertThat(fixture.vault.eventsAfter(0)).isEqualTo(VaultEventPage.notNow(0));
     }
 
     store.lie = saying(VaultEvent.RETIRED, VaultEvent.ACTIVE);
@@ -352,24 +352,24 @@ class HostileDatabaseTest extends RegisteredVaultTestBase {
   void a_clock_set_ahead_carries_nothing_out() {
     assertThat(device.order(Order.DELETE, new byte[0])).isInstanceOf(VaultReply.Done.class);
     device.hear();
-    world.clock.jump(Duration.ofDays(365));
-    world.vault.sweep();
-    world.vault.sweep();
+    fixture.clock.jump(Duration.ofDays(365));
+    fixture.vault.sweep();
+    fixture.vault.sweep();
     assertThat(device.status().record().state()).isEqualTo(RecordState.ACTIVE);
-    world.device("bob").witness(1, Hash256.ZERO);
-    world.restart();
-    world.vault.sweep();
+    fixture.device("bob").witness(1, Hash256.ZERO);
+    fixture.restart();
+    fixture.vault.sweep();
     assertThat(device.status().record().state())
         .as("also at a start")
         .isEqualTo(RecordState.ACTIVE);
-    world.clock.advance(Duration.ofHours(1));
+    fixture.clock.advance(Duration.ofHours(1));
 
-    world.clock.jump(Duration.ofDays(-365));
+    fixture.clock.jump(Duration.ofDays(-365));
 
     StatusDone status = device.status();
     assertThat(status.record().state()).isEqualTo(RecordState.ACTIVE);
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
-    world.clock.advance(VaultLimits.OWNER_DELAY);
+    fixture.clock.advance(VaultLimits.OWNER_DELAY);
     assertThat(device.status().record().state()).as("by then").isEqualTo(RecordState.RETIRED);
   }
 

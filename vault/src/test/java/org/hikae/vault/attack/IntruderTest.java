@@ -47,11 +47,11 @@ class IntruderTest extends VaultTestBase {
       "HK1-V-34: the portal, with one fresh token and a made-up key, erases nothing in days")
   void a_made_up_key_erases_no_record_in_days() {
     Registered registered = owner.register(PASSWORD);
-    Registered theirs = world.device("alice").register(THEIRS);
+    Registered theirs = fixture.device("alice").register(THEIRS);
     assertThat(theirs.exposed().entry().event()).isEqualTo(VaultEvent.REPLACE_ANNOUNCED);
 
-    world.clock.advance(Duration.ofDays(29)); // in which the portal drops each Status
-    world.vault.sweep();
+    fixture.clock.advance(Duration.ofDays(29)); // in which the portal drops each Status
+    fixture.vault.sweep();
 
     assertThat(owner.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
     assertThat(owner.receipt(owner.order(Order.VETO, NO_ARGUMENT)).entry().event())
@@ -62,34 +62,34 @@ class IntruderTest extends VaultTestBase {
   @DisplayName("HK1-V-36: a stolen device stops the attempts for a week, once")
   void a_stolen_device_freezes_for_a_week_once() {
     Registered registered = owner.register(PASSWORD);
-    TestDevice stolen = world.unattended("alice").speakingFor(owner);
-    TestDevice fresh = world.device("alice"); // without K
+    TestDevice stolen = fixture.unattended("alice").speakingFor(owner);
+    TestDevice fresh = fixture.device("alice"); // without K
     fresh.setId = owner.setId;
     stolen.receipt(stolen.order(Order.FREEZE, NO_ARGUMENT));
     assertThat(refusal(fresh.start(registered.credId(), PASSWORD).reply()))
         .isEqualTo(VaultRefusal.FROZEN);
 
-    world.clock.advance(Duration.ofDays(6));
+    fixture.clock.advance(Duration.ofDays(6));
     assertThat(refusal(stolen.order(Order.FREEZE, NO_ARGUMENT)))
         .as("renewed in time")
         .isEqualTo(VaultRefusal.REAUTHENTICATE);
-    world.clock.advance(Duration.ofDays(1));
+    fixture.clock.advance(Duration.ofDays(1));
     assertThat(fresh.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
     for (int day = 7; day < 37; day++) {
       assertThat(refusal(stolen.order(Order.FREEZE, NO_ARGUMENT)))
           .as("on day %d", day)
           .isEqualTo(VaultRefusal.REAUTHENTICATE);
-      world.clock.advance(Duration.ofDays(1));
+      fixture.clock.advance(Duration.ofDays(1));
     }
   }
 
   @Test
   @DisplayName("HK1-V-38: sets that were named without a fresh sign-in make room for one with it")
   void claims_without_a_sign_in_use_up_nothing() {
-    TestDevice portal = world.unattended("alice");
+    TestDevice portal = fixture.unattended("alice");
     for (int i = 0; i < VaultLimits.SETS; i++) {
       portal.setId = portal.fresh(16);
-      portal.ownerKey = SigningKey.generate(world.random);
+      portal.ownerKey = SigningKey.generate(fixture.random);
       portal.receipt(portal.witness(1, Hash256.ZERO));
     }
 
@@ -106,17 +106,17 @@ class IntruderTest extends VaultTestBase {
   @DisplayName("HK1-V-40: the thief's own record gives back nothing of the failures at the owner's")
   void a_record_of_another_set_gives_back_no_failure() {
     Registered registered = owner.register(PASSWORD);
-    TestDevice thief = world.device("alice");
+    TestDevice thief = fixture.device("alice");
     byte[] theirSet = thief.setId;
     thief.setId = owner.setId;
     for (int i = 0; i < VaultLimits.CONSECUTIVE_ATTEMPTS; i++) {
       if (i >= VaultLimits.RESERVED_FROM) {
-        world.clock.advance(VaultLimits.RESERVED_FOR);
+        fixture.clock.advance(VaultLimits.RESERVED_FOR);
       }
       assertThat(thief.start(registered.credId(), THEIRS).reply())
           .isInstanceOf(VaultReply.Done.class);
     }
-    world.clock.advance(Duration.ofSeconds(61));
+    fixture.clock.advance(Duration.ofSeconds(61));
     thief.setId = theirSet;
     Registered theirs = thief.register(THEIRS);
     assertThat(theirs.exposed().entry().event()).as("in use at once").isEqualTo(VaultEvent.ACTIVE);
@@ -133,7 +133,7 @@ class IntruderTest extends VaultTestBase {
   @Test
   @DisplayName("HK1-V-21: a key that exposed a record of its own is new to the owner's")
   void the_last_attempts_are_not_for_a_key_with_a_set_of_its_own() {
-    TestDevice thief = world.device("alice");
+    TestDevice thief = fixture.device("alice");
     Registered theirs = thief.register(THEIRS);
     assertThat(inLogin(thief, theirs, Operation.RETIRE, NO_ARGUMENT))
         .isInstanceOf(VaultReply.Done.class);
@@ -152,12 +152,12 @@ class IntruderTest extends VaultTestBase {
   @Test
   @DisplayName("HK1-V-21: the brake is for such a key, too")
   void the_throttle_is_for_a_key_with_a_set_of_its_own() {
-    TestDevice thief = world.device("alice");
+    TestDevice thief = fixture.device("alice");
     Registered theirs = thief.register(THEIRS);
     inLogin(thief, theirs, Operation.RETIRE, NO_ARGUMENT);
     Registered registered = owner.register(PASSWORD);
     for (int i = 0; i < VaultLimits.BRAKE_EMPLOYEES; i++) {
-      TestDevice victim = world.device("victim" + i);
+      TestDevice victim = fixture.device("victim" + i);
       victim.start(victim.register(PASSWORD).credId(), THEIRS);
     }
     thief.setId = owner.setId;

@@ -31,24 +31,24 @@ class ReplayTest {
    */
   @Test
   void what_is_sent_once_more_changes_nothing() throws Exception {
-    try (VaultFixture world = new VaultFixture()) {
+    try (VaultFixture fixture = new VaultFixture()) {
       TestDevice device =
           new TestDevice(
               bytes -> {
                 relayed.add(bytes);
-                return world.vault.answer(bytes);
+                return fixture.vault.answer(bytes);
               },
-              world.card,
-              world.clock,
-              () -> world.tokenFor("alice"),
-              world.random);
+              fixture.card,
+              fixture.clock,
+              () -> fixture.tokenFor("alice"),
+              fixture.random);
       live(device);
       long rows = rows(device);
       List<byte[]> kept = List.copyOf(relayed);
       for (int seconds : new int[] {0, 61, 230}) {
-        world.clock.advance(Duration.ofSeconds(seconds));
-        kept.forEach(bytes -> world.vault.answer(bytes));
-        kept.reversed().forEach(bytes -> world.vault.answer(bytes));
+        fixture.clock.advance(Duration.ofSeconds(seconds));
+        kept.forEach(bytes -> fixture.vault.answer(bytes));
+        kept.reversed().forEach(bytes -> fixture.vault.answer(bytes));
       }
       assertThat(rows(device)).isEqualTo(rows);
     }

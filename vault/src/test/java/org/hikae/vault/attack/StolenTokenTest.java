@@ -36,34 +36,34 @@ class StolenTokenTest {
   private static final String PASSWORD = "twelve characters";
 
   private FakeRealm realm;
-  private VaultFixture world;
+  private VaultFixture fixture;
   private TestDevice owner;
   private TestDevice thief;
 
   @BeforeEach
   void open() throws Exception {
     realm = new FakeRealm();
-    world = new VaultFixture();
-    world.tokens =
+    fixture = new VaultFixture();
+    fixture.tokens =
         new KeycloakTokenVerifier(
             realm.issuer(),
             RealmKeys.at(realm.jwksUrl(), Optional.empty()),
-            world.clock,
+            fixture.clock,
             TokenBinding.REQUIRED);
-    world.restart();
+    fixture.restart();
     owner = device(() -> boundTo(owner));
     thief = device(() -> boundTo(owner));
   }
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
     realm.close();
   }
 
   private TestDevice device(Supplier<String> token) {
     return new TestDevice(
-        bytes -> world.vault.answer(bytes), world.card, world.clock, token, world.random);
+        bytes -> fixture.vault.answer(bytes), fixture.card, fixture.clock, token, fixture.random);
   }
 
   private String boundTo(TestDevice device) {
@@ -77,7 +77,7 @@ class StolenTokenTest {
     try {
       return realm.rs256(
           realm
-              .claims(world.clock.instant())
+              .claims(fixture.clock.instant())
               .claim("typ", "DPoP")
               .claim("cnf", Map.of("jkt", jwk.computeThumbprint().toString()))
               .build());
@@ -88,7 +88,7 @@ class StolenTokenTest {
 
   /** The kind that the portal is sent with each call, by devices of this release, too. */
   private String forThePortal() {
-    return realm.rs256(realm.claims(world.clock.instant()).build());
+    return realm.rs256(realm.claims(fixture.clock.instant()).build());
   }
 
   @Test

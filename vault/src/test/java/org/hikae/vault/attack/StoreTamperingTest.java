@@ -32,7 +32,7 @@ class StoreTamperingTest {
   private static final Hash256 ALICE = VaultFixture.employee("alice");
   private static final Hash256 MALLORY = VaultFixture.employee("mallory");
 
-  private VaultFixture world;
+  private VaultFixture fixture;
   private TestDevice alice;
   private TestDevice mallory;
   private Registered alices;
@@ -40,40 +40,41 @@ class StoreTamperingTest {
 
   @BeforeEach
   void open() {
-    world = new VaultFixture();
-    alice = world.device("alice");
-    mallory = world.device("mallory");
+    fixture = new VaultFixture();
+    alice = fixture.device("alice");
+    mallory = fixture.device("mallory");
     alices = alice.register(PASSWORD);
     mallorys = mallory.register("mallory's password");
   }
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   private byte[] account(Hash256 employee) {
-    return world.store.transact(rows -> rows.account(employee).orElseThrow());
+    return fixture.store.transact(rows -> rows.account(employee).orElseThrow());
   }
 
   private Secret secret(Registered registered) {
-    return world.store.transact(rows -> rows.secret(Hash256.of(registered.credId())).orElseThrow());
+    return fixture.store.transact(
+        rows -> rows.secret(Hash256.of(registered.credId())).orElseThrow());
   }
 
   private void put(Hash256 employee, byte[] account) {
-    world.tamper(rows -> rows.putAccount(employee, account, Long.MAX_VALUE));
+    fixture.tamper(rows -> rows.putAccount(employee, account, Long.MAX_VALUE));
   }
 
   private void put(Registered over, Secret secret) {
     Secret moved = new Secret(Hash256.of(over.credId()), secret.epoch(), secret.sealed());
-    world.tamper(rows -> rows.putSecret(SecretKind.RECORD, moved, 0));
+    fixture.tamper(rows -> rows.putSecret(SecretKind.RECORD, moved, 0));
   }
 
   private void assertAlarm(TestDevice device, byte[] credId) {
-    int evaluations = world.root.evaluations();
+    int evaluations = fixture.root.evaluations();
     VaultReply reply = device.start(credId, PASSWORD).reply();
     assertThat(reply).isEqualTo(Refused.of(VaultRefusal.UNAVAILABLE));
-    assertThat(world.root.evaluations()).isEqualTo(evaluations);
+    assertThat(fixture.root.evaluations()).isEqualTo(evaluations);
   }
 
   @Test
@@ -116,7 +117,7 @@ class StoreTamperingTest {
     assertAlarm(alice, alices.credId());
     put(VaultFixture.employee("carol"), account(MALLORY));
 
-    TestDevice carol = world.device("carol");
+    TestDevice carol = fixture.device("carol");
     carol.setId = mallory.setId;
     assertAlarm(carol, mallorys.credId());
   }
@@ -126,7 +127,7 @@ class StoreTamperingTest {
     Secret kept = secret(alices);
     put(alices, new Secret(kept.id(), kept.epoch(), new byte[] {1, 2}));
     assertAlarm(alice, alices.credId());
-    world.tamper(rows -> rows.eraseSecret(kept.id()));
+    fixture.tamper(rows -> rows.eraseSecret(kept.id()));
     assertAlarm(alice, alices.credId());
   }
 
@@ -136,11 +137,11 @@ class StoreTamperingTest {
     Started other = alice.start(alices.credId(), PASSWORD);
     Hash256 first =
         RecordSealer.loginId(
-            ALICE, world.account("alice").attempt(id(one.loginId())).orElseThrow());
+            ALICE, fixture.account("alice").attempt(id(one.loginId())).orElseThrow());
     Hash256 second =
         RecordSealer.loginId(
-            ALICE, world.account("alice").attempt(id(other.loginId())).orElseThrow());
-    world.tamper(
+            ALICE, fixture.account("alice").attempt(id(other.loginId())).orElseThrow());
+    fixture.tamper(
         rows ->
             rows.putSecret(
                 SecretKind.LOGIN,
@@ -157,13 +158,13 @@ class StoreTamperingTest {
 
   @Test
   void a_stolen_store_opens_nothing_without_the_root() {
-    SoftwareRoot thief = SoftwareRoot.generate(world.random);
-    FakeEpochKeys guessed = new FakeEpochKeys(world.random);
+    SoftwareRoot thief = SoftwareRoot.generate(fixture.random);
+    FakeEpochKeys guessed = new FakeEpochKeys(fixture.random);
     Secret stolen = secret(alices);
     guessed.create(stolen.epoch());
-    RecordSealer seal = new RecordSealer(thief, guessed, VaultFixture.TENANT, world.random);
+    RecordSealer seal = new RecordSealer(thief, guessed, VaultFixture.TENANT, fixture.random);
     Hash256 expected =
-        world.account("alice").record(stolen.id()).orElseThrow().origin().uploadHash();
+        fixture.account("alice").record(stolen.id()).orElseThrow().origin().uploadHash();
 
     assertThatThrownBy(() -> seal.open(stolen, expected)).isInstanceOf(TamperedException.class);
   }

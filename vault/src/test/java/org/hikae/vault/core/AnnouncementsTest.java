@@ -30,7 +30,7 @@ class AnnouncementsTest extends RegisteredVaultTestBase {
   private static final String NEXT = "another password!";
 
   private Instant in(Duration time) {
-    return Instant.ofEpochSecond(world.clock.instant().plus(time).getEpochSecond());
+    return Instant.ofEpochSecond(fixture.clock.instant().plus(time).getEpochSecond());
   }
 
   private static Instant due(StatusDone status) {
@@ -39,7 +39,7 @@ class AnnouncementsTest extends RegisteredVaultTestBase {
 
   /** Another device of the same set, with K when {@code withKey}. */
   private TestDevice second(boolean withKey) {
-    TestDevice other = world.device("alice");
+    TestDevice other = fixture.device("alice");
     other.setId = device.setId;
     if (withKey) {
       other.ownerKey = device.ownerKey;
@@ -59,12 +59,12 @@ class AnnouncementsTest extends RegisteredVaultTestBase {
         .as("the earliest")
         .isEqualTo(in(VaultLimits.OWNER_DELAY));
 
-    world.clock.advance(Duration.ofDays(5));
+    fixture.clock.advance(Duration.ofDays(5));
     StatusDone fetched = device.status();
     assertThat(due(fetched))
         .as("as long as its reply may be lost")
         .isEqualTo(in(VaultLimits.OWNER_DELAY));
-    world.clock.advance(Duration.ofDays(1));
+    fixture.clock.advance(Duration.ofDays(1));
     StatusDone held = device.status(newest(fetched));
 
     assertThat(due(held)).isEqualTo(in(VaultLimits.OWNER_DELAY));
@@ -72,13 +72,13 @@ class AnnouncementsTest extends RegisteredVaultTestBase {
     assertThat(fixed.event()).isEqualTo(VaultEvent.DELETE_ANNOUNCED);
     assertThat(fixed.subject()).usingRecursiveComparison().isEqualTo(announced.entry().subject());
     assertThat(Instant.ofEpochSecond(fixed.dueSeconds())).isEqualTo(due(held));
-    world.clock.advance(Duration.ofDays(1));
+    fixture.clock.advance(Duration.ofDays(1));
     assertThat(due(device.hear())).as("stays").isEqualTo(due(held));
-    world.clock.advance(VaultLimits.OWNER_DELAY.minusDays(1).minusSeconds(1));
-    world.vault.sweep();
+    fixture.clock.advance(VaultLimits.OWNER_DELAY.minusDays(1).minusSeconds(1));
+    fixture.vault.sweep();
     assertThat(device.status().record().state()).isEqualTo(RecordState.ACTIVE);
-    world.clock.advance(Duration.ofSeconds(1));
-    world.vault.sweep();
+    fixture.clock.advance(Duration.ofSeconds(1));
+    fixture.vault.sweep();
     assertThat(device.status().record().state()).isEqualTo(RecordState.RETIRED);
   }
 
@@ -87,16 +87,16 @@ class AnnouncementsTest extends RegisteredVaultTestBase {
   void a_stranger_lets_no_time_begin() {
     device.order(Order.DELETE, NO_ARGUMENT);
     TestDevice stranger = second(false);
-    TestDevice thief = world.device("alice");
+    TestDevice thief = fixture.device("alice");
     thief.witness(1, Hash256.ZERO);
     stranger.hear();
     thief.hear();
 
-    world.clock.advance(VaultLimits.NEWCOMER_DELAY.minusSeconds(1));
-    world.vault.sweep();
+    fixture.clock.advance(VaultLimits.NEWCOMER_DELAY.minusSeconds(1));
+    fixture.vault.sweep();
     assertThat(device.status().record().state()).isEqualTo(RecordState.ACTIVE);
-    world.clock.advance(Duration.ofSeconds(1));
-    world.vault.sweep();
+    fixture.clock.advance(Duration.ofSeconds(1));
+    fixture.vault.sweep();
     assertThat(device.status().record().state())
         .as("nobody waits for ever for devices that are gone")
         .isEqualTo(RecordState.RETIRED);
@@ -122,7 +122,7 @@ class AnnouncementsTest extends RegisteredVaultTestBase {
     TestDevice opening = second(false);
     for (TestDevice one : new TestDevice[] {witnessing, opening}) {
       one.setId = one.fresh(16);
-      one.ownerKey = SigningKey.generate(world.random);
+      one.ownerKey = SigningKey.generate(fixture.random);
       Registered theirs = one.register(NEXT);
       assertThat(due(one.hear())).as("new").isEqualTo(in(VaultLimits.NEWCOMER_DELAY));
       assertThat(theirs.exposed().entry().dueSeconds())
@@ -135,7 +135,7 @@ class AnnouncementsTest extends RegisteredVaultTestBase {
     opening.login(registered.credId(), PASSWORD);
     for (TestDevice one : new TestDevice[] {witnessing, opening}) {
       one.setId = one.fresh(16);
-      one.ownerKey = SigningKey.generate(world.random);
+      one.ownerKey = SigningKey.generate(fixture.random);
       one.register(NEXT);
       assertThat(due(one.hear())).isEqualTo(in(VaultLimits.OWNER_DELAY));
       device.receipt(device.order(Order.VETO, NO_ARGUMENT));
@@ -145,10 +145,10 @@ class AnnouncementsTest extends RegisteredVaultTestBase {
   @Test
   @DisplayName("HK1-V-34: a new device announces with a fresh sign-in only, and may repeat itself")
   void a_newcomer_announces_with_a_fresh_sign_in() {
-    TestDevice thief = world.device("alice");
+    TestDevice thief = fixture.device("alice");
     Registered pending = thief.registerPending(NEXT);
     byte[] expose = thief.expose(pending.credId(), pending.pending()).encode();
-    TestDevice later = world.unattended("alice").speakingFor(thief);
+    TestDevice later = fixture.unattended("alice").speakingFor(thief);
     assertThat(refusal(later.send(VaultMessageType.EXPOSE, expose)))
         .isEqualTo(VaultRefusal.REAUTHENTICATE);
     assertThat(device.status().announced().what()).isEqualTo(Announcement.NONE);
@@ -163,7 +163,7 @@ class AnnouncementsTest extends RegisteredVaultTestBase {
   void who_has_the_key_is_no_newcomer() {
     TestDevice restored = second(true);
     Registered pending = restored.registerPending(NEXT);
-    TestDevice later = world.unattended("alice").speakingFor(restored);
+    TestDevice later = fixture.unattended("alice").speakingFor(restored);
     later.receipt(
         later.send(
             VaultMessageType.EXPOSE, later.expose(pending.credId(), pending.pending()).encode()));
@@ -175,7 +175,7 @@ class AnnouncementsTest extends RegisteredVaultTestBase {
   void after_a_hand_over_devices_are_new() {
     TestDevice stolen = second(true);
     stolen.receipt(stolen.witness(1, Hash256.ZERO));
-    SigningKey heir = SigningKey.generate(world.random);
+    SigningKey heir = SigningKey.generate(fixture.random);
     device.receipt(device.order(Order.HAND_OVER, heir.publicKey().encode()));
     device.ownerKey = heir;
     stolen.setId = stolen.fresh(16);
@@ -197,7 +197,7 @@ class AnnouncementsTest extends RegisteredVaultTestBase {
     TestDevice stranger = second(false);
     stranger.hear();
     device.hear();
-    world.clock.advance(VaultLimits.OWNER_DELAY);
+    fixture.clock.advance(VaultLimits.OWNER_DELAY);
     assertThat(device.login(next.credId(), NEXT)).isEqualTo(next.wrap());
   }
 }

@@ -27,7 +27,7 @@ class AttemptPolicyTest {
   private static final String PASSWORD = "twelve characters";
   private static final String WRONG = "another password!";
 
-  private VaultFixture world;
+  private VaultFixture fixture;
   private TestDevice device;
   private Registered registered;
 
@@ -37,14 +37,14 @@ class AttemptPolicyTest {
   }
 
   private void open(List<Duration> waits) {
-    world = new VaultFixture(waits);
-    device = world.device("alice");
+    fixture = new VaultFixture(waits);
+    device = fixture.device("alice");
     registered = device.register(PASSWORD);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   private VaultReply tryFrom(TestDevice from, String password) {
@@ -52,7 +52,7 @@ class AttemptPolicyTest {
   }
 
   private TestDevice newDeviceOf(TestDevice same) {
-    TestDevice other = world.device("alice");
+    TestDevice other = fixture.device("alice");
     other.setId = same.setId;
     other.ownerKey = same.ownerKey;
     return other;
@@ -69,12 +69,12 @@ class AttemptPolicyTest {
       Duration wait = VaultLimits.WAITS.get(i);
       int left = 7 - i;
       assertThat(device.status().attempts().waitSeconds()).isEqualTo(wait.toSeconds());
-      world.clock.advance(wait.minusSeconds(1));
+      fixture.clock.advance(wait.minusSeconds(1));
       assertThat(tryFrom(device, PASSWORD)).isEqualTo(new Refused(VaultRefusal.WAIT, left, 1));
-      world.clock.advance(Duration.ofSeconds(1));
+      fixture.clock.advance(Duration.ofSeconds(1));
       assertThat(tryFrom(device, WRONG)).isInstanceOf(VaultReply.Done.class);
     }
-    world.clock.advance(Duration.ofSeconds(61));
+    fixture.clock.advance(Duration.ofSeconds(61));
     assertThat(device.status().record().state()).isEqualTo(RecordState.LOCKED);
   }
 
@@ -92,7 +92,7 @@ class AttemptPolicyTest {
     for (int i = 0; i < 3; i++) {
       tryFrom(device, WRONG);
     }
-    world.clock.advance(Duration.ofMinutes(1));
+    fixture.clock.advance(Duration.ofMinutes(1));
     device.login(registered.credId(), PASSWORD);
     assertThat(tryFrom(device, WRONG)).isInstanceOf(VaultReply.Done.class);
   }
@@ -103,7 +103,7 @@ class AttemptPolicyTest {
   void twenty_tries_a_day() {
     for (int i = 0; i < VaultLimits.EVALUATIONS_A_DAY; i++) {
       device.login(registered.credId(), PASSWORD);
-      world.clock.advance(Duration.ofMinutes(1));
+      fixture.clock.advance(Duration.ofMinutes(1));
     }
     Refused refused = (Refused) tryFrom(device, PASSWORD);
 
@@ -111,7 +111,7 @@ class AttemptPolicyTest {
     assertThat(refused.retryAfterSeconds())
         .isEqualTo(VaultLimits.DAY.minusMinutes(VaultLimits.EVALUATIONS_A_DAY).toSeconds());
     assertThat(device.attemptsLeft()).isEqualTo(10);
-    world.clock.advance(Duration.ofSeconds(refused.retryAfterSeconds()));
+    fixture.clock.advance(Duration.ofSeconds(refused.retryAfterSeconds()));
     assertThat(tryFrom(device, PASSWORD)).isInstanceOf(VaultReply.Done.class);
   }
 
@@ -121,14 +121,14 @@ class AttemptPolicyTest {
   void two_hundred_tries_of_a_record() {
     for (int i = 0; i < VaultLimits.EVALUATIONS_A_RECORD; i++) {
       if (i > 0 && i % VaultLimits.EVALUATIONS_A_DAY == 0) {
-        world.clock.advance(VaultLimits.DAY.plusMinutes(1));
+        fixture.clock.advance(VaultLimits.DAY.plusMinutes(1));
       }
       device.login(registered.credId(), PASSWORD);
     }
-    world.clock.advance(VaultLimits.DAY.plusMinutes(1));
+    fixture.clock.advance(VaultLimits.DAY.plusMinutes(1));
 
     TestDevice withoutKey = newDeviceOf(device);
-    withoutKey.ownerKey = SigningKey.generate(world.random);
+    withoutKey.ownerKey = SigningKey.generate(fixture.random);
     assertThat(withoutKey.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
     assertThat(device.status().attempts().evaluationsLeft()).as("an advice").isZero();
   }
@@ -148,7 +148,7 @@ class AttemptPolicyTest {
     assertThat(tryFrom(device, WRONG))
         .as("this device exposed the record")
         .isInstanceOf(VaultReply.Done.class);
-    world.clock.advance(VaultLimits.RESERVED_FOR);
+    fixture.clock.advance(VaultLimits.RESERVED_FOR);
     assertThat(tryFrom(stranger, WRONG)).isInstanceOf(VaultReply.Done.class);
     assertThat(((Refused) tryFrom(stranger, WRONG)).refusal()).isEqualTo(VaultRefusal.RESERVED);
   }
@@ -173,9 +173,9 @@ class AttemptPolicyTest {
     close();
     open(VaultFixture.NO_WAITS);
     for (int i = 0; i < VaultLimits.BRAKE_EMPLOYEES; i++) {
-      TestDevice victim = world.device("victim" + i);
+      TestDevice victim = fixture.device("victim" + i);
       Registered theirs = victim.register(PASSWORD);
-      victim.deviceKey = SigningKey.generate(world.random);
+      victim.deviceKey = SigningKey.generate(fixture.random);
       victim.start(theirs.credId(), WRONG);
     }
     TestDevice stranger = newDeviceOf(device);
@@ -185,7 +185,7 @@ class AttemptPolicyTest {
     assertThat(tryFrom(stranger, PASSWORD))
         .isEqualTo(new Refused(VaultRefusal.BRAKE, 7, VaultLimits.BRAKE_PERIOD.toSeconds()));
     assertThat(tryFrom(device, WRONG)).isInstanceOf(VaultReply.Done.class);
-    world.clock.advance(VaultLimits.BRAKE_PERIOD);
+    fixture.clock.advance(VaultLimits.BRAKE_PERIOD);
     assertThat(tryFrom(stranger, WRONG)).isInstanceOf(VaultReply.Done.class);
   }
 
@@ -195,7 +195,7 @@ class AttemptPolicyTest {
     close();
     open(VaultFixture.NO_WAITS);
     for (int i = 0; i < VaultLimits.BRAKE_EMPLOYEES; i++) {
-      TestDevice person = world.device("person" + i);
+      TestDevice person = fixture.device("person" + i);
       Registered theirs = person.register(PASSWORD);
       person.start(theirs.credId(), WRONG);
       person.login(theirs.credId(), PASSWORD);
@@ -220,13 +220,13 @@ class AttemptPolicyTest {
     List<TestDevice> victims = new ArrayList<>();
     List<Registered> records = new ArrayList<>();
     for (int i = 0; i < employees; i++) {
-      TestDevice victim = world.device("victim" + i);
+      TestDevice victim = fixture.device("victim" + i);
       victims.add(victim);
       records.add(victim.register(PASSWORD));
     }
     List<TestDevice> portals = new ArrayList<>();
     for (int i = 0; i < employees; i++) {
-      TestDevice portal = world.device("victim" + i);
+      TestDevice portal = fixture.device("victim" + i);
       portal.setId = victims.get(i).setId;
       portals.add(portal);
     }
@@ -235,14 +235,14 @@ class AttemptPolicyTest {
     int[] minutes = {0, 0, 0, 1, 2, 10, 12, 60, 75, 120, 360, 440, 720, 1000, 1300, 1439};
     int now = 0;
     for (int minute : minutes) {
-      world.clock.advance(Duration.ofMinutes(minute - now));
+      fixture.clock.advance(Duration.ofMinutes(minute - now));
       now = minute;
       for (int i = 0; i < employees; i++) {
         VaultReply reply = portals.get(i).start(records.get(i).credId(), WRONG).reply();
         answered += reply instanceof VaultReply.Done ? 1 : 0;
       }
     }
-    world.vault.sweep();
+    fixture.vault.sweep();
 
     for (TestDevice victim : victims) {
       assertThat(victim.status().record().state()).isEqualTo(RecordState.ACTIVE);
@@ -251,7 +251,7 @@ class AttemptPolicyTest {
     assertThat(answered).isLessThanOrEqualTo(employees * VaultLimits.RESERVED_FROM);
     int charged = 0;
     for (int i = 0; i < employees; i++) {
-      charged += world.account("victim" + i).counts().lifetime();
+      charged += fixture.account("victim" + i).counts().lifetime();
     }
     assertThat(charged).as("each answer was charged").isEqualTo(answered);
   }

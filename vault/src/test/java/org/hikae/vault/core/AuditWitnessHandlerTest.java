@@ -25,7 +25,7 @@ class AuditWitnessHandlerTest extends VaultTestBase {
   }
 
   private AuditHeadAnswer tell(long seq) {
-    return world.vault.auditHead(AuditHead.of(seq, hash(seq)));
+    return fixture.vault.auditHead(AuditHead.of(seq, hash(seq)));
   }
 
   private void assertSigned(AuditHeadAnswer answer, VaultEvent event, AuditHead head) {
@@ -41,7 +41,7 @@ class AuditWitnessHandlerTest extends VaultTestBase {
 
   @Test
   void a_vault_that_was_told_nothing_says_so() {
-    assertThat(world.vault.auditHead(AuditHead.NEWEST))
+    assertThat(fixture.vault.auditHead(AuditHead.NEWEST))
         .isEqualTo(AuditHeadAnswer.without(Outcome.NONE));
   }
 
@@ -49,9 +49,9 @@ class AuditWitnessHandlerTest extends VaultTestBase {
   void each_end_is_signed_and_the_newest_is_remembered_over_a_restart() {
     assertSigned(tell(3), VaultEvent.AUDIT_HEAD, AuditHead.of(3, hash(3)));
     assertSigned(tell(9), VaultEvent.AUDIT_HEAD, AuditHead.of(9, hash(9)));
-    world.store.loseLease();
-    world.comeBack();
-    AuditHeadAnswer newest = world.vault.auditHead(AuditHead.NEWEST);
+    fixture.store.loseLease();
+    fixture.comeBack();
+    AuditHeadAnswer newest = fixture.vault.auditHead(AuditHead.NEWEST);
     assertThat(newest.outcome()).isEqualTo(Outcome.DONE);
     assertSigned(newest, VaultEvent.AUDIT_HEAD, AuditHead.of(9, hash(9)));
   }
@@ -69,7 +69,7 @@ class AuditWitnessHandlerTest extends VaultTestBase {
     AuditHeadAnswer shorter = tell(6);
     assertThat(shorter.outcome()).isEqualTo(Outcome.SET_BACK);
     assertSigned(shorter, VaultEvent.AUDIT_HEAD, AuditHead.of(7, hash(7)));
-    AuditHeadAnswer other = world.vault.auditHead(AuditHead.of(7, hash(1)));
+    AuditHeadAnswer other = fixture.vault.auditHead(AuditHead.of(7, hash(1)));
     assertThat(other.outcome()).isEqualTo(Outcome.SET_BACK);
     assertThat(tell(8).outcome()).isEqualTo(Outcome.DONE);
   }
@@ -78,13 +78,13 @@ class AuditWitnessHandlerTest extends VaultTestBase {
   void an_export_is_signed_and_moves_nothing() {
     tell(7);
     AuditHead atEnd = new AuditHead(7, hash(7), Hash256.sha256(new byte[10]));
-    assertSigned(world.vault.auditHead(atEnd), VaultEvent.AUDIT_EXPORT, atEnd);
+    assertSigned(fixture.vault.auditHead(atEnd), VaultEvent.AUDIT_EXPORT, atEnd);
     tell(9);
     AuditHead before = new AuditHead(8, hash(8), Hash256.sha256(new byte[11]));
-    assertSigned(world.vault.auditHead(before), VaultEvent.AUDIT_EXPORT, before);
+    assertSigned(fixture.vault.auditHead(before), VaultEvent.AUDIT_EXPORT, before);
     AuditHead wrong = new AuditHead(9, hash(8), Hash256.sha256(new byte[11]));
-    assertThat(world.vault.auditHead(wrong).outcome()).isEqualTo(Outcome.SET_BACK);
-    assertThat(world.vault.auditHead(AuditHead.NEWEST).seq()).isEqualTo(9);
+    assertThat(fixture.vault.auditHead(wrong).outcome()).isEqualTo(Outcome.SET_BACK);
+    assertThat(fixture.vault.auditHead(AuditHead.NEWEST).seq()).isEqualTo(9);
   }
 
   @Test
@@ -94,7 +94,7 @@ class AuditWitnessHandlerTest extends VaultTestBase {
     }
     long next = VaultLimits.AUDIT_ROWS_A_DAY + 1L;
     assertThat(tell(next)).isEqualTo(AuditHeadAnswer.without(Outcome.LIMIT));
-    world.clock.advance(Duration.ofDays(1).plusSeconds(1));
+    fixture.clock.advance(Duration.ofDays(1).plusSeconds(1));
     assertThat(tell(next).outcome()).isEqualTo(Outcome.DONE);
   }
 
@@ -102,7 +102,7 @@ class AuditWitnessHandlerTest extends VaultTestBase {
   void an_account_in_the_trails_place_that_was_set_back_is_noticed() {
     tell(7);
     Hash256 trail = LedgerEntry.auditTrailOf(VaultFixture.TENANT);
-    world.tamper(rows -> rows.putAccount(trail, new byte[3], Long.MAX_VALUE));
+    fixture.tamper(rows -> rows.putAccount(trail, new byte[3], Long.MAX_VALUE));
     assertThat(tell(8)).isEqualTo(AuditHeadAnswer.without(Outcome.NOT_NOW));
   }
 }

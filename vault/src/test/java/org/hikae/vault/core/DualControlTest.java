@@ -45,19 +45,19 @@ class DualControlTest extends RegisteredVaultTestBase {
 
   @BeforeEach
   void open() throws Exception {
-    first = SigningKey.generate(world.random);
-    second = SigningKey.generate(world.random);
+    first = SigningKey.generate(fixture.random);
+    second = SigningKey.generate(fixture.random);
     byte[] one = first.publicKey().encode();
     byte[] two = second.publicKey().encode();
-    byte[] signature = world.vaultRoot.sign(Custodians.transcript(VaultFixture.TENANT, one, two));
+    byte[] signature = fixture.vaultRoot.sign(Custodians.transcript(VaultFixture.TENANT, one, two));
     custodians =
         Custodians.parse(
             new Custodians(VaultFixture.TENANT, one, two, signature).encode(),
-            world.card.rootKey());
+            fixture.card.rootKey());
   }
 
   private DualControl dualControl() {
-    return world.vault.dualControl(custodians);
+    return fixture.vault.dualControl(custodians);
   }
 
   private void reopen() throws CryptoException {
@@ -69,40 +69,40 @@ class DualControlTest extends RegisteredVaultTestBase {
   @DisplayName(
       "HK1-V-22: a restored store is reopened; one attempt is left, and the receipts say so")
   void a_restored_store_is_reopened() throws Exception {
-    InMemoryVaultStore.StoreSnapshot yesterday = world.store.snapshot();
-    TestDevice bob = world.device("bob");
+    InMemoryVaultStore.StoreSnapshot yesterday = fixture.store.snapshot();
+    TestDevice bob = fixture.device("bob");
     bob.register(PASSWORD);
     for (int i = 0; i < 4; i++) {
       device.start(registered.credId(), WRONG);
     }
-    LedgerAnchor.Point anchored = world.anchor.highest();
-    world.store.restore(yesterday);
-    world.restart();
+    LedgerAnchor.Point anchored = fixture.anchor.highest();
+    fixture.store.restore(yesterday);
+    fixture.restart();
     assertThat(refusal(device.start(registered.credId(), PASSWORD).reply()))
         .isEqualTo(VaultRefusal.SEALED);
 
     reopen();
 
-    assertThat(world.anchor.highest().seq()).isGreaterThan(anchored.seq());
+    assertThat(fixture.anchor.highest().seq()).isGreaterThan(anchored.seq());
     assertThat(device.attemptsLeft()).isEqualTo(1);
     assertThat(device.events()).endsWith(VaultEvent.RESTORED);
     assertThat(bob.status().record().state())
         .as("bob's record was lost with the day, his head is of the gap")
         .isEqualTo(RecordState.NONE);
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
-    world.restart();
+    fixture.restart();
     assertThat(device.attemptsLeft()).isEqualTo(10);
   }
 
   @Test
   @DisplayName("HK1-V-22: after a reopening one wrong password locks")
   void one_wrong_password_locks_after_a_reopening() throws Exception {
-    world.anchor.set(null);
-    world.restart();
+    fixture.anchor.set(null);
+    fixture.restart();
     reopen();
 
     assertThat(device.start(registered.credId(), WRONG).done().attemptsLeft()).isZero();
-    world.clock.advance(Duration.ofSeconds(61));
+    fixture.clock.advance(Duration.ofSeconds(61));
     assertThat(device.status().record().state()).isEqualTo(RecordState.LOCKED);
   }
 
@@ -110,9 +110,9 @@ class DualControlTest extends RegisteredVaultTestBase {
   @DisplayName(
       "HK1-V-22: one signature, the same twice, or one of another standing reopens nothing")
   void both_signatures_over_what_stands_here_are_needed() {
-    LedgerAnchor.Point before = world.anchor.highest();
-    world.anchor.set(new LedgerAnchor.Point(before.seq() + 1, Hash256.ZERO));
-    world.restart();
+    LedgerAnchor.Point before = fixture.anchor.highest();
+    fixture.anchor.set(new LedgerAnchor.Point(before.seq() + 1, Hash256.ZERO));
+    fixture.restart();
     Statement statement = dualControl().reopeningStatement();
     Statement other = reopening(1, 2, null);
     byte[] one = first.sign(statement.transcript());
@@ -133,14 +133,14 @@ class DualControlTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-22: keepers are two, and the vault root's")
   void keepers_are_two_and_the_roots() {
     byte[] one = first.publicKey().encode();
-    SigningKey foreignRoot = SigningKey.generate(world.random);
+    SigningKey foreignRoot = SigningKey.generate(fixture.random);
 
     assertThatThrownBy(() -> new Custodians(VaultFixture.TENANT, one, one, new byte[64]))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () -> Custodians.parse(custodians.encode(), foreignRoot.publicKey().encode()))
         .isInstanceOf(CryptoException.class);
-    assertThatThrownBy(() -> Custodians.parse(new byte[3], world.card.rootKey()))
+    assertThatThrownBy(() -> Custodians.parse(new byte[3], fixture.card.rootKey()))
         .isInstanceOf(MalformedException.class);
   }
 
@@ -153,11 +153,12 @@ class DualControlTest extends RegisteredVaultTestBase {
         dualControl()
             .delete(alice, first.sign(statement.transcript()), second.sign(statement.transcript()));
 
-    assertThat(due).isEqualTo(world.clock.instant().plus(VaultLimits.ADMIN_DELAY).getEpochSecond());
+    assertThat(due)
+        .isEqualTo(fixture.clock.instant().plus(VaultLimits.ADMIN_DELAY).getEpochSecond());
     assertThat(device.status().announced().what()).isEqualTo(Announcement.ADMIN_DELETE);
     assertThat(device.status().receipts().getLast().entry().dueSeconds()).isEqualTo(due);
     device.receipt(device.order(Order.VETO, new byte[0]));
-    world.clock.advance(VaultLimits.ADMIN_DELAY);
+    fixture.clock.advance(VaultLimits.ADMIN_DELAY);
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
   }
 
@@ -173,8 +174,8 @@ class DualControlTest extends RegisteredVaultTestBase {
     dualControl().delete(alice, one, two);
     assertThatThrownBy(() -> dualControl().delete(alice, one, two))
         .isInstanceOf(RefusalException.class);
-    world.clock.advance(VaultLimits.ADMIN_DELAY);
-    world.vault.sweep();
+    fixture.clock.advance(VaultLimits.ADMIN_DELAY);
+    fixture.vault.sweep();
 
     assertThat(device.status().record().state()).isEqualTo(RecordState.RETIRED);
     assertThat(dualControl().deletionStatement(alice)).isEmpty();
@@ -198,7 +199,7 @@ class DualControlTest extends RegisteredVaultTestBase {
         .contains("row 5")
         .contains("row 7")
         .contains("2026-11-24");
-    byte[] card = world.card.card();
+    byte[] card = fixture.card.card();
     assertThatThrownBy(() -> Statement.parse(card)).isInstanceOf(MalformedException.class);
     byte[] noDay = reopening.transcript().toBytes();
     noDay[noDay.length - Long.BYTES] = 1;
@@ -211,23 +212,23 @@ class DualControlTest extends RegisteredVaultTestBase {
         new LedgerAnchor.Point(last, Hash256.ZERO),
         anchored == 0 ? null : new LedgerAnchor.Point(anchored, Hash256.ZERO),
         seen,
-        LocalDate.ofInstant(world.clock.instant(), ZoneOffset.UTC).toEpochDay());
+        LocalDate.ofInstant(fixture.clock.instant(), ZoneOffset.UTC).toEpochDay());
   }
 
   @Test
   @DisplayName("HK1-V-22: a record that the old copy has as PENDING keeps one attempt too")
   void a_record_exposed_after_the_copy_keeps_one_attempt() throws Exception {
-    TestDevice bob = world.device("bob");
+    TestDevice bob = fixture.device("bob");
     Registered pending = bob.registerPending(PASSWORD);
-    InMemoryVaultStore.StoreSnapshot yesterday = world.store.snapshot();
+    InMemoryVaultStore.StoreSnapshot yesterday = fixture.store.snapshot();
     byte[] expose = bob.expose(pending.credId(), pending.pending()).encode();
     bob.send(VaultMessageType.EXPOSE, expose);
     for (int i = 0; i < 9; i++) {
       bob.start(pending.credId(), WRONG);
     }
-    world.store.restore(yesterday);
-    world.restart();
-    assertThat(world.vault.ready()).isFalse();
+    fixture.store.restore(yesterday);
+    fixture.restart();
+    assertThat(fixture.vault.ready()).isFalse();
     reopen();
 
     bob.send(VaultMessageType.EXPOSE, expose);
@@ -239,17 +240,17 @@ class DualControlTest extends RegisteredVaultTestBase {
   @DisplayName(
       "HK1-V-22: a reopening holds for the other process too, also if it had closed itself")
   void the_other_process_serves_after_a_reopening() throws Exception {
-    InMemoryVaultStore.StoreSnapshot yesterday = world.store.snapshot();
+    InMemoryVaultStore.StoreSnapshot yesterday = fixture.store.snapshot();
     device.start(registered.credId(), WRONG);
-    world.store.restore(yesterday);
-    VaultCore closed = world.vault;
+    fixture.store.restore(yesterday);
+    VaultCore closed = fixture.vault;
     assertThat(closed.ready()).as("the store was set back under it").isFalse();
     assertThat(closed.ready()).as("while nobody has reopened it").isFalse();
-    world.store.loseLease();
-    world.comeBack();
+    fixture.store.loseLease();
+    fixture.comeBack();
     reopen();
     assertThat(closed.ready()).as("the other process serves").isFalse();
-    world.store.loseLease();
+    fixture.store.loseLease();
 
     assertThat(closed.ready()).isTrue();
     assertThat(closed.sealedBecause()).isEmpty();
@@ -258,24 +259,24 @@ class DualControlTest extends RegisteredVaultTestBase {
   @Test
   @DisplayName("HK1-V-22: after a reopening a witness that has seen more is content")
   void a_witness_accepts_what_was_reopened(@TempDir Path directory) throws Exception {
-    world.witness = new FileLedgerWitness(directory.resolve("witness"));
-    world.restart();
-    TestDevice keyOnly = world.device("carol");
+    fixture.witness = new FileLedgerWitness(directory.resolve("witness"));
+    fixture.restart();
+    TestDevice keyOnly = fixture.device("carol");
     keyOnly.witness(1, Hash256.ZERO);
-    InMemoryVaultStore.StoreSnapshot yesterday = world.store.snapshot();
+    InMemoryVaultStore.StoreSnapshot yesterday = fixture.store.snapshot();
     device.start(registered.credId(), WRONG);
     device.start(registered.credId(), WRONG);
-    world.store.restore(yesterday);
-    world.restart();
-    assertThat(world.vault.ready()).isFalse();
-    assertThat(world.vault.ready()).isFalse();
+    fixture.store.restore(yesterday);
+    fixture.restart();
+    assertThat(fixture.vault.ready()).isFalse();
+    assertThat(fixture.vault.ready()).isFalse();
 
-    LedgerWitness before = world.witness;
-    world.witness = null;
-    world.restart();
+    LedgerWitness before = fixture.witness;
+    fixture.witness = null;
+    fixture.restart();
     reopen();
-    world.witness = before;
-    world.restart();
+    fixture.witness = before;
+    fixture.restart();
 
     assertThat(device.attemptsLeft()).isEqualTo(1);
     assertThat(keyOnly.events()).endsWith(VaultEvent.RESTORED);

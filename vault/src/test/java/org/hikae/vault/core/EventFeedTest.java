@@ -21,10 +21,10 @@ class EventFeedTest extends VaultTestBase {
 
   private List<Receipt> everything() {
     List<Receipt> all = new ArrayList<>();
-    VaultEventPage page = world.vault.eventsAfter(0);
+    VaultEventPage page = fixture.vault.eventsAfter(0);
     while (page.upTo() < page.newest()) {
       all.addAll(page.receipts());
-      page = world.vault.eventsAfter(page.upTo());
+      page = fixture.vault.eventsAfter(page.upTo());
     }
     all.addAll(page.receipts());
     return all;
@@ -35,8 +35,8 @@ class EventFeedTest extends VaultTestBase {
     TestDevice.Registered registered = device.register(PASSWORD);
     device.witness(1, Hash256.sha256(new byte[1]));
     for (int i = 0; i < 2 * VaultEventPage.MAX_RECEIPTS; i++) {
-      world.device("employee" + i).status();
-      world.device("employee" + i).register(PASSWORD);
+      fixture.device("employee" + i).status();
+      fixture.device("employee" + i).register(PASSWORD);
     }
     device.login(registered.credId(), PASSWORD);
     device.witness(2, Hash256.sha256(new byte[2]));
@@ -65,11 +65,11 @@ class EventFeedTest extends VaultTestBase {
   @Test
   void nothing_new_is_an_empty_page() {
     device.register(PASSWORD);
-    long newest = world.vault.eventsAfter(0).newest();
+    long newest = fixture.vault.eventsAfter(0).newest();
 
-    assertThat(world.vault.eventsAfter(newest))
+    assertThat(fixture.vault.eventsAfter(newest))
         .isEqualTo(new VaultEventPage(newest, newest, List.of()));
-    assertThat(world.vault.eventsAfter(newest + 5).newest())
+    assertThat(fixture.vault.eventsAfter(newest + 5).newest())
         .as("a portal that has seen more notices")
         .isEqualTo(newest);
   }
@@ -77,8 +77,8 @@ class EventFeedTest extends VaultTestBase {
   @Test
   void a_vault_that_cannot_serve_says_nothing() {
     device.register(PASSWORD);
-    world.store.close();
+    fixture.store.close();
 
-    assertThat(world.vault.eventsAfter(3)).isEqualTo(VaultEventPage.notNow(3));
+    assertThat(fixture.vault.eventsAfter(3)).isEqualTo(VaultEventPage.notNow(3));
   }
 }

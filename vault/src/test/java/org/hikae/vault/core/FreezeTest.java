@@ -23,7 +23,7 @@ class FreezeTest extends RegisteredVaultTestBase {
 
   @BeforeEach
   void open() {
-    unattended = world.unattended("alice").speakingFor(device);
+    unattended = fixture.unattended("alice").speakingFor(device);
   }
 
   private LedgerEntry done(TestDevice by, Order order) {
@@ -36,13 +36,13 @@ class FreezeTest extends RegisteredVaultTestBase {
     LedgerEntry frozen = done(unattended, Order.FREEZE);
     assertThat(frozen.event()).isEqualTo(VaultEvent.FROZEN);
     assertThat(frozen.dueSeconds())
-        .isEqualTo(world.clock.instant().plus(VaultLimits.FREEZE_FOR).getEpochSecond());
+        .isEqualTo(fixture.clock.instant().plus(VaultLimits.FREEZE_FOR).getEpochSecond());
 
-    world.clock.advance(VaultLimits.FREEZE_FOR.minusSeconds(1));
+    fixture.clock.advance(VaultLimits.FREEZE_FOR.minusSeconds(1));
     assertThat(refusal(device.start(registered.credId(), PASSWORD).reply()))
         .isEqualTo(VaultRefusal.FROZEN);
-    world.clock.advance(Duration.ofSeconds(1));
-    world.vault.sweep();
+    fixture.clock.advance(Duration.ofSeconds(1));
+    fixture.vault.sweep();
 
     assertThat(device.status().record().frozen()).isFalse();
     LedgerEntry ended = device.status().receipts().getLast().entry();
@@ -56,11 +56,11 @@ class FreezeTest extends RegisteredVaultTestBase {
   void a_fresh_sign_in_renews_it() {
     done(device, Order.FREEZE);
     for (int i = 0; i < 3; i++) {
-      world.clock.advance(VaultLimits.FREEZE_FOR.minusSeconds(1));
+      fixture.clock.advance(VaultLimits.FREEZE_FOR.minusSeconds(1));
       assertThat(done(device, Order.FREEZE).dueSeconds())
-          .isEqualTo(world.clock.instant().plus(VaultLimits.FREEZE_FOR).getEpochSecond());
+          .isEqualTo(fixture.clock.instant().plus(VaultLimits.FREEZE_FOR).getEpochSecond());
     }
-    world.clock.advance(VaultLimits.FREEZE_FOR);
+    fixture.clock.advance(VaultLimits.FREEZE_FOR);
     assertThat(done(device, Order.FREEZE).event()).isEqualTo(VaultEvent.FROZEN);
   }
 
@@ -71,10 +71,10 @@ class FreezeTest extends RegisteredVaultTestBase {
     done(unattended, Order.UNFREEZE);
     assertThat(refusal(unattended.order(Order.FREEZE, NO_ARGUMENT)))
         .isEqualTo(VaultRefusal.REAUTHENTICATE);
-    world.clock.advance(VaultLimits.FREEZE_PAUSE.minusSeconds(1));
+    fixture.clock.advance(VaultLimits.FREEZE_PAUSE.minusSeconds(1));
     assertThat(refusal(unattended.order(Order.FREEZE, NO_ARGUMENT)))
         .isEqualTo(VaultRefusal.REAUTHENTICATE);
-    world.clock.advance(Duration.ofSeconds(1));
+    fixture.clock.advance(Duration.ofSeconds(1));
     assertThat(done(unattended, Order.FREEZE).event()).isEqualTo(VaultEvent.FROZEN);
   }
 
@@ -82,7 +82,7 @@ class FreezeTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-36: an order can be given with the Status after which a freeze had ended")
   void an_order_follows_the_status_that_ended_it() {
     done(device, Order.FREEZE);
-    world.clock.advance(VaultLimits.FREEZE_FOR);
+    fixture.clock.advance(VaultLimits.FREEZE_FOR);
     assertThat(device.order(Order.DELETE, NO_ARGUMENT)).isInstanceOf(VaultReply.Done.class);
   }
 }

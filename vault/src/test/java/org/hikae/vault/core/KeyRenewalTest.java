@@ -28,7 +28,7 @@ class KeyRenewalTest extends RegisteredVaultTestBase {
   /** The same device after it took the next card. */
   private TestDevice renew(List<byte[]> former) {
     History history = new History(2, 2, former);
-    RootKey renewed = RenewedRoot.of(world.root, history, world.random);
+    RootKey renewed = RenewedRoot.of(fixture.root, history, fixture.random);
     SignedCard next =
         VaultFixture.sign(
             new VaultCard(
@@ -39,22 +39,22 @@ class KeyRenewalTest extends RegisteredVaultTestBase {
                 renewed.ake().publicKey().encode(),
                 renewed.name(),
                 history),
-            world.vaultRoot);
-    world.restart(renewed, next);
+            fixture.vaultRoot);
+    fixture.restart(renewed, next);
     TestDevice same =
         new TestDevice(
-            bytes -> world.vault.answer(bytes),
+            bytes -> fixture.vault.answer(bytes),
             next,
-            world.clock,
-            () -> world.tokenFor("alice"),
-            world.random);
+            fixture.clock,
+            () -> fixture.tokenFor("alice"),
+            fixture.random);
     same.speakingFor(device);
     same.lastHead = device.lastHead;
     return same;
   }
 
   private byte[] identity() {
-    return world.root.identity().publicKey().encode();
+    return fixture.root.identity().publicKey().encode();
   }
 
   @Test
@@ -91,11 +91,11 @@ class KeyRenewalTest extends RegisteredVaultTestBase {
 
   /** Store and anchor are set back by a row that the device has seen. */
   private TestDevice regress(List<byte[]> former) {
-    InMemoryVaultStore.StoreSnapshot earlier = world.store.snapshot();
-    LedgerAnchor.Point anchored = world.anchor.highest();
+    InMemoryVaultStore.StoreSnapshot earlier = fixture.store.snapshot();
+    LedgerAnchor.Point anchored = fixture.anchor.highest();
     device.start(registered.credId(), "another password!");
-    world.store.restore(earlier);
-    world.anchor.set(anchored);
+    fixture.store.restore(earlier);
+    fixture.anchor.set(anchored);
     return renew(former);
   }
 }

@@ -39,7 +39,7 @@ class LockOutTest extends RegisteredVaultTestBase {
   }
 
   private boolean erased() {
-    return world.store.transact(rows -> rows.secret(Hash256.of(registered.credId())).isEmpty());
+    return fixture.store.transact(rows -> rows.secret(Hash256.of(registered.credId())).isEmpty());
   }
 
   @Test
@@ -49,7 +49,7 @@ class LockOutTest extends RegisteredVaultTestBase {
     assertThat(device.start(registered.credId(), WRONG).done().attemptsLeft()).isZero();
 
     Refused eleventh = refused(device.start(registered.credId(), PASSWORD).reply());
-    world.clock.advance(Duration.ofSeconds(61));
+    fixture.clock.advance(Duration.ofSeconds(61));
     Refused later = refused(device.start(registered.credId(), PASSWORD).reply());
 
     assertThat(eleventh).isEqualTo(new Refused(VaultRefusal.LOCKED, 0, 0));
@@ -66,7 +66,7 @@ class LockOutTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-08: a wrong KE3 for the tenth locks at once")
   void a_failed_tenth_login_locks_at_once() {
     guessWrong(9);
-    world.clock.advance(Duration.ofSeconds(61));
+    fixture.clock.advance(Duration.ofSeconds(61));
     Started tenth = device.start(registered.credId(), WRONG);
 
     Refused failed =
@@ -96,11 +96,11 @@ class LockOutTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-08: nobody has to ask: the sweep locks when the last login has run out")
   void the_sweep_locks() {
     guessWrong(10);
-    world.vault.sweep();
+    fixture.vault.sweep();
     assertThat(erased()).as("the tenth may still be proven right").isFalse();
 
-    world.clock.advance(Duration.ofSeconds(61));
-    world.vault.sweep();
+    fixture.clock.advance(Duration.ofSeconds(61));
+    fixture.vault.sweep();
 
     assertThat(erased()).isTrue();
     assertThat(device.status().receipts().getLast().entry().subject().deviceId())
@@ -135,7 +135,7 @@ class LockOutTest extends RegisteredVaultTestBase {
     }
 
     assertThat(answered).isEqualTo(10);
-    assertThat(world.root.evaluations()).isEqualTo(10 + 1); // and one at the registration
+    assertThat(fixture.root.evaluations()).isEqualTo(10 + 1); // and one at the registration
   }
 
   @Test
@@ -147,11 +147,11 @@ class LockOutTest extends RegisteredVaultTestBase {
     assertThat(device.attemptsLeft()).isEqualTo(4);
     assertThat(again.exposed().entry().event()).isEqualTo(VaultEvent.REPLACE_ANNOUNCED);
     device.hear();
-    world.clock.advance(VaultLimits.OWNER_DELAY);
+    fixture.clock.advance(VaultLimits.OWNER_DELAY);
     assertThat(device.attemptsLeft()).isEqualTo(4);
-    TestDevice otherSet = world.device("alice");
+    TestDevice otherSet = fixture.device("alice");
     Registered third = otherSet.register("yet another password");
-    world.clock.advance(VaultLimits.NEWCOMER_DELAY);
+    fixture.clock.advance(VaultLimits.NEWCOMER_DELAY);
 
     assertThat(otherSet.attemptsLeft()).isEqualTo(4);
     assertThat(otherSet.start(third.credId(), WRONG).done().attemptsLeft()).isEqualTo(3);
@@ -162,11 +162,11 @@ class LockOutTest extends RegisteredVaultTestBase {
   @Test
   @DisplayName("HK1-V-14: counts are the employee's own: nobody else's record is touched")
   void counts_belong_to_the_employee() {
-    TestDevice bob = world.device("bob");
+    TestDevice bob = fixture.device("bob");
     Registered bobs = bob.register(PASSWORD);
     guessWrong(10);
-    world.clock.advance(Duration.ofSeconds(61));
-    world.vault.sweep();
+    fixture.clock.advance(Duration.ofSeconds(61));
+    fixture.vault.sweep();
 
     assertThat(bob.attemptsLeft()).isEqualTo(10);
     assertThat(bob.login(bobs.credId(), PASSWORD)).isEqualTo(bobs.wrap());
@@ -176,15 +176,15 @@ class LockOutTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-14: after a lock-out a device with K registers anew; the lifetime goes on")
   void a_new_record_after_lock_out() {
     guessWrong(10);
-    world.clock.advance(Duration.ofSeconds(61));
-    world.vault.sweep();
+    fixture.clock.advance(Duration.ofSeconds(61));
+    fixture.vault.sweep();
 
     Registered again = device.register("yet another password");
 
     assertThat(device.status().record().state()).isEqualTo(RecordState.ACTIVE);
     assertThat(device.attemptsLeft()).isEqualTo(10);
     assertThat(device.login(again.credId(), "yet another password")).isEqualTo(again.wrap());
-    assertThat(world.account("alice").counts().lifetime()).isEqualTo(10);
+    assertThat(fixture.account("alice").counts().lifetime()).isEqualTo(10);
   }
 
   @Test
@@ -192,9 +192,9 @@ class LockOutTest extends RegisteredVaultTestBase {
   void replacing_a_used_up_record_locks_it() {
     Registered again = device.register("yet another password");
     device.hear();
-    world.clock.advance(VaultLimits.OWNER_DELAY.minusSeconds(10));
+    fixture.clock.advance(VaultLimits.OWNER_DELAY.minusSeconds(10));
     guessWrong(10);
-    world.clock.advance(Duration.ofSeconds(10));
+    fixture.clock.advance(Duration.ofSeconds(10));
 
     assertThat(device.attemptsLeft()).isEqualTo(10);
     assertThat(device.events()).contains(VaultEvent.LOCKED);
@@ -206,12 +206,12 @@ class LockOutTest extends RegisteredVaultTestBase {
   @Test
   @DisplayName("HK1-V-08: an outage of the root key charges nothing, however often")
   void outages_charge_nothing() {
-    world.root.failing = true;
+    fixture.root.failing = true;
     for (int i = 0; i < 12; i++) {
       assertThat(refused(device.start(registered.credId(), PASSWORD).reply()).refusal())
           .isEqualTo(VaultRefusal.UNAVAILABLE);
     }
-    world.root.failing = false;
+    fixture.root.failing = false;
 
     assertThat(device.attemptsLeft()).isEqualTo(10);
     assertThat(Collections.frequency(device.events(), VaultEvent.CHARGED)).isEqualTo(12);
@@ -223,14 +223,14 @@ class LockOutTest extends RegisteredVaultTestBase {
   void old_things_are_forgotten() {
     guessWrong(3);
     device.registerPending(PASSWORD);
-    world.clock.advance(VaultLimits.FORGET_AFTER);
+    fixture.clock.advance(VaultLimits.FORGET_AFTER);
     assertThat(device.status().record().credId()).isEqualTo(Hash256.of(registered.credId()));
 
-    world.vault.sweep();
+    fixture.vault.sweep();
 
     assertThat(device.events()).endsWith(VaultEvent.RETIRED);
-    assertThat(world.account("alice").newest(RecordStage.PENDING)).isEmpty();
-    assertThat(world.account("alice").lastAttempt(Hash256.of(registered.credId()))).isEmpty();
+    assertThat(fixture.account("alice").newest(RecordStage.PENDING)).isEmpty();
+    assertThat(fixture.account("alice").lastAttempt(Hash256.of(registered.credId()))).isEmpty();
     assertThat(device.attemptsLeft()).isEqualTo(7);
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
   }

@@ -37,14 +37,14 @@ class LoginHandlerTest extends RegisteredVaultTestBase {
   @Test
   @DisplayName("HK1-V-08: the charge is committed before anything is evaluated")
   void charged_before_evaluation() {
-    world.root.failing = true;
+    fixture.root.failing = true;
     assertThat(refusal(device.start(credId(), PASSWORD).reply()))
         .isEqualTo(VaultRefusal.UNAVAILABLE);
-    world.root.failing = false;
+    fixture.root.failing = false;
     int before = device.attemptsLeft();
 
     int[] seenAtEvaluation = {-1};
-    world.root.beforeNextEvaluation(() -> seenAtEvaluation[0] = device.attemptsLeft());
+    fixture.root.beforeNextEvaluation(() -> seenAtEvaluation[0] = device.attemptsLeft());
     device.start(credId(), WRONG);
 
     assertThat(before).as("a charge whose KE2 could not be made is voided").isEqualTo(10);
@@ -57,7 +57,7 @@ class LoginHandlerTest extends RegisteredVaultTestBase {
     for (int left = 9; left >= 7; left--) {
       assertThat(device.start(credId(), WRONG).done().attemptsLeft()).isEqualTo(left);
     }
-    world.restart();
+    fixture.restart();
     assertThat(device.attemptsLeft()).isEqualTo(7);
   }
 
@@ -66,15 +66,15 @@ class LoginHandlerTest extends RegisteredVaultTestBase {
       "HK1-V-08: the same LoginStart within 60 s gets the same KE2, free, after a restart too")
   void the_same_start_is_free() {
     Started first = device.start(credId(), PASSWORD);
-    int evaluations = world.root.evaluations();
-    world.clock.advance(Duration.ofSeconds(30));
-    world.restart();
+    int evaluations = fixture.root.evaluations();
+    fixture.clock.advance(Duration.ofSeconds(30));
+    fixture.restart();
 
     Started again = device.restart(first.loginId(), credId(), first.login());
 
     assertThat(again.ke2()).isEqualTo(first.ke2());
     assertThat(again.done().attemptsLeft()).isEqualTo(9);
-    assertThat(world.root.evaluations()).isEqualTo(evaluations);
+    assertThat(fixture.root.evaluations()).isEqualTo(evaluations);
     assertThat(TestDevice.payload(device.finish(again, Operation.FETCH))).isNotEmpty();
   }
 
@@ -82,7 +82,7 @@ class LoginHandlerTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-08: the same LoginStart after 60 s is refused and costs nothing")
   void a_late_repeat_is_refused() {
     Started first = device.start(credId(), PASSWORD);
-    world.clock.advance(Duration.ofSeconds(61));
+    fixture.clock.advance(Duration.ofSeconds(61));
 
     Started again = device.restart(first.loginId(), credId(), first.login());
 
@@ -106,7 +106,7 @@ class LoginHandlerTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-08: another device with the same loginId and KE1 gets no KE2")
   void another_device_does_not_get_the_same_ke2() {
     Started first = device.start(credId(), PASSWORD);
-    device.deviceKey = SigningKey.generate(world.random);
+    device.deviceKey = SigningKey.generate(fixture.random);
 
     Started again = device.restart(first.loginId(), credId(), first.login());
 
@@ -134,12 +134,12 @@ class LoginHandlerTest extends RegisteredVaultTestBase {
   void a_charge_without_ke2_is_answered_later() {
     byte[] loginId = device.fresh(16);
     ClientLogin login = device.startLogin(PASSWORD);
-    world.root.beforeNextEvaluation(
+    fixture.root.beforeNextEvaluation(
         () -> {
           throw new IllegalStateException("killed here");
         });
     VaultReply killed = device.restart(loginId, credId(), login).reply();
-    world.restart();
+    fixture.restart();
 
     Started again = device.restart(loginId, credId(), login);
 
@@ -163,7 +163,7 @@ class LoginHandlerTest extends RegisteredVaultTestBase {
   }
 
   private AttemptCounters counts() {
-    return world.account("alice").counts();
+    return fixture.account("alice").counts();
   }
 
   @Test
@@ -174,7 +174,7 @@ class LoginHandlerTest extends RegisteredVaultTestBase {
         device.start(credId(), WRONG);
       }
       device.login(credId(), PASSWORD);
-      world.clock.advance(VaultLimits.DAY);
+      fixture.clock.advance(VaultLimits.DAY);
     }
     assertThat(counts().lifetime()).isEqualTo(45);
     for (int left = 4; left >= 0; left--) {
@@ -182,7 +182,7 @@ class LoginHandlerTest extends RegisteredVaultTestBase {
     }
 
     assertThat(refusal(device.start(credId(), PASSWORD).reply())).isEqualTo(VaultRefusal.LOCKED);
-    world.clock.advance(Duration.ofSeconds(61));
+    fixture.clock.advance(Duration.ofSeconds(61));
     assertThat(refusal(device.start(credId(), PASSWORD).reply())).isEqualTo(VaultRefusal.LOCKED);
     assertThat(device.status().record().state()).isEqualTo(RecordState.LOCKED);
     assertThat(
@@ -248,7 +248,7 @@ class LoginHandlerTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-09: KE3 is taken until 60 s after the charge, not later")
   void ke3_after_a_minute_is_refused(long seconds) {
     Started started = device.start(credId(), PASSWORD);
-    world.clock.advance(Duration.ofSeconds(seconds));
+    fixture.clock.advance(Duration.ofSeconds(seconds));
 
     VaultReply reply = device.finish(started, Operation.FETCH);
 
@@ -266,7 +266,7 @@ class LoginHandlerTest extends RegisteredVaultTestBase {
   void ke3_from_another_device_is_refused() {
     Started started = device.start(credId(), PASSWORD);
     SigningKey own = device.deviceKey;
-    device.deviceKey = SigningKey.generate(world.random);
+    device.deviceKey = SigningKey.generate(fixture.random);
     VaultReply foreign = device.finish(started, Operation.FETCH);
     device.deviceKey = own;
 
@@ -307,10 +307,10 @@ class LoginHandlerTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-11: malformed points are refused before any charge and any evaluation")
   void malformed_points_are_refused_uncharged() {
     byte[] good = device.startLogin(PASSWORD).ke1().encode();
-    int evaluations = world.root.evaluations();
+    int evaluations = fixture.root.evaluations();
 
     for (int element : new int[] {0, 65}) {
-      for (byte[] point : InvalidPoints.all(world.random)) {
+      for (byte[] point : InvalidPoints.all(fixture.random)) {
         byte[] ke1 = good.clone();
         System.arraycopy(point, 0, ke1, element, point.length);
         boolean generator = InvalidPoints.isGenerator(point);
@@ -323,7 +323,7 @@ class LoginHandlerTest extends RegisteredVaultTestBase {
       }
     }
 
-    assertThat(world.root.evaluations()).isEqualTo(evaluations);
+    assertThat(fixture.root.evaluations()).isEqualTo(evaluations);
     assertThat(device.attemptsLeft()).isEqualTo(10);
   }
 
@@ -332,9 +332,9 @@ class LoginHandlerTest extends RegisteredVaultTestBase {
   void malformed_registrations_are_refused() {
     byte[] owner = device.ownerKey.publicKey().encode();
     byte[] request = device.startRegistration(PASSWORD).request().encode();
-    int evaluations = world.root.evaluations();
+    int evaluations = fixture.root.evaluations();
 
-    for (byte[] point : InvalidPoints.all(world.random)) {
+    for (byte[] point : InvalidPoints.all(fixture.random)) {
       byte[] message = new VaultPayload.RegInit(device.fresh(16), point, owner).encode();
       assertThat(refusal(device.send(VaultMessageType.REG_INIT, message)))
           .isEqualTo(VaultRefusal.MALFORMED);
@@ -342,7 +342,7 @@ class LoginHandlerTest extends RegisteredVaultTestBase {
     byte[] noKey = new VaultPayload.RegInit(device.fresh(16), request, new byte[91]).encode();
     assertThat(refusal(device.send(VaultMessageType.REG_INIT, noKey)))
         .isEqualTo(VaultRefusal.MALFORMED);
-    assertThat(world.root.evaluations()).isEqualTo(evaluations);
+    assertThat(fixture.root.evaluations()).isEqualTo(evaluations);
   }
 
   @Test

@@ -64,10 +64,10 @@ class OwnerOrderHandlerTest extends RegisteredVaultTestBase {
   void an_order_is_the_owners_and_serves_once(Order order) {
     byte[] argument =
         order == Order.HAND_OVER
-            ? SigningKey.generate(world.random).publicKey().encode()
+            ? SigningKey.generate(fixture.random).publicKey().encode()
             : NO_ARGUMENT;
     SigningKey owner = device.ownerKey;
-    device.ownerKey = SigningKey.generate(world.random);
+    device.ownerKey = SigningKey.generate(fixture.random);
     assertThat(refusal(device.order(order, argument))).isEqualTo(VaultRefusal.OWNER_REFUSED);
     device.ownerKey = owner;
     byte[] setId = device.setId;
@@ -83,7 +83,7 @@ class OwnerOrderHandlerTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-18: Delete is announced with its date, and done after 72 hours")
   void delete_is_announced() {
     Receipt receipt = device.receipt(device.order(Order.DELETE, NO_ARGUMENT));
-    Instant due = world.clock.instant().plus(VaultLimits.OWNER_DELAY);
+    Instant due = fixture.clock.instant().plus(VaultLimits.OWNER_DELAY);
     assertThat(receipt.entry().event()).isEqualTo(VaultEvent.DELETE_ANNOUNCED);
     assertThat(receipt.entry().dueSeconds()).isEqualTo(due.getEpochSecond());
     assertThat(device.status().announced().what()).isEqualTo(Announcement.DELETE);
@@ -91,13 +91,13 @@ class OwnerOrderHandlerTest extends RegisteredVaultTestBase {
     assertThat(refusal(device.order(Order.DELETE, NO_ARGUMENT)))
         .isEqualTo(VaultRefusal.WRONG_STATE);
     device.hear();
-    world.clock.advance(VaultLimits.OWNER_DELAY.minusSeconds(1));
-    world.vault.sweep();
+    fixture.clock.advance(VaultLimits.OWNER_DELAY.minusSeconds(1));
+    fixture.vault.sweep();
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
 
-    world.clock.advance(VaultLimits.OWNER_DELAY);
-    world.vault.sweep();
-    assertThat(world.account("alice").newest(RecordStage.ACTIVE)).isEmpty();
+    fixture.clock.advance(VaultLimits.OWNER_DELAY);
+    fixture.vault.sweep();
+    assertThat(fixture.account("alice").newest(RecordStage.ACTIVE)).isEmpty();
     assertThat(device.status().record().state()).isEqualTo(RecordState.RETIRED);
     assertThat(device.status().announced().what()).isEqualTo(Announcement.NONE);
   }
@@ -110,21 +110,21 @@ class OwnerOrderHandlerTest extends RegisteredVaultTestBase {
     assertThat(done(Order.VETO)).isEqualTo(VaultEvent.VETOED);
     done(Order.DELETE);
     assertThat(inLogin(Operation.VETO, NO_ARGUMENT)).isInstanceOf(VaultReply.Done.class);
-    world.clock.advance(VaultLimits.OWNER_DELAY);
+    fixture.clock.advance(VaultLimits.OWNER_DELAY);
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
   }
 
   @Test
   @DisplayName("HK1-V-07: a thief of the sign-on cannot replace the record: its owner vetoes")
   void a_replacement_by_another_set_is_vetoed_by_the_owner() {
-    TestDevice thief = world.device("alice");
+    TestDevice thief = fixture.device("alice");
     Registered theirs = thief.register("the thief's own password");
     assertThat(theirs.exposed().entry().event()).isEqualTo(VaultEvent.REPLACE_ANNOUNCED);
     assertThat(device.status().announced().what()).isEqualTo(Announcement.REPLACE);
     assertThat(refusal(thief.order(Order.VETO, NO_ARGUMENT))).isEqualTo(VaultRefusal.NO_RECORD);
 
     done(Order.VETO);
-    world.clock.advance(VaultLimits.NEWCOMER_DELAY);
+    fixture.clock.advance(VaultLimits.NEWCOMER_DELAY);
 
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
     assertThat(refusal(thief.start(theirs.credId(), "the thief's own password").reply()))
@@ -135,7 +135,7 @@ class OwnerOrderHandlerTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-07: one replacement is announced at a time")
   void one_replacement_at_a_time() {
     Registered first = device.register(NEXT);
-    TestDevice other = world.device("alice");
+    TestDevice other = fixture.device("alice");
     Registered pending = other.registerPending("yet another password");
 
     VaultReply second =
@@ -161,7 +161,7 @@ class OwnerOrderHandlerTest extends RegisteredVaultTestBase {
 
     assertThat(device.events()).endsWith(VaultEvent.OPENED, VaultEvent.RETIRED, VaultEvent.ACTIVE);
     assertThat(device.attemptsLeft()).isEqualTo(10);
-    assertThat(world.account("alice").counts().lifetime()).isZero();
+    assertThat(fixture.account("alice").counts().lifetime()).isZero();
     assertThat(device.login(next.credId(), NEXT)).isEqualTo(next.wrap());
     assertThat(refusal(device.start(registered.credId(), PASSWORD).reply()))
         .isEqualTo(VaultRefusal.NO_RECORD);
@@ -170,7 +170,7 @@ class OwnerOrderHandlerTest extends RegisteredVaultTestBase {
   @Test
   @DisplayName("HK1-V-09: REPLACE takes a PENDING record of this set and nothing else")
   void replace_needs_a_pending_record() {
-    Registered foreign = world.device("bob").registerPending(PASSWORD);
+    Registered foreign = fixture.device("bob").registerPending(PASSWORD);
     byte[][] arguments = {
       NO_ARGUMENT, device.fresh(31), device.fresh(32), foreign.credId(), registered.credId()
     };
@@ -216,7 +216,7 @@ class OwnerOrderHandlerTest extends RegisteredVaultTestBase {
     Registered next = device.register(NEXT);
     assertThat(inLogin(Operation.RETIRE, NO_ARGUMENT)).isInstanceOf(VaultReply.Done.class);
     assertThat(device.hear().announced().what()).isEqualTo(Announcement.REPLACE);
-    world.clock.advance(VaultLimits.OWNER_DELAY);
+    fixture.clock.advance(VaultLimits.OWNER_DELAY);
     assertThat(device.login(next.credId(), NEXT)).isEqualTo(next.wrap());
   }
 
@@ -224,7 +224,7 @@ class OwnerOrderHandlerTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-18: the owner key is handed over by the old one, and only by it")
   void the_owner_key_is_handed_over() {
     SigningKey old = device.ownerKey;
-    SigningKey heir = SigningKey.generate(world.random);
+    SigningKey heir = SigningKey.generate(fixture.random);
     assertThat(refusal(device.order(Order.HAND_OVER, new byte[91])))
         .isEqualTo(VaultRefusal.MALFORMED);
     Receipt receipt = device.receipt(device.order(Order.HAND_OVER, heir.publicKey().encode()));
@@ -245,8 +245,8 @@ class OwnerOrderHandlerTest extends RegisteredVaultTestBase {
     device.registerPending(NEXT);
     device.registerPending(NEXT);
     assertThat(device.status().announced().what()).isEqualTo(Announcement.DELETE);
-    world.clock.advance(VaultLimits.FORGET_AFTER);
-    world.vault.sweep();
+    fixture.clock.advance(VaultLimits.FORGET_AFTER);
+    fixture.vault.sweep();
     assertThat(device.events()).endsWith(VaultEvent.RETIRED);
     assertThat(device.status().announced().what()).isEqualTo(Announcement.DELETE);
   }
@@ -259,11 +259,11 @@ class OwnerOrderHandlerTest extends RegisteredVaultTestBase {
     for (int i = 0; i < 10; i++) {
       device.start(registered.credId(), NEXT);
     }
-    world.clock.advance(VaultLimits.LOGIN_WINDOW.plusMillis(1));
-    world.vault.sweep();
+    fixture.clock.advance(VaultLimits.LOGIN_WINDOW.plusMillis(1));
+    fixture.vault.sweep();
 
-    assertThat(world.account("alice").newest(RecordStage.ACTIVE)).isEmpty();
-    assertThat(world.account("alice").newest(RecordStage.PENDING)).isPresent();
+    assertThat(fixture.account("alice").newest(RecordStage.ACTIVE)).isEmpty();
+    assertThat(fixture.account("alice").newest(RecordStage.PENDING)).isPresent();
     assertThat(device.status().announced().what()).isEqualTo(Announcement.NONE);
   }
 }

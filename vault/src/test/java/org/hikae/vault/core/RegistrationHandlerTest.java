@@ -55,7 +55,7 @@ class RegistrationHandlerTest extends VaultTestBase {
                   Hash256.sha256(registered.upload()),
                   Hash256.sha256(registered.wrap()),
                   device.ownerKey.publicKey().encode()));
-      assertThat(entry.atMillis()).isEqualTo(world.clock.instant().toEpochMilli());
+      assertThat(entry.atMillis()).isEqualTo(fixture.clock.instant().toEpochMilli());
     }
     assertThat(registered.pending().entry().event()).isEqualTo(VaultEvent.PENDING);
     assertThat(registered.exposed().entry().event()).isEqualTo(VaultEvent.ACTIVE);
@@ -70,7 +70,7 @@ class RegistrationHandlerTest extends VaultTestBase {
     byte[] message = device.regInit(device.startRegistration(PASSWORD)).encode();
     byte[] first = TestDevice.payload(device.send(VaultMessageType.REG_INIT, message));
 
-    world.restart();
+    fixture.restart();
     byte[] second = TestDevice.payload(device.send(VaultMessageType.REG_INIT, message));
 
     assertThat(second).isEqualTo(first);
@@ -94,7 +94,7 @@ class RegistrationHandlerTest extends VaultTestBase {
   void another_request_under_the_same_key_is_refused_without_evaluation() {
     VaultPayload.RegInit first = device.regInit(device.startRegistration(PASSWORD));
     device.send(VaultMessageType.REG_INIT, first.encode());
-    int evaluations = world.root.evaluations();
+    int evaluations = fixture.root.evaluations();
 
     VaultPayload.RegInit other =
         new VaultPayload.RegInit(
@@ -105,7 +105,7 @@ class RegistrationHandlerTest extends VaultTestBase {
         new VaultPayload.RegInit(
             first.idempotencyKey(),
             first.registrationRequest(),
-            SigningKey.generate(world.random).publicKey().encode());
+            SigningKey.generate(fixture.random).publicKey().encode());
 
     assertThat(refused(device.send(VaultMessageType.REG_INIT, other.encode())).refusal())
         .isEqualTo(VaultRefusal.WRONG_STATE);
@@ -114,7 +114,7 @@ class RegistrationHandlerTest extends VaultTestBase {
     device.setId = device.fresh(16);
     assertThat(refused(device.send(VaultMessageType.REG_INIT, first.encode())).refusal())
         .isEqualTo(VaultRefusal.WRONG_STATE);
-    assertThat(world.root.evaluations()).isEqualTo(evaluations);
+    assertThat(fixture.root.evaluations()).isEqualTo(evaluations);
   }
 
   @Test
@@ -171,10 +171,10 @@ class RegistrationHandlerTest extends VaultTestBase {
               device.regInit(device.startRegistration(PASSWORD)).encode()));
     }
     byte[] eleventh = device.regInit(device.startRegistration(PASSWORD)).encode();
-    int evaluations = world.root.evaluations();
+    int evaluations = fixture.root.evaluations();
 
     Refused refused = refused(device.send(VaultMessageType.REG_INIT, eleventh));
-    TestDevice otherSet = world.device("alice");
+    TestDevice otherSet = fixture.device("alice");
     Refused alsoRefused =
         refused(
             otherSet.send(
@@ -184,8 +184,8 @@ class RegistrationHandlerTest extends VaultTestBase {
     assertThat(refused.refusal()).isEqualTo(VaultRefusal.LIMIT);
     assertThat(refused.retryAfterSeconds()).isPositive();
     assertThat(alsoRefused.refusal()).isEqualTo(VaultRefusal.LIMIT);
-    assertThat(world.root.evaluations()).isEqualTo(evaluations);
-    world.clock.advance(Duration.ofDays(1).plusSeconds(1));
+    assertThat(fixture.root.evaluations()).isEqualTo(evaluations);
+    fixture.clock.advance(Duration.ofDays(1).plusSeconds(1));
     device.begun(device.send(VaultMessageType.REG_INIT, eleventh));
   }
 
@@ -198,7 +198,7 @@ class RegistrationHandlerTest extends VaultTestBase {
     VaultPayload.RegFinish finish = device.regFinish(registration, begun);
     Receipt first = device.receipt(device.send(VaultMessageType.REG_FINISH, finish.encode()));
 
-    world.clock.advance(Duration.ofMinutes(3));
+    fixture.clock.advance(Duration.ofMinutes(3));
     Receipt again = device.receipt(device.send(VaultMessageType.REG_FINISH, finish.encode()));
     VaultReply otherWrap =
         device.send(
@@ -222,7 +222,7 @@ class RegistrationHandlerTest extends VaultTestBase {
             device.send(
                 VaultMessageType.REG_INIT,
                 device.regInit(device.startRegistration(PASSWORD)).encode()));
-    Registered other = world.device("bob").registerPending(PASSWORD);
+    Registered other = fixture.device("bob").registerPending(PASSWORD);
     VaultReply exposeTooEarly =
         device.send(
             VaultMessageType.EXPOSE, device.expose(begun.credId(), other.pending()).encode());
@@ -245,12 +245,12 @@ class RegistrationHandlerTest extends VaultTestBase {
   @DisplayName("HK1-V-06: a PENDING record answers no LoginStart, and charges nothing")
   void pending_answers_no_login() {
     Registered pending = device.registerPending(PASSWORD);
-    int evaluations = world.root.evaluations();
+    int evaluations = fixture.root.evaluations();
 
     Refused refused = refused(device.start(pending.credId(), PASSWORD).reply());
 
     assertThat(refused.refusal()).isEqualTo(VaultRefusal.WRONG_STATE);
-    assertThat(world.root.evaluations()).isEqualTo(evaluations);
+    assertThat(fixture.root.evaluations()).isEqualTo(evaluations);
     assertThat(device.attemptsLeft()).isEqualTo(10);
   }
 
@@ -259,12 +259,12 @@ class RegistrationHandlerTest extends VaultTestBase {
   void expose_needs_the_owner() {
     Registered pending = device.registerPending(PASSWORD);
     SigningKey owner = device.ownerKey;
-    device.ownerKey = SigningKey.generate(world.random);
+    device.ownerKey = SigningKey.generate(fixture.random);
     VaultReply foreignOwner =
         device.send(
             VaultMessageType.EXPOSE, device.expose(pending.credId(), pending.pending()).encode());
     device.ownerKey = owner;
-    Registered other = world.device("bob").registerPending(PASSWORD);
+    Registered other = fixture.device("bob").registerPending(PASSWORD);
     VaultReply foreignReceipt =
         device.send(
             VaultMessageType.EXPOSE, device.expose(pending.credId(), other.pending()).encode());
@@ -278,7 +278,7 @@ class RegistrationHandlerTest extends VaultTestBase {
   @DisplayName("HK1-V-07: Expose again gets the same receipt")
   void expose_is_idempotent() {
     Registered registered = device.register(PASSWORD);
-    world.clock.advance(Duration.ofMinutes(4));
+    fixture.clock.advance(Duration.ofMinutes(4));
 
     Receipt again =
         device.receipt(
@@ -299,18 +299,18 @@ class RegistrationHandlerTest extends VaultTestBase {
     assertThat(second.exposed().entry().event()).isEqualTo(VaultEvent.REPLACE_ANNOUNCED);
     assertThat(device.status().announced().what()).isEqualTo(Announcement.REPLACE);
     assertThat(device.status().announced().dueSeconds())
-        .isEqualTo(world.clock.instant().plus(VaultLimits.OWNER_DELAY).getEpochSecond());
+        .isEqualTo(fixture.clock.instant().plus(VaultLimits.OWNER_DELAY).getEpochSecond());
     assertThat(device.login(first.credId(), PASSWORD)).isEqualTo(first.wrap());
     assertThat(refused(device.start(second.credId(), "another password").reply()).refusal())
         .isEqualTo(VaultRefusal.WRONG_STATE);
     device.hear();
-    world.clock.advance(VaultLimits.OWNER_DELAY);
+    fixture.clock.advance(VaultLimits.OWNER_DELAY);
 
     assertThat(refused(device.start(first.credId(), PASSWORD).reply()).refusal())
         .isEqualTo(VaultRefusal.NO_RECORD);
     assertThat(device.login(second.credId(), "another password")).isEqualTo(second.wrap());
     assertThat(
-            world.store.<Boolean>transact(
+            fixture.store.<Boolean>transact(
                 rows -> rows.secret(Hash256.of(first.credId())).isEmpty()))
         .isTrue();
   }
@@ -319,10 +319,10 @@ class RegistrationHandlerTest extends VaultTestBase {
   @DisplayName("HK1-V-07: a new set of the same employee replaces the old set's record, later")
   void a_new_set_replaces_the_record_after_a_month() {
     Registered old = device.register(PASSWORD);
-    TestDevice newDevice = world.device("alice");
+    TestDevice newDevice = fixture.device("alice");
     Registered fresh = newDevice.register(PASSWORD);
     assertThat(device.login(old.credId(), PASSWORD)).isEqualTo(old.wrap());
-    world.clock.advance(VaultLimits.NEWCOMER_DELAY);
+    fixture.clock.advance(VaultLimits.NEWCOMER_DELAY);
 
     assertThat(newDevice.status().record().credId()).isEqualTo(Hash256.of(fresh.credId()));
     assertThat(newDevice.status().record().setId()).isEqualTo(newDevice.setId);
@@ -334,7 +334,7 @@ class RegistrationHandlerTest extends VaultTestBase {
   @DisplayName("HK1-V-14: a set keeps its owner key: registering under another one is refused")
   void a_set_keeps_its_owner() {
     Registered registered = device.register(PASSWORD);
-    device.ownerKey = SigningKey.generate(world.random);
+    device.ownerKey = SigningKey.generate(fixture.random);
 
     VaultReply reply =
         device.send(
@@ -348,7 +348,7 @@ class RegistrationHandlerTest extends VaultTestBase {
   @DisplayName("HK1-V-07: somebody else's record looks like none")
   void a_foreign_record_looks_like_none() {
     Registered registered = device.registerPending(PASSWORD);
-    TestDevice mallory = world.device("mallory");
+    TestDevice mallory = fixture.device("mallory");
     mallory.setId = device.setId;
     mallory.ownerKey = device.ownerKey;
     mallory.registerPending(PASSWORD);
@@ -371,9 +371,9 @@ class RegistrationHandlerTest extends VaultTestBase {
   void an_outage_at_registration_can_be_repeated() {
     ClientRegistration registration = device.startRegistration(PASSWORD);
     byte[] init = device.regInit(registration).encode();
-    world.root.failing = true;
+    fixture.root.failing = true;
     VaultReply outage = device.send(VaultMessageType.REG_INIT, init);
-    world.root.failing = false;
+    fixture.root.failing = false;
 
     VaultPayload.RegInitDone begun = device.begun(device.send(VaultMessageType.REG_INIT, init));
 
@@ -403,13 +403,13 @@ class RegistrationHandlerTest extends VaultTestBase {
   @DisplayName("HK1-V-05: sets that were begun and given up do not use up the sets of an employee")
   void abandoned_sets_are_forgotten() {
     for (int i = 0; i < 2 * VaultLimits.SETS; i++) {
-      TestDevice attempt = world.device("alice");
+      TestDevice attempt = fixture.device("alice");
       attempt.begun(
           attempt.send(
               VaultMessageType.REG_INIT,
               attempt.regInit(attempt.startRegistration(PASSWORD)).encode()));
-      world.clock.advance(VaultLimits.FORGET_AFTER.plusHours(1));
-      world.vault.sweep();
+      fixture.clock.advance(VaultLimits.FORGET_AFTER.plusHours(1));
+      fixture.vault.sweep();
     }
     Registered registered = device.register(PASSWORD);
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());

@@ -25,12 +25,12 @@ class SetAdmissionTest extends VaultTestBase {
   @BeforeEach
   void open() {
     signedIn = device;
-    unattended = world.unattended("alice");
+    unattended = fixture.unattended("alice");
   }
 
   private byte[] claim(TestDevice by) {
     by.setId = by.fresh(16);
-    by.ownerKey = SigningKey.generate(world.random);
+    by.ownerKey = SigningKey.generate(fixture.random);
     by.receipt(by.witness(1, Hash256.ZERO));
     return by.setId;
   }
@@ -41,7 +41,7 @@ class SetAdmissionTest extends VaultTestBase {
   }
 
   private boolean isKept(byte[] setId) {
-    return world.account("alice").set(Id128.of(setId)).isPresent();
+    return fixture.account("alice").set(Id128.of(setId)).isPresent();
   }
 
   @Test
@@ -49,7 +49,7 @@ class SetAdmissionTest extends VaultTestBase {
   void without_a_sign_in_nobody_is_displaced() {
     byte[] first = claim(unattended);
     for (int i = 1; i < VaultLimits.SETS; i++) {
-      world.clock.advance(Duration.ofSeconds(1));
+      fixture.clock.advance(Duration.ofSeconds(1));
       claim(unattended);
     }
     assertThat(refusal(tryToClaim(unattended))).isEqualTo(VaultRefusal.LIMIT);
@@ -64,7 +64,7 @@ class SetAdmissionTest extends VaultTestBase {
   @DisplayName("HK1-V-38: one fresh sign-in with the owner key keeps a set for good")
   void one_sign_in_keeps_a_set() {
     byte[] mine = claim(unattended);
-    TestDevice later = world.device("alice").speakingFor(unattended);
+    TestDevice later = fixture.device("alice").speakingFor(unattended);
     later.receipt(later.witness(2, Hash256.ZERO));
     for (int i = 0; i < 2 * VaultLimits.SETS; i++) {
       tryToClaim(signedIn);
@@ -78,9 +78,9 @@ class SetAdmissionTest extends VaultTestBase {
     for (int i = 0; i < VaultLimits.SETS; i++) {
       claim(signedIn);
     }
-    TestDevice owner = world.device("alice");
+    TestDevice owner = fixture.device("alice");
     assertThat(refusal(tryToClaim(owner))).isEqualTo(VaultRefusal.LIMIT);
-    world.clock.advance(VaultLimits.SET_IDLE.plusSeconds(1));
+    fixture.clock.advance(VaultLimits.SET_IDLE.plusSeconds(1));
     assertThat(refusal(tryToClaim(unattended))).isEqualTo(VaultRefusal.LIMIT);
     assertThat(tryToClaim(owner)).isInstanceOf(VaultReply.Done.class);
   }
@@ -88,10 +88,10 @@ class SetAdmissionTest extends VaultTestBase {
   @Test
   @DisplayName("HK1-V-38: a set with a record never gives way")
   void a_set_with_a_record_stays() {
-    TestDevice owner = world.device("alice");
+    TestDevice owner = fixture.device("alice");
     owner.register("twelve characters");
     byte[] mine = owner.setId;
-    world.clock.advance(VaultLimits.SET_IDLE.plusDays(1));
+    fixture.clock.advance(VaultLimits.SET_IDLE.plusDays(1));
     for (int i = 0; i < 2 * VaultLimits.SETS; i++) {
       tryToClaim(signedIn);
     }

@@ -39,7 +39,7 @@ class VaultCrashTest {
   private static final String WRONG = "another password!";
   private static final int WRONG_TRIES = 2;
 
-  private VaultFixture world;
+  private VaultFixture fixture;
   private TestDevice device;
   private @Nullable InMemoryVaultStore planned;
   private boolean broke;
@@ -58,10 +58,10 @@ class VaultCrashTest {
     while (broke) {
       number++;
       begin();
-      world.store.breakAt(moment, number, effect);
-      planned = world.store;
+      fixture.store.breakAt(moment, number, effect);
+      planned = fixture.store;
       life();
-      world.close();
+      fixture.close();
     }
     assertThat(number).as("steps that were broken").isGreaterThan(10);
   }
@@ -75,25 +75,25 @@ class VaultCrashTest {
       begin();
       int at = number;
       boolean[] happened = new boolean[1];
-      world.anchor.beforeRaise =
+      fixture.anchor.beforeRaise =
           raise -> {
             if (raise == at) {
               happened[0] = true;
-              world.store.kill();
+              fixture.store.kill();
               // What the dead process would have done next meets its own death.
-              world.store.lease();
+              fixture.store.lease();
             }
           };
       life();
       broke = happened[0];
-      world.close();
+      fixture.close();
     }
     assertThat(number).isGreaterThan(7);
   }
 
   private void begin() {
-    world = new VaultFixture();
-    device = world.device("alice");
+    fixture = new VaultFixture();
+    device = fixture.device("alice");
   }
 
   /** Sends again, from a vault started anew where it died, until there is an answer. */
@@ -106,7 +106,7 @@ class VaultCrashTest {
           return reply;
         }
       } catch (ProcessKilledException e) {
-        world.comeBack();
+        fixture.comeBack();
       }
     }
   }
@@ -141,7 +141,7 @@ class VaultCrashTest {
     // A lost answer to a proof costs another login, never an attempt.
     assertThat(logins).isLessThanOrEqualTo(2);
     assertThat(device.status().record().state()).isEqualTo(RecordState.ACTIVE);
-    AttemptCounters attemptCounters = world.account("alice").counts();
+    AttemptCounters attemptCounters = fixture.account("alice").counts();
     assertThat(attemptCounters.consecutive()).isZero();
     assertThat(attemptCounters.lifetime()).isEqualTo(WRONG_TRIES);
   }

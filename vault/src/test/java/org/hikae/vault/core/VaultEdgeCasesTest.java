@@ -39,10 +39,10 @@ class VaultEdgeCasesTest extends RegisteredVaultTestBase {
   @Test
   @DisplayName("HK1-V-08: an evaluation that takes longer than the login's minute gives no KE2")
   void an_attempt_that_ran_out_meanwhile_is_not_answered() {
-    world.root.beforeNextEvaluation(
+    fixture.root.beforeNextEvaluation(
         () -> {
-          world.clock.advance(Duration.ofSeconds(61));
-          world.vault.sweep();
+          fixture.clock.advance(Duration.ofSeconds(61));
+          fixture.vault.sweep();
         });
 
     assertThat(refusal(device.start(registered.credId(), PASSWORD).reply()))
@@ -56,7 +56,7 @@ class VaultEdgeCasesTest extends RegisteredVaultTestBase {
     byte[] loginId = device.fresh(16);
     ClientLogin login = device.startLogin(PASSWORD);
     AtomicBoolean answered = new AtomicBoolean();
-    world.root.beforeNextEvaluation(
+    fixture.root.beforeNextEvaluation(
         () -> {
           answered.set(device.restart(loginId, registered.credId(), login).ke2().length > 0);
           throw new UnavailableException("The token went away.", null);
@@ -74,11 +74,11 @@ class VaultEdgeCasesTest extends RegisteredVaultTestBase {
   void a_voided_charge_is_not_answered() {
     byte[] loginId = device.fresh(16);
     ClientLogin login = device.startLogin(PASSWORD);
-    world.root.beforeNextEvaluation(
+    fixture.root.beforeNextEvaluation(
         () -> {
-          world.root.failing = true;
+          fixture.root.failing = true;
           device.restart(loginId, registered.credId(), login);
-          world.root.failing = false;
+          fixture.root.failing = false;
         });
 
     VaultReply reply = device.restart(loginId, registered.credId(), login).reply();
@@ -93,13 +93,13 @@ class VaultEdgeCasesTest extends RegisteredVaultTestBase {
     device.start(registered.credId(), "wrong");
     byte[] loginId = device.fresh(16);
     ClientLogin login = device.startLogin(PASSWORD);
-    world.root.beforeNextEvaluation(
+    fixture.root.beforeNextEvaluation(
         () -> {
-          world.root.failing = true;
+          fixture.root.failing = true;
           device.restart(loginId, registered.credId(), login);
         });
     device.restart(loginId, registered.credId(), login);
-    world.root.failing = false;
+    fixture.root.failing = false;
 
     assertThat(device.attemptsLeft()).isEqualTo(9);
   }
@@ -108,7 +108,7 @@ class VaultEdgeCasesTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-09: KE3 before any KE2 was made is refused")
   void ke3_before_ke2_is_refused() {
     byte[] loginId = device.fresh(16);
-    world.root.beforeNextEvaluation(
+    fixture.root.beforeNextEvaluation(
         () -> {
           throw new IllegalStateException("killed here");
         });
@@ -124,7 +124,7 @@ class VaultEdgeCasesTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-08: a record that ends while its login is evaluated gives no KE2")
   void a_record_that_ends_meanwhile_gives_no_ke2() {
     Started other = device.start(registered.credId(), PASSWORD);
-    world.root.beforeNextEvaluation(() -> device.finish(other, Operation.RETIRE));
+    fixture.root.beforeNextEvaluation(() -> device.finish(other, Operation.RETIRE));
 
     assertThat(device.start(registered.credId(), PASSWORD).ke2()).isNotEmpty();
     assertThat(device.status().record().state()).isEqualTo(RecordState.RETIRED);
@@ -172,13 +172,13 @@ class VaultEdgeCasesTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-04: a channel key that does not answer is UNAVAILABLE, in clear")
   void a_channel_outage_is_unavailable() {
     RootKey noChannel =
-        new InstrumentedRootKey(world.root) {
+        new InstrumentedRootKey(fixture.root) {
           @Override
           public DhKey channel() {
             return new DhKey() {
               @Override
               public Element publicKey() {
-                return world.root.channel().publicKey();
+                return fixture.root.channel().publicKey();
               }
 
               @Override
@@ -188,7 +188,7 @@ class VaultEdgeCasesTest extends RegisteredVaultTestBase {
             };
           }
         };
-    world.restart(noChannel);
+    fixture.restart(noChannel);
 
     assertThat(
             refusal(
@@ -201,10 +201,10 @@ class VaultEdgeCasesTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-05: sealed bytes of another shape are refused after they opened")
   void sealed_bytes_of_another_shape_are_refused() {
     RecordSealer seal =
-        new RecordSealer(world.root, world.epochs, VaultFixture.TENANT, world.random);
+        new RecordSealer(fixture.root, fixture.epochs, VaultFixture.TENANT, fixture.random);
     Hash256 credId = Hash256.of(registered.credId());
-    Secret kept = world.store.transact(rows -> rows.secret(credId).orElseThrow());
-    Hash256 expected = world.account("alice").record(credId).orElseThrow().origin().uploadHash();
+    Secret kept = fixture.store.transact(rows -> rows.secret(credId).orElseThrow());
+    Hash256 expected = fixture.account("alice").record(credId).orElseThrow().origin().uploadHash();
     RecordSealer.RecordSecrets secrets = seal.open(kept, expected);
     Secret tooLong =
         seal.seal(
@@ -229,9 +229,9 @@ class VaultEdgeCasesTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-06: a kept upload that is no upload is an alarm")
   void a_kept_upload_that_is_none_is_an_alarm() {
     VaultOpaqueEvaluator keys =
-        new VaultOpaqueEvaluator(world.root, VaultFixture.TENANT, world.random);
+        new VaultOpaqueEvaluator(fixture.root, VaultFixture.TENANT, fixture.random);
     RecordSealer.RecordSecrets bad =
-        new RecordSealer.RecordSecrets(Scalar.random(world.random), new byte[3], new byte[0]);
+        new RecordSealer.RecordSecrets(Scalar.random(fixture.random), new byte[3], new byte[0]);
     byte[] ke1 = device.startLogin(PASSWORD).ke1().encode();
 
     assertThatThrownBy(() -> keys.answer(ke1, bad, Id128.NONE))
@@ -242,7 +242,7 @@ class VaultEdgeCasesTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-09: a sealed login of another shape is refused, and nothing prints secrets")
   void a_sealed_login_of_another_shape_is_refused() {
     RecordSealer seal =
-        new RecordSealer(world.root, world.epochs, VaultFixture.TENANT, world.random);
+        new RecordSealer(fixture.root, fixture.epochs, VaultFixture.TENANT, fixture.random);
     Hash256 employee = VaultFixture.employee("alice");
     Attempt attempt =
         new Attempt(
@@ -255,7 +255,7 @@ class VaultEdgeCasesTest extends RegisteredVaultTestBase {
         .isInstanceOf(TamperedException.class);
     assertThat(login).hasToString("LoginSecrets(REDACTED)");
     assertThat(
-            new RecordSealer.RecordSecrets(Scalar.random(world.random), new byte[0], new byte[0]))
+            new RecordSealer.RecordSecrets(Scalar.random(fixture.random), new byte[0], new byte[0]))
         .hasToString("RecordSecrets(REDACTED)");
   }
 }

@@ -63,12 +63,12 @@ class VaultRequestTest extends VaultTestBase {
     for (int bit = 0; bit < 8 * sealed.length; bit += 61) {
       byte[] flipped = sealed.clone();
       flipped[bit / 8] ^= (byte) (1 << (bit % 8));
-      assertThat(inClear(world.vault.answer(envelope(VaultMessageType.STATUS, 1, flipped))))
+      assertThat(inClear(fixture.vault.answer(envelope(VaultMessageType.STATUS, 1, flipped))))
           .isEqualTo(VaultRefusal.MALFORMED);
     }
     for (int length = 0; length < sealed.length; length += 13) {
       byte[] cut = Arrays.copyOf(sealed, length);
-      assertThat(inClear(world.vault.answer(envelope(VaultMessageType.STATUS, 1, cut))))
+      assertThat(inClear(fixture.vault.answer(envelope(VaultMessageType.STATUS, 1, cut))))
           .isEqualTo(VaultRefusal.MALFORMED);
     }
   }
@@ -76,8 +76,8 @@ class VaultRequestTest extends VaultTestBase {
   @Test
   @DisplayName("HK1-V-02: bytes that are no envelope are refused in clear")
   void garbage_is_refused() throws MalformedException {
-    assertThat(inClear(world.vault.answer(new byte[0]))).isEqualTo(VaultRefusal.MALFORMED);
-    assertThat(inClear(world.vault.answer(device.fresh(200)))).isEqualTo(VaultRefusal.MALFORMED);
+    assertThat(inClear(fixture.vault.answer(new byte[0]))).isEqualTo(VaultRefusal.MALFORMED);
+    assertThat(inClear(fixture.vault.answer(device.fresh(200)))).isEqualTo(VaultRefusal.MALFORMED);
   }
 
   @Test
@@ -88,7 +88,7 @@ class VaultRequestTest extends VaultTestBase {
             .seal(VaultMessageType.STATUS, device.request(VaultMessageType.STATUS, status()))
             .sealed();
 
-    assertThat(inClear(world.vault.answer(envelope(VaultMessageType.LOGIN_START, 1, sealed))))
+    assertThat(inClear(fixture.vault.answer(envelope(VaultMessageType.LOGIN_START, 1, sealed))))
         .isEqualTo(VaultRefusal.MALFORMED);
   }
 
@@ -100,7 +100,7 @@ class VaultRequestTest extends VaultTestBase {
             .seal(VaultMessageType.STATUS, device.request(VaultMessageType.STATUS, status()))
             .sealed();
 
-    assertThat(inClear(world.vault.answer(envelope(VaultMessageType.STATUS, 2, sealed))))
+    assertThat(inClear(fixture.vault.answer(envelope(VaultMessageType.STATUS, 2, sealed))))
         .isEqualTo(VaultRefusal.UNKNOWN_CARD);
   }
 
@@ -112,7 +112,8 @@ class VaultRequestTest extends VaultTestBase {
     ClientChannel.SealedRequest other =
         device.seal(VaultMessageType.STATUS, device.request(VaultMessageType.STATUS, status()));
     byte[] reply =
-        Outer.parse(world.vault.answer(envelope(VaultMessageType.STATUS, 1, one.sealed()))).body();
+        Outer.parse(fixture.vault.answer(envelope(VaultMessageType.STATUS, 1, one.sealed())))
+            .body();
 
     assertThat(VaultAnswer.parse(one.openReply(reply)).reply()).isInstanceOf(VaultReply.Done.class);
     assertThatThrownBy(() -> other.openReply(reply)).isInstanceOf(CryptoException.class);
@@ -144,7 +145,7 @@ class VaultRequestTest extends VaultTestBase {
     flipped[10] ^= 1;
     byte[] otherSet = good.setId();
     otherSet[0] ^= 1;
-    byte[] otherKey = SigningKey.generate(world.random).publicKey().encode();
+    byte[] otherKey = SigningKey.generate(fixture.random).publicKey().encode();
     VaultRequest[] forged = {
       with(good, good.issuedAtSeconds(), good.token(), good.setId(), payload, flipped),
       with(good, good.issuedAtSeconds() + 1, good.token(), good.setId(), payload, good.signature()),
@@ -193,7 +194,7 @@ class VaultRequestTest extends VaultTestBase {
   @CsvSource({"-301,false", "-299,true", "0,true", "300,true", "302,false"})
   @DisplayName("HK1-V-03: issuedAt may be five minutes off, not more")
   void a_wrong_device_clock_is_refused(long offset, boolean accepted) {
-    long issuedAt = world.clock.instant().getEpochSecond() + offset;
+    long issuedAt = fixture.clock.instant().getEpochSecond() + offset;
     VaultReply reply = issuedAt(issuedAt);
 
     if (accepted) {
@@ -212,12 +213,12 @@ class VaultRequestTest extends VaultTestBase {
   private VaultReply issuedAt(long issuedAt) {
     return device.deliver(
         VaultMessageType.STATUS,
-        device.request(VaultMessageType.STATUS, status(), world.tokenFor("alice"), issuedAt));
+        device.request(VaultMessageType.STATUS, status(), fixture.tokenFor("alice"), issuedAt));
   }
 
   private VaultReply withToken(VaultMessageType type, byte[] payload, String token) {
     return device.deliver(
-        type, device.request(type, payload, token, world.clock.instant().getEpochSecond()));
+        type, device.request(type, payload, token, fixture.clock.instant().getEpochSecond()));
   }
 
   @Test
@@ -247,7 +248,7 @@ class VaultRequestTest extends VaultTestBase {
               new OwnerOrder(OwnerOrder.Order.DELETE, new byte[0], Hash256.ZERO, new byte[64])
                   .encode();
         };
-    long now = world.clock.instant().getEpochSecond();
+    long now = fixture.clock.instant().getEpochSecond();
     for (String authTime : new String[] {"", "" + (now - 601), "" + (now + 31)}) {
       assertThat(refusal(withToken(type, message, "alice|" + authTime)))
           .isEqualTo(VaultRefusal.REAUTHENTICATE);
@@ -295,18 +296,18 @@ class VaultRequestTest extends VaultTestBase {
   @Test
   @DisplayName("HK1-V-01: a device verifies root, signature and sequence of the card")
   void the_card_is_verified() throws Exception {
-    VaultCard card = CardVerifier.verify(world.card, world.card.rootFingerprint(), 1);
-    SigningKey otherRoot = SigningKey.generate(world.random);
+    VaultCard card = CardVerifier.verify(fixture.card, fixture.card.rootFingerprint(), 1);
+    SigningKey otherRoot = SigningKey.generate(fixture.random);
     SignedCard foreign = VaultFixture.sign(card, otherRoot);
     SignedCard forged =
-        new SignedCard(world.card.card(), world.card.rootKey(), foreign.signature());
+        new SignedCard(fixture.card.card(), fixture.card.rootKey(), foreign.signature());
 
     assertThat(card.rootName()).isEqualTo(SoftwareRoot.NAME);
-    assertThatThrownBy(() -> CardVerifier.verify(foreign, world.card.rootFingerprint(), 1))
+    assertThatThrownBy(() -> CardVerifier.verify(foreign, fixture.card.rootFingerprint(), 1))
         .isInstanceOf(CryptoException.class);
-    assertThatThrownBy(() -> CardVerifier.verify(forged, world.card.rootFingerprint(), 1))
+    assertThatThrownBy(() -> CardVerifier.verify(forged, fixture.card.rootFingerprint(), 1))
         .isInstanceOf(CryptoException.class);
-    assertThatThrownBy(() -> CardVerifier.verify(world.card, world.card.rootFingerprint(), 2))
+    assertThatThrownBy(() -> CardVerifier.verify(fixture.card, fixture.card.rootFingerprint(), 2))
         .isInstanceOf(CryptoException.class);
   }
 
@@ -314,8 +315,8 @@ class VaultRequestTest extends VaultTestBase {
   @ValueSource(ints = {0, 1, 2, 3})
   @DisplayName("HK1-V-01: a vault does not start with a card of other keys")
   void a_card_of_other_keys_is_refused(int which) {
-    VaultCard own = VaultFixture.cardOf(world.root, 1);
-    VaultCard other = VaultFixture.cardOf(SoftwareRoot.generate(world.random), 1);
+    VaultCard own = VaultFixture.cardOf(fixture.root, 1);
+    VaultCard other = VaultFixture.cardOf(SoftwareRoot.generate(fixture.random), 1);
     VaultCard mixed =
         new VaultCard(
             1,
@@ -325,7 +326,7 @@ class VaultRequestTest extends VaultTestBase {
             which == 2 ? other.akeKey() : own.akeKey(),
             which == 3 ? "pkcs11" : own.rootName());
 
-    assertThatThrownBy(() -> CardVerifier.requireKeysOf(mixed, world.root))
+    assertThatThrownBy(() -> CardVerifier.requireKeysOf(mixed, fixture.root))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -40,7 +40,7 @@ class WitnessHandlerTest extends VaultTestBase {
     assertThat(head.seq()).isEqualTo(1);
     assertThat(head.snapshotHash()).isEqualTo(ONE);
     assertThat(head.deviceId()).isEqualTo(device.deviceId());
-    assertThat(head.atSeconds()).isEqualTo(world.clock.instant().getEpochSecond());
+    assertThat(head.atSeconds()).isEqualTo(fixture.clock.instant().getEpochSecond());
   }
 
   @Test
@@ -61,7 +61,7 @@ class WitnessHandlerTest extends VaultTestBase {
   void each_device_has_its_series() throws Exception {
     Registered registered = device.register("twelve characters");
     device.witness(7, ONE);
-    TestDevice second = world.device("alice");
+    TestDevice second = fixture.device("alice");
     second.setId = device.setId;
     second.ownerKey = device.ownerKey;
     second.witness(1, TWO);
@@ -83,7 +83,7 @@ class WitnessHandlerTest extends VaultTestBase {
   void only_the_owner_witnesses() {
     device.witness(1, ONE);
     SigningKey owner = device.ownerKey;
-    device.ownerKey = SigningKey.generate(world.random);
+    device.ownerKey = SigningKey.generate(fixture.random);
     assertThat(refusal(device.witness(2, TWO))).isEqualTo(VaultRefusal.OWNER_REFUSED);
     device.ownerKey = owner;
     byte[] forged = new Witness(owner.publicKey().encode(), 2, TWO, new byte[64]).encode();
@@ -96,10 +96,10 @@ class WitnessHandlerTest extends VaultTestBase {
   @DisplayName("HK1-V-19: sets and series are bounded")
   void sets_and_series_are_bounded() {
     for (int i = 0; i < SeriesHead.MAX_SERIES; i++) {
-      device.deviceKey = SigningKey.generate(world.random);
+      device.deviceKey = SigningKey.generate(fixture.random);
       device.receipt(device.witness(1, ONE));
     }
-    device.deviceKey = SigningKey.generate(world.random);
+    device.deviceKey = SigningKey.generate(fixture.random);
     assertThat(refusal(device.witness(1, ONE))).isEqualTo(VaultRefusal.LIMIT);
     for (int i = 1; i < VaultLimits.SETS; i++) {
       device.setId = device.fresh(16);

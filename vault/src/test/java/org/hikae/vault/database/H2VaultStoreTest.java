@@ -92,12 +92,14 @@ class H2VaultStoreTest extends JdbcVaultStoreContract {
     assertThat(isInTheFile(replaced)).isFalse();
   }
 
-  /** Whether any twelve bytes of the needle are there: the compacted file cuts long values. */
-  private boolean isInTheFile(byte[] needle) throws IOException {
-    String hay = latin(Files.readAllBytes(directory.resolve("vault.mv.db")));
-    String all = latin(needle);
+  /**
+   * Whether any twelve bytes of what is searched are there: the compacted file cuts long values.
+   */
+  private boolean isInTheFile(byte[] searched) throws IOException {
+    String content = latin(Files.readAllBytes(directory.resolve("vault.mv.db")));
+    String all = latin(searched);
     return IntStream.rangeClosed(0, all.length() - 12)
-        .anyMatch(from -> hay.contains(all.substring(from, from + 12)));
+        .anyMatch(from -> content.contains(all.substring(from, from + 12)));
   }
 
   private static String latin(byte[] bytes) {

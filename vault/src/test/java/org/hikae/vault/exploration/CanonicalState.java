@@ -62,7 +62,7 @@ final class CanonicalState {
   private CanonicalState(SystemState of) {
     this.of = of;
     this.now = of.now().toEpochMilli();
-    this.realNow = now - of.mischief().ahead().toMillis();
+    this.realNow = now - of.attacker().ahead().toMillis();
   }
 
   /** The same for situations from which the same will happen and be checked. */
@@ -124,12 +124,12 @@ final class CanonicalState {
     add(of.truth().isSetBack());
     add(of.truth().isForked());
     add(of.truth().isSealed());
-    mischief(of.mischief());
+    attacker(of.attacker());
   }
 
   // What hostile players did.
 
-  private void mischief(AttackerState done) {
+  private void attacker(AttackerState done) {
     add(done.meddled());
     add(done.jumped());
     add(done.ahead().toMillis());

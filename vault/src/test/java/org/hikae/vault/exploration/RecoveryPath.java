@@ -33,30 +33,31 @@ final class RecoveryPath {
   private static final Duration A_FREEZE = Duration.ofDays(7).plusSeconds(1);
   private static final Duration SILENCE = Duration.ofDays(3);
 
-  private final ExploredSystem world;
+  private final ExploredSystem explored;
   private final ActionExecutor actionExecutor;
   private final HonestEmployee honestEmployee;
   private final Set<RecoveryStep> ways = EnumSet.noneOf(RecoveryStep.class);
   private @Nullable VaultRefusal last;
 
-  RecoveryPath(ExploredSystem world, ActionExecutor actionExecutor, HonestEmployee honestEmployee) {
-    this.world = world;
+  RecoveryPath(
+      ExploredSystem explored, ActionExecutor actionExecutor, HonestEmployee honestEmployee) {
+    this.explored = explored;
     this.actionExecutor = actionExecutor;
     this.honestEmployee = honestEmployee;
   }
 
-  /** The ways that were needed from where the world is now. */
+  /** The ways that were needed from where the explored system is now. */
   Set<RecoveryStep> find() {
     if (honestEmployee.wasSilenced) {
-      world.pass(SILENCE);
-      world.sweep();
+      explored.pass(SILENCE);
+      explored.sweep();
     }
     for (int step = 0; step < MOST_STEPS; step++) {
       if (step()) {
         return ways;
       }
     }
-    world.invariants.require(
+    explored.invariants.require(
         stuckBy(), false, honestEmployee + " is stuck after " + ways + ", refused as " + last);
     return ways;
   }
@@ -68,19 +69,19 @@ final class RecoveryPath {
       case LIMIT -> Invariant.A_SET_HAS_ROOM;
       case RENEW -> Invariant.THE_PASSWORD_SUFFICES;
       case UNAVAILABLE ->
-          world.attackerState.jumped() ? Invariant.A_CLOCK_JUMP_PASSES : Invariant.A_WAY_ON;
+          explored.attackerState.jumped() ? Invariant.A_CLOCK_JUMP_PASSES : Invariant.A_WAY_ON;
       case null, default -> Invariant.A_WAY_ON;
     };
   }
 
   /** One step; whether it was the last. */
   private boolean step() {
-    if (!world.attackerState.ahead().isZero()) {
+    if (!explored.attackerState.ahead().isZero()) {
       ways.add(RecoveryStep.SET_THE_CLOCK_RIGHT);
-      world.setAhead(Duration.ZERO);
+      explored.setAhead(Duration.ZERO);
     }
     SentMessage sentMessage = actionExecutor.devices().statusLetter(honestEmployee.party);
-    VaultAnswer answer = Objects.requireNonNull(world.deliver(world.serving, sentMessage));
+    VaultAnswer answer = Objects.requireNonNull(explored.deliver(explored.serving, sentMessage));
     if (answer.reply() instanceof Refused refused) {
       return helped(refused);
     }
@@ -99,7 +100,7 @@ final class RecoveryPath {
   }
 
   private boolean isOwn(Hash256 credId) {
-    return world.knowledge(honestEmployee.party).passwords().containsKey(credId);
+    return explored.knowledge(honestEmployee.party).passwords().containsKey(credId);
   }
 
   private static StatusDone status(VaultReply reply) {
@@ -118,12 +119,12 @@ final class RecoveryPath {
       case UNAVAILABLE -> serveAgain();
       case WAIT, LIMIT, RESERVED, BRAKE -> {
         ways.add(RecoveryStep.WAIT);
-        world.pass(Duration.ofSeconds(refused.retryAfterSeconds()));
+        explored.pass(Duration.ofSeconds(refused.retryAfterSeconds()));
       }
       case LOCKED -> {
         // A minute, until none of the answered attempts can be proven any more.
         ways.add(RecoveryStep.WAIT);
-        world.pass(Duration.ofSeconds(61));
+        explored.pass(Duration.ofSeconds(61));
       }
       default ->
           throw new Invariant.ViolatedException(
@@ -133,11 +134,11 @@ final class RecoveryPath {
   }
 
   private void reopen() {
-    if (world.database().putBack()) {
+    if (explored.database().putBack()) {
       ways.add(RecoveryStep.PUT_ROWS_BACK);
     }
     ways.add(RecoveryStep.ASK_THE_CUSTODIANS);
-    world.reopen();
+    explored.reopen();
   }
 
   /** What is tried, one after the other, while the vault does not serve. */
@@ -145,15 +146,15 @@ final class RecoveryPath {
     if (ways.add(RecoveryStep.SEND_AGAIN)) {
       return;
     }
-    if (world.database().putBack()) {
+    if (explored.database().putBack()) {
       ways.add(RecoveryStep.PUT_ROWS_BACK);
     } else if (ways.add(RecoveryStep.START_ANEW)) {
       // A store that was set back under the running vault is noticed at its start.
-      world.kill(world.serving);
-    } else if (world.attackerState.jumped()) {
+      explored.kill(explored.serving);
+    } else if (explored.attackerState.jumped()) {
       reopen();
     } else {
-      world.kill(world.serving);
+      explored.kill(explored.serving);
     }
   }
 
@@ -161,7 +162,7 @@ final class RecoveryPath {
   private VaultReply say(ActionKind actionKind) {
     SentMessage sentMessage =
         Objects.requireNonNull(actionExecutor.devices().compose(actionKind, honestEmployee.party));
-    VaultAnswer answer = Objects.requireNonNull(world.deliver(world.serving, sentMessage));
+    VaultAnswer answer = Objects.requireNonNull(explored.deliver(explored.serving, sentMessage));
     actionExecutor.devices().receive(sentMessage, answer);
     return answer.reply();
   }
@@ -199,10 +200,10 @@ final class RecoveryPath {
     }
     last = VaultRefusal.FROZEN;
     ways.add(RecoveryStep.WAIT_FOR_THE_END_OF_A_FREEZE);
-    world.pass(A_FREEZE);
+    explored.pass(A_FREEZE);
     SentMessage again = actionExecutor.devices().compose(ActionKind.STOLEN_FREEZE, Party.STOLEN);
     if (again != null) {
-      world.deliver(world.serving, again);
+      explored.deliver(explored.serving, again);
     }
   }
 
@@ -218,9 +219,9 @@ final class RecoveryPath {
   private boolean replace(StatusDone status) {
     if (status.announced().what() != Announcement.NONE) {
       ways.add(RecoveryStep.WAIT_FOR_WHAT_IS_ANNOUNCED);
-      world.pass(
+      explored.pass(
           Duration.ofSeconds(
-              1 + status.announced().dueSeconds() - world.clock.instant().getEpochSecond()));
+              1 + status.announced().dueSeconds() - explored.clock.instant().getEpochSecond()));
       return false;
     }
     return register(RecoveryStep.ANNOUNCE_A_REPLACEMENT);
@@ -230,7 +231,7 @@ final class RecoveryPath {
     if (status.announced().what() != Announcement.NONE) {
       return replace(status);
     }
-    DeviceKnowledge known = world.knowledge(honestEmployee.party);
+    DeviceKnowledge known = explored.knowledge(honestEmployee.party);
     boolean possible =
         known.registration() != null
             && status.record().credId().equals(known.registration().credId())

@@ -70,7 +70,7 @@ final class StateExplorer {
 
   private final Exploration exploration;
   private final Set<HonestEmployee> owners;
-  private final ExploredSystem world;
+  private final ExploredSystem explored;
   private final ActionExecutor actionExecutor;
   private final Set<Hash256> seen = new HashSet<>();
   private final Map<HonestEmployee, Map<Hash256, Set<RecoveryStep>>> known =
@@ -78,8 +78,8 @@ final class StateExplorer {
   private final Map<NeededStep, Long> ways = new HashMap<>();
   private long made;
 
-  /** Key of the situation in which the world is; null when nobody knows. */
-  private @Nullable Hash256 worldIsAt;
+  /** Key of the situation in which the explored system is; null when nobody knows. */
+  private @Nullable Hash256 exploredIsAt;
 
   /**
    * An explorer of a scope.
@@ -95,8 +95,9 @@ final class StateExplorer {
       Set<Invariant> ignored) {
     this.exploration = exploration;
     this.owners = owners;
-    this.world = new ExploredSystem(brokenContract, exploration.waits(), new Invariants(ignored));
-    this.actionExecutor = new ActionExecutor(world);
+    this.explored =
+        new ExploredSystem(brokenContract, exploration.waits(), new Invariants(ignored));
+    this.actionExecutor = new ActionExecutor(explored);
   }
 
   /** For a vault that was loaded beside this one: what is broken in a scope. */
@@ -120,7 +121,7 @@ final class StateExplorer {
   /** Explores moves up to this depth. */
   Violation explore(int depth) {
     exploration.beginning().accept(actionExecutor);
-    SystemState beginning = world.situation();
+    SystemState beginning = explored.situation();
     Hash256 first = CanonicalState.key(beginning);
     seen.add(first);
     List<ReachedState> level = List.of(new ReachedState(beginning, first, null));
@@ -150,17 +151,17 @@ final class StateExplorer {
     if (!ActionExecutor.maybe(from.situation(), systemAction)) {
       return null;
     }
-    if (!from.key().equals(worldIsAt)) {
-      world.set(from.situation());
+    if (!from.key().equals(exploredIsAt)) {
+      explored.set(from.situation());
     }
-    worldIsAt = null;
+    exploredIsAt = null;
     if (!actionExecutor.make(systemAction)) {
       return null;
     }
     made++;
-    SystemState to = world.situation();
+    SystemState to = explored.situation();
     Hash256 key = CanonicalState.key(to);
-    worldIsAt = key;
+    exploredIsAt = key;
     if (!seen.add(key)) {
       return null;
     }
@@ -175,7 +176,7 @@ final class StateExplorer {
   }
 
   private static void check(SystemState in) {
-    if (in.mischief().tampering() != null) {
+    if (in.attacker().tampering() != null) {
       // What the tables hold is not the vault's then; its answers are looked at.
       return;
     }
@@ -195,11 +196,11 @@ final class StateExplorer {
         known.computeIfAbsent(honestEmployee, first -> new HashMap<>());
     Set<RecoveryStep> there = found.get(key);
     if (there == null) {
-      if (worldIsAt == null) {
-        world.set(in);
+      if (exploredIsAt == null) {
+        explored.set(in);
       }
-      worldIsAt = null;
-      there = new RecoveryPath(world, actionExecutor, honestEmployee).find();
+      exploredIsAt = null;
+      there = new RecoveryPath(explored, actionExecutor, honestEmployee).find();
       found.put(key, there);
     }
     return there;

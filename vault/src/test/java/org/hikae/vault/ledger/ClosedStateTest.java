@@ -31,7 +31,7 @@ class ClosedStateTest {
 
   private static final Hash256 SOME = Hash256.sha256(new byte[] {1});
 
-  private VaultFixture world;
+  private VaultFixture fixture;
   private TestDevice device;
   private Ledger ledger;
   private ClosedState closedState;
@@ -40,23 +40,23 @@ class ClosedStateTest {
 
   @BeforeEach
   void open() {
-    world = new VaultFixture();
-    device = world.device("alice");
+    fixture = new VaultFixture();
+    device = fixture.device("alice");
     Registered registered = device.register("twelve characters");
     assertThat(registered.exposed()).isNotNull();
-    ledger = new Ledger(world.root, VaultFixture.TENANT);
-    world.tamper(ledger::load);
-    closedState = new ClosedState(world.store, world.anchor);
+    ledger = new Ledger(fixture.root, VaultFixture.TENANT);
+    fixture.tamper(ledger::load);
+    closedState = new ClosedState(fixture.store, fixture.anchor);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   private Custodians custodians() {
-    first = SigningKey.generate(world.random);
-    second = SigningKey.generate(world.random);
+    first = SigningKey.generate(fixture.random);
+    second = SigningKey.generate(fixture.random);
     return new Custodians(
         VaultFixture.TENANT, first.publicKey().encode(), second.publicKey().encode(), new byte[64]);
   }
@@ -74,12 +74,12 @@ class ClosedStateTest {
   }
 
   private LedgerAnchor.Point highest() {
-    return Objects.requireNonNull(world.anchor.highest());
+    return Objects.requireNonNull(fixture.anchor.highest());
   }
 
   private Optional<LedgerAnchor.Point> seen() {
-    return world.store.transact(
-        rows -> Optional.ofNullable(ClosedState.seen(rows, world.anchor.highest())));
+    return fixture.store.transact(
+        rows -> Optional.ofNullable(ClosedState.seen(rows, fixture.anchor.highest())));
   }
 
   @Test
@@ -130,33 +130,33 @@ class ClosedStateTest {
 
   @Test
   void an_anchor_that_is_away_is_raised_as_soon_as_it_is_back() {
-    world.anchor.failing = true;
+    fixture.anchor.failing = true;
     closeFor(ahead(3));
     closedState.learn(head(9), ledger);
-    world.tamper(ClosedState::forget);
+    fixture.tamper(ClosedState::forget);
     assertThat(closedState.isReopenedElsewhere()).as("not before it is anchored").isFalse();
-    world.anchor.failing = false;
+    fixture.anchor.failing = false;
     assertThat(closedState.isReopenedElsewhere()).isTrue();
     assertThat(highest()).isEqualTo(ahead(3));
   }
 
   @Test
   void an_anchor_that_is_ahead_already_stays() {
-    world.anchor.set(ahead(8));
+    fixture.anchor.set(ahead(8));
     closeFor(ahead(3));
     assertThat(highest()).isEqualTo(ahead(8));
     assertThat(seen()).as("the anchor does not vouch for it").isEmpty();
-    world.anchor.set(null);
+    fixture.anchor.set(null);
     assertThat(seen()).isEmpty();
     closedState.learn(head(12), ledger);
-    assertThat(world.anchor.highest()).as("no anchor is made of nothing").isNull();
+    assertThat(fixture.anchor.highest()).as("no anchor is made of nothing").isNull();
   }
 
   @Test
   void who_has_not_the_lease_raises_nothing() {
     closeFor(ahead(3));
-    InMemoryVaultStore other = new InMemoryVaultStore(world.store.disk());
-    world.store.loseLease();
+    InMemoryVaultStore other = new InMemoryVaultStore(fixture.store.disk());
+    fixture.store.loseLease();
     assertThat(other.lease()).isTrue();
     closedState.learn(head(9), ledger);
     assertThat(highest()).isEqualTo(ahead(3));
@@ -166,18 +166,18 @@ class ClosedStateTest {
   @Test
   void a_note_that_cannot_be_read_names_nothing() {
     closeFor(ahead(3));
-    world.tamper(rows -> rows.putNote("sealed-seen", new byte[3]));
+    fixture.tamper(rows -> rows.putNote("sealed-seen", new byte[3]));
     assertThat(seen()).isEmpty();
   }
 
   @Test
   @DisplayName("HK1-V-33: a vault that a version before has closed stays closed, and is reopened")
   void what_a_version_before_wrote_down_holds() throws Exception {
-    world.tamper(rows -> rows.putNote("sealed", "as before".getBytes(StandardCharsets.UTF_8)));
-    world.restart();
-    assertThat(world.vault.ready()).isFalse();
-    assertThat(world.vault.sealedBecause()).contains("as before");
-    DualControl dualControl = world.vault.dualControl(custodians());
+    fixture.tamper(rows -> rows.putNote("sealed", "as before".getBytes(StandardCharsets.UTF_8)));
+    fixture.restart();
+    assertThat(fixture.vault.ready()).isFalse();
+    assertThat(fixture.vault.sealedBecause()).contains("as before");
+    DualControl dualControl = fixture.vault.dualControl(custodians());
     Custodians.Statement statement = dualControl.reopeningStatement();
 
     dualControl.reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
@@ -189,20 +189,20 @@ class ClosedStateTest {
   @DisplayName("HK1-V-33: a reopening whose anchor was lost over a crash holds")
   void a_reopening_whose_anchor_failed_holds() throws Exception {
     closeFor(ahead(5));
-    world.restart();
-    assertThat(world.vault.ready()).isFalse();
+    fixture.restart();
+    assertThat(fixture.vault.ready()).isFalse();
     Custodians custodians = custodians();
-    Custodians.Statement statement = world.vault.dualControl(custodians).reopeningStatement();
+    Custodians.Statement statement = fixture.vault.dualControl(custodians).reopeningStatement();
     byte[] one = first.sign(statement.transcript());
     byte[] two = second.sign(statement.transcript());
-    world.anchor.beforeRaise =
+    fixture.anchor.beforeRaise =
         number -> {
           throw new UnavailableException("test", null);
         };
-    assertThatThrownBy(() -> world.vault.dualControl(custodians).reopen(one, two))
+    assertThatThrownBy(() -> fixture.vault.dualControl(custodians).reopen(one, two))
         .isInstanceOf(UnavailableException.class);
-    world.anchor.beforeRaise = number -> {};
-    world.restart();
+    fixture.anchor.beforeRaise = number -> {};
+    fixture.restart();
 
     assertThat(device.attemptsLeft()).isEqualTo(1);
     assertThat(highest().seq()).isGreaterThan(VaultLimits.REOPENING_GAP);
@@ -212,19 +212,19 @@ class ClosedStateTest {
   @DisplayName("HK1-V-22: a reopening that does not find every account is not made")
   void a_reopening_misses_an_account() throws Exception {
     closeFor(ahead(5));
-    world.restart();
+    fixture.restart();
     Custodians custodians = custodians();
-    LedgerTamperingStore store = new LedgerTamperingStore(world.store);
+    LedgerTamperingStore store = new LedgerTamperingStore(fixture.store);
     store.hidesEmployees = true;
-    world.vault = world.another(store, world.anchor);
-    Custodians.Statement statement = world.vault.dualControl(custodians).reopeningStatement();
+    fixture.vault = fixture.another(store, fixture.anchor);
+    Custodians.Statement statement = fixture.vault.dualControl(custodians).reopeningStatement();
     byte[] one = first.sign(statement.transcript());
     byte[] two = second.sign(statement.transcript());
 
-    assertThatThrownBy(() -> world.vault.dualControl(custodians).reopen(one, two))
+    assertThatThrownBy(() -> fixture.vault.dualControl(custodians).reopen(one, two))
         .isInstanceOf(TamperedException.class);
 
-    world.restart();
-    assertThat(world.vault.ready()).isFalse();
+    fixture.restart();
+    assertThat(fixture.vault.ready()).isFalse();
   }
 }

@@ -40,7 +40,7 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
   }
 
   private List<LedgerRow> rows() {
-    return world.store.transact(rows -> List.copyOf(rows.rows(0, 1000)));
+    return fixture.store.transact(rows -> List.copyOf(rows.rows(0, 1000)));
   }
 
   private LedgerAnchor.Point newest() {
@@ -53,7 +53,7 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
   void answers_are_anchored() throws Exception {
     for (int i = 0; i < 3; i++) {
       device.start(registered.credId(), WRONG);
-      assertThat(world.anchor.highest()).isEqualTo(newest());
+      assertThat(fixture.anchor.highest()).isEqualTo(newest());
       LedgerHead head = LedgerHead.parse(device.lastHead);
       assertThat(new LedgerAnchor.Point(head.seq(), head.mac())).isEqualTo(newest());
     }
@@ -62,7 +62,7 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
   @Test
   @DisplayName("HK1-V-15: rows are numbered without gaps and chained, over all and by employee")
   void rows_are_chained() {
-    world.device("bob").register(PASSWORD);
+    fixture.device("bob").register(PASSWORD);
     device.login(registered.credId(), PASSWORD);
     Hash256 head = Hash256.ZERO;
     long seq = 0;
@@ -86,39 +86,39 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
   void ahead_is_rolled_forward() {
     LedgerAnchor.Point before = newest();
     device.start(registered.credId(), WRONG);
-    world.anchor.set(before);
+    fixture.anchor.set(before);
 
-    world.restart();
+    fixture.restart();
 
     assertThat(device.attemptsLeft()).isEqualTo(9);
-    assertThat(world.anchor.highest()).isEqualTo(newest());
+    assertThat(fixture.anchor.highest()).isEqualTo(newest());
   }
 
   @Test
   @DisplayName("HK1-V-16: yesterday's database is refused, and stays refused after a restart")
   void a_restored_store_is_refused() {
-    InMemoryVaultStore.StoreSnapshot yesterday = world.store.snapshot();
+    InMemoryVaultStore.StoreSnapshot yesterday = fixture.store.snapshot();
     for (int i = 0; i < 9; i++) {
       device.start(registered.credId(), WRONG);
     }
-    world.store.restore(yesterday);
-    int evaluations = world.root.evaluations();
+    fixture.store.restore(yesterday);
+    int evaluations = fixture.root.evaluations();
 
-    world.restart();
+    fixture.restart();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
-    assertThat(world.vault.ready()).isFalse();
-    assertThat(world.vault.sealedBecause().orElseThrow()).contains("anchor is at row");
-    world.restart();
+    assertThat(fixture.vault.ready()).isFalse();
+    assertThat(fixture.vault.sealedBecause().orElseThrow()).contains("anchor is at row");
+    fixture.restart();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
-    assertThat(world.root.evaluations()).isEqualTo(evaluations);
+    assertThat(fixture.root.evaluations()).isEqualTo(evaluations);
   }
 
   @Test
   @DisplayName("HK1-V-16: a database restored under the running vault is refused too")
   void a_store_restored_under_the_vault_is_refused() {
-    InMemoryVaultStore.StoreSnapshot earlier = world.store.snapshot();
+    InMemoryVaultStore.StoreSnapshot earlier = fixture.store.snapshot();
     device.start(registered.credId(), WRONG);
-    world.store.restore(earlier);
+    fixture.store.restore(earlier);
 
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
   }
@@ -127,13 +127,13 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
   @DisplayName(
       "HK1-V-16: what a restore under the running vault did not touch is not served either")
   void a_store_restored_under_the_vault_serves_nobody() {
-    InMemoryVaultStore.StoreSnapshot earlier = world.store.snapshot();
-    world.device("bob").witness(1, Hash256.ZERO);
-    world.store.restore(earlier);
+    InMemoryVaultStore.StoreSnapshot earlier = fixture.store.snapshot();
+    fixture.device("bob").witness(1, Hash256.ZERO);
+    fixture.store.restore(earlier);
 
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
 
-    assertThat(world.store.snapshot().lastSeq())
+    assertThat(fixture.store.snapshot().lastSeq())
         .as("no row is written behind the gap")
         .isEqualTo(earlier.lastSeq());
   }
@@ -141,35 +141,35 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
   @Test
   @DisplayName("HK1-V-16: an alarm that could not be written down keeps the vault closed as well")
   void an_alarm_that_was_not_written_down_holds() {
-    InMemoryVaultStore.StoreSnapshot earlier = world.store.snapshot();
+    InMemoryVaultStore.StoreSnapshot earlier = fixture.store.snapshot();
     device.start(registered.credId(), WRONG);
-    world.store.restore(earlier);
-    world.restart();
-    world.store.breakAt(FailureMoment.BEFORE_COMMIT, 2, FailureEffect.OUTAGE);
+    fixture.store.restore(earlier);
+    fixture.restart();
+    fixture.store.breakAt(FailureMoment.BEFORE_COMMIT, 2, FailureEffect.OUTAGE);
 
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
 
-    assertThat(world.store.snapshot().hasNote("sealed")).isFalse();
+    assertThat(fixture.store.snapshot().hasNote("sealed")).isFalse();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
   }
 
   @Test
   @DisplayName("HK1-V-16: an emptied store, a lost anchor and a forked ledger are refused")
   void nothing_and_forks_are_refused() {
-    InMemoryVaultStore.StoreSnapshot whole = world.store.snapshot();
+    InMemoryVaultStore.StoreSnapshot whole = fixture.store.snapshot();
     LedgerAnchor.Point point = newest();
-    world.anchor.set(null);
-    world.restart();
+    fixture.anchor.set(null);
+    fixture.restart();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
 
-    world.store.restore(whole);
-    world.anchor.set(new LedgerAnchor.Point(point.seq(), Hash256.sha256(new byte[1])));
-    world.restart();
+    fixture.store.restore(whole);
+    fixture.anchor.set(new LedgerAnchor.Point(point.seq(), Hash256.sha256(new byte[1])));
+    fixture.restart();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
 
-    world.anchor.set(point);
-    world.store.restore(new InMemoryVaultStore().snapshot());
-    world.restart();
+    fixture.anchor.set(point);
+    fixture.store.restore(new InMemoryVaultStore().snapshot());
+    fixture.restart();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
   }
 
@@ -190,28 +190,28 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
             0,
             entry.detail(),
             entry.stateHash());
-    world.tamper(rows -> rows.append(new LedgerRow(next, last.mac())));
+    fixture.tamper(rows -> rows.append(new LedgerRow(next, last.mac())));
 
-    world.restart();
+    fixture.restart();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
-    assertThat(world.vault.sealedBecause().orElseThrow()).contains("not in its chain");
+    assertThat(fixture.vault.sealedBecause().orElseThrow()).contains("not in its chain");
   }
 
   @Test
   @DisplayName("HK1-V-20: a head that was signed and is not there any more seals the vault")
   void a_regress_seen_by_a_client_seals() {
-    InMemoryVaultStore.StoreSnapshot earlier = world.store.snapshot();
+    InMemoryVaultStore.StoreSnapshot earlier = fixture.store.snapshot();
     LedgerAnchor.Point anchored = newest();
     device.start(registered.credId(), WRONG);
-    world.store.restore(earlier);
-    world.anchor.set(anchored);
-    world.restart();
-    TestDevice other = world.device("bob");
+    fixture.store.restore(earlier);
+    fixture.anchor.set(anchored);
+    fixture.restart();
+    TestDevice other = fixture.device("bob");
     assertThat(other.attemptsLeft()).as("token and store restored: nobody knows yet").isEqualTo(10);
 
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
     assertThat(refusal(other.witness(1, Hash256.ZERO))).isEqualTo(VaultRefusal.SEALED);
-    world.restart();
+    fixture.restart();
     other.lastHead = new byte[0];
     assertThat(refusal(other.witness(1, Hash256.ZERO)))
         .as("the alarm is written down")
@@ -227,22 +227,22 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
     device.lastHead = new byte[7];
     assertThat(refusedStart()).isEqualTo(VaultRefusal.MALFORMED);
 
-    assertThat(world.device("bob").attemptsLeft()).isEqualTo(10);
+    assertThat(fixture.device("bob").attemptsLeft()).isEqualTo(10);
   }
 
   @Test
   @DisplayName("HK1-V-16: without anchor or root nothing is charged, and it goes on afterwards")
   void outages_charge_nothing() {
-    world.root.away = true;
+    fixture.root.away = true;
     assertThat(refusedStart()).isEqualTo(VaultRefusal.UNAVAILABLE);
-    assertThat(world.vault.ready()).isFalse();
-    world.root.away = false;
+    assertThat(fixture.vault.ready()).isFalse();
+    fixture.root.away = false;
     assertThat(device.attemptsLeft()).isEqualTo(10);
 
-    world.anchor.failing = true;
+    fixture.anchor.failing = true;
     assertThat(refusedStart()).isEqualTo(VaultRefusal.UNAVAILABLE);
     assertThat(refusedStart()).isEqualTo(VaultRefusal.UNAVAILABLE);
-    world.anchor.failing = false;
+    fixture.anchor.failing = false;
     assertThat(device.attemptsLeft())
         .as("a charge that was committed before the anchor went away stays, once")
         .isEqualTo(9);
@@ -252,11 +252,11 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
   @Test
   @DisplayName("HK1-V-16: a clock set back stops the vault until it is right again")
   void a_clock_set_back_stops_it() {
-    world.clock.advance(Duration.ofSeconds(-1));
+    fixture.clock.advance(Duration.ofSeconds(-1));
     assertThat(device.attemptsLeft()).isEqualTo(10);
-    world.clock.advance(Duration.ofSeconds(-10));
+    fixture.clock.advance(Duration.ofSeconds(-10));
     assertThat(refusedStart()).isEqualTo(VaultRefusal.UNAVAILABLE);
-    world.clock.advance(Duration.ofSeconds(11));
+    fixture.clock.advance(Duration.ofSeconds(11));
     assertThat(device.attemptsLeft()).isEqualTo(10);
   }
 
@@ -264,8 +264,8 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-16: units that wait are anchored together")
   void groups_share_an_anchor() throws Exception {
     List<TestDevice> devices =
-        IntStream.range(0, 24).mapToObj(i -> world.device("employee" + i)).toList();
-    int before = world.anchor.raised;
+        IntStream.range(0, 24).mapToObj(i -> fixture.device("employee" + i)).toList();
+    int before = fixture.anchor.raised;
     CountDownLatch go = new CountDownLatch(1);
     List<Future<VaultReply>> replies = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(devices.size())) {
@@ -282,53 +282,53 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
     for (Future<VaultReply> reply : replies) {
       assertThat(reply.get()).isInstanceOf(VaultReply.Done.class);
     }
-    assertThat(world.anchor.raised - before).isBetween(1, devices.size());
-    assertThat(world.anchor.highest()).isEqualTo(newest());
+    assertThat(fixture.anchor.raised - before).isBetween(1, devices.size());
+    assertThat(fixture.anchor.highest()).isEqualTo(newest());
   }
 
   @Test
   @DisplayName("HK1-V-16: another process that wrote on is noticed at the anchor: no answer")
   void a_vault_that_lost_the_ledger_answers_nothing() {
     LedgerRow last = rows().getLast();
-    world.anchor.set(new LedgerAnchor.Point(last.seq() + 5, Hash256.sha256(new byte[2])));
+    fixture.anchor.set(new LedgerAnchor.Point(last.seq() + 5, Hash256.sha256(new byte[2])));
 
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
-    assertThat(world.root.evaluations()).isEqualTo(1);
+    assertThat(fixture.root.evaluations()).isEqualTo(1);
   }
 
   @Test
   @DisplayName("HK1-V-15: a checkpoint bounds the replay and is itself vouched for")
   void checkpoints_are_verified() {
-    world.vault.rest();
-    byte[] note = world.store.transact(rows -> rows.note("checkpoint").orElseThrow());
+    fixture.vault.rest();
+    byte[] note = fixture.store.transact(rows -> rows.note("checkpoint").orElseThrow());
     device.start(registered.credId(), WRONG);
-    world.restart();
+    fixture.restart();
     assertThat(device.attemptsLeft()).isEqualTo(9);
 
     byte[] flipped = note.clone();
     flipped[flipped.length / 2] ^= 1;
     for (byte[] bad : List.of(flipped, new byte[3])) {
-      world.tamper(rows -> rows.putNote("checkpoint", bad));
-      world.restart();
+      fixture.tamper(rows -> rows.putNote("checkpoint", bad));
+      fixture.restart();
       assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
-      world.tamper(rows -> rows.removeNote("sealed"));
+      fixture.tamper(rows -> rows.removeNote("sealed"));
     }
-    world.tamper(rows -> rows.putNote("checkpoint", note));
-    world.restart();
+    fixture.tamper(rows -> rows.putNote("checkpoint", note));
+    fixture.restart();
     assertThat(device.attemptsLeft()).isEqualTo(9);
   }
 
   @Test
   @DisplayName("HK1-V-15: a checkpoint of a longer ledger is no checkpoint of this one")
   void a_checkpoint_of_another_time_is_refused() {
-    InMemoryVaultStore.StoreSnapshot before = world.store.snapshot();
+    InMemoryVaultStore.StoreSnapshot before = fixture.store.snapshot();
     device.start(registered.credId(), WRONG);
-    world.vault.rest();
-    byte[] later = world.store.transact(rows -> rows.note("checkpoint").orElseThrow());
-    world.store.restore(before);
-    world.tamper(rows -> rows.putNote("checkpoint", later));
+    fixture.vault.rest();
+    byte[] later = fixture.store.transact(rows -> rows.note("checkpoint").orElseThrow());
+    fixture.store.restore(before);
+    fixture.tamper(rows -> rows.putNote("checkpoint", later));
 
-    world.restart();
+    fixture.restart();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
   }
 
@@ -337,36 +337,36 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
   void a_witness_notices_store_and_anchor_restored_together(@TempDir Path directory)
       throws Exception {
     Path file = directory.resolve("ledger.witness");
-    world.witness = new FileLedgerWitness(file);
-    world.restart();
+    fixture.witness = new FileLedgerWitness(file);
+    fixture.restart();
     device.start(registered.credId(), WRONG);
     assertThat(Files.readAllLines(file)).hasSize(rows().size());
-    InMemoryVaultStore.StoreSnapshot earlier = world.store.snapshot();
+    InMemoryVaultStore.StoreSnapshot earlier = fixture.store.snapshot();
     LedgerAnchor.Point anchored = newest();
     device.start(registered.credId(), WRONG);
     Files.writeString(file, "cut sho", StandardOpenOption.APPEND);
-    world.restart();
+    fixture.restart();
     assertThat(device.start(registered.credId(), WRONG).done().attemptsLeft()).isEqualTo(7);
     assertThat(Files.readAllLines(file)).hasSize(rows().size());
 
-    world.store.restore(earlier);
-    world.anchor.set(anchored);
-    world.restart();
+    fixture.store.restore(earlier);
+    fixture.anchor.set(anchored);
+    fixture.restart();
 
-    assertThat(refusal(world.device("bob").witness(1, Hash256.ZERO)))
+    assertThat(refusal(fixture.device("bob").witness(1, Hash256.ZERO)))
         .isEqualTo(VaultRefusal.SEALED);
-    assertThat(world.vault.sealedBecause().orElseThrow()).contains("witness");
+    assertThat(fixture.vault.sealedBecause().orElseThrow()).contains("witness");
   }
 
   @Test
   @DisplayName("HK1-V-16: a witness that is configured and cannot be written stops the answers")
   void a_lost_witness_stops_the_answers(@TempDir Path directory) throws Exception {
-    world.witness = new FileLedgerWitness(directory.resolve("no").resolve("such.witness"));
-    world.restart();
+    fixture.witness = new FileLedgerWitness(directory.resolve("no").resolve("such.witness"));
+    fixture.restart();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.UNAVAILABLE);
     Path spoiled = Files.writeString(directory.resolve("spoiled"), "no row\n");
-    world.witness = new FileLedgerWitness(spoiled);
-    world.restart();
+    fixture.witness = new FileLedgerWitness(spoiled);
+    fixture.restart();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.UNAVAILABLE);
   }
 }

@@ -42,7 +42,7 @@ class TlsListenerTest {
   private static KeyPairFiles expired;
 
   private TokenRefusingVault idle;
-  private TlsListener door;
+  private TlsListener tlsListener;
   private VaultServer server;
 
   @BeforeAll
@@ -61,14 +61,14 @@ class TlsListenerTest {
 
   private void serve(Path folder, VaultServer.Timeouts timeouts) throws Exception {
     Path listed = KeyPairFiles.together(folder.resolve("portals.pem"), portal, expired);
-    door =
+    tlsListener =
         TlsListener.open(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             vaultKeys.trusting(listed),
             8);
     UnixSocketListener local =
         UnixSocketListener.open(folder.resolve("v.sock"), OptionalInt.empty(), 8);
-    server = VaultServer.start(idle.vault, idle.operator, List.of(door, local), timeouts);
+    server = VaultServer.start(idle.vault, idle.operator, List.of(tlsListener, local), timeouts);
   }
 
   @AfterEach
@@ -80,7 +80,9 @@ class TlsListenerTest {
   private SSLSocket connect(SSLContext context) throws IOException {
     SSLSocket socket =
         (SSLSocket)
-            context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), door.port());
+            context
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), tlsListener.port());
     socket.setSoTimeout(SO_TIMEOUT_MILLIS);
     return socket;
   }
@@ -144,7 +146,7 @@ class TlsListenerTest {
   void who_does_not_shake_hands_is_cut_off(@TempDir Path other) throws Exception {
     server.close();
     serve(other, SHORT);
-    try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), door.port());
+    try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), tlsListener.port());
         InputStream in = plain.getInputStream()) {
       plain.setSoTimeout(SO_TIMEOUT_MILLIS);
       assertThat(in.read()).isEqualTo(-1);

@@ -36,7 +36,7 @@ class VaultConfigTest {
     VaultConfig config = VaultConfig.of(good());
 
     assertThat(config.tenant()).isEqualTo("acme-1");
-    assertThat(config.doors().allowedUid()).hasValue(1000);
+    assertThat(config.listeners().allowedUid()).hasValue(1000);
     assertThat(config.signOn().jwksCaFile()).isEmpty();
     assertThat(config.root()).isEqualTo(new RootLocation.Software(Path.of("/var/lib/hikae-vault")));
     Properties withCa = good();
@@ -110,7 +110,7 @@ class VaultConfigTest {
   @Test
   @DisplayName("HK1-V-23: a portal on another host needs no user on this one")
   void a_portal_on_another_host_is_read() throws ConfigException {
-    VaultConfig.Listeners listeners = VaultConfig.of(elsewhere()).doors();
+    VaultConfig.Listeners listeners = VaultConfig.of(elsewhere()).listeners();
 
     assertThat(listeners.allowedUid()).isEmpty();
     assertThat(listeners.tls())
@@ -121,10 +121,10 @@ class VaultConfigTest {
                 Path.of("/etc/hikae-vault/tls.p12"),
                 Path.of("/etc/hikae-vault/tls.password"),
                 Path.of("/etc/hikae-vault/portal.pem")));
-    assertThat(VaultConfig.of(good()).doors().tls()).isEmpty();
+    assertThat(VaultConfig.of(good()).listeners().tls()).isEmpty();
     Properties both = elsewhere();
     both.setProperty("allowed-uid", "7");
-    assertThat(VaultConfig.of(both).doors().allowedUid()).hasValue(7);
+    assertThat(VaultConfig.of(both).listeners().allowedUid()).hasValue(7);
   }
 
   @ParameterizedTest

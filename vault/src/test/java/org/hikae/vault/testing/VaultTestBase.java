@@ -15,18 +15,18 @@ public abstract class VaultTestBase {
   protected static final String WRONG = "another password!";
   protected static final byte[] NO_ARGUMENT = new byte[0];
 
-  protected VaultFixture world;
+  protected VaultFixture fixture;
   protected TestDevice device;
 
   @BeforeEach
   void openVault() {
-    world = new VaultFixture();
-    device = world.device("alice");
+    fixture = new VaultFixture();
+    device = fixture.device("alice");
   }
 
   @AfterEach
   void closeVault() {
-    world.close();
+    fixture.close();
   }
 
   protected static Refused refused(VaultReply reply) {

@@ -21,19 +21,20 @@ import org.junit.jupiter.api.Test;
 class EpochRotationTest extends RegisteredVaultTestBase {
 
   private Secret secret() {
-    return world.store.transact(rows -> rows.secret(Hash256.of(registered.credId())).orElseThrow());
+    return fixture.store.transact(
+        rows -> rows.secret(Hash256.of(registered.credId())).orElseThrow());
   }
 
   private int epoch() {
-    return EpochRotation.at(world.clock.instant().toEpochMilli());
+    return EpochRotation.at(fixture.clock.instant().toEpochMilli());
   }
 
   @Test
   @DisplayName("HK1-V-17: live records are sealed anew each week, and open as before")
   void live_records_move_to_the_present_epoch() {
     Secret before = secret();
-    world.clock.advance(EpochRotation.EPOCH);
-    world.vault.sweep();
+    fixture.clock.advance(EpochRotation.EPOCH);
+    fixture.vault.sweep();
 
     assertThat(secret().epoch()).isEqualTo(epoch()).isEqualTo(before.epoch() + 1);
     assertThat(secret().sealed()).isNotEqualTo(before.sealed());
@@ -46,8 +47,9 @@ class EpochRotationTest extends RegisteredVaultTestBase {
   void old_keys_are_destroyed() {
     Secret kept = secret();
     RecordSealer seal =
-        new RecordSealer(world.root, world.epochs, VaultFixture.TENANT, world.random);
-    Hash256 expected = world.account("alice").record(kept.id()).orElseThrow().origin().uploadHash();
+        new RecordSealer(fixture.root, fixture.epochs, VaultFixture.TENANT, fixture.random);
+    Hash256 expected =
+        fixture.account("alice").record(kept.id()).orElseThrow().origin().uploadHash();
     device.finish(device.start(registered.credId(), PASSWORD), Operation.RETIRE);
     LedgerEntry retired = device.status().receipts().getLast().entry();
     long promised =
@@ -55,13 +57,14 @@ class EpochRotationTest extends RegisteredVaultTestBase {
 
     assertThat(retired.event()).isEqualTo(VaultEvent.RETIRED);
     assertThat(retired.dueSeconds()).isEqualTo(promised);
-    world.clock.advance(Duration.ofSeconds(promised - world.clock.instant().getEpochSecond() - 1));
-    world.vault.sweep();
+    fixture.clock.advance(
+        Duration.ofSeconds(promised - fixture.clock.instant().getEpochSecond() - 1));
+    fixture.vault.sweep();
     assertThat(seal.open(kept, expected).wrap()).as("a stolen copy").isEqualTo(registered.wrap());
-    world.clock.advance(Duration.ofSeconds(1));
-    world.vault.sweep();
+    fixture.clock.advance(Duration.ofSeconds(1));
+    fixture.vault.sweep();
 
-    assertThat(world.epochs.existing()).doesNotContain(kept.epoch());
+    assertThat(fixture.epochs.existing()).doesNotContain(kept.epoch());
     assertThatThrownBy(() -> seal.open(kept, expected)).isInstanceOf(UnavailableException.class);
   }
 
@@ -69,15 +72,15 @@ class EpochRotationTest extends RegisteredVaultTestBase {
   @DisplayName("HK1-V-17: no key is destroyed while a live record still needs it")
   void a_key_in_use_stays() {
     for (int i = 0; i < VaultLimits.STEP + 5; i++) {
-      world.device("employee" + i).register(PASSWORD);
+      fixture.device("employee" + i).register(PASSWORD);
     }
     device.login(registered.credId(), PASSWORD);
-    world.clock.advance(VaultFixture.RETENTION.plus(EpochRotation.EPOCH.multipliedBy(2)));
-    world.vault.sweep();
-    world.vault.sweep();
-    world.vault.sweep();
+    fixture.clock.advance(VaultFixture.RETENTION.plus(EpochRotation.EPOCH.multipliedBy(2)));
+    fixture.vault.sweep();
+    fixture.vault.sweep();
+    fixture.vault.sweep();
 
-    assertThat(world.epochs.existing()).isNotEmpty().allMatch(key -> key >= epoch() - 5);
+    assertThat(fixture.epochs.existing()).isNotEmpty().allMatch(key -> key >= epoch() - 5);
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
   }
 }

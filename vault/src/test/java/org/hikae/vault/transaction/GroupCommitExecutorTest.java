@@ -34,40 +34,40 @@ class GroupCommitExecutorTest {
 
   private static final Hash256 ALICE = VaultFixture.employee("alice");
 
-  private VaultFixture world;
+  private VaultFixture fixture;
   private GroupCommitExecutor groupCommitExecutor;
 
   @BeforeEach
   void open() {
-    world = new VaultFixture();
-    groupCommitExecutor = journalOver(world.store);
+    fixture = new VaultFixture();
+    groupCommitExecutor = journalOver(fixture.store);
   }
 
   private GroupCommitExecutor journalOver(InMemoryVaultStore store) {
     RecordSealer seal =
-        new RecordSealer(world.root, world.epochs, VaultFixture.TENANT, world.random);
+        new RecordSealer(fixture.root, fixture.epochs, VaultFixture.TENANT, fixture.random);
     DueTransitions dueTransitions =
-        new DueTransitions(new EpochRotation(world.epochs, seal, VaultFixture.RETENTION));
+        new DueTransitions(new EpochRotation(fixture.epochs, seal, VaultFixture.RETENTION));
     return new GroupCommitExecutor(
         new VaultDependencies(
-            world.root,
-            world.anchor,
+            fixture.root,
+            fixture.anchor,
             null,
-            world.epochs,
+            fixture.epochs,
             store,
             (token, deviceKey) -> {
               throw new TokenRefusedException("not here");
             },
-            world.clock,
-            world.clock::uptime,
-            world.random),
+            fixture.clock,
+            fixture.clock::uptime,
+            fixture.random),
         VaultFixture.TENANT,
         dueTransitions);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   private static PendingLedgerEntry happens(AccountTransaction accountTransaction) {
@@ -146,21 +146,22 @@ class GroupCommitExecutorTest {
           }
           return 1;
         });
-    assertThat(world.store.<Boolean>transact(rows -> rows.note("checkpoint").isPresent())).isTrue();
-    assertThat(journalOver(world.store).<Boolean>chore((rows, now) -> true)).isTrue();
+    assertThat(fixture.store.<Boolean>transact(rows -> rows.note("checkpoint").isPresent()))
+        .isTrue();
+    assertThat(journalOver(fixture.store).<Boolean>chore((rows, now) -> true)).isTrue();
   }
 
   @Test
   @DisplayName("HK1-V-16: one holds the lease; the other serves when the first has lost it")
   void the_lease_is_one_holders() {
-    InMemoryVaultStore second = new InMemoryVaultStore(world.store.disk());
+    InMemoryVaultStore second = new InMemoryVaultStore(fixture.store.disk());
     GroupCommitExecutor standby = journalOver(second);
     groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens);
 
     assertThatThrownBy(() -> standby.run(ALICE, null, GroupCommitExecutorTest::happens))
         .isInstanceOf(UnavailableException.class);
     assertThatThrownBy(standby::standing).isInstanceOf(UnavailableException.class);
-    world.store.loseLease();
+    fixture.store.loseLease();
     assertThat(standby.run(ALICE, null, GroupCommitExecutorTest::happens).seq()).isEqualTo(3);
     assertThatThrownBy(() -> groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens))
         .isInstanceOf(UnavailableException.class);
@@ -270,7 +271,7 @@ class GroupCommitExecutorTest {
                       accountTransaction.nowMillis()));
           return happens(accountTransaction);
         });
-    world.clock.advance(VaultLimits.FORGET_AFTER);
+    fixture.clock.advance(VaultLimits.FORGET_AFTER);
 
     RecordStage stage =
         groupCommitExecutor.run(
@@ -307,7 +308,7 @@ class GroupCommitExecutorTest {
                 ALICE,
                 null,
                 accountTransaction -> accountTransaction.account().frozenUntilMillis()))
-        .isEqualTo(world.clock.millis() + VaultLimits.FREEZE_FOR.toMillis());
+        .isEqualTo(fixture.clock.millis() + VaultLimits.FREEZE_FOR.toMillis());
     assertThat(
             groupCommitExecutor.<Boolean>run(
                 ALICE, null, accountTransaction -> accountTransaction.account().frozen()))

@@ -20,46 +20,46 @@ class VaultClockTest {
 
   private static final Instant START = Instant.parse("2026-11-24T09:00:00Z");
 
-  private VaultFixture world;
+  private VaultFixture fixture;
   private VaultClock time;
 
   @BeforeEach
   void open() {
-    world = new VaultFixture();
-    world.clock.set(START);
-    assertThat(world.store.lease()).isTrue();
+    fixture = new VaultFixture();
+    fixture.clock.set(START);
+    assertThat(fixture.store.lease()).isTrue();
     time = fresh();
     goOn(time, 0, 0);
   }
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   private VaultClock fresh() {
     return new VaultClock(
         new VaultDependencies(
-            world.root,
-            world.anchor,
+            fixture.root,
+            fixture.anchor,
             null,
-            world.epochs,
-            world.store,
+            fixture.epochs,
+            fixture.store,
             (token, deviceKey) -> {
               throw new TokenRefusedException("not here");
             },
-            world.clock,
-            world.clock::uptime,
-            world.random),
+            fixture.clock,
+            fixture.clock::uptime,
+            fixture.random),
         VaultFixture.TENANT);
   }
 
   private void goOn(VaultClock of, long lastMillis, long reopened) {
-    world.tamper(rows -> of.goOn(rows, lastMillis, reopened));
+    fixture.tamper(rows -> of.goOn(rows, lastMillis, reopened));
   }
 
   private void note(VaultClock of, Duration after) {
-    world.tamper(rows -> of.note(rows, millis(after), START.toEpochMilli()));
+    fixture.tamper(rows -> of.note(rows, millis(after), START.toEpochMilli()));
   }
 
   private static long millis(Duration after) {
@@ -72,71 +72,71 @@ class VaultClockTest {
 
   @Test
   void it_is_the_hosts_while_nobody_sets_that() {
-    world.clock.advance(Duration.ofDays(40));
+    fixture.clock.advance(Duration.ofDays(40));
     assertIs(time, Duration.ofDays(40));
-    world.clock.jump(Duration.ofSeconds(-5));
+    fixture.clock.jump(Duration.ofSeconds(-5));
     assertIs(time, Duration.ofDays(40));
-    world.clock.advance(Duration.ofSeconds(6));
+    fixture.clock.advance(Duration.ofSeconds(6));
     assertIs(time, Duration.ofDays(40).plusSeconds(1));
   }
 
   @Test
   void it_never_goes_back() {
-    world.clock.advance(Duration.ofHours(2));
+    fixture.clock.advance(Duration.ofHours(2));
     assertIs(time, Duration.ofHours(2));
-    world.clock.advance(Duration.ofHours(-1));
+    fixture.clock.advance(Duration.ofHours(-1));
     assertIs(time, Duration.ofHours(2));
     assertThatThrownBy(() -> fresh().millis()).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void a_little_is_made_up_for_slowly() {
-    world.clock.jump(Duration.ofMinutes(30));
+    fixture.clock.jump(Duration.ofMinutes(30));
     assertIs(time, Duration.ZERO);
-    world.clock.advance(Duration.ofMinutes(80));
+    fixture.clock.advance(Duration.ofMinutes(80));
     assertIs(time, Duration.ofMinutes(90));
-    world.clock.advance(Duration.ofMinutes(800));
+    fixture.clock.advance(Duration.ofMinutes(800));
     assertIs(time, Duration.ofMinutes(910));
   }
 
   @Test
   void a_jump_is_not_followed_for_a_week_and_then_slowly() {
-    world.clock.jump(Duration.ofDays(20));
+    fixture.clock.jump(Duration.ofDays(20));
     assertIs(time, Duration.ZERO);
-    world.clock.advance(Duration.ofDays(6));
+    fixture.clock.advance(Duration.ofDays(6));
     assertIs(time, Duration.ofDays(6));
-    world.clock.advance(Duration.ofDays(1));
+    fixture.clock.advance(Duration.ofDays(1));
     assertIs(time, Duration.ofDays(7).plusHours(3));
-    world.clock.advance(Duration.ofDays(8));
+    fixture.clock.advance(Duration.ofDays(8));
     assertIs(time, Duration.ofDays(16).plusHours(3));
-    world.clock.jump(Duration.ofDays(-20));
-    world.clock.advance(Duration.ofHours(1));
+    fixture.clock.jump(Duration.ofDays(-20));
+    fixture.clock.advance(Duration.ofHours(1));
     assertIs(time, Duration.ofDays(16).plusHours(3));
   }
 
   @Test
   void a_jump_that_is_taken_back_leaves_nothing() {
-    world.clock.jump(Duration.ofDays(400));
+    fixture.clock.jump(Duration.ofDays(400));
     assertIs(time, Duration.ZERO);
-    world.clock.advance(Duration.ofDays(1));
+    fixture.clock.advance(Duration.ofDays(1));
     assertIs(time, Duration.ofDays(1));
-    world.clock.jump(Duration.ofDays(-400));
+    fixture.clock.jump(Duration.ofDays(-400));
     assertIs(time, Duration.ofDays(1));
-    world.clock.advance(Duration.ofDays(10));
+    fixture.clock.advance(Duration.ofDays(10));
     assertIs(time, Duration.ofDays(11));
   }
 
   @Test
   void a_start_follows_over_two_days_and_not_over_more() {
-    world.clock.advance(Duration.ofDays(2));
+    fixture.clock.advance(Duration.ofDays(2));
     VaultClock soon = fresh();
     goOn(soon, START.toEpochMilli(), 0);
     assertIs(soon, Duration.ofDays(2));
-    world.clock.advance(Duration.ofSeconds(1));
+    fixture.clock.advance(Duration.ofSeconds(1));
     VaultClock late = fresh();
     goOn(late, START.toEpochMilli(), 0);
     assertIs(late, Duration.ZERO);
-    world.clock.advance(Duration.ofDays(-3));
+    fixture.clock.advance(Duration.ofDays(-3));
     VaultClock early = fresh();
     goOn(early, START.toEpochMilli(), 0);
     assertIs(early, Duration.ZERO);
@@ -153,10 +153,10 @@ class VaultClockTest {
   @Test
   void a_note_vouches_for_hours_in_which_nothing_happened() {
     note(time, Duration.ofMinutes(59));
-    assertThat(world.store.snapshot().hasNote("time")).isFalse();
+    assertThat(fixture.store.snapshot().hasNote("time")).isFalse();
     note(time, Duration.ofDays(5));
     note(time, Duration.ofDays(5).plusMinutes(59));
-    world.clock.advance(Duration.ofDays(6));
+    fixture.clock.advance(Duration.ofDays(6));
     VaultClock next = fresh();
     goOn(next, START.toEpochMilli(), 0);
     assertIs(next, Duration.ofDays(6));
@@ -165,15 +165,15 @@ class VaultClockTest {
   @Test
   void a_note_that_is_made_up_or_from_before_a_reopening_vouches_for_nothing() {
     note(time, Duration.ofDays(5));
-    byte[] note = world.store.transact(rows -> rows.note("time").orElseThrow());
-    world.clock.advance(Duration.ofDays(6));
+    byte[] note = fixture.store.transact(rows -> rows.note("time").orElseThrow());
+    fixture.clock.advance(Duration.ofDays(6));
     VaultClock reopened = fresh();
     goOn(reopened, START.toEpochMilli(), 9);
     assertIs(reopened, Duration.ZERO);
 
     note[11] ^= 1;
     for (byte[] bad : new byte[][] {note, new byte[3]}) {
-      world.tamper(rows -> rows.putNote("time", bad));
+      fixture.tamper(rows -> rows.putNote("time", bad));
       VaultClock next = fresh();
       goOn(next, START.toEpochMilli(), 0);
       assertIs(next, Duration.ZERO);
@@ -182,11 +182,11 @@ class VaultClockTest {
 
   @Test
   void a_reopening_takes_the_hosts() {
-    world.clock.jump(VaultLimits.ADMIN_DELAY);
+    fixture.clock.jump(VaultLimits.ADMIN_DELAY);
     assertIs(time, Duration.ZERO);
     time.takeOver(9);
     assertIs(time, VaultLimits.ADMIN_DELAY);
-    world.clock.jump(VaultLimits.ADMIN_DELAY.negated());
+    fixture.clock.jump(VaultLimits.ADMIN_DELAY.negated());
     time.takeOver(11);
     assertIs(time, Duration.ZERO);
     goOn(time, START.toEpochMilli(), 11);
@@ -195,7 +195,7 @@ class VaultClockTest {
 
   @Test
   void a_process_that_stood_by_takes_what_was_reopened_by_another() {
-    world.clock.jump(Duration.ofMinutes(-1));
+    fixture.clock.jump(Duration.ofMinutes(-1));
     goOn(time, millis(Duration.ofMinutes(-2)), 9);
     assertIs(time, Duration.ofMinutes(-1));
   }

@@ -65,7 +65,7 @@ public final class BackupKeyAccess {
     return new OptInFlow(
         agent.enrollment(),
         agent.portal(),
-        agent.door(),
+        agent.vaultConnector(),
         agent.stateFile(),
         unlocking(),
         recentSignIn(),
@@ -186,7 +186,7 @@ public final class BackupKeyAccess {
 
   private boolean mayStillSeal(UnlockedSet mine, BackupKey key) throws AgentException {
     try {
-      return KeyRotation.mayStillSeal(agent.door(), mine, key, here.random());
+      return KeyRotation.mayStillSeal(agent.vaultConnector(), mine, key, here.random());
     } catch (AgentException e) {
       if (e.result() == RunResult.NETWORK) {
         output.note("rotate.vault-needed");
@@ -216,7 +216,7 @@ public final class BackupKeyAccess {
   public KeyRotation rotation() {
     return new KeyRotation(
         agent.portal(),
-        agent.door(),
+        agent.vaultConnector(),
         agent.stateFile(),
         recentSignIn(),
         new OptInFlow.Interaction(person, here.random()),
@@ -226,7 +226,7 @@ public final class BackupKeyAccess {
   private KeyUnlock unlocking() {
     return new KeyUnlock(
         agent.portal(),
-        agent.door(),
+        agent.vaultConnector(),
         agent.stateFile(),
         person,
         recentSignIn(),
@@ -242,12 +242,13 @@ public final class BackupKeyAccess {
   /** Changing the password. */
   public PasswordChange passwordChange() {
     return new PasswordChange(
-        agent.portal(), agent.door(), recentSignIn(), person, here.random(), reminding());
+        agent.portal(), agent.vaultConnector(), recentSignIn(), person, here.random(), reminding());
   }
 
   /** Adding, replacing and dropping the 64-digit key. */
   public DigitKeyChange digitChange() {
-    return new DigitKeyChange(digitWraps(), agent.door(), recentSignIn(), person, here.random());
+    return new DigitKeyChange(
+        digitWraps(), agent.vaultConnector(), recentSignIn(), person, here.random());
   }
 
   /** What 64-digit keys open. */

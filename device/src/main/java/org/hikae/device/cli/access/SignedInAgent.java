@@ -41,7 +41,7 @@ public final class SignedInAgent implements AutoCloseable {
   private final DeviceIdentity identity;
   private final DevicePortalClient portal;
   private final ObjectWait objectWait;
-  private final VaultConnector door;
+  private final VaultConnector vaultConnector;
 
   private SignedInAgent(
       AgentEnvironment here,
@@ -70,7 +70,7 @@ public final class SignedInAgent implements AutoCloseable {
         new CurrentDeviceSession(enrollment, identity, state.profile().issuer(), here.clock());
     this.portal = new DevicePortalClient(http, tokens, sessions);
     this.objectWait = new ObjectWait(here.pause()::nanos);
-    this.door =
+    this.vaultConnector =
         new VaultConnector(
             new VaultClientContext(
                 portal,
@@ -130,8 +130,8 @@ public final class SignedInAgent implements AutoCloseable {
     return portal;
   }
 
-  public VaultConnector door() {
-    return door;
+  public VaultConnector vaultConnector() {
+    return vaultConnector;
   }
 
   public PortalBackupStore store() {

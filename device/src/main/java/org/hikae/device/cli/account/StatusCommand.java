@@ -185,7 +185,7 @@ public final class StatusCommand extends AgentCommand {
       throws AgentException {
     VaultActivityCheck watch = new VaultActivityCheck(here(), output, agent);
     try {
-      VaultChannel channel = agent.door().open();
+      VaultChannel channel = agent.vaultConnector().open();
       StatusDone status = watch.look(channel, TextCodec.parseId("setId", set.setId()));
       new VaultStatusPrinter(output, fields)
           .show(

@@ -120,26 +120,26 @@ final class ScheduledBackup {
   }
 
   private Outcome locked(Schedule schedule) throws AgentException {
-    BackupDeferral hold = new BackupDeferral(store, schedule, here.computer(), here.clock());
+    BackupDeferral deferral = new BackupDeferral(store, schedule, here.computer(), here.clock());
     MissedBackupReminder missing = new MissedBackupReminder(here, output, store);
-    Optional<BackupDeferral.Reason> before = hold.reason();
+    Optional<BackupDeferral.Reason> before = deferral.reason();
     if (before.isPresent()) {
       missing.look(schedule);
       return held(before);
     }
-    RunResult result = tried(schedule, hold);
+    RunResult result = tried(schedule, deferral);
     Instant now = here.clock().instant();
     ScheduleHistory scheduleHistory =
         store.runs(now).after(result, schedule, now, ZoneId.systemDefault(), here.random());
     store.write(scheduleHistory);
     missing.look(schedule);
-    return result == RunResult.CANCELLED && hold.last().isPresent()
-        ? held(hold.last())
+    return result == RunResult.CANCELLED && deferral.last().isPresent()
+        ? held(deferral.last())
         : new Outcome(OutcomeKind.TRIED, result, Optional.empty(), scheduleHistory.next());
   }
 
   /** Whatever goes wrong is said here, because it decides when the next try is. */
-  private RunResult tried(Schedule schedule, BackupDeferral hold) {
+  private RunResult tried(Schedule schedule, BackupDeferral deferral) {
     boolean lowered = here.computer().givesWay() && ProcessPriority.lower();
     if (!lowered && here.computer().givesWay()) {
       output.note("scheduled.priority");
@@ -152,7 +152,7 @@ final class ScheduledBackup {
     try {
       BackupCommand command = BackupCommand.parse(unattended, carried);
       try (SignedInAgent agent = command.open(output)) {
-        return command.backUp(output, agent, hold);
+        return command.backUp(output, agent, deferral);
       }
     } catch (ParameterException e) {
       return output.failure(new AgentException(RunResult.REFUSED, e, "scheduled.arguments"));

@@ -59,7 +59,7 @@ public final class ForgetCommand extends AgentCommand {
       try (BackupKey key = optedOut ? backupKeyAccess.keptKey() : backupKeyAccess.settledKey()) {
         agree(output, optedOut, agent, backupKeyAccess.person(), key);
         backupKeyAccess.recentSignIn().ensure();
-        VaultChannel channel = agent.door().open();
+        VaultChannel channel = agent.vaultConnector().open();
         StatusDone record = new VaultLogin(channel, here().random()).activeRecord(key.setId());
         PasswordErasure erasure = backupKeyAccess.passwordErasure();
         PasswordErasure.ErasureResult erasureResult =

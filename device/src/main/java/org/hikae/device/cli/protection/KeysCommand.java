@@ -97,13 +97,13 @@ public final class KeysCommand extends AgentCommand {
   private @Nullable StatusDone vault(
       CommandOutput output, SignedInAgent agent, SetView set, Map<String, Object> fields)
       throws AgentException {
-    if (!agent.door().pinned()) {
+    if (!agent.vaultConnector().pinned()) {
       output.say("status.pin.NONE");
       return null;
     }
     VaultActivityCheck watch = new VaultActivityCheck(here(), output, agent);
     try {
-      VaultChannel channel = agent.door().open();
+      VaultChannel channel = agent.vaultConnector().open();
       StatusDone status = watch.look(channel, TextCodec.parseId("setId", set.setId()));
       new VaultStatusPrinter(output, fields)
           .show(

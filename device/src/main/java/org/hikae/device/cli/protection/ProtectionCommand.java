@@ -156,7 +156,7 @@ public abstract class ProtectionCommand extends AgentCommand {
       backupKeyAccess.digitChange().prove(key);
       backupKeyAccess.recentSignIn().ensure();
       PasswordErasure erasure = backupKeyAccess.passwordErasure();
-      VaultChannel channel = agent.door().open();
+      VaultChannel channel = agent.vaultConnector().open();
       StatusDone record = VaultStatusQuery.report(channel, key.setId(), here().random());
       if (isInUse(record, key)) {
         PasswordErasure.ErasureResult erasureResult =

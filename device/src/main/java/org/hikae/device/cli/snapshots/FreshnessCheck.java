@@ -57,23 +57,23 @@ final class FreshnessCheck {
    * is none (spec HK1-V-46): who could have made it could have dropped the right one.
    */
   Optional<Map<String, SeriesHead>> witnessed(byte[] setId) throws AgentException {
-    if (!agent.door().pinned()) {
+    if (!agent.vaultConnector().pinned()) {
       output.note("freshness.no-pin");
       return Optional.empty();
     }
     try {
-      watch.look(agent.door().open(), setId);
+      watch.look(agent.vaultConnector().open(), setId);
     } catch (AgentException e) {
       if (e.result() == RunResult.LOCAL) {
         throw e;
       }
       String reason = output.messages().get(e.key(), e.arguments());
-      boolean earlier = agent.door().witnessed().of(setId).isPresent();
+      boolean earlier = agent.vaultConnector().witnessed().of(setId).isPresent();
       output.note(earlier ? "freshness.from-before" : "freshness.unknown", reason);
       watch.alarm(e);
       watch.unanswered(e);
     }
-    return agent.door().witnessed().of(setId);
+    return agent.vaultConnector().witnessed().of(setId);
   }
 
   /** Tells a doubt, with both numbers and, where they are known, both dates. */

@@ -68,7 +68,7 @@ public final class ReleaseCommand extends AgentCommand {
         output.say(
             "release.done",
             DisplayFormat.plain(view.snapshotId()),
-            sentence.isEmpty() ? output.messages().get("snapshots.fate.NONE") : sentence);
+            sentence.isEmpty() ? output.messages().get("snapshots.release-status.NONE") : sentence);
       }
       return RunResult.SUCCESS;
     }

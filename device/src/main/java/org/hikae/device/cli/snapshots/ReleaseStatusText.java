@@ -25,14 +25,17 @@ final class ReleaseStatusText {
       return "";
     }
     return switch (releaseStatus.state()) {
-      case WAITING -> messages.get("snapshots.fate.WAITING", rule(releaseStatus));
+      case WAITING -> messages.get("snapshots.release-status.WAITING", rule(releaseStatus));
       case HELD ->
-          messages.get("snapshots.fate.HELD", rule(releaseStatus), time(releaseStatus.until()));
-      case KEPT -> messages.get("snapshots.fate.KEPT");
+          messages.get(
+              "snapshots.release-status.HELD", rule(releaseStatus), time(releaseStatus.until()));
+      case KEPT -> messages.get("snapshots.release-status.KEPT");
       case REMOVED ->
           messages.get(
-              "snapshots.fate.REMOVED", rule(releaseStatus), time(releaseStatus.removedAt()));
-      case null -> messages.get("snapshots.fate.UNKNOWN");
+              "snapshots.release-status.REMOVED",
+              rule(releaseStatus),
+              time(releaseStatus.removedAt()));
+      case null -> messages.get("snapshots.release-status.UNKNOWN");
     };
   }
 

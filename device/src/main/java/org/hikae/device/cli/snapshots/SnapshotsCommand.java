@@ -224,9 +224,9 @@ public final class SnapshotsCommand extends AgentCommand {
             DisplayFormat.bytes(plainBytes),
             DisplayFormat.name(deviceName),
             own ? " *" : ""));
-    String fate = new ReleaseStatusText(output.messages()).of(view);
-    if (!fate.isEmpty()) {
-      output.line("    " + fate);
+    String sentence = new ReleaseStatusText(output.messages()).of(view);
+    if (!sentence.isEmpty()) {
+      output.line("    " + sentence);
     }
   }
 }

@@ -101,7 +101,7 @@ public abstract class OwnerOrderCommand extends AgentCommand {
     try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
       BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, unlock.person());
-      VaultChannel channel = agent.door().open();
+      VaultChannel channel = agent.vaultConnector().open();
       StatusDone status =
           new VaultActivityCheck(here(), output, agent)
               .look(channel, VaultActivityCheck.ownSet(agent));
@@ -141,7 +141,7 @@ public abstract class OwnerOrderCommand extends AgentCommand {
     UnlockedSet mine = agent.stateFile().require().set();
     byte[] setOfRecord = status.record().setId();
     if (mine != null && mine.setId().equals(TextCodec.hex(setOfRecord))) {
-      try (BackupKey key = KeyUnlock.voice(mine)) {
+      try (BackupKey key = KeyUnlock.ownerKey(mine)) {
         return speak(output, backupKeyAccess, channel, key, status);
       }
     }
@@ -171,9 +171,9 @@ public abstract class OwnerOrderCommand extends AgentCommand {
       BackupKey key,
       StatusDone status)
       throws AgentException {
-    OwnerOrders voice = new OwnerOrders(channel, key, here().random());
+    OwnerOrders orders = new OwnerOrders(channel, key, here().random());
     try {
-      return voice.order(order, status);
+      return orders.order(order, status);
     } catch (VaultRefusedException e) {
       if (!e.is(VaultRefusal.REAUTHENTICATE)) {
         throw e;
@@ -181,7 +181,7 @@ public abstract class OwnerOrderCommand extends AgentCommand {
     }
     output.say("order.takes-sign-in");
     backupKeyAccess.recentSignIn().ensure();
-    return voice.order(order, VaultStatusQuery.report(channel, key.setId(), here().random()));
+    return orders.order(order, VaultStatusQuery.report(channel, key.setId(), here().random()));
   }
 
   private boolean isDone(StatusDone status) {

@@ -59,12 +59,12 @@ public final class ReceiptsCommand extends AgentCommand {
       if (!verify && !offline) {
         ask(output, agent);
       }
-      TrustedCard card = agent.door().remembered();
+      TrustedCard card = agent.vaultConnector().remembered();
       if (card == null) {
         output.say("receipts.none");
         return RunResult.SUCCESS;
       }
-      ReceiptStore.KeptReceipts kept = agent.door().receipts(card).read();
+      ReceiptStore.KeptReceipts kept = agent.vaultConnector().receipts(card).read();
       return verify ? verify(output, agent, card, kept) : list(output, agent, kept);
     }
   }
@@ -72,7 +72,7 @@ public final class ReceiptsCommand extends AgentCommand {
   private void ask(CommandOutput output, SignedInAgent agent) {
     VaultActivityCheck watch = new VaultActivityCheck(here(), output, agent);
     try {
-      watch.look(agent.door().open(), VaultActivityCheck.ownSet(agent));
+      watch.look(agent.vaultConnector().open(), VaultActivityCheck.ownSet(agent));
     } catch (AgentException e) {
       watch.trouble(e);
     }
@@ -110,9 +110,10 @@ public final class ReceiptsCommand extends AgentCommand {
       CommandOutput output, SignedInAgent agent, TrustedCard card, ReceiptStore.KeptReceipts kept)
       throws AgentException {
     AgentState state = agent.stateFile().require();
-    VaultConnector door = agent.door();
+    VaultConnector vaultConnector = agent.vaultConnector();
     List<ReceiptChainCheck.Finding> findings =
-        ReceiptChainCheck.verify(kept, card, door.employee(card), door.rememberedHead());
+        ReceiptChainCheck.verify(
+            kept, card, vaultConnector.employee(card), vaultConnector.rememberedHead());
     for (ReceiptChainCheck.Finding finding : findings) {
       output.event("receiptFault", Map.of("fault", finding.fault().name(), "seq", finding.seq()));
       output.note("receipts.fault." + finding.fault(), finding.seq());

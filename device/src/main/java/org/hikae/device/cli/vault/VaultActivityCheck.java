@@ -156,13 +156,13 @@ public final class VaultActivityCheck {
     try {
       AgentState state = agent.stateFile().require();
       UnlockedSet set = state.set();
-      if (set == null || !agent.door().pinned()) {
+      if (set == null || !agent.vaultConnector().pinned()) {
         return;
       }
       SeenSeriesHead head =
           agent.memory().head(set.setId(), TextCodec.hex(agent.identity().deviceId()));
-      VaultChannel channel = agent.door().open();
-      try (BackupKey key = KeyUnlock.voice(set)) {
+      VaultChannel channel = agent.vaultConnector().open();
+      try (BackupKey key = KeyUnlock.ownerKey(set)) {
         if (head != null) {
           new OwnerOrders(channel, key, here.random()).witness(head);
           silence.answered(QuestionKind.WITNESS);

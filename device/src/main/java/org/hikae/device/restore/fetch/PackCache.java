@@ -46,7 +46,7 @@ final class PackCache {
       }
       packs.remove(last);
       bytes -= length(last);
-      last.hold(null);
+      last.keep(null);
       gone.add(last);
     }
     return gone;

@@ -32,7 +32,7 @@ final class PackQueue {
   /** Packs of which it is remembered that they were fetched; others may be fetched again. */
   private static final int MAX_REMEMBERED = 100_000;
 
-  private final PackCache shelf = new PackCache();
+  private final PackCache cache = new PackCache();
   private final Map<Hash256, PackRequest> packs = new HashMap<>();
 
   /** By how soon they are needed. */
@@ -122,11 +122,11 @@ final class PackQueue {
   }
 
   private boolean makeRoom(int fetching, PackRequest pack) {
-    for (PackRequest gone : shelf.makeRoom(fetching, pack.neededAt())) {
+    for (PackRequest gone : cache.makeRoom(fetching, pack.neededAt())) {
       enqueue(gone);
       settle(gone);
     }
-    return shelf.hasRoom(fetching);
+    return cache.hasRoom(fetching);
   }
 
   private boolean isPartEnough(PackRequest pack) {
@@ -149,10 +149,10 @@ final class PackQueue {
 
   /** A whole pack is in memory now. */
   void arrived(PackRequest pack, PackRequest.PackInMemory packInMemory) {
-    pack.hold(packInMemory);
+    pack.keep(packInMemory);
     pack.queued(false);
     pack.mustBeWhole(false);
-    shelf.put(pack);
+    cache.put(pack);
     if (seenWhole.size() < MAX_REMEMBERED) {
       seenWhole.add(pack.name());
     }

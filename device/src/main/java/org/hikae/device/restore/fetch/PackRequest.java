@@ -88,7 +88,7 @@ final class PackRequest {
     return packInMemory;
   }
 
-  void hold(@Nullable PackInMemory whole) {
+  void keep(@Nullable PackInMemory whole) {
     packInMemory = whole;
   }
 

@@ -29,11 +29,11 @@ class SignInIssuerTest extends CompanyTestBase {
 
   private void companySets(AgentHarness device, String realm) throws IOException {
     Files.writeString(
-        device.surroundings().managed(), "issuer=" + company.url() + "/realms/" + realm + "\n");
+        device.environment().managed(), "issuer=" + company.url() + "/realms/" + realm + "\n");
   }
 
   private static StateFile state(AgentHarness device) {
-    AgentEnvironment here = device.surroundings();
+    AgentEnvironment here = device.environment();
     return new StateFile(AgentHome.of(here.environment(), here.userHome()));
   }
 
@@ -243,7 +243,7 @@ class SignInIssuerTest extends CompanyTestBase {
   void a_command_that_signs_in_again_takes_the_same_person_at_the_same_sign_on() throws Exception {
     AgentHarness device = device("first");
     assertThat(signIn(device)).isZero();
-    AgentEnvironment here = device.surroundings();
+    AgentEnvironment here = device.environment();
     CommandOutput output = new CommandOutput(here, Messages.in("en"), false, false);
     SignInFlow signing = new SignInFlow(here, output, state(device));
     signing.again(tokens -> {});

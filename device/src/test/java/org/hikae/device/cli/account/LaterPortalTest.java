@@ -27,7 +27,7 @@ class LaterPortalTest extends CompanyTestBase {
     assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
     String first = company.store().committed().getFirst().snapshotId();
     assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
-    company.store().fate(first, ReleaseState.HELD);
+    company.store().releaseStatus(first, ReleaseState.HELD);
     company.listed().alsoHas("1.1", DeviceState.ACTIVE);
   }
 

@@ -25,7 +25,7 @@ class CommandOutputTest {
       String language, String sentence, @TempDir Path home) {
     AgentHarness device = AgentHarness.in(home, Map.of());
     CommandOutput output =
-        new CommandOutput(device.surroundings(), Messages.in(language), false, false);
+        new CommandOutput(device.environment(), Messages.in(language), false, false);
 
     assertThat(output.failure(UnsupportedSystemFixture.without("Windows 11")))
         .isEqualTo(RunResult.LOCAL);
@@ -39,7 +39,7 @@ class CommandOutputTest {
       String language, String sentence, @TempDir Path home) {
     AgentHarness device = AgentHarness.in(home, Map.of());
     CommandOutput output =
-        new CommandOutput(device.surroundings(), Messages.in(language), true, false);
+        new CommandOutput(device.environment(), Messages.in(language), true, false);
     NewerFormatException later = new NewerFormatException();
 
     assertThat(output.failure(new BackupStoreException(RunResult.CORRUPT, "later", later)))
@@ -54,13 +54,13 @@ class CommandOutputTest {
       throws Exception {
     String written = "a\u001b[2J\u009b2K\u202eb\u2028c\r\nd\u007f";
     AgentHarness device = AgentHarness.in(home, Map.of());
-    CommandOutput json = new CommandOutput(device.surroundings(), Messages.in("en"), true, true);
+    CommandOutput json = new CommandOutput(device.environment(), Messages.in("en"), true, true);
     json.event("device", Map.of("name", written));
     json.failure(new IllegalStateException(written));
     assertThat(device.out().lines()).hasSize(2);
     JsonNode event = AgentJson.mapper().readTree(device.out().lines().findFirst().orElseThrow());
     assertThat(event.required("name").textValue()).isEqualTo(written);
-    CommandOutput text = new CommandOutput(device.surroundings(), Messages.in("en"), false, false);
+    CommandOutput text = new CommandOutput(device.environment(), Messages.in("en"), false, false);
     text.line(written);
     assertThat((device.out() + device.err()).codePoints().filter(c -> c != '\n' && c != '\t'))
         .noneMatch(TextControl::isControl);

@@ -17,7 +17,7 @@ class PathArgumentsTest {
 
   @Test
   void relative_paths_start_at_the_working_directory_and_dots_are_resolved() throws Exception {
-    AgentEnvironment here = AgentHarness.in(home, Map.of()).surroundings();
+    AgentEnvironment here = AgentHarness.in(home, Map.of()).environment();
     String base = home.toString();
 
     assertThat(PathArguments.absolute(here, "a/./b//c/")).hasToString(base + "/a/b/c");
@@ -29,7 +29,7 @@ class PathArgumentsTest {
 
   @Test
   void bytes_that_are_no_text_stay_as_they_are() throws Exception {
-    AgentEnvironment here = AgentHarness.in(home, Map.of()).surroundings();
+    AgentEnvironment here = AgentHarness.in(home, Map.of()).environment();
     String carried = "/tmp/\u00ff\u00fe\nname";
 
     assertThat(PathArguments.absolute(here, carried).toBytes())
@@ -38,7 +38,7 @@ class PathArgumentsTest {
 
   @Test
   void an_empty_path_or_one_with_an_impossible_name_is_refused() {
-    AgentEnvironment here = AgentHarness.in(home, Map.of()).surroundings();
+    AgentEnvironment here = AgentHarness.in(home, Map.of()).environment();
 
     assertThatThrownBy(() -> PathArguments.absolute(here, "")).hasMessage("path.malformed");
     assertThatThrownBy(() -> PathArguments.absolute(here, "/" + "x".repeat(256)))

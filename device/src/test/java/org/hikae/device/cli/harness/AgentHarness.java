@@ -56,7 +56,7 @@ public final class AgentHarness {
     return new AgentHarness(home, Map.of(), AgentEnvironment.real().ksf());
   }
 
-  public AgentEnvironment surroundings() {
+  public AgentEnvironment environment() {
     return agentEnvironment;
   }
 

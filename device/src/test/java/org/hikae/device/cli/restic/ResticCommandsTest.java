@@ -185,9 +185,9 @@ class ResticCommandsTest extends CompanyTestBase {
     assertThat(restic.toFile().setExecutable(true)).isTrue();
     return device.on(
         Map.of("PATH", bin.toString(), "HIKAE_PROGRAM", "/some where/hikae"),
-        device.surroundings().clock(),
-        device.surroundings().pause(),
-        device.surroundings().computer());
+        device.environment().clock(),
+        device.environment().pause(),
+        device.environment().computer());
   }
 
   @Test

@@ -35,7 +35,7 @@ class CutShortRunTest extends CompanyTestBase {
   @BeforeEach
   void backUp() throws Exception {
     device = optedIn("first");
-    device.on(Map.of(), Clock.systemUTC(), time, device.surroundings().computer());
+    device.on(Map.of(), Clock.systemUTC(), time, device.environment().computer());
     assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
   }
 

@@ -97,7 +97,7 @@ class EarlierReleaseCompatibilityTest extends CompanyTestBase {
   /** It knows neither signatures nor what is remembered of them. */
   private SnapshotView anEarlierAgentBacksUp(AgentHarness device) throws Exception {
     Path file = folder.resolve("first/hikae/secrets.json");
-    AgentEnvironment here = device.surroundings();
+    AgentEnvironment here = device.environment();
     AgentHome home = AgentHome.of(here.environment(), here.userHome());
     SnapshotView made;
     try (BackupKey key = KeyUnlock.stored(new StateFile(home).require().set())) {

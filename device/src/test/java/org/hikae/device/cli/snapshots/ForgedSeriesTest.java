@@ -75,7 +75,7 @@ class ForgedSeriesTest extends CompanyTestBase {
   }
 
   private static StateFile state(AgentHarness device) {
-    AgentEnvironment here = device.surroundings();
+    AgentEnvironment here = device.environment();
     return new StateFile(AgentHome.of(here.environment(), here.userHome()));
   }
 

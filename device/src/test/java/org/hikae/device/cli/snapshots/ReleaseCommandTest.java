@@ -56,7 +56,7 @@ class ReleaseCommandTest extends CompanyTestBase {
   @Test
   void a_removed_snapshot_says_why_it_went_and_raises_no_alarm() throws Exception {
     AgentHarness device = deviceWithThreeSnapshots();
-    company.store().fate(id(0), ReleaseState.REMOVED);
+    company.store().releaseStatus(id(0), ReleaseState.REMOVED);
     assertThat(device.run("snapshots")).as(device.err()).isZero();
     assertThat(device.out())
         .doesNotContain(id(0).substring(0, 12))
@@ -78,7 +78,7 @@ class ReleaseCommandTest extends CompanyTestBase {
   @Test
   void a_series_whose_newest_vanished_is_still_an_alarm() throws Exception {
     AgentHarness device = deviceWithThreeSnapshots();
-    company.store().fate(id(0), ReleaseState.REMOVED);
+    company.store().releaseStatus(id(0), ReleaseState.REMOVED);
     company.store().hideNewest();
     assertThat(device.run("snapshots")).isEqualTo(7);
     assertThat(device.run("backup", tree.toString())).isEqualTo(7);

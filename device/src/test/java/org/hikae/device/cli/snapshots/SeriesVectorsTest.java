@@ -314,7 +314,7 @@ class SeriesVectorsTest {
       Predicate<String> person)
       throws Exception {
     AgentHarness device = AgentHarness.in(folder, Map.of());
-    CommandOutput output = new CommandOutput(device.surroundings(), Messages.in("en"), true, false);
+    CommandOutput output = new CommandOutput(device.environment(), Messages.in("en"), true, false);
     ReadOnlyBackupStore store = store(given);
     SnapshotRootReader roots = roots(store);
     Clock clock = Clock.fixed(Instant.ofEpochSecond(given.all().number("now")), ZoneOffset.UTC);
@@ -385,10 +385,10 @@ class SeriesVectorsTest {
         0,
         0,
         0,
-        given == null ? null : fate(name, given));
+        given == null ? null : releaseStatus(name, given));
   }
 
-  private static ReleaseStatus fate(String name, SeriesScenario given) {
+  private static ReleaseStatus releaseStatus(String name, SeriesScenario given) {
     Instant at = Instant.parse("2026-01-01T00:00:00Z");
     if (given.names("removed").contains(name)) {
       return new ReleaseStatus(ReleaseState.REMOVED, ReleaseCause.RETENTION, at, null, null, at);

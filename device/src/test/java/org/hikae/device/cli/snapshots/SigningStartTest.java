@@ -203,7 +203,7 @@ class SigningStartTest extends CompanyTestBase {
     AgentHarness first = optedIn();
     backsUp(first);
     AgentHarness second = joined("second");
-    AgentEnvironment here = second.surroundings();
+    AgentEnvironment here = second.environment();
     StateFile state = new StateFile(AgentHome.of(here.environment(), here.userHome()));
     DeviceIdentity own = DeviceKeyCodec.identity(state.require().device(), new SecureRandom());
     InMemoryBackupStore series = company.stores().of(TextCodec.hex(own.deviceId()));

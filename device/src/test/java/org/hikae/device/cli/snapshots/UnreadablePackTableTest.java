@@ -21,7 +21,7 @@ class UnreadablePackTableTest extends CompanyTestBase {
 
   /** Alters what is sealed of the table; the manifest, which lies in the same pack, stays whole. */
   private void damagesTable(AgentHarness device, SnapshotView view) throws Exception {
-    AgentEnvironment here = device.surroundings();
+    AgentEnvironment here = device.environment();
     StateFile state = new StateFile(AgentHome.of(here.environment(), here.userHome()));
     try (BackupKey key = KeyUnlock.stored(state.require().set());
         OpenedSnapshot open = OpenedSnapshot.open(company.store(), key, view)) {

@@ -48,11 +48,11 @@ public class MissedBackupNotices {
   }
 
   private void look(OverdueDevices.OverdueDevice device, Instant wall) {
-    MissedBackupThresholds patience = policies.patience(device.employeeId());
+    MissedBackupThresholds thresholds = policies.missedBackupThresholds(device.employeeId());
     Duration idle = Duration.between(device.since(), wall);
-    if (idle.compareTo(patience.longMissed()) >= 0) {
+    if (idle.compareTo(thresholds.longMissed()) >= 0) {
       tell(device, NoticeKind.BACKUP_LONG_MISSED, idle);
-    } else if (idle.compareTo(patience.missed()) >= 0) {
+    } else if (idle.compareTo(thresholds.missed()) >= 0) {
       tell(device, NoticeKind.BACKUP_MISSED, idle);
     }
   }

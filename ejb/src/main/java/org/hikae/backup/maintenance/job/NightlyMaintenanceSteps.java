@@ -63,7 +63,7 @@ public class NightlyMaintenanceSteps {
   @Inject private Quota quota;
   @Inject private EmployeeLock employeeLock;
   @Inject private LegalHolds legalHold;
-  @Inject private LegalHoldDisclosure shownHold;
+  @Inject private LegalHoldDisclosure shownLegalHolds;
   @Inject private BackupSetLock backupSetLock;
   @Inject private Event<EmployeeChanged> changed;
   @Inject private Outbox outbox;
@@ -113,7 +113,7 @@ public class NightlyMaintenanceSteps {
   public void decide(long repositoryId, Instant wall) {
     BackupRepository repository = objects.repository(repositoryId).orElseThrow();
     boolean frozen = !mayRemoveFrom(repository);
-    if (frozen && shownHold.since(repository.employeeId()).isPresent()) {
+    if (frozen && shownLegalHolds.since(repository.employeeId()).isPresent()) {
       return;
     }
     Instant kept = housekeeping.read().now(wall);
@@ -151,7 +151,9 @@ public class NightlyMaintenanceSteps {
       return false;
     }
     Duration apart =
-        repository.isRestic() ? policies.hold(repository.employeeId()) : settings.collectGrace();
+        repository.isRestic()
+            ? policies.holdPeriod(repository.employeeId())
+            : settings.collectGrace();
     Instant before = housekeeping.read().now(wall).minus(apart);
     List<ObjectRef> doomed = idle.doomedBefore(repositoryId, before, SWEEP_OBJECTS);
     if (doomed.isEmpty()) {
@@ -171,7 +173,7 @@ public class NightlyMaintenanceSteps {
   private boolean mayRemoveFrom(BackupRepository repository) {
     employeeLock.lock(repository.employeeId());
     boolean may = !legalHold.on(repository.employeeId());
-    backupSetLock.hold(repository.setId());
+    backupSetLock.lock(repository.setId());
     return may;
   }
 

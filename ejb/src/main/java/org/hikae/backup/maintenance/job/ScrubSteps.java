@@ -72,7 +72,7 @@ public class ScrubSteps {
     if (state.passId() == null) {
       state.begin(scrubs.add(new ScrubPass(instant, scrubs.newestObjectId())));
     }
-    state.hold(holder, instant.plus(LEASE));
+    state.lease(holder, instant.plus(LEASE));
     return next(state, instant);
   }
 
@@ -101,7 +101,7 @@ public class ScrubSteps {
       state.advance(read.getLast().object().id());
       tell(pass, fresh);
     }
-    state.hold(holder, instant.plus(LEASE));
+    state.lease(holder, instant.plus(LEASE));
     return next(state, instant);
   }
 

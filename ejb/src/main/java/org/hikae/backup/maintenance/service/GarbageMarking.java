@@ -27,7 +27,7 @@ import org.hikae.policy.service.Policies;
 import org.hikae.runtime.service.Settings;
 
 /**
- * Brings a repository's idle objects and its employee's figures into line with the fates of its
+ * Brings a repository's idle objects and its employee's figures into line with the releases of its
  * snapshots: it marks what the lists of all snapshots that are not removed need, lets waiting
  * releases be held as far as there is room, and notes which objects no live list needs any more.
  * The caller holds the set, so no snapshot comes meanwhile. Doing it again changes nothing.
@@ -54,42 +54,42 @@ public class GarbageMarking {
   /** Settles a repository. */
   public void settle(BackupRepository repository, ClockReadings times) {
     List<Snapshot> standing = snapshots.standing(repository.id());
-    Map<Long, SnapshotRelease> fates = snapshots.openFates(repository.id());
+    Map<Long, SnapshotRelease> releases = snapshots.openReleases(repository.id());
     Map<Hash256, ObjectRef> roots = objects.find(repository.id(), rootsOf(standing));
     Reachability reachability = new Reachability(objects.table(repository.id()));
     for (Snapshot snapshot : standing) {
-      SnapshotRelease fate = fates.get(snapshot.row());
-      if (fate != null && fate.isAside()) {
+      SnapshotRelease release = releases.get(snapshot.row());
+      if (release != null && release.isAside()) {
         // To its devices it needs nothing any more, and nothing is collected while it is kept.
         continue;
       }
       long[] needed = needed(snapshot, roots);
-      if (fate == null || fate.live()) {
+      if (release == null || release.live()) {
         reachability.live(needed);
       } else {
         reachability.held(needed);
       }
     }
     write(repository, reachability, times);
-    if (admit(repository, waiting(standing, fates), roots, reachability, times)) {
+    if (admit(repository, waiting(standing, releases), roots, reachability, times)) {
       write(repository, reachability, times);
     }
   }
 
   /** A release that waits for room. */
-  private record PendingRelease(Snapshot snapshot, SnapshotRelease fate) {}
+  private record PendingRelease(Snapshot snapshot, SnapshotRelease release) {}
 
   private static List<PendingRelease> waiting(
-      List<Snapshot> standing, Map<Long, SnapshotRelease> fates) {
+      List<Snapshot> standing, Map<Long, SnapshotRelease> releases) {
     List<PendingRelease> waiting = new ArrayList<>();
     for (Snapshot snapshot : standing) {
-      SnapshotRelease fate = fates.get(snapshot.row());
-      if (fate != null && fate.state() == ReleaseState.WAITING) {
-        waiting.add(new PendingRelease(snapshot, fate));
+      SnapshotRelease release = releases.get(snapshot.row());
+      if (release != null && release.state() == ReleaseState.WAITING) {
+        waiting.add(new PendingRelease(snapshot, release));
       }
     }
     waiting.sort(
-        Comparator.comparing((PendingRelease one) -> one.fate().decidedAt())
+        Comparator.comparing((PendingRelease one) -> one.release().decidedAt())
             .thenComparingLong(one -> one.snapshot().row()));
     return waiting;
   }
@@ -116,7 +116,7 @@ public class GarbageMarking {
       }
       held += bytes;
       reachability.release(needed);
-      one.fate().hold(times.kept(), policies.hold(employeeId));
+      one.release().beginHoldPeriod(times.kept(), policies.holdPeriod(employeeId));
       admitted = true;
     }
     return admitted;

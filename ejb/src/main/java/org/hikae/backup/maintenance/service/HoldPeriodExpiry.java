@@ -14,7 +14,7 @@ import org.hikae.backup.wire.ReleaseState;
 import org.hikae.policy.service.Policies;
 
 /**
- * Removes snapshots whose hold period is over: the list goes, the stub and the fate stay. A hold
+ * Removes snapshots whose hold period is over: the list goes, the stub and the release stay. A hold
  * period that became longer meanwhile counts.
  */
 @ApplicationScoped
@@ -34,7 +34,7 @@ public class HoldPeriodExpiry {
     List<DueRelease> due = due(employeeId, repositoryId, kept);
     for (DueRelease one : due) {
       snapshots.removeList(one.snapshot());
-      one.fate().remove(wall);
+      one.release().remove(wall);
     }
     return due.size();
   }
@@ -44,23 +44,23 @@ public class HoldPeriodExpiry {
    * to the employee it is gone.
    */
   public void setAside(long employeeId, long repositoryId, Instant kept, Instant wall) {
-    due(employeeId, repositoryId, kept).forEach(one -> one.fate().setAside(wall));
+    due(employeeId, repositoryId, kept).forEach(one -> one.release().setAside(wall));
   }
 
-  private record DueRelease(Snapshot snapshot, SnapshotRelease fate) {}
+  private record DueRelease(Snapshot snapshot, SnapshotRelease release) {}
 
   private List<DueRelease> due(long employeeId, long repositoryId, Instant kept) {
     List<DueRelease> due = new ArrayList<>();
-    Duration hold = policies.hold(employeeId);
-    Map<Long, SnapshotRelease> fates = snapshots.openFates(repositoryId);
+    Duration holdPeriod = policies.holdPeriod(employeeId);
+    Map<Long, SnapshotRelease> releases = snapshots.openReleases(repositoryId);
     for (Snapshot snapshot : snapshots.standing(repositoryId)) {
-      SnapshotRelease fate = fates.get(snapshot.row());
-      if (fate == null || fate.state() != ReleaseState.HELD) {
+      SnapshotRelease release = releases.get(snapshot.row());
+      if (release == null || release.state() != ReleaseState.HELD) {
         continue;
       }
-      fate.extend(hold);
-      if (fate.over(kept) || fate.isAside()) {
-        due.add(new DueRelease(snapshot, fate));
+      release.extend(holdPeriod);
+      if (release.over(kept) || release.isAside()) {
+        due.add(new DueRelease(snapshot, release));
       }
     }
     return due;

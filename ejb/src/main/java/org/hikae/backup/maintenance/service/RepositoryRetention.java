@@ -34,29 +34,29 @@ public class RepositoryRetention {
    * A snapshot and what the rules say of it.
    *
    * @param snapshot the snapshot
-   * @param fate its fate, if it has one
+   * @param release its release, if it has one
    * @param keptBy why it stays; empty when it goes, or when a person released it
    */
   public record RetentionDecision(
-      Snapshot snapshot, @Nullable SnapshotRelease fate, Set<RetentionReason> keptBy) {
+      Snapshot snapshot, @Nullable SnapshotRelease release, Set<RetentionReason> keptBy) {
 
     /** Whether a person released it, or it was set aside, so that no rule is asked. */
     public boolean released() {
-      return fate != null
-          && fate.reversible()
-          && (fate.rule() != ReleaseCause.RETENTION || fate.isAside());
+      return release != null
+          && release.reversible()
+          && (release.rule() != ReleaseCause.RETENTION || release.isAside());
     }
 
     /** Whether the rules let it go and nothing has been done about it. */
     public boolean drops() {
-      return fate == null && keptBy.isEmpty();
+      return release == null && keptBy.isEmpty();
     }
 
     /** Whether a rule let it go and now the rules keep it. */
     public boolean returns() {
-      return fate != null
-          && fate.reversible()
-          && fate.rule() == ReleaseCause.RETENTION
+      return release != null
+          && release.reversible()
+          && release.rule() == ReleaseCause.RETENTION
           && !keptBy.isEmpty();
     }
   }
@@ -65,27 +65,28 @@ public class RepositoryRetention {
   public List<RetentionDecision> judge(long employeeId, long repositoryId, Instant wall) {
     List<SnapshotRetention> rules =
         policies.stillCounting(employeeId).stream().map(BackupPolicy::retention).toList();
-    Map<Long, SnapshotRelease> fates = snapshots.openFates(repositoryId);
+    Map<Long, SnapshotRelease> releases = snapshots.openReleases(repositoryId);
     Map<String, List<Snapshot>> series = new LinkedHashMap<>();
     for (Snapshot snapshot : snapshots.standing(repositoryId)) {
       series.computeIfAbsent(snapshot.deviceId(), d -> new ArrayList<>()).add(snapshot);
     }
     List<RetentionDecision> judged = new ArrayList<>();
     for (List<Snapshot> newestFirst : series.values()) {
-      judge(newestFirst, fates, rules, wall, judged);
+      judge(newestFirst, releases, rules, wall, judged);
     }
     return judged;
   }
 
   private static void judge(
       List<Snapshot> newestFirst,
-      Map<Long, SnapshotRelease> fates,
+      Map<Long, SnapshotRelease> releases,
       List<SnapshotRetention> rules,
       Instant wall,
       List<RetentionDecision> judged) {
     List<Snapshot> asked = new ArrayList<>();
     for (Snapshot snapshot : newestFirst) {
-      RetentionDecision one = new RetentionDecision(snapshot, fates.get(snapshot.row()), Set.of());
+      RetentionDecision one =
+          new RetentionDecision(snapshot, releases.get(snapshot.row()), Set.of());
       // What a person released keeps no other from standing for its day.
       if (one.released()) {
         judged.add(one);
@@ -97,25 +98,25 @@ public class RepositoryRetention {
         RetentionRules.decide(asked.stream().map(Snapshot::committedAt).toList(), rules, wall);
     for (int i = 0; i < asked.size(); i++) {
       Snapshot snapshot = asked.get(i);
-      SnapshotRelease fate = fates.get(snapshot.row());
+      SnapshotRelease release = releases.get(snapshot.row());
       Set<RetentionReason> reasons = kept.get(i);
-      if (fate != null && fate.state() == ReleaseState.KEPT) {
+      if (release != null && release.state() == ReleaseState.KEPT) {
         reasons.add(RetentionReason.PERSON);
       }
-      judged.add(new RetentionDecision(snapshot, fate, reasons));
+      judged.add(new RetentionDecision(snapshot, release, reasons));
     }
   }
 
   /** Drops and returns what the rules say; the caller holds the set and settles afterwards. */
   public void apply(long employeeId, long repositoryId, Instant wall) {
     for (RetentionDecision one : judge(employeeId, repositoryId, wall)) {
-      SnapshotRelease fate = one.fate();
+      SnapshotRelease release = one.release();
       if (one.drops()) {
         snapshots.add(
             new SnapshotRelease(
                 one.snapshot(), new SnapshotRelease.Decision(ReleaseCause.RETENTION, null, wall)));
-      } else if (fate != null && one.returns()) {
-        snapshots.forget(fate);
+      } else if (release != null && one.returns()) {
+        snapshots.forget(release);
       }
     }
   }

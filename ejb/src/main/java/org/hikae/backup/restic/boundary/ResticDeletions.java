@@ -53,7 +53,7 @@ public class ResticDeletions {
     if (type != ResticType.LOCKS && !policies.deviceRules(caller.employeeId()).resticMayRelease()) {
       throw Refusal.of(ProblemCode.RELEASE_NOT_ALLOWED);
     }
-    backupSetLock.hold(caller.setId());
+    backupSetLock.lock(caller.setId());
     Optional<ObjectRef> there =
         name == null
             ? restic.liveConfig(caller.repositoryId())

@@ -76,7 +76,7 @@ public class ResticPasswordCommands {
             .filter(found -> found.setId().equals(set.setId()))
             .orElseThrow(Refusal::notFound);
     // Two at once: the second waits here and then finds what the first has kept.
-    sets.holdActive(new CurrentSet.Active(set.setId(), put.generation()));
+    sets.lockActive(new CurrentSet.Active(set.setId(), put.generation()));
     List<ResticPassword> kept = passwords.of(caller.employeeId(), place.id());
     Optional<ResticPassword> same =
         kept.stream().filter(one -> one.number() == put.number()).findFirst();

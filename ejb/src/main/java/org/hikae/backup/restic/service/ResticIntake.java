@@ -149,7 +149,7 @@ public class ResticIntake {
     StoredObject stored =
         objects.add(new StoredObject(key.repositoryId(), key.name(), received.length(), now));
     // Late, because it is held until the commit; what is counted comes after it.
-    authenticator.holdTaking(caller);
+    authenticator.lockTaking(caller);
     requireOneConfig(caller, type);
     boolean free = isFree(caller, type, received.length());
     restic.add(new ResticObject(key.repositoryId(), type, stored.id(), now));
@@ -173,7 +173,7 @@ public class ResticIntake {
       ObjectKey key,
       ReceivedObject received,
       Quota.Limits limits) {
-    authenticator.holdTaking(caller);
+    authenticator.lockTaking(caller);
     ObjectRef there =
         find(key)
             // It was collected while this waited for the set.

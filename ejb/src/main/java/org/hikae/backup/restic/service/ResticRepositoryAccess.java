@@ -29,7 +29,7 @@ public class ResticRepositoryAccess {
   public NewResticCredential give(long employeeId, String deviceId) {
     CurrentSet.Active set = sets.requireTaking(employeeId);
     // Two at once: the second waits here and then finds what the first has made.
-    sets.holdActive(set);
+    sets.lockActive(set);
     keys.requireMayAct(employeeId, deviceId);
     BackupRepository repository =
         objects

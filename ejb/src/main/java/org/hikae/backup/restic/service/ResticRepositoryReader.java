@@ -34,7 +34,7 @@ public class ResticRepositoryReader {
         clock
             .instant()
             .truncatedTo(ChronoUnit.SECONDS)
-            .minus(policies.hold(employeeId))
+            .minus(policies.holdPeriod(employeeId))
             .plus(1, ChronoUnit.MINUTES);
     return repositories.stream().map(one -> view(one, earliest)).toList();
   }

@@ -51,7 +51,7 @@ public class ResticRewind {
         objects
             .resticRepository(employeeId, BackupRequestFields.id("repository", resticId))
             .orElseThrow(Refusal::notFound);
-    backupSetLock.hold(repository.setId());
+    backupSetLock.lock(repository.setId());
     // After the wait: nothing is stored or released between this moment and the end.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Instant to = moment.truncatedTo(ChronoUnit.MICROS);
@@ -76,7 +76,7 @@ public class ResticRewind {
   }
 
   private void requireWithinHold(long employeeId, Instant moment, Instant now) {
-    if (moment.isAfter(now) || moment.isBefore(now.minus(policies.hold(employeeId)))) {
+    if (moment.isAfter(now) || moment.isBefore(now.minus(policies.holdPeriod(employeeId)))) {
       throw Refusal.malformed("moment must lie within the hold period and not in the future.");
     }
   }

@@ -51,7 +51,7 @@ public class ResticStorageAccounting {
     }
     long limit = policies.of(employeeId).heldBytes();
     if (uses.of(employeeId).heldBytes() <= limit - object.sizeBytes()) {
-      hold(employeeId, List.of(object), housekeeping.read().now(clock.instant()));
+      beginHoldPeriod(employeeId, List.of(object), housekeeping.read().now(clock.instant()));
     }
   }
 
@@ -74,13 +74,13 @@ public class ResticStorageAccounting {
         held += waiting.get(fitting).sizeBytes();
         fitting++;
       }
-      hold(employeeId, waiting.subList(0, fitting), kept);
+      beginHoldPeriod(employeeId, waiting.subList(0, fitting), kept);
       admitted += fitting;
       more = fitting == BLOCK;
     }
   }
 
-  private void hold(long employeeId, List<ObjectRef> objects, Instant kept) {
+  private void beginHoldPeriod(long employeeId, List<ObjectRef> objects, Instant kept) {
     if (objects.isEmpty()) {
       return;
     }

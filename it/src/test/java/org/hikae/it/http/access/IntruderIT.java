@@ -67,11 +67,11 @@ class IntruderIT {
     MaintenanceProbe.forgetWhoWorked(stack.db());
     try (AutoCloseable _ =
         stack.portalBeside(Map.of("HIKAE_NIGHTLY", "PT0.2S", "HIKAE_COLLECT_GRACE", "PT2S"))) {
-      tryEveryDoor(session, versions.keySet(), objects);
+      tryEveryOperation(session, versions.keySet(), objects);
       releaseAll(session, versions.keySet());
       floodWithSnapshots(thief, session, setIds.getFirst());
       awaitNights(stack, NIGHTS);
-      tryEveryDoor(session, versions.keySet(), objects);
+      tryEveryOperation(session, versions.keySet(), objects);
       awaitNights(stack, NIGHTS);
     }
 
@@ -127,7 +127,7 @@ class IntruderIT {
   }
 
   /** Every path of the device's API with every method, on every snapshot and object there is. */
-  private static void tryEveryDoor(
+  private static void tryEveryOperation(
       ApiClient session, Iterable<String> snapshots, List<String> objects) {
     for (OperationAccess operationAccess : OperationAccess.all()) {
       if (!operationAccess.underDevice()) {

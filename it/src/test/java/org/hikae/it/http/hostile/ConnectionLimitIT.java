@@ -104,7 +104,7 @@ class ConnectionLimitIT {
       String answer = "";
       for (int i = 0; i < 10 && answer.isEmpty(); i++) {
         // One that is not answered has found a place after all, and waits like the others.
-        RawHttpRequest busy = begin("192.0.2.9", QUICK).patience(2000);
+        RawHttpRequest busy = begin("192.0.2.9", QUICK).readTimeout(2000);
         open.add(busy);
         answer = busy.answer();
       }

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 @Order(0) // takes longest
 class HostileValuesIT {
 
-  /** Nobody, and each role; the others are refused at the door as one of these is. */
+  /** Nobody, and each role; the others are refused like one of these is. */
   private static final Set<CallerKind> ROLES =
       EnumSet.of(
           CallerKind.NO_TOKEN,

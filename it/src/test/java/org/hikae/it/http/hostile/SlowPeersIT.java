@@ -34,7 +34,7 @@ class SlowPeersIT {
   private static final int ROUNDS = 20;
 
   /** For what ends after half a minute: twice, where some waited for a place, on a busy machine. */
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(4);
 
   /** Before somebody asks again. */
   private static final int PAUSE_MILLIS = 200;
@@ -193,7 +193,7 @@ class SlowPeersIT {
       Thread.sleep(PAUSE_MILLIS);
       assertThat(Duration.ofNanos(System.nanoTime() - began))
           .as("until %d", status)
-          .isLessThan(PATIENCE);
+          .isLessThan(LONGEST_WAIT);
     }
   }
 }

@@ -119,7 +119,7 @@ public record PagesFixture(TestCompany company) {
   public Map<String, Object> hostileShown(Participant participant) throws Exception {
     String name = HostileNames.of(Campaign.MAX_NAME_CHARS);
     Map<String, Object> shown = shown(participant, name, name);
-    hold(
+    setLegalHold(
         hostileParticipant(HostileNames.familyOfPairs()),
         HostileNames.of(SetLegalHold.MAX_REASON_CHARS));
     addRecipient(HostileNames.of(64) + UUID.randomUUID());
@@ -143,7 +143,7 @@ public record PagesFixture(TestCompany company) {
                 campaigns + "/" + campaignId + "/waves",
                 Map.of("name", waveName, "percent", 1));
     assertThat(wave.status()).as("%s", wave).isEqualTo(201);
-    hold(participant("Held laptop"), "Case 2026-117, letter of June 3");
+    setLegalHold(participant("Held laptop"), "Case 2026-117, letter of June 3");
     useProgram();
     return Map.of(
         "employee", employeeId(participant.person()),
@@ -188,7 +188,7 @@ public record PagesFixture(TestCompany company) {
     assertThat(program.get("/v1/admin/audit?limit=1").status()).isEqualTo(200);
   }
 
-  private void hold(Participant participant, String reason) throws Exception {
+  private void setLegalHold(Participant participant, String reason) throws Exception {
     String hold = "/v1/admin/employees/" + employeeId(participant.person()) + "/legal-hold";
     ApiReply set = adminApi().json("PUT", hold, Map.of("reason", reason));
     assertThat(set.status()).as("%s", set).isEqualTo(201);

@@ -58,7 +58,7 @@ public final class HardwareToken implements AutoCloseable {
   /** The JDK assumes 32 sessions; a call holds one, and some stay idle in its pool. */
   private static final int CALLS_AT_A_TIME = 24;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final int SECRET_BITS = 256;
   private static final Logger LOG = System.getLogger(HardwareToken.class.getName());
 
@@ -94,7 +94,7 @@ public final class HardwareToken implements AutoCloseable {
   /** Loads the library and logs in, with one try of {@code pin}. */
   public static HardwareToken open(RootLocation.Pkcs11 place, SecretBytes pin)
       throws HardwareTokenException {
-    return open(place, pin, new TokenCallLimiter(CALLS_AT_A_TIME, PATIENCE));
+    return open(place, pin, new TokenCallLimiter(CALLS_AT_A_TIME, LONGEST_WAIT));
   }
 
   static HardwareToken open(RootLocation.Pkcs11 place, SecretBytes pin, TokenCallLimiter limiter)

@@ -28,7 +28,7 @@ import org.hikae.vault.port.UnavailableException;
 final class TokenCallLimiter implements AutoCloseable {
 
   private final Semaphore places;
-  private final Duration patience;
+  private final Duration longestWait;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(Thread.ofPlatform().name("token-", 0).daemon().factory());
 
@@ -42,24 +42,25 @@ final class TokenCallLimiter implements AutoCloseable {
    * A limiter.
    *
    * @param places how many calls at a time; others wait in order
-   * @param patience how long for a place, and how long for an answer
+   * @param longestWait how long for a place, and how long for an answer
    */
-  TokenCallLimiter(int places, Duration patience) {
+  TokenCallLimiter(int places, Duration longestWait) {
     this.places = new Semaphore(places, true);
-    this.patience = patience;
+    this.longestWait = longestWait;
   }
 
   /** Runs {@code call} when there is a place. Not to be nested. */
   <T> T pass(Call<T> call) {
     try {
-      if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!places.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new UnavailableException(
-            "The token is busy: there was no place within " + patience.toMillis() + " ms.", null);
+            "The token is busy: there was no place within " + longestWait.toMillis() + " ms.",
+            null);
       }
-      return start(call).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return start(call).get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new UnavailableException(
-          "The token does not answer within " + patience.toMillis() + " ms.", e);
+          "The token does not answer within " + longestWait.toMillis() + " ms.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnavailableException("Waiting for the token was interrupted.", e);

@@ -12,18 +12,18 @@ import org.hikae.vault.wire.VaultAnswer;
 import org.hikae.vault.wire.VaultRefusal;
 import org.jspecify.annotations.Nullable;
 
-/** Makes moves in a world. */
+/** Makes moves in an explored system. */
 public final class ActionExecutor {
 
   /** How far the vault's clock jumps: past every time that is announced. */
   private static final Duration JUMP = Duration.ofDays(40);
 
-  private final ExploredSystem world;
+  private final ExploredSystem explored;
   private final DeviceSimulator devices;
 
-  public ActionExecutor(ExploredSystem world) {
-    this.world = world;
-    this.devices = new DeviceSimulator(world);
+  public ActionExecutor(ExploredSystem explored) {
+    this.explored = explored;
+    this.devices = new DeviceSimulator(explored);
   }
 
   public DeviceSimulator devices() {
@@ -40,12 +40,12 @@ public final class ActionExecutor {
   /**
    * Makes a move.
    *
-   * @return false when it is not possible here; the world may then be anything
+   * @return false when it is not possible here; the system may then be anything
    */
   public boolean make(SystemAction systemAction) {
     ActionKind actionKind = systemAction.act();
     if (actionKind.time != null) {
-      world.pass(actionKind.time);
+      explored.pass(actionKind.time);
       return true;
     }
     return actionKind.isMessage() ? message(systemAction) : event(actionKind);
@@ -58,14 +58,14 @@ public final class ActionExecutor {
       return switch (actionKind) {
         case RESTORE, RESTORE_UNDER_THE_RUNNING_VAULT, RESTORE_WITH_ANCHOR -> in.backup() != null;
         case ROLL_BACK_ACCOUNT, ROLL_BACK_SECRETS ->
-            in.backup() != null && in.mischief().tampering() == null;
-        case EDIT_ROWS, DELETE_ROWS, BACK_UP -> in.mischief().tampering() == null;
-        case PUT_BACK -> in.mischief().tampering() != null;
+            in.backup() != null && in.attacker().tampering() == null;
+        case EDIT_ROWS, DELETE_ROWS, BACK_UP -> in.attacker().tampering() == null;
+        case PUT_BACK -> in.attacker().tampering() != null;
         case DELETE_SEAL -> in.content().hasNote(HostileDatabase.SEAL);
         case REOPEN -> in.truth().isSetBack() || in.content().hasNote(HostileDatabase.SEAL);
-        case CLOCK_AHEAD -> in.mischief().ahead().isZero();
-        case CLOCK_RIGHT -> !in.mischief().ahead().isZero();
-        case CUSTODIANS_DELETE_AGAIN -> in.mischief().deletion() != null;
+        case CLOCK_AHEAD -> in.attacker().ahead().isZero();
+        case CLOCK_RIGHT -> !in.attacker().ahead().isZero();
+        case CUSTODIANS_DELETE_AGAIN -> in.attacker().deletion() != null;
         default -> true;
       };
     }
@@ -94,40 +94,40 @@ public final class ActionExecutor {
   }
 
   private boolean event(ActionKind actionKind) {
-    StoreCopy storeCopy = world.storeCopy;
+    StoreCopy storeCopy = explored.storeCopy;
     switch (actionKind) {
-      case SWEEP -> world.sweep();
-      case KILL -> world.kill(world.serving);
+      case SWEEP -> explored.sweep();
+      case KILL -> explored.kill(explored.serving);
       case OTHER_NODE -> {
-        world.store(world.serving).loseLease();
-        world.serving = 1 - world.serving;
+        explored.store(explored.serving).loseLease();
+        explored.serving = 1 - explored.serving;
       }
-      case BACK_UP -> world.backUp();
+      case BACK_UP -> explored.backUp();
       case RESTORE, RESTORE_WITH_ANCHOR -> {
         if (storeCopy == null) {
           return false;
         }
-        world.kill(0);
-        world.kill(1);
-        world.restore(storeCopy, actionKind == ActionKind.RESTORE_WITH_ANCHOR);
+        explored.kill(0);
+        explored.kill(1);
+        explored.restore(storeCopy, actionKind == ActionKind.RESTORE_WITH_ANCHOR);
       }
       case RESTORE_UNDER_THE_RUNNING_VAULT -> {
         if (storeCopy == null) {
           return false;
         }
-        world.restore(storeCopy, false);
+        explored.restore(storeCopy, false);
       }
       case REOPEN -> {
-        return world.reopen();
+        return explored.reopen();
       }
-      case EVENTS -> world.readEvents();
-      case CLOCK_AHEAD -> world.setAhead(JUMP);
-      case CLOCK_RIGHT -> world.setAhead(Duration.ZERO);
+      case EVENTS -> explored.readEvents();
+      case CLOCK_AHEAD -> explored.setAhead(JUMP);
+      case CLOCK_RIGHT -> explored.setAhead(Duration.ZERO);
       case CUSTODIANS_DELETE, CUSTODIANS_DELETE_AGAIN -> {
-        return world.delete(actionKind == ActionKind.CUSTODIANS_DELETE_AGAIN);
+        return explored.delete(actionKind == ActionKind.CUSTODIANS_DELETE_AGAIN);
       }
       default -> {
-        return world.database().act(actionKind);
+        return explored.database().act(actionKind);
       }
     }
     return true;
@@ -138,9 +138,9 @@ public final class ActionExecutor {
     Party party = Objects.requireNonNull(actionKind.party);
     SentMessage sentMessage =
         actionKind.again
-            ? world.knowledge(party).sent().get(Objects.requireNonNull(actionKind.slot))
+            ? explored.knowledge(party).sent().get(Objects.requireNonNull(actionKind.slot))
             : devices.compose(actionKind, party);
-    if (sentMessage == null || !world.isTaken(sentMessage)) {
+    if (sentMessage == null || !explored.isTaken(sentMessage)) {
       return false;
     }
     return switch (systemAction.how()) {
@@ -164,12 +164,12 @@ public final class ActionExecutor {
 
   /** A device sends again, once, what the vault could not serve. */
   private boolean answered(SentMessage sentMessage, boolean arrives) {
-    VaultAnswer answer = Objects.requireNonNull(world.deliver(world.serving, sentMessage));
+    VaultAnswer answer = Objects.requireNonNull(explored.deliver(explored.serving, sentMessage));
     if (ExploredSystem.is(answer.reply(), VaultRefusal.UNAVAILABLE)) {
-      answer = Objects.requireNonNull(world.deliver(world.serving, sentMessage));
-      world.invariants.require(
+      answer = Objects.requireNonNull(explored.deliver(explored.serving, sentMessage));
+      explored.invariants.require(
           Invariant.NO_REFUSAL_WITHOUT_A_CAUSE,
-          world.isDisturbed() || !ExploredSystem.is(answer.reply(), VaultRefusal.UNAVAILABLE),
+          explored.isDisturbed() || !ExploredSystem.is(answer.reply(), VaultRefusal.UNAVAILABLE),
           sentMessage + " is refused twice as UNAVAILABLE");
     }
     return !arrives || receive(sentMessage, answer);
@@ -177,10 +177,10 @@ public final class ActionExecutor {
 
   /** The portal goes on with the process that took the lease, if it was free. */
   private boolean strayed(SentMessage sentMessage) {
-    int other = 1 - world.serving;
-    VaultAnswer answer = world.deliver(other, sentMessage);
-    if (world.store(other).holdsLease()) {
-      world.serving = other;
+    int other = 1 - explored.serving;
+    VaultAnswer answer = explored.deliver(other, sentMessage);
+    if (explored.store(other).holdsLease()) {
+      explored.serving = other;
     }
     return receive(sentMessage, answer);
   }
@@ -193,21 +193,21 @@ public final class ActionExecutor {
   }
 
   private boolean broken(SentMessage sentMessage, Delivery delivery) {
-    InMemoryVaultStore store = world.store(world.serving);
+    InMemoryVaultStore store = explored.store(explored.serving);
     store.breakAt(
         Objects.requireNonNull(delivery.moment),
         delivery.number,
         Objects.requireNonNull(delivery.effect));
-    VaultAnswer answer = world.deliver(world.serving, sentMessage);
+    VaultAnswer answer = explored.deliver(explored.serving, sentMessage);
     boolean happened = !store.isBreakAhead();
     store.breakNever();
     return happened && receive(sentMessage, answer);
   }
 
   private boolean killedAfterAnchor(SentMessage sentMessage) {
-    InMemoryVaultStore store = world.store(world.serving);
+    InMemoryVaultStore store = explored.store(explored.serving);
     boolean[] happened = new boolean[1];
-    world.anchor.afterRaise =
+    explored.anchor.afterRaise =
         () -> {
           happened[0] = true;
           store.kill();
@@ -215,34 +215,34 @@ public final class ActionExecutor {
           store.lease();
         };
     try {
-      world.deliver(world.serving, sentMessage);
+      explored.deliver(explored.serving, sentMessage);
     } finally {
-      world.anchor.afterRaise = () -> {};
+      explored.anchor.afterRaise = () -> {};
     }
     return happened[0];
   }
 
   private boolean anchorAway(SentMessage sentMessage) {
     boolean[] happened = new boolean[1];
-    world.anchor.beforeRaise =
+    explored.anchor.beforeRaise =
         number -> {
           happened[0] = true;
           throw new UnavailableException("The anchor does not answer.", null);
         };
     try {
-      world.deliver(world.serving, sentMessage);
+      explored.deliver(explored.serving, sentMessage);
     } finally {
-      world.anchor.beforeRaise = number -> {};
+      explored.anchor.beforeRaise = number -> {};
     }
     return happened[0];
   }
 
   /** The root is a token that other machines use, too, and one call of it takes too long. */
   private boolean tokenTimesOut(SentMessage sentMessage, Delivery delivery) {
-    FakeRootKey root = world.root();
+    FakeRootKey root = explored.root();
     root.codeAway = delivery == Delivery.CODE_AWAY;
     root.signatureAway = delivery == Delivery.SIGNATURE_AWAY;
-    VaultAnswer answer = world.deliver(world.serving, sentMessage);
+    VaultAnswer answer = explored.deliver(explored.serving, sentMessage);
     boolean happened = !root.codeAway && !root.signatureAway;
     root.codeAway = false;
     root.signatureAway = false;
@@ -251,20 +251,20 @@ public final class ActionExecutor {
 
   private boolean interrupted(SentMessage sentMessage, SystemAction systemAction) {
     boolean[] happened = new boolean[1];
-    world.opaque(world.serving).inside =
+    explored.opaque(explored.serving).inside =
         () -> {
           happened[0] = systemAction.meanwhile() == null;
           if (!happened[0]) {
-            world.absorb(sentMessage);
+            explored.absorb(sentMessage);
             happened[0] = make(systemAction.meanwhileOrThrow());
           }
           if (systemAction.how() != Delivery.MEANWHILE) {
             throw new UnavailableException("The root does not answer.", null);
           }
         };
-    int process = world.serving;
-    VaultAnswer answer = world.deliver(process, sentMessage);
-    world.opaque(process).inside = () -> {};
+    int process = explored.serving;
+    VaultAnswer answer = explored.deliver(process, sentMessage);
+    explored.opaque(process).inside = () -> {};
     return happened[0] && receive(sentMessage, answer);
   }
 }

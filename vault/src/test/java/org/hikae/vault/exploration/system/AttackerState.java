@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tampering what the database holds that the vault did not write; null when nothing
  * @param meddled whether anything was ever done that the vault may refuse to serve over
- * @param ahead how far the vault's clock is ahead of the world
+ * @param ahead how far the vault's clock is ahead of the real time
  * @param jumped whether it ever was
  * @param claims sets that the portal made up
  * @param deletion signatures of two people under a deletion that was announced

@@ -42,10 +42,10 @@ public final class DeviceSimulator {
   private static final int FIRST_PASSWORD = 1000;
   private static final byte[] NOTHING = new byte[0];
 
-  private final ExploredSystem world;
+  private final ExploredSystem explored;
 
-  DeviceSimulator(ExploredSystem world) {
-    this.world = world;
+  DeviceSimulator(ExploredSystem explored) {
+    this.explored = explored;
   }
 
   // Making messages.
@@ -76,7 +76,7 @@ public final class DeviceSimulator {
           default -> throw new AssertionError(actionKind + " makes no message");
         };
     if (sentMessage != null && actionKind.slot != null) {
-      world.learn(party, world.knowledge(party).with(actionKind.slot, sentMessage));
+      explored.learn(party, explored.knowledge(party).with(actionKind.slot, sentMessage));
     }
     return sentMessage;
   }
@@ -92,14 +92,14 @@ public final class DeviceSimulator {
         type,
         payload,
         setId,
-        from.isHonest() ? world.knowledge(from).head() : null,
-        world.realMillis(),
+        from.isHonest() ? explored.knowledge(from).head() : null,
+        explored.realMillis(),
         meaning);
   }
 
   /** The set of a record: who tries a password asks about that. */
   private Id128 setOf(Hash256 credId) {
-    return world
+    return explored
         .account()
         .record(credId)
         .map(VaultRecord::setId)
@@ -108,14 +108,14 @@ public final class DeviceSimulator {
 
   private byte[] freshId() {
     byte[] id = new byte[16];
-    world.dice.nextBytes(id);
+    explored.dice.nextBytes(id);
     return id;
   }
 
   private SentMessage regInit(Party party) {
-    int password = FIRST_PASSWORD + (int) (world.dice.next % 1_000_000);
+    int password = FIRST_PASSWORD + (int) (explored.dice.next % 1_000_000);
     OngoingRegistration now = new OngoingRegistration(freshId(), password, null, null);
-    world.learn(party, world.knowledge(party).with(now));
+    explored.learn(party, explored.knowledge(party).with(now));
     byte[] owner = party.identity().ownerPublic();
     return letter(
         party,
@@ -126,7 +126,7 @@ public final class DeviceSimulator {
   }
 
   private @Nullable SentMessage regFinish(Party party) {
-    OngoingRegistration now = world.knowledge(party).registration();
+    OngoingRegistration now = explored.knowledge(party).registration();
     if (now == null || now.credId() == null) {
       return null;
     }
@@ -148,7 +148,7 @@ public final class DeviceSimulator {
   }
 
   private @Nullable SentMessage expose(Party party) {
-    OngoingRegistration now = world.knowledge(party).registration();
+    OngoingRegistration now = explored.knowledge(party).registration();
     if (now == null || now.credId() == null || now.pending() == null) {
       return null;
     }
@@ -166,7 +166,7 @@ public final class DeviceSimulator {
   @Nullable Hash256 target() {
     Map<Hash256, Integer> passwords = passwords();
     Optional<Hash256> active =
-        world
+        explored
             .account()
             .newest(RecordStage.ACTIVE)
             .map(VaultRecord::credId)
@@ -174,7 +174,7 @@ public final class DeviceSimulator {
     if (active.isPresent()) {
       return active.get();
     }
-    return world.truth.records().reversed().stream()
+    return explored.truth.records().reversed().stream()
         .filter(passwords::containsKey)
         .findFirst()
         .orElse(null);
@@ -182,11 +182,11 @@ public final class DeviceSimulator {
 
   /** What the employee has in mind, whichever device it was registered on. */
   public Map<Hash256, Integer> passwords() {
-    Map<Hash256, Integer> newer = world.knowledge(Party.NEWCOMER).passwords();
+    Map<Hash256, Integer> newer = explored.knowledge(Party.NEWCOMER).passwords();
     if (newer.isEmpty()) {
-      return world.knowledge(Party.OWNER).passwords();
+      return explored.knowledge(Party.OWNER).passwords();
     }
-    Map<Hash256, Integer> all = new HashMap<>(world.knowledge(Party.OWNER).passwords());
+    Map<Hash256, Integer> all = new HashMap<>(explored.knowledge(Party.OWNER).passwords());
     all.putAll(newer);
     return all;
   }
@@ -202,8 +202,8 @@ public final class DeviceSimulator {
 
   /** Logs in to a record that the party has put in place, and whose password it chose. */
   private @Nullable SentMessage loginToOwn(Party party) {
-    Map<Hash256, Integer> passwords = world.knowledge(party).passwords();
-    return world
+    Map<Hash256, Integer> passwords = explored.knowledge(party).passwords();
+    return explored
         .account()
         .newest(RecordStage.ACTIVE)
         .map(VaultRecord::credId)
@@ -215,15 +215,15 @@ public final class DeviceSimulator {
   }
 
   private @Nullable SentMessage underAnOldId(Party party) {
-    OngoingLogin old = world.knowledge(party).login();
+    OngoingLogin old = explored.knowledge(party).login();
     return old == null ? null : start(party, old.loginId(), old.credId(), WRONG);
   }
 
   private SentMessage start(Party party, byte[] loginId, Hash256 credId, int password) {
-    int guess = world.truth.guess(loginId);
-    world.learn(
+    int guess = explored.truth.guess(loginId);
+    explored.learn(
         party,
-        world.knowledge(party).with(new OngoingLogin(loginId, credId, guess, password, null)));
+        explored.knowledge(party).with(new OngoingLogin(loginId, credId, guess, password, null)));
     return letter(
         party,
         VaultMessageType.LOGIN_START,
@@ -235,7 +235,7 @@ public final class DeviceSimulator {
   }
 
   private @Nullable SentMessage proof(Party party, Operation operation, byte[] argument) {
-    OngoingLogin login = world.knowledge(party).login();
+    OngoingLogin login = explored.knowledge(party).login();
     if (login == null || login.ke2() == null || login.password() == WRONG) {
       return null;
     }
@@ -250,7 +250,7 @@ public final class DeviceSimulator {
   }
 
   private @Nullable SentMessage replace(Party party) {
-    OngoingRegistration now = world.knowledge(party).registration();
+    OngoingRegistration now = explored.knowledge(party).registration();
     if (now == null || now.credId() == null || now.pending() == null) {
       return null;
     }
@@ -258,7 +258,7 @@ public final class DeviceSimulator {
   }
 
   private @Nullable SentMessage wrongProof(Party party) {
-    OngoingLogin login = world.knowledge(party).login();
+    OngoingLogin login = explored.knowledge(party).login();
     if (login == null || login.ke2() == null) {
       return null;
     }
@@ -298,7 +298,7 @@ public final class DeviceSimulator {
   /** The snapshot that makes a set known of which nobody ever heard. */
   private SentMessage claim(Party party) {
     byte[] setId = freshId();
-    world.attackerState = world.attackerState.with(Id128.of(setId));
+    explored.attackerState = explored.attackerState.with(Id128.of(setId));
     byte[] device = party.identity().deviceId().toBytes();
     byte[] signature =
         party
@@ -319,7 +319,7 @@ public final class DeviceSimulator {
   @Nullable StatusDone status(Party party) {
     SentMessage sentMessage = statusLetter(party);
     VaultAnswer answer =
-        world.isTaken(sentMessage) ? world.deliver(world.serving, sentMessage) : null;
+        explored.isTaken(sentMessage) ? explored.deliver(explored.serving, sentMessage) : null;
     if (answer == null || !(answer.reply() instanceof VaultReply.Done done)) {
       return null;
     }
@@ -343,23 +343,23 @@ public final class DeviceSimulator {
 
   /** A device asks for what came after all that it has kept. */
   private long kept(Party party) {
-    ExpectedAnnouncement expectedAnnouncement = world.attackerState.notice();
-    LedgerHead head = world.knowledge(party).head();
+    ExpectedAnnouncement expectedAnnouncement = explored.attackerState.notice();
+    LedgerHead head = explored.knowledge(party).head();
     boolean heard =
         expectedAnnouncement != null
             && expectedAnnouncement.heardMillis() != ExpectedAnnouncement.NEVER;
     return heard && head != null
         ? head.seq()
-        : Math.max(0, world.content().lastSeq() - ExploredSystem.NEWEST);
+        : Math.max(0, explored.content().lastSeq() - ExploredSystem.NEWEST);
   }
 
   // Reading answers.
 
   private void receive(Party party, VaultAnswer answer) {
-    LedgerHead known = world.knowledge(party).head();
+    LedgerHead known = explored.knowledge(party).head();
     LedgerHead head = answer.head();
     if (head != null && (known == null || head.seq() >= known.seq())) {
-      world.learn(party, world.knowledge(party).with(head));
+      explored.learn(party, explored.knowledge(party).with(head));
     }
   }
 
@@ -380,24 +380,24 @@ public final class DeviceSimulator {
     switch (sentMessage.type()) {
       case REG_INIT -> begun(sentMessage, VaultPayload.RegInitDone.parse(payload));
       case REG_FINISH -> pending(party, Receipt.parse(payload));
-      case EXPOSE, ORDER, WITNESS -> world.truth.acknowledge(Receipt.parse(payload));
+      case EXPOSE, ORDER, WITNESS -> explored.truth.acknowledge(Receipt.parse(payload));
       case LOGIN_START -> started(sentMessage, VaultPayload.LoginStartDone.parse(payload));
       case LOGIN_FINISH ->
-          world.truth.acknowledge(VaultPayload.LoginFinishDone.parse(payload).receipt());
+          explored.truth.acknowledge(VaultPayload.LoginFinishDone.parse(payload).receipt());
       case STATUS -> told(party, StatusDone.parse(payload));
     }
   }
 
   private void told(Party party, StatusDone status) {
     if (party.isHonest() && status.announced().what() != Announcement.NONE) {
-      world.attackerState = world.attackerState.heard(world.realMillis());
+      explored.attackerState = explored.attackerState.heard(explored.realMillis());
     }
   }
 
   private void begun(SentMessage sentMessage, VaultPayload.RegInitDone done)
       throws MalformedException {
     Party party = sentMessage.from();
-    DeviceKnowledge known = world.knowledge(party);
+    DeviceKnowledge known = explored.knowledge(party);
     OngoingRegistration now = known.registration();
     byte[] key = VaultPayload.RegInit.parse(sentMessage.payload()).idempotencyKey();
     if (now == null || !Arrays.equals(now.idempotencyKey(), key)) {
@@ -408,15 +408,15 @@ public final class DeviceSimulator {
     passwords.put(credId, now.password());
     OngoingRegistration begun =
         new OngoingRegistration(now.idempotencyKey(), now.password(), credId, now.pending());
-    world.learn(party, known.with(begun).with(passwords));
+    explored.learn(party, known.with(begun).with(passwords));
   }
 
   private void pending(Party party, Receipt receipt) {
-    world.truth.acknowledge(receipt);
-    DeviceKnowledge known = world.knowledge(party);
+    explored.truth.acknowledge(receipt);
+    DeviceKnowledge known = explored.knowledge(party);
     OngoingRegistration now = known.registration();
     if (now != null && receipt.entry().subject().credId().equals(now.credId())) {
-      world.learn(
+      explored.learn(
           party,
           known.with(
               new OngoingRegistration(
@@ -426,10 +426,10 @@ public final class DeviceSimulator {
 
   private void started(SentMessage sentMessage, VaultPayload.LoginStartDone done) {
     Party party = sentMessage.from();
-    DeviceKnowledge known = world.knowledge(party);
+    DeviceKnowledge known = explored.knowledge(party);
     OngoingLogin login = known.login();
     if (login != null && login.guess() == sentMessage.meaning().guess()) {
-      world.learn(
+      explored.learn(
           party,
           known.with(
               new OngoingLogin(

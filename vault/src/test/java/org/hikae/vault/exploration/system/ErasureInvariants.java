@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Looks at each new row for what becomes of the owner's record, and by what right. */
 final class ErasureInvariants {
 
-  private final ExploredSystem world;
+  private final ExploredSystem explored;
 
-  ErasureInvariants(ExploredSystem world) {
-    this.world = world;
+  ErasureInvariants(ExploredSystem explored) {
+    this.explored = explored;
   }
 
   /**
@@ -30,9 +30,9 @@ final class ErasureInvariants {
     switch (row.event()) {
       case REPLACE_ANNOUNCED, DELETE_ANNOUNCED -> announced(VaultLimits.OWNER_DELAY, sentMessage);
       case ADMIN_DELETE_ANNOUNCED -> announced(VaultLimits.ADMIN_DELAY, sentMessage);
-      case VETOED -> world.attackerState = world.attackerState.withoutNotice();
+      case VETOED -> explored.attackerState = explored.attackerState.withoutNotice();
       case RETIRED, LOCKED -> {
-        if (world.truth.stage(row.subject().credId()) == RecordStage.ACTIVE) {
+        if (explored.truth.stage(row.subject().credId()) == RecordStage.ACTIVE) {
           ended(row, opened);
         }
       }
@@ -42,14 +42,14 @@ final class ErasureInvariants {
   }
 
   private void announced(Duration delay, @Nullable SentMessage sentMessage) {
-    long now = world.realMillis();
-    if (world.attackerState.notice() == null) {
-      world.attackerState =
-          world.attackerState.with(
+    long now = explored.realMillis();
+    if (explored.attackerState.notice() == null) {
+      explored.attackerState =
+          explored.attackerState.with(
               new ExpectedAnnouncement(now, now + delay.toMillis(), ExpectedAnnouncement.NEVER));
     }
     if (sentMessage != null && sentMessage.from().isHonest()) {
-      world.attackerState = world.attackerState.heard(now);
+      explored.attackerState = explored.attackerState.heard(now);
     }
   }
 
@@ -58,31 +58,31 @@ final class ErasureInvariants {
     boolean owners =
         set.equals(Party.OWNER.identity().setId()) || set.equals(Party.NEWCOMER.identity().setId());
     if (owners && row.event() == VaultEvent.RETIRED && !opened) {
-      ExpectedAnnouncement expectedAnnouncement = world.attackerState.notice();
-      long now = world.realMillis();
-      world.invariants.require(
+      ExpectedAnnouncement expectedAnnouncement = explored.attackerState.notice();
+      long now = explored.realMillis();
+      explored.invariants.require(
           Invariant.NOTHING_BEFORE_ITS_TIME,
           expectedAnnouncement != null && expectedAnnouncement.isDue(now),
           "the owner's record ends before it is due");
-      world.invariants.require(
+      explored.invariants.require(
           Invariant.THE_OWNER_HEARS_FIRST,
           expectedAnnouncement != null && expectedAnnouncement.isHeard(now),
           "the owner's record ends, and no device of theirs has known of it for 72 hours");
     }
-    world.attackerState = world.attackerState.withoutNotice();
+    explored.attackerState = explored.attackerState.withoutNotice();
   }
 
   /** A record becomes ACTIVE as it was registered. */
   private void becameActive(LedgerEntry row) {
     Optional<LedgerEntry> pending = pending(row.subject().credId());
-    world.invariants.require(
+    explored.invariants.require(
         Invariant.ONLY_TRUE_ROWS_COUNT,
         pending.isPresent() && pending.get().detail().equals(row.detail()),
         "a record becomes ACTIVE otherwise than it was registered");
   }
 
   private Optional<LedgerEntry> pending(Hash256 credId) {
-    return world.database().genuine().rowsAfter(0).stream()
+    return explored.database().genuine().rowsAfter(0).stream()
         .map(LedgerRow::entry)
         .filter(row -> row.event() == VaultEvent.PENDING && row.subject().credId().equals(credId))
         .findFirst();

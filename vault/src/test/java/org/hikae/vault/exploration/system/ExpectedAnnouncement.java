@@ -3,8 +3,7 @@ package org.hikae.vault.exploration.system;
 import org.hikae.vault.account.VaultLimits;
 
 /**
- * What was announced about the employee's record, by the time of the world and not of the vault's
- * clock.
+ * What was announced about the employee's record, by the real time and not of the vault's clock.
  *
  * @param atMillis when
  * @param dueMillis the earliest time at which it may be done

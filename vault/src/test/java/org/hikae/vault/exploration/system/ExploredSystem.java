@@ -73,7 +73,7 @@ public final class ExploredSystem {
           SECOND_CUSTODIAN.publicKey().encode(),
           new byte[64]);
 
-  /** A part of the vault's surroundings that does not keep its contract. */
+  /** A part of the vault's environment that does not keep its contract. */
   public enum BrokenContract {
     NONE,
     /** The anchor keeps its first point for ever. */
@@ -182,7 +182,7 @@ public final class ExploredSystem {
   }
 
   public void set(SystemState to) {
-    clock.set(to.now(), to.mischief().ahead());
+    clock.set(to.now(), to.attacker().ahead());
     for (int process = 0; process < 2; process++) {
       stores[process].kill();
       stores[process] = new InMemoryVaultStore(stores[process].disk());
@@ -197,7 +197,7 @@ public final class ExploredSystem {
         // It has gone on from there since: its time is what passed since that row was written.
         clock.set(lastTime(memory.content()), to.behind().negated());
         vaults[process].ready();
-        clock.set(to.now(), to.mischief().ahead());
+        clock.set(to.now(), to.attacker().ahead());
         stores[process].loseLease();
       }
     }
@@ -213,7 +213,7 @@ public final class ExploredSystem {
     storeCopy = to.backup();
     knowledge = new EnumMap<>(to.knowledge());
     truth = to.truth().copy();
-    attackerState = to.mischief();
+    attackerState = to.attacker();
   }
 
   private static Instant lastTime(StoreSnapshot of) {
@@ -283,12 +283,12 @@ public final class ExploredSystem {
     return database;
   }
 
-  /** The time of the world, whatever the vault's clock says. */
+  /** The real time, whatever the vault's clock says. */
   long realMillis() {
     return clock.millis() - attackerState.ahead().toMillis();
   }
 
-  /** Puts the vault's clock so far ahead of the world. */
+  /** Puts the vault's clock so far ahead of the real time. */
   public void setAhead(Duration ahead) {
     clock.jump(ahead.minus(attackerState.ahead()));
     attackerState = attackerState.with(ahead);

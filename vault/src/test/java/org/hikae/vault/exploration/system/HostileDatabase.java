@@ -24,10 +24,10 @@ public final class HostileDatabase {
   private static final Hash256 SOMETHING_ELSE =
       Hash256.of(filled(Hash256.ZERO.toBytes().length, (byte) 7));
 
-  private final ExploredSystem world;
+  private final ExploredSystem explored;
 
-  HostileDatabase(ExploredSystem world) {
-    this.world = world;
+  HostileDatabase(ExploredSystem explored) {
+    this.explored = explored;
   }
 
   private static byte[] filled(int length, byte with) {
@@ -38,7 +38,7 @@ public final class HostileDatabase {
 
   /** Does an act; false when it changes nothing here. */
   boolean act(ActionKind actionKind) {
-    StoreSnapshot now = world.content();
+    StoreSnapshot now = explored.content();
     return switch (actionKind) {
       case DROP_LOGIN_ROWS -> put(StoreTampering.withoutLogins(now));
       case DELETE_SEAL -> now.hasNote(SEAL) && put(StoreTampering.withoutNote(now, SEAL));
@@ -53,23 +53,23 @@ public final class HostileDatabase {
 
   /** Changes what the vault does not need to be there. */
   private boolean put(StoreSnapshot now) {
-    world.attackerState = world.attackerState.withMeddling();
-    world.store(0).restore(now);
+    explored.attackerState = explored.attackerState.withMeddling();
+    explored.store(0).restore(now);
     return true;
   }
 
   private boolean tamper(
       ActionKind actionKind, StoreSnapshot genuine, StoreSnapshot now, StoreSnapshot from) {
-    if (world.attackerState.tampering() != null) {
+    if (explored.attackerState.tampering() != null) {
       return false;
     }
-    world.attackerState = world.attackerState.with(new Tampering(actionKind, genuine, from));
-    world.store(0).restore(now);
+    explored.attackerState = explored.attackerState.with(new Tampering(actionKind, genuine, from));
+    explored.store(0).restore(now);
     return true;
   }
 
   private boolean rollBack(ActionKind actionKind, StoreSnapshot now) {
-    StoreCopy storeCopy = world.storeCopy;
+    StoreCopy storeCopy = explored.storeCopy;
     if (storeCopy == null) {
       return false;
     }
@@ -130,18 +130,18 @@ public final class HostileDatabase {
 
   /** The operator has found what was changed; false when nothing was. */
   public boolean putBack() {
-    if (world.attackerState.tampering() == null) {
+    if (explored.attackerState.tampering() == null) {
       return false;
     }
-    world.store(0).restore(genuine(world.content(), world.attackerState.tampering()));
-    world.attackerState = world.attackerState.withoutTampering();
+    explored.store(0).restore(genuine(explored.content(), explored.attackerState.tampering()));
+    explored.attackerState = explored.attackerState.withoutTampering();
     return true;
   }
 
   /** The store as the vault's process believes it to be. */
   StoreSnapshot genuine() {
-    Tampering tampering = world.attackerState.tampering();
-    return tampering == null ? world.content() : genuine(world.content(), tampering);
+    Tampering tampering = explored.attackerState.tampering();
+    return tampering == null ? explored.content() : genuine(explored.content(), tampering);
   }
 
   private static StoreSnapshot genuine(StoreSnapshot now, Tampering tampering) {

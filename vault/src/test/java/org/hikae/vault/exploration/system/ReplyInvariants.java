@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** What must be so of each answer of the vault, whoever asked and whatever the database holds. */
 final class ReplyInvariants {
 
-  private final ExploredSystem world;
+  private final ExploredSystem explored;
 
-  ReplyInvariants(ExploredSystem world) {
-    this.world = world;
+  ReplyInvariants(ExploredSystem explored) {
+    this.explored = explored;
   }
 
   /**
@@ -32,12 +32,12 @@ final class ReplyInvariants {
         sentMessage.from() == Party.THIEF
             && sentMessage.type() == VaultMessageType.LOGIN_START
             && sentMessage.setId().equals(Party.OWNER.identity().setId())
-            && world.truth.find(sentMessage.meaning().guess()).row() == 0;
+            && explored.truth.find(sentMessage.meaning().guess()).row() == 0;
     if (!guess) {
       return false;
     }
-    AttemptCounters attemptCounters = world.account().counts();
-    long age = world.clock.millis() - attemptCounters.lastChargeMillis();
+    AttemptCounters attemptCounters = explored.account().counts();
+    long age = explored.clock.millis() - attemptCounters.lastChargeMillis();
     return attemptCounters.consecutive() >= VaultLimits.RESERVED_FROM
         && age < VaultLimits.RESERVED_FOR.toMillis();
   }
@@ -50,31 +50,31 @@ final class ReplyInvariants {
   void check(SentMessage sentMessage, VaultReply reply, boolean reserved) {
     if (reply instanceof VaultReply.Done done) {
       answered(sentMessage);
-      if (world.attackerState.tampering() != null) {
+      if (explored.attackerState.tampering() != null) {
         requireTrue(receipts(sentMessage.type(), done.payload()));
       }
     }
     boolean sealed = ExploredSystem.is(reply, VaultRefusal.SEALED);
     if (sealed) {
-      world.truth.sealed();
+      explored.truth.sealed();
     }
-    world.invariants.require(
+    explored.invariants.require(
         Invariant.NO_REFUSAL_WITHOUT_A_CAUSE,
-        world.isDisturbed() || !sealed,
+        explored.isDisturbed() || !sealed,
         sentMessage + " is refused as SEALED");
-    world.invariants.require(
+    explored.invariants.require(
         Invariant.THE_LAST_ATTEMPTS_ARE_THE_OWNERS,
-        !reserved || world.truth.find(sentMessage.meaning().guess()).row() == 0,
+        !reserved || explored.truth.find(sentMessage.meaning().guess()).row() == 0,
         sentMessage + " is charged");
   }
 
   private void answered(SentMessage sentMessage) {
-    GroundTruth truth = world.truth;
-    world.invariants.require(
+    GroundTruth truth = explored.truth;
+    explored.invariants.require(
         Invariant.A_RESTORED_STORE_IS_NOTICED, !truth.isSetBack(), sentMessage + " is answered");
-    world.invariants.require(
+    explored.invariants.require(
         Invariant.A_SEAL_STAYS, !truth.isSealed(), sentMessage + " is answered");
-    world.invariants.require(
+    explored.invariants.require(
         Invariant.A_FORK_IS_NOTICED,
         !truth.isForked() || isHere(sentMessage.seen()),
         sentMessage + " is answered and has seen what is not here");
@@ -85,7 +85,7 @@ final class ReplyInvariants {
 
   private boolean isHere(@Nullable LedgerHead head) {
     return head == null
-        || world
+        || explored
             .database()
             .genuine()
             .row(head.seq())
@@ -109,9 +109,9 @@ final class ReplyInvariants {
   /** What is signed must be what the vault once wrote. */
   void requireTrue(List<Receipt> receipts) {
     for (Receipt receipt : receipts) {
-      world.invariants.require(
+      explored.invariants.require(
           Invariant.ONLY_TRUE_ROWS_ARE_SHOWN,
-          world
+          explored
               .database()
               .genuine()
               .row(receipt.entry().seq())

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * devices know, what is on the way, what has really happened, and what hostile players did.
  * Immutable.
  *
- * @param behind how far the vault's time was behind the world's when it wrote its newest row
+ * @param behind how far the vault's time was behind the real one when it wrote its newest row
  * @param processes the two processes of the vault
  * @param holder which of them holds the lease; -1 for none
  * @param serving which of them the portal asks
@@ -34,7 +34,7 @@ public record SystemState(
     @Nullable StoreCopy backup,
     Map<Party, DeviceKnowledge> knowledge,
     GroundTruth truth,
-    AttackerState mischief) {
+    AttackerState attacker) {
 
   /** A copy of the store, and where the anchor stood then. */
   public record StoreCopy(StoreSnapshot content, LedgerAnchor.@Nullable Point anchor) {}

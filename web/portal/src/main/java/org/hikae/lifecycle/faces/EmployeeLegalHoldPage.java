@@ -57,11 +57,11 @@ public class EmployeeLegalHoldPage implements Serializable {
   public void set(long employeeId) {
     String given = reason == null ? "" : reason.strip();
     if (given.isEmpty()) {
-      banner.warn("ppl", "hold.reason.missing");
+      banner.warn("ppl", "legalHold.reason.missing");
     } else if (banner.attempt(
         () -> legalHoldCommands.set(new EmployeeId(employeeId), new SetLegalHold(given)),
         "ppl",
-        "hold.done")) {
+        "legalHold.done")) {
       reason = null;
     }
   }
@@ -69,7 +69,7 @@ public class EmployeeLegalHoldPage implements Serializable {
   /** Asks a second administrator to lift the hold. */
   public void lift(long employeeId) {
     banner.attempt(
-        () -> legalHoldCommands.lift(new EmployeeId(employeeId)), "ppl", "hold.lift.done");
+        () -> legalHoldCommands.lift(new EmployeeId(employeeId)), "ppl", "legalHold.lift.done");
   }
 
   /** Why the backup is to be held. */
