@@ -32,6 +32,7 @@ import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.schema.value.RowId;
 import org.jspecify.annotations.Nullable;
 
 /** Requests are seen by administrators and auditors and decided by administrators. */
@@ -58,7 +59,8 @@ public class ApprovalCommands {
    * @param asked how many, at most {@link #MAX_PAGE}
    */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
-  public ApprovalPage page(boolean openOnly, @Nullable Long before, PageRequest asked) {
+  public ApprovalPage page(
+      boolean openOnly, @Nullable ApprovalRequestId before, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
     Instant now = clock.instant();
     List<ApprovalRequest> found = find(openOnly, before, limit, now);
@@ -75,7 +77,8 @@ public class ApprovalCommands {
    * @param asked how many, at most {@link #MAX_PAGE}
    */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
-  public OfferedApprovalPage offered(boolean openOnly, @Nullable Long before, PageRequest asked) {
+  public OfferedApprovalPage offered(
+      boolean openOnly, @Nullable ApprovalRequestId before, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
     Caller caller = currentCaller.caller();
     Instant now = clock.instant();
@@ -98,10 +101,10 @@ public class ApprovalCommands {
   }
 
   private List<ApprovalRequest> find(
-      boolean openOnly, @Nullable Long before, int limit, Instant now) {
+      boolean openOnly, @Nullable ApprovalRequestId before, int limit, Instant now) {
     return openOnly
-        ? requests.openBefore(before, now, limit)
-        : requests.newestBefore(before, limit);
+        ? requests.openBefore(RowId.before(before), now, limit)
+        : requests.newestBefore(RowId.before(before), limit);
   }
 
   private static @Nullable Long next(List<ApprovalRequest> found, int limit) {

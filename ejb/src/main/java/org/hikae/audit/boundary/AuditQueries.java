@@ -77,11 +77,11 @@ public class AuditQueries {
    * Checks the trail after a place, at most {@link AuditChainVerification#MAX_CHECKED} events; at
    * the end it is compared with what the vault has signed.
    *
-   * @param after 0 for the beginning, or {@code events} of an earlier verdict
+   * @param place 0 for the beginning, or {@code events} of an earlier verdict
    */
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-  public AuditVerdict verify(long after) {
-    AuditVerdict verdict = check.after(after);
+  public AuditVerdict verify(long place) {
+    AuditVerdict verdict = check.after(place);
     return verdict.intact() && verdict.complete() ? compared(verdict) : verdict;
   }
 

@@ -56,14 +56,14 @@ public class ConsentTextCommands {
   /**
    * Published versions, newest first, without their texts.
    *
-   * @param before versions before this one; null for the newest
+   * @param beforeVersion versions before this one; null for the newest
    * @param asked how many, at most {@link #MAX_PAGE}
    */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
-  public ConsentVersionPage versions(@Nullable Integer before, PageRequest asked) {
+  public ConsentVersionPage versions(@Nullable Integer beforeVersion, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
     List<ConsentVersionView> page =
-        texts.versions(before, limit).stream()
+        texts.versions(beforeVersion, limit).stream()
             .map(version -> EnrollmentViewMapper.of(version, List.of()))
             .toList();
     boolean last = page.size() < limit || page.getLast().version() == 1;

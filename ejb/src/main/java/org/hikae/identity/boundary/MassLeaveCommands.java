@@ -22,6 +22,7 @@ import org.hikae.identity.service.MassLeaveViewMapper;
 import org.hikae.identity.store.DirectoryStateStore;
 import org.hikae.identity.store.EmployeeStore;
 import org.hikae.identity.store.MassLeaveStore;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.value.MassLeaveId;
 import org.hikae.identity.value.MassLeaveState;
 import org.hikae.identity.view.MassLeaveAction;
@@ -33,6 +34,8 @@ import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.schema.value.RowId;
+import org.jspecify.annotations.Nullable;
 
 /** Administrators decide whether so many people have really left. */
 @Stateless
@@ -51,14 +54,15 @@ public class MassLeaveCommands {
   @Inject private Outbox outbox;
   @Inject private Clock clock;
 
-  /** The people of a finding above a number. */
+  /** The people of a finding above a number; null from the first. */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR})
-  public MassLeaverPage people(MassLeaveId findingId, long after, PageRequest asked) {
+  public MassLeaverPage people(
+      MassLeaveId findingId, @Nullable EmployeeId after, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
     if (findings.find(findingId.value()).isEmpty()) {
       throw Refusal.notFound();
     }
-    List<MassLeaver> page = findings.leaversAfter(findingId.value(), after, limit);
+    List<MassLeaver> page = findings.leaversAfter(findingId.value(), RowId.after(after), limit);
     if (page.isEmpty()) {
       return new MassLeaverPage(List.of(), null);
     }

@@ -13,6 +13,7 @@ import org.hikae.backup.service.HoldPeriodClock;
 import org.hikae.caller.service.FromClient;
 import org.hikae.identity.service.LeaverAccounts;
 import org.hikae.identity.service.LegalHolds;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.lifecycle.control.LeaverRetention;
 import org.hikae.lifecycle.entity.Leaver;
@@ -22,6 +23,7 @@ import org.hikae.lifecycle.value.LeaverState;
 import org.hikae.lifecycle.view.LeaverPage;
 import org.hikae.lifecycle.view.LeaverView;
 import org.hikae.problem.control.PageRequest;
+import org.hikae.schema.value.RowId;
 import org.jspecify.annotations.Nullable;
 
 /** Shows those who run the portal who left and when their data goes. */
@@ -40,10 +42,10 @@ public class LeaverQueries {
   @Inject private HoldPeriodClock housekeeping;
   @Inject private Clock clock;
 
-  /** Leavers above an employee's number, ascending. */
-  public LeaverPage page(long after, PageRequest asked) {
+  /** Leavers above an employee's number, ascending; null from the first. */
+  public LeaverPage page(@Nullable EmployeeId after, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    List<LeaverAccounts.LeaverAccount> leaverAccount = roll.after(after, limit);
+    List<LeaverAccounts.LeaverAccount> leaverAccount = roll.after(RowId.after(after), limit);
     Map<Long, Leaver> handled =
         leavers
             .current(leaverAccount.stream().map(LeaverAccounts.LeaverAccount::employeeId).toList())

@@ -19,6 +19,7 @@ import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.view.StandingLegalHold;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.lifecycle.service.LegalHoldLiftApproval;
+import org.hikae.lifecycle.value.LegalHoldId;
 import org.hikae.lifecycle.view.LegalHoldEmployee;
 import org.hikae.lifecycle.view.LegalHoldPage;
 import org.hikae.lifecycle.view.LegalHoldView;
@@ -28,6 +29,8 @@ import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.PlainTextCheck;
 import org.hikae.problem.control.Refusal;
+import org.hikae.schema.value.RowId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Administrators set a legal hold at once; lifting it waits for a second administrator. A hold
@@ -58,13 +61,13 @@ public class LegalHoldCommands {
   /**
    * Who is held now, the longest held first.
    *
-   * @param after holds above this one; 0 from the first
+   * @param after holds above this one; null from the first
    * @param asked how many, at most {@link #MAX_PAGE}
    */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
-  public LegalHoldPage page(long after, PageRequest asked) {
+  public LegalHoldPage page(@Nullable LegalHoldId after, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    List<StandingLegalHold> found = hold.standingAfter(after, limit + 1);
+    List<StandingLegalHold> found = hold.standingAfter(RowId.after(after), limit + 1);
     List<StandingLegalHold> standing = found.subList(0, Math.min(limit, found.size()));
     List<Long> held = standing.stream().map(StandingLegalHold::employeeId).toList();
     Map<Long, String> names = directory.names(held);

@@ -24,6 +24,7 @@ import org.hikae.lifecycle.control.ErasureActionRules;
 import org.hikae.lifecycle.entity.Erasure;
 import org.hikae.lifecycle.service.ErasureReader;
 import org.hikae.lifecycle.store.ErasureStore;
+import org.hikae.lifecycle.value.ErasureId;
 import org.hikae.lifecycle.view.ErasureAction;
 import org.hikae.lifecycle.view.OfferedErasure;
 import org.hikae.lifecycle.view.OptOutPlan;
@@ -106,7 +107,7 @@ public class OptOutCommands {
    * @param locale language in which the text was shown, to which the employee agrees again
    * @throws Refusal when erasing has begun, or another set has been begun meanwhile
    */
-  public void takeBack(long erasureId, Locale locale) {
+  public void takeBack(ErasureId erasureId, Locale locale) {
     SetWithdrawal.WithdrawalContext shown = shown(locale);
     long employeeId = directory.me().employeeId();
     employeeLock.lock(employeeId);
@@ -132,7 +133,7 @@ public class OptOutCommands {
   }
 
   /** The signed receipt of an erasure of the caller, in ASCII; refused while there is none. */
-  public String receipt(long erasureId) {
+  public String receipt(ErasureId erasureId) {
     String receipt = own(directory.me().employeeId(), erasureId).receipt();
     if (receipt == null) {
       throw Refusal.notFound();
@@ -140,8 +141,8 @@ public class OptOutCommands {
     return receipt;
   }
 
-  private Erasure own(long employeeId, long erasureId) {
-    return erasures.find(employeeId, erasureId).orElseThrow(Refusal::notFound);
+  private Erasure own(long employeeId, ErasureId erasureId) {
+    return erasures.find(employeeId, erasureId.value()).orElseThrow(Refusal::notFound);
   }
 
   private SetWithdrawal.WithdrawalContext shown(Locale locale) {

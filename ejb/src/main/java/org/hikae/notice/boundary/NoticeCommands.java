@@ -26,6 +26,7 @@ import org.hikae.notice.view.NoticeView;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.schema.value.RowId;
 
 /** Administrators and auditors see the outbox; administrators acknowledge, and send again. */
 @Stateless
@@ -49,7 +50,8 @@ public class NoticeCommands {
   public NoticePage page(NoticeCriteria query, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
     return reading.page(
-        new NoticeStore.Filter(query.before(), null, query.open(), NoticeViewReader.kinds(query)),
+        new NoticeStore.Filter(
+            RowId.before(query.before()), null, query.open(), NoticeViewReader.kinds(query)),
         limit);
   }
 

@@ -1,18 +1,19 @@
 package org.hikae.notice.view;
 
+import org.hikae.notice.value.NoticeId;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which notices are wanted.
  *
- * @param before only those with a smaller number; null for all
+ * @param before only those before this one; null for all
  * @param open only those that nobody has acknowledged
  * @param severity only of INFO, WARNING or CRITICAL; null for all
  * @param kind only of this kind; null for all
  */
 public record NoticeCriteria(
-    @Nullable Long before,
+    @Nullable NoticeId before,
     boolean open,
     NoticeKind.@Nullable Severity severity,
     @Nullable String kind) {

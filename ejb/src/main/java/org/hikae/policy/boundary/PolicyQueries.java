@@ -65,15 +65,15 @@ public class PolicyQueries {
   /**
    * A scope with its versions, newest first; refused as not found when it never had a policy.
    *
-   * @param before versions before this one; null for the newest
+   * @param beforeVersion versions before this one; null for the newest
    * @param asked how many, at most {@link #MAX_PAGE}
    */
-  public PolicyScopeView scope(String scope, @Nullable Long before, PageRequest asked) {
+  public PolicyScopeView scope(String scope, @Nullable Long beforeVersion, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
     PolicyScope known =
         versions.scope(PolicyScopeId.parse(scope).text()).orElseThrow(Refusal::notFound);
     List<PolicyVersionView> page =
-        versions.of(known.scope(), before, limit).stream()
+        versions.of(known.scope(), beforeVersion, limit).stream()
             .map(PolicyVersionViewMapper::of)
             .toList();
     boolean last = page.size() < limit || page.getLast().version() == 1;

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hikae.caller.service.FromClient;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
@@ -19,12 +20,14 @@ import org.hikae.rollout.store.CampaignStore;
 import org.hikae.rollout.value.Audience;
 import org.hikae.rollout.value.CampaignId;
 import org.hikae.rollout.value.CampaignState;
+import org.hikae.rollout.value.GateReadingId;
 import org.hikae.rollout.value.RolloutBucket;
 import org.hikae.rollout.view.AudiencePreview;
 import org.hikae.rollout.view.CampaignPage;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateReadingPage;
 import org.hikae.rollout.view.PreviewAudience;
+import org.hikae.schema.value.RowId;
 import org.jspecify.annotations.Nullable;
 
 /** Shows campaigns, who would be in a wave, and what gates saw. */
@@ -49,9 +52,9 @@ public class CampaignQueries {
    * @param asked how many, at most {@link #MAX_PAGE}
    */
   public CampaignPage list(
-      @Nullable Long before, @Nullable CampaignState state, PageRequest asked) {
+      @Nullable CampaignId before, @Nullable CampaignState state, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    List<Campaign> found = campaigns.newestBefore(before, state, limit);
+    List<Campaign> found = campaigns.newestBefore(RowId.before(before), state, limit);
     return new CampaignPage(
         found.stream().map(CampaignQueries::entry).toList(),
         found.size() < limit ? null : (Long) found.getLast().campaignId());
@@ -77,10 +80,12 @@ public class CampaignQueries {
    * @param before readings before this one; null for the newest
    * @param asked how many, at most {@link #MAX_PAGE}
    */
-  public GateReadingPage readings(CampaignId campaignId, @Nullable Long before, PageRequest asked) {
+  public GateReadingPage readings(
+      CampaignId campaignId, @Nullable GateReadingId before, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
     Campaign campaign = reading.find(campaignId.value());
-    List<GateReading> found = campaigns.readingsBefore(campaign.campaignId(), before, limit);
+    List<GateReading> found =
+        campaigns.readingsBefore(campaign.campaignId(), RowId.before(before), limit);
     return new GateReadingPage(
         found.stream().map(CampaignReader::view).toList(),
         found.size() < limit ? null : (Long) found.getLast().readingId());
@@ -93,7 +98,10 @@ public class CampaignQueries {
    * @param asked how many, at most {@link #MAX_PAGE}
    */
   public AudiencePreview preview(
-      CampaignId campaignId, PreviewAudience wanted, @Nullable Long after, PageRequest asked) {
+      CampaignId campaignId,
+      PreviewAudience wanted,
+      @Nullable EmployeeId after,
+      PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
     Audience audience = audience(reading.find(campaignId.value()), wanted);
     return preview(audience, after, limit, counts(campaignId.value(), audience));
@@ -107,7 +115,10 @@ public class CampaignQueries {
    * @param asked how many, at most {@link #MAX_PAGE}
    */
   public AudiencePreview shown(
-      CampaignId campaignId, PreviewAudience wanted, @Nullable Long after, PageRequest asked) {
+      CampaignId campaignId,
+      PreviewAudience wanted,
+      @Nullable EmployeeId after,
+      PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
     Audience audience = audience(reading.find(campaignId.value()), wanted);
     return preview(
@@ -132,9 +143,11 @@ public class CampaignQueries {
   }
 
   private AudiencePreview preview(
-      Audience audience, @Nullable Long after, int limit, AudienceCountCache.Counts counts) {
+      Audience audience, @Nullable EmployeeId after, int limit, AudienceCountCache.Counts counts) {
     List<AudiencePreview.Someone> page =
-        audiences.page(audience, after, limit).stream().map(CampaignQueries::someone).toList();
+        audiences.page(audience, RowId.before(after), limit).stream()
+            .map(CampaignQueries::someone)
+            .toList();
     return new AudiencePreview(
         counts.people(),
         counts.invited(),

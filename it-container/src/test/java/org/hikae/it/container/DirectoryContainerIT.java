@@ -20,6 +20,7 @@ import org.hikae.identity.boundary.MassLeaveCommands;
 import org.hikae.identity.control.DirectoryPerson;
 import org.hikae.identity.job.DirectoryWriter;
 import org.hikae.identity.job.LeaverDetectionSteps;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.value.EmployeeState;
 import org.hikae.identity.value.MassLeaveId;
 import org.hikae.identity.value.MassLeaveState;
@@ -117,7 +118,7 @@ class DirectoryContainerIT {
 
     MassLeaverPage page =
         HELPDESK.call(
-            () -> findings.people(new MassLeaveId(second.findingId()), 0, new PageRequest(10)));
+            () -> findings.people(new MassLeaveId(second.findingId()), null, new PageRequest(10)));
     assertThat(page.employees()).hasSize(10).allMatch(one -> one.state() == EmployeeState.DISABLED);
     long next = Objects.requireNonNull(page.next());
     assertThat(
@@ -125,7 +126,9 @@ class DirectoryContainerIT {
                 .call(
                     () ->
                         findings.people(
-                            new MassLeaveId(second.findingId()), next, new PageRequest(10)))
+                            new MassLeaveId(second.findingId()),
+                            new EmployeeId(next),
+                            new PageRequest(10)))
                 .employees())
         .hasSize(second.leavers() - 10);
     ADMIN.run(() -> directoryCommands.confirm(new MassLeaveId(second.findingId())));
@@ -142,17 +145,17 @@ class DirectoryContainerIT {
   void only_administrators_decide_and_only_staff_looks() {
     ExpectedRefusal.byRole(EMPLOYEE, directoryQueries::state);
     ExpectedRefusal.byRole(
-        EMPLOYEE, () -> findings.people(new MassLeaveId(1), 0, new PageRequest(1)));
+        EMPLOYEE, () -> findings.people(new MassLeaveId(1), null, new PageRequest(1)));
     for (TestCaller other : List.of(HELPDESK, EMPLOYEE)) {
       ExpectedRefusal.byRole(other, () -> directoryCommands.confirm(new MassLeaveId(1)));
       ExpectedRefusal.byRole(other, () -> findings.dismiss(new MassLeaveId(1)));
     }
     ExpectedRefusal.with(
-        MALFORMED, HELPDESK, () -> findings.people(new MassLeaveId(1), 0, new PageRequest(0)));
+        MALFORMED, HELPDESK, () -> findings.people(new MassLeaveId(1), null, new PageRequest(0)));
     ExpectedRefusal.with(
         NOT_FOUND,
         HELPDESK,
-        () -> findings.people(new MassLeaveId(Long.MAX_VALUE), 0, new PageRequest(1)));
+        () -> findings.people(new MassLeaveId(Long.MAX_VALUE), null, new PageRequest(1)));
   }
 
   /** Writes everybody and decides, as a read that has come to its end does. */

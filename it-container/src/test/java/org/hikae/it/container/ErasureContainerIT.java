@@ -50,6 +50,7 @@ import org.hikae.lifecycle.boundary.LegalHoldCommands;
 import org.hikae.lifecycle.boundary.OptOutCommands;
 import org.hikae.lifecycle.boundary.ReceiptKeyQueries;
 import org.hikae.lifecycle.job.ErasureSteps;
+import org.hikae.lifecycle.value.ErasureId;
 import org.hikae.lifecycle.value.ErasureState;
 import org.hikae.lifecycle.view.ErasureView;
 import org.hikae.lifecycle.view.OfferedErasure;
@@ -177,7 +178,8 @@ class ErasureContainerIT {
         .as("consents stay")
         .isEqualTo(2);
 
-    JsonObject word = verified(series.who.pages().call(() -> optOut.receipt(erased.erasureId())));
+    JsonObject word =
+        verified(series.who.pages().call(() -> optOut.receipt(new ErasureId(erased.erasureId()))));
     assertThat(word.getString("set")).isEqualTo(erased.setId());
     assertThat(word.getString("sub")).isEqualTo("erase-all");
     assertThat(word.getJsonNumber("bytes").longValueExact()).isEqualTo(bytes);
@@ -198,11 +200,16 @@ class ErasureContainerIT {
     maintenanceFixture.nights(GRACE_DAYS - 1);
     TestCaller other = maintenanceFixture.series("erase-other").who.pages();
     ExpectedRefusal.with(
-        NOT_FOUND, other, () -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
-    ExpectedRefusal.with(NOT_FOUND, other, () -> optOut.receipt(waiting.erasureId()));
+        NOT_FOUND,
+        other,
+        () -> optOut.takeBack(new ErasureId(waiting.erasureId()), Locale.ENGLISH));
+    ExpectedRefusal.with(
+        NOT_FOUND, other, () -> optOut.receipt(new ErasureId(waiting.erasureId())));
     takeBack(series, waiting);
     ExpectedRefusal.with(
-        CONFLICT, series.who.pages(), () -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
+        CONFLICT,
+        series.who.pages(),
+        () -> optOut.takeBack(new ErasureId(waiting.erasureId()), Locale.ENGLISH));
 
     maintenanceFixture.nights(3);
     maintenanceFixture.erase();
@@ -228,7 +235,9 @@ class ErasureContainerIT {
     MaintenanceFixture.BackupSeries later = maintenanceFixture.new BackupSeries(series.who);
     later.commit("anew two");
     ExpectedRefusal.with(
-        SET_EXISTS, series.who.pages(), () -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
+        SET_EXISTS,
+        series.who.pages(),
+        () -> optOut.takeBack(new ErasureId(waiting.erasureId()), Locale.ENGLISH));
     maintenanceFixture.nights(GRACE_DAYS + 1);
     maintenanceFixture.erase();
     assertThat(only(series).state()).isEqualTo(ErasureState.ERASED);
@@ -276,7 +285,7 @@ class ErasureContainerIT {
     ExpectedRefusal.with(
         CONFLICT,
         series.who.pages(),
-        () -> optOut.takeBack(only(series).erasureId(), Locale.ENGLISH));
+        () -> optOut.takeBack(new ErasureId(only(series).erasureId()), Locale.ENGLISH));
     ANN.run(() -> holds.set(new EmployeeId(series.employeeId()), new SetLegalHold("Case 8")));
     maintenanceFixture.erase();
     maintenanceFixture.download(series.who, "held one");
@@ -329,7 +338,9 @@ class ErasureContainerIT {
     assertThat(series.who.pages().call(optOut::list)).hasSize(1);
     assertThat(series.who.pages().call(optOut::plan)).isEmpty();
     ExpectedRefusal.with(
-        NOT_FOUND, series.who.pages(), () -> optOut.receipt(only(series).erasureId()));
+        NOT_FOUND,
+        series.who.pages(),
+        () -> optOut.receipt(new ErasureId(only(series).erasureId())));
   }
 
   @Test
@@ -357,7 +368,10 @@ class ErasureContainerIT {
 
   private void takeBack(MaintenanceFixture.BackupSeries series, ErasureView waiting)
       throws Exception {
-    series.who.pages().run(() -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
+    series
+        .who
+        .pages()
+        .run(() -> optOut.takeBack(new ErasureId(waiting.erasureId()), Locale.ENGLISH));
   }
 
   private ErasureView only(MaintenanceFixture.BackupSeries series) throws Exception {

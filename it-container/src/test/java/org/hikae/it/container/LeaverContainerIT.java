@@ -211,7 +211,7 @@ class LeaverContainerIT {
   void only_staff_sees_leavers() {
     ExpectedRefusal.byRole(
         TestCaller.portal("leave-curious", RealmNames.EMPLOYEE),
-        () -> leaverQueries.page(0, new PageRequest(10)));
+        () -> leaverQueries.page(null, new PageRequest(10)));
     ExpectedRefusal.with(NOT_FOUND, HELPDESK, () -> erasures.of(new EmployeeId(Long.MAX_VALUE)));
   }
 
@@ -238,7 +238,7 @@ class LeaverContainerIT {
 
   private LeaverView view(long employeeId) throws Exception {
     return HELPDESK
-        .call(() -> leaverQueries.page(employeeId - 1, new PageRequest(1)))
+        .call(() -> leaverQueries.page(new EmployeeId(employeeId - 1), new PageRequest(1)))
         .leavers()
         .stream()
         .filter(leaver -> leaver.employeeId() == employeeId)

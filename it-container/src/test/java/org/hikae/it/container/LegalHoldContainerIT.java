@@ -62,6 +62,7 @@ import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.lifecycle.boundary.LegalHoldCommands;
+import org.hikae.lifecycle.value.LegalHoldId;
 import org.hikae.lifecycle.view.LegalHoldEmployee;
 import org.hikae.lifecycle.view.LegalHoldPage;
 import org.hikae.lifecycle.view.LegalHoldView;
@@ -167,7 +168,8 @@ class LegalHoldContainerIT {
     long second = TestCaller.agent("hold-list-2").call(directory::me).employeeId();
     LegalHoldView set = ANN.call(() -> holds.set(new EmployeeId(first), CASE));
     ANN.run(() -> holds.set(new EmployeeId(second), new SetLegalHold("Case 13/2026")));
-    LegalHoldPage page = AUDITOR.call(() -> holds.page(set.holdId() - 1, new PageRequest(1)));
+    LegalHoldPage page =
+        AUDITOR.call(() -> holds.page(new LegalHoldId(set.holdId() - 1), new PageRequest(1)));
     assertThat(page.holds())
         .containsExactly(
             new LegalHoldEmployee(
@@ -181,7 +183,10 @@ class LegalHoldContainerIT {
     assertThat(page.next()).isEqualTo(set.holdId());
     ApprovalView asked = ANN.call(() -> holds.lift(new EmployeeId(second)));
     LegalHoldPage rest =
-        ANN.call(() -> holds.page(set.holdId(), new PageRequest(LegalHoldCommands.MAX_PAGE)));
+        ANN.call(
+            () ->
+                holds.page(
+                    new LegalHoldId(set.holdId()), new PageRequest(LegalHoldCommands.MAX_PAGE)));
     assertThat(rest.next()).isNull();
     assertThat(rest.holds())
         .filteredOn(held -> held.employeeId() == second)
@@ -192,15 +197,19 @@ class LegalHoldContainerIT {
             approvals.approve(
                 new ApprovalRequestId(asked.requestId()), new Approve(asked.changeHash())));
     assertThat(
-            ANN.call(() -> holds.page(set.holdId(), new PageRequest(LegalHoldCommands.MAX_PAGE)))
+            ANN.call(
+                    () ->
+                        holds.page(
+                            new LegalHoldId(set.holdId()),
+                            new PageRequest(LegalHoldCommands.MAX_PAGE)))
                 .holds())
         .extracting(LegalHoldEmployee::employeeId)
         .doesNotContain(second);
     for (int limit : new int[] {0, LegalHoldCommands.MAX_PAGE + 1}) {
-      ExpectedRefusal.with(MALFORMED, ANN, () -> holds.page(0, new PageRequest(limit)));
+      ExpectedRefusal.with(MALFORMED, ANN, () -> holds.page(null, new PageRequest(limit)));
     }
-    ExpectedRefusal.byRole(HELPDESK, () -> holds.page(0, new PageRequest(1)));
-    ExpectedRefusal.byRole(EMPLOYEE, () -> holds.page(0, new PageRequest(1)));
+    ExpectedRefusal.byRole(HELPDESK, () -> holds.page(null, new PageRequest(1)));
+    ExpectedRefusal.byRole(EMPLOYEE, () -> holds.page(null, new PageRequest(1)));
   }
 
   @Test

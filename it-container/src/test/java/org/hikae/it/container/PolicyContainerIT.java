@@ -225,7 +225,8 @@ class PolicyContainerIT {
   }
 
   private Set<ApprovalAction> offered(TestCaller who, long requestId) throws Exception {
-    return who.call(() -> approvals.offered(true, requestId + 1, new PageRequest(1)))
+    return who.call(
+            () -> approvals.offered(true, new ApprovalRequestId(requestId + 1), new PageRequest(1)))
         .requests()
         .getFirst()
         .actions();
@@ -267,7 +268,12 @@ class PolicyContainerIT {
         .noneMatch(request -> request.requestId() == asked.requestId());
     assertThat(
             AUDITOR
-                .call(() -> approvals.page(false, asked.requestId() + 1, new PageRequest(1)))
+                .call(
+                    () ->
+                        approvals.page(
+                            false,
+                            new ApprovalRequestId(asked.requestId() + 1),
+                            new PageRequest(1)))
                 .requests())
         .extracting(ApprovalView::state)
         .containsExactly(ApprovalState.REJECTED);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ import java.util.stream.LongStream;
 import org.hikae.audit.boundary.AuditQueries;
 import org.hikae.audit.view.AuditCriteria;
 import org.hikae.audit.view.AuditRow;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.boundary.CampaignFunnelQueries;
 import org.hikae.insight.view.CampaignFunnel;
@@ -268,7 +270,7 @@ class RolloutSimulationIT {
                 campaignQueries.preview(
                     new CampaignId(campaign),
                     new PreviewAudience(List.of("/simulated"), null, null),
-                    before.next(),
+                    new EmployeeId(Objects.requireNonNull(before.next())),
                     new PageRequest(200)));
     assertThat(next.page()).hasSize(200).doesNotContainAnyElementsOf(before.page());
     ADMIN.run(() -> campaignCommands.start(new CampaignId(campaign)));

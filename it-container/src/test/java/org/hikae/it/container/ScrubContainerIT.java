@@ -124,7 +124,7 @@ class ScrubContainerIT {
 
   private Optional<RottenObjectView> shown(String text, boolean healed) throws Exception {
     return AUDITOR
-        .call(() -> insight.page(0, healed, new PageRequest(RottenObjectQueries.MAX_PAGE)))
+        .call(() -> insight.page(null, healed, new PageRequest(RottenObjectQueries.MAX_PAGE)))
         .objects()
         .stream()
         .filter(object -> object.name().equals(name(text).hex()))
@@ -295,14 +295,14 @@ class ScrubContainerIT {
             TestCaller.agent("scrub-agent"))) {
       ExpectedRefusal.byRole(other, scrubCommands::state);
       ExpectedRefusal.byRole(other, scrubCommands::start);
-      ExpectedRefusal.byRole(other, () -> insight.page(0, false, new PageRequest(1)));
+      ExpectedRefusal.byRole(other, () -> insight.page(null, false, new PageRequest(1)));
     }
     ExpectedRefusal.byRole(AUDITOR, scrubCommands::start);
-    ExpectedRefusal.with(MALFORMED, AUDITOR, () -> insight.page(0, false, new PageRequest(0)));
+    ExpectedRefusal.with(MALFORMED, AUDITOR, () -> insight.page(null, false, new PageRequest(0)));
     ExpectedRefusal.with(
         MALFORMED,
         AUDITOR,
-        () -> insight.page(0, false, new PageRequest(RottenObjectQueries.MAX_PAGE + 1)));
+        () -> insight.page(null, false, new PageRequest(RottenObjectQueries.MAX_PAGE + 1)));
   }
 
   private static Optional<ScrubView.Pass> newest(ScrubView view) {

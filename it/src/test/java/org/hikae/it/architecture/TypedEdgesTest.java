@@ -14,12 +14,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.identity.value.EmployeeId;
 import org.hikae.testing.BuildOutput;
@@ -27,7 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Records that go over an edge name times and the constants of enums by their types; text is made
- * of them, and read, at the edge alone. Use cases take numbers of rows by types of their own.
+ * of them, and read, at the edge alone. Use cases take rows, also those where a page of a list
+ * begins or ends, by types of their own.
  */
 class TypedEdgesTest {
 
@@ -37,6 +40,11 @@ class TypedEdgesTest {
   private static final Set<String> EDGES = Set.of("wire", "view");
 
   private static final Pattern TIME = Pattern.compile(".*(At|Until|Since)|at|since|until|moment");
+
+  private static final Pattern ROW = Pattern.compile(".*Id|before|after");
+
+  private static final Set<Class<?>> NUMBERS =
+      Set.of(int.class, Integer.class, long.class, Long.class);
 
   /** Times of a day in a zone that stands beside them. */
   private static final Set<String> TIMES_OF_DAY = Set.of("quietUntil", "digestAt");
@@ -59,13 +67,12 @@ class TypedEdgesTest {
 
   @Test
   void no_use_case_takes_two_numbers_that_may_change_places() {
-    List<JavaClass> boundaries =
-        SERVER.stream()
-            .filter(c -> c.getPackageName().endsWith(".boundary"))
-            .filter(JavaClass::isTopLevelClass)
-            .toList();
-    assertThat(boundaries).isNotEmpty();
-    assertThat(takesTwoNumbers(boundaries)).isEmpty();
+    assertThat(takesTwoNumbers(boundaries())).isEmpty();
+  }
+
+  @Test
+  void no_use_case_takes_a_plain_number_for_a_row() {
+    assertThat(takesRowAsNumber(boundaries())).isEmpty();
   }
 
   /** Planted. */
@@ -73,6 +80,8 @@ class TypedEdgesTest {
     void removeWave(long campaignId, long waveId);
 
     void list(EmployeeId employeeId, Long before);
+
+    void list(EmployeeId after, Integer beforeVersion, int limit, String deviceId);
   }
 
   private record UntypedRecord(
@@ -93,6 +102,9 @@ class TypedEdgesTest {
     assertThat(takesTwoNumbers(List.of(useCase)))
         .extracting(JavaMethod::getName)
         .containsExactly("removeWave");
+    assertThat(takesRowAsNumber(List.of(useCase)))
+        .extracting(JavaMethod::getName)
+        .containsExactlyInAnyOrder("removeWave", "list");
     List<JavaClass> planted = List.of(new ClassFileImporter().importClass(UntypedRecord.class));
     assertThat(timesAsText(planted))
         .extracting(JavaField::getName)
@@ -108,10 +120,24 @@ class TypedEdgesTest {
         .containsExactlyInAnyOrder("state", "kind");
   }
 
-  private static List<JavaMethod> takesTwoNumbers(List<JavaClass> boundaries) {
+  private static List<JavaClass> boundaries() {
+    List<JavaClass> boundaries =
+        SERVER.stream()
+            .filter(c -> c.getPackageName().endsWith(".boundary"))
+            .filter(JavaClass::isTopLevelClass)
+            .toList();
+    assertThat(boundaries).isNotEmpty();
+    return boundaries;
+  }
+
+  private static Stream<JavaMethod> useCases(List<JavaClass> boundaries) {
     return boundaries.stream()
         .flatMap(c -> c.getMethods().stream())
-        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC));
+  }
+
+  private static List<JavaMethod> takesTwoNumbers(List<JavaClass> boundaries) {
+    return useCases(boundaries)
         .filter(
             method ->
                 method.getRawParameterTypes().stream()
@@ -120,6 +146,17 @@ class TypedEdgesTest {
                                 type.isEquivalentTo(long.class) || type.isEquivalentTo(Long.class))
                         .count()
                     > 1)
+        .toList();
+  }
+
+  /** Those with a number that is called like a row, or like one where a page begins or ends. */
+  private static List<JavaMethod> takesRowAsNumber(List<JavaClass> boundaries) {
+    return useCases(boundaries)
+        .filter(
+            method ->
+                Arrays.stream(method.reflect().getParameters())
+                    .filter(one -> NUMBERS.contains(one.getType()))
+                    .anyMatch(one -> ROW.matcher(one.getName()).matches()))
         .toList();
   }
 

@@ -1,4 +1,7 @@
-/** Object references and lists, and reported runs, without a database. Knows no entity. */
+/**
+ * Object references and lists, which object is rotten, and reported runs, without a database. Knows
+ * no entity.
+ */
 @NullMarked
 package org.hikae.backup.value;
 

@@ -1,4 +1,4 @@
-/** Where an erasure and a leaver stand. Knows no entity. */
+/** Which legal hold and erasure, and where an erasure and a leaver stand. Knows no entity. */
 @NullMarked
 package org.hikae.lifecycle.value;
 

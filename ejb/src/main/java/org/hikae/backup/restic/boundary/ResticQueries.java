@@ -51,10 +51,10 @@ public class ResticQueries {
     authenticator.admit(request);
   }
 
-  /** The next objects of a type behind {@code after}; none when the list is at its end. */
-  public List<Entry> list(ResticRequest request, ResticType type, long after) {
+  /** The next objects of a type behind that of this number; none when the list is at its end. */
+  public List<Entry> list(ResticRequest request, ResticType type, long objectNumber) {
     ResticCaller caller = authenticator.admit(request);
-    return objects.list(caller.repositoryId(), type, after, PAGE).stream()
+    return objects.list(caller.repositoryId(), type, objectNumber, PAGE).stream()
         .map(one -> new Entry(one.id(), one.name().hex(), one.sizeBytes()))
         .toList();
   }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.hikae.backup.entity.Snapshot;
 import org.hikae.backup.store.RotFinding;
 import org.hikae.backup.store.RottenObjectStore;
+import org.hikae.backup.value.RottenObjectId;
 import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.store.DeviceStore;
@@ -22,6 +23,8 @@ import org.hikae.insight.system.service.RottenObjectSnapshots;
 import org.hikae.insight.system.view.RotPage;
 import org.hikae.insight.system.view.RottenObjectView;
 import org.hikae.problem.control.PageRequest;
+import org.hikae.schema.value.RowId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows which stored objects have rotted, which snapshots that touches, and which devices can heal
@@ -43,13 +46,13 @@ public class RottenObjectQueries {
   /**
    * A page of rotten objects.
    *
-   * @param after only objects with a number above this one
+   * @param after only objects with a number above this one; null from the first
    * @param healed whether those are shown, too, whose bytes were replaced
    * @param asked how many, at most {@link #MAX_PAGE}
    */
-  public RotPage page(long after, boolean healed, PageRequest asked) {
+  public RotPage page(@Nullable RottenObjectId after, boolean healed, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    List<RotFinding> found = rottenObjects.page(after, healed, limit + 1);
+    List<RotFinding> found = rottenObjects.page(RowId.after(after), healed, limit + 1);
     List<RotFinding> shown = found.stream().limit(limit).toList();
     Map<Long, RottenObjectSnapshots> rottenObjectSnapshots = new HashMap<>();
     shown.forEach(

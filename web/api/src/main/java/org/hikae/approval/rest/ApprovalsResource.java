@@ -17,7 +17,6 @@ import org.hikae.approval.view.ApprovalPage;
 import org.hikae.approval.view.ApprovalView;
 import org.hikae.approval.view.Approve;
 import org.hikae.http.parameter.rest.PageLimit;
-import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.wire.ProblemCode;
@@ -38,10 +37,10 @@ public class ApprovalsResource {
   @Operation(operationId = "listApprovals")
   public ApprovalPage page(
       @QueryParam("open") @Nullable String open,
-      @QueryParam("before") @Nullable String before,
+      @QueryParam("before") @Nullable ApprovalRequestId before,
       @QueryParam("limit") @DefaultValue("50") @PageLimit(ApprovalCommands.MAX_PAGE)
           PageRequest limit) {
-    return commands.page("true".equals(open), QueryNumbers.cursor("before", before), limit);
+    return commands.page("true".equals(open), before, limit);
   }
 
   /** One request for approval with the exact change. */

@@ -11,10 +11,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.http.parameter.rest.PageLimit;
-import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.identity.boundary.DirectoryCommands;
 import org.hikae.identity.boundary.DirectoryQueries;
 import org.hikae.identity.boundary.MassLeaveCommands;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.value.MassLeaveId;
 import org.hikae.identity.view.DirectoryCounts;
 import org.hikae.identity.view.DirectoryView;
@@ -64,11 +64,10 @@ public class DirectoryResource {
   @Path("findings/{findingId}/employees")
   public MassLeaverPage employees(
       @PathParam("findingId") MassLeaveId findingId,
-      @QueryParam("after") @Nullable String after,
+      @QueryParam("after") @Nullable EmployeeId after,
       @QueryParam("limit") @DefaultValue("50") @PageLimit(MassLeaveCommands.MAX_PAGE)
           PageRequest limit) {
-    return findings.people(
-        findingId, QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE), limit);
+    return findings.people(findingId, after, limit);
   }
 
   /** Confirms that the people of a finding have left, and marks them. */

@@ -8,8 +8,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.hikae.backup.value.RottenObjectId;
 import org.hikae.http.parameter.rest.PageLimit;
-import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.insight.system.boundary.RottenObjectQueries;
 import org.hikae.insight.system.view.RotPage;
 import org.hikae.problem.control.PageRequest;
@@ -26,13 +26,10 @@ public class RottenObjectsResource {
   @GET
   @Operation(operationId = "listRottenObjects")
   public RotPage page(
-      @QueryParam("after") @Nullable String after,
+      @QueryParam("after") @Nullable RottenObjectId after,
       @QueryParam("healed") @Nullable String healed,
       @QueryParam("limit") @DefaultValue("20") @PageLimit(RottenObjectQueries.MAX_PAGE)
           PageRequest limit) {
-    return insight.page(
-        QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE),
-        "true".equals(healed),
-        limit);
+    return insight.page(after, "true".equals(healed), limit);
   }
 }

@@ -9,7 +9,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.http.parameter.rest.PageLimit;
-import org.hikae.http.parameter.rest.QueryNumbers;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.lifecycle.boundary.LeaverQueries;
 import org.hikae.lifecycle.view.LeaverPage;
 import org.hikae.problem.control.PageRequest;
@@ -26,9 +26,9 @@ public class LeaversResource {
   @GET
   @Operation(operationId = "listLeavers")
   public LeaverPage page(
-      @QueryParam("after") @Nullable String after,
+      @QueryParam("after") @Nullable EmployeeId after,
       @QueryParam("limit") @DefaultValue("50") @PageLimit(LeaverQueries.MAX_PAGE)
           PageRequest limit) {
-    return queries.page(QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE), limit);
+    return queries.page(after, limit);
   }
 }

@@ -9,8 +9,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.http.parameter.rest.PageLimit;
-import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.lifecycle.boundary.LegalHoldCommands;
+import org.hikae.lifecycle.value.LegalHoldId;
 import org.hikae.lifecycle.view.LegalHoldPage;
 import org.hikae.problem.control.PageRequest;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +26,9 @@ public class LegalHoldsResource {
   @GET
   @Operation(operationId = "listLegalHolds")
   public LegalHoldPage page(
-      @QueryParam("after") @Nullable String after,
+      @QueryParam("after") @Nullable LegalHoldId after,
       @QueryParam("limit") @DefaultValue("50") @PageLimit(LegalHoldCommands.MAX_PAGE)
           PageRequest limit) {
-    return commands.page(QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE), limit);
+    return commands.page(after, limit);
   }
 }

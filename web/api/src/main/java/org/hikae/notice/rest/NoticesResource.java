@@ -20,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.http.parameter.rest.PageLimit;
-import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.http.rest.AnswerLanguage;
 import org.hikae.notice.boundary.ChannelTestCommands;
 import org.hikae.notice.boundary.NoticeCommands;
@@ -65,16 +64,14 @@ public class NoticesResource {
       description = "Only of this kind",
       schema = @Schema(type = SchemaType.STRING))
   public NoticePage list(
-      @QueryParam("before") @Nullable String before,
+      @QueryParam("before") @Nullable NoticeId before,
       @QueryParam("open") @Nullable String open,
       @QueryParam("severity") @Nullable String severity,
       @QueryParam("kind") @Nullable String kind,
       @QueryParam("limit") @DefaultValue("50") @PageLimit(NoticeCommands.MAX_PAGE)
           PageRequest limit) {
     return commands.page(
-        new NoticeCriteria(
-            QueryNumbers.cursor("before", before), "true".equals(open), severity(severity), kind),
-        limit);
+        new NoticeCriteria(before, "true".equals(open), severity(severity), kind), limit);
   }
 
   /** How mail and webhook stand. */

@@ -19,14 +19,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.http.parameter.rest.PageLimit;
-import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.http.rest.EntityTags;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.CampaignCommands;
 import org.hikae.rollout.boundary.CampaignQueries;
 import org.hikae.rollout.value.CampaignId;
+import org.hikae.rollout.value.GateReadingId;
 import org.hikae.rollout.view.AudiencePreview;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateReadingPage;
@@ -76,11 +77,11 @@ public class CampaignResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public AudiencePreview preview(
       @PathParam("campaignId") CampaignId campaignId,
-      @QueryParam("after") @Nullable String after,
+      @QueryParam("after") @Nullable EmployeeId after,
       @QueryParam("limit") @DefaultValue("50") @PageLimit(CampaignQueries.MAX_PAGE)
           PageRequest limit,
       PreviewAudience wanted) {
-    return queries.preview(campaignId, wanted, QueryNumbers.cursor("after", after), limit);
+    return queries.preview(campaignId, wanted, after, limit);
   }
 
   /** What a campaign's gates saw, newest first. */
@@ -89,10 +90,10 @@ public class CampaignResource {
   @Path("gate-readings")
   public GateReadingPage readings(
       @PathParam("campaignId") CampaignId campaignId,
-      @QueryParam("before") @Nullable String before,
+      @QueryParam("before") @Nullable GateReadingId before,
       @QueryParam("limit") @DefaultValue("50") @PageLimit(CampaignQueries.MAX_PAGE)
           PageRequest limit) {
-    return queries.readings(campaignId, QueryNumbers.cursor("before", before), limit);
+    return queries.readings(campaignId, before, limit);
   }
 
   /** Starts a campaign: lets a draft invite. */

@@ -18,13 +18,13 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.http.parameter.rest.PageLimit;
 import org.hikae.http.parameter.rest.QueryConstants;
-import org.hikae.http.parameter.rest.QueryNumbers;
 import org.hikae.http.rest.EntityTags;
 import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.CampaignCommands;
 import org.hikae.rollout.boundary.CampaignQueries;
+import org.hikae.rollout.value.CampaignId;
 import org.hikae.rollout.value.CampaignState;
 import org.hikae.rollout.view.CampaignPage;
 import org.hikae.rollout.view.CampaignView;
@@ -49,14 +49,11 @@ public class CampaignsResource {
       schema =
           @Schema(enumeration = {"DRAFT", "RUNNING", "PAUSED", "HALTED", "COMPLETED", "CANCELLED"}))
   public CampaignPage list(
-      @QueryParam("before") @Nullable String before,
+      @QueryParam("before") @Nullable CampaignId before,
       @QueryParam("state") @Nullable String state,
       @QueryParam("limit") @DefaultValue("50") @PageLimit(CampaignQueries.MAX_PAGE)
           PageRequest limit) {
-    return queries.list(
-        QueryNumbers.cursor("before", before),
-        QueryConstants.of("state", CampaignState.class, state),
-        limit);
+    return queries.list(before, QueryConstants.of("state", CampaignState.class, state), limit);
   }
 
   /** Makes a campaign, as a draft. */

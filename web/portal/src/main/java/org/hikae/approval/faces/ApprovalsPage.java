@@ -33,8 +33,8 @@ public class ApprovalsPage implements Serializable {
 
   private transient List<Row> waiting = new ArrayList<>();
   private transient List<Row> past = new ArrayList<>();
-  private @Nullable Long nextWaiting;
-  private @Nullable Long nextPast;
+  private @Nullable ApprovalRequestId nextWaiting;
+  private @Nullable ApprovalRequestId nextPast;
 
   /**
    * A request.
@@ -70,18 +70,23 @@ public class ApprovalsPage implements Serializable {
     morePast(nextPast);
   }
 
-  private void moreWaiting(@Nullable Long before) {
+  private void moreWaiting(@Nullable ApprovalRequestId before) {
     OfferedApprovalPage page = commands.offered(true, before, new PageRequest(PAGE));
     page.requests().forEach(offered -> waiting.add(row(offered)));
-    nextWaiting = page.next();
+    nextWaiting = next(page);
   }
 
-  private void morePast(@Nullable Long before) {
+  private void morePast(@Nullable ApprovalRequestId before) {
     OfferedApprovalPage page = commands.offered(false, before, new PageRequest(PAGE));
     page.requests().stream()
         .filter(offered -> offered.request().state() != ApprovalState.PENDING)
         .forEach(offered -> past.add(row(offered)));
-    nextPast = page.next();
+    nextPast = next(page);
+  }
+
+  private static @Nullable ApprovalRequestId next(OfferedApprovalPage page) {
+    Long last = page.next();
+    return last == null ? null : new ApprovalRequestId(last);
   }
 
   private static Row row(OfferedApproval offered) {

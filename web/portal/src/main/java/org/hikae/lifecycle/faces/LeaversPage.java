@@ -45,7 +45,8 @@ public class LeaversPage implements Serializable {
   public void load() {
     String cursor = trail.current();
     LeaverPage page =
-        leaverQueries.page(cursor == null ? 0 : Long.parseLong(cursor), new PageRequest(PAGE));
+        leaverQueries.page(
+            cursor == null ? null : new EmployeeId(Long.parseLong(cursor)), new PageRequest(PAGE));
     Long next = page.next();
     trail.found(next == null ? null : next.toString());
     leavers = page.leavers();
@@ -54,7 +55,7 @@ public class LeaversPage implements Serializable {
       finding = newest;
       found =
           findings
-              .people(new MassLeaveId(newest.findingId()), 0, new PageRequest(PAGE))
+              .people(new MassLeaveId(newest.findingId()), null, new PageRequest(PAGE))
               .employees();
     } else {
       finding = null;

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
 import org.hikae.lifecycle.boundary.LegalHoldCommands;
+import org.hikae.lifecycle.value.LegalHoldId;
 import org.hikae.lifecycle.view.LegalHoldEmployee;
 import org.hikae.lifecycle.view.LegalHoldPage;
 import org.hikae.problem.control.PageRequest;
@@ -28,7 +29,8 @@ public class LegalHoldsPage implements Serializable {
   public void load() {
     String cursor = trail.current();
     LegalHoldPage page =
-        commands.page(cursor == null ? 0 : Long.parseLong(cursor), new PageRequest(PAGE));
+        commands.page(
+            cursor == null ? null : new LegalHoldId(Long.parseLong(cursor)), new PageRequest(PAGE));
     Long next = page.next();
     trail.found(next == null ? null : next.toString());
     holds = page.holds();

@@ -17,6 +17,7 @@ import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.ConsentText;
 import org.hikae.enrollment.wire.Reconsent;
 import org.hikae.lifecycle.boundary.OptOutCommands;
+import org.hikae.lifecycle.value.ErasureId;
 import org.hikae.lifecycle.view.OfferedErasure;
 import org.hikae.lifecycle.view.OptOutPlan;
 import org.hikae.ui.faces.Banner;
@@ -62,12 +63,13 @@ public class OwnConsentPage implements Serializable {
 
   /** Takes an opt-out back. */
   public void takeBack(long erasureId) {
-    banner.attempt(() -> optOut.takeBack(erasureId, locale()), "my", "optOut.takenBack");
+    banner.attempt(
+        () -> optOut.takeBack(new ErasureId(erasureId), locale()), "my", "optOut.takenBack");
   }
 
   /** The signed receipt of an erasure, as a file. */
   public StreamedContent receipt(long erasureId) {
-    byte[] receipt = optOut.receipt(erasureId).getBytes(StandardCharsets.US_ASCII);
+    byte[] receipt = optOut.receipt(new ErasureId(erasureId)).getBytes(StandardCharsets.US_ASCII);
     return DefaultStreamedContent.builder()
         .name("hikae-erasure-" + erasureId + ".jws")
         .contentType("application/jose")

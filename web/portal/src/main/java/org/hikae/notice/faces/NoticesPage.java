@@ -74,7 +74,8 @@ public class NoticesPage implements Serializable {
   private void append(@Nullable Long before) {
     NoticePage page =
         noticeCommands.page(
-            new NoticeCriteria(before, open, severity, kind), new PageRequest(PAGE));
+            new NoticeCriteria(before == null ? null : new NoticeId(before), open, severity, kind),
+            new PageRequest(PAGE));
     notices.addAll(page.notices());
     next = page.next();
   }

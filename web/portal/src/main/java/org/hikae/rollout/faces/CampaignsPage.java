@@ -39,7 +39,8 @@ public class CampaignsPage implements Serializable {
   }
 
   private void append(@Nullable Long before) {
-    CampaignPage page = queries.list(before, null, new PageRequest(PAGE));
+    CampaignPage page =
+        queries.list(before == null ? null : new CampaignId(before), null, new PageRequest(PAGE));
     page.campaigns()
         .forEach(entry -> campaigns.add(queries.campaign(new CampaignId(entry.campaignId()))));
     next = page.next();

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import org.hikae.identity.value.EmployeeId;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.boundary.CampaignCommands;
@@ -85,7 +86,7 @@ public class WavePage implements Serializable {
     return queries.shown(
         new CampaignId(campaignId == null ? 0 : campaignId),
         audience,
-        after,
+        after == null ? null : new EmployeeId(after),
         new PageRequest(PAGE));
   }
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 @Provider
 public class ParameterConverterProvider implements ParamConverterProvider {
 
+  private static final String AFTER = "after";
+
   @Override
   public <T> @Nullable ParamConverter<T> getConverter(
       Class<T> rawType, Type genericType, Annotation[] annotations) {
@@ -42,8 +44,13 @@ public class ParameterConverterProvider implements ParamConverterProvider {
           type.cast(new PageRequest(QueryNumbers.between(name(annotations), text, 0, 1, max)));
     }
     return RowId.class.isAssignableFrom(type)
-        ? text -> id(type, QueryNumbers.id(name(annotations), text))
+        ? text -> id(type, row(name(annotations), text))
         : null;
+  }
+
+  /** A list begins after a row, or after 0 with the first. */
+  private static long row(String name, String text) {
+    return QueryNumbers.longBetween(name, text, 0, AFTER.equals(name) ? 0 : 1, Long.MAX_VALUE);
   }
 
   private static String name(Annotation[] annotations) {

@@ -30,7 +30,8 @@ class ParameterConverterProviderTest {
         @PathParam("campaignId") CampaignId campaignId,
         @QueryParam("before") WaveId before,
         @QueryParam("limit") @PageLimit(20) PageRequest limit,
-        String text);
+        String text,
+        @QueryParam("after") WaveId after);
   }
 
   private static Parameter parameter(int index) {
@@ -57,6 +58,13 @@ class ParameterConverterProviderTest {
   void what_names_nothing_is_malformed_and_says_which_parameter(String text) {
     assertRefused(0, text, "campaignId must be a number from 1 to 9223372036854775807.");
     assertRefused(1, text, "before must be a number from 1 to 9223372036854775807.");
+  }
+
+  @Test
+  void a_list_begins_after_0_with_its_first_row() {
+    assertThat(read(4, "0")).isEqualTo(new WaveId(0));
+    assertThat(read(4, "7")).isEqualTo(new WaveId(7));
+    assertRefused(4, "-1", "after must be a number from 0 to 9223372036854775807.");
   }
 
   @ParameterizedTest

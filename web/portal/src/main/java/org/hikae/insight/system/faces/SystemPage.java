@@ -97,7 +97,7 @@ public class SystemPage implements Serializable {
         jobQueries.nextDue(),
         coverage.storage(),
         scrubCommands.state(),
-        rottenObjectQueries.page(0, false, new PageRequest(SHOWN_ROT)).objects(),
+        rottenObjectQueries.page(null, false, new PageRequest(SHOWN_ROT)).objects(),
         directoryQueries.state());
   }
 
