@@ -136,23 +136,17 @@ public record AgentState(
   public AgentState withHead(String deviceId, SeenSeriesHead head) {
     Map<String, SeenSeriesHead> changed = new TreeMap<>(heads);
     changed.put(deviceId, head);
-    return new AgentState(
-        version,
-        profile,
-        device,
-        refreshToken,
-        set,
-        cardSequence,
-        vault,
-        changed,
-        reminder,
-        restic);
+    return withHeads(changed);
   }
 
   /** The same without a head of one series. */
   public AgentState withoutHead(String deviceId) {
     Map<String, SeenSeriesHead> changed = new TreeMap<>(heads);
     changed.remove(deviceId);
+    return withHeads(changed);
+  }
+
+  private AgentState withHeads(Map<String, SeenSeriesHead> changed) {
     return new AgentState(
         version,
         profile,

@@ -20,6 +20,7 @@ import org.hikae.device.cli.command.PathArguments;
 import org.hikae.device.cli.run.BandwidthOptions;
 import org.hikae.device.cli.run.RunSupervisor;
 import org.hikae.device.cli.snapshots.SnapshotCatalog;
+import org.hikae.device.cli.snapshots.SnapshotOptions;
 import org.hikae.device.cli.vault.VaultActivityText;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.RawPath;
@@ -36,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Writes a snapshot, or a part of it, into a directory. */
 @Command(
@@ -45,14 +45,6 @@ import picocli.CommandLine.Parameters;
         "Write a snapshot, or a part of it, into a directory. On a device that does not have the"
             + " key yet it asks for the password or the 64-digit key first.")
 public final class RestoreCommand extends AgentCommand {
-
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "SNAPSHOT",
-      defaultValue = "latest",
-      description = "Identifier of the snapshot or its beginning, or latest (the default).")
-  private String snapshot = "latest";
 
   @Option(
       names = "--target",
@@ -88,11 +80,7 @@ public final class RestoreCommand extends AgentCommand {
       description = "Only say what would be created, replaced and left alone; write nothing.")
   private boolean dryRun;
 
-  @Option(
-      names = "--device",
-      paramLabel = "ID",
-      description = "With latest: of the device whose identifier begins so.")
-  private @Nullable String device;
+  @Mixin private SnapshotOptions chosen = new SnapshotOptions();
 
   @Option(
       names = "--accept-regress",
@@ -132,7 +120,7 @@ public final class RestoreCommand extends AgentCommand {
             SignedInAgent.open(here(), output.messages().language(), limits.bandwidth(here()));
         RunLock _ = RunLock.take(agent.home())) {
       BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, unlock.person());
-      boolean named = !snapshot.equalsIgnoreCase("latest");
+      boolean named = !chosen.snapshot().equalsIgnoreCase("latest");
       try (BackupKey key = named ? backupKeyAccess.keyToRead() : backupKeyAccess.key();
           SnapshotCatalog snapshots = SnapshotCatalog.read(here(), output, agent, key)) {
         return restore(output, agent, backupKeyAccess, key, snapshots);
@@ -195,8 +183,8 @@ public final class RestoreCommand extends AgentCommand {
             acceptRegress, acceptOlder, acceptUnchecked, backupKeyAccess.person());
     SnapshotChoice choice =
         snapshots.toRestore(
-            snapshot,
-            device,
+            chosen.snapshot(),
+            chosen.device(),
             acceptedRisks,
             chosen -> {
               tellWhat(output, agent, snapshots, chosen);

@@ -17,10 +17,8 @@ import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.DisplayFormat;
-import org.hikae.device.cli.command.PathArguments;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.history.SnapshotChoice;
-import org.hikae.device.http.BandwidthLimits;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.TextCodec;
@@ -65,13 +63,8 @@ public final class DiffCommand extends AgentCommand {
   @Override
   public RunResult run(CommandOutput output)
       throws AgentException, BackupStoreException, IOException {
-    RawPath selection = path == null ? RawPath.ROOT : PathArguments.absolute(here(), path);
-    return OpenedCatalog.around(
-        here(),
-        output,
-        unlock,
-        BandwidthLimits.UNLIMITED,
-        opened -> diff(output, opened, selection));
+    return OpenedCatalog.below(
+        path, here(), output, unlock, (opened, selection) -> diff(output, opened, selection));
   }
 
   private RunResult diff(CommandOutput output, OpenedCatalog opened, RawPath selection)

@@ -15,30 +15,21 @@ import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.DisplayFormat;
-import org.hikae.device.cli.command.PathArguments;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.history.SnapshotChoice;
-import org.hikae.device.http.BandwidthLimits;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.TextCodec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists what is in a snapshot. */
 @Command(name = "ls", description = "List what is in a snapshot.")
 public final class LsCommand extends AgentCommand {
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "SNAPSHOT",
-      defaultValue = "latest",
-      description = "Identifier of the snapshot or its beginning, or latest (the default).")
-  private String snapshot = "latest";
+  @Mixin private SnapshotOptions chosen = new SnapshotOptions();
 
   @Parameters(
       index = "1",
@@ -46,12 +37,6 @@ public final class LsCommand extends AgentCommand {
       paramLabel = "PATH",
       description = "Only this path and what is below it.")
   private @Nullable String path;
-
-  @Option(
-      names = "--device",
-      paramLabel = "ID",
-      description = "With latest: of the device whose identifier begins so.")
-  private @Nullable String device;
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
@@ -62,19 +47,14 @@ public final class LsCommand extends AgentCommand {
   @Override
   public RunResult run(CommandOutput output)
       throws AgentException, BackupStoreException, IOException {
-    RawPath selection = path == null ? RawPath.ROOT : PathArguments.absolute(here(), path);
-    return OpenedCatalog.around(
-        here(),
-        output,
-        unlock,
-        BandwidthLimits.UNLIMITED,
-        opened -> list(output, opened, selection));
+    return OpenedCatalog.below(
+        path, here(), output, unlock, (opened, selection) -> list(output, opened, selection));
   }
 
   private RunResult list(CommandOutput output, OpenedCatalog opened, RawPath selection)
       throws AgentException, BackupStoreException {
     boolean sound = opened.snapshots().sound();
-    SnapshotChoice choice = opened.snapshots().toShow(snapshot, device);
+    SnapshotChoice choice = opened.snapshots().toShow(chosen.snapshot(), chosen.device());
     SnapshotView view = choice.view();
     try (BackupKey sealed = opened.reading(view.generation())) {
       new SnapshotListing(opened.agent().store(), sealed)

@@ -8,9 +8,12 @@ import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.PathArguments;
+import org.hikae.device.files.RawPath;
 import org.hikae.device.http.BandwidthLimits;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.store.BackupStoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command has that reads snapshots and writes nothing. It takes no run lock, so that backups
@@ -43,6 +46,27 @@ public record OpenedCatalog(
         return work.with(new OpenedCatalog(agent, keys, key, snapshots));
       }
     }
+  }
+
+  /** What it does with all of a snapshot, or with what lies below a path. */
+  @FunctionalInterface
+  public interface SelectedWork {
+    /** Does it, and says what it came to. */
+    RunResult with(OpenedCatalog opened, RawPath selection)
+        throws AgentException, BackupStoreException, IOException;
+  }
+
+  /** The same for some work below a path as it was typed, or everywhere. */
+  static RunResult below(
+      @Nullable String path,
+      AgentEnvironment here,
+      CommandOutput output,
+      UnlockOptions unlock,
+      SelectedWork work)
+      throws AgentException, BackupStoreException, IOException {
+    RawPath selection = path == null ? RawPath.ROOT : PathArguments.absolute(here, path);
+    return around(
+        here, output, unlock, BandwidthLimits.UNLIMITED, opened -> work.with(opened, selection));
   }
 
   /** The K that sealed a snapshot of this generation; the caller closes it. */
