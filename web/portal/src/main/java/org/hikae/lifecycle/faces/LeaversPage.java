@@ -43,12 +43,8 @@ public class LeaversPage implements Serializable {
 
   /** Reads a page of leavers and the finding that waits, before each rendering. */
   public void load() {
-    String cursor = trail.current();
-    LeaverPage page =
-        leaverQueries.page(
-            cursor == null ? null : new EmployeeId(Long.parseLong(cursor)), new PageRequest(PAGE));
-    Long next = page.next();
-    trail.found(next == null ? null : next.toString());
+    LeaverPage page = leaverQueries.page(trail.current(EmployeeId::new), new PageRequest(PAGE));
+    trail.foundRow(page.next());
     leavers = page.leavers();
     MassLeaveView newest = directory.state().massLeave();
     if (newest != null && newest.waits()) {

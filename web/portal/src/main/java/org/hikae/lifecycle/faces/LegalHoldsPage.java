@@ -27,12 +27,8 @@ public class LegalHoldsPage implements Serializable {
 
   /** Reads a page of holds, before each rendering. */
   public void load() {
-    String cursor = trail.current();
-    LegalHoldPage page =
-        commands.page(
-            cursor == null ? null : new LegalHoldId(Long.parseLong(cursor)), new PageRequest(PAGE));
-    Long next = page.next();
-    trail.found(next == null ? null : next.toString());
+    LegalHoldPage page = commands.page(trail.current(LegalHoldId::new), new PageRequest(PAGE));
+    trail.foundRow(page.next());
     holds = page.holds();
   }
 

@@ -3,6 +3,8 @@ package org.hikae.ui.faces;
 import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongFunction;
+import org.hikae.schema.value.RowId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,16 @@ public final class CursorPaging implements Serializable {
   /** Notes what the shown page gave as its next cursor; null when it is the last. */
   public void found(@Nullable String nextCursor) {
     next = nextCursor;
+  }
+
+  /** The same of a list whose pages begin after a row; null for the first. */
+  public <T extends RowId> @Nullable T current(LongFunction<T> id) {
+    return current.isEmpty() ? null : id.apply(Long.parseLong(current));
+  }
+
+  /** Notes the row after which the next page begins; null when the shown page is the last. */
+  public void foundRow(@Nullable Long nextRow) {
+    found(nextRow == null ? null : nextRow.toString());
   }
 
   /** Goes to the next page, if there is one. */
