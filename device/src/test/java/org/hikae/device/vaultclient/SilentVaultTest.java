@@ -72,7 +72,7 @@ class SilentVaultTest extends CompanyTestBase {
   void a_key_is_asked_for_and_asked_for_again_however_late_it_has_become() throws Exception {
     SlowComputer slow = new SlowComputer();
     try (SignedInAgent agent = SignedInAgent.open(slow.of(optedIn("first")), "en")) {
-      VaultLogin login = new VaultLogin(agent.door().open(), new SecureRandom(), SHORT);
+      VaultLogin login = new VaultLogin(agent.vaultConnector().open(), new SecureRandom(), SHORT);
       byte[] setId = setId(agent);
       StatusDone record = login.activeRecord(setId);
       int guesses = company.vault().guesses();
@@ -97,7 +97,7 @@ class SilentVaultTest extends CompanyTestBase {
     private Duration stretching = Duration.ZERO;
 
     AgentEnvironment of(AgentHarness device) {
-      AgentEnvironment usual = device.surroundings();
+      AgentEnvironment usual = device.environment();
       InstantSource clock = () -> usual.clock().instant().plus(passed);
       return new AgentEnvironment(
           usual.environment(),

@@ -80,8 +80,8 @@ class RecipientWeakeningPolicyTest {
       assertThat(isWeaker(of(other, UNASKED))).as("%s", other).isTrue();
     }
     Subscription own = of(new RecipientInterest(EMPLOYEE, null), UNASKED);
-    assertThat(isQuieter(own, own)).isFalse();
-    assertThat(isQuieter(own, of(new RecipientInterest(GROUP, "/Sales"), UNASKED))).isTrue();
+    assertThat(isWeaker(own, own)).isFalse();
+    assertThat(isWeaker(own, of(new RecipientInterest(GROUP, "/Sales"), UNASKED))).isTrue();
     Subscription sales = of(new RecipientInterest(GROUP, "/Sales/Asia"), UNASKED);
     for (String group : List.of("/Sales/Asia/Tokyo", "/Sales/As", "/Other")) {
       RecipientInterest other = new RecipientInterest(GROUP, group);
