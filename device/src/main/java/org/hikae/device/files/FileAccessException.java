@@ -16,6 +16,7 @@ public final class FileAccessException extends IOException {
   static final int ENOSPC = 28;
   static final int ENODATA = 61;
   static final int EOPNOTSUPP = 95;
+  static final int ENOTCONN = 107;
   static final int EDQUOT = 122;
 
   @Serial private static final long serialVersionUID = 1L;
@@ -44,6 +45,7 @@ public final class FileAccessException extends IOException {
           Map.entry(39, "ENOTEMPTY: directory not empty"),
           Map.entry(40, "ELOOP: symbolic link where none may be"),
           Map.entry(95, "EOPNOTSUPP: not supported"),
+          Map.entry(107, "ENOTCONN: the program behind it is gone"),
           Map.entry(116, "ESTALE: file handle is stale"),
           Map.entry(122, "EDQUOT: quota exceeded"));
 
@@ -66,6 +68,11 @@ public final class FileAccessException extends IOException {
   /** Whether there is nothing of that name. */
   public boolean isMissing() {
     return errno == ENOENT;
+  }
+
+  /** Whether the file system is one of a program that has ended. */
+  public boolean isDisconnected() {
+    return errno == ENOTCONN;
   }
 
   /** Whether there is something of that name already. */

@@ -25,6 +25,11 @@ public enum FileType {
     this.bits = bits;
   }
 
+  /** The type bits of a mode. */
+  public int bits() {
+    return bits;
+  }
+
   static FileType of(int mode) {
     for (FileType type : values()) {
       if ((mode & MASK) == type.bits) {

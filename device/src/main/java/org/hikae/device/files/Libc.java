@@ -13,9 +13,10 @@ import java.lang.invoke.VarHandle;
 /**
  * The functions of the C library that this program calls, one to one. Each takes as its first
  * argument the segment in which {@code errno} is left. The signatures are those of 64-bit Linux,
- * where {@code size_t}, {@code ssize_t} and {@code off_t} have 64 bits.
+ * where {@code size_t}, {@code ssize_t} and {@code off_t} have 64 bits. Others link functions of
+ * their own by {@link #function}.
  */
-final class Libc {
+public final class Libc {
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final SymbolLookup SYMBOLS = LINKER.defaultLookup();
@@ -238,16 +239,24 @@ final class Libc {
   private Libc() {}
 
   /** Memory for {@code errno}. */
-  static MemorySegment newErrno(Arena arena) {
+  public static MemorySegment newErrno(Arena arena) {
     return arena.allocate(Linker.Option.captureStateLayout());
   }
 
-  static int errno(MemorySegment state) {
+  /** What the last call has left there. */
+  public static int errno(MemorySegment state) {
     return (int) ERRNO.get(state, 0L);
   }
 
-  @SuppressWarnings("restricted") // The signatures above are the C library's own.
-  static MethodHandle function(String name, int firstVariadic, FunctionDescriptor signature) {
+  /**
+   * Links a function.
+   *
+   * @param firstVariadic number of the first variadic argument, -1 for none
+   * @throws UnsupportedOperationException when this C library does not have it
+   */
+  @SuppressWarnings("restricted") // The signatures are the C library's own.
+  public static MethodHandle function(
+      String name, int firstVariadic, FunctionDescriptor signature) {
     MemorySegment address =
         SYMBOLS
             .find(name)
@@ -260,7 +269,8 @@ final class Libc {
             address, signature, errno, Linker.Option.firstVariadicArg(firstVariadic));
   }
 
-  static IllegalStateException broken(Throwable cause) {
+  /** What cannot be when the signature is right. */
+  public static IllegalStateException broken(Throwable cause) {
     return new IllegalStateException("a call into the C library failed to link", cause);
   }
 
@@ -280,7 +290,8 @@ final class Libc {
     }
   }
 
-  static int close(MemorySegment errno, int fd) {
+  /** Closes a descriptor. */
+  public static int close(MemorySegment errno, int fd) {
     try {
       return (int) CLOSE.invokeExact(errno, fd);
     } catch (Throwable e) {
