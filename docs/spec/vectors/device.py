@@ -172,7 +172,7 @@ def main():
     vectors = {
         "setId": SET.hex(), "deviceId": DEVICE.hex(), "generation": 3, "K": K.hex(),
         "subkeys": {label: subkey(label).hex() for label in ["pack", "chunk-id", "cdc", "manifest", "chain", "owner",
-                                                                     "restic", "reminder"]},
+                                                                     "restic", "reminder", "names"]},
         "digitRows": rows,
         "digitWrap": wrap(2, b"", "".join(rows).encode()).hex(),
         "credId": credential.hex(), "exportKey": export.hex(),

@@ -17,7 +17,9 @@ public enum Subkey {
   /** Seals passwords of restic. */
   RESTIC("restic"),
   /** Keys what a device keeps to remind of the password; of no use elsewhere. */
-  REMINDER("reminder");
+  REMINDER("reminder"),
+  /** Seals the index of names that a device keeps; of no use elsewhere. */
+  NAMES("names");
 
   private final String label;
 

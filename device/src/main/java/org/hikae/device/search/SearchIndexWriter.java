@@ -1,0 +1,104 @@
+package org.hikae.device.search;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.files.OwnerOnlyFiles;
+import org.hikae.device.sealing.LocalBlockSealer;
+import org.hikae.device.sealing.SealContext;
+
+/**
+ * Writes an index beside the one that there is, and puts it in its place when it is whole. A file
+ * that was not finished goes with the next one.
+ */
+final class SearchIndexWriter implements AutoCloseable {
+
+  static final int FILE_ID_BYTES = 16;
+
+  /** Most bytes of an index: of some six million names. */
+  static final long MAX_BYTES = 100L * 1024 * 1024;
+
+  private final Path file;
+  private final Path fresh;
+  private final OutputStream out;
+  private final LocalBlockSealer sealer;
+  private final SecureRandom random;
+  private final List<IndexedName> names = new ArrayList<>(SearchBlock.MAX_NAMES);
+  private int parts;
+  private long written;
+
+  /** Begins an index of these snapshots. */
+  SearchIndexWriter(
+      Path file,
+      SecretBytes key,
+      SealContext context,
+      List<IndexedSnapshot> snapshots,
+      SecureRandom random)
+      throws IOException {
+    this.file = file;
+    this.random = random;
+    this.fresh = file.resolveSibling(file.getFileName() + ".new");
+    byte[] id = new byte[FILE_ID_BYTES];
+    random.nextBytes(id);
+    this.sealer = new LocalBlockSealer(key, context, id);
+    Files.deleteIfExists(fresh);
+    this.out =
+        new BufferedOutputStream(
+            Files.newOutputStream(Files.createFile(fresh, OwnerOnlyFiles.file())));
+    out.write(id);
+    VarintWriter list = new VarintWriter();
+    list.number(snapshots.size());
+    for (IndexedSnapshot each : snapshots) {
+      list.bytes(each.snapshotId().getBytes(StandardCharsets.US_ASCII));
+      list.signed(each.madeSeconds());
+    }
+    part(list.toBytes());
+  }
+
+  private void block(boolean last) throws IOException {
+    SearchBlock.EncodedBlock block = SearchBlock.encode(names, last);
+    part(block.folded());
+    part(block.rest());
+  }
+
+  private void part(byte[] plain) throws IOException {
+    byte[] sealed = sealer.seal(parts++, plain, random);
+    written += Integer.BYTES + sealed.length;
+    if (written > MAX_BYTES) {
+      throw new IndexTooLargeException(MAX_BYTES);
+    }
+    out.write(ByteBuffer.allocate(Integer.BYTES).putInt(sealed.length).array());
+    out.write(sealed);
+  }
+
+  /** The next name in the order of paths. */
+  void add(IndexedName name) throws IOException {
+    if (names.size() == SearchBlock.MAX_NAMES) {
+      block(false);
+      names.clear();
+    }
+    names.add(name);
+  }
+
+  /** Puts it in the place of the one before. */
+  void finish() throws IOException {
+    block(true);
+    out.close();
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+    Files.deleteIfExists(fresh);
+  }
+}

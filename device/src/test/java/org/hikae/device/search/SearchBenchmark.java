@@ -1,0 +1,134 @@
+package org.hikae.device.search;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.browse.ListedEntry;
+import org.hikae.device.files.RawPath;
+import org.hikae.device.sealing.SealContext;
+import org.hikae.device.search.SearchIndexUpdater.IndexPlace;
+
+/**
+ * A million files in twenty snapshots, of which one in ten changed once and one in fifty is gone:
+ * how large the index is, and how long a search takes. Started by hand, with a folder to work in.
+ */
+public final class SearchBenchmark {
+
+  private static final int FILES = 1_000_000;
+  private static final int SNAPSHOTS = 20;
+  private static final int IN_DIRECTORY = 100;
+  private static final int ROUNDS = 15;
+  private static final String[] WORDS = {
+    "report", "plan", "Invoice", "IMG", "draft", "final", "notes", "budget", "テスト", "資料",
+    "meeting", "index", "module", "README", "package", "scan", "Contract", "photo", "backup", "data"
+  };
+  private static final String[] ENDS = {".txt", ".java", ".JPG", ".pdf", ".docx", ".png", ".json"};
+
+  private SearchBenchmark() {}
+
+  /** Measures. */
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Files.createDirectories(Path.of(arguments[0]));
+    SecureRandom random = new SecureRandom();
+    SealContext context = new SealContext(new byte[16], 1, new byte[16]);
+    try (SecretBytes key = SecretBytes.random(random, 32)) {
+      IndexPlace place = new IndexPlace(folder.resolve("names.index"), key, context);
+      long began = System.nanoTime();
+      write(place, random);
+      print(millis(began) + " ms to write " + Files.size(place.file()) / 1000 + " KB");
+      for (String part : List.of("quarterly", "contract-7", "資料", "99999", "e")) {
+        long[] took = new long[ROUNDS];
+        int found = 0;
+        long busy = cpuNanos();
+        for (int i = 0; i < ROUNDS; i++) {
+          long start = System.nanoTime();
+          found = NameSearch.find(place, bytes(part), 100).total();
+          took[i] = millis(start);
+        }
+        long first = took[0];
+        Arrays.sort(took);
+        long median = took[ROUNDS / 2];
+        long cpu = (cpuNanos() - busy) / 1_000_000 / ROUNDS;
+        print(part + ": " + found + " found, first " + first + " ms, median " + median + " ms");
+        print("  processor time of each on average " + cpu + " ms");
+      }
+    }
+  }
+
+  private static void print(String line) throws IOException {
+    new FileOutputStream(FileDescriptor.out).write(bytes(line + "\n"));
+  }
+
+  private static long cpuNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
+  private static long millis(long began) {
+    return (System.nanoTime() - began) / 1_000_000;
+  }
+
+  private static void write(IndexPlace place, SecureRandom secure) throws IOException {
+    Random random = new Random(1);
+    List<IndexedSnapshot> snapshots = new ArrayList<>();
+    for (int i = 0; i < SNAPSHOTS; i++) {
+      snapshots.add(new IndexedSnapshot(String.format(Locale.ROOT, "%032x", i), i * 86_400L));
+    }
+    try (SearchIndexWriter writer =
+        new SearchIndexWriter(place.file(), place.key(), place.context(), snapshots, secure)) {
+      writer.add(name(RawPath.ROOT, random));
+      RawPath top = RawPath.of("/home");
+      writer.add(name(top, random));
+      for (int i = 0; i < FILES / IN_DIRECTORY; i++) {
+        RawPath directory = top.child(bytes(String.format(Locale.ROOT, "project %05d", i)));
+        writer.add(name(directory, random));
+        for (int j = 0; j < IN_DIRECTORY; j++) {
+          String word = WORDS[random.nextInt(WORDS.length)];
+          String other = WORDS[random.nextInt(WORDS.length)];
+          String end = ENDS[random.nextInt(ENDS.length)];
+          String text =
+              String.format(
+                  Locale.ROOT, "%03d %s-%s-%d%s", j, word, other, random.nextInt(99_999), end);
+          writer.add(name(directory.child(bytes(text)), random));
+        }
+      }
+      writer.finish();
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static IndexedName name(RawPath path, Random random) {
+    int last = random.nextInt(50) == 0 ? random.nextInt(SNAPSHOTS) : SNAPSHOTS - 1;
+    int change = random.nextInt(10) == 0 ? random.nextInt(last + 1) : 0;
+    List<IndexedVersion> versions = new ArrayList<>();
+    if (change > 0) {
+      versions.add(version(0, change - 1, random));
+    }
+    versions.add(version(change, last, random));
+    return new IndexedName(path, versions);
+  }
+
+  private static IndexedVersion version(int first, int last, Random random) {
+    return new IndexedVersion(
+        first,
+        last,
+        ListedEntry.Type.FILE,
+        random.nextInt(10_000_000),
+        1_500_000_000L + random.nextInt(1 << 28));
+  }
+}
