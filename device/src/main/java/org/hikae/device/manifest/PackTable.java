@@ -100,6 +100,11 @@ public final class PackTable {
         : Optional.empty();
   }
 
+  /** About how much memory it takes. */
+  public long bytes() {
+    return 80L * names.size();
+  }
+
   /** All packs that are in it. */
   public Set<Hash256> names() {
     Set<Hash256> all = new HashSet<>(names);

@@ -212,6 +212,11 @@ public final class OpenedSnapshot implements AutoCloseable {
     return new ManifestReader<>(stream::read);
   }
 
+  /** The plain bytes of a chunk of the manifest, from elsewhere where its pack is damaged. */
+  public byte[] manifestChunk(ManifestRef each) throws DamagedDataException, BackupStoreException {
+    return chunks.chunk(each.pack(), each.ref());
+  }
+
   /**
    * The plain bytes of a chunk of a file from elsewhere, for one whose pack is damaged here, or has
    * lost its name.

@@ -37,7 +37,16 @@ class PackageTextTest {
 
   private static final String CLI = "org.hikae.device.cli..";
   private static final String[] COMMANDS =
-      Stream.of("account", "backup", "protection", "restic", "restore", "snapshots", "vault")
+      Stream.of(
+              "account",
+              "backup",
+              "mount",
+              "protection",
+              "restic",
+              "restore",
+              "search",
+              "snapshots",
+              "vault")
           .map(name -> "org.hikae.device.cli." + name)
           .toArray(String[]::new);
   private static final String[] PORTS_IMPLEMENTED =

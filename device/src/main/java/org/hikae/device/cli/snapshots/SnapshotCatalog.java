@@ -233,8 +233,8 @@ public final class SnapshotCatalog implements AutoCloseable {
     return snapshotHistory.all();
   }
 
-  /** These, newest first. */
-  List<SnapshotView> newestFirst(List<SnapshotView> views)
+  /** These, newest first; what their roots say is known then. */
+  public List<SnapshotView> newestFirst(List<SnapshotView> views)
       throws AgentException, BackupStoreException {
     return snapshotHistory.newestFirst(views, roots);
   }
