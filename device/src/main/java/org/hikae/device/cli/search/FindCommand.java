@@ -1,49 +1,38 @@
 package org.hikae.device.cli.search;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
-import org.hikae.device.cli.command.DisplayFormat;
 import org.hikae.device.cli.command.RawArguments;
 import org.hikae.device.cli.snapshots.OpenedCatalog;
 import org.hikae.device.cli.vault.VaultActivityText;
-import org.hikae.device.files.OwnerOnlyFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.history.SealedSnapshotInfo;
 import org.hikae.device.http.BandwidthLimits;
-import org.hikae.device.keys.Subkey;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.protection.KeyUnlock;
 import org.hikae.device.sealing.DamagedDataException;
-import org.hikae.device.sealing.SealContext;
 import org.hikae.device.search.IndexTooLargeException;
 import org.hikae.device.search.NameSearch;
-import org.hikae.device.search.NameSearch.FoundName;
 import org.hikae.device.search.NameSearch.FoundNames;
-import org.hikae.device.search.NameSearch.FoundVersion;
 import org.hikae.device.search.SearchIndexUpdater;
 import org.hikae.device.search.SearchIndexUpdater.IndexPlace;
 import org.hikae.device.search.SearchIndexUpdater.ShownSnapshot;
+import org.hikae.device.state.AgentHome;
+import org.hikae.device.state.StateFile;
+import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.store.BackupStoreException;
-import org.hikae.hk1.Hash256;
-import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.TextCodec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,7 +49,6 @@ import picocli.CommandLine.Parameters;
 public final class FindCommand extends AgentCommand {
 
   private static final int ID_DIGITS = 12;
-  private static final String LOCK = "lock";
 
   @Parameters(
       index = "0",
@@ -80,6 +68,11 @@ public final class FindCommand extends AgentCommand {
       description = "Show at most so many names; 100 by default.")
   private int limit = 100;
 
+  @Option(
+      names = "--offline",
+      description = "Search what is kept on this device, without asking the portal.")
+  private boolean offline;
+
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
   public FindCommand(AgentEnvironment here) {
@@ -93,25 +86,25 @@ public final class FindCommand extends AgentCommand {
     if (!RawPath.isName(part) || limit < 1) {
       throw new AgentException(RunResult.REFUSED, "find.malformed", RawPath.display(part));
     }
-    return OpenedCatalog.around(
-        here(), output, unlock, BandwidthLimits.UNLIMITED, opened -> find(output, opened, part));
+    return offline
+        ? findKept(output, part)
+        : OpenedCatalog.around(
+            here(),
+            output,
+            unlock,
+            BandwidthLimits.UNLIMITED,
+            opened -> find(output, opened, part));
   }
 
   private RunResult find(CommandOutput output, OpenedCatalog opened, byte[] part)
       throws AgentException, BackupStoreException, IOException {
     boolean sound = opened.snapshots().sound();
-    String setId = TextCodec.hex(opened.key().setId());
-    Path folder = folder(opened);
-    FoundPrinter printer = new FoundPrinter(output, limit);
-    try (SecretBytes key = opened.key().subkey(Subkey.NAMES);
-        FileChannel channel = lock(folder)) {
-      for (Map.Entry<String, List<ShownSnapshot>> series : bySeries(opened, setId).entrySet()) {
-        byte[] id = deviceId(series.getKey());
-        IndexPlace place =
-            new IndexPlace(
-                folder.resolve(Hash256.sha256(id).hex().substring(0, 2 * ID_DIGITS) + ".index"),
-                key,
-                new SealContext(opened.key().setId(), opened.key().generation(), id));
+    VaultActivityText words = VaultActivityText.of(output, opened.agent());
+    FoundNamePrinter printer = new FoundNamePrinter(output, limit);
+    try (SearchIndexDirectory directory =
+        SearchIndexDirectory.open(opened.agent().home(), opened.key())) {
+      for (Map.Entry<String, List<ShownSnapshot>> series : bySeries(opened).entrySet()) {
+        IndexPlace place = directory.place(series.getKey());
         FoundNames found;
         try {
           update(output, opened, place, series.getValue());
@@ -122,10 +115,8 @@ public final class FindCommand extends AgentCommand {
           update(output, opened, place, series.getValue());
           found = NameSearch.find(place, part, printer.left());
         }
-        String called = VaultActivityText.of(output, opened.agent()).device(series.getKey());
-        printer.print(called, series.getKey(), found);
+        printer.print(words.device(series.getKey()), series.getKey(), found);
       }
-      assert channel.isOpen();
     } catch (DamagedDataException e) {
       throw new BackupStoreException(RunResult.LOCAL, String.valueOf(e.getMessage()), e);
     }
@@ -133,39 +124,33 @@ public final class FindCommand extends AgentCommand {
     return sound ? RunResult.SUCCESS : RunResult.CORRUPT;
   }
 
-  private static byte[] deviceId(String shown) {
-    try {
-      return TextCodec.parseId("deviceId", shown);
-    } catch (MalformedException e) {
-      throw new IllegalStateException("a snapshot whose root opens is of a device", e);
+  /** Searches what is kept, with the key that this device has. */
+  private RunResult findKept(CommandOutput output, byte[] part) throws AgentException, IOException {
+    AgentHome home = AgentHome.of(here().environment(), here().userHome());
+    UnlockedSet set = new StateFile(home).require().set();
+    if (set == null) {
+      throw new AgentException(RunResult.LOCKED, "find.no-key");
     }
-  }
-
-  private static Path folder(OpenedCatalog opened) throws AgentException, IOException {
-    Path cache = opened.agent().home().create().cacheFolder();
-    for (Path each : List.of(cache, cache.resolve("names"))) {
-      if (!Files.isDirectory(each)) {
-        Files.createDirectory(each, OwnerOnlyFiles.folder());
+    FoundNamePrinter printer = new FoundNamePrinter(output, limit);
+    try (BackupKey key = KeyUnlock.stored(set);
+        SearchIndexDirectory directory = SearchIndexDirectory.open(home, key)) {
+      for (String each : directory.devices()) {
+        if (device == null || each.startsWith(device)) {
+          printer.print(each, each, NameSearch.find(directory.place(each), part, printer.left()));
+        }
       }
+    } catch (DamagedDataException e) {
+      throw new AgentException(RunResult.LOCAL, e, "find.damaged");
     }
-    return cache.resolve("names");
-  }
-
-  /** Two updates at once would write one file; the system frees the lock when a process dies. */
-  private static FileChannel lock(Path folder) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            folder.resolve(LOCK),
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            OwnerOnlyFiles.file());
-    channel.lock();
-    return channel;
+    printer.end();
+    return RunResult.SUCCESS;
   }
 
   /** Snapshots that can be read, by device, ascending. */
-  private Map<String, List<ShownSnapshot>> bySeries(OpenedCatalog opened, String setId)
+  private Map<String, List<ShownSnapshot>> bySeries(OpenedCatalog opened)
       throws AgentException, BackupStoreException {
     Map<String, List<ShownSnapshot>> series = new TreeMap<>();
+    String setId = TextCodec.hex(opened.key().setId());
     List<SnapshotView> views =
         opened.snapshots().newestFirst(opened.snapshots().ofSet(setId, device));
     for (SnapshotView view : views.reversed()) {
@@ -204,84 +189,6 @@ public final class FindCommand extends AgentCommand {
           "find.unreadable",
           view.snapshotId().substring(0, ID_DIGITS),
           String.valueOf(why.getMessage()));
-    }
-  }
-
-  /** Shows what was found, up to a limit. */
-  private static final class FoundPrinter {
-
-    private final CommandOutput output;
-    private int left;
-    private int more;
-    private boolean any;
-
-    FoundPrinter(CommandOutput output, int limit) {
-      this.output = output;
-      this.left = limit;
-    }
-
-    /** How many more are shown. */
-    int left() {
-      return left;
-    }
-
-    void print(String device, String deviceId, FoundNames found) {
-      any |= found.total() > 0;
-      more += found.total() - found.names().size();
-      left -= found.names().size();
-      if (!found.names().isEmpty()) {
-        output.say("find.on", device);
-      }
-      for (FoundName each : found.names()) {
-        show(each);
-        event(deviceId, each);
-      }
-    }
-
-    private void show(FoundName each) {
-      output.line(each.path().toString());
-      if (each.deleted()) {
-        output.say("find.deleted");
-      }
-      for (FoundVersion version : each.versions()) {
-        output.say(
-            version.snapshots() == 1 ? "find.version" : "find.versions",
-            DisplayFormat.time(
-                Instant.ofEpochSecond(version.version().modifiedSeconds()), ZoneId.systemDefault()),
-            DisplayFormat.bytes(version.version().size()),
-            version.last().snapshotId().substring(0, ID_DIGITS),
-            version.snapshots());
-      }
-    }
-
-    private void event(String deviceId, FoundName each) {
-      List<Map<String, Object>> versions = new ArrayList<>();
-      for (FoundVersion version : each.versions()) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("snapshotId", version.last().snapshotId());
-        fields.put("firstSnapshotId", version.first().snapshotId());
-        fields.put("snapshots", version.snapshots());
-        fields.put("type", version.version().type().name());
-        fields.put("size", version.version().size());
-        fields.put(
-            "modified", Instant.ofEpochSecond(version.version().modifiedSeconds()).toString());
-        versions.add(fields);
-      }
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("path", each.path().toString());
-      fields.put("rawPath", TextCodec.base64(each.path().toBytes()));
-      fields.put("deviceId", deviceId);
-      fields.put("deleted", each.deleted());
-      fields.put("versions", versions);
-      output.event("found", fields);
-    }
-
-    void end() {
-      if (!any) {
-        output.say("find.none");
-      } else if (more > 0) {
-        output.note("find.more", more);
-      }
     }
   }
 }

@@ -56,6 +56,30 @@ class FindCommandTest {
   }
 
   @Test
+  void what_is_kept_is_searched_without_the_portal() throws Exception {
+    assertThat(device.run("find", "--offline", "plan")).isZero();
+    assertThat(device.out()).contains("No name contains that");
+    assertThat(device.run("find", "plan")).isZero();
+    companyFixture.company().close();
+
+    assertThat(device.run("find", "--offline", "plan")).as(device.err()).isZero();
+
+    assertThat(device.out()).contains(tree + "/Quarterly plan.txt").contains("other plan");
+    Path index = index();
+    byte[] bytes = Files.readAllBytes(index);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(index, bytes);
+    assertThat(device.run("find", "--offline", "plan")).isIn(0, 9);
+    assertThat(device.out()).doesNotContain("Quarterly");
+  }
+
+  private Path index() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("device/hikae/cache/names"))) {
+      return files.filter(file -> file.toString().endsWith(".index")).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
   void the_index_lies_in_the_cache_and_may_be_lost() throws Exception {
     assertThat(device.run("find", "plan")).isZero();
     String said = device.out();
@@ -75,10 +99,7 @@ class FindCommandTest {
   void an_index_that_is_damaged_anywhere_is_made_anew() throws Exception {
     assertThat(device.run("find", "plan")).isZero();
     String said = device.out();
-    Path index;
-    try (Stream<Path> files = Files.list(folder.resolve("device/hikae/cache/names"))) {
-      index = files.filter(file -> file.toString().endsWith(".index")).findFirst().orElseThrow();
-    }
+    Path index = index();
     for (int part = 1; part < 10; part++) {
       byte[] bytes = Files.readAllBytes(index);
       bytes[bytes.length * part / 10] ^= 1;

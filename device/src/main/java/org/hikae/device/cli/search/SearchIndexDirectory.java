@@ -1,0 +1,105 @@
+package org.hikae.device.cli.search;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.AgentException;
+import org.hikae.device.files.OwnerOnlyFiles;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.keys.Subkey;
+import org.hikae.device.sealing.SealContext;
+import org.hikae.device.search.SearchIndexUpdater.IndexPlace;
+import org.hikae.device.state.AgentHome;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.TextCodec;
+
+/**
+ * Where the indexes of this computer lie: a file for each device, called by its identifier. One
+ * process at a time has it open; the system lets the next one in when a process dies.
+ */
+final class SearchIndexDirectory implements AutoCloseable {
+
+  private static final String LOCK = "lock";
+  private static final String END = ".index";
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+
+  private final Path folder;
+  private final byte[] setId;
+  private final long generation;
+  private final SecretBytes names;
+  private final FileChannel lock;
+
+  private SearchIndexDirectory(Path folder, BackupKey key, FileChannel lock) {
+    this.folder = folder;
+    this.setId = key.setId();
+    this.generation = key.generation();
+    this.names = key.subkey(Subkey.NAMES);
+    this.lock = lock;
+  }
+
+  /** Opens it for what {@code key} seals; waits until nobody else has it open. */
+  static SearchIndexDirectory open(AgentHome home, BackupKey key)
+      throws AgentException, IOException {
+    Path cache = home.create().cacheFolder();
+    Path folder = cache.resolve("names");
+    for (Path each : List.of(cache, folder)) {
+      if (!Files.isDirectory(each)) {
+        Files.createDirectory(each, OwnerOnlyFiles.folder());
+      }
+    }
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve(LOCK),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            OwnerOnlyFiles.file());
+    try {
+      var _ = channel.lock();
+      return new SearchIndexDirectory(folder, key, channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Of a device, hexadecimal. */
+  IndexPlace place(String deviceId) {
+    try {
+      byte[] id = TextCodec.parseId("deviceId", deviceId);
+      return new IndexPlace(
+          folder.resolve(deviceId + END), names, new SealContext(setId, generation, id));
+    } catch (MalformedException e) {
+      throw new IllegalArgumentException("not the identifier of a device", e);
+    }
+  }
+
+  /** Devices of which there is an index, whether it opens or not. */
+  List<String> devices() throws IOException {
+    List<String> devices = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + END)) {
+      for (Path file : files) {
+        String name = String.valueOf(file.getFileName());
+        String id = name.substring(0, name.length() - END.length());
+        if (ID.matcher(id).matches()) {
+          devices.add(id);
+        }
+      }
+    }
+    Collections.sort(devices);
+    return devices;
+  }
+
+  @Override
+  public void close() throws IOException {
+    names.close();
+    lock.close();
+  }
+}
