@@ -116,6 +116,9 @@ public final class FuseServer {
     } catch (RuntimeException e) {
       failures.failed(e);
       return Optional.of(out.failure(request.unique(), FuseErrorException.EIO));
+    } catch (OutOfMemoryError e) {
+      // Whoever asked must not wait for ever, and others may ask for less.
+      return Optional.of(out.failure(request.unique(), FuseErrorException.EIO));
     }
   }
 

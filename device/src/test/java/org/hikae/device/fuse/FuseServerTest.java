@@ -109,6 +109,9 @@ class FuseServerTest {
       if (node == 114) {
         throw new IllegalStateException("a defect");
       }
+      if (node == 115) {
+        throw new OutOfMemoryError("planted");
+      }
       into[0] = (byte) position;
       return Math.min(into.length, 5);
     }
@@ -238,6 +241,8 @@ class FuseServerTest {
         .isEqualTo(EIO);
     assertThat(defects).isEmpty();
     assertThat(kernel.ask(FuseRequest.READ, 114, FakeFuseChannel.part(0, 10)).errno())
+        .isEqualTo(EIO);
+    assertThat(kernel.ask(FuseRequest.READ, 115, FakeFuseChannel.part(0, 10)).errno())
         .isEqualTo(EIO);
     assertThat(defects).singleElement().extracting(Throwable::getMessage).isEqualTo("a defect");
   }

@@ -1,5 +1,6 @@
 package org.hikae.device.cli.backup;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hikae.backup.wire.RunResult;
@@ -13,6 +14,7 @@ import org.hikae.device.exclude.InvalidPatternException;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
+import org.hikae.device.fuse.MountTable;
 import org.hikae.device.policy.CompanyPolicy;
 import org.hikae.device.state.AgentHome;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +76,20 @@ final class ExcludeOptions {
     for (String pattern : policy.exclude()) {
       addOfCompany(builder, pattern);
     }
+    for (RawPath mount : mounts()) {
+      builder.own(mount);
+    }
     return builder.own(real(home.folder().toString())).build();
+  }
+
+  /** Where snapshots are shown as folders: they are stored already. */
+  private static List<RawPath> mounts() {
+    try {
+      return MountTable.ours();
+    } catch (IOException e) {
+      // Where the system does not say what is mounted, nothing can be.
+      return List.of();
+    }
   }
 
   private void addOwn(AgentEnvironment here, ExcludeRules.Builder builder) throws AgentException {

@@ -202,10 +202,15 @@ class MountCommandTest {
   }
 
   @Test
-  void whoever_unmounts_ends_it() throws Exception {
+  void a_backup_beside_it_leaves_it_out_and_whoever_unmounts_ends_it() throws Exception {
     assumeFuse();
     backUpLetter();
+    point = tree.place().resolve("a mount");
     var _ = mount();
+
+    assertThat(device.run("backup", tree.place().toString())).as(device.err()).isZero();
+    assertThat(device.run("ls", "latest", tree.place().toString())).isZero();
+    assertThat(device.out()).contains(tree.place() + "/letter").doesNotContain("a mount/");
 
     Process unmount = new ProcessBuilder("fusermount3", "-u", point.toString()).inheritIO().start();
     assertThat(unmount.waitFor()).isZero();
