@@ -2,7 +2,6 @@ package org.hikae.device.sealing;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import org.hikae.crypto.aead.AesGcm;
 import org.hikae.crypto.kdf.SecretBytes;
 
@@ -49,19 +48,18 @@ public final class LocalBlockSealer {
   }
 
   /**
-   * Opens block {@code number}, which lies in an array. Safe for several threads.
+   * Opens block {@code number}. Safe for several threads.
    *
    * @throws DamagedDataException when it is another one, or was altered
    */
-  public byte[] open(int number, byte[] file, int at, int length) throws DamagedDataException {
-    int sealed = length - SealHeader.BYTES;
+  public byte[] open(int number, byte[] block) throws DamagedDataException {
+    SealHeader header = SealHeader.read(MAGIC, PURPOSE, key, place(number), block);
+    int sealed = block.length - SealHeader.BYTES;
     if (sealed < AesGcm.TAG_BYTES) {
       throw new DamagedDataException("A sealed object is cut short.");
     }
-    byte[] start = Arrays.copyOfRange(file, at, at + SealHeader.BYTES);
-    SealHeader header = SealHeader.read(MAGIC, PURPOSE, key, place(number), start);
     byte[] plain = new byte[sealed - AesGcm.TAG_BYTES];
-    var _ = header.open(0, file, at + SealHeader.BYTES, sealed, plain);
+    var _ = header.open(0, block, SealHeader.BYTES, sealed, plain);
     return plain;
   }
 }

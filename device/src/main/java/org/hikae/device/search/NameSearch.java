@@ -57,13 +57,17 @@ public final class NameSearch {
    */
   public static FoundNames find(SearchIndexUpdater.IndexPlace place, byte[] part, int limit)
       throws DamagedDataException, IOException {
-    SearchIndexReader index = SearchIndexUpdater.open(place);
-    if (index == null || part.length == 0) {
-      return new FoundNames(List.of(), 0);
+    try (SearchIndexReader index = SearchIndexUpdater.open(place)) {
+      return index == null || part.length == 0
+          ? new FoundNames(List.of(), 0)
+          : found(index, index.find(new NameQuery(part), limit));
     }
+  }
+
+  private static FoundNames found(SearchIndexReader index, SearchIndexReader.PartialResult result)
+      throws DamagedDataException {
     List<FoundName> found = new ArrayList<>();
     int newest = index.snapshots().size() - 1;
-    SearchIndexReader.PartialResult result = index.find(new NameQuery(part), limit);
     for (IndexedName each : result.names()) {
       List<FoundVersion> versions = new ArrayList<>();
       for (IndexedVersion version : each.versions().reversed()) {

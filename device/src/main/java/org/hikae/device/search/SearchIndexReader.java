@@ -1,11 +1,13 @@
 package org.hikae.device.search;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
@@ -18,51 +20,50 @@ import org.hikae.device.sealing.LocalBlockSealer;
 import org.hikae.device.sealing.SealContext;
 
 /**
- * Reads an index that {@link SearchIndexWriter} wrote. Its sealed bytes are in memory, at most 100
- * MiB.
+ * Reads an index that {@link SearchIndexWriter} wrote, and of it what is needed. The file is never
+ * changed, only replaced, so it stays readable as long as this is open.
  */
-final class SearchIndexReader {
+final class SearchIndexReader implements AutoCloseable {
 
+  private final FileChannel file;
   private final LocalBlockSealer sealer;
-  private final byte[] file;
   private final List<PartPlace> parts = new ArrayList<>();
   private final List<IndexedSnapshot> snapshots;
 
-  /** Where a sealed part lies in the file: the list of snapshots, then two of each block. */
-  private record PartPlace(int at, int length) {}
+  /** Where a sealed part lies in the file: the list of snapshots, then two of each batch. */
+  private record PartPlace(long at, int length) {}
 
   /**
-   * What contains a part.
+   * What contains a part of a name.
    *
    * @param names the first of them
    * @param total how many there are
    */
   record PartialResult(List<IndexedName> names, int total) {}
 
-  private SearchIndexReader(byte[] file, SecretBytes key, SealContext context)
-      throws DamagedDataException {
+  private SearchIndexReader(FileChannel file, SecretBytes key, SealContext context)
+      throws DamagedDataException, IOException {
     this.file = file;
-    try {
-      ByteBuffer in = ByteBuffer.wrap(file);
-      byte[] id = new byte[SearchIndexWriter.FILE_ID_BYTES];
-      in.get(id);
-      this.sealer = new LocalBlockSealer(key, context, id);
-      while (in.hasRemaining()) {
-        int length = in.getInt();
-        if (length < 0 || length > in.remaining()) {
-          throw new BufferUnderflowException();
-        }
-        parts.add(new PartPlace(in.position(), length));
-        in.position(in.position() + length);
+    long size = file.size();
+    if (size > SearchIndexWriter.FILE_ID_BYTES + SearchIndexWriter.MAX_BYTES) {
+      throw new DamagedDataException("The index of names is too large.");
+    }
+    this.sealer = new LocalBlockSealer(key, context, bytes(0, SearchIndexWriter.FILE_ID_BYTES));
+    long at = SearchIndexWriter.FILE_ID_BYTES;
+    while (at < size) {
+      int length = ByteBuffer.wrap(bytes(at, Integer.BYTES)).getInt();
+      at += Integer.BYTES;
+      if (length < 0 || length > size - at) {
+        throw cutShort();
       }
-      this.snapshots = parts.isEmpty() ? List.of() : snapshots(open(0));
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
-      throw new DamagedDataException("The index of names is damaged.");
+      parts.add(new PartPlace(at, length));
+      at += length;
     }
-    // Whether it is whole is in its last block.
-    if (parts.size() < 3 || parts.size() % 2 == 0 || !block(blocks() - 1).isLast()) {
-      throw new DamagedDataException("The index of names is cut short.");
+    // Whether it is whole is in its last batch.
+    if (parts.size() < 3 || parts.size() % 2 == 0 || !batch(batches() - 1).isLast()) {
+      throw cutShort();
     }
+    this.snapshots = snapshots(open(0));
   }
 
   /**
@@ -73,37 +74,58 @@ final class SearchIndexReader {
    */
   static SearchIndexReader open(Path file, SecretBytes key, SealContext context)
       throws DamagedDataException, IOException {
-    if (Files.size(file) > SearchIndexWriter.FILE_ID_BYTES + SearchIndexWriter.MAX_BYTES) {
-      throw new DamagedDataException("The index of names is too large.");
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    try {
+      return new SearchIndexReader(channel, key, context);
+    } catch (DamagedDataException | IOException e) {
+      channel.close();
+      throw e;
     }
-    return new SearchIndexReader(Files.readAllBytes(file), key, context);
   }
 
-  private static List<IndexedSnapshot> snapshots(byte[] plain) {
-    VarintReader in = new VarintReader(plain);
-    int count = in.count(plain.length);
-    List<IndexedSnapshot> list = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      String id = new String(in.bytes(), StandardCharsets.US_ASCII);
-      list.add(new IndexedSnapshot(id, in.signed()));
-    }
-    return list;
+  private static DamagedDataException cutShort() {
+    return new DamagedDataException("The index of names is cut short.");
   }
 
-  private byte[] open(int number) throws DamagedDataException {
+  private byte[] bytes(long at, int length) throws DamagedDataException, IOException {
+    ByteBuffer into = ByteBuffer.allocate(length);
+    while (into.hasRemaining()) {
+      if (file.read(into, at + into.position()) < 0) {
+        throw cutShort();
+      }
+    }
+    return into.array();
+  }
+
+  private static List<IndexedSnapshot> snapshots(byte[] plain) throws DamagedDataException {
+    try {
+      VarintReader in = new VarintReader(plain);
+      int count = in.count(plain.length);
+      List<IndexedSnapshot> list = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        String id = new String(in.bytes(), StandardCharsets.US_ASCII);
+        list.add(new IndexedSnapshot(id, in.signed()));
+      }
+      return list;
+    } catch (BufferUnderflowException | IllegalArgumentException e) {
+      throw cutShort();
+    }
+  }
+
+  private byte[] open(int number) throws DamagedDataException, IOException {
     PartPlace place = parts.get(number);
-    return sealer.open(number, file, place.at(), place.length());
+    return sealer.open(number, bytes(place.at(), place.length()));
   }
 
-  private int blocks() {
+  private int batches() {
     return parts.size() / 2;
   }
 
-  private SearchBlock block(int number) throws DamagedDataException {
-    return SearchBlock.decode(open(1 + 2 * number));
+  private NameBatch batch(int number) throws DamagedDataException, IOException {
+    return NameBatch.decode(open(1 + 2 * number));
   }
 
-  private byte[] rest(int number) throws DamagedDataException {
+  private byte[] rest(int number) throws DamagedDataException, IOException {
     return open(2 + 2 * number);
   }
 
@@ -112,19 +134,23 @@ final class SearchIndexReader {
     return snapshots;
   }
 
+  /** Whether it has read this snapshot. */
+  boolean has(String snapshotId) {
+    return snapshots.stream().anyMatch(each -> each.snapshotId().equals(snapshotId));
+  }
+
   /**
    * Names that contain a part, in the order of paths. All are looked through, on all cores; only of
    * the first {@code limit} the rest is read.
    */
-  PartialResult find(NameQuery query, int limit) throws DamagedDataException {
+  PartialResult find(NameQuery query, int limit) throws DamagedDataException, IOException {
     List<BitSet> found;
     try {
-      found = IntStream.range(0, blocks()).parallel().mapToObj(each -> find(each, query)).toList();
+      found = IntStream.range(0, batches()).parallel().mapToObj(each -> find(each, query)).toList();
     } catch (IllegalStateException e) {
-      if (e.getCause() instanceof DamagedDataException damage) {
-        throw damage;
-      }
-      throw e;
+      throw damageIn(e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     List<IndexedName> names = new ArrayList<>();
     int total = 0;
@@ -132,7 +158,7 @@ final class SearchIndexReader {
       BitSet here = found.get(i);
       total += here.cardinality();
       if (!here.isEmpty() && names.size() < limit) {
-        names.addAll(block(i).names(here, rest(i)));
+        names.addAll(batch(i).names(here, rest(i)));
       }
     }
     return new PartialResult(names.subList(0, Math.min(limit, names.size())), total);
@@ -140,13 +166,26 @@ final class SearchIndexReader {
 
   private BitSet find(int number, NameQuery query) {
     try {
-      return block(number).find(query);
+      return batch(number).find(query);
     } catch (DamagedDataException e) {
       throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  /** All names, in the order of paths, a block in memory at a time. */
+  /** The damage that was met where only unchecked exceptions come through. */
+  static DamagedDataException damageIn(IllegalStateException e) {
+    if (e.getCause() instanceof DamagedDataException damage) {
+      return damage;
+    }
+    throw e;
+  }
+
+  /**
+   * All names, in the order of paths, a batch in memory at a time; a damage is the cause of an
+   * {@link IllegalStateException}.
+   */
   Iterator<IndexedName> names() {
     return new Iterator<>() {
       private int number;
@@ -154,12 +193,14 @@ final class SearchIndexReader {
 
       @Override
       public boolean hasNext() {
-        while (!within.hasNext() && number < blocks()) {
+        while (!within.hasNext() && number < batches()) {
           try {
-            within = block(number).names(rest(number)).iterator();
+            within = batch(number).names(rest(number)).iterator();
             number++;
           } catch (DamagedDataException e) {
             throw new IllegalStateException(e);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
           }
         }
         return within.hasNext();
@@ -173,5 +214,10 @@ final class SearchIndexReader {
         return within.next();
       }
     };
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
   }
 }

@@ -77,24 +77,17 @@ public final class SearchIndexUpdater {
       throws DamagedDataException, AgentException, BackupStoreException, IOException {
     Set<String> ids =
         shown.stream().map(each -> each.view().snapshotId()).collect(Collectors.toSet());
-    SearchIndexReader index = open(place);
     for (ShownSnapshot each : shown) {
-      SnapshotView view = each.view();
-      boolean known =
-          index != null
-              && index.snapshots().stream()
-                  .anyMatch(had -> had.snapshotId().equals(view.snapshotId()));
-      if (!known) {
-        listener.reads(view);
-        try {
+      try (SearchIndexReader index = open(place)) {
+        if (index == null || !index.has(each.view().snapshotId())) {
+          listener.reads(each.view());
           add(place, index, ids, each);
-          index = open(place);
-        } catch (BackupStoreException e) {
-          if (e.result() != RunResult.CORRUPT) {
-            throw e;
-          }
-          listener.unreadable(view, e);
         }
+      } catch (BackupStoreException e) {
+        if (e.result() != RunResult.CORRUPT) {
+          throw e;
+        }
+        listener.unreadable(each.view(), e);
       }
     }
   }
@@ -132,10 +125,7 @@ public final class SearchIndexUpdater {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (IllegalStateException e) {
-      if (e.getCause() instanceof DamagedDataException damage) {
-        throw damage;
-      }
-      throw e;
+      throw SearchIndexReader.damageIn(e);
     }
   }
 

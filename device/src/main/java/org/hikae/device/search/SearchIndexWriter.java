@@ -32,7 +32,7 @@ final class SearchIndexWriter implements AutoCloseable {
   private final OutputStream out;
   private final LocalBlockSealer sealer;
   private final SecureRandom random;
-  private final List<IndexedName> names = new ArrayList<>(SearchBlock.MAX_NAMES);
+  private final List<IndexedName> names = new ArrayList<>(NameBatch.MAX_NAMES);
   private int parts;
   private long written;
 
@@ -64,10 +64,10 @@ final class SearchIndexWriter implements AutoCloseable {
     part(list.toBytes());
   }
 
-  private void block(boolean last) throws IOException {
-    SearchBlock.EncodedBlock block = SearchBlock.encode(names, last);
-    part(block.folded());
-    part(block.rest());
+  private void batch(boolean last) throws IOException {
+    NameBatch.EncodedBatch batch = NameBatch.encode(names, last);
+    part(batch.folded());
+    part(batch.rest());
   }
 
   private void part(byte[] plain) throws IOException {
@@ -82,8 +82,8 @@ final class SearchIndexWriter implements AutoCloseable {
 
   /** The next name in the order of paths. */
   void add(IndexedName name) throws IOException {
-    if (names.size() == SearchBlock.MAX_NAMES) {
-      block(false);
+    if (names.size() == NameBatch.MAX_NAMES) {
+      batch(false);
       names.clear();
     }
     names.add(name);
@@ -91,7 +91,7 @@ final class SearchIndexWriter implements AutoCloseable {
 
   /** Puts it in the place of the one before. */
   void finish() throws IOException {
-    block(true);
+    batch(true);
     out.close();
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

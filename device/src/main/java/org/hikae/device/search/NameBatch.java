@@ -17,15 +17,15 @@ import org.hikae.device.sealing.DamagedDataException;
  * Some names of an index, in the order of the manifest, in two parts: folded names, which are
  * looked through, and all else, which is opened where a name was found.
  */
-final class SearchBlock {
+final class NameBatch {
 
-  /** Most names of a block. */
+  /** Most names of a batch. */
   static final int MAX_NAMES = 4096;
 
-  /** No part of a block is larger; names of 255 bytes with a version for each snapshot are less. */
+  /** No part of a batch is larger; names of 255 bytes with a version for each snapshot are less. */
   private static final int MAX_PART_BYTES = 64 * 1024 * 1024;
 
-  /** By their numbers in a block. */
+  /** By their numbers in a batch. */
   private static final List<ListedEntry.Type> TYPES =
       List.of(
           ListedEntry.Type.DIRECTORY,
@@ -41,23 +41,23 @@ final class SearchBlock {
   private final boolean last;
   private final byte[] folded;
 
-  private SearchBlock(int count, boolean last, byte[] folded) {
+  private NameBatch(int count, boolean last, byte[] folded) {
     this.count = count;
     this.last = last;
     this.folded = folded;
   }
 
   /**
-   * A block as bytes.
+   * A batch as bytes.
    *
    * @param folded what is looked through
    * @param rest what is opened where something was found
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record EncodedBlock(byte[] folded, byte[] rest) {}
+  record EncodedBatch(byte[] folded, byte[] rest) {}
 
-  /** A block as bytes. */
-  static EncodedBlock encode(List<IndexedName> names, boolean last) {
+  /** A batch as bytes. */
+  static EncodedBatch encode(List<IndexedName> names, boolean last) {
     ByteArrayOutputStream folded = new ByteArrayOutputStream();
     VarintWriter rest = new VarintWriter();
     if (!names.isEmpty()) {
@@ -78,7 +78,7 @@ final class SearchBlock {
         ByteBuffer.allocate(HEAD_BYTES).put((byte) (last ? 1 : 0)).putInt(names.size()).array();
     byte[] first = Arrays.copyOf(head, HEAD_BYTES + packed.length);
     System.arraycopy(packed, 0, first, HEAD_BYTES, packed.length);
-    return new EncodedBlock(first, pack(rest.toBytes()));
+    return new EncodedBatch(first, pack(rest.toBytes()));
   }
 
   private static void versions(VarintWriter out, List<IndexedVersion> versions) {
@@ -102,14 +102,14 @@ final class SearchBlock {
         .array();
   }
 
-  /** Opens the folded names of a block. */
-  static SearchBlock decode(byte[] folded) throws DamagedDataException {
+  /** Opens the folded names of a batch. */
+  static NameBatch decode(byte[] folded) throws DamagedDataException {
     require(folded.length >= HEAD_BYTES);
     ByteBuffer head = ByteBuffer.wrap(folded);
     boolean last = head.get() == 1;
     int count = head.getInt();
     require(count >= 0 && count <= MAX_NAMES);
-    return new SearchBlock(count, last, unpack(folded, HEAD_BYTES));
+    return new NameBatch(count, last, unpack(folded, HEAD_BYTES));
   }
 
   private static byte[] unpack(byte[] part, int from) throws DamagedDataException {
@@ -138,7 +138,7 @@ final class SearchBlock {
     return names(all, rest);
   }
 
-  /** Which names contain this; most blocks have none, and are not opened further. */
+  /** Which names contain this; most batches have none, and are not opened further. */
   BitSet find(NameQuery query) throws DamagedDataException {
     BitSet found = new BitSet();
     int number = 0;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SearchBlockTest {
+class NameBatchTest {
 
   private static final List<IndexedVersion> VERSIONS =
       List.of(
@@ -43,23 +43,23 @@ class SearchBlockTest {
 
   @Test
   void what_was_written_is_read() throws Exception {
-    SearchBlock.EncodedBlock encoded = SearchBlock.encode(NAMES, true);
-    SearchBlock block = SearchBlock.decode(encoded.folded());
+    NameBatch.EncodedBatch encoded = NameBatch.encode(NAMES, true);
+    NameBatch batch = NameBatch.decode(encoded.folded());
 
-    assertThat(block.isLast()).isTrue();
-    assertThat(block.names(encoded.rest())).isEqualTo(NAMES);
+    assertThat(batch.isLast()).isTrue();
+    assertThat(batch.names(encoded.rest())).isEqualTo(NAMES);
   }
 
   @Test
   void names_are_found_by_a_part_that_lies_in_one_of_them() throws Exception {
-    SearchBlock.EncodedBlock encoded = SearchBlock.encode(NAMES.subList(0, 2), false);
-    SearchBlock block = SearchBlock.decode(encoded.folded());
+    NameBatch.EncodedBatch encoded = NameBatch.encode(NAMES.subList(0, 2), false);
+    NameBatch batch = NameBatch.decode(encoded.folded());
 
-    assertThat(block.names(block.find(query("pLAN")), encoded.rest()))
+    assertThat(batch.names(batch.find(query("pLAN")), encoded.rest()))
         .containsExactly(NAMES.get(1));
-    assertThat(block.names(block.find(query("b")), encoded.rest())).containsExactly(NAMES.get(0));
-    assertThat(block.find(query("bplan")).isEmpty()).isTrue();
-    assertThat(block.find(query("aiko")).isEmpty()).as("not by a directory above").isTrue();
+    assertThat(batch.names(batch.find(query("b")), encoded.rest())).containsExactly(NAMES.get(0));
+    assertThat(batch.find(query("bplan")).isEmpty()).isTrue();
+    assertThat(batch.find(query("aiko")).isEmpty()).as("not by a directory above").isTrue();
   }
 
   @ParameterizedTest
@@ -80,11 +80,11 @@ class SearchBlockTest {
 
   @Test
   void other_bytes_are_refused() throws Exception {
-    SearchBlock.EncodedBlock encoded = SearchBlock.encode(NAMES, true);
-    SearchBlock whole = SearchBlock.decode(encoded.folded());
+    NameBatch.EncodedBatch encoded = NameBatch.encode(NAMES, true);
+    NameBatch whole = NameBatch.decode(encoded.folded());
     for (int length = 0; length < encoded.folded().length; length++) {
       byte[] cut = Arrays.copyOf(encoded.folded(), length);
-      assertThatThrownBy(() -> SearchBlock.decode(cut)).isInstanceOf(DamagedDataException.class);
+      assertThatThrownBy(() -> NameBatch.decode(cut)).isInstanceOf(DamagedDataException.class);
     }
     for (int length = 0; length < encoded.rest().length; length++) {
       byte[] cut = Arrays.copyOf(encoded.rest(), length);
