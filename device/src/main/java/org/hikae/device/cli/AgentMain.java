@@ -25,6 +25,7 @@ import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.AgentExitCode;
 import org.hikae.device.cli.command.AgentVersionProvider;
 import org.hikae.device.cli.command.RawArguments;
+import org.hikae.device.cli.daemon.DaemonClient;
 import org.hikae.device.cli.mount.MountCommand;
 import org.hikae.device.cli.protection.ForgetCommand;
 import org.hikae.device.cli.protection.KeysCommand;
@@ -52,7 +53,6 @@ import org.hikae.device.cli.snapshots.ReleaseCommand;
 import org.hikae.device.cli.snapshots.SnapshotsCommand;
 import org.hikae.device.cli.vault.OwnerOrderCommand;
 import org.hikae.device.cli.vault.ReceiptsCommand;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -82,7 +82,10 @@ public final class AgentMain implements Runnable {
   private static final String LANG = "--lang";
   private static final String HELP = "org.hikae.device.cli.help";
 
-  private static final Map<String, Function<AgentEnvironment, Object>> COMMANDS = commands();
+  /** All commands; not made where another process does the work. */
+  private static final class CommandTable {
+    private static final Map<String, Function<AgentEnvironment, Object>> ALL = commands();
+  }
 
   @Spec private CommandSpec spec;
 
@@ -93,31 +96,20 @@ public final class AgentMain implements Runnable {
   /** Runs the command line and ends the process with its exit code. */
   @AllowForbidden("a command line program ends with its exit code")
   public static void main(String[] arguments) {
-    System.exit(run(AgentEnvironment.real(), RawArguments.carried(arguments)));
+    AgentEnvironment here = AgentEnvironment.real();
+    String[] carried = RawArguments.carried(arguments);
+    System.exit(new DaemonClient(here).run(carried).orElseGet(() -> run(here, carried)));
   }
 
   /** Runs one command line of carried arguments, see {@link RawArguments}. */
   public static int run(AgentEnvironment here, String... carried) {
-    String language = AgentCommand.language(here, lang(carried), false);
+    String language = AgentCommand.language(here, RawArguments.valueOf(LANG, carried), false);
     return commandLineFor(carried, here, language).execute(carried);
-  }
-
-  /** What {@code --lang} says; the help is written before the options are known. */
-  private static @Nullable String lang(String... carried) {
-    for (int i = 0; i < carried.length; i++) {
-      if (carried[i].startsWith(LANG + "=")) {
-        return carried[i].substring(LANG.length() + 1);
-      }
-      if (carried[i].equals(LANG) && i + 1 < carried.length) {
-        return carried[i + 1];
-      }
-    }
-    return null;
   }
 
   /** The whole command line, for running and for its help in {@code en} or {@code ja}. */
   static CommandLine commandLine(AgentEnvironment here, String language) {
-    return commandLine(here, language, COMMANDS.keySet());
+    return commandLine(here, language, CommandTable.ALL.keySet());
   }
 
   /**
@@ -127,14 +119,14 @@ public final class AgentMain implements Runnable {
    */
   private static CommandLine commandLineFor(
       String[] carried, AgentEnvironment here, String language) {
-    boolean named = carried.length > 0 && COMMANDS.containsKey(carried[0]);
-    return commandLine(here, language, named ? Set.of(carried[0]) : COMMANDS.keySet());
+    boolean named = carried.length > 0 && CommandTable.ALL.containsKey(carried[0]);
+    return commandLine(here, language, named ? Set.of(carried[0]) : CommandTable.ALL.keySet());
   }
 
   private static CommandLine commandLine(
       AgentEnvironment here, String language, Set<String> names) {
     CommandLine line = new CommandLine(new AgentMain());
-    COMMANDS.forEach(
+    CommandTable.ALL.forEach(
         (name, command) -> {
           if (names.contains(name)) {
             line.addSubcommand(name, command.apply(here));
@@ -167,7 +159,7 @@ public final class AgentMain implements Runnable {
     all.put("schedule", ScheduleCommand::new);
     all.put("pause", PauseCommand::new);
     all.put("resume", ResumeCommand::new);
-    all.put("daemon", DaemonCommand::new);
+    all.put("daemon", here -> new DaemonCommand(here, AgentMain::run));
     all.put("snapshots", SnapshotsCommand::new);
     all.put("ls", LsCommand::new);
     all.put("find", FindCommand::new);

@@ -1,23 +1,18 @@
 package org.hikae.device.files;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
- * Makes this process give way to all others, for the processor and for the disk. On Linux both are
- * set for each thread; threads that are started later take it over from those that start them.
+ * Makes work give way to all other, for the processor and for the disk. On Linux both are set for
+ * each thread; threads that are started later take it over from those that start them.
  */
 public final class ProcessPriority {
 
-  private static final Path THREADS = Path.of("/proc/self/task");
+  private static final int THIS_THREAD = 0;
   private static final int LOWEST_NICE = 19;
   private static final int PRIO_PROCESS = 0;
   private static final int IOPRIO_WHO_PROCESS = 1;
@@ -31,23 +26,21 @@ public final class ProcessPriority {
 
   private ProcessPriority() {}
 
-  /** Lowers it for good; false when the system did not let it, which is no reason to stop. */
+  /**
+   * Lowers it, for good, of the thread that calls and of those that it starts from now on: what
+   * else this process does is not slowed down. False when the system did not let it, which is no
+   * reason to stop.
+   */
   public static boolean lower() {
-    boolean all = true;
     // Whatever is wrong here costs nothing but the priority.
-    try (Arena arena = Arena.ofConfined();
-        DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
+    try (Arena arena = Arena.ofConfined()) {
       Calls calls = new Calls(Libc.newErrno(arena));
-      for (Path thread : threads) {
-        int id = Integer.parseInt(String.valueOf(thread.getFileName()));
-        boolean nice = calls.nice(id);
-        boolean idle = calls.idle(id);
-        all = all && nice && idle;
-      }
-    } catch (IOException | DirectoryIteratorException | UnsupportedOperationException e) {
+      boolean nice = calls.nice(THIS_THREAD);
+      boolean idle = calls.idle(THIS_THREAD);
+      return nice && idle;
+    } catch (UnsupportedOperationException e) {
       return false;
     }
-    return all;
   }
 
   /** The two calls. */

@@ -7,11 +7,14 @@ import java.util.TreeMap;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 
-/** The text of the two units of systemd. Pure. */
+/** The texts of the units of systemd. Pure. */
 final class SystemdUnitText {
 
   private static final String HEAD =
       "# Written by hikae schedule, which replaces it; hikae schedule --off deletes it.\n";
+
+  private static final String AGENT_HEAD =
+      "# Written by hikae daemon --enable, which replaces it; hikae daemon --disable deletes it.\n";
 
   private SystemdUnitText() {}
 
@@ -23,12 +26,26 @@ final class SystemdUnitText {
    */
   static String service(List<String> command, Map<String, String> environment)
       throws AgentException {
+    StringBuilder text = new StringBuilder(HEAD);
+    text.append("[Unit]\nDescription=Hikae backup, if one is due\n\n[Service]\nType=oneshot\n");
+    started(text, command, environment);
+    // 3 is done but for some files; 4 and 143 are stopped, such as at the end of the session: all
+    // of them are continued by a later run.
+    return text.append("SuccessExitStatus=3 4 143\n")
+        .append("Nice=19\n")
+        .append("CPUSchedulingPolicy=batch\n")
+        .append("IOSchedulingClass=idle\n")
+        .append("TimeoutStopSec=40\n")
+        .toString();
+  }
+
+  private static void started(
+      StringBuilder text, List<String> command, Map<String, String> environment)
+      throws AgentException {
     // However they are written, systemd takes none of these in the path of a program.
     if (command.getFirst().chars().anyMatch(c -> "\"'\\".indexOf(c) >= 0)) {
       throw new AgentException(RunResult.REFUSED, "schedule.unit-text");
     }
-    StringBuilder text = new StringBuilder(HEAD);
-    text.append("[Unit]\nDescription=Hikae backup, if one is due\n\n[Service]\nType=oneshot\n");
     for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
       text.append("Environment=")
           .append(quoted(variable.getKey() + "=" + variable.getValue()))
@@ -39,16 +56,46 @@ final class SystemdUnitText {
     for (String word : command) {
       text.append(quoted(word)).append(' ');
     }
-    text.setLength(text.length() - 1);
-    // 3 is done but for some files; 4 and 143 are stopped, such as at the end of the session: all
-    // of them are continued by a later run.
-    return text.append('\n')
-        .append("SuccessExitStatus=3 4 143\n")
-        .append("Nice=19\n")
-        .append("CPUSchedulingPolicy=batch\n")
-        .append("IOSchedulingClass=idle\n")
+    text.setCharAt(text.length() - 1, '\n');
+  }
+
+  /**
+   * The service of the agent that stays. It gets the listening socket as its standard input, which
+   * is the one way in which Java takes a socket that another process has opened.
+   *
+   * @param umask that of the shell: an agent with another one leaves commands to themselves
+   */
+  static String agentService(List<String> command, Map<String, String> environment, String umask)
+      throws AgentException {
+    StringBuilder text = new StringBuilder(AGENT_HEAD);
+    text.append("[Unit]\nDescription=Hikae agent\n\n[Service]\n");
+    started(text, command, environment);
+    return text.append("StandardInput=socket\n")
+        .append("StandardOutput=journal\n")
+        .append("StandardError=journal\n")
+        .append("UMask=")
+        .append(umask)
+        .append('\n')
+        // No key gets into a file of what was in memory.
+        .append("LimitCORE=0\n")
+        .append("SuccessExitStatus=143\n")
         .append("TimeoutStopSec=40\n")
         .toString();
+  }
+
+  /** The socket of the agent that stays; %t is the person's XDG_RUNTIME_DIR. */
+  static String agentSocket() {
+    return AGENT_HEAD
+        + "[Unit]\n"
+        + "Description=Socket of the Hikae agent\n"
+        + "\n"
+        + "[Socket]\n"
+        + "ListenStream=%t/hikae/agent.sock\n"
+        + "SocketMode=0600\n"
+        + "DirectoryMode=0700\n"
+        + "\n"
+        + "[Install]\n"
+        + "WantedBy=sockets.target\n";
   }
 
   /**

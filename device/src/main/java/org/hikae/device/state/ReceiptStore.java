@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.files.OwnerOnlyFiles;
@@ -39,6 +40,9 @@ public final class ReceiptStore {
 
   private static final byte[] MAGIC = "HK1rcpt1".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER_BYTES = 16;
+
+  /** The system's lock is for processes, and refuses the second of two threads. */
+  private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
   private final Path folder;
   private final Path file;
@@ -122,6 +126,7 @@ public final class ReceiptStore {
       if (!Files.isDirectory(folder)) {
         Files.createDirectory(folder, OwnerOnlyFiles.folder());
       }
+      IN_THIS_PROCESS.lock();
       try (FileChannel lock =
           FileChannel.open(
               folder.resolve("receipts.lock"),
@@ -129,6 +134,8 @@ public final class ReceiptStore {
               OwnerOnlyFiles.file())) {
         lock.lock();
         append(fresh);
+      } finally {
+        IN_THIS_PROCESS.unlock();
       }
     } catch (IOException e) {
       throw new AgentException(RunResult.LOCAL, e, "receipts.unwritable", file);

@@ -15,10 +15,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentJson;
 import org.hikae.device.files.OwnerOnlyFiles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets file. It is readable by its owner only and refused when anyone else could read it. A
@@ -32,6 +34,9 @@ public final class StateFile {
   static final long MAX_BYTES = 4L * 1024 * 1024;
 
   private static final String FRESH = "secrets";
+
+  /** The system's lock is for processes, and refuses the second of two threads. */
+  private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
   private final AgentHome home;
   private final JsonMapper json = AgentJson.mapper();
@@ -125,8 +130,19 @@ public final class StateFile {
 
   private Lock lock() throws AgentException {
     home.create();
+    IN_THIS_PROCESS.lock();
     try {
-      FileChannel channel =
+      return lockOfProcess();
+    } catch (AgentException | RuntimeException e) {
+      IN_THIS_PROCESS.unlock();
+      throw e;
+    }
+  }
+
+  private Lock lockOfProcess() throws AgentException {
+    FileChannel channel = null;
+    try {
+      channel =
           FileChannel.open(
               home.secretsLock(),
               Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
@@ -135,7 +151,19 @@ public final class StateFile {
       forgetLeftovers();
       return new Lock(channel);
     } catch (IOException e) {
+      closeQuietly(channel);
       throw new AgentException(RunResult.LOCAL, e, "state.home-unwritable", home.folder());
+    }
+  }
+
+  /** An open channel would keep the lock for as long as this process lives. */
+  private static void closeQuietly(@Nullable FileChannel channel) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      // Nothing was written through it.
     }
   }
 
@@ -211,6 +239,8 @@ public final class StateFile {
         channel.close();
       } catch (IOException e) {
         throw new AgentException(RunResult.LOCAL, e, "state.unwritable", home.secretsLock());
+      } finally {
+        IN_THIS_PROCESS.unlock();
       }
     }
   }

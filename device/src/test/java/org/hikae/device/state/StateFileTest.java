@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentJson;
@@ -27,6 +29,8 @@ class StateFileTest {
               "https://p.example", "https://k.example", "agent", "sub", "Ann", null, null, null),
           new DeviceKeyPair("laptop", "SECRETKEY", "PUBLIC"),
           "SECRETTOKEN");
+
+  private static final int CHANGES = 8;
 
   @TempDir private Path folder;
   private AgentHome home;
@@ -50,6 +54,32 @@ class StateFileTest {
     Files.writeString(home.folder().resolve("secrets123.new"), "SECRET");
     file.replace(newest -> STATE);
     assertThat(home.folder()).isDirectoryNotContaining("glob:**.new");
+  }
+
+  /** As in an agent that stays, which does commands beside each other. */
+  @Test
+  void two_threads_of_one_process_take_turns() throws Exception {
+    file.replace(newest -> STATE);
+    List<CompletableFuture<Void>> both = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      both.add(
+          CompletableFuture.runAsync(
+              () -> count(new StateFile(home)), task -> Thread.ofPlatform().daemon().start(task)));
+    }
+    for (CompletableFuture<Void> one : both) {
+      one.get(1, TimeUnit.MINUTES);
+    }
+    assertThat(file.require().cardSequence()).isEqualTo(2L * CHANGES);
+  }
+
+  private static void count(StateFile mine) {
+    try {
+      for (int i = 0; i < CHANGES; i++) {
+        mine.update(newest -> newest.withCardSequence(newest.cardSequence() + 1));
+      }
+    } catch (AgentException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

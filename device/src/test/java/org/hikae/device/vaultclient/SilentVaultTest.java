@@ -115,7 +115,8 @@ class SilentVaultTest extends CompanyTestBase {
             passed = passed.plus(stretching);
             stretching = Duration.ZERO;
             return usual.ksf().stretch(bytes);
-          });
+          },
+          usual.interruption());
     }
 
     void takes(Duration each) {

@@ -138,7 +138,8 @@ public final class InProcessAgent {
         new SecureRandom(),
         pause -> Thread.sleep(Math.min(LONGEST_PAUSE_MILLIS, pause.toMillis())),
         new HostComputer(command -> Optional.empty(), home.resolve("no-power"), false),
-        new Argon2idKsf());
+        new Argon2idKsf(),
+        ending -> () -> {});
   }
 
   /** The number of a descriptor of this process that the file has while it is open. */

@@ -1,12 +1,12 @@
 package org.hikae.device.cli.backup;
 
-import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
@@ -46,9 +46,6 @@ public final class ScheduleCommand extends AgentCommand {
 
   private static final Set<String> NOT_UNATTENDED =
       Set.of("--scheduled", "--dry-run", "--unlock", "--password-fd", "--digit-key-fd");
-
-  private static final List<String> KEPT_VARIABLES =
-      List.of("HIKAE_JAVA_HOME", "JAVA_HOME", "XDG_CONFIG_HOME");
 
   @Option(
       names = "--at",
@@ -225,24 +222,17 @@ public final class ScheduleCommand extends AgentCommand {
 
   private void install(CommandOutput output, SystemdTimer timer, AgentHome home)
       throws AgentException {
-    String program = here().environment().getOrDefault("HIKAE_PROGRAM", "");
+    Optional<AgentProgram> program = AgentProgram.of(here(), home);
     if (program.isEmpty() || !timer.available()) {
       return;
     }
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("HIKAE_HOME", home.folder().toString());
-    String managed = here().environment().getOrDefault("HIKAE_MANAGED", "");
-    if (!managed.isEmpty()) {
-      environment.put("HIKAE_MANAGED", Path.of(managed).toAbsolutePath().toString());
-    }
-    for (String name : KEPT_VARIABLES) {
-      String value = here().environment().getOrDefault(name, "");
-      if (!value.isEmpty()) {
-        environment.put(name, value);
-      }
-    }
     timer.install(
-        List.of(program, "backup", "--scheduled", "--lang", output.messages().language()),
-        environment);
+        List.of(
+            program.get().program(),
+            "backup",
+            "--scheduled",
+            "--lang",
+            output.messages().language()),
+        program.get().environment());
   }
 }

@@ -33,20 +33,22 @@ import org.jspecify.annotations.Nullable;
  * @param pause how to wait
  * @param computer its power, network and other programs
  * @param ksf stretches passwords: Argon2id but for tests of something else
+ * @param interruption how a command hears that it is to end before its time
  */
 public record AgentEnvironment(
     Map<String, String> environment,
     String userHome,
     byte[] workingDirectory,
     Path managed,
-    @Nullable Console console,
+    @Nullable PersonTerminal console,
     PrintStream out,
     PrintStream err,
     Clock clock,
     SecureRandom random,
     Sleeper pause,
     HostComputer computer,
-    Ksf ksf) {
+    Ksf ksf,
+    Interruption interruption) {
 
   // Which of the two a missing terminal gives depends on the console provider of the JDK.
   @SuppressWarnings("SystemConsoleNull")
@@ -62,14 +64,15 @@ public record AgentEnvironment(
         System.getProperty("user.home", "/"),
         RawArguments.workingDirectory(),
         managed.isEmpty() ? ManagedDefaults.STANDARD_PLACE : Path.of(managed),
-        terminal != null && terminal.isTerminal() ? terminal : null,
+        terminal != null && terminal.isTerminal() ? PersonTerminal.of(terminal) : null,
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
         Clock.systemUTC(),
         new SecureRandom(),
         Sleeper.real(),
         HostComputer.real(),
-        new Argon2idKsf());
+        new Argon2idKsf(),
+        Interruption.ofThisProcess());
   }
 
   /** The same where what is said does not mix with the one result. */
@@ -86,7 +89,8 @@ public record AgentEnvironment(
         random,
         pause,
         computer,
-        ksf);
+        ksf,
+        interruption);
   }
 
   /** The same where nobody sits, in another directory. */
@@ -103,6 +107,7 @@ public record AgentEnvironment(
         random,
         pause,
         computer,
-        ksf);
+        ksf,
+        interruption);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line as the bytes that were typed. Java decodes arguments by the locale and loses
@@ -34,6 +35,19 @@ public final class RawArguments {
       carried[i] = carry(decoded[i]);
     }
     return carried;
+  }
+
+  /** What an option says, for who has to know it before the options are; null where it is not. */
+  public static @Nullable String valueOf(String option, String... carried) {
+    for (int i = 0; i < carried.length; i++) {
+      if (carried[i].startsWith(option + "=")) {
+        return carried[i].substring(option.length() + 1);
+      }
+      if (carried[i].equals(option) && i + 1 < carried.length) {
+        return carried[i + 1];
+      }
+    }
+    return null;
   }
 
   /** Turns text into its carried form. */

@@ -1,6 +1,5 @@
 package org.hikae.device.cli.command;
 
-import java.io.Console;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -24,9 +23,9 @@ public final class SecretInput {
 
   private static final int MAX_BYTES = 4096;
 
-  private final @Nullable Console console;
+  private final @Nullable PersonTerminal console;
 
-  public SecretInput(@Nullable Console console) {
+  public SecretInput(@Nullable PersonTerminal console) {
     this.console = console;
   }
 
@@ -36,7 +35,7 @@ public final class SecretInput {
 
   /** Asks on the terminal without echo; the caller overwrites the characters. */
   public char[] hidden(String prompt) throws AgentException {
-    char[] typed = console == null ? null : console.readPassword("%s ", prompt);
+    char[] typed = console == null ? null : console.hidden(prompt);
     if (typed == null) {
       throw new AgentException(RunResult.CANCELLED, "run.cancelled");
     }
@@ -45,7 +44,7 @@ public final class SecretInput {
 
   /** Asks on the terminal with echo. */
   public String visible(String prompt) throws AgentException {
-    String typed = console == null ? null : console.readLine("%s ", prompt);
+    String typed = console == null ? null : console.visible(prompt);
     if (typed == null) {
       throw new AgentException(RunResult.CANCELLED, "run.cancelled");
     }

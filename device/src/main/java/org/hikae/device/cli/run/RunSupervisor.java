@@ -81,8 +81,7 @@ public final class RunSupervisor {
   public RunResult around(Work work) throws AgentException, BackupStoreException, IOException {
     AtomicBoolean cancelled = new AtomicBoolean();
     CountDownLatch ended = new CountDownLatch(1);
-    Thread hook = Thread.ofPlatform().unstarted(() -> endInOrder(cancelled, ended));
-    Runtime.getRuntime().addShutdownHook(hook);
+    Runnable nothingToEnd = here.interruption().upon(() -> endInOrder(cancelled, ended));
     long began = here.clock().millis();
     try (RunReporter reporter =
         new RunReporter(agent.portal(), agent.spool(), kind, here.clock(), here.random())) {
@@ -121,7 +120,7 @@ public final class RunSupervisor {
     } finally {
       agent.retriesTo((host, failures, status) -> {});
       ended.countDown();
-      forget(hook);
+      nothingToEnd.run();
     }
   }
 
@@ -135,14 +134,6 @@ public final class RunSupervisor {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending already, and the hook is what waits for us.
     }
   }
 

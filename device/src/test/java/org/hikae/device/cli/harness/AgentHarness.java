@@ -7,13 +7,19 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.hikae.crypto.kdf.HmacSha256;
 import org.hikae.crypto.opaque.client.Ksf;
 import org.hikae.device.cli.AgentMain;
 import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.Interruption;
+import org.hikae.device.cli.command.PersonTerminal;
 import org.hikae.device.cli.command.RawArguments;
+import org.hikae.device.cli.daemon.DaemonClient;
 import org.hikae.device.http.Sleeper;
 import org.hikae.device.schedule.HostComputer;
 
@@ -22,6 +28,13 @@ public final class AgentHarness {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final List<Runnable> endings = new CopyOnWriteArrayList<>();
+  private final Interruption interruption =
+      ending -> {
+        endings.add(ending);
+        return () -> endings.remove(ending);
+      };
+
   private AgentEnvironment agentEnvironment;
 
   private AgentHarness(Path home, Map<String, String> more, Ksf ksf) {
@@ -40,7 +53,8 @@ public final class AgentHarness {
             new SecureRandom(),
             duration -> {},
             new HostComputer(command -> Optional.empty(), home.resolve("power"), false),
-            ksf);
+            ksf,
+            interruption);
   }
 
   /** One whose passwords cost next to nothing, for tests that are about something else. */
@@ -78,18 +92,55 @@ public final class AgentHarness {
             agentEnvironment.random(),
             sleeper,
             computer,
-            agentEnvironment.ksf());
+            agentEnvironment.ksf(),
+            agentEnvironment.interruption());
+    return this;
+  }
+
+  /** The same where somebody sits at a terminal. */
+  public AgentHarness at(PersonTerminal terminal) {
+    agentEnvironment =
+        new AgentEnvironment(
+            agentEnvironment.environment(),
+            agentEnvironment.userHome(),
+            agentEnvironment.workingDirectory(),
+            agentEnvironment.managed(),
+            terminal,
+            agentEnvironment.out(),
+            agentEnvironment.err(),
+            agentEnvironment.clock(),
+            agentEnvironment.random(),
+            agentEnvironment.pause(),
+            agentEnvironment.computer(),
+            agentEnvironment.ksf(),
+            agentEnvironment.interruption());
     return this;
   }
 
   public int run(String... arguments) {
     out.reset();
     err.reset();
+    return AgentMain.run(agentEnvironment, carried(arguments));
+  }
+
+  /** Hands the command over to an agent that stays; nothing where none takes it. */
+  public OptionalInt asClient(String... arguments) {
+    out.reset();
+    err.reset();
+    return new DaemonClient(agentEnvironment).run(carried(arguments));
+  }
+
+  private static String[] carried(String... arguments) {
     String[] carried = new String[arguments.length];
     for (int i = 0; i < arguments.length; i++) {
       carried[i] = RawArguments.carry(arguments[i]);
     }
-    return AgentMain.run(agentEnvironment, carried);
+    return carried;
+  }
+
+  /** What Ctrl-C does to a command that runs on another thread. */
+  public void interrupt() {
+    endings.forEach(ending -> Thread.ofPlatform().daemon().start(ending));
   }
 
   public String out() {

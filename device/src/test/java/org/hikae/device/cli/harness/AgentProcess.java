@@ -30,6 +30,8 @@ public final class AgentProcess {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("HIKAE_HOME", home.toString());
     builder.environment().put("HIKAE_MANAGED", "/dev/null");
+    // No agent that stays on this computer, but for those who say which.
+    builder.environment().put("HIKAE_SOCKET", "none");
     return builder;
   }
 

@@ -1,0 +1,66 @@
+package org.hikae.device.daemon;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ProtocolException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.hikae.device.AgentVersion;
+
+/**
+ * The first line that either side sends: which agent it is. Its form never changes, so that an
+ * agent of any release can tell one of another, whatever comes after it.
+ */
+public final class DaemonGreeting {
+
+  /** The longest line, with its end. */
+  static final int MAX_BYTES = 200;
+
+  private static final String BEGINNING = "hikae-agent ";
+
+  private DaemonGreeting() {}
+
+  /** Sends a line with this build. */
+  public static void write(OutputStream out, String build) throws IOException {
+    out.write((BEGINNING + build + "\n").getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+
+  /** The build that the other side says it is. */
+  public static String read(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int read = in.read(); read != '\n'; read = in.read()) {
+      if (read < 0) {
+        throw new EOFException("The other side has ended.");
+      }
+      if (read < ' ' || read > '~' || line.length() == MAX_BYTES - 1) {
+        throw new ProtocolException("This is no greeting.");
+      }
+      line.append((char) read);
+    }
+    if (!line.toString().startsWith(BEGINNING)) {
+      throw new ProtocolException("This is no greeting.");
+    }
+    return line.substring(BEGINNING.length());
+  }
+
+  /**
+   * This build: the version and when it was built, because an agent may run on while another one of
+   * the same version is put in its place.
+   */
+  public static String ofThisBuild() {
+    String built = "?";
+    try {
+      Path code =
+          Path.of(DaemonGreeting.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      built = Long.toString(Files.getLastModifiedTime(code).toMillis(), Character.MAX_RADIX);
+    } catch (IOException | URISyntaxException e) {
+      // The version alone has to do.
+    }
+    return AgentVersion.CURRENT + " " + built;
+  }
+}
