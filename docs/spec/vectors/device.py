@@ -153,6 +153,24 @@ def cuts(stream):
     return ends
 
 
+def cuts_2(stream):
+    okm = hkdf(b"", subkey("cdc"), b"HK1 cdc 2", 64)
+    aes = Cipher(algorithms.AES(okm[:32]), modes.ECB()).encryptor()
+    ends, start, kib = [], 0, 1024
+    while start < len(stream):
+        end = min(len(stream), start + 4096 * kib)
+        if len(stream) > 512 * kib:
+            for at in range(start + 256 * kib, end):
+                if aes.update(stream[at - 16:at])[0] == 0:
+                    mac = Cipher(algorithms.AES(okm[32:]), modes.CBC(bytes(16))).encryptor().update(stream[at - 64:at])[48:]
+                    if struct.unpack(">I", mac[:4])[0] < 2**32 // 3072:
+                        end = at
+                        break
+        ends.append(end)
+        start = end
+    return ends
+
+
 def passwords():
     typed = ["ＡＢＣ　１２３", "ﾊﾟｽﾜｰﾄﾞ", "か\u3099き", "e\u0301\u00a0x", "ﬁ①㍿"]
     result = []
@@ -186,6 +204,7 @@ def main():
         "stub": sha(transcript(b"snapshot stub", SET, DEVICE, struct.pack(">I", 3), struct.pack(">Q", 1), bytes(32),
                                sha(b"root"), list_hash)).hex(),
         "cutData": "SHA-256 of u64 0, 1, 2 ... joined, 6000000 bytes", "cutEnds": cuts(data(6000000)),
+        "cutEnds2": cuts_2(data(6000000)),
     }
     print(json.dumps(vectors, indent=1, ensure_ascii=False))
 

@@ -121,7 +121,7 @@ def roots():
         "private": KEY.to_bytes(32, "big").hex(), "publicKey": PUBLIC.hex(),
         "random": count(2, 32).hex(), "content": good.hex(), "root": root(good).hex(),
         "started": 1_800_000_000, "files": 3, "bytes": 1234, "listHash": sha(b"vector list").hex(), "chunker": 1, "rule": 1,
-        "anotherChunker": {"chunker": 2, "root": root(signed(head() + parameters(chunker=2))).hex()},
+        "anotherChunker": {"chunker": 3, "root": root(signed(head() + parameters(chunker=3))).hex()},
         "bad": bad(
             ("not signed", root(head())), ("a signature of zeros", root(good[:-64] + bytes(64))),
             ("a bit of the signature", root(flipped(good, len(good) - 1))), ("half a signature", root(good[:-32])),

@@ -472,15 +472,90 @@ def cut_ends(stream):
     return ends
 
 
+def cut_ciphers():
+    okm = hkdf(b"", subkey("cdc"), b"HK1 cdc 2", 64)
+    return [Cipher(algorithms.AES(key), modes.ECB()) for key in (okm[:32], okm[32:])]
+
+
+def xor(a, b):
+    return bytes(x ^ y for x, y in zip(a, b))
+
+
+def cbc_mac(aes, message):
+    state = bytes(16)
+    for at in range(0, len(message), 16):
+        state = aes.update(xor(state, message[at:at + 16]))
+    return state
+
+
+def number(block):
+    return struct.unpack(">I", block[:4])[0]
+
+
+def cut_ends_2(stream):
+    candidate, mac = (c.encryptor() for c in cut_ciphers())
+    least, most, ends, start = 256 * 1024, 4096 * 1024, [], 0
+    while start < len(stream):
+        end = min(len(stream), start + most)
+        at = start + least if len(stream) > 512 * 1024 else end
+        while at < end:
+            upto = min(at + 4096, end)
+            sealed_ = candidate.update(b"".join(stream[i - 16:i] for i in range(at, upto)))
+            found = [at + i for i in range(upto - at) if sealed_[16 * i] == 0]
+            found = [i for i in found if number(cbc_mac(mac, stream[i - 64:i])) < 2**32 // 3072]
+            if found:
+                end = found[0]
+            at = upto
+        ends.append(end)
+        start = end
+    return ends
+
+
+def window(first, second):
+    """64 bytes of which the first number and that of the MAC are as wanted, which takes both keys."""
+    candidate, mac = cut_ciphers()
+    last = candidate.decryptor().update(u32(first) + bytes(range(1, 13)))
+    before = xor(mac.decryptor().update(u32(second) + bytes(range(13, 25))), last)
+    start = bytes(range(32))
+    made = start + xor(mac.decryptor().update(before), cbc_mac(mac.encryptor(), start)) + last
+    assert number(candidate.encryptor().update(made[48:])) == first and number(cbc_mac(mac.encryptor(), made)) == second
+    return made
+
+
+def placed(what, length, *windows):
+    """Zeros with windows that end where it is said."""
+    stream = bytearray(length)
+    for end, first, second in windows:
+        stream[end - 64:end] = window(first, second)
+    return {"what": what, "length": length, "sha256": sha(bytes(stream)).hex(), "ends2": cut_ends_2(bytes(stream)),
+            "windows": [{"end": end, "candidate": first, "mac": second, "bytes": window(first, second).hex()} for end, first, second in windows]}
+
+
 def cuts():
     mixed = data(2_700_000)
     streams = [
         ("nothing", b""), ("one byte", b"x"), ("524288 bytes", data(524_288)), ("524289 bytes", data(524_289)),
         ("2700000 bytes", mixed), ("the same from byte 1000 on", mixed[1000:]),
         ("the same behind 300000 zeros", bytes(300_000) + mixed), ("4500000 zeros", bytes(4_500_000)),
+        ("the first 1000 bytes, 9000 times", mixed[:1000] * 9000),
+    ]
+    zeros = [
+        placed("up to 524288 bytes nothing is cut", 524_288, (300_000, 0, 0)), placed("beyond it is", 524_289, (300_000, 0, 0)),
+        placed("the last candidate, and the last MAC that is a cut", 600_000, (300_000, 2**24 - 1, 1_398_100)),
+        placed("the first that is no candidate", 600_000, (300_000, 2**24, 0)), placed("the first MAC that is none", 600_000, (300_000, 0, 1_398_101)),
+        placed("the number of a MAC has no sign", 600_000, (300_000, 0, 2**32 - 1)),
+        placed("too near to the start to be looked at", 600_000, (262_143, 0, 0)), placed("the first that is looked at", 600_000, (262_144, 0, 0)),
+        placed("too near to the start of the second chunk", 1_000_000, (300_000, 0, 0), (562_143, 0, 0)),
+        placed("the first that is looked at in the second chunk", 1_000_000, (300_000, 0, 0), (562_144, 0, 0)),
+        placed("two next to each other", 1_000_000, (300_000, 0, 0), (300_064, 0, 0)),
+        placed("one less than the longest", 4_500_000, (4_194_303, 0, 0)), placed("as long as the longest", 4_500_000, (4_194_304, 0, 0)),
+        placed("beyond the longest", 4_500_000, (4_194_305, 0, 0)),
+        placed("one byte before the end", 600_000, (599_999, 0, 0)), placed("at the end", 600_000, (600_000, 0, 0)),
     ]
     return {"data": "SHA-256 of u64 0, 1, 2 ... joined, as many bytes as are named",
-            "streams": [{"what": what, "length": len(s), "sha256": sha(s).hex(), "ends": cut_ends(s)} for what, s in streams]}
+            "streams": [{"what": what, "length": len(s), "sha256": sha(s).hex(), "ends": cut_ends(s), "ends2": cut_ends_2(s)}
+                        for what, s in streams],
+            "zeros": zeros}
 
 
 def main():

@@ -1,13 +1,11 @@
 package org.hikae.device.backup;
 
 import java.io.IOException;
-import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.backup.pack.RunContext;
 import org.hikae.device.chunking.Chunker;
 import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.RawFiles;
-import org.hikae.device.keys.Subkey;
 import org.hikae.device.store.BackupStoreException;
 
 /** Reads one file into chunks: data goes through the chunker, holes are noted and not read. */
@@ -24,13 +22,11 @@ final class FileChunkReader {
   private final Chunker chunker;
   private long bytesRead;
 
-  FileChunkReader(RunContext run, RawFiles files, WalkBatchWriter out) {
+  FileChunkReader(RunContext run, RawFiles files, WalkBatchWriter out, Chunker chunker) {
     this.run = run;
     this.files = files;
     this.out = out;
-    try (SecretBytes cdc = run.key().subkey(Subkey.CDC)) {
-      this.chunker = new Chunker(cdc);
-    }
+    this.chunker = chunker;
   }
 
   /** Reads up to the size that {@code status} says. */

@@ -13,6 +13,7 @@ import org.hikae.device.manifest.ManifestReader;
 import org.hikae.device.manifest.ManifestRecord;
 import org.hikae.device.manifest.PackTable;
 import org.hikae.device.manifest.RootContent;
+import org.hikae.device.manifest.SnapshotFormat;
 import org.hikae.device.run.ProgressListener.WarningKind;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.NewerFormatException;
@@ -38,6 +39,7 @@ final class PreviousSnapshot implements AutoCloseable {
   private final Set<Hash256> objects;
   private final Set<Hash256> lost;
   private final Set<Hash256> pendingStored;
+  private final SnapshotFormat nextFormat;
   private @Nullable OpenedSnapshot snapshot;
   private PackTable packs;
   private volatile long receivedToFill;
@@ -56,6 +58,8 @@ final class PreviousSnapshot implements AutoCloseable {
     this.lost = lost;
     this.pendingStored = pendingStored;
     this.packs = snapshot == null ? new PackTable() : snapshot.packs();
+    SnapshotFormat format = snapshot == null ? null : snapshot.root().formats();
+    this.nextFormat = run.signing().least().after(format);
   }
 
   static PreviousSnapshot load(BackupStore store, RunContext run, Optional<SnapshotView> newest)
@@ -210,6 +214,11 @@ final class PreviousSnapshot implements AutoCloseable {
 
   @Nullable RootContent root() {
     return snapshot == null ? null : snapshot.root();
+  }
+
+  /** In which form the snapshot after this one is, also when its manifest is compared no more. */
+  SnapshotFormat nextFormat() {
+    return nextFormat;
   }
 
   PackTable packs() {

@@ -111,7 +111,9 @@ final class SnapshotBuilder {
         previous.compareNoMore();
       }
       try (ChunkSink chunks = new ChunkSink(run, index, previous.packs());
-          ManifestSink manifest = new ManifestSink(run, previous.root(), previous.lost())) {
+          ManifestSink manifest =
+              new ManifestSink(
+                  run, run.chunker(previous.nextFormat()), previous.root(), previous.lost())) {
         chunks.reuse(previous.pendingStored());
         manifest.reuse(previous.pendingStored());
         long started = clock.instant().getEpochSecond();
@@ -150,7 +152,8 @@ final class SnapshotBuilder {
         new BackupPipeline(
             run::checkCancelled, workers, () -> new ChunkEncoder(run.key(), index), stage)) {
       WalkBatchWriter out = new WalkBatchWriter(pipeline);
-      FileChunkReader contents = new FileChunkReader(run, files, out);
+      FileChunkReader contents =
+          new FileChunkReader(run, files, out, run.chunker(previous.nextFormat()));
       PreviousManifest tree = previous.tree();
       BackupFileHandler.PreviousFile previousFile =
           new BackupFileHandler.PreviousFile(tree, trustedBefore(previous), lost);
@@ -187,9 +190,7 @@ final class SnapshotBuilder {
     Hash256 listHash = ObjectList.hash(objects);
     List<ManifestRef> table = manifest.named(treeEnd, tableEnd);
     List<ManifestRef> tree = manifest.named(0, treeEnd);
-    RootContent before = previous.root();
-    SnapshotFormat least = run.signing().least();
-    SnapshotFormat formats = before == null ? least : least.orLater(before.formats());
+    SnapshotFormat formats = previous.nextFormat();
     RootContent root =
         new RootContent(
             started, counts.files(), counts.plainBytes(), listHash, table, tree, formats);

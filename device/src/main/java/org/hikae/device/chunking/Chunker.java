@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.hikae.crypto.kdf.SecretBytes;
 
 /**
- * Cuts a stream of known length into chunks (spec HK1-C-02): up to 512 KiB stay whole, longer ones
+ * Cuts a stream of known length into chunks (spec HK1-M-06): up to 512 KiB stay whole, longer ones
  * are cut into pieces of 256 KiB to 4 MiB, 1 MiB on average; only the last may be shorter. Memory
  * is one buffer of 4 MiB whatever the length. One instance serves one thread.
  */
@@ -22,7 +22,8 @@ public final class Chunker {
   /** How much is read before the next look for a cut: what is behind the cut has to be moved. */
   private static final int STEP_BYTES = 256 * 1024;
 
-  private final CutPoints cuts;
+  private final CutRule cuts;
+  private final int wholeBytes;
   private final byte[] buffer = new byte[MAX_BYTES];
   private int filled;
 
@@ -31,9 +32,23 @@ public final class Chunker {
 
   private boolean first = true;
 
-  /** Cuts under the {@code cdc} subkey. */
-  public Chunker(SecretBytes cdcKey) {
-    this.cuts = new CutPoints(cdcKey);
+  Chunker(CutRule cuts, int wholeBytes) {
+    this.cuts = cuts;
+    this.wholeBytes = wholeBytes;
+  }
+
+  /**
+   * The chunker of a number.
+   *
+   * @param number as roots have it (spec HK1-M-08)
+   * @param cdcKey the {@code cdc} subkey
+   */
+  public static Chunker of(int number, SecretBytes cdcKey) {
+    return switch (number) {
+      case 1 -> new Chunker(new PolynomialCutRule(cdcKey), WHOLE_BYTES);
+      case 2 -> new Chunker(new WindowCutRule(cdcKey), WHOLE_BYTES);
+      default -> throw new IllegalArgumentException("there is no chunker " + number);
+    };
   }
 
   /** Where the bytes come from. */
@@ -98,7 +113,7 @@ public final class Chunker {
   /** Ends the stream; what is written next begins a new one. */
   public <E extends Exception> void finish(Sink<E> sink) throws IOException, E {
     while (filled > 0) {
-      int cut = first && filled <= WHOLE_BYTES ? 0 : cut();
+      int cut = first && filled <= wholeBytes ? 0 : cut();
       emit(cut == 0 ? filled : cut, sink);
     }
     restart();
@@ -112,7 +127,7 @@ public final class Chunker {
 
   /** Emits what ends at a cut, whatever follows. */
   private <E extends Exception> void emitCertain(Sink<E> sink) throws IOException, E {
-    int cut = first && filled <= WHOLE_BYTES ? 0 : cut();
+    int cut = first && filled <= wholeBytes ? 0 : cut();
     while (cut > 0) {
       emit(cut, sink);
       cut = cut();

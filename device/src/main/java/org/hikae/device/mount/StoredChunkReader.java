@@ -8,6 +8,7 @@ import org.hikae.device.keys.Subkey;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.sealing.ChunkOpener;
 import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.sealing.PackBytes;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.device.store.BackupStoreException;
@@ -61,7 +62,8 @@ final class StoredChunkReader implements AutoCloseable {
       opener = new ChunkOpener(key);
     }
     try {
-      return opener.open(reader, ref.entry(), sealed, 0, ref.chunkId(), ref.length());
+      PackBytes part = new PackBytes(reader, sealed, ref.entry().offset(), false);
+      return opener.open(part, ref.entry(), ref.chunkId(), ref.length());
     } finally {
       idle.add(opener);
     }

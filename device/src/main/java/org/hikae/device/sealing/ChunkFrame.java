@@ -43,6 +43,15 @@ final class ChunkFrame {
     return raw;
   }
 
+  /** The same of a frame whose codec is one of the two. Its contents are not looked at. */
+  static int headLength(byte[] frame, int length) throws DamagedDataException {
+    int raw = rawLength(frame, length);
+    if (frame[0] != ZSTD && (frame[0] != RAW || length - HEADER_BYTES != raw)) {
+      throw new DamagedDataException("A chunk has an unknown codec or a wrong length.");
+    }
+    return raw;
+  }
+
   /**
    * Takes the plain bytes out of a frame.
    *
@@ -51,14 +60,11 @@ final class ChunkFrame {
    */
   static void decode(byte[] frame, int length, byte[] into, ZstdDecompressCtx zstd)
       throws DamagedDataException {
-    int raw = rawLength(frame, length);
+    int raw = headLength(frame, length);
     int packed = length - HEADER_BYTES;
-    if (frame[0] == RAW && packed == raw) {
+    if (frame[0] == RAW) {
       System.arraycopy(frame, HEADER_BYTES, into, 0, raw);
       return;
-    }
-    if (frame[0] != ZSTD) {
-      throw new DamagedDataException("A chunk has an unknown codec or a wrong length.");
     }
     try {
       if (zstd.decompressByteArray(into, 0, raw, frame, HEADER_BYTES, packed) == raw) {

@@ -8,8 +8,9 @@ import org.hikae.device.keys.Subkey;
 import org.hikae.hk1.Hash256;
 
 /**
- * Opens chunks: decrypts, decompresses, and compares the identifier. Buffers and the decompression
- * context are used again from chunk to chunk, at most 8 MiB. One instance serves one thread.
+ * Opens chunks: decrypts, decompresses, and compares the identifier where nothing else says that
+ * the chunk is the right one. Buffers and the decompression context are used again from chunk to
+ * chunk, at most 8 MiB. One instance serves one thread.
  */
 public final class ChunkOpener implements AutoCloseable {
 
@@ -30,25 +31,39 @@ public final class ChunkOpener implements AutoCloseable {
   /**
    * The plain bytes of a chunk.
    *
-   * @param bytes have the sealed bytes of the entry from {@code at} on
-   * @throws DamagedDataException when they do not open, or are not the chunk of this identifier and
-   *     length
+   * @param pack has the sealed bytes of the entry
+   * @throws DamagedDataException when they do not open, or have another length; or when they are
+   *     not the chunk of this identifier, which is looked at unless the pack has its name
    */
-  public byte[] open(
-      PackReader pack, PackEntry entry, byte[] bytes, int at, Hash256 chunkId, int length)
+  public byte[] open(PackBytes pack, PackEntry entry, Hash256 chunkId, int length)
       throws DamagedDataException {
-    int framed = frame(pack, entry, bytes, at);
+    int framed = frame(pack.reader(), entry, pack.bytes(), entry.offset() - pack.from());
     if (ChunkFrame.rawLength(frame, framed) != length) {
       throw new DamagedDataException("A chunk has another length than the snapshot says.");
     }
     byte[] chunk = new byte[length];
     ChunkFrame.decode(frame, framed, chunk, zstd);
-    ids.require(chunkId, chunk, length);
+    if (!pack.named()) {
+      ids.require(chunkId, chunk, length);
+    }
     return chunk;
   }
 
   /**
-   * Opens an entry of a whole pack and lets go of it.
+   * Opens an entry of a whole pack and looks at the head of its frame: its contents are neither
+   * decompressed nor compared with the identifier.
+   *
+   * @return how many plain bytes it says that it has
+   * @throws DamagedDataException when it does not open, or is no frame
+   */
+  public int checkHead(PackReader pack, PackEntry entry, byte[] object)
+      throws DamagedDataException {
+    int framed = frame(pack, entry, object, entry.offset());
+    return ChunkFrame.headLength(frame, framed);
+  }
+
+  /**
+   * Opens an entry of a whole pack, decompresses it and lets go of it.
    *
    * @return how many plain bytes it has
    * @throws DamagedDataException when it does not open, or is not the chunk that the directory says

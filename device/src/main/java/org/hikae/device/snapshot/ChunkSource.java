@@ -12,6 +12,7 @@ import org.hikae.device.keys.Subkey;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.sealing.ChunkOpener;
 import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.sealing.PackBytes;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.device.store.BackupStore;
@@ -25,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches and opens the chunks of manifests, one after the other. The first chunk wanted of a pack
- * is fetched alone, the second brings the whole pack, of which the last few are held. Every chunk
- * is checked against its identifier. A damaged pack is fetched once more before it is given up,
- * because the damage may be of the transfer.
+ * is fetched alone, the second brings the whole pack, of which the last few are held. A damaged
+ * pack is fetched once more before it is given up, because the damage may be of the transfer.
+ *
+ * <p>A chunk is checked against its identifier, unless its pack came whole and the snapshot itself
+ * names it by its hash (spec HK1-C-08).
  */
 final class ChunkSource implements AutoCloseable {
 
@@ -39,13 +42,14 @@ final class ChunkSource implements AutoCloseable {
   private final BackupStore store;
   private final SealedObjectCache copies;
   private final SealContext context;
+  private final PackNaming naming;
   private final SecretBytes packKey;
   private final ChunkOpener opener;
   private final @Nullable ChunkSubstitutes chunkSubstitutes;
-  private final Map<Hash256, RetainedPack> retainedPack =
+  private final Map<Hash256, PackBytes> retained =
       new LinkedHashMap<>(HELD_PACKS * 2, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Hash256, RetainedPack> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Hash256, PackBytes> eldest) {
           return size() > HELD_PACKS;
         }
       };
@@ -57,23 +61,33 @@ final class ChunkSource implements AutoCloseable {
 
   private long bytesReceived;
 
-  /** What is damaged comes from {@code standIns}, if there are any; they are closed elsewhere. */
+  /** Who says which pack a chunk lies in. */
+  enum PackNaming {
+    /** Root or pack table of the snapshot whose chunks these are. */
+    BY_THE_SNAPSHOT,
+    /** Another snapshot, or the pack itself: whoever wrote that could lie. */
+    BY_OTHERS
+  }
+
+  /**
+   * What is damaged comes from {@code chunkSubstitutes}, if there are any; they are closed
+   * elsewhere.
+   */
   ChunkSource(
       BackupStore store,
       SealedObjectCache copies,
       BackupKey key,
       SealContext context,
+      PackNaming naming,
       @Nullable ChunkSubstitutes chunkSubstitutes) {
     this.store = store;
     this.copies = copies;
     this.context = context;
+    this.naming = naming;
     this.packKey = key.subkey(Subkey.PACK);
     this.opener = new ChunkOpener(key);
     this.chunkSubstitutes = chunkSubstitutes;
   }
-
-  /** A whole pack, and what opens it. */
-  private record RetainedPack(PackReader reader, byte[] object) {}
 
   /**
    * The plain bytes of a chunk.
@@ -96,9 +110,9 @@ final class ChunkSource implements AutoCloseable {
   /** What a pack says of its own chunks; it is fetched whole. */
   List<PackReader.Listed> directory(Hash256 pack)
       throws DamagedDataException, BackupStoreException {
-    RetainedPack whole = retainedPack.get(pack);
-    RetainedPack there = whole == null ? fetch(pack) : whole;
-    return there.reader().directory(there.object());
+    PackBytes whole = retained.get(pack);
+    PackBytes there = whole == null ? fetch(pack) : whole;
+    return there.reader().directory(there.bytes());
   }
 
   private byte[] stored(Hash256 pack, ChunkRef ref)
@@ -107,12 +121,13 @@ final class ChunkSource implements AutoCloseable {
     if (reason != null) {
       throw new DamagedDataException(reason);
     }
-    RetainedPack whole = retainedPack.get(pack);
+    PackBytes whole = retained.get(pack);
     if (whole == null && comesAlone(pack)) {
       try {
         return single(pack, ref);
       } catch (DamagedDataException e) {
-        // The whole pack, fetched anew, decides.
+        // The whole pack, fetched anew, decides; whether it has this chunk is in doubt.
+        return open(fetch(pack).doubted(), ref);
       }
     }
     return open(whole == null ? fetch(pack) : whole, ref);
@@ -123,29 +138,22 @@ final class ChunkSource implements AutoCloseable {
     return first || fetched.contains(pack);
   }
 
-  private byte[] open(RetainedPack pack, ChunkRef ref) throws DamagedDataException {
-    return opener.open(
-        pack.reader(),
-        ref.entry(),
-        pack.object(),
-        ref.entry().offset(),
-        ref.chunkId(),
-        ref.length());
+  private byte[] open(PackBytes pack, ChunkRef ref) throws DamagedDataException {
+    return opener.open(pack, ref.entry(), ref.chunkId(), ref.length());
   }
 
   private byte[] single(Hash256 pack, ChunkRef ref)
       throws DamagedDataException, BackupStoreException {
     byte[] copy = copies.get(pack).orElse(null);
     if (copy != null) {
-      return open(retain(pack, copy), ref);
+      return open(retain(pack, copy, true), ref);
     }
     try {
       int offset = ref.entry().offset();
       PackRange part = part(pack, offset, (long) offset + ref.entry().sealedLength());
       PackRange start = part.isStart() ? part : part(pack, 0, PackReader.HEADER_BYTES);
       PackReader reader = PackReader.open(packKey, context, start.bytes());
-      return opener.open(
-          reader, ref.entry(), part.bytes(), offset - part.from(), ref.chunkId(), ref.length());
+      return open(new PackBytes(reader, part.bytes(), part.from(), false), ref);
     } catch (MissingObjectException e) {
       throw gone(pack);
     } catch (WithheldObjectException e) {
@@ -159,19 +167,23 @@ final class ChunkSource implements AutoCloseable {
     return part;
   }
 
-  private RetainedPack retain(Hash256 pack, byte[] object) throws DamagedDataException {
-    RetainedPack whole = new RetainedPack(PackReader.open(packKey, context, object), object);
-    retainedPack.put(pack, whole);
+  private PackBytes retain(Hash256 pack, byte[] object, boolean sound) throws DamagedDataException {
+    PackReader reader = PackReader.open(packKey, context, object);
+    boolean named = sound && naming == PackNaming.BY_THE_SNAPSHOT;
+    PackBytes whole = new PackBytes(reader, object, 0, named);
+    retained.put(pack, whole);
     return whole;
   }
 
-  private RetainedPack fetch(Hash256 pack) throws DamagedDataException, BackupStoreException {
+  private PackBytes fetch(Hash256 pack) throws DamagedDataException, BackupStoreException {
     byte[] object = copies.get(pack).orElse(null);
+    boolean sound = true;
     if (object == null) {
       try {
         PackDownload whole = PackDownload.fetch(store, pack);
         bytesReceived += whole.received();
         object = whole.object();
+        sound = whole.sound();
       } catch (MissingObjectException e) {
         throw gone(pack);
       } catch (WithheldObjectException e) {
@@ -182,7 +194,7 @@ final class ChunkSource implements AutoCloseable {
       fetched.add(pack);
     }
     try {
-      return retain(pack, object);
+      return retain(pack, object, sound);
     } catch (DamagedDataException e) {
       // Without its start no entry opens, so it need not be fetched for each of them.
       throw lose(pack, String.valueOf(e.getMessage()));
@@ -216,6 +228,6 @@ final class ChunkSource implements AutoCloseable {
   public void close() {
     packKey.close();
     opener.close();
-    retainedPack.clear();
+    retained.clear();
   }
 }

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chunks whose packs are damaged in one snapshot, from other snapshots of its series that have them
  * in other packs: a backup sends anew what the store has lost, and so heals the snapshots before
- * it, too (spec HK1-S-12). Nothing needs to be trusted for it, because a chunk is checked by its
- * identifier wherever it came from.
+ * it, too (spec HK1-S-12). Nothing needs to be trusted for it, because each chunk is checked by its
+ * identifier (spec HK1-C-08).
  *
  * <p>Nothing is read before the first chunk is asked for. Then manifests are read, the newest
  * first, at most {@link #MAX_CONSULTED} of them, until the chunk is found; what they say stays in a
@@ -82,7 +82,14 @@ public final class ChunkSubstitutes implements AutoCloseable {
     this.view = view;
     this.damaged = damaged;
     this.own = damaged.objects();
-    this.chunks = new ChunkSource(store, SealedObjectCache.NONE, key, damaged.context(), null);
+    this.chunks =
+        new ChunkSource(
+            store,
+            SealedObjectCache.NONE,
+            key,
+            damaged.context(),
+            ChunkSource.PackNaming.BY_OTHERS,
+            null);
   }
 
   /** Called between two packs or manifests of a search, which it may end by an exception. */

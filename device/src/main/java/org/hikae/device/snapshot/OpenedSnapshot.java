@@ -106,7 +106,7 @@ public final class OpenedSnapshot implements AutoCloseable {
       OpenedSnapshotRoot opened,
       @Nullable ChunkSubstitutes chunkSubstitutes)
       throws DamagedDataException, BackupStoreException {
-    ChunkSource chunks = new ChunkSource(store, copies, key, opened.context(), chunkSubstitutes);
+    ChunkSource chunks = source(store, copies, key, opened.context(), chunkSubstitutes);
     try {
       Table table = table(chunks, opened, chunkSubstitutes);
       Set<Hash256> objects = new HashSet<>(opened.objects());
@@ -133,8 +133,18 @@ public final class OpenedSnapshot implements AutoCloseable {
 
   /** The same snapshot, read strictly, for another thread; closed on its own. */
   public OpenedSnapshot another(BackupStore store, SealedObjectCache copies, BackupKey key) {
-    ChunkSource own = new ChunkSource(store, copies, key, context, null);
+    ChunkSource own = source(store, copies, key, context, null);
     return new OpenedSnapshot(context, root, table, own, null, objects, listed);
+  }
+
+  private static ChunkSource source(
+      BackupStore store,
+      SealedObjectCache copies,
+      BackupKey key,
+      SealContext context,
+      @Nullable ChunkSubstitutes chunkSubstitutes) {
+    return new ChunkSource(
+        store, copies, key, context, ChunkSource.PackNaming.BY_THE_SNAPSHOT, chunkSubstitutes);
   }
 
   private static Table table(

@@ -23,7 +23,7 @@ public record Damage(Kind kind, String pack, String detail, List<AffectedSnapsho
   public enum Kind {
     /** The store does not have the pack. */
     PACK_MISSING,
-    /** Bytes of the pack were altered, or do not open to what its directory says. */
+    /** Bytes of the pack were altered, do not open, or are not what its directory says. */
     PACK_DAMAGED,
     /** The manifest refers to something in the pack that is not there; the pack is sound. */
     REFERENCE,

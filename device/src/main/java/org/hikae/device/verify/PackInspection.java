@@ -11,8 +11,9 @@ import org.hikae.device.sealing.PackReader;
 import org.hikae.hk1.Hash256;
 
 /**
- * Opens all entries of one pack that is in memory, by several threads, and compares them with its
- * directory and with what manifests say of them.
+ * Opens all entries of one pack that is in memory and has its name, by several threads, and
+ * compares its directory with what manifests say of it. When {@code deep}, each entry is
+ * decompressed, too, and its identifier computed.
  */
 final class PackInspection {
 
@@ -28,6 +29,7 @@ final class PackInspection {
   private final List<PackReader.Listed> listed;
   private final ManifestReferences.PackReferences packReferences;
   private final VerificationFindings findings;
+  private final boolean deep;
   private final AtomicInteger partsLeft = new AtomicInteger(1);
   private final AtomicLong plainBytes = new AtomicLong();
 
@@ -37,13 +39,15 @@ final class PackInspection {
       PackReader reader,
       List<PackReader.Listed> listed,
       ManifestReferences.PackReferences packReferences,
-      VerificationFindings findings) {
+      VerificationFindings findings,
+      boolean deep) {
     this.name = name;
     this.object = object;
     this.reader = reader;
     this.listed = listed;
     this.packReferences = packReferences;
     this.findings = findings;
+    this.deep = deep;
   }
 
   /** Is told the end: everything was looked at, or a part failed. */
@@ -104,7 +108,8 @@ final class PackInspection {
   private void entry(ChunkOpener opener, PackReader.Listed each) {
     PackEntry entry = each.entry();
     try {
-      int length = opener.check(reader, each, object);
+      int length =
+          deep ? opener.check(reader, each, object) : opener.checkHead(reader, entry, object);
       plainBytes.addAndGet(length);
       compare(entry.number(), ManifestReferences.fingerprint(entry, length, each.chunkId()));
     } catch (DamagedDataException e) {

@@ -42,6 +42,7 @@ final class PackVerifier implements AutoCloseable {
   private final VerificationFindings findings;
   private final VerifiedPackCache held;
   private final VerificationProgress verificationProgress;
+  private final boolean deep;
   private final SecretBytes packKey;
   private final ChunkOpenerPool pool;
   private final Semaphore room = new Semaphore(IN_MEMORY);
@@ -56,12 +57,14 @@ final class PackVerifier implements AutoCloseable {
       SealContext context,
       VerificationFindings findings,
       VerifiedPackCache held,
-      VerificationProgress verificationProgress) {
+      VerificationProgress verificationProgress,
+      boolean deep) {
     this.store = store;
     this.context = context;
     this.findings = findings;
     this.held = held;
     this.verificationProgress = verificationProgress;
+    this.deep = deep;
     this.packKey = key.subkey(Subkey.PACK);
     this.pool = new ChunkOpenerPool(key);
   }
@@ -122,7 +125,7 @@ final class PackVerifier implements AutoCloseable {
     if (keep) {
       held.offer(pack, object);
     }
-    new PackInspection(pack, object, reader, listed, packReferences, findings)
+    new PackInspection(pack, object, reader, listed, packReferences, findings, deep)
         .start(
             pool,
             new PackInspection.CompletionListener() {

@@ -61,12 +61,17 @@ final class SeriesVerifier {
    * How much is looked at.
    *
    * @param samplePercent share of the packs of files that are opened, 1 to 100
+   * @param deep whether entries are decompressed and their identifiers computed
    * @param entriesAtOnce entries of packs that are noted at a time
    * @param random chooses the packs
    * @param stay identifiers of snapshots that are damaged when they are gone
    */
   record VerificationDepth(
-      int samplePercent, int entriesAtOnce, RandomGenerator random, Set<String> stay) {}
+      int samplePercent,
+      boolean deep,
+      int entriesAtOnce,
+      RandomGenerator random,
+      Set<String> stay) {}
 
   /** Looks at these snapshots; the answer is what is wrong. */
   List<Damage> run(List<SnapshotView> snapshots, SealContext context) throws BackupStoreException {
@@ -79,7 +84,8 @@ final class SeriesVerifier {
     int manifests = manifestPacks.size();
     verificationProgress.found(manifests + dataPacks.size(), manifests + chosen.size());
     try (PackVerifier checker =
-        new PackVerifier(store, key, context, findings, held, verificationProgress)) {
+        new PackVerifier(
+            store, key, context, findings, held, verificationProgress, verificationDepth.deep())) {
       checker.check(manifestPacks, ofManifests, true);
       dataPacks(checker, chosen);
     }

@@ -22,11 +22,16 @@ import org.hikae.hk1.TextCodec;
  *
  * <p>Guarantees, when it ends with SUCCESS and all packs were asked for: root, object list and pack
  * table of every snapshot are its device's; every manifest reads by its rules; every pack has the
- * bytes that its name is the hash of, and each of its entries opens to the chunk that its directory
- * says, or other snapshots of the series have what is needed of it; every reference of every
- * manifest is to such an entry. In other words, a restore of any of them finds all it needs. The
- * heap needed does not grow with the sizes of files, and by 16 bytes at most with each chunk up to
- * a limit.
+ * bytes that its name is the hash of, its entries open, and each reference of each manifest is to
+ * an entry of that place, length and identifier, or other snapshots of the series have what is
+ * needed of it. So a restore of any of them finds, bit for bit, what its device has sealed.
+ *
+ * <p>Whether that device sealed what it read is another question, which only {@link #deeply}
+ * answers: each entry is decompressed, and has the identifier of the directory (spec HK1-C-08,
+ * HK1-D-13).
+ *
+ * <p>The heap needed does not grow with the sizes of files, and by 16 bytes at most with each chunk
+ * up to a limit.
  */
 public final class Verification {
 
@@ -34,6 +39,7 @@ public final class Verification {
   private final Map<Long, BackupKey> keys;
   private final RandomGenerator random;
   private final int entriesAtOnce;
+  private final boolean deep;
 
   /**
    * Reads from {@code store}.
@@ -47,10 +53,25 @@ public final class Verification {
 
   Verification(
       BackupStore store, Map<Long, BackupKey> keys, RandomGenerator random, int entriesAtOnce) {
+    this(store, keys, random, entriesAtOnce, false);
+  }
+
+  private Verification(
+      BackupStore store,
+      Map<Long, BackupKey> keys,
+      RandomGenerator random,
+      int entriesAtOnce,
+      boolean deep) {
     this.store = store;
     this.keys = Map.copyOf(keys);
     this.random = random;
     this.entriesAtOnce = entriesAtOnce;
+    this.deep = deep;
+  }
+
+  /** The same that decompresses each entry, too, and computes its identifier. */
+  public Verification deeply() {
+    return new Verification(store, keys, random, entriesAtOnce, true);
   }
 
   /**
@@ -71,7 +92,7 @@ public final class Verification {
     }
     SeriesVerifier.VerificationDepth verificationDepth =
         new SeriesVerifier.VerificationDepth(
-            samplePercent, entriesAtOnce, random, RemovedSnapshots.stay(snapshots));
+            samplePercent, deep, entriesAtOnce, random, RemovedSnapshots.stay(snapshots));
     VerificationProgress verificationProgress = new VerificationProgress(progress);
     List<Damage> damages = new ArrayList<>();
     long found = 0;

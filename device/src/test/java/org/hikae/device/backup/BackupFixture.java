@@ -16,6 +16,7 @@ import org.hikae.device.restore.Restore;
 import org.hikae.device.restore.RestoreRequest;
 import org.hikae.device.restore.RestoreResult;
 import org.hikae.device.run.ProgressListener;
+import org.hikae.device.sealing.SealContext;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.InMemoryBackupStore;
 
@@ -58,6 +59,11 @@ public final class BackupFixture implements AutoCloseable {
   /** K. */
   public BackupKey key() {
     return key;
+  }
+
+  /** The device's series. */
+  public SealContext context() {
+    return SealContext.of(key, DEVICE);
   }
 
   /** What was told about paths in the last run. */

@@ -17,7 +17,9 @@ class ChunkerNumbersTest {
                 "whole", (long) Chunker.WHOLE_BYTES,
                 "least", (long) Chunker.MIN_BYTES,
                 "most", (long) Chunker.MAX_BYTES,
-                "window", (long) CutPoints.WINDOW,
-                "threshold", (long) CutPoints.THRESHOLD));
+                "window", (long) WindowCutRule.WINDOW,
+                "threshold-1", (long) PolynomialCutRule.THRESHOLD,
+                "threshold-2", (long) WindowCutRule.THRESHOLD));
+    assertThat(PolynomialCutRule.WINDOW).isEqualTo(WindowCutRule.WINDOW);
   }
 }

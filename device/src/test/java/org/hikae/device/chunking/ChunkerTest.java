@@ -1,9 +1,9 @@
 package org.hikae.device.chunking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +12,10 @@ import java.util.Set;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.hk1.Hash256;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** HK1-C-02. */
+/** HK1-C-02, HK1-M-06: what both chunkers have in common. */
 class ChunkerTest {
 
   private static final int MEBIBYTE = 1024 * 1024;
@@ -63,10 +65,11 @@ class ChunkerTest {
     return hashes;
   }
 
-  @Test
-  void chunks_join_to_the_whole_and_keep_their_bounds() throws Exception {
-    byte[] data = noise(64 * MEBIBYTE + 12_345);
-    List<byte[]> chunks = cut(new Chunker(key(1)), data);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void chunks_join_to_the_whole_and_keep_their_bounds(int number) throws Exception {
+    byte[] data = noise(40 * MEBIBYTE + 12_345);
+    List<byte[]> chunks = cut(Chunker.of(number, key(1)), data);
     int at = 0;
     for (byte[] chunk : chunks) {
       assertThat(chunk).isEqualTo(java.util.Arrays.copyOfRange(data, at, at + chunk.length));
@@ -80,41 +83,45 @@ class ChunkerTest {
     assertThat(data.length / chunks.size()).isBetween(700_000, 1_500_000);
   }
 
-  @Test
-  void up_to_512_kib_nothing_is_cut() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void up_to_512_kib_nothing_is_cut(int number) throws Exception {
     for (int length : new int[] {1, 63, 64, 262_144, 262_145, 524_287, 524_288}) {
-      assertThat(cut(new Chunker(key(1)), noise(length))).hasSize(1);
+      assertThat(cut(Chunker.of(number, key(1)), noise(length))).hasSize(1);
     }
-    assertThat(cut(new Chunker(key(1)), new byte[0])).isEmpty();
+    assertThat(cut(Chunker.of(number, key(1)), new byte[0])).isEmpty();
   }
 
-  @Test
-  void two_keys_share_few_cuts() throws Exception {
-    byte[] data = noise(100 * MEBIBYTE);
-    Set<Long> one = ends(cut(new Chunker(key(1)), data));
-    Set<Long> two = ends(cut(new Chunker(key(2)), data));
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void two_keys_share_few_cuts(int number) throws Exception {
+    byte[] data = noise(40 * MEBIBYTE);
+    Set<Long> one = ends(cut(Chunker.of(number, key(1)), data));
+    Set<Long> two = ends(cut(Chunker.of(number, key(2)), data));
     Set<Long> shared = new HashSet<>(one);
     shared.retainAll(two);
-    assertThat(one.size()).isGreaterThan(60);
+    assertThat(one.size()).isGreaterThan(24);
     // The end of the data is shared by all.
     assertThat(shared.size()).isLessThanOrEqualTo(2);
   }
 
-  @Test
-  void seven_bytes_at_the_front_leave_nearly_all_chunks_as_they_were() throws Exception {
-    byte[] data = noise(100 * MEBIBYTE);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void seven_bytes_at_the_front_leave_nearly_all_chunks_as_they_were(int number) throws Exception {
+    byte[] data = noise(40 * MEBIBYTE);
     byte[] longer = new byte[data.length + 7];
     System.arraycopy(data, 0, longer, 7, data.length);
-    Set<Hash256> before = hashes(cut(new Chunker(key(1)), data));
-    Set<Hash256> kept = hashes(cut(new Chunker(key(1)), longer));
+    Set<Hash256> before = hashes(cut(Chunker.of(number, key(1)), data));
+    Set<Hash256> kept = hashes(cut(Chunker.of(number, key(1)), longer));
     kept.retainAll(before);
     assertThat(kept.size()).isGreaterThanOrEqualTo(before.size() - 4);
   }
 
-  @Test
-  void what_is_written_in_pieces_is_cut_the_same() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void what_is_written_in_pieces_is_cut_the_same(int number) throws Exception {
     byte[] data = noise(9 * MEBIBYTE);
-    Chunker chunker = new Chunker(key(1));
+    Chunker chunker = Chunker.of(number, key(1));
     List<byte[]> whole = cut(chunker, data);
     List<byte[]> pieces = new ArrayList<>();
     Chunker.Sink<RuntimeException> sink =
@@ -131,47 +138,19 @@ class ChunkerTest {
     assertThat(ends(pieces)).isEqualTo(ends(whole));
   }
 
-  @Test
-  void a_cut_is_found_wherever_the_search_begins_and_ends() {
-    byte[] data = noise(3 * MEBIBYTE);
-    CutPoints cuts = new CutPoints(key(1));
-    List<Integer> whole = new ArrayList<>();
-    List<Integer> pieces = new ArrayList<>();
-    for (int at = cuts.find(data, 64, data.length); at >= 0; ) {
-      whole.add(at);
-      at = at + 1 < data.length ? cuts.find(data, at + 1, data.length) : -1;
-    }
-    Random sizes = new Random(4);
-    for (int at = 64; at < data.length; ) {
-      int to = Math.min(data.length, at + 1 + sizes.nextInt(9000));
-      int found = cuts.find(data, at, to);
-      if (found >= 0) {
-        pieces.add(found);
-      }
-      at = found >= 0 ? found + 1 : to;
-    }
-    assertThat(whole).hasSizeGreaterThan(1);
-    assertThat(pieces).isEqualTo(whole);
-  }
-
-  @Test
-  void a_run_of_zeros_is_cut_evenly() throws Exception {
-    List<byte[]> chunks = cut(new Chunker(key(1)), new byte[20 * MEBIBYTE]);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void a_run_of_zeros_is_cut_evenly(int number) throws Exception {
+    List<byte[]> chunks = cut(Chunker.of(number, key(1)), new byte[20 * MEBIBYTE]);
     assertThat(chunks.subList(0, chunks.size() - 1))
         .allMatch(chunk -> chunk.length == chunks.getFirst().length);
   }
 
   @Test
-  void multiplication_is_that_of_the_field() {
-    BigInteger prime = BigInteger.ONE.shiftLeft(61).subtract(BigInteger.ONE);
-    Random random = new Random(9);
-    long top = prime.longValueExact() - 1;
-    for (int i = 0; i < 100_000; i++) {
-      long a = i == 0 ? top : random.nextLong(0, top + 1);
-      long b = i < 2 ? top : random.nextLong(0, top + 1);
-      assertThat(CutPoints.multiply(a, b))
-          .isEqualTo(
-              BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).mod(prime).longValueExact());
+  void there_is_no_other_chunker() {
+    for (int number : new int[] {-1, 0, 3}) {
+      assertThatThrownBy(() -> Chunker.of(number, key(1)))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 }

@@ -68,6 +68,7 @@ class ManifestNumbersTest {
             Map.of(
                 "version-first", (long) SnapshotFormat.FIRST.version(),
                 "version-signed", (long) SnapshotFormat.SIGNED.version(),
+                "chunker-first", (long) SnapshotFormat.FIRST.chunker(),
                 "chunker", (long) SnapshotFormat.SIGNED.chunker(),
                 "rule", (long) SnapshotFormat.SIGNED.rule(),
                 "tail", (long) RootContent.TAIL_BYTES,
@@ -85,8 +86,7 @@ class ManifestNumbersTest {
                 "wrap-write-only", 7L,
                 "vault-challenge", 32L,
                 "root-write-only", 3L,
-                "suite-hybrid", 2L,
-                "chunker-2", 2L));
+                "suite-hybrid", 2L));
     for (int method : new int[] {3, 4, 6, 7}) {
       assertThatThrownBy(() -> WrapMethod.of(method)).isInstanceOf(MalformedException.class);
     }

@@ -3,11 +3,11 @@ package org.hikae.device.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** HK1-M-08. */
+/** HK1-M-08, HK1-M-09, HK1-M-16: the form of the next snapshot of a series. */
 class SnapshotFormatTest {
-
-  private static final SnapshotFormat OTHER = new SnapshotFormat(1, 7, 9);
 
   @Test
   void all_but_the_first_version_are_signed() {
@@ -17,9 +17,31 @@ class SnapshotFormatTest {
   }
 
   @Test
-  void the_later_version_holds_and_the_parameters_stay() {
-    assertThat(OTHER.orLater(SnapshotFormat.SIGNED)).isEqualTo(new SnapshotFormat(2, 7, 9));
-    assertThat(OTHER.orLater(SnapshotFormat.FIRST)).isSameAs(OTHER);
-    assertThat(SnapshotFormat.SIGNED.orLater(OTHER)).isSameAs(SnapshotFormat.SIGNED);
+  void a_series_without_a_predecessor_begins_in_the_form_that_it_has_to_have() {
+    assertThat(SnapshotFormat.FIRST.after(null)).isEqualTo(new SnapshotFormat(1, 1, 1));
+    assertThat(SnapshotFormat.SIGNED.after(null)).isEqualTo(new SnapshotFormat(2, 2, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // least version, version and chunker before, version and chunker after
+    "1, 1, 1, 1, 1",
+    // A series that moves goes on being cut as it was.
+    "2, 1, 1, 2, 1",
+    "2, 2, 1, 2, 1",
+    "2, 2, 2, 2, 2",
+    // A version does not go back, whatever the device remembers.
+    "1, 2, 1, 2, 1",
+    "1, 2, 2, 2, 2",
+    // Cut by something that only a later agent has.
+    "2, 2, 3, 2, 2",
+    "2, 2, 65535, 2, 2",
+    "2, 2, 0, 2, 2"
+  })
+  void files_go_on_being_cut_as_they_were(
+      int least, int version, int chunker, int nextVersion, int nextChunker) {
+    SnapshotFormat form = least == 1 ? SnapshotFormat.FIRST : SnapshotFormat.SIGNED;
+    assertThat(form.after(new SnapshotFormat(version, chunker, 1)))
+        .isEqualTo(new SnapshotFormat(nextVersion, nextChunker, 1));
   }
 }

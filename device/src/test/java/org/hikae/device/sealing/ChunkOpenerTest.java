@@ -61,17 +61,10 @@ class ChunkOpenerTest {
     byte[] object = pack(chunk).object();
     PackReader reader = PackReader.open(key, context, object);
     PackReader.Listed listed = reader.directory(object).getFirst();
+    PackBytes pack = new PackBytes(reader, object, 0, true);
     try (ChunkOpener opener = new ChunkOpener(secret)) {
       for (int length : new int[] {299, 301}) {
-        assertThatThrownBy(
-                () ->
-                    opener.open(
-                        reader,
-                        listed.entry(),
-                        object,
-                        listed.entry().offset(),
-                        listed.chunkId(),
-                        length))
+        assertThatThrownBy(() -> opener.open(pack, listed.entry(), listed.chunkId(), length))
             .isInstanceOf(DamagedDataException.class)
             .hasMessageContaining("another length");
       }

@@ -19,7 +19,7 @@ import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1Constants;
 import org.junit.jupiter.api.Test;
 
-/** HK1-C-01, HK1-C-03, HK1-C-04. */
+/** HK1-C-01, HK1-C-03, HK1-C-04, HK1-C-08. */
 class PackFormatTest {
 
   private final SecureRandom random = new SecureRandom();
@@ -62,7 +62,11 @@ class PackFormatTest {
       throws DamagedDataException {
     byte[] expected = chunks.get(number);
     Hash256 id = ids.of(expected, 0, expected.length);
-    return opener.open(reader, entry, object, entry.offset(), id, expected.length);
+    return opener.open(unnamed(reader, object), entry, id, expected.length);
+  }
+
+  private static PackBytes unnamed(PackReader reader, byte[] object) {
+    return new PackBytes(reader, object, 0, false);
   }
 
   @Test
@@ -143,10 +147,11 @@ class PackFormatTest {
     PackReader reader = PackReader.open(key, context, object);
     PackEntry entry = entries.getFirst();
     Hash256 id = ids.of(new byte[200], 0, 200);
-    assertThat(opener.open(reader, entry, object, entry.offset(), id, 200)).hasSize(200);
-    assertThatThrownBy(() -> opener.open(reader, entry, object, entry.offset(), id, 201))
+    PackBytes pack = unnamed(reader, object);
+    assertThat(opener.open(pack, entry, id, 200)).hasSize(200);
+    assertThatThrownBy(() -> opener.open(pack, entry, id, 201))
         .isInstanceOf(DamagedDataException.class);
-    assertThatThrownBy(() -> opener.open(reader, entry, object, entry.offset(), Hash256.ZERO, 200))
+    assertThatThrownBy(() -> opener.open(pack, entry, Hash256.ZERO, 200))
         .isInstanceOf(DamagedDataException.class);
     PackReader.Listed other = new PackReader.Listed(id, entries.get(1));
     assertThatThrownBy(() -> opener.check(reader, other, object))
@@ -154,14 +159,44 @@ class PackFormatTest {
   }
 
   @Test
+  void hk1_c_08_of_a_pack_with_its_name_lengths_and_tags_are_looked_at_and_no_identifier()
+      throws Exception {
+    byte[] object = pack(new byte[200], new byte[201]).object();
+    PackBytes pack = new PackBytes(PackReader.open(key, context, object), object, 0, true);
+    PackEntry entry = entries.getFirst();
+    assertThat(opener.open(pack, entry, Hash256.ZERO, 200)).isEqualTo(new byte[200]);
+    assertThatThrownBy(() -> opener.open(pack, entry, Hash256.ZERO, 201))
+        .isInstanceOf(DamagedDataException.class);
+    assertThatThrownBy(() -> opener.open(pack.doubted(), entry, Hash256.ZERO, 200))
+        .isInstanceOf(DamagedDataException.class);
+    object[entry.offset() + 3] ^= 1;
+    assertThatThrownBy(() -> opener.open(pack, entry, Hash256.ZERO, 200))
+        .isInstanceOf(DamagedDataException.class);
+  }
+
+  @Test
+  void the_head_of_an_entry_has_its_length() throws Exception {
+    byte[] noise = new byte[300_000];
+    new Random(3).nextBytes(noise);
+    byte[] object = pack(new byte[] {1, 2, 3}, new byte[500_000], noise).object();
+    PackReader reader = PackReader.open(key, context, object);
+    for (int i = 0; i < chunks.size(); i++) {
+      assertThat(opener.checkHead(reader, entries.get(i), object)).isEqualTo(chunks.get(i).length);
+    }
+    for (PackEntry entry : entries) {
+      object[entry.offset() + entry.sealedLength() - 1] ^= 1;
+      assertThatThrownBy(() -> opener.checkHead(reader, entry, object))
+          .isInstanceOf(DamagedDataException.class);
+    }
+  }
+
+  @Test
   void an_entry_longer_than_any_chunk_is_refused_without_room_for_it() throws Exception {
     byte[] object = small().object();
     PackReader reader = PackReader.open(key, context, object);
     PackEntry huge = new PackEntry(0, 72, ChunkFrame.MAX_BYTES + 17);
-    assertThatThrownBy(
-            () ->
-                opener.open(
-                    reader, huge, new byte[ChunkFrame.MAX_BYTES + 100], 72, Hash256.ZERO, 1))
+    PackBytes pack = unnamed(reader, new byte[ChunkFrame.MAX_BYTES + 100]);
+    assertThatThrownBy(() -> opener.open(pack, huge, Hash256.ZERO, 1))
         .isInstanceOf(DamagedDataException.class);
   }
 
@@ -267,8 +302,7 @@ class PackFormatTest {
         byte[] part = parts.get(i);
         PackEntry place = places.get(i);
         Hash256 id = ids.of(part, 0, part.length);
-        assertThat(opener.open(reader, place, object, place.offset(), id, part.length))
-            .isEqualTo(part);
+        assertThat(opener.open(unnamed(reader, object), place, id, part.length)).isEqualTo(part);
       }
     }
   }

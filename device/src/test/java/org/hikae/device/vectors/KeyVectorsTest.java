@@ -94,6 +94,14 @@ class KeyVectorsTest {
     return joined;
   }
 
+  private static byte[] repeated(byte[] pattern, int times) {
+    byte[] repeated = new byte[pattern.length * times];
+    for (int at = 0; at < repeated.length; at += pattern.length) {
+      System.arraycopy(pattern, 0, repeated, at, pattern.length);
+    }
+    return repeated;
+  }
+
   @Test
   void cuts() throws Exception {
     byte[] mixed = data(2_700_000);
@@ -106,22 +114,41 @@ class KeyVectorsTest {
             mixed,
             Arrays.copyOfRange(mixed, 1000, mixed.length),
             joined(new byte[300_000], mixed),
-            new byte[4_500_000]);
+            new byte[4_500_000],
+            repeated(Arrays.copyOf(mixed, 1000), 9000));
     JsonNode expected = ALL.at("cuts", "streams").node();
     assertThat(expected).hasSize(streams.size());
     for (int i = 0; i < streams.size(); i++) {
       SpecVectors of = new SpecVectors(expected.get(i));
       assertThat(Hash256.sha256(streams.get(i))).as(of.text("what")).isEqualTo(of.hash("sha256"));
-      assertThat(ends(streams.get(i)))
-          .as(of.text("what"))
-          .isEqualTo(of.at("ends").node().valueStream().map(JsonNode::longValue).toList());
+      assertThat(ends(1, streams.get(i))).as(of.text("what")).isEqualTo(numbers(of, "ends"));
+      assertThat(ends(2, streams.get(i))).as(of.text("what")).isEqualTo(numbers(of, "ends2"));
     }
   }
 
-  private List<Long> ends(byte[] stream) throws Exception {
+  @Test
+  void cuts_in_zeros_with_windows_of_known_numbers() throws Exception {
+    for (JsonNode each : ALL.at("cuts", "zeros").node()) {
+      SpecVectors of = new SpecVectors(each);
+      byte[] stream = new byte[(int) of.number("length")];
+      for (JsonNode placed : of.at("windows").node()) {
+        byte[] window = new SpecVectors(placed).bytes("bytes");
+        int end = (int) new SpecVectors(placed).number("end");
+        System.arraycopy(window, 0, stream, end - window.length, window.length);
+      }
+      assertThat(Hash256.sha256(stream)).as(of.text("what")).isEqualTo(of.hash("sha256"));
+      assertThat(ends(2, stream)).as(of.text("what")).isEqualTo(numbers(of, "ends2"));
+    }
+  }
+
+  private static List<Long> numbers(SpecVectors of, String name) {
+    return of.at(name).node().valueStream().map(JsonNode::longValue).toList();
+  }
+
+  private List<Long> ends(int number, byte[] stream) throws Exception {
     List<Long> ends = new ArrayList<>();
     long[] at = {0};
-    Chunker chunker = new Chunker(key.subkey(Subkey.CDC));
+    Chunker chunker = Chunker.of(number, key.subkey(Subkey.CDC));
     Chunker.Sink<RuntimeException> sink =
         (chunk, offset, length) -> {
           at[0] += length;

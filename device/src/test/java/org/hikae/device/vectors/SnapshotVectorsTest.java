@@ -21,6 +21,7 @@ import org.hikae.device.manifest.ManifestWriter;
 import org.hikae.device.manifest.RootContent;
 import org.hikae.device.sealing.ChunkOpener;
 import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.sealing.PackBytes;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.device.sealing.SealedRoot;
@@ -74,10 +75,8 @@ class SnapshotVectorsTest {
         assertThat(each.chunkId()).isEqualTo(chunk.hash("chunkId"));
         byte[] plain =
             opener.open(
-                reader,
+                new PackBytes(reader, pack, 0, false),
                 each.entry(),
-                pack,
-                each.entry().offset(),
                 each.chunkId(),
                 (int) chunk.number("length"));
         assertThat(Hash256.sha256(plain)).isEqualTo(chunk.hash("sha256"));

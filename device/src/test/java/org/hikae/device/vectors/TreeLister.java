@@ -21,6 +21,7 @@ import org.hikae.device.manifest.ManifestRecord.FileEnd.State;
 import org.hikae.device.manifest.PackTable;
 import org.hikae.device.sealing.ChunkOpener;
 import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.sealing.PackBytes;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.device.store.BackupStoreException;
@@ -147,8 +148,8 @@ final class TreeLister {
     byte[] pack = store.get(packs.name(ref.pack()));
     PackReader reader = PackReader.open(key.subkey(Subkey.PACK), context, pack);
     try (ChunkOpener opener = new ChunkOpener(key)) {
-      return opener.open(
-          reader, ref.entry(), pack, ref.entry().offset(), ref.chunkId(), ref.length());
+      PackBytes whole = new PackBytes(reader, pack, 0, false);
+      return opener.open(whole, ref.entry(), ref.chunkId(), ref.length());
     }
   }
 }

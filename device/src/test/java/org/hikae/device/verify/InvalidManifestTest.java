@@ -72,8 +72,11 @@ class InvalidManifestTest {
   }
 
   private VerificationResult verify(SnapshotView... snapshots) throws Exception {
-    return new Verification(backupFixture.store(), Map.of(1L, backupFixture.key()), new Random(7))
-        .run(List.of(snapshots), 100, ProgressListener.NONE);
+    return verification().run(List.of(snapshots), 100, ProgressListener.NONE);
+  }
+
+  private Verification verification() {
+    return new Verification(backupFixture.store(), Map.of(1L, backupFixture.key()), new Random(7));
   }
 
   private List<ChunkRef> wrong() {
@@ -124,10 +127,16 @@ class InvalidManifestTest {
     }
   }
 
+  /** HK1-D-13: that its device sealed what it had read, a verification that is not deep leaves. */
   @Test
-  void a_pack_whose_directory_names_another_chunk_is_damaged() throws Exception {
+  void a_pack_whose_directory_names_another_chunk_is_found_by_a_deep_verification()
+      throws Exception {
     stored = HostileSnapshot.store(backupFixture, chunk, Hash256.sha256(chunk));
-    VerificationResult result = verify(snapshot(stored.ref()));
+    SnapshotView view = snapshot(stored.ref());
+    assertThat(verify(view).result()).isEqualTo(RunResult.SUCCESS);
+    VerificationResult result =
+        verification().deeply().run(List.of(view), 100, ProgressListener.NONE);
+    assertThat(result.result()).isEqualTo(RunResult.CORRUPT);
     assertThat(result.damages()).hasSize(1);
     assertThat(result.damages().getFirst().kind()).isEqualTo(Damage.Kind.PACK_DAMAGED);
     assertThat(result.damages().getFirst().needs().getFirst().files()).hasValue(1);

@@ -129,6 +129,12 @@ class VerificationTest {
       assertThat(store.ranges()).doesNotContainKey(pack);
     }
     assertThat(progress).isSorted().endsWith((long) all().size());
+    VerificationResult deep =
+        new Verification(store, Map.of(1L, backupFixture.key()), new Random(7))
+            .deeply()
+            .run(both(), 100, ProgressListener.NONE);
+    assertThat(deep.result()).isEqualTo(RunResult.SUCCESS);
+    assertThat(deep.tally().bytesRead()).isEqualTo(result.tally().bytesRead());
   }
 
   @Test

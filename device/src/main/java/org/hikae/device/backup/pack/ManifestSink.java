@@ -42,13 +42,19 @@ public final class ManifestSink implements AutoCloseable {
   private record UnresolvedReference(
       @Nullable ManifestRef known, int pack, @Nullable ChunkRef ref) {}
 
-  public ManifestSink(RunContext run, @Nullable RootContent previous, Set<Hash256> lost) {
+  /**
+   * Begins a manifest.
+   *
+   * @param chunker cuts it
+   * @param previous root of the snapshot before; null if there is none
+   * @param lost packs of it that are not stored any more
+   */
+  public ManifestSink(
+      RunContext run, Chunker chunker, @Nullable RootContent previous, Set<Hash256> lost) {
     this.run = run;
     this.packKey = run.key().subkey(Subkey.PACK);
     this.ids = ChunkSink.chunkIds(run.key());
-    try (SecretBytes cdc = run.key().subkey(Subkey.CDC)) {
-      this.chunker = new Chunker(cdc);
-    }
+    this.chunker = chunker;
     if (previous != null) {
       for (List<ManifestRef> part : List.of(previous.tree(), previous.packTable())) {
         for (ManifestRef each : part) {

@@ -1,7 +1,11 @@
 package org.hikae.device.backup.pack;
 
 import java.security.SecureRandom;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.chunking.Chunker;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.keys.Subkey;
+import org.hikae.device.manifest.SnapshotFormat;
 import org.hikae.device.run.ProgressListener;
 import org.hikae.device.run.RunCancelledException;
 import org.hikae.device.sealing.SealContext;
@@ -27,6 +31,13 @@ public record RunContext(
     PendingPacks pending,
     ManifestObjectCache cache,
     ProgressListener progress) {
+
+  /** What cuts the files and the manifest of a snapshot of this form. */
+  public Chunker chunker(SnapshotFormat format) {
+    try (SecretBytes cdc = key.subkey(Subkey.CDC)) {
+      return Chunker.of(format.chunker(), cdc);
+    }
+  }
 
   public void checkCancelled() {
     if (progress.cancelled() || Thread.currentThread().isInterrupted()) {

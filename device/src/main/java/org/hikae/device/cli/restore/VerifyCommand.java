@@ -61,6 +61,13 @@ public final class VerifyCommand extends AgentCommand {
   private int sample = 100;
 
   @Option(
+      names = "--deep",
+      description =
+          "Also unpack everything and compare it with what the device noted when it read the files."
+              + " Without it, you learn that what is stored is what the device sent.")
+  private boolean deep;
+
+  @Option(
       names = "--device",
       paramLabel = "ID",
       description = "Only snapshots of the device whose identifier begins so.")
@@ -116,8 +123,9 @@ public final class VerifyCommand extends AgentCommand {
                   progress -> {
                     Verification verification =
                         new Verification(agent.store(), keys, here().random());
-                    return ending(
-                        output, snapshots, verification.run(views, sample, progress), sound);
+                    VerificationResult read =
+                        (deep ? verification.deeply() : verification).run(views, sample, progress);
+                    return ending(output, snapshots, read, sound);
                   });
       if (result == RunResult.SUCCESS && sample == 100 && snapshot == null && device == null) {
         new SigningStart(output, agent, TextCodec.hex(key.setId())).afterFullRead();
@@ -160,12 +168,13 @@ public final class VerifyCommand extends AgentCommand {
     return openable;
   }
 
-  private static RunSupervisor.RunEnd ending(
+  private RunSupervisor.RunEnd ending(
       CommandOutput output, SnapshotCatalog snapshots, VerificationResult result, boolean sound) {
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("snapshots", result.snapshots());
     more.put("packs", result.packs());
     more.put("packsOpened", result.packsOpened());
+    more.put("deep", deep);
     boolean altered = result.result() == RunResult.SUCCESS && !sound;
     return new RunSupervisor.RunEnd(
         altered ? RunResult.CORRUPT : result.result(),
@@ -174,8 +183,7 @@ public final class VerifyCommand extends AgentCommand {
         () -> tell(output, snapshots, result));
   }
 
-  private static void tell(
-      CommandOutput output, SnapshotCatalog snapshots, VerificationResult result) {
+  private void tell(CommandOutput output, SnapshotCatalog snapshots, VerificationResult result) {
     Map<String, SnapshotView> byId =
         snapshots.all().stream()
             .collect(Collectors.toMap(SnapshotView::snapshotId, view -> view, (a, b) -> a));
@@ -187,6 +195,9 @@ public final class VerifyCommand extends AgentCommand {
       output.note("warning.more", untold);
     }
     output.say("verify.packs", result.packsOpened(), result.packs(), result.snapshots());
+    if (result.result() == RunResult.SUCCESS && result.damages().isEmpty()) {
+      output.say(deep ? "verify.proved.deep" : "verify.proved");
+    }
   }
 
   private static void tell(

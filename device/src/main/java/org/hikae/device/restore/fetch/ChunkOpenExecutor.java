@@ -6,7 +6,7 @@ import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.sealing.ChunkOpener;
 import org.hikae.device.sealing.ChunkOpenerPool;
 import org.hikae.device.sealing.DamagedDataException;
-import org.hikae.device.sealing.PackReader;
+import org.hikae.device.sealing.PackBytes;
 import org.jspecify.annotations.Nullable;
 
 /** Has chunks opened by the threads of a pool. Small ones go together: handing over costs too. */
@@ -25,10 +25,9 @@ final class ChunkOpenExecutor {
   /**
    * Sealed bytes that are in memory.
    *
-   * @param from offset in the pack of the first of {@code bytes}
    * @param whole whether they are the whole pack
    */
-  record Source(PackRequest pack, PackReader reader, byte[] bytes, int from, boolean whole) {}
+  record Source(PackRequest pack, PackBytes bytes, boolean whole) {}
 
   /** What became of a chunk. */
   record OpenedChunk(
@@ -79,10 +78,7 @@ final class ChunkOpenExecutor {
   private static OpenedChunk open(ChunkOpener opener, Source source, ChunkRequest chunkRequest) {
     ChunkRef ref = chunkRequest.ref();
     try {
-      int at = ref.entry().offset() - source.from();
-      byte[] chunk =
-          opener.open(
-              source.reader(), ref.entry(), source.bytes(), at, ref.chunkId(), ref.length());
+      byte[] chunk = opener.open(source.bytes(), ref.entry(), ref.chunkId(), ref.length());
       return new OpenedChunk(chunkRequest, chunk, null);
     } catch (DamagedDataException e) {
       return new OpenedChunk(chunkRequest, null, e);

@@ -9,6 +9,7 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.sealing.ChunkOpenerPool;
 import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.sealing.PackBytes;
 import org.hikae.device.snapshot.OpenedSnapshot;
 import org.hikae.device.store.BackupStoreException;
 import org.jspecify.annotations.Nullable;
@@ -165,24 +166,22 @@ public final class ChunkPipeline implements AutoCloseable {
   private final class FetchResults implements PackFetchThreads.FetchListener {
 
     @Override
-    public void whole(PackRequest pack, PackRequest.PackInMemory packInMemory) {
+    public void whole(PackRequest pack, PackBytes whole) {
       locked(
           () -> {
             fetching--;
-            packs.arrived(pack, packInMemory);
+            packs.arrived(pack, whole);
             window.openDue(pack);
           });
     }
 
     @Override
-    public void part(PackRequest pack, List<ChunkRequest> wants, PackFetcher.Part part) {
+    public void part(PackRequest pack, List<ChunkRequest> wants, PackBytes part) {
       locked(
           () -> {
             fetching--;
             packs.fetchEnded(pack);
-            window.open(
-                new ChunkOpenExecutor.Source(pack, part.reader(), part.bytes(), part.from(), false),
-                wants);
+            window.open(new ChunkOpenExecutor.Source(pack, part, false), wants);
           });
     }
 

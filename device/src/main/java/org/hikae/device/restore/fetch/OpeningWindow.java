@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.hikae.device.manifest.ChunkRef;
-import org.jspecify.annotations.Nullable;
+import org.hikae.device.sealing.PackBytes;
 
 /**
  * Which of the chunks asked for are near enough to be opened: those that begin within {@link
@@ -78,8 +78,8 @@ final class OpeningWindow {
 
   /** Has the chunks of a pack opened that are due, if it is in memory. */
   void openDue(PackRequest pack) {
-    PackRequest.@Nullable PackInMemory packInMemory = pack.held();
-    if (packInMemory == null) {
+    PackBytes whole = pack.held();
+    if (whole == null) {
       return;
     }
     List<ChunkRequest> due = new ArrayList<>();
@@ -88,9 +88,7 @@ final class OpeningWindow {
       due.add(next);
     }
     if (!due.isEmpty()) {
-      open(
-          new ChunkOpenExecutor.Source(pack, packInMemory.reader(), packInMemory.object(), 0, true),
-          due);
+      open(new ChunkOpenExecutor.Source(pack, whole, true), due);
     }
   }
 

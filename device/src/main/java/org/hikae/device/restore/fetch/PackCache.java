@@ -2,6 +2,7 @@ package org.hikae.device.restore.fetch;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.hikae.device.sealing.PackBytes;
 
 /**
  * The whole packs in memory. Packs whose chunks are being opened stay; of the others those go first
@@ -58,7 +59,7 @@ final class PackCache {
   }
 
   private static long length(PackRequest pack) {
-    PackRequest.PackInMemory packInMemory = pack.held();
-    return packInMemory == null ? 0 : packInMemory.object().length;
+    PackBytes whole = pack.held();
+    return whole == null ? 0 : whole.bytes().length;
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.sealing.PackBytes;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.MissingObjectException;
 import org.hikae.device.store.WithheldObjectException;
@@ -28,10 +29,10 @@ final class PackFetchThreads implements AutoCloseable {
   /** Is told, by one of the threads, how each fetch ended. */
   interface FetchListener {
     /** A pack is there. */
-    void whole(PackRequest pack, PackRequest.PackInMemory packInMemory);
+    void whole(PackRequest pack, PackBytes whole);
 
     /** The part of a pack with these chunks is there. */
-    void part(PackRequest pack, List<ChunkRequest> wants, PackFetcher.Part part);
+    void part(PackRequest pack, List<ChunkRequest> wants, PackBytes part);
 
     /** A part came that is of no use. */
     void useless(PackRequest pack, List<ChunkRequest> wants);

@@ -6,6 +6,7 @@ import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.Subkey;
 import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.sealing.PackBytes;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.device.store.BackupStore;
@@ -14,7 +15,10 @@ import org.hikae.device.store.PackDownload;
 import org.hikae.device.store.PackRange;
 import org.hikae.hk1.Hash256;
 
-/** Fetches packs or parts of them. Safe for several threads. */
+/**
+ * Fetches packs or parts of them, by the names that the snapshot itself has for them. Safe for
+ * several threads.
+ */
 public final class PackFetcher implements AutoCloseable {
 
   private final BackupStore store;
@@ -29,23 +33,16 @@ public final class PackFetcher implements AutoCloseable {
   }
 
   /**
-   * A part of a pack.
-   *
-   * @param from offset in the pack of the first of {@code bytes}
-   */
-  record Part(PackReader reader, byte[] bytes, int from) {}
-
-  /**
    * Fetches a whole pack.
    *
    * @throws DamagedDataException when nothing of it can be opened
    * @throws org.hikae.device.store.MissingObjectException when it is not stored
    */
-  PackRequest.PackInMemory whole(Hash256 pack) throws BackupStoreException, DamagedDataException {
+  PackBytes whole(Hash256 pack) throws BackupStoreException, DamagedDataException {
     PackDownload fetched = PackDownload.fetch(store, pack);
     bytesReceived.addAndGet(fetched.received());
     byte[] object = fetched.object();
-    return new PackRequest.PackInMemory(PackReader.open(packKey, context, object), object);
+    return new PackBytes(PackReader.open(packKey, context, object), object, 0, fetched.sound());
   }
 
   /**
@@ -54,7 +51,7 @@ public final class PackFetcher implements AutoCloseable {
    * @throws DamagedDataException when the start of the pack does not open
    * @throws org.hikae.device.store.MissingObjectException when it is not stored
    */
-  Part part(Hash256 pack, List<ChunkRequest> wants)
+  PackBytes part(Hash256 pack, List<ChunkRequest> wants)
       throws BackupStoreException, DamagedDataException {
     int from = Integer.MAX_VALUE;
     long to = 0;
@@ -65,7 +62,8 @@ public final class PackFetcher implements AutoCloseable {
     }
     PackRange part = fetch(pack, from, to);
     PackRange start = part.isStart() ? part : fetch(pack, 0, PackReader.HEADER_BYTES);
-    return new Part(PackReader.open(packKey, context, start.bytes()), part.bytes(), part.from());
+    PackReader reader = PackReader.open(packKey, context, start.bytes());
+    return new PackBytes(reader, part.bytes(), part.from(), false);
   }
 
   private PackRange fetch(Hash256 pack, int from, long to) throws BackupStoreException {

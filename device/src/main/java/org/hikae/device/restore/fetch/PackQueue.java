@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.sealing.PackBytes;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
@@ -148,8 +149,8 @@ final class PackQueue {
   }
 
   /** A whole pack is in memory now. */
-  void arrived(PackRequest pack, PackRequest.PackInMemory packInMemory) {
-    pack.keep(packInMemory);
+  void arrived(PackRequest pack, PackBytes whole) {
+    pack.keep(whole);
     pack.queued(false);
     pack.mustBeWhole(false);
     cache.put(pack);
@@ -167,6 +168,7 @@ final class PackQueue {
   /** A part did not do: the whole pack decides about these chunks. */
   void wantAgain(PackRequest pack, List<ChunkRequest> wants) {
     pack.mustBeWhole(pack.held() == null);
+    pack.doubt();
     String lost = pack.lost();
     for (ChunkRequest each : wants) {
       if (lost == null) {

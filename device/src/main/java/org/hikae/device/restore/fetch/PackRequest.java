@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import org.hikae.device.sealing.PackReader;
+import org.hikae.device.sealing.PackBytes;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +24,18 @@ final class PackRequest {
   private long plainBytes;
   private long spanFrom = Long.MAX_VALUE;
   private long spanTo;
-  private @Nullable PackInMemory packInMemory;
+  private @Nullable PackBytes whole;
   private @Nullable String lost;
   private boolean queued;
   private long queuedAt = NOT_WAITING;
   private boolean mustBeWhole;
+  private boolean doubtful;
   private int opening;
   private long batch;
 
   PackRequest(Hash256 name) {
     this.name = name;
   }
-
-  /** The whole pack in memory. */
-  record PackInMemory(PackReader reader, byte[] object) {}
 
   Hash256 name() {
     return name;
@@ -84,12 +82,19 @@ final class PackRequest {
     return all;
   }
 
-  @Nullable PackInMemory held() {
-    return packInMemory;
+  /** The whole pack, when it is in memory. */
+  @Nullable PackBytes held() {
+    return whole;
   }
 
-  void keep(@Nullable PackInMemory whole) {
-    packInMemory = whole;
+  void keep(@Nullable PackBytes inMemory) {
+    whole = inMemory == null || !doubtful ? inMemory : inMemory.doubted();
+  }
+
+  /** A part of it was not what the snapshot says: identifiers decide about what comes now. */
+  void doubt() {
+    doubtful = true;
+    keep(whole);
   }
 
   /** Why nothing of it can be opened; null as long as that is not known. */

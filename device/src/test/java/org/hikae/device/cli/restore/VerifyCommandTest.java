@@ -41,11 +41,17 @@ class VerifyCommandTest extends CompanyTestBase {
     assertThat(device.out())
         .contains("\"event\":\"verify\",\"result\":\"SUCCESS\",\"exitCode\":0")
         .contains("\"snapshots\":1")
-        .contains("\"packsOpened\":3");
+        .contains("\"packsOpened\":3")
+        .contains("\"deep\":false");
     assertThat(company.reports())
         .filteredOn(report -> report.kind() == RunReport.Kind.VERIFY && report.endedAt() != null)
         .hasSize(2);
     assertThat(device.run("verify", "--sample", "1")).as(device.err()).isZero();
+    assertThat(device.out()).contains("were not unpacked");
+    assertThat(device.run("verify", "--deep")).as(device.err()).isZero();
+    assertThat(device.out()).contains("Its contents were unpacked");
+    assertThat(device.run("verify", "--deep", "--json")).isZero();
+    assertThat(device.out()).contains("\"deep\":true");
     assertThat(device.run("verify", "--lang", "ja")).isZero();
     assertThat(device.out()).contains("完全です");
   }

@@ -5,23 +5,17 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import javax.crypto.Cipher;
-import javax.crypto.ShortBufferException;
-import javax.crypto.spec.SecretKeySpec;
-import org.hikae.crypto.AllowForbidden;
-import org.hikae.crypto.CryptoDefectException;
 import org.hikae.crypto.kdf.Hkdf;
 import org.hikae.crypto.kdf.SecretBytes;
 
 /**
- * The keyed rule of the cuts (spec HK1-C-02; eprint 2025/558, hash-then-AES): the last 64 bytes,
- * read as a polynomial at a secret point modulo 2^61 - 1, are encrypted with AES-256; a cut lies
- * where the result is small. Rolling hashes with secret tables leak their key through the cuts; the
- * block cipher is what prevents that. One instance serves one thread.
+ * The rule of chunker 1 (spec HK1-M-06; eprint 2025/558, hash-then-AES): the last 64 bytes, read as
+ * a polynomial at a secret point modulo 2^61 - 1, are encrypted with AES-256; a cut lies where the
+ * result is small. Rolling hashes with secret tables leak their key through the cuts; the block
+ * cipher is what prevents that. One instance serves one thread.
  */
-final class CutPoints {
+final class PolynomialCutRule implements CutRule {
 
   /** Bytes that decide about a cut. */
   static final int WINDOW = 64;
@@ -32,7 +26,7 @@ final class CutPoints {
   static final int THRESHOLD = (int) ((1L << 32) / (768 * 1024));
 
   private static final long PRIME = (1L << 61) - 1;
-  private static final int BLOCK = 16;
+  private static final int BLOCK = BlockCipher.BLOCK;
 
   /** Positions looked at together, in stretches whose hashes do not wait for each other. */
   private static final int BATCH = 4096;
@@ -46,12 +40,12 @@ final class CutPoints {
 
   private final long point;
   private final long[] leaving = new long[256];
-  private final Cipher aes;
+  private final BlockCipher aes;
   private final byte[] blocks = new byte[BATCH * BLOCK];
   private final byte[] sealed = new byte[BATCH * BLOCK];
 
   /** Derives point and AES key from the {@code cdc} subkey. */
-  CutPoints(SecretBytes cdcKey) {
+  PolynomialCutRule(SecretBytes cdcKey) {
     byte[] info = "HK1 cdc".getBytes(StandardCharsets.US_ASCII);
     byte[] okm;
     try (SecretBytes derived = Hkdf.derive(new byte[0], cdcKey, info, 40)) {
@@ -59,7 +53,7 @@ final class CutPoints {
     }
     // 0 and 1 would make a poor hash; they occur with probability 2^-60.
     point = 2 + (ByteBuffer.wrap(okm, 32, 8).getLong() & PRIME) % (PRIME - 2);
-    aes = cipher(Arrays.copyOf(okm, 32));
+    aes = new BlockCipher(Arrays.copyOf(okm, 32));
     Arrays.fill(okm, (byte) 0);
     long power = 1;
     for (int i = 0; i < WINDOW; i++) {
@@ -71,26 +65,8 @@ final class CutPoints {
     }
   }
 
-  @AllowForbidden("Single blocks of AES as a pseudo-random function; nothing is encrypted here.")
-  private static Cipher cipher(byte[] key) {
-    try {
-      Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
-      cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
-      return cipher;
-    } catch (GeneralSecurityException e) {
-      throw new CryptoDefectException("AES-256 of the JDK refused a key of 32 bytes.", e);
-    } finally {
-      Arrays.fill(key, (byte) 0);
-    }
-  }
-
-  /**
-   * The first position in {@code [from, to)} after which there is a cut.
-   *
-   * @param from at least {@link #WINDOW} bytes after the start of the data
-   * @return length of the chunk from 0, or -1 when there is no cut
-   */
-  int find(byte[] data, int from, int to) {
+  @Override
+  public int find(byte[] data, int from, int to) {
     int at = from;
     while (at < to) {
       int count = Math.min(BATCH, to - at);
@@ -99,7 +75,7 @@ final class CutPoints {
       } else {
         hashOneByOne(data, at, count);
       }
-      encrypt(count);
+      aes.encrypt(blocks, 0, count * BLOCK, sealed);
       for (int i = 0; i < count; i++) {
         if (Integer.compareUnsigned((int) INT.get(sealed, i * BLOCK), THRESHOLD) < 0) {
           return at + i;
@@ -148,15 +124,6 @@ final class CutPoints {
       hash1 = roll(hash1, data[at1 + i], data[at1 + i - WINDOW]);
       hash2 = roll(hash2, data[at2 + i], data[at2 + i - WINDOW]);
       hash3 = roll(hash3, data[at3 + i], data[at3 + i - WINDOW]);
-    }
-  }
-
-  private void encrypt(int count) {
-    try {
-      int done = aes.update(blocks, 0, count * BLOCK, sealed, 0);
-      assert done == count * BLOCK;
-    } catch (ShortBufferException e) {
-      throw new CryptoDefectException("AES of the JDK gave more than it got.", e);
     }
   }
 
