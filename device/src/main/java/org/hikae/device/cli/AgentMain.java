@@ -53,6 +53,7 @@ import org.hikae.device.cli.snapshots.ReleaseCommand;
 import org.hikae.device.cli.snapshots.SnapshotsCommand;
 import org.hikae.device.cli.vault.OwnerOrderCommand;
 import org.hikae.device.cli.vault.ReceiptsCommand;
+import org.hikae.device.cli.window.OpenCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -155,6 +156,7 @@ public final class AgentMain implements Runnable {
     Map<String, Function<AgentEnvironment, Object>> all = new LinkedHashMap<>();
     all.put("login", LoginCommand::new);
     all.put("optin", OptInCommand::new);
+    all.put("open", OpenCommand::new);
     all.put("backup", BackupCommand::new);
     all.put("schedule", ScheduleCommand::new);
     all.put("pause", PauseCommand::new);

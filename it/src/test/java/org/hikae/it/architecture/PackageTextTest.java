@@ -46,7 +46,8 @@ class PackageTextTest {
               "restore",
               "search",
               "snapshots",
-              "vault")
+              "vault",
+              "window")
           .map(name -> "org.hikae.device.cli." + name)
           .toArray(String[]::new);
   private static final String[] PORTS_IMPLEMENTED =

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.hikae.backup.wire.RunReport;
@@ -21,6 +22,7 @@ import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.PathArguments;
+import org.hikae.device.cli.command.RawArguments;
 import org.hikae.device.cli.protection.RemindCommand;
 import org.hikae.device.cli.run.BandwidthOptions;
 import org.hikae.device.cli.run.RunSupervisor;
@@ -30,8 +32,11 @@ import org.hikae.device.exclude.ExcludeRules;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.history.SeenSeriesHeads;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.schedule.Schedule;
+import org.hikae.device.schedule.ScheduleStore;
 import org.hikae.device.snapshot.SeriesPosition;
 import org.hikae.device.snapshot.SeriesRollbackException;
+import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.RunLock;
 import org.hikae.device.state.SeenSeriesHead;
 import org.hikae.device.state.SigningMarker;
@@ -40,13 +45,13 @@ import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.TextCodec;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -105,9 +110,28 @@ public final class BackupCommand extends AgentCommand {
   /** The command that these carried arguments make. */
   static BackupCommand parse(AgentEnvironment here, List<String> carried) {
     BackupCommand command = new BackupCommand(here);
-    var _ =
-        new CommandLine(command).setExpandAtFiles(false).parseArgs(carried.toArray(new String[0]));
+    var _ = command.with(carried);
     return command;
+  }
+
+  /** What a schedule backs up, and how; nobody is asked. */
+  static BackupCommand of(AgentEnvironment here, Schedule schedule) {
+    List<String> carried =
+        schedule.arguments().stream()
+            .map(argument -> RawArguments.carried(Schedule.bytes(argument)))
+            .toList();
+    return parse(here.unattended(Schedule.bytes(schedule.workingDirectory())), carried);
+  }
+
+  /** The same now; without a schedule what the company's policy names. */
+  public static BackupCommand asScheduled(AgentEnvironment here) throws AgentException {
+    AgentHome home = AgentHome.of(here.environment(), here.userHome());
+    Optional<Schedule> schedule = new ScheduleStore(home).schedule();
+    try {
+      return schedule.isPresent() ? of(here, schedule.get()) : parse(here, List.of());
+    } catch (ParameterException e) {
+      throw new AgentException(RunResult.REFUSED, e, "scheduled.arguments");
+    }
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
@@ -12,7 +11,6 @@ import org.hikae.device.AgentException;
 import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
-import org.hikae.device.cli.command.RawArguments;
 import org.hikae.device.files.ProcessPriority;
 import org.hikae.device.schedule.BackupDeferral;
 import org.hikae.device.schedule.Schedule;
@@ -144,13 +142,8 @@ final class ScheduledBackup {
     if (!lowered && here.computer().givesWay()) {
       output.note("scheduled.priority");
     }
-    AgentEnvironment unattended = here.unattended(Schedule.bytes(schedule.workingDirectory()));
-    List<String> carried =
-        schedule.arguments().stream()
-            .map(argument -> RawArguments.carried(Schedule.bytes(argument)))
-            .toList();
     try {
-      BackupCommand command = BackupCommand.parse(unattended, carried);
+      BackupCommand command = BackupCommand.of(here, schedule);
       try (SignedInAgent agent = command.open(output)) {
         return command.backUp(output, agent, deferral);
       }

@@ -1,5 +1,6 @@
 package org.hikae.device.cli.command;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.hikae.backup.wire.RunResult;
@@ -7,6 +8,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.state.ManagedDefaults;
 import org.hikae.device.store.BackupStoreException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -57,13 +59,22 @@ public abstract class AgentCommand implements Callable<Integer> {
   public Integer call() {
     CommandOutput output =
         new CommandOutput(here, Messages.in(language(here, lang, json)), json, verbose);
-    RunResult result;
+    return AgentExitCode.of(call(output));
+  }
+
+  /** The same with these carried arguments, for a part of the agent. */
+  public final AgentCommand with(List<String> carried) {
+    var _ = new CommandLine(this).setExpandAtFiles(false).parseArgs(carried.toArray(new String[0]));
+    return this;
+  }
+
+  /** Does the work for a part of the agent; everything thrown becomes an event. */
+  public RunResult call(CommandOutput output) {
     try {
-      result = run(output);
+      return run(output);
     } catch (AgentException | BackupStoreException | java.io.IOException | RuntimeException e) {
-      result = output.failure(e);
+      return output.failure(e);
     }
-    return AgentExitCode.of(result);
   }
 
   /**

@@ -38,6 +38,7 @@ public final class CommandOutput {
   private final Messages messages;
   private final boolean json;
   private final boolean verbose;
+  private final @Nullable CommandOutputListener listener;
 
   public CommandOutput(AgentEnvironment here, Messages messages, boolean json, boolean verbose) {
     this.out = here.out();
@@ -45,6 +46,27 @@ public final class CommandOutput {
     this.messages = messages;
     this.json = json;
     this.verbose = verbose;
+    this.listener = null;
+  }
+
+  /** What is said to a part of the agent, as objects, in place of streams. */
+  public CommandOutput(AgentEnvironment here, Messages messages, CommandOutputListener listener) {
+    this.out = here.out();
+    this.err = here.err();
+    this.messages = messages;
+    this.json = true;
+    this.verbose = false;
+    this.listener = listener;
+  }
+
+  /** Whether somebody watches who wants to know more often how far it is. */
+  public boolean watched() {
+    return listener != null;
+  }
+
+  /** Whether who watches wants it to end in order. */
+  public boolean stopped() {
+    return listener != null && listener.stopped();
   }
 
   public Messages messages() {
@@ -71,7 +93,15 @@ public final class CommandOutput {
 
   /** A note or warning, in both modes. */
   public void note(String key, Object... arguments) {
-    err.println(messages.get(key, arguments));
+    tell(messages.get(key, arguments));
+  }
+
+  private void tell(String sentence) {
+    if (listener == null) {
+      err.println(sentence);
+    } else {
+      listener.note(sentence);
+    }
   }
 
   /** Raw text on standard error without an end of line: the progress bar. */
@@ -87,6 +117,10 @@ public final class CommandOutput {
       object.put("event", event);
       object.putAll(fields);
       object.values().removeIf(PortalTime.UNREADABLE::equals);
+      if (listener != null) {
+        listener.event(object);
+        return;
+      }
       try {
         byte[] bytes =
             (escaped(AgentJson.mapper().writeValueAsString(object)) + "\n")
@@ -179,6 +213,10 @@ public final class CommandOutput {
             code,
             "message",
             sentence));
+    if (listener != null) {
+      // The event says it all.
+      return result;
+    }
     err.println("hikae: " + sentence);
     if (verbose) {
       // What an exception says may be what somebody else has sent.

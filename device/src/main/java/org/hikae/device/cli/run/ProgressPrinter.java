@@ -23,6 +23,7 @@ public final class ProgressPrinter implements ProgressListener {
   public static final int MAX_WARNINGS = 1000;
 
   private static final Duration BAR_STEP = Duration.ofMillis(200);
+  private static final Duration WATCHED_STEP = Duration.ofMillis(500);
   private static final Duration LINE_STEP = Duration.ofSeconds(10);
   private static final int BAR_WIDTH = 24;
   private static final int LINE_WIDTH = 78;
@@ -30,6 +31,7 @@ public final class ProgressPrinter implements ProgressListener {
   private final CommandOutput output;
   private final Clock clock;
   private final boolean bar;
+  private final Duration step;
   private final BooleanSupplier cancelled;
   private final RunReporter reporter;
 
@@ -52,7 +54,9 @@ public final class ProgressPrinter implements ProgressListener {
     this.bar = here.console() != null && !output.json();
     this.reporter = reporter;
     this.cancelled = cancelled;
-    this.next = clock.instant().plus(bar ? BAR_STEP : LINE_STEP);
+    Duration unseen = output.watched() ? WATCHED_STEP : LINE_STEP;
+    this.step = bar ? BAR_STEP : unseen;
+    this.next = clock.instant().plus(step);
   }
 
   @Override
@@ -111,7 +115,7 @@ public final class ProgressPrinter implements ProgressListener {
     if (now.isBefore(next)) {
       return false;
     }
-    next = now.plus(bar ? BAR_STEP : LINE_STEP);
+    next = now.plus(step);
     return true;
   }
 

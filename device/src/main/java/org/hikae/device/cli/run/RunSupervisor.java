@@ -86,7 +86,11 @@ public final class RunSupervisor {
     try (RunReporter reporter =
         new RunReporter(agent.portal(), agent.spool(), kind, here.clock(), here.random())) {
       ProgressPrinter view =
-          new ProgressPrinter(output, here, reporter, () -> cancelled.get() || stop.getAsBoolean());
+          new ProgressPrinter(
+              output,
+              here,
+              reporter,
+              () -> cancelled.get() || stop.getAsBoolean() || output.stopped());
       agent.retriesTo(new RetryPrinter(output, here.clock(), agent.objectWait(), view::endBar));
       reporter.start();
       RunResult result = RunResult.INTERNAL;

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param key K of the employee's set
  */
 public record OpenedCatalog(
-    SignedInAgent agent, BackupKeyAccess keys, BackupKey key, SnapshotCatalog snapshots) {
+    SignedInAgent agent, BackupKeyAccess keys, BackupKey key, SnapshotCatalog snapshots)
+    implements AutoCloseable {
 
   /** What it does then. */
   @FunctionalInterface
@@ -39,11 +40,30 @@ public record OpenedCatalog(
       BandwidthLimits bandwidth,
       Work work)
       throws AgentException, BackupStoreException, IOException {
-    try (SignedInAgent agent = SignedInAgent.open(here, output.messages().language(), bandwidth)) {
+    try (OpenedCatalog opened = open(here, output, unlock, bandwidth)) {
+      return work.with(opened);
+    }
+  }
+
+  /** Signs in, unlocks K and reads the catalog. */
+  public static OpenedCatalog open(
+      AgentEnvironment here, CommandOutput output, UnlockOptions unlock, BandwidthLimits bandwidth)
+      throws AgentException, BackupStoreException {
+    SignedInAgent agent = SignedInAgent.open(here, output.messages().language(), bandwidth);
+    BackupKey key = null;
+    OpenedCatalog opened = null;
+    try {
       BackupKeyAccess keys = new BackupKeyAccess(here, output, agent, unlock.person());
-      try (BackupKey key = keys.key();
-          SnapshotCatalog snapshots = SnapshotCatalog.read(here, output, agent, key)) {
-        return work.with(new OpenedCatalog(agent, keys, key, snapshots));
+      key = keys.key();
+      SnapshotCatalog snapshots = SnapshotCatalog.read(here, output, agent, key);
+      opened = new OpenedCatalog(agent, keys, key, snapshots);
+      return opened;
+    } finally {
+      if (opened == null) {
+        if (key != null) {
+          key.close();
+        }
+        agent.close();
       }
     }
   }
@@ -67,6 +87,13 @@ public record OpenedCatalog(
     RawPath selection = path == null ? RawPath.ROOT : PathArguments.absolute(here, path);
     return around(
         here, output, unlock, BandwidthLimits.UNLIMITED, opened -> work.with(opened, selection));
+  }
+
+  @Override
+  public void close() {
+    snapshots.close();
+    key.close();
+    agent.close();
   }
 
   /** The K that sealed a snapshot of this generation; the caller closes it. */

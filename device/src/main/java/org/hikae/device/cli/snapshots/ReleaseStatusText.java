@@ -10,16 +10,16 @@ import org.hikae.device.cli.command.Messages;
 import org.jspecify.annotations.Nullable;
 
 /** Says what became of a snapshot: until when it can be taken back, or by what it went and when. */
-final class ReleaseStatusText {
+public final class ReleaseStatusText {
 
   private final Messages messages;
 
-  ReleaseStatusText(Messages messages) {
+  public ReleaseStatusText(Messages messages) {
     this.messages = messages;
   }
 
   /** A sentence, or nothing for a snapshot that is simply kept. */
-  String of(SnapshotView view) {
+  public String of(SnapshotView view) {
     ReleaseStatus releaseStatus = view.fate();
     if (releaseStatus == null) {
       return "";

@@ -1,0 +1,208 @@
+package org.hikae.device.cli.window;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.AgentJson;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.Messages;
+import org.hikae.device.cli.window.WindowRequests.BackUpRequest;
+import org.hikae.device.cli.window.WindowRequests.FolderRequest;
+import org.hikae.device.cli.window.WindowRequests.SearchRequest;
+import org.hikae.device.cli.window.WindowRequests.WindowRestoreRequest;
+import org.hikae.device.files.RawPath;
+import org.hikae.device.state.AgentHome;
+import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.window.WindowAnswer;
+import org.hikae.device.window.WindowHandler;
+import org.hikae.device.window.WindowLimits;
+import org.hikae.device.window.WindowLinkFile;
+import org.hikae.device.window.WindowServer;
+import org.jspecify.annotations.Nullable;
+
+/** An open window: its server, the file that leads to it, and what it does for its page. */
+public final class AgentWindow implements WindowHandler, AutoCloseable {
+
+  private static final Duration LEFT_OVER = Duration.ofMinutes(10);
+  private static final int DONE = 200;
+  private static final int UNKNOWN = 404;
+  private static final int FAILED = 422;
+
+  private final AgentEnvironment here;
+  private final CatalogSession catalogs;
+  private final ProtectionVerdictReader verdicts;
+  private final WindowCommands commands;
+  private @Nullable WindowServer server;
+  private @Nullable WindowLinkFile link;
+  private @Nullable WindowRun run;
+
+  private AgentWindow(AgentEnvironment here) {
+    this.here = here;
+    this.catalogs = new CatalogSession(here);
+    this.verdicts = new ProtectionVerdictReader(here, catalogs);
+    this.commands = new WindowCommands(here);
+  }
+
+  /** Opens one; whoever can read its file can use it, once. */
+  public static AgentWindow open(AgentEnvironment around, String language, WindowLimits limits)
+      throws AgentException {
+    AgentEnvironment here = around.unattended(around.workingDirectory());
+    AgentHome home = AgentHome.of(here.environment(), here.userHome()).create();
+    AgentWindow window = new AgentWindow(here);
+    try {
+      Path folder = home.folder().resolve("window");
+      WindowLinkFile.forgetOlder(folder, here.clock().instant(), LEFT_OVER);
+      WindowServer started =
+          WindowServer.start(
+              window, WindowFiles.all(language), limits, here.random(), here.pause()::nanos);
+      window.server = started;
+      window.link = WindowLinkFile.write(folder, started.link());
+      return window;
+    } catch (IOException e) {
+      window.close();
+      throw new AgentException(
+          RunResult.LOCAL, e, "window.no-start", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The file that leads to it. */
+  public Path linkFile() {
+    return requireOpen(link).path();
+  }
+
+  /** Waits until nobody needs it any more. */
+  public void awaitEnd() throws InterruptedException {
+    requireOpen(server).awaitEnd();
+  }
+
+  private static <T> T requireOpen(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("the window is not open");
+    }
+    return part;
+  }
+
+  @Override
+  public void started() {
+    requireOpen(link).close();
+  }
+
+  @Override
+  public synchronized boolean busy() {
+    return run != null && run.running();
+  }
+
+  @Override
+  public WindowAnswer answer(String operation, String asked, byte[] body) {
+    String language = asked.equals("ja") ? "ja" : "en";
+    try {
+      Optional<Object> answer = answered(operation, language, body);
+      return answer.isPresent()
+          ? WindowAnswer.json(DONE, AgentJson.mapper().writeValueAsBytes(answer.get()))
+          : json(UNKNOWN, new FailureView("window.malformed", operation));
+    } catch (AgentException | BackupStoreException | IOException | RuntimeException e) {
+      WindowOutputListener said = new WindowOutputListener();
+      var _ = new CommandOutput(here, Messages.in(language), said).failure(e);
+      return json(FAILED, Optional.ofNullable(said.failure()).orElseThrow());
+    }
+  }
+
+  private static WindowAnswer json(int status, FailureView failure) {
+    try {
+      return WindowAnswer.json(status, AgentJson.mapper().writeValueAsBytes(failure));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("two texts are always writable as JSON", e);
+    }
+  }
+
+  private Optional<Object> answered(String operation, String language, byte[] body)
+      throws AgentException, BackupStoreException, IOException {
+    return switch (operation) {
+      case "verdict" -> Optional.of(verdicts.read(language));
+      case "timeline" -> Optional.of(catalogs.read(language, SnapshotBrowser::timeline));
+      case "folder" -> Optional.of(folder(language, read(body, FolderRequest.class)));
+      case "search" -> Optional.of(search(language, read(body, SearchRequest.class)));
+      case "back-up" ->
+          Optional.of(
+              begin(
+                  language,
+                  RunReport.Kind.BACKUP,
+                  commands.backup(read(body, BackUpRequest.class))));
+      case "restore" ->
+          Optional.of(
+              begin(
+                  language,
+                  RunReport.Kind.RESTORE,
+                  commands.restore(read(body, WindowRestoreRequest.class))));
+      case "run" -> Optional.of(runView());
+      case "stop" -> Optional.of(stopped());
+      case "refresh" -> {
+        catalogs.forget();
+        yield Optional.of(runView());
+      }
+      case "end" -> {
+        requireOpen(server).end();
+        yield Optional.of(runView());
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  private static <T extends Record> T read(byte[] body, Class<T> type) throws AgentException {
+    return WindowRequests.read(body, type);
+  }
+
+  private FolderView folder(String language, FolderRequest request)
+      throws AgentException, BackupStoreException, IOException {
+    String snapshotId = WindowRequests.snapshotId(request.snapshotId());
+    RawPath folder = WindowRequests.path(request.rawPath());
+    return catalogs.read(language, catalog -> SnapshotBrowser.folder(catalog, snapshotId, folder));
+  }
+
+  private SearchView search(String language, SearchRequest request)
+      throws AgentException, BackupStoreException, IOException {
+    String text = WindowRequests.searched(request.text());
+    return catalogs.read(
+        language, catalog -> NameSearch.search(catalog, text, here.pause()::nanos));
+  }
+
+  private synchronized RunView begin(String language, RunReport.Kind kind, List<AgentCommand> work)
+      throws AgentException {
+    if (busy()) {
+      throw new AgentException(RunResult.LOCAL, "window.busy");
+    }
+    WindowRun begun = WindowRun.start(here, language, kind, work, catalogs::forget);
+    run = begun;
+    return begun.view();
+  }
+
+  private synchronized RunView runView() {
+    return run == null ? RunView.none() : run.view();
+  }
+
+  private synchronized RunView stopped() {
+    if (run != null) {
+      run.stop();
+    }
+    return runView();
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.close();
+    }
+    if (link != null) {
+      link.close();
+    }
+    catalogs.close();
+  }
+}

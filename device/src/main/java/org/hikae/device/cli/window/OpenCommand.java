@@ -1,0 +1,70 @@
+package org.hikae.device.cli.window;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.window.WindowLimits;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Opens the window: the agent in the person's browser. */
+@Command(
+    name = "open",
+    description =
+        "Open a window in your browser: whether you are protected, your snapshots, and files to"
+            + " find and to bring back. Only you on this computer can use it. It ends by itself"
+            + " when it is not used.")
+public final class OpenCommand extends AgentCommand {
+
+  @Option(
+      names = "--no-browser",
+      description = "Only name the file that leads to the window; open it in a browser yourself.")
+  private boolean noBrowser;
+
+  public OpenCommand(AgentEnvironment here) {
+    super(here);
+  }
+
+  @Override
+  public RunResult run(CommandOutput output) throws AgentException {
+    if ("root".equals(System.getProperty("user.name"))) {
+      throw new AgentException(RunResult.REFUSED, "window.root");
+    }
+    try (AgentWindow window =
+        AgentWindow.open(here(), output.messages().language(), WindowLimits.STANDARD)) {
+      Path file = window.linkFile();
+      output.event("open", Map.of("file", file.toString()));
+      boolean begun = !noBrowser && desktop() && begins(file);
+      output.say(begun ? "window.opened" : "window.open-file", file);
+      output.say("window.ends");
+      window.awaitEnd();
+      output.say("window.ended");
+      return RunResult.SUCCESS;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AgentException(RunResult.CANCELLED, "run.cancelled");
+    }
+  }
+
+  private boolean desktop() {
+    return here().environment().containsKey("DISPLAY")
+        || here().environment().containsKey("WAYLAND_DISPLAY");
+  }
+
+  /** The browser gets the name of the file; what is in it opens the window. */
+  private static boolean begins(Path file) {
+    try {
+      new ProcessBuilder("xdg-open", file.toString())
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
+      return true;
+    } catch (java.io.IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package org.hikae.device.cli.window;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.SignedInAgent;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.snapshots.SnapshotCatalog;
+import org.hikae.device.cli.window.CatalogSession.ReadCatalog;
+import org.hikae.device.history.SealedSnapshotInfo;
+import org.hikae.device.schedule.Schedule;
+import org.hikae.device.schedule.ScheduleStore;
+import org.hikae.device.state.AgentHome;
+import org.hikae.device.state.AgentState;
+import org.hikae.device.state.StateFile;
+import org.hikae.device.state.UnlockedSet;
+import org.hikae.device.store.BackupStoreException;
+import org.hikae.enrollment.wire.DeviceContext;
+import org.hikae.enrollment.wire.OptInState;
+import org.hikae.enrollment.wire.Reconsent;
+import org.hikae.enrollment.wire.SetView;
+import org.hikae.hk1.TextCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out whether the person is protected. When the last backup was is taken from the snapshot
+ * itself, opened under K, never from what the portal says of it.
+ */
+final class ProtectionVerdictReader {
+
+  /** How old the last backup may be when no schedule says that. */
+  private static final int DAYS = 7;
+
+  private static final String OPT_IN = "hikae optin";
+
+  private final AgentEnvironment here;
+  private final CatalogSession catalogs;
+
+  ProtectionVerdictReader(AgentEnvironment here, CatalogSession catalogs) {
+    this.here = here;
+    this.catalogs = catalogs;
+  }
+
+  VerdictView read(String language) throws AgentException, BackupStoreException, IOException {
+    AgentHome home = AgentHome.of(here.environment(), here.userHome());
+    AgentState state = new StateFile(home).read().orElse(null);
+    if (state == null || state.refreshToken() == null) {
+      return VerdictView.of(
+          ProtectionVerdict.SIGN_IN,
+          state == null ? "hikae login --server https://…" : "hikae login");
+    }
+    try (SignedInAgent agent = SignedInAgent.open(here, language)) {
+      DeviceContext context = agent.portal().context();
+      SetView set = context.set();
+      if (context.state() != OptInState.OPTED_IN || set == null) {
+        return VerdictView.of(ProtectionVerdict.OPT_IN, OPT_IN);
+      }
+      UnlockedSet mine = state.set();
+      if (mine == null || !mine.setId().equals(set.setId())) {
+        return VerdictView.of(ProtectionVerdict.UNLOCK, OPT_IN);
+      }
+      Reconsent asked = context.reconsent();
+      if (asked != null && asked.paused()) {
+        return VerdictView.of(ProtectionVerdict.CONSENT, OPT_IN);
+      }
+    }
+    ScheduleStore schedules = new ScheduleStore(home);
+    return catalogs.read(language, catalog -> ofSnapshots(catalog, schedules));
+  }
+
+  private VerdictView ofSnapshots(ReadCatalog catalog, ScheduleStore schedules)
+      throws AgentException, BackupStoreException {
+    Instant now = here.clock().instant();
+    Schedule schedule = schedules.schedule().orElse(null);
+    Instant last = lastBackup(catalog).orElse(null);
+    ProtectionVerdict verdict = verdict(catalog, last, now, schedules, schedule);
+    return new VerdictView(
+        verdict,
+        last,
+        schedule == null ? null : schedules.runs(now).next(),
+        verdict == ProtectionVerdict.NOT_SCHEDULED
+            ? "hikae schedule ~/…"
+            : verdict == ProtectionVerdict.PAUSED ? "hikae resume" : null,
+        catalog.notes());
+  }
+
+  private static ProtectionVerdict verdict(
+      ReadCatalog catalog,
+      @Nullable Instant last,
+      Instant now,
+      ScheduleStore schedules,
+      @Nullable Schedule schedule)
+      throws AgentException {
+    if (!catalog.sound()) {
+      return ProtectionVerdict.IN_DOUBT;
+    }
+    if (last == null) {
+      return ProtectionVerdict.NO_BACKUP;
+    }
+    int days = schedule == null ? DAYS : schedule.warnAfterDays();
+    if (Duration.between(last, now).toDays() >= days) {
+      return ProtectionVerdict.LATE;
+    }
+    if (schedule == null) {
+      return ProtectionVerdict.NOT_SCHEDULED;
+    }
+    return schedules.paused(now).isPresent()
+        ? ProtectionVerdict.PAUSED
+        : ProtectionVerdict.PROTECTED;
+  }
+
+  /** When this device's newest snapshot that opens was made. */
+  private static Optional<Instant> lastBackup(ReadCatalog catalog)
+      throws AgentException, BackupStoreException {
+    SnapshotCatalog snapshots = catalog.opened().snapshots();
+    String own = TextCodec.hex(catalog.opened().agent().identity().deviceId());
+    String setId = TextCodec.hex(catalog.opened().key().setId());
+    List<SnapshotView> ofDevice = snapshots.ofSet(setId, own);
+    for (SnapshotView view : ofDevice) {
+      Optional<SealedSnapshotInfo> info = snapshots.made(view);
+      if (info.isPresent()) {
+        return info.map(SealedSnapshotInfo::at);
+      }
+    }
+    return Optional.empty();
+  }
+}

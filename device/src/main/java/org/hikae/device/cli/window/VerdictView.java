@@ -1,0 +1,25 @@
+package org.hikae.device.cli.window;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one answer to "am I protected?".
+ *
+ * @param lastBackupAt when this device's newest snapshot was made, by its root under K
+ * @param nextAt when the next backup by schedule is due
+ * @param command what to type in a terminal for the next step; absent when the window does it
+ * @param notes what the person was told meanwhile
+ */
+record VerdictView(
+    ProtectionVerdict verdict,
+    @Nullable Instant lastBackupAt,
+    @Nullable Instant nextAt,
+    @Nullable String command,
+    List<String> notes) {
+
+  static VerdictView of(ProtectionVerdict verdict, String command) {
+    return new VerdictView(verdict, null, null, command, List.of());
+  }
+}

@@ -1,0 +1,41 @@
+package org.hikae.device.cli.window;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hikae.device.cli.command.CommandOutputListener;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what was said for the person, and why it failed. Safe for several threads. */
+class WindowOutputListener implements CommandOutputListener {
+
+  /** Most notes that are kept. */
+  static final int MAX_NOTES = 100;
+
+  private final List<String> notes = new ArrayList<>();
+  private @Nullable FailureView failure;
+
+  @Override
+  public synchronized void event(Map<String, Object> object) {
+    if ("error".equals(object.get("event"))) {
+      failure =
+          new FailureView(
+              String.valueOf(object.get("code")), String.valueOf(object.get("message")));
+    }
+  }
+
+  @Override
+  public synchronized void note(String sentence) {
+    if (notes.size() < MAX_NOTES && !notes.contains(sentence)) {
+      notes.add(sentence);
+    }
+  }
+
+  synchronized List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  synchronized @Nullable FailureView failure() {
+    return failure;
+  }
+}

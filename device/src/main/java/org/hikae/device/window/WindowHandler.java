@@ -1,0 +1,20 @@
+package org.hikae.device.window;
+
+/** Does what the page asks for. Called by several threads. */
+public interface WindowHandler {
+
+  /**
+   * Answers an operation of the page, which has shown its token.
+   *
+   * @param operation its name, as the page says it
+   * @param language what the page says that it shows
+   * @param body within its limit, otherwise unread
+   */
+  WindowAnswer answer(String operation, String language, byte[] body);
+
+  /** The page has shown the link, which opens nothing from now on. */
+  void started();
+
+  /** Whether something is at work that the window must not end before. */
+  boolean busy();
+}

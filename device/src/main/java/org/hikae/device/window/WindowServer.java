@@ -1,0 +1,254 @@
+package org.hikae.device.window;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Serves the window on the loopback addresses, on a port that the system chooses. Both addresses
+ * are taken, so that nobody else answers on the other one.
+ */
+public final class WindowServer implements AutoCloseable {
+
+  private static final int BACKLOG = 16;
+  private static final int PORTS_TRIED = 10;
+  private static final InetAddress IPV4 = InetAddress.ofLiteral("127.0.0.1");
+  private static final InetAddress IPV6 = InetAddress.ofLiteral("::1");
+  private static final long LOOK_AGAIN_MILLIS = 5000;
+
+  private final List<ServerSocket> listening;
+  private final WindowAddress address;
+  private final WindowSession session;
+  private final WindowRequestCheck check;
+  private final WindowHandler handler;
+  private final Map<String, WindowAnswer> files;
+  private final WindowLimits limits;
+  private final LongSupplier nanos;
+  private final Set<WindowConnection> connections = new LinkedHashSet<>();
+  private final Object ending = new Object();
+  private boolean closed;
+  private boolean ended;
+  private boolean wished;
+  private volatile long lastAt;
+
+  private WindowServer(
+      List<ServerSocket> listening,
+      WindowHandler handler,
+      Map<String, WindowAnswer> files,
+      WindowLimits limits,
+      SecureRandom random,
+      LongSupplier nanos) {
+    this.listening = listening;
+    this.handler = handler;
+    this.files = Map.copyOf(files);
+    this.limits = limits;
+    this.nanos = nanos;
+    this.address = WindowAddress.of(random, listening.getFirst().getLocalPort());
+    this.session = new WindowSession(random, nanos, limits.link());
+    this.check = new WindowRequestCheck(address, session, limits);
+    this.lastAt = nanos.getAsLong();
+  }
+
+  /**
+   * Begins to serve.
+   *
+   * @param files by path; the page is {@code /}
+   * @param nanos a clock that nobody sets
+   */
+  public static WindowServer start(
+      WindowHandler handler,
+      Map<String, WindowAnswer> files,
+      WindowLimits limits,
+      SecureRandom random,
+      LongSupplier nanos)
+      throws IOException {
+    WindowServer server = new WindowServer(listeners(), handler, files, limits, random, nanos);
+    for (ServerSocket each : server.listening) {
+      Thread.ofVirtual().name("hikae-window").start(() -> server.accept(each));
+    }
+    return server;
+  }
+
+  private static List<ServerSocket> listeners() throws IOException {
+    boolean both = NetworkInterface.getByInetAddress(IPV6) != null;
+    for (int left = PORTS_TRIED - 1; ; left--) {
+      ServerSocket first = bound(IPV4, 0);
+      if (!both) {
+        return List.of(first);
+      }
+      try {
+        return List.of(first, bound(IPV6, first.getLocalPort()));
+      } catch (BindException e) {
+        // Somebody has this port at the other address.
+        first.close();
+        if (left == 0) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static ServerSocket bound(InetAddress at, int port) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    try {
+      socket.bind(new InetSocketAddress(at, port), BACKLOG);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** Where it is. */
+  public WindowAddress address() {
+    return address;
+  }
+
+  /** The address that opens the window, once. */
+  public String link() {
+    return address.origin() + "/#" + session.link();
+  }
+
+  private void accept(ServerSocket from) {
+    while (true) {
+      try {
+        Socket socket = from.accept();
+        WindowConnection connection = new WindowConnection(socket, new PageExchange());
+        if (admitted(connection)) {
+          Thread.ofVirtual().name("hikae-window").start(() -> serve(connection));
+        } else {
+          connection.close();
+        }
+      } catch (IOException e) {
+        if (from.isClosed()) {
+          return;
+        }
+        // One that was gone before it was accepted.
+      }
+    }
+  }
+
+  /** Makes room by ending the oldest that waits for a request, or for the rest of one. */
+  private boolean admitted(WindowConnection connection) {
+    synchronized (connections) {
+      if (closed) {
+        return false;
+      }
+      if (connections.size() >= limits.connections()) {
+        Optional<WindowConnection> waiting =
+            connections.stream().filter(WindowConnection::isWaiting).findFirst();
+        if (waiting.isEmpty()) {
+          return false;
+        }
+        connections.remove(waiting.get());
+        waiting.get().close();
+      }
+      return connections.add(connection);
+    }
+  }
+
+  private void serve(WindowConnection connection) {
+    try {
+      connection.serve((int) limits.read().toMillis());
+    } finally {
+      synchronized (connections) {
+        connections.remove(connection);
+      }
+    }
+  }
+
+  private final class PageExchange implements WindowConnection.Exchange {
+
+    @Override
+    public int refusal(WindowRequestHead head) {
+      return check.refusal(head).orElse(0);
+    }
+
+    @Override
+    public WindowAnswer answer(WindowRequestHead head, byte[] body) {
+      Optional<String> operation = head.operation();
+      if (operation.isEmpty()) {
+        return files.getOrDefault(head.target(), WindowAnswer.empty(404));
+      }
+      if (operation.get().equals(WindowRequestCheck.START)) {
+        return started(new String(body, StandardCharsets.UTF_8));
+      }
+      lastAt = nanos.getAsLong();
+      try {
+        return handler.answer(operation.get(), head.field("Hikae-Language").orElse(""), body);
+      } finally {
+        lastAt = nanos.getAsLong();
+      }
+    }
+
+    /** The body is the link as a JSON string, in which none of its characters is escaped. */
+    private WindowAnswer started(String body) {
+      String shown =
+          body.length() > 2 && body.startsWith("\"") && body.endsWith("\"")
+              ? body.substring(1, body.length() - 1)
+              : "";
+      Optional<String> token = session.exchange(shown);
+      if (token.isEmpty()) {
+        return WindowAnswer.empty(401);
+      }
+      lastAt = nanos.getAsLong();
+      handler.started();
+      byte[] json = ("\"" + token.get() + "\"").getBytes(StandardCharsets.UTF_8);
+      return WindowAnswer.json(200, json);
+    }
+  }
+
+  /** Waits until the window was idle for long enough, or nobody can use it, or it was closed. */
+  public void awaitEnd() throws InterruptedException {
+    synchronized (ending) {
+      while (!ended && !isDone()) {
+        ending.wait(Math.min(LOOK_AGAIN_MILLIS, Math.max(1, limits.idle().toMillis() / 4)));
+      }
+    }
+  }
+
+  private boolean isDone() {
+    boolean idle = nanos.getAsLong() - lastAt >= limits.idle().toNanos();
+    return (idle || wished || session.isOver()) && !handler.busy();
+  }
+
+  /** The page wants it to end, when nothing is at work. */
+  public void end() {
+    synchronized (ending) {
+      wished = true;
+      ending.notifyAll();
+    }
+  }
+
+  /** Serves nobody any more. */
+  @Override
+  public void close() {
+    synchronized (ending) {
+      ended = true;
+      ending.notifyAll();
+    }
+    for (ServerSocket each : listening) {
+      try {
+        each.close();
+      } catch (IOException e) {
+        // Nothing comes in through it either way.
+      }
+    }
+    synchronized (connections) {
+      closed = true;
+      connections.forEach(WindowConnection::close);
+    }
+  }
+}

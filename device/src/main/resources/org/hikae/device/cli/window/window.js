@@ -1,0 +1,870 @@
+// The page of the window. What it knows is in these variables and nowhere else: the token, names and
+// contents are never put into an address, a cookie, the browser's storage or its history.
+
+const NONE = {};
+let token = null;
+let language = document.documentElement.lang === "ja" ? "ja" : "en";
+let texts = {};
+let run = null;
+let polling = null;
+let destination = null;
+let chosen = { snapshotId: null, items: new Map() };
+let shown = 0;
+
+/** What was shown, for the browser's "back"; its history has the number only. */
+const places = [];
+
+const main = document.getElementById("main");
+
+// ---- words
+
+function t(key, ...values) {
+  const sentence = texts[key] ?? key;
+  return values.reduce((text, value, i) => text.replaceAll(`{${i}}`, String(value)), sentence);
+}
+
+async function speak(wanted) {
+  const answer = await fetch(`/texts.${wanted}.json`, { cache: "no-store", credentials: "omit" });
+  texts = await answer.json();
+  language = wanted;
+  document.documentElement.lang = wanted;
+}
+
+function when(instant) {
+  const format = { dateStyle: "medium", timeStyle: "short" };
+  return instant ? new Intl.DateTimeFormat(language, format).format(new Date(instant)) : "?";
+}
+
+function day(instant) {
+  return new Intl.DateTimeFormat(language, { dateStyle: "full" }).format(new Date(instant));
+}
+
+function hour(instant) {
+  return new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(new Date(instant));
+}
+
+function ago(instant) {
+  const minutes = (new Date(instant) - Date.now()) / 60000;
+  const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  if (Math.abs(minutes) < 90) {
+    return format.format(Math.round(minutes), "minute");
+  }
+  return Math.abs(minutes) < 60 * 36
+    ? format.format(Math.round(minutes / 60), "hour")
+    : format.format(Math.round(minutes / 1440), "day");
+}
+
+function count(number) {
+  return new Intl.NumberFormat(language).format(number);
+}
+
+function size(bytes) {
+  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  const digits = { maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0 };
+  return `${new Intl.NumberFormat(language, digits).format(value)} ${units[unit]}`;
+}
+
+// ---- elements
+
+function el(name, attributes, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes ?? NONE)) {
+    if (key === "onclick" || key === "onsubmit" || key === "onchange") {
+      element.addEventListener(key.slice(2), value);
+    } else if (typeof value === "boolean") {
+      element[key] = value;
+    } else if (value !== null && value !== undefined) {
+      element.setAttribute(key, value);
+    }
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+function button(text, onclick, kind) {
+  return el("button", { type: "button", class: kind, onclick }, text);
+}
+
+function notes(sentences) {
+  return sentences && sentences.length
+    ? el("div", { class: "notes" }, sentences.map((sentence) => el("p", null, sentence)))
+    : null;
+}
+
+function announce(text) {
+  document.getElementById("announcement").textContent = text;
+}
+
+// ---- asking the agent
+
+class Failure extends Error {
+  constructor(code, message) {
+    super(message);
+    this.code = code;
+  }
+}
+
+async function ask(operation, body) {
+  let answer;
+  try {
+    answer = await fetch(`/api/${operation}`, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/json",
+        "Hikae-Token": token ?? "",
+        "Hikae-Language": language,
+      },
+      body: JSON.stringify(body ?? NONE),
+      cache: "no-store",
+      credentials: "omit",
+      redirect: "error",
+    });
+  } catch {
+    throw new Failure("gone", t("failure.gone"));
+  }
+  if (answer.status === 401) {
+    token = null;
+    throw new Failure("refused", t("failure.session"));
+  }
+  if (answer.status === 422 || answer.status === 404) {
+    const failure = await answer.json();
+    throw new Failure(failure.code, failure.message);
+  }
+  if (!answer.ok) {
+    throw new Failure("status", t("failure.status", answer.status));
+  }
+  return answer.json();
+}
+
+async function start() {
+  const link = location.hash.slice(1);
+  history.replaceState(0, "", "/");
+  await speak(language);
+  frame(null);
+  if (!link) {
+    return gone(t("failure.reloaded"));
+  }
+  try {
+    token = await ask("start", link);
+  } catch (failure) {
+    return gone(failure.code === "refused" ? t("failure.link") : failure.message);
+  }
+  await follow();
+  return go(verdictPage);
+}
+
+// ---- going from page to page
+
+function go(page, ...values) {
+  places.length = shown + 1;
+  places.push({ page, values });
+  shown = places.length - 1;
+  history.pushState(shown, "", "/");
+  return show();
+}
+
+window.addEventListener("popstate", (event) => {
+  if (Number.isInteger(event.state) && places[event.state]) {
+    shown = event.state;
+    show();
+  }
+});
+
+/** Shows where we are; whatever goes wrong has a way on. */
+async function show() {
+  const place = places[shown];
+  frame(place.page);
+  main.setAttribute("aria-busy", "true");
+  const waiting = el("p", { class: "soft" }, t("waiting"));
+  main.replaceChildren(waiting);
+  try {
+    const content = await place.page(...place.values);
+    if (places[shown] !== place) {
+      return;
+    }
+    main.replaceChildren(...content.filter((part) => part !== null));
+  } catch (failure) {
+    if (places[shown] !== place) {
+      return;
+    }
+    if (isEnd(failure)) {
+      gone(failure.message);
+      return;
+    }
+    main.replaceChildren(
+      el("h1", { tabindex: "-1" }, t("failure.title")),
+      failed(failure),
+      el(
+        "div",
+        { class: "row" },
+        button(t("failure.again"), () => show(), "first"),
+        place.page === verdictPage ? null : button(t("failure.home"), () => go(verdictPage)),
+      ),
+    );
+  } finally {
+    main.removeAttribute("aria-busy");
+  }
+  arrive();
+}
+
+function arrive() {
+  const heading = main.querySelector("h1");
+  document.title = heading ? `${heading.dataset.title ?? heading.textContent} – Hikae` : "Hikae";
+  heading?.focus();
+}
+
+function failed(failure) {
+  const sentence = failure instanceof Failure ? failure.message : t("failure.page", failure.name);
+  return el("div", { class: "failure", role: "alert" }, el("p", null, sentence));
+}
+
+function isEnd(failure) {
+  return failure instanceof Failure && ["gone", "refused"].includes(failure.code);
+}
+
+/** Nothing can be asked any more. */
+function gone(sentence) {
+  clearTimeout(polling);
+  document.getElementById("run").hidden = true;
+  document.getElementById("header").replaceChildren(el("span", { class: "name" }, "Hikae"));
+  main.replaceChildren(
+    el("h1", { tabindex: "-1" }, t("gone.title")),
+    el("p", null, sentence),
+    el("p", null, t("gone.next"), " ", el("code", null, "hikae open")),
+  );
+  main.removeAttribute("aria-busy");
+  arrive();
+}
+
+function frame(page) {
+  document.getElementById("skip").textContent = t("skip");
+  const link = (key, target) =>
+    el(
+      "button",
+      { type: "button", "aria-current": page === target ? "page" : null, onclick: () => go(target) },
+      t(key),
+    );
+  const other = language === "ja" ? "en" : "ja";
+  document.getElementById("header").replaceChildren(
+    el("span", { class: "name" }, "Hikae"),
+    el(
+      "nav",
+      { "aria-label": t("nav") },
+      link("nav.verdict", verdictPage),
+      link("nav.timeline", timelinePage),
+      link("nav.search", searchPage),
+      link("nav.backup", backupPage),
+    ),
+    el(
+      "button",
+      {
+        type: "button",
+        lang: other,
+        onclick: async () => {
+          await speak(other);
+          showRun();
+          show();
+        },
+      },
+      other === "ja" ? "日本語" : "English",
+    ),
+    button(t("end"), end),
+  );
+}
+
+async function end() {
+  try {
+    await ask("end");
+  } catch {
+    // It has ended already.
+  }
+  token = null;
+  chosen = { snapshotId: null, items: new Map() };
+  places.length = 0;
+  gone(t(run?.running ? "end.later" : "end.done"));
+}
+
+// ---- am I protected?
+
+const LEVELS = {
+  PROTECTED: "good",
+  NOT_SCHEDULED: "warn",
+  PAUSED: "warn",
+  LATE: "bad",
+  NO_BACKUP: "bad",
+  IN_DOUBT: "bad",
+  CONSENT: "bad",
+  UNLOCK: "bad",
+  OPT_IN: "bad",
+  SIGN_IN: "bad",
+};
+
+const SIGNS = { good: "✓", warn: "!", bad: "✕" };
+
+async function verdictPage() {
+  const verdict = await ask("verdict");
+  const level = LEVELS[verdict.verdict];
+  const last = verdict.lastBackupAt;
+  const title = t(`verdict.${verdict.verdict}`);
+  return [
+    el(
+      "section",
+      { class: `verdict ${level}` },
+      el(
+        "h1",
+        { tabindex: "-1", "data-title": title },
+        el("span", { class: "sign", "aria-hidden": "true" }, SIGNS[level]),
+        title,
+      ),
+      el("p", null, t(`verdict.${verdict.verdict}.text`)),
+      last ? el("p", null, t("verdict.last", when(last), ago(last))) : null,
+      verdict.nextAt ? el("p", { class: "soft" }, t("verdict.scheduled", when(verdict.nextAt))) : null,
+      next(verdict),
+    ),
+    notes(verdict.notes),
+    el(
+      "div",
+      { class: "row" },
+      button(t("verdict.search"), () => go(searchPage)),
+      button(t("verdict.timeline"), () => go(timelinePage)),
+      button(t("refresh"), () => refresh()),
+    ),
+  ];
+}
+
+function next(verdict) {
+  if (verdict.verdict === "IN_DOUBT") {
+    return el("div", { class: "row" }, button(t("verdict.timeline"), () => go(timelinePage), "first"));
+  }
+  return el(
+    "div",
+    null,
+    verdict.command
+      ? el("p", null, t("verdict.command"), " ", el("code", null, verdict.command))
+      : null,
+    ["NO_BACKUP", "LATE", "PROTECTED", "NOT_SCHEDULED", "PAUSED"].includes(verdict.verdict)
+      ? el(
+          "div",
+          { class: "row" },
+          button(
+            t("backup.now"),
+            () => go(backupPage),
+            ["NO_BACKUP", "LATE"].includes(verdict.verdict) ? "first" : null,
+          ),
+        )
+      : null,
+  );
+}
+
+async function refresh() {
+  try {
+    await ask("refresh");
+  } catch {
+    // Showing it says what is wrong.
+  }
+  show();
+}
+
+// ---- snapshots
+
+async function timelinePage() {
+  const timeline = await ask("timeline");
+  const heading = el("h1", { tabindex: "-1" }, t("timeline.title"));
+  if (timeline.snapshots.length === 0) {
+    return [
+      heading,
+      el("p", null, t("timeline.none")),
+      notes(timeline.notes),
+      el("div", { class: "row" }, button(t("backup.now"), () => go(backupPage), "first")),
+    ];
+  }
+  const days = new Map();
+  for (const snapshot of timeline.snapshots) {
+    const key = day(snapshot.madeAt ?? snapshot.committedAt);
+    days.set(key, [...(days.get(key) ?? []), snapshot]);
+  }
+  return [
+    heading,
+    notes(timeline.notes),
+    timeline.total > timeline.snapshots.length
+      ? el("p", { class: "soft" }, t("timeline.more", timeline.snapshots.length, timeline.total))
+      : null,
+    ...[...days].flatMap(([name, snapshots]) => [
+      el("h2", null, name),
+      el("ol", { class: "timeline" }, snapshots.map(snapshotItem)),
+    ]),
+    el("div", { class: "row" }, button(t("refresh"), () => refresh())),
+  ];
+}
+
+function snapshotItem(snapshot) {
+  const at = snapshot.madeAt ?? snapshot.committedAt;
+  const numbers = t("timeline.numbers", count(snapshot.files), size(snapshot.plainBytes));
+  return el(
+    "li",
+    null,
+    el("span", { class: "time" }, hour(at), snapshot.madeAt ? "" : "?"),
+    el(
+      "span",
+      { class: "grow" },
+      snapshot.device,
+      " ",
+      el("span", { class: "soft" }, numbers),
+      snapshot.madeAt ? null : el("p", { class: "soft" }, t("timeline.portal")),
+      snapshot.remark ? el("p", { class: "soft" }, snapshot.remark) : null,
+    ),
+    el(
+      "button",
+      {
+        type: "button",
+        "aria-label": t("timeline.open.of", when(at), snapshot.device),
+        onclick: () => go(folderPage, { id: snapshot.snapshotId, at, device: snapshot.device }, ROOT),
+      },
+      t("timeline.open"),
+    ),
+  );
+}
+
+// ---- folders
+
+/** The bytes of "/" as the agent says them. */
+const ROOT = "Lw";
+const MOST_LEVELS = 12;
+
+async function folderPage(snapshot, rawPath) {
+  let folder = await ask("folder", { snapshotId: snapshot.id, rawPath });
+  // Down to where there is something to choose from.
+  for (let level = 0; rawPath === ROOT && level < MOST_LEVELS; level++) {
+    if (folder.entries.length !== 1 || folder.entries[0].type !== "DIRECTORY") {
+      break;
+    }
+    folder = await ask("folder", { snapshotId: snapshot.id, rawPath: folder.entries[0].rawPath });
+  }
+  if (chosen.snapshotId !== snapshot.id) {
+    chosen = { snapshotId: snapshot.id, items: new Map() };
+  }
+  const collator = new Intl.Collator(language, { numeric: true });
+  const order = (entry) => (entry.type === "DIRECTORY" ? 0 : 1);
+  folder.entries.sort((a, b) => order(a) - order(b) || collator.compare(a.name, b.name));
+  const bar = el("div", { class: "row chosen" });
+  const boxes = folder.entries.map((entry) => box(entry, () => fillChosen(bar, snapshot)));
+  fillChosen(bar, snapshot);
+  const name = folder.path.split("/").pop() || "/";
+  return [
+    el("h1", { tabindex: "-1", "data-title": name }, t("folder.title", name)),
+    el("p", { class: "soft" }, t("folder.of", when(snapshot.at), snapshot.device)),
+    path(snapshot, folder),
+    folder.entries.length === 0 ? el("p", null, t("folder.empty")) : null,
+    folder.more ? el("p", { class: "notes" }, t("folder.more", folder.entries.length)) : null,
+    folder.entries.length === 0
+      ? null
+      : el(
+          "div",
+          { class: "wide" },
+          el(
+            "table",
+            null,
+            el("caption", null, t("folder.caption", folder.entries.length)),
+            el(
+              "thead",
+              null,
+              el(
+                "tr",
+                null,
+                el("th", { scope: "col" }, el("span", { class: "unseen" }, t("folder.choose"))),
+                el("th", { scope: "col" }, t("folder.name")),
+                el("th", { scope: "col", class: "number" }, t("folder.size")),
+                el("th", { scope: "col", class: "changed" }, t("folder.changed")),
+              ),
+            ),
+            el(
+              "tbody",
+              null,
+              folder.entries.map((entry, i) => entryRow(snapshot, entry, boxes[i])),
+            ),
+          ),
+        ),
+    bar,
+  ];
+}
+
+function box(entry, changed) {
+  const input = el("input", {
+    type: "checkbox",
+    "aria-label": t("folder.choose.this", entry.name),
+    checked: chosen.items.has(entry.rawPath),
+    onchange: () => {
+      if (input.checked) {
+        chosen.items.set(entry.rawPath, { name: entry.name, directory: entry.type === "DIRECTORY" });
+      } else {
+        chosen.items.delete(entry.rawPath);
+      }
+      changed();
+    },
+  });
+  return input;
+}
+
+function entryRow(snapshot, entry, input) {
+  const directory = entry.type === "DIRECTORY";
+  const plain = directory || entry.type === "FILE";
+  return el(
+    "tr",
+    null,
+    el("td", null, input),
+    el(
+      "td",
+      { class: "name" },
+      directory
+        ? button(`${entry.name}/`, () => go(folderPage, snapshot, entry.rawPath), "link")
+        : entry.name,
+      plain ? null : [" ", el("span", { class: "tag" }, t(`type.${entry.type}`))],
+    ),
+    el("td", { class: "number" }, entry.type === "FILE" ? size(entry.size) : ""),
+    el("td", { class: "changed" }, entry.type === "HARD_LINK" ? "" : when(entry.modified)),
+  );
+}
+
+function path(snapshot, folder) {
+  const names = folder.path.split("/").filter((name) => name !== "");
+  // The bytes of a part are the beginning of the bytes of the whole, up to the same slash.
+  const whole = bytesOf(folder.rawPath);
+  const ends = [];
+  whole.forEach((byte, i) => {
+    if (byte === 0x2f && i > 0) {
+      ends.push(i);
+    }
+  });
+  ends.push(whole.length);
+  const parts = names.map((name, i) =>
+    i === names.length - 1
+      ? el("li", { "aria-current": "page" }, name)
+      : el(
+          "li",
+          null,
+          button(name, () => go(folderPage, snapshot, textOf(whole.slice(0, ends[i]))), "link"),
+        ),
+  );
+  return el("nav", { "aria-label": t("folder.path") }, el("ol", { class: "path" }, parts));
+}
+
+function bytesOf(base64url) {
+  const text = atob(base64url.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(text, (c) => c.charCodeAt(0));
+}
+
+function textOf(bytes) {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+}
+
+function fillChosen(bar, snapshot) {
+  const number = chosen.items.size;
+  bar.hidden = number === 0;
+  bar.replaceChildren(
+    el("span", { role: "status" }, t("folder.chosen", number)),
+    button(t("folder.restore"), () => go(restorePage, snapshot), "first"),
+    button(t("folder.none"), () => {
+      chosen.items.clear();
+      show();
+    }),
+  );
+}
+
+// ---- search
+
+async function searchPage(text) {
+  const input = el("input", {
+    type: "search",
+    id: "search-text",
+    maxlength: "200",
+    required: true,
+    autocomplete: "off",
+    spellcheck: "false",
+    value: text ?? "",
+  });
+  const form = el(
+    "form",
+    {
+      role: "search",
+      onsubmit: (event) => {
+        event.preventDefault();
+        if (input.value.trim() !== "") {
+          go(searchPage, input.value.trim());
+        }
+      },
+    },
+    el("label", { for: "search-text" }, t("search.label")),
+    el("div", { class: "row" }, input, el("button", { type: "submit", class: "first" }, t("search.go"))),
+  );
+  const heading = el("h1", { tabindex: "-1" }, t("search.title"));
+  if (!text) {
+    return [heading, form, el("p", { class: "soft" }, t("search.hint"))];
+  }
+  const found = await ask("search", { text });
+  announce(t("search.found", found.hits.length, found.searched));
+  return [
+    heading,
+    form,
+    el("h2", null, t("search.found", found.hits.length, found.searched)),
+    found.more ? el("p", { class: "notes" }, t("search.more", found.searched, found.snapshots)) : null,
+    found.hits.length === 0 ? el("p", null, t("search.none")) : null,
+    el("ul", { class: "hits" }, found.hits.map(hit)),
+  ];
+}
+
+function hit(one) {
+  const name = one.path.split("/").pop();
+  return el(
+    "li",
+    null,
+    el("strong", null, name),
+    one.type === "DIRECTORY" ? "/" : "",
+    one.deleted ? [" ", el("span", { class: "tag" }, t("search.deleted"))] : null,
+    el("div", { class: "soft" }, one.path),
+    el("div", { class: "soft" }, one.device),
+    el(
+      "table",
+      null,
+      one.type === "DIRECTORY"
+        ? el("caption", { class: "unseen" }, t("search.newest"))
+        : el("caption", null, t("search.versions", one.versions.length)),
+      el(
+        "tbody",
+        null,
+        one.versions.map((version) => versionRow(one, name, version)),
+      ),
+    ),
+  );
+}
+
+function versionRow(one, name, version) {
+  const snapshot = { id: version.snapshotId, at: version.madeAt, device: one.device };
+  const directory = one.type === "DIRECTORY";
+  const changed = one.type === "HARD_LINK" ? when(version.madeAt) : when(version.modified);
+  return el(
+    "tr",
+    null,
+    el("td", null, t("search.changed", changed)),
+    el("td", { class: "number" }, one.type === "FILE" ? size(version.size) : ""),
+    el("td", { class: "soft changed" }, t("search.in", when(version.madeAt))),
+    el(
+      "td",
+      null,
+      el(
+        "button",
+        {
+          type: "button",
+          "aria-label": t("search.restore.this", name, changed),
+          onclick: () => {
+            chosen = { snapshotId: snapshot.id, items: new Map([[one.rawPath, { name, directory }]]) };
+            go(restorePage, snapshot);
+          },
+        },
+        t("search.restore"),
+      ),
+    ),
+  );
+}
+
+// ---- restore
+
+async function restorePage(snapshot) {
+  const items = [...chosen.items];
+  if (items.length === 0 || chosen.snapshotId !== snapshot.id) {
+    return [
+      el("h1", { tabindex: "-1" }, t("restore.title")),
+      el("p", null, t("restore.nothing")),
+      el("div", { class: "row" }, button(t("nav.timeline"), () => go(timelinePage), "first")),
+    ];
+  }
+  const radio = (group, value, first) =>
+    el("label", null, el("input", { type: "radio", name: group, value, checked: first }), " ", t(`restore.${group}.${value}`));
+  const target = el("input", { type: "text", id: "target", autocomplete: "off", spellcheck: "false", value: t("restore.folder") });
+  const problem = el("div", null);
+  const form = el(
+    "form",
+    {
+      onsubmit: async (event) => {
+        event.preventDefault();
+        const data = new FormData(form);
+        const other = data.get("where") === "other";
+        destination = other ? target.value.trim() : null;
+        try {
+          run = await ask("restore", {
+            snapshotId: snapshot.id,
+            items: items.map(([rawPath, item]) => ({ rawPath, directory: item.directory })),
+            target: other ? target.value.trim() : null,
+            overwrite: data.get("conflict"),
+          });
+          await begun();
+        } catch (failure) {
+          problem.replaceChildren(failed(failure));
+        }
+      },
+    },
+    el(
+      "fieldset",
+      null,
+      el("legend", null, t("restore.where")),
+      radio("where", "other", true),
+      el("div", { class: "inner" }, el("label", { for: "target" }, t("restore.target")), target),
+      radio("where", "here", false),
+    ),
+    el(
+      "fieldset",
+      null,
+      el("legend", null, t("restore.conflict")),
+      radio("conflict", "NEVER", true),
+      radio("conflict", "IF_NEWER", false),
+      radio("conflict", "ALWAYS", false),
+    ),
+    problem,
+    el("div", { class: "row" }, el("button", { type: "submit", class: "first" }, t("restore.go"))),
+  );
+  return [
+    el("h1", { tabindex: "-1" }, t("restore.title")),
+    el("p", null, t("restore.of", when(snapshot.at), snapshot.device)),
+    el("ul", null, items.slice(0, 20).map(([, item]) => el("li", null, item.name, item.directory ? "/" : ""))),
+    items.length > 20 ? el("p", { class: "soft" }, t("restore.more", items.length - 20)) : null,
+    form,
+  ];
+}
+
+// ---- back up
+
+async function backupPage() {
+  const folders = el("input", { type: "text", id: "folders", autocomplete: "off", spellcheck: "false", placeholder: "~/Documents" });
+  const problem = el("div", null);
+  return [
+    el("h1", { tabindex: "-1" }, t("backup.title")),
+    el("p", null, t("backup.text")),
+    el(
+      "form",
+      {
+        onsubmit: async (event) => {
+          event.preventDefault();
+          const typed = folders.value.trim();
+          try {
+            run = await ask("back-up", { folders: typed === "" ? [] : [typed] });
+            await begun();
+          } catch (failure) {
+            problem.replaceChildren(failed(failure));
+          }
+        },
+      },
+      el("label", { for: "folders" }, t("backup.folder")),
+      folders,
+      el("p", { class: "soft" }, t("backup.folder.hint")),
+      problem,
+      el("div", { class: "row" }, el("button", { type: "submit", class: "first" }, t("backup.now"))),
+    ),
+  ];
+}
+
+// ---- what is at work
+
+async function begun() {
+  announce(t("run.begun"));
+  showRun();
+  await follow();
+  go(runPage);
+}
+
+/** Asks how far it is, as long as it is at work: a page that nobody uses asks nothing. */
+async function follow() {
+  clearTimeout(polling);
+  const before = run;
+  try {
+    run = await ask("run");
+  } catch (failure) {
+    if (isEnd(failure)) {
+      gone(failure.message);
+    }
+    return;
+  }
+  showRun();
+  if (run.running) {
+    polling = setTimeout(follow, 700);
+  } else if (before?.running) {
+    announce(t(`run.${run.kind}.${run.result}`));
+    if (places[shown]?.page === runPage || places[shown]?.page === verdictPage) {
+      show();
+    }
+  }
+}
+
+function showRun() {
+  const bar = document.getElementById("run");
+  bar.setAttribute("aria-label", t("run.title"));
+  bar.hidden = !run?.running;
+  if (bar.hidden) {
+    bar.replaceChildren();
+    return;
+  }
+  const share = run.totalBytes > 0 ? Math.min(1, run.plainBytes / run.totalBytes) : null;
+  const text = t(`run.${run.kind}`, count(run.files), size(run.plainBytes), run.item, run.items);
+  const known = bar.querySelector("progress");
+  if (known) {
+    bar.querySelector("label").textContent = text;
+    if (share === null || run.items > 1) {
+      known.removeAttribute("value");
+    } else {
+      known.value = share;
+    }
+    return;
+  }
+  bar.replaceChildren(
+    el("label", { for: "progress" }, text),
+    el("progress", { id: "progress", max: "1", value: share === null || run.items > 1 ? null : String(share) }),
+    el(
+      "div",
+      { class: "row" },
+      el("span", { class: "soft" }, t("run.leave")),
+      button(t("run.stop"), async () => {
+        try {
+          run = await ask("stop");
+        } catch {
+          // Following it says what is wrong.
+        }
+        follow();
+      }),
+    ),
+  );
+}
+
+async function runPage() {
+  const heading = el("h1", { tabindex: "-1" }, t("run.title"));
+  if (!run?.kind) {
+    return [heading, el("p", null, t("run.none"))];
+  }
+  if (run.running) {
+    return [heading, el("p", null, t("run.working"))];
+  }
+  const good = run.result === "SUCCESS";
+  return [
+    el("h1", { tabindex: "-1" }, t(`run.${run.kind}.${run.result}`)),
+    run.failure ? failed(new Failure(run.failure.code, run.failure.message)) : null,
+    el("p", null, t(`run.${run.kind}.numbers`, count(run.files), size(run.plainBytes), count(run.leftAlone), count(run.failed))),
+    run.kind === "RESTORE" && destination ? el("p", null, t("run.to"), " ", el("code", null, destination)) : null,
+    notes(run.notes),
+    el(
+      "div",
+      { class: "row" },
+      button(t("nav.verdict"), () => go(verdictPage), good ? "first" : null),
+      good
+        ? null
+        : button(t("failure.again"), () => go(run.kind === "BACKUP" ? backupPage : timelinePage), "first"),
+    ),
+  ];
+}
+
+start();

@@ -1,0 +1,77 @@
+package org.hikae.device.cli.window;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hikae.device.AgentJson;
+import org.hikae.device.window.WindowAddress;
+import org.hikae.device.window.WindowClient;
+import org.hikae.device.window.WindowClient.WindowReply;
+
+/** Does over HTTP what the page of a window does. */
+final class WindowPage {
+
+  private static final Pattern TARGET = Pattern.compile("content=\"0;url=([^\"]+)\"");
+
+  private final WindowClient client;
+  private final String token;
+  private final String language;
+  private final StringBuilder received = new StringBuilder();
+
+  private WindowPage(WindowClient client, String token, String language) {
+    this.client = client;
+    this.token = token;
+    this.language = language;
+  }
+
+  /** Opened by the window's file, as a browser is. */
+  static WindowPage open(AgentWindow window, String language) throws IOException {
+    Matcher target = TARGET.matcher(Files.readString(window.linkFile()));
+    if (!target.find()) {
+      throw new IOException("the file leads nowhere");
+    }
+    URI uri = URI.create(target.group(1));
+    WindowClient client = new WindowClient(new WindowAddress(uri.getHost(), uri.getPort()));
+    WindowReply started =
+        client.ask("", language, "start", AgentJson.mapper().writeValueAsString(uri.getFragment()));
+    return new WindowPage(
+        client, AgentJson.mapper().readValue(started.body(), String.class), language);
+  }
+
+  WindowReply reply(String operation, String body) throws IOException {
+    WindowReply reply = client.ask(token, language, operation, body);
+    received.append(reply.body()).append('\n');
+    return reply;
+  }
+
+  /** Every body that it has got. */
+  String received() {
+    return received.toString();
+  }
+
+  /** What the agent answers when it could do it. */
+  JsonNode ask(String operation, String body) throws IOException {
+    WindowReply reply = reply(operation, body);
+    if (reply.status() != 200) {
+      throw new IOException(reply.toString());
+    }
+    return AgentJson.mapper().readTree(reply.body());
+  }
+
+  /** How the run that has begun ends; asked for again and again, as the page does. */
+  JsonNode ended() throws IOException {
+    JsonNode run = ask("run", "{}");
+    while (run.get("running").booleanValue()) {
+      Thread.onSpinWait();
+      run = ask("run", "{}");
+    }
+    return run;
+  }
+
+  WindowReply file(String path) throws IOException {
+    return client.file(path);
+  }
+}

@@ -1,0 +1,104 @@
+package org.hikae.device.cli.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentJson;
+import org.hikae.device.restore.OverwriteMode;
+import org.hikae.device.window.WindowAnswer;
+import org.junit.jupiter.api.Test;
+
+/** What the page says, and what it is made of. */
+class WindowTextsTest {
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
+  private static final Pattern USED = Pattern.compile("\\bt\\(\\s*\"([a-zA-Z.-]+)\"");
+
+  private static Map<String, WindowAnswer> files() throws IOException {
+    return WindowFiles.all("ja");
+  }
+
+  private static String text(String path) throws IOException {
+    return new String(files().get(path).bytes(), StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, String> texts(String language) throws IOException {
+    Map<String, String> all = new TreeMap<>();
+    JsonNode json = AgentJson.mapper().readTree(text("/texts." + language + ".json"));
+    json.properties().forEach(entry -> all.put(entry.getKey(), entry.getValue().textValue()));
+    return all;
+  }
+
+  @Test
+  void both_languages_have_the_same_sentences_with_the_same_placeholders() throws Exception {
+    Map<String, String> english = texts("en");
+    Map<String, String> japanese = texts("ja");
+    assertThat(japanese.keySet()).isEqualTo(english.keySet());
+    english.forEach(
+        (key, sentence) ->
+            assertThat(placeholders(japanese.get(key))).as(key).isEqualTo(placeholders(sentence)));
+    assertThat(japanese.get("verdict.PROTECTED")).isNotEqualTo(english.get("verdict.PROTECTED"));
+  }
+
+  private static Set<String> placeholders(String sentence) {
+    return PLACEHOLDER
+        .matcher(sentence)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void every_sentence_that_the_page_may_need_is_there() throws Exception {
+    Set<String> known = texts("en").keySet();
+    Set<String> used =
+        USED.matcher(text("/window.js"))
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(used).hasSizeGreaterThan(60);
+    assertThat(known).containsAll(used);
+    Stream<String> made =
+        Stream.of(
+                Stream.of(ProtectionVerdict.values())
+                    .flatMap(v -> Stream.of("verdict." + v, "verdict." + v + ".text")),
+                Stream.of("run.BACKUP.numbers", "run.RESTORE.numbers"),
+                Stream.of(RunResult.values())
+                    .filter(result -> result != RunResult.RUNNING)
+                    .flatMap(r -> Stream.of("run.BACKUP." + r, "run.RESTORE." + r)),
+                Stream.of(OverwriteMode.NEVER, OverwriteMode.IF_NEWER, OverwriteMode.ALWAYS)
+                    .map(mode -> "restore.conflict." + mode))
+            .flatMap(all -> all);
+    assertThat(known).containsAll(made.toList());
+    for (ProtectionVerdict verdict : ProtectionVerdict.values()) {
+      assertThat(text("/window.js")).as("its level").contains("  " + verdict + ": \"");
+    }
+  }
+
+  /** The policy of contents refuses most of it, and a browser need not be asked to see that. */
+  @Test
+  void the_page_loads_from_nowhere_else_keeps_nothing_and_has_no_code_in_its_html()
+      throws Exception {
+    assertThat(text("/"))
+        .contains("<html lang=\"ja\">", "<script type=\"module\" src=\"/window.js\"></script>")
+        .doesNotContainPattern("<script(?! type=\"module\" src=\"/window.js\"></script>)")
+        .doesNotContainPattern("\\son[a-z]+=")
+        .doesNotContain("<style", " style=", "http:", "https:", "{language}");
+    assertThat(text("/window.css")).doesNotContain("url(", "@import", "http");
+    assertThat(text("/window.js"))
+        .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(")
+        .doesNotContain("localStorage", "sessionStorage", "indexedDB", "document.cookie", "caches")
+        .doesNotContain("http:", "https:", "import ");
+  }
+}
