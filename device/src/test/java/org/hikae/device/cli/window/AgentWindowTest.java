@@ -83,8 +83,15 @@ class AgentWindowTest extends CompanyTestBase {
       throws Exception {
     page.ask(
         "restore",
-        "{\"snapshotId\":\"%s\",\"items\":[{\"rawPath\":\"%s\",\"directory\":%s}],%s}"
-            .formatted(snapshotId, raw(path), folder, more));
+        "{\"snapshotId\":\""
+            + snapshotId
+            + "\",\"items\":[{\"rawPath\":\""
+            + raw(path)
+            + "\",\"directory\":"
+            + folder
+            + "}],"
+            + more
+            + "}");
     return page.ended();
   }
 
@@ -175,7 +182,7 @@ class AgentWindowTest extends CompanyTestBase {
     backUp();
     String id = newest();
     Path other = folder.resolve("other");
-    String into = "\"target\":%s,".formatted(json(other.toString()));
+    String into = "\"target\":" + json(other.toString()) + ",";
     assertThat(restore(id, tree, true, into + "\"overwrite\":\"NEVER\"").get("result").textValue())
         .isEqualTo("SUCCESS");
     Path copy = other.resolve("tree");
