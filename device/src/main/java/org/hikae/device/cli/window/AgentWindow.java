@@ -171,7 +171,7 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
       throws AgentException, BackupStoreException, IOException {
     String text = WindowRequests.searched(request.text());
     return catalogs.read(
-        language, catalog -> NameSearch.search(catalog, text, here.pause()::nanos));
+        language, catalog -> WindowNameSearch.search(catalog, text, here.pause()::nanos));
   }
 
   private synchronized RunView begin(String language, RunReport.Kind kind, List<AgentCommand> work)

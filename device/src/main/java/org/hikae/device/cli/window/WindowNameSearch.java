@@ -30,7 +30,7 @@ import org.hikae.hk1.TextCodec;
  * Looks for names in the manifests of all snapshots, newest first, until it has enough or took long
  * enough. Upper and lower case, and spellings that Unicode calls compatible, are the same.
  */
-final class NameSearch {
+final class WindowNameSearch {
 
   private static final int MAX_HITS = 200;
   private static final int MAX_VERSIONS = 20;
@@ -44,7 +44,7 @@ final class NameSearch {
   private final Set<String> seriesSeen = new HashSet<>();
   private boolean more;
 
-  private NameSearch(ReadCatalog catalog, String text, LongSupplier nanos) {
+  private WindowNameSearch(ReadCatalog catalog, String text, LongSupplier nanos) {
     this.catalog = catalog;
     this.wanted = folded(text);
     this.nanos = nanos;
@@ -61,7 +61,7 @@ final class NameSearch {
   /** Searches for a part of a name. */
   static SearchView search(ReadCatalog catalog, String text, LongSupplier nanos)
       throws AgentException, BackupStoreException {
-    return new NameSearch(catalog, text, nanos).search();
+    return new WindowNameSearch(catalog, text, nanos).search();
   }
 
   private SearchView search() throws AgentException, BackupStoreException {
