@@ -627,3 +627,13 @@ comment on column storage_day.noted_at is 'PLAIN: When it was noted last.';
 comment on column storage_day.stored_bytes is 'PLAIN: How many bytes of ciphertext were stored.';
 comment on column storage_day.live_bytes is 'PLAIN: How many of them counted against the limits of employees.';
 comment on column storage_day.quota_bytes is 'PLAIN: How many bytes those who take part may store together.';
+
+comment on table ciphertext_file is 'Which encrypted objects lie as files beside the database.';
+comment on column ciphertext_file.repository_id is 'PLAIN: Which repository, by its number.';
+comment on column ciphertext_file.name is 'HASH: One-way value (SHA-256) of the ciphertext. It tells nothing of the content.';
+comment on column ciphertext_file.size_bytes is 'PLAIN: How many bytes of ciphertext it has.';
+comment on column ciphertext_file.slot is 'PLAIN: Which of its two possible files holds it.';
+
+comment on table ciphertext_folder is 'Which folder of files belongs to this database.';
+comment on column ciphertext_folder.folder_id is 'PLAIN: Always 1. The table has one row.';
+comment on column ciphertext_folder.mark is 'PLAIN: A random number that also stands in a file of the folder.';

@@ -1,6 +1,7 @@
 package org.hikae.backup.ciphertext.store;
 
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -83,4 +84,53 @@ public interface CiphertextStore {
    * @return what was read, or empty when the object is not stored
    */
   Optional<StoredDigest> digest(ObjectKey key);
+
+  /**
+   * Deletes an object whose bytes nobody may have any more, for erasure: they may be gone although
+   * the transaction is rolled back, and are when it is committed.
+   *
+   * @return whether it was stored
+   */
+  default boolean erase(ObjectKey key) {
+    return delete(key);
+  }
+
+  /** Erases what is left of a repository all of whose objects were deleted. */
+  default void eraseRepository(long repositoryId) {}
+
+  /**
+   * Removes bytes that no stored object has and that were not written or deleted after {@code
+   * before}: what transactions left that failed at their commit, and objects that were deleted or
+   * replaced. In the caller's transaction.
+   *
+   * @param most how many are removed at most
+   * @return how many were
+   */
+  default int removeLeftovers(long repositoryId, Instant before, int most) {
+    return 0;
+  }
+
+  /** Removes what was being written before that time, and never came to an end. */
+  default void removeUnfinished(Instant before) {}
+
+  /**
+   * Brings some objects of a repository over that lie in another store which this one took the
+   * place of; in the caller's transaction.
+   *
+   * @return how many were brought over; 0 when none is left
+   */
+  default int bringOver(long repositoryId, int most) {
+    return 0;
+  }
+
+  /**
+   * Sets the storage up if that was not done, and tries whether it takes writes. Call it outside
+   * any transaction.
+   *
+   * @return what is wrong with it; nothing is known of a store in the database, which has checks of
+   *     its own
+   */
+  default Optional<VolumeFault> probe() {
+    return Optional.empty();
+  }
 }

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
@@ -16,7 +20,7 @@ import org.hikae.hk1.Hash256;
  *
  * <p>The data source takes part in the caller's transaction (JTA in the server).
  */
-public final class DatabaseCiphertextStore implements CiphertextStore {
+public final class DatabaseCiphertextStore implements CiphertextStore, CiphertextListing {
 
   /**
    * Most bytes fetched at once, and written at once of an object that is not in memory: what a
@@ -133,6 +137,25 @@ public final class DatabaseCiphertextStore implements CiphertextStore {
       }
     }
     return Optional.of(digest(done, hash));
+  }
+
+  @Override
+  public List<ObjectKey> first(long repositoryId, int most) {
+    String sql = "select name from ciphertext where repository_id = ? order by name limit ?";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, repositoryId);
+      select.setInt(2, most);
+      List<ObjectKey> keys = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          keys.add(new ObjectKey(repositoryId, Hash256.of(rows.getBytes(1))));
+        }
+      }
+      return keys;
+    } catch (SQLException e) {
+      throw new CiphertextStoreException("Objects could not be listed.", e);
+    }
   }
 
   private static StoredDigest digest(long sizeBytes, MessageDigest hash) {

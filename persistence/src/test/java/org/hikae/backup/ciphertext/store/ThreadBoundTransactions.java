@@ -1,9 +1,12 @@
 package org.hikae.backup.ciphertext.store;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -11,10 +14,12 @@ import javax.sql.DataSource;
  * What JTA does in the server: inside a transaction, a thread always gets the same connection, and
  * closing it does nothing; outside, each is its own.
  */
-final class ThreadBoundTransactions implements DataSource {
+final class ThreadBoundTransactions implements DataSource, TransactionParticipants {
 
   private final DataSource pool;
   private static final ThreadLocal<Connection> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<List<TransactionParticipant>> PARTICIPANTS =
+      ThreadLocal.withInitial(ArrayList::new);
 
   ThreadBoundTransactions(DataSource pool) {
     this.pool = pool;
@@ -33,14 +38,38 @@ final class ThreadBoundTransactions implements DataSource {
                 connection.rollback();
                 connection.setAutoCommit(true);
                 connection.close();
+                PARTICIPANTS.get().forEach(TransactionParticipant::afterEnd);
+                PARTICIPANTS.remove();
                 return null;
+              }
+              if (method.getName().equals("commit")) {
+                prepare();
               }
               return method.invoke(connection, arguments);
             });
   }
 
+  /** What happens right before a commit. */
+  void prepare() throws SQLException {
+    for (TransactionParticipant each : PARTICIPANTS.get()) {
+      try {
+        each.beforeCommit();
+      } catch (IOException e) {
+        throw new SQLException("The transaction is rolled back.", e);
+      }
+    }
+  }
+
   void end() {
     CURRENT.remove();
+  }
+
+  @Override
+  public void add(TransactionParticipant participant) {
+    if (CURRENT.get() == null) {
+      throw new IllegalStateException("No transaction is running.");
+    }
+    PARTICIPANTS.get().add(participant);
   }
 
   @Override

@@ -1,0 +1,156 @@
+package org.hikae.backup.ciphertext.store;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** A folder on a file system of this host. */
+final class PosixVolume implements StorageVolume {
+
+  private static final Set<PosixFilePermission> OWN_FILE =
+      PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> OWN_FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+
+  private final Path root;
+
+  PosixVolume(Path root) {
+    this.root = root;
+  }
+
+  private Path at(String path) {
+    return root.resolve(path);
+  }
+
+  @Override
+  public OpenOutput create(String path) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            at(path), Set.of(CREATE_NEW, WRITE), PosixFilePermissions.asFileAttribute(OWN_FILE));
+    return new OpenOutput() {
+      @Override
+      public int write(ByteBuffer bytes) throws IOException {
+        return channel.write(bytes);
+      }
+
+      @Override
+      public void sync() throws IOException {
+        // fdatasync: it covers the file's length, and nobody needs its times.
+        channel.force(false);
+      }
+
+      @Override
+      public void close() throws IOException {
+        channel.close();
+      }
+    };
+  }
+
+  @Override
+  public OpenInput open(String path) throws IOException {
+    FileChannel channel = FileChannel.open(at(path), READ);
+    return new OpenInput() {
+      @Override
+      public int read(ByteBuffer target, long position) throws IOException {
+        return channel.read(target, position);
+      }
+
+      @Override
+      public void close() throws IOException {
+        channel.close();
+      }
+    };
+  }
+
+  @Override
+  public OptionalLong size(String path) throws IOException {
+    try {
+      return OptionalLong.of(Files.size(at(path)));
+    } catch (NoSuchFileException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    Files.move(at(from), at(to), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public void syncFolder(String path) throws IOException {
+    try (FileChannel folder = FileChannel.open(at(path), READ)) {
+      folder.force(true);
+    }
+  }
+
+  @Override
+  public void makeFolder(String path) throws IOException {
+    try {
+      Files.createDirectory(at(path), PosixFilePermissions.asFileAttribute(OWN_FOLDER));
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(at(path))) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void delete(String path) throws IOException {
+    Files.deleteIfExists(at(path));
+  }
+
+  @Override
+  public List<String> list(String path) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(at(path))) {
+      for (Path entry : entries) {
+        names.add(entry.getFileName().toString());
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return names;
+  }
+
+  @Override
+  public Instant touched(String path) throws IOException {
+    try {
+      return Files.readAttributes(at(path), BasicFileAttributes.class)
+          .lastModifiedTime()
+          .toInstant();
+    } catch (NoSuchFileException e) {
+      return Instant.MAX;
+    }
+  }
+
+  @Override
+  public void touch(String path, Instant now) throws IOException {
+    try {
+      Files.setLastModifiedTime(at(path), FileTime.from(now));
+    } catch (NoSuchFileException e) {
+      // What is not there needs no time.
+    }
+  }
+}
