@@ -79,6 +79,15 @@ public final class FileCiphertextStore implements CiphertextStore, CiphertextLis
     this.cleanup = new FileCleanup(volume, index);
   }
 
+  /** Whether objects lie in files that a database names. */
+  public static boolean isUsedBy(DataSource dataSource) {
+    try (Connection connection = dataSource.getConnection()) {
+      return !CiphertextFileIndex.isEmpty(connection);
+    } catch (SQLException e) {
+      throw new CiphertextStoreException("The database could not be asked for files.", e);
+    }
+  }
+
   /** Works with the caller's connection. */
   @FunctionalInterface
   private interface Work<T> {

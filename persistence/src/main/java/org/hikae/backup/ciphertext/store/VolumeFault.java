@@ -3,9 +3,6 @@ package org.hikae.backup.ciphertext.store;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What is wrong with the folder of files. */
 public enum VolumeFault {
@@ -21,19 +18,6 @@ public enum VolumeFault {
   NOT_THERE,
   /** The folder has the mark of another database. */
   FOREIGN;
-
-  private static final int MAX_CAUSES = 20;
-
-  /** What a failure of the storage of files says; empty when no file is behind it. */
-  public static Optional<VolumeFault> behind(@Nullable Throwable failure) {
-    return Stream.iterate(failure, each -> each != null, Throwable::getCause)
-        .limit(MAX_CAUSES)
-        .filter(CiphertextStoreException.class::isInstance)
-        .map(Throwable::getCause)
-        .filter(IOException.class::isInstance)
-        .map(cause -> of((IOException) cause))
-        .findFirst();
-  }
 
   /** What the kernel's words say; Java has no type for most of them. */
   static VolumeFault of(IOException failure) {

@@ -87,7 +87,7 @@ class FileCiphertextStoreFaultTest {
       connection.commit();
       return true;
     } catch (SQLException e) {
-      failures.add(new CiphertextStoreException("The commit failed.", e.getCause()));
+      failures.add(e);
       return false;
     } catch (CiphertextStoreException e) {
       failures.add(e);
@@ -225,7 +225,10 @@ class FileCiphertextStoreFaultTest {
       through = !volume.failed();
       requireWhole(store, repository, done, round);
       if (done < ALL) {
-        assertThat(VolumeFault.behind(failures.getFirst())).as(round).contains(fault);
+        assertThat(failures.getFirst()).as(round).hasCauseInstanceOf(IOException.class);
+        assertThat(VolumeFault.of((IOException) failures.getFirst().getCause()))
+            .as(round)
+            .isEqualTo(fault);
         assertThat(run(store, repository, done, failures)).as(round).isEqualTo(ALL);
       }
       assertThat(requireWhole(store, repository, ALL, round)).as(round).isEqualTo(2);
@@ -258,23 +261,11 @@ class FileCiphertextStoreFaultTest {
   @Test
   void a_probe_names_what_is_wrong() throws Exception {
     SimulatedVolume volume = newVolume();
+    assertThat(FileCiphertextStore.isUsedBy(database.application())).isFalse();
     FileCiphertextStore store = opened(volume);
     assertThat(store.probe()).isEmpty();
     volume.fail(6, "Read-only file system");
     assertThat(store.probe()).contains(VolumeFault.READ_ONLY);
     assertThat(store.probe()).isEmpty();
-  }
-
-  @Test
-  void a_defect_is_no_fault_of_the_folder() {
-    assertThat(VolumeFault.behind(new IllegalStateException("a defect"))).isEmpty();
-    assertThat(
-            VolumeFault.behind(
-                new CiphertextStoreException("failed", new SQLException("the database"))))
-        .isEmpty();
-    Throwable nested =
-        new IllegalStateException(
-            new CiphertextStoreException("failed", new IOException("Input/output error")));
-    assertThat(VolumeFault.behind(nested)).contains(VolumeFault.FAILING);
   }
 }

@@ -411,9 +411,19 @@ class FileCiphertextStoreTest {
               () -> store.delete(key),
               () -> store.removeLeftovers(key.repositoryId(), LATER, 1));
       for (Callable<?> call : calls) {
-        assertThat(VolumeFault.behind(catchThrowable(() -> inTransaction(call)))).contains(fault);
+        assertThat(catchThrowable(() -> inTransaction(call)))
+            .isInstanceOf(CiphertextStoreException.class)
+            .cause()
+            .isInstanceOfSatisfying(
+                VolumeException.class, cause -> assertThat(cause.fault()).isEqualTo(fault));
       }
       assertThat(store.probe()).contains(fault);
+    }
+
+    @Test
+    void a_database_says_whether_objects_lie_in_files() throws Exception {
+      stored(newRepository(), bytes(10));
+      assertThat(FileCiphertextStore.isUsedBy(database.application())).isTrue();
     }
 
     @Test
