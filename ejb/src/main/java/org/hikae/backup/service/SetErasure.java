@@ -103,6 +103,7 @@ public class SetErasure {
     List<ObjectRef> next = objects.first(repository.id(), STEP_OBJECTS);
     if (next.isEmpty()) {
       snapshots.destroySeries(repository.id());
+      store.eraseRepository(repository.id());
       objects.remove(repository);
       return Contents.NONE;
     }
@@ -112,7 +113,7 @@ public class SetErasure {
   private long destroy(BackupRepository repository, List<ObjectRef> next) {
     long bytes = next.stream().mapToLong(ObjectRef::sizeBytes).sum();
     long held = idle.bytesAmong(next.stream().map(ObjectRef::id).toList());
-    next.forEach(object -> store.delete(new ObjectKey(repository.id(), object.name())));
+    next.forEach(object -> store.erase(new ObjectKey(repository.id(), object.name())));
     objects.sweep(repository.id(), next);
     quota.change(repository.employeeId(), held - bytes, -held);
     changed.fire(new EmployeeChanged(repository.employeeId()));

@@ -3,6 +3,7 @@ package org.hikae.problem.service;
 import jakarta.resource.ResourceException;
 import jakarta.transaction.HeuristicMixedException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.transaction.xa.XAException;
@@ -19,10 +21,10 @@ import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what the database's state has made fail from a defect: a full volume, a database that is
- * down, restarts or was killed in the middle of a transaction, rows that others hold. Nobody's
- * program is wrong then, nothing of the request was kept, it may be sent again, and the client is
- * told so.
+ * Tells what the state of database and disks has made fail from a defect: a full volume, one that
+ * fails or is not there, a database that is down, restarts or was killed in the middle of a
+ * transaction, rows that others hold. Nobody's program is wrong then, nothing of the request was
+ * kept, it may be sent again, and the client is told so.
  */
 public final class StorageFailureClassifier {
 
@@ -41,8 +43,13 @@ public final class StorageFailureClassifier {
   /** PostgreSQL: a volume is full. */
   private static final String DISK_FULL = "53100";
 
-  /** What the kernel says of a full volume; H2 hands it on. */
-  private static final String NO_SPACE = "No space left on device";
+  /** What the kernel says of a full volume or a quota of the file system; H2 hands it on. */
+  private static final List<String> NO_SPACE =
+      List.of("No space left on device", "Disk quota exceeded");
+
+  /** What it says of a disk or of what leads to it. */
+  private static final List<String> DISK_FAILS =
+      List.of("Input/output error", "Read-only file system", "Stale file handle");
 
   /** H2: the file is broken off, the database is closed or being closed. */
   private static final Set<String> H2_GONE = Set.of("90067", "90098", "90121");
@@ -97,9 +104,14 @@ public final class StorageFailureClassifier {
   private static boolean isFull(Throwable failure) {
     return switch (failure) {
       case SQLException sql -> DISK_FULL.equals(sql.getSQLState());
-      case IOException io -> String.valueOf(io.getMessage()).contains(NO_SPACE);
+      case IOException io -> says(io, NO_SPACE);
       default -> false;
     };
+  }
+
+  private static boolean says(IOException failure, List<String> texts) {
+    String message = String.valueOf(failure.getMessage());
+    return texts.stream().anyMatch(message::contains);
   }
 
   private static boolean isContended(Throwable failure) {
@@ -116,6 +128,9 @@ public final class StorageFailureClassifier {
       case SQLException sql -> isGone(String.valueOf(sql.getSQLState()));
       // The pool has no connection to give, or one broke while it was committed.
       case ResourceException _, XAException _, HeuristicMixedException _ -> true;
+      // A folder or a file that should be there, or that nobody may write.
+      case FileSystemException _ -> true;
+      case IOException io -> says(io, DISK_FAILS);
       default -> false;
     };
   }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public class Settings {
 
   private static final String VAULT_ADDRESS = "HIKAE_VAULT_ADDRESS";
+  private static final String STORE = "HIKAE_STORE";
+  private static final String STORE_FOLDER = "HIKAE_STORE_FOLDER";
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("(?<host>[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\]):(?<port>[0-9]{1,5})");
 
@@ -133,6 +135,36 @@ public class Settings {
   /** How long an object that no snapshot lists is left alone, and then once more before it goes. */
   public Duration collectGrace() {
     return duration("HIKAE_COLLECT_GRACE", "P7D");
+  }
+
+  /** Whether new objects go into files; else they go into the database. */
+  public boolean storesInFiles() {
+    return switch (get(STORE, "database")) {
+      case "database" -> false;
+      case "files" -> true;
+      default -> throw new IllegalStateException(STORE + " must be database or files.");
+    };
+  }
+
+  /**
+   * The folder in which objects lie as files; null when none do.
+   *
+   * @throws IllegalStateException when the settings for it are wrong; says which
+   */
+  public @Nullable Path storeFolder() {
+    boolean needed = storesInFiles();
+    String folder = get(STORE_FOLDER, "");
+    if (folder.isEmpty()) {
+      if (needed) {
+        throw new IllegalStateException(STORE + " needs " + STORE_FOLDER + ".");
+      }
+      return null;
+    }
+    Path path = Path.of(folder);
+    if (!path.isAbsolute()) {
+      throw new IllegalStateException(STORE_FOLDER + " must be an absolute path.");
+    }
+    return path;
   }
 
   /** How old the newest archived part of the database's log may be; empty for any age. */

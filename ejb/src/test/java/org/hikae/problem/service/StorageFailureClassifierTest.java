@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.ejb.EJBException;
 import jakarta.resource.ResourceException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
@@ -38,7 +41,11 @@ class StorageFailureClassifierTest {
         by(new SQLException("The database has been closed", "90098")),
         by(new SQLTransientConnectionException("none in time")),
         by(new ResourceException("IJ000453: Unable to get managed connection")),
-        whileCommitting(new XAException(XAException.XAER_RMFAIL)));
+        whileCommitting(new XAException(XAException.XAER_RMFAIL)),
+        by(new IOException("Input/output error")),
+        by(new FileSystemException("incoming/1", null, "Read-only file system")),
+        by(new NoSuchFileException("hikae-store")),
+        whileCommitting(new AccessDeniedException("objects")));
   }
 
   @ParameterizedTest
@@ -56,7 +63,9 @@ class StorageFailureClassifierTest {
         by(new SQLException("could not extend file", "53100")),
         by(batch),
         whileCommitting(new SQLException("could not write", "53100")),
-        by(new SQLException("IO", "90028", new IOException("No space left on device"))));
+        by(new SQLException("IO", "90028", new IOException("No space left on device"))),
+        by(new IOException("Disk quota exceeded")),
+        whileCommitting(new FileSystemException("objects/1", null, "No space left on device")));
   }
 
   @ParameterizedTest

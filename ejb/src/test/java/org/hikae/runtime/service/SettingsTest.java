@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,30 @@ class SettingsTest {
     assertThat(settings.databaseUser()).isEqualTo("hikae_app");
     assertThat(settings.vaultSocket()).isNull();
     assertThat(settings.directoryMinutes()).isEqualTo(4);
+  }
+
+  @Test
+  void objects_go_into_the_database_unless_a_folder_is_asked_for() {
+    Settings none = new Settings(Map.of());
+    assertThat(none.storesInFiles()).isFalse();
+    assertThat(none.storeFolder()).isNull();
+    Settings files =
+        new Settings(Map.of("HIKAE_STORE", "files", "HIKAE_STORE_FOLDER", "/srv/hikae"));
+    assertThat(files.storesInFiles()).isTrue();
+    assertThat(files.storeFolder()).isEqualTo(Path.of("/srv/hikae"));
+    Settings back =
+        new Settings(Map.of("HIKAE_STORE", "database", "HIKAE_STORE_FOLDER", "/srv/hikae"));
+    assertThat(back.storesInFiles()).isFalse();
+    assertThat(back.storeFolder()).isEqualTo(Path.of("/srv/hikae"));
+    for (Map<String, String> wrong :
+        List.of(
+            Map.of("HIKAE_STORE", "file"),
+            Map.of("HIKAE_STORE", "files"),
+            Map.of("HIKAE_STORE", "files", "HIKAE_STORE_FOLDER", "srv/hikae"))) {
+      assertThatThrownBy(new Settings(wrong)::storeFolder)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("HIKAE_STORE");
+    }
   }
 
   @Test

@@ -48,6 +48,7 @@ import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.system.boundary.HealthQueries;
 import org.hikae.insight.system.view.HealthReport.AuditTrailHealth;
 import org.hikae.insight.system.view.HealthReport.DatabaseAvailability;
+import org.hikae.insight.system.view.HealthReport.StorageAvailability;
 import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.ShippedEar;
@@ -328,5 +329,6 @@ class AdministrationContainerIT {
     assertThat(health.report().database()).isEqualTo(DatabaseAvailability.UP);
     assertThat(health.report().vault()).isEqualTo(VaultStatus.NONE);
     assertThat(health.report().auditTrail()).isEqualTo(AuditTrailHealth.UP);
+    assertThat(health.report().storage()).isEqualTo(StorageAvailability.UP);
   }
 }

@@ -65,6 +65,7 @@ public class NightlyMaintenanceJob {
       pages(after -> missed.step(after, wall));
       pages(after -> ending.step(after, wall));
       repositoriesAfter(begun.get().cursor(), worker, wall);
+      steps.removeUnfinished(wall);
     } catch (InterruptedException e) {
       // The server stops; the next look goes on after the last repository that was done.
       Thread.currentThread().interrupt();
@@ -108,6 +109,9 @@ public class NightlyMaintenanceJob {
         more = steps.sweep(repositoryId, wall);
         rest(began);
       }
+      if (settings.storeFolder() != null) {
+        tidy(repositoryId, wall);
+      }
       return true;
     } catch (EJBException | CiphertextStoreException | IllegalStateException e) {
       LOG.log(
@@ -115,6 +119,16 @@ public class NightlyMaintenanceJob {
           "Repository " + repositoryId + " was left as it is in the nightly work",
           e);
       return false;
+    }
+  }
+
+  /** Only where objects lie in files. */
+  private void tidy(long repositoryId, Instant wall) throws InterruptedException {
+    boolean more = true;
+    while (more) {
+      long began = System.nanoTime();
+      more = steps.tidy(repositoryId, wall);
+      rest(began);
     }
   }
 

@@ -51,6 +51,12 @@ public class NightlyMaintenanceSteps {
   /** Objects that one step collects: 1.2 GiB of the devices' largest, 8 GiB of restic's. */
   static final int SWEEP_OBJECTS = 50;
 
+  /** Files that one step removes. */
+  static final int LEFTOVERS = 500;
+
+  /** Objects that one step brings over: a quarter of a GiB of the devices' largest. */
+  static final int BROUGHT_OVER = 10;
+
   @Inject private MaintenanceStateStore housekeeping;
   @Inject private StoredObjectStore objects;
   @Inject private IdleObjectStore idle;
@@ -169,6 +175,25 @@ public class NightlyMaintenanceSteps {
     return doomed.size() == SWEEP_OBJECTS;
   }
 
+  /**
+   * Removes some files that no object of a repository has any more, and brings some objects over
+   * from the store that was used before. Takes no lock but those of the objects: an upload that
+   * waits for one of them may hold the set. Under legal hold nothing is removed.
+   *
+   * @return whether there may be more
+   */
+  public boolean tidy(long repositoryId, Instant wall) {
+    Optional<BackupRepository> repository = objects.repository(repositoryId);
+    if (repository.isEmpty()) {
+      return false;
+    }
+    Instant before = wall.minus(settings.collectGrace());
+    boolean more =
+        !legalHold.on(repository.get().employeeId())
+            && store.removeLeftovers(repositoryId, before, LEFTOVERS) == LEFTOVERS;
+    return store.bringOver(repositoryId, BROUGHT_OVER) > 0 || more;
+  }
+
   /** Whoever removes holds the employee, then asks for a legal hold, and holds the set. */
   private boolean mayRemoveFrom(BackupRepository repository) {
     employeeLock.lock(repository.employeeId());
@@ -184,6 +209,12 @@ public class NightlyMaintenanceSteps {
    */
   public boolean done(String worker, Instant wall, long repositoryId, boolean failed) {
     return housekeeping.lock().done(worker, wall, repositoryId, failed);
+  }
+
+  /** Removes what was being written a grace ago and never came to an end. */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public void removeUnfinished(Instant wall) {
+    store.removeUnfinished(wall.minus(settings.collectGrace()));
   }
 
   /** All repositories are done; administrators hear of those that could not be. */

@@ -72,14 +72,17 @@ public class ResticDeletions {
     }
   }
 
-  /** The bytes go with the lock, unless restic has or had them as something else, too. */
+  /**
+   * The bytes go with the lock, unless restic has or had them as something else, too. They go at
+   * once, because they do not count any more: else somebody could fill the disk with locks.
+   */
   private void forget(ResticCaller caller, ResticObject lock, ObjectRef stored) {
     restic.remove(lock);
     if (!restic.uses(stored.id()).isUnknown()) {
       room.released(caller.employeeId(), stored);
       return;
     }
-    store.delete(new ObjectKey(stored.repositoryId(), stored.name()));
+    store.erase(new ObjectKey(stored.repositoryId(), stored.name()));
     objects.sweep(stored.repositoryId(), List.of(stored));
     quota.change(caller.employeeId(), -stored.sizeBytes(), 0);
   }

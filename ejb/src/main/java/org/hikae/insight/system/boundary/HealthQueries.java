@@ -8,10 +8,12 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.hikae.audit.service.AuditChain;
+import org.hikae.backup.service.StorageHealth;
 import org.hikae.insight.system.service.DatabaseHealth;
 import org.hikae.insight.system.view.HealthReport;
 import org.hikae.insight.system.view.HealthReport.AuditTrailHealth;
 import org.hikae.insight.system.view.HealthReport.DatabaseAvailability;
+import org.hikae.insight.system.view.HealthReport.StorageAvailability;
 import org.hikae.runtime.control.SingleFlightValue;
 import org.hikae.vault.boundary.VaultHealthQueries;
 import org.hikae.vault.view.VaultStatus;
@@ -29,6 +31,7 @@ public class HealthQueries {
   @Inject private DatabaseHealth database;
   @Inject private VaultHealthQueries vault;
   @Inject private AuditChain chain;
+  @Inject private StorageHealth storage;
 
   /** What database and vault answered, at most a second ago. */
   public HealthReport report() {
@@ -38,11 +41,17 @@ public class HealthQueries {
   private HealthReport ask() {
     boolean databaseUp = databaseAnswers();
     VaultStatus vaultState = vault.state();
+    StorageAvailability files =
+        storage
+            .fault()
+            .map(fault -> StorageAvailability.valueOf(fault.name()))
+            .orElse(StorageAvailability.UP);
     return new HealthReport(
-        databaseUp && vaultState != VaultStatus.DOWN,
+        databaseUp && vaultState != VaultStatus.DOWN && files.isServing(),
         databaseUp ? DatabaseAvailability.UP : DatabaseAvailability.DOWN,
         vaultState,
-        databaseUp ? trail() : AuditTrailHealth.UNKNOWN);
+        databaseUp ? trail() : AuditTrailHealth.UNKNOWN,
+        files);
   }
 
   private AuditTrailHealth trail() {

@@ -10,9 +10,15 @@ import org.hikae.vault.view.VaultStatus;
  * @param vault {@code UP}, {@code DOWN} or {@code NONE} when none is configured
  * @param auditTrail {@code UP}, or {@code LATE} when events wait for their places in the chain for
  *     over a minute; {@code UNKNOWN} without the database. It serves nevertheless
+ * @param storage {@code UP}, or what is wrong with the folder of files, if there is one. While it
+ *     is {@code FULL} or {@code READ_ONLY} the portal serves what is stored
  */
 public record HealthReport(
-    boolean ready, DatabaseAvailability database, VaultStatus vault, AuditTrailHealth auditTrail) {
+    boolean ready,
+    DatabaseAvailability database,
+    VaultStatus vault,
+    AuditTrailHealth auditTrail,
+    StorageAvailability storage) {
 
   /** Whether the database answers. */
   public enum DatabaseAvailability {
@@ -30,5 +36,34 @@ public record HealthReport(
     LATE,
     /** Nobody can tell without the database. */
     UNKNOWN
+  }
+
+  /** How the folder of files is. */
+  public enum StorageAvailability {
+    /** It takes files, or there is none. */
+    UP(true),
+    /** No room. */
+    FULL(true),
+    /** It takes no writes. */
+    READ_ONLY(true),
+    /** The portal's user may not do what it has to. */
+    ACCESS(false),
+    /** The disk fails. */
+    FAILING(false),
+    /** It is not there, such as a volume that is not mounted. */
+    NOT_THERE(false),
+    /** It is another database's. */
+    FOREIGN(false);
+
+    private final boolean serving;
+
+    StorageAvailability(boolean serving) {
+      this.serving = serving;
+    }
+
+    /** Whether what is stored can be read. */
+    public boolean isServing() {
+      return serving;
+    }
   }
 }

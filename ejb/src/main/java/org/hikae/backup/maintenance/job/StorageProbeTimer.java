@@ -1,0 +1,55 @@
+package org.hikae.backup.maintenance.job;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executors;
+import org.hikae.backup.service.CiphertextStoreProducer;
+import org.hikae.backup.service.StorageHealth;
+import org.hikae.metrics.control.JobStatus;
+import org.hikae.metrics.service.JobRunner;
+import org.hikae.runtime.service.Settings;
+
+/**
+ * Sets the folder of files up at the start, and tries it twice a minute: also one that is mounted
+ * later than the portal starts. Without a folder it does nothing.
+ */
+@Singleton
+@Startup
+@DependsOn("SchemaMigrationAtStart")
+@PermitAll
+@TransactionManagement(TransactionManagementType.BEAN)
+public class StorageProbeTimer {
+
+  @Inject private Settings settings;
+  @Inject private StorageHealth health;
+  @Inject private CiphertextStoreProducer stores;
+
+  private final JobRunner runner =
+      new JobRunner(
+          StorageProbeTimer.class, Level.WARNING, "The folder of files cannot be tried now");
+
+  private boolean wanted;
+
+  @PostConstruct
+  void start() {
+    // Read here, so that a wrong setting stops the portal at its start.
+    stores.requireFolder();
+    wanted = settings.storeFolder() != null;
+    probe();
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "20/30", persistent = false)
+  void probe() {
+    if (wanted) {
+      runner.run(Executors.callable(health::probe, JobStatus.DONE));
+    }
+  }
+}
