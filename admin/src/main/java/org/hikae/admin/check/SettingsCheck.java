@@ -62,6 +62,7 @@ public final class SettingsCheck implements InstallationCheck {
     }
     database(findings);
     vault(findings);
+    storage(findings);
     if (findings.isEmpty()) {
       findings.add(DoctorFinding.of(FindingCode.SETTINGS_OK));
     }
@@ -102,6 +103,17 @@ public final class SettingsCheck implements InstallationCheck {
       findings.add(wrong(PortalSettings.VAULT_ADDRESS, "it is not HOST:PORT"));
     }
     missing(NEEDED_FOR_LINK, findings);
+  }
+
+  private void storage(List<DoctorFinding> findings) {
+    switch (settings.text("HIKAE_STORE", "database")) {
+      case "database" -> {}
+      case "files" -> missing(List.of("HIKAE_STORE_FOLDER"), findings);
+      default -> findings.add(wrong("HIKAE_STORE", "it is neither database nor files"));
+    }
+    if (!settings.text("HIKAE_STORE_FOLDER", "/").startsWith("/")) {
+      findings.add(wrong("HIKAE_STORE_FOLDER", "it is no absolute path"));
+    }
   }
 
   private void missing(List<String> names, List<DoctorFinding> findings) {

@@ -96,6 +96,10 @@ final class DoctorCommand implements Callable<Integer> {
     List<Path> volumes =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.io.tmpdir", "/tmp"))));
     volumes.addAll(disks);
+    Path folder = settings.storeFolder();
+    if (folder != null) {
+      volumes.add(folder);
+    }
     InstallationChecks installation =
         new InstallationChecks(settings, Clock.systemUTC(), caFile, administrator());
     DoctorReport report = new Doctor(installation.checks(volumes)).examine();

@@ -24,6 +24,7 @@ import org.hikae.admin.check.RealmCheck;
 import org.hikae.admin.check.ReleaseMigrations;
 import org.hikae.admin.check.ServiceAccountCheck;
 import org.hikae.admin.check.SettingsCheck;
+import org.hikae.admin.check.StorageCheck;
 import org.hikae.admin.check.VaultCheck;
 import org.hikae.admin.doctor.DoctorFinding;
 import org.hikae.admin.doctor.InstallationCheck;
@@ -88,6 +89,8 @@ final class InstallationChecks {
         new DeferredCheck("database", this::database),
         new DeferredCheck("vault", () -> new VaultCheck(vaultProbe(), vaultPlace())),
         new DiskCheck(InstallationChecks::room, volumes),
+        new StorageCheck(
+            settings.storeFolder(), settings.onPostgres() ? () -> jdbc().folderMark() : null),
         new DeferredCheck("clock", this::clocks));
   }
 

@@ -82,6 +82,12 @@ public enum FindingCode {
   DISK_FULL(FindingLevel.PROBLEM),
   DISK_MISSING(FindingLevel.PROBLEM),
 
+  STORAGE_OK(FindingLevel.OK),
+  STORAGE_NONE(FindingLevel.SKIPPED),
+  STORAGE_MISSING(FindingLevel.PROBLEM),
+  STORAGE_FOREIGN(FindingLevel.PROBLEM),
+  STORAGE_OPEN(FindingLevel.WARNING),
+
   CLOCK_OK(FindingLevel.OK),
   CLOCK_ALONE(FindingLevel.SKIPPED),
   CLOCK_VAULT(FindingLevel.SKIPPED),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,16 @@ public final class JdbcPortalDatabase implements PortalDatabase {
           optional(statement, "select to_regclass('newest_run')") == null
               ? null
               : queues(statement));
+    }
+  }
+
+  /** Which folder of files the database names; empty when none, or before there is a schema. */
+  public Optional<String> folderMark() throws SQLException {
+    try (Connection connection = connect(application);
+        Statement statement = connection.createStatement()) {
+      return optional(statement, "select to_regclass('ciphertext_folder')") == null
+          ? Optional.empty()
+          : Optional.ofNullable(optional(statement, "select mark from ciphertext_folder"));
     }
   }
 

@@ -1,7 +1,9 @@
 package org.hikae.admin.port;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The portal's settings, with the defaults that the portal has ({@code docs/settings.md}). Secrets
@@ -42,6 +44,12 @@ public final class PortalSettings {
   public URI portal() {
     String url = text("HIKAE_PORTAL_URL", "https://localhost:8443/");
     return URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+  }
+
+  /** The folder in which ciphertext lies as files; null when it lies in the database. */
+  public @Nullable Path storeFolder() {
+    String folder = text("HIKAE_STORE_FOLDER");
+    return folder.isEmpty() ? null : Path.of(folder);
   }
 
   /** Whether the database is PostgreSQL. */

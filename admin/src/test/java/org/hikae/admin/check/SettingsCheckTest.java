@@ -46,6 +46,14 @@ class SettingsCheckTest {
   }
 
   @Test
+  void files_need_a_folder() {
+    assertThat(look(Map.of("HIKAE_STORE", "files")))
+        .containsExactly(DoctorFinding.of(FindingCode.SETTINGS_MISSING, "HIKAE_STORE_FOLDER"));
+    assertThat(look(Map.of("HIKAE_STORE", "files", "HIKAE_STORE_FOLDER", "/srv/hikae")))
+        .containsExactly(DoctorFinding.of(FindingCode.SETTINGS_OK));
+  }
+
+  @Test
   void what_cannot_be_right_is_named() {
     Map<String, String> wrong =
         Map.of(
@@ -53,6 +61,8 @@ class SettingsCheckTest {
             "HIKAE_PORTAL_URL", "https://",
             "HIKAE_DIRECTORY_MINUTES", "five",
             "HIKAE_DB_KIND", "Oracle",
+            "HIKAE_STORE", "file",
+            "HIKAE_STORE_FOLDER", "srv/hikae",
             "HIKAE_VAULT_SOCKET", "/nowhere/vault.sock");
     wrong.forEach(
         (name, value) ->
