@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -63,7 +65,10 @@ final class StoredObjectTampering {
     return all;
   }
 
-  byte[] read(Stored object) throws SQLException {
+  byte[] read(Stored object) throws SQLException, IOException {
+    if (database.files().isPresent()) {
+      return Files.readAllBytes(file(object));
+    }
     String sql =
         pages()
             ? "select bytes from ciphertext_page" + ITS_PAGES + " order by number"
@@ -83,7 +88,11 @@ final class StoredObjectTampering {
   }
 
   /** Puts other bytes under the name. */
-  void write(Stored object, byte[] bytes) throws SQLException {
+  void write(Stored object, byte[] bytes) throws SQLException, IOException {
+    if (database.files().isPresent()) {
+      Files.write(file(object), bytes);
+      return;
+    }
     if (!pages()) {
       change("update ciphertext set bytes = ?" + IT, bytes, object);
       return;
@@ -103,18 +112,40 @@ final class StoredObjectTampering {
   }
 
   /** Flips one bit in the middle. */
-  void flip(Stored object) throws SQLException {
+  void flip(Stored object) throws SQLException, IOException {
     byte[] bytes = read(object);
     bytes[bytes.length / 2] ^= 1;
     write(object, bytes);
   }
 
   /** Takes the bytes away; that the object was stored stays recorded. */
-  void remove(Stored object) throws SQLException {
+  void remove(Stored object) throws SQLException, IOException {
+    if (database.files().isPresent()) {
+      Files.delete(file(object));
+      return;
+    }
     if (pages()) {
       change("delete from ciphertext_page" + ITS_PAGES, object);
     }
     change("delete from ciphertext" + IT, object);
+  }
+
+  /** The file that holds it. */
+  private Path file(Stored object) throws SQLException {
+    String sql = "select slot from ciphertext_file" + IT;
+    try (Connection connection = database.asOwner();
+        PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setLong(1, object.repositoryId());
+      query.setBytes(2, object.nameBytes());
+      try (ResultSet row = query.executeQuery()) {
+        assertThat(row.next()).as("a row of %s", object.name()).isTrue();
+        return database
+            .files()
+            .orElseThrow()
+            .resolve("objects/" + object.repositoryId() + "/" + object.name().substring(0, 2))
+            .resolve(object.name() + (row.getInt(1) == 0 ? "" : ".1"));
+      }
+    }
   }
 
   /** Makes the newest snapshot unmade, as a database does that was set back. */

@@ -2,6 +2,7 @@ package org.hikae.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
@@ -102,7 +103,8 @@ class MaintenanceKillIT {
   }
 
   private static void requireWhole(
-      StackDatabase database, RepositoryRows repositoryRows, String told) throws SQLException {
+      StackDatabase database, RepositoryRows repositoryRows, String told)
+      throws SQLException, IOException {
     for (String setId : repositoryRows.setIds()) {
       StoreIntegrity.require(database, setId, told);
     }

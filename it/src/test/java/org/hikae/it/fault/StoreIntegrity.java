@@ -2,17 +2,25 @@ package org.hikae.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.hikae.hk1.Hash256;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.it.stack.SummaryConsistency;
 
 /**
- * Looks into the rows of one set on PostgreSQL: every object has its bytes under their hash, no
- * bytes are without a record, the figures of the repository fit, every snapshot has its list and
- * its place in a series without a gap, and lists sort the employee by what holds.
+ * Looks into what is stored of one set beside PostgreSQL, in rows or files: every object has its
+ * bytes under their hash, no bytes are without a record, the figures of the repository fit, every
+ * snapshot has its list and its place in a series without a gap, and lists sort the employee by
+ * what holds.
  */
 final class StoreIntegrity {
 
@@ -37,6 +45,17 @@ final class StoreIntegrity {
       where r.set_id = ? and o.object_id is null
       """;
 
+  private static final String FILES =
+      """
+      select o.repository_id, o.name, o.size_bytes, f.slot, f.size_bytes from repository r
+      join stored_object o using (repository_id)
+      left join ciphertext_file f using (repository_id, name)
+      where r.set_id = ?
+      """;
+
+  private static final String UNRECORDED_FILES =
+      UNRECORDED.replace("join ciphertext c", "join ciphertext_file c");
+
   private static final String FIGURES =
       """
       select count(*) from repository r
@@ -57,9 +76,18 @@ final class StoreIntegrity {
 
   private StoreIntegrity() {}
 
-  static void require(StackDatabase database, String setId, String told) throws SQLException {
+  static void require(StackDatabase database, String setId, String told)
+      throws SQLException, IOException {
     try (Connection connection = database.asOwner()) {
-      for (String wrong : new String[] {OBJECTS, UNRECORDED, FIGURES, SERIES}) {
+      Optional<Path> files = database.files();
+      if (files.isPresent()) {
+        requireFiles(connection, setId, files.get(), told);
+      }
+      List<String> all =
+          files.isPresent()
+              ? List.of(UNRECORDED_FILES, FIGURES, SERIES)
+              : List.of(OBJECTS, UNRECORDED, FIGURES, SERIES);
+      for (String wrong : all) {
         try (PreparedStatement query = connection.prepareStatement(wrong)) {
           query.setString(1, setId);
           try (ResultSet row = query.executeQuery()) {
@@ -71,5 +99,26 @@ final class StoreIntegrity {
     }
     SummaryConsistency.requireTrue(
         database, "select employee_id from repository where set_id = '" + setId + "'");
+  }
+
+  private static void requireFiles(Connection connection, String setId, Path files, String told)
+      throws SQLException, IOException {
+    try (PreparedStatement query = connection.prepareStatement(FILES)) {
+      query.setString(1, setId);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          String name = HexFormat.of().formatHex(row.getBytes(2));
+          int slot = row.getInt(4);
+          assertThat(row.wasNull()).as("%s: %s has no file", told, name).isFalse();
+          byte[] bytes =
+              Files.readAllBytes(
+                  files
+                      .resolve("objects/" + row.getLong(1) + "/" + name.substring(0, 2))
+                      .resolve(name + (slot == 0 ? "" : ".1")));
+          assertThat(Hash256.sha256(bytes).hex()).as(told).isEqualTo(name);
+          assertThat(row.getLong(3)).as(told).isEqualTo(bytes.length).isEqualTo(row.getLong(5));
+        }
+      }
+    }
   }
 }

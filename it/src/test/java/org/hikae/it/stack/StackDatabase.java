@@ -2,14 +2,17 @@ package org.hikae.it.stack;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import org.hikae.testing.PostgresServers;
 import org.hikae.testing.TestTimeline;
@@ -195,20 +198,40 @@ public final class StackDatabase implements AutoCloseable {
     }
   }
 
-  Map<String, String> environment() {
-    return Map.of(
-        "HIKAE_DB_KIND",
-        kind == Kind.H2 ? "H2" : "PostgreSQL",
-        "HIKAE_DB_URL",
-        url,
-        "HIKAE_DB_USER",
-        APP,
-        "HIKAE_DB_PASSWORD",
-        APP_PASSWORD,
-        "HIKAE_DB_OWNER_USER",
-        OWNER,
-        "HIKAE_DB_OWNER_PASSWORD",
-        OWNER_PASSWORD);
+  /**
+   * The folder in which ciphertext lies as files; empty when it lies in the database. The property
+   * {@code hikae.store}, which is {@code database} or {@code files}, decides for all tests of a
+   * run.
+   */
+  public Optional<Path> files() {
+    return "files".equals(System.getProperty("hikae.store"))
+        ? Optional.of(folder.resolveSibling(folder.getFileName() + "-files"))
+        : Optional.empty();
+  }
+
+  Map<String, String> environment() throws IOException {
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "HIKAE_DB_KIND",
+                kind == Kind.H2 ? "H2" : "PostgreSQL",
+                "HIKAE_DB_URL",
+                url,
+                "HIKAE_DB_USER",
+                APP,
+                "HIKAE_DB_PASSWORD",
+                APP_PASSWORD,
+                "HIKAE_DB_OWNER_USER",
+                OWNER,
+                "HIKAE_DB_OWNER_PASSWORD",
+                OWNER_PASSWORD));
+    Optional<Path> store = files();
+    if (store.isPresent()) {
+      environment.put("HIKAE_STORE", "files");
+      environment.put(
+          "HIKAE_STORE_FOLDER", Files.createDirectories(store.get().toAbsolutePath()).toString());
+    }
+    return environment;
   }
 
   @Override
