@@ -57,6 +57,8 @@ public class NightlyMaintenanceSteps {
   /** Objects that one step brings over: a quarter of a GiB of the devices' largest. */
   static final int BROUGHT_OVER = 10;
 
+  private static final Duration UNFINISHED = Duration.ofDays(1);
+
   @Inject private MaintenanceStateStore housekeeping;
   @Inject private StoredObjectStore objects;
   @Inject private IdleObjectStore idle;
@@ -211,10 +213,12 @@ public class NightlyMaintenanceSteps {
     return housekeeping.lock().done(worker, wall, repositoryId, failed);
   }
 
-  /** Removes what was being written a grace ago and never came to an end. */
+  /**
+   * Removes what was being written a day ago and never came to an end: no transaction takes one.
+   */
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public void removeUnfinished(Instant wall) {
-    store.removeUnfinished(wall.minus(settings.collectGrace()));
+    store.removeUnfinished(wall.minus(UNFINISHED));
   }
 
   /** All repositories are done; administrators hear of those that could not be. */

@@ -201,15 +201,18 @@ public final class FileCiphertextStore implements CiphertextStore, CiphertextLis
   }
 
   private void stage(ObjectKey key, int slot, long length, InputStream bytes) throws IOException {
-    String waiting =
-        FileLayout.INCOMING + "/" + freshMark + "-" + Long.toHexString(staged.getAndIncrement());
-    StagedFile file = new StagedFile(volume, folders, waiting, key, slot);
+    String unique = freshMark + "-" + Long.toHexString(staged.getAndIncrement());
+    StagedFile file =
+        new StagedFile(volume, folders, FileLayout.incoming(key.repositoryId(), unique), key, slot);
     file.write(length, bytes);
+    boolean added = false;
     try {
       transactions.add(file);
-    } catch (IllegalStateException e) {
-      file.discard();
-      throw e;
+      added = true;
+    } finally {
+      if (!added) {
+        file.discard();
+      }
     }
   }
 

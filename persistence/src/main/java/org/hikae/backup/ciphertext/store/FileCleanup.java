@@ -69,8 +69,16 @@ final class FileCleanup {
     return volume.size(FileLayout.file(key, slot)).isPresent();
   }
 
-  /** Removes the folders of a repository with all that is in them. */
+  /**
+   * Removes the folders of a repository with all that is in them, and what a portal that was killed
+   * had begun to write for it.
+   */
   void eraseRepository(long repositoryId) throws IOException {
+    for (String waiting : volume.list(FileLayout.INCOMING)) {
+      if (waiting.startsWith(FileLayout.incomingOf(repositoryId))) {
+        volume.delete(FileLayout.INCOMING + "/" + waiting);
+      }
+    }
     String repository = FileLayout.repository(repositoryId);
     for (String folder : volume.list(repository)) {
       for (String file : volume.list(repository + "/" + folder)) {
@@ -79,6 +87,7 @@ final class FileCleanup {
       volume.delete(repository + "/" + folder);
     }
     volume.delete(repository);
+    volume.syncFolder(FileLayout.INCOMING);
     volume.syncFolder(FileLayout.OBJECTS);
   }
 

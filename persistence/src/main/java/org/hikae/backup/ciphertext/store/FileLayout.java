@@ -25,6 +25,16 @@ final class FileLayout {
 
   private FileLayout() {}
 
+  /** A file that is being written; it says whose it is, so that erasure finds it. */
+  static String incoming(long repositoryId, String unique) {
+    return INCOMING + "/" + incomingOf(repositoryId) + unique;
+  }
+
+  /** What the names of all begin with that are being written for a repository. */
+  static String incomingOf(long repositoryId) {
+    return repositoryId + "-";
+  }
+
   /** Folder of a repository. */
   static String repository(long repositoryId) {
     return OBJECTS + "/" + repositoryId;

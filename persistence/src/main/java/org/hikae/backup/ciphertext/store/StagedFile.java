@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 
 /**
  * A file that waits for its transaction: written and synced under a name of its own, it gets its
@@ -40,9 +41,11 @@ final class StagedFile implements TransactionParticipant {
   /** Writes and syncs exactly {@code length} bytes, or leaves nothing. */
   void write(long length, InputStream bytes) throws IOException {
     boolean written = false;
-    try (StorageVolume.OpenOutput file = volume.create(waiting)) {
-      copy(length, bytes, file);
-      file.sync();
+    try {
+      try (StorageVolume.OpenOutput file = volume.create(waiting)) {
+        copy(length, bytes, file);
+        file.sync();
+      }
       written = true;
     } finally {
       if (!written) {
@@ -69,10 +72,20 @@ final class StagedFile implements TransactionParticipant {
 
   @Override
   public void beforeCommit() throws IOException {
+    try {
+      giveName();
+    } catch (NoSuchFileException e) {
+      // The object's folder is gone, such as by another portal's erasure that was not committed.
+      folders.forget(key.repositoryId());
+      giveName();
+    }
+    volume.syncFolder(FileLayout.folder(key.repositoryId(), FileLayout.folderOf(key)));
+  }
+
+  private void giveName() throws IOException {
     folders.require(key);
     volume.rename(waiting, FileLayout.file(key, slot));
     named = true;
-    volume.syncFolder(FileLayout.folder(key.repositoryId(), FileLayout.folderOf(key)));
   }
 
   @Override

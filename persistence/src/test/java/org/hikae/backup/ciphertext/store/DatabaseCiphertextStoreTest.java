@@ -128,21 +128,40 @@ public class DatabaseCiphertextStoreTest {
 
     @Override
     List<String> statements(DiskDamage harm) {
-      String its =
-          "ciphertext_id ="
-              + " (select ciphertext_id from ciphertext where repository_id = ? and name = ?)";
-      return switch (harm) {
-        case FLIPPED ->
-            List.of(
-                "update ciphertext_page set bytes = set_byte(bytes, 9, get_byte(bytes, 9) # 1)"
-                    + " where number = 3 and "
-                    + its);
-        case CUT -> List.of("delete from ciphertext_page where number > 3 and " + its);
-        case GONE ->
-            List.of(
-                "delete from ciphertext_page where " + its,
-                "delete from ciphertext where repository_id = ? and name = ?");
-      };
+      return onPages(harm);
+    }
+  }
+
+  /** Statements for PostgreSQL that do what a disk does. */
+  static List<String> onPages(CiphertextStoreContract.DiskDamage harm) {
+    String its =
+        "ciphertext_id ="
+            + " (select ciphertext_id from ciphertext where repository_id = ? and name = ?)";
+    return switch (harm) {
+      case FLIPPED ->
+          List.of(
+              "update ciphertext_page set bytes = set_byte(bytes, 9, get_byte(bytes, 9) # 1)"
+                  + " where number = 3 and "
+                  + its);
+      case CUT -> List.of("delete from ciphertext_page where number > 3 and " + its);
+      case GONE ->
+          List.of(
+              "delete from ciphertext_page where " + its,
+              "delete from ciphertext where repository_id = ? and name = ?");
+    };
+  }
+
+  /** Executes statements of the owner, each with repository and name as parameters. */
+  static void damage(TestDatabase database, ObjectKey key, List<String> statements)
+      throws SQLException {
+    try (Connection connection = database.owner().getConnection()) {
+      for (String sql : statements) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          statement.setLong(1, key.repositoryId());
+          statement.setBytes(2, key.name().toBytes());
+          assertThat(statement.executeUpdate()).isPositive();
+        }
+      }
     }
   }
 
@@ -164,15 +183,7 @@ public class DatabaseCiphertextStoreTest {
 
     @Override
     void harm(ObjectKey key, DiskDamage harm) throws SQLException {
-      try (Connection connection = database.owner().getConnection()) {
-        for (String sql : statements(harm)) {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, key.repositoryId());
-            statement.setBytes(2, key.name().toBytes());
-            assertThat(statement.executeUpdate()).isPositive();
-          }
-        }
-      }
+      damage(database, key, statements(harm));
     }
 
     @BeforeAll

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -42,6 +43,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The store in files beside both databases. */
 class FileCiphertextStoreTest {
+
+  /** Does to a file what a disk does. */
+  static void damage(Path file, CiphertextStoreContract.DiskDamage harm) throws IOException {
+    switch (harm) {
+      case FLIPPED -> {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+      }
+      case CUT -> {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          channel.truncate(2);
+        }
+      }
+      case GONE -> Files.delete(file);
+    }
+  }
 
   @Nested
   class On_h2 extends InFiles {
@@ -116,20 +134,7 @@ class FileCiphertextStoreTest {
 
     @Override
     void harm(ObjectKey key, DiskDamage harm) throws Exception {
-      Path file = file(key, slot(key));
-      switch (harm) {
-        case FLIPPED -> {
-          byte[] bytes = Files.readAllBytes(file);
-          bytes[bytes.length / 2] ^= 1;
-          Files.write(file, bytes);
-        }
-        case CUT -> {
-          try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.truncate(2);
-          }
-        }
-        case GONE -> Files.delete(file);
-      }
+      damage(file(key, slot(key)), harm);
     }
 
     private Path file(ObjectKey key, int slot) {
@@ -334,6 +339,35 @@ class FileCiphertextStoreTest {
           });
       assertThat(folder.resolve(FileLayout.repository(repository))).doesNotExist();
       requireRead(stored(repository, bytes(103)));
+    }
+
+    @Test
+    void erasure_takes_what_a_killed_portal_was_writing_for_it() throws Exception {
+      long repository = newRepository();
+      Path incoming = folder.resolve(FileLayout.INCOMING);
+      Path its = Files.createFile(incoming.resolve(repository + "-of-another-process-0"));
+      Path others = Files.createFile(incoming.resolve(repository + "0-of-another-process-0"));
+      inTransaction(
+          () -> {
+            store.eraseRepository(repository);
+            return true;
+          });
+      assertThat(its).doesNotExist();
+      Files.delete(others);
+    }
+
+    @Test
+    void folders_that_went_meanwhile_are_made_again() throws Exception {
+      long repository = newRepository();
+      for (int round = 0; round < 2; round++) {
+        Files.delete(file(stored(repository, bytes(60 + round)), 0));
+        try (Stream<Path> all = Files.walk(folder.resolve(FileLayout.repository(repository)))) {
+          for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(each);
+          }
+        }
+        requireRead(stored(repository, bytes(70 + round)));
+      }
     }
 
     @Test

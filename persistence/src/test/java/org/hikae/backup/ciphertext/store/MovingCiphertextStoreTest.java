@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.hikae.hk1.Hash256;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.TestDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -29,9 +30,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Objects move from the database into files, and back, while they are used. */
+/**
+ * Objects move from the database into files, and back, while they are used; both stores together
+ * keep the contract.
+ */
 class MovingCiphertextStoreTest {
 
+  @FullRunOnly
   @Nested
   class From_h2_into_files extends WhileMoving {
     @Override
@@ -72,12 +77,13 @@ class MovingCiphertextStoreTest {
   }
 
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-  abstract static class WhileMoving {
+  abstract static class WhileMoving extends CiphertextStoreContract {
 
     private static final int BYTES = 3000;
 
     private final Random random = new Random(20261130);
     private TestDatabase database;
+    private Path folder;
     private ThreadBoundTransactions transactions;
     private DatabaseCiphertextStore inDatabase;
     private FileCiphertextStore inFiles;
@@ -93,10 +99,11 @@ class MovingCiphertextStoreTest {
       database = start(directory);
       transactions = new ThreadBoundTransactions(database.application());
       inDatabase = new DatabaseCiphertextStore(transactions);
+      folder = Files.createDirectory(directory.resolve("store"));
       inFiles =
           new FileCiphertextStore(
               transactions,
-              Files.createDirectory(directory.resolve("store")),
+              folder,
               transactions,
               Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC),
               random);
@@ -120,7 +127,26 @@ class MovingCiphertextStoreTest {
       return outOfFiles() ? inDatabase : inFiles;
     }
 
-    private <T> T inTransaction(Callable<T> work) throws Exception {
+    @Override
+    CiphertextStore store() {
+      return both;
+    }
+
+    @Override
+    void harm(ObjectKey key, DiskDamage harm) throws Exception {
+      if (outOfFiles()) {
+        DatabaseCiphertextStoreTest.damage(
+            database, key, DatabaseCiphertextStoreTest.onPages(harm));
+        return;
+      }
+      // What was put lies in the first slot, what was replaced in the second.
+      Path second = folder.resolve(FileLayout.file(key, 1));
+      FileCiphertextStoreTest.damage(
+          Files.exists(second) ? second : folder.resolve(FileLayout.file(key, 0)), harm);
+    }
+
+    @Override
+    <T> T inTransaction(Callable<T> work) throws Exception {
       try (Connection connection = transactions.begin()) {
         T result = work.call();
         connection.commit();
@@ -136,7 +162,8 @@ class MovingCiphertextStoreTest {
       return bytes;
     }
 
-    private long newRepository() {
+    @Override
+    long newRepository() {
       return database.inTransaction(em -> EmployeeFixture.person(em, "Sender").repositoryId());
     }
 
