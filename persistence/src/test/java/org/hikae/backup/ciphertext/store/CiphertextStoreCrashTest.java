@@ -11,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.hikae.hk1.Hash256;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.TestDatabase;
@@ -26,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What was acknowledged survives the death of the process that holds the database: on H2 the portal
- * itself, on PostgreSQL the server. (That it survives a power cut, no test here can show.)
+ * itself, on PostgreSQL the server; and of the portal that writes files. (That it survives a power
+ * cut, no test here can show.)
  */
 class CiphertextStoreCrashTest {
 
@@ -57,9 +61,58 @@ class CiphertextStoreCrashTest {
     }
   }
 
-  private List<String> acknowledgeUntilKilled(long repository, int atLeast) throws Exception {
-    Process child =
-        new ProcessBuilder(
+  @Test
+  void files_keep_what_a_killed_portal_had_acknowledged_and_what_it_left_goes() throws Exception {
+    Path files = Files.createDirectory(folder.resolve("files"));
+    TestDatabase before = TestDatabase.h2(folder);
+    long repository =
+        before.inTransaction(em -> EmployeeFixture.person(em, "Crash").repositoryId());
+    before.shutDown();
+    List<String> acknowledged = new ArrayList<>();
+    int rounds = TestScope.ofThisRun().isShort() ? 1 : ROUNDS * TestEffort.factor();
+    for (int round = 1; round <= rounds; round++) {
+      acknowledged.addAll(
+          acknowledgeUntilKilled(repository, ACKNOWLEDGED * round / rounds, files.toString()));
+      TestDatabase after = TestDatabase.h2(folder);
+      try {
+        ThreadBoundTransactions transactions = new ThreadBoundTransactions(after.application());
+        FileCiphertextStore store =
+            CiphertextChildMain.inFiles(transactions, files, new Random(round));
+        requireAll(store, repository, acknowledged);
+        requireNamedByHash(files.resolve(FileLayout.OBJECTS));
+        Instant later = Instant.now().plus(Duration.ofDays(1));
+        store.removeUnfinished(later);
+        assertThat(files.resolve(FileLayout.INCOMING)).isEmptyDirectory();
+        try (Connection connection = transactions.begin()) {
+          assertThat(store.removeLeftovers(repository, later, 10)).isLessThanOrEqualTo(1);
+          connection.commit();
+        } finally {
+          transactions.end();
+        }
+        requireAll(store, repository, acknowledged);
+      } finally {
+        after.shutDown();
+      }
+    }
+  }
+
+  /** What has its name is whole, whether a row names it or not. */
+  private static void requireNamedByHash(Path objects) throws IOException {
+    List<Path> all;
+    try (Stream<Path> walk = Files.walk(objects)) {
+      all = walk.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : all) {
+      assertThat(Hash256.sha256(Files.readAllBytes(file)).hex())
+          .isEqualTo(file.getFileName().toString());
+    }
+  }
+
+  private List<String> acknowledgeUntilKilled(long repository, int atLeast, String... files)
+      throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // Starts in half the time; the sooner it is killed the more is unwritten.
                 "-XX:TieredStopAtLevel=1",
@@ -67,9 +120,10 @@ class CiphertextStoreCrashTest {
                 System.getProperty("java.class.path"),
                 CiphertextChildMain.class.getName(),
                 folder.toString(),
-                Long.toString(repository))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+                Long.toString(repository)));
+    command.addAll(List.of(files));
+    Process child =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     List<String> acknowledged = new ArrayList<>();
     try (BufferedReader lines = child.inputReader(StandardCharsets.UTF_8)) {
       while (acknowledged.size() < atLeast) {
