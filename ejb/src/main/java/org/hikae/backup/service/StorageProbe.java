@@ -1,0 +1,78 @@
+package org.hikae.backup.service;
+
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.hikae.backup.ciphertext.store.VolumeFault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries the folder of files, and remembers what was wrong. A disk that hangs answers nothing at
+ * all: it fails from the moment on at which a try takes too long.
+ */
+final class StorageProbe {
+
+  private static final System.Logger LOG = System.getLogger(StorageProbe.class.getName());
+
+  /** A try writes a byte. */
+  static final Duration LONGEST = Duration.ofMinutes(1);
+
+  private final Supplier<Optional<VolumeFault>> folder;
+  private final Clock clock;
+
+  private volatile @Nullable VolumeFault found;
+  private volatile @Nullable Instant trying;
+
+  StorageProbe(Supplier<Optional<VolumeFault>> folder, Clock clock) {
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  /** Adds a figure for each fault. */
+  void register(PrometheusRegistry registry) {
+    GaugeWithCallback.builder()
+        .name("hikae_storage_fault")
+        .help("1 for what is wrong with the folder of files, 0 for what is not.")
+        .labelNames("fault")
+        .callback(
+            gauge -> {
+              Optional<VolumeFault> now = fault();
+              for (VolumeFault each : VolumeFault.values()) {
+                gauge.call(
+                    now.filter(each::equals).isPresent() ? 1 : 0,
+                    each.name().toLowerCase(Locale.ROOT));
+              }
+            })
+        .register(registry);
+  }
+
+  /** Tries it now; one at a time. */
+  void look() {
+    trying = clock.instant();
+    try {
+      Optional<VolumeFault> now = folder.get();
+      if (!now.equals(Optional.ofNullable(found))) {
+        LOG.log(
+            now.isPresent() ? System.Logger.Level.ERROR : System.Logger.Level.INFO,
+            "The folder of files: {0}",
+            now.map(Enum::name).orElse("UP"));
+      }
+      found = now.orElse(null);
+    } finally {
+      trying = null;
+    }
+  }
+
+  /** What was wrong at the last try, or is at the one that does not end. */
+  Optional<VolumeFault> fault() {
+    Instant since = trying;
+    return since != null && clock.instant().isAfter(since.plus(LONGEST))
+        ? Optional.of(VolumeFault.FAILING)
+        : Optional.ofNullable(found);
+  }
+}
