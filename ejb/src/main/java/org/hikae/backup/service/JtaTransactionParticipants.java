@@ -11,11 +11,12 @@ import org.hikae.backup.ciphertext.store.TransactionParticipants;
  * Those who take part in the transactions of the server. What fails right before a commit rolls the
  * transaction back, with its cause.
  */
-final class JtaTransactionParticipants implements TransactionParticipants {
+public final class JtaTransactionParticipants implements TransactionParticipants {
 
   private final TransactionSynchronizationRegistry transactions;
 
-  JtaTransactionParticipants(TransactionSynchronizationRegistry transactions) {
+  /** Asks the registry which transaction is running. */
+  public JtaTransactionParticipants(TransactionSynchronizationRegistry transactions) {
     this.transactions = transactions;
   }
 

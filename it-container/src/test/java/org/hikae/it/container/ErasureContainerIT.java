@@ -44,6 +44,7 @@ import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.MaintenanceFixture;
 import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.ShippedEar;
+import org.hikae.it.container.fixture.StoredBytesFixture;
 import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.lifecycle.boundary.EmployeeErasureQueries;
 import org.hikae.lifecycle.boundary.LegalHoldCommands;
@@ -84,6 +85,7 @@ class ErasureContainerIT {
       TestCaller.portal("helpdesk-1", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
 
   @Inject private MaintenanceFixture maintenanceFixture;
+  @Inject private StoredBytesFixture storedBytes;
   @Inject private DualControlFixture dualControlFixture;
   @Inject private OptOutCommands optOut;
   @Inject private OwnConsentCommands consent;
@@ -158,11 +160,7 @@ class ErasureContainerIT {
             maintenanceFixture.number(
                 "select count(*) from stored_object where repository_id = " + repositoryId))
         .isZero();
-    assertThat(
-            maintenanceFixture.number(
-                "select count(*) from ciphertext where repository_id = " + repositoryId))
-        .as("the bytes themselves")
-        .isZero();
+    storedBytes.requireNone(repositoryId);
     assertThat(series.storage().usedBytes()).isZero();
     assertThat(series.storage().heldBytes()).isZero();
     assertThat(

@@ -60,6 +60,7 @@ import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.MaintenanceFixture;
 import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.ShippedEar;
+import org.hikae.it.container.fixture.StoredBytesFixture;
 import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.lifecycle.boundary.LegalHoldCommands;
 import org.hikae.lifecycle.value.LegalHoldId;
@@ -331,7 +332,9 @@ class LegalHoldContainerIT {
         work(restic);
       }
       assertThat(stored(restic, "stored_object")).isEqualTo(3);
-      assertThat(stored(restic, "ciphertext")).as("the bytes themselves").isEqualTo(3);
+      assertThat(stored(restic, StoredBytesFixture.CIPHERTEXT))
+          .as("the bytes themselves")
+          .isEqualTo(3);
       assertThat(series.storage()).isEqualTo(released);
       TakeBackTo moment = new TakeBackTo(there);
       TestCaller me = series.who.pages();
@@ -343,7 +346,7 @@ class LegalHoldContainerIT {
       lift(id);
       work(restic);
       assertThat(stored(restic, "stored_object")).as("it was the legal hold").isEqualTo(2);
-      assertThat(stored(restic, "ciphertext")).isEqualTo(2);
+      assertThat(stored(restic, StoredBytesFixture.CIPHERTEXT)).isEqualTo(2);
       assertThat(resticQueries.list(restic, ResticType.DATA, 0)).hasSize(2);
       assertThat(series.storage().usedBytes())
           .isEqualTo(MaintenanceFixture.size("hold taken back", "hold sent again"));

@@ -37,6 +37,7 @@ import org.hikae.it.container.fixture.MaintenanceFixture;
 import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.PostgresOnly;
 import org.hikae.it.container.fixture.ShippedEar;
+import org.hikae.it.container.fixture.StoredBytesFixture;
 import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.lifecycle.boundary.OptOutCommands;
 import org.hikae.lifecycle.job.ErasureSteps;
@@ -63,6 +64,7 @@ class ResticContainerIT {
   private static final long GIB = 1024L * 1024 * 1024;
 
   @Inject private MaintenanceFixture maintenanceFixture;
+  @Inject private StoredBytesFixture storedBytes;
   @Inject private DeviceResticCommands setup;
   @Inject private ResticUploads uploads;
   @Inject private ResticDeletions releases;
@@ -152,7 +154,9 @@ class ResticContainerIT {
     work(client);
     assertThat(stored(client, "stored_object")).isEqualTo(2);
     assertThat(stored(client, "restic_object")).isEqualTo(2);
-    assertThat(stored(client, "ciphertext")).as("the bytes themselves").isEqualTo(2);
+    assertThat(stored(client, StoredBytesFixture.CIPHERTEXT))
+        .as("the bytes themselves")
+        .isEqualTo(2);
     assertThat(client.series().storage())
         .isEqualTo(
             new StorageView(
@@ -391,7 +395,7 @@ class ResticContainerIT {
   void scrubbing_finds_rot_among_what_restic_stored() throws Exception {
     Client client = client("restic-rots");
     send(client, ResticType.DATA, "rots");
-    maintenanceFixture.update("delete from ciphertext where repository_id = ?", repository(client));
+    storedBytes.lose(StoredBytesFixture.key(repository(client), "rots"));
     // The first may end a pass that began before there was this object.
     scrubJob.run(true);
     scrubJob.run(true);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hikae.problem.wire.ProblemCode.MALFORMED;
 import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
 
-import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.hikae.audit.boundary.AuditQueries;
 import org.hikae.audit.view.AuditCriteria;
 import org.hikae.audit.view.AuditRow;
@@ -21,7 +19,6 @@ import org.hikae.backup.boundary.MissingObjectQueries;
 import org.hikae.backup.boundary.ObjectDownloads;
 import org.hikae.backup.boundary.ObjectUploads;
 import org.hikae.backup.boundary.SnapshotCommits;
-import org.hikae.backup.ciphertext.store.CiphertextStore;
 import org.hikae.backup.ciphertext.store.ObjectKey;
 import org.hikae.backup.maintenance.boundary.ScrubCommands;
 import org.hikae.backup.maintenance.job.ScrubJob;
@@ -43,6 +40,7 @@ import org.hikae.it.container.fixture.ExpectedRefusal;
 import org.hikae.it.container.fixture.PlainListener;
 import org.hikae.it.container.fixture.PostgresOnly;
 import org.hikae.it.container.fixture.ShippedEar;
+import org.hikae.it.container.fixture.StoredBytesFixture;
 import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.problem.control.PageRequest;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -75,10 +73,7 @@ class ScrubContainerIT {
   @Inject private ScrubCommands scrubCommands;
   @Inject private RottenObjectQueries insight;
   @Inject private AuditQueries auditQueries;
-  @Inject private CiphertextStore store;
-
-  @Resource(lookup = "java:jboss/datasources/HikaeDS")
-  private DataSource application;
+  @Inject private StoredBytesFixture storedBytes;
 
   @Deployment
   static EnterpriseArchive ear() {
@@ -119,7 +114,7 @@ class ScrubContainerIT {
   private void rot(Enrolled who, String text, String instead) throws Exception {
     long repository =
         who.agent().call(() -> catalogue.find(who.session(), name(text))).repositoryId();
-    store.replace(new ObjectKey(repository, name(text)), bytes(instead));
+    storedBytes.replace(new ObjectKey(repository, name(text)), bytes(instead));
   }
 
   private Optional<RottenObjectView> shown(String text, boolean healed) throws Exception {
@@ -255,14 +250,7 @@ class ScrubContainerIT {
     upload(who, "gone");
     long repository =
         who.agent().call(() -> catalogue.find(who.session(), name("gone"))).repositoryId();
-    try (var connection = application.getConnection();
-        var delete =
-            connection.prepareStatement(
-                "delete from ciphertext where repository_id = ? and name = ?")) {
-      delete.setLong(1, repository);
-      delete.setBytes(2, name("gone").toBytes());
-      assertThat(delete.executeUpdate()).isEqualTo(1);
-    }
+    storedBytes.lose(new ObjectKey(repository, name("gone")));
     ExpectedRefusal.with(
         NOT_FOUND, who.agent(), () -> downloads.open(who.session(), name("gone").hex(), null));
     scrubJob.run(true);
