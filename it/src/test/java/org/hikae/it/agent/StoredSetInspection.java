@@ -73,7 +73,11 @@ final class StoredSetInspection {
       removed = removedSnapshots() > 0;
       unlisted = unlisted();
     }
-    assertThat(number("select count(*) from ciphertext where repository_id = " + repository()))
+    assertThat(
+            number(
+                "select count(*) from (select repository_id from ciphertext union all"
+                    + " select repository_id from ciphertext_file) c where repository_id = "
+                    + repository()))
         .as("bytes without an object, or objects without bytes")
         .isEqualTo(
             number("select count(*) from stored_object where repository_id =" + repository()));

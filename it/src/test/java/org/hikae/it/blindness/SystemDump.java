@@ -15,6 +15,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
 
@@ -56,6 +57,7 @@ final class SystemDump {
     memory(stack.vault().pid(), "vault memory", multiPatternSearch);
     multiPatternSearch.files("database files", stack.db().folder());
     tables(stack, setId, multiPatternSearch);
+    objectFiles(stack, setId, multiPatternSearch);
     multiPatternSearch.files("portal log", stack.portalLog());
     multiPatternSearch.files("portal folder", stack.portalFolder().resolve("log"));
     multiPatternSearch.files("portal folder", stack.portalFolder().resolve("data"));
@@ -129,6 +131,28 @@ final class SystemDump {
           }
           try (ResultSet rows = query.executeQuery()) {
             row(rows, multiPatternSearch);
+          }
+        }
+      }
+    }
+  }
+
+  /** Objects of the searched set that lie in files. */
+  private static void objectFiles(Stack stack, String setId, MultiPatternSearch multiPatternSearch)
+      throws SQLException, IOException {
+    Optional<Path> files = stack.db().files();
+    if (files.isEmpty()) {
+      return;
+    }
+    try (Connection connection = stack.db().asOwner();
+        PreparedStatement query =
+            connection.prepareStatement("select repository_id from repository where set_id = ?")) {
+      query.setString(1, setId);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          Path repository = files.get().resolve("objects/" + rows.getLong(1));
+          if (Files.exists(repository)) {
+            multiPatternSearch.files("object files", repository);
           }
         }
       }

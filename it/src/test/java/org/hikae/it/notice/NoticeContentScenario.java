@@ -6,8 +6,6 @@ import static org.hikae.it.notice.NoticeSystem.until;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.mail.internet.MimeMessage;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -251,14 +249,13 @@ abstract class NoticeContentScenario {
     ApiDevice.store(member.session(), ApiDevice.random(1000));
     ApiDevice.store(member.session(), ApiDevice.random(1000));
     told.awaitHook(NoticeKind.QUOTA_NEAR, member.id());
-    try (Connection owner = told.company().stack().db().asOwner();
-        PreparedStatement delete =
-            owner.prepareStatement(
-                "delete from ciphertext where repository_id in"
-                    + " (select repository_id from repository where employee_id = ?)")) {
-      delete.setLong(1, member.id());
-      assertThat(delete.executeUpdate()).isEqualTo(3);
-    }
+    assertThat(
+            told.company()
+                .stack()
+                .db()
+                .loseBytes(
+                    "select repository_id from repository where employee_id = " + member.id()))
+        .isEqualTo(3);
     ApiClient admin = told.company().admin();
     expect(202, admin.send("POST", "/v1/admin/scrub", null, null));
     told.awaitHook(NoticeKind.OBJECT_ROTTEN, member.id());

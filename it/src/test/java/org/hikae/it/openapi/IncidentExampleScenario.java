@@ -5,8 +5,6 @@ import static org.hikae.it.openapi.DeviceExampleScenario.expect;
 import static org.hikae.it.openapi.DeviceExampleScenario.look;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -33,10 +31,7 @@ final class IncidentExampleScenario {
   }
 
   void rot() throws Exception {
-    try (Connection owner = company.stack().db().asOwner();
-        Statement statement = owner.createStatement()) {
-      assertThat(statement.executeUpdate("delete from ciphertext")).isPositive();
-    }
+    assertThat(company.stack().db().loseBytes("select repository_id from repository")).isPositive();
     ApiClient quiet = company.admin();
     expect(202, quiet.send("POST", "/v1/admin/scrub", null, null));
     until(

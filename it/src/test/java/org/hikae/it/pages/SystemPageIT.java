@@ -2,8 +2,6 @@ package org.hikae.it.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
@@ -27,14 +25,12 @@ class SystemPageIT {
 
   /** What the set has stored is gone, as if the disk had forgotten it. */
   private static void lose(String setId) throws SQLException {
-    String sql =
-        "delete from ciphertext where repository_id in"
-            + " (select repository_id from repository where set_id = ?)";
-    try (Connection connection = pagesFixture.stack().db().asOwner();
-        PreparedStatement delete = connection.prepareStatement(sql)) {
-      delete.setString(1, setId);
-      assertThat(delete.executeUpdate()).isPositive();
-    }
+    assertThat(
+            pagesFixture
+                .stack()
+                .db()
+                .loseBytes("select repository_id from repository where set_id = '" + setId + "'"))
+        .isPositive();
   }
 
   @Test

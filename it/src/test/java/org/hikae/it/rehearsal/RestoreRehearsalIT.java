@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.hikae.it.TestStory;
 import org.hikae.it.agent.AgentDevice;
 import org.hikae.it.agent.AgentResult;
@@ -103,6 +105,7 @@ class RestoreRehearsalIT {
     Path docs = BuildOutput.root().resolve("docs");
     String guide =
         Files.readString(docs.resolve("admin/backup-restore.md"))
+            + Files.readString(docs.resolve("admin/files.md"))
             + Files.readString(docs.resolve("install-guide.md"));
     assertThat(guide)
         .contains(
@@ -113,7 +116,9 @@ class RestoreRehearsalIT {
             "hikae-vault status --config",
             "hikae-vault reopen --config",
             "hikae-vault sign --keeper",
-            "hikae snapshots --accept-restored-server");
+            "hikae snapshots --accept-restored-server",
+            "tar --exclude ./incoming -C ",
+            "tar --skip-old-files -C ");
   }
 
   @Test
@@ -131,6 +136,24 @@ class RestoreRehearsalIT {
     // Base backups are named by the second.
     Thread.sleep(1100);
     time = portal.ask("hikae", "select clock_timestamp()");
+    if (stack.db().files().isPresent()) {
+      copy(stack.db().files().get(), temp.resolve("files"));
+    }
+  }
+
+  /** Files that a copy has already are left alone. */
+  private static void copy(Path from, Path to) throws IOException, InterruptedException {
+    Files.createDirectories(to);
+    AdminShell.run(
+            Map.of(),
+            "bash",
+            "-o",
+            "pipefail",
+            "-c",
+            "tar --exclude ./incoming -C \"$0\" -cf - . | tar --skip-old-files -C \"$1\" -xpf -",
+            from,
+            to)
+        .done();
   }
 
   @Test
@@ -144,6 +167,24 @@ class RestoreRehearsalIT {
     vault.execute("vault", "drop owned by hikae_vault");
     stack.stopPortal();
     stack.vault().stop();
+    if (stack.db().files().isPresent()) {
+      loseFilesOf(temp.resolve("files/objects"), stack.db().files().get().resolve("objects"));
+    }
+  }
+
+  /** All files that a copy has are lost; those of the third backup are there, without a row. */
+  private static void loseFilesOf(Path copy, Path objects) throws IOException {
+    List<Path> lost;
+    try (Stream<Path> all = Files.walk(copy)) {
+      lost = all.filter(Files::isRegularFile).map(copy::relativize).toList();
+    }
+    assertThat(lost).isNotEmpty();
+    for (Path each : lost) {
+      Files.delete(objects.resolve(each));
+    }
+    try (Stream<Path> all = Files.walk(objects)) {
+      assertThat(all.filter(Files::isRegularFile)).isNotEmpty();
+    }
   }
 
   @Test
@@ -174,6 +215,9 @@ class RestoreRehearsalIT {
       archivingPostgres.awaitRestored();
     }
     assertThat(portal.ask("hikae", "select max(sequence) from snapshot")).isEqualTo("2");
+    if (stack.db().files().isPresent()) {
+      copy(temp.resolve("files"), stack.db().files().get());
+    }
   }
 
   @Test

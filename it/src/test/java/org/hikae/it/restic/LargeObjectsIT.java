@@ -43,7 +43,9 @@ class LargeObjectsIT {
       "select count(*) from stored_object o join repository r on r.repository_id = o.repository_id"
           + " where r.restic_id = ?";
   private static final String BYTES =
-      "select count(*) from ciphertext c join repository r on r.repository_id = c.repository_id"
+      "select count(*) from (select repository_id from ciphertext union all"
+          + " select repository_id from ciphertext_file) c"
+          + " join repository r on r.repository_id = c.repository_id"
           + " where r.restic_id = ?";
 
   private final byte[] part = ApiDevice.random(PART);

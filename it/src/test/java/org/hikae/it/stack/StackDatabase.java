@@ -209,6 +209,26 @@ public final class StackDatabase implements AutoCloseable {
         : Optional.empty();
   }
 
+  /**
+   * Takes the bytes of repositories away, as a disk would, wherever they lie; that objects were
+   * stored stays recorded.
+   *
+   * @param repositories a query for their numbers
+   * @return how many objects lost theirs
+   */
+  public int loseBytes(String repositories) throws SQLException {
+    int lost = 0;
+    try (Connection connection = asOwner();
+        Statement statement = connection.createStatement()) {
+      for (String table : new String[] {"ciphertext", "ciphertext_file"}) {
+        lost +=
+            statement.executeUpdate(
+                "delete from " + table + " where repository_id in (" + repositories + ")");
+      }
+    }
+    return lost;
+  }
+
   Map<String, String> environment() throws IOException {
     Map<String, String> environment =
         new HashMap<>(
