@@ -119,6 +119,15 @@ public final class DiskLog {
         .toList();
   }
 
+  /** The moment before the next flush, when most is not flushed; the end when none comes. */
+  public int beforeFlush(int cut) {
+    int next = cut;
+    while (next < entries.size() && entries.get(next).kind() != EntryKind.FLUSH) {
+      next++;
+    }
+    return next;
+  }
+
   /** The last flush before a cut, as a number of entries. */
   private int flushed(int cut) {
     int end = cut;

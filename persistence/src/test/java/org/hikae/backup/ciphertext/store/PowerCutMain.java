@@ -136,8 +136,7 @@ final class PowerCutMain {
     int done = 0;
     int lost = 0;
     PowerCutScenario.CutTally all = PowerCutScenario.CutTally.NONE;
-    for (int cut :
-        IntStream.generate(() -> random.nextInt(log.size())).limit(cuts).sorted().toArray()) {
+    for (int cut : moments(log, cuts)) {
       done = log.bringTo(cut, flushed, done);
       Path disk = work.resolve("disk");
       Files.copy(flushed, disk, StandardCopyOption.REPLACE_EXISTING);
@@ -149,6 +148,18 @@ final class PowerCutMain {
                   log.marks(cut), disk, "after " + cut + " of " + log.size() + ", less " + blocks));
     }
     System.out.printf(Locale.ROOT, "%d cuts, %,d blocks lost; %s%n", cuts, lost, all);
+  }
+
+  /** Half of them right before a flush. */
+  private int[] moments(DiskLog log, int cuts) {
+    return IntStream.range(0, cuts)
+        .map(
+            number -> {
+              int any = random.nextInt(log.size());
+              return number % 2 == 0 ? any : log.beforeFlush(any);
+            })
+        .sorted()
+        .toArray();
   }
 
   private PowerCutScenario.CutTally look(List<String> marks, Path disk, String moment)
