@@ -5,25 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -31,41 +24,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.hikae.hk1.Hash256;
-import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The store in files beside both databases. */
 class FileCiphertextStoreTest {
-
-  /** Does to a file what a disk does. */
-  static void damage(Path file, CiphertextStoreContract.DiskDamage harm) throws IOException {
-    switch (harm) {
-      case FLIPPED -> {
-        byte[] bytes = Files.readAllBytes(file);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(file, bytes);
-      }
-      case CUT -> {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-          channel.truncate(2);
-        }
-      }
-      case GONE -> Files.delete(file);
-    }
-  }
 
   @Nested
   class On_h2 extends InFiles {
     @Override
     TestDatabase start(Path folder) throws IOException, SQLException {
       return TestDatabase.h2(folder);
+    }
+
+    @Override
+    boolean isSomebodyBlocked(TestDatabase database) {
+      // H2 tries again and again, and tells nobody.
+      return true;
     }
   }
 
@@ -75,139 +51,21 @@ class FileCiphertextStoreTest {
     TestDatabase start(Path folder) throws SQLException {
       return TestDatabase.postgres();
     }
-  }
-
-  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-  abstract static class InFiles extends CiphertextStoreContract {
-
-    private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
-    private static final Instant LATER = NOW.plus(Duration.ofDays(8));
-    private static final Instant GRACE_AGO = LATER.minus(Duration.ofDays(7));
-
-    private final Random random = new Random(20261130);
-    private TestDatabase database;
-    private ThreadBoundTransactions transactions;
-    private Path folder;
-    private FileCiphertextStore store;
-
-    abstract TestDatabase start(Path folder) throws IOException, SQLException;
-
-    @BeforeAll
-    void open(@TempDir Path directory) throws IOException, SQLException {
-      database = start(directory);
-      transactions = new ThreadBoundTransactions(database.application());
-      folder = Files.createDirectory(directory.resolve("store"));
-      store = opened(folder);
-      assertThat(store.probe()).isEmpty();
-    }
-
-    private FileCiphertextStore opened(Path at) {
-      return new FileCiphertextStore(
-          transactions, at, transactions, Clock.fixed(NOW, ZoneOffset.UTC), random);
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-      database.shutDown();
-    }
 
     @Override
-    CiphertextStore store() {
-      return store;
-    }
-
-    @Override
-    long newRepository() {
-      return database.inTransaction(em -> EmployeeFixture.person(em, "Sender").repositoryId());
-    }
-
-    @Override
-    <T> T inTransaction(Callable<T> work) throws Exception {
-      try (Connection connection = transactions.begin()) {
-        T result = work.call();
-        connection.commit();
-        return result;
-      } finally {
-        transactions.end();
-      }
-    }
-
-    @Override
-    void harm(ObjectKey key, DiskDamage harm) throws Exception {
-      damage(file(key, slot(key)), harm);
-    }
-
-    private Path file(ObjectKey key, int slot) {
-      return folder.resolve(FileLayout.file(key, slot));
-    }
-
-    private int slot(ObjectKey key) throws SQLException {
-      try (Connection connection = database.owner().getConnection();
+    boolean isSomebodyBlocked(TestDatabase database) throws SQLException {
+      try (Connection connection = database.application().getConnection();
           PreparedStatement select =
               connection.prepareStatement(
-                  "select slot from ciphertext_file where repository_id = ? and name = ?")) {
-        select.setLong(1, key.repositoryId());
-        select.setBytes(2, key.name().toBytes());
-        try (ResultSet row = select.executeQuery()) {
-          assertThat(row.next()).isTrue();
-          return row.getInt(1);
-        }
+                  "select 1 from pg_stat_activity"
+                      + " where datname = current_database() and wait_event_type = 'Lock'");
+          ResultSet row = select.executeQuery()) {
+        return row.next();
       }
     }
+  }
 
-    private void record(ObjectKey key, int slot) throws SQLException {
-      try (Connection connection = database.owner().getConnection();
-          PreparedStatement insert =
-              connection.prepareStatement("insert into ciphertext_file values (?, ?, 0, ?)")) {
-        insert.setLong(1, key.repositoryId());
-        insert.setBytes(2, key.name().toBytes());
-        insert.setInt(3, slot);
-        insert.executeUpdate();
-      }
-    }
-
-    private byte[] bytes(int length) {
-      byte[] bytes = new byte[length];
-      random.nextBytes(bytes);
-      return bytes;
-    }
-
-    private static ObjectKey key(long repository, byte[] bytes) {
-      return new ObjectKey(repository, Hash256.sha256(bytes));
-    }
-
-    private ObjectKey stored(long repository, byte[] bytes) throws Exception {
-      ObjectKey key = key(repository, bytes);
-      assertThat(inTransaction(() -> store.put(key, bytes))).isTrue();
-      return key;
-    }
-
-    private void requireRead(ObjectKey key) throws IOException {
-      long size = store.size(key).orElseThrow();
-      try (InputStream in = store.open(key, 0, size).orElseThrow()) {
-        assertThat(Hash256.sha256(in.readAllBytes())).isEqualTo(key.name());
-      }
-    }
-
-    private List<Path> filesOf(long repository) throws IOException {
-      try (Stream<Path> files = Files.walk(folder.resolve(FileLayout.repository(repository)))) {
-        return files.filter(Files::isRegularFile).toList();
-      }
-    }
-
-    /** A put whose transaction fails when everything is on the disk. */
-    private ObjectKey orphan(long repository, byte[] bytes) throws Exception {
-      ObjectKey key = key(repository, bytes);
-      try (Connection _ = transactions.begin()) {
-        store.put(key, bytes);
-        transactions.prepare();
-      } finally {
-        transactions.end();
-      }
-      assertThat(file(key, 0)).exists();
-      assertThat(store.exists(key)).isFalse();
-      return key;
-    }
+  abstract static class InFiles extends FileStoreBase {
 
     @Test
     void files_and_folders_are_the_portals_alone() throws Exception {
@@ -410,6 +268,57 @@ class FileCiphertextStoreTest {
         assertThat(put.get()).isTrue();
       }
       requireRead(key);
+    }
+
+    @Test
+    void a_file_whose_row_is_about_to_be_committed_is_no_orphan() throws Exception {
+      byte[] bytes = bytes(3000);
+      ObjectKey key = key(newRepository(), bytes);
+      CountDownLatch named = new CountDownLatch(1);
+      CountDownLatch released = new CountDownLatch(1);
+      try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+        Future<Boolean> put =
+            pool.submit(
+                () ->
+                    inTransaction(
+                        () -> {
+                          boolean fresh = store.put(key, bytes);
+                          transactions.add(new PausingParticipant(named, released));
+                          return fresh;
+                        }));
+        assertThat(named.await(2, TimeUnit.MINUTES)).isTrue();
+        Files.setLastModifiedTime(file(key, 0), FileTime.from(NOW));
+        Future<Integer> removal =
+            pool.submit(
+                () ->
+                    inTransaction(() -> store.removeLeftovers(key.repositoryId(), GRACE_AGO, 10)));
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (!removal.isDone() && !isSomebodyBlocked(database)) {
+          assertThat(System.nanoTime()).isLessThan(deadline);
+        }
+        released.countDown();
+        assertThat(put.get()).isTrue();
+        assertThat(removal.get()).isZero();
+      }
+      requireRead(key);
+    }
+
+    /** Stops a transaction when its files have their names. */
+    private record PausingParticipant(CountDownLatch reached, CountDownLatch released)
+        implements TransactionParticipant {
+
+      @Override
+      public void beforeCommit() throws IOException {
+        reached.countDown();
+        try {
+          assertThat(released.await(2, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+          throw new IOException(e);
+        }
+      }
+
+      @Override
+      public void afterEnd() {}
     }
 
     @Test

@@ -141,7 +141,7 @@ class MovingCiphertextStoreTest {
       }
       // What was put lies in the first slot, what was replaced in the second.
       Path second = folder.resolve(FileLayout.file(key, 1));
-      FileCiphertextStoreTest.damage(
+      FileStoreBase.damage(
           Files.exists(second) ? second : folder.resolve(FileLayout.file(key, 0)), harm);
     }
 
