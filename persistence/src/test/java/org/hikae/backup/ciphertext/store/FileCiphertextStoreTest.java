@@ -25,12 +25,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.hikae.persistence.testing.TestDatabase;
+import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The store in files beside both databases. */
 class FileCiphertextStoreTest {
 
+  @FullRunOnly
   @Nested
   class On_h2 extends InFiles {
     @Override

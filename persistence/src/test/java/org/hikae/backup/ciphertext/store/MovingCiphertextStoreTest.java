@@ -63,6 +63,7 @@ class MovingCiphertextStoreTest {
     }
   }
 
+  @FullRunOnly
   @Nested
   class From_files_into_postgresql extends WhileMoving {
     @Override
