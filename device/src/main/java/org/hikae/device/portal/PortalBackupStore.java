@@ -342,7 +342,8 @@ public final class PortalBackupStore implements BackupStore {
     try {
       return call.ask();
     } catch (PortalRefusalException e) {
-      if (e.is(ProblemCode.NOT_FOUND)) {
+      // What is removed is a snapshot; of an object that says no more than that it is not there.
+      if (e.is(ProblemCode.NOT_FOUND) || e.is(ProblemCode.SNAPSHOT_REMOVED)) {
         throw new MissingObjectException(Set.of(name));
       }
       throw failed(e);

@@ -40,8 +40,9 @@ public final class PortalRefusalException extends AgentException {
   private static final Set<Integer> NOT_READY = Set.of(404, 502, 503, 504);
 
   /**
-   * Reads what the portal answered. An answer that is no problem JSON is not the portal's: where
-   * the status says so the portal is not ready yet, otherwise it is told by its status.
+   * Reads what the portal answered. An answer that is no problem JSON is not the portal's, whatever
+   * its status (spec HK1-R-11): something between may have made it. Where the status says so the
+   * portal is not ready yet, otherwise it is told by its status.
    */
   public static PortalRefusalException of(int status, @Nullable Problem problem) {
     // A full quota has a server's status too, but does not become empty by waiting.
@@ -51,7 +52,7 @@ public final class PortalRefusalException extends AgentException {
     if (problem == null || problem.code() == null) {
       boolean notReady = NOT_READY.contains(status);
       return new PortalRefusalException(
-          notReady ? RunResult.NETWORK : result,
+          RunResult.NETWORK,
           status,
           "",
           List.of(),

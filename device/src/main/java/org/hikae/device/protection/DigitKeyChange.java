@@ -79,7 +79,7 @@ public final class DigitKeyChange {
   /** Has the person type a 64-digit key that opens {@code key}; returns the wrap's identifier. */
   public String prove(BackupKey key) throws AgentException {
     try (DigitKey digits = userPrompt.digitKey()) {
-      DigitKeyWraps.OpenedWrap opened = wraps.open(digits);
+      DigitKeyWraps.OpenedWrap opened = wraps.open(digits, key.setId(), key.generation());
       try (BackupKey same = opened.key()) {
         KeyUnlock.requireSame(key, same, "vault.wrap-foreign");
       }

@@ -1,7 +1,10 @@
 package org.hikae.device.protection;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.kdf.SecretBytes;
@@ -16,7 +19,6 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.TextCodec;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
-import org.jspecify.annotations.Nullable;
 
 /** The wraps of K under 64-digit keys, which the portal keeps and cannot open. */
 public final class DigitKeyWraps {
@@ -79,30 +81,54 @@ public final class DigitKeyWraps {
         .orElseThrow(() -> new AgentException(RunResult.CORRUPT, "optin.proof-failed"));
   }
 
-  /** What these digits open; refused when they open none of the current set's wraps. */
+  /** What these digits open; refused when they open none of the wraps that are served. */
   public OpenedWrap open(DigitKey digits) throws AgentException {
-    return open(served(), digits);
+    return open(served(), digits, header -> 0);
+  }
+
+  /**
+   * The same for a set and its generation: who serves a wrap of another one beside the right one
+   * hides nothing by that.
+   */
+  OpenedWrap open(DigitKey digits, byte[] setId, long generation) throws AgentException {
+    return open(served(), digits, header -> fit(header, setId, generation));
+  }
+
+  /** How well a wrap fits (spec HK1-K-20): 2 without more, 1 as an alarm, 0 not at all. */
+  static int fit(WrapHeader header, byte[] setId, long generation) {
+    if (!Arrays.equals(header.setId(), setId)) {
+      return 0;
+    }
+    long above = header.generation() - generation;
+    return above == 0 || above == 1 ? 2 : 1;
   }
 
   /**
    * The same of these wraps. What a wrap is says its header, not the portal: of several that these
-   * digits open the highest generation counts, and one that cannot be read hides no other.
+   * digits open the one that fits best counts, then the highest generation, and one that cannot be
+   * read hides no other.
    */
-  static OpenedWrap open(List<WrapView> served, DigitKey digits) throws AgentException {
+  static OpenedWrap open(List<WrapView> served, DigitKey digits, ToIntFunction<WrapHeader> fit)
+      throws AgentException {
+    Comparator<WrapHeader> order =
+        Comparator.comparingInt(fit).thenComparingLong(WrapHeader::generation);
     OpenedWrap best = null;
+    WrapHeader bestHeader = null;
     int unreadable = 0;
     try (SecretBytes secret = digits.secret()) {
       for (WrapView view : served) {
         try {
           byte[] wrap = WrapKind.bytes(view);
           WrapHeader header = WrapHeader.parse(wrap);
-          if (header.method() == WrapMethod.DIGIT_KEY && isAbove(header, best)) {
+          boolean better = bestHeader == null || order.compare(header, bestHeader) > 0;
+          if (header.method() == WrapMethod.DIGIT_KEY && better) {
             OpenedWrap opened =
                 new OpenedWrap(WrapSealer.open(wrap, secret), TextCodec.hex(header.wrapId()));
             if (best != null) {
               best.key().close();
             }
             best = opened;
+            bestHeader = header;
           }
         } catch (MalformedException e) {
           unreadable++;
@@ -117,10 +143,6 @@ public final class DigitKeyWraps {
           : new AgentException(RunResult.LOCKED, "unlock.wrong-digits");
     }
     return best;
-  }
-
-  private static boolean isAbove(WrapHeader header, @Nullable OpenedWrap best) {
-    return best == null || header.generation() > best.key().generation();
   }
 
   /** Has the portal stop serving these; never the last wrap of K. */

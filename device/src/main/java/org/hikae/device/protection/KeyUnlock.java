@@ -83,11 +83,11 @@ public final class KeyUnlock {
    */
   public BackupKey unlockToRead(SetView set) throws AgentException {
     byte[] setId = setId(set);
-    WrapMethod method = userPrompt.unlocksWith(available(portal.wraps(), set.generation()));
+    WrapMethod method = userPrompt.unlocksWith(methods(set));
     UnlockedKey unlockedKey =
         switch (method) {
           case PASSWORD_VAULT -> byPassword(setId);
-          case DIGIT_KEY -> byDigits();
+          case DIGIT_KEY -> byDigits(setId, set.generation());
           case CHAIN -> throw new IllegalStateException("nobody is asked for a chain");
         };
     BackupKey key = unlockedKey.key();
@@ -227,15 +227,35 @@ public final class KeyUnlock {
     }
   }
 
-  private UnlockedKey byDigits() throws AgentException {
+  private UnlockedKey byDigits(byte[] setId, long generation) throws AgentException {
     try (DigitKey digits = userPrompt.digitKey()) {
-      DigitKeyWraps.OpenedWrap opened = new DigitKeyWraps(portal, random).open(digits);
+      DigitKeyWraps.OpenedWrap opened =
+          new DigitKeyWraps(portal, random).open(digits, setId, generation);
       UnlockedSet before = stateFile.require().set();
       if (before != null && before.generation() != opened.key().generation()) {
         // What is kept of the password belongs to the earlier K.
         passwordPractice.forget();
       }
       return new UnlockedKey(opened.key(), null, opened.wrapId());
+    }
+  }
+
+  /**
+   * How K may be opened. Of the password the vault knows, so a list that the portal refuses, or
+   * that names nothing, keeps nobody from it (spec HK1-R-15). Digits then ask for the list once
+   * more.
+   */
+  private Set<WrapMethod> methods(SetView set) throws AgentException {
+    try {
+      return available(portal.wraps(), set.generation());
+    } catch (AgentException e) {
+      boolean refused = e.result() == RunResult.NETWORK || e.result() == RunResult.REFUSED;
+      if (!(refused || e.result() == RunResult.LOCKED) || !vaultConnector.pinned()) {
+        throw e;
+      }
+      return refused
+          ? EnumSet.of(WrapMethod.PASSWORD_VAULT, WrapMethod.DIGIT_KEY)
+          : EnumSet.of(WrapMethod.PASSWORD_VAULT);
     }
   }
 

@@ -29,6 +29,11 @@ public final class WithheldObjectException extends BackupStoreException {
     return "The portal does not hand out a pack (" + answer + ").";
   }
 
+  /** Says so of what opens a snapshot, or says what is kept for it. */
+  public String ofSnapshot() {
+    return "The portal does not hand out the root or the object list (" + answer + ").";
+  }
+
   /** What came in its place. */
   public String answer() {
     return answer;

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerHeadGuard {
 
+  /** Says that the ledger is older than one that was seen. */
+  static final String SET_BACK = "vault.set-back";
+
   private final StateFile stateFile;
 
   LedgerHeadGuard(StateFile stateFile) {
@@ -89,14 +92,14 @@ final class LedgerHeadGuard {
 
   private static void requireNotBehind(LedgerHead shown, LedgerHead before) throws AgentException {
     if (shown.seq() < before.seq()) {
-      throw new AgentException(RunResult.REFUSED, "vault.set-back", before.seq(), shown.seq());
+      throw new AgentException(RunResult.REFUSED, SET_BACK, before.seq(), shown.seq());
     }
     requireSame(shown, before);
   }
 
   private static void requireSame(LedgerHead shown, LedgerHead known) throws AgentException {
     if (shown.seq() == known.seq() && !shown.mac().equals(known.mac())) {
-      throw new AgentException(RunResult.REFUSED, "vault.set-back", known.seq(), shown.seq());
+      throw new AgentException(RunResult.REFUSED, SET_BACK, known.seq(), shown.seq());
     }
   }
 }

@@ -1,6 +1,8 @@
 package org.hikae.device.vaultclient;
 
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -101,6 +103,21 @@ public final class VaultChannel {
   /** Where heads of series are noted that answers name. */
   WitnessedHeads witnessed() {
     return witnessed;
+  }
+
+  /** By the realm's clock, which is the vault's but for minutes (spec HK1-E-18, HK1-V-44). */
+  public Instant realmTime() throws AgentException {
+    return ports.tokens().now();
+  }
+
+  /** Waits a moment for another process of the vault to take over. */
+  void pause(Duration duration) throws AgentException {
+    try {
+      ports.pause().wait(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AgentException(RunResult.CANCELLED, "run.cancelled");
+    }
   }
 
   /** This computer's clock. */

@@ -3,6 +3,7 @@ package org.hikae.device.vaultclient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.hikae.crypto.opaque.client.Ksf;
+import org.hikae.device.http.Sleeper;
 import org.hikae.device.portal.DeviceIdentity;
 import org.hikae.device.portal.DevicePortalClient;
 import org.hikae.device.portal.VaultTokenSource;
@@ -20,6 +21,7 @@ import org.hikae.device.state.StateFile;
  * @param clock this computer's
  * @param random randomness
  * @param ksf stretches passwords
+ * @param pause how to wait for a vault that is taken over
  */
 public record VaultClientContext(
     DevicePortalClient portal,
@@ -29,4 +31,5 @@ public record VaultClientContext(
     AgentHome home,
     Clock clock,
     SecureRandom random,
-    Ksf ksf) {}
+    Ksf ksf,
+    Sleeper pause) {}

@@ -125,7 +125,7 @@ public final class VaultLogin {
         requireGiven(expected, e);
         return Optional.empty();
       } catch (AgentException e) {
-        throw VaultRefusedException.saysNothing(e) ? late(e) : e;
+        throw VaultRefusedException.saysNothing(e) ? late(e) : charged(e);
       }
       channel.receipt(done.receipt(), expected);
       VaultStatusQuery.catchUp(channel, setId, random);
@@ -143,13 +143,28 @@ public final class VaultLogin {
   private void requireGiven(ExpectedReceipt expected, VaultRefusedException refused)
       throws AgentException {
     if (!refused.is(VaultRefusal.WRONG_STATE)) {
-      throw VaultRefusedException.saysNothing(refused) ? late(refused) : refused;
+      throw VaultRefusedException.saysNothing(refused) ? late(refused) : notGiven(refused);
     }
     try {
       var _ = VaultStatusQuery.happened(channel, expected.setId(), expected, refused, random);
     } catch (AgentException e) {
       throw late(e);
     }
+  }
+
+  /** Of a refusal that is about this sending alone the charge of the guess stays (HK1-V-45). */
+  private static AgentException notGiven(VaultRefusedException refused) {
+    boolean ofTheGuess = refused.is(VaultRefusal.LOGIN_FAILED) || refused.is(VaultRefusal.LOCKED);
+    return ofTheGuess
+        ? refused
+        : new AgentException(refused.result(), refused, "vault.key-refused", refused);
+  }
+
+  /** Nothing of a reply with an older ledger is used, so the guess is taken for spent, too. */
+  private static AgentException charged(AgentException e) {
+    return e.key().equals(LedgerHeadGuard.SET_BACK)
+        ? new AgentException(e.result(), e, "vault.answer-set-back", e)
+        : e;
   }
 
   private static AgentException late(AgentException cause) {
@@ -188,7 +203,7 @@ public final class VaultLogin {
     }
     return VaultRefusedException.saysNothing(e)
         ? new AgentException(RunResult.NETWORK, e, "vault.answer-none", e)
-        : e;
+        : charged(e);
   }
 
   /**

@@ -2,6 +2,8 @@ package org.hikae.device.vaultclient;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.CryptoException;
 import org.hikae.device.AgentException;
@@ -11,12 +13,17 @@ import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.StatusDone;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultPayload;
+import org.hikae.vault.wire.VaultRefusal;
 
 /** Asks the vault about the employee's record; costs no attempt (spec HK1-V-10). */
 public final class VaultStatusQuery {
 
   /** Most pages of receipts that are fetched at once. */
   private static final int MAX_PAGES = 1000;
+
+  /** Before each repeat to a vault that cannot serve now. */
+  private static final List<Duration> PAUSES =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(4));
 
   private VaultStatusQuery() {}
 
@@ -105,15 +112,29 @@ public final class VaultStatusQuery {
         .orElseThrow(() -> instead);
   }
 
+  /** As long as the vault may be taken over by another process (spec HK1-V-16, HK1-V-27). */
+  private static byte[] patiently(VaultChannel channel, byte[] setId, byte[] payload)
+      throws AgentException {
+    for (Duration pause : PAUSES) {
+      try {
+        return channel.ask(VaultMessageType.STATUS, setId, payload);
+      } catch (VaultRefusedException e) {
+        if (!e.is(VaultRefusal.UNAVAILABLE)) {
+          throw e;
+        }
+        channel.pause(pause);
+      }
+    }
+    return channel.ask(VaultMessageType.STATUS, setId, payload);
+  }
+
   /** The signed state of the record, verified and fresh, with receipts after {@code afterSeq}. */
   public static StatusDone ask(
       VaultChannel channel, byte[] setId, long afterSeq, SecureRandom random)
       throws AgentException {
     byte[] nonce = new byte[Hk1Constants.ID_BYTES];
     random.nextBytes(nonce);
-    byte[] reply =
-        channel.ask(
-            VaultMessageType.STATUS, setId, new VaultPayload.Status(nonce, afterSeq).encode());
+    byte[] reply = patiently(channel, setId, new VaultPayload.Status(nonce, afterSeq).encode());
     try {
       StatusDone status = StatusDone.parse(reply);
       channel.card().identityKey().verify(status.transcript(), status.signature());

@@ -23,6 +23,8 @@ public record Damage(Kind kind, String pack, String detail, List<AffectedSnapsho
   public enum Kind {
     /** The store does not have the pack. */
     PACK_MISSING,
+    /** The store does not hand the pack out, and nothing is known of it. */
+    PACK_WITHHELD,
     /** Bytes of the pack were altered, do not open, or are not what its directory says. */
     PACK_DAMAGED,
     /** The manifest refers to something in the pack that is not there; the pack is sound. */

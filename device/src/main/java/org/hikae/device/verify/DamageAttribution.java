@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.manifest.ChunkRef;
@@ -19,6 +20,7 @@ import org.hikae.device.snapshot.OpenedSnapshotRoot;
 import org.hikae.device.snapshot.SealedObjectCache;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.store.WithheldObjectException;
 import org.hikae.hk1.Hash256;
 
 /**
@@ -75,10 +77,10 @@ final class DamageAttribution {
    * those that stay.
    */
   List<Damage> damages(List<SnapshotView> readable, String deviceId) throws BackupStoreException {
-    Set<String> shown = RemovedSnapshots.listed(store, deviceId);
+    Predicate<String> shown = RemovedSnapshots.listed(store, deviceId);
     for (SnapshotView view : readable) {
       verificationProgress.look();
-      if (shown.contains(view.snapshotId())) {
+      if (shown.test(view.snapshotId())) {
         attribute(view);
       } else if (stay.contains(view.snapshotId())) {
         findings.snapshot(view, RemovedSnapshots.NEWEST);
@@ -87,7 +89,7 @@ final class DamageAttribution {
     List<Damage> damages = new ArrayList<>();
     for (Map.Entry<SnapshotView, String> each : findings.snapshots().entrySet()) {
       SnapshotView view = each.getKey();
-      if (shown.contains(view.snapshotId()) || stay.contains(view.snapshotId())) {
+      if (shown.test(view.snapshotId()) || stay.contains(view.snapshotId())) {
         Damage.AffectedSnapshot affectedSnapshot =
             new Damage.AffectedSnapshot(view.snapshotId(), OptionalLong.of(view.files()));
         damages.add(
@@ -124,6 +126,9 @@ final class DamageAttribution {
     } catch (DamagedDataException e) {
       // It opened a moment ago, so this is news of the same kind.
       findings.snapshot(view, String.valueOf(e.getMessage()));
+      return;
+    } catch (WithheldObjectException e) {
+      findings.snapshot(view, e.ofSnapshot());
       return;
     }
     if (listed.isEmpty()) {
@@ -188,6 +193,12 @@ final class DamageAttribution {
     } catch (DamagedDataException e) {
       // Found before.
       return false;
+    } catch (BackupStoreException e) {
+      if (e.getCause() instanceof WithheldObjectException withheld) {
+        findings.snapshot(view, withheld.ofSnapshot());
+        return false;
+      }
+      throw e;
     }
   }
 

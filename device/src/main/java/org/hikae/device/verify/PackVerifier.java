@@ -19,13 +19,14 @@ import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.MissingObjectException;
 import org.hikae.device.store.PackDownload;
+import org.hikae.device.store.WithheldObjectException;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches packs of one series, two at a time, while those before are opened on all cores. At most
- * {@link #IN_MEMORY} are in memory. What is wrong with a pack is a finding; what the store cannot
- * do ends the run.
+ * {@link #IN_MEMORY} are in memory. What is wrong with a pack is a finding, and so is one that is
+ * withheld; what the store cannot do ends the run.
  */
 final class PackVerifier implements AutoCloseable {
 
@@ -96,6 +97,8 @@ final class PackVerifier implements AutoCloseable {
       }
     } catch (MissingObjectException e) {
       findings.pack(pack, Damage.Kind.PACK_MISSING, "The store does not have the pack.");
+    } catch (WithheldObjectException e) {
+      findings.pack(pack, Damage.Kind.PACK_WITHHELD, e.ofPack());
     } catch (DamagedDataException e) {
       findings.pack(pack, Damage.Kind.PACK_DAMAGED, String.valueOf(e.getMessage()));
     } catch (BackupStoreException | RuntimeException | Error e) {

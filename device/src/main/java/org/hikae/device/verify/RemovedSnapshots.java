@@ -5,10 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.store.WithheldObjectException;
 
 /**
  * Snapshots may be removed while they are verified, by what the company keeps and for how long;
@@ -41,15 +43,23 @@ final class RemovedSnapshots {
 
   /** Whether the store still shows the snapshot as one that can be read. */
   static boolean isStillListed(BackupStore store, SnapshotView view) throws BackupStoreException {
-    return listed(store, view.deviceId()).contains(view.snapshotId());
+    return listed(store, view.deviceId()).test(view.snapshotId());
   }
 
-  /** Identifiers of the snapshots of a device that can be read now. */
-  static Set<String> listed(BackupStore store, String deviceId) throws BackupStoreException {
+  /**
+   * Which snapshots of a device can be read now; all of them when a page of the list is withheld,
+   * since none is known to be gone then.
+   */
+  static Predicate<String> listed(BackupStore store, String deviceId) throws BackupStoreException {
     Set<String> ids = new HashSet<>();
     String after = null;
     for (int page = 0; page < MAX_PAGES; page++) {
-      SnapshotPage found = store.snapshots(deviceId, after, BackupStore.MAX_PAGE);
+      SnapshotPage found;
+      try {
+        found = store.snapshots(deviceId, after, BackupStore.MAX_PAGE);
+      } catch (WithheldObjectException e) {
+        return any -> true;
+      }
       found.snapshots().stream()
           .filter(view -> !view.removed())
           .forEach(view -> ids.add(view.snapshotId()));
@@ -58,6 +68,6 @@ final class RemovedSnapshots {
         break;
       }
     }
-    return ids;
+    return ids::contains;
   }
 }

@@ -20,6 +20,7 @@ import org.hikae.device.snapshot.OpenedSnapshot;
 import org.hikae.device.snapshot.OpenedSnapshotRoot;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.store.WithheldObjectException;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.TextCodec;
 
@@ -108,6 +109,8 @@ final class SeriesVerifier {
       readable.add(view);
     } catch (DamagedDataException e) {
       findings.snapshot(view, String.valueOf(e.getMessage()));
+    } catch (WithheldObjectException e) {
+      findings.snapshot(view, e.ofSnapshot());
     } catch (BackupStoreException e) {
       if (RemovedSnapshots.isStillListed(store, view)) {
         throw e;
@@ -174,6 +177,10 @@ final class SeriesVerifier {
     } catch (DamagedDataException e) {
       findings.snapshot(view, String.valueOf(e.getMessage()));
     } catch (BackupStoreException e) {
+      if (e.getCause() instanceof WithheldObjectException withheld) {
+        findings.snapshot(view, withheld.ofSnapshot());
+        return;
+      }
       if (RemovedSnapshots.isStillListed(store, view)) {
         throw e;
       }

@@ -46,6 +46,9 @@ public final class FakePortalResponses {
   /** Whether it refuses to say what its employee's devices are called. */
   public volatile boolean namesNoDevices;
 
+  /** Whether it refuses to list wraps. */
+  public volatile boolean listsNoWraps;
+
   /** What was agreed to later. */
   public final List<AgreeConsent> agreed = new CopyOnWriteArrayList<>();
 
@@ -63,6 +66,12 @@ public final class FakePortalResponses {
         } else {
           json(exchange, 200, said());
         }
+      }
+      case "/wraps" -> {
+        if (!listsNoWraps) {
+          return false;
+        }
+        FakeHttpServer.problem(exchange, 500, "internal");
       }
       case "/devices" -> {
         if (!namesNoDevices) {

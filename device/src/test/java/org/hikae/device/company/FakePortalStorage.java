@@ -110,7 +110,12 @@ public final class FakePortalStorage {
     String method = exchange.getRequestMethod();
     RefusedAnswer refusal = refusals.get(path);
     if (refusal != null && refusal.times().getAndDecrement() > 0) {
-      String code = refusal.status() == 404 ? "not-found" : "internal";
+      String code =
+          switch (refusal.status()) {
+            case 404 -> "not-found";
+            case 410 -> "snapshot-removed";
+            default -> "internal";
+          };
       exchange.getResponseHeaders().set("Retry-After", "60");
       FakeHttpServer.problem(exchange, refusal.status(), code);
     } else if (path.equals("/objects/missing")) {

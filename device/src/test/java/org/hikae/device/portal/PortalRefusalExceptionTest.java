@@ -81,7 +81,10 @@ class PortalRefusalExceptionTest {
       assertThat(refusal.key()).isEqualTo("problem.not-ready");
       assertThat(refusal.arguments()).containsExactly(Integer.toString(status));
     }
-    assertThat(PortalRefusalException.of(403, null).result()).isEqualTo(RunResult.REFUSED);
-    assertThat(PortalRefusalException.of(403, null).key()).isEqualTo("problem.status");
+    // HK1-R-11: a proxy or a network's sign-in page has refused it, not the portal.
+    for (int status : new int[] {302, 401, 403, 407}) {
+      assertThat(PortalRefusalException.of(status, null).result()).isEqualTo(RunResult.NETWORK);
+      assertThat(PortalRefusalException.of(status, null).key()).isEqualTo("problem.status");
+    }
   }
 }

@@ -17,10 +17,13 @@ import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.TextCodec;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** HK1-K-04, HK1-K-22: which of the wraps that a portal serves counts for these digits. */
+/**
+ * HK1-K-04, HK1-K-20, HK1-K-22: which of the wraps that a portal serves counts for these digits.
+ */
 class DigitWrapsTest {
 
   private final SecureRandom random = new SecureRandom();
@@ -41,7 +44,12 @@ class DigitWrapsTest {
   }
 
   private WrapView sealed(WrapMethod method, long generation, DigitKey under) throws Exception {
-    try (BackupKey key = BackupKey.generate(setId, generation, random);
+    return sealed(setId, method, generation, under);
+  }
+
+  private WrapView sealed(byte[] ofSet, WrapMethod method, long generation, DigitKey under)
+      throws Exception {
+    try (BackupKey key = BackupKey.generate(ofSet, generation, random);
         SecretBytes secret = under.secret()) {
       byte[] wrap = WrapSealer.seal(key, method, new byte[method.paramsBytes()], secret, random);
       String wrapId = TextCodec.hex(WrapHeader.parse(wrap).wrapId());
@@ -49,7 +57,7 @@ class DigitWrapsTest {
     }
   }
 
-  private static WrapView view(String wrapId, String blob) {
+  private static WrapView view(String wrapId, @Nullable String blob) {
     return new WrapView(wrapId, WrapMethod.DIGIT_KEY, 1, "", Instant.EPOCH, blob);
   }
 
@@ -58,17 +66,47 @@ class DigitWrapsTest {
     WrapView older = wrap(4, digits);
     WrapView newer = wrap(5, digits);
     for (List<WrapView> served : List.of(List.of(older, newer), List.of(newer, older))) {
-      DigitKeyWraps.OpenedWrap opened = DigitKeyWraps.open(served, digits);
+      DigitKeyWraps.OpenedWrap opened = DigitKeyWraps.open(served, digits, header -> 0);
       assertThat(opened.key().generation()).isEqualTo(5);
       assertThat(opened.wrapId()).isEqualTo(newer.wrapId());
       opened.key().close();
     }
   }
 
+  private static DigitKeyWraps.OpenedWrap open(List<WrapView> served, DigitKey digits)
+      throws AgentException {
+    return DigitKeyWraps.open(served, digits, header -> 0);
+  }
+
+  /** HK1-K-20: one of another set, or of a generation that is not, stands behind the right one. */
+  @Test
+  void one_that_does_not_fit_hides_none_that_does() throws Exception {
+    WrapView right = wrap(1, digits);
+    WrapView above = wrap(3, digits);
+    WrapView foreign = sealed(new byte[16], WrapMethod.DIGIT_KEY, 9, digits);
+    for (List<WrapView> served :
+        List.of(List.of(right, above, foreign), List.of(foreign, above, right))) {
+      try (BackupKey key = opened(served)) {
+        assertThat(key.setId()).isEqualTo(setId);
+        assertThat(key.generation()).isEqualTo(1);
+      }
+    }
+    try (BackupKey key = opened(List.of(foreign, above))) {
+      assertThat(key.generation()).isEqualTo(3);
+    }
+    try (BackupKey key = opened(List.of(right, wrap(2, digits)))) {
+      assertThat(key.generation()).as("of a rotation that was not ended").isEqualTo(2);
+    }
+  }
+
+  private BackupKey opened(List<WrapView> served) throws AgentException {
+    return DigitKeyWraps.open(served, digits, header -> DigitKeyWraps.fit(header, setId, 1)).key();
+  }
+
   @Test
   void one_that_cannot_be_read_hides_no_other() throws Exception {
     WrapView good = wrap(1, digits);
-    DigitKeyWraps.OpenedWrap opened = DigitKeyWraps.open(List.of(view("00", "AAAA"), good), digits);
+    DigitKeyWraps.OpenedWrap opened = open(List.of(view("00", "AAAA"), good), digits);
     assertThat(opened.wrapId()).isEqualTo(good.wrapId());
     opened.key().close();
   }
@@ -107,7 +145,7 @@ class DigitWrapsTest {
   void what_opens_none_is_told_apart_from_what_cannot_be_read() throws Exception {
     try (DigitKey other = DigitKey.generate(random)) {
       List<WrapView> ofOthers = List.of(wrap(1, other));
-      assertThatThrownBy(() -> DigitKeyWraps.open(ofOthers, digits))
+      assertThatThrownBy(() -> open(ofOthers, digits))
           .isInstanceOfSatisfying(
               AgentException.class,
               e -> {
@@ -117,8 +155,10 @@ class DigitWrapsTest {
                     .contains("open nothing that the portal", "may also be right", "Keep them");
               });
     }
-    assertThatThrownBy(() -> DigitKeyWraps.open(List.of(view("00", "AAAA")), digits))
-        .isInstanceOfSatisfying(
-            AgentException.class, e -> assertThat(e.result()).isEqualTo(RunResult.CORRUPT));
+    for (WrapView unreadable : List.of(view("00", "AAAA"), view("00", "A=="), view("00", null))) {
+      assertThatThrownBy(() -> open(List.of(unreadable), digits))
+          .isInstanceOfSatisfying(
+              AgentException.class, e -> assertThat(e.result()).isEqualTo(RunResult.CORRUPT));
+    }
   }
 }

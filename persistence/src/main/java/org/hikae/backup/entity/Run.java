@@ -119,12 +119,18 @@ public class Run {
     return result != RunResult.RUNNING;
   }
 
-  /** Whether this report is the one that ended the run: sent again, it is success. */
+  /**
+   * Whether this report is the one that ended the run: sent again, it is success. It is the same in
+   * all that is kept of it; of the start the first report counts.
+   */
   public boolean endedWith(ReportedRun report) {
     return ended()
+        && kind == report.kind()
         && result == report.result()
         && endedAt != null
-        && endedAt.equals(report.endedAt());
+        && endedAt.equals(report.endedAt())
+        && agentVersion.equals(report.agentVersion())
+        && figures().equals(report.figures());
   }
 
   /** Number of the row: grows with every new run. */

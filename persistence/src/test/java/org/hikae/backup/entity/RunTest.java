@@ -44,5 +44,19 @@ class RunTest {
     assertThat(run.endedWith(end)).isTrue();
     assertThat(run.endedWith(report(RunResult.PARTIAL, START.plusSeconds(90)))).isFalse();
     assertThat(run.endedWith(report(RunResult.SUCCESS, START.plusSeconds(91)))).isFalse();
+    assertThat(run.endedWith(like(end, RunReport.Kind.RESTORE, "1", 0))).isFalse();
+    assertThat(run.endedWith(like(end, RunReport.Kind.BACKUP, "2", 0))).isFalse();
+    assertThat(run.endedWith(like(end, RunReport.Kind.BACKUP, "1", 7))).isFalse();
+  }
+
+  private static ReportedRun like(
+      ReportedRun end, RunReport.Kind kind, String agentVersion, long filesDone) {
+    return new ReportedRun(
+        kind,
+        end.result(),
+        end.startedAt(),
+        end.endedAt(),
+        agentVersion,
+        new RunFigures(filesDone, 0, 0, 0, 0, 0));
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code BACKUP}, {@code RESTORE} or {@code VERIFY}
  * @param result how it stands or ended
  * @param startedAt the device's ISO-8601 instant
- * @param endedAt the device's ISO-8601 instant, once ended
+ * @param endedAt the device's ISO-8601 instant; there exactly when the run has ended
  * @param agentVersion version of the agent
  * @param filesDone files handled
  * @param filesFailed files that could not be read or written

@@ -112,8 +112,7 @@ public final class BackupKeyAccess {
         throw new AgentException(
             RunResult.CORRUPT, "rotate.set-back", set.generation(), mine.generation());
       }
-      Optional<BackupKey> ended =
-          KeyRotation.ended(agent.portal(), agent.stateFile(), mine, set.generation());
+      Optional<BackupKey> ended = ended(set, mine, toRead);
       if (ended.isPresent()) {
         output.say("rotate.done", set.generation());
         return ended.get();
@@ -122,6 +121,19 @@ public final class BackupKeyAccess {
     }
     output.say("unlock.needed");
     return toRead ? unlockToRead(set, mine) : unlocking().unlock(set);
+  }
+
+  /** For reading, a link that is withheld is as one that is missing: the own key is left. */
+  private Optional<BackupKey> ended(SetView set, UnlockedSet mine, boolean toRead)
+      throws AgentException {
+    try {
+      return KeyRotation.ended(agent.portal(), agent.stateFile(), mine, set.generation());
+    } catch (AgentException e) {
+      if (toRead && (e.result() == RunResult.NETWORK || e.result() == RunResult.REFUSED)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /**

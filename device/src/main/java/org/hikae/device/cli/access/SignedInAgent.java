@@ -80,7 +80,8 @@ public final class SignedInAgent implements AutoCloseable {
                 home,
                 here.clock(),
                 here.random(),
-                here.ksf()));
+                here.ksf(),
+                here.pause()));
   }
 
   /** The agent of this home; without a sign-in the person is told to sign in first. */

@@ -154,10 +154,12 @@ public final class VerifyCommand extends AgentCommand {
       try {
         keys.put(generation, opened.reading(generation));
       } catch (AgentException e) {
-        if (e.result() != RunResult.CORRUPT) {
-          throw e;
+        switch (e.result()) {
+          case CORRUPT, NETWORK, REFUSED -> {
+            // The portal has no wrap of that K, or withholds it; its snapshots are counted below.
+          }
+          default -> throw e;
         }
-        // The portal has no wrap of that K; its snapshots are counted below.
       }
     }
     List<SnapshotView> openable =

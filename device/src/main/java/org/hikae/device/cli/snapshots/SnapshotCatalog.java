@@ -53,6 +53,9 @@ public final class SnapshotCatalog implements AutoCloseable {
   /** Most pages of the list; ten times as many as it takes when each is full. */
   static final int MAX_PAGES = 1000;
 
+  /** What comes in place of a last page when there is none. */
+  private static final String ENDLESS = "?";
+
   private static final int SHORTEST_PREFIX = 4;
 
   /** How often a list is begun. */
@@ -175,33 +178,38 @@ public final class SnapshotCatalog implements AutoCloseable {
   }
 
   /**
-   * All pages, or those before one that the portal does not hand out; a portal that would have them
-   * read for ever is refused (spec HK1-R-12). They are begun anew when the snapshot from which a
-   * page goes on was erased meanwhile.
+   * All pages, or those before one that the portal does not hand out. Where it would have them read
+   * for ever the list ends, as before a page that is withheld (spec HK1-R-12): what was shown is
+   * shown. They are begun anew when the snapshot from which a page goes on was erased meanwhile.
    */
-  static SnapshotList pages(BackupStore store) throws AgentException, BackupStoreException {
+  static SnapshotList pages(BackupStore store) throws BackupStoreException {
     for (int left = BEGINNINGS - 1; ; left--) {
       List<SnapshotView> all = new ArrayList<>();
       try {
-        pagesOnce(store, all);
-        return new SnapshotList(all, Optional.empty());
+        return new SnapshotList(all, pagesOnce(store, all));
       } catch (BackupStoreException e) {
-        boolean erased =
-            e.getCause() instanceof PortalRefusalException refusal
-                && refusal.is(ProblemCode.NOT_FOUND);
-        if (erased && left > 0) {
+        if (isRefused(e, ProblemCode.NOT_FOUND) && left > 0) {
           continue;
         }
         if (e instanceof WithheldObjectException page) {
           return new SnapshotList(all, Optional.of(page.answer()));
+        }
+        if (isRefused(e, ProblemCode.SNAPSHOT_REMOVED)) {
+          // Of a page that says nothing.
+          return new SnapshotList(all, Optional.of("410"));
         }
         throw e;
       }
     }
   }
 
-  private static void pagesOnce(BackupStore store, List<SnapshotView> all)
-      throws AgentException, BackupStoreException {
+  private static boolean isRefused(BackupStoreException e, ProblemCode code) {
+    return e.getCause() instanceof PortalRefusalException refusal && refusal.is(code);
+  }
+
+  /** Reads them once; what came in place of the rest when they do not end. */
+  private static Optional<String> pagesOnce(BackupStore store, List<SnapshotView> all)
+      throws BackupStoreException {
     Set<String> had = new HashSet<>();
     String after = null;
     do {
@@ -209,13 +217,12 @@ public final class SnapshotCatalog implements AutoCloseable {
       all.addAll(page.snapshots());
       after = page.next();
       boolean again = after != null && !had.add(after);
-      if (after != null && (page.snapshots().isEmpty() || again || had.size() >= MAX_PAGES)) {
-        throw new AgentException(RunResult.CORRUPT, "snapshots.endless");
-      }
-      if (all.size() > MAX) {
-        throw new AgentException(RunResult.REFUSED, "snapshots.too-many", MAX);
+      boolean endless = page.snapshots().isEmpty() || again || had.size() >= MAX_PAGES;
+      if (after != null && (endless || all.size() >= MAX)) {
+        return Optional.of(ENDLESS);
       }
     } while (after != null);
+    return Optional.empty();
   }
 
   private static void tellLacking(CommandOutput output, int shown, String answer) {

@@ -75,7 +75,8 @@ public final class VaultActivityCheck {
     requireWhole(kept);
     RememberedVault memory = agent.stateFile().require().vault();
     long told = memory == null ? 0 : memory.toldUpTo();
-    long since = told == 0 ? here.clock().millis() - FIRST_LOOK.toMillis() : 0;
+    // Not by this computer's clock, which may be wrong on a new one.
+    long since = told == 0 ? channel.realmTime().minus(FIRST_LOOK).toEpochMilli() : 0;
     String own = TextCodec.hex(agent.identity().deviceId());
     List<InterpretedReceipt> news =
         ReceiptHistory.of(kept.receipts()).stream()

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A portal that answers, but for one thing: that one thing costs what needs it, is named, and keeps
- * nothing else away (HK1-R-15, HK1-D-02, HK1-D-04, HK1-D-05, HK1-D-09, HK1-S-21). Budget: 20
- * seconds.
+ * nothing else away (HK1-R-15, HK1-D-02, HK1-D-04, HK1-D-05, HK1-D-09, HK1-D-14, HK1-S-21). Budget:
+ * 20 seconds.
  */
 class WithheldObjectsTest extends CompanyTestBase {
 
@@ -164,6 +164,68 @@ class WithheldObjectsTest extends CompanyTestBase {
     assertThat(first.run("snapshots")).as(first.err()).isZero();
     assertThat(first.out()).contains(shown(2).snapshotId().substring(0, 12));
     assertThat(restores(first, "latest")).as(first.err()).isZero();
+  }
+
+  /** HK1-R-15: the vault knows of the password, and K that is kept needs no wrap. */
+  @Test
+  void a_withheld_list_of_wraps_keeps_no_password_and_no_kept_key_away() throws Exception {
+    AgentHarness first = withTwoSnapshots();
+    AgentHarness second = device("second");
+    AgentHarness third = device("third");
+    signIn(second);
+    signIn(third);
+    company.words().listsNoWraps = true;
+
+    assertThat(restores(first, "kept")).as(first.err()).isZero();
+    assertThat(first.run("verify")).as(first.err()).isZero();
+    assertThat(restores(second, "typed", "--password-fd", password())).as(second.err()).isZero();
+    assertThat(target("typed").resolve("letter.txt")).hasContent(NEW);
+    String digits = fd("0".repeat(64));
+    assertThat(restores(third, "digits", "--digit-key-fd", digits)).isNotEqualTo(8);
+  }
+
+  /** HK1-K-22, HK1-R-11: rubbish in the list of wraps hides none. */
+  @Test
+  void what_is_no_wrap_in_the_list_hides_no_other() throws Exception {
+    withTwoSnapshots();
+    AgentHarness second = device("second");
+    signIn(second);
+    company.rewords(
+        json ->
+            json.startsWith("[{\"wrapId\"")
+                ? "[7,null,{\"method\":\"DIGIT_KEY\"},{\"wrapId\":7}," + json.substring(1)
+                : json);
+
+    assertThat(restores(second, "typed", "--password-fd", password())).as(second.err()).isZero();
+    assertThat(target("typed").resolve("letter.txt")).hasContent(NEW);
+  }
+
+  /** HK1-D-14: it is named, is no damage, and everything else is looked at. */
+  @Test
+  void a_withheld_pack_or_root_is_a_finding_of_a_verification() throws Exception {
+    AgentHarness first = withTwoSnapshots();
+    String pack =
+        company.stores().of(shown(2).deviceId()).objects(shown(2).snapshotId()).getLast().hex();
+    company.stores().refuses("/objects/" + pack, 500, Integer.MAX_VALUE);
+
+    assertThat(first.run("verify", "--json")).as(first.err()).isEqualTo(7);
+    assertThat(first.out()).contains("PACK_WITHHELD", pack, "(500)").doesNotContain("PACK_DAMAGED");
+
+    company.stores().refuses("/objects/" + pack, 500, 0);
+    withholds("/objects/" + shown(1).root());
+    assertThat(first.run("verify", "--json")).as(first.err()).isEqualTo(7);
+    assertThat(first.out()).contains("does not hand out the root", shown(1).snapshotId());
+    assertThat(first.out()).doesNotContain("\"snapshotId\":\"" + shown(2).snapshotId());
+  }
+
+  /** HK1-R-15: 410 is said of snapshots. Of an object it says no more than 404. */
+  @Test
+  void an_object_that_is_called_removed_is_missing() throws Exception {
+    AgentHarness first = withTwoSnapshots();
+    company.stores().refuses("/objects/" + shown(1).root(), 410, Integer.MAX_VALUE);
+
+    assertThat(restores(first, "newest")).as(first.err()).isZero();
+    assertThat(restores(first, "old", shown(1).snapshotId())).isEqualTo(7);
   }
 
   private static SnapshotView of(SnapshotView view, String setId, String root) {

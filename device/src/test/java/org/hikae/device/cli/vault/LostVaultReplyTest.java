@@ -195,6 +195,42 @@ class LostVaultReplyTest extends CompanyTestBase {
     assertThat(second.err()).contains("The password is right", "This attempt counts");
   }
 
+  /** HK1-V-45: what refuses this sending alone gives the guess before it back to nobody. */
+  @Test
+  void a_key_that_the_vault_refuses_to_give_costs_the_attempt_and_that_is_said() throws Exception {
+    AgentHarness first = optedIn("first");
+    assertThat(first.run("backup", tree.toString())).isZero();
+    company
+        .vault()
+        .refuseNext(VaultMessageType.LOGIN_FINISH, VaultReply.Refused.of(VaultRefusal.SEALED));
+    AgentHarness second = device("second");
+    int exit = restoreByPassword(second);
+    assertThat(exit).as(second.err()).isEqualTo(5);
+    assertThat(second.err()).contains("The password is right", "This attempt counts");
+  }
+
+  /** HK1-V-46: nothing of that reply is used, and the attempt may have been counted. */
+  @Test
+  void a_guess_to_which_an_older_ledger_answers_is_taken_for_spent() throws Exception {
+    AgentHarness first = optedIn("first");
+    assertThat(first.run("backup", tree.toString())).isZero();
+    AgentHarness second = device("second");
+    company.watchedBy(
+        new FakeCompany.RequestListener() {
+          @Override
+          public byte[] arriving(String request, InputStream body) throws IOException {
+            byte[] message = body.readAllBytes();
+            if (request.endsWith("/vault/messages") && isLoginStart(message)) {
+              company.vault().setBack(3);
+            }
+            return message;
+          }
+        });
+    int exit = restoreByPassword(second);
+    assertThat(exit).as(second.err()).isEqualTo(6);
+    assertThat(second.err()).contains("ALARM: the vault", "Take it for used");
+  }
+
   /** HK1-V-46: it was sealed, so the guess was counted, and nothing says if it was right. */
   @Test
   void an_answer_to_a_guess_in_another_form_is_taken_for_a_spent_attempt() throws Exception {

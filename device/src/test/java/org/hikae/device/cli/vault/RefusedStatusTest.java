@@ -69,6 +69,20 @@ class RefusedStatusTest extends CompanyTestBase {
     assertThat(target.resolve("letter.txt")).hasContent(LETTER);
   }
 
+  /** HK1-V-27: another process of the vault may take over. */
+  @Test
+  void a_vault_that_cannot_serve_now_is_asked_again() throws Exception {
+    withSnapshot(new ArrayList<>());
+    AgentHarness second = device("second");
+    signIn(second);
+    refusesStatus(VaultRefusal.UNAVAILABLE, 2);
+    String target = folder.resolve("restored-later").toString();
+    assertThat(second.run("restore", "--target", target, "--password-fd", password()))
+        .as(second.err())
+        .isZero();
+    assertThat(second.err()).doesNotContain("could not be checked");
+  }
+
   /** HK1-V-32: who holds requests back until they are refused must not stay unheard. */
   @Test
   void refusals_of_status_count_as_silence() throws Exception {

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.hikae.device.cli.harness.AcceptedPassword;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.company.FakeCompany;
+import org.hikae.device.schedule.FakeProgramRunner;
+import org.hikae.device.schedule.HostComputer;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultRefusal;
@@ -55,6 +59,28 @@ class VaultNotificationTest extends CompanyTestBase {
     assertThat(first.run("receipts", "verify")).as(first.err()).isZero();
     assertThat(first.run("receipts", "--json", "--offline")).isZero();
     assertThat(first.out()).contains("\"what\":\"WRONG_PASSWORD\"");
+  }
+
+  /** HK1-V-44: the seven days go by the realm's time. */
+  @Test
+  void a_new_computer_whose_clock_is_ahead_hears_of_the_last_days_all_the_same() throws Exception {
+    AgentHarness first = device("first");
+    List<String> digits = new ArrayList<>();
+    signIn(first);
+    assertThat(optInBoth(first, digits)).as(first.err()).isZero();
+    assertThat(first.run("backup", tree.toString())).as(first.err()).isZero();
+    AgentHarness second = device("second");
+    signIn(second);
+    wrongPassword(second);
+    AgentHarness third = device("third");
+    third.on(
+        Map.of(),
+        Clock.offset(Clock.systemUTC(), Duration.ofDays(30)),
+        duration -> {},
+        new HostComputer(new FakeProgramRunner(), folder.resolve("power"), false));
+    signIn(third);
+    restore(third, folder.resolve("z"), "--digit-key-fd", String.join("\n", digits) + "\n");
+    assertThat(third.err()).contains("Someone entered a wrong password from device device (");
   }
 
   @Test

@@ -37,7 +37,8 @@ class StrictJsonTest {
       """
       {"kind":"BACKUP","result":"RUNNING","startedAt":"2026-01-02T03:04:05Z","agentVersion":"1",\
       "filesDone":0,"filesFailed":0,"bytesRead":0,"bytesSent":0,"bytesReceived":0,\
-      "durationMillis":0}""";
+      "durationMillis":0}\
+      """;
 
   private static final String NO_TIME =
       "moment must be a time such as 2026-11-26T15:00:00Z, from 1970 to 9999.";
@@ -147,8 +148,6 @@ class StrictJsonTest {
   void a_time_is_read_to_the_microsecond_that_databases_keep() throws IOException {
     assertThat(read("{\"moment\":\"2026-01-02T03:04:05.123456789Z\"}", TakeBackTo.class))
         .isEqualTo(new TakeBackTo(Instant.parse("2026-01-02T03:04:05.123456Z")));
-    assertThat(read("{\"moment\":\"2026-01-02T12:04:05+09:00\"}", TakeBackTo.class))
-        .isEqualTo(new TakeBackTo(Instant.parse("2026-01-02T03:04:05Z")));
   }
 
   @ParameterizedTest
@@ -159,6 +158,7 @@ class StrictJsonTest {
         "2026-01-02",
         " 2026-01-02T03:04:05Z",
         "1969-12-31T23:59:59Z",
+        "2026-01-02T12:04:05+09:00",
         "+10000-01-01T00:00:00Z"
       })
   void a_text_that_is_no_time_is_refused_with_its_name(String text) {
@@ -195,7 +195,8 @@ class StrictJsonTest {
     String recipient =
         """
         {"name":"IT","audience":"ROLE","channel":"MAIL","addresses":[],"language":"en",\
-        "kinds":[],"timeZone":"UTC"}""";
+        "kinds":[],"timeZone":"UTC"}\
+        """;
     assertSaid(
         recipient.replace("ROLE", word),
         PutRecipient.class,
