@@ -1,7 +1,7 @@
 package org.hikae.device.protection;
 
+import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -96,7 +96,7 @@ public final class DigitKeyWraps {
 
   /** How well a wrap fits (spec HK1-K-20): 2 without more, 1 as an alarm, 0 not at all. */
   static int fit(WrapHeader header, byte[] setId, long generation) {
-    if (!Arrays.equals(header.setId(), setId)) {
+    if (!MessageDigest.isEqual(header.setId(), setId)) {
       return 0;
     }
     long above = header.generation() - generation;
