@@ -1,4 +1,7 @@
-/** Copies the directory from Keycloak, everybody or those who changed. Calls no boundary. */
+/**
+ * Copies the directory from Keycloak, everybody or those who changed, and finds out who has left.
+ * Calls no boundary.
+ */
 @NullMarked
 package org.hikae.identity.job;
 

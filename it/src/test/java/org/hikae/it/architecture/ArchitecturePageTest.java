@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hikae.it.tidy.SourceIndex;
 import org.hikae.testing.BuildOutput;
 import org.junit.jupiter.api.Test;
 
@@ -20,11 +23,34 @@ class ArchitecturePageTest {
       """
       # Map of the code
 
-      Every package below `org.hikae` and what it is for; the heading is its module. A test makes this page of
-      the packages' own words, and [architecture.md](architecture.md) has the rules.
+      Every package below `org.hikae` and what it is for; the heading is its module. Packages that only tests have
+      stand at the end of a module. A test makes this page of the packages' own words, and
+      [architecture.md](architecture.md) has the rules. What is not Java stands [below](#what-is-not-java).
 
       Packages called `vault` lie on both sides. Below [vault](#vault) they are the vault's own process. Below
       `persistence`, `ejb` and `web` they are the portal, its client. `vault.wire` is what both say.
+      """;
+
+  private static final String END_OF_MAP =
+      """
+
+      ## What is not Java
+
+      | where | what |
+      |---|---|
+      | `persistence/src/main/resources/db/migration/` | migrations of the schema for both databases, and comments of tables and columns |
+      | `persistence/src/main/resources/db/vendor/` | migrations in which H2 and PostgreSQL differ |
+      | `ejb/src/main/resources/org/hikae/` | words of notices and of refusals |
+      | `web/portal/src/main/webapp/` | pages; layout, fragments and `web.xml` are in its folder `WEB-INF` |
+      | `web/portal/src/main/resources/org/hikae/portal/` | texts of pages, a bundle for each group of them |
+      | `web/api/src/main/resources/META-INF/` | examples of the OpenAPI document |
+      | `ear/src/cli/configure.cli` | sets the server up: data sources, TLS, handlers, limits |
+      | `device/src/main/resources/org/hikae/device/cli/` | texts of the agent's commands, and the page of its window |
+      | `admin/src/main/resources/org/hikae/admin/` | texts of `hikae-admin` |
+      | `keycloak-realm/hikae-realm.json` | realm, clients and roles of Keycloak; beside it the theme of its pages |
+      | `docs/spec/` | specification, with numbers and vectors that tests compare with the code |
+      | `scripts/` | starts the parts, makes packages and certificates; `scripts/systemd/` has units of the services |
+      | `build/` | programs behind `./check` and `./verify`, rules of the compiler, planted faults, mutants |
       """;
 
   @Test
@@ -51,10 +77,24 @@ class ArchitecturePageTest {
     for (String folder : folders) {
       map.append("\n## ").append(folder).append("\n\n| package | what |\n|---|---|\n");
       PackageText.ofModule(folder).stream()
-          .map(text -> "| `" + text.shortName() + "` | " + text.firstSentence() + " |\n")
+          .map(ArchitecturePageTest::row)
           .forEach(map::append);
     }
-    assertMade("code-map.md", map.toString());
+    assertMade("code-map.md", map.append(END_OF_MAP).toString());
+  }
+
+  /** So that no package is missing because it says nothing. */
+  @Test
+  void every_package_says_what_it_is_for() {
+    Set<String> silent = new TreeSet<>(SourceIndex.ofRepository().packages());
+    PackageText.all().forEach(text -> silent.remove(text.name()));
+    // Programs of the build have no package.
+    assertThat(silent).containsExactly("");
+  }
+
+  private static String row(PackageText text) {
+    String ofTests = text.isOfTests() && !text.name().startsWith("org.hikae.it") ? " (tests)" : "";
+    return "| `" + text.shortName() + "`" + ofTests + " | " + text.firstSentence() + " |\n";
   }
 
   @Test

@@ -2,8 +2,10 @@ package org.hikae.it.architecture;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hikae.it.tidy.SourceIndex;
 
@@ -36,11 +38,18 @@ record PackageText(String source, String name, String text) {
         .toList();
   }
 
-  /** Those of a module in the order of their names; those of tests have nothing else. */
+  /** Those of a module in the order of their names; first those that ship, then tests' own. */
   static List<PackageText> ofModule(String folder) {
-    String sources = folder + (folder.startsWith("it") ? "/src/test/" : "/src/main/");
+    List<PackageText> shipped = below(folder + "/src/main/");
+    Set<String> names = shipped.stream().map(PackageText::name).collect(Collectors.toSet());
+    Stream<PackageText> ofTests =
+        below(folder + "/src/test/").stream().filter(text -> !names.contains(text.name()));
+    return Stream.concat(shipped.stream(), ofTests).toList();
+  }
+
+  private static List<PackageText> below(String folder) {
     return all().stream()
-        .filter(text -> text.source().startsWith(sources))
+        .filter(text -> text.source().startsWith(folder))
         .sorted(Comparator.comparing(PackageText::name))
         .toList();
   }
@@ -52,6 +61,10 @@ record PackageText(String source, String name, String text) {
     }
     String text = comment.group(1).replaceAll("\\s*\\n\\s*\\*? ?", " ").replace("<p>", "").strip();
     return new PackageText(source, comment.group(2), text);
+  }
+
+  boolean isOfTests() {
+    return source.contains("/src/test/");
   }
 
   String shortName() {

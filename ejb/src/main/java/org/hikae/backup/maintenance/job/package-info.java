@@ -1,4 +1,7 @@
-/** Nightly maintenance and scrubbing, their steps and their timers. Calls no boundary. */
+/**
+ * Nightly maintenance and scrubbing, their steps and their timers; notices of backups that do not
+ * come, and whether the folder of files can be used. Calls no boundary.
+ */
 @NullMarked
 package org.hikae.backup.maintenance.job;
 

@@ -1,4 +1,7 @@
-/** Employees' own devices, and the texts that employees agree to. */
+/**
+ * Devices and consents as pages: an employee's own devices, and for staff those of an employee and
+ * the texts that employees agree to.
+ */
 @NullMarked
 package org.hikae.enrollment.faces;
 

@@ -1,4 +1,7 @@
-/** The page on which employees see what they agreed to, opt out, and take that back. */
+/**
+ * Pages of leavers and legal holds for staff, and an employee's own page of consent, on which they
+ * opt out and take that back.
+ */
 @NullMarked
 package org.hikae.lifecycle.faces;
 
