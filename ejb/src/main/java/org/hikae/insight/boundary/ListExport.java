@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
 import org.hikae.caller.view.Caller;
@@ -45,32 +46,32 @@ public class ListExport {
    */
   public static final int MAX_ROWS = 250_000;
 
-  private static final List<String> EMPLOYEE_COLUMNS =
+  private static final List<ListColumn<EmployeeRow>> EMPLOYEE_COLUMNS =
       List.of(
-          "employeeId",
-          "displayName",
-          "username",
-          "email",
-          "account",
-          "optIn",
-          "devices",
-          "lastRunAt",
-          "lastRun",
-          "lastBackupAt",
-          "storedBytes");
-  private static final List<String> DEVICE_COLUMNS =
+          new ListColumn<>("employeeId", EmployeeRow::employeeId),
+          new ListColumn<>("displayName", EmployeeRow::displayName),
+          new ListColumn<>("username", EmployeeRow::username),
+          new ListColumn<>("email", EmployeeRow::email),
+          new ListColumn<>("account", EmployeeRow::account),
+          new ListColumn<>("optIn", EmployeeRow::optIn),
+          new ListColumn<>("devices", EmployeeRow::devices),
+          new ListColumn<>("lastRunAt", EmployeeRow::lastRunAt),
+          new ListColumn<>("lastRun", EmployeeRow::lastRun),
+          new ListColumn<>("lastBackupAt", EmployeeRow::lastBackupAt),
+          new ListColumn<>("storedBytes", EmployeeRow::storedBytes));
+  private static final List<ListColumn<DevicePage.Entry>> DEVICE_COLUMNS =
       List.of(
-          "deviceId",
-          "name",
-          "employeeId",
-          "employeeName",
-          "platform",
-          "agentVersion",
-          "state",
-          "enrolledAt",
-          "lastSeenAt",
-          "lastBackupAt",
-          "lastBackupBy");
+          new ListColumn<>("deviceId", DevicePage.Entry::deviceId),
+          new ListColumn<>("name", DevicePage.Entry::name),
+          new ListColumn<>("employeeId", DevicePage.Entry::employeeId),
+          new ListColumn<>("employeeName", DevicePage.Entry::employeeName),
+          new ListColumn<>("platform", DevicePage.Entry::platform),
+          new ListColumn<>("agentVersion", DevicePage.Entry::agentVersion),
+          new ListColumn<>("state", DevicePage.Entry::state),
+          new ListColumn<>("enrolledAt", DevicePage.Entry::enrolledAt),
+          new ListColumn<>("lastSeenAt", DevicePage.Entry::lastSeenAt),
+          new ListColumn<>("lastBackupAt", DevicePage.Entry::lastBackupAt),
+          new ListColumn<>("lastBackupBy", DevicePage.Entry::lastBackupBy));
 
   /** Exports of one person in an hour. */
   private static final ActorLimit LIMIT = new ActorLimit(20, Duration.ofHours(1), 1000);
@@ -78,6 +79,27 @@ public class ListExport {
   @Inject private ListExportSteps pages;
   @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
+
+  /** A column of a file: its head, and what a row has there. */
+  private record ListColumn<R>(String head, Function<R, @Nullable Object> value) {
+
+    static <R> List<String> heads(List<ListColumn<R>> columns) {
+      return columns.stream().map(ListColumn::head).toList();
+    }
+
+    static <R> List<Object> cells(List<ListColumn<R>> columns, R row) {
+      return columns.stream().map(column -> cell(column.value().apply(row))).toList();
+    }
+
+    /** Numbers stay numbers. */
+    private static Object cell(@Nullable Object value) {
+      return switch (value) {
+        case null -> "";
+        case Number number -> number;
+        case Object other -> other.toString();
+      };
+    }
+  }
 
   /** Which kind of file. */
   public enum Format {
@@ -106,14 +128,14 @@ public class ListExport {
   public void employees(EmployeeCriteria query, Format format, OutputStream to) throws IOException {
     Instant now = clock.instant();
     SpreadsheetWriter file = format.begin(ExportedList.EMPLOYEES, to);
-    file.head(EMPLOYEE_COLUMNS);
+    file.head(ListColumn.heads(EMPLOYEE_COLUMNS));
     int written = 0;
     String cursor = null;
     do {
       EmployeePage page = pages.employees(query, cursor, now);
       written = bounded(written + page.employees().size());
       for (EmployeeRow row : page.employees()) {
-        file.row(cells(row));
+        file.row(ListColumn.cells(EMPLOYEE_COLUMNS, row));
       }
       cursor = page.next();
     } while (cursor != null);
@@ -124,14 +146,14 @@ public class ListExport {
   public void devices(DeviceCriteria query, Format format, OutputStream to) throws IOException {
     Instant now = clock.instant();
     SpreadsheetWriter file = format.begin(ExportedList.DEVICES, to);
-    file.head(DEVICE_COLUMNS);
+    file.head(ListColumn.heads(DEVICE_COLUMNS));
     int written = 0;
     String cursor = null;
     do {
       DevicePage page = pages.devices(query, cursor, now);
       written = bounded(written + page.devices().size());
       for (DevicePage.Entry row : page.devices()) {
-        file.row(cells(row));
+        file.row(ListColumn.cells(DEVICE_COLUMNS, row));
       }
       cursor = page.next();
     } while (cursor != null);
@@ -143,39 +165,5 @@ public class ListExport {
       throw new IllegalStateException("a list has more than " + MAX_ROWS + " rows");
     }
     return rows;
-  }
-
-  private static List<Object> cells(EmployeeRow row) {
-    return List.of(
-        row.employeeId(),
-        row.displayName(),
-        row.username(),
-        text(row.email()),
-        row.account().name(),
-        row.optIn().name(),
-        row.devices(),
-        text(row.lastRunAt()),
-        text(row.lastRun()),
-        text(row.lastBackupAt()),
-        row.storedBytes());
-  }
-
-  private static List<Object> cells(DevicePage.Entry row) {
-    return List.of(
-        row.deviceId(),
-        row.name(),
-        row.employeeId(),
-        row.employeeName(),
-        row.platform(),
-        row.agentVersion(),
-        row.state().name(),
-        text(row.enrolledAt()),
-        text(row.lastSeenAt()),
-        text(row.lastBackupAt()),
-        text(row.lastBackupBy()));
-  }
-
-  private static String text(@Nullable Object value) {
-    return value == null ? "" : value.toString();
   }
 }

@@ -7,8 +7,9 @@ import org.hikae.policy.view.AllowedKeyMethods;
 
 /**
  * The values that a policy can set, each with its bounds and what holds when no policy says
- * anything. A new value is a line here and, where the portal itself needs it, a component of {@code
- * BackupPolicy}.
+ * anything. They stand in the order of the form. A new value is a line here and, where the portal
+ * itself goes by it, a component of {@code BackupPolicy}, {@code DeviceRules} or {@code
+ * MissedBackupThresholds}.
  */
 public enum PolicyKey {
   /** Most live bytes. */
@@ -39,13 +40,13 @@ public enum PolicyKey {
   /** Days for which the data of somebody who left is kept. */
   LEAVER_KEEP_DAYS("leaverKeepDays", days(), 90L, true),
   /** Whether employees see that theirs is on legal hold. */
-  SHOWS_LEGAL_HOLD("showsLegalHold", new PolicyValueKind.Flag(), true, false),
+  SHOWS_LEGAL_HOLD("showsLegalHold", new PolicyValueKind.Flag(), true),
   /** Folders that agents back up when their person names none. */
-  BACKUP_INCLUDE("backupInclude", TextListValueKind.folders(), List.of(), false),
+  BACKUP_INCLUDE("backupInclude", TextListValueKind.folders(), List.of()),
   /** Patterns of what agents leave out. */
-  BACKUP_EXCLUDE("backupExclude", TextListValueKind.patterns(), List.of(), false),
+  BACKUP_EXCLUDE("backupExclude", TextListValueKind.patterns(), List.of()),
   /** Whether employees may back up less: other folders, patterns of their own. */
-  BACKUP_MAY_NARROW("backupMayNarrow", new PolicyValueKind.Flag(), true, false),
+  BACKUP_MAY_NARROW("backupMayNarrow", new PolicyValueKind.Flag(), true),
   /** Most bytes that an agent sends in a second; the largest is as good as none. */
   UPLOAD_BYTES_PER_SECOND("uploadBytesPerSecond", rate(), 1L << 40, false),
   /** How often agents back up by themselves when their person does not say. */
@@ -59,13 +60,13 @@ public enum PolicyKey {
   PASSWORD_MIN_CHARACTERS(
       "passwordMinCharacters", new PolicyValueKind.Whole("characters", 12, 64), 12L, false),
   /** With what employees may protect their key. */
-  KEY_METHODS("keyMethods", methods(), AllowedKeyMethods.ANY.name(), false),
+  KEY_METHODS("keyMethods", methods(), AllowedKeyMethods.ANY.name()),
   /** Most devices of an employee that are not revoked. */
   MAX_DEVICES("maxDevices", new PolicyValueKind.Whole("devices", 1, 50), 50L, false),
   /** Oldest version of the agent that may back up; any may restore. */
-  MIN_AGENT_VERSION("minAgentVersion", new VersionValueKind(), "0", false),
+  MIN_AGENT_VERSION("minAgentVersion", new VersionValueKind(), "0"),
   /** Whether what restic deletes is released; if not, it is refused. */
-  RESTIC_RELEASE("resticRelease", new PolicyValueKind.Flag(), true, false);
+  RESTIC_RELEASE("resticRelease", new PolicyValueKind.Flag(), true);
 
   /** Longest span of time that a policy can name, in days. */
   public static final long MAX_DAYS = 3650;
@@ -80,18 +81,27 @@ public enum PolicyKey {
 
   private final boolean protects;
 
-  PolicyKey(String wireName, PolicyValueKind kind, Object builtIn, boolean protects) {
+  /** A number, of which less may protect less. */
+  PolicyKey(String wireName, PolicyValueKind.Whole kind, long builtIn, boolean protects) {
     this.wireName = wireName;
     this.kind = kind;
     this.builtIn = builtIn;
     this.protects = protects;
   }
 
-  private static PolicyValueKind bytes() {
+  /** Anything else: nothing of it is less. */
+  PolicyKey(String wireName, PolicyValueKind kind, Object builtIn) {
+    this.wireName = wireName;
+    this.kind = kind;
+    this.builtIn = builtIn;
+    this.protects = false;
+  }
+
+  private static PolicyValueKind.Whole bytes() {
     return new PolicyValueKind.Whole("bytes", 0, 1L << 50);
   }
 
-  private static PolicyValueKind rate() {
+  private static PolicyValueKind.Whole rate() {
     return new PolicyValueKind.Whole("bytes a second", 64 * 1024, 1L << 40);
   }
 
@@ -99,11 +109,11 @@ public enum PolicyKey {
     return new ChoiceValueKind(Arrays.stream(AllowedKeyMethods.values()).map(Enum::name).toList());
   }
 
-  private static PolicyValueKind snapshots() {
+  private static PolicyValueKind.Whole snapshots() {
     return new PolicyValueKind.Whole("snapshots", 0, 10_000);
   }
 
-  private static PolicyValueKind days() {
+  private static PolicyValueKind.Whole days() {
     return new PolicyValueKind.Whole("days", 0, MAX_DAYS);
   }
 

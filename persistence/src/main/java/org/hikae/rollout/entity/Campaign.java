@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A campaign offers the backup wave after wave; {@link CampaignState} says where it may go. Whoever
- * changes it or invites for it holds its row. The edition grows with every change by a person, so
- * that of two who edit at once the second is told.
+ * changes it or invites for it holds its row. The edition grows with every edit by a person and
+ * with every change of state, so that whoever was overtaken meanwhile is told.
  */
 @Entity
 @Table(name = "rollout_campaign")
@@ -159,7 +159,7 @@ public class Campaign {
     return state;
   }
 
-  /** Number of its last change by a person. */
+  /** Number of its last edit or change of state. */
   public long edition() {
     return edition;
   }

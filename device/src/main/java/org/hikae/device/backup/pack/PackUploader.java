@@ -126,7 +126,7 @@ public final class PackUploader implements AutoCloseable {
     }
   }
 
-  /** RunCounter an object that was sent otherwise. */
+  /** Counts an object that was sent otherwise. */
   public void sent(long bytes) {
     bytesSent.addAndGet(bytes);
   }

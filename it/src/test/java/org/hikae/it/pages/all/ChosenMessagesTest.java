@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,13 +41,15 @@ import org.hikae.notice.value.NoticeChannel;
 import org.hikae.notice.value.RecipientAudience;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.policy.control.PolicyKey;
-import org.hikae.policy.view.AllowedKeyMethods;
+import org.hikae.policy.control.PolicyValueKind;
+import org.hikae.policy.view.PolicyValueType;
 import org.hikae.rollout.value.AudienceKind;
 import org.hikae.rollout.value.CampaignState;
 import org.hikae.rollout.value.GateKind;
 import org.hikae.rollout.view.WaveListFault;
 import org.hikae.rollout.view.WaveState;
 import org.hikae.vault.wire.ReceiptHistory.Meaning;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Texts that pages choose by a value: {@code my['device.'.concat(row.state)]}. */
@@ -107,23 +110,19 @@ class ChosenMessagesTest {
           entry("ntc state.", names(DeliveryState.values())),
           entry("ntc trouble.", names(DeliveryFailure.values())),
           entry("pol approval.", names(ApprovalState.values())),
-          entry("pol choice.", names(AllowedKeyMethods.values())),
+          entry("pol choice.", policyForms(form -> stream(form.choices()))),
           entry("pol help.", policyKeys()),
           entry("pol key.", policyKeys()),
           entry("pol kind.", Set.of("default", "group", "employee")),
           entry("pol part.", Set.of("storage", "retention", "deletion", "backup", "devices")),
           entry("pol request.", Set.of("policy.weaken", "legal-hold.lift")),
-          entry(
-              "pol unit.",
-              Set.of(
-                  "percent", "snapshots", "days", "hours", "characters", "devices", "perSecond")),
+          entry("pol unit.", with(policyForms(ChosenMessagesTest::countedBy), "perSecond")),
           entry("ppl age.", names(DeviceCriteria.Age.values())),
           entry("ppl decision.", names(ConsentAction.values())),
           entry("ppl fault.", names(AuditVerdict.Fault.values())),
           entry("ppl job.", JOBS),
           entry("ppl keptBy.", names(RetentionReason.values())),
           entry("ppl leaver.", names(LeaverStage.values())),
-          entry("ppl methods.", names(AllowedKeyMethods.values())),
           entry("ppl origin.", Set.of("builtIn", "default", "group", "employee")),
           entry("ppl vaultEvent.", MEANINGS),
           entry("ppl vaultWord.", names(AuditVerdict.Vault.values())),
@@ -176,6 +175,22 @@ class ChosenMessagesTest {
 
   private static Set<String> policyKeys() {
     return set(Arrays.stream(PolicyKey.values()).map(PolicyKey::wireName));
+  }
+
+  private static Set<String> policyForms(Function<PolicyValueKind.Form, Stream<String>> texts) {
+    return set(Arrays.stream(PolicyKey.values()).flatMap(key -> texts.apply(key.kind().form())));
+  }
+
+  private static Stream<String> stream(@Nullable List<String> texts) {
+    return Stream.ofNullable(texts).flatMap(List::stream);
+  }
+
+  /** What a number counts; bytes have units of their own. */
+  private static Stream<String> countedBy(PolicyValueKind.Form form) {
+    String unit = form.unit();
+    boolean named =
+        form.type() == PolicyValueType.NUMBER && unit != null && !unit.startsWith("bytes");
+    return named ? Stream.ofNullable(unit) : Stream.empty();
   }
 
   private static Set<String> with(Set<String> values, String another) {

@@ -7,7 +7,7 @@ public final class EpochRules {
 
   private EpochRules() {}
 
-  /** EpochRules are numbered from 0 up. */
+  /** Epochs are numbered from 0 up. */
   public static void requireValid(int epoch) {
     if (epoch < 0) {
       throw new IllegalArgumentException("An epoch (" + epoch + ") must be from 0 up.");

@@ -1,7 +1,7 @@
 package org.hikae.insight.faces;
 
-import java.util.List;
 import org.hikae.policy.view.EffectivePolicy;
+import org.hikae.policy.view.PolicyKeyView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,36 +32,33 @@ public record EffectivePolicyRow(
     FLAG,
     /** Texts, each on a line of its own. */
     LIST,
-    /** The words for ways to protect the key. */
-    METHODS,
+    /** One of some words, which have texts. */
+    CHOICE,
     /** As it is. */
     TEXT
   }
 
-  static EffectivePolicyRow of(EffectivePolicy.Value value) {
+  static EffectivePolicyRow of(EffectivePolicy.Value value, PolicyKeyView key) {
     String scope = value.scope() == null ? "builtIn" : value.scope();
     int slash = scope.indexOf('/');
     String origin = slash < 0 ? scope : scope.substring(0, slash);
     return new EffectivePolicyRow(
         value.name(),
-        form(value),
+        form(key),
         value.value(),
         origin,
         origin.equals(GROUP) ? scope.substring(slash) : "",
         value.version());
   }
 
-  private static ValueForm form(EffectivePolicy.Value value) {
-    if (value.value() instanceof List) {
-      return ValueForm.LIST;
-    }
-    if (value.value() instanceof Boolean) {
-      return ValueForm.FLAG;
-    }
-    if (value.name().equals("keyMethods")) {
-      return ValueForm.METHODS;
-    }
-    boolean bytes = value.name().endsWith("Bytes") || value.name().contains("BytesPer");
-    return bytes ? ValueForm.BYTES : ValueForm.TEXT;
+  private static ValueForm form(PolicyKeyView key) {
+    String unit = key.unit();
+    return switch (key.type()) {
+      case NUMBER -> unit != null && unit.startsWith("bytes") ? ValueForm.BYTES : ValueForm.TEXT;
+      case FLAG -> ValueForm.FLAG;
+      case LIST -> ValueForm.LIST;
+      case CHOICE -> ValueForm.CHOICE;
+      case VERSION -> ValueForm.TEXT;
+    };
   }
 }

@@ -7,7 +7,10 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hikae.backup.boundary.EmployeeStorageQueries;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.identity.value.EmployeeId;
@@ -19,6 +22,7 @@ import org.hikae.insight.view.OwnVaultEvent;
 import org.hikae.lifecycle.boundary.EmployeeErasureQueries;
 import org.hikae.lifecycle.view.ErasureView;
 import org.hikae.policy.boundary.PolicyQueries;
+import org.hikae.policy.view.PolicyKeyView;
 import org.hikae.problem.control.Refusal;
 import org.hikae.ui.faces.NotFoundAnswer;
 import org.jspecify.annotations.Nullable;
@@ -94,9 +98,14 @@ public class EmployeeDetailPage implements Serializable {
   public List<EffectivePolicyRow> getPolicy() {
     List<EffectivePolicyRow> known = policy;
     if (known == null) {
+      Map<String, PolicyKeyView> keys =
+          policies.keys().stream().collect(Collectors.toMap(PolicyKeyView::name, key -> key));
       known =
           policies.effective(new EmployeeId(known(id))).values().stream()
-              .map(EffectivePolicyRow::of)
+              .map(
+                  value ->
+                      EffectivePolicyRow.of(
+                          value, Objects.requireNonNull(keys.get(value.name()))))
               .toList();
       policy = known;
     }
