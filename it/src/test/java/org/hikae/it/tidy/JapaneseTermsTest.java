@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Texts in Japanese have one word for each thing, as the second table of the terminology says. */
+/** Texts in Japanese have one word for each thing, as a table of the terminology says. */
 class JapaneseTermsTest {
 
   private static final String HEADING = "| 言葉 |";

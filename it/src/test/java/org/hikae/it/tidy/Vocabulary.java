@@ -3,6 +3,7 @@ package org.hikae.it.tidy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 import org.hikae.it.tidy.SourceIndex.DeclaredType;
 import org.hikae.testing.BuildOutput;
 
-/** What docs/terminology.md says about the names of types. */
+/** What docs/terminology.md and docs/vocabulary.md say about the names of types. */
 final class Vocabulary {
 
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
@@ -62,10 +63,13 @@ final class Vocabulary {
     termsWithDigits = block(page, "Terms with digits");
   }
 
-  /** That of docs/terminology.md. */
-  static Vocabulary ofPage() {
+  /** That of both pages. */
+  static Vocabulary ofPages() {
+    Path docs = BuildOutput.root().resolve("docs");
     try {
-      return new Vocabulary(Files.readString(BuildOutput.root().resolve("docs/terminology.md")));
+      return new Vocabulary(
+          Files.readString(docs.resolve("terminology.md"))
+              + Files.readString(docs.resolve("vocabulary.md")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -146,7 +150,7 @@ final class Vocabulary {
     return published;
   }
 
-  /** Types that the page shows. */
+  /** Types that the pages show. */
   Set<String> examples() {
     return examples;
   }
@@ -175,7 +179,7 @@ final class Vocabulary {
             .map(line -> Arrays.stream(line.split("\\|", -1)).skip(1).map(String::strip).toList())
             .toList();
     if (rows.isEmpty()) {
-      throw new IllegalStateException("docs/terminology.md has no table behind " + heading);
+      throw new IllegalStateException("The terminology has no table behind " + heading);
     }
     return rows;
   }
@@ -184,7 +188,7 @@ final class Vocabulary {
   private static Set<String> block(String page, String heading) {
     String[] parts = behind(page, heading).split("```", 3);
     if (parts.length < 3) {
-      throw new IllegalStateException("docs/terminology.md has no block behind " + heading);
+      throw new IllegalStateException("The terminology has no block behind " + heading);
     }
     return new TreeSet<>(List.of(parts[1].strip().split("\\s+")));
   }
@@ -193,7 +197,7 @@ final class Vocabulary {
     Matcher found =
         Pattern.compile("(?ms)^#+ " + Pattern.quote(heading) + "$(.*?)(?=^#|\\z)").matcher(page);
     if (!found.find()) {
-      throw new IllegalStateException("docs/terminology.md has no heading " + heading);
+      throw new IllegalStateException("The terminology has no heading " + heading);
     }
     return found.group(1);
   }

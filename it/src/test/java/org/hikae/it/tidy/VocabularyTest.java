@@ -13,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Types are called by the words of docs/terminology.md, and each name stands once. */
+/** Types are called by the words of the terminology, and each name stands once. */
 class VocabularyTest {
 
-  private static final Vocabulary VOCABULARY = Vocabulary.ofPage();
+  private static final Vocabulary VOCABULARY = Vocabulary.ofPages();
   private static final List<DeclaredType> TYPES = SourceIndex.ofRepository().types();
 
   private static final String PLANTED = "planted/Planted.java";
@@ -75,14 +75,14 @@ class VocabularyTest {
             fault -> assertThat(fault).contains("Campaign is the name of persistence/"));
   }
 
-  /** So that the page does not keep what nobody says any more. */
+  /** So that the pages do not keep what nobody says any more. */
   @Test
-  void every_word_of_the_page_is_in_use() {
+  void every_word_of_the_pages_is_in_use() {
     assertThat(VOCABULARY.unused(TYPES)).isEmpty();
   }
 
   @Test
-  void what_is_published_under_another_name_stands_on_the_page() {
+  void what_is_published_under_another_name_stands_there() {
     Set<String> annotated =
         SourceIndex.ofRepository().texts().entrySet().stream()
             .filter(source -> source.getKey().contains("/src/main/"))
@@ -110,7 +110,7 @@ class VocabularyTest {
   }
 
   @Test
-  void the_types_that_the_page_shows_are_there() {
+  void the_types_that_the_pages_show_are_there() {
     assertThat(VOCABULARY.examples())
         .isNotEmpty()
         .filteredOn(name -> SourceIndex.ofRepository().find(name) == null)
