@@ -1,7 +1,7 @@
 /**
  * The exceptions of the packages below, which have the cryptography that vault and device must run
- * identically, and the mark of a forbidden call that may be made. Never part of the server deployment: the portal can neither evaluate a vault record
- * nor open a backup.
+ * identically, and the mark of a forbidden call that may be made. Never part of the server
+ * deployment: the portal can neither evaluate a vault record nor open a backup.
  *
  * <p>One suite, no options: P-256, SHA-256, HKDF, AES-256-GCM, Argon2id. Bulk work and signatures
  * come from the JDK; Bouncy Castle gives what the JDK lacks (curve arithmetic on points,

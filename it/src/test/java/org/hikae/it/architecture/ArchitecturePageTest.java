@@ -76,9 +76,7 @@ class ArchitecturePageTest {
             .toList();
     for (String folder : folders) {
       map.append("\n## ").append(folder).append("\n\n| package | what |\n|---|---|\n");
-      PackageText.ofModule(folder).stream()
-          .map(ArchitecturePageTest::row)
-          .forEach(map::append);
+      PackageText.ofModule(folder).stream().map(ArchitecturePageTest::row).forEach(map::append);
     }
     assertMade("code-map.md", map.append(END_OF_MAP).toString());
   }

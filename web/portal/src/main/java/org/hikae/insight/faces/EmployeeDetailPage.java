@@ -104,8 +104,7 @@ public class EmployeeDetailPage implements Serializable {
           policies.effective(new EmployeeId(known(id))).values().stream()
               .map(
                   value ->
-                      EffectivePolicyRow.of(
-                          value, Objects.requireNonNull(keys.get(value.name()))))
+                      EffectivePolicyRow.of(value, Objects.requireNonNull(keys.get(value.name()))))
               .toList();
       policy = known;
     }
