@@ -210,6 +210,8 @@ class StorageContainerIT {
   @Test
   @EnabledIfEnvironmentVariable(named = "HIKAE_STORE", matches = "files")
   void a_folder_that_is_not_there_is_told_until_it_is_back() throws Exception {
+    // A folder for which nothing is recorded is set up anew.
+    maintenanceFixture.series("files-gone").commit("what the folder holds");
     assertThat(health.fault()).isEmpty();
     Path mark = storedBytes.folder().resolve("hikae-store");
     Path elsewhere = Files.move(mark, mark.resolveSibling("elsewhere"));
