@@ -26,7 +26,7 @@ public class AuditSealing {
 
   @Inject private AuditChain chain;
   @Inject private TrailWitness witness;
-  @Inject private AuditChainVerification check;
+  @Inject private AuditChainVerification chainVerification;
 
   /** Has the end signed when that is due; several nodes may do so at once. */
   public void sealIfDue() {
@@ -68,7 +68,7 @@ public class AuditSealing {
    */
   private boolean isOvertaken(AuditHeadAnswer answer) {
     return answer.outcome() == Outcome.SET_BACK
-        && check.compare(answer.seq(), answer.hash().hex()) == null;
+        && chainVerification.compare(answer.seq(), answer.hash().hex()) == null;
   }
 
   private static Hash256 hash(String hex) {

@@ -45,7 +45,7 @@ public class LegalHoldCommands {
   public static final int MAX_PAGE = 200;
 
   @Inject private LegalHolds hold;
-  @Inject private LegalHoldDisclosure shown;
+  @Inject private LegalHoldDisclosure legalHoldDisclosure;
   @Inject private EmployeeDirectory directory;
   @Inject private ApprovalRequester approvals;
   @Inject private CurrentCaller currentCaller;
@@ -90,7 +90,7 @@ public class LegalHoldCommands {
     directory.requireKnown(employeeId.value());
     LegalHoldView set =
         LegalHoldView.of(hold.set(employeeId.value(), reason, currentCaller.caller()));
-    if (shown.since(employeeId.value()).isPresent()) {
+    if (legalHoldDisclosure.since(employeeId.value()).isPresent()) {
       outbox.tell(employeeId.value(), NoticeKind.LEGAL_HOLD_SET, Map.of());
     }
     trail.record(

@@ -23,7 +23,7 @@ public class LegalHoldLiftApproval implements Approvable {
   public static final String KIND = "legal-hold.lift";
 
   @Inject private LegalHolds hold;
-  @Inject private LegalHoldDisclosure shown;
+  @Inject private LegalHoldDisclosure legalHoldDisclosure;
   @Inject private WrapRetirement wraps;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
@@ -43,7 +43,7 @@ public class LegalHoldLiftApproval implements Approvable {
   }
 
   private void lift(long employeeId, long holdId, ApprovedChange approved) {
-    boolean told = shown.since(employeeId).isPresent();
+    boolean told = legalHoldDisclosure.since(employeeId).isPresent();
     hold.lift(
         employeeId, holdId, approved.requestedBy().issuer(), approved.requestedBy().subject());
     wraps.eraseKept(employeeId);

@@ -39,7 +39,7 @@ public class NoticeCommands {
 
   @Inject private NoticeStore notices;
   @Inject private NoticeDeliveryStore deliveries;
-  @Inject private NoticeViewReader reading;
+  @Inject private NoticeViewReader noticeViews;
   @Inject private Channels channels;
   @Inject private CurrentCaller currentCaller;
   @Inject private AuditTrail trail;
@@ -49,7 +49,7 @@ public class NoticeCommands {
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
   public NoticePage page(NoticeCriteria query, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    return reading.page(
+    return noticeViews.page(
         new NoticeStore.Filter(
             RowId.before(query.before()), null, query.open(), NoticeViewReader.kinds(query)),
         limit);
@@ -105,7 +105,7 @@ public class NoticeCommands {
   }
 
   private NoticeView view(Notice notice) {
-    return reading.views(List.of(notice)).getFirst();
+    return noticeViews.views(List.of(notice)).getFirst();
   }
 
   private static String object(long noticeId) {

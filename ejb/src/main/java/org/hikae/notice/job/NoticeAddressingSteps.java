@@ -45,7 +45,7 @@ public class NoticeAddressingSteps {
   @Inject private NoticeStore notices;
   @Inject private NoticeDeliveryStore deliveries;
   @Inject private NoticeRecipientStore recipients;
-  @Inject private NoticeLanguageStore readers;
+  @Inject private NoticeLanguageStore noticeLanguages;
   @Inject private AddressBook addressBook;
   @Inject private Channels channels;
   @Inject private Clock clock;
@@ -125,7 +125,7 @@ public class NoticeAddressingSteps {
       return to.addresses().stream()
           .map(address -> new DeliveryDestination(to.channel(), address, to.language()));
     }
-    String language = readers.languageOf(employeeId).orElse(to.language());
+    String language = noticeLanguages.languageOf(employeeId).orElse(to.language());
     return concerned
         .map(AddressBook.ContactDetails::email)
         .map(address -> new DeliveryDestination(to.channel(), address, language))

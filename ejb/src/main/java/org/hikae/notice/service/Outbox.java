@@ -33,7 +33,7 @@ public class Outbox {
   private static final int MAX_OPEN = 100;
 
   @Inject private NoticeStore notices;
-  @Inject private NoticeLanguageStore readers;
+  @Inject private NoticeLanguageStore noticeLanguages;
   @Inject private Clock clock;
 
   /**
@@ -86,7 +86,7 @@ public class Outbox {
 
   /** Notes the language that an employee chose: {@code en} or {@code ja}. */
   public void remember(long employeeId, String language) {
-    readers.remember(employeeId, language);
+    noticeLanguages.remember(employeeId, language);
   }
 
   private Notice notice(

@@ -40,7 +40,7 @@ public class PolicyWriter {
   private static final int MAX_AUDITED_CHARS = 1500;
 
   @Inject private PolicyVersionStore versions;
-  @Inject private PolicyReader reading;
+  @Inject private PolicyReader policyReader;
   @Inject private EmployeeDirectory directory;
   @Inject private GroupMembership groups;
   @Inject private AuditTrail trail;
@@ -76,7 +76,7 @@ public class PolicyWriter {
               new PolicyEditConflict.CurrentVersion(standing, was(scope).named()),
               change.values().named()));
     }
-    List<PolicyStatement> before = reading.standing();
+    List<PolicyStatement> before = policyReader.standing();
     List<PolicyStatement> after = new ArrayList<>(before);
     after.removeIf(policyStatement -> policyStatement.scope().equals(scope));
     after.add(

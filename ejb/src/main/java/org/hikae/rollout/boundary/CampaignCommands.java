@@ -46,7 +46,7 @@ public class CampaignCommands {
   @Inject private CampaignStore campaigns;
   @Inject private InvitationStore invitations;
   @Inject private Participants participants;
-  @Inject private CampaignReader reading;
+  @Inject private CampaignReader campaignReader;
   @Inject private CurrentCaller currentCaller;
   @Inject private AuditTrail trail;
   @Inject private Clock clock;
@@ -68,7 +68,7 @@ public class CampaignCommands {
    * @param edition the one that the caller saw
    */
   public CampaignView edit(CampaignId campaignId, @Nullable Long edition, PutCampaign wanted) {
-    Campaign campaign = reading.lock(campaignId.value(), edition, wanted);
+    Campaign campaign = campaignReader.lock(campaignId.value(), edition, wanted);
     describe(campaign, wanted);
     campaign.edited();
     Map<String, String> detail = new HashMap<>();
@@ -90,8 +90,8 @@ public class CampaignCommands {
 
   /** Adds a wave behind the others. */
   public CampaignView addWave(CampaignId campaignId, PutWave wanted) {
-    Campaign campaign = reading.lock(campaignId.value());
-    reading.require(campaign, CampaignAction.ADD_WAVE);
+    Campaign campaign = campaignReader.lock(campaignId.value());
+    campaignReader.require(campaign, CampaignAction.ADD_WAVE);
     List<Wave> waves = campaigns.waves(campaignId.value());
     Wave wave = new Wave(campaign, waves.isEmpty() ? 1 : waves.getLast().number() + 1);
     CampaignRequestParser.describe(wave, wanted);
@@ -103,8 +103,8 @@ public class CampaignCommands {
   /** Changes a wave; those it has invited stay so. */
   public CampaignView editWave(
       CampaignId campaignId, WaveId waveId, @Nullable Long edition, PutWave wanted) {
-    Campaign campaign = reading.lock(campaignId.value(), edition, wanted);
-    Wave wave = reading.wave(campaignId.value(), waveId.value());
+    Campaign campaign = campaignReader.lock(campaignId.value(), edition, wanted);
+    Wave wave = campaignReader.wave(campaignId.value(), waveId.value());
     CampaignRequestParser.describe(wave, wanted);
     campaign.edited();
     return recorded(campaign, "campaign.wave-edit", detail(wave));
@@ -119,8 +119,8 @@ public class CampaignCommands {
 
   /** Removes a wave that has not begun. */
   public CampaignView removeWave(CampaignId campaignId, WaveId waveId, @Nullable Long edition) {
-    Campaign campaign = reading.lock(campaignId.value(), edition, new RemoveWave(waveId.value()));
-    Wave wave = reading.wave(campaignId.value(), waveId.value());
+    Campaign campaign = campaignReader.lock(campaignId.value(), edition, new RemoveWave(waveId.value()));
+    Wave wave = campaignReader.wave(campaignId.value(), waveId.value());
     if (!CampaignActionRules.mayRemoveWave(campaign.state(), wave.begun())) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
@@ -199,13 +199,13 @@ public class CampaignCommands {
   }
 
   private Campaign held(long campaignId, CampaignAction action) {
-    Campaign campaign = reading.lock(campaignId);
-    reading.require(campaign, action);
+    Campaign campaign = campaignReader.lock(campaignId);
+    campaignReader.require(campaign, action);
     return campaign;
   }
 
   private CampaignView recorded(Campaign campaign, String action, Map<String, String> detail) {
-    CampaignView view = reading.view(campaign);
+    CampaignView view = campaignReader.view(campaign);
     trail.record(action, CampaignReader.object(campaign.campaignId()), detail);
     return view;
   }

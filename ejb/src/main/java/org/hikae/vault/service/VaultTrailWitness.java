@@ -23,17 +23,17 @@ public class VaultTrailWitness implements TrailWitness {
 
   private static final System.Logger LOG = System.getLogger(VaultTrailWitness.class.getName());
 
-  @Inject private VaultConnection link;
+  @Inject private VaultConnection connection;
 
   @Override
   public boolean isThere() {
-    return link.isConfigured();
+    return connection.isConfigured();
   }
 
   @Override
   public AuditHeadAnswer tell(AuditHead head) {
     try {
-      byte[] answer = link.exchange(new VaultFrame(VaultFrame.Kind.AUDIT, head.encode())).body();
+      byte[] answer = connection.exchange(new VaultFrame(VaultFrame.Kind.AUDIT, head.encode())).body();
       AuditHeadAnswer parsed = AuditHeadAnswer.parse(answer);
       return requireAbout(head, parsed);
     } catch (VaultUnavailableException | MalformedException e) {
@@ -61,7 +61,7 @@ public class VaultTrailWitness implements TrailWitness {
   @Override
   public Optional<byte[]> card() {
     try {
-      byte[] card = link.exchange(new VaultFrame(VaultFrame.Kind.CARD, new byte[0])).body();
+      byte[] card = connection.exchange(new VaultFrame(VaultFrame.Kind.CARD, new byte[0])).body();
       return Optional.of(SignedCard.parse(card).encode());
     } catch (VaultUnavailableException | MalformedException e) {
       return Optional.empty();

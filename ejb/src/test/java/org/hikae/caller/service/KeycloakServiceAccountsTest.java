@@ -31,7 +31,7 @@ class KeycloakServiceAccountsTest {
 
   private final Map<String, String> answers = new HashMap<>();
   private HttpServer server;
-  private KeycloakServiceAccounts programs;
+  private KeycloakServiceAccounts serviceAccounts;
 
   @BeforeEach
   void start() throws IOException {
@@ -39,7 +39,7 @@ class KeycloakServiceAccountsTest {
     server.createContext("/", this::answer);
     server.start();
     URI realm = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/realms/hikae");
-    programs =
+    serviceAccounts =
         new KeycloakServiceAccounts(
             new KeycloakServiceAccount(realm, "hikae-directory", "not-a-real-secret"),
             Clock.fixed(NOW, ZoneOffset.UTC));
@@ -67,7 +67,7 @@ class KeycloakServiceAccountsTest {
         [{"id":"a-1","username":"service-account-hikae-automation-a"},
          {"id":"b-1","username":"not-service-account-hikae-automation-b"}]
         """);
-    assertThat(programs.programs(5)).containsExactly(new Program("hikae-automation-a", "a-1"));
+    assertThat(serviceAccounts.programs(5)).containsExactly(new Program("hikae-automation-a", "a-1"));
   }
 
   @Test
@@ -78,19 +78,19 @@ class KeycloakServiceAccountsTest {
         [{"name":"helpdesk"},{"name":"default-roles-hikae"},{"name":"employee"}]
         """);
     Program program = new Program("hikae-automation-a", "a-1");
-    assertThat(programs.roles(program, programs.deadline()))
+    assertThat(serviceAccounts.roles(program, serviceAccounts.deadline()))
         .containsExactly("employee", "helpdesk");
-    assertThatThrownBy(() -> programs.roles(program, NOW.minusSeconds(1)))
+    assertThatThrownBy(() -> serviceAccounts.roles(program, NOW.minusSeconds(1)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("too long");
     Program strange = new Program("hikae-automation-a", "../realms");
-    assertThatThrownBy(() -> programs.roles(strange, programs.deadline()))
+    assertThatThrownBy(() -> serviceAccounts.roles(strange, serviceAccounts.deadline()))
         .isInstanceOf(IOException.class);
   }
 
   @Test
   void a_refusal_of_keycloak_is_told_without_what_was_sent() {
-    assertThatThrownBy(() -> programs.programs(5))
+    assertThatThrownBy(() -> serviceAccounts.programs(5))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("403")
         .hasMessageNotContaining("t0ken");

@@ -64,7 +64,7 @@ class LeaverContainerIT {
   @Inject private MaintenanceFixture maintenanceFixture;
   @Inject private DualControlFixture dualControlFixture;
   @Inject private EmployeeDirectory directory;
-  @Inject private DirectoryWriter pages;
+  @Inject private DirectoryWriter directoryWriter;
   @Inject private LeaverJob leaverJob;
   @Inject private LeaverQueries leaverQueries;
   @Inject private EmployeeErasureQueries erasures;
@@ -216,14 +216,14 @@ class LeaverContainerIT {
   }
 
   private void leave(long employeeId) {
-    pages.mark(
+    directoryWriter.mark(
         List.of(new DirectoryWriter.FoundLeaver(employeeId, true, false)), maintenanceFixture.now);
   }
 
   private void comeBack(MaintenanceFixture.BackupSeries series) {
     String subject = series.who.agent().subject();
     DirectoryPerson person = new DirectoryPerson(subject, subject, subject, null, true);
-    pages.apply(
+    directoryWriter.apply(
         TestCaller.ISSUER, List.of(person), Map.of(subject, Set.of()), maintenanceFixture.now);
   }
 

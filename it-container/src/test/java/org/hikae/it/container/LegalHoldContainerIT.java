@@ -114,7 +114,7 @@ class LegalHoldContainerIT {
   @Inject private EmployeeDetailQueries detail;
   @Inject private ObjectDownloads downloads;
   @Inject private SnapshotQueries snapshots;
-  @Inject private NightlyMaintenanceSteps night;
+  @Inject private NightlyMaintenanceSteps maintenanceSteps;
   @Inject private DeviceResticCommands deviceResticCommands;
   @Inject private ResticUploads resticUploads;
   @Inject private ResticDeletions resticDeletions;
@@ -378,8 +378,8 @@ class LegalHoldContainerIT {
     long id =
         maintenanceFixture.number(
             "select repository_id from repository where restic_id = '" + restic.repository() + "'");
-    night.decide(id, maintenanceFixture.now);
-    while (night.sweep(id, maintenanceFixture.now)) {
+    maintenanceSteps.decide(id, maintenanceFixture.now);
+    while (maintenanceSteps.sweep(id, maintenanceFixture.now)) {
       // Batches go on until nothing is left.
     }
   }

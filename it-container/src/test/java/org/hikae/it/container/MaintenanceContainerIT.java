@@ -88,7 +88,7 @@ class MaintenanceContainerIT {
   @Inject private OwnStorageQueries ownStorage;
   @Inject private DeviceStorageQueries deviceStorage;
   @Inject private EmployeeStorageQueries employeeStorage;
-  @Inject private NightlyMaintenanceSteps night;
+  @Inject private NightlyMaintenanceSteps maintenanceSteps;
   @Inject private JobQueries jobs;
 
   @Deployment
@@ -269,16 +269,16 @@ class MaintenanceContainerIT {
     series.release(made.get(5));
     Instant present = maintenanceFixture.now;
     Instant ahead = present.plus(Duration.ofDays(365));
-    assertThat(night.begin(MaintenanceFixture.WORKER, ahead, ahead))
+    assertThat(maintenanceSteps.begin(MaintenanceFixture.WORKER, ahead, ahead))
         .hasValueSatisfying(begun -> assertThat(begun.jumped()).isTrue());
-    night.end(MaintenanceFixture.WORKER, ahead);
+    maintenanceSteps.end(MaintenanceFixture.WORKER, ahead);
 
     // The clock stays wrong for a night: rules may drop, but nothing is removed.
     maintenanceFixture.now = ahead.plus(MaintenanceFixture.NIGHT);
     assertThat(
-            night.begin(MaintenanceFixture.WORKER, maintenanceFixture.now, maintenanceFixture.now))
+            maintenanceSteps.begin(MaintenanceFixture.WORKER, maintenanceFixture.now, maintenanceFixture.now))
         .hasValueSatisfying(begun -> assertThat(begun.jumped()).isFalse());
-    night.end(MaintenanceFixture.WORKER, maintenanceFixture.now);
+    maintenanceSteps.end(MaintenanceFixture.WORKER, maintenanceFixture.now);
     series.work();
     int dropped = 0;
     for (SnapshotView view : made) {
@@ -295,9 +295,9 @@ class MaintenanceContainerIT {
     // Back in the present, what the rules dropped returns, and what a person released is held.
     maintenanceFixture.now = present.plusSeconds(60);
     assertThat(
-            night.begin(MaintenanceFixture.WORKER, maintenanceFixture.now, maintenanceFixture.now))
+            maintenanceSteps.begin(MaintenanceFixture.WORKER, maintenanceFixture.now, maintenanceFixture.now))
         .hasValueSatisfying(begun -> assertThat(begun.jumped()).isTrue());
-    night.end(MaintenanceFixture.WORKER, maintenanceFixture.now);
+    maintenanceSteps.end(MaintenanceFixture.WORKER, maintenanceFixture.now);
     series.work();
     for (SnapshotView view : made) {
       ReleaseStatus releaseStatus = series.releaseStatus(view);
@@ -326,30 +326,30 @@ class MaintenanceContainerIT {
   void only_one_worker_works_and_another_goes_on_after_it_died() throws Exception {
     Instant now = maintenanceFixture.now.plus(MaintenanceFixture.NIGHT);
     maintenanceFixture.now = now;
-    assertThat(night.begin("first", now, now)).isPresent();
-    assertThat(night.done("first", now, 42, false)).isTrue();
-    assertThat(night.begin("second", now.plusSeconds(30), now)).isEmpty();
+    assertThat(maintenanceSteps.begin("first", now, now)).isPresent();
+    assertThat(maintenanceSteps.done("first", now, 42, false)).isTrue();
+    assertThat(maintenanceSteps.begin("second", now.plusSeconds(30), now)).isEmpty();
     Instant later = now.plus(Duration.ofMinutes(11));
-    assertThat(night.begin("second", later, now))
+    assertThat(maintenanceSteps.begin("second", later, now))
         .hasValueSatisfying(begun -> assertThat(begun.cursor()).isEqualTo(42));
-    assertThat(night.done("first", later, 43, false)).isFalse();
-    assertThat(night.done("second", later, 43, false)).isTrue();
+    assertThat(maintenanceSteps.done("first", later, 43, false)).isFalse();
+    assertThat(maintenanceSteps.done("second", later, 43, false)).isTrue();
     JobView working = HELPDESK.call(jobs::jobs).getFirst();
     assertThat(working.state()).isEqualTo(SystemJobState.RUNNING);
     assertThat(working.done()).as("both workers'").isEqualTo(2);
     assertThat(working.total())
         .isEqualTo(maintenanceFixture.number("select count(*) from repository"));
     Instant begun = working.startedAt();
-    night.end("second", later);
+    maintenanceSteps.end("second", later);
     assertThat(HELPDESK.call(jobs::jobs).getFirst())
         .isEqualTo(new JobView(SystemJob.NIGHT, SystemJobState.IDLE, begun, later, 2, null, 0));
-    assertThat(night.begin("first", later, now)).as("done for tonight").isEmpty();
+    assertThat(maintenanceSteps.begin("first", later, now)).as("done for tonight").isEmpty();
     Instant next = later.plus(MaintenanceFixture.NIGHT);
     maintenanceFixture.now = next;
-    assertThat(night.begin("first", next, next)).isPresent();
-    assertThat(night.done("first", next, 42, false)).isTrue();
-    assertThat(night.done("first", next, 43, true)).isTrue();
-    night.end("first", next);
+    assertThat(maintenanceSteps.begin("first", next, next)).isPresent();
+    assertThat(maintenanceSteps.done("first", next, 42, false)).isTrue();
+    assertThat(maintenanceSteps.done("first", next, 43, true)).isTrue();
+    maintenanceSteps.end("first", next);
     assertThat(HELPDESK.call(jobs::jobs).getFirst())
         .as("the last good end stays")
         .isEqualTo(new JobView(SystemJob.NIGHT, SystemJobState.FAILED, next, later, 1, null, 1));
@@ -469,9 +469,9 @@ class MaintenanceContainerIT {
     long started = System.nanoTime();
     RetentionPreview preview = series.who.pages().call(() -> ownStorage.retention());
     long previewed = System.nanoTime();
-    night.decide(repositoryId, maintenanceFixture.now);
+    maintenanceSteps.decide(repositoryId, maintenanceFixture.now);
     long decided = System.nanoTime();
-    night.decide(repositoryId, maintenanceFixture.now);
+    maintenanceSteps.decide(repositoryId, maintenanceFixture.now);
     long again = System.nanoTime();
     System.out.printf(
         java.util.Locale.ROOT,

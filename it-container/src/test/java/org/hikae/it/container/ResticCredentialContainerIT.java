@@ -51,7 +51,7 @@ class ResticCredentialContainerIT {
   @Inject private EnrollmentFixture enrollmentFixture;
   @Inject private OwnResticCredentialCommands own;
   @Inject private EmployeeResticCredentialCommands credentialCommands;
-  @Inject private DeviceResticCommands setup;
+  @Inject private DeviceResticCommands resticCommands;
   @Inject private OwnDeviceCommands devices;
   @Inject private OptOutCommands optOut;
 
@@ -80,7 +80,7 @@ class ResticCredentialContainerIT {
     EnrollmentFixture.Enrolled who = maintenanceFixture.series("restic-own").who;
     String device = who.laptop().id();
     assertThat(who.pages().call(own::offered)).isTrue();
-    NewResticCredential first = who.agent().call(() -> setup.give(who.session()));
+    NewResticCredential first = who.agent().call(() -> resticCommands.give(who.session()));
     NewResticCredential second = who.pages().call(() -> own.give(device));
     assertThat(second.repository()).isEqualTo(first.repository());
     assertThat(second.password()).isNotEqualTo(first.password());

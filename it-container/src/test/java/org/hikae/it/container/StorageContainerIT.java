@@ -64,7 +64,7 @@ class StorageContainerIT {
   @Inject private StoredBytesFixture storedBytes;
   @Inject private DualControlFixture dualControlFixture;
   @Inject private LegalHoldCommands holds;
-  @Inject private NightlyMaintenanceSteps night;
+  @Inject private NightlyMaintenanceSteps maintenanceSteps;
   @Inject private CiphertextStore store;
   @Inject private StorageHealth health;
 
@@ -202,7 +202,7 @@ class StorageContainerIT {
   }
 
   private void tidy(long repositoryId, Instant now) {
-    while (night.tidy(repositoryId, now)) {
+    while (maintenanceSteps.tidy(repositoryId, now)) {
       // Goes on until nothing is left.
     }
   }

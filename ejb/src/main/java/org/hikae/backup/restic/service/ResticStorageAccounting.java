@@ -31,7 +31,7 @@ public class ResticStorageAccounting {
   @Inject private ResticObjectStore restic;
   @Inject private IdleObjectStore idle;
   @Inject private StorageUseStore uses;
-  @Inject private MaintenanceStateStore housekeeping;
+  @Inject private MaintenanceStateStore maintenanceState;
   @Inject private Quota quota;
   @Inject private Policies policies;
   @Inject private Clock clock;
@@ -51,7 +51,7 @@ public class ResticStorageAccounting {
     }
     long limit = policies.of(employeeId).heldBytes();
     if (uses.of(employeeId).heldBytes() <= limit - object.sizeBytes()) {
-      beginHoldPeriod(employeeId, List.of(object), housekeeping.read().now(clock.instant()));
+      beginHoldPeriod(employeeId, List.of(object), maintenanceState.read().now(clock.instant()));
     }
   }
 

@@ -29,7 +29,7 @@ public class DeviceListPage implements Serializable {
   private static final int MAX_VERSION_CHARS = 64;
   private static final int MAX_PATH_CHARS = 255;
 
-  @Inject private DeviceListQueries insight;
+  @Inject private DeviceListQueries deviceQueries;
   @Inject private ListFileDownload file;
   @Inject private DeviceSelection selection;
   @Inject private SavedFilters saved;
@@ -101,7 +101,7 @@ public class DeviceListPage implements Serializable {
     List<DevicePage.Entry> shown = rows;
     if (shown == null) {
       keep();
-      DevicePage page = insight.page(getWanted(), trail.current(), new PageRequest(PAGE));
+      DevicePage page = deviceQueries.page(getWanted(), trail.current(), new PageRequest(PAGE));
       trail.found(page.next());
       shown = page.devices();
       rows = shown;

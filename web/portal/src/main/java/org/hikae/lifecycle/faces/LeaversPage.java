@@ -31,8 +31,8 @@ public class LeaversPage implements Serializable {
 
   @Inject private LeaverQueries leaverQueries;
   @Inject private DirectoryQueries directory;
-  @Inject private DirectoryCommands readings;
-  @Inject private MassLeaveCommands findings;
+  @Inject private DirectoryCommands directoryCommands;
+  @Inject private MassLeaveCommands massLeaves;
   @Inject private NameErasure names;
   @Inject private Banner banner;
 
@@ -50,7 +50,7 @@ public class LeaversPage implements Serializable {
     if (newest != null && newest.waits()) {
       finding = newest;
       found =
-          findings
+          massLeaves
               .people(new MassLeaveId(newest.findingId()), null, new PageRequest(PAGE))
               .employees();
     } else {
@@ -71,12 +71,12 @@ public class LeaversPage implements Serializable {
 
   /** Makes the people of the finding leavers. */
   public void confirm(long findingId) {
-    banner.attempt(() -> readings.confirm(new MassLeaveId(findingId)), BUNDLE, "finding.confirmed");
+    banner.attempt(() -> directoryCommands.confirm(new MassLeaveId(findingId)), BUNDLE, "finding.confirmed");
   }
 
   /** Leaves the people of the finding as they are. */
   public void dismiss(long findingId) {
-    banner.attempt(() -> findings.dismiss(new MassLeaveId(findingId)), BUNDLE, "finding.dismissed");
+    banner.attempt(() -> massLeaves.dismiss(new MassLeaveId(findingId)), BUNDLE, "finding.dismissed");
   }
 
   /** Erases what a leaver was called from the audit trail. */

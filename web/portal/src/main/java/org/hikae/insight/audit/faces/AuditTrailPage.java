@@ -29,9 +29,9 @@ public class AuditTrailPage implements Serializable {
   private static final int PAGE = 50;
   private static final String SYSTEM = "system";
 
-  @Inject private AuditQueries log;
+  @Inject private AuditQueries auditQueries;
   @Inject private AuditExport export;
-  @Inject private CoverageQueries people;
+  @Inject private CoverageQueries coverageQueries;
   @Inject private Banner banner;
   @Inject private AuditTrailFilters filters;
 
@@ -74,9 +74,9 @@ public class AuditTrailPage implements Serializable {
 
   /** Checks the whole trail, part by part. */
   public void verify() {
-    AuditVerdict part = log.verify(0);
+    AuditVerdict part = auditQueries.verify(0);
     while (part.intact() && !part.complete()) {
-      part = log.verify(part.events());
+      part = auditQueries.verify(part.events());
     }
     verdict = part;
   }
@@ -138,10 +138,10 @@ public class AuditTrailPage implements Serializable {
   }
 
   private List<Event> read() {
-    AuditPage page = log.page(filters.query(), trail.current(), new PageRequest(PAGE));
+    AuditPage page = auditQueries.page(filters.query(), trail.current(), new PageRequest(PAGE));
     trail.found(page.next());
     Map<String, String> names =
-        people.names(
+        coverageQueries.names(
             page.events().stream().map(AuditRow::actorSubject).collect(Collectors.toSet()));
     return page.events().stream()
         .map(
