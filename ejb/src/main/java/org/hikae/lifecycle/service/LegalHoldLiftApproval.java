@@ -22,7 +22,7 @@ public class LegalHoldLiftApproval implements Approvable {
 
   public static final String KIND = "legal-hold.lift";
 
-  @Inject private LegalHolds hold;
+  @Inject private LegalHolds legalHolds;
   @Inject private LegalHoldDisclosure legalHoldDisclosure;
   @Inject private WrapRetirement wraps;
   @Inject private AuditTrail trail;
@@ -44,7 +44,7 @@ public class LegalHoldLiftApproval implements Approvable {
 
   private void lift(long employeeId, long holdId, ApprovedChange approved) {
     boolean told = legalHoldDisclosure.since(employeeId).isPresent();
-    hold.lift(
+    legalHolds.lift(
         employeeId, holdId, approved.requestedBy().issuer(), approved.requestedBy().subject());
     wraps.eraseKept(employeeId);
     if (told) {

@@ -60,7 +60,7 @@ public class PolicyWriter {
   public PolicyValues was(PolicyScopeId scope) {
     return versions.standing(Set.of(scope.text())).stream()
         .findFirst()
-        .map(version -> PolicyValues.parse(version.said()))
+        .map(version -> PolicyValues.parse(version.statement()))
         .orElse(PolicyValues.NONE);
   }
 

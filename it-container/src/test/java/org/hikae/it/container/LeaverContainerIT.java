@@ -91,7 +91,9 @@ class LeaverContainerIT {
     long id = series.employeeId();
     leave(id);
     ExpectedRefusal.with(
-        EMPLOYEE_DISABLED, series.who.agent(), () -> maintenanceFixture.upload(series.who, "late"));
+        EMPLOYEE_DISABLED,
+        series.owner.agent(),
+        () -> maintenanceFixture.upload(series.owner, "late"));
     work();
     LeaverView kept = view(id);
     assertThat(kept.data()).isEqualTo(LeaverState.KEPT);
@@ -146,15 +148,15 @@ class LeaverContainerIT {
     assertThat(view(lateId).data()).isEqualTo(LeaverState.DELETING);
     comeBack(late);
     work();
-    assertThat(late.who.pages().call(consent::status).state()).isEqualTo(OptInState.OPTED_IN);
+    assertThat(late.owner.pages().call(consent::status).state()).isEqualTo(OptInState.OPTED_IN);
     late.commit("late one", "late two");
     maintenanceFixture.nights(3);
     work();
-    maintenanceFixture.download(late.who, "late one");
+    maintenanceFixture.download(late.owner, "late one");
     assertThat(HELPDESK.call(() -> erasures.of(new EmployeeId(lateId))))
         .extracting(ErasureView::state)
         .containsExactly(ErasureState.TAKEN_BACK);
-    assertThat(late.who.pages().call(consent::decisions))
+    assertThat(late.owner.pages().call(consent::decisions))
         .as("leaving is no decision of the employee")
         .extracting(OwnConsentDecision::action)
         .containsExactly(ConsentAction.OPTED_IN);
@@ -221,7 +223,7 @@ class LeaverContainerIT {
   }
 
   private void comeBack(MaintenanceFixture.BackupSeries series) {
-    String subject = series.who.agent().subject();
+    String subject = series.owner.agent().subject();
     DirectoryPerson person = new DirectoryPerson(subject, subject, subject, null, true);
     directoryWriter.apply(
         TestCaller.ISSUER, List.of(person), Map.of(subject, Set.of()), maintenanceFixture.now);

@@ -92,7 +92,8 @@ class ResticContainerIT {
 
   private Client client(String subject) throws Exception {
     MaintenanceFixture.BackupSeries series = maintenanceFixture.series(subject);
-    NewResticCredential given = series.who.agent().call(() -> resticCommands.give(series.who.session()));
+    NewResticCredential given =
+        series.owner.agent().call(() -> resticCommands.give(series.owner.session()));
     String pair = given.username() + ":" + given.password();
     String header = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
     return new Client(series, new ResticRequest("Basic " + header, given.repository()));
@@ -209,7 +210,7 @@ class ResticContainerIT {
   @Test
   void a_repository_is_taken_back_to_a_moment() throws Exception {
     Client client = client("restic-back");
-    TestCaller me = client.series().who.pages();
+    TestCaller me = client.series().owner.pages();
     send(client, ResticType.DATA, "back data");
     send(client, ResticType.KEYS, "back key");
     Instant before = Instant.now();
@@ -243,7 +244,7 @@ class ResticContainerIT {
   void what_was_released_before_the_moment_and_sent_again_after_it_does_not_come_back()
       throws Exception {
     Client client = client("restic-old");
-    TestCaller me = client.series().who.pages();
+    TestCaller me = client.series().owner.pages();
     send(client, ResticType.SNAPSHOTS, "old snapshot");
     send(client, ResticType.DATA, "old data");
     Instant first = Instant.now();
@@ -273,7 +274,7 @@ class ResticContainerIT {
     deletions.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("to and fro"));
     assertThatThrownBy(() -> send(client, ResticType.DATA, "to and fro"))
         .isInstanceOf(Refusal.class);
-    assertThat(takeBack(client.series().who.pages(), client, there).revived()).isEqualTo(1);
+    assertThat(takeBack(client.series().owner.pages(), client, there).revived()).isEqualTo(1);
   }
 
   @Test
@@ -314,7 +315,7 @@ class ResticContainerIT {
   @Test
   void repositories_are_listed_and_taken_back_by_who_may_only() throws Exception {
     Client client = client("restic-who");
-    TestCaller me = client.series().who.pages();
+    TestCaller me = client.series().owner.pages();
     String repository = client.request().repository();
     send(client, ResticType.SNAPSHOTS, "who");
     Instant before = Instant.now();
@@ -329,7 +330,7 @@ class ResticContainerIT {
     assertThat(view.releasedSnapshots()).isEqualTo(1);
     assertThat(view.lastReleasedAt()).isNotNull();
     assertThat(view.takenBackFrom()).isBefore(before);
-    TestCaller other = maintenanceFixture.series("restic-other").who.pages();
+    TestCaller other = maintenanceFixture.series("restic-other").owner.pages();
     assertThat(other.call(ownRestic::list)).isEmpty();
     ExpectedRefusal.with(
         NOT_FOUND, other, () -> ownRestic.takeBack(repository, new TakeBackTo(before)));
@@ -370,8 +371,9 @@ class ResticContainerIT {
     long employee =
         maintenanceFixture.number(
             "select employee_id from repository where repository_id = " + repository(client));
-    assertThat(client.series().who.pages().call(optOut::plan).orElseThrow().objects()).isEqualTo(4);
-    client.series().who.pages().run(() -> optOut.optOut(Locale.ENGLISH));
+    assertThat(client.series().owner.pages().call(optOut::plan).orElseThrow().objects())
+        .isEqualTo(4);
+    client.series().owner.pages().run(() -> optOut.optOut(Locale.ENGLISH));
     assertThatThrownBy(() -> send(client, ResticType.DATA, "late")).isInstanceOf(Refusal.class);
     assertThat(resticQueries.list(client.request(), ResticType.DATA, 0)).hasSize(1);
 

@@ -72,7 +72,7 @@ class ResticPasswordContainerIT {
 
   @Test
   void a_password_is_kept_for_its_owner_until_the_set_is_erased() throws Exception {
-    Enrolled owner = maintenanceFixture.series("restic-keeps").who;
+    Enrolled owner = maintenanceFixture.series("restic-keeps").owner;
     String name = owner.agent().call(() -> resticCommands.give(owner.session())).repository();
     String set = only(owner).setId();
     PutResticPassword first = new PutResticPassword(set, 1, 1, blob(1));
@@ -80,26 +80,35 @@ class ResticPasswordContainerIT {
     owner.agent().run(() -> passwordCommands.keep(owner.session(), name, first));
     PutResticPassword other = new PutResticPassword(set, 1, 1, blob(2));
     ExpectedRefusal.with(
-        ProblemCode.CONFLICT, owner.agent(), () -> passwordCommands.keep(owner.session(), name, other));
+        ProblemCode.CONFLICT,
+        owner.agent(),
+        () -> passwordCommands.keep(owner.session(), name, other));
     assertThat(only(owner).passwords()).hasSize(1);
     assertThat(only(owner).passwords().getFirst().blob()).isEqualTo(blob(1));
-    NewResticCredential given = owner.agent().call(() -> passwordCommands.give(owner.session(), name));
+    NewResticCredential given =
+        owner.agent().call(() -> passwordCommands.give(owner.session(), name));
     assertThat(given.repository()).isEqualTo(name);
 
-    Enrolled stranger = maintenanceFixture.series("restic-stranger").who;
+    Enrolled stranger = maintenanceFixture.series("restic-stranger").owner;
     assertThat(stranger.agent().call(() -> passwordCommands.list(stranger.session()))).isEmpty();
-    ExpectedRefusal.with(
-        ProblemCode.NOT_FOUND, stranger.agent(), () -> passwordCommands.give(stranger.session(), name));
     ExpectedRefusal.with(
         ProblemCode.NOT_FOUND,
         stranger.agent(),
-        () -> passwordCommands.keep(stranger.session(), name, new PutResticPassword(set, 1, 2, blob(3))));
+        () -> passwordCommands.give(stranger.session(), name));
+    ExpectedRefusal.with(
+        ProblemCode.NOT_FOUND,
+        stranger.agent(),
+        () ->
+            passwordCommands.keep(
+                stranger.session(), name, new PutResticPassword(set, 1, 2, blob(3))));
 
     owner.pages().run(() -> optOut.optOut(Locale.ENGLISH));
     ExpectedRefusal.with(
         ProblemCode.NOT_OPTED_IN,
         owner.agent(),
-        () -> passwordCommands.keep(owner.session(), name, new PutResticPassword(set, 1, 2, blob(3))));
+        () ->
+            passwordCommands.keep(
+                owner.session(), name, new PutResticPassword(set, 1, 2, blob(3))));
     maintenanceFixture.nights(31);
     for (long id : erasure.due(maintenanceFixture.now, 0)) {
       while (erasure.step(id, maintenanceFixture.now)) {

@@ -197,7 +197,7 @@ class StorageContainerIT {
     tidy(repositoryId, later);
     assertThat(storedBytes.file(deleted)).doesNotExist();
     assertThat(storedBytes.file(former)).exists();
-    maintenanceFixture.download(series.who, "tidy kept");
+    maintenanceFixture.download(series.owner, "tidy kept");
     assertThat(storedBytes.inTransaction(() -> store.erase(former))).isTrue();
   }
 

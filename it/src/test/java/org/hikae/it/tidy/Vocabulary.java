@@ -30,7 +30,7 @@ final class Vocabulary {
   /** A word that no type has, but those whose names look like one of these. */
   private record RefusedWord(List<Pattern> allowed, String instead) {}
 
-  private final Map<String, RefusedWord> refusedWords = new TreeMap<>();
+  private final Map<String, RefusedWord> refusals = new TreeMap<>();
   private final Map<String, String> refusedNames = new TreeMap<>();
   private final Set<String> endings = new TreeSet<>();
   private final Set<String> nouns;
@@ -47,7 +47,7 @@ final class Vocabulary {
       List<Pattern> allowed =
           coded(row.get(2)).map(name -> Pattern.compile(name.replace("*", ".*"))).toList();
       coded(row.get(0))
-          .forEach(word -> refusedWords.put(word, new RefusedWord(allowed, row.get(1))));
+          .forEach(word -> refusals.put(word, new RefusedWord(allowed, row.get(1))));
     }
     for (List<String> row : rows(page, "Refused names")) {
       coded(row.get(0)).forEach(name -> refusedNames.put(name, row.get(1)));
@@ -96,7 +96,7 @@ final class Vocabulary {
 
   private Optional<String> ofWords(String name) {
     for (String word : words(name)) {
-      RefusedWord refused = refusedWords.get(word);
+      RefusedWord refused = refusals.get(word);
       if (refused != null
           && refused.allowed().stream().noneMatch(one -> one.matcher(name).matches())) {
         return Optional.of(name + " has the refused word " + word + ": " + refused.instead());

@@ -233,10 +233,10 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
   @Test
   @DisplayName("HK1-V-16: without anchor or root nothing is charged, and it goes on afterwards")
   void outages_charge_nothing() {
-    fixture.root.away = true;
+    fixture.root.unavailable = true;
     assertThat(refusedStart()).isEqualTo(VaultRefusal.UNAVAILABLE);
     assertThat(fixture.vault.ready()).isFalse();
-    fixture.root.away = false;
+    fixture.root.unavailable = false;
     assertThat(device.attemptsLeft()).isEqualTo(10);
 
     fixture.anchor.failing = true;

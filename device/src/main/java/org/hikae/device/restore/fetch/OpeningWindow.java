@@ -25,7 +25,7 @@ final class OpeningWindow {
   /** Chunks that lie too far ahead. */
   private final Deque<ChunkRequest> beyond = new ArrayDeque<>();
 
-  private long wantedBytes;
+  private long requestedBytes;
   private long passedBytes;
   private long advancedAt;
 
@@ -35,8 +35,8 @@ final class OpeningWindow {
 
   /** A chunk is asked for, after all those before. */
   ChunkRequest want(ChunkRef ref) {
-    ChunkRequest chunkRequest = new ChunkRequest(ref, wantedBytes);
-    wantedBytes += ref.length();
+    ChunkRequest chunkRequest = new ChunkRequest(ref, requestedBytes);
+    requestedBytes += ref.length();
     beyond.add(chunkRequest);
     return chunkRequest;
   }
