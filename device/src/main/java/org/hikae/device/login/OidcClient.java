@@ -37,12 +37,12 @@ public final class OidcClient {
   }
 
   /** A form answered by success or by an OAuth error. */
-  sealed interface Outcome<T> {
+  sealed interface OidcResult<T> {
     /** Success. */
-    record Success<T>(T value) implements Outcome<T> {}
+    record Success<T>(T value) implements OidcResult<T> {}
 
     /** Refusal. */
-    record Denied<T>(OAuthError error) implements Outcome<T> {}
+    record Denied<T>(OAuthError error) implements OidcResult<T> {}
   }
 
   <T> T json(HttpCall call, Class<T> type) throws AgentException {
@@ -54,18 +54,18 @@ public final class OidcClient {
     return read(httpReply, call.uri(), type);
   }
 
-  <T> Outcome<T> form(URI uri, Map<String, String> fields, Class<T> type) throws AgentException {
+  <T> OidcResult<T> form(URI uri, Map<String, String> fields, Class<T> type) throws AgentException {
     return form(uri, fields, "", type);
   }
 
   /** The same with a proof of the device's key, or none. */
-  <T> Outcome<T> form(URI uri, Map<String, String> fields, String proof, Class<T> type)
+  <T> OidcResult<T> form(URI uri, Map<String, String> fields, String proof, Class<T> type)
       throws AgentException {
     HttpReply httpReply = send(uri, fields, proof);
     if (httpReply.granted()) {
-      return new Outcome.Success<>(read(httpReply, uri, type));
+      return new OidcResult.Success<>(read(httpReply, uri, type));
     }
-    return new Outcome.Denied<>(read(httpReply, uri, OAuthError.class));
+    return new OidcResult.Denied<>(read(httpReply, uri, OAuthError.class));
   }
 
   /** Sends a form whose answer has no body; says whether it was granted. */

@@ -39,7 +39,7 @@ import org.hikae.runtime.service.Settings;
 import org.hikae.spreadsheet.control.SpreadsheetWriter;
 import org.hikae.spreadsheet.control.XlsxWriter;
 import org.hikae.vault.wire.AuditHeadAnswer;
-import org.hikae.vault.wire.AuditHeadAnswer.Outcome;
+import org.hikae.vault.wire.AuditHeadAnswer.HeadOutcome;
 
 /**
  * Writes the trail into a file, page by page, so that it needs the same memory however long the
@@ -148,10 +148,10 @@ public class AuditExport {
 
   private static void requireSigned(AuditHeadAnswer answer) {
     // A trail that was set back may be exported: that is when it is looked at. The file says so.
-    if (answer.outcome() == Outcome.NOT_NOW) {
+    if (answer.outcome() == HeadOutcome.NOT_NOW) {
       throw Refusal.retryAfter(ProblemCode.VAULT_UNAVAILABLE, RETRY_SECONDS);
     }
-    if (answer.outcome() == Outcome.LIMIT) {
+    if (answer.outcome() == HeadOutcome.LIMIT) {
       throw Refusal.retryAfter(ProblemCode.TOO_MANY_REQUESTS, RETRY_SECONDS);
     }
   }

@@ -74,8 +74,8 @@ public class CampaignFunnelQueries {
             .toList());
   }
 
-  private static CampaignFunnel.Stage stage(int number, CampaignFigures.Funnel funnel) {
-    return new CampaignFunnel.Stage(
+  private static CampaignFunnel.FunnelStage stage(int number, CampaignFigures.Funnel funnel) {
+    return new CampaignFunnel.FunnelStage(
         funnel.waveId(),
         number,
         funnel.invited(),

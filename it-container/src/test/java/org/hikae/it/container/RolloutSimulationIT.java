@@ -237,10 +237,12 @@ class RolloutSimulationIT {
     assertThat(rollout.offered(other)).isFalse();
     assertThat(maintenanceFixture.number("select count(*) from device")).isEqualTo(devices);
     CampaignFunnel funnel = HELPDESK.call(() -> funnelQueries.funnel(new CampaignId(campaign)));
-    assertThat(funnel.waves()).extracting(CampaignFunnel.Stage::number).containsExactly(1, 2, 3);
-    assertThat(funnel.waves().stream().mapToLong(CampaignFunnel.Stage::invited).sum())
+    assertThat(funnel.waves())
+        .extracting(CampaignFunnel.FunnelStage::number)
+        .containsExactly(1, 2, 3);
+    assertThat(funnel.waves().stream().mapToLong(CampaignFunnel.FunnelStage::invited).sum())
         .isEqualTo(all.size());
-    assertThat(funnel.waves().stream().mapToLong(CampaignFunnel.Stage::offered).sum())
+    assertThat(funnel.waves().stream().mapToLong(CampaignFunnel.FunnelStage::offered).sum())
         .isEqualTo(1 + others);
     ExpectedRefusal.with(CONFLICT, ADMIN, () -> campaignCommands.resume(new CampaignId(campaign)));
     assertThat(lookAtOnce()).isEqualTo(all);
@@ -338,7 +340,8 @@ class RolloutSimulationIT {
     ExpectedRefusal.byRole(
         AUDITOR, () -> lists.take(new CampaignId(campaign), new WaveId(wave), clean, null, true));
     ExpectedRefusal.byRole(HELPDESK, () -> campaignCommands.start(new CampaignId(campaign)));
-    ExpectedRefusal.with(NOT_FOUND, HELPDESK, () -> funnelQueries.funnel(new CampaignId(Long.MAX_VALUE)));
+    ExpectedRefusal.with(
+        NOT_FOUND, HELPDESK, () -> funnelQueries.funnel(new CampaignId(Long.MAX_VALUE)));
     PutCampaign mine = new PutCampaign("mine", null, List.of());
     ExpectedRefusal.with(
         EDITED_MEANWHILE, ADMIN, () -> campaignCommands.edit(new CampaignId(campaign), 1L, mine));

@@ -252,9 +252,9 @@ final class LoginHandler {
   }
 
   /** What finishing a login led to, before its receipt is made. */
-  private sealed interface Outcome {
+  private sealed interface LoginOutcome {
     /** Right; {@code last} is the last thing that was done. */
-    record Proven(byte[] wrap, PendingLedgerEntry last, OwnedSet set) implements Outcome {
+    record Proven(byte[] wrap, PendingLedgerEntry last, OwnedSet set) implements LoginOutcome {
       @Override
       public String toString() {
         return "Proven(REDACTED)";
@@ -262,19 +262,19 @@ final class LoginHandler {
     }
 
     /** Wrong; the charge stays, and that is committed. */
-    record Failed(Refused refused) implements Outcome {}
+    record Failed(Refused refused) implements LoginOutcome {}
   }
 
   /** LoginFinish: the proof, and one operation. */
   VaultReply finish(AuthenticatedDevice authenticatedDevice, VaultPayload.LoginFinish message) {
-    Outcome outcome =
+    LoginOutcome outcome =
         groupCommitExecutor.run(
             authenticatedDevice.employee(),
             authenticatedDevice.seen(),
             accountTransaction -> prove(accountTransaction, authenticatedDevice, message));
     return switch (outcome) {
-      case Outcome.Failed failed -> failed.refused();
-      case Outcome.Proven proven ->
+      case LoginOutcome.Failed failed -> failed.refused();
+      case LoginOutcome.Proven proven ->
           new VaultReply.Done(
               new VaultPayload.LoginFinishDone(
                       proven.wrap(), receipts.of(proven.last().row()), proven.set().heads())
@@ -282,7 +282,7 @@ final class LoginHandler {
     };
   }
 
-  private Outcome prove(
+  private LoginOutcome prove(
       AccountTransaction accountTransaction,
       AuthenticatedDevice authenticatedDevice,
       VaultPayload.LoginFinish message) {
@@ -309,7 +309,7 @@ final class LoginHandler {
           accountTransaction, VaultEvent.FAILED, authenticatedDevice, active, attempt.loginId());
       boolean locked = dueTransitions.lockUsedUp(accountTransaction);
       VaultRefusal why = locked ? VaultRefusal.LOCKED : VaultRefusal.LOGIN_FAILED;
-      return new Outcome.Failed(new Refused(why, left, 0));
+      return new LoginOutcome.Failed(new Refused(why, left, 0));
     }
     account.put(account.counts().proven());
     account.failed(active.setId(), -1);
@@ -321,7 +321,7 @@ final class LoginHandler {
     return operate(accountTransaction, authenticatedDevice, active, opened, message);
   }
 
-  private Outcome operate(
+  private LoginOutcome operate(
       AccountTransaction accountTransaction,
       AuthenticatedDevice authenticatedDevice,
       VaultRecord active,
@@ -329,19 +329,19 @@ final class LoginHandler {
       VaultPayload.LoginFinish message) {
     OwnedSet set = authenticatedDevice.set(accountTransaction);
     return switch (message.operation()) {
-      case FETCH -> new Outcome.Proven(open(accountTransaction, active).wrap(), opened, set);
+      case FETCH -> new LoginOutcome.Proven(open(accountTransaction, active).wrap(), opened, set);
       case RETIRE ->
-          new Outcome.Proven(
+          new LoginOutcome.Proven(
               NO_WRAP,
               dueTransitions.retire(accountTransaction, active, authenticatedDevice.deviceId()),
               set);
       case REPLACE ->
-          new Outcome.Proven(
+          new LoginOutcome.Proven(
               NO_WRAP,
               replace(accountTransaction, authenticatedDevice, active, message.argument()),
               set);
       case VETO ->
-          new Outcome.Proven(NO_WRAP, orders.veto(accountTransaction, authenticatedDevice), set);
+          new LoginOutcome.Proven(NO_WRAP, orders.veto(accountTransaction, authenticatedDevice), set);
     };
   }
 

@@ -208,7 +208,7 @@ public final class VaultCore {
   public AuditHeadAnswer auditHead(AuditHead head) {
     try {
       AuditHeadAnswer answer = audit.answer(head);
-      if (answer.outcome() == AuditHeadAnswer.Outcome.SET_BACK) {
+      if (answer.outcome() == AuditHeadAnswer.HeadOutcome.SET_BACK) {
         LOG.log(
             Level.ERROR,
             "ALARM: the portal''s audit trail ends at event {0}, but was at {1} before.",
@@ -218,7 +218,7 @@ public final class VaultCore {
       return answer;
     } catch (UnavailableException | VaultClosedException | TamperedException e) {
       LOG.log(Level.ERROR, "The end of the audit trail cannot be kept: {0}", e.getMessage());
-      return AuditHeadAnswer.without(AuditHeadAnswer.Outcome.NOT_NOW);
+      return AuditHeadAnswer.without(AuditHeadAnswer.HeadOutcome.NOT_NOW);
     }
   }
 
