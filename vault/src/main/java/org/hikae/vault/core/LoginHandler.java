@@ -120,7 +120,7 @@ final class LoginHandler {
             requestHash,
             authenticatedDevice.deviceId(),
             accountTransaction.nowMillis(),
-            after.run(),
+            after.streak(),
             true);
     account.put(after);
     account.put(attempt);
@@ -239,7 +239,7 @@ final class LoginHandler {
     if (there.isEmpty() || !unanswered.isCertain(accountTransaction, charged)) {
       return false;
     }
-    account.put(account.counts().voided(charged.run()));
+    account.put(account.counts().voided(charged.streak()));
     account.record(charged.credId()).ifPresent(record -> account.failed(record.setId(), -1));
     account.remove(charged);
     accountTransaction.happens(

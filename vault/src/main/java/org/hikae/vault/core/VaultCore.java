@@ -167,8 +167,8 @@ public final class VaultCore {
   }
 
   /** Why the vault has closed itself, if it has. */
-  public Optional<String> sealedBecause() {
-    return groupCommitExecutor.sealedBecause();
+  public Optional<String> closedBecause() {
+    return groupCommitExecutor.closedBecause();
   }
 
   /**

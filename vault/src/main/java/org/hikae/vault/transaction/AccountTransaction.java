@@ -20,8 +20,8 @@ import org.hikae.vault.wire.VaultEvent;
 
 /**
  * One employee inside one transaction: the account, and what happens to it. Nothing is written
- * before {@link #finish}, so a unit that is given up leaves nothing behind. Invariant: an account
- * changes exactly when the ledger says so.
+ * before {@link #finish}, so a transaction that is given up leaves nothing behind. Invariant: an
+ * account changes exactly when the ledger says so.
  */
 public final class AccountTransaction {
 
@@ -91,7 +91,7 @@ public final class AccountTransaction {
     return nowMillis;
   }
 
-  /** Number of the employee's last row before this unit. */
+  /** Number of the employee's last row before this transaction. */
   public Ledger.Known known() {
     return ledger.known(employee);
   }

@@ -107,7 +107,7 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
     fixture.restart();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
     assertThat(fixture.vault.ready()).isFalse();
-    assertThat(fixture.vault.sealedBecause().orElseThrow()).contains("anchor is at row");
+    assertThat(fixture.vault.closedBecause().orElseThrow()).contains("anchor is at row");
     fixture.restart();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
     assertThat(fixture.root.evaluations()).isEqualTo(evaluations);
@@ -194,7 +194,7 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
 
     fixture.restart();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
-    assertThat(fixture.vault.sealedBecause().orElseThrow()).contains("not in its chain");
+    assertThat(fixture.vault.closedBecause().orElseThrow()).contains("not in its chain");
   }
 
   @Test
@@ -261,7 +261,7 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
   }
 
   @Test
-  @DisplayName("HK1-V-16: units that wait are anchored together")
+  @DisplayName("HK1-V-16: transactions that wait are anchored together")
   void groups_share_an_anchor() throws Exception {
     List<TestDevice> devices =
         IntStream.range(0, 24).mapToObj(i -> fixture.device("employee" + i)).toList();
@@ -355,7 +355,7 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
 
     assertThat(refusal(fixture.device("bob").witness(1, Hash256.ZERO)))
         .isEqualTo(VaultRefusal.SEALED);
-    assertThat(fixture.vault.sealedBecause().orElseThrow()).contains("witness");
+    assertThat(fixture.vault.closedBecause().orElseThrow()).contains("witness");
   }
 
   @Test
