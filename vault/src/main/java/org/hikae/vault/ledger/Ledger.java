@@ -39,8 +39,8 @@ public final class Ledger {
   private final RootKey root;
   private final String tenant;
   private final Map<Hash256, Known> known = new HashMap<>();
-  private final RowAuthenticator codes = new RowAuthenticator(this);
-  private final LedgerReader reader = new LedgerReader(this, codes);
+  private final RowVerifier verifier = new RowVerifier(this);
+  private final LedgerReader reader = new LedgerReader(this, verifier);
   private long loads;
   private long seq;
   private Hash256 head = Hash256.ZERO;
@@ -120,7 +120,7 @@ public final class Ledger {
     head = row.mac();
     lastMillis = row.entry().atMillis();
     known.put(row.entry().subject().employee(), new Known(row.seq(), row.entry().stateHash()));
-    codes.remember(row);
+    verifier.remember(row);
   }
 
   /**
@@ -171,7 +171,7 @@ public final class Ledger {
    * @throws TamperedException when it does and was edited
    */
   public boolean isIn(Rows rows, long row, Hash256 mac) {
-    return rows.row(row).filter(found -> found.mac().equals(mac)).map(codes::require).isPresent();
+    return rows.row(row).filter(found -> found.mac().equals(mac)).map(verifier::require).isPresent();
   }
 
   /** Whether it is time to write the sums down anew. */
