@@ -13,7 +13,7 @@ import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.notice.entity.Notice;
-import org.hikae.notice.service.Channels;
+import org.hikae.notice.service.NoticeTransports;
 import org.hikae.notice.service.NoticeViewReader;
 import org.hikae.notice.store.NoticeDeliveryStore;
 import org.hikae.notice.store.NoticeStore;
@@ -40,7 +40,7 @@ public class NoticeCommands {
   @Inject private NoticeStore notices;
   @Inject private NoticeDeliveryStore deliveries;
   @Inject private NoticeViewReader noticeViews;
-  @Inject private Channels channels;
+  @Inject private NoticeTransports transports;
   @Inject private CurrentCaller currentCaller;
   @Inject private AuditTrail trail;
   @Inject private Clock clock;
@@ -61,7 +61,7 @@ public class NoticeCommands {
     return Arrays.stream(NoticeChannel.values())
         .map(
             channel ->
-                view(channel, channels.of(channel).isConfigured(), deliveries.figures(channel)))
+                view(channel, transports.of(channel).isConfigured(), deliveries.figures(channel)))
         .toList();
   }
 

@@ -15,7 +15,7 @@ import org.hikae.notice.entity.Notice;
 import org.hikae.notice.entity.NoticeDelivery;
 import org.hikae.notice.entity.NoticeRecipient;
 import org.hikae.notice.service.AddressBook;
-import org.hikae.notice.service.Channels;
+import org.hikae.notice.service.NoticeTransports;
 import org.hikae.notice.service.RecipientParser;
 import org.hikae.notice.store.NoticeDeliveryStore;
 import org.hikae.notice.store.NoticeLanguageStore;
@@ -47,7 +47,7 @@ public class NoticeAddressingSteps {
   @Inject private NoticeRecipientStore recipients;
   @Inject private NoticeLanguageStore noticeLanguages;
   @Inject private AddressBook addressBook;
-  @Inject private Channels channels;
+  @Inject private NoticeTransports transports;
   @Inject private Clock clock;
 
   /** Addresses some notices; returns how many there were. */
@@ -79,7 +79,7 @@ public class NoticeAddressingSteps {
     for (NoticeRecipient recipient : all) {
       RecipientSchedule times = recipient.times();
       boolean hears =
-          channels.of(recipient.sentTo().channel()).isConfigured()
+          transports.of(recipient.sentTo().channel()).isConfigured()
               && recipient.wants(kind.get())
               && !SendTime.isMuted(times, now)
               && concerns(recipient.hears(), kind.get(), concerned);

@@ -17,7 +17,7 @@ import org.hikae.metrics.service.JobRunner;
 import org.hikae.notice.control.DeliveryException;
 import org.hikae.notice.control.OutgoingMessage;
 import org.hikae.notice.job.DeliverySteps.ClaimedDelivery;
-import org.hikae.notice.service.Channels;
+import org.hikae.notice.service.NoticeTransports;
 import org.hikae.notice.value.DeliveryDestination;
 import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.notice.value.NoticeChannel;
@@ -40,7 +40,7 @@ public class NoticeDeliveryJob {
 
   @Inject private NoticeAddressingSteps addressing;
   @Inject private DeliverySteps deliverySteps;
-  @Inject private Channels channels;
+  @Inject private NoticeTransports transports;
   @Inject private CorrelationIds ids;
   @Inject private Clock clock;
 
@@ -84,7 +84,7 @@ public class NoticeDeliveryJob {
             first.left());
     NoticeChannel channel = first.to().channel();
     try {
-      channels.of(channel).send(outgoingMessage);
+      transports.of(channel).send(outgoingMessage);
       deliverySteps.sent(holder, deliveries);
     } catch (DeliveryException e) {
       LOG.log(

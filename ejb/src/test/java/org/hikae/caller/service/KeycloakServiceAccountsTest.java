@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.hikae.caller.service.KeycloakServiceAccounts.Program;
-import org.hikae.runtime.service.KeycloakServiceAccount;
+import org.hikae.runtime.service.KeycloakAdminClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class KeycloakServiceAccountsTest {
     URI realm = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/realms/hikae");
     serviceAccounts =
         new KeycloakServiceAccounts(
-            new KeycloakServiceAccount(realm, "hikae-directory", "not-a-real-secret"),
+            new KeycloakAdminClient(realm, "hikae-directory", "not-a-real-secret"),
             Clock.fixed(NOW, ZoneOffset.UTC));
     answers.put("/realms/hikae/protocol/openid-connect/token", "{\"access_token\":\"t0ken\"}");
   }
@@ -67,7 +67,8 @@ class KeycloakServiceAccountsTest {
         [{"id":"a-1","username":"service-account-hikae-automation-a"},
          {"id":"b-1","username":"not-service-account-hikae-automation-b"}]
         """);
-    assertThat(serviceAccounts.programs(5)).containsExactly(new Program("hikae-automation-a", "a-1"));
+    assertThat(serviceAccounts.programs(5))
+        .containsExactly(new Program("hikae-automation-a", "a-1"));
   }
 
   @Test
