@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hikae.notice.entity.Notice;
-import org.hikae.notice.job.NoticeAddressingSteps;
 import org.hikae.notice.store.NoticeLanguageStore;
 import org.hikae.notice.store.NoticeStore;
 import org.hikae.notice.wire.NoticeKind;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts notices into the outbox, in the transaction that causes them: both happen or neither. Who
- * hears of them is decided later, by {@link NoticeAddressingSteps}.
+ * hears of them is decided later, by {@code NoticeAddressingSteps}.
  */
 @Stateless
 @PermitAll
