@@ -12,7 +12,7 @@ import org.hikae.runtime.service.Settings;
 
 /**
  * What every request to an application passes before the container looks at it: cookies that can be
- * read, a pace for bodies and answers, none where nobody signs in, a share of connections and of
+ * read, a least rate for bodies and answers, none where nobody signs in, a share of connections and of
  * requests for each address, and short bodies whole. Nothing of it holds a thread.
  */
 public final class RequestHandlerChain implements HandlerWrapper {

@@ -59,7 +59,7 @@ public class ResticStorageAccounting {
    * Lets what waits be held as far as there is room: what was released first goes first, and what
    * has no room holds up the rest.
    *
-   * @param kept housekeeping's clock
+   * @param kept the clock of nightly maintenance
    */
   public void admit(BackupRepository repository, Instant kept) {
     long employeeId = repository.employeeId();
