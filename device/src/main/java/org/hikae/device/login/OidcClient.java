@@ -21,11 +21,11 @@ public final class OidcClient {
 
   private static final int MAX_BYTES = 256 * 1024;
 
-  private final HttpTransport wire;
+  private final HttpTransport transport;
 
-  /** Sends through {@code wire}. */
-  public OidcClient(HttpTransport wire) {
-    this.wire = wire;
+  /** Sends through {@code transport}. */
+  public OidcClient(HttpTransport transport) {
+    this.transport = transport;
   }
 
   /** An OAuth error (RFC 6749, section 5.2). */
@@ -47,7 +47,7 @@ public final class OidcClient {
 
   <T> T json(HttpCall call, Class<T> type) throws AgentException {
     HttpReply httpReply =
-        wire.send(call.withHeader("Accept", "application/json").withMaxAnswerBytes(MAX_BYTES));
+        transport.send(call.withHeader("Accept", "application/json").withMaxAnswerBytes(MAX_BYTES));
     if (!httpReply.granted()) {
       throw strange(call.uri());
     }
@@ -96,7 +96,7 @@ public final class OidcClient {
             .withHeader("Accept", "application/json")
             .withMaxAnswerBytes(MAX_BYTES)
             .withBody("application/x-www-form-urlencoded", body);
-    return wire.send(proof.isEmpty() ? call : call.withHeader(DpopProof.HEADER, proof));
+    return transport.send(proof.isEmpty() ? call : call.withHeader(DpopProof.HEADER, proof));
   }
 
   static String encode(String text) {

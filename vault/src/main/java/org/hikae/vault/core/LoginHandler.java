@@ -39,7 +39,7 @@ final class LoginHandler {
   private static final byte[] NO_WRAP = new byte[0];
 
   private final GroupCommitExecutor groupCommitExecutor;
-  private final RecordSealer seal;
+  private final RecordSealer sealer;
   private final DueTransitions dueTransitions;
   private final OwnerOrderHandler orders;
   private final AttemptPolicy attemptPolicy;
@@ -49,14 +49,14 @@ final class LoginHandler {
 
   LoginHandler(
       GroupCommitExecutor groupCommitExecutor,
-      RecordSealer seal,
+      RecordSealer sealer,
       DueTransitions dueTransitions,
       OwnerOrderHandler orders,
       AttemptPolicy attemptPolicy,
       OpaqueEvaluator opaque,
       ReceiptIssuer receipts) {
     this.groupCommitExecutor = groupCommitExecutor;
-    this.seal = seal;
+    this.sealer = sealer;
     this.dueTransitions = dueTransitions;
     this.orders = orders;
     this.attemptPolicy = attemptPolicy;
@@ -174,7 +174,7 @@ final class LoginHandler {
       AccountTransaction accountTransaction, Attempt attempt) {
     return accountTransaction
         .secret(RecordSealer.loginId(accountTransaction.employee(), attempt))
-        .map(secret -> seal.open(accountTransaction.employee(), attempt, secret));
+        .map(secret -> sealer.open(accountTransaction.employee(), attempt, secret));
   }
 
   /** Evaluates, keeps the login, and gives KE2; when two do so at once, the first one's. */
@@ -193,7 +193,7 @@ final class LoginHandler {
     }
     try (SecretBytes pending = login.pending()) {
       Secret sealed =
-          seal.seal(
+          sealer.seal(
               authenticatedDevice.employee(),
               attempt,
               new RecordSealer.LoginSecrets(login.ke2(), pending));
@@ -210,7 +210,7 @@ final class LoginHandler {
         accountTransaction
             .secret(record.credId())
             .orElseThrow(() -> new TamperedException("A record's secrets are missing."));
-    return seal.open(secret, record.origin().uploadHash());
+    return sealer.open(secret, record.origin().uploadHash());
   }
 
   private byte[] keep(
@@ -341,7 +341,8 @@ final class LoginHandler {
               replace(accountTransaction, authenticatedDevice, active, message.argument()),
               set);
       case VETO ->
-          new LoginOutcome.Proven(NO_WRAP, orders.veto(accountTransaction, authenticatedDevice), set);
+          new LoginOutcome.Proven(
+              NO_WRAP, orders.veto(accountTransaction, authenticatedDevice), set);
     };
   }
 
