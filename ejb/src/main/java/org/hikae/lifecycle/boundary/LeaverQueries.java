@@ -45,16 +45,16 @@ public class LeaverQueries {
   /** Leavers above an employee's number, ascending; null from the first. */
   public LeaverPage page(@Nullable EmployeeId after, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    List<LeaverAccounts.LeaverAccount> leaverAccount = leaverAccounts.after(RowId.after(after), limit);
+    List<LeaverAccounts.LeaverAccount> page = leaverAccounts.after(RowId.after(after), limit);
     Map<Long, Leaver> handled =
         leavers
-            .current(leaverAccount.stream().map(LeaverAccounts.LeaverAccount::employeeId).toList())
+            .current(page.stream().map(LeaverAccounts.LeaverAccount::employeeId).toList())
             .stream()
             .collect(Collectors.toMap(Leaver::employeeId, Function.identity()));
     Instant wall = clock.instant();
     return new LeaverPage(
-        leaverAccount.stream().map(one -> view(one, handled.get(one.employeeId()), wall)).toList(),
-        leaverAccount.size() < limit ? null : (Long) leaverAccount.getLast().employeeId());
+        page.stream().map(one -> view(one, handled.get(one.employeeId()), wall)).toList(),
+        page.size() < limit ? null : (Long) page.getLast().employeeId());
   }
 
   private LeaverView view(

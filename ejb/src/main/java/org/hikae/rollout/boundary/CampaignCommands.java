@@ -119,7 +119,8 @@ public class CampaignCommands {
 
   /** Removes a wave that has not begun. */
   public CampaignView removeWave(CampaignId campaignId, WaveId waveId, @Nullable Long edition) {
-    Campaign campaign = campaignReader.lock(campaignId.value(), edition, new RemoveWave(waveId.value()));
+    Campaign campaign =
+        campaignReader.lock(campaignId.value(), edition, new RemoveWave(waveId.value()));
     Wave wave = campaignReader.wave(campaignId.value(), waveId.value());
     if (!CampaignActionRules.mayRemoveWave(campaign.state(), wave.begun())) {
       throw Refusal.of(ProblemCode.CONFLICT);
@@ -146,14 +147,14 @@ public class CampaignCommands {
 
   /** Lets a draft invite; it needs a wave. */
   public CampaignView start(CampaignId campaignId) {
-    Campaign campaign = held(campaignId.value(), CampaignAction.START);
+    Campaign campaign = locked(campaignId.value(), CampaignAction.START);
     campaign.run(clock.instant());
     return recorded(campaign, "campaign.start", Map.of());
   }
 
   /** Stops inviting until it is resumed. */
   public CampaignView pause(CampaignId campaignId) {
-    Campaign campaign = held(campaignId.value(), CampaignAction.PAUSE);
+    Campaign campaign = locked(campaignId.value(), CampaignAction.PAUSE);
     campaign.become(CampaignState.PAUSED);
     return recorded(campaign, "campaign.pause", Map.of());
   }
@@ -163,7 +164,7 @@ public class CampaignCommands {
    * on, so that what halted it does not do so again; what fails again does.
    */
   public CampaignView resume(CampaignId campaignId) {
-    Campaign campaign = held(campaignId.value(), CampaignAction.RESUME);
+    Campaign campaign = locked(campaignId.value(), CampaignAction.RESUME);
     Long halt = campaign.haltedByReading();
     campaign.run(clock.instant());
     return recorded(
@@ -174,14 +175,14 @@ public class CampaignCommands {
 
   /** Ends it: invitations stand, nobody new is invited. */
   public CampaignView complete(CampaignId campaignId) {
-    Campaign campaign = held(campaignId.value(), CampaignAction.COMPLETE);
+    Campaign campaign = locked(campaignId.value(), CampaignAction.COMPLETE);
     campaign.become(CampaignState.COMPLETED);
     return recorded(campaign, "campaign.complete", Map.of());
   }
 
   /** Ends it and takes the offer back from those who have not opted in. */
   public CampaignView cancel(CampaignId campaignId) {
-    Campaign campaign = held(campaignId.value(), CampaignAction.CANCEL);
+    Campaign campaign = locked(campaignId.value(), CampaignAction.CANCEL);
     campaign.become(CampaignState.CANCELLED);
     Instant now = clock.instant();
     keepParticipants(campaignId.value(), now);
@@ -198,7 +199,7 @@ public class CampaignCommands {
     }
   }
 
-  private Campaign held(long campaignId, CampaignAction action) {
+  private Campaign locked(long campaignId, CampaignAction action) {
     Campaign campaign = campaignReader.lock(campaignId);
     campaignReader.require(campaign, action);
     return campaign;

@@ -47,7 +47,7 @@ public class VaultEventJob {
       return cursor;
     }
     try {
-      statusCache.said(VaultCard.parse(card().card()).rootName());
+      statusCache.answered(VaultCard.parse(card().card()).rootName());
       return readOn(cursor);
     } catch (VaultUnavailableException | MalformedException e) {
       statusCache.silent();
@@ -66,7 +66,7 @@ public class VaultEventJob {
         cursor = 0;
         continue;
       }
-      steps.keep(page.receipts()).forEach(meters::happenedAtVault);
+      steps.keep(page.receipts()).forEach(meters::countVaultEvent);
       if (page.upTo() <= cursor) {
         return cursor;
       }

@@ -81,7 +81,9 @@ final class AuditWitnessHandler {
   }
 
   private Supplier<AuditHeadAnswer> told(
-      AccountTransaction accountTransaction, Optional<WitnessedSeries> newest, HeadOutcome outcome) {
+      AccountTransaction accountTransaction,
+      Optional<WitnessedSeries> newest,
+      HeadOutcome outcome) {
     if (newest.isEmpty()) {
       return () -> AuditHeadAnswer.without(HeadOutcome.NONE);
     }
@@ -92,16 +94,16 @@ final class AuditWitnessHandler {
 
   private Supplier<AuditHeadAnswer> record(AccountTransaction accountTransaction, AuditHead head) {
     VaultEvent event = head.isExport() ? VaultEvent.AUDIT_EXPORT : VaultEvent.AUDIT_HEAD;
-    PendingLedgerEntry happened =
+    PendingLedgerEntry entry =
         accountTransaction.happens(event, Id128.NONE, Hash256.ZERO, Id128.NONE, head.detail());
     accountTransaction.account().evaluatedAt(accountTransaction.nowMillis());
     if (!head.isExport()) {
       WitnessedSeries end =
           new WitnessedSeries(
-              Id128.NONE, head.seq(), head.hash(), happened.seq(), accountTransaction.nowMillis());
+              Id128.NONE, head.seq(), head.hash(), entry.seq(), accountTransaction.nowMillis());
       accountTransaction.account().put(new OwnedSet(Id128.NONE, new byte[0], List.of(end)));
     }
     return () ->
-        new AuditHeadAnswer(HeadOutcome.DONE, head.seq(), head.hash(), receipts.of(happened.row()));
+        new AuditHeadAnswer(HeadOutcome.DONE, head.seq(), head.hash(), receipts.of(entry.row()));
   }
 }

@@ -58,7 +58,7 @@ public class JobQueries {
   /** All jobs. */
   public List<JobView> jobs() {
     return Stream.concat(
-            Stream.of(night(), scrub(), directory(), trail()), databaseBackup().stream())
+            Stream.of(maintenance(), scrub(), directory(), trail()), databaseBackup().stream())
         .toList();
   }
 
@@ -112,7 +112,7 @@ public class JobQueries {
     }
   }
 
-  private JobView night() {
+  private JobView maintenance() {
     MaintenanceState row = maintenanceState.read();
     SystemJobState state =
         row.working()

@@ -76,9 +76,9 @@ public class FleetFiguresJob {
 
   /** When work ended well, whichever portal did it. */
   private void jobs() {
-    MaintenanceState night = maintenanceState.read();
-    if (!night.working() && night.failures() == 0) {
-      meters.succeeded(JobKind.NIGHT, night.startedAt());
+    MaintenanceState maintenance = maintenanceState.read();
+    if (!maintenance.working() && maintenance.failures() == 0) {
+      meters.succeeded(JobKind.NIGHT, maintenance.startedAt());
     }
     scrubs.newest(2).stream()
         .map(ScrubPass::endedAt)
