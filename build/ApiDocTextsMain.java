@@ -44,7 +44,7 @@ public final class ApiDocTextsMain {
   private static final Set<Modifier> CONSTANT = Set.of(Modifier.STATIC, Modifier.FINAL);
 
   private final DocTrees docs;
-  private final Map<String, String> words = new TreeMap<>();
+  private final Map<String, String> texts = new TreeMap<>();
 
   /** Static final fields of classes and records by {@code TYPE#NAME}; empty where none can be told. */
   private final Map<String, String> constants = new TreeMap<>();
@@ -72,7 +72,7 @@ public final class ApiDocTextsMain {
       units.forEach(unit -> all.new Constants().scan(unit, null));
       units.forEach(unit -> all.new Reader().scan(unit, null));
       String lines =
-          all.words.entrySet().stream()
+          all.texts.entrySet().stream()
               .map(word -> word.getKey() + "=" + word.getValue() + "\n")
               .collect(Collectors.joining());
       Path file = Path.of(arguments[0]);
@@ -155,7 +155,7 @@ public final class ApiDocTextsMain {
 
   private void put(String key, String text) {
     if (!text.isEmpty()) {
-      words.put(key, text);
+      texts.put(key, text);
     }
   }
 

@@ -30,7 +30,7 @@ public final class CertificateCheck implements InstallationCheck {
 
   private static final int HTTPS = 443;
 
-  private final TlsProbe look;
+  private final TlsProbe probe;
   private final URI portal;
   private final URI keycloak;
   private final List<CertificateFile> files;
@@ -54,8 +54,8 @@ public final class CertificateCheck implements InstallationCheck {
 
   /** Looks at both servers and the files. */
   public CertificateCheck(
-      TlsProbe look, URI portal, URI keycloak, List<CertificateFile> files, Clock clock) {
-    this.look = look;
+      TlsProbe probe, URI portal, URI keycloak, List<CertificateFile> files, Clock clock) {
+    this.probe = probe;
     this.portal = portal;
     this.keycloak = keycloak;
     this.files = List.copyOf(files);
@@ -87,7 +87,7 @@ public final class CertificateCheck implements InstallationCheck {
     String where = uri.getHost() + ":" + port;
     TlsProbe.ShownCertificates shown;
     try {
-      shown = look.at(Objects.requireNonNull(uri.getHost(), "host"), port);
+      shown = probe.at(Objects.requireNonNull(uri.getHost(), "host"), port);
     } catch (IOException e) {
       findings.add(DoctorFinding.of(FindingCode.CERTIFICATE_SILENT, where, ExceptionText.of(e)));
       return Optional.empty();

@@ -31,7 +31,7 @@ public final class DatabaseCheck implements InstallationCheck {
   private static final double LARGE_SHARE = 0.2;
 
   private final PortalDatabase database;
-  private final ReleaseMigrations known;
+  private final ReleaseMigrations migrations;
   private final Logins logins;
   private final Clock clock;
 
@@ -46,9 +46,9 @@ public final class DatabaseCheck implements InstallationCheck {
 
   /** Looks into the database, which is to have these migrations. */
   public DatabaseCheck(
-      PortalDatabase database, ReleaseMigrations known, Logins logins, Clock clock) {
+      PortalDatabase database, ReleaseMigrations migrations, Logins logins, Clock clock) {
     this.database = database;
-    this.known = known;
+    this.migrations = migrations;
     this.logins = logins;
     this.clock = clock;
   }
@@ -74,7 +74,7 @@ public final class DatabaseCheck implements InstallationCheck {
           DoctorFinding.of(FindingCode.DATABASE_SILENT, logins.application(), ExceptionText.of(e)));
     }
     try {
-      findings.addAll(known.compare(database.asOwner()));
+      findings.addAll(migrations.compare(database.asOwner()));
     } catch (SQLException e) {
       findings.add(
           DoctorFinding.of(FindingCode.DATABASE_SILENT, logins.owner(), ExceptionText.of(e)));

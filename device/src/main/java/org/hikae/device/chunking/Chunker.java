@@ -46,7 +46,7 @@ public final class Chunker {
   public static Chunker of(int number, SecretBytes cdcKey) {
     return switch (number) {
       case 1 -> new Chunker(new PolynomialCutRule(cdcKey), WHOLE_BYTES);
-      case 2 -> new Chunker(new WindowCutRule(cdcKey), WHOLE_BYTES);
+      case 2 -> new Chunker(new MacCutRule(cdcKey), WHOLE_BYTES);
       default -> throw new IllegalArgumentException("there is no chunker " + number);
     };
   }

@@ -39,7 +39,7 @@ final class PolynomialCutRule implements CutRule {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final long point;
-  private final long[] leaving = new long[256];
+  private final long[] outTerms = new long[256];
   private final BlockCipher aes;
   private final byte[] blocks = new byte[BATCH * BLOCK];
   private final byte[] sealed = new byte[BATCH * BLOCK];
@@ -61,7 +61,7 @@ final class PolynomialCutRule implements CutRule {
     }
     for (int b = 0; b < 256; b++) {
       // A byte counts as its value plus 1, so that runs of zeros have a hash of their own.
-      leaving[b] = (PRIME - multiply(b + 1, power)) % PRIME;
+      outTerms[b] = (PRIME - multiply(b + 1, power)) % PRIME;
     }
   }
 
@@ -132,7 +132,7 @@ final class PolynomialCutRule implements CutRule {
   }
 
   private long roll(long hash, byte entering, byte leaves) {
-    return fold(product(hash, point) + (entering & 0xff) + 1 + leaving[leaves & 0xff]);
+    return fold(product(hash, point) + (entering & 0xff) + 1 + outTerms[leaves & 0xff]);
   }
 
   /** A product modulo 2^61 - 1, not reduced to the end: below 2^62. */

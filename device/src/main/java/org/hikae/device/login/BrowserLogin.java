@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.login.OidcClient.Outcome;
+import org.hikae.device.login.OidcClient.OidcResult;
 import org.hikae.hk1.TextCodec;
 
 /**
@@ -56,7 +56,7 @@ public final class BrowserLogin {
   }
 
   private TokenSet exchange(String code, String redirect, String verifier) throws AgentException {
-    Outcome<TokenSet.TokenResponse> outcome =
+    OidcResult<TokenSet.TokenResponse> outcome =
         http.form(
             endpoints.token(),
             Map.of(
@@ -67,9 +67,9 @@ public final class BrowserLogin {
                 "code_verifier", verifier),
             TokenSet.TokenResponse.class);
     return switch (outcome) {
-      case Outcome.Success<TokenSet.TokenResponse>(TokenSet.TokenResponse tokenResponse) ->
+      case OidcResult.Success<TokenSet.TokenResponse>(TokenSet.TokenResponse tokenResponse) ->
           TokenSet.of(tokenResponse, clock.instant());
-      case Outcome.Denied<TokenSet.TokenResponse>(OidcClient.OAuthError error) ->
+      case OidcResult.Denied<TokenSet.TokenResponse>(OidcClient.OAuthError error) ->
           throw new AgentException(RunResult.REFUSED, "login.code-refused", error.reason());
     };
   }

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import org.hikae.device.AgentException;
-import org.hikae.device.login.OidcClient.Outcome;
+import org.hikae.device.login.OidcClient.OidcResult;
 import org.hikae.device.portal.DeviceIdentity;
 import org.hikae.device.portal.VaultTokenSource;
 import org.jspecify.annotations.Nullable;
@@ -89,22 +89,22 @@ public final class DeviceBoundTokenSource implements VaultTokenSource {
     if (tokens.areExchanged()) {
       return unbound(signIn, EXCHANGED);
     }
-    Outcome<TokenSet> outcome = tokens.bound(proof(realm, signIn));
-    if (outcome instanceof Outcome.Denied<TokenSet>) {
+    OidcResult<TokenSet> outcome = tokens.bound(proof(realm, signIn));
+    if (outcome instanceof OidcResult.Denied<TokenSet>) {
       // The clock was set since it was compared with the realm's, or the proof arrived late or
       // twice. A token anew compares the clocks anew, and says whether the sign-in has ended.
       tokens.renewed(signIn.accessToken());
       outcome = tokens.bound(proof(realm, tokens.tokens()));
     }
     return switch (outcome) {
-      case Outcome.Success<TokenSet>(TokenSet bound) when bound.bound() ->
+      case OidcResult.Success<TokenSet>(TokenSet bound) when bound.bound() ->
           new RetainedToken(
               // It has the time that the realm keeps with the offline session.
               new VaultToken(bound.accessToken(), "", bound.authTime().isBefore(signIn.authTime())),
               signIn.authTime(),
               bound.expiresAt());
-      case Outcome.Success<TokenSet> bearer -> unbound(tokens.tokens(), NOT_BOUND);
-      case Outcome.Denied<TokenSet>(OidcClient.OAuthError error) ->
+      case OidcResult.Success<TokenSet> bearer -> unbound(tokens.tokens(), NOT_BOUND);
+      case OidcResult.Denied<TokenSet>(OidcClient.OAuthError error) ->
           unbound(tokens.tokens(), error.reason());
     };
   }

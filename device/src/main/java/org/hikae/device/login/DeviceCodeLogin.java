@@ -12,7 +12,7 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.http.SafeAddress;
 import org.hikae.device.http.Sleeper;
-import org.hikae.device.login.OidcClient.Outcome;
+import org.hikae.device.login.OidcClient.OidcResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +82,7 @@ public final class DeviceCodeLogin {
   /** Shows a code and waits until the person has confirmed it. */
   public TokenSet signIn(Consumer<UserCode> show) throws AgentException {
     Pkce pkce = Pkce.generate(random);
-    Outcome<DeviceCodeResponse> asked =
+    OidcResult<DeviceCodeResponse> asked =
         http.form(
             endpoints.deviceAuthorization(),
             Map.of(
@@ -96,7 +96,7 @@ public final class DeviceCodeLogin {
                 Pkce.METHOD),
             DeviceCodeResponse.class);
     switch (asked) {
-      case Outcome.Success<DeviceCodeResponse>(DeviceCodeResponse deviceCodeResponse) -> {
+      case OidcResult.Success<DeviceCodeResponse>(DeviceCodeResponse deviceCodeResponse) -> {
         Instant end =
             clock
                 .instant()
@@ -104,7 +104,7 @@ public final class DeviceCodeLogin {
         show.accept(code(deviceCodeResponse, end));
         return poll(deviceCodeResponse, end, pkce);
       }
-      case Outcome.Denied<DeviceCodeResponse>(OidcClient.OAuthError error) ->
+      case OidcResult.Denied<DeviceCodeResponse>(OidcClient.OAuthError error) ->
           throw new AgentException(RunResult.REFUSED, "login.device-grant-refused", error.reason());
     }
   }
@@ -124,7 +124,7 @@ public final class DeviceCodeLogin {
         Math.clamp(stated == null ? DEFAULT_INTERVAL_SECONDS : stated, 1, LONGEST_INTERVAL_SECONDS);
     while (clock.instant().isBefore(end)) {
       rest(interval);
-      Outcome<TokenSet.TokenResponse> outcome =
+      OidcResult<TokenSet.TokenResponse> outcome =
           http.form(
               endpoints.token(),
               Map.of(
@@ -138,10 +138,10 @@ public final class DeviceCodeLogin {
                   pkce.verifier()),
               TokenSet.TokenResponse.class);
       switch (outcome) {
-        case Outcome.Success<TokenSet.TokenResponse>(TokenSet.TokenResponse tokenResponse) -> {
+        case OidcResult.Success<TokenSet.TokenResponse>(TokenSet.TokenResponse tokenResponse) -> {
           return TokenSet.of(tokenResponse, clock.instant());
         }
-        case Outcome.Denied<TokenSet.TokenResponse>(OidcClient.OAuthError error) ->
+        case OidcResult.Denied<TokenSet.TokenResponse>(OidcClient.OAuthError error) ->
             interval = next(interval, error);
       }
     }

@@ -21,11 +21,11 @@ public final class OidcClient {
 
   private static final int MAX_BYTES = 256 * 1024;
 
-  private final HttpTransport wire;
+  private final HttpTransport transport;
 
-  /** Sends through {@code wire}. */
-  public OidcClient(HttpTransport wire) {
-    this.wire = wire;
+  /** Sends through {@code transport}. */
+  public OidcClient(HttpTransport transport) {
+    this.transport = transport;
   }
 
   /** An OAuth error (RFC 6749, section 5.2). */
@@ -37,35 +37,35 @@ public final class OidcClient {
   }
 
   /** A form answered by success or by an OAuth error. */
-  sealed interface Outcome<T> {
+  sealed interface OidcResult<T> {
     /** Success. */
-    record Success<T>(T value) implements Outcome<T> {}
+    record Success<T>(T value) implements OidcResult<T> {}
 
     /** Refusal. */
-    record Denied<T>(OAuthError error) implements Outcome<T> {}
+    record Denied<T>(OAuthError error) implements OidcResult<T> {}
   }
 
   <T> T json(HttpCall call, Class<T> type) throws AgentException {
     HttpReply httpReply =
-        wire.send(call.withHeader("Accept", "application/json").withMaxAnswerBytes(MAX_BYTES));
+        transport.send(call.withHeader("Accept", "application/json").withMaxAnswerBytes(MAX_BYTES));
     if (!httpReply.granted()) {
       throw strange(call.uri());
     }
     return read(httpReply, call.uri(), type);
   }
 
-  <T> Outcome<T> form(URI uri, Map<String, String> fields, Class<T> type) throws AgentException {
+  <T> OidcResult<T> form(URI uri, Map<String, String> fields, Class<T> type) throws AgentException {
     return form(uri, fields, "", type);
   }
 
   /** The same with a proof of the device's key, or none. */
-  <T> Outcome<T> form(URI uri, Map<String, String> fields, String proof, Class<T> type)
+  <T> OidcResult<T> form(URI uri, Map<String, String> fields, String proof, Class<T> type)
       throws AgentException {
     HttpReply httpReply = send(uri, fields, proof);
     if (httpReply.granted()) {
-      return new Outcome.Success<>(read(httpReply, uri, type));
+      return new OidcResult.Success<>(read(httpReply, uri, type));
     }
-    return new Outcome.Denied<>(read(httpReply, uri, OAuthError.class));
+    return new OidcResult.Denied<>(read(httpReply, uri, OAuthError.class));
   }
 
   /** Sends a form whose answer has no body; says whether it was granted. */
@@ -96,7 +96,7 @@ public final class OidcClient {
             .withHeader("Accept", "application/json")
             .withMaxAnswerBytes(MAX_BYTES)
             .withBody("application/x-www-form-urlencoded", body);
-    return wire.send(proof.isEmpty() ? call : call.withHeader(DpopProof.HEADER, proof));
+    return transport.send(proof.isEmpty() ? call : call.withHeader(DpopProof.HEADER, proof));
   }
 
   static String encode(String text) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.login.OidcClient.Outcome;
+import org.hikae.device.login.OidcClient.OidcResult;
 import org.hikae.device.portal.PortalTokenSource;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.StateFile;
@@ -97,13 +97,13 @@ public final class RefreshingTokenSource implements PortalTokenSource {
    * no token any more that the portal takes: it is not kept, and the one at hand stays good where
    * they are not exchanged.
    */
-  Outcome<TokenSet> bound(String proof) throws AgentException {
+  OidcResult<TokenSet> bound(String proof) throws AgentException {
     AgentState state = stateFile.require();
     return switch (ask(state, proof)) {
-      case Outcome.Success<TokenSet.TokenResponse>(TokenSet.TokenResponse tokenResponse) ->
-          new Outcome.Success<>(samePerson(TokenSet.of(tokenResponse, clock.instant()), state));
-      case Outcome.Denied<TokenSet.TokenResponse>(OidcClient.OAuthError error) ->
-          new Outcome.Denied<>(error);
+      case OidcResult.Success<TokenSet.TokenResponse>(TokenSet.TokenResponse tokenResponse) ->
+          new OidcResult.Success<>(samePerson(TokenSet.of(tokenResponse, clock.instant()), state));
+      case OidcResult.Denied<TokenSet.TokenResponse>(OidcClient.OAuthError error) ->
+          new OidcResult.Denied<>(error);
     };
   }
 
@@ -128,7 +128,7 @@ public final class RefreshingTokenSource implements PortalTokenSource {
     return tokens;
   }
 
-  private Outcome<TokenSet.TokenResponse> ask(AgentState state, String proof)
+  private OidcResult<TokenSet.TokenResponse> ask(AgentState state, String proof)
       throws AgentException {
     String refreshToken = state.refreshToken();
     if (refreshToken == null) {
@@ -149,9 +149,9 @@ public final class RefreshingTokenSource implements PortalTokenSource {
 
   private TokenSet fetch(AgentState state) throws AgentException {
     return switch (ask(state, "")) {
-      case Outcome.Success<TokenSet.TokenResponse>(TokenSet.TokenResponse tokenResponse) ->
+      case OidcResult.Success<TokenSet.TokenResponse>(TokenSet.TokenResponse tokenResponse) ->
           samePerson(TokenSet.of(tokenResponse, clock.instant()), state);
-      case Outcome.Denied<TokenSet.TokenResponse> refused ->
+      case OidcResult.Denied<TokenSet.TokenResponse> refused ->
           throw new AgentException(RunResult.REFUSED, "login.again");
     };
   }

@@ -15,7 +15,7 @@ import org.hikae.device.sealing.DamagedDataException;
 public final class ManifestReader<E extends Exception> {
 
   private final ManifestRecordReader<E> in;
-  private final ManifestGrammar rules = new ManifestGrammar();
+  private final ManifestGrammar grammar = new ManifestGrammar();
   private boolean started;
 
   /** Reads from the start of a stream. */
@@ -49,7 +49,7 @@ public final class ManifestReader<E extends Exception> {
       }
     }
     ManifestRecord record = in.next();
-    rules.accept(record);
+    grammar.accept(record);
     if (record instanceof ManifestRecord.End && !in.isAtEnd()) {
       throw new DamagedDataException("The manifest goes on after its end.");
     }

@@ -142,7 +142,7 @@ public final class MountedSnapshotReader implements AutoCloseable {
 
   private byte[] manifestChunk(MountedSnapshot snapshot, StoredChunkReader chunks, ManifestRef each)
       throws DamagedDataException, BackupStoreException {
-    return held(
+    return cached(
         each.ref(),
         () -> {
           try {
@@ -157,7 +157,7 @@ public final class MountedSnapshotReader implements AutoCloseable {
 
   private byte[] fileChunk(MountedSnapshot snapshot, OpenedTree opened, ChunkRef ref)
       throws DamagedDataException, BackupStoreException {
-    return held(
+    return cached(
         ref,
         () -> {
           try {
@@ -205,7 +205,7 @@ public final class MountedSnapshotReader implements AutoCloseable {
   }
 
   /** The same chunk is fetched once, however many ask for parts of it. */
-  private byte[] held(ChunkRef ref, ChunkFetch fetch)
+  private byte[] cached(ChunkRef ref, ChunkFetch fetch)
       throws DamagedDataException, BackupStoreException {
     byte[] bytes = plain.get(ref.chunkId());
     if (bytes == null) {

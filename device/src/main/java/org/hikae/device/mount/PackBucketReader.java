@@ -24,7 +24,7 @@ final class PackBucketReader {
   private static final int HELD_PACKS = 1024;
 
   private final Supplier<BackupStore> store;
-  private final WeightedCache<BucketKey, byte[]> held =
+  private final WeightedCache<BucketKey, byte[]> buckets =
       new WeightedCache<>(HELD_BYTES, bytes -> bytes.length);
   private final WeightedCache<Hash256, PackProgress> progress =
       new WeightedCache<>(HELD_PACKS, each -> 1);
@@ -58,7 +58,7 @@ final class PackBucketReader {
       while (done < length) {
         int at = from + done;
         int bucket = at / PackRange.BUCKET_BYTES;
-        byte[] piece = held.get(new BucketKey(pack, bucket));
+        byte[] piece = buckets.get(new BucketKey(pack, bucket));
         if (piece == null) {
           piece = fetch(of, pack, bucket, (from + length - 1) / PackRange.BUCKET_BYTES);
         }
@@ -103,22 +103,22 @@ final class PackBucketReader {
       int start = Math.min(bytes.length, i * PackRange.BUCKET_BYTES);
       int end = Math.min(bytes.length, start + PackRange.BUCKET_BYTES);
       if (end > start) {
-        held.put(new BucketKey(pack, bucket + i), Arrays.copyOfRange(bytes, start, end));
+        buckets.put(new BucketKey(pack, bucket + i), Arrays.copyOfRange(bytes, start, end));
       }
     }
     return bytes;
   }
 
   private boolean isMissing(Hash256 pack, int bucket) {
-    return held.get(new BucketKey(pack, bucket)) == null;
+    return buckets.get(new BucketKey(pack, bucket)) == null;
   }
 
   /** Lets go of buckets, because the damage may be of the transfer. */
   void forget(Hash256 pack, int from, int length) {
-    held.remove(new BucketKey(pack, 0));
+    buckets.remove(new BucketKey(pack, 0));
     int last = (from + length - 1) / PackRange.BUCKET_BYTES;
     for (int bucket = from / PackRange.BUCKET_BYTES; bucket <= last; bucket++) {
-      held.remove(new BucketKey(pack, bucket));
+      buckets.remove(new BucketKey(pack, bucket));
     }
   }
 

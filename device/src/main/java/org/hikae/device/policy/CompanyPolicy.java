@@ -81,8 +81,8 @@ public record CompanyPolicy(
   }
 
   /** Reads what a portal said; refused when a value that this agent follows has another form. */
-  public static CompanyPolicy of(DevicePolicy said) throws AgentException {
-    List<DevicePolicy.Value> values = said.values();
+  public static CompanyPolicy of(DevicePolicy devicePolicy) throws AgentException {
+    List<DevicePolicy.Value> values = devicePolicy.values();
     if (values == null || values.size() > MAX_VALUES || values.stream().anyMatch(v -> !sound(v))) {
       throw malformed("values");
     }

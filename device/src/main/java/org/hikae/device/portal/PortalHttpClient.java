@@ -26,7 +26,7 @@ public final class PortalHttpClient {
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
 
-  private final HttpTransport wire;
+  private final HttpTransport transport;
   private final URI server;
   private final String language;
 
@@ -34,8 +34,8 @@ public final class PortalHttpClient {
    * Speaks with the portal at {@code server}; {@code language} is for sentences that the portal
    * writes.
    */
-  public PortalHttpClient(HttpTransport wire, URI server, String language) {
-    this.wire = wire;
+  public PortalHttpClient(HttpTransport transport, URI server, String language) {
+    this.transport = transport;
     this.server = server;
     this.language = language;
   }
@@ -92,7 +92,7 @@ public final class PortalHttpClient {
   }
 
   private HttpReply send(HttpCall call) throws AgentException {
-    return wire.send(call, PortalHttpClient::isOfNoPortal);
+    return transport.send(call, PortalHttpClient::isOfNoPortal);
   }
 
   /** The server is there and the portal in it is not: the portal says everything as a problem. */

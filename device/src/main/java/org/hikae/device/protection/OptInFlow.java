@@ -76,7 +76,7 @@ public final class OptInFlow {
   }
 
   /** What came of it. */
-  public enum Outcome {
+  public enum OptInOutcome {
     /** A new set is active. */
     OPTED_IN,
     /** A new set is active; its password begins to work at an announced time. */
@@ -90,7 +90,7 @@ public final class OptInFlow {
   }
 
   /** Opts in, joins, or says that there is nothing to do. */
-  public Outcome run() throws AgentException {
+  public OptInOutcome run() throws AgentException {
     EnrollmentView view = enrollment.view();
     AgentState state = stateFile.require();
     if (!view.subject().equals(state.profile().subject())) {
@@ -106,11 +106,11 @@ public final class OptInFlow {
       if (mine != null
           && mine.setId().equals(set.setId())
           && mine.generation() == set.generation()) {
-        return agreed ? Outcome.AGREED : Outcome.ALREADY;
+        return agreed ? OptInOutcome.AGREED : OptInOutcome.ALREADY;
       }
       interaction.person().hears("optin.joining");
       keyUnlock.unlock(set).close();
-      return Outcome.JOINED;
+      return OptInOutcome.JOINED;
     }
     if (!view.offered()) {
       throw new AgentException(RunResult.REFUSED, "problem.not-offered-yet", "", "");
@@ -128,7 +128,7 @@ public final class OptInFlow {
     interaction.person().hears("optin.agreed-anew");
   }
 
-  private Outcome start(EnrollmentView view, AgentState state) throws AgentException {
+  private OptInOutcome start(EnrollmentView view, AgentState state) throws AgentException {
     UserPrompt userPrompt = interaction.person();
     if (view.state() == OptInState.WITHDRAWN) {
       userPrompt.hears("optin.again");
@@ -146,7 +146,7 @@ public final class OptInFlow {
     }
   }
 
-  private Outcome protect(EnrollmentView view, BackupKey key, Chosen chosen, Earlier earlier)
+  private OptInOutcome protect(EnrollmentView view, BackupKey key, Chosen chosen, Earlier earlier)
       throws AgentException {
     if (chosen.password().isPresent()) {
       signIn.ensure();
@@ -169,10 +169,10 @@ public final class OptInFlow {
       throw new AgentException(RunResult.REFUSED, "optin.not-active");
     }
     if (later == null) {
-      return Outcome.OPTED_IN;
+      return OptInOutcome.OPTED_IN;
     }
     interaction.person().hears("optin.password-from", later);
-    return Outcome.PASSWORD_LATER;
+    return OptInOutcome.PASSWORD_LATER;
   }
 
   /** K of an opt-in that this device began and did not end, else a new one. */

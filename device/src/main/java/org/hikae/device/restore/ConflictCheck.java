@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class ConflictCheck {
 
   private final RawFiles files;
-  private final OverwriteMode policy;
-  private final NameSpellings spelt;
+  private final OverwriteMode mode;
+  private final NameSpellings spellings;
 
-  ConflictCheck(RawFiles files, OverwriteMode policy) {
+  ConflictCheck(RawFiles files, OverwriteMode mode) {
     this.files = files;
-    this.policy = policy;
-    this.spelt = new NameSpellings(files);
+    this.mode = mode;
+    this.spellings = new NameSpellings(files);
   }
 
   /** What is to be done. */
@@ -49,7 +49,7 @@ final class ConflictCheck {
   }
 
   OverwriteMode policy() {
-    return policy;
+    return mode;
   }
 
   /** For a file; {@code at} is null when not even its directory is there. */
@@ -130,11 +130,11 @@ final class ConflictCheck {
 
   /** Whether what is there under a name may be replaced, as far as its name says. */
   boolean mayReplace(FileHandle at, byte[] name) throws FileAccessException {
-    return policy != OverwriteMode.REFUSE && isSpeltSo(at, name);
+    return mode != OverwriteMode.REFUSE && isSpeltSo(at, name);
   }
 
   private boolean isSpeltSo(@Nullable FileHandle at, byte[] name) throws FileAccessException {
-    return at != null && spelt.has(at, name);
+    return at != null && spellings.has(at, name);
   }
 
   private Resolution decide(
@@ -152,7 +152,7 @@ final class ConflictCheck {
       return Resolution.BLOCKED;
     }
     boolean directory = there.type() == FileType.DIRECTORY;
-    return switch (policy) {
+    return switch (mode) {
       case REFUSE -> Resolution.BLOCKED;
       case NEVER -> same ? Resolution.SAME : Resolution.LEAVE;
       case ALWAYS -> directory ? Resolution.BLOCKED : Resolution.REPLACE;

@@ -27,18 +27,18 @@ public final class Restore {
 
   private final BackupStore store;
   private final BackupKey key;
-  private final Supplier<RawFiles> opening;
+  private final Supplier<RawFiles> rawFiles;
 
   /** Reads from {@code store} with {@code key}, which is not closed here. */
   public Restore(BackupStore store, BackupKey key) {
     this(store, key, RawFiles::open);
   }
 
-  /** Writes by what {@code opening} opens. */
-  Restore(BackupStore store, BackupKey key, Supplier<RawFiles> opening) {
+  /** Writes by what {@code rawFiles} opens. */
+  Restore(BackupStore store, BackupKey key, Supplier<RawFiles> rawFiles) {
     this.store = store;
     this.key = key;
-    this.opening = opening;
+    this.rawFiles = rawFiles;
   }
 
   /**
@@ -52,7 +52,7 @@ public final class Restore {
    */
   public RestoreResult run(RestoreRequest request, ProgressListener progress)
       throws BackupStoreException, IOException {
-    try (RawFiles files = opening.get();
+    try (RawFiles files = rawFiles.get();
         OpenedSnapshot snapshot = open(request);
         RestoreTarget target = RestoreTarget.open(files, request.target(), request.overwrite());
         PackFetcher fetcher = new PackFetcher(store, key, snapshot.context());

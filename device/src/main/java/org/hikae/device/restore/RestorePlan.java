@@ -20,18 +20,18 @@ public final class RestorePlan {
 
   private final BackupStore store;
   private final BackupKey key;
-  private final Supplier<RawFiles> opening;
+  private final Supplier<RawFiles> rawFiles;
 
   /** Reads from {@code store} with {@code key}, which is not closed here. */
   public RestorePlan(BackupStore store, BackupKey key) {
     this(store, key, RawFiles::open);
   }
 
-  /** Looks by what {@code opening} opens. */
-  RestorePlan(BackupStore store, BackupKey key, Supplier<RawFiles> opening) {
+  /** Looks by what {@code rawFiles} opens. */
+  RestorePlan(BackupStore store, BackupKey key, Supplier<RawFiles> rawFiles) {
     this.store = store;
     this.key = key;
-    this.opening = opening;
+    this.rawFiles = rawFiles;
   }
 
   /**
@@ -43,7 +43,7 @@ public final class RestorePlan {
    */
   public void plan(RestoreRequest request, Consumer<PlannedEntry> sink)
       throws BackupStoreException, IOException {
-    try (RawFiles files = opening.get();
+    try (RawFiles files = rawFiles.get();
         OpenedSnapshot snapshot = OpenedSnapshot.open(store, key, request.snapshot());
         FileHandle top = RestoreTarget.find(files, request.target(), request.overwrite());
         DirectoryStack directories = new DirectoryStack(files, top)) {

@@ -36,12 +36,12 @@ public final class RecoverySheet {
    */
   private static final Logger LIBRARIES = Logger.getLogger("org.apache");
 
-  private final RecoverySheetMessages words;
+  private final RecoverySheetMessages messages;
   private final Locale locale;
 
   /** Speaks {@code language}, {@code en} or {@code ja}. */
-  public RecoverySheet(RecoverySheetMessages words, String language) {
-    this.words = words;
+  public RecoverySheet(RecoverySheetMessages messages, String language) {
+    this.messages = messages;
     this.locale = Locale.forLanguageTag(language);
   }
 
@@ -55,7 +55,7 @@ public final class RecoverySheet {
       document.addPage(page);
       document.getDocumentCatalog().setLanguage(locale.toLanguageTag());
       PDDocumentInformation about = new PDDocumentInformation();
-      about.setTitle(words.get("sheet.title"));
+      about.setTitle(messages.get("sheet.title"));
       about.setCreator("Hikae");
       document.setDocumentInformation(about);
       try (PDPageContentStream content = new PDPageContentStream(document, page)) {
@@ -73,39 +73,39 @@ public final class RecoverySheet {
   private void fill(RecoverySheetCanvas canvas, RecoverySheetFacts facts, DigitKey key)
       throws IOException {
     float width = RecoverySheetCanvas.RIGHT - RecoverySheetCanvas.LEFT;
-    canvas.paragraph(words.get("sheet.title"), 20, RecoverySheetCanvas.LEFT, width);
+    canvas.paragraph(messages.get("sheet.title"), 20, RecoverySheetCanvas.LEFT, width);
     canvas.skip(4);
-    canvas.paragraph(words.get("sheet.secret"), 10.5f, RecoverySheetCanvas.LEFT, width);
+    canvas.paragraph(messages.get("sheet.secret"), 10.5f, RecoverySheetCanvas.LEFT, width);
     canvas.skip(12);
     digits(canvas, key);
 
-    canvas.heading(words.get("sheet.whose"));
-    canvas.fact(words.get("sheet.employee"), facts.employee(), 1);
-    canvas.fact(words.get("sheet.account"), facts.account(), 1);
-    canvas.fact(words.get("sheet.portal"), facts.portal(), 2);
-    canvas.fact(words.get("sheet.set"), facts.shortSetId(), 1);
-    canvas.fact(words.get("sheet.generation"), String.valueOf(facts.generation()), 1);
-    canvas.fact(words.get("sheet.made"), facts.made().toString(), 1);
+    canvas.heading(messages.get("sheet.whose"));
+    canvas.fact(messages.get("sheet.employee"), facts.employee(), 1);
+    canvas.fact(messages.get("sheet.account"), facts.account(), 1);
+    canvas.fact(messages.get("sheet.portal"), facts.portal(), 2);
+    canvas.fact(messages.get("sheet.set"), facts.shortSetId(), 1);
+    canvas.fact(messages.get("sheet.generation"), String.valueOf(facts.generation()), 1);
+    canvas.fact(messages.get("sheet.made"), facts.made().toString(), 1);
     vaultRoot(canvas, facts.vaultRoot());
 
-    canvas.heading(words.get("sheet.what-for"));
-    canvas.paragraph(words.get("sheet.what-for.text"), 10, RecoverySheetCanvas.LEFT, width);
-    canvas.heading(words.get("sheet.how"));
+    canvas.heading(messages.get("sheet.what-for"));
+    canvas.paragraph(messages.get("sheet.what-for.text"), 10, RecoverySheetCanvas.LEFT, width);
+    canvas.heading(messages.get("sheet.how"));
     for (int step = 1; step <= 3; step++) {
       canvas.show(step + ".", 10, RecoverySheetCanvas.LEFT, canvas.y() - 14.5f);
-      String text = words.get("sheet.how." + step, facts.portal());
+      String text = messages.get("sheet.how." + step, facts.portal());
       canvas.paragraph(text, 10, RecoverySheetCanvas.LEFT + 16, width - 16);
     }
-    canvas.heading(words.get("sheet.keep"));
-    canvas.paragraph(words.get("sheet.keep.text"), 10, RecoverySheetCanvas.LEFT, width);
-    canvas.heading(words.get("sheet.lost"));
-    canvas.paragraph(words.get("sheet.lost.text"), 10, RecoverySheetCanvas.LEFT, width);
+    canvas.heading(messages.get("sheet.keep"));
+    canvas.paragraph(messages.get("sheet.keep.text"), 10, RecoverySheetCanvas.LEFT, width);
+    canvas.heading(messages.get("sheet.lost"));
+    canvas.paragraph(messages.get("sheet.lost.text"), 10, RecoverySheetCanvas.LEFT, width);
   }
 
   private void vaultRoot(RecoverySheetCanvas canvas, @Nullable String root) throws IOException {
-    String name = words.get("sheet.vault-root");
+    String name = messages.get("sheet.vault-root");
     if (root == null) {
-      canvas.fact(name, words.get("sheet.no-vault-root"), 1);
+      canvas.fact(name, messages.get("sheet.no-vault-root"), 1);
       return;
     }
     int half = root.length() / 2;
@@ -128,7 +128,7 @@ public final class RecoverySheet {
     float qrX = RecoverySheetCanvas.RIGHT - QR_WIDTH;
     canvas.qr(DigitKeyQrCode.of(key), qrX, bottom + (height - QR_WIDTH) / 2, QR_WIDTH);
     canvas.moveTo(bottom);
-    canvas.paragraph(words.get("sheet.digits"), 8.5f, x, RecoverySheetCanvas.RIGHT - x);
+    canvas.paragraph(messages.get("sheet.digits"), 8.5f, x, RecoverySheetCanvas.RIGHT - x);
   }
 
   /** Keeps its bytes in one place and overwrites them. */

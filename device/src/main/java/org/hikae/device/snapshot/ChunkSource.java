@@ -40,7 +40,7 @@ final class ChunkSource implements AutoCloseable {
   private static final int MAX_TOUCHED = 100_000;
 
   private final BackupStore store;
-  private final SealedObjectCache copies;
+  private final SealedObjectCache objectCache;
   private final SealContext context;
   private final PackNaming naming;
   private final SecretBytes packKey;
@@ -75,13 +75,13 @@ final class ChunkSource implements AutoCloseable {
    */
   ChunkSource(
       BackupStore store,
-      SealedObjectCache copies,
+      SealedObjectCache objectCache,
       BackupKey key,
       SealContext context,
       PackNaming naming,
       @Nullable ChunkSubstitutes chunkSubstitutes) {
     this.store = store;
-    this.copies = copies;
+    this.objectCache = objectCache;
     this.context = context;
     this.naming = naming;
     this.packKey = key.subkey(Subkey.PACK);
@@ -144,7 +144,7 @@ final class ChunkSource implements AutoCloseable {
 
   private byte[] single(Hash256 pack, ChunkRef ref)
       throws DamagedDataException, BackupStoreException {
-    byte[] copy = copies.get(pack).orElse(null);
+    byte[] copy = objectCache.get(pack).orElse(null);
     if (copy != null) {
       return open(retain(pack, copy, true), ref);
     }
@@ -176,7 +176,7 @@ final class ChunkSource implements AutoCloseable {
   }
 
   private PackBytes fetch(Hash256 pack) throws DamagedDataException, BackupStoreException {
-    byte[] object = copies.get(pack).orElse(null);
+    byte[] object = objectCache.get(pack).orElse(null);
     boolean sound = true;
     if (object == null) {
       try {

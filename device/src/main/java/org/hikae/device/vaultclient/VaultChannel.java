@@ -43,7 +43,7 @@ public final class VaultChannel {
       Set.of(VaultRefusal.MALFORMED, VaultRefusal.UNKNOWN_CARD, VaultRefusal.UNAVAILABLE);
   private static final byte[] NO_AAD = new byte[0];
 
-  private final VaultClientContext ports;
+  private final VaultClientContext context;
   private final CardSource cards;
   private final LedgerHeadGuard heads;
   private final Hash256 employee;
@@ -60,16 +60,16 @@ public final class VaultChannel {
   }
 
   VaultChannel(
-      VaultClientContext ports,
+      VaultClientContext context,
       TrustedCard card,
       CardSource cards,
       Hash256 employee,
       ReceiptStore receipts,
       WitnessedHeads witnessed) {
-    this.ports = ports;
+    this.context = context;
     this.card = card;
     this.cards = cards;
-    this.heads = new LedgerHeadGuard(ports.stateFile());
+    this.heads = new LedgerHeadGuard(context.stateFile());
     this.employee = employee;
     this.receipts = receipts;
     this.witnessed = witnessed;
@@ -87,12 +87,12 @@ public final class VaultChannel {
 
   /** How passwords are stretched. */
   Ksf ksf() {
-    return ports.ksf();
+    return context.ksf();
   }
 
   /** This device's identifier. */
   public byte[] deviceId() {
-    return ports.device().deviceId();
+    return context.device().deviceId();
   }
 
   /** Where receipts are kept. */
@@ -107,13 +107,13 @@ public final class VaultChannel {
 
   /** By the realm's clock, which is the vault's but for minutes (spec HK1-E-18, HK1-V-44). */
   public Instant realmTime() throws AgentException {
-    return ports.tokens().now();
+    return context.tokens().now();
   }
 
   /** Waits a moment for another process of the vault to take over. */
   void pause(Duration duration) throws AgentException {
     try {
-      ports.pause().wait(duration);
+      context.pause().wait(duration);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AgentException(RunResult.CANCELLED, "run.cancelled");
@@ -122,7 +122,7 @@ public final class VaultChannel {
 
   /** This computer's clock. */
   InstantSource clock() {
-    return ports.clock();
+    return context.clock();
   }
 
   /** Sends a message about a set; a refusal is a {@link VaultRefusedException}. */
@@ -133,23 +133,23 @@ public final class VaultChannel {
   /** The same within limits of its own, if any. */
   byte[] ask(VaultMessageType type, byte[] setId, byte[] payload, @Nullable CallDeadline deadline)
       throws AgentException {
-    VaultToken token = ports.tokens().token();
+    VaultToken token = context.tokens().token();
     VaultReply reply = ask(type, setId, payload, token.text(), deadline);
     // These came sealed: only the vault itself can have its messages sent with the other kind.
     if (isRefusal(reply, VaultRefusal.TOKEN_REFUSED) && token.bound()) {
-      reply = ask(type, setId, payload, ports.tokens().plain(), deadline);
+      reply = ask(type, setId, payload, context.tokens().plain(), deadline);
       if (!isRefusal(reply, VaultRefusal.TOKEN_REFUSED)) {
-        ports.tokens().plainOnly();
+        context.tokens().plainOnly();
       }
     } else if (isRefusal(reply, VaultRefusal.REAUTHENTICATE) && token.older()) {
-      reply = ask(type, setId, payload, ports.tokens().plain(), deadline);
+      reply = ask(type, setId, payload, context.tokens().plain(), deadline);
       if (isRefusal(reply, VaultRefusal.TOKEN_REFUSED)) {
         throw VaultRefusedException.ofOlderSignIn();
       }
     } else if (isRefusal(reply, VaultRefusal.DEVICE_REFUSED)) {
       // This computer's clock may have been set since it was compared with the realm's.
-      ports.tokens().compareClocks();
-      reply = ask(type, setId, payload, ports.tokens().token().text(), deadline);
+      context.tokens().compareClocks();
+      reply = ask(type, setId, payload, context.tokens().token().text(), deadline);
     }
     return switch (reply) {
       case VaultReply.Done done -> done.payload();
@@ -191,25 +191,25 @@ public final class VaultChannel {
       throws AgentException {
     LedgerHead before = heads.remembered();
     byte[] lastHead = LedgerHeadGuard.toSend(before, card);
-    long issuedAt = ports.tokens().now().getEpochSecond();
+    long issuedAt = context.tokens().now().getEpochSecond();
     byte[] signature =
-        ports
+        context
             .device()
             .sign(
                 VaultRequest.transcript(
                     type, card.signed(), issuedAt, token, setId, lastHead, payload));
     VaultRequest request =
         new VaultRequest(
-            issuedAt, token, setId, ports.device().publicKey(), lastHead, payload, signature);
+            issuedAt, token, setId, context.device().publicKey(), lastHead, payload, signature);
     ClientChannel.SealedRequest sealedRequest =
-        new ClientChannel(new P256Group(ports.random()), card.channelKey(), ports.random())
+        new ClientChannel(new P256Group(context.random()), card.channelKey(), context.random())
             .seal(
                 VaultEnvelope.channelInfo(type, card.tenant(), card.signed()),
                 NO_AAD,
                 request.encode());
     VaultEnvelope envelope = new VaultEnvelope(type, card.sequence(), sealedRequest.sealed());
     VaultAnswer answer =
-        answer(sealedRequest, ports.portal().vaultMessage(envelope.encode(), deadline));
+        answer(sealedRequest, context.portal().vaultMessage(envelope.encode(), deadline));
     LedgerHead shown = answer.head();
     if (shown != null) {
       heads.accept(shown, before, card);

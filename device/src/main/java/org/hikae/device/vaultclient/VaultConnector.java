@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** Fetches the vault's card, verifies it against pin and memory, and opens the channel. */
 public final class VaultConnector {
 
-  private final VaultClientContext ports;
+  private final VaultClientContext context;
   private final WitnessedHeads witnessed = new WitnessedHeads();
 
   /** Opens channels for one device. */
-  public VaultConnector(VaultClientContext ports) {
-    this.ports = ports;
+  public VaultConnector(VaultClientContext context) {
+    this.context = context;
   }
 
   /** Whether a vault root is pinned; without one no password is offered (spec HK1-V-01). */
   public boolean pinned() throws AgentException {
-    return ports.stateFile().require().profile().vaultRoot() != null;
+    return context.stateFile().require().profile().vaultRoot() != null;
   }
 
   /**
@@ -37,7 +37,7 @@ public final class VaultConnector {
    */
   public VaultChannel open() throws AgentException {
     TrustedCard card = fetch();
-    return new VaultChannel(ports, card, this::fetch, employee(card), receipts(card), witnessed);
+    return new VaultChannel(context, card, this::fetch, employee(card), receipts(card), witnessed);
   }
 
   /** What the vault has said by way of this connector about the newest snapshots of sets. */
@@ -46,13 +46,13 @@ public final class VaultConnector {
   }
 
   private TrustedCard fetch() throws AgentException {
-    AgentState state = ports.stateFile().require();
+    AgentState state = context.stateFile().require();
     String pin = state.profile().vaultRoot();
     if (pin == null) {
       throw new AgentException(RunResult.REFUSED, "vault.no-pin");
     }
     String root = parse(pin).hex();
-    byte[] bytes = ports.portal().vaultCard();
+    byte[] bytes = context.portal().vaultCard();
     TrustedCard card = TrustedCard.verify(bytes, parse(pin), state.cardSequence());
     RememberedVault memory = state.vault();
     String encoded = TextCodec.base64(bytes);
@@ -63,7 +63,7 @@ public final class VaultConnector {
     }
     boolean known = memory != null && sameRoot && memory.card().equals(encoded);
     if (!known || card.sequence() > state.cardSequence()) {
-      ports
+      context
           .stateFile()
           .update(
               newest ->
@@ -84,7 +84,7 @@ public final class VaultConnector {
    * was never spoken to.
    */
   public @Nullable TrustedCard remembered() throws AgentException {
-    AgentState state = ports.stateFile().require();
+    AgentState state = context.stateFile().require();
     RememberedVault memory = state.vault();
     if (memory == null) {
       return null;
@@ -99,19 +99,19 @@ public final class VaultConnector {
 
   /** The highest head of the ledger that was seen, if any. */
   public @Nullable LedgerHead rememberedHead() throws AgentException {
-    return new LedgerHeadGuard(ports.stateFile()).remembered();
+    return new LedgerHeadGuard(context.stateFile()).remembered();
   }
 
   /** Who the employee is in the ledger of {@code card}'s vault. */
   public Hash256 employee(TrustedCard card) throws AgentException {
-    SignInProfile profile = ports.stateFile().require().profile();
+    SignInProfile profile = context.stateFile().require().profile();
     return LedgerEntry.employeeOf(card.tenant(), profile.issuer(), profile.subject());
   }
 
   /** The receipts of the employee by {@code card}'s vault. */
   public ReceiptStore receipts(TrustedCard card) throws AgentException {
     return new ReceiptStore(
-        ports.home().receiptFolder(), employee(card), card.signed().rootFingerprint().hex());
+        context.home().receiptFolder(), employee(card), card.signed().rootFingerprint().hex());
   }
 
   /** Reads a fingerprint as people write it: hexadecimal, with colons or blanks. */

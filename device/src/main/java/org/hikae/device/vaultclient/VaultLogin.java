@@ -337,7 +337,7 @@ public final class VaultLogin {
               deadline);
       try {
         VaultPayload.LoginFinishDone done = VaultPayload.LoginFinishDone.parse(reply);
-        channel.witnessed().said(setId, done.series());
+        channel.witnessed().note(setId, done.series());
         return done;
       } catch (MalformedException e) {
         throw new AgentException(RunResult.REFUSED, e, "vault.reply-altered");

@@ -141,7 +141,7 @@ public final class VaultStatusQuery {
       if (!MessageDigest.isEqual(nonce, status.nonce())) {
         throw new AgentException(RunResult.REFUSED, "vault.reply-altered");
       }
-      channel.witnessed().said(setId, status.series());
+      channel.witnessed().note(setId, status.series());
       return status;
     } catch (MalformedException | CryptoException e) {
       throw new AgentException(RunResult.REFUSED, e, "vault.reply-altered");

@@ -16,8 +16,8 @@ public final class WitnessedHeads {
 
   private final Map<String, Map<String, SeriesHead>> bySet = new HashMap<>();
 
-  /** Takes what an authenticated answer about {@code setId} says; heads never go back. */
-  synchronized void said(byte[] setId, List<SeriesHead> heads) {
+  /** Notes what an authenticated answer about {@code setId} says; heads never go back. */
+  synchronized void note(byte[] setId, List<SeriesHead> heads) {
     Map<String, SeriesHead> known =
         bySet.computeIfAbsent(TextCodec.hex(setId), set -> new HashMap<>());
     for (SeriesHead head : heads) {

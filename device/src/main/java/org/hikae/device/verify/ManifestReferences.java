@@ -20,15 +20,15 @@ final class ManifestReferences {
   /** Most entries noted at a time: 64 MiB. */
   static final int MAX_ENTRIES = 8_000_000;
 
-  private final Set<Hash256> wanted;
+  private final Set<Hash256> packs;
   private final int limit;
   private final Map<Hash256, PackReferences> packReferences = new HashMap<>();
   private int room;
   private boolean full;
 
-  /** Notes what is said of the packs {@code wanted}. */
-  ManifestReferences(Set<Hash256> wanted, int limit) {
-    this.wanted = wanted;
+  /** Notes what is said of these packs. */
+  ManifestReferences(Set<Hash256> packs, int limit) {
+    this.packs = packs;
     this.limit = limit;
   }
 
@@ -38,37 +38,40 @@ final class ManifestReferences {
     /** The same entry is said to be two things. Equal to no fingerprint. */
     private static final long CONTRADICTION = 1;
 
-    private long[] marks = {};
+    private long[] fingerprints = {};
 
     private PackReferences() {}
 
     /** Notes a reference. */
     void add(ChunkRef ref) {
       int number = ref.entry().number();
-      if (number >= marks.length) {
-        int length = Math.min(PackEntry.MAX_ENTRIES, Math.max(number + 1, 2 * marks.length));
-        room += length - marks.length;
-        marks = Arrays.copyOf(marks, length);
+      if (number >= fingerprints.length) {
+        int length = Math.min(PackEntry.MAX_ENTRIES, Math.max(number + 1, 2 * fingerprints.length));
+        room += length - fingerprints.length;
+        fingerprints = Arrays.copyOf(fingerprints, length);
       }
       long mark = fingerprint(ref.entry(), ref.length(), ref.chunkId());
-      marks[number] = marks[number] == 0 || marks[number] == mark ? mark : CONTRADICTION;
+      fingerprints[number] =
+          fingerprints[number] == 0 || fingerprints[number] == mark ? mark : CONTRADICTION;
     }
 
     /** Whether nothing else is said of this entry than what it is. */
     boolean fits(int number, long fingerprint) {
-      return number >= marks.length || marks[number] == 0 || marks[number] == fingerprint;
+      return number >= fingerprints.length
+          || fingerprints[number] == 0
+          || fingerprints[number] == fingerprint;
     }
 
     /** One more than the highest number that may be noted. */
     int end() {
-      return marks.length;
+      return fingerprints.length;
     }
   }
 
   /** Where to note references to a pack; null when they are not wanted now. */
   @Nullable PackReferences of(Hash256 pack) {
     PackReferences known = packReferences.get(pack);
-    if (known != null || !wanted.contains(pack)) {
+    if (known != null || !packs.contains(pack)) {
       return known;
     }
     if (room >= limit) {
@@ -88,7 +91,7 @@ final class ManifestReferences {
 
   /** The packs of which everything that is said was noted. */
   Set<Hash256> complete() {
-    return full ? packReferences.keySet() : wanted;
+    return full ? packReferences.keySet() : packs;
   }
 
   /**

@@ -41,7 +41,7 @@ final class PackVerifier implements AutoCloseable {
   private final BackupStore store;
   private final SealContext context;
   private final VerificationFindings findings;
-  private final VerifiedPackCache held;
+  private final VerifiedPackCache verifiedPacks;
   private final VerificationProgress verificationProgress;
   private final boolean deep;
   private final SecretBytes packKey;
@@ -57,13 +57,13 @@ final class PackVerifier implements AutoCloseable {
       BackupKey key,
       SealContext context,
       VerificationFindings findings,
-      VerifiedPackCache held,
+      VerifiedPackCache verifiedPacks,
       VerificationProgress verificationProgress,
       boolean deep) {
     this.store = store;
     this.context = context;
     this.findings = findings;
-    this.held = held;
+    this.verifiedPacks = verifiedPacks;
     this.verificationProgress = verificationProgress;
     this.deep = deep;
     this.packKey = key.subkey(Subkey.PACK);
@@ -126,7 +126,7 @@ final class PackVerifier implements AutoCloseable {
     PackReader reader = PackReader.open(packKey, context, object);
     List<PackReader.Listed> listed = reader.directory(object);
     if (keep) {
-      held.offer(pack, object);
+      verifiedPacks.offer(pack, object);
     }
     new PackInspection(pack, object, reader, listed, packReferences, findings, deep)
         .start(

@@ -37,7 +37,7 @@ final class SeriesVerifier {
   private final BackupKey key;
   private final VerificationDepth verificationDepth;
   private final VerificationFindings findings = new VerificationFindings();
-  private final VerifiedPackCache held = new VerifiedPackCache();
+  private final VerifiedPackCache verifiedPacks = new VerifiedPackCache();
   private final VerificationProgress verificationProgress;
   private final List<SnapshotView> readable = new ArrayList<>();
   private final Set<Hash256> manifestPacks = new TreeSet<>();
@@ -86,7 +86,13 @@ final class SeriesVerifier {
     verificationProgress.found(manifests + dataPacks.size(), manifests + chosen.size());
     try (PackVerifier checker =
         new PackVerifier(
-            store, key, context, findings, held, verificationProgress, verificationDepth.deep())) {
+            store,
+            key,
+            context,
+            findings,
+            verifiedPacks,
+            verificationProgress,
+            verificationDepth.deep())) {
       checker.check(manifestPacks, ofManifests, true);
       dataPacks(checker, chosen);
     }
@@ -99,7 +105,7 @@ final class SeriesVerifier {
 
   private void survey(SnapshotView view) throws BackupStoreException {
     try {
-      OpenedSnapshotRoot root = OpenedSnapshotRoot.open(store, held, key, view);
+      OpenedSnapshotRoot root = OpenedSnapshotRoot.open(store, verifiedPacks, key, view);
       requireListed(root);
       dataPacks.addAll(root.objects());
       manifestPacks.addAll(root.content().manifestPacks());
@@ -167,7 +173,7 @@ final class SeriesVerifier {
 
   private void manifest(SnapshotView view, ManifestReferences references, boolean first)
       throws BackupStoreException {
-    try (OpenedSnapshot open = OpenedSnapshot.open(store, held, key, view)) {
+    try (OpenedSnapshot open = OpenedSnapshot.open(store, verifiedPacks, key, view)) {
       try {
         long files = read(open, references);
         verificationProgress.files(first ? files : 0);

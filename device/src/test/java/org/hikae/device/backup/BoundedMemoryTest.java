@@ -139,7 +139,7 @@ class BoundedMemoryTest {
               .run(store.committed(), 100, ProgressListener.NONE)
               .result());
     }
-    TreeComparator.Outcome outcome = TreeComparator.compare(source, tree.path("target"));
+    TreeComparator.TreeComparison outcome = TreeComparator.compare(source, tree.path("target"));
     if (!outcome.equal()) {
       throw new AssertionError(outcome.differences());
     }

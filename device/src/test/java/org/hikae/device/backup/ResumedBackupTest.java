@@ -128,7 +128,8 @@ class ResumedBackupTest {
   private void assertRestoresEqual(SnapshotView snapshot, String target) throws Exception {
     assertThat(backupFixture.restore(snapshot, tree.path("source"), tree.path(target)).result())
         .isEqualTo(RunResult.SUCCESS);
-    TreeComparator.Outcome outcome = TreeComparator.compare(tree.path("source"), tree.path(target));
+    TreeComparator.TreeComparison outcome =
+        TreeComparator.compare(tree.path("source"), tree.path(target));
     assertThat(outcome.differences()).isEmpty();
   }
 

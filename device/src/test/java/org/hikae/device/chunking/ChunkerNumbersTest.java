@@ -17,9 +17,9 @@ class ChunkerNumbersTest {
                 "whole", (long) Chunker.WHOLE_BYTES,
                 "least", (long) Chunker.MIN_BYTES,
                 "most", (long) Chunker.MAX_BYTES,
-                "window", (long) WindowCutRule.WINDOW,
+                "window", (long) MacCutRule.WINDOW,
                 "threshold-1", (long) PolynomialCutRule.THRESHOLD,
-                "threshold-2", (long) WindowCutRule.THRESHOLD));
-    assertThat(PolynomialCutRule.WINDOW).isEqualTo(WindowCutRule.WINDOW);
+                "threshold-2", (long) MacCutRule.THRESHOLD));
+    assertThat(PolynomialCutRule.WINDOW).isEqualTo(MacCutRule.WINDOW);
   }
 }

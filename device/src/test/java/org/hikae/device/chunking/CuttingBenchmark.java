@@ -65,7 +65,7 @@ public final class CuttingBenchmark {
         return switch (this) {
           case POLYNOMIAL_OF_64 -> new PolynomialCutRule(secret);
           case BLOCK_OF_16 -> new BlockCutRule(secret);
-          case MAC_OF_64 -> new WindowCutRule(secret);
+          case MAC_OF_64 -> new MacCutRule(secret);
         };
       }
     }
@@ -75,7 +75,7 @@ public final class CuttingBenchmark {
 
   /** Not in use: AES of the last 16 bytes alone decides. */
   private static final class BlockCutRule implements CutRule {
-    private static final int BATCH = WindowCutRule.BATCH;
+    private static final int BATCH = MacCutRule.BATCH;
     private final BlockCipher cipher;
     private final byte[] sealed = new byte[BATCH];
 

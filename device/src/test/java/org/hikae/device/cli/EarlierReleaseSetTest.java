@@ -93,7 +93,7 @@ class EarlierReleaseSetTest {
       "restore", snapshot, "--json", "--target", target.toString(), "--path", earlier.told().tree()
     };
     assertThat(device.run(joined(command, more))).as(device.err()).isZero();
-    TreeComparator.Outcome outcome =
+    TreeComparator.TreeComparison outcome =
         TreeComparator.compare(RawPath.of(tree(state).toString()), RawPath.of(target.toString()));
     assertThat(outcome.differences()).as(snapshot).isEmpty();
     assertThat(outcome.entries()).isGreaterThan(15);

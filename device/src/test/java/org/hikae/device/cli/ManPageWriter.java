@@ -28,7 +28,7 @@ final class ManPageWriter {
 
   private final StringBuilder page = new StringBuilder();
   private final CommandLine line;
-  private final Properties words = new Properties();
+  private final Properties properties = new Properties();
 
   private ManPageWriter(CommandLine line, String language) throws IOException {
     this.line = line;
@@ -36,7 +36,7 @@ final class ManPageWriter {
     try (Reader in =
         new InputStreamReader(
             ManPageWriter.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
-      words.load(in);
+      properties.load(in);
     }
   }
 
@@ -53,7 +53,7 @@ final class ManPageWriter {
     // Neither hyphens that are not typed, nor wide gaps, in any section.
     page.append(".nh\n.ds AD l\n.ad l\n");
     section("name");
-    text("hikae - " + words.getProperty("name.text"));
+    text("hikae - " + properties.getProperty("name.text"));
     section("synopsis");
     page.append(".B hikae\n");
     text("COMMAND [OPTION ...]");
@@ -66,7 +66,7 @@ final class ManPageWriter {
     listed("environment");
     listed("files");
     section("see");
-    text(words.getProperty("see.text"));
+    text(properties.getProperty("see.text"));
     return page.toString();
   }
 
@@ -97,15 +97,15 @@ final class ManPageWriter {
   /** {@code files.1=NAME|what it is}, {@code files.2} and so on. */
   private void listed(String section) {
     section(section);
-    for (int i = 1; words.containsKey(section + "." + i); i++) {
-      List<String> parts = List.of(words.getProperty(section + "." + i).split("\\|", 2));
+    for (int i = 1; properties.containsKey(section + "." + i); i++) {
+      List<String> parts = List.of(properties.getProperty(section + "." + i).split("\\|", 2));
       page.append(".TP\n.B \"").append(escaped(parts.getFirst())).append("\"\n");
       text(parts.getLast());
     }
   }
 
   private void section(String key) {
-    macro("SH", words.getProperty(key));
+    macro("SH", properties.getProperty(key));
   }
 
   private void macro(String name, String... arguments) {

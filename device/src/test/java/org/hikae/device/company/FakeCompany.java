@@ -73,7 +73,7 @@ public final class FakeCompany implements AutoCloseable {
   private volatile FakePortalResponses.Rewording rewording = json -> json;
   private volatile String subject = SUBJECT;
   private volatile String person = "Ann";
-  private final FakePortalResponses words = new FakePortalResponses();
+  private final FakePortalResponses responses = new FakePortalResponses();
   private final FakeOidcServer signOn = new FakeOidcServer(this::url, this::subject);
   private volatile String url;
   private volatile RequestListener requestListener = new RequestListener() {};
@@ -205,8 +205,8 @@ public final class FakeCompany implements AutoCloseable {
     return wraps;
   }
 
-  public FakePortalResponses words() {
-    return words;
+  public FakePortalResponses responses() {
+    return responses;
   }
 
   public void signedInAt(Instant time) {
@@ -278,7 +278,7 @@ public final class FakeCompany implements AutoCloseable {
     } else if (carriesBoundToken(exchange)) {
       FakeHttpServer.problem(exchange, 401, "unauthenticated");
     } else if (path.startsWith("/api/restic/")) {
-      words.restic.gateway(exchange, path.substring("/api/restic/".length()), body);
+      responses.restic.gateway(exchange, path.substring("/api/restic/".length()), body);
     } else if (path.startsWith("/api/v1/device")) {
       device(exchange, path.substring("/api/v1/device".length()), body);
     } else {
@@ -313,7 +313,7 @@ public final class FakeCompany implements AutoCloseable {
                   new ConsentText(3, "en", "Consent" + wording, "You agree to a backup." + wording),
                   set(),
                   null,
-                  words.reconsent));
+                  responses.reconsent));
       case "/api/v1/enrollment/devices" -> {
         EnrolDevice enrol = AgentJson.mapper().readValue(body, EnrolDevice.class);
         byte[] key = Base64.getUrlDecoder().decode(enrol.publicKey());
@@ -350,7 +350,7 @@ public final class FakeCompany implements AutoCloseable {
   private void device(HttpExchange exchange, String path, byte[] body) throws IOException {
     String session = exchange.getRequestHeaders().getFirst(DeviceSession.HEADER);
     String deviceId = deviceOfSession.getOrDefault(session, "");
-    if (words.answer(exchange, path, body)) {
+    if (responses.answer(exchange, path, body)) {
       return;
     }
     switch (path) {
@@ -364,8 +364,8 @@ public final class FakeCompany implements AutoCloseable {
                   OptInState.valueOf(state),
                   set(),
                   25_165_824,
-                  words.legalHoldSince,
-                  words.reconsent));
+                  responses.legalHoldSince,
+                  responses.reconsent));
       case "/devices" -> devices(exchange);
       case "/opt-in" -> {
         setId = AgentJson.mapper().readValue(body, OptIn.class).setId();
@@ -450,7 +450,7 @@ public final class FakeCompany implements AutoCloseable {
         json(exchange, 200, view);
       }
     } else if (path.startsWith("/restic/")) {
-      words.restic.device(exchange, path.substring("/restic".length()), body, deviceId, setId);
+      responses.restic.device(exchange, path.substring("/restic".length()), body, deviceId, setId);
     } else if (path.startsWith("/runs/")) {
       reports.add(AgentJson.mapper().readValue(body, RunReport.class));
       requestListener.done(request(exchange), body);

@@ -42,7 +42,7 @@ public final class TreeComparator {
    * @param entries entries compared
    * @param differences one sentence each, at most {@link #MAX_DIFFERENCES}
    */
-  public record Outcome(long entries, List<String> differences) {
+  public record TreeComparison(long entries, List<String> differences) {
     /** Whether the trees are equal. */
     public boolean equal() {
       return differences.isEmpty();
@@ -50,7 +50,7 @@ public final class TreeComparator {
   }
 
   /** Compares the directory {@code right} with {@code left}. */
-  public static Outcome compare(RawPath left, RawPath right) throws FileAccessException {
+  public static TreeComparison compare(RawPath left, RawPath right) throws FileAccessException {
     try (RawFiles files = RawFiles.open()) {
       TreeComparator compare = new TreeComparator(files);
       try (FileHandle l = files.openDirectoryFollowing(left);
@@ -59,7 +59,7 @@ public final class TreeComparator {
         compare.metadata(RawPath.ROOT, new Pair(l, r, new byte[0]), ls, files.status(r));
         compare.directory(RawPath.ROOT, l, r);
       }
-      return new Outcome(compare.entries, List.copyOf(compare.differences));
+      return new TreeComparison(compare.entries, List.copyOf(compare.differences));
     }
   }
 
@@ -70,7 +70,7 @@ public final class TreeComparator {
 
   /** The same of directories whose names are text, at some point of a test. */
   public static void assertEqual(Path left, Path right, String point) throws FileAccessException {
-    Outcome outcome = compare(RawPath.of(left.toString()), RawPath.of(right.toString()));
+    TreeComparison outcome = compare(RawPath.of(left.toString()), RawPath.of(right.toString()));
     assertThat(outcome.differences()).as(point).isEmpty();
   }
 

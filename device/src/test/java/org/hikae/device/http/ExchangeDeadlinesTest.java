@@ -14,7 +14,7 @@ class ExchangeDeadlinesTest {
   private static final HttpCall GET =
       HttpCall.of("GET", URI.create("http://127.0.0.1/object")).withMaxAnswerBytes(OBJECT);
 
-  private final FakeSleeper time = new FakeSleeper();
+  private final FakeSleeper sleeper = new FakeSleeper();
 
   @Test
   void silence_in_place_of_a_large_object_is_given_up_after_a_minute() {
@@ -34,14 +34,14 @@ class ExchangeDeadlinesTest {
   /** Of a body that comes so fast and then stops at its end. */
   private long secondsUntilGivenUp(HttpCall call, long bytesPerSecond) {
     AtomicLong received = new AtomicLong();
-    try (ExchangeDeadlines deadlines = new ExchangeDeadlines(time::nanos);
+    try (ExchangeDeadlines deadlines = new ExchangeDeadlines(sleeper::nanos);
         HttpConnection connection = new HttpConnection(BandwidthLimits.UNLIMITED);
         ExchangeDeadlines.WatchedExchange exchange =
             deadlines.watch(connection, call.limit(), () -> call.moreAfter(received.get()))) {
       long seconds = -1;
       while (!exchange.over()) {
         seconds++;
-        time.wait(Duration.ofSeconds(1));
+        sleeper.wait(Duration.ofSeconds(1));
         received.set(Math.min(OBJECT, received.get() + bytesPerSecond));
       }
       return seconds;

@@ -22,12 +22,12 @@ class HttpTransportTest {
 
   private final List<Duration> pauses = new ArrayList<>();
   private FakeHttpServer server;
-  private HttpTransport wire;
+  private HttpTransport transport;
 
   @BeforeEach
   void start() throws Exception {
     server = new FakeHttpServer(exchange -> FakeHttpServer.send(exchange, 200, "text/plain", "ok"));
-    wire =
+    transport =
         new HttpTransport(
             TrustedAuthorities.context(null),
             RetryPolicy.STANDARD,
@@ -37,13 +37,13 @@ class HttpTransportTest {
 
   @AfterEach
   void stop() {
-    wire.close();
+    transport.close();
     server.close();
   }
 
   @Test
   void returns_what_the_server_answers() throws Exception {
-    HttpReply httpReply = wire.send(HttpCall.of("GET", server.uri()));
+    HttpReply httpReply = transport.send(HttpCall.of("GET", server.uri()));
 
     assertThat(httpReply.granted()).isTrue();
     assertThat(new String(httpReply.body(), StandardCharsets.UTF_8)).isEqualTo("ok");
@@ -58,7 +58,8 @@ class HttpTransportTest {
             FakeHttpServer.send(
                 exchange, count.incrementAndGet() < 4 ? 503 : 200, "text/plain", "x"));
 
-    assertThat(wire.send(HttpCall.of("PUT", server.uri()).withBody("a/b", new byte[5])).status())
+    assertThat(
+            transport.send(HttpCall.of("PUT", server.uri()).withBody("a/b", new byte[5])).status())
         .isEqualTo(200);
     assertThat(server.requests()).hasSize(4);
   }
@@ -67,14 +68,15 @@ class HttpTransportTest {
   void stops_after_a_stated_number_of_tries() throws Exception {
     server.answer(exchange -> FakeHttpServer.send(exchange, 503, "text/plain", "busy"));
 
-    assertThat(wire.send(HttpCall.of("GET", server.uri())).status()).isEqualTo(503);
+    assertThat(transport.send(HttpCall.of("GET", server.uri())).status()).isEqualTo(503);
     assertThat(server.requests()).hasSize(RetryPolicy.STANDARD.attempts());
   }
 
   @Test
   void tells_of_each_failure_before_it_sends_again() throws Exception {
     List<String> heard = new ArrayList<>();
-    wire.retriesTo((host, failures, status) -> heard.add(host + " " + failures + " " + status));
+    transport.retriesTo(
+        (host, failures, status) -> heard.add(host + " " + failures + " " + status));
     AtomicInteger count = new AtomicInteger();
     server.answer(
         exchange -> {
@@ -86,7 +88,7 @@ class HttpTransportTest {
           }
         });
 
-    assertThat(wire.send(HttpCall.of("GET", server.uri())).status()).isEqualTo(200);
+    assertThat(transport.send(HttpCall.of("GET", server.uri())).status()).isEqualTo(200);
     assertThat(heard).containsExactly("127.0.0.1 1 503", "127.0.0.1 2 0");
   }
 
@@ -96,7 +98,7 @@ class HttpTransportTest {
       int before = server.requests().size();
       server.answer(exchange -> FakeHttpServer.send(exchange, status, "text/plain", "no"));
 
-      assertThat(wire.send(HttpCall.of("GET", server.uri())).status()).isEqualTo(status);
+      assertThat(transport.send(HttpCall.of("GET", server.uri())).status()).isEqualTo(status);
       assertThat(server.requests()).as("%d", status).hasSize(before + 1);
     }
     assertThat(pauses).isEmpty();
@@ -113,7 +115,7 @@ class HttpTransportTest {
             FakeHttpServer.send(
                 exchange, count.incrementAndGet() == 1 ? 429 : 200, "text/plain", "");
           });
-      wire.send(HttpCall.of("GET", server.uri()));
+      transport.send(HttpCall.of("GET", server.uri()));
 
       assertThat(pauses).as(asked).hasSize(1);
       assertThat(pauses.getFirst()).isLessThanOrEqualTo(RetryPolicy.STANDARD.longest());
@@ -136,7 +138,7 @@ class HttpTransportTest {
         new CallDeadline(
             Duration.ofSeconds(15), () -> pauses.stream().reduce(window, Duration::minus));
 
-    assertThat(wire.send(HttpCall.of("GET", server.uri()).withDeadline(deadline)).status())
+    assertThat(transport.send(HttpCall.of("GET", server.uri()).withDeadline(deadline)).status())
         .isEqualTo(503);
     assertThat(pauses).containsExactly(window);
     assertThat(server.requests()).hasSize(2);
@@ -156,7 +158,7 @@ class HttpTransportTest {
           FakeHttpServer.send(exchange, 200, "text/plain", "whole");
         });
 
-    assertThat(wire.send(HttpCall.of("GET", server.uri())).body()).hasSize(5);
+    assertThat(transport.send(HttpCall.of("GET", server.uri())).body()).hasSize(5);
     assertThat(server.requests()).hasSize(3);
   }
 
@@ -165,8 +167,8 @@ class HttpTransportTest {
     server.answer(exchange -> FakeHttpServer.send(exchange, 200, "text/plain", "x".repeat(101)));
 
     HttpCall call = HttpCall.of("GET", server.uri()).withMaxAnswerBytes(100);
-    assertThatThrownBy(() -> wire.send(call)).isInstanceOf(UnreachableException.class);
-    assertThat(wire.send(call.withMaxAnswerBytes(101)).body()).hasSize(101);
+    assertThatThrownBy(() -> transport.send(call)).isInstanceOf(UnreachableException.class);
+    assertThat(transport.send(call.withMaxAnswerBytes(101)).body()).hasSize(101);
   }
 
   @Test
@@ -175,7 +177,7 @@ class HttpTransportTest {
       server.requests().clear();
       server.answer(exchange -> FakeHttpServer.send(exchange, status, "text/plain", ""));
 
-      assertThat(wire.send(HttpCall.of("GET", server.uri())).status()).isEqualTo(status);
+      assertThat(transport.send(HttpCall.of("GET", server.uri())).status()).isEqualTo(status);
       assertThat(server.requests()).hasSize(1);
     }
   }
@@ -188,7 +190,7 @@ class HttpTransportTest {
           FakeHttpServer.send(exchange, 302, "text/plain", "");
         });
 
-    assertThat(wire.send(HttpCall.of("GET", server.uri())).status()).isEqualTo(302);
+    assertThat(transport.send(HttpCall.of("GET", server.uri())).status()).isEqualTo(302);
     assertThat(server.requests()).containsExactly("GET /");
   }
 
@@ -197,7 +199,7 @@ class HttpTransportTest {
     URI closed = server.uri();
     server.close();
 
-    assertThatThrownBy(() -> wire.send(HttpCall.of("GET", closed)))
+    assertThatThrownBy(() -> transport.send(HttpCall.of("GET", closed)))
         .isInstanceOf(UnreachableException.class)
         .extracting(e -> ((AgentException) e).result())
         .isEqualTo(RunResult.NETWORK);

@@ -36,13 +36,13 @@ class BrowserLoginTest {
   private final List<String> forms = new CopyOnWriteArrayList<>();
   private final HttpClient browser = HttpClient.newHttpClient();
   private FakeHttpServer keycloak;
-  private HttpTransport wire;
+  private HttpTransport transport;
   private BrowserLogin login;
 
   @BeforeEach
   void start() throws Exception {
     keycloak = new FakeHttpServer(this::token);
-    wire =
+    transport =
         new HttpTransport(
             TrustedAuthorities.context(null),
             RetryPolicy.STANDARD,
@@ -54,12 +54,16 @@ class BrowserLoginTest {
             base.toString(), base.resolve("/auth"), base, base.resolve("/t"), base, false);
     login =
         new BrowserLogin(
-            new OidcClient(wire), endpoints, "hikae-agent", Clock.systemUTC(), new SecureRandom());
+            new OidcClient(transport),
+            endpoints,
+            "hikae-agent",
+            Clock.systemUTC(),
+            new SecureRandom());
   }
 
   @AfterEach
   void stop() {
-    wire.close();
+    transport.close();
     keycloak.close();
   }
 

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 class OidcEndpointsTest {
 
   private FakeHttpServer keycloak;
-  private HttpTransport wire;
+  private HttpTransport transport;
   private String issuer;
 
   @BeforeEach
   void start() throws Exception {
     keycloak = new FakeHttpServer(exchange -> FakeHttpServer.send(exchange, 404, "text/plain", ""));
     issuer = keycloak.uri() + "/realms/hikae";
-    wire =
+    transport =
         new HttpTransport(
             TrustedAuthorities.context(null),
             RetryPolicy.STANDARD,
@@ -37,7 +37,7 @@ class OidcEndpointsTest {
 
   @AfterEach
   void stop() {
-    wire.close();
+    transport.close();
     keycloak.close();
   }
 
@@ -56,7 +56,7 @@ class OidcEndpointsTest {
             + token
             + "\",\"more\":1}";
     keycloak.answer(exchange -> FakeHttpServer.send(exchange, 200, "application/json", document));
-    return OidcEndpoints.discover(new OidcClient(wire), issuer);
+    return OidcEndpoints.discover(new OidcClient(transport), issuer);
   }
 
   @Test

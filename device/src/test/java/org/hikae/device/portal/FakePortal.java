@@ -54,7 +54,7 @@ final class FakePortal implements AutoCloseable {
   private final DeviceIdentity device = DeviceIdentity.generate(new SecureRandom());
   private final InMemoryBackupStore memory = new InMemoryBackupStore(device.deviceId());
   private final AtomicInteger sessions = new AtomicInteger();
-  private final HttpTransport wire;
+  private final HttpTransport transport;
   private volatile FaultInjection faultInjection = exchange -> false;
   private volatile String validToken = "token-1";
   private volatile int validSession = 1;
@@ -66,7 +66,7 @@ final class FakePortal implements AutoCloseable {
   /** One whose client waits so before it sends something again. */
   FakePortal(Sleeper sleeper) throws IOException, AgentException {
     server = new FakeHttpServer(this::answer);
-    wire =
+    transport =
         new HttpTransport(
             TrustedAuthorities.context(null),
             RetryPolicy.STANDARD,
@@ -85,7 +85,7 @@ final class FakePortal implements AutoCloseable {
   /** A client that reaches the portal by way of another port. */
   DevicePortalClient clientBy(int port) {
     PortalHttpClient http =
-        new PortalHttpClient(wire, URI.create("http://127.0.0.1:" + port), "en");
+        new PortalHttpClient(transport, URI.create("http://127.0.0.1:" + port), "en");
     PortalTokenSource portalTokenSource = new RenewingTokenSource();
     EnrollmentClient enrollment = new EnrollmentClient(http, portalTokenSource);
     return new DevicePortalClient(
@@ -272,7 +272,7 @@ final class FakePortal implements AutoCloseable {
 
   @Override
   public void close() {
-    wire.close();
+    transport.close();
     server.close();
   }
 }

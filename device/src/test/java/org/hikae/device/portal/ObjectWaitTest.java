@@ -11,12 +11,12 @@ class ObjectWaitTest {
 
   private static final int PACK = 16 * 1024 * 1024;
 
-  private final FakeSleeper time = new FakeSleeper();
-  private final ObjectWait objectWait = new ObjectWait(time::nanos);
+  private final FakeSleeper sleeper = new FakeSleeper();
+  private final ObjectWait objectWait = new ObjectWait(sleeper::nanos);
 
   private void answered(Duration after, long bytes) {
     objectWait.begins();
-    time.wait(after);
+    sleeper.wait(after);
     objectWait.answered(bytes);
     objectWait.ends();
   }
@@ -34,7 +34,7 @@ class ObjectWaitTest {
     for (int i = 0; i < 1000; i++) {
       objectWait.begins();
       objectWait.begins();
-      time.wait(Duration.ofSeconds(2 * PACK / (32 * 1024)));
+      sleeper.wait(Duration.ofSeconds(2 * PACK / (32 * 1024)));
       objectWait.answered(PACK);
       objectWait.ends();
       objectWait.answered(PACK);
@@ -57,18 +57,18 @@ class ObjectWaitTest {
   @Test
   void time_in_which_nothing_is_asked_does_not_count() {
     answered(Duration.ofMinutes(1), 0);
-    time.wait(Duration.ofHours(9));
+    sleeper.wait(Duration.ofHours(9));
     assertThat(objectWait.soFar()).isEqualTo(Duration.ofSeconds(50));
   }
 
   @Test
   void the_same_minutes_of_several_threads_count_once() {
     objectWait.begins();
-    time.wait(Duration.ofMinutes(1));
+    sleeper.wait(Duration.ofMinutes(1));
     objectWait.begins();
-    time.wait(Duration.ofMinutes(1));
+    sleeper.wait(Duration.ofMinutes(1));
     objectWait.ends();
-    time.wait(Duration.ofMinutes(1));
+    sleeper.wait(Duration.ofMinutes(1));
     assertThat(objectWait.soFar()).isEqualTo(Duration.ofMinutes(3));
     objectWait.ends();
     assertThat(objectWait.soFar()).isEqualTo(Duration.ofMinutes(3));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class PortalHttpClientTest {
 
   private FakeHttpServer server;
-  private HttpTransport wire;
+  private HttpTransport transport;
   private PortalHttpClient portal;
 
   @BeforeEach
@@ -27,18 +27,18 @@ class PortalHttpClientTest {
     server =
         new FakeHttpServer(
             exchange -> FakeHttpServer.send(exchange, 200, "application/json", "{}"));
-    wire =
+    transport =
         new HttpTransport(
             TrustedAuthorities.context(null),
             RetryPolicy.STANDARD,
             duration -> {},
             new SplittableRandom(1));
-    portal = new PortalHttpClient(wire, server.uri(), "en");
+    portal = new PortalHttpClient(transport, server.uri(), "en");
   }
 
   @AfterEach
   void stop() {
-    wire.close();
+    transport.close();
     server.close();
   }
 

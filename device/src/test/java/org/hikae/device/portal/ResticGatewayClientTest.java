@@ -30,25 +30,25 @@ class ResticGatewayClientTest {
   private static final String TYPE = "application/vnd.x.restic.rest.v2";
 
   private FakeHttpServer server;
-  private HttpTransport wire;
+  private HttpTransport transport;
   private ResticGatewayClient gateway;
 
   @BeforeEach
   void connect() throws Exception {
     server = new FakeHttpServer(exchange -> FakeHttpServer.send(exchange, 200, TYPE, "[]"));
-    wire =
+    transport =
         new HttpTransport(
             TrustedAuthorities.context(null), RetryPolicy.STANDARD, _ -> {}, new Random(1));
     gateway =
         new ResticGatewayClient(
-            new PortalHttpClient(wire, server.uri(), "en"),
+            new PortalHttpClient(transport, server.uri(), "en"),
             "aa",
             new ResticLogin("name", "password", "2027-01-01T00:00:00Z"));
   }
 
   @AfterEach
   void disconnect() {
-    wire.close();
+    transport.close();
     server.close();
   }
 

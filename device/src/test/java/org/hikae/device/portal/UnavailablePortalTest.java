@@ -35,15 +35,15 @@ class UnavailablePortalTest {
   /** A portal that is to be waited for longest answers just before a client gives up. */
   private static final Duration LATE = Duration.ofSeconds(59);
 
-  private final FakeSleeper time = new FakeSleeper();
+  private final FakeSleeper sleeper = new FakeSleeper();
   private FakePortal portal;
   private BackupStore store;
   private int asked;
 
   @BeforeEach
   void start() throws Exception {
-    portal = new FakePortal(time);
-    store = new PortalBackupStore(portal.client(), new ObjectWait(time::nanos));
+    portal = new FakePortal(sleeper);
+    store = new PortalBackupStore(portal.client(), new ObjectWait(sleeper::nanos));
   }
 
   @AfterEach
@@ -60,7 +60,7 @@ class UnavailablePortalTest {
   private void asksForAll(StoreCall call) {
     assertThatThrownBy(
             () -> {
-              while (time.passed().compareTo(HOUR) < 0) {
+              while (sleeper.passed().compareTo(HOUR) < 0) {
                 byte[] number = Integer.toString(++asked).getBytes(StandardCharsets.US_ASCII);
                 one(call, Hash256.sha256(number));
               }
@@ -70,7 +70,7 @@ class UnavailablePortalTest {
         .cause()
         .isInstanceOfSatisfying(
             AgentException.class, e -> assertThat(e.key()).isEqualTo("network.waited-in-vain"));
-    assertThat(time.passed()).isBetween(ObjectWait.LONGEST, HOUR);
+    assertThat(sleeper.passed()).isBetween(ObjectWait.LONGEST, HOUR);
   }
 
   private static void one(StoreCall call, Hash256 name) throws BackupStoreException {
@@ -88,7 +88,7 @@ class UnavailablePortalTest {
   }
 
   private boolean late(HttpExchange exchange, byte[] body) throws IOException {
-    time.wait(LATE);
+    sleeper.wait(LATE);
     FakePortal.bytes(exchange, 200, body);
     return true;
   }
@@ -100,7 +100,7 @@ class UnavailablePortalTest {
   }
 
   private boolean silent(HttpExchange exchange) throws IOException {
-    time.wait(Duration.ofMinutes(1));
+    sleeper.wait(Duration.ofMinutes(1));
     throw new IOException("given up");
   }
 
@@ -139,7 +139,7 @@ class UnavailablePortalTest {
   void every_object_late_and_not_there() {
     objectsAre(
         exchange -> {
-          time.wait(LATE);
+          sleeper.wait(LATE);
           return false;
         });
     asksForAll(store::get);
@@ -152,7 +152,7 @@ class UnavailablePortalTest {
           if (!exchange.getRequestURI().getPath().endsWith("/snapshots")) {
             return false;
           }
-          time.wait(LATE);
+          sleeper.wait(LATE);
           FakePortal.json(exchange, 200, new SnapshotPage(List.of(), "next"));
           return true;
         });
@@ -169,7 +169,7 @@ class UnavailablePortalTest {
             return true;
           }
           if (path.endsWith("/snapshots")) {
-            time.wait(LATE);
+            sleeper.wait(LATE);
           }
           return false;
         });
@@ -198,6 +198,6 @@ class UnavailablePortalTest {
             BackupStoreException.class, e -> assertThat(e.result()).isEqualTo(RunResult.NETWORK));
     assertThat(portal.requests().stream().filter(request -> request.startsWith("PUT")).count())
         .isEqualTo(RetryPolicy.STANDARD.attempts());
-    assertThat(time.passed()).isLessThan(HOUR);
+    assertThat(sleeper.passed()).isLessThan(HOUR);
   }
 }

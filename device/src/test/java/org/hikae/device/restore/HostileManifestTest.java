@@ -28,14 +28,14 @@ class HostileManifestTest {
 
   private TemporaryTree tree;
   private BackupFixture backupFixture;
-  private Path outside;
+  private Path untouched;
 
   @BeforeEach
   void open() throws Exception {
     tree = new TemporaryTree();
     backupFixture = new BackupFixture();
-    outside = Files.createDirectory(tree.place().resolve("outside"));
-    Files.writeString(outside.resolve("file"), "before");
+    untouched = Files.createDirectory(tree.place().resolve("outside"));
+    Files.writeString(untouched.resolve("file"), "before");
   }
 
   @AfterEach
@@ -56,8 +56,8 @@ class HostileManifestTest {
     } catch (org.hikae.device.store.BackupStoreException e) {
       // Refused as a whole, which is as good.
     }
-    assertThat(outside.resolve("file")).hasContent("before");
-    try (var there = Files.list(outside)) {
+    assertThat(untouched.resolve("file")).hasContent("before");
+    try (var there = Files.list(untouched)) {
       assertThat(there).hasSize(1);
     }
     try (var beside = Files.list(tree.place())) {
@@ -93,7 +93,7 @@ class HostileManifestTest {
     attack(
         out -> {
           out.enter(top());
-          out.symlink(new ManifestRecord.Symlink(bytes("a"), META, bytes(outside.toString())));
+          out.symlink(new ManifestRecord.Symlink(bytes("a"), META, bytes(untouched.toString())));
           out.enter(new ManifestRecord.Enter(bytes("a"), META, false));
           out.file(file("file"));
           out.fileEnd(State.WHOLE);
@@ -122,19 +122,19 @@ class HostileManifestTest {
 
   @Test
   void times_and_modes_of_a_link_do_not_reach_its_target() throws Exception {
-    var before = Files.getLastModifiedTime(outside.resolve("file"));
-    var mode = Files.getPosixFilePermissions(outside.resolve("file"));
+    var before = Files.getLastModifiedTime(untouched.resolve("file"));
+    var mode = Files.getPosixFilePermissions(untouched.resolve("file"));
     attack(
         out -> {
           out.enter(top());
           out.symlink(
               new ManifestRecord.Symlink(
-                  bytes("a"), META, bytes(outside.resolve("file").toString())));
+                  bytes("a"), META, bytes(untouched.resolve("file").toString())));
           out.leave();
           out.end();
         });
-    assertThat(Files.getLastModifiedTime(outside.resolve("file"))).isEqualTo(before);
-    assertThat(Files.getPosixFilePermissions(outside.resolve("file"))).isEqualTo(mode);
+    assertThat(Files.getLastModifiedTime(untouched.resolve("file"))).isEqualTo(before);
+    assertThat(Files.getPosixFilePermissions(untouched.resolve("file"))).isEqualTo(mode);
   }
 
   @Test

@@ -78,7 +78,8 @@ class ProtocolNumbersTest {
     assertThat(SpecNumbers.of("announcement"))
         .isEqualTo(numbers(StatusDone.Announcement.values(), StatusDone.Announcement::number));
     assertThat(SpecNumbers.of("audit-outcome"))
-        .isEqualTo(numbers(AuditHeadAnswer.Outcome.values(), AuditHeadAnswer.Outcome::number));
+        .isEqualTo(
+            numbers(AuditHeadAnswer.HeadOutcome.values(), AuditHeadAnswer.HeadOutcome::number));
     assertThat(SpecNumbers.of("problem"))
         .isEqualTo(numbers(ProblemCode.values(), ProblemCode::code, ProblemCode::status));
   }

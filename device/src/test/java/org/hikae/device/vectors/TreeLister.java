@@ -40,7 +40,7 @@ final class TreeLister {
   private final PackTable packs;
 
   private final ArrayNode list = JSON.createArrayNode();
-  private final Deque<byte[]> way = new ArrayDeque<>();
+  private final Deque<byte[]> folders = new ArrayDeque<>();
   private final Map<Long, byte[]> byInode = new HashMap<>();
   private final ByteArrayOutputStream content = new ByteArrayOutputStream();
   private byte[] path = {};
@@ -65,11 +65,11 @@ final class TreeLister {
   private void take(ManifestRecord record) throws DamagedDataException, BackupStoreException {
     switch (record) {
       case ManifestRecord.Enter enter -> {
-        byte[] here = way.isEmpty() ? new byte[] {'/'} : below(enter.name());
+        byte[] here = folders.isEmpty() ? new byte[] {'/'} : below(enter.name());
         entry(here, "directory").put("mode", enter.metadata().mode()).put("way", enter.partial());
-        way.push(here);
+        folders.push(here);
       }
-      case ManifestRecord.Leave _ -> way.pop();
+      case ManifestRecord.Leave _ -> folders.pop();
       case ManifestRecord.FileStart file -> {
         path = below(file.name());
         metadata = file.metadata();
@@ -135,7 +135,7 @@ final class TreeLister {
 
   private byte[] below(byte[] name) {
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
-    byte[] folder = way.element();
+    byte[] folder = folders.element();
     joined.writeBytes(folder);
     if (folder.length > 1) {
       joined.write('/');

@@ -39,7 +39,7 @@ import org.hikae.runtime.service.Settings;
 import org.hikae.spreadsheet.control.SpreadsheetWriter;
 import org.hikae.spreadsheet.control.XlsxWriter;
 import org.hikae.vault.wire.AuditHeadAnswer;
-import org.hikae.vault.wire.AuditHeadAnswer.Outcome;
+import org.hikae.vault.wire.AuditHeadAnswer.HeadOutcome;
 
 /**
  * Writes the trail into a file, page by page, so that it needs the same memory however long the
@@ -64,7 +64,7 @@ public class AuditExport {
   /** Workbooks that one person asks for in an hour; those that are too large are no exports. */
   private static final ActorLimit WORKBOOKS = new ActorLimit(60, Duration.ofHours(1), 1000);
 
-  @Inject private AuditExportSteps pages;
+  @Inject private AuditExportSteps exportSteps;
   @Inject private AuditChain chain;
   @Inject private AuditSealing sealing;
   @Inject private TrailWitness witness;
@@ -112,7 +112,7 @@ public class AuditExport {
   public PreparedExport begin(AuditCriteria query, Format format) {
     if (format == Format.XLSX) {
       requireFew(WORKBOOKS);
-      if (pages.isMoreThan(MAX_ROWS, query)) {
+      if (exportSteps.isMoreThan(MAX_ROWS, query)) {
         throw Refusal.of(ProblemCode.TOO_LARGE);
       }
     }
@@ -120,7 +120,7 @@ public class AuditExport {
     Map<String, String> filter = query.named();
     Map<String, String> detail = new TreeMap<>(filter);
     detail.put("format", format.name());
-    pages.record(detail);
+    exportSteps.record(detail);
     while (chain.link()) {
       // Each turn of this loop is a transaction.
     }
@@ -148,10 +148,10 @@ public class AuditExport {
 
   private static void requireSigned(AuditHeadAnswer answer) {
     // A trail that was set back may be exported: that is when it is looked at. The file says so.
-    if (answer.outcome() == Outcome.NOT_NOW) {
+    if (answer.outcome() == HeadOutcome.NOT_NOW) {
       throw Refusal.retryAfter(ProblemCode.VAULT_UNAVAILABLE, RETRY_SECONDS);
     }
-    if (answer.outcome() == Outcome.LIMIT) {
+    if (answer.outcome() == HeadOutcome.LIMIT) {
       throw Refusal.retryAfter(ProblemCode.TOO_MANY_REQUESTS, RETRY_SECONDS);
     }
   }
@@ -176,7 +176,7 @@ public class AuditExport {
     long events =
         each(
             job,
-            (place, last) -> pages.lines(job.query(), place, last, format),
+            (place, last) -> exportSteps.lines(job.query(), place, last, format),
             line -> line(out, line));
     out.on(false);
     Hash256 hash = Hash256.of(digest.digest());
@@ -186,13 +186,13 @@ public class AuditExport {
   private void writeSheet(PreparedExport job, OutputStream out) throws IOException {
     SpreadsheetWriter sheet = new XlsxWriter(out, "audit");
     sheet.head(AuditSpreadsheetColumns.COLUMNS);
-    var _ = each(job, (place, last) -> pages.rows(job.query(), place, last), sheet::row);
+    var _ = each(job, (place, last) -> exportSteps.rows(job.query(), place, last), sheet::row);
     sheet.end();
   }
 
   private <T> long each(PreparedExport job, Reading<T> reading, Writing<T> writing)
       throws IOException {
-    AuditExportSteps.ChainRange range = pages.range(job.query()).orElse(null);
+    AuditExportSteps.ChainRange range = exportSteps.range(job.query()).orElse(null);
     if (range == null) {
       return 0;
     }

@@ -34,8 +34,8 @@ public class AuditQueries {
   /** Most events on a page. */
   public static final int MAX_PAGE = 500;
 
-  @Inject private AuditTrailStore rows;
-  @Inject private AuditChainVerification check;
+  @Inject private AuditTrailStore trailStore;
+  @Inject private AuditChainVerification chainVerification;
   @Inject private TrailWitness witness;
 
   /**
@@ -46,7 +46,8 @@ public class AuditQueries {
    */
   public AuditPage page(AuditCriteria query, @Nullable String cursor, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    List<ChainedEvent> events = rows.newest(query.filter(), AuditCriteria.place(cursor), limit + 1);
+    List<ChainedEvent> events =
+        trailStore.newest(query.filter(), AuditCriteria.place(cursor), limit + 1);
     boolean last = events.size() <= limit;
     List<ChainedEvent> page = last ? events : events.subList(0, limit);
     return new AuditPage(
@@ -81,7 +82,7 @@ public class AuditQueries {
    */
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public AuditVerdict verify(long place) {
-    AuditVerdict verdict = check.after(place);
+    AuditVerdict verdict = chainVerification.after(place);
     return verdict.intact() && verdict.complete() ? compared(verdict) : verdict;
   }
 
@@ -93,7 +94,7 @@ public class AuditQueries {
     return switch (newest.outcome()) {
       case NONE -> with(verdict, Vault.NOTHING, null, null);
       case DONE ->
-          switch (check.compare(newest.seq(), newest.hash().hex())) {
+          switch (chainVerification.compare(newest.seq(), newest.hash().hex())) {
             case null -> with(verdict, Vault.AGREES, null, null);
             case Fault fault -> with(verdict, Vault.DISAGREES, fault, firstWrong(fault, newest));
           };
@@ -102,7 +103,7 @@ public class AuditQueries {
   }
 
   private long firstWrong(Fault fault, AuditHeadAnswer newest) {
-    return fault == Fault.TRUNCATED ? check.end() + 1 : newest.seq();
+    return fault == Fault.TRUNCATED ? chainVerification.end() + 1 : newest.seq();
   }
 
   private static AuditVerdict with(

@@ -35,7 +35,7 @@ public class AuditChainVerification {
 
   private static final int AT_ONCE = 1000;
 
-  @Inject private AuditTrailStore rows;
+  @Inject private AuditTrailStore trailStore;
   @Inject private AuditChainStore chain;
   @Inject private Clock clock;
 
@@ -66,7 +66,7 @@ public class AuditChainVerification {
     AuditChainHead end = chain.head();
     long last = end.seq();
     String lastHash = end.hash();
-    Optional<String> before = rows.hashAt(place);
+    Optional<String> before = trailStore.hashAt(place);
     Walk walk = new Walk(place, before.orElse(""));
     if (before.isEmpty()) {
       return walk.wrong(Fault.MISSING, place);
@@ -82,7 +82,7 @@ public class AuditChainVerification {
   }
 
   private @Nullable AuditVerdict page(Walk walk, long upTo) {
-    List<ChainedEvent> page = rows.chained(AuditFilter.ALL, walk.seq, upTo, AT_ONCE);
+    List<ChainedEvent> page = trailStore.chained(AuditFilter.ALL, walk.seq, upTo, AT_ONCE);
     if (page.isEmpty()) {
       boolean rest = chain.highest() > walk.seq;
       return walk.wrong(rest ? Fault.MISSING : Fault.TRUNCATED, walk.seq + 1);
@@ -143,7 +143,7 @@ public class AuditChainVerification {
     if (seq > chain.head().seq()) {
       return Fault.TRUNCATED;
     }
-    return rows.hashAt(seq).filter(hash::equals).isPresent() ? null : Fault.REPLACED;
+    return trailStore.hashAt(seq).filter(hash::equals).isPresent() ? null : Fault.REPLACED;
   }
 
   /** Place of the last event. */

@@ -22,7 +22,7 @@ public class AuditExportSteps {
 
   private static final int AT_ONCE = 1000;
 
-  @Inject private AuditTrailStore rows;
+  @Inject private AuditTrailStore trailStore;
   @Inject private AuditTrail trail;
 
   /**
@@ -48,12 +48,14 @@ public class AuditExportSteps {
 
   /** First and last place of what is looked for. */
   public Optional<ChainRange> range(AuditCriteria query) {
-    return rows.range(query.filter()).map(range -> new ChainRange(range.first(), range.last()));
+    return trailStore
+        .range(query.filter())
+        .map(range -> new ChainRange(range.first(), range.last()));
   }
 
   /** Whether more than so many events are looked for. */
   public boolean isMoreThan(int events, AuditCriteria query) {
-    return rows.isMoreThan(events, query.filter());
+    return trailStore.isMoreThan(events, query.filter());
   }
 
   /** The lines after a place. */
@@ -70,7 +72,7 @@ public class AuditExportSteps {
       AuditCriteria query, long place, long last, Function<ChainedEvent, T> form) {
     List<T> events = new ArrayList<>();
     long upTo = 0;
-    for (ChainedEvent event : rows.chained(query.filter(), place, last, AT_ONCE)) {
+    for (ChainedEvent event : trailStore.chained(query.filter(), place, last, AT_ONCE)) {
       events.add(form.apply(event));
       upTo = event.link() == null ? 0 : event.link().seq();
     }

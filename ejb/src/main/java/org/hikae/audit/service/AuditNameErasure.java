@@ -21,13 +21,13 @@ public class AuditNameErasure {
   /** Most events of one call. */
   private static final int MAX_STEPS = 1000;
 
-  @Inject private AuditTrailStore rows;
+  @Inject private AuditTrailStore trailStore;
 
   /** Erases all of this person's, a million events at most; returns how many these were. */
   public int erase(String issuer, String subject) {
     int erased = 0;
     for (int steps = 0; steps < MAX_STEPS; steps++) {
-      int now = rows.eraseNames(issuer, subject, AT_ONCE);
+      int now = trailStore.eraseNames(issuer, subject, AT_ONCE);
       erased += now;
       if (now < AT_ONCE) {
         break;

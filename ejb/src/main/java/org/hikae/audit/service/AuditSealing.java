@@ -10,7 +10,7 @@ import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.wire.AuditHead;
 import org.hikae.vault.wire.AuditHeadAnswer;
-import org.hikae.vault.wire.AuditHeadAnswer.Outcome;
+import org.hikae.vault.wire.AuditHeadAnswer.HeadOutcome;
 
 /**
  * Has the chain's end signed by the vault, which enters it in its own ledger: who rules over the
@@ -26,7 +26,7 @@ public class AuditSealing {
 
   @Inject private AuditChain chain;
   @Inject private TrailWitness witness;
-  @Inject private AuditChainVerification check;
+  @Inject private AuditChainVerification chainVerification;
 
   /** Has the end signed when that is due; several nodes may do so at once. */
   public void sealIfDue() {
@@ -47,11 +47,11 @@ public class AuditSealing {
 
   private AuditHeadAnswer tell(AuditHead head) {
     AuditHeadAnswer answer = witness.tell(head);
-    if (answer.outcome() == Outcome.DONE) {
+    if (answer.outcome() == HeadOutcome.DONE) {
       chain.keep(answer, head.export());
     } else if (!isOvertaken(answer)) {
       LOG.log(
-          answer.outcome() == Outcome.SET_BACK
+          answer.outcome() == HeadOutcome.SET_BACK
               ? System.Logger.Level.ERROR
               : System.Logger.Level.WARNING,
           "ALARM: the vault did not sign the audit trail''s end {0}: {1} (its own end: {2})",
@@ -67,8 +67,8 @@ public class AuditSealing {
    * nothing was set back then.
    */
   private boolean isOvertaken(AuditHeadAnswer answer) {
-    return answer.outcome() == Outcome.SET_BACK
-        && check.compare(answer.seq(), answer.hash().hex()) == null;
+    return answer.outcome() == HeadOutcome.SET_BACK
+        && chainVerification.compare(answer.seq(), answer.hash().hex()) == null;
   }
 
   private static Hash256 hash(String hex) {

@@ -31,7 +31,7 @@ public class AuditTrail {
   private static final int SALT_BYTES = 32;
   private static final String EMPLOYEE = "employee:";
 
-  @Inject private AuditTrailStore rows;
+  @Inject private AuditTrailStore trailStore;
   @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
   @Inject private SecureRandom random;
@@ -52,7 +52,7 @@ public class AuditTrail {
   public void recordAbout(
       @Nullable Long employeeId, String action, String object, Map<String, String> detail) {
     Caller caller = currentCaller.caller();
-    rows.add(
+    trailStore.add(
         clock.instant(),
         new AuditContent(
             caller.issuer(), caller.subject(), action, object, json(detail), employeeId),
@@ -71,7 +71,7 @@ public class AuditTrail {
       String action,
       String object,
       Map<String, String> detail) {
-    rows.add(
+    trailStore.add(
         clock.instant(),
         new AuditContent(AuditContent.SYSTEM, part, action, object, json(detail), employeeId),
         null);

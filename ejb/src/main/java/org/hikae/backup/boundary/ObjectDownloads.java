@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ObjectDownloads {
 
-  @Inject private ObjectLookup catalogue;
-  @Inject private StoredObjectOpener downloads;
+  @Inject private ObjectLookup objectLookup;
+  @Inject private StoredObjectOpener objectOpener;
 
   /** Length of an object of the employee. */
   public long size(@Nullable String session, String name) {
-    return catalogue.find(session, BackupRequestFields.nameOf(name)).size();
+    return objectLookup.find(session, BackupRequestFields.nameOf(name)).size();
   }
 
   /**
@@ -41,8 +41,8 @@ public class ObjectDownloads {
    * @param rangeHeader value of the Range header, if any
    */
   public ObjectDownload open(@Nullable String session, String name, @Nullable String rangeHeader) {
-    ObjectLookup.FoundObject found = catalogue.find(session, BackupRequestFields.nameOf(name));
-    return downloads.open(
+    ObjectLookup.FoundObject found = objectLookup.find(session, BackupRequestFields.nameOf(name));
+    return objectOpener.open(
         found.employeeId(), new ObjectKey(found.repositoryId(), found.name()), rangeHeader);
   }
 }

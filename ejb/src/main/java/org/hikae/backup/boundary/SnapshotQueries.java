@@ -46,7 +46,7 @@ public class SnapshotQueries {
   @Inject private SnapshotStore snapshots;
   @Inject private StoredObjectStore objects;
   @Inject private SnapshotViewReader views;
-  @Inject private SnapshotVisibility reach;
+  @Inject private SnapshotVisibility visibility;
   @Inject private TransferLimits transfers;
 
   /**
@@ -85,7 +85,7 @@ public class SnapshotQueries {
     Snapshot snapshot = find(device, snapshotId);
     if (snapshots
         .release(snapshot)
-        .filter(release -> reach.isGone(device.employeeId(), release))
+        .filter(release -> visibility.isGone(device.employeeId(), release))
         .isPresent()) {
       throw Refusal.of(ProblemCode.SNAPSHOT_REMOVED);
     }

@@ -13,15 +13,15 @@ import org.hikae.backup.store.MaintenanceStateStore;
 @PermitAll
 public class HoldPeriodClock {
 
-  @Inject private MaintenanceStateStore row;
+  @Inject private MaintenanceStateStore maintenanceState;
 
   /** What it shows while the server's clock shows {@code wall}. */
   public Instant now(Instant wall) {
-    return row.read().now(wall);
+    return maintenanceState.read().now(wall);
   }
 
   /** When the server's clock will show {@code kept}, if neither jumps. */
   public Instant wall(Instant kept, Instant wall) {
-    return row.read().wall(kept, wall);
+    return maintenanceState.read().wall(kept, wall);
   }
 }

@@ -45,9 +45,9 @@ public class SnapshotReleaser {
 
   @Inject private SnapshotStore snapshots;
   @Inject private StoredObjectStore objects;
-  @Inject private MaintenanceStateStore housekeeping;
+  @Inject private MaintenanceStateStore maintenanceState;
   @Inject private GarbageMarking garbageMarking;
-  @Inject private SnapshotVisibility reach;
+  @Inject private SnapshotVisibility visibility;
   @Inject private BackupSetLock backupSetLock;
   @Inject private TransferLimits transfers;
   @Inject private Outbox outbox;
@@ -125,7 +125,7 @@ public class SnapshotReleaser {
 
   private Optional<SnapshotRelease> releaseOf(Snapshot snapshot) {
     Optional<SnapshotRelease> release = snapshots.release(snapshot);
-    if (release.filter(there -> reach.isGone(snapshot.employeeId(), there)).isPresent()) {
+    if (release.filter(there -> visibility.isGone(snapshot.employeeId(), there)).isPresent()) {
       throw Refusal.of(ProblemCode.SNAPSHOT_REMOVED);
     }
     return release;
@@ -139,7 +139,7 @@ public class SnapshotReleaser {
   private void settle(Snapshot snapshot, Instant wall) {
     BackupRepository repository = objects.repository(snapshot.repositoryId()).orElseThrow();
     garbageMarking.settle(
-        repository, new GarbageMarking.ClockReadings(housekeeping.read().now(wall), wall));
+        repository, new GarbageMarking.ClockReadings(maintenanceState.read().now(wall), wall));
   }
 
   private void tell(Actor actor, Snapshot snapshot, NoticeKind notice, String action) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public class SnapshotViewReader {
 
   @Inject private SnapshotStore snapshots;
-  @Inject private SnapshotVisibility reach;
-  @Inject private MaintenanceStateStore housekeeping;
+  @Inject private SnapshotVisibility visibility;
+  @Inject private MaintenanceStateStore maintenanceState;
   @Inject private Clock clock;
 
   /** One snapshot, for its employee. */
@@ -33,7 +33,7 @@ public class SnapshotViewReader {
 
   /** At most a page of snapshots of one employee, in their order, for that employee. */
   public List<SnapshotView> told(List<Snapshot> page) {
-    return views(page, release -> reach.isGone(page.getFirst().employeeId(), release));
+    return views(page, release -> visibility.isGone(page.getFirst().employeeId(), release));
   }
 
   /** The same as it is, for those who run the portal. */
@@ -84,7 +84,7 @@ public class SnapshotViewReader {
 
   /** The date that people can expect, by their own calendar. */
   private @Nullable Instant until(@Nullable Instant kept) {
-    MaintenanceState row = housekeeping.read();
+    MaintenanceState row = maintenanceState.read();
     return kept == null ? null : row.wall(kept, clock.instant());
   }
 }

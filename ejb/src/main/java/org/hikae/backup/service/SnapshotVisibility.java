@@ -13,11 +13,11 @@ import org.hikae.enrollment.service.LegalHoldDisclosure;
 @ApplicationScoped
 public class SnapshotVisibility {
 
-  @Inject private LegalHoldDisclosure shown;
+  @Inject private LegalHoldDisclosure legalHoldDisclosure;
 
   /** Whether a snapshot with this release is gone for them. */
   public boolean isGone(long employeeId, SnapshotRelease release) {
     return release.state() == ReleaseState.REMOVED
-        || (release.isAside() && shown.since(employeeId).isEmpty());
+        || (release.isAside() && legalHoldDisclosure.since(employeeId).isEmpty());
   }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.hikae.backup.ciphertext.store.CiphertextStore;
 import org.hikae.backup.ciphertext.store.VolumeFault;
 import org.hikae.metrics.service.Meters;
-import org.hikae.runtime.service.Settings;
 
 /** How the folder of files was when it was last tried; without a folder there is nothing to try. */
 @ApplicationScoped
@@ -16,18 +15,15 @@ public class StorageHealth {
 
   @Inject private CiphertextStore store;
   @Inject private Meters meters;
-  @Inject private Settings settings;
   @Inject private Clock clock;
 
   private StorageProbe probe;
 
-  /** Adds a figure to the others where there is a folder. */
+  /** Adds a figure to the others. */
   @PostConstruct
   void register() {
     probe = new StorageProbe(store::probe, clock);
-    if (settings.storeFolder() != null) {
-      probe.register(meters.registry());
-    }
+    probe.register(meters.registry());
   }
 
   /** Tries the folder now. Call it outside any transaction, one at a time. */

@@ -31,12 +31,12 @@ public class StoragePreviewReader {
   @Inject private StoredObjectStore objects;
   @Inject private SnapshotStore snapshots;
   @Inject private StorageUseStore uses;
-  @Inject private MaintenanceStateStore housekeeping;
+  @Inject private MaintenanceStateStore maintenanceState;
   @Inject private RepositoryRetention retention;
   @Inject private Policies policies;
   @Inject private LegalHolds legalHold;
-  @Inject private LegalHoldDisclosure shown;
-  @Inject private SnapshotVisibility reach;
+  @Inject private LegalHoldDisclosure legalHoldDisclosure;
+  @Inject private SnapshotVisibility visibility;
   @Inject private Clock clock;
 
   public StorageView storage(long employeeId) {
@@ -60,23 +60,23 @@ public class StoragePreviewReader {
 
   /** What the next night does. */
   public RetentionPreview retention(long employeeId) {
-    boolean rests = shown.since(employeeId).isPresent();
+    boolean rests = legalHoldDisclosure.since(employeeId).isPresent();
     return retention(employeeId, new LegalHoldEffect(legalHold.on(employeeId), rests), _ -> true);
   }
 
   /** What the employee is told of it: nothing of a legal hold that their policy hides. */
   public RetentionPreview told(long employeeId) {
-    boolean known = shown.since(employeeId).isPresent();
+    boolean known = legalHoldDisclosure.since(employeeId).isPresent();
     return retention(
         employeeId,
         new LegalHoldEffect(known, known),
-        release -> !reach.isGone(employeeId, release));
+        release -> !visibility.isGone(employeeId, release));
   }
 
   private RetentionPreview retention(
       long employeeId, LegalHoldEffect frozen, Predicate<SnapshotRelease> seen) {
     Instant wall = clock.instant();
-    MaintenanceState row = housekeeping.read();
+    MaintenanceState row = maintenanceState.read();
     List<RetentionPreview.PlannedSnapshot> rows = new ArrayList<>();
     for (BackupRepository repository : objects.repositoriesOf(employeeId)) {
       for (RetentionDecision one : retention.judge(employeeId, repository.id(), wall)) {

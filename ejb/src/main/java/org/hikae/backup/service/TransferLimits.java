@@ -12,7 +12,7 @@ import org.hikae.problem.wire.ProblemCode;
 /**
  * What this server lets be in flight at once, by kind. The figures fit a heap of 512 MiB; beyond
  * them the answer is 503 with Retry-After, never a wait that holds a thread. How each is shared,
- * {@link TransferBudget} says; how long a body may keep its place, the pace of bodies.
+ * {@link TransferBudget} says; how long a body may keep its place, the minimum rate of bodies.
  */
 @ApplicationScoped
 public class TransferLimits {

@@ -28,12 +28,12 @@ public class ServiceAccountQueries {
 
   private static final System.Logger LOG = System.getLogger(ServiceAccountQueries.class.getName());
 
-  @Inject private ServiceAccountUsage uses;
+  @Inject private ServiceAccountUsage usage;
   @Inject private KeycloakServiceAccounts keycloak;
 
   /** The programs, by name. */
   public ServiceAccountList list() {
-    List<ServiceAccountView> all = new ArrayList<>(uses.all());
+    List<ServiceAccountView> all = new ArrayList<>(usage.all());
     boolean complete = true;
     try {
       addUnused(all);

@@ -17,7 +17,7 @@ import org.hikae.problem.wire.ProblemCode;
 public class FromClientInterceptor {
 
   @Inject private CurrentCaller currentCaller;
-  @Inject private ServiceAccountUsage programs;
+  @Inject private ServiceAccountUsage usage;
 
   /** Lets the call through when the caller's client is the named one. */
   @AroundInvoke
@@ -31,7 +31,7 @@ public class FromClientInterceptor {
       throw Refusal.of(ProblemCode.FORBIDDEN);
     }
     if (caller.isAutomation()) {
-      programs.uses(caller);
+      usage.uses(caller);
     }
     return invocation.proceed();
   }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.hikae.identity.wire.RealmNames;
-import org.hikae.runtime.service.KeycloakServiceAccount;
+import org.hikae.runtime.service.KeycloakAdminClient;
 import org.hikae.runtime.service.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ public class KeycloakServiceAccounts {
   private static final Set<String> ROLES =
       Set.of(RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK, RealmNames.AUDITOR);
 
-  private final @Nullable KeycloakServiceAccount account;
+  private final @Nullable KeycloakAdminClient client;
   private final @Nullable Clock clock;
 
   /**
@@ -46,7 +46,7 @@ public class KeycloakServiceAccounts {
 
   /** For the container's proxies. */
   protected KeycloakServiceAccounts() {
-    this.account = null;
+    this.client = null;
     this.clock = null;
   }
 
@@ -54,13 +54,13 @@ public class KeycloakServiceAccounts {
   @Inject
   public KeycloakServiceAccounts(Settings settings, Clock clock) {
     this(
-        new KeycloakServiceAccount(
+        new KeycloakAdminClient(
             settings.realmUrl(), RealmNames.DIRECTORY_CLIENT, settings.directorySecret()),
         clock);
   }
 
-  KeycloakServiceAccounts(KeycloakServiceAccount account, Clock clock) {
-    this.account = account;
+  KeycloakServiceAccounts(KeycloakAdminClient client, Clock clock) {
+    this.client = client;
     this.clock = clock;
   }
 
@@ -108,10 +108,10 @@ public class KeycloakServiceAccounts {
   }
 
   private List<JsonObject> objects(String path) throws IOException {
-    if (account == null) {
+    if (client == null) {
       throw new IllegalStateException("A proxy was used to ask Keycloak");
     }
-    return account.get(account.recentToken(), path).asJsonArray().stream()
+    return client.get(client.recentToken(), path).asJsonArray().stream()
         .map(JsonValue::asJsonObject)
         .toList();
   }

@@ -2,13 +2,12 @@ package org.hikae.caller.view;
 
 import java.time.Instant;
 import java.util.Set;
-import org.hikae.caller.service.CurrentCaller;
 import org.hikae.identity.wire.RealmNames;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who is calling, as the token says that the container has checked (signature, age, audience). Made
- * by {@link CurrentCaller} only.
+ * by {@code CurrentCaller} only.
  *
  * @param issuer the realm
  * @param subject {@code sub}; with the issuer it is the identity

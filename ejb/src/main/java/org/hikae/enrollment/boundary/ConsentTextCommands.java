@@ -111,7 +111,7 @@ public class ConsentTextCommands {
             paragraphs("bodyEn", put.bodyEn()),
             line("titleJa", put.titleJa()),
             paragraphs("bodyJa", put.bodyJa()));
-    ConsentDraft draft = held(put.revision());
+    ConsentDraft draft = lockedDraft(put.revision());
     change(draft, wanted);
     ConsentDraftView view = view(draft);
     trail.record("consent.draft", draftObject(), Map.of("revision", revision(draft)));
@@ -123,7 +123,7 @@ public class ConsentTextCommands {
     if (revision == null) {
       throw Refusal.malformed("revision is missing.");
     }
-    ConsentDraft draft = held(revision);
+    ConsentDraft draft = lockedDraft(revision);
     change(draft, ConsentDraft.Texts.NONE);
     trail.record("consent.draft-discard", draftObject(), Map.of("revision", revision(draft)));
   }
@@ -133,7 +133,7 @@ public class ConsentTextCommands {
     Caller caller = currentCaller.recentlySignedIn();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     PublicationSchedule when = PublicationSchedule.of(publish.from(), publish.reconsentBy(), now);
-    ConsentDraft draft = held(publish.revision());
+    ConsentDraft draft = lockedDraft(publish.revision());
     ConsentDraft.Texts written = draft.texts();
     requireWritten("titleEn", written.titleEn());
     requireWritten("bodyEn", written.bodyEn());
@@ -167,7 +167,7 @@ public class ConsentTextCommands {
     return view;
   }
 
-  private ConsentDraft held(long revision) {
+  private ConsentDraft lockedDraft(long revision) {
     ConsentDraft draft = texts.lockDraft();
     if (draft.revision() != revision) {
       throw Refusal.of(ProblemCode.CONFLICT);

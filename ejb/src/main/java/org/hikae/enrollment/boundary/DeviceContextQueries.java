@@ -32,7 +32,7 @@ public class DeviceContextQueries {
   @Inject private DeviceStore devices;
   @Inject private EnrollmentStatusReader enrollmentStatusReader;
   @Inject private Policies policies;
-  @Inject private LegalHoldDisclosure shown;
+  @Inject private LegalHoldDisclosure legalHoldDisclosure;
   @Inject private ConsentRenewal consentRenewal;
 
   /** What the calling device needs to know to work. */
@@ -46,7 +46,7 @@ public class DeviceContextQueries {
         enrollmentStatusReader.state(caller.employeeId()),
         enrollmentStatusReader.currentSet(caller.employeeId()).orElse(null),
         Hk1Constants.MAX_OBJECT_BYTES,
-        shown.since(caller.employeeId()).orElse(null),
+        legalHoldDisclosure.since(caller.employeeId()).orElse(null),
         consentRenewal.open(caller.employeeId()).orElse(null));
   }
 

@@ -47,7 +47,7 @@ public class DeviceSessionCommands {
 
   @Inject private EmployeeDirectory directory;
   @Inject private DeviceStore devices;
-  @Inject private DeviceSessionSteps opening;
+  @Inject private DeviceSessionSteps sessionSteps;
   @Inject private SecureRandom random;
   @Inject private Clock clock;
 
@@ -80,9 +80,9 @@ public class DeviceSessionCommands {
             "signature", request.signature(), Hk1Constants.SIGNATURE_BYTES);
     String deviceId = EnrollmentRequestFields.id("deviceId", request.deviceId());
     EmployeeView me = directory.me();
-    opening.useNonce(me, deviceId, nonce);
+    sessionSteps.useNonce(me, deviceId, nonce);
     DeviceSessionSteps.Proof proof = new DeviceSessionSteps.Proof(deviceId, nonce, signature);
-    return opening.open(me, proof, request.agentVersion());
+    return sessionSteps.open(me, proof, request.agentVersion());
   }
 
   private byte[] fresh() {

@@ -21,13 +21,13 @@ import org.hikae.problem.control.Refusal;
 public class EmployeeConsentQueries {
 
   @Inject private EmployeeDirectory directory;
-  @Inject private ConsentLedgerReader reading;
+  @Inject private ConsentLedgerReader ledgerReader;
   @Inject private AuditTrail trail;
 
   /** The ledger with the texts agreed to; that it was exported is audited. */
   public ConsentLedger of(EmployeeId employeeId) {
     EmployeeView employee = directory.find(employeeId.value()).orElseThrow(Refusal::notFound);
-    ConsentLedger ledger = reading.of(employee);
+    ConsentLedger ledger = ledgerReader.of(employee);
     trail.record(
         "consent.export",
         "employee:" + employeeId.value(),

@@ -24,7 +24,7 @@ public class EnrollmentQueries {
   @Inject private EmployeeDirectory directory;
   @Inject private RolloutDecision rollout;
   @Inject private EnrollmentStatusReader enrollmentStatusReader;
-  @Inject private LegalHoldDisclosure shown;
+  @Inject private LegalHoldDisclosure legalHoldDisclosure;
   @Inject private ConsentRenewal consentRenewal;
 
   /** Where the caller stands, with the consent text in Japanese or else in English. */
@@ -38,7 +38,7 @@ public class EnrollmentQueries {
         enrollmentStatusReader.state(me.employeeId()),
         EnrollmentViewMapper.of(enrollmentStatusReader.text(locale)),
         enrollmentStatusReader.currentSet(me.employeeId()).orElse(null),
-        shown.since(me.employeeId()).orElse(null),
+        legalHoldDisclosure.since(me.employeeId()).orElse(null),
         consentRenewal.open(me.employeeId()).orElse(null));
   }
 }

@@ -52,7 +52,7 @@ public class WrapCommands {
   @Inject private BackupSetStore sets;
   @Inject private WrapRetirement retirement;
   @Inject private Policies policies;
-  @Inject private LegalHoldDisclosure shown;
+  @Inject private LegalHoldDisclosure legalHoldDisclosure;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
   @Inject private Clock clock;
@@ -153,7 +153,7 @@ public class WrapCommands {
     if (own.isEmpty()) {
       return;
     }
-    if (shown.since(caller.employeeId()).isPresent()) {
+    if (legalHoldDisclosure.since(caller.employeeId()).isPresent()) {
       throw Refusal.of(ProblemCode.LEGAL_HOLD);
     }
     KeyWrap wrap = own.get();

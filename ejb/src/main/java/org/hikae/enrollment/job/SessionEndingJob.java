@@ -19,16 +19,16 @@ public class SessionEndingJob {
 
   private static final System.Logger LOG = System.getLogger(SessionEndingJob.class.getName());
 
-  @Inject private SessionEndingSteps queue;
+  @Inject private SessionEndingSteps endingSteps;
   @Inject private KeycloakSessions keycloak;
 
   /** Tries those that are due and returns how many were ended. */
   public int run() {
     int ended = 0;
-    for (SessionEndingSteps.Due due : queue.due()) {
+    for (SessionEndingSteps.Due due : endingSteps.due()) {
       try {
         keycloak.end(due.keycloakSession());
-        queue.ended(due.id());
+        endingSteps.ended(due.id());
         ended++;
       } catch (IOException e) {
         LOG.log(
@@ -36,7 +36,7 @@ public class SessionEndingJob {
             "A session of device {0} cannot be ended yet: {1}",
             due.deviceId(),
             e.getMessage());
-        queue.failed(due.id());
+        endingSteps.failed(due.id());
       }
     }
     return ended;

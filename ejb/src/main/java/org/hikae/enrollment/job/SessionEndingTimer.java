@@ -21,7 +21,7 @@ import org.hikae.metrics.service.JobRunner;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class SessionEndingTimer {
 
-  @Inject private SessionEndingJob ender;
+  @Inject private SessionEndingJob endingJob;
 
   private final JobRunner runner =
       new JobRunner(
@@ -29,6 +29,6 @@ public class SessionEndingTimer {
 
   @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   void endSessions() {
-    runner.run(Executors.callable(ender::run, JobStatus.DONE));
+    runner.run(Executors.callable(endingJob::run, JobStatus.DONE));
   }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.hikae.identity.wire.RealmNames;
-import org.hikae.runtime.service.KeycloakServiceAccount;
+import org.hikae.runtime.service.KeycloakAdminClient;
 import org.hikae.runtime.service.Settings;
 
 /** Ends offline sessions at Keycloak as the service account {@link RealmNames#SESSIONS_CLIENT}. */
@@ -22,11 +22,11 @@ public class KeycloakSessions {
    * @throws IOException when Keycloak does not answer or refuses
    */
   public void end(String session) throws IOException {
-    KeycloakServiceAccount account =
-        new KeycloakServiceAccount(
+    KeycloakAdminClient client =
+        new KeycloakAdminClient(
             settings.realmUrl(), RealmNames.SESSIONS_CLIENT, settings.sessionsSecret());
     String path = "/sessions/" + URLEncoder.encode(session, StandardCharsets.UTF_8);
-    int status = account.delete(account.token(), path + "?isOffline=true");
+    int status = client.delete(client.token(), path + "?isOffline=true");
     if (status != 204 && status != 200 && status != 404) {
       throw new IOException("Keycloak answered " + status + " when a session was to be ended");
     }

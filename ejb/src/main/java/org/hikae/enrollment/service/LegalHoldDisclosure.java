@@ -14,12 +14,13 @@ import org.hikae.policy.service.Policies;
 @PermitAll
 public class LegalHoldDisclosure {
 
-  @Inject private LegalHolds hold;
+  @Inject private LegalHolds legalHolds;
   @Inject private Policies policies;
 
   /** Since when there is one; empty when there is none, or when their policy hides it from them. */
   public Optional<Instant> since(long employeeId) {
-    return hold.standing(employeeId)
+    return legalHolds
+        .standing(employeeId)
         .filter(_ -> policies.of(employeeId).showsLegalHold())
         .map(StandingLegalHold::setAt);
   }

@@ -17,11 +17,11 @@ import org.hikae.identity.service.LegalHolds;
 public class WrapRetirement {
 
   @Inject private BackupSetStore sets;
-  @Inject private LegalHolds hold;
+  @Inject private LegalHolds legalHolds;
   @Inject private Clock clock;
 
   public void retire(long employeeId, List<KeyWrap> wraps) {
-    boolean held = hold.on(employeeId);
+    boolean held = legalHolds.on(employeeId);
     for (KeyWrap wrap : wraps) {
       if (held) {
         sets.keep(new LegalHoldWrap(employeeId, wrap, clock.instant()));

@@ -1,10 +1,9 @@
 package org.hikae.enrollment.view;
 
 import org.hikae.caller.view.Caller;
-import org.hikae.enrollment.service.DeviceAuthenticator;
 
 /**
- * A device that may act now, for an employee who may act now. Made by {@link DeviceAuthenticator}
+ * A device that may act now, for an employee who may act now. Made by {@code DeviceAuthenticator}
  * only.
  *
  * @param caller the employee as the token says

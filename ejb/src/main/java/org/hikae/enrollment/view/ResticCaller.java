@@ -1,10 +1,8 @@
 package org.hikae.enrollment.view;
 
-import org.hikae.enrollment.service.ResticAuthenticator;
-
 /**
  * A restic client that may act now in one repository, for a device and an employee who may act now.
- * Made by {@link ResticAuthenticator} only.
+ * Made by {@code ResticAuthenticator} only.
  *
  * @param employeeId internal id of the employee
  * @param deviceId identifier of the device

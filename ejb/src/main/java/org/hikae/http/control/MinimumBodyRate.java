@@ -34,7 +34,7 @@ public final class MinimumBodyRate {
   private final long began;
   private final long grace;
   private long refused;
-  private long wanted;
+  private long bytesBeforeRefusal;
   private boolean unwanted;
   private long bytes;
 
@@ -58,7 +58,7 @@ public final class MinimumBodyRate {
     if (!unwanted) {
       unwanted = true;
       refused = nanos;
-      wanted = bytes;
+      bytesBeforeRefusal = bytes;
     }
   }
 
@@ -73,7 +73,7 @@ public final class MinimumBodyRate {
     if (!unwanted) {
       return left;
     }
-    long readAway = nanosOf(bytes - wanted, REFUSED_BYTES_PER_SECOND);
+    long readAway = nanosOf(bytes - bytesBeforeRefusal, REFUSED_BYTES_PER_SECOND);
     return Math.min(left, REFUSED.toNanos() + readAway - (nanos - refused));
   }
 

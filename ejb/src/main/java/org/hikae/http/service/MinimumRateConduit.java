@@ -25,14 +25,14 @@ final class MinimumRateConduit extends AbstractStreamSourceConduit<StreamSourceC
   private static final long END = -1;
 
   private final HttpServerExchange exchange;
-  private final MinimumBodyRate pace;
+  private final MinimumBodyRate rate;
   private final AtomicBoolean watched = new AtomicBoolean();
   private volatile boolean ended;
 
-  MinimumRateConduit(StreamSourceConduit next, HttpServerExchange exchange, MinimumBodyRate pace) {
+  MinimumRateConduit(StreamSourceConduit next, HttpServerExchange exchange, MinimumBodyRate rate) {
     super(next);
     this.exchange = exchange;
-    this.pace = pace;
+    this.rate = rate;
   }
 
   @Override
@@ -41,7 +41,7 @@ final class MinimumRateConduit extends AbstractStreamSourceConduit<StreamSourceC
       return (int) END;
     }
     int count = super.read(into);
-    pace.came(count);
+    rate.came(count);
     return count;
   }
 
@@ -63,12 +63,12 @@ final class MinimumRateConduit extends AbstractStreamSourceConduit<StreamSourceC
       return END;
     }
     long moved = super.transferTo(count, through, target);
-    pace.came(through.remaining());
+    rate.came(through.remaining());
     return came(moved);
   }
 
   private long came(long count) {
-    pace.came(count);
+    rate.came(count);
     return count;
   }
 
@@ -79,9 +79,9 @@ final class MinimumRateConduit extends AbstractStreamSourceConduit<StreamSourceC
     }
     boolean refused = isAnswered();
     if (refused) {
-      pace.refuse(System.nanoTime());
+      rate.refuse(System.nanoTime());
     }
-    if (!pace.isOver(System.nanoTime())) {
+    if (!rate.isOver(System.nanoTime())) {
       return false;
     }
     ended = true;
@@ -119,7 +119,7 @@ final class MinimumRateConduit extends AbstractStreamSourceConduit<StreamSourceC
   /** Looks again when the time is over that is left now; bytes that come until then give more. */
   private void watch() {
     if (!ended && watched.compareAndSet(false, true)) {
-      long millis = pace.leftMillis(System.nanoTime());
+      long millis = rate.leftMillis(System.nanoTime());
       WorkerUtils.executeAfter(
           getReadThread(), this::look, Math.max(1, millis), TimeUnit.MILLISECONDS);
     }
@@ -128,7 +128,7 @@ final class MinimumRateConduit extends AbstractStreamSourceConduit<StreamSourceC
   private void look() {
     watched.set(false);
     if (!ended && isReadResumed()) {
-      if (pace.isOver(System.nanoTime())) {
+      if (rate.isOver(System.nanoTime())) {
         super.wakeupReads();
       } else {
         watch();
@@ -143,7 +143,7 @@ final class MinimumRateConduit extends AbstractStreamSourceConduit<StreamSourceC
 
   @Override
   public void awaitReadable(long time, TimeUnit unit) throws IOException {
-    long left = pace.leftMillis(System.nanoTime());
+    long left = rate.leftMillis(System.nanoTime());
     if (!ended && left > 0) {
       super.awaitReadable(Math.clamp(unit.toMillis(time), 1, left), TimeUnit.MILLISECONDS);
     }

@@ -25,15 +25,15 @@ import org.xnio.conduits.StreamSinkConduit;
 final class MinimumResponseRateConduit extends AbstractStreamSinkConduit<StreamSinkConduit> {
 
   private final Closeable connection;
-  private final MinimumResponseRate pace;
+  private final MinimumResponseRate rate;
   private final AtomicBoolean watched = new AtomicBoolean();
   private volatile boolean awaits;
 
   MinimumResponseRateConduit(
-      StreamSinkConduit next, Closeable connection, MinimumResponseRate pace) {
+      StreamSinkConduit next, Closeable connection, MinimumResponseRate rate) {
     super(next);
     this.connection = connection;
-    this.pace = pace;
+    this.rate = rate;
   }
 
   @Override
@@ -87,15 +87,15 @@ final class MinimumResponseRateConduit extends AbstractStreamSinkConduit<StreamS
   private long wrote(long count, boolean more) {
     long now = System.nanoTime();
     if (count <= 0 && more) {
-      pace.waits(now);
+      rate.waits(now);
     } else {
-      pace.went(Math.max(0, count), now);
+      rate.went(Math.max(0, count), now);
     }
     return count;
   }
 
   private void requireTime() throws IOException {
-    if (pace.isOver(System.nanoTime())) {
+    if (rate.isOver(System.nanoTime())) {
       connection.close();
       throw new ClosedChannelException();
     }
@@ -108,7 +108,7 @@ final class MinimumResponseRateConduit extends AbstractStreamSinkConduit<StreamS
 
   @Override
   public void awaitWritable(long time, TimeUnit unit) throws IOException {
-    long left = pace.leftMillis(System.nanoTime());
+    long left = rate.leftMillis(System.nanoTime());
     if (left > 0) {
       awaits = true;
       watch(left);
@@ -130,7 +130,7 @@ final class MinimumResponseRateConduit extends AbstractStreamSinkConduit<StreamS
   private void look() {
     watched.set(false);
     if (awaits) {
-      long left = pace.leftMillis(System.nanoTime());
+      long left = rate.leftMillis(System.nanoTime());
       if (left > 0) {
         watch(left);
       } else {

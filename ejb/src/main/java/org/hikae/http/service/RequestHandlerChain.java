@@ -12,8 +12,8 @@ import org.hikae.runtime.service.Settings;
 
 /**
  * What every request to an application passes before the container looks at it: cookies that can be
- * read, a pace for bodies and answers, none where nobody signs in, a share of connections and of
- * requests for each address, and short bodies whole. Nothing of it holds a thread.
+ * read, a minimum rate for bodies and answers, none where nobody signs in, a share of connections
+ * and of requests for each address, and short bodies whole. Nothing of it holds a thread.
  */
 public final class RequestHandlerChain implements HandlerWrapper {
 
@@ -74,15 +74,16 @@ public final class RequestHandlerChain implements HandlerWrapper {
     HttpHandler shared =
         requestsPerAddress == 0 ? whole : new AddressLimitHandler(whole, requestsPerAddress, busy);
     HttpHandler signedIn = new PublicBodyHandler(shared, publicBodies, tooLarge);
-    HttpHandler paced = paced(signedIn, MinimumBodyRate.GRACE);
+    HttpHandler withMinimumRate = withMinimumRate(signedIn, MinimumBodyRate.GRACE);
     return new ReadableCookieHandler(
         connectionsPerAddress == 0
-            ? paced
-            : new ConnectionLimitHandler(paced, connectionsPerAddress, busy, CONNECTIONS));
+            ? withMinimumRate
+            : new ConnectionLimitHandler(
+                withMinimumRate, connectionsPerAddress, busy, CONNECTIONS));
   }
 
   /** What bounds how slowly anything comes or is read, with a time in which nobody counts. */
-  static HttpHandler paced(HttpHandler next, Duration grace) {
+  static HttpHandler withMinimumRate(HttpHandler next, Duration grace) {
     return new MinimumResponseRateHandler(new MinimumRateHandler(next, grace), grace);
   }
 }

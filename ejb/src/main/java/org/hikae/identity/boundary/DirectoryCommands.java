@@ -38,7 +38,7 @@ public class DirectoryCommands {
 
   @Inject private DirectorySyncJob sync;
   @Inject private LeaverDetectionSteps leavers;
-  @Inject private MassLeaveCommands findings;
+  @Inject private MassLeaveCommands massLeaves;
   @Inject private Clock clock;
 
   private interface Read {
@@ -60,7 +60,7 @@ public class DirectoryCommands {
 
   /** Confirms a finding, and marks its people. */
   public MassLeaveView confirm(MassLeaveId findingId) {
-    MassLeaveView confirmed = findings.confirm(findingId);
+    MassLeaveView confirmed = massLeaves.confirm(findingId);
     int marked;
     do {
       marked = leavers.markConfirmed();

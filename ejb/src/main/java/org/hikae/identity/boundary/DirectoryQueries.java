@@ -24,7 +24,7 @@ public class DirectoryQueries {
 
   @Inject private DirectoryStateStore states;
   @Inject private AccountCountCache accounts;
-  @Inject private MassLeaveStore findings;
+  @Inject private MassLeaveStore massLeaves;
   @Inject private Clock clock;
 
   /** The state of the directory; employees as they were counted at most two seconds ago. */
@@ -45,7 +45,7 @@ public class DirectoryQueries {
         lastRead(state),
         counts.enabled(),
         counts.leavers(),
-        findings.standing().map(MassLeaveViewMapper::of).orElse(null));
+        massLeaves.standing().map(MassLeaveViewMapper::of).orElse(null));
   }
 
   private static DirectoryView.@Nullable LastRead lastRead(DirectoryState state) {

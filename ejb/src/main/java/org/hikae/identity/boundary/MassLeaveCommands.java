@@ -47,7 +47,7 @@ public class MassLeaveCommands {
   public static final int MAX_PAGE = 200;
 
   @Inject private DirectoryStateStore states;
-  @Inject private MassLeaveStore findings;
+  @Inject private MassLeaveStore massLeaves;
   @Inject private EmployeeStore employees;
   @Inject private CurrentCaller currentCaller;
   @Inject private AuditTrail trail;
@@ -59,10 +59,10 @@ public class MassLeaveCommands {
   public MassLeaverPage people(
       MassLeaveId findingId, @Nullable EmployeeId after, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    if (findings.find(findingId.value()).isEmpty()) {
+    if (massLeaves.find(findingId.value()).isEmpty()) {
       throw Refusal.notFound();
     }
-    List<MassLeaver> page = findings.leaversAfter(findingId.value(), RowId.after(after), limit);
+    List<MassLeaver> page = massLeaves.leaversAfter(findingId.value(), RowId.after(after), limit);
     if (page.isEmpty()) {
       return new MassLeaverPage(List.of(), null);
     }
@@ -106,10 +106,10 @@ public class MassLeaveCommands {
 
   /** The finding that stands, with which this may be done. */
   private MassLeave standing(long findingId, MassLeaveAction action) {
-    if (findings.find(findingId).isEmpty()) {
+    if (massLeaves.find(findingId).isEmpty()) {
       throw Refusal.notFound();
     }
-    return findings
+    return massLeaves
         .standing()
         .filter(finding -> finding.findingId() == findingId)
         .filter(finding -> MassLeaveActionRules.actions(finding.state()).contains(action))

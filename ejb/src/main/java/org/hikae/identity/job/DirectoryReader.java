@@ -43,7 +43,7 @@ class DirectoryReader {
   private static final String SERVICE_ACCOUNT = "service-account-";
 
   @Inject private KeycloakDirectory keycloak;
-  @Inject private DirectoryWriter pages;
+  @Inject private DirectoryWriter directoryWriter;
   @Inject private LeaverDetectionSteps leavers;
 
   /** For the container. */
@@ -51,9 +51,10 @@ class DirectoryReader {
 
   /** For tests without a container. */
   @SuppressWarnings("UnnecessaryAssignment") // the container does not come here
-  DirectoryReader(KeycloakDirectory keycloak, DirectoryWriter pages, LeaverDetectionSteps leavers) {
+  DirectoryReader(
+      KeycloakDirectory keycloak, DirectoryWriter directoryWriter, LeaverDetectionSteps leavers) {
     this.keycloak = keycloak;
-    this.pages = pages;
+    this.directoryWriter = directoryWriter;
     this.leavers = leavers;
   }
 
@@ -139,7 +140,7 @@ class DirectoryReader {
     if (arrivals.isEmpty()) {
       return;
     }
-    pages.groupless(pass.issuer(), arrivals).forEach(arrivals::remove);
+    directoryWriter.groupless(pass.issuer(), arrivals).forEach(arrivals::remove);
     if (arrivals.size() > MAX_ARRIVALS) {
       return;
     }
@@ -152,14 +153,14 @@ class DirectoryReader {
   private DirectoryWriter.Applied write(
       Pass pass, List<DirectoryPerson> people, Map<String, Set<String>> groups) {
     try {
-      return pages.apply(pass.issuer(), people, groups, pass.at());
+      return directoryWriter.apply(pass.issuer(), people, groups, pass.at());
     } catch (EJBException e) {
-      return pages.apply(pass.issuer(), people, groups, pass.at());
+      return directoryWriter.apply(pass.issuer(), people, groups, pass.at());
     }
   }
 
   private void findGone(Pass pass, Set<String> seen, Tally tally) throws IOException {
-    List<DirectoryWriter.KnownEmployee> known = pages.knownAfter(pass.issuer(), 0);
+    List<DirectoryWriter.KnownEmployee> known = directoryWriter.knownAfter(pass.issuer(), 0);
     while (!known.isEmpty()) {
       for (DirectoryWriter.KnownEmployee each : known) {
         if (!seen.contains(each.subject()) && !keycloak.exists(each.subject())) {
@@ -167,7 +168,7 @@ class DirectoryReader {
         }
         pass.progress().step();
       }
-      known = pages.knownAfter(pass.issuer(), known.getLast().employeeId());
+      known = directoryWriter.knownAfter(pass.issuer(), known.getLast().employeeId());
     }
   }
 
@@ -216,16 +217,18 @@ class DirectoryReader {
 
   /** Who is here in a group whose path is not at Keycloak any more: it was renamed or removed. */
   private List<String> membersOfVanished(Pass pass) throws IOException {
-    Set<String> vanished = new HashSet<>(pages.groupPaths(pass.issuer()));
+    Set<String> vanished = new HashSet<>(directoryWriter.groupPaths(pass.issuer()));
     vanished.removeAll(keycloak.groupPaths(pass.progress()));
     return vanished.isEmpty()
         ? List.of()
-        : pages.subjectsIn(pass.issuer(), vanished, MAX_CHANGES + 1);
+        : directoryWriter.subjectsIn(pass.issuer(), vanished, MAX_CHANGES + 1);
   }
 
   private void readEach(Pass pass, List<String> subjects, Tally tally) throws IOException {
     Map<String, DirectoryWriter.KnownEmployee> known = new HashMap<>();
-    pages.knownAmong(pass.issuer(), subjects).forEach(each -> known.put(each.subject(), each));
+    directoryWriter
+        .knownAmong(pass.issuer(), subjects)
+        .forEach(each -> known.put(each.subject(), each));
     List<DirectoryPerson> people = new ArrayList<>();
     Map<String, Set<String>> groups = new HashMap<>();
     for (String subject : subjects) {
@@ -255,7 +258,7 @@ class DirectoryReader {
         leavers.decide(pass.issuer(), tally.foundLeaver, complete);
     List<DirectoryWriter.FoundLeaver> mark = verdict.mark();
     for (int from = 0; from < mark.size(); from += LeaverDetectionSteps.BATCH) {
-      pages.mark(
+      directoryWriter.mark(
           mark.subList(from, Math.min(mark.size(), from + LeaverDetectionSteps.BATCH)), pass.at());
       pass.progress().step();
     }

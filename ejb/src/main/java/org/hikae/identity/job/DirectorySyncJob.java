@@ -45,9 +45,9 @@ public class DirectorySyncJob {
   private static final int SERVER_ERROR = 500;
 
   @Inject private KeycloakDirectory keycloak;
-  @Inject private DirectoryReadLease ledger;
+  @Inject private DirectoryReadLease readLease;
   @Inject private LeaverDetectionSteps leavers;
-  @Inject private DirectoryReader reading;
+  @Inject private DirectoryReader directoryReader;
   @Inject private Settings settings;
   @Inject private SecureRandom random;
   @Inject private Clock clock;
@@ -97,22 +97,22 @@ public class DirectorySyncJob {
     byte[] id = new byte[HOLDER_BYTES];
     random.nextBytes(id);
     String holder = HexFormat.of().formatHex(id);
-    Optional<DirectoryReadLease.Start> start = ledger.begin(holder);
+    Optional<DirectoryReadLease.Start> start = readLease.begin(holder);
     if (start.isEmpty()) {
       return Optional.empty();
     }
     RequestedRead requestedRead = choice.apply(start.get());
     if (requestedRead == RequestedRead.NOTHING) {
-      ledger.release(holder);
+      readLease.release(holder);
       return Optional.empty();
     }
     try {
       return Optional.of(read(holder, requestedRead, start.get().position()));
     } catch (IOException e) {
-      ledger.fail(holder, failure(e));
+      readLease.fail(holder, failure(e));
       throw e;
     } catch (RuntimeException e) {
-      ledger.fail(holder, DirectoryReadFailure.INTERNAL);
+      readLease.fail(holder, DirectoryReadFailure.INTERNAL);
       throw e;
     }
   }
@@ -132,7 +132,8 @@ public class DirectorySyncJob {
         because = FullReadReason.NO_POSITION;
       } else {
         try {
-          Optional<DirectoryCounts> changes = reading.changes(pass, position.minus(OVERLAP));
+          Optional<DirectoryCounts> changes =
+              directoryReader.changes(pass, position.minus(OVERLAP));
           counts = changes.orElse(null);
           because = counts == null ? FullReadReason.TOO_MANY_CHANGES : null;
         } catch (KeycloakDirectory.EventsDisabledException e) {
@@ -143,14 +144,14 @@ public class DirectorySyncJob {
       }
     }
     if (counts == null) {
-      counts = reading.everybody(pass, because);
+      counts = directoryReader.everybody(pass, because);
     }
-    ledger.succeed(holder, counts, at);
+    readLease.succeed(holder, counts, at);
     return counts;
   }
 
   private void keep(String holder) {
-    if (!ledger.keep(holder)) {
+    if (!readLease.keep(holder)) {
       throw new IllegalStateException("Another portal reads the directory in place of this one");
     }
   }

@@ -44,7 +44,7 @@ public class LeaverDetectionSteps {
 
   @Inject private DirectoryStateStore states;
   @Inject private EmployeeStore employees;
-  @Inject private MassLeaveStore findings;
+  @Inject private MassLeaveStore massLeaves;
   @Inject private Settings settings;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
@@ -75,9 +75,9 @@ public class LeaverDetectionSteps {
         newly.add(each.employeeId());
       }
     }
-    Optional<MassLeave> standing = findings.standing();
+    Optional<MassLeave> standing = massLeaves.standing();
     Set<Long> asked = new HashSet<>();
-    for (MassLeaver each : standing.map(s -> findings.leavers(s.findingId())).orElse(List.of())) {
+    for (MassLeaver each : standing.map(s -> massLeaves.leavers(s.findingId())).orElse(List.of())) {
       asked.add(each.employeeId());
       found.putIfAbsent(each.employeeId(), each.state());
     }
@@ -97,7 +97,7 @@ public class LeaverDetectionSteps {
 
   private long recent(String issuer) {
     Instant day = clock.instant().minus(WINDOW);
-    Instant since = findings.lastConfirmedAt().filter(day::isBefore).orElse(day);
+    Instant since = massLeaves.lastConfirmedAt().filter(day::isBefore).orElse(day);
     return employees.countLeftAfter(issuer, since);
   }
 
@@ -107,14 +107,14 @@ public class LeaverDetectionSteps {
       Set<Long> people,
       Map<Long, EmployeeState> found,
       MassLeavePolicy policy) {
-    before.ifPresent(findings::replace);
+    before.ifPresent(massLeaves::replace);
     if (people.isEmpty()) {
       return;
     }
     Map<Long, EmployeeState> leavers = new HashMap<>();
     people.forEach(id -> leavers.put(id, found.getOrDefault(id, EmployeeState.GONE)));
     MassLeave finding =
-        findings.add(
+        massLeaves.add(
             new MassLeave(
                 issuer, clock.instant(), leavers.size(), Math.toIntExact(policy.enabled())),
             leavers);
@@ -135,10 +135,10 @@ public class LeaverDetectionSteps {
    */
   public int markConfirmed() {
     states.lock();
-    List<MassLeaver> next = findings.unmarked(BATCH);
+    List<MassLeaver> next = massLeaves.unmarked(BATCH);
     Map<Long, EmployeeState> found = new HashMap<>();
     next.forEach(each -> found.put(each.employeeId(), each.state()));
-    Instant at = findings.lastConfirmedAt().orElseGet(clock::instant);
+    Instant at = massLeaves.lastConfirmedAt().orElseGet(clock::instant);
     if (!next.isEmpty()) {
       for (Employee employee : employees.byIds(found.keySet())) {
         EmployeeState state = found.getOrDefault(employee.employeeId(), employee.state());

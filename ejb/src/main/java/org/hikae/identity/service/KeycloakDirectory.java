@@ -25,8 +25,8 @@ import org.hikae.identity.control.DirectoryChanges;
 import org.hikae.identity.control.DirectoryPerson;
 import org.hikae.identity.control.KeycloakEvents;
 import org.hikae.identity.wire.RealmNames;
+import org.hikae.runtime.service.KeycloakAdminClient;
 import org.hikae.runtime.service.KeycloakRefusalException;
-import org.hikae.runtime.service.KeycloakServiceAccount;
 import org.hikae.runtime.service.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -51,28 +51,28 @@ public class KeycloakDirectory {
   /** Most members of one group that are read. */
   static final int MAX_MEMBERS = 200_000;
 
-  private final @Nullable KeycloakServiceAccount account;
+  private final @Nullable KeycloakAdminClient client;
 
   /** For the container's proxies. */
   protected KeycloakDirectory() {
-    this.account = null;
+    this.client = null;
   }
 
   /** The directory of the realm that the settings name. */
   @Inject
   public KeycloakDirectory(Settings settings) {
     this(
-        new KeycloakServiceAccount(
+        new KeycloakAdminClient(
             settings.realmUrl(), RealmNames.DIRECTORY_CLIENT, settings.directorySecret()));
   }
 
-  KeycloakDirectory(KeycloakServiceAccount account) {
-    this.account = account;
+  KeycloakDirectory(KeycloakAdminClient client) {
+    this.client = client;
   }
 
   /** The issuer that the realm's tokens name. */
   public String issuer() throws IOException {
-    return account().issuer();
+    return client().issuer();
   }
 
   /**
@@ -108,7 +108,7 @@ public class KeycloakDirectory {
 
   /** Whether there is an account to ask with. */
   public boolean canBeAsked() {
-    return account().hasSecret();
+    return client().hasSecret();
   }
 
   /**
@@ -277,7 +277,7 @@ public class KeycloakDirectory {
   }
 
   private JsonStructure get(String path) throws IOException {
-    return account().get(account().recentToken(), path);
+    return client().get(client().recentToken(), path);
   }
 
   private Optional<JsonStructure> found(String path) throws IOException {
@@ -291,11 +291,11 @@ public class KeycloakDirectory {
     }
   }
 
-  private KeycloakServiceAccount account() {
-    if (account == null) {
+  private KeycloakAdminClient client() {
+    if (client == null) {
       throw new IllegalStateException("A proxy was used as a directory");
     }
-    return account;
+    return client;
   }
 
   /** A form has plus signs for spaces, which in a path are themselves. */

@@ -25,7 +25,7 @@ public class LiveAccounts {
 
   @Inject private KeycloakDirectory keycloak;
   @Inject private EmployeeDirectory directory;
-  @Inject private GroupMembership rolls;
+  @Inject private GroupMembership groups;
 
   private interface KeycloakQuery {
     boolean ask() throws IOException;
@@ -46,7 +46,7 @@ public class LiveAccounts {
    * @throws Refusal as busy when nobody is known to be in it and Keycloak does not answer
    */
   public boolean hasGroup(String path) {
-    return rolls.isAnybodyIn(path) || answer(() -> keycloak.hasGroup(path));
+    return groups.isAnybodyIn(path) || answer(() -> keycloak.hasGroup(path));
   }
 
   private boolean answer(KeycloakQuery question) {

@@ -26,7 +26,7 @@ import org.hikae.rollout.value.CampaignState;
 public class CampaignFunnelQueries {
 
   @Inject private CampaignFigures figures;
-  @Inject private CampaignFunnelCache shared;
+  @Inject private CampaignFunnelCache funnelCache;
   @Inject private CampaignQueries campaignQueries;
   @Inject private Clock clock;
 
@@ -35,7 +35,7 @@ public class CampaignFunnelQueries {
    * seconds ago; empty when none runs.
    */
   public Optional<RunningCampaign> running() {
-    return shared.running(
+    return funnelCache.running(
         clock.instant(),
         () ->
             campaignQueries
@@ -53,7 +53,7 @@ public class CampaignFunnelQueries {
 
   /** The funnel for who looks at its page: that of a large campaign may be some seconds old. */
   public CampaignFunnel shown(CampaignId campaignId) {
-    return shared.funnel(campaignId.value(), () -> funnel(campaignId));
+    return funnelCache.funnel(campaignId.value(), () -> funnel(campaignId));
   }
 
   /** The funnel of each wave, in the order of the waves. */
@@ -74,8 +74,8 @@ public class CampaignFunnelQueries {
             .toList());
   }
 
-  private static CampaignFunnel.Stage stage(int number, CampaignFigures.Funnel funnel) {
-    return new CampaignFunnel.Stage(
+  private static CampaignFunnel.FunnelStage stage(int number, CampaignFigures.Funnel funnel) {
+    return new CampaignFunnel.FunnelStage(
         funnel.waveId(),
         number,
         funnel.invited(),

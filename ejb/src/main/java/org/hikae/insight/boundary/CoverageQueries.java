@@ -45,7 +45,7 @@ public class CoverageQueries {
   @Inject private CoverageFigures figures;
   @Inject private RecentFigures recentFigures;
   @Inject private StorageDayStore days;
-  @Inject private CoverageCache shared;
+  @Inject private CoverageCache coverageCache;
   @Inject private DepartmentFigures departmentFigures;
   @Inject private RottenObjectStore rottenObjects;
   @Inject private CurrentCaller currentCaller;
@@ -64,7 +64,7 @@ public class CoverageQueries {
   public Coverage coverage() {
     Instant now = clock.instant();
     CoverageCache.CompanyFigures everybody =
-        shared.everybody(
+        coverageCache.everybody(
             now,
             () ->
                 new CoverageCache.CompanyFigures(
@@ -89,7 +89,7 @@ public class CoverageQueries {
   /** What is stored for everybody, as it was at most two seconds ago. */
   public StorageTotals storage() {
     CoverageCache.StoredByEverybody stored =
-        shared.stored(
+        coverageCache.stored(
             clock.instant(),
             () -> new CoverageCache.StoredByEverybody(figures.storage(), figures.storedBytes()));
     return new StorageTotals(
@@ -109,7 +109,7 @@ public class CoverageQueries {
   public LastDay lastDay() {
     Instant now = clock.instant();
     RecentFigures.Figure counted =
-        shared.day(now, () -> recentFigures.since(now.minus(Coverage.LATELY), TOLD));
+        coverageCache.day(now, () -> recentFigures.since(now.minus(Coverage.LATELY), TOLD));
     return new LastDay(
         counted.backedUp(),
         counted.byRestic(),
@@ -142,7 +142,7 @@ public class CoverageQueries {
    */
   public List<DepartmentBehind> departmentsBehind() {
     Instant now = clock.instant();
-    return shared
+    return coverageCache
         .behind(
             now,
             () ->
@@ -155,14 +155,14 @@ public class CoverageQueries {
 
   /** All departments, as they were at most two seconds ago. */
   public List<Department> departments() {
-    return shared.departments(clock.instant(), figures::departments).stream()
+    return coverageCache.departments(clock.instant(), figures::departments).stream()
         .map(found -> new Department(found.path(), found.employees(), found.optedIn()))
         .toList();
   }
 
   /** Has the departments counted anew for who asks next: the directory was read. */
   public void departmentsChanged() {
-    shared.departmentsChanged();
+    coverageCache.departmentsChanged();
   }
 
   /**

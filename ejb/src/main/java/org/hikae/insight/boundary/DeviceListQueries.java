@@ -30,7 +30,7 @@ public class DeviceListQueries {
   /** Most devices on a page. */
   public static final int MAX_LIMIT = 200;
 
-  @Inject private DeviceFigures rows;
+  @Inject private DeviceFigures deviceFigures;
   @Inject private DeviceListReader reader;
   @Inject private CoverageFigures figures;
   @Inject private Clock clock;
@@ -52,16 +52,16 @@ public class DeviceListQueries {
    * @param deviceIds at most {@link DeviceFigures#MAX_PAGE}
    */
   public List<DevicePage.Entry> some(Collection<String> deviceIds) {
-    return rows.some(deviceIds).stream().map(DeviceListReader::entry).toList();
+    return deviceFigures.some(deviceIds).stream().map(DeviceListReader::entry).toList();
   }
 
   /** Everything about one device; refused as not found when there is none. */
   public DeviceDetail of(String deviceId) {
-    DeviceWithOwner row = rows.find(deviceId).orElseThrow(Refusal::notFound);
+    DeviceWithOwner row = deviceFigures.find(deviceId).orElseThrow(Refusal::notFound);
     Instant now = clock.instant();
     return new DeviceDetail(
         DeviceListReader.entry(row),
-        rows.snapshots(row.device()),
+        deviceFigures.snapshots(row.device()),
         figures.runsOf(deviceId).stream().map(run -> DetailViewMapper.run(run, now)).toList());
   }
 }

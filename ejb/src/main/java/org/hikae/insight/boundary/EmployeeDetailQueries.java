@@ -29,7 +29,7 @@ public class EmployeeDetailQueries {
   @Inject private OwnFigures figures;
   @Inject private CoverageFigures coverage;
   @Inject private EmployeeDirectory directory;
-  @Inject private LegalHolds hold;
+  @Inject private LegalHolds legalHolds;
   @Inject private Clock clock;
 
   /** Everything about one employee; refused as not found when there is none. */
@@ -54,6 +54,6 @@ public class EmployeeDetailQueries {
         coverage.runs(employeeId.value()).stream()
             .map(run -> DetailViewMapper.run(run, now))
             .toList(),
-        hold.standing(employeeId.value()).map(StandingLegalHold::setAt).orElse(null));
+        legalHolds.standing(employeeId.value()).map(StandingLegalHold::setAt).orElse(null));
   }
 }

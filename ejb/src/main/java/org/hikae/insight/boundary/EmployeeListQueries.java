@@ -28,7 +28,7 @@ public class EmployeeListQueries {
 
   @Inject private EmployeeFigures figures;
   @Inject private EmployeeListReader reader;
-  @Inject private CoverageCache shared;
+  @Inject private CoverageCache coverageCache;
   @Inject private Clock clock;
 
   /**
@@ -52,7 +52,7 @@ public class EmployeeListQueries {
     EmployeeFilter filter = EmployeeListReader.filter(query, now);
     if (filter.findsAll()) {
       // First, because who waits for another's count should hold no connection.
-      long total = shared.employees(now, () -> figures.count(filter));
+      long total = coverageCache.employees(now, () -> figures.count(filter));
       return new EmployeeListRows(rows(query, offset, asked), total);
     }
     EmployeeFigures.EmployeeListPart found = figures.found(filter, offset, limit);

@@ -76,7 +76,7 @@ public class ListExport {
   /** Exports of one person in an hour. */
   private static final ActorLimit LIMIT = new ActorLimit(20, Duration.ofHours(1), 1000);
 
-  @Inject private ListExportSteps pages;
+  @Inject private ListExportSteps exportSteps;
   @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
 
@@ -121,7 +121,7 @@ public class ListExport {
     if (!LIMIT.allow(actor, now)) {
       throw Refusal.retryAfter(ProblemCode.TOO_MANY_REQUESTS, LIMIT.secondsUntilNext(actor, now));
     }
-    pages.record(kind);
+    exportSteps.record(kind);
   }
 
   /** Writes the employees that the query finds. */
@@ -132,7 +132,7 @@ public class ListExport {
     int written = 0;
     String cursor = null;
     do {
-      EmployeePage page = pages.employees(query, cursor, now);
+      EmployeePage page = exportSteps.employees(query, cursor, now);
       written = bounded(written + page.employees().size());
       for (EmployeeRow row : page.employees()) {
         file.row(ListColumn.cells(EMPLOYEE_COLUMNS, row));
@@ -150,7 +150,7 @@ public class ListExport {
     int written = 0;
     String cursor = null;
     do {
-      DevicePage page = pages.devices(query, cursor, now);
+      DevicePage page = exportSteps.devices(query, cursor, now);
       written = bounded(written + page.devices().size());
       for (DevicePage.Entry row : page.devices()) {
         file.row(ListColumn.cells(DEVICE_COLUMNS, row));

@@ -26,8 +26,8 @@ import org.hikae.metrics.service.JobRunner;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class EmployeeSummaryTimer {
 
-  @Inject private EmployeeSummaryJob correction;
-  @Inject private StorageDayJob noting;
+  @Inject private EmployeeSummaryJob summaryJob;
+  @Inject private StorageDayJob storageDayJob;
   @Inject private JobMeter meter;
 
   private final JobRunner correcting =
@@ -50,13 +50,13 @@ public class EmployeeSummaryTimer {
   private JobStatus correctAll() {
     long after = 0;
     do {
-      after = correction.correct(after);
+      after = summaryJob.correct(after);
     } while (after > 0);
     return JobStatus.DONE;
   }
 
   @Schedule(hour = "*", minute = "10", persistent = false)
   void noteStorage() {
-    storing.run(Executors.callable(noting::note, JobStatus.DONE));
+    storing.run(Executors.callable(storageDayJob::note, JobStatus.DONE));
   }
 }

@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class DeviceListReader {
 
-  @Inject private DeviceFigures rows;
+  @Inject private DeviceFigures deviceFigures;
 
   /** Devices after a place; {@code now} is what their backups' age is counted from. */
   public DevicePage page(DeviceCriteria query, @Nullable String cursor, int limit, Instant now) {
-    List<DeviceWithOwner> found = rows.pageAfter(filter(query, now), place(cursor), limit + 1);
+    List<DeviceWithOwner> found =
+        deviceFigures.pageAfter(filter(query, now), place(cursor), limit + 1);
     List<DeviceWithOwner> shown = found.subList(0, Math.min(limit, found.size()));
     return new DevicePage(
         shown.stream().map(DeviceListReader::entry).toList(),

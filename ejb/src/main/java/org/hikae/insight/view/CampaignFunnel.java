@@ -1,13 +1,14 @@
 package org.hikae.insight.view;
 
 import java.util.List;
+import org.hikae.openapi.wire.SchemaName;
 
 /**
  * How far the people of a campaign have come.
  *
  * @param waves in their order
  */
-public record CampaignFunnel(List<Stage> waves) {
+public record CampaignFunnel(List<FunnelStage> waves) {
 
   /**
    * A wave. From {@code offered} on each number is part of the one before.
@@ -22,7 +23,8 @@ public record CampaignFunnel(List<Stage> waves) {
    * @param backedUp those with a backup
    * @param healthy those whose newest backup is younger than a week
    */
-  public record Stage(
+  @SchemaName("CampaignFunnelStage")
+  public record FunnelStage(
       long waveId,
       int number,
       long invited,

@@ -27,14 +27,15 @@ public record RunningCampaign(
     return new RunningCampaign(
         campaignId,
         name,
-        sum(funnel, CampaignFunnel.Stage::offered),
-        sum(funnel, CampaignFunnel.Stage::seen),
-        sum(funnel, CampaignFunnel.Stage::optedIn),
-        sum(funnel, CampaignFunnel.Stage::backedUp),
-        sum(funnel, CampaignFunnel.Stage::healthy));
+        sum(funnel, CampaignFunnel.FunnelStage::offered),
+        sum(funnel, CampaignFunnel.FunnelStage::seen),
+        sum(funnel, CampaignFunnel.FunnelStage::optedIn),
+        sum(funnel, CampaignFunnel.FunnelStage::backedUp),
+        sum(funnel, CampaignFunnel.FunnelStage::healthy));
   }
 
-  private static long sum(CampaignFunnel funnel, ToLongFunction<CampaignFunnel.Stage> figure) {
+  private static long sum(
+      CampaignFunnel funnel, ToLongFunction<CampaignFunnel.FunnelStage> figure) {
     return funnel.waves().stream().mapToLong(figure).sum();
   }
 }

@@ -17,12 +17,12 @@ import org.hikae.lifecycle.view.ErasureView;
 @FromClient(RealmNames.PORTAL_CLIENT)
 public class EmployeeErasureQueries {
 
-  @Inject private ErasureReader views;
+  @Inject private ErasureReader erasureReader;
   @Inject private EmployeeDirectory directory;
 
   /** The opt-outs of an employee, newest first. */
   public List<ErasureView> of(EmployeeId employeeId) {
     directory.requireKnown(employeeId.value());
-    return views.of(employeeId.value());
+    return erasureReader.of(employeeId.value());
   }
 }

@@ -35,26 +35,26 @@ public class LeaverQueries {
   /** Most leavers on a page. */
   public static final int MAX_PAGE = 200;
 
-  @Inject private LeaverAccounts roll;
+  @Inject private LeaverAccounts leaverAccounts;
   @Inject private LeaverStore leavers;
   @Inject private ErasureStore erasures;
   @Inject private LegalHolds legalHold;
-  @Inject private HoldPeriodClock housekeeping;
+  @Inject private HoldPeriodClock holdPeriodClock;
   @Inject private Clock clock;
 
   /** Leavers above an employee's number, ascending; null from the first. */
   public LeaverPage page(@Nullable EmployeeId after, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    List<LeaverAccounts.LeaverAccount> leaverAccount = roll.after(RowId.after(after), limit);
+    List<LeaverAccounts.LeaverAccount> page = leaverAccounts.after(RowId.after(after), limit);
     Map<Long, Leaver> handled =
         leavers
-            .current(leaverAccount.stream().map(LeaverAccounts.LeaverAccount::employeeId).toList())
+            .current(page.stream().map(LeaverAccounts.LeaverAccount::employeeId).toList())
             .stream()
             .collect(Collectors.toMap(Leaver::employeeId, Function.identity()));
     Instant wall = clock.instant();
     return new LeaverPage(
-        leaverAccount.stream().map(one -> view(one, handled.get(one.employeeId()), wall)).toList(),
-        leaverAccount.size() < limit ? null : (Long) leaverAccount.getLast().employeeId());
+        page.stream().map(one -> view(one, handled.get(one.employeeId()), wall)).toList(),
+        page.size() < limit ? null : (Long) page.getLast().employeeId());
   }
 
   private LeaverView view(
@@ -72,7 +72,7 @@ public class LeaverQueries {
   private @Nullable Instant end(Leaver leaver, Instant wall) {
     if (leaver.state() == LeaverState.KEPT) {
       LeaverRetention plan = new LeaverRetention(leaver.dueKept(), leaver.dueKept());
-      return housekeeping.wall(plan.end(housekeeping.now(wall)), wall);
+      return holdPeriodClock.wall(plan.end(holdPeriodClock.now(wall)), wall);
     }
     Long erasureId = leaver.erasureId();
     if (leaver.state() != LeaverState.DELETING || erasureId == null) {
@@ -80,7 +80,7 @@ public class LeaverQueries {
     }
     return erasures
         .find(leaver.employeeId(), erasureId)
-        .map(erasure -> housekeeping.wall(erasure.dueKept(), wall))
+        .map(erasure -> holdPeriodClock.wall(erasure.dueKept(), wall))
         .orElse(null);
   }
 }

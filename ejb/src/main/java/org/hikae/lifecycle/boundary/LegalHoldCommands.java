@@ -44,8 +44,8 @@ public class LegalHoldCommands {
   /** Most holds on a page. */
   public static final int MAX_PAGE = 200;
 
-  @Inject private LegalHolds hold;
-  @Inject private LegalHoldDisclosure shown;
+  @Inject private LegalHolds legalHolds;
+  @Inject private LegalHoldDisclosure legalHoldDisclosure;
   @Inject private EmployeeDirectory directory;
   @Inject private ApprovalRequester approvals;
   @Inject private CurrentCaller currentCaller;
@@ -67,7 +67,7 @@ public class LegalHoldCommands {
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
   public LegalHoldPage page(@Nullable LegalHoldId after, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    List<StandingLegalHold> found = hold.standingAfter(RowId.after(after), limit + 1);
+    List<StandingLegalHold> found = legalHolds.standingAfter(RowId.after(after), limit + 1);
     List<StandingLegalHold> standing = found.subList(0, Math.min(limit, found.size()));
     List<Long> held = standing.stream().map(StandingLegalHold::employeeId).toList();
     Map<Long, String> names = directory.names(held);
@@ -89,8 +89,8 @@ public class LegalHoldCommands {
     String reason = reason(wanted.reason());
     directory.requireKnown(employeeId.value());
     LegalHoldView set =
-        LegalHoldView.of(hold.set(employeeId.value(), reason, currentCaller.caller()));
-    if (shown.since(employeeId.value()).isPresent()) {
+        LegalHoldView.of(legalHolds.set(employeeId.value(), reason, currentCaller.caller()));
+    if (legalHoldDisclosure.since(employeeId.value()).isPresent()) {
       outbox.tell(employeeId.value(), NoticeKind.LEGAL_HOLD_SET, Map.of());
     }
     trail.record(
@@ -115,7 +115,7 @@ public class LegalHoldCommands {
 
   private StandingLegalHold standing(long employeeId) {
     directory.requireKnown(employeeId);
-    return hold.standing(employeeId).orElseThrow(Refusal::notFound);
+    return legalHolds.standing(employeeId).orElseThrow(Refusal::notFound);
   }
 
   private static String reason(String text) {

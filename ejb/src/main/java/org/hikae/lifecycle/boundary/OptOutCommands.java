@@ -43,14 +43,14 @@ import org.hikae.problem.control.Refusal;
 public class OptOutCommands {
 
   @Inject private ErasureStore erasures;
-  @Inject private ErasureReader views;
+  @Inject private ErasureReader erasureReader;
   @Inject private EmployeeDirectory directory;
   @Inject private CurrentCaller currentCaller;
   @Inject private EmployeeLock employeeLock;
   @Inject private SetWithdrawal withdrawal;
   @Inject private SetErasure set;
   @Inject private LegalHoldDisclosure shownLegalHolds;
-  @Inject private HoldPeriodClock housekeeping;
+  @Inject private HoldPeriodClock holdPeriodClock;
   @Inject private Policies policies;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
@@ -89,14 +89,14 @@ public class OptOutCommands {
 
   private void begin(long employeeId, SetWithdrawal.Withdrawn withdrawn) {
     Instant wall = clock.instant();
-    Instant due = housekeeping.now(wall).plus(policies.optOutGrace(employeeId));
+    Instant due = holdPeriodClock.now(wall).plus(policies.optOutGrace(employeeId));
     Erasure erasure =
         erasures.add(new Erasure(employeeId, withdrawn.setId(), withdrawn.wasActive(), wall, due));
     Map<String, String> detail =
         Map.of(
             "setId", withdrawn.setId(),
             "erasureId", Long.toString(erasure.id()),
-            "takeBackUntil", housekeeping.wall(due, wall).toString());
+            "takeBackUntil", holdPeriodClock.wall(due, wall).toString());
     outbox.tell(employeeId, NoticeKind.SET_WITHDRAWN, detail);
     trail.recordAbout(employeeId, "consent.withdraw", "set:" + withdrawn.setId(), detail);
   }
@@ -127,7 +127,7 @@ public class OptOutCommands {
   public List<OfferedErasure> list() {
     long employeeId = directory.me().employeeId();
     boolean another = withdrawal.current(employeeId).isPresent();
-    return views.of(employeeId).stream()
+    return erasureReader.of(employeeId).stream()
         .map(one -> new OfferedErasure(one, ErasureActionRules.actions(one.state(), another)))
         .toList();
   }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Until when what a leaver left is kept; all times by the clock of housekeeping. Nothing is deleted
- * at a time that was not told before.
+ * Until when what a leaver left is kept; all times by the clock of nightly maintenance. Nothing is
+ * deleted at a time that was not told before.
  *
  * @param told until when it was last said to be kept
  * @param due until when the policy keeps it now

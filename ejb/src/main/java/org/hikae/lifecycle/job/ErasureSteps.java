@@ -39,14 +39,14 @@ public class ErasureSteps {
   @Inject private LegalHolds legalHold;
   @Inject private SetWithdrawal withdrawal;
   @Inject private SetErasure set;
-  @Inject private HoldPeriodClock housekeeping;
+  @Inject private HoldPeriodClock holdPeriodClock;
   @Inject private ErasureReceiptIssuer receipt;
   @Inject private Outbox outbox;
   @Inject private AuditTrail trail;
 
   /** Erasures above {@code after} whose time has come, at most {@link #PAGE}. */
   public List<Long> due(Instant wall, long after) {
-    return erasures.due(housekeeping.now(wall), after, PAGE);
+    return erasures.due(holdPeriodClock.now(wall), after, PAGE);
   }
 
   /**
@@ -71,7 +71,7 @@ public class ErasureSteps {
   }
 
   private boolean begin(Erasure erasure, Instant wall) {
-    if (erasure.dueKept().isAfter(housekeeping.now(wall))) {
+    if (erasure.dueKept().isAfter(holdPeriodClock.now(wall))) {
       return false;
     }
     int wraps = withdrawal.eraseWraps(erasure.setId());

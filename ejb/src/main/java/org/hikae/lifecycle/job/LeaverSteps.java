@@ -43,12 +43,12 @@ public class LeaverSteps {
   private static final String DUE = "deletedAfter";
 
   @Inject private LeaverStore leavers;
-  @Inject private LeaverAccounts roll;
+  @Inject private LeaverAccounts leaverAccounts;
   @Inject private ErasureStore erasures;
   @Inject private EmployeeLock employeeLock;
   @Inject private LegalHolds legalHold;
   @Inject private SetWithdrawal withdrawal;
-  @Inject private HoldPeriodClock housekeeping;
+  @Inject private HoldPeriodClock holdPeriodClock;
   @Inject private Policies policies;
   @Inject private Outbox outbox;
   @Inject private AuditTrail trail;
@@ -64,7 +64,9 @@ public class LeaverSteps {
   /** Who left and is not handled yet, above a number. */
   public Page newcomers(long after) {
     List<Long> left =
-        roll.after(after, PAGE).stream().map(LeaverAccounts.LeaverAccount::employeeId).toList();
+        leaverAccounts.after(after, PAGE).stream()
+            .map(LeaverAccounts.LeaverAccount::employeeId)
+            .toList();
     Set<Long> known =
         leavers.current(left).stream().map(Leaver::employeeId).collect(Collectors.toSet());
     return new Page(
@@ -75,8 +77,8 @@ public class LeaverSteps {
   /** Leavers above a number who are back or for whom the time of a step has come. */
   public Page due(Instant wall, long after) {
     List<Leaver> page = leavers.currentAfter(after, PAGE);
-    Set<Long> here = roll.hereAmong(page.stream().map(Leaver::employeeId).toList());
-    Instant now = housekeeping.now(wall);
+    Set<Long> here = leaverAccounts.hereAmong(page.stream().map(Leaver::employeeId).toList());
+    Instant now = holdPeriodClock.now(wall);
     return new Page(
         page.stream()
             .filter(leaver -> here.contains(leaver.employeeId()) || isDue(leaver, now))
@@ -99,14 +101,17 @@ public class LeaverSteps {
     if (leavers.current(employeeId).isPresent() || isHere(employeeId)) {
       return;
     }
-    Instant now = housekeeping.now(wall);
+    Instant now = holdPeriodClock.now(wall);
     Instant due = now.plus(policies.leaverKeep(employeeId));
     leavers.add(new Leaver(employeeId, wall, now, due));
-    tell(employeeId, NoticeKind.LEAVER_KEPT, Map.of(DUE, housekeeping.wall(due, wall).toString()));
+    tell(
+        employeeId,
+        NoticeKind.LEAVER_KEPT,
+        Map.of(DUE, holdPeriodClock.wall(due, wall).toString()));
   }
 
   private boolean isHere(long employeeId) {
-    return !roll.hereAmong(Set.of(employeeId)).isEmpty();
+    return !leaverAccounts.hereAmong(Set.of(employeeId)).isEmpty();
   }
 
   /** Does what is due for a leaver. */
@@ -127,7 +132,7 @@ public class LeaverSteps {
   }
 
   private void goOn(Leaver leaver, Instant wall) {
-    Instant now = housekeeping.now(wall);
+    Instant now = holdPeriodClock.now(wall);
     Instant due = leaver.keptFrom().plus(policies.leaverKeep(leaver.employeeId()));
     LeaverRetention plan = new LeaverRetention(leaver.dueKept(), due);
     switch (plan.step(now)) {
@@ -137,7 +142,8 @@ public class LeaverSteps {
             leaver.employeeId(),
             NoticeKind.LEAVER_DUE,
             Map.of(
-                DUE, housekeeping.wall(new LeaverRetention(due, due).end(now), wall).toString()));
+                DUE,
+                holdPeriodClock.wall(new LeaverRetention(due, due).end(now), wall).toString()));
       }
       case WAIT -> leaver.keepUntil(due, now);
       case DELETE -> {
@@ -163,7 +169,7 @@ public class LeaverSteps {
     tell(
         employeeId,
         NoticeKind.LEAVER_DELETING,
-        Map.of("setId", setId, DUE, housekeeping.wall(end, wall).toString()));
+        Map.of("setId", setId, DUE, holdPeriodClock.wall(end, wall).toString()));
   }
 
   private void finish(Leaver leaver, Instant wall) {

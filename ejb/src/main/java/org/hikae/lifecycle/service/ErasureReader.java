@@ -18,14 +18,14 @@ public class ErasureReader {
   private static final int MAX_LISTED = 50;
 
   @Inject private ErasureStore erasures;
-  @Inject private HoldPeriodClock housekeeping;
+  @Inject private HoldPeriodClock holdPeriodClock;
   @Inject private Clock clock;
 
   /** The newest {@link #MAX_LISTED}, newest first. */
   public List<ErasureView> of(long employeeId) {
     Instant wall = clock.instant();
     return erasures.of(employeeId, MAX_LISTED).stream()
-        .map(one -> view(one, housekeeping.wall(one.dueKept(), wall)))
+        .map(one -> view(one, holdPeriodClock.wall(one.dueKept(), wall)))
         .toList();
   }
 

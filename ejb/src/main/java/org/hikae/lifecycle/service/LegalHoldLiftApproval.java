@@ -22,8 +22,8 @@ public class LegalHoldLiftApproval implements Approvable {
 
   public static final String KIND = "legal-hold.lift";
 
-  @Inject private LegalHolds hold;
-  @Inject private LegalHoldDisclosure shown;
+  @Inject private LegalHolds legalHolds;
+  @Inject private LegalHoldDisclosure legalHoldDisclosure;
   @Inject private WrapRetirement wraps;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
@@ -43,8 +43,8 @@ public class LegalHoldLiftApproval implements Approvable {
   }
 
   private void lift(long employeeId, long holdId, ApprovedChange approved) {
-    boolean told = shown.since(employeeId).isPresent();
-    hold.lift(
+    boolean told = legalHoldDisclosure.since(employeeId).isPresent();
+    legalHolds.lift(
         employeeId, holdId, approved.requestedBy().issuer(), approved.requestedBy().subject());
     wraps.eraseKept(employeeId);
     if (told) {

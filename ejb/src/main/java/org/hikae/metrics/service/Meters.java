@@ -128,7 +128,7 @@ public class Meters {
   }
 
   /** Something happened at the vault. */
-  public void happenedAtVault(VaultEvent event) {
+  public void countVaultEvent(VaultEvent event) {
     vaultEvents.labelValues(label(event)).inc();
   }
 

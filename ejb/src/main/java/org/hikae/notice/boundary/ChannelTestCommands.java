@@ -17,7 +17,7 @@ import org.hikae.caller.view.Caller;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.notice.control.DeliveryException;
 import org.hikae.notice.control.OutgoingMessage;
-import org.hikae.notice.service.Channels;
+import org.hikae.notice.service.NoticeTransports;
 import org.hikae.notice.service.RecipientParser;
 import org.hikae.notice.value.DeliveryDestination;
 import org.hikae.notice.value.DeliveryFailure;
@@ -43,7 +43,7 @@ public class ChannelTestCommands {
   /** Nobody is flooded by whoever may press the button. */
   private static final ActorLimit LIMIT = new ActorLimit(5, Duration.ofMinutes(1), 1000);
 
-  @Inject private Channels channels;
+  @Inject private NoticeTransports transports;
   @Inject private CurrentCaller currentCaller;
   @Inject private CorrelationIds ids;
   @Inject private Clock clock;
@@ -70,7 +70,7 @@ public class ChannelTestCommands {
             List.of(new OutgoingMessage.Content(0, NoticeKind.CHANNEL_TEST, now, null, Map.of())),
             0);
     try {
-      channels.of(channel).send(outgoingMessage);
+      transports.of(channel).send(outgoingMessage);
       return new TestChannelResult(true, null);
     } catch (DeliveryException e) {
       return new TestChannelResult(false, e.trouble());

@@ -13,7 +13,7 @@ import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.notice.entity.Notice;
-import org.hikae.notice.service.Channels;
+import org.hikae.notice.service.NoticeTransports;
 import org.hikae.notice.service.NoticeViewReader;
 import org.hikae.notice.store.NoticeDeliveryStore;
 import org.hikae.notice.store.NoticeStore;
@@ -39,8 +39,8 @@ public class NoticeCommands {
 
   @Inject private NoticeStore notices;
   @Inject private NoticeDeliveryStore deliveries;
-  @Inject private NoticeViewReader reading;
-  @Inject private Channels channels;
+  @Inject private NoticeViewReader noticeViews;
+  @Inject private NoticeTransports transports;
   @Inject private CurrentCaller currentCaller;
   @Inject private AuditTrail trail;
   @Inject private Clock clock;
@@ -49,7 +49,7 @@ public class NoticeCommands {
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
   public NoticePage page(NoticeCriteria query, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    return reading.page(
+    return noticeViews.page(
         new NoticeStore.Filter(
             RowId.before(query.before()), null, query.open(), NoticeViewReader.kinds(query)),
         limit);
@@ -61,7 +61,7 @@ public class NoticeCommands {
     return Arrays.stream(NoticeChannel.values())
         .map(
             channel ->
-                view(channel, channels.of(channel).isConfigured(), deliveries.figures(channel)))
+                view(channel, transports.of(channel).isConfigured(), deliveries.figures(channel)))
         .toList();
   }
 
@@ -105,7 +105,7 @@ public class NoticeCommands {
   }
 
   private NoticeView view(Notice notice) {
-    return reading.views(List.of(notice)).getFirst();
+    return noticeViews.views(List.of(notice)).getFirst();
   }
 
   private static String object(long noticeId) {

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public class RecipientCommands {
 
   @Inject private NoticeRecipientStore recipients;
-  @Inject private RecipientWriter writing;
+  @Inject private RecipientWriter recipientWriter;
   @Inject private SecondAdministrator second;
   @Inject private Clock clock;
 
@@ -56,8 +56,8 @@ public class RecipientCommands {
     if (recipients.count() >= NoticeRecipientStore.MAX) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
-    writing.requireFree(recipient.name(), 0);
-    return writing.keep(recipient, "notice.recipient-create", Map.of());
+    recipientWriter.requireFree(recipient.name(), 0);
+    return recipientWriter.keep(recipient, "notice.recipient-create", Map.of());
   }
 
   /**
@@ -69,13 +69,14 @@ public class RecipientCommands {
       RecipientId recipientId, @Nullable Long edition, PutRecipient wanted) {
     NoticeRecipient recipient = lock(recipientId.value(), edition, wanted);
     NoticeRecipient after = described(wanted);
-    writing.requireFree(after.name(), recipientId.value());
+    recipientWriter.requireFree(after.name(), recipientId.value());
     if (RecipientWeakeningPolicy.isWeaker(
         subscription(recipient), subscription(after), clock.instant())) {
       return ask(recipient, wanted);
     }
     RecipientParser.describe(recipient, wanted);
-    return new PutRecipientResult.Made(writing.keep(recipient, RecipientWriter.EDIT, Map.of()));
+    return new PutRecipientResult.Made(
+        recipientWriter.keep(recipient, RecipientWriter.EDIT, Map.of()));
   }
 
   /** Removes a recipient, and what waits for it; or asks a second administrator. */
@@ -84,7 +85,7 @@ public class RecipientCommands {
     if (RecipientWeakeningPolicy.isWeaker(subscription(recipient), null, clock.instant())) {
       return ask(recipient, null);
     }
-    return new PutRecipientResult.Made(writing.remove(recipient, Map.of()));
+    return new PutRecipientResult.Made(recipientWriter.remove(recipient, Map.of()));
   }
 
   private PutRecipientResult ask(NoticeRecipient recipient, @Nullable PutRecipient wanted) {

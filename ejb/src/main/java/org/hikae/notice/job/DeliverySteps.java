@@ -138,20 +138,20 @@ public class DeliverySteps {
 
   /** The other side took them. */
   public void sent(String holder, List<Long> ids) {
-    held(holder, ids, delivery -> delivery.sent(clock.instant()));
+    changeClaimed(holder, ids, delivery -> delivery.sent(clock.instant()));
   }
 
   /** It did not work this time. */
   public void failed(String holder, List<Long> ids, DeliveryException why) {
-    held(holder, ids, delivery -> delivery.failed(why.trouble(), clock.instant()));
+    changeClaimed(holder, ids, delivery -> delivery.failed(why.trouble(), clock.instant()));
   }
 
   /** They were not tried; anybody may. */
   public void giveBack(String holder, List<Long> ids) {
-    held(holder, ids, NoticeDelivery::giveBack);
+    changeClaimed(holder, ids, NoticeDelivery::giveBack);
   }
 
-  private void held(String holder, List<Long> ids, Consumer<NoticeDelivery> what) {
+  private void changeClaimed(String holder, List<Long> ids, Consumer<NoticeDelivery> what) {
     for (long id : ids) {
       deliveries.lock(id).filter(delivery -> delivery.isHeldBy(holder)).ifPresent(what);
     }

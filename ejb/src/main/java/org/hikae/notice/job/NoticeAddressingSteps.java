@@ -15,7 +15,7 @@ import org.hikae.notice.entity.Notice;
 import org.hikae.notice.entity.NoticeDelivery;
 import org.hikae.notice.entity.NoticeRecipient;
 import org.hikae.notice.service.AddressBook;
-import org.hikae.notice.service.Channels;
+import org.hikae.notice.service.NoticeTransports;
 import org.hikae.notice.service.RecipientParser;
 import org.hikae.notice.store.NoticeDeliveryStore;
 import org.hikae.notice.store.NoticeLanguageStore;
@@ -45,9 +45,9 @@ public class NoticeAddressingSteps {
   @Inject private NoticeStore notices;
   @Inject private NoticeDeliveryStore deliveries;
   @Inject private NoticeRecipientStore recipients;
-  @Inject private NoticeLanguageStore readers;
+  @Inject private NoticeLanguageStore noticeLanguages;
   @Inject private AddressBook addressBook;
-  @Inject private Channels channels;
+  @Inject private NoticeTransports transports;
   @Inject private Clock clock;
 
   /** Addresses some notices; returns how many there were. */
@@ -79,7 +79,7 @@ public class NoticeAddressingSteps {
     for (NoticeRecipient recipient : all) {
       RecipientSchedule times = recipient.times();
       boolean hears =
-          channels.of(recipient.sentTo().channel()).isConfigured()
+          transports.of(recipient.sentTo().channel()).isConfigured()
               && recipient.wants(kind.get())
               && !SendTime.isMuted(times, now)
               && concerns(recipient.hears(), kind.get(), concerned);
@@ -125,7 +125,7 @@ public class NoticeAddressingSteps {
       return to.addresses().stream()
           .map(address -> new DeliveryDestination(to.channel(), address, to.language()));
     }
-    String language = readers.languageOf(employeeId).orElse(to.language());
+    String language = noticeLanguages.languageOf(employeeId).orElse(to.language());
     return concerned
         .map(AddressBook.ContactDetails::email)
         .map(address -> new DeliveryDestination(to.channel(), address, language))

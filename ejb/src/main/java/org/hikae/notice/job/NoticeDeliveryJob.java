@@ -17,7 +17,7 @@ import org.hikae.metrics.service.JobRunner;
 import org.hikae.notice.control.DeliveryException;
 import org.hikae.notice.control.OutgoingMessage;
 import org.hikae.notice.job.DeliverySteps.ClaimedDelivery;
-import org.hikae.notice.service.Channels;
+import org.hikae.notice.service.NoticeTransports;
 import org.hikae.notice.value.DeliveryDestination;
 import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.notice.value.NoticeChannel;
@@ -39,8 +39,8 @@ public class NoticeDeliveryJob {
   private static final int MAX_ROUNDS = 20;
 
   @Inject private NoticeAddressingSteps addressing;
-  @Inject private DeliverySteps queue;
-  @Inject private Channels channels;
+  @Inject private DeliverySteps deliverySteps;
+  @Inject private NoticeTransports transports;
   @Inject private CorrelationIds ids;
   @Inject private Clock clock;
 
@@ -49,19 +49,19 @@ public class NoticeDeliveryJob {
     JobRunner.steps(MAX_ROUNDS, () -> addressing.step() > 0);
     Set<NoticeChannel> down = EnumSet.noneOf(NoticeChannel.class);
     JobRunner.steps(MAX_ROUNDS, () -> round(down));
-    queue.forgetOld();
+    deliverySteps.forgetOld();
   }
 
   /** Whether another round may find something to do. */
   private boolean round(Set<NoticeChannel> down) {
     String holder = ids.next().toString();
     Instant until = clock.instant().plus(DeliverySteps.LEASE.dividedBy(2));
-    List<ClaimedDelivery> claimed = queue.claim(holder);
+    List<ClaimedDelivery> claimed = deliverySteps.claim(holder);
     for (List<ClaimedDelivery> together : grouped(claimed)) {
       List<Long> deliveries = together.stream().map(ClaimedDelivery::deliveryId).toList();
       NoticeChannel channel = together.getFirst().message().to().channel();
       if (down.contains(channel) || clock.instant().isAfter(until)) {
-        queue.giveBack(holder, deliveries);
+        deliverySteps.giveBack(holder, deliveries);
       } else {
         send(holder, together, deliveries, down);
       }
@@ -84,8 +84,8 @@ public class NoticeDeliveryJob {
             first.left());
     NoticeChannel channel = first.to().channel();
     try {
-      channels.of(channel).send(outgoingMessage);
-      queue.sent(holder, deliveries);
+      transports.of(channel).send(outgoingMessage);
+      deliverySteps.sent(holder, deliveries);
     } catch (DeliveryException e) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -93,7 +93,7 @@ public class NoticeDeliveryJob {
           outgoingMessage.id(),
           channel,
           e.trouble());
-      queue.failed(holder, deliveries, e);
+      deliverySteps.failed(holder, deliveries, e);
       if (e.trouble() != DeliveryFailure.ADDRESS && e.trouble() != DeliveryFailure.REFUSED) {
         // The others would wait for the same; they keep their attempts.
         down.add(channel);

@@ -23,7 +23,7 @@ import org.hikae.runtime.service.Settings;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class NoticeDeliveryTimer {
 
-  @Inject private NoticeDeliveryJob sending;
+  @Inject private NoticeDeliveryJob deliveryJob;
   @Inject private Settings settings;
 
   private final JobRunner runner =
@@ -38,6 +38,6 @@ public class NoticeDeliveryTimer {
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   void send() {
-    runner.run(Executors.callable(sending::run, JobStatus.DONE));
+    runner.run(Executors.callable(deliveryJob::run, JobStatus.DONE));
   }
 }

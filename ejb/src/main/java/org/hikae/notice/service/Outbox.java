@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hikae.notice.entity.Notice;
-import org.hikae.notice.job.NoticeAddressingSteps;
 import org.hikae.notice.store.NoticeLanguageStore;
 import org.hikae.notice.store.NoticeStore;
 import org.hikae.notice.wire.NoticeKind;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts notices into the outbox, in the transaction that causes them: both happen or neither. Who
- * hears of them is decided later, by {@link NoticeAddressingSteps}.
+ * hears of them is decided later, by {@code NoticeAddressingSteps}.
  */
 @Stateless
 @PermitAll
@@ -33,7 +32,7 @@ public class Outbox {
   private static final int MAX_OPEN = 100;
 
   @Inject private NoticeStore notices;
-  @Inject private NoticeLanguageStore readers;
+  @Inject private NoticeLanguageStore noticeLanguages;
   @Inject private Clock clock;
 
   /**
@@ -86,7 +85,7 @@ public class Outbox {
 
   /** Notes the language that an employee chose: {@code en} or {@code ja}. */
   public void remember(long employeeId, String language) {
-    readers.remember(employeeId, language);
+    noticeLanguages.remember(employeeId, language);
   }
 
   private Notice notice(

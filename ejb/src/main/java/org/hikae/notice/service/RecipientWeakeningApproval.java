@@ -18,7 +18,7 @@ public class RecipientWeakeningApproval {
   public static final String KIND = "notice-recipient.quieter";
 
   @Inject private NoticeRecipientStore recipients;
-  @Inject private RecipientWriter writing;
+  @Inject private RecipientWriter recipientWriter;
 
   /**
    * Makes a change, in the transaction in which it was approved. Refused when the recipient was
@@ -37,11 +37,11 @@ public class RecipientWeakeningApproval {
     Map<String, String> more = Map.of("requestedBy", requestedBy);
     PutRecipient wanted = parsed.recipient();
     if (wanted == null) {
-      var _ = writing.remove(recipient, more);
+      var _ = recipientWriter.remove(recipient, more);
     } else {
-      writing.requireFree(RecipientParser.name(wanted.name()), parsed.recipientId());
+      recipientWriter.requireFree(RecipientParser.name(wanted.name()), parsed.recipientId());
       RecipientParser.describe(recipient, wanted);
-      var _ = writing.keep(recipient, RecipientWriter.EDIT, more);
+      var _ = recipientWriter.keep(recipient, RecipientWriter.EDIT, more);
     }
   }
 }

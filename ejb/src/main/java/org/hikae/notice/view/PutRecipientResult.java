@@ -1,7 +1,5 @@
 package org.hikae.notice.view;
 
-import org.hikae.notice.service.SecondAdministrator;
-
 /** What became of a change of a recipient. */
 public sealed interface PutRecipientResult {
 
@@ -15,7 +13,7 @@ public sealed interface PutRecipientResult {
   /**
    * Somebody would hear less of what is critical; it waits for a second administrator.
    *
-   * @param approval the request, as {@link SecondAdministrator} gives it
+   * @param approval the request, as {@code SecondAdministrator} gives it
    */
   record Waits(Record approval) implements PutRecipientResult {}
 }

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 @FromClient(RealmNames.PORTAL_CLIENT)
 public class PolicyCommands {
 
-  @Inject private PolicyWriter writing;
+  @Inject private PolicyWriter policyWriter;
   @Inject private ApprovalRequester approvals;
   @Inject private CurrentCaller currentCaller;
 
@@ -65,13 +65,14 @@ public class PolicyCommands {
     PolicyScopeId scope = PolicyScopeId.parse(wanted.scope());
     PolicyValues values = PolicyValues.sent(wanted.values());
     PolicyImpact policyImpact =
-        writing.judge(new PolicyChange(scope, writing.standing(scope), wanted.rank(), values));
+        policyWriter.judge(
+            new PolicyChange(scope, policyWriter.standing(scope), wanted.rank(), values));
     return PolicyPreview.of(scope, policyImpact);
   }
 
   private PutPolicyResult change(PolicyChange change, @Nullable String confirm) {
-    writing.lock();
-    PolicyImpact policyImpact = writing.judge(change);
+    policyWriter.lock();
+    PolicyImpact policyImpact = policyWriter.judge(change);
     String word = change.scope().text();
     if (policyImpact.dropsMost() && !Objects.equals(confirm, word)) {
       throw Refusal.confirmationRequired(word);
@@ -81,7 +82,7 @@ public class PolicyCommands {
     }
     Caller caller = currentCaller.caller();
     return new PutPolicyResult.Made(
-        writing.write(
+        policyWriter.write(
             change, new ApprovedChange.Actor(caller.issuer(), caller.subject()), null, Map.of()));
   }
 
@@ -91,6 +92,6 @@ public class PolicyCommands {
             ? (Long) individual.id()
             : null;
     return approvals.ask(
-        PolicyWeakeningApproval.KIND, change.text(writing.was(change.scope())), subject);
+        PolicyWeakeningApproval.KIND, change.text(policyWriter.was(change.scope())), subject);
   }
 }

@@ -36,7 +36,7 @@ public class PolicyQueries {
   public static final int MAX_PAGE = 200;
 
   @Inject private PolicyVersionStore versions;
-  @Inject private PolicyReader reading;
+  @Inject private PolicyReader policyReader;
   @Inject private EmployeeDirectory directory;
 
   /** Every value that a policy can set. */
@@ -93,7 +93,7 @@ public class PolicyQueries {
   /** What holds for an employee and where each value comes from. */
   public EffectivePolicy effective(EmployeeId employeeId) {
     directory.requireKnown(employeeId.value());
-    return EffectivePolicy.of(employeeId.value(), reading.effective(employeeId.value()));
+    return EffectivePolicy.of(employeeId.value(), policyReader.effective(employeeId.value()));
   }
 
   /**
@@ -101,6 +101,6 @@ public class PolicyQueries {
    * a group that is what holds for who is in it and in no other group beside those above it.
    */
   public List<EffectivePolicy.Value> inherited(String scope) {
-    return EffectivePolicy.of(0, reading.inherited(PolicyScopeId.parse(scope))).values();
+    return EffectivePolicy.of(0, policyReader.inherited(PolicyScopeId.parse(scope))).values();
   }
 }

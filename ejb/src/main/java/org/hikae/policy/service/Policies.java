@@ -33,13 +33,13 @@ import org.hikae.policy.wire.DevicePolicy;
 @PermitAll
 public class Policies {
 
-  @Inject private PolicyReader reading;
+  @Inject private PolicyReader policyReader;
   @Inject private GroupMembership groups;
   @Inject private Clock clock;
 
   /** What holds now. */
   public BackupPolicy of(long employeeId) {
-    return BackupPolicy.of(reading.effective(employeeId));
+    return BackupPolicy.of(policyReader.effective(employeeId));
   }
 
   /**
@@ -49,22 +49,22 @@ public class Policies {
   public long quotaBytes(Collection<Long> employeeIds) {
     Map<Long, Set<String>> people = new HashMap<>(groups.everybody());
     people.keySet().retainAll(new HashSet<>(employeeIds));
-    return QuotaSum.sum(reading.standing(), people);
+    return QuotaSum.sum(policyReader.standing(), people);
   }
 
   /** What the portal holds the employee's devices to. */
   public DeviceRules deviceRules(long employeeId) {
-    return DeviceRules.of(reading.effective(employeeId));
+    return DeviceRules.of(policyReader.effective(employeeId));
   }
 
   /** When a backup that does not come is told. */
   public MissedBackupThresholds missedBackupThresholds(long employeeId) {
-    return MissedBackupThresholds.of(reading.effective(employeeId));
+    return MissedBackupThresholds.of(policyReader.effective(employeeId));
   }
 
   /** What the employee's devices follow, and who says so. */
   public DevicePolicy forDevices(long employeeId) {
-    return EffectivePolicy.of(employeeId, reading.effective(employeeId)).forDevices();
+    return EffectivePolicy.of(employeeId, policyReader.effective(employeeId)).forDevices();
   }
 
   /**
@@ -76,7 +76,7 @@ public class Policies {
     Instant now = clock.instant();
     Instant since = now.minus(Duration.ofDays(PolicyKey.MAX_DAYS));
     GroupHistory history = groups.historyOf(employeeId, since);
-    List<PolicyStatement> versions = reading.since(employeeId, history, since);
+    List<PolicyStatement> versions = policyReader.since(employeeId, history, since);
     return PolicyHistory.counting(employeeId, history, versions, now).stream()
         .map(BackupPolicy::of)
         .toList();

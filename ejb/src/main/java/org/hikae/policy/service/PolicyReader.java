@@ -25,25 +25,27 @@ public class PolicyReader {
   @Inject private PolicyVersionStore versions;
   @Inject private EmployeeDirectory directory;
 
-  static PolicyStatement said(PolicyVersion version) {
+  static PolicyStatement statement(PolicyVersion version) {
     return new PolicyStatement(
         PolicyScopeId.parse(version.scope()),
         version.number(),
         version.groupRank(),
-        PolicyValues.parse(version.said()),
+        PolicyValues.parse(version.statement()),
         version.madeAt());
   }
 
   /** What every scope says now. */
   List<PolicyStatement> standing() {
-    return versions.standing().stream().map(PolicyReader::said).toList();
+    return versions.standing().stream().map(PolicyReader::statement).toList();
   }
 
   /** What holds for an employee now. */
   public EffectiveValues effective(long employeeId) {
     Set<String> groups = GroupPaths.withParents(directory.groupsOf(employeeId));
     List<PolicyStatement> policyStatement =
-        versions.standing(scopes(employeeId, groups)).stream().map(PolicyReader::said).toList();
+        versions.standing(scopes(employeeId, groups)).stream()
+            .map(PolicyReader::statement)
+            .toList();
     return EffectiveValues.of(employeeId, groups, policyStatement);
   }
 
@@ -60,7 +62,7 @@ public class PolicyReader {
     // No employee has the number 0.
     List<PolicyStatement> others =
         versions.standing(scopes(0, groups)).stream()
-            .map(PolicyReader::said)
+            .map(PolicyReader::statement)
             .filter(policyStatement -> !policyStatement.scope().equals(scope))
             .toList();
     return EffectiveValues.of(0, groups, others);
@@ -71,7 +73,7 @@ public class PolicyReader {
     Set<String> ever = new HashSet<>(history.now());
     history.moves().forEach(move -> ever.add(move.group()));
     return versions.since(scopes(employeeId, GroupPaths.withParents(ever)), since).stream()
-        .map(PolicyReader::said)
+        .map(PolicyReader::statement)
         .toList();
   }
 

@@ -13,7 +13,7 @@ public final class PolicyVersionViewMapper {
     return new PolicyVersionView(
         version.number(),
         version.groupRank(),
-        PolicyValues.parse(version.said()).named(),
+        PolicyValues.parse(version.statement()).named(),
         version.madeAt(),
         version.madeBySubject(),
         version.approvedBySubject());

@@ -18,7 +18,7 @@ public class PolicyWeakeningApproval implements Approvable {
 
   public static final String KIND = "policy.weaken";
 
-  @Inject private PolicyWriter writing;
+  @Inject private PolicyWriter policyWriter;
 
   @Override
   public String kind() {
@@ -28,12 +28,12 @@ public class PolicyWeakeningApproval implements Approvable {
   @Override
   public void execute(ApprovedChange approved) {
     PolicyChange change = PolicyChange.parse(approved.change());
-    writing.lock();
-    if (writing.standing(change.scope()) != change.replaces()) {
+    policyWriter.lock();
+    if (policyWriter.standing(change.scope()) != change.replaces()) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
-    writing.judge(change);
-    writing.write(
+    policyWriter.judge(change);
+    policyWriter.write(
         change,
         approved.requestedBy(),
         approved.approvedBy(),

@@ -40,7 +40,7 @@ public class PolicyWriter {
   private static final int MAX_AUDITED_CHARS = 1500;
 
   @Inject private PolicyVersionStore versions;
-  @Inject private PolicyReader reading;
+  @Inject private PolicyReader policyReader;
   @Inject private EmployeeDirectory directory;
   @Inject private GroupMembership groups;
   @Inject private AuditTrail trail;
@@ -60,7 +60,7 @@ public class PolicyWriter {
   public PolicyValues was(PolicyScopeId scope) {
     return versions.standing(Set.of(scope.text())).stream()
         .findFirst()
-        .map(version -> PolicyValues.parse(version.said()))
+        .map(version -> PolicyValues.parse(version.statement()))
         .orElse(PolicyValues.NONE);
   }
 
@@ -76,7 +76,7 @@ public class PolicyWriter {
               new PolicyEditConflict.CurrentVersion(standing, was(scope).named()),
               change.values().named()));
     }
-    List<PolicyStatement> before = reading.standing();
+    List<PolicyStatement> before = policyReader.standing();
     List<PolicyStatement> after = new ArrayList<>(before);
     after.removeIf(policyStatement -> policyStatement.scope().equals(scope));
     after.add(

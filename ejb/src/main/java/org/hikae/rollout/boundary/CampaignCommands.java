@@ -46,7 +46,7 @@ public class CampaignCommands {
   @Inject private CampaignStore campaigns;
   @Inject private InvitationStore invitations;
   @Inject private Participants participants;
-  @Inject private CampaignReader reading;
+  @Inject private CampaignReader campaignReader;
   @Inject private CurrentCaller currentCaller;
   @Inject private AuditTrail trail;
   @Inject private Clock clock;
@@ -68,7 +68,7 @@ public class CampaignCommands {
    * @param edition the one that the caller saw
    */
   public CampaignView edit(CampaignId campaignId, @Nullable Long edition, PutCampaign wanted) {
-    Campaign campaign = reading.lock(campaignId.value(), edition, wanted);
+    Campaign campaign = campaignReader.lock(campaignId.value(), edition, wanted);
     describe(campaign, wanted);
     campaign.edited();
     Map<String, String> detail = new HashMap<>();
@@ -90,8 +90,8 @@ public class CampaignCommands {
 
   /** Adds a wave behind the others. */
   public CampaignView addWave(CampaignId campaignId, PutWave wanted) {
-    Campaign campaign = reading.lock(campaignId.value());
-    reading.require(campaign, CampaignAction.ADD_WAVE);
+    Campaign campaign = campaignReader.lock(campaignId.value());
+    campaignReader.require(campaign, CampaignAction.ADD_WAVE);
     List<Wave> waves = campaigns.waves(campaignId.value());
     Wave wave = new Wave(campaign, waves.isEmpty() ? 1 : waves.getLast().number() + 1);
     CampaignRequestParser.describe(wave, wanted);
@@ -103,8 +103,8 @@ public class CampaignCommands {
   /** Changes a wave; those it has invited stay so. */
   public CampaignView editWave(
       CampaignId campaignId, WaveId waveId, @Nullable Long edition, PutWave wanted) {
-    Campaign campaign = reading.lock(campaignId.value(), edition, wanted);
-    Wave wave = reading.wave(campaignId.value(), waveId.value());
+    Campaign campaign = campaignReader.lock(campaignId.value(), edition, wanted);
+    Wave wave = campaignReader.wave(campaignId.value(), waveId.value());
     CampaignRequestParser.describe(wave, wanted);
     campaign.edited();
     return recorded(campaign, "campaign.wave-edit", detail(wave));
@@ -119,8 +119,9 @@ public class CampaignCommands {
 
   /** Removes a wave that has not begun. */
   public CampaignView removeWave(CampaignId campaignId, WaveId waveId, @Nullable Long edition) {
-    Campaign campaign = reading.lock(campaignId.value(), edition, new RemoveWave(waveId.value()));
-    Wave wave = reading.wave(campaignId.value(), waveId.value());
+    Campaign campaign =
+        campaignReader.lock(campaignId.value(), edition, new RemoveWave(waveId.value()));
+    Wave wave = campaignReader.wave(campaignId.value(), waveId.value());
     if (!CampaignActionRules.mayRemoveWave(campaign.state(), wave.begun())) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
@@ -146,14 +147,14 @@ public class CampaignCommands {
 
   /** Lets a draft invite; it needs a wave. */
   public CampaignView start(CampaignId campaignId) {
-    Campaign campaign = held(campaignId.value(), CampaignAction.START);
+    Campaign campaign = locked(campaignId.value(), CampaignAction.START);
     campaign.run(clock.instant());
     return recorded(campaign, "campaign.start", Map.of());
   }
 
   /** Stops inviting until it is resumed. */
   public CampaignView pause(CampaignId campaignId) {
-    Campaign campaign = held(campaignId.value(), CampaignAction.PAUSE);
+    Campaign campaign = locked(campaignId.value(), CampaignAction.PAUSE);
     campaign.become(CampaignState.PAUSED);
     return recorded(campaign, "campaign.pause", Map.of());
   }
@@ -163,7 +164,7 @@ public class CampaignCommands {
    * on, so that what halted it does not do so again; what fails again does.
    */
   public CampaignView resume(CampaignId campaignId) {
-    Campaign campaign = held(campaignId.value(), CampaignAction.RESUME);
+    Campaign campaign = locked(campaignId.value(), CampaignAction.RESUME);
     Long halt = campaign.haltedByReading();
     campaign.run(clock.instant());
     return recorded(
@@ -174,14 +175,14 @@ public class CampaignCommands {
 
   /** Ends it: invitations stand, nobody new is invited. */
   public CampaignView complete(CampaignId campaignId) {
-    Campaign campaign = held(campaignId.value(), CampaignAction.COMPLETE);
+    Campaign campaign = locked(campaignId.value(), CampaignAction.COMPLETE);
     campaign.become(CampaignState.COMPLETED);
     return recorded(campaign, "campaign.complete", Map.of());
   }
 
   /** Ends it and takes the offer back from those who have not opted in. */
   public CampaignView cancel(CampaignId campaignId) {
-    Campaign campaign = held(campaignId.value(), CampaignAction.CANCEL);
+    Campaign campaign = locked(campaignId.value(), CampaignAction.CANCEL);
     campaign.become(CampaignState.CANCELLED);
     Instant now = clock.instant();
     keepParticipants(campaignId.value(), now);
@@ -198,14 +199,14 @@ public class CampaignCommands {
     }
   }
 
-  private Campaign held(long campaignId, CampaignAction action) {
-    Campaign campaign = reading.lock(campaignId);
-    reading.require(campaign, action);
+  private Campaign locked(long campaignId, CampaignAction action) {
+    Campaign campaign = campaignReader.lock(campaignId);
+    campaignReader.require(campaign, action);
     return campaign;
   }
 
   private CampaignView recorded(Campaign campaign, String action, Map<String, String> detail) {
-    CampaignView view = reading.view(campaign);
+    CampaignView view = campaignReader.view(campaign);
     trail.record(action, CampaignReader.object(campaign.campaignId()), detail);
     return view;
   }

@@ -41,8 +41,8 @@ public class CampaignQueries {
 
   @Inject private CampaignStore campaigns;
   @Inject private AudienceStore audiences;
-  @Inject private CampaignReader reading;
-  @Inject private AudienceCountCache shared;
+  @Inject private CampaignReader campaignReader;
+  @Inject private AudienceCountCache audienceCounts;
 
   /**
    * Campaigns, newest first.
@@ -71,7 +71,7 @@ public class CampaignQueries {
 
   /** A campaign with its waves. */
   public CampaignView campaign(CampaignId campaignId) {
-    return reading.view(reading.find(campaignId.value()));
+    return campaignReader.view(campaignReader.find(campaignId.value()));
   }
 
   /**
@@ -83,7 +83,7 @@ public class CampaignQueries {
   public GateReadingPage readings(
       CampaignId campaignId, @Nullable GateReadingId before, PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    Campaign campaign = reading.find(campaignId.value());
+    Campaign campaign = campaignReader.find(campaignId.value());
     List<GateReading> found =
         campaigns.readingsBefore(campaign.campaignId(), RowId.before(before), limit);
     return new GateReadingPage(
@@ -103,7 +103,7 @@ public class CampaignQueries {
       @Nullable EmployeeId after,
       PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    Audience audience = audience(reading.find(campaignId.value()), wanted);
+    Audience audience = audience(campaignReader.find(campaignId.value()), wanted);
     return preview(audience, after, limit, counts(campaignId.value(), audience));
   }
 
@@ -120,22 +120,23 @@ public class CampaignQueries {
       @Nullable EmployeeId after,
       PageRequest asked) {
     int limit = asked.within(MAX_PAGE);
-    Audience audience = audience(reading.find(campaignId.value()), wanted);
+    Audience audience = audience(campaignReader.find(campaignId.value()), wanted);
     return preview(
         audience,
         after,
         limit,
-        shared.of(campaignId.value(), audience, () -> counts(campaignId.value(), audience)));
+        audienceCounts.of(
+            campaignId.value(), audience, () -> counts(campaignId.value(), audience)));
   }
 
   /** How many would be in a wave of this campaign. */
   public long people(CampaignId campaignId, PreviewAudience wanted) {
-    return audiences.count(audience(reading.find(campaignId.value()), wanted));
+    return audiences.count(audience(campaignReader.find(campaignId.value()), wanted));
   }
 
   /** The largest groups of everybody whose account is enabled, with how many are in each. */
   public List<AudiencePreview.Group> groups() {
-    return shared
+    return audienceCounts
         .groups(() -> audiences.groups(new Audience.Percent(0, RolloutBucket.PLACES)))
         .stream()
         .map(CampaignQueries::group)
@@ -186,7 +187,7 @@ public class CampaignQueries {
     return wanted.percent() != null
         ? new Audience.Percent(
             campaign.campaignId(), CampaignRequestParser.percent(wanted.percent()))
-        : reading
+        : campaignReader
             .wave(campaign.campaignId(), wanted.waveId() == null ? 0 : wanted.waveId())
             .audience();
   }

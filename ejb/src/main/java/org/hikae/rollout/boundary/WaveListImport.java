@@ -52,8 +52,8 @@ public class WaveListImport {
   private static final int AT_ONCE = 1000;
 
   @Inject private AudienceStore audiences;
-  @Inject private CampaignReader reading;
-  @Inject private AudienceCountCache shared;
+  @Inject private CampaignReader campaignReader;
+  @Inject private AudienceCountCache audienceCounts;
   @Inject private AuditTrail trail;
 
   /**
@@ -65,9 +65,9 @@ public class WaveListImport {
   public WaveListReport take(
       CampaignId campaignId, WaveId waveId, byte[] file, @Nullable String column, boolean dryRun) {
     WaveListRows named = parse(file, column);
-    Campaign campaign = reading.lock(campaignId.value());
-    Wave wave = reading.wave(campaignId.value(), waveId.value());
-    reading.require(campaign, CampaignAction.EDIT);
+    Campaign campaign = campaignReader.lock(campaignId.value());
+    Wave wave = campaignReader.wave(campaignId.value(), waveId.value());
+    campaignReader.require(campaign, CampaignAction.EDIT);
     if (wave.kind() != AudienceKind.LIST) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
@@ -87,7 +87,7 @@ public class WaveListImport {
     }
     if (imports) {
       audiences.replaceList(waveId.value(), List.copyOf(people));
-      shared.changed();
+      audienceCounts.changed();
       wave.toList();
       campaign.edited();
       trail.record(

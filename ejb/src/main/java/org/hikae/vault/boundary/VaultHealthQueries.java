@@ -22,29 +22,30 @@ public class VaultHealthQueries {
   /** The roots that people are told about in words. */
   private static final Set<String> ROOTS = Set.of("software", "pkcs11");
 
-  @Inject private VaultConnection link;
-  @Inject private VaultStatusCache standing;
+  @Inject private VaultConnection connection;
+  @Inject private VaultStatusCache statusCache;
 
   /** Where the vault keeps its root, by its own word; nothing while it has not said so. */
   public Optional<String> root() {
-    return Optional.ofNullable(standing.root()).filter(ROOTS::contains);
+    return Optional.ofNullable(statusCache.root()).filter(ROOTS::contains);
   }
 
   /** The same as {@link #state}, as it was seconds ago, without asking. */
   public VaultStatus lately() {
-    if (!link.isConfigured()) {
+    if (!connection.isConfigured()) {
       return VaultStatus.NONE;
     }
-    return standing.isAnswering() ? VaultStatus.UP : VaultStatus.DOWN;
+    return statusCache.isAnswering() ? VaultStatus.UP : VaultStatus.DOWN;
   }
 
   /** Asks the vault. */
   public VaultStatus state() {
-    if (!link.isConfigured()) {
+    if (!connection.isConfigured()) {
       return VaultStatus.NONE;
     }
     try {
-      byte[] answer = link.exchange(new VaultFrame(VaultFrame.Kind.HEALTH, new byte[0])).body();
+      byte[] answer =
+          connection.exchange(new VaultFrame(VaultFrame.Kind.HEALTH, new byte[0])).body();
       return answer.length == 1 && answer[0] == 1 ? VaultStatus.UP : VaultStatus.DOWN;
     } catch (VaultUnavailableException e) {
       return VaultStatus.DOWN;

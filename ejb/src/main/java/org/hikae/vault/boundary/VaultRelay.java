@@ -39,15 +39,15 @@ public class VaultRelay {
   private static final int RETRY_SECONDS = 30;
 
   @Inject private DeviceAuthenticator authenticator;
-  @Inject private VaultMessageAudit traces;
-  @Inject private VaultConnection link;
+  @Inject private VaultMessageAudit messageAudit;
+  @Inject private VaultConnection connection;
 
   /**
    * Relays a {@link VaultEnvelope} and returns the vault's {@link VaultReply.Outer}, both as bytes.
    */
   public byte[] message(@Nullable String session, byte[] envelope) {
     DeviceCaller caller = authenticator.admit(session);
-    traces.relaying(caller, parse(envelope).type());
+    messageAudit.relaying(caller, parse(envelope).type());
     boolean answered = false;
     try {
       byte[] reply = exchange(new VaultFrame(VaultFrame.Kind.MESSAGE, envelope));
@@ -64,7 +64,7 @@ public class VaultRelay {
   /** A reply must not be lost to what is only counted. */
   private void note(DeviceCaller caller, boolean answered) {
     try {
-      traces.relayed(caller, answered);
+      messageAudit.relayed(caller, answered);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "A contact with the vault was not noted", e);
     }
@@ -95,7 +95,7 @@ public class VaultRelay {
 
   private byte[] exchange(VaultFrame frame) {
     try {
-      return link.exchange(frame).body();
+      return connection.exchange(frame).body();
     } catch (VaultUnavailableException e) {
       throw unavailable(String.valueOf(e.getMessage()));
     }

@@ -28,8 +28,8 @@ public class VaultEventJob {
   /** Pages of one run; the next run goes on. */
   private static final int MAX_PAGES = 50;
 
-  @Inject private VaultConnection link;
-  @Inject private VaultStatusCache standing;
+  @Inject private VaultConnection connection;
+  @Inject private VaultStatusCache statusCache;
   @Inject private VaultEventSteps steps;
   @Inject private Meters meters;
 
@@ -43,14 +43,14 @@ public class VaultEventJob {
    */
   public long copy(@Nullable Long from) throws VaultUnavailableException, MalformedException {
     long cursor = from == null ? steps.newest() : from;
-    if (!link.isConfigured()) {
+    if (!connection.isConfigured()) {
       return cursor;
     }
     try {
-      standing.said(VaultCard.parse(card().card()).rootName());
+      statusCache.answered(VaultCard.parse(card().card()).rootName());
       return readOn(cursor);
     } catch (VaultUnavailableException | MalformedException e) {
-      standing.silent();
+      statusCache.silent();
       throw e;
     }
   }
@@ -66,7 +66,7 @@ public class VaultEventJob {
         cursor = 0;
         continue;
       }
-      steps.keep(page.receipts()).forEach(meters::happenedAtVault);
+      steps.keep(page.receipts()).forEach(meters::countVaultEvent);
       if (page.upTo() <= cursor) {
         return cursor;
       }
@@ -77,12 +77,12 @@ public class VaultEventJob {
 
   private SignedCard card() throws VaultUnavailableException, MalformedException {
     return SignedCard.parse(
-        link.exchange(new VaultFrame(VaultFrame.Kind.CARD, new byte[0])).body());
+        connection.exchange(new VaultFrame(VaultFrame.Kind.CARD, new byte[0])).body());
   }
 
   private VaultEventPage after(long cursor) throws VaultUnavailableException, MalformedException {
     byte[] request = VaultEventPage.request(cursor);
     return VaultEventPage.parse(
-        link.exchange(new VaultFrame(VaultFrame.Kind.EVENTS, request)).body());
+        connection.exchange(new VaultFrame(VaultFrame.Kind.EVENTS, request)).body());
   }
 }

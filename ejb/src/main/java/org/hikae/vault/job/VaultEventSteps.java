@@ -38,8 +38,8 @@ public class VaultEventSteps {
   /** What is older when it is copied is history. */
   private static final Duration NEWS = Duration.ofDays(2);
 
-  @Inject private VaultReceiptStore kept;
-  @Inject private BackupSetOwnership owners;
+  @Inject private VaultReceiptStore receiptStore;
+  @Inject private BackupSetOwnership ownership;
   @Inject private Outbox outbox;
   @Inject private Clock clock;
 
@@ -48,7 +48,8 @@ public class VaultEventSteps {
     if (receipts.isEmpty()) {
       return List.of();
     }
-    Set<String> added = kept.addMissing(receipts.stream().map(VaultEventSteps::row).toList());
+    Set<String> added =
+        receiptStore.addMissing(receipts.stream().map(VaultEventSteps::row).toList());
     List<LedgerEntry> fresh =
         receipts.stream()
             .filter(receipt -> added.contains(receipt.mac().hex()))
@@ -86,7 +87,7 @@ public class VaultEventSteps {
         .ifPresent(
             kind -> {
               String set = TextCodec.hex(entry.subject().setId());
-              OptionalLong owner = owners.ownerOf(set);
+              OptionalLong owner = ownership.ownerOf(set);
               Long employee = owner.isPresent() ? (Long) owner.getAsLong() : null;
               outbox.tellOnce(
                   set + " " + LocalDate.ofInstant(at, ZoneOffset.UTC),
@@ -125,6 +126,6 @@ public class VaultEventSteps {
 
   /** Number of the newest that is kept; 0 for none. */
   public long newest() {
-    return kept.newest().map(VaultReceipt::seq).orElse(0L);
+    return receiptStore.newest().map(VaultReceipt::seq).orElse(0L);
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class VaultEventTimer {
 
-  @Inject private VaultEventJob news;
+  @Inject private VaultEventJob eventJob;
   @Inject private JobMeter meter;
 
   private final JobRunner runner =
@@ -37,7 +37,7 @@ public class VaultEventTimer {
     runner.run(
         meter.start(JobKind.VAULT_NEWS),
         () -> {
-          cursor = news.copy(cursor);
+          cursor = eventJob.copy(cursor);
           return JobStatus.DONE;
         });
   }

@@ -40,10 +40,10 @@ public class VaultConnection {
     this(null, LONGEST, new Meters());
   }
 
-  /** The way that the settings name. */
+  /** The transport that the settings name. */
   @Inject
   public VaultConnection(Settings settings, Meters meters) {
-    this(way(settings), LONGEST, meters);
+    this(transport(settings), LONGEST, meters);
   }
 
   VaultConnection(@Nullable VaultTransport vaultTransport, Duration longest, Meters meters) {
@@ -52,7 +52,7 @@ public class VaultConnection {
     this.meters = meters;
   }
 
-  private static @Nullable VaultTransport way(Settings settings) {
+  private static @Nullable VaultTransport transport(Settings settings) {
     VaultAddress address = settings.vaultAddress();
     if (address != null) {
       return new TlsVaultTransport(

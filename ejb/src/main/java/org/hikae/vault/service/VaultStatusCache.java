@@ -21,7 +21,7 @@ public class VaultStatusCache {
   }
 
   /** Notes what a card said. */
-  public void said(String rootOfCard) {
+  public void answered(String rootOfCard) {
     root = rootOfCard;
     answering = true;
   }

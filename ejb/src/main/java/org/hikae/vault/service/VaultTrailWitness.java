@@ -10,7 +10,7 @@ import org.hikae.audit.service.TrailWitness;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.wire.AuditHead;
 import org.hikae.vault.wire.AuditHeadAnswer;
-import org.hikae.vault.wire.AuditHeadAnswer.Outcome;
+import org.hikae.vault.wire.AuditHeadAnswer.HeadOutcome;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultFrame;
@@ -23,34 +23,35 @@ public class VaultTrailWitness implements TrailWitness {
 
   private static final System.Logger LOG = System.getLogger(VaultTrailWitness.class.getName());
 
-  @Inject private VaultConnection link;
+  @Inject private VaultConnection connection;
 
   @Override
   public boolean isThere() {
-    return link.isConfigured();
+    return connection.isConfigured();
   }
 
   @Override
   public AuditHeadAnswer tell(AuditHead head) {
     try {
-      byte[] answer = link.exchange(new VaultFrame(VaultFrame.Kind.AUDIT, head.encode())).body();
+      byte[] answer =
+          connection.exchange(new VaultFrame(VaultFrame.Kind.AUDIT, head.encode())).body();
       AuditHeadAnswer parsed = AuditHeadAnswer.parse(answer);
       return requireAbout(head, parsed);
     } catch (VaultUnavailableException | MalformedException e) {
       LOG.log(System.Logger.Level.WARNING, "The vault signs no audit trail: {0}", e.getMessage());
-      return AuditHeadAnswer.without(Outcome.NOT_NOW);
+      return AuditHeadAnswer.without(HeadOutcome.NOT_NOW);
     }
   }
 
   /** A receipt for something else than what was told is none. */
   private static AuditHeadAnswer requireAbout(AuditHead head, AuditHeadAnswer answer)
       throws MalformedException {
-    boolean asked = answer.outcome() == Outcome.DONE && head.seq() != 0;
+    boolean asked = answer.outcome() == HeadOutcome.DONE && head.seq() != 0;
     AuditHead about = asked ? head : AuditHead.of(answer.seq(), answer.hash());
     Receipt receipt = answer.receipt();
     boolean right =
         receipt == null
-            ? answer.outcome() != Outcome.DONE
+            ? answer.outcome() != HeadOutcome.DONE
             : receipt.entry().detail().equals(about.detail());
     if (!right) {
       throw new MalformedException("its receipt is about something else");
@@ -61,7 +62,7 @@ public class VaultTrailWitness implements TrailWitness {
   @Override
   public Optional<byte[]> card() {
     try {
-      byte[] card = link.exchange(new VaultFrame(VaultFrame.Kind.CARD, new byte[0])).body();
+      byte[] card = connection.exchange(new VaultFrame(VaultFrame.Kind.CARD, new byte[0])).body();
       return Optional.of(SignedCard.parse(card).encode());
     } catch (VaultUnavailableException | MalformedException e) {
       return Optional.empty();

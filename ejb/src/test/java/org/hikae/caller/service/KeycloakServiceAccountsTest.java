@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.hikae.caller.service.KeycloakServiceAccounts.Program;
-import org.hikae.runtime.service.KeycloakServiceAccount;
+import org.hikae.runtime.service.KeycloakAdminClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class KeycloakServiceAccountsTest {
 
   private final Map<String, String> answers = new HashMap<>();
   private HttpServer server;
-  private KeycloakServiceAccounts programs;
+  private KeycloakServiceAccounts serviceAccounts;
 
   @BeforeEach
   void start() throws IOException {
@@ -39,9 +39,9 @@ class KeycloakServiceAccountsTest {
     server.createContext("/", this::answer);
     server.start();
     URI realm = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/realms/hikae");
-    programs =
+    serviceAccounts =
         new KeycloakServiceAccounts(
-            new KeycloakServiceAccount(realm, "hikae-directory", "not-a-real-secret"),
+            new KeycloakAdminClient(realm, "hikae-directory", "not-a-real-secret"),
             Clock.fixed(NOW, ZoneOffset.UTC));
     answers.put("/realms/hikae/protocol/openid-connect/token", "{\"access_token\":\"t0ken\"}");
   }
@@ -67,7 +67,8 @@ class KeycloakServiceAccountsTest {
         [{"id":"a-1","username":"service-account-hikae-automation-a"},
          {"id":"b-1","username":"not-service-account-hikae-automation-b"}]
         """);
-    assertThat(programs.programs(5)).containsExactly(new Program("hikae-automation-a", "a-1"));
+    assertThat(serviceAccounts.programs(5))
+        .containsExactly(new Program("hikae-automation-a", "a-1"));
   }
 
   @Test
@@ -78,19 +79,19 @@ class KeycloakServiceAccountsTest {
         [{"name":"helpdesk"},{"name":"default-roles-hikae"},{"name":"employee"}]
         """);
     Program program = new Program("hikae-automation-a", "a-1");
-    assertThat(programs.roles(program, programs.deadline()))
+    assertThat(serviceAccounts.roles(program, serviceAccounts.deadline()))
         .containsExactly("employee", "helpdesk");
-    assertThatThrownBy(() -> programs.roles(program, NOW.minusSeconds(1)))
+    assertThatThrownBy(() -> serviceAccounts.roles(program, NOW.minusSeconds(1)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("too long");
     Program strange = new Program("hikae-automation-a", "../realms");
-    assertThatThrownBy(() -> programs.roles(strange, programs.deadline()))
+    assertThatThrownBy(() -> serviceAccounts.roles(strange, serviceAccounts.deadline()))
         .isInstanceOf(IOException.class);
   }
 
   @Test
   void a_refusal_of_keycloak_is_told_without_what_was_sent() {
-    assertThatThrownBy(() -> programs.programs(5))
+    assertThatThrownBy(() -> serviceAccounts.programs(5))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("403")
         .hasMessageNotContaining("t0ken");

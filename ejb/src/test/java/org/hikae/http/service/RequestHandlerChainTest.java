@@ -104,7 +104,8 @@ class RequestHandlerChainTest {
             // As the server that ships has them; with them a wait for no time is one for ever.
             .setSocketOption(Options.READ_TIMEOUT, TIMEOUT_MILLIS)
             .setSocketOption(Options.WRITE_TIMEOUT, TIMEOUT_MILLIS)
-            .setHandler(RequestHandlerChain.paced(new BlockingHandler(this::serve), GRACE))
+            .setHandler(
+                RequestHandlerChain.withMinimumRate(new BlockingHandler(this::serve), GRACE))
             .build();
     server.start();
   }

@@ -27,7 +27,7 @@ class DirectoryReaderTest {
   private final Portal portal = new Portal();
   private final List<String> accounts = new ArrayList<>();
   private FakeKeycloak keycloak;
-  private DirectoryReader reading;
+  private DirectoryReader directoryReader;
 
   /** What the portal knows: of each person the groups. */
   private static final class Portal extends DirectoryWriter {
@@ -73,7 +73,7 @@ class DirectoryReaderTest {
   @BeforeEach
   void start() throws IOException {
     keycloak = new FakeKeycloak();
-    reading = new DirectoryReader(keycloak.directory(), portal, new Nobody());
+    directoryReader = new DirectoryReader(keycloak.directory(), portal, new Nobody());
     answer(
         "/groups?first=0&max=1000",
         "[{\"id\":\"g1\",\"path\":\"" + SALES + "\",\"subGroupCount\":0}]");
@@ -115,7 +115,8 @@ class DirectoryReaderTest {
   }
 
   private void read() throws IOException {
-    reading.everybody(new DirectoryReader.Pass(FakeKeycloak.ISSUER, Instant.EPOCH, () -> {}), null);
+    directoryReader.everybody(
+        new DirectoryReader.Pass(FakeKeycloak.ISSUER, Instant.EPOCH, () -> {}), null);
   }
 
   @Test

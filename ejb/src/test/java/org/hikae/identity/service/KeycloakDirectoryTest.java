@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.hikae.identity.control.DirectoryChanges;
 import org.hikae.identity.control.DirectoryPerson;
-import org.hikae.runtime.service.KeycloakServiceAccount;
+import org.hikae.runtime.service.KeycloakAdminClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +113,7 @@ class KeycloakDirectoryTest {
     URI realm = URI.create("http://127.0.0.1:1/realms/hikae");
     assertThat(directory.canBeAsked()).isTrue();
     assertThat(
-            new KeycloakDirectory(new KeycloakServiceAccount(realm, "hikae-directory", ""))
+            new KeycloakDirectory(new KeycloakAdminClient(realm, "hikae-directory", ""))
                 .canBeAsked())
         .isFalse();
   }

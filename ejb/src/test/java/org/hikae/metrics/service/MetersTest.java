@@ -43,7 +43,7 @@ class MetersTest {
     meters.askedVault(true);
     meters.askedVault(false);
     meters.askedVault(false);
-    meters.happenedAtVault(VaultEvent.LOCKED);
+    meters.countVaultEvent(VaultEvent.LOCKED);
     meters.worked(JobKind.SCRUB, true, Duration.ofSeconds(2));
     meters.worked(JobKind.SCRUB, false, Duration.ofSeconds(1));
     meters.succeeded(JobKind.AUDIT_SEAL, Instant.ofEpochSecond(1000));

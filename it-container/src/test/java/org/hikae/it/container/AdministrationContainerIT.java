@@ -84,7 +84,7 @@ class AdministrationContainerIT {
 
   @Inject private CurrentCaller currentCaller;
   @Inject private EmployeeDirectory directory;
-  @Inject private DirectoryWriter pages;
+  @Inject private DirectoryWriter directoryWriter;
   @Inject private DirectoryCommands directoryCommands;
   @Inject private MassLeaveCommands massLeaves;
   @Inject private OfferCommands offers;
@@ -92,7 +92,7 @@ class AdministrationContainerIT {
   @Inject private AuditQueries auditQueries;
   @Inject private AuditExport auditExport;
   @Inject private NameErasure nameErasure;
-  @Inject private ServiceAccountQueries programs;
+  @Inject private ServiceAccountQueries serviceAccounts;
   @Inject private AuditChain chain;
   @Inject private RefusalAudit refusalAudit;
   @Inject private AboutQueries about;
@@ -140,12 +140,15 @@ class AdministrationContainerIT {
     Instant at = Instant.parse("2026-01-01T00:00:00Z");
     DirectoryPerson person = new DirectoryPerson("sub-sync", "jiro", "Jiro", null, true);
     Map<String, Set<String>> groups = Map.of("sub-sync", Set.of("/sync/north"));
-    assertThat(pages.apply(TestCaller.ISSUER, List.of(person), groups, at).added()).isEqualTo(1);
-    assertThat(pages.apply(TestCaller.ISSUER, List.of(person), groups, at))
+    assertThat(directoryWriter.apply(TestCaller.ISSUER, List.of(person), groups, at).added())
+        .isEqualTo(1);
+    assertThat(directoryWriter.apply(TestCaller.ISSUER, List.of(person), groups, at))
         .isEqualTo(new DirectoryWriter.Applied(0, 0, List.of()));
     DirectoryPerson alone = new DirectoryPerson("sub-alone", "saburo", "Saburo", null, true);
-    pages.apply(TestCaller.ISSUER, List.of(alone), groups, at);
-    assertThat(pages.groupless(TestCaller.ISSUER, List.of("sub-sync", "sub-alone", "sub-nobody")))
+    directoryWriter.apply(TestCaller.ISSUER, List.of(alone), groups, at);
+    assertThat(
+            directoryWriter.groupless(
+                TestCaller.ISSUER, List.of("sub-sync", "sub-alone", "sub-nobody")))
         .containsExactly("sub-alone");
     EmployeeView me = TestCaller.agent("sub-sync").call(directory::me);
     assertThat(me.displayName()).isEqualTo("Jiro");
@@ -159,15 +162,17 @@ class AdministrationContainerIT {
 
     DirectoryPerson disabled = new DirectoryPerson("sub-sync", "jiro", "Jiro", null, false);
     List<DirectoryWriter.FoundLeaver> foundLeaver =
-        pages.apply(TestCaller.ISSUER, List.of(disabled), groups, at.plusSeconds(1)).leaving();
+        directoryWriter
+            .apply(TestCaller.ISSUER, List.of(disabled), groups, at.plusSeconds(1))
+            .leaving();
     TestCaller.agent("sub-sync").run(directory::me);
-    pages.mark(foundLeaver, at.plusSeconds(1));
+    directoryWriter.mark(foundLeaver, at.plusSeconds(1));
     ExpectedRefusal.with(
         ProblemCode.EMPLOYEE_DISABLED, TestCaller.agent("sub-sync"), directory::me);
-    pages.apply(TestCaller.ISSUER, List.of(person), groups, at.plusSeconds(2));
+    directoryWriter.apply(TestCaller.ISSUER, List.of(person), groups, at.plusSeconds(2));
     TestCaller.agent("sub-sync").run(directory::me);
     DirectoryWriter.FoundLeaver gone = new DirectoryWriter.FoundLeaver(me.employeeId(), true, true);
-    pages.mark(List.of(gone), at.plusSeconds(3));
+    directoryWriter.mark(List.of(gone), at.plusSeconds(3));
     ExpectedRefusal.with(
         ProblemCode.EMPLOYEE_DISABLED, TestCaller.agent("sub-sync"), directory::me);
   }
@@ -269,11 +274,11 @@ class AdministrationContainerIT {
 
   @Test
   void programs_are_listed_for_administrators_and_auditors() throws Exception {
-    ServiceAccountList listed = AUDITOR.call(programs::list);
+    ServiceAccountList listed = AUDITOR.call(serviceAccounts::list);
     assertThat(listed.serviceAccounts()).isNotNull();
     assertThat(listed.complete()).as("there is no Keycloak here").isFalse();
-    ExpectedRefusal.byRole(HELPDESK, programs::list);
-    ExpectedRefusal.byRole(EMPLOYEE, programs::list);
+    ExpectedRefusal.byRole(HELPDESK, serviceAccounts::list);
+    ExpectedRefusal.byRole(EMPLOYEE, serviceAccounts::list);
   }
 
   @Test

@@ -84,7 +84,7 @@ class BackupContainerIT {
   @Inject private ObjectDownloads downloads;
   @Inject private ObjectIntake intake;
   @Inject private MissingObjectQueries missingObjects;
-  @Inject private ObjectLookup catalogue;
+  @Inject private ObjectLookup objectLookup;
   @Inject private SnapshotCommits commits;
   @Inject private SnapshotQueries snapshots;
   @Inject private RunReportCommands runs;
@@ -97,8 +97,8 @@ class BackupContainerIT {
   @Inject private EmployeeSnapshotQueries employeeSnapshotQueries;
   @Inject private EmployeeVaultEventQueries vaultEvents;
   @Inject private ListExport export;
-  @Inject private StorageDayJob noting;
-  @Inject private AuditQueries log;
+  @Inject private StorageDayJob storageDayJob;
+  @Inject private AuditQueries auditQueries;
 
   @Deployment
   static EnterpriseArchive ear() {
@@ -154,7 +154,8 @@ class BackupContainerIT {
     assertThat(who.agent().call(() -> downloads.size(who.session(), name("ciphertext"))))
         .isEqualTo(10);
     Hash256 stored = Hash256.sha256(bytes("ciphertext"));
-    assertThat(who.agent().call(() -> catalogue.find(who.session(), stored)).size()).isEqualTo(10);
+    assertThat(who.agent().call(() -> objectLookup.find(who.session(), stored)).size())
+        .isEqualTo(10);
     MissingQuery query = new MissingQuery(List.of(name("ciphertext"), name("other")));
     assertThat(who.agent().call(() -> missingObjects.of(who.session(), query)).missing())
         .containsExactly(name("other"));
@@ -287,8 +288,8 @@ class BackupContainerIT {
         .satisfies(day -> assertThat(day.told()).hasSize(3));
     EnrollmentFixture.ADMIN.call(coverage::departmentsBehind);
     EnrollmentFixture.ADMIN.run(coverage::departmentsChanged);
-    noting.note();
-    noting.note();
+    storageDayJob.note();
+    storageDayJob.note();
     assertThat(EnrollmentFixture.ADMIN.call(() -> coverage.storedDays(1)))
         .singleElement()
         .satisfies(day -> assertThat(day.liveBytes()).isNotNegative())
@@ -409,7 +410,7 @@ class BackupContainerIT {
     AuditCriteria exports = new AuditCriteria(null, null, null, null, "list.export", null);
     assertThat(
             EnrollmentFixture.ADMIN
-                .call(() -> log.page(exports, null, new PageRequest(10)))
+                .call(() -> auditQueries.page(exports, null, new PageRequest(10)))
                 .events())
         .hasSize(2);
     TestCaller emp = TestCaller.portal("emp", RealmNames.EMPLOYEE);

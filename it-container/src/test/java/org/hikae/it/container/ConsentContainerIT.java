@@ -52,7 +52,7 @@ class ConsentContainerIT {
 
   @Inject private EnrollmentFixture enrollmentFixture;
   @Inject private ConsentTextCommands texts;
-  @Inject private EmployeeConsentQueries ledgers;
+  @Inject private EmployeeConsentQueries consentQueries;
   @Inject private ConsentPauseJob pauses;
   @Inject private DeviceConsentCommands consent;
   @Inject private EmployeeDirectory directory;
@@ -90,10 +90,11 @@ class ConsentContainerIT {
     AgreeConsent other = new AgreeConsent(999, "en");
     ExpectedRefusal.with(CONSENT_OUTDATED, who.agent(), () -> consent.agree(who.session(), other));
     long id = who.agent().call(directory::me).employeeId();
-    assertThat(AUDITOR.call(() -> ledgers.of(new EmployeeId(id))).entries())
+    assertThat(AUDITOR.call(() -> consentQueries.of(new EmployeeId(id))).entries())
         .singleElement()
         .satisfies(entry -> assertThat(entry.action()).isEqualTo(ConsentAction.OPTED_IN));
-    ExpectedRefusal.with(NOT_FOUND, AUDITOR, () -> ledgers.of(new EmployeeId(Long.MAX_VALUE)));
-    ExpectedRefusal.byRole(HELPDESK, () -> ledgers.of(new EmployeeId(id)));
+    ExpectedRefusal.with(
+        NOT_FOUND, AUDITOR, () -> consentQueries.of(new EmployeeId(Long.MAX_VALUE)));
+    ExpectedRefusal.byRole(HELPDESK, () -> consentQueries.of(new EmployeeId(id)));
   }
 }

@@ -62,11 +62,11 @@ class DirectoryContainerIT {
   private static final TestCaller EMPLOYEE = TestCaller.portal("many-curious", RealmNames.EMPLOYEE);
 
   @Inject private MaintenanceFixture maintenanceFixture;
-  @Inject private DirectoryWriter pages;
+  @Inject private DirectoryWriter directoryWriter;
   @Inject private LeaverDetectionSteps leavers;
   @Inject private DirectoryQueries directoryQueries;
   @Inject private DirectoryCommands directoryCommands;
-  @Inject private MassLeaveCommands findings;
+  @Inject private MassLeaveCommands massLeaves;
 
   @Deployment
   static EnterpriseArchive ear() {
@@ -84,7 +84,7 @@ class DirectoryContainerIT {
     LeaverDetectionSteps.DetectedLeavers few = read(people(0, 3));
     assertThat(few.mark()).hasSize(3);
     assertThat(few.asked()).isZero();
-    pages.mark(few.mark(), Instant.now());
+    directoryWriter.mark(few.mark(), Instant.now());
 
     LeaverDetectionSteps.DetectedLeavers many = read(people(0, 15));
     assertThat(many.mark()).as("3 left already within the day, 7 more may").isEmpty();
@@ -108,24 +108,25 @@ class DirectoryContainerIT {
         stale,
         () -> directoryCommands.confirm(new MassLeaveId(second.findingId())));
     ExpectedRefusal.with(
-        REAUTHENTICATE, stale, () -> findings.dismiss(new MassLeaveId(second.findingId())));
-    ADMIN.run(() -> findings.dismiss(new MassLeaveId(second.findingId())));
+        REAUTHENTICATE, stale, () -> massLeaves.dismiss(new MassLeaveId(second.findingId())));
+    ADMIN.run(() -> massLeaves.dismiss(new MassLeaveId(second.findingId())));
     ExpectedRefusal.with(
-        CONFLICT, ADMIN, () -> findings.dismiss(new MassLeaveId(second.findingId())));
+        CONFLICT, ADMIN, () -> massLeaves.dismiss(new MassLeaveId(second.findingId())));
     read(people(0, 14));
     assertThat(standing().findingId()).as("not asked again").isEqualTo(second.findingId());
     assertThat(disabled()).isEqualTo(3);
 
     MassLeaverPage page =
         HELPDESK.call(
-            () -> findings.people(new MassLeaveId(second.findingId()), null, new PageRequest(10)));
+            () ->
+                massLeaves.people(new MassLeaveId(second.findingId()), null, new PageRequest(10)));
     assertThat(page.employees()).hasSize(10).allMatch(one -> one.state() == EmployeeState.DISABLED);
     long next = Objects.requireNonNull(page.next());
     assertThat(
             HELPDESK
                 .call(
                     () ->
-                        findings.people(
+                        massLeaves.people(
                             new MassLeaveId(second.findingId()),
                             new EmployeeId(next),
                             new PageRequest(10)))
@@ -145,23 +146,23 @@ class DirectoryContainerIT {
   void only_administrators_decide_and_only_staff_looks() {
     ExpectedRefusal.byRole(EMPLOYEE, directoryQueries::state);
     ExpectedRefusal.byRole(
-        EMPLOYEE, () -> findings.people(new MassLeaveId(1), null, new PageRequest(1)));
+        EMPLOYEE, () -> massLeaves.people(new MassLeaveId(1), null, new PageRequest(1)));
     for (TestCaller other : List.of(HELPDESK, EMPLOYEE)) {
       ExpectedRefusal.byRole(other, () -> directoryCommands.confirm(new MassLeaveId(1)));
-      ExpectedRefusal.byRole(other, () -> findings.dismiss(new MassLeaveId(1)));
+      ExpectedRefusal.byRole(other, () -> massLeaves.dismiss(new MassLeaveId(1)));
     }
     ExpectedRefusal.with(
-        MALFORMED, HELPDESK, () -> findings.people(new MassLeaveId(1), null, new PageRequest(0)));
+        MALFORMED, HELPDESK, () -> massLeaves.people(new MassLeaveId(1), null, new PageRequest(0)));
     ExpectedRefusal.with(
         NOT_FOUND,
         HELPDESK,
-        () -> findings.people(new MassLeaveId(Long.MAX_VALUE), null, new PageRequest(1)));
+        () -> massLeaves.people(new MassLeaveId(Long.MAX_VALUE), null, new PageRequest(1)));
   }
 
   /** Writes everybody and decides, as a read that has come to its end does. */
   private LeaverDetectionSteps.DetectedLeavers read(List<DirectoryPerson> everybody) {
     List<DirectoryWriter.FoundLeaver> foundLeaver = new ArrayList<>();
-    foundLeaver.addAll(pages.apply(ISSUER, everybody, Map.of(), Instant.now()).leaving());
+    foundLeaver.addAll(directoryWriter.apply(ISSUER, everybody, Map.of(), Instant.now()).leaving());
     return leavers.decide(ISSUER, foundLeaver, true);
   }
 

@@ -95,7 +95,7 @@ class EnrollmentContainerIT {
   @Inject private EmployeeDirectory directory;
   @Inject private EnrollmentFixture enrollmentFixture;
   @Inject private EnrollmentQueries enrollmentQueries;
-  @Inject private DeviceEnrollment enrolment;
+  @Inject private DeviceEnrollment enrollment;
   @Inject private DeviceSessionCommands sessions;
   @Inject private DeviceAuthenticator authenticator;
   @Inject private DeviceContextQueries contexts;
@@ -152,10 +152,10 @@ class EnrollmentContainerIT {
     EnrolDevice all = enrollingDevice.described("emp-signs", "All of it");
     EnrolDevice other =
         new EnrolDevice(all.name(), "Plan 9", all.agentVersion(), all.publicKey(), all.signature());
-    ExpectedRefusal.with(BAD_SIGNATURE, who.agent(), () -> enrolment.enrol(other));
-    assertThat(who.agent().call(() -> enrolment.enrol(all)).created()).isTrue();
+    ExpectedRefusal.with(BAD_SIGNATURE, who.agent(), () -> enrollment.enrol(other));
+    assertThat(who.agent().call(() -> enrollment.enrol(all)).created()).isTrue();
     EnrolDevice earlier = new EnrollingDevice().enrolment("emp-signs", "An earlier agent's");
-    assertThat(who.agent().call(() -> enrolment.enrol(earlier)).created()).isTrue();
+    assertThat(who.agent().call(() -> enrollment.enrol(earlier)).created()).isTrue();
   }
 
   @Test
@@ -214,7 +214,8 @@ class EnrollmentContainerIT {
                   .isEqualTo(BackupSetState.ACTIVE);
               assertThat(optInCommands.complete(who.session()).state())
                   .isEqualTo(BackupSetState.ACTIVE);
-              assertThat(enrolment.enrol(who.laptop().enrolment("emp-repeat", "renamed")).created())
+              assertThat(
+                      enrollment.enrol(who.laptop().enrolment("emp-repeat", "renamed")).created())
                   .isFalse();
             });
     ExpectedRefusal.with(
@@ -350,7 +351,7 @@ class EnrollmentContainerIT {
   void who_is_not_offered_the_backup_cannot_opt_in() throws Exception {
     TestCaller agent = TestCaller.agent("emp-not-offered", "/elsewhere");
     EnrollingDevice enrollingDevice = new EnrollingDevice();
-    agent.run(() -> enrolment.enrol(enrollingDevice.enrolment("emp-not-offered", "laptop")));
+    agent.run(() -> enrollment.enrol(enrollingDevice.enrolment("emp-not-offered", "laptop")));
     String session = enrollmentFixture.session(agent, enrollingDevice);
     ExpectedRefusal.with(
         NOT_OFFERED_YET,
@@ -398,7 +399,7 @@ class EnrollmentContainerIT {
     ExpectedRefusal.with(
         DEVICE_REVOKED,
         who.agent(),
-        () -> enrolment.enrol(who.laptop().enrolment("emp-revoke", "again")));
+        () -> enrollment.enrol(who.laptop().enrolment("emp-revoke", "again")));
   }
 
   @Test
@@ -417,7 +418,7 @@ class EnrollmentContainerIT {
         TestCaller.portal("emp-other", RealmNames.EMPLOYEE),
         () -> ownDevices.pause(who.laptop().id()));
     ExpectedRefusal.with(
-        CONFLICT, other, () -> enrolment.enrol(who.laptop().enrolment("emp-other", "mine now")));
+        CONFLICT, other, () -> enrollment.enrol(who.laptop().enrolment("emp-other", "mine now")));
   }
 
   @Test
@@ -485,12 +486,12 @@ class EnrollmentContainerIT {
     String first = "session-of-emp-again";
     Enrolled who = enrollmentFixture.enrolled("emp-again");
     EnrollingDevice other = new EnrollingDevice();
-    who.agent().run(() -> enrolment.enrol(other.enrolment("emp-again", "other")));
-    who.agent().run(() -> enrolment.enrol(who.laptop().enrolment("emp-again", "renamed")));
+    who.agent().run(() -> enrollment.enrol(other.enrolment("emp-again", "other")));
+    who.agent().run(() -> enrollment.enrol(who.laptop().enrolment("emp-again", "renamed")));
     TestCaller again = who.agent().inSession("session-of-emp-again-2");
-    again.run(() -> enrolment.enrol(who.laptop().enrolment("emp-again", "laptop")));
+    again.run(() -> enrollment.enrol(who.laptop().enrolment("emp-again", "laptop")));
     assertThat(enrollmentFixture.waitingEndings(who.laptop())).isEmpty();
-    again.run(() -> enrolment.enrol(other.enrolment("emp-again", "other")));
+    again.run(() -> enrollment.enrol(other.enrolment("emp-again", "other")));
     assertThat(enrollmentFixture.waitingEndings(who.laptop())).isEmpty();
     assertThat(enrollmentFixture.waitingEndings(other)).containsExactly(first);
     who.pages().run(() -> ownDevices.revoke(other.id()));

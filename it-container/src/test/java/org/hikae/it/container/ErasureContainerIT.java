@@ -127,7 +127,7 @@ class ErasureContainerIT {
     long repositoryId = series.repositoryId();
     long bytes = maintenanceFixture.storedBytes(repositoryId);
 
-    OptOutPlan plan = series.who.pages().call(optOut::plan).orElseThrow();
+    OptOutPlan plan = series.owner.pages().call(optOut::plan).orElseThrow();
     assertThat(plan.snapshots()).isEqualTo(2);
     assertThat(plan.objects()).isEqualTo(5);
     assertThat(plan.bytes()).isEqualTo(bytes);
@@ -144,7 +144,7 @@ class ErasureContainerIT {
     maintenanceFixture.erase();
     assertThat(only(series).state()).isEqualTo(ErasureState.WAITING);
     assertThat(maintenanceFixture.storedBytes(repositoryId)).isEqualTo(bytes);
-    maintenanceFixture.download(series.who, "all three");
+    maintenanceFixture.download(series.owner, "all three");
     assertThat(count("key_wrap", series)).isEqualTo(1);
 
     maintenanceFixture.nights(2);
@@ -165,9 +165,9 @@ class ErasureContainerIT {
     assertThat(series.storage().heldBytes()).isZero();
     assertThat(
             series
-                .who
+                .owner
                 .agent()
-                .call(() -> snapshots.page(series.who.session(), new PageRequest(10), null, null))
+                .call(() -> snapshots.page(series.owner.session(), new PageRequest(10), null, null))
                 .snapshots())
         .isEmpty();
     assertThat(
@@ -177,7 +177,8 @@ class ErasureContainerIT {
         .isEqualTo(2);
 
     JsonObject word =
-        verified(series.who.pages().call(() -> optOut.receipt(new ErasureId(erased.erasureId()))));
+        verified(
+            series.owner.pages().call(() -> optOut.receipt(new ErasureId(erased.erasureId()))));
     assertThat(word.getString("set")).isEqualTo(erased.setId());
     assertThat(word.getString("sub")).isEqualTo("erase-all");
     assertThat(word.getJsonNumber("bytes").longValueExact()).isEqualTo(bytes);
@@ -192,11 +193,13 @@ class ErasureContainerIT {
     series.commit("back one");
     optOut(series);
     ExpectedRefusal.with(
-        NOT_OPTED_IN, series.who.agent(), () -> maintenanceFixture.upload(series.who, "back late"));
-    assertThat(series.who.agent().call(() -> wraps.list(series.who.session()))).isEmpty();
+        NOT_OPTED_IN,
+        series.owner.agent(),
+        () -> maintenanceFixture.upload(series.owner, "back late"));
+    assertThat(series.owner.agent().call(() -> wraps.list(series.owner.session()))).isEmpty();
     ErasureView waiting = only(series);
     maintenanceFixture.nights(GRACE_DAYS - 1);
-    TestCaller other = maintenanceFixture.series("erase-other").who.pages();
+    TestCaller other = maintenanceFixture.series("erase-other").owner.pages();
     ExpectedRefusal.with(
         NOT_FOUND,
         other,
@@ -206,20 +209,20 @@ class ErasureContainerIT {
     takeBack(series, waiting);
     ExpectedRefusal.with(
         CONFLICT,
-        series.who.pages(),
+        series.owner.pages(),
         () -> optOut.takeBack(new ErasureId(waiting.erasureId()), Locale.ENGLISH));
 
     maintenanceFixture.nights(3);
     maintenanceFixture.erase();
     assertThat(only(series).state()).isEqualTo(ErasureState.TAKEN_BACK);
-    assertThat(series.who.agent().call(() -> wraps.list(series.who.session()))).hasSize(1);
+    assertThat(series.owner.agent().call(() -> wraps.list(series.owner.session()))).hasSize(1);
     series.commit("back one", "back two");
-    assertThat(series.who.pages().call(consent::status).state()).isEqualTo(OptInState.OPTED_IN);
-    assertThat(series.who.pages().call(consent::decisions))
+    assertThat(series.owner.pages().call(consent::status).state()).isEqualTo(OptInState.OPTED_IN);
+    assertThat(series.owner.pages().call(consent::decisions))
         .extracting(OwnConsentDecision::action)
         .containsExactly(ConsentAction.OPTED_IN, ConsentAction.WITHDRAWN, ConsentAction.OPTED_IN);
     optOut(series);
-    assertThat(series.who.pages().call(optOut::list))
+    assertThat(series.owner.pages().call(optOut::list))
         .extracting(one -> one.erasure().state())
         .containsExactly(ErasureState.WAITING, ErasureState.TAKEN_BACK);
   }
@@ -230,21 +233,23 @@ class ErasureContainerIT {
     series.commit("anew one");
     optOut(series);
     ErasureView waiting = only(series);
-    MaintenanceFixture.BackupSeries later = maintenanceFixture.new BackupSeries(series.who);
+    MaintenanceFixture.BackupSeries later = maintenanceFixture.new BackupSeries(series.owner);
     later.commit("anew two");
     ExpectedRefusal.with(
         SET_EXISTS,
-        series.who.pages(),
+        series.owner.pages(),
         () -> optOut.takeBack(new ErasureId(waiting.erasureId()), Locale.ENGLISH));
     maintenanceFixture.nights(GRACE_DAYS + 1);
     maintenanceFixture.erase();
     assertThat(only(series).state()).isEqualTo(ErasureState.ERASED);
-    maintenanceFixture.download(series.who, "anew two");
+    maintenanceFixture.download(series.owner, "anew two");
     ExpectedRefusal.with(
-        NOT_FOUND, series.who.agent(), () -> maintenanceFixture.download(series.who, "anew one"));
+        NOT_FOUND,
+        series.owner.agent(),
+        () -> maintenanceFixture.download(series.owner, "anew one"));
     assertThat(series.storage().usedBytes())
         .isEqualTo(MaintenanceFixture.size("anew two", later.root(1)));
-    assertThat(series.who.agent().call(() -> wraps.list(series.who.session()))).hasSize(1);
+    assertThat(series.owner.agent().call(() -> wraps.list(series.owner.session()))).hasSize(1);
   }
 
   @Test
@@ -254,15 +259,15 @@ class ErasureContainerIT {
     series.commit("thief one");
     optOut(series);
     ErasureView owners = only(series);
-    maintenanceFixture.new BackupSeries(series.who).commit("thief two");
+    maintenanceFixture.new BackupSeries(series.owner).commit("thief two");
     optOut(series);
     takeBack(series, owners);
     maintenanceFixture.nights(GRACE_DAYS + 1);
     maintenanceFixture.erase();
-    assertThat(series.who.pages().call(optOut::list))
+    assertThat(series.owner.pages().call(optOut::list))
         .extracting(one -> one.erasure().state())
         .containsExactly(ErasureState.ERASED, ErasureState.TAKEN_BACK);
-    maintenanceFixture.download(series.who, "thief one");
+    maintenanceFixture.download(series.owner, "thief one");
     series.commit("thief one", "thief three");
   }
 
@@ -282,11 +287,11 @@ class ErasureContainerIT {
     assertThat(count("key_wrap", series)).as("wraps go first").isZero();
     ExpectedRefusal.with(
         CONFLICT,
-        series.who.pages(),
+        series.owner.pages(),
         () -> optOut.takeBack(new ErasureId(only(series).erasureId()), Locale.ENGLISH));
     ANN.run(() -> holds.set(new EmployeeId(series.employeeId()), new SetLegalHold("Case 8")));
     maintenanceFixture.erase();
-    maintenanceFixture.download(series.who, "held one");
+    maintenanceFixture.download(series.owner, "held one");
     dualControlFixture.lift(series.employeeId());
     maintenanceFixture.erase();
     assertThat(only(series).state()).isEqualTo(ErasureState.ERASED);
@@ -302,7 +307,7 @@ class ErasureContainerIT {
     ApprovalView asked =
         ANN.call(() -> approvals.page(true, null, new PageRequest(1))).requests().getFirst();
     dualControlFixture.approve(asked);
-    assertThat(series.who.pages().call(optOut::plan).orElseThrow().graceDays())
+    assertThat(series.owner.pages().call(optOut::plan).orElseThrow().graceDays())
         .isEqualTo(GRACE_DAYS);
     optOut(series);
     long erasureId = only(series).erasureId();
@@ -316,14 +321,14 @@ class ErasureContainerIT {
   @Test
   void only_the_employee_opts_out_with_a_recent_sign_in() throws Exception {
     MaintenanceFixture.BackupSeries series = maintenanceFixture.series("erase-who");
-    TestCaller agent = series.who.agent();
+    TestCaller agent = series.owner.agent();
     ExpectedRefusal.with(FORBIDDEN, agent, () -> optOut.optOut(Locale.ENGLISH));
     ExpectedRefusal.with(FORBIDDEN, agent, optOut::list);
     ExpectedRefusal.byRole(
-        series.who.pages(), () -> erasureQueries.of(new EmployeeId(series.employeeId())));
+        series.owner.pages(), () -> erasureQueries.of(new EmployeeId(series.employeeId())));
     ExpectedRefusal.with(
         REAUTHENTICATE,
-        series.who.pages().signedInBefore(Duration.ofMinutes(11)),
+        series.owner.pages().signedInBefore(Duration.ofMinutes(11)),
         () -> optOut.optOut(Locale.ENGLISH));
     ExpectedRefusal.with(
         NOT_FOUND, HELPDESK, () -> erasureQueries.of(new EmployeeId(Long.MAX_VALUE)));
@@ -333,11 +338,11 @@ class ErasureContainerIT {
         () -> optOut.optOut(Locale.ENGLISH));
     optOut(series);
     optOut(series);
-    assertThat(series.who.pages().call(optOut::list)).hasSize(1);
-    assertThat(series.who.pages().call(optOut::plan)).isEmpty();
+    assertThat(series.owner.pages().call(optOut::list)).hasSize(1);
+    assertThat(series.owner.pages().call(optOut::plan)).isEmpty();
     ExpectedRefusal.with(
         NOT_FOUND,
-        series.who.pages(),
+        series.owner.pages(),
         () -> optOut.receipt(new ErasureId(only(series).erasureId())));
   }
 
@@ -353,7 +358,7 @@ class ErasureContainerIT {
     assertThat(steps.step(erasureId, maintenanceFixture.now)).isTrue();
     assertThatThrownBy(() -> steps.step(erasureId, maintenanceFixture.now))
         .isInstanceOf(EJBException.class);
-    maintenanceFixture.download(series.who, "use one");
+    maintenanceFixture.download(series.owner, "use one");
     maintenanceFixture.update(
         "update backup_set set state = 'WITHDRAWN' where set_id = ?", only(series).setId());
     maintenanceFixture.erase();
@@ -361,19 +366,19 @@ class ErasureContainerIT {
   }
 
   private void optOut(MaintenanceFixture.BackupSeries series) throws Exception {
-    series.who.pages().run(() -> optOut.optOut(Locale.ENGLISH));
+    series.owner.pages().run(() -> optOut.optOut(Locale.ENGLISH));
   }
 
   private void takeBack(MaintenanceFixture.BackupSeries series, ErasureView waiting)
       throws Exception {
     series
-        .who
+        .owner
         .pages()
         .run(() -> optOut.takeBack(new ErasureId(waiting.erasureId()), Locale.ENGLISH));
   }
 
   private ErasureView only(MaintenanceFixture.BackupSeries series) throws Exception {
-    List<OfferedErasure> all = series.who.pages().call(optOut::list);
+    List<OfferedErasure> all = series.owner.pages().call(optOut::list);
     assertThat(all).hasSize(1);
     return all.getFirst().erasure();
   }

@@ -135,17 +135,18 @@ class HiddenLegalHoldContainerIT {
       }
       ExpectedRefusal.with(
           SNAPSHOT_REMOVED,
-          series.who.agent(),
-          () -> releases.takeBack(series.who.session(), first.snapshotId()));
+          series.owner.agent(),
+          () -> releases.takeBack(series.owner.session(), first.snapshotId()));
       PutPolicy show = new PutPolicy(1L, null, Map.of("showsLegalHold", true), null);
       ANN.run(() -> policies.put("employee/" + id, show));
       assertThat(series.releaseState(first)).isEqualTo(ReleaseState.HELD);
-      series.who.agent().run(() -> releases.takeBack(series.who.session(), first.snapshotId()));
+      series.owner.agent().run(() -> releases.takeBack(series.owner.session(), first.snapshotId()));
       assertThat(series.releaseState(first)).isEqualTo(ReleaseState.KEPT);
-      assertThat(maintenanceFixture.missing(series.who, "hidden 0 of hold-shown-later")).isEmpty();
+      assertThat(maintenanceFixture.missing(series.owner, "hidden 0 of hold-shown-later"))
+          .isEmpty();
       dualControlFixture.lift(id);
       series.work();
-      maintenanceFixture.download(series.who, "hidden 0 of hold-shown-later");
+      maintenanceFixture.download(series.owner, "hidden 0 of hold-shown-later");
     } finally {
       maintenanceFixture.presentDay();
     }
@@ -162,7 +163,7 @@ class HiddenLegalHoldContainerIT {
 
   /** What the employee and their device are answered, without names and times of their own. */
   private List<Object> answers(MaintenanceFixture.BackupSeries series) throws Exception {
-    Enrolled who = series.who;
+    Enrolled who = series.owner;
     List<Object> answers = new ArrayList<>(toldSince(who));
     answers.add(who.agent().call(() -> devices.policy(who.session())));
     answers.add(series.storage());

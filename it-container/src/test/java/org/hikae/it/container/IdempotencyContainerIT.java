@@ -54,7 +54,7 @@ class IdempotencyContainerIT {
   private static final TestCaller OTHER =
       TestCaller.portal("admin-2", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
 
-  @Inject private IdempotentExecution acts;
+  @Inject private IdempotentExecution idempotentExecution;
   @Inject private IdempotencyClaimSteps claims;
   @Inject private CampaignCommands campaigns;
   @Inject private CampaignQueries campaignQueries;
@@ -75,7 +75,7 @@ class IdempotencyContainerIT {
   }
 
   private IdempotencyClaim.Acquired mine(String content) throws Exception {
-    return (IdempotencyClaim.Acquired) ADMIN.call(() -> acts.claim(name, content));
+    return (IdempotencyClaim.Acquired) ADMIN.call(() -> idempotentExecution.claim(name, content));
   }
 
   private RecordedAnswer made(int status, String body) {
@@ -95,13 +95,15 @@ class IdempotencyContainerIT {
   @Test
   void what_was_done_is_answered_again() throws Exception {
     IdempotencyClaim.Acquired mine = mine("a");
-    ExpectedRefusal.with(IDEMPOTENCY_IN_PROGRESS, ADMIN, () -> acts.claim(name, "a"));
-    ExpectedRefusal.with(IDEMPOTENCY_KEY_REUSED, ADMIN, () -> acts.claim(name, "b"));
-    ADMIN.run(() -> acts.act(mine, () -> made(201, "控え")));
-    IdempotencyClaim.Done done = (IdempotencyClaim.Done) ADMIN.call(() -> acts.claim(name, "a"));
+    ExpectedRefusal.with(
+        IDEMPOTENCY_IN_PROGRESS, ADMIN, () -> idempotentExecution.claim(name, "a"));
+    ExpectedRefusal.with(IDEMPOTENCY_KEY_REUSED, ADMIN, () -> idempotentExecution.claim(name, "b"));
+    ADMIN.run(() -> idempotentExecution.act(mine, () -> made(201, "控え")));
+    IdempotencyClaim.Done done =
+        (IdempotencyClaim.Done) ADMIN.call(() -> idempotentExecution.claim(name, "a"));
     assertThat(done.first()).isEqualTo(new RecordedAnswer(201, Map.of("ETag", "\"1\""), "控え"));
-    ExpectedRefusal.with(IDEMPOTENCY_KEY_REUSED, ADMIN, () -> acts.claim(name, "b"));
-    assertThat(OTHER.call(() -> acts.claim(name, "b")))
+    ExpectedRefusal.with(IDEMPOTENCY_KEY_REUSED, ADMIN, () -> idempotentExecution.claim(name, "b"));
+    assertThat(OTHER.call(() -> idempotentExecution.claim(name, "b")))
         .isInstanceOf(IdempotencyClaim.Acquired.class);
     assertThat(campaignsMade()).isEqualTo(1);
   }
@@ -112,11 +114,14 @@ class IdempotencyContainerIT {
     endLease(slow);
     IdempotencyClaim.Acquired next = mine("a");
     ExpectedRefusal.with(
-        IDEMPOTENCY_IN_PROGRESS, ADMIN, () -> acts.act(slow, () -> made(201, "slow")));
+        IDEMPOTENCY_IN_PROGRESS,
+        ADMIN,
+        () -> idempotentExecution.act(slow, () -> made(201, "slow")));
     assertThat(campaignsMade()).isZero();
-    ADMIN.run(() -> acts.release(slow));
-    ADMIN.run(() -> acts.act(next, () -> made(201, "next")));
-    IdempotencyClaim.Done done = (IdempotencyClaim.Done) ADMIN.call(() -> acts.claim(name, "a"));
+    ADMIN.run(() -> idempotentExecution.release(slow));
+    ADMIN.run(() -> idempotentExecution.act(next, () -> made(201, "next")));
+    IdempotencyClaim.Done done =
+        (IdempotencyClaim.Done) ADMIN.call(() -> idempotentExecution.claim(name, "a"));
     assertThat(done.first().body()).isEqualTo("next");
     assertThat(campaignsMade()).isEqualTo(1);
   }
@@ -128,18 +133,19 @@ class IdempotencyContainerIT {
             () ->
                 ADMIN.run(
                     () ->
-                        acts.act(
+                        idempotentExecution.act(
                             fails,
                             () -> {
                               var _ = made(201, "");
                               throw new IllegalStateException("planted");
                             })))
         .hasStackTraceContaining("planted");
-    ADMIN.run(() -> acts.release(fails));
+    ADMIN.run(() -> idempotentExecution.release(fails));
     IdempotencyClaim.Acquired refused = mine("b");
-    RecordedAnswer answer = ADMIN.call(() -> acts.act(refused, this::refusedAfterMaking));
+    RecordedAnswer answer =
+        ADMIN.call(() -> idempotentExecution.act(refused, this::refusedAfterMaking));
     assertThat(answer.acted()).isFalse();
-    ADMIN.run(() -> acts.release(refused));
+    ADMIN.run(() -> idempotentExecution.release(refused));
     assertThat(mine("c")).isNotNull();
     assertThat(campaignsMade()).isZero();
   }
@@ -162,7 +168,7 @@ class IdempotencyContainerIT {
             () ->
                 ADMIN.run(
                     () ->
-                        acts.act(
+                        idempotentExecution.act(
                             mine,
                             () -> new RecordedAnswer(200, refusedAfterMaking().headers(), ""))))
         .hasStackTraceContaining("rolled back");
@@ -173,21 +179,27 @@ class IdempotencyContainerIT {
   void an_answer_that_is_too_large_is_not_kept_but_the_act_is() throws Exception {
     IdempotencyClaim.Acquired mine = mine("a");
     String large = "控".repeat(22_000);
-    assertThat(ADMIN.call(() -> acts.act(mine, () -> made(201, large))).body()).isEqualTo(large);
-    ExpectedRefusal.with(IDEMPOTENCY_ANSWER_NOT_KEPT, ADMIN, () -> acts.claim(name, "a"));
+    assertThat(ADMIN.call(() -> idempotentExecution.act(mine, () -> made(201, large))).body())
+        .isEqualTo(large);
+    ExpectedRefusal.with(
+        IDEMPOTENCY_ANSWER_NOT_KEPT, ADMIN, () -> idempotentExecution.claim(name, "a"));
     assertThat(campaignsMade()).isEqualTo(1);
   }
 
   @Test
   void after_a_day_a_key_is_new() throws Exception {
     IdempotencyClaim.Acquired mine = mine("a");
-    ADMIN.run(() -> acts.actBeside(mine, () -> new RecordedAnswer(202, Map.of(), "")));
-    assertThat(ADMIN.call(() -> acts.claim(name, "a"))).isInstanceOf(IdempotencyClaim.Done.class);
+    ADMIN.run(
+        () -> idempotentExecution.actBeside(mine, () -> new RecordedAnswer(202, Map.of(), "")));
+    assertThat(ADMIN.call(() -> idempotentExecution.claim(name, "a")))
+        .isInstanceOf(IdempotencyClaim.Done.class);
     age(mine, "interval '86399' second");
-    assertThat(ADMIN.call(() -> acts.claim(name, "a"))).isInstanceOf(IdempotencyClaim.Done.class);
+    assertThat(ADMIN.call(() -> idempotentExecution.claim(name, "a")))
+        .isInstanceOf(IdempotencyClaim.Done.class);
     age(mine, "interval '2' second");
     IdempotencyClaim.Acquired anew = mine("b");
-    ADMIN.run(() -> acts.actBeside(anew, () -> new RecordedAnswer(204, Map.of(), "")));
+    ADMIN.run(
+        () -> idempotentExecution.actBeside(anew, () -> new RecordedAnswer(204, Map.of(), "")));
     age(anew, "interval '86401' second");
     while (claims.forget()) {
       // Each turn is a transaction.
@@ -198,8 +210,8 @@ class IdempotencyContainerIT {
   @Test
   void only_those_who_administer_claim() {
     TestCaller employee = TestCaller.portal("emp-1", RealmNames.EMPLOYEE);
-    ExpectedRefusal.byRole(employee, () -> acts.claim(name, "a"));
-    ExpectedRefusal.byRole(TestCaller.agent("admin-1"), () -> acts.claim(name, "a"));
+    ExpectedRefusal.byRole(employee, () -> idempotentExecution.claim(name, "a"));
+    ExpectedRefusal.byRole(TestCaller.agent("admin-1"), () -> idempotentExecution.claim(name, "a"));
   }
 
   private void endLease(IdempotencyClaim.Acquired claim) throws SQLException {

@@ -64,7 +64,7 @@ class LeaverContainerIT {
   @Inject private MaintenanceFixture maintenanceFixture;
   @Inject private DualControlFixture dualControlFixture;
   @Inject private EmployeeDirectory directory;
-  @Inject private DirectoryWriter pages;
+  @Inject private DirectoryWriter directoryWriter;
   @Inject private LeaverJob leaverJob;
   @Inject private LeaverQueries leaverQueries;
   @Inject private EmployeeErasureQueries erasures;
@@ -91,7 +91,9 @@ class LeaverContainerIT {
     long id = series.employeeId();
     leave(id);
     ExpectedRefusal.with(
-        EMPLOYEE_DISABLED, series.who.agent(), () -> maintenanceFixture.upload(series.who, "late"));
+        EMPLOYEE_DISABLED,
+        series.owner.agent(),
+        () -> maintenanceFixture.upload(series.owner, "late"));
     work();
     LeaverView kept = view(id);
     assertThat(kept.data()).isEqualTo(LeaverState.KEPT);
@@ -146,15 +148,15 @@ class LeaverContainerIT {
     assertThat(view(lateId).data()).isEqualTo(LeaverState.DELETING);
     comeBack(late);
     work();
-    assertThat(late.who.pages().call(consent::status).state()).isEqualTo(OptInState.OPTED_IN);
+    assertThat(late.owner.pages().call(consent::status).state()).isEqualTo(OptInState.OPTED_IN);
     late.commit("late one", "late two");
     maintenanceFixture.nights(3);
     work();
-    maintenanceFixture.download(late.who, "late one");
+    maintenanceFixture.download(late.owner, "late one");
     assertThat(HELPDESK.call(() -> erasures.of(new EmployeeId(lateId))))
         .extracting(ErasureView::state)
         .containsExactly(ErasureState.TAKEN_BACK);
-    assertThat(late.who.pages().call(consent::decisions))
+    assertThat(late.owner.pages().call(consent::decisions))
         .as("leaving is no decision of the employee")
         .extracting(OwnConsentDecision::action)
         .containsExactly(ConsentAction.OPTED_IN);
@@ -216,14 +218,14 @@ class LeaverContainerIT {
   }
 
   private void leave(long employeeId) {
-    pages.mark(
+    directoryWriter.mark(
         List.of(new DirectoryWriter.FoundLeaver(employeeId, true, false)), maintenanceFixture.now);
   }
 
   private void comeBack(MaintenanceFixture.BackupSeries series) {
-    String subject = series.who.agent().subject();
+    String subject = series.owner.agent().subject();
     DirectoryPerson person = new DirectoryPerson(subject, subject, subject, null, true);
-    pages.apply(
+    directoryWriter.apply(
         TestCaller.ISSUER, List.of(person), Map.of(subject, Set.of()), maintenanceFixture.now);
   }
 

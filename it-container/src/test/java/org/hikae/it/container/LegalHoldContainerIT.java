@@ -103,7 +103,7 @@ class LegalHoldContainerIT {
   @Inject private MaintenanceFixture maintenanceFixture;
   @Inject private EmployeeDirectory directory;
   @Inject private LegalHoldCommands holds;
-  @Inject private LegalHolds hold;
+  @Inject private LegalHolds legalHolds;
   @Inject private ApprovalCommands approvals;
   @Inject private PolicyCommands policies;
   @Inject private WrapCommands wraps;
@@ -114,7 +114,7 @@ class LegalHoldContainerIT {
   @Inject private EmployeeDetailQueries detail;
   @Inject private ObjectDownloads downloads;
   @Inject private SnapshotQueries snapshots;
-  @Inject private NightlyMaintenanceSteps night;
+  @Inject private NightlyMaintenanceSteps maintenanceSteps;
   @Inject private DeviceResticCommands deviceResticCommands;
   @Inject private ResticUploads resticUploads;
   @Inject private ResticDeletions resticDeletions;
@@ -146,20 +146,20 @@ class LegalHoldContainerIT {
     assertThat(set.reason()).isEqualTo("Case 12/2026");
     assertThat(set.setBy()).isEqualTo(ANN.subject());
     assertThat(AUDITOR.call(() -> holds.of(new EmployeeId(id)))).isEqualTo(set);
-    assertThat(hold.on(id)).isTrue();
+    assertThat(legalHolds.on(id)).isTrue();
     ExpectedRefusal.with(CONFLICT, BEN, () -> holds.set(new EmployeeId(id), CASE));
 
     ApprovalView asked = ANN.call(() -> holds.lift(new EmployeeId(id)));
     assertThat(asked.subjectEmployeeId()).isEqualTo(id);
     assertThat(asked.change()).contains("Case 12/2026");
-    assertThat(hold.on(id)).as("asking lifts nothing").isTrue();
+    assertThat(legalHolds.on(id)).as("asking lifts nothing").isTrue();
     Approve seen = new Approve(asked.changeHash());
     ExpectedRefusal.with(
         ANOTHER_PERSON,
         ANN,
         () -> approvals.approve(new ApprovalRequestId(asked.requestId()), seen));
     BEN.run(() -> approvals.approve(new ApprovalRequestId(asked.requestId()), seen));
-    assertThat(hold.on(id)).isFalse();
+    assertThat(legalHolds.on(id)).isFalse();
     assertThat(audited("employee:" + id)).containsExactly("legal-hold.set", "legal-hold.lift");
   }
 
@@ -226,7 +226,7 @@ class LegalHoldContainerIT {
     ApprovalView second = ANN.call(() -> holds.lift(new EmployeeId(id)));
     assertThat(second.changeHash()).isNotEqualTo(first.changeHash());
     lift(id);
-    assertThat(hold.on(id)).isFalse();
+    assertThat(legalHolds.on(id)).isFalse();
   }
 
   @Test
@@ -241,7 +241,7 @@ class LegalHoldContainerIT {
         () -> approvals.approve(new ApprovalRequestId(asked.requestId()), seen));
     TestCaller eva = TestCaller.portal("hold-eva", RealmNames.EMPLOYEE, RealmNames.BACKUP_ADMIN);
     eva.run(() -> approvals.approve(new ApprovalRequestId(asked.requestId()), seen));
-    assertThat(hold.on(ben)).isFalse();
+    assertThat(legalHolds.on(ben)).isFalse();
   }
 
   @Test
@@ -273,10 +273,12 @@ class LegalHoldContainerIT {
       long id = series.employeeId();
       SnapshotView first = series.commit("held shared", "held own");
       series.commit("held shared");
-      maintenanceFixture.upload(series.who, "held forgotten");
+      maintenanceFixture.upload(series.owner, "held forgotten");
       maintenanceFixture.nights(GRACE_DAYS + 1);
       series.work();
-      assertThat(maintenanceFixture.missing(series.who, "held forgotten")).as("doomed").hasSize(1);
+      assertThat(maintenanceFixture.missing(series.owner, "held forgotten"))
+          .as("doomed")
+          .hasSize(1);
       series.release(first);
       StorageView before = series.storage();
 
@@ -287,23 +289,23 @@ class LegalHoldContainerIT {
       }
       assertThat(series.releaseState(first)).isEqualTo(ReleaseState.HELD);
       series
-          .who
+          .owner
           .agent()
-          .call(() -> snapshots.objectNames(series.who.session(), first.snapshotId()));
-      maintenanceFixture.download(series.who, "held own");
-      maintenanceFixture.download(series.who, "held forgotten");
+          .call(() -> snapshots.objectNames(series.owner.session(), first.snapshotId()));
+      maintenanceFixture.download(series.owner, "held own");
+      maintenanceFixture.download(series.owner, "held forgotten");
       assertThat(series.storage()).isEqualTo(before);
 
       lift(id);
-      maintenanceFixture.download(series.who, "held forgotten");
+      maintenanceFixture.download(series.owner, "held forgotten");
       series.work();
       assertThat(series.releaseState(first)).isEqualTo(ReleaseState.REMOVED);
-      isGone(series.who, "held forgotten");
-      maintenanceFixture.download(series.who, "held own");
+      isGone(series.owner, "held forgotten");
+      maintenanceFixture.download(series.owner, "held own");
       maintenanceFixture.nights(GRACE_DAYS + 1);
       series.work();
-      isGone(series.who, "held own");
-      maintenanceFixture.download(series.who, "held shared");
+      isGone(series.owner, "held own");
+      maintenanceFixture.download(series.owner, "held shared");
     } finally {
       maintenanceFixture.presentDay();
     }
@@ -315,7 +317,7 @@ class LegalHoldContainerIT {
     try {
       MaintenanceFixture.BackupSeries series = maintenanceFixture.series("hold-restic");
       long id = series.employeeId();
-      ResticRequest restic = restic(series.who);
+      ResticRequest restic = restic(series.owner);
       send(restic, "hold taken back");
       Instant there = Instant.now();
       send(restic, "hold sent again");
@@ -337,7 +339,7 @@ class LegalHoldContainerIT {
           .isEqualTo(3);
       assertThat(series.storage()).isEqualTo(released);
       TakeBackTo moment = new TakeBackTo(there);
-      TestCaller me = series.who.pages();
+      TestCaller me = series.owner.pages();
       TakenBack taken = me.call(() -> ownRestic.takeBack(restic.repository(), moment));
       assertThat(taken.revived()).isEqualTo(1);
       send(restic, "hold sent again");
@@ -378,8 +380,8 @@ class LegalHoldContainerIT {
     long id =
         maintenanceFixture.number(
             "select repository_id from repository where restic_id = '" + restic.repository() + "'");
-    night.decide(id, maintenanceFixture.now);
-    while (night.sweep(id, maintenanceFixture.now)) {
+    maintenanceSteps.decide(id, maintenanceFixture.now);
+    while (maintenanceSteps.sweep(id, maintenanceFixture.now)) {
       // Batches go on until nothing is left.
     }
   }

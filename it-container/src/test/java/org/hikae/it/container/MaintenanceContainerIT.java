@@ -88,7 +88,7 @@ class MaintenanceContainerIT {
   @Inject private OwnStorageQueries ownStorage;
   @Inject private DeviceStorageQueries deviceStorage;
   @Inject private EmployeeStorageQueries employeeStorage;
-  @Inject private NightlyMaintenanceSteps night;
+  @Inject private NightlyMaintenanceSteps maintenanceSteps;
   @Inject private JobQueries jobs;
 
   @Deployment
@@ -126,7 +126,7 @@ class MaintenanceContainerIT {
     maintenanceFixture.nights(HOLD_DAYS - 1);
     series.work();
     assertThat(series.releaseState(first)).isEqualTo(ReleaseState.HELD);
-    maintenanceFixture.download(series.who, "life own");
+    maintenanceFixture.download(series.owner, "life own");
 
     maintenanceFixture.nights(2);
     series.work();
@@ -136,24 +136,24 @@ class MaintenanceContainerIT {
     assertThat(series.view(first).stubHash()).isEqualTo(first.stubHash());
     ExpectedRefusal.with(
         SNAPSHOT_REMOVED,
-        series.who.agent(),
-        () -> snapshots.objectNames(series.who.session(), first.snapshotId()));
+        series.owner.agent(),
+        () -> snapshots.objectNames(series.owner.session(), first.snapshotId()));
     ExpectedRefusal.with(
         SNAPSHOT_REMOVED,
-        series.who.agent(),
-        () -> releases.takeBack(series.who.session(), first.snapshotId()));
-    assertThat(maintenanceFixture.missing(series.who, "life own", "life shared"))
+        series.owner.agent(),
+        () -> releases.takeBack(series.owner.session(), first.snapshotId()));
+    assertThat(maintenanceFixture.missing(series.owner, "life own", "life shared"))
         .containsExactly(MaintenanceFixture.name("life own"));
-    maintenanceFixture.download(series.who, "life own");
+    maintenanceFixture.download(series.owner, "life own");
 
     maintenanceFixture.nights(GRACE_DAYS + 1);
     series.work();
     ExpectedRefusal.with(
         NOT_FOUND,
-        series.who.agent(),
-        () -> downloads.size(series.who.session(), MaintenanceFixture.name("life own")));
-    maintenanceFixture.download(series.who, "life shared");
-    maintenanceFixture.download(series.who, "life later");
+        series.owner.agent(),
+        () -> downloads.size(series.owner.session(), MaintenanceFixture.name("life own")));
+    maintenanceFixture.download(series.owner, "life shared");
+    maintenanceFixture.download(series.owner, "life later");
     assertThat(series.storage()).isEqualTo(new StorageView(all - own, QUOTA, 0, QUOTA, 0));
     assertThat(
             maintenanceFixture.number(
@@ -163,7 +163,7 @@ class MaintenanceContainerIT {
 
     SnapshotView third = series.commit("life shared", "life own");
     assertThat(third.sequence()).isEqualTo(3);
-    assertThat(maintenanceFixture.missing(series.who, "life own")).isEmpty();
+    assertThat(maintenanceFixture.missing(series.owner, "life own")).isEmpty();
   }
 
   @Test
@@ -173,7 +173,7 @@ class MaintenanceContainerIT {
     SnapshotView second = series.commit("back b");
     long all = series.storage().usedBytes();
     series.release(first);
-    TestCaller pages = series.who.pages();
+    TestCaller pages = series.owner.pages();
     SnapshotView back = pages.call(() -> ownReleases.takeBack(first.snapshotId()));
     assertThat(Objects.requireNonNull(back.fate()).state()).isEqualTo(ReleaseState.KEPT);
     assertThat(series.storage()).isEqualTo(new StorageView(all, QUOTA, 0, QUOTA, 0));
@@ -203,7 +203,7 @@ class MaintenanceContainerIT {
   void the_newest_and_what_is_someone_else_s_cannot_be_released() throws Exception {
     MaintenanceFixture.BackupSeries series = maintenanceFixture.series("night-newest");
     SnapshotView only = series.commit("newest a");
-    ExpectedRefusal.with(NEWEST_SNAPSHOT, series.who.agent(), () -> series.release(only));
+    ExpectedRefusal.with(NEWEST_SNAPSHOT, series.owner.agent(), () -> series.release(only));
     Enrolled other = enrollmentFixture.enrolled("night-stranger");
     enrollmentFixture.optIn(other);
     ExpectedRefusal.with(
@@ -212,13 +212,13 @@ class MaintenanceContainerIT {
     ExpectedRefusal.with(
         MALFORMED, other.pages(), () -> ownReleases.release("../" + only.snapshotId()));
     assertThat(other.pages().call(() -> ownReleases.status(List.of(only.snapshotId())))).isEmpty();
-    ExpectedRefusal.with(FORBIDDEN, series.who.pages(), () -> deviceStorage.storage(null));
+    ExpectedRefusal.with(FORBIDDEN, series.owner.pages(), () -> deviceStorage.storage(null));
     ExpectedRefusal.with(
-        FORBIDDEN, series.who.agent(), () -> ownReleases.release(only.snapshotId()));
+        FORBIDDEN, series.owner.agent(), () -> ownReleases.release(only.snapshotId()));
     ExpectedRefusal.with(
         FORBIDDEN,
-        series.who.pages(),
-        () -> releases.release(series.who.session(), only.snapshotId()));
+        series.owner.pages(),
+        () -> releases.release(series.owner.session(), only.snapshotId()));
   }
 
   @Test
@@ -226,11 +226,11 @@ class MaintenanceContainerIT {
       throws Exception {
     MaintenanceFixture.BackupSeries series = maintenanceFixture.series("night-doom");
     series.commit("doom a");
-    maintenanceFixture.upload(series.who, "doom forgotten");
-    maintenanceFixture.upload(series.who, "doom wanted");
-    maintenanceFixture.upload(series.who, "doom resent");
+    maintenanceFixture.upload(series.owner, "doom forgotten");
+    maintenanceFixture.upload(series.owner, "doom wanted");
+    maintenanceFixture.upload(series.owner, "doom resent");
     series.work();
-    assertThat(maintenanceFixture.missing(series.who, "doom forgotten", "doom wanted"))
+    assertThat(maintenanceFixture.missing(series.owner, "doom forgotten", "doom wanted"))
         .as("young")
         .isEmpty();
     long all = series.storage().usedBytes();
@@ -238,25 +238,26 @@ class MaintenanceContainerIT {
     maintenanceFixture.nights(GRACE_DAYS + 1);
     series.work();
     assertThat(
-            maintenanceFixture.missing(series.who, "doom forgotten", "doom wanted", "doom resent"))
+            maintenanceFixture.missing(
+                series.owner, "doom forgotten", "doom wanted", "doom resent"))
         .hasSize(3);
     long doomed = MaintenanceFixture.size("doom forgotten", "doom wanted", "doom resent");
     assertThat(series.storage()).isEqualTo(new StorageView(all - doomed, QUOTA, doomed, QUOTA, 0));
-    assertThat(maintenanceFixture.upload(series.who, "doom resent")).as("sent again").isTrue();
+    assertThat(maintenanceFixture.upload(series.owner, "doom resent")).as("sent again").isTrue();
     series.commitUploaded("doom a", "doom wanted");
-    assertThat(maintenanceFixture.missing(series.who, "doom wanted", "doom resent")).isEmpty();
+    assertThat(maintenanceFixture.missing(series.owner, "doom wanted", "doom resent")).isEmpty();
 
     maintenanceFixture.nights(GRACE_DAYS + 1);
     series.work();
-    maintenanceFixture.download(series.who, "doom wanted");
+    maintenanceFixture.download(series.owner, "doom wanted");
     ExpectedRefusal.with(
         NOT_FOUND,
-        series.who.agent(),
-        () -> downloads.size(series.who.session(), MaintenanceFixture.name("doom forgotten")));
+        series.owner.agent(),
+        () -> downloads.size(series.owner.session(), MaintenanceFixture.name("doom forgotten")));
     CommitSnapshot late = series.next(List.of("doom a", "doom wanted", "doom forgotten"));
-    maintenanceFixture.upload(series.who, series.root(3));
+    maintenanceFixture.upload(series.owner, series.root(3));
     ExpectedRefusal.with(
-        MISSING_OBJECTS, series.who.agent(), () -> commits.commit(series.who.session(), late));
+        MISSING_OBJECTS, series.owner.agent(), () -> commits.commit(series.owner.session(), late));
   }
 
   @Test
@@ -269,35 +270,40 @@ class MaintenanceContainerIT {
     series.release(made.get(5));
     Instant present = maintenanceFixture.now;
     Instant ahead = present.plus(Duration.ofDays(365));
-    assertThat(night.begin(MaintenanceFixture.WORKER, ahead, ahead))
+    assertThat(maintenanceSteps.begin(MaintenanceFixture.WORKER, ahead, ahead))
         .hasValueSatisfying(begun -> assertThat(begun.jumped()).isTrue());
-    night.end(MaintenanceFixture.WORKER, ahead);
+    maintenanceSteps.end(MaintenanceFixture.WORKER, ahead);
 
     // The clock stays wrong for a night: rules may drop, but nothing is removed.
     maintenanceFixture.now = ahead.plus(MaintenanceFixture.NIGHT);
     assertThat(
-            night.begin(MaintenanceFixture.WORKER, maintenanceFixture.now, maintenanceFixture.now))
+            maintenanceSteps.begin(
+                MaintenanceFixture.WORKER, maintenanceFixture.now, maintenanceFixture.now))
         .hasValueSatisfying(begun -> assertThat(begun.jumped()).isFalse());
-    night.end(MaintenanceFixture.WORKER, maintenanceFixture.now);
+    maintenanceSteps.end(MaintenanceFixture.WORKER, maintenanceFixture.now);
     series.work();
     int dropped = 0;
     for (SnapshotView view : made) {
       ReleaseStatus releaseStatus = series.releaseStatus(view);
       dropped += releaseStatus != null && releaseStatus.rule() == ReleaseCause.RETENTION ? 1 : 0;
       assertThat(series.view(view).removed()).isFalse();
-      series.who.agent().call(() -> snapshots.objectNames(series.who.session(), view.snapshotId()));
+      series
+          .owner
+          .agent()
+          .call(() -> snapshots.objectNames(series.owner.session(), view.snapshotId()));
     }
     assertThat(dropped).isPositive();
     for (int i = 0; i < 13; i++) {
-      maintenanceFixture.download(series.who, "clock " + i);
+      maintenanceFixture.download(series.owner, "clock " + i);
     }
 
     // Back in the present, what the rules dropped returns, and what a person released is held.
     maintenanceFixture.now = present.plusSeconds(60);
     assertThat(
-            night.begin(MaintenanceFixture.WORKER, maintenanceFixture.now, maintenanceFixture.now))
+            maintenanceSteps.begin(
+                MaintenanceFixture.WORKER, maintenanceFixture.now, maintenanceFixture.now))
         .hasValueSatisfying(begun -> assertThat(begun.jumped()).isTrue());
-    night.end(MaintenanceFixture.WORKER, maintenanceFixture.now);
+    maintenanceSteps.end(MaintenanceFixture.WORKER, maintenanceFixture.now);
     series.work();
     for (SnapshotView view : made) {
       ReleaseStatus releaseStatus = series.releaseStatus(view);
@@ -326,30 +332,30 @@ class MaintenanceContainerIT {
   void only_one_worker_works_and_another_goes_on_after_it_died() throws Exception {
     Instant now = maintenanceFixture.now.plus(MaintenanceFixture.NIGHT);
     maintenanceFixture.now = now;
-    assertThat(night.begin("first", now, now)).isPresent();
-    assertThat(night.done("first", now, 42, false)).isTrue();
-    assertThat(night.begin("second", now.plusSeconds(30), now)).isEmpty();
+    assertThat(maintenanceSteps.begin("first", now, now)).isPresent();
+    assertThat(maintenanceSteps.done("first", now, 42, false)).isTrue();
+    assertThat(maintenanceSteps.begin("second", now.plusSeconds(30), now)).isEmpty();
     Instant later = now.plus(Duration.ofMinutes(11));
-    assertThat(night.begin("second", later, now))
+    assertThat(maintenanceSteps.begin("second", later, now))
         .hasValueSatisfying(begun -> assertThat(begun.cursor()).isEqualTo(42));
-    assertThat(night.done("first", later, 43, false)).isFalse();
-    assertThat(night.done("second", later, 43, false)).isTrue();
+    assertThat(maintenanceSteps.done("first", later, 43, false)).isFalse();
+    assertThat(maintenanceSteps.done("second", later, 43, false)).isTrue();
     JobView working = HELPDESK.call(jobs::jobs).getFirst();
     assertThat(working.state()).isEqualTo(SystemJobState.RUNNING);
     assertThat(working.done()).as("both workers'").isEqualTo(2);
     assertThat(working.total())
         .isEqualTo(maintenanceFixture.number("select count(*) from repository"));
     Instant begun = working.startedAt();
-    night.end("second", later);
+    maintenanceSteps.end("second", later);
     assertThat(HELPDESK.call(jobs::jobs).getFirst())
         .isEqualTo(new JobView(SystemJob.NIGHT, SystemJobState.IDLE, begun, later, 2, null, 0));
-    assertThat(night.begin("first", later, now)).as("done for tonight").isEmpty();
+    assertThat(maintenanceSteps.begin("first", later, now)).as("done for tonight").isEmpty();
     Instant next = later.plus(MaintenanceFixture.NIGHT);
     maintenanceFixture.now = next;
-    assertThat(night.begin("first", next, next)).isPresent();
-    assertThat(night.done("first", next, 42, false)).isTrue();
-    assertThat(night.done("first", next, 43, true)).isTrue();
-    night.end("first", next);
+    assertThat(maintenanceSteps.begin("first", next, next)).isPresent();
+    assertThat(maintenanceSteps.done("first", next, 42, false)).isTrue();
+    assertThat(maintenanceSteps.done("first", next, 43, true)).isTrue();
+    maintenanceSteps.end("first", next);
     assertThat(HELPDESK.call(jobs::jobs).getFirst())
         .as("the last good end stays")
         .isEqualTo(new JobView(SystemJob.NIGHT, SystemJobState.FAILED, next, later, 1, null, 1));
@@ -412,14 +418,16 @@ class MaintenanceContainerIT {
     maintenanceFixture.update(
         "update storage_use set live_bytes = ? where employee_id = ?", QUOTA - 5, employeeId);
     ExpectedRefusal.with(
-        QUOTA_EXCEEDED, series.who.agent(), () -> maintenanceFixture.upload(series.who, "123456"));
-    assertThat(maintenanceFixture.missing(series.who, "123456")).as("nothing is kept").hasSize(1);
-    assertThat(maintenanceFixture.upload(series.who, "quota a")).isFalse();
-    assertThat(maintenanceFixture.upload(series.who, "12345")).isTrue();
+        QUOTA_EXCEEDED,
+        series.owner.agent(),
+        () -> maintenanceFixture.upload(series.owner, "123456"));
+    assertThat(maintenanceFixture.missing(series.owner, "123456")).as("nothing is kept").hasSize(1);
+    assertThat(maintenanceFixture.upload(series.owner, "quota a")).isFalse();
+    assertThat(maintenanceFixture.upload(series.owner, "12345")).isTrue();
     assertThat(series.storage().usedBytes()).isEqualTo(QUOTA);
     ExpectedRefusal.with(
-        QUOTA_EXCEEDED, series.who.agent(), () -> maintenanceFixture.upload(series.who, "1"));
-    assertThat(maintenanceFixture.upload(series.who, "12345")).isFalse();
+        QUOTA_EXCEEDED, series.owner.agent(), () -> maintenanceFixture.upload(series.owner, "1"));
+    assertThat(maintenanceFixture.upload(series.owner, "12345")).isFalse();
     assertThat(
             maintenanceFixture.number(
                 "select count(*) from notice where kind = 'quota.near' and employee_id = "
@@ -467,11 +475,11 @@ class MaintenanceContainerIT {
         series.made.getFirst(),
         maintenanceFixture.now);
     long started = System.nanoTime();
-    RetentionPreview preview = series.who.pages().call(() -> ownStorage.retention());
+    RetentionPreview preview = series.owner.pages().call(() -> ownStorage.retention());
     long previewed = System.nanoTime();
-    night.decide(repositoryId, maintenanceFixture.now);
+    maintenanceSteps.decide(repositoryId, maintenanceFixture.now);
     long decided = System.nanoTime();
-    night.decide(repositoryId, maintenanceFixture.now);
+    maintenanceSteps.decide(repositoryId, maintenanceFixture.now);
     long again = System.nanoTime();
     System.out.printf(
         java.util.Locale.ROOT,

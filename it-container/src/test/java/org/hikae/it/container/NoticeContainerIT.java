@@ -84,11 +84,11 @@ class NoticeContainerIT {
 
   @Inject private Outbox outbox;
   @Inject private NoticeAddressingSteps addressing;
-  @Inject private DeliverySteps queue;
+  @Inject private DeliverySteps deliverySteps;
   @Inject private NoticeCommands noticeCommands;
   @Inject private RecipientCommands recipients;
   @Inject private ApprovalCommands approvals;
-  @Inject private ChannelTestCommands trial;
+  @Inject private ChannelTestCommands channelTests;
   @Inject private OwnNoticeQueries ownNotices;
   @Inject private EnrollmentFixture enrollmentFixture;
 
@@ -167,7 +167,10 @@ class NoticeContainerIT {
     NoticeView again = ADMIN.call(() -> noticeCommands.retry(new NoticeId(waiting.noticeId())));
     assertThat(again.deliveries().getFirst().attempts()).isZero();
     ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> noticeCommands.retry(new NoticeId(999_999_999)));
-    assertThat(ADMIN.call(() -> trial.run(new TestChannel(NoticeChannel.WEBHOOK), "en")).trouble())
+    assertThat(
+            ADMIN
+                .call(() -> channelTests.run(new TestChannel(NoticeChannel.WEBHOOK), "en"))
+                .trouble())
         .isEqualTo(DeliveryFailure.UNREACHABLE);
     removed(hook);
     assertThat(newest(kind).deliveries()).as("what waits goes with its recipient").isEmpty();
@@ -196,7 +199,7 @@ class NoticeContainerIT {
             pool.submit(
                 () -> {
                   addressing.step();
-                  return queue.claim(holder).stream()
+                  return deliverySteps.claim(holder).stream()
                       .map(DeliverySteps.ClaimedDelivery::deliveryId)
                       .toList();
                 }));
@@ -208,8 +211,8 @@ class NoticeContainerIT {
       List<Long> mine = claims.get(i).get();
       disjoint &= Collections.disjoint(all, mine);
       all.addAll(mine);
-      queue.sent("somebody else", mine);
-      queue.giveBack("holder-" + i, mine);
+      deliverySteps.sent("somebody else", mine);
+      deliverySteps.giveBack("holder-" + i, mine);
     }
     assertThat(disjoint).isTrue();
     assertThat(newest(kind).deliveries())
@@ -425,6 +428,7 @@ class NoticeContainerIT {
     ExpectedRefusal.byRole(
         AUDITOR, () -> recipients.edit(new RecipientId(1), 1L, webhook("notice-x", List.of())));
     ExpectedRefusal.byRole(AUDITOR, () -> recipients.remove(new RecipientId(1), 1L));
-    ExpectedRefusal.byRole(AUDITOR, () -> trial.run(new TestChannel(NoticeChannel.WEBHOOK), "en"));
+    ExpectedRefusal.byRole(
+        AUDITOR, () -> channelTests.run(new TestChannel(NoticeChannel.WEBHOOK), "en"));
   }
 }

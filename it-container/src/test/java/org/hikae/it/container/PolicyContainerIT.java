@@ -83,7 +83,7 @@ class PolicyContainerIT {
   private static final TestCaller EMPLOYEE = TestCaller.portal("employee-1", RealmNames.EMPLOYEE);
 
   @Inject private EmployeeDirectory directory;
-  @Inject private DirectoryWriter pages;
+  @Inject private DirectoryWriter directoryWriter;
   @Inject private Policies policies;
   @Inject private PolicyQueries policyQueries;
   @Inject private PolicyCommands policyCommands;
@@ -377,11 +377,11 @@ class PolicyContainerIT {
     made("group/pol-from", policy(0, 108, "holdDays", 70));
     Instant at = Instant.parse("2026-01-01T00:00:00Z");
     DirectoryPerson person = new DirectoryPerson("policy-mover", "m", "M", null, true);
-    pages.apply(
+    directoryWriter.apply(
         TestCaller.ISSUER, List.of(person), Map.of("policy-mover", Set.of("/pol-from/east")), at);
     long mover = employee("policy-mover", "/pol-from/east");
     assertThat(policies.holdPeriod(mover)).isEqualTo(Duration.ofDays(70));
-    pages.apply(TestCaller.ISSUER, List.of(person), Map.of(), at.plusSeconds(1));
+    directoryWriter.apply(TestCaller.ISSUER, List.of(person), Map.of(), at.plusSeconds(1));
     assertThat(policies.of(mover).holdPeriod()).isEqualTo(Duration.ofDays(30));
     assertThat(policies.holdPeriod(mover)).isEqualTo(Duration.ofDays(70));
   }

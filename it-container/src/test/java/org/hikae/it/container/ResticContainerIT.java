@@ -65,11 +65,11 @@ class ResticContainerIT {
 
   @Inject private MaintenanceFixture maintenanceFixture;
   @Inject private StoredBytesFixture storedBytes;
-  @Inject private DeviceResticCommands setup;
+  @Inject private DeviceResticCommands resticCommands;
   @Inject private ResticUploads uploads;
-  @Inject private ResticDeletions releases;
-  @Inject private ResticQueries catalogue;
-  @Inject private NightlyMaintenanceSteps night;
+  @Inject private ResticDeletions deletions;
+  @Inject private ResticQueries resticQueries;
+  @Inject private NightlyMaintenanceSteps maintenanceSteps;
   @Inject private ScrubJob scrubJob;
   @Inject private OptOutCommands optOut;
   @Inject private OwnResticCommands ownRestic;
@@ -92,7 +92,8 @@ class ResticContainerIT {
 
   private Client client(String subject) throws Exception {
     MaintenanceFixture.BackupSeries series = maintenanceFixture.series(subject);
-    NewResticCredential given = series.who.agent().call(() -> setup.give(series.who.session()));
+    NewResticCredential given =
+        series.owner.agent().call(() -> resticCommands.give(series.owner.session()));
     String pair = given.username() + ":" + given.password();
     String header = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
     return new Client(series, new ResticRequest("Basic " + header, given.repository()));
@@ -116,8 +117,8 @@ class ResticContainerIT {
 
   private void work(Client client) throws Exception {
     long id = repository(client);
-    night.decide(id, maintenanceFixture.now);
-    while (night.sweep(id, maintenanceFixture.now)) {
+    maintenanceSteps.decide(id, maintenanceFixture.now);
+    while (maintenanceSteps.sweep(id, maintenanceFixture.now)) {
       // Batches go on until nothing is left.
     }
   }
@@ -137,8 +138,8 @@ class ResticContainerIT {
     send(client, ResticType.DATA, "kept for ever");
     send(client, ResticType.DATA, "released");
     send(client, ResticType.DATA, "released and back");
-    releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("released"));
-    releases.delete(
+    deletions.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("released"));
+    deletions.delete(
         client.request(), ResticType.DATA, MaintenanceFixture.name("released and back"));
     long all = MaintenanceFixture.size("kept for ever", "released", "released and back");
     long gone = MaintenanceFixture.size("released", "released and back");
@@ -165,9 +166,9 @@ class ResticContainerIT {
                 0,
                 100 * GIB,
                 0));
-    assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).hasSize(2);
+    assertThat(resticQueries.list(client.request(), ResticType.DATA, 0)).hasSize(2);
     send(client, ResticType.DATA, "released");
-    assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).hasSize(3);
+    assertThat(resticQueries.list(client.request(), ResticType.DATA, 0)).hasSize(3);
   }
 
   @Test
@@ -191,8 +192,8 @@ class ResticContainerIT {
             + "')";
     send(client, ResticType.DATA, "waits");
     maintenanceFixture.update("update storage_use set held_bytes = ?" + own, 100 * GIB);
-    releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("waits"));
-    assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).isEmpty();
+    deletions.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("waits"));
+    assertThat(resticQueries.list(client.request(), ResticType.DATA, 0)).isEmpty();
     assertThat(client.series().storage().usedBytes()).isEqualTo(MaintenanceFixture.size("waits"));
     work(client);
     assertThat(client.series().storage().usedBytes()).isEqualTo(MaintenanceFixture.size("waits"));
@@ -209,19 +210,19 @@ class ResticContainerIT {
   @Test
   void a_repository_is_taken_back_to_a_moment() throws Exception {
     Client client = client("restic-back");
-    TestCaller me = client.series().who.pages();
+    TestCaller me = client.series().owner.pages();
     send(client, ResticType.DATA, "back data");
     send(client, ResticType.KEYS, "back key");
     Instant before = Instant.now();
     send(client, ResticType.SNAPSHOTS, "back false snapshot");
     send(client, ResticType.LOCKS, "back lock");
-    releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("back data"));
+    deletions.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("back data"));
     TakenBack taken = takeBack(me, client, before);
     assertThat(taken).isEqualTo(new TakenBack(taken.moment(), 1, 2));
-    assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).hasSize(1);
-    assertThat(catalogue.list(client.request(), ResticType.KEYS, 0)).hasSize(1);
-    assertThat(catalogue.list(client.request(), ResticType.SNAPSHOTS, 0)).isEmpty();
-    assertThat(catalogue.list(client.request(), ResticType.LOCKS, 0)).isEmpty();
+    assertThat(resticQueries.list(client.request(), ResticType.DATA, 0)).hasSize(1);
+    assertThat(resticQueries.list(client.request(), ResticType.KEYS, 0)).hasSize(1);
+    assertThat(resticQueries.list(client.request(), ResticType.SNAPSHOTS, 0)).isEmpty();
+    assertThat(resticQueries.list(client.request(), ResticType.LOCKS, 0)).isEmpty();
     assertThat(client.series().storage())
         .isEqualTo(
             new StorageView(
@@ -243,22 +244,22 @@ class ResticContainerIT {
   void what_was_released_before_the_moment_and_sent_again_after_it_does_not_come_back()
       throws Exception {
     Client client = client("restic-old");
-    TestCaller me = client.series().who.pages();
+    TestCaller me = client.series().owner.pages();
     send(client, ResticType.SNAPSHOTS, "old snapshot");
     send(client, ResticType.DATA, "old data");
     Instant first = Instant.now();
-    releases.delete(
+    deletions.delete(
         client.request(), ResticType.SNAPSHOTS, MaintenanceFixture.name("old snapshot"));
-    releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("old data"));
+    deletions.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("old data"));
     Instant second = Instant.now();
     send(client, ResticType.SNAPSHOTS, "old snapshot");
     takeBack(me, client, second);
-    assertThat(catalogue.list(client.request(), ResticType.SNAPSHOTS, 0)).isEmpty();
+    assertThat(resticQueries.list(client.request(), ResticType.SNAPSHOTS, 0)).isEmpty();
     assertThat(takeBack(me, client, first).revived()).isEqualTo(2);
-    assertThat(catalogue.list(client.request(), ResticType.SNAPSHOTS, 0)).hasSize(1);
-    assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).hasSize(1);
+    assertThat(resticQueries.list(client.request(), ResticType.SNAPSHOTS, 0)).hasSize(1);
+    assertThat(resticQueries.list(client.request(), ResticType.DATA, 0)).hasSize(1);
     assertThat(takeBack(me, client, second).released()).isEqualTo(2);
-    assertThat(catalogue.list(client.request(), ResticType.SNAPSHOTS, 0)).isEmpty();
+    assertThat(resticQueries.list(client.request(), ResticType.SNAPSHOTS, 0)).isEmpty();
   }
 
   @Test
@@ -266,14 +267,14 @@ class ResticContainerIT {
     Client client = client("restic-loop");
     send(client, ResticType.DATA, "to and fro");
     for (int i = 0; i < 50; i++) {
-      releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("to and fro"));
+      deletions.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("to and fro"));
       send(client, ResticType.DATA, "to and fro");
     }
     Instant there = Instant.now();
-    releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("to and fro"));
+    deletions.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("to and fro"));
     assertThatThrownBy(() -> send(client, ResticType.DATA, "to and fro"))
         .isInstanceOf(Refusal.class);
-    assertThat(takeBack(client.series().who.pages(), client, there).revived()).isEqualTo(1);
+    assertThat(takeBack(client.series().owner.pages(), client, there).revived()).isEqualTo(1);
   }
 
   @Test
@@ -284,22 +285,22 @@ class ResticContainerIT {
       send(client, ResticType.DATA, "mass " + i);
     }
     for (int i = 0; i < 15; i++) {
-      releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("mass " + i));
+      deletions.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("mass " + i));
     }
     assertThat(told(client)).isZero();
     for (int i = 15; i < 20; i++) {
-      releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("mass " + i));
+      deletions.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("mass " + i));
     }
-    releases.delete(
+    deletions.delete(
         client.request(), ResticType.SNAPSHOTS, MaintenanceFixture.name("mass snapshot"));
     assertThat(told(client)).isEqualTo(1);
 
     Client small = client("restic-last");
     send(small, ResticType.SNAPSHOTS, "one");
     send(small, ResticType.SNAPSHOTS, "two");
-    releases.delete(small.request(), ResticType.SNAPSHOTS, MaintenanceFixture.name("one"));
+    deletions.delete(small.request(), ResticType.SNAPSHOTS, MaintenanceFixture.name("one"));
     assertThat(told(small)).isZero();
-    releases.delete(small.request(), ResticType.SNAPSHOTS, MaintenanceFixture.name("two"));
+    deletions.delete(small.request(), ResticType.SNAPSHOTS, MaintenanceFixture.name("two"));
     assertThat(told(small)).isEqualTo(1);
   }
 
@@ -314,7 +315,7 @@ class ResticContainerIT {
   @Test
   void repositories_are_listed_and_taken_back_by_who_may_only() throws Exception {
     Client client = client("restic-who");
-    TestCaller me = client.series().who.pages();
+    TestCaller me = client.series().owner.pages();
     String repository = client.request().repository();
     send(client, ResticType.SNAPSHOTS, "who");
     Instant before = Instant.now();
@@ -323,13 +324,13 @@ class ResticContainerIT {
     assertThat(view.snapshots()).isEqualTo(1);
     assertThat(view.releasedSnapshots()).isZero();
     assertThat(view.lastReleasedAt()).isNull();
-    releases.delete(client.request(), ResticType.SNAPSHOTS, MaintenanceFixture.name("who"));
+    deletions.delete(client.request(), ResticType.SNAPSHOTS, MaintenanceFixture.name("who"));
     view = me.call(ownRestic::list).getFirst();
     assertThat(view.snapshots()).isZero();
     assertThat(view.releasedSnapshots()).isEqualTo(1);
     assertThat(view.lastReleasedAt()).isNotNull();
     assertThat(view.takenBackFrom()).isBefore(before);
-    TestCaller other = maintenanceFixture.series("restic-other").who.pages();
+    TestCaller other = maintenanceFixture.series("restic-other").owner.pages();
     assertThat(other.call(ownRestic::list)).isEmpty();
     ExpectedRefusal.with(
         NOT_FOUND, other, () -> ownRestic.takeBack(repository, new TakeBackTo(before)));
@@ -366,14 +367,15 @@ class ResticContainerIT {
     client.series().commit("own pack");
     send(client, ResticType.DATA, "leaves");
     send(client, ResticType.DATA, "released before");
-    releases.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("released before"));
+    deletions.delete(client.request(), ResticType.DATA, MaintenanceFixture.name("released before"));
     long employee =
         maintenanceFixture.number(
             "select employee_id from repository where repository_id = " + repository(client));
-    assertThat(client.series().who.pages().call(optOut::plan).orElseThrow().objects()).isEqualTo(4);
-    client.series().who.pages().run(() -> optOut.optOut(Locale.ENGLISH));
+    assertThat(client.series().owner.pages().call(optOut::plan).orElseThrow().objects())
+        .isEqualTo(4);
+    client.series().owner.pages().run(() -> optOut.optOut(Locale.ENGLISH));
     assertThatThrownBy(() -> send(client, ResticType.DATA, "late")).isInstanceOf(Refusal.class);
-    assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).hasSize(1);
+    assertThat(resticQueries.list(client.request(), ResticType.DATA, 0)).hasSize(1);
 
     maintenanceFixture.nights(HOLD_DAYS + 1);
     for (long id : erasure.due(maintenanceFixture.now, 0)) {
@@ -386,7 +388,7 @@ class ResticContainerIT {
                 "select count(*) from repository where employee_id = " + employee))
         .isZero();
     assertThat(client.series().storage()).isEqualTo(new StorageView(0, 100 * GIB, 0, 100 * GIB, 0));
-    assertThatThrownBy(() -> catalogue.list(client.request(), ResticType.DATA, 0))
+    assertThatThrownBy(() -> resticQueries.list(client.request(), ResticType.DATA, 0))
         .as("the credential is gone, too")
         .isInstanceOf(Refusal.class);
   }

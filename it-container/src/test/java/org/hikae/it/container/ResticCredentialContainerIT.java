@@ -51,7 +51,7 @@ class ResticCredentialContainerIT {
   @Inject private EnrollmentFixture enrollmentFixture;
   @Inject private OwnResticCredentialCommands own;
   @Inject private EmployeeResticCredentialCommands credentialCommands;
-  @Inject private DeviceResticCommands setup;
+  @Inject private DeviceResticCommands resticCommands;
   @Inject private OwnDeviceCommands devices;
   @Inject private OptOutCommands optOut;
 
@@ -77,10 +77,10 @@ class ResticCredentialContainerIT {
   @Test
   void an_employee_gives_their_device_a_credential_for_the_repository_that_it_has()
       throws Exception {
-    EnrollmentFixture.Enrolled who = maintenanceFixture.series("restic-own").who;
+    EnrollmentFixture.Enrolled who = maintenanceFixture.series("restic-own").owner;
     String device = who.laptop().id();
     assertThat(who.pages().call(own::offered)).isTrue();
-    NewResticCredential first = who.agent().call(() -> setup.give(who.session()));
+    NewResticCredential first = who.agent().call(() -> resticCommands.give(who.session()));
     NewResticCredential second = who.pages().call(() -> own.give(device));
     assertThat(second.repository()).isEqualTo(first.repository());
     assertThat(second.password()).isNotEqualTo(first.password());
@@ -108,8 +108,8 @@ class ResticCredentialContainerIT {
 
   @Test
   void nobody_gives_or_ends_what_is_not_theirs() throws Exception {
-    EnrollmentFixture.Enrolled who = maintenanceFixture.series("restic-mine").who;
-    EnrollmentFixture.Enrolled other = maintenanceFixture.series("restic-not-mine").who;
+    EnrollmentFixture.Enrolled who = maintenanceFixture.series("restic-mine").owner;
+    EnrollmentFixture.Enrolled other = maintenanceFixture.series("restic-not-mine").owner;
     EnrollmentFixture.Enrolled without = enrollmentFixture.enrolled("restic-without");
     NewResticCredential given = who.pages().call(() -> own.give(who.laptop().id()));
     ExpectedRefusal.with(ProblemCode.NOT_FOUND, other.pages(), () -> own.give(who.laptop().id()));
@@ -135,7 +135,7 @@ class ResticCredentialContainerIT {
 
   @Test
   void those_who_help_see_credentials_and_end_them_and_an_auditor_only_sees() throws Exception {
-    EnrollmentFixture.Enrolled who = maintenanceFixture.series("restic-helped").who;
+    EnrollmentFixture.Enrolled who = maintenanceFixture.series("restic-helped").owner;
     long employeeId = employeeId(who);
     NewResticCredential first = who.pages().call(() -> own.give(who.laptop().id()));
     NewResticCredential second = who.pages().call(() -> own.give(who.laptop().id()));
@@ -156,7 +156,7 @@ class ResticCredentialContainerIT {
         ADMIN,
         () ->
             credentialCommands.revoke(
-                new EmployeeId(employeeId(maintenanceFixture.series("restic-else").who)),
+                new EmployeeId(employeeId(maintenanceFixture.series("restic-else").owner)),
                 second.username()));
     assertThat(who.pages().call(own::list)).noneMatch(ResticCredentialView::usable);
     assertThat(audited("restic.credential-revoke", first.username())).isEqualTo(1);

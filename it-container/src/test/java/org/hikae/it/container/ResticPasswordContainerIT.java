@@ -40,8 +40,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ResticPasswordContainerIT {
 
   @Inject private MaintenanceFixture maintenanceFixture;
-  @Inject private DeviceResticCommands setup;
-  @Inject private ResticPasswordCommands safe;
+  @Inject private DeviceResticCommands resticCommands;
+  @Inject private ResticPasswordCommands passwordCommands;
   @Inject private OptOutCommands optOut;
   @Inject private ErasureSteps erasure;
 
@@ -65,41 +65,50 @@ class ResticPasswordContainerIT {
   }
 
   private OwnResticRepository only(Enrolled who) throws Exception {
-    List<OwnResticRepository> all = who.agent().call(() -> safe.list(who.session()));
+    List<OwnResticRepository> all = who.agent().call(() -> passwordCommands.list(who.session()));
     assertThat(all).hasSize(1);
     return all.getFirst();
   }
 
   @Test
   void a_password_is_kept_for_its_owner_until_the_set_is_erased() throws Exception {
-    Enrolled owner = maintenanceFixture.series("restic-keeps").who;
-    String name = owner.agent().call(() -> setup.give(owner.session())).repository();
+    Enrolled owner = maintenanceFixture.series("restic-keeps").owner;
+    String name = owner.agent().call(() -> resticCommands.give(owner.session())).repository();
     String set = only(owner).setId();
     PutResticPassword first = new PutResticPassword(set, 1, 1, blob(1));
-    owner.agent().run(() -> safe.keep(owner.session(), name, first));
-    owner.agent().run(() -> safe.keep(owner.session(), name, first));
+    owner.agent().run(() -> passwordCommands.keep(owner.session(), name, first));
+    owner.agent().run(() -> passwordCommands.keep(owner.session(), name, first));
     PutResticPassword other = new PutResticPassword(set, 1, 1, blob(2));
     ExpectedRefusal.with(
-        ProblemCode.CONFLICT, owner.agent(), () -> safe.keep(owner.session(), name, other));
+        ProblemCode.CONFLICT,
+        owner.agent(),
+        () -> passwordCommands.keep(owner.session(), name, other));
     assertThat(only(owner).passwords()).hasSize(1);
     assertThat(only(owner).passwords().getFirst().blob()).isEqualTo(blob(1));
-    NewResticCredential given = owner.agent().call(() -> safe.give(owner.session(), name));
+    NewResticCredential given =
+        owner.agent().call(() -> passwordCommands.give(owner.session(), name));
     assertThat(given.repository()).isEqualTo(name);
 
-    Enrolled stranger = maintenanceFixture.series("restic-stranger").who;
-    assertThat(stranger.agent().call(() -> safe.list(stranger.session()))).isEmpty();
-    ExpectedRefusal.with(
-        ProblemCode.NOT_FOUND, stranger.agent(), () -> safe.give(stranger.session(), name));
+    Enrolled stranger = maintenanceFixture.series("restic-stranger").owner;
+    assertThat(stranger.agent().call(() -> passwordCommands.list(stranger.session()))).isEmpty();
     ExpectedRefusal.with(
         ProblemCode.NOT_FOUND,
         stranger.agent(),
-        () -> safe.keep(stranger.session(), name, new PutResticPassword(set, 1, 2, blob(3))));
+        () -> passwordCommands.give(stranger.session(), name));
+    ExpectedRefusal.with(
+        ProblemCode.NOT_FOUND,
+        stranger.agent(),
+        () ->
+            passwordCommands.keep(
+                stranger.session(), name, new PutResticPassword(set, 1, 2, blob(3))));
 
     owner.pages().run(() -> optOut.optOut(Locale.ENGLISH));
     ExpectedRefusal.with(
         ProblemCode.NOT_OPTED_IN,
         owner.agent(),
-        () -> safe.keep(owner.session(), name, new PutResticPassword(set, 1, 2, blob(3))));
+        () ->
+            passwordCommands.keep(
+                owner.session(), name, new PutResticPassword(set, 1, 2, blob(3))));
     maintenanceFixture.nights(31);
     for (long id : erasure.due(maintenanceFixture.now, 0)) {
       while (erasure.step(id, maintenanceFixture.now)) {

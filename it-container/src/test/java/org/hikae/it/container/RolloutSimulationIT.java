@@ -100,8 +100,8 @@ class RolloutSimulationIT {
   @Inject private CampaignCommands campaignCommands;
   @Inject private CampaignQueries campaignQueries;
   @Inject private WaveListImport lists;
-  @Inject private CampaignFunnelQueries insight;
-  @Inject private CampaignJob runner;
+  @Inject private CampaignFunnelQueries funnelQueries;
+  @Inject private CampaignJob campaignJob;
   @Inject private CampaignSteps steps;
   @Inject private RolloutDecision rollout;
   @Inject private AuditQueries auditQueries;
@@ -236,11 +236,13 @@ class RolloutSimulationIT {
     assertThat(rollout.offered(taker)).isTrue();
     assertThat(rollout.offered(other)).isFalse();
     assertThat(maintenanceFixture.number("select count(*) from device")).isEqualTo(devices);
-    CampaignFunnel funnel = HELPDESK.call(() -> insight.funnel(new CampaignId(campaign)));
-    assertThat(funnel.waves()).extracting(CampaignFunnel.Stage::number).containsExactly(1, 2, 3);
-    assertThat(funnel.waves().stream().mapToLong(CampaignFunnel.Stage::invited).sum())
+    CampaignFunnel funnel = HELPDESK.call(() -> funnelQueries.funnel(new CampaignId(campaign)));
+    assertThat(funnel.waves())
+        .extracting(CampaignFunnel.FunnelStage::number)
+        .containsExactly(1, 2, 3);
+    assertThat(funnel.waves().stream().mapToLong(CampaignFunnel.FunnelStage::invited).sum())
         .isEqualTo(all.size());
-    assertThat(funnel.waves().stream().mapToLong(CampaignFunnel.Stage::offered).sum())
+    assertThat(funnel.waves().stream().mapToLong(CampaignFunnel.FunnelStage::offered).sum())
         .isEqualTo(1 + others);
     ExpectedRefusal.with(CONFLICT, ADMIN, () -> campaignCommands.resume(new CampaignId(campaign)));
     assertThat(lookAtOnce()).isEqualTo(all);
@@ -282,7 +284,7 @@ class RolloutSimulationIT {
     assertThat(view().waves().getFirst().invitedAt()).isNotNull();
     assertThat(view().waves().getLast().beganAt()).as("not before its time").isNull();
     ContainerAwait.until(
-        () -> HELPDESK.call(insight::running).filter(this::isAllOffered).isPresent());
+        () -> HELPDESK.call(funnelQueries::running).filter(this::isAllOffered).isPresent());
     ADMIN.run(() -> campaignCommands.complete(new CampaignId(campaign)));
     // What is shown of it may be a quarter of a minute old; what it is made of is not.
     assertThat(
@@ -333,12 +335,13 @@ class RolloutSimulationIT {
     assertThat(view().waves().getFirst().listed()).isEqualTo(1000);
 
     ExpectedRefusal.byRole(EMPLOYEE, () -> campaignQueries.campaign(new CampaignId(campaign)));
-    ExpectedRefusal.byRole(EMPLOYEE, () -> insight.funnel(new CampaignId(campaign)));
-    ExpectedRefusal.byRole(EMPLOYEE, insight::running);
+    ExpectedRefusal.byRole(EMPLOYEE, () -> funnelQueries.funnel(new CampaignId(campaign)));
+    ExpectedRefusal.byRole(EMPLOYEE, funnelQueries::running);
     ExpectedRefusal.byRole(
         AUDITOR, () -> lists.take(new CampaignId(campaign), new WaveId(wave), clean, null, true));
     ExpectedRefusal.byRole(HELPDESK, () -> campaignCommands.start(new CampaignId(campaign)));
-    ExpectedRefusal.with(NOT_FOUND, HELPDESK, () -> insight.funnel(new CampaignId(Long.MAX_VALUE)));
+    ExpectedRefusal.with(
+        NOT_FOUND, HELPDESK, () -> funnelQueries.funnel(new CampaignId(Long.MAX_VALUE)));
     PutCampaign mine = new PutCampaign("mine", null, List.of());
     ExpectedRefusal.with(
         EDITED_MEANWHILE, ADMIN, () -> campaignCommands.edit(new CampaignId(campaign), 1L, mine));
@@ -388,14 +391,14 @@ class RolloutSimulationIT {
     try (ExecutorService pool = Executors.newFixedThreadPool(NODES)) {
       List<Future<?>> looks = new ArrayList<>();
       for (int i = 0; i < NODES; i++) {
-        looks.add(pool.submit(runner::run));
+        looks.add(pool.submit(campaignJob::run));
       }
       for (Future<?> look : looks) {
         look.get();
       }
     }
     // A node that found the row held for too long gives up for now; its next look goes on.
-    runner.run();
+    campaignJob.run();
     return company.invited(campaign);
   }
 }

@@ -31,7 +31,7 @@ class SchemaContainerIT {
   private static final TestCaller EMPLOYEE = TestCaller.portal("curious-1", RealmNames.EMPLOYEE);
   private static final TestCaller NOBODY = TestCaller.portal("curious-2");
 
-  @Inject private DatabaseSchemaQueries insight;
+  @Inject private DatabaseSchemaQueries schemaQueries;
 
   @Deployment
   static EnterpriseArchive ear() {
@@ -40,7 +40,7 @@ class SchemaContainerIT {
 
   @Test
   void every_employee_is_told_of_every_column() throws Exception {
-    List<SchemaTable> tables = EMPLOYEE.call(insight::tables);
+    List<SchemaTable> tables = EMPLOYEE.call(schemaQueries::tables);
     assertThat(tables)
         .flatExtracting(SchemaTable::columns)
         .extracting(SchemaColumn::kind)
@@ -60,6 +60,6 @@ class SchemaContainerIT {
 
   @Test
   void nobody_else_is() {
-    ExpectedRefusal.byRole(NOBODY, insight::tables);
+    ExpectedRefusal.byRole(NOBODY, schemaQueries::tables);
   }
 }

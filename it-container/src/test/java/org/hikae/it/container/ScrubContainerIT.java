@@ -67,11 +67,11 @@ class ScrubContainerIT {
   @Inject private ObjectUploads uploads;
   @Inject private ObjectDownloads downloads;
   @Inject private MissingObjectQueries missingObjects;
-  @Inject private ObjectLookup catalogue;
+  @Inject private ObjectLookup objectLookup;
   @Inject private SnapshotCommits commits;
   @Inject private ScrubJob scrubJob;
   @Inject private ScrubCommands scrubCommands;
-  @Inject private RottenObjectQueries insight;
+  @Inject private RottenObjectQueries rottenObjectQueries;
   @Inject private AuditQueries auditQueries;
   @Inject private StoredBytesFixture storedBytes;
 
@@ -113,13 +113,16 @@ class ScrubContainerIT {
   /** Puts other bytes under the name of an object, as no device can. */
   private void rot(Enrolled who, String text, String instead) throws Exception {
     long repository =
-        who.agent().call(() -> catalogue.find(who.session(), name(text))).repositoryId();
+        who.agent().call(() -> objectLookup.find(who.session(), name(text))).repositoryId();
     storedBytes.replace(new ObjectKey(repository, name(text)), bytes(instead));
   }
 
   private Optional<RottenObjectView> shown(String text, boolean healed) throws Exception {
     return AUDITOR
-        .call(() -> insight.page(null, healed, new PageRequest(RottenObjectQueries.MAX_PAGE)))
+        .call(
+            () ->
+                rottenObjectQueries.page(
+                    null, healed, new PageRequest(RottenObjectQueries.MAX_PAGE)))
         .objects()
         .stream()
         .filter(object -> object.name().equals(name(text).hex()))
@@ -249,7 +252,7 @@ class ScrubContainerIT {
     enrollmentFixture.optIn(who);
     upload(who, "gone");
     long repository =
-        who.agent().call(() -> catalogue.find(who.session(), name("gone"))).repositoryId();
+        who.agent().call(() -> objectLookup.find(who.session(), name("gone"))).repositoryId();
     storedBytes.lose(new ObjectKey(repository, name("gone")));
     ExpectedRefusal.with(
         NOT_FOUND, who.agent(), () -> downloads.open(who.session(), name("gone").hex(), null));
@@ -283,14 +286,18 @@ class ScrubContainerIT {
             TestCaller.agent("scrub-agent"))) {
       ExpectedRefusal.byRole(other, scrubCommands::state);
       ExpectedRefusal.byRole(other, scrubCommands::start);
-      ExpectedRefusal.byRole(other, () -> insight.page(null, false, new PageRequest(1)));
+      ExpectedRefusal.byRole(
+          other, () -> rottenObjectQueries.page(null, false, new PageRequest(1)));
     }
     ExpectedRefusal.byRole(AUDITOR, scrubCommands::start);
-    ExpectedRefusal.with(MALFORMED, AUDITOR, () -> insight.page(null, false, new PageRequest(0)));
+    ExpectedRefusal.with(
+        MALFORMED, AUDITOR, () -> rottenObjectQueries.page(null, false, new PageRequest(0)));
     ExpectedRefusal.with(
         MALFORMED,
         AUDITOR,
-        () -> insight.page(null, false, new PageRequest(RottenObjectQueries.MAX_PAGE + 1)));
+        () ->
+            rottenObjectQueries.page(
+                null, false, new PageRequest(RottenObjectQueries.MAX_PAGE + 1)));
   }
 
   private static Optional<ScrubView.Pass> newest(ScrubView view) {

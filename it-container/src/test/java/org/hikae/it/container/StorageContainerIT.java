@@ -64,7 +64,7 @@ class StorageContainerIT {
   @Inject private StoredBytesFixture storedBytes;
   @Inject private DualControlFixture dualControlFixture;
   @Inject private LegalHoldCommands holds;
-  @Inject private NightlyMaintenanceSteps night;
+  @Inject private NightlyMaintenanceSteps maintenanceSteps;
   @Inject private CiphertextStore store;
   @Inject private StorageHealth health;
 
@@ -197,12 +197,12 @@ class StorageContainerIT {
     tidy(repositoryId, later);
     assertThat(storedBytes.file(deleted)).doesNotExist();
     assertThat(storedBytes.file(former)).exists();
-    maintenanceFixture.download(series.who, "tidy kept");
+    maintenanceFixture.download(series.owner, "tidy kept");
     assertThat(storedBytes.inTransaction(() -> store.erase(former))).isTrue();
   }
 
   private void tidy(long repositoryId, Instant now) {
-    while (night.tidy(repositoryId, now)) {
+    while (maintenanceSteps.tidy(repositoryId, now)) {
       // Goes on until nothing is left.
     }
   }
@@ -210,6 +210,8 @@ class StorageContainerIT {
   @Test
   @EnabledIfEnvironmentVariable(named = "HIKAE_STORE", matches = "files")
   void a_folder_that_is_not_there_is_told_until_it_is_back() throws Exception {
+    // A folder for which nothing is recorded is set up anew.
+    maintenanceFixture.series("files-gone").commit("what the folder holds");
     assertThat(health.fault()).isEmpty();
     Path mark = storedBytes.folder().resolve("hikae-store");
     Path elsewhere = Files.move(mark, mark.resolveSibling("elsewhere"));

@@ -40,7 +40,7 @@ class SummaryContainerIT {
       TestCaller.portal("helpdesk-1", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
   private static final int PEOPLE = 2 * EmployeeSummaryStore.BATCH + 1;
 
-  @Inject private EmployeeSummaryJob correction;
+  @Inject private EmployeeSummaryJob summaryJob;
   @Inject private EmployeeListQueries lists;
   @Inject private MaintenanceFixture maintenanceFixture;
 
@@ -95,7 +95,7 @@ class SummaryContainerIT {
   private void correctAll() {
     long after = 0;
     do {
-      long reached = correction.correct(after);
+      long reached = summaryJob.correct(after);
       assertThat(reached == 0 || reached > after).as("goes forward").isTrue();
       after = reached;
     } while (after > 0);

@@ -21,8 +21,12 @@ import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.Timeout;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hikae.it.tidy.SourceIndex;
 import org.hikae.metrics.service.JobRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +38,10 @@ class LayerTest {
   private static final JavaClasses EVERYTHING =
       ReactorModule.importAll(EnumSet.allOf(ReactorModule.class));
   private static final JavaClasses SERVER = ReactorModule.importAll(ReactorModule.SERVER);
+
+  private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
+  private static final Pattern IMPORT =
+      Pattern.compile("(?m)^import (?:static )?(org\\.hikae(?:\\.[a-z]\\w*)*)\\.[A-Z]");
 
   @Test
   void only_stores_use_the_entity_manager() {
@@ -91,6 +99,43 @@ class LayerTest {
   @EnumSource(Leaf.class)
   void a_leaf_uses_only_what_it_may(Leaf leaf) {
     noClasses().that(liesIn(leaf)).should().dependOnClassesThat(mayNotBeUsedBy(leaf)).check(SERVER);
+  }
+
+  /** The compiler leaves out an import that only a comment needs: no rule about classes sees it. */
+  @Test
+  void comments_link_to_no_leaf_that_the_class_may_not_use() {
+    assertThat(
+            SourceIndex.ofRepository().texts().entrySet().stream()
+                .filter(source -> source.getKey().contains("/src/main/"))
+                .flatMap(
+                    source ->
+                        importsUpward(source.getValue())
+                            .map(used -> source.getKey() + ": " + used)))
+        .isEmpty();
+  }
+
+  @Test
+  void a_planted_link_upward_is_found() {
+    assertThat(
+            importsUpward(
+                """
+                package org.hikae.notice.service;
+
+                import java.time.Instant;
+                import org.hikae.notice.job.NoticeAddressingSteps;
+                import org.hikae.notice.store.NoticeStore;
+                """))
+        .containsExactly("org.hikae.notice.job");
+  }
+
+  private static Stream<String> importsUpward(String source) {
+    Matcher named = PACKAGE.matcher(source);
+    Optional<Leaf> leaf = named.find() ? Leaf.of(named.group(1)) : Optional.empty();
+    return IMPORT
+        .matcher(source)
+        .results()
+        .map(found -> found.group(1))
+        .filter(used -> leaf.isPresent() && isOutOfReach(leaf.get(), used));
   }
 
   @ParameterizedTest
@@ -209,9 +254,12 @@ class LayerTest {
   private static DescribedPredicate<JavaClass> mayNotBeUsedBy(Leaf leaf) {
     return DescribedPredicate.describe(
         "are of another leaf than " + leaf.segment() + " may use",
-        c ->
-            Leaf.of(c.getPackageName()).filter(used -> !leaf.mayUse(used)).isPresent()
-                && !(leaf.isOfWeb() && isTechnical(c.getPackageName())));
+        c -> isOutOfReach(leaf, c.getPackageName()));
+  }
+
+  private static boolean isOutOfReach(Leaf leaf, String packageName) {
+    return Leaf.of(packageName).filter(used -> !leaf.mayUse(used)).isPresent()
+        && !(leaf.isOfWeb() && isTechnical(packageName));
   }
 
   private static boolean isTechnical(String packageName) {

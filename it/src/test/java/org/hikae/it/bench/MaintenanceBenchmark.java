@@ -35,7 +35,7 @@ public final class MaintenanceBenchmark {
   private static final ManyRepositories.Size EACH = new ManyRepositories.Size(1, 20, 100, 10);
 
   private final ManyRepositories rows;
-  private final MaintenanceProbe watch;
+  private final MaintenanceProbe probe;
   private final AgentDevice agent;
   private final Path tree;
   private final int megabytes;
@@ -45,7 +45,7 @@ public final class MaintenanceBenchmark {
       Stack stack, ManyRepositories rows, AgentDevice agent, Path tree, int megabytes)
       throws Exception {
     this.rows = rows;
-    this.watch = new MaintenanceProbe(stack.db());
+    this.probe = new MaintenanceProbe(stack.db());
     this.agent = agent;
     this.tree = tree;
     this.megabytes = megabytes;
@@ -128,7 +128,7 @@ public final class MaintenanceBenchmark {
     int stored = repositoryRows.stored().size();
     long removed = repositoryRows.releases("REMOVED");
     Instant began = begin();
-    watch.awaitEnded();
+    probe.awaitEnded();
     double seconds = Duration.between(began, Instant.now()).toNanos() / 1e9;
     System.out.printf(
         Locale.ROOT,
@@ -144,17 +144,17 @@ public final class MaintenanceBenchmark {
 
   /** The portal looks every half minute whether a night is due. */
   private Instant begin() throws Exception {
-    Instant before = watch.look().startedAt();
-    watch.letTheNightCome();
-    return watch.awaitBegunAfter(before);
+    Instant before = probe.look().startedAt();
+    probe.letTheNightCome();
+    return probe.awaitBegunAfter(before);
   }
 
   private double besideNight() throws Exception {
     prepare();
     Instant began = begin();
     double seconds = send();
-    boolean outlasted = watch.look().underWay();
-    watch.awaitEnded();
+    boolean outlasted = probe.look().underWay();
+    probe.awaitEnded();
     double night = Duration.between(began, Instant.now()).toNanos() / 1e9;
     System.out.printf(
         Locale.ROOT,

@@ -29,7 +29,7 @@ final class BackupLifeScenario {
   private final String password = "sora-no-kumo-" + random();
   private final String name = "canary-name-" + random();
   private final String content = "canary-content-" + random();
-  private final String planted = "planted-" + random();
+  private final String marker = "planted-" + random();
 
   /**
    * A life.
@@ -45,7 +45,7 @@ final class BackupLifeScenario {
     Stack stack = Stack.on(kind);
     TestAccount testAccount = TestCompany.on(kind).employee();
     // The portal rightly knows what a device is called: that is what the search must find.
-    AgentDevice first = new AgentDevice(stack, temp.resolve(planted)).here();
+    AgentDevice first = new AgentDevice(stack, temp.resolve(marker)).here();
     first.login(testAccount);
     String digits = first.optIn("both", password);
     Path tree = canaries();
@@ -59,7 +59,7 @@ final class BackupLifeScenario {
         new MultiPatternSearch(patterns(secrets, digits, setId, testAccount));
     plantLines(stack);
     // The portal is asked once more, so that what it says lies in its memory.
-    assertThat(first.run("devices", "--json").out()).contains(planted);
+    assertThat(first.run("devices", "--json").out()).contains(marker);
     SystemDump.search(stack, setId, temp, multiPatternSearch);
 
     assertThat(multiPatternSearch.searchedBytes()).isGreaterThan(50_000_000);
@@ -109,7 +109,7 @@ final class BackupLifeScenario {
       JsonNode secrets, String digits, String setId, TestAccount testAccount) {
     Base64.Decoder base64 = Base64.getUrlDecoder();
     SecretEncodings secretEncodings = new SecretEncodings();
-    secretEncodings.text("planted", planted);
+    secretEncodings.text("planted", marker);
     secretEncodings.text("person", testAccount.username());
     secretEncodings.binary("set", HexFormat.of().parseHex(setId));
     secretEncodings.text("SECRET file name", name);
@@ -131,7 +131,7 @@ final class BackupLifeScenario {
 
   private void plantLines(Stack stack) throws IOException {
     for (Path log : new Path[] {stack.portalLog(), stack.vault().log(), stack.keycloak().log()}) {
-      Files.writeString(log, planted + "\n", StandardOpenOption.APPEND);
+      Files.writeString(log, marker + "\n", StandardOpenOption.APPEND);
     }
   }
 

@@ -38,6 +38,7 @@ class DoctorIT {
           "CERTIFICATE_PLAIN",
           "ARCHIVE_OFF",
           "VAULT_SOFTWARE",
+          "STORAGE_NONE",
           "CLOCK_VAULT",
           "DISK_LOW",
           "DISK_FULL");

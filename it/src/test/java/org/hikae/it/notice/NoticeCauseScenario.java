@@ -51,44 +51,45 @@ abstract class NoticeCauseScenario {
 
   @TempDir private Path temp;
 
-  private static NoticeSystem told;
+  private static NoticeSystem noticeSystem;
 
   @BeforeAll
   static void two_portals() throws Exception {
-    told = NoticeSystem.open();
+    noticeSystem = NoticeSystem.open();
   }
 
   private AgentDevice agent(TestAccount testAccount, String name) throws Exception {
-    AgentDevice agent = new AgentDevice(told.company().stack(), temp.resolve(name)).here();
+    AgentDevice agent = new AgentDevice(noticeSystem.company().stack(), temp.resolve(name)).here();
     agent.login(testAccount);
     return agent;
   }
 
   @Test
   void wrong_passwords_and_the_lock_out_are_told_once_to_employee_and_staff() throws Exception {
-    TestAccount testAccount = told.company().employee();
+    TestAccount testAccount = noticeSystem.company().employee();
     AgentDevice owner = agent(testAccount, "owner");
     owner.optIn("password", PASSWORD);
-    long id = told.employeeId(testAccount);
+    long id = noticeSystem.employeeId(testAccount);
     String address = testAccount.username() + "@example.com";
     tryWrongly(owner, AT_ONCE);
-    told.awaitHook(NoticeKind.VAULT_FAILED, id);
-    VaultServerProcess vault = told.company().stack().vault();
+    noticeSystem.awaitHook(NoticeKind.VAULT_FAILED, id);
+    VaultServerProcess vault = noticeSystem.company().stack().vault();
     vault.stop();
     try (var _ = InProcessVault.start(vault.configuration(), vault.passphrase())) {
       tryWrongly(owner, ATTEMPTS - AT_ONCE);
-      told.awaitHook(NoticeKind.VAULT_LOCKED, id);
+      noticeSystem.awaitHook(NoticeKind.VAULT_LOCKED, id);
     } finally {
       vault.startAgain();
     }
-    told.later();
-    assertThat(told.hooks(NoticeKind.VAULT_FAILED, id)).hasSize(1);
-    assertThat(told.hooks(NoticeKind.VAULT_LOCKED, id)).hasSize(1);
-    assertThat(told.mailsSaying(address, "Wrong passwords were tried at the vault")).isEqualTo(1);
-    assertThat(told.mailsSaying(address, "the vault has destroyed its part")).isEqualTo(1);
+    noticeSystem.later();
+    assertThat(noticeSystem.hooks(NoticeKind.VAULT_FAILED, id)).hasSize(1);
+    assertThat(noticeSystem.hooks(NoticeKind.VAULT_LOCKED, id)).hasSize(1);
+    assertThat(noticeSystem.mailsSaying(address, "Wrong passwords were tried at the vault"))
+        .isEqualTo(1);
+    assertThat(noticeSystem.mailsSaying(address, "the vault has destroyed its part")).isEqualTo(1);
     String concerned = "従業員番号 " + id;
-    assertThat(told.mailsSaying(NoticeSystem.STAFF, concerned)).isGreaterThanOrEqualTo(2);
-    assertThat(told.mailsSaying(NoticeSystem.STAFF, "保管庫はパスワードの情報を破棄しました")).isEqualTo(1);
+    assertThat(noticeSystem.mailsSaying(NoticeSystem.STAFF, concerned)).isGreaterThanOrEqualTo(2);
+    assertThat(noticeSystem.mailsSaying(NoticeSystem.STAFF, "保管庫はパスワードの情報を破棄しました")).isEqualTo(1);
   }
 
   /** As somebody at the employee's own device, for which the vault keeps the last attempts. */
@@ -102,25 +103,25 @@ abstract class NoticeCauseScenario {
 
   @Test
   void a_vault_that_was_laid_back_to_an_older_copy_is_told_once() throws Exception {
-    VaultServerProcess vault = told.company().stack().vault();
+    VaultServerProcess vault = noticeSystem.company().stack().vault();
     Path copy = temp.resolve("state");
     vault.stop();
     copy(vault.stateFolder(), copy);
     vault.startAgain();
     String newest = "select coalesce(max(seq), 0) from vault_receipt";
-    long known = told.number(newest);
-    TestAccount testAccount = told.company().employee();
+    long known = noticeSystem.number(newest);
+    TestAccount testAccount = noticeSystem.company().employee();
     agent(testAccount, "later").optIn("password", PASSWORD);
     // Registering a password takes three entries, which the portal has then read.
-    until(() -> told.number(newest) >= known + 3);
+    until(() -> noticeSystem.number(newest) >= known + 3);
     vault.stop();
     // With the file that shows that the database is old, which is why it may not be brought back.
     copy(copy, vault.stateFolder());
     vault.startAgain();
-    told.awaitHook(NoticeKind.LEDGER_REGRESS, 0);
-    told.later();
-    assertThat(told.hooks(NoticeKind.LEDGER_REGRESS, 0)).hasSize(1);
-    assertThat(told.mailsSaying(NoticeSystem.STAFF, "保管庫が古い台帳の写しで動いています")).isEqualTo(1);
+    noticeSystem.awaitHook(NoticeKind.LEDGER_REGRESS, 0);
+    noticeSystem.later();
+    assertThat(noticeSystem.hooks(NoticeKind.LEDGER_REGRESS, 0)).hasSize(1);
+    assertThat(noticeSystem.mailsSaying(NoticeSystem.STAFF, "保管庫が古い台帳の写しで動いています")).isEqualTo(1);
   }
 
   /** Makes a folder the same as another one. */
@@ -139,7 +140,7 @@ abstract class NoticeCauseScenario {
 
   @Test
   void a_gate_that_halts_a_campaign_is_told_once() throws Exception {
-    ApiClient admin = told.company().admin();
+    ApiClient admin = noticeSystem.company().admin();
     Map<String, Object> gate =
         Map.of("gate", "FAILED_FIRST_BACKUPS", "maxPercent", 50, "minObserved", 1);
     ApiReply made =
@@ -152,28 +153,29 @@ abstract class NoticeCauseScenario {
     String campaign = "/v1/admin/rollout/campaigns/" + id;
     ApiReply wave = admin.json("POST", campaign + "/waves", Map.of("name", "first"));
     expect(201, wave);
-    TestAccount pilot = told.company().waitingEmployee();
-    ApiDevice device = ApiDevice.enrol(told.company().agentOf(pilot), "pilot");
+    TestAccount pilot = noticeSystem.company().waitingEmployee();
+    ApiDevice device = ApiDevice.enrol(noticeSystem.company().agentOf(pilot), "pilot");
     byte[] list = ("username\r\n" + pilot.username()).getBytes(StandardCharsets.UTF_8);
     String waveId = wave.json().at("/waves/0/waveId").asText();
     expect(200, admin.send("PUT", campaign + "/waves/" + waveId + "/list", "text/csv", list));
     expect(200, admin.send("POST", campaign + "/start", null, null));
-    ApiClient agent = told.company().agentOf(pilot);
+    ApiClient agent = noticeSystem.company().agentOf(pilot);
     until(() -> agent.get("/v1/enrollment").json().path("offered").asBoolean());
     ApiClient session = device.session();
     device.optIn(session);
     String run = "/v1/device/runs/" + TextCodec.hex(ApiDevice.random(16));
     expect(204, session.json("PUT", run, NoticeContentScenario.failedRun()));
     until(() -> halts(id).size() == 1);
-    told.later();
+    noticeSystem.later();
     assertThat(halts(id)).hasSize(1);
     assertThat(halts(id).getFirst().body().at("/notices/0/detail/failing").asText()).isEqualTo("1");
-    assertThat(told.company().admin().get(campaign).field("state")).isEqualTo("HALTED");
-    assertThat(told.mailsSaying(NoticeSystem.STAFF, "展開 " + id + " がゲートにより停止しました")).isEqualTo(1);
+    assertThat(noticeSystem.company().admin().get(campaign).field("state")).isEqualTo("HALTED");
+    assertThat(noticeSystem.mailsSaying(NoticeSystem.STAFF, "展開 " + id + " がゲートにより停止しました"))
+        .isEqualTo(1);
   }
 
   private static List<WebhookReceiver.Received> halts(long campaign) {
-    return told.hooks(NoticeKind.CAMPAIGN_HALTED, 0).stream()
+    return noticeSystem.hooks(NoticeKind.CAMPAIGN_HALTED, 0).stream()
         .filter(hook -> hook.body().at("/notices/0/detail/campaign").asLong() == campaign)
         .toList();
   }
@@ -182,22 +184,22 @@ abstract class NoticeCauseScenario {
   void a_log_that_is_not_archived_is_told_once_and_closed_when_it_is_again() throws Exception {
     NoticeKind kind = NoticeKind.DATABASE_BACKUP_OVERDUE;
     // While nothing is written nothing is archived, which may have been told, or is about to be.
-    until(() -> isArchived() && !isOpen(kind) && told.nothingWaits());
-    int before = told.hooks(kind, 0).size();
-    long mailsBefore = told.mailsSaying(NoticeSystem.STAFF, OVERDUE);
-    told.archive(false);
+    until(() -> isArchived() && !isOpen(kind) && noticeSystem.nothingWaits());
+    int before = noticeSystem.hooks(kind, 0).size();
+    long mailsBefore = noticeSystem.mailsSaying(NoticeSystem.STAFF, OVERDUE);
+    noticeSystem.archive(false);
     try {
-      until(() -> told.hooks(kind, 0).size() > before);
+      until(() -> noticeSystem.hooks(kind, 0).size() > before);
       assertThat(databaseBackup().path("state").asText()).isEqualTo("FAILED");
       assertThat(isOpen(kind)).isTrue();
     } finally {
-      told.archive(true);
+      noticeSystem.archive(true);
     }
     until(() -> isArchived() && !isOpen(kind));
     assertThat(newest(kind).path("acknowledgedBy").asText()).isEqualTo("system");
-    told.later();
-    assertThat(told.hooks(kind, 0)).hasSize(before + 1);
-    assertThat(told.mailsSaying(NoticeSystem.STAFF, OVERDUE)).isEqualTo(mailsBefore + 1);
+    noticeSystem.later();
+    assertThat(noticeSystem.hooks(kind, 0)).hasSize(before + 1);
+    assertThat(noticeSystem.mailsSaying(NoticeSystem.STAFF, OVERDUE)).isEqualTo(mailsBefore + 1);
   }
 
   /** Whether the log was archived a moment ago; if not, writes and archives. */
@@ -207,13 +209,13 @@ abstract class NoticeCauseScenario {
         backup.path("state").asText().equals("IDLE")
             && Instant.parse(backup.path("endedAt").asText()).isAfter(Instant.now().minus(LATELY));
     if (!archived) {
-      told.archiveNow();
+      noticeSystem.archiveNow();
     }
     return archived;
   }
 
   private static JsonNode databaseBackup() throws Exception {
-    JsonNode jobs = told.company().admin().get("/v1/admin/jobs").json();
+    JsonNode jobs = noticeSystem.company().admin().get("/v1/admin/jobs").json();
     return StreamSupport.stream(jobs.spliterator(), false)
         .filter(job -> job.path("job").asText().equals("DATABASE_BACKUP"))
         .findFirst()
@@ -222,37 +224,38 @@ abstract class NoticeCauseScenario {
 
   private static boolean isOpen(NoticeKind kind) throws Exception {
     String query = "/v1/admin/notices?open=true&kind=" + kind.code();
-    return !told.company().admin().get(query).json().path("notices").isEmpty();
+    return !noticeSystem.company().admin().get(query).json().path("notices").isEmpty();
   }
 
   private static JsonNode newest(NoticeKind kind) throws Exception {
     String query = "/v1/admin/notices?limit=1&kind=" + kind.code();
-    return told.company().admin().get(query).json().at("/notices/0");
+    return noticeSystem.company().admin().get(query).json().at("/notices/0");
   }
 
   @Test
   void mail_goes_encrypted_and_waits_while_the_certificate_is_not_trusted() throws Exception {
-    told.showCertificate(false);
-    Member member = told.member();
+    noticeSystem.showCertificate(false);
+    Member member = noticeSystem.member();
     try {
-      for (ApiClient admin : List.of(told.company().admin(), told.adminAtSecond())) {
+      for (ApiClient admin :
+          List.of(noticeSystem.company().admin(), noticeSystem.adminAtSecond())) {
         ApiReply refused = test(admin);
         assertThat(refused.json().path("sent").asBoolean()).isFalse();
         assertThat(refused.field("trouble")).isEqualTo("UNTRUSTED");
       }
       until(() -> mailOf(member).path("trouble").asText().equals("UNTRUSTED"));
       assertThat(mailOf(member).path("state").asText()).isEqualTo("WAITING");
-      assertThat(told.mailsTo(member.address())).isEmpty();
+      assertThat(noticeSystem.mailsTo(member.address())).isEmpty();
     } finally {
-      told.showCertificate(true);
+      noticeSystem.showCertificate(true);
     }
-    for (ApiClient admin : List.of(told.company().admin(), told.adminAtSecond())) {
+    for (ApiClient admin : List.of(noticeSystem.company().admin(), noticeSystem.adminAtSecond())) {
       assertThat(test(admin).json().path("sent").asBoolean()).isTrue();
     }
-    assertThat(told.fronts()).allMatch(front -> front.passed() > 0);
-    until(() -> told.mailsTo(member.address()).size() >= 2);
-    told.later();
-    assertThat(told.mailsTo(member.address())).hasSize(2);
+    assertThat(noticeSystem.fronts()).allMatch(front -> front.passed() > 0);
+    until(() -> noticeSystem.mailsTo(member.address()).size() >= 2);
+    noticeSystem.later();
+    assertThat(noticeSystem.mailsTo(member.address())).hasSize(2);
   }
 
   private static ApiReply test(ApiClient admin) {
@@ -262,7 +265,7 @@ abstract class NoticeCauseScenario {
   /** The mail that tells a member of their own device. */
   private static JsonNode mailOf(Member member) throws Exception {
     String query = "/v1/admin/notices?limit=50&kind=" + NoticeKind.DEVICE_ENROLLED.code();
-    for (JsonNode notice : told.company().admin().get(query).json().path("notices")) {
+    for (JsonNode notice : noticeSystem.company().admin().get(query).json().path("notices")) {
       if (notice.path("employeeId").asLong() == member.id()) {
         for (JsonNode delivery : notice.path("deliveries")) {
           if (delivery.path("address").asText().equals(member.address())) {

@@ -35,19 +35,19 @@ abstract class NoticeRecipientScenario {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private static NoticeSystem told;
+  private static NoticeSystem noticeSystem;
 
   @BeforeAll
   static void two_portals() throws Exception {
-    told = NoticeSystem.open();
+    noticeSystem = NoticeSystem.open();
   }
 
   /** What others wait for must not wait for hours here, and their messages go to nobody else. */
   @AfterEach
   void forget_the_recipients() throws Exception {
     allAddressed();
-    told.remove("notice_recipient where name like 'reader-%'");
-    told.remove("notice_delivery where state = 'WAITING' and address like 'reader-%'");
+    noticeSystem.remove("notice_recipient where name like 'reader-%'");
+    noticeSystem.remove("notice_delivery where state = 'WAITING' and address like 'reader-%'");
   }
 
   private static Instant in(int hours) {
@@ -80,13 +80,14 @@ abstract class NoticeRecipientScenario {
                 "timeZone",
                 "UTC"));
     recipient.putAll(more);
-    expect(201, told.company().admin().json("POST", "/v1/admin/notice-recipients", recipient));
+    expect(
+        201, noticeSystem.company().admin().json("POST", "/v1/admin/notice-recipients", recipient));
     return address;
   }
 
   private static void happened(NoticeKind kind, @Nullable Long employeeId, String device)
       throws Exception {
-    told.change(
+    noticeSystem.change(
         "insert into notice (created_at, employee_id, kind, detail)"
             + " values (current_timestamp, ?, ?, ?)",
         employeeId,
@@ -95,17 +96,17 @@ abstract class NoticeRecipientScenario {
   }
 
   private static void allAddressed() throws Exception {
-    until(() -> told.number("select count(*) from notice where delivered_at is null") == 0);
+    until(() -> noticeSystem.number("select count(*) from notice where delivered_at is null") == 0);
   }
 
   private static long messages(String address, String where) throws Exception {
-    return told.number(
+    return noticeSystem.number(
         "select count(*) from notice_delivery where address = '" + address + "' and " + where);
   }
 
   /** It is as late as what waits for this address has waited for. */
   private static void theTimeComes(String address) throws Exception {
-    told.change(
+    noticeSystem.change(
         "update notice_delivery set due_at = current_timestamp"
             + " where state = 'WAITING' and address = ?",
         address);
@@ -120,13 +121,15 @@ abstract class NoticeRecipientScenario {
     }
     allAddressed();
     assertThat(messages(address, "state = 'WAITING' and due_at = '" + at + "'")).isEqualTo(60);
-    assertThat(told.mailsTo(address)).isEmpty();
+    assertThat(noticeSystem.mailsTo(address)).isEmpty();
     theTimeComes(address);
     until(() -> messages(address, "state = 'SENT'") == 60);
-    assertThat(told.mailsTo(address)).hasSize(1);
-    assertThat(told.mailsTo(address).getFirst().getSubject()).isEqualTo("Hikae: 60 notices");
+    assertThat(noticeSystem.mailsTo(address)).hasSize(1);
+    assertThat(noticeSystem.mailsTo(address).getFirst().getSubject())
+        .isEqualTo("Hikae: 60 notices");
     for (int i = 0; i < 60; i++) {
-      assertThat(told.mailsSaying(address, "of the device daily " + i + " failed.")).isEqualTo(1);
+      assertThat(noticeSystem.mailsSaying(address, "of the device daily " + i + " failed."))
+          .isEqualTo(1);
     }
   }
 
@@ -134,20 +137,20 @@ abstract class NoticeRecipientScenario {
   void what_one_mail_cannot_tell_comes_in_another() throws Exception {
     String address = "many-" + UUID.randomUUID() + "@example.com";
     String detail = "{\"name\":\"" + address + "\"}";
-    told.change(
+    noticeSystem.change(
         "insert into notice (created_at, kind, detail, delivered_at)"
             + " select current_timestamp, 'backup.failed', ?, current_timestamp"
             + " from generate_series(1, 1001)",
         detail);
-    told.change(
+    noticeSystem.change(
         "insert into notice_delivery (notice_id, recipient_id, channel, address, language, digest,"
             + " state, attempts, due_at) select notice_id, 0, 'MAIL', ?, 'en', true, 'WAITING', 0,"
             + " current_timestamp from notice where detail = ?",
         address,
         detail);
     until(() -> messages(address, "state = 'SENT'") == 1001);
-    assertThat(told.mailsTo(address)).hasSize(2);
-    assertThat(told.mailsSaying(address, "And 1 more, in another mail.")).isEqualTo(1);
+    assertThat(noticeSystem.mailsTo(address)).hasSize(2);
+    assertThat(noticeSystem.mailsSaying(address, "And 1 more, in another mail.")).isEqualTo(1);
   }
 
   @Test
@@ -158,12 +161,12 @@ abstract class NoticeRecipientScenario {
     happened(NoticeKind.BACKUP_FAILED, null, "quiet");
     happened(NoticeKind.BACKUP_LONG_MISSED, null, "urgent");
     allAddressed();
-    until(() -> told.mailsSaying(address, "The device urgent") == 1);
+    until(() -> noticeSystem.mailsSaying(address, "The device urgent") == 1);
     assertThat(messages(address, "state = 'WAITING' and due_at = '" + end + "'")).isEqualTo(1);
-    assertThat(told.mailsTo(address)).hasSize(1);
+    assertThat(noticeSystem.mailsTo(address)).hasSize(1);
     theTimeComes(address);
-    until(() -> told.mailsSaying(address, "of the device quiet failed.") == 1);
-    assertThat(told.mailsTo(address)).hasSize(2);
+    until(() -> noticeSystem.mailsSaying(address, "of the device quiet failed.") == 1);
+    assertThat(noticeSystem.mailsTo(address)).hasSize(2);
   }
 
   @Test
@@ -175,15 +178,15 @@ abstract class NoticeRecipientScenario {
     allAddressed();
     assertThat(messages(unmuted, "true")).isEqualTo(2);
     assertThat(messages(muted, "true")).isZero();
-    until(() -> told.mailsTo(unmuted).size() == 2);
-    assertThat(told.mailsTo(muted)).isEmpty();
+    until(() -> noticeSystem.mailsTo(unmuted).size() == 2);
+    assertThat(noticeSystem.mailsTo(muted)).isEmpty();
   }
 
   @Test
   void a_department_hears_of_those_below_it_and_of_no_other() throws Exception {
     String department = "unit-" + UUID.randomUUID().toString().substring(0, 8);
-    TestAccounts testAccounts = told.company().people();
-    KeycloakServer keycloak = told.company().stack().keycloak();
+    TestAccounts testAccounts = noticeSystem.company().people();
+    KeycloakServer keycloak = noticeSystem.company().stack().keycloak();
     testAccounts.department(department);
     // Its name begins alike.
     testAccounts.department(department + "-other");
@@ -196,16 +199,16 @@ abstract class NoticeRecipientScenario {
     keycloak.admin("POST", "/groups/" + id + "/children", Map.of("name", "team"));
     TestAccount below = testAccounts.employee("/" + department + "/team");
     TestAccount other = testAccounts.employee("/" + department + "-other");
-    ApiClient admin = told.company().admin();
+    ApiClient admin = noticeSystem.company().admin();
     expect(200, admin.send("POST", "/v1/admin/directory/sync", null, null));
     String address = recipient(Map.of("audience", "GROUP", "audienceName", "/" + department));
 
-    happened(NoticeKind.BACKUP_FAILED, told.employeeId(other), "beside");
-    happened(NoticeKind.DEVICE_REVOKED, told.employeeId(below), "nobody's business");
-    happened(NoticeKind.BACKUP_FAILED, told.employeeId(below), "below");
+    happened(NoticeKind.BACKUP_FAILED, noticeSystem.employeeId(other), "beside");
+    happened(NoticeKind.DEVICE_REVOKED, noticeSystem.employeeId(below), "nobody's business");
+    happened(NoticeKind.BACKUP_FAILED, noticeSystem.employeeId(below), "below");
     allAddressed();
     assertThat(messages(address, "true")).isEqualTo(1);
-    until(() -> told.mailsSaying(address, "of the device below failed.") == 1);
-    assertThat(told.mailsTo(address)).hasSize(1);
+    until(() -> noticeSystem.mailsSaying(address, "of the device below failed.") == 1);
+    assertThat(noticeSystem.mailsTo(address)).hasSize(1);
   }
 }

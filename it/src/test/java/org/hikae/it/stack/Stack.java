@@ -45,7 +45,7 @@ public final class Stack {
       new ConcurrentHashMap<>();
   private static @Nullable Shared shared;
 
-  private final Shared common;
+  private final Shared sharedServices;
   private final StackDatabase database;
   private final PortalServer portal;
   private final VaultServerProcess vault;
@@ -57,13 +57,13 @@ public final class Stack {
       Path folder, TestAuthority authority, KeycloakServer keycloak, Map<String, String> secrets) {}
 
   private Stack(
-      Shared common,
+      Shared sharedServices,
       StackDatabase database,
       VaultServerProcess vault,
       PortalServer portal,
       int portalPort,
       Map<String, String> portalEnvironment) {
-    this.common = common;
+    this.sharedServices = sharedServices;
     this.database = database;
     this.vault = vault;
     this.portal = portal;
@@ -115,9 +115,9 @@ public final class Stack {
   /** What these are made of. */
   static synchronized Set<AutoCloseable> sharedParts() {
     Set<AutoCloseable> all = new HashSet<>();
-    Shared common = shared;
-    if (common != null) {
-      all.add(common.keycloak());
+    Shared sharedServices = shared;
+    if (sharedServices != null) {
+      all.add(sharedServices.keycloak());
     }
     RUNNING.values().forEach(one -> all.addAll(Set.of(one.database, one.vault, one.portal)));
     return all;
@@ -130,26 +130,26 @@ public final class Stack {
 
   /** The realm's address. */
   public URI keycloakUrl() {
-    return common.keycloak().realm();
+    return sharedServices.keycloak().realm();
   }
 
   public KeycloakServer keycloak() {
-    return common.keycloak();
+    return sharedServices.keycloak();
   }
 
   /** The authority that signed the portal's certificate, as PEM. */
   public Path caFile() {
-    return common.authority().caFile();
+    return sharedServices.authority().caFile();
   }
 
   /** The secret of the pages' client, for tests that sign in as the pages do. */
   public String portalClientSecret() {
-    return common.secrets().getOrDefault("HIKAE_PORTAL_SECRET", "");
+    return sharedServices.secrets().getOrDefault("HIKAE_PORTAL_SECRET", "");
   }
 
   /** The secret of the service account that reads the directory. */
   public String directoryClientSecret() {
-    return common.secrets().getOrDefault("HIKAE_DIRECTORY_SECRET", "");
+    return sharedServices.secrets().getOrDefault("HIKAE_DIRECTORY_SECRET", "");
   }
 
   public StackDatabase db() {
@@ -207,7 +207,7 @@ public final class Stack {
     portal.close();
     vault.close();
     database.close();
-    common.keycloak().close();
+    sharedServices.keycloak().close();
   }
 
   /**
@@ -271,7 +271,7 @@ public final class Stack {
   /** A client that trusts {@link #caFile()} only and follows no redirect. */
   public HttpClient httpClient() {
     try {
-      return common.authority().httpClient();
+      return sharedServices.authority().httpClient();
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -288,13 +288,16 @@ public final class Stack {
   public static Stack beside(String name, StackDatabase database, Map<String, String> vaultSettings)
       throws IOException, InterruptedException {
     int portalPort = Ports.free(1).get(0);
-    Shared common = commonFor(url(portalPort));
-    Path folder = Files.createDirectories(common.folder().resolve(name));
+    Shared sharedServices = commonFor(url(portalPort));
+    Path folder = Files.createDirectories(sharedServices.folder().resolve(name));
     VaultServerProcess vault =
         VaultServerProcess.start(
-            folder.resolve("vault"), common.keycloak().realm(), Optional.empty(), vaultSettings);
+            folder.resolve("vault"),
+            sharedServices.keycloak().realm(),
+            Optional.empty(),
+            vaultSettings);
     Cleanup.close(vault);
-    return assemble(common, folder, database, vault, portalPort, Map.of());
+    return assemble(sharedServices, folder, database, vault, portalPort, Map.of());
   }
 
   /**
@@ -336,31 +339,31 @@ public final class Stack {
   private static Stack start(StackDatabase.Kind kind)
       throws IOException, SQLException, InterruptedException {
     int portalPort = Ports.free(1).get(0);
-    Shared common = commonFor(url(portalPort));
-    Path folder = common.folder().resolve(kind.name());
+    Shared sharedServices = commonFor(url(portalPort));
+    Path folder = sharedServices.folder().resolve(kind.name());
     Files.createDirectories(folder);
     StackDatabase database = StackDatabase.start(kind, folder.resolve("database"));
     Cleanup.close(database);
     VaultServerProcess vault =
         VaultServerProcess.start(
-            folder.resolve("vault"), common.keycloak().realm(), link(kind, folder));
+            folder.resolve("vault"), sharedServices.keycloak().realm(), link(kind, folder));
     Cleanup.close(vault);
-    return assemble(common, folder, database, vault, portalPort, Map.of());
+    return assemble(sharedServices, folder, database, vault, portalPort, Map.of());
   }
 
   private static Stack assemble(
-      Shared common,
+      Shared sharedServices,
       Path folder,
       StackDatabase database,
       VaultServerProcess vault,
       int portalPort,
       Map<String, String> portalSettings)
       throws IOException, InterruptedException {
-    Map<String, String> env = new HashMap<>(common.secrets());
+    Map<String, String> env = new HashMap<>(sharedServices.secrets());
     env.putAll(database.environment());
-    env.putAll(common.authority().serverEnvironment());
+    env.putAll(sharedServices.authority().serverEnvironment());
     env.putAll(vault.portalEnvironment());
-    env.put("HIKAE_OIDC_PROVIDER_URL", common.keycloak().realm().toString());
+    env.put("HIKAE_OIDC_PROVIDER_URL", sharedServices.keycloak().realm().toString());
     env.put("HIKAE_PORTAL_URL", url(portalPort) + "/");
     // Scrubbing begins when a test asks for it, and then does not hold back.
     env.put("HIKAE_SCRUB_MINUTES", "0");
@@ -375,8 +378,8 @@ public final class Stack {
     PortalServer portal = PortalServer.start(folder.resolve("portal"), portalPort, env);
     Cleanup.close(portal);
     // It starts beside all of these, and takes as long.
-    common.keycloak().admitPortal(url(portalPort));
-    return new Stack(common, database, vault, portal, portalPort, env);
+    sharedServices.keycloak().admitPortal(url(portalPort));
+    return new Stack(sharedServices, database, vault, portal, portalPort, env);
   }
 
   /** Each way between portal and vault is used by one of the two systems. */
@@ -389,13 +392,13 @@ public final class Stack {
 
   private static synchronized Shared commonFor(String portalUrl)
       throws IOException, InterruptedException {
-    Shared common = shared;
-    if (common == null) {
+    Shared sharedServices = shared;
+    if (sharedServices == null) {
       String folder = System.getProperty("hikae.stack.folder", "it/target/stack");
-      common = startShared(BuildOutput.root().resolve(folder), portalUrl);
-      shared = common;
+      sharedServices = startShared(BuildOutput.root().resolve(folder), portalUrl);
+      shared = sharedServices;
     }
-    return common;
+    return sharedServices;
   }
 
   private static Shared startShared(Path folder, String portalUrl)

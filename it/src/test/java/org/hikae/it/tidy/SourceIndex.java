@@ -37,6 +37,13 @@ public final class SourceIndex {
   /** Around texts and characters; three before one. */
   private static final List<String> MARKS = List.of("\"\"\"", "\"", "'");
 
+  /** Only a field has one of the three words before it and no parenthesis behind it. */
+  private static final Pattern FIELD =
+      Pattern.compile(
+          "(@Inject\\s+(?:@\\w+\\s+)*)?\\b(?:private|protected|public)\\s+"
+              + "(?:(?:static|final|volatile|transient)\\s+)*(?:@\\w+\\s+)*"
+              + "(\\w[\\w.]*(?:<[^;=(){}]*>)?)(?:\\s*(?:@\\w+\\s*)?\\[])*\\s+([a-z]\\w*)\\s*[=;]");
+
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
 
   /**
@@ -70,6 +77,15 @@ public final class SourceIndex {
       return Pattern.compile(declaration).matcher(code).find();
     }
   }
+
+  /**
+   * A field.
+   *
+   * @param source the file, as seen from the root
+   * @param type what it is declared as, with its type arguments
+   * @param injected whether the container gives it
+   */
+  public record DeclaredField(String source, String type, String name, boolean injected) {}
 
   /** Read once, when somebody asks. */
   private static final class OfRepository {
@@ -144,6 +160,24 @@ public final class SourceIndex {
       }
     }
     return types;
+  }
+
+  /** All fields; constants are none. */
+  List<DeclaredField> fields() {
+    return texts.entrySet().stream()
+        .flatMap(source -> fieldsIn(source.getKey(), source.getValue()).stream())
+        .toList();
+  }
+
+  /** The fields that one source declares. */
+  static List<DeclaredField> fieldsIn(String source, String text) {
+    return FIELD
+        .matcher(withoutCommentsAndTexts(text))
+        .results()
+        .map(
+            found ->
+                new DeclaredField(source, found.group(2), found.group(3), found.group(1) != null))
+        .toList();
   }
 
   private static String withoutCommentsAndTexts(String source) {

@@ -6,19 +6,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hikae.it.tidy.SourceIndex.DeclaredField;
 import org.hikae.it.tidy.SourceIndex.DeclaredType;
 import org.hikae.testing.BuildOutput;
 
-/** What docs/terminology.md and docs/vocabulary.md say about the names of types. */
+/** What docs/terminology.md and docs/vocabulary.md say about the names of types and fields. */
 final class Vocabulary {
 
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
@@ -26,13 +31,21 @@ final class Vocabulary {
   /** {@code Hmac}, {@code Sha256}, {@code IT}. */
   private static final Pattern WORD = Pattern.compile("[A-Z]+(?![a-z])[0-9]*|[A-Z][a-z0-9]*");
 
+  private static final Pattern TYPE_NAME = Pattern.compile("[A-Z]\\w*");
+
   private static final Pattern DIGIT = Pattern.compile("[0-9]");
 
-  /** A word that no type has, but those whose names look like one of these. */
-  private record RefusedWord(List<Pattern> allowed, String instead) {}
+  /** A word that no type and no field has, but those whose names look like one of these. */
+  private record RefusedWord(List<Pattern> allowed, String instead) {
 
-  private final Map<String, RefusedWord> refusedWords = new TreeMap<>();
+    boolean allows(String name) {
+      return allowed.stream().anyMatch(one -> one.matcher(name).matches());
+    }
+  }
+
+  private final Map<String, RefusedWord> refusals = new TreeMap<>();
   private final Map<String, String> refusedNames = new TreeMap<>();
+  private final Set<String> refusedWithinTypes = new TreeSet<>();
   private final Set<String> endings = new TreeSet<>();
   private final Set<String> nouns;
   private final Set<String> wholeNames;
@@ -47,11 +60,11 @@ final class Vocabulary {
     for (List<String> row : rows(page, "Refused words")) {
       List<Pattern> allowed =
           coded(row.get(2)).map(name -> Pattern.compile(name.replace("*", ".*"))).toList();
-      coded(row.get(0))
-          .forEach(word -> refusedWords.put(word, new RefusedWord(allowed, row.get(1))));
+      coded(row.get(0)).forEach(word -> refusals.put(word, new RefusedWord(allowed, row.get(1))));
     }
     for (List<String> row : rows(page, "Refused names")) {
       coded(row.get(0)).forEach(name -> refusedNames.put(name, row.get(1)));
+      coded(row.get(2)).forEach(refusedWithinTypes::add);
     }
     for (List<String> row : rows(page, "Published names")) {
       coded(row.get(0)).forEach(published::add);
@@ -94,15 +107,51 @@ final class Vocabulary {
     return faults;
   }
 
-  private static Optional<String> ofOther(String name, Map<String, String> sources) {
+  private Optional<String> ofOther(String name, Map<String, String> sources) {
+    if (refusedWithinTypes.contains(name)) {
+      return Optional.of(name + " is a refused name: " + refusedNames.get(name));
+    }
     return Optional.ofNullable(sources.get(name)).map(other -> name + " is the name of " + other);
+  }
+
+  /** What is wrong with the names of these fields, whose types may be among these. */
+  List<String> fieldFaults(List<DeclaredField> fields, List<DeclaredType> types) {
+    Set<String> own = types.stream().map(DeclaredType::simpleName).collect(Collectors.toSet());
+    return fields.stream()
+        .flatMap(
+            field ->
+                Stream.concat(ofWords(field), field.injected() ? ofType(field, own) : Stream.of())
+                    .map(fault -> field.source() + ": " + fault))
+        .toList();
+  }
+
+  private Stream<String> ofWords(DeclaredField field) {
+    String name = capitalised(field.name());
+    return words(name).stream()
+        .filter(refusals::containsKey)
+        .filter(word -> !refusals.get(word).allows(name))
+        .map(word -> field.name() + " has the refused word " + word);
+  }
+
+  /**
+   * Whoever reads an injected field somewhere in its class should know what it is. Of what is in an
+   * {@code Instance} or the like, the contents count.
+   */
+  private static Stream<String> ofType(DeclaredField field, Set<String> own) {
+    Set<String> ofField = singularWords(capitalised(field.name()));
+    return TYPE_NAME
+        .matcher(field.type().replaceFirst("^[^<]*<", ""))
+        .results()
+        .map(MatchResult::group)
+        .filter(own::contains)
+        .filter(type -> Collections.disjoint(ofField, singularWords(type)))
+        .map(type -> field.name() + " has no word of " + type);
   }
 
   private Optional<String> ofWords(String name) {
     for (String word : words(name)) {
-      RefusedWord refused = refusedWords.get(word);
-      if (refused != null
-          && refused.allowed().stream().noneMatch(one -> one.matcher(name).matches())) {
+      RefusedWord refused = refusals.get(word);
+      if (refused != null && !refused.allows(name)) {
         return Optional.of(name + " has the refused word " + word + ": " + refused.instead());
       }
       if (DIGIT.matcher(word).find() && !termsWithDigits.contains(word)) {
@@ -157,6 +206,14 @@ final class Vocabulary {
 
   private static List<String> words(String name) {
     return WORD.matcher(name).results().map(found -> found.group()).toList();
+  }
+
+  private static String capitalised(String name) {
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+  }
+
+  private static Set<String> singularWords(String name) {
+    return words(name).stream().flatMap(Vocabulary::singulars).collect(Collectors.toSet());
   }
 
   /** The word itself, and what it may be the plural of. */

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.hikae.it.tidy.SourceIndex.DeclaredField;
 import org.hikae.it.tidy.SourceIndex.DeclaredType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Types are called by the words of the terminology, and each name stands once. */
+/** Types and fields are called by the words of the terminology, no two types alike. */
 class VocabularyTest {
 
   private static final Vocabulary VOCABULARY = Vocabulary.ofPages();
@@ -75,6 +76,49 @@ class VocabularyTest {
             fault -> assertThat(fault).contains("Campaign is the name of persistence/"));
   }
 
+  @Test
+  void some_refused_names_are_refused_within_another_type_too() {
+    assertThat(faultsWith("class ReportCheck { enum Outcome { A } record Target() {} }"))
+        .singleElement()
+        .asString()
+        .contains("Outcome is a refused name");
+  }
+
+  @Test
+  void every_field_is_called_by_the_vocabulary_and_an_injected_one_as_its_type() {
+    List<DeclaredField> fields = SourceIndex.ofRepository().fields();
+    assertThat(fields).filteredOn(DeclaredField::injected).hasSizeGreaterThan(1000);
+    assertThat(VOCABULARY.fieldFaults(fields, TYPES)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "@Inject private MaintenanceStateStore housekeeping;, refused word Housekeeping",
+    "private final MinimumBodyRate pace;, refused word Pace",
+    "protected static volatile @Nullable String bodyPace = null;, refused word Pace",
+    "private byte @Nullable [] whoAsks;, refused word Who",
+    "'public final Map<String, Long> ways = new HashMap<>();', refused word Ways",
+    "@Inject private CoverageQueries insight;, no word of CoverageQueries",
+    "@Inject private transient Instance<CoverageQueries> people;, no word of CoverageQueries"
+  })
+  void a_planted_field_is_refused(String field, String why) {
+    assertThat(fieldFaults(field)).anySatisfy(fault -> assertThat(fault).contains(why));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@Inject private MaintenanceStateStore maintenanceStates;",
+        "@Inject private Clock wall;",
+        "@Inject private LegalHolds legalHold;",
+        "private final CoverageQueries insight;",
+        "private void ways(String pace) { String housekeeping = pace; }",
+        "/** private String pace; */"
+      })
+  void a_planted_field_within_the_vocabulary_is_not(String field) {
+    assertThat(fieldFaults(field)).isEmpty();
+  }
+
   /** So that the pages do not keep what nobody says any more. */
   @Test
   void every_word_of_the_pages_is_in_use() {
@@ -115,6 +159,11 @@ class VocabularyTest {
         .isNotEmpty()
         .filteredOn(name -> SourceIndex.ofRepository().find(name) == null)
         .isEmpty();
+  }
+
+  private static List<String> fieldFaults(String field) {
+    String source = "class PlantedCheck { " + field + " }";
+    return VOCABULARY.fieldFaults(SourceIndex.fieldsIn(PLANTED, source), TYPES);
   }
 
   /** What is wrong with the types of a source beside the others. */

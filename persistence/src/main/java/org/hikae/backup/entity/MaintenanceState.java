@@ -9,7 +9,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one row of housekeeping: a clock of its own, who works now, and how far the work has come.
+ * The one row of nightly maintenance: a clock of its own, who works now, and how far the work has
+ * come.
  *
  * <p>The clock follows the server's, but never back, and not over a jump: when the server's clock
  * has moved by more than {@link #MAX_STEP} since it was looked at last, this one stands still. Hold

@@ -103,7 +103,7 @@ public class SnapshotRelease {
     }
   }
 
-  /** Whether the hold period is over at {@code now} of housekeeping's clock. */
+  /** Whether the hold period is over at {@code now} of the clock of nightly maintenance. */
   public boolean over(Instant now) {
     return state == ReleaseState.HELD && !heldUntil.isAfter(now);
   }
@@ -188,7 +188,7 @@ public class SnapshotRelease {
     return removedAt;
   }
 
-  /** Until when it can be taken back, by housekeeping's clock. */
+  /** Until when it can be taken back, by the clock of nightly maintenance. */
   public @Nullable Instant heldUntil() {
     return heldUntil;
   }

@@ -4,10 +4,9 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import org.hikae.backup.store.StorageUseStore;
 
 /**
- * The bytes of an employee, all sets together. Changed only by the statements of {@link
+ * The bytes of an employee, all sets together. Changed only by the statements of {@code
  * StorageUseStore}, in the transaction that stores, releases, takes back or removes.
  */
 @Entity

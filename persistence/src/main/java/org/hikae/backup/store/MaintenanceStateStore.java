@@ -8,7 +8,7 @@ import java.util.List;
 import org.hikae.backup.entity.MaintenanceState;
 import org.hikae.schema.store.EntityStore;
 
-/** The row of housekeeping and the repositories that it goes through. */
+/** The row of nightly maintenance and the repositories that it goes through. */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class MaintenanceStateStore extends EntityStore {

@@ -1,7 +1,6 @@
 package org.hikae.enrollment.value;
 
 import java.time.Instant;
-import org.hikae.enrollment.store.ResticCredentialStore;
 import org.hikae.enrollment.wire.BackupSetState;
 import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.identity.value.EmployeeState;
@@ -49,7 +48,7 @@ public record ResticAdmission(
     return revokedAt == null && now.isBefore(expiresAt);
   }
 
-  /** A row of the query in {@link ResticCredentialStore#admission}. */
+  /** A row of the query in {@code ResticCredentialStore.admission}. */
   public static ResticAdmission of(@Nullable Object[] row, Instant now) {
     return new ResticAdmission(
         (String) row[0],

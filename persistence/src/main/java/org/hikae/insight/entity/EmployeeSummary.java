@@ -9,7 +9,6 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.insight.store.EmployeeSummaryStore;
 import org.hikae.insight.value.EmployeeFigure;
 import org.hikae.insight.value.EmployeeFilter;
 import org.hikae.insight.value.LastRun;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What lists find and sort an employee by: a copy of what the tables of the capabilities say,
- * written by {@link EmployeeSummaryStore}. What a list shows is read from those tables themselves.
+ * written by {@code EmployeeSummaryStore}. What a list shows is read from those tables themselves.
  */
 @Entity
 @Table(name = "employee_summary")

@@ -6,9 +6,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
-import org.hikae.insight.store.StorageDayStore;
 
-/** What was stored for everybody at the end of a day, or until now; see {@link StorageDayStore}. */
+/** What was stored for everybody at the end of a day, or until now; see {@code StorageDayStore}. */
 @Entity
 @Table(name = "storage_day")
 public class StorageDay {

@@ -3,7 +3,6 @@ package org.hikae.insight.value;
 import java.time.Instant;
 import java.util.List;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.insight.entity.EmployeeSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +80,7 @@ public record EmployeeFilter(
       this.attribute = attribute;
     }
 
-    /** Attribute of {@link EmployeeSummary}. */
+    /** Attribute of {@code EmployeeSummary}. */
     public String attribute() {
       return attribute;
     }

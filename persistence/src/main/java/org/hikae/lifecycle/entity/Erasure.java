@@ -76,7 +76,7 @@ public class Erasure {
    *
    * @param setWasActive whether the opt-in was complete
    * @param askedAt the server's clock
-   * @param dueKept when the grace is over, by the clock of housekeeping
+   * @param dueKept when the grace is over, by the clock of nightly maintenance
    */
   public Erasure(
       long employeeId, String setId, boolean setWasActive, Instant askedAt, Instant dueKept) {
@@ -163,7 +163,7 @@ public class Erasure {
     return endedAt;
   }
 
-  /** When the grace is over, by the clock of housekeeping. */
+  /** When the grace is over, by the clock of nightly maintenance. */
   public Instant dueKept() {
     return dueKept;
   }

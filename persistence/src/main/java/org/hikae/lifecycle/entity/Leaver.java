@@ -60,7 +60,7 @@ public class Leaver {
    * Keeping begins.
    *
    * @param foundAt the server's clock
-   * @param keptFrom the clock of housekeeping
+   * @param keptFrom the clock of nightly maintenance
    * @param dueKept until when it lasts, by that clock
    */
   public Leaver(long employeeId, Instant foundAt, Instant keptFrom, Instant dueKept) {
@@ -116,7 +116,7 @@ public class Leaver {
     return state;
   }
 
-  /** When keeping began, by the clock of housekeeping. */
+  /** When keeping began, by the clock of nightly maintenance. */
   public Instant keptFrom() {
     return keptFrom;
   }

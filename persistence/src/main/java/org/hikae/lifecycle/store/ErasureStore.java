@@ -61,7 +61,7 @@ public class ErasureStore extends EntityStore {
   /**
    * Numbers of erasures above {@code after} whose grace is over or that have begun, ascending.
    *
-   * @param kept the clock of housekeeping
+   * @param kept the clock of nightly maintenance
    */
   public List<Long> due(Instant kept, long after, int limit) {
     return em().createQuery(

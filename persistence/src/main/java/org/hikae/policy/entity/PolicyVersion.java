@@ -29,7 +29,7 @@ public class PolicyVersion {
   private @Nullable Integer groupRank;
 
   @Column(name = "said", updatable = false)
-  private String said;
+  private String statement;
 
   @Column(name = "made_at", updatable = false)
   private Instant madeAt;
@@ -52,19 +52,19 @@ public class PolicyVersion {
   /**
    * The next version of a scope.
    *
-   * @param said JSON object of the values that are set
+   * @param statement JSON object of the values that are set
    */
   public PolicyVersion(
       PolicyScope scope,
       @Nullable Integer groupRank,
-      String said,
+      String statement,
       Instant madeAt,
       String madeByIssuer,
       String madeBySubject) {
     this.scope = scope.scope();
     this.number = scope.number() + 1;
     this.groupRank = groupRank;
-    this.said = said;
+    this.statement = statement;
     this.madeAt = madeAt;
     this.madeByIssuer = madeByIssuer;
     this.madeBySubject = madeBySubject;
@@ -93,8 +93,8 @@ public class PolicyVersion {
   }
 
   /** JSON object of the values that are set. */
-  public String said() {
-    return said;
+  public String statement() {
+    return statement;
   }
 
   /** Since when; never before the version before. */

@@ -81,7 +81,7 @@ class PolicyStoresTest extends OnBothDatabases {
         .inTransaction(
             em -> new PolicyVersionStore(em).since(Set.of("group/since", "default"), since))
         .stream()
-        .map(PolicyVersion::said)
+        .map(PolicyVersion::statement)
         .toList();
   }
 

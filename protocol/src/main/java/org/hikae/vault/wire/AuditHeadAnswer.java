@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what became of it
  * @param seq number of the event that the receipt is about; 0 without a receipt
  * @param hash its hash
- * @param receipt the vault's signed row: the one asked for, or with {@link Outcome#SET_BACK} the
- *     newest; null when there is none
+ * @param receipt the vault's signed row: the one asked for, or with {@link HeadOutcome#SET_BACK}
+ *     the newest; null when there is none
  */
-public record AuditHeadAnswer(Outcome outcome, long seq, Hash256 hash, @Nullable Receipt receipt) {
+public record AuditHeadAnswer(
+    HeadOutcome outcome, long seq, Hash256 hash, @Nullable Receipt receipt) {
 
   /** What became of a head. */
-  public enum Outcome {
+  public enum HeadOutcome {
     /** It is in the ledger; or, when the newest was asked for, this is it. */
     DONE(0),
     /** The vault knows of none yet. */
@@ -34,7 +35,7 @@ public record AuditHeadAnswer(Outcome outcome, long seq, Hash256 hash, @Nullable
 
     private final int number;
 
-    Outcome(int number) {
+    HeadOutcome(int number) {
       this.number = number;
     }
 
@@ -43,8 +44,8 @@ public record AuditHeadAnswer(Outcome outcome, long seq, Hash256 hash, @Nullable
       return number;
     }
 
-    static Outcome of(int number) throws MalformedException {
-      for (Outcome outcome : values()) {
+    static HeadOutcome of(int number) throws MalformedException {
+      for (HeadOutcome outcome : values()) {
         if (outcome.number == number) {
           return outcome;
         }
@@ -54,7 +55,7 @@ public record AuditHeadAnswer(Outcome outcome, long seq, Hash256 hash, @Nullable
   }
 
   /** An answer without a receipt. */
-  public static AuditHeadAnswer without(Outcome outcome) {
+  public static AuditHeadAnswer without(HeadOutcome outcome) {
     return new AuditHeadAnswer(outcome, 0, Hash256.ZERO, null);
   }
 
@@ -76,7 +77,7 @@ public record AuditHeadAnswer(Outcome outcome, long seq, Hash256 hash, @Nullable
   /** Reads what {@link #encode()} wrote. */
   public static AuditHeadAnswer parse(byte[] bytes) throws MalformedException {
     TranscriptReader in = new TranscriptReader(bytes);
-    Outcome outcome = Outcome.of(in.u8("outcome"));
+    HeadOutcome outcome = HeadOutcome.of(in.u8("outcome"));
     long seq = in.u64("seq");
     Hash256 hash = Hash256.of(in.exactly("hash", Hk1Constants.HASH_BYTES));
     byte[] receipt = in.atMost("receipt", Receipt.MAX_BYTES);

@@ -199,7 +199,7 @@ class VaultMessageFormatTest {
 
   @Test
   void an_answer_about_the_audit_trail_has_a_receipt_or_none() {
-    AuditHeadAnswer.Outcome done = AuditHeadAnswer.Outcome.DONE;
+    AuditHeadAnswer.HeadOutcome done = AuditHeadAnswer.HeadOutcome.DONE;
     assertThat(AuditHeadAnswer.without(done).signed()).isEmpty();
     assertThat(new AuditHeadAnswer(done, 8, Hash256.ZERO, WireMessages.RECEIPT).signed())
         .containsSame(WireMessages.RECEIPT);

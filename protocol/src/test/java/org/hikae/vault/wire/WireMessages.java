@@ -111,7 +111,7 @@ final class WireMessages {
     add("events request", 7L, VaultEventPage::request, VaultEventPage::after);
     AuditHead head = new AuditHead(8, Hash256.sha256(new byte[8]), Hash256.sha256(new byte[9]));
     add("audit head", head, AuditHead::encode, AuditHead::parse);
-    for (AuditHeadAnswer.Outcome outcome : AuditHeadAnswer.Outcome.values()) {
+    for (AuditHeadAnswer.HeadOutcome outcome : AuditHeadAnswer.HeadOutcome.values()) {
       AuditHeadAnswer kept = new AuditHeadAnswer(outcome, 8, head.hash(), RECEIPT);
       add("audit answer " + outcome, kept, AuditHeadAnswer::encode, AuditHeadAnswer::parse);
       AuditHeadAnswer bare = AuditHeadAnswer.without(outcome);

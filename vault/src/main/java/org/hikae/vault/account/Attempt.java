@@ -15,7 +15,7 @@ import org.hikae.hk1.TranscriptReader;
  * @param requestHash SHA-256 over KE1 and device key: the one request it answers
  * @param deviceId the device that asked
  * @param chargedMillis when
- * @param run the row of consecutive charges it belongs to
+ * @param streak the streak of consecutive charges it belongs to
  * @param open false once it was proven or failed
  */
 public record Attempt(
@@ -24,7 +24,7 @@ public record Attempt(
     Hash256 requestHash,
     Id128 deviceId,
     long chargedMillis,
-    long run,
+    long streak,
     boolean open) {
 
   /** Whether it can still be repeated or finished. A clock before the charge closes it too. */
@@ -35,14 +35,14 @@ public record Attempt(
 
   /** After its end. */
   public Attempt closed() {
-    return new Attempt(loginId, credId, requestHash, deviceId, chargedMillis, run, false);
+    return new Attempt(loginId, credId, requestHash, deviceId, chargedMillis, streak, false);
   }
 
   /** The same at a time that was set back: one that lies ahead now is over. */
   Attempt notAfter(long nowMillis) {
     return chargedMillis <= nowMillis
         ? this
-        : new Attempt(loginId, credId, requestHash, deviceId, nowMillis, run, false);
+        : new Attempt(loginId, credId, requestHash, deviceId, nowMillis, streak, false);
   }
 
   void addTo(Transcript out) {
@@ -51,7 +51,7 @@ public record Attempt(
         .add(requestHash.toBytes())
         .add(deviceId.toBytes())
         .addU64(chargedMillis)
-        .addU64(run)
+        .addU64(streak)
         .addU8(open ? 1 : 0);
   }
 
@@ -62,7 +62,7 @@ public record Attempt(
         Account.hash(in, "requestHash"),
         Account.id(in, "deviceId"),
         in.u64("charged"),
-        in.u64("run"),
+        in.u64("streak"),
         Account.flag(in, "open"));
   }
 }

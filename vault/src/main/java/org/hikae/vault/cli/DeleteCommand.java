@@ -24,7 +24,7 @@ final class DeleteCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
-  @Mixin private DualControlPrompt order;
+  @Mixin private DualControlPrompt dualControl;
 
   @Option(
       names = "--subject",
@@ -40,6 +40,6 @@ final class DeleteCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     VaultConfig read = config.read();
     Hash256 employee = LedgerEntry.employeeOf(read.tenant(), read.signOn().issuer(), subject);
-    return order.run(spec, read, Order.DELETION, Order.DELETE, employee).number();
+    return dualControl.run(spec, read, Order.DELETION, Order.DELETE, employee).number();
   }
 }

@@ -22,13 +22,15 @@ final class ReopenCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
-  @Mixin private DualControlPrompt order;
+  @Mixin private DualControlPrompt dualControl;
 
   @SuppressWarnings("NullAway.Init")
   ReopenCommand() {}
 
   @Override
   public Integer call() throws Exception {
-    return order.run(spec, config.read(), Order.REOPENING, Order.REOPEN, Hash256.ZERO).number();
+    return dualControl
+        .run(spec, config.read(), Order.REOPENING, Order.REOPEN, Hash256.ZERO)
+        .number();
   }
 }

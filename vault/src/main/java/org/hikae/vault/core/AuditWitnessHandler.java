@@ -16,7 +16,7 @@ import org.hikae.vault.transaction.GroupCommitExecutor;
 import org.hikae.vault.transaction.PendingLedgerEntry;
 import org.hikae.vault.wire.AuditHead;
 import org.hikae.vault.wire.AuditHeadAnswer;
-import org.hikae.vault.wire.AuditHeadAnswer.Outcome;
+import org.hikae.vault.wire.AuditHeadAnswer.HeadOutcome;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.VaultEvent;
 
@@ -47,17 +47,17 @@ final class AuditWitnessHandler {
   private Supplier<AuditHeadAnswer> take(AccountTransaction accountTransaction, AuditHead head) {
     Optional<WitnessedSeries> newest = newest(accountTransaction.account());
     if (head.seq() == 0) {
-      return told(accountTransaction, newest, Outcome.DONE);
+      return told(accountTransaction, newest, HeadOutcome.DONE);
     }
     if (newest.filter(last -> contradicts(last, head)).isPresent()) {
-      return told(accountTransaction, newest, Outcome.SET_BACK);
+      return told(accountTransaction, newest, HeadOutcome.SET_BACK);
     }
     boolean again = !head.isExport() && newest.filter(last -> last.seq() == head.seq()).isPresent();
     if (again) {
-      return told(accountTransaction, newest, Outcome.DONE);
+      return told(accountTransaction, newest, HeadOutcome.DONE);
     }
     if (isTooMany(accountTransaction)) {
-      return () -> AuditHeadAnswer.without(Outcome.LIMIT);
+      return () -> AuditHeadAnswer.without(HeadOutcome.LIMIT);
     }
     return record(accountTransaction, head);
   }
@@ -81,9 +81,11 @@ final class AuditWitnessHandler {
   }
 
   private Supplier<AuditHeadAnswer> told(
-      AccountTransaction accountTransaction, Optional<WitnessedSeries> newest, Outcome outcome) {
+      AccountTransaction accountTransaction,
+      Optional<WitnessedSeries> newest,
+      HeadOutcome outcome) {
     if (newest.isEmpty()) {
-      return () -> AuditHeadAnswer.without(Outcome.NONE);
+      return () -> AuditHeadAnswer.without(HeadOutcome.NONE);
     }
     WitnessedSeries last = newest.get();
     LedgerRow row = accountTransaction.row(last.row());
@@ -92,16 +94,16 @@ final class AuditWitnessHandler {
 
   private Supplier<AuditHeadAnswer> record(AccountTransaction accountTransaction, AuditHead head) {
     VaultEvent event = head.isExport() ? VaultEvent.AUDIT_EXPORT : VaultEvent.AUDIT_HEAD;
-    PendingLedgerEntry happened =
+    PendingLedgerEntry entry =
         accountTransaction.happens(event, Id128.NONE, Hash256.ZERO, Id128.NONE, head.detail());
     accountTransaction.account().evaluatedAt(accountTransaction.nowMillis());
     if (!head.isExport()) {
       WitnessedSeries end =
           new WitnessedSeries(
-              Id128.NONE, head.seq(), head.hash(), happened.seq(), accountTransaction.nowMillis());
+              Id128.NONE, head.seq(), head.hash(), entry.seq(), accountTransaction.nowMillis());
       accountTransaction.account().put(new OwnedSet(Id128.NONE, new byte[0], List.of(end)));
     }
     return () ->
-        new AuditHeadAnswer(Outcome.DONE, head.seq(), head.hash(), receipts.of(happened.row()));
+        new AuditHeadAnswer(HeadOutcome.DONE, head.seq(), head.hash(), receipts.of(entry.row()));
   }
 }

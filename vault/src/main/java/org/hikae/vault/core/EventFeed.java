@@ -48,7 +48,7 @@ final class EventFeed {
       upTo = looked.getLast().seq();
     }
     LedgerHead head =
-        Objects.requireNonNull(groupCommitExecutor.head(), "an open journal has a head");
+        Objects.requireNonNull(groupCommitExecutor.head(), "an open ledger has a head");
     return new VaultEventPage(upTo, head.seq(), news.stream().map(receipts::of).toList());
   }
 }

@@ -39,7 +39,7 @@ final class LoginHandler {
   private static final byte[] NO_WRAP = new byte[0];
 
   private final GroupCommitExecutor groupCommitExecutor;
-  private final RecordSealer seal;
+  private final RecordSealer sealer;
   private final DueTransitions dueTransitions;
   private final OwnerOrderHandler orders;
   private final AttemptPolicy attemptPolicy;
@@ -49,14 +49,14 @@ final class LoginHandler {
 
   LoginHandler(
       GroupCommitExecutor groupCommitExecutor,
-      RecordSealer seal,
+      RecordSealer sealer,
       DueTransitions dueTransitions,
       OwnerOrderHandler orders,
       AttemptPolicy attemptPolicy,
       OpaqueEvaluator opaque,
       ReceiptIssuer receipts) {
     this.groupCommitExecutor = groupCommitExecutor;
-    this.seal = seal;
+    this.sealer = sealer;
     this.dueTransitions = dueTransitions;
     this.orders = orders;
     this.attemptPolicy = attemptPolicy;
@@ -120,7 +120,7 @@ final class LoginHandler {
             requestHash,
             authenticatedDevice.deviceId(),
             accountTransaction.nowMillis(),
-            after.run(),
+            after.streak(),
             true);
     account.put(after);
     account.put(attempt);
@@ -174,7 +174,7 @@ final class LoginHandler {
       AccountTransaction accountTransaction, Attempt attempt) {
     return accountTransaction
         .secret(RecordSealer.loginId(accountTransaction.employee(), attempt))
-        .map(secret -> seal.open(accountTransaction.employee(), attempt, secret));
+        .map(secret -> sealer.open(accountTransaction.employee(), attempt, secret));
   }
 
   /** Evaluates, keeps the login, and gives KE2; when two do so at once, the first one's. */
@@ -193,7 +193,7 @@ final class LoginHandler {
     }
     try (SecretBytes pending = login.pending()) {
       Secret sealed =
-          seal.seal(
+          sealer.seal(
               authenticatedDevice.employee(),
               attempt,
               new RecordSealer.LoginSecrets(login.ke2(), pending));
@@ -210,7 +210,7 @@ final class LoginHandler {
         accountTransaction
             .secret(record.credId())
             .orElseThrow(() -> new TamperedException("A record's secrets are missing."));
-    return seal.open(secret, record.origin().uploadHash());
+    return sealer.open(secret, record.origin().uploadHash());
   }
 
   private byte[] keep(
@@ -239,7 +239,7 @@ final class LoginHandler {
     if (there.isEmpty() || !unanswered.isCertain(accountTransaction, charged)) {
       return false;
     }
-    account.put(account.counts().voided(charged.run()));
+    account.put(account.counts().voided(charged.streak()));
     account.record(charged.credId()).ifPresent(record -> account.failed(record.setId(), -1));
     account.remove(charged);
     accountTransaction.happens(
@@ -252,9 +252,9 @@ final class LoginHandler {
   }
 
   /** What finishing a login led to, before its receipt is made. */
-  private sealed interface Outcome {
+  private sealed interface LoginOutcome {
     /** Right; {@code last} is the last thing that was done. */
-    record Proven(byte[] wrap, PendingLedgerEntry last, OwnedSet set) implements Outcome {
+    record Proven(byte[] wrap, PendingLedgerEntry last, OwnedSet set) implements LoginOutcome {
       @Override
       public String toString() {
         return "Proven(REDACTED)";
@@ -262,19 +262,19 @@ final class LoginHandler {
     }
 
     /** Wrong; the charge stays, and that is committed. */
-    record Failed(Refused refused) implements Outcome {}
+    record Failed(Refused refused) implements LoginOutcome {}
   }
 
   /** LoginFinish: the proof, and one operation. */
   VaultReply finish(AuthenticatedDevice authenticatedDevice, VaultPayload.LoginFinish message) {
-    Outcome outcome =
+    LoginOutcome outcome =
         groupCommitExecutor.run(
             authenticatedDevice.employee(),
             authenticatedDevice.seen(),
             accountTransaction -> prove(accountTransaction, authenticatedDevice, message));
     return switch (outcome) {
-      case Outcome.Failed failed -> failed.refused();
-      case Outcome.Proven proven ->
+      case LoginOutcome.Failed failed -> failed.refused();
+      case LoginOutcome.Proven proven ->
           new VaultReply.Done(
               new VaultPayload.LoginFinishDone(
                       proven.wrap(), receipts.of(proven.last().row()), proven.set().heads())
@@ -282,7 +282,7 @@ final class LoginHandler {
     };
   }
 
-  private Outcome prove(
+  private LoginOutcome prove(
       AccountTransaction accountTransaction,
       AuthenticatedDevice authenticatedDevice,
       VaultPayload.LoginFinish message) {
@@ -309,7 +309,7 @@ final class LoginHandler {
           accountTransaction, VaultEvent.FAILED, authenticatedDevice, active, attempt.loginId());
       boolean locked = dueTransitions.lockUsedUp(accountTransaction);
       VaultRefusal why = locked ? VaultRefusal.LOCKED : VaultRefusal.LOGIN_FAILED;
-      return new Outcome.Failed(new Refused(why, left, 0));
+      return new LoginOutcome.Failed(new Refused(why, left, 0));
     }
     account.put(account.counts().proven());
     account.failed(active.setId(), -1);
@@ -321,7 +321,7 @@ final class LoginHandler {
     return operate(accountTransaction, authenticatedDevice, active, opened, message);
   }
 
-  private Outcome operate(
+  private LoginOutcome operate(
       AccountTransaction accountTransaction,
       AuthenticatedDevice authenticatedDevice,
       VaultRecord active,
@@ -329,19 +329,20 @@ final class LoginHandler {
       VaultPayload.LoginFinish message) {
     OwnedSet set = authenticatedDevice.set(accountTransaction);
     return switch (message.operation()) {
-      case FETCH -> new Outcome.Proven(open(accountTransaction, active).wrap(), opened, set);
+      case FETCH -> new LoginOutcome.Proven(open(accountTransaction, active).wrap(), opened, set);
       case RETIRE ->
-          new Outcome.Proven(
+          new LoginOutcome.Proven(
               NO_WRAP,
               dueTransitions.retire(accountTransaction, active, authenticatedDevice.deviceId()),
               set);
       case REPLACE ->
-          new Outcome.Proven(
+          new LoginOutcome.Proven(
               NO_WRAP,
               replace(accountTransaction, authenticatedDevice, active, message.argument()),
               set);
       case VETO ->
-          new Outcome.Proven(NO_WRAP, orders.veto(accountTransaction, authenticatedDevice), set);
+          new LoginOutcome.Proven(
+              NO_WRAP, orders.veto(accountTransaction, authenticatedDevice), set);
     };
   }
 

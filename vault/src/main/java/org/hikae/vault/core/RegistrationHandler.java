@@ -49,7 +49,7 @@ final class RegistrationHandler {
   private static final byte[] NOTHING_YET = new byte[0];
 
   private final GroupCommitExecutor groupCommitExecutor;
-  private final RecordSealer seal;
+  private final RecordSealer sealer;
   private final EpochRotation epochs;
   private final DueTransitions dueTransitions;
   private final OpaqueEvaluator opaque;
@@ -57,7 +57,7 @@ final class RegistrationHandler {
   private final SecureRandom random;
 
   /** What seals records, and when. */
-  record SealingContext(RecordSealer seal, EpochRotation epochs) {}
+  record SealingContext(RecordSealer sealer, EpochRotation epochs) {}
 
   RegistrationHandler(
       GroupCommitExecutor groupCommitExecutor,
@@ -67,7 +67,7 @@ final class RegistrationHandler {
       ReceiptIssuer receipts,
       SecureRandom random) {
     this.groupCommitExecutor = groupCommitExecutor;
-    this.seal = sealing.seal();
+    this.sealer = sealing.sealer();
     this.epochs = sealing.epochs();
     this.dueTransitions = dueTransitions;
     this.opaque = opaque;
@@ -145,7 +145,7 @@ final class RegistrationHandler {
   private void put(
       AccountTransaction accountTransaction, VaultRecord record, RecordSecrets secrets) {
     int epoch = epochs.current(accountTransaction.nowMillis());
-    accountTransaction.put(SecretKind.RECORD, seal.seal(record.credId(), epoch, secrets));
+    accountTransaction.put(SecretKind.RECORD, sealer.seal(record.credId(), epoch, secrets));
   }
 
   private BegunRegistration repeated(
@@ -168,7 +168,7 @@ final class RegistrationHandler {
   }
 
   private RecordSecrets open(AccountTransaction accountTransaction, VaultRecord record) {
-    return seal.open(
+    return sealer.open(
         accountTransaction
             .secret(record.credId())
             .orElseThrow(() -> new TamperedException("A record's secrets are missing.")),

@@ -12,7 +12,7 @@ import org.hikae.vault.transaction.RecordSealer;
  * Charges that this process has made and knows that nobody has answered (spec HK1-V-08). That a
  * login's row is not in the store says nothing: whoever can write the store may have taken it away.
  * So an answer is noted here before it is kept and leaves, and who has read the ledger anew since
- * the charge, or was started since, knows of no charge any more. Used inside units only.
+ * the charge, or was started since, knows of no charge any more. Used inside transactions only.
  */
 final class UnansweredCharges {
 

@@ -57,7 +57,7 @@ public final class VaultCore {
 
   private final VaultCard card;
   private final SignedCard signedCard;
-  private final VaultDependencies ports;
+  private final VaultDependencies dependencies;
   private final ServerChannel channel;
   private final GroupCommitExecutor groupCommitExecutor;
   private final EpochRotation epochs;
@@ -91,34 +91,36 @@ public final class VaultCore {
    * @throws MalformedException when {@code signedCard} holds no card
    * @throws IllegalArgumentException when the card's keys are not this root's
    */
-  public VaultCore(SignedCard signedCard, VaultDependencies ports, VaultSettings vaultSettings)
+  public VaultCore(
+      SignedCard signedCard, VaultDependencies dependencies, VaultSettings vaultSettings)
       throws MalformedException {
     this(
         signedCard,
-        ports,
+        dependencies,
         vaultSettings,
-        tenant -> new VaultOpaqueEvaluator(ports.root(), tenant, ports.random()));
+        tenant -> new VaultOpaqueEvaluator(dependencies.root(), tenant, dependencies.random()));
   }
 
   /** With another OPAQUE, made for the card's tenant once the card's keys are known to be right. */
   public VaultCore(
       SignedCard signedCard,
-      VaultDependencies ports,
+      VaultDependencies dependencies,
       VaultSettings vaultSettings,
       Function<String, OpaqueEvaluator> opaqueOf)
       throws MalformedException {
     this.card = VaultCard.parse(signedCard.card());
     this.signedCard = signedCard;
-    this.ports = ports;
-    CardVerifier.requireKeysOf(card, ports.root());
+    this.dependencies = dependencies;
+    CardVerifier.requireKeysOf(card, dependencies.root());
     String tenant = card.tenant();
-    RecordSealer seal = new RecordSealer(ports.root(), ports.epochs(), tenant, ports.random());
-    this.epochs = new EpochRotation(ports.epochs(), seal, vaultSettings.backupRetention());
+    RecordSealer seal =
+        new RecordSealer(dependencies.root(), dependencies.epochs(), tenant, dependencies.random());
+    this.epochs = new EpochRotation(dependencies.epochs(), seal, vaultSettings.backupRetention());
     DueTransitions dueTransitions = new DueTransitions(epochs);
-    this.groupCommitExecutor = new GroupCommitExecutor(ports, tenant, dueTransitions);
-    this.channel = new ServerChannel(ports.root().channel(), ports.random());
+    this.groupCommitExecutor = new GroupCommitExecutor(dependencies, tenant, dueTransitions);
+    this.channel = new ServerChannel(dependencies.root().channel(), dependencies.random());
     OpaqueEvaluator opaque = opaqueOf.apply(tenant);
-    ReceiptIssuer receipts = new ReceiptIssuer(ports.root(), tenant);
+    ReceiptIssuer receipts = new ReceiptIssuer(dependencies.root(), tenant);
     AttemptPolicy attemptPolicy = new AttemptPolicy(vaultSettings.waits());
     this.orders = new OwnerOrderHandler(groupCommitExecutor, dueTransitions, receipts, tenant);
     this.registration =
@@ -128,11 +130,12 @@ public final class VaultCore {
             dueTransitions,
             opaque,
             receipts,
-            ports.random());
+            dependencies.random());
     this.login =
         new LoginHandler(
             groupCommitExecutor, seal, dueTransitions, orders, attemptPolicy, opaque, receipts);
-    this.status = new StatusHandler(groupCommitExecutor, attemptPolicy, receipts, ports.root());
+    this.status =
+        new StatusHandler(groupCommitExecutor, attemptPolicy, receipts, dependencies.root());
     this.events = new EventFeed(groupCommitExecutor, receipts);
     this.witnessHandler = new WitnessHandler(groupCommitExecutor, receipts, tenant);
     this.audit = new AuditWitnessHandler(groupCommitExecutor, receipts, tenant);
@@ -163,12 +166,12 @@ public final class VaultCore {
    */
   public Duration behindHost() {
     return groupCommitExecutor.chore(
-        (rows, nowMillis) -> Duration.ofMillis(ports.clock().millis() - nowMillis));
+        (rows, nowMillis) -> Duration.ofMillis(dependencies.clock().millis() - nowMillis));
   }
 
   /** Why the vault has closed itself, if it has. */
-  public Optional<String> sealedBecause() {
-    return groupCommitExecutor.sealedBecause();
+  public Optional<String> closedBecause() {
+    return groupCommitExecutor.closedBecause();
   }
 
   /**
@@ -192,7 +195,7 @@ public final class VaultCore {
 
   /** The two people's way in: reopening after an alarm, deleting for administrators. */
   public DualControl dualControl(Custodians custodians) {
-    return new DualControl(groupCommitExecutor, custodians, card.tenant(), ports.clock());
+    return new DualControl(groupCommitExecutor, custodians, card.tenant(), dependencies.clock());
   }
 
   /** What happened after a row, for the portal; says nothing when it cannot be said now. */
@@ -208,7 +211,7 @@ public final class VaultCore {
   public AuditHeadAnswer auditHead(AuditHead head) {
     try {
       AuditHeadAnswer answer = audit.answer(head);
-      if (answer.outcome() == AuditHeadAnswer.Outcome.SET_BACK) {
+      if (answer.outcome() == AuditHeadAnswer.HeadOutcome.SET_BACK) {
         LOG.log(
             Level.ERROR,
             "ALARM: the portal''s audit trail ends at event {0}, but was at {1} before.",
@@ -218,7 +221,7 @@ public final class VaultCore {
       return answer;
     } catch (UnavailableException | VaultClosedException | TamperedException e) {
       LOG.log(Level.ERROR, "The end of the audit trail cannot be kept: {0}", e.getMessage());
-      return AuditHeadAnswer.without(AuditHeadAnswer.Outcome.NOT_NOW);
+      return AuditHeadAnswer.without(AuditHeadAnswer.HeadOutcome.NOT_NOW);
     }
   }
 
@@ -293,7 +296,7 @@ public final class VaultCore {
 
   private AuthenticatedDevice authenticate(VaultMessageType type, VaultRequest request)
       throws MalformedException {
-    Instant now = ports.clock().instant();
+    Instant now = dependencies.clock().instant();
     Instant issuedAt = Instant.ofEpochSecond(Math.min(request.issuedAtSeconds(), 1L << 40));
     boolean onTime =
         !issuedAt.isBefore(now.minus(VaultLimits.DEVICE_CLOCK_SKEW))
@@ -304,7 +307,7 @@ public final class VaultCore {
     requireDevice(type, request);
     TokenVerifier.TokenBearer bearer;
     try {
-      bearer = ports.tokens().verify(request.token(), request.deviceKey());
+      bearer = dependencies.tokens().verify(request.token(), request.deviceKey());
     } catch (TokenRefusedException e) {
       LOG.log(Level.INFO, "{0}: {1}", type, e.getMessage());
       throw RefusalException.of(VaultRefusal.TOKEN_REFUSED);

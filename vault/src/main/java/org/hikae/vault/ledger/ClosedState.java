@@ -15,7 +15,6 @@ import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.UnavailableException;
 import org.hikae.vault.port.VaultStore;
 import org.hikae.vault.port.VaultStore.Rows;
-import org.hikae.vault.transaction.GroupCommitExecutor;
 import org.hikae.vault.wire.LedgerHead;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * itself is found again at each start. What only a client or the witness has seen is kept where
  * nobody reaches it who can write the store: the anchor is raised to the row that was seen, so that
  * the ledger is behind it until that row is there or two people have reopened above it. The notes
- * in the store say why. Not safe for several threads but for {@link #reason}: {@link
+ * in the store say why. Not safe for several threads but for {@link #reason}: {@code
  * GroupCommitExecutor} sees to that.
  */
 public final class ClosedState {

@@ -17,7 +17,6 @@ import org.hikae.vault.port.LedgerRow;
 import org.hikae.vault.port.RootKey;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.VaultStore.Rows;
-import org.hikae.vault.transaction.GroupCommitExecutor;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.VaultEvent;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The chain of everything that ever happened (spec HK1-V-15). Each row carries the root's code over
  * itself and so over all rows before; for each employee the number and state of their last row are
  * kept here, out of the store's reach, so that an account that was set back is recognised. Not safe
- * for several threads: {@link GroupCommitExecutor} sees to that.
+ * for several threads: {@code GroupCommitExecutor} sees to that.
  */
 public final class Ledger {
 
@@ -39,8 +38,8 @@ public final class Ledger {
   private final RootKey root;
   private final String tenant;
   private final Map<Hash256, Known> known = new HashMap<>();
-  private final RowAuthenticator codes = new RowAuthenticator(this);
-  private final LedgerReader reader = new LedgerReader(this, codes);
+  private final RowVerifier verifier = new RowVerifier(this);
+  private final LedgerReader reader = new LedgerReader(this, verifier);
   private long loads;
   private long seq;
   private Hash256 head = Hash256.ZERO;
@@ -120,7 +119,7 @@ public final class Ledger {
     head = row.mac();
     lastMillis = row.entry().atMillis();
     known.put(row.entry().subject().employee(), new Known(row.seq(), row.entry().stateHash()));
-    codes.remember(row);
+    verifier.remember(row);
   }
 
   /**
@@ -171,7 +170,10 @@ public final class Ledger {
    * @throws TamperedException when it does and was edited
    */
   public boolean isIn(Rows rows, long row, Hash256 mac) {
-    return rows.row(row).filter(found -> found.mac().equals(mac)).map(codes::require).isPresent();
+    return rows.row(row)
+        .filter(found -> found.mac().equals(mac))
+        .map(verifier::require)
+        .isPresent();
   }
 
   /** Whether it is time to write the sums down anew. */

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerReader {
 
   private final Ledger ledger;
-  private final RowAuthenticator codes;
+  private final RowVerifier verifier;
 
-  LedgerReader(Ledger ledger, RowAuthenticator codes) {
+  LedgerReader(Ledger ledger, RowVerifier verifier) {
     this.ledger = ledger;
-    this.codes = codes;
+    this.verifier = verifier;
   }
 
   /**
@@ -30,7 +30,7 @@ public final class LedgerReader {
    * @throws TamperedException when it was edited
    */
   Optional<LedgerRow> row(Rows rows, long seq) {
-    return rows.row(seq).map(codes::require);
+    return rows.row(seq).map(verifier::require);
   }
 
   /**
@@ -54,7 +54,7 @@ public final class LedgerReader {
     LedgerRow before = row(rows, after).orElse(null);
     long last = after;
     for (LedgerRow row : page) {
-      requireLink(follows(codes.require(row).entry(), before, last));
+      requireLink(follows(verifier.require(row).entry(), before, last));
       before = row;
       last = row.seq();
     }
@@ -79,7 +79,7 @@ public final class LedgerReader {
     List<LedgerRow> page = rows.rowsOf(employee, after, limit);
     long last = after;
     for (LedgerRow row : page) {
-      LedgerEntry entry = codes.require(row).entry();
+      LedgerEntry entry = verifier.require(row).entry();
       boolean first = last == after;
       requireLink(
           entry.subject().employee().equals(employee)

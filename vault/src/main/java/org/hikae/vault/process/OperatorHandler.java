@@ -93,7 +93,7 @@ final class OperatorHandler {
     boolean ready = vault.ready();
     String text =
         vault
-            .sealedBecause()
+            .closedBecause()
             .map(why -> "The vault has closed itself: " + why)
             .orElse(ready ? serving() : "The vault cannot serve now; see its log.");
     return new Answer(ready, text, NO_STATEMENT);

@@ -20,8 +20,8 @@ import org.hikae.vault.wire.VaultEvent;
 
 /**
  * One employee inside one transaction: the account, and what happens to it. Nothing is written
- * before {@link #finish}, so a unit that is given up leaves nothing behind. Invariant: an account
- * changes exactly when the ledger says so.
+ * before {@link #finish}, so a transaction that is given up leaves nothing behind. Invariant: an
+ * account changes exactly when the ledger says so.
  */
 public final class AccountTransaction {
 
@@ -31,11 +31,11 @@ public final class AccountTransaction {
   private final long nowMillis;
   private final byte[] loaded;
   private Account account;
-  private final List<PendingLedgerEntry> happened = new ArrayList<>();
+  private final List<PendingLedgerEntry> pendingEntries = new ArrayList<>();
   private final List<Consumer<Rows>> writes = new ArrayList<>();
 
   /** A point to go back to. */
-  record Savepoint(byte[] account, int happened, int writes) {}
+  record Savepoint(byte[] account, int pendingEntries, int writes) {}
 
   private AccountTransaction(
       Ledger ledger, Rows rows, Hash256 employee, long nowMillis, byte[] loaded, Account account) {
@@ -91,7 +91,7 @@ public final class AccountTransaction {
     return nowMillis;
   }
 
-  /** Number of the employee's last row before this unit. */
+  /** Number of the employee's last row before this transaction. */
   public Ledger.Known known() {
     return ledger.known(employee);
   }
@@ -128,18 +128,18 @@ public final class AccountTransaction {
       VaultEvent event, Id128 setId, Hash256 credId, Id128 deviceId, Hash256 detail) {
     PendingLedgerEntry one =
         new PendingLedgerEntry(
-            ledger.seq() + happened.size() + 1,
+            ledger.seq() + pendingEntries.size() + 1,
             event,
             new Subject(employee, setId.toBytes(), credId, deviceId.toBytes()),
             detail,
             account.counts().attemptsLeft());
-    happened.add(one);
+    pendingEntries.add(one);
     return one;
   }
 
   /** Whether anything has happened so far. */
   public boolean hasChanged() {
-    return !happened.isEmpty();
+    return !pendingEntries.isEmpty();
   }
 
   public void put(SecretKind kind, Secret secret) {
@@ -151,28 +151,28 @@ public final class AccountTransaction {
   }
 
   Savepoint mark() {
-    return new Savepoint(account.encode(), happened.size(), writes.size());
+    return new Savepoint(account.encode(), pendingEntries.size(), writes.size());
   }
 
   void backTo(Savepoint savepoint) {
     account = decode(savepoint.account());
-    happened.subList(savepoint.happened(), happened.size()).clear();
+    pendingEntries.subList(savepoint.pendingEntries(), pendingEntries.size()).clear();
     writes.subList(savepoint.writes(), writes.size()).clear();
   }
 
   /** Writes everything. */
   void finish() {
-    if (happened.isEmpty() && Arrays.compare(account.encode(), loaded) != 0) {
+    if (pendingEntries.isEmpty() && Arrays.compare(account.encode(), loaded) != 0) {
       throw new IllegalStateException("an account changed and nothing happened");
     }
     writes.forEach(write -> write.accept(rows));
-    if (happened.isEmpty()) {
+    if (pendingEntries.isEmpty()) {
       return;
     }
     account.prune(nowMillis);
     byte[] state = account.encode();
     Hash256 stateHash = Hash256.sha256(state);
-    for (PendingLedgerEntry one : happened) {
+    for (PendingLedgerEntry one : pendingEntries) {
       LedgerRow row = one.finish(ledger, nowMillis, stateHash);
       rows.append(row);
       ledger.advance(row);

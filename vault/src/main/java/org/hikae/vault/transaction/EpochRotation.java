@@ -18,7 +18,7 @@ public final class EpochRotation {
   static final Duration EPOCH = Duration.ofDays(7);
 
   private final EpochKeys keys;
-  private final RecordSealer seal;
+  private final RecordSealer sealer;
   private final Duration retention;
   private volatile int made = -1;
 
@@ -27,9 +27,9 @@ public final class EpochRotation {
    *
    * @param retention how long backups of the store are kept, as declared
    */
-  public EpochRotation(EpochKeys keys, RecordSealer seal, Duration retention) {
+  public EpochRotation(EpochKeys keys, RecordSealer sealer, Duration retention) {
     this.keys = keys;
-    this.seal = seal;
+    this.sealer = sealer;
     this.retention = retention;
   }
 
@@ -61,7 +61,7 @@ public final class EpochRotation {
               int epoch = current(nowMillis);
               List<Secret> old = rows.secretsBefore(epoch, VaultLimits.STEP);
               for (Secret secret : old) {
-                rows.putSecret(SecretKind.RECORD, seal.resealed(secret, epoch), nowMillis);
+                rows.putSecret(SecretKind.RECORD, sealer.resealed(secret, epoch), nowMillis);
               }
               return old.size();
             });

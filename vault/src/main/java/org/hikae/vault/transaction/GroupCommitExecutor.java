@@ -34,10 +34,10 @@ import org.hikae.vault.wire.VaultRefusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to the store (spec HK1-V-15, HK1-V-16). Units that wait are taken together: one
- * transaction, one commit, one raise of the anchor, and only then their answers. It opens itself
- * when it holds the lease and the ledger agrees with the anchor; it closes for good, until people
- * reopen it, when the ledger is behind the anchor or behind what a client has seen.
+ * The one way to the store (spec HK1-V-15, HK1-V-16). Transactions that wait are taken together:
+ * one transaction, one commit, one raise of the anchor, and only then their answers. It opens
+ * itself when it holds the lease and the ledger agrees with the anchor; it closes for good, until
+ * people reopen it, when the ledger is behind the anchor or behind what a client has seen.
  */
 public final class GroupCommitExecutor {
 
@@ -89,7 +89,7 @@ public final class GroupCommitExecutor {
   }
 
   /**
-   * Does one unit; returns when it is committed and anchored.
+   * Does one transaction; returns when it is committed and anchored.
    *
    * @param seen a head this vault signed and the client remembers
    * @throws RefusalException what the work refused
@@ -155,7 +155,7 @@ public final class GroupCommitExecutor {
       open = true;
       group.forEach(one -> one.done = true);
     } catch (VaultClosedException e) {
-      seal(e);
+      close(e);
       failAll(group, e);
     } catch (UnavailableException | TamperedException e) {
       failAll(group, e);
@@ -163,7 +163,7 @@ public final class GroupCommitExecutor {
       // Only a defect leaves somebody here, who must not wait for ever.
       group.stream()
           .filter(one -> !one.done)
-          .forEach(one -> one.fail(new IllegalStateException("a unit was not finished")));
+          .forEach(one -> one.fail(new IllegalStateException("a transaction was not finished")));
     }
   }
 
@@ -291,12 +291,12 @@ public final class GroupCommitExecutor {
     head = new LedgerHead(point.seq(), point.head(), signature);
   }
 
-  private void seal(VaultClosedException why) {
+  private void close(VaultClosedException why) {
     open = false;
     closedState.close(why, ledger);
   }
 
-  /** Does a chore; the journal must be open. */
+  /** Does a chore; the ledger must be open. */
   public <T> T chore(StoreWork<T> storeWork) {
     takeTurn(null);
     try {
@@ -313,7 +313,7 @@ public final class GroupCommitExecutor {
       return result;
     } catch (VaultClosedException e) {
       if (closedState.reason() == null) {
-        seal(e);
+        close(e);
       }
       throw e;
     } finally {
@@ -321,7 +321,7 @@ public final class GroupCommitExecutor {
     }
   }
 
-  /** How many units wait now. */
+  /** How many transactions wait now. */
   int waiting() {
     return queue.size();
   }
@@ -333,12 +333,12 @@ public final class GroupCommitExecutor {
   }
 
   /** Why the vault has closed itself, if it has. */
-  public Optional<String> sealedBecause() {
+  public Optional<String> closedBecause() {
     return Optional.ofNullable(closedState.reason());
   }
 
   /**
-   * The rows after a number, each checked (spec HK1-V-37); the journal must be open.
+   * The rows after a number, each checked (spec HK1-V-37); the ledger must be open.
    *
    * @throws TamperedException when one was edited or is missing; everything else goes on
    */
@@ -369,7 +369,7 @@ public final class GroupCommitExecutor {
       LedgerAnchor.@Nullable Point anchored,
       LedgerAnchor.@Nullable Point seen) {}
 
-  /** Reads where ledger and anchor stand, sealed or not. */
+  /** Reads where ledger and anchor stand, closed or not. */
   public ClosedPosition standing() {
     takeTurn(null);
     try {

@@ -9,8 +9,8 @@ import org.hikae.vault.wire.VaultEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened in a unit. Its number is known at once, its row when the unit is
- * finished, because the row names the state that the whole unit led to.
+ * Something that happened in a transaction. Its number is known at once, its row when the unit is
+ * finished, because the row names the state that the whole transaction led to.
  */
 public final class PendingLedgerEntry {
 
@@ -42,10 +42,10 @@ public final class PendingLedgerEntry {
     return this;
   }
 
-  /** Its row, once the unit is finished. */
+  /** Its row, once the transaction is finished. */
   public LedgerRow row() {
     if (row == null) {
-      throw new IllegalStateException("the unit is not finished");
+      throw new IllegalStateException("the transaction is not finished");
     }
     return row;
   }

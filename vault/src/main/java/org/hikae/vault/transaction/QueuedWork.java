@@ -9,7 +9,7 @@ import org.hikae.vault.port.VaultStore.Rows;
 import org.hikae.vault.wire.LedgerHead;
 import org.jspecify.annotations.Nullable;
 
-/** A unit in the queue. Fields are written by the holder of the turn before {@code done}. */
+/** A transaction in the queue. Fields are written by the holder of the turn before {@code done}. */
 final class QueuedWork<T> {
   private final Hash256 employee;
   final @Nullable LedgerHead seen;
@@ -44,7 +44,8 @@ final class QueuedWork<T> {
         | TamperedException
         | UnavailableException
         | IllegalStateException e) {
-      // An outage of the root is this unit's; after one of the store nothing can be committed.
+      // An outage of the root is this transaction's; after one of the store nothing can be
+      // committed.
       accountTransaction.backTo(settled);
       failure = e;
     }
@@ -60,6 +61,6 @@ final class QueuedWork<T> {
     if (failure != null) {
       throw failure;
     }
-    return Objects.requireNonNull(value, "a unit gives a result");
+    return Objects.requireNonNull(value, "a transaction gives a result");
   }
 }

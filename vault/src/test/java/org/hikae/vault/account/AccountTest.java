@@ -115,8 +115,8 @@ class AccountTest {
   @ParameterizedTest
   @CsvSource({"-1,0,0", "11,0,0", "0,-1,0", "0,51,0", "0,0,-1"})
   @DisplayName("HK1-V-14: counts stay within their bounds")
-  void counts_have_bounds(int consecutive, int lifetime, long run) {
-    assertThatThrownBy(() -> new AttemptCounters(consecutive, lifetime, run, 0))
+  void counts_have_bounds(int consecutive, int lifetime, long streak) {
+    assertThatThrownBy(() -> new AttemptCounters(consecutive, lifetime, streak, 0))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

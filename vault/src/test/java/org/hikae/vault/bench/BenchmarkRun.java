@@ -143,10 +143,10 @@ final class BenchmarkRun {
                 employee -> IntStream.range(0, OPEN_LOGINS).mapToObj(_ -> prepare(employee, true)))
             .toList();
     double before = vault.processorSeconds();
-    LoadGenerator.Outcome starts =
+    LoadGenerator.LoadOutcome starts =
         load.asFastAsPossible(logins.stream().map(PreparedLogin::start).toList());
     takeStarts(logins, starts);
-    LoadGenerator.Outcome finishes =
+    LoadGenerator.LoadOutcome finishes =
         load.asFastAsPossible(logins.stream().map(PreparedLogin::finish).toList());
     double processorSeconds = vault.processorSeconds() - before;
     takeFinishes(logins, finishes);
@@ -166,10 +166,10 @@ final class BenchmarkRun {
       }
     }
     Collections.shuffle(logins, new Random(1));
-    LoadGenerator.Outcome starts =
+    LoadGenerator.LoadOutcome starts =
         load.evenly(logins.stream().map(PreparedLogin::start).toList(), STEADY_PER_SECOND);
     takeStarts(logins, starts);
-    LoadGenerator.Outcome finishes =
+    LoadGenerator.LoadOutcome finishes =
         load.evenly(logins.stream().map(PreparedLogin::finish).toList(), STEADY_PER_SECOND);
     takeFinishes(logins, finishes);
     timed.put(TimedMessage.LOGIN_START_RIGHT, only(true, logins, starts));
@@ -183,7 +183,7 @@ final class BenchmarkRun {
   }
 
   private static Samples only(
-      boolean right, List<PreparedLogin> logins, LoadGenerator.Outcome outcome) {
+      boolean right, List<PreparedLogin> logins, LoadGenerator.LoadOutcome outcome) {
     return new Samples(
         IntStream.range(0, logins.size())
             .filter(i -> logins.get(i).isRight() == right)
@@ -191,13 +191,13 @@ final class BenchmarkRun {
             .toArray());
   }
 
-  private static void takeStarts(List<PreparedLogin> logins, LoadGenerator.Outcome outcome) {
+  private static void takeStarts(List<PreparedLogin> logins, LoadGenerator.LoadOutcome outcome) {
     IntStream.range(0, logins.size())
         .parallel()
         .forEach(i -> logins.get(i).started(outcome.answers().get(i)));
   }
 
-  private static void takeFinishes(List<PreparedLogin> logins, LoadGenerator.Outcome outcome) {
+  private static void takeFinishes(List<PreparedLogin> logins, LoadGenerator.LoadOutcome outcome) {
     IntStream.range(0, logins.size())
         .forEach(i -> logins.get(i).finished(outcome.answers().get(i)));
   }

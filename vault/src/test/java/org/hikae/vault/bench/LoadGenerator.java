@@ -27,14 +27,14 @@ record LoadGenerator(Path socket, int connections) {
    * @param millis of each, from when it was due to its answer
    * @param seconds from the first message to the last answer
    */
-  record Outcome(List<byte[]> answers, double[] millis, double seconds) {
+  record LoadOutcome(List<byte[]> answers, double[] millis, double seconds) {
     double perSecond() {
       return answers.size() / seconds;
     }
   }
 
   /** Each connection sends its next message when it has its answer. */
-  Outcome asFastAsPossible(List<byte[]> messages)
+  LoadOutcome asFastAsPossible(List<byte[]> messages)
       throws IOException, ExecutionException, InterruptedException {
     return send(messages, 0);
   }
@@ -43,12 +43,12 @@ record LoadGenerator(Path socket, int connections) {
    * Messages fall due evenly, whether or not earlier ones were answered; the time that one waits
    * for a connection counts.
    */
-  Outcome evenly(List<byte[]> messages, double perSecond)
+  LoadOutcome evenly(List<byte[]> messages, double perSecond)
       throws IOException, ExecutionException, InterruptedException {
     return send(messages, (long) (NANOS_PER_SECOND / perSecond));
   }
 
-  private Outcome send(List<byte[]> messages, long gapNanos)
+  private LoadOutcome send(List<byte[]> messages, long gapNanos)
       throws IOException, ExecutionException, InterruptedException {
     byte[][] answers = new byte[messages.size()][];
     double[] millis = new double[messages.size()];
@@ -78,7 +78,7 @@ record LoadGenerator(Path socket, int connections) {
         one.get();
       }
       double seconds = (System.nanoTime() - began) / NANOS_PER_SECOND;
-      return new Outcome(List.of(answers), millis, seconds);
+      return new LoadOutcome(List.of(answers), millis, seconds);
     } finally {
       for (VaultSocketClient client : clients) {
         client.close();

@@ -9,7 +9,7 @@ import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.testing.VaultTestBase;
 import org.hikae.vault.wire.AuditHead;
 import org.hikae.vault.wire.AuditHeadAnswer;
-import org.hikae.vault.wire.AuditHeadAnswer.Outcome;
+import org.hikae.vault.wire.AuditHeadAnswer.HeadOutcome;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.VaultEvent;
@@ -42,7 +42,7 @@ class AuditWitnessHandlerTest extends VaultTestBase {
   @Test
   void a_vault_that_was_told_nothing_says_so() {
     assertThat(fixture.vault.auditHead(AuditHead.NEWEST))
-        .isEqualTo(AuditHeadAnswer.without(Outcome.NONE));
+        .isEqualTo(AuditHeadAnswer.without(HeadOutcome.NONE));
   }
 
   @Test
@@ -52,7 +52,7 @@ class AuditWitnessHandlerTest extends VaultTestBase {
     fixture.store.loseLease();
     fixture.comeBack();
     AuditHeadAnswer newest = fixture.vault.auditHead(AuditHead.NEWEST);
-    assertThat(newest.outcome()).isEqualTo(Outcome.DONE);
+    assertThat(newest.outcome()).isEqualTo(HeadOutcome.DONE);
     assertSigned(newest, VaultEvent.AUDIT_HEAD, AuditHead.of(9, hash(9)));
   }
 
@@ -67,11 +67,11 @@ class AuditWitnessHandlerTest extends VaultTestBase {
   void a_shorter_trail_or_another_event_at_the_end_is_refused_with_what_was_signed() {
     tell(7);
     AuditHeadAnswer shorter = tell(6);
-    assertThat(shorter.outcome()).isEqualTo(Outcome.SET_BACK);
+    assertThat(shorter.outcome()).isEqualTo(HeadOutcome.SET_BACK);
     assertSigned(shorter, VaultEvent.AUDIT_HEAD, AuditHead.of(7, hash(7)));
     AuditHeadAnswer other = fixture.vault.auditHead(AuditHead.of(7, hash(1)));
-    assertThat(other.outcome()).isEqualTo(Outcome.SET_BACK);
-    assertThat(tell(8).outcome()).isEqualTo(Outcome.DONE);
+    assertThat(other.outcome()).isEqualTo(HeadOutcome.SET_BACK);
+    assertThat(tell(8).outcome()).isEqualTo(HeadOutcome.DONE);
   }
 
   @Test
@@ -83,19 +83,19 @@ class AuditWitnessHandlerTest extends VaultTestBase {
     AuditHead before = new AuditHead(8, hash(8), Hash256.sha256(new byte[11]));
     assertSigned(fixture.vault.auditHead(before), VaultEvent.AUDIT_EXPORT, before);
     AuditHead wrong = new AuditHead(9, hash(8), Hash256.sha256(new byte[11]));
-    assertThat(fixture.vault.auditHead(wrong).outcome()).isEqualTo(Outcome.SET_BACK);
+    assertThat(fixture.vault.auditHead(wrong).outcome()).isEqualTo(HeadOutcome.SET_BACK);
     assertThat(fixture.vault.auditHead(AuditHead.NEWEST).seq()).isEqualTo(9);
   }
 
   @Test
   void a_day_has_a_limit() {
     for (int seq = 1; seq <= VaultLimits.AUDIT_ROWS_A_DAY; seq++) {
-      assertThat(tell(seq).outcome()).isEqualTo(Outcome.DONE);
+      assertThat(tell(seq).outcome()).isEqualTo(HeadOutcome.DONE);
     }
     long next = VaultLimits.AUDIT_ROWS_A_DAY + 1L;
-    assertThat(tell(next)).isEqualTo(AuditHeadAnswer.without(Outcome.LIMIT));
+    assertThat(tell(next)).isEqualTo(AuditHeadAnswer.without(HeadOutcome.LIMIT));
     fixture.clock.advance(Duration.ofDays(1).plusSeconds(1));
-    assertThat(tell(next).outcome()).isEqualTo(Outcome.DONE);
+    assertThat(tell(next).outcome()).isEqualTo(HeadOutcome.DONE);
   }
 
   @Test
@@ -103,6 +103,6 @@ class AuditWitnessHandlerTest extends VaultTestBase {
     tell(7);
     Hash256 trail = LedgerEntry.auditTrailOf(VaultFixture.TENANT);
     fixture.tamper(rows -> rows.putAccount(trail, new byte[3], Long.MAX_VALUE));
-    assertThat(tell(8)).isEqualTo(AuditHeadAnswer.without(Outcome.NOT_NOW));
+    assertThat(tell(8)).isEqualTo(AuditHeadAnswer.without(HeadOutcome.NOT_NOW));
   }
 }

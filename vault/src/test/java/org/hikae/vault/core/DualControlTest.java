@@ -253,7 +253,7 @@ class DualControlTest extends RegisteredVaultTestBase {
     fixture.store.loseLease();
 
     assertThat(closed.ready()).isTrue();
-    assertThat(closed.sealedBecause()).isEmpty();
+    assertThat(closed.closedBecause()).isEmpty();
   }
 
   @Test

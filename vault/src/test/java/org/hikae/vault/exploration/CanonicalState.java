@@ -226,7 +226,7 @@ final class CanonicalState {
     name(attempt.requestHash());
     add(attempt.deviceId().equals(Party.OWNER.identity().deviceId()));
     age(attempt.chargedMillis());
-    add(account.counts().run() - attempt.run());
+    add(account.counts().streak() - attempt.streak());
     add(attempt.open());
     add(content.hasSecret(RecordSealer.loginId(ExploredSystem.EMPLOYEE, attempt)));
   }

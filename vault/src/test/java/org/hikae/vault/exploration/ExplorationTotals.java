@@ -20,7 +20,7 @@ final class ExplorationTotals implements BeforeAllCallback, AfterAllCallback {
       java.util.logging.Logger.getLogger("org.hikae.vault");
 
   private final String what;
-  private final Map<NeededStep, Long> ways = new HashMap<>();
+  private final Map<NeededStep, Long> neededSteps = new HashMap<>();
   private long states;
   private long moves;
 
@@ -37,7 +37,8 @@ final class ExplorationTotals implements BeforeAllCallback, AfterAllCallback {
   public void afterAll(ExtensionContext context) {
     LOUD.setLevel(null);
     LOG.log(Logger.Level.INFO, "{0} in all: {1} states, {2} moves", what, states, moves);
-    ways.forEach((step, from) -> LOG.log(Logger.Level.INFO, "{0}: from {1} states", step, from));
+    neededSteps.forEach(
+        (step, from) -> LOG.log(Logger.Level.INFO, "{0}: from {1} states", step, from));
   }
 
   /** Adds what was found up to so many moves in a row. */
@@ -49,9 +50,9 @@ final class ExplorationTotals implements BeforeAllCallback, AfterAllCallback {
         violation.states(),
         violation.moves(),
         depth,
-        violation.ways());
+        violation.neededSteps());
     states += violation.states();
     moves += violation.moves();
-    violation.ways().forEach((step, from) -> ways.merge(step, from, Long::sum));
+    violation.neededSteps().forEach((step, from) -> neededSteps.merge(step, from, Long::sum));
   }
 }

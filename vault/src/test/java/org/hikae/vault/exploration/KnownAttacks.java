@@ -58,7 +58,7 @@ final class KnownAttacks {
               Invariant.ONLY_TRUE_ROWS_ARE_SHOWN,
               "EDIT_ROWS, REG_FINISH_AGAIN",
               new SourceEdit(
-                  "ledger/RowAuthenticator",
+                  "ledger/RowVerifier",
                   "!ledger.mac(row.entry()).equals(row.mac())",
                   "row.seq() == 0")),
           KnownAttack.of(
@@ -67,7 +67,7 @@ final class KnownAttacks {
               Invariant.ONLY_TRUE_ROWS_COUNT,
               "A_MONTH, EDIT_ROWS, LOGIN",
               new SourceEdit(
-                  "ledger/RowAuthenticator",
+                  "ledger/RowVerifier",
                   "!ledger.mac(row.entry()).equals(row.mac())",
                   "row.seq() == 0")),
           KnownAttack.of(

@@ -36,7 +36,7 @@ final class RecoveryPath {
   private final ExploredSystem explored;
   private final ActionExecutor actionExecutor;
   private final HonestEmployee honestEmployee;
-  private final Set<RecoveryStep> ways = EnumSet.noneOf(RecoveryStep.class);
+  private final Set<RecoveryStep> neededSteps = EnumSet.noneOf(RecoveryStep.class);
   private @Nullable VaultRefusal last;
 
   RecoveryPath(
@@ -46,7 +46,7 @@ final class RecoveryPath {
     this.honestEmployee = honestEmployee;
   }
 
-  /** The ways that were needed from where the explored system is now. */
+  /** The steps that were needed from where the explored system is now. */
   Set<RecoveryStep> find() {
     if (honestEmployee.wasSilenced) {
       explored.pass(SILENCE);
@@ -54,12 +54,14 @@ final class RecoveryPath {
     }
     for (int step = 0; step < MOST_STEPS; step++) {
       if (step()) {
-        return ways;
+        return neededSteps;
       }
     }
     explored.invariants.require(
-        stuckBy(), false, honestEmployee + " is stuck after " + ways + ", refused as " + last);
-    return ways;
+        stuckBy(),
+        false,
+        honestEmployee + " is stuck after " + neededSteps + ", refused as " + last);
+    return neededSteps;
   }
 
   private Invariant stuckBy() {
@@ -77,7 +79,7 @@ final class RecoveryPath {
   /** One step; whether it was the last. */
   private boolean step() {
     if (!explored.attackerState.ahead().isZero()) {
-      ways.add(RecoveryStep.SET_THE_CLOCK_RIGHT);
+      neededSteps.add(RecoveryStep.SET_THE_CLOCK_RIGHT);
       explored.setAhead(Duration.ZERO);
     }
     SentMessage sentMessage = actionExecutor.devices().statusLetter(honestEmployee.party);
@@ -118,12 +120,12 @@ final class RecoveryPath {
       case SEALED -> reopen();
       case UNAVAILABLE -> serveAgain();
       case WAIT, LIMIT, RESERVED, BRAKE -> {
-        ways.add(RecoveryStep.WAIT);
+        neededSteps.add(RecoveryStep.WAIT);
         explored.pass(Duration.ofSeconds(refused.retryAfterSeconds()));
       }
       case LOCKED -> {
         // A minute, until none of the answered attempts can be proven any more.
-        ways.add(RecoveryStep.WAIT);
+        neededSteps.add(RecoveryStep.WAIT);
         explored.pass(Duration.ofSeconds(61));
       }
       default ->
@@ -135,20 +137,20 @@ final class RecoveryPath {
 
   private void reopen() {
     if (explored.database().putBack()) {
-      ways.add(RecoveryStep.PUT_ROWS_BACK);
+      neededSteps.add(RecoveryStep.PUT_ROWS_BACK);
     }
-    ways.add(RecoveryStep.ASK_THE_CUSTODIANS);
+    neededSteps.add(RecoveryStep.ASK_THE_CUSTODIANS);
     explored.reopen();
   }
 
   /** What is tried, one after the other, while the vault does not serve. */
   private void serveAgain() {
-    if (ways.add(RecoveryStep.SEND_AGAIN)) {
+    if (neededSteps.add(RecoveryStep.SEND_AGAIN)) {
       return;
     }
     if (explored.database().putBack()) {
-      ways.add(RecoveryStep.PUT_ROWS_BACK);
-    } else if (ways.add(RecoveryStep.START_ANEW)) {
+      neededSteps.add(RecoveryStep.PUT_ROWS_BACK);
+    } else if (neededSteps.add(RecoveryStep.START_ANEW)) {
       // A store that was set back under the running vault is noticed at its start.
       explored.kill(explored.serving);
     } else if (explored.attackerState.jumped()) {
@@ -184,7 +186,7 @@ final class RecoveryPath {
     if (finished instanceof Refused refused) {
       return helped(refused);
     }
-    ways.add(RecoveryStep.LOG_IN);
+    neededSteps.add(RecoveryStep.LOG_IN);
     return wrap((VaultReply.Done) finished).length > 0;
   }
 
@@ -194,12 +196,12 @@ final class RecoveryPath {
    */
   private void thaw() {
     if (honestEmployee.hasKey()) {
-      ways.add(RecoveryStep.UNFREEZE);
+      neededSteps.add(RecoveryStep.UNFREEZE);
       say(ActionKind.UNFREEZE);
       return;
     }
     last = VaultRefusal.FROZEN;
-    ways.add(RecoveryStep.WAIT_FOR_THE_END_OF_A_FREEZE);
+    neededSteps.add(RecoveryStep.WAIT_FOR_THE_END_OF_A_FREEZE);
     explored.pass(A_FREEZE);
     SentMessage again = actionExecutor.devices().compose(ActionKind.STOLEN_FREEZE, Party.STOLEN);
     if (again != null) {
@@ -218,7 +220,7 @@ final class RecoveryPath {
   /** Somebody else's record is in place, or one that answers no more. */
   private boolean replace(StatusDone status) {
     if (status.announced().what() != Announcement.NONE) {
-      ways.add(RecoveryStep.WAIT_FOR_WHAT_IS_ANNOUNCED);
+      neededSteps.add(RecoveryStep.WAIT_FOR_WHAT_IS_ANNOUNCED);
       explored.pass(
           Duration.ofSeconds(
               1 + status.announced().dueSeconds() - explored.clock.instant().getEpochSecond()));
@@ -239,7 +241,7 @@ final class RecoveryPath {
     if (!possible) {
       return register(RecoveryStep.REGISTER);
     }
-    ways.add(RecoveryStep.FINISH_THE_REGISTRATION);
+    neededSteps.add(RecoveryStep.FINISH_THE_REGISTRATION);
     say(ActionKind.EXPOSE);
     return false;
   }
@@ -251,7 +253,7 @@ final class RecoveryPath {
   }
 
   private boolean useTheKey() {
-    ways.add(RecoveryStep.USE_THE_KEY);
+    neededSteps.add(RecoveryStep.USE_THE_KEY);
     return true;
   }
 
@@ -263,7 +265,7 @@ final class RecoveryPath {
     if (begun instanceof Refused refused) {
       return helped(refused);
     }
-    ways.add(as);
+    neededSteps.add(as);
     say(ActionKind.REG_FINISH);
     say(ActionKind.EXPOSE);
     return false;

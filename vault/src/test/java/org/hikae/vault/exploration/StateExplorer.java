@@ -51,14 +51,14 @@ final class StateExplorer {
    *
    * @param states different situations, the beginning included
    * @param moves moves made, also such as lead to a situation known already
-   * @param ways from how many situations each way was needed
+   * @param neededSteps from how many situations each step was needed
    * @param broken the broken promise, or null
    * @param trail the moves that broke it
    */
   record Violation(
       long states,
       long moves,
-      Map<NeededStep, Long> ways,
+      Map<NeededStep, Long> neededSteps,
       Invariant.@Nullable ViolatedException broken,
       List<SystemAction> trail) {
 
@@ -75,7 +75,7 @@ final class StateExplorer {
   private final Set<Hash256> seen = new HashSet<>();
   private final Map<HonestEmployee, Map<Hash256, Set<RecoveryStep>>> known =
       new EnumMap<>(HonestEmployee.class);
-  private final Map<NeededStep, Long> ways = new HashMap<>();
+  private final Map<NeededStep, Long> neededSteps = new HashMap<>();
   private long made;
 
   /** Key of the situation in which the explored system is; null when nobody knows. */
@@ -136,13 +136,13 @@ final class StateExplorer {
               next.add(to);
             }
           } catch (Invariant.ViolatedException e) {
-            return new Violation(seen.size(), made, ways, e, ActionTrace.moves(actionTrace));
+            return new Violation(seen.size(), made, neededSteps, e, ActionTrace.moves(actionTrace));
           }
         }
       }
       level = next;
     }
-    return new Violation(seen.size(), made, ways, null, List.of());
+    return new Violation(seen.size(), made, neededSteps, null, List.of());
   }
 
   /** Where a move leads; null when it is not possible or leads to what is known already. */
@@ -167,10 +167,10 @@ final class StateExplorer {
     }
     check(to);
     for (HonestEmployee honestEmployee : owners) {
-      ways(to, honestEmployee)
+      neededSteps(to, honestEmployee)
           .forEach(
               recoveryStep ->
-                  ways.merge(new NeededStep(honestEmployee, recoveryStep), 1L, Long::sum));
+                  neededSteps.merge(new NeededStep(honestEmployee, recoveryStep), 1L, Long::sum));
     }
     return new ReachedState(to, key, actionTrace);
   }
@@ -190,7 +190,7 @@ final class StateExplorer {
     in.truth().requireKept(in.content(), account, stateHash);
   }
 
-  private Set<RecoveryStep> ways(SystemState in, HonestEmployee honestEmployee) {
+  private Set<RecoveryStep> neededSteps(SystemState in, HonestEmployee honestEmployee) {
     Hash256 key = CanonicalState.keyOfWays(in);
     Map<Hash256, Set<RecoveryStep>> found =
         known.computeIfAbsent(honestEmployee, first -> new HashMap<>());

@@ -176,7 +176,7 @@ class ClosedStateTest {
     fixture.tamper(rows -> rows.putNote("sealed", "as before".getBytes(StandardCharsets.UTF_8)));
     fixture.restart();
     assertThat(fixture.vault.ready()).isFalse();
-    assertThat(fixture.vault.sealedBecause()).contains("as before");
+    assertThat(fixture.vault.closedBecause()).contains("as before");
     DualControl dualControl = fixture.vault.dualControl(custodians());
     Custodians.Statement statement = dualControl.reopeningStatement();
 

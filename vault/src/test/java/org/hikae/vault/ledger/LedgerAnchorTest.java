@@ -107,7 +107,7 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
     fixture.restart();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
     assertThat(fixture.vault.ready()).isFalse();
-    assertThat(fixture.vault.sealedBecause().orElseThrow()).contains("anchor is at row");
+    assertThat(fixture.vault.closedBecause().orElseThrow()).contains("anchor is at row");
     fixture.restart();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
     assertThat(fixture.root.evaluations()).isEqualTo(evaluations);
@@ -194,7 +194,7 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
 
     fixture.restart();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
-    assertThat(fixture.vault.sealedBecause().orElseThrow()).contains("not in its chain");
+    assertThat(fixture.vault.closedBecause().orElseThrow()).contains("not in its chain");
   }
 
   @Test
@@ -233,10 +233,10 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
   @Test
   @DisplayName("HK1-V-16: without anchor or root nothing is charged, and it goes on afterwards")
   void outages_charge_nothing() {
-    fixture.root.away = true;
+    fixture.root.unavailable = true;
     assertThat(refusedStart()).isEqualTo(VaultRefusal.UNAVAILABLE);
     assertThat(fixture.vault.ready()).isFalse();
-    fixture.root.away = false;
+    fixture.root.unavailable = false;
     assertThat(device.attemptsLeft()).isEqualTo(10);
 
     fixture.anchor.failing = true;
@@ -261,7 +261,7 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
   }
 
   @Test
-  @DisplayName("HK1-V-16: units that wait are anchored together")
+  @DisplayName("HK1-V-16: transactions that wait are anchored together")
   void groups_share_an_anchor() throws Exception {
     List<TestDevice> devices =
         IntStream.range(0, 24).mapToObj(i -> fixture.device("employee" + i)).toList();
@@ -355,7 +355,7 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
 
     assertThat(refusal(fixture.device("bob").witness(1, Hash256.ZERO)))
         .isEqualTo(VaultRefusal.SEALED);
-    assertThat(fixture.vault.sealedBecause().orElseThrow()).contains("witness");
+    assertThat(fixture.vault.closedBecause().orElseThrow()).contains("witness");
   }
 
   @Test

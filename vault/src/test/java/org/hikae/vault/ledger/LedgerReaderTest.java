@@ -167,11 +167,11 @@ class LedgerReaderTest {
 
   @Test
   void rows_that_were_forgotten_are_checked_by_the_root_again() {
-    RowAuthenticator codes = new RowAuthenticator(ledger);
+    RowVerifier verifier = new RowVerifier(ledger);
     LedgerRow first = row(ALICE, 2);
     LedgerRow edited = new LedgerRow(first.entry(), Hash256.ZERO);
-    codes.remember(first);
-    for (int i = 0; i < RowAuthenticator.REMEMBERED; i++) {
+    verifier.remember(first);
+    for (int i = 0; i < RowVerifier.REMEMBERED; i++) {
       LedgerEntry entry =
           new LedgerEntry(
               100 + i,
@@ -184,9 +184,9 @@ class LedgerReaderTest {
               0,
               Hash256.ZERO,
               Hash256.ZERO);
-      codes.remember(new LedgerRow(entry, Hash256.ZERO));
+      verifier.remember(new LedgerRow(entry, Hash256.ZERO));
     }
-    assertThat(codes.require(first)).isSameAs(first);
-    assertThatThrownBy(() -> codes.require(edited)).isInstanceOf(TamperedException.class);
+    assertThat(verifier.require(first)).isSameAs(first);
+    assertThatThrownBy(() -> verifier.require(edited)).isInstanceOf(TamperedException.class);
   }
 }

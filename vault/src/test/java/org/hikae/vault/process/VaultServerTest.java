@@ -99,7 +99,8 @@ class VaultServerTest {
         assertThat(client.ask(Kind.CARD, NOTHING)).isEqualTo(idle.vault.signedCard().encode());
         assertThat(Outer.parse(client.ask(Kind.MESSAGE, new byte[7])).sealedReply()).isFalse();
         byte[] audit = client.ask(Kind.AUDIT, AuditHead.NEWEST.encode());
-        assertThat(AuditHeadAnswer.parse(audit).outcome()).isEqualTo(AuditHeadAnswer.Outcome.NONE);
+        assertThat(AuditHeadAnswer.parse(audit).outcome())
+            .isEqualTo(AuditHeadAnswer.HeadOutcome.NONE);
       }
     }
   }

@@ -19,7 +19,7 @@ public class InstrumentedRootKey implements RootKey {
   private final AtomicReference<Runnable> beforeNext = new AtomicReference<>(() -> {});
   private final AtomicInteger evaluations = new AtomicInteger();
   public volatile boolean failing;
-  public volatile boolean away;
+  public volatile boolean unavailable;
 
   public InstrumentedRootKey(RootKey root) {
     this.root = root;
@@ -73,7 +73,7 @@ public class InstrumentedRootKey implements RootKey {
 
   @Override
   public boolean ready() {
-    return !away;
+    return !unavailable;
   }
 
   @Override

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The journal by itself: units, groups, turns, leases. Budget: 15 seconds. */
-@DisplayName("HK1-V-15, V-16: units, groups, turns")
+/** Group commit by itself: transactions, groups, turns, leases. Budget: 15 seconds. */
+@DisplayName("HK1-V-15, V-16: transactions, groups, turns")
 class GroupCommitExecutorTest {
 
   private static final Hash256 ALICE = VaultFixture.employee("alice");
@@ -40,10 +40,10 @@ class GroupCommitExecutorTest {
   @BeforeEach
   void open() {
     fixture = new VaultFixture();
-    groupCommitExecutor = journalOver(fixture.store);
+    groupCommitExecutor = executorOver(fixture.store);
   }
 
-  private GroupCommitExecutor journalOver(InMemoryVaultStore store) {
+  private GroupCommitExecutor executorOver(InMemoryVaultStore store) {
     RecordSealer seal =
         new RecordSealer(fixture.root, fixture.epochs, VaultFixture.TENANT, fixture.random);
     DueTransitions dueTransitions =
@@ -148,14 +148,14 @@ class GroupCommitExecutorTest {
         });
     assertThat(fixture.store.<Boolean>transact(rows -> rows.note("checkpoint").isPresent()))
         .isTrue();
-    assertThat(journalOver(fixture.store).<Boolean>chore((rows, now) -> true)).isTrue();
+    assertThat(executorOver(fixture.store).<Boolean>chore((rows, now) -> true)).isTrue();
   }
 
   @Test
   @DisplayName("HK1-V-16: one holds the lease; the other serves when the first has lost it")
   void the_lease_is_one_holders() {
     InMemoryVaultStore second = new InMemoryVaultStore(fixture.store.disk());
-    GroupCommitExecutor standby = journalOver(second);
+    GroupCommitExecutor standby = executorOver(second);
     groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens);
 
     assertThatThrownBy(() -> standby.run(ALICE, null, GroupCommitExecutorTest::happens))
@@ -182,21 +182,21 @@ class GroupCommitExecutorTest {
   }
 
   @Test
-  @DisplayName("HK1-V-16: more units than one group takes are all done")
-  void many_units_are_done_group_by_group() throws Exception {
-    int units = VaultLimits.GROUP + 20;
+  @DisplayName("HK1-V-16: more transactions than one group takes are all done")
+  void many_transactions_are_done_group_by_group() throws Exception {
+    int transactions = VaultLimits.GROUP + 20;
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);
-    try (ExecutorService threads = Executors.newFixedThreadPool(units + 1)) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(transactions + 1)) {
       Future<Boolean> holding = threads.submit(() -> hold(inside, leave));
       inside.await();
       List<Future<PendingLedgerEntry>> waiting = new ArrayList<>();
-      for (int i = 0; i < units; i++) {
+      for (int i = 0; i < transactions; i++) {
         waiting.add(
             threads.submit(
                 () -> groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens)));
       }
-      while (groupCommitExecutor.waiting() < units) {
+      while (groupCommitExecutor.waiting() < transactions) {
         Thread.onSpinWait();
       }
       leave.countDown();
@@ -208,7 +208,7 @@ class GroupCommitExecutorTest {
     assertThat(
             groupCommitExecutor.<Long>run(
                 ALICE, null, accountTransaction -> accountTransaction.known().seq()))
-        .isEqualTo(units + 1);
+        .isEqualTo(transactions + 1);
   }
 
   private boolean hold(CountDownLatch inside, CountDownLatch leave) {
@@ -232,11 +232,11 @@ class GroupCommitExecutorTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
       Future<Boolean> holding = threads.submit(() -> hold(inside, leave));
       inside.await();
-      Future<PendingLedgerEntry> unit =
+      Future<PendingLedgerEntry> transaction =
           threads.submit(
               () -> groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens));
       Future<Boolean> chore = threads.submit(() -> groupCommitExecutor.chore((rows, now) -> true));
-      assertThatThrownBy(unit::get).hasCauseInstanceOf(UnavailableException.class);
+      assertThatThrownBy(transaction::get).hasCauseInstanceOf(UnavailableException.class);
       assertThatThrownBy(chore::get).hasCauseInstanceOf(UnavailableException.class);
       leave.countDown();
       assertThat(holding.get()).isTrue();

@@ -43,7 +43,7 @@ public final class BackupPipeline implements AutoCloseable {
 
   /** The last stage, called by one thread. */
   @FunctionalInterface
-  interface Stage {
+  interface OrderedStage {
     /** Goes through the steps of a batch. */
     void take(WalkBatch batch) throws IOException, BackupStoreException;
   }
@@ -58,7 +58,7 @@ public final class BackupPipeline implements AutoCloseable {
    *     {@link #close} has returned
    */
   public BackupPipeline(
-      Runnable whileWaiting, int workers, Supplier<ChunkEncoder> encoders, Stage stage) {
+      Runnable whileWaiting, int workers, Supplier<ChunkEncoder> encoders, OrderedStage stage) {
     this.whileWaiting = whileWaiting;
     int batches = workers + MORE_BATCHES;
     this.free = new ArrayBlockingQueue<>(batches);
@@ -93,7 +93,7 @@ public final class BackupPipeline implements AutoCloseable {
     }
   }
 
-  private void order(Stage stage) {
+  private void order(OrderedStage stage) {
     try {
       for (WalkBatch batch = inOrder.take(); batch != end; batch = inOrder.take()) {
         handle(batch, stage);
@@ -106,7 +106,7 @@ public final class BackupPipeline implements AutoCloseable {
   }
 
   /** After a failure batches only pass, until the walk has noticed. */
-  private void handle(WalkBatch batch, Stage stage) throws InterruptedException {
+  private void handle(WalkBatch batch, OrderedStage stage) throws InterruptedException {
     try {
       batch.awaitEncoded();
       if (failure.get() == null) {

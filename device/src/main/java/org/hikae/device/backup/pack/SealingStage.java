@@ -9,7 +9,7 @@ import org.hikae.device.store.BackupStoreException;
  * manifest, all in the order of the walk. Packs and manifest therefore depend on the walk alone and
  * not on how its work was spread over threads.
  */
-public final class SealingStage implements BackupPipeline.Stage {
+public final class SealingStage implements BackupPipeline.OrderedStage {
 
   private final ChunkSink chunks;
   private final ManifestWriter<BackupStoreException> out;

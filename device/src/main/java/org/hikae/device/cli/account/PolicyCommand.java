@@ -68,11 +68,11 @@ public final class PolicyCommand extends AgentCommand {
     return messages.has(key) ? messages.get(key) : name;
   }
 
-  private static String shown(Messages messages, DevicePolicy.Value said) {
-    return switch (said.value()) {
+  private static String shown(Messages messages, DevicePolicy.Value policyValue) {
+    return switch (policyValue.value()) {
       case Boolean flag -> messages.get(flag ? "policy.yes" : "policy.no");
-      case Number number when BYTES.contains(said.name()) ->
-          number.longValue() >= UNLIMITED && said.name().equals("uploadBytesPerSecond")
+      case Number number when BYTES.contains(policyValue.name()) ->
+          number.longValue() >= UNLIMITED && policyValue.name().equals("uploadBytesPerSecond")
               ? messages.get("policy.unlimited")
               : DisplayFormat.bytes(number.longValue());
       case List<?> list when list.isEmpty() -> messages.get("policy.empty");
@@ -82,8 +82,8 @@ public final class PolicyCommand extends AgentCommand {
     };
   }
 
-  private static String from(Messages messages, DevicePolicy.Value said) {
-    String scope = said.scope();
+  private static String from(Messages messages, DevicePolicy.Value policyValue) {
+    String scope = policyValue.scope();
     if (scope == null) {
       return messages.get("policy.from.built-in");
     }

@@ -219,12 +219,12 @@ public final class DaemonCommand extends AgentCommand {
       AtomicBoolean outdated,
       Sleep sleep)
       throws AgentException {
-    Optional<ScheduledBackup.Outcome> told = Optional.empty();
+    Optional<ScheduledBackup.ScheduleOutcome> told = Optional.empty();
     boolean awake = true;
     while (awake) {
       Duration longest = schedule.isPresent() ? LONGEST_SLEEP : NO_END;
       if (schedule.isPresent() && schedule.get().schedule().isPresent()) {
-        ScheduledBackup.Outcome outcome = scheduled(output);
+        ScheduledBackup.ScheduleOutcome outcome = scheduled(output);
         // What is as it was a minute ago is not said again.
         if (!told.equals(Optional.of(outcome))) {
           outcome.tell(output);
@@ -260,8 +260,8 @@ public final class DaemonCommand extends AgentCommand {
   }
 
   /** On a thread of its own, whose priority may be lowered for good. */
-  private ScheduledBackup.Outcome scheduled(CommandOutput output) throws AgentException {
-    AtomicReference<ScheduledBackup.Outcome> outcome = new AtomicReference<>();
+  private ScheduledBackup.ScheduleOutcome scheduled(CommandOutput output) throws AgentException {
+    AtomicReference<ScheduledBackup.ScheduleOutcome> outcome = new AtomicReference<>();
     AtomicReference<Exception> failure = new AtomicReference<>();
     Thread run =
         Thread.ofPlatform()

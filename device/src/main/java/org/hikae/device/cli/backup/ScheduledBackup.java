@@ -43,13 +43,20 @@ final class ScheduledBackup {
   /** What came of a look. */
   enum OutcomeKind {
     /** It is not time yet. */
-    NOT_DUE,
+    NOT_DUE("NOT_DUE"),
     /** It is time, and another run is at work. */
-    BUSY,
+    BUSY("BUSY"),
     /** It is time, and something speaks against it. */
-    HELD,
+    DEFERRED("HELD"),
     /** A backup was tried. */
-    TRIED
+    TRIED("TRIED");
+
+    /** What docs/agent-json.md calls it. */
+    private final String published;
+
+    OutcomeKind(String published) {
+      this.published = published;
+    }
   }
 
   /**
@@ -59,27 +66,27 @@ final class ScheduledBackup {
    * @param reason what spoke against it
    * @param next when the next one is due
    */
-  record Outcome(
+  record ScheduleOutcome(
       OutcomeKind kind, RunResult result, Optional<BackupDeferral.Reason> reason, Instant next) {
 
     /** Says it, but for what the run has said itself; returns how the command ends. */
     RunResult tell(CommandOutput output) {
       Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("outcome", kind.name());
+      fields.put("outcome", kind.published);
       reason.ifPresent(r -> fields.put("reason", r.name()));
       fields.put("nextAt", next.toString());
       output.event("scheduled", fields);
       switch (kind) {
         case NOT_DUE -> output.say("scheduled.not-due", next);
         case BUSY -> output.note("scheduled.busy");
-        case HELD -> output.note("scheduled.held." + reason.orElseThrow());
+        case DEFERRED -> output.note("scheduled.deferred." + reason.orElseThrow());
         case TRIED -> output.say("scheduled.next", next);
       }
       return result;
     }
   }
 
-  Outcome run() throws AgentException {
+  ScheduleOutcome run() throws AgentException {
     Schedule schedule = require(store);
     Instant now = here.clock().instant();
     ScheduleHistory scheduleHistory = store.runs(now);
@@ -117,13 +124,13 @@ final class ScheduledBackup {
     }
   }
 
-  private Outcome locked(Schedule schedule) throws AgentException {
+  private ScheduleOutcome locked(Schedule schedule) throws AgentException {
     BackupDeferral deferral = new BackupDeferral(store, schedule, here.computer(), here.clock());
     MissedBackupReminder missing = new MissedBackupReminder(here, output, store);
     Optional<BackupDeferral.Reason> before = deferral.reason();
     if (before.isPresent()) {
       missing.look(schedule);
-      return held(before);
+      return deferred(before);
     }
     RunResult result = tried(schedule, deferral);
     Instant now = here.clock().instant();
@@ -132,8 +139,8 @@ final class ScheduledBackup {
     store.write(scheduleHistory);
     missing.look(schedule);
     return result == RunResult.CANCELLED && deferral.last().isPresent()
-        ? held(deferral.last())
-        : new Outcome(OutcomeKind.TRIED, result, Optional.empty(), scheduleHistory.next());
+        ? deferred(deferral.last())
+        : new ScheduleOutcome(OutcomeKind.TRIED, result, Optional.empty(), scheduleHistory.next());
   }
 
   /** Whatever goes wrong is said here, because it decides when the next try is. */
@@ -154,12 +161,12 @@ final class ScheduledBackup {
     }
   }
 
-  private Outcome held(Optional<BackupDeferral.Reason> reason) throws AgentException {
+  private ScheduleOutcome deferred(Optional<BackupDeferral.Reason> reason) throws AgentException {
     Instant next = store.runs(here.clock().instant()).next();
-    return new Outcome(OutcomeKind.HELD, RunResult.SUCCESS, reason, next);
+    return new ScheduleOutcome(OutcomeKind.DEFERRED, RunResult.SUCCESS, reason, next);
   }
 
-  private static Outcome outcome(OutcomeKind kind, ScheduleHistory scheduleHistory) {
-    return new Outcome(kind, RunResult.SUCCESS, Optional.empty(), scheduleHistory.next());
+  private static ScheduleOutcome outcome(OutcomeKind kind, ScheduleHistory scheduleHistory) {
+    return new ScheduleOutcome(kind, RunResult.SUCCESS, Optional.empty(), scheduleHistory.next());
   }
 }

@@ -66,7 +66,7 @@ public final class OptInCommand extends AgentCommand {
     try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
       BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, options);
-      OptInFlow.Outcome outcome = backupKeyAccess.sheet().around(backupKeyAccess.optIn()::run);
+      OptInFlow.OptInOutcome outcome = backupKeyAccess.sheet().around(backupKeyAccess.optIn()::run);
       output.event("optin", Map.of("outcome", outcome.name()));
       SigningStart.afterOptIn(output, agent, outcome);
       output.say("optin.outcome." + outcome);

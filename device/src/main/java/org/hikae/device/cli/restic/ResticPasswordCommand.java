@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
             + " first.")
 public final class ResticPasswordCommand extends AgentCommand {
 
-  @Mixin private ResticDeviceOption of = new ResticDeviceOption();
+  @Mixin private ResticDeviceOption deviceOption = new ResticDeviceOption();
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
@@ -32,7 +32,7 @@ public final class ResticPasswordCommand extends AgentCommand {
   @Override
   public RunResult run(CommandOutput output) throws AgentException {
     try (UnlockedResticRepository access =
-        UnlockedResticRepository.open(here(), output, of, unlock)) {
+        UnlockedResticRepository.open(here(), output, deviceOption, unlock)) {
       if (output.json()) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("repository", access.repository().repository());

@@ -51,7 +51,7 @@ public final class ResticRunCommand extends AgentCommand {
   /** How long restic may take to end by itself after this program was told to. */
   private static final int GRACE_SECONDS = 5;
 
-  @Mixin private ResticDeviceOption of = new ResticDeviceOption();
+  @Mixin private ResticDeviceOption deviceOption = new ResticDeviceOption();
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
@@ -80,7 +80,7 @@ public final class ResticRunCommand extends AgentCommand {
     ProcessBuilder builder;
     // Unlocks this device where that is needed; restic's question is then answered without one.
     try (UnlockedResticRepository access =
-        UnlockedResticRepository.open(here(), output, of, unlock)) {
+        UnlockedResticRepository.open(here(), output, deviceOption, unlock)) {
       SignedInAgent agent = access.agent();
       String repository = access.repository().repository();
       ResticLogin login = new ResticLoginProvider(agent.portal(), agent.stateFile()).of(repository);

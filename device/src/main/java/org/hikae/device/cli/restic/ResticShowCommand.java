@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
             + " four can read and add to this backup.")
 public final class ResticShowCommand extends AgentCommand {
 
-  @Mixin private ResticDeviceOption of = new ResticDeviceOption();
+  @Mixin private ResticDeviceOption deviceOption = new ResticDeviceOption();
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
@@ -34,7 +34,7 @@ public final class ResticShowCommand extends AgentCommand {
   @Override
   public RunResult run(CommandOutput output) throws AgentException {
     try (UnlockedResticRepository access =
-        UnlockedResticRepository.open(here(), output, of, unlock)) {
+        UnlockedResticRepository.open(here(), output, deviceOption, unlock)) {
       SignedInAgent agent = access.agent();
       String repository = access.repository().repository();
       NewResticCredential given = agent.portal().giveResticCredential(repository);

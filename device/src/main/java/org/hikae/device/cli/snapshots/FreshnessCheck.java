@@ -34,15 +34,16 @@ final class FreshnessCheck {
 
   private final CommandOutput output;
   private final SignedInAgent agent;
-  private final VaultActivityCheck watch;
+  private final VaultActivityCheck activityCheck;
 
   private final Clock clock;
 
-  FreshnessCheck(CommandOutput output, SignedInAgent agent, VaultActivityCheck watch, Clock clock) {
+  FreshnessCheck(
+      CommandOutput output, SignedInAgent agent, VaultActivityCheck activityCheck, Clock clock) {
     this.clock = clock;
     this.output = output;
     this.agent = agent;
-    this.watch = watch;
+    this.activityCheck = activityCheck;
   }
 
   /** By the clock of this device. */
@@ -62,7 +63,7 @@ final class FreshnessCheck {
       return Optional.empty();
     }
     try {
-      watch.look(agent.vaultConnector().open(), setId);
+      activityCheck.look(agent.vaultConnector().open(), setId);
     } catch (AgentException e) {
       if (e.result() == RunResult.LOCAL) {
         throw e;
@@ -70,8 +71,8 @@ final class FreshnessCheck {
       String reason = output.messages().get(e.key(), e.arguments());
       boolean earlier = agent.vaultConnector().witnessed().of(setId).isPresent();
       output.note(earlier ? "freshness.from-before" : "freshness.unknown", reason);
-      watch.alarm(e);
-      watch.unanswered(e);
+      activityCheck.alarm(e);
+      activityCheck.unanswered(e);
     }
     return agent.vaultConnector().witnessed().of(setId);
   }

@@ -44,10 +44,12 @@ public final class SigningStart {
    * here does not undo the opt-in; the first backup tries again, and says what hinders it.
    */
   public static void afterOptIn(
-      CommandOutput output, SignedInAgent agent, OptInFlow.Outcome outcome) throws AgentException {
+      CommandOutput output, SignedInAgent agent, OptInFlow.OptInOutcome outcome)
+      throws AgentException {
     UnlockedSet mine = agent.stateFile().require().set();
     boolean fresh =
-        outcome == OptInFlow.Outcome.OPTED_IN || outcome == OptInFlow.Outcome.PASSWORD_LATER;
+        outcome == OptInFlow.OptInOutcome.OPTED_IN
+            || outcome == OptInFlow.OptInOutcome.PASSWORD_LATER;
     if (!fresh || mine == null) {
       return;
     }

@@ -37,7 +37,7 @@ final class WindowNameSearch {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final ReadCatalog catalog;
-  private final String wanted;
+  private final String foldedText;
   private final LongSupplier nanos;
   private final long began;
   private final Map<FoundPath, FoundVersions> found = new LinkedHashMap<>();
@@ -46,7 +46,7 @@ final class WindowNameSearch {
 
   private WindowNameSearch(ReadCatalog catalog, String text, LongSupplier nanos) {
     this.catalog = catalog;
-    this.wanted = folded(text);
+    this.foldedText = folded(text);
     this.nanos = nanos;
     this.began = nanos.getAsLong();
   }
@@ -118,7 +118,7 @@ final class WindowNameSearch {
 
   private boolean matches(RawPath path) {
     return path.depth() > 0
-        && folded(RawPath.display(path.name(path.depth() - 1))).contains(wanted);
+        && folded(RawPath.display(path.name(path.depth() - 1))).contains(foldedText);
   }
 
   private void note(SnapshotView view, Instant madeAt, boolean newest, ListedEntry entry) {

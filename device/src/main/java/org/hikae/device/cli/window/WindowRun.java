@@ -28,7 +28,7 @@ final class WindowRun extends WindowOutputListener {
   private long totalBytes;
   private long filesBefore;
   private long bytesBefore;
-  private long leftAlone;
+  private long unchanged;
   private long failed;
   private @Nullable RunResult result;
   private volatile boolean stop;
@@ -114,7 +114,7 @@ final class WindowRun extends WindowOutputListener {
       case "backup", "restore" -> {
         files = filesBefore + number(object, "files");
         plainBytes = bytesBefore + number(object, "plainBytes");
-        leftAlone += number(object, "unchanged");
+        unchanged += number(object, "unchanged");
         failed += number(object, "failed");
       }
       case "warning" -> note(warning(object));
@@ -160,7 +160,7 @@ final class WindowRun extends WindowOutputListener {
         totalFiles,
         plainBytes,
         totalBytes,
-        leftAlone,
+        unchanged,
         failed,
         notes(),
         result,

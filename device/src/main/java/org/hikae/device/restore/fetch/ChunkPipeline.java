@@ -28,7 +28,7 @@ public final class ChunkPipeline implements AutoCloseable {
 
   private final OpenedSnapshot snapshot;
   private final RestoreReport restoreReport;
-  private final PackFetchThreads connections;
+  private final PackFetchThreads fetchThreads;
 
   /** Guards everything below, and what is said to be guarded by this class. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -47,7 +47,7 @@ public final class ChunkPipeline implements AutoCloseable {
       RestoreReport restoreReport) {
     this.snapshot = snapshot;
     this.restoreReport = restoreReport;
-    this.connections = new PackFetchThreads(fetcher, new FetchResults());
+    this.fetchThreads = new PackFetchThreads(fetcher, new FetchResults());
     this.window = new OpeningWindow(new ChunkOpenExecutor(pool, new OpeningResults()));
   }
 
@@ -152,7 +152,7 @@ public final class ChunkPipeline implements AutoCloseable {
         return;
       }
       fetching++;
-      connections.fetch(pack, packs.part(pack));
+      fetchThreads.fetch(pack, packs.part(pack));
     }
   }
 
@@ -267,6 +267,6 @@ public final class ChunkPipeline implements AutoCloseable {
   /** Ends the connections; returns when none of their threads is left. */
   @Override
   public void close() {
-    connections.close();
+    fetchThreads.close();
   }
 }

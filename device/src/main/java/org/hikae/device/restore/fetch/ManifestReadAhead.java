@@ -37,7 +37,7 @@ public final class ManifestReadAhead implements RecordSource {
   private final boolean fileByFile;
   private final Deque<QueuedRecord> window = new ArrayDeque<>();
   private final Deque<ChunkRequest> chunkRequest = new ArrayDeque<>();
-  private long wantedBytes;
+  private long requestedBytes;
   private long weight;
   private @Nullable QueuedRecord current;
 
@@ -112,7 +112,7 @@ public final class ManifestReadAhead implements RecordSource {
     }
     here.taken++;
     ChunkRequest first = chunkRequest.removeFirst();
-    wantedBytes -= first.ref().length();
+    requestedBytes -= first.ref().length();
     return chunks.take(first);
   }
 
@@ -124,7 +124,7 @@ public final class ManifestReadAhead implements RecordSource {
     while (here.taken < here.asked) {
       here.taken++;
       ChunkRequest first = chunkRequest.removeFirst();
-      wantedBytes -= first.ref().length();
+      requestedBytes -= first.ref().length();
       chunks.drop(first);
     }
     if (tail == here) {
@@ -136,7 +136,7 @@ public final class ManifestReadAhead implements RecordSource {
   private void ask(QueuedRecord of) {
     ChunkRequest next = chunks.want(of.refs.get(of.asked++));
     chunkRequest.add(next);
-    wantedBytes += next.ref().length();
+    requestedBytes += next.ref().length();
   }
 
   /** Reads on when half of what may be ahead is used up: many wishes at a time fetch better. */
@@ -157,7 +157,7 @@ public final class ManifestReadAhead implements RecordSource {
   }
 
   private boolean isBelow(int part) {
-    return wantedBytes < MAX_BYTES / part
+    return requestedBytes < MAX_BYTES / part
         && chunkRequest.size() < MAX_CHUNKS / part
         && weight < MAX_WEIGHT / part;
   }

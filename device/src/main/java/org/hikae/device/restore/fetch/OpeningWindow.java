@@ -20,23 +20,23 @@ final class OpeningWindow {
   /** The window moves in steps of so many bytes: many small chunks at a time open better. */
   private static final long STEP_BYTES = 1024 * 1024;
 
-  private final ChunkOpenExecutor jobs;
+  private final ChunkOpenExecutor openExecutor;
 
   /** Chunks that lie too far ahead. */
   private final Deque<ChunkRequest> beyond = new ArrayDeque<>();
 
-  private long wantedBytes;
+  private long requestedBytes;
   private long passedBytes;
   private long advancedAt;
 
-  OpeningWindow(ChunkOpenExecutor jobs) {
-    this.jobs = jobs;
+  OpeningWindow(ChunkOpenExecutor openExecutor) {
+    this.openExecutor = openExecutor;
   }
 
   /** A chunk is asked for, after all those before. */
   ChunkRequest want(ChunkRef ref) {
-    ChunkRequest chunkRequest = new ChunkRequest(ref, wantedBytes);
-    wantedBytes += ref.length();
+    ChunkRequest chunkRequest = new ChunkRequest(ref, requestedBytes);
+    requestedBytes += ref.length();
     beyond.add(chunkRequest);
     return chunkRequest;
   }
@@ -95,6 +95,6 @@ final class OpeningWindow {
   /** Has chunks opened whether they are due or not. */
   void open(ChunkOpenExecutor.Source source, List<ChunkRequest> wants) {
     source.pack().opening(wants.size());
-    jobs.start(source, wants);
+    openExecutor.start(source, wants);
   }
 }

@@ -142,7 +142,7 @@ class BackupPipelineTest {
 
   /** Writes without end; whatever ends it is a failure that came from a stage. */
   private void failsWith(
-      Supplier<ChunkEncoder> encoders, BackupPipeline.Stage stage, Throwable expected) {
+      Supplier<ChunkEncoder> encoders, BackupPipeline.OrderedStage stage, Throwable expected) {
     assertThatThrownBy(
             () -> {
               try (BackupPipeline pipeline =
@@ -221,7 +221,7 @@ class BackupPipelineTest {
           waited.set(true);
           throw new RunCancelledException();
         };
-    BackupPipeline.Stage stage =
+    BackupPipeline.OrderedStage stage =
         batch -> {
           try {
             stuck.await();

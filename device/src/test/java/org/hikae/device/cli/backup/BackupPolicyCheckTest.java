@@ -33,7 +33,7 @@ class BackupPolicyCheckTest extends FirstDeviceTestBase {
   }
 
   private void policy(Map<String, Object> values) {
-    companyFixture.company().words().policy = values;
+    companyFixture.company().responses().policy = values;
   }
 
   private List<String> stored() throws Exception {
@@ -162,7 +162,7 @@ class BackupPolicyCheckTest extends FirstDeviceTestBase {
     try (CompanyFixture fresh =
         new CompanyFixture(Files.createDirectories(folder.resolve("fresh")))) {
       AgentHarness other = fresh.device("first");
-      fresh.company().words().policy = Map.of("keyMethods", "BOTH");
+      fresh.company().responses().policy = Map.of("keyMethods", "BOTH");
       assertThat(other.run("optin", "--yes", "--protect", "digit-key")).isEqualTo(REFUSED);
       assertThat(other.err()).contains("both a password and a 64-digit key");
       assertThat(fresh.optsIn(other).exit()).as(other.err()).isZero();

@@ -29,7 +29,7 @@ class DaemonCommandTest {
 
   @TempDir private Path folder;
   private final FakeProgramRunner programs = new FakeProgramRunner();
-  private final FakeSleeper time = new FakeSleeper();
+  private final FakeSleeper sleeper = new FakeSleeper();
   private AgentHarness device;
   private Path units;
 
@@ -43,7 +43,7 @@ class DaemonCommandTest {
             "HIKAE_SOCKET",
             folder.resolve("run/agent.sock").toString()),
         Clock.systemUTC(),
-        time,
+        sleeper,
         new HostComputer(programs, folder.resolve("power"), false));
     units = folder.resolve(".config/systemd/user");
   }
@@ -84,7 +84,7 @@ class DaemonCommandTest {
   @Test
   void it_ends_by_itself_when_it_had_nothing_to_do_for_as_long_as_it_was_told() {
     assertThat(device.run("daemon", "--end-after", "5")).as(device.err()).isZero();
-    assertThat(time.passed()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(7));
+    assertThat(sleeper.passed()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(7));
     assertThat(device.out()).contains("The agent has ended.");
     assertThat(folder.resolve("run/agent.sock")).doesNotExist();
   }

@@ -89,12 +89,14 @@ class MessagesTest {
                 names(
                     "receipts.fault.", Stream.of(ReceiptChainCheck.Fault.values()).map(Enum::name)),
                 names("verify.damage.", Stream.of(Damage.Kind.values()).map(Enum::name)),
-                names("scheduled.held.", Stream.of(BackupDeferral.Reason.values()).map(Enum::name)),
+                names(
+                    "scheduled.deferred.",
+                    Stream.of(BackupDeferral.Reason.values()).map(Enum::name)),
                 names("restic.setup.password.", Stream.of("NEW", "OWN", "KEPT")),
                 names("order.done.", Stream.of("FREEZE", "UNFREEZE", "VETO")),
                 names("order.nothing-to-do.", Stream.of("FREEZE", "UNFREEZE", "VETO")),
                 names("status.pin.", Stream.of("MANAGED", "FLAG", "UNKNOWN", "NONE")),
-                names("optin.outcome.", Stream.of(OptInFlow.Outcome.values()).map(Enum::name)))
+                names("optin.outcome.", Stream.of(OptInFlow.OptInOutcome.values()).map(Enum::name)))
             .flatMap(s -> s);
 
     assertThat(english.stringPropertyNames()).containsAll(needed.toList());

@@ -116,7 +116,7 @@ class MountCommandTest {
 
     assertThat(mount()).contains("\"snapshots\":1");
 
-    TreeComparator.Outcome outcome =
+    TreeComparator.TreeComparison outcome =
         TreeComparator.compare(tree.path("source"), RawPath.of(shown() + "/source"));
     assertThat(outcome.differences()).isEmpty();
     assertThat(outcome.entries()).isGreaterThan(250);

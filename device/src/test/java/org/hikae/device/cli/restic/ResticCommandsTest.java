@@ -38,8 +38,8 @@ class ResticCommandsTest extends CompanyTestBase {
   }
 
   private OwnResticRepository repository() {
-    assertThat(company.words().restic.repositories()).hasSize(1);
-    return company.words().restic.repositories().values().iterator().next();
+    assertThat(company.responses().restic.repositories()).hasSize(1);
+    return company.responses().restic.repositories().values().iterator().next();
   }
 
   private static String printed(AgentHarness device, String... more) {
@@ -62,7 +62,7 @@ class ResticCommandsTest extends CompanyTestBase {
         .contains("\"credential\":\"KEPT\"", "\"password\":\"KEPT\"")
         .doesNotContain(password, "secret-of");
     assertThat(AgentJson.mapper().writeValueAsString(repository())).isEqualTo(before);
-    assertThat(company.words().restic.credentials()).hasSize(1);
+    assertThat(company.responses().restic.credentials()).hasSize(1);
     assertThat(printed(device)).isEqualTo(password);
     assertThat(device.run("restic", "--json")).isZero();
     assertThat(device.out())
@@ -78,8 +78,8 @@ class ResticCommandsTest extends CompanyTestBase {
     assertThat(state.restic().toString()).doesNotContain("secret-of");
     assertThat(device.run("restic", "setup", "--replace-credential", "--json")).isZero();
     assertThat(device.out()).contains("\"credential\":\"NEW\"", "\"password\":\"KEPT\"");
-    assertThat(company.words().restic.credentials().get(username).usable()).isFalse();
-    assertThat(company.words().restic.credentials()).hasSize(2);
+    assertThat(company.responses().restic.credentials().get(username).usable()).isFalse();
+    assertThat(company.responses().restic.credentials()).hasSize(2);
   }
 
   @Test
@@ -110,17 +110,17 @@ class ResticCommandsTest extends CompanyTestBase {
     altered[200] ^= 1;
     ResticPasswordView wrong =
         new ResticPasswordView(2, 1, kept.deviceId(), kept.storedAt(), TextCodec.base64(altered));
-    company.words().restic.serve(own.repository(), List.of(wrong));
+    company.responses().restic.serve(own.repository(), List.of(wrong));
     assertThat(device.run("restic", "password")).isEqualTo(7);
     assertThat(device.out()).isEmpty();
     assertThat(device.run("restic", "setup")).isEqualTo(7);
-    company.words().restic.serve(own.repository(), List.of(wrong, kept));
+    company.responses().restic.serve(own.repository(), List.of(wrong, kept));
     assertThat(printed(device)).isEqualTo(password);
     assertThat(device.err()).contains("1");
 
     String other = "cd".repeat(16);
     company
-        .words()
+        .responses()
         .restic
         .repositories()
         .put(

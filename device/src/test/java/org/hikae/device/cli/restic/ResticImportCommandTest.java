@@ -52,7 +52,7 @@ class ResticImportCommandTest extends CompanyTestBase {
   }
 
   private List<String> types() {
-    return company.words().restic.order().stream().map(path -> path.split("/", -1)[0]).toList();
+    return company.responses().restic.order().stream().map(path -> path.split("/", -1)[0]).toList();
   }
 
   @Test
@@ -78,14 +78,14 @@ class ResticImportCommandTest extends CompanyTestBase {
   @Test
   void after_each_interruption_the_same_command_goes_on_and_shows_no_snapshot_early() {
     for (int after = 0; after < 9; after++) {
-      company.words().restic.failAfter(1);
+      company.responses().restic.failAfter(1);
       assertThat(imports()).as("after %s", after).isNotZero();
       boolean dataLacks = types().stream().filter("data"::equals).count() < 5;
       if (dataLacks) {
         assertThat(types()).doesNotContain("index", "snapshots");
       }
     }
-    company.words().restic.failAfter(Integer.MAX_VALUE);
+    company.responses().restic.failAfter(Integer.MAX_VALUE);
     assertThat(imports()).as(device.err()).isZero();
     assertThat(types()).hasSize(10);
   }
@@ -116,7 +116,8 @@ class ResticImportCommandTest extends CompanyTestBase {
     assertThat(types()).doesNotContain("snapshots");
     Files.write(file, large);
     assertThat(imports()).as(device.err()).isZero();
-    assertThat(company.words().restic.stored()).containsEntry("data/" + file.getFileName(), large);
+    assertThat(company.responses().restic.stored())
+        .containsEntry("data/" + file.getFileName(), large);
     assertThat(imports()).isZero();
     assertThat(device.out()).contains("\"sent\":0", "\"there\":10");
   }

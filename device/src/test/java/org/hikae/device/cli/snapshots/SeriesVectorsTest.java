@@ -101,7 +101,7 @@ class SeriesVectorsTest {
   void the_command_decides_as_it_stands_there(SeriesScenario given) throws Exception {
     SpecVectors stands = given.all().at("decision");
     SeenSeriesHeads memory = memory(given);
-    Outcome outcome;
+    RestoreOutcome outcome;
     if (stands.text("then").equals("REFUSED")) {
       outcome = restores(given, memory, true, EVERY_NUMBER, key -> true);
       assertThat(outcome.snapshot()).as("no word helps").isNull();
@@ -124,18 +124,19 @@ class SeriesVectorsTest {
     if (given.list()) {
       SeenSeriesHeads memory = memory(given);
       List<String> before = places(memory);
-      Outcome without = restores(given, memory, false, older, key -> true);
+      RestoreOutcome without = restores(given, memory, false, older, key -> true);
       assertThat(without.refusal()).isEqualTo("CORRUPT restore.regress");
       assertThat(places(memory)).as("it does not move before the word").isEqualTo(before);
     }
     for (int i = 0; i < older.size(); i++) {
       List<Long> others = new ArrayList<>(older);
       others.remove(i);
-      Outcome without = restores(given, memory(given), given.list(), others, QUESTIONS::contains);
+      RestoreOutcome without =
+          restores(given, memory(given), given.list(), others, QUESTIONS::contains);
       assertThat(without.refusal()).isEqualTo("CORRUPT freshness.refused");
     }
     for (String question : given.questions()) {
-      Outcome without =
+      RestoreOutcome without =
           restores(
               given,
               memory(given),
@@ -160,7 +161,8 @@ class SeriesVectorsTest {
     SeenSeriesHeads memory = memory(given);
     Map<String, SeenSeriesHead> before = memory.heads(SET);
     Set<String> signers = memory.signers(SET);
-    Outcome outcome = restores(given, memory, given.list(), given.older(), QUESTIONS::contains);
+    RestoreOutcome outcome =
+        restores(given, memory, given.list(), given.older(), QUESTIONS::contains);
     Map<String, SeenSeriesHead> after = memory.heads(SET);
     assertThat(memory.signers(SET)).as("still sign").containsAll(signers);
     String own = given.device(given.all().text("reader"));
@@ -195,7 +197,7 @@ class SeriesVectorsTest {
             .orElseThrow();
     SeenSeriesHeads memory = memory(given);
     memory.accept(SET, given.names("shown").stream().map(n -> view(n, given)).toList());
-    Outcome outcome = restores(given, memory, false, given.older(), QUESTIONS::contains);
+    RestoreOutcome outcome = restores(given, memory, false, given.older(), QUESTIONS::contains);
     assertThat(outcome.snapshot()).isEqualTo("a4");
     assertThat(outcome.questions()).containsExactly("unsigned");
 
@@ -209,7 +211,7 @@ class SeriesVectorsTest {
   @ParameterizedTest
   @MethodSource("org.hikae.device.cli.snapshots.SeriesScenario#ofAllSeries")
   void the_first_of_the_list_is_the_one_that_is_restored(SeriesScenario given) throws Exception {
-    Outcome outcome = restores(given, memory(given), false, List.of(), key -> false);
+    RestoreOutcome outcome = restores(given, memory(given), false, List.of(), key -> false);
     assertThat(outcome.first()).isEqualTo(outcome.snapshot());
   }
 
@@ -220,7 +222,7 @@ class SeriesVectorsTest {
             .filter(each -> each.toString().contains("a later form"))
             .findAny()
             .orElseThrow();
-    Outcome later = restores(given, memory(given), false, given.older(), key -> false);
+    RestoreOutcome later = restores(given, memory(given), false, given.older(), key -> false);
     assertThat(later.said()).contains("later version of the agent", "Update this agent");
     assertThat(later.events()).anyMatch(each -> each.path("laterForm").booleanValue());
     SeriesScenario damaged =
@@ -228,7 +230,7 @@ class SeriesVectorsTest {
             .filter(each -> each.toString().contains("another key's"))
             .findAny()
             .orElseThrow();
-    Outcome other = restores(damaged, memory(damaged), false, damaged.older(), key -> false);
+    RestoreOutcome other = restores(damaged, memory(damaged), false, damaged.older(), key -> false);
     assertThat(other.said()).contains("does not open").doesNotContain("later version");
     assertThat(other.events()).noneMatch(each -> each.path("laterForm").booleanValue());
   }
@@ -265,7 +267,7 @@ class SeriesVectorsTest {
    * @param snapshot which it would write; null for none
    * @param first the first of the list that can be read
    */
-  private record Outcome(
+  private record RestoreOutcome(
       List<JsonNode> events, String said, String refusal, String snapshot, String first) {
 
     Set<String> alarms() {
@@ -284,7 +286,7 @@ class SeriesVectorsTest {
     }
 
     boolean lacksAPage() {
-      return named("alarm").stream().anyMatch(Outcome::isOfList);
+      return named("alarm").stream().anyMatch(RestoreOutcome::isOfList);
     }
 
     private static boolean isOfList(JsonNode alarm) {
@@ -306,7 +308,7 @@ class SeriesVectorsTest {
   }
 
   /** Restores with what is given beforehand, and a person who answers so. */
-  private Outcome restores(
+  private RestoreOutcome restores(
       SeriesScenario given,
       SeenSeriesHeads memory,
       boolean list,
@@ -349,7 +351,7 @@ class SeriesVectorsTest {
     for (String line : device.out().lines().toList()) {
       events.add(AgentJson.mapper().readTree(line));
     }
-    return new Outcome(events, device.err(), refusal, chosen, first);
+    return new RestoreOutcome(events, device.err(), refusal, chosen, first);
   }
 
   private static String first(SnapshotCatalog snapshots) throws Exception {

@@ -160,7 +160,7 @@ class WithheldObjectsTest extends CompanyTestBase {
   @Test
   void names_of_devices_that_are_withheld_decide_nothing() throws Exception {
     AgentHarness first = withTwoSnapshots();
-    company.words().namesNoDevices = true;
+    company.responses().namesNoDevices = true;
     assertThat(first.run("snapshots")).as(first.err()).isZero();
     assertThat(first.out()).contains(shown(2).snapshotId().substring(0, 12));
     assertThat(restores(first, "latest")).as(first.err()).isZero();
@@ -174,7 +174,7 @@ class WithheldObjectsTest extends CompanyTestBase {
     AgentHarness third = device("third");
     signIn(second);
     signIn(third);
-    company.words().listsNoWraps = true;
+    company.responses().listsNoWraps = true;
 
     assertThat(restores(first, "kept")).as(first.err()).isZero();
     assertThat(first.run("verify")).as(first.err()).isZero();

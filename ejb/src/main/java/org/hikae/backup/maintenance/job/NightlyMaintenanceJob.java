@@ -35,7 +35,7 @@ public class NightlyMaintenanceJob {
 
   @Inject private NightlyMaintenanceSteps steps;
   @Inject private MissedBackupNotices missed;
-  @Inject private ResticCredentialExpiryNotices ending;
+  @Inject private ResticCredentialExpiryNotices expiryNotices;
   @Inject private Settings settings;
   @Inject private Clock clock;
 
@@ -63,7 +63,7 @@ public class NightlyMaintenanceJob {
     }
     try {
       pages(after -> missed.step(after, wall));
-      pages(after -> ending.step(after, wall));
+      pages(after -> expiryNotices.step(after, wall));
       repositoriesAfter(begun.get().cursor(), worker, wall);
       steps.removeUnfinished(wall);
     } catch (InterruptedException e) {

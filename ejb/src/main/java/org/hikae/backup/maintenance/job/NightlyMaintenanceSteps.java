@@ -59,7 +59,7 @@ public class NightlyMaintenanceSteps {
 
   private static final Duration UNFINISHED = Duration.ofDays(1);
 
-  @Inject private MaintenanceStateStore housekeeping;
+  @Inject private MaintenanceStateStore maintenanceState;
   @Inject private StoredObjectStore objects;
   @Inject private IdleObjectStore idle;
   @Inject private CiphertextStore store;
@@ -94,7 +94,7 @@ public class NightlyMaintenanceSteps {
    * @param due work begun before this is due again
    */
   public Optional<StartedRun> begin(String worker, Instant wall, Instant due) {
-    MaintenanceState row = housekeeping.lock();
+    MaintenanceState row = maintenanceState.lock();
     Duration apart = row.apart(wall);
     if (!row.begin(worker, wall, due)) {
       return Optional.empty();
@@ -109,7 +109,7 @@ public class NightlyMaintenanceSteps {
 
   /** The next repositories after {@code cursor}, at most {@link #PAGE}. */
   public List<Long> repositories(long cursor) {
-    return housekeeping.repositoriesAfter(cursor, PAGE);
+    return maintenanceState.repositoriesAfter(cursor, PAGE);
   }
 
   /**
@@ -124,7 +124,7 @@ public class NightlyMaintenanceSteps {
     if (frozen && shownLegalHolds.since(repository.employeeId()).isPresent()) {
       return;
     }
-    Instant kept = housekeeping.read().now(wall);
+    Instant kept = maintenanceState.read().now(wall);
     if (repository.isRestic()) {
       resticStorageAccounting.admit(repository, kept);
       return;
@@ -162,7 +162,7 @@ public class NightlyMaintenanceSteps {
         repository.isRestic()
             ? policies.holdPeriod(repository.employeeId())
             : settings.collectGrace();
-    Instant before = housekeeping.read().now(wall).minus(apart);
+    Instant before = maintenanceState.read().now(wall).minus(apart);
     List<ObjectRef> doomed = idle.doomedBefore(repositoryId, before, SWEEP_OBJECTS);
     if (doomed.isEmpty()) {
       return false;
@@ -210,7 +210,7 @@ public class NightlyMaintenanceSteps {
    * @return whether this worker goes on; false when another has taken over
    */
   public boolean done(String worker, Instant wall, long repositoryId, boolean failed) {
-    return housekeeping.lock().done(worker, wall, repositoryId, failed);
+    return maintenanceState.lock().done(worker, wall, repositoryId, failed);
   }
 
   /**
@@ -223,7 +223,7 @@ public class NightlyMaintenanceSteps {
 
   /** All repositories are done; administrators hear of those that could not be. */
   public void end(String worker, Instant wall) {
-    MaintenanceState row = housekeeping.lock();
+    MaintenanceState row = maintenanceState.lock();
     if (row.failures() > 0) {
       outbox.tellAdmins(
           NoticeKind.HOUSEKEEPING_FAILED, Map.of("repositories", Integer.toString(row.failures())));

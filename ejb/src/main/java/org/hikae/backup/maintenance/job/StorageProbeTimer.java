@@ -15,11 +15,10 @@ import org.hikae.backup.service.CiphertextStoreProducer;
 import org.hikae.backup.service.StorageHealth;
 import org.hikae.metrics.control.JobStatus;
 import org.hikae.metrics.service.JobRunner;
-import org.hikae.runtime.service.Settings;
 
 /**
  * Sets the folder of files up at the start, and tries it twice a minute: also one that is mounted
- * later than the portal starts. Without a folder it does nothing.
+ * later than the portal starts. Without a folder nothing is ever wrong with it.
  */
 @Singleton
 @Startup
@@ -28,7 +27,6 @@ import org.hikae.runtime.service.Settings;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class StorageProbeTimer {
 
-  @Inject private Settings settings;
   @Inject private StorageHealth health;
   @Inject private CiphertextStoreProducer stores;
 
@@ -36,20 +34,15 @@ public class StorageProbeTimer {
       new JobRunner(
           StorageProbeTimer.class, Level.WARNING, "The folder of files cannot be tried now");
 
-  private boolean wanted;
-
   @PostConstruct
   void start() {
     // Read here, so that a wrong setting stops the portal at its start.
     stores.requireFolder();
-    wanted = settings.storeFolder() != null;
     probe();
   }
 
   @Schedule(hour = "*", minute = "*", second = "20/30", persistent = false)
   void probe() {
-    if (wanted) {
-      runner.run(Executors.callable(health::probe, JobStatus.DONE));
-    }
+    runner.run(Executors.callable(health::probe, JobStatus.DONE));
   }
 }

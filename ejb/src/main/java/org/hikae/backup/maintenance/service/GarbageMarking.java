@@ -46,7 +46,7 @@ public class GarbageMarking {
   /**
    * When it is.
    *
-   * @param kept housekeeping's clock, by which snapshots are held and objects doomed
+   * @param kept the clock of nightly maintenance, by which snapshots are held and objects doomed
    * @param wall the server's clock, by which objects were stored
    */
   public record ClockReadings(Instant kept, Instant wall) {}

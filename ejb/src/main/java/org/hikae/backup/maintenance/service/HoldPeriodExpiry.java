@@ -26,7 +26,7 @@ public class HoldPeriodExpiry {
   /**
    * Removes what is due in one repository; the caller holds the set and settles afterwards.
    *
-   * @param kept housekeeping's clock
+   * @param kept the clock of nightly maintenance
    * @param wall the server's clock, for the record
    * @return how many were removed
    */

@@ -24,22 +24,22 @@ import org.jspecify.annotations.Nullable;
 public class DeviceResticCommands {
 
   @Inject private DeviceAuthenticator authenticator;
-  @Inject private ResticRepositoryAccess giving;
-  @Inject private ResticCredentialIssuer keys;
+  @Inject private ResticRepositoryAccess repositoryAccess;
+  @Inject private ResticCredentialIssuer credentialIssuer;
 
   /** A new credential for the device's repository, which is made if there is none. */
   public NewResticCredential give(@Nullable String session) {
     DeviceCaller device = authenticator.admit(session);
-    return giving.give(device.employeeId(), device.deviceId());
+    return repositoryAccess.give(device.employeeId(), device.deviceId());
   }
 
   /** The credentials of all of the employee's devices, newest first. */
   public List<ResticCredentialView> list(@Nullable String session) {
-    return keys.list(authenticator.admit(session).employeeId());
+    return credentialIssuer.list(authenticator.admit(session).employeeId());
   }
 
   /** Ends a credential of any of the employee's devices; ending it twice is success. */
   public void revoke(@Nullable String session, String username) {
-    keys.revoke(authenticator.admit(session).employeeId(), username);
+    credentialIssuer.revoke(authenticator.admit(session).employeeId(), username);
   }
 }

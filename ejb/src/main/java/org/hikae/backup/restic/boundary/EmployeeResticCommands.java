@@ -23,13 +23,13 @@ public class EmployeeResticCommands {
 
   @Inject private CurrentCaller currentCaller;
   @Inject private EmployeeDirectory directory;
-  @Inject private ResticRepositoryReader views;
+  @Inject private ResticRepositoryReader repositoryReader;
   @Inject private ResticRewind rewind;
 
   /** All of them, oldest first. */
   public List<ResticRepositoryView> list(EmployeeId employeeId) {
     directory.requireKnown(employeeId.value());
-    return views.of(employeeId.value());
+    return repositoryReader.of(employeeId.value());
   }
 
   /**

@@ -18,18 +18,18 @@ import org.hikae.identity.wire.RealmNames;
 public class EmployeeResticCredentialCommands {
 
   @Inject private EmployeeDirectory directory;
-  @Inject private ResticCredentialIssuer keys;
+  @Inject private ResticCredentialIssuer credentialIssuer;
 
   /** The credentials of all of the employee's devices, newest first. */
   public List<ResticCredentialView> list(EmployeeId employeeId) {
     directory.requireKnown(employeeId.value());
-    return keys.list(employeeId.value());
+    return credentialIssuer.list(employeeId.value());
   }
 
   /** Ends a credential of the employee; ending it twice is success. */
   @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.HELPDESK})
   public void revoke(EmployeeId employeeId, String username) {
     directory.requireKnown(employeeId.value());
-    keys.revoke(employeeId.value(), username);
+    credentialIssuer.revoke(employeeId.value(), username);
   }
 }

@@ -20,12 +20,12 @@ import org.hikae.identity.wire.RealmNames;
 public class OwnResticCommands {
 
   @Inject private EmployeeDirectory directory;
-  @Inject private ResticRepositoryReader views;
+  @Inject private ResticRepositoryReader repositoryReader;
   @Inject private ResticRewind rewind;
 
   /** All of them, oldest first. */
   public List<ResticRepositoryView> list() {
-    return views.of(directory.me().employeeId());
+    return repositoryReader.of(directory.me().employeeId());
   }
 
   /** Takes one back to a moment within the hold period. */

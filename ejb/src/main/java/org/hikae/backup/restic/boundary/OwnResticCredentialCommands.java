@@ -24,8 +24,8 @@ public class OwnResticCredentialCommands {
   @Inject private EmployeeDirectory directory;
   @Inject private CurrentCaller currentCaller;
   @Inject private CurrentSet sets;
-  @Inject private ResticRepositoryAccess giving;
-  @Inject private ResticCredentialIssuer keys;
+  @Inject private ResticRepositoryAccess repositoryAccess;
+  @Inject private ResticCredentialIssuer credentialIssuer;
 
   /** Whether the caller has opted in, so that their devices can have credentials. */
   public boolean offered() {
@@ -34,12 +34,12 @@ public class OwnResticCredentialCommands {
 
   /** Those of the caller's devices that may get a credential, oldest first. */
   public List<DeviceView> devices() {
-    return keys.devices(directory.me().employeeId());
+    return credentialIssuer.devices(directory.me().employeeId());
   }
 
   /** The credentials of all of the caller's devices, newest first. */
   public List<ResticCredentialView> list() {
-    return keys.list(directory.me().employeeId());
+    return credentialIssuer.list(directory.me().employeeId());
   }
 
   /**
@@ -48,11 +48,11 @@ public class OwnResticCredentialCommands {
    */
   public NewResticCredential give(String deviceId) {
     currentCaller.recentlySignedIn();
-    return giving.give(directory.me().employeeId(), deviceId);
+    return repositoryAccess.give(directory.me().employeeId(), deviceId);
   }
 
   /** Ends a credential of any of the caller's devices; ending it twice is success. */
   public void revoke(String username) {
-    keys.revoke(directory.me().employeeId(), username);
+    credentialIssuer.revoke(directory.me().employeeId(), username);
   }
 }

@@ -42,7 +42,7 @@ public class ResticDeletions {
   @Inject private ResticObjectStore restic;
   @Inject private StoredObjectStore objects;
   @Inject private CiphertextStore store;
-  @Inject private ResticStorageAccounting room;
+  @Inject private ResticStorageAccounting accounting;
   @Inject private ResticReleaseAlarm alarm;
   @Inject private Quota quota;
   @Inject private Clock clock;
@@ -68,7 +68,7 @@ public class ResticDeletions {
       Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
       object.release(now);
       alarm.released(caller, type, now);
-      room.released(caller.employeeId(), there.get());
+      accounting.released(caller.employeeId(), there.get());
     }
   }
 
@@ -79,7 +79,7 @@ public class ResticDeletions {
   private void forget(ResticCaller caller, ResticObject lock, ObjectRef stored) {
     restic.remove(lock);
     if (!restic.uses(stored.id()).isUnknown()) {
-      room.released(caller.employeeId(), stored);
+      accounting.released(caller.employeeId(), stored);
       return;
     }
     store.erase(new ObjectKey(stored.repositoryId(), stored.name()));

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ResticDownloads {
 
-  @Inject private ResticQueries catalogue;
-  @Inject private StoredObjectOpener downloads;
+  @Inject private ResticQueries resticQueries;
+  @Inject private StoredObjectOpener objectOpener;
 
   /**
    * Opens an object.
@@ -32,8 +32,8 @@ public class ResticDownloads {
    */
   public ObjectDownload open(
       ResticRequest request, ResticType type, @Nullable String name, @Nullable String rangeHeader) {
-    ResticQueries.FoundResticObject found = catalogue.find(request, type, name);
-    return downloads.open(
+    ResticQueries.FoundResticObject found = resticQueries.find(request, type, name);
+    return objectOpener.open(
         found.employeeId(), new ObjectKey(found.repositoryId(), found.name()), rangeHeader);
   }
 }

@@ -48,7 +48,7 @@ public class ResticPasswordCommands {
   @Inject private DeviceAuthenticator authenticator;
   @Inject private CurrentSet sets;
   @Inject private ResticPasswordStore passwords;
-  @Inject private ResticCredentialIssuer keys;
+  @Inject private ResticCredentialIssuer credentialIssuer;
   @Inject private AuditTrail trail;
   @Inject private Clock clock;
 
@@ -120,7 +120,7 @@ public class ResticPasswordCommands {
         passwords
             .repository(caller.employeeId(), BackupRequestFields.id("repository", repository))
             .orElseThrow(Refusal::notFound);
-    return keys.give(
+    return credentialIssuer.give(
         caller.employeeId(),
         caller.deviceId(),
         new ResticRepositoryRef(place.setId(), place.id(), place.resticId()));

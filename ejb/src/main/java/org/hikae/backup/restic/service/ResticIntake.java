@@ -57,7 +57,7 @@ public class ResticIntake {
   @Inject private ResticObjectStore restic;
   @Inject private RottenObjectStore rottenObjects;
   @Inject private CiphertextStore store;
-  @Inject private ResticStorageAccounting room;
+  @Inject private ResticStorageAccounting accounting;
   @Inject private Quota quota;
   @Inject private AuditTrail trail;
   @Inject private Clock clock;
@@ -191,7 +191,7 @@ public class ResticIntake {
     known.ifPresentOrElse(
         this::revive,
         () -> restic.add(new ResticObject(key.repositoryId(), type, there.id(), now())));
-    room.needed(caller.employeeId(), there, limits);
+    accounting.needed(caller.employeeId(), there, limits);
     return known.isEmpty();
   }
 

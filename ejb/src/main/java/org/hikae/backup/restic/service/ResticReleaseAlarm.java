@@ -25,16 +25,17 @@ public class ResticReleaseAlarm {
   /** Fewer objects than this are no mass. */
   private static final long LEAST = 8;
 
-  @Inject private ResticDailyReleasesStore watches;
+  @Inject private ResticDailyReleasesStore dailyReleases;
   @Inject private StoredObjectStore objects;
   @Inject private Outbox outbox;
   @Inject private AuditTrail trail;
 
   /** Restic has just released an object that is no lock. */
   public void released(ResticCaller caller, ResticType type, Instant now) {
-    ResticDailyReleases watch = watches.of(caller.repositoryId(), now);
+    ResticDailyReleases watch = dailyReleases.of(caller.repositoryId(), now);
     long released = watch.count(now);
-    boolean last = type == ResticType.SNAPSHOTS && !watches.hasSnapshot(caller.repositoryId());
+    boolean last =
+        type == ResticType.SNAPSHOTS && !dailyReleases.hasSnapshot(caller.repositoryId());
     if ((last || isMost(caller.repositoryId(), released)) && watch.tell()) {
       tell(caller, watch.since());
     }
@@ -47,7 +48,7 @@ public class ResticReleaseAlarm {
   private boolean isMost(long repositoryId, long released) {
     return released >= LEAST
         && Long.bitCount(released) == 1
-        && released >= watches.countLive(repositoryId);
+        && released >= dailyReleases.countLive(repositoryId);
   }
 
   private void tell(ResticCaller caller, Instant since) {

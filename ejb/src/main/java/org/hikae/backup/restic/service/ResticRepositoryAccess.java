@@ -21,7 +21,7 @@ public class ResticRepositoryAccess {
   @Inject private CurrentSet sets;
   @Inject private StoredObjectStore objects;
   @Inject private StorageUseStore uses;
-  @Inject private ResticCredentialIssuer keys;
+  @Inject private ResticCredentialIssuer credentialIssuer;
   @Inject private SecureRandom random;
   @Inject private Clock clock;
 
@@ -30,12 +30,12 @@ public class ResticRepositoryAccess {
     CurrentSet.Active set = sets.requireTaking(employeeId);
     // Two at once: the second waits here and then finds what the first has made.
     sets.lockActive(set);
-    keys.requireMayAct(employeeId, deviceId);
+    credentialIssuer.requireMayAct(employeeId, deviceId);
     BackupRepository repository =
         objects
             .resticRepositoryOf(set.setId(), deviceId)
             .orElseGet(() -> make(employeeId, deviceId, set.setId()));
-    return keys.give(
+    return credentialIssuer.give(
         employeeId,
         deviceId,
         new ResticRepositoryRef(set.setId(), repository.id(), repository.resticId()));

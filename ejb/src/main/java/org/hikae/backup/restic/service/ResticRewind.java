@@ -36,10 +36,10 @@ public class ResticRewind {
 
   @Inject private StoredObjectStore objects;
   @Inject private ResticHistoryStore history;
-  @Inject private ResticStorageAccounting room;
+  @Inject private ResticStorageAccounting accounting;
   @Inject private Quota quota;
   @Inject private BackupSetLock backupSetLock;
-  @Inject private MaintenanceStateStore housekeeping;
+  @Inject private MaintenanceStateStore maintenanceState;
   @Inject private Policies policies;
   @Inject private Outbox outbox;
   @Inject private AuditTrail trail;
@@ -62,7 +62,7 @@ public class ResticRewind {
     released += history.keepOneConfig(repository.id(), now);
     long bytes = history.dropNeededFromIdle(repository.id());
     quota.change(employeeId, bytes, -bytes);
-    room.admit(repository, housekeeping.read().now(now));
+    accounting.admit(repository, maintenanceState.read().now(now));
     Map<String, String> detail =
         Map.of(
             "moment", to.toString(),

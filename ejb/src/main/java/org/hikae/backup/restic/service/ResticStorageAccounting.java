@@ -31,7 +31,7 @@ public class ResticStorageAccounting {
   @Inject private ResticObjectStore restic;
   @Inject private IdleObjectStore idle;
   @Inject private StorageUseStore uses;
-  @Inject private MaintenanceStateStore housekeeping;
+  @Inject private MaintenanceStateStore maintenanceState;
   @Inject private Quota quota;
   @Inject private Policies policies;
   @Inject private Clock clock;
@@ -51,7 +51,7 @@ public class ResticStorageAccounting {
     }
     long limit = policies.of(employeeId).heldBytes();
     if (uses.of(employeeId).heldBytes() <= limit - object.sizeBytes()) {
-      beginHoldPeriod(employeeId, List.of(object), housekeeping.read().now(clock.instant()));
+      beginHoldPeriod(employeeId, List.of(object), maintenanceState.read().now(clock.instant()));
     }
   }
 
@@ -59,7 +59,7 @@ public class ResticStorageAccounting {
    * Lets what waits be held as far as there is room: what was released first goes first, and what
    * has no room holds up the rest.
    *
-   * @param kept housekeeping's clock
+   * @param kept the clock of nightly maintenance
    */
   public void admit(BackupRepository repository, Instant kept) {
     long employeeId = repository.employeeId();

@@ -47,7 +47,7 @@ public class JobQueries {
           JobKind.AUDIT_SEAL.name(), SystemJob.AUDIT_TRAIL);
 
   @Resource private TimerService timers;
-  @Inject private MaintenanceStateStore housekeeping;
+  @Inject private MaintenanceStateStore maintenanceState;
   @Inject private ScrubStore scrubs;
   @Inject private DirectoryQueries directory;
   @Inject private AuditChainStore chainRows;
@@ -58,7 +58,7 @@ public class JobQueries {
   /** All jobs. */
   public List<JobView> jobs() {
     return Stream.concat(
-            Stream.of(night(), scrub(), directory(), trail()), databaseBackup().stream())
+            Stream.of(maintenance(), scrub(), directory(), trail()), databaseBackup().stream())
         .toList();
   }
 
@@ -93,7 +93,7 @@ public class JobQueries {
     Map<SystemJob, Instant> next = new EnumMap<>(SystemJob.class);
     settings
         .nightly()
-        .next(housekeeping.read().startedAt(), clock.instant())
+        .next(maintenanceState.read().startedAt(), clock.instant())
         .ifPresent(due -> next.put(SystemJob.NIGHT, due));
     for (Timer timer : timers.getAllTimers()) {
       note(timer, next);
@@ -112,8 +112,8 @@ public class JobQueries {
     }
   }
 
-  private JobView night() {
-    MaintenanceState row = housekeeping.read();
+  private JobView maintenance() {
+    MaintenanceState row = maintenanceState.read();
     SystemJobState state =
         row.working()
             ? SystemJobState.RUNNING
@@ -124,7 +124,7 @@ public class JobQueries {
         row.startedAt(),
         row.endedAt(),
         row.done(),
-        row.working() ? (Long) housekeeping.repositories() : null,
+        row.working() ? (Long) maintenanceState.repositories() : null,
         row.failures());
   }
 

@@ -23,7 +23,7 @@ import org.hikae.runtime.service.Settings;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class DatabaseArchiveTimer {
 
-  @Inject private DatabaseArchiveJob backups;
+  @Inject private DatabaseArchiveJob archiveJob;
   @Inject private Settings settings;
 
   private final JobRunner runner =
@@ -40,6 +40,6 @@ public class DatabaseArchiveTimer {
 
   @Schedule(hour = "*", minute = "*", second = "15/30", persistent = false)
   void look() {
-    runner.run(Executors.callable(backups::look, JobStatus.DONE));
+    runner.run(Executors.callable(archiveJob::look, JobStatus.DONE));
   }
 }

@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
 public class FleetFiguresJob {
 
   @Inject private CoverageFigures coverage;
-  @Inject private MonitoringFigures monitor;
+  @Inject private MonitoringFigures monitoringFigures;
   @Inject private RottenObjectStore rotten;
   @Inject private AuditChainStore chain;
-  @Inject private MaintenanceStateStore housekeeping;
+  @Inject private MaintenanceStateStore maintenanceState;
   @Inject private ScrubStore scrubs;
   @Inject private DirectoryStateStore directory;
   @Inject private FleetGauges gauges;
@@ -54,9 +54,9 @@ public class FleetFiguresJob {
           enrollmentStatus.name().toLowerCase(Locale.ROOT),
           people.getOrDefault(enrollmentStatus, 0L));
     }
-    MonitoringFigures.Stored stored = monitor.stored();
+    MonitoringFigures.Stored stored = monitoringFigures.stored();
     gauges.stored(stored.objects(), stored.bytes(), rotten.countOpen());
-    MonitoringFigures.WaitingNotices waitingNotices = monitor.outbox(now);
+    MonitoringFigures.WaitingNotices waitingNotices = monitoringFigures.outbox(now);
     gauges.waiting(
         waitingNotices.notices(),
         age(waitingNotices.since(), now),
@@ -76,9 +76,9 @@ public class FleetFiguresJob {
 
   /** When work ended well, whichever portal did it. */
   private void jobs() {
-    MaintenanceState night = housekeeping.read();
-    if (!night.working() && night.failures() == 0) {
-      meters.succeeded(JobKind.NIGHT, night.startedAt());
+    MaintenanceState maintenance = maintenanceState.read();
+    if (!maintenance.working() && maintenance.failures() == 0) {
+      meters.succeeded(JobKind.NIGHT, maintenance.startedAt());
     }
     scrubs.newest(2).stream()
         .map(ScrubPass::endedAt)

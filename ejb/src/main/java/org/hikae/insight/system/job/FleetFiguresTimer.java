@@ -35,17 +35,17 @@ public class FleetFiguresTimer {
   private final JobRunner runner =
       new JobRunner(FleetFiguresTimer.class, Level.WARNING, "The figures cannot be read now");
 
-  private boolean wanted;
+  private boolean enabled;
 
   @PostConstruct
   void start() {
     // Read here, so that a wrong setting stops the portal at its start.
-    wanted = !settings.metricsToken().isEmpty();
+    enabled = !settings.metricsToken().isEmpty();
   }
 
   @Schedule(hour = "*", minute = "*", second = "*/30", persistent = false)
   void read() {
-    if (!wanted) {
+    if (!enabled) {
       return;
     }
     runner.run(meter.start(JobKind.FIGURES), Executors.callable(figures::read, JobStatus.DONE));

@@ -125,14 +125,19 @@ public final class MovingCiphertextStore implements CiphertextStore {
       boolean _ = former.delete(key);
       return;
     }
-    try (InputStream bytes = former.open(key, 0, size.getAsLong()).orElseThrow()) {
+    try (InputStream bytes =
+        former.open(key, 0, size.getAsLong()).orElseThrow(MovingCiphertextStore::deleted)) {
       boolean _ = present.put(key, size.getAsLong(), bytes);
     } catch (IOException e) {
       throw new CiphertextStoreException("An object could not be read to move it.", e);
     }
     if (!former.delete(key)) {
-      throw new IllegalStateException("An object was deleted while it was moved.");
+      throw deleted();
     }
+  }
+
+  private static IllegalStateException deleted() {
+    return new IllegalStateException("An object was deleted while it was moved.");
   }
 
   @Override

@@ -237,7 +237,7 @@ public final class ExploredSystem {
   private void look() {
     int process = stores[1 - serving].holdsLease() ? 1 - serving : serving;
     StoreSnapshot before = content();
-    boolean read = vaults[process].ready() || vaults[process].sealedBecause().isPresent();
+    boolean read = vaults[process].ready() || vaults[process].closedBecause().isPresent();
     memories[process] = read ? memory(before) : null;
   }
 
@@ -337,7 +337,7 @@ public final class ExploredSystem {
   void readEvents() {
     StoreSnapshot before = content();
     VaultEventPage page = vaults[serving].eventsAfter(Math.max(0, before.lastSeq() - NEWEST));
-    boolean closed = vaults[serving].sealedBecause().isPresent();
+    boolean closed = vaults[serving].closedBecause().isPresent();
     memories[serving] = page.newest() > 0 || closed ? memory(before) : null;
     replyInvariants.requireTrue(page.receipts());
   }

@@ -38,7 +38,7 @@ public class AuditResource {
   private static final String JSON_LINES = "application/jsonl";
   private static final String CSV = "text/csv";
 
-  @Inject private AuditQueries log;
+  @Inject private AuditQueries auditQueries;
   @Inject private AuditExport export;
 
   /** Events of the audit trail that match, newest first. */
@@ -49,7 +49,7 @@ public class AuditResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @DefaultValue("100") @PageLimit(AuditQueries.MAX_PAGE)
           PageRequest limit) {
-    return log.page(search.query(), cursor, limit);
+    return auditQueries.page(search.query(), cursor, limit);
   }
 
   /** Checks that nothing in the audit trail was changed, removed or inserted, from a place on. */
@@ -57,7 +57,7 @@ public class AuditResource {
   @Operation(operationId = "verifyAudit")
   @Path("verification")
   public AuditVerdict verify(@QueryParam("after") @Nullable String after) {
-    return log.verify(QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE));
+    return auditQueries.verify(QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE));
   }
 
   /** The events that match as a file, oldest first, signed by the vault. */

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 @Path("restic/{repository}/config")
 public class ResticConfigResource {
 
-  @Inject private ResticQueries catalogue;
+  @Inject private ResticQueries resticQueries;
   @Inject private ResticDownloads downloads;
   @Inject private ResticUploads uploads;
-  @Inject private ResticDeletions releases;
+  @Inject private ResticDeletions deletions;
 
   // Those of the request that the thread answers.
   @Context private HttpHeaders headers;
@@ -40,7 +40,7 @@ public class ResticConfigResource {
   @HEAD
   @Operation(hidden = true)
   public Response head() {
-    return ResticBodies.length(catalogue.size(request(), ResticType.CONFIG, null));
+    return ResticBodies.length(resticQueries.size(request(), ResticType.CONFIG, null));
   }
 
   /** The config. */
@@ -63,7 +63,7 @@ public class ResticConfigResource {
   @DELETE
   @Operation(hidden = true)
   public Response delete() {
-    releases.delete(request(), ResticType.CONFIG, null);
+    deletions.delete(request(), ResticType.CONFIG, null);
     return Response.ok().build();
   }
 

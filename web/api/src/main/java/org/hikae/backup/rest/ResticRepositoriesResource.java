@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ResticRepositoriesResource {
 
-  @Inject private ResticPasswordCommands safe;
+  @Inject private ResticPasswordCommands passwordCommands;
 
   @HeaderParam(DeviceSession.HEADER)
   private @Nullable String session;
@@ -39,7 +39,7 @@ public class ResticRepositoriesResource {
   @GET
   @Operation(operationId = "listDeviceResticRepositories")
   public List<OwnResticRepository> list() {
-    return safe.list(session);
+    return passwordCommands.list(session);
   }
 
   /** Keeps a repository's next password, sealed under K; none is overwritten. */
@@ -49,7 +49,7 @@ public class ResticRepositoriesResource {
   @Path("{repository}/password")
   @Consumes(MediaType.APPLICATION_JSON)
   public void keep(@PathParam("repository") String repository, PutResticPassword password) {
-    safe.keep(session, repository, password);
+    passwordCommands.keep(session, repository, password);
   }
 
   /** Gives this device a credential for the restic repository of any of the employee's devices. */
@@ -62,6 +62,8 @@ public class ResticRepositoriesResource {
       description = "The credential; its password is shown only here",
       content = @Content(schema = @Schema(implementation = NewResticCredential.class)))
   public Response give(@PathParam("repository") String repository) {
-    return Response.status(Response.Status.CREATED).entity(safe.give(session, repository)).build();
+    return Response.status(Response.Status.CREATED)
+        .entity(passwordCommands.give(session, repository))
+        .build();
   }
 }

@@ -46,10 +46,10 @@ public class ResticResource {
   private static final String OBJECT = FOLDER + "/{name}";
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
-  @Inject private ResticQueries catalogue;
+  @Inject private ResticQueries resticQueries;
   @Inject private ResticDownloads downloads;
   @Inject private ResticUploads uploads;
-  @Inject private ResticDeletions releases;
+  @Inject private ResticDeletions deletions;
 
   // Those of the request that the thread answers.
   @Context private HttpHeaders headers;
@@ -59,7 +59,7 @@ public class ResticResource {
   @POST
   @Operation(hidden = true)
   public Response create(@QueryParam("create") @Nullable String create) {
-    catalogue.admit(request());
+    resticQueries.admit(request());
     if (!"true".equals(create)) {
       throw Refusal.malformed("create must be true.");
     }
@@ -83,7 +83,8 @@ public class ResticResource {
             : (Long) QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE);
     ResticRequest request = request();
     ResticType asked = typeOf(type);
-    ResticList list = ResticList.of(accept, place, from -> catalogue.list(request, asked, from));
+    ResticList list =
+        ResticList.of(accept, place, from -> resticQueries.list(request, asked, from));
     return Response.ok((StreamingOutput) list::writeTo, list.mediaType()).build();
   }
 
@@ -100,7 +101,7 @@ public class ResticResource {
   @Operation(hidden = true)
   @Path(OBJECT)
   public Response head(@PathParam("type") String type, @PathParam("name") String name) {
-    return ResticBodies.length(catalogue.size(request(), typeOf(type), nameOf(name)));
+    return ResticBodies.length(resticQueries.size(request(), typeOf(type), nameOf(name)));
   }
 
   /** An object, or the one range of it that was asked for. */
@@ -134,7 +135,7 @@ public class ResticResource {
   @Operation(hidden = true)
   @Path(OBJECT)
   public Response delete(@PathParam("type") String type, @PathParam("name") String name) {
-    releases.delete(request(), typeOf(type), nameOf(name));
+    deletions.delete(request(), typeOf(type), nameOf(name));
     return Response.ok().build();
   }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ResticSetupResource {
 
-  @Inject private DeviceResticCommands setup;
+  @Inject private DeviceResticCommands resticCommands;
 
   @HeaderParam(DeviceSession.HEADER)
   private @Nullable String session;
@@ -42,14 +42,14 @@ public class ResticSetupResource {
       description = "The credential; its password is shown only here",
       content = @Content(schema = @Schema(implementation = NewResticCredential.class)))
   public Response give() {
-    return Response.status(Response.Status.CREATED).entity(setup.give(session)).build();
+    return Response.status(Response.Status.CREATED).entity(resticCommands.give(session)).build();
   }
 
   /** The newest credentials of all of the employee's devices, without passwords. */
   @GET
   @Operation(operationId = "listResticCredentials")
   public List<ResticCredentialView> list() {
-    return setup.list(session);
+    return resticCommands.list(session);
   }
 
   /** Revokes a credential; revoking it twice is success. */
@@ -57,6 +57,6 @@ public class ResticSetupResource {
   @Operation(operationId = "revokeResticCredential")
   @Path("{username}")
   public void revoke(@PathParam("username") String username) {
-    setup.revoke(session, username);
+    resticCommands.revoke(session, username);
   }
 }

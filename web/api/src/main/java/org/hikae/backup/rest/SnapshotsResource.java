@@ -43,7 +43,7 @@ public class SnapshotsResource {
   static final long MAX_COMMIT_BYTES = 16L * 1024 * 1024;
 
   @Inject private SnapshotCommits commits;
-  @Inject private SnapshotQueries catalogue;
+  @Inject private SnapshotQueries snapshots;
   @Inject private SnapshotReleaseCommands releases;
 
   @HeaderParam(DeviceSession.HEADER)
@@ -97,7 +97,7 @@ public class SnapshotsResource {
           PageRequest limit,
       @QueryParam("after") @Nullable String after,
       @QueryParam("device") @Nullable String device) {
-    return catalogue.page(session, limit, after, device);
+    return snapshots.page(session, limit, after, device);
   }
 
   /** One snapshot. */
@@ -105,7 +105,7 @@ public class SnapshotsResource {
   @Operation(operationId = "getSnapshot")
   @Path("{snapshotId}")
   public SnapshotView find(@PathParam("snapshotId") String snapshotId) {
-    return catalogue.find(session, snapshotId);
+    return snapshots.find(session, snapshotId);
   }
 
   /** Names of all objects that a snapshot needs, 32 bytes each, ascending. */
@@ -115,7 +115,7 @@ public class SnapshotsResource {
   @Path("{snapshotId}/objects")
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public byte[] objects(@PathParam("snapshotId") String snapshotId) {
-    return catalogue.objectNames(session, snapshotId);
+    return snapshots.objectNames(session, snapshotId);
   }
 
   /** Releases a snapshot: it goes when its hold period is over. */

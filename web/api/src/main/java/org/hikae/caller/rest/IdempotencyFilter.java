@@ -39,7 +39,7 @@ public class IdempotencyFilter extends HttpFilter {
   /** What reads the directory commits page by page and may last longer than a transaction. */
   private static final String DIRECTORY = "/v1/admin/directory/";
 
-  @Inject private transient IdempotentExecution acts;
+  @Inject private transient IdempotentExecution idempotentExecution;
   @Inject private transient ProblemWriter problems;
 
   @Override
@@ -74,7 +74,8 @@ public class IdempotencyFilter extends HttpFilter {
     String uri = request.getRequestURI() + (query == null ? "" : "?" + query);
     try {
       return Optional.of(
-          acts.claim(key, IdempotencyKey.content(request.getMethod(), uri, request.body())));
+          idempotentExecution.claim(
+              key, IdempotencyKey.content(request.getMethod(), uri, request.body())));
     } catch (EJBAccessException e) {
       return Optional.empty();
     } catch (Refusal refusal) {
@@ -100,11 +101,13 @@ public class IdempotencyFilter extends HttpFilter {
     boolean acted = false;
     try {
       boolean beside = request.getRequestURI().startsWith(request.getContextPath() + DIRECTORY);
-      acted = (beside ? acts.actBeside(claim, act) : acts.act(claim, act)).acted();
+      acted =
+          (beside ? idempotentExecution.actBeside(claim, act) : idempotentExecution.act(claim, act))
+              .acted();
     } finally {
       if (!acted) {
         // Removes nothing that was answered: a commit whose success got lost on the way stays.
-        acts.release(claim);
+        idempotentExecution.release(claim);
       }
     }
     held.send();

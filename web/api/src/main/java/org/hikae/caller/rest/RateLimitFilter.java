@@ -16,7 +16,7 @@ public class RateLimitFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
 
-  @Inject private transient AdminApiRateLimit pace;
+  @Inject private transient AdminApiRateLimit rateLimit;
   @Inject private transient ProblemWriter problems;
 
   @Override
@@ -24,7 +24,7 @@ public class RateLimitFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     try {
-      pace.count(AdminRequestKind.changes(request));
+      rateLimit.count(AdminRequestKind.changes(request));
     } catch (Refusal refusal) {
       problems.send(request, response, refusal);
       return;

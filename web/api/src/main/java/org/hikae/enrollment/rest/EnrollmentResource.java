@@ -35,7 +35,7 @@ import org.hikae.problem.wire.ProblemCode;
 public class EnrollmentResource {
 
   @Inject private EnrollmentQueries queries;
-  @Inject private DeviceEnrollment enrolment;
+  @Inject private DeviceEnrollment enrollment;
   @Inject private DeviceSessionCommands sessions;
 
   /** Where the calling employee stands; {@code Accept-Language} chooses the consent text. */
@@ -59,7 +59,7 @@ public class EnrollmentResource {
       description = "The device is known now",
       content = @Content(schema = @Schema(implementation = DeviceView.class)))
   public Response enrol(EnrolDevice request) {
-    DeviceEnrollment.Enrolled enrolled = enrolment.enrol(request);
+    DeviceEnrollment.Enrolled enrolled = enrollment.enrol(request);
     return Response.status(enrolled.created() ? 201 : 200).entity(enrolled.device()).build();
   }
 

@@ -15,7 +15,7 @@ import java.io.IOException;
 @WebServlet("/public/problem")
 public class ProblemServlet extends HttpServlet {
 
-  @Inject private transient ProblemWriter answers;
+  @Inject private transient ProblemWriter problems;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -24,6 +24,6 @@ public class ProblemServlet extends HttpServlet {
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? code
             : HttpServletResponse.SC_NOT_FOUND;
-    answers.send(request, response, ProblemFactory.ofStatus(status));
+    problems.send(request, response, ProblemFactory.ofStatus(status));
   }
 }

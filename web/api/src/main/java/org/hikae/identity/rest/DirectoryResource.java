@@ -33,7 +33,7 @@ public class DirectoryResource {
 
   @Inject private DirectoryQueries queries;
   @Inject private DirectoryCommands commands;
-  @Inject private MassLeaveCommands findings;
+  @Inject private MassLeaveCommands massLeaves;
 
   /** How the directory was read last, and who would be leavers. */
   @GET
@@ -67,7 +67,7 @@ public class DirectoryResource {
       @QueryParam("after") @Nullable EmployeeId after,
       @QueryParam("limit") @DefaultValue("50") @PageLimit(MassLeaveCommands.MAX_PAGE)
           PageRequest limit) {
-    return findings.people(findingId, after, limit);
+    return massLeaves.people(findingId, after, limit);
   }
 
   /** Confirms that the people of a finding have left, and marks them. */
@@ -85,6 +85,6 @@ public class DirectoryResource {
   @Refuses({ProblemCode.REAUTHENTICATE, ProblemCode.CONFLICT})
   @Path("findings/{findingId}/dismiss")
   public MassLeaveView dismiss(@PathParam("findingId") MassLeaveId findingId) {
-    return findings.dismiss(findingId);
+    return massLeaves.dismiss(findingId);
   }
 }

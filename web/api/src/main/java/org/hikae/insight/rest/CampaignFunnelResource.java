@@ -16,12 +16,12 @@ import org.hikae.rollout.value.CampaignId;
 @Produces(MediaType.APPLICATION_JSON)
 public class CampaignFunnelResource {
 
-  @Inject private CampaignFunnelQueries insight;
+  @Inject private CampaignFunnelQueries funnelQueries;
 
   /** How far the people of each wave have come. */
   @GET
   @Operation(operationId = "getCampaignFunnel")
   public CampaignFunnel funnel(@PathParam("campaignId") CampaignId campaignId) {
-    return insight.funnel(campaignId);
+    return funnelQueries.funnel(campaignId);
   }
 }

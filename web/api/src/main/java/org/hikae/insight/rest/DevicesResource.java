@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class DevicesResource {
 
-  @Inject private DeviceListQueries insight;
+  @Inject private DeviceListQueries deviceQueries;
 
   /** A page of devices, those that are behind first. */
   @GET
@@ -65,7 +65,7 @@ public class DevicesResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @DefaultValue("50") @PageLimit(DeviceListQueries.MAX_LIMIT)
           PageRequest limit) {
-    return insight.page(
+    return deviceQueries.page(
         new DeviceCriteria(
             QueryConstants.oneOf("state", DeviceState.class, state),
             agentVersion,

@@ -16,12 +16,12 @@ import org.hikae.insight.view.EmployeeDetail;
 @Produces(MediaType.APPLICATION_JSON)
 public class EmployeeDetailResource {
 
-  @Inject private EmployeeDetailQueries insight;
+  @Inject private EmployeeDetailQueries detailQueries;
 
   /** Departments, devices, protections, newest runs and legal hold of an employee. */
   @GET
   @Operation(operationId = "getEmployee")
   public EmployeeDetail of(@PathParam("employeeId") EmployeeId employeeId) {
-    return insight.of(employeeId);
+    return detailQueries.of(employeeId);
   }
 }

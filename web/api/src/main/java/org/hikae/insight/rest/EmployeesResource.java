@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class EmployeesResource {
 
-  @Inject private EmployeeListQueries insight;
+  @Inject private EmployeeListQueries employeeQueries;
 
   /** Employees with what the portal knows of their backups. */
   @GET
@@ -70,7 +70,7 @@ public class EmployeesResource {
             ? ""
             : PlainTextCheck.line("search", search, EmployeeCriteria.MAX_TEXT_CHARS);
     EmployeeCriteria.Sort order = QueryConstants.of("sort", EmployeeCriteria.Sort.class, sort);
-    return insight.pageAfter(
+    return employeeQueries.pageAfter(
         new EmployeeCriteria(
             text,
             QueryConstants.of("optIn", OptInState.class, optIn),

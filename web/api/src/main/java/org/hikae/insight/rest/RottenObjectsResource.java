@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class RottenObjectsResource {
 
-  @Inject private RottenObjectQueries insight;
+  @Inject private RottenObjectQueries rottenObjectQueries;
 
   /** Rotten objects, with the snapshots they touch and the devices that can heal them. */
   @GET
@@ -30,6 +30,6 @@ public class RottenObjectsResource {
       @QueryParam("healed") @Nullable String healed,
       @QueryParam("limit") @DefaultValue("20") @PageLimit(RottenObjectQueries.MAX_PAGE)
           PageRequest limit) {
-    return insight.page(after, "true".equals(healed), limit);
+    return rottenObjectQueries.page(after, "true".equals(healed), limit);
   }
 }

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 public class NoticesResource {
 
   @Inject private NoticeCommands commands;
-  @Inject private ChannelTestCommands trial;
+  @Inject private ChannelTestCommands channelTests;
 
   /** Notices with their messages, newest first. */
   @GET
@@ -89,7 +89,7 @@ public class NoticesResource {
   @Path("tests")
   @Consumes(MediaType.APPLICATION_JSON)
   public TestChannelResult test(@Context HttpHeaders headers, TestChannel test) {
-    return trial.run(test, AnswerLanguage.of(headers).getLanguage());
+    return channelTests.run(test, AnswerLanguage.of(headers).getLanguage());
   }
 
   /** Says that somebody has seen a notice; who was first stays. */

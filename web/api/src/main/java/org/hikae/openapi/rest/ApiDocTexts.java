@@ -18,14 +18,14 @@ final class ApiDocTexts {
 
   private static final String FILE = "/META-INF/api-words.properties";
 
-  private final Properties words = new Properties();
+  private final Properties texts = new Properties();
 
   ApiDocTexts() {
     try (Reader in =
         new InputStreamReader(
             Objects.requireNonNull(ApiDocTexts.class.getResourceAsStream(FILE), FILE),
             StandardCharsets.UTF_8)) {
-      words.load(in);
+      texts.load(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -33,17 +33,17 @@ final class ApiDocTexts {
 
   /** About a package such as {@code org.hikae.audit.rest}. */
   @Nullable String about(String packageName) {
-    return words.getProperty(packageName);
+    return texts.getProperty(packageName);
   }
 
   /** About a class. */
   @Nullable String about(Class<?> type) {
-    return words.getProperty(type.getName());
+    return texts.getProperty(type.getName());
   }
 
   /** About a component of a record. */
   @Nullable String about(Class<?> record, String component) {
-    return words.getProperty(record.getName() + "#" + component);
+    return texts.getProperty(record.getName() + "#" + component);
   }
 
   /** About a resource method. */

@@ -18,7 +18,7 @@ import org.hikae.identity.value.EmployeeId;
 public class DeviceResticPage extends ResticSection {
 
   @Inject private EmployeeResticCommands resticCommands;
-  @Inject private EmployeeResticCredentialCommands keys;
+  @Inject private EmployeeResticCredentialCommands credentialCommands;
 
   private long employeeId;
   private String deviceId = "";
@@ -46,7 +46,7 @@ public class DeviceResticPage extends ResticSection {
 
   @Override
   List<ResticCredentialView> readCredentials() {
-    return keys.list(new EmployeeId(employeeId)).stream()
+    return credentialCommands.list(new EmployeeId(employeeId)).stream()
         .filter(one -> one.deviceId().equals(deviceId))
         .toList();
   }
@@ -58,7 +58,7 @@ public class DeviceResticPage extends ResticSection {
 
   @Override
   void end(String username) {
-    keys.revoke(new EmployeeId(employeeId), username);
+    credentialCommands.revoke(new EmployeeId(employeeId), username);
   }
 
   @Override

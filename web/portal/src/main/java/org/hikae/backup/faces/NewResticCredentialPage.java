@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class NewResticCredentialPage {
 
-  @Inject private OwnResticCredentialCommands keys;
+  @Inject private OwnResticCredentialCommands credentialCommands;
   @Inject private Banner banner;
 
   private String deviceId = "";
@@ -26,7 +26,7 @@ public class NewResticCredentialPage {
   /** Makes a credential for the chosen device. */
   public void give() {
     try {
-      credential = keys.give(deviceId);
+      credential = credentialCommands.give(deviceId);
     } catch (Refusal refusal) {
       banner.show(refusal);
     }

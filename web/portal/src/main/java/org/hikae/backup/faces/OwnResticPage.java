@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public class OwnResticPage extends ResticSection {
 
   @Inject private OwnResticCommands restic;
-  @Inject private OwnResticCredentialCommands keys;
+  @Inject private OwnResticCredentialCommands credentialCommands;
   @Inject private OwnDeviceCommands devices;
 
   private transient @Nullable Boolean offered;
@@ -39,7 +39,7 @@ public class OwnResticPage extends ResticSection {
   public boolean isOffered() {
     Boolean now = offered;
     if (now == null) {
-      now = keys.offered();
+      now = credentialCommands.offered();
       offered = now;
     }
     return now;
@@ -49,7 +49,7 @@ public class OwnResticPage extends ResticSection {
   public List<DeviceView> getDevices() {
     List<DeviceView> read = eligible;
     if (read == null) {
-      read = keys.devices();
+      read = credentialCommands.devices();
       eligible = read;
     }
     return read;
@@ -71,7 +71,7 @@ public class OwnResticPage extends ResticSection {
 
   @Override
   List<ResticCredentialView> readCredentials() {
-    return isOffered() ? keys.list() : List.of();
+    return isOffered() ? credentialCommands.list() : List.of();
   }
 
   @Override
@@ -85,7 +85,7 @@ public class OwnResticPage extends ResticSection {
 
   @Override
   void end(String username) {
-    keys.revoke(username);
+    credentialCommands.revoke(username);
   }
 
   @Override

@@ -16,7 +16,7 @@ public class AdoptionCard {
 
   private static final int PERCENT = 100;
 
-  @Inject private CampaignFunnelQueries insight;
+  @Inject private CampaignFunnelQueries funnelQueries;
 
   private @Nullable RunningCampaign campaign;
 
@@ -32,7 +32,7 @@ public class AdoptionCard {
   /** Reads the figures. */
   @PostConstruct
   void load() {
-    campaign = insight.running().orElse(null);
+    campaign = funnelQueries.running().orElse(null);
   }
 
   /** The newest campaign that runs; null when none does. */

@@ -14,13 +14,13 @@ import org.hikae.rollout.value.CampaignId;
 @RequestScoped
 public class CampaignProgress {
 
-  @Inject private CampaignFunnelQueries insight;
+  @Inject private CampaignFunnelQueries funnelQueries;
 
   private final Map<Long, CampaignFunnel> read = new HashMap<>();
 
   /** The funnel of each wave. */
   public CampaignFunnel of(long campaignId) {
-    return read.computeIfAbsent(campaignId, id -> insight.shown(new CampaignId(id)));
+    return read.computeIfAbsent(campaignId, id -> funnelQueries.shown(new CampaignId(id)));
   }
 
   /** Who is offered the backup by the campaign and does not take part. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class DepartmentList {
 
-  @Inject private CoverageQueries insight;
+  @Inject private CoverageQueries coverageQueries;
 
   private @Nullable List<CoverageQueries.Department> all;
 
@@ -20,7 +20,7 @@ public class DepartmentList {
   public List<CoverageQueries.Department> getAll() {
     List<CoverageQueries.Department> known = all;
     if (known == null) {
-      known = insight.departments();
+      known = coverageQueries.departments();
       all = known;
     }
     return known;
@@ -31,7 +31,7 @@ public class DepartmentList {
    * between has had them kept as they were.
    */
   public void changed() {
-    insight.departmentsChanged();
+    coverageQueries.departmentsChanged();
     all = null;
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @ViewScoped
 public class DeviceDetailPage implements Serializable {
 
-  @Inject private DeviceListQueries insight;
+  @Inject private DeviceListQueries deviceQueries;
 
   private @Nullable String id;
   private transient @Nullable DeviceDetail detail;
@@ -26,7 +26,7 @@ public class DeviceDetailPage implements Serializable {
   public void load() throws IOException {
     try {
       if (id != null && id.matches("[0-9a-f]{32}")) {
-        detail = insight.of(id);
+        detail = deviceQueries.of(id);
         return;
       }
     } catch (Refusal refusal) {
@@ -39,7 +39,7 @@ public class DeviceDetailPage implements Serializable {
   public void refresh() {
     String known = id;
     if (known != null && FacesContext.getCurrentInstance().isPostback()) {
-      detail = insight.of(known);
+      detail = deviceQueries.of(known);
     }
   }
 

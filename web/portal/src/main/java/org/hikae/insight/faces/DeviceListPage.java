@@ -29,7 +29,7 @@ public class DeviceListPage implements Serializable {
   private static final int MAX_VERSION_CHARS = 64;
   private static final int MAX_PATH_CHARS = 255;
 
-  @Inject private DeviceListQueries insight;
+  @Inject private DeviceListQueries deviceQueries;
   @Inject private ListFileDownload file;
   @Inject private DeviceSelection selection;
   @Inject private SavedFilters saved;
@@ -40,7 +40,7 @@ public class DeviceListPage implements Serializable {
   private @Nullable String department;
   private @Nullable String version;
   private @Nullable String order;
-  private final CursorPaging trail = new CursorPaging();
+  private final CursorPaging paging = new CursorPaging();
   private transient @Nullable List<DevicePage.Entry> rows;
 
   /** Takes the filters of the last visit when the address has none. */
@@ -64,7 +64,7 @@ public class DeviceListPage implements Serializable {
 
   /** Looks for the same in another order, from the first page on. */
   public void reorder() {
-    trail.restart();
+    paging.restart();
     rows = null;
   }
 
@@ -86,13 +86,13 @@ public class DeviceListPage implements Serializable {
 
   /** Shows the next page. */
   public void forward() {
-    trail.forward();
+    paging.forward();
     rows = null;
   }
 
   /** Shows the page before. */
   public void back() {
-    trail.back();
+    paging.back();
     rows = null;
   }
 
@@ -101,8 +101,8 @@ public class DeviceListPage implements Serializable {
     List<DevicePage.Entry> shown = rows;
     if (shown == null) {
       keep();
-      DevicePage page = insight.page(getWanted(), trail.current(), new PageRequest(PAGE));
-      trail.found(page.next());
+      DevicePage page = deviceQueries.page(getWanted(), paging.current(), new PageRequest(PAGE));
+      paging.found(page.next());
       shown = page.devices();
       rows = shown;
     }
@@ -119,8 +119,8 @@ public class DeviceListPage implements Serializable {
   }
 
   /** Where the list is. */
-  public CursorPaging getTrail() {
-    return trail;
+  public CursorPaging getPaging() {
+    return paging;
   }
 
   /** States to choose from. */

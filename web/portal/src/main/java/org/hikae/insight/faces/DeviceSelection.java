@@ -23,7 +23,7 @@ import org.hikae.ui.faces.SelectedItems;
 @ViewScoped
 public class DeviceSelection extends ListSelection {
 
-  @Inject private DeviceListQueries insight;
+  @Inject private DeviceListQueries deviceQueries;
   @Inject private EmployeeDeviceCommands devices;
   @Inject private Viewer viewer;
   @Inject private Banner banner;
@@ -33,7 +33,8 @@ public class DeviceSelection extends ListSelection {
     List<String> found = new ArrayList<>();
     String cursor = null;
     do {
-      DevicePage page = insight.page(query, cursor, new PageRequest(DeviceListQueries.MAX_LIMIT));
+      DevicePage page =
+          deviceQueries.page(query, cursor, new PageRequest(DeviceListQueries.MAX_LIMIT));
       page.devices().forEach(device -> found.add(device.deviceId()));
       cursor = page.next();
     } while (cursor != null && found.size() < SelectedItems.MOST);
@@ -53,7 +54,7 @@ public class DeviceSelection extends ListSelection {
   @Override
   public List<BulkAction.Item> look(List<String> ids) {
     String already = text("devices.already");
-    return insight.some(ids).stream()
+    return deviceQueries.some(ids).stream()
         .map(
             device ->
                 new BulkAction.Item(

@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
 @ViewScoped
 public class EmployeeDetailPage implements Serializable {
 
-  @Inject private EmployeeDetailQueries insight;
+  @Inject private EmployeeDetailQueries detailQueries;
   @Inject private EmployeeStorageQueries employeeStorageQueries;
   @Inject private PolicyQueries policies;
   @Inject private EmployeeErasureQueries employeeErasureQueries;
   @Inject private EmployeeVaultEventQueries vaultEvents;
-  @Inject private CoverageQueries people;
+  @Inject private CoverageQueries coverageQueries;
 
   private @Nullable Long id;
   private transient @Nullable EmployeeDetail detail;
@@ -68,7 +68,7 @@ public class EmployeeDetailPage implements Serializable {
   }
 
   private void read(long employeeId) {
-    detail = insight.of(new EmployeeId(employeeId));
+    detail = detailQueries.of(new EmployeeId(employeeId));
     storage = employeeStorageQueries.storage(new EmployeeId(employeeId));
     policy = null;
     erasures = null;
@@ -133,7 +133,7 @@ public class EmployeeDetailPage implements Serializable {
 
   /** What a person of the caller's realm is called now, or their {@code sub}. */
   public String name(String subject) {
-    return people.names(Set.of(subject)).getOrDefault(subject, subject);
+    return coverageQueries.names(Set.of(subject)).getOrDefault(subject, subject);
   }
 
   /** The portal's number for them. */

@@ -18,7 +18,7 @@ public class EmployeeSearch implements Serializable {
 
   private static final int MOST = 10;
 
-  @Inject private EmployeeListQueries insight;
+  @Inject private EmployeeListQueries employeeQueries;
 
   private @Nullable String text;
   private transient @Nullable List<EmployeeRow> found;
@@ -29,7 +29,7 @@ public class EmployeeSearch implements Serializable {
     found =
         sought.isEmpty()
             ? List.of()
-            : insight.rows(
+            : employeeQueries.rows(
                 new EmployeeCriteria(
                     sought.substring(0, Math.min(sought.length(), EmployeeCriteria.MAX_TEXT_CHARS)),
                     null,

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ViewScoped
 public class EmployeeSelection extends ListSelection {
 
-  @Inject private EmployeeListQueries insight;
+  @Inject private EmployeeListQueries employeeQueries;
   @Inject private LegalHoldCommands holds;
   @Inject private Banner banner;
 
@@ -37,7 +37,7 @@ public class EmployeeSelection extends ListSelection {
     String cursor = null;
     do {
       EmployeePage page =
-          insight.pageAfter(query, cursor, new PageRequest(EmployeeCriteria.MAX_LIMIT));
+          employeeQueries.pageAfter(query, cursor, new PageRequest(EmployeeCriteria.MAX_LIMIT));
       page.employees().forEach(employee -> found.add(Long.toString(employee.employeeId())));
       cursor = page.next();
     } while (cursor != null && found.size() < SelectedItems.MOST);
@@ -56,7 +56,7 @@ public class EmployeeSelection extends ListSelection {
 
   @Override
   public List<BulkAction.Item> look(List<String> ids) {
-    return insight.some(ids.stream().map(Long::valueOf).toList()).stream()
+    return employeeQueries.some(ids.stream().map(Long::valueOf).toList()).stream()
         .map(
             employee ->
                 new BulkAction.Item(

@@ -45,7 +45,7 @@ public class EmployeeSnapshotsPage implements Serializable {
   @Inject private EmployeeStorageQueries storage;
   @Inject private EmployeeDetailPage employee;
 
-  private final CursorPaging trail = new CursorPaging();
+  private final CursorPaging paging = new CursorPaging();
   private transient @Nullable Shown shown;
 
   /**
@@ -86,19 +86,19 @@ public class EmployeeSnapshotsPage implements Serializable {
 
   /** Shows older ones. */
   public void forward() {
-    trail.forward();
+    paging.forward();
     shown = null;
   }
 
   /** Shows newer ones. */
   public void back() {
-    trail.back();
+    paging.back();
     shown = null;
   }
 
   /** Where the list is. */
-  public CursorPaging getTrail() {
-    return trail;
+  public CursorPaging getPaging() {
+    return paging;
   }
 
   /** This page with its plan. */
@@ -111,8 +111,8 @@ public class EmployeeSnapshotsPage implements Serializable {
   }
 
   private Shown read(long id) {
-    SnapshotPage page = snapshots.page(new EmployeeId(id), trail.current(), new PageRequest(PAGE));
-    trail.found(page.next());
+    SnapshotPage page = snapshots.page(new EmployeeId(id), paging.current(), new PageRequest(PAGE));
+    paging.found(page.next());
     RetentionPreview plan = storage.retention(new EmployeeId(id));
     Map<String, PlannedSnapshot> planned = new HashMap<>();
     Map<Tonight, Integer> counts = new EnumMap<>(Tonight.class);

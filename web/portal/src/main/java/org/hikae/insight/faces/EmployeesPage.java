@@ -47,7 +47,7 @@ public class EmployeesPage implements Serializable {
   private static final List<String> OPTIONAL =
       List.of("optIn", "devices", "lastRun", "lastBackup", "stored");
 
-  @Inject private EmployeeListQueries insight;
+  @Inject private EmployeeListQueries employeeQueries;
   @Inject private ListFileDownload file;
   @Inject private EmployeeSelection selection;
   @Inject private SavedFilters saved;
@@ -250,7 +250,7 @@ public class EmployeesPage implements Serializable {
                 ? asked(t.getFirst(), t.getRows(), t.getActiveSortMeta())
                 : asked(0, PAGE, Map.of());
         EmployeeListQueries.EmployeeListRows found =
-            insight.found(asked.query(), asked.first(), new PageRequest(asked.limit()));
+            employeeQueries.found(asked.query(), asked.first(), new PageRequest(asked.limit()));
         total = Math.toIntExact(found.total());
         known = asked;
         knownRows = found.employees();
@@ -267,7 +267,7 @@ public class EmployeesPage implements Serializable {
       List<EmployeeRow> rows =
           asked.equals(known)
               ? knownRows
-              : insight.rows(asked.query(), asked.first(), new PageRequest(asked.limit()));
+              : employeeQueries.rows(asked.query(), asked.first(), new PageRequest(asked.limit()));
       known = null;
       knownRows = List.of();
       return rows;

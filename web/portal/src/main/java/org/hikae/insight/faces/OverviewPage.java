@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class OverviewPage {
 
-  @Inject private CoverageQueries insight;
+  @Inject private CoverageQueries coverageQueries;
   @Inject private VaultHealthQueries vault;
 
   private Coverage coverage =
@@ -30,7 +30,7 @@ public class OverviewPage {
   /** Reads the figures. */
   @PostConstruct
   void load() {
-    coverage = insight.coverage();
+    coverage = coverageQueries.coverage();
   }
 
   /** The figures. */
@@ -42,7 +42,7 @@ public class OverviewPage {
   public LastDay getDay() {
     LastDay known = day;
     if (known == null) {
-      known = insight.lastDay();
+      known = coverageQueries.lastDay();
       day = known;
     }
     return known;
@@ -52,7 +52,7 @@ public class OverviewPage {
   public List<DepartmentBehind> getDepartments() {
     List<DepartmentBehind> known = departments;
     if (known == null) {
-      known = insight.departmentsBehind();
+      known = coverageQueries.departmentsBehind();
       departments = known;
     }
     return known;

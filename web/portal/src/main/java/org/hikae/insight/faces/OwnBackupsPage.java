@@ -33,7 +33,7 @@ import org.primefaces.model.SortMeta;
 @ViewScoped
 public class OwnBackupsPage implements Serializable {
 
-  @Inject private OwnBackupQueries insight;
+  @Inject private OwnBackupQueries ownBackupQueries;
 
   @Inject private OwnVaultEventQueries vaultEvents;
   @Inject private OwnNoticeQueries ownNotices;
@@ -54,7 +54,7 @@ public class OwnBackupsPage implements Serializable {
 
   /** Reads everything but the snapshots, before each rendering. */
   public void load() {
-    OwnOverview own = insight.overview();
+    OwnOverview own = ownBackupQueries.overview();
     overview = own;
     boolean takesPart = own.optIn() != OptInState.NOT_OPTED_IN;
     storage = takesPart ? ownStorage.storage() : null;
@@ -137,7 +137,7 @@ public class OwnBackupsPage implements Serializable {
     @Override
     public int count(Map<String, FilterMeta> filters) {
       return Math.toIntExact(
-          insight.snapshots(OwnSnapshots.Sort.TIME, true, 0, new PageRequest(1)).total());
+          ownBackupQueries.snapshots(OwnSnapshots.Sort.TIME, true, 0, new PageRequest(1)).total());
     }
 
     @Override
@@ -148,7 +148,7 @@ public class OwnBackupsPage implements Serializable {
       boolean descending = chosen == null || chosen.getOrder().isDescending();
       status = null;
       int limit = Math.clamp(pageSize, 1, OwnSnapshots.MAX_LIMIT);
-      return insight
+      return ownBackupQueries
           .snapshots(
               bySize ? OwnSnapshots.Sort.SIZE : OwnSnapshots.Sort.TIME,
               descending,

@@ -24,14 +24,14 @@ public class StorageTrend {
   private static final int HEIGHT = 160;
   private static final int PERCENT = 100;
 
-  @Inject private CoverageQueries insight;
+  @Inject private CoverageQueries coverageQueries;
 
   private @Nullable List<StoredDay> days;
 
   private List<StoredDay> days() {
     List<StoredDay> known = days;
     if (known == null) {
-      known = insight.storedDays(DAYS);
+      known = coverageQueries.storedDays(DAYS);
       days = known;
     }
     return known;

@@ -31,26 +31,26 @@ public class LeaversPage implements Serializable {
 
   @Inject private LeaverQueries leaverQueries;
   @Inject private DirectoryQueries directory;
-  @Inject private DirectoryCommands readings;
-  @Inject private MassLeaveCommands findings;
+  @Inject private DirectoryCommands directoryCommands;
+  @Inject private MassLeaveCommands massLeaves;
   @Inject private NameErasure names;
   @Inject private Banner banner;
 
-  private final CursorPaging trail = new CursorPaging();
+  private final CursorPaging paging = new CursorPaging();
   private transient @Nullable List<LeaverView> leavers;
   private transient @Nullable MassLeaveView finding;
   private transient @Nullable List<MassLeaverPage.One> found;
 
   /** Reads a page of leavers and the finding that waits, before each rendering. */
   public void load() {
-    LeaverPage page = leaverQueries.page(trail.current(EmployeeId::new), new PageRequest(PAGE));
-    trail.foundRow(page.next());
+    LeaverPage page = leaverQueries.page(paging.current(EmployeeId::new), new PageRequest(PAGE));
+    paging.foundRow(page.next());
     leavers = page.leavers();
     MassLeaveView newest = directory.state().massLeave();
     if (newest != null && newest.waits()) {
       finding = newest;
       found =
-          findings
+          massLeaves
               .people(new MassLeaveId(newest.findingId()), null, new PageRequest(PAGE))
               .employees();
     } else {
@@ -61,22 +61,24 @@ public class LeaversPage implements Serializable {
 
   /** Shows the next page. */
   public void forward() {
-    trail.forward();
+    paging.forward();
   }
 
   /** Shows the page before. */
   public void back() {
-    trail.back();
+    paging.back();
   }
 
   /** Makes the people of the finding leavers. */
   public void confirm(long findingId) {
-    banner.attempt(() -> readings.confirm(new MassLeaveId(findingId)), BUNDLE, "finding.confirmed");
+    banner.attempt(
+        () -> directoryCommands.confirm(new MassLeaveId(findingId)), BUNDLE, "finding.confirmed");
   }
 
   /** Leaves the people of the finding as they are. */
   public void dismiss(long findingId) {
-    banner.attempt(() -> findings.dismiss(new MassLeaveId(findingId)), BUNDLE, "finding.dismissed");
+    banner.attempt(
+        () -> massLeaves.dismiss(new MassLeaveId(findingId)), BUNDLE, "finding.dismissed");
   }
 
   /** Erases what a leaver was called from the audit trail. */
@@ -85,8 +87,8 @@ public class LeaversPage implements Serializable {
   }
 
   /** Where the list is. */
-  public CursorPaging getTrail() {
-    return trail;
+  public CursorPaging getPaging() {
+    return paging;
   }
 
   /** Leavers of this page. */

@@ -22,29 +22,29 @@ public class LegalHoldsPage implements Serializable {
 
   @Inject private LegalHoldCommands commands;
 
-  private final CursorPaging trail = new CursorPaging();
+  private final CursorPaging paging = new CursorPaging();
   private transient @Nullable List<LegalHoldEmployee> holds;
 
   /** Reads a page of holds, before each rendering. */
   public void load() {
-    LegalHoldPage page = commands.page(trail.current(LegalHoldId::new), new PageRequest(PAGE));
-    trail.foundRow(page.next());
+    LegalHoldPage page = commands.page(paging.current(LegalHoldId::new), new PageRequest(PAGE));
+    paging.foundRow(page.next());
     holds = page.holds();
   }
 
   /** Shows the next page. */
   public void forward() {
-    trail.forward();
+    paging.forward();
   }
 
   /** Shows the page before. */
   public void back() {
-    trail.back();
+    paging.back();
   }
 
   /** Where the list is. */
-  public CursorPaging getTrail() {
-    return trail;
+  public CursorPaging getPaging() {
+    return paging;
   }
 
   /** Holds of this page, the oldest first. */

@@ -42,7 +42,7 @@ public class NoticesPage implements Serializable {
 
   @Inject private NoticeCommands noticeCommands;
   @Inject private RecipientCommands recipientCommands;
-  @Inject private ChannelTestCommands trial;
+  @Inject private ChannelTestCommands channelTests;
   @Inject private Banner banner;
 
   private transient List<NoticeView> notices = new ArrayList<>();
@@ -98,7 +98,7 @@ public class NoticesPage implements Serializable {
     banner.attempt(
         () -> {
           TestChannelResult tested =
-              trial.run(
+              channelTests.run(
                   new TestChannel(channel),
                   FacesContext.getCurrentInstance().getViewRoot().getLocale().getLanguage());
           if (!tested.sent()) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class ActorNames {
 
-  @Inject private CoverageQueries people;
+  @Inject private CoverageQueries coverageQueries;
 
   private final Map<String, String> known = new HashMap<>();
 
@@ -23,6 +23,6 @@ public class ActorNames {
     return subject == null
         ? ""
         : known.computeIfAbsent(
-            subject, asked -> people.names(Set.of(asked)).getOrDefault(asked, asked));
+            subject, asked -> coverageQueries.names(Set.of(asked)).getOrDefault(asked, asked));
   }
 }

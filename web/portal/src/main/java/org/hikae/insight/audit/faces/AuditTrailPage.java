@@ -29,13 +29,13 @@ public class AuditTrailPage implements Serializable {
   private static final int PAGE = 50;
   private static final String SYSTEM = "system";
 
-  @Inject private AuditQueries log;
+  @Inject private AuditQueries auditQueries;
   @Inject private AuditExport export;
-  @Inject private CoverageQueries people;
+  @Inject private CoverageQueries coverageQueries;
   @Inject private Banner banner;
   @Inject private AuditTrailFilters filters;
 
-  private final CursorPaging trail = new CursorPaging();
+  private final CursorPaging paging = new CursorPaging();
   private transient @Nullable List<Event> events;
   private transient @Nullable AuditVerdict verdict;
 
@@ -50,7 +50,7 @@ public class AuditTrailPage implements Serializable {
 
   /** Looks again, from the newest on. */
   public void search() {
-    trail.restart();
+    paging.restart();
     events = null;
   }
 
@@ -62,21 +62,21 @@ public class AuditTrailPage implements Serializable {
 
   /** Shows older events. */
   public void older() {
-    trail.forward();
+    paging.forward();
     events = null;
   }
 
   /** Shows newer events. */
   public void newer() {
-    trail.back();
+    paging.back();
     events = null;
   }
 
   /** Checks the whole trail, part by part. */
   public void verify() {
-    AuditVerdict part = log.verify(0);
+    AuditVerdict part = auditQueries.verify(0);
     while (part.intact() && !part.complete()) {
-      part = log.verify(part.events());
+      part = auditQueries.verify(part.events());
     }
     verdict = part;
   }
@@ -112,8 +112,8 @@ public class AuditTrailPage implements Serializable {
   }
 
   /** Where the list is. */
-  public CursorPaging getTrail() {
-    return trail;
+  public CursorPaging getPaging() {
+    return paging;
   }
 
   /** What the last check found, if there was one. */
@@ -138,10 +138,10 @@ public class AuditTrailPage implements Serializable {
   }
 
   private List<Event> read() {
-    AuditPage page = log.page(filters.query(), trail.current(), new PageRequest(PAGE));
-    trail.found(page.next());
+    AuditPage page = auditQueries.page(filters.query(), paging.current(), new PageRequest(PAGE));
+    paging.found(page.next());
     Map<String, String> names =
-        people.names(
+        coverageQueries.names(
             page.events().stream().map(AuditRow::actorSubject).collect(Collectors.toSet()));
     return page.events().stream()
         .map(

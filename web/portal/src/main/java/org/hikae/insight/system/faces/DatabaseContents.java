@@ -59,7 +59,7 @@ public class DatabaseContents {
    */
   public record Column(String name, ColumnKind kind, Sentence sentence) {}
 
-  @Inject private DatabaseSchemaQueries insight;
+  @Inject private DatabaseSchemaQueries schemaQueries;
   @Inject private PageLanguage language;
 
   private List<Table> tables = List.of();
@@ -67,7 +67,7 @@ public class DatabaseContents {
   /** Reads them. */
   @PostConstruct
   void load() {
-    tables = insight.tables().stream().map(this::shown).toList();
+    tables = schemaQueries.tables().stream().map(this::shown).toList();
   }
 
   /** Every table by name. */

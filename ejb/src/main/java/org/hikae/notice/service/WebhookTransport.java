@@ -32,7 +32,7 @@ import org.hikae.runtime.service.Settings;
  * redirect is followed, and nothing of the answer is read but its status.
  */
 @ApplicationScoped
-public class WebhookChannel implements Channel {
+public class WebhookTransport implements NoticeTransport {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(20);

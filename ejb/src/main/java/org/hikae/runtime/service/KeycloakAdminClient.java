@@ -18,11 +18,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service account at Keycloak. Asks for a fresh token for each piece of work, sends it in a
- * header only, and gives up after a fixed time. Its failures are {@link IOException}s whose
- * messages hold statuses, never tokens or bodies.
+ * Calls Keycloak's administration by a service account. Asks for a fresh token for each piece of
+ * work, sends it in a header only, and gives up after a fixed time. Its failures are {@link
+ * IOException}s whose messages hold statuses, never tokens or bodies.
  */
-public final class KeycloakServiceAccount {
+public final class KeycloakAdminClient {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(20);
@@ -44,8 +44,8 @@ public final class KeycloakServiceAccount {
 
   private volatile @Nullable CachedToken recent;
 
-  /** An account of the client {@code clientId} in the realm at {@code realmUrl}. */
-  public KeycloakServiceAccount(URI realmUrl, String clientId, String secret) {
+  /** Calls as the client {@code clientId} in the realm at {@code realmUrl}. */
+  public KeycloakAdminClient(URI realmUrl, String clientId, String secret) {
     this.realmUrl = realmUrl;
     this.clientId = clientId;
     this.secret = secret;
@@ -159,6 +159,6 @@ public final class KeycloakServiceAccount {
 
   @Override
   public String toString() {
-    return "KeycloakServiceAccount(" + clientId + ")";
+    return "KeycloakAdminClient(" + clientId + ")";
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * HK1-M-06: the rule of chunker 2, against one that looks at one window after the other. Cuts are
  * rare, so data are made that have them where something could go wrong.
  */
-class WindowCutRuleTest {
+class MacCutRuleTest {
 
   private static final int WINDOW = 64;
   private static final int BLOCK = 16;
@@ -168,7 +168,7 @@ class WindowCutRuleTest {
 
   @Test
   void each_cut_is_found_wherever_the_search_begins_and_ends() {
-    byte[] data = noise(5 * WindowCutRule.BATCH);
+    byte[] data = noise(5 * MacCutRule.BATCH);
     for (int i = 0; i < 300; i++) {
       int position = WINDOW + random.nextInt(data.length - WINDOW);
       // Some are candidates and no cuts, and some would be cuts if they were candidates.
@@ -176,7 +176,7 @@ class WindowCutRuleTest {
     }
     BitSet cuts = cuts(data);
     assertThat(cuts.cardinality()).isBetween(50, 250);
-    WindowCutRule rule = new WindowCutRule(key());
+    MacCutRule rule = new MacCutRule(key());
     for (int i = 0; i < 4000; i++) {
       int from = WINDOW + random.nextInt(data.length - WINDOW);
       int most = i % 2 == 0 ? 3 * BLOCK : data.length;
@@ -191,8 +191,8 @@ class WindowCutRuleTest {
   @Test
   void a_cut_is_found_at_each_place_of_a_batch_s_edges() {
     int from = 100;
-    int edge = from + WindowCutRule.BATCH;
-    WindowCutRule rule = new WindowCutRule(key());
+    int edge = from + MacCutRule.BATCH;
+    MacCutRule rule = new MacCutRule(key());
     for (int position = edge - 20; position <= edge + 20; position++) {
       byte[] data = new byte[edge + 40];
       place(data, position);
@@ -206,13 +206,13 @@ class WindowCutRuleTest {
   @Test
   void the_first_cut_is_found_among_more_candidates_than_are_looked_at_together() {
     // Every second block is one, and windows differ.
-    byte[] data = noise(WINDOW + WindowCutRule.BATCH);
+    byte[] data = noise(WINDOW + MacCutRule.BATCH);
     byte[] candidate = decrypt(0, 0);
     for (int at = WINDOW; at < data.length; at += 2 * BLOCK) {
       System.arraycopy(candidate, 0, data, at, BLOCK);
     }
     assertThat(cuts(data).cardinality()).isZero();
-    WindowCutRule rule = new WindowCutRule(key());
+    MacCutRule rule = new MacCutRule(key());
     assertThat(rule.find(data, WINDOW, data.length)).isEqualTo(-1);
     for (int position = data.length - 5; position > WINDOW; position -= 1111) {
       place(data, position);
@@ -227,14 +227,14 @@ class WindowCutRuleTest {
   @Test
   void of_equal_windows_the_first_is_found() {
     for (int period : new int[] {WINDOW, WINDOW + 1, WINDOW + BLOCK, 1000}) {
-      byte[] data = new byte[3 * WindowCutRule.BATCH];
+      byte[] data = new byte[3 * MacCutRule.BATCH];
       place(data, 1000);
       for (int i = 1000; i < data.length; i++) {
         data[i] = data[i - period];
       }
       BitSet cuts = cuts(data);
       assertThat(cuts.cardinality()).isGreaterThan(10);
-      WindowCutRule rule = new WindowCutRule(key());
+      MacCutRule rule = new MacCutRule(key());
       for (int i = 0; i < 200; i++) {
         int from = WINDOW + random.nextInt(data.length - WINDOW);
         assertThat(rule.find(data, from, data.length))

@@ -6,13 +6,13 @@ import org.hikae.notice.value.NoticeChannel;
 
 /** The ways out of the portal. */
 @ApplicationScoped
-public class Channels {
+public class NoticeTransports {
 
-  @Inject private MailChannel mail;
-  @Inject private WebhookChannel webhook;
+  @Inject private MailTransport mail;
+  @Inject private WebhookTransport webhook;
 
   /** The way that is called so. */
-  public Channel of(NoticeChannel channel) {
+  public NoticeTransport of(NoticeChannel channel) {
     return switch (channel) {
       case MAIL -> mail;
       case WEBHOOK -> webhook;

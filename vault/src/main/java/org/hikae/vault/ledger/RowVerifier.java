@@ -13,7 +13,7 @@ import org.hikae.vault.port.TamperedException;
  * token costs a call, so rows that were written or checked lately are recognised by their hash. Not
  * safe for several threads.
  */
-final class RowAuthenticator {
+final class RowVerifier {
 
   /** Rows that are recognised without the root; some megabytes. */
   static final int REMEMBERED = 20_000;
@@ -29,7 +29,7 @@ final class RowAuthenticator {
         }
       };
 
-  RowAuthenticator(Ledger ledger) {
+  RowVerifier(Ledger ledger) {
     this.ledger = ledger;
   }
 

@@ -4,7 +4,7 @@ import org.hikae.notice.control.DeliveryException;
 import org.hikae.notice.control.OutgoingMessage;
 
 /** A way out of the portal. Sending is done outside of any transaction and ends in bounded time. */
-public interface Channel {
+public interface NoticeTransport {
 
   /** Whether the settings name an address for it. */
   boolean isConfigured();

@@ -18,7 +18,7 @@ import org.hikae.crypto.kdf.SecretBytes;
  * over the same bytes, each of which begins a byte later than the one before it, encrypt them all.
  * A pass is one call over many blocks that do not wait for each other.
  */
-final class WindowCutRule implements CutRule {
+final class MacCutRule implements CutRule {
 
   /** Bytes that decide about a cut. */
   static final int WINDOW = 64;
@@ -39,20 +39,20 @@ final class WindowCutRule implements CutRule {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  private final BlockCipher filter;
-  private final BlockCipher mac;
+  private final BlockCipher candidateCipher;
+  private final BlockCipher macCipher;
   private final byte[] sealed = new byte[BATCH];
   private final int[] candidates = new int[BATCH];
   private final byte[] state = new byte[GROUP * BlockCipher.BLOCK];
   private final byte[] links = new byte[GROUP * BlockCipher.BLOCK];
 
   /** Derives both keys from the {@code cdc} subkey. */
-  WindowCutRule(SecretBytes cdcKey) {
+  MacCutRule(SecretBytes cdcKey) {
     byte[] info = "HK1 cdc 2".getBytes(StandardCharsets.US_ASCII);
     try (SecretBytes derived = Hkdf.derive(new byte[0], cdcKey, info, 2 * KEY_BYTES)) {
       byte[] okm = derived.expose();
-      filter = new BlockCipher(Arrays.copyOf(okm, KEY_BYTES));
-      mac = new BlockCipher(Arrays.copyOfRange(okm, KEY_BYTES, 2 * KEY_BYTES));
+      candidateCipher = new BlockCipher(Arrays.copyOf(okm, KEY_BYTES));
+      macCipher = new BlockCipher(Arrays.copyOfRange(okm, KEY_BYTES, 2 * KEY_BYTES));
       Arrays.fill(okm, (byte) 0);
     }
   }
@@ -78,7 +78,7 @@ final class WindowCutRule implements CutRule {
       // Block i of a pass is what lies before position at + pass + 16 i.
       int blocks = (count - pass + BlockCipher.BLOCK - 1) / BlockCipher.BLOCK;
       int length = blocks * BlockCipher.BLOCK;
-      filter.encrypt(data, at + pass - BlockCipher.BLOCK, length, sealed);
+      candidateCipher.encrypt(data, at + pass - BlockCipher.BLOCK, length, sealed);
       for (int i = 0; i < length; i += BlockCipher.BLOCK) {
         if (sealed[i] == 0) {
           candidates[found++] = at + pass + i;
@@ -137,7 +137,7 @@ final class WindowCutRule implements CutRule {
         combine(data, source, target);
         combine(data, source + Long.BYTES, target + Long.BYTES);
       }
-      mac.encrypt(links, 0, length, state);
+      macCipher.encrypt(links, 0, length, state);
     }
   }
 

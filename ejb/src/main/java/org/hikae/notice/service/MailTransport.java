@@ -31,7 +31,7 @@ import org.hikae.runtime.service.Settings;
  * that is sent again, because nobody could tell whether it was taken, has the same one.
  */
 @ApplicationScoped
-public class MailChannel implements Channel {
+public class MailTransport implements NoticeTransport {
 
   private static final String CONNECT_MILLIS = "10000";
   private static final String ANSWER_MILLIS = "20000";
