@@ -12,6 +12,9 @@ import org.hikae.backup.wire.ReleaseState;
 import org.hikae.backup.wire.ReleaseStatus;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.enrollment.wire.SetView;
+import org.hikae.enrollment.wire.WrapView;
+import org.hikae.hk1.WrapMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +73,31 @@ class PortalJsonTest {
         .isInstanceOf(JsonProcessingException.class);
     assertThatThrownBy(() -> read("\"HELD\"", "{}")).isInstanceOf(JsonProcessingException.class);
     assertThatThrownBy(() -> read("\"HELD\"", "[]")).isInstanceOf(JsonProcessingException.class);
+  }
+
+  /** HK1-K-22: in whatever answer the list stands. */
+  @Test
+  void an_entry_of_a_list_of_wraps_that_is_none_hides_no_other() throws Exception {
+    String json =
+        """
+        {"setId":"00","generation":1,"state":"ACTIVE","createdAt":"2026-11-26T12:00:00Z","wraps":[
+          7, null, [], {"wrapId":null,"blob":7,"generation":"x"},
+          {"method":"LATER","generation":1.5,"blob":"BBBB"},
+          {"wrapId":"aa","method":"DIGIT_KEY","generation":3,"deviceId":"bb","later":{},
+           "createdAt":"2026-11-26T12:00:00.123456Z","blob":"AAAA"}]}
+        """;
+    SetView read = PortalJson.mapper().readValue(json, SetView.class);
+
+    assertThat(RequiredFields.complete(read)).isTrue();
+    WrapView none = new WrapView("", null, 0, "", PortalTime.UNREADABLE, null);
+    assertThat(read.wraps())
+        .containsExactly(
+            none,
+            none,
+            none,
+            none,
+            new WrapView("", null, 0, "", PortalTime.UNREADABLE, "BBBB"),
+            new WrapView("aa", WrapMethod.DIGIT_KEY, 3, "bb", NOON, "AAAA"));
   }
 
   @Test

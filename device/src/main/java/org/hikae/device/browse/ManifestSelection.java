@@ -22,6 +22,7 @@ public final class ManifestSelection {
   private boolean inFile;
   private int matched;
   private int inside;
+  private long filesBefore;
 
   public ManifestSelection(ManifestReader<BackupStoreException> in, RawPath selection) {
     this.in = in;
@@ -31,6 +32,11 @@ public final class ManifestSelection {
   /** Whether there is such an entry; known at the end. */
   public boolean found() {
     return found;
+  }
+
+  /** How many files begin before the entry; known with its first record. */
+  public long filesBefore() {
+    return filesBefore;
   }
 
   /** The next record, or null after the last. */
@@ -71,6 +77,7 @@ public final class ManifestSelection {
   /** Passes over an entry with all that belongs to it. */
   private void pass(ManifestRecord.Entry entry) throws DamagedDataException, BackupStoreException {
     if (entry instanceof ManifestRecord.FileStart) {
+      filesBefore++;
       while (!(in.next() instanceof ManifestRecord.FileEnd)) {
         // Its contents are of no interest.
       }
@@ -78,7 +85,9 @@ public final class ManifestSelection {
       int depth = 1;
       while (depth > 0) {
         ManifestRecord record = in.next();
-        if (record instanceof ManifestRecord.Enter) {
+        if (record instanceof ManifestRecord.FileStart) {
+          filesBefore++;
+        } else if (record instanceof ManifestRecord.Enter) {
           depth++;
         } else if (record instanceof ManifestRecord.Leave) {
           depth--;

@@ -1,7 +1,6 @@
 package org.hikae.device.login;
 
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Instant;
 import org.hikae.device.AgentException;
 import org.hikae.device.login.OidcClient.OidcResult;
@@ -25,7 +24,6 @@ public final class DeviceBoundTokenSource implements VaultTokenSource {
 
   private final RefreshingTokenSource tokens;
   private final DeviceIdentity device;
-  private final Clock clock;
   private final SecureRandom random;
 
   private @Nullable RetainedToken retainedToken;
@@ -33,10 +31,9 @@ public final class DeviceBoundTokenSource implements VaultTokenSource {
 
   /** Tokens of the sign-in behind {@code tokens}, bound to the key of {@code device}. */
   public DeviceBoundTokenSource(
-      RefreshingTokenSource tokens, DeviceIdentity device, Clock clock, SecureRandom random) {
+      RefreshingTokenSource tokens, DeviceIdentity device, SecureRandom random) {
     this.tokens = tokens;
     this.device = device;
-    this.clock = clock;
     this.random = random;
   }
 
@@ -67,7 +64,7 @@ public final class DeviceBoundTokenSource implements VaultTokenSource {
 
   @Override
   public Instant now() throws AgentException {
-    return there(tokens.tokens());
+    return tokens.realmTime();
   }
 
   @Override
@@ -110,11 +107,7 @@ public final class DeviceBoundTokenSource implements VaultTokenSource {
   }
 
   private String proof(OidcEndpoints realm, TokenSet compared) {
-    return DpopProof.of(device, realm.token(), there(compared), random);
-  }
-
-  private Instant there(TokenSet compared) {
-    return clock.instant().plus(compared.realmAhead());
+    return DpopProof.of(device, realm.token(), tokens.realmTime(compared), random);
   }
 
   private static RetainedToken unbound(TokenSet signIn, String why) {

@@ -56,6 +56,16 @@ public final class RefreshingTokenSource implements PortalTokenSource {
     return known;
   }
 
+  /** The time by the realm's clock (spec HK1-E-18). */
+  public Instant realmTime() throws AgentException {
+    return realmTime(tokens());
+  }
+
+  /** The same, as far as it was ahead when these came. */
+  Instant realmTime(TokenSet compared) {
+    return clock.instant().plus(compared.realmAhead());
+  }
+
   /** Whether a token that ends then might end on its way. */
   boolean endsSoon(Instant expiresAt) {
     return clock.instant().isAfter(expiresAt.minus(MARGIN));

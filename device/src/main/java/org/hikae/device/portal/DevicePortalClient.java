@@ -1,10 +1,7 @@
 package org.hikae.device.portal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.MissingAnswer;
@@ -12,13 +9,11 @@ import org.hikae.backup.wire.MissingQuery;
 import org.hikae.backup.wire.OwnResticRepository;
 import org.hikae.backup.wire.PutResticPassword;
 import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.device.AgentException;
-import org.hikae.device.PortalJson;
-import org.hikae.device.PortalTime;
-import org.hikae.device.RequiredFields;
 import org.hikae.device.http.CallDeadline;
 import org.hikae.device.http.HttpCall;
 import org.hikae.device.http.HttpReply;
@@ -35,7 +30,6 @@ import org.hikae.enrollment.wire.SetView;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1Constants;
-import org.hikae.hk1.WrapMethod;
 import org.hikae.policy.wire.DevicePolicy;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -119,28 +113,21 @@ public final class DevicePortalClient {
     return http.read(send(http.call("POST", BASE + "/rotation", rotation)), SetView.class);
   }
 
-  /** The wraps that the portal knows of. An entry that is none hides no other. */
+  /**
+   * The wraps that the portal knows of; an entry that is none has nothing in it. What the device
+   * needs to know has the same list, which is taken when this one is refused (spec HK1-R-15).
+   */
   public List<WrapView> wraps() throws AgentException {
-    JsonNode[] entries = http.read(send(http.call("GET", BASE + "/wraps")), JsonNode[].class);
-    return Arrays.stream(entries).map(DevicePortalClient::wrap).toList();
-  }
-
-  /** Of an entry that lacks something, or has it in another form, the blob is left (HK1-K-22). */
-  private static WrapView wrap(JsonNode entry) {
     try {
-      WrapView whole = PortalJson.mapper().treeToValue(entry, WrapView.class);
-      if (RequiredFields.complete(whole)) {
-        return whole;
+      return List.of(http.read(send(http.call("GET", BASE + "/wraps")), WrapView[].class));
+    } catch (AgentException e) {
+      boolean refused = e.result() == RunResult.NETWORK || e.result() == RunResult.REFUSED;
+      SetView set = refused ? context().set() : null;
+      if (set == null) {
+        throw e;
       }
-    } catch (JsonProcessingException e) {
-      // As one that lacks something.
+      return set.wraps();
     }
-    WrapMethod method =
-        Arrays.stream(WrapMethod.values())
-            .filter(each -> each.name().equals(entry.path("method").textValue()))
-            .findFirst()
-            .orElse(null);
-    return new WrapView("", method, 0, "", PortalTime.UNREADABLE, entry.path("blob").textValue());
   }
 
   /** The vault's signed card, unverified. */

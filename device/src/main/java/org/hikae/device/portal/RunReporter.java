@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
@@ -21,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells the portal that a run started, is alive (every {@link #HEARTBEAT}) and how it ended:
  * numbers only, never a name or a path. Reporting never fails a run: what cannot be sent waits in
- * the spool and goes out with a later run.
+ * the spool and goes out with a later run. A report that the portal refuses, such as an end that it
+ * was told otherwise (spec HK1-S-10), would be refused again: it is not kept, and that is told.
  */
 public final class RunReporter implements AutoCloseable {
 
   /** Time between two signs of life. */
   public static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
+  private static final int UNAUTHORIZED = 401;
 
   /** For reports that waited; those that are left go out with a later run. */
   private static final Duration MOST_FOR_WAITING = Duration.ofMinutes(1);
@@ -35,20 +39,33 @@ public final class RunReporter implements AutoCloseable {
   private final RunReportSpool spool;
   private final RunReport.Kind kind;
   private final Clock clock;
+  private final Consumer<PortalRefusalException> refused;
   private final String runId;
   private final Instant startedAt;
   private final AtomicLong filesDone = new AtomicLong();
   private final AtomicLong bytesRead = new AtomicLong();
   private @Nullable ScheduledExecutorService heart;
 
-  /** Prepares reports of one run. */
+  /** How sending a report ended. */
+  private enum Sending {
+    /** The portal has it. */
+    TAKEN,
+    /** The portal will never have it. */
+    REFUSED,
+    /** It may be taken another time. */
+    FAILED
+  }
+
+  /** Prepares reports of one run; {@code refused} hears of ends that the portal does not take. */
   public RunReporter(
       DevicePortalClient portal,
       RunReportSpool spool,
       RunReport.Kind kind,
       Clock clock,
-      SecureRandom random) {
+      SecureRandom random,
+      Consumer<PortalRefusalException> refused) {
     this.portal = portal;
+    this.refused = refused;
     this.spool = spool;
     this.kind = kind;
     this.clock = clock;
@@ -60,7 +77,7 @@ public final class RunReporter implements AutoCloseable {
 
   /** Sends what waited, then the start, and begins to send signs of life. */
   public void start() {
-    if (send(runId, running())) {
+    if (send(runId, running(), RunReporter::nobody) != Sending.FAILED) {
       sendWaiting();
     }
     ScheduledExecutorService made =
@@ -69,7 +86,9 @@ public final class RunReporter implements AutoCloseable {
     // Its sends never throw, so nothing is lost with its future.
     var _ =
         made.scheduleWithFixedDelay(
-            () -> send(runId, running()),
+            () -> {
+              var _ = send(runId, running(), RunReporter::nobody);
+            },
             HEARTBEAT.toSeconds(),
             HEARTBEAT.toSeconds(),
             TimeUnit.SECONDS);
@@ -100,7 +119,7 @@ public final class RunReporter implements AutoCloseable {
             runTotals.bytesReceived(),
             Duration.between(startedAt, now).toMillis());
     // Without a network another two minutes of tries would only keep the person waiting.
-    if (result != RunResult.NETWORK && send(runId, report)) {
+    if (result != RunResult.NETWORK && send(runId, report, refused) != Sending.FAILED) {
       return true;
     }
     spool.keep(runId, report);
@@ -110,10 +129,12 @@ public final class RunReporter implements AutoCloseable {
   private void sendWaiting() {
     Instant enough = clock.instant().plus(MOST_FOR_WAITING);
     for (RunReportSpool.PendingReport pendingReport : spool.waiting()) {
-      if (clock.instant().isAfter(enough) || !send(pendingReport.runId(), pendingReport.report())) {
+      String id = pendingReport.runId();
+      boolean late = clock.instant().isAfter(enough);
+      if (late || send(id, pendingReport.report(), refused) == Sending.FAILED) {
         return;
       }
-      spool.sent(pendingReport.runId());
+      spool.drop(id);
     }
   }
 
@@ -132,15 +153,25 @@ public final class RunReporter implements AutoCloseable {
         Duration.between(startedAt, clock.instant()).toMillis());
   }
 
-  private boolean send(String id, RunReport report) {
+  /** Of what is no end: when it is refused so is the end, which is told. */
+  private static void nobody(PortalRefusalException refusal) {
+    // The end says the same.
+  }
+
+  private Sending send(
+      String id, RunReport report, Consumer<PortalRefusalException> hearsOfRefusal) {
     try {
       portal.putRun(id, report);
-      return true;
+      return Sending.TAKEN;
     } catch (PortalRefusalException e) {
-      // A report the portal refuses for good is not worth keeping; a busy portal's is.
-      return e.result() == RunResult.REFUSED && e.status() != 401;
+      // Of a busy portal, and while nobody is signed in, it is worth keeping.
+      if (e.result() != RunResult.REFUSED || e.status() == UNAUTHORIZED) {
+        return Sending.FAILED;
+      }
+      hearsOfRefusal.accept(e);
+      return Sending.REFUSED;
     } catch (AgentException e) {
-      return false;
+      return Sending.FAILED;
     }
   }
 

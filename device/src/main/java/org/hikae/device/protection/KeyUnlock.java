@@ -83,7 +83,7 @@ public final class KeyUnlock {
    */
   public BackupKey unlockToRead(SetView set) throws AgentException {
     byte[] setId = setId(set);
-    WrapMethod method = userPrompt.unlocksWith(methods(set));
+    WrapMethod method = userPrompt.unlocksWith(methods());
     UnlockedKey unlockedKey =
         switch (method) {
           case PASSWORD_VAULT -> byPassword(setId);
@@ -241,41 +241,42 @@ public final class KeyUnlock {
   }
 
   /**
-   * How K may be opened. Of the password the vault knows, so a list that the portal refuses, or
-   * that names nothing, keeps nobody from it (spec HK1-R-15). Digits then ask for the list once
-   * more.
+   * How K may be opened. Where there is a pin the vault knows whether there is a password, so the
+   * portal keeps nobody from it by what its list of wraps says, does not say or refuses to say
+   * (spec HK1-R-15). Digits are on no other way; after a refusal they ask for the list once more.
    */
-  private Set<WrapMethod> methods(SetView set) throws AgentException {
+  private Set<WrapMethod> methods() throws AgentException {
+    boolean pinned = vaultConnector.pinned();
+    Set<WrapMethod> methods;
     try {
-      return available(portal.wraps(), set.generation());
+      methods = available(portal.wraps());
     } catch (AgentException e) {
       boolean refused = e.result() == RunResult.NETWORK || e.result() == RunResult.REFUSED;
-      if (!(refused || e.result() == RunResult.LOCKED) || !vaultConnector.pinned()) {
+      if (!refused || !pinned) {
         throw e;
       }
-      return refused
-          ? EnumSet.of(WrapMethod.PASSWORD_VAULT, WrapMethod.DIGIT_KEY)
-          : EnumSet.of(WrapMethod.PASSWORD_VAULT);
+      methods = EnumSet.of(WrapMethod.DIGIT_KEY);
     }
-  }
-
-  static Set<WrapMethod> available(List<WrapView> wraps, long generation) throws AgentException {
-    Set<WrapMethod> methods = EnumSet.noneOf(WrapMethod.class);
-    List<WrapKind> kinds = wraps.stream().map(WrapKind::of).toList();
-    for (WrapMethod method : WrapMethod.values()) {
-      boolean there =
-          kinds.stream()
-              .anyMatch(
-                  kind ->
-                      kind.is(method)
-                          && (kind.generation() == generation
-                              || kind.generation() == generation + 1));
-      if (there && method.protects()) {
-        methods.add(method);
-      }
+    if (pinned) {
+      methods.add(WrapMethod.PASSWORD_VAULT);
     }
     if (methods.isEmpty()) {
       throw new AgentException(RunResult.LOCKED, "unlock.no-wrap");
+    }
+    return methods;
+  }
+
+  /**
+   * What the portal shows a protection of, of whatever generation: one of another time than the
+   * set's is an alarm, and may be all that a person has (spec HK1-K-20).
+   */
+  static Set<WrapMethod> available(List<WrapView> wraps) {
+    Set<WrapMethod> methods = EnumSet.noneOf(WrapMethod.class);
+    for (WrapView wrap : wraps) {
+      WrapMethod method = WrapKind.of(wrap).method();
+      if (method != null && method.protects()) {
+        methods.add(method);
+      }
     }
     return methods;
   }

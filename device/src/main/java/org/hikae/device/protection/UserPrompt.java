@@ -34,7 +34,7 @@ public interface UserPrompt {
    */
   void keeps(DigitKey key, byte[] setId, long generation) throws AgentException;
 
-  /** Which of the available ways to unlock with. */
+  /** Which of the available ways to unlock with; the password is one wherever a root is pinned. */
   WrapMethod unlocksWith(Set<WrapMethod> available) throws AgentException;
 
   /** The password of the backup, normalised; the caller closes it. */

@@ -1,7 +1,9 @@
 package org.hikae.device.restore;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,10 @@ import org.hikae.device.store.BackupStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives files their other names. When the first name lies outside what is restored, or another file
- * is there that is left alone, the contents are looked up in a second pass over the manifest.
+ * Gives files their other names. A name belongs to the last file of its inode before it (spec
+ * HK1-M-07): an inode may be used anew while a backup runs. When that file lies outside what is
+ * restored, or another one is there that is left alone, it is looked up in a second pass over the
+ * manifest, and its contents are read in a third.
  */
 final class HardLinkRestorer<R extends RecordSource> {
 
@@ -31,7 +35,10 @@ final class HardLinkRestorer<R extends RecordSource> {
   private final ConflictCheck conflictCheck;
   private final RestoreSink<R> sink;
   private final Map<Inode, FirstName> firsts = new HashMap<>();
-  private final Map<Inode, List<RawPath>> waiting = new HashMap<>();
+  private final Map<Inode, WaitingNames> waiting = new HashMap<>();
+
+  /** How many files of the manifest have begun. */
+  private long passed;
 
   HardLinkRestorer(RawFiles files, ConflictCheck conflictCheck, RestoreSink<R> sink) {
     this.files = files;
@@ -50,13 +57,39 @@ final class HardLinkRestorer<R extends RecordSource> {
   private record FirstName(
       RawPath path, FileOutcome restored, @Nullable FileStatus there, FileTime modified) {}
 
+  /** Names of one inode that wait, in their order in the manifest. */
+  private static final class WaitingNames {
+    private final Deque<WaitingName> queue = new ArrayDeque<>();
+
+    /** Number of the last file of the inode, from 1; 0 while there is none. */
+    private long file;
+  }
+
+  /** A name, and how many files begin before it. */
+  private record WaitingName(RawPath path, long after) {}
+
+  /** Says how many files lie before the first that is passed. */
+  void startAfter(long files) {
+    passed = files;
+  }
+
+  /** A file begins, whatever becomes of it. An earlier one of its inode has no more names. */
+  void passed(ManifestRecord.FileStart file) {
+    passed++;
+    firsts.remove(inode(file));
+  }
+
+  private static Inode inode(ManifestRecord.FileStart file) {
+    return new Inode(file.device(), file.metadata().inode());
+  }
+
   /** Notes the first name of a file that is to be in the directory where the sink is. */
   void first(
       RawPath path, ManifestRecord.FileStart file, Resolution resolution, FileOutcome fileOutcome)
       throws FileAccessException {
     FirstName first =
         new FirstName(path, fileOutcome, there(path, resolution), file.metadata().modified());
-    firsts.put(new Inode(file.device(), file.metadata().inode()), first);
+    firsts.put(inode(file), first);
   }
 
   private @Nullable FileStatus there(RawPath path, Resolution resolution)
@@ -74,7 +107,8 @@ final class HardLinkRestorer<R extends RecordSource> {
     Inode inode = new Inode(link.device(), link.inode());
     FirstName first = firsts.get(inode);
     if (first == null) {
-      waiting.computeIfAbsent(inode, i -> new ArrayList<>()).add(path);
+      WaitingNames names = waiting.computeIfAbsent(inode, i -> new WaitingNames());
+      names.queue.add(new WaitingName(path, passed));
       return;
     }
     link(first, path);
@@ -106,24 +140,65 @@ final class HardLinkRestorer<R extends RecordSource> {
   /**
    * Restores the files whose first names were not selected, or are other files here.
    *
-   * @param tree the whole manifest from its start
+   * @param toLook the whole manifest from its start
+   * @param tree the same, to read contents
    */
-  void resolve(R tree) throws IOException, BackupStoreException, DamagedDataException {
+  void resolve(RecordSource toLook, R tree)
+      throws IOException, BackupStoreException, DamagedDataException {
+    Map<Long, List<RawPath>> found = lookUp(toLook);
+    for (RawPath path : found.getOrDefault(0L, List.of())) {
+      sink.notLinked(path, true);
+    }
+    found.remove(0L);
     tree.passing(true);
-    ManifestRecord record = tree.next();
-    while (record != null && !(record instanceof ManifestRecord.End) && isWaiting()) {
+    long number = 0;
+    while (!found.isEmpty()) {
+      ManifestRecord record = tree.next();
+      if (record == null || record instanceof ManifestRecord.End) {
+        throw new DamagedDataException("The manifest has fewer files than before.");
+      }
       if (record instanceof ManifestRecord.FileStart file) {
-        List<RawPath> paths = waiting.remove(new Inode(file.device(), file.metadata().inode()));
+        number++;
+        List<RawPath> paths = found.remove(number);
         if (paths != null) {
           restore(file, paths, tree);
         }
       }
-      record = tree.next();
     }
-    for (List<RawPath> paths : waiting.values()) {
-      for (RawPath path : paths) {
-        sink.notLinked(path, true);
+  }
+
+  /** The names that wait by the number of the file that is theirs; 0 for those without one. */
+  private Map<Long, List<RawPath>> lookUp(RecordSource tree)
+      throws BackupStoreException, DamagedDataException {
+    Map<Long, List<RawPath>> found = new HashMap<>();
+    // After all that was passed no name waits.
+    for (long number = 1; number <= passed; number++) {
+      ManifestRecord record = tree.next();
+      while (record != null && !(record instanceof ManifestRecord.FileStart)) {
+        record = tree.next();
       }
+      if (record == null) {
+        break;
+      }
+      WaitingNames names = waiting.get(inode((ManifestRecord.FileStart) record));
+      if (names != null) {
+        settle(names, number, found);
+        names.file = number;
+      }
+    }
+    for (WaitingNames names : waiting.values()) {
+      settle(names, Long.MAX_VALUE, found);
+    }
+    return found;
+  }
+
+  /** Those that stand before file {@code number} are names of the file before. */
+  private static void settle(WaitingNames names, long number, Map<Long, List<RawPath>> found) {
+    WaitingName next = names.queue.peek();
+    while (next != null && next.after() < number) {
+      found.computeIfAbsent(names.file, file -> new ArrayList<>()).add(next.path());
+      names.queue.remove();
+      next = names.queue.peek();
     }
   }
 
@@ -187,6 +262,10 @@ final class HardLinkRestorer<R extends RecordSource> {
         tree.passing(false);
         fileOutcome = sink.file(path, renamed, name.resolution(), tree);
         tree.passing(true);
+        if (fileOutcome == FileOutcome.VOID) {
+          // Of the file itself the backup told; nobody told of this name.
+          sink.notLinked(path, false);
+        }
       }
       return new FirstName(
           path, fileOutcome, there(path, name.resolution()), file.metadata().modified());

@@ -88,7 +88,7 @@ final class RestorePlanSink implements RestoreSink<RecordSource> {
       record = records.next();
     }
     if (!(record instanceof ManifestRecord.FileEnd end) || end.state() == State.VOID) {
-      return FileOutcome.UNWRITTEN;
+      return FileOutcome.VOID;
     }
     tell(path, ListedEntry.Type.FILE, resolution, end.length());
     return FileOutcome.WHOLE;

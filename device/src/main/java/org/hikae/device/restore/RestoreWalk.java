@@ -22,7 +22,7 @@ import org.hikae.device.store.BackupStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through the selected part of a snapshot, in one pass over the manifest and a second one for
+ * Goes through the selected part of a snapshot, in one pass over the manifest and two more for
  * names of files that lie elsewhere, and decides what becomes of each entry. The sink does it or
  * only tells it, so a plan is what a restore does.
  *
@@ -56,20 +56,21 @@ final class RestoreWalk<R extends RecordSource> {
     // Only an empty target is accepted then, so there is nothing to look for ahead.
     FileHandle top = conflictCheck.policy() == OverwriteMode.REFUSE ? null : sink.directory();
     try (SkipFilter left = new SkipFilter(files, conflictCheck, selected::next, top)) {
-      walk(selection, sink.read(left::next, false), left);
+      walk(selected, selection, sink.read(left::next, false), left);
     }
     if (!selected.found()) {
       throw new NoSuchFileException(selection.toString());
     }
     if (links.isWaiting()) {
-      links.resolve(sink.read(snapshot.tree()::next, true));
+      links.resolve(snapshot.tree()::next, sink.read(snapshot.tree()::next, true));
     }
   }
 
-  private void walk(RawPath selection, R tree, SkipFilter left)
+  private void walk(ManifestSelection selected, RawPath selection, R tree, SkipFilter left)
       throws IOException, BackupStoreException, DamagedDataException {
     try {
       ManifestRecord record = tree.next();
+      links.startAfter(selected.filesBefore());
       if (record instanceof ManifestRecord.Enter top) {
         enterTarget(selection.depth() > 0 ? top.metadata() : null);
         record = tree.next();
@@ -143,6 +144,7 @@ final class RestoreWalk<R extends RecordSource> {
       } else if (record instanceof ManifestRecord.Enter) {
         depth++;
       } else if (record instanceof ManifestRecord.FileStart file) {
+        links.passed(file);
         left.finding(file);
       }
     }
@@ -152,13 +154,18 @@ final class RestoreWalk<R extends RecordSource> {
   private void file(ManifestRecord.FileStart file, R tree, SkipFilter left)
       throws IOException, BackupStoreException, DamagedDataException {
     RawPath path = path(file);
+    links.passed(file);
     Resolution resolution = left.finding(file);
     FileOutcome fileOutcome = FileOutcome.UNWRITTEN;
     if (resolution.writes()) {
       fileOutcome = sink.file(path, file, resolution, tree);
-    } else if (tree.next() instanceof ManifestRecord.FileEnd end && end.state() != State.VOID) {
-      sink.leaveAlone(path, ListedEntry.Type.FILE, resolution, end.length());
-      fileOutcome = resolution == Resolution.BLOCKED ? FileOutcome.UNWRITTEN : FileOutcome.WHOLE;
+    } else if (tree.next() instanceof ManifestRecord.FileEnd end) {
+      if (end.state() == State.VOID) {
+        fileOutcome = FileOutcome.VOID;
+      } else {
+        sink.leaveAlone(path, ListedEntry.Type.FILE, resolution, end.length());
+        fileOutcome = resolution == Resolution.BLOCKED ? FileOutcome.UNWRITTEN : FileOutcome.WHOLE;
+      }
     }
     // Other names of a file that is another one here get their contents in the second pass.
     if (file.links() > 1 && resolution != Resolution.LEAVE) {

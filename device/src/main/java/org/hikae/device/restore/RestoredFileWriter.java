@@ -42,8 +42,10 @@ final class RestoredFileWriter {
     WHOLE,
     /** Stored bytes are damaged. */
     DAMAGED,
-    /** It could not be written, or the backup could not read it. */
-    UNWRITTEN
+    /** It could not be written. */
+    UNWRITTEN,
+    /** The backup could not read it, and told so then. */
+    VOID
   }
 
   /** How writing stands; the first trouble ends it until contents start again. */
@@ -178,8 +180,7 @@ final class RestoredFileWriter {
       ManifestRecord.FileEnd end)
       throws FileAccessException {
     if (end.state() == State.VOID) {
-      // The backup told that it could not be read; there is nothing to restore.
-      return FileOutcome.UNWRITTEN;
+      return FileOutcome.VOID;
     }
     if (writeState.goesOn()) {
       try {
@@ -206,6 +207,9 @@ final class RestoredFileWriter {
       return FileOutcome.UNWRITTEN;
     }
     restoreReport.metadata(path, failure);
+    if (end.state() == State.CHANGED) {
+      restoreReport.changedInBackup(path);
+    }
     restoreReport.counts().file(end.length(), false);
     return FileOutcome.WHOLE;
   }

@@ -76,6 +76,8 @@ public interface ProgressListener {
 
     /** The object list is withheld or another one; what was restored is proved without it. */
     OBJECT_LIST_UNUSABLE(false),
+    /** Changed while it was backed up; restored as it was read then. */
+    CHANGED_IN_BACKUP(false),
     /** Stored bytes of this file are missing or damaged; not restored. */
     DAMAGED(true),
     /** Could not be written. */

@@ -62,8 +62,8 @@ public final class RunReportSpool {
     }
   }
 
-  /** Forgets a report that was sent. */
-  public void sent(String runId) {
+  /** Forgets a report that was sent, or will never be taken. */
+  public void drop(String runId) {
     try {
       Files.deleteIfExists(folder.resolve(runId + SUFFIX));
     } catch (IOException e) {
@@ -78,7 +78,7 @@ public final class RunReportSpool {
       RunReport report = AgentJson.mapper().readValue(Files.readAllBytes(file), RunReport.class);
       return Stream.of(new PendingReport(runId, report));
     } catch (IOException e) {
-      sent(runId);
+      drop(runId);
       return Stream.of();
     }
   }

@@ -157,7 +157,10 @@ class ChangingFilesTest {
       assertThat(made.tally().files()).isEqualTo(2);
       String target = "target " + made.snapshot().sequence();
       backupFixture.restore(made.snapshot(), tree.path("source"), tree.path(target));
-      assertThat(backupFixture.warnings()).isEmpty();
+      assertThat(backupFixture.warnings())
+          .as("HK1-M-07: who restores may not be who backed up")
+          .extracting(ProgressListener.Warning::kind)
+          .containsOnly(ProgressListener.WarningKind.CHANGED_IN_BACKUP);
       assertThat(tree.place().resolve(target).resolve("changing")).isNotEmptyFile();
       BackupResult next = backUp(ProgressListener.NONE);
       assertThat(next.tally().bytesRead()).isPositive();

@@ -205,7 +205,7 @@ public final class FakeOidcServer {
             + "\",\"iat\":"
             + now()
             + ",\"auth_time\":"
-            + (bound ? authTime.minus(older) : authTime).getEpochSecond()
+            + (bound ? authTime.minus(older) : authTime).plus(ahead).getEpochSecond()
             + (bound ? ",\"typ\":\"DPoP\",\"cnf\":{\"jkt\":\"" + thumbprint + "\"}" : "")
             + "}";
     Map<String, Object> tokens = new LinkedHashMap<>();

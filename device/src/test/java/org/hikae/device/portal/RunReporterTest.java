@@ -2,16 +2,21 @@ package org.hikae.device.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.run.RunTotals;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.RunReportSpool;
+import org.hikae.problem.wire.ProblemCode;
 import org.hikae.testing.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +31,7 @@ class RunReporterTest {
 
   @TempDir private Path folder;
   private final SettableClock clock = new SettableClock(NOON);
+  private final List<Integer> refusals = new ArrayList<>();
   private FakePortal portal;
   private RunReportSpool spool;
 
@@ -47,7 +53,12 @@ class RunReporterTest {
 
   private RunReporter reporter() {
     return new RunReporter(
-        portal.client(), spool, RunReport.Kind.RESTORE, clock, new SecureRandom());
+        portal.client(),
+        spool,
+        RunReport.Kind.RESTORE,
+        clock,
+        new SecureRandom(),
+        refusal -> refusals.add(refusal.status()));
   }
 
   private void takesReportsAfter(Duration time) {
@@ -80,5 +91,44 @@ class RunReporterTest {
     }
     assertThat(Duration.between(NOON, clock.instant())).isLessThan(Duration.ofMinutes(3));
     assertThat(spool.waiting()).hasSize(REPORTS - 2);
+  }
+
+  /** HK1-S-10: an end that the portal was told otherwise would be refused for ever. */
+  @Test
+  void an_end_that_the_portal_refuses_is_told_and_not_sent_again() {
+    List<String> asked = refusesEnds();
+    try (RunReporter reporter = reporter()) {
+      reporter.start();
+      assertThat(spool.waiting()).isEmpty();
+      assertThat(refusals).hasSize(REPORTS).containsOnly(409);
+      assertThat(reporter.end(RunResult.SUCCESS, RunTotals.NONE)).isTrue();
+    }
+    assertThat(refusals).hasSize(REPORTS + 1);
+    assertThat(spool.waiting()).isEmpty();
+    int before = asked.size();
+    try (RunReporter later = reporter()) {
+      later.start();
+    }
+    assertThat(asked).as("only that it has begun").hasSize(before + 1);
+  }
+
+  private List<String> refusesEnds() {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    portal.misbehave(
+        exchange -> {
+          String path = exchange.getRequestURI().getPath();
+          if (!path.contains("/runs/")) {
+            return false;
+          }
+          asked.add(path);
+          byte[] body = exchange.getRequestBody().readAllBytes();
+          if (new String(body, StandardCharsets.UTF_8).contains("\"RUNNING\"")) {
+            exchange.sendResponseHeaders(204, -1);
+          } else {
+            FakePortal.refuse(exchange, ProblemCode.CONFLICT);
+          }
+          return true;
+        });
+    return asked;
   }
 }

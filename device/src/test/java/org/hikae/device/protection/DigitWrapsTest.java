@@ -122,9 +122,12 @@ class DigitWrapsTest {
 
     assertThat(DigitKeyWraps.ofDigits(List.of(hidden, chain, unreadable, inTheVault)))
         .containsExactly(hidden, unreadable);
-    assertThat(KeyUnlock.available(List.of(hidden), 1)).containsExactly(WrapMethod.DIGIT_KEY);
-    assertThat(KeyUnlock.available(List.of(inTheVault, chain), 1))
+    assertThat(KeyUnlock.available(List.of(hidden))).containsExactly(WrapMethod.DIGIT_KEY);
+    assertThat(KeyUnlock.available(List.of(inTheVault, chain)))
         .containsExactly(WrapMethod.PASSWORD_VAULT);
+    assertThat(KeyUnlock.available(List.of(wrap(9, digits))))
+        .as("HK1-K-20: of another time than the set's, which is an alarm and may be all there is")
+        .containsExactly(WrapMethod.DIGIT_KEY);
   }
 
   /** HK1-K-13, HK1-K-22. */

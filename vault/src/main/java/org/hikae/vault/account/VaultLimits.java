@@ -100,13 +100,13 @@ public final class VaultLimits {
   public static final Duration RESERVED_FOR = Duration.ofDays(7);
 
   /** Attempts that the throttle lets a device make that is not of the record's set. */
-  public static final int BRAKE_FREE_ATTEMPTS = 3;
+  public static final int THROTTLE_FREE_ATTEMPTS = 3;
 
-  /** Employees with a failure within {@link #BRAKE_PERIOD} that put the throttle on. */
-  public static final int BRAKE_EMPLOYEES = 20;
+  /** Employees with a failure within {@link #THROTTLE_PERIOD} that put the throttle on. */
+  public static final int THROTTLE_EMPLOYEES = 20;
 
   /** How long a failure counts for the throttle, and how long the throttle stays on. */
-  public static final Duration BRAKE_PERIOD = Duration.ofHours(1);
+  public static final Duration THROTTLE_PERIOD = Duration.ofHours(1);
 
   /** Most sets of an employee that the vault knows. */
   public static final int SETS = 8;

@@ -95,7 +95,8 @@ final class AttemptPolicy {
 
   private long throttled(Account account, Id128 deviceId) {
     boolean free =
-        account.counts().consecutive() < VaultLimits.BRAKE_FREE_ATTEMPTS || account.knows(deviceId);
+        account.counts().consecutive() < VaultLimits.THROTTLE_FREE_ATTEMPTS
+            || account.knows(deviceId);
     return free ? 0 : attemptThrottle.onUntilMillis();
   }
 }

@@ -6,10 +6,10 @@ import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.VaultLimits;
 
 /**
- * Notices failures that are spread over many records: the brake of HK1-V-21 in the specification.
- * While it is on, devices that are not of the record's set have to wait; those that are, and the
- * first attempts on a record, go on. In memory only: whoever can restart the vault needs no
- * throttle to be off.
+ * Notices failures that are spread over many records (spec HK1-V-21; the refusal is BRAKE). While
+ * it is on, devices that are not of the record's set have to wait; those that are, and the first
+ * attempts on a record, go on. In memory only: whoever can restart the vault needs no throttle to
+ * be off.
  */
 final class AttemptThrottle {
 
@@ -18,10 +18,10 @@ final class AttemptThrottle {
 
   /** Counts a charge as a failure until it is proven right. */
   synchronized void charged(Hash256 employee, long nowMillis) {
-    failures.values().removeIf(at -> at <= nowMillis - VaultLimits.BRAKE_PERIOD.toMillis());
+    failures.values().removeIf(at -> at <= nowMillis - VaultLimits.THROTTLE_PERIOD.toMillis());
     failures.put(employee, nowMillis);
-    if (failures.size() >= VaultLimits.BRAKE_EMPLOYEES) {
-      onUntilMillis = nowMillis + VaultLimits.BRAKE_PERIOD.toMillis();
+    if (failures.size() >= VaultLimits.THROTTLE_EMPLOYEES) {
+      onUntilMillis = nowMillis + VaultLimits.THROTTLE_PERIOD.toMillis();
     }
   }
 

@@ -150,18 +150,18 @@ class IntruderTest extends VaultTestBase {
   }
 
   @Test
-  @DisplayName("HK1-V-21: the brake is for such a key, too")
+  @DisplayName("HK1-V-21: the throttle is for such a key, too")
   void the_throttle_is_for_a_key_with_a_set_of_its_own() {
     TestDevice thief = fixture.device("alice");
     Registered theirs = thief.register(THEIRS);
     inLogin(thief, theirs, Operation.RETIRE, NO_ARGUMENT);
     Registered registered = owner.register(PASSWORD);
-    for (int i = 0; i < VaultLimits.BRAKE_EMPLOYEES; i++) {
+    for (int i = 0; i < VaultLimits.THROTTLE_EMPLOYEES; i++) {
       TestDevice victim = fixture.device("victim" + i);
       victim.start(victim.register(PASSWORD).credId(), THEIRS);
     }
     thief.setId = owner.setId;
-    for (int i = 0; i < VaultLimits.BRAKE_FREE_ATTEMPTS; i++) {
+    for (int i = 0; i < VaultLimits.THROTTLE_FREE_ATTEMPTS; i++) {
       thief.start(registered.credId(), THEIRS);
     }
 

@@ -172,36 +172,36 @@ class AttemptPolicyTest {
   void the_throttle_slows_strangers() {
     close();
     open(VaultFixture.NO_WAITS);
-    for (int i = 0; i < VaultLimits.BRAKE_EMPLOYEES; i++) {
+    for (int i = 0; i < VaultLimits.THROTTLE_EMPLOYEES; i++) {
       TestDevice victim = fixture.device("victim" + i);
       Registered theirs = victim.register(PASSWORD);
       victim.deviceKey = SigningKey.generate(fixture.random);
       victim.start(theirs.credId(), WRONG);
     }
     TestDevice stranger = newDeviceOf(device);
-    for (int i = 0; i < VaultLimits.BRAKE_FREE_ATTEMPTS; i++) {
+    for (int i = 0; i < VaultLimits.THROTTLE_FREE_ATTEMPTS; i++) {
       assertThat(tryFrom(stranger, WRONG)).isInstanceOf(VaultReply.Done.class);
     }
     assertThat(tryFrom(stranger, PASSWORD))
-        .isEqualTo(new Refused(VaultRefusal.BRAKE, 7, VaultLimits.BRAKE_PERIOD.toSeconds()));
+        .isEqualTo(new Refused(VaultRefusal.BRAKE, 7, VaultLimits.THROTTLE_PERIOD.toSeconds()));
     assertThat(tryFrom(device, WRONG)).isInstanceOf(VaultReply.Done.class);
-    fixture.clock.advance(VaultLimits.BRAKE_PERIOD);
+    fixture.clock.advance(VaultLimits.THROTTLE_PERIOD);
     assertThat(tryFrom(stranger, WRONG)).isInstanceOf(VaultReply.Done.class);
   }
 
   @Test
-  @DisplayName("HK1-V-21: people who find their password after a typo do not pull the brake")
+  @DisplayName("HK1-V-21: people who find their password after a typo do not put the throttle on")
   void proven_logins_do_not_throttle() {
     close();
     open(VaultFixture.NO_WAITS);
-    for (int i = 0; i < VaultLimits.BRAKE_EMPLOYEES; i++) {
+    for (int i = 0; i < VaultLimits.THROTTLE_EMPLOYEES; i++) {
       TestDevice person = fixture.device("person" + i);
       Registered theirs = person.register(PASSWORD);
       person.start(theirs.credId(), WRONG);
       person.login(theirs.credId(), PASSWORD);
     }
     TestDevice stranger = newDeviceOf(device);
-    for (int i = 0; i < VaultLimits.BRAKE_FREE_ATTEMPTS; i++) {
+    for (int i = 0; i < VaultLimits.THROTTLE_FREE_ATTEMPTS; i++) {
       tryFrom(stranger, WRONG);
     }
     assertThat(tryFrom(stranger, WRONG)).isInstanceOf(VaultReply.Done.class);

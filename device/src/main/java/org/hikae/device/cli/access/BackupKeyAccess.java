@@ -279,7 +279,7 @@ public final class BackupKeyAccess {
   }
 
   public RecentSignIn recentSignIn() {
-    return new RecentSignIn(agent.tokens(), here.clock(), person);
+    return new RecentSignIn(agent.tokens(), person);
   }
 
   private void signInAgain() throws AgentException {

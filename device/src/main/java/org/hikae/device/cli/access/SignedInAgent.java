@@ -74,7 +74,7 @@ public final class SignedInAgent implements AutoCloseable {
         new VaultConnector(
             new VaultClientContext(
                 portal,
-                new DeviceBoundTokenSource(tokens, identity, here.clock(), here.random()),
+                new DeviceBoundTokenSource(tokens, identity, here.random()),
                 identity,
                 stateFile,
                 home,

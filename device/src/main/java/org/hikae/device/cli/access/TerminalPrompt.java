@@ -255,10 +255,13 @@ public final class TerminalPrompt implements UserPrompt, PhrasePrompt {
   public WrapMethod unlocksWith(Set<WrapMethod> available) throws AgentException {
     WrapMethod decided = decided();
     if (decided != null) {
-      if (!available.contains(decided)) {
-        throw new AgentException(RunResult.LOCKED, "unlock.method-missing." + decided);
+      if (available.contains(decided)) {
+        return decided;
       }
-      return decided;
+      // Of the password no list says that there is none; it takes a pin.
+      throw decided == WrapMethod.PASSWORD_VAULT
+          ? new AgentException(RunResult.REFUSED, "vault.no-pin")
+          : new AgentException(RunResult.LOCKED, "unlock.no-digits");
     }
     if (available.size() == 1) {
       return available.iterator().next();

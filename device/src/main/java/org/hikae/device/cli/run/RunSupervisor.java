@@ -18,6 +18,7 @@ import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.AgentExitCode;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.DisplayFormat;
+import org.hikae.device.portal.PortalRefusalException;
 import org.hikae.device.portal.RunReporter;
 import org.hikae.device.run.ProgressListener;
 import org.hikae.device.run.RunTotals;
@@ -84,7 +85,8 @@ public final class RunSupervisor {
     Runnable nothingToEnd = here.interruption().upon(() -> endInOrder(cancelled, ended));
     long began = here.clock().millis();
     try (RunReporter reporter =
-        new RunReporter(agent.portal(), agent.spool(), kind, here.clock(), here.random())) {
+        new RunReporter(
+            agent.portal(), agent.spool(), kind, here.clock(), here.random(), this::refused)) {
       ProgressPrinter view =
           new ProgressPrinter(
               output,
@@ -126,6 +128,11 @@ public final class RunSupervisor {
       ended.countDown();
       nothingToEnd.run();
     }
+  }
+
+  /** What IT sees of a run may be wrong then; the run itself is as it was told here. */
+  private void refused(PortalRefusalException e) {
+    output.note("run.report-refused", output.messages().get(e.key(), e.arguments()));
   }
 
   private static void endInOrder(AtomicBoolean cancelled, CountDownLatch ended) {

@@ -72,6 +72,11 @@ public final class RestoreReport {
     progress.warning(new Warning(RawPath.ROOT, WarningKind.PACK_NAMES_LOST, ""));
   }
 
+  /** A file is there whose parts may be of different times. */
+  public void changedInBackup(RawPath path) {
+    progress.warning(new Warning(path, WarningKind.CHANGED_IN_BACKUP, ""));
+  }
+
   /** A further name of a file that is not restored. */
   public void notLinked(RawPath path, boolean damaged) {
     corrupt |= damaged;

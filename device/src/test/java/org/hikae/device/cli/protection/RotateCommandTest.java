@@ -148,6 +148,10 @@ class RotateCommandTest extends FirstDeviceTestBase {
     assertThat(word.err()).contains("from another time");
     assertThat(word.run("snapshots")).isZero();
     assertThat(word.err()).contains("has no key yet");
+
+    companyFixture.company().wraps().keySet().retainAll(before.keySet());
+    AgentHarness alone = companyFixture.device("alone");
+    assertThat(restores(alone, "alone", snapshot, "--digit-key-fd", rows, wanted)).isZero();
   }
 
   @Test

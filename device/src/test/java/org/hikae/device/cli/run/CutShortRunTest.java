@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * HK1-R-16: runs that the portal keeps waiting end as if there were no network, say how far they
- * have come, and are completed by the same command. Budget: 5 seconds.
+ * have come, and are completed by the same command, a restore with the word that its target takes
+ * then. Budget: 5 seconds.
  */
 class CutShortRunTest extends CompanyTestBase {
 
@@ -79,7 +80,7 @@ class CutShortRunTest extends CompanyTestBase {
   }
 
   @Test
-  void a_restore_says_to_people_and_scripts_what_is_there_and_is_completed_by_the_same_command()
+  void a_restore_says_to_people_and_scripts_what_is_there_and_how_it_is_completed()
       throws Exception {
     backUpMore();
     laterPacks(503, Integer.MAX_VALUE);
@@ -94,7 +95,9 @@ class CutShortRunTest extends CompanyTestBase {
         .contains("The restore was cut short: ", " of 6 files", "--overwrite=if-changed");
     assertThat(device.err())
         .contains("127.0.0.1 does not hand over what is asked for (HTTP status 503)")
-        .contains("kept this device waiting in vain for 30 minutes");
+        .contains("kept this device waiting in vain for 30 minutes")
+        .as("it would be refused, as the target has entries now")
+        .doesNotContain("the same command");
     assertThat(restore(folder.resolve("again"), "--json")).isEqualTo(NETWORK);
     assertThat(device.out())
         .contains("\"event\":\"retrying\",\"host\":\"127.0.0.1\",\"status\":503")

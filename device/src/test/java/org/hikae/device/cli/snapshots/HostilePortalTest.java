@@ -467,6 +467,9 @@ class HostilePortalTest extends CompanyTestBase {
     assertThat(first.run("status", "--json")).isZero();
     assertThat(first.out()).contains("\"fault\":\"VAULT_SILENT\"").contains("\"shown\":false");
     assertThat(programs.commands()).hasSize(1);
+    // HK1-D-14: what is stored is no worse for it.
+    assertThat(first.run("verify", "--json")).as(first.err()).isZero();
+    assertThat(first.out()).contains("\"fault\":\"VAULT_SILENT\"");
 
     company.vault().drops(VaultMessageType.STATUS, false);
     assertThat(first.run("backup", tree.toString())).isZero();

@@ -3,13 +3,17 @@ package org.hikae.device.cli.snapshots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
+import org.hikae.device.company.FakeCompany;
+import org.hikae.hk1.WrapMethod;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -166,10 +170,14 @@ class WithheldObjectsTest extends CompanyTestBase {
     assertThat(restores(first, "latest")).as(first.err()).isZero();
   }
 
-  /** HK1-R-15: the vault knows of the password, and K that is kept needs no wrap. */
+  /** HK1-R-15: the same list stands elsewhere, and K that is kept needs no wrap. */
   @Test
-  void a_withheld_list_of_wraps_keeps_no_password_and_no_kept_key_away() throws Exception {
-    AgentHarness first = withTwoSnapshots();
+  void a_withheld_list_of_wraps_keeps_nobody_away() throws Exception {
+    AgentHarness first = device("first");
+    signIn(first);
+    List<String> key = new ArrayList<>();
+    assertThat(optInBoth(first, key)).as(first.err()).isZero();
+    backsUp(first, NEW);
     AgentHarness second = device("second");
     AgentHarness third = device("third");
     signIn(second);
@@ -178,10 +186,57 @@ class WithheldObjectsTest extends CompanyTestBase {
 
     assertThat(restores(first, "kept")).as(first.err()).isZero();
     assertThat(first.run("verify")).as(first.err()).isZero();
+    String digits = fd(String.join("\n", key));
+    assertThat(restores(second, "digits", "--digit-key-fd", digits)).as(second.err()).isZero();
+    assertThat(target("digits").resolve("letter.txt")).hasContent(NEW);
+
+    AtomicBoolean asked = new AtomicBoolean();
+    company.watchedBy(
+        new FakeCompany.RequestListener() {
+          @Override
+          public byte[] arriving(String request, InputStream body) throws IOException {
+            if (request.endsWith("/wraps")) {
+              asked.set(true);
+            }
+            return body.readAllBytes();
+          }
+        });
+    company.rewords(
+        json -> json.contains("maxObjectBytes") && asked.getAndSet(false) ? "{}" : json);
+    assertThat(restores(third, "typed", "--password-fd", password())).as(third.err()).isZero();
+    assertThat(asked).as("neither list").isFalse();
+    assertThat(target("typed").resolve("letter.txt")).hasContent(NEW);
+  }
+
+  /** HK1-R-15: of the password the vault knows, whatever the list says or does not say. */
+  @Test
+  void a_list_of_wraps_that_names_digits_only_keeps_no_password_away() throws Exception {
+    AgentHarness first = device("first");
+    signIn(first);
+    assertThat(optInBoth(first, new ArrayList<>())).as(first.err()).isZero();
+    backsUp(first, NEW);
+    company.wraps().values().removeIf(view -> view.method() == WrapMethod.PASSWORD_VAULT);
+    AgentHarness second = device("second");
+    signIn(second);
+
     assertThat(restores(second, "typed", "--password-fd", password())).as(second.err()).isZero();
     assertThat(target("typed").resolve("letter.txt")).hasContent(NEW);
-    String digits = fd("0".repeat(64));
-    assertThat(restores(third, "digits", "--digit-key-fd", digits)).isNotEqualTo(8);
+    AgentHarness third = device("third");
+    signIn(third);
+    assertThat(restores(third, "asked")).isEqualTo(6);
+    assertThat(third.err()).as("both ways are open").contains("--unlock password");
+  }
+
+  /** HK1-R-15: without a pin there is the list alone. */
+  @Test
+  void without_a_pin_a_list_that_names_nothing_is_told() throws Exception {
+    withTwoSnapshots();
+    company.wraps().clear();
+    AgentHarness second = device("second");
+    assertThat(second.run("login", "--server", company.url())).as(second.err()).isZero();
+
+    assertThat(restores(second, "x")).isEqualTo(8);
+    assertThat(second.err()).contains("knows nothing that opens your backup");
   }
 
   /** HK1-K-22, HK1-R-11: rubbish in the list of wraps hides none. */
@@ -194,7 +249,7 @@ class WithheldObjectsTest extends CompanyTestBase {
         json ->
             json.startsWith("[{\"wrapId\"")
                 ? "[7,null,{\"method\":\"DIGIT_KEY\"},{\"wrapId\":7}," + json.substring(1)
-                : json);
+                : json.replace("\"wraps\":[", "\"wraps\":[7,null,{\"wrapId\":7},"));
 
     assertThat(restores(second, "typed", "--password-fd", password())).as(second.err()).isZero();
     assertThat(target("typed").resolve("letter.txt")).hasContent(NEW);

@@ -68,6 +68,21 @@ class DeviceBoundTokensTest extends CompanyTestBase {
     assertThat(company.vault().witnessed()).isEqualTo(1);
   }
 
+  /** HK1-E-18: by a clock that is ahead no sign-in would ever be new enough. */
+  @Test
+  void a_computer_whose_clock_is_ahead_needs_no_other_sign_in_for_the_password() throws Exception {
+    AgentHarness first = optedIn("first");
+    assertThat(first.run("backup", tree.toString())).as(first.err()).isZero();
+    Duration behind = Duration.ofHours(-3);
+    company.signOn().ahead(behind);
+    company.vault().ahead(behind);
+    AgentHarness fast = device("fast");
+    signIn(fast);
+    assertThat(restore(fast, folder.resolve("x"), "--password-fd", PASSWORD + "\n"))
+        .as(fast.err())
+        .isZero();
+  }
+
   @Test
   void a_clock_that_is_set_in_the_middle_is_compared_anew() throws Exception {
     AgentHarness first = device("first");
