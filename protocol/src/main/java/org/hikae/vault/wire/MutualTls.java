@@ -2,21 +2,17 @@ package org.hikae.vault.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * The link between a portal and a vault on different hosts (spec HK1-V-23): TLS 1.3 (RFC 8446),
@@ -65,78 +61,16 @@ public final class MutualTls {
     }
   }
 
-  private static Set<X509Certificate> listed(Path peers) throws IOException {
+  private static Set<Certificate> listed(Path peers) throws IOException {
     try (InputStream in = Files.newInputStream(peers)) {
-      Set<X509Certificate> listed =
-          CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-              .filter(X509Certificate.class::isInstance)
-              .map(X509Certificate.class::cast)
-              .collect(Collectors.toUnmodifiableSet());
+      Set<Certificate> listed =
+          Set.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
       if (listed.isEmpty()) {
         throw new IOException("There is no certificate in " + peers + ".");
       }
       return listed;
     } catch (CertificateException e) {
       throw new IOException("The certificates in " + peers + " cannot be read.", e);
-    }
-  }
-
-  /** Takes a listed certificate while it is valid, and nothing else. */
-  private static final class ListedPeers extends X509ExtendedTrustManager {
-
-    private final Set<X509Certificate> listed;
-
-    ListedPeers(Set<X509Certificate> listed) {
-      this.listed = listed;
-    }
-
-    /** TLS itself proves that the peer holds the key of the first certificate. */
-    private void requireListed(X509Certificate[] chain) throws CertificateException {
-      if (chain.length == 0 || !listed.contains(chain[0])) {
-        throw new CertificateException("The peer's certificate is not a listed one.");
-      }
-      chain[0].checkValidity();
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-        throws CertificateException {
-      requireListed(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-        throws CertificateException {
-      requireListed(chain);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-        throws CertificateException {
-      requireListed(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-        throws CertificateException {
-      requireListed(chain);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
-      requireListed(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
-      requireListed(chain);
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.hikae.vault.core;
 
-import java.util.Optional;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.Account;
 import org.hikae.vault.account.AnnouncedChange;
@@ -74,20 +73,17 @@ final class Announcements {
    * its receipt, and no reply that the portal keeps back is taken for one that arrived.
    *
    * @param afterSeq the newest row whose receipt the device holds
-   * @return whether that was now
    */
-  static boolean heard(
+  static void heard(
       AccountTransaction accountTransaction,
       AuthenticatedDevice authenticatedDevice,
       long afterSeq) {
     Account account = accountTransaction.account();
-    Optional<AnnouncedChange> waiting =
-        account
-            .announced()
-            .filter(change -> change.awaitedRow() > 0 && afterSeq >= change.awaitedRow())
-            .filter(change -> isOfTheSet(account, change, authenticatedDevice.deviceId()));
-    waiting.ifPresent(change -> fix(accountTransaction, change));
-    return waiting.isPresent();
+    account
+        .announced()
+        .filter(change -> change.awaitedRow() > 0 && afterSeq >= change.awaitedRow())
+        .filter(change -> isOfTheSet(account, change, authenticatedDevice.deviceId()))
+        .ifPresent(change -> fix(accountTransaction, change));
   }
 
   /** Where the ACTIVE record is gone meanwhile, nobody is left to hear but whoever announced. */

@@ -68,10 +68,9 @@ final class AuditWitnessHandler {
 
   /** An export may end before the newest end: others may have been told while it was made. */
   private static boolean contradicts(WitnessedSeries last, AuditHead head) {
-    if (head.seq() == last.seq()) {
-      return !head.hash().equals(last.snapshotHash());
-    }
-    return head.seq() < last.seq() && !head.isExport();
+    return head.seq() < last.seq()
+        ? !head.isExport()
+        : head.seq() == last.seq() && !head.hash().equals(last.snapshotHash());
   }
 
   private static boolean isTooMany(AccountTransaction accountTransaction) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.hikae.crypto.CryptoException;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.Account;
@@ -71,13 +72,15 @@ public final class DualControl {
   /** The statement was made today or not long ago. */
   private void requireSigned(ClosedPosition closedPosition, byte[] byFirst, byte[] bySecond)
       throws CryptoException {
-    long last = today() - VaultLimits.STATEMENT_AGE.toDays();
-    for (long day = today(); day > last; day--) {
-      if (isSigned(statement(closedPosition, day), byFirst, bySecond)) {
-        return;
-      }
+    long today = today();
+    LongStream days = LongStream.rangeClosed(today - VaultLimits.STATEMENT_AGE.toDays(), today);
+    if (days.noneMatch(day -> isSigned(statement(closedPosition, day), byFirst, bySecond))) {
+      throw notSigned();
     }
-    custodians.require(statement(closedPosition, last).transcript(), byFirst, bySecond);
+  }
+
+  private static CryptoException notSigned() {
+    return new CryptoException("A signature is not a keeper's over what stands here now.");
   }
 
   private boolean isSigned(Statement statement, byte[] byFirst, byte[] bySecond) {
@@ -119,8 +122,7 @@ public final class DualControl {
     Optional<Long> due =
         groupCommitExecutor.run(
             employee, null, accountTransaction -> announce(accountTransaction, byFirst, bySecond));
-    return due.orElseThrow(
-        () -> new CryptoException("A signature is not a keeper's over what stands here now."));
+    return due.orElseThrow(DualControl::notSigned);
   }
 
   /** Nothing when it is not signed. */

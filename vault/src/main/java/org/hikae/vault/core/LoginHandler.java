@@ -233,11 +233,11 @@ final class LoginHandler {
   }
 
   /** Takes back a charge for which this process knows that no KE2 has ever left. */
-  private boolean voidCharge(AccountTransaction accountTransaction, Attempt charged) {
+  private AttemptCounters voidCharge(AccountTransaction accountTransaction, Attempt charged) {
     Account account = accountTransaction.account();
     Optional<Attempt> there = account.attempt(charged.loginId());
     if (there.isEmpty() || !unanswered.isCertain(accountTransaction, charged)) {
-      return false;
+      return account.counts();
     }
     account.put(account.counts().voided(charged.streak()));
     account.record(charged.credId()).ifPresent(record -> account.failed(record.setId(), -1));
@@ -248,7 +248,7 @@ final class LoginHandler {
         charged.credId(),
         charged.deviceId(),
         Detail.login(charged.loginId().toBytes()));
-    return true;
+    return account.counts();
   }
 
   /** What finishing a login led to, before its receipt is made. */

@@ -52,7 +52,6 @@ final class SetAdmission {
       account.remove(least);
     }
     OwnedSet fresh = new OwnedSet(authenticatedDevice.setId(), ownerKey, List.of());
-    account.put(fresh);
     accountTransaction.happens(
         VaultEvent.CLAIMED, fresh.setId(), Hash256.ZERO, Id128.NONE, Detail.owner(ownerKey));
     return fresh;

@@ -44,12 +44,12 @@ final class VaultOpaqueEvaluator implements OpaqueEvaluator {
 
   /** Reads bytes of somebody else. */
   private interface Decoder<T> {
-    T read() throws CryptoException;
+    T read(byte[] bytes) throws CryptoException;
   }
 
-  private static <T> T wellFormed(Decoder<T> decoder) {
+  private static <T> T wellFormed(Decoder<T> decoder, byte[] bytes) {
     try {
-      return decoder.read();
+      return decoder.read(bytes);
     } catch (CryptoException e) {
       throw RefusalException.of(VaultRefusal.MALFORMED);
     }
@@ -57,29 +57,29 @@ final class VaultOpaqueEvaluator implements OpaqueEvaluator {
 
   @Override
   public void requireRequest(byte[] registrationRequest) {
-    wellFormed(() -> RegistrationRequest.decode(registrationRequest));
+    wellFormed(RegistrationRequest::decode, registrationRequest);
   }
 
   @Override
   public void requireUpload(byte[] registrationUpload) {
-    wellFormed(() -> RegistrationRecord.decode(registrationUpload));
+    wellFormed(RegistrationRecord::decode, registrationUpload);
   }
 
   @Override
   public void requireKe1(byte[] ke1) {
-    wellFormed(() -> Ke1.decode(ke1));
+    wellFormed(Ke1::decode, ke1);
   }
 
   @Override
   public byte[] register(byte[] registrationRequest, Scalar factor) {
-    RegistrationRequest request = wellFormed(() -> RegistrationRequest.decode(registrationRequest));
+    RegistrationRequest request = wellFormed(RegistrationRequest::decode, registrationRequest);
     return opaque.register(request, oprfKey(factor)).encode();
   }
 
   @Override
   public RecordSealer.LoginSecrets answer(byte[] ke1, RecordSecrets secrets, Id128 setId) {
     OpaqueContext context = new OpaqueContext(NO_CONTEXT, serverIdentity, setId.toBytes());
-    Ke1 decoded = wellFormed(() -> Ke1.decode(ke1));
+    Ke1 decoded = wellFormed(Ke1::decode, ke1);
     try {
       OpaqueServer.Answer answer =
           opaque.answer(

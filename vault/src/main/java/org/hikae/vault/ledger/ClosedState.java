@@ -68,13 +68,12 @@ public final class ClosedState {
     owed = seen == null ? null : target(seen, ledger);
     pay();
     try {
-      store.transact(
+      store.write(
           rows -> {
             rows.putNote(REASON, text.getBytes(StandardCharsets.UTF_8));
             if (seen != null) {
               rows.putNote(SEEN, encode(seen));
             }
-            return text;
           });
       noted = true;
     } catch (UnavailableException e) {
@@ -132,11 +131,7 @@ public final class ClosedState {
         LedgerAnchor.Point seen = new LedgerAnchor.Point(head.seq(), head.mac());
         anchor.raise(seen);
         anchoredSeq = seen.seq();
-        store.transact(
-            rows -> {
-              rows.putNote(SEEN, encode(seen));
-              return seen;
-            });
+        store.write(rows -> rows.putNote(SEEN, encode(seen)));
         LOG.log(Level.ERROR, "ALARM: a client has seen row {0}.", Long.toString(seen.seq()));
       }
     } catch (UnavailableException | TamperedException e) {

@@ -83,7 +83,7 @@ public final class LedgerReader {
       boolean first = last == after;
       requireLink(
           entry.subject().employee().equals(employee)
-              && (entry.employeePrevious() == last || (first && entry.employeePrevious() < after)));
+              && (first ? entry.employeePrevious() <= after : entry.employeePrevious() == last));
       last = row.seq();
     }
     requireLink(page.size() == limit || last >= ledger.known(employee).seq());

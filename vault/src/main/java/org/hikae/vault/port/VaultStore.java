@@ -2,6 +2,7 @@ package org.hikae.vault.port;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.hikae.hk1.Hash256;
 
 /**
@@ -37,6 +38,15 @@ public interface VaultStore extends AutoCloseable {
    * @throws UnavailableException when the store does not answer or the lease is not held
    */
   <T> T transact(TransactionWork<T> work);
+
+  /** The same for work that has no result. */
+  default void write(Consumer<Rows> work) {
+    transact(
+        rows -> {
+          work.accept(rows);
+          return rows;
+        });
+  }
 
   /** Gives the lease back. Values that were erased are gone from the file, where there is one. */
   @Override

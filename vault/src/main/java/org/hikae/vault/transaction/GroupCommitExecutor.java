@@ -137,7 +137,7 @@ public final class GroupCommitExecutor {
       }
       long before = ledger.seq();
       open = false;
-      store.transact(
+      store.write(
           rows -> {
             requireThere(rows);
             for (QueuedWork<?> one : group) {
@@ -147,7 +147,6 @@ public final class GroupCommitExecutor {
             if (ledger.wantsCheckpoint()) {
               ledger.writeCheckpoint(rows);
             }
-            return group.size();
           });
       if (ledger.seq() > before) {
         publish();
@@ -237,7 +236,7 @@ public final class GroupCommitExecutor {
       throw wrong.get();
     }
     if (ledger.seq() == 0) {
-      store.transact(rows -> appendForNobody(rows, 1, VaultEvent.FOUNDED, nowMillis()));
+      store.write(rows -> appendForNobody(rows, 1, VaultEvent.FOUNDED, nowMillis()));
     }
     publish();
     open = true;
@@ -258,7 +257,7 @@ public final class GroupCommitExecutor {
     time.goOn(rows, ledger.lastMillis(), ledger.reopenedAt());
   }
 
-  private long appendForNobody(Rows rows, long seq, VaultEvent event, long nowMillis) {
+  private void appendForNobody(Rows rows, long seq, VaultEvent event, long nowMillis) {
     LedgerEntry entry =
         new LedgerEntry(
             seq,
@@ -274,7 +273,6 @@ public final class GroupCommitExecutor {
     LedgerRow row = new LedgerRow(entry, ledger.mac(entry));
     rows.append(row);
     ledger.advance(row);
-    return seq;
   }
 
   /** Anchors the newest row, then lets its head be known. */
@@ -406,7 +404,7 @@ public final class GroupCommitExecutor {
       long row = highest + VaultLimits.REOPENING_GAP;
       long beforeMillis = nowMillis();
       time.takeOver(row);
-      store.transact(rows -> giveUpWhatIsLost(rows, row, beforeMillis));
+      store.write(rows -> giveUpWhatIsLost(rows, row, beforeMillis));
       publish();
       closedState.reopened();
       open = true;
@@ -416,7 +414,7 @@ public final class GroupCommitExecutor {
     }
   }
 
-  private long giveUpWhatIsLost(Rows rows, long row, long beforeMillis) {
+  private void giveUpWhatIsLost(Rows rows, long row, long beforeMillis) {
     long nowMillis = time.millis();
     appendForNobody(rows, row, VaultEvent.RESTORED, nowMillis);
     int told = 0;
@@ -435,7 +433,6 @@ public final class GroupCommitExecutor {
       throw new TamperedException("An account that the ledger knows is missing.");
     }
     ClosedState.forget(rows);
-    return row;
   }
 
   /** Writes the sums down, so that the next start is quick. */

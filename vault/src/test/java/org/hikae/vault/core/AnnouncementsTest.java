@@ -196,8 +196,13 @@ class AnnouncementsTest extends RegisteredVaultTestBase {
         device.proof(device.start(registered.credId(), PASSWORD), Operation.RETIRE).encode());
     TestDevice stranger = second(false);
     stranger.hear();
+    fixture.clock.advance(Duration.ofDays(1));
     device.hear();
-    fixture.clock.advance(VaultLimits.OWNER_DELAY);
+    fixture.clock.advance(VaultLimits.OWNER_DELAY.minusSeconds(1));
+    assertThat(refusal(device.start(next.credId(), NEXT).reply()))
+        .as("not since the stranger asked")
+        .isEqualTo(VaultRefusal.WRONG_STATE);
+    fixture.clock.advance(Duration.ofSeconds(1));
     assertThat(device.login(next.credId(), NEXT)).isEqualTo(next.wrap());
   }
 }

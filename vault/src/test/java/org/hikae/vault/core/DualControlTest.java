@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.sign.SigningKey;
@@ -142,6 +143,26 @@ class DualControlTest extends RegisteredVaultTestBase {
         .isInstanceOf(CryptoException.class);
     assertThatThrownBy(() -> Custodians.parse(new byte[3], fixture.card.rootKey()))
         .isInstanceOf(MalformedException.class);
+    byte[] longer = Arrays.copyOf(custodians.encode(), custodians.encode().length + 1);
+    assertThatThrownBy(() -> Custodians.parse(longer, fixture.card.rootKey()))
+        .isInstanceOf(MalformedException.class);
+  }
+
+  @Test
+  @DisplayName("HK1-V-22: the root signs a company and both keepers")
+  void what_the_root_signs_names_all_three() {
+    byte[] one = custodians.first();
+    byte[] two = custodians.second();
+    byte[] stranger = SigningKey.generate(fixture.random).publicKey().encode();
+    byte[] signature = custodians.signature();
+    for (Custodians other :
+        List.of(
+            new Custodians("another company", one, two, signature),
+            new Custodians(VaultFixture.TENANT, stranger, two, signature),
+            new Custodians(VaultFixture.TENANT, one, stranger, signature))) {
+      assertThatThrownBy(() -> Custodians.parse(other.encode(), fixture.card.rootKey()))
+          .isInstanceOf(CryptoException.class);
+    }
   }
 
   @Test
@@ -204,6 +225,18 @@ class DualControlTest extends RegisteredVaultTestBase {
     byte[] noDay = reopening.transcript().toBytes();
     noDay[noDay.length - Long.BYTES] = 1;
     assertThatThrownBy(() -> Statement.parse(noDay)).isInstanceOf(MalformedException.class);
+    byte[] longer = Arrays.copyOf(noDay, noDay.length + 1);
+    longer[noDay.length - Long.BYTES] = 0;
+    assertThatThrownBy(() -> Statement.parse(longer)).isInstanceOf(MalformedException.class);
+    long lastDay = LocalDate.of(9999, 12, 31).toEpochDay();
+    assertThat(Statement.parse(onDay(lastDay)).words()).contains("9999-12-31");
+    assertThatThrownBy(() -> Statement.parse(onDay(lastDay + 1)))
+        .isInstanceOf(MalformedException.class);
+  }
+
+  private static byte[] onDay(long day) {
+    LedgerAnchor.Point last = new LedgerAnchor.Point(3, Hash256.ZERO);
+    return Statement.reopening(VaultFixture.TENANT, last, null, null, day).transcript().toBytes();
   }
 
   private Statement reopening(long last, long anchored, LedgerAnchor.@Nullable Point seen) {

@@ -17,6 +17,9 @@ import org.hikae.vault.testing.RegisteredVaultTestBase;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
 import org.hikae.vault.testing.TestDevice.Started;
+import org.hikae.vault.testing.VaultFixture;
+import org.hikae.vault.wire.LedgerEntry;
+import org.hikae.vault.wire.OwnerOrder.Order;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.StatusDone;
 import org.hikae.vault.wire.VaultEvent;
@@ -103,8 +106,26 @@ class LockOutTest extends RegisteredVaultTestBase {
     fixture.vault.sweep();
 
     assertThat(erased()).isTrue();
-    assertThat(device.status().receipts().getLast().entry().subject().deviceId())
-        .isEqualTo(device.deviceId());
+    LedgerEntry locked = device.status().receipts().getLast().entry();
+    assertThat(locked.subject().deviceId()).isEqualTo(device.deviceId());
+    long week = Duration.ofDays(7).toSeconds();
+    long endOfWeek = (fixture.clock.instant().getEpochSecond() / week + 1) * week;
+    assertThat(locked.dueSeconds())
+        .as("when no copy opens any more")
+        .isEqualTo(endOfWeek + VaultFixture.RETENTION.toSeconds());
+  }
+
+  @Test
+  @DisplayName("HK1-V-08, V-36: a lock-out ends a freeze, which was of the record that is gone")
+  void a_lock_out_ends_a_freeze() {
+    guessWrong(10);
+    device.receipt(device.order(Order.FREEZE, NO_ARGUMENT));
+    assertThat(device.status().record().frozen()).isTrue();
+    fixture.clock.advance(Duration.ofSeconds(61));
+    fixture.vault.sweep();
+
+    assertThat(device.status().record().state()).isEqualTo(RecordState.LOCKED);
+    assertThat(device.status().record().frozen()).isFalse();
   }
 
   @Test

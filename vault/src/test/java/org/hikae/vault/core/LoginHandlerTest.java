@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.hikae.crypto.opaque.client.ClientLogin;
 import org.hikae.crypto.sign.SigningKey;
+import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.AttemptCounters;
+import org.hikae.vault.account.Id128;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.testing.InvalidPoints;
 import org.hikae.vault.testing.RegisteredVaultTestBase;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Started;
+import org.hikae.vault.testing.VaultFixture;
+import org.hikae.vault.transaction.RecordSealer;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultMessageType;
@@ -287,6 +291,39 @@ class LoginHandlerTest extends RegisteredVaultTestBase {
     assertThat(refusal(device.send(VaultMessageType.LOGIN_FINISH, flipped)))
         .isEqualTo(VaultRefusal.LOGIN_FAILED);
     assertThat(device.status().record().state()).isEqualTo(RecordState.ACTIVE);
+  }
+
+  @Test
+  @DisplayName("HK1-V-09: what decides a login is erased with it, or when it was not finished")
+  void what_decides_a_login_is_erased() {
+    Started right = device.start(credId(), PASSWORD);
+    Started wrong = device.start(credId(), WRONG);
+    Started left = device.start(credId(), WRONG);
+    Hash256 ofRight = secretOf(right);
+    Hash256 ofWrong = secretOf(wrong);
+    Hash256 ofLeft = secretOf(left);
+    fixture.vault.sweep();
+    assertThat(List.of(ofRight, ofWrong, ofLeft)).allMatch(this::isKept);
+
+    device.finish(right, Operation.FETCH);
+    device.send(VaultMessageType.LOGIN_FINISH, device.wrongProof(wrong.loginId()).encode());
+    assertThat(List.of(ofRight, ofWrong)).noneMatch(this::isKept);
+    fixture.clock.advance(VaultLimits.ATTEMPT_MEMORY);
+    fixture.vault.sweep();
+    assertThat(isKept(ofLeft)).isTrue();
+    fixture.clock.advance(Duration.ofSeconds(1));
+    fixture.vault.sweep();
+    assertThat(isKept(ofLeft)).isFalse();
+  }
+
+  private Hash256 secretOf(Started login) {
+    return RecordSealer.loginId(
+        VaultFixture.employee("alice"),
+        fixture.account("alice").attempt(Id128.of(login.loginId())).orElseThrow());
+  }
+
+  private boolean isKept(Hash256 secret) {
+    return fixture.store.snapshot().hasSecret(secret);
   }
 
   @Test

@@ -182,7 +182,7 @@ class RegistrationHandlerTest extends VaultTestBase {
                 otherSet.regInit(otherSet.startRegistration(PASSWORD)).encode()));
 
     assertThat(refused.refusal()).isEqualTo(VaultRefusal.LIMIT);
-    assertThat(refused.retryAfterSeconds()).isPositive();
+    assertThat(refused.retryAfterSeconds()).isEqualTo(VaultLimits.DAY.toSeconds());
     assertThat(alsoRefused.refusal()).isEqualTo(VaultRefusal.LIMIT);
     assertThat(fixture.root.evaluations()).isEqualTo(evaluations);
     fixture.clock.advance(Duration.ofDays(1).plusSeconds(1));

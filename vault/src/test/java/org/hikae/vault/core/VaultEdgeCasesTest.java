@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
 import org.hikae.crypto.group.DhKey;
 import org.hikae.crypto.group.Element;
 import org.hikae.crypto.group.Scalar;
@@ -18,7 +19,9 @@ import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.UnavailableException;
 import org.hikae.vault.port.VaultStore.Secret;
 import org.hikae.vault.testing.InstrumentedRootKey;
+import org.hikae.vault.testing.RecordedLog;
 import org.hikae.vault.testing.RegisteredVaultTestBase;
+import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
 import org.hikae.vault.testing.TestDevice.Started;
 import org.hikae.vault.testing.VaultFixture;
@@ -31,6 +34,8 @@ import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Races, outages and impossible rows, one by one. */
 @DisplayName("HK1-V-05, V-08, V-09, V-14: edges")
@@ -85,6 +90,25 @@ class VaultEdgeCasesTest extends RegisteredVaultTestBase {
 
     assertThat(refusal(reply)).isEqualTo(VaultRefusal.WRONG_STATE);
     assertThat(device.attemptsLeft()).isEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 10", "60, 10", "61, 9"})
+  @DisplayName("HK1-V-08: a charge can be voided for a minute, whoever else is charged meanwhile")
+  void a_charge_is_known_for_a_minute(long seconds, int left) {
+    TestDevice bob = fixture.device("bob");
+    Registered bobs = bob.register(PASSWORD);
+    fixture.root.beforeNextEvaluation(
+        () -> {
+          fixture.clock.advance(Duration.ofSeconds(seconds));
+          bob.start(bobs.credId(), PASSWORD);
+          fixture.root.failing = true;
+        });
+    assertThat(refusal(device.start(registered.credId(), PASSWORD).reply()))
+        .isEqualTo(VaultRefusal.UNAVAILABLE);
+    fixture.root.failing = false;
+
+    assertThat(device.attemptsLeft()).isEqualTo(left);
   }
 
   @Test
@@ -190,11 +214,15 @@ class VaultEdgeCasesTest extends RegisteredVaultTestBase {
         };
     fixture.restart(noChannel);
 
-    assertThat(
-            refusal(
-                device.send(
-                    VaultMessageType.STATUS, new VaultPayload.Status(new byte[16], 0).encode())))
-        .isEqualTo(VaultRefusal.UNAVAILABLE);
+    try (RecordedLog log = new RecordedLog(VaultCore.class.getName())) {
+      assertThat(
+              refusal(
+                  device.send(
+                      VaultMessageType.STATUS, new VaultPayload.Status(new byte[16], 0).encode())))
+          .isEqualTo(VaultRefusal.UNAVAILABLE);
+      assertThat(log.at(Level.SEVERE))
+          .containsExactly("The root key does not answer: The token went away.");
+    }
   }
 
   @Test

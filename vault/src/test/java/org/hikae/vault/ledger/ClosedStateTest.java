@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.logging.Level;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Transcript;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.core.Custodians;
 import org.hikae.vault.core.DualControl;
 import org.hikae.vault.database.InMemoryVaultStore;
+import org.hikae.vault.database.InMemoryVaultStore.FailureEffect;
+import org.hikae.vault.database.InMemoryVaultStore.FailureMoment;
 import org.hikae.vault.port.LedgerAnchor;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.UnavailableException;
 import org.hikae.vault.testing.LedgerTamperingStore;
+import org.hikae.vault.testing.RecordedLog;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
 import org.hikae.vault.testing.VaultFixture;
@@ -108,6 +113,56 @@ class ClosedStateTest {
   }
 
   @Test
+  void a_row_as_far_ahead_as_a_reopening_leaves_room_is_anchored_itself() {
+    closeFor(ahead(VaultLimits.REOPENING_GAP));
+    assertThat(highest()).isEqualTo(ahead(VaultLimits.REOPENING_GAP));
+    closedState.learn(head(2 * VaultLimits.REOPENING_GAP), ledger);
+    assertThat(highest()).isEqualTo(ahead(2 * VaultLimits.REOPENING_GAP));
+    closedState.learn(head(3 * VaultLimits.REOPENING_GAP + 1), ledger);
+    assertThat(highest()).isEqualTo(ahead(2 * VaultLimits.REOPENING_GAP));
+  }
+
+  @Test
+  void another_last_row_is_anchored_by_a_mark() {
+    closeFor(ahead(0));
+    assertThat(highest().seq()).isEqualTo(ledger.seq() + 1);
+    assertThat(seen()).contains(ahead(0));
+  }
+
+  @Test
+  void a_mark_stands_for_one_row() {
+    closeFor(ahead(-1));
+    noteSeen(ledger.seq() - 2, SOME);
+    assertThat(seen()).isEmpty();
+    noteSeen(ledger.seq() - 1, Hash256.ZERO);
+    assertThat(seen()).isEmpty();
+    noteSeen(ledger.seq() - 1, SOME);
+    assertThat(seen()).contains(ahead(-1));
+  }
+
+  private void noteSeen(long seq, Hash256 head) {
+    byte[] note = Transcript.fields().addU64(seq).add(head.toBytes()).toBytes();
+    fixture.tamper(rows -> rows.putNote("sealed-seen", note));
+  }
+
+  @Test
+  void a_row_that_another_process_has_anchored_is_not_noted_here() {
+    fixture.anchor.set(ahead(8));
+    closeFor(ahead(3));
+    closedState.learn(head(8), ledger);
+    assertThat(seen()).isEmpty();
+  }
+
+  @Test
+  void a_reopening_takes_every_note_away() {
+    closeFor(ahead(5));
+    assertThat(fixture.store.snapshot().hasNote("sealed-seen")).isTrue();
+    fixture.tamper(ClosedState::forget);
+    assertThat(fixture.store.snapshot().hasNote("sealed-seen")).isFalse();
+    assertThat(fixture.store.snapshot().hasNote("sealed")).isFalse();
+  }
+
+  @Test
   void more_that_is_seen_later_raises_it_further() {
     closeFor(ahead(2));
     closedState.learn(null, ledger);
@@ -138,6 +193,27 @@ class ClosedStateTest {
     fixture.anchor.failing = false;
     assertThat(closedState.isReopenedElsewhere()).isTrue();
     assertThat(highest()).isEqualTo(ahead(3));
+  }
+
+  @Test
+  void what_cannot_be_kept_is_said_and_what_is_seen_later_is_an_alarm() {
+    try (RecordedLog log = new RecordedLog(ClosedState.class.getName())) {
+      fixture.anchor.failing = true;
+      fixture.store.breakAt(FailureMoment.BEFORE_COMMIT, 1, FailureEffect.OUTAGE);
+      closeFor(ahead(3));
+      assertThat(fixture.store.lease()).isTrue();
+      closedState.learn(head(0), ledger);
+      closedState.learn(head(9), ledger);
+      fixture.anchor.failing = false;
+      closedState.learn(head(9), ledger);
+      assertThat(log.at(Level.SEVERE))
+          .containsExactly(
+              "ALARM: the vault closes itself. seen",
+              "The alarm could not be anchored yet: The anchor does not answer.",
+              "The alarm could not be written down: The store was told to fail.",
+              "What a client has seen could not be kept: The anchor does not answer.",
+              "ALARM: a client has seen row " + ahead(9).seq() + ".");
+    }
   }
 
   @Test

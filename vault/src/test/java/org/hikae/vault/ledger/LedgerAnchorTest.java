@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.hikae.hk1.Hash256;
+import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.database.InMemoryVaultStore;
 import org.hikae.vault.database.InMemoryVaultStore.FailureEffect;
 import org.hikae.vault.database.InMemoryVaultStore.FailureMoment;
@@ -121,6 +122,17 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
     fixture.store.restore(earlier);
 
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
+  }
+
+  @Test
+  @DisplayName("HK1-V-16: it closes itself also when nobody but the sweep asks")
+  void a_store_restored_under_the_vault_is_noticed_by_chores() {
+    InMemoryVaultStore.StoreSnapshot earlier = fixture.store.snapshot();
+    device.start(registered.credId(), WRONG);
+    fixture.store.restore(earlier);
+
+    assertThat(fixture.vault.ready()).isFalse();
+    assertThat(fixture.vault.closedBecause().orElseThrow()).contains("is not any more");
   }
 
   @Test
@@ -252,11 +264,11 @@ class LedgerAnchorTest extends RegisteredVaultTestBase {
   @Test
   @DisplayName("HK1-V-16: a clock set back stops the vault until it is right again")
   void a_clock_set_back_stops_it() {
-    fixture.clock.advance(Duration.ofSeconds(-1));
+    fixture.clock.advance(VaultLimits.CLOCK_STEP.negated());
     assertThat(device.attemptsLeft()).isEqualTo(10);
-    fixture.clock.advance(Duration.ofSeconds(-10));
+    fixture.clock.advance(Duration.ofSeconds(-1));
     assertThat(refusedStart()).isEqualTo(VaultRefusal.UNAVAILABLE);
-    fixture.clock.advance(Duration.ofSeconds(11));
+    fixture.clock.advance(Duration.ofSeconds(3));
     assertThat(device.attemptsLeft()).isEqualTo(10);
   }
 

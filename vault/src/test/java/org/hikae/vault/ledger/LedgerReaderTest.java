@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Transcript;
 import org.hikae.vault.account.Id128;
 import org.hikae.vault.database.InMemoryVaultStore;
 import org.hikae.vault.port.LedgerRow;
+import org.hikae.vault.port.RootKey;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.root.software.SoftwareRoot;
+import org.hikae.vault.testing.InstrumentedRootKey;
 import org.hikae.vault.testing.LedgerTamperingStore;
 import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.wire.LedgerEntry;
@@ -171,22 +175,71 @@ class LedgerReaderTest {
     LedgerRow first = row(ALICE, 2);
     LedgerRow edited = new LedgerRow(first.entry(), Hash256.ZERO);
     verifier.remember(first);
-    for (int i = 0; i < RowVerifier.REMEMBERED; i++) {
-      LedgerEntry entry =
-          new LedgerEntry(
-              100 + i,
-              Hash256.ZERO,
-              1,
-              VaultEvent.WITNESSED,
-              first.entry().subject(),
-              0,
-              10,
-              0,
-              Hash256.ZERO,
-              Hash256.ZERO);
-      verifier.remember(new LedgerRow(entry, Hash256.ZERO));
-    }
+    remember(verifier, 100, RowVerifier.REMEMBERED);
     assertThat(verifier.require(first)).isSameAs(first);
     assertThatThrownBy(() -> verifier.require(edited)).isInstanceOf(TamperedException.class);
+  }
+
+  private void remember(RowVerifier verifier, long from, int count) {
+    LedgerRow first = row(ALICE, 2);
+    for (int i = 0; i < count; i++) {
+      verifier.remember(new LedgerRow(like(first, from + i), Hash256.ZERO));
+    }
+  }
+
+  private static LedgerEntry like(LedgerRow row, long seq) {
+    return new LedgerEntry(
+        seq,
+        Hash256.ZERO,
+        1,
+        VaultEvent.WITNESSED,
+        row.entry().subject(),
+        0,
+        10,
+        0,
+        Hash256.ZERO,
+        Hash256.ZERO);
+  }
+
+  /** What is recognised is not asked for: here a row that the root would refuse. */
+  @Test
+  void so_many_rows_are_recognised_without_the_root() {
+    RowVerifier verifier = new RowVerifier(ledger);
+    LedgerRow forged = new LedgerRow(row(ALICE, 2).entry(), Hash256.ZERO);
+    verifier.remember(forged);
+    remember(verifier, 100, RowVerifier.REMEMBERED - 1);
+    assertThat(verifier.require(forged)).isSameAs(forged);
+    remember(verifier, 100_000, 1);
+    assertThatThrownBy(() -> verifier.require(forged)).isInstanceOf(TamperedException.class);
+  }
+
+  @Test
+  void a_row_is_recognised_by_all_of_it() {
+    RowVerifier verifier = new RowVerifier(ledger);
+    LedgerRow first = row(ALICE, 2);
+    verifier.remember(first);
+    LedgerRow otherCode = new LedgerRow(first.entry(), Hash256.ZERO);
+    LedgerRow otherEntry = new LedgerRow(like(first, 2), first.mac());
+    assertThatThrownBy(() -> verifier.require(otherCode)).isInstanceOf(TamperedException.class);
+    assertThatThrownBy(() -> verifier.require(otherEntry)).isInstanceOf(TamperedException.class);
+  }
+
+  @Test
+  void a_row_is_checked_by_the_root_once() {
+    AtomicInteger asked = new AtomicInteger();
+    RootKey counting =
+        new InstrumentedRootKey(root) {
+          @Override
+          public byte[] hmac(Transcript input) {
+            asked.incrementAndGet();
+            return super.hmac(input);
+          }
+        };
+    RowVerifier verifier = new RowVerifier(new Ledger(counting, VaultFixture.TENANT));
+    LedgerRow first = row(ALICE, 2);
+    for (int i = 0; i < 3; i++) {
+      assertThat(verifier.require(first)).isSameAs(first);
+    }
+    assertThat(asked).hasValue(1);
   }
 }

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.Id128;
+import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.database.InMemoryVaultStore;
 import org.hikae.vault.port.LedgerRow;
 import org.hikae.vault.port.TamperedException;
@@ -82,6 +83,79 @@ class LedgerTest {
     assertThat(loaded().point()).isEqualTo(ledger.point());
     assertThat(loaded().known(ALICE).seq()).isEqualTo(2);
     assertThat(loaded().known(BOB).seq()).isEqualTo(3);
+  }
+
+  @Test
+  void each_reading_is_counted_and_begins_anew() {
+    append(3, ledger.head(), VaultEvent.CLAIMED, BOB, 0);
+    assertThat(ledger.loads()).isZero();
+    for (long loads = 1; loads < 3; loads++) {
+      store.write(ledger::load);
+      assertThat(ledger.loads()).isEqualTo(loads);
+    }
+    assertThat(ledger.point()).isEqualTo(loaded().point());
+  }
+
+  @Test
+  void rows_and_sums_of_another_company_are_not_this_ones() {
+    Ledger other = new Ledger(root, "another company");
+    assertThatThrownBy(() -> store.write(other::load))
+        .isInstanceOf(TamperedException.class)
+        .hasMessageContaining("not in its chain");
+    store.write(ledger::writeCheckpoint);
+    assertThatThrownBy(() -> store.write(other::load))
+        .isInstanceOf(TamperedException.class)
+        .hasMessageContaining("checkpoint is not what this vault wrote");
+  }
+
+  @Test
+  void sums_are_due_after_so_many_rows() {
+    long many = VaultLimits.CHECKPOINT_ROWS;
+    assertThat(wantsCheckpointAt(many - 1)).isFalse();
+    assertThat(wantsCheckpointAt(many)).isTrue();
+    store.write(ledger::writeCheckpoint);
+    assertThat(ledger.wantsCheckpoint()).isFalse();
+    assertThat(wantsCheckpointAt(2 * many - 1)).isFalse();
+    assertThat(wantsCheckpointAt(2 * many)).isTrue();
+  }
+
+  private boolean wantsCheckpointAt(long seq) {
+    LedgerRow last = store.transact(rows -> rows.row(2).orElseThrow());
+    LedgerEntry entry = last.entry();
+    LedgerEntry later =
+        new LedgerEntry(
+            seq,
+            last.mac(),
+            1,
+            entry.event(),
+            entry.subject(),
+            2,
+            10,
+            0,
+            entry.detail(),
+            entry.stateHash());
+    ledger.advance(new LedgerRow(later, ledger.mac(later)));
+    return ledger.wantsCheckpoint();
+  }
+
+  @Test
+  void the_founding_is_no_reopening() {
+    assertThat(ledger.reopenedAt()).isZero();
+    ledger = new Ledger(root, VaultFixture.TENANT);
+    LedgerEntry founding =
+        new LedgerEntry(
+            1,
+            Hash256.ZERO,
+            1,
+            VaultEvent.FOUNDED,
+            new Subject(Ledger.NOBODY, Id128.NONE.toBytes(), Hash256.ZERO, Id128.NONE.toBytes()),
+            0,
+            0,
+            0,
+            Hash256.ZERO,
+            Hash256.ZERO);
+    ledger.advance(new LedgerRow(founding, ledger.mac(founding)));
+    assertThat(ledger.reopenedAt()).isZero();
   }
 
   @ParameterizedTest

@@ -3,9 +3,13 @@ package org.hikae.vault.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,6 +24,8 @@ import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.TokenRefusedException;
 import org.hikae.vault.port.UnavailableException;
 import org.hikae.vault.port.VaultDependencies;
+import org.hikae.vault.port.VaultStore.Secret;
+import org.hikae.vault.port.VaultStore.SecretKind;
 import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultRefusal;
@@ -27,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Group commit by itself: transactions, groups, turns, leases. Budget: 15 seconds. */
 @DisplayName("HK1-V-15, V-16: transactions, groups, turns")
@@ -124,10 +131,12 @@ class GroupCommitExecutorTest {
                       accountTransaction -> {
                         accountTransaction.account().freeze(1);
                         happens(accountTransaction);
+                        accountTransaction.put(SecretKind.LOGIN, new Secret(ALICE, 0, new byte[1]));
                         throw failure;
                       }))
           .isSameAs(failure);
     }
+    assertThat(fixture.store.snapshot().hasSecret(ALICE)).isFalse();
     assertThat(
             groupCommitExecutor.<Long>run(
                 ALICE, null, accountTransaction -> accountTransaction.known().seq()))
@@ -190,6 +199,7 @@ class GroupCommitExecutorTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(transactions + 1)) {
       Future<Boolean> holding = threads.submit(() -> hold(inside, leave));
       inside.await();
+      int before = fixture.anchor.raised;
       List<Future<PendingLedgerEntry>> waiting = new ArrayList<>();
       for (int i = 0; i < transactions; i++) {
         waiting.add(
@@ -204,6 +214,7 @@ class GroupCommitExecutorTest {
       for (Future<PendingLedgerEntry> one : waiting) {
         assertThat(one.get().row().seq()).isPositive();
       }
+      assertThat(fixture.anchor.raised - before).as("groups").isEqualTo(2);
     }
     assertThat(
             groupCommitExecutor.<Long>run(
@@ -245,6 +256,94 @@ class GroupCommitExecutorTest {
             groupCommitExecutor.<Long>run(
                 ALICE, null, accountTransaction -> accountTransaction.known().seq()))
         .isZero();
+  }
+
+  @Test
+  @DisplayName("HK1-V-16: who is interrupted while waiting is told so, and stays interrupted")
+  void an_interrupt_is_kept() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens))
+        .isInstanceOf(UnavailableException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  @Timeout(60)
+  @DisplayName("HK1-V-16: a defect in one unit leaves nobody waiting, and others go on")
+  void a_defect_ends_its_whole_group() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      Future<Boolean> holding = threads.submit(() -> hold(inside, leave));
+      inside.await();
+      Future<Object> defective =
+          threads.submit(
+              () ->
+                  groupCommitExecutor.run(
+                      ALICE,
+                      null,
+                      accountTransaction -> {
+                        throw new IllegalArgumentException("a defect");
+                      }));
+      Future<PendingLedgerEntry> beside =
+          threads.submit(
+              () -> groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens));
+      while (groupCommitExecutor.waiting() < 2) {
+        Thread.onSpinWait();
+      }
+      leave.countDown();
+      assertThat(holding.get()).isTrue();
+      // Whoever of the two has the turn meets the defect itself.
+      assertThat(List.of(causeOf(defective), causeOf(beside)))
+          .extracting(Throwable::getMessage)
+          .containsExactlyInAnyOrder("a defect", "a unit was not finished");
+    }
+    assertThat(groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens).seq())
+        .isEqualTo(2);
+  }
+
+  private static Throwable causeOf(Future<?> failed) throws InterruptedException {
+    try {
+      throw new AssertionError("not expected: " + failed.get());
+    } catch (ExecutionException e) {
+      return Objects.requireNonNull(e.getCause());
+    }
+  }
+
+  @Test
+  @DisplayName("HK1-V-16: the turn is given back after whatever was done")
+  void the_turn_is_given_back() {
+    groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens);
+    assertThat(groupCommitExecutor.standing().last().seq()).isEqualTo(2);
+    assertThat(happensElsewhere()).isEqualTo(3);
+    groupCommitExecutor.reopen(groupCommitExecutor.standing());
+    assertThat(happensElsewhere()).isGreaterThan(VaultLimits.REOPENING_GAP);
+  }
+
+  private long happensElsewhere() {
+    return CompletableFuture.supplyAsync(
+            () -> groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens).seq())
+        .join();
+  }
+
+  @Test
+  @DisplayName("HK1-V-16: what changes nothing is not anchored")
+  void what_changes_nothing_is_not_anchored() {
+    groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens);
+    int before = fixture.anchor.raised;
+    long _ = groupCommitExecutor.run(ALICE, null, AccountTransaction::nowMillis);
+    assertThat(fixture.anchor.raised).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("HK1-V-35: the time is written down while nothing happens")
+  void chores_note_the_time() {
+    groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens);
+    boolean _ = groupCommitExecutor.chore((rows, now) -> true);
+    assertThat(fixture.store.snapshot().hasNote("time")).isFalse();
+    fixture.clock.advance(Duration.ofHours(1));
+    boolean _ = groupCommitExecutor.chore((rows, now) -> true);
+    assertThat(fixture.store.snapshot().hasNote("time")).isTrue();
   }
 
   @Test
@@ -309,6 +408,13 @@ class GroupCommitExecutorTest {
                 null,
                 accountTransaction -> accountTransaction.account().frozenUntilMillis()))
         .isEqualTo(fixture.clock.millis() + VaultLimits.FREEZE_FOR.toMillis());
+    assertThat(
+            groupCommitExecutor.<Long>run(
+                ALICE,
+                null,
+                accountTransaction ->
+                    accountTransaction.row(accountTransaction.known().seq()).entry().dueSeconds()))
+        .isEqualTo(fixture.clock.instant().plus(VaultLimits.FREEZE_FOR).getEpochSecond());
     assertThat(
             groupCommitExecutor.<Boolean>run(
                 ALICE, null, accountTransaction -> accountTransaction.account().frozen()))

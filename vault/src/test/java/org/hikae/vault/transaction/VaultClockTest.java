@@ -38,6 +38,10 @@ class VaultClockTest {
   }
 
   private VaultClock fresh() {
+    return fresh(VaultFixture.TENANT);
+  }
+
+  private VaultClock fresh(String tenant) {
     return new VaultClock(
         new VaultDependencies(
             fixture.root,
@@ -51,7 +55,7 @@ class VaultClockTest {
             fixture.clock,
             fixture.clock::uptime,
             fixture.random),
-        VaultFixture.TENANT);
+        tenant);
   }
 
   private void goOn(VaultClock of, long lastMillis, long reopened) {
@@ -87,6 +91,30 @@ class VaultClockTest {
     fixture.clock.advance(Duration.ofHours(-1));
     assertIs(time, Duration.ofHours(2));
     assertThatThrownBy(() -> fresh().millis()).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void an_hour_that_has_passed_once_does_not_pass_again() {
+    fixture.clock.advance(Duration.ofHours(2));
+    assertIs(time, Duration.ofHours(2));
+    fixture.clock.advance(Duration.ofHours(-1));
+    assertIs(time, Duration.ofHours(2));
+    fixture.clock.jump(Duration.ofHours(20));
+    fixture.clock.advance(Duration.ofHours(1));
+    assertIs(time, Duration.ofHours(2));
+  }
+
+  @Test
+  void an_hour_is_made_up_for_and_no_second_more() {
+    fixture.clock.jump(VaultLimits.CLOCK_DRIFT);
+    assertIs(time, Duration.ZERO);
+    fixture.clock.advance(Duration.ofMinutes(80));
+    assertIs(time, Duration.ofMinutes(90));
+    goOn(time, millis(Duration.ofMinutes(140)), 0);
+    fixture.clock.jump(Duration.ofSeconds(1).plus(VaultLimits.CLOCK_DRIFT));
+    assertIs(time, Duration.ofMinutes(140));
+    fixture.clock.advance(Duration.ofMinutes(80));
+    assertIs(time, Duration.ofMinutes(220));
   }
 
   @Test
@@ -154,6 +182,8 @@ class VaultClockTest {
   void a_note_vouches_for_hours_in_which_nothing_happened() {
     note(time, Duration.ofMinutes(59));
     assertThat(fixture.store.snapshot().hasNote("time")).isFalse();
+    note(time, Duration.ofHours(1));
+    assertThat(fixture.store.snapshot().hasNote("time")).isTrue();
     note(time, Duration.ofDays(5));
     note(time, Duration.ofDays(5).plusMinutes(59));
     fixture.clock.advance(Duration.ofDays(6));
@@ -170,6 +200,9 @@ class VaultClockTest {
     VaultClock reopened = fresh();
     goOn(reopened, START.toEpochMilli(), 9);
     assertIs(reopened, Duration.ZERO);
+    VaultClock foreign = fresh("another company");
+    goOn(foreign, START.toEpochMilli(), 0);
+    assertIs(foreign, Duration.ZERO);
 
     note[11] ^= 1;
     for (byte[] bad : new byte[][] {note, new byte[3]}) {
