@@ -205,7 +205,7 @@ class EnrollmentContainerIT {
 
   @Test
   void every_step_can_be_repeated_and_a_second_set_is_refused() throws Exception {
-    Enrolled who = enrollmentFixture.enrolled("emp-repeat");
+    Enrolled who = enrollmentFixture.enrolled("emp-twice");
     String setId = enrollmentFixture.optIn(who);
     who.agent()
         .run(
@@ -214,8 +214,7 @@ class EnrollmentContainerIT {
                   .isEqualTo(BackupSetState.ACTIVE);
               assertThat(optInCommands.complete(who.session()).state())
                   .isEqualTo(BackupSetState.ACTIVE);
-              assertThat(
-                      enrollment.enrol(who.laptop().enrolment("emp-repeat", "renamed")).created())
+              assertThat(enrollment.enrol(who.laptop().enrolment("emp-twice", "renamed")).created())
                   .isFalse();
             });
     ExpectedRefusal.with(

@@ -88,7 +88,7 @@ class MaintenanceContainerIT {
   @Inject private OwnStorageQueries ownStorage;
   @Inject private DeviceStorageQueries deviceStorage;
   @Inject private EmployeeStorageQueries employeeStorage;
-  @Inject private NightlyMaintenanceSteps maintenanceSteps;
+  @Inject private NightlyMaintenanceSteps steps;
   @Inject private JobQueries jobs;
 
   @Deployment
@@ -226,22 +226,20 @@ class MaintenanceContainerIT {
       throws Exception {
     MaintenanceFixture.BackupSeries series = maintenanceFixture.series("night-doom");
     series.commit("doom a");
-    maintenanceFixture.upload(series.owner, "doom forgotten");
+    maintenanceFixture.upload(series.owner, "doom lost");
     maintenanceFixture.upload(series.owner, "doom wanted");
     maintenanceFixture.upload(series.owner, "doom resent");
     series.work();
-    assertThat(maintenanceFixture.missing(series.owner, "doom forgotten", "doom wanted"))
+    assertThat(maintenanceFixture.missing(series.owner, "doom lost", "doom wanted"))
         .as("young")
         .isEmpty();
     long all = series.storage().usedBytes();
 
     maintenanceFixture.nights(GRACE_DAYS + 1);
     series.work();
-    assertThat(
-            maintenanceFixture.missing(
-                series.owner, "doom forgotten", "doom wanted", "doom resent"))
+    assertThat(maintenanceFixture.missing(series.owner, "doom lost", "doom wanted", "doom resent"))
         .hasSize(3);
-    long doomed = MaintenanceFixture.size("doom forgotten", "doom wanted", "doom resent");
+    long doomed = MaintenanceFixture.size("doom lost", "doom wanted", "doom resent");
     assertThat(series.storage()).isEqualTo(new StorageView(all - doomed, QUOTA, doomed, QUOTA, 0));
     assertThat(maintenanceFixture.upload(series.owner, "doom resent")).as("sent again").isTrue();
     series.commitUploaded("doom a", "doom wanted");
@@ -253,8 +251,8 @@ class MaintenanceContainerIT {
     ExpectedRefusal.with(
         NOT_FOUND,
         series.owner.agent(),
-        () -> downloads.size(series.owner.session(), MaintenanceFixture.name("doom forgotten")));
-    CommitSnapshot late = series.next(List.of("doom a", "doom wanted", "doom forgotten"));
+        () -> downloads.size(series.owner.session(), MaintenanceFixture.name("doom lost")));
+    CommitSnapshot late = series.next(List.of("doom a", "doom wanted", "doom lost"));
     maintenanceFixture.upload(series.owner, series.root(3));
     ExpectedRefusal.with(
         MISSING_OBJECTS, series.owner.agent(), () -> commits.commit(series.owner.session(), late));
@@ -270,27 +268,24 @@ class MaintenanceContainerIT {
     series.release(made.get(5));
     Instant present = maintenanceFixture.now;
     Instant ahead = present.plus(Duration.ofDays(365));
-    assertThat(maintenanceSteps.begin(MaintenanceFixture.WORKER, ahead, ahead))
+    assertThat(steps.begin(MaintenanceFixture.WORKER, ahead, ahead))
         .hasValueSatisfying(begun -> assertThat(begun.jumped()).isTrue());
-    maintenanceSteps.end(MaintenanceFixture.WORKER, ahead);
+    steps.end(MaintenanceFixture.WORKER, ahead);
 
     // The clock stays wrong for a night: rules may drop, but nothing is removed.
     maintenanceFixture.now = ahead.plus(MaintenanceFixture.NIGHT);
     assertThat(
-            maintenanceSteps.begin(
-                MaintenanceFixture.WORKER, maintenanceFixture.now, maintenanceFixture.now))
+            steps.begin(MaintenanceFixture.WORKER, maintenanceFixture.now, maintenanceFixture.now))
         .hasValueSatisfying(begun -> assertThat(begun.jumped()).isFalse());
-    maintenanceSteps.end(MaintenanceFixture.WORKER, maintenanceFixture.now);
+    steps.end(MaintenanceFixture.WORKER, maintenanceFixture.now);
     series.work();
     int dropped = 0;
     for (SnapshotView view : made) {
       ReleaseStatus releaseStatus = series.releaseStatus(view);
       dropped += releaseStatus != null && releaseStatus.rule() == ReleaseCause.RETENTION ? 1 : 0;
       assertThat(series.view(view).removed()).isFalse();
-      series
-          .owner
-          .agent()
-          .call(() -> snapshots.objectNames(series.owner.session(), view.snapshotId()));
+      String id = view.snapshotId();
+      series.owner.agent().call(() -> snapshots.objectNames(series.owner.session(), id));
     }
     assertThat(dropped).isPositive();
     for (int i = 0; i < 13; i++) {
@@ -300,10 +295,9 @@ class MaintenanceContainerIT {
     // Back in the present, what the rules dropped returns, and what a person released is held.
     maintenanceFixture.now = present.plusSeconds(60);
     assertThat(
-            maintenanceSteps.begin(
-                MaintenanceFixture.WORKER, maintenanceFixture.now, maintenanceFixture.now))
+            steps.begin(MaintenanceFixture.WORKER, maintenanceFixture.now, maintenanceFixture.now))
         .hasValueSatisfying(begun -> assertThat(begun.jumped()).isTrue());
-    maintenanceSteps.end(MaintenanceFixture.WORKER, maintenanceFixture.now);
+    steps.end(MaintenanceFixture.WORKER, maintenanceFixture.now);
     series.work();
     for (SnapshotView view : made) {
       ReleaseStatus releaseStatus = series.releaseStatus(view);
@@ -332,30 +326,30 @@ class MaintenanceContainerIT {
   void only_one_worker_works_and_another_goes_on_after_it_died() throws Exception {
     Instant now = maintenanceFixture.now.plus(MaintenanceFixture.NIGHT);
     maintenanceFixture.now = now;
-    assertThat(maintenanceSteps.begin("first", now, now)).isPresent();
-    assertThat(maintenanceSteps.done("first", now, 42, false)).isTrue();
-    assertThat(maintenanceSteps.begin("second", now.plusSeconds(30), now)).isEmpty();
+    assertThat(steps.begin("first", now, now)).isPresent();
+    assertThat(steps.done("first", now, 42, false)).isTrue();
+    assertThat(steps.begin("second", now.plusSeconds(30), now)).isEmpty();
     Instant later = now.plus(Duration.ofMinutes(11));
-    assertThat(maintenanceSteps.begin("second", later, now))
+    assertThat(steps.begin("second", later, now))
         .hasValueSatisfying(begun -> assertThat(begun.cursor()).isEqualTo(42));
-    assertThat(maintenanceSteps.done("first", later, 43, false)).isFalse();
-    assertThat(maintenanceSteps.done("second", later, 43, false)).isTrue();
+    assertThat(steps.done("first", later, 43, false)).isFalse();
+    assertThat(steps.done("second", later, 43, false)).isTrue();
     JobView working = HELPDESK.call(jobs::jobs).getFirst();
     assertThat(working.state()).isEqualTo(SystemJobState.RUNNING);
     assertThat(working.done()).as("both workers'").isEqualTo(2);
     assertThat(working.total())
         .isEqualTo(maintenanceFixture.number("select count(*) from repository"));
     Instant begun = working.startedAt();
-    maintenanceSteps.end("second", later);
+    steps.end("second", later);
     assertThat(HELPDESK.call(jobs::jobs).getFirst())
         .isEqualTo(new JobView(SystemJob.NIGHT, SystemJobState.IDLE, begun, later, 2, null, 0));
-    assertThat(maintenanceSteps.begin("first", later, now)).as("done for tonight").isEmpty();
+    assertThat(steps.begin("first", later, now)).as("done for tonight").isEmpty();
     Instant next = later.plus(MaintenanceFixture.NIGHT);
     maintenanceFixture.now = next;
-    assertThat(maintenanceSteps.begin("first", next, next)).isPresent();
-    assertThat(maintenanceSteps.done("first", next, 42, false)).isTrue();
-    assertThat(maintenanceSteps.done("first", next, 43, true)).isTrue();
-    maintenanceSteps.end("first", next);
+    assertThat(steps.begin("first", next, next)).isPresent();
+    assertThat(steps.done("first", next, 42, false)).isTrue();
+    assertThat(steps.done("first", next, 43, true)).isTrue();
+    steps.end("first", next);
     assertThat(HELPDESK.call(jobs::jobs).getFirst())
         .as("the last good end stays")
         .isEqualTo(new JobView(SystemJob.NIGHT, SystemJobState.FAILED, next, later, 1, null, 1));
@@ -477,9 +471,9 @@ class MaintenanceContainerIT {
     long started = System.nanoTime();
     RetentionPreview preview = series.owner.pages().call(() -> ownStorage.retention());
     long previewed = System.nanoTime();
-    maintenanceSteps.decide(repositoryId, maintenanceFixture.now);
+    steps.decide(repositoryId, maintenanceFixture.now);
     long decided = System.nanoTime();
-    maintenanceSteps.decide(repositoryId, maintenanceFixture.now);
+    steps.decide(repositoryId, maintenanceFixture.now);
     long again = System.nanoTime();
     System.out.printf(
         java.util.Locale.ROOT,
