@@ -296,7 +296,7 @@ class GroupCommitExecutorTest {
       // Whoever of the two has the turn meets the defect itself.
       assertThat(List.of(causeOf(defective), causeOf(beside)))
           .extracting(Throwable::getMessage)
-          .containsExactlyInAnyOrder("a defect", "a unit was not finished");
+          .containsExactlyInAnyOrder("a defect", "a transaction was not finished");
     }
     assertThat(groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens).seq())
         .isEqualTo(2);
