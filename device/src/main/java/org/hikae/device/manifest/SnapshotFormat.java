@@ -34,8 +34,10 @@ public record SnapshotFormat(int version, int chunker, int rule) {
     if (previous == null) {
       return this;
     }
-    boolean known = previous.chunker >= FIRST.chunker && previous.chunker <= SIGNED.chunker;
-    return new SnapshotFormat(
-        Math.max(version, previous.version), known ? previous.chunker : SIGNED.chunker, rule);
+    int chunker =
+        previous.chunker < FIRST.chunker
+            ? SIGNED.chunker
+            : Math.min(previous.chunker, SIGNED.chunker);
+    return new SnapshotFormat(Math.max(version, previous.version), chunker, rule);
   }
 }

@@ -28,10 +28,10 @@ public final class LocalBlockSealer {
   public LocalBlockSealer(SecretBytes key, SealContext context, byte[] file) {
     this.key = key;
     byte[] series = context.encode();
-    this.place =
-        ByteBuffer.allocate(series.length + PLACE_BYTES).put(series).put(file).putInt(0).array();
+    this.place = ByteBuffer.allocate(series.length + PLACE_BYTES).put(series).put(file).array();
   }
 
+  /** The last four bytes are free for it. */
   private byte[] place(int number) {
     byte[] numbered = place.clone();
     return ByteBuffer.wrap(numbered).putInt(numbered.length - 4, number).array();

@@ -121,6 +121,22 @@ class ManifestReaderTest {
   }
 
   @Test
+  void a_position_is_where_the_next_record_begins() throws Exception {
+    whole();
+    byte[] stream = bytes.toByteArray();
+    ByteArrayInputStream in = new ByteArrayInputStream(stream);
+    ManifestReader<RuntimeException> reader =
+        new ManifestReader<>((into, length) -> in.readNBytes(into, 0, length));
+    assertThat(reader.position()).isZero();
+    ManifestRecord record;
+    do {
+      record = reader.next();
+      assertThat(reader.position()).isEqualTo(stream.length - in.available());
+    } while (!(record instanceof ManifestRecord.End));
+    assertThat(reader.position()).isEqualTo(stream.length);
+  }
+
+  @Test
   void every_cut_and_every_lengthening_is_refused() throws Exception {
     whole();
     byte[] stream = bytes.toByteArray();

@@ -73,6 +73,16 @@ class PackTableTest {
         .hasMessageContaining("an impossible length");
   }
 
+  @Test
+  void its_memory_grows_with_its_packs() {
+    assertThat(new PackTable().bytes()).isZero();
+    Hash256[] many = new Hash256[1000];
+    Arrays.fill(many, A);
+    assertThat(of(many).bytes())
+        .as("hashes and what holds them")
+        .isBetween(1000L * Hk1Constants.HASH_BYTES, 4 * 1000L * Hk1Constants.HASH_BYTES);
+  }
+
   private static PackTable of(Hash256... names) {
     try {
       return PackTable.decode(encoded(names));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -68,6 +69,21 @@ class ChunkOpenerTest {
             .isInstanceOf(DamagedDataException.class)
             .hasMessageContaining("another length");
       }
+    }
+  }
+
+  @Test
+  void a_chunk_opens_from_the_part_of_its_pack_that_holds_it() throws Exception {
+    byte[] chunk = {7, 8, 9};
+    byte[] object = pack(new byte[300], chunk).object();
+    PackReader reader = PackReader.open(key, context, object);
+    PackReader.Listed second = reader.directory(object).get(1);
+    PackEntry entry = second.entry();
+    int from = entry.offset() - 5;
+    byte[] part = Arrays.copyOfRange(object, from, entry.offset() + entry.sealedLength());
+    PackBytes pack = new PackBytes(reader, part, from, false);
+    try (ChunkOpener opener = new ChunkOpener(secret)) {
+      assertThat(opener.open(pack, entry, second.chunkId(), chunk.length)).isEqualTo(chunk);
     }
   }
 

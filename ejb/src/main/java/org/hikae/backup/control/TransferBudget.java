@@ -98,6 +98,11 @@ public final class TransferBudget {
     }
   }
 
+  /** Employees who hold something now; who does not leaves nothing behind. */
+  synchronized int holders() {
+    return shares.size();
+  }
+
   /** Bytes held now. */
   public synchronized long heldBytes() {
     return bytes;

@@ -64,8 +64,7 @@ public final class DeviceKey {
     BigInteger y = point.getAffineY();
     BigInteger right =
         x.pow(3).add(curve.getCurve().getA().multiply(x)).add(curve.getCurve().getB()).mod(p);
-    boolean onCurve =
-        x.compareTo(p) < 0 && y.compareTo(p) < 0 && y.multiply(y).mod(p).equals(right);
+    boolean onCurve = x.max(y).compareTo(p) < 0 && y.multiply(y).mod(p).equals(right);
     if (!onCurve) {
       throw new MalformedException("publicKey is not a point on P-256.");
     }

@@ -41,7 +41,7 @@ public final class EmployeeCursor {
       String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
       String mark = mark(filter);
       int colon = text.indexOf(':', mark.length());
-      if (!text.startsWith(mark) || colon < 0 || !PlainTextCheck.isStorable(text)) {
+      if (!text.startsWith(mark) || colon == -1 || !PlainTextCheck.isStorable(text)) {
         throw new IllegalArgumentException("of another order");
       }
       EmployeeKeyset place =

@@ -1,7 +1,6 @@
 package org.hikae.lifecycle.control;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -21,7 +20,6 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Set;
 
 /**
  * An Ed25519 key pair (RFC 8032) in a file: a PEM block PRIVATE KEY and a PEM block PUBLIC KEY (RFC
@@ -75,15 +73,12 @@ public final class ReceiptSigningKey {
     // Complete before it has its name, so that nobody reads half a key.
     Path fresh =
         Files.createTempFile(
-            file.toAbsolutePath().getParent(),
+            file.resolveSibling(""),
             "receipt-key",
             ".new",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
-      try (FileChannel channel = FileChannel.open(fresh, Set.of(StandardOpenOption.WRITE))) {
-        channel.write(StandardCharsets.US_ASCII.encode(pem));
-        channel.force(true);
-      }
+      Files.writeString(fresh, pem, StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
       Files.createLink(file, fresh);
     } catch (FileAlreadyExistsException e) {
       // Another portal was first.
@@ -110,8 +105,8 @@ public final class ReceiptSigningKey {
 
   private static byte[] bytes(String pem, String what) throws InvalidKeySpecException {
     int from = pem.indexOf(begin(what));
-    int to = pem.indexOf(end(what));
-    if (from < 0 || to < from) {
+    int to = pem.indexOf(end(what), from);
+    if (from == -1 || to == -1) {
       throw new InvalidKeySpecException("the file has no block " + what);
     }
     try {

@@ -81,11 +81,9 @@ public final class NoticeMessages {
 
   /** A time for people who read this language in this zone. */
   public static String time(Instant at, String language, ZoneId zone) {
-    boolean japanese = language.equals("ja");
-    return DateTimeFormatter.ofPattern(
-            japanese ? "uuuu年M月d日 HH:mm z" : "d MMM uuuu HH:mm z",
-            japanese ? Locale.JAPANESE : Locale.ENGLISH)
-        .format(at.atZone(zone));
+    String pattern = language.equals("ja") ? "uuuu年M月d日 HH:mm z" : "d MMM uuuu HH:mm z";
+    // Both write a zone in the same letters; the JDK's Japanese names lack some summer times.
+    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(at.atZone(zone));
   }
 
   private static Part fact(@Nullable String form, @Nullable String fact, String language) {

@@ -3,6 +3,7 @@ package org.hikae.policy.control;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import org.hikae.identity.view.GroupHistory;
 import org.hikae.identity.view.GroupPaths;
 
@@ -24,6 +26,9 @@ import org.hikae.identity.view.GroupPaths;
  * that a wrong clock makes policies count longer, never shorter.
  */
 public final class PolicyHistory {
+
+  private static final BinaryOperator<PolicyStatement> NEWER =
+      BinaryOperator.maxBy(Comparator.comparingLong(PolicyStatement::version));
 
   private PolicyHistory() {}
 
@@ -70,8 +75,7 @@ public final class PolicyHistory {
     Map<PolicyScopeId, PolicyStatement> standing = new HashMap<>();
     for (PolicyStatement version : versions) {
       if (!version.since().isAfter(time)) {
-        standing.merge(
-            version.scope(), version, (one, two) -> one.version() > two.version() ? one : two);
+        standing.merge(version.scope(), version, NEWER);
       }
     }
     return EffectiveValues.of(employeeId, GroupPaths.withParents(groups), standing.values());

@@ -4,6 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -37,9 +38,7 @@ public final class XlsxWriter implements SpreadsheetWriter {
 
   @Override
   public void head(List<String> columns) throws IOException {
-    for (int column = 0; column < columns.size(); column++) {
-      sheet.width(column, COLUMN_CHARS);
-    }
+    IntStream.range(0, columns.size()).forEach(column -> sheet.width(column, COLUMN_CHARS));
     sheet.freezePane(0, 1);
     row(List.copyOf(columns));
     sheet.range(0, 0, 0, columns.size() - 1).style().bold().set();

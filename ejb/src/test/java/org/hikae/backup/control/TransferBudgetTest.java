@@ -36,6 +36,20 @@ class TransferBudgetTest {
   }
 
   @Test
+  void remembers_nobody_who_holds_nothing() {
+    TransferBudget budget = new TransferBudget(100, 100, 2);
+    TransferBudget.Place first = budget.enter(1, 1).orElseThrow();
+    TransferBudget.Place second = budget.enter(1, 0).orElseThrow();
+    TransferBudget.Place other = budget.enter(2, 1).orElseThrow();
+    first.close();
+    assertThat(budget.holders()).isEqualTo(2);
+    second.close();
+    assertThat(budget.holders()).isEqualTo(1);
+    other.close();
+    assertThat(budget.holders()).isZero();
+  }
+
+  @Test
   void counts_a_place_closed_twice_once() {
     TransferBudget budget = new TransferBudget(100, 100, 3);
     TransferBudget.Place place = budget.enter(1, 4).orElseThrow();

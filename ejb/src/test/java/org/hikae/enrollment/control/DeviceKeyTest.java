@@ -73,6 +73,28 @@ class DeviceKeyTest {
     }
   }
 
+  /**
+   * Two numbers with leading zero bytes make a signature that the JDK accepts in fewer bytes too.
+   * Chance gives one in 65536, so this key was made for it: of the signature's second number, 1,
+   * and of its first, which is the first number on the curve that begins with a zero byte.
+   */
+  @Test
+  void the_right_numbers_in_fewer_bytes_are_refused() throws MalformedException {
+    String point =
+        "c3dbde1fb5e700e6e36fb6f393d7f36ea0f2f80a7fb7c592e16c2ec28ff40e2d"
+            + "fd61ef4d24ca44ec8323584901160b777cdcc5bc8102e16daac171252cba8cd9";
+    byte[] made = Arrays.copyOf(spki, spki.length);
+    System.arraycopy(HexFormat.of().parseHex(point), 0, made, spki.length - 64, 64);
+    DeviceKey key = DeviceKey.parse(made);
+    String first = "5543894af3d00ed7d740abdbd75c96b06877b787db5f70eea78b90a8d7c00a";
+    String second = "00".repeat(30) + "01";
+
+    byte[] whole = HexFormat.of().parseHex("00" + first + "00" + second);
+    assertThat(key.verifies(MESSAGE, whole)).isTrue();
+    byte[] shorter = HexFormat.of().parseHex(first + second);
+    assertThat(key.verifies(MESSAGE, shorter)).isFalse();
+  }
+
   @Test
   void every_flipped_bit_of_a_key_is_refused_or_another_device() throws MalformedException {
     String own = DeviceKey.parse(spki).deviceId();

@@ -12,4 +12,12 @@ class JobKindTest {
       assertThat(kind.label()).isEqualToIgnoringCase(kind.name()).matches("[a-z_]+");
     }
   }
+
+  /** All the others each portal counts for itself. */
+  @Test
+  void the_database_knows_of_what_one_portal_does_for_all() {
+    assertThat(JobKind.values())
+        .filteredOn(JobKind::isNotedInDatabase)
+        .containsExactly(JobKind.NIGHT, JobKind.SCRUB, JobKind.DIRECTORY, JobKind.AUDIT_SEAL);
+  }
 }

@@ -153,6 +153,17 @@ class NoticeMessagesTest {
   }
 
   @Test
+  void a_zone_has_the_same_letters_in_each_language_in_summer_too() {
+    ZoneId denver = ZoneId.of("America/Denver");
+    Instant january = Instant.parse("2026-01-15T19:00:00Z");
+    Instant july = Instant.parse("2026-07-15T18:00:00Z");
+    assertThat(NoticeMessages.time(january, "en", denver)).isEqualTo("15 Jan 2026 12:00 MST");
+    assertThat(NoticeMessages.time(january, "ja", denver)).isEqualTo("2026年1月15日 12:00 MST");
+    assertThat(NoticeMessages.time(july, "en", denver)).isEqualTo("15 Jul 2026 12:00 MDT");
+    assertThat(NoticeMessages.time(july, "ja", denver)).isEqualTo("2026年7月15日 12:00 MDT");
+  }
+
+  @Test
   void people_read_times_sizes_and_counts_and_no_raw_ones() {
     Map<String, String> kept = Map.of("deletedAfter", "2026-01-31T15:00:00Z");
     assertThat(NoticeMessages.sentence(NoticeKind.LEAVER_KEPT, kept, "en", TOKYO))
