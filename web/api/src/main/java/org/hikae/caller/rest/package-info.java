@@ -1,7 +1,6 @@
 /**
- * The company's own programs that use the API, how often somebody may call it ({@link
- * org.hikae.caller.rest.RateLimitFilter}), and that a repeated request is done once ({@link
- * org.hikae.caller.rest.IdempotencyFilter}).
+ * The company's own programs that use the API, the limit of calls, and requests that are sent
+ * again.
  */
 @NullMarked
 package org.hikae.caller.rest;
