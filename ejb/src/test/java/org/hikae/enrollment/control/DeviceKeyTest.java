@@ -83,9 +83,7 @@ class DeviceKeyTest {
     String point =
         "c3dbde1fb5e700e6e36fb6f393d7f36ea0f2f80a7fb7c592e16c2ec28ff40e2d"
             + "fd61ef4d24ca44ec8323584901160b777cdcc5bc8102e16daac171252cba8cd9";
-    byte[] made = Arrays.copyOf(spki, spki.length);
-    System.arraycopy(HexFormat.of().parseHex(point), 0, made, spki.length - 64, 64);
-    DeviceKey key = DeviceKey.parse(made);
+    DeviceKey key = DeviceKey.parse(ofPoint(point));
     String first = "5543894af3d00ed7d740abdbd75c96b06877b787db5f70eea78b90a8d7c00a";
     String second = "00".repeat(30) + "01";
 
@@ -128,10 +126,24 @@ class DeviceKeyTest {
     BigInteger b = curve.getCurve().getB();
     BigInteger y = b.modPow(p.add(BigInteger.ONE).shiftRight(2), p);
     assertThat(y.multiply(y).mod(p)).isEqualTo(b);
-    byte[] point = HexFormat.of().parseHex(String.format(Locale.ROOT, "%064x%064x", p, y));
+    return ofPoint(String.format(Locale.ROOT, "%064x%064x", p, y));
+  }
+
+  private static byte[] ofPoint(String coordinates) {
+    byte[] point = HexFormat.of().parseHex(coordinates);
     byte[] key = spki.clone();
     System.arraycopy(point, 0, key, key.length - point.length, point.length);
     return key;
+  }
+
+  /** A point on the curve whose y is 5, and the same with the prime more. */
+  @Test
+  void another_form_of_the_second_coordinate_is_refused() throws MalformedException {
+    String x = "d7325d7646cd60d80a92738ceb345f844cffaf35841022cab176f692de8de1d7";
+    byte[] usual = ofPoint(x + "0".repeat(63) + "5");
+    assertThat(DeviceKey.parse(usual).encoded()).isEqualTo(usual);
+    byte[] other = ofPoint(x + "ffffffff00000001000000000000000000000001000000000000000000000004");
+    assertThatThrownBy(() -> DeviceKey.parse(other)).isInstanceOf(MalformedException.class);
   }
 
   @Test
