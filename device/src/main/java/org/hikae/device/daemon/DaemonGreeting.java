@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ProtocolException;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.hikae.device.AgentVersion;
 
@@ -55,12 +58,24 @@ public final class DaemonGreeting {
   public static String ofThisBuild() {
     String built = "?";
     try {
-      Path code =
-          Path.of(DaemonGreeting.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      built = Long.toString(Files.getLastModifiedTime(code).toMillis(), Character.MAX_RADIX);
+      built = Long.toString(Files.getLastModifiedTime(code()).toMillis(), Character.MAX_RADIX);
     } catch (IOException | URISyntaxException e) {
       // The version alone has to do.
     }
     return AgentVersion.CURRENT + " " + built;
+  }
+
+  /**
+   * The file with this class, a jar as a rule. Its code source does not always say: a class out of
+   * the JVM's archive of classes has one without a place.
+   */
+  private static Path code() throws IOException, URISyntaxException {
+    URL itself = DaemonGreeting.class.getResource(DaemonGreeting.class.getSimpleName() + ".class");
+    if (itself == null) {
+      throw new NoSuchFileException(DaemonGreeting.class.getName());
+    }
+    String url = itself.toString();
+    int inside = url.lastIndexOf("!/");
+    return Path.of(new URI(inside < 0 ? url : url.substring("jar:".length(), inside)));
   }
 }
