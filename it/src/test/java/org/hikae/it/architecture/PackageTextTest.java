@@ -13,8 +13,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hikae.it.tidy.SourceIndex;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,9 @@ class PackageTextTest {
       ReactorModule.importAll(EnumSet.allOf(ReactorModule.class));
 
   private static final List<PackageText> TEXTS = PackageText.all();
+
+  /** Files of a package; with more of them nobody finds the one that is looked for. */
+  private static final long MOST_FILES = 25;
 
   /** Programs of others with two words in their names. */
   private static final Set<String> FOREIGN = Set.of("WildFly");
@@ -166,6 +171,20 @@ class PackageTextTest {
   }
 
   @Test
+  void each_package_is_small() {
+    Map<String, Long> files =
+        SourceIndex.ofRepository().texts().keySet().stream()
+            .filter(source -> !source.endsWith("/package-info.java"))
+            .collect(
+                Collectors.groupingBy(
+                    source -> source.substring(0, source.lastIndexOf('/')),
+                    TreeMap::new,
+                    Collectors.counting()));
+    files.values().removeIf(count -> count <= MOST_FILES);
+    assertThat(files).as("packages to split by what their types are for").isEmpty();
+  }
+
+  @Test
   void planted_lies_are_found() {
     PackageText planted =
         text("Uses {@link ReportDesk}, ReportBoard and {@code Refusal}. It knows no weather.");
@@ -178,7 +197,7 @@ class PackageTextTest {
   }
 
   @Test
-  void a_honesttext_is_not() {
+  void an_honest_text_is_not() {
     PackageText honest =
         text("The port {@link org.hikae.device.store.BackupStore}. Knows no store.");
     assertThat(missing(honest)).isEmpty();

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.hikae.backup.value.StoredDigest;
 
 /**
  * Keeps immutable objects whole or not at all (spec HK1-S-01). Every implementation passes {@code

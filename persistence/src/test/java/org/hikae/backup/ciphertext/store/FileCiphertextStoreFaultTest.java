@@ -1,5 +1,6 @@
 package org.hikae.backup.ciphertext.store;
 
+import org.hikae.backup.value.StoredDigest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;

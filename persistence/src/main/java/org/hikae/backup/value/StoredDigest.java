@@ -1,4 +1,4 @@
-package org.hikae.backup.ciphertext.store;
+package org.hikae.backup.value;
 
 import org.hikae.hk1.Hash256;
 
