@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param setId the backup set, 16 bytes
  * @param deviceId the device whose series this is, 16 bytes
- * @param generation generation of K, starting at 1
+ * @param generation generation of K, starting at 1 and below 2^32
  * @param sequence position in the series, starting at 1
  * @param previous hash of the stub before, {@link Hash256#ZERO} for the first
  * @param root name of the sealed snapshot root
@@ -24,12 +24,17 @@ public record SnapshotStub(
     Hash256 root,
     Hash256 listHash) {
 
+  private static final long MAX_GENERATION = 0xffff_ffffL;
+
   /** Checks lengths and ranges and copies the arrays. */
   public SnapshotStub {
     setId = requireId("setId", setId);
     deviceId = requireId("deviceId", deviceId);
     if (generation < 1 || sequence < 1) {
       throw new IllegalArgumentException("generation and sequence start at 1");
+    }
+    if (generation > MAX_GENERATION) {
+      throw new IllegalArgumentException("a generation is below 2^32");
     }
     if ((sequence == 1) != previous.equals(Hash256.ZERO)) {
       throw new IllegalArgumentException("only the first stub of a series has no previous one");

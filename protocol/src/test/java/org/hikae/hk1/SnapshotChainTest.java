@@ -50,6 +50,9 @@ class SnapshotChainTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new SnapshotStub(SET, DEVICE, 0, 1, Hash256.ZERO, A, B))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThat(new SnapshotStub(SET, DEVICE, (1L << 32) - 1, 2, A, A, B).hash()).isNotNull();
+    assertThatThrownBy(() -> new SnapshotStub(SET, DEVICE, 1L << 32, 2, A, A, B))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new SnapshotStub(SET, DEVICE, 1, 0, A, A, B))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new SnapshotStub(new byte[15], DEVICE, 1, 1, Hash256.ZERO, A, B))

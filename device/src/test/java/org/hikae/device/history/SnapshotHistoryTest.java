@@ -249,9 +249,10 @@ class SnapshotHistoryTest {
     SnapshotView last = view(new SnapshotStub(SET, DEVICE, 1, end - 1, root, root, root), null);
     SnapshotView above = view(new SnapshotStub(SET, DEVICE, 1, end, root, root, root), null);
     SnapshotView cut = named(last, last.snapshotId().substring(0, 8));
-    SnapshotHistory history = SnapshotHistory.of(List.of(above, last, cut), trustedSeries);
+    SnapshotView great = of(1L << 32, last);
+    SnapshotHistory history = SnapshotHistory.of(List.of(above, great, last, cut), trustedSeries);
     assertThat(history.all()).containsExactly(last);
-    assertThat(history.malformed()).containsExactly(above, cut);
+    assertThat(history.malformed()).containsExactly(above, great, cut);
   }
 
   /** HK1-D-05: it is put aside before two entries of one are taken together. */
@@ -265,11 +266,20 @@ class SnapshotHistoryTest {
   }
 
   private static SnapshotView named(SnapshotView view, String snapshotId) {
+    return of(snapshotId, view.generation(), view);
+  }
+
+  /** Under a generation that no stub can have, so that there is no hash to show either. */
+  private static SnapshotView of(long generation, SnapshotView view) {
+    return of(view.snapshotId(), generation, view);
+  }
+
+  private static SnapshotView of(String snapshotId, long generation, SnapshotView view) {
     return new SnapshotView(
         snapshotId,
         view.setId(),
         view.deviceId(),
-        view.generation(),
+        generation,
         view.sequence(),
         view.previous(),
         view.root(),
