@@ -8,7 +8,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.hikae.crypto.AllowForbidden;
 import org.hikae.crypto.CryptoDefectException;
 
-/** AES-256 of many blocks, each for itself: a pseudo-random function, nothing is kept secret. */
+/** AES-256 of many blocks, each for itself: a pseudo-random function, whose values go nowhere. */
 final class BlockCipher {
 
   /** Length of a block, in bytes. */
