@@ -1,6 +1,5 @@
 package org.hikae.backup.ciphertext.store;
 
-import org.hikae.backup.value.StoredDigest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
+import org.hikae.backup.value.StoredDigest;
 import org.hikae.hk1.Hash256;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.TestDatabase;

@@ -1,6 +1,5 @@
 package org.hikae.backup.ciphertext.store;
 
-import org.hikae.backup.value.StoredDigest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -25,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.hikae.backup.value.StoredDigest;
 import org.hikae.hk1.Hash256;
 
 /**
