@@ -1,6 +1,6 @@
 /**
- * Object references and lists, what lies under a name, which object is rotten, and reported runs,
- * without a database. Knows no entity.
+ * Object references and lists, which object is rotten, and reported runs, without a database. Knows
+ * no entity.
  */
 @NullMarked
 package org.hikae.backup.value;

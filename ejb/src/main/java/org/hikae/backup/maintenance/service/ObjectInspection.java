@@ -2,11 +2,11 @@ package org.hikae.backup.maintenance.service;
 
 import java.util.Optional;
 import org.hikae.backup.ciphertext.store.CiphertextStore;
+import org.hikae.backup.ciphertext.store.CiphertextStore.StoredDigest;
 import org.hikae.backup.ciphertext.store.CiphertextStoreException;
 import org.hikae.backup.ciphertext.store.ObjectKey;
 import org.hikae.backup.value.ObjectRef;
 import org.hikae.backup.value.RotKind;
-import org.hikae.backup.value.StoredDigest;
 
 /**
  * Looks whether the bytes of an object are those that its name and record say. What looks wrong is

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.hikae.backup.ciphertext.store.CiphertextStore;
+import org.hikae.backup.ciphertext.store.CiphertextStore.StoredDigest;
 import org.hikae.backup.ciphertext.store.CiphertextStoreException;
 import org.hikae.backup.ciphertext.store.ObjectKey;
 import org.hikae.backup.value.ObjectRef;
 import org.hikae.backup.value.RotKind;
-import org.hikae.backup.value.StoredDigest;
 import org.hikae.hk1.Hash256;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.hikae.backup.value.StoredDigest;
+import org.hikae.hk1.Hash256;
 
 /**
  * Keeps immutable objects whole or not at all (spec HK1-S-01). Every implementation passes {@code
@@ -28,6 +28,14 @@ import org.hikae.backup.value.StoredDigest;
  * </ul>
  */
 public interface CiphertextStore {
+
+  /**
+   * What lies under a key, whatever its name says.
+   *
+   * @param sizeBytes how many bytes could be read
+   * @param hash SHA-256 of them
+   */
+  record StoredDigest(long sizeBytes, Hash256 hash) {}
 
   /**
    * Stores {@code bytes} under {@code key}. Waits for a concurrent put of the same key to end.

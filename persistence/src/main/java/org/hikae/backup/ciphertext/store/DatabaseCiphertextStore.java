@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
-import org.hikae.backup.value.StoredDigest;
 import org.hikae.hk1.Hash256;
 
 /**

@@ -17,7 +17,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
-import org.hikae.backup.value.StoredDigest;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.TextCodec;
 

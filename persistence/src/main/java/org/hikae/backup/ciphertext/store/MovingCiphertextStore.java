@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.hikae.backup.value.StoredDigest;
 
 /**
  * Two stores while objects move from the former into the present one. Each object lies in one of

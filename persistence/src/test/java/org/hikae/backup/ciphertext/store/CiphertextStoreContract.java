@@ -20,7 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.hikae.backup.value.StoredDigest;
+import org.hikae.backup.ciphertext.store.CiphertextStore.StoredDigest;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1Constants;

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
-import org.hikae.backup.value.StoredDigest;
+import org.hikae.backup.ciphertext.store.CiphertextStore.StoredDigest;
 import org.hikae.hk1.Hash256;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.TestDatabase;

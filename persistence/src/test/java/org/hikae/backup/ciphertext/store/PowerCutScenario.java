@@ -24,7 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.hikae.backup.value.StoredDigest;
+import org.hikae.backup.ciphertext.store.CiphertextStore.StoredDigest;
 import org.hikae.hk1.Hash256;
 
 /**
