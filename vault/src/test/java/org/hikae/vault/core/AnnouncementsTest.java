@@ -116,11 +116,13 @@ class AnnouncementsTest extends RegisteredVaultTestBase {
   }
 
   @Test
-  @DisplayName("HK1-V-34: a device is of the set when it has proven that it has K, by either way")
+  @DisplayName("HK1-V-34: a device is of the set when it has proven that it has K, by any way")
   void a_device_becomes_known_by_owner_key_or_password() {
     TestDevice witnessing = second(true);
+    TestDevice ordering = second(true);
     TestDevice opening = second(false);
-    for (TestDevice one : new TestDevice[] {witnessing, opening}) {
+    TestDevice[] all = {witnessing, ordering, opening};
+    for (TestDevice one : all) {
       one.setId = one.fresh(16);
       one.ownerKey = SigningKey.generate(fixture.random);
       Registered theirs = one.register(NEXT);
@@ -132,14 +134,34 @@ class AnnouncementsTest extends RegisteredVaultTestBase {
     }
     witnessing.ownerKey = device.ownerKey;
     witnessing.receipt(witnessing.witness(1, Hash256.ZERO));
+    ordering.ownerKey = device.ownerKey;
+    ordering.receipt(ordering.order(Order.FREEZE, NO_ARGUMENT));
+    device.receipt(device.order(Order.UNFREEZE, NO_ARGUMENT));
     opening.login(registered.credId(), PASSWORD);
-    for (TestDevice one : new TestDevice[] {witnessing, opening}) {
+    for (TestDevice one : all) {
       one.setId = one.fresh(16);
       one.ownerKey = SigningKey.generate(fixture.random);
       one.register(NEXT);
       assertThat(due(one.hear())).isEqualTo(in(VaultLimits.OWNER_DELAY));
       device.receipt(device.order(Order.VETO, NO_ARGUMENT));
     }
+  }
+
+  @Test
+  @DisplayName("HK1-V-34: a device of the old set lets a replacement's time begin")
+  void a_device_of_the_old_set_lets_the_time_of_a_replacement_begin() {
+    TestDevice other = second(true);
+    other.receipt(other.witness(1, Hash256.ZERO));
+    other.setId = other.fresh(16);
+    other.ownerKey = SigningKey.generate(fixture.random);
+    Registered next = other.register(NEXT);
+    device.hear();
+
+    fixture.clock.advance(VaultLimits.OWNER_DELAY);
+    fixture.vault.sweep();
+
+    assertThat(other.status().announced().what()).isEqualTo(Announcement.NONE);
+    assertThat(other.login(next.credId(), NEXT)).isEqualTo(next.wrap());
   }
 
   @Test

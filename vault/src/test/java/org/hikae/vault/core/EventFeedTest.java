@@ -52,6 +52,9 @@ class EventFeedTest extends VaultTestBase {
         .extracting(receipt -> receipt.entry().event())
         .doesNotContain(VaultEvent.WITNESSED)
         .endsWith(VaultEvent.CHARGED, VaultEvent.OPENED);
+    assertThat(told)
+        .as("all but the two witnessed, whoever's they are")
+        .hasSize((int) fixture.vault.eventsAfter(0).newest() - 2);
     Hash256 employee = VaultFixture.employee("alice");
     assertThat(told.stream().map(Receipt::entry).filter(of(employee)).map(LedgerEntry::event))
         .containsExactlyElementsOf(

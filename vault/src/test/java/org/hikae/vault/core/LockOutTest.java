@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hikae.hk1.Hash256;
+import org.hikae.vault.account.Account;
+import org.hikae.vault.account.Id128;
 import org.hikae.vault.account.RecordStage;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.testing.RegisteredVaultTestBase;
@@ -237,6 +239,10 @@ class LockOutTest extends RegisteredVaultTestBase {
     assertThat(device.attemptsLeft()).isEqualTo(10);
     assertThat(Collections.frequency(device.events(), VaultEvent.CHARGED)).isEqualTo(12);
     assertThat(Collections.frequency(device.events(), VaultEvent.VOIDED)).isEqualTo(12);
+    Account account = fixture.account("alice");
+    assertThat(account.set(Id128.of(device.setId)).orElseThrow().trust().failures())
+        .as("else a renewal would forgive as many failures at others")
+        .isZero();
   }
 
   @Test

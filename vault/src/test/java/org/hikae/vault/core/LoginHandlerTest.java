@@ -10,6 +10,7 @@ import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.AttemptCounters;
 import org.hikae.vault.account.Id128;
+import org.hikae.vault.account.RecordStage;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.testing.InvalidPoints;
 import org.hikae.vault.testing.RegisteredVaultTestBase;
@@ -380,6 +381,7 @@ class LoginHandlerTest extends RegisteredVaultTestBase {
     assertThat(refusal(device.send(VaultMessageType.REG_INIT, noKey)))
         .isEqualTo(VaultRefusal.MALFORMED);
     assertThat(fixture.root.evaluations()).isEqualTo(evaluations);
+    assertThat(fixture.account("alice").newest(RecordStage.BEGUN)).as("none has begun").isEmpty();
   }
 
   @Test

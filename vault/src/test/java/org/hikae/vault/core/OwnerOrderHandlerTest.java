@@ -79,6 +79,22 @@ class OwnerOrderHandlerTest extends RegisteredVaultTestBase {
     assertThat(refusal(device.order(order, argument, nonce))).isEqualTo(VaultRefusal.WRONG_STATE);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"DELETE", "HAND_OVER"})
+  @DisplayName("HK1-V-18: what cannot be taken back needs a fresh sign-in beside the owner key")
+  void what_cannot_be_taken_back_needs_a_fresh_sign_in(Order order) {
+    TestDevice later = fixture.unattended("alice").speakingFor(device);
+    byte[] argument =
+        order == Order.HAND_OVER
+            ? SigningKey.generate(fixture.random).publicKey().encode()
+            : NO_ARGUMENT;
+
+    assertThat(refusal(later.order(order, argument))).isEqualTo(VaultRefusal.REAUTHENTICATE);
+
+    assertThat(device.status().announced().what()).isEqualTo(Announcement.NONE);
+    assertThat(done(Order.FREEZE)).as("by the same owner key").isEqualTo(VaultEvent.FROZEN);
+  }
+
   @Test
   @DisplayName("HK1-V-18: Delete is announced with its date, and done after 72 hours")
   void delete_is_announced() {
@@ -124,6 +140,9 @@ class OwnerOrderHandlerTest extends RegisteredVaultTestBase {
     assertThat(refusal(thief.order(Order.VETO, NO_ARGUMENT))).isEqualTo(VaultRefusal.NO_RECORD);
 
     done(Order.VETO);
+    assertThat(device.events())
+        .as("what was vetoed is gone at once")
+        .endsWith(VaultEvent.VETOED, VaultEvent.RETIRED);
     fixture.clock.advance(VaultLimits.NEWCOMER_DELAY);
 
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());

@@ -328,7 +328,8 @@ class VaultRequestTest extends VaultTestBase {
             which == 2 ? other.akeKey() : own.akeKey(),
             which == 3 ? "pkcs11" : own.rootName());
 
-    assertThatThrownBy(() -> CardVerifier.requireKeysOf(mixed, fixture.root))
+    SignedCard signed = VaultFixture.sign(mixed, SigningKey.generate(fixture.random));
+    assertThatThrownBy(() -> fixture.restart(fixture.root, signed))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

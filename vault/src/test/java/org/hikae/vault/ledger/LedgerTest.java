@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.Id128;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.database.InMemoryVaultStore;
+import org.hikae.vault.port.LedgerAnchor;
 import org.hikae.vault.port.LedgerRow;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.root.software.SoftwareRoot;
+import org.hikae.vault.testing.InstrumentedRootKey;
 import org.hikae.vault.testing.VaultFixture;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.LedgerEntry.Subject;
@@ -30,7 +33,8 @@ class LedgerTest {
   private static final Hash256 BOB = Hash256.sha256(new byte[] {2});
 
   private final InMemoryVaultStore store = new InMemoryVaultStore();
-  private final SoftwareRoot root = SoftwareRoot.generate(new SecureRandom());
+  private final InstrumentedRootKey root =
+      new InstrumentedRootKey(SoftwareRoot.generate(new SecureRandom()));
   private Ledger ledger;
 
   @BeforeEach
@@ -106,6 +110,87 @@ class LedgerTest {
     assertThatThrownBy(() -> store.write(other::load))
         .isInstanceOf(TamperedException.class)
         .hasMessageContaining("checkpoint is not what this vault wrote");
+  }
+
+  @Test
+  void sums_of_rows_that_are_not_here_are_refused() {
+    store.write(ledger::writeCheckpoint);
+    byte[] sums = store.transact(rows -> rows.note("checkpoint")).orElseThrow();
+    InMemoryVaultStore emptied = new InMemoryVaultStore();
+    emptied.lease();
+    emptied.write(rows -> rows.putNote("checkpoint", sums));
+
+    assertThatThrownBy(() -> emptied.write(ledger::load))
+        .isInstanceOf(TamperedException.class)
+        .hasMessageContaining("checkpoint is not of this ledger");
+  }
+
+  @Test
+  @DisplayName("HK1-V-37: a row that this process wrote or checked costs no call of the token")
+  void a_row_is_checked_once() {
+    int before = root.codes();
+    assertThat(all(ledger)).hasSize(2);
+    assertThat(root.codes()).as("written here").isEqualTo(before);
+
+    Ledger fresh = new Ledger(root, VaultFixture.TENANT);
+    store.write(fresh::load);
+    int loaded = root.codes();
+    assertThat(all(fresh)).hasSize(2);
+    assertThat(root.codes()).as("checked when it was loaded").isEqualTo(loaded);
+  }
+
+  private List<LedgerRow> all(Ledger by) {
+    return store.transact(rows -> by.reader().after(rows, 0, 9));
+  }
+
+  @Test
+  @DisplayName("HK1-V-37: a row under its old code is edited, also where only its code is compared")
+  void an_edited_row_is_not_in_the_ledger() {
+    LedgerRow genuine = store.transact(rows -> rows.row(2).orElseThrow());
+    LedgerEntry entry = genuine.entry();
+    LedgerEntry edited =
+        new LedgerEntry(
+            2,
+            entry.previous(),
+            entry.atMillis() + 1,
+            entry.event(),
+            entry.subject(),
+            entry.employeePrevious(),
+            entry.attemptsLeft(),
+            entry.dueSeconds(),
+            entry.detail(),
+            entry.stateHash());
+    InMemoryVaultStore other = new InMemoryVaultStore();
+    other.lease();
+    other.write(rows -> rows.append(new LedgerRow(edited, genuine.mac())));
+
+    assertThat(isIn(store, genuine.mac())).isTrue();
+    assertThat(isIn(store, Hash256.ZERO)).isFalse();
+    assertThatThrownBy(() -> isIn(other, genuine.mac()))
+        .isInstanceOf(TamperedException.class)
+        .hasMessageContaining("was edited");
+  }
+
+  private boolean isIn(InMemoryVaultStore of, Hash256 mac) {
+    return of.transact(rows -> ledger.isIn(rows, 2, mac));
+  }
+
+  @Test
+  @DisplayName("HK1-V-15: the anchor is a row of the chain, or of what a reopening gave up")
+  void the_anchor_is_compared_with_the_row_that_it_names() {
+    Hash256 first = store.transact(rows -> rows.row(1).orElseThrow()).mac();
+    assertThat(behind(1, first)).isEmpty();
+    assertThat(behind(2, ledger.head())).isEmpty();
+    assertThat(behind(1, ledger.head())).get().asString().contains("Row 1");
+    assertThat(behind(3, ledger.head())).get().asString().contains("ends at row 2");
+
+    append(9, ledger.head(), VaultEvent.RESTORED, Ledger.NOBODY, 0);
+    assertThat(behind(3, first)).as("given up").isEmpty();
+    assertThat(behind(9, first)).as("the reopening itself").isPresent();
+  }
+
+  private Optional<String> behind(long seq, Hash256 head) {
+    return store.transact(rows -> ledger.behind(rows, new LedgerAnchor.Point(seq, head)));
   }
 
   @Test

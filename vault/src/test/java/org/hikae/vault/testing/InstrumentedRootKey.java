@@ -10,14 +10,15 @@ import org.hikae.vault.port.RootKey;
 import org.hikae.vault.port.UnavailableException;
 
 /**
- * Counts evaluations of a root, runs something before the next one, and can fail like a token that
- * is gone: at evaluations only, or wholly.
+ * Counts evaluations and codes of a root, runs something before the next one, and can fail like a
+ * token that is gone: at evaluations only, or wholly.
  */
 public class InstrumentedRootKey implements RootKey {
 
   private final RootKey root;
   private final AtomicReference<Runnable> beforeNext = new AtomicReference<>(() -> {});
   private final AtomicInteger evaluations = new AtomicInteger();
+  private final AtomicInteger codes = new AtomicInteger();
   public volatile boolean failing;
   public volatile boolean unavailable;
 
@@ -27,6 +28,11 @@ public class InstrumentedRootKey implements RootKey {
 
   public int evaluations() {
     return evaluations.get();
+  }
+
+  /** How many codes were asked for. */
+  public int codes() {
+    return codes.get();
   }
 
   /** Runs once, before the next evaluation. */
@@ -48,6 +54,7 @@ public class InstrumentedRootKey implements RootKey {
 
   @Override
   public byte[] hmac(Transcript input) {
+    codes.incrementAndGet();
     return root.hmac(input);
   }
 
