@@ -125,7 +125,6 @@ public final class DueTransitions {
     Account account = accountTransaction.account();
     account.newest(RecordStage.ACTIVE).ifPresent(old -> end(accountTransaction, old, deviceId));
     account.announce(null);
-    account.learn(pending.setId(), deviceId);
     PendingLedgerEntry active =
         accountTransaction.happens(
             VaultEvent.ACTIVE, pending.setId(), pending.credId(), deviceId, detail);

@@ -385,6 +385,7 @@ class HostileDatabaseTest extends RegisteredVaultTestBase {
       bob.start(bobs.credId(), WRONG);
     }
     bob.order(Order.DELETE, new byte[0]);
+    bob.hear();
     ahead.clock.jump(Duration.ofDays(-365));
     assertThat(refusal(bob.start(bobs.credId(), PASSWORD).reply()))
         .isEqualTo(VaultRefusal.UNAVAILABLE);

@@ -210,6 +210,25 @@ class AnnouncementsTest extends RegisteredVaultTestBase {
   }
 
   @Test
+  @DisplayName("HK1-V-34: nor does what they announced before make them known when it comes due")
+  void a_replacement_that_comes_due_makes_nobody_known() {
+    TestDevice stolen = second(true);
+    Registered theirs = stolen.register(NEXT);
+    SigningKey heir = SigningKey.generate(fixture.random);
+    device.receipt(device.order(Order.HAND_OVER, heir.publicKey().encode()));
+    device.ownerKey = heir;
+    device.hear();
+    fixture.clock.advance(VaultLimits.OWNER_DELAY);
+    fixture.vault.sweep();
+    assertThat(device.status().record().credId()).isEqualTo(Hash256.of(theirs.credId()));
+
+    stolen.setId = stolen.fresh(16);
+    stolen.ownerKey = SigningKey.generate(fixture.random);
+    stolen.register(PASSWORD);
+    assertThat(due(stolen.hear())).isEqualTo(in(VaultLimits.NEWCOMER_DELAY));
+  }
+
+  @Test
   @DisplayName("HK1-V-34: when the old record is gone its successor's own device lets time begin")
   void without_an_active_record_the_successors_device_counts() {
     Registered next = device.register(NEXT);

@@ -84,6 +84,25 @@ class LockOutTest extends RegisteredVaultTestBase {
   }
 
   @Test
+  @DisplayName("HK1-V-08: a wrong KE3 for the tenth leaves the ninth its minute")
+  void a_failed_tenth_login_leaves_the_ninth_open() {
+    guessWrong(8);
+    fixture.clock.advance(Duration.ofSeconds(61));
+    Started ninth = device.start(registered.credId(), PASSWORD);
+    Started tenth = device.start(registered.credId(), WRONG);
+
+    Refused failed =
+        refused(
+            device.send(
+                VaultMessageType.LOGIN_FINISH, device.wrongProof(tenth.loginId()).encode()));
+
+    assertThat(failed).isEqualTo(new Refused(VaultRefusal.LOGIN_FAILED, 0, 0));
+    assertThat(erased()).isFalse();
+    TestDevice.payload(device.finish(ninth, Operation.FETCH));
+    assertThat(device.attemptsLeft()).isEqualTo(10);
+  }
+
+  @Test
   @DisplayName("HK1-V-08: the tenth right one opens")
   void the_tenth_right_one_opens() {
     guessWrong(9);

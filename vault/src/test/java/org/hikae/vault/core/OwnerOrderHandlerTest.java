@@ -179,6 +179,13 @@ class OwnerOrderHandlerTest extends RegisteredVaultTestBase {
     assertThat(inLogin(Operation.REPLACE, next.credId())).isInstanceOf(VaultReply.Done.class);
 
     assertThat(device.events()).endsWith(VaultEvent.OPENED, VaultEvent.RETIRED, VaultEvent.ACTIVE);
+    Receipt exposed =
+        device.receipt(
+            device.send(
+                VaultMessageType.EXPOSE, device.expose(next.credId(), next.pending()).encode()));
+    assertThat(exposed.entry().event())
+        .as("the row that the record names")
+        .isEqualTo(VaultEvent.ACTIVE);
     assertThat(device.attemptsLeft()).isEqualTo(10);
     assertThat(fixture.account("alice").counts().lifetime()).isZero();
     assertThat(device.login(next.credId(), NEXT)).isEqualTo(next.wrap());
