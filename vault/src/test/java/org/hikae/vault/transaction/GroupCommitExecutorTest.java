@@ -20,6 +20,9 @@ import org.hikae.vault.account.RecordStage;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.account.VaultRecord;
 import org.hikae.vault.database.InMemoryVaultStore;
+import org.hikae.vault.database.InMemoryVaultStore.FailureEffect;
+import org.hikae.vault.database.InMemoryVaultStore.FailureMoment;
+import org.hikae.vault.ledger.VaultClosedException;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.TokenRefusedException;
 import org.hikae.vault.port.UnavailableException;
@@ -27,6 +30,7 @@ import org.hikae.vault.port.VaultDependencies;
 import org.hikae.vault.port.VaultStore.Secret;
 import org.hikae.vault.port.VaultStore.SecretKind;
 import org.hikae.vault.testing.VaultFixture;
+import org.hikae.vault.wire.LedgerHead;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultRefusal;
 import org.junit.jupiter.api.AfterEach;
@@ -168,8 +172,11 @@ class GroupCommitExecutorTest {
     groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens);
 
     assertThatThrownBy(() -> standby.run(ALICE, null, GroupCommitExecutorTest::happens))
-        .isInstanceOf(UnavailableException.class);
-    assertThatThrownBy(standby::standing).isInstanceOf(UnavailableException.class);
+        .isInstanceOf(UnavailableException.class)
+        .hasMessage("Another process holds the ledger.");
+    assertThatThrownBy(standby::standing)
+        .isInstanceOf(UnavailableException.class)
+        .hasMessage("Another process holds the ledger.");
     fixture.store.loseLease();
     assertThat(standby.run(ALICE, null, GroupCommitExecutorTest::happens).seq()).isEqualTo(3);
     assertThatThrownBy(() -> groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens))
@@ -177,6 +184,29 @@ class GroupCommitExecutorTest {
     second.loseLease();
     assertThat(groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens).seq())
         .isEqualTo(4);
+  }
+
+  @Test
+  @DisplayName(
+      "HK1-V-33: closed it stays, though the alarm could not be kept, until it is reopened")
+  void closed_without_a_note_it_stays_closed_until_it_is_reopened() {
+    groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens);
+    LedgerHead ahead = new LedgerHead(9, Hash256.sha256(new byte[1]), new byte[64]);
+    fixture.anchor.failing = true;
+    fixture.store.breakAt(FailureMoment.BEFORE_COMMIT, 1, FailureEffect.OUTAGE);
+    assertThatThrownBy(
+            () -> groupCommitExecutor.run(ALICE, ahead, GroupCommitExecutorTest::happens))
+        .isInstanceOf(VaultClosedException.class);
+    assertThat(fixture.store.snapshot().hasNote("sealed")).isFalse();
+
+    fixture.anchor.failing = false;
+    assertThatThrownBy(() -> groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens))
+        .isInstanceOf(VaultClosedException.class);
+
+    groupCommitExecutor.reopen(groupCommitExecutor.standing());
+    assertThat(groupCommitExecutor.closedBecause()).isEmpty();
+    assertThat(groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens).seq())
+        .isGreaterThan(9);
   }
 
   @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.SortedSet;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.aead.AesGcm;
 import org.hikae.crypto.group.Scalar;
@@ -15,6 +18,7 @@ import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.Transcript;
 import org.hikae.vault.account.Attempt;
 import org.hikae.vault.account.Id128;
+import org.hikae.vault.port.EpochKeys;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.VaultStore.Secret;
 import org.hikae.vault.root.software.SoftwareRoot;
@@ -155,6 +159,43 @@ class RecordSealerTest {
         seal.open(ALICE, ATTEMPT, sealed(sealed.id(), key, loginName(), loginFields()));
     assertThat(read.ke2()).isEqualTo(ke2);
     assertThat(read.pending().expose()).isEqualTo(pending);
+  }
+
+  @Test
+  void no_key_is_left_behind() {
+    List<byte[]> handedOut = new ArrayList<>();
+    RecordSealer sealer =
+        new RecordSealer(
+            root,
+            new EpochKeys() {
+              @Override
+              public SortedSet<Integer> existing() {
+                return epochs.existing();
+              }
+
+              @Override
+              public void create(int epoch) {
+                epochs.create(epoch);
+              }
+
+              @Override
+              public byte[] derive(int epoch, Transcript input) {
+                byte[] key = epochs.derive(epoch, input);
+                handedOut.add(key);
+                return key;
+              }
+
+              @Override
+              public void destroy(int epoch) {
+                epochs.destroy(epoch);
+              }
+            },
+            VaultFixture.TENANT,
+            random);
+
+    sealer.open(sealer.seal(CRED_ID, EPOCH, secrets), expected());
+
+    assertThat(handedOut).hasSize(2).containsOnly(new byte[32]);
   }
 
   @Test

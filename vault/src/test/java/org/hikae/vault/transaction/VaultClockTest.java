@@ -128,6 +128,13 @@ class VaultClockTest {
   }
 
   @Test
+  void what_passed_while_nobody_looked_is_not_made_up_for_when_the_clock_was_set() {
+    fixture.clock.advance(Duration.ofMinutes(80));
+    fixture.clock.jump(Duration.ofDays(20));
+    assertIs(time, Duration.ofMinutes(80));
+  }
+
+  @Test
   void a_jump_is_not_followed_for_a_week_and_then_slowly() {
     fixture.clock.jump(Duration.ofDays(20));
     assertIs(time, Duration.ZERO);
