@@ -17,6 +17,7 @@ import org.hikae.admin.doctor.DoctorFinding;
 import org.hikae.admin.doctor.FindingCode;
 import org.hikae.admin.port.CertificateFiles;
 import org.hikae.admin.port.TlsProbe;
+import org.hikae.testing.SelfSignedKey;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,27 +43,7 @@ class CertificateCheckTest {
 
   private static X509Certificate made(String name) throws Exception {
     Path store = folder.resolve(name + ".p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keystore",
-                store.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-alias",
-                name,
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + name,
-                "-validity",
-                "100")
-            .inheritIO()
-            .start();
-    assertThat(keytool.waitFor()).isZero();
+    SelfSignedKey.make(store, PASSWORD, name, "-validity", "100");
     return CertificateFiles.chain(store, PASSWORD).getFirst();
   }
 

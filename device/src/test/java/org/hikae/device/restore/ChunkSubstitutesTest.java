@@ -12,10 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.device.backup.BackupFixture;
 import org.hikae.device.files.EdgeCaseTree;
 import org.hikae.device.files.FileHandle;
-import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.files.TreeComparator;
 import org.hikae.device.run.ProgressListener;
 import org.hikae.device.snapshot.OpenedSnapshot;
@@ -24,7 +22,6 @@ import org.hikae.device.verify.Damage;
 import org.hikae.device.verify.Verification;
 import org.hikae.device.verify.VerificationResult;
 import org.hikae.hk1.Hash256;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,16 +29,12 @@ import org.junit.jupiter.api.Test;
  * HK1-S-12, HK1-S-16: what was damaged in an earlier snapshot and sent again by a later backup
  * restores from both, and what nobody has any more is told.
  */
-class ChunkSubstitutesTest {
+class ChunkSubstitutesTest extends RestoreTestBase {
 
-  private TemporaryTree tree;
-  private BackupFixture backupFixture;
   private SnapshotView first;
 
   @BeforeEach
   void open() throws Exception {
-    tree = new TemporaryTree();
-    backupFixture = new BackupFixture();
     EdgeCaseTree maker = new EdgeCaseTree(tree.files(), 11);
     try (FileHandle source = tree.makeDirectory("source")) {
       for (char name = 'a'; name <= 'd'; name++) {
@@ -50,12 +43,6 @@ class ChunkSubstitutesTest {
       maker.file(source, EdgeCaseTree.name("small"), maker.bytes(1000));
     }
     first = backUp();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    backupFixture.close();
-    tree.close();
   }
 
   private SnapshotView backUp() throws Exception {

@@ -11,12 +11,10 @@ import java.util.Map;
 import java.util.Random;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.device.backup.BackupFixture;
 import org.hikae.device.backup.HostileSnapshot;
 import org.hikae.device.backup.HostileSnapshot.StoredPack;
 import org.hikae.device.files.FileTime;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.keys.Subkey;
 import org.hikae.device.manifest.EntryMetadata;
 import org.hikae.device.manifest.ManifestRecord;
@@ -29,7 +27,6 @@ import org.hikae.device.verify.Damage;
 import org.hikae.device.verify.Verification;
 import org.hikae.device.verify.VerificationResult;
 import org.hikae.hk1.Hash256;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,31 +34,21 @@ import org.junit.jupiter.api.Test;
  * HK1-M-02: a lost chunk of the pack table takes no file with it whose pack is there. Each of three
  * files has a pack; the table has chunks of 40 bytes, so that a name lies across two of them.
  */
-class DamagedPackTableTest {
+class DamagedPackTableTest extends RestoreTestBase {
 
   private static final EntryMetadata META =
       new EntryMetadata(0600, 0, 0, new FileTime(1, 0), new FileTime(1, 0), 1, List.of());
   private static final int CHUNK_BYTES = 40;
 
-  private TemporaryTree tree;
-  private BackupFixture backupFixture;
   private final List<StoredPack> stored = new ArrayList<>();
   private SnapshotView view;
 
   @BeforeEach
   void open() throws Exception {
-    tree = new TemporaryTree();
-    backupFixture = new BackupFixture();
     for (String text : List.of("first", "second", "third")) {
       stored.add(store(stored.size(), text));
     }
     view = HostileSnapshot.commitWithTableIn(backupFixture, CHUNK_BYTES, packs(), this::threeFiles);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    backupFixture.close();
-    tree.close();
   }
 
   private StoredPack store(int number, String text) throws Exception {

@@ -16,13 +16,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.device.backup.BackupFixture;
 import org.hikae.device.backup.BackupResult;
 import org.hikae.device.browse.SnapshotListing;
 import org.hikae.device.files.EdgeCaseTree;
 import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.run.ProgressListener;
 import org.hikae.device.snapshot.OpenedSnapshot;
 import org.hikae.device.store.BackupStoreException;
@@ -30,21 +28,16 @@ import org.hikae.device.store.InstrumentedBackupStore;
 import org.hikae.device.store.PackRange;
 import org.hikae.device.store.WithheldObjectException;
 import org.hikae.hk1.Hash256;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a restore does when not all is well. */
-class DamagedStoreRestoreTest {
+class DamagedStoreRestoreTest extends RestoreTestBase {
 
-  private TemporaryTree tree;
-  private BackupFixture backupFixture;
   private SnapshotView snapshot;
 
   @BeforeEach
   void open() throws Exception {
-    tree = new TemporaryTree();
-    backupFixture = new BackupFixture();
     EdgeCaseTree maker = new EdgeCaseTree(tree.files(), 5);
     try (FileHandle source = tree.makeDirectory("source")) {
       for (char name = 'a'; name <= 'd'; name++) {
@@ -58,12 +51,6 @@ class DamagedStoreRestoreTest {
     }
     BackupResult made = backupFixture.backUp(tree.path("source"));
     snapshot = made.snapshot();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    backupFixture.close();
-    tree.close();
   }
 
   private Path source(String name) {

@@ -9,44 +9,25 @@ import java.nio.file.Path;
 import java.util.List;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.device.backup.BackupFixture;
 import org.hikae.device.backup.HostileSnapshot;
 import org.hikae.device.files.FileTime;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.manifest.EntryMetadata;
 import org.hikae.device.manifest.ManifestRecord;
 import org.hikae.device.manifest.ManifestRecord.FileEnd.State;
 import org.hikae.device.manifest.ManifestWriter;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * HK1-M-07: of several files of one inode a name belongs to the last before it. An inode that is
  * used anew while a backup runs gives such manifests honestly. Files differ by their length.
  */
-class HardLinkRestorerTest {
+class HardLinkRestorerTest extends RestoreTestBase {
 
   private static final long DEVICE = 1;
   private static final long INODE = 5;
   private static final EntryMetadata META =
       new EntryMetadata(0755, 0, 0, new FileTime(1, 0), new FileTime(1, 0), INODE, List.of());
-
-  private TemporaryTree tree;
-  private BackupFixture backupFixture;
-
-  @BeforeEach
-  void open() throws Exception {
-    tree = new TemporaryTree();
-    backupFixture = new BackupFixture();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    backupFixture.close();
-    tree.close();
-  }
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
@@ -102,14 +83,11 @@ class HardLinkRestorerTest {
   private RunResult restore(SnapshotView snapshot, String selection, OverwriteMode mode)
       throws Exception {
     RawPath part = selection.isEmpty() ? RawPath.ROOT : RawPath.ROOT.child(bytes(selection));
-    return new Restore(backupFixture.store(), backupFixture.key())
-        .run(
-            new RestoreRequest(snapshot, part, tree.path("target"), mode), backupFixture.progress())
-        .result();
+    return restore(new RestoreRequest(snapshot, part, tree.path("target"), mode)).result();
   }
 
   private Path restored(String below) {
-    return tree.place().resolve("target").resolve(below);
+    return at("target").resolve(below);
   }
 
   @Test

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.hikae.device.backup.BackupFixture;
 import org.hikae.device.backup.HostileSnapshot;
 import org.hikae.device.files.FileTime;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.manifest.EntryMetadata;
 import org.hikae.device.manifest.ManifestRecord;
 import org.hikae.device.manifest.ManifestRecord.FileEnd.State;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,27 +18,17 @@ import org.junit.jupiter.api.Test;
  * Manifests made by somebody who holds K: sealed and signed as they should be, and meant to write
  * outside the target. Each restore is watched for anything that appears there.
  */
-class HostileManifestTest {
+class HostileManifestTest extends RestoreTestBase {
 
   private static final EntryMetadata META =
       new EntryMetadata(0777, 0, 0, new FileTime(1, 0), new FileTime(1, 0), 1, java.util.List.of());
 
-  private TemporaryTree tree;
-  private BackupFixture backupFixture;
   private Path untouched;
 
   @BeforeEach
   void open() throws Exception {
-    tree = new TemporaryTree();
-    backupFixture = new BackupFixture();
     untouched = Files.createDirectory(tree.place().resolve("outside"));
     Files.writeString(untouched.resolve("file"), "before");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    backupFixture.close();
-    tree.close();
   }
 
   private static byte[] bytes(String text) {

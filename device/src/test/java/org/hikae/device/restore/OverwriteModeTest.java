@@ -16,43 +16,21 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.device.backup.BackupFixture;
 import org.hikae.device.files.EdgeCaseTree;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.files.TreeComparator;
 import org.hikae.device.restore.PlannedEntry.Action;
 import org.hikae.device.run.ProgressListener;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** HK1-M-10: what becomes of entries that are in the target, and what the plan says of it. */
-class OverwriteModeTest {
+class OverwriteModeTest extends RestoreTestBase {
 
-  private TemporaryTree tree;
-  private BackupFixture backupFixture;
   private SnapshotView snapshot;
-
-  @BeforeEach
-  void open() throws Exception {
-    tree = new TemporaryTree();
-    backupFixture = new BackupFixture();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    backupFixture.close();
-    tree.close();
-  }
-
-  private Path at(String below) {
-    return tree.place().resolve(below);
-  }
 
   private void backUpEdgeCases() throws Exception {
     try (FileHandle source = tree.makeDirectory("source")) {
@@ -76,8 +54,7 @@ class OverwriteModeTest {
   }
 
   private RestoreResult restore(OverwriteMode policy) throws Exception {
-    return new Restore(backupFixture.store(), backupFixture.key())
-        .run(request(policy), backupFixture.progress());
+    return restore(request(policy));
   }
 
   private Map<Action, Long> plan(OverwriteMode policy, Map<String, Action> shown) throws Exception {
@@ -203,10 +180,7 @@ class OverwriteModeTest {
     mode(way, "rwx------");
     RestoreRequest whole =
         new RestoreRequest(snapshot, RawPath.ROOT, tree.path("target"), OverwriteMode.ALWAYS);
-    RestoreResult result =
-        new Restore(backupFixture.store(), backupFixture.key())
-            .run(whole, backupFixture.progress());
-    assertThat(result.result()).isEqualTo(RunResult.SUCCESS);
+    assertThat(restore(whole).result()).isEqualTo(RunResult.SUCCESS);
     assertThat(mode(way)).isEqualTo("rwx------");
     assertThat(at("target" + at("source/letter"))).exists();
   }
@@ -376,9 +350,7 @@ class OverwriteModeTest {
     assertThat(planned(request))
         .as("b stays; c becomes a name of it")
         .containsExactly("FILE LEAVE 6", "HARD_LINK REPLACE 0", "HARD_LINK CREATE 0");
-    RestoreResult result =
-        new Restore(backupFixture.store(), backupFixture.key())
-            .run(request, backupFixture.progress());
+    RestoreResult result = restore(request);
     assertThat(result.result()).isEqualTo(RunResult.SUCCESS);
     assertThat(result.tally().files()).as("the one that is left").isEqualTo(1);
     assertThat(Files.isSameFile(at("target/b"), at("target/c"))).isTrue();

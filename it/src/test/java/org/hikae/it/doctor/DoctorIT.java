@@ -20,6 +20,7 @@ import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.testing.BuildOutput;
 import org.hikae.testing.FullRunOnly;
+import org.hikae.testing.SelfSignedKey;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,31 +163,15 @@ class DoctorIT {
   }
 
   private static Path expired() throws Exception {
-    Path store = temp.resolve("expired.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
-                "-genkeypair",
-                "-keystore",
-                store.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-alias",
-                "expired",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=expired",
-                "-startdate",
-                "-100d",
-                "-validity",
-                "50")
-            .inheritIO()
-            .start();
-    assertThat(keytool.waitFor()).isZero();
-    return store;
+    return SelfSignedKey.make(
+            temp.resolve("expired.p12"),
+            PASSWORD,
+            "expired",
+            "-startdate",
+            "-100d",
+            "-validity",
+            "50")
+        .file();
   }
 
   private static Visit visit(Map<String, String> changed) throws Exception {

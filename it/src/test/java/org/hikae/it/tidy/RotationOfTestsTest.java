@@ -41,10 +41,18 @@ class RotationOfTestsTest {
 
   private static Set<String> cut() throws IOException {
     Set<String> contracts = names("Contract", LESS);
-    Pattern extending = Pattern.compile("extends (" + String.join("|", contracts) + ")\\b");
+    boolean more = true;
+    while (more) {
+      // Between a contract and its tests.
+      more = contracts.addAll(names("Base", extending(contracts)));
+    }
     Set<String> all = names("(Test|IT)", LESS);
-    all.addAll(names("(Test|IT)", extending));
+    all.addAll(names("(Test|IT)", extending(contracts)));
     return all;
+  }
+
+  private static Pattern extending(Set<String> types) {
+    return Pattern.compile("extends (" + String.join("|", types) + ")\\b");
   }
 
   /** Classes of tests whose names end so and whose source has this. */

@@ -2,7 +2,6 @@ package org.hikae.persistence.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,15 +10,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
-import org.hibernate.cfg.AvailableSettings;
-import org.hibernate.cfg.Configuration;
 import org.hikae.schema.store.Durability;
 import org.hikae.schema.store.Migrations;
 import org.hikae.testing.PostgresServers;
@@ -33,17 +29,20 @@ public final class TestDatabase {
 
   private static final String APP = "hikae_app";
   private static final String H2_FILE = "hikae.mv.db";
+  private static final SharedSessionFactory ON_H2 = new SharedSessionFactory();
+  private static final SharedSessionFactory ON_POSTGRESQL = new SharedSessionFactory();
 
   private final DataSource owner;
   private final DataSource application;
   private final Closeable stop;
-  private final EntityManagerFactory entityManagers;
+  private final SharedSessionFactory sessions;
 
-  private TestDatabase(DataSource owner, DataSource application, Closeable stop) {
+  private TestDatabase(
+      DataSource owner, DataSource application, SharedSessionFactory sessions, Closeable stop) {
     this.owner = owner;
     this.application = application;
+    this.sessions = sessions;
     this.stop = stop;
-    this.entityManagers = entityManagers(application);
   }
 
   /**
@@ -64,6 +63,7 @@ public final class TestDatabase {
     return new TestDatabase(
         owner,
         pool,
+        ON_H2,
         () -> {
           pool.dispose();
           shutDown(owner);
@@ -126,7 +126,10 @@ public final class TestDatabase {
     application.setUrl(server.getJdbcUrl(APP, name));
     application.setPassword(APP);
     return new TestDatabase(
-        server.getDatabase("postgres", name), application, () -> MigratedPostgres.drop(name));
+        server.getDatabase("postgres", name),
+        application,
+        ON_POSTGRESQL,
+        () -> MigratedPostgres.drop(name));
   }
 
   /** Started and migrated once for all; the library ends it with the process. */
@@ -182,83 +185,9 @@ public final class TestDatabase {
     new Migrations(owner, APP, APP).run();
   }
 
-  private static EntityManagerFactory entityManagers(DataSource source) {
-    Configuration configuration = new Configuration();
-    ENTITIES.forEach(configuration::addAnnotatedClass);
-    configuration.getProperties().put(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, source);
-    configuration.setProperty(AvailableSettings.JDBC_TIME_ZONE, "UTC");
-    configuration.setProperty(AvailableSettings.HBM2DDL_AUTO, "none");
-    // As WildFly sets it: what it would refuse at run time is to fail here.
-    configuration.setProperty(AvailableSettings.JPA_QUERY_COMPLIANCE, "true");
-    configuration
-        .getProperties()
-        .put(AvailableSettings.JSON_FORMAT_MAPPER, new NoJsonFormatMapper());
-    return configuration.buildSessionFactory();
-  }
-
-  private static final List<Class<?>> ENTITIES =
-      List.of(
-          org.hikae.approval.entity.ApprovalRequest.class,
-          org.hikae.caller.entity.IdempotentRequest.class,
-          org.hikae.caller.entity.ServiceAccountUse.class,
-          org.hikae.audit.entity.AuditEvent.class,
-          org.hikae.audit.entity.AuditChainHead.class,
-          org.hikae.audit.entity.AuditLink.class,
-          org.hikae.audit.entity.AuditPersonal.class,
-          org.hikae.audit.entity.AuditSeal.class,
-          org.hikae.audit.entity.UnlinkedAuditEvent.class,
-          org.hikae.identity.entity.DirectoryState.class,
-          org.hikae.identity.entity.Employee.class,
-          org.hikae.identity.entity.MassLeave.class,
-          org.hikae.identity.entity.MassLeaver.class,
-          org.hikae.lifecycle.entity.Leaver.class,
-          org.hikae.identity.entity.GroupMove.class,
-          org.hikae.identity.entity.LegalHoldOrder.class,
-          org.hikae.enrollment.entity.BackupSet.class,
-          org.hikae.enrollment.entity.Consent.class,
-          org.hikae.enrollment.entity.ConsentDraft.class,
-          org.hikae.enrollment.entity.ConsentTranslation.class,
-          org.hikae.enrollment.entity.ConsentVersion.class,
-          org.hikae.enrollment.entity.Device.class,
-          org.hikae.enrollment.entity.LegalHoldWrap.class,
-          org.hikae.enrollment.entity.KeyWrap.class,
-          org.hikae.notice.entity.Notice.class,
-          org.hikae.notice.entity.NoticeDelivery.class,
-          org.hikae.notice.entity.NoticeRecipient.class,
-          org.hikae.policy.entity.PolicyScope.class,
-          org.hikae.policy.entity.PolicyVersion.class,
-          org.hikae.backup.entity.BackupRepository.class,
-          org.hikae.backup.entity.MaintenanceState.class,
-          org.hikae.backup.entity.IdleObject.class,
-          org.hikae.backup.entity.NewestRun.class,
-          org.hikae.insight.entity.EmployeeSummary.class,
-          org.hikae.backup.entity.ResticObject.class,
-          org.hikae.backup.entity.ResticObjectPeriod.class,
-          org.hikae.backup.entity.ResticDailyReleases.class,
-          org.hikae.backup.entity.ResticPassword.class,
-          org.hikae.enrollment.entity.ResticCredential.class,
-          org.hikae.insight.entity.StorageDay.class,
-          org.hikae.backup.entity.RottenObject.class,
-          org.hikae.backup.entity.Run.class,
-          org.hikae.backup.entity.ScrubPass.class,
-          org.hikae.backup.entity.ScrubState.class,
-          org.hikae.backup.entity.Series.class,
-          org.hikae.backup.entity.Snapshot.class,
-          org.hikae.backup.entity.SnapshotRelease.class,
-          org.hikae.backup.entity.SnapshotObjects.class,
-          org.hikae.backup.entity.StorageUse.class,
-          org.hikae.backup.entity.StoredObject.class,
-          org.hikae.rollout.entity.Campaign.class,
-          org.hikae.rollout.entity.GateReading.class,
-          org.hikae.rollout.entity.Invitation.class,
-          org.hikae.rollout.entity.RolloutOffer.class,
-          org.hikae.rollout.entity.Wave.class,
-          org.hikae.vault.entity.VaultContact.class,
-          org.hikae.vault.entity.VaultReceipt.class);
-
   /** The same database, with something between the application and its login. */
   public TestDatabase by(UnaryOperator<DataSource> between) {
-    return new TestDatabase(owner, between.apply(application), () -> {});
+    return new TestDatabase(owner, between.apply(application), sessions, () -> {});
   }
 
   /** The owner's login. */
@@ -273,7 +202,8 @@ public final class TestDatabase {
 
   /** Works in a transaction of its own: committed when {@code work} returns, else rolled back. */
   public <T> T inTransaction(Function<EntityManager, T> work) {
-    try (EntityManager em = entityManagers.createEntityManager()) {
+    try (Connection connection = application.getConnection();
+        EntityManager em = sessions.open(connection, application)) {
       em.getTransaction().begin();
       try {
         T result = work.apply(em);
@@ -284,6 +214,8 @@ public final class TestDatabase {
           em.getTransaction().rollback();
         }
       }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -291,7 +223,6 @@ public final class TestDatabase {
    * Stops it. Not called close, because JUnit would then close it after each test it is passed to.
    */
   public void shutDown() throws IOException {
-    entityManagers.close();
     stop.close();
   }
 }

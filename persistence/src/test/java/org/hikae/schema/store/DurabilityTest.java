@@ -24,6 +24,9 @@ class DurabilityTest {
 
   private static final String APP = "hikae_app";
 
+  /** Where the servers have their files, one after the other; making them takes longest. */
+  @TempDir private static Path data;
+
   @TempDir private Path folder;
 
   @Test
@@ -101,7 +104,11 @@ class DurabilityTest {
 
   /** The defaults of PostgreSQL, which are not those of the library, but for one. */
   private static EmbeddedPostgres postgres(String setting, String value) throws IOException {
-    return PostgresServers.durable().setServerConfig(setting, value).start();
+    return PostgresServers.durable()
+        .setDataDirectory(data.resolve("pg"))
+        .setCleanDataDirectory(false)
+        .setServerConfig(setting, value)
+        .start();
   }
 
   private static DataSource login(EmbeddedPostgres server, String synchronousCommit) {

@@ -5,13 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.core.CardVerifier;
+import org.hikae.vault.process.OfflineKeyFile;
+import org.hikae.vault.process.VaultConfig;
+import org.hikae.vault.process.VaultInstaller;
+import org.hikae.vault.process.VaultInstaller.RenewedKey;
+import org.hikae.vault.root.OpenedVaultRoot;
 import org.hikae.vault.root.contract.RootLocation;
 import org.hikae.vault.root.pkcs11.SoftHsmTokens;
 import org.hikae.vault.wire.SignedCard;
@@ -24,6 +34,8 @@ import picocli.CommandLine;
 
 /** Commands, exit codes and sentences. */
 class VaultMainTest {
+
+  private static final String PASSPHRASE = "a good passphrase";
 
   @TempDir private Path directory;
   private Path config;
@@ -44,7 +56,7 @@ class VaultMainTest {
                 "socket=" + directory.resolve("v.sock"),
                 "allowed-uid=12345",
                 "state-dir=" + directory.resolve("state")));
-    passphrase = Files.writeString(directory.resolve("passphrase"), "a good passphrase\n");
+    passphrase = Files.writeString(directory.resolve("passphrase"), PASSPHRASE + "\n");
     Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
   }
 
@@ -108,10 +120,24 @@ class VaultMainTest {
     assertThat(card().history().formerIdentities()).isEmpty();
     assertThat(card().sequence()).isEqualTo(4);
 
-    for (int i = 0; i < VaultCard.History.MAX_FORMER + 2; i++) {
-      assertThat(renew("offline.key", "--identity")).isZero();
-    }
+    renewOften(VaultCard.History.MAX_FORMER + 2);
     assertThat(card().history().formerIdentities()).hasSize(VaultCard.History.MAX_FORMER);
+  }
+
+  /** As the command does it, but the passphrase is stretched once. */
+  private void renewOften(int times) throws Exception {
+    SecureRandom random = new SecureRandom();
+    VaultConfig read = VaultConfig.read(config);
+    SigningKey vaultRoot = OfflineKeyFile.read(directory.resolve("offline.key"), random);
+    try (SecretBytes secret = SecretBytes.copyOf(PASSPHRASE.getBytes(StandardCharsets.UTF_8));
+        OpenedVaultRoot root = OpenedVaultRoot.open(read.root(), secret, random)) {
+      for (int i = 0; i < times; i++) {
+        SignedCard next =
+            VaultInstaller.renew(
+                read, root.root(), Set.of(RenewedKey.IDENTITY), vaultRoot, true, random);
+        assertThat(VaultCard.parse(next.card()).sequence()).isEqualTo(5 + i);
+      }
+    }
   }
 
   @Test

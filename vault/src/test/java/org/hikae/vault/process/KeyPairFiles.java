@@ -1,18 +1,14 @@
 package org.hikae.vault.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
-import java.util.ArrayList;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.hikae.testing.SelfSignedKey;
 import org.hikae.vault.wire.MutualTls;
 
 /** A key with its own certificate, in the files that operators would make. */
@@ -22,26 +18,8 @@ record KeyPairFiles(Path keyStore, Path certificate) {
 
   static KeyPairFiles make(Path folder, String name, String... validity) throws Exception {
     Path keyStore = folder.resolve(name + ".p12");
-    Path certificate = folder.resolve(name + ".pem");
-    List<String> making =
-        new ArrayList<>(
-            List.of("-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-dname"));
-    making.add("CN=" + name);
-    making.addAll(List.of(validity));
-    keytool(keyStore, making);
-    keytool(keyStore, List.of("-exportcert", "-rfc", "-file", certificate.toString()));
-    return new KeyPairFiles(keyStore, certificate);
-  }
-
-  private static void keytool(Path keyStore, List<String> arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(arguments);
-    command.addAll(List.of("-alias", "own", "-keystore", keyStore.toString()));
-    command.addAll(List.of("-storepass", PASSWORD));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
+    SelfSignedKey made = SelfSignedKey.make(keyStore, PASSWORD, name, validity);
+    return new KeyPairFiles(keyStore, Files.writeString(folder.resolve(name + ".pem"), made.pem()));
   }
 
   /** One file with several certificates. */

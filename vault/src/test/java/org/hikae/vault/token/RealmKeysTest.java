@@ -11,19 +11,14 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
+import org.hikae.testing.SelfSignedKey;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,39 +27,16 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("HK1-V-03: keys over HTTPS")
 class RealmKeysTest {
 
-  private static final String STORE_PASSWORD = "changeit";
-
   @TempDir private Path directory;
 
   @Test
   void keys_come_only_from_a_server_the_configured_certificates_vouch_for() throws Exception {
-    Path keystore = directory.resolve("server.p12");
-    Path certificate = directory.resolve("server.pem");
-    keytool(
-        "-genkeypair",
-        "-alias",
-        "server",
-        "-keyalg",
-        "EC",
-        "-groupname",
-        "secp256r1",
-        "-dname",
-        "CN=localhost",
-        "-ext",
-        "SAN=ip:127.0.0.1",
-        "-keystore",
-        keystore.toString());
-    keytool(
-        "-exportcert",
-        "-rfc",
-        "-alias",
-        "server",
-        "-file",
-        certificate.toString(),
-        "-keystore",
-        keystore.toString());
+    SelfSignedKey own =
+        SelfSignedKey.make(
+            directory.resolve("server.p12"), "changeit", "localhost", "-ext", "SAN=ip:127.0.0.1");
+    Path certificate = Files.writeString(directory.resolve("server.pem"), own.pem());
     RSAKey key = new RSAKeyGenerator(2048).keyID("one").generate();
-    HttpsServer server = serve(keystore, new JWKSet(key.toPublicJWK()));
+    HttpsServer server = serve(own, new JWKSet(key.toPublicJWK()));
     try {
       URI url = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/certs");
       JWKSelector any = new JWKSelector(new JWKMatcher.Builder().build());
@@ -77,30 +49,10 @@ class RealmKeysTest {
     }
   }
 
-  private static void keytool(String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("-storetype", "PKCS12", "-storepass", STORE_PASSWORD));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-  }
-
-  private static HttpsServer serve(Path keystore, JWKSet keys) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(keystore)) {
-      store.load(in, STORE_PASSWORD.toCharArray());
-    }
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(store, STORE_PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
+  private static HttpsServer serve(SelfSignedKey own, JWKSet keys) throws Exception {
     HttpsServer server =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4);
-    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    server.setHttpsConfigurator(new HttpsConfigurator(own.context()));
     byte[] body = keys.toString().getBytes(StandardCharsets.UTF_8);
     server.createContext(
         "/certs",

@@ -48,14 +48,18 @@ abstract class CiphertextStoreContract {
     private static final long serialVersionUID = 1L;
   }
 
-  private byte[] bytes(int length) {
+  byte[] bytes(int length) {
     byte[] bytes = new byte[length];
     random.nextBytes(bytes);
     return bytes;
   }
 
-  private ObjectKey stored(long repository, byte[] bytes) throws Exception {
-    ObjectKey key = new ObjectKey(repository, Hash256.sha256(bytes));
+  static ObjectKey key(long repository, byte[] bytes) {
+    return new ObjectKey(repository, Hash256.sha256(bytes));
+  }
+
+  ObjectKey stored(long repository, byte[] bytes) throws Exception {
+    ObjectKey key = key(repository, bytes);
     assertThat(inTransaction(() -> store().put(key, bytes))).isTrue();
     return key;
   }
@@ -93,7 +97,7 @@ abstract class CiphertextStoreContract {
     int written = SLICE / 8120 * 8120;
     for (int length : new int[] {0, 1, 8120, 8121, written - 1, written, written + 1, 3 * SLICE}) {
       byte[] bytes = bytes(length);
-      ObjectKey key = new ObjectKey(repository, Hash256.sha256(bytes));
+      ObjectKey key = key(repository, bytes);
       assertThat(inTransaction(() -> store().put(key, length, in(bytes)))).isTrue();
       assertThat(store().size(key)).hasValue(length);
       assertThat(store().digest(key)).contains(new StoredDigest(length, key.name()));
@@ -157,7 +161,7 @@ abstract class CiphertextStoreContract {
   @Test
   void keeps_nothing_of_a_stream_that_fails_or_ends_early() throws Exception {
     byte[] bytes = bytes(2 * SLICE + 5);
-    ObjectKey key = new ObjectKey(newRepository(), Hash256.sha256(bytes));
+    ObjectKey key = key(newRepository(), bytes);
     for (int kept : new int[] {0, SLICE, 2 * SLICE}) {
       assertThatThrownBy(
               () ->
@@ -256,7 +260,7 @@ abstract class CiphertextStoreContract {
   void keeps_nothing_of_a_transaction_that_is_rolled_back_and_takes_the_object_again()
       throws Exception {
     byte[] bytes = bytes(SLICE + 5);
-    ObjectKey key = new ObjectKey(newRepository(), Hash256.sha256(bytes));
+    ObjectKey key = key(newRepository(), bytes);
     try {
       inTransaction(
           () -> {
@@ -326,7 +330,7 @@ abstract class CiphertextStoreContract {
   @Test
   void lets_one_of_many_concurrent_puts_store_the_object() throws Exception {
     byte[] bytes = bytes(200_000);
-    ObjectKey key = new ObjectKey(newRepository(), Hash256.sha256(bytes));
+    ObjectKey key = key(newRepository(), bytes);
     int senders = 8;
     CountDownLatch ready = new CountDownLatch(senders);
     List<Future<Boolean>> puts = new ArrayList<>();
@@ -352,7 +356,7 @@ abstract class CiphertextStoreContract {
   @Test
   void stores_the_object_when_the_concurrent_put_it_waited_for_is_rolled_back() throws Exception {
     byte[] bytes = bytes(50_000);
-    ObjectKey key = new ObjectKey(newRepository(), Hash256.sha256(bytes));
+    ObjectKey key = key(newRepository(), bytes);
     CountDownLatch firstHasPut = new CountDownLatch(1);
     CountDownLatch secondHasStarted = new CountDownLatch(1);
     try (ExecutorService pool = Executors.newFixedThreadPool(2)) {

@@ -12,16 +12,10 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import org.hikae.hk1.Hash256;
-import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The database's store on both databases. */
 public class DatabaseCiphertextStoreTest {
@@ -83,7 +77,7 @@ public class DatabaseCiphertextStoreTest {
             }
             return null;
           });
-      try (Connection connection = database().owner().getConnection();
+      try (Connection connection = database.owner().getConnection();
           Statement statement = connection.createStatement()) {
         statement.execute("vacuum (truncate off) ciphertext_page");
       }
@@ -117,7 +111,7 @@ public class DatabaseCiphertextStoreTest {
     }
 
     private long pagesBytes() throws SQLException {
-      try (Connection connection = database().owner().getConnection();
+      try (Connection connection = database.owner().getConnection();
           Statement statement = connection.createStatement();
           ResultSet row =
               statement.executeQuery("select pg_total_relation_size('ciphertext_page')")) {
@@ -165,18 +159,9 @@ public class DatabaseCiphertextStoreTest {
     }
   }
 
-  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-  abstract static class OnADatabase extends CiphertextStoreContract {
+  abstract static class OnADatabase extends CiphertextStoreTestBase {
 
-    private TestDatabase database;
-    private ThreadBoundTransactions transactions;
     private CiphertextStore store;
-
-    TestDatabase database() {
-      return database;
-    }
-
-    abstract TestDatabase start(Path folder) throws IOException, SQLException;
 
     /** Statements of the owner, each with repository and name as parameters. */
     abstract List<String> statements(DiskDamage harm);
@@ -186,37 +171,14 @@ public class DatabaseCiphertextStoreTest {
       damage(database, key, statements(harm));
     }
 
-    @BeforeAll
-    void open(@TempDir Path folder) throws IOException, SQLException {
-      database = start(folder);
-      transactions = new ThreadBoundTransactions(database.application());
+    @Override
+    void openStore(Path directory) {
       store = new DatabaseCiphertextStore(transactions);
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-      database.shutDown();
     }
 
     @Override
     CiphertextStore store() {
       return store;
-    }
-
-    @Override
-    long newRepository() {
-      return database.inTransaction(em -> EmployeeFixture.person(em, "Sender").repositoryId());
-    }
-
-    @Override
-    <T> T inTransaction(Callable<T> work) throws Exception {
-      try (Connection connection = transactions.begin()) {
-        T result = work.call();
-        connection.commit();
-        return result;
-      } finally {
-        transactions.end();
-      }
     }
   }
 }

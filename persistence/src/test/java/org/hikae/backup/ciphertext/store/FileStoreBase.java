@@ -18,39 +18,25 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.hikae.hk1.Hash256;
-import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A store in files beside a database, which keeps the contract, and what tests do to it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class FileStoreBase extends CiphertextStoreContract {
+abstract class FileStoreBase extends CiphertextStoreTestBase {
 
   static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
   static final Instant LATER = NOW.plus(Duration.ofDays(8));
   static final Instant GRACE_AGO = LATER.minus(Duration.ofDays(7));
 
-  final Random random = new Random(20261130);
-  TestDatabase database;
-  ThreadBoundTransactions transactions;
   Path folder;
   FileCiphertextStore store;
-
-  abstract TestDatabase start(Path folder) throws IOException, SQLException;
 
   /** Whether a transaction waits for another one. */
   abstract boolean isSomebodyBlocked(TestDatabase database) throws SQLException;
 
-  @BeforeAll
-  void open(@TempDir Path directory) throws IOException, SQLException {
-    database = start(directory);
-    transactions = new ThreadBoundTransactions(database.application());
+  @Override
+  void openStore(Path directory) throws IOException {
     folder = Files.createDirectory(directory.resolve("store"));
     store = opened(folder);
     assertThat(store.probe()).isEmpty();
@@ -58,33 +44,12 @@ abstract class FileStoreBase extends CiphertextStoreContract {
 
   FileCiphertextStore opened(Path at) {
     return new FileCiphertextStore(
-        transactions, at, transactions, Clock.fixed(NOW, ZoneOffset.UTC), random);
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    database.shutDown();
+        transactions, at, transactions, Clock.fixed(NOW, ZoneOffset.UTC), new Random(20261130));
   }
 
   @Override
   CiphertextStore store() {
     return store;
-  }
-
-  @Override
-  long newRepository() {
-    return database.inTransaction(em -> EmployeeFixture.person(em, "Sender").repositoryId());
-  }
-
-  @Override
-  <T> T inTransaction(Callable<T> work) throws Exception {
-    try (Connection connection = transactions.begin()) {
-      T result = work.call();
-      connection.commit();
-      return result;
-    } finally {
-      transactions.end();
-    }
   }
 
   @Override
@@ -119,22 +84,6 @@ abstract class FileStoreBase extends CiphertextStoreContract {
       insert.setInt(3, slot);
       insert.executeUpdate();
     }
-  }
-
-  byte[] bytes(int length) {
-    byte[] bytes = new byte[length];
-    random.nextBytes(bytes);
-    return bytes;
-  }
-
-  static ObjectKey key(long repository, byte[] bytes) {
-    return new ObjectKey(repository, Hash256.sha256(bytes));
-  }
-
-  ObjectKey stored(long repository, byte[] bytes) throws Exception {
-    ObjectKey key = key(repository, bytes);
-    assertThat(inTransaction(() -> store.put(key, bytes))).isTrue();
-    return key;
   }
 
   void requireRead(ObjectKey key) throws IOException {

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,15 +19,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.hikae.backup.ciphertext.store.CiphertextStore.StoredDigest;
 import org.hikae.hk1.Hash256;
-import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.TestDatabase;
 import org.hikae.testing.FullRunOnly;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Objects move from the database into files, and back, while they are used; both stores together
@@ -78,28 +71,20 @@ class MovingCiphertextStoreTest {
     }
   }
 
-  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-  abstract static class WhileMoving extends CiphertextStoreContract {
+  abstract static class WhileMoving extends CiphertextStoreTestBase {
 
     private static final int BYTES = 3000;
 
-    private final Random random = new Random(20261130);
-    private TestDatabase database;
     private Path folder;
-    private ThreadBoundTransactions transactions;
     private DatabaseCiphertextStore inDatabase;
     private FileCiphertextStore inFiles;
     private MovingCiphertextStore both;
 
-    abstract TestDatabase start(Path folder) throws IOException, SQLException;
-
     /** Whether objects move out of files. */
     abstract boolean outOfFiles();
 
-    @BeforeAll
-    void open(@TempDir Path directory) throws IOException, SQLException {
-      database = start(directory);
-      transactions = new ThreadBoundTransactions(database.application());
+    @Override
+    void openStore(Path directory) throws IOException {
       inDatabase = new DatabaseCiphertextStore(transactions);
       folder = Files.createDirectory(directory.resolve("store"));
       inFiles =
@@ -108,17 +93,12 @@ class MovingCiphertextStoreTest {
               folder,
               transactions,
               Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC),
-              random);
+              new Random(20261130));
       both =
           outOfFiles()
               ? new MovingCiphertextStore(inDatabase, inFiles)
               : new MovingCiphertextStore(inFiles, inDatabase);
       assertThat(both.probe()).isEmpty();
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-      database.shutDown();
     }
 
     private CiphertextStore former() {
@@ -147,34 +127,12 @@ class MovingCiphertextStoreTest {
           Files.exists(second) ? second : folder.resolve(FileLayout.file(key, 0)), harm);
     }
 
-    @Override
-    <T> T inTransaction(Callable<T> work) throws Exception {
-      try (Connection connection = transactions.begin()) {
-        T result = work.call();
-        connection.commit();
-        return result;
-      } finally {
-        transactions.end();
-      }
-    }
-
     private byte[] bytes() {
-      byte[] bytes = new byte[BYTES];
-      random.nextBytes(bytes);
-      return bytes;
-    }
-
-    @Override
-    long newRepository() {
-      return database.inTransaction(em -> EmployeeFixture.person(em, "Sender").repositoryId());
-    }
-
-    private static ObjectKey key(long repository, byte[] bytes) {
-      return new ObjectKey(repository, Hash256.sha256(bytes));
+      return bytes(BYTES);
     }
 
     /** As it was stored before the switch. */
-    private ObjectKey stored(long repository, byte[] bytes) throws Exception {
+    private ObjectKey storedBefore(long repository, byte[] bytes) throws Exception {
       ObjectKey key = key(repository, bytes);
       assertThat(inTransaction(() -> former().put(key, bytes))).isTrue();
       return key;
@@ -192,9 +150,9 @@ class MovingCiphertextStoreTest {
     void each_object_is_in_one_store_and_can_be_read_before_and_after() throws Exception {
       long repository = newRepository();
       byte[] bytes = bytes();
-      ObjectKey old = stored(repository, bytes);
-      ObjectKey older = stored(repository, bytes());
-      ObjectKey elsewhere = stored(newRepository(), bytes());
+      ObjectKey old = storedBefore(repository, bytes);
+      ObjectKey older = storedBefore(repository, bytes());
+      ObjectKey elsewhere = storedBefore(newRepository(), bytes());
       requireRead(old);
       assertThat(inTransaction(() -> both.put(old, bytes))).as("it is there").isFalse();
       byte[] other = bytes();
@@ -218,9 +176,9 @@ class MovingCiphertextStoreTest {
       long repository = newRepository();
       for (boolean moved : new boolean[] {false, true}) {
         byte[] bytes = bytes();
-        ObjectKey deleted = stored(repository, bytes());
-        ObjectKey erased = stored(repository, bytes());
-        ObjectKey replaced = stored(repository, bytes);
+        ObjectKey deleted = storedBefore(repository, bytes());
+        ObjectKey erased = storedBefore(repository, bytes());
+        ObjectKey replaced = storedBefore(repository, bytes);
         if (moved) {
           inTransaction(() -> both.bringOver(repository, 10));
         }
@@ -242,7 +200,7 @@ class MovingCiphertextStoreTest {
     @Test
     void a_deletion_and_a_move_at_once_leave_nothing_behind() throws Exception {
       long repository = newRepository();
-      ObjectKey key = stored(repository, bytes());
+      ObjectKey key = storedBefore(repository, bytes());
       CountDownLatch deleted = new CountDownLatch(1);
       CountDownLatch moving = new CountDownLatch(1);
       try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
@@ -291,7 +249,7 @@ class MovingCiphertextStoreTest {
     @Test
     void a_move_that_is_rolled_back_has_moved_nothing() throws Exception {
       long repository = newRepository();
-      ObjectKey key = stored(repository, bytes());
+      ObjectKey key = storedBefore(repository, bytes());
       assertThatThrownBy(
               () ->
                   inTransaction(

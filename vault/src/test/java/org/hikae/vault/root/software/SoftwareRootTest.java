@@ -3,6 +3,7 @@ package org.hikae.vault.root.software;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hikae.crypto.group.Scalar;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.UnavailableException;
@@ -27,6 +29,9 @@ class SoftwareRootTest extends RootKeyContract {
 
   @TempDir private Path directory;
 
+  /** What the root key file would keep of the root under test. */
+  private SecretBytes kept;
+
   private RootLocation.Software place() {
     return new RootLocation.Software(directory);
   }
@@ -35,14 +40,30 @@ class SoftwareRootTest extends RootKeyContract {
     return SecretBytes.copyOf("a good passphrase".getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Without the root key file, whose passphrase is stretched at each opening; {@link RootFileTest}
+   * says that a root read from it is the same.
+   */
   @Override
-  public OpenedVaultRoot create() throws Exception {
-    return OpenedVaultRoot.create(place(), passphrase(), random);
+  public OpenedVaultRoot create() {
+    SoftwareRoot root = SoftwareRoot.generate(random);
+    kept = root.encode();
+    return beside(root, place());
   }
 
   @Override
   public OpenedVaultRoot open() throws Exception {
-    return OpenedVaultRoot.open(place(), passphrase(), random);
+    byte[] both = kept.expose();
+    Scalar ks = Scalar.decode(Arrays.copyOf(both, Scalar.BYTES));
+    SecretBytes secret = SecretBytes.take(Arrays.copyOfRange(both, Scalar.BYTES, both.length));
+    return beside(new SoftwareRoot(ks, secret, random), place());
+  }
+
+  private OpenedVaultRoot beside(SoftwareRoot root, RootLocation.Software files) {
+    return new OpenedVaultRoot(
+        root,
+        new FileAnchor(files.anchorFile(), root),
+        new FileEpochKeys(files.epochsFile(), root, random));
   }
 
   @Override
@@ -51,17 +72,26 @@ class SoftwareRootTest extends RootKeyContract {
   }
 
   @Test
-  void a_root_is_never_replaced() {
-    assertThatThrownBy(this::create).isInstanceOf(FileAlreadyExistsException.class);
-  }
-
-  @Test
-  void files_are_their_owners_only_and_nothing_is_left_beside_them() throws Exception {
+  void a_root_that_was_made_is_opened_with_its_files_and_never_replaced() throws Exception {
     // What a kill between write and rename leaves.
     Files.writeString(directory.resolve("anchor.bin.new"), "half");
-    opened.anchor().raise(point(1, 1));
-    opened.epochs().create(1);
+    byte[] derived;
+    try (OpenedVaultRoot made = OpenedVaultRoot.create(place(), passphrase(), random)) {
+      made.anchor().raise(point(1, 1));
+      made.epochs().create(1);
+      derived = made.epochs().derive(1, input("a"));
+    }
+    assertThatThrownBy(() -> OpenedVaultRoot.create(place(), passphrase(), random))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    try (OpenedVaultRoot again = OpenedVaultRoot.open(place(), passphrase(), random)) {
+      assertThat(again.anchor().highest()).isEqualTo(point(1, 1));
+      assertThat(again.epochs().derive(1, input("a"))).isEqualTo(derived);
+    }
+    requireOwnersOnly();
+  }
 
+  /** Of the root, and nothing is left beside. */
+  private void requireOwnersOnly() throws IOException {
     List<Path> files;
     try (Stream<Path> found = Files.list(directory)) {
       files = found.toList();
@@ -129,7 +159,7 @@ class SoftwareRootTest extends RootKeyContract {
   @Test
   void files_of_another_vault_are_refused(@TempDir Path elsewhere) throws Exception {
     RootLocation.Software there = new RootLocation.Software(elsewhere);
-    try (OpenedVaultRoot other = OpenedVaultRoot.create(there, passphrase(), random)) {
+    try (OpenedVaultRoot other = beside(SoftwareRoot.generate(random), there)) {
       other.anchor().raise(point(9, 9));
       other.epochs().create(9);
     }
