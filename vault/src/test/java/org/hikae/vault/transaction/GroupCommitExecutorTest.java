@@ -198,6 +198,9 @@ class GroupCommitExecutorTest {
             () -> groupCommitExecutor.run(ALICE, ahead, GroupCommitExecutorTest::happens))
         .isInstanceOf(VaultClosedException.class);
     assertThat(fixture.store.snapshot().hasNote("sealed")).isFalse();
+    assertThatThrownBy(() -> groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens))
+        .as("closed, and not only away")
+        .isInstanceOf(VaultClosedException.class);
 
     fixture.anchor.failing = false;
     assertThatThrownBy(() -> groupCommitExecutor.run(ALICE, null, GroupCommitExecutorTest::happens))
