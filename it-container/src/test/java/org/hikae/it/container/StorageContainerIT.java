@@ -96,6 +96,12 @@ class StorageContainerIT {
     return files;
   }
 
+  /** In the server's own temporary folder, which goes with the server. */
+  private static Path folderOfTheServer() throws IOException {
+    return Files.createTempDirectory(
+        Path.of(System.getProperty("jboss.server.temp.dir")), "hikae-files");
+  }
+
   private static List<Path> filesIn(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile).toList();
@@ -104,7 +110,7 @@ class StorageContainerIT {
 
   @Test
   void a_file_gets_its_name_with_the_transaction_and_goes_with_it() throws Exception {
-    Path folder = Files.createTempDirectory("hikae-files");
+    Path folder = folderOfTheServer();
     FileCiphertextStore files = opened(folder);
     MaintenanceFixture.BackupSeries series = maintenanceFixture.series("files-own");
     series.commit("something else");
@@ -137,7 +143,7 @@ class StorageContainerIT {
 
   @Test
   void a_file_that_cannot_get_its_name_rolls_the_transaction_back_and_says_why() throws Exception {
-    Path folder = Files.createTempDirectory("hikae-files");
+    Path folder = folderOfTheServer();
     FileCiphertextStore files = opened(folder);
     MaintenanceFixture.BackupSeries series = maintenanceFixture.series("files-lost");
     series.commit("something else");
