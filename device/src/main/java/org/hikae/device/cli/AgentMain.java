@@ -24,6 +24,7 @@ import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.AgentExitCode;
 import org.hikae.device.cli.command.AgentVersionProvider;
+import org.hikae.device.cli.command.Messages;
 import org.hikae.device.cli.command.RawArguments;
 import org.hikae.device.cli.daemon.DaemonClient;
 import org.hikae.device.cli.mount.MountCommand;
@@ -147,7 +148,8 @@ public final class AgentMain implements Runnable {
                   ResourceBundle.Control.FORMAT_PROPERTIES));
       speak(line, help);
     }
-    line.setParameterExceptionHandler((wrong, arguments) -> usageError(here, wrong));
+    line.setParameterExceptionHandler(
+        (wrong, arguments) -> usageError(here, Messages.in(language), wrong));
     return line;
   }
 
@@ -216,17 +218,23 @@ public final class AgentMain implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  private static int usageError(AgentEnvironment here, CommandLine.ParameterException wrong) {
+  private static int usageError(
+      AgentEnvironment here, Messages messages, CommandLine.ParameterException wrong) {
     String message = String.valueOf(wrong.getMessage());
     // Arguments are carried one character per byte; turned back they are what was typed.
     String typed =
         new String(message.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     here.err().println("hikae: " + typed);
-    here.err()
-        .println(
-            "hikae: --help lists what is possible: "
-                + wrong.getCommandLine().getCommandSpec().qualifiedName()
-                + " --help");
+    if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      unmatched.getSuggestions().stream()
+          .limit(1)
+          .forEach(meant -> say(here, messages.get("usage.meant", meant)));
+    }
+    say(here, messages.get("usage.help", wrong.getCommandLine().getCommandSpec().qualifiedName()));
     return AgentExitCode.USAGE;
+  }
+
+  private static void say(AgentEnvironment here, String sentence) {
+    here.err().println("hikae: " + sentence);
   }
 }

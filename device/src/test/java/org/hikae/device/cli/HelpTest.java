@@ -70,6 +70,14 @@ class HelpTest {
     assertThat(back.out()).contains("Show where you stand");
   }
 
+  @ParameterizedTest
+  @CsvSource({"en, Did you mean \"backup\"?", "ja, 「backup」のことですか。"})
+  void a_misspelt_command_is_answered_with_the_one_that_is_meant(String language, String sentence) {
+    AgentHarness device = AgentHarness.in(home, Map.of());
+    assertThat(device.run("bakcup", "--lang", language)).isEqualTo(2);
+    assertThat(device.err()).contains("bakcup", sentence, "hikae --help");
+  }
+
   @Test
   void no_option_takes_a_secret_itself() throws Exception {
     assertThat(allHelp("en")).doesNotContain("--password=").doesNotContain("--digit-key=");

@@ -41,6 +41,8 @@ class SignInToRestoreTest extends CompanyTestBase {
     assertThat(first.out()).contains("\"event\":\"snapshot\"").contains("\"sequence\":1");
     assertThat(first.run("ls")).isZero();
     assertThat(first.out()).contains("日本/語/書類.txt");
+    assertThat(first.run("ls", "latest", "/nope")).isEqualTo(6);
+    assertThat(first.err()).contains("The snapshot has no /nope.");
 
     AgentHarness second = shipped("second");
     signIn(second);

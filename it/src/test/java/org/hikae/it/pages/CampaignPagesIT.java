@@ -176,7 +176,7 @@ class CampaignPagesIT {
       browser.one("[id='list:file']").sendKeys(wrong.toString());
       browser.click("[id='list:check']");
       browser.waitForText("Some rows are wrong");
-      browser.waitForTextIn("[id='list:faults']", "2", "Nobody is called so");
+      browser.waitForTextIn("[id='list:faults']", "2", "No such employee");
       assertThat(browser.all("[id='list:take']")).isEmpty();
       browser.one("[id='list:file']").sendKeys(right.toString());
       browser.click("[id='list:check']");

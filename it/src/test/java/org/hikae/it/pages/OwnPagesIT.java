@@ -41,7 +41,7 @@ class OwnPagesIT {
       browser.signIn(pagesFixture.company().employee(), "/");
       assertThat(browser.address()).contains("/my/backups");
       browser.waitForHeading("My backups");
-      browser.waitForText("You do not take part yet", "Install the agent and connect it");
+      browser.waitForText("Backup isn't set up yet", "Install the agent and connect it");
       assertThat(browser.text()).doesNotContain("Administration", "not offered to you");
       assertThat(browser.all("main a[href$='/my/install']")).hasSize(1);
     }
@@ -54,7 +54,7 @@ class OwnPagesIT {
       browser.signIn(pagesFixture.company().waitingEmployee(), "/my/backups");
       browser.waitForText("The backup is not offered to you yet", "there is nothing for you to do");
       assertThat(browser.text())
-          .doesNotContain("You do not take part yet", "Install the agent and connect it");
+          .doesNotContain("Backup isn't set up yet", "Install the agent and connect it");
       assertThat(browser.all("main a[href$='/my/install']")).isEmpty();
       assertThat(browser.all("main a[href$='/privacy']")).hasSize(1);
     }
@@ -257,16 +257,16 @@ class OwnPagesIT {
       String dark = background(browser);
       assertThat(dark).isNotEqualTo(light);
       browser.click("[id='look:scheme']");
-      browser.waitForText("Colours: light");
+      browser.waitForText("Theme: Light");
       assertThat(background(browser)).isEqualTo(light);
       browser.prefer("light");
       browser.click("[id='look:scheme']");
-      browser.waitForText("Colours: dark");
+      browser.waitForText("Theme: Dark");
       assertThat(background(browser)).isEqualTo(dark);
 
       browser.driver().manage().deleteCookieNamed(PageClient.SESSION);
       browser.open("/privacy");
-      browser.waitForText("What IT can and cannot see", "Colours: dark");
+      browser.waitForText("What IT can and cannot see", "Theme: Dark");
       assertThat(background(browser)).isEqualTo(dark);
     }
   }

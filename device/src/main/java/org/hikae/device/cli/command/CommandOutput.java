@@ -6,7 +6,10 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -171,9 +174,7 @@ public final class CommandOutput {
               e);
       case IOException e when DiskFullCheck.isBehind(e, null) ->
           failed(RunResult.LOCAL, DISK_FULL, messages.get(DISK_FULL, named(e)), e);
-      case IOException e ->
-          failed(
-              RunResult.LOCAL, "local", messages.get("local", String.valueOf(e.getMessage())), e);
+      case IOException e -> local(e);
       case UnsupportedSystemException e ->
           failed(RunResult.LOCAL, "system", messages.get("system", e.system()), e);
       default ->
@@ -183,6 +184,18 @@ public final class CommandOutput {
               messages.get("internal", failure.getClass().getName()),
               failure);
     };
+  }
+
+  private RunResult local(IOException failure) {
+    String key =
+        switch (failure) {
+          case DirectoryNotEmptyException _ -> "restore.not-empty";
+          case AccessDeniedException _ -> "local.denied";
+          case NoSuchFileException _ -> "local.missing";
+          default -> "local";
+        };
+    String what = key.equals("local") ? String.valueOf(failure.getMessage()) : named(failure);
+    return failed(RunResult.LOCAL, key, messages.get(key, what), failure);
   }
 
   private static String named(IOException failure) {

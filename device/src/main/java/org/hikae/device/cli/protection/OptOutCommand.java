@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
             + " browser, so that no program can do it for you.")
 public final class OptOutCommand extends AgentCommand {
 
+  private static final String CONSENT_PAGE = "my/consent";
+
   public OptOutCommand(AgentEnvironment here) {
     super(here);
   }
@@ -26,8 +28,9 @@ public final class OptOutCommand extends AgentCommand {
   @Override
   public RunResult run(CommandOutput output) throws AgentException {
     try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language())) {
-      String page =
+      String portal =
           SafeAddress.checked(EnrollmentClient.about(agent.http()).portalUrl()).toString();
+      String page = portal + (portal.endsWith("/") ? "" : "/") + CONSENT_PAGE;
       output.event("optout", Map.of("page", page));
       output.say("optout.means");
       output.say("optout.page", page);

@@ -57,14 +57,18 @@ public final class LsCommand extends AgentCommand {
     SnapshotChoice choice = opened.snapshots().toShow(chosen.snapshot(), chosen.device());
     SnapshotView view = choice.view();
     try (BackupKey sealed = opened.reading(view.generation())) {
-      new SnapshotListing(opened.agent().store(), sealed)
-          .list(
-              view,
-              selection,
-              entry -> {
-                show(output, entry);
-                return true;
-              });
+      long listed =
+          new SnapshotListing(opened.agent().store(), sealed)
+              .list(
+                  view,
+                  selection,
+                  entry -> {
+                    show(output, entry);
+                    return true;
+                  });
+      if (listed == 0 && path != null) {
+        throw new AgentException(RunResult.REFUSED, "restore.not-in-snapshot", selection);
+      }
     }
     return sound && choice.doubtful().isEmpty() ? RunResult.SUCCESS : RunResult.CORRUPT;
   }

@@ -44,6 +44,7 @@ class RestoreCommandTest extends CompanyTestBase {
     assertThat(target).doesNotExist();
     Files.createDirectories(target.resolve("letter.txt"));
     assertThat(restore("--dry-run")).as("as the run itself").isEqualTo(9);
+    assertThat(device.err()).contains("The folder " + target + " is not empty", "--overwrite");
     assertThat(restore("--dry-run", "--overwrite", "--json")).isEqualTo(3);
     assertThat(device.out())
         .contains("\"type\":\"FILE\",\"action\":\"BLOCKED\"")

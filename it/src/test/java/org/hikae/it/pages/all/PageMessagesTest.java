@@ -89,6 +89,27 @@ class PageMessagesTest {
     assertThat(missing).isEmpty();
   }
 
+  /** "Confirm" says nothing of what happens. */
+  @Test
+  void the_button_of_each_question_names_the_act() throws IOException {
+    Pattern question = Pattern.compile("<p:confirm\\s[^>]*>");
+    List<String> nameless = new ArrayList<>();
+    int questions = 0;
+    try (Stream<Path> pages = Files.walk(PORTAL.resolve("webapp"))) {
+      for (Path page : pages.filter(file -> file.toString().endsWith(".xhtml")).toList()) {
+        Matcher matcher = question.matcher(Files.readString(page));
+        while (matcher.find()) {
+          questions++;
+          if (!matcher.group().contains(" yesButtonLabel=\"#{")) {
+            nameless.add(page.getFileName() + ": " + matcher.group());
+          }
+        }
+      }
+    }
+    assertThat(nameless).isEmpty();
+    assertThat(questions).isGreaterThan(20);
+  }
+
   @Test
   void employees_read_the_sentences_of_the_threat_model() throws IOException {
     String document = Files.readString(BuildOutput.root().resolve("docs/threat-model.md"));
