@@ -1,0 +1,101 @@
+package org.hikae.it.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.hikae.testing.BuildOutput;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The agent's archive of classes is used whole under the options of its own launcher: by the JVM's
+ * word, which says nothing to people when it takes one by halves or not at all. Time budget: 15
+ * seconds.
+ */
+class ClassArchiveIT {
+
+  private static final String ARCHIVED = "source: shared objects file";
+  private static final String JAVAS_OWN = "source: jrt:/";
+  private static final String OF_A_JAR = "source: file:";
+
+  @TempDir private static Path folder;
+  private static Path agent;
+
+  /** A copy of the agent as it is built, and an archive made as the build makes it. */
+  @BeforeAll
+  static void make_an_archive() throws Exception {
+    Path built = BuildOutput.root().resolve("device/target/hikae");
+    agent = folder.resolve("agent");
+    for (String part : List.of("bin", "lib")) {
+      Path to = Files.createDirectories(agent.resolve(part));
+      try (Stream<Path> files = Files.list(built.resolve(part))) {
+        // The archive goes by the times of the jars.
+        files.forEach(file -> copy(file, to.resolve(file.getFileName())));
+      }
+    }
+    Files.deleteIfExists(agent.resolve("lib/hikae.jsa"));
+    ProcessBuilder making =
+        new ProcessBuilder(
+            BuildOutput.script("package/class-archive").toString(),
+            agent.toString(),
+            System.getProperty("java.home"),
+            "lib/hikae.jsa");
+    making.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    File said = folder.resolve("said").toFile();
+    Process process = making.redirectErrorStream(true).redirectOutput(said).start();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(said.toPath())).isZero();
+  }
+
+  private static void copy(Path file, Path to) {
+    try {
+      Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Each ends at once, because nobody is signed in and nothing is scheduled. */
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "backup", "daemon"})
+  void the_archive_is_used_whole(String command) throws Exception {
+    Path log = folder.resolve(command + ".log");
+    ProcessBuilder builder = new ProcessBuilder(agent.resolve("bin/hikae").toString(), command);
+    if (command.equals("backup")) {
+      builder.command().add(folder.toString());
+    }
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("HIKAE_HOME", folder.resolve("home").toString());
+    builder.environment().put("HIKAE_MANAGED", "/dev/null");
+    builder.environment().put("HIKAE_SOCKET", "none");
+    builder
+        .environment()
+        .put("JAVA_TOOL_OPTIONS", "-Xlog:cds=info,class+path=info,class+load=info:file=" + log);
+    File out = folder.resolve(command + ".out").toFile();
+    Process process = builder.redirectOutput(out).redirectErrorStream(true).start();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+
+    assertThat(Files.readString(out.toPath())).contains("hikae: ").doesNotContain("[cds");
+    List<String> lines = Files.readAllLines(log);
+    assertThat(lines)
+        .anyMatch(line -> line.contains("Archived app classpath validation: passed"))
+        .anyMatch(line -> line.contains("optimized module handling: enabled"))
+        .anyMatch(line -> line.contains("full module graph: enabled"))
+        .noneMatch(line -> line.contains("Mismatched"));
+    // The rest is of JDK modules that hardly any command needs.
+    assertThat(lines.stream().filter(line -> line.contains(ARCHIVED)).count())
+        .isGreaterThan(8 * lines.stream().filter(line -> line.contains(JAVAS_OWN)).count());
+    assertThat(lines).noneMatch(line -> line.contains(" org.hikae.") && line.contains(OF_A_JAR));
+  }
+}
