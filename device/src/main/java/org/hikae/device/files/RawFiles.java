@@ -47,7 +47,8 @@ public interface RawFiles extends AutoCloseable {
 
   /**
    * Makes a new file without a name, for its owner only, and opens it for reading and writing: it
-   * is gone with its last descriptor unless it gets a name. Not every file system can, see {@link FileAccessException#isUnsupported}.
+   * is gone with its last descriptor unless it gets a name. Not every file system can, see {@link
+   * FileAccessException#isUnsupported}.
    */
   FileHandle createNameless(FileHandle directory) throws FileAccessException;
 

@@ -120,8 +120,7 @@ final class HttpConnection implements AutoCloseable {
     reusable = false;
     try (ClassicHttpResponse response = executor.execute(request, http, context)) {
       HttpReply httpReply =
-          new HttpReply(
-              response.getCode(), headers(response), body(response, call));
+          new HttpReply(response.getCode(), headers(response), body(response, call));
       reusable = executor.keepAlive(request, response, http, context);
       return httpReply;
     } catch (HttpException e) {

@@ -70,7 +70,8 @@ public final class Restore {
       }
       RestoredFileWriter restoredFileWriter = new RestoredFileWriter(files, target, restoreReport);
       RunResult result;
-      try (ChunkPipeline chunks = new ChunkPipeline(snapshot, fetcher, spool, pool, restoreReport)) {
+      try (ChunkPipeline chunks =
+          new ChunkPipeline(snapshot, fetcher, spool, pool, restoreReport)) {
         RestoreWriter writing =
             new RestoreWriter(files, target, chunks, restoreReport, restoredFileWriter);
         new RestoreWalk<>(snapshot, files, target.inTheWay(), writing).walk(request.selection());

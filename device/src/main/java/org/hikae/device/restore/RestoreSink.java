@@ -29,8 +29,8 @@ interface RestoreSink<R extends RecordSource> {
   /**
    * Begins to read.
    *
-   * @param pass goes through the same records once more; without it one reads ahead to the end of
-   *     a file only
+   * @param pass goes through the same records once more; without it one reads ahead to the end of a
+   *     file only
    */
   R read(RecordSource records, @Nullable ManifestPass pass);
 

@@ -54,6 +54,7 @@ final class PackVerifier implements AutoCloseable {
 
   /** Arrays of packs that are done: as many as are being fetched. */
   private final BufferPool buffers = new BufferPool(FETCHED_AT_ONCE * USUAL_PACK_BYTES);
+
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final ExecutorService fetchers =
       Executors.newFixedThreadPool(

@@ -126,7 +126,6 @@ class PackFetchCountTest extends RestoreTestBase {
     }
   }
 
-
   @Test
   void each_pack_comes_once() throws Exception {
     restore(RawFiles::open);
@@ -163,11 +162,11 @@ class PackFetchCountTest extends RestoreTestBase {
 
   /** What is done after a call; the answer in its place, or null for its own. */
   @FunctionalInterface
-  private interface After {
+  private interface CallInterceptor {
     Object done(Object[] arguments);
   }
 
-  private static RawFiles instead(String name, After after) {
+  private static RawFiles instead(String name, CallInterceptor after) {
     RawFiles real = RawFiles.open();
     return (RawFiles)
         Proxy.newProxyInstance(

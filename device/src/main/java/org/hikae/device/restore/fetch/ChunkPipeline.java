@@ -175,7 +175,7 @@ public final class ChunkPipeline implements AutoCloseable {
   private void pump() {
     while (fetching < PackFetchThreads.COUNT && failure == null) {
       PackRequest pack = packs.next(fetching);
-      packs.takeLeaving().forEach(this::spool);
+      packs.takeEvicting().forEach(this::spool);
       if (pack == null) {
         return;
       }
@@ -184,10 +184,10 @@ public final class ChunkPipeline implements AutoCloseable {
     }
   }
 
-  private void spool(PackRequest leaving) {
-    PackBytes held = leaving.held();
+  private void spool(PackRequest pack) {
+    PackBytes held = pack.held();
     if (held != null) {
-      fetchThreads.spool(leaving, held, leaving.isHeldWhole(), packs.needed(leaving));
+      fetchThreads.spool(pack, held, pack.isHeldWhole(), packs.needed(pack));
     }
   }
 

@@ -55,8 +55,7 @@ public final class ManifestReadAhead implements RecordSource {
    *
    * @param pass goes through the same records; without it reads ahead to the end of a file only
    */
-  public ManifestReadAhead(
-      RecordSource tree, ChunkPipeline chunks, @Nullable ManifestPass pass) {
+  public ManifestReadAhead(RecordSource tree, ChunkPipeline chunks, @Nullable ManifestPass pass) {
     this.tree = tree;
     this.chunks = chunks;
     this.pass = pass;

@@ -28,16 +28,16 @@ final class PackCache {
 
   /**
    * Chooses packs that have to go before one comes that is needed at {@code neededAt}, while {@code
-   * coming} others are on their way; never one that is needed earlier. They are marked as leaving.
+   * coming} others are on their way; never one that is needed earlier. They are marked.
    */
   List<PackRequest> makeRoom(int coming, long neededAt) {
     List<PackRequest> chosen = new ArrayList<>();
-    long leaving = packs.stream().filter(PackRequest::leaving).mapToLong(PackCache::length).sum();
-    while (!fits(coming, bytes - leaving)) {
+    long evicting = packs.stream().filter(PackRequest::evicting).mapToLong(PackCache::length).sum();
+    while (!fits(coming, bytes - evicting)) {
       PackRequest last = null;
       for (PackRequest each : packs) {
         boolean later = last == null || each.neededAt() > last.neededAt();
-        boolean free = each.opening() == 0 && !each.leaving();
+        boolean free = each.opening() == 0 && !each.evicting();
         if (free && each.neededAt() > neededAt && later) {
           last = each;
         }
@@ -45,8 +45,8 @@ final class PackCache {
       if (last == null) {
         break;
       }
-      last.leaving(true);
-      leaving += length(last);
+      last.evicting(true);
+      evicting += length(last);
       chosen.add(last);
     }
     return chosen;

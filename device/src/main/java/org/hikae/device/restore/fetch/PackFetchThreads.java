@@ -54,14 +54,14 @@ final class PackFetchThreads implements AutoCloseable {
   /** What of a pack is fetched. */
   sealed interface FetchRange {
     /** The whole. */
-    record Whole() implements FetchRange {}
+    record WholePack() implements FetchRange {}
 
     /**
      * From one offset to another.
      *
      * @param wants the chunks that are waited for
      */
-    record Part(List<ChunkRequest> wants, int from, long to) implements FetchRange {}
+    record PartRange(List<ChunkRequest> wants, int from, long to) implements FetchRange {}
   }
 
   /** Writes entries of a pack in memory to the spool. */
@@ -82,11 +82,11 @@ final class PackFetchThreads implements AutoCloseable {
   }
 
   private void run(PackRequest pack, FetchRange range) {
-    List<ChunkRequest> part = range instanceof FetchRange.Part some ? some.wants() : List.of();
+    List<ChunkRequest> part = range instanceof FetchRange.PartRange some ? some.wants() : List.of();
     try {
       switch (range) {
-        case FetchRange.Whole() -> fetchListener.whole(pack, fetcher.whole(pack.name()));
-        case FetchRange.Part(List<ChunkRequest> wants, int from, long to) ->
+        case FetchRange.WholePack() -> fetchListener.whole(pack, fetcher.whole(pack.name()));
+        case FetchRange.PartRange(List<ChunkRequest> wants, int from, long to) ->
             fetchListener.part(pack, wants, fetcher.part(pack.name(), from, to));
       }
     } catch (MissingObjectException e) {

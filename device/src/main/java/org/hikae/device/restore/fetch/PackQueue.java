@@ -51,7 +51,7 @@ final class PackQueue {
 
   private final Set<Hash256> begun = new HashSet<>();
   private final Set<Hash256> seenWhole = new HashSet<>();
-  private final List<PackRequest> leaving = new ArrayList<>();
+  private final List<PackRequest> evicting = new ArrayList<>();
   private @Nullable PackUsage usage;
   private @Nullable PackRequest waitedFor;
   private long batch;
@@ -167,7 +167,7 @@ final class PackQueue {
   private boolean makeRoom(int fetching, PackRequest pack) {
     for (PackRequest chosen : cache.makeRoom(fetching, pack.neededAt())) {
       if (chosen.first() != null || isNeededLater(chosen)) {
-        leaving.add(chosen);
+        evicting.add(chosen);
       } else {
         letGo(chosen);
         settle(chosen);
@@ -177,9 +177,9 @@ final class PackQueue {
   }
 
   /** The packs that have to be in the spool before another one is fetched, each once. */
-  List<PackRequest> takeLeaving() {
-    List<PackRequest> all = List.copyOf(leaving);
-    leaving.clear();
+  List<PackRequest> takeEvicting() {
+    List<PackRequest> all = List.copyOf(evicting);
+    evicting.clear();
     return all;
   }
 
@@ -193,7 +193,7 @@ final class PackQueue {
 
   /** What is needed of a pack that leaves memory is in the spool; null when it is not. */
   void left(PackRequest pack, SealedSpool.@Nullable SpooledPack entries) {
-    if (pack.leaving()) {
+    if (pack.evicting()) {
       letGo(pack);
       pack.spooled(entries);
       enqueue(pack);
@@ -205,7 +205,7 @@ final class PackQueue {
     PackBytes held = pack.held();
     boolean whole = pack.isHeldWhole();
     pack.letGo();
-    pack.leaving(false);
+    pack.evicting(false);
     if (held != null && whole && pack.opening() == 0) {
       reuse.accept(held);
     }
@@ -231,13 +231,13 @@ final class PackQueue {
   /** What to fetch of a pack; the wants of a part are nobody else's then. */
   PackFetchThreads.FetchRange range(PackRequest pack) {
     if (!isPartEnough(pack)) {
-      return new PackFetchThreads.FetchRange.Whole();
+      return new PackFetchThreads.FetchRange.WholePack();
     }
     begun.add(pack.name());
     PackUsage.PackUse use = use(pack);
     int from = use == null ? pack.from() : Math.min(pack.from(), use.from());
     long to = use == null ? pack.to() : Math.max(pack.to(), use.to());
-    return new PackFetchThreads.FetchRange.Part(pack.takeAll(), from, to);
+    return new PackFetchThreads.FetchRange.PartRange(pack.takeAll(), from, to);
   }
 
   /** A part of a pack is in memory now, and will be needed again. */
@@ -291,7 +291,7 @@ final class PackQueue {
 
   /** Forgets a pack with which nothing is to be done. */
   void settle(PackRequest pack) {
-    boolean busy = pack.queued() || pack.opening() > 0 || pack.leaving();
+    boolean busy = pack.queued() || pack.opening() > 0 || pack.evicting();
     if (busy || pack.first() != null) {
       return;
     }

@@ -29,7 +29,7 @@ final class PackRequest {
   private @Nullable PackBytes held;
   private boolean heldWhole;
   private SealedSpool.@Nullable SpooledPack spooled;
-  private boolean leaving;
+  private boolean evicting;
   private @Nullable String lost;
   private boolean queued;
   private long queuedAt = NOT_WAITING;
@@ -113,12 +113,12 @@ final class PackRequest {
   }
 
   /** Whether it is being written to the spool, and leaves memory then. */
-  boolean leaving() {
-    return leaving;
+  boolean evicting() {
+    return evicting;
   }
 
-  void leaving(boolean now) {
-    leaving = now;
+  void evicting(boolean now) {
+    evicting = now;
   }
 
   void spooled(SealedSpool.@Nullable SpooledPack entries) {
@@ -137,9 +137,7 @@ final class PackRequest {
       return new ChunkOpenExecutor.Source(this, entry -> inMemory, heldWhole);
     }
     SealedSpool.SpooledPack inSpool = spooled;
-    return inSpool == null
-        ? null
-        : new ChunkOpenExecutor.Source(this, inSpool::read, false);
+    return inSpool == null ? null : new ChunkOpenExecutor.Source(this, inSpool::read, false);
   }
 
   /** A part of it was not what the snapshot says: identifiers decide about what comes now. */
@@ -205,7 +203,7 @@ final class PackRequest {
     batch = number;
   }
 
-  /** How soon it is needed, in plain bytes from the start of the run. */
+  /** How soon it is needed, in plain bytes from the start of the range. */
   long neededAt() {
     return wants.isEmpty() ? Long.MAX_VALUE : wants.first().startsAt();
   }

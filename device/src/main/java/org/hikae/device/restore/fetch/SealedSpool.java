@@ -61,7 +61,7 @@ public final class SealedSpool implements AutoCloseable {
    * @param at where they begin in the file
    * @param length how many
    */
-  private record Run(int offset, long at, int length) {}
+  private record SpoolRange(int offset, long at, int length) {}
 
   /** Entries of a pack that are in the spool. */
   final class SpooledPack {
@@ -69,7 +69,7 @@ public final class SealedSpool implements AutoCloseable {
     private final PackReader reader;
 
     /** By their offset in the pack. */
-    private final NavigableMap<Integer, Run> runs = new TreeMap<>();
+    private final NavigableMap<Integer, SpoolRange> ranges = new TreeMap<>();
 
     private SpooledPack(PackReader reader) {
       this.reader = reader;
@@ -81,13 +81,13 @@ public final class SealedSpool implements AutoCloseable {
      * @throws DamagedDataException when they are not there or cannot be read
      */
     PackBytes read(PackEntry entry) throws DamagedDataException {
-      Map.Entry<Integer, Run> before = runs.floorEntry(entry.offset());
+      Map.Entry<Integer, SpoolRange> before = ranges.floorEntry(entry.offset());
       if (before != null) {
-        Run run = before.getValue();
-        int within = entry.offset() - run.offset();
-        if (within <= run.length() - entry.sealedLength()) {
+        SpoolRange range = before.getValue();
+        int within = entry.offset() - range.offset();
+        if (within <= range.length() - entry.sealedLength()) {
           byte[] sealed = new byte[entry.sealedLength()];
-          fill(sealed, run.at() + within);
+          fill(sealed, range.at() + within);
           return new PackBytes(reader, sealed, entry.offset(), false);
         }
       }
@@ -148,7 +148,7 @@ public final class SealedSpool implements AutoCloseable {
       limit = 0;
       throw e;
     }
-    spooled.runs.put(from, new Run(from, size, length));
+    spooled.ranges.put(from, new SpoolRange(from, size, length));
     size += length;
   }
 
@@ -168,7 +168,9 @@ public final class SealedSpool implements AutoCloseable {
 
   private synchronized void fill(byte[] into, long at) throws DamagedDataException {
     try {
-      if (files == null || file == null || files.read(file, at, into, 0, into.length) < into.length) {
+      if (files == null
+          || file == null
+          || files.read(file, at, into, 0, into.length) < into.length) {
         throw new DamagedDataException("The spool is too short.");
       }
     } catch (FileAccessException e) {
