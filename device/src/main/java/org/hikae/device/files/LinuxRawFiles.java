@@ -1,5 +1,6 @@
 package org.hikae.device.files;
 
+import java.io.File;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -20,6 +21,7 @@ final class LinuxRawFiles implements RawFiles {
 
   private static final int O_RDONLY = 0;
   private static final int O_WRONLY = 1;
+  private static final int O_RDWR = 2;
   private static final int O_CREAT = 0100;
   private static final int O_EXCL = 0200;
   private static final int O_NONBLOCK = 04000;
@@ -81,7 +83,7 @@ final class LinuxRawFiles implements RawFiles {
 
   @Override
   public FileHandle createNameless(FileHandle directory) throws FileAccessException {
-    return openAt(directory.number(), new byte[] {'.'}, O_WRONLY | O_TMPFILE, 0600);
+    return openAt(directory.number(), new byte[] {'.'}, O_RDWR | O_TMPFILE, 0600);
   }
 
   @Override
@@ -112,6 +114,11 @@ final class LinuxRawFiles implements RawFiles {
   @Override
   public RawPath workingDirectory() throws FileAccessException {
     return RawPath.of(readLinkAt(AT_FDCWD, ascii("/proc/self/cwd")));
+  }
+
+  @Override
+  public long freeBytes(FileHandle directory) {
+    return new File("/proc/self/fd/" + directory.number()).getUsableSpace();
   }
 
   @Override

@@ -46,8 +46,9 @@ public interface RawFiles extends AutoCloseable {
   FileHandle createFile(FileHandle at, byte[] name) throws FileAccessException;
 
   /**
-   * Makes a new file without a name, for its owner only: it is gone with its last descriptor unless
-   * it gets a name. Not every file system can, see {@link FileAccessException#isUnsupported}.
+   * Makes a new file without a name, for its owner only, and opens it for reading and writing: it
+   * is gone with its last descriptor unless it gets a name. Not every file system can, see {@link
+   * FileAccessException#isUnsupported}.
    */
   FileHandle createNameless(FileHandle directory) throws FileAccessException;
 
@@ -65,6 +66,9 @@ public interface RawFiles extends AutoCloseable {
 
   /** The working directory of this process. */
   RawPath workingDirectory() throws FileAccessException;
+
+  /** Bytes that this person can still write to the file system of a directory; 0 when unknown. */
+  long freeBytes(FileHandle directory);
 
   /** Status of a directory entry, not following links. */
   FileStatus status(FileHandle at, byte[] name) throws FileAccessException;

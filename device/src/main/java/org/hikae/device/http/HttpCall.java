@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param body what to send, if anything
  * @param maxAnswerBytes a longer answer is refused while it arrives
  * @param deadline limits below those of every call, if any
+ * @param buffers gives the array for an answer of known length; null for a new one
  */
 public record HttpCall(
     String method,
@@ -23,7 +25,8 @@ public record HttpCall(
     Map<String, String> headers,
     @Nullable RequestBody body,
     int maxAnswerBytes,
-    @Nullable CallDeadline deadline) {
+    @Nullable CallDeadline deadline,
+    @Nullable IntFunction<byte[]> buffers) {
 
   /** Most bytes of an answer that is JSON. */
   public static final int MAX_JSON_BYTES = 8 * 1024 * 1024;
@@ -42,7 +45,7 @@ public record HttpCall(
 
   /** A call without a body. */
   public static HttpCall of(String method, URI uri) {
-    return new HttpCall(method, uri, Map.of(), null, MAX_JSON_BYTES, null);
+    return new HttpCall(method, uri, Map.of(), null, MAX_JSON_BYTES, null, null);
   }
 
   /** The same with a body. */
@@ -52,7 +55,7 @@ public record HttpCall(
 
   /** The same with a body. */
   public HttpCall withBody(String mediaType, RequestBody sent) {
-    return new HttpCall(method, uri, headers, sent, maxAnswerBytes, deadline)
+    return new HttpCall(method, uri, headers, sent, maxAnswerBytes, deadline, buffers)
         .withHeader("Content-Type", mediaType);
   }
 
@@ -60,17 +63,22 @@ public record HttpCall(
   public HttpCall withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new HttpCall(method, uri, more, body, maxAnswerBytes, deadline);
+    return new HttpCall(method, uri, more, body, maxAnswerBytes, deadline, buffers);
   }
 
   /** The same with another limit of the answer. */
   public HttpCall withMaxAnswerBytes(int bytes) {
-    return new HttpCall(method, uri, headers, body, bytes, deadline);
+    return new HttpCall(method, uri, headers, body, bytes, deadline, buffers);
+  }
+
+  /** The same with an answer in an array from {@code other}, of exactly the answer's length. */
+  public HttpCall withBuffers(IntFunction<byte[]> other) {
+    return new HttpCall(method, uri, headers, body, maxAnswerBytes, deadline, other);
   }
 
   /** The same with limits of its own; none for those of every call. */
   public HttpCall withDeadline(@Nullable CallDeadline other) {
-    return new HttpCall(method, uri, headers, body, maxAnswerBytes, other);
+    return new HttpCall(method, uri, headers, body, maxAnswerBytes, other, buffers);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpConnection implements AutoCloseable {
 
+  private static final int OK = 200;
   private static final int CONNECT_MILLIS = 15_000;
   private static final String USER_AGENT = "hikae/" + AgentVersion.CURRENT;
 
@@ -118,8 +120,7 @@ final class HttpConnection implements AutoCloseable {
     reusable = false;
     try (ClassicHttpResponse response = executor.execute(request, http, context)) {
       HttpReply httpReply =
-          new HttpReply(
-              response.getCode(), headers(response), body(response, call.maxAnswerBytes()));
+          new HttpReply(response.getCode(), headers(response), body(response, call));
       reusable = executor.keepAlive(request, response, http, context);
       return httpReply;
     } catch (HttpException e) {
@@ -177,7 +178,8 @@ final class HttpConnection implements AutoCloseable {
     };
   }
 
-  private byte[] body(ClassicHttpResponse response, int most) throws IOException {
+  private byte[] body(ClassicHttpResponse response, HttpCall call) throws IOException {
+    int most = call.maxAnswerBytes();
     @Nullable HttpEntity entity = response.getEntity();
     if (entity == null) {
       return new byte[0];
@@ -194,7 +196,11 @@ final class HttpConnection implements AutoCloseable {
         }
         return read;
       }
-      byte[] read = new byte[(int) length];
+      IntFunction<byte[]> buffers = call.buffers();
+      byte[] read =
+          buffers == null || response.getCode() != OK
+              ? new byte[(int) length]
+              : buffers.apply(Math.toIntExact(length));
       int at = in.readNBytes(read, 0, read.length);
       if (at < read.length) {
         throw new EOFException("the answer was cut");

@@ -3,6 +3,7 @@ package org.hikae.device.portal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.MissingAnswer;
 import org.hikae.backup.wire.MissingQuery;
@@ -163,6 +164,12 @@ public final class DevicePortalClient {
   public byte[] object(Hash256 name) throws AgentException {
     return send(octets("GET", BASE + "/objects/" + name.hex(), Hk1Constants.MAX_OBJECT_BYTES))
         .body();
+  }
+
+  /** The same in an array from {@code buffers}, of exactly the length of what arrives. */
+  public byte[] object(Hash256 name, IntFunction<byte[]> buffers) throws AgentException {
+    HttpCall call = octets("GET", BASE + "/objects/" + name.hex(), Hk1Constants.MAX_OBJECT_BYTES);
+    return send(call.withBuffers(buffers)).body();
   }
 
   /** A part of an object, unverified; the answer says itself whether it is a part. */

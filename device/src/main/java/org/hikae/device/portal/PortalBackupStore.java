@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.MissingQuery;
@@ -110,6 +111,11 @@ public final class PortalBackupStore implements BackupStore {
   public byte[] get(Hash256 name) throws BackupStoreException {
     // Not compared with the name: the caller does, and salvages what is sound in a damaged pack.
     return handedOut(bytes -> bytes.length, () -> stored(name, () -> portal.object(name)));
+  }
+
+  @Override
+  public byte[] get(Hash256 name, IntFunction<byte[]> buffers) throws BackupStoreException {
+    return handedOut(bytes -> bytes.length, () -> stored(name, () -> portal.object(name, buffers)));
   }
 
   @Override

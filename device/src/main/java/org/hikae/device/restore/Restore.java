@@ -10,6 +10,7 @@ import org.hikae.device.keys.BackupKey;
 import org.hikae.device.restore.fetch.ChunkPipeline;
 import org.hikae.device.restore.fetch.PackFetcher;
 import org.hikae.device.restore.fetch.RestoreReport;
+import org.hikae.device.restore.fetch.SealedSpool;
 import org.hikae.device.run.ProgressListener;
 import org.hikae.device.run.RunCancelledException;
 import org.hikae.device.sealing.ChunkOpenerPool;
@@ -56,6 +57,7 @@ public final class Restore {
         OpenedSnapshot snapshot = open(request);
         RestoreTarget target = RestoreTarget.open(files, request.target(), request.overwrite());
         PackFetcher fetcher = new PackFetcher(store, key, snapshot.context());
+        SealedSpool spool = spool(request, snapshot);
         ChunkOpenerPool pool = new ChunkOpenerPool(key)) {
       progress.totals(snapshot.root().files(), snapshot.root().plainBytes());
       RestoreReport restoreReport = new RestoreReport(progress);
@@ -68,7 +70,8 @@ public final class Restore {
       }
       RestoredFileWriter restoredFileWriter = new RestoredFileWriter(files, target, restoreReport);
       RunResult result;
-      try (ChunkPipeline chunks = new ChunkPipeline(snapshot, fetcher, pool, restoreReport)) {
+      try (ChunkPipeline chunks =
+          new ChunkPipeline(snapshot, fetcher, spool, pool, restoreReport)) {
         RestoreWriter writing =
             new RestoreWriter(files, target, chunks, restoreReport, restoredFileWriter);
         new RestoreWalk<>(snapshot, files, target.inTheWay(), writing).walk(request.selection());
@@ -85,6 +88,10 @@ public final class Restore {
       return new RestoreResult(
           result, restoreReport.counts().tally(restoredFileWriter.bytesWritten(), 0, received));
     }
+  }
+
+  private SealedSpool spool(RestoreRequest request, OpenedSnapshot snapshot) {
+    return new SealedSpool(rawFiles, request.target(), snapshot.root().plainBytes());
   }
 
   private OpenedSnapshot open(RestoreRequest request) throws BackupStoreException {

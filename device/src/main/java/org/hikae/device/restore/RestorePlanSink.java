@@ -10,6 +10,7 @@ import org.hikae.device.manifest.ManifestRecord;
 import org.hikae.device.manifest.ManifestRecord.FileEnd.State;
 import org.hikae.device.restore.ConflictCheck.Resolution;
 import org.hikae.device.restore.RestoredFileWriter.FileOutcome;
+import org.hikae.device.restore.fetch.ManifestPass;
 import org.hikae.device.restore.fetch.RecordSource;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.store.BackupStoreException;
@@ -49,7 +50,7 @@ final class RestorePlanSink implements RestoreSink<RecordSource> {
   }
 
   @Override
-  public RecordSource read(RecordSource records, boolean fileByFile) {
+  public RecordSource read(RecordSource records, @Nullable ManifestPass pass) {
     return records;
   }
 

@@ -9,6 +9,7 @@ import org.hikae.device.manifest.EntryMetadata;
 import org.hikae.device.manifest.ManifestRecord;
 import org.hikae.device.restore.ConflictCheck.Resolution;
 import org.hikae.device.restore.RestoredFileWriter.FileOutcome;
+import org.hikae.device.restore.fetch.ManifestPass;
 import org.hikae.device.restore.fetch.RecordSource;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.store.BackupStoreException;
@@ -25,8 +26,13 @@ interface RestoreSink<R extends RecordSource> {
   /** Asked before each record; throws when the run was cancelled. */
   void checkCancelled();
 
-  /** Begins to read; {@code fileByFile}: ahead to the end of a file only. */
-  R read(RecordSource records, boolean fileByFile);
+  /**
+   * Begins to read.
+   *
+   * @param pass goes through the same records once more; without it one reads ahead to the end of a
+   *     file only
+   */
+  R read(RecordSource records, @Nullable ManifestPass pass);
 
   /** Where the next entry goes; null where no such directory is there. */
   @Nullable FileHandle directory();

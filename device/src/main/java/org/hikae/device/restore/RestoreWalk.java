@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.hikae.device.browse.ListedEntry;
 import org.hikae.device.browse.ManifestSelection;
 import org.hikae.device.files.FileAccessException;
@@ -56,13 +57,33 @@ final class RestoreWalk<R extends RecordSource> {
     // Only an empty target is accepted then, so there is nothing to look for ahead.
     FileHandle top = conflictCheck.policy() == OverwriteMode.REFUSE ? null : sink.directory();
     try (SkipFilter left = new SkipFilter(files, conflictCheck, selected::next, top)) {
-      walk(selected, selection, sink.read(left::next, false), left);
+      R tree = sink.read(left::next, contents -> pass(selection, top, contents));
+      walk(selected, selection, tree, left);
     }
     if (!selected.found()) {
       throw new NoSuchFileException(selection.toString());
     }
     if (links.isWaiting()) {
-      links.resolve(snapshot.tree()::next, sink.read(snapshot.tree()::next, true));
+      links.resolve(snapshot.tree()::next, sink.read(snapshot.tree()::next, null));
+    }
+  }
+
+  /** Tells the contents that {@link #walk(RawPath)} reads; looks at the target as it is now. */
+  private void pass(
+      RawPath selection, @Nullable FileHandle top, Consumer<ManifestRecord.Data> contents)
+      throws DamagedDataException, BackupStoreException {
+    ManifestSelection selected = new ManifestSelection(snapshot.tree(), selection);
+    try (SkipFilter left = new SkipFilter(files, conflictCheck, selected::next, top)) {
+      ManifestRecord record = left.next();
+      while (record != null) {
+        sink.checkCancelled();
+        if (record instanceof ManifestRecord.Data data) {
+          contents.accept(data);
+        } else if (record instanceof ManifestRecord.FileStart file) {
+          left.finding(file);
+        }
+        record = left.next();
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import org.hikae.device.manifest.ManifestRecord;
 import org.hikae.device.restore.ConflictCheck.Resolution;
 import org.hikae.device.restore.RestoredFileWriter.FileOutcome;
 import org.hikae.device.restore.fetch.ChunkPipeline;
+import org.hikae.device.restore.fetch.ManifestPass;
 import org.hikae.device.restore.fetch.ManifestReadAhead;
 import org.hikae.device.restore.fetch.RecordSource;
 import org.hikae.device.restore.fetch.RestoreReport;
@@ -75,8 +76,8 @@ final class RestoreWriter implements RestoreSink<ManifestReadAhead> {
   }
 
   @Override
-  public ManifestReadAhead read(RecordSource records, boolean fileByFile) {
-    return new ManifestReadAhead(records, chunks, fileByFile);
+  public ManifestReadAhead read(RecordSource records, @Nullable ManifestPass pass) {
+    return new ManifestReadAhead(records, chunks, pass);
   }
 
   @Override

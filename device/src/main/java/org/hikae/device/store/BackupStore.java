@@ -3,6 +3,7 @@ package org.hikae.device.store;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
@@ -51,6 +52,16 @@ public interface BackupStore {
    * @throws MissingObjectException when it is not stored
    */
   byte[] get(Hash256 name) throws BackupStoreException;
+
+  /**
+   * The same, if it can be in an array from {@code buffers}, which is asked for arrays of exactly
+   * the length of what arrives. Whichever array it is in is the caller's own then.
+   *
+   * @throws MissingObjectException when it is not stored
+   */
+  default byte[] get(Hash256 name, IntFunction<byte[]> buffers) throws BackupStoreException {
+    return get(name);
+  }
 
   /**
    * A part of an object in buckets of {@link PackRange#BUCKET_BYTES}: no other part can be asked

@@ -20,14 +20,25 @@ public record PackDownload(byte[] object, boolean sound, long received) {
    * @throws MissingObjectException when it is not stored
    */
   public static PackDownload fetch(BackupStore store, Hash256 name) throws BackupStoreException {
+    return fetch(store, name, new BufferPool(0));
+  }
+
+  /**
+   * The same in an array of {@code buffers}, which the caller gives back.
+   *
+   * @throws MissingObjectException when it is not stored
+   */
+  public static PackDownload fetch(BackupStore store, Hash256 name, BufferPool buffers)
+      throws BackupStoreException {
     long received = 0;
     for (int attempt = 1; ; attempt++) {
-      byte[] object = store.get(name);
+      byte[] object = store.get(name, buffers::take);
       received += object.length;
       boolean sound = Hash256.sha256(object).equals(name);
       if (sound || attempt == ATTEMPTS) {
         return new PackDownload(object, sound, received);
       }
+      buffers.give(object);
     }
   }
 }

@@ -17,6 +17,7 @@ import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.store.BufferPool;
 import org.hikae.device.store.MissingObjectException;
 import org.hikae.device.store.PackDownload;
 import org.hikae.device.store.WithheldObjectException;
@@ -35,6 +36,9 @@ final class PackVerifier implements AutoCloseable {
   /** Two being fetched and two being opened. */
   private static final int IN_MEMORY = 2 * FETCHED_AT_ONCE;
 
+  /** What our own writer makes at most. */
+  private static final long USUAL_PACK_BYTES = 13L * 1024 * 1024;
+
   /** How often a wait looks whether the person wants to stop. */
   private static final long LOOK_MILLIS = 200;
 
@@ -47,6 +51,10 @@ final class PackVerifier implements AutoCloseable {
   private final SecretBytes packKey;
   private final ChunkOpenerPool pool;
   private final Semaphore room = new Semaphore(IN_MEMORY);
+
+  /** Arrays of packs that are done: as many as are being fetched. */
+  private final BufferPool buffers = new BufferPool(FETCHED_AT_ONCE * USUAL_PACK_BYTES);
+
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final ExecutorService fetchers =
       Executors.newFixedThreadPool(
@@ -91,7 +99,8 @@ final class PackVerifier implements AutoCloseable {
     boolean handedOver = false;
     try {
       if (failure.get() == null) {
-        PackDownload fetched = PackDownload.fetch(store, pack);
+        PackDownload fetched =
+            keep ? PackDownload.fetch(store, pack) : PackDownload.fetch(store, pack, buffers);
         verificationProgress.received(fetched.received());
         handedOver = inspect(pack, fetched, packReferences, keep);
       }
@@ -135,6 +144,9 @@ final class PackVerifier implements AutoCloseable {
               @Override
               public void inspected(long plainBytes) {
                 verificationProgress.opened(plainBytes);
+                if (!keep) {
+                  buffers.give(object);
+                }
                 done();
               }
 

@@ -153,11 +153,19 @@ abstract class RawFilesContract {
     }
     try (nameless) {
       files.write(nameless, 0, name("all"), 0, 3);
+      byte[] back = new byte[4];
+      assertThat(files.read(nameless, 1, back, 1, 3)).isEqualTo(2);
+      assertThat(back).containsExactly(0, 'l', 'l', 0);
       files.sync(nameless);
       assertThat(files.list(top)).isEmpty();
       files.giveName(nameless, top, name("file"));
     }
     assertThat(files.status(top, name("file")).size()).isEqualTo(3);
+  }
+
+  @Test
+  void a_directory_tells_what_its_disk_has_room_for() {
+    assertThat(files.freeBytes(top)).isPositive();
   }
 
   @Test

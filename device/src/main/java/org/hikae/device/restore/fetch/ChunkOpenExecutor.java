@@ -7,6 +7,7 @@ import org.hikae.device.sealing.ChunkOpener;
 import org.hikae.device.sealing.ChunkOpenerPool;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.PackBytes;
+import org.hikae.device.sealing.PackEntry;
 import org.jspecify.annotations.Nullable;
 
 /** Has chunks opened by the threads of a pool. Small ones go together: handing over costs too. */
@@ -23,11 +24,19 @@ final class ChunkOpenExecutor {
   }
 
   /**
-   * Sealed bytes that are in memory.
+   * Sealed bytes that are at hand.
    *
-   * @param whole whether they are the whole pack
+   * @param entries where those of an entry are
+   * @param whole whether they are the whole pack, so that nothing else decides about a chunk
    */
-  record Source(PackRequest pack, PackBytes bytes, boolean whole) {}
+  record Source(PackRequest pack, EntrySource entries, boolean whole) {}
+
+  /** Gives the sealed bytes of an entry. */
+  @FunctionalInterface
+  interface EntrySource {
+    /** Bytes that have those of the entry. Called by threads of the pool. */
+    PackBytes of(PackEntry entry) throws DamagedDataException;
+  }
 
   /** What became of a chunk. */
   record OpenedChunk(
@@ -78,7 +87,8 @@ final class ChunkOpenExecutor {
   private static OpenedChunk open(ChunkOpener opener, Source source, ChunkRequest chunkRequest) {
     ChunkRef ref = chunkRequest.ref();
     try {
-      byte[] chunk = opener.open(source.bytes(), ref.entry(), ref.chunkId(), ref.length());
+      PackBytes sealed = source.entries().of(ref.entry());
+      byte[] chunk = opener.open(sealed, ref.entry(), ref.chunkId(), ref.length());
       return new OpenedChunk(chunkRequest, chunk, null);
     } catch (DamagedDataException e) {
       return new OpenedChunk(chunkRequest, null, e);

@@ -34,7 +34,7 @@ public final class ChunkPipeline implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Condition changed = lock.newCondition();
-  private final PackQueue packs = new PackQueue();
+  private final PackQueue packs;
   private final OpeningWindow window;
   private int fetching;
   private @Nullable Throwable failure;
@@ -43,12 +43,38 @@ public final class ChunkPipeline implements AutoCloseable {
   public ChunkPipeline(
       OpenedSnapshot snapshot,
       PackFetcher fetcher,
+      SealedSpool spool,
       ChunkOpenerPool pool,
       RestoreReport restoreReport) {
     this.snapshot = snapshot;
     this.restoreReport = restoreReport;
-    this.fetchThreads = new PackFetchThreads(fetcher, new FetchResults());
+    this.packs = new PackQueue(fetcher::reuse);
+    this.fetchThreads = new PackFetchThreads(fetcher, spool, new FetchResults());
     this.window = new OpeningWindow(new ChunkOpenExecutor(pool, new OpeningResults()));
+  }
+
+  /**
+   * Counts all that is going to be asked for, so that packs come once and stay as long as they are
+   * needed. Called before anything is fetched.
+   */
+  void expect(ManifestPass pass) {
+    PackUsage usage = new PackUsage();
+    try {
+      pass.run(
+          contents -> {
+            for (ChunkRef ref : contents.chunks()) {
+              snapshot.packs().find(ref.pack()).ifPresent(name -> usage.add(name, ref));
+            }
+          });
+    } catch (DamagedDataException | BackupStoreException e) {
+      // Whoever reads the records tells, when he gets there. What was counted is of use.
+    }
+    lock.lock();
+    try {
+      packs.expect(usage);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Asks for a chunk, after all those asked for before; {@link #fetch} begins to get them. */
@@ -126,6 +152,7 @@ public final class ChunkPipeline implements AutoCloseable {
       PackRequest pack = chunkRequest.pack();
       if (pack != null) {
         pack.unwant(chunkRequest);
+        packs.settle(pack);
       }
       window.pass(chunkRequest);
     } finally {
@@ -148,11 +175,19 @@ public final class ChunkPipeline implements AutoCloseable {
   private void pump() {
     while (fetching < PackFetchThreads.COUNT && failure == null) {
       PackRequest pack = packs.next(fetching);
+      packs.takeEvicting().forEach(this::spool);
       if (pack == null) {
         return;
       }
       fetching++;
-      fetchThreads.fetch(pack, packs.part(pack));
+      fetchThreads.fetch(pack, packs.range(pack));
+    }
+  }
+
+  private void spool(PackRequest pack) {
+    PackBytes held = pack.held();
+    if (held != null) {
+      fetchThreads.spool(pack, held, pack.isHeldWhole(), packs.needed(pack));
     }
   }
 
@@ -180,8 +215,22 @@ public final class ChunkPipeline implements AutoCloseable {
       locked(
           () -> {
             fetching--;
+            if (packs.isNeededLater(pack)) {
+              packs.arrivedPart(pack, part);
+            }
             packs.fetchEnded(pack);
-            window.open(new ChunkOpenExecutor.Source(pack, part, false), wants);
+            window.open(new ChunkOpenExecutor.Source(pack, entry -> part, false), wants);
+            window.openDue(pack);
+          });
+    }
+
+    @Override
+    public void spooled(PackRequest pack, SealedSpool.@Nullable SpooledPack entries) {
+      locked(
+          () -> {
+            packs.left(pack, entries);
+            window.openDue(pack);
+            packs.settle(pack);
           });
     }
 

@@ -34,7 +34,7 @@ public final class ManifestReadAhead implements RecordSource {
 
   private final RecordSource tree;
   private final ChunkPipeline chunks;
-  private final boolean fileByFile;
+  private final @Nullable ManifestPass pass;
   private final Deque<QueuedRecord> window = new ArrayDeque<>();
   private final Deque<ChunkRequest> chunkRequest = new ArrayDeque<>();
   private long requestedBytes;
@@ -44,16 +44,21 @@ public final class ManifestReadAhead implements RecordSource {
   /** The record read last, of which not all chunks may have been asked for. */
   private @Nullable QueuedRecord tail;
 
+  private boolean expected;
   private boolean passing;
   private boolean ended;
   private @Nullable DamagedDataException damage;
   private @Nullable BackupStoreException refusal;
 
-  /** {@code fileByFile}: reads ahead to the end of a file only. */
-  public ManifestReadAhead(RecordSource tree, ChunkPipeline chunks, boolean fileByFile) {
+  /**
+   * Reads ahead in {@code tree}.
+   *
+   * @param pass goes through the same records; without it reads ahead to the end of a file only
+   */
+  public ManifestReadAhead(RecordSource tree, ChunkPipeline chunks, @Nullable ManifestPass pass) {
     this.tree = tree;
     this.chunks = chunks;
-    this.fileByFile = fileByFile;
+    this.pass = pass;
   }
 
   /** A record, and how many of its chunks were asked for and taken. */
@@ -153,6 +158,12 @@ public final class ManifestReadAhead implements RecordSource {
         more = readAhead();
       }
     }
+    ManifestPass whole = pass;
+    if (more && whole != null && !expected) {
+      // There is more than can be asked for at once: what comes later decides what is kept.
+      expected = true;
+      chunks.expect(whole);
+    }
     chunks.fetch(!more);
   }
 
@@ -168,7 +179,7 @@ public final class ManifestReadAhead implements RecordSource {
       return false;
     }
     QueuedRecord last = tail == null ? current : tail;
-    if (fileByFile && last != null && last.record instanceof ManifestRecord.FileEnd) {
+    if (pass == null && last != null && last.record instanceof ManifestRecord.FileEnd) {
       return false;
     }
     try {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.hikae.device.manifest.ChunkRef;
-import org.hikae.device.sealing.PackBytes;
 
 /**
  * Which of the chunks asked for are near enough to be opened: those that begin within {@link
@@ -60,7 +59,7 @@ final class OpeningWindow {
     return chunkRequest.startsAt() - passedBytes < AHEAD_BYTES;
   }
 
-  /** Has those chunks opened that are due now and whose packs are in memory. */
+  /** Has those chunks opened that are due now and whose packs are at hand. */
   void advance() {
     advancedAt = passedBytes;
     PackRequest before = null;
@@ -76,10 +75,10 @@ final class OpeningWindow {
     }
   }
 
-  /** Has the chunks of a pack opened that are due, if it is in memory. */
+  /** Has the chunks of a pack opened that are due, if it is at hand. */
   void openDue(PackRequest pack) {
-    PackBytes whole = pack.held();
-    if (whole == null) {
+    ChunkOpenExecutor.Source source = pack.source();
+    if (source == null) {
       return;
     }
     List<ChunkRequest> due = new ArrayList<>();
@@ -88,7 +87,7 @@ final class OpeningWindow {
       due.add(next);
     }
     if (!due.isEmpty()) {
-      open(new ChunkOpenExecutor.Source(pack, whole, true), due);
+      open(source, due);
     }
   }
 

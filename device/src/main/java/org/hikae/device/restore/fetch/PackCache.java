@@ -5,8 +5,8 @@ import java.util.List;
 import org.hikae.device.sealing.PackBytes;
 
 /**
- * The whole packs in memory. Packs whose chunks are being opened stay; of the others those go first
- * that are needed last. Guarded by its {@link ChunkPipeline}.
+ * The packs in memory, whole or as far as they are needed. Packs whose chunks are being opened
+ * stay; of the others those go first that are needed last. Guarded by its {@link ChunkPipeline}.
  */
 final class PackCache {
 
@@ -27,39 +27,49 @@ final class PackCache {
   }
 
   /**
-   * Makes room for a pack that is needed at {@code neededAt}, while {@code coming} others are on
-   * their way; never by letting go of one that is needed earlier.
-   *
-   * @return packs that were let go
+   * Chooses packs that have to go before one comes that is needed at {@code neededAt}, while {@code
+   * coming} others are on their way; never one that is needed earlier. They are marked.
    */
   List<PackRequest> makeRoom(int coming, long neededAt) {
-    List<PackRequest> gone = new ArrayList<>();
-    while (!hasRoom(coming)) {
+    List<PackRequest> chosen = new ArrayList<>();
+    long evicting = packs.stream().filter(PackRequest::evicting).mapToLong(PackCache::length).sum();
+    while (!fits(coming, bytes - evicting)) {
       PackRequest last = null;
       for (PackRequest each : packs) {
         boolean later = last == null || each.neededAt() > last.neededAt();
-        if (each.opening() == 0 && each.neededAt() > neededAt && later) {
+        boolean free = each.opening() == 0 && !each.evicting();
+        if (free && each.neededAt() > neededAt && later) {
           last = each;
         }
       }
       if (last == null) {
         break;
       }
-      packs.remove(last);
-      bytes -= length(last);
-      last.keep(null);
-      gone.add(last);
+      last.evicting(true);
+      evicting += length(last);
+      chosen.add(last);
     }
-    return gone;
+    return chosen;
+  }
+
+  /** Forgets a pack, whose bytes stay what it has in memory until it lets go of them. */
+  void remove(PackRequest pack) {
+    if (packs.remove(pack)) {
+      bytes -= length(pack);
+    }
   }
 
   /** Whether one more pack may be fetched. */
   boolean hasRoom(int coming) {
-    return bytes + (coming + 1) * EXPECTED_BYTES <= MAX_BYTES;
+    return fits(coming, bytes);
+  }
+
+  private static boolean fits(int coming, long held) {
+    return held + (coming + 1) * EXPECTED_BYTES <= MAX_BYTES;
   }
 
   private static long length(PackRequest pack) {
-    PackBytes whole = pack.held();
-    return whole == null ? 0 : whole.bytes().length;
+    PackBytes inMemory = pack.held();
+    return inMemory == null ? 0 : inMemory.bytes().length;
   }
 }

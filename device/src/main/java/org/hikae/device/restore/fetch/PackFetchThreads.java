@@ -1,5 +1,6 @@
 package org.hikae.device.restore.fetch;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -8,6 +9,7 @@ import org.hikae.device.sealing.PackBytes;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.MissingObjectException;
 import org.hikae.device.store.WithheldObjectException;
+import org.jspecify.annotations.Nullable;
 
 /** The threads that fetch packs, one for each connection. */
 final class PackFetchThreads implements AutoCloseable {
@@ -16,13 +18,15 @@ final class PackFetchThreads implements AutoCloseable {
   static final int COUNT = 2;
 
   private final PackFetcher fetcher;
+  private final SealedSpool spool;
   private final FetchListener fetchListener;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
           COUNT, Thread.ofPlatform().daemon().name("hikae-fetch-", 0).factory());
 
-  PackFetchThreads(PackFetcher fetcher, FetchListener fetchListener) {
+  PackFetchThreads(PackFetcher fetcher, SealedSpool spool, FetchListener fetchListener) {
     this.fetcher = fetcher;
+    this.spool = spool;
     this.fetchListener = fetchListener;
   }
 
@@ -34,6 +38,9 @@ final class PackFetchThreads implements AutoCloseable {
     /** The part of a pack with these chunks is there. */
     void part(PackRequest pack, List<ChunkRequest> wants, PackBytes part);
 
+    /** What is needed of a pack in memory is in the spool, too; null when it takes no more. */
+    void spooled(PackRequest pack, SealedSpool.@Nullable SpooledPack entries);
+
     /** A part came that is of no use. */
     void useless(PackRequest pack, List<ChunkRequest> wants);
 
@@ -44,17 +51,43 @@ final class PackFetchThreads implements AutoCloseable {
     void failed(Throwable failure);
   }
 
-  /** Fetches the part with these chunks, or the whole pack when there are none. */
-  void fetch(PackRequest pack, List<ChunkRequest> part) {
-    threads.execute(() -> run(pack, part));
+  /** What of a pack is fetched. */
+  sealed interface FetchRange {
+    /** The whole. */
+    record WholePack() implements FetchRange {}
+
+    /**
+     * From one offset to another.
+     *
+     * @param wants the chunks that are waited for
+     */
+    record PartRange(List<ChunkRequest> wants, int from, long to) implements FetchRange {}
   }
 
-  private void run(PackRequest pack, List<ChunkRequest> part) {
+  /** Writes entries of a pack in memory to the spool. */
+  void spool(PackRequest pack, PackBytes held, boolean whole, BitSet numbers) {
+    threads.execute(
+        () -> {
+          try {
+            fetchListener.spooled(pack, spool.put(held, whole, numbers));
+          } catch (RuntimeException | Error e) {
+            fetchListener.failed(e);
+          }
+        });
+  }
+
+  /** Fetches a pack or a part of it. */
+  void fetch(PackRequest pack, FetchRange range) {
+    threads.execute(() -> run(pack, range));
+  }
+
+  private void run(PackRequest pack, FetchRange range) {
+    List<ChunkRequest> part = range instanceof FetchRange.PartRange some ? some.wants() : List.of();
     try {
-      if (part.isEmpty()) {
-        fetchListener.whole(pack, fetcher.whole(pack.name()));
-      } else {
-        fetchListener.part(pack, part, fetcher.part(pack.name(), part));
+      switch (range) {
+        case FetchRange.WholePack() -> fetchListener.whole(pack, fetcher.whole(pack.name()));
+        case FetchRange.PartRange(List<ChunkRequest> wants, int from, long to) ->
+            fetchListener.part(pack, wants, fetcher.part(pack.name(), from, to));
       }
     } catch (MissingObjectException e) {
       fetchListener.lost(pack, part, "A pack is missing from the store.");

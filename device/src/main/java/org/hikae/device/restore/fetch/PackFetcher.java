@@ -1,6 +1,5 @@
 package org.hikae.device.restore.fetch;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.keys.BackupKey;
@@ -11,6 +10,7 @@ import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.store.BufferPool;
 import org.hikae.device.store.PackDownload;
 import org.hikae.device.store.PackRange;
 import org.hikae.hk1.Hash256;
@@ -26,6 +26,9 @@ public final class PackFetcher implements AutoCloseable {
   private final SecretBytes packKey;
   private final AtomicLong bytesReceived = new AtomicLong();
 
+  /** Arrays of packs that are not needed any more: as many as two that are on their way. */
+  private final BufferPool buffers = new BufferPool(2 * PackCache.EXPECTED_BYTES);
+
   public PackFetcher(BackupStore store, BackupKey key, SealContext context) {
     this.store = store;
     this.context = context;
@@ -33,33 +36,31 @@ public final class PackFetcher implements AutoCloseable {
   }
 
   /**
-   * Fetches a whole pack.
+   * Fetches a whole pack. Its array may be used again once {@link #reuse} has it.
    *
    * @throws DamagedDataException when nothing of it can be opened
    * @throws org.hikae.device.store.MissingObjectException when it is not stored
    */
   PackBytes whole(Hash256 pack) throws BackupStoreException, DamagedDataException {
-    PackDownload fetched = PackDownload.fetch(store, pack);
+    PackDownload fetched = PackDownload.fetch(store, pack, buffers);
     bytesReceived.addAndGet(fetched.received());
     byte[] object = fetched.object();
     return new PackBytes(PackReader.open(packKey, context, object), object, 0, fetched.sound());
   }
 
+  /** Nobody looks any more at the array of a pack that came whole. */
+  void reuse(PackBytes whole) {
+    buffers.give(whole.bytes());
+  }
+
   /**
-   * Fetches what lies from the first to the last of these entries; less when the pack ends before.
+   * Fetches what lies from one offset to another; less when the pack ends before.
    *
    * @throws DamagedDataException when the start of the pack does not open
    * @throws org.hikae.device.store.MissingObjectException when it is not stored
    */
-  PackBytes part(Hash256 pack, List<ChunkRequest> wants)
+  PackBytes part(Hash256 pack, int from, long to)
       throws BackupStoreException, DamagedDataException {
-    int from = Integer.MAX_VALUE;
-    long to = 0;
-    for (ChunkRequest each : wants) {
-      int offset = each.ref().entry().offset();
-      from = Math.min(from, offset);
-      to = Math.max(to, (long) offset + each.ref().entry().sealedLength());
-    }
     PackRange part = fetch(pack, from, to);
     PackRange start = part.isStart() ? part : fetch(pack, 0, PackReader.HEADER_BYTES);
     PackReader reader = PackReader.open(packKey, context, start.bytes());

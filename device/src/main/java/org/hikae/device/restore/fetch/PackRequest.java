@@ -1,6 +1,8 @@
 package org.hikae.device.restore.fetch;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
@@ -24,7 +26,10 @@ final class PackRequest {
   private long plainBytes;
   private long spanFrom = Long.MAX_VALUE;
   private long spanTo;
-  private @Nullable PackBytes whole;
+  private @Nullable PackBytes held;
+  private boolean heldWhole;
+  private SealedSpool.@Nullable SpooledPack spooled;
+  private boolean evicting;
   private @Nullable String lost;
   private boolean queued;
   private long queuedAt = NOT_WAITING;
@@ -74,6 +79,11 @@ final class PackRequest {
     return wants.size() == 1;
   }
 
+  /** The chunks that are wanted, in the order in which they are. */
+  Collection<ChunkRequest> wants() {
+    return Collections.unmodifiableCollection(wants);
+  }
+
   /** All that are wanted; none are afterwards. */
   List<ChunkRequest> takeAll() {
     List<ChunkRequest> all = new ArrayList<>(wants);
@@ -82,19 +92,61 @@ final class PackRequest {
     return all;
   }
 
-  /** The whole pack, when it is in memory. */
+  /** The pack, or what is needed of it, when it is in memory. */
   @Nullable PackBytes held() {
-    return whole;
+    return held;
   }
 
-  void keep(@Nullable PackBytes inMemory) {
-    whole = inMemory == null || !doubtful ? inMemory : inMemory.doubted();
+  /** Whether what is in memory is the whole pack. */
+  boolean isHeldWhole() {
+    return held != null && heldWhole;
+  }
+
+  void keep(PackBytes inMemory, boolean whole) {
+    held = doubtful ? inMemory.doubted() : inMemory;
+    heldWhole = whole;
+  }
+
+  /** Lets go of what is in memory. */
+  void letGo() {
+    held = null;
+  }
+
+  /** Whether it is being written to the spool, and leaves memory then. */
+  boolean evicting() {
+    return evicting;
+  }
+
+  void evicting(boolean now) {
+    evicting = now;
+  }
+
+  void spooled(SealedSpool.@Nullable SpooledPack entries) {
+    spooled = entries;
+  }
+
+  /** Whether nothing of it is at hand. */
+  boolean isElsewhere() {
+    return held == null && spooled == null;
+  }
+
+  /** What is at hand of it: in memory, or else in the spool; null when it has to be fetched. */
+  ChunkOpenExecutor.@Nullable Source source() {
+    PackBytes inMemory = held;
+    if (inMemory != null) {
+      return new ChunkOpenExecutor.Source(this, entry -> inMemory, heldWhole);
+    }
+    SealedSpool.SpooledPack inSpool = spooled;
+    return inSpool == null ? null : new ChunkOpenExecutor.Source(this, inSpool::read, false);
   }
 
   /** A part of it was not what the snapshot says: identifiers decide about what comes now. */
   void doubt() {
     doubtful = true;
-    keep(whole);
+    PackBytes inMemory = held;
+    if (inMemory != null) {
+      keep(inMemory, heldWhole);
+    }
   }
 
   /** Why nothing of it can be opened; null as long as that is not known. */
@@ -151,7 +203,7 @@ final class PackRequest {
     batch = number;
   }
 
-  /** How soon it is needed, in plain bytes from the start of the run. */
+  /** How soon it is needed, in plain bytes from the start of the range. */
   long neededAt() {
     return wants.isEmpty() ? Long.MAX_VALUE : wants.first().startsAt();
   }
@@ -159,6 +211,16 @@ final class PackRequest {
   /** Sealed bytes from the first to the last entry that is wanted; never too few. */
   long span() {
     return Math.max(0, spanTo - spanFrom);
+  }
+
+  /** Offset of the first entry that is wanted. */
+  int from() {
+    return Math.toIntExact(Math.min(spanFrom, Integer.MAX_VALUE));
+  }
+
+  /** Where the last of them ends. */
+  long to() {
+    return spanTo;
   }
 
   /** Plain bytes of the chunks that are wanted. */
