@@ -5,9 +5,9 @@ import org.hikae.backup.wire.RunReport;
 
 /**
  * Figures as a device tells them to the portal: rounded up to four leading bits, and bytes to at
- * least a bucket (spec HK1-S-22). An exact sum would say how long a file is that alone is new, which
- * the sizes of packs keep from whoever sees them. What is rounded stays as it is when it is rounded
- * again. Exact figures stay in the sealed root and on the device.
+ * least a bucket (spec HK1-S-22). An exact sum would say how long a file is that alone is new,
+ * which the sizes of packs keep from whoever sees them. What is rounded stays as it is when it is
+ * rounded again. Exact figures stay in the sealed root and on the device.
  */
 public final class RoundedFigures {
 

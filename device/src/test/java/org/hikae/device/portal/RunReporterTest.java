@@ -106,8 +106,7 @@ class RunReporterTest {
     }
     assertThat(sent)
         .anyMatch(
-            body ->
-                body.contains("\"filesDone\":36,") && body.contains("\"bytesRead\":106496,"))
+            body -> body.contains("\"filesDone\":36,") && body.contains("\"bytesRead\":106496,"))
         .noneMatch(body -> body.contains("99001") || body.contains("70001"));
   }
 

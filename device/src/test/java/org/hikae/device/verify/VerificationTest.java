@@ -81,7 +81,7 @@ class VerificationTest {
   private VerificationResult verify(int percent, int entriesAtOnce, ProgressListener progress)
       throws Exception {
     return new Verification(store, Map.of(1L, backupFixture.key()), new Random(7), entriesAtOnce)
-        .run(both(), percent, progress);
+        .run(both(), PackSample.of(percent), progress);
   }
 
   private Set<Hash256> manifestPacks(SnapshotView view) throws Exception {
@@ -132,7 +132,7 @@ class VerificationTest {
     VerificationResult deep =
         new Verification(store, Map.of(1L, backupFixture.key()), new Random(7))
             .deeply()
-            .run(both(), 100, ProgressListener.NONE);
+            .run(both(), PackSample.ALL, ProgressListener.NONE);
     assertThat(deep.result()).isEqualTo(RunResult.SUCCESS);
     assertThat(deep.tally().bytesRead()).isEqualTo(result.tally().bytesRead());
   }
@@ -287,7 +287,7 @@ class VerificationTest {
             });
     VerificationResult result =
         new Verification(store, Map.of(1L, backupFixture.key()), new Random(7))
-            .run(List.of(unlisted), 100, ProgressListener.NONE);
+            .run(List.of(unlisted), PackSample.ALL, ProgressListener.NONE);
     assertThat(result.result()).isEqualTo(RunResult.CORRUPT);
     assertThat(result.damages()).extracting(Damage::kind).containsExactly(Damage.Kind.SNAPSHOT);
   }
@@ -326,7 +326,7 @@ class VerificationTest {
     backupFixture.store().committed().remove(gone);
     backupFixture.store().objects().keySet().removeAll(only);
     return new Verification(store, Map.of(1L, backupFixture.key()), new Random(7))
-        .run(both(), 100, ProgressListener.NONE);
+        .run(both(), PackSample.ALL, ProgressListener.NONE);
   }
 
   @Test
