@@ -227,6 +227,8 @@ class VerificationTest {
     assertThat(result.result()).isEqualTo(RunResult.SUCCESS);
     assertThat(result.packs()).isEqualTo(all().size());
     assertThat(result.packsOpened()).isEqualTo(manifests.size() + 1L);
+    int files = dataPacks().size();
+    assertThat(result.sample()).isEqualTo(new SampleCoverage(files, 1, 1.0 / files));
     assertThat(result.tally().files()).isEqualTo(9);
     for (Hash256 pack : manifests) {
       byte[] object = backupFixture.store().objects().get(pack);
