@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Computes vectors/snapshot.json from the specification alone: chain, owner key, packs, roots, a whole snapshot, Padmé, cuts.
+"""Computes vectors/snapshot.json from the specification alone: chain, owner key, packs, roots, a whole snapshot, Padmé, told figures, cuts.
 
 Needs Python 3 and its package "cryptography", 43 or later. Run in this folder: python3 snapshot.py > snapshot.json
 All byte strings are hexadecimal. Set, K, generation and device are those of device.json.
@@ -558,12 +558,24 @@ def cuts():
             "zeros": zeros}
 
 
+def told(n, least=0):
+    n = n and max(n, least)
+    step = 1 << max(0, n.bit_length() - 4)
+    return min(-(-n // step) * step, 15 << 59)
+
+
+def told_figures():
+    numbers = [0, 1, 15, 16, 17, 18, 31, 32, 33, 100, 255, 256, 257, 1000, 65_535, 65_536, 65_537, 73_728, 73_729, 1_000_000,
+               1_234_567_890, 2**53 - 1, 15 * 2**59 - 1, 15 * 2**59, 15 * 2**59 + 1, 2**63 - 1]
+    return {"counts": [[n, told(n)] for n in numbers], "bytes": [[n, told(n, 65_536)] for n in numbers]}
+
+
 def main():
     of = Snapshot()
     sizes = [0, 1, 2, 3, 8, 9, 10, 17, 18, 100, 255, 256, 257, 1000, 4095, 4097, 65_537, 1_000_000, 8_388_608, 8_388_609, 25_165_824]
     print(json.dumps({
         "owner": owner(), "wraps": wraps(), "packs": packs(), "snapshot": of.shown(), "badManifests": manifests(of),
-        "padme": [[n, padme(n) if n > 1 else n] for n in sizes], "cuts": cuts(),
+        "padme": [[n, padme(n) if n > 1 else n] for n in sizes], "told": told_figures(), "cuts": cuts(),
     }, indent=1, ensure_ascii=False))
 
 

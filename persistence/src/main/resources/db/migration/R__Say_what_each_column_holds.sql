@@ -509,8 +509,8 @@ comment on column snapshot.stub_hash is 'HASH: One-way value of everything that 
 comment on column snapshot.committed_at is 'PLAIN: When it was completed.';
 comment on column snapshot.object_count is 'PLAIN: How many encrypted objects it needs.';
 comment on column snapshot.stored_bytes is 'PLAIN: How many bytes of ciphertext they have.';
-comment on column snapshot.file_count is 'PLAIN: How many files it has, as the device reported. Not which.';
-comment on column snapshot.plain_bytes is 'PLAIN: How large these files are together, as the device reported.';
+comment on column snapshot.file_count is 'PLAIN: About how many files it has, as the device reported. Not which.';
+comment on column snapshot.plain_bytes is 'PLAIN: About how large these files are together, as the device reported.';
 
 comment on table snapshot_objects is 'Which encrypted objects each snapshot needs, so that none of them is cleared away.';
 comment on column snapshot_objects.snapshot_row is 'PLAIN: Which snapshot.';
@@ -587,11 +587,11 @@ comment on column run.ended_at is 'PLAIN: When it ended, by the device''s clock.
 comment on column run.first_reported_at is 'PLAIN: When the portal first heard of it.';
 comment on column run.last_reported_at is 'PLAIN: When the portal last heard of it.';
 comment on column run.agent_version is 'PLAIN: Version of the backup program.';
-comment on column run.files_done is 'PLAIN: How many files were done. Not which.';
-comment on column run.files_failed is 'PLAIN: How many files could not be read or written.';
-comment on column run.bytes_read is 'PLAIN: How many bytes were read on the device.';
-comment on column run.bytes_sent is 'PLAIN: How many bytes were sent.';
-comment on column run.bytes_received is 'PLAIN: How many bytes were received.';
+comment on column run.files_done is 'PLAIN: About how many files were done. Not which.';
+comment on column run.files_failed is 'PLAIN: About how many files could not be read or written.';
+comment on column run.bytes_read is 'PLAIN: About how many bytes were read on the device.';
+comment on column run.bytes_sent is 'PLAIN: About how many bytes were sent.';
+comment on column run.bytes_received is 'PLAIN: About how many bytes were received.';
 comment on column run.duration_millis is 'PLAIN: How long it took, in thousandths of a second.';
 
 comment on table newest_run is 'The newest run of each device.';

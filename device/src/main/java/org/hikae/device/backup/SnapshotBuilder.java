@@ -29,6 +29,7 @@ import org.hikae.device.manifest.RootContent;
 import org.hikae.device.manifest.SnapshotFormat;
 import org.hikae.device.run.ProgressListener.Warning;
 import org.hikae.device.run.ProgressListener.WarningKind;
+import org.hikae.device.run.RoundedFigures;
 import org.hikae.device.run.RunCounter;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.SealedRoot;
@@ -251,17 +252,18 @@ final class SnapshotBuilder {
           "More than " + CommitSnapshot.MAX_NAMES + " packs changed; back up fewer paths at once.",
           null);
     }
-    return new CommitSnapshot(
-        TextCodec.hex(stub.setId()),
-        stub.generation(),
-        stub.sequence(),
-        stub.previous().hex(),
-        stub.root().hex(),
-        stub.listHash().hex(),
-        added,
-        removed,
-        counts.files(),
-        counts.plainBytes());
+    return RoundedFigures.of(
+        new CommitSnapshot(
+            TextCodec.hex(stub.setId()),
+            stub.generation(),
+            stub.sequence(),
+            stub.previous().hex(),
+            stub.root().hex(),
+            stub.listHash().hex(),
+            added,
+            removed,
+            counts.files(),
+            counts.plainBytes()));
   }
 
   private static List<String> difference(Set<Hash256> of, Set<Hash256> without) {

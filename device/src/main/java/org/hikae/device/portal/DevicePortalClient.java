@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.backup.wire.LastScrubView;
 import org.hikae.backup.wire.MissingAnswer;
 import org.hikae.backup.wire.MissingQuery;
 import org.hikae.backup.wire.OwnResticRepository;
@@ -225,6 +226,11 @@ public final class DevicePortalClient {
   /** What the employee's backup takes. */
   public StorageView storage() throws AgentException {
     return http.read(send(http.call("GET", BASE + "/storage")), StorageView.class);
+  }
+
+  /** What the portal says of how it last read everything again; nothing of it is proved. */
+  public LastScrubView lastScrub() throws AgentException {
+    return http.read(send(http.call("GET", BASE + "/scrub")), LastScrubView.class);
   }
 
   /** The plain list of a snapshot's objects, joined, unverified. */

@@ -13,6 +13,7 @@ import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentVersion;
+import org.hikae.device.run.RoundedFigures;
 import org.hikae.device.run.RunTotals;
 import org.hikae.device.state.RunReportSpool;
 import org.hikae.hk1.Hk1Constants;
@@ -21,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the portal that a run started, is alive (every {@link #HEARTBEAT}) and how it ended:
- * numbers only, never a name or a path. Reporting never fails a run: what cannot be sent waits in
- * the spool and goes out with a later run. A report that the portal refuses, such as an end that it
- * was told otherwise (spec HK1-S-10), would be refused again: it is not kept, and that is told.
+ * rounded numbers only (spec HK1-S-22), never a name or a path. Reporting never fails a run: what
+ * cannot be sent waits in the spool and goes out with a later run. A report that the portal
+ * refuses, such as an end that it was told otherwise (spec HK1-S-10), would be refused again: it is
+ * not kept, and that is told.
  */
 public final class RunReporter implements AutoCloseable {
 
@@ -161,7 +163,8 @@ public final class RunReporter implements AutoCloseable {
   private Sending send(
       String id, RunReport report, Consumer<PortalRefusalException> hearsOfRefusal) {
     try {
-      portal.putRun(id, report);
+      // Reports in the spool are exact.
+      portal.putRun(id, RoundedFigures.of(report));
       return Sending.TAKEN;
     } catch (PortalRefusalException e) {
       // Of a busy portal, and while nobody is signed in, it is worth keeping.

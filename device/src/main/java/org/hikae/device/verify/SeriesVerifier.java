@@ -61,14 +61,14 @@ final class SeriesVerifier {
   /**
    * How much is looked at.
    *
-   * @param samplePercent share of the packs of files that are opened, 1 to 100
+   * @param sample how many packs of files are opened
    * @param deep whether entries are decompressed and their identifiers computed
    * @param entriesAtOnce entries of packs that are noted at a time
    * @param random chooses the packs
    * @param stay identifiers of snapshots that are damaged when they are gone
    */
   record VerificationDepth(
-      int samplePercent,
+      PackSample sample,
       boolean deep,
       int entriesAtOnce,
       RandomGenerator random,
@@ -82,8 +82,7 @@ final class SeriesVerifier {
     }
     dataPacks.removeAll(manifestPacks);
     Collection<Hash256> chosen = choose();
-    int manifests = manifestPacks.size();
-    verificationProgress.found(manifests + dataPacks.size(), manifests + chosen.size());
+    verificationProgress.found(manifestPacks.size(), dataPacks.size(), chosen.size());
     try (PackVerifier checker =
         new PackVerifier(
             store,
@@ -143,8 +142,7 @@ final class SeriesVerifier {
   private Collection<Hash256> choose() throws BackupStoreException {
     List<Hash256> packs = new ArrayList<>(dataPacks);
     Collections.shuffle(packs, verificationDepth.random());
-    int count =
-        Math.toIntExact(((long) packs.size() * verificationDepth.samplePercent() + 99) / 100);
+    int count = verificationDepth.sample().count(packs.size());
     List<Hash256> others = packs.subList(count, packs.size());
     if (!others.isEmpty()) {
       for (Hash256 missing : store.missing(others)) {

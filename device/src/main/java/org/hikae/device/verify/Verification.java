@@ -80,19 +80,16 @@ public final class Verification {
    * newest of each series that was given.
    *
    * @param snapshots of generations whose K was given
-   * @param samplePercent share of the packs of files that are opened, 1 to 100; manifests are
-   *     always read whole, and every pack must be stored
+   * @param sample how many packs of files are opened; manifests are always read whole, and every
+   *     pack must be stored
    * @throws BackupStoreException when the store fails
    */
   public VerificationResult run(
-      List<SnapshotView> snapshots, int samplePercent, ProgressListener progress)
+      List<SnapshotView> snapshots, PackSample sample, ProgressListener progress)
       throws BackupStoreException {
-    if (samplePercent < 1 || samplePercent > 100) {
-      throw new IllegalArgumentException("a sample is 1 to 100 percent, not " + samplePercent);
-    }
     SeriesVerifier.VerificationDepth verificationDepth =
         new SeriesVerifier.VerificationDepth(
-            samplePercent, deep, entriesAtOnce, random, RemovedSnapshots.stay(snapshots));
+            sample, deep, entriesAtOnce, random, RemovedSnapshots.stay(snapshots));
     VerificationProgress verificationProgress = new VerificationProgress(progress);
     List<Damage> damages = new ArrayList<>();
     long found = 0;
@@ -117,6 +114,7 @@ public final class Verification {
         snapshots.size(),
         verificationProgress.packs(),
         verificationProgress.packsOpened(),
+        verificationProgress.sample(),
         damages);
   }
 

@@ -14,6 +14,9 @@ final class VerificationProgress {
   private final AtomicLong bytesReceived = new AtomicLong();
   private long packs;
   private long packsAsked;
+  private long filePacks;
+  private long filePacksChosen;
+  private double leastShare = 1;
   private long files;
 
   VerificationProgress(ProgressListener progress) {
@@ -28,10 +31,21 @@ final class VerificationProgress {
     progress.packs(packsDone.get(), packsAsked, plainBytes.get());
   }
 
-  /** So many packs are needed, and so many of them will be opened. */
-  void found(long needed, long asked) {
-    packs += needed;
-    packsAsked += asked;
+  /**
+   * What one series needs.
+   *
+   * @param manifests packs of manifests, which are all opened
+   * @param ofFiles packs of files
+   * @param chosen those of them that will be opened
+   */
+  void found(long manifests, long ofFiles, long chosen) {
+    packs += manifests + ofFiles;
+    packsAsked += manifests + chosen;
+    filePacks += ofFiles;
+    filePacksChosen += chosen;
+    if (ofFiles > 0) {
+      leastShare = Math.min(leastShare, (double) chosen / ofFiles);
+    }
   }
 
   void files(long count) {
@@ -53,6 +67,10 @@ final class VerificationProgress {
 
   long packs() {
     return packs;
+  }
+
+  SampleCoverage sample() {
+    return new SampleCoverage(filePacks, filePacksChosen, leastShare);
   }
 
   long packsOpened() {

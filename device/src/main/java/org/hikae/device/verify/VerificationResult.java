@@ -13,6 +13,7 @@ import org.hikae.device.run.RunTotals;
  * @param snapshots how many were to be verified
  * @param packs how many packs they need, each counted once
  * @param packsOpened how many of them were fetched and opened
+ * @param sample how many packs of files there are, and were chosen to be opened
  * @param damages what is wrong, at most {@link #MAX_DAMAGES}
  */
 public record VerificationResult(
@@ -21,6 +22,7 @@ public record VerificationResult(
     long snapshots,
     long packs,
     long packsOpened,
+    SampleCoverage sample,
     List<Damage> damages) {
 
   /** Most damages that are listed; the rest are counted. */

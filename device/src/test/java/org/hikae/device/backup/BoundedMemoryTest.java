@@ -25,6 +25,7 @@ import org.hikae.device.restore.RestoreRequest;
 import org.hikae.device.run.ProgressListener;
 import org.hikae.device.store.FolderObjectMap;
 import org.hikae.device.store.InMemoryBackupStore;
+import org.hikae.device.verify.PackSample;
 import org.hikae.device.verify.Verification;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ class BoundedMemoryTest {
               .result());
       require(
           new Verification(store, Map.of(1L, key), random)
-              .run(store.committed(), 100, ProgressListener.NONE)
+              .run(store.committed(), PackSample.ALL, ProgressListener.NONE)
               .result());
     }
     TreeComparator.TreeComparison outcome = TreeComparator.compare(source, tree.path("target"));

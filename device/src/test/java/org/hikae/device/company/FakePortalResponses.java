@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.hikae.backup.wire.LastScrubView;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.sign.VerifyingKey;
@@ -43,6 +44,9 @@ public final class FakePortalResponses {
   /** Values of the policy; none is what a portal answers that has no policies. */
   public volatile Map<String, Object> policy = Map.of();
 
+  /** What it says of scrubbing; absent from a portal of before. */
+  volatile @Nullable public LastScrubView lastScrub;
+
   /** Whether it refuses to say what its employee's devices are called. */
   public volatile boolean namesNoDevices;
 
@@ -78,6 +82,13 @@ public final class FakePortalResponses {
           return false;
         }
         FakeHttpServer.problem(exchange, 500, "internal");
+      }
+      case "/scrub" -> {
+        if (lastScrub == null) {
+          FakeHttpServer.problem(exchange, 404, "not-found");
+        } else {
+          json(exchange, 200, lastScrub);
+        }
       }
       case "/storage" -> json(exchange, 200, new StorageView(1 << 20, 1 << 30, 2048, 1 << 30, 1));
       default -> {

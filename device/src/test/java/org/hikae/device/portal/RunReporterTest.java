@@ -83,6 +83,33 @@ class RunReporterTest {
     assertThat(spool.waiting()).isEmpty();
   }
 
+  /** HK1-S-22: also a report that an earlier version of the agent had kept. */
+  @Test
+  void what_waited_is_exact_here_and_rounded_when_it_is_sent() {
+    List<String> sent = new CopyOnWriteArrayList<>();
+    portal.misbehave(
+        exchange -> {
+          if (!exchange.getRequestURI().getPath().contains("/runs/")) {
+            return false;
+          }
+          sent.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          exchange.sendResponseHeaders(204, -1);
+          return true;
+        });
+    RunTotals totals = new RunTotals(33, 0, 0, 0, 0, 0, 99_001, 99_001, 0, 70_001, 0);
+    try (RunReporter earlier = reporter()) {
+      assertThat(earlier.end(RunResult.NETWORK, totals)).isFalse();
+    }
+    assertThat(spool.waiting()).anyMatch(waiting -> waiting.report().bytesRead() == 99_001);
+    try (RunReporter reporter = reporter()) {
+      reporter.start();
+    }
+    assertThat(sent)
+        .anyMatch(
+            body -> body.contains("\"filesDone\":36,") && body.contains("\"bytesRead\":106496,"))
+        .noneMatch(body -> body.contains("99001") || body.contains("70001"));
+  }
+
   @Test
   void a_portal_that_takes_each_late_keeps_no_run_waiting_for_all() {
     takesReportsAfter(Duration.ofSeconds(50));

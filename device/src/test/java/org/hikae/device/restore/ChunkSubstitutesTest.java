@@ -19,6 +19,7 @@ import org.hikae.device.run.ProgressListener;
 import org.hikae.device.snapshot.OpenedSnapshot;
 import org.hikae.device.store.InstrumentedBackupStore;
 import org.hikae.device.verify.Damage;
+import org.hikae.device.verify.PackSample;
 import org.hikae.device.verify.Verification;
 import org.hikae.device.verify.VerificationResult;
 import org.hikae.hk1.Hash256;
@@ -81,7 +82,7 @@ class ChunkSubstitutesTest extends RestoreTestBase {
 
   private VerificationResult verify(SnapshotView... views) throws Exception {
     return new Verification(backupFixture.store(), Map.of(1L, backupFixture.key()), new Random(7))
-        .run(List.of(views), 100, ProgressListener.NONE);
+        .run(List.of(views), PackSample.ALL, ProgressListener.NONE);
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.hikae.device.run.ProgressListener;
 import org.hikae.device.sealing.ChunkIdHasher;
 import org.hikae.device.snapshot.OpenedSnapshot;
 import org.hikae.device.verify.Damage;
+import org.hikae.device.verify.PackSample;
 import org.hikae.device.verify.Verification;
 import org.hikae.device.verify.VerificationResult;
 import org.hikae.hk1.Hash256;
@@ -141,7 +142,7 @@ class DamagedPackTableTest extends RestoreTestBase {
     lose(1);
     VerificationResult result =
         new Verification(backupFixture.store(), Map.of(1L, backupFixture.key()), new Random(7))
-            .run(List.of(view), 100, ProgressListener.NONE);
+            .run(List.of(view), PackSample.ALL, ProgressListener.NONE);
     assertThat(result.result()).isEqualTo(RunResult.CORRUPT);
     assertThat(result.damages())
         .extracting(Damage::kind)

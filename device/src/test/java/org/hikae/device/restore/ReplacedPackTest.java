@@ -41,6 +41,7 @@ import org.hikae.device.snapshot.OpenedSnapshot;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.InstrumentedBackupStore;
 import org.hikae.device.verify.Damage;
+import org.hikae.device.verify.PackSample;
 import org.hikae.device.verify.Verification;
 import org.hikae.device.verify.VerificationResult;
 import org.hikae.hk1.Hash256;
@@ -270,7 +271,8 @@ class ReplacedPackTest {
   }
 
   private VerificationResult verify() throws Exception {
-    VerificationResult result = verification().run(List.of(snapshot), 100, ProgressListener.NONE);
+    VerificationResult result =
+        verification().run(List.of(snapshot), PackSample.ALL, ProgressListener.NONE);
     assertThat(result.result()).isEqualTo(RunResult.CORRUPT);
     return result;
   }
@@ -301,9 +303,14 @@ class ReplacedPackTest {
     StoredPack others = storeOthersUnder(idsOfFiles());
     snapshot = commit(others);
     backupFixture.store().objects().remove(dataPack);
-    assertThat(verification().run(List.of(snapshot), 100, ProgressListener.NONE).result())
+    assertThat(
+            verification().run(List.of(snapshot), PackSample.ALL, ProgressListener.NONE).result())
         .isEqualTo(RunResult.SUCCESS);
-    assertThat(verification().deeply().run(List.of(snapshot), 100, ProgressListener.NONE).damages())
+    assertThat(
+            verification()
+                .deeply()
+                .run(List.of(snapshot), PackSample.ALL, ProgressListener.NONE)
+                .damages())
         .extracting(Damage::kind, Damage::pack)
         .containsExactly(tuple(Damage.Kind.PACK_DAMAGED, others.pack().hex()));
     assertThat(restore(RawPath.ROOT).result()).isEqualTo(RunResult.SUCCESS);

@@ -72,7 +72,7 @@ class InvalidManifestTest {
   }
 
   private VerificationResult verify(SnapshotView... snapshots) throws Exception {
-    return verification().run(List.of(snapshots), 100, ProgressListener.NONE);
+    return verification().run(List.of(snapshots), PackSample.ALL, ProgressListener.NONE);
   }
 
   private Verification verification() {
@@ -135,7 +135,7 @@ class InvalidManifestTest {
     SnapshotView view = snapshot(stored.ref());
     assertThat(verify(view).result()).isEqualTo(RunResult.SUCCESS);
     VerificationResult result =
-        verification().deeply().run(List.of(view), 100, ProgressListener.NONE);
+        verification().deeply().run(List.of(view), PackSample.ALL, ProgressListener.NONE);
     assertThat(result.result()).isEqualTo(RunResult.CORRUPT);
     assertThat(result.damages()).hasSize(1);
     assertThat(result.damages().getFirst().kind()).isEqualTo(Damage.Kind.PACK_DAMAGED);

@@ -81,7 +81,7 @@ class VerificationTest {
   private VerificationResult verify(int percent, int entriesAtOnce, ProgressListener progress)
       throws Exception {
     return new Verification(store, Map.of(1L, backupFixture.key()), new Random(7), entriesAtOnce)
-        .run(both(), percent, progress);
+        .run(both(), PackSample.of(percent), progress);
   }
 
   private Set<Hash256> manifestPacks(SnapshotView view) throws Exception {
@@ -132,7 +132,7 @@ class VerificationTest {
     VerificationResult deep =
         new Verification(store, Map.of(1L, backupFixture.key()), new Random(7))
             .deeply()
-            .run(both(), 100, ProgressListener.NONE);
+            .run(both(), PackSample.ALL, ProgressListener.NONE);
     assertThat(deep.result()).isEqualTo(RunResult.SUCCESS);
     assertThat(deep.tally().bytesRead()).isEqualTo(result.tally().bytesRead());
   }
@@ -227,6 +227,8 @@ class VerificationTest {
     assertThat(result.result()).isEqualTo(RunResult.SUCCESS);
     assertThat(result.packs()).isEqualTo(all().size());
     assertThat(result.packsOpened()).isEqualTo(manifests.size() + 1L);
+    int files = dataPacks().size();
+    assertThat(result.sample()).isEqualTo(new SampleCoverage(files, 1, 1.0 / files));
     assertThat(result.tally().files()).isEqualTo(9);
     for (Hash256 pack : manifests) {
       byte[] object = backupFixture.store().objects().get(pack);
@@ -287,7 +289,7 @@ class VerificationTest {
             });
     VerificationResult result =
         new Verification(store, Map.of(1L, backupFixture.key()), new Random(7))
-            .run(List.of(unlisted), 100, ProgressListener.NONE);
+            .run(List.of(unlisted), PackSample.ALL, ProgressListener.NONE);
     assertThat(result.result()).isEqualTo(RunResult.CORRUPT);
     assertThat(result.damages()).extracting(Damage::kind).containsExactly(Damage.Kind.SNAPSHOT);
   }
@@ -326,7 +328,7 @@ class VerificationTest {
     backupFixture.store().committed().remove(gone);
     backupFixture.store().objects().keySet().removeAll(only);
     return new Verification(store, Map.of(1L, backupFixture.key()), new Random(7))
-        .run(both(), 100, ProgressListener.NONE);
+        .run(both(), PackSample.ALL, ProgressListener.NONE);
   }
 
   @Test

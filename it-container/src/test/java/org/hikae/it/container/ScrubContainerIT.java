@@ -20,12 +20,14 @@ import org.hikae.backup.boundary.ObjectDownloads;
 import org.hikae.backup.boundary.ObjectUploads;
 import org.hikae.backup.boundary.SnapshotCommits;
 import org.hikae.backup.ciphertext.store.ObjectKey;
+import org.hikae.backup.maintenance.boundary.DeviceScrubQueries;
 import org.hikae.backup.maintenance.boundary.ScrubCommands;
 import org.hikae.backup.maintenance.job.ScrubJob;
 import org.hikae.backup.service.ObjectLookup;
 import org.hikae.backup.value.RotKind;
 import org.hikae.backup.view.ScrubView;
 import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.backup.wire.LastScrubView;
 import org.hikae.backup.wire.MissingQuery;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.hk1.Hash256;
@@ -71,6 +73,7 @@ class ScrubContainerIT {
   @Inject private SnapshotCommits commits;
   @Inject private ScrubJob scrubJob;
   @Inject private ScrubCommands scrubCommands;
+  @Inject private DeviceScrubQueries deviceScrubs;
   @Inject private RottenObjectQueries rottenObjectQueries;
   @Inject private AuditQueries auditQueries;
   @Inject private StoredBytesFixture storedBytes;
@@ -192,6 +195,12 @@ class ScrubContainerIT {
     assertThat(shown("scrub short", false).orElseThrow().kind()).isEqualTo(RotKind.SIZE);
     assertThat(shown("scrub root", false).orElseThrow().touches()).isEqualTo(1);
     assertThat(shown("scrub sound", true)).isEmpty();
+    LastScrubView told = who.agent().call(() -> deviceScrubs.last(who.session()));
+    assertThat(told.rotten()).as("of this employee").isEqualTo(3);
+    assertThat(told.startedAt()).isNotNull().isBeforeOrEqualTo(told.endedAt());
+    Enrolled other = enrollmentFixture.enrolled("scrub-other");
+    assertThat(other.agent().call(() -> deviceScrubs.last(other.session())).rotten()).isZero();
+    ExpectedRefusal.byRole(AUDITOR, () -> deviceScrubs.last(null));
 
     assertThat(scrubJob.run(true).rotten()).isGreaterThanOrEqualTo(3);
     assertThat(recorded("object.rotten", "scrub pack")).as("told once").isEqualTo(1);

@@ -42,7 +42,7 @@ final class DeviceExampleScenario {
     look(company.anonymous().heardBy(examples), "/health/live", "/health/ready");
     look(session, "/v1/device", "/v1/device/policy", "/v1/device/devices", "/v1/device/wraps");
     String snapshot = backUp(device, session);
-    look(session, "/v1/device/storage");
+    look(session, "/v1/device/storage", "/v1/device/scrub");
     restic(device, session);
     expect(204, session.json("POST", "/v1/device/consent", agreement(session)));
     onPages(company.portalOf(employee).heardBy(examples), session, snapshot);

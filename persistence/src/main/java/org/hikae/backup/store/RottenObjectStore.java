@@ -93,6 +93,17 @@ public class RottenObjectStore extends EntityStore {
         .getSingleResult();
   }
 
+  /** How many objects of an employee, in all repositories, are known to have wrong bytes. */
+  public long countOpen(long employeeId) {
+    return em().createQuery(
+            "select count(r) from RottenObject r, BackupRepository p"
+                + " where p.id = r.repositoryId and p.employeeId = :employee"
+                + " and r.healedAt is null",
+            Long.class)
+        .setParameter("employee", employeeId)
+        .getSingleResult();
+  }
+
   /**
    * A page of findings by growing number of the object.
    *

@@ -71,6 +71,16 @@ public class ScrubStore extends EntityStore {
     return newest(1).stream().findFirst();
   }
 
+  /** The newest pass that read every object of its beginning. */
+  public Optional<ScrubPass> newestEnded() {
+    return em().createQuery(
+            "select p from ScrubPass p where p.endedAt is not null order by p.id desc",
+            ScrubPass.class)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
+  }
+
   /** The next objects of a pass behind {@code afterId}, in order. */
   public List<ObjectRef> next(ScrubPass pass, long afterId, int limit) {
     return em().createQuery(

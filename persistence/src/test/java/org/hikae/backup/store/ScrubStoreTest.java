@@ -86,6 +86,8 @@ class ScrubStoreTest extends OnBothDatabases {
           ScrubPass pass = scrubs.newest().orElseThrow();
           assertThat(pass.endedAt()).isEqualTo(NOW.plusSeconds(9));
           assertThat(pass.objects()).isEqualTo(read.size());
+          scrubs.add(new ScrubPass(NOW.plusSeconds(10), 0));
+          assertThat(scrubs.newestEnded().orElseThrow().id()).as("goes on").isEqualTo(pass.id());
           assertThat(scrubs.stored().objects()).isGreaterThanOrEqualTo(26);
           assertThat(scrubs.stored().bytes()).isGreaterThanOrEqualTo(24 * 25 / 2 + 1);
           return null;
@@ -159,6 +161,8 @@ class ScrubStoreTest extends OnBothDatabases {
           assertThat(rotten.openIn(enrolledEmployee.repositoryId()))
               .containsExactlyInAnyOrder(one, two);
           assertThat(rotten.openIn(other.repositoryId())).isEmpty();
+          assertThat(rotten.countOpen(enrolledEmployee.employeeId())).isEqualTo(2);
+          assertThat(rotten.countOpen(other.employeeId())).isZero();
           long at = enrolledEmployee.repositoryId();
           assertThat(rotten.foundBefore(at, two, NOW)).isTrue();
           assertThat(rotten.foundBefore(at, one, NOW)).as("none below the first").isFalse();
@@ -177,6 +181,7 @@ class ScrubStoreTest extends OnBothDatabases {
           assertThat(healed.healedSince(NOW.plusSeconds(5))).isTrue();
           assertThat(healed.healedSince(NOW.plusSeconds(6))).isFalse();
           assertThat(rotten.openIn(enrolledEmployee.repositoryId())).containsExactly(two);
+          assertThat(rotten.countOpen(enrolledEmployee.employeeId())).isEqualTo(1);
           RotFinding figure = rotten.page(one, false, 10).getFirst();
           assertThat(figure.objectId()).isEqualTo(two);
           assertThat(figure.kind()).isEqualTo(RotKind.SIZE);

@@ -25,6 +25,7 @@ import org.hikae.device.history.SnapshotChoice;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.verify.Damage;
+import org.hikae.device.verify.PackSample;
 import org.hikae.device.verify.Verification;
 import org.hikae.device.verify.VerificationResult;
 import org.hikae.hk1.TextCodec;
@@ -54,11 +55,18 @@ public final class VerifyCommand extends AgentCommand {
   @Option(
       names = "--sample",
       paramLabel = "PERCENT",
-      defaultValue = "100",
       description =
           "Open only this share of the data, 1 to 100, chosen anew each time. The lists of files"
               + " are always read whole.")
-  private int sample = 100;
+  private @Nullable Integer sample;
+
+  @Option(
+      names = "--with-scrub",
+      description =
+          "Open a sample of the data, by default 1 percent and 32 to 1024 packs of each device's,"
+              + " and ask the portal when it last read everything itself. What this device has"
+              + " proved and what only the portal says are told apart.")
+  private boolean withScrub;
 
   @Option(
       names = "--deep",
@@ -84,11 +92,18 @@ public final class VerifyCommand extends AgentCommand {
   @Override
   public RunResult run(CommandOutput output)
       throws AgentException, BackupStoreException, IOException {
-    if (sample < 1 || sample > 100) {
+    if (sample != null && (sample < 1 || sample > 100)) {
       throw new AgentException(RunResult.REFUSED, "verify.sample");
     }
     return OpenedCatalog.around(
         here(), output, unlock, limits.bandwidth(here()), opened -> verify(output, opened));
+  }
+
+  private PackSample packSample() {
+    if (sample == null) {
+      return withScrub ? PackSample.besideScrub() : PackSample.ALL;
+    }
+    return withScrub ? PackSample.besideScrub(sample) : PackSample.of(sample);
   }
 
   private RunResult verify(CommandOutput output, OpenedCatalog opened)
@@ -117,6 +132,8 @@ public final class VerifyCommand extends AgentCommand {
             : new AgentException(RunResult.CORRUPT, "snapshots.none-left");
       }
       output.say("verify.what", views.size());
+      ScrubClaimPrinter claim = withScrub ? ScrubClaimPrinter.ask(output, agent.portal()) : null;
+      PackSample chosen = packSample();
       RunResult result =
           new RunSupervisor(here(), output, agent, RunReport.Kind.VERIFY)
               .around(
@@ -124,10 +141,13 @@ public final class VerifyCommand extends AgentCommand {
                     Verification verification =
                         new Verification(agent.store(), keys, here().random());
                     VerificationResult read =
-                        (deep ? verification.deeply() : verification).run(views, sample, progress);
-                    return ending(output, snapshots, read, sound);
+                        (deep ? verification.deeply() : verification).run(views, chosen, progress);
+                    return ending(output, snapshots, read, sound, claim);
                   });
-      if (result == RunResult.SUCCESS && sample == 100 && snapshot == null && device == null) {
+      if (result == RunResult.SUCCESS
+          && chosen.percent() == 100
+          && snapshot == null
+          && device == null) {
         new SigningStart(output, agent, TextCodec.hex(key.setId())).afterFullRead();
       }
       return result;
@@ -171,18 +191,31 @@ public final class VerifyCommand extends AgentCommand {
   }
 
   private RunSupervisor.RunEnd ending(
-      CommandOutput output, SnapshotCatalog snapshots, VerificationResult result, boolean sound) {
+      CommandOutput output,
+      SnapshotCatalog snapshots,
+      VerificationResult result,
+      boolean sound,
+      @Nullable ScrubClaimPrinter claim) {
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("snapshots", result.snapshots());
     more.put("packs", result.packs());
     more.put("packsOpened", result.packsOpened());
     more.put("deep", deep);
     boolean altered = result.result() == RunResult.SUCCESS && !sound;
+    boolean intact = result.result() == RunResult.SUCCESS && sound && result.damages().isEmpty();
+    if (claim != null) {
+      claim.put(more, result.sample(), intact);
+    }
     return new RunSupervisor.RunEnd(
         altered ? RunResult.CORRUPT : result.result(),
         result.tally(),
         more,
-        () -> tell(output, snapshots, result));
+        () -> {
+          tell(output, snapshots, result);
+          if (claim != null) {
+            claim.tell(result.sample(), intact);
+          }
+        });
   }
 
   private void tell(CommandOutput output, SnapshotCatalog snapshots, VerificationResult result) {

@@ -3,8 +3,10 @@ package org.hikae.device.cli.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
+import org.hikae.backup.wire.LastScrubView;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
@@ -77,6 +79,60 @@ class VerifyCommandTest extends CompanyTestBase {
     company.store().objects().get(packs(1).iterator().next())[80] ^= 1;
     assertThat(device.run("verify", "latest")).isEqualTo(7);
     assertThat(device.err()).contains("damaged: pack ");
+  }
+
+  /** HK1-D-17: what was proved here and what only the portal says are told apart. */
+  @Test
+  void a_sample_and_the_word_of_the_portal_are_told_apart() throws Exception {
+    Instant began = Instant.parse("2026-11-29T01:00:00Z");
+    Instant ended = Instant.parse("2026-11-30T02:00:00Z");
+    company.responses().lastScrub = new LastScrubView(began, ended, 4);
+    assertThat(device.run("verify", "--with-scrub")).as(device.err()).isZero();
+    assertThat(device.out())
+        .contains("chosen at random", "2 of 2 packs of files", "at least 100 %")
+        .contains("The portal says, which proves nothing", "2026", "4 objects of yours");
+    assertThat(device.run("verify", "--with-scrub", "--json")).as(device.err()).isZero();
+    assertThat(device.out())
+        .contains("\"filePacks\":2,\"filePacksOpened\":2,\"onePercentPacks\":1")
+        .contains("\"onePercentSeen\":100")
+        .contains("\"scrubStartedAt\":\"2026-11-29T01:00:00Z\"")
+        .contains("\"scrubEndedAt\":\"2026-11-30T02:00:00Z\",\"scrubRotten\":4");
+    company.responses().lastScrub = new LastScrubView(null, null, 0);
+    assertThat(device.run("verify", "--with-scrub")).as(device.err()).isZero();
+    assertThat(device.err()).contains("has not read everything once yet");
+    assertThat(device.run("verify", "--json")).isZero();
+    assertThat(device.out()).doesNotContain("scrub", "filePacks");
+  }
+
+  /** HK1-D-17: neither an old portal nor one that refuses keeps the sample away. */
+  @Test
+  void without_the_word_of_the_portal_the_sample_stands_alone() {
+    assertThat(device.run("verify", "--with-scrub")).as(device.err()).isZero();
+    assertThat(device.err()).contains("does not say when", "of a version that does not tell");
+    assertThat(device.out()).contains("2 of 2 packs of files").doesNotContain("proves nothing");
+    assertThat(device.run("verify", "--with-scrub", "--sample", "50", "--deep", "--json"))
+        .as(device.err())
+        .isZero();
+    assertThat(device.out())
+        .contains("\"filePacksOpened\":2", "\"onePercentSeen\":100")
+        .doesNotContain("\"scrubRotten\":0");
+    assertThat(device.run("verify", "--with-scrub", "--lang", "ja")).isZero();
+    assertThat(device.out()).contains("このデバイスが確かめたこと");
+  }
+
+  /**
+   * HK1-D-17: the word of the portal makes good no damage, and a sample with damage proves none.
+   */
+  @Test
+  void a_portal_that_says_all_is_well_hides_no_damage() throws Exception {
+    Instant now = Instant.parse("2026-11-30T02:00:00Z");
+    company.responses().lastScrub = new LastScrubView(now, now, 0);
+    company.store().objects().get(packs(1).iterator().next())[80] ^= 1;
+    assertThat(device.run("verify", "--with-scrub")).isEqualTo(7);
+    assertThat(device.err()).contains("damaged: pack ");
+    assertThat(device.out()).doesNotContain("chosen at random").contains("proves nothing");
+    assertThat(device.run("verify", "--with-scrub", "--json")).isEqualTo(7);
+    assertThat(device.out()).contains("\"filePacks\":2").doesNotContain("\"onePercentSeen\":1");
   }
 
   @Test

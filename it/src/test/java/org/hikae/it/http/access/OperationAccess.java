@@ -137,6 +137,7 @@ public record OperationAccess(
         new OperationAccess("GET", "/v1/device/snapshots/" + ID + "/objects", null, 404, DEVICE),
         new OperationAccess("POST", "/v1/device/snapshots/" + ID + "/release", null, 404, DEVICE),
         new OperationAccess("DELETE", "/v1/device/snapshots/" + ID + "/release", null, 404, DEVICE),
+        new OperationAccess("GET", "/v1/device/scrub", null, 200, DEVICE),
         new OperationAccess("GET", "/v1/device/storage", null, 200, DEVICE),
         new OperationAccess("POST", RESTIC, null, 201, DEVICE),
         new OperationAccess("GET", RESTIC, null, 200, DEVICE),

@@ -1,0 +1,104 @@
+package org.hikae.device.cli.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
+import org.hikae.device.cli.harness.AgentHarness;
+import org.hikae.device.cli.harness.CompanyTestBase;
+import org.hikae.device.company.FakeCompany;
+import org.junit.jupiter.api.Test;
+
+/** What leaves the device of a file that alone is new, changed or restored (HK1-S-22). */
+class ToldFiguresTest extends CompanyTestBase {
+
+  private static final int LENGTH = 1_234_567;
+
+  private static final List<String> COUNTS = List.of("files", "filesDone", "filesFailed");
+
+  private static final List<String> BYTES =
+      List.of("plainBytes", "bytesRead", "bytesSent", "bytesReceived");
+
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
+
+  private void capture() {
+    company.watchedBy(
+        new FakeCompany.RequestListener() {
+          @Override
+          public byte[] arriving(String request, InputStream body) throws IOException {
+            byte[] read = body.readAllBytes();
+            if (request.contains("/runs/") || request.equals("POST /api/v1/device/snapshots")) {
+              bodies.add(new String(read, StandardCharsets.UTF_8));
+            }
+            return read;
+          }
+        });
+  }
+
+  private List<Long> told(List<String> names) throws IOException {
+    List<Long> told = new ArrayList<>();
+    for (String body : bodies) {
+      JsonNode object = new ObjectMapper().readTree(body);
+      names.stream().filter(object::has).forEach(name -> told.add(object.get(name).asLong()));
+    }
+    return told;
+  }
+
+  private static LongStream unlike(List<Long> figures) {
+    return figures.stream()
+        .mapToLong(Long::longValue)
+        .filter(n -> Long.SIZE - Long.numberOfLeadingZeros(n) - Long.numberOfTrailingZeros(n) > 4);
+  }
+
+  @Test
+  void a_file_that_alone_is_new_or_restored_is_told_with_four_leading_bits() throws Exception {
+    AgentHarness device = optedIn("first");
+    capture();
+    byte[] contents = new byte[LENGTH];
+    new Random(1).nextBytes(contents);
+    Files.write(tree.resolve("new.bin"), contents);
+    for (int i = 0; i < 30; i++) {
+      Files.writeString(tree.resolve("small" + i), "x");
+    }
+    assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
+    assertThat(restored(device)).as(device.err()).isZero();
+    assertThat(device.run("verify", "--json")).as(device.err()).isZero();
+
+    assertThat(told(COUNTS)).as("3 runs and a commit").hasSizeGreaterThan(7).contains(1L, 36L);
+    assertThat(unlike(told(COUNTS))).isEmpty();
+    assertThat(told(BYTES)).contains(1_310_720L).allMatch(n -> n == 0 || n >= 65_536);
+    assertThat(unlike(told(BYTES))).isEmpty();
+  }
+
+  private int restored(AgentHarness device) {
+    return device.run(
+        "restore",
+        "latest",
+        "--target",
+        folder.resolve("restored").toString(),
+        "--path",
+        tree.resolve("new.bin").toString());
+  }
+
+  /** The root has them, and so has what the device says of its own runs. */
+  @Test
+  void who_has_the_key_reads_exact_figures() throws Exception {
+    AgentHarness device = optedIn("first");
+    Files.write(tree.resolve("new.bin"), new byte[LENGTH]);
+    long all = LENGTH + "dear diary".length() + "秘密".getBytes(StandardCharsets.UTF_8).length;
+    assertThat(device.run("backup", tree.toString(), "--json")).as(device.err()).isZero();
+    assertThat(device.out()).contains("\"plainBytes\":" + all);
+    assertThat(company.store().committed().getFirst().plainBytes()).isNotEqualTo(all);
+    assertThat(device.run("snapshots", "--json")).as(device.err()).isZero();
+    assertThat(device.out()).contains("\"files\":3,\"plainBytes\":" + all);
+  }
+}
