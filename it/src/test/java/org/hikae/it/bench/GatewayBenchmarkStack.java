@@ -22,8 +22,8 @@ import org.hikae.it.stack.Stack;
 
 /**
  * {@code ./bench gateway}: the whole system on PostgreSQL. With a folder as its argument it serves
- * {@link StackRequests} until the process is ended; {@code restic.env} in a device's folder has what
- * restic needs. Without arguments it measures how many HEAD requests the portal answers.
+ * {@link StackRequests} until the process is ended; {@code restic.env} in a device's folder has
+ * what restic needs. Without arguments it measures how many HEAD requests the portal answers.
  */
 public final class GatewayBenchmarkStack {
 
