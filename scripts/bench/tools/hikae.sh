@@ -38,7 +38,8 @@ case $1 in
     [ -f "$STATE/agent.pid" ] || start_agent
     echo "agent $(cat "$STATE/agent.pid")"
     ;;
-  backup) exec "$agent" backup "$SRC" ;;
+  # The others leave nothing out either.
+  backup) exec "$agent" backup --no-default-excludes "$SRC" ;;
   check) exec "$agent" verify ;;
   restore) exec "$agent" restore --target "$OUT" ;;
   restore-one) exec "$agent" restore --target "$OUT" --path "$SRC/$FILE" ;;
