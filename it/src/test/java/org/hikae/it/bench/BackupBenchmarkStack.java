@@ -23,8 +23,7 @@ public final class BackupBenchmarkStack {
   public static void main(String[] arguments) throws Exception {
     TestCompany company = CompanyBenchmarkStack.found(name("backup"));
     Stack stack = company.stack();
-    // Another employee's device: a portal has been at work for weeks when this one comes.
-    new PortalBenchmark(company, OBJECT_BYTES).warmUp();
+    warmUp(company);
     new StackRequests(
             stack,
             Path.of(arguments[0]),
@@ -34,6 +33,16 @@ public final class BackupBenchmarkStack {
               agent.optIn("digit-key", "");
             })
         .serve();
+  }
+
+  /**
+   * By another employee's device: a portal has been at work for weeks when the one that is measured
+   * comes. Only to see whether all works, {@code hikae.bench.warm} is {@code false}.
+   */
+  static void warmUp(TestCompany company) throws Exception {
+    if (Boolean.parseBoolean(System.getProperty("hikae.bench.warm", "true"))) {
+      new PortalBenchmark(company, OBJECT_BYTES).warmUp();
+    }
   }
 
   /** One for each place of ciphertext, so that they can run beside each other. */

@@ -27,7 +27,6 @@ import org.hikae.it.stack.Stack;
  */
 public final class GatewayBenchmarkStack {
 
-  private static final int OBJECT_BYTES = 8 << 20;
   private static final int SMALL_BYTES = 64 << 10;
   private static final int AT_ONCE = 20;
   private static final int SECONDS = 10;
@@ -60,8 +59,7 @@ public final class GatewayBenchmarkStack {
       new GatewayBenchmarkStack(company).heads();
       System.exit(0);
     }
-    // A portal has been at work for weeks when this client comes.
-    new PortalBenchmark(company, OBJECT_BYTES).warmUp();
+    BackupBenchmarkStack.warmUp(company);
     new StackRequests(
             company.stack(),
             Path.of(arguments[0]),

@@ -39,7 +39,8 @@ class BenchSummaryTest {
           "--rest 601",
           "--phases check",
           "--directory /no/such",
-          "--record --runs"
+          "--record --runs",
+          "--record --trial"
         }) {
       Outcome outcome = run("sh", "-c", "./bench backup " + options);
       assertThat(outcome.code()).as(options + ": " + outcome.text()).isEqualTo(REFUSED);
