@@ -1,39 +1,48 @@
 #!/usr/bin/env python3
 """peers: time backup tools against each other on the same data, phase by phase.
 
-  peers.py --work DIR --data DIR/home [--data ...] --tools restic,borg,... [--reps 3]
-               [--phases initial,nochange,incremental,check,restore,restore-one]
+  peers.py --work DIR --data DIR/home [--data ...] [--real /usr ...] --tools restic,borg,hikae:files:staying,... [--reps 3]
+               [--phases initial,nochange,incremental,check,restore,restore-one] [--other DIR] [--rest 60]
                [--time-limit 3600] [--phase-limit 600] [--out results.jsonl] [--no-netns]
-  peers.py --summary results.jsonl [--base restic]
+  peers.py --summary results.jsonl [--base restic] [--record history.tsv]
 
-One repetition: every tool makes its initial and its no-change backup (in turn, the order rotated
-from repetition to repetition), then the data is mutated ONCE, then every tool does the incremental
-backup, checks, restores everything, restores one file; then the mutation is undone. So tools are
-compared within minutes of each other, on identical bytes, and ratios are taken pair by pair.
-In the first repetition what was restored is compared with the source, byte by byte.
+One repetition: first, unmeasured, every tool backs up, checks and restores the other data, so that what stays has been at
+work. Then phase by phase all tools in turn, the order rotated from repetition to repetition; before the incremental
+backup the data is mutated ONCE, and at the end that is undone. So tools are compared within minutes of each other, on
+identical bytes, and ratios are taken pair by pair. Real data is not mutated: it has no incremental backup. What was
+restored is compared with the source each time: names, types, modes, owners, times, links, contents.
 
-A tool is tools/NAME.sh, called as `bash NAME.sh PHASE` with, in the environment:
+A tool is NAME, NAME:STORE or NAME:STORE:AGENT: tools/NAME.sh, called as `bash NAME.sh PHASE` with, in the environment:
   SRC  the folder to back up      REPO  where the server (or tool) stores      STATE  client state, keys, caches
   OUT  an empty folder to restore into (the file lands at $OUT$SRC/...)        FILE  the one file, relative to SRC
-  PORT a free port on 127.0.0.1   GENERATION 1, 2, 3: which backup is meant
+  PORT a free port on 127.0.0.1   GENERATION 0, 1, 2, 3: which backup is meant
+  STORE, AGENT as in its name     SHARED a folder for all tools with this NAME and STORE, until 'end'
 Phases: version, start (starts its servers and prints 'ROLE PID', one a line; ROLE is portal, database or other), init,
-backup, check, restore, restore-one, stored (prints the bytes stored on the server's side), stop.
-A measured phase is 'exec'ed, so the figures are the tool's own. To add a tool, add one such file.
+ready (before a measured phase: prints 'agent PID' where one stays), backup, check, restore, restore-one, settle (does what
+its server has put off), stores (prints the folders in which stored bytes lie), forget (its server keeps no stored bytes in
+its memory), stored (prints the bytes stored on the server's side), stop, end. A measured phase is 'exec'ed, so the figures
+are the tool's own. To add a tool, add one such file.
 
-Figures per phase: wall seconds; client CPU and peak RSS (wait4); CPU of each server (utime+stime of the
-process trees under the pids 'start' printed), memory of all of them at its end (sum of PSS: what they share counts once),
-server disk writes (/proc/PID/io); bytes over loopback (interface counter: run as root
+Figures per phase: wall seconds; CPU and peak RSS of the command (wait4); CPU of the agent that stays and of each server
+(utime+stime of the process trees under the pids that were printed), until its server has settled, which the wall time has
+not; memory of the servers at its end (sum of PSS: what they share counts once), the most that the agent that stays had
+meanwhile and what it had before; server disk writes (/proc/PID/io); bytes over loopback (interface counter: run as root
 in a network namespace of its own so that nobody else's traffic counts; headers and both directions
 are in it); foreign CPU: what OTHER processes of the machine used meanwhile, the noise figure.
-Before each phase its input (source for backup and check, repository, client state) is read once, so
-that every tool finds a warm page cache; BENCH_COLD=1 leaves that out. BENCH_PRIME_MIB=1800 helps on a
+Before a backup its source and the client's state are read once, so that every tool finds a warm page cache. Before a
+check or a restore the client's state is, and what is stored is in no page cache and no server's memory.
+An agent that stays has been left alone for so many seconds (--rest) before each phase. BENCH_PRIME_MIB=1800 helps on a
 virtual machine whose host takes idle memory away (the function prime says why).
 """
-import argparse, json, os, random, shutil, signal, statistics, subprocess, sys, time
+import argparse, json, os, shutil, signal, subprocess, sys, time
+
+sys.dont_write_bytecode = True                           # the folder is the repository's
+import summary
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PRIME = int(os.environ.get("BENCH_PRIME_MIB", "0"))
 TICK = os.sysconf("SC_CLK_TCK")
+BACKUPS = ["initial", "nochange", "incremental"]
 MAKE = [sys.executable, os.path.join(HERE, "dataset.py")]
 
 
@@ -78,7 +87,7 @@ def server_figures(servers):
     cpu, t = {}, []
     for role, pid in servers:
         below = tree([pid])
-        t += below
+        t += below if role != "agent" else []
         cpu[role] = cpu.get(role, 0.0) + sum(map(stat_of, below))
     return {"cpu": cpu,
             "pss": sum(field(f"/proc/{p}/smaps_rollup", "Pss") for p in t),
@@ -123,6 +132,21 @@ def warm(*dirs):
                             pass
 
 
+def uncache(*dirs):
+    """drop what these folders hold from the page cache; what was written and not synced stays"""
+    for top in dirs:
+        for d, _, files in os.walk(top):
+            for f in files:
+                p = os.path.join(d, f)
+                try:
+                    if os.path.isfile(p) and not os.path.islink(p):
+                        fd = os.open(p, os.O_RDONLY)
+                        os.posix_fadvise(fd, 0, 0, os.POSIX_FADV_DONTNEED)
+                        os.close(fd)
+                except FileNotFoundError:
+                    pass                                 # a server removes files of its own
+
+
 TRASH = []
 
 
@@ -153,26 +177,46 @@ def prime(work, mib):
 class Tool:
     def __init__(self, name, work, src, one, port):
         self.name, self.src, self.one, self.work = name, src, one, work
-        self.dir = os.path.join(work, "t-" + name)
+        script, store, self.agent = (name.split(":") + ["", ""])[:3]
+        self.dir = os.path.join(work, "t-" + name.replace(":", "-"))
         shutil.rmtree(self.dir, ignore_errors=True)
         for d in ("repo", "state"):
             os.makedirs(os.path.join(self.dir, d))
         self.env = dict(os.environ, SRC=src, REPO=os.path.join(self.dir, "repo"), STATE=os.path.join(self.dir, "state"),
-                        OUT=os.path.join(self.dir, "out"), FILE=one or "", PORT=str(port), GENERATION="1")
-        self.script = os.path.join(HERE, "tools", name + ".sh")
-        self.servers = []
+                        OUT=os.path.join(self.dir, "out"), FILE=one or "", PORT=str(port), GENERATION="1", STORE=store,
+                        AGENT=self.agent, SHARED=os.path.join(work, f"shared-{script}-{store}"))
+        self.script = os.path.join(HERE, "tools", script + ".sh")
+        self.servers, self.stored, self.last = [], 0, 0.0
 
     def quiet(self, phase):
         with open(os.path.join(self.dir, "state", "log-" + phase), "ab") as log:
             return subprocess.run(["bash", self.script, phase], env=self.env, stdin=subprocess.DEVNULL,
-                                  stdout=subprocess.PIPE, stderr=log, timeout=300)
+                                  stdout=subprocess.PIPE, stderr=log, timeout=900)
+
+    def lines(self, phase):
+        return self.quiet(phase).stdout.decode().splitlines()
+
+    def said(self):
+        """the end of what it has written into its newest logs"""
+        logs = [e.path for e in os.scandir(self.env["STATE"]) if e.name.startswith("log-") and e.stat().st_size]
+        if os.path.isfile(os.path.join(self.env["SHARED"], "stack.log")):
+            logs.append(os.path.join(self.env["SHARED"], "stack.log"))
+        text = ""
+        for path in sorted(logs, key=os.path.getmtime)[-2:]:
+            with open(path, errors="replace") as f:
+                text += "\n" + f.read()[-1000:]
+        return text
+
+    def bytes(self):
+        out = self.lines("stored")
+        return int(out[-1]) if out else 0
 
     def start(self):
         # 'start' may leave a server behind that holds its output open: read through a file
         path = os.path.join(self.dir, "state", "pids")
         with open(path, "wb") as out:
             subprocess.run(["bash", self.script, "start"], env=self.env, stdin=subprocess.DEVNULL, stdout=out,
-                           stderr=subprocess.DEVNULL, timeout=300)
+                           stderr=subprocess.DEVNULL, timeout=900)
         with open(path) as f:
             self.servers = [(role, int(pid)) for role, pid in map(str.split, f)]
 
@@ -180,19 +224,56 @@ class Tool:
         self.quiet("stop")
         drop(self.dir, self.work)
 
-    def measure(self, phase, gen, limit, quiet=0):
-        self.env["GENERATION"] = str(gen)
-        verb = {"initial": "backup", "nochange": "backup", "incremental": "backup"}.get(phase, phase)
+    def end(self):
+        subprocess.run(["bash", self.script, "end"], env=self.env, stdin=subprocess.DEVNULL, timeout=300)
+
+    def ready(self):
+        """the agent that stays, if there is one, is there"""
+        agents = [(role, int(pid)) for role, pid in map(str.split, self.lines("ready"))]
+        self.servers = [one for one in self.servers if one[0] != "agent"] + agents
+        return agents[0][1] if agents else None
+
+    def rehearse(self, other):
+        """backs up, checks and restores other data, unmeasured; false if that failed"""
+        src, out = self.env["SRC"], self.env["OUT"]
+        self.env.update(SRC=other, GENERATION="0")
+        try:
+            for verb in ("backup", "check", "restore"):
+                self.ready()
+                os.makedirs(out, exist_ok=True)
+                if self.quiet(verb).returncode:
+                    return False
+            return True
+        finally:
+            self.env.update(SRC=src)
+            drop(out, self.work)
+            self.last = time.monotonic()
+
+    def measure(self, phase, o):
+        verb = phase
+        if phase in BACKUPS:
+            verb, self.env["GENERATION"] = "backup", str(1 + BACKUPS.index(phase))
         if verb.startswith("restore"):
             drop(self.env["OUT"], self.work)
             os.makedirs(self.env["OUT"])
+        before = self.bytes() if verb == "backup" else 0
         os.sync()
-        if not os.environ.get("BENCH_COLD"):
-            warm(self.src if verb in ("backup", "check") else "", self.env["REPO"], self.env["STATE"])
-        if quiet:
-            wait_quiet(quiet)
+        warm(self.env["STATE"], self.src if verb == "backup" else "")
+        if verb != "backup":
+            self.quiet("forget")
+            os.sync()
+            uncache(*self.lines("stores"))
+        agent = self.ready()
+        if self.agent == "staying":
+            time.sleep(max(0.0, self.last + o.rest - time.monotonic()))
+        if o.quiet_wait:
+            wait_quiet(o.quiet_wait)
         if PRIME:
             prime(os.path.dirname(self.dir), PRIME)
+        rest = field(f"/proc/{agent}/status", "VmRSS") if agent else 0
+        if agent:
+            with open(f"/proc/{agent}/clear_refs", "w") as f:
+                f.write("5")                             # its peak begins anew: proc(5)
         s0, l0, (b0, st0) = server_figures(self.servers), loopback(), busy()
         logname = os.path.join(self.dir, "state", f"log-{phase}")
         t0 = time.monotonic()
@@ -200,7 +281,7 @@ class Tool:
             p = subprocess.Popen(["bash", self.script, verb], env=self.env, stdin=subprocess.DEVNULL, stdout=log,
                                  stderr=log, start_new_session=True)
         old = signal.signal(signal.SIGALRM, lambda *_: os.killpg(p.pid, signal.SIGKILL))
-        signal.alarm(limit)
+        signal.alarm(o.phase_limit)
         try:
             _, status, ru = os.wait4(p.pid, 0)
         except BaseException:
@@ -211,159 +292,164 @@ class Tool:
         signal.signal(signal.SIGALRM, old)
         wall = time.monotonic() - t0
         p.returncode = os.waitstatus_to_exitcode(status)
-        time.sleep(0.05)
-        s1, l1, (b1, st1) = server_figures(self.servers), loopback(), busy()
+        l1 = loopback()
+        self.quiet("settle")
+        time.sleep(0.1)
+        s1, (b1, st1) = server_figures(self.servers), busy()
+        whole = time.monotonic() - t0
         cpu = ru.ru_utime + ru.ru_stime
         served = {role: round(s1["cpu"][role] - s0["cpu"].get(role, 0.0), 2) for role in s1["cpu"]}
-        scpu = sum(served.values())
         rec = {"tool": self.name, "data": os.path.basename(self.src), "phase": phase, "rc": p.returncode,
-               "wall": round(wall, 3), "user": round(ru.ru_utime, 2), "sys": round(ru.ru_stime, 2), "majflt": ru.ru_majflt, "cpu": round(cpu, 3), "srv_cpu": round(scpu, 2), "served": served, "rss_kib": ru.ru_maxrss,
-               "srv_pss_kib": s1["pss"], "srv_write": s1["write"] - s0["write"], "lo_bytes": l1 - l0,
-               "foreign_cpu": round(max(0.0, b1 - b0 - cpu - scpu), 2), "steal": round(st1 - st0, 2)}
+               "wall": round(wall, 3), "user": round(ru.ru_utime, 2), "sys": round(ru.ru_stime, 2), "majflt": ru.ru_majflt,
+               "cpu": round(cpu, 3), "served": served, "rss_kib": ru.ru_maxrss, "srv_pss_kib": s1["pss"],
+               "srv_write": s1["write"] - s0["write"], "lo_bytes": l1 - l0,
+               "foreign_cpu": round(max(0.0, b1 - b0 - cpu - sum(served.values())), 2), "steal": round(st1 - st0, 2)}
         rec["at"] = time.strftime("%H:%M:%S")
-        rec["noise"] = round(rec["foreign_cpu"] / (wall * os.cpu_count()), 2)   # share of the machine others used
+        rec["noise"] = round(rec["foreign_cpu"] / (whole * os.cpu_count()), 2)   # share of the machine others used
         if verb == "backup":
-            out = self.quiet("stored").stdout.split()
-            rec["stored"] = int(out[-1]) if out else 0
+            self.stored += self.bytes() - before
+            rec["stored"] = self.stored
+        if agent:
+            rec["rest_kib"], rec["agent_kib"] = rest, field(f"/proc/{agent}/status", "VmHWM")
+            if not p.returncode and not served["agent"]:
+                rec["rc"], rec["error"] = -1, "the agent that stays has not done it"
         if p.returncode:
             with open(logname, errors="replace") as f:
                 rec["error"] = f.read()[-300:]
+        self.last = time.monotonic()
         return rec
 
-    def same_as_source(self):
-        # directories left empty by the mutation may be missing in a tool that keeps files only: counted as the same
-        r = subprocess.run(["diff", "-rq", "--no-dereference", self.src, self.env["OUT"] + self.src],
-                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600)
-        bad = [l for l in r.stdout.decode(errors="replace").splitlines() if not self.only_empty_dirs(l)]
-        return not bad, "\n".join(bad)[-200:]
-
-    def only_empty_dirs(self, line):
-        if not line.startswith("Only in " + self.src):
-            return False
-        d, name = line[len("Only in "):].rsplit(": ", 1)
-        return all(not files for _, _, files in os.walk(os.path.join(d, name))) and os.path.isdir(os.path.join(d, name))
+    def same_as_source(self, phase):
+        """'' or what differs"""
+        out = self.env["OUT"]
+        how = [os.path.join(HERE, os.pardir, "compare-trees"), self.src, out + self.src]
+        if phase == "restore-one":
+            how = ["cmp", os.path.join(self.src, self.one), os.path.join(out + self.src, self.one)]
+        r = subprocess.run(how, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=1800)
+        return "" if r.returncode == 0 else r.stdout.decode(errors="replace")[-300:] or "it differs"
 
 
 def pick_one(src):
     """one middle-sized file that the mutation leaves alone"""
-    for cand in ("documents/office/07/report-0007.docx", "d007/f00507.dat"):
+    for cand in ("documents/office/07/report-0007.docx", "d007/f00007.dat", "d007/f00507.dat"):
         if os.path.isfile(os.path.join(src, cand)):
             return cand
+    for d, dirs, files in os.walk(src):
+        dirs.sort()
+        for f in sorted(files):
+            p = os.path.join(d, f)
+            if not os.path.islink(p) and os.path.isfile(p) and 20_000 <= os.path.getsize(p) <= 500_000:
+                return os.path.relpath(p, src)
     return None
+
+
+def count(src):
+    """(number of regular files, their bytes, as ls has them)"""
+    n = size = 0
+    for d, _, files in os.walk(src):
+        for f in files:
+            p = os.path.join(d, f)
+            if not os.path.islink(p) and os.path.isfile(p):
+                n, size = n + 1, size + os.path.getsize(p)
+    return n, size
 
 
 def run(o):
     for sig in (signal.SIGTERM, signal.SIGINT):          # stop cleanly: servers ended, mutation undone
         signal.signal(sig, lambda *_: sys.exit(3))
-    t_end = time.monotonic() + o.time_limit
-    phases, tools = o.phases.split(","), o.tools.split(",")
-    out = open(o.out, "a") if o.out else sys.stdout
-
-    def emit(rec):
-        out.write(json.dumps(rec) + "\n")
-        out.flush()
-        print("  %-10s %-6s %-12s rc=%s wall=%.2f cpu=%.2f srv=%.2f rss=%dM lo=%.1fM foreign=%.1f %s" % (
-            rec["tool"], rec["data"], rec["phase"], rec["rc"], rec["wall"], rec["cpu"], rec["srv_cpu"],
-            rec["rss_kib"] >> 10, rec["lo_bytes"] / 1e6, rec["foreign_cpu"], rec.get("error", "")[-120:]), file=sys.stderr)
-    for rep in range(o.reps):
-        for src in map(os.path.abspath, o.data):
-            one = pick_one(src)
-            order = tools[rep % len(tools):] + tools[:rep % len(tools)]
-            live, dead = [], set()
-
-            def each(phase, gen, those=None):
-                for t in those or live:
-                    if phase not in phases or t.name in dead or (phase == "restore-one" and not one):
-                        continue
-                    if time.monotonic() > t_end:
-                        print("time limit reached", file=sys.stderr)
-                        return
-                    rec = t.measure(phase, gen, o.phase_limit, o.quiet_wait)
-                    rec["rep"] = rep
-                    if phase == "restore" and rep == 0 and rec["rc"] == 0:
-                        rec["same"], why = t.same_as_source()
-                        if not rec["same"]:
-                            rec["why"] = why
-                    if phase.startswith("restore"):
-                        drop(t.env["OUT"], o.work)
-                    if rec["rc"] and phase == "initial":
-                        dead.add(t.name)
-                    emit(rec)
-            mutated = False
+    o.until = time.monotonic() + o.time_limit
+    sources = list(map(os.path.abspath, o.data + o.real))
+    versions = {}
+    for script in dict.fromkeys(name.split(":")[0] for name in o.tools.split(",")):
+        r = subprocess.run(["bash", os.path.join(HERE, "tools", script + ".sh"), "version"], stdout=subprocess.PIPE, text=True,
+                           env=dict(os.environ, STATE=o.work, REPO=o.work, PORT="1", AGENT="", STORE="", SHARED=o.work))
+        versions[script] = " ".join(r.stdout.split())
+    with open(o.out, "a") if o.out else os.fdopen(os.dup(1), "w") as out:
+        def emit(rec):
+            out.write(json.dumps(rec) + "\n")
+            out.flush()
+        emit({"about": {"versions": versions, "machine": o.machine, "commit": o.commit, "date": time.strftime("%Y-%m-%d"),
+                        "sets": {os.path.basename(src): count(src) for src in sources}}})
+        for src in sources:
+            shared = {}
             try:
-                for i, name in enumerate(order):
-                    t = Tool(name, o.work, src, one, 18200 + i)
-                    live.append(t)
-                    t.start()
-                    r = t.quiet("init")
-                    if r.returncode:
-                        print(f"{name}: init failed, see its log: {t.dir}", file=sys.stderr)
-                        dead.add(name)
-                for t in live:                           # initial and no-change of one tool back to back
-                    each("initial", 1, [t])
-                    each("nochange", 2, [t])
-                if {"incremental", "check", "restore", "restore-one"} & set(phases):
-                    subprocess.run(MAKE + ["mutate", src], check=True, stdout=subprocess.DEVNULL)
-                    mutated = True
-                    for ph in ("incremental", "check", "restore", "restore-one"):
-                        each(ph, 3)
+                for rep in range(o.reps):
+                    repetition(o, rep, src, shared, emit)
             finally:
-                for t in live:
-                    t.stop()
-                if mutated:
-                    subprocess.run(MAKE + ["undo", src], check=True)
-            if time.monotonic() > t_end:
-                return
+                for t in shared.values():
+                    t.end()
 
 
-ROLES = ["portal", "database", "other"]
-ORDER = ["initial", "nochange", "incremental", "check", "restore", "restore-one"]
+def tell(rec):
+    print("  %-22s %-6s %-12s rc=%s wall=%.2f cpu=%.2f srv=%.2f rss=%dM lo=%.1fM foreign=%.1f %s" % (
+        rec["tool"], rec["data"], rec["phase"], rec["rc"], rec["wall"], rec["cpu"], sum(rec["served"].values()),
+        max(rec["rss_kib"], rec.get("agent_kib", 0)) >> 10, rec["lo_bytes"] / 1e6, rec["foreign_cpu"],
+        (rec.get("error") or rec.get("why", ""))[-120:]), file=sys.stderr)
 
 
-def summary(o):
-    recs = []
-    for p in o.summary:
-        with open(p) as f:
-            recs += [json.loads(l) for l in f if l.strip()]
-    med = statistics.median
-    total = len(recs)
-    recs = [r for r in recs if r.get("noise", 0) < o.max_noise]
-    print(f"{len(recs)} of {total} measured phases (others used less than {o.max_noise:.0%} of the machine)")
-    for data in dict.fromkeys(r["data"] for r in recs):
-        print(f"\n### {data}\n")
-        print("| phase | tool | n | wall s (min-max) | wall / %s | CPU s client | portal | database | other | all CPU / %s | client RSS MB | servers PSS MB | stored MB | loopback MB | foreign CPU s |" % (o.base, o.base))
-        print("|---" * 15 + "|")
-        for ph in ORDER:
-            rows = [r for r in recs if r["data"] == data and r["phase"] == ph]
-            base = {r["rep"]: r for r in rows if r["tool"] == o.base and r["rc"] == 0}
-            for tool in dict.fromkeys(r["tool"] for r in sorted(rows, key=lambda r: (r["tool"] != o.base, r["tool"]))):
-                rs = [r for r in rows if r["tool"] == tool and r["rc"] == 0]
-                bad = sum(r["tool"] == tool and r["rc"] != 0 for r in rows)
-                if not rs:
-                    print(f"| {ph} | {tool} | 0 ({bad} failed) |" + " |" * 12)
+def repetition(o, rep, src, shared, emit):
+    """shared gets a tool for each folder that tools have in common"""
+    phases, tools = o.phases.split(","), o.tools.split(",")
+    real = src in map(os.path.abspath, o.real)
+    one = pick_one(src)
+    order = tools[rep % len(tools):] + tools[:rep % len(tools)]
+    live, dead, mutated = [], set(), False
+    try:
+        for i, name in enumerate(order):
+            t = Tool(name, o.work, src, one, 18200 + i)
+            live.append(t)
+            shared[t.env["SHARED"]] = t
+            t.start()
+            print(f"  {name}: servers {t.servers}", file=sys.stderr)
+            if (not t.servers and name != "borg") or t.quiet("init").returncode or (o.other and not t.rehearse(o.other)):
+                print(f"{name}: its beginning failed: {t.said()}", file=sys.stderr)
+                dead.add(name)
+        for phase in summary.PHASES:
+            if phase not in phases or (phase == "restore-one" and not one) or (phase == "incremental" and real):
+                continue
+            if phase == "incremental":
+                subprocess.run(MAKE + ["mutate", src], check=True, stdout=subprocess.DEVNULL)
+                mutated = True
+            for t in live:
+                if t.name in dead:
                     continue
-                pairs = [(r, base[r["rep"]]) for r in rs if r["rep"] in base]
-                w = sorted(r["wall"] for r in rs)
-                ratio = "%.2f" % med(a["wall"] / b["wall"] for a, b in pairs) if pairs else "-"
-                cratio = "%.2f" % med((a["cpu"] + a["srv_cpu"]) / max(0.01, b["cpu"] + b["srv_cpu"]) for a, b in pairs) if pairs else "-"
-                stored = "%.0f" % (med(r["stored"] for r in rs) / 1e6) if "stored" in rs[0] else ""
-                print("| %s | %s | %d%s | %.2f (%.2f-%.2f) | %s | %.2f | %s | %s | %.0f | %.0f | %s | %.1f | %.1f |" % (
-                    ph, tool, len(rs), f" ({bad} failed)" if bad else "", med(w), w[0], w[-1], ratio,
-                    med(r["cpu"] for r in rs), " | ".join("%.2f" % med(r["served"].get(role, 0.0) for r in rs) for role in ROLES), cratio, med(r["rss_kib"] for r in rs) / 1024,
-                    med(r["srv_pss_kib"] for r in rs) / 1024, stored, med(r["lo_bytes"] for r in rs) / 1e6,
-                    med(r["foreign_cpu"] for r in rs)))
-    bad = [r for r in recs if r.get("same") is False]
-    print("\nrestored trees identical to the source: %d of %d compared%s" % (
-        sum(r.get("same") is True for r in recs), sum("same" in r for r in recs),
-        "".join("\n  DIFFERENT: %s %s %s" % (r["tool"], r["data"], r.get("why")) for r in bad)))
+                if time.monotonic() > o.until:
+                    print("time limit reached", file=sys.stderr)
+                    return
+                measured(t, phase, rep, o, dead, emit)
+    finally:
+        for t in live:
+            t.stop()
+        if mutated:
+            subprocess.run(MAKE + ["undo", src], check=True)
+
+
+def measured(t, phase, rep, o, dead, emit):
+    rec = t.measure(phase, o)
+    rec["rep"] = rep
+    if phase.startswith("restore"):
+        if rec["rc"] == 0:
+            rec["why"] = t.same_as_source(phase)
+            rec["same"] = not rec["why"]
+        drop(t.env["OUT"], o.work)
+    if rec["rc"] and phase == "initial":
+        dead.add(t.name)
+    emit(rec)
+    tell(rec)
 
 
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("--work")
     a.add_argument("--data", action="append", default=[])
-    a.add_argument("--tools", default="restic,hikae")
-    a.add_argument("--phases", default=",".join(ORDER))
+    a.add_argument("--real", action="append", default=[])
+    a.add_argument("--other")
+    a.add_argument("--rest", type=float, default=60)
+    a.add_argument("--machine", default="")
+    a.add_argument("--commit", default="")
+    a.add_argument("--record", help="in --summary: add the figures to this file")
+    a.add_argument("--tools", default="restic,hikae:database:new")
+    a.add_argument("--phases", default=",".join(summary.PHASES))
     a.add_argument("--reps", type=int, default=3)
     a.add_argument("--time-limit", type=int, default=3600, help="seconds for the whole call; no new phase starts after it")
     a.add_argument("--phase-limit", type=int, default=600, help="seconds for one phase, then it is killed and counts as failed")
@@ -375,9 +461,13 @@ def main():
     a.add_argument("--base", default="restic")
     o = a.parse_args()
     if o.summary:
-        return summary(o)
-    if not o.work or not o.data:
-        a.error("--work and --data are needed")
+        about, recs = summary.read(o.summary)
+        print(summary.report(about, recs, o.base, o.max_noise))
+        if o.record:
+            summary.record(o.record, about, [r for r in recs if r.get("noise", 0) < o.max_noise], o.base)
+        return
+    if not o.work or not o.data + o.real:
+        a.error("--work and --data or --real are needed")
     if not o.no_netns and os.geteuid() == 0 and os.environ.get("BENCH_NETNS") != "1" and shutil.which("unshare"):
         os.environ["BENCH_NETNS"] = "1"
         os.execvp("unshare", ["unshare", "-n", "sh", "-c", 'ip link set lo up && exec "$@"', "sh", sys.executable,

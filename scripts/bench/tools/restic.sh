@@ -8,7 +8,7 @@ if [ "$SCHEME" = https ]; then
   tls=(--tls --tls-cert "$RESTIC_CACERT" --tls-key "$STATE/key.pem")
 fi
 case $1 in
-  version) restic version | cut -d' ' -f1,2; restic-rest-server --version | head -n 1 ;;
+  version) restic version | cut -d' ' -f1,2; echo "with restic-rest-server $(restic-rest-server --version | grep -o '[0-9][0-9.]*' | head -n 1)" ;;
   start)
     mkdir -p "$REPO"
     printf 'bench:{SHA}%s\n' "$(printf bench-pw | openssl dgst -sha1 -binary | base64)" > "$STATE/htpasswd"
@@ -28,6 +28,7 @@ case $1 in
   check) exec restic -q check --read-data ;;
   restore) exec restic -q restore latest --target "$OUT" ;;
   restore-one) exec restic -q restore latest --target "$OUT" --include "$SRC/$FILE" ;;
+  stores) echo "$REPO" ;;
   stored) du -sb "$REPO" | cut -f1 ;;
   stop) kill "$(cut -d' ' -f2 "$STATE/servers")" ;;
 esac

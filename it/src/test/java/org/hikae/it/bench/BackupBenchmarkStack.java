@@ -3,18 +3,16 @@ package org.hikae.it.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.hikae.it.agent.AgentDevice;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.Stack;
 
 /**
- * {@code ./bench backup}: the whole system on PostgreSQL with one device that has opted in, until
- * the process is ended. Arguments: a folder for the device ({@code device/home} below it becomes
- * the agent's home), and a path at which to link the database's folder. Once all is ready, {@code
- * servers} in the first folder has a line "role pid" for each server.
+ * {@code ./bench backup}: the whole system on PostgreSQL until the process is ended, with as many
+ * devices that have opted in as {@link StackRequests} are made for; {@code home} in a device's
+ * folder becomes the agent's. The argument is a folder for what is said about the system. The
+ * property {@code hikae.store} says where ciphertext lies.
  */
 public final class BackupBenchmarkStack {
 
@@ -23,36 +21,38 @@ public final class BackupBenchmarkStack {
   private BackupBenchmarkStack() {}
 
   public static void main(String[] arguments) throws Exception {
-    Path folder = Path.of(arguments[0]);
-    TestCompany company = CompanyBenchmarkStack.found();
+    TestCompany company = CompanyBenchmarkStack.found(name("backup"));
     Stack stack = company.stack();
-    Files.createSymbolicLink(Path.of(arguments[1]), stack.db().folder());
-    // Another employee's device: a portal has been at work for weeks when this one comes.
-    PortalBenchmark others = new PortalBenchmark(company, OBJECT_BYTES);
-    others.warmUp();
-    AgentDevice agent = new AgentDevice(stack, folder.resolve("device"));
-    agent.login(company.employee());
-    agent.optIn("digit-key", "");
-    announce(stack, folder);
-    new CountDownLatch(1).await();
+    warmUp(company);
+    new StackRequests(
+            stack,
+            Path.of(arguments[0]),
+            folder -> {
+              AgentDevice agent = new AgentDevice(stack, folder);
+              agent.login(company.employee());
+              agent.optIn("digit-key", "");
+            })
+        .serve();
   }
 
-  /** Writes which servers are ready, and never a part of that. */
-  static void announce(Stack stack, Path folder) throws IOException {
-    Path servers = folder.resolve("servers.new");
-    Files.write(
-        servers,
-        List.of(
-            "portal " + stack.portalPid(),
-            "database " + postgres(stack),
-            "other " + stack.vault().pid(),
-            "other " + stack.keycloak().pid()));
-    Files.move(servers, folder.resolve("servers"), StandardCopyOption.ATOMIC_MOVE);
+  /**
+   * By another employee's device: a portal has been at work for weeks when the one that is measured
+   * comes. Only to see whether all works, {@code hikae.bench.warm} is {@code false}.
+   */
+  static void warmUp(TestCompany company) throws Exception {
+    if (Boolean.parseBoolean(System.getProperty("hikae.bench.warm", "true"))) {
+      new PortalBenchmark(company, OBJECT_BYTES).warmUp();
+    }
+  }
+
+  /** One for each place of ciphertext, so that they can run beside each other. */
+  static String name(String what) {
+    return what + "-" + System.getProperty("hikae.store", "database");
   }
 
   /** Process of the database server. */
   static long postgres(Stack stack) throws IOException {
-    return Long.parseLong(
-        Files.readAllLines(stack.db().folder().resolve("postmaster.pid")).getFirst());
+    List<String> lines = Files.readAllLines(stack.db().folder().resolve("postmaster.pid"));
+    return Long.parseLong(lines.getFirst());
   }
 }

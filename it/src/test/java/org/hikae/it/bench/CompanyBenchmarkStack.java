@@ -29,8 +29,13 @@ final class CompanyBenchmarkStack {
   private CompanyBenchmarkStack() {}
 
   static TestCompany found() throws IOException, SQLException, InterruptedException {
+    return found("measured");
+  }
+
+  /** The same, beside others of other names. */
+  static TestCompany found(String name) throws IOException, SQLException, InterruptedException {
     return TestCompany.of(
-        Stack.apart("measured", StackDatabase.Kind.POSTGRESQL, databaseSettings(), Map.of()));
+        Stack.apart(name, StackDatabase.Kind.POSTGRESQL, databaseSettings(), Map.of()));
   }
 
   private static Map<String, String> databaseSettings() throws IOException {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,15 +21,12 @@ import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.Stack;
 
 /**
- * {@code ./bench gateway}: the whole system on PostgreSQL with one credential for restic. With two
- * arguments, a folder and a path at which to link the database's folder, it serves until the
- * process is ended; {@code restic.env} in the folder has what restic needs, and {@code servers} a
- * line "role pid" for each server once all is ready. Without arguments it measures how many HEAD
- * requests the portal answers.
+ * {@code ./bench gateway}: the whole system on PostgreSQL. With a folder as its argument it serves
+ * {@link StackRequests} until the process is ended; {@code restic.env} in a device's folder has
+ * what restic needs. Without arguments it measures how many HEAD requests the portal answers.
  */
 public final class GatewayBenchmarkStack {
 
-  private static final int OBJECT_BYTES = 8 << 20;
   private static final int SMALL_BYTES = 64 << 10;
   private static final int AT_ONCE = 20;
   private static final int SECONDS = 10;
@@ -58,16 +54,17 @@ public final class GatewayBenchmarkStack {
   }
 
   public static void main(String[] arguments) throws Exception {
-    TestCompany company = CompanyBenchmarkStack.found();
+    TestCompany company = CompanyBenchmarkStack.found(BackupBenchmarkStack.name("gateway"));
     if (arguments.length == 0) {
       new GatewayBenchmarkStack(company).heads();
       System.exit(0);
     }
-    Path folder = Path.of(arguments[0]);
-    Files.createSymbolicLink(Path.of(arguments[1]), company.stack().db().folder());
-    // A portal has been at work for weeks when this client comes.
-    new PortalBenchmark(company, OBJECT_BYTES).warmUp();
-    new GatewayBenchmarkStack(company).serve(folder);
+    BackupBenchmarkStack.warmUp(company);
+    new StackRequests(
+            company.stack(),
+            Path.of(arguments[0]),
+            folder -> new GatewayBenchmarkStack(company).tell(folder))
+        .serve();
   }
 
   private static ApiReply require(int status, ApiReply reply) {
@@ -77,16 +74,14 @@ public final class GatewayBenchmarkStack {
     return reply;
   }
 
-  private void serve(Path folder) throws IOException, InterruptedException {
+  private void tell(Path folder) throws IOException {
     Files.write(
-        folder.resolve("restic.env"),
+        Files.createDirectories(folder).resolve("restic.env"),
         List.of(
             "export RESTIC_REPOSITORY=rest:" + stack.portalUrl() + "/api" + path,
             "export RESTIC_REST_USERNAME=" + username,
             "export RESTIC_REST_PASSWORD=" + password,
             "export RESTIC_CACERT=" + stack.caFile()));
-    BackupBenchmarkStack.announce(stack, folder);
-    new CountDownLatch(1).await();
   }
 
   /** What restic asks most: whether an object is there. A portal has been at work for weeks. */
