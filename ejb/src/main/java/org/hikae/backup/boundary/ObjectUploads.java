@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.io.InputStream;
 import org.hikae.backup.control.BackupRequestFields;
 import org.hikae.backup.control.ReceivedBody;
-import org.hikae.backup.control.TransferBudget;
+import org.hikae.runtime.control.TransferBudget;
 import org.hikae.backup.service.ObjectIntake;
 import org.hikae.backup.service.TransferLimits;
 import org.hikae.caller.service.FromClient;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hikae.backup.control.CommitParser;
 import org.hikae.backup.control.SnapshotObjectList;
-import org.hikae.backup.control.TransferBudget;
+import org.hikae.runtime.control.TransferBudget;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.Series;
 import org.hikae.backup.entity.Snapshot;

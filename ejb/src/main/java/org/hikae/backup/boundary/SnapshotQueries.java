@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.hikae.backup.control.BackupRequestFields;
-import org.hikae.backup.control.TransferBudget;
+import org.hikae.runtime.control.TransferBudget;
 import org.hikae.backup.entity.Snapshot;
 import org.hikae.backup.service.SnapshotViewReader;
 import org.hikae.backup.service.SnapshotVisibility;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.backup.control.BackupRequestFields;
 import org.hikae.backup.control.SnapshotActionRules;
-import org.hikae.backup.control.TransferBudget;
+import org.hikae.runtime.control.TransferBudget;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.Snapshot;
 import org.hikae.backup.entity.SnapshotRelease;

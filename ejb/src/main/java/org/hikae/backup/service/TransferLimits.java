@@ -3,7 +3,7 @@ package org.hikae.backup.service;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.hikae.backup.ciphertext.store.DatabaseCiphertextStore;
-import org.hikae.backup.control.TransferBudget;
+import org.hikae.runtime.control.TransferBudget;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.hk1.Hk1Constants;
 import org.hikae.problem.control.Refusal;

@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.io.InputStream;
 import org.hikae.backup.control.BackupRequestFields;
 import org.hikae.backup.control.ReceivedBody;
-import org.hikae.backup.control.TransferBudget;
+import org.hikae.runtime.control.TransferBudget;
 import org.hikae.backup.restic.service.ResticIntake;
 import org.hikae.backup.service.ReceivedObject;
 import org.hikae.backup.service.TransferLimits;
