@@ -85,15 +85,13 @@ class AgentPackageContainerIT {
     assertThat(AUDITOR.call(packageQueries::packages).refused())
         .containsExactly(new RefusedPackageView("notes.txt", AgentPackageFault.NAME));
     ExpectedRefusal.byRole(EMPLOYEE, packageQueries::packages);
-    ExpectedRefusal.byRole(
-        TestCaller.portal("package-nobody"), () -> packageDownloads.open(DEB));
+    ExpectedRefusal.byRole(TestCaller.portal("package-nobody"), () -> packageDownloads.open(DEB));
     ExpectedRefusal.with(
         ProblemCode.FORBIDDEN,
         TestCaller.agent("package-employee"),
         () -> packageDownloads.open(DEB));
     for (String none : List.of("notes.txt", "../" + DEB, "SHA256SUMS", "")) {
-      ExpectedRefusal.with(
-          ProblemCode.NOT_FOUND, EMPLOYEE, () -> packageDownloads.open(none));
+      ExpectedRefusal.with(ProblemCode.NOT_FOUND, EMPLOYEE, () -> packageDownloads.open(none));
     }
     ExpectedRefusal.with(ProblemCode.NOT_FOUND, EMPLOYEE, packageDownloads::authority);
 
@@ -114,8 +112,7 @@ class AgentPackageContainerIT {
     for (int i = 3; i < AgentPackageDownloads.MAX_PER_HOUR; i++) {
       assertThat(download(EMPLOYEE)).isEqualTo(deb);
     }
-    ExpectedRefusal.with(
-        ProblemCode.TOO_MANY_REQUESTS, EMPLOYEE, () -> packageDownloads.open(DEB));
+    ExpectedRefusal.with(ProblemCode.TOO_MANY_REQUESTS, EMPLOYEE, () -> packageDownloads.open(DEB));
     assertThat(download(AUDITOR)).isEqualTo(deb);
   }
 }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * How an employee gets the agent from the portal, and what IT is told of files that are no packages.
- * Time budget: 20 seconds beside the system's start.
+ * How an employee gets the agent from the portal, and what IT is told of files that are no
+ * packages. Time budget: 20 seconds beside the system's start.
  */
 class InstallPageIT {
 

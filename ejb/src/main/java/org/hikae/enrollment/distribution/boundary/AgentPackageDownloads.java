@@ -40,8 +40,7 @@ public class AgentPackageDownloads {
 
   private static final int RETRY_AFTER_SECONDS = 30;
 
-  private static final ActorLimit LIMIT =
-      new ActorLimit(MAX_PER_HOUR, Duration.ofHours(1), 10_000);
+  private static final ActorLimit LIMIT = new ActorLimit(MAX_PER_HOUR, Duration.ofHours(1), 10_000);
   private static final TransferBudget PLACES =
       new TransferBudget(Long.MAX_VALUE, MAX_AT_ONCE, MAX_AT_ONCE_PER_EMPLOYEE);
 

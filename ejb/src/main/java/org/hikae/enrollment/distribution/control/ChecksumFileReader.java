@@ -30,8 +30,7 @@ final class ChecksumFileReader {
   /** Hashes by the names of files; lines of another form count for nothing. */
   static Map<String, String> read(Path folder) throws IOException {
     Map<String, String> sums = new HashMap<>();
-    try (InputStream in =
-        Files.newInputStream(folder.resolve(NAME), LinkOption.NOFOLLOW_LINKS)) {
+    try (InputStream in = Files.newInputStream(folder.resolve(NAME), LinkOption.NOFOLLOW_LINKS)) {
       for (String line : new String(in.readNBytes(MAX_BYTES), UTF_8).split("\r?\n", -1)) {
         Matcher found = LINE.matcher(line);
         if (found.matches()) {

@@ -69,8 +69,7 @@ public class AgentPackageProvider {
     if (file == null || authority().isPresent()) {
       return found;
     }
-    RefusedPackageView wrong =
-        new RefusedPackageView(file.toString(), AgentPackageFault.AUTHORITY);
+    RefusedPackageView wrong = new RefusedPackageView(file.toString(), AgentPackageFault.AUTHORITY);
     return new AgentPackageList(
         found.offered(), Stream.concat(found.refused().stream(), Stream.of(wrong)).toList());
   }

@@ -50,8 +50,7 @@ class AgentPackageCatalogTest {
 
   private Map<String, AgentPackageFault> refused() {
     return catalog.list().refused().stream()
-        .collect(
-            Collectors.toMap(RefusedPackageView::fileName, RefusedPackageView::fault));
+        .collect(Collectors.toMap(RefusedPackageView::fileName, RefusedPackageView::fault));
   }
 
   private byte[] sent(AgentPackageView offered) throws IOException {
@@ -81,9 +80,7 @@ class AgentPackageCatalogTest {
   @Test
   void the_newest_comes_first_and_a_debian_package_before_an_archive() throws IOException {
     for (String version : List.of("1.1.0~20261130.093000", "1.9.0", "1.10.0")) {
-      put(
-          "hikae_" + version + "_arm64.deb",
-          AgentPackageFixture.debian(version, "arm64"));
+      put("hikae_" + version + "_arm64.deb", AgentPackageFixture.debian(version, "arm64"));
     }
     put("hikae-1.10.0-linux-arm64.tar.gz", AgentPackageFixture.archive("1.10.0"));
     put("hikae_1.1.0_arm64.deb", AgentPackageFixture.debian("1.1.0", "arm64"));
@@ -99,8 +96,7 @@ class AgentPackageCatalogTest {
 
   /** Files that say they are the package, and are none. */
   static Stream<Arguments> hostileFiles() {
-    byte[] control =
-        AgentPackageFixture.gzip(right());
+    byte[] control = AgentPackageFixture.gzip(right());
     byte[] version = AgentPackageFixture.member("debian-binary", "2.0\n".getBytes(US_ASCII));
     byte[] data = AgentPackageFixture.member("data.tar.xz", new byte[10]);
     byte[] huge = new byte[DebianPackageReader.MAX_PACKED + 1];
@@ -163,8 +159,7 @@ class AgentPackageCatalogTest {
             of(tar("./control", "Package: hikae\nVersion: 1.1.0\nVersion: 2\n"))),
         fault("another program", AgentPackageFault.CONTENT, named("sudo", "1.1.0", "amd64")),
         fault("another version", AgentPackageFault.CONTENT, named("hikae", "1.1.1", "amd64")),
-        fault(
-            "another architecture", AgentPackageFault.CONTENT, named("hikae", "1.1.0", "arm64")));
+        fault("another architecture", AgentPackageFault.CONTENT, named("hikae", "1.1.0", "arm64")));
   }
 
   private static Arguments fault(String what, AgentPackageFault fault, byte[] file) {
@@ -189,8 +184,7 @@ class AgentPackageCatalogTest {
 
   private static byte[] tar(String name, String content) {
     return AgentPackageFixture.gzip(
-        AgentPackageFixture.tar(
-            AgentPackageFixture.entry(name, '0', content.getBytes(US_ASCII))));
+        AgentPackageFixture.tar(AgentPackageFixture.entry(name, '0', content.getBytes(US_ASCII))));
   }
 
   private static byte[] more(byte[] bytes) {
@@ -237,10 +231,10 @@ class AgentPackageCatalogTest {
     put("hikae-1.2.0-linux-amd64.tar.gz", AgentPackageFixture.archive("1.1.0"));
     put("hikae-1.3.0-linux-amd64.tar.gz", "no gzip at all".getBytes(US_ASCII));
     put("hikae-1.4.0-linux-amd64.tar.gz", tar("../../etc/passwd", "root"));
-    put(
-        "hikae-1.5.0-linux-amd64.tar.gz",
-        Arrays.copyOf(AgentPackageFixture.archive("1.5.0"), 20));
-    assertThat(catalog.list().offered()).extracting(AgentPackageView::version).containsOnly("1.1.0");
+    put("hikae-1.5.0-linux-amd64.tar.gz", Arrays.copyOf(AgentPackageFixture.archive("1.5.0"), 20));
+    assertThat(catalog.list().offered())
+        .extracting(AgentPackageView::version)
+        .containsOnly("1.1.0");
     assertThat(refused())
         .containsOnly(
             Map.entry("hikae-1.2.0-linux-amd64.tar.gz", AgentPackageFault.CONTENT),
@@ -320,8 +314,7 @@ class AgentPackageCatalogTest {
     AgentPackageCatalog none = new AgentPackageCatalog(folder.resolve("none"));
     assertThat(none.list().refused())
         .containsExactly(
-            new RefusedPackageView(
-                folder.resolve("none").toString(), AgentPackageFault.FOLDER));
+            new RefusedPackageView(folder.resolve("none").toString(), AgentPackageFault.FOLDER));
     put(DEB, PACKAGE);
     for (int i = 0; i < AgentPackageCatalog.MAX_FILES; i++) {
       Files.createFile(folder.resolve("more " + i));

@@ -14,12 +14,25 @@ class DebianVersionComparatorTest {
   void versions_come_in_debians_order() {
     List<String> ordered =
         List.of(
-            "1.0~~", "1.0~rc1", "1.0~rc2", "1.0", "1.0-1", "1.0-2", "1.0a", "1.0+b1", "1.0.1",
-            "1.1.0-SNAPSHOT", "1.1.0~2026", "1.1.0", "1.2", "1.10", "2", "10");
+            "1.0~~",
+            "1.0~rc1",
+            "1.0~rc2",
+            "1.0",
+            "1.0-1",
+            "1.0-2",
+            "1.0a",
+            "1.0+b1",
+            "1.0.1",
+            "1.1.0-SNAPSHOT",
+            "1.1.0~2026",
+            "1.1.0",
+            "1.2",
+            "1.10",
+            "2",
+            "10");
     for (int i = 0; i < ordered.size(); i++) {
       for (int j = 0; j < ordered.size(); j++) {
-        int order =
-            DebianVersionComparator.OLDEST_FIRST.compare(ordered.get(i), ordered.get(j));
+        int order = DebianVersionComparator.OLDEST_FIRST.compare(ordered.get(i), ordered.get(j));
         assertThat(Integer.signum(order))
             .as(ordered.get(i) + " and " + ordered.get(j))
             .isEqualTo(Integer.compare(i, j));

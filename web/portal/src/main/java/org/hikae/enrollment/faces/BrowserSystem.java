@@ -3,7 +3,9 @@ package org.hikae.enrollment.faces;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which system a browser says that it runs on; it may say anything, and only a hint is made of it. */
+/**
+ * Which system a browser says that it runs on; it may say anything, and only a hint is made of it.
+ */
 public enum BrowserSystem {
   /** Linux on a computer. */
   LINUX(false),
