@@ -1,5 +1,5 @@
-// Copies what the pages show once, turns a moment in the reader's own zone into one that the portal knows, and leads the
-// keyboard to what has just been opened.
+// Turns a moment in the reader's own zone into one that the portal knows, and leads the keyboard to what has just been
+// opened.
 (function () {
   "use strict";
 
@@ -9,29 +9,6 @@
       element.focus();
     }
   };
-
-  function said(key) {
-    var status = document.getElementById("copied");
-    status.textContent = status.getAttribute("data-" + key);
-  }
-
-  // Where the browser gives no clipboard, the text is selected, so that two keys copy it.
-  function select(element) {
-    window.getSelection().selectAllChildren(element);
-    said("failed");
-  }
-
-  document.addEventListener("click", function (event) {
-    var button = event.target instanceof Element ? event.target.closest("button[data-copy]") : null;
-    if (button) {
-      var source = document.getElementById(button.getAttribute("data-copy"));
-      if (navigator.clipboard) {
-        navigator.clipboard.writeText(source.textContent).then(function () { said("done"); }, function () { select(source); });
-      } else {
-        select(source);
-      }
-    }
-  });
 
   function toInstant(field) {
     var date = new Date(field.value);

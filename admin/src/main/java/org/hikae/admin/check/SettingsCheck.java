@@ -1,11 +1,14 @@
 package org.hikae.admin.check;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.hikae.admin.doctor.DoctorFinding;
 import org.hikae.admin.doctor.FindingCode;
 import org.hikae.admin.doctor.InstallationCheck;
@@ -33,6 +36,8 @@ public final class SettingsCheck implements InstallationCheck {
 
   private static final List<String> NEEDED_FOR_LINK =
       List.of("HIKAE_VAULT_KEYSTORE", "HIKAE_VAULT_KEYSTORE_PASSWORD", "HIKAE_VAULT_CERTIFICATES");
+
+  private static final String PACKAGES = "HIKAE_PACKAGES";
 
   private static final String ADDRESS = "([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}";
 
@@ -63,6 +68,7 @@ public final class SettingsCheck implements InstallationCheck {
     database(findings);
     vault(findings);
     storage(findings);
+    packages(findings);
     if (findings.isEmpty()) {
       findings.add(DoctorFinding.of(FindingCode.SETTINGS_OK));
     }
@@ -113,6 +119,32 @@ public final class SettingsCheck implements InstallationCheck {
     }
     if (!settings.text("HIKAE_STORE_FOLDER", "/").startsWith("/")) {
       findings.add(wrong("HIKAE_STORE_FOLDER", "it is no absolute path"));
+    }
+  }
+
+  /** Who writes into this folder puts programs onto every device that gets them from here. */
+  private void packages(List<DoctorFinding> findings) {
+    String folder = settings.text(PACKAGES);
+    if (folder.isEmpty()) {
+      return;
+    }
+    if (!folder.startsWith("/")) {
+      findings.add(wrong(PACKAGES, "it is no absolute path"));
+    } else if (!Files.isDirectory(Path.of(folder))) {
+      findings.add(wrong(PACKAGES, "there is no folder " + folder));
+    } else if (isOpen(Path.of(folder))) {
+      findings.add(wrong(PACKAGES, "others than its owner may write into " + folder));
+    }
+  }
+
+  private static boolean isOpen(Path folder) {
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
+      return permissions.contains(PosixFilePermission.GROUP_WRITE)
+          || permissions.contains(PosixFilePermission.OTHERS_WRITE);
+    } catch (IOException e) {
+      // A folder that cannot be looked at is told by the portal, on its page of the system.
+      return false;
     }
   }
 

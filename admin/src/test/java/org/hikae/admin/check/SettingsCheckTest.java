@@ -2,12 +2,18 @@ package org.hikae.admin.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.hikae.admin.doctor.DoctorFinding;
 import org.hikae.admin.doctor.FindingCode;
 import org.hikae.admin.port.PortalSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Missing, contradicting and malformed settings are named. */
 class SettingsCheckTest {
@@ -54,6 +60,25 @@ class SettingsCheckTest {
   }
 
   @Test
+  void the_folder_of_packages_is_there_and_written_by_its_owner_only(@TempDir Path folder)
+      throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(look(Map.of("HIKAE_PACKAGES", folder.toString())))
+        .containsExactly(DoctorFinding.of(FindingCode.SETTINGS_OK));
+    for (String open : List.of("rwxrwxr-x", "rwxr-xrwx")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(open));
+      assertThat(look(Map.of("HIKAE_PACKAGES", folder.toString())))
+          .extracting(DoctorFinding::code)
+          .containsExactly(FindingCode.SETTINGS_WRONG);
+    }
+    for (String wrong : List.of("packages", folder.resolve("none").toString())) {
+      assertThat(look(Map.of("HIKAE_PACKAGES", wrong)))
+          .extracting(DoctorFinding::code)
+          .containsExactly(FindingCode.SETTINGS_WRONG);
+    }
+  }
+
+  @Test
   void what_cannot_be_right_is_named() {
     Map<String, String> wrong =
         Map.of(
@@ -89,7 +114,7 @@ class SettingsCheckTest {
             FindingCode.SETTINGS_MISSING);
   }
 
-  private static java.util.List<DoctorFinding> look(Map<String, String> changed) {
+  private static List<DoctorFinding> look(Map<String, String> changed) {
     Map<String, String> all = new HashMap<>(GOOD);
     all.putAll(changed);
     return new SettingsCheck(new PortalSettings(all)).look();

@@ -8,13 +8,13 @@ import jakarta.inject.Inject;
 import java.io.InputStream;
 import org.hikae.backup.control.BackupRequestFields;
 import org.hikae.backup.control.ReceivedBody;
-import org.hikae.backup.control.TransferBudget;
 import org.hikae.backup.service.ObjectIntake;
 import org.hikae.backup.service.TransferLimits;
 import org.hikae.caller.service.FromClient;
 import org.hikae.hk1.Hash256;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.metrics.service.Meters;
+import org.hikae.runtime.control.TransferBudget;
 import org.jspecify.annotations.Nullable;
 
 /**

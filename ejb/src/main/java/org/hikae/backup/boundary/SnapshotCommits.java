@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.hikae.backup.control.CommitParser;
 import org.hikae.backup.control.SnapshotObjectList;
-import org.hikae.backup.control.TransferBudget;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.Series;
 import org.hikae.backup.entity.Snapshot;
@@ -39,6 +38,7 @@ import org.hikae.hk1.SnapshotStub;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.runtime.control.TransferBudget;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.hikae.backup.control.BackupRequestFields;
-import org.hikae.backup.control.TransferBudget;
 import org.hikae.backup.entity.Snapshot;
 import org.hikae.backup.service.SnapshotViewReader;
 import org.hikae.backup.service.SnapshotVisibility;
@@ -25,6 +24,7 @@ import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.runtime.control.TransferBudget;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.backup.control.BackupRequestFields;
 import org.hikae.backup.control.SnapshotActionRules;
-import org.hikae.backup.control.TransferBudget;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.Snapshot;
 import org.hikae.backup.entity.SnapshotRelease;
@@ -28,6 +27,7 @@ import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.runtime.control.ActorLimit;
+import org.hikae.runtime.control.TransferBudget;
 import org.jspecify.annotations.Nullable;
 
 /**

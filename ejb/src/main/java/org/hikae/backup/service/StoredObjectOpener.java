@@ -7,11 +7,11 @@ import java.io.InputStream;
 import org.hikae.backup.ciphertext.store.CiphertextStore;
 import org.hikae.backup.ciphertext.store.ObjectKey;
 import org.hikae.backup.control.ByteRange;
-import org.hikae.backup.control.TransferBudget;
 import org.hikae.backup.view.DownloadBody;
 import org.hikae.backup.view.ObjectDownload;
 import org.hikae.metrics.service.Meters;
 import org.hikae.problem.control.Refusal;
+import org.hikae.runtime.control.TransferBudget;
 import org.jspecify.annotations.Nullable;
 
 /** Opens stored bytes for whoever was found to may read them. */

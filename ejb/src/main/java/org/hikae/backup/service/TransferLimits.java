@@ -3,11 +3,11 @@ package org.hikae.backup.service;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.hikae.backup.ciphertext.store.DatabaseCiphertextStore;
-import org.hikae.backup.control.TransferBudget;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.hk1.Hk1Constants;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.runtime.control.TransferBudget;
 
 /**
  * What this server lets be in flight at once, by kind. The figures fit a heap of 512 MiB; beyond

@@ -1,6 +1,6 @@
 /**
- * Rate limits, caches, addresses and schedules that the settings name. Pure: knows no entity, store
- * or bean.
+ * Limits of rates and of transfers, caches, addresses and schedules that the settings name. Pure:
+ * knows no entity, store or bean.
  */
 @NullMarked
 package org.hikae.runtime.control;

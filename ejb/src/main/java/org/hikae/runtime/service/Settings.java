@@ -27,6 +27,9 @@ public class Settings {
   private static final String VAULT_ADDRESS = "HIKAE_VAULT_ADDRESS";
   private static final String STORE = "HIKAE_STORE";
   private static final String STORE_FOLDER = "HIKAE_STORE_FOLDER";
+  private static final String PACKAGES = "HIKAE_PACKAGES";
+  private static final String HELP_CONTACT = "HIKAE_HELP_CONTACT";
+  private static final int MAX_HELP_CONTACT = 200;
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("(?<host>[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\]):(?<port>[0-9]{1,5})");
 
@@ -160,9 +163,43 @@ public class Settings {
       }
       return null;
     }
-    Path path = Path.of(folder);
+    return absolute(STORE_FOLDER, folder);
+  }
+
+  /**
+   * The folder with the agent's packages; null when the portal offers none.
+   *
+   * @throws IllegalStateException when it is no absolute path
+   */
+  public @Nullable Path packageFolder() {
+    String folder = get(PACKAGES, "");
+    return folder.isEmpty() ? null : absolute(PACKAGES, folder);
+  }
+
+  /** The file of the authorities that devices trust; null when they trust those of their system. */
+  public @Nullable Path caFile() {
+    String file = get("HIKAE_CA_FILE", "");
+    return file.isEmpty() ? null : Path.of(file);
+  }
+
+  /**
+   * Whom employees ask, in IT's own words; empty when IT has not said.
+   *
+   * @throws IllegalStateException when it is more than a line
+   */
+  public String helpContact() {
+    String contact = get(HELP_CONTACT, "").strip();
+    if (contact.length() > MAX_HELP_CONTACT || contact.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalStateException(
+          HELP_CONTACT + " must be one line of at most " + MAX_HELP_CONTACT + " characters.");
+    }
+    return contact;
+  }
+
+  private static Path absolute(String name, String text) {
+    Path path = Path.of(text);
     if (!path.isAbsolute()) {
-      throw new IllegalStateException(STORE_FOLDER + " must be an absolute path.");
+      throw new IllegalStateException(name + " must be an absolute path.");
     }
     return path;
   }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
-import org.hikae.backup.control.TransferBudget;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.hk1.Hk1Constants;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.runtime.control.TransferBudget;
 import org.junit.jupiter.api.Test;
 
 class TransferLimitsTest {

@@ -53,6 +53,32 @@ class SettingsTest {
   }
 
   @Test
+  void packages_lie_at_an_absolute_path_and_the_contact_is_a_line() {
+    Settings none = new Settings(Map.of());
+    assertThat(none.packageFolder()).isNull();
+    assertThat(none.caFile()).isNull();
+    assertThat(none.helpContact()).isEmpty();
+    Settings set =
+        new Settings(
+            Map.of(
+                "HIKAE_PACKAGES", "/srv/packages",
+                "HIKAE_CA_FILE", "/etc/hikae/ca.pem",
+                "HIKAE_HELP_CONTACT", " Help desk, extension 1234 "));
+    assertThat(set.packageFolder()).isEqualTo(Path.of("/srv/packages"));
+    assertThat(set.caFile()).isEqualTo(Path.of("/etc/hikae/ca.pem"));
+    assertThat(set.helpContact()).isEqualTo("Help desk, extension 1234");
+    assertThatThrownBy(new Settings(Map.of("HIKAE_PACKAGES", "packages"))::packageFolder)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("HIKAE_PACKAGES");
+    for (String wrong : List.of("x".repeat(201), "one\ntwo")) {
+      assertThatThrownBy(new Settings(Map.of("HIKAE_HELP_CONTACT", wrong))::helpContact)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("HIKAE_HELP_CONTACT")
+          .hasMessageNotContaining(wrong);
+    }
+  }
+
+  @Test
   void the_monitoring_systems_token_is_long_or_absent() {
     String token = "0123456789abcdef0123456789abcdef";
     assertThat(new Settings(Map.of()).metricsToken()).isEmpty();

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hikae.testing.AgentPackageFixture;
 import org.hikae.testing.BuildOutput;
 import org.jspecify.annotations.Nullable;
 
@@ -374,12 +375,30 @@ public final class Stack {
     // All tests are one administrator; a measurement asks as often as it can.
     env.put(ADMIN_REQUESTS, System.getProperty(ADMIN_REQUESTS, "6000"));
     env.put("HIKAE_METRICS_TOKEN", METRICS_AUTHORIZATION.split(" ", 2)[1]);
+    env.put("HIKAE_PACKAGES", packages(folder.resolve("packages")).toString());
+    env.put("HIKAE_CA_FILE", sharedServices.authority().caFile().toString());
+    env.put("HIKAE_HELP_CONTACT", "help@example.com");
     env.putAll(portalSettings);
     PortalServer portal = PortalServer.start(folder.resolve("portal"), portalPort, env);
     Cleanup.close(portal);
     // It starts beside all of these, and takes as long.
     sharedServices.keycloak().admitPortal(url(portalPort));
     return new Stack(sharedServices, database, vault, portal, portalPort, env);
+  }
+
+  /** A folder with packages of the agent, and a file that is none. */
+  private static Path packages(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (String architecture : List.of("amd64", "arm64")) {
+      Files.write(
+          folder.resolve("hikae_1.1.0_" + architecture + ".deb"),
+          AgentPackageFixture.debian("1.1.0", architecture));
+    }
+    Files.write(
+        folder.resolve("hikae-1.1.0-linux-amd64.tar.gz"), AgentPackageFixture.archive("1.1.0"));
+    Files.writeString(folder.resolve("hikae_1.0.0_amd64.deb"), "<b>no package</b>");
+    AgentPackageFixture.writeSums(folder);
+    return folder.toAbsolutePath();
   }
 
   /** Each way between portal and vault is used by one of the two systems. */

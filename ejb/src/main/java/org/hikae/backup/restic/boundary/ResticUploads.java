@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import java.io.InputStream;
 import org.hikae.backup.control.BackupRequestFields;
 import org.hikae.backup.control.ReceivedBody;
-import org.hikae.backup.control.TransferBudget;
 import org.hikae.backup.restic.service.ResticIntake;
 import org.hikae.backup.service.ReceivedObject;
 import org.hikae.backup.service.TransferLimits;
@@ -19,6 +18,7 @@ import org.hikae.hk1.Hk1Constants;
 import org.hikae.metrics.service.Meters;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.runtime.control.TransferBudget;
 
 /**
  * Receives what restic stores: the body is read and hashed outside any transaction, as for devices,

@@ -23,6 +23,8 @@ import org.hikae.backup.value.RotKind;
 import org.hikae.backup.view.RetentionReason;
 import org.hikae.backup.wire.ReleaseCause;
 import org.hikae.backup.wire.RunReport;
+import org.hikae.enrollment.distribution.view.AgentPackageFault;
+import org.hikae.enrollment.distribution.view.AgentPackageKind;
 import org.hikae.enrollment.value.ConsentAction;
 import org.hikae.enrollment.wire.BackupProgram;
 import org.hikae.enrollment.wire.DeviceState;
@@ -83,6 +85,8 @@ class ChosenMessagesTest {
           entry("cam state.", names(CampaignState.values())),
           entry("cam state.text.", names(CampaignState.values())),
           entry("cam wave.", names(WaveState.values())),
+          entry("ins get.notYet.", Set.of("LINUX", "WINDOWS", "MACOS", "OTHER")),
+          entry("ins kind.", names(AgentPackageKind.values())),
           entry("lst day.", Set.of("added", "backedUp", "failed")),
           entry("lst lately.", names(DeviceCriteria.Lately.values())),
           entry("msg scheme.", Set.of("system", "light", "dark")),
@@ -131,6 +135,7 @@ class ChosenMessagesTest {
           entry("sys directory.failure.", names(DirectoryReadFailure.values())),
           entry("sys job.", JOBS),
           entry("sys job.text.", JOBS),
+          entry("sys packages.fault.", names(AgentPackageFault.values())),
           entry("sys rot.kind.", names(RotKind.values())));
 
   @Test

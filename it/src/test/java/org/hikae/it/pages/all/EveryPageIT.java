@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -146,6 +147,7 @@ class EveryPageIT {
     faults.put("files that may be out of date", unversioned(browser));
     faults.put("scripts", strangers(browser, page));
     faults.put("a name that ran", ranNames(browser));
+    faults.put("the vault's pin", pins(browser));
     faults.put("complaints", browser.unexpected());
     faults.values().removeIf(List.of()::equals);
     assertThat(faults).isEmpty();
@@ -198,6 +200,14 @@ class EveryPageIT {
   /** What a name of {@link HostileNames} would set. */
   private static List<String> ranNames(Browser browser) {
     return browser.script("return window.planted") == null ? List.of() : List.of("window.planted");
+  }
+
+  /** The fingerprint that devices have from the company: a portal that lies would show another. */
+  private static List<String> pins(Browser browser) throws IOException {
+    String source = String.valueOf(browser.driver().getPageSource());
+    return Stream.of(pagesFixture.stack().vault().rootFingerprint())
+        .filter(pin -> source.toLowerCase(Locale.ROOT).contains(pin))
+        .toList();
   }
 
   /** Whether scripts that the portal did not send could run in the page. */

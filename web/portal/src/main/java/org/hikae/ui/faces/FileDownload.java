@@ -29,10 +29,25 @@ public final class FileDownload {
    * @param type media type, with the character set where it is text
    */
   public static void send(String name, String type, Writer writer) {
+    send(name, type, -1, writer);
+  }
+
+  /**
+   * Sends a file of a known length, so that the browser knows how much is still to come, and that
+   * one without its end is not whole.
+   *
+   * @param name of the file, without anything that needs quoting
+   * @param type media type, with the character set where it is text
+   * @param length bytes that the writer writes; negative when nobody knows
+   */
+  public static void send(String name, String type, long length, Writer writer) {
     FacesContext faces = FacesContext.getCurrentInstance();
     ExternalContext external = faces.getExternalContext();
     external.setResponseContentType(type);
     external.setResponseHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    if (length >= 0) {
+      external.setResponseHeader("Content-Length", Long.toString(length));
+    }
     try {
       writer.writeTo(external.getResponseOutputStream());
     } catch (IOException e) {

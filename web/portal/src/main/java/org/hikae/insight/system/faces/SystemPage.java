@@ -13,6 +13,8 @@ import org.hikae.backup.maintenance.boundary.ScrubCommands;
 import org.hikae.backup.view.ScrubView;
 import org.hikae.caller.boundary.ServiceAccountQueries;
 import org.hikae.caller.view.ServiceAccountList;
+import org.hikae.enrollment.distribution.boundary.AgentPackageQueries;
+import org.hikae.enrollment.distribution.view.AgentPackageList;
 import org.hikae.identity.boundary.DirectoryCommands;
 import org.hikae.identity.boundary.DirectoryQueries;
 import org.hikae.identity.boundary.MassLeaveCommands;
@@ -62,6 +64,7 @@ public class SystemPage implements Serializable {
   @Inject private MassLeaveCommands massLeaveCommands;
   @Inject private ServiceAccountQueries accounts;
   @Inject private VaultHealthQueries vault;
+  @Inject private AgentPackageQueries packages;
   @Inject private Banner banner;
 
   private int looks;
@@ -199,6 +202,11 @@ public class SystemPage implements Serializable {
   /** How the vault was seconds ago. */
   public VaultStatus getVault() {
     return vault.lately();
+  }
+
+  /** The folder of the agent's packages. */
+  public AgentPackageList getPackages() {
+    return packages.packages();
   }
 
   /** The company's own programs. */

@@ -1,4 +1,4 @@
-package org.hikae.backup.control;
+package org.hikae.runtime.control;
 
 import java.util.HashMap;
 import java.util.Map;

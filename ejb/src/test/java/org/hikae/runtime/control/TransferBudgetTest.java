@@ -1,4 +1,4 @@
-package org.hikae.backup.control;
+package org.hikae.runtime.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

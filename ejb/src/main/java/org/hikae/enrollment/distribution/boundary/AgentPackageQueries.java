@@ -1,0 +1,42 @@
+package org.hikae.enrollment.distribution.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import org.hikae.caller.service.FromClient;
+import org.hikae.enrollment.distribution.service.AgentPackageProvider;
+import org.hikae.enrollment.distribution.view.AgentInstallView;
+import org.hikae.enrollment.distribution.view.AgentPackageList;
+import org.hikae.identity.wire.RealmNames;
+
+/** Says how the agent is installed, and to staff which files are offered and which are not. */
+@Stateless
+@RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
+@FromClient(RealmNames.PORTAL_CLIENT)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class AgentPackageQueries {
+
+  @Inject private AgentPackageProvider provider;
+
+  /** What somebody needs who installs the agent. */
+  @RolesAllowed(RealmNames.EMPLOYEE)
+  public AgentInstallView install() {
+    return new AgentInstallView(
+        provider.packages().offered(),
+        provider.authority().isPresent(),
+        provider.hasVault(),
+        provider.contact());
+  }
+
+  /** Whether the portal offers packages at all. */
+  public boolean isOffering() {
+    return provider.offersPackages();
+  }
+
+  /** What is offered, and what is not and why. */
+  public AgentPackageList packages() {
+    return provider.packages();
+  }
+}

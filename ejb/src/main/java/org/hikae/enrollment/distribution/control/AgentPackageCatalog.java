@@ -1,0 +1,145 @@
+package org.hikae.enrollment.distribution.control;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hikae.enrollment.distribution.view.AgentPackageFault;
+import org.hikae.enrollment.distribution.view.AgentPackageList;
+import org.hikae.enrollment.distribution.view.AgentPackageView;
+import org.hikae.enrollment.distribution.view.RefusedPackageView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The packages of a folder that IT fills. Nobody is believed who put a file there: what is offered
+ * was read, and what is sent is that. A file is read once, and again when its size or time is
+ * another one. To be used by one thread at a time, but for {@link #send}.
+ */
+public final class AgentPackageCatalog {
+
+  /** Most files of a folder. */
+  static final int MAX_FILES = 64;
+
+  private static final Comparator<AgentPackageView> BEST_FIRST =
+      Comparator.comparing(AgentPackageView::version, DebianVersionComparator.OLDEST_FIRST)
+          .reversed()
+          .thenComparing(AgentPackageView::kind)
+          .thenComparing(AgentPackageView::fileName);
+
+  private final Path folder;
+  private Map<String, ReadFile> known = new HashMap<>();
+
+  /** Of this folder, which need not be there. */
+  public AgentPackageCatalog(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * What was found of a file.
+   *
+   * @param stamp by which one knows that it is still the same
+   * @param found the package, or why it is none
+   */
+  private record ReadFile(Stamp stamp, Object found) {}
+
+  /**
+   * What changes when a file does.
+   *
+   * @param size length
+   * @param time of its last change
+   * @param file which file of the volume it is
+   * @param sum what the list of hashes says of it
+   */
+  private record Stamp(long size, FileTime time, @Nullable Object file, @Nullable String sum) {}
+
+  /** What the folder holds now. */
+  public AgentPackageList list() {
+    List<Path> files = new ArrayList<>();
+    Map<String, String> sums;
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
+      for (Path file : found) {
+        if (files.size() > MAX_FILES) {
+          return fault(AgentPackageFault.TOO_MANY);
+        }
+        files.add(file);
+      }
+      sums = ChecksumFileReader.read(folder);
+    } catch (IOException | DirectoryIteratorException e) {
+      return fault(AgentPackageFault.FOLDER);
+    }
+    files.sort(Comparator.naturalOrder());
+    Map<String, ReadFile> read = new HashMap<>();
+    List<AgentPackageView> offered = new ArrayList<>();
+    List<RefusedPackageView> refused = new ArrayList<>();
+    for (Path file : files) {
+      String name = String.valueOf(file.getFileName());
+      if (!name.equals(ChecksumFileReader.NAME)) {
+        ReadFile found = read(file, name, sums);
+        read.put(name, found);
+        if (found.found() instanceof AgentPackageView view) {
+          offered.add(view);
+        } else {
+          refused.add(new RefusedPackageView(name, (AgentPackageFault) found.found()));
+        }
+      }
+    }
+    known = read;
+    offered.sort(BEST_FIRST);
+    return new AgentPackageList(offered, refused);
+  }
+
+  private AgentPackageList fault(AgentPackageFault fault) {
+    return new AgentPackageList(
+        List.of(), List.of(new RefusedPackageView(folder.toString(), fault)));
+  }
+
+  private ReadFile read(Path file, String name, Map<String, String> sums) {
+    Stamp stamp = new Stamp(-1, FileTime.fromMillis(0), null, null);
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      stamp =
+          new Stamp(
+              attributes.size(),
+              attributes.lastModifiedTime(),
+              attributes.fileKey(),
+              sums.get(name));
+      if (!attributes.isRegularFile()) {
+        return new ReadFile(stamp, AgentPackageFault.NO_FILE);
+      }
+      ReadFile before = known.get(name);
+      if (before != null
+          && before.stamp().equals(stamp)
+          && before.found() != AgentPackageFault.UNREADABLE) {
+        return before;
+      }
+      return new ReadFile(stamp, AgentPackageReader.read(file, sums));
+    } catch (InvalidPackageException e) {
+      return new ReadFile(stamp, e.fault());
+    } catch (IOException e) {
+      return new ReadFile(stamp, AgentPackageFault.UNREADABLE);
+    }
+  }
+
+  /**
+   * Sends a package that was offered. The last bytes leave only when all are those that were read.
+   *
+   * @throws IOException when it is gone, or another one
+   */
+  public void send(AgentPackageView offered, OutputStream out) throws IOException {
+    try (SeekableByteChannel file = PackageFile.open(folder.resolve(offered.fileName()))) {
+      PackageFile.send(file, offered.sizeBytes(), offered.sha256(), out);
+    }
+  }
+}

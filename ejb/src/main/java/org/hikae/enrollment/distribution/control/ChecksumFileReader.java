@@ -1,0 +1,45 @@
+package org.hikae.enrollment.distribution.control;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the file that {@code sha256sum} writes beside the packages. */
+final class ChecksumFileReader {
+
+  /** What the file is called. */
+  static final String NAME = "SHA256SUMS";
+
+  /** Most bytes that are read of it. */
+  private static final int MAX_BYTES = 64 << 10;
+
+  private static final Pattern LINE =
+      Pattern.compile("(?<sum>[0-9a-f]{64}) [ *](?<name>[^/\\\\]{1,255})");
+
+  private ChecksumFileReader() {}
+
+  /** Hashes by the names of files; lines of another form count for nothing. */
+  static Map<String, String> read(Path folder) throws IOException {
+    Map<String, String> sums = new HashMap<>();
+    try (InputStream in = Files.newInputStream(folder.resolve(NAME), LinkOption.NOFOLLOW_LINKS)) {
+      for (String line : new String(in.readNBytes(MAX_BYTES), UTF_8).split("\r?\n", -1)) {
+        Matcher found = LINE.matcher(line);
+        if (found.matches()) {
+          sums.put(found.group("name"), found.group("sum"));
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // Then no file is named in it.
+    }
+    return sums;
+  }
+}

@@ -1,0 +1,118 @@
+package org.hikae.it.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.hikae.audit.boundary.AuditQueries;
+import org.hikae.audit.view.AuditCriteria;
+import org.hikae.enrollment.distribution.boundary.AgentPackageDownloads;
+import org.hikae.enrollment.distribution.boundary.AgentPackageQueries;
+import org.hikae.enrollment.distribution.view.AgentDownload;
+import org.hikae.enrollment.distribution.view.AgentPackageFault;
+import org.hikae.enrollment.distribution.view.AgentPackageView;
+import org.hikae.enrollment.distribution.view.RefusedPackageView;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.it.container.fixture.ContainerAwait;
+import org.hikae.it.container.fixture.EnrollmentFixture;
+import org.hikae.it.container.fixture.ExpectedRefusal;
+import org.hikae.it.container.fixture.PlainListener;
+import org.hikae.it.container.fixture.ShippedEar;
+import org.hikae.it.container.fixture.TestCaller;
+import org.hikae.problem.control.PageRequest;
+import org.hikae.problem.wire.ProblemCode;
+import org.hikae.testing.AgentPackageFixture;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.as.arquillian.api.ServerSetup;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Who gets the agent's packages, how many at once, and what is noted of it. Time budget: 5 seconds
+ * on each database beside the server's start.
+ */
+@ExtendWith(ArquillianExtension.class)
+@ServerSetup(PlainListener.class)
+class AgentPackageContainerIT {
+
+  private static final String DEB = "hikae_1.1.0_amd64.deb";
+  private static final TestCaller EMPLOYEE =
+      TestCaller.portal("package-employee", RealmNames.EMPLOYEE);
+  private static final TestCaller AUDITOR =
+      TestCaller.portal("package-auditor", RealmNames.EMPLOYEE, RealmNames.AUDITOR);
+
+  @Inject private AgentPackageQueries packageQueries;
+  @Inject private AgentPackageDownloads packageDownloads;
+  @Inject private AuditQueries auditQueries;
+
+  @Deployment
+  static EnterpriseArchive ear() {
+    return ShippedEar.withTests();
+  }
+
+  private byte[] download(TestCaller caller) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (AgentDownload download = caller.call(() -> packageDownloads.open(DEB))) {
+      download.body().writeTo(out);
+    }
+    return out.toByteArray();
+  }
+
+  /** Fills the folder that the portal's settings name. */
+  private static byte[] fill() throws IOException {
+    Path folder = Files.createDirectories(Path.of(System.getenv("HIKAE_PACKAGES")));
+    byte[] deb = AgentPackageFixture.debian("1.1.0", "amd64");
+    Files.write(folder.resolve(DEB), deb);
+    Files.writeString(folder.resolve("notes.txt"), "not a package");
+    AgentPackageFixture.writeSums(folder);
+    return deb;
+  }
+
+  @Test
+  void employees_get_what_is_offered_within_limits_and_each_download_leaves_a_trace()
+      throws Exception {
+    byte[] deb = fill();
+    // What the folder held is kept for two seconds.
+    ContainerAwait.until(() -> !EMPLOYEE.call(packageQueries::install).offered().isEmpty());
+    AgentPackageView offered = EMPLOYEE.call(packageQueries::install).offered().getFirst();
+    assertThat(offered.fileName()).isEqualTo(DEB);
+    assertThat(AUDITOR.call(packageQueries::packages).refused())
+        .containsExactly(new RefusedPackageView("notes.txt", AgentPackageFault.NAME));
+    ExpectedRefusal.byRole(EMPLOYEE, packageQueries::packages);
+    ExpectedRefusal.byRole(TestCaller.portal("package-nobody"), () -> packageDownloads.open(DEB));
+    ExpectedRefusal.with(
+        ProblemCode.FORBIDDEN,
+        TestCaller.agent("package-employee"),
+        () -> packageDownloads.open(DEB));
+    for (String none : List.of("notes.txt", "../" + DEB, "SHA256SUMS", "")) {
+      ExpectedRefusal.with(ProblemCode.NOT_FOUND, EMPLOYEE, () -> packageDownloads.open(none));
+    }
+    ExpectedRefusal.with(ProblemCode.NOT_FOUND, EMPLOYEE, packageDownloads::authority);
+
+    assertThat(download(EMPLOYEE)).isEqualTo(deb);
+    AuditCriteria downloads = new AuditCriteria(null, null, null, null, "agent.download", null);
+    assertThat(
+            EnrollmentFixture.ADMIN
+                .call(() -> auditQueries.page(downloads, null, new PageRequest(10)))
+                .events())
+        .singleElement()
+        .satisfies(event -> assertThat(event.toString()).contains(offered.sha256()));
+
+    try (AgentDownload _ = EMPLOYEE.call(() -> packageDownloads.open(DEB));
+        AgentDownload _ = EMPLOYEE.call(() -> packageDownloads.open(DEB))) {
+      ExpectedRefusal.with(ProblemCode.BUSY, EMPLOYEE, () -> packageDownloads.open(DEB));
+      assertThat(download(AUDITOR)).isEqualTo(deb);
+    }
+    for (int i = 3; i < AgentPackageDownloads.MAX_PER_HOUR; i++) {
+      assertThat(download(EMPLOYEE)).isEqualTo(deb);
+    }
+    ExpectedRefusal.with(ProblemCode.TOO_MANY_REQUESTS, EMPLOYEE, () -> packageDownloads.open(DEB));
+    assertThat(download(AUDITOR)).isEqualTo(deb);
+  }
+}
