@@ -1,12 +1,9 @@
 package org.hikae.it.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
@@ -36,21 +33,11 @@ public final class GatewayBenchmarkStack {
   private static final int RUNS = 3;
 
   private final Stack stack;
-  private final String path;
-  private final String username;
-  private final String password;
+  private final ObjectClient.ResticCredential credential;
 
   private GatewayBenchmarkStack(TestCompany company) throws Exception {
     stack = company.stack();
-    ApiDevice device = ApiDevice.enrol(company.agentOf(company.employee()), "restic");
-    ApiClient session = device.session();
-    device.optIn(session);
-    ApiReply given =
-        require(201, session.send("POST", "/v1/device/restic/credentials", null, null));
-    JsonNode credential = given.json();
-    path = "/restic/" + credential.path("repository").asText() + "/";
-    username = credential.path("username").asText();
-    password = credential.path("password").asText();
+    credential = ObjectClient.ResticCredential.of(company);
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -78,18 +65,16 @@ public final class GatewayBenchmarkStack {
     Files.write(
         Files.createDirectories(folder).resolve("restic.env"),
         List.of(
-            "export RESTIC_REPOSITORY=rest:" + stack.portalUrl() + "/api" + path,
-            "export RESTIC_REST_USERNAME=" + username,
-            "export RESTIC_REST_PASSWORD=" + password,
+            "export RESTIC_REPOSITORY=rest:" + stack.portalUrl() + "/api" + credential.path(),
+            "export RESTIC_REST_USERNAME=" + credential.username(),
+            "export RESTIC_REST_PASSWORD=" + credential.password(),
             "export RESTIC_CACERT=" + stack.caFile()));
   }
 
   /** What restic asks most: whether an object is there. A portal has been at work for weeks. */
   private void heads() throws Exception {
-    String pair =
-        Base64.getEncoder()
-            .encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
-    ApiClient client = ApiClient.anonymous(stack).with("Authorization", "Basic " + pair);
+    ApiClient client = credential.client(stack).caller();
+    String path = credential.path();
     byte[] object = ApiDevice.random(SMALL_BYTES);
     String name = path + "data/" + Hash256.sha256(object).hex();
     require(200, client.send("POST", path + "?create=true", null, null));

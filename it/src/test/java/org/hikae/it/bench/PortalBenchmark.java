@@ -15,28 +15,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.hikae.hk1.Hash256;
-import org.hikae.it.client.ApiClient;
 import org.hikae.it.client.ApiDevice;
 import org.hikae.it.client.ApiReply;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.Stack;
 
 /**
- * {@code ./bench portal}: how fast the portal takes, gives and scrubs objects on PostgreSQL, and
- * what many devices at once cost it. Arguments: number of runs, size of an object in MiB.
+ * {@code ./bench portal}: how fast the portal takes, gives and scrubs objects on PostgreSQL, how
+ * many processor seconds that costs each process, and what many devices at once cost it. Arguments:
+ * number of runs, size of an object in MiB, and {@code objects} for the runs alone.
  */
 public final class PortalBenchmark {
 
   private static final int CONNECTIONS = 2;
   private static final int BYTES_A_RUN = 512 * 1024 * 1024;
   private static final int MANY = 50;
-  private static final int BUSY = 503;
   private static final int ACCEPTED = 202;
   private static final int SCRUBS = 3;
   private static final int WARM_OBJECTS = 6000;
   private static final int WARM_BYTES = 1024;
+  private static final int WARM_RUNS = 2;
 
   private final Stack stack;
   private final TestCompany company;
@@ -52,35 +51,67 @@ public final class PortalBenchmark {
     int runs = Integer.parseInt(arguments[0]);
     int objectBytes = Integer.parseInt(arguments[1]) * 1024 * 1024;
     PortalBenchmark bench = new PortalBenchmark(CompanyBenchmarkStack.found(), objectBytes);
-    List<Double> accepted = new ArrayList<>();
-    List<Double> served = new ArrayList<>();
     bench.warmUp();
-    for (int run = 1; run <= runs; run++) {
-      Rates rates = bench.run(run);
-      accepted.add(rates.accepted());
-      served.add(rates.served());
+    bench.runs("devices", ObjectClient::device, runs);
+    bench.runs("restic's gateway", ObjectClient::restic, runs);
+    if (arguments.length == 2) {
+      bench.scrub();
+      bench.many();
     }
-    System.out.printf(
-        Locale.ROOT,
-        "Median of %d: %.0f MB/s accepted, %.0f MB/s served, %d connections, objects of %d MiB%n",
-        runs,
-        BenchmarkStatistics.median(accepted),
-        BenchmarkStatistics.median(served),
-        CONNECTIONS,
-        objectBytes >> 20);
-    bench.scrub();
-    bench.many();
     System.exit(0);
   }
 
-  record Rates(double accepted, double served) {}
+  /** Makes one for a new employee. */
+  @FunctionalInterface
+  private interface NewClient {
+    ObjectClient of(TestCompany company) throws Exception;
+  }
 
-  private ApiClient device() throws Exception {
-    ApiClient employee = company.agentOf(company.employee());
-    ApiDevice device = ApiDevice.enrol(employee, "measured");
-    ApiClient session = device.session();
-    device.optIn(session);
-    return session;
+  /**
+   * What one run has shown.
+   *
+   * @param seconds by the clock, for a GB
+   * @param use processor seconds for a GB
+   */
+  record Figures(double seconds, ProcessorUse use) {
+
+    static Figures median(List<Figures> of) {
+      return new Figures(
+          BenchmarkStatistics.median(of.stream().map(Figures::seconds).toList()),
+          ProcessorUse.median(of.stream().map(Figures::use).toList()));
+    }
+
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%.0f MB/s (%s)", 1000 / seconds, use);
+    }
+  }
+
+  /** Runs and prints each and the medians; processor seconds are for a GB. */
+  private void runs(String who, NewClient client, int count) throws Exception {
+    List<Figures> accepted = new ArrayList<>();
+    List<Figures> served = new ArrayList<>();
+    // One more, because the code of this way in may still be cold.
+    for (int run = 0; run <= count; run++) {
+      List<Figures> both = run(client.of(company));
+      System.out.println((run == 0 ? "Warm-up, " : "Run " + run + ", ") + who + ": " + said(both));
+      if (run > 0) {
+        accepted.add(both.getFirst());
+        served.add(both.getLast());
+      }
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "Median of %d, %s: %s; %d connections, objects of %d MiB%n",
+        count,
+        who,
+        said(List.of(Figures.median(accepted), Figures.median(served))),
+        CONNECTIONS,
+        template.length >> 20);
+  }
+
+  private static String said(List<Figures> both) {
+    return "accepted " + both.getFirst() + "; served " + both.getLast();
   }
 
   /**
@@ -88,53 +119,41 @@ public final class PortalBenchmark {
    * it has run some ten thousand times, so it takes many small objects and not only much data.
    */
   void warmUp() throws Exception {
-    ApiClient device = device();
+    ObjectClient device = ObjectClient.device(company);
     together(
         CONNECTIONS,
         WARM_OBJECTS,
         i -> {
-          byte[] object = Arrays.copyOf(object(-2, i), WARM_BYTES);
+          byte[] object = Arrays.copyOf(object(i), WARM_BYTES);
           String name = Hash256.sha256(object).hex();
-          put(device, name, object);
-          get(device, name);
+          device.put(name, object);
+          device.get(name);
         });
-    run(0);
-    run(-1);
+    for (int run = 0; run < WARM_RUNS; run++) {
+      System.out.println("Warm-up: " + said(run(ObjectClient.device(company))));
+    }
   }
 
-  /** Runs up to 0 warm up and are not counted. */
-  Rates run(int number) throws Exception {
-    ApiClient device = device();
+  /** Sends objects that the portal never had, and fetches them; the figures of each. */
+  private List<Figures> run(ObjectClient client) throws Exception {
     int count = BYTES_A_RUN / template.length;
+    double gigabytes = (double) count * template.length / 1e9;
     List<byte[]> objects = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      byte[] object = object(number, i);
+      byte[] object = object(i);
       objects.add(object);
       names.add(Hash256.sha256(object).hex());
     }
-    double portal = BenchmarkStatistics.processorSeconds(stack.portalPid());
-    double database = BenchmarkStatistics.databaseSeconds(stack);
-    double sent = together(CONNECTIONS, count, i -> put(device, names.get(i), objects.get(i)));
-    double portalSent = BenchmarkStatistics.processorSeconds(stack.portalPid());
-    double databaseSent = BenchmarkStatistics.databaseSeconds(stack);
+    ProcessorUse before = ProcessorUse.now(stack);
+    double sent = together(CONNECTIONS, count, i -> client.put(names.get(i), objects.get(i)));
+    ProcessorUse between = ProcessorUse.now(stack);
     objects.clear();
-    double fetched = together(CONNECTIONS, count, i -> get(device, names.get(i)));
-    double gigabytes = (double) count * template.length / 1e9;
-    double accepted = 1000 * gigabytes / sent;
-    double served = 1000 * gigabytes / fetched;
-    System.out.printf(
-        Locale.ROOT,
-        "%s: accepted %.0f MB/s (processor seconds for a GB: portal %.1f, database %.1f);"
-            + " served %.0f MB/s (portal %.1f, database %.1f)%n",
-        number <= 0 ? "Warm-up" : "Run " + number,
-        accepted,
-        (portalSent - portal) / gigabytes,
-        (databaseSent - database) / gigabytes,
-        served,
-        (BenchmarkStatistics.processorSeconds(stack.portalPid()) - portalSent) / gigabytes,
-        (BenchmarkStatistics.databaseSeconds(stack) - databaseSent) / gigabytes);
-    return new Rates(accepted, served);
+    double fetched = together(CONNECTIONS, count, i -> client.get(names.get(i)));
+    ProcessorUse after = ProcessorUse.now(stack);
+    return List.of(
+        new Figures(sent / gigabytes, between.since(before, gigabytes)),
+        new Figures(fetched / gigabytes, after.since(between, gigabytes)));
   }
 
   /** Reads everything again that the runs have stored, as fast as it can. */
@@ -170,9 +189,9 @@ public final class PortalBenchmark {
 
   /** Fifty devices of as many employees send and fetch at once; the portal may ask them to wait. */
   private void many() throws Exception {
-    List<ApiClient> devices = new ArrayList<>();
+    List<ObjectClient> devices = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
-      devices.add(device());
+      devices.add(ObjectClient.device(company));
     }
     long before = memory("VmRSS");
     AtomicLong waits = new AtomicLong();
@@ -181,11 +200,11 @@ public final class PortalBenchmark {
             MANY,
             MANY * 4,
             i -> {
-              byte[] object = object(1000, i);
+              byte[] object = object(i);
               String name = Hash256.sha256(object).hex();
-              ApiClient device = devices.get(i % MANY);
-              waits.addAndGet(put(device, name, object));
-              waits.addAndGet(get(device, name));
+              ObjectClient device = devices.get(i % MANY);
+              waits.addAndGet(device.put(name, object));
+              waits.addAndGet(device.get(name));
             });
     System.out.printf(
         Locale.ROOT,
@@ -200,37 +219,11 @@ public final class PortalBenchmark {
         memory("VmHWM"));
   }
 
-  private byte[] object(int run, int number) {
+  private byte[] object(int number) {
     byte[] object = template.clone();
-    object[0] = (byte) run;
-    object[1] = (byte) number;
-    object[2] = (byte) (number >> 8);
-    object[3] = (byte) (run >> 8);
+    object[0] = (byte) number;
+    object[1] = (byte) (number >> 8);
     return object;
-  }
-
-  private static long put(ApiClient device, String name, byte[] object)
-      throws InterruptedException {
-    return patiently(201, () -> device.bytes("PUT", "/v1/device/objects/" + name, object));
-  }
-
-  private static long get(ApiClient device, String name) throws InterruptedException {
-    return patiently(200, () -> device.get("/v1/device/objects/" + name));
-  }
-
-  /** Calls again, a little later each time, while the portal asks to wait; returns how often. */
-  private static long patiently(int wanted, Supplier<ApiReply> call) throws InterruptedException {
-    long waits = 0;
-    ApiReply reply = call.get();
-    while (reply.status() == BUSY) {
-      waits++;
-      Thread.sleep(100 + waits * 10);
-      reply = call.get();
-    }
-    if (reply.status() != wanted) {
-      throw new IllegalStateException(reply.toString());
-    }
-    return waits;
   }
 
   /** One piece of work by its number. */
