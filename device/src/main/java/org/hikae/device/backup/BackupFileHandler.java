@@ -66,9 +66,14 @@ final class BackupFileHandler implements RegularFileHandler {
    *
    * @param tree its manifest; null when there is none
    * @param trustedBefore files whose inode changed before this are as they were then
+   * @param withAttributes whether their extended attributes are taken over, too, and not read
    * @param lost numbers of packs that are no longer stored
    */
-  record PreviousFile(@Nullable PreviousManifest tree, FileTime trustedBefore, BitSet lost) {}
+  record PreviousFile(
+      @Nullable PreviousManifest tree,
+      FileTime trustedBefore,
+      boolean withAttributes,
+      BitSet lost) {}
 
   @Override
   public void file(
@@ -87,7 +92,12 @@ final class BackupFileHandler implements RegularFileHandler {
     TreeWalk.EntryPlace place = new TreeWalk.EntryPlace(at, name, path);
     if (before instanceof ManifestRecord.FileStart start
         && isUnchanged(start, status, previousFile.trustedBefore())) {
-      start(place, status);
+      start(
+          place,
+          status,
+          previousFile.withAttributes()
+              ? EntryMetadata.of(status, start.metadata().attributes())
+              : TreeWalk.metadata(run, attributes, counts, place, status));
       if (taken.copy()) {
         out.fileEnd(State.WHOLE);
         counts.file(out.fileLength(), true);
@@ -129,7 +139,11 @@ final class BackupFileHandler implements RegularFileHandler {
 
   private void start(TreeWalk.EntryPlace place, FileStatus status)
       throws IOException, BackupStoreException {
-    EntryMetadata metadata = TreeWalk.metadata(run, attributes, counts, place, status);
+    start(place, status, TreeWalk.metadata(run, attributes, counts, place, status));
+  }
+
+  private void start(TreeWalk.EntryPlace place, FileStatus status, EntryMetadata metadata)
+      throws IOException, BackupStoreException {
     out.record(
         new ManifestRecord.FileStart(
             place.name(), metadata, status.size(), status.links(), status.device()));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
@@ -120,7 +121,8 @@ final class SnapshotBuilder {
         long started = clock.instant().getEpochSecond();
         long bytesRead;
         try (TotalsScan _ = totals(request, paths, previous.root())) {
-          bytesRead = walk(request, RequestedPaths.of(paths), previous, index, chunks, manifest);
+          RequestedPaths plan = RequestedPaths.of(paths);
+          bytesRead = walk(request, plan, previous, started, index, chunks, manifest);
         }
         chunks.flush();
         chunks.awaitNames();
@@ -143,6 +145,7 @@ final class SnapshotBuilder {
       BackupRequest request,
       RequestedPaths plan,
       PreviousSnapshot previous,
+      long started,
       ChunkIndex index,
       ChunkSink chunks,
       ManifestSink manifest)
@@ -157,7 +160,11 @@ final class SnapshotBuilder {
           new FileChunkReader(run, files, out, run.chunker(previous.nextFormat()));
       PreviousManifest tree = previous.tree();
       BackupFileHandler.PreviousFile previousFile =
-          new BackupFileHandler.PreviousFile(tree, trustedBefore(previous), lost);
+          new BackupFileHandler.PreviousFile(
+              tree,
+              trustedBefore(previous.root()),
+              takesAttributesOver(previous.root(), started),
+              lost);
       BackupFileHandler backupFileHandler =
           new BackupFileHandler(run, files, out, contents, previousFile, counts);
       new TreeWalk(run, files, request, out, tree, backupFileHandler, counts).walk(plan);
@@ -165,8 +172,16 @@ final class SnapshotBuilder {
     }
   }
 
-  private static FileTime trustedBefore(PreviousSnapshot previous) {
-    return trustedBefore(previous.root());
+  /**
+   * Whether attributes of unchanged files need not be read: after the first run of each week, which
+   * reads all, for file systems that note a change of attributes nowhere.
+   */
+  private static boolean takesAttributesOver(@Nullable RootContent root, long started) {
+    return root != null && week(root.startedSeconds()) == week(started);
+  }
+
+  private static long week(long seconds) {
+    return Math.floorDiv(seconds, TimeUnit.DAYS.toSeconds(7));
   }
 
   /** Files whose inode changed before this are as they were in a snapshot with this root. */

@@ -256,6 +256,10 @@ final class TreeWalk {
   /** An entry by its directory and name, and its path for people. */
   record EntryPlace(FileHandle at, byte[] name, RawPath path) {}
 
+  /**
+   * What the file system says now. Where attributes cannot be read, the next run finds the entry
+   * changed, and tries again.
+   */
   static EntryMetadata metadata(
       RunContext run,
       ExtendedAttributes attributes,
@@ -270,7 +274,7 @@ final class TreeWalk {
         run.progress()
             .warning(new Warning(place.path(), WarningKind.ATTRIBUTES_UNREADABLE, e.reason()));
       }
-      return EntryMetadata.of(status, List.of());
+      return EntryMetadata.of(status, List.of()).foundChanged();
     }
   }
 

@@ -17,7 +17,8 @@ import org.hikae.device.sealing.DamagedDataException;
  * @param uid owner
  * @param gid group
  * @param modified restored with the entry
- * @param changed of the inode; only to see whether the file is as it was
+ * @param changed of the inode; only to see whether the file is as it was. Zero where something of
+ *     the entry could not be read
  * @param inode only to see whether the file is as it was, and to find hard links
  * @param attributes extended attributes, names ascending
  */
@@ -50,6 +51,11 @@ public record EntryMetadata(
         status.changed(),
         status.inode(),
         attributes);
+  }
+
+  /** The same of an entry that is not as it was, whatever its inode says. */
+  public EntryMetadata foundChanged() {
+    return new EntryMetadata(mode, uid, gid, modified, new FileTime(0, 0), inode, attributes);
   }
 
   /** Length of the encoding. */
