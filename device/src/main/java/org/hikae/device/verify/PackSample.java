@@ -46,6 +46,6 @@ public record PackSample(int percent, int least, int most) {
   /** How many of so many packs. */
   int count(int packs) {
     long share = ((long) packs * percent + 99) / 100;
-    return (int) Math.min(packs, Math.clamp(share, least, most));
+    return Math.min(packs, Math.clamp(share, least, most));
   }
 }
