@@ -20,6 +20,6 @@ public record SampleCoverage(long packs, long opened, double leastShare) {
    * opened, the sample has none of k with a probability of at most (1 − n / N)^k.
    */
   public double seen(long lost) {
-    return 1 - Math.pow(1 - leastShare, lost);
+    return 1 - Math.pow(1 - leastShare, (double) lost);
   }
 }
