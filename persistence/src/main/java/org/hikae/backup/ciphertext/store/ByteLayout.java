@@ -26,6 +26,11 @@ interface ByteLayout {
   /** Length of an object, without reading its bytes. */
   OptionalLong size(Connection connection, ObjectKey key) throws SQLException;
 
+  /** How many bytes are best read at once, from a multiple of them on. */
+  default int sliceBytes() {
+    return DatabaseCiphertextStore.SLICE_BYTES;
+  }
+
   /**
    * Reads {@code length} bytes, at least one, from {@code offset} on: fewer when the object is
    * shorter, none when it is not there. What the database has lost in between may read as zeros.

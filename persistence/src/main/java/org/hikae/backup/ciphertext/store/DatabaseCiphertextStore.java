@@ -114,7 +114,7 @@ public final class DatabaseCiphertextStore implements CiphertextStore, Ciphertex
     }
     return Optional.of(
         new SlicedInputStream(
-            offset, length, SLICE_BYTES, (from, count) -> slice(key, from, count)));
+            offset, length, layout.sliceBytes(), (from, count) -> slice(key, from, count)));
   }
 
   @Override
@@ -126,7 +126,7 @@ public final class DatabaseCiphertextStore implements CiphertextStore, Ciphertex
     MessageDigest hash = Hash256.newDigest();
     long done = 0;
     while (done < size.getAsLong()) {
-      int wanted = (int) Math.min(SLICE_BYTES, size.getAsLong() - done);
+      int wanted = (int) Math.min(layout.sliceBytes(), size.getAsLong() - done);
       Optional<byte[]> slice = slice(key, done, wanted);
       byte[] bytes = slice.orElse(new byte[0]);
       hash.update(bytes);

@@ -1,6 +1,5 @@
 package org.hikae.backup.ciphertext.store;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -114,20 +113,23 @@ public final class FileCiphertextStore implements CiphertextStore, CiphertextLis
 
   @Override
   public boolean put(ObjectKey key, byte[] bytes) {
-    return put(key, bytes.length, new ByteArrayInputStream(bytes));
+    return put(key, StagedFile.Content.of(bytes));
   }
 
   @Override
   public boolean put(ObjectKey key, long length, InputStream bytes) {
-    return change(
-        "An object could not be written.", connection -> put(connection, key, length, bytes));
+    return put(key, StagedFile.Content.of(length, bytes));
   }
 
-  private boolean put(Connection connection, ObjectKey key, long length, InputStream bytes)
+  private boolean put(ObjectKey key, StagedFile.Content bytes) {
+    return change("An object could not be written.", connection -> put(connection, key, bytes));
+  }
+
+  private boolean put(Connection connection, ObjectKey key, StagedFile.Content bytes)
       throws SQLException, IOException {
     for (int tries = 0; tries < MAX_TRIES; tries++) {
-      if (index.insert(connection, key, length)) {
-        stage(key, 0, length, bytes);
+      if (index.insert(connection, key, bytes.length())) {
+        stage(key, 0, bytes);
         return true;
       }
       if (find(connection, key).isPresent()) {
@@ -139,7 +141,7 @@ public final class FileCiphertextStore implements CiphertextStore, CiphertextLis
         if (find(connection, key).isPresent()) {
           return false;
         }
-        stage(key, slot.getAsInt(), length, bytes);
+        stage(key, slot.getAsInt(), bytes);
         return true;
       }
     }
@@ -164,32 +166,36 @@ public final class FileCiphertextStore implements CiphertextStore, CiphertextLis
 
   @Override
   public void replace(ObjectKey key, byte[] bytes) {
-    replace(key, bytes.length, new ByteArrayInputStream(bytes));
+    replace(key, StagedFile.Content.of(bytes));
   }
 
   @Override
   public void replace(ObjectKey key, long length, InputStream bytes) {
+    replace(key, StagedFile.Content.of(length, bytes));
+  }
+
+  private void replace(ObjectKey key, StagedFile.Content bytes) {
     change(
         "An object could not be replaced.",
         connection -> {
-          replace(connection, key, length, bytes);
+          replace(connection, key, bytes);
           return true;
         });
   }
 
-  private void replace(Connection connection, ObjectKey key, long length, InputStream bytes)
+  private void replace(Connection connection, ObjectKey key, StagedFile.Content bytes)
       throws SQLException, IOException {
     for (int tries = 0; tries < MAX_TRIES; tries++) {
       OptionalInt slot = index.lock(connection, key);
       if (slot.isPresent()) {
         int other = 1 - slot.getAsInt();
-        stage(key, other, length, bytes);
-        index.change(connection, key, other, length);
+        stage(key, other, bytes);
+        index.change(connection, key, other, bytes.length());
         volume.touch(FileLayout.file(key, slot.getAsInt()), clock.instant());
         return;
       }
-      if (index.insert(connection, key, length)) {
-        stage(key, 0, length, bytes);
+      if (index.insert(connection, key, bytes.length())) {
+        stage(key, 0, bytes);
         return;
       }
     }
@@ -200,11 +206,11 @@ public final class FileCiphertextStore implements CiphertextStore, CiphertextLis
     return new SQLException("Others put and delete the same object all the time.", "55P03");
   }
 
-  private void stage(ObjectKey key, int slot, long length, InputStream bytes) throws IOException {
+  private void stage(ObjectKey key, int slot, StagedFile.Content bytes) throws IOException {
     String unique = freshMark + "-" + Long.toHexString(staged.getAndIncrement());
     StagedFile file =
         new StagedFile(volume, folders, FileLayout.incoming(key.repositoryId(), unique), key, slot);
-    file.write(length, bytes);
+    file.write(bytes);
     boolean added = false;
     try {
       transactions.add(file);

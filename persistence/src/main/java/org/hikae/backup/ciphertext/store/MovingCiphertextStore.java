@@ -1,6 +1,5 @@
 package org.hikae.backup.ciphertext.store;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -33,7 +32,7 @@ public final class MovingCiphertextStore implements CiphertextStore {
 
   @Override
   public boolean put(ObjectKey key, byte[] bytes) {
-    return put(key, bytes.length, new ByteArrayInputStream(bytes));
+    return !former.exists(key) && present.put(key, bytes);
   }
 
   @Override
@@ -49,7 +48,8 @@ public final class MovingCiphertextStore implements CiphertextStore {
 
   @Override
   public void replace(ObjectKey key, byte[] bytes) {
-    replace(key, bytes.length, new ByteArrayInputStream(bytes));
+    boolean _ = former.delete(key);
+    present.replace(key, bytes);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -41,7 +42,7 @@ final class PageLayout implements ByteLayout {
           + " select ?, ? + page, substring(whole from page * 8120 + 1 for 8120)"
           + " from (select ?::bytea as whole offset 0) as slice, generate_series(0, ?) as page";
 
-  /** Pages that are written at once of an object that is not in memory. */
+  /** Pages that are read at once, and written at once of an object that is not in memory. */
   private static final int SLICE_PAGES = DatabaseCiphertextStore.SLICE_BYTES / PAGE_BYTES;
 
   // One statement for the object and its pages, as they were written: no crash parts them.
@@ -55,10 +56,25 @@ final class PageLayout implements ByteLayout {
   private static final String SIZE =
       "select size_bytes from ciphertext where repository_id = ? and name = ?";
 
+  private static final String OBJECT =
+      "(select ciphertext_id from ciphertext where repository_id = ? and name = ?)";
+
+  // One value and not a row for each page: the server sends it in one call, and the driver makes
+  // one array of it. The object comes from a query of its own so that its pages come in the order
+  // of their index.
   private static final String READ =
-      "select page.number, page.bytes from ciphertext left join ciphertext_page page"
-          + " on page.ciphertext_id = ciphertext.ciphertext_id and page.number between ? and ?"
-          + " where repository_id = ? and name = ?";
+      "with object as "
+          + OBJECT
+          + " select (select count(*) from object), count(*),"
+          + " string_agg(bytes, ''::bytea order by number) from ciphertext_page"
+          + " where ciphertext_id = (select ciphertext_id from object)"
+          + " and number between ? and ?";
+
+  private static final String READ_EACH =
+      "select page.number, page.bytes from "
+          + OBJECT
+          + " as object left join ciphertext_page page"
+          + " on page.ciphertext_id = object.ciphertext_id and page.number between ? and ?";
 
   @Override
   public boolean insert(Connection connection, ObjectKey key, byte[] bytes) throws SQLException {
@@ -133,21 +149,53 @@ final class PageLayout implements ByteLayout {
     }
   }
 
+  /** Whole pages, so that what is read from a slice's beginning on need not be cut. */
+  @Override
+  public int sliceBytes() {
+    return SLICE_PAGES * PAGE_BYTES;
+  }
+
   @Override
   public Optional<byte[]> read(Connection connection, ObjectKey key, long offset, int length)
       throws SQLException {
     int first = Math.toIntExact(offset / PAGE_BYTES);
-    try (PreparedStatement select = connection.prepareStatement(READ)) {
-      select.setInt(1, first);
-      select.setInt(2, Math.toIntExact((offset + length - 1) / PAGE_BYTES));
-      select.setLong(3, key.repositoryId());
-      select.setBytes(4, key.name().toBytes());
-      try (ResultSet pages = select.executeQuery()) {
-        return pages.next()
-            ? Optional.of(joined(pages, first, Math.toIntExact(offset % PAGE_BYTES), length))
-            : Optional.empty();
+    int last = Math.toIntExact((offset + length - 1) / PAGE_BYTES);
+    int skip = Math.toIntExact(offset % PAGE_BYTES);
+    try (PreparedStatement select = pages(connection, READ, key, first, last);
+        ResultSet all = select.executeQuery()) {
+      if (!all.next() || all.getLong(1) == 0) {
+        return Optional.empty();
+      }
+      byte[] bytes = all.getBytes(3);
+      if (all.getLong(2) == last - first + 1 && bytes.length >= skip + length) {
+        boolean exact = bytes.length == length;
+        return Optional.of(exact ? bytes : Arrays.copyOfRange(bytes, skip, skip + length));
       }
     }
+    return readEach(connection, key, offset, length);
+  }
+
+  /** The same page by page, for an object of which the database has lost some. */
+  private static Optional<byte[]> readEach(
+      Connection connection, ObjectKey key, long offset, int length) throws SQLException {
+    int first = Math.toIntExact(offset / PAGE_BYTES);
+    int last = Math.toIntExact((offset + length - 1) / PAGE_BYTES);
+    try (PreparedStatement select = pages(connection, READ_EACH, key, first, last);
+        ResultSet pages = select.executeQuery()) {
+      return pages.next()
+          ? Optional.of(joined(pages, first, Math.toIntExact(offset % PAGE_BYTES), length))
+          : Optional.empty();
+    }
+  }
+
+  private static PreparedStatement pages(
+      Connection connection, String sql, ObjectKey key, int first, int last) throws SQLException {
+    PreparedStatement select = connection.prepareStatement(sql);
+    select.setLong(1, key.repositoryId());
+    select.setBytes(2, key.name().toBytes());
+    select.setInt(3, first);
+    select.setInt(4, last);
+    return select;
   }
 
   /**

@@ -7,7 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Reads a range of an immutable object slice by slice. It ends with an {@link IOException}, never
+ * Reads a range of an immutable object slice by slice, each of which ends at a multiple of their
+ * length. It ends with an {@link IOException}, never
  * early and never with other bytes, when the object goes away or the storage fails meanwhile.
  */
 final class SlicedInputStream extends InputStream {
@@ -75,7 +76,7 @@ final class SlicedInputStream extends InputStream {
     if (left == 0) {
       return false;
     }
-    int wanted = (int) Math.min(left, sliceBytes);
+    int wanted = (int) Math.min(left, sliceBytes - next % sliceBytes);
     byte[] fetched = fetch(wanted);
     if (fetched.length != wanted) {
       throw new IOException("The object is shorter than its record says.");

@@ -38,12 +38,55 @@ final class StagedFile implements TransactionParticipant {
     this.slot = slot;
   }
 
-  /** Writes and syncs exactly {@code length} bytes, or leaves nothing. */
-  void write(long length, InputStream bytes) throws IOException {
+  /** What a file gets. */
+  interface Content {
+
+    /** How many bytes there are. */
+    long length();
+
+    /** Writes all of them. */
+    void writeTo(StorageVolume.OpenOutput file) throws IOException;
+
+    /** Bytes in memory. */
+    static Content of(byte[] bytes) {
+      return new Content() {
+        @Override
+        public long length() {
+          return bytes.length;
+        }
+
+        @Override
+        public void writeTo(StorageVolume.OpenOutput file) throws IOException {
+          for (int at = 0; at < bytes.length; at += PART_BYTES) {
+            int count = Math.min(PART_BYTES, bytes.length - at);
+            writeAll(ByteBuffer.wrap(bytes, at, count), file);
+          }
+        }
+      };
+    }
+
+    /** Exactly {@code length} bytes of a stream. */
+    static Content of(long length, InputStream bytes) {
+      return new Content() {
+        @Override
+        public long length() {
+          return length;
+        }
+
+        @Override
+        public void writeTo(StorageVolume.OpenOutput file) throws IOException {
+          copy(length, bytes, file);
+        }
+      };
+    }
+  }
+
+  /** Writes and syncs all bytes, or leaves nothing. */
+  void write(Content content) throws IOException {
     boolean written = false;
     try {
       try (StorageVolume.OpenOutput file = volume.create(waiting)) {
-        copy(length, bytes, file);
+        content.writeTo(file);
         file.sync();
       }
       written = true;
@@ -62,11 +105,15 @@ final class StagedFile implements TransactionParticipant {
       if (count < 0) {
         throw new EOFException("The object ended early.");
       }
-      ByteBuffer buffer = ByteBuffer.wrap(part, 0, count);
-      while (buffer.hasRemaining()) {
-        file.write(buffer);
-      }
+      writeAll(ByteBuffer.wrap(part, 0, count), file);
       left -= count;
+    }
+  }
+
+  private static void writeAll(ByteBuffer bytes, StorageVolume.OpenOutput file)
+      throws IOException {
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
     }
   }
 

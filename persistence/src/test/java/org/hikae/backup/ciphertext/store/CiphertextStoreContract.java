@@ -32,6 +32,9 @@ abstract class CiphertextStoreContract {
 
   private static final int SLICE = DatabaseCiphertextStore.SLICE_BYTES;
 
+  /** A slice of whole pages of PostgreSQL. */
+  private static final int PAGES = SLICE / 8120 * 8120;
+
   private final Random random = new Random(20260203);
 
   /** The store under test. */
@@ -94,8 +97,7 @@ abstract class CiphertextStoreContract {
   void takes_from_a_stream_what_is_not_in_memory_at_every_size_around_its_slices()
       throws Exception {
     long repository = newRepository();
-    int written = SLICE / 8120 * 8120;
-    for (int length : new int[] {0, 1, 8120, 8121, written - 1, written, written + 1, 3 * SLICE}) {
+    for (int length : new int[] {0, 1, 8120, 8121, PAGES - 1, PAGES, PAGES + 1, 3 * SLICE}) {
       byte[] bytes = bytes(length);
       ObjectKey key = key(repository, bytes);
       assertThat(inTransaction(() -> store().put(key, length, in(bytes)))).isTrue();
@@ -195,9 +197,12 @@ abstract class CiphertextStoreContract {
   void opens_any_range() throws Exception {
     byte[] bytes = bytes(2 * SLICE + 77);
     ObjectKey key = stored(newRepository(), bytes);
-    int[] offsets = {0, 1, SLICE - 1, SLICE, SLICE + 1, 2 * SLICE, bytes.length - 1, bytes.length};
+    int[] offsets = {
+      0, 1, 8120, PAGES - 1, PAGES, PAGES + 1, SLICE - 1, SLICE, SLICE + 1, 2 * PAGES, 2 * SLICE,
+      bytes.length - 1, bytes.length
+    };
     for (int offset : offsets) {
-      for (int length : new int[] {0, 1, 76, SLICE, SLICE + 1}) {
+      for (int length : new int[] {0, 1, 76, 8120, PAGES, PAGES + 1, SLICE, SLICE + 1}) {
         if (offset + length <= bytes.length) {
           assertThat(read(key, offset, length))
               .isEqualTo(java.util.Arrays.copyOfRange(bytes, offset, offset + length));

@@ -3,12 +3,14 @@ package org.hikae.backup.ciphertext.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -90,6 +92,32 @@ public class DatabaseCiphertextStoreTest {
       System.out.printf(
           Locale.ROOT, "ciphertext_page: %,d bytes filled, %,d after reuse%n", filled, again);
       assertThat(again).isLessThan(filled + OBJECTS * (long) OBJECT_BYTES / 20);
+    }
+
+    /** What else there is keeps its place. */
+    @Test
+    void lost_pages_read_as_zeros_in_their_place() throws Exception {
+      long repository = newRepository();
+      stored(repository, 0);
+      ObjectKey key = key(repository, 0);
+      damage(
+          database,
+          key,
+          List.of(
+              "delete from ciphertext_page where number in (3, 128) and ciphertext_id ="
+                  + " (select ciphertext_id from ciphertext where repository_id = ? and name = ?)"));
+      byte[] left = content(0);
+      for (int lost : new int[] {3, 128}) {
+        Arrays.fill(
+            left, lost * PageLayout.PAGE_BYTES, (lost + 1) * PageLayout.PAGE_BYTES, (byte) 0);
+      }
+      for (int offset : new int[] {0, 1, 3 * PageLayout.PAGE_BYTES, 4 * PageLayout.PAGE_BYTES}) {
+        try (InputStream bytes =
+            store().open(key, offset, OBJECT_BYTES - offset).orElseThrow()) {
+          assertThat(bytes.readAllBytes())
+              .isEqualTo(Arrays.copyOfRange(left, offset, OBJECT_BYTES));
+        }
+      }
     }
 
     private static final int OBJECTS = 20;
