@@ -42,6 +42,7 @@ public final class BufferPool {
    *
    * @throws IllegalStateException when it was given back already
    */
+  @SuppressWarnings("ReferenceEquality") // the array itself, whatever is in it
   public synchronized void give(byte[] buffer) {
     for (byte[] each : idle) {
       if (each == buffer) {
