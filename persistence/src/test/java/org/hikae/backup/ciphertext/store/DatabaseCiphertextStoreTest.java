@@ -112,8 +112,7 @@ public class DatabaseCiphertextStoreTest {
             left, lost * PageLayout.PAGE_BYTES, (lost + 1) * PageLayout.PAGE_BYTES, (byte) 0);
       }
       for (int offset : new int[] {0, 1, 3 * PageLayout.PAGE_BYTES, 4 * PageLayout.PAGE_BYTES}) {
-        try (InputStream bytes =
-            store().open(key, offset, OBJECT_BYTES - offset).orElseThrow()) {
+        try (InputStream bytes = store().open(key, offset, OBJECT_BYTES - offset).orElseThrow()) {
           assertThat(bytes.readAllBytes())
               .isEqualTo(Arrays.copyOfRange(left, offset, OBJECT_BYTES));
         }
