@@ -15,6 +15,7 @@ import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.run.ProgressListener;
 import org.hikae.device.store.FolderBackupStore;
+import org.hikae.device.verify.PackSample;
 import org.hikae.device.verify.Verification;
 
 /**
@@ -52,7 +53,7 @@ public final class RestoreBenchmark {
           result = new Restore(store, key).run(request, ProgressListener.NONE).result();
         } else {
           Verification verification = new Verification(store, Map.of(1L, key), new Random(1));
-          result = verification.run(snapshots, 100, ProgressListener.NONE).result();
+          result = verification.run(snapshots, PackSample.ALL, ProgressListener.NONE).result();
         }
         System.out.printf(
             Locale.ROOT,
