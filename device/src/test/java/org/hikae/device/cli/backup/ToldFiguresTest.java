@@ -94,7 +94,7 @@ class ToldFiguresTest extends CompanyTestBase {
   void who_has_the_key_reads_exact_figures() throws Exception {
     AgentHarness device = optedIn("first");
     Files.write(tree.resolve("new.bin"), new byte[LENGTH]);
-    long all = LENGTH + "dear diary".length() + "秘密".getBytes(StandardCharsets.UTF_8).length;
+    long all = (long) LENGTH + "dear diary".length() + "秘密".getBytes(StandardCharsets.UTF_8).length;
     assertThat(device.run("backup", tree.toString(), "--json")).as(device.err()).isZero();
     assertThat(device.out()).contains("\"plainBytes\":" + all);
     assertThat(company.store().committed().getFirst().plainBytes()).isNotEqualTo(all);
