@@ -13,14 +13,14 @@ class BenchSummaryTest {
 
   private static final int REFUSED = 2;
 
-  private record Outcome(int code, String text) {}
+  private record CommandResult(int code, String text) {}
 
   @Test
   void figures_are_counted_rightly() throws Exception {
     Assumptions.assumeTrue(run("sh", "-c", "command -v python3").code() == 0, "no python3");
-    Outcome outcome = run("python3", "scripts/bench/summary_test.py");
-    assertThat(outcome.code()).as(outcome.text()).isZero();
-    assertThat(outcome.text()).contains("Ran ").doesNotContain("Ran 0");
+    CommandResult result = run("python3", "scripts/bench/summary_test.py");
+    assertThat(result.code()).as(result.text()).isZero();
+    assertThat(result.text()).contains("Ran ").doesNotContain("Ran 0");
   }
 
   @Test
@@ -42,26 +42,26 @@ class BenchSummaryTest {
           "--record --runs",
           "--record --trial"
         }) {
-      Outcome outcome = run("sh", "-c", "./bench backup " + options);
-      assertThat(outcome.code()).as(options + ": " + outcome.text()).isEqualTo(REFUSED);
-      assertThat(outcome.text()).contains("usage: ./bench backup");
+      CommandResult result = run("sh", "-c", "./bench backup " + options);
+      assertThat(result.code()).as(options + ": " + result.text()).isEqualTo(REFUSED);
+      assertThat(result.text()).contains("usage: ./bench backup");
     }
     assertThat(run("./bench", "gateway", "--agent", "new").code()).isEqualTo(REFUSED);
   }
 
   @Test
   void help_is_no_failure() throws Exception {
-    Outcome outcome = run("./bench", "backup", "--help");
-    assertThat(outcome.code()).isZero();
-    assertThat(outcome.text()).contains("--store", "--agent", "--against", "--set", "--record");
+    CommandResult result = run("./bench", "backup", "--help");
+    assertThat(result.code()).isZero();
+    assertThat(result.text()).contains("--store", "--agent", "--against", "--set", "--record");
   }
 
-  private static Outcome run(String... command) throws Exception {
+  private static CommandResult run(String... command) throws Exception {
     Path root = BuildOutput.root();
     Process process =
         new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Outcome(process.waitFor(), text);
+    return new CommandResult(process.waitFor(), text);
   }
 }
