@@ -37,11 +37,11 @@ public final class GatewayBenchmarkStack {
   private static final int RUNS = 3;
 
   private final Stack stack;
-  private final ObjectClient.ResticCredential credential;
+  private final ObjectClient.GatewayLogin credential;
 
   private GatewayBenchmarkStack(TestCompany company) throws Exception {
     stack = company.stack();
-    credential = ObjectClient.ResticCredential.of(company);
+    credential = ObjectClient.GatewayLogin.of(company);
   }
 
   public static void main(String[] arguments) throws Exception {

@@ -29,7 +29,7 @@ record ObjectClient(ApiClient caller, String method, String folder, int stored) 
 
   /** restic of a new employee, as far as objects go. */
   static ObjectClient restic(TestCompany company) throws Exception {
-    ResticCredential credential = ResticCredential.of(company);
+    GatewayLogin credential = GatewayLogin.of(company);
     ObjectClient restic = credential.client(company.stack());
     patiently(OK, () -> restic.caller.send("POST", credential.path() + "?create=true", null, null));
     return restic;
@@ -43,15 +43,15 @@ record ObjectClient(ApiClient caller, String method, String folder, int stored) 
   }
 
   /** What restic signs in with, and where its repository is. */
-  record ResticCredential(String path, String username, String password) {
+  record GatewayLogin(String path, String username, String password) {
 
-    static ResticCredential of(TestCompany company) throws Exception {
+    static GatewayLogin of(TestCompany company) throws Exception {
       ApiReply given =
           session(company, "restic").send("POST", "/v1/device/restic/credentials", null, null);
       if (given.status() != CREATED) {
         throw new IllegalStateException(given.toString());
       }
-      return new ResticCredential(
+      return new GatewayLogin(
           "/restic/" + given.field("repository") + "/",
           given.field("username"),
           given.field("password"));
@@ -67,7 +67,7 @@ record ObjectClient(ApiClient caller, String method, String folder, int stored) 
 
     @Override
     public String toString() {
-      return "ResticCredential(REDACTED)";
+      return "GatewayLogin(REDACTED)";
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Reads a range of an immutable object slice by slice, each of which ends at a multiple of their
- * length. It ends with an {@link IOException}, never
- * early and never with other bytes, when the object goes away or the storage fails meanwhile.
+ * length. It ends with an {@link IOException}, never early and never with other bytes, when the
+ * object goes away or the storage fails meanwhile.
  */
 final class SlicedInputStream extends InputStream {
 

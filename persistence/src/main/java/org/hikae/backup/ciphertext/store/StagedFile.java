@@ -110,8 +110,7 @@ final class StagedFile implements TransactionParticipant {
     }
   }
 
-  private static void writeAll(ByteBuffer bytes, StorageVolume.OpenOutput file)
-      throws IOException {
+  private static void writeAll(ByteBuffer bytes, StorageVolume.OpenOutput file) throws IOException {
     while (bytes.hasRemaining()) {
       file.write(bytes);
     }

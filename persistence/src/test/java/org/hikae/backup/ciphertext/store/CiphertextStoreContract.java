@@ -198,8 +198,19 @@ abstract class CiphertextStoreContract {
     byte[] bytes = bytes(2 * SLICE + 77);
     ObjectKey key = stored(newRepository(), bytes);
     int[] offsets = {
-      0, 1, 8120, PAGES - 1, PAGES, PAGES + 1, SLICE - 1, SLICE, SLICE + 1, 2 * PAGES, 2 * SLICE,
-      bytes.length - 1, bytes.length
+      0,
+      1,
+      8120,
+      PAGES - 1,
+      PAGES,
+      PAGES + 1,
+      SLICE - 1,
+      SLICE,
+      SLICE + 1,
+      2 * PAGES,
+      2 * SLICE,
+      bytes.length - 1,
+      bytes.length
     };
     for (int offset : offsets) {
       for (int length : new int[] {0, 1, 76, 8120, PAGES, PAGES + 1, SLICE, SLICE + 1}) {

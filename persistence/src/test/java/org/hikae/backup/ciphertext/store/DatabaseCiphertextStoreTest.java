@@ -104,16 +104,15 @@ public class DatabaseCiphertextStoreTest {
           database,
           key,
           List.of(
-              "delete from ciphertext_page where number in (3, 128) and ciphertext_id ="
-                  + " (select ciphertext_id from ciphertext where repository_id = ? and name = ?)"));
+              "delete from ciphertext_page where number in (3, 128) and ciphertext_id = (select"
+                  + " ciphertext_id from ciphertext where repository_id = ? and name = ?)"));
       byte[] left = content(0);
       for (int lost : new int[] {3, 128}) {
         Arrays.fill(
             left, lost * PageLayout.PAGE_BYTES, (lost + 1) * PageLayout.PAGE_BYTES, (byte) 0);
       }
       for (int offset : new int[] {0, 1, 3 * PageLayout.PAGE_BYTES, 4 * PageLayout.PAGE_BYTES}) {
-        try (InputStream bytes =
-            store().open(key, offset, OBJECT_BYTES - offset).orElseThrow()) {
+        try (InputStream bytes = store().open(key, offset, OBJECT_BYTES - offset).orElseThrow()) {
           assertThat(bytes.readAllBytes())
               .isEqualTo(Arrays.copyOfRange(left, offset, OBJECT_BYTES));
         }
