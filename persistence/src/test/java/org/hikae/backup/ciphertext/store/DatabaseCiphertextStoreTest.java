@@ -104,8 +104,8 @@ public class DatabaseCiphertextStoreTest {
           database,
           key,
           List.of(
-              "delete from ciphertext_page where number in (3, 128) and ciphertext_id ="
-                  + " (select ciphertext_id from ciphertext where repository_id = ? and name = ?)"));
+              "delete from ciphertext_page where number in (3, 128) and ciphertext_id = (select"
+                  + " ciphertext_id from ciphertext where repository_id = ? and name = ?)"));
       byte[] left = content(0);
       for (int lost : new int[] {3, 128}) {
         Arrays.fill(
