@@ -54,12 +54,13 @@ public final class Restore {
   public RestoreResult run(RestoreRequest request, ProgressListener progress)
       throws BackupStoreException, IOException {
     try (RawFiles files = rawFiles.get();
-        OpenedSnapshot snapshot = open(request);
+        SealedSpool spool = new SealedSpool(rawFiles, request.target());
+        OpenedSnapshot snapshot = open(request, spool);
         RestoreTarget target = RestoreTarget.open(files, request.target(), request.overwrite());
         PackFetcher fetcher = new PackFetcher(store, key, snapshot.context());
-        SealedSpool spool = spool(request, snapshot);
         ChunkOpenerPool pool = new ChunkOpenerPool(key)) {
       progress.totals(snapshot.root().files(), snapshot.root().plainBytes());
+      spool.begin(snapshot.root().plainBytes());
       RestoreReport restoreReport = new RestoreReport(progress);
       snapshot.searchesWith(restoreReport::checkCancelled);
       if (!snapshot.isListed()) {
@@ -90,13 +91,10 @@ public final class Restore {
     }
   }
 
-  private SealedSpool spool(RestoreRequest request, OpenedSnapshot snapshot) {
-    return new SealedSpool(rawFiles, request.target(), snapshot.root().plainBytes());
-  }
-
-  private OpenedSnapshot open(RestoreRequest request) throws BackupStoreException {
+  private OpenedSnapshot open(RestoreRequest request, SealedSpool spool)
+      throws BackupStoreException {
     try {
-      return OpenedSnapshot.open(store, key, request.snapshot());
+      return OpenedSnapshot.open(store, spool, key, request.snapshot());
     } catch (DamagedDataException e) {
       throw new BackupStoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
     }

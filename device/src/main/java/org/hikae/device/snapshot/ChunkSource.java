@@ -50,7 +50,11 @@ final class ChunkSource implements AutoCloseable {
       new LinkedHashMap<>(HELD_PACKS * 2, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Hash256, PackBytes> eldest) {
-          return size() > HELD_PACKS;
+          boolean full = size() > HELD_PACKS;
+          if (full && eldest.getValue().named()) {
+            objectCache.offer(eldest.getKey(), eldest.getValue().bytes());
+          }
+          return full;
         }
       };
   private final Set<Hash256> touched = new HashSet<>();

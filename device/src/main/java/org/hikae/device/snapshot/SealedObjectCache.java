@@ -12,4 +12,9 @@ public interface SealedObjectCache {
 
   /** The object, if it is here and has this name; not changed by either side. */
   Optional<byte[]> get(Hash256 name);
+
+  /** Takes an object that came from the store, has this name, and leaves memory; or does not. */
+  default void offer(Hash256 name, byte[] object) {
+    // What only has things takes none.
+  }
 }

@@ -1,74 +1,97 @@
 package org.hikae.device.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import org.hikae.device.backup.BackupFixture;
 import org.hikae.device.backup.HostileSnapshot;
 import org.hikae.device.backup.HostileSnapshot.StoredPack;
-import org.hikae.device.sealing.DamagedDataException;
-import org.hikae.device.snapshot.ChunkSource.PackNaming;
+import org.hikae.device.files.RawFiles;
+import org.hikae.device.files.TemporaryTree;
+import org.hikae.device.keys.Subkey;
+import org.hikae.device.manifest.ChunkRef;
+import org.hikae.device.restore.fetch.SealedSpool;
+import org.hikae.device.sealing.ChunkIdHasher;
+import org.hikae.device.store.InstrumentedBackupStore;
 import org.hikae.hk1.Hash256;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** HK1-C-08: chunks of a manifest whose identifiers are not theirs, in a pack with its name. */
+/** Manifests of many packs that are read twice. */
 class ChunkSourceTest {
 
-  private static final byte[] FIRST = "first".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] SECOND = "second".getBytes(StandardCharsets.US_ASCII);
+  private static final int PACKS = 6;
 
-  private BackupFixture backupFixture;
-  private StoredPack stored;
+  private final Map<ChunkRef, byte[]> chunks = new HashMap<>();
+  private final List<StoredPack> packs = new ArrayList<>();
 
-  @BeforeEach
-  void open() throws Exception {
-    backupFixture = new BackupFixture();
-    stored =
-        HostileSnapshot.store(
-            backupFixture,
-            0,
-            List.of(FIRST, SECOND),
-            List.of(Hash256.sha256(FIRST), Hash256.sha256(SECOND)));
+  private void store(BackupFixture backupFixture) throws Exception {
+    Random random = new Random(3);
+    ChunkIdHasher ids = new ChunkIdHasher(backupFixture.key().subkey(Subkey.CHUNK_ID));
+    for (int number = 0; number < PACKS; number++) {
+      List<byte[]> plain = new ArrayList<>();
+      List<Hash256> names = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        byte[] chunk = new byte[1000];
+        random.nextBytes(chunk);
+        plain.add(chunk);
+        names.add(ids.of(chunk, 0, chunk.length));
+      }
+      StoredPack pack = HostileSnapshot.store(backupFixture, number, plain, names);
+      packs.add(pack);
+      for (int i = 0; i < 3; i++) {
+        chunks.put(pack.refs().get(i), plain.get(i));
+      }
+    }
   }
 
-  @AfterEach
-  void close() {
-    backupFixture.close();
-  }
-
-  private ChunkSource source(PackNaming naming) {
-    return new ChunkSource(
-        backupFixture.store(),
-        SealedObjectCache.NONE,
-        backupFixture.key(),
-        backupFixture.context(),
-        naming,
-        null);
-  }
-
-  @Test
-  void a_chunk_that_was_refused_in_a_part_is_refused_in_the_whole() throws Exception {
-    try (ChunkSource source = source(PackNaming.BY_THE_SNAPSHOT)) {
-      assertThatThrownBy(() -> source.chunk(stored.pack(), stored.refs().getFirst()))
-          .isInstanceOf(DamagedDataException.class);
-      // The whole pack is there now, and nobody doubts this one.
-      assertThat(source.chunk(stored.pack(), stored.refs().getLast())).isEqualTo(SECOND);
+  private void readTwice(
+      BackupFixture backupFixture, InstrumentedBackupStore store, SealedObjectCache cache)
+      throws Exception {
+    try (ChunkSource source =
+        new ChunkSource(
+            store,
+            cache,
+            backupFixture.key(),
+            backupFixture.context(),
+            ChunkSource.PackNaming.BY_THE_SNAPSHOT,
+            null)) {
+      for (int pass = 0; pass < 2; pass++) {
+        for (StoredPack pack : packs) {
+          for (ChunkRef ref : pack.refs()) {
+            assertThat(source.chunk(pack.pack(), ref)).isEqualTo(chunks.get(ref));
+          }
+        }
+      }
     }
   }
 
   @Test
-  void a_pack_that_others_have_named_is_looked_at_chunk_by_chunk() throws Exception {
-    try (ChunkSource source = source(PackNaming.BY_OTHERS)) {
-      for (int i = 0; i < 2; i++) {
-        assertThatThrownBy(() -> source.chunk(stored.pack(), stored.refs().getFirst()))
-            .isInstanceOf(DamagedDataException.class);
-        assertThatThrownBy(() -> source.chunk(stored.pack(), stored.refs().getLast()))
-            .isInstanceOf(DamagedDataException.class);
-      }
+  void packs_that_leave_memory_come_from_where_they_were_offered() throws Exception {
+    try (TemporaryTree tree = new TemporaryTree();
+        BackupFixture backupFixture = new BackupFixture();
+        SealedSpool spool = new SealedSpool(RawFiles::open, tree.path("."))) {
+      store(backupFixture);
+      spool.begin(0);
+      InstrumentedBackupStore store = new InstrumentedBackupStore(backupFixture.store());
+      readTwice(backupFixture, store, spool);
+      assertThat(store.gets()).hasSize(PACKS);
+      assertThat(store.gets().values()).containsOnly(1);
+      assertThat(store.ranges().values()).containsOnly(1);
+    }
+  }
+
+  @Test
+  void without_such_a_place_they_are_fetched_again() throws Exception {
+    try (BackupFixture backupFixture = new BackupFixture()) {
+      store(backupFixture);
+      InstrumentedBackupStore store = new InstrumentedBackupStore(backupFixture.store());
+      readTwice(backupFixture, store, name -> Optional.empty());
+      assertThat(store.ranges().values()).anyMatch(times -> times > 1);
     }
   }
 }

@@ -1,9 +1,11 @@
 package org.hikae.device.restore.fetch;
 
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.hikae.device.files.FileAccessException;
@@ -14,6 +16,8 @@ import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.PackBytes;
 import org.hikae.device.sealing.PackEntry;
 import org.hikae.device.sealing.PackReader;
+import org.hikae.device.snapshot.SealedObjectCache;
+import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * going to be there. When it takes no more, packs are fetched again instead. Safe for several
  * threads.
  */
-public final class SealedSpool implements AutoCloseable {
+public final class SealedSpool implements SealedObjectCache, AutoCloseable {
 
   /** Most bytes of the file. */
   public static final long MAX_BYTES = 1024L * 1024 * 1024;
@@ -35,23 +39,28 @@ public final class SealedSpool implements AutoCloseable {
 
   private final Supplier<RawFiles> rawFiles;
   private final RawPath directory;
-  private final long reservedBytes;
+  private final Map<Hash256, SpoolRange> objects = new HashMap<>();
   private @Nullable RawFiles files;
   private @Nullable FileHandle file;
   private long size;
   private long limit;
-  private boolean closed;
+  private long reservedBytes;
+  private boolean usable;
 
-  /**
-   * Opens nothing before it is needed.
-   *
-   * @param directory is there by then
-   * @param reservedBytes room on the disk that is left for others
-   */
-  public SealedSpool(Supplier<RawFiles> rawFiles, RawPath directory, long reservedBytes) {
+  /** Takes nothing before {@link #begin}. */
+  public SealedSpool(Supplier<RawFiles> rawFiles, RawPath directory) {
     this.rawFiles = rawFiles;
     this.directory = directory;
-    this.reservedBytes = reservedBytes;
+  }
+
+  /**
+   * From now on the directory is there; nothing is opened before it is needed.
+   *
+   * @param reserved bytes of the disk's room that are left for others
+   */
+  public synchronized void begin(long reserved) {
+    reservedBytes = reserved;
+    usable = true;
   }
 
   /**
@@ -134,27 +143,60 @@ public final class SealedSpool implements AutoCloseable {
     }
   }
 
-  private synchronized void append(SpooledPack spooled, PackBytes pack, int from, int to)
+  private void append(SpooledPack spooled, PackBytes pack, int from, int to)
       throws FileAccessException, DamagedDataException {
-    int length = to - from;
+    long at = append(pack.bytes(), from - pack.from(), to - from);
+    spooled.ranges.put(from, new SpoolRange(from, at, to - from));
+  }
+
+  /** The answer is where the bytes lie then. */
+  private synchronized long append(byte[] bytes, int offset, int length)
+      throws FileAccessException, DamagedDataException {
     FileHandle open = file == null ? open() : file;
     if (files == null || open == null || length > limit - size) {
       throw new DamagedDataException("The spool takes no more.");
     }
     try {
-      files.write(open, size, pack.bytes(), from - pack.from(), length);
+      files.write(open, size, bytes, offset, length);
     } catch (FileAccessException e) {
       // Others need the room more.
       limit = 0;
       throw e;
     }
-    spooled.ranges.put(from, new SpoolRange(from, size, length));
     size += length;
+    return size - length;
+  }
+
+  /** Takes a pack of the manifest, which is read more than once. */
+  @Override
+  public synchronized void offer(Hash256 name, byte[] object) {
+    if (!objects.containsKey(name)) {
+      try {
+        objects.put(name, new SpoolRange(0, append(object, 0, object.length), object.length));
+      } catch (FileAccessException | DamagedDataException e) {
+        // Then it is fetched again.
+      }
+    }
+  }
+
+  @Override
+  public synchronized Optional<byte[]> get(Hash256 name) {
+    SpoolRange range = objects.get(name);
+    if (range == null) {
+      return Optional.empty();
+    }
+    try {
+      byte[] object = new byte[range.length()];
+      fill(object, range.at());
+      return Optional.of(object).filter(bytes -> Hash256.sha256(bytes).equals(name));
+    } catch (DamagedDataException e) {
+      return Optional.empty();
+    }
   }
 
   private @Nullable FileHandle open() throws FileAccessException {
-    if (files != null || closed) {
-      // It was tried before.
+    if (files != null || !usable) {
+      // It was tried before, or is too early.
       return null;
     }
     RawFiles opened = rawFiles.get();
@@ -181,7 +223,7 @@ public final class SealedSpool implements AutoCloseable {
   /** Gives the room back. */
   @Override
   public synchronized void close() {
-    closed = true;
+    usable = false;
     if (file != null) {
       file.close();
       file = null;
