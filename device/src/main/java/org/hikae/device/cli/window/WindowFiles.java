@@ -23,14 +23,16 @@ final class WindowFiles {
     return Map.of(
         "/", text("html", page.replace("{language}", language).getBytes(StandardCharsets.UTF_8)),
         "/window.css", text("css", bytes("window.css")),
+        "/base.js", text("javascript", bytes("base.js")),
+        "/dialog.js", text("javascript", bytes("dialog.js")),
         "/window.js", text("javascript", bytes("window.js")),
-        "/icon.svg", new WindowAnswer(200, "image/svg+xml", bytes("icon.svg")),
+        "/icon.svg", WindowAnswer.of(200, "image/svg+xml", bytes("icon.svg")),
         "/texts.en.json", texts("en"),
         "/texts.ja.json", texts("ja"));
   }
 
   private static WindowAnswer text(String kind, byte[] bytes) {
-    return new WindowAnswer(200, "text/" + kind + "; charset=utf-8", bytes);
+    return WindowAnswer.of(200, "text/" + kind + "; charset=utf-8", bytes);
   }
 
   private static byte[] bytes(String name) throws IOException {

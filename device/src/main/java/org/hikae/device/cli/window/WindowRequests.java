@@ -61,6 +61,29 @@ final class WindowRequests {
    */
   record RestoreItem(String rawPath, boolean directory) {}
 
+  /**
+   * A dialog to begin.
+   *
+   * @param server address of the portal; absent for the one that is known
+   * @param vaultRoot fingerprint of the vault's root, by the person's IT
+   * @param caFile file with the authorities to trust
+   */
+  record DialogRequest(
+      DialogCommands.DialogKind kind,
+      @Nullable String server,
+      @Nullable String vaultRoot,
+      @Nullable String caFile) {}
+
+  /**
+   * An answer that is no secret.
+   *
+   * @param number of the question
+   */
+  record AnswerRequest(int number, String text) {}
+
+  /** A question, by its number. */
+  record QuestionRequest(int number) {}
+
   static <T extends Record> T read(byte[] body, Class<T> type) throws AgentException {
     try {
       T request = AgentJson.mapper().readValue(body, type);
@@ -71,6 +94,19 @@ final class WindowRequests {
       throw malformed(e);
     }
     throw malformed(null);
+  }
+
+  /** One line as it was typed. */
+  static String line(String typed) throws AgentException {
+    String line = typed.strip();
+    if (line.length() > MAX_PATH_BYTES || line.chars().anyMatch(Character::isISOControl)) {
+      throw malformed();
+    }
+    return line;
+  }
+
+  static AgentException malformed() {
+    return malformed(null);
   }
 
   /** Such a request is not made by a page of this agent. */
