@@ -9,6 +9,8 @@ import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentJson;
+import org.hikae.device.cli.backup.SourceFolderReader;
+import org.hikae.device.cli.backup.SourceFolderView;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.Messages;
@@ -18,9 +20,14 @@ import org.hikae.device.cli.window.WindowRequests.AnswerRequest;
 import org.hikae.device.cli.window.WindowRequests.BackUpRequest;
 import org.hikae.device.cli.window.WindowRequests.DialogRequest;
 import org.hikae.device.cli.window.WindowRequests.FolderRequest;
+import org.hikae.device.cli.window.WindowRequests.PathRequest;
+import org.hikae.device.cli.window.WindowRequests.PauseRequest;
 import org.hikae.device.cli.window.WindowRequests.QuestionRequest;
+import org.hikae.device.cli.window.WindowRequests.ScheduleRequest;
 import org.hikae.device.cli.window.WindowRequests.SearchRequest;
+import org.hikae.device.cli.window.WindowRequests.SourceRequest;
 import org.hikae.device.cli.window.WindowRequests.WindowRestoreRequest;
+import org.hikae.device.cli.window.WindowSchedule.ScheduleChange;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.store.BackupStoreException;
@@ -44,6 +51,7 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
   private final ProtectionVerdictReader verdicts;
   private final WindowCommands commands;
   private final WindowWork work;
+  private final WindowSchedule schedule;
   private @Nullable WindowServer server;
   private @Nullable WindowLinkFile link;
 
@@ -52,6 +60,7 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
     this.catalogs = new CatalogSession(here);
     this.verdicts = new ProtectionVerdictReader(here, catalogs);
     this.commands = new WindowCommands(here);
+    this.schedule = new WindowSchedule(here);
     this.work = new WindowWork(here, catalogs::forget);
   }
 
@@ -138,6 +147,8 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
           case "timeline" -> catalogs.read(language, SnapshotBrowser::timeline);
           case "folder" -> folder(language, read(body, FolderRequest.class));
           case "search" -> search(language, read(body, SearchRequest.class));
+          case "versions" -> versions(language, read(body, PathRequest.class));
+          case "preview" -> preview(language, read(body, FolderRequest.class));
           case "refresh" -> {
             catalogs.forget();
             yield work.runView();
@@ -163,6 +174,12 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
               language,
               RunReport.Kind.RESTORE,
               commands.restore(read(body, WindowRestoreRequest.class)));
+      case "schedule" -> schedule.view();
+      case "set-schedule" -> changed(schedule.set(language, read(body, ScheduleRequest.class)));
+      case "schedule-off" -> changed(schedule.off(language));
+      case "pause" -> changed(schedule.pause(language, read(body, PauseRequest.class)));
+      case "resume" -> changed(schedule.resume(language));
+      case "source" -> source(language, read(body, SourceRequest.class));
       case "run" -> work.runView();
       case "stop" -> work.stopped();
       case "begin" -> {
@@ -199,6 +216,34 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
     String text = WindowRequests.searched(request.text());
     return catalogs.read(
         language, catalog -> WindowNameSearch.search(catalog, text, here.pause()::nanos));
+  }
+
+  private static Object changed(ScheduleChange change) {
+    FailureView failure = change.failure();
+    return failure == null ? requireOpen(change.view()) : json(FAILED, failure);
+  }
+
+  private SourceFolderView source(String language, SourceRequest request)
+      throws AgentException, IOException {
+    String rawPath = request.rawPath();
+    CommandOutput output =
+        new CommandOutput(here, Messages.in(language), new WindowOutputListener());
+    return SourceFolderReader.read(
+        here, output, rawPath == null ? null : WindowRequests.path(rawPath));
+  }
+
+  private SearchView versions(String language, PathRequest request)
+      throws AgentException, BackupStoreException, IOException {
+    RawPath path = WindowRequests.path(request.rawPath());
+    return catalogs.read(
+        language, catalog -> WindowNameSearch.versions(catalog, path, here.pause()::nanos));
+  }
+
+  private WindowAnswer preview(String language, FolderRequest request)
+      throws AgentException, BackupStoreException, IOException {
+    String snapshotId = WindowRequests.snapshotId(request.snapshotId());
+    RawPath path = WindowRequests.path(request.rawPath());
+    return catalogs.read(language, catalog -> FilePreview.read(catalog, snapshotId, path));
   }
 
   @Override

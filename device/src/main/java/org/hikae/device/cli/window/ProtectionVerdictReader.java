@@ -83,14 +83,7 @@ final class ProtectionVerdictReader {
     Instant last = lastBackup(catalog).orElse(null);
     ProtectionVerdict verdict = verdict(catalog, last, now, schedules, schedule);
     return new VerdictView(
-        verdict,
-        last,
-        schedule == null ? null : schedules.runs(now).next(),
-        verdict == ProtectionVerdict.NOT_SCHEDULED
-            ? "hikae schedule ~/…"
-            : verdict == ProtectionVerdict.PAUSED ? "hikae resume" : null,
-        null,
-        catalog.notes());
+        verdict, last, schedule == null ? null : schedules.runs(now).next(), null, catalog.notes());
   }
 
   private static ProtectionVerdict verdict(

@@ -31,6 +31,40 @@ final class WindowRequests {
    */
   record FolderRequest(String snapshotId, String rawPath) {}
 
+  /** What was at a path, by its bytes, base64url. */
+  record PathRequest(String rawPath) {}
+
+  /**
+   * A folder of this computer.
+   *
+   * @param rawPath the bytes of its path, base64url; absent for the person's home
+   */
+  record SourceRequest(@Nullable String rawPath) {}
+
+  /**
+   * A schedule that replaces the one of before.
+   *
+   * @param folders the bytes of their paths, base64url; none for what the company names
+   * @param at time of the day
+   * @param everyHours absent for what the company says
+   * @param uploadLimit KiB a second
+   */
+  record ScheduleRequest(
+      List<String> folders,
+      String at,
+      @Nullable Integer everyHours,
+      boolean onBattery,
+      boolean onMetered,
+      int warnAfterDays,
+      @Nullable Integer uploadLimit) {}
+
+  /**
+   * A pause.
+   *
+   * @param span such as 2h; absent for until it is resumed
+   */
+  record PauseRequest(@Nullable String span) {}
+
   /** A part of a name. */
   record SearchRequest(String text) {}
 
@@ -96,10 +130,12 @@ final class WindowRequests {
     throw malformed(null);
   }
 
-  /** One line as it was typed. */
+  /** The value of an option as it was typed: one line, which is not taken for another option. */
   static String line(String typed) throws AgentException {
     String line = typed.strip();
-    if (line.length() > MAX_PATH_BYTES || line.chars().anyMatch(Character::isISOControl)) {
+    if (line.length() > MAX_PATH_BYTES
+        || line.startsWith("-")
+        || line.chars().anyMatch(Character::isISOControl)) {
       throw malformed();
     }
     return line;

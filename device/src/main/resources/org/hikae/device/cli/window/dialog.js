@@ -76,6 +76,49 @@ async function cancel() {
   }
 }
 
+// ---- what one does about the key
+
+const CARE = {
+  look: ["STATUS", "KEYS", "RECEIPTS", "DEVICES"],
+  password: ["PRACTICE", "CHANGE_PASSWORD", "FORGOTTEN_PASSWORD", "ADD_PASSWORD"],
+  digits: ["NEW_DIGITS", "ADD_DIGITS"],
+  stop: ["FREEZE", "UNFREEZE", "VETO"],
+  leave: ["OPT_OUT"],
+};
+
+/** Password, 64-digit key, devices, and what the vault has signed. */
+export async function carePage() {
+  return [
+    el("h1", { tabindex: "-1" }, t("care.title")),
+    await pending(),
+    ...Object.entries(CARE).flatMap(([part, kinds]) => [
+      el("h2", null, t(`care.${part}`)),
+      el(
+        "ul",
+        { class: "hits" },
+        kinds.map((kind) => el("li", null, dialogButton(t(`dialog.${kind}`), kind), el("p", { class: "soft" }, t(`dialog.${kind}.text`)))),
+      ),
+    ]),
+    el("h2", null, t("care.stolen")),
+    el("p", null, button(t("care.stolen.open"), () => go(stolenPage))),
+  ];
+}
+
+/** What to do when a device is lost or stolen, in this order. */
+async function stolenPage() {
+  return [
+    el("h1", { tabindex: "-1" }, t("care.stolen")),
+    el("p", null, t("care.stolen.text")),
+    el(
+      "ol",
+      { class: "hits numbers" },
+      ["FREEZE", "DEVICES", "ROTATE"].map((kind) =>
+        el("li", null, el("p", null, t(`care.stolen.${kind}`)), dialogButton(t(`dialog.${kind}`), kind)),
+      ),
+    ),
+  ];
+}
+
 // ---- signing in
 
 export async function signInPage(server) {
@@ -248,7 +291,7 @@ function ended() {
   return [
     el("h1", { tabindex: "-1" }, t(well ? `dialog.${view.command}.done` : "dialog.failed", t(`dialog.${view.command}`))),
     view.failure ? failed(new Failure(view.failure.code, view.failure.message)) : null,
-    ...said(),
+    ...(well && ["SIGN_IN", "OPT_IN"].includes(view.command) ? done() : said()),
     notes(view.notes),
     el(
       "div",
@@ -258,6 +301,13 @@ function ended() {
       button(t("nav.verdict"), goHome),
     ),
   ];
+}
+
+/** What a terminal would say after the way was gone; the page leads on by itself. */
+function done() {
+  return view.said.length === 0
+    ? []
+    : [el("details", null, el("summary", null, t("dialog.details")), said())];
 }
 
 /** Where the person is on the way through opting in. */

@@ -4,7 +4,9 @@ import {
   Failure, ago, announce, ask, begin, button, count, day, el, enter, failed, go, gone, here,
   hour, isEnd, language, leave, notes, show, size, speak, t, when,
 } from "/base.js";
-import { dialogButton, leadsTo, pending, signInPage } from "/dialog.js";
+import { carePage, dialogButton, leadsTo, pending, signInPage } from "/dialog.js";
+import { previewPage, restoresBy, versionsPage } from "/files.js";
+import { schedulePage } from "/schedule.js";
 
 let run = null;
 let polling = null;
@@ -17,8 +19,12 @@ async function start() {
   await speak(language);
   begin(verdictPage, frame, () => clearTimeout(polling));
   leadsTo((command) =>
-    command === "OPT_IN" ? [button(t("backup.now"), () => go(backupPage), "first")] : [],
+    command === "OPT_IN" ? [button(t("verdict.schedule"), () => go(schedulePage), "first")] : [],
   );
+  restoresBy((snapshot, rawPath, name) => {
+    chosen = { snapshotId: snapshot.id, items: new Map([[rawPath, { name, directory: false }]]) };
+    go(restorePage, snapshot);
+  });
   frame(null);
   if (!link) {
     return gone(t("failure.reloaded"));
@@ -50,6 +56,8 @@ function frame(page) {
       link("nav.timeline", timelinePage),
       link("nav.search", searchPage),
       link("nav.backup", backupPage),
+      link("nav.schedule", schedulePage),
+      link("nav.care", carePage),
     ),
     el(
       "button",
@@ -142,9 +150,6 @@ function next(verdict) {
   return el(
     "div",
     null,
-    verdict.command
-      ? el("p", null, t("verdict.command"), " ", el("code", null, verdict.command))
-      : null,
     ["NO_BACKUP", "LATE", "PROTECTED", "NOT_SCHEDULED", "PAUSED"].includes(verdict.verdict)
       ? el(
           "div",
@@ -153,6 +158,11 @@ function next(verdict) {
             t("backup.now"),
             () => go(backupPage),
             ["NO_BACKUP", "LATE"].includes(verdict.verdict) ? "first" : null,
+          ),
+          button(
+            t(verdict.verdict === "PAUSED" ? "verdict.resume" : "verdict.schedule"),
+            () => go(schedulePage),
+            ["NOT_SCHEDULED", "PAUSED"].includes(verdict.verdict) ? "first" : null,
           ),
         )
       : null,
@@ -320,7 +330,9 @@ function entryRow(snapshot, entry, input) {
       { class: "name" },
       directory
         ? button(`${entry.name}/`, () => go(folderPage, snapshot, entry.rawPath), "link")
-        : entry.name,
+        : entry.type === "FILE"
+          ? button(entry.name, () => go(previewPage, snapshot, entry), "link")
+          : entry.name,
       plain ? null : [" ", el("span", { class: "tag" }, t(`type.${entry.type}`))],
     ),
     el("td", { class: "number" }, entry.type === "FILE" ? size(entry.size) : ""),
@@ -428,6 +440,9 @@ function hit(one) {
     one.deleted ? [" ", el("span", { class: "tag" }, t("search.deleted"))] : null,
     el("div", { class: "soft" }, one.path),
     el("div", { class: "soft" }, one.device),
+    one.type === "FILE"
+      ? el("div", { class: "row" }, button(t("versions.open"), () => go(versionsPage, one.rawPath, name)))
+      : null,
     el(
       "table",
       null,

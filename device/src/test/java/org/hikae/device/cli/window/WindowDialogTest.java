@@ -256,6 +256,38 @@ class WindowDialogTest extends CompanyTestBase {
   }
 
   @Test
+  void passwords_and_digits_are_changed_practised_and_told_of() throws Exception {
+    open(device("first"));
+    signIn();
+    List<String> before = optIn();
+    JsonNode practice = begin("PRACTICE");
+    assertThat(step(practice)).isEqualTo("PRACTICE");
+    practice = secret(practice, "something else, long");
+    assertThat(practice.get("notes").toString()).contains("cost nothing");
+    assertThat(result(secret(practice, PASSWORD))).isEqualTo("SUCCESS");
+    JsonNode old = begin("CHANGE_PASSWORD");
+    assertThat(step(old)).isEqualTo("PASSWORD");
+    JsonNode changed = secret(secret(old, PASSWORD), "marble teapot canyon lantern 7");
+    assertThat(result(changed)).isEqualTo("SUCCESS");
+    assertThat(changed.get("said").toString()).contains("The new password works");
+    JsonNode shown = begin("NEW_DIGITS");
+    assertThat(step(shown)).isEqualTo("SHOWN_DIGITS");
+    List<String> rows = rows(shown);
+    assertThat(rows).doesNotContainAnyElementsOf(before);
+    JsonNode row = answer(shown, "");
+    assertThat(result(secret(row, rows.get(row.get("facts").get("row").intValue() - 1))))
+        .isEqualTo("SUCCESS");
+    JsonNode frozen = begin("FREEZE");
+    assertThat(result(frozen)).isEqualTo("SUCCESS");
+    assertThat(frozen.get("said")).isNotEmpty();
+    for (String told : List.of("STATUS", "RECEIPTS", "KEYS", "DEVICES", "OPT_OUT")) {
+      JsonNode ended = begin(told);
+      assertThat(result(ended)).as(told).isEqualTo("SUCCESS");
+      assertThat(ended.get("said")).as(told).isNotEmpty();
+    }
+  }
+
+  @Test
   void a_window_that_closes_ends_what_waits_for_an_answer_in_order() throws Exception {
     open(device("first"));
     signIn();

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentJson;
+import org.hikae.device.cli.backup.SourceFolderView.LeftOutReason;
 import org.hikae.device.cli.command.PersonDialog.DialogStep;
 import org.hikae.device.cli.window.DialogCommands.DialogKind;
 import org.hikae.device.protection.KeyProtection;
@@ -30,7 +31,8 @@ class WindowTextsTest {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
 
   /** The programs of the page; each loads none but these. */
-  private static final List<String> SCRIPTS = List.of("/base.js", "/dialog.js", "/window.js");
+  private static final List<String> SCRIPTS =
+      List.of("/base.js", "/dialog.js", "/files.js", "/schedule.js", "/window.js");
 
   private static final Pattern LOADED = Pattern.compile("\\b(?:from|import) ?\\(?\"([^\"]*)\"");
   private static final Pattern USED = Pattern.compile("\\bt\\(\\s*\"([a-zA-Z.-]+)\"");
@@ -86,6 +88,7 @@ class WindowTextsTest {
                 Stream.of(DialogStep.values()).map(step -> "dialog." + step + ".title"),
                 Stream.of(DialogKind.values())
                     .flatMap(kind -> Stream.of("dialog." + kind, "dialog." + kind + ".done")),
+                Stream.of(LeftOutReason.values()).map(reason -> "source.leftOut." + reason),
                 Stream.of(KeyProtection.values())
                     .flatMap(
                         one ->
