@@ -30,7 +30,7 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
   private final CommandOutput output;
   private final AgentCommand command;
   private final Runnable atEnd;
-  private final List<String> said = new ArrayList<>();
+  private final List<String> statements = new ArrayList<>();
   private @Nullable AskedQuestion asked;
   private @Nullable SignInView signIn;
   private @Nullable RunResult result;
@@ -156,7 +156,7 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
       throw new AgentException(RunResult.CANCELLED, "run.cancelled");
     } finally {
       asked = null;
-      said.clear();
+      statements.clear();
     }
   }
 
@@ -207,8 +207,8 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
   @Override
   public synchronized void said(String sentence) {
     signIn = null;
-    if (said.size() < MAX_SAID) {
-      said.add(sentence);
+    if (statements.size() < MAX_SAID) {
+      statements.add(sentence);
     }
   }
 
@@ -256,7 +256,7 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
         question == null ? null : question.step,
         question == null ? Map.of() : question.facts,
         signIn,
-        List.copyOf(said),
+        List.copyOf(statements),
         notes(),
         result,
         failure());

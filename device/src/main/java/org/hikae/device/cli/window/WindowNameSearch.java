@@ -40,7 +40,7 @@ final class WindowNameSearch {
 
   private final ReadCatalog catalog;
   private final RawPath below;
-  private final Predicate<RawPath> wanted;
+  private final Predicate<RawPath> filter;
   private final LongSupplier nanos;
   private final long began;
   private final Map<FoundPath, FoundVersions> found = new LinkedHashMap<>();
@@ -48,10 +48,10 @@ final class WindowNameSearch {
   private boolean more;
 
   private WindowNameSearch(
-      ReadCatalog catalog, RawPath below, Predicate<RawPath> wanted, LongSupplier nanos) {
+      ReadCatalog catalog, RawPath below, Predicate<RawPath> filter, LongSupplier nanos) {
     this.catalog = catalog;
     this.below = below;
-    this.wanted = wanted;
+    this.filter = filter;
     this.nanos = nanos;
     this.began = nanos.getAsLong();
   }
@@ -67,11 +67,11 @@ final class WindowNameSearch {
   static SearchView search(ReadCatalog catalog, String text, LongSupplier nanos)
       throws AgentException, BackupStoreException {
     String foldedText = folded(text);
-    Predicate<RawPath> wanted =
+    Predicate<RawPath> filter =
         path ->
             path.depth() > 0
                 && folded(RawPath.display(path.name(path.depth() - 1))).contains(foldedText);
-    return new WindowNameSearch(catalog, RawPath.ROOT, wanted, nanos).search();
+    return new WindowNameSearch(catalog, RawPath.ROOT, filter, nanos).search();
   }
 
   /** Searches for what was at a path, of any device. */
@@ -124,7 +124,7 @@ final class WindowNameSearch {
                   view,
                   below,
                   entry -> {
-                    if (wanted.test(entry.path())) {
+                    if (filter.test(entry.path())) {
                       note(view, madeAt, newest, entry);
                     }
                     return !isOver();

@@ -1,7 +1,6 @@
 package org.hikae.device.cli.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
+import org.hikae.device.AgentException;
 import org.hikae.device.AgentJson;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
@@ -167,7 +167,8 @@ class WindowDialogTest extends CompanyTestBase {
     assertThat(no.get("facts").get("problem").textValue()).contains("no folder");
     JsonNode made = answer(no, sheet.toString());
     assertThat(made.get("facts").get("sheet").textValue()).isEqualTo(sheet.toString());
-    assertThat(Files.readAllBytes(sheet)).startsWith("%PDF".getBytes());
+    assertThat(Files.readAllBytes(sheet))
+        .startsWith((byte) '%', (byte) 'P', (byte) 'D', (byte) 'F');
     JsonNode row = answer(made, "");
     assertThat(step(row)).isEqualTo("DIGIT_ROW");
     JsonNode wrong = secret(row, "1234");
@@ -294,28 +295,21 @@ class WindowDialogTest extends CompanyTestBase {
     JsonNode asked = begin("OPT_IN");
     assertThat(step(asked)).isEqualTo("CONSENT");
     assertThat(window.busy()).isFalse();
-    WindowDialogTest.awaitRunLock(this, false);
+    assertThat(isFree()).as("a command waits").isFalse();
     window.close();
-    WindowDialogTest.awaitRunLock(this, true);
+    while (!isFree()) {
+      Thread.onSpinWait();
+    }
     assertThat(company.state()).isEqualTo("NOT_OPTED_IN");
   }
 
-  private static void awaitRunLock(WindowDialogTest test, boolean free) throws Exception {
+  /** Whether another command could take the run lock. */
+  private boolean isFree() {
     AgentHome home =
-        AgentHome.of(test.device.environment().environment(), test.device.environment().userHome());
-    if (!free) {
-      assertThatCode(() -> RunLock.take(home).close()).hasMessageContaining("state.run-active");
-      return;
-    }
-    while (!isFree(home)) {
-      Thread.onSpinWait();
-    }
-  }
-
-  private static boolean isFree(AgentHome home) {
+        AgentHome.of(device.environment().environment(), device.environment().userHome());
     try (RunLock _ = RunLock.take(home)) {
       return true;
-    } catch (org.hikae.device.AgentException e) {
+    } catch (AgentException e) {
       return false;
     }
   }
