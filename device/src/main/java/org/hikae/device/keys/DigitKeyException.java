@@ -54,4 +54,9 @@ public final class DigitKeyException extends Exception {
   public List<Integer> rows() {
     return rows;
   }
+
+  /** The same for a sentence. */
+  public String rowList() {
+    return rows.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,8 +38,8 @@ final class WindowConnection {
       Map.of(
           "Cache-Control", "no-store",
           "Content-Security-Policy",
-              "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-                  + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+              "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src"
+                  + " 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
                   + " require-trusted-types-for 'script'; trusted-types 'none'",
           "Cross-Origin-Embedder-Policy", "require-corp",
           "Cross-Origin-Opener-Policy", "same-origin",
@@ -102,7 +103,12 @@ final class WindowConnection {
       http.receiveRequestEntity(request);
       byte[] body = body(request);
       waiting = false;
-      return send(request, exchange.answer(head, body), false);
+      try {
+        return send(request, exchange.answer(head, body), false);
+      } finally {
+        // It may have been a password.
+        Arrays.fill(body, (byte) 0);
+      }
     } catch (HttpException e) {
       return refused();
     }
@@ -132,8 +138,11 @@ final class WindowConnection {
     if (entity == null) {
       return new byte[0];
     }
+    byte[] body = new byte[(int) Math.max(0, entity.getContentLength())];
     try (InputStream in = entity.getContent()) {
-      return in.readNBytes((int) Math.max(0, entity.getContentLength()));
+      // Into this array and no other, so that there is one copy to overwrite.
+      int read = in.readNBytes(body, 0, body.length);
+      return read == body.length ? body : Arrays.copyOf(body, read);
     }
   }
 
@@ -151,6 +160,7 @@ final class WindowConnection {
     http.sendResponseHeader(response);
     http.sendResponseEntity(response);
     http.flush();
+    answer.sent();
     return request != null
         && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(
             request, response, HttpCoreContext.create());

@@ -2,6 +2,7 @@ package org.hikae.device.window;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Says by the head of a request whether it is the page's own, as a status to refuse it with.
@@ -22,6 +23,9 @@ final class WindowRequestCheck {
 
   /** Where the token is. */
   static final String TOKEN = "Hikae-Token";
+
+  /** Neither can be sent by a form, or by a page of others without being asked first. */
+  private static final Set<String> TYPES = Set.of("application/json", "application/octet-stream");
 
   private static final String SAME = "same-origin";
   private static final String SITE = "Sec-Fetch-Site";
@@ -52,7 +56,7 @@ final class WindowRequestCheck {
     if (!is(head, "Origin", address.origin()) || !is(head, SITE, SAME)) {
       return OptionalInt.of(403);
     }
-    if (!is(head, "Content-Type", "application/json")) {
+    if (head.field("Content-Type").filter(TYPES::contains).isEmpty()) {
       return OptionalInt.of(415);
     }
     long length = head.field("Content-Length").map(WindowRequestCheck::length).orElse(-1L);

@@ -31,6 +31,9 @@ class WindowServerTest {
       new WindowLimits(
           4, 1000, Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofMillis(100));
 
+  private static final byte[] SECRET = {'1', '2'};
+
+  private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
   private final AtomicLong nanos = new AtomicLong();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final CountDownLatch busyAsked = new CountDownLatch(2);
@@ -48,8 +51,8 @@ class WindowServerTest {
         WindowServer.start(
             new RecordingHandler(),
             Map.of(
-                "/", new WindowAnswer(200, "text/html; charset=utf-8", new byte[] {'p'}),
-                "/window.js", new WindowAnswer(200, "text/javascript", new byte[] {'j'})),
+                "/", WindowAnswer.of(200, "text/html; charset=utf-8", new byte[] {'p'}),
+                "/window.js", WindowAnswer.of(200, "text/javascript", new byte[] {'j'})),
             limits,
             new SecureRandom(),
             nanos::get);
@@ -65,6 +68,11 @@ class WindowServerTest {
 
     @Override
     public WindowAnswer answer(String operation, String language, byte[] body) {
+      bodies.add(body);
+      if (operation.equals("secret")) {
+        bodies.add(SECRET.clone());
+        return WindowAnswer.secret("application/json", bodies.getLast());
+      }
       asked.add(operation + " " + language + " " + new String(body, StandardCharsets.UTF_8));
       return WindowAnswer.json(200, "{}".getBytes(StandardCharsets.UTF_8));
     }
@@ -93,6 +101,30 @@ class WindowServerTest {
     String json = show(link()).body();
     asked.clear();
     return json.substring(1, json.length() - 1);
+  }
+
+  @Test
+  void what_is_typed_and_what_is_shown_in_secret_is_overwritten() throws Exception {
+    String token = token();
+    Map<String, String> fields = client.fields(token);
+    fields.put("Content-Type", "application/octet-stream");
+    WindowReply reply = client.send("POST", "/api/secret", fields, "7\npassword");
+    assertThat(reply.body()).isEqualTo("12");
+    // The end of the connection, to which the client reads, comes after.
+    assertThat(bodies).hasSize(2).allMatch(bytes -> bytes.length > 0 && isBlank(bytes));
+    fields.put("Content-Type", "text/plain");
+    assertThat(client.send("POST", "/api/secret", fields, "7").status())
+        .as("a form can send that")
+        .isEqualTo(415);
+  }
+
+  private static boolean isBlank(byte[] bytes) {
+    for (byte each : bytes) {
+      if (each != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Test
@@ -127,7 +159,8 @@ class WindowServerTest {
     "a form,                          Content-Type,   text/plain,                    415",
     "a form,                          Content-Type,   application/x-www-form-urlencoded, 415",
     "another user of this computer,   Hikae-Token,    -,                             401",
-    "another user who guesses,        Hikae-Token,    AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA, 401",
+    "another user who guesses,        Hikae-Token,    AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA,"
+        + " 401",
     "more than may be sent,           Content-Length, 1001,                          413",
     "a length that is none,           Content-Length, -5,                            411",
   })

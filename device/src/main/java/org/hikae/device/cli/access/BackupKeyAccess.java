@@ -34,7 +34,7 @@ public final class BackupKeyAccess {
   private final AgentEnvironment here;
   private final CommandOutput output;
   private final SignedInAgent agent;
-  private final TerminalPrompt person;
+  private final PersonPrompt person;
   private final RecoverySheetOffer sheet;
 
   public BackupKeyAccess(
@@ -45,14 +45,26 @@ public final class BackupKeyAccess {
     SecretInput input = new SecretInput(here.console());
     this.sheet = new RecoverySheetOffer(here, output, input, agent.stateFile(), options.sheet());
     this.person =
-        new TerminalPrompt(
-            output,
-            input,
-            options,
-            here.random(),
-            this::signInAgain,
-            sheet,
-            () -> CompanyPolicy.ask(agent.portal()));
+        output
+            .dialog()
+            .<PersonPrompt>map(
+                dialog -> new DialogPrompt(output, dialog, here.random(), new Around(), sheet))
+            .orElseGet(
+                () ->
+                    new TerminalPrompt(output, input, options, here.random(), new Around(), sheet));
+  }
+
+  /** What whoever asks needs of what is signed in here. */
+  private final class Around implements PromptSource {
+    @Override
+    public CompanyPolicy policy() throws AgentException {
+      return CompanyPolicy.ask(agent.portal());
+    }
+
+    @Override
+    public void signInAgain() throws AgentException {
+      new SignInFlow(here, output, agent.stateFile()).again(agent.tokens()::accept);
+    }
   }
 
   /** Where a new 64-digit key is printed. */
@@ -274,15 +286,11 @@ public final class BackupKeyAccess {
   }
 
   /** Who sits there. */
-  public TerminalPrompt person() {
+  public PersonPrompt person() {
     return person;
   }
 
   public RecentSignIn recentSignIn() {
     return new RecentSignIn(agent.tokens(), person);
-  }
-
-  private void signInAgain() throws AgentException {
-    new SignInFlow(here, output, agent.stateFile()).again(agent.tokens()::accept);
   }
 }

@@ -85,16 +85,17 @@ public final class RecoverySheetOffer {
         return;
       }
       try {
-        write(
-            PathArguments.absolute(here, RawArguments.carry(ofHome(typed))),
-            key,
-            setId,
-            generation);
+        writeAt(typed, key, setId, generation);
         return;
       } catch (AgentException e) {
         output.note(e.key(), e.arguments().toArray());
       }
     }
+  }
+
+  /** Makes it at the file that a person has typed. */
+  void writeAt(String typed, DigitKey key, byte[] setId, long generation) throws AgentException {
+    write(PathArguments.absolute(here, RawArguments.carry(ofHome(typed))), key, setId, generation);
   }
 
   /** Something that may show a new key. */

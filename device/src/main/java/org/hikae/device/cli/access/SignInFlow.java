@@ -185,6 +185,10 @@ public final class SignInFlow {
     fields.put("verificationUriComplete", code.completeUri());
     fields.put("expiresAt", code.expiresAt().toString());
     output.event("verification", fields);
+    if (output.dialog().isPresent()) {
+      // Which shows the same in its own sentences, for as long as it is waited for.
+      return;
+    }
     output.say("login.open-page", code.completeUri());
     output.say("login.compare-code", code.userCode());
     output.say("login.waiting");

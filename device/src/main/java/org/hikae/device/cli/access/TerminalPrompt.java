@@ -23,7 +23,6 @@ import org.hikae.device.keys.PasswordGenerator;
 import org.hikae.device.keys.PasswordRules;
 import org.hikae.device.policy.CompanyPolicy;
 import org.hikae.device.protection.KeyProtection;
-import org.hikae.device.protection.UserPrompt;
 import org.hikae.enrollment.wire.ConsentText;
 import org.hikae.hk1.WrapMethod;
 
@@ -31,7 +30,7 @@ import org.hikae.hk1.WrapMethod;
  * Asks at the terminal what the command line does not decide; without a terminal everything must be
  * decided there.
  */
-public final class TerminalPrompt implements UserPrompt, PhrasePrompt {
+final class TerminalPrompt implements PersonPrompt {
 
   /** How often a person may mistype what costs no attempt. */
   private static final int TRIES = 5;
@@ -45,39 +44,22 @@ public final class TerminalPrompt implements UserPrompt, PhrasePrompt {
   private final SecretInput input;
   private final PromptOptions options;
   private final SecureRandom random;
-  private final SignInAgain signIn;
+  private final PromptSource source;
   private final RecoverySheetOffer sheet;
-  private final PolicySource policy;
-
-  /** What the company's policy says, asked when it is needed. */
-  @FunctionalInterface
-  interface PolicySource {
-    /** What it says now. */
-    CompanyPolicy now() throws AgentException;
-  }
-
-  /** Signs the person in again. */
-  @FunctionalInterface
-  interface SignInAgain {
-    /** Signs in, or says why it cannot. */
-    void again() throws AgentException;
-  }
 
   TerminalPrompt(
       CommandOutput output,
       SecretInput input,
       PromptOptions options,
       SecureRandom random,
-      SignInAgain signIn,
-      RecoverySheetOffer sheet,
-      PolicySource policy) {
+      PromptSource source,
+      RecoverySheetOffer sheet) {
     this.output = output;
     this.input = input;
     this.options = options;
     this.random = random;
-    this.signIn = signIn;
+    this.source = source;
     this.sheet = sheet;
-    this.policy = policy;
   }
 
   @Override
@@ -100,22 +82,19 @@ public final class TerminalPrompt implements UserPrompt, PhrasePrompt {
   @Override
   public KeyProtection chooses(boolean passwordOffered) throws AgentException {
     KeyProtection decided = options.protection();
-    Optional<KeyProtection> only = only(policy.now().keyMethods());
-    if (only.isPresent() && only.get().password() && !passwordOffered) {
-      throw new AgentException(RunResult.REFUSED, "vault.no-pin");
+    CompanyPolicy company = source.policy();
+    Optional<KeyProtection> only = ProtectionRules.only(company);
+    List<KeyProtection> allowed = ProtectionRules.allowed(company, passwordOffered);
+    if (decided != null) {
+      if (allowed.contains(decided)) {
+        return decided;
+      }
+      throw new AgentException(
+          RunResult.REFUSED, only.isPresent() ? "policy.protection." + only.get() : "vault.no-pin");
     }
-    if (decided == null && only.isPresent()) {
+    if (only.isPresent()) {
       output.say("policy.protection." + only.get());
       return only.get();
-    }
-    if (decided != null) {
-      if (only.isPresent() && only.get() != decided) {
-        throw new AgentException(RunResult.REFUSED, "policy.protection." + only.get());
-      }
-      if (decided.password() && !passwordOffered) {
-        throw new AgentException(RunResult.REFUSED, "vault.no-pin");
-      }
-      return decided;
     }
     requireTerminal("optin.needs-protect");
     if (!passwordOffered) {
@@ -140,19 +119,10 @@ public final class TerminalPrompt implements UserPrompt, PhrasePrompt {
     throw tooOften();
   }
 
-  private static Optional<KeyProtection> only(CompanyPolicy.ProtectionMethods methods) {
-    return switch (methods) {
-      case ANY -> Optional.empty();
-      case PASSWORD -> Optional.of(KeyProtection.PASSWORD);
-      case DIGIT_KEY -> Optional.of(KeyProtection.DIGIT_KEY);
-      case BOTH -> Optional.of(KeyProtection.BOTH);
-    };
-  }
-
   @Override
   public SecretBytes newPassword() throws AgentException {
     Integer descriptor = options.newPasswordFd();
-    int min = policy.now().passwordMinCharacters();
+    int min = source.policy().passwordMinCharacters();
     if (descriptor != null) {
       char[] typed = SecretInput.line(descriptor);
       try {
@@ -322,7 +292,7 @@ public final class TerminalPrompt implements UserPrompt, PhrasePrompt {
       try {
         return DigitKey.parse(CharBuffer.wrap(typed));
       } catch (DigitKeyException e) {
-        throw new AgentException(RunResult.REFUSED, "digits." + e.problem(), rows(e));
+        throw new AgentException(RunResult.REFUSED, "digits." + e.problem(), e.rowList());
       } finally {
         Arrays.fill(typed, '\0');
       }
@@ -350,7 +320,7 @@ public final class TerminalPrompt implements UserPrompt, PhrasePrompt {
       try {
         return DigitKey.parse(typed);
       } catch (DigitKeyException e) {
-        output.note("digits." + e.problem(), rows(e));
+        output.note("digits." + e.problem(), e.rowList());
         asked = e.rows().isEmpty() ? ALL_ROWS : e.rows();
       } finally {
         Arrays.fill(typed.array(), '\0');
@@ -382,16 +352,12 @@ public final class TerminalPrompt implements UserPrompt, PhrasePrompt {
       throw new AgentException(RunResult.REFUSED, "vault.refused.REAUTHENTICATE");
     }
     output.say("login.again-for-vault");
-    signIn.again();
+    source.signInAgain();
   }
 
   @Override
   public void hears(String key, Object... arguments) {
     output.say(key, arguments);
-  }
-
-  private static String rows(DigitKeyException e) {
-    return String.join(", ", e.rows().stream().map(String::valueOf).toList());
   }
 
   private String text(String key, Object... arguments) {

@@ -110,4 +110,22 @@ public record AgentEnvironment(
         ksf,
         interruption);
   }
+
+  /** The same with another way to wait. */
+  public AgentEnvironment waiting(Sleeper other) {
+    return new AgentEnvironment(
+        environment,
+        userHome,
+        workingDirectory,
+        managed,
+        console,
+        out,
+        err,
+        clock,
+        random,
+        other,
+        computer,
+        ksf,
+        interruption);
+  }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentJson;
@@ -80,17 +81,30 @@ public final class CommandOutput {
     return json;
   }
 
+  /** Who asks the person in place of a terminal; nothing where that is nobody. */
+  public Optional<PersonDialog> dialog() {
+    return listener == null ? Optional.empty() : listener.dialog();
+  }
+
   /** A line of the result, for people only. */
   public void say(String key, Object... arguments) {
-    if (!json) {
-      out.println(messages.get(key, arguments));
+    if (!json || listener != null) {
+      tellPeople(messages.get(key, arguments));
     }
   }
 
   /** A line that is no sentence, for people only. */
   public void line(String text) {
-    if (!json) {
-      out.println(DisplayFormat.inLine(text));
+    if (!json || listener != null) {
+      tellPeople(DisplayFormat.inLine(text));
+    }
+  }
+
+  private void tellPeople(String text) {
+    if (listener == null) {
+      out.println(text);
+    } else {
+      listener.said(text);
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.access.BackupKeyAccess;
+import org.hikae.device.cli.access.PersonPrompt;
 import org.hikae.device.cli.access.SignedInAgent;
-import org.hikae.device.cli.access.TerminalPrompt;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
@@ -90,7 +90,7 @@ public final class ForgetCommand extends AgentCommand {
       CommandOutput output,
       boolean optedOut,
       SignedInAgent agent,
-      TerminalPrompt person,
+      PersonPrompt person,
       BackupKey key)
       throws AgentException {
     boolean digits =

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
@@ -14,6 +15,7 @@ import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.DisplayFormat;
+import org.hikae.device.cli.command.PersonDialog;
 import org.hikae.device.cli.command.SecretInput;
 import org.hikae.device.keys.PasswordException;
 import org.hikae.device.keys.PasswordRules;
@@ -99,12 +101,16 @@ public final class RemindCommand extends AgentCommand {
           ? PracticeResult.RIGHT
           : PracticeResult.WRONG;
     }
+    Optional<PersonDialog> dialog = output.dialog();
     SecretInput input = new SecretInput(here().console());
-    if (!input.terminal()) {
+    if (dialog.isEmpty() && !input.terminal()) {
       throw new AgentException(RunResult.REFUSED, "secret.needs-password-fd");
     }
     for (int i = 0; i < PasswordPractice.MANY_WRONG; i++) {
-      char[] typed = input.hidden(output.messages().get("remind.ask"));
+      char[] typed =
+          dialog.isPresent()
+              ? dialog.get().secret(PersonDialog.DialogStep.PRACTICE, Map.of())
+              : input.hidden(output.messages().get("remind.ask"));
       if (typed.length == 0) {
         passwordPractice.later();
         return PracticeResult.LATER;

@@ -10,8 +10,8 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.access.BackupKeyAccess;
+import org.hikae.device.cli.access.PersonPrompt;
 import org.hikae.device.cli.access.SignedInAgent;
-import org.hikae.device.cli.access.TerminalPrompt;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
@@ -159,7 +159,7 @@ public final class RestoreCommand extends AgentCommand {
   }
 
   /** Lets K of another generation open what was named when a person wants that (HK1-K-20). */
-  private void requireOther(CommandOutput output, TerminalPrompt person, SnapshotView view)
+  private void requireOther(CommandOutput output, PersonPrompt person, SnapshotView view)
       throws AgentException {
     output.event("alarm", Map.of("fault", "OTHER_GENERATION"));
     output.note("rotate.other");

@@ -4,20 +4,30 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentJson;
-import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.backup.SourceFolderReader;
+import org.hikae.device.cli.backup.SourceFolderView;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.Messages;
+import org.hikae.device.cli.dialog.FailureView;
+import org.hikae.device.cli.dialog.WindowOutputListener;
+import org.hikae.device.cli.window.WindowRequests.AnswerRequest;
 import org.hikae.device.cli.window.WindowRequests.BackUpRequest;
+import org.hikae.device.cli.window.WindowRequests.DialogRequest;
 import org.hikae.device.cli.window.WindowRequests.FolderRequest;
+import org.hikae.device.cli.window.WindowRequests.PathRequest;
+import org.hikae.device.cli.window.WindowRequests.PauseRequest;
+import org.hikae.device.cli.window.WindowRequests.QuestionRequest;
+import org.hikae.device.cli.window.WindowRequests.ScheduleRequest;
 import org.hikae.device.cli.window.WindowRequests.SearchRequest;
+import org.hikae.device.cli.window.WindowRequests.SourceRequest;
 import org.hikae.device.cli.window.WindowRequests.WindowRestoreRequest;
+import org.hikae.device.cli.window.WindowSchedule.ScheduleChange;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.store.BackupStoreException;
@@ -40,15 +50,18 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
   private final CatalogSession catalogs;
   private final ProtectionVerdictReader verdicts;
   private final WindowCommands commands;
+  private final WindowWork work;
+  private final WindowSchedule schedule;
   private @Nullable WindowServer server;
   private @Nullable WindowLinkFile link;
-  private @Nullable WindowRun run;
 
   private AgentWindow(AgentEnvironment here) {
     this.here = here;
     this.catalogs = new CatalogSession(here);
     this.verdicts = new ProtectionVerdictReader(here, catalogs);
     this.commands = new WindowCommands(here);
+    this.schedule = new WindowSchedule(here);
+    this.work = new WindowWork(here, catalogs::forget);
   }
 
   /** Opens one; whoever can read its file can use it, once. */
@@ -96,8 +109,8 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
   }
 
   @Override
-  public synchronized boolean busy() {
-    return run != null && run.running();
+  public boolean busy() {
+    return work.busy();
   }
 
   @Override
@@ -105,6 +118,9 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
     String language = asked.equals("ja") ? "ja" : "en";
     try {
       Optional<Object> answer = answered(operation, language, body);
+      if (answer.isPresent() && answer.get() instanceof WindowAnswer made) {
+        return made;
+      }
       return answer.isPresent()
           ? WindowAnswer.json(DONE, AgentJson.mapper().writeValueAsBytes(answer.get()))
           : json(UNKNOWN, new FailureView("window.malformed", operation));
@@ -125,34 +141,62 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
 
   private Optional<Object> answered(String operation, String language, byte[] body)
       throws AgentException, BackupStoreException, IOException {
+    Object answer =
+        switch (operation) {
+          case "verdict" -> verdicts.read(language);
+          case "timeline" -> catalogs.read(language, SnapshotBrowser::timeline);
+          case "folder" -> folder(language, read(body, FolderRequest.class));
+          case "search" -> search(language, read(body, SearchRequest.class));
+          case "versions" -> versions(language, read(body, PathRequest.class));
+          case "preview" -> preview(language, read(body, FolderRequest.class));
+          case "refresh" -> {
+            catalogs.forget();
+            yield work.runView();
+          }
+          case "end" -> {
+            requireOpen(server).end();
+            yield work.runView();
+          }
+          default -> worked(operation, language, body);
+        };
+    return Optional.ofNullable(answer);
+  }
+
+  /** What changes something, or asks how far that is. */
+  private @Nullable Object worked(String operation, String language, byte[] body)
+      throws AgentException, IOException {
     return switch (operation) {
-      case "verdict" -> Optional.of(verdicts.read(language));
-      case "timeline" -> Optional.of(catalogs.read(language, SnapshotBrowser::timeline));
-      case "folder" -> Optional.of(folder(language, read(body, FolderRequest.class)));
-      case "search" -> Optional.of(search(language, read(body, SearchRequest.class)));
       case "back-up" ->
-          Optional.of(
-              begin(
-                  language,
-                  RunReport.Kind.BACKUP,
-                  commands.backup(read(body, BackUpRequest.class))));
+          work.begin(
+              language, RunReport.Kind.BACKUP, commands.backup(read(body, BackUpRequest.class)));
       case "restore" ->
-          Optional.of(
-              begin(
-                  language,
-                  RunReport.Kind.RESTORE,
-                  commands.restore(read(body, WindowRestoreRequest.class))));
-      case "run" -> Optional.of(runView());
-      case "stop" -> Optional.of(stopped());
-      case "refresh" -> {
-        catalogs.forget();
-        yield Optional.of(runView());
+          work.begin(
+              language,
+              RunReport.Kind.RESTORE,
+              commands.restore(read(body, WindowRestoreRequest.class)));
+      case "schedule" -> schedule.view();
+      case "set-schedule" -> changed(schedule.set(language, read(body, ScheduleRequest.class)));
+      case "schedule-off" -> changed(schedule.off(language));
+      case "pause" -> changed(schedule.pause(language, read(body, PauseRequest.class)));
+      case "resume" -> changed(schedule.resume(language));
+      case "source" -> source(language, read(body, SourceRequest.class));
+      case "run" -> work.runView();
+      case "stop" -> work.stopped();
+      case "begin" -> {
+        DialogRequest request = read(body, DialogRequest.class);
+        yield work.begin(language, request.kind().name(), DialogCommands.of(request));
       }
-      case "end" -> {
-        requireOpen(server).end();
-        yield Optional.of(runView());
+      case "dialog" -> work.dialogView();
+      case "cancel" -> work.ended();
+      case "answer" -> {
+        AnswerRequest answer = read(body, AnswerRequest.class);
+        yield work.answered(answer.number(), answer.text());
       }
-      default -> Optional.empty();
+      case "answer-secret" -> work.answeredSecretly(body);
+      case "check-secret" -> work.checked(body);
+      case "shown" -> work.lines(read(body, QuestionRequest.class).number());
+      case "suggest" -> work.suggestion();
+      default -> null;
     };
   }
 
@@ -174,25 +218,32 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
         language, catalog -> WindowNameSearch.search(catalog, text, here.pause()::nanos));
   }
 
-  private synchronized RunView begin(String language, RunReport.Kind kind, List<AgentCommand> work)
-      throws AgentException {
-    if (busy()) {
-      throw new AgentException(RunResult.LOCAL, "window.busy");
-    }
-    WindowRun begun = WindowRun.start(here, language, kind, work, catalogs::forget);
-    run = begun;
-    return begun.view();
+  private static Object changed(ScheduleChange change) {
+    FailureView failure = change.failure();
+    return failure == null ? requireOpen(change.view()) : json(FAILED, failure);
   }
 
-  private synchronized RunView runView() {
-    return run == null ? RunView.none() : run.view();
+  private SourceFolderView source(String language, SourceRequest request)
+      throws AgentException, IOException {
+    String rawPath = request.rawPath();
+    CommandOutput output =
+        new CommandOutput(here, Messages.in(language), new WindowOutputListener());
+    return SourceFolderReader.read(
+        here, output, rawPath == null ? null : WindowRequests.path(rawPath));
   }
 
-  private synchronized RunView stopped() {
-    if (run != null) {
-      run.stop();
-    }
-    return runView();
+  private SearchView versions(String language, PathRequest request)
+      throws AgentException, BackupStoreException, IOException {
+    RawPath path = WindowRequests.path(request.rawPath());
+    return catalogs.read(
+        language, catalog -> WindowNameSearch.versions(catalog, path, here.pause()::nanos));
+  }
+
+  private WindowAnswer preview(String language, FolderRequest request)
+      throws AgentException, BackupStoreException, IOException {
+    String snapshotId = WindowRequests.snapshotId(request.snapshotId());
+    RawPath path = WindowRequests.path(request.rawPath());
+    return catalogs.read(language, catalog -> FilePreview.read(catalog, snapshotId, path));
   }
 
   @Override
@@ -203,6 +254,7 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
     if (link != null) {
       link.close();
     }
+    work.close();
     catalogs.close();
   }
 }

@@ -8,6 +8,7 @@ import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.Messages;
+import org.hikae.device.cli.dialog.WindowOutputListener;
 import org.hikae.device.cli.snapshots.OpenedCatalog;
 import org.hikae.device.http.BandwidthLimits;
 import org.hikae.device.store.BackupStoreException;

@@ -16,6 +16,7 @@ import org.hikae.device.schedule.Schedule;
 import org.hikae.device.schedule.ScheduleStore;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.AgentState;
+import org.hikae.device.state.ManagedDefaults;
 import org.hikae.device.state.StateFile;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.store.BackupStoreException;
@@ -35,8 +36,6 @@ final class ProtectionVerdictReader {
   /** How old the last backup may be when no schedule says that. */
   private static final int DAYS = 7;
 
-  private static final String OPT_IN = "hikae optin";
-
   private final AgentEnvironment here;
   private final CatalogSession catalogs;
 
@@ -49,27 +48,32 @@ final class ProtectionVerdictReader {
     AgentHome home = AgentHome.of(here.environment(), here.userHome());
     AgentState state = new StateFile(home).read().orElse(null);
     if (state == null || state.refreshToken() == null) {
-      return VerdictView.of(
-          ProtectionVerdict.SIGN_IN,
-          state == null ? "hikae login --server https://…" : "hikae login");
+      return VerdictView.signIn(server(state));
     }
     try (SignedInAgent agent = SignedInAgent.open(here, language)) {
       DeviceContext context = agent.portal().context();
       SetView set = context.set();
       if (context.state() != OptInState.OPTED_IN || set == null) {
-        return VerdictView.of(ProtectionVerdict.OPT_IN, OPT_IN);
+        return VerdictView.of(ProtectionVerdict.OPT_IN);
       }
       UnlockedSet mine = state.set();
       if (mine == null || !mine.setId().equals(set.setId())) {
-        return VerdictView.of(ProtectionVerdict.UNLOCK, OPT_IN);
+        return VerdictView.of(ProtectionVerdict.UNLOCK);
       }
       Reconsent asked = context.reconsent();
       if (asked != null && asked.paused()) {
-        return VerdictView.of(ProtectionVerdict.CONSENT, OPT_IN);
+        return VerdictView.of(ProtectionVerdict.CONSENT);
       }
     }
     ScheduleStore schedules = new ScheduleStore(home);
     return catalogs.read(language, catalog -> ofSnapshots(catalog, schedules));
+  }
+
+  /** Where the person signs in, as {@code hikae login} finds it. */
+  private @Nullable String server(@Nullable AgentState state) throws AgentException {
+    return ManagedDefaults.read(here.managed())
+        .get("server")
+        .orElse(state == null ? null : state.profile().server());
   }
 
   private VerdictView ofSnapshots(ReadCatalog catalog, ScheduleStore schedules)
@@ -79,13 +83,7 @@ final class ProtectionVerdictReader {
     Instant last = lastBackup(catalog).orElse(null);
     ProtectionVerdict verdict = verdict(catalog, last, now, schedules, schedule);
     return new VerdictView(
-        verdict,
-        last,
-        schedule == null ? null : schedules.runs(now).next(),
-        verdict == ProtectionVerdict.NOT_SCHEDULED
-            ? "hikae schedule ~/…"
-            : verdict == ProtectionVerdict.PAUSED ? "hikae resume" : null,
-        catalog.notes());
+        verdict, last, schedule == null ? null : schedules.runs(now).next(), null, catalog.notes());
   }
 
   private static ProtectionVerdict verdict(

@@ -3,6 +3,7 @@ package org.hikae.device.cli.window;
 import java.util.List;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.device.cli.dialog.FailureView;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,17 +9,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastBackupAt when this device's newest snapshot was made, by its root under K
  * @param nextAt when the next backup by schedule is due
- * @param command what to type in a terminal for the next step; absent when the window does it
+ * @param server the portal that this device knows, to sign in at; absent when IT has to name it
  * @param notes what the person was told meanwhile
  */
 record VerdictView(
     ProtectionVerdict verdict,
     @Nullable Instant lastBackupAt,
     @Nullable Instant nextAt,
-    @Nullable String command,
+    @Nullable String server,
     List<String> notes) {
 
-  static VerdictView of(ProtectionVerdict verdict, String command) {
-    return new VerdictView(verdict, null, null, command, List.of());
+  static VerdictView of(ProtectionVerdict verdict) {
+    return new VerdictView(verdict, null, null, null, List.of());
+  }
+
+  static VerdictView signIn(@Nullable String server) {
+    return new VerdictView(ProtectionVerdict.SIGN_IN, null, null, server, List.of());
   }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.browse.ListedEntry;
@@ -27,8 +28,9 @@ import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.TextCodec;
 
 /**
- * Looks for names in the manifests of all snapshots, newest first, until it has enough or took long
- * enough. Upper and lower case, and spellings that Unicode calls compatible, are the same.
+ * Looks for names, or for one path, in the manifests of all snapshots, newest first, until it has
+ * enough or took long enough. Upper and lower case, and spellings that Unicode calls compatible,
+ * are the same.
  */
 final class WindowNameSearch {
 
@@ -37,16 +39,19 @@ final class WindowNameSearch {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final ReadCatalog catalog;
-  private final String foldedText;
+  private final RawPath below;
+  private final Predicate<RawPath> filter;
   private final LongSupplier nanos;
   private final long began;
   private final Map<FoundPath, FoundVersions> found = new LinkedHashMap<>();
   private final Set<String> seriesSeen = new HashSet<>();
   private boolean more;
 
-  private WindowNameSearch(ReadCatalog catalog, String text, LongSupplier nanos) {
+  private WindowNameSearch(
+      ReadCatalog catalog, RawPath below, Predicate<RawPath> filter, LongSupplier nanos) {
     this.catalog = catalog;
-    this.foldedText = folded(text);
+    this.below = below;
+    this.filter = filter;
     this.nanos = nanos;
     this.began = nanos.getAsLong();
   }
@@ -61,7 +66,18 @@ final class WindowNameSearch {
   /** Searches for a part of a name. */
   static SearchView search(ReadCatalog catalog, String text, LongSupplier nanos)
       throws AgentException, BackupStoreException {
-    return new WindowNameSearch(catalog, text, nanos).search();
+    String foldedText = folded(text);
+    Predicate<RawPath> filter =
+        path ->
+            path.depth() > 0
+                && folded(RawPath.display(path.name(path.depth() - 1))).contains(foldedText);
+    return new WindowNameSearch(catalog, RawPath.ROOT, filter, nanos).search();
+  }
+
+  /** Searches for what was at a path, of any device. */
+  static SearchView versions(ReadCatalog catalog, RawPath path, LongSupplier nanos)
+      throws AgentException, BackupStoreException {
+    return new WindowNameSearch(catalog, path, path::equals, nanos).search();
   }
 
   private SearchView search() throws AgentException, BackupStoreException {
@@ -106,19 +122,14 @@ final class WindowNameSearch {
           new SnapshotListing(opened.agent().store(), sealed)
               .list(
                   view,
-                  RawPath.ROOT,
+                  below,
                   entry -> {
-                    if (matches(entry.path())) {
+                    if (filter.test(entry.path())) {
                       note(view, madeAt, newest, entry);
                     }
                     return !isOver();
                   });
     }
-  }
-
-  private boolean matches(RawPath path) {
-    return path.depth() > 0
-        && folded(RawPath.display(path.name(path.depth() - 1))).contains(foldedText);
   }
 
   private void note(SnapshotView view, Instant madeAt, boolean newest, ListedEntry entry) {

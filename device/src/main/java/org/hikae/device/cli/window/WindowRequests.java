@@ -31,6 +31,40 @@ final class WindowRequests {
    */
   record FolderRequest(String snapshotId, String rawPath) {}
 
+  /** What was at a path, by its bytes, base64url. */
+  record PathRequest(String rawPath) {}
+
+  /**
+   * A folder of this computer.
+   *
+   * @param rawPath the bytes of its path, base64url; absent for the person's home
+   */
+  record SourceRequest(@Nullable String rawPath) {}
+
+  /**
+   * A schedule that replaces the one of before.
+   *
+   * @param folders the bytes of their paths, base64url; none for what the company names
+   * @param at time of the day
+   * @param everyHours absent for what the company says
+   * @param uploadLimit KiB a second
+   */
+  record ScheduleRequest(
+      List<String> folders,
+      String at,
+      @Nullable Integer everyHours,
+      boolean onBattery,
+      boolean onMetered,
+      int warnAfterDays,
+      @Nullable Integer uploadLimit) {}
+
+  /**
+   * A pause.
+   *
+   * @param span such as 2h; absent for until it is resumed
+   */
+  record PauseRequest(@Nullable String span) {}
+
   /** A part of a name. */
   record SearchRequest(String text) {}
 
@@ -61,6 +95,29 @@ final class WindowRequests {
    */
   record RestoreItem(String rawPath, boolean directory) {}
 
+  /**
+   * A dialog to begin.
+   *
+   * @param server address of the portal; absent for the one that is known
+   * @param vaultRoot fingerprint of the vault's root, by the person's IT
+   * @param caFile file with the authorities to trust
+   */
+  record DialogRequest(
+      DialogCommands.DialogKind kind,
+      @Nullable String server,
+      @Nullable String vaultRoot,
+      @Nullable String caFile) {}
+
+  /**
+   * An answer that is no secret.
+   *
+   * @param number of the question
+   */
+  record AnswerRequest(int number, String text) {}
+
+  /** A question, by its number. */
+  record QuestionRequest(int number) {}
+
   static <T extends Record> T read(byte[] body, Class<T> type) throws AgentException {
     try {
       T request = AgentJson.mapper().readValue(body, type);
@@ -71,6 +128,21 @@ final class WindowRequests {
       throw malformed(e);
     }
     throw malformed(null);
+  }
+
+  /** The value of an option as it was typed: one line, which is not taken for another option. */
+  static String line(String typed) throws AgentException {
+    String line = typed.strip();
+    if (line.length() > MAX_PATH_BYTES
+        || line.startsWith("-")
+        || line.chars().anyMatch(Character::isISOControl)) {
+      throw malformed();
+    }
+    return line;
+  }
+
+  static AgentException malformed() {
+    return malformed(null);
   }
 
   /** Such a request is not made by a page of this agent. */

@@ -8,6 +8,7 @@ import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.Messages;
+import org.hikae.device.cli.dialog.WindowOutputListener;
 import org.jspecify.annotations.Nullable;
 
 /**

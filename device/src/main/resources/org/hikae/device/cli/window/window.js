@@ -1,245 +1,41 @@
-// The page of the window. What it knows is in these variables and nowhere else: the token, names and
-// contents are never put into an address, a cookie, the browser's storage or its history.
+// The page of the window: whether the person is protected, snapshots, names, restores and backups.
 
-const NONE = {};
-let token = null;
-let language = document.documentElement.lang === "ja" ? "ja" : "en";
-let texts = {};
+import {
+  Failure, ago, announce, ask, begin, button, count, day, el, enter, failed, go, gone, here,
+  hour, isEnd, language, leave, notes, show, size, speak, t, when,
+} from "/base.js";
+import { carePage, dialogButton, leadsTo, pending, signInPage } from "/dialog.js";
+import { previewPage, restoresBy, versionsPage } from "/files.js";
+import { schedulePage } from "/schedule.js";
+
 let run = null;
 let polling = null;
 let destination = null;
 let chosen = { snapshotId: null, items: new Map() };
-let shown = 0;
-
-/** What was shown, for the browser's "back"; its history has the number only. */
-const places = [];
-
-const main = document.getElementById("main");
-
-// ---- words
-
-function t(key, ...values) {
-  const sentence = texts[key] ?? key;
-  return values.reduce((text, value, i) => text.replaceAll(`{${i}}`, String(value)), sentence);
-}
-
-async function speak(wanted) {
-  const answer = await fetch(`/texts.${wanted}.json`, { cache: "no-store", credentials: "omit" });
-  texts = await answer.json();
-  language = wanted;
-  document.documentElement.lang = wanted;
-}
-
-function when(instant) {
-  const format = { dateStyle: "medium", timeStyle: "short" };
-  return instant ? new Intl.DateTimeFormat(language, format).format(new Date(instant)) : "?";
-}
-
-function day(instant) {
-  return new Intl.DateTimeFormat(language, { dateStyle: "full" }).format(new Date(instant));
-}
-
-function hour(instant) {
-  return new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(new Date(instant));
-}
-
-function ago(instant) {
-  const minutes = (new Date(instant) - Date.now()) / 60000;
-  const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  if (Math.abs(minutes) < 90) {
-    return format.format(Math.round(minutes), "minute");
-  }
-  return Math.abs(minutes) < 60 * 36
-    ? format.format(Math.round(minutes / 60), "hour")
-    : format.format(Math.round(minutes / 1440), "day");
-}
-
-function count(number) {
-  return new Intl.NumberFormat(language).format(number);
-}
-
-function size(bytes) {
-  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  const digits = { maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0 };
-  return `${new Intl.NumberFormat(language, digits).format(value)} ${units[unit]}`;
-}
-
-// ---- elements
-
-function el(name, attributes, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes ?? NONE)) {
-    if (key === "onclick" || key === "onsubmit" || key === "onchange") {
-      element.addEventListener(key.slice(2), value);
-    } else if (typeof value === "boolean") {
-      element[key] = value;
-    } else if (value !== null && value !== undefined) {
-      element.setAttribute(key, value);
-    }
-  }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
-  return element;
-}
-
-function button(text, onclick, kind) {
-  return el("button", { type: "button", class: kind, onclick }, text);
-}
-
-function notes(sentences) {
-  return sentences && sentences.length
-    ? el("div", { class: "notes" }, sentences.map((sentence) => el("p", null, sentence)))
-    : null;
-}
-
-function announce(text) {
-  document.getElementById("announcement").textContent = text;
-}
-
-// ---- asking the agent
-
-class Failure extends Error {
-  constructor(code, message) {
-    super(message);
-    this.code = code;
-  }
-}
-
-async function ask(operation, body) {
-  let answer;
-  try {
-    answer = await fetch(`/api/${operation}`, {
-      method: "POST",
-      headers: {
-        "Content-Type": "application/json",
-        "Hikae-Token": token ?? "",
-        "Hikae-Language": language,
-      },
-      body: JSON.stringify(body ?? NONE),
-      cache: "no-store",
-      credentials: "omit",
-      redirect: "error",
-    });
-  } catch {
-    throw new Failure("gone", t("failure.gone"));
-  }
-  if (answer.status === 401) {
-    token = null;
-    throw new Failure("refused", t("failure.session"));
-  }
-  if (answer.status === 422 || answer.status === 404) {
-    const failure = await answer.json();
-    throw new Failure(failure.code, failure.message);
-  }
-  if (!answer.ok) {
-    throw new Failure("status", t("failure.status", answer.status));
-  }
-  return answer.json();
-}
 
 async function start() {
   const link = location.hash.slice(1);
   history.replaceState(0, "", "/");
   await speak(language);
+  begin(verdictPage, frame, () => clearTimeout(polling));
+  leadsTo((command) =>
+    command === "OPT_IN" ? [button(t("verdict.schedule"), () => go(schedulePage), "first")] : [],
+  );
+  restoresBy((snapshot, rawPath, name) => {
+    chosen = { snapshotId: snapshot.id, items: new Map([[rawPath, { name, directory: false }]]) };
+    go(restorePage, snapshot);
+  });
   frame(null);
   if (!link) {
     return gone(t("failure.reloaded"));
   }
   try {
-    token = await ask("start", link);
+    await enter(link);
   } catch (failure) {
     return gone(failure.code === "refused" ? t("failure.link") : failure.message);
   }
   await follow();
   return go(verdictPage);
-}
-
-// ---- going from page to page
-
-function go(page, ...values) {
-  places.length = shown + 1;
-  places.push({ page, values });
-  shown = places.length - 1;
-  history.pushState(shown, "", "/");
-  return show();
-}
-
-window.addEventListener("popstate", (event) => {
-  if (Number.isInteger(event.state) && places[event.state]) {
-    shown = event.state;
-    show();
-  }
-});
-
-/** Shows where we are; whatever goes wrong has a way on. */
-async function show() {
-  const place = places[shown];
-  frame(place.page);
-  main.setAttribute("aria-busy", "true");
-  const waiting = el("p", { class: "soft" }, t("waiting"));
-  main.replaceChildren(waiting);
-  try {
-    const content = await place.page(...place.values);
-    if (places[shown] !== place) {
-      return;
-    }
-    main.replaceChildren(...content.filter((part) => part !== null));
-  } catch (failure) {
-    if (places[shown] !== place) {
-      return;
-    }
-    if (isEnd(failure)) {
-      gone(failure.message);
-      return;
-    }
-    main.replaceChildren(
-      el("h1", { tabindex: "-1" }, t("failure.title")),
-      failed(failure),
-      el(
-        "div",
-        { class: "row" },
-        button(t("failure.again"), () => show(), "first"),
-        place.page === verdictPage ? null : button(t("failure.home"), () => go(verdictPage)),
-      ),
-    );
-  } finally {
-    main.removeAttribute("aria-busy");
-  }
-  arrive();
-}
-
-function arrive() {
-  const heading = main.querySelector("h1");
-  document.title = heading ? `${heading.dataset.title ?? heading.textContent} – Hikae` : "Hikae";
-  heading?.focus();
-}
-
-function failed(failure) {
-  const sentence = failure instanceof Failure ? failure.message : t("failure.page", failure.name);
-  return el("div", { class: "failure", role: "alert" }, el("p", null, sentence));
-}
-
-function isEnd(failure) {
-  return failure instanceof Failure && ["gone", "refused"].includes(failure.code);
-}
-
-/** Nothing can be asked any more. */
-function gone(sentence) {
-  clearTimeout(polling);
-  document.getElementById("run").hidden = true;
-  document.getElementById("header").replaceChildren(el("span", { class: "name" }, "Hikae"));
-  main.replaceChildren(
-    el("h1", { tabindex: "-1" }, t("gone.title")),
-    el("p", null, sentence),
-    el("p", null, t("gone.next"), " ", el("code", null, "hikae open")),
-  );
-  main.removeAttribute("aria-busy");
-  arrive();
 }
 
 function frame(page) {
@@ -260,6 +56,8 @@ function frame(page) {
       link("nav.timeline", timelinePage),
       link("nav.search", searchPage),
       link("nav.backup", backupPage),
+      link("nav.schedule", schedulePage),
+      link("nav.care", carePage),
     ),
     el(
       "button",
@@ -284,9 +82,8 @@ async function end() {
   } catch {
     // It has ended already.
   }
-  token = null;
+  leave();
   chosen = { snapshotId: null, items: new Map() };
-  places.length = 0;
   gone(t(run?.running ? "end.later" : "end.done"));
 }
 
@@ -308,11 +105,13 @@ const LEVELS = {
 const SIGNS = { good: "✓", warn: "!", bad: "✕" };
 
 async function verdictPage() {
+  const waits = await pending();
   const verdict = await ask("verdict");
   const level = LEVELS[verdict.verdict];
   const last = verdict.lastBackupAt;
   const title = t(`verdict.${verdict.verdict}`);
   return [
+    waits,
     el(
       "section",
       { class: `verdict ${level}` },
@@ -342,12 +141,15 @@ function next(verdict) {
   if (verdict.verdict === "IN_DOUBT") {
     return el("div", { class: "row" }, button(t("verdict.timeline"), () => go(timelinePage), "first"));
   }
+  if (verdict.verdict === "SIGN_IN") {
+    return el("div", { class: "row" }, button(t("verdict.signin"), () => go(signInPage, verdict.server), "first"));
+  }
+  if (["OPT_IN", "UNLOCK", "CONSENT"].includes(verdict.verdict)) {
+    return el("div", { class: "row" }, dialogButton(t(`verdict.${verdict.verdict}.go`), "OPT_IN", "first"));
+  }
   return el(
     "div",
     null,
-    verdict.command
-      ? el("p", null, t("verdict.command"), " ", el("code", null, verdict.command))
-      : null,
     ["NO_BACKUP", "LATE", "PROTECTED", "NOT_SCHEDULED", "PAUSED"].includes(verdict.verdict)
       ? el(
           "div",
@@ -356,6 +158,11 @@ function next(verdict) {
             t("backup.now"),
             () => go(backupPage),
             ["NO_BACKUP", "LATE"].includes(verdict.verdict) ? "first" : null,
+          ),
+          button(
+            t(verdict.verdict === "PAUSED" ? "verdict.resume" : "verdict.schedule"),
+            () => go(schedulePage),
+            ["NOT_SCHEDULED", "PAUSED"].includes(verdict.verdict) ? "first" : null,
           ),
         )
       : null,
@@ -523,7 +330,9 @@ function entryRow(snapshot, entry, input) {
       { class: "name" },
       directory
         ? button(`${entry.name}/`, () => go(folderPage, snapshot, entry.rawPath), "link")
-        : entry.name,
+        : entry.type === "FILE"
+          ? button(entry.name, () => go(previewPage, snapshot, entry), "link")
+          : entry.name,
       plain ? null : [" ", el("span", { class: "tag" }, t(`type.${entry.type}`))],
     ),
     el("td", { class: "number" }, entry.type === "FILE" ? size(entry.size) : ""),
@@ -631,6 +440,9 @@ function hit(one) {
     one.deleted ? [" ", el("span", { class: "tag" }, t("search.deleted"))] : null,
     el("div", { class: "soft" }, one.path),
     el("div", { class: "soft" }, one.device),
+    one.type === "FILE"
+      ? el("div", { class: "row" }, button(t("versions.open"), () => go(versionsPage, one.rawPath, name)))
+      : null,
     el(
       "table",
       null,
@@ -796,7 +608,7 @@ async function follow() {
     polling = setTimeout(follow, 700);
   } else if (before?.running) {
     announce(t(`run.${run.kind}.${run.result}`));
-    if (places[shown]?.page === runPage || places[shown]?.page === verdictPage) {
+    if (here() === runPage || here() === verdictPage) {
       show();
     }
   }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hikae.device.AgentJson;
@@ -69,6 +71,34 @@ final class WindowPage {
       run = ask("run", "{}");
     }
     return run;
+  }
+
+  /** What a dialog asks now, or how it ended; asked for again and again, as the page does. */
+  JsonNode asked() throws IOException {
+    return until(view -> !view.get("running").booleanValue() || view.has("step"));
+  }
+
+  JsonNode until(Predicate<JsonNode> enough) throws IOException {
+    JsonNode view = ask("dialog", "{}");
+    while (!enough.test(view)) {
+      Thread.onSpinWait();
+      view = ask("dialog", "{}");
+    }
+    return view;
+  }
+
+  /** Gives a secret as the page does. */
+  WindowReply secret(String operation, JsonNode asked, String secret) throws IOException {
+    return raw(operation, asked.get("number").intValue() + "\n" + secret);
+  }
+
+  WindowReply raw(String operation, String body) throws IOException {
+    Map<String, String> fields = client.fields(token);
+    fields.put("Hikae-Language", language);
+    fields.put("Content-Type", "application/octet-stream");
+    WindowReply reply = client.send("POST", "/api/" + operation, fields, body);
+    received.append(reply.body()).append('\n');
+    return reply;
   }
 
   WindowReply file(String path) throws IOException {

@@ -14,6 +14,8 @@ import org.hikae.device.AgentException;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.dialog.FailureView;
+import org.hikae.device.cli.dialog.WindowOutputListener;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,14 +16,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentJson;
+import org.hikae.device.cli.backup.SourceFolderView.LeftOutReason;
+import org.hikae.device.cli.command.PersonDialog.DialogStep;
+import org.hikae.device.cli.window.DialogCommands.DialogKind;
+import org.hikae.device.protection.KeyProtection;
 import org.hikae.device.restore.OverwriteMode;
 import org.hikae.device.window.WindowAnswer;
+import org.hikae.hk1.WrapMethod;
 import org.junit.jupiter.api.Test;
 
 /** What the page says, and what it is made of. */
 class WindowTextsTest {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
+
+  /** The programs of the page; each loads none but these. */
+  private static final List<String> SCRIPTS =
+      List.of("/base.js", "/dialog.js", "/files.js", "/schedule.js", "/window.js");
+
+  private static final Pattern LOADED = Pattern.compile("\\b(?:from|import) ?\\(?\"([^\"]*)\"");
   private static final Pattern USED = Pattern.compile("\\bt\\(\\s*\"([a-zA-Z.-]+)\"");
 
   private static Map<String, WindowAnswer> files() throws IOException {
@@ -62,18 +74,28 @@ class WindowTextsTest {
   @Test
   void every_sentence_that_the_page_may_need_is_there() throws Exception {
     Set<String> known = texts("en").keySet();
-    Set<String> used =
-        USED.matcher(text("/window.js"))
-            .results()
-            .map(found -> found.group(1))
-            .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(used).hasSizeGreaterThan(60);
+    Set<String> used = new TreeSet<>();
+    for (String script : SCRIPTS) {
+      USED.matcher(text(script)).results().forEach(found -> used.add(found.group(1)));
+    }
+    assertThat(used).hasSizeGreaterThan(100);
     assertThat(known).containsAll(used);
     Stream<String> made =
         Stream.of(
                 Stream.of(ProtectionVerdict.values())
                     .flatMap(v -> Stream.of("verdict." + v, "verdict." + v + ".text")),
                 Stream.of("run.BACKUP.numbers", "run.RESTORE.numbers"),
+                Stream.of(DialogStep.values()).map(step -> "dialog." + step + ".title"),
+                Stream.of(DialogKind.values())
+                    .flatMap(kind -> Stream.of("dialog." + kind, "dialog." + kind + ".done")),
+                Stream.of(LeftOutReason.values()).map(reason -> "source.leftOut." + reason),
+                Stream.of(KeyProtection.values())
+                    .flatMap(
+                        one ->
+                            Stream.of(
+                                "dialog.PROTECTION." + one, "dialog.PROTECTION." + one + ".text")),
+                Stream.of(WrapMethod.PASSWORD_VAULT, WrapMethod.DIGIT_KEY)
+                    .map(method -> "dialog.UNLOCK_METHOD." + method),
                 Stream.of(RunResult.values())
                     .filter(result -> result != RunResult.RUNNING)
                     .flatMap(r -> Stream.of("run.BACKUP." + r, "run.RESTORE." + r)),
@@ -81,6 +103,9 @@ class WindowTextsTest {
                     .map(mode -> "restore.conflict." + mode))
             .flatMap(all -> all);
     assertThat(known).containsAll(made.toList());
+    for (DialogStep step : DialogStep.values()) {
+      assertThat(text("/dialog.js")).as("its form").containsPattern("\n  " + step + ": ");
+    }
     for (ProtectionVerdict verdict : ProtectionVerdict.values()) {
       assertThat(text("/window.js")).as("its level").contains("  " + verdict + ": \"");
     }
@@ -96,9 +121,15 @@ class WindowTextsTest {
         .doesNotContainPattern("\\son[a-z]+=")
         .doesNotContain("<style", " style=", "http:", "https:", "{language}");
     assertThat(text("/window.css")).doesNotContain("url(", "@import", "http");
-    assertThat(text("/window.js"))
-        .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(")
-        .doesNotContain("localStorage", "sessionStorage", "indexedDB", "document.cookie", "caches")
-        .doesNotContain("http:", "https:", "import ");
+    for (String script : SCRIPTS) {
+      assertThat(text(script))
+          .as(script)
+          .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write")
+          .doesNotContain("localStorage", "sessionStorage", "indexedDB", "document.cookie")
+          .doesNotContain("http:", "https:", "eval(", "caches", "console.");
+      assertThat(LOADED.matcher(text(script)).results().map(found -> found.group(1)).toList())
+          .as(script)
+          .isSubsetOf(SCRIPTS);
+    }
   }
 }

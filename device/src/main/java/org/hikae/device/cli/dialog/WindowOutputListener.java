@@ -1,4 +1,4 @@
-package org.hikae.device.cli.window;
+package org.hikae.device.cli.dialog;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,10 +7,10 @@ import org.hikae.device.cli.command.CommandOutputListener;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what was said for the person, and why it failed. Safe for several threads. */
-class WindowOutputListener implements CommandOutputListener {
+public class WindowOutputListener implements CommandOutputListener {
 
   /** Most notes that are kept. */
-  static final int MAX_NOTES = 100;
+  public static final int MAX_NOTES = 100;
 
   private final List<String> notes = new ArrayList<>();
   private @Nullable FailureView failure;
@@ -31,11 +31,13 @@ class WindowOutputListener implements CommandOutputListener {
     }
   }
 
-  synchronized List<String> notes() {
+  /** What the person was told, in order. */
+  public synchronized List<String> notes() {
     return List.copyOf(notes);
   }
 
-  synchronized @Nullable FailureView failure() {
+  /** Why it could not be done. */
+  public synchronized @Nullable FailureView failure() {
     return failure;
   }
 }

@@ -1,4 +1,4 @@
-package org.hikae.device.cli.window;
+package org.hikae.device.cli.dialog;
 
 /**
  * Why something could not be done.
@@ -6,4 +6,4 @@ package org.hikae.device.cli.window;
  * @param code as in the agent's JSON
  * @param message the sentence, which says the way on
  */
-record FailureView(String code, String message) {}
+public record FailureView(String code, String message) {}

@@ -1,0 +1,294 @@
+package org.hikae.device.cli.dialog;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.Messages;
+import org.hikae.device.cli.command.PersonDialog;
+import org.hikae.device.http.Sleeper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command that asks a person who answers from elsewhere, one question after the other. Nothing of
+ * what is answered is kept. Safe for several threads.
+ */
+public final class DialogRun extends WindowOutputListener implements PersonDialog {
+
+  /** Most lines that are kept of what a command says. */
+  static final int MAX_SAID = 300;
+
+  private final String name;
+  private final CommandOutput output;
+  private final AgentCommand command;
+  private final Runnable atEnd;
+  private final List<String> statements = new ArrayList<>();
+  private @Nullable AskedQuestion asked;
+  private @Nullable SignInView signIn;
+  private @Nullable RunResult result;
+  private int questions;
+  private boolean stop;
+
+  private DialogRun(
+      String name,
+      AgentEnvironment here,
+      String language,
+      Function<AgentEnvironment, AgentCommand> command,
+      Runnable atEnd) {
+    this.name = name;
+    AgentEnvironment waiting = here.waiting(new StoppableSleeper(here.pause()));
+    this.output = new CommandOutput(waiting, Messages.in(language), this);
+    this.command = command.apply(waiting);
+    this.atEnd = atEnd;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param name as the page calls it
+   * @param command made where the waiting of a sign-in can be ended
+   * @param atEnd done before it counts as ended
+   */
+  public static DialogRun start(
+      String name,
+      AgentEnvironment here,
+      String language,
+      Function<AgentEnvironment, AgentCommand> command,
+      Runnable atEnd) {
+    DialogRun run = new DialogRun(name, here, language, command, atEnd);
+    // No daemon: what has begun to change something is ended in order.
+    Thread.ofPlatform().name("hikae-dialog").start(run::work);
+    return run;
+  }
+
+  private void work() {
+    RunResult how = RunResult.INTERNAL;
+    try {
+      how = command.call(output);
+    } finally {
+      atEnd.run();
+      ended(how);
+    }
+  }
+
+  private synchronized void ended(RunResult how) {
+    result = how;
+    signIn = null;
+  }
+
+  /** A question that waits for its answer. */
+  private static final class AskedQuestion {
+    private final int number;
+    private final DialogStep step;
+    private final Map<String, Object> facts;
+    private final @Nullable SecretCheck check;
+    private final List<String> lines;
+    private final boolean secret;
+    private char @Nullable [] answer;
+
+    AskedQuestion(
+        int number,
+        DialogStep step,
+        Map<String, ?> facts,
+        @Nullable SecretCheck check,
+        List<String> lines,
+        boolean secret) {
+      this.number = number;
+      this.step = step;
+      this.facts = Map.copyOf(facts);
+      this.check = check;
+      this.lines = List.copyOf(lines);
+      this.secret = secret;
+    }
+  }
+
+  @Override
+  public String answer(DialogStep step, Map<String, ?> facts) throws AgentException {
+    return new String(ask(step, facts, null, List.of(), false));
+  }
+
+  @Override
+  public char[] secret(DialogStep step, Map<String, ?> facts) throws AgentException {
+    return ask(step, facts, null, List.of(), true);
+  }
+
+  @Override
+  public char[] secret(DialogStep step, Map<String, ?> facts, SecretCheck check)
+      throws AgentException {
+    return ask(step, facts, check, List.of(), true);
+  }
+
+  @Override
+  public String shown(DialogStep step, Map<String, ?> facts, List<String> lines)
+      throws AgentException {
+    return new String(ask(step, facts, null, lines, false));
+  }
+
+  private synchronized char[] ask(
+      DialogStep step,
+      Map<String, ?> facts,
+      @Nullable SecretCheck check,
+      List<String> lines,
+      boolean secret)
+      throws AgentException {
+    signIn = null;
+    AskedQuestion question = new AskedQuestion(++questions, step, facts, check, lines, secret);
+    asked = question;
+    try {
+      while (!stop && question.answer == null) {
+        wait();
+      }
+      char[] answer = question.answer;
+      if (answer == null) {
+        throw new AgentException(RunResult.CANCELLED, "run.cancelled");
+      }
+      return answer;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AgentException(RunResult.CANCELLED, "run.cancelled");
+    } finally {
+      asked = null;
+      statements.clear();
+    }
+  }
+
+  /** Answers what is no secret. */
+  public synchronized void answered(int number, String text) throws AgentException {
+    give(require(number, false), text.toCharArray());
+  }
+
+  /** Answers with a secret, which this keeps until the command takes it. */
+  public synchronized void answeredSecretly(int number, char[] secret) throws AgentException {
+    give(require(number, true), secret);
+  }
+
+  private void give(AskedQuestion question, char[] answer) {
+    question.answer = answer;
+    asked = null;
+    notifyAll();
+  }
+
+  /** What is wrong with a secret, before it is given. */
+  public Optional<String> problem(int number, char[] typed) throws AgentException {
+    SecretCheck check;
+    synchronized (this) {
+      check = require(number, true).check;
+    }
+    return check == null ? Optional.empty() : check.problem(typed);
+  }
+
+  /** What only the person may see; nothing when nothing is shown. */
+  public synchronized List<String> lines(int number) throws AgentException {
+    return require(number, false).lines;
+  }
+
+  /** One that was answered, or never asked, is not answered again. */
+  private AskedQuestion require(int number, boolean secret) throws AgentException {
+    AskedQuestion question = asked;
+    if (question == null || question.number != number || question.secret != secret) {
+      throw new AgentException(RunResult.REFUSED, "window.not-asked");
+    }
+    return question;
+  }
+
+  @Override
+  public Optional<PersonDialog> dialog() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public synchronized void said(String sentence) {
+    signIn = null;
+    if (statements.size() < MAX_SAID) {
+      statements.add(sentence);
+    }
+  }
+
+  @Override
+  public synchronized void event(Map<String, Object> object) {
+    super.event(object);
+    signIn = "verification".equals(object.get("event")) ? signIn(object) : null;
+  }
+
+  private static SignInView signIn(Map<String, Object> object) {
+    return new SignInView(
+        String.valueOf(object.get("userCode")),
+        String.valueOf(object.get("verificationUriComplete")),
+        Instant.parse(String.valueOf(object.get("expiresAt"))));
+  }
+
+  @Override
+  public synchronized boolean stopped() {
+    return stop;
+  }
+
+  /** Ends it in order. */
+  public synchronized void stop() {
+    stop = true;
+    notifyAll();
+  }
+
+  /** Whether it has not ended. */
+  public synchronized boolean running() {
+    return result == null;
+  }
+
+  /** Whether it does something that must not be cut off: what waits for a person can be. */
+  public synchronized boolean working() {
+    return result == null && asked == null && signIn == null;
+  }
+
+  /** How far it is. */
+  public synchronized DialogView view() {
+    AskedQuestion question = asked;
+    return new DialogView(
+        name,
+        result == null,
+        question == null ? 0 : question.number,
+        question == null ? null : question.step,
+        question == null ? Map.of() : question.facts,
+        signIn,
+        List.copyOf(statements),
+        notes(),
+        result,
+        failure());
+  }
+
+  /** Ends its waiting when the dialog is to end. */
+  private final class StoppableSleeper implements Sleeper {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
+    private final Sleeper behind;
+
+    StoppableSleeper(Sleeper behind) {
+      this.behind = behind;
+    }
+
+    @Override
+    public void wait(Duration duration) throws InterruptedException {
+      Duration left = duration;
+      while (!left.isNegative() && !left.isZero()) {
+        if (stopped()) {
+          throw new InterruptedException("the dialog is to end");
+        }
+        Duration next = left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN;
+        behind.wait(next);
+        left = left.minus(next);
+      }
+    }
+
+    @Override
+    public long nanos() {
+      return behind.nanos();
+    }
+  }
+}

@@ -1,0 +1,662 @@
+// Pages on which the agent asks something: signing in, opting in, unlocking. The agent decides what is
+// asked; a secret is in a page only while it is typed or shown.
+
+import {
+  Failure, announce, arrive, ask, askSecretly, button, clear, el, failed, go, goHome, gone, here, isEnd,
+  notes, show, t, when,
+} from "/base.js";
+
+let view = null;
+let box = null;
+let timer = null;
+let typed = null;
+let leads = () => [];
+
+const main = document.getElementById("main");
+
+/** What comes after a dialog that ended well: buttons, by its name. */
+export function leadsTo(buttons) {
+  leads = buttons;
+}
+
+/** Begins a dialog, and shows what it asks. */
+export async function beginDialog(kind, more) {
+  view = await ask("begin", { kind, ...more });
+  go(dialogPage);
+}
+
+/** A button that begins one; what goes wrong is said beside it. */
+export function dialogButton(text, kind, emphasis, more) {
+  const problem = el("span", null);
+  const start = button(
+    text,
+    async () => {
+      start.disabled = true;
+      try {
+        await beginDialog(kind, more);
+      } catch (failure) {
+        start.disabled = false;
+        problem.replaceChildren(failed(failure));
+      }
+    },
+    emphasis,
+  );
+  return [start, problem];
+}
+
+/** That something waits for an answer, wherever the person has gone meanwhile. */
+export async function pending() {
+  const now = await ask("dialog");
+  if (!now.running) {
+    return null;
+  }
+  return el(
+    "div",
+    { class: "notes" },
+    el("p", null, t("dialog.waits", t(`dialog.${now.command}`))),
+    el("div", { class: "row" }, button(t("dialog.goon"), () => go(dialogPage), "first"), button(t("dialog.cancel"), cancel)),
+  );
+}
+
+async function cancel() {
+  clearTimeout(timer);
+  clear();
+  try {
+    view = await ask("cancel");
+  } catch (failure) {
+    if (isEnd(failure)) {
+      gone(failure.message);
+      return;
+    }
+  }
+  if (here() === dialogPage) {
+    follow();
+  } else {
+    show();
+  }
+}
+
+// ---- what one does about the key
+
+const CARE = {
+  look: ["STATUS", "KEYS", "RECEIPTS", "DEVICES"],
+  password: ["PRACTICE", "CHANGE_PASSWORD", "FORGOTTEN_PASSWORD", "ADD_PASSWORD"],
+  digits: ["NEW_DIGITS", "ADD_DIGITS"],
+  stop: ["FREEZE", "UNFREEZE", "VETO"],
+  leave: ["OPT_OUT"],
+};
+
+/** Password, 64-digit key, devices, and what the vault has signed. */
+export async function carePage() {
+  return [
+    el("h1", { tabindex: "-1" }, t("care.title")),
+    await pending(),
+    ...Object.entries(CARE).flatMap(([part, kinds]) => [
+      el("h2", null, t(`care.${part}`)),
+      el(
+        "ul",
+        { class: "hits" },
+        kinds.map((kind) => el("li", null, dialogButton(t(`dialog.${kind}`), kind), el("p", { class: "soft" }, t(`dialog.${kind}.text`)))),
+      ),
+    ]),
+    el("h2", null, t("care.stolen")),
+    el("p", null, button(t("care.stolen.open"), () => go(stolenPage))),
+  ];
+}
+
+/** What to do when a device is lost or stolen, in this order. */
+async function stolenPage() {
+  return [
+    el("h1", { tabindex: "-1" }, t("care.stolen")),
+    el("p", null, t("care.stolen.text")),
+    el(
+      "ol",
+      { class: "hits numbers" },
+      ["FREEZE", "DEVICES", "ROTATE"].map((kind) =>
+        el("li", null, el("p", null, t(`care.stolen.${kind}`)), dialogButton(t(`dialog.${kind}`), kind)),
+      ),
+    ),
+  ];
+}
+
+// ---- signing in
+
+export async function signInPage(server) {
+  const field = (id, value, type) =>
+    el("input", { type: type ?? "text", id, autocomplete: "off", spellcheck: "false", value: value ?? "" });
+  const address = field("server", server, "url");
+  const root = field("root");
+  const authorities = field("authorities");
+  const problem = el("div", null);
+  return [
+    el("h1", { tabindex: "-1" }, t("signin.title")),
+    el("p", null, t("signin.welcome")),
+    el("ol", null, ["1", "2", "3"].map((step) => el("li", null, t(`signin.step.${step}`)))),
+    el(
+      "form",
+      {
+        novalidate: "novalidate",
+        onsubmit: async (event) => {
+          event.preventDefault();
+          try {
+            await beginDialog("SIGN_IN", {
+              server: address.value.trim() || null,
+              vaultRoot: root.value.trim() || null,
+              caFile: authorities.value.trim() || null,
+            });
+          } catch (failure) {
+            problem.replaceChildren(failed(failure));
+          }
+        },
+      },
+      el("label", { for: "server" }, t("signin.server")),
+      address,
+      server ? el("p", { class: "soft" }, t("signin.server.known")) : el("p", { class: "soft" }, t("signin.server.hint")),
+      el(
+        "details",
+        null,
+        el("summary", null, t("signin.more")),
+        el("label", { for: "root" }, t("signin.root")),
+        root,
+        el("p", { class: "soft" }, t("signin.root.hint")),
+        el("label", { for: "authorities" }, t("signin.authorities")),
+        authorities,
+      ),
+      problem,
+      el("div", { class: "row" }, el("button", { type: "submit", class: "first" }, t("signin.go"))),
+    ),
+  ];
+}
+
+function signingIn() {
+  return [
+    el("h1", { tabindex: "-1" }, t("signin.code.title")),
+    ...said(),
+    el("p", null, t("signin.code.text")),
+    el("p", { class: "code" }, view.signIn.userCode),
+    el(
+      "p",
+      null,
+      el(
+        "a",
+        { class: "go", href: view.signIn.address, target: "_blank", rel: "noopener noreferrer" },
+        t("signin.code.open"),
+      ),
+    ),
+    el("p", { class: "soft" }, t("signin.code.other"), " ", el("code", null, view.signIn.address)),
+    el("p", { role: "status" }, t("signin.code.waiting", when(view.signIn.expiresAt))),
+    el("div", { class: "row" }, button(t("dialog.cancel"), cancel)),
+  ];
+}
+
+// ---- what is asked
+
+/** The place of a dialog; what is in it changes with each answer. */
+export async function dialogPage() {
+  clearTimeout(timer);
+  view = await ask("dialog");
+  box = el("div", null);
+  typed = null;
+  await draw();
+  return [box];
+}
+
+/** Whether the person still looks at it. */
+function looks() {
+  return here() === dialogPage && main.contains(box);
+}
+
+async function draw() {
+  const content = await parts();
+  clear();
+  box.replaceChildren(...content.filter((part) => part !== null));
+  wait();
+}
+
+function wait() {
+  clearTimeout(timer);
+  if (view.running && !view.step) {
+    timer = setTimeout(follow, 400);
+  }
+}
+
+async function follow() {
+  const before = view;
+  try {
+    view = await ask("dialog");
+  } catch (failure) {
+    if (isEnd(failure)) {
+      gone(failure.message);
+    }
+    return;
+  }
+  if (!looks()) {
+    return;
+  }
+  const same =
+    view.running === before.running &&
+    view.number === before.number &&
+    Boolean(view.signIn) === Boolean(before.signIn) &&
+    view.said.length === before.said.length;
+  if (same) {
+    wait();
+    return;
+  }
+  await redraw();
+}
+
+/** Shows what is asked now; what was typed of a longer answer stays when only a part was wrong. */
+async function redraw() {
+  if (typed && view.step === typed.step && typed.keeps) {
+    typed.number = view.number;
+    typed.problem.replaceChildren(...problem());
+    typed.again();
+    return;
+  }
+  try {
+    await draw();
+  } catch (failure) {
+    box.replaceChildren(el("h1", { tabindex: "-1" }, t("failure.title")), failed(failure));
+  }
+  arrive();
+}
+
+async function parts() {
+  typed = null;
+  if (!view.command) {
+    return [el("h1", { tabindex: "-1" }, t("dialog.none"))];
+  }
+  if (!view.running) {
+    return ended();
+  }
+  if (view.signIn) {
+    return signingIn();
+  }
+  if (view.step) {
+    return [steps(), ...(await STEPS[view.step]())];
+  }
+  return [
+    el("h1", { tabindex: "-1" }, t(`dialog.${view.command}`)),
+    ...said(),
+    el("p", { role: "status", class: "soft" }, t("waiting")),
+  ];
+}
+
+function said() {
+  return view.said.flatMap((sentence) => sentence.split("\n")).map((line) => el("p", null, line));
+}
+
+function ended() {
+  const well = view.result === "SUCCESS";
+  return [
+    el("h1", { tabindex: "-1" }, t(well ? `dialog.${view.command}.done` : "dialog.failed", t(`dialog.${view.command}`))),
+    view.failure ? failed(new Failure(view.failure.code, view.failure.message)) : null,
+    ...(well && ["SIGN_IN", "OPT_IN"].includes(view.command) ? done() : said()),
+    notes(view.notes),
+    el(
+      "div",
+      { class: "row" },
+      ...(well ? leads(view.command) : []),
+      well ? null : dialogButton(t("failure.again"), view.command, "first"),
+      button(t("nav.verdict"), goHome),
+    ),
+  ];
+}
+
+/** What a terminal would say after the way was gone; the page leads on by itself. */
+function done() {
+  return view.said.length === 0
+    ? []
+    : [el("details", null, el("summary", null, t("dialog.details")), said())];
+}
+
+/** Where the person is on the way through opting in. */
+function steps() {
+  const way = ["CONSENT", "PROTECTION", "NEW_PASSWORD", "SHOWN_DIGITS"];
+  const now = view.step === "DIGIT_ROW" ? "SHOWN_DIGITS" : view.step;
+  if (view.command !== "OPT_IN" || !way.includes(now)) {
+    return null;
+  }
+  return el(
+    "ol",
+    { class: "steps", "aria-label": t("dialog.steps") },
+    way.map((step) => el("li", { "aria-current": step === now ? "step" : null }, t(`dialog.way.${step}`))),
+  );
+}
+
+function problem() {
+  return view.facts.problem ? [el("div", { class: "failure", role: "alert" }, el("p", null, view.facts.problem))] : [];
+}
+
+/** A question: heading, what the command said, the fields, and how to go on. */
+function form(fields, answer, options) {
+  const place = el("div", null, problem());
+  const first = el("button", { type: "submit", class: "first" }, options?.text ?? t("dialog.next"));
+  typed = {
+    step: view.step,
+    number: view.number,
+    problem: place,
+    keeps: options?.keeps ?? false,
+    again: () => {
+      first.disabled = false;
+      place.scrollIntoView({ block: "nearest" });
+    },
+  };
+  const mine = typed;
+  const values = options?.values ?? {};
+  return [
+    el("h1", { tabindex: "-1" }, options?.title ?? t(`dialog.${view.step}.title`, ...(options?.fill ?? []))),
+    ...said(),
+    el(
+      "form",
+      {
+        novalidate: "novalidate",
+        onsubmit: async (event) => {
+          event.preventDefault();
+          first.disabled = true;
+          try {
+            const wrong = await answer(mine, values);
+            if (wrong) {
+              place.replaceChildren(el("div", { class: "failure", role: "alert" }, el("p", null, wrong)));
+              first.disabled = false;
+            }
+          } catch (failure) {
+            await refused(failure, place);
+            first.disabled = false;
+          }
+        },
+      },
+      fields,
+      place,
+      el("div", { class: "row" }, first, options?.more ?? null, button(t("dialog.cancel"), cancel)),
+    ),
+  ];
+}
+
+async function refused(failure, place) {
+  if (isEnd(failure)) {
+    gone(failure.message);
+  } else if (failure instanceof Failure && failure.code === "window.not-asked") {
+    view = await ask("dialog");
+    await redraw();
+  } else {
+    place.replaceChildren(failed(failure));
+  }
+}
+
+async function give(asked, text) {
+  view = await ask("answer", { number: asked.number, text });
+  await redraw();
+}
+
+async function giveSecret(asked, secret) {
+  view = await askSecretly("answer-secret", asked.number, secret);
+  await redraw();
+}
+
+function choice(values, text) {
+  return values.map((value, i) =>
+    el(
+      "label",
+      { class: "choice" },
+      el("input", { type: "radio", name: "choice", value, checked: i === 0 }),
+      " ",
+      text(value),
+    ),
+  );
+}
+
+function chosenValue() {
+  return box.querySelector("input[name=choice]:checked").value;
+}
+
+function secretField(id, label, more) {
+  const input = el("input", { type: "password", id, autocomplete: "off", spellcheck: "false", autocapitalize: "off", ...more });
+  return { input, label: el("label", { for: id }, label) };
+}
+
+function shower(inputs) {
+  const input = el("input", {
+    type: "checkbox",
+    onchange: () => inputs.forEach((one) => one.setAttribute("type", input.checked ? "text" : "password")),
+  });
+  return { input, label: el("label", null, input, " ", t("dialog.show")) };
+}
+
+const STEPS = {
+  CONSENT: () =>
+    form(
+      [
+        el(
+          "section",
+          { class: "text", lang: view.facts.language, "aria-label": view.facts.title, tabindex: "0" },
+          el("h2", null, view.facts.title),
+          view.facts.body.split(/\n\s*\n/).map((paragraph) => el("p", null, paragraph)),
+        ),
+        el("div", { class: "failure" }, el("p", null, el("strong", null, view.facts.warning))),
+        el(
+          "div",
+          { class: "two" },
+          ["sees", "hidden"].map((list) =>
+            el(
+              "section",
+              null,
+              el("h2", null, t(`privacy.${list}`)),
+              el("ul", null, (list === "sees" ? [1, 2, 3, 4, 5] : [1, 2, 3, 4]).map((i) => el("li", null, t(`privacy.${list}.${i}`)))),
+            ),
+          ),
+        ),
+        el("label", null, el("input", { type: "checkbox", id: "agree" }), " ", t("dialog.CONSENT.agree")),
+      ],
+      (asked) => {
+        if (!document.getElementById("agree").checked) {
+          return t("dialog.CONSENT.tick");
+        }
+        return give(asked, "yes");
+      },
+      { text: t("dialog.CONSENT.go") },
+    ),
+
+  PROTECTION: () =>
+    form(
+      [
+        view.facts.why ? el("p", null, view.facts.why) : null,
+        el(
+          "fieldset",
+          null,
+          el("legend", null, t("dialog.PROTECTION.legend")),
+          choice(view.facts.allowed, (value) => [
+            el("strong", null, t(`dialog.PROTECTION.${value}`)),
+            el("div", { class: "inner soft" }, t(`dialog.PROTECTION.${value}.text`)),
+          ]),
+        ),
+      ].filter((part) => part !== null),
+      (asked) => give(asked, chosenValue()),
+    ),
+
+  NEW_PASSWORD: newPassword,
+
+  SHOWN_DIGITS: async () => {
+    const number = view.number;
+    const rows = await ask("shown", { number });
+    const file = el("input", { type: "text", id: "sheet", autocomplete: "off", spellcheck: "false", value: t("dialog.SHOWN_DIGITS.file") });
+    const asked = { number };
+    return form(
+      [
+        el("p", null, t("dialog.SHOWN_DIGITS.text")),
+        el("ol", { class: "digits secret" }, rows.map((row) => el("li", null, el("code", null, row)))),
+        view.facts.sheet ? el("div", { class: "notes" }, el("p", null, t("dialog.SHOWN_DIGITS.made", view.facts.sheet))) : null,
+        el(
+          "fieldset",
+          null,
+          el("legend", null, t("dialog.SHOWN_DIGITS.sheet")),
+          el("label", { for: "sheet" }, t("dialog.SHOWN_DIGITS.where")),
+          file,
+          el(
+            "div",
+            { class: "row" },
+            button(t("dialog.SHOWN_DIGITS.make"), async () => {
+              try {
+                await give(asked, file.value.trim());
+              } catch (failure) {
+                await refused(failure, typed.problem);
+              }
+            }),
+          ),
+        ),
+      ].filter((part) => part !== null),
+      (mine) => give(mine, ""),
+      { text: t("dialog.SHOWN_DIGITS.go") },
+    );
+  },
+
+  DIGIT_ROW: () => {
+    const row = el("input", { type: "text", id: "row", inputmode: "numeric", autocomplete: "off", spellcheck: "false" });
+    const asked = { number: view.number };
+    return form(
+      [el("p", null, t("dialog.DIGIT_ROW.text")), el("label", { for: "row" }, t("dialog.DIGIT_ROW.label", view.facts.row)), row],
+      (mine) => {
+        const value = row.value;
+        if (value.trim() === "") {
+          return t("dialog.empty");
+        }
+        row.value = "";
+        return giveSecret(mine, value);
+      },
+      {
+        more: button(t("dialog.DIGIT_ROW.again"), async () => {
+          try {
+            await giveSecret(asked, "");
+          } catch (failure) {
+            await refused(failure, typed.problem);
+          }
+        }),
+      },
+    );
+  },
+
+  UNLOCK_METHOD: () =>
+    form(
+      [
+        el(
+          "fieldset",
+          null,
+          el("legend", null, t("dialog.UNLOCK_METHOD.legend")),
+          choice(view.facts.allowed, (value) => t(`dialog.UNLOCK_METHOD.${value}`)),
+        ),
+      ],
+      (asked) => give(asked, chosenValue()),
+    ),
+
+  PASSWORD: () => onePassword(t("dialog.PASSWORD.hint"), false),
+
+  PRACTICE: () => onePassword(t("dialog.PRACTICE.hint"), true),
+
+  DIGITS: () => {
+    const rows = [1, 2, 3, 4].map((row) => secretField(`row${row}`, t("dialog.DIGITS.row", row), { inputmode: "numeric" }));
+    const inputs = rows.map((row) => row.input);
+    return form(
+      [el("p", null, t("dialog.DIGITS.text")), ...rows.flatMap((row) => [row.label, row.input]), shower(inputs).label],
+      (asked) => giveSecret(asked, inputs.map((input) => input.value).join("\n")),
+      { keeps: true },
+    );
+  },
+
+  PHRASE: () => {
+    const phrase = el("input", { type: "text", id: "phrase", autocomplete: "off", spellcheck: "false" });
+    return form(
+      [el("label", { for: "phrase" }, view.facts.sentence.trim()), phrase],
+      (asked) => give(asked, phrase.value),
+    );
+  },
+};
+
+function onePassword(hint, later) {
+  const { input, label } = secretField("password", t("dialog.PASSWORD.label"));
+  const asked = { number: view.number };
+  return form(
+    [el("p", null, hint), label, input, shower([input]).label],
+    (mine) => {
+      const value = input.value;
+      if (value === "") {
+        return t("dialog.empty");
+      }
+      input.value = "";
+      return giveSecret(mine, value);
+    },
+    later
+      ? {
+          more: button(t("dialog.PRACTICE.later"), async () => {
+            try {
+              await giveSecret(asked, "");
+            } catch (failure) {
+              await refused(failure, typed.problem);
+            }
+          }),
+        }
+      : null,
+  );
+}
+
+function newPassword() {
+  const first = secretField("new", t("dialog.NEW_PASSWORD.label"), { "aria-describedby": "strength" });
+  const second = secretField("again", t("dialog.NEW_PASSWORD.again"));
+  const strength = el("p", { id: "strength", class: "soft", role: "status" }, t("dialog.NEW_PASSWORD.rules", view.facts.minCharacters));
+  const shown = shower([first.input, second.input]);
+  const number = view.number;
+  let checking = null;
+  const check = async () => {
+    if (first.input.value === "") {
+      strength.textContent = t("dialog.NEW_PASSWORD.rules", view.facts.minCharacters);
+      strength.className = "soft";
+      return;
+    }
+    try {
+      const { problem: wrong } = await askSecretly("check-secret", number, first.input.value);
+      strength.textContent = wrong === "" ? t("dialog.NEW_PASSWORD.good") : wrong;
+      strength.className = wrong === "" ? "good" : "warn";
+    } catch {
+      // Giving it says what is wrong.
+    }
+  };
+  first.input.addEventListener("input", () => {
+    clearTimeout(checking);
+    checking = setTimeout(check, 350);
+  });
+  return form(
+    [
+      el("p", null, t("dialog.NEW_PASSWORD.text")),
+      first.label,
+      first.input,
+      strength,
+      second.label,
+      second.input,
+      shown.label,
+      el(
+        "div",
+        { class: "row" },
+        button(t("dialog.NEW_PASSWORD.suggest"), async () => {
+          const made = await ask("suggest");
+          shown.input.checked = true;
+          for (const input of [first.input, second.input]) {
+            input.setAttribute("type", "text");
+            input.value = made;
+          }
+          announce(t("dialog.NEW_PASSWORD.suggested"));
+          await check();
+        }),
+      ),
+    ],
+    (asked) => {
+      clearTimeout(checking);
+      if (first.input.value === "") {
+        return t("dialog.empty");
+      }
+      if (first.input.value !== second.input.value) {
+        return t("dialog.NEW_PASSWORD.different");
+      }
+      return giveSecret(asked, first.input.value);
+    },
+    { keeps: true },
+  );
+}

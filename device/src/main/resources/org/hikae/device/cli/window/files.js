@@ -1,0 +1,107 @@
+// One file of a snapshot: what is in it, and its versions side by side. Contents come on request only.
+// A text becomes a text node; a picture is drawn from bytes whose type the agent has checked.
+
+import { ask, askBytes, button, el, failed, go, isEnd, size, t, when } from "/base.js";
+
+const PICTURES = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+
+let restoring = () => {};
+
+/** What restores one file: the snapshot, the bytes of its path, and its name. */
+export function restoresBy(restore) {
+  restoring = restore;
+}
+
+/** The beginning of a file as it was, or why it is not shown. */
+async function content(snapshot, rawPath, name, length) {
+  let shown;
+  try {
+    shown = await askBytes("preview", { snapshotId: snapshot.id, rawPath });
+  } catch (failure) {
+    if (isEnd(failure)) {
+      throw failure;
+    }
+    return failed(failure);
+  }
+  if (PICTURES.includes(shown.type)) {
+    const address = URL.createObjectURL(new Blob([shown.bytes], { type: shown.type }));
+    return el("img", { class: "preview", src: address, alt: t("preview.picture", name) });
+  }
+  const text = new TextDecoder().decode(shown.bytes);
+  const cut = length > shown.bytes.byteLength;
+  return el(
+    "div",
+    null,
+    el("pre", { class: "preview secret", tabindex: "0", "aria-label": t("preview.text", name) }, text),
+    cut ? el("p", { class: "soft" }, t("preview.cut", size(shown.bytes.byteLength), size(length))) : null,
+  );
+}
+
+/** A file as it was in a snapshot. */
+export async function previewPage(snapshot, file) {
+  return [
+    el("h1", { tabindex: "-1" }, file.name),
+    el("p", { class: "soft" }, t("folder.of", when(snapshot.at), snapshot.device)),
+    el("p", null, t("search.changed", when(file.modified)), ", ", size(file.size)),
+    await content(snapshot, file.rawPath, file.name, file.size),
+    el(
+      "div",
+      { class: "row" },
+      button(t("search.restore"), () => restoring(snapshot, file.rawPath, file.name), "first"),
+      button(t("versions.open"), () => go(versionsPage, file.rawPath, file.name)),
+    ),
+  ];
+}
+
+/** All versions of a file, two of them side by side. */
+export async function versionsPage(rawPath, name) {
+  const found = await ask("versions", { rawPath });
+  const versions = found.hits.flatMap((hit) =>
+    hit.versions.map((version) => ({ ...version, device: hit.device, type: hit.type })),
+  );
+  const heading = el("h1", { tabindex: "-1", "data-title": name }, t("versions.title", name));
+  if (versions.length === 0 || versions[0].type !== "FILE") {
+    return [heading, el("p", null, t("versions.none"))];
+  }
+  versions.sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1));
+  const sides = [
+    side(rawPath, name, versions, Math.min(1, versions.length - 1), t("versions.left")),
+    side(rawPath, name, versions, 0, t("versions.right")),
+  ];
+  await Promise.all(sides.map((one) => one.show()));
+  return [
+    heading,
+    el("p", { class: "soft" }, t("search.versions", versions.length)),
+    found.more ? el("p", { class: "notes" }, t("search.more", found.searched, found.snapshots)) : null,
+    el("div", { class: "two" }, sides.map((one) => one.element)),
+  ];
+}
+
+function side(rawPath, name, versions, first, label) {
+  const box = el("div", null);
+  const choice = el(
+    "select",
+    { "aria-label": label, onchange: () => show() },
+    versions.map((version, i) =>
+      el(
+        "option",
+        { value: String(i), selected: i === first },
+        `${when(version.modified)} · ${size(version.size)} · ${version.device}`,
+      ),
+    ),
+  );
+  async function show() {
+    const version = versions[Number(choice.value)];
+    const snapshot = { id: version.snapshotId, at: version.madeAt, device: version.device };
+    const shown = await content(snapshot, rawPath, name, version.size);
+    for (const picture of box.querySelectorAll("img")) {
+      URL.revokeObjectURL(picture.src);
+    }
+    box.replaceChildren(
+      el("p", { class: "soft" }, t("search.in", when(version.madeAt))),
+      shown,
+      el("div", { class: "row" }, button(t("versions.restore"), () => restoring(snapshot, rawPath, name))),
+    );
+  }
+  return { element: el("section", { "aria-label": label }, choice, box), show };
+}

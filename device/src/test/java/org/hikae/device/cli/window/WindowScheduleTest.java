@@ -1,0 +1,136 @@
+package org.hikae.device.cli.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hikae.device.AgentJson;
+import org.hikae.device.cli.harness.AgentHarness;
+import org.hikae.device.cli.harness.CompanyTestBase;
+import org.hikae.device.window.WindowClient.WindowReply;
+import org.hikae.device.window.WindowLimits;
+import org.hikae.hk1.TextCodec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a person backs up, and when, in the window. */
+class WindowScheduleTest extends CompanyTestBase {
+
+  private AgentHarness device;
+  private AgentWindow window;
+  private WindowPage page;
+
+  @AfterEach
+  void closeWindow() {
+    if (window != null) {
+      window.close();
+    }
+  }
+
+  private void open(AgentHarness of) throws Exception {
+    device = of;
+    window = AgentWindow.open(of.environment(), "en", WindowLimits.STANDARD);
+    page = WindowPage.open(window, "en");
+  }
+
+  private static String json(Object value) throws Exception {
+    return AgentJson.mapper().writeValueAsString(value);
+  }
+
+  private static String raw(Path path) {
+    return TextCodec.base64(path.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, Object> schedule(List<String> folders) {
+    Map<String, Object> asked = new LinkedHashMap<>();
+    asked.put("folders", folders);
+    asked.put("at", "09:30");
+    asked.put("everyHours", 4);
+    asked.put("onBattery", true);
+    asked.put("onMetered", false);
+    asked.put("warnAfterDays", 2);
+    asked.put("uploadLimit", 500);
+    return asked;
+  }
+
+  @Test
+  void a_schedule_is_made_paused_resumed_and_ended_as_by_the_commands() throws Exception {
+    open(optedIn("first"));
+    assertThat(page.ask("schedule", "{}").get("scheduled").booleanValue()).isFalse();
+    JsonNode made = page.ask("set-schedule", json(schedule(List.of(raw(tree)))));
+    assertThat(made.get("scheduled").booleanValue()).isTrue();
+    assertThat(made.get("folders").get(0).textValue()).isEqualTo(tree.toString());
+    assertThat(made.get("at").textValue()).isEqualTo("09:30");
+    assertThat(made.get("everyHours").intValue()).isEqualTo(4);
+    assertThat(made.get("uploadLimit").textValue()).isEqualTo("500");
+    assertThat(device.run("schedule", "--show")).isZero();
+    assertThat(device.out()).contains(tree.toString(), "09:30", "Also on battery", "500");
+    JsonNode paused = page.ask("pause", "{\"span\":\"2h\"}");
+    assertThat(paused.get("paused").booleanValue()).isTrue();
+    assertThat(paused.get("pausedUntil").textValue()).isNotEmpty();
+    assertThat(page.ask("resume", "{}").get("paused").booleanValue()).isFalse();
+    assertThat(page.ask("schedule-off", "{}").get("scheduled").booleanValue()).isFalse();
+    assertThat(device.run("schedule", "--show")).isNotZero();
+  }
+
+  @Test
+  void what_is_no_schedule_is_refused_with_the_sentence_of_the_command() throws Exception {
+    open(optedIn("first"));
+    Map<String, Object> wrong = schedule(List.of(raw(tree)));
+    wrong.put("at", "25:99");
+    assertThat(page.reply("set-schedule", json(wrong)).body()).contains("schedule.at");
+    wrong.put("at", "--off");
+    assertThat(page.reply("set-schedule", json(wrong)).body()).contains("window.malformed");
+    wrong.put("at", "09:30");
+    wrong.put("everyHours", 5);
+    assertThat(page.reply("set-schedule", json(wrong)).body()).contains("schedule.hours");
+    WindowReply none = page.reply("set-schedule", json(schedule(List.of())));
+    assertThat(none.status()).isEqualTo(422);
+    assertThat(none.body()).as("the company names no folder").contains("backup.no-paths");
+    assertThat(page.reply("pause", "{}").body()).contains("schedule.none");
+    assertThat(page.ask("schedule", "{}").get("scheduled").booleanValue()).isFalse();
+  }
+
+  @Test
+  void a_folder_says_how_large_it_is_and_what_is_left_out_and_why() throws Exception {
+    Files.writeString(tree.resolve(".hikaeignore"), "secret.txt\n");
+    Files.writeString(tree.resolve("secret.txt"), "not this");
+    Files.createDirectories(tree.resolve(".Trash"));
+    Files.writeString(tree.resolve("movie.iso"), "large");
+    Path tagged = Files.createDirectories(tree.resolve("tagged"));
+    Files.writeString(
+        tagged.resolve("CACHEDIR.TAG"), "Signature: 8a477f597d28d172789f06886806bc55\n");
+    Files.writeString(tree.resolve("日本/ignored.iso"), "x".repeat(1000));
+    company.responses().policy =
+        Map.of("backupExclude", List.of("*.iso"), "backupInclude", List.of("~/Documents"));
+    open(optedIn("first"));
+    JsonNode folder = page.ask("source", json(Map.of("rawPath", raw(tree))));
+    assertThat(folder.get("policyKnown").booleanValue()).isTrue();
+    assertThat(folder.get("counted").booleanValue()).isTrue();
+    assertThat(folder.get("companyFolders").toString()).isEqualTo("[\"~/Documents\"]");
+    Map<String, String> why = new LinkedHashMap<>();
+    folder
+        .get("entries")
+        .forEach(
+            entry ->
+                why.put(
+                    entry.get("name").textValue(),
+                    entry.path("leftOut").asText(entry.get("plainBytes").asText())));
+    assertThat(why)
+        .containsEntry("secret.txt", "IGNORE_FILE")
+        .containsEntry(".Trash", "CACHE")
+        .containsEntry("tagged", "CACHE")
+        .containsEntry("movie.iso", "COMPANY")
+        .containsEntry("letter.txt", "10")
+        .containsEntry("日本", "6");
+    assertThat(page.ask("source", "{}").get("path").textValue())
+        .isEqualTo(device.environment().userHome());
+    assertThat(page.reply("source", json(Map.of("rawPath", raw(Path.of("/no"))))).status())
+        .isEqualTo(422);
+  }
+}
