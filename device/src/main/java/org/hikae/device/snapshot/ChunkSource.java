@@ -52,7 +52,7 @@ final class ChunkSource implements AutoCloseable {
         protected boolean removeEldestEntry(Map.Entry<Hash256, PackBytes> eldest) {
           boolean full = size() > HELD_PACKS;
           if (full && eldest.getValue().named()) {
-            objectCache.offer(eldest.getKey(), eldest.getValue().bytes());
+            objectCache.evicted(eldest.getKey(), eldest.getValue().bytes());
           }
           return full;
         }

@@ -14,7 +14,7 @@ public interface SealedObjectCache {
   Optional<byte[]> get(Hash256 name);
 
   /** Takes an object that came from the store, has this name, and leaves memory; or does not. */
-  default void offer(Hash256 name, byte[] object) {
+  default void evicted(Hash256 name, byte[] object) {
     // What only has things takes none.
   }
 }

@@ -169,7 +169,7 @@ public final class SealedSpool implements SealedObjectCache, AutoCloseable {
 
   /** Takes a pack of the manifest, which is read more than once. */
   @Override
-  public synchronized void offer(Hash256 name, byte[] object) {
+  public synchronized void evicted(Hash256 name, byte[] object) {
     if (!objects.containsKey(name)) {
       try {
         objects.put(name, new SpoolRange(0, append(object, 0, object.length), object.length));
