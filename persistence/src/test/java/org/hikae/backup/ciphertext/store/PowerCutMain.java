@@ -135,6 +135,7 @@ final class PowerCutMain {
     Files.copy(work.resolve("base"), flushed);
     int done = 0;
     int lost = 0;
+    int looked = 0;
     PowerCutScenario.CutTally all = PowerCutScenario.CutTally.NONE;
     for (int cut : moments(log, cuts)) {
       done = log.bringTo(cut, flushed, done);
@@ -146,18 +147,20 @@ final class PowerCutMain {
           all.plus(
               look(
                   log.marks(cut), disk, "after " + cut + " of " + log.size() + ", less " + blocks));
+      looked++;
+      // After each, so that a long run that is ended has told what it saw.
+      System.out.printf(
+          Locale.ROOT, "%d of %d cuts, %,d blocks lost; %s%n", looked, cuts, lost, all);
     }
-    System.out.printf(Locale.ROOT, "%d cuts, %,d blocks lost; %s%n", cuts, lost, all);
   }
 
   /** Half of them right before a flush. */
   private int[] moments(DiskLog log, int cuts) {
     return IntStream.range(0, cuts)
-        .map(
-            number -> {
-              int any = random.nextInt(log.size());
-              return number % 2 == 0 ? any : log.beforeFlush(any);
-            })
+        .map(number -> {
+          int any = random.nextInt(log.size());
+          return number % 2 == 0 ? any : log.beforeFlush(any);
+        })
         .sorted()
         .toArray();
   }
