@@ -42,7 +42,10 @@ case $1 in
   backup) exec "$agent" backup --no-default-excludes "$SRC" ;;
   check) exec "$agent" verify ;;
   restore) exec "$agent" restore --target "$OUT" ;;
-  restore-one) exec "$agent" restore --target "$OUT" --path "$SRC/$FILE" ;;
+  restore-one)
+    mkdir -p "$OUT$SRC/${FILE%/*}"
+    exec "$agent" restore --target "$OUT$SRC/${FILE%/*}" --path "$SRC/$FILE"
+    ;;
   stores) cat "$SHARED/stores" ;;
   settle | forget) ask "$1" ;;
   stored) bytes ;;
