@@ -157,10 +157,11 @@ final class PowerCutMain {
   /** Half of them right before a flush. */
   private int[] moments(DiskLog log, int cuts) {
     return IntStream.range(0, cuts)
-        .map(number -> {
-          int any = random.nextInt(log.size());
-          return number % 2 == 0 ? any : log.beforeFlush(any);
-        })
+        .map(
+            number -> {
+              int any = random.nextInt(log.size());
+              return number % 2 == 0 ? any : log.beforeFlush(any);
+            })
         .sorted()
         .toArray();
   }
