@@ -19,8 +19,7 @@ final class VerifiedPackCache implements SealedObjectCache {
   private final AtomicLong bytes = new AtomicLong();
 
   /** Holds a pack if there is room. */
-  @Override
-  public void offer(Hash256 name, byte[] object) {
+  void offer(Hash256 name, byte[] object) {
     if (bytes.addAndGet(object.length) <= MAX_BYTES) {
       packs.put(name, object);
     } else {
