@@ -200,7 +200,7 @@ class ScrubContainerIT {
     assertThat(told.startedAt()).isNotNull().isBeforeOrEqualTo(told.endedAt());
     Enrolled other = enrollmentFixture.enrolled("scrub-other");
     assertThat(other.agent().call(() -> deviceScrubs.last(other.session())).rotten()).isZero();
-    ExpectedRefusal.byRole(AUDITOR, () -> deviceScrubs.last(null));
+    ExpectedRefusal.with(ProblemCode.FORBIDDEN, AUDITOR, () -> deviceScrubs.last(null));
 
     assertThat(scrubJob.run(true).rotten()).isGreaterThanOrEqualTo(3);
     assertThat(recorded("object.rotten", "scrub pack")).as("told once").isEqualTo(1);
