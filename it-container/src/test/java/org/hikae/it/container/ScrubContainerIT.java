@@ -45,6 +45,7 @@ import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.StoredBytesFixture;
 import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.problem.control.PageRequest;
+import org.hikae.problem.wire.ProblemCode;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
