@@ -86,6 +86,12 @@ class Snapshot:
     root: object
     names: list  # of the object list, or None without it
     why_no_list: str = None
+    _set: set = None
+
+    def names_set(self):
+        if self._set is None:
+            self._set = set(self.names or ())
+        return self._set
 
 
 def open_snapshot(bundle, keys, stub):

@@ -294,7 +294,7 @@ class Reader:
             now = max([self.now, *(p.at for p in self.witness.values())])
             if compared and self.time(d.snapshot, root) > now + 300:
                 d.words.append("ahead")
-        d.vouched = self._vouched(d.snapshot)
+        d.vouched = self.vouched(d.snapshot)
 
     def _questions(self, d, f, device, forgotten):
         own = device == self.own and device in self.memory and device not in forgotten
@@ -303,7 +303,7 @@ class Reader:
         elif not f.its_devices and (not f.signs or [k for k, _ in f.kinds] != ["NOT_SIGNED"]):
             d.words.append("unsigned")
 
-    def _vouched(self, stub):
+    def vouched(self, stub):
         """Whether the vault has witnessed it, or one that stands behind it."""
         place = self.witness.get(stub.device)
         return bool(place and self.series[stub.device].before(stub, place))
