@@ -13,7 +13,7 @@ class Verification:
 
     def __init__(self, bundle, keys, chunks, outcome):
         self.bundle, self.keys, self.chunks, self.outcome = bundle, keys, chunks, outcome
-        self.packs, self.snapshots, self.opened = {}, 0, 0
+        self.packs, self.snapshots, self.opened, self.referred = {}, 0, 0, {}
 
     def snapshot(self, stub):
         what = f"snapshot {stub.hash()[:16].hex()}, number {stub.sequence} of device {stub.device.hex()}"
@@ -22,7 +22,7 @@ class Verification:
             if snapshot.why_no_list:
                 self.outcome.tell(f"{what}: nobody can say what belongs to it: {snapshot.why_no_list}", 7)
             bad = [name for name in snapshot.names or () if self._pack(name, snapshot) is None]
-            self._tree(snapshot, what, bool(bad))
+            self._tree(snapshot, what, bad)
             self.snapshots += 1
         except Refused as e:
             self.outcome.tell(f"{what}: is damaged: {e}", 7)
@@ -54,8 +54,9 @@ class Verification:
             lines.append(u32(offset) + u32(length) + u32(len(plain)) + chunk)
         return b"".join(lines)
 
-    def _tree(self, snapshot, what, damaged):
+    def _tree(self, snapshot, what, bad):
         """Every reference of root, table and manifest; what is damaged may stand elsewhere (HK1-D-14)."""
+        self.referred = {}
         for ref in snapshot.root.table + snapshot.root.manifest:
             self._reference(snapshot.root.names[ref.pack], ref, snapshot)
         table, lost = pack_table(snapshot, self.chunks)
@@ -79,8 +80,10 @@ class Verification:
                 except Refused as e:
                     self.outcome.tell(f"{what}: {where} is damaged: {e}", 7)
         self.outcome.files += files
-        if damaged:
-            self.outcome.say(f"{what}: packs of it are damaged; what it refers to stands elsewhere, or was named above")
+        for name in bad:
+            elsewhere = self.referred.get(name)
+            self.outcome.tell(f"{what}: of pack {name.hex()}, which is damaged, "
+                              f"{'all stands elsewhere' if elsewhere else 'not all stands elsewhere'}", 0 if elsewhere else 7)
 
     def _reference(self, name, ref, snapshot):
         lines = self.packs.get((name, snapshot.key.generation, snapshot.stub.device))
@@ -90,5 +93,8 @@ class Verification:
             line = lines[_LINE * ref.number:_LINE * (ref.number + 1)]
             if line != u32(ref.offset) + u32(ref.sealed) + u32(ref.plain) + ref.chunk:
                 raise Refused("HK1-D-13", "a reference is not what the pack's directory says")
-        else:
-            self.chunks.chunk(name, ref, snapshot.key, snapshot.stub.device)
+            return
+        found = self.chunks.elsewhere(ref, snapshot.key, name) is not None
+        self.referred[name] = found and self.referred.get(name, True)
+        if not found:
+            raise Refused("HK1-D-14", f"pack {name.hex() if name else 'without a name'} is damaged, and nothing stands in")

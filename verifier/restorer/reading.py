@@ -45,17 +45,19 @@ class Chunks:
         except Refused as e:
             if name is not None:
                 self.damaged.setdefault(name, f"has an entry that is damaged: {e}")
-            other = self._stand_in(ref, key)
+            other = self.elsewhere(ref, key)
             if other is None:
                 raise
             self.stood_in.add(name)
             return other
 
-    def _stand_in(self, ref, key):
-        """HK1-S-16: the same chunk from any pack that opens under the same K."""
+    def elsewhere(self, ref, key, but=None):
+        """HK1-S-16: the same chunk from any pack that opens under the same K, or None."""
         if key.generation not in self._elsewhere:
             self._elsewhere[key.generation] = self._index(key)
         for name, device, number, offset, length in self._elsewhere[key.generation].get(ref.chunk, ()):
+            if name == but:
+                continue
             try:
                 return self.pack(name, key, device).chunk(number, offset, length, ref.plain, ref.chunk)
             except Refused:

@@ -4,6 +4,7 @@ import contextlib
 import io
 import os
 import pathlib
+import shutil
 import stat
 import tempfile
 import unittest
@@ -30,7 +31,8 @@ class BundleTest(unittest.TestCase):
 
     def call(self, *args, pin=True, digits="digits"):
         bundle = self.base / "bundle"
-        bundle.mkdir(exist_ok=True)
+        shutil.rmtree(bundle, ignore_errors=True)
+        bundle.mkdir()
         self.portal.write(bundle)
         return self.call_again(*args, pin=pin, digits=digits)
 
