@@ -1,4 +1,4 @@
-"""hikae-verifier: restores and verifies a bundle, believing neither portal nor vendor. See docs/verifier.md."""
+"""Restores and verifies a bundle, believing neither portal nor vendor. See docs/verifier.md."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ import time
 from . import papers
 from .bundle import Bundle
 from .checking import Verification
-from .encoding import Refused, shown
+from .encoding import Refused, from_hex, shown
 from .evidence import Evidence, read_pin, read_pinned_head, read_pinned_place
 from .keys import chain_down, open_with_digits, read_digits
 from .reading import Chunks, open_snapshot
@@ -27,7 +27,7 @@ def say(text):
 class Run:
     """A bundle, opened: K of each generation, what the vault has signed, and the series."""
 
-    def __init__(self, args, key=None, evidence=None):
+    def __init__(self, args, key=None, statuses=()):
         self.args = args
         self.bundle = Bundle(args.bundle)
         wraps = self.bundle.wraps()
@@ -50,7 +50,9 @@ class Run:
             say(f"{others} entries are of other sets and are passed over")
         pin = read_pin(args.vault_root) if args.vault_root else None
         head = read_pinned_head(args.head) if args.head else None
-        self.evidence = evidence or Evidence(self.bundle, pin, head)
+        self.evidence = Evidence(self.bundle, pin, head)
+        for status in statuses:
+            self.evidence.take(status)
         self.evidence.witnessed_by_receipts(self.bundle.set_id, self.series)
         self.stubs = [s for one in self.series.values() for h, s in one.stubs.items() if h not in one.gone]
         self.chunks = Chunks(self.bundle, self.keys, self.stubs)
@@ -61,6 +63,10 @@ class Run:
             say(text)
         for text in self.evidence.alarms:
             say(f"ALARM {text}")
+
+    def witnessed(self, device):
+        """Whether the vault has named any place of this series."""
+        return device in (self.evidence.witness or {})
 
     def decide(self, kind, what):
         decision = self.reader.decide(kind, what)
@@ -73,7 +79,7 @@ class Run:
         args, needed = self.args, list(decision.words)
         if self.evidence.alarms and "list" not in needed:
             needed.insert(0, "list")
-        if not decision.vouched and "unchecked" not in needed:
+        if not self.witnessed(decision.snapshot.device) and "unchecked" not in needed:
             needed.append("unchecked")
         given = [f"older {n}" for n in args.accept_older]
         for word in needed:
@@ -117,9 +123,9 @@ def _time(seconds):
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
 
 
-def restore_snapshot(args, key=None):
-    run = Run(args, key)
-    device = bytes.fromhex(args.device) if args.device else None
+def restore_snapshot(args, key=None, statuses=()):
+    run = Run(args, key, statuses)
+    device = from_hex(args.device, 16) if args.device else None
     decision = run.decide("named" if args.snapshot else "latest", args.snapshot or device)
     if decision.refused:
         raise decision.refused
@@ -157,10 +163,11 @@ def verify(args):
     code = 7 if decision.alarms or run.evidence.alarms else outcome.code
     gone = sum(len(one.gone) for one in run.series.values())
     say(f"{check.snapshots} snapshots, {check.opened} packs opened whole and deeply, {outcome.files} files, {gone} removed")
-    unwitnessed = [d for d, f in decision.found.items() if f.newest and not run.reader.vouched(f.newest)]
-    for device in sorted(unwitnessed):
-        say(f"device {device.hex()}: its newest snapshot is not witnessed")
-    if code == 0 and (unwitnessed or run.evidence.witness is None) and not args.accept_unwitnessed:
+    for device, found in sorted(decision.found.items()):
+        if found.newest and not run.reader.vouched(found.newest):
+            say(f"device {device.hex()}: its newest snapshot, number {found.newest.sequence}, is not witnessed")
+    unwitnessed = [device for device, found in decision.found.items() if found.newest and not run.witnessed(device)]
+    if code == 0 and unwitnessed and not args.accept_unwitnessed:
         say(f"not called intact: {UNWITNESSED}")
         return 6
     say("intact" if code == 0 else "NOT INTACT")
@@ -181,12 +188,11 @@ def erasure(args):
     return 0
 
 
-def parser():
-    top = argparse.ArgumentParser(prog="hikae-verifier", description=__doc__)
-    commands = top.add_subparsers(dest="command", required=True)
+def bundle_options(needs_digits=True):
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("bundle")
-    common.add_argument("--digits-file", default="-", help="file with the 64 digits; - is standard input")
+    if needs_digits:
+        common.add_argument("--digits-file", default="-", help="file with the 64 digits; - is standard input")
     common.add_argument("--vault-root", help="fingerprint of the vault root, from the company and not from the bundle")
     common.add_argument("--head", help="NUMBER:CODE, a head of the vault's ledger that you know")
     common.add_argument("--place", action="append", default=[], help="DEVICE:NUMBER:STUB, a snapshot that you know")
@@ -194,13 +200,24 @@ def parser():
     common.add_argument("--accept-list", action="store_true", help="go on in spite of alarms about the list or the vault")
     common.add_argument("--accept-older", type=int, action="append", default=[], metavar="NUMBER",
                         help="go on in spite of an alarm about a series, with this number as its newest")
-    for name, run in (("list", list_snapshots), ("verify", verify)):
-        commands.add_parser(name, parents=[common]).set_defaults(run=run)
-    one = commands.add_parser("restore", parents=[common])
+    return common
+
+
+def restore_options(one):
     one.add_argument("target", nargs="?")
     one.add_argument("--snapshot", help="its identifier, or how that begins")
     one.add_argument("--device", help="identifier of the device whose newest is wanted")
     one.add_argument("--dry-run", action="store_true", help="open everything and write nothing")
+
+
+def parser():
+    top = argparse.ArgumentParser(prog="restorer", description=__doc__)
+    commands = top.add_subparsers(dest="command", required=True)
+    common = bundle_options()
+    for name, run in (("list", list_snapshots), ("verify", verify)):
+        commands.add_parser(name, parents=[common]).set_defaults(run=run)
+    one = commands.add_parser("restore", parents=[common])
+    restore_options(one)
     one.set_defaults(run=restore_snapshot)
     one = commands.add_parser("audit", help="check an export of the audit trail")
     one.add_argument("file")
@@ -213,9 +230,9 @@ def parser():
     return top
 
 
-def main(argv=None):
-    """The exit code (HK1-S-20)."""
-    args = parser().parse_args(argv)
+def main(argv=None, options=parser):
+    """The exit code (HK1-S-20); 2 is a command line that is wrong."""
+    args = options().parse_args(argv)
     if args.command == "restore" and bool(args.target) == args.dry_run:
         say("either a target or --dry-run")
         return 2

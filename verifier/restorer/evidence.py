@@ -221,7 +221,10 @@ class Evidence:
     def _each(self, names, bundle, take):
         for name in names:
             try:
-                take(bundle.read(name, 65536))
+                data = bundle.read(name, 65536)
+                if data is None:
+                    raise Refused("bundle", "no plain file that can be read")
+                take(data)
             except Refused as e:
                 self.alarms.append(f"{name}: {e}")
 
@@ -232,7 +235,10 @@ class Evidence:
         self.head = max(self.head or head, head)
 
     def _status(self, data):
-        status = read_status(data, self.card)
+        self.take(read_status(data, self.card))
+
+    def take(self, status):
+        """What a Status says that was checked."""
         self.witness = self.witness or {}
         for device, place in status.heads.items():
             if device not in self.witness or self.witness[device].sequence < place.sequence:

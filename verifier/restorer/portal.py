@@ -68,13 +68,13 @@ class DeviceKey:
 
 
 class Portal:
-    def __init__(self, address, token_file, device_key, say=print, pause=time.sleep):
+    def __init__(self, address, token_file, device_key, say=print):
         parts = urllib.parse.urlsplit(address)
         if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1")):
             raise Refused("HK1-E-17", "the portal's address is not https", 6)
         if parts.username or parts.query or parts.fragment:
             raise Refused("HK1-E-17", "the portal's address has more than a place", 6)
-        self.address, self.token_file, self.say, self.pause = address.rstrip("/") + "/api", token_file, say, pause
+        self.address, self.token_file, self.say = address.rstrip("/") + "/api", token_file, say
         self.device, self.session = DeviceKey(device_key), None
         self.opener = urllib.request.build_opener(_NoRedirect)
 
@@ -129,7 +129,7 @@ class Portal:
             except NoAnswer:
                 if tries == 6:
                     raise
-            self.pause(wait)
+            time.sleep(wait)
             wait = min(60, wait * 2)
         raise NoAnswer("the portal could not be reached")
 
@@ -380,4 +380,4 @@ class Vault:
                     self.portal.open_session()
                 if time.monotonic() - begun > 45:
                     raise Refused("HK1-V-45", f"no answer that says anything: one attempt is probably gone ({e})", 5) from None
-                self.portal.pause(2)
+                time.sleep(2)

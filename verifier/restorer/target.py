@@ -1,5 +1,6 @@
 """Making what a snapshot has, below a folder that is empty, following no link (HK1-M-05, HK1-M-10 to HK1-M-15)."""
 
+import contextlib
 import errno
 import os
 import secrets
@@ -85,12 +86,13 @@ class Target:
                     piece = piece[os.write(fd, piece):]
             os.ftruncate(fd, entry.length)
             _metadata(fd, None, entry.meta, told)
-            os.link(name, entry.name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
+            _give_name(folder, name, entry.name)
         except (OSError, OverflowError) as e:
             raise _local(e) from None
         finally:
             os.close(fd)
-            os.unlink(name, dir_fd=folder)
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(name, dir_fd=folder)
         self.places[entry.inode] = (*self.stack[-1][2], entry.name)
 
     def link(self, entry, told):
@@ -122,6 +124,19 @@ class Target:
         except OSError as e:
             raise _local(e) from None
         _metadata(folder, entry.name, entry.meta, told, entry.kind == "symbolic link")
+
+
+def _give_name(folder, name, wanted):
+    """A whole file gets its name; what has it already stays (HK1-M-11)."""
+    try:
+        os.link(name, wanted, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
+    except OSError as e:
+        if e.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS):
+            raise
+        with contextlib.suppress(FileNotFoundError):  # a file system without hard links
+            os.stat(wanted, dir_fd=folder, follow_symlinks=False)
+            raise NotRestored("there is something under its name") from None
+        os.rename(name, wanted, src_dir_fd=folder, dst_dir_fd=folder)
 
 
 def _local(e):

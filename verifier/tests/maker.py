@@ -169,13 +169,13 @@ class Vault:
                           self.ake.point(PublicFormat.CompressedPoint), b"software", u16(1), u16(1), u8(0))
         return fields(card, self.root.spki, (signer or self.root).sign(card))
 
-    def receipt(self, event, device=bytes(16), detail=bytes(32), subject=SUBJECT, employee=None, signer=None):
+    def receipt(self, event, device=bytes(16), detail=bytes(32), subject=SUBJECT, employee=None, signer=None, cred_id=bytes(32)):
         card = evidence.read_card(self.card(), bytes.fromhex(self.pin))
         employee = employee or evidence.employee_hash(card, ISSUER, subject)
         self.number += 1
         before, self.code = self.code, sha(self.code)
         row = transcript("vault ledger row", u64(self.number), before, u64(1_800_000_000_000 + self.number), u8(event), employee,
-                         SET, bytes(32), device, u64(0), u8(10), u64(0), detail, bytes(32))
+                         SET, cred_id, device, u64(0), u8(10), u64(0), detail, bytes(32))
         signature = (signer or self.identity).sign(transcript("vault receipt", TENANT, row, self.code))
         return fields(TENANT, row, self.code, signature)
 
@@ -183,8 +183,8 @@ class Vault:
         number, code = number or self.number, code or self.code
         return fields(u64(number), code, self.identity.sign(transcript("vault head", TENANT, u64(number), code)))
 
-    def status(self, places, receipts=(), signer=None):
-        parts = [bytes(16), u8(2), bytes(32), SET, u8(0), u8(10), u32(0), u8(50), u16(200), u8(0), u64(0), bytes(32),
+    def status(self, places, receipts=(), signer=None, nonce=bytes(16), cred_id=bytes(32)):
+        parts = [nonce, u8(2), cred_id, SET, u8(0), u8(10), u32(0), u8(50), u16(200), u8(0), u64(0), bytes(32),
                  u8(len(places))]
         for device, number, stub in places:
             parts += [device, u64(number), stub, u64(1_800_000_100)]

@@ -96,6 +96,11 @@ class RestoreTest(BundleTest):
         self.portal.vault = {"card": self.vault.card(), "receipts/1": receipt, "heads/1": self.vault.head()}
         self.check(0, "verify", says="intact")
 
+    def test_newer_than_what_was_witnessed(self):
+        self.device.commit(self.portal)
+        self.check(0, "restore", "--dry-run", says="number 4")
+        self.check(0, "verify", says="number 4, is not witnessed")
+
     def test_target_with_entries_is_refused(self):
         (self.base / "target").mkdir()
         (self.base / "target" / "mine").write_text("x")
