@@ -15,9 +15,12 @@ from .restoring import Outcome, restore
 from .series import Reader, group
 from .target import Nowhere, Target
 
-UNWITNESSED = ("no place of this series was witnessed by a vault whose root you have given. Whoever made this bundle may have "
-               "left out the newest snapshots, or all of a device, and nothing here would show it. --accept-unwitnessed says "
-               "that you take that")
+UNWITNESSED = ("no place of this series was witnessed by a vault whose root you have given. Whoever made this bundle "
+               "may have left out the newest snapshots, or all of a device, and nothing here would show it. "
+               "--accept-unwitnessed says that you take that")
+
+QUESTIONS = {"unchecked": UNWITNESSED, "ahead": "the newest is from the future",
+             "unsigned": "nobody has signed this snapshot, and the vault has not witnessed it"}
 
 
 def say(text):
@@ -42,7 +45,7 @@ class Run:
             raise
         generation = self.bundle.generation
         if generation is not None and key.generation not in (generation, generation + 1):
-            raise Refused("HK1-K-20", f"what opened is K of generation {key.generation}, and the set is of {generation}")
+            raise Refused("HK1-K-20", f"what opened is K of generation {key.generation}, the set is of {generation}")
         self.keys = chain_down(wraps, key)
         entries = self.bundle.snapshots()
         self.series, others = group(entries, self.bundle.set_id)
@@ -91,9 +94,7 @@ class Run:
                     raise Refused("HK1-D-11", f"there is an alarm about a series: --accept-{word} goes on")
                 given.remove(word)
             if word in ("unchecked", "unsigned", "ahead") and not args.accept_unwitnessed:
-                raise Refused("HK1-D-11", {"unchecked": UNWITNESSED, "ahead": "the newest is from the future",
-                                           "unsigned": "nobody has signed this snapshot, and the vault has not witnessed "
-                                           "it"}[word] + " (--accept-unwitnessed)", 6)
+                raise Refused("HK1-D-11", f"{QUESTIONS[word]} (--accept-unwitnessed)", 6)
 
 
 def _read_secret(name):
@@ -112,8 +113,10 @@ def list_snapshots(args):
                 say(f"{stub.hash()[:16].hex()}  device {device.hex()}  number {stub.sequence}  removed")
                 continue
             root = run.reader.root(stub)
-            about = "does not open" if root is None else f"{_time(root.started)}  {root.files} files  {root.bytes} bytes  " \
-                f"{'signed' if root.version == 2 else 'not signed'}"
+            about = "does not open"
+            if root is not None:
+                signed = "signed" if root.version == 2 else "not signed"
+                about = f"{_time(root.started)}  {root.files} files  {root.bytes} bytes  {signed}"
             vouched = "witnessed" if run.reader.vouched(stub) else "not witnessed"
             say(f"{stub.hash()[:16].hex()}  device {device.hex()}  number {stub.sequence}  {about}  {vouched}")
     return 7 if decision.alarms or run.evidence.alarms else 0
@@ -148,7 +151,8 @@ def restore_snapshot(args, key=None, statuses=()):
 
 def _damage(run):
     for name, why in run.chunks.damaged.items():
-        say(f"pack {name.hex()} {why}; {'others stood in' if name in run.chunks.stood_in else 'nothing of it stood in'}")
+        stood_in = "others stood in" if name in run.chunks.stood_in else "nothing stood in for it"
+        say(f"pack {name.hex()} {why}; {stood_in}")
 
 
 def verify(args):
@@ -162,7 +166,8 @@ def verify(args):
         outcome.tell("there is no snapshot that could be restored", 6)
     code = 7 if decision.alarms or run.evidence.alarms else outcome.code
     gone = sum(len(one.gone) for one in run.series.values())
-    say(f"{check.snapshots} snapshots, {check.opened} packs opened whole and deeply, {outcome.files} files, {gone} removed")
+    say(f"{check.snapshots} snapshots, {check.opened} packs opened whole and deeply, {outcome.files} files, "
+        f"{gone} removed")
     for device, found in sorted(decision.found.items()):
         if found.newest and not run.reader.vouched(found.newest):
             say(f"device {device.hex()}: its newest snapshot, number {found.newest.sequence}, is not witnessed")
@@ -196,8 +201,10 @@ def bundle_options(needs_digits=True):
     common.add_argument("--vault-root", help="fingerprint of the vault root, from the company and not from the bundle")
     common.add_argument("--head", help="NUMBER:CODE, a head of the vault's ledger that you know")
     common.add_argument("--place", action="append", default=[], help="DEVICE:NUMBER:STUB, a snapshot that you know")
-    common.add_argument("--accept-unwitnessed", action="store_true", help="go on although no vault vouches that this is the newest")
-    common.add_argument("--accept-list", action="store_true", help="go on in spite of alarms about the list or the vault")
+    common.add_argument("--accept-unwitnessed", action="store_true",
+                        help="go on although no vault vouches that this is the newest")
+    common.add_argument("--accept-list", action="store_true",
+                        help="go on in spite of alarms about the list or the vault")
     common.add_argument("--accept-older", type=int, action="append", default=[], metavar="NUMBER",
                         help="go on in spite of an alarm about a series, with this number as its newest")
     return common

@@ -74,16 +74,17 @@ class Verification:
             elif entry.kind == "file":
                 inodes.add(entry.inode)
                 files += entry.state != 2
+                data = [p for p in entry.pieces if isinstance(p, bytes) and entry.state != 2]
                 try:
-                    for ref in (ref for p in entry.pieces if entry.state != 2 and isinstance(p, bytes) for ref in references(p)):
+                    for ref in (ref for piece in data for ref in references(piece)):
                         self._reference(table[ref.pack] if ref.pack < len(table) else None, ref, snapshot)
                 except Refused as e:
                     self.outcome.tell(f"{what}: {where} is damaged: {e}", 7)
         self.outcome.files += files
         for name in bad:
             elsewhere = self.referred.get(name)
-            self.outcome.tell(f"{what}: of pack {name.hex()}, which is damaged, "
-                              f"{'all stands elsewhere' if elsewhere else 'not all stands elsewhere'}", 0 if elsewhere else 7)
+            self.outcome.tell(f"{what}: of pack {name.hex()}, which is damaged, {'all' if elsewhere else 'not all'} "
+                              "stands elsewhere", 0 if elsewhere else 7)
 
     def _reference(self, name, ref, snapshot):
         lines = self.packs.get((name, snapshot.key.generation, snapshot.stub.device))
@@ -97,4 +98,5 @@ class Verification:
         found = self.chunks.elsewhere(ref, snapshot.key, name) is not None
         self.referred[name] = found and self.referred.get(name, True)
         if not found:
-            raise Refused("HK1-D-14", f"pack {name.hex() if name else 'without a name'} is damaged, and nothing stands in")
+            what = name.hex() if name else "without a name"
+            raise Refused("HK1-D-14", f"pack {what} is damaged, and nothing stands in")

@@ -118,8 +118,9 @@ def read_receipt(data, card, keys=None):
     r = Reader(row, rule)
     if r.field() != b"HK1 vault ledger row":
         raise Refused(rule, "a receipt of something else")
-    out = Row(r.field_number(8), r.field(32), r.field_number(8), r.field_number(1), r.field(32), r.field(16), r.field(32),
-              r.field(16), r.field_number(8), r.field_number(1), r.field_number(8), r.field(32), r.field(32), code)
+    out = Row(r.field_number(8), r.field(32), r.field_number(8), r.field_number(1), r.field(32), r.field(16),
+              r.field(32), r.field(16), r.field_number(8), r.field_number(1), r.field_number(8), r.field(32),
+              r.field(32), code)
     r.end()
     if out.event not in RECEIPT_EVENTS:
         raise Refused(rule, "a receipt of an unknown event")
@@ -200,7 +201,7 @@ class Evidence:
                 self.said.append("there is no card of a vault: nothing here is witnessed")
                 return
             if pin is None:
-                self.said.append("no fingerprint of the vault root was given: what the vault has signed counts for nothing")
+                self.said.append("no fingerprint of the vault root was given: what a vault has signed is worth nothing")
                 return
             self.card = read_card(data, pin)
             self._employee(bundle)
@@ -270,7 +271,7 @@ class Evidence:
             self.alarms.append("the head of the ledger is older than a receipt, or another one")
         if pinned and (self.head is None or self.head[0] < pinned[0]
                        or (self.head[0] == pinned[0] and self.head[1] != pinned[1])):
-            self.alarms.append("VAULT_SET_BACK: the head of the ledger is older than the one that was given, or another one")
+            self.alarms.append("VAULT_SET_BACK: the head of the ledger is older than the one given, or another one")
 
     def witnessed_by_receipts(self, set_id, series):
         """Places of receipts WITNESSED, found among what is shown by their detail. What is not shown is an alarm."""
@@ -286,7 +287,8 @@ class Evidence:
                         self.witness[row.device] = Place(stub.sequence, at, row.time // 1000)
                     break
             else:
-                self.alarms.append(f"row {row.number}: a snapshot of device {row.device.hex()} was witnessed that is not shown")
+                self.alarms.append(f"row {row.number}: a snapshot of device {row.device.hex()} was witnessed "
+                                   "that is not shown")
 
 
 def witness_detail(device, sequence, stub_hash):

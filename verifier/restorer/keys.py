@@ -112,7 +112,8 @@ def open_with_digits(wraps, digits, set_id, generation):
             if wrap.set_id != set_id:
                 other_set = True
                 continue
-            found.append(((generation is None or wrap.generation in (generation, generation + 1)), wrap.generation, key))
+            fits = generation is None or wrap.generation in (generation, generation + 1)
+            found.append((fits, wrap.generation, key))
     if found:
         return max(found, key=lambda f: f[:2])[2]
     if other_set:

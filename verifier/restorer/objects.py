@@ -201,7 +201,8 @@ def parse_root(content, stub):
     version = r.number(1)
     if version not in (1, 2):
         raise LaterForm("HK1-M-08", f"a root of version {version}: a later client is needed")
-    root = Root(version, r.number(8, 253_402_300_800), r.number(8, 1 << 63), r.number(8, 1 << 63), r.take(32), [], [], [])
+    started, files, size = r.number(8, 253_402_300_800), r.number(8, 1 << 63), r.number(8, 1 << 63)
+    root = Root(version, started, files, size, r.take(32), [], [], [])
     p, a, b = (r.number(4, 1 << 31) for _ in range(3))
     if p < 1 or b < 1 or 32 * p + 52 * (a + b) > r.left():
         raise Refused("HK1-M-01", "the counts of the root do not fit")

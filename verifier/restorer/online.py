@@ -33,7 +33,8 @@ def parser():
     online = argparse.ArgumentParser(add_help=False)
     online.add_argument("--portal", required=True, help="address of the portal, https")
     online.add_argument("--token-file", required=True, help="file with an access token; read anew for each call")
-    online.add_argument("--device-key", required=True, help="file with this client's key as a device; made when it is missing")
+    online.add_argument("--device-key", required=True, 
+                        help="file with this client's key as a device; made when it is missing")
     one = commands.add_parser("fetch", parents=[online], help="everything of the active set into a new folder")
     one.add_argument("bundle")
     one.add_argument("--vault-root", help="fingerprint of the vault root; without it the vault is not asked")

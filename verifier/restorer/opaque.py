@@ -1,4 +1,4 @@
-"""The password through the vault: OPAQUE-3DH on P-256 (RFC 9807), the sealed channel (RFC 9180), the owner key (RFC 9497).
+"""The password through the vault: OPAQUE-3DH on P-256 (RFC 9807), the channel (RFC 9180), the owner key (RFC 9497).
 
 Only the online part needs this. Points are computed in plain Python, which is not constant in time."""
 
@@ -144,8 +144,8 @@ class Login:
         masking_nonce, masked = ke2[33:65], ke2[65:162]
         element = compressed(multiply(evaluated, pow(self.blind, -1, N)))
         output = sha(_two(self.password) + _two(element) + b"Finalize")
-        stretched = hash_secret_raw(output, bytes(16), time_cost=3, memory_cost=65536, parallelism=4, hash_len=32, type=Type.ID,
-                                    version=0x13)
+        stretched = hash_secret_raw(output, bytes(16), time_cost=3, memory_cost=65536, parallelism=4, hash_len=32,
+                                    type=Type.ID, version=0x13)
         randomized = hkdf_extract(b"", output + stretched)
         pad = hkdf_expand(hkdf_expand(randomized, b"MaskingKey", 32), masking_nonce + b"CredentialResponsePad", 97)
         response = bytes(a ^ b for a, b in zip(masked, pad))

@@ -1,4 +1,4 @@
-"""Other papers that can be checked by hand: exports of the audit trail (HK1-A-06) and receipts of erasures (HK1-H-11)."""
+"""Other papers that are checked by hand: exports of the audit trail (HK1-A-06), receipts of erasures (HK1-H-11)."""
 
 import hashlib
 import json
@@ -57,7 +57,8 @@ def check_audit_export(lines, pin):
     end_seq, end_hash = first.get("endSeq"), first.get("endHash")
     if type(end_seq) is not int or not isinstance(end_hash, str) or not re.fullmatch("[0-9a-f]{64}", end_hash):
         raise Refused("HK1-A-06", "the first line names no end")
-    if last[0] > end_seq or (last[0] == end_seq and last[1] != end_hash.encode()) or (whole and count and last[0] != end_seq):
+    another = last[0] == end_seq and last[1] != end_hash.encode()
+    if last[0] > end_seq or another or (whole and count and last[0] != end_seq):
         raise Refused("HK1-A-06", "the chain has another end than the first line says")
     if not end.get("receipt"):
         raise Refused("HK1-A-06", "there is no receipt of the vault: nobody but the portal vouches for it", 6)
@@ -74,7 +75,8 @@ def _event(event, last, whole):
     seq = event.get("seq")
     if type(seq) is not int or seq <= last[0] or seq >= 1 << 63 or (whole and last[0] and seq != last[0] + 1):
         raise Refused("HK1-A-06", "an event does not follow the one before")
-    names = ("previous", "at", "actorIssuer", "actorSubject", "action", "object", "detail", "employeeId", "personalHash")
+    names = ("previous", "at", "actorIssuer", "actorSubject", "action", "object", "detail", "employeeId",
+             "personalHash")
     values = _texts(event, *names)
     if seq == last[0] + 1 and values[0] != last[1]:
         raise Refused("HK1-A-06", f"event {seq} does not name the one before")
@@ -102,7 +104,9 @@ def check_erasure(jws, keys):
     if head.get("alg") not in ("EdDSA", "Ed25519") or head.get("typ") != "hikae-erasure+jwt" or "crit" in head:
         raise Refused("HK1-H-11", "a JWS of another kind")
     for key in _object(keys, "HK1-H-11").get("keys", []):
-        if not isinstance(key, dict) or key.get("crv") != "Ed25519" or ("kid" in head and key.get("kid") != head["kid"]):
+        if not isinstance(key, dict) or key.get("crv") != "Ed25519":
+            continue
+        if "kid" in head and key.get("kid") != head["kid"]:
             continue
         try:
             public = ed25519.Ed25519PublicKey.from_public_bytes(from_base64(key.get("x")))

@@ -15,15 +15,17 @@ from cryptography.hazmat.primitives.serialization import (Encoding, NoEncryption
                                                           load_pem_private_key)
 
 from . import evidence
-from .encoding import (Reader, Refused, fields, from_base64, from_hex, mac, sha, shown, to_base64, transcript, u8, u32, u64)
+from .encoding import (Reader, Refused, fields, from_base64, from_hex, mac, sha, shown, to_base64, transcript, u8, u32,
+                       u64)
 from .keys import PASSWORD, parse_wrap
 from .opaque import Channel, Login, normalise, password_input
 
 AGENT = "hikae-verifier 1"
 STATUS, LOGIN_START, LOGIN_FINISH, FETCH, OPENED = 6, 4, 5, 1, 4
-REFUSALS = {4: "REAUTHENTICATE: sign in anew", 6: "NO_RECORD", 7: "WRONG_STATE", 8: "LOCKED", 11: "LOGIN_FAILED", 14: "FROZEN",
-            17: "RENEW", 9: "WAIT", 10: "LIMIT", 13: "UNAVAILABLE", 15: "RESERVED", 16: "BRAKE", 18: "SEALED", 1: "MALFORMED",
-            2: "UNKNOWN_CARD", 3: "TOKEN_REFUSED", 5: "DEVICE_REFUSED: a clock is wrong, or the key", 12: "OWNER_REFUSED"}
+REFUSALS = {1: "MALFORMED", 2: "UNKNOWN_CARD", 3: "TOKEN_REFUSED", 4: "REAUTHENTICATE: sign in anew",
+            5: "DEVICE_REFUSED: a clock is wrong, or the key", 6: "NO_RECORD", 7: "WRONG_STATE", 8: "LOCKED", 9: "WAIT",
+            10: "LIMIT", 11: "LOGIN_FAILED", 12: "OWNER_REFUSED", 13: "UNAVAILABLE", 14: "FROZEN", 15: "RESERVED",
+            16: "BRAKE", 17: "RENEW", 18: "SEALED"}
 _CODES = {**dict.fromkeys((6, 7, 8, 11, 14, 17), 8), **dict.fromkeys((9, 10, 13, 15, 16, 18), 5)}
 
 
@@ -38,7 +40,8 @@ class Problem(Refused):
     """A refusal of the portal's."""
 
     def __init__(self, status, code):
-        super().__init__("HK1-R-11", f"the portal refused: {status} {shown(code, name=True)}", 5 if status >= 500 else 6)
+        later = status == 429 or (status >= 500 and code != "quota-exceeded") or not code
+        super().__init__("HK1-R-11", f"the portal refused: {status} {shown(code, name=True)}", 5 if later else 6)
         self.status, self.problem = status, code
 
 
@@ -70,7 +73,8 @@ class DeviceKey:
 class Portal:
     def __init__(self, address, token_file, device_key, say=print):
         parts = urllib.parse.urlsplit(address)
-        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1")):
+        here = parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1")
+        if parts.scheme != "https" and not here:
             raise Refused("HK1-E-17", "the portal's address is not https", 6)
         if parts.username or parts.query or parts.fragment:
             raise Refused("HK1-E-17", "the portal's address has more than a place", 6)
@@ -118,7 +122,8 @@ class Portal:
             try:
                 return self.once(method, path, body, **other)
             except Problem as e:
-                if e.status == 401 and e.problem in ("device-session-required", "unauthenticated") and e.problem not in renewed:
+                once = e.status == 401 and e.problem in ("device-session-required", "unauthenticated")
+                if once and e.problem not in renewed:
                     renewed.add(e.problem)
                     if e.problem == "device-session-required":
                         self.open_session()
@@ -149,11 +154,12 @@ class Portal:
             raise Refused("HK1-E-01", "the portal speaks another version", 6)
         self.issuer, self.subject = self.claims()
         mine = self.json("GET", "/v1/enrollment")
-        if (mine.get("issuer"), mine.get("subject")) != (self.issuer, self.subject) or about.get("issuer") != self.issuer:
+        person = (mine.get("issuer"), mine.get("subject"))
+        if person != (self.issuer, self.subject) or about.get("issuer") != self.issuer:
             raise Refused("HK1-E-20", "the portal names another person or realm than the token", 6)
         name, platform = "hikae-verifier", "python"
-        signed = transcript("enrol device 2", self.issuer.encode(), self.subject.encode(), self.device.spki, name.encode(),
-                            platform.encode(), AGENT.encode())
+        signed = transcript("enrol device 2", self.issuer.encode(), self.subject.encode(), self.device.spki,
+                            name.encode(), platform.encode(), AGENT.encode())
         self.json("POST", "/v1/enrollment/devices", {
             "name": name, "platform": platform, "agentVersion": AGENT, "publicKey": to_base64(self.device.spki),
             "signature": to_base64(self.device.sign(signed))})
@@ -273,7 +279,8 @@ class Vault:
     def message(self, kind, payload, patient=True):
         token, device = self.portal.token().encode(), self.portal.device
         issued = u64(int(time.time()))
-        signed = transcript("vault request", u8(kind), self.card.hash, issued, sha(token), self.set_id, self.head, payload)
+        signed = transcript("vault request", u8(kind), self.card.hash, issued, sha(token), self.set_id, self.head,
+                            payload)
         plain = fields(issued, token, self.set_id, device.spki, self.head, payload, device.sign(signed))
         channel = Channel(self.card.channel, transcript("req", u8(kind), self.card.tenant.encode(), self.card.hash))
         outer = fields(u8(kind), u32(self.card.sequence), channel.seal(plain))
@@ -306,9 +313,9 @@ class Vault:
         r.end()
         if refusal not in REFUSALS or (kind == 0 and refusal not in (1, 2, 13)):
             raise Refused("HK1-V-04", "a reply that must not come so")
-        e = Refused("HK1-V-27", f"the vault refuses: {REFUSALS[refusal]}"
-                    + (f", again in {after} seconds" if after else "") + (f", {left} attempts are left" if left != 255 else ""),
-                    _CODES.get(refusal, 6))
+        again = f", again in {after} seconds" if after else ""
+        attempts = f", {left} attempts are left" if left != 255 else ""
+        e = Refused("HK1-V-27", f"the vault refuses: {REFUSALS[refusal]}{again}{attempts}", _CODES.get(refusal, 6))
         e.refusal, e.sealed = refusal, kind == 1
         raise e
 
@@ -379,5 +386,5 @@ class Vault:
                 if isinstance(e, Problem) and e.problem == "device-session-required":
                     self.portal.open_session()
                 if time.monotonic() - begun > 45:
-                    raise Refused("HK1-V-45", f"no answer that says anything: one attempt is probably gone ({e})", 5) from None
+                    raise Refused("HK1-V-45", f"no answer: one attempt is probably gone ({e})", 5) from None
                 time.sleep(2)

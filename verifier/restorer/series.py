@@ -130,7 +130,8 @@ class Reader:
         self.memory, self.signs, self.own, self.now, self.lacks = dict(memory or {}), set(signs), own, now, lacks
         self._roots = {}
         self.known = set(self.series) | set(self.witness) | set(self.memory)
-        self.known -= {d for d, s in self.series.items() if not s.stubs and d not in self.witness and d not in self.memory}
+        self.known = {d for d in self.known if self.series.get(d, Series(d)).stubs or d in self.witness
+                      or d in self.memory}
         for device in self.known:
             self.series.setdefault(device, Series(device))
 
@@ -264,7 +265,8 @@ class Reader:
     def _named(self, beginning):
         if len(beginning) < 4:
             raise Refused("HK1-D-08", "an identifier begins with 4 digits at least", 6)
-        hits = [s for one in self.series.values() for s in one.stubs.values() if s.hash()[:16].hex().startswith(beginning)]
+        stubs = (stub for one in self.series.values() for stub in one.stubs.values())
+        hits = [stub for stub in stubs if stub.hash()[:16].hex().startswith(beginning)]
         if len(hits) != 1:
             raise Refused("HK1-D-08", f"{len(hits)} snapshots have this identifier", 7 if self.lacks else 6)
         if hits[0].hash() in self.series[hits[0].device].gone:
@@ -288,7 +290,8 @@ class Reader:
         else:
             d.snapshot = named
         root = self._opens(d.snapshot)
-        d.words += [f"older {found[x].newest.sequence if found[x].newest else 0}" for x in sorted(about) if found[x].kinds]
+        alarming = [found[device] for device in sorted(about) if found[device].kinds]
+        d.words += [f"older {f.newest.sequence if f.newest else 0}" for f in alarming]
         if named is None:
             self._questions(d, found[d.snapshot.device], d.snapshot.device, forgotten)
             now = max([self.now, *(p.at for p in self.witness.values())])

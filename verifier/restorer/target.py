@@ -75,7 +75,8 @@ class Target:
         folder = self._folder()
         name = b".hikae-" + secrets.token_hex(16).encode()
         try:
-            fd = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600, dir_fd=folder)
+            fd = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600,
+                         dir_fd=folder)
         except OSError as e:
             raise _local(e) from None
         try:

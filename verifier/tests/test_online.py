@@ -75,7 +75,7 @@ class OnlineTest(BundleTest):
 
     def test_no_redirect_is_followed(self):
         self.server.lies = {"/v1/enrollment": lambda status, answer: (302, b"")}
-        self.assertEqual(6, self.fetch(), self.said)
+        self.assertEqual(5, self.fetch(), self.said)
 
     def test_another_person(self):
         self.server.lies = {"/v1/enrollment": lambda status, answer: (200, {"issuer": "https://other", "subject": "x"})}
