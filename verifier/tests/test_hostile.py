@@ -3,10 +3,12 @@
 import os
 import unittest
 
-from restorer.encoding import Refused, from_base64, to_base64, u8, u16, u32, u64
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from restorer.encoding import Refused, from_base64, hkdf, sha, to_base64, u8, u16, u32, u64
 from restorer.keys import open_with_digits, parse_wrap
-from restorer.objects import Stub
-from tests.maker import (DIGITS, END, LEAVE, SET, Device, Signer, enter, file, make_pack, meta, name, record,
+from restorer.objects import Pack, Stub
+from tests.maker import (DIGITS, END, KEY, LEAVE, SET, Device, Signer, enter, file, make_pack, meta, name, record,
                          view)
 from tests.test_restore import BundleTest
 from tests.vectors import raw, vectors
@@ -308,6 +310,36 @@ class WithK(BundleTest):
         self.portal.vault["statuses/1"] = self.vault.status([(self.device.device, 3, self.stubs[2].hash())])
         self.check(6, "restore", "--dry-run", says="--accept-unwitnessed")
         self.assertNotEqual(bytes(32), stub.hash())
+
+    def test_44_another_commitment_that_opens(self):
+        """Ciphertext that opens under two keys: the commitment decides before anything is opened (HK1-K-04)."""
+        blob = from_base64(self.portal.wraps[0]["blob"])
+        header, wrong = blob[:78], bytes(32)
+        okm = hkdf(header[44:76], DIGITS.encode(), b"HK1 wrap" + sha(header), 64)
+        forged = header + wrong + AESGCM(okm[:32]).encrypt(bytes(12), KEY.k, header + wrong)
+        with self.assertRaisesRegex(Refused, "commitment"):
+            parse_wrap(forged).open(DIGITS.encode())
+        data, places = make_pack([b"x" * 99], self.device.device)
+        header = data[:40]
+        bound = sha(header + SET + u32(3) + self.device.device)
+        okm = hkdf(header[8:40], KEY.subkey("pack"), b"HK1 pack" + bound, 64)
+        forged = header + wrong + AESGCM(okm[:32]).encrypt(bytes(12), u8(0) + u32(99) + b"x" * 99, header + wrong)
+        with self.assertRaisesRegex(Refused, "commitment"):
+            Pack(forged, KEY, self.device.device).chunk(0, 72, places[0][2], 99, places[0][4])
+
+    def test_45_a_pack_that_was_sealed_anew(self):
+        for name_ in self.portal.lists[self.stubs[2].hash()[:16]][:32], self.portal.lists[self.stubs[2].hash()[:16]][32:]:
+            if len(self.portal.objects[name_]) > 3000:
+                self.portal.objects[name_] = make_pack([b"one" * 1000, b"2" * 500], self.device.device, salt=b"s" * 32)[0]
+        self.check(7, "verify", says="it is not its name")
+        self.check(0, "restore", "--dry-run", says="is not its name")
+
+    def test_46_set_id_bits_of_somebody_else(self):
+        tree = lambda refs: b"\1" + record(1, name(b"") + meta() + u8(0)) + file(b"x", mode=0o6755, uid=0xFFFFFFFF) + LEAVE + END
+        self.commit(tree=tree)
+        self.witness()
+        self.check(0, "restore", str(self.base / "t"))
+        self.assertEqual(0o755, os.stat(self.base / "t" / "x").st_mode & 0o7777)
 
 
 if __name__ == "__main__":

@@ -96,6 +96,37 @@ class OnlineTest(BundleTest):
             self.assertNotEqual(0, self.online("restore", *args), self.said)
             self.assertIn("HK1-", self.said)
 
+    def login(self):
+        """A login while each look at the clock takes ten seconds."""
+        args = (self.base / "bundle", "--dry-run", "--password-file", self.base / "password")
+        with unittest.mock.patch("restorer.portal.time.monotonic", side_effect=range(0, 10_000, 10)):
+            return self.online("restore", *args)
+
+    def test_receipt_of_another_login(self):
+        self.assertEqual(0, self.fetch(), self.said)
+        receipt = self.vault.receipt
+        for other in ({"detail": bytes(32)}, {"event": 3}, {"device": bytes(16)}, {"cred_id": bytes(32)}, {"subject": "x"}):
+            def lie(event, device, detail, cred_id, other=other):
+                return receipt(**{"event": event, "device": device, "detail": detail, "cred_id": cred_id, **other})
+            with unittest.mock.patch.object(self.vault, "receipt", lie):
+                self.assertNotEqual(0, self.login(), self.said)
+            self.assertIn("HK1-V-45", self.said)
+
+    def test_what_comes_in_clear_says_nothing_of_a_try(self):
+        self.assertEqual(0, self.fetch(), self.said)
+        clear, sent = fields(u8(0), fields(u8(8), u8(0), u32(0))), []
+
+        def lie(status, answer):
+            sent.append(answer)
+            return (200, clear) if len(sent) in (2, 3) else (status, answer)
+        self.server.lies = {"/vault/messages": lie}
+        self.assertEqual(0, self.login(), self.said)
+        self.assertEqual(5, len(sent))  # Status, LOGIN_START three times, LOGIN_FINISH
+        self.server.lies = {"/vault/messages": lambda status, answer: (200, clear) if sent.append(0) or len(sent) > 6 else
+                            (status, answer)}
+        self.assertEqual(5, self.login(), self.said)
+        self.assertIn("probably gone", self.said)
+
 
 if __name__ == "__main__":
     unittest.main()
