@@ -302,7 +302,7 @@ class Vault:
         elif kind == 0:
             reply = body
         else:
-            raise Refused("HK1-V-04", "a reply of an unknown kind")
+            raise Refused("HK1-V-04", "a reply of an unknown kind", 6)
         r = Reader(reply, "HK1-V-04")
         refusal = r.field_number(1)
         if refusal == 0 and kind == 1 and head:
@@ -312,7 +312,7 @@ class Vault:
         left, after = r.field_number(1), r.field_number(4)
         r.end()
         if refusal not in REFUSALS or (kind == 0 and refusal not in (1, 2, 13)):
-            raise Refused("HK1-V-04", "a reply that must not come so")
+            raise Refused("HK1-V-04", "a reply that must not come so", 6)
         again = f", again in {after} seconds" if after else ""
         attempts = f", {left} attempts are left" if left != 255 else ""
         e = Refused("HK1-V-27", f"the vault refuses: {REFUSALS[refusal]}{again}{attempts}", _CODES.get(refusal, 6))

@@ -118,10 +118,10 @@ class Device:
 
     def commit(self, portal, contents=(b"one" * 1000, b"two" * 500), tree=nasty, signed=True, started=1_800_000_000,
                spoil=None, change_root=lambda content: content, pack=make_pack):
-        data, places = pack(list(contents), self.device)
+        data, places = pack(list(contents), self.device, self.key)
         files = sha(data)
         manifest = tree([(reference(0, p), p[3]) for p in places])
-        meta_pack, at = make_pack([files, manifest], self.device, salt=bytes([1]) * 32)
+        meta_pack, at = make_pack([files, manifest], self.device, self.key, salt=bytes([1]) * 32)
         names = sorted([files, sha(meta_pack)])
         hash_ = list_hash(b"".join(names))
         self.sequence += 1

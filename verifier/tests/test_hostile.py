@@ -6,7 +6,7 @@ import unittest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from restorer.encoding import Refused, from_base64, hkdf, sha, to_base64, u8, u16, u32, u64
-from restorer.keys import open_with_digits, parse_wrap
+from restorer.keys import Key, open_with_digits, parse_wrap
 from restorer.objects import Pack, Stub
 from tests.maker import (DIGITS, END, KEY, LEAVE, SET, Device, Signer, enter, file, make_pack, meta, name, record,
                          view)
@@ -262,19 +262,19 @@ class WithK(BundleTest):
 
     def test_36_a_bomb(self):
         bomb = lambda number, frame: frame if number else u8(1) + frame[1:5] + raw(vectors("formats")["frames"]["good"][0]["frame"])[5:]
-        pack = lambda chunks, device: make_pack(chunks, device, spoil=bomb)
+        pack = lambda chunks, device, key: make_pack(chunks, device, key, spoil=bomb)
         self.commit(pack=pack)
         self.witness()
         self.check(7, "verify", says="gives more than it says")
 
     def test_37_a_directory_that_lies(self):
-        pack = lambda chunks, device: make_pack(chunks, device, lines=lambda d: flipped(d, 20))
+        pack = lambda chunks, device, key: make_pack(chunks, device, key, lines=lambda d: flipped(d, 20))
         self.commit(pack=pack, contents=(b"other" * 99, b"more" * 99))
         self.witness()
         self.check(7, "verify", says="chunkId")
 
     def test_38_more_in_the_directory(self):
-        pack = lambda chunks, device: make_pack(chunks, device, lines=lambda d: d[:-1] + b"\1")
+        pack = lambda chunks, device, key: make_pack(chunks, device, key, lines=lambda d: d[:-1] + b"\1")
         self.commit(pack=pack)
         self.witness()
         self.check(7, "verify", says="behind its lines")
@@ -340,6 +340,23 @@ class WithK(BundleTest):
         self.witness()
         self.check(0, "restore", str(self.base / "t"))
         self.assertEqual(0o755, os.stat(self.base / "t" / "x").st_mode & 0o7777)
+
+    def test_47_a_rotation(self):
+        """Snapshots of two generations in one series; without the link the older one is named."""
+        wraps = vectors("snapshot")["wraps"]
+        self.device.key = Key(raw(wraps["older"]["K"]), SET, 2)
+        self.commit()
+        self.device.key = KEY
+        self.commit()
+        self.witness()
+        self.check(7, "verify", says="generation 2 is not to be had")
+        self.check(7, "restore", "--dry-run", "--snapshot", self.stubs[3].hash()[:16].hex(), says="HK1-K-13")
+        self.check(0, "restore", "--dry-run")
+        self.portal.wraps.append({"method": "PASSWORD_VAULT", "blob": to_base64(raw(wraps["chain"]))})
+        self.check(0, "verify", says="5 snapshots")
+        for bad in wraps["badChain"]:
+            self.portal.wraps[-1]["blob"] = to_base64(raw(bad["bytes"]))
+            self.check(7, "verify", says="generation 2")
 
 
 if __name__ == "__main__":
