@@ -62,7 +62,7 @@ class Target:
         fd, meta, _ = self.stack.pop()
         if fd is not None and self.stack:
             try:
-                _metadata(fd, None, meta, told)
+                _metadata(fd, meta, told)
             finally:
                 os.close(fd)
 
@@ -86,7 +86,7 @@ class Target:
                 while not isinstance(piece, int) and piece:
                     piece = piece[os.write(fd, piece):]
             os.ftruncate(fd, entry.length)
-            _metadata(fd, None, entry.meta, told)
+            _metadata(fd, entry.meta, told)
             _give_name(folder, name, entry.name)
         except (OSError, OverflowError) as e:
             raise _local(e) from None
@@ -122,9 +122,13 @@ class Target:
                 os.symlink(entry.target, entry.name, dir_fd=folder)
             else:
                 os.mkfifo(entry.name, 0o600, dir_fd=folder)
+            fd = os.open(entry.name, os.O_PATH | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
         except OSError as e:
             raise _local(e) from None
-        _metadata(folder, entry.name, entry.meta, told, entry.kind == "symbolic link")
+        try:
+            _metadata(fd, entry.meta, told, entry.kind == "symbolic link")
+        finally:
+            os.close(fd)
 
 
 def _give_name(folder, name, wanted):
@@ -147,39 +151,29 @@ def _local(e):
     return NotRestored(e.strerror if isinstance(e, OSError) else str(e))
 
 
-def _metadata(fd, name, meta, told, link=False):
-    """Owner, attributes, mode, time, in this order (HK1-M-12); of `name` in the folder `fd`, or of `fd` itself."""
-    place = {"dir_fd": fd, "follow_symlinks": False} if name is not None else {}
-    path = fd if name is None else name
-    owned = meta.uid != _NOBODY and meta.gid != _NOBODY
+def _metadata(fd, meta, told, link=False):
+    """Owner, attributes, mode, time of what is open, in this order (HK1-M-12)."""
+    path, owned = f"/proc/self/fd/{fd}", meta.uid != _NOBODY and meta.gid != _NOBODY
     if owned:
         try:
-            os.chown(path, meta.uid, meta.gid, **place)
+            os.chown(path, meta.uid, meta.gid)
         except OSError:
             owned = False
-    attributes = fd if name is None else b"/proc/self/fd/%d/%s" % (fd, name)
     for key, value in meta.attributes:
         try:
-            if name is None:
-                os.setxattr(attributes, key, value)
-            else:
-                os.setxattr(attributes, key, value, follow_symlinks=False)
+            os.setxattr(path, key, value)
         except OSError as e:
             if key.startswith(b"user."):
                 told(f"the attribute {shown(key)} was not set: {e.strerror}")
     if not link:
-        mode = meta.mode if owned else meta.mode & ~0o6000
         try:
-            if name is None:
-                os.fchmod(fd, mode)
-            else:
-                os.chmod(b"/proc/self/fd/%d/%s" % (fd, name), mode)
+            os.chmod(path, meta.mode if owned else meta.mode & ~0o6000)
         except OSError as e:
             told(f"the mode was not set: {e.strerror}")
     wanted = meta.seconds * 1_000_000_000 + meta.nanoseconds
     try:
-        os.utime(path, ns=(os.stat(path, **place).st_atime_ns, wanted), **place)
-        held = os.stat(path, **place).st_mtime_ns == wanted
+        os.utime(path, ns=(os.stat(path).st_atime_ns, wanted))
+        held = os.stat(path).st_mtime_ns == wanted
     except (OSError, OverflowError):
         held = False
     if not held:

@@ -10,7 +10,8 @@ import tempfile
 import unittest
 
 from restorer.__main__ import main
-from tests.maker import DIGITS, Device, Portal, Vault
+from restorer.encoding import u8, u16
+from tests.maker import DIGITS, END, LEAVE, Device, Portal, Vault, file, meta, name, record
 
 
 class BundleTest(unittest.TestCase):
@@ -100,6 +101,31 @@ class RestoreTest(BundleTest):
         self.device.commit(self.portal)
         self.check(0, "restore", "--dry-run", says="number 4")
         self.check(0, "verify", says="number 4, is not witnessed")
+
+    def test_nothing_is_listed(self):
+        self.portal.snapshots, self.portal.vault = [], {}
+        self.check(6, "verify", says="no snapshot")
+        self.check(6, "restore", "--dry-run")
+        self.check(0, "list")
+
+    def test_times_and_modes_of_links_and_pipes(self):
+        """Those of the link itself, never of what it leads to."""
+        (self.base / "outside").write_text("x")
+        os.utime(self.base / "outside", (9, 9))
+        target = os.fsencode(self.base / "outside")
+        tree = lambda refs: b"\1" + record(1, name(b"") + meta() + u8(0)) + record(10, name(b"a") + meta(0o621, seconds=77)) + record(
+            9, name(b"b") + meta(0o777, seconds=78) + u16(len(target)) + target) + LEAVE + END
+        self.device.commit(self.portal, tree=tree)
+        self.check(0, "restore", str(self.base / "t"))
+        pipe, link = os.lstat(self.base / "t" / "a"), os.lstat(self.base / "t" / "b")
+        self.assertEqual((0o621, 77, 78), (stat.S_IMODE(pipe.st_mode), int(pipe.st_mtime), int(link.st_mtime)))
+        self.assertEqual(9, int(os.stat(self.base / "outside").st_mtime))
+
+    def test_a_time_that_no_file_system_holds(self):
+        tree = lambda refs: b"\1" + record(1, name(b"") + meta() + u8(0)) + file(b"a", seconds=(1 << 63) - 1) + LEAVE + END
+        self.device.commit(self.portal, tree=tree)
+        self.check(3, "restore", str(self.base / "t"), says="cannot hold its time")
+        self.assertEqual(["a"], os.listdir(self.base / "t"))
 
     def test_target_with_entries_is_refused(self):
         (self.base / "target").mkdir()
