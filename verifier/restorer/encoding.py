@@ -145,7 +145,7 @@ def padme(length):
 def from_hex(text, length):
     """HK1-N-01: identifiers and hashes."""
     if not isinstance(text, str) or len(text) != 2 * length or set(text) - set("0123456789abcdef"):
-        raise Refused("HK1-N-01", f"{shown(str(text))!r} is no identifier of {length} bytes")
+        raise Refused("HK1-N-01", f"{shown(str(text), name=True)!r} is no identifier of {length} bytes")
     return bytes.fromhex(text)
 
 
@@ -202,5 +202,6 @@ def shown(text, name=False):
     for c in text[:100] if name else text:
         category = unicodedata.category(c)
         hidden = category in ("Cc", "Zl", "Zp", "Cs") or ord(c) in _BIDI or (name and category == "Cf")
-        out.append("".join(f"\\x{b:02X}" for b in c.encode("utf-8", "surrogateescape")) if hidden else c)
+        how = "surrogateescape" if 0xDC80 <= ord(c) <= 0xDCFF else "surrogatepass"
+        out.append("".join(f"\\x{b:02X}" for b in c.encode("utf-8", how)) if hidden else c)
     return "".join(out)

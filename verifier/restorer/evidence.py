@@ -215,9 +215,10 @@ class Evidence:
 
     def _employee(self, bundle):
         issuer, subject = bundle.about.get("issuer"), bundle.about.get("subject")
-        if not isinstance(issuer, str) or not isinstance(subject, str):
-            raise Refused("bundle", "issuer and subject are missing")
-        self.employee = employee_hash(self.card, issuer, subject)
+        try:
+            self.employee = employee_hash(self.card, issuer, subject)
+        except (AttributeError, UnicodeEncodeError):
+            raise Refused("bundle", "issuer and subject are missing") from None
 
     def _each(self, names, bundle, take):
         for name in names:

@@ -28,7 +28,7 @@ def _texts(event, *names):
     values = ["" if v is None else v for v in values]
     if not all(isinstance(v, (str, int)) and not isinstance(v, bool) for v in values):
         raise Refused("HK1-A-06", "a property of an event is of another type")
-    return [str(v).encode() for v in values]
+    return [str(v).encode("utf-8", "replace") for v in values]  # what is no text has another hash
 
 
 def check_audit_export(lines, pin):
