@@ -1,6 +1,7 @@
 """Restores and verifies a bundle, believing neither portal nor vendor. See docs/verifier.md."""
 
 import argparse
+import getpass
 import sys
 import time
 
@@ -99,7 +100,7 @@ class Run:
 
 def _read_secret(name):
     if name == "-":
-        return sys.stdin.readline(1025)
+        return getpass.getpass("The 64 digits, on one line: ") if sys.stdin.isatty() else sys.stdin.read(1025)
     with open(name, encoding="utf-8") as file:
         return file.read(1025)
 

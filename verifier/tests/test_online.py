@@ -78,12 +78,13 @@ class OnlineTest(BundleTest):
         self.assertEqual(5, self.fetch(), self.said)
 
     def test_another_person(self):
-        self.server.lies = {"/v1/enrollment": lambda status, answer: (200, {"issuer": "https://other", "subject": "x"})}
+        self.server.lies = {"/v1/enrollment": lambda status, answer: (200, {"issuer": "https://other.example.com", "subject": "x"})}
         self.assertEqual(6, self.fetch(), self.said)
         self.assertIn("HK1-E-20", self.said)
 
     def test_plain_http_is_refused(self):
-        for address in ("http://portal.example.com", "ftp://x", "https://me@portal.example.com", "https://p/?a"):
+        for address in ("http://portal.example.com", "ftp://portal.example.com", "https://me@portal.example.com",
+                        "https://portal.example.com/?a"):
             with self.assertRaises(Refused):
                 online_portal.Portal(address, "t", str(self.base / "k"))
 
