@@ -182,7 +182,8 @@ class CampaignPagesIT {
       browser.click("[id='list:check']");
       browser.waitForText("Every row is right");
       browser.click("[id='list:take']");
-      browser.waitForTextIn(".ui-confirm-dialog", "The new list (1) takes the place of the present one (0)");
+      browser.waitForTextIn(
+          ".ui-confirm-dialog", "The new list (1) takes the place of the present one (0)");
       browser.confirm();
       browser.waitForText("The list is imported.");
       browser.waitForTextIn("[id='wave:people']", testAccount.username());

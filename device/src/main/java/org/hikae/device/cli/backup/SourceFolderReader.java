@@ -122,8 +122,7 @@ public final class SourceFolderReader {
       // What is above the person's home is not what a person would name as a whole.
       if (at.depth() < folder.depth() && home.contains(at)) {
         try (FileHandle directory = files.openDirectoryFollowing(at)) {
-          scopes =
-              scopes.with(ignoreFiles.ignoring(directory, at, names(directory), scopes.all()));
+          scopes = scopes.with(ignoreFiles.ignoring(directory, at, names(directory), scopes.all()));
         }
       }
     }

@@ -60,8 +60,8 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
    *
    * @param name as the page calls it
    * @param command made where the waiting of a sign-in can be ended
-   * @param numbers of questions; none is given twice in a window, so that no answer reaches
-   *     another question than its own
+   * @param numbers of questions; none is given twice in a window, so that no answer reaches another
+   *     question than its own
    * @param atEnd done before it counts as ended
    */
   public static DialogRun start(

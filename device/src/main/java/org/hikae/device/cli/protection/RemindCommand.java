@@ -127,8 +127,7 @@ public final class RemindCommand extends AgentCommand {
 
   /** What is wrong with it, told already, as a sentence; nothing when it is the password. */
   private static Optional<String> problem(
-      CommandOutput output, PasswordPractice passwordPractice, char[] typed)
-      throws AgentException {
+      CommandOutput output, PasswordPractice passwordPractice, char[] typed) throws AgentException {
     String key;
     try (SecretBytes password = PasswordRules.normalise(CharBuffer.wrap(typed))) {
       if (passwordPractice.answered(password)) {

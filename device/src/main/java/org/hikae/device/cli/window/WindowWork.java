@@ -143,8 +143,7 @@ final class WindowWork implements AutoCloseable {
   }
 
   private DialogRun current() throws AgentException {
-    return latest()
-        .orElseThrow(() -> new AgentException(RunResult.REFUSED, "window.not-asked"));
+    return latest().orElseThrow(() -> new AgentException(RunResult.REFUSED, "window.not-asked"));
   }
 
   private static int end(byte[] body) throws AgentException {

@@ -26,8 +26,7 @@ class SourceFolderReaderTest {
   private SourceFolderView read(Path folder, Duration step) throws Exception {
     AgentEnvironment here =
         AgentHarness.in(home, Map.of()).environment().waiting(new SteppingClock(step));
-    CommandOutput output =
-        new CommandOutput(here, Messages.in("en"), new WindowOutputListener());
+    CommandOutput output = new CommandOutput(here, Messages.in("en"), new WindowOutputListener());
     return SourceFolderReader.read(here, output, RawPath.of(folder.toString()));
   }
 
@@ -74,10 +73,7 @@ class SourceFolderReaderTest {
     try {
       SourceFolderView view = read(devices, Duration.ZERO);
       SourceEntryView entry =
-          view.entries().stream()
-              .filter(one -> one.name().equals("shm"))
-              .findFirst()
-              .orElseThrow();
+          view.entries().stream().filter(one -> one.name().equals("shm")).findFirst().orElseThrow();
       assertThat(entry.leftOut()).isNull();
       assertThat(entry.files()).isZero();
       assertThat(view.counted()).isFalse();

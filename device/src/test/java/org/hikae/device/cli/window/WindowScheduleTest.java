@@ -157,8 +157,7 @@ class WindowScheduleTest extends CompanyTestBase {
     String folder = RawArguments.carry(tree.toString()) + "/\u00e9t\u00e9";
     var _ = new ScheduleCommand(device.environment()).with(List.of(folder)).call();
     JsonNode now = page.ask("schedule", "{}");
-    assertThat(now.get("folders").findValuesAsText("path"))
-        .containsExactly(tree + "/\\xe9t\\xe9");
+    assertThat(now.get("folders").findValuesAsText("path")).containsExactly(tree + "/\\xe9t\\xe9");
     sentBack(now);
     assertThat(arguments()).isEqualTo(folder);
   }
