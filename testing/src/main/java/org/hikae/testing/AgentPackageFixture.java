@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -130,20 +131,28 @@ public final class AgentPackageFixture {
     return out.toByteArray();
   }
 
-  /** Writes the list of hashes of all other files of a folder, as {@code ./package} does. */
+  /**
+   * Writes the list of hashes of all other files of a folder, as {@code ./package} does. Only their
+   * owner may then write into them, whatever the umask.
+   */
   public static void writeSums(Path folder) throws IOException {
     TreeMap<String, String> sums = new TreeMap<>();
     try (var files = Files.list(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = String.valueOf(file.getFileName());
         if (!name.equals("SHA256SUMS")) {
+          closeToOthers(file);
           sums.put(name, sha256(Files.readAllBytes(file)));
         }
       }
     }
     StringBuilder text = new StringBuilder();
     sums.forEach((name, sum) -> text.append(sum).append("  ").append(name).append('\n'));
-    Files.writeString(folder.resolve("SHA256SUMS"), text);
+    closeToOthers(Files.writeString(folder.resolve("SHA256SUMS"), text));
+  }
+
+  private static void closeToOthers(Path file) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
   }
 
   /** SHA-256 in hexadecimal digits. */

@@ -1,14 +1,11 @@
 package org.hikae.admin.check;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.hikae.admin.doctor.DoctorFinding;
 import org.hikae.admin.doctor.FindingCode;
 import org.hikae.admin.doctor.InstallationCheck;
@@ -42,10 +39,17 @@ public final class SettingsCheck implements InstallationCheck {
   private static final String ADDRESS = "([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}";
 
   private final PortalSettings settings;
+  private final Path self;
 
   /** Looks at these. */
   public SettingsCheck(PortalSettings settings) {
+    this(settings, Path.of("/proc/self"));
+  }
+
+  /** With something that belongs to the user who looks, who is the portal's. */
+  SettingsCheck(PortalSettings settings, Path self) {
     this.settings = settings;
+    this.self = self;
   }
 
   @Override
@@ -132,19 +136,8 @@ public final class SettingsCheck implements InstallationCheck {
       findings.add(wrong(PACKAGES, "it is no absolute path"));
     } else if (!Files.isDirectory(Path.of(folder))) {
       findings.add(wrong(PACKAGES, "there is no folder " + folder));
-    } else if (isOpen(Path.of(folder))) {
-      findings.add(wrong(PACKAGES, "others than its owner may write into " + folder));
-    }
-  }
-
-  private static boolean isOpen(Path folder) {
-    try {
-      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
-      return permissions.contains(PosixFilePermission.GROUP_WRITE)
-          || permissions.contains(PosixFilePermission.OTHERS_WRITE);
-    } catch (IOException e) {
-      // A folder that cannot be looked at is told by the portal, on its page of the system.
-      return false;
+    } else {
+      findings.addAll(new PackageFolderInspection(Path.of(folder), self).findings());
     }
   }
 

@@ -12,6 +12,8 @@ public enum FindingCode {
   SETTINGS_MISSING(FindingLevel.PROBLEM),
   SETTINGS_WRONG(FindingLevel.PROBLEM),
   SETTINGS_TRIAL(FindingLevel.WARNING),
+  SETTINGS_OPEN(FindingLevel.PROBLEM),
+  SETTINGS_OWNER(FindingLevel.WARNING),
 
   PORTAL_OK(FindingLevel.OK),
   PORTAL_SILENT(FindingLevel.PROBLEM),

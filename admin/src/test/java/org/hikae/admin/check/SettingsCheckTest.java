@@ -33,6 +33,9 @@ class SettingsCheckTest {
           Map.entry("HIKAE_DB_OWNER_USER", "hikae_owner"),
           Map.entry("HIKAE_DB_OWNER_PASSWORD", "p"));
 
+  /** Belongs to root, whoever runs the test. */
+  private static final Path ROOTS = Path.of("/");
+
   @Test
   void a_complete_environment_is_in_order() {
     assertThat(look(Map.of())).containsExactly(DoctorFinding.of(FindingCode.SETTINGS_OK));
@@ -68,14 +71,50 @@ class SettingsCheckTest {
     for (String open : List.of("rwxrwxr-x", "rwxr-xrwx")) {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(open));
       assertThat(look(Map.of("HIKAE_PACKAGES", folder.toString())))
-          .extracting(DoctorFinding::code)
-          .containsExactly(FindingCode.SETTINGS_WRONG);
+          .containsExactly(DoctorFinding.of(FindingCode.SETTINGS_OPEN, folder, open));
     }
     for (String wrong : List.of("packages", folder.resolve("none").toString())) {
       assertThat(look(Map.of("HIKAE_PACKAGES", wrong)))
           .extracting(DoctorFinding::code)
           .containsExactly(FindingCode.SETTINGS_WRONG);
     }
+  }
+
+  @Test
+  void files_of_the_folder_that_others_may_write_are_named(@TempDir Path folder)
+      throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path file = Files.createFile(folder.resolve("hikae_1.1.0_amd64.deb"));
+    Files.createSymbolicLink(folder.resolve("link"), Path.of("SHA256SUMS"));
+    for (String open : List.of("rw-rw-r--", "rw-r--rw-")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(open));
+      assertThat(look(Map.of("HIKAE_PACKAGES", folder.toString())))
+          .containsExactly(DoctorFinding.of(FindingCode.SETTINGS_OPEN, file, open));
+    }
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(look(Map.of("HIKAE_PACKAGES", folder.toString())))
+        .containsExactly(DoctorFinding.of(FindingCode.SETTINGS_OK));
+    for (int i = 0; i <= PackageFolderInspection.MAX_FINDINGS; i++) {
+      Path more = Files.createFile(folder.resolve("more " + i));
+      Files.setPosixFilePermissions(more, PosixFilePermissions.fromString("rw-rw-rw-"));
+    }
+    assertThat(look(Map.of("HIKAE_PACKAGES", folder.toString())))
+        .hasSize(PackageFolderInspection.MAX_FINDINGS);
+  }
+
+  @Test
+  void the_folder_of_packages_is_not_the_portals_own_unless_that_is_root(@TempDir Path folder)
+      throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Map<String, String> packages = Map.of("HIKAE_PACKAGES", folder.toString());
+    if (Files.getOwner(folder).getName().equals("root")) {
+      assertThat(look(packages, folder)).containsExactly(DoctorFinding.of(FindingCode.SETTINGS_OK));
+      Files.setAttribute(folder, "unix:uid", 12_345);
+    }
+    assertThat(look(packages, folder))
+        .containsExactly(
+            DoctorFinding.of(FindingCode.SETTINGS_OWNER, folder, Files.getOwner(folder).getName()));
+    assertThat(look(packages, ROOTS)).containsExactly(DoctorFinding.of(FindingCode.SETTINGS_OK));
   }
 
   @Test
@@ -115,8 +154,12 @@ class SettingsCheckTest {
   }
 
   private static List<DoctorFinding> look(Map<String, String> changed) {
+    return look(changed, ROOTS);
+  }
+
+  private static List<DoctorFinding> look(Map<String, String> changed, Path self) {
     Map<String, String> all = new HashMap<>(GOOD);
     all.putAll(changed);
-    return new SettingsCheck(new PortalSettings(all)).look();
+    return new SettingsCheck(new PortalSettings(all), self).look();
   }
 }

@@ -140,17 +140,22 @@ final class LinuxRawFiles implements RawFiles {
 
   @Override
   public List<byte[]> list(FileHandle directory) throws FileAccessException {
+    return list(directory, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public List<byte[]> list(FileHandle directory, int most) throws FileAccessException {
     List<byte[]> names = new ArrayList<>();
     // It may have been listed before.
     require(Libc.lseek(errno, directory.number(), 0, SEEK_SET), "list", NO_NAME);
     while (true) {
       long filled = Libc.getdents64(errno, directory.number(), transfer, TRANSFER_BYTES);
       require(filled, "list", NO_NAME);
-      if (filled == 0) {
+      addNames(bytes(transfer, filled), names);
+      if (filled == 0 || names.size() >= most) {
         names.sort(Arrays::compareUnsigned);
         return names;
       }
-      addNames(bytes(transfer, filled), names);
     }
   }
 

@@ -80,6 +80,12 @@ public interface RawFiles extends AutoCloseable {
   List<byte[]> list(FileHandle directory) throws FileAccessException;
 
   /**
+   * The same of a directory that may be too large: where it has {@code most} names or more, it ends
+   * at some of them, but not at less than {@code most}.
+   */
+  List<byte[]> list(FileHandle directory, int most) throws FileAccessException;
+
+  /**
    * Reads at a position until {@code length} bytes are there or the file ends.
    *
    * @return how many bytes were read

@@ -26,6 +26,9 @@ import org.hikae.device.store.BackupStoreException;
  */
 public final class Restore {
 
+  /** Bytes of the disk that a small file takes beside its own: a block. */
+  private static final long FILE_ROOM = 4096;
+
   private final BackupStore store;
   private final BackupKey key;
   private final Supplier<RawFiles> rawFiles;
@@ -60,7 +63,7 @@ public final class Restore {
         PackFetcher fetcher = new PackFetcher(store, key, snapshot.context());
         ChunkOpenerPool pool = new ChunkOpenerPool(key)) {
       progress.totals(snapshot.root().files(), snapshot.root().plainBytes());
-      spool.begin(snapshot.root().plainBytes());
+      spool.begin(roomOf(snapshot));
       RestoreReport restoreReport = new RestoreReport(progress);
       snapshot.searchesWith(restoreReport::checkCancelled);
       if (!snapshot.isListed()) {
@@ -89,6 +92,12 @@ public final class Restore {
       return new RestoreResult(
           result, restoreReport.counts().tally(restoredFileWriter.bytesWritten(), 0, received));
     }
+  }
+
+  /** At most what the files are going to take of the disk. */
+  private static long roomOf(OpenedSnapshot snapshot) {
+    long files = Math.min(snapshot.root().files(), Integer.MAX_VALUE);
+    return snapshot.root().plainBytes() + files * FILE_ROOM;
   }
 
   private OpenedSnapshot open(RestoreRequest request, SealedSpool spool)

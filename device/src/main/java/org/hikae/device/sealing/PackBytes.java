@@ -16,6 +16,12 @@ package org.hikae.device.sealing;
  */
 public record PackBytes(PackReader reader, byte[] bytes, int from, boolean named) {
 
+  /** Whether both are the same array, not only equal. */
+  @SuppressWarnings("ReferenceEquality")
+  public boolean hasBytesOf(PackBytes other) {
+    return bytes == other.bytes;
+  }
+
   /** The same bytes when their name is not believed to decide: identifiers do. */
   public PackBytes doubted() {
     return new PackBytes(reader, bytes, from, false);

@@ -34,7 +34,7 @@ public record WindowAnswer(int status, String type, byte[] bytes, boolean secret
     return of(status, "text/plain; charset=utf-8", NOTHING);
   }
 
-  /** It is with the browser. */
+  /** It is with the browser, or cannot be. */
   void sent() {
     if (secret) {
       Arrays.fill(bytes, (byte) 0);

@@ -1,5 +1,6 @@
 package org.hikae.device.window;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -139,11 +140,19 @@ final class WindowConnection {
       return new byte[0];
     }
     byte[] body = new byte[(int) Math.max(0, entity.getContentLength())];
+    boolean whole = false;
     try (InputStream in = entity.getContent()) {
       // Into this array and no other, so that there is one copy to overwrite.
-      int read = in.readNBytes(body, 0, body.length);
-      return read == body.length ? body : Arrays.copyOf(body, read);
+      whole = in.readNBytes(body, 0, body.length) == body.length;
+    } finally {
+      if (!whole) {
+        Arrays.fill(body, (byte) 0);
+      }
     }
+    if (!whole) {
+      throw new EOFException("the body breaks off");
+    }
+    return body;
   }
 
   /** Whether another request may follow. */
@@ -157,10 +166,14 @@ final class WindowConnection {
       response.setHeader("Connection", "close");
     }
     response.setEntity(new ByteArrayEntity(answer.bytes(), ContentType.APPLICATION_OCTET_STREAM));
-    http.sendResponseHeader(response);
-    http.sendResponseEntity(response);
-    http.flush();
-    answer.sent();
+    try {
+      http.sendResponseHeader(response);
+      http.sendResponseEntity(response);
+      http.flush();
+    } finally {
+      // Also where the browser is gone.
+      answer.sent();
+    }
     return request != null
         && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(
             request, response, HttpCoreContext.create());

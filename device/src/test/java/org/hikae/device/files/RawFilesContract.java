@@ -60,6 +60,17 @@ abstract class RawFilesContract {
     }
     assertThat(files.list(top)).containsExactly(name("B"), name("b"), name("控え"), noText);
     assertThat(files.list(top)).hasSize(4);
+    assertThat(files.list(top, 4)).isEqualTo(files.list(top));
+  }
+
+  @Test
+  void a_directory_that_is_too_large_is_not_listed_to_its_end() throws Exception {
+    int many = 4000;
+    for (int i = 0; i < many; i++) {
+      files.createFile(top, name(i + "x".repeat(200))).close();
+    }
+    assertThat(files.list(top, 10)).hasSizeBetween(10, many - 1);
+    assertThat(files.list(top)).hasSize(many);
   }
 
   @ParameterizedTest

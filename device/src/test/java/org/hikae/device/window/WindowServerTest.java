@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +22,7 @@ import org.hikae.device.window.WindowClient.WindowReply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,11 +33,15 @@ class WindowServerTest {
       new WindowLimits(
           4, 1000, Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofMillis(100));
 
+  /** More than the system takes for a browser that does not read. */
+  private static final int LARGE = 32 * 1024 * 1024;
+
   private static final byte[] SECRET = {'1', '2'};
 
   private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
   private final AtomicLong nanos = new AtomicLong();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final CountDownLatch large = new CountDownLatch(1);
   private final CountDownLatch busyAsked = new CountDownLatch(2);
   private volatile boolean busy;
   private WindowServer server;
@@ -72,6 +78,13 @@ class WindowServerTest {
       if (operation.equals("secret")) {
         bodies.add(SECRET.clone());
         return WindowAnswer.secret("application/json", bodies.getLast());
+      }
+      if (operation.equals("large-secret")) {
+        byte[] secret = new byte[LARGE];
+        Arrays.fill(secret, (byte) '1');
+        bodies.add(secret);
+        large.countDown();
+        return WindowAnswer.secret("application/json", secret);
       }
       asked.add(operation + " " + language + " " + new String(body, StandardCharsets.UTF_8));
       return WindowAnswer.json(200, "{}".getBytes(StandardCharsets.UTF_8));
@@ -116,6 +129,21 @@ class WindowServerTest {
     assertThat(client.send("POST", "/api/secret", fields, "7").status())
         .as("a form can send that")
         .isEqualTo(415);
+  }
+
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES)
+  void what_is_shown_in_secret_is_overwritten_also_when_the_browser_is_gone() throws Exception {
+    StringBuilder head = new StringBuilder("POST /api/large-secret HTTP/1.1\r\n");
+    client.fields(token()).forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+    try (Socket socket = client.connect()) {
+      String request = head + "Content-Length: 2\r\n\r\n{}";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      assertThat(large.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+    while (!isBlank(bodies.getLast())) {
+      assertThat(Thread.interrupted()).as("in time").isFalse();
+    }
   }
 
   private static boolean isBlank(byte[] bytes) {

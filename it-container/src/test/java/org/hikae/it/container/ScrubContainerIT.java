@@ -45,6 +45,7 @@ import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.StoredBytesFixture;
 import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.problem.control.PageRequest;
+import org.hikae.problem.wire.ProblemCode;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -200,7 +201,7 @@ class ScrubContainerIT {
     assertThat(told.startedAt()).isNotNull().isBeforeOrEqualTo(told.endedAt());
     Enrolled other = enrollmentFixture.enrolled("scrub-other");
     assertThat(other.agent().call(() -> deviceScrubs.last(other.session())).rotten()).isZero();
-    ExpectedRefusal.byRole(AUDITOR, () -> deviceScrubs.last(null));
+    ExpectedRefusal.with(ProblemCode.FORBIDDEN, AUDITOR, () -> deviceScrubs.last(null));
 
     assertThat(scrubJob.run(true).rotten()).isGreaterThanOrEqualTo(3);
     assertThat(recorded("object.rotten", "scrub pack")).as("told once").isEqualTo(1);

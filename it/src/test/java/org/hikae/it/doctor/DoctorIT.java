@@ -72,7 +72,8 @@ class DoctorIT {
 
   @Test
   void a_running_system_is_in_order() throws Exception {
-    Visit visit = visit(Map.of());
+    // The folder of packages belongs to whoever runs the test, which the doctor may warn of.
+    Visit visit = visit(Map.of("HIKAE_PACKAGES", ""));
     assertThat(visit.codes())
         .as(visit.said())
         .contains(

@@ -109,7 +109,7 @@ class CampaignPagesIT {
       browser.click("[id='wave:save']");
       browser.waitForText("The wave is added.");
 
-      press(browser, "start", "in the first wave can opt in", "The campaign runs.");
+      press(browser, "start", "They can opt in from now on", "The campaign runs.");
       untilInvited(browser);
       browser.waitForTextIn(".cam-funnels", "Offered", "Healthy");
       press(browser, "pause", "Nobody new is invited", "The campaign is paused.");
@@ -119,7 +119,7 @@ class CampaignPagesIT {
       choose(browser, "/Finance");
       browser.click("[id='wave:review']");
       browser.waitForText("who is not invited yet is invited as soon as you save");
-      assertThat(browser.textOf("#review-card")).doesNotContain(", 0 are not");
+      assertThat(browser.textOf("#review-card")).doesNotContain("Not yet: 0.");
       browser.click("[id='wave:save']");
       browser.waitForText("The wave is changed.");
       untilInvited(browser);
@@ -182,7 +182,8 @@ class CampaignPagesIT {
       browser.click("[id='list:check']");
       browser.waitForText("Every row is right");
       browser.click("[id='list:take']");
-      browser.waitForTextIn(".ui-confirm-dialog", "1 people take the place of the 0");
+      browser.waitForTextIn(
+          ".ui-confirm-dialog", "The new list (1) takes the place of the present one (0)");
       browser.confirm();
       browser.waitForText("The list is imported.");
       browser.waitForTextIn("[id='wave:people']", testAccount.username());

@@ -80,7 +80,7 @@ class PolicyPagesIT {
       browser.waitForText("A department needs a rank.");
       browser.type("[id='policy:rank']", Integer.toString(rank(department)));
       browser.click("[id='policy:review']");
-      browser.waitForText("1 of 1 people would be affected.");
+      browser.waitForText("People affected: 1 of 1");
       browser.waitForTextIn("#diff", "Quota", "Inherited", "1536 MiB");
       browser.click("[id='policy:save']");
       browser.waitForText("The policy is saved and holds now.");

@@ -9,6 +9,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.DisplayFormat;
+import org.hikae.device.cli.command.PersonDialog;
 import org.hikae.device.http.HttpTransport;
 import org.hikae.device.http.RetryPolicy;
 import org.hikae.device.http.SafeAddress;
@@ -174,8 +175,13 @@ public final class SignInFlow {
       return new BrowserLogin(oidc, endpoints, clientId, here.clock(), here.random())
           .signIn(output.messages().get("login.browser-done"), this::openBrowser);
     }
-    return new DeviceCodeLogin(oidc, endpoints, clientId, here.clock(), here.pause(), here.random())
-        .signIn(this::showCode);
+    try {
+      return new DeviceCodeLogin(
+              oidc, endpoints, clientId, here.clock(), here.pause(), here.random())
+          .signIn(this::showCode);
+    } finally {
+      output.dialog().ifPresent(PersonDialog::signInEnded);
+    }
   }
 
   private void showCode(DeviceCodeLogin.UserCode code) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
@@ -159,10 +160,7 @@ public final class BackupCommand extends AgentCommand {
    */
   RunResult backUp(CommandOutput output, SignedInAgent agent, BooleanSupplier stop)
       throws AgentException, BackupStoreException, IOException {
-    List<RawPath> named = new ArrayList<>();
-    for (String path : what.paths) {
-      named.add(PathArguments.absolute(here(), path));
-    }
+    List<RawPath> named = named();
     if (named.size() > BackupRequest.MAX_PATHS) {
       throw new AgentException(RunResult.REFUSED, "backup.too-many-paths", BackupRequest.MAX_PATHS);
     }
@@ -220,6 +218,19 @@ public final class BackupCommand extends AgentCommand {
     return new AgentException(RunResult.CORRUPT, e, "backup.set-back", e.expected(), e.found());
   }
 
+  /** The paths, absolute. */
+  List<RawPath> named() throws AgentException {
+    List<RawPath> named = new ArrayList<>();
+    for (String path : what.paths) {
+      named.add(PathArguments.absolute(here(), path));
+    }
+    return named;
+  }
+
+  BandwidthOptions limits() {
+    return limits;
+  }
+
   /** Whether it says itself what to back up. */
   boolean namesPaths() {
     return !what.paths.isEmpty();
@@ -227,9 +238,26 @@ public final class BackupCommand extends AgentCommand {
 
   /** Names of the options that were given. */
   List<String> options() {
-    return spec.commandLine().getParseResult().matchedOptions().stream()
-        .map(OptionSpec::longestName)
+    return given().map(OptionSpec::longestName).toList();
+  }
+
+  /** All options that were given but one, as carried arguments with their values. */
+  List<String> optionsBut(String name) {
+    return given()
+        .filter(option -> !option.longestName().equals(name))
+        .flatMap(BackupCommand::arguments)
         .toList();
+  }
+
+  private static Stream<String> arguments(OptionSpec option) {
+    String name = option.longestName();
+    return option.arity().max() == 0
+        ? Stream.of(name)
+        : option.originalStringValues().stream().map(value -> name + "=" + value);
+  }
+
+  private Stream<OptionSpec> given() {
+    return spec.commandLine().getParseResult().matchedOptions().stream();
   }
 
   /** What, how and how fast is said by the schedule; here it would be passed over in silence. */

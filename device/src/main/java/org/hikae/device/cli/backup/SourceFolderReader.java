@@ -48,6 +48,7 @@ public final class SourceFolderReader {
   private final ExcludeRules company;
   private final RawPath home;
   private final long ends;
+  private long device;
   private int seen;
   private boolean counted = true;
 
@@ -121,15 +122,15 @@ public final class SourceFolderReader {
       // What is above the person's home is not what a person would name as a whole.
       if (at.depth() < folder.depth() && home.contains(at)) {
         try (FileHandle directory = files.openDirectoryFollowing(at)) {
-          scopes =
-              scopes.with(ignoreFiles.ignoring(directory, at, files.list(directory), scopes.all()));
+          scopes = scopes.with(ignoreFiles.ignoring(directory, at, names(directory), scopes.all()));
         }
       }
     }
     List<SourceEntryView> entries = new ArrayList<>();
     boolean more = false;
     try (FileHandle directory = files.openDirectoryFollowing(folder)) {
-      List<byte[]> names = files.list(directory);
+      device = files.status(directory).device();
+      List<byte[]> names = names(directory);
       scopes = scopes.with(ignoreFiles.ignoring(directory, folder, names, scopes.all()));
       for (byte[] name : names) {
         if (entries.size() == MAX_ENTRIES) {
@@ -167,7 +168,8 @@ public final class SourceFolderReader {
       }
       leftOut = leftOut(name, directory, scopes);
       if (leftOut == null && directory) {
-        leftOut = directory(at, path, name, scopes.all(), sums) ? null : LeftOutReason.CACHE;
+        boolean taken = directory(at, path, name, status, scopes.all(), sums);
+        leftOut = taken ? null : LeftOutReason.CACHE;
       } else if (leftOut == null) {
         sums[0] = 1;
         sums[1] = status.size();
@@ -199,18 +201,39 @@ public final class SourceFolderReader {
         : LeftOutReason.IGNORE_FILE;
   }
 
+  /** One more than are counted, so that it shows when there are too many. */
+  private List<byte[]> names(FileHandle directory) throws FileAccessException {
+    return files.list(directory, MAX_COUNTED + 1);
+  }
+
+  /** Another file system may be that of a computer that does not answer, or a view of this one. */
+  private boolean mayBeCounted(RawPath path, FileStatus status) {
+    return here.pause().nanos() - ends < 0
+        && path.depth() <= MAX_DEPTH
+        && status.device() == device;
+  }
+
   /** Counts what is below; false for a directory that is tagged as a cache. */
   private boolean directory(
-      FileHandle at, RawPath path, byte[] name, DirectoryExcludes above, long[] sums)
+      FileHandle at,
+      RawPath path,
+      byte[] name,
+      FileStatus status,
+      DirectoryExcludes above,
+      long[] sums)
       throws FileAccessException {
+    if (!mayBeCounted(path, status)) {
+      counted = false;
+      return true;
+    }
     try (FileHandle directory = files.openDirectory(at, name)) {
-      List<byte[]> names = files.list(directory);
+      List<byte[]> names = names(directory);
       if (ignoreFiles.isCache(directory, names)) {
         return false;
       }
       DirectoryExcludes scope = ignoreFiles.ignoring(directory, path, names, above.enter(name));
       for (byte[] each : names) {
-        if (++seen > MAX_COUNTED || here.pause().nanos() > ends || path.depth() > MAX_DEPTH) {
+        if (++seen > MAX_COUNTED || here.pause().nanos() - ends >= 0) {
           counted = false;
           return true;
         }
@@ -232,7 +255,7 @@ public final class SourceFolderReader {
         sums[0]++;
         sums[1] += status.size();
       } else if (directory) {
-        directory(at, path, name, scope, sums);
+        var _ = directory(at, path, name, status, scope, sums);
       }
     } catch (FileAccessException e) {
       // A backup names it as what could not be read.

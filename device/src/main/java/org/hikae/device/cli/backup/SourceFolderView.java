@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param parent the same of the folder above; absent at the top
  * @param entries folders first, each in the order of names
  * @param more whether there are more than are shown
- * @param counted whether everything below was counted, in the time that there is for it
+ * @param counted whether everything below was counted: in the time that there is for it, and on the
+ *     file system of the folder
  * @param companyFolders what the company's policy has backed up, as it says it
  * @param policyKnown false when the portal could not be asked
  */

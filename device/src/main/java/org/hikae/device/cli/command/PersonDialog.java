@@ -61,4 +61,7 @@ public interface PersonDialog {
    * @param lines given out for as long as this waits
    */
   String shown(DialogStep step, Map<String, ?> facts, List<String> lines) throws AgentException;
+
+  /** The person is not waited for any more where they sign in: it is done, or it failed. */
+  void signInEnded();
 }

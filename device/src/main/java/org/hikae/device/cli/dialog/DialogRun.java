@@ -3,10 +3,12 @@ package org.hikae.device.cli.dialog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.command.AgentCommand;
@@ -29,12 +31,13 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
   private final String name;
   private final CommandOutput output;
   private final AgentCommand command;
+  private final IntSupplier numbers;
   private final Runnable atEnd;
   private final List<String> statements = new ArrayList<>();
   private @Nullable AskedQuestion asked;
   private @Nullable SignInView signIn;
   private @Nullable RunResult result;
-  private int questions;
+  private @Nullable Thread thread;
   private boolean stop;
 
   private DialogRun(
@@ -42,11 +45,13 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
       AgentEnvironment here,
       String language,
       Function<AgentEnvironment, AgentCommand> command,
+      IntSupplier numbers,
       Runnable atEnd) {
     this.name = name;
     AgentEnvironment waiting = here.waiting(new StoppableSleeper(here.pause()));
     this.output = new CommandOutput(waiting, Messages.in(language), this);
     this.command = command.apply(waiting);
+    this.numbers = numbers;
     this.atEnd = atEnd;
   }
 
@@ -55,6 +60,8 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
    *
    * @param name as the page calls it
    * @param command made where the waiting of a sign-in can be ended
+   * @param numbers of questions; none is given twice in a window, so that no answer reaches another
+   *     question than its own
    * @param atEnd done before it counts as ended
    */
   public static DialogRun start(
@@ -62,10 +69,11 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
       AgentEnvironment here,
       String language,
       Function<AgentEnvironment, AgentCommand> command,
+      IntSupplier numbers,
       Runnable atEnd) {
-    DialogRun run = new DialogRun(name, here, language, command, atEnd);
+    DialogRun run = new DialogRun(name, here, language, command, numbers, atEnd);
     // No daemon: what has begun to change something is ended in order.
-    Thread.ofPlatform().name("hikae-dialog").start(run::work);
+    run.thread = Thread.ofPlatform().name("hikae-dialog").start(run::work);
     return run;
   }
 
@@ -140,7 +148,8 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
       boolean secret)
       throws AgentException {
     signIn = null;
-    AskedQuestion question = new AskedQuestion(++questions, step, facts, check, lines, secret);
+    AskedQuestion question =
+        new AskedQuestion(numbers.getAsInt(), step, facts, check, lines, secret);
     asked = question;
     try {
       while (!stop && question.answer == null) {
@@ -165,9 +174,17 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
     give(require(number, false), text.toCharArray());
   }
 
-  /** Answers with a secret, which this keeps until the command takes it. */
+  /**
+   * Answers with a secret, which this keeps until the command takes it, and overwrites when nobody
+   * asks for it.
+   */
   public synchronized void answeredSecretly(int number, char[] secret) throws AgentException {
-    give(require(number, true), secret);
+    try {
+      give(require(number, true), secret);
+    } catch (AgentException e) {
+      Arrays.fill(secret, '\0');
+      throw e;
+    }
   }
 
   private void give(AskedQuestion question, char[] answer) {
@@ -190,10 +207,10 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
     return require(number, false).lines;
   }
 
-  /** One that was answered, or never asked, is not answered again. */
+  /** One that was answered, or never asked, is not answered again, nor one of what is to end. */
   private AskedQuestion require(int number, boolean secret) throws AgentException {
     AskedQuestion question = asked;
-    if (question == null || question.number != number || question.secret != secret) {
+    if (stop || question == null || question.number != number || question.secret != secret) {
       throw new AgentException(RunResult.REFUSED, "window.not-asked");
     }
     return question;
@@ -226,6 +243,11 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
   }
 
   @Override
+  public synchronized void signInEnded() {
+    signIn = null;
+  }
+
+  @Override
   public synchronized boolean stopped() {
     return stop;
   }
@@ -234,6 +256,18 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
   public synchronized void stop() {
     stop = true;
     notifyAll();
+  }
+
+  /** Waits for its end, no longer than that. */
+  public void awaitEnd(Duration longest) {
+    Thread working = thread;
+    try {
+      if (working != null) {
+        var _ = working.join(longest);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Whether it has not ended. */

@@ -4,6 +4,7 @@ import java.nio.CharBuffer;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -97,43 +98,48 @@ public final class RemindCommand extends AgentCommand {
     }
     Integer descriptor = passwordFd;
     if (descriptor != null) {
-      return is(output, passwordPractice, SecretInput.line(descriptor))
-          ? PracticeResult.RIGHT
-          : PracticeResult.WRONG;
+      Optional<String> problem = problem(output, passwordPractice, SecretInput.line(descriptor));
+      return problem.isEmpty() ? PracticeResult.RIGHT : PracticeResult.WRONG;
     }
     Optional<PersonDialog> dialog = output.dialog();
     SecretInput input = new SecretInput(here().console());
     if (dialog.isEmpty() && !input.terminal()) {
       throw new AgentException(RunResult.REFUSED, "secret.needs-password-fd");
     }
+    Map<String, Object> facts = new HashMap<>();
     for (int i = 0; i < PasswordPractice.MANY_WRONG; i++) {
       char[] typed =
           dialog.isPresent()
-              ? dialog.get().secret(PersonDialog.DialogStep.PRACTICE, Map.of())
+              ? dialog.get().secret(PersonDialog.DialogStep.PRACTICE, facts)
               : input.hidden(output.messages().get("remind.ask"));
       if (typed.length == 0) {
         passwordPractice.later();
         return PracticeResult.LATER;
       }
-      if (is(output, passwordPractice, typed)) {
+      Optional<String> problem = problem(output, passwordPractice, typed);
+      if (problem.isEmpty()) {
         return PracticeResult.RIGHT;
       }
+      facts.put("problem", problem.get());
     }
     return PracticeResult.WRONG;
   }
 
-  private static boolean is(CommandOutput output, PasswordPractice passwordPractice, char[] typed)
-      throws AgentException {
+  /** What is wrong with it, told already, as a sentence; nothing when it is the password. */
+  private static Optional<String> problem(
+      CommandOutput output, PasswordPractice passwordPractice, char[] typed) throws AgentException {
+    String key;
     try (SecretBytes password = PasswordRules.normalise(CharBuffer.wrap(typed))) {
       if (passwordPractice.answered(password)) {
-        return true;
+        return Optional.empty();
       }
-      output.note("remind.wrong");
+      key = "remind.wrong";
     } catch (PasswordException e) {
-      output.note("password." + e.problem());
+      key = "password." + e.problem();
     } finally {
       Arrays.fill(typed, '\0');
     }
-    return false;
+    output.note(key);
+    return Optional.of(output.messages().get(key));
   }
 }

@@ -54,7 +54,7 @@ final class ScrubClaimPrinter {
     fields.put("filePacks", sample.packs());
     fields.put("filePacksOpened", sample.opened());
     fields.put("onePercentPacks", sample.onePercent());
-    fields.put("onePercentSeen", sound ? percent(sample) : null);
+    fields.put("onePercentSeen", sound && sample.packs() > 0 ? percent(sample) : null);
     fields.put("scrubStartedAt", claim == null ? null : claim.startedAt());
     fields.put("scrubEndedAt", claim == null ? null : claim.endedAt());
     fields.put("scrubRotten", claim == null ? null : claim.rotten());
@@ -62,7 +62,7 @@ final class ScrubClaimPrinter {
 
   /** Says both. */
   void tell(SampleCoverage sample, boolean sound) {
-    if (sound) {
+    if (sound && sample.packs() > 0) {
       output.say(
           "verify.scrub.proved",
           sample.opened(),

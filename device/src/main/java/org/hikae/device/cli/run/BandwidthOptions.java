@@ -14,10 +14,13 @@ import picocli.CommandLine.Option;
 /** How much of the line a run may use. */
 public final class BandwidthOptions {
 
+  /** How much may be sent. */
+  public static final String LIMIT_UPLOAD = "--limit-upload";
+
   private static final Pattern RATE = Pattern.compile("([0-9]{1,7})([kKmM]?)");
 
   @Option(
-      names = "--limit-upload",
+      names = LIMIT_UPLOAD,
       order = 70,
       paramLabel = "RATE",
       description =
@@ -43,6 +46,11 @@ public final class BandwidthOptions {
             ? new RateLimiter(Long.MAX_VALUE, System::nanoTime, here.pause())
             : limit(here, upload);
     return new BandwidthLimits(limit, limit(here, download));
+  }
+
+  /** What may be sent, in KiB a second; absent where it was not said. */
+  public @Nullable Long uploadKib() throws AgentException {
+    return upload == null ? null : bytesPerSecond(upload) / 1024;
   }
 
   private static RateLimiter limit(AgentEnvironment here, @Nullable String rate)

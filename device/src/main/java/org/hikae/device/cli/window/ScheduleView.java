@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scheduled whether there is a schedule; all else is what a new one would have otherwise
  * @param folders what is backed up; empty for what the company's policy names
- * @param options others of {@code hikae backup}, as they were typed
+ * @param options others of {@code hikae backup}, which stay when the page changes the rest
  * @param everyHours hours between two backups
  * @param at time of the day, as 12:30
  * @param uploadLimit KiB a second; absent for none
@@ -19,15 +19,24 @@ import org.jspecify.annotations.Nullable;
  */
 record ScheduleView(
     boolean scheduled,
-    List<String> folders,
+    List<ScheduledFolder> folders,
     List<String> options,
     int everyHours,
     String at,
     boolean onBattery,
     boolean onMetered,
     int warnAfterDays,
-    @Nullable String uploadLimit,
+    @Nullable Long uploadLimit,
     @Nullable Instant nextAt,
     boolean paused,
     @Nullable Instant pausedUntil,
-    List<String> notes) {}
+    List<String> notes) {
+
+  /**
+   * A folder, or a file, that is backed up.
+   *
+   * @param path for people
+   * @param rawPath the bytes of it, base64url
+   */
+  record ScheduledFolder(String path, String rawPath) {}
+}

@@ -10,6 +10,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.cli.backup.PauseCommand;
 import org.hikae.device.cli.backup.ResumeCommand;
 import org.hikae.device.cli.backup.ScheduleCommand;
+import org.hikae.device.cli.backup.ScheduledArguments;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
@@ -17,6 +18,8 @@ import org.hikae.device.cli.command.Messages;
 import org.hikae.device.cli.command.RawArguments;
 import org.hikae.device.cli.dialog.FailureView;
 import org.hikae.device.cli.dialog.WindowOutputListener;
+import org.hikae.device.cli.run.BandwidthOptions;
+import org.hikae.device.cli.window.ScheduleView.ScheduledFolder;
 import org.hikae.device.cli.window.WindowRequests.PauseRequest;
 import org.hikae.device.cli.window.WindowRequests.ScheduleRequest;
 import org.hikae.device.files.RawPath;
@@ -24,12 +27,11 @@ import org.hikae.device.schedule.Schedule;
 import org.hikae.device.schedule.SchedulePause;
 import org.hikae.device.schedule.ScheduleStore;
 import org.hikae.device.state.AgentHome;
+import org.hikae.hk1.TextCodec;
 import org.jspecify.annotations.Nullable;
 
 /** The schedule and its pause, changed by the commands that a person would have typed. */
 final class WindowSchedule {
-
-  private static final String LIMIT = "--limit-upload=";
 
   private final AgentEnvironment here;
 
@@ -46,7 +48,7 @@ final class WindowSchedule {
   }
 
   private ScheduleView view(List<String> notes) throws AgentException {
-    ScheduleStore store = new ScheduleStore(AgentHome.of(here.environment(), here.userHome()));
+    ScheduleStore store = store();
     Optional<Schedule> kept = store.schedule();
     if (kept.isEmpty()) {
       return new ScheduleView(
@@ -54,37 +56,38 @@ final class WindowSchedule {
           notes);
     }
     Schedule schedule = kept.get();
-    List<String> folders = new ArrayList<>();
-    List<String> options = new ArrayList<>();
-    String limit = null;
-    for (String argument : schedule.arguments()) {
-      String text = RawPath.display(Schedule.bytes(argument));
-      if (text.startsWith(LIMIT)) {
-        limit = text.substring(LIMIT.length());
-      } else if (text.startsWith("-")) {
-        options.add(text);
-      } else {
-        folders.add(text);
-      }
-    }
+    ScheduledArguments arguments = ScheduledArguments.of(here, schedule);
     Instant now = here.clock().instant();
     Optional<SchedulePause> pause = store.paused(now);
     return new ScheduleView(
         true,
-        folders,
-        options,
+        arguments.paths().stream().map(WindowSchedule::folder).toList(),
+        arguments.options().stream().map(WindowSchedule::shown).toList(),
         schedule.everyHours(),
         String.format(Locale.ROOT, "%02d:%02d", schedule.at() / 60, schedule.at() % 60),
         schedule.onBattery(),
         schedule.onMetered(),
         schedule.warnAfterDays(),
-        limit,
+        arguments.uploadKib(),
         store.runs(now).next(),
         pause.isPresent(),
         pause.flatMap(SchedulePause::end).orElse(null),
         notes);
   }
 
+  private ScheduleStore store() {
+    return new ScheduleStore(AgentHome.of(here.environment(), here.userHome()));
+  }
+
+  private static ScheduledFolder folder(RawPath path) {
+    return new ScheduledFolder(path.toString(), TextCodec.base64(path.toBytes()));
+  }
+
+  private static String shown(String carried) {
+    return RawPath.display(RawArguments.bytes(carried));
+  }
+
+  /** What the page does not show stays, and so does where it is relative to. */
   ScheduleChange set(String language, ScheduleRequest request) throws AgentException {
     List<String> carried = new ArrayList<>();
     carried.add("--at=" + RawArguments.carry(WindowRequests.line(request.at())));
@@ -99,7 +102,13 @@ final class WindowSchedule {
     }
     carried.add("--warn-after=" + request.warnAfterDays());
     if (request.uploadLimit() != null) {
-      carried.add(LIMIT + request.uploadLimit());
+      carried.add(BandwidthOptions.LIMIT_UPLOAD + "=" + request.uploadLimit());
+    }
+    AgentEnvironment where = here;
+    Optional<Schedule> before = store().schedule();
+    if (before.isPresent()) {
+      carried.addAll(ScheduledArguments.of(here, before.get()).options());
+      where = here.unattended(Schedule.bytes(before.get().workingDirectory()));
     }
     if (request.folders().size() > WindowRequests.MAX_ITEMS) {
       throw WindowRequests.malformed();
@@ -107,7 +116,7 @@ final class WindowSchedule {
     for (String rawPath : request.folders()) {
       carried.add(RawArguments.carried(WindowRequests.path(rawPath).toBytes()));
     }
-    return done(language, new ScheduleCommand(here).with(carried));
+    return done(language, new ScheduleCommand(where).with(carried));
   }
 
   ScheduleChange off(String language) throws AgentException {

@@ -3,9 +3,12 @@ package org.hikae.device.cli.window;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
@@ -23,7 +26,11 @@ final class WindowWork implements AutoCloseable {
 
   private static final String JSON = "application/json";
 
+  /** A window that closes waits no longer than that for the end of what it asked. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
   private final AgentEnvironment here;
+  private final AtomicInteger questions = new AtomicInteger();
   private final Runnable atEnd;
   private @Nullable WindowRun run;
   private @Nullable DialogRun dialog;
@@ -50,7 +57,8 @@ final class WindowWork implements AutoCloseable {
       String language, String name, Function<AgentEnvironment, AgentCommand> command)
       throws AgentException {
     requireFree();
-    DialogRun begun = DialogRun.start(name, here, language, command, atEnd);
+    DialogRun begun =
+        DialogRun.start(name, here, language, command, questions::incrementAndGet, atEnd);
     dialog = begun;
     return begun.view();
   }
@@ -83,14 +91,12 @@ final class WindowWork implements AutoCloseable {
   }
 
   DialogView ended() {
-    DialogRun of;
-    synchronized (this) {
-      of = dialog;
-    }
-    if (of != null) {
-      of.stop();
-    }
+    latest().ifPresent(DialogRun::stop);
     return dialogView();
+  }
+
+  private synchronized Optional<DialogRun> latest() {
+    return Optional.ofNullable(dialog);
   }
 
   DialogView answered(int number, String text) throws AgentException {
@@ -100,7 +106,9 @@ final class WindowWork implements AutoCloseable {
 
   /** The number of the question, an end of line, and the secret. */
   DialogView answeredSecretly(byte[] body) throws AgentException {
-    current().answeredSecretly(number(body), secret(body));
+    DialogRun asking = current();
+    int number = number(body);
+    asking.answeredSecretly(number, secret(body));
     return dialogView();
   }
 
@@ -134,11 +142,8 @@ final class WindowWork implements AutoCloseable {
     return WindowAnswer.secret(JSON, json);
   }
 
-  private synchronized DialogRun current() throws AgentException {
-    if (dialog == null) {
-      throw new AgentException(RunResult.REFUSED, "window.not-asked");
-    }
-    return dialog;
+  private DialogRun current() throws AgentException {
+    return latest().orElseThrow(() -> new AgentException(RunResult.REFUSED, "window.not-asked"));
   }
 
   private static int end(byte[] body) throws AgentException {
@@ -176,9 +181,10 @@ final class WindowWork implements AutoCloseable {
     }
   }
 
-  /** Ends what waits for a person; a run goes on to its end. */
+  /** Ends what waits for a person, in order and in some seconds; a run goes on to its end. */
   @Override
   public void close() {
     var _ = ended();
+    latest().ifPresent(ending -> ending.awaitEnd(LONGEST_END));
   }
 }

@@ -77,6 +77,16 @@ public final class ChunkPipeline implements AutoCloseable {
     }
   }
 
+  /** Forgets what was counted: something else is going to be asked for. */
+  void expectNothing() {
+    lock.lock();
+    try {
+      packs.expectNothing();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Asks for a chunk, after all those asked for before; {@link #fetch} begins to get them. */
   ChunkRequest want(ChunkRef ref) {
     lock.lock();
@@ -215,7 +225,7 @@ public final class ChunkPipeline implements AutoCloseable {
       locked(
           () -> {
             fetching--;
-            if (packs.isNeededLater(pack)) {
+            if (packs.isPartNeeded(pack)) {
               packs.arrivedPart(pack, part);
             }
             packs.fetchEnded(pack);
@@ -225,10 +235,11 @@ public final class ChunkPipeline implements AutoCloseable {
     }
 
     @Override
-    public void spooled(PackRequest pack, SealedSpool.@Nullable SpooledPack entries) {
+    public void spooled(
+        PackRequest pack, PackBytes held, SealedSpool.@Nullable SpooledPack entries) {
       locked(
           () -> {
-            packs.left(pack, entries);
+            packs.left(pack, held, entries);
             window.openDue(pack);
             packs.settle(pack);
           });

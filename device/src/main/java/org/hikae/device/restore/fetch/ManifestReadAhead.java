@@ -59,6 +59,9 @@ public final class ManifestReadAhead implements RecordSource {
     this.tree = tree;
     this.chunks = chunks;
     this.pass = pass;
+    if (pass == null) {
+      chunks.expectNothing();
+    }
   }
 
   /** A record, and how many of its chunks were asked for and taken. */

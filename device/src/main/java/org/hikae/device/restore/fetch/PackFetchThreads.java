@@ -39,7 +39,7 @@ final class PackFetchThreads implements AutoCloseable {
     void part(PackRequest pack, List<ChunkRequest> wants, PackBytes part);
 
     /** What is needed of a pack in memory is in the spool, too; null when it takes no more. */
-    void spooled(PackRequest pack, SealedSpool.@Nullable SpooledPack entries);
+    void spooled(PackRequest pack, PackBytes held, SealedSpool.@Nullable SpooledPack entries);
 
     /** A part came that is of no use. */
     void useless(PackRequest pack, List<ChunkRequest> wants);
@@ -69,7 +69,7 @@ final class PackFetchThreads implements AutoCloseable {
     threads.execute(
         () -> {
           try {
-            fetchListener.spooled(pack, spool.put(held, whole, numbers));
+            fetchListener.spooled(pack, held, spool.put(held, whole, numbers));
           } catch (RuntimeException | Error e) {
             fetchListener.failed(e);
           }

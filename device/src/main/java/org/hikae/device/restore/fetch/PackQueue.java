@@ -70,6 +70,11 @@ final class PackQueue {
     usage = counted;
   }
 
+  /** From now on that is not known any more. */
+  void expectNothing() {
+    usage = null;
+  }
+
   private PackUsage.@Nullable PackUse use(PackRequest pack) {
     PackUsage counted = usage;
     return counted == null ? null : counted.of(pack.name());
@@ -79,6 +84,12 @@ final class PackQueue {
   boolean isNeededLater(PackRequest pack) {
     PackUsage.PackUse use = use(pack);
     return use != null && use.isLeft();
+  }
+
+  /** Whether a part that has everything that is ever needed of its pack is needed once more. */
+  boolean isPartNeeded(PackRequest pack) {
+    PackUsage.PackUse use = use(pack);
+    return use != null && (use.isLeft() || pack.first() != null);
   }
 
   /**
@@ -191,9 +202,14 @@ final class PackQueue {
     return numbers;
   }
 
-  /** What is needed of a pack that leaves memory is in the spool; null when it is not. */
-  void left(PackRequest pack, SealedSpool.@Nullable SpooledPack entries) {
-    if (pack.evicting()) {
+  /**
+   * What is needed of a pack that leaves memory is in the spool; null when it is not.
+   *
+   * @param written what was in memory then
+   */
+  void left(PackRequest pack, PackBytes written, SealedSpool.@Nullable SpooledPack entries) {
+    PackBytes held = pack.held();
+    if (pack.evicting() && held != null && held.hasBytesOf(written)) {
       letGo(pack);
       pack.spooled(entries);
       enqueue(pack);
@@ -279,6 +295,8 @@ final class PackQueue {
         each.damaged(new DamagedDataException(lost));
       }
     }
+    // What was wanted before is no longer at hand either, whether or not anything is wanted again.
+    enqueue(pack);
   }
 
   /** Nothing of the pack can be opened. */
@@ -301,7 +319,7 @@ final class PackQueue {
       pack.spooled(null);
     }
     if (pack.isElsewhere() && pack.lost() == null) {
-      packs.remove(pack.name());
+      packs.remove(pack.name(), pack);
     }
   }
 }

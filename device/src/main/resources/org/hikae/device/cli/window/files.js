@@ -77,6 +77,15 @@ export async function versionsPage(rawPath, name) {
   ];
 }
 
+/** Lets go of the pictures in an element, or of one. */
+function forget(element) {
+  for (const picture of [element, ...element.querySelectorAll("img")]) {
+    if (picture.src) {
+      URL.revokeObjectURL(picture.src);
+    }
+  }
+}
+
 function side(rawPath, name, versions, first, label) {
   const box = el("div", null);
   const choice = el(
@@ -91,12 +100,16 @@ function side(rawPath, name, versions, first, label) {
     ),
   );
   async function show() {
+    const wanted = choice.value;
     const version = versions[Number(choice.value)];
     const snapshot = { id: version.snapshotId, at: version.madeAt, device: version.device };
     const shown = await content(snapshot, rawPath, name, version.size);
-    for (const picture of box.querySelectorAll("img")) {
-      URL.revokeObjectURL(picture.src);
+    if (choice.value !== wanted) {
+      // Another one was chosen meanwhile, and is shown when it comes.
+      forget(shown);
+      return;
     }
+    forget(box);
     box.replaceChildren(
       el("p", { class: "soft" }, t("search.in", when(version.madeAt))),
       shown,

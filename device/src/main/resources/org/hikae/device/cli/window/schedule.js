@@ -4,11 +4,6 @@ import { announce, ask, button, count, el, failed, gone, isEnd, notes, show, siz
 
 const HOURS = [1, 2, 3, 4, 6, 8, 12, 24];
 
-function rawOf(path) {
-  const bytes = new TextEncoder().encode(path);
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-}
-
 /** Does something, and says what was wrong where it was asked for. */
 async function attempt(problem, work) {
   problem.replaceChildren();
@@ -26,11 +21,8 @@ async function attempt(problem, work) {
 
 export async function schedulePage() {
   const [now, home] = await Promise.all([ask("schedule"), ask("source", {})]);
-  const chosen = new Map();
-  for (const folder of now.folders) {
-    const whole = folder.startsWith("/") ? folder : `${home.path}/${folder}`;
-    chosen.set(rawOf(whole), whole);
-  }
+  // By their bytes: what is shown of a name that is no UTF-8 does not lead back to it.
+  const chosen = new Map(now.folders.map((folder) => [folder.rawPath, folder.path]));
   return [
     el("h1", { tabindex: "-1" }, t("schedule.title")),
     el("p", null, t("schedule.text")),

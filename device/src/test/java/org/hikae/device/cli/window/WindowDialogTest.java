@@ -3,17 +3,21 @@ package org.hikae.device.cli.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.StreamSupport;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentJson;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
+import org.hikae.device.company.FakeCompany;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.RunLock;
@@ -148,6 +152,24 @@ class WindowDialogTest extends CompanyTestBase {
   }
 
   @Test
+  void a_sign_in_that_was_confirmed_is_work_that_is_not_cut_off() throws Exception {
+    open(device("first"));
+    List<Boolean> busy = new CopyOnWriteArrayList<>();
+    company.watchedBy(
+        new FakeCompany.RequestListener() {
+          @Override
+          public byte[] arriving(String request, InputStream body) throws IOException {
+            if (request.equals("POST /api/v1/enrollment/devices")) {
+              busy.add(window.busy());
+            }
+            return body.readAllBytes();
+          }
+        });
+    assertThat(result(signIn())).isEqualTo("SUCCESS");
+    assertThat(busy).as("while it enrols the device").containsOnly(true);
+  }
+
+  @Test
   void opting_in_asks_again_for_what_is_mistyped_and_makes_the_sheet() throws Exception {
     open(device("first"));
     signIn();
@@ -264,7 +286,7 @@ class WindowDialogTest extends CompanyTestBase {
     JsonNode practice = begin("PRACTICE");
     assertThat(step(practice)).isEqualTo("PRACTICE");
     practice = secret(practice, "something else, long");
-    assertThat(practice.get("notes").toString()).contains("cost nothing");
+    assertThat(practice.get("facts").get("problem").textValue()).contains("cost nothing");
     assertThat(result(secret(practice, PASSWORD))).isEqualTo("SUCCESS");
     JsonNode old = begin("CHANGE_PASSWORD");
     assertThat(step(old)).isEqualTo("PASSWORD");
@@ -297,9 +319,7 @@ class WindowDialogTest extends CompanyTestBase {
     assertThat(window.busy()).isFalse();
     assertThat(isFree()).as("a command waits").isFalse();
     window.close();
-    while (!isFree()) {
-      Thread.onSpinWait();
-    }
+    assertThat(isFree()).as("it was waited for").isTrue();
     assertThat(company.state()).isEqualTo("NOT_OPTED_IN");
   }
 

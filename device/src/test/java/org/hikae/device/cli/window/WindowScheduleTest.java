@@ -9,9 +9,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.hikae.device.AgentJson;
+import org.hikae.device.cli.backup.ScheduleCommand;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.RawArguments;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
+import org.hikae.device.schedule.Schedule;
+import org.hikae.device.schedule.ScheduleStore;
+import org.hikae.device.state.AgentHome;
 import org.hikae.device.window.WindowClient.WindowReply;
 import org.hikae.device.window.WindowLimits;
 import org.hikae.hk1.TextCodec;
@@ -64,10 +71,10 @@ class WindowScheduleTest extends CompanyTestBase {
     assertThat(page.ask("schedule", "{}").get("scheduled").booleanValue()).isFalse();
     JsonNode made = page.ask("set-schedule", json(schedule(List.of(raw(tree)))));
     assertThat(made.get("scheduled").booleanValue()).isTrue();
-    assertThat(made.get("folders").get(0).textValue()).isEqualTo(tree.toString());
+    assertThat(made.get("folders").get(0).get("path").textValue()).isEqualTo(tree.toString());
     assertThat(made.get("at").textValue()).isEqualTo("09:30");
     assertThat(made.get("everyHours").intValue()).isEqualTo(4);
-    assertThat(made.get("uploadLimit").textValue()).isEqualTo("500");
+    assertThat(made.get("uploadLimit").intValue()).isEqualTo(500);
     assertThat(device.run("schedule", "--show")).isZero();
     assertThat(device.out()).contains(tree.toString(), "09:30", "Also on battery", "500");
     JsonNode paused = page.ask("pause", "{\"span\":\"2h\"}");
@@ -76,6 +83,83 @@ class WindowScheduleTest extends CompanyTestBase {
     assertThat(page.ask("resume", "{}").get("paused").booleanValue()).isFalse();
     assertThat(page.ask("schedule-off", "{}").get("scheduled").booleanValue()).isFalse();
     assertThat(device.run("schedule", "--show")).isNotZero();
+  }
+
+  private Schedule kept() throws Exception {
+    AgentEnvironment here = device.environment();
+    return new ScheduleStore(AgentHome.of(here.environment(), here.userHome()))
+        .schedule()
+        .orElseThrow();
+  }
+
+  private String arguments() throws Exception {
+    return kept().arguments().stream()
+        .map(argument -> RawArguments.carried(Schedule.bytes(argument)))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The page as it came, sent back as it is. */
+  private JsonNode sentBack(JsonNode now) throws Exception {
+    List<String> folders = now.get("folders").findValuesAsText("rawPath");
+    Map<String, Object> same = schedule(folders);
+    same.put("uploadLimit", now.get("uploadLimit"));
+    return page.ask("set-schedule", json(same));
+  }
+
+  @Test
+  void options_of_two_words_are_no_folders_and_stay_when_the_schedule_is_changed()
+      throws Exception {
+    open(optedIn("first"));
+    assertThat(
+            device.run(
+                "schedule",
+                "--limit-upload",
+                "2M",
+                "--exclude",
+                "build",
+                "--one-file-system",
+                tree.toString()))
+        .as(device.err())
+        .isZero();
+    JsonNode now = page.ask("schedule", "{}");
+    assertThat(now.get("folders").findValuesAsText("path")).containsExactly(tree.toString());
+    assertThat(now.get("uploadLimit").intValue()).as("KiB").isEqualTo(2048);
+    assertThat(now.get("options").toString())
+        .isEqualTo("[\"--exclude=build\",\"--one-file-system\"]");
+    JsonNode same = sentBack(now);
+    assertThat(same.get("options")).isEqualTo(now.get("options"));
+    assertThat(arguments())
+        .isEqualTo("--limit-upload=2048 --exclude=build --one-file-system " + tree);
+  }
+
+  @Test
+  void relative_folders_and_files_are_those_of_where_the_schedule_was_made() throws Exception {
+    open(optedIn("first"));
+    AgentEnvironment there =
+        device.environment().unattended(tree.toString().getBytes(StandardCharsets.UTF_8));
+    var _ =
+        new ScheduleCommand(there)
+            .with(List.of("--exclude-file=patterns", "../tree/./papers"))
+            .call();
+    JsonNode now = page.ask("schedule", "{}");
+    String papers = tree.resolveSibling("tree/papers").toString();
+    assertThat(now.get("folders").findValuesAsText("path")).containsExactly(papers);
+    sentBack(now);
+    assertThat(arguments()).isEqualTo("--exclude-file=patterns " + papers);
+    assertThat(kept().workingDirectory())
+        .as("where its file is looked for")
+        .isEqualTo(Schedule.text(tree.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void names_that_are_no_text_come_back_as_the_same_bytes() throws Exception {
+    open(optedIn("first"));
+    String folder = RawArguments.carry(tree.toString()) + "/\u00e9t\u00e9";
+    var _ = new ScheduleCommand(device.environment()).with(List.of(folder)).call();
+    JsonNode now = page.ask("schedule", "{}");
+    assertThat(now.get("folders").findValuesAsText("path")).containsExactly(tree + "/\\xe9t\\xe9");
+    sentBack(now);
+    assertThat(arguments()).isEqualTo(folder);
   }
 
   @Test

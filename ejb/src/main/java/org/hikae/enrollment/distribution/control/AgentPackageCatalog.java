@@ -8,13 +8,15 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hikae.enrollment.distribution.view.AgentPackageFault;
 import org.hikae.enrollment.distribution.view.AgentPackageList;
 import org.hikae.enrollment.distribution.view.AgentPackageView;
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The packages of a folder that IT fills. Nobody is believed who put a file there: what is offered
- * was read, and what is sent is that. A file is read once, and again when its size or time is
- * another one. To be used by one thread at a time, but for {@link #send}.
+ * was read, and what is sent is that. A file is read once, and again when its size, its time or who
+ * may write into it is another one. To be used by one thread at a time, but for {@link #send}.
  */
 public final class AgentPackageCatalog {
 
@@ -59,14 +61,19 @@ public final class AgentPackageCatalog {
    * @param size length
    * @param time of its last change
    * @param file which file of the volume it is
+   * @param permissions who may read it and write into it
    * @param sum what the list of hashes says of it
    */
-  private record Stamp(long size, FileTime time, @Nullable Object file, @Nullable String sum) {}
+  private record Stamp(
+      long size,
+      FileTime time,
+      @Nullable Object file,
+      Set<PosixFilePermission> permissions,
+      @Nullable String sum) {}
 
   /** What the folder holds now. */
   public AgentPackageList list() {
     List<Path> files = new ArrayList<>();
-    Map<String, String> sums;
     try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
       for (Path file : found) {
         if (files.size() > MAX_FILES) {
@@ -74,7 +81,6 @@ public final class AgentPackageCatalog {
         }
         files.add(file);
       }
-      sums = ChecksumFileReader.read(folder);
     } catch (IOException | DirectoryIteratorException e) {
       return fault(AgentPackageFault.FOLDER);
     }
@@ -82,6 +88,7 @@ public final class AgentPackageCatalog {
     Map<String, ReadFile> read = new HashMap<>();
     List<AgentPackageView> offered = new ArrayList<>();
     List<RefusedPackageView> refused = new ArrayList<>();
+    Map<String, String> sums = sums(refused);
     for (Path file : files) {
       String name = String.valueOf(file.getFileName());
       if (!name.equals(ChecksumFileReader.NAME)) {
@@ -104,16 +111,31 @@ public final class AgentPackageCatalog {
         List.of(), List.of(new RefusedPackageView(folder.toString(), fault)));
   }
 
-  private ReadFile read(Path file, String name, Map<String, String> sums) {
-    Stamp stamp = new Stamp(-1, FileTime.fromMillis(0), null, null);
+  /** Hashes by the names of files; none when their list is refused. */
+  private Map<String, String> sums(List<RefusedPackageView> refused) {
+    AgentPackageFault fault;
     try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return ChecksumFileReader.read(folder);
+    } catch (InvalidPackageException e) {
+      fault = e.fault();
+    } catch (IOException e) {
+      fault = AgentPackageFault.UNREADABLE;
+    }
+    refused.add(new RefusedPackageView(ChecksumFileReader.NAME, fault));
+    return Map.of();
+  }
+
+  private ReadFile read(Path file, String name, Map<String, String> sums) {
+    Stamp stamp = new Stamp(-1, FileTime.fromMillis(0), null, Set.of(), null);
+    try {
+      PosixFileAttributes attributes =
+          Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       stamp =
           new Stamp(
               attributes.size(),
               attributes.lastModifiedTime(),
               attributes.fileKey(),
+              attributes.permissions(),
               sums.get(name));
       if (!attributes.isRegularFile()) {
         return new ReadFile(stamp, AgentPackageFault.NO_FILE);
@@ -135,11 +157,13 @@ public final class AgentPackageCatalog {
   /**
    * Sends a package that was offered. The last bytes leave only when all are those that were read.
    *
-   * @throws IOException when it is gone, or another one
+   * @throws IOException when it is gone, or another one, or could not be offered any more
    */
   public void send(AgentPackageView offered, OutputStream out) throws IOException {
     try (SeekableByteChannel file = PackageFile.open(folder.resolve(offered.fileName()))) {
       PackageFile.send(file, offered.sizeBytes(), offered.sha256(), out);
+    } catch (InvalidPackageException e) {
+      throw new IOException("The package is not offered any more.", e);
     }
   }
 }

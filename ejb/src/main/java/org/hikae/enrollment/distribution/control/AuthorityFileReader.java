@@ -28,6 +28,10 @@ public final class AuthorityFileReader {
    * @throws IOException when it cannot be read, or holds none, or something else, too
    */
   public static byte[] read(Path path) throws IOException {
+    // Opening a pipe would wait until somebody writes into it.
+    if (!Files.isRegularFile(path)) {
+      throw new IOException("The authority is named by no file.");
+    }
     byte[] bytes;
     try (InputStream in = Files.newInputStream(path)) {
       bytes = in.readNBytes(MAX_BYTES + 1);

@@ -4,8 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.channels.Channels;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,10 +26,14 @@ final class ChecksumFileReader {
 
   private ChecksumFileReader() {}
 
-  /** Hashes by the names of files; lines of another form count for nothing. */
-  static Map<String, String> read(Path folder) throws IOException {
+  /**
+   * Hashes by the names of files; lines of another form count for nothing.
+   *
+   * @throws InvalidPackageException when it is no file, or others than its owner may write into it
+   */
+  static Map<String, String> read(Path folder) throws IOException, InvalidPackageException {
     Map<String, String> sums = new HashMap<>();
-    try (InputStream in = Files.newInputStream(folder.resolve(NAME), LinkOption.NOFOLLOW_LINKS)) {
+    try (InputStream in = Channels.newInputStream(PackageFile.open(folder.resolve(NAME)))) {
       for (String line : new String(in.readNBytes(MAX_BYTES), UTF_8).split("\r?\n", -1)) {
         Matcher found = LINE.matcher(line);
         if (found.matches()) {

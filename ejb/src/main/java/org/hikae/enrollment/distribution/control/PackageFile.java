@@ -9,20 +9,40 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Set;
+import org.hikae.enrollment.distribution.view.AgentPackageFault;
 import org.hikae.hk1.Hash256;
 
-/** Opens, hashes and sends the bytes of one package. */
+/** Opens, hashes and sends the bytes of one file of the folder. */
 final class PackageFile {
 
   private static final int BUFFER_BYTES = 64 << 10;
 
+  private static final Set<PosixFilePermission> OTHERS_WRITE =
+      Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
   private PackageFile() {}
 
-  /** Opens the file for reading; a link is not followed. */
-  static SeekableByteChannel open(Path path) throws IOException {
+  /**
+   * Opens the file for reading. A link is not followed, and a pipe is not opened: that would wait
+   * until somebody writes into it.
+   *
+   * @throws InvalidPackageException when it is no file, or others than its owner may write into it
+   */
+  static SeekableByteChannel open(Path path) throws IOException, InvalidPackageException {
+    PosixFileAttributes attributes =
+        Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!attributes.isRegularFile()) {
+      throw new InvalidPackageException(AgentPackageFault.NO_FILE);
+    }
+    if (!Collections.disjoint(attributes.permissions(), OTHERS_WRITE)) {
+      throw new InvalidPackageException(AgentPackageFault.OPEN);
+    }
     return Files.newByteChannel(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
   }
 

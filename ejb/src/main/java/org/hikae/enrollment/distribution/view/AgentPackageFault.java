@@ -14,6 +14,8 @@ public enum AgentPackageFault {
   SIZE,
   /** It cannot be read. */
   UNREADABLE,
+  /** Others than its owner may write into it. */
+  OPEN,
   /** It is not the kind of file that its name says, or it is cut off or damaged. */
   FORMAT,
   /** Its control part is compressed by something else than gzip. */

@@ -10,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,12 @@ import org.hikae.enrollment.distribution.view.RefusedPackageView;
 import org.hikae.testing.AgentPackageFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a folder offers, whatever lies in it. */
 class AgentPackageCatalogTest {
@@ -46,6 +49,16 @@ class AgentPackageCatalogTest {
   private void put(String name, byte[] bytes) throws IOException {
     Files.write(folder.resolve(name), bytes);
     AgentPackageFixture.writeSums(folder);
+  }
+
+  private void pipe(String name) throws Exception {
+    Path path = folder.resolve(name);
+    Files.deleteIfExists(path);
+    assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor()).isZero();
+  }
+
+  private void mode(String name, String mode) throws IOException {
+    Files.setPosixFilePermissions(folder.resolve(name), PosixFilePermissions.fromString(mode));
   }
 
   private Map<String, AgentPackageFault> refused() {
@@ -252,6 +265,7 @@ class AgentPackageCatalogTest {
     Files.createSymbolicLink(folder.resolve(DEB), folder.resolve("hikae_2.0_amd64.deb"));
     Files.createDirectory(folder.resolve("hikae_3.0_amd64.deb"));
     Files.write(folder.resolve("hikae_4.0_amd64.deb"), AgentPackageFixture.debian("4.0", "amd64"));
+    mode("hikae_4.0_amd64.deb", "rw-r--r--");
     assertThat(catalog.list().offered())
         .extracting(AgentPackageView::fileName)
         .containsExactly("hikae_2.0_amd64.deb");
@@ -263,6 +277,56 @@ class AgentPackageCatalogTest {
             Map.entry(DEB, AgentPackageFault.NO_FILE),
             Map.entry("hikae_3.0_amd64.deb", AgentPackageFault.NO_FILE),
             Map.entry("hikae_4.0_amd64.deb", AgentPackageFault.CHECKSUM));
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void nobody_waits_for_a_pipe() throws Exception {
+    put(DEB, PACKAGE);
+    AgentPackageView offered = catalog.list().offered().getFirst();
+    pipe(DEB);
+    assertThatIOException()
+        .isThrownBy(() -> catalog.send(offered, new ByteArrayOutputStream()))
+        .withMessageContaining("not offered");
+    assertThat(refused()).containsExactly(Map.entry(DEB, AgentPackageFault.NO_FILE));
+    Files.delete(folder.resolve(DEB));
+    put(DEB, PACKAGE);
+    pipe("SHA256SUMS");
+    assertThat(refused())
+        .containsOnly(
+            Map.entry("SHA256SUMS", AgentPackageFault.NO_FILE),
+            Map.entry(DEB, AgentPackageFault.CHECKSUM));
+  }
+
+  @Test
+  void a_list_of_hashes_that_is_a_link_counts_for_nothing() throws IOException {
+    put(DEB, PACKAGE);
+    Files.move(folder.resolve("SHA256SUMS"), folder.resolve("sums"));
+    Files.createSymbolicLink(folder.resolve("SHA256SUMS"), folder.resolve("sums"));
+    assertThat(catalog.list().offered()).isEmpty();
+    assertThat(refused())
+        .containsOnly(
+            Map.entry("SHA256SUMS", AgentPackageFault.NO_FILE),
+            Map.entry("sums", AgentPackageFault.NAME),
+            Map.entry(DEB, AgentPackageFault.CHECKSUM));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-rw-r--", "rw-r--rw-"})
+  void a_file_that_others_may_write_is_not_offered_until_they_may_not(String open)
+      throws IOException {
+    put(DEB, PACKAGE);
+    AgentPackageView offered = catalog.list().offered().getFirst();
+    mode(DEB, open);
+    assertThat(refused()).containsExactly(Map.entry(DEB, AgentPackageFault.OPEN));
+    assertThatIOException().isThrownBy(() -> catalog.send(offered, new ByteArrayOutputStream()));
+    mode(DEB, "rw-r--r--");
+    assertThat(catalog.list().offered()).containsExactly(offered);
+    mode("SHA256SUMS", open);
+    assertThat(refused())
+        .containsOnly(
+            Map.entry("SHA256SUMS", AgentPackageFault.OPEN),
+            Map.entry(DEB, AgentPackageFault.CHECKSUM));
   }
 
   @Test
@@ -328,6 +392,7 @@ class AgentPackageCatalogTest {
     try (RandomAccessFile file = new RandomAccessFile(folder.resolve(DEB).toFile(), "rw")) {
       file.setLength(AgentPackageReader.MAX_BYTES + 1);
     }
+    mode(DEB, "rw-r--r--");
     assertThat(refused()).containsExactly(Map.entry(DEB, AgentPackageFault.SIZE));
   }
 }

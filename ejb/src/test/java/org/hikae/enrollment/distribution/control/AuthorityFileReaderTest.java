@@ -12,6 +12,7 @@ import java.security.cert.CertificateFactory;
 import org.hikae.testing.SelfSignedKey;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Only certificates leave the portal, whatever lies in the file that was named. */
@@ -55,5 +56,13 @@ class AuthorityFileReaderTest {
     assertThatIOException().isThrownBy(() -> read(Files.readAllBytes(key.file())));
     assertThatIOException().isThrownBy(() -> read(new byte[1 << 20]));
     assertThatIOException().isThrownBy(() -> AuthorityFileReader.read(folder.resolve("none")));
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void nobody_waits_for_a_pipe() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatIOException().isThrownBy(() -> AuthorityFileReader.read(pipe));
   }
 }
