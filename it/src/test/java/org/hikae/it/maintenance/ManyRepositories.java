@@ -239,6 +239,8 @@ public final class ManyRepositories {
               + "));"
               + "delete from ciphertext"
               + objects
+              + "delete from ciphertext_file"
+              + objects
               + "delete from stored_object"
               + objects
               + "delete from storage_use"
