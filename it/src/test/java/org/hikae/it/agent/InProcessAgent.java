@@ -17,10 +17,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hikae.crypto.opaque.client.Argon2idKsf;
+import org.hikae.device.AgentException;
 import org.hikae.device.cli.AgentMain;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.RawArguments;
+import org.hikae.device.cli.window.AgentWindow;
 import org.hikae.device.schedule.HostComputer;
+import org.hikae.device.window.WindowLimits;
 
 /**
  * The agent as it ships, but in this process: for what is not about its program, where a process of
@@ -48,6 +51,12 @@ public final class InProcessAgent {
   /** The folder with the agent's secrets. */
   public Path home() {
     return home;
+  }
+
+  /** Opens the window, which else {@code hikae open} does and refuses to do as root. */
+  public AgentWindow window(String language) throws AgentException {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    return AgentWindow.open(environment(said, said), language, WindowLimits.STANDARD);
   }
 
   /** Runs a command to its end. */

@@ -1,0 +1,272 @@
+package org.hikae.it.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.hikae.device.cli.window.AgentWindow;
+import org.hikae.it.agent.InProcessAgent;
+import org.hikae.it.client.KeycloakFormClient;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.pages.browser.Accessibility;
+import org.hikae.it.pages.browser.Browser;
+import org.hikae.it.pages.browser.BrowserWindow;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+/**
+ * The agent's window in a browser, from nothing to a file that is back, on one computer and on the
+ * next, without a terminal. Time budget: 60 seconds beside the system's start.
+ */
+@FullRunOnly
+class WindowPageIT {
+
+  private static final String PASSWORD = "orbit velvet cactus 41 lantern";
+  private static final String GROUP = "/Sales";
+  private static final int PHONE = 390;
+  private static final int LAPTOP = 1280;
+
+  private static PagesFixture pagesFixture;
+
+  @TempDir private Path temp;
+
+  private Browser browser;
+  private TestAccount person;
+
+  @BeforeAll
+  static void open() throws Exception {
+    pagesFixture = PagesFixture.open();
+    assertThat(
+            pagesFixture
+                .adminApi()
+                .json("PUT", "/v1/admin/rollout/offers" + GROUP, Map.of())
+                .status())
+        .isBetween(200, 201);
+  }
+
+  @Test
+  void a_person_gets_a_deleted_file_back_without_a_terminal() throws Exception {
+    person = pagesFixture.people().employee(GROUP);
+    Path folder = Files.createDirectories(temp.resolve("Documents"));
+    Path plan = Files.writeString(folder.resolve("garden plan.txt"), "tulips");
+    Files.writeString(folder.resolve("letter.txt"), "Dear Aiko");
+    try (AgentWindow window = computer("laptop").window("en");
+        Browser first = pagesFixture.browser()) {
+      browser = first;
+      browser.driver().get(window.linkFile().toUri().toString());
+      signIn();
+      List<String> rows = optIn();
+      requireForgotten(rows);
+      backUp(folder);
+      Files.writeString(plan, "tulips and roses");
+      backUp(folder);
+      Files.delete(plan);
+      backUp(folder);
+      press("nav button", "Am I protected?");
+      heading("You are protected, as long as you think of it");
+      look();
+      Path back = temp.resolve("back");
+      find("plan", back);
+      assertThat(files(back)).singleElement().satisfies(file -> assertThat(file).hasContent("tulips"));
+      requireForgotten(rows);
+      press("header button", "Close the window");
+      heading("This window is closed");
+      window.awaitEnd();
+    }
+    assertThat(temp.resolve("sheet.pdf")).exists();
+    anotherComputer();
+  }
+
+  /** The same person on a new computer, with the password and in Japanese. */
+  private void anotherComputer() throws Exception {
+    try (AgentWindow window = computer("desktop").window("ja");
+        Browser second = pagesFixture.browser("ja")) {
+      browser = second;
+      browser.driver().get(window.linkFile().toUri().toString());
+      signIn();
+      press("section.verdict button.first");
+      browser.waitFor(_ -> !browser.all("input[name=choice], #password").isEmpty());
+      if (browser.all("#password").isEmpty()) {
+        look();
+        press("form button.first");
+      }
+      browser.one("#password").sendKeys(PASSWORD);
+      look();
+      press("form button.first");
+      heading("このデバイスでバックアップと復元ができます");
+      press("nav button", "スナップショット");
+      // The oldest: it has what was deleted since.
+      List<WebElement> snapshots = browser.all("main li button");
+      assertThat(snapshots).hasSize(3);
+      look();
+      snapshots.getLast().click();
+      browser.waitForText("garden plan.txt", "letter.txt");
+      browser.all("tbody input").forEach(WebElement::click);
+      look();
+      press(".chosen button.first");
+      Path back = temp.resolve("all");
+      browser.one("#target").clear();
+      browser.one("#target").sendKeys(back.toString());
+      press("form button.first");
+      heading("すべて復元しました");
+      assertThat(files(back))
+          .extracting(file -> Files.readString(file))
+          .containsExactlyInAnyOrder("tulips", "Dear Aiko");
+    }
+  }
+
+  private InProcessAgent computer(String name) throws Exception {
+    Path userHome = Files.createDirectories(temp.resolve(name));
+    return new InProcessAgent(userHome.resolve("agent"), userHome);
+  }
+
+  private void signIn() throws Exception {
+    browser.one("section.verdict button.first");
+    look();
+    press("section.verdict button.first");
+    browser.one("#server").clear();
+    browser.one("#server").sendKeys(pagesFixture.stack().portalUrl().toString());
+    press("main summary");
+    browser.one("#root").sendKeys(pagesFixture.stack().vault().rootFingerprint());
+    browser.one("#authorities").sendKeys(pagesFixture.stack().caFile().toString());
+    look();
+    press("form button.first");
+    String address = Objects.requireNonNull(browser.one("a.go").getAttribute("href"));
+    look();
+    new KeycloakFormClient(pagesFixture.stack().keycloakUrl(), person).finish(URI.create(address));
+    browser.waitFor(_ -> browser.all("a.go").isEmpty());
+    look();
+    press("main .row button");
+  }
+
+  /** Goes through the wizard; gives the rows of the key. */
+  private List<String> optIn() {
+    press("section.verdict button.first");
+    heading("Read and agree");
+    press("form button.first");
+    browser.waitForTextIn("[role=alert]", "Tick that you have read");
+    look();
+    browser.click("#agree");
+    press("form button.first");
+    heading("Protect your key");
+    look();
+    press("form button.first");
+    heading("Choose a password");
+    List<WebElement> fields = browser.all("form input[type=password]");
+    fields.forEach(field -> field.sendKeys(PASSWORD));
+    browser.waitForText("This password is strong enough.");
+    look();
+    press("form button.first");
+    heading("Your 64-digit key");
+    List<String> rows = browser.all("ol.digits code").stream().map(WebElement::getText).toList();
+    assertThat(rows).hasSize(4);
+    look();
+    browser.one("#sheet").clear();
+    browser.one("#sheet").sendKeys(temp.resolve("sheet.pdf").toString());
+    press("fieldset button", "Make the sheet");
+    browser.waitForText("The sheet is in");
+    press("form button.first");
+    heading("Type one row back");
+    String asked = browser.textOf("form label");
+    look();
+    browser.one("form input").sendKeys(rows.get(Integer.parseInt(asked.replaceAll("\\D", "")) - 1));
+    press("form button.first");
+    heading("This device can back up and restore");
+    look();
+    return rows;
+  }
+
+  private void backUp(Path folder) {
+    press("nav button", "Back up");
+    heading("Back up now");
+    browser.one("#folders").sendKeys(folder.toString());
+    look();
+    press("form button.first");
+    heading("The backup is complete");
+  }
+
+  private void find(String part, Path target) {
+    press("nav button", "Find a file");
+    heading("Find a file");
+    browser.one("#search-text").sendKeys(part);
+    press("form button.first");
+    browser.waitForTextIn("ul.hits", "garden plan.txt", "deleted since", "Versions: 2");
+    look();
+    press("ul.hits button", "Versions");
+    browser.waitForText("tulips and roses");
+    look();
+    // On the left is the one before the newest.
+    press("section[aria-label='Version on the left'] button", "Restore this version ...");
+    heading("Restore");
+    browser.one("#target").clear();
+    browser.one("#target").sendKeys(target.toString());
+    look();
+    press("form button.first");
+    heading("Everything was restored");
+    look();
+  }
+
+  /** Presses the first such button that can be pressed. */
+  private void press(String css) {
+    press(css, "");
+  }
+
+  /** Presses the first such button that says this and can be pressed. */
+  private void press(String css, String text) {
+    browser.waitFor(
+        _ -> {
+          Stream<WebElement> buttons =
+              browser.all(css).stream()
+                  .filter(one -> one.isDisplayed() && one.isEnabled())
+                  .filter(one -> text.isEmpty() || one.getText().equals(text));
+          return buttons.findFirst().map(WindowPageIT::clicked).orElse(false);
+        });
+  }
+
+  private static boolean clicked(WebElement button) {
+    button.click();
+    return true;
+  }
+
+  private void heading(String text) {
+    browser.waitForTextIn("h1", text);
+  }
+
+  /** The page as it stands is for everybody, in each scheme, on a phone and on a laptop. */
+  private void look() {
+    Accessibility.requireInBothSchemes(browser);
+    for (int width : new int[] {PHONE, LAPTOP}) {
+      browser.width(width, 900);
+      assertThat(new BrowserWindow(browser).sticksOut()).as("%s wide", width).isEmpty();
+    }
+  }
+
+  /** Neither the page nor what the browser keeps of it has the password or the key any more. */
+  private void requireForgotten(List<String> rows) {
+    String kept =
+        String.valueOf(
+            browser.script(
+                "return document.documentElement.outerHTML + location.href + document.cookie"
+                    + " + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)"
+                    + " + JSON.stringify(history.state)"
+                    + " + [...document.querySelectorAll('input')].map(i => i.value).join()"));
+    assertThat(kept).doesNotContain(PASSWORD).doesNotContain(rows);
+  }
+
+  private static List<Path> files(Path folder) throws Exception {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+}
