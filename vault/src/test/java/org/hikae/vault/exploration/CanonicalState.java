@@ -54,10 +54,6 @@ final class CanonicalState {
   private static final int REMEMBERED = 24;
 
   private final SystemState of;
-
-  /** Read once: every message asks for it. */
-  private final Account present;
-
   private final long now;
   private final long realNow;
   private final Map<Object, Integer> names = new HashMap<>();
@@ -65,7 +61,6 @@ final class CanonicalState {
 
   private CanonicalState(SystemState of) {
     this.of = of;
-    this.present = ExploredSystem.account(of.content());
     this.now = of.now().toEpochMilli();
     this.realNow = now - of.attacker().ahead().toMillis();
   }
@@ -110,7 +105,7 @@ final class CanonicalState {
 
   private void vault() {
     StoreSnapshot content = of.content();
-    account(content, present);
+    account(content);
     LedgerAnchor.Point anchor = of.anchor();
     add(anchor == null ? -1 : content.lastSeq() - anchor.seq());
     add(anchor != null && isIn(content, anchor.seq(), anchor.head()));
@@ -141,11 +136,12 @@ final class CanonicalState {
     Tampering tampering = done.tampering();
     add(tampering == null ? -1 : tampering.act().name().hashCode());
     if (tampering != null && tampering.act() == ActionKind.ROLL_BACK_ACCOUNT) {
-      account(tampering.genuine(), ExploredSystem.account(tampering.genuine()));
+      account(tampering.genuine());
     }
-    add(present.setCount());
+    Account account = ExploredSystem.account(of.content());
+    add(account.setCount());
     for (Id128 claim : done.claims()) {
-      present.set(claim).ifPresent(set -> set.series().forEach(series -> age(series.atMillis())));
+      account.set(claim).ifPresent(set -> set.series().forEach(series -> age(series.atMillis())));
     }
     add(done.deletion() != null);
     ExpectedAnnouncement expectedAnnouncement = done.notice();
@@ -168,7 +164,8 @@ final class CanonicalState {
     return content.row(seq).filter(row -> row.mac().equals(mac)).isPresent();
   }
 
-  private void account(StoreSnapshot content, Account account) {
+  private void account(StoreSnapshot content) {
+    Account account = ExploredSystem.account(content);
     add(account.counts().consecutive());
     add(account.counts().lifetime());
     age(account.counts().lastChargeMillis());
@@ -244,7 +241,7 @@ final class CanonicalState {
     add(same);
     if (!same) {
       add(of.content().lastSeq() - backup.lastSeq());
-      account(backup, ExploredSystem.account(backup));
+      account(backup);
     }
   }
 
@@ -304,10 +301,11 @@ final class CanonicalState {
 
   private void content(SentMessage sentMessage) throws MalformedException {
     byte[] payload = sentMessage.payload();
+    Account account = ExploredSystem.account(of.content());
     switch (sentMessage.type()) {
       case REG_INIT -> {
         Id128 key = Id128.of(VaultPayload.RegInit.parse(payload).idempotencyKey());
-        name(present.registration(key).map(record -> record.credId()).orElse(null));
+        name(account.registration(key).map(record -> record.credId()).orElse(null));
         DeviceKnowledge known = of.knowledge().get(sentMessage.from());
         add(
             known != null
@@ -334,7 +332,7 @@ final class CanonicalState {
       case ORDER -> {
         OwnerOrder order = OwnerOrder.parse(payload);
         add(order.order().number());
-        add(order.nonce().equals(Hash256.sha256(present.encode())));
+        add(order.nonce().equals(Hash256.sha256(account.encode())));
       }
       case STATUS, WITNESS -> {}
     }
