@@ -72,7 +72,7 @@ class AgentIT {
   }
 
   @ParameterizedTest
-  @EachDatabase(always = true)
+  @EachDatabase
   void an_empty_device_restores_with_nothing_but_the_64_digit_key(StackDatabase.Kind kind)
       throws Exception {
     ProtectedEmployee protectedEmployee = protectedEmployee(kind);

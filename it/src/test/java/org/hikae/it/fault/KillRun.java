@@ -125,11 +125,19 @@ final class KillRun {
   private void measure() throws Exception {
     disturbedEmployee.tree().change(random);
     requireDone(disturbedEmployee.backUp());
-    disturbedEmployee.tree().change(random);
-    requireDone(timed(ofProcess, this::process));
+    if (kills(PlannedKill.Victim.AGENT)) {
+      disturbedEmployee.tree().change(random);
+      requireDone(timed(ofProcess, this::process));
+    }
     disturbedEmployee.tree().change(random);
     requireDone(timed(ofBackup, disturbedEmployee::backUp));
-    requireDone(timed(ofPassword, this::askForKey));
+    if (kills(PlannedKill.Victim.VAULT)) {
+      requireDone(timed(ofPassword, this::askForKey));
+    }
+  }
+
+  private boolean kills(PlannedKill.Victim victim) {
+    return kills.stream().anyMatch(kill -> kill.victim() == victim);
   }
 
   private void requireDone(AgentResult agentResult) {

@@ -69,11 +69,12 @@ public final class DualControl {
     groupCommitExecutor.reopen(closedPosition);
   }
 
-  /** The statement was made today or not long ago. */
+  /** The statement was made today, which is tried first because most are, or not long ago. */
   private void requireSigned(ClosedPosition closedPosition, byte[] byFirst, byte[] bySecond)
       throws CryptoException {
     long today = today();
-    LongStream days = LongStream.rangeClosed(today - VaultLimits.STATEMENT_AGE.toDays(), today);
+    LongStream days =
+        LongStream.rangeClosed(0, VaultLimits.STATEMENT_AGE.toDays()).map(ago -> today - ago);
     if (days.noneMatch(day -> isSigned(statement(closedPosition, day), byFirst, bySecond))) {
       throw notSigned();
     }

@@ -36,10 +36,10 @@ import org.openqa.selenium.Keys;
  * One visit of every page answers what holds for each: nobody is shut out by its form, light or
  * dark; it fits a narrow and a wide window; nothing that it should say is missing; no foreign
  * script runs in it; the browser has nothing to complain about. It does although people, devices,
- * departments and campaigns in it are called by a {@link HostileNames}. A picture of each is left
- * in {@code it/target/screenshots} for people to look at, in one of eight looks: light and dark, in
- * both languages, wide and narrow; with a factor above 1 each page is visited in all of them. Time
- * budget: 90 seconds beside the system's start.
+ * departments and campaigns in it are called by a {@link HostileNames}. Each is visited in one of
+ * eight looks: light and dark, in both languages, wide and narrow; with a factor above 1 in all of
+ * them. A whole run leaves a picture of each in {@code it/target/screenshots} for people to look
+ * at. Time budget: 90 seconds beside the system's start.
  */
 @Order(1) // takes minutes
 class EveryPageIT {
@@ -135,7 +135,9 @@ class EveryPageIT {
     browser.width(WIDE, HEIGHT);
     faults.put("wide", outOfSight(browserWindow));
     browser.width(look.width(), HEIGHT);
-    Files.write(FOLDER.resolve(file(page, look)), browserWindow.picture());
+    if (TestScope.ofThisRun().takesAllOf(EveryPageIT.class)) {
+      Files.write(FOLDER.resolve(file(page, look)), browserWindow.picture());
+    }
     faults.put("unsaid", browserWindow.unsaid(look.language()));
     faults.put("without a name", browserWindow.nameless());
     faults.put("asks, and DialogsIT does not know", asksUnexpectedly(browser, page));
