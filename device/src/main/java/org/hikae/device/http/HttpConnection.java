@@ -201,8 +201,7 @@ final class HttpConnection implements AutoCloseable {
           buffers == null || response.getCode() != OK
               ? new byte[(int) length]
               : buffers.apply(Math.toIntExact(length));
-      int at = in.readNBytes(read, 0, read.length);
-      if (at < read.length) {
+      if (in.readNBytes(read, 0, (int) length) < length) {
         throw new EOFException("the answer was cut");
       }
       return read;

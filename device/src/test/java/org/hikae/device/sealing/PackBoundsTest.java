@@ -96,16 +96,16 @@ class PackBoundsTest {
     PackReader reader = PackReader.open(key, context, Arrays.copyOf(object, START));
     byte[] sealed = Arrays.copyOfRange(object, entry.offset(), entry.offset() + 6 + TAG);
     byte[] into = new byte[6 + TAG];
-    assertThat(reader.frame(entry, sealed, 0, into)).isEqualTo(6);
+    assertThat(reader.frame(entry, sealed, sealed.length, 0, into)).isEqualTo(6);
     assertThat(into).startsWith(frame);
-    assertThat(reader.frame(empty, object, empty.offset(), into)).isZero();
+    assertThat(reader.frame(empty, object, object.length, empty.offset(), into)).isZero();
     for (int at : new int[] {-1, 1}) {
-      assertThatThrownBy(() -> reader.frame(entry, sealed, at, into))
+      assertThatThrownBy(() -> reader.frame(entry, sealed, sealed.length, at, into))
           .isInstanceOf(DamagedDataException.class)
           .hasMessageContaining("outside its pack");
     }
     PackEntry shorter = new PackEntry(0, START, TAG - 1);
-    assertThatThrownBy(() -> reader.frame(shorter, sealed, 0, into))
+    assertThatThrownBy(() -> reader.frame(shorter, sealed, sealed.length, 0, into))
         .isInstanceOf(DamagedDataException.class)
         .hasMessageContaining("outside its pack");
   }
