@@ -71,7 +71,9 @@ public record HttpCall(
     return new HttpCall(method, uri, headers, body, bytes, deadline, buffers);
   }
 
-  /** The same with an answer in an array from {@code other}, which is asked for the answer's length. */
+  /**
+   * The same with an answer in an array from {@code other}, which is asked for the answer's length.
+   */
   public HttpCall withBuffers(IntFunction<byte[]> other) {
     return new HttpCall(method, uri, headers, body, maxAnswerBytes, deadline, other);
   }

@@ -106,8 +106,7 @@ final class PackInspection {
   private void entry(ChunkOpener opener, PackReader.Listed each) {
     PackEntry entry = each.entry();
     try {
-      int length =
-          deep ? opener.check(pack, each) : opener.checkHead(pack, entry);
+      int length = deep ? opener.check(pack, each) : opener.checkHead(pack, entry);
       plainBytes.addAndGet(length);
       compare(entry.number(), ManifestReferences.fingerprint(entry, length, each.chunkId()));
     } catch (DamagedDataException e) {

@@ -185,7 +185,8 @@ class PackFormatTest {
     byte[] object = pack(new byte[] {1, 2, 3}, new byte[500_000], noise).object();
     PackReader reader = PackReader.open(key, context, object);
     for (int i = 0; i < chunks.size(); i++) {
-      assertThat(opener.checkHead(whole(reader, object), entries.get(i))).isEqualTo(chunks.get(i).length);
+      assertThat(opener.checkHead(whole(reader, object), entries.get(i)))
+          .isEqualTo(chunks.get(i).length);
     }
     for (PackEntry entry : entries) {
       object[entry.offset() + entry.sealedLength() - 1] ^= 1;

@@ -100,8 +100,7 @@ final class ChunkOpenExecutor {
     ChunkRef ref = chunkRequest.ref();
     try {
       PackBytes sealed = source.entries().of(ref.entry());
-      byte[] chunk =
-          opener.open(sealed, ref.entry(), ref.chunkId(), ref.length(), this::bufferOf);
+      byte[] chunk = opener.open(sealed, ref.entry(), ref.chunkId(), ref.length(), this::bufferOf);
       return new OpenedChunk(chunkRequest, chunk, null);
     } catch (DamagedDataException e) {
       return new OpenedChunk(chunkRequest, null, e);
