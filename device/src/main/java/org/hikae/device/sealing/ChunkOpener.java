@@ -3,6 +3,7 @@ package org.hikae.device.sealing;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import java.util.function.IntFunction;
 import org.hikae.crypto.aead.AesGcm;
+import org.hikae.crypto.aead.AesGcmOpener;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.Subkey;
@@ -18,6 +19,7 @@ public final class ChunkOpener implements AutoCloseable {
   private static final int FIRST_BYTES = 64 * 1024;
 
   private final ChunkIdHasher ids;
+  private final AesGcmOpener aes = new AesGcmOpener();
   private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
   private byte[] frame = new byte[FIRST_BYTES];
   private byte[] plain = {};
@@ -100,7 +102,7 @@ public final class ChunkOpener implements AutoCloseable {
       frame = new byte[sealed];
     }
     int at = entry.offset() - pack.from();
-    return pack.reader().frame(entry, pack.bytes(), pack.length(), at, frame);
+    return pack.reader().frame(aes, entry, pack.bytes(), pack.length(), at, frame);
   }
 
   @Override

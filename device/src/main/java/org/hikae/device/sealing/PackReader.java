@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.hikae.crypto.aead.AesGcm;
+import org.hikae.crypto.aead.AesGcmOpener;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1Constants;
@@ -39,18 +40,19 @@ public final class PackReader {
   /**
    * Opens the frame of an entry.
    *
+   * @param opener the caller's own
    * @param bytes have the sealed bytes of the entry from {@code at} on
    * @param end where what is of the pack ends in {@code bytes}
    * @param into at least as long as the sealed bytes, filled from its start
    * @return how many bytes were filled
    */
-  int frame(PackEntry entry, byte[] bytes, int end, int at, byte[] into)
+  int frame(AesGcmOpener opener, PackEntry entry, byte[] bytes, int end, int at, byte[] into)
       throws DamagedDataException {
     int length = entry.sealedLength();
     if (at < 0 || length < AesGcm.TAG_BYTES || at > end - length) {
       throw new DamagedDataException("A chunk is said to lie outside its pack.");
     }
-    return header.open(entry.number(), bytes, at, length, into);
+    return header.open(opener, entry.number(), bytes, at, length, into);
   }
 
   /**
