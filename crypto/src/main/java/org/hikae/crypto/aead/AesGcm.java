@@ -1,9 +1,6 @@
 package org.hikae.crypto.aead;
 
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.util.concurrent.atomic.AtomicLong;
-import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,18 +33,6 @@ public final class AesGcm {
    * size.
    */
   private static final int SLICE_BYTES = 16 * 1024;
-
-  /**
-   * Opening cannot be fed in slices, because nothing may come out before the tag was seen. One call
-   * over a megabyte runs at 65 MB/s until the JDK has compiled its fast path, which large inputs
-   * alone take seconds for, and falls back to that when the first input longer than this comes.
-   */
-  private static final int WHOLE_BYTES = 1024 * 1024;
-
-  /** After so many bytes in slices the fast path is compiled. */
-  private static final long WARM_UP_BYTES = 32L * 1024 * 1024;
-
-  private static final AtomicLong opened = new AtomicLong();
 
   private AesGcm() {}
 
@@ -87,38 +72,8 @@ public final class AesGcm {
   public static byte[] open(byte[] key, byte[] nonce, byte[] aad, byte[] sealed)
       throws CryptoException {
     byte[] plaintext = new byte[Math.max(0, sealed.length - TAG_BYTES)];
-    int _ = open(key, nonce, aad, sealed, 0, sealed.length, plaintext);
+    int _ = new AesGcmOpener().open(key, nonce, aad, sealed, 0, sealed.length, plaintext);
     return plaintext;
-  }
-
-  /**
-   * The same for a part of an array, into one that the caller uses again and again. When it fails,
-   * what {@code into} holds means nothing.
-   *
-   * @param into at least {@code length - 16} bytes, filled from its start
-   * @return how many bytes were filled
-   * @throws CryptoException as above
-   */
-  public static int open(
-      byte[] key, byte[] nonce, byte[] aad, byte[] sealed, int offset, int length, byte[] into)
-      throws CryptoException {
-    requireLengths(key, nonce);
-    try {
-      Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, aad);
-      if (length > WHOLE_BYTES || opened.get() < WARM_UP_BYTES) {
-        opened.addAndGet(length);
-        // A buffer that does not show its array is taken in slices of 512 bytes. The JDK makes a
-        // copy of all that the other could take, so it is no longer than it must be.
-        ByteBuffer slices = ByteBuffer.wrap(sealed, offset, length).asReadOnlyBuffer();
-        int plain = Math.max(0, length - TAG_BYTES);
-        return cipher.doFinal(slices, ByteBuffer.wrap(into, 0, plain));
-      }
-      return cipher.doFinal(sealed, offset, length, into, 0);
-    } catch (AEADBadTagException e) {
-      throw new CryptoException("The sealed bytes were altered or sealed with another key.");
-    } catch (GeneralSecurityException e) {
-      throw defect(e);
-    }
   }
 
   @AllowForbidden("The one place that names cipher, mode and padding.")
@@ -129,12 +84,18 @@ public final class AesGcm {
   private static Cipher cipher(int mode, byte[] key, byte[] nonce, byte[] aad)
       throws GeneralSecurityException {
     Cipher cipher = newCipher();
-    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(8 * TAG_BYTES, nonce));
-    cipher.updateAAD(aad);
+    init(cipher, mode, key, nonce, aad);
     return cipher;
   }
 
-  private static void requireLengths(byte[] key, byte[] nonce) {
+  /** Makes a cipher ready for one message. */
+  static void init(Cipher cipher, int mode, byte[] key, byte[] nonce, byte[] aad)
+      throws GeneralSecurityException {
+    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(8 * TAG_BYTES, nonce));
+    cipher.updateAAD(aad);
+  }
+
+  static void requireLengths(byte[] key, byte[] nonce) {
     if (key.length != KEY_BYTES) {
       throw new IllegalArgumentException("key must have 32 bytes, not " + key.length);
     }

@@ -123,9 +123,13 @@ class AesGcmTest {
     }
   }
 
-  /** Both ways of opening, before and after the fast path is compiled. */
+  /**
+   * Both ways of opening, before and after the fast path is compiled; it goes on after a refusal.
+   */
   @Test
   void opens_parts_of_arrays_of_any_length_into_another() throws CryptoException {
+    AesGcmOpener opener = new AesGcmOpener();
+    byte[] otherKey = flip(KEY, 0);
     for (int round = 0; round < 8; round++) {
       for (int length : new int[] {0, 1, 511, 512, 1000, 1_048_559, 1_048_576, 5_000_000}) {
         byte[] plaintext = new byte[length];
@@ -134,11 +138,13 @@ class AesGcmTest {
         byte[] around = new byte[sealed.length + 20];
         System.arraycopy(sealed, 0, around, 7, sealed.length);
         byte[] into = new byte[length + 9];
-        assertThat(AesGcm.open(KEY, NONCE, AAD, around, 7, sealed.length, into)).isEqualTo(length);
+        assertThatExceptionOfType(CryptoException.class)
+            .isThrownBy(() -> opener.open(otherKey, NONCE, AAD, around, 7, sealed.length, into));
+        assertThat(opener.open(KEY, NONCE, AAD, around, 7, sealed.length, into)).isEqualTo(length);
         assertThat(Arrays.mismatch(into, plaintext)).isEqualTo(length);
         around[7 + sealed.length / 2] ^= 1;
         assertThatExceptionOfType(CryptoException.class)
-            .isThrownBy(() -> AesGcm.open(KEY, NONCE, AAD, around, 7, sealed.length, into));
+            .isThrownBy(() -> opener.open(KEY, NONCE, AAD, around, 7, sealed.length, into));
       }
     }
   }

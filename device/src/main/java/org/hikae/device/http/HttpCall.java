@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param body what to send, if anything
  * @param maxAnswerBytes a longer answer is refused while it arrives
  * @param deadline limits below those of every call, if any
- * @param buffers gives the array for an answer of known length; null for a new one
+ * @param buffers gives the array for an answer of known length, or a longer one; null for a new one
  */
 public record HttpCall(
     String method,
@@ -71,7 +71,9 @@ public record HttpCall(
     return new HttpCall(method, uri, headers, body, bytes, deadline, buffers);
   }
 
-  /** The same with an answer in an array from {@code other}, of exactly the answer's length. */
+  /**
+   * The same with an answer in an array from {@code other}, which is asked for the answer's length.
+   */
   public HttpCall withBuffers(IntFunction<byte[]> other) {
     return new HttpCall(method, uri, headers, body, maxAnswerBytes, deadline, other);
   }

@@ -1,5 +1,6 @@
 package org.hikae.device.http;
 
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -51,10 +52,29 @@ final class HttpConnection implements AutoCloseable {
   private final HttpRequestExecutor executor = new HttpRequestExecutor();
   private final HttpCoreContext context = HttpCoreContext.create();
   private final DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(LIMITS);
-  private volatile Socket socket = new Socket();
+  private volatile Socket socket = new BufferedSocket();
   private volatile boolean closed;
   private final AtomicLong received = new AtomicLong();
   private boolean reusable;
+
+  /**
+   * TLS reads the head and the body of each record on its own; of a socket that is read ahead
+   * several records come at once.
+   */
+  private static final class BufferedSocket extends Socket {
+
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private @Nullable InputStream in;
+
+    @Override
+    public synchronized InputStream getInputStream() throws IOException {
+      InputStream ahead =
+          in == null ? new BufferedInputStream(super.getInputStream(), BUFFER_BYTES) : in;
+      in = ahead;
+      return ahead;
+    }
+  }
 
   /** Not connected yet; bodies go no faster than {@code bandwidth}. */
   HttpConnection(BandwidthLimits bandwidth) {
@@ -82,7 +102,7 @@ final class HttpConnection implements AutoCloseable {
     IOException first = null;
     for (InetAddress address : InetAddress.getAllByName(host)) {
       try {
-        socket = new Socket();
+        socket = new BufferedSocket();
         if (closed) {
           throw new SocketException("closed while connecting");
         }
@@ -201,8 +221,7 @@ final class HttpConnection implements AutoCloseable {
           buffers == null || response.getCode() != OK
               ? new byte[(int) length]
               : buffers.apply(Math.toIntExact(length));
-      int at = in.readNBytes(read, 0, read.length);
-      if (at < read.length) {
+      if (in.readNBytes(read, 0, (int) length) < length) {
         throw new EOFException("the answer was cut");
       }
       return read;

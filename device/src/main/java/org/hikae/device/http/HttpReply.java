@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param status the HTTP status
  * @param headers the headers by their names in lower case, the first of each
- * @param body the bytes, empty when there are none
+ * @param body the bytes, empty when there are none; in an array of the call's they may be followed
+ *     by what was there before
  */
 public record HttpReply(int status, Map<String, String> headers, byte[] body) {
 

@@ -167,7 +167,7 @@ public final class DevicePortalClient {
         .body();
   }
 
-  /** The same in an array from {@code buffers}, of exactly the length of what arrives. */
+  /** The same in an array from {@code buffers}, which is asked for the length of what arrives. */
   public byte[] object(Hash256 name, IntFunction<byte[]> buffers) throws AgentException {
     HttpCall call = octets("GET", BASE + "/objects/" + name.hex(), Hk1Constants.MAX_OBJECT_BYTES);
     return send(call.withBuffers(buffers)).body();

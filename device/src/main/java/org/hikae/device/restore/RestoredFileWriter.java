@@ -136,11 +136,11 @@ final class RestoredFileWriter {
   private void write(FileHandle file, WriteState writeState, ManifestReadAhead records)
       throws BackupStoreException {
     try {
-      byte[] chunk = records.chunk();
-      files.write(file, writeState.position, chunk, 0, chunk.length);
-      writeState.position += chunk.length;
+      ManifestReadAhead.PlainChunk chunk = records.chunk();
+      files.write(file, writeState.position, chunk.bytes(), 0, chunk.length());
+      writeState.position += chunk.length();
       writeState.size = writeState.position;
-      bytesWritten += chunk.length;
+      bytesWritten += chunk.length();
     } catch (DamagedDataException e) {
       writeState.damage = e;
     } catch (FileAccessException e) {

@@ -1,7 +1,9 @@
 package org.hikae.device.sealing;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
+import java.util.function.IntFunction;
 import org.hikae.crypto.aead.AesGcm;
+import org.hikae.crypto.aead.AesGcmOpener;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.Subkey;
@@ -17,6 +19,7 @@ public final class ChunkOpener implements AutoCloseable {
   private static final int FIRST_BYTES = 64 * 1024;
 
   private final ChunkIdHasher ids;
+  private final AesGcmOpener aes = new AesGcmOpener();
   private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
   private byte[] frame = new byte[FIRST_BYTES];
   private byte[] plain = {};
@@ -37,11 +40,23 @@ public final class ChunkOpener implements AutoCloseable {
    */
   public byte[] open(PackBytes pack, PackEntry entry, Hash256 chunkId, int length)
       throws DamagedDataException {
-    int framed = frame(pack.reader(), entry, pack.bytes(), entry.offset() - pack.from());
+    return open(pack, entry, chunkId, length, byte[]::new);
+  }
+
+  /**
+   * The same in an array from {@code buffers}, which gives one of at least the length that it is
+   * asked for. The chunk is at its start.
+   *
+   * @throws DamagedDataException as above; an array that was asked for is the caller's still
+   */
+  public byte[] open(
+      PackBytes pack, PackEntry entry, Hash256 chunkId, int length, IntFunction<byte[]> buffers)
+      throws DamagedDataException {
+    int framed = frame(pack, entry);
     if (ChunkFrame.rawLength(frame, framed) != length) {
       throw new DamagedDataException("A chunk has another length than the snapshot says.");
     }
-    byte[] chunk = new byte[length];
+    byte[] chunk = buffers.apply(length);
     ChunkFrame.decode(frame, framed, chunk, zstd);
     if (!pack.named()) {
       ids.require(chunkId, chunk, length);
@@ -56,9 +71,8 @@ public final class ChunkOpener implements AutoCloseable {
    * @return how many plain bytes it says that it has
    * @throws DamagedDataException when it does not open, or is no frame
    */
-  public int checkHead(PackReader pack, PackEntry entry, byte[] object)
-      throws DamagedDataException {
-    int framed = frame(pack, entry, object, entry.offset());
+  public int checkHead(PackBytes pack, PackEntry entry) throws DamagedDataException {
+    int framed = frame(pack, entry);
     return ChunkFrame.headLength(frame, framed);
   }
 
@@ -68,9 +82,8 @@ public final class ChunkOpener implements AutoCloseable {
    * @return how many plain bytes it has
    * @throws DamagedDataException when it does not open, or is not the chunk that the directory says
    */
-  public int check(PackReader pack, PackReader.Listed listed, byte[] object)
-      throws DamagedDataException {
-    int framed = frame(pack, listed.entry(), object, listed.entry().offset());
+  public int check(PackBytes pack, PackReader.Listed listed) throws DamagedDataException {
+    int framed = frame(pack, listed.entry());
     int length = ChunkFrame.rawLength(frame, framed);
     if (plain.length < length) {
       plain = new byte[length];
@@ -80,8 +93,7 @@ public final class ChunkOpener implements AutoCloseable {
     return length;
   }
 
-  private int frame(PackReader pack, PackEntry entry, byte[] bytes, int at)
-      throws DamagedDataException {
+  private int frame(PackBytes pack, PackEntry entry) throws DamagedDataException {
     int sealed = entry.sealedLength();
     if (sealed > ChunkFrame.MAX_BYTES + AesGcm.TAG_BYTES) {
       throw new DamagedDataException("A chunk says it has an impossible length.");
@@ -89,7 +101,8 @@ public final class ChunkOpener implements AutoCloseable {
     if (frame.length < sealed) {
       frame = new byte[sealed];
     }
-    return pack.frame(entry, bytes, at, frame);
+    int at = entry.offset() - pack.from();
+    return pack.reader().frame(aes, entry, pack.bytes(), pack.length(), at, frame);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.hikae.device.sealing;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import org.hikae.crypto.aead.AesGcm;
+import org.hikae.crypto.aead.AesGcmOpener;
 import org.hikae.crypto.kdf.SecretBytes;
 
 /**
@@ -59,7 +60,7 @@ public final class LocalBlockSealer {
       throw new DamagedDataException("A sealed object is cut short.");
     }
     byte[] plain = new byte[sealed - AesGcm.TAG_BYTES];
-    var _ = header.open(0, block, SealHeader.BYTES, sealed, plain);
+    var _ = header.open(new AesGcmOpener(), 0, block, SealHeader.BYTES, sealed, plain);
     return plain;
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.hikae.crypto.aead.AesGcm;
+import org.hikae.crypto.aead.AesGcmOpener;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1Constants;
@@ -39,16 +40,19 @@ public final class PackReader {
   /**
    * Opens the frame of an entry.
    *
+   * @param opener the caller's own
    * @param bytes have the sealed bytes of the entry from {@code at} on
+   * @param end where what is of the pack ends in {@code bytes}
    * @param into at least as long as the sealed bytes, filled from its start
    * @return how many bytes were filled
    */
-  int frame(PackEntry entry, byte[] bytes, int at, byte[] into) throws DamagedDataException {
+  int frame(AesGcmOpener opener, PackEntry entry, byte[] bytes, int end, int at, byte[] into)
+      throws DamagedDataException {
     int length = entry.sealedLength();
-    if (at < 0 || length < AesGcm.TAG_BYTES || at > bytes.length - length) {
+    if (at < 0 || length < AesGcm.TAG_BYTES || at > end - length) {
       throw new DamagedDataException("A chunk is said to lie outside its pack.");
     }
-    return header.open(entry.number(), bytes, at, length, into);
+    return header.open(opener, entry.number(), bytes, at, length, into);
   }
 
   /**
@@ -71,15 +75,20 @@ public final class PackReader {
    * @param packLength of the whole pack
    */
   public List<Listed> directory(byte[] tail, int packLength) throws DamagedDataException {
+    return directory(tail, tail.length, packLength);
+  }
+
+  /** The same of the first {@code end} bytes of an array. */
+  List<Listed> directory(byte[] tail, int end, int packLength) throws DamagedDataException {
     int shortest = HEADER_BYTES + AesGcm.TAG_BYTES + 4 + PackWriter.TRAILER_BYTES;
     if (packLength < shortest
         || packLength > Hk1Constants.MAX_OBJECT_BYTES
-        || tail.length > packLength
-        || tail.length < PackWriter.TRAILER_BYTES) {
+        || end > packLength
+        || end < PackWriter.TRAILER_BYTES) {
       throw new DamagedDataException("A pack has an impossible size.");
     }
-    int trailerAt = tail.length - PackWriter.TRAILER_BYTES;
-    byte[] trailer = Arrays.copyOfRange(tail, trailerAt, tail.length);
+    int trailerAt = end - PackWriter.TRAILER_BYTES;
+    byte[] trailer = Arrays.copyOfRange(tail, trailerAt, end);
     int length = ByteBuffer.wrap(header.open(PackWriter.TRAILER_NUMBER, trailer)).getInt();
     if (length < 0 || length > trailerAt || packLength - length < HEADER_BYTES) {
       throw new DamagedDataException("The directory of a pack has an impossible length.");

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.aead.AesGcm;
+import org.hikae.crypto.aead.AesGcmOpener;
 import org.hikae.crypto.aead.AesGcmSealer;
 import org.hikae.crypto.kdf.Hkdf;
 import org.hikae.crypto.kdf.HmacSha256;
@@ -167,13 +168,14 @@ final class SealHeader {
   /**
    * The same for a part of an array, into one that is used again and again.
    *
+   * @param opener the caller's own
    * @param into at least {@code length - 16} bytes, filled from its start
    * @return how many bytes were filled
    */
-  int open(long number, byte[] sealed, int offset, int length, byte[] into)
+  int open(AesGcmOpener opener, long number, byte[] sealed, int offset, int length, byte[] into)
       throws DamagedDataException {
     try {
-      return AesGcm.open(key, nonce(number), aad, sealed, offset, length, into);
+      return opener.open(key, nonce(number), aad, sealed, offset, length, into);
     } catch (CryptoException e) {
       throw new DamagedDataException("A sealed object was altered.");
     }

@@ -116,7 +116,7 @@ final class ChunkSource implements AutoCloseable {
       throws DamagedDataException, BackupStoreException {
     PackBytes whole = retained.get(pack);
     PackBytes there = whole == null ? fetch(pack) : whole;
-    return there.reader().directory(there.bytes());
+    return there.directory();
   }
 
   private byte[] stored(Hash256 pack, ChunkRef ref)

@@ -54,8 +54,9 @@ public interface BackupStore {
   byte[] get(Hash256 name) throws BackupStoreException;
 
   /**
-   * The same, if it can be in an array from {@code buffers}, which is asked for arrays of exactly
-   * the length of what arrives. Whichever array it is in is the caller's own then.
+   * The same, if it can be in an array from {@code buffers}, which is asked for arrays of the
+   * length of what arrives and may give longer ones. Whichever array it begins is the caller's own
+   * then; one that was not asked for ends with it.
    *
    * @throws MissingObjectException when it is not stored
    */

@@ -37,6 +37,36 @@ public final class BufferPool {
   }
 
   /**
+   * An array of at least this length and at most twice of it, that nobody else has; what is in it
+   * means nothing. For lengths of which many occur.
+   */
+  public synchronized byte[] takeAtLeast(int length) {
+    byte[] best = null;
+    for (byte[] each : idle) {
+      boolean fits = each.length >= length && each.length / 2 <= length;
+      if (fits && (best == null || each.length < best.length)) {
+        best = each;
+      }
+    }
+    byte[] found = best == null ? new byte[roundedUp(length)] : best;
+    remove(found);
+    return found;
+  }
+
+  /** To a quarter of the power of two below, so that others of about this length fit, too. */
+  private static int roundedUp(int length) {
+    int step = Math.max(1, Integer.highestOneBit(length) / 4);
+    return Math.toIntExact((length + (long) step - 1) / step * step);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the array itself, whatever is in it
+  private void remove(byte[] buffer) {
+    if (idle.removeIf(each -> each == buffer)) {
+      idleBytes -= buffer.length;
+    }
+  }
+
+  /**
    * Gives back an array that the caller has for itself and does not look at any more, from here or
    * from anywhere else.
    *

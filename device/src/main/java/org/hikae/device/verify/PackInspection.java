@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.hikae.device.sealing.ChunkOpener;
 import org.hikae.device.sealing.ChunkOpenerPool;
 import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.sealing.PackBytes;
 import org.hikae.device.sealing.PackEntry;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.hk1.Hash256;
@@ -24,8 +25,7 @@ final class PackInspection {
   private static final int PART_ENTRIES = 1024;
 
   private final Hash256 name;
-  private final byte[] object;
-  private final PackReader reader;
+  private final PackBytes pack;
   private final List<PackReader.Listed> listed;
   private final ManifestReferences.PackReferences packReferences;
   private final VerificationFindings findings;
@@ -35,15 +35,13 @@ final class PackInspection {
 
   PackInspection(
       Hash256 name,
-      byte[] object,
-      PackReader reader,
+      PackBytes pack,
       List<PackReader.Listed> listed,
       ManifestReferences.PackReferences packReferences,
       VerificationFindings findings,
       boolean deep) {
     this.name = name;
-    this.object = object;
-    this.reader = reader;
+    this.pack = pack;
     this.listed = listed;
     this.packReferences = packReferences;
     this.findings = findings;
@@ -108,8 +106,7 @@ final class PackInspection {
   private void entry(ChunkOpener opener, PackReader.Listed each) {
     PackEntry entry = each.entry();
     try {
-      int length =
-          deep ? opener.check(reader, each, object) : opener.checkHead(reader, entry, object);
+      int length = deep ? opener.check(pack, each) : opener.checkHead(pack, entry);
       plainBytes.addAndGet(length);
       compare(entry.number(), ManifestReferences.fingerprint(entry, length, each.chunkId()));
     } catch (DamagedDataException e) {

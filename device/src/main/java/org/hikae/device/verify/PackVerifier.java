@@ -13,6 +13,7 @@ import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.Subkey;
 import org.hikae.device.sealing.ChunkOpenerPool;
 import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.sealing.PackBytes;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.device.store.BackupStore;
@@ -133,11 +134,12 @@ final class PackVerifier implements AutoCloseable {
     }
     byte[] object = fetched.object();
     PackReader reader = PackReader.open(packKey, context, object);
-    List<PackReader.Listed> listed = reader.directory(object);
+    PackBytes whole = new PackBytes(reader, object, 0, fetched.length(), true);
+    List<PackReader.Listed> listed = whole.directory();
     if (keep) {
       verifiedPacks.offer(pack, object);
     }
-    new PackInspection(pack, object, reader, listed, packReferences, findings, deep)
+    new PackInspection(pack, whole, listed, packReferences, findings, deep)
         .start(
             pool,
             new PackInspection.CompletionListener() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,7 @@ import org.hikae.device.backup.HostileSnapshot;
 import org.hikae.device.files.EdgeCaseTree;
 import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.FileTime;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.files.TreeComparator;
@@ -29,9 +32,14 @@ import org.hikae.device.keys.Subkey;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.EntryMetadata;
 import org.hikae.device.manifest.ManifestRecord;
+import org.hikae.device.restore.fetch.ChunkPipeline;
 import org.hikae.device.restore.fetch.ManifestReadAhead;
+import org.hikae.device.restore.fetch.PackFetcher;
+import org.hikae.device.restore.fetch.RestoreReport;
+import org.hikae.device.restore.fetch.SealedSpool;
 import org.hikae.device.run.ProgressListener;
 import org.hikae.device.sealing.ChunkIdHasher;
+import org.hikae.device.sealing.ChunkOpenerPool;
 import org.hikae.device.snapshot.OpenedSnapshot;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.InstrumentedBackupStore;
@@ -104,6 +112,55 @@ class ManifestReadAheadTest {
       assertThat(store.gets().getOrDefault(pack, 0)).isLessThan(2);
       assertThat(store.ranges().getOrDefault(pack, 0)).isLessThan(3);
     }
+  }
+
+  @Test
+  void the_array_of_a_chunk_is_the_readers_until_the_next_call() throws Exception {
+    try (OpenedSnapshot open = OpenedSnapshot.open(store, backupFixture.key(), snapshot);
+        SealedSpool spool = new SealedSpool(RawFiles::open, tree.path("target"));
+        PackFetcher fetcher = new PackFetcher(store, backupFixture.key(), open.context());
+        ChunkOpenerPool pool = new ChunkOpenerPool(backupFixture.key());
+        ChunkPipeline chunks =
+            new ChunkPipeline(
+                open, fetcher, spool, pool, new RestoreReport(ProgressListener.NONE))) {
+      ChunkIdHasher ids = new ChunkIdHasher(backupFixture.key().subkey(Subkey.CHUNK_ID));
+      ManifestReadAhead records = new ManifestReadAhead(open.tree()::next, chunks, contents -> {});
+      Set<byte[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+      int pooled = 0;
+      for (ManifestRecord record = records.next();
+          !(record instanceof ManifestRecord.End);
+          record = records.next()) {
+        for (ChunkRef ref :
+            record instanceof ManifestRecord.Data data ? data.chunks() : List.<ChunkRef>of()) {
+          ManifestReadAhead.PlainChunk chunk = records.chunk();
+          assertThat(chunk.length()).isEqualTo(ref.length());
+          awaitIdle(pool);
+          assertThat(ids.of(chunk.bytes(), 0, chunk.length())).isEqualTo(ref.chunkId());
+          pooled += chunk.length() < 64 * 1024 ? 0 : 1;
+          arrays.add(chunk.length() < 64 * 1024 ? new byte[0] : chunk.bytes());
+        }
+      }
+      arrays.removeIf(array -> array.length == 0);
+      assertThat(arrays).hasSizeLessThan(pooled);
+    }
+  }
+
+  /** Returns when all that was handed to the pool so far is done. */
+  private static void awaitIdle(ChunkOpenerPool pool) throws InterruptedException {
+    int threads = Math.min(ChunkOpenerPool.MAX_THREADS, Runtime.getRuntime().availableProcessors());
+    CountDownLatch all = new CountDownLatch(threads);
+    for (int i = 0; i < threads; i++) {
+      pool.execute(
+          opener -> {
+            all.countDown();
+            try {
+              all.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+    }
+    all.await();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.hikae.crypto.aead.AesGcm;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.Subkey;
@@ -43,16 +44,36 @@ class ChunkOpenerTest {
     new Random(1).nextBytes(noise);
     byte[] object = pack(new byte[300], noise, new byte[301], new byte[] {1}).object();
     PackReader reader = PackReader.open(key, context, object);
-    List<PackReader.Listed> listed = reader.directory(object);
+    PackBytes whole = new PackBytes(reader, object, 0, true);
+    List<PackReader.Listed> listed = whole.directory();
     try (ChunkOpener opener = new ChunkOpener(secret)) {
       for (int i = 0; i < listed.size(); i++) {
         int length = new int[] {300, noise.length, 301, 1}[i];
-        assertThat(opener.check(reader, listed.get(i), object)).isEqualTo(length);
+        assertThat(opener.check(whole, listed.get(i))).isEqualTo(length);
       }
       PackReader.Listed wrong = new PackReader.Listed(Hash256.ZERO, listed.getFirst().entry());
-      assertThatThrownBy(() -> opener.check(reader, wrong, object))
+      assertThatThrownBy(() -> opener.check(whole, wrong))
           .isInstanceOf(DamagedDataException.class)
           .hasMessageContaining("not the one");
+    }
+  }
+
+  @Test
+  void what_follows_a_pack_in_its_array_is_no_part_of_it() throws Exception {
+    byte[] chunk = {7, 8, 9};
+    byte[] object = pack(new byte[300], chunk).object();
+    byte[] longer = Arrays.copyOf(object, object.length + 1000);
+    PackReader reader = PackReader.open(key, context, longer);
+    PackBytes pack = new PackBytes(reader, longer, 0, object.length, true);
+    PackReader.Listed second = pack.directory().get(1);
+    byte[] buffer = new byte[10];
+    try (ChunkOpener opener = new ChunkOpener(secret)) {
+      byte[] opened = opener.open(pack, second.entry(), second.chunkId(), 3, length -> buffer);
+      assertThat(opened).isSameAs(buffer).startsWith(chunk);
+      PackEntry beyond = new PackEntry(2, object.length - 10, AesGcm.TAG_BYTES);
+      assertThatThrownBy(() -> opener.checkHead(pack, beyond))
+          .isInstanceOf(DamagedDataException.class)
+          .hasMessageContaining("outside its pack");
     }
   }
 
@@ -116,9 +137,10 @@ class ChunkOpenerTest {
     // An opener that is closed has given back what it held outside of the heap.
     byte[] object = pack(new byte[300]).object();
     PackReader reader = PackReader.open(key, context, object);
-    PackReader.Listed listed = reader.directory(object).getFirst();
+    PackBytes whole = new PackBytes(reader, object, 0, true);
+    PackReader.Listed listed = whole.directory().getFirst();
     for (ChunkOpener opener : openers) {
-      assertThatThrownBy(() -> opener.check(reader, listed, object))
+      assertThatThrownBy(() -> opener.check(whole, listed))
           .isInstanceOf(IllegalStateException.class);
     }
   }

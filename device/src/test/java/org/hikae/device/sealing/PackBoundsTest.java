@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import org.hikae.crypto.aead.AesGcm;
+import org.hikae.crypto.aead.AesGcmOpener;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.Subkey;
@@ -96,16 +97,17 @@ class PackBoundsTest {
     PackReader reader = PackReader.open(key, context, Arrays.copyOf(object, START));
     byte[] sealed = Arrays.copyOfRange(object, entry.offset(), entry.offset() + 6 + TAG);
     byte[] into = new byte[6 + TAG];
-    assertThat(reader.frame(entry, sealed, 0, into)).isEqualTo(6);
+    AesGcmOpener opener = new AesGcmOpener();
+    assertThat(reader.frame(opener, entry, sealed, sealed.length, 0, into)).isEqualTo(6);
     assertThat(into).startsWith(frame);
-    assertThat(reader.frame(empty, object, empty.offset(), into)).isZero();
+    assertThat(reader.frame(opener, empty, object, object.length, empty.offset(), into)).isZero();
     for (int at : new int[] {-1, 1}) {
-      assertThatThrownBy(() -> reader.frame(entry, sealed, at, into))
+      assertThatThrownBy(() -> reader.frame(opener, entry, sealed, sealed.length, at, into))
           .isInstanceOf(DamagedDataException.class)
           .hasMessageContaining("outside its pack");
     }
     PackEntry shorter = new PackEntry(0, START, TAG - 1);
-    assertThatThrownBy(() -> reader.frame(shorter, sealed, 0, into))
+    assertThatThrownBy(() -> reader.frame(opener, shorter, sealed, sealed.length, 0, into))
         .isInstanceOf(DamagedDataException.class)
         .hasMessageContaining("outside its pack");
   }

@@ -53,7 +53,7 @@ class PackFormatTest {
     List<PackReader.Listed> listed = reader.directory(object);
     for (int i = 0; i < entries.size(); i++) {
       open(reader, entries.get(i), object, i);
-      opener.check(reader, listed.get(i), object);
+      opener.check(whole(reader, object), listed.get(i));
     }
   }
 
@@ -63,6 +63,10 @@ class PackFormatTest {
     byte[] expected = chunks.get(number);
     Hash256 id = ids.of(expected, 0, expected.length);
     return opener.open(unnamed(reader, object), entry, id, expected.length);
+  }
+
+  private static PackBytes whole(PackReader reader, byte[] object) {
+    return new PackBytes(reader, object, 0, true);
   }
 
   private static PackBytes unnamed(PackReader reader, byte[] object) {
@@ -154,7 +158,7 @@ class PackFormatTest {
     assertThatThrownBy(() -> opener.open(pack, entry, Hash256.ZERO, 200))
         .isInstanceOf(DamagedDataException.class);
     PackReader.Listed other = new PackReader.Listed(id, entries.get(1));
-    assertThatThrownBy(() -> opener.check(reader, other, object))
+    assertThatThrownBy(() -> opener.check(whole(reader, object), other))
         .isInstanceOf(DamagedDataException.class);
   }
 
@@ -181,11 +185,12 @@ class PackFormatTest {
     byte[] object = pack(new byte[] {1, 2, 3}, new byte[500_000], noise).object();
     PackReader reader = PackReader.open(key, context, object);
     for (int i = 0; i < chunks.size(); i++) {
-      assertThat(opener.checkHead(reader, entries.get(i), object)).isEqualTo(chunks.get(i).length);
+      assertThat(opener.checkHead(whole(reader, object), entries.get(i)))
+          .isEqualTo(chunks.get(i).length);
     }
     for (PackEntry entry : entries) {
       object[entry.offset() + entry.sealedLength() - 1] ^= 1;
-      assertThatThrownBy(() -> opener.checkHead(reader, entry, object))
+      assertThatThrownBy(() -> opener.checkHead(whole(reader, object), entry))
           .isInstanceOf(DamagedDataException.class);
     }
   }

@@ -30,6 +30,26 @@ class BufferPoolTest {
   }
 
   @Test
+  void an_array_for_about_a_length_is_at_most_twice_as_long() {
+    BufferPool pool = new BufferPool(1000);
+    assertThat(pool.takeAtLeast(0)).isEmpty();
+    byte[] first = pool.takeAtLeast(97);
+    assertThat(first).hasSize(112);
+    byte[] longer = pool.takeAtLeast(200);
+    assertThat(longer).hasSize(224);
+    pool.give(longer);
+    pool.give(first);
+    assertThat(pool.takeAtLeast(113)).isSameAs(longer);
+    pool.give(longer);
+    assertThat(pool.takeAtLeast(112)).isSameAs(first);
+    assertThat(pool.takeAtLeast(111)).hasSizeBetween(111, 222).isNotSameAs(first);
+    assertThat(pool.idleBytes()).isEqualTo(224);
+    pool.give(first);
+    assertThat(pool.takeAtLeast(55)).isNotSameAs(first);
+    assertThat(pool.takeAtLeast(56)).isSameAs(first);
+  }
+
+  @Test
   void no_more_is_kept_than_its_bound() {
     BufferPool pool = new BufferPool(250);
     byte[] oldest = pool.take(100);

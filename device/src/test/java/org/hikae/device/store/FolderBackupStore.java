@@ -76,25 +76,27 @@ public final class FolderBackupStore implements BackupStore {
       throw new MissingObjectException(Set.of(name));
     }
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] object = buffers.apply((int) Files.size(file));
-      if (in.readNBytes(object, 0, object.length) < object.length) {
+      int length = (int) Files.size(file);
+      byte[] object = buffers.apply(length);
+      if (in.readNBytes(object, 0, length) < length) {
         throw new IOException("cut");
       }
-      return given(object);
+      return given(object, length);
     } catch (IOException e) {
       throw new BackupStoreException(RunResult.LOCAL, "not read", e);
     }
   }
 
-  private byte[] given(byte[] bytes) {
+  private byte[] given(byte[] bytes, int length) {
     requests.incrementAndGet();
-    bytesGiven.addAndGet(bytes.length);
+    bytesGiven.addAndGet(length);
     return bytes;
   }
 
   @Override
   public byte[] getBuckets(Hash256 name, int first, int count) throws BackupStoreException {
-    return given(inner.getBuckets(name, first, count));
+    byte[] part = inner.getBuckets(name, first, count);
+    return given(part, part.length);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.ReleaseCause;
 import org.hikae.backup.wire.ReleaseState;
@@ -115,6 +116,14 @@ public final class InMemoryBackupStore implements BackupStore {
       throw new MissingObjectException(Set.of(name));
     }
     return object.clone();
+  }
+
+  @Override
+  public byte[] get(Hash256 name, IntFunction<byte[]> buffers) throws BackupStoreException {
+    byte[] object = get(name);
+    byte[] buffer = buffers.apply(object.length);
+    System.arraycopy(object, 0, buffer, 0, object.length);
+    return buffer;
   }
 
   @Override

@@ -2,11 +2,13 @@ package org.hikae.device.store;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
@@ -66,6 +68,16 @@ public final class InstrumentedBackupStore implements BackupStore {
   public byte[] get(Hash256 name) throws BackupStoreException {
     gets.merge(name, 1, Integer::sum);
     return readInterceptor.read(name, store.get(name));
+  }
+
+  /** What follows an object in a longer array is of something else. */
+  @Override
+  public byte[] get(Hash256 name, IntFunction<byte[]> buffers) throws BackupStoreException {
+    byte[] object = get(name);
+    byte[] buffer = buffers.apply(object.length);
+    Arrays.fill(buffer, (byte) 0x5a);
+    System.arraycopy(object, 0, buffer, 0, object.length);
+    return buffer;
   }
 
   @Override

@@ -24,6 +24,20 @@ class PackDownloadTest {
   }
 
   @Test
+  void an_array_of_the_pool_may_be_longer_than_the_pack() throws Exception {
+    BufferPool pool = new BufferPool(100);
+    byte[] longer = {9, 9, 9, 9, 9};
+    pool.give(longer);
+    memory.put(NAME, PACK);
+    PackDownload fetched = PackDownload.fetch(memory, NAME, pool);
+    assertThat(fetched.object()).isSameAs(longer).startsWith(PACK);
+    assertThat(fetched.length()).isEqualTo(PACK.length);
+    assertThat(fetched.sound()).isTrue();
+    assertThat(fetched.received()).isEqualTo(PACK.length);
+    assertThat(PackDownload.fetch(memory, NAME).object()).isEqualTo(PACK);
+  }
+
+  @Test
   void what_is_right_the_second_time_is_taken() throws Exception {
     memory.put(NAME, PACK);
     store.reading((name, object) -> store.gets().get(name) == 1 ? new byte[3] : object);

@@ -54,7 +54,7 @@ class SnapshotVectorsTest {
     List<PackReader.Listed> listed = reader.directory(pack);
     try (ChunkOpener opener = new ChunkOpener(key)) {
       for (PackReader.Listed each : listed) {
-        opener.check(reader, each, pack);
+        opener.check(new PackBytes(reader, pack, 0, true), each);
       }
     }
     return listed;

@@ -8,6 +8,7 @@ import org.hikae.device.sealing.ChunkOpenerPool;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.PackBytes;
 import org.hikae.device.sealing.PackEntry;
+import org.hikae.device.store.BufferPool;
 import org.jspecify.annotations.Nullable;
 
 /** Has chunks opened by the threads of a pool. Small ones go together: handing over costs too. */
@@ -15,11 +16,18 @@ final class ChunkOpenExecutor {
 
   private static final int TOGETHER_BYTES = 128 * 1024;
 
+  /** Chunks of less get an array of their own: collecting those costs next to nothing. */
+  private static final int POOLED_BYTES = 64 * 1024;
+
   private final ChunkOpenerPool pool;
+  private final BufferPool buffers;
   private final CompletionListener completionListener;
 
-  ChunkOpenExecutor(ChunkOpenerPool pool, CompletionListener completionListener) {
+  /** Arrays of chunks come from {@code buffers}, and go back by {@link #reuse}. */
+  ChunkOpenExecutor(
+      ChunkOpenerPool pool, BufferPool buffers, CompletionListener completionListener) {
     this.pool = pool;
+    this.buffers = buffers;
     this.completionListener = completionListener;
   }
 
@@ -38,7 +46,11 @@ final class ChunkOpenExecutor {
     PackBytes of(PackEntry entry) throws DamagedDataException;
   }
 
-  /** What became of a chunk. */
+  /**
+   * What became of a chunk.
+   *
+   * @param bytes an array that begins with it
+   */
   record OpenedChunk(
       ChunkRequest wanted, byte @Nullable [] bytes, @Nullable DamagedDataException damage) {}
 
@@ -84,14 +96,25 @@ final class ChunkOpenExecutor {
         });
   }
 
-  private static OpenedChunk open(ChunkOpener opener, Source source, ChunkRequest chunkRequest) {
+  private OpenedChunk open(ChunkOpener opener, Source source, ChunkRequest chunkRequest) {
     ChunkRef ref = chunkRequest.ref();
     try {
       PackBytes sealed = source.entries().of(ref.entry());
-      byte[] chunk = opener.open(sealed, ref.entry(), ref.chunkId(), ref.length());
+      byte[] chunk = opener.open(sealed, ref.entry(), ref.chunkId(), ref.length(), this::bufferOf);
       return new OpenedChunk(chunkRequest, chunk, null);
     } catch (DamagedDataException e) {
       return new OpenedChunk(chunkRequest, null, e);
+    }
+  }
+
+  private byte[] bufferOf(int length) {
+    return length < POOLED_BYTES ? new byte[length] : buffers.takeAtLeast(length);
+  }
+
+  /** Nobody looks any more at the array of a chunk. */
+  void reuse(byte[] chunk) {
+    if (chunk.length >= POOLED_BYTES) {
+      buffers.give(chunk);
     }
   }
 }

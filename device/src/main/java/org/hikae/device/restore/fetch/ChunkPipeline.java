@@ -12,6 +12,7 @@ import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.PackBytes;
 import org.hikae.device.snapshot.OpenedSnapshot;
 import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.store.BufferPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public final class ChunkPipeline implements AutoCloseable {
   /** How often a wait looks whether the person wants to stop. */
   private static final long LOOK_MILLIS = 200;
 
+  /** Most bytes of arrays that no chunk is in: lengths differ, so those of the window do not do. */
+  private static final long MAX_IDLE_BYTES = 2 * OpeningWindow.AHEAD_BYTES;
+
   private final OpenedSnapshot snapshot;
   private final RestoreReport restoreReport;
   private final PackFetchThreads fetchThreads;
@@ -35,6 +39,7 @@ public final class ChunkPipeline implements AutoCloseable {
 
   private final Condition changed = lock.newCondition();
   private final PackQueue packs;
+  private final ChunkOpenExecutor openExecutor;
   private final OpeningWindow window;
   private int fetching;
   private @Nullable Throwable failure;
@@ -50,7 +55,9 @@ public final class ChunkPipeline implements AutoCloseable {
     this.restoreReport = restoreReport;
     this.packs = new PackQueue(fetcher::reuse);
     this.fetchThreads = new PackFetchThreads(fetcher, spool, new FetchResults());
-    this.window = new OpeningWindow(new ChunkOpenExecutor(pool, new OpeningResults()));
+    this.openExecutor =
+        new ChunkOpenExecutor(pool, new BufferPool(MAX_IDLE_BYTES), new OpeningResults());
+    this.window = new OpeningWindow(openExecutor);
   }
 
   /**
@@ -119,6 +126,7 @@ public final class ChunkPipeline implements AutoCloseable {
   /**
    * Waits for a chunk, which must be the first of those not yet taken or dropped.
    *
+   * @return an array that begins with it, for {@link #reuse} when nobody looks at it any more
    * @throws DamagedDataException when its pack is missing or damaged, or it is another one, and no
    *     other snapshot of the series has it
    */
@@ -155,6 +163,11 @@ public final class ChunkPipeline implements AutoCloseable {
     }
   }
 
+  /** Takes the array of a chunk that was written. */
+  void reuse(byte[] chunk) {
+    openExecutor.reuse(chunk);
+  }
+
   /** Gives a chunk up, which must be the first of those not yet taken or dropped. */
   void drop(ChunkRequest chunkRequest) {
     lock.lock();
@@ -165,6 +178,10 @@ public final class ChunkPipeline implements AutoCloseable {
         packs.settle(pack);
       }
       window.pass(chunkRequest);
+      byte[] opened = chunkRequest.openedBytes();
+      if (opened != null) {
+        openExecutor.reuse(opened);
+      }
     } finally {
       lock.unlock();
     }

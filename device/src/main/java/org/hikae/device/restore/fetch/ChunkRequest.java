@@ -48,7 +48,12 @@ final class ChunkRequest {
     damage = why;
   }
 
-  /** The plain bytes, once it is done. */
+  /** An array that begins with the plain bytes, if they were opened. */
+  byte @Nullable [] openedBytes() {
+    return bytes;
+  }
+
+  /** An array that begins with the plain bytes, once it is done. */
   byte[] bytes() throws DamagedDataException {
     DamagedDataException why = damage;
     if (why != null) {

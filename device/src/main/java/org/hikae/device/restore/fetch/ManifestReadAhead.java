@@ -40,6 +40,7 @@ public final class ManifestReadAhead implements RecordSource {
   private long requestedBytes;
   private long weight;
   private @Nullable QueuedRecord current;
+  private byte @Nullable [] given;
 
   /** The record read last, of which not all chunks may have been asked for. */
   private @Nullable QueuedRecord tail;
@@ -107,9 +108,18 @@ public final class ManifestReadAhead implements RecordSource {
     return next.record;
   }
 
+  /**
+   * A chunk.
+   *
+   * @param bytes begin with it; not to be looked at after the next call
+   * @param length how many of them it has
+   */
+  public record PlainChunk(byte[] bytes, int length) {}
+
   /** The next chunk of the present record. */
-  public byte[] chunk() throws DamagedDataException, BackupStoreException {
+  public PlainChunk chunk() throws DamagedDataException, BackupStoreException {
     QueuedRecord here = current;
+    reuse();
     if (here == null || here.taken == here.refs.size()) {
       throw new IllegalStateException("the record has no further chunk");
     }
@@ -121,11 +131,22 @@ public final class ManifestReadAhead implements RecordSource {
     here.taken++;
     ChunkRequest first = chunkRequest.removeFirst();
     requestedBytes -= first.ref().length();
-    return chunks.take(first);
+    byte[] bytes = chunks.take(first);
+    given = bytes;
+    return new PlainChunk(bytes, first.ref().length());
+  }
+
+  private void reuse() {
+    byte[] written = given;
+    if (written != null) {
+      given = null;
+      chunks.reuse(written);
+    }
   }
 
   private void leave() {
     QueuedRecord here = current;
+    reuse();
     if (here == null) {
       return;
     }

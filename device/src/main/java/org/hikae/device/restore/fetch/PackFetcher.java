@@ -45,7 +45,8 @@ public final class PackFetcher implements AutoCloseable {
     PackDownload fetched = PackDownload.fetch(store, pack, buffers);
     bytesReceived.addAndGet(fetched.received());
     byte[] object = fetched.object();
-    return new PackBytes(PackReader.open(packKey, context, object), object, 0, fetched.sound());
+    PackReader reader = PackReader.open(packKey, context, object);
+    return new PackBytes(reader, object, 0, fetched.length(), fetched.sound());
   }
 
   /** Nobody looks any more at the array of a pack that came whole. */

@@ -117,8 +117,7 @@ public final class SealedSpool implements SealedObjectCache, AutoCloseable {
       SpooledPack spooled = new SpooledPack(pack.reader());
       int from = -1;
       int to = -1;
-      for (PackReader.Listed each :
-          whole ? pack.reader().directory(pack.bytes()) : List.<PackReader.Listed>of()) {
+      for (PackReader.Listed each : whole ? pack.directory() : List.<PackReader.Listed>of()) {
         PackEntry entry = each.entry();
         if (numbers.get(entry.number())) {
           if (from >= 0 && entry.offset() - to > GAP_BYTES) {
@@ -131,7 +130,7 @@ public final class SealedSpool implements SealedObjectCache, AutoCloseable {
       }
       if (!whole) {
         from = pack.from();
-        to = from + pack.bytes().length;
+        to = from + pack.length();
       }
       if (from >= 0) {
         append(spooled, pack, from, to);
