@@ -48,7 +48,7 @@ class ArrayTlsEngineTest {
   /** Notes whether the engine below was ever given a record outside of the heap. */
   private static final class ArrayWatch extends ArrayTlsEngine {
 
-    private boolean outside;
+    private boolean direct;
 
     private ArrayWatch(SSLEngine engine) {
       super(engine);
@@ -57,14 +57,14 @@ class ArrayTlsEngineTest {
     @Override
     public SSLEngineResult wrap(ByteBuffer[] from, int offset, int length, ByteBuffer to)
         throws SSLException {
-      outside |= !to.hasArray();
+      direct |= !to.hasArray();
       return super.wrap(from, offset, length, to);
     }
 
     @Override
     public SSLEngineResult unwrap(ByteBuffer from, ByteBuffer[] to, int offset, int length)
         throws SSLException {
-      outside |= !from.hasArray();
+      direct |= !from.hasArray();
       return super.unwrap(from, to, offset, length);
     }
   }
@@ -154,7 +154,7 @@ class ArrayTlsEngineTest {
       assertThat(through(client, server, bytes)).isEqualTo(bytes);
       assertThat(through(server, client, bytes)).isEqualTo(bytes);
     }
-    assertThat(watch.outside).as("a record was sealed or opened outside of the heap").isFalse();
+    assertThat(watch.direct).as("a record was sealed or opened outside of the heap").isFalse();
   }
 
   @Test
