@@ -11,9 +11,10 @@ import org.hikae.http.control.MinimumBodyRate;
 import org.hikae.runtime.service.Settings;
 
 /**
- * What every request to an application passes before the container looks at it: cookies that can be
- * read, a minimum rate for bodies and answers, none where nobody signs in, a share of connections
- * and of requests for each address, and short bodies whole. Nothing of it holds a thread.
+ * What every request to an application passes before the container looks at it: TLS that works in
+ * arrays, cookies that can be read, a minimum rate for bodies and answers, none where nobody signs
+ * in, a share of connections and of requests for each address, and short bodies whole. Nothing of
+ * it holds a thread.
  */
 public final class RequestHandlerChain implements HandlerWrapper {
 
@@ -75,11 +76,11 @@ public final class RequestHandlerChain implements HandlerWrapper {
         requestsPerAddress == 0 ? whole : new AddressLimitHandler(whole, requestsPerAddress, busy);
     HttpHandler signedIn = new PublicBodyHandler(shared, publicBodies, tooLarge);
     HttpHandler withMinimumRate = withMinimumRate(signedIn, MinimumBodyRate.GRACE);
-    return new ReadableCookieHandler(
+    HttpHandler limited =
         connectionsPerAddress == 0
             ? withMinimumRate
-            : new ConnectionLimitHandler(
-                withMinimumRate, connectionsPerAddress, busy, CONNECTIONS));
+            : new ConnectionLimitHandler(withMinimumRate, connectionsPerAddress, busy, CONNECTIONS);
+    return new ArrayTlsHandler(new ReadableCookieHandler(limited));
   }
 
   /** What bounds how slowly anything comes or is read, with a time in which nobody counts. */
