@@ -15,20 +15,22 @@ public final class GreetingDeadline implements AutoCloseable {
   /** From now on. */
   public GreetingDeadline(Channel connection, Duration limit) {
     guard =
-        Thread.ofPlatform()
-            .daemon()
-            .name("hikae-greeting")
-            .start(
-                () -> {
-                  try {
-                    Thread.sleep(limit);
-                    connection.close();
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  } catch (IOException e) {
-                    // It is of no use any more, however it ended.
-                  }
-                });
+        Thread.ofPlatform().daemon().name("hikae-greeting").start(new Closing(connection, limit));
+  }
+
+  /** No lambda: the first one of a process takes longer than all else of a greeting. */
+  private record Closing(Channel connection, Duration limit) implements Runnable {
+    @Override
+    public void run() {
+      try {
+        Thread.sleep(limit);
+        connection.close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (IOException e) {
+        // It is of no use any more, however it ended.
+      }
+    }
   }
 
   /** It came in time. */
