@@ -31,7 +31,8 @@ public final class ClientMain {
   /** Has the command line done and ends the process with its exit code. */
   public static void main(String[] arguments) {
     String[] carried = RawArguments.carried(arguments);
-    DaemonClient client = new DaemonClient(ClientEnvironment.real(), new LostAgentTeller());
+    DaemonClient client =
+        new DaemonClient(ClientEnvironment.real(), new LauncherLostAgentListener());
     OptionalInt exit = client.run(carried);
     end(client, exit.isPresent() ? exit.getAsInt() : become(List.of(BY_ITSELF), carried));
   }
@@ -80,7 +81,7 @@ public final class ClientMain {
   }
 
   /** The sentence, in the person's language or as JSON, is the program's to say. */
-  private static final class LostAgentTeller implements DaemonClient.LostAgentListener {
+  private static final class LauncherLostAgentListener implements DaemonClient.LostAgentListener {
     @Override
     public int lost(String... carried) {
       return become(List.of(BY_ITSELF, AgentMain.AGENT_LOST), carried);

@@ -15,11 +15,14 @@ public final class GreetingDeadline implements AutoCloseable {
   /** From now on. */
   public GreetingDeadline(Channel connection, Duration limit) {
     guard =
-        Thread.ofPlatform().daemon().name("hikae-greeting").start(new Closing(connection, limit));
+        Thread.ofPlatform()
+            .daemon()
+            .name("hikae-greeting")
+            .start(new ConnectionExpiry(connection, limit));
   }
 
   /** No lambda: the first one of a process takes longer than all else of a greeting. */
-  private record Closing(Channel connection, Duration limit) implements Runnable {
+  private record ConnectionExpiry(Channel connection, Duration limit) implements Runnable {
     @Override
     public void run() {
       try {

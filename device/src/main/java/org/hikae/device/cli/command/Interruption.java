@@ -24,10 +24,10 @@ public interface Interruption {
     public Runnable upon(Runnable ending) {
       Thread hook = Thread.ofPlatform().unstarted(ending);
       Runtime.getRuntime().addShutdownHook(hook);
-      return new Forgetting(hook);
+      return new HookCleanup(hook);
     }
 
-    private record Forgetting(Thread hook) implements Runnable {
+    private record HookCleanup(Thread hook) implements Runnable {
       @Override
       public void run() {
         try {

@@ -151,7 +151,7 @@ public final class DaemonClient {
   /** Until the command has ended, or the agent has. */
   private int followed(InputStream in, FrameWriter sender, String... carried) {
     CountDownLatch ended = new CountDownLatch(1);
-    Runnable nothingToEnd = here.interruption().upon(new Ending(sender, ended));
+    Runnable nothingToEnd = here.interruption().upon(new RunEnding(sender, ended));
     try {
       while (true) {
         DaemonFrame frame = DaemonFrame.read(in, DaemonFrame.OF_DAEMON);
@@ -223,11 +223,11 @@ public final class DaemonClient {
   }
 
   /** What is done when this process ends. */
-  private final class Ending implements Runnable {
+  private final class RunEnding implements Runnable {
     private final FrameWriter sender;
     private final CountDownLatch ended;
 
-    private Ending(FrameWriter sender, CountDownLatch ended) {
+    private RunEnding(FrameWriter sender, CountDownLatch ended) {
       this.sender = sender;
       this.ended = ended;
     }

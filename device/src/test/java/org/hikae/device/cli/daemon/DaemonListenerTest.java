@@ -217,7 +217,7 @@ class DaemonListenerTest {
   }
 
   /** Waits until it is told how often. */
-  private static final class CountedWaits implements Sleeper {
+  private static final class CountedWait implements Sleeper {
     final Semaphore allowed = new Semaphore(0);
     final Queue<Duration> waits = new ConcurrentLinkedQueue<>();
 
@@ -231,7 +231,7 @@ class DaemonListenerTest {
   @Test
   void memory_is_given_back_soon_after_a_command_and_once_more() throws Exception {
     daemon.close();
-    CountedWaits sleeper = new CountedWaits();
+    CountedWait sleeper = new CountedWait();
     AgentEnvironment here = device.environment();
     device.on(Map.of(), here.clock(), sleeper, here.computer());
     daemon = new DaemonFixture(device, folder);
@@ -247,7 +247,7 @@ class DaemonListenerTest {
   @Test
   void what_comes_meanwhile_begins_the_rest_anew() throws Exception {
     daemon.close();
-    CountedWaits sleeper = new CountedWaits();
+    CountedWait sleeper = new CountedWait();
     AgentEnvironment here = device.environment();
     device.on(Map.of(), here.clock(), sleeper, here.computer());
     daemon = new DaemonFixture(device, folder);
