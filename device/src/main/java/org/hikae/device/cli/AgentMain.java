@@ -2,6 +2,7 @@ package org.hikae.device.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -26,7 +27,7 @@ import org.hikae.device.cli.command.AgentExitCode;
 import org.hikae.device.cli.command.AgentVersionProvider;
 import org.hikae.device.cli.command.Messages;
 import org.hikae.device.cli.command.RawArguments;
-import org.hikae.device.cli.daemon.DaemonClient;
+import org.hikae.device.cli.daemon.LostAgentReporter;
 import org.hikae.device.cli.mount.MountCommand;
 import org.hikae.device.cli.protection.ForgetCommand;
 import org.hikae.device.cli.protection.KeysCommand;
@@ -62,7 +63,10 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Entry point of {@code hikae}, the agent that an employee runs on each device. */
+/**
+ * Entry point of {@code hikae}, the agent that an employee runs on each device: it does each
+ * command in its own process.
+ */
 @Command(
     name = "hikae",
     mixinStandardHelpOptions = true,
@@ -80,14 +84,15 @@ import picocli.CommandLine.Spec;
     })
 public final class AgentMain implements Runnable {
 
+  /** Said by a client whose agent ended before its command, which follows, did. */
+  static final String AGENT_LOST = "--agent-lost";
+
   private static final int WIDTH = 90;
   private static final String LANG = "--lang";
   private static final String HELP = "org.hikae.device.cli.help";
 
-  /** All commands; not made where another process does the work. */
-  private static final class CommandTable {
-    private static final Map<String, Function<AgentEnvironment, Object>> ALL = commands();
-  }
+  /** All commands. */
+  private static final Map<String, Function<AgentEnvironment, Object>> COMMANDS = commands();
 
   @Spec private CommandSpec spec;
 
@@ -100,7 +105,11 @@ public final class AgentMain implements Runnable {
   public static void main(String[] arguments) {
     AgentEnvironment here = AgentEnvironment.real();
     String[] carried = RawArguments.carried(arguments);
-    System.exit(new DaemonClient(here).run(carried).orElseGet(() -> run(here, carried)));
+    boolean lost = carried.length > 0 && carried[0].equals(AGENT_LOST);
+    System.exit(
+        lost
+            ? LostAgentReporter.report(here, Arrays.copyOfRange(carried, 1, carried.length))
+            : run(here, carried));
   }
 
   /** Runs one command line of carried arguments, see {@link RawArguments}. */
@@ -111,7 +120,7 @@ public final class AgentMain implements Runnable {
 
   /** The whole command line, for running and for its help in {@code en} or {@code ja}. */
   static CommandLine commandLine(AgentEnvironment here, String language) {
-    return commandLine(here, language, CommandTable.ALL.keySet());
+    return commandLine(here, language, COMMANDS.keySet());
   }
 
   /**
@@ -121,14 +130,14 @@ public final class AgentMain implements Runnable {
    */
   private static CommandLine commandLineFor(
       String[] carried, AgentEnvironment here, String language) {
-    boolean named = carried.length > 0 && CommandTable.ALL.containsKey(carried[0]);
-    return commandLine(here, language, named ? Set.of(carried[0]) : CommandTable.ALL.keySet());
+    boolean named = carried.length > 0 && COMMANDS.containsKey(carried[0]);
+    return commandLine(here, language, named ? Set.of(carried[0]) : COMMANDS.keySet());
   }
 
   private static CommandLine commandLine(
       AgentEnvironment here, String language, Set<String> names) {
     CommandLine line = new CommandLine(new AgentMain());
-    CommandTable.ALL.forEach(
+    COMMANDS.forEach(
         (name, command) -> {
           if (names.contains(name)) {
             line.addSubcommand(name, command.apply(here));

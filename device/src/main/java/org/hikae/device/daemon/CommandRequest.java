@@ -55,7 +55,10 @@ public record CommandRequest(
       out.writeBoolean(terminal);
       text(out, workingDirectory);
       List<String> variables = new ArrayList<>();
-      environment.forEach((name, value) -> variables.addAll(List.of(name, value)));
+      for (Map.Entry<String, String> variable : environment.entrySet()) {
+        variables.add(variable.getKey());
+        variables.add(variable.getValue());
+      }
       texts(out, variables);
       texts(out, arguments);
     } catch (IOException e) {

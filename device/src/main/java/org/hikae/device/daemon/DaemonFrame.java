@@ -102,16 +102,20 @@ public record DaemonFrame(Kind kind, byte[] body) {
     ByteBuffer head = ByteBuffer.wrap(exactly(in, HEAD_BYTES));
     int code = head.get() & 0xff;
     int length = head.getInt();
-    Kind kind =
-        expected.stream()
-            .filter(one -> one.code == code)
-            .findAny()
-            .orElseThrow(
-                () -> new ProtocolException("A frame of kind " + code + " is not expected."));
+    Kind kind = kind(code, expected);
     if (length < 0 || length > kind.maxBytes) {
       throw new ProtocolException("A frame " + kind + " of " + length + " bytes is too long.");
     }
     return new DaemonFrame(kind, exactly(in, length));
+  }
+
+  private static Kind kind(int code, Set<Kind> expected) throws ProtocolException {
+    for (Kind one : expected) {
+      if (one.code == code) {
+        return one;
+      }
+    }
+    throw new ProtocolException("A frame of kind " + code + " is not expected.");
   }
 
   private static byte[] exactly(InputStream in, int length) throws IOException {

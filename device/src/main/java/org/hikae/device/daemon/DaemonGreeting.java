@@ -1,6 +1,7 @@
 package org.hikae.device.daemon;
 
 import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,6 +25,11 @@ public final class DaemonGreeting {
   static final int MAX_BYTES = 200;
 
   private static final String BEGINNING = "hikae-agent ";
+
+  private static final String JAR_BEGINNING = "hikae-device-";
+  private static final String JAR_ENDING = ".jar";
+
+  private static final String UNKNOWN = "?";
 
   private DaemonGreeting() {}
 
@@ -56,13 +62,46 @@ public final class DaemonGreeting {
    * the same version is put in its place.
    */
   public static String ofThisBuild() {
-    String built = "?";
-    try {
-      built = Long.toString(Files.getLastModifiedTime(code()).toMillis(), Character.MAX_RADIX);
-    } catch (IOException | URISyntaxException e) {
-      // The version alone has to do.
+    String jar = jar(System.getProperty("java.class.path", ""));
+    if (!jar.isEmpty()) {
+      Path file = Path.of(jar);
+      String name = String.valueOf(file.getFileName());
+      String version = name.substring(JAR_BEGINNING.length(), name.length() - JAR_ENDING.length());
+      return version + " " + built(file);
     }
-    return AgentVersion.CURRENT + " " + built;
+    try {
+      return AgentVersion.CURRENT + " " + built(code());
+    } catch (IOException | URISyntaxException e) {
+      return AgentVersion.CURRENT + " " + UNKNOWN;
+    }
+  }
+
+  private static String built(Path file) {
+    try {
+      return Long.toString(Files.getLastModifiedTime(file).toMillis(), Character.MAX_RADIX);
+    } catch (IOException e) {
+      // The version alone has to do.
+      return UNKNOWN;
+    }
+  }
+
+  /**
+   * The agent's jar as it ships; empty when there is none on the class path. Neither the jar nor
+   * the version in it is read: that takes a client as long as all else that it does.
+   */
+  static String jar(String classPath) {
+    int start = 0;
+    while (start <= classPath.length()) {
+      int colon = classPath.indexOf(File.pathSeparatorChar, start);
+      int end = colon < 0 ? classPath.length() : colon;
+      String entry = classPath.substring(start, end);
+      String name = entry.substring(entry.lastIndexOf(File.separatorChar) + 1);
+      if (name.startsWith(JAR_BEGINNING) && name.endsWith(JAR_ENDING)) {
+        return entry;
+      }
+      start = end + 1;
+    }
+    return "";
   }
 
   /**

@@ -18,17 +18,22 @@ public final class GreetingDeadline implements AutoCloseable {
         Thread.ofPlatform()
             .daemon()
             .name("hikae-greeting")
-            .start(
-                () -> {
-                  try {
-                    Thread.sleep(limit);
-                    connection.close();
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  } catch (IOException e) {
-                    // It is of no use any more, however it ended.
-                  }
-                });
+            .start(new ConnectionExpiry(connection, limit));
+  }
+
+  /** No lambda: the first one of a process takes longer than all else of a greeting. */
+  private record ConnectionExpiry(Channel connection, Duration limit) implements Runnable {
+    @Override
+    public void run() {
+      try {
+        Thread.sleep(limit);
+        connection.close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (IOException e) {
+        // It is of no use any more, however it ended.
+      }
+    }
   }
 
   /** It came in time. */

@@ -42,7 +42,9 @@ public final class ProcessContext {
       all.add(name + "=" + environment.getOrDefault(name, ""));
     }
     try {
-      status().forEach((name, value) -> all.add(name + "=" + value));
+      for (Map.Entry<String, String> line : status().entrySet()) {
+        all.add(line.getKey() + "=" + line.getValue());
+      }
       for (String name : NAMESPACES) {
         all.add(name + "=" + Files.readSymbolicLink(Path.of("/proc/self/ns", name)));
       }

@@ -60,8 +60,11 @@ public record EntryMetadata(
 
   /** Length of the encoding. */
   int encodedLength() {
-    return FIXED_BYTES
-        + attributes.stream().mapToInt(a -> 2 + a.name().length + 4 + a.value().length).sum();
+    int length = FIXED_BYTES;
+    for (ExtendedAttribute attribute : attributes) {
+      length += 2 + attribute.name().length + 4 + attribute.value().length;
+    }
+    return length;
   }
 
   /** Appends the encoding. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The line by which agents of any two releases tell each other apart. */
@@ -44,6 +45,17 @@ class DaemonGreetingTest {
     assertThat(DaemonGreeting.ofThisBuild())
         .startsWith(AgentVersion.CURRENT + " ")
         .doesNotEndWith("?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lib/bcprov.jar:/opt/x/lib/hikae-device-1.1.0.jar:lib/z.jar, /opt/x/lib/hikae-device-1.1.0.jar",
+    "hikae-device-1.1.0.jar, hikae-device-1.1.0.jar",
+    "/hikae-device-1/classes:lib/hikae-device-1:lib/my-hikae-device-1.jar, ''",
+    "'', ''"
+  })
+  void the_jar_is_found_on_the_class_path(String classPath, String jar) {
+    assertThat(DaemonGreeting.jar(classPath)).isEqualTo(jar);
   }
 
   @ParameterizedTest

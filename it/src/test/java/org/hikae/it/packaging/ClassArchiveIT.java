@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,25 +22,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.hikae.testing.BuildOutput;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The agent's archive of classes is used whole under the options of its own launcher: by the JVM's
- * word, which says nothing to people when it takes one by halves or not at all. Time budget: 15
- * seconds.
+ * The agent's archives of classes are used whole under the options of its own launcher: by the
+ * JVM's word, which says nothing to people when it takes one by halves or not at all. Time budget:
+ * 15 seconds.
  */
 class ClassArchiveIT {
 
   private static final String ARCHIVE = "lib/hikae.jsa";
+  private static final String OF_CLIENTS = "lib/client.jsa";
 
   @TempDir private static Path folder;
   private static Path agent;
 
   /**
-   * A copy of the agent as it is built, with the archive of the build, or one made as the build
-   * makes it where that left none or has made the jars anew.
+   * A copy of the agent as it is built, with the archives of the build, or ones made as the build
+   * makes them where that left none or has made the jars anew.
    */
   @BeforeAll
   static void copy_the_agent() throws Exception {
@@ -47,9 +57,11 @@ class ClassArchiveIT {
       }
     }
     Path archive = agent.resolve(ARCHIVE);
-    if (!isOfTheseJars(archive)) {
+    Path ofClients = agent.resolve(OF_CLIENTS);
+    if (!isOfTheseJars(archive) || !isOfTheseJars(ofClients)) {
       Files.deleteIfExists(archive);
-      makeArchive();
+      Files.deleteIfExists(ofClients);
+      makeArchives();
     }
   }
 
@@ -59,7 +71,7 @@ class ClassArchiveIT {
     }
     FileTime made = Files.getLastModifiedTime(archive);
     try (Stream<Path> files = Files.list(agent.resolve("lib"))) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(each -> !each.toString().endsWith(".jsa")).toList()) {
         if (Files.getLastModifiedTime(file).compareTo(made) > 0) {
           return false;
         }
@@ -68,7 +80,7 @@ class ClassArchiveIT {
     return true;
   }
 
-  private static void makeArchive() throws IOException, InterruptedException {
+  private static void makeArchives() throws IOException, InterruptedException {
     ProcessBuilder making =
         new ProcessBuilder(
             BuildOutput.script("package/class-archive").toString(),
@@ -94,7 +106,40 @@ class ClassArchiveIT {
   @ParameterizedTest
   @ValueSource(strings = {"status", "backup", "daemon"})
   void the_archive_is_used_whole(String command) throws Exception {
-    Path log = folder.resolve(command + ".log");
+    Process process = start(command, "none");
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(Files.readString(folder.resolve(command + ".out")))
+        .contains("hikae: ")
+        .doesNotContain("][cds");
+    assertUsedWhole(command);
+  }
+
+  /** A client has one of its own. What answers it here says that it did the command. */
+  @Test
+  @Timeout(120)
+  void the_archive_of_a_client_is_used_whole() throws Exception {
+    Files.createDirectories(folder.resolve("home"));
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder.resolve("s"));
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(address);
+      Process process = start("ls", address.getPath().toString());
+      try (SocketChannel client = server.accept()) {
+        InputStream in = Channels.newInputStream(client);
+        OutputStream out = Channels.newOutputStream(client);
+        // The greeting of the same build; then it is taken, and ends with 0.
+        for (int read = in.read(); read != '\n'; read = in.read()) {
+          out.write(read);
+        }
+        out.write(new byte[] {'\n', 'Y', 0, 0, 0, 0, 'X', 0, 0, 0, 1, 0});
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      }
+      assertThat(process.exitValue()).isZero();
+    }
+    assertUsedWhole("ls");
+  }
+
+  /** Leaves what the JVM says of its archive and its classes beside what the command says. */
+  private static Process start(String command, String socket) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(agent.resolve("bin/hikae").toString(), command);
     if (command.equals("backup")) {
       builder.command().add(folder.toString());
@@ -102,7 +147,8 @@ class ClassArchiveIT {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("HIKAE_HOME", folder.resolve("home").toString());
     builder.environment().put("HIKAE_MANAGED", "/dev/null");
-    builder.environment().put("HIKAE_SOCKET", "none");
+    builder.environment().put("HIKAE_SOCKET", socket);
+    Path log = folder.resolve(command + ".log");
     Path classes = folder.resolve(command + ".classes");
     builder
         .environment()
@@ -110,16 +156,16 @@ class ClassArchiveIT {
             "JAVA_TOOL_OPTIONS",
             "-Xlog:cds=info,class+path=info:file=" + log + " -Xlog:class+load:file=" + classes);
     File out = folder.resolve(command + ".out").toFile();
-    Process process = builder.redirectOutput(out).redirectErrorStream(true).start();
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    return builder.redirectOutput(out).redirectErrorStream(true).start();
+  }
 
-    assertThat(Files.readString(out.toPath())).contains("hikae: ").doesNotContain("][cds");
-    assertThat(Files.readString(log))
+  private static void assertUsedWhole(String command) throws IOException {
+    assertThat(Files.readString(folder.resolve(command + ".log")))
         .contains("Archived app classpath validation: passed")
         .contains("optimized module handling: enabled")
         .contains("full module graph: enabled")
         .doesNotContain("Mismatched values");
-    List<String> loaded = Files.readAllLines(classes);
+    List<String> loaded = Files.readAllLines(folder.resolve(command + ".classes"));
     // The rest is what hardly any command needs.
     assertThat(count(loaded, "source: shared objects file"))
         .isGreaterThan(8 * count(loaded, "source: jrt:/"));

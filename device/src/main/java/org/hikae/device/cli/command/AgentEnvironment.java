@@ -1,6 +1,5 @@
 package org.hikae.device.cli.command;
 
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -50,11 +49,9 @@ public record AgentEnvironment(
     Ksf ksf,
     Interruption interruption) {
 
-  // Which of the two a missing terminal gives depends on the console provider of the JDK.
-  @SuppressWarnings("SystemConsoleNull")
-  @AllowForbidden("the one place that knows the real terminal, streams and clock")
+  /** That of this process. */
+  @AllowForbidden("the one place that knows the real streams and clock")
   public static AgentEnvironment real() {
-    Console terminal = System.console();
     Charset charset =
         Charset.forName(System.getProperty("stdout.encoding", "UTF-8"), StandardCharsets.UTF_8);
     Map<String, String> environment = System.getenv();
@@ -64,7 +61,7 @@ public record AgentEnvironment(
         System.getProperty("user.home", "/"),
         RawArguments.workingDirectory(),
         managed.isEmpty() ? ManagedDefaults.STANDARD_PLACE : Path.of(managed),
-        terminal != null && terminal.isTerminal() ? PersonTerminal.of(terminal) : null,
+        PersonTerminal.ofThisProcess(),
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
         Clock.systemUTC(),

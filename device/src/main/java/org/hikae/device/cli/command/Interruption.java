@@ -12,18 +12,30 @@ public interface Interruption {
 
   /** The end of this process, such as by Ctrl-C; it waits for what is done then. */
   static Interruption ofThisProcess() {
-    return ending -> {
-      Thread hook = Thread.ofPlatform().unstarted(ending);
-      Runtime.getRuntime().addShutdownHook(hook);
-      return () -> forget(hook);
-    };
+    return new ProcessEnd();
   }
 
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending already, and the hook is what waits for us.
+  /** No lambdas: the first one of a process takes a client longer than all else that it does. */
+  final class ProcessEnd implements Interruption {
+
+    private ProcessEnd() {}
+
+    @Override
+    public Runnable upon(Runnable ending) {
+      Thread hook = Thread.ofPlatform().unstarted(ending);
+      Runtime.getRuntime().addShutdownHook(hook);
+      return new HookCleanup(hook);
+    }
+
+    private record HookCleanup(Thread hook) implements Runnable {
+      @Override
+      public void run() {
+        try {
+          Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+          // The process is ending already, and the hook is what waits for us.
+        }
+      }
     }
   }
 }

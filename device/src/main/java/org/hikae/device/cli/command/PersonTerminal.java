@@ -1,6 +1,7 @@
 package org.hikae.device.cli.command;
 
 import java.io.Console;
+import org.hikae.crypto.AllowForbidden;
 import org.jspecify.annotations.Nullable;
 
 /** The terminal at which the person sits, in this process or in that of their command. */
@@ -12,8 +13,15 @@ public interface PersonTerminal {
   /** What they type with echo; null when they end the input. */
   @Nullable String visible(String prompt);
 
-  /** That of a process. */
-  static PersonTerminal of(Console console) {
+  /** That of this process; null where nobody sits at one. */
+  // Which of the two a missing terminal gives depends on the console provider of the JDK.
+  @SuppressWarnings("SystemConsoleNull")
+  @AllowForbidden("the one place that knows the real terminal")
+  static @Nullable PersonTerminal ofThisProcess() {
+    Console console = System.console();
+    if (console == null || !console.isTerminal()) {
+      return null;
+    }
     return new PersonTerminal() {
       @Override
       public char @Nullable [] hidden(String prompt) {

@@ -73,20 +73,38 @@ public final class RawArguments {
   /**
    * The working directory as bytes, from the shell when it says so, because Java has it decoded.
    */
-  static byte[] workingDirectory() {
-    for (String variable : split(ENVIRONMENT)) {
-      if (variable.startsWith("PWD=/")) {
-        return bytes(variable.substring("PWD=".length()));
-      }
+  public static byte[] workingDirectory() {
+    byte[] shells = variable("PWD");
+    if (shells != null && shells.length > 0 && shells[0] == '/') {
+      return shells;
     }
     return Path.of("").toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A variable of the environment as bytes; null where there is none. */
+  public static byte @Nullable [] variable(String name) {
+    String beginning = name + "=";
+    for (String variable : split(ENVIRONMENT)) {
+      if (variable.startsWith(beginning)) {
+        return bytes(variable.substring(beginning.length()));
+      }
+    }
+    return null;
   }
 
   /** The ASCII arguments must be the same: they are what both readings agree on. */
   private static boolean plausible(List<String> raw, String[] decoded) {
     for (int i = 0; i < decoded.length; i++) {
-      boolean ascii = raw.get(i).chars().allMatch(c -> c < 0x80);
-      if (ascii && !raw.get(i).equals(decoded[i])) {
+      if (isAscii(raw.get(i)) && !raw.get(i).equals(decoded[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
         return false;
       }
     }

@@ -3,7 +3,8 @@ package org.hikae.device.cli.daemon;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.channels.Channels;
@@ -20,15 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.hikae.backup.wire.RunResult;
-import org.hikae.device.AgentException;
-import org.hikae.device.cli.command.AgentCommand;
-import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.AgentExitCode;
-import org.hikae.device.cli.command.CommandOutput;
-import org.hikae.device.cli.command.Messages;
 import org.hikae.device.cli.command.PersonTerminal;
-import org.hikae.device.cli.command.RawArguments;
 import org.hikae.device.daemon.CommandRequest;
 import org.hikae.device.daemon.DaemonEndpoint;
 import org.hikae.device.daemon.DaemonFrame;
@@ -41,7 +35,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has the agent that stays do a command, and is its terminal meanwhile. Where there is none that
- * does it, nothing has happened, and the command is done here.
+ * does it, nothing has happened, and the command is done by itself.
+ *
+ * <p>What is on the way of a usual command loads few classes: no lambda, no regular expression, no
+ * stream, nothing of a library. {@code ClientProcessTest} counts them.
  */
 public final class DaemonClient {
 
@@ -57,28 +54,40 @@ public final class DaemonClient {
   /** A character of Java in UTF-8; two of them that make one have four. */
   private static final int MAX_CHAR_BYTES = 3;
 
-  private final AgentEnvironment here;
+  private final ClientEnvironment here;
+  private final LostAgentListener listener;
   private final String build;
   private volatile boolean asking;
   private volatile boolean cancelled;
 
-  /** Of this process. */
-  public DaemonClient(AgentEnvironment here) {
-    this(here, DaemonGreeting.ofThisBuild());
+  /** Says to the person that the agent ended, such as by a kill, before their command did. */
+  @FunctionalInterface
+  public interface LostAgentListener {
+    /** The exit code of the command line of carried arguments. */
+    int lost(String... carried);
   }
 
-  DaemonClient(AgentEnvironment here, String build) {
+  /** Of this process. */
+  public DaemonClient(ClientEnvironment here, LostAgentListener listener) {
+    this(here, listener, DaemonGreeting.ofThisBuild());
+  }
+
+  DaemonClient(ClientEnvironment here, LostAgentListener listener, String build) {
     this.here = here;
+    this.listener = listener;
     this.build = build;
   }
 
-  /** The exit code of a command line of carried arguments; nothing when it is to be done here. */
+  /** The exit code of a command line of carried arguments; nothing when none does it. */
   public OptionalInt run(String... carried) {
     if (!DaemonCommandRules.goesThrough(List.of(carried))) {
       return OptionalInt.empty();
     }
-    Optional<SocketChannel> agent =
-        DaemonEndpoint.of(here.environment()).flatMap(DaemonEndpoint::connect);
+    Optional<DaemonEndpoint> endpoint = DaemonEndpoint.of(here.environment());
+    if (endpoint.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    Optional<SocketChannel> agent = endpoint.get().connect();
     if (agent.isEmpty()) {
       return OptionalInt.empty();
     }
@@ -88,10 +97,15 @@ public final class DaemonClient {
       return isAccepted(connection, in, sender, carried)
           ? OptionalInt.of(followed(in, sender, carried))
           : OptionalInt.empty();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       // It was not accepted, so nothing was begun.
       return OptionalInt.empty();
     }
+  }
+
+  /** Whether the command was ended before its time, because this process ends. */
+  public boolean isCancelled() {
+    return cancelled;
   }
 
   private boolean isAccepted(
@@ -127,7 +141,7 @@ public final class DaemonClient {
     return new CommandRequest(
         proof,
         ProcessContext.ofThisProcess(here.environment(), home),
-        here.out().charset().name(),
+        here.charset(),
         here.console() != null,
         here.workingDirectory(),
         environment,
@@ -137,7 +151,7 @@ public final class DaemonClient {
   /** Until the command has ended, or the agent has. */
   private int followed(InputStream in, FrameWriter sender, String... carried) {
     CountDownLatch ended = new CountDownLatch(1);
-    Runnable nothingToEnd = here.interruption().upon(() -> cancel(sender, ended));
+    Runnable nothingToEnd = here.interruption().upon(new RunEnding(sender, ended));
     try {
       while (true) {
         DaemonFrame frame = DaemonFrame.read(in, DaemonFrame.OF_DAEMON);
@@ -159,9 +173,13 @@ public final class DaemonClient {
     }
   }
 
-  private static void show(PrintStream stream, byte[] bytes) {
-    stream.write(bytes, 0, bytes.length);
-    stream.flush();
+  private static void show(OutputStream stream, byte[] bytes) {
+    try {
+      stream.write(bytes, 0, bytes.length);
+      stream.flush();
+    } catch (IOException e) {
+      // Nobody reads it any more. The command goes on, as one that is done by itself does.
+    }
   }
 
   private static String prompt(DaemonFrame frame) {
@@ -204,6 +222,22 @@ public final class DaemonClient {
     return new DaemonFrame(DaemonFrame.Kind.ANSWER, body);
   }
 
+  /** What is done when this process ends. */
+  private final class RunEnding implements Runnable {
+    private final FrameWriter sender;
+    private final CountDownLatch ended;
+
+    private RunEnding(FrameWriter sender, CountDownLatch ended) {
+      this.sender = sender;
+      this.ended = ended;
+    }
+
+    @Override
+    public void run() {
+      cancel(sender, ended);
+    }
+  }
+
   /** This process ends: so does the command, and what it still says is shown. */
   private void cancel(FrameWriter sender, CountDownLatch ended) {
     cancelled = true;
@@ -219,16 +253,7 @@ public final class DaemonClient {
     }
   }
 
-  /** The agent ended, such as by a kill, before its command did. */
   private int lost(String... carried) {
-    if (cancelled) {
-      return AgentExitCode.of(RunResult.CANCELLED);
-    }
-    boolean json = List.of(carried).contains("--json");
-    String language = AgentCommand.language(here, RawArguments.valueOf("--lang", carried), json);
-    RunResult result =
-        new CommandOutput(here, Messages.in(language), json, false)
-            .failure(new AgentException(RunResult.LOCAL, "daemon.lost"));
-    return AgentExitCode.of(result);
+    return cancelled ? AgentExitCode.CANCELLED : listener.lost(carried);
   }
 }

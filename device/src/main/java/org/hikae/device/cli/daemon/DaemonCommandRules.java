@@ -2,7 +2,6 @@ package org.hikae.device.cli.daemon;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Which commands an agent that stays does for others. Both sides ask: the client, because it does
@@ -11,13 +10,13 @@ import java.util.regex.Pattern;
 final class DaemonCommandRules {
 
   /** Those that read or write files for long, or are waited for. None changes who can open what. */
-  private static final Set<String> COMMANDS =
+  static final Set<String> COMMANDS =
       Set.of("backup", "restore", "verify", "snapshots", "ls", "diff");
 
-  /** A number after such an option means a descriptor of the process in which it was typed. */
-  private static final Pattern DESCRIPTOR_OPTION = Pattern.compile("--[a-z-]+-fd(=.*)?");
+  /** A number after an option that ends so is a descriptor of the process in which it was typed. */
+  private static final String DESCRIPTOR = "-fd";
 
-  /** So do these names, such as of a shell's {@code <(…)}. */
+  /** So is what these names, such as of a shell's {@code <(…)}. */
   private static final List<String> OF_ONE_PROCESS =
       List.of("/dev/fd/", "/dev/std", "/dev/tty", "/proc/self", "/proc/thread-self");
 
@@ -25,13 +24,28 @@ final class DaemonCommandRules {
 
   /** Whether the agent does this command line of carried arguments. */
   static boolean goesThrough(List<String> carried) {
-    return !carried.isEmpty()
-        && COMMANDS.contains(carried.getFirst())
-        && carried.stream().noneMatch(DaemonCommandRules::isOfOneProcess);
+    if (carried.isEmpty() || !COMMANDS.contains(carried.getFirst())) {
+      return false;
+    }
+    for (String argument : carried) {
+      if (isOfOneProcess(argument)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isOfOneProcess(String argument) {
-    return DESCRIPTOR_OPTION.matcher(argument).matches()
-        || OF_ONE_PROCESS.stream().anyMatch(argument::contains);
+    int value = argument.indexOf('=');
+    String option = value < 0 ? argument : argument.substring(0, value);
+    if (option.startsWith("--") && option.endsWith(DESCRIPTOR)) {
+      return true;
+    }
+    for (String name : OF_ONE_PROCESS) {
+      if (argument.contains(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

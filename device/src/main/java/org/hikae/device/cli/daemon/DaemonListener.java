@@ -30,8 +30,12 @@ public final class DaemonListener implements AutoCloseable {
   /** More than a run takes that ends in order. */
   private static final Duration GRACE = Duration.ofSeconds(25);
 
-  /** How long it waits for another command before it gives memory back. */
-  private static final Duration REST = Duration.ofSeconds(2);
+  /**
+   * How long it waits for another command before it gives memory back, and how much longer before
+   * it does so again: until then Java still compiles what was at work, and keeps what that took.
+   */
+  private static final List<Duration> RESTS =
+      List.of(Duration.ofSeconds(2), Duration.ofSeconds(28));
 
   /** What tells a failing accept from one that fails over and over. */
   private static final int MAX_FAILURES = 100;
@@ -50,7 +54,7 @@ public final class DaemonListener implements AutoCloseable {
 
   /** What the process of a listener is told. */
   public interface DaemonEvents {
-    /** There was work, and there is none for a while. */
+    /** There was work, and there is none for a while; said again after a longer while. */
     void rested();
 
     /** A client of another build came, such as after an update. */
@@ -193,18 +197,20 @@ public final class DaemonListener implements AutoCloseable {
   }
 
   private void restAfter(long before) {
-    try {
-      here.pause().wait(REST);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    synchronized (this) {
-      if (working > 0 || begun != before) {
+    for (Duration rest : RESTS) {
+      try {
+        here.pause().wait(rest);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
         return;
       }
+      synchronized (this) {
+        if (working > 0 || begun != before || closed) {
+          return;
+        }
+      }
+      events.rested();
     }
-    events.rested();
   }
 
   void metAnotherBuild() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.AgentMain;
@@ -35,6 +36,7 @@ final class DaemonFixture implements AutoCloseable {
   private final List<List<String>> commands = new CopyOnWriteArrayList<>();
   private final AtomicInteger otherBuilds = new AtomicInteger();
   private final CountDownLatch rested = new CountDownLatch(1);
+  private final Semaphore rests = new Semaphore(0);
 
   /** As it ships. */
   DaemonFixture(AgentHarness device, Path folder) throws AgentException {
@@ -69,6 +71,7 @@ final class DaemonFixture implements AutoCloseable {
               @Override
               public void rested() {
                 rested.countDown();
+                rests.release();
               }
 
               @Override
@@ -96,6 +99,16 @@ final class DaemonFixture implements AutoCloseable {
   /** Once a command has ended and nothing is at work. */
   void awaitRest() throws InterruptedException {
     rested.await();
+  }
+
+  /** Once it was said so often that nothing is at work. */
+  void awaitRests(int times) throws InterruptedException {
+    rests.acquire(times);
+  }
+
+  /** How often that was said, but for what was waited for. */
+  int rests() {
+    return rests.availablePermits();
   }
 
   /** Once a run has heard that it is to end; it waits for its engine then. */

@@ -10,13 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.daemon.DaemonFrame;
 import org.hikae.device.daemon.DaemonGreeting;
 import org.hikae.device.daemon.HomeProof;
+import org.hikae.device.http.Sleeper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,7 +155,8 @@ class DaemonListenerTest {
 
   @Test
   void an_old_client_and_a_new_agent_leave_each_other_alone() throws Exception {
-    DaemonClient old = new DaemonClient(device.environment(), "1.1.0 older");
+    DaemonClient old =
+        new DaemonClient(device.clientEnvironment(), carried -> REFUSED, "1.1.0 older");
     assertThat(old.run("snapshots")).isEmpty();
     assertThat(daemon.commands()).isEmpty();
     assertThat(daemon.otherBuilds()).isOne();
@@ -207,6 +214,51 @@ class DaemonListenerTest {
       assertThat(daemon.asks(client, left, "snapshots").kind())
           .isEqualTo(DaemonFrame.Kind.ACCEPTED);
     }
+  }
+
+  /** Waits until it is told how often. */
+  private static final class CountedWait implements Sleeper {
+    final Semaphore allowed = new Semaphore(0);
+    final Queue<Duration> waits = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void wait(Duration duration) throws InterruptedException {
+      waits.add(duration);
+      allowed.acquire();
+    }
+  }
+
+  @Test
+  void memory_is_given_back_soon_after_a_command_and_once_more() throws Exception {
+    daemon.close();
+    CountedWait sleeper = new CountedWait();
+    AgentEnvironment here = device.environment();
+    device.on(Map.of(), here.clock(), sleeper, here.computer());
+    daemon = new DaemonFixture(device, folder);
+
+    assertServes();
+    sleeper.allowed.release();
+    daemon.awaitRests(1);
+    sleeper.allowed.release();
+    daemon.awaitRests(1);
+    assertThat(sleeper.waits).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(28));
+  }
+
+  @Test
+  void what_comes_meanwhile_begins_the_rest_anew() throws Exception {
+    daemon.close();
+    CountedWait sleeper = new CountedWait();
+    AgentEnvironment here = device.environment();
+    device.on(Map.of(), here.clock(), sleeper, here.computer());
+    daemon = new DaemonFixture(device, folder);
+
+    assertServes();
+    assertServes();
+    sleeper.allowed.release(3);
+    daemon.awaitRests(2);
+    assertThat(sleeper.waits)
+        .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(28));
+    assertThat(daemon.rests()).isZero();
   }
 
   @Test

@@ -19,7 +19,9 @@ import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.Interruption;
 import org.hikae.device.cli.command.PersonTerminal;
 import org.hikae.device.cli.command.RawArguments;
+import org.hikae.device.cli.daemon.ClientEnvironment;
 import org.hikae.device.cli.daemon.DaemonClient;
+import org.hikae.device.cli.daemon.LostAgentReporter;
 import org.hikae.device.http.Sleeper;
 import org.hikae.device.schedule.HostComputer;
 
@@ -127,7 +129,23 @@ public final class AgentHarness {
   public OptionalInt asClient(String... arguments) {
     out.reset();
     err.reset();
-    return new DaemonClient(agentEnvironment).run(carried(arguments));
+    return new DaemonClient(
+            clientEnvironment(), carried -> LostAgentReporter.report(agentEnvironment, carried))
+        .run(carried(arguments));
+  }
+
+  /** The same as a client of an agent has it. */
+  public ClientEnvironment clientEnvironment() {
+    return new ClientEnvironment(
+        agentEnvironment.environment(),
+        agentEnvironment.userHome(),
+        agentEnvironment.workingDirectory(),
+        agentEnvironment.console(),
+        agentEnvironment.out(),
+        agentEnvironment.err(),
+        agentEnvironment.out().charset().name(),
+        agentEnvironment.random(),
+        agentEnvironment.interruption());
   }
 
   private static String[] carried(String... arguments) {
