@@ -18,6 +18,7 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.value.EmployeeState;
+import org.hikae.insight.value.DeviceFilter;
 import org.hikae.insight.value.LastRun;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.EmployeeFixture.EnrolledEmployee;
@@ -134,6 +135,10 @@ class OwnFiguresTest extends OnBothDatabases {
                       figures.devicesBackedUpLast(line, line.plusMillis(1)),
                       figures.devicesBackedUpLast(line, line)))
               .containsExactly(2L, 1L, 0L);
+          DeviceFilter listed =
+              new DeviceFilter(
+                  null, null, null, new DeviceFilter.Age(dayBefore, line), null, null, false);
+          assertThat(new DeviceFigures(em).pageAfter(listed, null, 10)).hasSize(2);
           return true;
         });
   }
