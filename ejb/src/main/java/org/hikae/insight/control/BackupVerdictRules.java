@@ -106,7 +106,7 @@ public final class BackupVerdictRules {
         .orElseGet(() -> withoutActive(devices));
   }
 
-  /** Of devices that stand alike: of those that are well the newest backup is told, else the oldest. */
+  /** Among devices that are well the newest backup counts, among others the oldest. */
   private static long seconds(BackupVerdict verdict) {
     Duration age = verdict.age();
     long seconds = age == null ? 0 : age.toSeconds();

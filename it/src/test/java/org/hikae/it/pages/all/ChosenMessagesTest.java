@@ -93,7 +93,9 @@ class ChosenMessagesTest {
           entry("cam state.", names(CampaignState.values())),
           entry("cam state.text.", names(CampaignState.values())),
           entry("cam wave.", names(WaveState.values())),
-          entry("hlp act.", without(names(BackupVerdictState.values()), BackupVerdictState.PROTECTED)),
+          entry(
+              "hlp act.",
+              without(names(BackupVerdictState.values()), BackupVerdictState.PROTECTED)),
           entry("hlp cause.", TOPICS),
           entry("hlp next.", forReaders(TOPICS)),
           entry("hlp text.", names(BackupVerdictState.values())),
