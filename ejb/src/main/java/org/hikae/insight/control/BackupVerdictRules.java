@@ -54,14 +54,14 @@ public final class BackupVerdictRules {
    * @param state what it may do
    * @param enrolledAt when it was enrolled
    * @param lastBackupAt its newest backup, by whatever program; null without one
-   * @param lastTry its newest run that was a backup; null without one
+   * @param lastReport its newest run that was a backup; null without one
    */
   public record DeviceFacts(
       String name,
       DeviceState state,
       Instant enrolledAt,
       @Nullable Instant lastBackupAt,
-      @Nullable BackupTry lastTry) {}
+      @Nullable BackupReport lastReport) {}
 
   /**
    * A run that was a backup.
@@ -69,7 +69,7 @@ public final class BackupVerdictRules {
    * @param reportedAt when its device reported last, by the server's clock
    * @param state how it stands
    */
-  public record BackupTry(Instant reportedAt, RunState state) {}
+  public record BackupReport(Instant reportedAt, RunState state) {}
 
   /**
    * The verdict.
@@ -127,7 +127,7 @@ public final class BackupVerdictRules {
     Instant last = device.lastBackupAt();
     Duration age = last == null ? null : Duration.between(last, now);
     boolean due = (last == null ? device.enrolledAt() : last).plus(missed).isBefore(now);
-    RunState tried = sinceLastBackup(device.lastTry(), last);
+    RunState tried = sinceLastBackup(device.lastReport(), last);
     if (tried != null && FAILURES.contains(tried) && (due || !PASSING.contains(tried))) {
       return new BackupVerdict(BackupVerdictState.FAILED, device.name(), age, tried);
     }
@@ -156,7 +156,7 @@ public final class BackupVerdictRules {
    * and a report may get lost.
    */
   private static @Nullable RunState sinceLastBackup(
-      @Nullable BackupTry newest, @Nullable Instant last) {
+      @Nullable BackupReport newest, @Nullable Instant last) {
     return newest == null || (last != null && last.isAfter(newest.reportedAt()))
         ? null
         : newest.state();

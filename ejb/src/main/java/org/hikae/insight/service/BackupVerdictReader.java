@@ -14,7 +14,7 @@ import org.hikae.hk1.WrapMethod;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.view.EmployeeView;
 import org.hikae.insight.control.BackupVerdictRules;
-import org.hikae.insight.control.BackupVerdictRules.BackupTry;
+import org.hikae.insight.control.BackupVerdictRules.BackupReport;
 import org.hikae.insight.control.BackupVerdictRules.DeviceFacts;
 import org.hikae.insight.control.BackupVerdictRules.EmployeeFacts;
 import org.hikae.insight.store.OwnFigures;
@@ -69,7 +69,7 @@ public class BackupVerdictReader {
         figure.seen().lastBackupAt(),
         newest == null
             ? null
-            : new BackupTry(
+            : new BackupReport(
                 newest.reportedAt(), Objects.requireNonNull(RunState.of(newest, now))));
   }
 

@@ -7,10 +7,4 @@ package org.hikae.insight.view;
  * @param stale devices whose last backup became older than seven days
  * @param failed employees whose last run failed
  */
-public record CoverageChange(long late, long stale, long failed) {
-
-  /** Whether anything did. */
-  public boolean any() {
-    return late > 0 || stale > 0 || failed > 0;
-  }
-}
+public record CoverageChange(long late, long stale, long failed) {}

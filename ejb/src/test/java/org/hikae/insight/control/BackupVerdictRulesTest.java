@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.enrollment.wire.OptInState;
-import org.hikae.insight.control.BackupVerdictRules.BackupTry;
+import org.hikae.insight.control.BackupVerdictRules.BackupReport;
 import org.hikae.insight.control.BackupVerdictRules.DeviceFacts;
 import org.hikae.insight.control.BackupVerdictRules.EmployeeFacts;
 import org.hikae.insight.view.BackupVerdict;
@@ -39,26 +39,26 @@ class BackupVerdictRulesTest {
     return of(PARTICIPANT, devices);
   }
 
-  private static DeviceFacts device(@Nullable Duration lastBackup, @Nullable BackupTry lastTry) {
-    return device("Laptop", DeviceState.ACTIVE, lastBackup, lastTry);
+  private static DeviceFacts device(@Nullable Duration lastBackup, @Nullable BackupReport lastReport) {
+    return device("Laptop", DeviceState.ACTIVE, lastBackup, lastReport);
   }
 
   private static DeviceFacts device(
       String name,
       DeviceState state,
       @Nullable Duration lastBackup,
-      @Nullable BackupTry lastTry) {
+      @Nullable BackupReport lastReport) {
     return new DeviceFacts(
-        name, state, LONG_AGO, lastBackup == null ? null : NOW.minus(lastBackup), lastTry);
+        name, state, LONG_AGO, lastBackup == null ? null : NOW.minus(lastBackup), lastReport);
   }
 
-  private static DeviceFacts fresh(@Nullable Duration enrolled, @Nullable BackupTry lastTry) {
+  private static DeviceFacts fresh(@Nullable Duration enrolled, @Nullable BackupReport lastReport) {
     return new DeviceFacts(
-        "New", DeviceState.ACTIVE, enrolled == null ? NOW : NOW.minus(enrolled), null, lastTry);
+        "New", DeviceState.ACTIVE, enrolled == null ? NOW : NOW.minus(enrolled), null, lastReport);
   }
 
-  private static BackupTry ended(Duration ago, RunState state) {
-    return new BackupTry(NOW.minus(ago), state);
+  private static BackupReport ended(Duration ago, RunState state) {
+    return new BackupReport(NOW.minus(ago), state);
   }
 
   @ParameterizedTest

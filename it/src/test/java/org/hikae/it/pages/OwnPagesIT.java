@@ -183,7 +183,7 @@ class OwnPagesIT {
     try (Browser browser = pagesFixture.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       browser.waitForTextIn(
-          "#verdict", "The last backup of Full laptop failed: the disk of the device is full");
+          "#verdict", "The last backup of Full laptop failed: trouble on the device");
       browser.click("[id='own:devices_data'] details.hk-advice summary");
       browser.waitForTextIn("[id='own:devices_data']", "Free some space on the disk");
       browser.click("#verdict a");

@@ -29,15 +29,36 @@ final class BackupVerdictText {
    * @param prefix {@code verdict.} for the employee, {@code staff.} for those who help
    */
   static String sentence(BackupVerdict verdict, String prefix, ResourceBundle texts) {
-    String sentence = texts.getString(prefix + verdict.state());
+    return filled(verdict, prefix + verdict.state(), texts);
+  }
+
+  /** What that means for the employee, below the sentence. */
+  static String explanation(BackupVerdict verdict, ResourceBundle texts) {
+    boolean never = verdict.state() == BackupVerdictState.FAILED && verdict.age() == null;
+    return filled(verdict, "text." + (never ? BackupVerdictState.NEVER : verdict.state()), texts);
+  }
+
+  private static String filled(BackupVerdict verdict, String key, ResourceBundle texts) {
+    String sentence = texts.getString(key);
     Duration age = verdict.age();
-    RunState cause = verdict.cause();
     sentence = DisplayText.fill(sentence, "age", age == null ? null : age(age, texts));
-    sentence =
-        DisplayText.fill(
-            sentence, "cause", cause == null ? null : texts.getString("cause." + cause));
+    if (verdict.state() == BackupVerdictState.FAILED) {
+      sentence =
+          DisplayText.fill(sentence, "cause", texts.getString("brief." + verdict.cause()));
+    }
     // Last: nothing is looked for in a name that somebody chose.
     return DisplayText.fill(sentence, "device", verdict.deviceName());
+  }
+
+  /**
+   * What somebody who helps does next; null when nothing is to do.
+   *
+   * @param reader {@code HELPDESK} or {@code IT}
+   */
+  static @Nullable String staffNext(BackupVerdict verdict, String reader, ResourceBundle texts) {
+    String topic = topic(verdict);
+    String key = topic == null ? "staff.next." + verdict.state() : "next." + reader + "." + topic;
+    return texts.containsKey(key) ? texts.getString(key) : null;
   }
 
   /** How long ago, rounded down; nothing is in the future. */
@@ -64,7 +85,9 @@ final class BackupVerdictText {
     return switch (verdict.state()) {
       case PROTECTED -> null;
       case NOT_OFFERED -> "/privacy";
-      case NOT_SET_UP, UNFINISHED, NO_DEVICE, FIRST_WAITS -> "/my/install";
+      case NOT_SET_UP, NO_DEVICE -> "/my/install";
+      case UNFINISHED -> "/my/install#optIn";
+      case FIRST_WAITS -> "/my/install#first";
       case OPTED_OUT, CONSENT_PAUSED -> "/my/consent";
       case DEVICE_PAUSED -> "/my/backups#devices-title";
       case PASSWORD_LOST, PARTLY, MISSED, NEVER, FAILED -> "/help#" + topic(verdict);

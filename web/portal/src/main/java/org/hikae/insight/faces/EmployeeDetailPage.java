@@ -109,6 +109,15 @@ public class EmployeeDetailPage implements Serializable {
     return StateColor.of(getVerdict().state()).css();
   }
 
+  /**
+   * What to do next; null when nothing is to do.
+   *
+   * @param reader {@code HELPDESK} or {@code IT}
+   */
+  public @Nullable String verdictNext(String reader) {
+    return BackupVerdictText.staffNext(getVerdict(), reader, BackupVerdictText.bundle());
+  }
+
   /** The entry of the help page about it; null when there is none. */
   public @Nullable String getVerdictTopic() {
     return BackupVerdictText.topic(getVerdict());

@@ -79,6 +79,11 @@ public class OwnBackupsPage implements Serializable {
     return BackupVerdictText.sentence(verdict, "verdict.", BackupVerdictText.bundle());
   }
 
+  /** What that means. */
+  public String getVerdictExplanation() {
+    return BackupVerdictText.explanation(verdict, BackupVerdictText.bundle());
+  }
+
   /** The colour that goes with it. */
   public String getVerdictColor() {
     return StateColor.of(verdict.state()).css();

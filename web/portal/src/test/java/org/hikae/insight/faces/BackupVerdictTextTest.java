@@ -35,8 +35,14 @@ class BackupVerdictTextTest {
                     BackupVerdictState.PROTECTED, "Laptop", Duration.ofHours(3), null)))
         .isEqualTo("You are protected. Last backup 3 hours ago");
     assertThat(
+            employee(
+                new BackupVerdict(
+                    BackupVerdictState.PARTLY, "Laptop", Duration.ofDays(1), RunState.PARTIAL)))
+        .isEqualTo("You are protected, except for some files on Laptop. Last backup 24 hours ago");
+    assertThat(
             employee(new BackupVerdict(BackupVerdictState.FAILED, "Laptop", null, RunState.LOCAL)))
-        .startsWith("The last backup of Laptop failed: the disk of the device is full");
+        .isEqualTo(
+            "The last backup of Laptop failed: trouble on the device, such as a full disk");
     assertThat(employee(BackupVerdict.of(BackupVerdictState.NOT_SET_UP)))
         .isEqualTo("Backup isn't set up yet");
   }
@@ -53,7 +59,36 @@ class BackupVerdictTextTest {
             .isNotBlank()
             .doesNotContain("{", "}", "LOCAL");
       }
+      assertThat(BackupVerdictText.explanation(verdict, bundle(language)))
+          .isNotBlank()
+          .doesNotContain("{", "}");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = RunState.class,
+      names = {"RUNNING", "SUCCESS", "PARTIAL", "CANCELLED"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void each_failure_is_told_in_a_few_words(RunState cause) {
+    BackupVerdict failed = new BackupVerdict(BackupVerdictState.FAILED, "Laptop", null, cause);
+    assertThat(employee(failed))
+        .startsWith("The last backup of Laptop failed: ")
+        .hasSizeLessThan(80)
+        .doesNotContain("{");
+  }
+
+  @Test
+  void who_never_had_a_backup_reads_of_none_that_worked() {
+    BackupVerdict failed =
+        new BackupVerdict(BackupVerdictState.FAILED, "Laptop", null, RunState.LOCAL);
+    assertThat(BackupVerdictText.explanation(failed, ENGLISH))
+        .isEqualTo("What is on that device exists only there.");
+    BackupVerdict older =
+        new BackupVerdict(
+            BackupVerdictState.FAILED, "Laptop", Duration.ofHours(3), RunState.LOCAL);
+    assertThat(BackupVerdictText.explanation(older, ENGLISH))
+        .startsWith("The last backup that worked was 3 hours ago. ");
   }
 
   @Test
@@ -81,6 +116,23 @@ class BackupVerdictTextTest {
   })
   void an_age_is_told_in_the_unit_that_people_use(long seconds, String expected) {
     assertThat(BackupVerdictText.age(Duration.ofSeconds(seconds), ENGLISH)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @EnumSource(BackupVerdictState.class)
+  void who_helps_has_a_next_step_wherever_the_person_has_one(BackupVerdictState state) {
+    boolean mayEnd =
+        switch (state) {
+          case PROTECTED, NOT_OFFERED, OPTED_OUT -> true;
+          default -> false;
+        };
+    BackupVerdict verdict = new BackupVerdict(state, "Laptop", null, RunState.LOCAL);
+    for (Locale language : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
+      for (String reader : List.of("HELPDESK", "IT")) {
+        assertThat(BackupVerdictText.staffNext(verdict, reader, bundle(language)) == null)
+            .isEqualTo(mayEnd);
+      }
+    }
   }
 
   @ParameterizedTest
