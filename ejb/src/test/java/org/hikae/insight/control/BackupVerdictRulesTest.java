@@ -39,7 +39,8 @@ class BackupVerdictRulesTest {
     return of(PARTICIPANT, devices);
   }
 
-  private static DeviceFacts device(@Nullable Duration lastBackup, @Nullable BackupReport lastReport) {
+  private static DeviceFacts device(
+      @Nullable Duration lastBackup, @Nullable BackupReport lastReport) {
     return device("Laptop", DeviceState.ACTIVE, lastBackup, lastReport);
   }
 
@@ -78,8 +79,7 @@ class BackupVerdictRulesTest {
 
   @Test
   void what_stands_in_the_way_of_every_device_comes_before_any_device() {
-    DeviceFacts failed =
-        device(Duration.ofHours(3), ended(Duration.ofHours(1), RunState.LOCAL));
+    DeviceFacts failed = device(Duration.ofHours(3), ended(Duration.ofHours(1), RunState.LOCAL));
     assertThat(of(new EmployeeFacts(OptInState.OPTED_IN, true, true, true), failed))
         .isEqualTo(BackupVerdict.of(BackupVerdictState.CONSENT_PAUSED));
     assertThat(of(new EmployeeFacts(OptInState.OPTED_IN, true, false, true), failed))

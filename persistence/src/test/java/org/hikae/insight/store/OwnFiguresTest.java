@@ -70,8 +70,7 @@ class OwnFiguresTest extends OnBothDatabases {
           run(em, other, "5", RunReport.Kind.BACKUP, RunResult.SUCCESS);
           em.flush();
           OwnFigures figures = new OwnFigures(em);
-          LastRun failed =
-              new LastRun(NOW.minusSeconds(8), RunReport.Kind.BACKUP, RunResult.LOCAL);
+          LastRun failed = new LastRun(NOW.minusSeconds(8), RunReport.Kind.BACKUP, RunResult.LOCAL);
           assertThat(figures.backupRuns(employee.employeeId()))
               .containsExactly(new OwnFigures.BackupRunFigure(employee.deviceId(), failed));
           em.find(Device.class, employee.deviceId()).revoke();

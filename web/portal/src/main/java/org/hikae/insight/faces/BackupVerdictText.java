@@ -43,8 +43,7 @@ final class BackupVerdictText {
     Duration age = verdict.age();
     sentence = DisplayText.fill(sentence, "age", age == null ? null : age(age, texts));
     if (verdict.state() == BackupVerdictState.FAILED) {
-      sentence =
-          DisplayText.fill(sentence, "cause", texts.getString("brief." + verdict.cause()));
+      sentence = DisplayText.fill(sentence, "cause", texts.getString("brief." + verdict.cause()));
     }
     // Last: nothing is looked for in a name that somebody chose.
     return DisplayText.fill(sentence, "device", verdict.deviceName());

@@ -41,8 +41,7 @@ class BackupVerdictTextTest {
         .isEqualTo("You are protected, except for some files on Laptop. Last backup 24 hours ago");
     assertThat(
             employee(new BackupVerdict(BackupVerdictState.FAILED, "Laptop", null, RunState.LOCAL)))
-        .isEqualTo(
-            "The last backup of Laptop failed: trouble on the device, such as a full disk");
+        .isEqualTo("The last backup of Laptop failed: trouble on the device, such as a full disk");
     assertThat(employee(BackupVerdict.of(BackupVerdictState.NOT_SET_UP)))
         .isEqualTo("Backup isn't set up yet");
   }
@@ -51,8 +50,7 @@ class BackupVerdictTextTest {
   @EnumSource(BackupVerdictState.class)
   void each_verdict_has_a_whole_sentence_for_each_reader_in_both_languages(
       BackupVerdictState state) {
-    BackupVerdict verdict =
-        new BackupVerdict(state, "Laptop", Duration.ofDays(12), RunState.LOCAL);
+    BackupVerdict verdict = new BackupVerdict(state, "Laptop", Duration.ofDays(12), RunState.LOCAL);
     for (Locale language : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
       for (String prefix : List.of("verdict.", "staff.")) {
         assertThat(BackupVerdictText.sentence(verdict, prefix, bundle(language)))
@@ -85,8 +83,7 @@ class BackupVerdictTextTest {
     assertThat(BackupVerdictText.explanation(failed, ENGLISH))
         .isEqualTo("What is on that device exists only there.");
     BackupVerdict older =
-        new BackupVerdict(
-            BackupVerdictState.FAILED, "Laptop", Duration.ofHours(3), RunState.LOCAL);
+        new BackupVerdict(BackupVerdictState.FAILED, "Laptop", Duration.ofHours(3), RunState.LOCAL);
     assertThat(BackupVerdictText.explanation(older, ENGLISH))
         .startsWith("The last backup that worked was 3 hours ago. ");
   }
