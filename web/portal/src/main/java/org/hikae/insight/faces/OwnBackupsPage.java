@@ -17,7 +17,6 @@ import org.hikae.insight.boundary.OwnBackupQueries;
 import org.hikae.insight.boundary.OwnNoticeQueries;
 import org.hikae.insight.boundary.OwnVaultEventQueries;
 import org.hikae.insight.view.BackupVerdict;
-import org.hikae.insight.view.BackupVerdictState;
 import org.hikae.insight.view.OwnOverview;
 import org.hikae.insight.view.OwnSnapshots;
 import org.hikae.insight.view.OwnVaultEvent;
@@ -46,7 +45,7 @@ public class OwnBackupsPage implements Serializable {
   @Inject private VaultHealthQueries vault;
 
   private transient @Nullable OwnOverview overview;
-  private transient BackupVerdict verdict = BackupVerdict.of(BackupVerdictState.NOT_OFFERED);
+  private transient @Nullable BackupVerdict verdict;
   private transient @Nullable List<OwnVaultEvent> events;
   private transient @Nullable List<NoticeView> notices;
   private transient @Nullable StorageView storage;
@@ -69,29 +68,34 @@ public class OwnBackupsPage implements Serializable {
     releasedUntil = null;
   }
 
-  /** Whether the employee is protected. */
+  /** Whether the employee is protected; read again in a session that was restored. */
   public BackupVerdict getVerdict() {
-    return verdict;
+    BackupVerdict read = verdict;
+    if (read == null) {
+      read = ownBackupQueries.verdict();
+      verdict = read;
+    }
+    return read;
   }
 
   /** The same in one sentence. */
   public String getVerdictSentence() {
-    return BackupVerdictText.sentence(verdict, "verdict.", BackupVerdictText.bundle());
+    return BackupVerdictText.sentence(getVerdict(), "verdict.", BackupVerdictText.bundle());
   }
 
   /** What that means. */
   public String getVerdictExplanation() {
-    return BackupVerdictText.explanation(verdict, BackupVerdictText.bundle());
+    return BackupVerdictText.explanation(getVerdict(), BackupVerdictText.bundle());
   }
 
   /** The colour that goes with it. */
   public String getVerdictColor() {
-    return StateColor.of(verdict.state()).css();
+    return StateColor.of(getVerdict().state()).css();
   }
 
   /** Where the one button leads, below the portal's address; null when there is nothing to do. */
   public @Nullable String getVerdictTarget() {
-    return BackupVerdictText.target(verdict);
+    return BackupVerdictText.target(getVerdict());
   }
 
   /** What happened at the vault, newest first. */
