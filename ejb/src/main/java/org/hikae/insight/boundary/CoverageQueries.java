@@ -23,6 +23,7 @@ import org.hikae.insight.store.RecentFigures;
 import org.hikae.insight.store.StorageDayStore;
 import org.hikae.insight.value.EmployeeFilter;
 import org.hikae.insight.view.Coverage;
+import org.hikae.insight.view.CoverageChange;
 import org.hikae.insight.view.DepartmentBehind;
 import org.hikae.insight.view.LastDay;
 import org.hikae.insight.view.StorageTotals;
@@ -121,6 +122,24 @@ public class CoverageQueries {
                     new LastDay.NoticeCount(
                         kind.code(), counted.notices().getOrDefault(kind.code(), 0L)))
             .toList());
+  }
+
+  /** What got worse within {@link Coverage#LATELY}, as it was at most a minute ago. */
+  public CoverageChange worsened() {
+    Instant now = clock.instant();
+    CoverageCache.OverdueCount crossed =
+        coverageCache.worsened(
+            now,
+            () ->
+                new CoverageCache.OverdueCount(
+                    crossed(now.minus(Coverage.WARN_AFTER)),
+                    crossed(now.minus(Coverage.CRITICAL_AFTER))));
+    return new CoverageChange(crossed.late(), crossed.stale(), lastDay().failed());
+  }
+
+  /** Devices whose last backup grew older than so old since a day ago. */
+  private long crossed(Instant oldEnough) {
+    return figures.devicesBackedUpLast(oldEnough.minus(Coverage.LATELY), oldEnough);
   }
 
   /**

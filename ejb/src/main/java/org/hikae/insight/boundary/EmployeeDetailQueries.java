@@ -12,13 +12,19 @@ import org.hikae.identity.service.LegalHolds;
 import org.hikae.identity.value.EmployeeId;
 import org.hikae.identity.view.StandingLegalHold;
 import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.service.BackupVerdictReader;
 import org.hikae.insight.service.DetailViewMapper;
 import org.hikae.insight.store.CoverageFigures;
 import org.hikae.insight.store.OwnFigures;
+import org.hikae.insight.view.BackupVerdict;
 import org.hikae.insight.view.EmployeeDetail;
+import org.hikae.insight.view.EmployeeOffer;
 import org.hikae.insight.view.EmployeeRow;
 import org.hikae.insight.view.OwnOverview;
+import org.hikae.notice.service.EmployeeNoticeReader;
+import org.hikae.notice.view.NoticeView;
 import org.hikae.problem.control.Refusal;
+import org.hikae.rollout.service.RolloutDecision;
 
 /** Shows who runs the backup one employee. */
 @Stateless
@@ -30,6 +36,9 @@ public class EmployeeDetailQueries {
   @Inject private CoverageFigures coverage;
   @Inject private EmployeeDirectory directory;
   @Inject private LegalHolds legalHolds;
+  @Inject private BackupVerdictReader verdicts;
+  @Inject private EmployeeNoticeReader notices;
+  @Inject private RolloutDecision rolloutDecision;
   @Inject private Clock clock;
 
   /** Everything about one employee; refused as not found when there is none. */
@@ -55,5 +64,39 @@ public class EmployeeDetailQueries {
             .map(run -> DetailViewMapper.run(run, now))
             .toList(),
         legalHolds.standing(employeeId.value()).map(StandingLegalHold::setAt).orElse(null));
+  }
+
+  /** Whether the employee is protected; refused as not found when there is none. */
+  public BackupVerdict verdict(EmployeeId employeeId) {
+    return verdicts.of(employeeId.value(), clock.instant());
+  }
+
+  /**
+   * What the employee was told about their own backup, newest first; refused as not found when
+   * there is none.
+   */
+  public List<NoticeView> notices(EmployeeId employeeId) {
+    directory.requireKnown(employeeId.value());
+    return notices.newest(employeeId.value());
+  }
+
+  /** Whether and how the rollout reached the employee; refused as not found when there is none. */
+  public EmployeeOffer offer(EmployeeId employeeId) {
+    directory.requireKnown(employeeId.value());
+    return new EmployeeOffer(
+        rolloutDecision.offered(employeeId.value()),
+        figures.invitations(employeeId.value()).stream()
+            .map(EmployeeDetailQueries::invitation)
+            .toList());
+  }
+
+  private static EmployeeOffer.InvitationRow invitation(OwnFigures.InvitationFigure figure) {
+    return new EmployeeOffer.InvitationRow(
+        figure.campaign(),
+        figure.wave(),
+        figure.invitedAt(),
+        figure.seenAt(),
+        figure.optedInAt(),
+        figure.withdrawnAt());
   }
 }

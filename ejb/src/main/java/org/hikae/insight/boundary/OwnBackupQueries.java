@@ -16,9 +16,12 @@ import org.hikae.enrollment.store.BackupSetStore;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.store.EmployeeStore;
 import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.service.BackupVerdictReader;
 import org.hikae.insight.service.DetailViewMapper;
 import org.hikae.insight.store.OwnFigures;
 import org.hikae.insight.value.EmployeeFigure;
+import org.hikae.insight.view.BackupVerdict;
+import org.hikae.insight.view.BackupVerdictState;
 import org.hikae.insight.view.OwnOverview;
 import org.hikae.insight.view.OwnSnapshots;
 import org.hikae.problem.control.PageRequest;
@@ -37,12 +40,20 @@ public class OwnBackupQueries {
   @Inject private BackupSetStore sets;
   @Inject private OwnFigures figures;
   @Inject private LegalHoldDisclosure shownLegalHolds;
+  @Inject private BackupVerdictReader verdicts;
   @Inject private Clock clock;
 
   /** Everything on one page, but the snapshots. */
   public OwnOverview overview() {
     Optional<Long> employeeId = employeeId();
     return employeeId.map(this::overview).orElseGet(OwnOverview::empty);
+  }
+
+  /** Whether the employee is protected; not offered for whom the directory does not know yet. */
+  public BackupVerdict verdict() {
+    return employeeId()
+        .map(employeeId -> verdicts.of(employeeId, clock.instant()))
+        .orElseGet(() -> BackupVerdict.of(BackupVerdictState.NOT_OFFERED));
   }
 
   /**

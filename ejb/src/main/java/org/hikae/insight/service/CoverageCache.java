@@ -25,6 +25,7 @@ public class CoverageCache {
   private final CachedValue<Long> employees = new CachedValue<>(MOMENT);
   private final CachedValue<List<DepartmentFigure>> departments = new CachedValue<>(MOMENT);
   private final CachedValue<RecentFigures.Figure> day = new CachedValue<>(Duration.ofMinutes(1));
+  private final CachedValue<OverdueCount> worsened = new CachedValue<>(Duration.ofMinutes(1));
   private final CachedValue<List<DepartmentFigures.Figure>> behind =
       new CachedValue<>(Duration.ofMinutes(5));
 
@@ -74,6 +75,19 @@ public class CoverageCache {
   /** What happened in the last day, counted now unless it was a minute ago. */
   public RecentFigures.Figure day(Instant now, Supplier<RecentFigures.Figure> count) {
     return day.get(now, count);
+  }
+
+  /**
+   * Devices whose last backup grew too old within a day.
+   *
+   * @param late so old that it deserves a look
+   * @param stale so old that it deserves a call
+   */
+  public record OverdueCount(long late, long stale) {}
+
+  /** Which devices fell behind in the last day, counted now unless it was a minute ago. */
+  public OverdueCount worsened(Instant now, Supplier<OverdueCount> count) {
+    return worsened.get(now, count);
   }
 
   /** Which departments are behind, counted now unless they were five minutes ago. */

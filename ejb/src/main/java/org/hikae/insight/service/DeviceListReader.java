@@ -37,10 +37,22 @@ public class DeviceListReader {
         query.state(),
         query.agentVersion(),
         query.backupBefore(),
-        age(query.age(), now),
+        age(query, now),
         since(query.lately(), now),
         query.department(),
         query.descending());
+  }
+
+  private static DeviceFilter.@Nullable Age age(DeviceCriteria query, Instant now) {
+    return switch (query.lately()) {
+      case BECAME_LATE -> crossed(now.minus(Coverage.WARN_AFTER));
+      case BECAME_STALE -> crossed(now.minus(Coverage.CRITICAL_AFTER));
+      case null, default -> age(query.age(), now);
+    };
+  }
+
+  private static DeviceFilter.Age crossed(Instant oldEnough) {
+    return new DeviceFilter.Age(oldEnough.minus(Coverage.LATELY), oldEnough);
   }
 
   private static DeviceFilter.@Nullable Age age(DeviceCriteria.@Nullable Age age, Instant now) {
@@ -62,6 +74,7 @@ public class DeviceListReader {
       case null -> null;
       case BACKED_UP -> new DeviceFilter.Since(since, null);
       case ADDED -> new DeviceFilter.Since(null, since);
+      case BECAME_LATE, BECAME_STALE -> null;
     };
   }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param backupBefore whose last backup is older, or who have none
  * @param age how old their last backup is: devices of people who take part, revoked ones left out,
  *     as the overview counts them
- * @param lately what happened to them within {@link Coverage#LATELY}
+ * @param lately what happened to them within {@link Coverage#LATELY}; that their last backup became
+ *     too old is counted as the overview does, whatever {@code age} says
  * @param department only devices of members of exactly this group
  * @param descending newest backup first; otherwise those without one, then the oldest
  */
@@ -42,6 +43,10 @@ public record DeviceCriteria(
     /** It backed up. */
     BACKED_UP,
     /** It was added. */
-    ADDED
+    ADDED,
+    /** Its last backup became older than {@link Coverage#WARN_AFTER}. */
+    BECAME_LATE,
+    /** Its last backup became older than {@link Coverage#CRITICAL_AFTER}. */
+    BECAME_STALE
   }
 }

@@ -31,6 +31,11 @@ public enum RunState {
   /** A defect of the agent. */
   INTERNAL;
 
+  /** Whether people need a cause and a next step: it did not end well, or not whole. */
+  public boolean isAdvised() {
+    return this != RUNNING && this != SUCCESS;
+  }
+
   public static @Nullable RunState of(@Nullable LastRun run, Instant now) {
     if (run == null) {
       return null;

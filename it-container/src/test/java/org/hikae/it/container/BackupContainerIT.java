@@ -48,6 +48,7 @@ import org.hikae.insight.job.StorageDayJob;
 import org.hikae.insight.system.boundary.JobQueries;
 import org.hikae.insight.system.view.JobView;
 import org.hikae.insight.system.view.SystemJob;
+import org.hikae.insight.view.BackupVerdictState;
 import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.DeviceDetail;
 import org.hikae.insight.view.DevicePage;
@@ -225,6 +226,8 @@ class BackupContainerIT {
                         new EmployeeId(row.employeeId()), null, new PageRequest(10))))
         .isEqualTo(
             who.agent().call(() -> snapshots.page(who.session(), new PageRequest(10), null, null)));
+    requireHelped(new EmployeeId(row.employeeId()));
+    assertThat(who.pages().call(own::verdict).state()).isEqualTo(BackupVerdictState.PROTECTED);
     requireInLists(who.laptop().id(), row);
     assertThat(
             EnrollmentFixture.ADMIN.call(
@@ -236,6 +239,25 @@ class BackupContainerIT {
         .extracting(JobView::job)
         .startsWith(SystemJob.NIGHT, SystemJob.SCRUB, SystemJob.DIRECTORY, SystemJob.AUDIT_TRAIL);
     assertThat(EnrollmentFixture.ADMIN.call(coverage::coverage).people().optedIn()).isPositive();
+  }
+
+  /** The help desk sees how the employee stands, what they were told and whether they may begin. */
+  private void requireHelped(EmployeeId employee) throws Exception {
+    TestCaller helper = TestCaller.portal("helper", RealmNames.EMPLOYEE, RealmNames.HELPDESK);
+    assertThat(helper.call(() -> details.verdict(employee)).state())
+        .isEqualTo(BackupVerdictState.PROTECTED);
+    assertThat(helper.call(() -> details.notices(employee))).isNotEmpty();
+    assertThat(helper.call(() -> details.offer(employee)).offered()).isTrue();
+    EmployeeId nobody = new EmployeeId(Long.MAX_VALUE);
+    ExpectedRefusal.with(NOT_FOUND, helper, () -> details.verdict(nobody));
+    ExpectedRefusal.with(NOT_FOUND, helper, () -> details.notices(nobody));
+    ExpectedRefusal.with(NOT_FOUND, helper, () -> details.offer(nobody));
+    TestCaller other = TestCaller.portal("emp", RealmNames.EMPLOYEE);
+    ExpectedRefusal.byRole(other, () -> details.verdict(employee));
+    ExpectedRefusal.byRole(other, () -> details.notices(employee));
+    ExpectedRefusal.byRole(other, () -> details.offer(employee));
+    assertThat(helper.call(coverage::worsened).late()).isNotNegative();
+    ExpectedRefusal.byRole(other, coverage::worsened);
   }
 
   private void reportBackup(Enrolled who) throws Exception {

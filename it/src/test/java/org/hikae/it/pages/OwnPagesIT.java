@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import org.hikae.hk1.TextCodec;
 import org.hikae.it.client.ApiClient;
+import org.hikae.it.client.ApiDevice;
 import org.hikae.it.client.ApiReply;
 import org.hikae.it.client.PageClient;
 import org.hikae.it.pages.browser.Accessibility;
@@ -70,6 +72,8 @@ class OwnPagesIT {
     try (Browser browser = pagesFixture.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       browser.waitForText("Blue laptop", "Opted in", "64-digit key");
+      browser.waitForTextIn("#verdict", "You are protected. Last backup ");
+      assertThat(browser.all("#verdict a")).as("nothing is to do").isEmpty();
       assertThat(browser.all("[id='own:snapshots_data'] tr")).hasSize(1);
       browser.waitForTextIn(
           "[id='own:notices_data']",
@@ -150,6 +154,7 @@ class OwnPagesIT {
       browser.signIn(participant.person(), "/my/backups");
       browser.click("button[id$=pause]");
       browser.waitForText("The device is paused.");
+      browser.waitForTextIn("#verdict", "You are not protected: Lost phone is paused");
       assertThat(participant.session().get("/v1/device").status()).isEqualTo(403);
       browser.click("button[id$=resume]");
       browser.waitForText("The device may act again.");
@@ -161,11 +166,60 @@ class OwnPagesIT {
       browser.confirm();
       browser.waitForText("The device is revoked.");
       browser.waitForTextIn("[id='own:devices_data']", "Revoked");
+      browser.waitForTextIn("#verdict", "none of your devices backs up", "Connect a device");
       assertThat(browser.all("button[id$=revoke]")).isEmpty();
     }
     ApiReply refused = participant.session().get("/v1/device");
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.field("type")).endsWith("device-revoked");
+  }
+
+  @Test
+  @FullRunOnly
+  void a_backup_that_failed_is_told_with_its_cause_and_leads_to_what_to_do() throws Exception {
+    PagesFixture.Participant participant = pagesFixture.participant("Full laptop");
+    pagesFixture.backUp(participant);
+    fail(participant, "LOCAL");
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(participant.person(), "/my/backups");
+      browser.waitForTextIn(
+          "#verdict", "The last backup of Full laptop failed: trouble on the device");
+      browser.click("[id='own:devices_data'] details.hk-advice summary");
+      browser.waitForTextIn("[id='own:devices_data']", "Free some space on the disk");
+      browser.click("#verdict a");
+      browser.waitForHeading("Help with backups");
+      assertThat(browser.address()).endsWith("/help#LOCAL");
+      assertThat(browser.text()).doesNotContain("For the help desk");
+    }
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(
+          pagesFixture.people().named("helpdesk"),
+          "/admin/employee?id=" + pagesFixture.employeeId(participant.person()));
+      browser.waitForTextIn(
+          ".hk-verdict", "the last backup of Full laptop failed", "Ask how much space");
+      browser.waitForText("A new device was added: Full laptop.");
+      browser.waitForText("The backup is offered to this person.");
+      browser.click(".hk-verdict a");
+      browser.waitForTextIn("main", "For the help desk");
+    }
+  }
+
+  private static void fail(PagesFixture.Participant participant, String result) {
+    Map<String, Object> run =
+        Map.ofEntries(
+            Map.entry("kind", "BACKUP"),
+            Map.entry("result", result),
+            Map.entry("startedAt", "2026-01-01T00:00:00Z"),
+            Map.entry("endedAt", "2026-01-01T00:01:00Z"),
+            Map.entry("agentVersion", "1"),
+            Map.entry("filesDone", 1),
+            Map.entry("filesFailed", 0),
+            Map.entry("bytesRead", 1),
+            Map.entry("bytesSent", 1),
+            Map.entry("bytesReceived", 1),
+            Map.entry("durationMillis", 1));
+    String path = "/v1/device/runs/" + TextCodec.hex(ApiDevice.random(16));
+    assertThat(participant.session().json("PUT", path, run).status()).isEqualTo(204);
   }
 
   @Test

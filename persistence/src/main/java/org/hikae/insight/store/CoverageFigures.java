@@ -149,6 +149,25 @@ public class CoverageFigures extends EntityStore {
         .getSingleResult();
   }
 
+  /**
+   * Devices of people who take part whose last backup was in a time; read from the index of last
+   * backups.
+   *
+   * @param from at or after this
+   * @param to before this
+   */
+  public long devicesBackedUpLast(Instant from, Instant to) {
+    return em().createQuery(
+            "select count(d) from Device d join EmployeeSummary s on s.employeeId = d.employeeId"
+                + " where d.lastBackupAt >= :from and d.lastBackupAt < :to"
+                + " and s.standing = org.hikae.insight.value.EmployeeFilter.EnrollmentStatus.ACTIVE"
+                + " and d.state <> org.hikae.enrollment.wire.DeviceState.REVOKED",
+            Long.class)
+        .setParameter("from", from)
+        .setParameter("to", to)
+        .getSingleResult();
+  }
+
   /** How many employees stand so. */
   public Map<EmployeeFilter.EnrollmentStatus, Long> people() {
     return em().createQuery(

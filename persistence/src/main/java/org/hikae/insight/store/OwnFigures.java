@@ -24,6 +24,9 @@ public class OwnFigures extends EntityStore {
   /** Most devices shown. */
   public static final int MAX_DEVICES = 100;
 
+  /** Most invitations shown. */
+  public static final int MAX_INVITATIONS = 20;
+
   /** Most protections shown. */
   public static final int MAX_WRAPS = 100;
 
@@ -80,6 +83,34 @@ public class OwnFigures extends EntityStore {
     }
   }
 
+  /** The newest run of a device that was a backup. */
+  public record BackupRunFigure(String deviceId, LastRun run) {
+
+    /** For constructor expressions in queries. */
+    public BackupRunFigure(
+        String deviceId, Instant reportedAt, RunReport.Kind kind, RunResult result) {
+      this(deviceId, new LastRun(reportedAt, kind, result));
+    }
+  }
+
+  /**
+   * A campaign's invitation of the employee.
+   *
+   * @param campaign name of the campaign
+   * @param wave name of the wave
+   * @param invitedAt when
+   * @param seenAt when they were told on a page or by the agent; null when not yet
+   * @param optedInAt when they opted in after it; null when not
+   * @param withdrawnAt when the campaign took it back; null when it stands
+   */
+  public record InvitationFigure(
+      String campaign,
+      String wave,
+      Instant invitedAt,
+      @Nullable Instant seenAt,
+      @Nullable Instant optedInAt,
+      @Nullable Instant withdrawnAt) {}
+
   /** When a device was there, and what made its last backup. */
   public record DeviceTimes(
       Instant enrolledAt,
@@ -131,6 +162,37 @@ public class OwnFigures extends EntityStore {
             DeviceFigure.class)
         .setParameter("employee", employeeId)
         .setMaxResults(MAX_DEVICES)
+        .getResultList();
+  }
+
+  /** Of each device that is not revoked the newest run that was a backup, if it has one. */
+  public List<BackupRunFigure> backupRuns(long employeeId) {
+    return em().createQuery(
+            "select new org.hikae.insight.store.OwnFigures$BackupRunFigure(d.deviceId,"
+                + " r.lastReportedAt, r.kind, r.result) from Device d"
+                + " join Run r on r.row = (select max(x.row) from Run x"
+                + " where x.deviceId = d.deviceId and x.kind = :kind)"
+                + " where d.employeeId = :employee"
+                + " and d.state <> org.hikae.enrollment.wire.DeviceState.REVOKED",
+            BackupRunFigure.class)
+        .setParameter("kind", RunReport.Kind.BACKUP)
+        .setParameter("employee", employeeId)
+        .setMaxResults(MAX_DEVICES)
+        .getResultList();
+  }
+
+  /** The invitations of campaigns, newest first, at most {@link #MAX_INVITATIONS}. */
+  public List<InvitationFigure> invitations(long employeeId) {
+    return em().createQuery(
+            "select new org.hikae.insight.store.OwnFigures$InvitationFigure(c.name, w.name,"
+                + " i.invitedAt, i.seenAt, i.optedInAt, i.withdrawnAt) from Invitation i"
+                + " join Campaign c on c.campaignId = i.key.campaignId"
+                + " join Wave w on w.waveId = i.waveId"
+                + " where i.key.employeeId = :employee"
+                + " order by i.invitedAt desc, i.key.campaignId desc",
+            InvitationFigure.class)
+        .setParameter("employee", employeeId)
+        .setMaxResults(MAX_INVITATIONS)
         .getResultList();
   }
 

@@ -41,7 +41,7 @@ import picocli.CommandLine.Unmatched;
         "Back up by itself, with a timer of your systemd: PATHs (without any, the folders of your"
             + " company's policy), with the options of hikae backup."
             + " What was missed while the computer was off is caught up; what failed is tried"
-            + " again. Said again it replaces what was scheduled before.")
+            + " again. Running it again replaces what was scheduled before.")
 public final class ScheduleCommand extends AgentCommand {
 
   private static final Set<String> NOT_UNATTENDED =

@@ -34,6 +34,7 @@ import org.hikae.identity.value.DirectoryReadFailure;
 import org.hikae.identity.value.EmployeeState;
 import org.hikae.insight.system.view.ColumnKind;
 import org.hikae.insight.system.view.SystemJob;
+import org.hikae.insight.view.BackupVerdictState;
 import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.RunState;
 import org.hikae.lifecycle.view.LeaverStage;
@@ -68,6 +69,13 @@ class ChosenMessagesTest {
           Meaning.DROPPED,
           Meaning.TRIED);
 
+  /** What the help page explains: runs that are not well, and two things more. */
+  private static final Set<String> TOPICS =
+      set(
+          Stream.concat(
+              Arrays.stream(RunState.values()).filter(RunState::isAdvised).map(Enum::name),
+              Stream.of("MISSED", "PASSWORD_LOST")));
+
   /** What can stand behind each; a new one in a page needs its line here. */
   private static final Map<String, Set<String>> VALUES =
       Map.ofEntries(
@@ -85,6 +93,13 @@ class ChosenMessagesTest {
           entry("cam state.", names(CampaignState.values())),
           entry("cam state.text.", names(CampaignState.values())),
           entry("cam wave.", names(WaveState.values())),
+          entry(
+              "hlp act.",
+              without(names(BackupVerdictState.values()), BackupVerdictState.PROTECTED)),
+          entry("hlp cause.", TOPICS),
+          entry("hlp next.", forReaders(TOPICS)),
+          entry("hlp text.", names(BackupVerdictState.values())),
+          entry("hlp title.", TOPICS),
           entry("ins get.notYet.", Set.of("LINUX", "WINDOWS", "MACOS", "OTHER")),
           entry("ins kind.", names(AgentPackageKind.values())),
           entry("lst day.", Set.of("added", "backedUp", "failed")),
@@ -206,6 +221,12 @@ class ChosenMessagesTest {
     Set<String> left = new TreeSet<>(values);
     left.removeAll(names(others));
     return left;
+  }
+
+  private static Set<String> forReaders(Set<String> values) {
+    return set(
+        Stream.of("EMPLOYEE.", "HELPDESK.", "IT.")
+            .flatMap(reader -> values.stream().map(value -> reader + value)));
   }
 
   private static Set<String> suffixed(Set<String> values, String end) {

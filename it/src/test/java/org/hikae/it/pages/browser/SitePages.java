@@ -16,6 +16,7 @@ public final class SitePages {
           "/my/consent",
           "/my/install",
           "/privacy",
+          "/help",
           "/admin/start",
           "/admin/overview",
           "/admin/employees",

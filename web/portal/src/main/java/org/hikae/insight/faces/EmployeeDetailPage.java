@@ -17,10 +17,13 @@ import org.hikae.identity.value.EmployeeId;
 import org.hikae.insight.boundary.CoverageQueries;
 import org.hikae.insight.boundary.EmployeeDetailQueries;
 import org.hikae.insight.boundary.EmployeeVaultEventQueries;
+import org.hikae.insight.view.BackupVerdict;
 import org.hikae.insight.view.EmployeeDetail;
+import org.hikae.insight.view.EmployeeOffer;
 import org.hikae.insight.view.OwnVaultEvent;
 import org.hikae.lifecycle.boundary.EmployeeErasureQueries;
 import org.hikae.lifecycle.view.ErasureView;
+import org.hikae.notice.view.NoticeView;
 import org.hikae.policy.boundary.PolicyQueries;
 import org.hikae.policy.view.PolicyKeyView;
 import org.hikae.problem.control.Refusal;
@@ -44,6 +47,9 @@ public class EmployeeDetailPage implements Serializable {
 
   private @Nullable Long id;
   private transient @Nullable EmployeeDetail detail;
+  private transient @Nullable BackupVerdict verdict;
+  private transient @Nullable List<NoticeView> notices;
+  private transient @Nullable EmployeeOffer offer;
   private transient @Nullable StorageView storage;
   private transient @Nullable List<EffectivePolicyRow> policy;
   private transient @Nullable List<ErasureView> erasures;
@@ -70,6 +76,9 @@ public class EmployeeDetailPage implements Serializable {
   private void read(long employeeId) {
     detail = detailQueries.of(new EmployeeId(employeeId));
     storage = employeeStorageQueries.storage(new EmployeeId(employeeId));
+    verdict = null;
+    notices = null;
+    offer = null;
     policy = null;
     erasures = null;
     events = null;
@@ -78,6 +87,60 @@ public class EmployeeDetailPage implements Serializable {
   /** The employee. */
   public @Nullable EmployeeDetail getDetail() {
     return detail;
+  }
+
+  /** Whether the employee is protected. */
+  public BackupVerdict getVerdict() {
+    BackupVerdict read = verdict;
+    if (read == null) {
+      read = detailQueries.verdict(new EmployeeId(known(id)));
+      verdict = read;
+    }
+    return read;
+  }
+
+  /** The same in one sentence for those who help. */
+  public String getVerdictSentence() {
+    return BackupVerdictText.sentence(getVerdict(), "staff.", BackupVerdictText.bundle());
+  }
+
+  /** The colour that goes with it. */
+  public String getVerdictColor() {
+    return StateColor.of(getVerdict().state()).css();
+  }
+
+  /**
+   * What to do next; null when nothing is to do.
+   *
+   * @param reader {@code HELPDESK} or {@code IT}
+   */
+  public @Nullable String verdictNext(String reader) {
+    return BackupVerdictText.staffNext(getVerdict(), reader, BackupVerdictText.bundle());
+  }
+
+  /** The entry of the help page about it; null when there is none. */
+  public @Nullable String getVerdictTopic() {
+    return BackupVerdictText.topic(getVerdict());
+  }
+
+  /** What the employee was told, newest first. */
+  public List<NoticeView> getNotices() {
+    List<NoticeView> read = notices;
+    if (read == null) {
+      read = detailQueries.notices(new EmployeeId(known(id)));
+      notices = read;
+    }
+    return read;
+  }
+
+  /** Whether and how the rollout reached the employee. */
+  public EmployeeOffer getOffer() {
+    EmployeeOffer read = offer;
+    if (read == null) {
+      read = detailQueries.offer(new EmployeeId(known(id)));
+      offer = read;
+    }
+    return read;
   }
 
   /** What the backup takes, of how much. */

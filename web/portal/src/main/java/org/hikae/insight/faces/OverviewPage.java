@@ -7,6 +7,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import org.hikae.insight.boundary.CoverageQueries;
 import org.hikae.insight.view.Coverage;
+import org.hikae.insight.view.CoverageChange;
 import org.hikae.insight.view.DepartmentBehind;
 import org.hikae.insight.view.LastDay;
 import org.hikae.vault.boundary.VaultHealthQueries;
@@ -25,6 +26,7 @@ public class OverviewPage {
       new Coverage(new Coverage.People(0, 0, 0, 0), new Coverage.Devices(0, 0, 0, 0, 0), 0);
 
   private @Nullable LastDay day;
+  private @Nullable CoverageChange worsened;
   private @Nullable List<DepartmentBehind> departments;
 
   /** Reads the figures. */
@@ -44,6 +46,16 @@ public class OverviewPage {
     if (known == null) {
       known = coverageQueries.lastDay();
       day = known;
+    }
+    return known;
+  }
+
+  /** What got worse in the last 24 hours. */
+  public CoverageChange getWorsened() {
+    CoverageChange known = worsened;
+    if (known == null) {
+      known = coverageQueries.worsened();
+      worsened = known;
     }
     return known;
   }

@@ -16,6 +16,7 @@ import org.hikae.enrollment.wire.OptInState;
 import org.hikae.insight.boundary.OwnBackupQueries;
 import org.hikae.insight.boundary.OwnNoticeQueries;
 import org.hikae.insight.boundary.OwnVaultEventQueries;
+import org.hikae.insight.view.BackupVerdict;
 import org.hikae.insight.view.OwnOverview;
 import org.hikae.insight.view.OwnSnapshots;
 import org.hikae.insight.view.OwnVaultEvent;
@@ -44,6 +45,7 @@ public class OwnBackupsPage implements Serializable {
   @Inject private VaultHealthQueries vault;
 
   private transient @Nullable OwnOverview overview;
+  private transient @Nullable BackupVerdict verdict;
   private transient @Nullable List<OwnVaultEvent> events;
   private transient @Nullable List<NoticeView> notices;
   private transient @Nullable StorageView storage;
@@ -56,6 +58,7 @@ public class OwnBackupsPage implements Serializable {
   public void load() {
     OwnOverview own = ownBackupQueries.overview();
     overview = own;
+    verdict = ownBackupQueries.verdict();
     boolean takesPart = own.optIn() != OptInState.NOT_OPTED_IN;
     storage = takesPart ? ownStorage.storage() : null;
     offered = takesPart || consent.status().offered();
@@ -63,6 +66,36 @@ public class OwnBackupsPage implements Serializable {
     notices = ownNotices.newest();
     status = null;
     releasedUntil = null;
+  }
+
+  /** Whether the employee is protected; read again in a session that was restored. */
+  public BackupVerdict getVerdict() {
+    BackupVerdict read = verdict;
+    if (read == null) {
+      read = ownBackupQueries.verdict();
+      verdict = read;
+    }
+    return read;
+  }
+
+  /** The same in one sentence. */
+  public String getVerdictSentence() {
+    return BackupVerdictText.sentence(getVerdict(), "verdict.", BackupVerdictText.bundle());
+  }
+
+  /** What that means. */
+  public String getVerdictExplanation() {
+    return BackupVerdictText.explanation(getVerdict(), BackupVerdictText.bundle());
+  }
+
+  /** The colour that goes with it. */
+  public String getVerdictColor() {
+    return StateColor.of(getVerdict().state()).css();
+  }
+
+  /** Where the one button leads, below the portal's address; null when there is nothing to do. */
+  public @Nullable String getVerdictTarget() {
+    return BackupVerdictText.target(getVerdict());
   }
 
   /** What happened at the vault, newest first. */

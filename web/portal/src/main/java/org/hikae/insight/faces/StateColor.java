@@ -10,6 +10,7 @@ import org.hikae.enrollment.wire.OptInState;
 import org.hikae.identity.value.EmployeeState;
 import org.hikae.insight.system.view.ColumnKind;
 import org.hikae.insight.system.view.SystemJobState;
+import org.hikae.insight.view.BackupVerdictState;
 import org.hikae.insight.view.RunState;
 import org.hikae.lifecycle.value.ErasureState;
 import org.hikae.notice.value.DeliveryState;
@@ -38,6 +39,7 @@ public enum StateColor {
       case OptInState one -> of(one);
       case DeviceState one -> of(one);
       case RunState one -> of(one);
+      case BackupVerdictState one -> of(one);
       case EmployeeState one -> of(one);
       case ErasureState one -> of(one);
       case ReleaseState one -> of(one);
@@ -79,6 +81,15 @@ public enum StateColor {
       case SUCCESS -> GOOD;
       case STALE, PARTIAL, CANCELLED, NETWORK -> WARN;
       case REFUSED, CORRUPT, LOCKED, LOCAL, INTERNAL -> BAD;
+    };
+  }
+
+  private static StateColor of(BackupVerdictState state) {
+    return switch (state) {
+      case PROTECTED -> GOOD;
+      case UNFINISHED, PARTLY, FIRST_WAITS -> WARN;
+      case CONSENT_PAUSED, PASSWORD_LOST, NO_DEVICE, DEVICE_PAUSED, MISSED, NEVER, FAILED -> BAD;
+      case NOT_OFFERED, NOT_SET_UP, OPTED_OUT -> PLAIN;
     };
   }
 
