@@ -3,7 +3,6 @@ package org.hikae.it.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
 /**
@@ -78,7 +76,9 @@ class WindowPageIT {
       look();
       Path back = temp.resolve("back");
       find("plan", back);
-      assertThat(files(back)).singleElement().satisfies(file -> assertThat(file).hasContent("tulips"));
+      assertThat(files(back))
+          .singleElement()
+          .satisfies(file -> assertThat(file).hasContent("tulips"));
       requireForgotten(rows);
       press("header button", "Close the window");
       heading("This window is closed");
