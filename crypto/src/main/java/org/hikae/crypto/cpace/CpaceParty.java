@@ -32,14 +32,12 @@ public final class CpaceParty {
   }
 
   /** The party that sends first. */
-  public static CpaceParty initiator(
-      CpaceInput input, byte[] associatedData, SecureRandom random) {
+  public static CpaceParty initiator(CpaceInput input, byte[] associatedData, SecureRandom random) {
     return of(true, input, associatedData, random, Scalar.random(random));
   }
 
   /** The party that answers. */
-  public static CpaceParty responder(
-      CpaceInput input, byte[] associatedData, SecureRandom random) {
+  public static CpaceParty responder(CpaceInput input, byte[] associatedData, SecureRandom random) {
     return of(false, input, associatedData, random, Scalar.random(random));
   }
 

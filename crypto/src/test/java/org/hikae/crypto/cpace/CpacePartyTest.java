@@ -36,8 +36,7 @@ class CpacePartyTest {
     static Ends of(CpaceInput one, CpaceInput other) throws CryptoException {
       CpaceParty initiator = CpaceParty.initiator(one, FIRST, RANDOM);
       CpaceParty responder = CpaceParty.responder(other, SECOND, RANDOM);
-      return new Ends(
-          initiator.finish(responder.message()), responder.finish(initiator.message()));
+      return new Ends(initiator.finish(responder.message()), responder.finish(initiator.message()));
     }
 
     void requireApart() {

@@ -45,8 +45,7 @@ class CpaceVectorsTest {
                 + "4e555f0850617373776f726417000000000000000000000000000000"
                 + "0000000000000000180b415f696e69746961746f720b425f72657370"
                 + "6f6e6465721034b36454cab2e7842c389f7d88ecb7df");
-    Element generator =
-        CpaceSuite.generator(SecretBytes.copyOf(hex("PRS")), hex("CI"), hex("sid"));
+    Element generator = CpaceSuite.generator(SecretBytes.copyOf(hex("PRS")), hex("CI"), hex("sid"));
     assertThat(generator.encodeUncompressed()).isEqualTo(hex("g"));
   }
 
