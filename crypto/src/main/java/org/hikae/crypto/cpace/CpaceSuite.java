@@ -33,7 +33,7 @@ final class CpaceSuite {
     for (byte[] part : parts) {
       int left = part.length;
       while (left > 0x7F) {
-        out.write(left & 0x7F | 0x80);
+        out.write((left & 0x7F) | 0x80);
         left >>>= 7;
       }
       out.write(left);
