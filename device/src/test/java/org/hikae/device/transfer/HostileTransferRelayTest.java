@@ -133,6 +133,7 @@ class HostileTransferRelayTest {
     assertThat(ways).isGreaterThan(5);
   }
 
+  /** HK1-T-12. */
   @ParameterizedTest
   @EnumSource(KeyTransferStep.class)
   void a_message_that_never_arrives_ends_it_in_time(KeyTransferStep step) throws Exception {
@@ -196,6 +197,41 @@ class HostileTransferRelayTest {
     assertThat(ends.newFailure()).isEqualTo("transfer.three-tries");
     assertThat(fixture.newDevice.set()).isNull();
     assertThat(fixture.relay.sent(KeyTransferStep.KEY)).isZero();
+  }
+
+  /** The portal keeps answers back, and asks the old device again in the new one's name. */
+  @Test
+  void who_says_that_right_digits_are_wrong_gets_three_answers_and_no_key() throws Exception {
+    KeyTransferFixture fixture = fixture();
+    KeyTransferMessage[] offer = new KeyTransferMessage[1];
+    fixture.relay.changes(
+        (id, message) -> {
+          if (message.step() == KeyTransferStep.OFFER) {
+            offer[0] = message;
+            return List.of(message);
+          }
+          int number = message.number() + 1;
+          return List.of(message.step() == KeyTransferStep.ANSWER ? again(offer[0], number) : message);
+        });
+    BothEnds ends = fixture.transfers();
+    assertThat(ends.oldFailure()).isEqualTo("transfer.three-tries");
+    assertThat(ends.newFailure()).isEqualTo("transfer.nobody-came");
+    assertThat(fixture.relay.sent(KeyTransferStep.ANSWER)).isEqualTo(3);
+    assertThat(fixture.relay.sent(KeyTransferStep.KEY)).isZero();
+  }
+
+  /** The first offer as that of a later try. */
+  private static KeyTransferMessage again(KeyTransferMessage offer, int number) {
+    try {
+      List<byte[]> fields = fields(TextCodec.parseBase64("body", offer.body(), 1 << 17));
+      fields.set(0, new byte[] {(byte) ((number + 1) / 2)});
+      Transcript out = Transcript.fields();
+      fields.forEach(out::add);
+      return new KeyTransferMessage(
+          number, KeyTransferStep.OFFER, TextCodec.base64(out.toBytes()));
+    } catch (MalformedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A transfer that went well, told once more to the old device, with the digits of then. */
