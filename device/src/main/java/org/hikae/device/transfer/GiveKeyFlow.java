@@ -178,13 +178,19 @@ public final class GiveKeyFlow {
           CpaceParty.responder(
               transfer.channel().input(secret, number), transfer.own().encode(), random);
     }
+    CpaceSession session;
     try {
-      CpaceSession session = party.finish(offer.message());
+      session = party.finish(offer.message());
+    } catch (CryptoException e) {
+      throw new AgentException(RunResult.CORRUPT, e, "transfer.altered");
+    }
+    try {
       String body = KeyTransferBody.answer(number, party.message(), session.confirmation());
       say(transfer, 2 * number, KeyTransferStep.ANSWER, body);
       return session;
-    } catch (CryptoException e) {
-      throw new AgentException(RunResult.CORRUPT, e, "transfer.altered");
+    } catch (AgentException e) {
+      session.close();
+      throw e;
     }
   }
 

@@ -1,5 +1,7 @@
 package org.hikae.device.transfer;
 
+import org.hikae.crypto.CryptoException;
+import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.TextCodec;
@@ -29,6 +31,11 @@ record KeyTransferPeer(byte[] publicKey, String name) {
         new KeyTransferPeer(
             in.atMost("publicKey", Hk1Constants.MAX_SPKI_BYTES), in.text("name", MAX_NAME_BYTES));
     in.end();
+    try {
+      var _ = VerifyingKey.decode(peer.publicKey());
+    } catch (CryptoException e) {
+      throw new MalformedException("publicKey is no key of a device.");
+    }
     return peer;
   }
 

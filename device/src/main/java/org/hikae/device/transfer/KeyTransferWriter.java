@@ -1,5 +1,6 @@
 package org.hikae.device.transfer;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.kdf.SecretBytes;
@@ -99,12 +100,14 @@ final class KeyTransferWriter {
 
   private static AgentState withKey(AgentState state, KeyTransferContent content) {
     try (SecretBytes secret = content.key().secret()) {
+      byte[] key = secret.expose();
       UnlockedSet unlocked =
           UnlockedSet.of(
                   TextCodec.hex(content.key().setId()),
                   content.key().generation(),
-                  TextCodec.base64(secret.expose()))
+                  TextCodec.base64(key))
               .signedBy(content.signers());
+      Arrays.fill(key, (byte) 0);
       return state.withSet(content.formats() == 0 ? unlocked : unlocked.writing(content.formats()));
     }
   }

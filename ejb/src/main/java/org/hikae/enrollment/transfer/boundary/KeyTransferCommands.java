@@ -122,9 +122,9 @@ public class KeyTransferCommands {
     KeyTransfer transfer =
         transfers.toChange(id, caller.employeeId(), clock.instant()).orElseThrow(Refusal::notFound);
     requireCurrent(caller, transfer.setId());
-    KeyTransferRules.Speaker speaker =
-        new KeyTransferRules.Speaker(caller.deviceId(), transfer.newDevice(), transfer.oldDevice());
-    if (!speaker.hears()) {
+    KeyTransferRules.TransferParticipant participant =
+        new KeyTransferRules.TransferParticipant(caller.deviceId(), transfer.newDevice(), transfer.oldDevice());
+    if (!participant.hears()) {
       throw Refusal.notFound();
     }
     List<RelayedMessage> said = transfers.messages(id);
@@ -139,7 +139,7 @@ public class KeyTransferCommands {
       return;
     }
     List<KeyTransferStep> steps = said.stream().map(RelayedMessage::step).toList();
-    if (!KeyTransferRules.isNext(steps, speaker, message.number(), step)) {
+    if (!KeyTransferRules.isNext(steps, participant, message.number(), step)) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     transfers.add(new RelayedMessage(id, message.number(), step, body));

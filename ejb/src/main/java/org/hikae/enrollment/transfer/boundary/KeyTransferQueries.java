@@ -62,7 +62,7 @@ public class KeyTransferQueries {
   }
 
   private static boolean hears(DeviceCaller caller, KeyTransfer transfer) {
-    return new KeyTransferRules.Speaker(
+    return new KeyTransferRules.TransferParticipant(
             caller.deviceId(), transfer.newDevice(), transfer.oldDevice())
         .hears();
   }

@@ -20,7 +20,7 @@ public final class KeyTransferRules {
    * @param newDevice the device that asks
    * @param oldDevice the device that answers, if one does
    */
-  public record Speaker(String deviceId, String newDevice, @Nullable String oldDevice) {
+  public record TransferParticipant(String deviceId, String newDevice, @Nullable String oldDevice) {
 
     /** Whether this message is for them to say. */
     boolean says(KeyTransferStep step) {
@@ -41,10 +41,10 @@ public final class KeyTransferRules {
    * @param said steps of the messages so far
    */
   public static boolean isNext(
-      List<KeyTransferStep> said, Speaker speaker, int number, KeyTransferStep step) {
+      List<KeyTransferStep> said, TransferParticipant participant, int number, KeyTransferStep step) {
     KeyTransferStep before = said.isEmpty() ? null : said.getLast();
     long offers = said.stream().filter(KeyTransferStep.OFFER::equals).count();
-    return speaker.says(step)
+    return participant.says(step)
         && number == said.size() + 1
         && step.follows(before)
         && (step != KeyTransferStep.OFFER || offers < KeyTransferMessage.TRIES);

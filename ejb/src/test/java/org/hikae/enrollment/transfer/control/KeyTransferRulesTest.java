@@ -10,26 +10,26 @@ import static org.hikae.enrollment.transfer.wire.KeyTransferStep.RECEIPT;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.hikae.enrollment.transfer.control.KeyTransferRules.Speaker;
+import org.hikae.enrollment.transfer.control.KeyTransferRules.TransferParticipant;
 import org.hikae.enrollment.transfer.wire.KeyTransferStep;
 import org.junit.jupiter.api.Test;
 
 /** HK1-T-02, HK1-T-10: who may say what, and when. */
 class KeyTransferRulesTest {
 
-  private static final Speaker NEW = new Speaker("new", "new", "old");
-  private static final Speaker OLD = new Speaker("old", "new", "old");
-  private static final Speaker FIRST = new Speaker("old", "new", null);
-  private static final Speaker OTHER = new Speaker("other", "new", "old");
+  private static final TransferParticipant NEW = new TransferParticipant("new", "new", "old");
+  private static final TransferParticipant OLD = new TransferParticipant("old", "new", "old");
+  private static final TransferParticipant FIRST = new TransferParticipant("old", "new", null);
+  private static final TransferParticipant OTHER = new TransferParticipant("other", "new", "old");
 
-  private static Set<KeyTransferStep> next(Speaker speaker, KeyTransferStep... said) {
+  private static Set<KeyTransferStep> next(TransferParticipant participant, KeyTransferStep... said) {
     Set<KeyTransferStep> allowed = EnumSet.noneOf(KeyTransferStep.class);
     for (KeyTransferStep step : KeyTransferStep.values()) {
-      if (KeyTransferRules.isNext(List.of(said), speaker, said.length + 1, step)) {
+      if (KeyTransferRules.isNext(List.of(said), participant, said.length + 1, step)) {
         allowed.add(step);
       }
-      assertThat(KeyTransferRules.isNext(List.of(said), speaker, said.length, step)).isFalse();
-      assertThat(KeyTransferRules.isNext(List.of(said), speaker, said.length + 2, step)).isFalse();
+      assertThat(KeyTransferRules.isNext(List.of(said), participant, said.length, step)).isFalse();
+      assertThat(KeyTransferRules.isNext(List.of(said), participant, said.length + 2, step)).isFalse();
     }
     return allowed;
   }
