@@ -224,7 +224,8 @@ public final class GiveKeyFlow {
   private static boolean arrived(
       AnsweredTransfer transfer, KeyTransferSealer sealer, byte[] sealed, int number) {
     try {
-      Optional<KeyTransferMessage> receipt = transfer.replies().message(number, KeyTransferWait.REPLY);
+      Optional<KeyTransferMessage> receipt =
+          transfer.replies().message(number, KeyTransferWait.REPLY);
       return receipt.isPresent()
           && sealer.isReceipt(sealed, KeyTransferBody.bytes(receipt.get().body()));
     } catch (AgentException | MalformedException e) {

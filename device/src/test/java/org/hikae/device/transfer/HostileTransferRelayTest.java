@@ -54,10 +54,7 @@ class HostileTransferRelayTest {
     for (int i = 0; i < fields.size(); i++) {
       byte[] field = fields.get(i);
       for (byte[] other :
-          List.of(
-              flipped(field, 0),
-              flipped(field, field.length - 1),
-              new byte[0])) {
+          List.of(flipped(field, 0), flipped(field, field.length - 1), new byte[0])) {
         List<byte[]> changed = new ArrayList<>(fields);
         changed.set(i, other);
         Transcript out = Transcript.fields();
@@ -211,7 +208,8 @@ class HostileTransferRelayTest {
             return List.of(message);
           }
           int number = message.number() + 1;
-          return List.of(message.step() == KeyTransferStep.ANSWER ? again(offer[0], number) : message);
+          return List.of(
+              message.step() == KeyTransferStep.ANSWER ? again(offer[0], number) : message);
         });
     BothEnds ends = fixture.transfers();
     assertThat(ends.oldFailure()).isEqualTo("transfer.three-tries");
@@ -227,8 +225,7 @@ class HostileTransferRelayTest {
       fields.set(0, new byte[] {(byte) ((number + 1) / 2)});
       Transcript out = Transcript.fields();
       fields.forEach(out::add);
-      return new KeyTransferMessage(
-          number, KeyTransferStep.OFFER, TextCodec.base64(out.toBytes()));
+      return new KeyTransferMessage(number, KeyTransferStep.OFFER, TextCodec.base64(out.toBytes()));
     } catch (MalformedException e) {
       throw new IllegalStateException(e);
     }

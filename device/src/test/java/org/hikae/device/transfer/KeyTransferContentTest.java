@@ -110,11 +110,9 @@ class KeyTransferContentTest {
     KeyTransferChannel channel = new KeyTransferChannel("iss", "sub", set, transfer);
     try (TransferCode code = TransferCode.parse("000000").orElseThrow()) {
       var input = channel.input(code.secret(), 2);
-      assertThat(input.code().expose())
-          .isEqualTo("000000".getBytes(StandardCharsets.US_ASCII));
+      assertThat(input.code().expose()).isEqualTo("000000".getBytes(StandardCharsets.US_ASCII));
       assertThat(input.sessionId())
-          .isEqualTo(
-              Transcript.of("transfer session").add(transfer).addU8(2).toBytes());
+          .isEqualTo(Transcript.of("transfer session").add(transfer).addU8(2).toBytes());
       assertThat(input.channel())
           .isEqualTo(
               org.hikae.hk1.Hash256.sha256(

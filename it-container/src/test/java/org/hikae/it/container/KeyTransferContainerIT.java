@@ -99,9 +99,7 @@ class KeyTransferContainerIT {
 
   private void refuses(Enrolled who, String id, int number, KeyTransferStep step) {
     ExpectedRefusal.with(
-        CONFLICT,
-        who.agent(),
-        () -> commands.say(who.session(), id, message(number, step)));
+        CONFLICT, who.agent(), () -> commands.say(who.session(), id, message(number, step)));
   }
 
   private KeyTransferView view(Enrolled who, String id) throws Exception {
@@ -130,11 +128,8 @@ class KeyTransferContainerIT {
     fresh
         .agent()
         .run(
-            () ->
-                commands.open(
-                    fresh.session(), id, new OpenKeyTransfer(setId, body(1)), ADDRESS));
-    KeyTransferView listed =
-        old.agent().call(() -> queries.list(old.session())).getFirst();
+            () -> commands.open(fresh.session(), id, new OpenKeyTransfer(setId, body(1)), ADDRESS));
+    KeyTransferView listed = old.agent().call(() -> queries.list(old.session())).getFirst();
     assertThat(listed.transferId()).isEqualTo(id);
     assertThat(listed.deviceId()).isEqualTo(fresh.laptop().id());
     assertThat(listed.deviceName()).isEqualTo("new laptop");
@@ -150,9 +145,7 @@ class KeyTransferContainerIT {
     says(old, id, 2, ANSWER);
     says(old, id, 2, ANSWER);
     ExpectedRefusal.with(
-        NOT_FOUND,
-        third.agent(),
-        () -> commands.say(third.session(), id, message(2, ANSWER)));
+        NOT_FOUND, third.agent(), () -> commands.say(third.session(), id, message(2, ANSWER)));
     ExpectedRefusal.with(NOT_FOUND, third.agent(), () -> queries.get(third.session(), id));
     says(fresh, id, 3, CONFIRMATION);
     says(old, id, 4, KEY);
@@ -166,9 +159,7 @@ class KeyTransferContainerIT {
     for (String action : List.of("transfer.open", "transfer.key", "transfer.received")) {
       assertThat(
               count(
-                  "select count(*) from audit_event where action = '"
-                      + action
-                      + "' and object = ?",
+                  "select count(*) from audit_event where action = '" + action + "' and object = ?",
                   device))
           .as(action)
           .isEqualTo(1);
@@ -188,8 +179,7 @@ class KeyTransferContainerIT {
     Enrolled stranger = enrollmentFixture.enrolled("move-stranger");
     String strangersSet = enrollmentFixture.optIn(stranger);
     assertThat(stranger.agent().call(() -> queries.list(stranger.session()))).isEmpty();
-    ExpectedRefusal.with(
-        NOT_FOUND, stranger.agent(), () -> queries.get(stranger.session(), id));
+    ExpectedRefusal.with(NOT_FOUND, stranger.agent(), () -> queries.get(stranger.session(), id));
     ExpectedRefusal.with(
         NOT_FOUND,
         stranger.agent(),
@@ -211,8 +201,7 @@ class KeyTransferContainerIT {
                 ADDRESS));
     assertThat(view(old, id).messages()).hasSize(1);
     ExpectedRefusal.with(FORBIDDEN, old.pages(), () -> queries.list(old.session()));
-    ExpectedRefusal.byRole(
-        TestCaller.portal("nobody-1"), () -> queries.list(old.session()));
+    ExpectedRefusal.byRole(TestCaller.portal("nobody-1"), () -> queries.list(old.session()));
   }
 
   @Test
@@ -230,12 +219,9 @@ class KeyTransferContainerIT {
             new OpenKeyTransfer("x", body(1)),
             new OpenKeyTransfer(setId, "="),
             new OpenKeyTransfer(
-                setId,
-                TextCodec.base64(new byte[KeyTransferMessage.MAX_BODY_BYTES + 1])))) {
+                setId, TextCodec.base64(new byte[KeyTransferMessage.MAX_BODY_BYTES + 1])))) {
       ExpectedRefusal.with(
-          MALFORMED,
-          fresh.agent(),
-          () -> commands.open(fresh.session(), id, wrong, ADDRESS));
+          MALFORMED, fresh.agent(), () -> commands.open(fresh.session(), id, wrong, ADDRESS));
     }
     String first = opened(fresh, setId);
     String second = opened(fresh, setId);
@@ -267,7 +253,6 @@ class KeyTransferContainerIT {
         DEVICE_REVOKED,
         stolen.agent(),
         () -> commands.say(stolen.session(), id, message(2, ANSWER)));
-    ExpectedRefusal.with(
-        DEVICE_REVOKED, stolen.agent(), () -> queries.list(stolen.session()));
+    ExpectedRefusal.with(DEVICE_REVOKED, stolen.agent(), () -> queries.list(stolen.session()));
   }
 }

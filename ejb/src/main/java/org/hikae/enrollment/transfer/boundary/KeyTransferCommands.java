@@ -123,7 +123,8 @@ public class KeyTransferCommands {
         transfers.toChange(id, caller.employeeId(), clock.instant()).orElseThrow(Refusal::notFound);
     requireCurrent(caller, transfer.setId());
     KeyTransferRules.TransferParticipant participant =
-        new KeyTransferRules.TransferParticipant(caller.deviceId(), transfer.newDevice(), transfer.oldDevice());
+        new KeyTransferRules.TransferParticipant(
+            caller.deviceId(), transfer.newDevice(), transfer.oldDevice());
     if (!participant.hears()) {
       throw Refusal.notFound();
     }

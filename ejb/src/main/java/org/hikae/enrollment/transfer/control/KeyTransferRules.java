@@ -41,7 +41,10 @@ public final class KeyTransferRules {
    * @param said steps of the messages so far
    */
   public static boolean isNext(
-      List<KeyTransferStep> said, TransferParticipant participant, int number, KeyTransferStep step) {
+      List<KeyTransferStep> said,
+      TransferParticipant participant,
+      int number,
+      KeyTransferStep step) {
     KeyTransferStep before = said.isEmpty() ? null : said.getLast();
     long offers = said.stream().filter(KeyTransferStep.OFFER::equals).count();
     return participant.says(step)

@@ -22,14 +22,16 @@ class KeyTransferRulesTest {
   private static final TransferParticipant FIRST = new TransferParticipant("old", "new", null);
   private static final TransferParticipant OTHER = new TransferParticipant("other", "new", "old");
 
-  private static Set<KeyTransferStep> next(TransferParticipant participant, KeyTransferStep... said) {
+  private static Set<KeyTransferStep> next(
+      TransferParticipant participant, KeyTransferStep... said) {
     Set<KeyTransferStep> allowed = EnumSet.noneOf(KeyTransferStep.class);
     for (KeyTransferStep step : KeyTransferStep.values()) {
       if (KeyTransferRules.isNext(List.of(said), participant, said.length + 1, step)) {
         allowed.add(step);
       }
       assertThat(KeyTransferRules.isNext(List.of(said), participant, said.length, step)).isFalse();
-      assertThat(KeyTransferRules.isNext(List.of(said), participant, said.length + 2, step)).isFalse();
+      assertThat(KeyTransferRules.isNext(List.of(said), participant, said.length + 2, step))
+          .isFalse();
     }
     return allowed;
   }
