@@ -51,7 +51,10 @@ final class CpaceSuite {
     return withLengths(GROUP_BYTES, code, new byte[padding], channel, sessionId);
   }
 
-  /** The generator that only those know who know the code. */
+  /**
+   * The generator that only those know who know the code. Not constant-time, as the hash to the
+   * curve is not: whoever measures it on this computer must not have many runs with one code.
+   */
   static Element generator(SecretBytes code, byte[] channel, byte[] sessionId) {
     byte[] exposed = code.expose();
     byte[] string = generatorString(exposed, channel, sessionId);

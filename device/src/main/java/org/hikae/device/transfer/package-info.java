@@ -1,8 +1,8 @@
 /**
  * Carries K from a device of an employee to another that the same person has before them, by CPace
  * over six digits (spec HK1-T-01). The portal passes messages on and is not believed about any of
- * it: how often a code is tried each side counts by itself, and nothing leaves the old device
- * before the new one has shown that it knows the code.
+ * it. Each side counts its tries itself, and K goes only to a device that has shown that it was
+ * told the digits.
  */
 @NullMarked
 package org.hikae.device.transfer;

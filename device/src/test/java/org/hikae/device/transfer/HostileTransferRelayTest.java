@@ -22,7 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * HK1-T-06: a portal that does what it likes, while the person reads and types the right digits.
+ * HK1-T-05, HK1-T-06, HK1-T-07: a portal that does what it likes, while the person reads and types
+ * the right digits.
  */
 class HostileTransferRelayTest {
 

@@ -240,7 +240,10 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
   }
 
   private static TransferCodeView transfer(Map<String, Object> object) {
-    List<String> rows = ((List<?>) object.get("qr")).stream().map(String::valueOf).toList();
+    List<String> rows =
+        object.get("qr") instanceof List<?> shown
+            ? shown.stream().map(String::valueOf).toList()
+            : List.of();
     return new TransferCodeView(String.valueOf(object.get("code")), rows);
   }
 
