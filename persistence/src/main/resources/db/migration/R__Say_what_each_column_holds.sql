@@ -637,3 +637,20 @@ comment on column ciphertext_file.slot is 'PLAIN: Which of its two possible file
 comment on table ciphertext_folder is 'Which folder of files belongs to this database.';
 comment on column ciphertext_folder.folder_id is 'PLAIN: Always 1. The table has one row.';
 comment on column ciphertext_folder.mark is 'PLAIN: A random number that also stands in a file of the folder.';
+
+comment on table key_transfer is 'Which devices ask another one of the same employee for the key of the backup. Rows end after ten minutes.';
+comment on column key_transfer.transfer_id is 'PLAIN: The transfer''s random number.';
+comment on column key_transfer.employee_id is 'PLAIN: Which employee, by a number that means nothing outside this database.';
+comment on column key_transfer.set_id is 'PLAIN: Which backup set, by a random number.';
+comment on column key_transfer.new_device is 'PLAIN: Which device asks, by a random number.';
+comment on column key_transfer.old_device is 'PLAIN: Which device answers, by a random number.';
+comment on column key_transfer.address is 'PERSONAL: From which network address the device asked.';
+comment on column key_transfer.opened_at is 'PLAIN: When it asked.';
+comment on column key_transfer.expires_at is 'PLAIN: When that ends.';
+
+comment on table key_transfer_message is 'What two devices of an employee tell each other while the key goes from one to the other.';
+comment on column key_transfer_message.message_id is 'PLAIN: Number of the row.';
+comment on column key_transfer_message.transfer_id is 'PLAIN: Which transfer, by a random number.';
+comment on column key_transfer_message.number is 'PLAIN: Which message of the transfer it is, in their order.';
+comment on column key_transfer_message.step is 'PLAIN: What kind of message it is.';
+comment on column key_transfer_message.body is 'CIPHERTEXT: Shares of a key agreement, or the key of the set, sealed on the old device. Only the new device can open it, and only when the employee has typed its six digits on the old one: not the portal, not its database, not IT.';

@@ -84,6 +84,19 @@ public final class P256Group {
     return Element.of(CURVE.importPoint(hashed.normalize()));
   }
 
+  /**
+   * P256_XMD:SHA-256_SSWU_NU_ of RFC 9380: not uniform over the group, which CPace does not need.
+   * Not constant-time.
+   *
+   * @param dst domain separation tag, ASCII
+   */
+  public static Element encodeToGroup(byte[] input, String dst) {
+    ECPoint encoded =
+        HashToEllipticCurve.getInstance(HashToCurveProfile.P256_XMD_SHA_256, dst)
+            .encodeToCurve(input);
+    return Element.of(CURVE.importPoint(encoded.normalize()));
+  }
+
   /** HashToScalar of RFC 9497, section 4.3, with the given domain separation tag in ASCII. */
   public static Scalar hashToScalar(byte[] input, String dst) {
     OPRFHashToScalar hash = new OPRFHashToScalar(CURVE, new SHA256Digest(), SECURITY_BITS);

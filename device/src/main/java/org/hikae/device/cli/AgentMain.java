@@ -53,6 +53,7 @@ import org.hikae.device.cli.snapshots.FormatCommand;
 import org.hikae.device.cli.snapshots.LsCommand;
 import org.hikae.device.cli.snapshots.ReleaseCommand;
 import org.hikae.device.cli.snapshots.SnapshotsCommand;
+import org.hikae.device.cli.transfer.TransferCommand;
 import org.hikae.device.cli.vault.OwnerOrderCommand;
 import org.hikae.device.cli.vault.ReceiptsCommand;
 import org.hikae.device.cli.window.OpenCommand;
@@ -167,6 +168,7 @@ public final class AgentMain implements Runnable {
     Map<String, Function<AgentEnvironment, Object>> all = new LinkedHashMap<>();
     all.put("login", LoginCommand::new);
     all.put("optin", OptInCommand::new);
+    all.put("transfer", TransferCommand::new);
     all.put("open", OpenCommand::new);
     all.put("backup", BackupCommand::new);
     all.put("schedule", ScheduleCommand::new);

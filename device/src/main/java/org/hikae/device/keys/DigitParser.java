@@ -3,14 +3,19 @@ package org.hikae.device.keys;
 import java.util.Arrays;
 
 /** Reads typed digits of any script into ASCII. */
-final class DigitParser {
+public final class DigitParser {
 
   /** Most characters looked at: a key with every digit set apart is far below. */
   private static final int MAX_CHARS = 1024;
 
   private DigitParser() {}
 
-  static byte[] read(CharSequence typed, int count) throws DigitKeyException {
+  /**
+   * Reads exactly so many digits of any script; blanks and hyphens between them are passed over.
+   *
+   * @throws DigitKeyException for another number of digits, or any other character
+   */
+  public static byte[] read(CharSequence typed, int count) throws DigitKeyException {
     if (typed.length() > MAX_CHARS) {
       throw DigitKeyException.wrongCount(count);
     }

@@ -19,6 +19,9 @@ import org.hikae.device.AgentException;
 import org.hikae.device.http.CallDeadline;
 import org.hikae.device.http.HttpCall;
 import org.hikae.device.http.HttpReply;
+import org.hikae.enrollment.transfer.wire.KeyTransferMessage;
+import org.hikae.enrollment.transfer.wire.KeyTransferView;
+import org.hikae.enrollment.transfer.wire.OpenKeyTransfer;
 import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.DeviceSession;
@@ -47,6 +50,7 @@ public final class DevicePortalClient {
 
   private static final String BASE = "/v1/device";
   private static final String RESTIC = BASE + "/restic";
+  private static final String TRANSFERS = BASE + "/transfers";
   private static final String BYTES = "application/octet-stream";
 
   private final PortalHttpClient http;
@@ -274,6 +278,27 @@ public final class DevicePortalClient {
   /** Ends a restic credential. */
   public void revokeResticCredential(String username) throws AgentException {
     send(http.call("DELETE", RESTIC + "/credentials/" + username));
+  }
+
+  /** Which devices of the employee ask for K, unverified. */
+  public List<KeyTransferView> keyTransfers() throws AgentException {
+    return List.of(http.read(send(http.call("GET", TRANSFERS)), KeyTransferView[].class));
+  }
+
+  /** Asks for K. */
+  public void openKeyTransfer(String transferId, OpenKeyTransfer request) throws AgentException {
+    send(http.call("PUT", TRANSFERS + "/" + transferId, request));
+  }
+
+  /** What two devices have told each other, unverified. */
+  public KeyTransferView keyTransfer(String transferId) throws AgentException {
+    return http.read(send(http.call("GET", TRANSFERS + "/" + transferId)), KeyTransferView.class);
+  }
+
+  /** Passes the next message to the other device. */
+  public void sayInKeyTransfer(String transferId, KeyTransferMessage message)
+      throws AgentException {
+    send(http.call("POST", TRANSFERS + "/" + transferId + "/messages", message));
   }
 
   /** Reports a run. */

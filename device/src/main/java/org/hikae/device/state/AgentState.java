@@ -126,6 +126,25 @@ public record AgentState(
         restic);
   }
 
+  /**
+   * The same with a pin of the vault root, where there was none; what is remembered of another
+   * vault goes.
+   */
+  public AgentState withVaultPin(String root, String from) {
+    boolean other = vault != null && !vault.root().equals(root);
+    return new AgentState(
+        version,
+        profile.pinned(root, from),
+        device,
+        refreshToken,
+        set,
+        other ? 0 : cardSequence,
+        other ? null : vault,
+        heads,
+        reminder,
+        restic);
+  }
+
   /** The same with what is now remembered of the vault. */
   public AgentState withVault(RememberedVault memory) {
     return new AgentState(

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param displayName name of the employee
  * @param caPem certificates of the authorities to trust, absent for the system's
  * @param vaultRoot pinned fingerprint of the vault root, hexadecimal; absent when none was given
- * @param vaultRootFrom where the pin came from: {@code MANAGED} or {@code FLAG}; absent when
- *     unknown
+ * @param vaultRootFrom where the pin came from: {@code MANAGED}, {@code FLAG}, or {@code DEVICE}
+ *     for another device of the employee that handed it over with K; absent when unknown
  */
 public record SignInProfile(
     String server,
@@ -28,5 +28,11 @@ public record SignInProfile(
   /** Whether both are of one employee: portal and vault know people by issuer and subject. */
   public boolean isOf(SignInProfile other) {
     return issuer.equals(other.issuer) && subject.equals(other.subject);
+  }
+
+  /** The same with this pin. */
+  SignInProfile pinned(String root, String from) {
+    return new SignInProfile(
+        server, issuer, agentClientId, subject, displayName, caPem, root, from);
   }
 }

@@ -38,6 +38,9 @@ public final class FakePortalResponses {
   /** What the portal has of restic. */
   public final FakeResticGateway restic = new FakeResticGateway();
 
+  /** What devices tell each other. */
+  public final FakeKeyTransfers transfers = new FakeKeyTransfers();
+
   volatile @Nullable public Instant legalHoldSince;
   volatile @Nullable public Reconsent reconsent;
 
@@ -92,7 +95,10 @@ public final class FakePortalResponses {
       }
       case "/storage" -> json(exchange, 200, new StorageView(1 << 20, 1 << 30, 2048, 1 << 30, 1));
       default -> {
-        return false;
+        if (!path.startsWith("/transfers")) {
+          return false;
+        }
+        transfers.answer(exchange, path.substring("/transfers".length()), body);
       }
     }
     return true;

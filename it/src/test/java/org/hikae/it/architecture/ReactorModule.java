@@ -21,7 +21,7 @@ import org.hikae.testing.BuildOutput;
  * <p>Leaves are disjoint, so the package of a class alone tells its module.
  */
 enum ReactorModule {
-  PROTOCOL("protocol", "hk1(\\..+)?|[a-z]+\\.wire"),
+  PROTOCOL("protocol", "hk1(\\..+)?|[a-z]+(\\.[a-z]+)?\\.wire"),
   CRYPTO("crypto", "crypto(\\..+)?", PROTOCOL),
   VAULT(
       "vault",

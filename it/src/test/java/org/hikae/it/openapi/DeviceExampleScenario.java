@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.PutResticPassword;
+import org.hikae.enrollment.transfer.wire.KeyTransferMessage;
+import org.hikae.enrollment.transfer.wire.KeyTransferStep;
+import org.hikae.enrollment.transfer.wire.OpenKeyTransfer;
 import org.hikae.enrollment.wire.Rotate;
 import org.hikae.hk1.ResticWrap;
 import org.hikae.hk1.TextCodec;
@@ -46,6 +49,7 @@ final class DeviceExampleScenario {
     restic(device, session);
     expect(204, session.json("POST", "/v1/device/consent", agreement(session)));
     onPages(company.portalOf(employee).heardBy(examples), session, snapshot);
+    transfer(device, session);
     rotate(device, session);
     // So that two people are listed.
     ApiDevice second = ApiDevice.enrol(company.agentOf(anybody), "Desktop");
@@ -139,6 +143,20 @@ final class DeviceExampleScenario {
     String release = "/v1/my/snapshots/" + snapshot + "/release";
     expect(200, pages.send("POST", release, null, null));
     expect(200, pages.send("DELETE", release, null, null));
+  }
+
+  private void transfer(ApiDevice device, ApiClient session) throws Exception {
+    ApiDevice fresh = ApiDevice.enrol(company.agentOf(employee), "New laptop");
+    ApiClient asking = fresh.session().heardBy(examples);
+    String transfers = "/v1/device/transfers";
+    String path = transfers + "/" + TextCodec.hex(ApiDevice.random(16));
+    String offer = TextCodec.base64(ApiDevice.random(180));
+    expect(204, asking.json("PUT", path, new OpenKeyTransfer(device.setId(), offer)));
+    look(session, transfers);
+    String answer = TextCodec.base64(ApiDevice.random(216));
+    KeyTransferMessage message = new KeyTransferMessage(2, KeyTransferStep.ANSWER, answer);
+    expect(204, session.json("POST", path + "/messages", message));
+    look(asking, path);
   }
 
   private static void rotate(ApiDevice device, ApiClient session) {

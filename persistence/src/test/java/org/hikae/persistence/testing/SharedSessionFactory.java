@@ -86,6 +86,8 @@ final class SharedSessionFactory {
           org.hikae.backup.entity.ResticObjectPeriod.class,
           org.hikae.backup.entity.ResticDailyReleases.class,
           org.hikae.backup.entity.ResticPassword.class,
+          org.hikae.enrollment.transfer.entity.KeyTransfer.class,
+          org.hikae.enrollment.transfer.entity.RelayedMessage.class,
           org.hikae.enrollment.entity.ResticCredential.class,
           org.hikae.insight.entity.StorageDay.class,
           org.hikae.backup.entity.RottenObject.class,

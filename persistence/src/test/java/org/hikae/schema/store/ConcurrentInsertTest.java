@@ -137,6 +137,8 @@ class ConcurrentInsertTest extends OnBothDatabases {
               "putting its bytes waits (CiphertextStoreContract)"),
           Map.entry("device_nonce(nonce_hash)", RANDOM),
           Map.entry("device_session(session_hash)", RANDOM),
+          Map.entry("key_transfer(transfer_id)", RANDOM),
+          Map.entry("key_transfer_message(transfer_id,number)", "under the lock of the transfer"),
           Map.entry("restic_credential(credential_id)", RANDOM),
           Map.entry("audit_head(head_id)", MIGRATION),
           Map.entry("housekeeping(housekeeping_id)", MIGRATION),

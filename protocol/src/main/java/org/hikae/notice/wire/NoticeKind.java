@@ -27,6 +27,8 @@ public enum NoticeKind {
   WRAP_REVOKED("wrap.revoked", WARNING),
   /** The key was replaced. */
   KEY_ROTATED("key.rotated", WARNING),
+  /** A device got the key from another device of its employee. */
+  KEY_TRANSFERRED("key.transferred", WARNING),
   /** The opt-in is complete. */
   SET_ACTIVE("set.active", INFO),
   /** The employee opted out. */

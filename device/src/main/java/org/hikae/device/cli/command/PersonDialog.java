@@ -32,7 +32,11 @@ public interface PersonDialog {
     /** A phrase, so that nothing grave is agreed to by habit. */
     PHRASE,
     /** The password, for practice; nothing for later. */
-    PRACTICE
+    PRACTICE,
+    /** Which of several devices gets the key: its number in the list. */
+    TRANSFER_DEVICE,
+    /** The six digits that a new device shows. */
+    TRANSFER_CODE
   }
 
   /** What is wrong with something that was typed, as a sentence. */

@@ -36,6 +36,7 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
   private final List<String> statements = new ArrayList<>();
   private @Nullable AskedQuestion asked;
   private @Nullable SignInView signIn;
+  private @Nullable TransferCodeView transfer;
   private @Nullable RunResult result;
   private @Nullable Thread thread;
   private boolean stop;
@@ -90,6 +91,7 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
   private synchronized void ended(RunResult how) {
     result = how;
     signIn = null;
+    transfer = null;
   }
 
   /** A question that waits for its answer. */
@@ -224,6 +226,7 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
   @Override
   public synchronized void said(String sentence) {
     signIn = null;
+    transfer = null;
     if (statements.size() < MAX_SAID) {
       statements.add(sentence);
     }
@@ -233,6 +236,15 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
   public synchronized void event(Map<String, Object> object) {
     super.event(object);
     signIn = "verification".equals(object.get("event")) ? signIn(object) : null;
+    transfer = "transfer-code".equals(object.get("event")) ? transfer(object) : null;
+  }
+
+  private static TransferCodeView transfer(Map<String, Object> object) {
+    List<String> rows =
+        object.get("qr") instanceof List<?> shown
+            ? shown.stream().map(String::valueOf).toList()
+            : List.of();
+    return new TransferCodeView(String.valueOf(object.get("code")), rows);
   }
 
   private static SignInView signIn(Map<String, Object> object) {
@@ -277,7 +289,7 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
 
   /** Whether it does something that must not be cut off: what waits for a person can be. */
   public synchronized boolean working() {
-    return result == null && asked == null && signIn == null;
+    return result == null && asked == null && signIn == null && transfer == null;
   }
 
   /** How far it is. */
@@ -290,6 +302,7 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
         question == null ? null : question.step,
         question == null ? Map.of() : question.facts,
         signIn,
+        transfer,
         List.copyOf(statements),
         notes(),
         result,

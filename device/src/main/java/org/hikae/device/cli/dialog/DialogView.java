@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param step what is asked; absent while it is at work
  * @param facts what the person has to know for it
  * @param signIn the sign-in that is waited for
+ * @param transfer the digits that are waited for on another device
  * @param said what the command said since the last answer
  * @param notes what the person was told
  * @param result how it ended
@@ -27,6 +28,7 @@ public record DialogView(
     @Nullable DialogStep step,
     Map<String, Object> facts,
     @Nullable SignInView signIn,
+    @Nullable TransferCodeView transfer,
     List<String> said,
     List<String> notes,
     @Nullable RunResult result,
@@ -34,6 +36,7 @@ public record DialogView(
 
   /** Of a window in which nothing was asked. */
   public static DialogView none() {
-    return new DialogView(null, false, 0, null, Map.of(), null, List.of(), List.of(), null, null);
+    return new DialogView(
+        null, false, 0, null, Map.of(), null, null, List.of(), List.of(), null, null);
   }
 }

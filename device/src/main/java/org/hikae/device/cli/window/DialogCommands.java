@@ -18,6 +18,7 @@ import org.hikae.device.cli.protection.PasswordCommand;
 import org.hikae.device.cli.protection.ProtectionCommand;
 import org.hikae.device.cli.protection.RemindCommand;
 import org.hikae.device.cli.protection.RotateCommand;
+import org.hikae.device.cli.transfer.TransferCommand;
 import org.hikae.device.cli.vault.OwnerOrderCommand;
 import org.hikae.device.cli.vault.ReceiptsCommand;
 import org.hikae.device.cli.window.WindowRequests.DialogRequest;
@@ -32,6 +33,10 @@ final class DialogCommands {
   enum DialogKind {
     /** {@code hikae login}. */
     SIGN_IN,
+    /** {@code hikae transfer}: gets the key from another device. */
+    TRANSFER,
+    /** {@code hikae transfer --give}: gives it to another one. */
+    GIVE_KEY,
     /** {@code hikae optin}, which also unlocks and agrees anew. */
     OPT_IN,
     /** {@code hikae status}: also who tried the password, and when. */
@@ -71,6 +76,7 @@ final class DialogCommands {
     List<String> carried =
         switch (request.kind()) {
           case SIGN_IN -> login(request);
+          case GIVE_KEY -> List.of("--give");
           case FORGOTTEN_PASSWORD -> List.of("--forgotten");
           case ADD_PASSWORD -> List.of("password");
           case ADD_DIGITS -> List.of("digits");
@@ -82,6 +88,7 @@ final class DialogCommands {
   private static AgentCommand command(AgentEnvironment here, DialogKind kind) {
     return switch (kind) {
       case SIGN_IN -> new LoginCommand(here);
+      case TRANSFER, GIVE_KEY -> new TransferCommand(here);
       case OPT_IN -> new OptInCommand(here);
       case STATUS -> new StatusCommand(here);
       case RECEIPTS -> new ReceiptsCommand(here);

@@ -82,6 +82,7 @@ const CARE = {
   look: ["STATUS", "KEYS", "RECEIPTS", "DEVICES"],
   password: ["PRACTICE", "CHANGE_PASSWORD", "FORGOTTEN_PASSWORD", "ADD_PASSWORD"],
   digits: ["NEW_DIGITS", "ADD_DIGITS"],
+  move: ["GIVE_KEY", "TRANSFER"],
   stop: ["FREEZE", "UNFREEZE", "VETO"],
   leave: ["OPT_OUT"],
 };
@@ -189,6 +190,61 @@ function signingIn() {
   ];
 }
 
+// ---- the key from another computer
+
+/** Shows the six digits until they were typed on the other computer. */
+function transferring() {
+  const digits = view.transfer.code;
+  return [
+    el("h1", { tabindex: "-1" }, t("transfer.title")),
+    ...said(),
+    el("p", null, t("transfer.text")),
+    el("p", { class: "code" }, `${digits.slice(0, 3)} ${digits.slice(3)}`),
+    qrCode(view.transfer.qr),
+    el("p", { role: "status" }, t("transfer.waiting")),
+    el("div", { class: "failure" }, el("p", null, t("transfer.beware"))),
+    el("div", { class: "row" }, button(t("dialog.cancel"), cancel)),
+  ];
+}
+
+function qrCode(rows) {
+  const module = 6;
+  const margin = 4;
+  const size = (rows.length + 2 * margin) * module;
+  const canvas = el("canvas", { width: size, height: size, role: "img", "aria-label": t("transfer.qr") });
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, size, size);
+  pen.fillStyle = "#000";
+  rows.forEach((row, y) =>
+    [...row].forEach((dark, x) => {
+      if (dark === "1") {
+        pen.fillRect((x + margin) * module, (y + margin) * module, module, module);
+      }
+    }),
+  );
+  return canvas;
+}
+
+/** Another way to unlock: ends this dialog, and begins that one once it has ended. */
+function otherComputer() {
+  if (view.command !== "OPT_IN") {
+    return null;
+  }
+  return button(t("transfer.instead"), async () => {
+    try {
+      view = await ask("cancel");
+      for (let i = 0; view.running && i < 50; i++) {
+        await new Promise((done) => setTimeout(done, 200));
+        view = await ask("dialog");
+      }
+      await beginDialog("TRANSFER");
+    } catch (failure) {
+      await refused(failure, typed.problem);
+    }
+  });
+}
+
 // ---- what is asked
 
 /** The place of a dialog; what is in it changes with each answer. */
@@ -237,6 +293,8 @@ async function follow() {
     view.running === before.running &&
     view.number === before.number &&
     Boolean(view.signIn) === Boolean(before.signIn) &&
+    Boolean(view.transfer) === Boolean(before.transfer) &&
+    view.notes.length === before.notes.length &&
     view.said.length === before.said.length;
   if (same) {
     wait();
@@ -271,6 +329,9 @@ async function parts() {
   }
   if (view.signIn) {
     return signingIn();
+  }
+  if (view.transfer) {
+    return [...transferring(), notes(view.notes)];
   }
   if (view.step) {
     return [steps(), ...(await STEPS[view.step]())];
@@ -546,7 +607,46 @@ const STEPS = {
         ),
       ],
       (asked) => give(asked, chosenValue()),
+      { more: otherComputer() },
     ),
+
+  TRANSFER_DEVICE: () =>
+    form(
+      [
+        el(
+          "fieldset",
+          null,
+          el("legend", null, t("dialog.TRANSFER_DEVICE.legend")),
+          view.facts.asking.map((text, i) =>
+            el("label", { class: "choice" }, el("input", { type: "radio", name: "choice", value: String(i + 1), checked: false }), " ", text),
+          ),
+        ),
+      ],
+      (asked) => {
+        const chosen = box.querySelector("input[name=choice]:checked");
+        return chosen ? give(asked, chosen.value) : t("dialog.TRANSFER_DEVICE.legend");
+      },
+    ),
+
+  TRANSFER_CODE: () => {
+    const code = el("input", { type: "text", id: "code", inputmode: "numeric", autocomplete: "off", spellcheck: "false" });
+    return form(
+      [
+        el("p", null, t("dialog.TRANSFER_CODE.who", view.facts.name, view.facts.since, view.facts.from)),
+        el("div", { class: "failure" }, el("p", null, t("dialog.TRANSFER_CODE.beware"))),
+        el("label", { for: "code" }, t("dialog.TRANSFER_CODE.label", view.facts.name)),
+        code,
+      ],
+      (asked) => {
+        const value = code.value;
+        if (value.trim() === "") {
+          return t("dialog.empty");
+        }
+        code.value = "";
+        return giveSecret(asked, value);
+      },
+    );
+  },
 
   PASSWORD: () => onePassword(t("dialog.PASSWORD.hint"), false),
 
@@ -558,7 +658,7 @@ const STEPS = {
     return form(
       [el("p", null, t("dialog.DIGITS.text")), ...rows.flatMap((row) => [row.label, row.input]), shower(inputs).label],
       (asked) => giveSecret(asked, inputs.map((input) => input.value).join("\n")),
-      { keeps: true },
+      { keeps: true, more: otherComputer() },
     );
   },
 
@@ -594,7 +694,7 @@ function onePassword(hint, later) {
             }
           }),
         }
-      : null,
+      : { more: otherComputer() },
   );
 }
 

@@ -93,6 +93,11 @@ public final class ExistingResources {
     expect(204, session.json("PUT", "/v1/device/runs/" + run, OperationAccess.run()));
     ApiReply restic = session.send("POST", "/v1/device/restic/credentials", null, null);
     expect(201, restic);
+    String transfer = TextCodec.hex(ApiDevice.random(16));
+    Map<String, Object> asked = new HashMap<>(OperationAccess.openTransfer());
+    asked.put("setId", device.setId());
+    expect(204, session.json("PUT", "/v1/device/transfers/" + transfer, asked));
+    inPath.put("transferId", transfer);
     inPath.put("name", pack);
     inPath.put("snapshotId", committed.field("snapshotId"));
     inPath.put("wrapId", wrap);

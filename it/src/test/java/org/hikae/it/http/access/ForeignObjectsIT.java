@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hikae.enrollment.transfer.wire.OpenKeyTransfer;
 import org.hikae.hk1.TextCodec;
 import org.hikae.it.client.ApiClient;
 import org.hikae.it.client.ApiDevice;
@@ -71,6 +72,12 @@ class ForeignObjectsIT {
     OF_ANOTHER.put("credentials", given.field("username"));
     OF_ANOTHER.put("restic", given.field("repository"));
     OF_ANOTHER.put("repositories", given.field("repository"));
+
+    String transfer = TextCodec.hex(ApiDevice.random(16));
+    OpenKeyTransfer asked = new OpenKeyTransfer(owner.setId(), "AAAA");
+    assertThat(owning.json("PUT", "/v1/device/transfers/" + transfer, asked).status())
+        .isEqualTo(204);
+    OF_ANOTHER.put("transfers", transfer);
 
     TestAccount stranger = company.employee();
     ApiDevice other = ApiDevice.enrol(company.agentOf(stranger), "stranger");

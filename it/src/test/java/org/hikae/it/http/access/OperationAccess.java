@@ -83,6 +83,7 @@ public record OperationAccess(
   private static final String RESTIC = "/v1/device/restic/credentials";
   private static final String EMPLOYEES_RESTIC = "/v1/admin/employees/" + NUMBER + "/restic";
   private static final String RESTIC_HOMES = "/v1/device/restic/repositories";
+  private static final String TRANSFERS = "/v1/device/transfers";
   private static final String METRICS = "/metrics";
   private static final Set<CallerKind> ALL = EnumSet.allOf(CallerKind.class);
   private static final Set<CallerKind> AGENTS =
@@ -139,6 +140,10 @@ public record OperationAccess(
         new OperationAccess("DELETE", "/v1/device/snapshots/" + ID + "/release", null, 404, DEVICE),
         new OperationAccess("GET", "/v1/device/scrub", null, 200, DEVICE),
         new OperationAccess("GET", "/v1/device/storage", null, 200, DEVICE),
+        new OperationAccess("GET", TRANSFERS, null, 200, DEVICE),
+        new OperationAccess("PUT", TRANSFERS + "/" + ID, openTransfer(), 404, DEVICE).recently(),
+        new OperationAccess("GET", TRANSFERS + "/" + ID, null, 404, DEVICE),
+        new OperationAccess("POST", TRANSFERS + "/" + ID + "/messages", message(), 404, DEVICE),
         new OperationAccess("POST", RESTIC, null, 201, DEVICE),
         new OperationAccess("GET", RESTIC, null, 200, DEVICE),
         new OperationAccess("DELETE", RESTIC + "/" + ID, null, 404, DEVICE),
@@ -371,6 +376,14 @@ public record OperationAccess(
 
   private static Map<String, Object> wrap() {
     return Map.of("setId", ID, "generation", 1, "method", "PASSWORD_VAULT");
+  }
+
+  static Map<String, Object> openTransfer() {
+    return Map.of("setId", ID, "offer", "AAAA");
+  }
+
+  private static Map<String, Object> message() {
+    return Map.of("number", 1, "step", "OFFER", "body", "AAAA");
   }
 
   private static Map<String, Object> rotation() {

@@ -38,6 +38,7 @@ final class ApiParameters {
           Map.entry("device", new Known("Only of this device", () -> hex(32))),
           Map.entry("snapshotId", new Known("Identifier of the snapshot", () -> hex(32))),
           Map.entry("wrapId", new Known("Identifier of the wrap", () -> hex(32))),
+          Map.entry("transferId", new Known("Identifier of the transfer", () -> hex(32))),
           Map.entry("repository", new Known("Name of the restic repository", () -> hex(32))),
           Map.entry("username", new Known("User name of the credential", () -> hex(32))),
           Map.entry("runId", new Known("Identifier of the run", () -> hex(32))),
