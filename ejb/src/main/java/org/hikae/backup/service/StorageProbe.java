@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.hikae.backup.ciphertext.store.CiphertextStoreException;
 import org.hikae.backup.ciphertext.store.VolumeFault;
 import org.jspecify.annotations.Nullable;
 
@@ -51,21 +52,30 @@ final class StorageProbe {
         .register(registry);
   }
 
-  /** Tries it now; one at a time. */
+  /** Tries it now; one at a time. One that ends by a defect has found it failing. */
   void look() {
     trying = clock.instant();
+    Optional<VolumeFault> now = Optional.of(VolumeFault.FAILING);
     try {
-      Optional<VolumeFault> now = folder.get();
-      if (!now.equals(Optional.ofNullable(found))) {
-        LOG.log(
-            now.isPresent() ? System.Logger.Level.ERROR : System.Logger.Level.INFO,
-            "The folder of files: {0}",
-            now.map(Enum::name).orElse("UP"));
-      }
-      found = now.orElse(null);
+      now = folder.get();
+    } catch (CiphertextStoreException e) {
+      // The database's trouble says nothing about the store.
+      now = Optional.ofNullable(found);
+      throw e;
     } finally {
+      keep(now);
       trying = null;
     }
+  }
+
+  private void keep(Optional<VolumeFault> now) {
+    if (!now.equals(Optional.ofNullable(found))) {
+      LOG.log(
+          now.isPresent() ? System.Logger.Level.ERROR : System.Logger.Level.INFO,
+          "The folder of files: {0}",
+          now.map(Enum::name).orElse("UP"));
+    }
+    found = now.orElse(null);
   }
 
   /** What was wrong at the last try, or is at the one that does not end. */

@@ -71,6 +71,16 @@ class StorageProbeTest {
   }
 
   @Test
+  void a_try_that_ends_by_a_defect_has_found_the_store_failing() {
+    folder =
+        () -> {
+          throw new NoClassDefFoundError("jdk/net/Sockets");
+        };
+    assertThatThrownBy(probe::look).isInstanceOf(NoClassDefFoundError.class);
+    assertThat(probe.fault()).contains(VolumeFault.FAILING);
+  }
+
+  @Test
   void a_disk_that_hangs_fails_until_it_answers() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch answer = new CountDownLatch(1);
