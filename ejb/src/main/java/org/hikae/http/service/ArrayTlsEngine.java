@@ -1,6 +1,7 @@
 package org.hikae.http.service;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import javax.net.ssl.SSLEngine;
@@ -69,9 +70,14 @@ class ArrayTlsEngine extends SSLEngine {
     }
     ByteBuffer record = RECORD.get().clear();
     record.put(0, from, from.position(), bytes).limit(bytes);
-    SSLEngineResult result = engine.unwrap(record, to, offset, length);
-    from.position(from.position() + result.bytesConsumed());
-    return result;
+    try {
+      SSLEngineResult result = engine.unwrap(record, to, offset, length);
+      from.position(from.position() + result.bytesConsumed());
+      return result;
+    } finally {
+      // It was opened in place: a thread that rests is to hold nothing of anybody.
+      Arrays.fill(record.array(), 0, bytes, (byte) 0);
+    }
   }
 
   /** Length of the record that begins there, or 0 if it is not whole or does not fit. */
