@@ -13,6 +13,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.http.Sleeper;
 import org.hikae.device.portal.DeviceIdentity;
 import org.hikae.device.state.AgentState;
+import org.hikae.device.state.SignInProfile;
 import org.hikae.device.state.StateFile;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.transfer.KeyTransferBody.ShareBody;
@@ -85,6 +86,7 @@ public final class GiveKeyFlow {
   /** What all tries of one transfer share. */
   private record AnsweredTransfer(
       KeyTransferView view,
+      SignInProfile person,
       UnlockedSet set,
       KeyTransferChannel channel,
       KeyTransferPeer own,
@@ -111,7 +113,7 @@ public final class GiveKeyFlow {
             id("setId", set.setId()),
             id("transferId", chosen.transferId()));
     KeyTransferWait wait = new KeyTransferWait(relay, sleeper, chosen.transferId());
-    return answered(new AnsweredTransfer(chosen, set, channel, own, wait), reader);
+    return answered(new AnsweredTransfer(chosen, state.profile(), set, channel, own, wait), reader);
   }
 
   private GivenKey answered(AnsweredTransfer transfer, CodeReader reader) throws AgentException {
@@ -134,6 +136,9 @@ public final class GiveKeyFlow {
           return given(transfer, session, next.get(), number, newDevice);
         }
         offer = next;
+      }
+      if (offer.isEmpty()) {
+        break;
       }
       number++;
       reader.wrong(Math.max(0, KeyTransferMessage.TRIES - number + 1));
@@ -210,22 +215,43 @@ public final class GiveKeyFlow {
         new KeyTransferSealer(
             session, transfer.channel().sealedFor(number, newDevice, transfer.own()));
     byte[] sealed;
-    try (KeyTransferContent content = KeyTransferContent.of(stateFile.require(), transfer.set())) {
+    AgentState state = stateFile.require();
+    requireUnchanged(state, transfer);
+    try (KeyTransferContent content = KeyTransferContent.of(state, transfer.set())) {
       sealed = sealer.seal(content.encode());
     }
-    say(transfer, 2 * number + 2, KeyTransferStep.KEY, TextCodec.base64(sealed));
     return new GivenKey(
         newDevice.deviceIdText(),
         newDevice.name(),
-        arrived(transfer, sealer, sealed, 2 * number + 3));
+        arrived(transfer, sealer, sealed, 2 * number + 2));
   }
 
-  /** K is sealed and sent: what goes wrong from here on is no failure of this device. */
-  private static boolean arrived(
+  /** What this device holds is what the person was asked about, minutes ago. */
+  private static void requireUnchanged(AgentState state, AnsweredTransfer transfer)
+      throws AgentException {
+    UnlockedSet held = state.set();
+    UnlockedSet begun = transfer.set();
+    boolean same =
+        state.profile().isOf(transfer.person())
+            && held != null
+            && held.next() == null
+            && held.setId().equals(begun.setId())
+            && held.generation() == begun.generation();
+    if (!same) {
+      throw new AgentException(RunResult.REFUSED, "transfer.changed");
+    }
+  }
+
+  /**
+   * Sends K. What goes wrong from here on is no failure of this device, and the portal may have
+   * passed on what it did not answer: the person hears that K has gone.
+   */
+  private boolean arrived(
       AnsweredTransfer transfer, KeyTransferSealer sealer, byte[] sealed, int number) {
     try {
+      say(transfer, number, KeyTransferStep.KEY, TextCodec.base64(sealed));
       Optional<KeyTransferMessage> receipt =
-          transfer.replies().message(number, KeyTransferWait.REPLY);
+          transfer.replies().message(number + 1, KeyTransferWait.REPLY);
       return receipt.isPresent()
           && sealer.isReceipt(sealed, KeyTransferBody.bytes(receipt.get().body()));
     } catch (AgentException | MalformedException e) {

@@ -1,13 +1,17 @@
 package org.hikae.device.transfer;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
 import org.hikae.device.state.AgentState;
+import org.hikae.device.state.PendingKey;
 import org.hikae.device.state.RememberedVault;
 import org.hikae.device.state.SeenSeriesHead;
+import org.hikae.device.state.SignInProfile;
 import org.hikae.device.state.StateFile;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.vaultclient.TrustedCard;
@@ -29,21 +33,64 @@ final class KeyTransferWriter {
   static final String FROM_DEVICE = "DEVICE";
 
   private final StateFile stateFile;
+  private final SignInProfile person;
   private final String deviceId;
 
   /**
    * Writes into {@code stateFile}.
    *
+   * @param person for whom K was asked
    * @param deviceId this device, hexadecimal
    */
-  KeyTransferWriter(StateFile stateFile, String deviceId) {
+  KeyTransferWriter(StateFile stateFile, SignInProfile person, String deviceId) {
     this.stateFile = stateFile;
+    this.person = person;
     this.deviceId = deviceId;
   }
 
-  /** Keeps it; refused when both devices have a pin of the vault root, and not the same. */
+  /**
+   * Keeps it. Refused when both devices have a pin of the vault root, and not the same; when
+   * another person has signed in meanwhile; and when this device knows a later K of the set, or
+   * another one of the generation: K never goes back, and none is forgotten.
+   */
   void keep(KeyTransferContent content) throws AgentException {
-    stateFile.update(newest -> withHeads(withKey(withVault(newest, content), content), content));
+    stateFile.update(
+        newest -> {
+          if (!newest.profile().isOf(person)) {
+            throw new AgentException(RunResult.REFUSED, "transfer.changed");
+          }
+          AgentState known = withVault(newest, content);
+          return withHeads(withKey(known, content), content);
+        });
+  }
+
+  private static void requireNotBack(@Nullable UnlockedSet own, UnlockedSet come)
+      throws AgentException {
+    if (own == null || !own.setId().equals(come.setId())) {
+      return;
+    }
+    PendingKey next = own.next();
+    long newest = next == null ? own.generation() : next.generation();
+    if (own.generation() > come.generation()) {
+      throw new AgentException(
+          RunResult.REFUSED,
+          "rotate.set-back",
+          String.valueOf(come.generation()),
+          String.valueOf(newest));
+    }
+    boolean other =
+        own.generation() == come.generation() && !isSame(own.key(), come.key())
+            || next != null
+                && next.generation() == come.generation()
+                && !isSame(next.key(), come.key());
+    if (other) {
+      throw new AgentException(RunResult.CORRUPT, "transfer.altered");
+    }
+  }
+
+  private static boolean isSame(String key, String other) {
+    return MessageDigest.isEqual(
+        key.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static AgentState withVault(AgentState newest, KeyTransferContent content)
@@ -98,7 +145,8 @@ final class KeyTransferWriter {
     }
   }
 
-  private static AgentState withKey(AgentState state, KeyTransferContent content) {
+  private static AgentState withKey(AgentState state, KeyTransferContent content)
+      throws AgentException {
     try (SecretBytes secret = content.key().secret()) {
       byte[] key = secret.expose();
       UnlockedSet unlocked =
@@ -108,6 +156,7 @@ final class KeyTransferWriter {
                   TextCodec.base64(key))
               .signedBy(content.signers());
       Arrays.fill(key, (byte) 0);
+      requireNotBack(state.set(), unlocked);
       return state.withSet(content.formats() == 0 ? unlocked : unlocked.writing(content.formats()));
     }
   }

@@ -13,6 +13,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.http.Sleeper;
 import org.hikae.device.portal.DeviceIdentity;
 import org.hikae.device.state.AgentState;
+import org.hikae.device.state.SignInProfile;
 import org.hikae.device.state.StateFile;
 import org.hikae.device.transfer.KeyTransferBody.ShareBody;
 import org.hikae.enrollment.transfer.wire.KeyTransferMessage;
@@ -69,6 +70,7 @@ public final class ReceiveKeyFlow {
   /** What all tries of one code share. */
   private record CodeRun(
       String transferId,
+      SignInProfile person,
       SetView set,
       KeyTransferChannel channel,
       KeyTransferPeer own,
@@ -96,7 +98,14 @@ public final class ReceiveKeyFlow {
     KeyTransferPeer own = new KeyTransferPeer(identity.publicKey(), state.device().name());
     try (TransferCode code = TransferCode.draw(random)) {
       CodeRun run =
-          new CodeRun(id, set, channel, own, code, new KeyTransferWait(relay, sleeper, id));
+          new CodeRun(
+              id,
+              state.profile(),
+              set,
+              channel,
+              own,
+              code,
+              new KeyTransferWait(relay, sleeper, id));
       for (int number = 1; number <= KeyTransferMessage.TRIES; number++) {
         Optional<ConfirmedRun> confirmed = tried(run, number, viewer);
         if (confirmed.isPresent()) {
@@ -168,7 +177,7 @@ public final class ReceiveKeyFlow {
       byte[] plain = sealer.open(sealed);
       try (KeyTransferContent content = KeyTransferContent.parse(plain)) {
         requireOfSet(content, run.set());
-        new KeyTransferWriter(stateFile, run.own().deviceIdText()).keep(content);
+        new KeyTransferWriter(stateFile, run.person(), run.own().deviceIdText()).keep(content);
       } finally {
         Arrays.fill(plain, (byte) 0);
       }

@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
 import org.hikae.device.http.Sleeper;
 import org.hikae.enrollment.transfer.wire.KeyTransferMessage;
 import org.hikae.enrollment.transfer.wire.KeyTransferStep;
 import org.hikae.enrollment.transfer.wire.KeyTransferView;
 import org.hikae.enrollment.transfer.wire.OpenKeyTransfer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries messages within a test, as they are or changed. Time passes when nobody has anything to
@@ -31,6 +34,7 @@ final class FakeKeyTransferRelay implements KeyTransferRelay, Sleeper {
   private final Map<String, String> askers = new LinkedHashMap<>();
   private Change change = (id, message) -> List.of(message);
   private java.util.function.UnaryOperator<KeyTransferView> viewed = view -> view;
+  private @Nullable KeyTransferStep unanswered;
   private int parties;
   private int waiting;
   private long version;
@@ -44,6 +48,11 @@ final class FakeKeyTransferRelay implements KeyTransferRelay, Sleeper {
   /** From now on transfers are told so. */
   synchronized void tells(java.util.function.UnaryOperator<KeyTransferView> how) {
     viewed = how;
+  }
+
+  /** From now on messages of this kind are passed on, and whoever sent one hears nothing of it. */
+  synchronized void losesAnswerTo(KeyTransferStep step) {
+    unanswered = step;
   }
 
   /** Somebody takes part from now on. */
@@ -78,7 +87,7 @@ final class FakeKeyTransferRelay implements KeyTransferRelay, Sleeper {
   }
 
   @Override
-  public synchronized void open(String transferId, OpenKeyTransfer request) {
+  public synchronized void open(String transferId, OpenKeyTransfer request) throws AgentException {
     String asker = List.copyOf(askers.keySet()).getLast();
     views.put(
         transferId,
@@ -100,9 +109,13 @@ final class FakeKeyTransferRelay implements KeyTransferRelay, Sleeper {
   }
 
   @Override
-  public synchronized void say(String transferId, KeyTransferMessage message) {
+  public synchronized void say(String transferId, KeyTransferMessage message)
+      throws AgentException {
     sent.add(message);
     change.of(transferId, message).forEach(each -> shows(transferId, each));
+    if (message.step() == unanswered) {
+      throw new AgentException(RunResult.NETWORK, "network.not-the-portal", "");
+    }
   }
 
   /** One that was told under another identifier is the last one. */

@@ -9,6 +9,7 @@ import org.hikae.device.state.SeenSeriesHead;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.transfer.KeyTransferFixture.BothEnds;
 import org.hikae.enrollment.transfer.wire.KeyTransferStep;
+import org.hikae.hk1.TextCodec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,41 @@ class KeyTransferFlowTest {
     assertThat(ends.newFailure()).isEqualTo("rotate.other");
     assertThat(fixture.newDevice.set()).isNull();
     assertThat(Objects.requireNonNull(ends.given()).arrived()).isFalse();
+  }
+
+  /** HK1-T-08: whoever names an earlier one, and whoever still has it. */
+  @Test
+  void a_later_key_of_the_new_device_stays() throws Exception {
+    String later = TextCodec.base64(new byte[32]);
+    fixture.newDevice.changes(
+        state -> state.withSet(UnlockedSet.of(KeyTransferFixture.SET, 4, later)));
+    BothEnds ends = fixture.transfers();
+    assertThat(ends.newFailure()).isEqualTo("rotate.set-back");
+    assertThat(Objects.requireNonNull(fixture.newDevice.set()).key()).isEqualTo(later);
+    assertThat(fixture.heads()).isEmpty();
+  }
+
+  /** HK1-T-08: of one generation there is one key. */
+  @Test
+  void another_key_of_the_same_generation_is_not_kept() throws Exception {
+    String other = TextCodec.base64(new byte[32]);
+    fixture.newDevice.changes(
+        state -> state.withSet(UnlockedSet.of(KeyTransferFixture.SET, 3, other)));
+    BothEnds ends = fixture.transfers();
+    assertThat(ends.newFailure()).isEqualTo("transfer.altered");
+    assertThat(Objects.requireNonNull(fixture.newDevice.set()).key()).isEqualTo(other);
+  }
+
+  /** HK1-T-11: the portal may have passed on what it did not answer. */
+  @Test
+  void who_sent_the_key_hears_that_it_has_gone_even_without_an_answer() throws Exception {
+    fixture.relay.losesAnswerTo(KeyTransferStep.KEY);
+    BothEnds ends = fixture.transfers();
+    assertThat(ends.oldFailure()).isNull();
+    GiveKeyFlow.GivenKey given = Objects.requireNonNull(ends.given());
+    assertThat(given.name()).isEqualTo("new laptop");
+    assertThat(given.arrived()).isFalse();
+    assertThat(fixture.newDevice.set()).isNotNull();
   }
 
   /** HK1-T-04: nothing is asked of the person for a set of others. */

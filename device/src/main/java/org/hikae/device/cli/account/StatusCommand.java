@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.device.AgentException;
@@ -205,7 +206,7 @@ public final class StatusCommand extends AgentCommand {
 
   private static String pinFrom(AgentState state) {
     String from = state.profile().vaultRootFrom();
-    return from != null && (from.equals("MANAGED") || from.equals("FLAG")) ? from : "UNKNOWN";
+    return from != null && Set.of("MANAGED", "FLAG", "DEVICE").contains(from) ? from : "UNKNOWN";
   }
 
   private static void recent(CommandOutput output, SignedInAgent agent, VaultChannel channel)

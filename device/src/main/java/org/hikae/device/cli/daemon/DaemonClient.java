@@ -91,16 +91,18 @@ public final class DaemonClient {
     if (agent.isEmpty()) {
       return OptionalInt.empty();
     }
+    OptionalInt exit = OptionalInt.empty();
     try (SocketChannel connection = agent.get()) {
       InputStream in = new BufferedInputStream(Channels.newInputStream(connection));
       FrameWriter sender = new FrameWriter(connection);
-      return isAccepted(connection, in, sender, carried)
-          ? OptionalInt.of(followed(in, sender, carried))
-          : OptionalInt.empty();
+      if (isAccepted(connection, in, sender, carried)) {
+        exit = OptionalInt.of(followed(in, sender, carried));
+      }
     } catch (IOException | UncheckedIOException e) {
-      // It was not accepted, so nothing was begun.
-      return OptionalInt.empty();
+      // It was not accepted, so nothing was begun; or it has ended, and only the connection has not
+      // ended well.
     }
+    return exit;
   }
 
   /** Whether the command was ended before its time, because this process ends. */

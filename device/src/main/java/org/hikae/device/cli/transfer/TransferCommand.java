@@ -64,10 +64,12 @@ public final class TransferCommand extends AgentCommand {
   private RunResult receive(CommandOutput output, SignedInAgent agent, SetView set)
       throws AgentException {
     try (RunLock _ = RunLock.take(agent.home())) {
-      if (holds(agent.stateFile().require().set(), set)) {
+      UnlockedSet mine = agent.stateFile().require().set();
+      if (holds(mine, set)) {
         output.say("transfer.has-key");
         return RunResult.SUCCESS;
       }
+      requireNotBack(mine, set);
       new BackupKeyAccess(here(), output, agent, new UnlockOptions().person())
           .recentSignIn()
           .ensure();
@@ -119,6 +121,18 @@ public final class TransferCommand extends AgentCommand {
         given.arrived() ? "transfer.given" : "transfer.given-unheard",
         DisplayFormat.name(given.name()));
     return RunResult.SUCCESS;
+  }
+
+  /** The portal names an earlier K than this device has: no other one may take its place. */
+  private static void requireNotBack(@Nullable UnlockedSet mine, SetView set)
+      throws AgentException {
+    if (mine != null && mine.setId().equals(set.setId()) && mine.generation() > set.generation()) {
+      throw new AgentException(
+          RunResult.CORRUPT,
+          "rotate.set-back",
+          String.valueOf(set.generation()),
+          String.valueOf(mine.generation()));
+    }
   }
 
   /** Whether this device has the very K that the portal names. */

@@ -38,6 +38,7 @@ public class KeyTransferQueries {
         .open(caller.employeeId(), clock.instant(), KeyTransferCommands.MAX_OPEN)
         .stream()
         .filter(transfer -> !transfer.newDevice().equals(caller.deviceId()))
+        .filter(transfer -> hears(caller, transfer))
         .map(transfer -> view(transfer, List.of()))
         .toList();
   }

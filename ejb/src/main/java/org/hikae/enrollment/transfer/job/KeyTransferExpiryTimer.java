@@ -12,8 +12,8 @@ import java.lang.System.Logger.Level;
 import org.hikae.metrics.service.JobRunner;
 
 /**
- * Removes transfers that have ended, each hour; they can be seen by nobody before that. Every node
- * does so, and two at once remove no more.
+ * Removes transfers that have ended, every five minutes; they can be seen by nobody before that.
+ * Every node does so, and two at once remove no more.
  */
 @Singleton
 @Startup
@@ -28,7 +28,7 @@ public class KeyTransferExpiryTimer {
       new JobRunner(
           KeyTransferExpiryTimer.class, Level.WARNING, "Ended transfers are not removed now");
 
-  @Schedule(hour = "*", minute = "41", second = "7", persistent = false)
+  @Schedule(hour = "*", minute = "*/5", second = "7", persistent = false)
   void forget() {
     runner.run(() -> JobRunner.steps(1, () -> steps.forget() > 0));
   }
