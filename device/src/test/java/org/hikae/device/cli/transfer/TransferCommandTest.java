@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ import org.hikae.device.cli.command.PersonTerminal;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.company.FakeKeyTransfers;
+import org.hikae.device.http.Sleeper;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.StateFile;
@@ -31,21 +33,36 @@ class TransferCommandTest extends CompanyTestBase {
 
   private static final Pattern CODE = Pattern.compile(":  (\\d{3} \\d{3})");
   private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final Duration MOMENT = Duration.ofMillis(30);
 
   private AgentHarness oldDevice;
   private AgentHarness newDevice;
 
   @BeforeEach
   void two_computers() throws Exception {
-    oldDevice = optedIn("old");
-    assertThat(oldDevice.run("backup", tree.toString())).as(oldDevice.err()).isZero();
-    newDevice = polling(device("new"));
+    oldDevice = hurried(optedIn("old"));
+    newDevice = hurried(device("new"));
   }
 
-  /** Whose command leaves the processor to others between two looks. */
-  private static AgentHarness polling(AgentHarness device) {
+  /** Whose command waits a moment for each two seconds that it means to wait. */
+  private static AgentHarness hurried(AgentHarness device) {
     AgentEnvironment here = device.environment();
-    return device.on(Map.of(), here.clock(), _ -> Thread.sleep(20), here.computer());
+    return device.on(Map.of(), here.clock(), new HurriedTime(), here.computer());
+  }
+
+  private static final class HurriedTime implements Sleeper {
+    private final AtomicLong ahead = new AtomicLong();
+
+    @Override
+    public void wait(Duration duration) throws InterruptedException {
+      Thread.sleep(MOMENT);
+      ahead.addAndGet(duration.toNanos());
+    }
+
+    @Override
+    public long nanos() {
+      return System.nanoTime() + ahead.get();
+    }
   }
 
   private AgentState state(String name) throws Exception {
@@ -81,7 +98,7 @@ class TransferCommandTest extends CompanyTestBase {
       if (matcher.find()) {
         return matcher.group(1);
       }
-      Thread.onSpinWait();
+      Thread.yield();
     }
     throw new IllegalStateException(newDevice.out() + newDevice.err());
   }
@@ -96,6 +113,7 @@ class TransferCommandTest extends CompanyTestBase {
 
   @Test
   void the_new_computer_restores_without_password_or_paper() throws Exception {
+    assertThat(oldDevice.run("backup", tree.toString())).as(oldDevice.err()).isZero();
     signIn(newDevice);
     CompletableFuture<Integer> receiving = receives();
     String code = shown();
@@ -118,6 +136,7 @@ class TransferCommandTest extends CompanyTestBase {
   /** HK1-T-08: where the company has told the new computer no pin. */
   @Test
   void the_pin_of_the_vault_and_what_was_seen_of_it_go_along() throws Exception {
+    assertThat(oldDevice.run("backup", tree.toString())).as(oldDevice.err()).isZero();
     assertThat(newDevice.run("login", "--server", company.url())).isZero();
     assertThat(state("new").profile().vaultRoot()).isNull();
     CompletableFuture<Integer> receiving = receives();
