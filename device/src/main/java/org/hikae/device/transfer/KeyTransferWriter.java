@@ -79,10 +79,10 @@ final class KeyTransferWriter {
           String.valueOf(newest));
     }
     boolean other =
-        own.generation() == come.generation() && !isSame(own.key(), come.key())
-            || next != null
+        (own.generation() == come.generation() && !isSame(own.key(), come.key()))
+            || (next != null
                 && next.generation() == come.generation()
-                && !isSame(next.key(), come.key());
+                && !isSame(next.key(), come.key()));
     if (other) {
       throw new AgentException(RunResult.CORRUPT, "transfer.altered");
     }

@@ -1,7 +1,6 @@
 package org.hikae.http.service;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import javax.net.ssl.SSLEngine;
@@ -35,6 +34,8 @@ class ArrayTlsEngine extends SSLEngine {
   /** Of each thread and not of each connection, because there are many more of these. */
   private static final ThreadLocal<ByteBuffer> RECORD =
       ThreadLocal.withInitial(() -> ByteBuffer.allocate(RECORD_BYTES));
+
+  private static final byte[] NOTHING = new byte[RECORD_BYTES];
 
   private final SSLEngine engine;
 
@@ -76,7 +77,7 @@ class ArrayTlsEngine extends SSLEngine {
       return result;
     } finally {
       // It was opened in place: a thread that rests is to hold nothing of anybody.
-      Arrays.fill(record.array(), 0, bytes, (byte) 0);
+      record.clear().put(0, NOTHING, 0, bytes);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,7 +99,7 @@ class TransferCommandTest extends CompanyTestBase {
       if (matcher.find()) {
         return matcher.group(1);
       }
-      Thread.yield();
+      LockSupport.parkNanos(MOMENT.toNanos());
     }
     throw new IllegalStateException(newDevice.out() + newDevice.err());
   }
