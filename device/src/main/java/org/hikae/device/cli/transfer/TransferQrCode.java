@@ -1,38 +1,34 @@
 package org.hikae.device.cli.transfer;
 
-import io.nayuki.qrcodegen.QrCode;
-import io.nayuki.qrcodegen.QrSegment;
 import java.util.ArrayList;
 import java.util.List;
+import org.hikae.device.sheet.NumericQrCode;
 import org.hikae.device.transfer.TransferCode;
 
 /**
- * The six digits and nothing else as a QR code, in numeric mode: version 1, 21 modules wide, with a
- * margin of two, which readers are content with.
+ * The six digits as a QR code, with a margin of two at a terminal, which readers are content with.
  */
 final class TransferQrCode {
 
   private static final int MARGIN = 2;
 
-  private final QrCode code;
+  private final NumericQrCode code;
 
-  private TransferQrCode(QrCode code) {
+  private TransferQrCode(NumericQrCode code) {
     this.code = code;
   }
 
   static TransferQrCode of(TransferCode digits) {
-    return new TransferQrCode(
-        QrCode.encodeSegments(
-            List.of(QrSegment.makeNumeric(digits.shown())), QrCode.Ecc.MEDIUM, 1, 1, -1, true));
+    return new TransferQrCode(NumericQrCode.of(digits.shown()));
   }
 
   /** Rows of {@code 0} and {@code 1}, without a margin, for a page that draws it. */
   List<String> rows() {
     List<String> rows = new ArrayList<>();
-    for (int y = 0; y < code.size; y++) {
-      StringBuilder row = new StringBuilder(code.size);
-      for (int x = 0; x < code.size; x++) {
-        row.append(code.getModule(x, y) ? '1' : '0');
+    for (int y = 0; y < code.size(); y++) {
+      StringBuilder row = new StringBuilder(code.size());
+      for (int x = 0; x < code.size(); x++) {
+        row.append(code.isDark(x, y) ? '1' : '0');
       }
       rows.add(row.toString());
     }
@@ -45,7 +41,7 @@ final class TransferQrCode {
    */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    int end = code.size + MARGIN;
+    int end = code.size() + MARGIN;
     for (int y = -MARGIN; y < end; y += 2) {
       StringBuilder line = new StringBuilder();
       for (int x = -MARGIN; x < end; x++) {
@@ -60,6 +56,6 @@ final class TransferQrCode {
 
   /** Outside of the code all is light. */
   private boolean light(int x, int y) {
-    return !code.getModule(x, y);
+    return !code.isDark(x, y);
   }
 }
