@@ -106,11 +106,10 @@ class WindowPageIT {
       press("form button.first");
       heading("このデバイスでバックアップと復元ができます");
       press("nav button", "スナップショット");
-      // The oldest: it has what was deleted since.
-      List<WebElement> snapshots = browser.all("main li button");
-      assertThat(snapshots).hasSize(3);
+      browser.waitFor(_ -> browser.all("main li button").size() == 3);
       look();
-      snapshots.getLast().click();
+      // The oldest: it has what was deleted since.
+      browser.all("main li button").getLast().click();
       browser.waitForText("garden plan.txt", "letter.txt");
       browser.all("tbody input").forEach(WebElement::click);
       look();
