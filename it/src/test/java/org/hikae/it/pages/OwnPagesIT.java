@@ -196,7 +196,7 @@ class OwnPagesIT {
           pagesFixture.people().named("helpdesk"),
           "/admin/employee?id=" + pagesFixture.employeeId(participant.person()));
       browser.waitForTextIn(
-          ".hk-verdict", "the last backup of Full laptop failed", "Ask how much space");
+          ".hk-verdict", "The last backup of Full laptop failed", "Ask how much space");
       browser.waitForText("A new device was added: Full laptop.");
       browser.waitForText("The backup is offered to this person.");
       browser.click(".hk-verdict a");

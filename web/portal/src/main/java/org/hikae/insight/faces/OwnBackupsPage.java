@@ -17,6 +17,7 @@ import org.hikae.insight.boundary.OwnBackupQueries;
 import org.hikae.insight.boundary.OwnNoticeQueries;
 import org.hikae.insight.boundary.OwnVaultEventQueries;
 import org.hikae.insight.view.BackupVerdict;
+import org.hikae.insight.view.BackupVerdictState;
 import org.hikae.insight.view.OwnOverview;
 import org.hikae.insight.view.OwnSnapshots;
 import org.hikae.insight.view.OwnVaultEvent;
@@ -73,6 +74,10 @@ public class OwnBackupsPage implements Serializable {
     BackupVerdict read = verdict;
     if (read == null) {
       read = ownBackupQueries.verdict();
+      if (offered && read.state() == BackupVerdictState.NOT_OFFERED) {
+        // The directory has not read this person yet; what they signed in with says it.
+        read = BackupVerdict.of(BackupVerdictState.NOT_SET_UP);
+      }
       verdict = read;
     }
     return read;
