@@ -637,3 +637,18 @@ comment on column ciphertext_file.slot is 'PLAIN: Which of its two possible file
 comment on table ciphertext_folder is 'Which folder of files belongs to this database.';
 comment on column ciphertext_folder.folder_id is 'PLAIN: Always 1. The table has one row.';
 comment on column ciphertext_folder.mark is 'PLAIN: A random number that also stands in a file of the folder.';
+
+comment on table ciphertext_object is 'Which encrypted objects lie in a bucket beside the database.';
+comment on column ciphertext_object.repository_id is 'PLAIN: Which repository, by its number.';
+comment on column ciphertext_object.name is 'HASH: One-way value (SHA-256) of the ciphertext. It tells nothing of the content.';
+comment on column ciphertext_object.size_bytes is 'PLAIN: How many bytes of ciphertext it has.';
+comment on column ciphertext_object.slot is 'PLAIN: Which of its two possible places in the bucket holds it.';
+
+comment on table ciphertext_deletion is 'Which encrypted objects were deleted and are still to be removed from the bucket.';
+comment on column ciphertext_deletion.repository_id is 'PLAIN: Which repository, by its number.';
+comment on column ciphertext_deletion.name is 'HASH: One-way value (SHA-256) of the ciphertext. It tells nothing of the content.';
+comment on column ciphertext_deletion.deleted_at is 'PLAIN: When it was deleted.';
+
+comment on table ciphertext_bucket is 'Which bucket belongs to this database.';
+comment on column ciphertext_bucket.bucket_id is 'PLAIN: Always 1. The table has one row.';
+comment on column ciphertext_bucket.mark is 'PLAIN: A random number that also stands in an object of the bucket.';

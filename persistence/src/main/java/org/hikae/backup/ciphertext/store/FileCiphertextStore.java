@@ -74,7 +74,7 @@ public final class FileCiphertextStore extends IndexedCiphertextStore {
   }
 
   /** The file that says whose folder this is. */
-  private record MarkFile(StorageVolume volume) implements StoreIdentity.MarkPlace {
+  private record MarkFile(StorageVolume volume) implements StoreIdentity.MarkStore {
 
     @Override
     public Optional<String> read() throws IOException {

@@ -207,20 +207,57 @@ public abstract class IndexedCiphertextStore implements CiphertextStore, Ciphert
     if (slot.isEmpty()) {
       return Optional.empty();
     }
-    // A database that was restored may name the slot from before or after bytes were replaced.
-    for (int each : new int[] {slot.getAsInt(), 1 - slot.getAsInt()}) {
+    Optional<FoundBytes> found = look(key, slot.getAsInt());
+    if (found.isEmpty()) {
+      requireNow(connection);
+    }
+    return found;
+  }
+
+  /** A database that was restored may name the slot from before or after bytes were replaced. */
+  private Optional<FoundBytes> look(ObjectKey key, int slot) throws IOException {
+    for (int each : new int[] {slot, 1 - slot}) {
       OptionalLong size = sizeAt(key, each);
       if (size.isPresent()) {
         return Optional.of(new FoundBytes(each, size.getAsLong()));
       }
     }
-    requireNow(connection);
     return Optional.empty();
   }
 
-  /** Where an object's bytes are; empty when it is not stored, or they are lost. */
+  /** The slot that an object's row names; empty when it is not stored. */
+  protected final OptionalInt slot(ObjectKey key) {
+    return work("An object could not be looked up.", connection -> index.slot(connection, key));
+  }
+
+  /** Fails when it is not the object that is lost, but its place that is not the right one. */
+  protected final void requirePlace() {
+    work(
+        "The place of objects could not be looked at.",
+        connection -> {
+          requireNow(connection);
+          return true;
+        });
+  }
+
+  /**
+   * Where an object's bytes are; empty when it is not stored, or they are lost. It holds no
+   * connection while it looks.
+   */
   protected final Optional<FoundBytes> find(ObjectKey key) {
-    return work("An object could not be looked up.", connection -> find(connection, key));
+    OptionalInt slot = slot(key);
+    if (slot.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Optional<FoundBytes> found = look(key, slot.getAsInt());
+      if (found.isEmpty()) {
+        requirePlace();
+      }
+      return found;
+    } catch (IOException e) {
+      throw new CiphertextStoreException("An object could not be looked up.", e);
+    }
   }
 
   /** Fails as {@link #open} says. */

@@ -22,7 +22,7 @@ public final class StoreIdentity {
   public static final int MAX_MARK_BYTES = 64;
 
   /** Where the mark stands. */
-  public interface MarkPlace {
+  public interface MarkStore {
 
     /** The mark; empty when the place has none. */
     Optional<String> read() throws IOException;
@@ -35,7 +35,7 @@ public final class StoreIdentity {
     void write(String mark, String fresh) throws IOException;
   }
 
-  private final MarkPlace place;
+  private final MarkStore place;
   private final String called;
   private final String table;
   private volatile @Nullable String expected;
@@ -46,7 +46,7 @@ public final class StoreIdentity {
    * @param called what messages call the place
    * @param table with one row at most: the number 1 and the mark; a constant name
    */
-  public StoreIdentity(MarkPlace place, String called, String table) {
+  public StoreIdentity(MarkStore place, String called, String table) {
     this.place = place;
     this.called = called;
     this.table = table;
