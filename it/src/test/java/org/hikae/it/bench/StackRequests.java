@@ -58,7 +58,9 @@ final class StackRequests {
     settle("CREATE EXTENSION IF NOT EXISTS pg_buffercache");
     write(
         "stores",
-        Stream.concat(Stream.of(stack.db().folder()), stack.db().objects().map(StackObjects::folder).stream())
+        Stream.concat(
+                Stream.of(stack.db().folder()),
+                stack.db().objects().map(StackObjects::folder).stream())
             .map(one -> one.toAbsolutePath().toString())
             .toList());
     write(

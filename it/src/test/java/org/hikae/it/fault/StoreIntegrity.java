@@ -82,7 +82,9 @@ final class StoreIntegrity {
       }
       List<String> all =
           objects
-              .map(beside -> UNRECORDED.replace("join ciphertext c", "join " + beside.table() + " c"))
+              .map(
+                  beside ->
+                      UNRECORDED.replace("join ciphertext c", "join " + beside.table() + " c"))
               .map(unrecorded -> List.of(unrecorded, FIGURES, SERIES))
               .orElse(List.of(OBJECTS, UNRECORDED, FIGURES, SERIES));
       for (String wrong : all) {

@@ -204,8 +204,8 @@ public final class StackDatabase implements AutoCloseable {
 
   /**
    * The folder in which ciphertext lies as files; empty when it lies elsewhere. The property {@code
-   * hikae.store}, which is {@code database}, {@code files} or {@code s3}, decides for all tests of a
-   * run.
+   * hikae.store}, which is {@code database}, {@code files} or {@code s3}, decides for all tests of
+   * a run.
    */
   public Optional<Path> files() {
     return STORE.equals("files") ? Optional.of(beside("files")) : Optional.empty();
@@ -217,8 +217,7 @@ public final class StackDatabase implements AutoCloseable {
       case "files" -> Optional.of(new StackObjects(beside("files"), "ciphertext_file", true));
       case "s3" ->
           Optional.of(
-              new StackObjects(
-                  beside("s3").resolve(S3Servers.BUCKET), "ciphertext_object", false));
+              new StackObjects(beside("s3").resolve(S3Servers.BUCKET), "ciphertext_object", false));
       default -> Optional.empty();
     };
   }

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.hikae.backup.ciphertext.store.CiphertextIndex;
@@ -15,6 +14,8 @@ import org.hikae.hk1.Hash256;
 
 /** Removes from the bucket what no row names. */
 final class S3Cleanup {
+
+  private static final System.Logger LOG = System.getLogger(S3Cleanup.class.getName());
 
   /** Objects listed at once, which is the most that servers give. */
   private static final int PAGE = 1000;
@@ -54,6 +55,7 @@ final class S3Cleanup {
 
   private int removeOrphans(Connection connection, long repositoryId, Instant before, int most)
       throws SQLException, IOException {
+    int found = 0;
     int removed = 0;
     String after = "";
     boolean more = true;
@@ -61,38 +63,54 @@ final class S3Cleanup {
       // The list first: what is stored in between has a row, and was not seen.
       List<S3Bucket.ListedObject> page =
           bucket.list(S3Layout.repository(repositoryId), after, PAGE);
-      List<S3Layout.NamedSlot> orphans = orphans(connection, repositoryId, page, before);
-      for (S3Layout.NamedSlot each : orphans) {
-        if (removed < most && remove(connection, each.key(), each.slot())) {
+      for (Orphan each : orphans(connection, repositoryId, page)) {
+        found++;
+        if (removed < most
+            && each.written().isBefore(before)
+            && remove(connection, each.slot().key(), each.slot().slot())) {
           removed++;
         }
       }
       more = page.size() == PAGE;
       after = page.isEmpty() ? after : page.getLast().path();
     }
+    if (found > 0) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "Repository {0}: {1} objects were in the bucket without a row, {2} of them are removed",
+          repositoryId,
+          found,
+          removed);
+    }
     return removed;
   }
 
-  /** Of a page those that were written before, that no row names, and that are in no queue. */
-  private List<S3Layout.NamedSlot> orphans(
-      Connection connection, long repositoryId, List<S3Bucket.ListedObject> page, Instant before)
+  /** What no row names. */
+  private record Orphan(S3Layout.NamedSlot slot, Instant written) {}
+
+  /** Those of a page that no row names, and that are in no queue. */
+  private List<Orphan> orphans(
+      Connection connection, long repositoryId, List<S3Bucket.ListedObject> page)
       throws SQLException {
-    List<S3Layout.NamedSlot> old =
+    List<Orphan> ours =
         page.stream()
-            .filter(each -> each.written().isBefore(before))
-            .map(each -> S3Layout.parse(repositoryId, each.path()))
-            .flatMap(Optional::stream)
+            .flatMap(
+                each ->
+                    S3Layout.parse(repositoryId, each.path()).stream()
+                        .map(slot -> new Orphan(slot, each.written())))
             .toList();
-    if (old.isEmpty()) {
-      return old;
+    if (ours.isEmpty()) {
+      return ours;
     }
-    Hash256 first = old.getFirst().key().name();
-    Hash256 last = old.getLast().key().name();
+    Hash256 first = ours.getFirst().slot().key().name();
+    Hash256 last = ours.getLast().slot().key().name();
     Map<Hash256, Integer> stored = index.between(connection, repositoryId, first, last);
     Set<Hash256> queued = deletions.between(connection, repositoryId, first, last);
-    return old.stream()
-        .filter(each -> !Integer.valueOf(each.slot()).equals(stored.get(each.key().name())))
-        .filter(each -> !queued.contains(each.key().name()))
+    return ours.stream()
+        .filter(
+            each ->
+                !Integer.valueOf(each.slot().slot()).equals(stored.get(each.slot().key().name())))
+        .filter(each -> !queued.contains(each.slot().key().name()))
         .toList();
   }
 
