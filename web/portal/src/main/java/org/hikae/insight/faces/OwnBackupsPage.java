@@ -59,10 +59,10 @@ public class OwnBackupsPage implements Serializable {
   public void load() {
     OwnOverview own = ownBackupQueries.overview();
     overview = own;
-    verdict = ownBackupQueries.verdict();
     boolean takesPart = own.optIn() != OptInState.NOT_OPTED_IN;
     storage = takesPart ? ownStorage.storage() : null;
     offered = takesPart || consent.status().offered();
+    verdict = readVerdict();
     events = vaultEvents.newest();
     notices = ownNotices.newest();
     status = null;
@@ -73,12 +73,17 @@ public class OwnBackupsPage implements Serializable {
   public BackupVerdict getVerdict() {
     BackupVerdict read = verdict;
     if (read == null) {
-      read = ownBackupQueries.verdict();
-      if (offered && read.state() == BackupVerdictState.NOT_OFFERED) {
-        // The directory has not read this person yet; what they signed in with says it.
-        read = BackupVerdict.of(BackupVerdictState.NOT_SET_UP);
-      }
+      read = readVerdict();
       verdict = read;
+    }
+    return read;
+  }
+
+  private BackupVerdict readVerdict() {
+    BackupVerdict read = ownBackupQueries.verdict();
+    if (offered && read.state() == BackupVerdictState.NOT_OFFERED) {
+      // The directory has not read this person yet; what they signed in with says it.
+      return BackupVerdict.of(BackupVerdictState.NOT_SET_UP);
     }
     return read;
   }
