@@ -14,11 +14,13 @@ import org.hikae.backup.store.RottenObjectStore;
 import org.hikae.caller.service.CurrentCaller;
 import org.hikae.caller.service.FromClient;
 import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.entity.ProtectionDay;
 import org.hikae.insight.entity.StorageDay;
 import org.hikae.insight.service.CoverageCache;
 import org.hikae.insight.store.CoverageFigures;
 import org.hikae.insight.store.CoverageFigures.DeviceFigure;
 import org.hikae.insight.store.DepartmentFigures;
+import org.hikae.insight.store.ProtectionDayStore;
 import org.hikae.insight.store.RecentFigures;
 import org.hikae.insight.store.StorageDayStore;
 import org.hikae.insight.value.EmployeeFilter;
@@ -26,6 +28,7 @@ import org.hikae.insight.view.Coverage;
 import org.hikae.insight.view.CoverageChange;
 import org.hikae.insight.view.DepartmentBehind;
 import org.hikae.insight.view.LastDay;
+import org.hikae.insight.view.ProtectedDay;
 import org.hikae.insight.view.StorageTotals;
 import org.hikae.insight.view.StoredDay;
 import org.hikae.notice.wire.NoticeKind;
@@ -46,6 +49,7 @@ public class CoverageQueries {
   @Inject private CoverageFigures figures;
   @Inject private RecentFigures recentFigures;
   @Inject private StorageDayStore days;
+  @Inject private ProtectionDayStore protectionDays;
   @Inject private CoverageCache coverageCache;
   @Inject private DepartmentFigures departmentFigures;
   @Inject private RottenObjectStore rottenObjects;
@@ -148,11 +152,23 @@ public class CoverageQueries {
    * @param count days to look back, today included; 1 to {@link StorageDayStore#MOST}
    */
   public List<StoredDay> storedDays(int count) {
+    return days.since(firstOf(count)).stream().map(CoverageQueries::day).toList();
+  }
+
+  /**
+   * Who was protected day by day, oldest first. Days on which no portal ran are missing.
+   *
+   * @param count days to look back, today included; 1 to {@link ProtectionDayStore#MOST}
+   */
+  public List<ProtectedDay> protectedDays(int count) {
+    return protectionDays.since(firstOf(count)).stream().map(CoverageQueries::day).toList();
+  }
+
+  private LocalDate firstOf(int count) {
     if (count < 1 || count > StorageDayStore.MOST) {
       throw new IllegalArgumentException("count must be 1 to " + StorageDayStore.MOST);
     }
-    LocalDate first = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(count - 1L);
-    return days.since(first).stream().map(CoverageQueries::day).toList();
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(count - 1L);
   }
 
   /**
@@ -199,5 +215,15 @@ public class CoverageQueries {
   private static StoredDay day(StorageDay row) {
     return new StoredDay(
         row.day(), row.notedAt(), row.storedBytes(), row.liveBytes(), row.quotaBytes());
+  }
+
+  private static ProtectedDay day(ProtectionDay row) {
+    return new ProtectedDay(
+        row.day(),
+        row.notedAt(),
+        row.employees(),
+        row.optedIn(),
+        row.devices(),
+        row.freshDevices());
   }
 }

@@ -17,7 +17,7 @@ import org.hikae.metrics.service.JobRunner;
 
 /**
  * Corrects each night what lists of employees are found and sorted by, and notes each hour how much
- * is stored.
+ * is stored and who is protected.
  */
 @Singleton
 @Startup
@@ -28,6 +28,7 @@ public class EmployeeSummaryTimer {
 
   @Inject private EmployeeSummaryJob summaryJob;
   @Inject private StorageDayJob storageDayJob;
+  @Inject private ProtectionDayJob protectionDayJob;
   @Inject private JobMeter meter;
 
   private final JobRunner correcting =
@@ -37,6 +38,10 @@ public class EmployeeSummaryTimer {
   /** Another portal may have made the row of the day at the same moment; in an hour it is there. */
   private final JobRunner storing =
       new JobRunner(EmployeeSummaryTimer.class, Level.INFO, "What is stored is not noted now");
+
+  /** As with what is stored. */
+  private final JobRunner counting =
+      new JobRunner(EmployeeSummaryTimer.class, Level.INFO, "Who is protected is not noted now");
 
   /** Once more after a failure, because the next time is a day later. */
   @Schedule(hour = "3", minute = "20", persistent = false)
@@ -56,7 +61,8 @@ public class EmployeeSummaryTimer {
   }
 
   @Schedule(hour = "*", minute = "10", persistent = false)
-  void noteStorage() {
+  void noteDay() {
     storing.run(Executors.callable(storageDayJob::note, JobStatus.DONE));
+    counting.run(Executors.callable(protectionDayJob::note, JobStatus.DONE));
   }
 }

@@ -44,6 +44,7 @@ import org.hikae.insight.boundary.EmployeeListQueries;
 import org.hikae.insight.boundary.EmployeeVaultEventQueries;
 import org.hikae.insight.boundary.ListExport;
 import org.hikae.insight.boundary.OwnBackupQueries;
+import org.hikae.insight.job.ProtectionDayJob;
 import org.hikae.insight.job.StorageDayJob;
 import org.hikae.insight.system.boundary.JobQueries;
 import org.hikae.insight.system.view.JobView;
@@ -98,6 +99,7 @@ class BackupContainerIT {
   @Inject private EmployeeSnapshotQueries employeeSnapshotQueries;
   @Inject private EmployeeVaultEventQueries vaultEvents;
   @Inject private ListExport export;
+  @Inject private ProtectionDayJob protectionDayJob;
   @Inject private StorageDayJob storageDayJob;
   @Inject private AuditQueries auditQueries;
 
@@ -312,6 +314,13 @@ class BackupContainerIT {
     EnrollmentFixture.ADMIN.run(coverage::departmentsChanged);
     storageDayJob.note();
     storageDayJob.note();
+    protectionDayJob.note();
+    protectionDayJob.note();
+    assertThat(EnrollmentFixture.ADMIN.call(() -> coverage.protectedDays(1)))
+        .singleElement()
+        .satisfies(day -> assertThat(day.devices()).isPositive())
+        .satisfies(day -> assertThat(day.freshDevices()).isBetween(1L, day.devices()))
+        .satisfies(day -> assertThat(day.optedIn()).isBetween(1L, day.employees()));
     assertThat(EnrollmentFixture.ADMIN.call(() -> coverage.storedDays(1)))
         .singleElement()
         .satisfies(day -> assertThat(day.liveBytes()).isNotNegative())

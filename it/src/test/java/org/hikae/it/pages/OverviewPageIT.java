@@ -72,7 +72,7 @@ class OverviewPageIT {
     forgetDaysBefore(today);
     try (Browser browser = pagesFixture.browser()) {
       browser.signIn(pagesFixture.admin(), "/admin/overview");
-      assertThat(browser.all(".hk-trend svg")).isEmpty();
+      assertThat(browser.all("#storageLine svg")).isEmpty();
       assertThat(browser.text())
           .containsAnyOf("Nothing is noted yet.", "The trend begins with the second day.");
       note(today.minusDays(3), 25 * GIB);
@@ -81,10 +81,10 @@ class OverviewPageIT {
       browser.open("/admin/overview");
       // What others have stored by today may be the most of all days.
       long top = pagesFixture.number("select max(live_bytes) from storage_day");
-      assertThat(browser.one(".hk-trend svg polyline").getDomAttribute("points"))
+      assertThat(browser.one("#storageLine svg polyline").getDomAttribute("points"))
           .startsWith("0.0," + height(25 * GIB, top) + " ")
           .contains("," + height(50 * GIB, top), "," + height(40 * GIB, top), ",0.0");
-      browser.click(".hk-trend summary");
+      browser.click("#storageLine summary");
       browser.waitForTextIn(
           "[id='trend_data']", today.minusDays(3).toString(), "25.0 GiB", "100 GiB");
       assertThat(new BrowserWindow(browser).sticksOut()).isEmpty();
@@ -97,6 +97,40 @@ class OverviewPageIT {
 
   private static void forgetDaysBefore(LocalDate today) throws SQLException {
     pagesFixture.change("delete from storage_day where noted_on < ?", Date.valueOf(today));
+    pagesFixture.change("delete from protection_day where noted_on < ?", Date.valueOf(today));
+  }
+
+  private static void noteProtected(LocalDate day, long fresh) throws SQLException {
+    pagesFixture.change(
+        "insert into protection_day (noted_on, noted_at, employees, opted_in, devices,"
+            + " fresh_devices) values (?, ?, 400, 300, 200, ?)",
+        Date.valueOf(day),
+        Timestamp.from(Instant.EPOCH),
+        fresh);
+  }
+
+  @Test
+  void protection_is_shown_as_a_line_and_as_a_table() throws Exception {
+    LocalDate today = LocalDate.now(Clock.systemUTC());
+    forgetDaysBefore(today);
+    try (Browser browser = pagesFixture.browser()) {
+      noteProtected(today.minusDays(3), 100);
+      noteProtected(today.minusDays(2), 150);
+      noteProtected(today.minusDays(1), 50);
+      browser.signIn(pagesFixture.admin(), "/admin/overview");
+      // Today may have been noted by now.
+      assertThat(browser.one("#protectionLine svg polyline").getDomAttribute("points"))
+          .startsWith("0.0,80.0 ")
+          .contains(",40.0", ",120.0");
+      browser.waitForText("Since " + today.minusDays(3) + ": ");
+      browser.click("#protectionLine summary");
+      browser.waitForTextIn("[id='protectionDays_data']", "150 / 200 (75 %)", "300 / 400");
+      assertThat(new BrowserWindow(browser).sticksOut()).isEmpty();
+      browser.width(768, 1000);
+      assertThat(new BrowserWindow(browser).sticksOut()).isEmpty();
+    } finally {
+      forgetDaysBefore(today);
+    }
   }
 
   /** Where the line is on a day with so many bytes, from the upper edge, where {@code top} is. */

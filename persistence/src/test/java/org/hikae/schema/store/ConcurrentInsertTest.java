@@ -130,6 +130,7 @@ class ConcurrentInsertTest extends OnBothDatabases {
               "rollout_offer(group_path)",
               "in a transaction of its own; OfferCommands looks again"),
           Map.entry("service_account_use(client_id)", "ServiceAccountUseStoreTest"),
+          Map.entry("protection_day(noted_on)", "as storage_day, which is tried above"),
           Map.entry("notice_recipient(name)", "NoticeRecipientStoreTest"),
           Map.entry("idempotent_request(request_id)", "IdempotentRequestStoreTest"),
           Map.entry(

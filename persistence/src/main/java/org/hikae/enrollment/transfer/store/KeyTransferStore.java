@@ -3,11 +3,13 @@ package org.hikae.enrollment.transfer.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.enrollment.transfer.entity.KeyTransfer;
 import org.hikae.enrollment.transfer.entity.RelayedMessage;
+import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.schema.store.EntityStore;
 
 /**
@@ -16,6 +18,10 @@ import org.hikae.schema.store.EntityStore;
  */
 @ApplicationScoped
 public class KeyTransferStore extends EntityStore {
+
+  /** A revoked device gets nothing, so nobody is shown what it asked for. */
+  private static final String NOT_REVOKED =
+      " and not exists (select 1 from Device d where d.deviceId = t.newDevice and d.state = :revoked)";
 
   /** For the container. */
   public KeyTransferStore() {}
@@ -35,34 +41,41 @@ public class KeyTransferStore extends EntityStore {
     em().persist(message);
   }
 
-  /** The transfer of this employee, unless it has ended. */
+  /** The transfer of this employee, unless it has ended or its device was revoked. */
   public Optional<KeyTransfer> find(String transferId, long employeeId, Instant now) {
+    return only(byId(transferId, employeeId, now).getResultList());
+  }
+
+  /** The same, held until the transaction ends; nothing if it ended while another held it. */
+  public Optional<KeyTransfer> toChange(String transferId, long employeeId, Instant now) {
     return only(
-        em().createQuery(
-                "select t from KeyTransfer t where t.transferId = :transfer"
-                    + " and t.employeeId = :employee and t.expiresAt > :now",
-                KeyTransfer.class)
-            .setParameter("transfer", transferId)
-            .setParameter("employee", employeeId)
-            .setParameter("now", now)
+        byId(transferId, employeeId, now)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
             .getResultList());
   }
 
-  /** The same, held until the transaction ends and read again under the lock. */
-  public Optional<KeyTransfer> toChange(String transferId, long employeeId, Instant now) {
-    Optional<KeyTransfer> transfer = find(transferId, employeeId, now);
-    transfer.ifPresent(found -> em().refresh(found, LockModeType.PESSIMISTIC_WRITE));
-    return transfer;
+  private TypedQuery<KeyTransfer> byId(String transferId, long employeeId, Instant now) {
+    return em().createQuery(
+            "select t from KeyTransfer t where t.transferId = :transfer"
+                + " and t.employeeId = :employee and t.expiresAt > :now"
+                + NOT_REVOKED,
+            KeyTransfer.class)
+        .setParameter("transfer", transferId)
+        .setParameter("employee", employeeId)
+        .setParameter("now", now)
+        .setParameter("revoked", DeviceState.REVOKED);
   }
 
-  /** Those of this employee that have not ended, oldest first, at most {@code limit}. */
+  /** Those of this employee that {@link #find} finds, oldest first, at most {@code limit}. */
   public List<KeyTransfer> open(long employeeId, Instant now, int limit) {
     return em().createQuery(
             "select t from KeyTransfer t where t.employeeId = :employee and t.expiresAt > :now"
+                + NOT_REVOKED
                 + " order by t.openedAt, t.transferId",
             KeyTransfer.class)
         .setParameter("employee", employeeId)
         .setParameter("now", now)
+        .setParameter("revoked", DeviceState.REVOKED)
         .setMaxResults(Math.min(limit, MAX_PAGE))
         .getResultList();
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.transfer.entity.KeyTransfer;
 import org.hikae.enrollment.transfer.entity.RelayedMessage;
 import org.hikae.enrollment.transfer.wire.KeyTransferStep;
@@ -91,6 +92,26 @@ class KeyTransferStoreTest extends OnBothDatabases {
           assertThat(transfers.forgetExpired(END.minusSeconds(1))).isZero();
           assertThat(transfers.forgetExpired(END)).isPositive();
           assertThat(transfers.messages(foreign)).isEmpty();
+          return null;
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void what_a_revoked_device_asked_for_is_not_found(TestDatabase database) {
+    EnrolledEmployee owner = database.inTransaction(em -> EmployeeFixture.person(em, "Loses"));
+    String id = opened(database, owner);
+    database.inTransaction(
+        em -> {
+          em.find(Device.class, owner.deviceId()).revoke();
+          return null;
+        });
+    database.inTransaction(
+        em -> {
+          KeyTransferStore transfers = new KeyTransferStore(em);
+          assertThat(transfers.find(id, owner.employeeId(), NOW)).isEmpty();
+          assertThat(transfers.toChange(id, owner.employeeId(), NOW)).isEmpty();
+          assertThat(transfers.open(owner.employeeId(), NOW, 5)).isEmpty();
           return null;
         });
   }

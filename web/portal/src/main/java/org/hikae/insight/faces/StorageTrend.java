@@ -3,11 +3,7 @@ package org.hikae.insight.faces;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.hikae.insight.boundary.CoverageQueries;
 import org.hikae.insight.view.StoredDay;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +16,6 @@ public class StorageTrend {
   /** Days that are shown. */
   private static final int DAYS = 90;
 
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 160;
   private static final int PERCENT = 100;
 
   @Inject private CoverageQueries coverageQueries;
@@ -78,27 +72,17 @@ public class StorageTrend {
 
   /** The line's points, {@code x,y} each. */
   public String getLine() {
-    return days().stream()
-        .map(day -> point(x(day.day()), y(day.liveBytes())))
-        .collect(Collectors.joining(" "));
+    return trend().line();
   }
 
   /** The same with the picture's lower edge, for the area under the line. */
   public String getArea() {
-    return point(0, HEIGHT) + " " + getLine() + " " + point(WIDTH, HEIGHT);
+    return trend().area();
   }
 
-  private double x(LocalDate day) {
-    LocalDate first = days().getFirst().day();
-    long span = ChronoUnit.DAYS.between(first, days().getLast().day());
-    return (double) WIDTH * ChronoUnit.DAYS.between(first, day) / Math.max(1, span);
-  }
-
-  private double y(long bytes) {
-    return HEIGHT - (double) HEIGHT * bytes / getTopBytes();
-  }
-
-  private static String point(double x, double y) {
-    return String.format(Locale.ROOT, "%.1f,%.1f", x, y);
+  private TrendLine trend() {
+    return new TrendLine(
+        days().stream().map(day -> new TrendLine.Point(day.day(), day.liveBytes())).toList(),
+        getTopBytes());
   }
 }
