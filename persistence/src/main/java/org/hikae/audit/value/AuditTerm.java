@@ -3,8 +3,8 @@ package org.hikae.audit.value;
 import java.util.Set;
 
 /**
- * All that a word which is looked for may mean: an event that has one of them is found, and
- * none is when it means nothing.
+ * All that a word which is looked for may mean: an event that has one of them is found, and none is
+ * when it means nothing.
  *
  * @param actors {@code sub}s of people, or parts of the portal
  * @param employeeIds people it concerns

@@ -170,9 +170,7 @@ class AuditStoresTest extends OnBothDatabases {
   private static List<Long> worded(TestDatabase database, AuditTerm... terms) {
     AuditFilter filter =
         new AuditFilter(START, START.plusSeconds(9), null, null, null, null, List.of(terms));
-    return database
-        .inTransaction(em -> new AuditTrailStore(em).newest(filter, null, 10))
-        .stream()
+    return database.inTransaction(em -> new AuditTrailStore(em).newest(filter, null, 10)).stream()
         .map(found -> found.event().eventId())
         .toList();
   }

@@ -56,8 +56,7 @@ class AuditActionTextsTest {
   @Test
   void each_action_that_is_recorded_has_words() throws IOException {
     Properties texts = new Properties();
-    Path file =
-        PageMessagesTest.PORTAL.resolve("resources/org/hikae/portal/trail_en.properties");
+    Path file = PageMessagesTest.PORTAL.resolve("resources/org/hikae/portal/trail_en.properties");
     try (Reader reader = Files.newBufferedReader(file)) {
       texts.load(reader);
     }

@@ -38,7 +38,6 @@ public class AuditSearch {
     NameQueries.NamesFound found = names.called(word);
     Set<String> devices =
         found.deviceIds().stream().map(id -> "device:" + id).collect(Collectors.toSet());
-    return new AuditTerm(
-        found.subjects(), found.employeeIds(), words.actionsWith(word), devices);
+    return new AuditTerm(found.subjects(), found.employeeIds(), words.actionsWith(word), devices);
   }
 }

@@ -58,7 +58,8 @@ public class AuditTrailPage implements Serializable {
    * @param actor name now, or {@code sub}, or the part of the portal
    * @param person whether a person acted
    * @param action what was done
-   * @param concerned what the employee is called now whom it concerns; null for nobody in particular
+   * @param concerned what the employee is called now whom it concerns; null for nobody in
+   *     particular
    * @param device what the device is called to which it was done; null for anything else
    * @param object to what, as it was recorded; null when the two before say it
    * @param facts what else is known
@@ -186,7 +187,11 @@ public class AuditTrailPage implements Serializable {
             coverageQueries.names(
                 rows.stream().map(AuditRow::actorSubject).collect(Collectors.toSet())),
             employees
-                .some(rows.stream().map(AuditRow::employeeId).filter(Objects::nonNull).collect(Collectors.toSet()))
+                .some(
+                    rows.stream()
+                        .map(AuditRow::employeeId)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()))
                 .stream()
                 .collect(Collectors.toMap(EmployeeRow::employeeId, EmployeeRow::displayName)),
             devices
