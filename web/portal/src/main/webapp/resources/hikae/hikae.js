@@ -44,6 +44,19 @@
     row.scrollLeft += place.left + place.width / 2 - (row.getBoundingClientRect().left + row.clientWidth / 2);
   }
 
+  // "/" and Ctrl+K lead to the search, but not from where somebody types or is asked something.
+  document.addEventListener("keydown", function (event) {
+    var find = document.getElementById("find");
+    var slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
+    var letter = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
+    var typing = event.target.closest("input, textarea, select, [contenteditable], [role='dialog'], [role='alertdialog']");
+    if (find && (letter || slash) && !(slash && typing) && !document.querySelector(".ui-dialog[aria-hidden='false']")) {
+      event.preventDefault();
+      find.focus();
+      find.select();
+    }
+  });
+
   // A message at the top of the page is closed by its own button, which takes the focus with it.
   document.addEventListener("click", function (event) {
     var close = event.target.closest(".hk-banner-close");

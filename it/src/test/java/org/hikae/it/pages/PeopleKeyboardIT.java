@@ -27,6 +27,12 @@ class PeopleKeyboardIT {
       Keyboard keyboard = new Keyboard(browser);
       keyboard.press(Keys.TAB);
       browser.waitForExactly(":focus", "Skip to content");
+      keyboard.press("/");
+      browser.waitForExactly("label[for='find']:has(+ :focus)", "Search for people, devices, campaigns and pages");
+      keyboard.press(username).press(Keys.ENTER);
+      browser.waitForHeading("Search");
+      browser.waitForTextIn("main", username, "Keyboard laptop");
+      assertThat(browser.all("main a[href*='/admin/audit']")).as("not for the help desk").isEmpty();
       keyboard.reach(".hk-nav a[href$='/admin/employees']").press(Keys.ENTER);
       browser.waitForHeading("Employees");
       keyboard.reach("[id='list:text']").press(username);

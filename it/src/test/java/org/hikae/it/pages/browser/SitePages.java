@@ -19,6 +19,7 @@ public final class SitePages {
           "/help",
           "/admin/start",
           "/admin/overview",
+          "/admin/search",
           "/admin/employees",
           "/admin/employee?id={employee}",
           "/admin/devices",
@@ -48,6 +49,7 @@ public final class SitePages {
   private static final Set<String> HELPDESK =
       Set.of(
           "/admin/overview",
+          "/admin/search",
           "/admin/employees",
           "/admin/employee?id={employee}",
           "/admin/devices",
