@@ -23,12 +23,12 @@ class NoticesPageIT {
     try (Browser browser = pagesFixture.browser()) {
       browser.signIn(pagesFixture.admin(), "/admin/start");
       // Not before: the page shows the newest, and others make some, too.
-      pagesFixture.participant("Laptop of the notices");
+      PagesFixture.Participant participant = pagesFixture.participant("Laptop of the notices");
       browser.open("/admin/notices");
       browser.waitForHeading("Notices");
       browser.waitForText("Mail", "Not set up", "Employees");
       String sentence = "A new device was added: Laptop of the notices.";
-      browser.waitForText(sentence);
+      browser.waitForText(sentence, participant.person().username());
       browser.clickIn("[id='notices:outbox_data'] > tr", sentence, "button[id$=acknowledge]");
       browser.waitForText("The notice is acknowledged.");
       browser.waitFor(

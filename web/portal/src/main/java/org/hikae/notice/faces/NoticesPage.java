@@ -15,6 +15,7 @@ import org.hikae.notice.boundary.RecipientCommands;
 import org.hikae.notice.value.NoticeChannel;
 import org.hikae.notice.value.NoticeId;
 import org.hikae.notice.value.RecipientId;
+import org.hikae.notice.view.NoticeAction;
 import org.hikae.notice.view.NoticeChannelView;
 import org.hikae.notice.view.NoticeCriteria;
 import org.hikae.notice.view.NoticePage;
@@ -36,6 +37,8 @@ public class NoticesPage implements Serializable {
 
   private static final String BUNDLE = "ntc";
   private static final int PAGE = 50;
+
+  private static final String ROTTEN = NoticeKind.OBJECT_ROTTEN.code();
 
   /** Most notices that one view holds. */
   private static final int MAX_NOTICES = 1000;
@@ -85,6 +88,48 @@ public class NoticesPage implements Serializable {
     banner.attempt(
         () -> noticeCommands.acknowledge(new NoticeId(noticeId)), BUNDLE, "done.acknowledge");
     load();
+  }
+
+  /** Says that the viewer has seen all notices that are shown and wait for that. */
+  public void acknowledgeShown() {
+    List<NoticeView> waiting = waiting();
+    banner.attempt(
+        () ->
+            waiting.forEach(
+                notice -> noticeCommands.acknowledge(new NoticeId(notice.noticeId()))),
+        BUNDLE,
+        "done.acknowledgeShown");
+    load();
+  }
+
+  /** How many of the notices that are shown wait for somebody to have seen them. */
+  public int getWaitingCount() {
+    return waiting().size();
+  }
+
+  private List<NoticeView> waiting() {
+    return notices.stream().filter(notice -> notice.may(NoticeAction.ACKNOWLEDGE)).toList();
+  }
+
+  /**
+   * Where something can be done about it, below {@code /admin/}; null when the employee's page is
+   * that, or nothing is.
+   */
+  public @Nullable String cause(NoticeView notice) {
+    String code = notice.kind();
+    if (code.startsWith("approval.")) {
+      return "approvals";
+    }
+    if (code.startsWith("directory.mass-leave") || code.startsWith("leaver.")) {
+      return "leavers";
+    }
+    if (code.startsWith("housekeeping.") || code.startsWith("database.") || code.equals(ROTTEN)) {
+      return "system";
+    }
+    String campaign = notice.detail().get("campaign");
+    return code.equals(NoticeKind.CAMPAIGN_HALTED.code()) && campaign != null
+        ? "campaign?id=" + campaign
+        : null;
   }
 
   /** Sends a notice's messages again. */
