@@ -621,6 +621,14 @@ comment on column receipt_key.key_id is 'HASH: One-way value of the public key.'
 comment on column receipt_key.public_key is 'PLAIN: Public half of the key that signs receipts. A public key is no secret; the other half is in no database.';
 comment on column receipt_key.first_used_at is 'PLAIN: When it was first used.';
 
+comment on table protection_day is 'Who is protected in the whole company, a line a day.';
+comment on column protection_day.noted_on is 'PLAIN: Which day.';
+comment on column protection_day.noted_at is 'PLAIN: When it was noted last.';
+comment on column protection_day.employees is 'PLAIN: How many employees were known.';
+comment on column protection_day.opted_in is 'PLAIN: How many of them took part.';
+comment on column protection_day.devices is 'PLAIN: How many devices they had.';
+comment on column protection_day.fresh_devices is 'PLAIN: How many of those had a backup younger than three days.';
+
 comment on table storage_day is 'How much is stored for everybody together, a line a day.';
 comment on column storage_day.noted_on is 'PLAIN: Which day.';
 comment on column storage_day.noted_at is 'PLAIN: When it was noted last.';
