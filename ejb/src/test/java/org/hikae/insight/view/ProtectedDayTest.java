@@ -13,8 +13,7 @@ class ProtectedDayTest {
   @ParameterizedTest
   @CsvSource({"200, 200, 100", "200, 199, 99", "200, 1, 0", "3, 2, 66", "0, 0, 0"})
   void the_share_is_rounded_down(long devices, long fresh, int percent) {
-    assertThat(
-            new ProtectedDay(LocalDate.EPOCH, Instant.EPOCH, 9, 9, devices, fresh).percent())
+    assertThat(new ProtectedDay(LocalDate.EPOCH, Instant.EPOCH, 9, 9, devices, fresh).percent())
         .isEqualTo(percent);
   }
 }

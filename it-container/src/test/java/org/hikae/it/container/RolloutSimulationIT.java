@@ -1,6 +1,7 @@
 package org.hikae.it.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.hikae.problem.wire.ProblemCode.CONFLICT;
 import static org.hikae.problem.wire.ProblemCode.EDITED_MEANWHILE;
 import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
@@ -55,8 +56,11 @@ import org.hikae.rollout.view.GateView;
 import org.hikae.rollout.view.PreviewAudience;
 import org.hikae.rollout.view.PutCampaign;
 import org.hikae.rollout.view.PutWave;
+import org.hikae.rollout.view.StartWave;
 import org.hikae.rollout.view.WaveListFault;
 import org.hikae.rollout.view.WaveListReport;
+import org.hikae.rollout.view.WaveView;
+import org.hikae.rollout.view.WaveWait;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -69,7 +73,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * A rollout to 10,000 employees, in a short run 2,500, with faults put in: gates halt it and say
  * why, it goes on without losing or repeating anybody, nobody is in and then out, and timers of
- * several nodes at once do nothing twice (HK1-W-03 to HK1-W-09). Time budget: 30 seconds beside the
+ * several nodes at once do nothing twice (HK1-W-03 to HK1-W-09, HK1-W-13, HK1-W-14). Time budget: 30 seconds beside the
  * server's start.
  */
 @PostgresOnly
@@ -134,8 +138,8 @@ class RolloutSimulationIT {
     company.hire(PEOPLE);
     campaign = create(List.of(GATE));
     addWave(new PutWave("tenth", null, null, 10));
-    addWave(new PutWave("third", FAR, null, 30));
-    addWave(new PutWave("all", FAR, null, 100));
+    addWave(new PutWave("third", FAR, null, 30, 0, 0, 0));
+    addWave(new PutWave("all", FAR, null, 100, 0, 0, 0));
     ADMIN.run(() -> campaignCommands.start(new CampaignId(campaign)));
     Map<Long, Instant> tenth = lookAtOnce();
     assertThat(tenth.keySet()).isEqualTo(company.enabled(below(10)));
@@ -295,6 +299,54 @@ class RolloutSimulationIT {
     company.hireIn("/simulated/9", 1);
     assertThat(steps.step(campaign)).isFalse();
     assertThat(company.invited(campaign)).hasSize(2500);
+  }
+
+  @Test
+  void a_wave_waits_for_the_one_before_until_somebody_begins_it() throws Exception {
+    company.hire(20);
+    campaign = create(List.of());
+    addWave(new PutWave("pilot", null, List.of("/simulated/1"), null));
+    addWave(new PutWave("most", null, List.of("/simulated"), null));
+    addWave(new PutWave("nobody new", null, List.of("/simulated"), null, 0, 50, 0));
+    assertThat(view().waves())
+        .extracting(WaveView::soakDays, WaveView::minHealthyPercent, WaveView::minObserved)
+        .containsExactly(tuple(0, 0, 0), tuple(3, 90, 5), tuple(0, 50, 0));
+    ADMIN.run(() -> campaignCommands.start(new CampaignId(campaign)));
+    Map<Long, Instant> pilot = lookAtOnce();
+    assertThat(pilot.keySet()).hasSize(2).isEqualTo(company.enabledIn("/simulated/1"));
+    WaveWait waits =
+        HELPDESK.call(() -> campaignQueries.waits(new CampaignId(campaign))).orElseThrow();
+    WaveView most = view().waves().get(1);
+    assertThat(waits.waveId()).isEqualTo(most.waveId());
+    assertThat(waits.soaking()).isEqualTo(1);
+    assertThat(waits.needed()).as("both of the pilot").isEqualTo(2);
+    assertThat(waits.until()).isNotNull();
+    assertThat(waits.isOver()).isFalse();
+
+    StartWave why = new StartWave("The pilot is on holiday");
+    WaveId next = new WaveId(most.waveId());
+    ExpectedRefusal.byRole(
+        HELPDESK, () -> campaignCommands.startWave(new CampaignId(campaign), next, why));
+    for (int other : new int[] {0, 2}) {
+      WaveId wrong = new WaveId(view().waves().get(other).waveId());
+      ExpectedRefusal.with(
+          CONFLICT,
+          ADMIN,
+          () -> campaignCommands.startWave(new CampaignId(campaign), wrong, why));
+    }
+    ADMIN.run(() -> campaignCommands.startWave(new CampaignId(campaign), next, why));
+    assertThat(lookAtOnce().keySet()).isEqualTo(company.enabledIn("/simulated"));
+    assertThat(view().waves().getLast().beganAt()).as("nobody observed is enough").isNotNull();
+    assertThat(
+            AUDITOR
+                .call(() -> auditQueries.page(AuditCriteria.ALL, null, new PageRequest(50)))
+                .events()
+                .stream()
+                .filter(row -> row.object().equals("campaign:" + campaign))
+                .filter(row -> row.action().equals("campaign.wave-start"))
+                .filter(row -> row.detail().contains("\"reason\":\"The pilot is on holiday\"")))
+        .singleElement()
+        .satisfies(row -> assertThat(row.actorSubject()).isEqualTo("admin-1"));
   }
 
   private boolean isAllOffered(RunningCampaign running) {

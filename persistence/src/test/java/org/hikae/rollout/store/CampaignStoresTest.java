@@ -33,6 +33,7 @@ import org.hikae.rollout.value.Audience;
 import org.hikae.rollout.value.CampaignState;
 import org.hikae.rollout.value.GateKind;
 import org.hikae.rollout.value.RolloutBucket;
+import org.hikae.rollout.value.SoakRule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -262,7 +263,9 @@ class CampaignStoresTest extends OnBothDatabases {
           invitations.keep(id, Set.of(before, taker, Long.MAX_VALUE), NOW.plusSeconds(1));
           invitations.keep(id, Set.of(), NOW);
           assertThat(invitations.undecided(id, 0)).containsExactly(other);
+          assertThat(invitations.countByWave(id)).containsExactly(Map.entry(wave.waveId(), 3L));
           assertThat(invitations.withdraw(campaign.campaignId(), NOW)).isEqualTo(1);
+          assertThat(invitations.countByWave(id)).containsExactly(Map.entry(wave.waveId(), 2L));
           assertThat(invitations.withdraw(campaign.campaignId(), NOW)).isZero();
           em.clear();
           assertThat(invitations.standing(taker))
@@ -314,7 +317,8 @@ class CampaignStoresTest extends OnBothDatabases {
 
   private static GateReading read(CampaignStore campaigns, Wave wave, Gate gate, long failing) {
     return campaigns.add(
-        new GateReading(wave, GateKind.VAULT_ERRORS, gate, failing, 10, NOW), wave.campaignId());
+        new GateReading(wave, GateKind.VAULT_ERRORS, gate, 10, failing, 10, NOW),
+        wave.campaignId());
   }
 
   @ParameterizedTest
@@ -350,6 +354,29 @@ class CampaignStoresTest extends OnBothDatabases {
           new CampaignStore(em).remove(wave);
           em.flush();
           assertThat(new CampaignStore(em).waves(campaign.campaignId())).isEmpty();
+          return true;
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void a_wave_keeps_what_it_asks_and_one_of_an_earlier_release_asks_nothing(TestDatabase database) {
+    database.inTransaction(
+        em -> {
+          CampaignStore campaigns = new CampaignStore(em);
+          long campaign = campaign(em).campaignId();
+          Wave asking = wave(em, campaigns.find(campaign).orElseThrow(), 1);
+          asking.soakBefore(new SoakRule(90, 100, 1_000_000));
+          em.flush();
+          em.createNativeQuery(
+                  "insert into rollout_wave (campaign_id, number, name, audience) values ("
+                      + campaign
+                      + ", 2, 'before', 'LIST')")
+              .executeUpdate();
+          em.clear();
+          assertThat(campaigns.waves(campaign))
+              .extracting(Wave::soak)
+              .containsExactly(new SoakRule(90, 100, 1_000_000), SoakRule.NONE);
           return true;
         });
   }
