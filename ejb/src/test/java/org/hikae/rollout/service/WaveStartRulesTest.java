@@ -150,7 +150,9 @@ class WaveStartRulesTest {
     assertThat(waits(List.of(invited(1, NOW), invited(2, NOW), next), Map.of()).isOver())
         .as("nobody at all")
         .isTrue();
-    assertThat(asked).containsExactly(10L);
+    List<Wave> both = List.of(invited(1, LONG_AGO), invited(2, LONG_AGO), next);
+    assertThat(waits(both, Map.of(10L, 4L, 20L, 9L)).soaking()).as("the last one").isEqualTo(2);
+    assertThat(asked).containsExactly(10L, 20L);
   }
 
   @Test
