@@ -29,7 +29,8 @@ public class CampaignFigures extends EntityStore {
   private static final String WHERE = " where i.campaign_id = :campaign and i.withdrawn_at is null";
 
   private static final String NEWEST_RUN =
-      " left join newest_run n on n.device_id = d.device_id left join run r on r.run_row = n.run_row";
+      " left join newest_run n on n.device_id = d.device_id left join run r on r.run_row ="
+          + " n.run_row";
 
   /** A backup that ended without a snapshot; what a person stopped says nothing. */
   private static final String FAILED_BACKUP =

@@ -191,6 +191,12 @@ class CampaignRulesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"12, 30, 4", "12, 100, 12", "1, 1, 1", "100, 1, 1", "101, 1, 2", "0, 50, 0"})
+  void a_share_is_rounded_up(long everybody, int percent, long people) {
+    assertThat(RolloutBucket.people(everybody, percent)).isEqualTo(people);
+  }
+
   @Test
   void campaigns_do_not_begin_with_the_same_people() {
     RolloutBucket one = new RolloutBucket(1);
