@@ -2,10 +2,12 @@ package org.hikae.audit.view;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hikae.audit.value.AuditFilter;
 import org.hikae.audit.value.AuditKeyset;
+import org.hikae.audit.value.AuditTerm;
 import org.hikae.problem.control.InstantParser;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param employeeId whom it concerns
  * @param action what was done, such as {@code device.revoke}
  * @param object to what, such as {@code device:4f1e…}
+ * @param terms words, each of which has to be found; at most {@link #MAX_TERMS}
  */
 public record AuditCriteria(
     @Nullable Instant from,
@@ -26,13 +29,36 @@ public record AuditCriteria(
     @Nullable String actor,
     @Nullable Long employeeId,
     @Nullable String action,
-    @Nullable String object) {
+    @Nullable String object,
+    List<AuditTerm> terms) {
+
+  /** Most words at a time. */
+  public static final int MAX_TERMS = 5;
 
   /** Every event. */
   public static final AuditCriteria ALL = new AuditCriteria(null, null, null, null, null, null);
 
+  /** Refuses what no page asks for. */
+  public AuditCriteria {
+    if (terms.size() > MAX_TERMS) {
+      throw new IllegalArgumentException("terms may be at most " + MAX_TERMS);
+    }
+    terms = List.copyOf(terms);
+  }
+
+  /** Without words. */
+  public AuditCriteria(
+      @Nullable Instant from,
+      @Nullable Instant until,
+      @Nullable String actor,
+      @Nullable Long employeeId,
+      @Nullable String action,
+      @Nullable String object) {
+    this(from, until, actor, employeeId, action, object, List.of());
+  }
+
   public AuditFilter filter() {
-    return new AuditFilter(from, until, actor, employeeId, action, object);
+    return new AuditFilter(from, until, actor, employeeId, action, object, terms);
   }
 
   /** Where a page ended, as text: microseconds since 1970 and the event. */
@@ -64,6 +90,10 @@ public record AuditCriteria(
     put(named, "employee", employeeId);
     put(named, "action", action);
     put(named, "object", object);
+    if (!terms.isEmpty()) {
+      // How many, because a word may be a person's name, which the trail's details never have.
+      named.put("words", Integer.toString(terms.size()));
+    }
     return named;
   }
 

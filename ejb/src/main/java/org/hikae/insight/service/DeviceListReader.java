@@ -40,6 +40,7 @@ public class DeviceListReader {
         age(query, now),
         since(query.lately(), now),
         query.department(),
+        query.text(),
         query.descending());
   }
 

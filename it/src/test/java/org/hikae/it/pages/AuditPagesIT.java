@@ -9,6 +9,7 @@ import java.util.Map;
 import org.hikae.hk1.TextCodec;
 import org.hikae.it.client.ApiClient;
 import org.hikae.it.client.ApiDevice;
+import org.hikae.it.client.ApiReply;
 import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
@@ -83,6 +84,40 @@ class AuditPagesIT {
       browser.type("[id='audit:employee']", "x");
       browser.click("[id='audit:search']");
       browser.waitForText("The number of an employee has digits only.");
+    }
+  }
+
+  /** The task that an auditor of the first review could not do. */
+  @Test
+  void who_revoked_somebodys_device_is_found_by_words() throws Exception {
+    PagesFixture.Participant participant = pagesFixture.participant("Lost laptop");
+    ApiReply revoked =
+        pagesFixture
+            .adminApi()
+            .send(
+                "POST",
+                "/v1/admin/employees/"
+                    + pagesFixture.employeeId(participant.person())
+                    + "/devices/"
+                    + participant.device().id()
+                    + "/revoke",
+                null,
+                null);
+    assertThat(revoked.status()).as("%s", revoked).isEqualTo(200);
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(
+          pagesFixture.people().named("auditor"),
+          "/admin/audit?text=revoked+" + participant.person().username());
+      browser.waitForTextIn("[id='audit:events_data']", "Device revoked", "Lost laptop");
+      assertThat(browser.all(ROWS)).hasSize(1);
+      browser.type("[id='audit:text']", "lost nobody-is-called-so");
+      browser.click("[id='audit:search']");
+      browser.waitForText("No events yet");
+      browser.type("[id='audit:text']", "lost laptop added");
+      browser.click("[id='audit:search']");
+      browser.waitForTextIn("[id='audit:events_data']", "Device added");
+      browser.click("[id='audit:events_data'] a[href*='/admin/device']");
+      browser.waitForHeading("Lost laptop");
     }
   }
 

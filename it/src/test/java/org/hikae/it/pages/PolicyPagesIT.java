@@ -141,7 +141,8 @@ class PolicyPagesIT {
     try (Browser browser = pagesFixture.browser()) {
       browser.signIn(second, "/admin/approvals");
       assertThat(browser.saying(REQUEST, "/" + department))
-          .contains("Time to take back a snapshot", "60 days", "3 days");
+          .contains("Time to take back a snapshot", "60 days", "3 days")
+          .contains("People affected:", "This protects people less than before:", "hold period");
       browser.click(requestOf(department) + " button[id$=approve]");
       browser.waitForTextIn(".ui-confirm-dialog", "Exactly this is done");
       browser.confirm();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hikae.audit.entity.AuditEvent;
 import org.hikae.audit.entity.AuditLink;
 import org.hikae.audit.entity.AuditPersonal;
@@ -17,6 +18,7 @@ import org.hikae.audit.entity.UnlinkedAuditEvent;
 import org.hikae.audit.value.AuditContent;
 import org.hikae.audit.value.AuditFilter;
 import org.hikae.audit.value.AuditKeyset;
+import org.hikae.audit.value.AuditTerm;
 import org.hikae.audit.wire.AuditRecord;
 import org.hikae.schema.store.EntityStore;
 import org.jspecify.annotations.Nullable;
@@ -176,6 +178,13 @@ public class AuditTrailStore extends EntityStore {
       }
     }
 
+    void addAny(String path, String name, Set<?> values) {
+      if (!values.isEmpty()) {
+        all.add(path + " in :" + name);
+        parameters.put(name, values);
+      }
+    }
+
     String where() {
       return all.isEmpty() ? "" : " where " + String.join(" and ", all);
     }
@@ -189,6 +198,20 @@ public class AuditTrailStore extends EntityStore {
     conditions.add("e.employeeId = :employee", "employee", filter.employeeId());
     conditions.add("e.action = :action", "action", filter.action());
     conditions.add("e.object = :object", "object", filter.object());
+    for (int i = 0; i < filter.terms().size(); i++) {
+      term(conditions, filter.terms().get(i), Integer.toString(i));
+    }
     return conditions;
+  }
+
+  private static void term(Conditions conditions, AuditTerm term, String number) {
+    Conditions either = new Conditions(new ArrayList<>(), conditions.parameters());
+    either.addAny("e.actorSubject", "actors" + number, term.actors());
+    either.addAny("e.employeeId", "employees" + number, term.employeeIds());
+    either.addAny("e.action", "actions" + number, term.actions());
+    either.addAny("e.object", "objects" + number, term.objects());
+    conditions
+        .all()
+        .add(either.all().isEmpty() ? "1 = 0" : "(" + String.join(" or ", either.all()) + ")");
   }
 }

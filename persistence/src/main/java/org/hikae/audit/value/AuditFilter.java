@@ -1,6 +1,7 @@
 package org.hikae.audit.value;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param employeeId whom it concerns
  * @param action what was done
  * @param object to what
+ * @param terms words, each of which has to be found
  */
 public record AuditFilter(
     @Nullable Instant from,
@@ -19,8 +21,25 @@ public record AuditFilter(
     @Nullable String actor,
     @Nullable Long employeeId,
     @Nullable String action,
-    @Nullable String object) {
+    @Nullable String object,
+    List<AuditTerm> terms) {
 
   /** Every event. */
   public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null);
+
+  /** Copies the list. */
+  public AuditFilter {
+    terms = List.copyOf(terms);
+  }
+
+  /** Without words. */
+  public AuditFilter(
+      @Nullable Instant from,
+      @Nullable Instant until,
+      @Nullable String actor,
+      @Nullable Long employeeId,
+      @Nullable String action,
+      @Nullable String object) {
+    this(from, until, actor, employeeId, action, object, List.of());
+  }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hikae.enrollment.entity.Device;
+import org.hikae.insight.entity.EmployeeSummary;
 import org.hikae.insight.value.DeviceFilter;
 import org.hikae.schema.store.EntityStore;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,12 @@ public class DeviceFigures extends EntityStore {
       conditions.add(
           "d.employeeId in (select m.employeeId from Employee m join m.groups g where g = :group)");
       parameters.put("group", filter.group());
+    }
+    if (filter.text() != null) {
+      conditions.add(
+          "(locate(:text, lower(d.name)) > 0 or d.employeeId in (select s.employeeId"
+              + " from EmployeeSummary s where locate(:text, s.searchText) > 0))");
+      parameters.put("text", EmployeeSummary.key(filter.text()));
     }
     if (place != null) {
       conditions.add(beyond(filter.descending(), place));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param age of people who take part, not revoked, and whose last backup lies so
  * @param since what happened to them lately
  * @param group of people who are members of this group itself
+ * @param text with this in their name, or in their person's name, user name or mail, in any case
  * @param descending newest backup first; otherwise those without one, then the oldest
  */
 public record DeviceFilter(
@@ -22,7 +23,20 @@ public record DeviceFilter(
     @Nullable Age age,
     @Nullable Since since,
     @Nullable String group,
+    @Nullable String text,
     boolean descending) {
+
+  /** Whatever they are called. */
+  public DeviceFilter(
+      @Nullable DeviceState state,
+      @Nullable String agentVersion,
+      @Nullable Instant backupBefore,
+      @Nullable Age age,
+      @Nullable Since since,
+      @Nullable String group,
+      boolean descending) {
+    this(state, agentVersion, backupBefore, age, since, group, null, descending);
+  }
 
   /**
    * Where the last backup lies; both absent for none at all.

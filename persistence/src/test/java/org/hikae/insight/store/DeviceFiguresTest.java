@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.insight.value.DeviceFilter;
@@ -40,6 +42,8 @@ class DeviceFiguresTest extends OnBothDatabases {
     Device revoked = device(em, ben);
     revoked.describe("old", "Linux amd64", "0.9");
     revoked.revoke();
+    em.flush();
+    new EmployeeSummaryStore(em).refresh(new TreeSet<>(Set.of(anna, ben)));
     return null;
   }
 
@@ -147,5 +151,19 @@ class DeviceFiguresTest extends OnBothDatabases {
 
   private static List<String> ids(List<DeviceWithOwner> rows) {
     return rows.stream().map(row -> row.device().deviceId()).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void finds_by_a_part_of_its_name_or_of_its_persons(TestDatabase database) {
+    assertThat(found(database, named("OL"))).extracting(row -> row.device().name()).contains("old");
+    assertThat(found(database, named("ann")))
+        .isNotEmpty()
+        .allMatch(row -> row.employeeName().equals("Anna"));
+    assertThat(found(database, named("nobody's"))).isEmpty();
+  }
+
+  private static DeviceFilter named(String text) {
+    return new DeviceFilter(null, null, null, null, null, null, text, false);
   }
 }

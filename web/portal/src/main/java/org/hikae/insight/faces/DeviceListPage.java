@@ -37,6 +37,7 @@ public class DeviceListPage implements Serializable {
   private @Nullable DeviceState state;
   private DeviceCriteria.@Nullable Age age;
   private DeviceCriteria.@Nullable Lately lately;
+  private @Nullable String text;
   private @Nullable String department;
   private @Nullable String version;
   private @Nullable String order;
@@ -50,6 +51,7 @@ public class DeviceListPage implements Serializable {
       setState(kept.get("state"));
       setAge(kept.get("age"));
       setLately(kept.get("lately"));
+      text = kept.get("text");
       department = kept.get("department");
       version = kept.get("version");
       order = kept.get("order");
@@ -78,6 +80,7 @@ public class DeviceListPage implements Serializable {
     state = null;
     age = null;
     lately = null;
+    text = null;
     department = null;
     version = null;
     order = null;
@@ -168,6 +171,16 @@ public class DeviceListPage implements Serializable {
     return DeviceCriteria.Lately.values();
   }
 
+  /** Only devices with this in their name, or in their person's name, user name or mail. */
+  public @Nullable String getText() {
+    return text;
+  }
+
+  /** Sets what to look for; a blank one finds all. */
+  public void setText(@Nullable String wanted) {
+    text = text(wanted, DeviceCriteria.MAX_TEXT_CHARS);
+  }
+
   /** Only devices of members of exactly this department, a group path at Keycloak. */
   public @Nullable String getDepartment() {
     return department;
@@ -200,7 +213,8 @@ public class DeviceListPage implements Serializable {
 
   /** What the filters find. */
   public DeviceCriteria getWanted() {
-    return new DeviceCriteria(state, version, null, age, lately, department, NEWEST.equals(order));
+    return new DeviceCriteria(
+        state, version, null, age, lately, department, text, NEWEST.equals(order));
   }
 
   private static @Nullable String text(@Nullable String typed, int maxChars) {
@@ -213,6 +227,7 @@ public class DeviceListPage implements Serializable {
     put(filters, "state", getState());
     put(filters, "age", getAge());
     put(filters, "lately", getLately());
+    put(filters, "text", text);
     put(filters, "department", department);
     put(filters, "version", version);
     put(filters, "order", order);

@@ -5,6 +5,8 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import org.hikae.audit.value.AuditTerm;
 import org.hikae.audit.view.AuditCriteria;
 import org.hikae.problem.control.InstantParser;
 import org.hikae.problem.control.PlainTextCheck;
@@ -24,15 +26,22 @@ public class AuditTrailFilters implements Serializable {
   private @Nullable Long employee;
   private @Nullable String action;
   private @Nullable String object;
+  private @Nullable String text;
 
-  AuditCriteria query() {
+  /**
+   * What to look for.
+   *
+   * @param terms what {@link #getText} may mean
+   */
+  AuditCriteria query(List<AuditTerm> terms) {
     return new AuditCriteria(
         start(from),
         start(until == null ? null : until.plusDays(1)),
         actor,
         employee,
         action,
-        object);
+        object,
+        terms);
   }
 
   void clear() {
@@ -42,6 +51,7 @@ public class AuditTrailFilters implements Serializable {
     employee = null;
     action = null;
     object = null;
+    text = null;
   }
 
   private static int yearOf(Instant at) {
@@ -110,6 +120,16 @@ public class AuditTrailFilters implements Serializable {
   /** Sets to what. */
   public void setObject(@Nullable String object) {
     this.object = text(object);
+  }
+
+  /** Words for people, devices and what was done. */
+  public @Nullable String getText() {
+    return text;
+  }
+
+  /** Sets the words. */
+  public void setText(@Nullable String text) {
+    this.text = text(text);
   }
 
   /** A day of no clock asks for nothing that there is. */

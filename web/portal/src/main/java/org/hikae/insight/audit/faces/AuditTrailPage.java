@@ -1,18 +1,25 @@
 package org.hikae.insight.audit.faces;
 
+import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.hikae.audit.boundary.AuditExport;
 import org.hikae.audit.boundary.AuditQueries;
+import org.hikae.audit.view.AuditCriteria;
 import org.hikae.audit.view.AuditPage;
 import org.hikae.audit.view.AuditRow;
 import org.hikae.audit.view.AuditVerdict;
 import org.hikae.insight.boundary.CoverageQueries;
+import org.hikae.insight.boundary.DeviceListQueries;
+import org.hikae.insight.boundary.EmployeeListQueries;
+import org.hikae.insight.view.DevicePage;
+import org.hikae.insight.view.EmployeeRow;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -28,25 +35,50 @@ public class AuditTrailPage implements Serializable {
 
   private static final int PAGE = 50;
   private static final String SYSTEM = "system";
+  private static final String DEVICE = "device:";
+  private static final String EMPLOYEE = "employee:";
 
   @Inject private AuditQueries auditQueries;
   @Inject private AuditExport export;
   @Inject private CoverageQueries coverageQueries;
   @Inject private Banner banner;
   @Inject private AuditTrailFilters filters;
+  @Inject private AuditSearch search;
+  @Inject private EmployeeListQueries employees;
+  @Inject private DeviceListQueries devices;
 
   private final CursorPaging paging = new CursorPaging();
   private transient @Nullable List<Event> events;
   private transient @Nullable AuditVerdict verdict;
 
   /**
-   * An event with its actor's name.
+   * An event in words.
    *
    * @param row the event
    * @param actor name now, or {@code sub}, or the part of the portal
    * @param person whether a person acted
+   * @param action what was done
+   * @param concerned what the employee is called now whom it concerns; null for nobody in
+   *     particular
+   * @param device what the device is called to which it was done; null for anything else
+   * @param object to what, as it was recorded; null when the two before say it
+   * @param facts what else is known
    */
-  public record Event(AuditRow row, String actor, boolean person) {}
+  public record Event(
+      AuditRow row,
+      String actor,
+      boolean person,
+      String action,
+      @Nullable String concerned,
+      @Nullable String device,
+      @Nullable String object,
+      List<AuditWords.Fact> facts) {
+
+    /** The device's identifier. */
+    public String getDeviceId() {
+      return row.object().substring(DEVICE.length());
+    }
+  }
 
   /** Looks again, from the newest on. */
   public void search() {
@@ -121,10 +153,19 @@ public class AuditTrailPage implements Serializable {
     return verdict;
   }
 
+  private static AuditWords words() {
+    FacesContext faces = FacesContext.getCurrentInstance();
+    return new AuditWords(faces.getApplication().getResourceBundle(faces, "trl"));
+  }
+
+  private AuditCriteria query() {
+    return filters.query(search.terms(filters.getText(), words()));
+  }
+
   private void download(AuditExport.Format format, String ending, String type) {
     AuditExport.PreparedExport job;
     try {
-      job = export.begin(filters.query(), format);
+      job = export.begin(query(), format);
     } catch (Refusal refusal) {
       if (refusal.code() == ProblemCode.TOO_LARGE) {
         banner.warn("ppl", "audit.xlsx.large");
@@ -138,18 +179,59 @@ public class AuditTrailPage implements Serializable {
   }
 
   private List<Event> read() {
-    AuditPage page = auditQueries.page(filters.query(), paging.current(), new PageRequest(PAGE));
+    AuditPage page = auditQueries.page(query(), paging.current(), new PageRequest(PAGE));
     paging.found(page.next());
-    Map<String, String> names =
-        coverageQueries.names(
-            page.events().stream().map(AuditRow::actorSubject).collect(Collectors.toSet()));
-    return page.events().stream()
-        .map(
-            row ->
-                new Event(
-                    row,
-                    names.getOrDefault(row.actorSubject(), row.actorSubject()),
-                    !row.actorIssuer().equals(SYSTEM)))
-        .toList();
+    List<AuditRow> rows = page.events();
+    NamesOfPage names =
+        new NamesOfPage(
+            coverageQueries.names(
+                rows.stream().map(AuditRow::actorSubject).collect(Collectors.toSet())),
+            employees
+                .some(
+                    rows.stream()
+                        .map(AuditRow::employeeId)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()))
+                .stream()
+                .collect(Collectors.toMap(EmployeeRow::employeeId, EmployeeRow::displayName)),
+            devices
+                .some(
+                    rows.stream()
+                        .map(AuditRow::object)
+                        .filter(object -> object.startsWith(DEVICE))
+                        .map(object -> object.substring(DEVICE.length()))
+                        .collect(Collectors.toSet()))
+                .stream()
+                .collect(Collectors.toMap(DevicePage.Entry::deviceId, DevicePage.Entry::name)));
+    AuditWords words = words();
+    return rows.stream().map(row -> names.event(row, words)).toList();
+  }
+
+  /**
+   * What those are called now whom the events of a page name.
+   *
+   * @param actors by {@code sub}
+   * @param employees by their numbers
+   * @param devices by their identifiers
+   */
+  private record NamesOfPage(
+      Map<String, String> actors, Map<Long, String> employees, Map<String, String> devices) {
+
+    Event event(AuditRow row, AuditWords words) {
+      String object = row.object();
+      String device =
+          object.startsWith(DEVICE) ? devices.get(object.substring(DEVICE.length())) : null;
+      String concerned = row.employeeId() == null ? null : employees.get(row.employeeId());
+      boolean told = device != null || concerned != null && object.startsWith(EMPLOYEE);
+      return new Event(
+          row,
+          actors.getOrDefault(row.actorSubject(), row.actorSubject()),
+          !row.actorIssuer().equals(SYSTEM),
+          words.action(row.action()),
+          concerned,
+          device,
+          told ? null : object,
+          words.facts(row.detail()));
+    }
   }
 }

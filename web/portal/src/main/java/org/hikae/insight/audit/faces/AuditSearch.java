@@ -1,0 +1,43 @@
+package org.hikae.insight.audit.faces;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hikae.audit.value.AuditTerm;
+import org.hikae.audit.view.AuditCriteria;
+import org.hikae.insight.boundary.NameQueries;
+import org.jspecify.annotations.Nullable;
+
+/** What words that somebody types may mean in the trail: people, devices and what was done. */
+@RequestScoped
+public class AuditSearch {
+
+  @Inject private NameQueries names;
+
+  /**
+   * The words, each of which has to be found; those after {@link AuditCriteria#MAX_TERMS} do not
+   * count.
+   */
+  List<AuditTerm> terms(@Nullable String text, AuditWords words) {
+    if (text == null) {
+      return List.of();
+    }
+    return Arrays.stream(text.strip().split("\\s+"))
+        .filter(word -> !word.isEmpty())
+        .map(word -> word.substring(0, Math.min(word.length(), NameQueries.MAX_CHARS)))
+        .distinct()
+        .limit(AuditCriteria.MAX_TERMS)
+        .map(word -> term(word, words))
+        .toList();
+  }
+
+  private AuditTerm term(String word, AuditWords words) {
+    NameQueries.NamesFound found = names.called(word);
+    Set<String> devices =
+        found.deviceIds().stream().map(id -> "device:" + id).collect(Collectors.toSet());
+    return new AuditTerm(found.subjects(), found.employeeIds(), words.actionsWith(word), devices);
+  }
+}
