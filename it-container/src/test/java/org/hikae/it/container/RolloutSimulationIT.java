@@ -411,7 +411,7 @@ class RolloutSimulationIT {
     }
     return everybody.stream()
         .sorted(
-            Comparator.comparing((Long id) -> rolloutBucket.of(id))
+            Comparator.comparingInt((Long id) -> rolloutBucket.of(id))
                 .thenComparing(Comparator.naturalOrder()))
         .limit(RolloutBucket.people(everybody.size(), percent))
         .collect(Collectors.toSet());

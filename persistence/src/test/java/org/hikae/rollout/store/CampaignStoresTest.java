@@ -94,7 +94,7 @@ class CampaignStoresTest extends OnBothDatabases {
               List<Long> expected =
                   everybody.stream()
                       .sorted(
-                          Comparator.comparing((Long id) -> rolloutBucket.of(id))
+                          Comparator.comparingInt((Long id) -> rolloutBucket.of(id))
                               .thenComparing(Comparator.naturalOrder()))
                       .limit(RolloutBucket.people(everybody.size(), percent))
                       .toList();
