@@ -275,6 +275,9 @@ comment on column rollout_wave.audience is 'PLAIN: Whether it is for groups, a l
 comment on column rollout_wave.percent is 'PLAIN: How large that share is.';
 comment on column rollout_wave.starts_at is 'PLAIN: Before when it does not begin.';
 comment on column rollout_wave.began_at is 'PLAIN: When it began.';
+comment on column rollout_wave.soak_days is 'PLAIN: How many days the step before is watched first, once everybody of it was invited.';
+comment on column rollout_wave.min_healthy_percent is 'PLAIN: Which share of the people observed in the step before must be backed up in time.';
+comment on column rollout_wave.min_observed is 'PLAIN: How many people of the step before must be observed.';
 comment on column rollout_wave.invited_at is 'PLAIN: When everybody of it had been invited.';
 
 comment on table rollout_wave_group is 'The groups of such a step.';

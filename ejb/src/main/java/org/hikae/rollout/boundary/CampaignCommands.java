@@ -21,16 +21,19 @@ import org.hikae.rollout.entity.Wave;
 import org.hikae.rollout.service.CampaignReader;
 import org.hikae.rollout.service.CampaignRequestParser;
 import org.hikae.rollout.service.Participants;
+import org.hikae.rollout.service.WaveStartRules;
 import org.hikae.rollout.store.CampaignStore;
 import org.hikae.rollout.store.InvitationStore;
 import org.hikae.rollout.value.CampaignId;
 import org.hikae.rollout.value.CampaignLimits;
 import org.hikae.rollout.value.CampaignState;
+import org.hikae.rollout.value.SoakRule;
 import org.hikae.rollout.value.WaveId;
 import org.hikae.rollout.view.CampaignAction;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.PutCampaign;
 import org.hikae.rollout.view.PutWave;
+import org.hikae.rollout.view.StartWave;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +97,7 @@ public class CampaignCommands {
     campaignReader.require(campaign, CampaignAction.ADD_WAVE);
     List<Wave> waves = campaigns.waves(campaignId.value());
     Wave wave = new Wave(campaign, waves.isEmpty() ? 1 : waves.getLast().number() + 1);
+    wave.soakBefore(waves.isEmpty() ? SoakRule.NONE : SoakRule.DEFAULT);
     CampaignRequestParser.describe(wave, wanted);
     campaigns.add(wave);
     campaign.edited();
@@ -130,10 +134,34 @@ public class CampaignCommands {
     return recorded(campaign, "campaign.wave-remove", detail(wave));
   }
 
+  /**
+   * Begins the wave that is next at once, whatever it waits for; who was to be seen first is not
+   * waited for. Gates are looked at all the same before anybody is invited.
+   */
+  public CampaignView startWave(CampaignId campaignId, WaveId waveId, StartWave why) {
+    Campaign campaign = campaignReader.lock(campaignId.value());
+    Wave wave = campaignReader.wave(campaignId.value(), waveId.value());
+    boolean next =
+        WaveStartRules.next(campaigns.waves(campaignId.value())).filter(wave::equals).isPresent();
+    if (!CampaignActionRules.mayStartWave(campaign.state(), next)) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    String reason = CampaignRequestParser.reason(why.reason());
+    wave.begin(clock.instant());
+    campaign.edited();
+    return recorded(
+        campaign,
+        "campaign.wave-start",
+        Map.of("wave", Integer.toString(wave.number()), "reason", reason));
+  }
+
   private static Map<String, String> detail(Wave wave) {
     Map<String, String> detail = new HashMap<>();
     detail.put("wave", Integer.toString(wave.number()));
     detail.put("audience", wave.kind().name());
+    SoakRule soak = wave.soak();
+    detail.put("soakDays", Integer.toString(soak.days()));
+    detail.put("healthy", soak.minHealthyPercent() + " % of " + soak.minObserved());
     if (wave.percent() != null) {
       detail.put("percent", wave.percent().toString());
     }

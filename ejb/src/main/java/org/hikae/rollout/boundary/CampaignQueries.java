@@ -3,7 +3,9 @@ package org.hikae.rollout.boundary;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hikae.caller.service.FromClient;
 import org.hikae.identity.value.EmployeeId;
@@ -15,6 +17,7 @@ import org.hikae.rollout.entity.GateReading;
 import org.hikae.rollout.service.AudienceCountCache;
 import org.hikae.rollout.service.CampaignReader;
 import org.hikae.rollout.service.CampaignRequestParser;
+import org.hikae.rollout.service.WaveWaitReader;
 import org.hikae.rollout.store.AudienceStore;
 import org.hikae.rollout.store.CampaignStore;
 import org.hikae.rollout.value.Audience;
@@ -27,6 +30,7 @@ import org.hikae.rollout.view.CampaignPage;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateReadingPage;
 import org.hikae.rollout.view.PreviewAudience;
+import org.hikae.rollout.view.WaveWait;
 import org.hikae.schema.value.RowId;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +47,8 @@ public class CampaignQueries {
   @Inject private AudienceStore audiences;
   @Inject private CampaignReader campaignReader;
   @Inject private AudienceCountCache audienceCounts;
+  @Inject private WaveWaitReader waveWaits;
+  @Inject private Clock clock;
 
   /**
    * Campaigns, newest first.
@@ -132,6 +138,17 @@ public class CampaignQueries {
   /** How many would be in a wave of this campaign. */
   public long people(CampaignId campaignId, PreviewAudience wanted) {
     return audiences.count(audience(campaignReader.find(campaignId.value()), wanted));
+  }
+
+  /**
+   * What the wave waits for that begins next, some seconds old at most where that is costly; empty
+   * when every wave has begun, and for a campaign that is over.
+   */
+  public Optional<WaveWait> waits(CampaignId campaignId) {
+    Campaign campaign = campaignReader.find(campaignId.value());
+    return campaign.state().isOpen()
+        ? waveWaits.shown(campaignId.value(), campaigns.waves(campaignId.value()), clock.instant())
+        : Optional.empty();
   }
 
   /** The largest groups of everybody whose account is enabled, with how many are in each. */

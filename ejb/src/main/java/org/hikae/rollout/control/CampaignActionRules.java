@@ -41,6 +41,11 @@ public final class CampaignActionRules {
     return state.isOpen() && !begun;
   }
 
+  /** Whether a wave may be begun by hand: the next one, of a campaign that runs. */
+  public static boolean mayStartWave(CampaignState state, boolean next) {
+    return invites(state) && next;
+  }
+
   /** Whether a campaign that stands so invites. */
   public static boolean invites(CampaignState state) {
     return state == CampaignState.RUNNING;

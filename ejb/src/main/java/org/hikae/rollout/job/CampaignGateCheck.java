@@ -14,6 +14,7 @@ import org.hikae.rollout.entity.GateReading;
 import org.hikae.rollout.entity.Wave;
 import org.hikae.rollout.service.GateFigures;
 import org.hikae.rollout.store.CampaignStore;
+import org.hikae.rollout.store.InvitationStore;
 import org.hikae.rollout.value.GateKind;
 
 /** Looks at the gates of a campaign and keeps what changed; works in the step's transaction. */
@@ -21,6 +22,7 @@ import org.hikae.rollout.value.GateKind;
 class CampaignGateCheck {
 
   @Inject private CampaignStore campaigns;
+  @Inject private InvitationStore invitations;
   @Inject private GateFigures figures;
 
   /** The first reading that must halt the campaign, if any does. */
@@ -32,6 +34,7 @@ class CampaignGateCheck {
     Map<Long, Wave> byId =
         waves.stream().collect(Collectors.toMap(Wave::waveId, Function.identity()));
     List<GateReading> known = campaigns.newestReadings(campaign.campaignId());
+    Map<Long, Long> invited = invitations.countByWave(campaign.campaignId());
     Optional<GateReading> worst = Optional.empty();
     for (GateKind kind : GateKind.values()) {
       Gate gate = campaign.gates().get(kind);
@@ -44,7 +47,14 @@ class CampaignGateCheck {
           continue;
         }
         GateReading reading =
-            new GateReading(wave, kind, gate, seen.failing(), seen.observed(), now);
+            new GateReading(
+                wave,
+                kind,
+                gate,
+                invited.getOrDefault(seen.waveId(), 0L),
+                seen.failing(),
+                seen.observed(),
+                now);
         if (reading.exceeded() || known.stream().noneMatch(reading::sameAs)) {
           campaigns.add(reading, campaign.campaignId());
         }

@@ -19,8 +19,12 @@ import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.GateReading;
 import org.hikae.rollout.entity.Wave;
 import org.hikae.rollout.service.CampaignReader;
+import org.hikae.rollout.service.WaveStartRules;
+import org.hikae.rollout.service.WaveWaitReader;
 import org.hikae.rollout.store.CampaignStore;
 import org.hikae.rollout.store.InvitationStore;
+import org.hikae.rollout.value.SoakRule;
+import org.hikae.rollout.view.WaveWait;
 
 /**
  * One step of a campaign in a transaction of its own, under a lock on the campaign: look at the
@@ -44,6 +48,7 @@ public class CampaignSteps {
   @Inject private CampaignStore campaigns;
   @Inject private InvitationStore invitations;
   @Inject private CampaignGateCheck gates;
+  @Inject private WaveWaitReader waveWaits;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
   @Inject private Clock clock;
@@ -62,8 +67,12 @@ public class CampaignSteps {
     Campaign campaign = held.get();
     List<Wave> waves = campaigns.waves(campaignId);
     Instant now = clock.instant();
-    boolean work = next(waves, now).isPresent() || anyLeft(waves);
-    if (work || campaign.gatesUnreadSince(now.minus(GATES_READ_EVERY))) {
+    // Gates are looked at before anything is done, and so is how the people of a wave fare.
+    boolean looks =
+        campaign.gatesUnreadSince(now.minus(GATES_READ_EVERY))
+            || beginsUnwatched(waves, now)
+            || anyLeft(waves);
+    if (looks) {
       campaign.gatesRead(now);
       Optional<GateReading> halt = gates.exceeded(campaign, waves, now);
       if (halt.isPresent()) {
@@ -71,16 +80,18 @@ public class CampaignSteps {
         return false;
       }
     }
-    return invite(waves, now) || begin(campaign, waves, now);
+    return invite(waves, now) || (looks && begin(campaign, waves, now));
   }
 
   private boolean anyLeft(List<Wave> waves) {
     return waves.stream().filter(Wave::begun).anyMatch(invitations::anyLeft);
   }
 
-  /** The wave that may begin when those before it are wholly invited. */
-  private static Optional<Wave> next(List<Wave> waves, Instant now) {
-    return waves.stream().filter(wave -> !wave.begun()).findFirst().filter(wave -> wave.due(now));
+  /** Whether a wave's time has come that asks nothing of the one before. */
+  private static boolean beginsUnwatched(List<Wave> waves, Instant now) {
+    return WaveStartRules.next(waves)
+        .filter(wave -> wave.due(now) && wave.soak().equals(SoakRule.NONE))
+        .isPresent();
   }
 
   /** Whether there may be more people to invite. */
@@ -101,8 +112,9 @@ public class CampaignSteps {
 
   /** Whether a wave began. */
   private boolean begin(Campaign campaign, List<Wave> waves, Instant now) {
-    Optional<Wave> next = next(waves, now);
-    if (next.isEmpty()) {
+    Optional<WaveWait> wait = waveWaits.next(waves, now).filter(WaveWait::isOver);
+    Optional<Wave> next = WaveStartRules.next(waves);
+    if (wait.isEmpty() || next.isEmpty()) {
       return false;
     }
     next.get().begin(now);
@@ -110,8 +122,19 @@ public class CampaignSteps {
         PART,
         "campaign.wave-start",
         CampaignReader.object(campaign.campaignId()),
-        Map.of("wave", Integer.toString(next.get().number())));
+        started(next.get(), wait.get()));
     return true;
+  }
+
+  private static Map<String, String> started(Wave wave, WaveWait seen) {
+    String number = Integer.toString(wave.number());
+    return seen.soaking() == null
+        ? Map.of("wave", number)
+        : Map.of(
+            "wave", number,
+            "soaked", seen.soaking().toString(),
+            "observed", Long.toString(seen.observed()),
+            "healthy", Long.toString(seen.healthy()));
   }
 
   private void halt(Campaign campaign, GateReading reading) {

@@ -126,6 +126,9 @@ public class CampaignReader {
         wave.percent(),
         kind == AudienceKind.LIST ? (Long) audiences.listed(wave.waveId()) : null,
         wave.startsAt(),
+        wave.soak().days(),
+        wave.soak().minHealthyPercent(),
+        wave.soak().minObserved(),
         wave.beganAt(),
         wave.invitedAt());
   }

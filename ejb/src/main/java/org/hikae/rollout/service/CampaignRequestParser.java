@@ -11,9 +11,12 @@ import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.Gate;
 import org.hikae.rollout.entity.Wave;
+import org.hikae.rollout.value.AudienceKind;
 import org.hikae.rollout.value.GateKind;
+import org.hikae.rollout.value.SoakRule;
 import org.hikae.rollout.view.GateView;
 import org.hikae.rollout.view.PutWave;
+import org.hikae.rollout.view.StartWave;
 import org.jspecify.annotations.Nullable;
 
 /** What requests say about campaigns, checked. */
@@ -47,6 +50,15 @@ public final class CampaignRequestParser {
     return PlainTextCheck.line("name", stripped, Campaign.MAX_NAME_CHARS);
   }
 
+  public static String reason(String reason) {
+    String stripped = reason.strip();
+    if (stripped.isEmpty()) {
+      throw Refusal.malformed(
+          "reason must have 1 to " + StartWave.MAX_REASON_CHARS + " characters.");
+    }
+    return PlainTextCheck.line("reason", stripped, StartWave.MAX_REASON_CHARS);
+  }
+
   public static @Nullable String description(@Nullable String description) {
     if (description != null && description.length() > Campaign.MAX_DESCRIPTION_CHARS) {
       throw Refusal.malformed(
@@ -72,18 +84,35 @@ public final class CampaignRequestParser {
     return parsed;
   }
 
-  /** Writes what the request says into the wave. */
+  /** Writes what the request says into the wave, which has its defaults. */
   public static void describe(Wave wave, PutWave wanted) {
     if (wanted.groups() != null && wanted.percent() != null) {
       throw Refusal.malformed("groups and percent exclude each other.");
     }
     wave.describe(name(wanted.name()), wanted.startsAt());
+    wave.soakBefore(soak(wanted, wave.soak()));
     if (wanted.groups() != null) {
       wave.toGroups(groups(wanted.groups()));
     } else if (wanted.percent() != null) {
       wave.toPercent(percent(wanted.percent()));
-    } else {
+    } else if (wave.kind() != AudienceKind.LIST) {
       wave.toList();
     }
+  }
+
+  /** What the request says of the wave before; {@code absent} has what it does not say. */
+  private static SoakRule soak(PutWave wanted, SoakRule absent) {
+    return new SoakRule(
+        within("soakDays", wanted.soakDays(), absent.days(), SoakRule.MAX_DAYS),
+        within("minHealthyPercent", wanted.minHealthyPercent(), absent.minHealthyPercent(), 100),
+        within("minObserved", wanted.minObserved(), absent.minObserved(), SoakRule.MAX_OBSERVED));
+  }
+
+  private static int within(String name, @Nullable Integer number, int absent, int most) {
+    int value = number == null ? absent : number;
+    if (value < 0 || value > most) {
+      throw Refusal.malformed(name + " must be a number from 0 to " + most + ".");
+    }
+    return value;
   }
 }

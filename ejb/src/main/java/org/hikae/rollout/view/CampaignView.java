@@ -2,6 +2,7 @@ package org.hikae.rollout.view;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.hikae.rollout.control.CampaignActionRules;
 import org.hikae.rollout.value.CampaignState;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,17 @@ public record CampaignView(
   /** Whether this wave of it may be removed now. */
   public boolean mayRemove(WaveView wave) {
     return CampaignActionRules.mayRemoveWave(state, wave.beganAt() != null);
+  }
+
+  /** Whether this wave of it may be begun by hand now. */
+  public boolean mayStart(WaveView wave) {
+    return CampaignActionRules.mayStartWave(
+        state, nextWave().filter(next -> next.waveId() == wave.waveId()).isPresent());
+  }
+
+  /** The wave that begins next; empty when every wave has begun. */
+  public Optional<WaveView> nextWave() {
+    return waves.stream().filter(wave -> wave.beganAt() == null).findFirst();
   }
 
   /** Whether it invites whoever becomes part of this wave of it. */

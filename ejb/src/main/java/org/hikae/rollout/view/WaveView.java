@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param percent share of everybody, for PERCENT
  * @param listed how many are on its list, for LIST
  * @param startsAt not before this time
+ * @param soakDays days that the wave before soaks, once everybody of it is invited
+ * @param minHealthyPercent share of those observed in it who must be healthy
+ * @param minObserved how many people of it must be observed, all of them when it has fewer
  * @param beganAt when it began; absent before
  * @param invitedAt when everybody in it was invited; absent before, and after it was widened
  */
@@ -28,6 +31,9 @@ public record WaveView(
     @Nullable Integer percent,
     @Nullable Long listed,
     @Nullable Instant startsAt,
+    int soakDays,
+    int minHealthyPercent,
+    int minObserved,
     @Nullable Instant beganAt,
     @Nullable Instant invitedAt) {
 

@@ -82,6 +82,14 @@ class CampaignActionRulesTest {
 
   @ParameterizedTest
   @EnumSource(CampaignState.class)
+  void the_next_wave_of_one_that_runs_may_begin_by_hand(CampaignState state) {
+    assertThat(CampaignActionRules.mayStartWave(state, true))
+        .isEqualTo(state == CampaignState.RUNNING);
+    assertThat(CampaignActionRules.mayStartWave(state, false)).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(CampaignState.class)
   void only_one_that_runs_invites(CampaignState state) {
     assertThat(CampaignActionRules.invites(state)).isEqualTo(state == CampaignState.RUNNING);
   }

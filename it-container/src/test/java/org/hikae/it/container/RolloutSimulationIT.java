@@ -1,6 +1,7 @@
 package org.hikae.it.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.hikae.problem.wire.ProblemCode.CONFLICT;
 import static org.hikae.problem.wire.ProblemCode.EDITED_MEANWHILE;
 import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
@@ -9,6 +10,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +19,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.hikae.audit.boundary.AuditQueries;
@@ -55,8 +56,11 @@ import org.hikae.rollout.view.GateView;
 import org.hikae.rollout.view.PreviewAudience;
 import org.hikae.rollout.view.PutCampaign;
 import org.hikae.rollout.view.PutWave;
+import org.hikae.rollout.view.StartWave;
 import org.hikae.rollout.view.WaveListFault;
 import org.hikae.rollout.view.WaveListReport;
+import org.hikae.rollout.view.WaveView;
+import org.hikae.rollout.view.WaveWait;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -69,8 +73,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * A rollout to 10,000 employees, in a short run 2,500, with faults put in: gates halt it and say
  * why, it goes on without losing or repeating anybody, nobody is in and then out, and timers of
- * several nodes at once do nothing twice (HK1-W-03 to HK1-W-09). Time budget: 30 seconds beside the
- * server's start.
+ * several nodes at once do nothing twice (HK1-W-03 to HK1-W-09, HK1-W-13, HK1-W-14). Time budget:
+ * 30 seconds beside the server's start.
  */
 @PostgresOnly
 @ExtendWith(ArquillianExtension.class)
@@ -134,11 +138,11 @@ class RolloutSimulationIT {
     company.hire(PEOPLE);
     campaign = create(List.of(GATE));
     addWave(new PutWave("tenth", null, null, 10));
-    addWave(new PutWave("third", FAR, null, 30));
-    addWave(new PutWave("all", FAR, null, 100));
+    addWave(new PutWave("third", FAR, null, 30, 0, 0, 0));
+    addWave(new PutWave("all", FAR, null, 100, 0, 0, 0));
     ADMIN.run(() -> campaignCommands.start(new CampaignId(campaign)));
     Map<Long, Instant> tenth = lookAtOnce();
-    assertThat(tenth.keySet()).isEqualTo(company.enabled(below(10)));
+    assertThat(tenth.keySet()).isEqualTo(share(10));
 
     // What happens among the first: of 200 devices 60 fail their first backup.
     ADMIN.run(() -> campaignCommands.pause(new CampaignId(campaign)));
@@ -151,14 +155,14 @@ class RolloutSimulationIT {
 
     ADMIN.run(() -> campaignCommands.resume(new CampaignId(campaign)));
     Map<Long, Instant> third = lookAtOnce();
-    assertThat(third.keySet()).isEqualTo(company.enabled(below(30)));
+    assertThat(third.keySet()).isEqualTo(share(30));
     assertThat(third).as("in their old places").containsAllEntriesOf(tenth);
     assertThat(state()).isEqualTo(CampaignState.RUNNING);
 
     // Wider, narrower, and other groups: the same people and more.
     editWave(2, new PutWave("third", null, null, 60));
     Map<Long, Instant> wider = lookAtOnce();
-    assertThat(wider.keySet()).isEqualTo(company.enabled(below(60)));
+    assertThat(wider.keySet()).isEqualTo(share(60));
     assertThat(wider).containsAllEntriesOf(third);
     editWave(2, new PutWave("third", null, List.of("/simulated/3"), null));
     company.leaveGroups();
@@ -166,7 +170,7 @@ class RolloutSimulationIT {
     Map<Long, Instant> groups = lookAtOnce();
     Set<Long> expected = new TreeSet<>(wider.keySet());
     expected.addAll(company.enabledIn("/simulated/3/new"));
-    expected.addAll(company.enabled(below(10)));
+    expected.addAll(share(10));
     assertThat(groups.keySet()).as("who came later").isEqualTo(expected);
     assertThat(groups).containsAllEntriesOf(wider);
     editWave(3, new PutWave("all", null, null, 100));
@@ -297,6 +301,52 @@ class RolloutSimulationIT {
     assertThat(company.invited(campaign)).hasSize(2500);
   }
 
+  @Test
+  void a_wave_waits_for_the_one_before_until_somebody_begins_it() throws Exception {
+    company.hire(20);
+    campaign = create(List.of());
+    addWave(new PutWave("pilot", null, List.of("/simulated/1"), null));
+    addWave(new PutWave("most", null, List.of("/simulated"), null));
+    addWave(new PutWave("nobody new", null, List.of("/simulated"), null, 0, 50, 0));
+    assertThat(view().waves())
+        .extracting(WaveView::soakDays, WaveView::minHealthyPercent, WaveView::minObserved)
+        .containsExactly(tuple(0, 0, 0), tuple(3, 90, 5), tuple(0, 50, 0));
+    ADMIN.run(() -> campaignCommands.start(new CampaignId(campaign)));
+    Map<Long, Instant> pilot = lookAtOnce();
+    assertThat(pilot.keySet()).hasSize(2).isEqualTo(company.enabledIn("/simulated/1"));
+    WaveWait waits =
+        HELPDESK.call(() -> campaignQueries.waits(new CampaignId(campaign))).orElseThrow();
+    WaveView most = view().waves().get(1);
+    assertThat(waits.waveId()).isEqualTo(most.waveId());
+    assertThat(waits.soaking()).isEqualTo(1);
+    assertThat(waits.needed()).as("both of the pilot").isEqualTo(2);
+    assertThat(waits.until()).isNotNull();
+    assertThat(waits.isOver()).isFalse();
+
+    StartWave why = new StartWave("The pilot is on holiday");
+    WaveId next = new WaveId(most.waveId());
+    ExpectedRefusal.byRole(
+        HELPDESK, () -> campaignCommands.startWave(new CampaignId(campaign), next, why));
+    for (int other : new int[] {0, 2}) {
+      WaveId wrong = new WaveId(view().waves().get(other).waveId());
+      ExpectedRefusal.with(
+          CONFLICT, ADMIN, () -> campaignCommands.startWave(new CampaignId(campaign), wrong, why));
+    }
+    ADMIN.run(() -> campaignCommands.startWave(new CampaignId(campaign), next, why));
+    assertThat(lookAtOnce().keySet()).isEqualTo(company.enabledIn("/simulated"));
+    assertThat(view().waves().getLast().beganAt()).as("nobody observed is enough").isNotNull();
+    assertThat(
+            AUDITOR
+                .call(() -> auditQueries.page(AuditCriteria.ALL, null, new PageRequest(50)))
+                .events()
+                .stream()
+                .filter(row -> row.object().equals("campaign:" + campaign))
+                .filter(row -> row.action().equals("campaign.wave-start"))
+                .filter(row -> row.detail().contains("\"reason\":\"The pilot is on holiday\"")))
+        .singleElement()
+        .satisfies(row -> assertThat(row.actorSubject()).isEqualTo("admin-1"));
+  }
+
   private boolean isAllOffered(RunningCampaign running) {
     return running.equals(new RunningCampaign(campaign, "simulation", 2500, 0, 0, 0, 0));
   }
@@ -352,9 +402,19 @@ class RolloutSimulationIT {
         .isEqualTo("mine");
   }
 
-  private Predicate<Long> below(int percent) {
+  /** Of everybody as they are now. */
+  private Set<Long> share(int percent) throws Exception {
     RolloutBucket rolloutBucket = new RolloutBucket(campaign);
-    return id -> rolloutBucket.of(id) < percent;
+    Set<Long> everybody = company.enabled(id -> true);
+    if (everybody.size() > RolloutBucket.EXACT_UP_TO) {
+      return company.enabled(id -> rolloutBucket.of(id) < percent);
+    }
+    return everybody.stream()
+        .sorted(
+            Comparator.comparingInt((Long id) -> rolloutBucket.of(id))
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(RolloutBucket.people(everybody.size(), percent))
+        .collect(Collectors.toSet());
   }
 
   private long create(List<GateView> gates) throws Exception {

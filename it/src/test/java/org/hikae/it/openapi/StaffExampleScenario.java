@@ -206,6 +206,18 @@ final class StaffExampleScenario {
     expect(200, current(admin, other).send("DELETE", gone, null, null));
     expect(200, admin.send("POST", other + "/start", null, null));
     expect(200, admin.send("POST", other + "/cancel", null, null));
+    startByHand(admin);
+  }
+
+  /** Its wave has nobody on its list, so that nobody is invited while somebody looks. */
+  private static void startByHand(ApiClient admin) {
+    ApiReply third = admin.json("POST", CAMPAIGNS, campaign("Summer"));
+    String campaign = CAMPAIGNS + "/" + third.json().path("campaignId").asLong();
+    String wave = addWave(admin, campaign, wave("Night shift", Map.of()));
+    expect(200, admin.send("POST", campaign + "/start", null, null));
+    Map<String, Object> why = Map.of("reason", "The night shift asked for it");
+    expect(200, admin.json("POST", wave + "/start", why));
+    expect(200, admin.send("POST", campaign + "/complete", null, null));
   }
 
   private static Map<String, Object> campaign(String name) {

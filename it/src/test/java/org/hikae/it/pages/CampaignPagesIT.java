@@ -114,6 +114,7 @@ class CampaignPagesIT {
       browser.waitForTextIn(".cam-funnels", "Offered", "Healthy");
       press(browser, "pause", "Nobody new is invited", "The campaign is paused.");
       press(browser, "resume", "goes on where it was", "The campaign goes on.");
+      anotherWaveWaitsAndIsBegunByHand(browser);
 
       browser.click(".cam-timeline a");
       choose(browser, "/Finance");
@@ -127,8 +128,28 @@ class CampaignPagesIT {
       press(browser, "complete", "keep the offer", "The campaign is completed.");
       assertThat(browser.all("[id='campaign:addWave']")).isEmpty();
       press(browser, "cancel", "who have not opted in", "The campaign is cancelled.");
-      assertThat(listed(browser, "Pilot of the pages")).contains("Cancelled", "1 of 1");
+      assertThat(listed(browser, "Pilot of the pages")).contains("Cancelled", "2 of 2");
     }
+  }
+
+  private static void anotherWaveWaitsAndIsBegunByHand(Browser browser) {
+    browser.click("[id='campaign:addWave']");
+    browser.type("[id='wave:name']", "Lawyers again");
+    browser.waitForTextIn(
+        "[id='wave:soakText']", "3 days after", "at least 90 % of at least 5 observed people");
+    choose(browser, "/Legal");
+    browser.click("[id='wave:review']");
+    browser.waitForTextIn("#soak-review", "3 days after");
+    browser.click("[id='wave:save']");
+    browser.waitForText("The wave is added.");
+    browser.waitForTextIn(".cam-waits", "Waits until", "0 of", "nobody observed yet");
+    browser.click(".cam-hand summary");
+    browser.type(".cam-hand textarea", "They are on holiday");
+    browser.click(".cam-hand button");
+    browser.waitForTextIn(".ui-confirm-dialog", "without waiting any longer");
+    browser.confirm();
+    browser.waitForText("The wave has begun.");
+    assertThat(browser.all(".cam-waits, .cam-hand")).isEmpty();
   }
 
   /** Campaigns go on every ten seconds. */

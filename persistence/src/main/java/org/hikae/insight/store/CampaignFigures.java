@@ -28,11 +28,16 @@ public class CampaignFigures extends EntityStore {
 
   private static final String WHERE = " where i.campaign_id = :campaign and i.withdrawn_at is null";
 
-  /** A first backup that ended without a snapshot; what a person stopped says nothing. */
+  private static final String NEWEST_RUN =
+      " left join newest_run n on n.device_id = d.device_id left join run r on r.run_row ="
+          + " n.run_row";
+
+  /** A backup that ended without a snapshot; what a person stopped says nothing. */
+  private static final String FAILED_BACKUP =
+      "r.kind = 'BACKUP' and r.result not in ('RUNNING', 'CANCELLED', 'SUCCESS', 'PARTIAL')";
+
   private static final String FAILED =
-      "d.last_backup_at is null and r.kind = 'BACKUP'"
-          + " and r.result not in ('RUNNING', 'CANCELLED', 'SUCCESS', 'PARTIAL')"
-          + " and r.last_reported_at >= :since";
+      "d.last_backup_at is null and " + FAILED_BACKUP + " and r.last_reported_at >= :since";
 
   /** For the container. */
   public CampaignFigures() {}
@@ -44,6 +49,11 @@ public class CampaignFigures extends EntityStore {
 
   /** So many of so many in a wave. */
   public record Share(long waveId, long failing, long observed) {}
+
+  /**
+   * Those whom a wave invited and who take part with a device, and how many of them are healthy.
+   */
+  public record Health(long observed, long healthy) {}
 
   /** How far those whom a wave invited have come; each number is part of the one before. */
   public record Funnel(
@@ -66,8 +76,7 @@ public class CampaignFigures extends EntityStore {
             + FAILED
             + " then 1 else 0 end), count(*)"
             + INVITED
-            + " left join newest_run n on n.device_id = d.device_id"
-            + " left join run r on r.run_row = n.run_row"
+            + NEWEST_RUN
             + WHERE
             + " and (d.last_backup_at >= :since or ("
             + FAILED
@@ -116,6 +125,27 @@ public class CampaignFigures extends EntityStore {
       shares.add(new Share(row[0], row[1], row[2]));
     }
     return shares;
+  }
+
+  /**
+   * People whom a wave invited, who take part and have a device that is not revoked; healthy are
+   * those with a device that was backed up since then and whose newest run is no failed backup.
+   */
+  public Health health(long waveId, Instant since) {
+    long[] row =
+        rows(
+                "select count(*), coalesce(sum(p.healthy), 0) from (select i.employee_id,"
+                    + " max(case when d.last_backup_at >= :since and (r.run_row is null or not ("
+                    + FAILED_BACKUP
+                    + ")) then 1 else 0 end) as healthy"
+                    + INVITED
+                    + " join backup_set s on s.current_of = i.employee_id and s.state = 'ACTIVE'"
+                    + NEWEST_RUN
+                    + " where i.wave_id = :wave and i.withdrawn_at is null"
+                    + " group by i.employee_id) p",
+                Map.of("wave", waveId, "since", since))
+            .getFirst();
+    return new Health(row[0], row[1]);
   }
 
   /** The funnel of each wave that invited anybody, in the order of the waves. */

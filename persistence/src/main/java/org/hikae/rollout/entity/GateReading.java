@@ -52,17 +52,27 @@ public class GateReading {
   /** For the persistence provider. */
   protected GateReading() {}
 
-  /** What {@code kind} saw in a wave, judged by {@code gate}. */
+  /**
+   * What {@code kind} saw in a wave, judged by {@code gate}.
+   *
+   * @param invited people whom the wave has invited; the minimum is never above them
+   */
   public GateReading(
-      Wave wave, GateKind kind, Gate gate, long failing, long observed, Instant readAt) {
+      Wave wave,
+      GateKind kind,
+      Gate gate,
+      long invited,
+      long failing,
+      long observed,
+      Instant readAt) {
     this.campaignId = wave.campaignId();
     this.waveId = wave.waveId();
     this.gate = kind;
     this.failing = failing;
     this.observed = observed;
     this.maxPercent = gate.maxPercent();
-    this.minObserved = gate.minObserved();
-    this.exceeded = gate.exceededBy(failing, observed);
+    this.minObserved = Math.toIntExact(gate.needed(invited));
+    this.exceeded = gate.exceededBy(failing, observed, invited);
     this.readAt = readAt;
   }
 

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.hikae.rollout.value.Audience;
 import org.hikae.rollout.value.AudienceKind;
+import org.hikae.rollout.value.SoakRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,15 @@ public class Wave {
   @Column(name = "began_at")
   private @Nullable Instant beganAt;
 
+  @Column(name = "soak_days")
+  private int soakDays;
+
+  @Column(name = "min_healthy_percent")
+  private int minHealthyPercent;
+
+  @Column(name = "min_observed")
+  private int minObserved;
+
   @Column(name = "invited_at")
   private @Nullable Instant invitedAt;
 
@@ -80,17 +90,28 @@ public class Wave {
     startsAt = newStart;
   }
 
+  /** Says what has to be seen of the wave before, until this one may begin. */
+  public void soakBefore(SoakRule rule) {
+    soakDays = rule.days();
+    minHealthyPercent = rule.minHealthyPercent();
+    minObserved = rule.minObserved();
+  }
+
   /** Is for members of these groups. */
   public void toGroups(Set<String> paths) {
-    become(AudienceKind.GROUPS, null, paths);
+    if (audience != AudienceKind.GROUPS || !groups.equals(paths)) {
+      become(AudienceKind.GROUPS, null, paths);
+    }
   }
 
   /** Is for so many percent of everybody. */
   public void toPercent(int share) {
-    become(AudienceKind.PERCENT, share, Set.of());
+    if (audience != AudienceKind.PERCENT || !Integer.valueOf(share).equals(percent)) {
+      become(AudienceKind.PERCENT, share, Set.of());
+    }
   }
 
-  /** Is for those on its list. */
+  /** Is for those on its list, which may be a new one. */
   public void toList() {
     become(AudienceKind.LIST, null, Set.of());
   }
@@ -100,7 +121,7 @@ public class Wave {
     percent = share;
     groups.retainAll(paths);
     groups.addAll(paths);
-    // Whoever is new in it has yet to be invited, before the next wave begins.
+    // Whoever is new in it has yet to be invited, and has to soak, before the next wave begins.
     invitedAt = null;
   }
 
@@ -116,7 +137,7 @@ public class Wave {
     }
   }
 
-  /** Whether it may begin. */
+  /** Whether its time has come, if it has one. */
   public boolean due(Instant now) {
     return startsAt == null || !now.isBefore(startsAt);
   }
@@ -133,6 +154,11 @@ public class Wave {
       case LIST -> new Audience.Listed(waveId);
       case PERCENT -> new Audience.Percent(campaignId, percent == null ? 0 : percent);
     };
+  }
+
+  /** What has to be seen of the wave before, until this one may begin. */
+  public SoakRule soak() {
+    return new SoakRule(soakDays, minHealthyPercent, minObserved);
   }
 
   /** Identifier. */

@@ -16,6 +16,8 @@ import org.hikae.rollout.value.RolloutBucket;
  */
 record AudienceSql(String condition, Map<String, Object> parameters) {
 
+  private static final String ENABLED = " from employee e where e.state = 'ENABLED'";
+
   /** Most group paths that are read. */
   private static final int MAX_PATHS = 50_000;
 
@@ -34,12 +36,43 @@ record AudienceSql(String condition, Map<String, Object> parameters) {
       case Audience.Percent share when share.percent() == RolloutBucket.PLACES ->
           new AudienceSql("e.employee_id > 0", Map.of());
       case Audience.Percent share ->
-          new AudienceSql(
-              place(new RolloutBucket(share.campaignId()), "e.employee_id")
-                  + " < "
-                  + share.percent(),
-              Map.of());
+          new AudienceSql(lowest(em, share.campaignId(), share.percent()), Map.of());
     };
+  }
+
+  /** Those with the lowest places, and of the place that is shared out those known longest. */
+  private static String lowest(EntityManager em, long campaignId, int percent) {
+    String place = place(new RolloutBucket(campaignId), "e.employee_id");
+    long everybody =
+        ((Number) em.createNativeQuery("select count(*)" + ENABLED, Long.class).getSingleResult())
+            .longValue();
+    if (everybody == 0 || everybody > RolloutBucket.EXACT_UP_TO) {
+      return place + " < " + percent;
+    }
+    int people = Math.toIntExact(RolloutBucket.people(everybody, percent));
+    List<?> last =
+        em.createNativeQuery(
+                "select " + place + " as place, e.employee_id" + ENABLED + " order by 1, 2",
+                Object[].class)
+            .setFirstResult(people - 1)
+            .setMaxResults(1)
+            .getResultList();
+    if (last.isEmpty()) {
+      // Somebody left meanwhile.
+      return place + " < " + percent;
+    }
+    Object[] columns = (Object[]) last.getFirst();
+    return "("
+        + place
+        + " < "
+        + columns[0]
+        + " or "
+        + place
+        + " = "
+        + columns[0]
+        + " and e.employee_id <= "
+        + columns[1]
+        + ")";
   }
 
   /** What {@link RolloutBucket#of} figures, from the column with the employee's number. */
@@ -82,7 +115,7 @@ record AudienceSql(String condition, Map<String, Object> parameters) {
   }
 
   String from() {
-    return " from employee e where e.state = 'ENABLED' and " + condition;
+    return ENABLED + " and " + condition;
   }
 
   void bind(Query query) {

@@ -6,7 +6,9 @@ import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hikae.rollout.entity.Invitation;
 import org.hikae.rollout.entity.Wave;
 import org.hikae.schema.store.EntityStore;
@@ -141,6 +143,20 @@ public class InvitationStore extends EntityStore {
         .setParameter("now", now)
         .setParameter("campaign", campaignId)
         .executeUpdate();
+  }
+
+  /** How many people each wave of a campaign has invited whose invitations stand. */
+  public Map<Long, Long> countByWave(long campaignId) {
+    return em()
+        .createQuery(
+            "select i.waveId, count(i) from Invitation i where i.key.campaignId = :campaign"
+                + " and i.withdrawnAt is null group by i.waveId",
+            Object[].class)
+        .setParameter("campaign", campaignId)
+        .setMaxResults(MAX_PAGE)
+        .getResultList()
+        .stream()
+        .collect(Collectors.toMap(row -> (Long) row[0], row -> (Long) row[1]));
   }
 
   /** How many a campaign has invited. */

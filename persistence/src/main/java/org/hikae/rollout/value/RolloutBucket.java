@@ -6,15 +6,21 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The place from 0 to 99 that an employee has in a campaign for good: a share of n percent are
- * those with a place below n, so a larger share holds every smaller one. Another campaign gives
- * other places. Both databases figure it by the same whole numbers as {@link #of}, so that nobody
- * is read only to be left out; it spreads people evenly and keeps no secret.
+ * The place from 0 to 99 that an employee has in a campaign for good: a share are those with the
+ * lowest places, so a larger share holds every smaller one. Another campaign gives other places.
+ * Both databases figure it by the same whole numbers as {@link #of}, so that nobody is read only to
+ * be left out; it spreads people evenly and keeps no secret.
  */
 public final class RolloutBucket {
 
   /** Number of places. */
   public static final int PLACES = 100;
+
+  /**
+   * Most people of whom a share is as large as it says, rounded up. Of more, a share of n percent
+   * are those with a place below n: that is as good, and sorts nobody.
+   */
+  public static final int EXACT_UP_TO = 10_000;
 
   /** 2^31 - 1, a prime: products of two remainders fit into 63 bits. */
   public static final long PRIME = Integer.MAX_VALUE;
@@ -29,6 +35,11 @@ public final class RolloutBucket {
     this.factor = 1 + Math.floorMod(hash.getLong(), PRIME - 1);
     this.offset = Math.floorMod(hash.getLong(), PRIME);
     this.last = Math.floorMod(hash.getLong(), PRIME);
+  }
+
+  /** How many people are so many percent of everybody, rounded up. */
+  public static long people(long everybody, int percent) {
+    return (everybody * percent + PLACES - 1) / PLACES;
   }
 
   /** Where this employee is. */

@@ -31,7 +31,7 @@ import org.hikae.vault.store.VaultContactStore;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What gates see and how far people came, on both databases (HK1-W-08, HK1-W-11). */
+/** What gates see and how far people came, on both databases (HK1-W-08, HK1-W-11, HK1-W-13). */
 class CampaignFiguresTest extends OnBothDatabases {
 
   /** The opt-ins are from the start of the tests' time. */
@@ -182,6 +182,43 @@ class CampaignFiguresTest extends OnBothDatabases {
           List<Funnel> after = figures.funnel(wave.campaignId(), NOW);
           assertThat(after).containsExactly(new Funnel(wave.waveId(), 5, 4, 1, 1, 1, 0, 0));
           assertThat(figures.firstBackups(wave.campaignId(), SINCE)).isEmpty();
+          return true;
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void who_takes_part_with_a_device_is_observed_and_healthy_by_any_of_them(TestDatabase database) {
+    database.inTransaction(
+        em -> {
+          Instant fresh = NOW.minus(Duration.ofDays(3));
+          EnrolledEmployee good = member(em, "/soak");
+          backedUp(em, good, fresh);
+          run(em, good, RunResult.PARTIAL, NOW);
+          EnrolledEmployee late = member(em, "/soak");
+          backedUp(em, late, fresh.minusMillis(1));
+          EnrolledEmployee failed = member(em, "/soak");
+          backedUp(em, failed, NOW);
+          run(em, failed, RunResult.NETWORK, NOW);
+          EnrolledEmployee stopped = member(em, "/soak");
+          backedUp(em, stopped, NOW);
+          run(em, stopped, RunResult.CANCELLED, NOW);
+          EnrolledEmployee two = member(em, "/soak");
+          run(em, two, RunResult.INTERNAL, NOW);
+          em.find(Device.class, EmployeeFixture.device(em, two.employeeId())).backedUp(NOW);
+          member(em, "/soak");
+          EnrolledEmployee revoked = member(em, "/soak");
+          backedUp(em, revoked, NOW);
+          em.find(Device.class, revoked.deviceId()).revoke();
+          EmployeeFixture.employee(em, "Asked")
+              .synced(EmployeeState.ENABLED, Set.of("/soak"), SINCE);
+          Wave wave = invited(em, "/soak");
+          CampaignFigures figures = new CampaignFigures(em);
+          assertThat(figures.health(wave.waveId(), fresh))
+              .as("of eight invited")
+              .isEqualTo(new CampaignFigures.Health(6, 3));
+          assertThat(figures.health(wave.waveId() + 1, fresh))
+              .isEqualTo(new CampaignFigures.Health(0, 0));
           return true;
         });
   }

@@ -14,7 +14,9 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.hikae.rollout.value.CampaignState;
+import org.hikae.rollout.value.GateKind;
 import org.hikae.rollout.value.RolloutBucket;
+import org.hikae.rollout.value.SoakRule;
 import org.hikae.testing.TestEffort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Where a campaign may go, who has which place, when a gate halts (HK1-W-01, HK1-W-03, HK1-W-08).
+ * Where a campaign may go, who has which place, when a gate halts, when a wave has soaked
+ * (HK1-W-01, HK1-W-03, HK1-W-08, HK1-W-13).
  */
 class CampaignRulesTest {
 
@@ -81,11 +84,86 @@ class CampaignRulesTest {
     "99, 1, 99, 100, false",
     "99, 1, 100, 100, true",
     "33, 3, 1, 3, true",
-    "5, 1000000, 1000000, 999999, false"
+    "5, 1000000, 999999, 999999, false"
   })
   void a_gate_halts_above_its_limit_and_never_below_its_minimum(
       int limit, int minimum, long failing, long observed, boolean exceeded) {
-    assertThat(new Gate(limit, minimum).exceededBy(failing, observed)).isEqualTo(exceeded);
+    Gate gate = new Gate(limit, minimum);
+    assertThat(gate.exceededBy(failing, observed, 1_000_000)).isEqualTo(exceeded);
+    assertThat(gate.needed(1_000_000)).isEqualTo(minimum);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // limit, minimum, invited, failing, observed, exceeded
+    "10, 20, 4, 3, 4, true",
+    "10, 20, 4, 3, 3, true",
+    "10, 20, 4, 0, 4, false",
+    "10, 20, 4, 0, 0, false",
+    "0, 20, 4, 0, 0, false",
+    // One of one failed, but the three others may yet be well.
+    "30, 20, 4, 1, 1, false",
+    "30, 20, 4, 2, 2, true",
+    // Two devices each.
+    "30, 20, 4, 2, 8, false",
+    "30, 20, 4, 3, 8, true",
+    // As many as the minimum are no small wave.
+    "10, 20, 19, 3, 3, true",
+    "10, 20, 20, 3, 3, false"
+  })
+  void a_small_wave_halts_when_its_limit_is_surely_exceeded(
+      int limit, int minimum, long invited, long failing, long observed, boolean exceeded) {
+    assertThat(new Gate(limit, minimum).exceededBy(failing, observed, invited)).isEqualTo(exceeded);
+  }
+
+  @Test
+  void a_reading_has_the_minimum_that_it_was_judged_by() {
+    Gate gate = new Gate(10, 20);
+    Wave wave = new SavedWave(1);
+    GateReading small = new GateReading(wave, GateKind.VAULT_ERRORS, gate, 4, 3, 4, START);
+    assertThat(small.limit()).isEqualTo(new Gate(10, 4));
+    assertThat(small.exceeded()).isTrue();
+    GateReading large = new GateReading(wave, GateKind.VAULT_ERRORS, gate, 40, 3, 4, START);
+    assertThat(large.limit()).isEqualTo(gate);
+    assertThat(large.exceeded()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // percent, minimum, invited, observed, healthy, met
+    "90, 5, 100, 4, 4, false",
+    "90, 5, 100, 5, 5, true",
+    "90, 5, 100, 10, 9, true",
+    "90, 5, 100, 10, 8, false",
+    // Fewer were invited than are to be observed.
+    "90, 5, 3, 2, 2, false",
+    "90, 5, 3, 3, 3, true",
+    "90, 5, 3, 3, 2, false",
+    "90, 5, 0, 0, 0, true",
+    "0, 5, 100, 5, 0, true",
+    "0, 0, 100, 0, 0, true",
+    "100, 0, 100, 1000000, 999999, false"
+  })
+  void a_wave_has_soaked_when_enough_are_observed_and_enough_of_these_are_healthy(
+      int percent, int minimum, long invited, long observed, long healthy, boolean met) {
+    assertThat(new SoakRule(0, percent, minimum).isMet(invited, observed, healthy)).isEqualTo(met);
+  }
+
+  @Test
+  void a_soak_is_of_whole_days_and_bounded() {
+    assertThat(new SoakRule(3, 0, 0).end(START)).isEqualTo(Instant.parse("2026-03-04T08:00:00Z"));
+    assertThat(SoakRule.NONE.end(START)).isEqualTo(START);
+    assertThat(SoakRule.NONE.asksHealth()).isFalse();
+    assertThat(new SoakRule(9, 0, 0).asksHealth()).isFalse();
+    assertThat(new SoakRule(0, 1, 0).asksHealth()).isTrue();
+    assertThat(new SoakRule(0, 0, 1).asksHealth()).isTrue();
+    for (int[] wrong :
+        new int[][] {
+          {-1, 0, 0}, {91, 0, 0}, {0, -1, 0}, {0, 101, 0}, {0, 0, -1}, {0, 0, 1_000_001}
+        }) {
+      assertThatThrownBy(() -> new SoakRule(wrong[0], wrong[1], wrong[2]))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test
@@ -111,6 +189,12 @@ class CampaignRulesTest {
       }
       assertThat(below[RolloutBucket.PLACES]).isEqualTo(people);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"12, 30, 4", "12, 100, 12", "1, 1, 1", "100, 1, 1", "101, 1, 2", "0, 50, 0"})
+  void a_share_is_rounded_up(long everybody, int percent, long people) {
+    assertThat(RolloutBucket.people(everybody, percent)).isEqualTo(people);
   }
 
   @Test
@@ -142,9 +226,22 @@ class CampaignRulesTest {
     wave.whollyInvited(START);
     wave.whollyInvited(START.plusSeconds(1));
     assertThat(wave.invitedAt()).isEqualTo(START);
+    wave.toPercent(10);
+    assertThat(wave.invitedAt()).as("the same again").isEqualTo(START);
     wave.toPercent(30);
     assertThat(wave.begun()).isTrue();
     assertThat(wave.invitedAt()).isNull();
+    wave.whollyInvited(START);
+    wave.toGroups(Set.of("/a"));
+    assertThat(wave.invitedAt()).isNull();
+    wave.whollyInvited(START);
+    wave.toGroups(Set.of("/a"));
+    assertThat(wave.invitedAt()).isEqualTo(START);
+    wave.toGroups(Set.of("/a", "/b"));
+    assertThat(wave.invitedAt()).isNull();
+    wave.whollyInvited(START);
+    wave.toList();
+    assertThat(wave.invitedAt()).as("a list may be a new one").isNull();
   }
 
   private static Campaign saved() {
@@ -154,5 +251,17 @@ class CampaignRulesTest {
         return 5;
       }
     };
+  }
+
+  private static final class SavedWave extends Wave {
+
+    SavedWave(int number) {
+      super(saved(), number);
+    }
+
+    @Override
+    public long waveId() {
+      return number();
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ import org.hikae.rollout.value.Audience;
 import org.hikae.rollout.value.CampaignState;
 import org.hikae.rollout.value.GateKind;
 import org.hikae.rollout.value.RolloutBucket;
+import org.hikae.rollout.value.SoakRule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -74,24 +76,33 @@ class CampaignStoresTest extends OnBothDatabases {
   @ParameterizedTest
   @MethodSource("databases")
   void the_database_figures_the_same_places(TestDatabase database) {
-    List<Long> people =
-        database.inTransaction(
-            em ->
-                IntStream.range(0, 300)
-                    .mapToObj(i -> member(em, EmployeeState.ENABLED, "/placed").employeeId())
-                    .toList());
     database.inTransaction(
         em -> {
+          List<Long> people =
+              IntStream.range(0, 300)
+                  .mapToObj(i -> member(em, EmployeeState.ENABLED, "/placed").employeeId())
+                  .toList();
+          List<Long> everybody =
+              em.createQuery(
+                      "select e.employeeId from Employee e where e.state = :enabled", Long.class)
+                  .setParameter("enabled", EmployeeState.ENABLED)
+                  .getResultList();
+          assertThat(everybody).containsAll(people).hasSizeLessThan(RolloutBucket.EXACT_UP_TO);
           for (long campaign : new long[] {1, 77, 1L << 40}) {
             RolloutBucket rolloutBucket = new RolloutBucket(campaign);
             for (int percent : new int[] {1, 10, 30, 99, 100}) {
               List<Long> expected =
-                  people.stream().filter(p -> rolloutBucket.of(p) < percent).toList();
+                  everybody.stream()
+                      .sorted(
+                          Comparator.comparingInt((Long id) -> rolloutBucket.of(id))
+                              .thenComparing(Comparator.naturalOrder()))
+                      .limit(RolloutBucket.people(everybody.size(), percent))
+                      .toList();
               AudienceSql sql = AudienceSql.of(em, new Audience.Percent(campaign, percent));
               List<?> found =
                   em.createNativeQuery("select e.employee_id" + sql.from(), Long.class)
                       .getResultList();
-              assertThat(found.stream().map(Long.class::cast).filter(people::contains))
+              assertThat(found.stream().map(Long.class::cast))
                   .as("campaign %s, %s percent", campaign, percent)
                   .containsExactlyInAnyOrderElementsOf(expected);
             }
@@ -262,7 +273,9 @@ class CampaignStoresTest extends OnBothDatabases {
           invitations.keep(id, Set.of(before, taker, Long.MAX_VALUE), NOW.plusSeconds(1));
           invitations.keep(id, Set.of(), NOW);
           assertThat(invitations.undecided(id, 0)).containsExactly(other);
+          assertThat(invitations.countByWave(id)).containsExactly(Map.entry(wave.waveId(), 3L));
           assertThat(invitations.withdraw(campaign.campaignId(), NOW)).isEqualTo(1);
+          assertThat(invitations.countByWave(id)).containsExactly(Map.entry(wave.waveId(), 2L));
           assertThat(invitations.withdraw(campaign.campaignId(), NOW)).isZero();
           em.clear();
           assertThat(invitations.standing(taker))
@@ -314,7 +327,8 @@ class CampaignStoresTest extends OnBothDatabases {
 
   private static GateReading read(CampaignStore campaigns, Wave wave, Gate gate, long failing) {
     return campaigns.add(
-        new GateReading(wave, GateKind.VAULT_ERRORS, gate, failing, 10, NOW), wave.campaignId());
+        new GateReading(wave, GateKind.VAULT_ERRORS, gate, 10, failing, 10, NOW),
+        wave.campaignId());
   }
 
   @ParameterizedTest
@@ -350,6 +364,29 @@ class CampaignStoresTest extends OnBothDatabases {
           new CampaignStore(em).remove(wave);
           em.flush();
           assertThat(new CampaignStore(em).waves(campaign.campaignId())).isEmpty();
+          return true;
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void a_wave_keeps_what_it_asks_and_one_of_an_earlier_release_asks_nothing(TestDatabase database) {
+    database.inTransaction(
+        em -> {
+          CampaignStore campaigns = new CampaignStore(em);
+          long campaign = campaign(em).campaignId();
+          Wave asking = wave(em, campaigns.find(campaign).orElseThrow(), 1);
+          asking.soakBefore(new SoakRule(90, 100, 1_000_000));
+          em.flush();
+          em.createNativeQuery(
+                  "insert into rollout_wave (campaign_id, number, name, audience) values ("
+                      + campaign
+                      + ", 2, 'before', 'LIST')")
+              .executeUpdate();
+          em.clear();
+          assertThat(campaigns.waves(campaign))
+              .extracting(Wave::soak)
+              .containsExactly(new SoakRule(90, 100, 1_000_000), SoakRule.NONE);
           return true;
         });
   }

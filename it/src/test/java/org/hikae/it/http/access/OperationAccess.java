@@ -261,6 +261,7 @@ public record OperationAccess(
         new OperationAccess("POST", CAMPAIGN + "/waves", Map.of("name", "x"), 404, ADMIN),
         new OperationAccess("PUT", WAVE, Map.of("name", "x"), 404, ADMIN),
         new OperationAccess("DELETE", WAVE, null, 404, ADMIN),
+        new OperationAccess("POST", WAVE + "/start", Map.of("reason", "x"), 404, ADMIN),
         new OperationAccess("PUT", WAVE + "/list", new byte[] {'x'}, 400, ADMIN),
         new OperationAccess("POST", CAMPAIGN + "/start", null, 404, ADMIN),
         new OperationAccess("POST", CAMPAIGN + "/pause", null, 404, ADMIN),

@@ -29,6 +29,7 @@ import org.hikae.rollout.value.CampaignId;
 import org.hikae.rollout.value.WaveId;
 import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.PutWave;
+import org.hikae.rollout.view.StartWave;
 import org.hikae.rollout.view.WaveListReport;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,19 @@ public class CampaignWavesResource {
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       PutWave wanted) {
     return commands.editWave(campaignId, waveId, EntityTags.parse(ifMatch), wanted);
+  }
+
+  /** Starts the next wave of a campaign that runs at once, whatever it waits for. */
+  @POST
+  @Operation(operationId = "startWave")
+  @Refuses(ProblemCode.CONFLICT)
+  @Path("{waveId}/start")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public CampaignView start(
+      @PathParam("campaignId") CampaignId campaignId,
+      @PathParam("waveId") WaveId waveId,
+      StartWave wanted) {
+    return commands.startWave(campaignId, waveId, wanted);
   }
 
   /** Removes a wave that has not begun. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.boundary.CampaignCommands;
@@ -18,8 +19,10 @@ import org.hikae.rollout.view.CampaignView;
 import org.hikae.rollout.view.GateReadingView;
 import org.hikae.rollout.view.GateView;
 import org.hikae.rollout.view.PreviewAudience;
+import org.hikae.rollout.view.StartWave;
 import org.hikae.rollout.view.WaveState;
 import org.hikae.rollout.view.WaveView;
+import org.hikae.rollout.view.WaveWait;
 import org.hikae.ui.faces.Banner;
 import org.hikae.ui.faces.NotFoundAnswer;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +41,23 @@ public class CampaignDetailPage implements Serializable {
   private @Nullable Long id;
   private transient @Nullable CampaignView campaign;
   private transient List<Step> steps = List.of();
+  private String reason = "";
 
   /**
    * A wave in time.
    *
+   * @param index how many waves are before it
    * @param wave the wave
    * @param people who are in it now; null once it has begun
    * @param gates what may halt the campaign, and what was seen in this wave
+   * @param waits what it waits for when it is the one that begins next; else null
    */
-  public record Step(WaveView wave, @Nullable Long people, List<WaveGate> gates) {}
+  public record Step(
+      int index,
+      WaveView wave,
+      @Nullable Long people,
+      List<WaveGate> gates,
+      @Nullable WaveWait waits) {}
 
   /**
    * A gate in a wave.
@@ -76,10 +87,12 @@ public class CampaignDetailPage implements Serializable {
         queries
             .readings(new CampaignId(campaignId), null, new PageRequest(CampaignQueries.MAX_PAGE))
             .readings();
+    Optional<WaveWait> next = queries.waits(new CampaignId(campaignId));
     List<Step> found = new ArrayList<>();
     for (WaveView wave : read.waves()) {
       List<WaveGate> seen = read.gates().stream().map(gate -> seen(gate, wave, readings)).toList();
-      found.add(new Step(wave, people(read, wave), seen));
+      WaveWait waits = next.filter(one -> one.waveId() == wave.waveId()).orElse(null);
+      found.add(new Step(found.size(), wave, people(read, wave), seen, waits));
     }
     campaign = read;
     steps = found;
@@ -127,6 +140,15 @@ public class CampaignDetailPage implements Serializable {
     act(() -> commands.cancel(new CampaignId(number())), "done.cancel");
   }
 
+  /** Begins the wave that waits, for the reason that is filled in. */
+  public void startWave(long waveId) {
+    StartWave why = new StartWave(reason);
+    act(
+        () -> commands.startWave(new CampaignId(number()), new WaveId(waveId), why),
+        "done.startWave");
+    reason = "";
+  }
+
   /** Removes a wave that has not begun. */
   public void remove(long waveId) {
     CampaignView seen = campaign;
@@ -172,6 +194,27 @@ public class CampaignDetailPage implements Serializable {
             .mapToInt(WaveView::number)
             .findFirst()
             .orElse(0);
+  }
+
+  /** What has to be seen before a wave begins, in words. */
+  public String soakText(WaveView wave) {
+    return SoakText.of(
+        Banner.texts(BUNDLE), wave.soakDays(), wave.minHealthyPercent(), wave.minObserved());
+  }
+
+  /** Why the wave that waits begins by hand. */
+  public String getReason() {
+    return reason;
+  }
+
+  /** Sets why the wave that waits begins by hand. */
+  public void setReason(String reason) {
+    this.reason = reason;
+  }
+
+  /** Most characters of that reason. */
+  public int getMaxReasonChars() {
+    return StartWave.MAX_REASON_CHARS;
   }
 
   /** Its number. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.problem.control.InstantParser;
 import org.hikae.rollout.value.AudienceKind;
+import org.hikae.rollout.value.SoakRule;
 import org.hikae.rollout.view.AudiencePreview;
 import org.hikae.rollout.view.PutWave;
 import org.hikae.rollout.view.WaveView;
@@ -27,14 +28,20 @@ public class WaveForm implements Serializable {
   private int percent = SMALL_SHARE;
   private @Nullable String startsAt;
   private List<GroupChoice> groups = List.of();
+  private boolean soaking;
+  private int soakDays = SoakRule.DEFAULT.days();
+  private int minHealthyPercent = SoakRule.DEFAULT.minHealthyPercent();
+  private int minObserved = SoakRule.DEFAULT.minObserved();
 
   /**
    * Fills in what stands.
    *
    * @param wave the wave; null for a new one
+   * @param first whether no wave is before it, so that nothing can soak
    * @param known groups to choose from
    */
-  void fill(@Nullable WaveView wave, List<AudiencePreview.Group> known) {
+  void fill(@Nullable WaveView wave, boolean first, List<AudiencePreview.Group> known) {
+    soaking = !first;
     List<String> chosen = wave == null || wave.groups() == null ? List.of() : wave.groups();
     Map<String, GroupChoice> choices = new LinkedHashMap<>();
     // What is chosen comes first, so that it is seen without looking for it.
@@ -49,6 +56,9 @@ public class WaveForm implements Serializable {
       audience = wave.audience();
       percent = wave.percent() == null ? SMALL_SHARE : wave.percent();
       startsAt = local(wave.startsAt());
+      soakDays = wave.soakDays();
+      minHealthyPercent = wave.minHealthyPercent();
+      minObserved = wave.minObserved();
     }
   }
 
@@ -72,7 +82,10 @@ public class WaveForm implements Serializable {
         name,
         instant(),
         audience == AudienceKind.GROUPS ? chosen() : null,
-        audience == AudienceKind.PERCENT ? (Integer) percent : null);
+        audience == AudienceKind.PERCENT ? (Integer) percent : null,
+        soaking ? (Integer) soakDays : null,
+        soaking ? (Integer) minHealthyPercent : null,
+        soaking ? (Integer) minObserved : null);
   }
 
   /** Paths of the chosen groups. */
@@ -133,6 +146,41 @@ public class WaveForm implements Serializable {
   /** Sets the time before which it does not begin. */
   public void setStartsAt(@Nullable String startsAt) {
     this.startsAt = startsAt;
+  }
+
+  /** Whether a wave is before it, which can soak. */
+  public boolean isSoaking() {
+    return soaking;
+  }
+
+  /** Days since everybody of the wave before was invited. */
+  public int getSoakDays() {
+    return soakDays;
+  }
+
+  /** Sets the days. */
+  public void setSoakDays(int soakDays) {
+    this.soakDays = soakDays;
+  }
+
+  /** Share of those observed in the wave before who must be healthy, in percent. */
+  public int getMinHealthyPercent() {
+    return minHealthyPercent;
+  }
+
+  /** Sets the share who must be healthy. */
+  public void setMinHealthyPercent(int minHealthyPercent) {
+    this.minHealthyPercent = minHealthyPercent;
+  }
+
+  /** How many people of the wave before must be observed. */
+  public int getMinObserved() {
+    return minObserved;
+  }
+
+  /** Sets how many must be observed. */
+  public void setMinObserved(int minObserved) {
+    this.minObserved = minObserved;
   }
 
   /** Groups to choose from. */

@@ -70,9 +70,13 @@ public class WavePage implements Serializable {
     reviewing = false;
     current = null;
     form = new WaveForm();
-    form.fill(wave, queries.groups());
+    form.fill(wave, isFirst(seen), queries.groups());
     preview = waveId == null ? null : look(new PreviewAudience(null, null, waveId), null);
     return true;
+  }
+
+  private boolean isFirst(CampaignView seen) {
+    return seen.waves().isEmpty() || (waveId != null && seen.waves().getFirst().waveId() == waveId);
   }
 
   private @Nullable WaveView find(CampaignView seen) {
@@ -170,6 +174,27 @@ public class WavePage implements Serializable {
   /** Goes on with one's own values, over what stands now. */
   public void keepMine() {
     current = null;
+  }
+
+  /** What has to be seen of the wave before, in words, as it is filled in. */
+  public String getSoakText() {
+    return SoakText.of(
+        Banner.texts("cam"),
+        form.getSoakDays(),
+        form.getMinHealthyPercent(),
+        form.getMinObserved());
+  }
+
+  /** What somebody else has put there meanwhile, in words. */
+  public String getCurrentSoakText() {
+    WaveView theirs = current;
+    return theirs == null
+        ? ""
+        : SoakText.of(
+            Banner.texts("cam"),
+            theirs.soakDays(),
+            theirs.minHealthyPercent(),
+            theirs.minObserved());
   }
 
   /** The campaign. */

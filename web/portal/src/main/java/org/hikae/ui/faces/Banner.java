@@ -32,6 +32,12 @@ public class Banner {
     return true;
   }
 
+  /** A bundle in the language of the page that is made. */
+  public static ResourceBundle texts(String bundle) {
+    FacesContext faces = FacesContext.getCurrentInstance();
+    return faces.getApplication().getResourceBundle(faces, bundle);
+  }
+
   /** Says why something was refused. */
   public void show(Refusal refusal) {
     Locale locale = FacesContext.getCurrentInstance().getViewRoot().getLocale();
@@ -56,8 +62,6 @@ public class Banner {
   }
 
   private static String text(String bundle, String key) {
-    FacesContext faces = FacesContext.getCurrentInstance();
-    ResourceBundle messages = faces.getApplication().getResourceBundle(faces, bundle);
-    return messages.getString(key);
+    return texts(bundle).getString(key);
   }
 }

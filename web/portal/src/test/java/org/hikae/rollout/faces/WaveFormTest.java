@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import org.hikae.problem.control.Refusal;
+import org.hikae.rollout.value.AudienceKind;
+import org.hikae.rollout.view.PutWave;
+import org.hikae.rollout.view.WaveView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +32,23 @@ class WaveFormTest {
   @Test
   void without_a_time_it_begins_when_it_can() {
     assertThat(form.put().startsAt()).isNull();
+  }
+
+  @Test
+  void a_first_wave_leaves_the_soak_alone_and_another_one_says_what_is_filled_in() {
+    form.fill(null, true, List.of());
+    assertThat(form.put()).isEqualTo(new PutWave("", null, List.of(), null, null, null, null));
+    form.fill(null, false, List.of());
+    assertThat(form.put()).isEqualTo(new PutWave("", null, List.of(), null, 3, 90, 5));
+    form.fill(
+        new WaveView(7, 2, "w", AudienceKind.LIST, null, null, 0L, null, 1, 80, 0, null, null),
+        false,
+        List.of());
+    assertThat(form.put()).isEqualTo(new PutWave("w", null, null, null, 1, 80, 0));
+    form.setSoakDays(0);
+    form.setMinHealthyPercent(0);
+    form.setMinObserved(9);
+    assertThat(form.put()).isEqualTo(new PutWave("w", null, null, null, 0, 0, 9));
   }
 
   @ParameterizedTest
