@@ -1,5 +1,6 @@
 package org.hikae.hk1;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -25,6 +26,18 @@ public final class Hash256 implements Comparable<Hash256> {
       throw new IllegalArgumentException("a hash must have 32 bytes, not " + bytes.length);
     }
     return new Hash256(bytes.clone());
+  }
+
+  /** Takes the next 32 bytes. */
+  public static Hash256 read(ByteBuffer in) {
+    byte[] bytes = new byte[Hk1Constants.HASH_BYTES];
+    in.get(bytes);
+    return new Hash256(bytes);
+  }
+
+  /** Appends the 32 bytes. */
+  public void write(ByteBuffer out) {
+    out.put(bytes);
   }
 
   /** SHA-256 of {@code data}. */

@@ -12,7 +12,6 @@ import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.FileTime;
 import org.hikae.device.files.Inode;
 import org.hikae.device.files.RawFiles;
-import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.EntryMetadata;
 import org.hikae.device.manifest.ManifestRecord;
@@ -76,20 +75,14 @@ final class BackupFileHandler implements RegularFileHandler {
       BitSet lost) {}
 
   @Override
-  public void file(
-      FileHandle at,
-      byte[] name,
-      RawPath path,
-      FileStatus status,
-      ManifestRecord.@Nullable Entry before)
+  public void file(EntryPlace place, FileStatus status, ManifestRecord.@Nullable Entry before)
       throws IOException, BackupStoreException, DamagedDataException {
     current = new Inode(status.device(), status.inode());
     if (status.links() > 1 && isLaterLink(current, status)) {
-      out.record(new ManifestRecord.HardLink(name, status.device(), status.inode()));
+      out.record(new ManifestRecord.HardLink(place.name(), status.device(), status.inode()));
       counts.other();
       return;
     }
-    TreeWalk.EntryPlace place = new TreeWalk.EntryPlace(at, name, path);
     if (before instanceof ManifestRecord.FileStart start
         && isUnchanged(start, status, previousFile.trustedBefore())) {
       start(
@@ -137,19 +130,18 @@ final class BackupFileHandler implements RegularFileHandler {
         && now.changed().compareTo(trustedBefore) < 0;
   }
 
-  private void start(TreeWalk.EntryPlace place, FileStatus status)
-      throws IOException, BackupStoreException {
+  private void start(EntryPlace place, FileStatus status) throws IOException, BackupStoreException {
     start(place, status, TreeWalk.metadata(run, attributes, counts, place, status));
   }
 
-  private void start(TreeWalk.EntryPlace place, FileStatus status, EntryMetadata metadata)
+  private void start(EntryPlace place, FileStatus status, EntryMetadata metadata)
       throws IOException, BackupStoreException {
     out.record(
         new ManifestRecord.FileStart(
             place.name(), metadata, status.size(), status.links(), status.device()));
   }
 
-  private void read(TreeWalk.EntryPlace place) throws IOException, BackupStoreException {
+  private void read(EntryPlace place) throws IOException, BackupStoreException {
     FileHandle fileHandle;
     FileStatus status;
     try {
@@ -169,7 +161,7 @@ final class BackupFileHandler implements RegularFileHandler {
     }
   }
 
-  private void readAfterStart(TreeWalk.EntryPlace place) throws IOException, BackupStoreException {
+  private void readAfterStart(EntryPlace place) throws IOException, BackupStoreException {
     FileHandle fileHandle;
     try {
       fileHandle = files.openFile(place.at(), place.name());
@@ -184,7 +176,7 @@ final class BackupFileHandler implements RegularFileHandler {
   }
 
   /** Reads an open file whose start was written; always writes its end. */
-  private void readOpen(FileHandle fileHandle, TreeWalk.EntryPlace place, FileStatus opened)
+  private void readOpen(FileHandle fileHandle, EntryPlace place, FileStatus opened)
       throws IOException, BackupStoreException {
     FileStatus before = opened;
     for (int attempt = 0; ; attempt++) {
@@ -215,7 +207,7 @@ final class BackupFileHandler implements RegularFileHandler {
     }
   }
 
-  private void unreadable(TreeWalk.EntryPlace place, String reason) {
+  private void unreadable(EntryPlace place, String reason) {
     // Another name of the same file is tried for itself.
     links.remove(current);
     counts.failed();

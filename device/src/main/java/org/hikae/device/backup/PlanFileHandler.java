@@ -4,11 +4,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.hikae.device.backup.PlannedFile.State;
-import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.FileTime;
 import org.hikae.device.files.Inode;
-import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.ManifestRecord;
 import org.hikae.device.run.RunCounter;
 import org.hikae.device.sealing.DamagedDataException;
@@ -40,12 +38,7 @@ final class PlanFileHandler implements RegularFileHandler, WalkRecordSink {
   }
 
   @Override
-  public void file(
-      FileHandle at,
-      byte[] name,
-      RawPath path,
-      FileStatus status,
-      ManifestRecord.@Nullable Entry before)
+  public void file(EntryPlace place, FileStatus status, ManifestRecord.@Nullable Entry before)
       throws BackupStoreException, DamagedDataException {
     if (status.links() > 1 && !links.add(new Inode(status.device(), status.inode()))) {
       counts.other();
@@ -60,7 +53,7 @@ final class PlanFileHandler implements RegularFileHandler, WalkRecordSink {
     }
     bytesToRead += state == State.UNCHANGED ? 0 : status.size();
     counts.file(status.size(), state == State.UNCHANGED);
-    sink.accept(new PlannedFile(path, state, status.size()));
+    sink.accept(new PlannedFile(place.path(), state, status.size()));
   }
 
   /** Whether the previous snapshot has the file as it was at one moment. */

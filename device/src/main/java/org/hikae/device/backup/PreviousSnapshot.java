@@ -71,7 +71,7 @@ final class PreviousSnapshot implements AutoCloseable {
       List<Hash256> listed = store.objects(view.snapshotId());
       requireList(listed, view);
       objects.addAll(listed);
-      snapshot = open(store, run, view);
+      snapshot = open(store, run, view, listed);
     }
     Set<Hash256> pending = run.pending().names();
     Set<Hash256> kept = new HashSet<>(objects);
@@ -116,15 +116,21 @@ final class PreviousSnapshot implements AutoCloseable {
   static PreviousSnapshot toCompare(
       BackupStore store, RunContext run, Optional<SnapshotView> newest)
       throws BackupStoreException {
-    OpenedSnapshot snapshot = newest.isPresent() ? open(store, run, newest.get()) : null;
+    OpenedSnapshot snapshot = newest.isPresent() ? open(store, run, newest.get(), null) : null;
     return new PreviousSnapshot(store, run, snapshot, Set.of(), Set.of(), Set.of());
   }
 
-  private static @Nullable OpenedSnapshot open(BackupStore store, RunContext run, SnapshotView view)
+  /** Opens it with the list that the store has given; null for one that is not asked for yet. */
+  private static @Nullable OpenedSnapshot open(
+      BackupStore store, RunContext run, SnapshotView view, @Nullable List<Hash256> listed)
       throws BackupStoreException {
     try {
       if (view.generation() >= run.key().generation()) {
-        return requireOwn(run, OpenedSnapshot.openStrictly(store, run.cache(), run.key(), view));
+        return requireOwn(
+            run,
+            listed == null
+                ? OpenedSnapshot.openStrictly(store, run.cache(), run.key(), view)
+                : OpenedSnapshot.openStrictly(store, run.cache(), run.key(), view, listed));
       }
       // Whoever has the earlier K must not learn what a later snapshot contains.
       SnapshotBuilder.warn(run, WarningKind.KEY_ROTATED, "");

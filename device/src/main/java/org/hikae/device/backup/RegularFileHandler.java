@@ -1,9 +1,7 @@
 package org.hikae.device.backup;
 
 import java.io.IOException;
-import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.FileStatus;
-import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.ManifestRecord;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.store.BackupStoreException;
@@ -13,11 +11,6 @@ import org.jspecify.annotations.Nullable;
 interface RegularFileHandler {
 
   /** A file as it was looked at; {@code before} is what the previous snapshot has there. */
-  void file(
-      FileHandle at,
-      byte[] name,
-      RawPath path,
-      FileStatus status,
-      ManifestRecord.@Nullable Entry before)
+  void file(EntryPlace place, FileStatus status, ManifestRecord.@Nullable Entry before)
       throws IOException, BackupStoreException, DamagedDataException;
 }

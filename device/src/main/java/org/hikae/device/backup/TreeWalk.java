@@ -104,7 +104,7 @@ final class TreeWalk {
 
   private void entry(Frame at, byte[] name)
       throws IOException, BackupStoreException, DamagedDataException {
-    RawPath path = at.path().child(name);
+    EntryPlace place = new EntryPlace(at.fd(), at.path(), name);
     RequestedPaths plan = at.plan() == null ? null : at.plan().child(name);
     boolean onTheWay = plan != null && !plan.isWhole();
     // What is named for backup is never left out.
@@ -118,7 +118,7 @@ final class TreeWalk {
       status = files.status(at.fd(), name);
     } catch (FileAccessException e) {
       if (!e.isMissing() || plan != null) {
-        failed(path, e);
+        failed(place.path(), e);
       }
       return;
     }
@@ -130,33 +130,35 @@ final class TreeWalk {
     if (onTheWay && !directory) {
       // It was a directory when the paths were looked up.
       counts.failed();
-      run.progress().warning(new Warning(path, WarningKind.UNREADABLE, "no longer a directory"));
+      run.progress()
+          .warning(new Warning(place.path(), WarningKind.UNREADABLE, "no longer a directory"));
       return;
     }
     ManifestRecord.Entry before = previous != null && at.inPrevious() ? previous.seek(name) : null;
     switch (status.type()) {
-      case DIRECTORY -> directory(at, name, path, status, plan, before);
-      case REGULAR -> regularFiles.file(at.fd(), name, path, status, before);
-      case SYMLINK -> symlink(at, name, path, status);
+      case DIRECTORY -> directory(at, place, status, plan, before);
+      case REGULAR -> regularFiles.file(place, status, before);
+      case SYMLINK -> symlink(place, status);
       case FIFO -> {
-        out.record(new ManifestRecord.Fifo(name, metadata(at.fd(), name, path, status)));
+        out.record(new ManifestRecord.Fifo(name, metadata(place, status)));
         counts.other();
       }
       default -> {
         counts.skipped();
-        run.progress().warning(new Warning(path, WarningKind.SKIPPED_SPECIAL, ""));
+        run.progress().warning(new Warning(place.path(), WarningKind.SKIPPED_SPECIAL, ""));
       }
     }
   }
 
   private void directory(
       Frame at,
-      byte[] name,
-      RawPath path,
+      EntryPlace place,
       FileStatus status,
       @Nullable RequestedPaths plan,
       ManifestRecord.@Nullable Entry before)
       throws IOException, BackupStoreException, DamagedDataException {
+    byte[] name = place.name();
+    RawPath path = place.path();
     if (request.oneFileSystem() && plan == null && status.device() != at.device()) {
       counts.skipped();
       run.progress().warning(new Warning(path, WarningKind.SKIPPED_FILE_SYSTEM, ""));
@@ -198,7 +200,7 @@ final class TreeWalk {
     List<byte[]> names;
     FileHandle fileHandle = directory.fd();
     RawPath path = directory.path();
-    EntryMetadata metadata = metadata(fileHandle, new byte[0], path, directory.status());
+    EntryMetadata metadata = metadata(EntryPlace.of(fileHandle, path), directory.status());
     try {
       names = partial == null ? files.list(fileHandle) : partial.names();
     } catch (FileAccessException e) {
@@ -235,26 +237,23 @@ final class TreeWalk {
     }
   }
 
-  private void symlink(Frame at, byte[] name, RawPath path, FileStatus status)
+  private void symlink(EntryPlace place, FileStatus status)
       throws IOException, BackupStoreException {
     byte[] target;
     try {
-      target = files.readLink(at.fd(), name);
+      target = files.readLink(place.at(), place.name());
     } catch (FileAccessException e) {
-      failed(path, e);
+      failed(place.path(), e);
       return;
     }
-    EntryMetadata metadata = metadata(at.fd(), name, path, status);
-    out.record(new ManifestRecord.Symlink(name, metadata, target));
+    EntryMetadata metadata = metadata(place, status);
+    out.record(new ManifestRecord.Symlink(place.name(), metadata, target));
     counts.other();
   }
 
-  private EntryMetadata metadata(FileHandle at, byte[] name, RawPath path, FileStatus status) {
-    return metadata(run, attributes, counts, new EntryPlace(at, name, path), status);
+  private EntryMetadata metadata(EntryPlace place, FileStatus status) {
+    return metadata(run, attributes, counts, place, status);
   }
-
-  /** An entry by its directory and name, and its path for people. */
-  record EntryPlace(FileHandle at, byte[] name, RawPath path) {}
 
   /**
    * What the file system says now. Where attributes cannot be read, the next run finds the entry

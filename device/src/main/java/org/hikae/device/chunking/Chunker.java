@@ -6,7 +6,8 @@ import org.hikae.crypto.kdf.SecretBytes;
 /**
  * Cuts a stream of known length into chunks (spec HK1-M-06): up to 512 KiB stay whole, longer ones
  * are cut into pieces of 256 KiB to 4 MiB, 1 MiB on average; only the last may be shorter. Memory
- * is one buffer of 4 MiB whatever the length. One instance serves one thread.
+ * is one buffer of 4 MiB whatever the length, made with the first bytes. One instance serves one
+ * thread.
  */
 public final class Chunker {
 
@@ -24,7 +25,7 @@ public final class Chunker {
 
   private final CutRule cuts;
   private final int wholeBytes;
-  private final byte[] buffer = new byte[MAX_BYTES];
+  private byte[] buffer = {};
   private int filled;
 
   /** Up to here there is no cut. */
@@ -78,6 +79,7 @@ public final class Chunker {
    */
   public <E extends Exception> long cut(Source source, Sink<E> sink) throws IOException, E {
     restart();
+    makeBuffer();
     long total = 0;
     int got;
     int wanted;
@@ -95,6 +97,7 @@ public final class Chunker {
   /** Adds to the stream; chunks go to the sink as soon as they are certain. */
   public <E extends Exception> void write(byte[] data, int offset, int length, Sink<E> sink)
       throws IOException, E {
+    makeBuffer();
     int at = offset;
     int left = length;
     while (left > 0) {
@@ -117,6 +120,12 @@ public final class Chunker {
       emit(cut == 0 ? filled : cut, sink);
     }
     restart();
+  }
+
+  private void makeBuffer() {
+    if (buffer.length == 0) {
+      buffer = new byte[MAX_BYTES];
+    }
   }
 
   private void restart() {

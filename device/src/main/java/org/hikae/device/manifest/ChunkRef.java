@@ -28,8 +28,8 @@ public record ChunkRef(int pack, PackEntry entry, int length, Hash256 chunkId) {
         .putInt(entry.number())
         .putInt(entry.offset())
         .putInt(entry.sealedLength())
-        .putInt(length)
-        .put(chunkId.toBytes());
+        .putInt(length);
+    chunkId.write(out);
   }
 
   /** Reads what {@link #write} wrote; the caller has checked that there is enough. */
@@ -39,8 +39,7 @@ public record ChunkRef(int pack, PackEntry entry, int length, Hash256 chunkId) {
     int offset = in.getInt();
     int sealed = in.getInt();
     int length = in.getInt();
-    byte[] id = new byte[Hk1Constants.HASH_BYTES];
-    in.get(id);
+    Hash256 id = Hash256.read(in);
     boolean possible =
         pack >= 0
             && number >= 0
@@ -54,6 +53,6 @@ public record ChunkRef(int pack, PackEntry entry, int length, Hash256 chunkId) {
     if (!possible) {
       throw new DamagedDataException("A reference to a chunk is impossible.");
     }
-    return new ChunkRef(pack, new PackEntry(number, offset, sealed), length, Hash256.of(id));
+    return new ChunkRef(pack, new PackEntry(number, offset, sealed), length, id);
   }
 }

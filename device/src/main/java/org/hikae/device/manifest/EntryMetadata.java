@@ -101,6 +101,9 @@ public record EntryMetadata(
 
   private static List<ExtendedAttribute> attributes(ByteBuffer in) throws DamagedDataException {
     int count = in.getShort() & 0xffff;
+    if (count == 0) {
+      return List.of();
+    }
     require(count <= MAX_ATTRIBUTES);
     List<ExtendedAttribute> attributes = new ArrayList<>(count);
     byte[] before = {};

@@ -13,7 +13,6 @@ import static org.hikae.device.manifest.ManifestWriter.RESTART;
 import static org.hikae.device.manifest.ManifestWriter.SYMLINK;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
@@ -30,7 +29,14 @@ public final class ManifestRecordReader<E extends Exception> {
 
   private static final int HEAD_BYTES = 5;
 
+  /** Nearly all records are shorter. */
+  private static final int USUAL_BYTES = 1024;
+
   private final ManifestReader.ManifestInput<E> in;
+
+  /** Of each record in turn; what a record holds is copied out of it. */
+  private ByteBuffer buffer = ByteBuffer.allocate(USUAL_BYTES);
+
   private long read;
 
   /** Reads from the beginning of a record. */
@@ -45,13 +51,13 @@ public final class ManifestRecordReader<E extends Exception> {
 
   /** The next record. */
   public ManifestRecord next() throws DamagedDataException, E {
-    ByteBuffer head = ByteBuffer.wrap(exactly(HEAD_BYTES));
+    ByteBuffer head = exactly(HEAD_BYTES);
     byte type = head.get();
     int length = head.getInt();
     if (length < 0 || length > ManifestWriter.MAX_RECORD_BYTES) {
       throw new DamagedDataException("A record of the manifest has an impossible length.");
     }
-    ByteBuffer body = ByteBuffer.wrap(exactly(length));
+    ByteBuffer body = exactly(length);
     ManifestRecord record = parse(type, body);
     if (body.hasRemaining()) {
       throw new DamagedDataException("A record of the manifest is too long.");
@@ -61,7 +67,7 @@ public final class ManifestRecordReader<E extends Exception> {
 
   /** The byte with the version, with which a manifest begins. */
   byte version() throws DamagedDataException, E {
-    return exactly(1)[0];
+    return exactly(1).get();
   }
 
   /** Whether nothing follows. */
@@ -69,13 +75,15 @@ public final class ManifestRecordReader<E extends Exception> {
     return in.read(new byte[1], 1) == 0;
   }
 
-  private byte[] exactly(int length) throws DamagedDataException, E {
-    byte[] bytes = new byte[length];
-    if (in.read(bytes, length) != length) {
+  private ByteBuffer exactly(int length) throws DamagedDataException, E {
+    if (buffer.capacity() < length) {
+      buffer = ByteBuffer.allocate(length);
+    }
+    if (in.read(buffer.array(), length) != length) {
       throw new DamagedDataException("The manifest is cut short.");
     }
     read += length;
-    return bytes;
+    return buffer.clear().limit(length);
   }
 
   private static ManifestRecord parse(byte type, ByteBuffer body) throws DamagedDataException {
@@ -181,11 +189,11 @@ public final class ManifestRecordReader<E extends Exception> {
         || body.remaining() != count * ChunkRef.BYTES) {
       throw new DamagedDataException("A list of chunks in the manifest has an impossible length.");
     }
-    List<ChunkRef> refs = new ArrayList<>(count);
+    ChunkRef[] refs = new ChunkRef[count];
     for (int i = 0; i < count; i++) {
-      refs.add(ChunkRef.read(body));
+      refs[i] = ChunkRef.read(body);
     }
-    return List.copyOf(refs);
+    return List.of(refs);
   }
 
   private static void need(ByteBuffer body, int bytes) throws DamagedDataException {

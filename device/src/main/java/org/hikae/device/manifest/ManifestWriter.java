@@ -83,31 +83,29 @@ public final class ManifestWriter<E extends Exception> {
 
   /** A directory begins. */
   public void enter(ManifestRecord.Enter directory) throws IOException, E {
-    ByteBuffer body = entry(1, directory.name(), directory.metadata());
-    body.put((byte) (directory.partial() ? 1 : 0));
-    record(ENTER, body);
+    ByteBuffer record = entry(ENTER, directory.name(), directory.metadata(), 1);
+    write(record.put((byte) (directory.partial() ? 1 : 0)));
   }
 
   /** The directory ends. */
   public void leave() throws IOException, E {
-    record(LEAVE, ByteBuffer.allocate(0));
+    write(record(LEAVE, 0));
   }
 
   /** A file begins. */
   public void file(ManifestRecord.FileStart file) throws IOException, E {
-    ByteBuffer body = entry(8 + 4 + 8, file.name(), file.metadata());
-    body.putLong(file.size()).putInt((int) file.links()).putLong(file.device());
+    ByteBuffer record = entry(FILE, file.name(), file.metadata(), 8 + 4 + 8);
     length = 0;
-    record(FILE, body);
+    write(record.putLong(file.size()).putInt((int) file.links()).putLong(file.device()));
   }
 
   /** What came of the file so far does not count. */
   public void restart(ManifestRecord.Restart again) throws IOException, E {
     refs.clear();
     length = 0;
-    ByteBuffer body = ByteBuffer.allocate(again.metadata().encodedLength() + 8);
-    again.metadata().write(body);
-    record(RESTART, body.putLong(again.size()));
+    ByteBuffer record = record(RESTART, again.metadata().encodedLength() + 8);
+    again.metadata().write(record);
+    write(record.putLong(again.size()));
   }
 
   /** The next chunk of the file. */
@@ -123,13 +121,13 @@ public final class ManifestWriter<E extends Exception> {
   public void hole(long bytes) throws IOException, E {
     flush();
     length += bytes;
-    record(HOLE, ByteBuffer.allocate(8).putLong(bytes));
+    write(record(HOLE, 8).putLong(bytes));
   }
 
   /** The file ends. */
   public void fileEnd(State state) throws IOException, E {
     flush();
-    record(FILE_END, ByteBuffer.allocate(9).putLong(length).put(state.number()));
+    write(record(FILE_END, 9).putLong(length).put(state.number()));
   }
 
   /** Bytes of the file so far. */
@@ -140,52 +138,56 @@ public final class ManifestWriter<E extends Exception> {
   /** One more name of a file. */
   public void hardLink(ManifestRecord.HardLink link) throws IOException, E {
     byte[] name = link.name();
-    ByteBuffer body = ByteBuffer.allocate(2 + name.length + 16);
-    body.putShort((short) name.length).put(name);
-    record(HARD_LINK, body.putLong(link.device()).putLong(link.inode()));
+    ByteBuffer record = record(HARD_LINK, 2 + name.length + 16);
+    record.putShort((short) name.length).put(name);
+    write(record.putLong(link.device()).putLong(link.inode()));
   }
 
   /** A symbolic link. */
   public void symlink(ManifestRecord.Symlink link) throws IOException, E {
     byte[] target = link.target();
-    ByteBuffer body = entry(2 + target.length, link.name(), link.metadata());
-    record(SYMLINK, body.putShort((short) target.length).put(target));
+    ByteBuffer record = entry(SYMLINK, link.name(), link.metadata(), 2 + target.length);
+    write(record.putShort((short) target.length).put(target));
   }
 
   /** A named pipe. */
   public void fifo(ManifestRecord.Fifo fifo) throws IOException, E {
-    record(FIFO, entry(0, fifo.name(), fifo.metadata()));
+    write(entry(FIFO, fifo.name(), fifo.metadata(), 0));
   }
 
   /** The stream ends. */
   public void end() throws IOException, E {
-    record(END, ByteBuffer.allocate(0));
+    write(record(END, 0));
   }
 
-  private static ByteBuffer entry(int more, byte[] name, EntryMetadata metadata) {
-    ByteBuffer body = ByteBuffer.allocate(2 + name.length + metadata.encodedLength() + more);
-    body.putShort((short) name.length).put(name);
-    metadata.write(body);
-    return body;
+  /** A record with its first fields; there is room for {@code more} bytes. */
+  private static ByteBuffer entry(byte type, byte[] name, EntryMetadata metadata, int more) {
+    ByteBuffer record = record(type, 2 + name.length + metadata.encodedLength() + more);
+    record.putShort((short) name.length).put(name);
+    metadata.write(record);
+    return record;
   }
 
   private void flush() throws IOException, E {
     if (!refs.isEmpty()) {
-      ByteBuffer body = ByteBuffer.allocate(refs.size() * ChunkRef.BYTES);
+      ByteBuffer record = record(DATA, refs.size() * ChunkRef.BYTES);
       for (ChunkRef ref : refs) {
-        ref.write(body);
+        ref.write(record);
       }
       refs.clear();
-      record(DATA, body);
+      write(record);
     }
   }
 
-  private void record(byte type, ByteBuffer body) throws IOException, E {
-    if (body.capacity() > MAX_RECORD_BYTES) {
+  /** Room for a record of so many bytes, behind its head. */
+  private static ByteBuffer record(byte type, int bytes) {
+    if (bytes > MAX_RECORD_BYTES) {
       throw new IllegalArgumentException("a record has at most 1 MiB");
     }
-    byte[] bytes = new byte[HEAD_BYTES + body.capacity()];
-    ByteBuffer.wrap(bytes).put(type).putInt(body.capacity()).put(body.flip());
-    out.write(bytes);
+    return ByteBuffer.allocate(HEAD_BYTES + bytes).put(type).putInt(bytes);
+  }
+
+  private void write(ByteBuffer record) throws IOException, E {
+    out.write(record.array());
   }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,6 +98,18 @@ public final class OpenedSnapshot implements AutoCloseable {
       BackupStore store, SealedObjectCache copies, BackupKey key, SnapshotView view)
       throws DamagedDataException, BackupStoreException {
     return open(store, copies, key, OpenedSnapshotRoot.open(store, copies, key, view), null);
+  }
+
+  /** The same with an object list that the store has given already, and that is checked here. */
+  public static OpenedSnapshot openStrictly(
+      BackupStore store,
+      SealedObjectCache copies,
+      BackupKey key,
+      SnapshotView view,
+      List<Hash256> listed)
+      throws DamagedDataException, BackupStoreException {
+    OpenedSnapshotRoot opened = OpenedSnapshotRoot.open(store, copies, key, view, () -> listed);
+    return open(store, copies, key, opened, null);
   }
 
   private static OpenedSnapshot open(

@@ -55,11 +55,29 @@ public record OpenedSnapshotRoot(
   public static OpenedSnapshotRoot open(
       BackupStore store, SealedObjectCache copies, BackupKey key, SnapshotView view)
       throws DamagedDataException, BackupStoreException {
+    return open(store, copies, key, view, () -> store.objects(view.snapshotId()));
+  }
+
+  /** Gives the object list that the store claims, once the root was read. */
+  @FunctionalInterface
+  interface ClaimedList {
+    /** The names, unverified. */
+    List<Hash256> names() throws BackupStoreException;
+  }
+
+  /** The same with an object list from elsewhere, which is held against the root as well. */
+  static OpenedSnapshotRoot open(
+      BackupStore store,
+      SealedObjectCache copies,
+      BackupKey key,
+      SnapshotView view,
+      ClaimedList claimed)
+      throws DamagedDataException, BackupStoreException {
     SnapshotStub stub = ofKey(key, view);
     SealContext context = context(stub);
     RootContent root = readRoot(store, copies, key, stub, context);
     requireListOf(stub, root);
-    List<Hash256> listed = store.objects(view.snapshotId());
+    List<Hash256> listed = claimed.names();
     if (!ObjectList.hash(listed).equals(root.listHash())) {
       throw new DamagedDataException(OTHER_LIST);
     }

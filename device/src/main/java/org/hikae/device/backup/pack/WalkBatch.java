@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Some steps of a walk, in order, with the bytes of the chunks among them. One at a time has it:
  * the walk fills it, a worker encodes its chunks, the last stage goes through its steps, and then
- * it is filled again. Its arrays stay, at most 4 MiB of chunks and as much of frames.
+ * it is filled again. Its arrays are made with the first chunk, which a run that reads no file does
+ * not have, and stay: at most 4 MiB of chunks and as much of frames.
  */
 public final class WalkBatch {
 
@@ -27,10 +28,12 @@ public final class WalkBatch {
   /** So many steps do, too. */
   private static final int MAX_STEPS = 1024;
 
+  private static final int USUAL_BYTES = TARGET_BYTES + TARGET_BYTES / 4;
+
   private static final int MAX_BYTES = ChunkFrameEncoder.HEADER_BYTES + Chunker.MAX_BYTES;
 
   private final List<Step> steps = new ArrayList<>(MAX_STEPS);
-  private byte[] data = new byte[TARGET_BYTES + TARGET_BYTES / 4];
+  private byte[] data = {};
   private byte[] frames = {};
   private int used;
   private int chunks;
@@ -100,7 +103,7 @@ public final class WalkBatch {
       if (used > 0 || at + length > MAX_BYTES) {
         throw new IllegalArgumentException("a chunk of " + length + " bytes does not fit");
       }
-      data = new byte[MAX_BYTES];
+      data = new byte[at + length > USUAL_BYTES ? MAX_BYTES : USUAL_BYTES];
     }
     System.arraycopy(bytes, offset, data, at, length);
     used = at + length;

@@ -86,7 +86,7 @@ public final class BackupKeyAccess {
 
   /** K of the employee's active set; the caller closes it. */
   public BackupKey key() throws AgentException {
-    return key(false);
+    return key(agent.portal().context(), false);
   }
 
   /**
@@ -94,7 +94,7 @@ public final class BackupKeyAccess {
    * behind the one that this device has: only for reading by name.
    */
   public BackupKey keyToRead() throws AgentException {
-    return key(true);
+    return key(agent.portal().context(), true);
   }
 
   /** Whether K is of the generation that the portal names. */
@@ -103,8 +103,7 @@ public final class BackupKeyAccess {
     return set != null && set.generation() == key.generation();
   }
 
-  private BackupKey key(boolean toRead) throws AgentException {
-    DeviceContext context = agent.portal().context();
+  private BackupKey key(DeviceContext context, boolean toRead) throws AgentException {
     SetView set = context.set();
     if (set == null || set.state() != BackupSetState.ACTIVE) {
       throw new AgentException(RunResult.REFUSED, "problem.not-opted-in", "", "");
@@ -191,9 +190,11 @@ public final class BackupKeyAccess {
    * HK1-K-16). When the portal says that the set still has the earlier one, either a rotation was
    * not ended or the portal takes it back; where nothing but its word tells which, nothing is
    * sealed until it is ended.
+   *
+   * @param context what the portal has said in this run
    */
-  public BackupKey sealingKey() throws AgentException {
-    BackupKey key = key();
+  public BackupKey sealingKey(DeviceContext context) throws AgentException {
+    BackupKey key = key(context, false);
     try {
       UnlockedSet mine = agent.stateFile().require().set();
       if (mine != null && !mayStillSeal(mine, key)) {

@@ -167,7 +167,7 @@ public final class BackupCommand extends AgentCommand {
     if (dryRun) {
       BackupPolicyCheck terms = BackupPolicyCheck.of(here(), output, agent);
       try (BackupKey key =
-          new BackupKeyAccess(here(), output, agent, unlock.person()).sealingKey()) {
+          new BackupKeyAccess(here(), output, agent, unlock.person()).sealingKey(terms.context())) {
         BackupRequest request = request(output, agent, terms, named, key);
         Backup engine = engine(agent, key, start(output, agent, key));
         return new BackupPlanPrinter(output).show(engine, request);
@@ -182,7 +182,8 @@ public final class BackupCommand extends AgentCommand {
                   // What is refused or not reached here is a run that failed, and reported as one.
                   BackupPolicyCheck terms = BackupPolicyCheck.of(here(), output, agent);
                   try (BackupKey key =
-                      new BackupKeyAccess(here(), output, agent, unlock.person()).sealingKey()) {
+                      new BackupKeyAccess(here(), output, agent, unlock.person())
+                          .sealingKey(terms.context())) {
                     BackupRequest request = request(output, agent, terms, named, key);
                     SigningStart start = start(output, agent, key);
                     start.beforeBackup();

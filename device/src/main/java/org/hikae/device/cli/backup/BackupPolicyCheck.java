@@ -21,6 +21,7 @@ import org.hikae.device.files.RawPath;
 import org.hikae.device.policy.CompanyPolicy;
 import org.hikae.device.policy.LastFileCount;
 import org.hikae.device.run.RunTotals;
+import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.Reconsent;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +38,19 @@ final class BackupPolicyCheck {
   private final CommandOutput output;
   private final SignedInAgent agent;
   private final CompanyPolicy policy;
+  private final DeviceContext context;
 
   private BackupPolicyCheck(
-      AgentEnvironment here, CommandOutput output, SignedInAgent agent, CompanyPolicy policy) {
+      AgentEnvironment here,
+      CommandOutput output,
+      SignedInAgent agent,
+      CompanyPolicy policy,
+      DeviceContext context) {
     this.here = here;
     this.output = output;
     this.agent = agent;
     this.policy = policy;
+    this.context = context;
   }
 
   /** Looks; refuses a backup that the portal would not take. */
@@ -54,7 +61,8 @@ final class BackupPolicyCheck {
       throw new AgentException(
           RunResult.REFUSED, "policy.outdated", policy.minAgentVersion(), AgentVersion.CURRENT);
     }
-    Reconsent asked = agent.portal().context().reconsent();
+    DeviceContext context = agent.portal().context();
+    Reconsent asked = context.reconsent();
     if (asked != null && asked.paused()) {
       throw new AgentException(RunResult.REFUSED, "problem.consent-required");
     }
@@ -62,11 +70,16 @@ final class BackupPolicyCheck {
       output.note("status.consent-asked", DisplayFormat.time(asked.by(), ZoneId.systemDefault()));
     }
     agent.uploadAtMost(policy.uploadBytesPerSecond());
-    return new BackupPolicyCheck(here, output, agent, policy);
+    return new BackupPolicyCheck(here, output, agent, policy, context);
   }
 
   CompanyPolicy policy() {
     return policy;
+  }
+
+  /** Where the device and its employee stand, as the portal said it for this backup. */
+  DeviceContext context() {
+    return context;
   }
 
   /** What to back up: what was named, or the company's folders, or both where it wants that. */
