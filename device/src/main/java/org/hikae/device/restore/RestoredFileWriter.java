@@ -11,6 +11,7 @@ import org.hikae.device.manifest.ManifestRecord.FileEnd.State;
 import org.hikae.device.restore.fetch.ManifestReadAhead;
 import org.hikae.device.restore.fetch.RestoreReport;
 import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.sealing.PlainChunk;
 import org.hikae.device.store.BackupStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -136,8 +137,8 @@ final class RestoredFileWriter {
   private void write(FileHandle file, WriteState writeState, ManifestReadAhead records)
       throws BackupStoreException {
     try {
-      ManifestReadAhead.PlainChunk chunk = records.chunk();
-      files.write(file, writeState.position, chunk.bytes(), 0, chunk.length());
+      PlainChunk chunk = records.chunk();
+      files.write(file, writeState.position, chunk.bytes(), chunk.offset(), chunk.length());
       writeState.position += chunk.length();
       writeState.size = writeState.position;
       bytesWritten += chunk.length();

@@ -53,6 +53,16 @@ final class ChunkFrame {
   }
 
   /**
+   * Whether the plain bytes follow the head as they are.
+   *
+   * @throws DamagedDataException as for {@link #headLength}
+   */
+  static boolean isRaw(byte[] frame, int length) throws DamagedDataException {
+    int raw = headLength(frame, length);
+    return frame[0] == RAW && raw == length - HEADER_BYTES;
+  }
+
+  /**
    * Takes the plain bytes out of a frame.
    *
    * @param length of the frame, which may be shorter than its array

@@ -38,9 +38,9 @@ public final class ChunkIdHasher {
     return Hash256.of(mac.doFinal());
   }
 
-  /** Refuses a chunk, the first {@code length} bytes, that is not the one asked for. */
-  void require(Hash256 expected, byte[] chunk, int length) throws DamagedDataException {
-    if (!of(chunk, 0, length).equals(expected)) {
+  /** Refuses a chunk that is not the one asked for. */
+  void require(Hash256 expected, PlainChunk chunk) throws DamagedDataException {
+    if (!of(chunk.bytes(), chunk.offset(), chunk.length()).equals(expected)) {
       throw new DamagedDataException("A chunk is not the one that the snapshot names.");
     }
   }

@@ -40,26 +40,51 @@ public final class ChunkOpener implements AutoCloseable {
    */
   public byte[] open(PackBytes pack, PackEntry entry, Hash256 chunkId, int length)
       throws DamagedDataException {
-    return open(pack, entry, chunkId, length, byte[]::new);
+    return compressed(pack, entry, chunkId, length, byte[]::new).bytes();
   }
 
   /**
    * The same in an array from {@code buffers}, which gives one of at least the length that it is
-   * asked for. The chunk is at its start.
+   * asked for. What is not compressed is decrypted to where it stays.
    *
    * @throws DamagedDataException as above; an array that was asked for is the caller's still
    */
-  public byte[] open(
+  public PlainChunk open(
+      PackBytes pack, PackEntry entry, Hash256 chunkId, int length, IntFunction<byte[]> buffers)
+      throws DamagedDataException {
+    if (entry.sealedLength() != ChunkFrame.HEADER_BYTES + (long) length + AesGcm.TAG_BYTES) {
+      return compressed(pack, entry, chunkId, length, buffers);
+    }
+    byte[] framed = buffers.apply(ChunkFrame.HEADER_BYTES + length);
+    int bytes = frame(pack, entry, framed);
+    requireLength(length, framed, bytes);
+    if (!ChunkFrame.isRaw(framed, bytes)) {
+      return compressed(pack, entry, chunkId, length, buffers);
+    }
+    return required(pack, chunkId, new PlainChunk(framed, ChunkFrame.HEADER_BYTES, length));
+  }
+
+  private PlainChunk compressed(
       PackBytes pack, PackEntry entry, Hash256 chunkId, int length, IntFunction<byte[]> buffers)
       throws DamagedDataException {
     int framed = frame(pack, entry);
+    requireLength(length, frame, framed);
+    byte[] chunk = buffers.apply(length);
+    ChunkFrame.decode(frame, framed, chunk, zstd);
+    return required(pack, chunkId, new PlainChunk(chunk, 0, length));
+  }
+
+  private static void requireLength(int length, byte[] frame, int framed)
+      throws DamagedDataException {
     if (ChunkFrame.rawLength(frame, framed) != length) {
       throw new DamagedDataException("A chunk has another length than the snapshot says.");
     }
-    byte[] chunk = buffers.apply(length);
-    ChunkFrame.decode(frame, framed, chunk, zstd);
+  }
+
+  private PlainChunk required(PackBytes pack, Hash256 chunkId, PlainChunk chunk)
+      throws DamagedDataException {
     if (!pack.named()) {
-      ids.require(chunkId, chunk, length);
+      ids.require(chunkId, chunk);
     }
     return chunk;
   }
@@ -89,7 +114,7 @@ public final class ChunkOpener implements AutoCloseable {
       plain = new byte[length];
     }
     ChunkFrame.decode(frame, framed, plain, zstd);
-    ids.require(listed.chunkId(), plain, length);
+    ids.require(listed.chunkId(), new PlainChunk(plain, 0, length));
     return length;
   }
 
@@ -101,8 +126,12 @@ public final class ChunkOpener implements AutoCloseable {
     if (frame.length < sealed) {
       frame = new byte[sealed];
     }
+    return frame(pack, entry, frame);
+  }
+
+  private int frame(PackBytes pack, PackEntry entry, byte[] into) throws DamagedDataException {
     int at = entry.offset() - pack.from();
-    return pack.reader().frame(aes, entry, pack.bytes(), pack.length(), at, frame);
+    return pack.reader().frame(aes, entry, pack.bytes(), pack.length(), at, into);
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class PackReader {
    * @param opener the caller's own
    * @param bytes have the sealed bytes of the entry from {@code at} on
    * @param end where what is of the pack ends in {@code bytes}
-   * @param into at least as long as the sealed bytes, filled from its start
+   * @param into at least as long as the sealed bytes without their tag, filled from its start
    * @return how many bytes were filled
    */
   int frame(AesGcmOpener opener, PackEntry entry, byte[] bytes, int end, int at, byte[] into)

@@ -48,22 +48,20 @@ public final class BufferPool {
         best = each;
       }
     }
-    byte[] found = best == null ? new byte[roundedUp(length)] : best;
-    remove(found);
-    return found;
+    if (best == null) {
+      return new byte[roundedUp(length)];
+    }
+    // Of arrays only itself is equal to one.
+    if (idle.removeFirstOccurrence(best)) {
+      idleBytes -= best.length;
+    }
+    return best;
   }
 
   /** To a quarter of the power of two below, so that others of about this length fit, too. */
   private static int roundedUp(int length) {
     int step = Math.max(1, Integer.highestOneBit(length) / 4);
     return Math.toIntExact((length + (long) step - 1) / step * step);
-  }
-
-  @SuppressWarnings("ReferenceEquality") // the array itself, whatever is in it
-  private void remove(byte[] buffer) {
-    if (idle.removeIf(each -> each == buffer)) {
-      idleBytes -= buffer.length;
-    }
   }
 
   /**

@@ -40,6 +40,7 @@ import org.hikae.device.restore.fetch.SealedSpool;
 import org.hikae.device.run.ProgressListener;
 import org.hikae.device.sealing.ChunkIdHasher;
 import org.hikae.device.sealing.ChunkOpenerPool;
+import org.hikae.device.sealing.PlainChunk;
 import org.hikae.device.snapshot.OpenedSnapshot;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.InstrumentedBackupStore;
@@ -132,10 +133,11 @@ class ManifestReadAheadTest {
           record = records.next()) {
         for (ChunkRef ref :
             record instanceof ManifestRecord.Data data ? data.chunks() : List.<ChunkRef>of()) {
-          ManifestReadAhead.PlainChunk chunk = records.chunk();
+          PlainChunk chunk = records.chunk();
           assertThat(chunk.length()).isEqualTo(ref.length());
           awaitIdle(pool);
-          assertThat(ids.of(chunk.bytes(), 0, chunk.length())).isEqualTo(ref.chunkId());
+          assertThat(ids.of(chunk.bytes(), chunk.offset(), chunk.length()))
+              .isEqualTo(ref.chunkId());
           pooled += chunk.length() < 64 * 1024 ? 0 : 1;
           arrays.add(chunk.length() < 64 * 1024 ? new byte[0] : chunk.bytes());
         }

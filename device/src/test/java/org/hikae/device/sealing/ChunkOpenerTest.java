@@ -3,6 +3,9 @@ package org.hikae.device.sealing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -68,12 +71,76 @@ class ChunkOpenerTest {
     PackReader.Listed second = pack.directory().get(1);
     byte[] buffer = new byte[10];
     try (ChunkOpener opener = new ChunkOpener(secret)) {
-      byte[] opened = opener.open(pack, second.entry(), second.chunkId(), 3, length -> buffer);
-      assertThat(opened).isSameAs(buffer).startsWith(chunk);
+      PlainChunk opened = opener.open(pack, second.entry(), second.chunkId(), 3, length -> buffer);
+      assertThat(opened.bytes()).isSameAs(buffer);
+      assertThat(plain(opened)).isEqualTo(chunk);
       PackEntry beyond = new PackEntry(2, object.length - 10, AesGcm.TAG_BYTES);
       assertThatThrownBy(() -> opener.checkHead(pack, beyond))
           .isInstanceOf(DamagedDataException.class)
           .hasMessageContaining("outside its pack");
+    }
+  }
+
+  private static byte[] plain(PlainChunk opened) {
+    return Arrays.copyOfRange(
+        opened.bytes(), opened.offset(), opened.offset() + opened.length());
+  }
+
+  @Test
+  void what_is_not_compressed_stays_where_it_was_decrypted_and_is_checked_there() throws Exception {
+    byte[] noise = new byte[70_000];
+    new Random(2).nextBytes(noise);
+    byte[] object = pack(noise).object();
+    PackReader reader = PackReader.open(key, context, object);
+    PackReader.Listed listed = reader.directory(object).getFirst();
+    PackBytes unnamed = new PackBytes(reader, object, 0, false);
+    byte[] altered = object.clone();
+    altered[listed.entry().offset() + 40_000] ^= 1;
+    PackBytes damaged = new PackBytes(reader, altered, 0, true);
+    byte[] buffer = new byte[ChunkFrame.HEADER_BYTES + noise.length];
+    try (ChunkOpener opener = new ChunkOpener(secret)) {
+      PlainChunk opened =
+          opener.open(unnamed, listed.entry(), listed.chunkId(), noise.length, length -> buffer);
+      assertThat(opened.bytes()).isSameAs(buffer);
+      assertThat(plain(opened)).isEqualTo(noise);
+      assertThatThrownBy(
+              () -> opener.open(unnamed, listed.entry(), Hash256.ZERO, noise.length, byte[]::new))
+          .isInstanceOf(DamagedDataException.class)
+          .hasMessageContaining("not the one");
+      assertThatThrownBy(
+              () ->
+                  opener.open(
+                      damaged, listed.entry(), listed.chunkId(), noise.length, byte[]::new))
+          .isInstanceOf(DamagedDataException.class)
+          .hasMessageContaining("altered");
+    }
+  }
+
+  @Test
+  void a_frame_as_long_as_its_chunk_may_be_compressed() throws Exception {
+    byte[] chunk = new byte[5000];
+    new Random(3).nextBytes(chunk);
+    Arrays.fill(chunk, 0, 1000, (byte) 0);
+    byte[] packed = Zstd.compress(chunk);
+    int skipped = chunk.length - packed.length - 2 * Integer.BYTES;
+    byte[] frame =
+        ByteBuffer.allocate(ChunkFrame.HEADER_BYTES + chunk.length)
+            .put(ChunkFrame.ZSTD)
+            .putInt(chunk.length)
+            .put(packed)
+            // A frame of zstd that is passed over (RFC 8878, 3.1.2).
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(0x184D2A50)
+            .putInt(skipped)
+            .array();
+    Hash256 id = ids.of(chunk, 0, chunk.length);
+    PackWriter writer = new PackWriter(key, context, random);
+    PackEntry entry = writer.add(id, new ChunkFrameBytes(frame, 0, frame.length));
+    byte[] object = writer.finish().object();
+    PackBytes pack = new PackBytes(PackReader.open(key, context, object), object, 0, false);
+    try (ChunkOpener opener = new ChunkOpener(secret)) {
+      assertThat(opener.open(pack, entry, id, chunk.length)).isEqualTo(chunk);
+      assertThat(plain(opener.open(pack, entry, id, chunk.length, byte[]::new))).isEqualTo(chunk);
     }
   }
 

@@ -8,6 +8,7 @@ import org.hikae.device.sealing.ChunkOpenerPool;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.PackBytes;
 import org.hikae.device.sealing.PackEntry;
+import org.hikae.device.sealing.PlainChunk;
 import org.hikae.device.store.BufferPool;
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +50,10 @@ final class ChunkOpenExecutor {
   /**
    * What became of a chunk.
    *
-   * @param bytes an array that begins with it
+   * @param chunk the plain bytes
    */
   record OpenedChunk(
-      ChunkRequest wanted, byte @Nullable [] bytes, @Nullable DamagedDataException damage) {}
+      ChunkRequest wanted, @Nullable PlainChunk chunk, @Nullable DamagedDataException damage) {}
 
   /** Is told of every chunk, by a thread of the pool. */
   interface CompletionListener {
@@ -100,7 +101,8 @@ final class ChunkOpenExecutor {
     ChunkRef ref = chunkRequest.ref();
     try {
       PackBytes sealed = source.entries().of(ref.entry());
-      byte[] chunk = opener.open(sealed, ref.entry(), ref.chunkId(), ref.length(), this::bufferOf);
+      PlainChunk chunk =
+          opener.open(sealed, ref.entry(), ref.chunkId(), ref.length(), this::bufferOf);
       return new OpenedChunk(chunkRequest, chunk, null);
     } catch (DamagedDataException e) {
       return new OpenedChunk(chunkRequest, null, e);
@@ -112,9 +114,9 @@ final class ChunkOpenExecutor {
   }
 
   /** Nobody looks any more at the array of a chunk. */
-  void reuse(byte[] chunk) {
-    if (chunk.length >= POOLED_BYTES) {
-      buffers.give(chunk);
+  void reuse(PlainChunk chunk) {
+    if (chunk.bytes().length >= POOLED_BYTES) {
+      buffers.give(chunk.bytes());
     }
   }
 }

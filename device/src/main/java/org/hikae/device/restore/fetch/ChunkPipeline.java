@@ -10,6 +10,7 @@ import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.sealing.ChunkOpenerPool;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.PackBytes;
+import org.hikae.device.sealing.PlainChunk;
 import org.hikae.device.snapshot.OpenedSnapshot;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.BufferPool;
@@ -126,19 +127,19 @@ public final class ChunkPipeline implements AutoCloseable {
   /**
    * Waits for a chunk, which must be the first of those not yet taken or dropped.
    *
-   * @return an array that begins with it, for {@link #reuse} when nobody looks at it any more
+   * @return for {@link #reuse} when nobody looks at its array any more
    * @throws DamagedDataException when its pack is missing or damaged, or it is another one, and no
    *     other snapshot of the series has it
    */
-  byte[] take(ChunkRequest chunkRequest) throws DamagedDataException, BackupStoreException {
+  PlainChunk take(ChunkRequest chunkRequest) throws DamagedDataException, BackupStoreException {
     try {
       return arrived(chunkRequest);
     } catch (DamagedDataException e) {
-      return snapshot.standIn(chunkRequest.ref()).orElseThrow(() -> e);
+      return PlainChunk.of(snapshot.standIn(chunkRequest.ref()).orElseThrow(() -> e));
     }
   }
 
-  private byte[] arrived(ChunkRequest chunkRequest)
+  private PlainChunk arrived(ChunkRequest chunkRequest)
       throws DamagedDataException, BackupStoreException {
     lock.lock();
     try {
@@ -154,7 +155,7 @@ public final class ChunkPipeline implements AutoCloseable {
       }
       packs.waitedFor(null);
       window.pass(chunkRequest);
-      return chunkRequest.bytes();
+      return chunkRequest.chunk();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BackupStoreException(RunResult.CANCELLED, "The run was interrupted.", e);
@@ -164,7 +165,7 @@ public final class ChunkPipeline implements AutoCloseable {
   }
 
   /** Takes the array of a chunk that was written. */
-  void reuse(byte[] chunk) {
+  void reuse(PlainChunk chunk) {
     openExecutor.reuse(chunk);
   }
 
@@ -178,7 +179,7 @@ public final class ChunkPipeline implements AutoCloseable {
         packs.settle(pack);
       }
       window.pass(chunkRequest);
-      byte[] opened = chunkRequest.openedBytes();
+      PlainChunk opened = chunkRequest.opened();
       if (opened != null) {
         openExecutor.reuse(opened);
       }
@@ -308,9 +309,9 @@ public final class ChunkPipeline implements AutoCloseable {
     pack.opening(-chunks.size());
     for (ChunkOpenExecutor.OpenedChunk each : chunks) {
       DamagedDataException damage = each.damage();
-      byte[] bytes = each.bytes();
-      if (bytes != null) {
-        each.wanted().opened(bytes);
+      PlainChunk chunk = each.chunk();
+      if (chunk != null) {
+        each.wanted().opened(chunk);
       } else if (damage != null && source.whole()) {
         each.wanted().damaged(damage);
       } else {

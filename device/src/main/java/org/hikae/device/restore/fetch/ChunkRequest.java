@@ -2,6 +2,7 @@ package org.hikae.device.restore.fetch;
 
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.sealing.PlainChunk;
 import org.jspecify.annotations.Nullable;
 
 /** A chunk that a file will need. Guarded by its {@link ChunkPipeline}. */
@@ -10,7 +11,7 @@ final class ChunkRequest {
   private final ChunkRef ref;
   private final long startsAt;
   private @Nullable PackRequest pack;
-  private byte @Nullable [] bytes;
+  private @Nullable PlainChunk chunk;
   private @Nullable DamagedDataException damage;
 
   /** {@code startsAt} counts the plain bytes of all chunks wanted before. */
@@ -37,29 +38,29 @@ final class ChunkRequest {
   }
 
   boolean done() {
-    return bytes != null || damage != null;
+    return chunk != null || damage != null;
   }
 
-  void opened(byte[] plain) {
-    bytes = plain;
+  void opened(PlainChunk plain) {
+    chunk = plain;
   }
 
   void damaged(DamagedDataException why) {
     damage = why;
   }
 
-  /** An array that begins with the plain bytes, if they were opened. */
-  byte @Nullable [] openedBytes() {
-    return bytes;
+  /** The plain bytes, if they were opened. */
+  @Nullable PlainChunk opened() {
+    return chunk;
   }
 
-  /** An array that begins with the plain bytes, once it is done. */
-  byte[] bytes() throws DamagedDataException {
+  /** The plain bytes, once it is done. */
+  PlainChunk chunk() throws DamagedDataException {
     DamagedDataException why = damage;
     if (why != null) {
       throw why;
     }
-    byte[] plain = bytes;
+    PlainChunk plain = chunk;
     if (plain == null) {
       throw new IllegalStateException("the chunk was not opened yet");
     }

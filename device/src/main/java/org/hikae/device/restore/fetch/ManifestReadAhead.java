@@ -8,6 +8,7 @@ import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.EntryMetadata;
 import org.hikae.device.manifest.ManifestRecord;
 import org.hikae.device.sealing.DamagedDataException;
+import org.hikae.device.sealing.PlainChunk;
 import org.hikae.device.store.BackupStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public final class ManifestReadAhead implements RecordSource {
   private long requestedBytes;
   private long weight;
   private @Nullable QueuedRecord current;
-  private byte @Nullable [] given;
+  private @Nullable PlainChunk given;
 
   /** The record read last, of which not all chunks may have been asked for. */
   private @Nullable QueuedRecord tail;
@@ -108,15 +109,7 @@ public final class ManifestReadAhead implements RecordSource {
     return next.record;
   }
 
-  /**
-   * A chunk.
-   *
-   * @param bytes begin with it; not to be looked at after the next call
-   * @param length how many of them it has
-   */
-  public record PlainChunk(byte[] bytes, int length) {}
-
-  /** The next chunk of the present record. */
+  /** The next chunk of the present record; not to be looked at after the next call. */
   public PlainChunk chunk() throws DamagedDataException, BackupStoreException {
     QueuedRecord here = current;
     reuse();
@@ -131,13 +124,13 @@ public final class ManifestReadAhead implements RecordSource {
     here.taken++;
     ChunkRequest first = chunkRequest.removeFirst();
     requestedBytes -= first.ref().length();
-    byte[] bytes = chunks.take(first);
-    given = bytes;
-    return new PlainChunk(bytes, first.ref().length());
+    PlainChunk chunk = chunks.take(first);
+    given = chunk;
+    return chunk;
   }
 
   private void reuse() {
-    byte[] written = given;
+    PlainChunk written = given;
     if (written != null) {
       given = null;
       chunks.reuse(written);

@@ -160,6 +160,49 @@ class LauncherTest {
   }
 
   @Test
+  void directives_for_the_compiler_are_given_where_many_bytes_are_moved_and_java_takes_them()
+      throws Exception {
+    assertThat(started("restore")).noneMatch(said -> said.contains("Directives"));
+    Path home = folder.resolve("opt/hikae").toRealPath();
+    Path directives = home.resolve("lib/compiler.directives");
+    Path dist = BuildOutput.root().resolve("device/src/main/dist");
+    Files.copy(dist.resolve("compiler.directives"), directives);
+    List<String> options =
+        List.of(
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-DisplayVMOutput",
+            "-XX:CompilerDirectivesFile=" + directives);
+    assertThat(started("restore")).containsSequence(options);
+    assertThat(started("daemon")).containsSequence(options);
+    assertThat(started("status")).noneMatch(said -> said.contains("Directives"));
+
+    List<String> command =
+        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+    command.addAll(options);
+    command.add("--version");
+    Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(java.waitFor()).as(said).isZero();
+    assertThat(said.lines().findFirst().orElseThrow()).startsWith("openjdk");
+  }
+
+  @Test
+  void directives_for_the_compiler_name_packages_that_are_there() throws Exception {
+    Path device = BuildOutput.root().resolve("device/src/main");
+    List<String> packages =
+        Files.readString(device.resolve("dist/compiler.directives"))
+            .lines()
+            .map(line -> line.replaceAll("[\", ]", ""))
+            .filter(line -> line.startsWith("org/hikae/"))
+            .toList();
+    assertThat(packages).isNotEmpty();
+    for (String each : packages) {
+      assertThat(each).endsWith("/*.*");
+      assertThat(device.resolve("java").resolve(each.replace("/*.*", ""))).isDirectory();
+    }
+  }
+
+  @Test
   void another_java_than_25_is_passed_over() throws Exception {
     java("runtime", "21.0.1");
     java("other", "26");

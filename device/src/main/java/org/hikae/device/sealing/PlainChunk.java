@@ -1,0 +1,16 @@
+package org.hikae.device.sealing;
+
+/**
+ * An opened chunk as part of an array, of which the rest means nothing.
+ *
+ * @param bytes have it
+ * @param offset where it begins
+ * @param length of it, in bytes
+ */
+public record PlainChunk(byte[] bytes, int offset, int length) {
+
+  /** One that fills its array. */
+  public static PlainChunk of(byte[] bytes) {
+    return new PlainChunk(bytes, 0, bytes.length);
+  }
+}
