@@ -179,8 +179,7 @@ public final class SetBundleWriter {
   }
 
   /** Copies what is not there; how many were. */
-  private long objects(
-      JdbcSetReader reader, StoredSet set, Set<Hash256> names, BundleStore bundle)
+  private long objects(JdbcSetReader reader, StoredSet set, Set<Hash256> names, BundleStore bundle)
       throws SQLException, IOException {
     StoredObjectReader stored = new StoredObjectReader(reader, set.repositoryId(), storeFolder);
     long kept = 0;

@@ -82,8 +82,7 @@ final class ObjectCopyPipeline {
     }
   }
 
-  private boolean copyAll(Queue<Hash256> left, int total)
-      throws BackupStoreException, IOException {
+  private boolean copyAll(Queue<Hash256> left, int total) throws BackupStoreException, IOException {
     boolean well = false;
     try {
       for (Hash256 name = left.poll(); name != null && !isEnded(); name = left.poll()) {
@@ -122,8 +121,7 @@ final class ObjectCopyPipeline {
     } catch (MissingObjectException e) {
       damages.accept(new BundleDamage(BundleDamage.Kind.OBJECT_MISSING, name.hex(), ""));
     } catch (WithheldObjectException e) {
-      damages.accept(
-          new BundleDamage(BundleDamage.Kind.OBJECT_WITHHELD, name.hex(), e.answer()));
+      damages.accept(new BundleDamage(BundleDamage.Kind.OBJECT_WITHHELD, name.hex(), e.answer()));
     }
   }
 

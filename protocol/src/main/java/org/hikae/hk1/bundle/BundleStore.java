@@ -29,8 +29,8 @@ import org.hikae.hk1.Hk1Constants;
  * another name, forced to the disk and renamed, so that under its own name it is whole. {@link
  * #HEADER} is written last: a folder without it is no bundle yet, and {@link #UNFINISHED} says of
  * which set it will be one, so that a later run goes on. What is there already stays; nothing is
- * removed. Nothing is written through a link in the folder. Safe for several threads, save for {@link
- * #finish}.
+ * removed. Nothing is written through a link in the folder. Safe for several threads, save for
+ * {@link #finish}.
  */
 public final class BundleStore implements AutoCloseable {
 
@@ -84,8 +84,7 @@ public final class BundleStore implements AutoCloseable {
    * @param header what {@link #UNFINISHED} says until the bundle is whole
    * @throws BundleStoreException when it is anything else
    */
-  public static BundleStore open(Path folder, byte[] header, HeaderCheck check)
-      throws IOException {
+  public static BundleStore open(Path folder, byte[] header, HeaderCheck check) throws IOException {
     try {
       Files.createDirectory(folder, ownerOnly("rwx------"));
     } catch (FileAlreadyExistsException e) {
@@ -131,8 +130,7 @@ public final class BundleStore implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(
             folder.resolve(LOCK),
-            Set.of(
-                StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
             ownerOnly("rw-------"));
     try {
       if (channel.tryLock() != null) {
@@ -256,7 +254,7 @@ public final class BundleStore implements AutoCloseable {
 
   /** Waits until all names that were given so far are on the disk. */
   public void sync() throws IOException {
-    for (Path directory : changed) {
+    for (Path directory : Set.copyOf(changed)) {
       try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
         entries.force(true);
       }

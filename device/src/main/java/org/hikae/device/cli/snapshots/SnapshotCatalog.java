@@ -142,7 +142,8 @@ public final class SnapshotCatalog implements AutoCloseable {
   }
 
   /** Only what the portal says of them: this device has no K, or need not open anything. */
-  public static SnapshotCatalog unopened(AgentEnvironment here, CommandOutput output, SignedInAgent agent)
+  public static SnapshotCatalog unopened(
+      AgentEnvironment here, CommandOutput output, SignedInAgent agent)
       throws AgentException, BackupStoreException {
     FreshnessCheck freshness = freshness(here, output, agent);
     SnapshotRootReader none =
@@ -190,7 +191,10 @@ public final class SnapshotCatalog implements AutoCloseable {
     List<SeenSeriesHeads.Finding> findings =
         from.memory()
             .check(
-                trustedSeries.setId(), snapshotHistory.all(), snapshotHistory.malformed(), list.isWhole());
+                trustedSeries.setId(),
+                snapshotHistory.all(),
+                snapshotHistory.malformed(),
+                list.isWhole());
     for (SeenSeriesHeads.Finding finding : findings) {
       output.event(
           "alarm",

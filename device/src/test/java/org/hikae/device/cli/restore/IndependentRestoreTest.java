@@ -81,8 +81,7 @@ class IndependentRestoreTest extends CompanyTestBase {
     Files.write(largest, bytes);
     VerifierProgram.Ending verified = verifier("verify");
     assertThat(verified.exit()).as(verified.said()).isEqualTo(7);
-    VerifierProgram.Ending restored =
-        verifier("restore", folder.resolve("restored").toString());
+    VerifierProgram.Ending restored = verifier("restore", folder.resolve("restored").toString());
     assertThat(restored.exit()).as(restored.said()).isEqualTo(7);
   }
 
