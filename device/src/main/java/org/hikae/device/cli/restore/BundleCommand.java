@@ -88,7 +88,7 @@ public final class BundleCommand extends AgentCommand {
    */
   private record Destination(Path folder, BundleStore bundle, BundleHeader header) {}
 
-  /** What may be backed up elsewhere as the person's set, by the portal's word. */
+  /** What the bundle says of itself: which set, by the portal's word, and whose. */
   private static BundleHeader header(SignedInAgent agent, @Nullable UnlockedSet mine)
       throws AgentException {
     SetView set = agent.portal().context().set();
