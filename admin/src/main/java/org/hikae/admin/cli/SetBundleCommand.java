@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
       "Copies one employee's backup, as it is stored, from the database and the folder of files"
           + " into a folder, without a running portal. The employee restores from it with the"
           + " 64-digit key; nobody reads anything in it without that key.",
-      "Run it on the portal's host as the portal's user, with the portal's environment. Run again on"
-          + " the same folder, it brings what is new."
+      "Run it on the portal's host as the portal's user, with the portal's environment. Run again"
+          + " on the same folder, it brings what is new."
     },
     footer = {
       "",

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What {@code hikae bundle} has written is restored by the independent verifier, with the digits
- * and nothing else: no portal, no vault, and no code of the product (HK1-B-01, HK1-B-08). Budget: 10 seconds.
+ * and nothing else: no portal, no vault, and no code of the product (HK1-B-01, HK1-B-08). Budget:
+ * 10 seconds.
  */
 class IndependentRestoreTest extends CompanyTestBase {
 
