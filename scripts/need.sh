@@ -1,5 +1,5 @@
 # Sourced: makes sure that a JDK 25 and Maven (and other Debian packages) are there.
-#   need_tools [PACKAGE:COMMAND ...]
+#   need_tools [PACKAGE:COMMAND ... PACKAGE:python3.MODULE ...]
 # Installs what is missing as root or with sudo; otherwise says exactly what to install and ends.
 # Needs scripts/jdk.sh.
 
@@ -13,7 +13,11 @@ need_tools() {
   find_jdk || missing+=(openjdk-25-jdk-headless)
   command -v mvn > /dev/null || missing+=(maven)
   for pair in "$@"; do
-    command -v "${pair#*:}" > /dev/null || missing+=("${pair%%:*}")
+    case ${pair#*:} in
+      # Debian's own Python, whatever stands before it in the path: it has Debian's packages.
+      python3.*) /usr/bin/python3 -c "import ${pair#*:python3.}" 2> /dev/null || missing+=("${pair%%:*}") ;;
+      *) command -v "${pair#*:}" > /dev/null || missing+=("${pair%%:*}") ;;
+    esac
   done
   [ ${#missing[@]} -eq 0 ] && return 0
   local install="apt-get install -y --no-install-recommends ${missing[*]}"

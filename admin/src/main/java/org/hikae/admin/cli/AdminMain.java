@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       AuditCheckCommand.class,
       SbomCommand.class,
-      AdvisoriesCommand.class
+      AdvisoriesCommand.class,
+      SetBundleCommand.class
     })
 public final class AdminMain implements Callable<Integer> {
 
@@ -87,6 +88,6 @@ public final class AdminMain implements Callable<Integer> {
   public Integer call() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to do: doctor, audit-check, sbom or advisories. --help lists more.");
+        "Say what to do: doctor, audit-check, sbom, advisories or bundle. --help lists more.");
   }
 }

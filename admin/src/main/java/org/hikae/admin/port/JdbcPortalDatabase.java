@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcPortalDatabase implements PortalDatabase {
 
   private static final String SECONDS = "10";
+
+  /** For an answer that a disk may have to be read for. */
+  private static final String LONGER_SECONDS = "300";
+
   private static final String HISTORY = "flyway_schema_history";
 
   /** Append-only for the application, as the migrations grant it. */
@@ -76,13 +80,22 @@ public final class JdbcPortalDatabase implements PortalDatabase {
   }
 
   private Connection connect(Login login) throws SQLException {
+    return connect(login, SECONDS);
+  }
+
+  private Connection connect(Login login, String answerSeconds) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", login.user());
     properties.setProperty("password", login.password());
     properties.setProperty("connectTimeout", SECONDS);
-    properties.setProperty("socketTimeout", SECONDS);
+    properties.setProperty("socketTimeout", answerSeconds);
     properties.setProperty("readOnly", "true");
     return DriverManager.getConnection(url, properties);
+  }
+
+  /** A connection of the application's login for longer work, that reads only. */
+  public Connection openToRead() throws SQLException {
+    return connect(application, LONGER_SECONDS);
   }
 
   @Override

@@ -30,7 +30,8 @@ class AdminMainTest {
     assertThat(run("ja", "audit-check", "--help")).isZero();
     assertThat(run("ja", "sbom", "--help")).isZero();
     assertThat(run("ja", "advisories", "--help")).isZero();
-    for (String command : new String[] {"doctor", "audit-check", "sbom", "advisories"}) {
+    assertThat(run("ja", "bundle", "--help")).isZero();
+    for (String command : new String[] {"doctor", "audit-check", "sbom", "advisories", "bundle"}) {
       for (OptionSpec option :
           AdminMain.commandLine("ja").getSubcommands().get(command).getCommandSpec().options()) {
         assertThat(String.join("", option.description()))

@@ -45,6 +45,7 @@ import org.hikae.device.cli.restic.ResticPasswordCommand;
 import org.hikae.device.cli.restic.ResticRunCommand;
 import org.hikae.device.cli.restic.ResticSetupCommand;
 import org.hikae.device.cli.restic.ResticShowCommand;
+import org.hikae.device.cli.restore.BundleCommand;
 import org.hikae.device.cli.restore.RestoreCommand;
 import org.hikae.device.cli.restore.VerifyCommand;
 import org.hikae.device.cli.search.FindCommand;
@@ -182,6 +183,7 @@ public final class AgentMain implements Runnable {
     all.put("restore", RestoreCommand::new);
     all.put("mount", MountCommand::new);
     all.put("verify", VerifyCommand::new);
+    all.put("bundle", BundleCommand::new);
     all.put("format", FormatCommand::new);
     all.put("release", ReleaseCommand::new);
     all.put("status", StatusCommand::new);

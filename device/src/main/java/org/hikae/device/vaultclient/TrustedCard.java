@@ -119,7 +119,8 @@ public final class TrustedCard {
     return card.rootName();
   }
 
-  SignedCard signed() {
+  /** The card as it travels, with the signature that was verified. */
+  public SignedCard signed() {
     return signed;
   }
 

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.hikae.testing.BuildOutput;
 
 /** A tree that has everything which backups are known to lose. */
@@ -76,6 +78,21 @@ public final class AgentEdgeCaseTree {
         BuildOutput.script("compare-trees").toString(),
         original.toString(),
         copy.toString());
+  }
+
+  /** Asserts that names and contents below two directories are the same, and nothing else. */
+  static void assertSameContents(Path original, Path copy)
+      throws IOException, InterruptedException {
+    run("diff", "-r", original.toString(), copy.toString());
+  }
+
+  /** The largest file below a directory. */
+  static Path largest(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      return all.filter(Files::isRegularFile)
+          .max(Comparator.comparingLong(each -> each.toFile().length()))
+          .orElseThrow();
+    }
   }
 
   /** Asserts that the one file with an extended attribute has the same one in a copy. */

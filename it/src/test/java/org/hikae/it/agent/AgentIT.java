@@ -7,13 +7,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.hikae.it.client.TestAccount;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.BuildOutput;
 import org.hikae.testing.FullRunOnly;
+import org.hikae.testing.VerifierProgram;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +92,86 @@ class AgentIT {
         third.withDigits(protectedEmployee.digits(), restore(protectedEmployee, target));
     assertThat(restored.exitCode()).as("%s", restored).isEqualTo(AgentResult.DONE);
     AgentEdgeCaseTree.assertEqual(protectedEmployee.tree(), target);
+  }
+
+  /**
+   * What everybody restores from when company and makers are gone: no portal, no vault, and none of
+   * the product's code take part (HK1-B-01). IT makes the same bundle of the database alone.
+   */
+  @Test
+  void a_bundle_restores_without_portal_vault_and_product() throws Exception {
+    StackDatabase.Kind kind = StackDatabase.Kind.POSTGRESQL;
+    ProtectedEmployee protectedEmployee = protectedEmployee(kind);
+    Path tree = protectedEmployee.tree();
+    Path bundle = temp.resolve("bundle");
+    AgentResult copied = protectedEmployee.first().run("bundle", "--json", bundle.toString());
+    assertThat(copied.exitCode()).as("%s", copied).isEqualTo(AgentResult.DONE);
+    assertThat(copied.event("bundle").path("damaged").asLong(-1)).isZero();
+    Path digits = Files.writeString(temp.resolve("digits"), protectedEmployee.digits());
+    String snapshot = protectedEmployee.backup().event("backup").path("snapshotId").asText();
+    String[] secrets = {
+      "--snapshot",
+      snapshot,
+      "--digits-file",
+      digits.toString(),
+      "--vault-root",
+      TestCompany.on(kind).stack().vault().rootFingerprint()
+    };
+    Path target = temp.resolve("by-verifier");
+    VerifierProgram.Ending restored = restoredByVerifier(bundle, target, secrets);
+    assertThat(restored.exit()).as(restored.said()).isZero();
+    AgentEdgeCaseTree.assertEqual(tree, target.resolve(tree.toString().substring(1)));
+
+    Path ofDatabase = temp.resolve("bundle-of-database");
+    assertThat(bundledByAdmin(kind, protectedEmployee.person(), bundle, ofDatabase)).isZero();
+    for (String part : new String[] {"objects", "lists"}) {
+      AgentEdgeCaseTree.assertSameContents(bundle.resolve(part), ofDatabase.resolve(part));
+    }
+    Path largest = AgentEdgeCaseTree.largest(ofDatabase.resolve("objects"));
+    byte[] bytes = Files.readAllBytes(largest);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(largest, bytes);
+    VerifierProgram.Ending refused =
+        restoredByVerifier(
+            ofDatabase, temp.resolve("of-database"), with("--accept-unwitnessed", secrets));
+    assertThat(refused.exit()).as(refused.said()).isEqualTo(AgentResult.CORRUPT);
+    assertThat(bundledByAdmin(kind, protectedEmployee.person(), bundle, ofDatabase)).isZero();
+    VerifierProgram.Ending whole =
+        restoredByVerifier(
+            ofDatabase, temp.resolve("of-database-again"), with("--accept-unwitnessed", secrets));
+    assertThat(whole.exit()).as(whole.said()).isZero();
+  }
+
+  private static String[] with(String option, String... others) {
+    String[] all = Arrays.copyOf(others, others.length + 1);
+    all[others.length] = option;
+    return all;
+  }
+
+  private static VerifierProgram.Ending restoredByVerifier(
+      Path bundle, Path target, String... options) throws Exception {
+    List<String> all = new ArrayList<>(List.of("restore", bundle.toString(), target.toString()));
+    all.addAll(List.of(options));
+    return VerifierProgram.run(temp, all.toArray(new String[0]));
+  }
+
+  /** Makes a bundle beside the portal, with the card that the agent has found to be the vault's. */
+  private static int bundledByAdmin(
+      StackDatabase.Kind kind, TestAccount person, Path ofAgent, Path target) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            BuildOutput.root().resolve("admin/target/hikae-admin/bin/hikae-admin").toString(),
+            "bundle",
+            "--employee",
+            person.id(),
+            "--card",
+            ofAgent.resolve("vault/card").toString(),
+            target.toString());
+    builder.environment().putAll(TestCompany.on(kind).stack().portalSettings());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.inheritIO().start();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    return process.exitValue();
   }
 
   @FullRunOnly

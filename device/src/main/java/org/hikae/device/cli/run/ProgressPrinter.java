@@ -10,7 +10,6 @@ import java.util.function.BooleanSupplier;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.DisplayFormat;
-import org.hikae.device.portal.RunReporter;
 import org.hikae.device.run.ProgressListener;
 
 /**
@@ -33,7 +32,7 @@ public final class ProgressPrinter implements ProgressListener {
   private final boolean bar;
   private final Duration step;
   private final BooleanSupplier cancelled;
-  private final RunReporter reporter;
+  private final AdvanceListener advanceListener;
 
   private Instant next;
   private long files;
@@ -44,15 +43,22 @@ public final class ProgressPrinter implements ProgressListener {
   private int warnings;
   private boolean barShown;
 
+  /** Hears how far a run is. */
+  @FunctionalInterface
+  interface AdvanceListener {
+    /** So many files are done, or at least begun with. */
+    void advanced(long files, long plainBytes);
+  }
+
   ProgressPrinter(
       CommandOutput output,
       AgentEnvironment here,
-      RunReporter reporter,
+      AdvanceListener advanceListener,
       BooleanSupplier cancelled) {
     this.output = output;
     this.clock = here.clock();
     this.bar = here.console() != null && !output.json();
-    this.reporter = reporter;
+    this.advanceListener = advanceListener;
     this.cancelled = cancelled;
     Duration unseen = output.watched() ? WATCHED_STEP : LINE_STEP;
     this.step = bar ? BAR_STEP : unseen;
@@ -68,7 +74,7 @@ public final class ProgressPrinter implements ProgressListener {
   @Override
   public synchronized void advanced(long done, long plainBytes) {
     files = done;
-    reporter.advanced(files, plainBytes);
+    advanceListener.advanced(files, plainBytes);
     if (!isDue()) {
       return;
     }
@@ -94,7 +100,7 @@ public final class ProgressPrinter implements ProgressListener {
   public synchronized void packs(long done, long total, long plainBytes) {
     packs = done;
     totalPacks = total;
-    reporter.advanced(0, plainBytes);
+    advanceListener.advanced(0, plainBytes);
     if (!isDue()) {
       return;
     }

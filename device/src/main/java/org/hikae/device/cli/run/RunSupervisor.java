@@ -91,7 +91,7 @@ public final class RunSupervisor {
           new ProgressPrinter(
               output,
               here,
-              reporter,
+              reporter::advanced,
               () -> cancelled.get() || stop.getAsBoolean() || output.stopped());
       agent.retriesTo(new RetryPrinter(output, here.clock(), agent.objectWait(), view::endBar));
       reporter.start();
@@ -135,7 +135,8 @@ public final class RunSupervisor {
     output.note("run.report-refused", output.messages().get(e.key(), e.arguments()));
   }
 
-  private static void endInOrder(AtomicBoolean cancelled, CountDownLatch ended) {
+  /** Has a run end, and waits for it, but not for ever. */
+  static void endInOrder(AtomicBoolean cancelled, CountDownLatch ended) {
     cancelled.set(true);
     try {
       // The run may need a moment to finish its current pack; whether it did is in its report.

@@ -1,7 +1,6 @@
 package org.hikae.device.cli.snapshots;
 
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.access.BackupKeyAccess;
@@ -32,12 +30,9 @@ import org.hikae.device.history.SnapshotChoice;
 import org.hikae.device.history.SnapshotHistory;
 import org.hikae.device.history.SnapshotRootReader;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.device.portal.PortalRefusalException;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
-import org.hikae.device.store.WithheldObjectException;
 import org.hikae.hk1.TextCodec;
-import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,19 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SnapshotCatalog implements AutoCloseable {
 
-  /** Most snapshots that are read. */
-  static final int MAX = 100_000;
-
-  /** Most pages of the list; ten times as many as it takes when each is full. */
-  static final int MAX_PAGES = 1000;
-
-  /** What comes in place of a last page when there is none. */
-  private static final String ENDLESS = "?";
-
   private static final int SHORTEST_PREFIX = 4;
-
-  /** How often a list is begun. */
-  private static final int BEGINNINGS = 3;
 
   private static final int SHOWN_DIGITS = 12;
 
@@ -68,7 +51,7 @@ public final class SnapshotCatalog implements AutoCloseable {
   private final FreshnessCheck freshness;
   private final SnapshotRootReader roots;
   private final Set<String> told = new HashSet<>();
-  private final boolean whole;
+  private final SnapshotList list;
   private SnapshotHistory.TrustedSeries trustedSeries;
   private SnapshotHistory snapshotHistory;
   private Set<String> setBack = Set.of();
@@ -85,8 +68,7 @@ public final class SnapshotCatalog implements AutoCloseable {
     this.freshness = freshness;
     this.roots = roots;
     this.trustedSeries = trustedSeries;
-    SnapshotList list = pages(from.store());
-    this.whole = list.isWhole();
+    this.list = SnapshotList.read(from.store());
     list.withheld().ifPresent(answer -> tellLacking(output, list.shown().size(), answer));
     this.snapshotHistory = SnapshotHistory.of(list.shown(), trustedSeries).judged(roots);
   }
@@ -160,7 +142,8 @@ public final class SnapshotCatalog implements AutoCloseable {
   }
 
   /** Only what the portal says of them: this device has no K, or need not open anything. */
-  static SnapshotCatalog unopened(AgentEnvironment here, CommandOutput output, SignedInAgent agent)
+  public static SnapshotCatalog unopened(
+      AgentEnvironment here, CommandOutput output, SignedInAgent agent)
       throws AgentException, BackupStoreException {
     FreshnessCheck freshness = freshness(here, output, agent);
     SnapshotRootReader none =
@@ -177,62 +160,19 @@ public final class SnapshotCatalog implements AutoCloseable {
         SnapshotHistory.TrustedSeries.nothing());
   }
 
-  /**
-   * All pages, or those before one that the portal does not hand out. Where it would have them read
-   * for ever the list ends, as before a page that is withheld (spec HK1-R-12): what was shown is
-   * shown. They are begun anew when the snapshot from which a page goes on was erased meanwhile.
-   */
-  static SnapshotList pages(BackupStore store) throws BackupStoreException {
-    for (int left = BEGINNINGS - 1; ; left--) {
-      List<SnapshotView> all = new ArrayList<>();
-      try {
-        return new SnapshotList(all, pagesOnce(store, all));
-      } catch (BackupStoreException e) {
-        if (isRefused(e, ProblemCode.NOT_FOUND) && left > 0) {
-          continue;
-        }
-        if (e instanceof WithheldObjectException page) {
-          return new SnapshotList(all, Optional.of(page.answer()));
-        }
-        if (isRefused(e, ProblemCode.SNAPSHOT_REMOVED)) {
-          // Of a page that says nothing.
-          return new SnapshotList(all, Optional.of("410"));
-        }
-        throw e;
-      }
-    }
-  }
-
-  private static boolean isRefused(BackupStoreException e, ProblemCode code) {
-    return e.getCause() instanceof PortalRefusalException refusal && refusal.is(code);
-  }
-
-  /** Reads them once; what came in place of the rest when they do not end. */
-  private static Optional<String> pagesOnce(BackupStore store, List<SnapshotView> all)
-      throws BackupStoreException {
-    Set<String> had = new HashSet<>();
-    String after = null;
-    do {
-      SnapshotPage page = store.snapshots(null, after, BackupStore.MAX_PAGE);
-      all.addAll(page.snapshots());
-      after = page.next();
-      boolean again = after != null && !had.add(after);
-      boolean endless = page.snapshots().isEmpty() || again || had.size() >= MAX_PAGES;
-      if (after != null && (endless || all.size() >= MAX)) {
-        return Optional.of(ENDLESS);
-      }
-    } while (after != null);
-    return Optional.empty();
-  }
-
   private static void tellLacking(CommandOutput output, int shown, String answer) {
     output.event("alarm", Map.of("fault", "PAGE_WITHHELD", "withheld", answer, "shown", shown));
     output.note("alarm.PAGE_WITHHELD", shown, answer);
   }
 
   /** Whether the portal has handed out every page of the list. */
-  boolean isWhole() {
-    return whole;
+  public boolean isWhole() {
+    return list.isWhole();
+  }
+
+  /** As the portal lists them, also what cannot be. */
+  public List<SnapshotView> shown() {
+    return list.shown();
   }
 
   /** Each once, in no order. */
@@ -251,7 +191,10 @@ public final class SnapshotCatalog implements AutoCloseable {
     List<SeenSeriesHeads.Finding> findings =
         from.memory()
             .check(
-                trustedSeries.setId(), snapshotHistory.all(), snapshotHistory.malformed(), whole);
+                trustedSeries.setId(),
+                snapshotHistory.all(),
+                snapshotHistory.malformed(),
+                list.isWhole());
     for (SeenSeriesHeads.Finding finding : findings) {
       output.event(
           "alarm",
@@ -286,7 +229,7 @@ public final class SnapshotCatalog implements AutoCloseable {
   /** Both: what a command that shows something ends with. */
   public boolean sound() throws AgentException, BackupStoreException {
     boolean unaltered = unaltered();
-    return fresh() && unaltered && whole;
+    return fresh() && unaltered && list.isWhole();
   }
 
   private void tell(SeriesHistory series) throws AgentException, BackupStoreException {
@@ -332,7 +275,7 @@ public final class SnapshotCatalog implements AutoCloseable {
         snapshotHistory.all().stream()
             .filter(view -> view.snapshotId().startsWith(wanted))
             .toList();
-    if (found.isEmpty() && !whole) {
+    if (found.isEmpty() && !list.isWhole()) {
       throw new AgentException(RunResult.CORRUPT, "snapshots.not-shown");
     }
     if (found.size() != 1) {
@@ -411,7 +354,7 @@ public final class SnapshotCatalog implements AutoCloseable {
       tell(series);
     }
     if (choice.snapshot().isEmpty()) {
-      if (!whole) {
+      if (!list.isWhole()) {
         throw new AgentException(RunResult.CORRUPT, "snapshots.not-shown");
       }
       throw choice.doubtful().isEmpty() && setBack.isEmpty()

@@ -50,7 +50,7 @@ class SnapshotPagesTest {
 
   /** HK1-D-04: one word of where the list goes on keeps nothing away that was shown before it. */
   private static void assertEnds(BackupStore portal, int shown) throws Exception {
-    SnapshotList list = SnapshotCatalog.pages(portal);
+    SnapshotList list = SnapshotList.read(portal);
     assertThat(list.shown()).hasSize(shown);
     assertThat(list.withheld()).contains("?");
     assertThat(list.isWhole()).isFalse();
@@ -59,7 +59,7 @@ class SnapshotPagesTest {
   @Test
   void pages_are_read_to_the_last() throws Exception {
     BackupStore portal = portal(List.of(view()), after -> after == null ? "b" : null);
-    SnapshotList list = SnapshotCatalog.pages(portal);
+    SnapshotList list = SnapshotList.read(portal);
     assertThat(list.shown()).hasSize(2);
     assertThat(list.isWhole()).isTrue();
     assertThat(asked).containsExactly(null, "b");
@@ -77,20 +77,20 @@ class SnapshotPagesTest {
 
   @Test
   void small_pages_that_all_lead_on_end_it() throws Exception {
-    enough = SnapshotCatalog.MAX_PAGES;
+    enough = SnapshotList.MAX_PAGES;
     assertEnds(portal(List.of(view()), after -> Integer.toString(asked.size())), enough);
     assertThat(asked).hasSize(enough);
   }
 
   @Test
   void a_list_whose_next_page_is_gone_is_begun_anew() throws Exception {
-    assertThat(SnapshotCatalog.pages(erasing(2)).shown()).hasSize(2);
+    assertThat(SnapshotList.read(erasing(2)).shown()).hasSize(2);
     assertThat(asked).containsExactly(null, "b", null, "b", null, "b");
   }
 
   @Test
   void a_portal_that_erases_for_ever_withholds_that_page() throws Exception {
-    SnapshotList list = SnapshotCatalog.pages(erasing(ENOUGH));
+    SnapshotList list = SnapshotList.read(erasing(ENOUGH));
     assertThat(list.shown()).as("of the last beginning").hasSize(1);
     assertThat(list.withheld()).contains("404");
     assertThat(asked).hasSize(6);
