@@ -23,9 +23,6 @@ final class FakeKeyTransferRelay implements KeyTransferRelay, Sleeper {
 
   static final String ADDRESS = "192.0.2.7";
 
-  /** So many waits pass as one: nothing comes in between, and each is a change of threads. */
-  private static final int TOGETHER = 10;
-
   /** What becomes of a message; nothing for one that is dropped. */
   @FunctionalInterface
   interface Change {
@@ -160,7 +157,7 @@ final class FakeKeyTransferRelay implements KeyTransferRelay, Sleeper {
     waiting++;
     while (version == seen) {
       if (waiting >= parties) {
-        nanos += TOGETHER * duration.toNanos();
+        nanos += duration.toNanos();
         changed();
       } else {
         wait();
