@@ -3,8 +3,8 @@
 . scripts/processes.sh
 . scripts/temporary.sh
 
-# What the short suite is to Maven.
-SHORT=(-Dhikae.scope=short)
+# What the short suite is to Maven. Of Error Prone tests are asked for errors only, not for warnings.
+SHORT=(-Dhikae.scope=short -Dhikae.tests.checks=-XepDisableAllWarnings)
 
 # Seconds of classes, as measured, that a short run takes of what it would leave out. Three classes run at a time, and
 # those that run alone count twice.
@@ -36,16 +36,18 @@ chosen_order() {
 }
 
 # Classes that a short run leaves out, wholly or in part, in the order that this commit's hash gives them, until the
-# seconds are used up. So each of them runs every few commits.
+# seconds are used up. So each of them runs every few commits. Of one that is divided, CLASS#PART/PARTS: the hash has the part, too.
 chosen_slice() {
   if [ -n "${HIKAE_SLICE+set}" ]; then
     echo "$HIKAE_SLICE"
     return
   fi
-  local commit seconds class
+  local commit seconds class parts hash
   commit=$(git rev-parse HEAD 2> /dev/null || cat build/verify/full.tsv)
-  while IFS=$'\t' read -r seconds class; do
-    printf '%s\t%s\t%s\n' "$(printf '%s %s' "$commit" "$class" | sha256sum | cut -c1-16)" "$seconds" "$class"
+  while IFS=$'\t' read -r seconds class parts; do
+    hash=$(printf '%s %s' "$commit" "$class" | sha256sum | cut -c1-23)
+    [ -z "$parts" ] || class+="#$((0x${hash:16} % parts + 1))/$parts"
+    printf '%s\t%s\t%s\n' "${hash:0:16}" "$seconds" "$class"
   done < <(grep -v '^#' build/verify/full.tsv) | sort |
     awk -F'\t' -v most=$SLICE_SECONDS '$2 + sum <= most { sum += $2; printf "%s%s", sep, $3; sep = "," }'
 }

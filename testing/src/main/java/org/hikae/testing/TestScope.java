@@ -1,7 +1,11 @@
 package org.hikae.testing;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The property {@code hikae.scope} is {@code short} for {@code ./verify}; everything else, also
  * nothing, as when a test is started from an editor, means the whole. A short run takes the classes
  * whose names stand in {@code hikae.slice}, without their packages and separated by commas ({@code
- * SomeIT}, {@code SomeIT$Nested}), as if it were a whole one.
+ * SomeIT}, {@code SomeIT$Nested}), as if it were a whole one. {@code SomeIT#2/5} is a part of a
+ * class that would take too long at once: {@link #partOf} what the class tries, and in five runs
+ * all of it.
  *
  * @param isShort whether what is {@link FullRunOnly} is left out
  * @param slice names of the classes that are taken whole all the same
@@ -20,9 +26,36 @@ public record TestScope(boolean isShort, Set<String> slice) {
   /** The tag of what a short run leaves out; tests carry it by {@link FullRunOnly}. */
   public static final String FULL = "full";
 
+  private static final Part WHOLE = new Part(1, 1);
+  private static final Pattern PART = Pattern.compile("([^#]+)#([0-9]{1,3})/([0-9]{1,3})");
+
   /** Keeps a copy of the names. */
   public TestScope {
     slice = Set.copyOf(slice);
+  }
+
+  /**
+   * Every so many-th of what a class tries.
+   *
+   * @param number which of them, from 1
+   * @param of how many there are; 1 is the whole
+   */
+  public record Part(int number, int of) {
+
+    /** Refuses what is none. */
+    public Part {
+      if (number < 1 || number > of) {
+        throw new IllegalArgumentException(number + "/" + of);
+      }
+    }
+
+    /** Those of all that belong to this part, in their order. The same in each run. */
+    public <T> List<T> of(List<T> all) {
+      return IntStream.range(0, all.size())
+          .filter(i -> i % of == number - 1)
+          .mapToObj(all::get)
+          .toList();
+    }
   }
 
   /** The scope of this run. */
@@ -37,12 +70,32 @@ public record TestScope(boolean isShort, Set<String> slice) {
         names == null || names.isBlank() ? Set.of() : Set.of(names.split(",", -1)));
   }
 
-  /** Whether this run takes everything that the class, or one nested in it, has. */
+  /**
+   * Whether this run takes everything that the class, or one nested in it, has; of a class that is
+   * taken in parts also when this is the turn of one.
+   */
   public boolean takesAllOf(Class<?> suite) {
     boolean taken = !isShort;
     for (Class<?> one = suite; one != null && !taken; one = one.getEnclosingClass()) {
-      taken = slice.contains(one.getName().substring(one.getName().lastIndexOf('.') + 1));
+      taken = slice.contains(name(one)) || !partOf(one).equals(WHOLE);
     }
     return taken;
+  }
+
+  /** What a class tries that is taken in parts. The whole where nothing was said of a part. */
+  public Part partOf(Class<?> suite) {
+    if (isShort) {
+      for (String one : slice) {
+        Matcher part = PART.matcher(one);
+        if (part.matches() && part.group(1).equals(name(suite))) {
+          return new Part(Integer.parseInt(part.group(2)), Integer.parseInt(part.group(3)));
+        }
+      }
+    }
+    return WHOLE;
+  }
+
+  private static String name(Class<?> suite) {
+    return suite.getName().substring(suite.getName().lastIndexOf('.') + 1);
   }
 }

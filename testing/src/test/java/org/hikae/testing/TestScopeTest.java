@@ -3,6 +3,8 @@ package org.hikae.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,6 +38,27 @@ class TestScopeTest {
     assertThat(taken(new TestScope(true, parts))).containsExactly("quick()");
     assertThat(taken(new TestScope(true, Set.of(here + "$Partly"))))
         .containsExactlyInAnyOrder("quick()", "thorough()");
+  }
+
+  @Test
+  void a_class_that_takes_long_is_taken_in_parts_that_are_the_whole_together() {
+    List<String> all = List.of("a", "b", "c", "d", "e");
+    List<String> taken = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      TestScope part =
+          new TestScope(
+              true,
+              Set.of(
+                  "OtherTest", Partly.class.getName().replaceFirst(".*\\.", "") + "#" + i + "/3"));
+      assertThat(part.takesAllOf(Partly.class)).isTrue();
+      assertThat(part.takesAllOf(Wholly.class)).isFalse();
+      assertThat(taken(part)).containsExactlyInAnyOrder("quick()", "thorough()");
+      assertThat(part.partOf(Partly.class).of(all)).hasSizeBetween(1, 2);
+      assertThat(part.partOf(Wholly.class).of(all)).isEqualTo(all);
+      taken.addAll(part.partOf(Partly.class).of(all));
+    }
+    assertThat(taken).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(new TestScope(false, Set.of()).partOf(Partly.class).of(all)).isEqualTo(all);
   }
 
   @Test

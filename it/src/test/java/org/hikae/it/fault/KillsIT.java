@@ -17,9 +17,9 @@ import org.junit.jupiter.api.parallel.Isolated;
  * every object that was acknowledged before a portal died, is there and whole (HK1-S-01, HK1-S-05).
  * A short run kills database and portal once, on PostgreSQL: only the real portal has a pool that
  * recovers and a server that starts again. Killed agents and vaults it leaves to {@code
- * InterruptedBackupTest} and {@code VaultKillTest}. Both systems are at work at the same time,
- * because the restarts are most of it, and take about as long. Time budget: 300 seconds for both
- * databases beside the systems' start.
+ * InterruptedBackupTest} and {@code VaultKillTest}; by turn it takes a part of all. Both systems
+ * are at work at the same time, because the restarts are most of it, and take about as long. Time
+ * budget: 300 seconds for both databases beside the systems' start.
  */
 @Isolated
 class KillsIT {
@@ -47,10 +47,12 @@ class KillsIT {
     if (!whole) {
       return PlannedKill.shuffled(random, 0, 0, 1, 1);
     }
-    return switch (kind) {
-      case POSTGRESQL ->
-          PlannedKill.shuffled(random, 5 * factor, 5 * factor, 10 * factor, 4 * factor);
-      case H2 -> PlannedKill.shuffled(random, 25 * factor, 10 * factor, 0, factor);
-    };
+    List<PlannedKill> all =
+        switch (kind) {
+          case POSTGRESQL ->
+              PlannedKill.shuffled(random, 5 * factor, 5 * factor, 10 * factor, 4 * factor);
+          case H2 -> PlannedKill.shuffled(random, 25 * factor, 10 * factor, 0, factor);
+        };
+    return TestScope.ofThisRun().partOf(KillsIT.class).of(all);
   }
 }

@@ -24,19 +24,28 @@ class RotationOfTestsTest {
       Pattern.compile(
           "@FullRunOnly\\b|takesAllOf\\(|DatabaseLanes\\.run\\(|TestEffort\\.times\\(|@EachDatabase\\n");
 
+  /** A test of which a short run that takes it whole has a part. */
+  private static final Pattern PARTS = Pattern.compile("\\bpartOf\\(");
+
   @Test
   void every_class_of_which_a_short_run_leaves_something_out_has_its_turn() throws IOException {
     Set<String> listed = new TreeSet<>();
+    Set<String> divided = new TreeSet<>();
     for (String line : Files.readAllLines(BuildOutput.root().resolve("build/verify/full.tsv"))) {
       if (!line.startsWith("#")) {
         String[] fields = line.split("\t", -1);
         assertThat(Integer.parseInt(fields[0])).as(line).isBetween(1, MOST_SECONDS);
         listed.add(fields[1].replaceFirst("\\$.*", ""));
+        if (fields.length > 2) {
+          assertThat(Integer.parseInt(fields[2])).as(line).isBetween(2, 99);
+          divided.add(fields[1]);
+        }
       }
     }
     // Not a class: the tests inside the server on H2.
     assertThat(listed.remove("container-h2")).isTrue();
     assertThat(listed).isEqualTo(cut());
+    assertThat(divided).isEqualTo(names("(Test|IT)", PARTS));
   }
 
   private static Set<String> cut() throws IOException {
