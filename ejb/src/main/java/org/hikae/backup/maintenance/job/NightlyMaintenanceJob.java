@@ -109,7 +109,7 @@ public class NightlyMaintenanceJob {
         more = steps.sweep(repositoryId, wall);
         rest(began);
       }
-      if (settings.storeFolder() != null) {
+      if (settings.storesBesideDatabase()) {
         tidy(repositoryId, wall);
       }
       return true;
@@ -122,7 +122,7 @@ public class NightlyMaintenanceJob {
     }
   }
 
-  /** Only where objects lie in files. */
+  /** Only where objects lie beside the database. */
   private void tidy(long repositoryId, Instant wall) throws InterruptedException {
     boolean more = true;
     while (more) {

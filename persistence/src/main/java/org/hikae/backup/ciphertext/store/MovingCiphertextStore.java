@@ -114,7 +114,8 @@ public final class MovingCiphertextStore implements CiphertextStore {
   public int bringOver(long repositoryId, int most) {
     List<ObjectKey> keys = listing.first(repositoryId, most);
     keys.forEach(this::bringOver);
-    return keys.size();
+    // The present one may itself be two, one of which is being moved out of.
+    return keys.size() + present.bringOver(repositoryId, most - keys.size());
   }
 
   /** Moves bytes as they are, rotten ones too: scrubbing tells about them wherever they lie. */

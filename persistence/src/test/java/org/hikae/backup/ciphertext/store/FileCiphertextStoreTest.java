@@ -327,7 +327,7 @@ class FileCiphertextStoreTest {
     void a_folder_that_is_not_there_or_anothers_is_told_from_lost_files() throws Exception {
       byte[] bytes = bytes(10);
       ObjectKey key = stored(newRepository(), bytes);
-      Path mark = folder.resolve(FileLayout.MARK);
+      Path mark = folder.resolve(StoreIdentity.MARK);
       Path elsewhere = Files.move(folder, folder.resolveSibling("unmounted"));
       try {
         Files.createDirectory(folder);
@@ -373,10 +373,10 @@ class FileCiphertextStoreTest {
 
     @Test
     void a_mark_is_whole_and_the_same_for_every_portal() throws Exception {
-      String mark = Files.readString(folder.resolve(FileLayout.MARK), StandardCharsets.US_ASCII);
+      String mark = Files.readString(folder.resolve(StoreIdentity.MARK), StandardCharsets.US_ASCII);
       assertThat(mark).matches("[0-9a-f]{32}");
       assertThat(opened(folder).probe()).isEmpty();
-      assertThat(folder.resolve(FileLayout.MARK)).hasContent(mark);
+      assertThat(folder.resolve(StoreIdentity.MARK)).hasContent(mark);
     }
   }
 }
