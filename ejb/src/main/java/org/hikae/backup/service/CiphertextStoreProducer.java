@@ -14,6 +14,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.hikae.backup.bucket.store.S3CiphertextStore;
 import org.hikae.backup.bucket.store.S3Credentials;
+import org.hikae.backup.bucket.store.S3Limits;
 import org.hikae.backup.bucket.store.S3Location;
 import org.hikae.backup.ciphertext.store.CiphertextListing;
 import org.hikae.backup.ciphertext.store.CiphertextStore;
@@ -56,7 +57,8 @@ public class CiphertextStoreProducer {
     }
     if (settings.bucket() == null && S3CiphertextStore.isUsedBy(dataSource)) {
       throw new IllegalStateException(
-          "HIKAE_S3_BUCKET must be set as long as objects lie in a bucket.");
+          "HIKAE_S3_BUCKET must be set as long as objects lie in a bucket, or deleted ones are to be"
+              + " removed from it.");
     }
   }
 
@@ -75,7 +77,7 @@ public class CiphertextStoreProducer {
     inBucket =
         bucket == null
             ? null
-            : new S3CiphertextStore(dataSource, location(bucket), participants, clock, random);
+            : new S3CiphertextStore(dataSource, location(bucket), clock, random);
     return switch (settings.store()) {
       case DATABASE -> moving(moving(database, files), inBucket);
       case FILES -> moving(moving(Objects.requireNonNull(files), inBucket), database);
@@ -89,7 +91,7 @@ public class CiphertextStoreProducer {
     return former == null ? present : new MovingCiphertextStore(present, former);
   }
 
-  private static S3Location location(BucketAddress bucket) {
+  private S3Location location(BucketAddress bucket) {
     return new S3Location(
         bucket.endpoint(),
         bucket.region(),
@@ -102,7 +104,7 @@ public class CiphertextStoreProducer {
           case BucketAddress.Login.InFile(Path file) -> S3Credentials.in(file);
         },
         bucket.authorities(),
-        Duration.ofSeconds(bucket.silenceSeconds()));
+        S3Limits.of(Duration.ofSeconds(bucket.silenceSeconds()), settings.databaseConnections()));
   }
 
   /** Gives the bucket's connections up. */

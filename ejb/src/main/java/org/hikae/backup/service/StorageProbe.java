@@ -72,7 +72,7 @@ final class StorageProbe {
     if (!now.equals(Optional.ofNullable(found))) {
       LOG.log(
           now.isPresent() ? System.Logger.Level.ERROR : System.Logger.Level.INFO,
-          "The folder of files: {0}",
+          "The store of objects: {0}",
           now.map(Enum::name).orElse("UP"));
     }
     found = now.orElse(null);

@@ -206,6 +206,11 @@ public class Settings {
     }
   }
 
+  /** How many connections of the database the server may have; it reads the same variable. */
+  public int databaseConnections() {
+    return number("HIKAE_DB_POOL", "20", 1, 10_000);
+  }
+
   private BucketAddress.Login bucketLogin() {
     String file = get(S3_CREDENTIALS, "");
     String accessKey = get("HIKAE_S3_ACCESS_KEY", "");

@@ -19,6 +19,9 @@ import org.hikae.hk1.Hash256;
  */
 final class DeletionQueue {
 
+  /** Its rows. */
+  static final String TABLE = "ciphertext_deletion";
+
   private static final String KEY = " where repository_id = ? and name = ?";
 
   /** Notes that an object was deleted, or a part of its bytes; the grace begins anew. */
@@ -41,6 +44,15 @@ final class DeletionQueue {
       delete.setLong(1, key.repositoryId());
       delete.setBytes(2, key.name().toBytes());
       delete.executeUpdate();
+    }
+  }
+
+  /** Whether nothing is to go. */
+  boolean isEmpty(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+            connection.prepareStatement("select 1 from ciphertext_deletion limit 1");
+        ResultSet row = select.executeQuery()) {
+      return !row.next();
     }
   }
 

@@ -3,10 +3,12 @@ package org.hikae.backup.bucket.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hikae.backup.ciphertext.store.ObjectContent;
@@ -20,20 +22,20 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The few calls by which a store reaches its bucket. Paths are relative to the prefix. Each failure
  * is a {@link VolumeException}, which names what is wrong; requests that can be sent again were
- * sent three times before. What a call has written is as durable as the server promises when it
- * returns.
+ * sent several times before, within one time for all attempts. What a call has written is as durable
+ * as the server promises when it returns.
  */
 final class S3Bucket implements AutoCloseable {
 
@@ -44,7 +46,8 @@ final class S3Bucket implements AutoCloseable {
   private static final int RANGE_NOT_SATISFIABLE = 416;
   private static final int NOT_IMPLEMENTED = 501;
 
-  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes [0-9]+-[0-9]+/([0-9]+)");
+  private static final Pattern CONTENT_RANGE =
+      Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})");
 
   private final SdkHttpClient http;
 
@@ -56,24 +59,16 @@ final class S3Bucket implements AutoCloseable {
 
   private final String bucket;
   private final String prefix;
-
-  /** Whether the server knows conditional writes, or has not yet said that it does not. */
-  private volatile boolean conditional = true;
+  private final S3Limits limits;
 
   S3Bucket(S3Location location) {
     this.http = S3ClientFactory.http(location);
-    this.client = S3ClientFactory.client(location, http, S3ClientFactory.ATTEMPTS);
+    this.client = S3ClientFactory.client(location, http, location.limits().attempts());
     this.once = S3ClientFactory.client(location, http, 1);
     this.bucket = location.bucket();
     this.prefix = location.prefix();
+    this.limits = location.limits();
   }
-
-  /**
-   * What is known of an object without reading it.
-   *
-   * @param checksum SHA-256 of it, where the server has computed or checked that
-   */
-  record FoundObject(long sizeBytes, Optional<Hash256> checksum) {}
 
   /**
    * An object that is being read.
@@ -89,39 +84,30 @@ final class S3Bucket implements AutoCloseable {
   /** One of a list. */
   record ListedObject(String path, Instant written) {}
 
+  /**
+   * A part of a list.
+   *
+   * @param more whether another part comes
+   * @param token by which; null when the server has given none
+   */
+  record ListedPage(List<ListedObject> objects, boolean more, @Nullable String token) {}
+
   private GetObjectRequest.Builder get(String path) {
     return GetObjectRequest.builder().bucket(bucket).key(prefix + path);
   }
 
-  /** Looks for an object. A bucket that is not there has none. */
-  Optional<FoundObject> find(String path) throws IOException {
+  /** How many bytes an object has; empty when it is not there. A bucket that is not there has none. */
+  OptionalLong size(String path) throws IOException {
     try {
-      HeadObjectResponse found =
-          client.headObject(
-              head -> head.bucket(bucket).key(prefix + path).checksumMode(ChecksumMode.ENABLED));
-      return Optional.of(new FoundObject(found.contentLength(), decoded(found.checksumSHA256())));
+      return OptionalLong.of(
+          client.headObject(head -> head.bucket(bucket).key(prefix + path)).contentLength());
     } catch (S3Exception e) {
       if (e.statusCode() == NOT_FOUND) {
-        return Optional.empty();
+        return OptionalLong.empty();
       }
       throw S3FaultClassifier.classified("Looking for an object", e);
     } catch (SdkException e) {
       throw S3FaultClassifier.classified("Looking for an object", e);
-    }
-  }
-
-  /** A checksum of parts of an object is none of the object. */
-  private static Optional<Hash256> decoded(@Nullable String checksum) {
-    if (checksum == null) {
-      return Optional.empty();
-    }
-    try {
-      byte[] bytes = Base64.getDecoder().decode(checksum);
-      return bytes.length == Hash256.ZERO.toBytes().length
-          ? Optional.of(Hash256.of(bytes))
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
     }
   }
 
@@ -137,9 +123,7 @@ final class S3Bucket implements AutoCloseable {
     GetObjectRequest.Builder request =
         get(path).range("bytes=" + offset + "-" + (offset + length - 1)).ifMatch(version);
     try {
-      ResponseInputStream<GetObjectResponse> bytes = client.getObject(request.build());
-      GetObjectResponse answer = bytes.response();
-      return Optional.of(new OpenedObject(bytes, total(answer), answer.eTag()));
+      return Optional.of(opened(client.getObject(request.build()), offset, length));
     } catch (NoSuchKeyException e) {
       return Optional.empty();
     } catch (S3Exception e) {
@@ -165,71 +149,59 @@ final class S3Bucket implements AutoCloseable {
     }
   }
 
-  private static long total(GetObjectResponse answer) throws IOException {
-    Matcher range = CONTENT_RANGE.matcher(String.valueOf(answer.contentRange()));
-    if (!range.matches()) {
-      throw new VolumeException(
-          VolumeFault.FAILING, "The server has answered a range without saying which.", null);
+  /** What an answer holds, or nothing is left of it. */
+  private static OpenedObject opened(
+      ResponseInputStream<GetObjectResponse> bytes, long offset, long length)
+      throws VolumeException {
+    boolean whole = false;
+    try {
+      long size = size(bytes.response(), offset, length);
+      whole = true;
+      return new OpenedObject(bytes, size, bytes.response().eTag());
+    } finally {
+      if (!whole) {
+        bytes.abort();
+      }
     }
-    return Long.parseLong(range.group(1));
+  }
+
+  /** How long the object is of which a range was asked for, and has come. */
+  private static long size(GetObjectResponse answer, long offset, long length)
+      throws VolumeException {
+    Matcher range = CONTENT_RANGE.matcher(String.valueOf(answer.contentRange()));
+    if (range.matches() && Long.parseLong(range.group(1)) == offset) {
+      long size = Long.parseLong(range.group(3));
+      if (Long.parseLong(range.group(2)) == Math.min(offset + length, size) - 1) {
+        return size;
+      }
+    }
+    throw new VolumeException(
+        VolumeFault.FAILING,
+        "The server has answered with another range than it was asked for.",
+        null);
   }
 
   /**
-   * Writes an object where none is.
+   * Writes an object, in place of whatever is there: nobody knows the bytes of that but its server.
    *
    * @param sha256 of the bytes; servers that know checksums refuse others
-   * @return false when one is there, whose bytes nobody has looked at. Where the server knows no
-   *     conditional writes it takes the place of that
    */
-  boolean putNew(String path, ObjectContent content, Hash256 sha256) throws IOException {
-    if (!conditional) {
-      put(path, content, sha256);
-      return true;
-    }
-    try {
-      send(request(path, sha256).ifNoneMatch("*"), content, sha256);
-      return true;
-    } catch (S3Exception e) {
-      if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == CONFLICT) {
-        return false;
-      }
-      if (e.statusCode() != NOT_IMPLEMENTED) {
-        throw S3FaultClassifier.classified("Writing an object", e);
-      }
-      conditional = false;
-      put(path, content, sha256);
-      return true;
-    } catch (SdkException e) {
-      // A server may refuse by closing the connection while it is still being sent to.
-      VolumeException failure = S3FaultClassifier.classified("Writing an object", e);
-      if (isThere(path, failure)) {
-        return false;
-      }
-      throw failure;
-    }
-  }
-
-  /** Whether it turns out that an object is there, which could not be written anew. */
-  private boolean isThere(String path, VolumeException failure) {
-    try {
-      return find(path).isPresent();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-      return false;
-    }
-  }
-
-  /** Writes an object in place of whatever is there. */
   void put(String path, ObjectContent content, Hash256 sha256) throws IOException {
+    put(path, content, sha256, limits.upload());
+  }
+
+  private void put(String path, ObjectContent content, Hash256 sha256, Duration most)
+      throws IOException {
     try {
-      send(request(path, sha256), content, sha256);
+      send(request(path, sha256, most), content, sha256);
     } catch (SdkException e) {
       throw S3FaultClassifier.classified("Writing an object", e);
     }
   }
 
-  private PutObjectRequest.Builder request(String path, Hash256 sha256) {
+  private PutObjectRequest.Builder request(String path, Hash256 sha256, Duration most) {
     return PutObjectRequest.builder()
+        .overrideConfiguration(options -> options.apiCallTimeout(most))
         .bucket(bucket)
         .key(prefix + path)
         .contentType(BYTES)
@@ -263,41 +235,55 @@ final class S3Bucket implements AutoCloseable {
     }
   }
 
-  /** Removes an object, if it is there. */
+  /**
+   * Removes an object, if it is there. It is asked once: each request whose answer was lost may be
+   * carried out late, when the object has come again.
+   */
   void delete(String path) throws IOException {
     try {
-      client.deleteObject(delete -> delete.bucket(bucket).key(prefix + path));
+      once.deleteObject(delete -> delete.bucket(bucket).key(prefix + path));
     } catch (SdkException e) {
       throw S3FaultClassifier.classified("Removing an object", e);
     }
   }
 
-  /** Objects whose paths begin so, in their order, after one of them. */
-  List<ListedObject> list(String begin, String after, int most) throws IOException {
+  /**
+   * Objects whose paths begin so, in their order.
+   *
+   * @param after the path behind which they begin; empty for the first
+   * @param token of the part before this one; null for none
+   */
+  ListedPage list(String begin, String after, @Nullable String token, int most)
+      throws IOException {
     try {
-      return client
-          .listObjectsV2(
+      ListObjectsV2Response page =
+          client.listObjectsV2(
               list ->
                   list.bucket(bucket)
                       .prefix(prefix + begin)
-                      .startAfter(after.isEmpty() ? null : prefix + after)
-                      .maxKeys(most))
-          .contents()
-          .stream()
-          .map(
-              found ->
-                  new ListedObject(found.key().substring(prefix.length()), found.lastModified()))
-          .toList();
+                      .startAfter(token != null || after.isEmpty() ? null : prefix + after)
+                      .continuationToken(token)
+                      .maxKeys(most));
+      return new ListedPage(
+          page.contents().stream().map(this::listed).toList(),
+          Boolean.TRUE.equals(page.isTruncated()),
+          page.nextContinuationToken());
     } catch (SdkException e) {
       throw S3FaultClassifier.classified("Listing objects", e);
     }
   }
 
+  private ListedObject listed(S3Object found) {
+    return new ListedObject(found.key().substring(prefix.length()), found.lastModified());
+  }
+
   /** A small text; empty when it is not there. */
   Optional<String> readText(String path, int mostBytes) throws IOException {
     try (ResponseInputStream<GetObjectResponse> bytes = client.getObject(get(path).build())) {
-      return Optional.of(
-          new String(bytes.readNBytes(mostBytes), StandardCharsets.US_ASCII).strip());
+      byte[] text = bytes.readNBytes(mostBytes);
+      // Closing it would read the rest, however much somebody has put there.
+      bytes.abort();
+      return Optional.of(new String(text, StandardCharsets.US_ASCII).strip());
     } catch (NoSuchKeyException e) {
       return Optional.empty();
     } catch (SdkException e) {
@@ -305,17 +291,32 @@ final class S3Bucket implements AutoCloseable {
     }
   }
 
-  /** Writes a small text where none is, or in place of any where the server cannot tell. */
+  /**
+   * Writes a small text where none is, or in place of any where the server knows no conditional
+   * writes. One that is there stays; who cares reads what is there then.
+   */
   void writeNewText(String path, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    boolean _ = putNew(path, ObjectContent.of(bytes), Hash256.sha256(bytes));
+    ObjectContent content = ObjectContent.of(bytes);
+    Hash256 sha256 = Hash256.sha256(bytes);
+    try {
+      send(request(path, sha256, limits.call()).ifNoneMatch("*"), content, sha256);
+    } catch (S3Exception e) {
+      if (e.statusCode() == NOT_IMPLEMENTED) {
+        put(path, content, sha256, limits.call());
+      } else if (e.statusCode() != PRECONDITION_FAILED && e.statusCode() != CONFLICT) {
+        throw S3FaultClassifier.classified("Writing the mark", e);
+      }
+    } catch (SdkException e) {
+      throw S3FaultClassifier.classified("Writing the mark", e);
+    }
   }
 
   /** Lists, writes and removes: all rights that a store needs besides reading. */
   void tryAll(String path) throws IOException {
-    List<ListedObject> _ = list(path, "", 1);
+    ListedPage _ = list(path, "", null, 1);
     byte[] bytes = {1};
-    put(path, ObjectContent.of(bytes), Hash256.sha256(bytes));
+    put(path, ObjectContent.of(bytes), Hash256.sha256(bytes), limits.call());
     delete(path);
   }
 

@@ -18,7 +18,6 @@ import org.hikae.backup.ciphertext.store.IndexedCiphertextStore;
 import org.hikae.backup.ciphertext.store.ObjectContent;
 import org.hikae.backup.ciphertext.store.ObjectKey;
 import org.hikae.backup.ciphertext.store.StoreIdentity;
-import org.hikae.backup.ciphertext.store.TransactionParticipants;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.TextCodec;
 
@@ -37,7 +36,8 @@ public final class S3CiphertextStore extends IndexedCiphertextStore implements A
   private static final Duration MARK_COUNTS = Duration.ofMinutes(1);
 
   private final S3Bucket bucket;
-  private final TransactionParticipants transactions;
+  private final BucketLimiter sends;
+  private final BucketLimiter erasures;
   private final Clock clock;
   private final DeletionQueue deletions = new DeletionQueue();
   private final StoreIdentity identity;
@@ -49,23 +49,30 @@ public final class S3CiphertextStore extends IndexedCiphertextStore implements A
   public S3CiphertextStore(
       DataSource dataSource,
       S3Location location,
-      TransactionParticipants transactions,
       Clock clock,
       RandomGenerator random) {
     super(dataSource, TABLE);
     this.bucket = new S3Bucket(location);
-    this.transactions = transactions;
+    S3Limits limits = location.limits();
+    this.sends = new BucketLimiter(limits.sends(), limits.waiting());
+    // Whoever erases holds a connection already, and must not wait with it.
+    this.erasures = new BucketLimiter(limits.erasures(), Duration.ZERO);
     this.clock = clock;
     this.identity = new StoreIdentity(new MarkObject(bucket), "bucket", "ciphertext_bucket");
-    this.cleanup = new S3Cleanup(bucket, index(), deletions);
+    this.cleanup = new S3Cleanup(bucket, index(), deletions, limits.step());
     byte[] mark = new byte[MARK_BYTES];
     random.nextBytes(mark);
     this.freshMark = TextCodec.hex(mark);
   }
 
-  /** Whether objects lie in a bucket that a database names. */
+  /** Whether objects lie in a bucket that a database names, or are still to be removed from it. */
   public static boolean isUsedBy(DataSource dataSource) {
-    return isUsed(dataSource, TABLE);
+    return isUsed(dataSource, TABLE) || isUsed(dataSource, DeletionQueue.TABLE);
+  }
+
+  @Override
+  public WritePermit admitWriter() {
+    return sends.enter();
   }
 
   /** The object that says whose bucket this is. */
@@ -91,26 +98,37 @@ public final class S3CiphertextStore extends IndexedCiphertextStore implements A
 
   @Override
   protected void requireNow(Connection connection) throws SQLException, IOException {
-    marked = Instant.MIN;
-    identity.require(connection);
-    marked = clock.instant();
+    marked(() -> identity.require(connection));
+  }
+
+  /** A look at the mark. Others go by the one before until it has failed. */
+  @FunctionalInterface
+  private interface MarkCheck {
+
+    void look() throws SQLException, IOException;
+  }
+
+  private void marked(MarkCheck look) throws SQLException, IOException {
+    boolean right = false;
+    try {
+      look.look();
+      right = true;
+    } finally {
+      marked = right ? clock.instant() : Instant.MIN;
+    }
   }
 
   @Override
   protected void stage(Connection connection, ObjectKey key, int slot, ObjectContent content)
       throws SQLException, IOException {
-    S3Upload upload = new S3Upload(bucket, S3Layout.path(key, slot), content, key.name());
     deletions.remove(connection, key);
-    switch (content) {
-      case ObjectContent.InMemory _ -> transactions.add(upload);
-      case ObjectContent.Streamed _ -> upload.send();
-    }
+    // Now, and not before the commit: a set that is held until then would wait for the bucket.
+    bucket.put(S3Layout.path(key, slot), content, key.name());
   }
 
   @Override
   protected OptionalLong sizeAt(ObjectKey key, int slot) throws IOException {
-    Optional<S3Bucket.FoundObject> found = bucket.find(S3Layout.path(key, slot));
-    return found.isPresent() ? OptionalLong.of(found.get().sizeBytes()) : OptionalLong.empty();
+    return bucket.size(S3Layout.path(key, slot));
   }
 
   @Override
@@ -204,42 +222,40 @@ public final class S3CiphertextStore extends IndexedCiphertextStore implements A
 
   @Override
   public boolean erase(ObjectKey key) {
+    try (WritePermit _ = erasures.enter()) {
+      return change(
+          "An object could not be erased.",
+          connection -> {
+            boolean stored = index().delete(connection, key);
+            bucket.delete(S3Layout.path(key, 0));
+            bucket.delete(S3Layout.path(key, 1));
+            deletions.remove(connection, key);
+            return stored;
+          });
+    }
+  }
+
+  @Override
+  public boolean eraseRepository(long repositoryId) {
     return change(
-        "An object could not be erased.",
-        connection -> {
-          boolean stored = index().delete(connection, key);
-          bucket.delete(S3Layout.path(key, 0));
-          bucket.delete(S3Layout.path(key, 1));
-          deletions.remove(connection, key);
-          return stored;
-        });
-  }
-
-  @Override
-  public void eraseRepository(long repositoryId) {
-    change(
         "A repository's objects could not be erased.",
-        connection -> {
-          cleanup.eraseRepository(connection, repositoryId);
-          return true;
-        });
+        connection -> cleanup.eraseRepository(connection, repositoryId));
   }
 
   @Override
-  public int removeLeftovers(long repositoryId, Instant before, int most) {
+  public CleanedObjects removeLeftovers(long repositoryId, Instant before, int most) {
     return work(
         "Objects that nobody needs could not be removed.",
         connection -> {
           requireNow(connection);
-          return cleanup.removeLeftovers(connection, repositoryId, before, most);
+          return cleanup.removeLeftovers(connection, repositoryId, before, clock.instant(), most);
         });
   }
 
   @Override
   protected void tryPlace(Connection connection) throws SQLException, IOException {
-    marked = Instant.MIN;
-    identity.prepare(connection, index(), freshMark);
-    marked = clock.instant();
+    boolean empty = index().isEmpty(connection) && deletions.isEmpty(connection);
+    marked(() -> identity.prepare(connection, empty, freshMark));
     bucket.tryAll(S3Layout.PROBE);
   }
 

@@ -33,12 +33,6 @@ final class S3ClientFactory {
   /** Waits for one of the connections, all of which are in use. */
   private static final Duration ACQUIRE = Duration.ofSeconds(10);
 
-  /** All tries of one request: well below what a transaction may last. */
-  private static final Duration CALL = Duration.ofMinutes(2);
-
-  /** How often a request is sent that fails. */
-  static final int ATTEMPTS = 3;
-
   /** More than uploads, downloads and nightly work of one portal together. */
   private static final int MAX_CONNECTIONS = 128;
 
@@ -50,7 +44,7 @@ final class S3ClientFactory {
         Apache5HttpClient.builder()
             .connectionTimeout(CONNECT)
             .connectionAcquisitionTimeout(ACQUIRE)
-            .socketTimeout(location.silence())
+            .socketTimeout(location.limits().silence())
             .maxConnections(MAX_CONNECTIONS)
             .expectContinueEnabled(true)
             .proxyConfiguration(
@@ -80,7 +74,7 @@ final class S3ClientFactory {
                 options
                     .defaultProfileFile(nothing)
                     .retryStrategy(StandardRetryStrategy.builder().maxAttempts(attempts).build())
-                    .apiCallTimeout(CALL))
+                    .apiCallTimeout(location.limits().call()))
         .build();
   }
 

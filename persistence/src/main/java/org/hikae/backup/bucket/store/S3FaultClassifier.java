@@ -1,5 +1,6 @@
 package org.hikae.backup.bucket.store;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -85,6 +86,13 @@ final class S3FaultClassifier {
     return new VolumeException(fault, act + ": " + fault + " (" + told + ")." + full, failure);
   }
 
+  /** What it is that an answer was cut off. */
+  static VolumeException cutOff(IOException failure) {
+    VolumeFault fault = ofConnection(failure);
+    return new VolumeException(
+        fault, "Reading an object: " + fault + " (the answer was cut off).", failure);
+  }
+
   /** The code of an answer; empty when it has none, such as that to a HEAD. */
   static String code(AwsServiceException answer) {
     AwsErrorDetails details = answer.awsErrorDetails();
@@ -111,8 +119,8 @@ final class S3FaultClassifier {
     return ACCESS.contains(code) || status == FORBIDDEN ? VolumeFault.ACCESS : VolumeFault.FAILING;
   }
 
-  private static VolumeFault ofConnection(SdkException failure) {
-    Throwable each = failure;
+  private static VolumeFault ofConnection(Throwable failure) {
+    @Nullable Throwable each = failure;
     for (int looked = 0; each != null && looked < MAX_CAUSES; looked++) {
       switch (each) {
         case SSLException _ -> {

@@ -2,7 +2,6 @@ package org.hikae.backup.bucket.store;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param pathStyle whether the bucket stands in the path; else in the name of the host
  * @param credentials by what the portal is known there
  * @param authorities PEM file of those whose certificates the server may have; null for Java's own
- * @param silence how long nothing may come from the server
+ * @param limits how long it is waited for
  */
 public record S3Location(
     URI endpoint,
@@ -25,4 +24,4 @@ public record S3Location(
     boolean pathStyle,
     S3Credentials credentials,
     @Nullable Path authorities,
-    Duration silence) {}
+    S3Limits limits) {}

@@ -61,7 +61,7 @@ final class S3ObjectStream extends InputStream {
         failures = 0;
         return count;
       } catch (IOException e) {
-        goOn(e);
+        goOn(S3FaultClassifier.cutOff(e));
       } catch (SdkException e) {
         goOn(S3FaultClassifier.classified("Reading an object", e));
       }

@@ -196,8 +196,8 @@ public final class FileCiphertextStore extends IndexedCiphertextStore {
   }
 
   @Override
-  public void eraseRepository(long repositoryId) {
-    change(
+  public boolean eraseRepository(long repositoryId) {
+    return change(
         "A repository's files could not be erased.",
         _ -> {
           cleanup.eraseRepository(repositoryId);
@@ -207,7 +207,7 @@ public final class FileCiphertextStore extends IndexedCiphertextStore {
   }
 
   @Override
-  public int removeLeftovers(long repositoryId, Instant before, int most) {
+  public CleanedObjects removeLeftovers(long repositoryId, Instant before, int most) {
     return change(
         "Files that nobody needs could not be removed.",
         connection -> cleanup.removeLeftovers(connection, repositoryId, before, most));
@@ -225,7 +225,7 @@ public final class FileCiphertextStore extends IndexedCiphertextStore {
 
   @Override
   protected void tryPlace(Connection connection) throws SQLException, IOException {
-    identity.prepare(connection, index(), freshMark);
+    identity.prepare(connection, index().isEmpty(connection), freshMark);
     volume.makeFolder(FileLayout.INCOMING);
     volume.makeFolder(FileLayout.OBJECTS);
     volume.syncFolder("");

@@ -24,7 +24,8 @@ final class FileCleanup {
   }
 
   /** Removes what no row of a repository names; see the store. */
-  int removeLeftovers(Connection connection, long repositoryId, Instant before, int most)
+  CiphertextStore.CleanedObjects removeLeftovers(
+      Connection connection, long repositoryId, Instant before, int most)
       throws SQLException, IOException {
     int removed = 0;
     for (int first = 0; first < FileLayout.FAN_OUT && removed < most; first++) {
@@ -47,7 +48,7 @@ final class FileCleanup {
         }
       }
     }
-    return removed;
+    return new CiphertextStore.CleanedObjects(removed, removed >= most);
   }
 
   /** Objects of one folder of a repository, with their slots. */

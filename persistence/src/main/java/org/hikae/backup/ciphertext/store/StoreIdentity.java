@@ -57,15 +57,16 @@ public final class StoreIdentity {
    * any transaction.
    *
    * @param connection commits by itself
+   * @param empty whether the database records nothing in the place
    * @param fresh the mark that is used when the database has none
    */
-  public void prepare(Connection connection, CiphertextIndex index, String fresh)
+  public void prepare(Connection connection, boolean empty, String fresh)
       throws SQLException, IOException {
     if (recorded(connection).isEmpty()) {
       note(connection, fresh);
     }
     // Where objects are recorded, a place without a mark is not the one in which they lie.
-    if (place.read().isEmpty() && index.isEmpty(connection)) {
+    if (empty && place.read().isEmpty()) {
       place.write(recorded(connection).orElseThrow(), fresh);
     }
     require(connection);

@@ -29,6 +29,17 @@ public enum VolumeFault {
   /** The server's certificate is not of an authority that the portal trusts. */
   UNTRUSTED;
 
+  /**
+   * Whether the place as a whole cannot be reached or used, for now or by these settings: it says
+   * nothing of any object.
+   */
+  public boolean isOfThePlace() {
+    return switch (this) {
+      case NOT_THERE, FOREIGN, CREDENTIALS, CLOCK, BUSY, UNREACHABLE, UNTRUSTED -> true;
+      case FULL, READ_ONLY, ACCESS, FAILING -> false;
+    };
+  }
+
   /** What the kernel's words say; Java has no type for most of them. */
   public static VolumeFault of(IOException failure) {
     if (failure instanceof VolumeException known) {

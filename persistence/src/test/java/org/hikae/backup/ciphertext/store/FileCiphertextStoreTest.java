@@ -123,9 +123,9 @@ class FileCiphertextStoreTest {
       Files.setLastModifiedTime(file(orphan, 0), FileTime.from(NOW));
       Files.setLastModifiedTime(file(stays, 0), FileTime.from(Instant.EPOCH));
       Path foreign = Files.createFile(file(stays, 0).resolveSibling("lost+found"));
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, NOW, 10))).isZero();
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 1))).isEqualTo(1);
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 10)))
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, NOW, 10).removed())).isZero();
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 1).removed())).isEqualTo(1);
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 10).removed()))
           .isEqualTo(1);
       assertThat(filesOf(repository)).containsExactlyInAnyOrder(file(stays, 0), foreign);
       requireRead(stays);
@@ -146,9 +146,9 @@ class FileCiphertextStoreTest {
       Files.setLastModifiedTime(file(key, 0), FileTime.from(NOW));
       assertThat(filesOf(repository)).hasSize(2);
       Path kept = Files.move(file(key, 1), folder.resolve("kept"));
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 10))).isZero();
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 10).removed())).isZero();
       Files.move(kept, file(key, 1));
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 10)))
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 10).removed()))
           .isEqualTo(1);
       requireRead(key);
     }
@@ -254,7 +254,7 @@ class FileCiphertextStoreTest {
                 () ->
                     inTransaction(
                         () -> {
-                          int count = store.removeLeftovers(key.repositoryId(), GRACE_AGO, 10);
+                          int count = store.removeLeftovers(key.repositoryId(), GRACE_AGO, 10).removed();
                           removed.countDown();
                           assertThat(putting.await(2, TimeUnit.MINUTES)).isTrue();
                           return count;
@@ -293,7 +293,7 @@ class FileCiphertextStoreTest {
         Future<Integer> removal =
             pool.submit(
                 () ->
-                    inTransaction(() -> store.removeLeftovers(key.repositoryId(), GRACE_AGO, 10)));
+                    inTransaction(() -> store.removeLeftovers(key.repositoryId(), GRACE_AGO, 10).removed()));
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (!removal.isDone() && !isSomebodyBlocked(database)) {
           assertThat(System.nanoTime()).isLessThan(deadline);
@@ -354,7 +354,7 @@ class FileCiphertextStoreTest {
               () -> store.digest(key),
               () -> store.put(key, bytes),
               () -> store.delete(key),
-              () -> store.removeLeftovers(key.repositoryId(), LATER, 1));
+              () -> store.removeLeftovers(key.repositoryId(), LATER, 1).removed());
       for (Callable<?> call : calls) {
         assertThat(catchThrowable(() -> inTransaction(call)))
             .isInstanceOf(CiphertextStoreException.class)

@@ -19,11 +19,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.hikae.backup.bucket.store.S3CiphertextStore;
 import org.hikae.backup.bucket.store.S3Credentials;
+import org.hikae.backup.bucket.store.S3Limits;
 import org.hikae.backup.bucket.store.S3Location;
 import org.hikae.backup.ciphertext.store.FaultyS3Proxy.Fault;
 import org.hikae.hk1.Hash256;
@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class S3CiphertextStoreFaultTest {
 
   private final Random random = new Random(20261201);
+  private Path folder;
   private TestDatabase database;
   private ThreadBoundTransactions transactions;
   private S3Servers server;
@@ -53,7 +54,8 @@ class S3CiphertextStoreFaultTest {
   private S3CiphertextStore store;
 
   @BeforeAll
-  void start(@TempDir Path folder) throws IOException, SQLException {
+  void start(@TempDir Path directory) throws IOException, SQLException {
+    folder = directory;
     database = TestDatabase.h2(folder);
     transactions = new ThreadBoundTransactions(database.application());
     server = S3Servers.start(folder.resolve("s3"));
@@ -79,20 +81,41 @@ class S3CiphertextStoreFaultTest {
 
   private S3CiphertextStore opened(S3Location location) {
     return new S3CiphertextStore(
-        transactions, location, transactions, Clock.systemUTC(), new Random(1));
+        transactions, location, Clock.systemUTC(), new Random(1));
   }
 
   private static S3Location location(
       URI endpoint, String bucket, String secret, @Nullable Path authorities) {
+    return location(endpoint, bucket, S3Credentials.of(S3Servers.ACCESS_KEY, secret), authorities);
+  }
+
+  private static S3Location location(
+      URI endpoint, String bucket, S3Credentials credentials, @Nullable Path authorities) {
+    return location(endpoint, bucket, credentials, authorities, 1);
+  }
+
+  private static S3Location location(
+      URI endpoint,
+      String bucket,
+      S3Credentials credentials,
+      @Nullable Path authorities,
+      int attempts) {
     return new S3Location(
         endpoint,
         "us-east-1",
         bucket,
         "portal/",
         true,
-        S3Credentials.of(S3Servers.ACCESS_KEY, secret),
+        credentials,
         authorities,
-        Duration.ofSeconds(2));
+        new S3Limits(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofMinutes(1),
+            attempts,
+            1,
+            Duration.ofMillis(50)));
   }
 
   private VolumeFault probed(S3Location location) {
@@ -209,15 +232,7 @@ class S3CiphertextStoreFaultTest {
       throws Exception {
     Path file = folder.resolve("credentials");
     S3Location location =
-        new S3Location(
-            server.endpoint(),
-            "us-east-1",
-            S3Servers.BUCKET,
-            "portal/",
-            true,
-            S3Credentials.in(file),
-            null,
-            Duration.ofSeconds(2));
+        location(server.endpoint(), S3Servers.BUCKET, S3Credentials.in(file), null);
     try (S3CiphertextStore another = opened(location)) {
       assertThat(another.probe()).as("no file").contains(VolumeFault.CREDENTIALS);
       Files.createFile(
@@ -235,30 +250,29 @@ class S3CiphertextStoreFaultTest {
   }
 
   @Test
-  void a_request_that_fails_once_is_sent_again() throws Exception {
+  void a_request_that_fails_once_is_sent_again_and_stored_once() throws Exception {
     byte[] bytes = bytes(3000);
     ObjectKey key = key(bytes);
-    proxy.plan(1, new Fault.Answer(500, "InternalError"));
-    proxy.plan(1, new Fault.Answer(503, "SlowDown"));
-    assertThat(inTransaction(() -> store.put(key, bytes))).isTrue();
-    proxy.plan(1, new Fault.Answer(503, "SlowDown"));
-    requireStored(key, bytes.length);
-  }
-
-  @Test
-  void what_was_written_although_the_answer_was_lost_is_stored_once() throws Exception {
-    byte[] bytes = bytes(3000);
-    ObjectKey key = key(bytes);
-    proxy.plan(1, new Fault.Cut(0));
-    assertThat(inTransaction(() -> store.put(key, bytes))).isTrue();
-    requireStored(key, bytes.length);
+    try (S3CiphertextStore patient =
+        opened(
+            location(
+                proxy.endpoint(),
+                S3Servers.BUCKET,
+                S3Credentials.of(S3Servers.ACCESS_KEY, S3Servers.SECRET_KEY),
+                null,
+                3))) {
+      assertThat(patient.probe()).isEmpty();
+      proxy.plan(1, new Fault.Answer(500, "InternalError"));
+      proxy.plan(1, new Fault.Cut(0));
+      assertThat(inTransaction(() -> patient.put(key, bytes))).isTrue();
+      requireStored(key, bytes.length);
+    }
   }
 
   @Test
   void a_stream_is_sent_once() throws Exception {
     byte[] bytes = bytes(3000);
     ObjectKey key = key(bytes);
-    proxy.plan(1, new Fault.Answer(404, "NoSuchKey"));
     proxy.plan(1, new Fault.Answer(500, "InternalError"));
     assertThat(
             catchThrowable(
@@ -292,7 +306,67 @@ class S3CiphertextStoreFaultTest {
   }
 
   @Test
-  void what_is_sent_has_its_checksum_and_takes_no_place_of_another() throws Exception {
+  void a_server_that_is_busy_or_silent_while_it_is_read_says_nothing_of_an_object()
+      throws Exception {
+    byte[] bytes = bytes(300_000);
+    ObjectKey key = key(bytes);
+    inTransaction(() -> store.put(key, bytes));
+    // The first request looks for the object, the second reads it.
+    requireFault(VolumeFault.BUSY, key, new Fault.Cut(100_000), new Fault.Answer(503, "SlowDown"));
+    requireFault(VolumeFault.UNREACHABLE, key, new Fault.Silence());
+    requireFault(VolumeFault.FAILING, key, new Fault.Cut(0), new Fault.Cut(0), new Fault.Cut(0));
+    assertThat(store.digest(key).orElseThrow().hash()).isEqualTo(key.name());
+  }
+
+  private void requireFault(VolumeFault fault, ObjectKey key, Fault... whileRead) {
+    proxy.reset();
+    proxy.plan(1, new Fault.Header("x-planted: none"));
+    for (Fault each : whileRead) {
+      proxy.plan(1, each);
+    }
+    proxy.plan(20, whileRead[whileRead.length - 1]);
+    assertThat(catchThrowable(() -> store.digest(key)))
+        .isInstanceOfSatisfying(
+            CiphertextStoreException.class, told -> assertThat(told.fault()).contains(fault));
+    proxy.reset();
+  }
+
+  @Test
+  void those_who_write_at_once_are_bounded_and_the_others_do_not_wait_long() {
+    try (CiphertextStore.WritePermit _ = store.admitWriter()) {
+      assertThat(catchThrowable(store::admitWriter))
+          .isInstanceOfSatisfying(
+              CiphertextStoreException.class,
+              told -> assertThat(told.fault()).contains(VolumeFault.BUSY));
+    }
+    store.admitWriter().close();
+  }
+
+  @Test
+  void changes_go_by_the_last_look_at_the_mark_while_there_is_another() throws Exception {
+    byte[] bytes = bytes(3000);
+    ObjectKey key = key(bytes);
+    proxy.plan(1, new Fault.Silence());
+    Thread probing = Thread.ofVirtual().start(() -> store.probe());
+    while (proxy.heads().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    assertThat(inTransaction(() -> store.put(key, bytes))).isTrue();
+    assertThat(looksAtTheMark()).as("only by the probe").isOne();
+    probing.join();
+    proxy.reset();
+    assertThat(inTransaction(() -> store.delete(key))).isTrue();
+    assertThat(looksAtTheMark()).as("after a look that has failed").isOne();
+  }
+
+  private long looksAtTheMark() {
+    return proxy.heads().stream()
+        .filter(head -> head.startsWith("GET ") && head.contains("/portal/hikae-store "))
+        .count();
+  }
+
+  @Test
+  void what_is_sent_has_its_checksum() throws Exception {
     byte[] bytes = bytes(3000);
     ObjectKey key = key(bytes);
     inTransaction(() -> store.put(key, bytes));
@@ -302,8 +376,7 @@ class S3CiphertextStoreFaultTest {
             head ->
                 assertThat(head)
                     .startsWith("PUT ")
-                    .containsIgnoringCase("x-amz-checksum-sha256: " + sum)
-                    .containsIgnoringCase("if-none-match: *"));
+                    .containsIgnoringCase("x-amz-checksum-sha256: " + sum));
   }
 
   @Test
@@ -318,36 +391,22 @@ class S3CiphertextStoreFaultTest {
   }
 
   @Test
-  void an_orphan_that_the_server_vouches_for_is_adopted_and_not_sent_again() throws Exception {
+  void an_orphan_is_written_over_whatever_the_server_says_of_it() throws Exception {
     byte[] bytes = bytes(3000);
     ObjectKey key = key(bytes);
-    inTransaction(() -> store.put(key, bytes));
-    inTransaction(() -> store.delete(key));
+    try (var _ = transactions.begin()) {
+      store.put(key, bytes);
+    } finally {
+      transactions.end();
+    }
+    Path orphan =
+        folder.resolve("s3/hikae/portal/objects/" + key.repositoryId() + "/" + key.name().hex());
+    Files.write(orphan, bytes(3000));
     proxy.reset();
     String sum = Base64.getEncoder().encodeToString(key.name().toBytes());
-    proxy.plan(1, new Fault.Answer(412, "PreconditionFailed"));
-    proxy.plan(1, new Fault.Header("x-amz-checksum-sha256: " + sum));
+    proxy.plan(10, new Fault.Header("x-amz-checksum-sha256: " + sum));
     assertThat(inTransaction(() -> store.put(key, bytes))).isTrue();
-    assertThat(proxy.heads()).filteredOn(head -> head.startsWith("PUT ")).hasSize(1);
+    proxy.reset();
     requireStored(key, bytes.length);
-  }
-
-  @Test
-  void a_server_without_conditional_writes_is_asked_for_one_once() throws Exception {
-    try (S3CiphertextStore simple =
-        opened(location(proxy.endpoint(), S3Servers.BUCKET, S3Servers.SECRET_KEY, null))) {
-      assertThat(simple.probe()).isEmpty();
-      proxy.reset();
-      proxy.plan(1, new Fault.Answer(501, "NotImplemented"));
-      for (int each = 0; each < 2; each++) {
-        byte[] bytes = bytes(3000);
-        ObjectKey key = key(bytes);
-        assertThat(inTransaction(() -> simple.put(key, bytes))).isTrue();
-        requireStored(key, bytes.length);
-      }
-      assertThat(proxy.heads())
-          .filteredOn(head -> head.toLowerCase(Locale.ROOT).contains("if-none-match"))
-          .hasSize(1);
-    }
   }
 }

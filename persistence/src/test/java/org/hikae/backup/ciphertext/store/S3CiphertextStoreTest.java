@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +25,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.hikae.backup.bucket.store.S3CiphertextStore;
+import org.hikae.backup.bucket.store.S3Limits;
+import org.hikae.backup.ciphertext.store.CiphertextStore.CleanedObjects;
+import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.TestDatabase;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Nested;
@@ -70,14 +74,17 @@ class S3CiphertextStoreTest {
     }
 
     @Test
-    void a_transaction_that_is_refused_leaves_no_object() throws Exception {
+    void an_object_is_in_the_bucket_before_its_transaction_takes_any_other_lock() throws Exception {
       long repository = newRepository();
+      byte[] bytes = bytes(10);
+      ObjectKey key = key(repository, bytes);
       try (Connection _ = transactions.begin()) {
-        store.put(key(repository, bytes(10)), bytes(10));
+        store.put(key, bytes);
+        assertThat(objectsOf(repository)).containsExactly(path(key, 0));
       } finally {
         transactions.end();
       }
-      assertThat(objectsOf(repository)).isEmpty();
+      assertThat(store.exists(key)).as("its transaction was refused").isFalse();
     }
 
     @Test
@@ -113,8 +120,8 @@ class S3CiphertextStoreTest {
       ObjectKey orphan = orphan(repository, bytes(12));
       String foreign = PREFIX + "objects/" + repository + "/readme";
       write(foreign, new byte[] {1});
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, earlier(), 10))).isZero();
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10))).isEqualTo(1);
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, earlier(), 10).removed())).isZero();
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10).removed())).isEqualTo(1);
       assertThat(objectsOf(repository)).containsExactlyInAnyOrder(path(stays, 0), foreign);
       requireRead(stays);
       assertThat(store.exists(orphan)).isFalse();
@@ -137,11 +144,11 @@ class S3CiphertextStoreTest {
       assertThat(objectsOf(repository)).as("an older database finds it").hasSize(3);
       byte[] again = read(path(back, 0));
       assertThat(inTransaction(() -> store.put(back, again))).isTrue();
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, between, 10))).isEqualTo(1);
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, between, 10).removed())).isEqualTo(1);
       assertThat(objectsOf(repository)).containsExactlyInAnyOrder(path(second, 0), path(back, 0));
       Instant after = soon().plus(Duration.ofHours(1));
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, after, 10))).isEqualTo(1);
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, after, 10))).isZero();
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, after, 10).removed())).isEqualTo(1);
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, after, 10).removed())).isZero();
       assertThat(objectsOf(repository)).containsExactly(path(back, 0));
       requireRead(back);
     }
@@ -155,7 +162,7 @@ class S3CiphertextStoreTest {
       } finally {
         transactions.end();
       }
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10))).isZero();
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10).removed())).isZero();
       requireRead(key);
     }
 
@@ -168,9 +175,9 @@ class S3CiphertextStoreTest {
       replace(key, bytes);
       assertThat(objectsOf(repository)).containsExactly(path(key, 0), path(key, 1));
       remove(path(key, 1));
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10))).isZero();
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10).removed())).isZero();
       write(path(key, 1), bytes);
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10))).isEqualTo(1);
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10).removed())).isEqualTo(1);
       assertThat(objectsOf(repository)).containsExactly(path(key, 1));
       requireRead(key);
     }
@@ -203,6 +210,47 @@ class S3CiphertextStoreTest {
     }
 
     @Test
+    void steps_that_have_no_time_go_on_where_the_last_one_was() throws Exception {
+      long repository = newRepository();
+      S3Limits limits =
+          new S3Limits(
+              Duration.ofSeconds(30),
+              Duration.ofSeconds(20),
+              Duration.ofMinutes(2),
+              Duration.ZERO,
+              3,
+              1,
+              Duration.ofSeconds(10));
+      try (S3CiphertextStore hasty =
+          opened(
+              location(server.endpoint(), PREFIX, limits), Clock.systemUTC(), new Random(8))) {
+        assertThat(hasty.probe()).isEmpty();
+        ObjectKey stays = stored(repository, bytes(9));
+        for (int each = 0; each < 3; each++) {
+          ObjectKey deleted = stored(repository, bytes(10 + each));
+          inTransaction(() -> store.delete(deleted));
+          orphan(repository, bytes(20 + each));
+        }
+        assertThat(inTransaction(() -> hasty.removeLeftovers(repository, soon(), 10)))
+            .isEqualTo(new CleanedObjects(0, true));
+        S3CiphertextStore one = store;
+        CleanedObjects step = inTransaction(() -> one.removeLeftovers(repository, soon(), 2));
+        assertThat(step).isEqualTo(new CleanedObjects(2, true));
+        assertThat(inTransaction(() -> one.removeLeftovers(repository, soon(), 2)))
+            .isEqualTo(new CleanedObjects(2, true));
+        assertThat(inTransaction(() -> one.removeLeftovers(repository, soon(), 2)))
+            .isEqualTo(new CleanedObjects(2, false));
+        assertThat(objectsOf(repository)).containsExactly(path(stays, 0));
+        orphan(repository, bytes(30));
+        assertThat(inTransaction(() -> hasty.eraseRepository(repository))).isFalse();
+        assertThat(objectsOf(repository)).hasSize(1);
+        assertThat(inTransaction(() -> hasty.eraseRepository(repository))).isFalse();
+        assertThat(objectsOf(repository)).isEmpty();
+        assertThat(inTransaction(() -> hasty.eraseRepository(repository))).isTrue();
+      }
+    }
+
+    @Test
     void erasure_leaves_nothing() throws Exception {
       long repository = newRepository();
       ObjectKey erased = stored(repository, bytes(100));
@@ -212,13 +260,10 @@ class S3CiphertextStoreTest {
       assertThat(inTransaction(() -> store.erase(erased))).isFalse();
       assertThat(objectsOf(repository)).containsExactly(path(deleted, 0));
       orphan(repository, bytes(102));
-      inTransaction(
-          () -> {
-            store.eraseRepository(repository);
-            return true;
-          });
+      assertThat(inTransaction(() -> store.eraseRepository(repository))).isFalse();
       assertThat(objectsOf(repository)).isEmpty();
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10))).isZero();
+      assertThat(inTransaction(() -> store.eraseRepository(repository))).isTrue();
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10).removed())).isZero();
       requireRead(stored(repository, bytes(103)));
     }
 
@@ -234,7 +279,7 @@ class S3CiphertextStoreTest {
                 () ->
                     inTransaction(
                         () -> {
-                          int count = store.removeLeftovers(key.repositoryId(), soon(), 10);
+                          int count = store.removeLeftovers(key.repositoryId(), soon(), 10).removed();
                           removed.countDown();
                           assertThat(putting.await(2, TimeUnit.MINUTES)).isTrue();
                           return count;
@@ -297,7 +342,7 @@ class S3CiphertextStoreTest {
           List.of(
               () -> store.put(unknown, bytes),
               () -> store.delete(key),
-              () -> store.removeLeftovers(key.repositoryId(), soon(), 1));
+              () -> store.removeLeftovers(key.repositoryId(), soon(), 1).removed());
       for (Callable<?> call : calls) {
         assertThat(catchThrowable(() -> inTransaction(call)))
             .isInstanceOf(CiphertextStoreException.class)
@@ -324,7 +369,7 @@ class S3CiphertextStoreTest {
       ThreadBoundTransactions its = new ThreadBoundTransactions(of.application());
       try (S3CiphertextStore another =
           new S3CiphertextStore(
-              its, location(server.endpoint(), prefix), its, Clock.systemUTC(), new Random(99))) {
+              its, location(server.endpoint(), prefix), Clock.systemUTC(), new Random(99))) {
         return another.probe();
       }
     }
@@ -364,9 +409,65 @@ class S3CiphertextStoreTest {
     }
 
     @Test
-    void a_database_says_whether_objects_lie_in_a_bucket() throws Exception {
-      stored(newRepository(), bytes(10));
-      assertThat(S3CiphertextStore.isUsedBy(database.application())).isTrue();
+    void a_bucket_is_used_until_what_was_moved_out_of_it_has_gone(@TempDir Path folder)
+        throws Exception {
+      TestDatabase second = start(folder);
+      try {
+        ThreadBoundTransactions its = new ThreadBoundTransactions(second.application());
+        long repository =
+            second.inTransaction(em -> EmployeeFixture.person(em, "Mover").repositoryId());
+        assertThat(S3CiphertextStore.isUsedBy(second.application())).isFalse();
+        try (S3CiphertextStore bucket =
+            new S3CiphertextStore(
+                its,
+                location(server.endpoint(), "moving/"),
+                Clock.systemUTC(),
+                new Random(77))) {
+          assertThat(bucket.probe()).isEmpty();
+          byte[] bytes = bytes(100);
+          ObjectKey key = key(repository, bytes);
+          inTransaction(its, () -> bucket.put(key, bytes));
+          byte[] others = bytes(101);
+          ObjectKey deleted = key(repository, others);
+          inTransaction(its, () -> bucket.put(deleted, others));
+          inTransaction(its, () -> bucket.delete(deleted));
+          assertThat(S3CiphertextStore.isUsedBy(second.application())).isTrue();
+          CiphertextStore back =
+              new MovingCiphertextStore(new DatabaseCiphertextStore(its), bucket);
+          assertThat(inTransaction(its, () -> back.bringOver(repository, 9))).isEqualTo(1);
+          String mark = "moving/" + StoreIdentity.MARK;
+          byte[] ours = read(mark);
+          remove(mark);
+          assertThat(bucket.probe()).as("another bucket").contains(VolumeFault.NOT_THERE);
+          write(mark, ours);
+          assertThat(S3CiphertextStore.isUsedBy(second.application()))
+              .as("the queue refers to the repository, and the bytes are there")
+              .isTrue();
+          inTransaction(its, () -> back.erase(key));
+          assertThat(inTransaction(its, () -> back.eraseRepository(repository))).isFalse();
+          assertThat(inTransaction(its, () -> back.eraseRepository(repository))).isTrue();
+          assertThat(list("moving/objects/")).isEmpty();
+          assertThat(S3CiphertextStore.isUsedBy(second.application())).isFalse();
+          try (Connection owner = second.owner().getConnection();
+              PreparedStatement delete =
+                  owner.prepareStatement("delete from repository where repository_id = ?")) {
+            delete.setLong(1, repository);
+            assertThat(delete.executeUpdate()).isOne();
+          }
+        }
+      } finally {
+        second.shutDown();
+      }
+    }
+
+    private <T> T inTransaction(ThreadBoundTransactions its, Callable<T> work) throws Exception {
+      try (Connection connection = its.begin()) {
+        T result = work.call();
+        connection.commit();
+        return result;
+      } finally {
+        its.end();
+      }
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import org.hikae.backup.bucket.store.S3CiphertextStore;
 import org.hikae.backup.bucket.store.S3Credentials;
+import org.hikae.backup.bucket.store.S3Limits;
 import org.hikae.backup.bucket.store.S3Location;
 import org.hikae.hk1.Hash256;
 import org.hikae.testing.S3Servers;
@@ -37,6 +38,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 abstract class S3StoreBase extends CiphertextStoreTestBase {
 
   static final String PREFIX = "portal/";
+
+  /** Of the database, half of which may wait for the bucket. */
+  static final int CONNECTIONS = 20;
 
   S3Servers server;
   S3CiphertextStore store;
@@ -75,10 +79,14 @@ abstract class S3StoreBase extends CiphertextStoreTestBase {
   }
 
   S3CiphertextStore opened(S3Location location, Clock clock, Random random) {
-    return new S3CiphertextStore(transactions, location, transactions, clock, random);
+    return new S3CiphertextStore(transactions, location, clock, random);
   }
 
   static S3Location location(URI endpoint, String prefix) {
+    return location(endpoint, prefix, S3Limits.of(Duration.ofSeconds(30), CONNECTIONS));
+  }
+
+  static S3Location location(URI endpoint, String prefix, S3Limits limits) {
     return new S3Location(
         endpoint,
         "us-east-1",
@@ -87,7 +95,7 @@ abstract class S3StoreBase extends CiphertextStoreTestBase {
         true,
         S3Credentials.of(S3Servers.ACCESS_KEY, S3Servers.SECRET_KEY),
         null,
-        Duration.ofSeconds(30));
+        limits);
   }
 
   @Override
@@ -175,12 +183,11 @@ abstract class S3StoreBase extends CiphertextStoreTestBase {
     }
   }
 
-  /** A put whose transaction fails when everything is in the bucket. */
+  /** A put whose transaction is refused when everything is in the bucket. */
   ObjectKey orphan(long repository, byte[] bytes) throws Exception {
     ObjectKey key = key(repository, bytes);
     try (Connection _ = transactions.begin()) {
       store.put(key, bytes);
-      transactions.prepare();
     } finally {
       transactions.end();
     }
