@@ -75,9 +75,7 @@ public class CiphertextStoreProducer {
             : new FileCiphertextStore(dataSource, folder, participants, clock, random);
     BucketAddress bucket = settings.bucket();
     inBucket =
-        bucket == null
-            ? null
-            : new S3CiphertextStore(dataSource, location(bucket), clock, random);
+        bucket == null ? null : new S3CiphertextStore(dataSource, location(bucket), clock, random);
     return switch (settings.store()) {
       case DATABASE -> moving(moving(database, files), inBucket);
       case FILES -> moving(moving(Objects.requireNonNull(files), inBucket), database);

@@ -175,8 +175,7 @@ public class ObjectIntake {
     Set<Long> known = rottenObjects.openIn(key.repositoryId());
     return known.isEmpty()
         ? Optional.empty()
-        : Optional.ofNullable(
-                objects.find(key.repositoryId(), Set.of(key.name())).get(key.name()))
+        : Optional.ofNullable(objects.find(key.repositoryId(), Set.of(key.name())).get(key.name()))
             .map(ObjectRef::id)
             .filter(known::contains);
   }

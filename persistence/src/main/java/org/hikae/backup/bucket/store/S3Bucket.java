@@ -34,8 +34,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /**
  * The few calls by which a store reaches its bucket. Paths are relative to the prefix. Each failure
  * is a {@link VolumeException}, which names what is wrong; requests that can be sent again were
- * sent several times before, within one time for all attempts. What a call has written is as durable
- * as the server promises when it returns.
+ * sent several times before, within one time for all attempts. What a call has written is as
+ * durable as the server promises when it returns.
  */
 final class S3Bucket implements AutoCloseable {
 
@@ -96,7 +96,9 @@ final class S3Bucket implements AutoCloseable {
     return GetObjectRequest.builder().bucket(bucket).key(prefix + path);
   }
 
-  /** How many bytes an object has; empty when it is not there. A bucket that is not there has none. */
+  /**
+   * How many bytes an object has; empty when it is not there. A bucket that is not there has none.
+   */
   OptionalLong size(String path) throws IOException {
     try {
       return OptionalLong.of(
@@ -253,8 +255,7 @@ final class S3Bucket implements AutoCloseable {
    * @param after the path behind which they begin; empty for the first
    * @param token of the part before this one; null for none
    */
-  ListedPage list(String begin, String after, @Nullable String token, int most)
-      throws IOException {
+  ListedPage list(String begin, String after, @Nullable String token, int most) throws IOException {
     try {
       ListObjectsV2Response page =
           client.listObjectsV2(

@@ -47,10 +47,7 @@ public final class S3CiphertextStore extends IndexedCiphertextStore implements A
 
   /** Asks the data source once which database it is; {@link #probe} sets the bucket up. */
   public S3CiphertextStore(
-      DataSource dataSource,
-      S3Location location,
-      Clock clock,
-      RandomGenerator random) {
+      DataSource dataSource, S3Location location, Clock clock, RandomGenerator random) {
     super(dataSource, TABLE);
     this.bucket = new S3Bucket(location);
     S3Limits limits = location.limits();

@@ -37,8 +37,7 @@ public record S3Limits(
    * @param connections of the database; half of them are left to all else
    */
   public static S3Limits of(Duration silence, int connections) {
-    return new S3Limits(
-        silence, CALL, UPLOAD, STEP, ATTEMPTS, Math.max(1, connections / 2), WAIT);
+    return new S3Limits(silence, CALL, UPLOAD, STEP, ATTEMPTS, Math.max(1, connections / 2), WAIT);
   }
 
   /** How many erasures go on at once, each of which holds a connection of the database, too. */

@@ -85,8 +85,7 @@ class S3ListingTest {
   @Test
   void a_list_that_does_not_go_on_is_not_followed() {
     requireStuck(new Page(List.of("a"), true, ""));
-    requireStuck(
-        new Page(List.of("a"), true, "one"), new Page(List.of("b"), true, "one"));
+    requireStuck(new Page(List.of("a"), true, "one"), new Page(List.of("b"), true, "one"));
     requireStuck(
         new Page(List.of("a", "b"), true, "one"), new Page(List.of("a", "b"), true, "two"));
     requireStuck(new Page(List.of("b", "a"), false, ""));

@@ -123,8 +123,10 @@ class FileCiphertextStoreTest {
       Files.setLastModifiedTime(file(orphan, 0), FileTime.from(NOW));
       Files.setLastModifiedTime(file(stays, 0), FileTime.from(Instant.EPOCH));
       Path foreign = Files.createFile(file(stays, 0).resolveSibling("lost+found"));
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, NOW, 10).removed())).isZero();
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 1).removed())).isEqualTo(1);
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, NOW, 10).removed()))
+          .isZero();
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 1).removed()))
+          .isEqualTo(1);
       assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 10).removed()))
           .isEqualTo(1);
       assertThat(filesOf(repository)).containsExactlyInAnyOrder(file(stays, 0), foreign);
@@ -146,7 +148,8 @@ class FileCiphertextStoreTest {
       Files.setLastModifiedTime(file(key, 0), FileTime.from(NOW));
       assertThat(filesOf(repository)).hasSize(2);
       Path kept = Files.move(file(key, 1), folder.resolve("kept"));
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 10).removed())).isZero();
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 10).removed()))
+          .isZero();
       Files.move(kept, file(key, 1));
       assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 10).removed()))
           .isEqualTo(1);
@@ -254,7 +257,8 @@ class FileCiphertextStoreTest {
                 () ->
                     inTransaction(
                         () -> {
-                          int count = store.removeLeftovers(key.repositoryId(), GRACE_AGO, 10).removed();
+                          int count =
+                              store.removeLeftovers(key.repositoryId(), GRACE_AGO, 10).removed();
                           removed.countDown();
                           assertThat(putting.await(2, TimeUnit.MINUTES)).isTrue();
                           return count;
@@ -293,7 +297,8 @@ class FileCiphertextStoreTest {
         Future<Integer> removal =
             pool.submit(
                 () ->
-                    inTransaction(() -> store.removeLeftovers(key.repositoryId(), GRACE_AGO, 10).removed()));
+                    inTransaction(
+                        () -> store.removeLeftovers(key.repositoryId(), GRACE_AGO, 10).removed()));
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (!removal.isDone() && !isSomebodyBlocked(database)) {
           assertThat(System.nanoTime()).isLessThan(deadline);

@@ -80,8 +80,7 @@ class S3CiphertextStoreFaultTest {
   }
 
   private S3CiphertextStore opened(S3Location location) {
-    return new S3CiphertextStore(
-        transactions, location, Clock.systemUTC(), new Random(1));
+    return new S3CiphertextStore(transactions, location, Clock.systemUTC(), new Random(1));
   }
 
   private static S3Location location(

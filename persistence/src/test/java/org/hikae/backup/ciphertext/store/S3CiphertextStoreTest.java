@@ -34,7 +34,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The store in a bucket beside both databases, by real requests to a server. */
+/**
+ * The store in a bucket beside both databases, by real requests to a server. Server and client
+ * together take over a minute of a processor, so each run has {@code S3BucketTest}, {@code
+ * S3ListingTest} and {@link S3CiphertextStoreFaultTest}, and this by turn.
+ */
 class S3CiphertextStoreTest {
 
   @FullRunOnly
@@ -46,6 +50,7 @@ class S3CiphertextStoreTest {
     }
   }
 
+  @FullRunOnly
   @Nested
   class On_postgresql extends InBucket {
     @Override
@@ -120,8 +125,10 @@ class S3CiphertextStoreTest {
       ObjectKey orphan = orphan(repository, bytes(12));
       String foreign = PREFIX + "objects/" + repository + "/readme";
       write(foreign, new byte[] {1});
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, earlier(), 10).removed())).isZero();
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10).removed())).isEqualTo(1);
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, earlier(), 10).removed()))
+          .isZero();
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10).removed()))
+          .isEqualTo(1);
       assertThat(objectsOf(repository)).containsExactlyInAnyOrder(path(stays, 0), foreign);
       requireRead(stays);
       assertThat(store.exists(orphan)).isFalse();
@@ -144,11 +151,14 @@ class S3CiphertextStoreTest {
       assertThat(objectsOf(repository)).as("an older database finds it").hasSize(3);
       byte[] again = read(path(back, 0));
       assertThat(inTransaction(() -> store.put(back, again))).isTrue();
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, between, 10).removed())).isEqualTo(1);
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, between, 10).removed()))
+          .isEqualTo(1);
       assertThat(objectsOf(repository)).containsExactlyInAnyOrder(path(second, 0), path(back, 0));
       Instant after = soon().plus(Duration.ofHours(1));
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, after, 10).removed())).isEqualTo(1);
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, after, 10).removed())).isZero();
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, after, 10).removed()))
+          .isEqualTo(1);
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, after, 10).removed()))
+          .isZero();
       assertThat(objectsOf(repository)).containsExactly(path(back, 0));
       requireRead(back);
     }
@@ -162,7 +172,8 @@ class S3CiphertextStoreTest {
       } finally {
         transactions.end();
       }
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10).removed())).isZero();
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10).removed()))
+          .isZero();
       requireRead(key);
     }
 
@@ -175,9 +186,11 @@ class S3CiphertextStoreTest {
       replace(key, bytes);
       assertThat(objectsOf(repository)).containsExactly(path(key, 0), path(key, 1));
       remove(path(key, 1));
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10).removed())).isZero();
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10).removed()))
+          .isZero();
       write(path(key, 1), bytes);
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10).removed())).isEqualTo(1);
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10).removed()))
+          .isEqualTo(1);
       assertThat(objectsOf(repository)).containsExactly(path(key, 1));
       requireRead(key);
     }
@@ -222,8 +235,7 @@ class S3CiphertextStoreTest {
               1,
               Duration.ofSeconds(10));
       try (S3CiphertextStore hasty =
-          opened(
-              location(server.endpoint(), PREFIX, limits), Clock.systemUTC(), new Random(8))) {
+          opened(location(server.endpoint(), PREFIX, limits), Clock.systemUTC(), new Random(8))) {
         assertThat(hasty.probe()).isEmpty();
         ObjectKey stays = stored(repository, bytes(9));
         for (int each = 0; each < 3; each++) {
@@ -263,7 +275,8 @@ class S3CiphertextStoreTest {
       assertThat(inTransaction(() -> store.eraseRepository(repository))).isFalse();
       assertThat(objectsOf(repository)).isEmpty();
       assertThat(inTransaction(() -> store.eraseRepository(repository))).isTrue();
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10).removed())).isZero();
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, soon(), 10).removed()))
+          .isZero();
       requireRead(stored(repository, bytes(103)));
     }
 
@@ -279,7 +292,8 @@ class S3CiphertextStoreTest {
                 () ->
                     inTransaction(
                         () -> {
-                          int count = store.removeLeftovers(key.repositoryId(), soon(), 10).removed();
+                          int count =
+                              store.removeLeftovers(key.repositoryId(), soon(), 10).removed();
                           removed.countDown();
                           assertThat(putting.await(2, TimeUnit.MINUTES)).isTrue();
                           return count;
@@ -419,10 +433,7 @@ class S3CiphertextStoreTest {
         assertThat(S3CiphertextStore.isUsedBy(second.application())).isFalse();
         try (S3CiphertextStore bucket =
             new S3CiphertextStore(
-                its,
-                location(server.endpoint(), "moving/"),
-                Clock.systemUTC(),
-                new Random(77))) {
+                its, location(server.endpoint(), "moving/"), Clock.systemUTC(), new Random(77))) {
           assertThat(bucket.probe()).isEmpty();
           byte[] bytes = bytes(100);
           ObjectKey key = key(repository, bytes);
