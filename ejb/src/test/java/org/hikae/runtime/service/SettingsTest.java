@@ -30,6 +30,14 @@ class SettingsTest {
     assertThat(settings.directoryMinutes()).isEqualTo(4);
   }
 
+  @Test
+  void connections_of_the_database_are_the_servers() {
+    assertThat(new Settings(Map.of()).databaseConnections()).isEqualTo(20);
+    assertThat(new Settings(Map.of("HIKAE_DB_POOL", "7")).databaseConnections()).isEqualTo(7);
+    assertThatThrownBy(new Settings(Map.of("HIKAE_DB_POOL", "no"))::databaseConnections)
+        .hasMessageContaining("HIKAE_DB_POOL");
+  }
+
   private static Settings bucket(Map<String, String> more) {
     Map<String, String> environment =
         new HashMap<>(

@@ -68,7 +68,11 @@ class S3ListingTest {
   private static void requireStuck(Page... pages) {
     assertThat(catchThrowable(() -> listed(pages)))
         .isInstanceOfSatisfying(
-            VolumeException.class, told -> assertThat(told.fault()).isEqualTo(VolumeFault.FAILING));
+            VolumeException.class,
+            told -> {
+              assertThat(told.fault()).isEqualTo(VolumeFault.FAILING);
+              assertThat(told).hasMessageContaining("(the server ");
+            });
   }
 
   @Test
