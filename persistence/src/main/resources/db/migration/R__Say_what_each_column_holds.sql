@@ -665,3 +665,18 @@ comment on column key_transfer_message.transfer_id is 'PLAIN: Which transfer, by
 comment on column key_transfer_message.number is 'PLAIN: Which message of the transfer it is, in their order.';
 comment on column key_transfer_message.step is 'PLAIN: What kind of message it is.';
 comment on column key_transfer_message.body is 'CIPHERTEXT: Shares of a key agreement, or the key of the set, sealed on the old device. Only the new device can open it, and only when the employee has typed its six digits on the old one: not the portal, not its database, not IT.';
+
+comment on table ciphertext_object is 'Which encrypted objects lie in a bucket beside the database.';
+comment on column ciphertext_object.repository_id is 'PLAIN: Which repository, by its number.';
+comment on column ciphertext_object.name is 'HASH: One-way value (SHA-256) of the ciphertext. It tells nothing of the content.';
+comment on column ciphertext_object.size_bytes is 'PLAIN: How many bytes of ciphertext it has.';
+comment on column ciphertext_object.slot is 'PLAIN: Which of its two possible places in the bucket holds it.';
+
+comment on table ciphertext_deletion is 'Which encrypted objects were deleted and are still to be removed from the bucket.';
+comment on column ciphertext_deletion.repository_id is 'PLAIN: Which repository, by its number.';
+comment on column ciphertext_deletion.name is 'HASH: One-way value (SHA-256) of the ciphertext. It tells nothing of the content.';
+comment on column ciphertext_deletion.deleted_at is 'PLAIN: When it was deleted.';
+
+comment on table ciphertext_bucket is 'Which bucket belongs to this database.';
+comment on column ciphertext_bucket.bucket_id is 'PLAIN: Always 1. The table has one row.';
+comment on column ciphertext_bucket.mark is 'PLAIN: A random number that also stands in an object of the bucket.';

@@ -1,9 +1,11 @@
 package org.hikae.admin.check;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.admin.doctor.DoctorFinding;
@@ -35,6 +37,9 @@ public final class SettingsCheck implements InstallationCheck {
       List.of("HIKAE_VAULT_KEYSTORE", "HIKAE_VAULT_KEYSTORE_PASSWORD", "HIKAE_VAULT_CERTIFICATES");
 
   private static final String PACKAGES = "HIKAE_PACKAGES";
+  private static final String BUCKET = "HIKAE_S3_BUCKET";
+  private static final String ENDPOINT = "HIKAE_S3_ENDPOINT";
+  private static final String CREDENTIALS = "HIKAE_S3_CREDENTIALS";
 
   private static final String ADDRESS = "([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}";
 
@@ -119,10 +124,43 @@ public final class SettingsCheck implements InstallationCheck {
     switch (settings.text("HIKAE_STORE", "database")) {
       case "database" -> {}
       case "files" -> missing(List.of("HIKAE_STORE_FOLDER"), findings);
-      default -> findings.add(wrong("HIKAE_STORE", "it is neither database nor files"));
+      case "s3" -> missing(List.of(BUCKET), findings);
+      default -> findings.add(wrong("HIKAE_STORE", "it is neither database nor files nor s3"));
+    }
+    if (!settings.bucket().isEmpty()) {
+      bucket(findings);
     }
     if (!settings.text("HIKAE_STORE_FOLDER", "/").startsWith("/")) {
       findings.add(wrong("HIKAE_STORE_FOLDER", "it is no absolute path"));
+    }
+  }
+
+  /** The rest of it the portal tries, twice a minute. */
+  private void bucket(List<DoctorFinding> findings) {
+    missing(List.of(ENDPOINT), findings);
+    String endpoint = settings.text(ENDPOINT);
+    if (!endpoint.isEmpty() && !isWeb(endpoint)) {
+      findings.add(wrong(ENDPOINT, "it is no web address"));
+    }
+    String file = settings.text(CREDENTIALS);
+    if (file.isEmpty()) {
+      missing(List.of("HIKAE_S3_ACCESS_KEY", "HIKAE_S3_SECRET_KEY"), findings);
+    } else if (!file.startsWith("/")) {
+      findings.add(wrong(CREDENTIALS, "it is no absolute path"));
+    } else {
+      findings.addAll(credentials(Path.of(file)));
+    }
+  }
+
+  /** A file that others may read is refused by the portal. */
+  private static List<DoctorFinding> credentials(Path file) {
+    try {
+      String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+      return mode.endsWith("------") && !mode.contains("x")
+          ? List.of()
+          : List.of(wrong(CREDENTIALS, "others may read it (" + mode + "); run chmod 0600"));
+    } catch (IOException e) {
+      return List.of(wrong(CREDENTIALS, "there is no file " + file));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import org.hikae.admin.check.BucketCheck;
 import org.hikae.admin.check.CertificateCheck;
 import org.hikae.admin.check.CertificateCheck.CertificateFile;
 import org.hikae.admin.check.ClockCheck;
@@ -91,6 +92,8 @@ final class InstallationChecks {
         new DiskCheck(InstallationChecks::room, volumes),
         new StorageCheck(
             settings.storeFolder(), settings.onPostgres() ? () -> jdbc().folderMark() : null),
+        new DeferredCheck(
+            "bucket", () -> new BucketCheck(web(), settings.portal(), settings.bucket())),
         new DeferredCheck("clock", this::clocks));
   }
 

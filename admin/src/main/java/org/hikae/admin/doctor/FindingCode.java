@@ -90,6 +90,11 @@ public enum FindingCode {
   STORAGE_FOREIGN(FindingLevel.PROBLEM),
   STORAGE_OPEN(FindingLevel.WARNING),
 
+  BUCKET_OK(FindingLevel.OK),
+  BUCKET_NONE(FindingLevel.SKIPPED),
+  BUCKET_FAULT(FindingLevel.PROBLEM),
+  BUCKET_UNKNOWN(FindingLevel.PROBLEM),
+
   CLOCK_OK(FindingLevel.OK),
   CLOCK_ALONE(FindingLevel.SKIPPED),
   CLOCK_VAULT(FindingLevel.SKIPPED),

@@ -52,6 +52,11 @@ public final class PortalSettings {
     return folder.isEmpty() ? null : Path.of(folder);
   }
 
+  /** The bucket in which ciphertext lies; empty when it lies in none. */
+  public String bucket() {
+    return text("HIKAE_S3_BUCKET");
+  }
+
   /** Whether the database is PostgreSQL. */
   public boolean onPostgres() {
     return text("HIKAE_DB_KIND").equals("PostgreSQL");

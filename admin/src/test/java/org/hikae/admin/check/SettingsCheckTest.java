@@ -63,6 +63,34 @@ class SettingsCheckTest {
   }
 
   @Test
+  void a_bucket_needs_an_address_and_credentials_that_others_cannot_read(@TempDir Path folder)
+      throws IOException {
+    assertThat(look(Map.of("HIKAE_STORE", "s3")))
+        .containsExactly(DoctorFinding.of(FindingCode.SETTINGS_MISSING, "HIKAE_S3_BUCKET"));
+    assertThat(look(Map.of("HIKAE_STORE", "s3", "HIKAE_S3_BUCKET", "hikae")))
+        .containsExactly(
+            DoctorFinding.of(FindingCode.SETTINGS_MISSING, "HIKAE_S3_ENDPOINT"),
+            DoctorFinding.of(FindingCode.SETTINGS_MISSING, "HIKAE_S3_ACCESS_KEY"),
+            DoctorFinding.of(FindingCode.SETTINGS_MISSING, "HIKAE_S3_SECRET_KEY"));
+    Path file = Files.createFile(folder.resolve("credentials"));
+    Map<String, String> bucket =
+        Map.of(
+            "HIKAE_S3_BUCKET", "hikae",
+            "HIKAE_S3_ENDPOINT", "https://s3.example.org",
+            "HIKAE_S3_CREDENTIALS", file.toString());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(look(bucket))
+        .extracting(DoctorFinding::code)
+        .containsExactly(FindingCode.SETTINGS_WRONG);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(look(bucket)).containsExactly(DoctorFinding.of(FindingCode.SETTINGS_OK));
+    Files.delete(file);
+    assertThat(look(bucket))
+        .extracting(DoctorFinding::code)
+        .containsExactly(FindingCode.SETTINGS_WRONG);
+  }
+
+  @Test
   void the_folder_of_packages_is_there_and_written_by_its_owner_only(@TempDir Path folder)
       throws IOException {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.InputStream;
+import org.hikae.backup.ciphertext.store.CiphertextStore;
 import org.hikae.backup.control.BackupRequestFields;
 import org.hikae.backup.control.ReceivedBody;
 import org.hikae.backup.service.ObjectIntake;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class ObjectUploads {
 
   @Inject private ObjectIntake intake;
+  @Inject private CiphertextStore store;
   @Inject private TransferLimits transfers;
   @Inject private Meters meters;
 
@@ -49,7 +51,10 @@ public class ObjectUploads {
     try (TransferBudget.Place _ = transfers.upload(sender.employeeId());
         TransferBudget.Place _ = transfers.memory(sender.employeeId(), contentLength)) {
       byte[] bytes = ReceivedBody.read(body, contentLength, expected);
-      boolean stored = intake.store(session, expected, bytes, sender.limits());
+      boolean stored;
+      try (CiphertextStore.WritePermit _ = store.admitWriter()) {
+        stored = intake.store(session, expected, bytes, sender.limits());
+      }
       meters.received(bytes.length);
       return stored;
     }

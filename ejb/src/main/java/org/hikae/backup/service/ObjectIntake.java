@@ -111,8 +111,8 @@ public class ObjectIntake {
         return heal(set, key, bytes);
       }
       case DOOMED -> {
-        boolean revived = revive(device.employeeId(), set, key, limits);
-        return heal(set, key, bytes) || revived;
+        boolean healed = heal(set, key, bytes);
+        return revive(device.employeeId(), set, key, limits) || healed;
       }
       case ABSENT -> {}
     }
@@ -151,24 +151,32 @@ public class ObjectIntake {
 
   /** Replaces bytes that are known to be wrong; the name says that these are the right ones. */
   private boolean heal(CurrentSet.Active set, ObjectKey key, byte[] bytes) {
-    Set<Long> known = rottenObjects.openIn(key.repositoryId());
-    if (known.isEmpty()) {
+    if (rotten(key).isEmpty()) {
       return false;
     }
+    // Before the set is held: a bucket may be slow.
+    store.replace(key, bytes);
     // As for a new object: an opt-out either waits or, when it came first, keeps these bytes out.
     sets.lockActive(set);
-    Map<Hash256, ObjectRef> found = objects.find(key.repositoryId(), Set.of(key.name()));
-    Optional<RottenObject> rotten =
-        Optional.ofNullable(found.get(key.name()))
-            .filter(object -> known.contains(object.id()))
-            .flatMap(object -> rottenObjects.lock(object.id()))
-            .filter(RottenObject::isOpen);
-    if (rotten.isEmpty()) {
-      return false;
-    }
-    store.replace(key, bytes);
-    rotten.get().heal(clock.instant());
+    // It was collected, or another device has healed it, while this waited.
+    RottenObject rotten =
+        rotten(key)
+            .flatMap(rottenObjects::lock)
+            .filter(RottenObject::isOpen)
+            .orElseThrow(
+                () -> Refusal.retryAfter(ProblemCode.BUSY, TransferLimits.RETRY_AFTER_SECONDS));
+    rotten.heal(clock.instant());
     trail.record("object.healed", "object:" + key.name().hex(), Map.of());
     return true;
+  }
+
+  /** The number of an object that is known to have rotted. */
+  private Optional<Long> rotten(ObjectKey key) {
+    Set<Long> known = rottenObjects.openIn(key.repositoryId());
+    return known.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(objects.find(key.repositoryId(), Set.of(key.name())).get(key.name()))
+            .map(ObjectRef::id)
+            .filter(known::contains);
   }
 }

@@ -6,6 +6,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.hikae.backup.ciphertext.store.CiphertextStore;
 import org.hikae.backup.ciphertext.store.ObjectKey;
@@ -28,6 +30,9 @@ public class SetErasure {
 
   /** Objects of one step: 1.2 GiB of the devices' largest, 8 GiB of restic's. */
   static final int STEP_OBJECTS = 50;
+
+  /** After how long a step erases no further object, such as in a slow bucket. */
+  private static final Duration STEP_TIME = Duration.ofMinutes(1);
 
   /** Snapshots of one step, each with a list of up to some megabytes. */
   static final int STEP_SNAPSHOTS = 100;
@@ -62,6 +67,14 @@ public class SetErasure {
     }
   }
 
+  /**
+   * What a step did.
+   *
+   * @param gone what it destroyed, with bytes that no row named left out
+   * @param ended whether nothing is left
+   */
+  public record ErasureStep(Contents gone, boolean ended) {}
+
   /** What a set holds. */
   public Contents contents(String setId) {
     return objects.repositoriesIn(setId).stream()
@@ -78,45 +91,60 @@ public class SetErasure {
    * Destroys the next part: snapshots first, so that no list ever names what is gone, then objects
    * with their bytes, at last what held them; one repository after the other.
    *
-   * @return what was destroyed; nothing when nothing is left
    * @throws IllegalStateException when the set is in use
    */
-  public Contents step(String setId) {
+  public ErasureStep step(String setId) {
     if (backupSetLock.lock(setId)) {
       throw new IllegalStateException("A set in use is not erased.");
     }
     for (BackupRepository repository : objects.repositoriesIn(setId)) {
-      Contents gone = stepIn(repository);
-      if (!gone.isEmpty()) {
-        return gone;
+      ErasureStep step = stepIn(repository);
+      if (!step.ended()) {
+        return step;
       }
     }
-    return Contents.NONE;
+    return new ErasureStep(Contents.NONE, true);
   }
 
   /** The next part of one repository; the repository itself when nothing else is left of it. */
-  private Contents stepIn(BackupRepository repository) {
+  private ErasureStep stepIn(BackupRepository repository) {
     int gone = snapshots.destroy(repository.id(), STEP_SNAPSHOTS);
     if (gone > 0) {
-      return new Contents(gone, 0, 0);
+      return new ErasureStep(new Contents(gone, 0, 0), false);
     }
     List<ObjectRef> next = objects.first(repository.id(), STEP_OBJECTS);
-    if (next.isEmpty()) {
-      snapshots.destroySeries(repository.id());
-      store.eraseRepository(repository.id());
-      objects.remove(repository);
-      return Contents.NONE;
+    if (!next.isEmpty()) {
+      return new ErasureStep(destroy(repository, next), false);
     }
-    return new Contents(0, next.size(), destroy(repository, next));
+    if (!store.eraseRepository(repository.id())) {
+      return new ErasureStep(Contents.NONE, false);
+    }
+    snapshots.destroySeries(repository.id());
+    objects.remove(repository);
+    return new ErasureStep(Contents.NONE, true);
   }
 
-  private long destroy(BackupRepository repository, List<ObjectRef> next) {
-    long bytes = next.stream().mapToLong(ObjectRef::sizeBytes).sum();
-    long held = idle.bytesAmong(next.stream().map(ObjectRef::id).toList());
-    next.forEach(object -> store.erase(new ObjectKey(repository.id(), object.name())));
-    objects.sweep(repository.id(), next);
+  private Contents destroy(BackupRepository repository, List<ObjectRef> next) {
+    List<ObjectRef> gone = erase(repository, next);
+    long bytes = gone.stream().mapToLong(ObjectRef::sizeBytes).sum();
+    long held = idle.bytesAmong(gone.stream().map(ObjectRef::id).toList());
+    objects.sweep(repository.id(), gone);
     quota.change(repository.employeeId(), held - bytes, -held);
     changed.fire(new EmployeeChanged(repository.employeeId()));
-    return bytes;
+    return new Contents(0, gone.size(), bytes);
+  }
+
+  /** The first of them, as many as a step has time for. */
+  private List<ObjectRef> erase(BackupRepository repository, List<ObjectRef> next) {
+    long began = System.nanoTime();
+    List<ObjectRef> gone = new ArrayList<>();
+    for (ObjectRef object : next) {
+      store.erase(new ObjectKey(repository.id(), object.name()));
+      gone.add(object);
+      if (System.nanoTime() - began >= STEP_TIME.toNanos()) {
+        break;
+      }
+    }
+    return gone;
   }
 }

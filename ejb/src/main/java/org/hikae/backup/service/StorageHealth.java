@@ -9,7 +9,7 @@ import org.hikae.backup.ciphertext.store.CiphertextStore;
 import org.hikae.backup.ciphertext.store.VolumeFault;
 import org.hikae.metrics.service.Meters;
 
-/** How the folder of files was when it was last tried; without a folder there is nothing to try. */
+/** How the folder of files or the bucket was when last tried; without them nothing is tried. */
 @ApplicationScoped
 public class StorageHealth {
 

@@ -13,8 +13,8 @@ import org.hikae.backup.ciphertext.store.VolumeFault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries the folder of files, and remembers what was wrong. A disk that hangs answers nothing at
- * all: it fails from the moment on at which a try takes too long.
+ * Tries the folder of files or the bucket, and remembers what was wrong. A disk that hangs answers
+ * nothing at all: it fails from the moment on at which a try takes too long.
  */
 final class StorageProbe {
 
@@ -38,7 +38,7 @@ final class StorageProbe {
   void register(PrometheusRegistry registry) {
     GaugeWithCallback.builder()
         .name("hikae_storage_fault")
-        .help("1 for what is wrong with the folder of files, 0 for what is not.")
+        .help("1 for what is wrong with the folder of files or the bucket, 0 for what is not.")
         .labelNames("fault")
         .callback(
             gauge -> {
@@ -72,7 +72,7 @@ final class StorageProbe {
     if (!now.equals(Optional.ofNullable(found))) {
       LOG.log(
           now.isPresent() ? System.Logger.Level.ERROR : System.Logger.Level.INFO,
-          "The folder of files: {0}",
+          "The store of objects: {0}",
           now.map(Enum::name).orElse("UP"));
     }
     found = now.orElse(null);

@@ -86,8 +86,9 @@ public class ErasureSteps {
   }
 
   private boolean goOn(Erasure erasure, Instant wall) {
-    SetErasure.Contents gone = set.step(erasure.setId());
-    if (!gone.isEmpty()) {
+    SetErasure.ErasureStep step = set.step(erasure.setId());
+    SetErasure.Contents gone = step.gone();
+    if (!step.ended()) {
       erasure.count(gone.snapshots(), gone.objects(), gone.bytes());
       return true;
     }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hikae.runtime.control.BucketAddress;
+import org.hikae.runtime.control.CiphertextStoreKind;
 import org.hikae.runtime.control.NightlySchedule;
 import org.hikae.runtime.control.SmtpAddress;
 import org.hikae.runtime.control.VaultAddress;
@@ -27,6 +29,9 @@ public class Settings {
   private static final String VAULT_ADDRESS = "HIKAE_VAULT_ADDRESS";
   private static final String STORE = "HIKAE_STORE";
   private static final String STORE_FOLDER = "HIKAE_STORE_FOLDER";
+  private static final String S3_BUCKET = "HIKAE_S3_BUCKET";
+  private static final String S3_CREDENTIALS = "HIKAE_S3_CREDENTIALS";
+  private static final String S3_CA_FILE = "HIKAE_S3_CA_FILE";
   private static final String PACKAGES = "HIKAE_PACKAGES";
   private static final String HELP_CONTACT = "HIKAE_HELP_CONTACT";
   private static final int MAX_HELP_CONTACT = 200;
@@ -92,15 +97,15 @@ public class Settings {
     return new VaultAddress(
         address.group("host"),
         Integer.parseInt(address.group("port")),
-        Path.of(required("HIKAE_VAULT_KEYSTORE")),
-        required("HIKAE_VAULT_KEYSTORE_PASSWORD"),
-        Path.of(required("HIKAE_VAULT_CERTIFICATES")));
+        Path.of(required(VAULT_ADDRESS, "HIKAE_VAULT_KEYSTORE")),
+        required(VAULT_ADDRESS, "HIKAE_VAULT_KEYSTORE_PASSWORD"),
+        Path.of(required(VAULT_ADDRESS, "HIKAE_VAULT_CERTIFICATES")));
   }
 
-  private String required(String name) {
+  private String required(String by, String name) {
     String value = get(name, "");
     if (value.isEmpty()) {
-      throw new IllegalStateException(VAULT_ADDRESS + " needs " + name + ".");
+      throw new IllegalStateException(by + " needs " + name + ".");
     }
     return value;
   }
@@ -140,13 +145,19 @@ public class Settings {
     return duration("HIKAE_COLLECT_GRACE", "P7D");
   }
 
-  /** Whether new objects go into files; else they go into the database. */
-  public boolean storesInFiles() {
+  /** Where new objects go. */
+  public CiphertextStoreKind store() {
     return switch (get(STORE, "database")) {
-      case "database" -> false;
-      case "files" -> true;
-      default -> throw new IllegalStateException(STORE + " must be database or files.");
+      case "database" -> CiphertextStoreKind.DATABASE;
+      case "files" -> CiphertextStoreKind.FILES;
+      case "s3" -> CiphertextStoreKind.S3;
+      default -> throw new IllegalStateException(STORE + " must be database, files or s3.");
     };
+  }
+
+  /** Whether objects lie beside the database, or may. */
+  public boolean storesBesideDatabase() {
+    return storeFolder() != null || bucket() != null;
   }
 
   /**
@@ -155,7 +166,7 @@ public class Settings {
    * @throws IllegalStateException when the settings for it are wrong; says which
    */
   public @Nullable Path storeFolder() {
-    boolean needed = storesInFiles();
+    boolean needed = store() == CiphertextStoreKind.FILES;
     String folder = get(STORE_FOLDER, "");
     if (folder.isEmpty()) {
       if (needed) {
@@ -164,6 +175,58 @@ public class Settings {
       return null;
     }
     return absolute(STORE_FOLDER, folder);
+  }
+
+  /**
+   * The bucket in which objects lie; null when none do.
+   *
+   * @throws IllegalStateException when the settings for it are wrong; says which
+   */
+  public @Nullable BucketAddress bucket() {
+    String bucket = get(S3_BUCKET, "");
+    if (bucket.isEmpty()) {
+      if (store() == CiphertextStoreKind.S3) {
+        throw new IllegalStateException(STORE + " needs " + S3_BUCKET + ".");
+      }
+      return null;
+    }
+    String authorities = get(S3_CA_FILE, "");
+    try {
+      return new BucketAddress(
+          new URI(required(S3_BUCKET, "HIKAE_S3_ENDPOINT")),
+          get("HIKAE_S3_REGION", "us-east-1"),
+          bucket,
+          get("HIKAE_S3_PREFIX", ""),
+          flag("HIKAE_S3_PATH_STYLE", "true"),
+          bucketLogin(),
+          authorities.isEmpty() ? null : absolute(S3_CA_FILE, authorities),
+          number("HIKAE_S3_SECONDS", "30", 1, 100));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("HIKAE_S3_ENDPOINT must be an address.", e);
+    }
+  }
+
+  /** How many connections of the database the server may have; it reads the same variable. */
+  public int databaseConnections() {
+    return number("HIKAE_DB_POOL", "20", 1, 10_000);
+  }
+
+  private BucketAddress.Login bucketLogin() {
+    String file = get(S3_CREDENTIALS, "");
+    String accessKey = get("HIKAE_S3_ACCESS_KEY", "");
+    String secretKey = get("HIKAE_S3_SECRET_KEY", "");
+    boolean pair = !accessKey.isEmpty() && !secretKey.isEmpty();
+    boolean none = accessKey.isEmpty() && secretKey.isEmpty();
+    if (file.isEmpty() ? !pair : !none) {
+      throw new IllegalStateException(
+          S3_BUCKET
+              + " needs either "
+              + S3_CREDENTIALS
+              + ", or both HIKAE_S3_ACCESS_KEY and HIKAE_S3_SECRET_KEY.");
+    }
+    return file.isEmpty()
+        ? new BucketAddress.Login.Pair(accessKey, secretKey)
+        : new BucketAddress.Login.InFile(absolute(S3_CREDENTIALS, file));
   }
 
   /**
@@ -338,6 +401,14 @@ public class Settings {
     }
     throw new IllegalStateException(
         name + " must be a positive ISO-8601 duration such as " + otherwise + ".");
+  }
+
+  private boolean flag(String name, String otherwise) {
+    return switch (get(name, otherwise)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalStateException(name + " must be true or false.");
+    };
   }
 
   private int number(String name, String otherwise, int min, int max) {

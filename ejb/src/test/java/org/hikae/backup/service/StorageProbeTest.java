@@ -47,13 +47,13 @@ class StorageProbeTest {
       assertThat(probe.fault()).contains(each);
     }
     assertThat(figures())
-        .contains("hikae_storage_fault{fault=\"foreign\"} 1.0")
+        .contains("hikae_storage_fault{fault=\"untrusted\"} 1.0")
         .contains("hikae_storage_fault{fault=\"full\"} 0.0");
     folder = Optional::empty;
     probe.look();
     assertThat(probe.fault()).isEmpty();
     assertThat(figures())
-        .contains("hikae_storage_fault{fault=\"foreign\"} 0.0")
+        .contains("hikae_storage_fault{fault=\"untrusted\"} 0.0")
         .doesNotContain("} 1.0");
   }
 

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hikae.runtime.control.BucketAddress;
+import org.hikae.runtime.control.CiphertextStoreKind;
 import org.hikae.runtime.control.PortalVersion;
 import org.hikae.runtime.control.SmtpAddress;
 import org.hikae.runtime.control.VaultAddress;
@@ -29,17 +31,119 @@ class SettingsTest {
   }
 
   @Test
+  void connections_of_the_database_are_the_servers() {
+    assertThat(new Settings(Map.of()).databaseConnections()).isEqualTo(20);
+    assertThat(new Settings(Map.of("HIKAE_DB_POOL", "7")).databaseConnections()).isEqualTo(7);
+    assertThatThrownBy(new Settings(Map.of("HIKAE_DB_POOL", "no"))::databaseConnections)
+        .hasMessageContaining("HIKAE_DB_POOL");
+  }
+
+  private static Settings bucket(Map<String, String> more) {
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "HIKAE_STORE", "s3",
+                "HIKAE_S3_ENDPOINT", "https://s3.example.org",
+                "HIKAE_S3_BUCKET", "hikae",
+                "HIKAE_S3_CREDENTIALS", "/etc/hikae/s3"));
+    environment.putAll(more);
+    return new Settings(environment);
+  }
+
+  @Test
+  void objects_go_into_a_bucket_that_is_told() {
+    BucketAddress address = bucket(Map.of()).bucket();
+    assertThat(address)
+        .isEqualTo(
+            new BucketAddress(
+                URI.create("https://s3.example.org"),
+                "us-east-1",
+                "hikae",
+                "",
+                true,
+                new BucketAddress.Login.InFile(Path.of("/etc/hikae/s3")),
+                null,
+                30));
+    assertThat(bucket(Map.of()).store()).isEqualTo(CiphertextStoreKind.S3);
+    assertThat(bucket(Map.of()).storesBesideDatabase()).isTrue();
+    assertThat(new Settings(Map.of()).bucket()).isNull();
+    BucketAddress other =
+        bucket(
+                Map.of(
+                    "HIKAE_STORE", "database",
+                    "HIKAE_S3_ENDPOINT", "http://localhost:9000",
+                    "HIKAE_S3_REGION", "ap-northeast-1",
+                    "HIKAE_S3_PREFIX", "tokyo/portal/",
+                    "HIKAE_S3_PATH_STYLE", "false",
+                    "HIKAE_S3_CREDENTIALS", "",
+                    "HIKAE_S3_ACCESS_KEY", "key",
+                    "HIKAE_S3_SECRET_KEY", "a secret",
+                    "HIKAE_S3_CA_FILE", "/etc/hikae/ca.pem",
+                    "HIKAE_S3_SECONDS", "5"))
+            .bucket();
+    assertThat(other)
+        .isEqualTo(
+            new BucketAddress(
+                URI.create("http://localhost:9000"),
+                "ap-northeast-1",
+                "hikae",
+                "tokyo/portal/",
+                false,
+                new BucketAddress.Login.Pair("key", "a secret"),
+                Path.of("/etc/hikae/ca.pem"),
+                5));
+    assertThat(String.valueOf(other)).doesNotContain("a secret");
+    assertThat(new BucketAddress.Login.Pair("key", "a secret").toString())
+        .doesNotContain("a secret");
+  }
+
+  @Test
+  void a_bucket_that_is_told_wrongly_keeps_the_portal_from_starting() {
+    Map<String, String> wrong =
+        Map.ofEntries(
+            Map.entry("HIKAE_S3_BUCKET", ""),
+            Map.entry("HIKAE_S3_ENDPOINT", ""),
+            Map.entry("HIKAE_S3_PREFIX", "portal"),
+            Map.entry("HIKAE_S3_PATH_STYLE", "yes"),
+            Map.entry("HIKAE_S3_CREDENTIALS", ""),
+            Map.entry("HIKAE_S3_ACCESS_KEY", "beside the file"),
+            Map.entry("HIKAE_S3_CA_FILE", "ca.pem"),
+            Map.entry("HIKAE_S3_SECONDS", "0"));
+    wrong.forEach(
+        (name, value) ->
+            assertThatThrownBy(bucket(Map.of(name, value))::bucket)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(name));
+    for (String endpoint :
+        List.of(
+            "http://s3.example.org",
+            "s3.example.org",
+            "https://key:secret@s3.example.org",
+            "https://s3.example.org/hikae",
+            "https://not an address")) {
+      assertThatThrownBy(bucket(Map.of("HIKAE_S3_ENDPOINT", endpoint))::bucket)
+          .as(endpoint)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("HIKAE_S3_ENDPOINT");
+    }
+    assertThatThrownBy(bucket(Map.of("HIKAE_S3_BUCKET", "No_Bucket"))::bucket)
+        .hasMessageContaining("HIKAE_S3_BUCKET");
+  }
+
+  @Test
   void objects_go_into_the_database_unless_a_folder_is_asked_for() {
     Settings none = new Settings(Map.of());
-    assertThat(none.storesInFiles()).isFalse();
+    assertThat(none.store()).isEqualTo(CiphertextStoreKind.DATABASE);
+    assertThat(none.storesBesideDatabase()).isFalse();
     assertThat(none.storeFolder()).isNull();
     Settings files =
         new Settings(Map.of("HIKAE_STORE", "files", "HIKAE_STORE_FOLDER", "/srv/hikae"));
-    assertThat(files.storesInFiles()).isTrue();
+    assertThat(files.store()).isEqualTo(CiphertextStoreKind.FILES);
+    assertThat(files.storesBesideDatabase()).isTrue();
     assertThat(files.storeFolder()).isEqualTo(Path.of("/srv/hikae"));
     Settings back =
         new Settings(Map.of("HIKAE_STORE", "database", "HIKAE_STORE_FOLDER", "/srv/hikae"));
-    assertThat(back.storesInFiles()).isFalse();
+    assertThat(back.store()).isEqualTo(CiphertextStoreKind.DATABASE);
     assertThat(back.storeFolder()).isEqualTo(Path.of("/srv/hikae"));
     for (Map<String, String> wrong :
         List.of(

@@ -208,7 +208,8 @@ class StorageContainerIT {
   }
 
   private void tidy(long repositoryId, Instant now) {
-    while (maintenanceSteps.tidy(repositoryId, now)) {
+    while (maintenanceSteps.removeLeftovers(repositoryId, now)
+        || maintenanceSteps.bringOver(repositoryId)) {
       // Goes on until nothing is left.
     }
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.it.stack.StackObjects;
 
 /**
  * The stored objects of one agent's set, read and changed behind the portal's back with the owner's
@@ -66,7 +67,7 @@ final class StoredObjectTampering {
   }
 
   byte[] read(Stored object) throws SQLException, IOException {
-    if (database.files().isPresent()) {
+    if (database.objects().isPresent()) {
       return Files.readAllBytes(file(object));
     }
     String sql =
@@ -89,7 +90,7 @@ final class StoredObjectTampering {
 
   /** Puts other bytes under the name. */
   void write(Stored object, byte[] bytes) throws SQLException, IOException {
-    if (database.files().isPresent()) {
+    if (database.objects().isPresent()) {
       Files.write(file(object), bytes);
       return;
     }
@@ -120,7 +121,7 @@ final class StoredObjectTampering {
 
   /** Takes the bytes away; that the object was stored stays recorded. */
   void remove(Stored object) throws SQLException, IOException {
-    if (database.files().isPresent()) {
+    if (database.objects().isPresent()) {
       Files.delete(file(object));
       return;
     }
@@ -132,18 +133,15 @@ final class StoredObjectTampering {
 
   /** The file that holds it. */
   private Path file(Stored object) throws SQLException {
-    String sql = "select slot from ciphertext_file" + IT;
+    StackObjects objects = database.objects().orElseThrow();
+    String sql = "select slot from " + objects.table() + IT;
     try (Connection connection = database.asOwner();
         PreparedStatement query = connection.prepareStatement(sql)) {
       query.setLong(1, object.repositoryId());
       query.setBytes(2, object.nameBytes());
       try (ResultSet row = query.executeQuery()) {
         assertThat(row.next()).as("a row of %s", object.name()).isTrue();
-        return database
-            .files()
-            .orElseThrow()
-            .resolve("objects/" + object.repositoryId() + "/" + object.name().substring(0, 2))
-            .resolve(object.name() + (row.getInt(1) == 0 ? "" : ".1"));
+        return objects.file(object.repositoryId(), object.name(), row.getInt(1));
       }
     }
   }

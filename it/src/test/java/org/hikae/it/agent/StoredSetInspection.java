@@ -76,7 +76,8 @@ final class StoredSetInspection {
     assertThat(
             number(
                 "select count(*) from (select repository_id from ciphertext union all"
-                    + " select repository_id from ciphertext_file) c where repository_id = "
+                    + " select repository_id from ciphertext_file union all"
+                    + " select repository_id from ciphertext_object) c where repository_id = "
                     + repository()))
         .as("bytes without an object, or objects without bytes")
         .isEqualTo(

@@ -87,7 +87,9 @@ class PackageTextTest {
               "Knows no entity, store or REST resource.",
               knowsNone("..entity", "..store", "..rest")),
           Map.entry("Knows nothing else of Hikae.", knowsOnly("org.hikae..")),
-          Map.entry("it knows keys and bytes only.", knowsOnly("org.hikae..", "org.hikae.hk1")),
+          Map.entry(
+              "it knows keys and bytes only.",
+              knowsOnly("org.hikae..", "org.hikae.hk1", "org.hikae.backup.volume.store")),
           // The agent.
           Map.entry("It knows no command.", PackageTextTest::knowsNoCommand),
           Map.entry(

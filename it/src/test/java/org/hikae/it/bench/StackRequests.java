@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hikae.it.stack.Stack;
+import org.hikae.it.stack.StackObjects;
 
 /**
  * What {@code scripts/bench/stack.sh} asks of a running system, a line each on standard input; each
@@ -57,7 +58,9 @@ final class StackRequests {
     settle("CREATE EXTENSION IF NOT EXISTS pg_buffercache");
     write(
         "stores",
-        Stream.concat(Stream.of(stack.db().folder()), stack.db().files().stream())
+        Stream.concat(
+                Stream.of(stack.db().folder()),
+                stack.db().objects().map(StackObjects::folder).stream())
             .map(one -> one.toAbsolutePath().toString())
             .toList());
     write(

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.it.stack.StackObjects;
 
 /** Everything that the company holds, laid open for a search. */
 final class SystemDump {
@@ -137,11 +138,11 @@ final class SystemDump {
     }
   }
 
-  /** Objects of the searched set that lie in files. */
+  /** Objects of the searched set that lie beside the database. */
   private static void objectFiles(Stack stack, String setId, MultiPatternSearch multiPatternSearch)
       throws SQLException, IOException {
-    Optional<Path> files = stack.db().files();
-    if (files.isEmpty()) {
+    Optional<StackObjects> objects = stack.db().objects();
+    if (objects.isEmpty()) {
       return;
     }
     try (Connection connection = stack.db().asOwner();
@@ -150,7 +151,7 @@ final class SystemDump {
       query.setString(1, setId);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
-          Path repository = files.get().resolve("objects/" + rows.getLong(1));
+          Path repository = objects.get().repository(rows.getLong(1));
           if (Files.exists(repository)) {
             multiPatternSearch.files("object files", repository);
           }

@@ -39,7 +39,7 @@ class FullDiskIT {
       throws Exception {
     StackDatabase.Kind kind = StackDatabase.Kind.POSTGRESQL;
     Assumptions.assumeTrue(
-        TestCompany.on(kind).stack().db().files().isEmpty(), "files do not fill its volume");
+        TestCompany.on(kind).stack().db().objects().isEmpty(), "objects do not fill its volume");
     DisturbedEmployee disturbedEmployee = DisturbedEmployee.on(kind);
     TestCompany company = TestCompany.on(kind);
     ApiDevice device = ApiDevice.enrol(company.agentOf(company.employee()), "full");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hikae.hk1.Hash256;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.it.stack.StackObjects;
 import org.hikae.it.stack.SummaryConsistency;
 
 /**
@@ -45,16 +45,13 @@ final class StoreIntegrity {
       where r.set_id = ? and o.object_id is null
       """;
 
-  private static final String FILES =
+  private static final String BESIDE =
       """
       select o.repository_id, o.name, o.size_bytes, f.slot, f.size_bytes from repository r
       join stored_object o using (repository_id)
-      left join ciphertext_file f using (repository_id, name)
+      left join TABLE f using (repository_id, name)
       where r.set_id = ?
       """;
-
-  private static final String UNRECORDED_FILES =
-      UNRECORDED.replace("join ciphertext c", "join ciphertext_file c");
 
   private static final String FIGURES =
       """
@@ -79,14 +76,17 @@ final class StoreIntegrity {
   static void require(StackDatabase database, String setId, String told)
       throws SQLException, IOException {
     try (Connection connection = database.asOwner()) {
-      Optional<Path> files = database.files();
-      if (files.isPresent()) {
-        requireFiles(connection, setId, files.get(), told);
+      Optional<StackObjects> objects = database.objects();
+      if (objects.isPresent()) {
+        requireObjects(connection, setId, objects.get(), told);
       }
       List<String> all =
-          files.isPresent()
-              ? List.of(UNRECORDED_FILES, FIGURES, SERIES)
-              : List.of(OBJECTS, UNRECORDED, FIGURES, SERIES);
+          objects
+              .map(
+                  beside ->
+                      UNRECORDED.replace("join ciphertext c", "join " + beside.table() + " c"))
+              .map(unrecorded -> List.of(unrecorded, FIGURES, SERIES))
+              .orElse(List.of(OBJECTS, UNRECORDED, FIGURES, SERIES));
       for (String wrong : all) {
         try (PreparedStatement query = connection.prepareStatement(wrong)) {
           query.setString(1, setId);
@@ -101,20 +101,18 @@ final class StoreIntegrity {
         database, "select employee_id from repository where set_id = '" + setId + "'");
   }
 
-  private static void requireFiles(Connection connection, String setId, Path files, String told)
+  private static void requireObjects(
+      Connection connection, String setId, StackObjects objects, String told)
       throws SQLException, IOException {
-    try (PreparedStatement query = connection.prepareStatement(FILES)) {
+    String sql = BESIDE.replace("TABLE", objects.table());
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
       query.setString(1, setId);
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           String name = HexFormat.of().formatHex(row.getBytes(2));
           int slot = row.getInt(4);
-          assertThat(row.wasNull()).as("%s: %s has no file", told, name).isFalse();
-          byte[] bytes =
-              Files.readAllBytes(
-                  files
-                      .resolve("objects/" + row.getLong(1) + "/" + name.substring(0, 2))
-                      .resolve(name + (slot == 0 ? "" : ".1")));
+          assertThat(row.wasNull()).as("%s: %s has no bytes", told, name).isFalse();
+          byte[] bytes = Files.readAllBytes(objects.file(row.getLong(1), name, slot));
           assertThat(Hash256.sha256(bytes).hex()).as(told).isEqualTo(name);
           assertThat(row.getLong(3)).as(told).isEqualTo(bytes.length).isEqualTo(row.getLong(5));
         }

@@ -76,6 +76,7 @@ class EarContentIT {
   @ValueSource(
       strings = {
         "jakarta/persistence/",
+        "org/slf4j/",
         "jakarta/ws/rs/",
         "org/hibernate/",
         "com/fasterxml/",

@@ -44,7 +44,8 @@ class LargeObjectsIT {
           + " where r.restic_id = ?";
   private static final String BYTES =
       "select count(*) from (select repository_id from ciphertext union all"
-          + " select repository_id from ciphertext_file) c"
+          + " select repository_id from ciphertext_file union all"
+          + " select repository_id from ciphertext_object) c"
           + " join repository r on r.repository_id = c.repository_id"
           + " where r.restic_id = ?";
 

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import org.hikae.testing.PostgresServers;
+import org.hikae.testing.S3Servers;
 import org.hikae.testing.TestTimeline;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,15 @@ public final class StackDatabase implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
+  private static final String STORE = System.getProperty("hikae.store", "database");
+
   private final Kind kind;
   private final Path folder;
   private final String url;
   private final @Nullable EmbeddedPostgres postgres;
   private @Nullable PostgresProcess server;
   private @Nullable SmallVolume volume;
+  private @Nullable S3Servers s3;
 
   private StackDatabase(Kind kind, Path folder, String url, @Nullable EmbeddedPostgres postgres) {
     this.kind = kind;
@@ -199,14 +203,27 @@ public final class StackDatabase implements AutoCloseable {
   }
 
   /**
-   * The folder in which ciphertext lies as files; empty when it lies in the database. The property
-   * {@code hikae.store}, which is {@code database} or {@code files}, decides for all tests of a
-   * run.
+   * The folder in which ciphertext lies as files; empty when it lies elsewhere. The property {@code
+   * hikae.store}, which is {@code database}, {@code files} or {@code s3}, decides for all tests of
+   * a run.
    */
   public Optional<Path> files() {
-    return "files".equals(System.getProperty("hikae.store"))
-        ? Optional.of(folder.resolveSibling(folder.getFileName() + "-files"))
-        : Optional.empty();
+    return STORE.equals("files") ? Optional.of(beside("files")) : Optional.empty();
+  }
+
+  /** Where ciphertext lies beside the database; empty when it lies in it. */
+  public Optional<StackObjects> objects() {
+    return switch (STORE) {
+      case "files" -> Optional.of(new StackObjects(beside("files"), "ciphertext_file", true));
+      case "s3" ->
+          Optional.of(
+              new StackObjects(beside("s3").resolve(S3Servers.BUCKET), "ciphertext_object", false));
+      default -> Optional.empty();
+    };
+  }
+
+  private Path beside(String what) {
+    return folder.resolveSibling(folder.getFileName() + "-" + what);
   }
 
   /**
@@ -220,7 +237,7 @@ public final class StackDatabase implements AutoCloseable {
     int lost = 0;
     try (Connection connection = asOwner();
         Statement statement = connection.createStatement()) {
-      for (String table : new String[] {"ciphertext", "ciphertext_file"}) {
+      for (String table : new String[] {"ciphertext", "ciphertext_file", "ciphertext_object"}) {
         lost +=
             statement.executeUpdate(
                 "delete from " + table + " where repository_id in (" + repositories + ")");
@@ -251,11 +268,37 @@ public final class StackDatabase implements AutoCloseable {
       environment.put(
           "HIKAE_STORE_FOLDER", Files.createDirectories(store.get().toAbsolutePath()).toString());
     }
+    if (STORE.equals("s3")) {
+      environment.putAll(bucket());
+    }
     return environment;
+  }
+
+  /** The server has the same address for all portals of this database. */
+  private Map<String, String> bucket() throws IOException {
+    S3Servers known = s3;
+    if (known == null) {
+      known = S3Servers.start(beside("s3").toAbsolutePath());
+      s3 = known;
+    }
+    return Map.of(
+        "HIKAE_STORE",
+        "s3",
+        "HIKAE_S3_ENDPOINT",
+        known.endpoint().toString(),
+        "HIKAE_S3_BUCKET",
+        S3Servers.BUCKET,
+        "HIKAE_S3_ACCESS_KEY",
+        S3Servers.ACCESS_KEY,
+        "HIKAE_S3_SECRET_KEY",
+        S3Servers.SECRET_KEY);
   }
 
   @Override
   public void close() throws IOException {
+    if (s3 != null) {
+      s3.close();
+    }
     if (postgres != null) {
       postgres.close();
     }

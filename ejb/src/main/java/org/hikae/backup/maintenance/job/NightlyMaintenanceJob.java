@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.hikae.backup.ciphertext.store.CiphertextStoreException;
 import org.hikae.enrollment.service.ResticCredentialExpiryNotices;
@@ -103,14 +104,10 @@ public class NightlyMaintenanceJob {
       long began = System.nanoTime();
       steps.decide(repositoryId, wall);
       rest(began);
-      boolean more = true;
-      while (more) {
-        began = System.nanoTime();
-        more = steps.sweep(repositoryId, wall);
-        rest(began);
-      }
-      if (settings.storeFolder() != null) {
-        tidy(repositoryId, wall);
+      untilDone(() -> steps.sweep(repositoryId, wall));
+      if (settings.storesBesideDatabase()) {
+        untilDone(() -> steps.removeLeftovers(repositoryId, wall));
+        untilDone(() -> steps.bringOver(repositoryId));
       }
       return true;
     } catch (EJBException | CiphertextStoreException | IllegalStateException e) {
@@ -122,12 +119,12 @@ public class NightlyMaintenanceJob {
     }
   }
 
-  /** Only where objects lie in files. */
-  private void tidy(long repositoryId, Instant wall) throws InterruptedException {
+  /** Steps until one says that there is no more, with rests. */
+  private static void untilDone(BooleanSupplier step) throws InterruptedException {
     boolean more = true;
     while (more) {
       long began = System.nanoTime();
-      more = steps.tidy(repositoryId, wall);
+      more = step.getAsBoolean();
       rest(began);
     }
   }

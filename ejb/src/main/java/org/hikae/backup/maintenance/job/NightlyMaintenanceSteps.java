@@ -51,8 +51,8 @@ public class NightlyMaintenanceSteps {
   /** Objects that one step collects: 1.2 GiB of the devices' largest, 8 GiB of restic's. */
   static final int SWEEP_OBJECTS = 50;
 
-  /** Files that one step removes. */
-  static final int LEFTOVERS = 500;
+  /** Objects whose bytes one step removes that no row names: each is locked until its end. */
+  static final int LEFTOVERS = 50;
 
   /** Objects that one step brings over: a quarter of a GiB of the devices' largest. */
   static final int BROUGHT_OVER = 10;
@@ -178,22 +178,30 @@ public class NightlyMaintenanceSteps {
   }
 
   /**
-   * Removes some files that no object of a repository has any more, and brings some objects over
-   * from the store that was used before. Takes no lock but those of the objects: an upload that
-   * waits for one of them may hold the set. Under legal hold nothing is removed.
+   * Removes some bytes beside the database that no object of a repository has any more. Takes no
+   * lock but those of the objects: an upload that waits for one of them may hold the set. Under
+   * legal hold nothing is removed.
    *
    * @return whether there may be more
    */
-  public boolean tidy(long repositoryId, Instant wall) {
+  public boolean removeLeftovers(long repositoryId, Instant wall) {
     Optional<BackupRepository> repository = objects.repository(repositoryId);
-    if (repository.isEmpty()) {
+    if (repository.isEmpty() || legalHold.on(repository.get().employeeId())) {
       return false;
     }
     Instant before = wall.minus(settings.collectGrace());
-    boolean more =
-        !legalHold.on(repository.get().employeeId())
-            && store.removeLeftovers(repositoryId, before, LEFTOVERS) == LEFTOVERS;
-    return store.bringOver(repositoryId, BROUGHT_OVER) > 0 || more;
+    return store.removeLeftovers(repositoryId, before, LEFTOVERS).more();
+  }
+
+  /**
+   * Brings some objects of a repository over from the store that was used before; takes locks as
+   * {@link #removeLeftovers} does.
+   *
+   * @return whether there may be more
+   */
+  public boolean bringOver(long repositoryId) {
+    return objects.repository(repositoryId).isPresent()
+        && store.bringOver(repositoryId, BROUGHT_OVER) > 0;
   }
 
   /** Whoever removes holds the employee, then asks for a legal hold, and holds the set. */

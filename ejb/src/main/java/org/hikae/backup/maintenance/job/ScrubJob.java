@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.ciphertext.store.CiphertextStore;
+import org.hikae.backup.ciphertext.store.CiphertextStoreException;
 import org.hikae.backup.maintenance.control.ScrubBudget;
 import org.hikae.backup.maintenance.service.ObjectInspection;
 import org.hikae.backup.value.ObjectRef;
@@ -97,7 +98,7 @@ public class ScrubJob {
       for (ObjectRef object : next.objects()) {
         Thread.sleep(budget.pause());
         Instant at = clock.instant();
-        Optional<RotKind> rot = inspection.inspect(object);
+        Optional<RotKind> rot = inspected(inspection, object, holder, read);
         read.add(new ScrubSteps.Finding(object, at, rot));
         budget.spend(object.sizeBytes());
         rotten += rot.isPresent() ? 1 : 0;
@@ -109,5 +110,19 @@ public class ScrubJob {
       next = steps.record(holder, read);
     }
     return new Counts(objects, rotten);
+  }
+
+  /** When the storage does not answer, what was read before counts, and the next run goes on. */
+  private Optional<RotKind> inspected(
+      ObjectInspection inspection,
+      ObjectRef object,
+      String holder,
+      List<ScrubSteps.Finding> before) {
+    try {
+      return inspection.inspect(object);
+    } catch (CiphertextStoreException e) {
+      ScrubSteps.Step _ = steps.record(holder, before);
+      throw e;
+    }
   }
 }

@@ -17,8 +17,8 @@ import org.hikae.metrics.control.JobStatus;
 import org.hikae.metrics.service.JobRunner;
 
 /**
- * Sets the folder of files up at the start, and tries it twice a minute: also one that is mounted
- * later than the portal starts. Without a folder nothing is ever wrong with it.
+ * Sets the folder of files or the bucket up at the start, and tries it twice a minute: also one
+ * that comes later than the portal starts. Without one nothing is ever wrong with it.
  */
 @Singleton
 @Startup
@@ -32,12 +32,12 @@ public class StorageProbeTimer {
 
   private final JobRunner runner =
       new JobRunner(
-          StorageProbeTimer.class, Level.WARNING, "The folder of files cannot be tried now");
+          StorageProbeTimer.class, Level.WARNING, "The store of objects cannot be tried now");
 
   @PostConstruct
   void start() {
     // Read here, so that a wrong setting stops the portal at its start.
-    stores.requireFolder();
+    stores.requirePlaces();
     probe();
   }
 

@@ -5,6 +5,7 @@ import org.hikae.backup.ciphertext.store.CiphertextStore;
 import org.hikae.backup.ciphertext.store.CiphertextStore.StoredDigest;
 import org.hikae.backup.ciphertext.store.CiphertextStoreException;
 import org.hikae.backup.ciphertext.store.ObjectKey;
+import org.hikae.backup.ciphertext.store.VolumeFault;
 import org.hikae.backup.value.ObjectRef;
 import org.hikae.backup.value.RotKind;
 
@@ -37,11 +38,27 @@ public final class ObjectInspection {
     try {
       digest = store.digest(key);
     } catch (CiphertextStoreException e) {
-      // When the storage still answers, it is these bytes that it cannot read.
-      store.exists(key);
+      requireAnswers(key, e);
       return Optional.of(RotKind.UNREADABLE);
     }
     return verdict(object, digest);
+  }
+
+  /** When the storage still answers, it is these bytes that it cannot read; else it fails. */
+  private void requireAnswers(ObjectKey key, CiphertextStoreException failure) {
+    Optional<VolumeFault> fault = failure.fault();
+    if (fault.filter(VolumeFault::isOfThePlace).isPresent()) {
+      throw failure;
+    }
+    store.exists(key);
+    // A server that answers now and then, such as with 500, is not to be blamed on the object.
+    if (fault.isPresent() && store.probe().filter(ObjectInspection::stopsReading).isPresent()) {
+      throw failure;
+    }
+  }
+
+  private static boolean stopsReading(VolumeFault fault) {
+    return fault.isOfThePlace() || fault == VolumeFault.FAILING;
   }
 
   /** What is wrong with what was read; nothing when it is what the record says. */

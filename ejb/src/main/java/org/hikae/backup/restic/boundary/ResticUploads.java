@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.InputStream;
+import org.hikae.backup.ciphertext.store.CiphertextStore;
 import org.hikae.backup.control.BackupRequestFields;
 import org.hikae.backup.control.ReceivedBody;
 import org.hikae.backup.restic.service.ResticIntake;
@@ -31,6 +32,7 @@ import org.hikae.runtime.control.TransferBudget;
 public class ResticUploads {
 
   @Inject private ResticIntake intake;
+  @Inject private CiphertextStore store;
   @Inject private TransferLimits transfers;
   @Inject private Meters meters;
 
@@ -51,7 +53,7 @@ public class ResticUploads {
         TransferLimits.TransferSlot room = transfers.room(sender.employeeId(), sent.length());
         ReceivedObject object =
             ReceivedObject.receive(sent.bytes(), sent.length(), expected, room.inMemory())) {
-      intake.store(request, type, object, sender.limits());
+      store(request, type, object, sender);
       meters.received(object.length());
     }
   }
@@ -64,9 +66,18 @@ public class ResticUploads {
         TransferBudget.Place _ = transfers.memory(sender.employeeId(), sent.length())) {
       byte[] bytes = ReceivedBody.read(sent.bytes(), sent.length());
       Hash256 name = Hash256.sha256(bytes);
-      intake.store(
-          request, ResticType.CONFIG, new ReceivedObject.InMemory(bytes, name), sender.limits());
+      store(request, ResticType.CONFIG, new ReceivedObject.InMemory(bytes, name), sender);
       meters.received(bytes.length);
+    }
+  }
+
+  private void store(
+      ResticRequest request,
+      ResticType type,
+      ReceivedObject object,
+      ResticIntake.AdmittedResticUpload sender) {
+    try (CiphertextStore.WritePermit _ = store.admitWriter()) {
+      intake.store(request, type, object, sender.limits());
     }
   }
 

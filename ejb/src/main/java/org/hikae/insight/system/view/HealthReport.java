@@ -10,8 +10,9 @@ import org.hikae.vault.view.VaultStatus;
  * @param vault {@code UP}, {@code DOWN} or {@code NONE} when none is configured
  * @param auditTrail {@code UP}, or {@code LATE} when events wait for their places in the chain for
  *     over a minute; {@code UNKNOWN} without the database. It serves nevertheless
- * @param storage {@code UP}, or what is wrong with the folder of files, if there is one. While it
- *     is {@code FULL} or {@code READ_ONLY} the portal serves what is stored
+ * @param storage {@code UP}, or what is wrong with the folder of files or the bucket, if there is
+ *     one. While it is {@code FULL}, {@code READ_ONLY} or {@code BUSY} the portal serves what is
+ *     stored
  */
 public record HealthReport(
     boolean ready,
@@ -38,22 +39,32 @@ public record HealthReport(
     UNKNOWN
   }
 
-  /** How the folder of files is. */
+  /** How the folder of files or the bucket is. */
   public enum StorageAvailability {
-    /** It takes files, or there is none. */
+    /** It takes objects, or there is none. */
     UP(true),
     /** No room. */
     FULL(true),
     /** It takes no writes. */
     READ_ONLY(true),
-    /** The portal's user may not do what it has to. */
+    /** The portal's user, or who its credentials are, may not do what it has to. */
     ACCESS(false),
-    /** The disk fails. */
+    /** The disk or the server fails. */
     FAILING(false),
-    /** It is not there, such as a volume that is not mounted. */
+    /** It is not there, such as a volume that is not mounted, or no such bucket. */
     NOT_THERE(false),
     /** It is another database's. */
-    FOREIGN(false);
+    FOREIGN(false),
+    /** The server does not take the portal's credentials. */
+    CREDENTIALS(false),
+    /** The clocks of portal and server are too far apart. */
+    CLOCK(false),
+    /** The server asks for fewer requests. */
+    BUSY(true),
+    /** No server answers. */
+    UNREACHABLE(false),
+    /** The server's certificate is not trusted. */
+    UNTRUSTED(false);
 
     private final boolean serving;
 

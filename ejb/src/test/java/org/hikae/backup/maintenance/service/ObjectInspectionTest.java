@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -14,10 +15,14 @@ import org.hikae.backup.ciphertext.store.CiphertextStore;
 import org.hikae.backup.ciphertext.store.CiphertextStore.StoredDigest;
 import org.hikae.backup.ciphertext.store.CiphertextStoreException;
 import org.hikae.backup.ciphertext.store.ObjectKey;
+import org.hikae.backup.ciphertext.store.VolumeException;
+import org.hikae.backup.ciphertext.store.VolumeFault;
 import org.hikae.backup.value.ObjectRef;
 import org.hikae.backup.value.RotKind;
 import org.hikae.hk1.Hash256;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ObjectInspectionTest {
 
@@ -41,6 +46,7 @@ class ObjectInspectionTest {
 
     private final Deque<Supplier<Optional<StoredDigest>>> readings = new ArrayDeque<>();
     private boolean down;
+    private Optional<VolumeFault> fault = Optional.empty();
 
     @Override
     public Optional<StoredDigest> digest(ObjectKey key) {
@@ -54,6 +60,11 @@ class ObjectInspectionTest {
         throw new CiphertextStoreException("down", new IllegalStateException());
       }
       return true;
+    }
+
+    @Override
+    public Optional<VolumeFault> probe() {
+      return fault;
     }
 
     @Override
@@ -139,5 +150,32 @@ class ObjectInspectionTest {
     store.down = true;
     store.readings.add(ObjectInspectionTest::failing);
     assertThatThrownBy(this::inspect).isInstanceOf(CiphertextStoreException.class);
+  }
+
+  private static Optional<StoredDigest> failing(VolumeFault fault) {
+    throw new CiphertextStoreException("planted", new VolumeException(fault, "planted", null));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void what_a_place_beside_the_database_does_not_give_is_rot_only_when_all_else_is_well(
+      VolumeFault fault) {
+    store.readings.add(() -> failing(fault));
+    if (fault.isOfThePlace()) {
+      // Although it answers again, as a server that was busy for a moment.
+      assertThatThrownBy(this::inspect).isInstanceOf(CiphertextStoreException.class);
+      return;
+    }
+    store.readings.add(() -> failing(fault));
+    assertThat(inspect()).contains(RotKind.UNREADABLE);
+    for (VolumeFault now : List.of(VolumeFault.FAILING, VolumeFault.BUSY)) {
+      store.fault = Optional.of(now);
+      store.readings.add(() -> failing(fault));
+      assertThatThrownBy(this::inspect).isInstanceOf(CiphertextStoreException.class);
+    }
+    store.fault = Optional.of(VolumeFault.FULL);
+    store.readings.add(() -> failing(fault));
+    store.readings.add(() -> failing(fault));
+    assertThat(inspect()).as("it can be read").contains(RotKind.UNREADABLE);
   }
 }

@@ -38,6 +38,33 @@ public interface CiphertextStore {
   record StoredDigest(long sizeBytes, Hash256 hash) {}
 
   /**
+   * What a step of cleaning up did.
+   *
+   * @param removed how many objects' bytes it removed
+   * @param more whether another step may find more
+   */
+  record CleanedObjects(int removed, boolean more) {}
+
+  /** A place among those who write at once. */
+  @FunctionalInterface
+  interface WritePermit extends AutoCloseable {
+
+    @Override
+    void close();
+  }
+
+  /**
+   * Waits for a place among those who write at once, where a store bounds them because it may be
+   * slow. Whoever puts or replaces what a client sends takes one before the transaction, since who
+   * waits in it would hold a connection, and gives it back when that has ended.
+   *
+   * @throws CiphertextStoreException when none becomes free in time
+   */
+  default WritePermit admitWriter() {
+    return () -> {};
+  }
+
+  /**
    * Stores {@code bytes} under {@code key}. Waits for a concurrent put of the same key to end.
    *
    * @return whether this call stored the bytes; false when the key was there before
@@ -104,19 +131,25 @@ public interface CiphertextStore {
     return delete(key);
   }
 
-  /** Erases what is left of a repository all of whose objects were deleted. */
-  default void eraseRepository(long repositoryId) {}
+  /**
+   * Erases some of what is left of a repository all of whose objects were deleted; in the caller's
+   * transaction.
+   *
+   * @return whether nothing is left; else it is called again, in a transaction of its own
+   */
+  default boolean eraseRepository(long repositoryId) {
+    return true;
+  }
 
   /**
    * Removes bytes that no stored object has and that were not written or deleted after {@code
    * before}: what transactions left that failed at their commit, and objects that were deleted or
    * replaced. In the caller's transaction.
    *
-   * @param most how many are removed at most
-   * @return how many were
+   * @param most how many are removed at most; fewer when it takes long
    */
-  default int removeLeftovers(long repositoryId, Instant before, int most) {
-    return 0;
+  default CleanedObjects removeLeftovers(long repositoryId, Instant before, int most) {
+    return new CleanedObjects(0, false);
   }
 
   /** Removes what was being written before that time, and never came to an end. */

@@ -5,24 +5,27 @@ import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.hikae.backup.volume.store.StorageVolume;
 import org.hikae.hk1.Hash256;
 
 /** Removes files that no row names, and tries whether the folder takes files at all. */
 final class FileCleanup {
 
   private final StorageVolume volume;
-  private final CiphertextFileIndex index;
+  private final CiphertextIndex index;
 
-  FileCleanup(StorageVolume volume, CiphertextFileIndex index) {
+  FileCleanup(StorageVolume volume, CiphertextIndex index) {
     this.volume = volume;
     this.index = index;
   }
 
   /** Removes what no row of a repository names; see the store. */
-  int removeLeftovers(Connection connection, long repositoryId, Instant before, int most)
+  CiphertextStore.CleanedObjects removeLeftovers(
+      Connection connection, long repositoryId, Instant before, int most)
       throws SQLException, IOException {
     int removed = 0;
     for (int first = 0; first < FileLayout.FAN_OUT && removed < most; first++) {
@@ -32,7 +35,7 @@ final class FileCleanup {
       if (names.isEmpty()) {
         continue;
       }
-      Map<Hash256, Integer> stored = index.inFolder(connection, repositoryId, first);
+      Map<Hash256, Integer> stored = inFolder(connection, repositoryId, first);
       for (String each : names) {
         Optional<FileLayout.NamedFile> file =
             FileLayout.parse(each)
@@ -45,7 +48,17 @@ final class FileCleanup {
         }
       }
     }
-    return removed;
+    return new CiphertextStore.CleanedObjects(removed, removed >= most);
+  }
+
+  /** Objects of one folder of a repository, with their slots. */
+  private Map<Hash256, Integer> inFolder(Connection connection, long repositoryId, int first)
+      throws SQLException {
+    byte[] lowest = new byte[Hash256.ZERO.toBytes().length];
+    lowest[0] = (byte) first;
+    byte[] highest = lowest.clone();
+    Arrays.fill(highest, 1, highest.length, (byte) 0xff);
+    return index.between(connection, repositoryId, Hash256.of(lowest), Hash256.of(highest));
   }
 
   /** Holds the object's row, so that nobody puts it meanwhile, and looks once more. */

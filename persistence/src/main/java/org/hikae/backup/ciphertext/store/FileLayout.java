@@ -12,9 +12,6 @@ import org.hikae.hk1.MalformedException;
  */
 final class FileLayout {
 
-  /** The file that says whose folder this is. */
-  static final String MARK = "hikae-store";
-
   static final String INCOMING = "incoming";
   static final String OBJECTS = "objects";
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.hikae.backup.volume.store.StorageVolume;
 
 /**
  * A range of a file. The file stays open, and so readable, when its object is deleted or replaced

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hikae.backup.volume.store.StorageVolume;
 
 /**
  * Makes folders for files, and syncs the folders that name them. That a folder is there does not

@@ -2,8 +2,8 @@ package org.hikae.backup.ciphertext.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -18,6 +18,9 @@ import java.util.OptionalLong;
  */
 public final class MovingCiphertextStore implements CiphertextStore {
 
+  /** After how long a step of bringing over ends: its transaction must not take too long. */
+  private static final Duration MAX_STEP = Duration.ofMinutes(1);
+
   private final CiphertextStore present;
   private final CiphertextStore former;
   private final CiphertextListing listing;
@@ -28,6 +31,11 @@ public final class MovingCiphertextStore implements CiphertextStore {
     this.present = present;
     this.former = former;
     this.listing = former;
+  }
+
+  @Override
+  public WritePermit admitWriter() {
+    return present.admitWriter();
   }
 
   @Override
@@ -93,15 +101,19 @@ public final class MovingCiphertextStore implements CiphertextStore {
   }
 
   @Override
-  public void eraseRepository(long repositoryId) {
-    former.eraseRepository(repositoryId);
-    present.eraseRepository(repositoryId);
+  public boolean eraseRepository(long repositoryId) {
+    return former.eraseRepository(repositoryId) && present.eraseRepository(repositoryId);
   }
 
+  /** The present store has its turn when nothing is left to do in the former. */
   @Override
-  public int removeLeftovers(long repositoryId, Instant before, int most) {
-    int removed = former.removeLeftovers(repositoryId, before, most);
-    return removed + present.removeLeftovers(repositoryId, before, most - removed);
+  public CleanedObjects removeLeftovers(long repositoryId, Instant before, int most) {
+    CleanedObjects there = former.removeLeftovers(repositoryId, before, most);
+    if (there.more()) {
+      return there;
+    }
+    CleanedObjects here = present.removeLeftovers(repositoryId, before, most - there.removed());
+    return new CleanedObjects(there.removed() + here.removed(), here.more());
   }
 
   @Override
@@ -112,9 +124,17 @@ public final class MovingCiphertextStore implements CiphertextStore {
 
   @Override
   public int bringOver(long repositoryId, int most) {
-    List<ObjectKey> keys = listing.first(repositoryId, most);
-    keys.forEach(this::bringOver);
-    return keys.size();
+    long began = System.nanoTime();
+    int brought = 0;
+    for (ObjectKey each : listing.first(repositoryId, most)) {
+      bringOver(each);
+      brought++;
+      if (System.nanoTime() - began >= MAX_STEP.toNanos()) {
+        return brought;
+      }
+    }
+    // The present one may itself be two, one of which is being moved out of.
+    return brought + present.bringOver(repositoryId, most - brought);
   }
 
   /** Moves bytes as they are, rotten ones too: scrubbing tells about them wherever they lie. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import org.hikae.backup.volume.store.StorageVolume;
 
 /**
  * A file that waits for its transaction: written and synced under a name of its own, it gets its
@@ -38,55 +39,15 @@ final class StagedFile implements TransactionParticipant {
     this.slot = slot;
   }
 
-  /** What a file gets. */
-  interface Content {
-
-    /** How many bytes there are. */
-    long length();
-
-    /** Writes all of them. */
-    void writeTo(StorageVolume.OpenOutput file) throws IOException;
-
-    /** Bytes in memory. */
-    static Content of(byte[] bytes) {
-      return new Content() {
-        @Override
-        public long length() {
-          return bytes.length;
-        }
-
-        @Override
-        public void writeTo(StorageVolume.OpenOutput file) throws IOException {
-          for (int at = 0; at < bytes.length; at += PART_BYTES) {
-            int count = Math.min(PART_BYTES, bytes.length - at);
-            writeAll(ByteBuffer.wrap(bytes, at, count), file);
-          }
-        }
-      };
-    }
-
-    /** Exactly {@code length} bytes of a stream. */
-    static Content of(long length, InputStream bytes) {
-      return new Content() {
-        @Override
-        public long length() {
-          return length;
-        }
-
-        @Override
-        public void writeTo(StorageVolume.OpenOutput file) throws IOException {
-          copy(length, bytes, file);
-        }
-      };
-    }
-  }
-
   /** Writes and syncs all bytes, or leaves nothing. */
-  void write(Content content) throws IOException {
+  void write(ObjectContent content) throws IOException {
     boolean written = false;
     try {
       try (StorageVolume.OpenOutput file = volume.create(waiting)) {
-        content.writeTo(file);
+        switch (content) {
+          case ObjectContent.InMemory(byte[] bytes) -> writeParts(bytes, file);
+          case ObjectContent.Streamed(long length, InputStream bytes) -> copy(length, bytes, file);
+        }
         file.sync();
       }
       written = true;
@@ -94,6 +55,13 @@ final class StagedFile implements TransactionParticipant {
       if (!written) {
         discard();
       }
+    }
+  }
+
+  private static void writeParts(byte[] bytes, StorageVolume.OpenOutput file) throws IOException {
+    for (int at = 0; at < bytes.length; at += PART_BYTES) {
+      int count = Math.min(PART_BYTES, bytes.length - at);
+      writeAll(ByteBuffer.wrap(bytes, at, count), file);
     }
   }
 

@@ -84,7 +84,7 @@ class CiphertextStoreCrashTest {
         store.removeUnfinished(later);
         assertThat(files.resolve(FileLayout.INCOMING)).isEmptyDirectory();
         try (Connection connection = transactions.begin()) {
-          assertThat(store.removeLeftovers(repository, later, 10)).isLessThanOrEqualTo(1);
+          assertThat(store.removeLeftovers(repository, later, 10).removed()).isLessThanOrEqualTo(1);
           connection.commit();
         } finally {
           transactions.end();

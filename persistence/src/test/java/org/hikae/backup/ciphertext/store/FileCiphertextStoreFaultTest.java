@@ -122,11 +122,11 @@ class FileCiphertextStoreFaultTest {
         store -> store.delete(key(repository, 2)),
         store -> put(store, repository, 2),
         store -> store.delete(key(repository, 1)),
-        store -> store.removeLeftovers(repository, NOW.plusSeconds(1), 10),
+        store -> store.removeLeftovers(repository, NOW.plusSeconds(1), 10).removed(),
         store -> put(store, repository, 1),
         store -> store.replace(key(repository, 1), bytes(1)),
         store -> store.replace(key(repository, 1), bytes(1)),
-        store -> store.removeLeftovers(repository, NOW.plusSeconds(1), 10),
+        store -> store.removeLeftovers(repository, NOW.plusSeconds(1), 10).removed(),
         store -> store.erase(key(repository, 2)),
         store -> put(store, repository, 2));
   }

@@ -123,9 +123,11 @@ class FileCiphertextStoreTest {
       Files.setLastModifiedTime(file(orphan, 0), FileTime.from(NOW));
       Files.setLastModifiedTime(file(stays, 0), FileTime.from(Instant.EPOCH));
       Path foreign = Files.createFile(file(stays, 0).resolveSibling("lost+found"));
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, NOW, 10))).isZero();
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 1))).isEqualTo(1);
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 10)))
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, NOW, 10).removed()))
+          .isZero();
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 1).removed()))
+          .isEqualTo(1);
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 10).removed()))
           .isEqualTo(1);
       assertThat(filesOf(repository)).containsExactlyInAnyOrder(file(stays, 0), foreign);
       requireRead(stays);
@@ -146,9 +148,10 @@ class FileCiphertextStoreTest {
       Files.setLastModifiedTime(file(key, 0), FileTime.from(NOW));
       assertThat(filesOf(repository)).hasSize(2);
       Path kept = Files.move(file(key, 1), folder.resolve("kept"));
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 10))).isZero();
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 10).removed()))
+          .isZero();
       Files.move(kept, file(key, 1));
-      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 10)))
+      assertThat(inTransaction(() -> store.removeLeftovers(repository, GRACE_AGO, 10).removed()))
           .isEqualTo(1);
       requireRead(key);
     }
@@ -254,7 +257,8 @@ class FileCiphertextStoreTest {
                 () ->
                     inTransaction(
                         () -> {
-                          int count = store.removeLeftovers(key.repositoryId(), GRACE_AGO, 10);
+                          int count =
+                              store.removeLeftovers(key.repositoryId(), GRACE_AGO, 10).removed();
                           removed.countDown();
                           assertThat(putting.await(2, TimeUnit.MINUTES)).isTrue();
                           return count;
@@ -293,7 +297,8 @@ class FileCiphertextStoreTest {
         Future<Integer> removal =
             pool.submit(
                 () ->
-                    inTransaction(() -> store.removeLeftovers(key.repositoryId(), GRACE_AGO, 10)));
+                    inTransaction(
+                        () -> store.removeLeftovers(key.repositoryId(), GRACE_AGO, 10).removed()));
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (!removal.isDone() && !isSomebodyBlocked(database)) {
           assertThat(System.nanoTime()).isLessThan(deadline);
@@ -327,7 +332,7 @@ class FileCiphertextStoreTest {
     void a_folder_that_is_not_there_or_anothers_is_told_from_lost_files() throws Exception {
       byte[] bytes = bytes(10);
       ObjectKey key = stored(newRepository(), bytes);
-      Path mark = folder.resolve(FileLayout.MARK);
+      Path mark = folder.resolve(StoreIdentity.MARK);
       Path elsewhere = Files.move(folder, folder.resolveSibling("unmounted"));
       try {
         Files.createDirectory(folder);
@@ -354,7 +359,7 @@ class FileCiphertextStoreTest {
               () -> store.digest(key),
               () -> store.put(key, bytes),
               () -> store.delete(key),
-              () -> store.removeLeftovers(key.repositoryId(), LATER, 1));
+              () -> store.removeLeftovers(key.repositoryId(), LATER, 1).removed());
       for (Callable<?> call : calls) {
         assertThat(catchThrowable(() -> inTransaction(call)))
             .isInstanceOf(CiphertextStoreException.class)
@@ -373,10 +378,10 @@ class FileCiphertextStoreTest {
 
     @Test
     void a_mark_is_whole_and_the_same_for_every_portal() throws Exception {
-      String mark = Files.readString(folder.resolve(FileLayout.MARK), StandardCharsets.US_ASCII);
+      String mark = Files.readString(folder.resolve(StoreIdentity.MARK), StandardCharsets.US_ASCII);
       assertThat(mark).matches("[0-9a-f]{32}");
       assertThat(opened(folder).probe()).isEmpty();
-      assertThat(folder.resolve(FileLayout.MARK)).hasContent(mark);
+      assertThat(folder.resolve(StoreIdentity.MARK)).hasContent(mark);
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import org.hikae.backup.volume.store.StorageVolume;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.hikae.backup.ciphertext.store;
+package org.hikae.backup.volume.store;
 
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
@@ -25,7 +25,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** A folder on a file system of this host. */
-final class PosixVolume implements StorageVolume {
+public final class PosixVolume implements StorageVolume {
 
   private static final Set<PosixFilePermission> OWN_FILE =
       PosixFilePermissions.fromString("rw-------");
@@ -34,7 +34,8 @@ final class PosixVolume implements StorageVolume {
 
   private final Path root;
 
-  PosixVolume(Path root) {
+  /** Calls of a folder that is there. */
+  public PosixVolume(Path root) {
     this.root = root;
   }
 

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,29 +12,36 @@ import java.util.OptionalInt;
 import org.hikae.hk1.Hash256;
 
 /**
- * The rows that make files stored objects. The unique key of a row is the lock on its files: who
- * has inserted, locked or deleted it keeps all others from them until the transaction ends.
+ * The rows that make bytes beside the database stored objects. The unique key of a row is the lock
+ * on its bytes: who has inserted, locked or deleted it keeps all others from them until the
+ * transaction ends.
  */
-final class CiphertextFileIndex {
+public final class CiphertextIndex {
 
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String KEY = " where repository_id = ? and name = ?";
-  private static final String INSERT =
-      "insert into ciphertext_file (repository_id, name, size_bytes, slot) values (?, ?, ?, 0)";
 
   private final DatabaseKind kind;
+  private final String table;
 
-  CiphertextFileIndex(DatabaseKind kind) {
+  /**
+   * The rows of a table.
+   *
+   * @param table a constant name, not one that came from elsewhere
+   */
+  CiphertextIndex(DatabaseKind kind, String table) {
     this.kind = kind;
+    this.table = table;
   }
 
   /** Adds an object in slot 0; waits for others, and answers false when its key is there. */
-  boolean insert(Connection connection, ObjectKey key, long sizeBytes) throws SQLException {
+  public boolean insert(Connection connection, ObjectKey key, long sizeBytes) throws SQLException {
     String sql =
-        kind == DatabaseKind.H2
-            ? INSERT
-            // A second insert must not fail, because that would end the transaction.
-            : INSERT + " on conflict (repository_id, name) do nothing";
+        "insert into " + table + " (repository_id, name, size_bytes, slot) values (?, ?, ?, 0)";
+    if (kind == DatabaseKind.POSTGRESQL) {
+      // A second insert must not fail, because that would end the transaction.
+      sql += " on conflict (repository_id, name) do nothing";
+    }
     try (PreparedStatement insert = keyed(connection, sql, key)) {
       insert.setInt(3, Math.toIntExact(sizeBytes));
       return insert.executeUpdate() == 1;
@@ -49,13 +55,13 @@ final class CiphertextFileIndex {
   }
 
   /** The slot that counts; empty when the object is not stored. */
-  OptionalInt slot(Connection connection, ObjectKey key) throws SQLException {
-    return slot(connection, "select slot from ciphertext_file" + KEY, key);
+  public OptionalInt slot(Connection connection, ObjectKey key) throws SQLException {
+    return slot(connection, "select slot from " + table + KEY, key);
   }
 
   /** The same, and nobody else changes it until the transaction ends. */
-  OptionalInt lock(Connection connection, ObjectKey key) throws SQLException {
-    return slot(connection, "select slot from ciphertext_file" + KEY + " for update", key);
+  public OptionalInt lock(Connection connection, ObjectKey key) throws SQLException {
+    return slot(connection, "select slot from " + table + KEY + " for update", key);
   }
 
   private static OptionalInt slot(Connection connection, String sql, ObjectKey key)
@@ -67,8 +73,9 @@ final class CiphertextFileIndex {
   }
 
   /** Says that another slot counts from now on. */
-  void change(Connection connection, ObjectKey key, int slot, long sizeBytes) throws SQLException {
-    String sql = "update ciphertext_file set slot = ?, size_bytes = ?" + KEY;
+  public void change(Connection connection, ObjectKey key, int slot, long sizeBytes)
+      throws SQLException {
+    String sql = "update " + table + " set slot = ?, size_bytes = ?" + KEY;
     try (PreparedStatement update = connection.prepareStatement(sql)) {
       update.setInt(1, slot);
       update.setInt(2, Math.toIntExact(sizeBytes));
@@ -79,34 +86,30 @@ final class CiphertextFileIndex {
   }
 
   /** Removes an object; false when it is not there. */
-  boolean delete(Connection connection, ObjectKey key) throws SQLException {
-    try (PreparedStatement delete = keyed(connection, "delete from ciphertext_file" + KEY, key)) {
+  public boolean delete(Connection connection, ObjectKey key) throws SQLException {
+    try (PreparedStatement delete = keyed(connection, "delete from " + table + KEY, key)) {
       return delete.executeUpdate() == 1;
     }
   }
 
-  /** Whether no object lies in files. */
-  static boolean isEmpty(Connection connection) throws SQLException {
+  /** Whether no object has a row. */
+  public boolean isEmpty(Connection connection) throws SQLException {
     try (PreparedStatement select =
-            connection.prepareStatement("select 1 from ciphertext_file limit 1");
+            connection.prepareStatement("select 1 from " + table + " limit 1");
         ResultSet row = select.executeQuery()) {
       return !row.next();
     }
   }
 
-  /** Objects of one folder of a repository, with their slots. */
-  Map<Hash256, Integer> inFolder(Connection connection, long repositoryId, int first)
-      throws SQLException {
+  /** Objects of a repository with names from the first to the last, with their slots. */
+  public Map<Hash256, Integer> between(
+      Connection connection, long repositoryId, Hash256 first, Hash256 last) throws SQLException {
     String sql =
-        "select name, slot from ciphertext_file where repository_id = ? and name between ? and ?";
-    byte[] lowest = new byte[Hash256.ZERO.toBytes().length];
-    lowest[0] = (byte) first;
-    byte[] highest = lowest.clone();
-    Arrays.fill(highest, 1, highest.length, (byte) 0xff);
+        "select name, slot from " + table + " where repository_id = ? and name between ? and ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, repositoryId);
-      select.setBytes(2, lowest);
-      select.setBytes(3, highest);
+      select.setBytes(2, first.toBytes());
+      select.setBytes(3, last.toBytes());
       Map<Hash256, Integer> slots = new HashMap<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
@@ -118,8 +121,9 @@ final class CiphertextFileIndex {
   }
 
   /** Some objects of a repository, in the order of their names. */
-  List<ObjectKey> first(Connection connection, long repositoryId, int most) throws SQLException {
-    String sql = "select name from ciphertext_file where repository_id = ? order by name limit ?";
+  public List<ObjectKey> first(Connection connection, long repositoryId, int most)
+      throws SQLException {
+    String sql = "select name from " + table + " where repository_id = ? order by name limit ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, repositoryId);
       select.setInt(2, most);

@@ -1,10 +1,11 @@
-package org.hikae.backup.ciphertext.store;
+package org.hikae.backup.volume.store;
 
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.hikae.backup.ciphertext.store.VolumeFault;
 
 /**
  * Fills a small file system, makes it larger and then read-only, and prints what each is taken for.

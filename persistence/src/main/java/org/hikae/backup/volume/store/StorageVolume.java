@@ -1,4 +1,4 @@
-package org.hikae.backup.ciphertext.store;
+package org.hikae.backup.volume.store;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The few calls by which {@link FileCiphertextStore} reaches its folder. Paths are relative to it,
- * with slashes. What a call has changed may be lost with the power, or come in another order, until
+ * The few calls by which a store of files reaches its folder. Paths are relative to it, with
+ * slashes. What a call has changed may be lost with the power, or come in another order, until
  * {@link OpenOutput#sync} of the file or {@link #syncFolder} of its folder has returned.
  */
-interface StorageVolume {
+public interface StorageVolume {
 
   /** A file that is being written. */
   interface OpenOutput extends Closeable {
