@@ -222,7 +222,7 @@ public class AuditTrailPage implements Serializable {
       String device =
           object.startsWith(DEVICE) ? devices.get(object.substring(DEVICE.length())) : null;
       String concerned = row.employeeId() == null ? null : employees.get(row.employeeId());
-      boolean told = device != null || concerned != null && object.startsWith(EMPLOYEE);
+      boolean told = device != null || (concerned != null && object.startsWith(EMPLOYEE));
       return new Event(
           row,
           actors.getOrDefault(row.actorSubject(), row.actorSubject()),
