@@ -13,7 +13,9 @@ import org.hikae.insight.view.EmployeeRow;
 import org.hikae.problem.control.PageRequest;
 import org.jspecify.annotations.Nullable;
 
-/** People and devices that are called so, for the field of search that is on every page of staff. */
+/**
+ * People and devices that are called so, for the field of search that is on every page of staff.
+ */
 @Named
 @RequestScoped
 public class SearchPage {

@@ -95,8 +95,7 @@ public class NoticesPage implements Serializable {
     List<NoticeView> waiting = waiting();
     banner.attempt(
         () ->
-            waiting.forEach(
-                notice -> noticeCommands.acknowledge(new NoticeId(notice.noticeId()))),
+            waiting.forEach(notice -> noticeCommands.acknowledge(new NoticeId(notice.noticeId()))),
         BUNDLE,
         "done.acknowledgeShown");
     load();
