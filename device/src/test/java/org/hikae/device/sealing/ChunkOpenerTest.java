@@ -82,8 +82,7 @@ class ChunkOpenerTest {
   }
 
   private static byte[] plain(PlainChunk opened) {
-    return Arrays.copyOfRange(
-        opened.bytes(), opened.offset(), opened.offset() + opened.length());
+    return Arrays.copyOfRange(opened.bytes(), opened.offset(), opened.offset() + opened.length());
   }
 
   @Test
@@ -109,8 +108,7 @@ class ChunkOpenerTest {
           .hasMessageContaining("not the one");
       assertThatThrownBy(
               () ->
-                  opener.open(
-                      damaged, listed.entry(), listed.chunkId(), noise.length, byte[]::new))
+                  opener.open(damaged, listed.entry(), listed.chunkId(), noise.length, byte[]::new))
           .isInstanceOf(DamagedDataException.class)
           .hasMessageContaining("altered");
     }
