@@ -25,13 +25,17 @@ class BackupRequestsTest extends FirstDeviceTestBase {
     assertThat(device.run("backup", docs.toString())).as(device.err()).isZero();
   }
 
-  /** Requests with numbers and queries left out. */
+  /**
+   * Requests with numbers and queries left out. Objects that are sent do not count: how many of the
+   * manifest there are depends on the folders above, which others change.
+   */
   private List<String> requestsOf(String... command) {
     int before = companyFixture.company().requests().size();
     assertThat(device.run(command)).as(device.err()).isZero();
     return companyFixture.company().requests().stream()
         .skip(before)
         .map(request -> request.replaceAll("[?].*", "").replaceAll("[0-9a-f]{32,}", "*"))
+        .filter(request -> !request.equals("PUT /api/v1/device/objects/*"))
         .toList();
   }
 
@@ -49,7 +53,6 @@ class BackupRequestsTest extends FirstDeviceTestBase {
             "GET /api/v1/device/snapshots",
             "GET /api/v1/device/snapshots/*/objects",
             "POST /api/v1/device/objects/missing",
-            "PUT /api/v1/device/objects/*",
             "POST /api/v1/device/snapshots",
             "PUT /api/v1/device/runs/*",
             "GET /api/v1/device/vault/card",
