@@ -42,6 +42,7 @@ final class FaultyS3Proxy implements Closeable {
   private final ServerSocket listener;
   private final URI server;
   private final ConcurrentLinkedQueue<Fault> faults = new ConcurrentLinkedQueue<>();
+  private final List<Socket> silent = new CopyOnWriteArrayList<>();
   private final List<String> heads = new CopyOnWriteArrayList<>();
 
   FaultyS3Proxy(URI server) throws IOException {
@@ -65,6 +66,13 @@ final class FaultyS3Proxy implements Closeable {
   void reset() {
     faults.clear();
     heads.clear();
+  }
+
+  /** Cuts off who was not answered. */
+  void endSilence() throws IOException {
+    for (Socket each : silent) {
+      each.close();
+    }
   }
 
   /** The first lines and headers of all requests. */
@@ -95,7 +103,10 @@ final class FaultyS3Proxy implements Closeable {
         case Fault.Cut(int bytes) -> forward(client, head, bytes, "");
         case Fault.Header(String line) -> forward(client, head, Integer.MAX_VALUE, line + "\r\n");
         case Fault.Answer(int status, String code) -> answer(client, head, status, code);
-        case Fault.Silence _ -> client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        case Fault.Silence _ -> {
+          silent.add(client);
+          client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        }
       }
     } catch (IOException e) {
       // One of them went.

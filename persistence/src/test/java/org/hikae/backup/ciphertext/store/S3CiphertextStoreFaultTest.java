@@ -45,6 +45,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class S3CiphertextStoreFaultTest {
 
+  private static final Duration PATIENT = Duration.ofMinutes(1);
+
   private final Random random = new Random(20261201);
   private Path folder;
   private TestDatabase database;
@@ -90,7 +92,7 @@ class S3CiphertextStoreFaultTest {
 
   private static S3Location location(
       URI endpoint, String bucket, S3Credentials credentials, @Nullable Path authorities) {
-    return location(endpoint, bucket, credentials, authorities, 1);
+    return location(endpoint, bucket, credentials, authorities, 1, PATIENT);
   }
 
   private static S3Location location(
@@ -98,7 +100,8 @@ class S3CiphertextStoreFaultTest {
       String bucket,
       S3Credentials credentials,
       @Nullable Path authorities,
-      int attempts) {
+      int attempts,
+      Duration silence) {
     return new S3Location(
         endpoint,
         "us-east-1",
@@ -108,13 +111,24 @@ class S3CiphertextStoreFaultTest {
         credentials,
         authorities,
         new S3Limits(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(20),
+            silence,
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(2),
             Duration.ofMinutes(1),
             attempts,
             1,
             Duration.ofMillis(50)));
+  }
+
+  /** Waits for an answer no longer than a server takes that gives none. */
+  private S3Location impatient() {
+    return location(
+        proxy.endpoint(),
+        S3Servers.BUCKET,
+        S3Credentials.of(S3Servers.ACCESS_KEY, S3Servers.SECRET_KEY),
+        null,
+        1,
+        Duration.ofSeconds(1));
   }
 
   private VolumeFault probed(S3Location location) {
@@ -201,8 +215,7 @@ class S3CiphertextStoreFaultTest {
     assertThat(probed(location(nobody, S3Servers.BUCKET, S3Servers.SECRET_KEY, null)))
         .isEqualTo(VolumeFault.UNREACHABLE);
     proxy.plan(10, new Fault.Silence());
-    assertThat(probed(location(proxy.endpoint(), S3Servers.BUCKET, S3Servers.SECRET_KEY, null)))
-        .isEqualTo(VolumeFault.UNREACHABLE);
+    assertThat(probed(impatient())).isEqualTo(VolumeFault.UNREACHABLE);
     SelfSignedKey own =
         SelfSignedKey.make(folder.resolve("own.p12"), "secret", "s3", "-ext", "san=ip:127.0.0.1");
     SelfSignedKey other = SelfSignedKey.make(folder.resolve("other.p12"), "secret", "s3");
@@ -259,7 +272,8 @@ class S3CiphertextStoreFaultTest {
                 S3Servers.BUCKET,
                 S3Credentials.of(S3Servers.ACCESS_KEY, S3Servers.SECRET_KEY),
                 null,
-                3))) {
+                3,
+                PATIENT))) {
       assertThat(patient.probe()).isEmpty();
       proxy.plan(1, new Fault.Answer(500, "InternalError"));
       proxy.plan(1, new Fault.Cut(0));
@@ -312,7 +326,15 @@ class S3CiphertextStoreFaultTest {
     inTransaction(() -> store.put(key, bytes));
     // The first request looks for the object, the second reads it.
     requireFault(VolumeFault.BUSY, key, new Fault.Cut(100_000), new Fault.Answer(503, "SlowDown"));
-    requireFault(VolumeFault.UNREACHABLE, key, new Fault.Silence());
+    proxy.reset();
+    proxy.plan(20, new Fault.Silence());
+    try (S3CiphertextStore impatient = opened(impatient())) {
+      assertThat(catchThrowable(() -> impatient.open(key, 0, bytes.length)))
+          .isInstanceOfSatisfying(
+              CiphertextStoreException.class,
+              told -> assertThat(told.fault()).contains(VolumeFault.UNREACHABLE));
+    }
+    proxy.reset();
     requireFault(VolumeFault.FAILING, key, new Fault.Cut(0), new Fault.Cut(0), new Fault.Cut(0));
     assertThat(store.digest(key).orElseThrow().hash()).isEqualTo(key.name());
   }
@@ -352,6 +374,7 @@ class S3CiphertextStoreFaultTest {
     }
     assertThat(inTransaction(() -> store.put(key, bytes))).isTrue();
     assertThat(looksAtTheMark()).as("only by the probe").isOne();
+    proxy.endSilence();
     probing.join();
     proxy.reset();
     assertThat(inTransaction(() -> store.delete(key))).isTrue();
