@@ -32,6 +32,6 @@ public class WaveWaitReader {
   }
 
   private Map<Long, Long> invited(Wave next, List<Wave> waves) {
-    return next == waves.getFirst() ? Map.of() : invitations.countByWave(next.campaignId());
+    return waves.getFirst().begun() ? invitations.countByWave(next.campaignId()) : Map.of();
   }
 }
