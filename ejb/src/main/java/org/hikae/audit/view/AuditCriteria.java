@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.hikae.audit.value.AuditFilter;
 import org.hikae.audit.value.AuditKeyset;
-import org.hikae.audit.value.AuditTerm;
+import org.hikae.audit.value.AuditSelection;
 import org.hikae.problem.control.InstantParser;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public record AuditCriteria(
     @Nullable Long employeeId,
     @Nullable String action,
     @Nullable String object,
-    List<AuditTerm> terms) {
+    List<AuditSelection> terms) {
 
   /** Most words at a time. */
   public static final int MAX_TERMS = 5;

@@ -70,6 +70,17 @@ public class PolicyCommands {
     return PolicyPreview.of(scope, policyImpact);
   }
 
+  /**
+   * What a version that waits for approval would do if it were put now.
+   *
+   * @param change the text of the request
+   */
+  @RolesAllowed({RealmNames.BACKUP_ADMIN, RealmNames.AUDITOR})
+  public PolicyPreview requested(String change) {
+    PolicyChange wanted = PolicyChange.parse(change);
+    return PolicyPreview.of(wanted.scope(), policyWriter.judge(wanted));
+  }
+
   private PutPolicyResult change(PolicyChange change, @Nullable String confirm) {
     policyWriter.lock();
     PolicyImpact policyImpact = policyWriter.judge(change);

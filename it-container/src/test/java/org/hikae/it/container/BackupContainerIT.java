@@ -43,6 +43,7 @@ import org.hikae.insight.boundary.EmployeeDetailQueries;
 import org.hikae.insight.boundary.EmployeeListQueries;
 import org.hikae.insight.boundary.EmployeeVaultEventQueries;
 import org.hikae.insight.boundary.ListExport;
+import org.hikae.insight.boundary.NameQueries;
 import org.hikae.insight.boundary.OwnBackupQueries;
 import org.hikae.insight.job.ProtectionDayJob;
 import org.hikae.insight.job.StorageDayJob;
@@ -99,6 +100,7 @@ class BackupContainerIT {
   @Inject private EmployeeSnapshotQueries employeeSnapshotQueries;
   @Inject private EmployeeVaultEventQueries vaultEvents;
   @Inject private ListExport export;
+  @Inject private NameQueries names;
   @Inject private ProtectionDayJob protectionDayJob;
   @Inject private StorageDayJob storageDayJob;
   @Inject private AuditQueries auditQueries;
@@ -314,6 +316,11 @@ class BackupContainerIT {
     EnrollmentFixture.ADMIN.run(coverage::departmentsChanged);
     storageDayJob.note();
     storageDayJob.note();
+    assertThat(
+            EnrollmentFixture.ADMIN.call(() -> names.called("no one is called so")).employeeIds())
+        .isEmpty();
+    assertThat(EnrollmentFixture.ADMIN.call(() -> names.called(row.displayName())).employeeIds())
+        .contains(row.employeeId());
     protectionDayJob.note();
     protectionDayJob.note();
     assertThat(EnrollmentFixture.ADMIN.call(() -> coverage.protectedDays(1)))

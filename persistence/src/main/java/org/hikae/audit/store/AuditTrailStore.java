@@ -18,7 +18,7 @@ import org.hikae.audit.entity.UnlinkedAuditEvent;
 import org.hikae.audit.value.AuditContent;
 import org.hikae.audit.value.AuditFilter;
 import org.hikae.audit.value.AuditKeyset;
-import org.hikae.audit.value.AuditTerm;
+import org.hikae.audit.value.AuditSelection;
 import org.hikae.audit.wire.AuditRecord;
 import org.hikae.schema.store.EntityStore;
 import org.jspecify.annotations.Nullable;
@@ -204,7 +204,7 @@ public class AuditTrailStore extends EntityStore {
     return conditions;
   }
 
-  private static void term(Conditions conditions, AuditTerm term, String number) {
+  private static void term(Conditions conditions, AuditSelection term, String number) {
     Conditions either = new Conditions(new ArrayList<>(), conditions.parameters());
     either.addAny("e.actorSubject", "actors" + number, term.actors());
     either.addAny("e.employeeId", "employees" + number, term.employeeIds());

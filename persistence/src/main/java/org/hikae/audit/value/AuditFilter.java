@@ -22,7 +22,7 @@ public record AuditFilter(
     @Nullable Long employeeId,
     @Nullable String action,
     @Nullable String object,
-    List<AuditTerm> terms) {
+    List<AuditSelection> terms) {
 
   /** Every event. */
   public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null);

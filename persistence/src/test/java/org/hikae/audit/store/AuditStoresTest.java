@@ -19,7 +19,7 @@ import org.hikae.audit.store.AuditTrailStore.Names;
 import org.hikae.audit.value.AuditContent;
 import org.hikae.audit.value.AuditFilter;
 import org.hikae.audit.value.AuditKeyset;
-import org.hikae.audit.value.AuditTerm;
+import org.hikae.audit.value.AuditSelection;
 import org.hikae.audit.wire.AuditRecord;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.OnBothDatabases;
@@ -156,18 +156,18 @@ class AuditStoresTest extends OnBothDatabases {
   void each_word_has_to_be_found_in_one_of_its_meanings(TestDatabase database) {
     long first = add(database, "worded.one", 1, null, 71);
     long second = add(database, "worded.two", 2, null, 72);
-    AuditTerm either =
-        new AuditTerm(Set.of(), Set.of(72L), Set.of("worded.one"), Set.of("device:none"));
-    AuditTerm everybody = new AuditTerm(Set.of("actor"), Set.of(), Set.of(), Set.of());
-    AuditTerm thing = new AuditTerm(Set.of(), Set.of(71L), Set.of(), Set.of("nothing"));
-    AuditTerm meaningless = new AuditTerm(Set.of(), Set.of(), Set.of(), Set.of());
+    AuditSelection either =
+        new AuditSelection(Set.of(), Set.of(72L), Set.of("worded.one"), Set.of("device:none"));
+    AuditSelection everybody = new AuditSelection(Set.of("actor"), Set.of(), Set.of(), Set.of());
+    AuditSelection thing = new AuditSelection(Set.of(), Set.of(71L), Set.of(), Set.of("nothing"));
+    AuditSelection meaningless = new AuditSelection(Set.of(), Set.of(), Set.of(), Set.of());
     assertThat(worded(database, either)).containsExactly(second, first);
     assertThat(worded(database, either, everybody)).containsExactly(second, first);
     assertThat(worded(database, either, thing)).containsExactly(first);
     assertThat(worded(database, everybody, meaningless)).isEmpty();
   }
 
-  private static List<Long> worded(TestDatabase database, AuditTerm... terms) {
+  private static List<Long> worded(TestDatabase database, AuditSelection... terms) {
     AuditFilter filter =
         new AuditFilter(START, START.plusSeconds(9), null, null, null, null, List.of(terms));
     return database.inTransaction(em -> new AuditTrailStore(em).newest(filter, null, 10)).stream()

@@ -66,9 +66,9 @@ public class ProtectionTrend {
     return trend().area();
   }
 
-  private TrendLine trend() {
-    return new TrendLine(
-        days().stream().map(day -> new TrendLine.Point(day.day(), day.percent())).toList(),
+  private TrendDiagram trend() {
+    return new TrendDiagram(
+        days().stream().map(day -> new TrendDiagram.Point(day.day(), day.percent())).toList(),
         PERCENT);
   }
 }

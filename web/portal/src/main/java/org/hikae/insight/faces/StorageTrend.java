@@ -80,9 +80,9 @@ public class StorageTrend {
     return trend().area();
   }
 
-  private TrendLine trend() {
-    return new TrendLine(
-        days().stream().map(day -> new TrendLine.Point(day.day(), day.liveBytes())).toList(),
+  private TrendDiagram trend() {
+    return new TrendDiagram(
+        days().stream().map(day -> new TrendDiagram.Point(day.day(), day.liveBytes())).toList(),
         getTopBytes());
   }
 }

@@ -7,9 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.hikae.policy.boundary.PolicyCommands;
-import org.hikae.policy.control.PolicyChange;
 import org.hikae.policy.view.PolicyPreview;
-import org.hikae.policy.view.PreviewPolicy;
 import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +28,9 @@ public class RequestedPolicyImpact {
     return known.computeIfAbsent(change, this::read).orElse(null);
   }
 
-  private Optional<PolicyPreview> read(String text) {
-    PolicyChange change = PolicyChange.parse(text);
-    Map<String, @Nullable Object> values = new HashMap<>(change.values().named());
+  private Optional<PolicyPreview> read(String change) {
     try {
-      return Optional.of(
-          commands.preview(new PreviewPolicy(change.scope().text(), change.rank(), values)));
+      return Optional.of(commands.requested(change));
     } catch (Refusal refusal) {
       return Optional.empty();
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.hikae.audit.value.AuditTerm;
+import org.hikae.audit.value.AuditSelection;
 import org.hikae.audit.view.AuditCriteria;
 import org.hikae.insight.boundary.NameQueries;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ public class AuditSearch {
    * The words, each of which has to be found; those after {@link AuditCriteria#MAX_TERMS} do not
    * count.
    */
-  List<AuditTerm> terms(@Nullable String text, AuditWords words) {
+  List<AuditSelection> terms(@Nullable String text, AuditText words) {
     if (text == null) {
       return List.of();
     }
@@ -34,10 +34,11 @@ public class AuditSearch {
         .toList();
   }
 
-  private AuditTerm term(String word, AuditWords words) {
+  private AuditSelection term(String word, AuditText words) {
     NameQueries.NamesFound found = names.called(word);
     Set<String> devices =
         found.deviceIds().stream().map(id -> "device:" + id).collect(Collectors.toSet());
-    return new AuditTerm(found.subjects(), found.employeeIds(), words.actionsWith(word), devices);
+    return new AuditSelection(
+        found.subjects(), found.employeeIds(), words.actionsWith(word), devices);
   }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.hikae.audit.value.AuditTerm;
+import org.hikae.audit.value.AuditSelection;
 import org.hikae.audit.view.AuditCriteria;
 import org.hikae.problem.control.InstantParser;
 import org.hikae.problem.control.PlainTextCheck;
@@ -33,7 +33,7 @@ public class AuditTrailFilters implements Serializable {
    *
    * @param terms what {@link #getText} may mean
    */
-  AuditCriteria query(List<AuditTerm> terms) {
+  AuditCriteria query(List<AuditSelection> terms) {
     return new AuditCriteria(
         start(from),
         start(until == null ? null : until.plusDays(1)),

@@ -72,7 +72,7 @@ public class AuditTrailPage implements Serializable {
       @Nullable String concerned,
       @Nullable String device,
       @Nullable String object,
-      List<AuditWords.Fact> facts) {
+      List<AuditText.Fact> facts) {
 
     /** The device's identifier. */
     public String getDeviceId() {
@@ -153,9 +153,9 @@ public class AuditTrailPage implements Serializable {
     return verdict;
   }
 
-  private static AuditWords words() {
+  private static AuditText words() {
     FacesContext faces = FacesContext.getCurrentInstance();
-    return new AuditWords(faces.getApplication().getResourceBundle(faces, "trl"));
+    return new AuditText(faces.getApplication().getResourceBundle(faces, "trl"));
   }
 
   private AuditCriteria query() {
@@ -203,7 +203,7 @@ public class AuditTrailPage implements Serializable {
                         .collect(Collectors.toSet()))
                 .stream()
                 .collect(Collectors.toMap(DevicePage.Entry::deviceId, DevicePage.Entry::name)));
-    AuditWords words = words();
+    AuditText words = words();
     return rows.stream().map(row -> names.event(row, words)).toList();
   }
 
@@ -217,7 +217,7 @@ public class AuditTrailPage implements Serializable {
   private record NamesOfPage(
       Map<String, String> actors, Map<Long, String> employees, Map<String, String> devices) {
 
-    Event event(AuditRow row, AuditWords words) {
+    Event event(AuditRow row, AuditText words) {
       String object = row.object();
       String device =
           object.startsWith(DEVICE) ? devices.get(object.substring(DEVICE.length())) : null;

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param points at least one, oldest first
  * @param top the figure at the upper edge; at least the largest, and more than 0
  */
-record TrendLine(List<Point> points, long top) {
+record TrendDiagram(List<Point> points, long top) {
 
   private static final int WIDTH = 640;
   private static final int HEIGHT = 160;

@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 
-class AuditWordsTest {
+class AuditTextTest {
 
-  private static AuditWords words(Locale language) {
-    return new AuditWords(ResourceBundle.getBundle("org.hikae.portal.trail", language));
+  private static AuditText words(Locale language) {
+    return new AuditText(ResourceBundle.getBundle("org.hikae.portal.trail", language));
   }
 
   @Test
   void a_code_is_said_in_words_and_found_by_them_in_any_case() {
-    AuditWords english = words(Locale.ENGLISH);
+    AuditText english = words(Locale.ENGLISH);
     assertThat(english.action("device.revoke")).isEqualTo("Device revoked");
     assertThat(english.action("later.invention")).isEqualTo("later.invention");
     assertThat(english.actionsWith("REVOKED"))
@@ -30,7 +30,7 @@ class AuditWordsTest {
   void facts_have_names_and_keep_their_values() {
     assertThat(words(Locale.ENGLISH).facts("{\"days\":\"30\",\"later\":[1,{\"a\":2}]}"))
         .containsExactly(
-            new AuditWords.Fact("Days", "30"), new AuditWords.Fact("later", "[1,{\"a\":2}]"));
+            new AuditText.Fact("Days", "30"), new AuditText.Fact("later", "[1,{\"a\":2}]"));
     assertThat(words(Locale.ENGLISH).facts("{}")).isEqualTo(List.of());
   }
 }

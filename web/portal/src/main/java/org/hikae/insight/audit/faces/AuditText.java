@@ -14,14 +14,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the trail's codes mean, in the page's language. */
-final class AuditWords {
+final class AuditText {
 
   private static final String ACTION = "action.";
   private static final String DETAIL = "detail.";
 
   private final ResourceBundle texts;
 
-  AuditWords(ResourceBundle texts) {
+  AuditText(ResourceBundle texts) {
     this.texts = texts;
   }
 

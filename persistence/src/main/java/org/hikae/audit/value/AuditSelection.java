@@ -11,11 +11,11 @@ import java.util.Set;
  * @param actions what was done
  * @param objects to what
  */
-public record AuditTerm(
+public record AuditSelection(
     Set<String> actors, Set<Long> employeeIds, Set<String> actions, Set<String> objects) {
 
   /** Copies the sets. */
-  public AuditTerm {
+  public AuditSelection {
     actors = Set.copyOf(actors);
     employeeIds = Set.copyOf(employeeIds);
     actions = Set.copyOf(actions);
