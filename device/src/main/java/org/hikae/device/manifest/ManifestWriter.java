@@ -188,6 +188,9 @@ public final class ManifestWriter<E extends Exception> {
   }
 
   private void write(ByteBuffer record) throws IOException, E {
+    if (record.arrayOffset() != 0 || record.hasRemaining()) {
+      throw new IllegalStateException("a record has not the length that its head says");
+    }
     out.write(record.array());
   }
 }
