@@ -44,13 +44,13 @@
     row.scrollLeft += place.left + place.width / 2 - (row.getBoundingClientRect().left + row.clientWidth / 2);
   }
 
-  // "/" and Ctrl+K lead to the search, but not from where somebody types or is asked something.
+  // Ctrl+K leads to the search, but not while somebody is asked something. No single letter does: who speaks to the
+  // computer would press it by accident (WCAG 2.1.4).
   document.addEventListener("keydown", function (event) {
     var find = document.getElementById("find");
-    var slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
-    var letter = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
-    var typing = event.target.closest("input, textarea, select, [contenteditable], [role='dialog'], [role='alertdialog']");
-    if (find && (letter || slash) && !(slash && typing) && !document.querySelector(".ui-dialog[aria-hidden='false']")) {
+    // What the browser fills in by itself has no key.
+    var letter = event.key && event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (find && letter && !document.querySelector(".ui-dialog[aria-hidden='false']")) {
       event.preventDefault();
       find.focus();
       find.select();

@@ -31,8 +31,10 @@ public class NameQueries {
    * @param subjects {@code sub}s of the people
    * @param employeeIds the same people
    * @param deviceIds devices
+   * @param cut whether there are more than are found
    */
-  public record NamesFound(Set<String> subjects, Set<Long> employeeIds, Set<String> deviceIds) {}
+  public record NamesFound(
+      Set<String> subjects, Set<Long> employeeIds, Set<String> deviceIds, boolean cut) {}
 
   /**
    * People with this in their display name, user name or mail, and devices with it in their name;
@@ -44,10 +46,12 @@ public class NameQueries {
     if (part.isBlank() || part.length() > MAX_CHARS) {
       throw new IllegalArgumentException("part must have 1 to " + MAX_CHARS + " characters");
     }
-    List<Employee> people = names.people(part, MAX_FOUND);
+    List<Employee> people = names.people(part, MAX_FOUND + 1);
+    List<String> devices = names.devices(part, MAX_FOUND + 1);
     return new NamesFound(
-        people.stream().map(Employee::subject).collect(Collectors.toSet()),
-        people.stream().map(Employee::employeeId).collect(Collectors.toSet()),
-        Set.copyOf(names.devices(part, MAX_FOUND)));
+        people.stream().limit(MAX_FOUND).map(Employee::subject).collect(Collectors.toSet()),
+        people.stream().limit(MAX_FOUND).map(Employee::employeeId).collect(Collectors.toSet()),
+        devices.stream().limit(MAX_FOUND).collect(Collectors.toSet()),
+        people.size() > MAX_FOUND || devices.size() > MAX_FOUND);
   }
 }

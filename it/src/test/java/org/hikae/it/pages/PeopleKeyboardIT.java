@@ -27,12 +27,14 @@ class PeopleKeyboardIT {
       Keyboard keyboard = new Keyboard(browser);
       keyboard.press(Keys.TAB);
       browser.waitForExactly(":focus", "Skip to content");
-      keyboard.press("/");
+      keyboard.press(Keys.chord(Keys.CONTROL, "k"));
       browser.waitFor(_ -> browser.all("#find:focus").size() == 1);
       keyboard.press(username).press(Keys.ENTER);
       browser.waitForHeading("Search");
       browser.waitForTextIn("main", username, "Keyboard laptop");
       assertThat(browser.all("main a[href*='/admin/audit']")).as("not for the help desk").isEmpty();
+      browser.open("/admin/search?text=Policies");
+      browser.waitForText("Nothing is called so");
       keyboard.reach(".hk-nav a[href$='/admin/employees']").press(Keys.ENTER);
       browser.waitForHeading("Employees");
       keyboard.reach("[id='list:text']").press(username);

@@ -128,17 +128,20 @@ public class CampaignFigures extends EntityStore {
   }
 
   /**
-   * People whom a wave invited, who take part and have a device that is not revoked; healthy are
-   * those with a device that was backed up since then and whose newest run is no failed backup.
+   * People whom a wave invited, whose account can be used, who take part and have a device that is
+   * not revoked; healthy are those with a device that was backed up since then and has no failed
+   * backup after its last one.
    */
   public Health health(long waveId, Instant since) {
     long[] row =
         rows(
                 "select count(*), coalesce(sum(p.healthy), 0) from (select i.employee_id,"
-                    + " max(case when d.last_backup_at >= :since and (r.run_row is null or not ("
+                    + " max(case when d.last_backup_at >= :since and (r.run_row is null"
+                    + " or r.last_reported_at < d.last_backup_at or not ("
                     + FAILED_BACKUP
                     + ")) then 1 else 0 end) as healthy"
                     + INVITED
+                    + " join employee e on e.employee_id = i.employee_id and e.state = 'ENABLED'"
                     + " join backup_set s on s.current_of = i.employee_id and s.state = 'ACTIVE'"
                     + NEWEST_RUN
                     + " where i.wave_id = :wave and i.withdrawn_at is null"

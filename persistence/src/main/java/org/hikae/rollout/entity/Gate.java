@@ -7,6 +7,7 @@ import jakarta.persistence.Embeddable;
  * A limit of a campaign. With fewer observations than {@code minObserved} it does not halt: one
  * failure of three says nothing of a thousand. A wave that invited fewer people than that can halt
  * nevertheless: what is not observed of it counts as good, so that it halts once that is certain.
+ * One that fails is never enough there.
  *
  * @param maxPercent share that may fail, 0 to {@link #MAX_PERCENT}
  * @param minObserved observations before it may halt, 1 to {@link #MAX_OBSERVED}
@@ -32,7 +33,7 @@ public record Gate(
     long least = needed(invited);
     boolean small = least < minObserved;
     long of = small ? Math.max(observed, least) : observed;
-    return (small || observed >= least) && failing * 100 > of * maxPercent;
+    return (small ? failing > 1 : observed >= least) && failing * 100 > of * maxPercent;
   }
 
   /** Observations that a wave needs which has invited so many people. */

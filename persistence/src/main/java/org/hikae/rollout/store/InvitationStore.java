@@ -145,12 +145,17 @@ public class InvitationStore extends EntityStore {
         .executeUpdate();
   }
 
-  /** How many people each wave of a campaign has invited whose invitations stand. */
+  /**
+   * How many people each wave of a campaign has invited whose invitations stand and whose accounts
+   * can be used: of who has left nobody waits for anything.
+   */
   public Map<Long, Long> countByWave(long campaignId) {
     return em()
         .createQuery(
-            "select i.waveId, count(i) from Invitation i where i.key.campaignId = :campaign"
-                + " and i.withdrawnAt is null group by i.waveId",
+            "select i.waveId, count(i) from Invitation i"
+                + " join Employee e on e.employeeId = i.key.employeeId"
+                + " where i.key.campaignId = :campaign and i.withdrawnAt is null"
+                + " and e.state = org.hikae.identity.value.EmployeeState.ENABLED group by i.waveId",
             Object[].class)
         .setParameter("campaign", campaignId)
         .setMaxResults(MAX_PAGE)

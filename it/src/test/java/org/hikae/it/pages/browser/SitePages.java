@@ -19,7 +19,7 @@ public final class SitePages {
           "/help",
           "/admin/start",
           "/admin/overview",
-          "/admin/search",
+          "/admin/search?text=e",
           "/admin/employees",
           "/admin/employee?id={employee}",
           "/admin/devices",
@@ -49,7 +49,7 @@ public final class SitePages {
   private static final Set<String> HELPDESK =
       Set.of(
           "/admin/overview",
-          "/admin/search",
+          "/admin/search?text=e",
           "/admin/employees",
           "/admin/employee?id={employee}",
           "/admin/devices",

@@ -41,7 +41,7 @@ public class CampaignDetailPage implements Serializable {
   private @Nullable Long id;
   private transient @Nullable CampaignView campaign;
   private transient List<Step> steps = List.of();
-  private String reason = "";
+  private @Nullable String reason;
 
   /**
    * A wave in time.
@@ -142,11 +142,19 @@ public class CampaignDetailPage implements Serializable {
 
   /** Begins the wave that waits, for the reason that is filled in. */
   public void startWave(long waveId) {
-    StartWave why = new StartWave(reason);
-    act(
+    String given = reason == null ? "" : reason.strip();
+    if (given.isEmpty()) {
+      banner.warn(BUNDLE, "wave.start.reason.missing");
+      return;
+    }
+    StartWave why = new StartWave(given);
+    if (banner.attempt(
         () -> commands.startWave(new CampaignId(number()), new WaveId(waveId), why),
-        "done.startWave");
-    reason = "";
+        BUNDLE,
+        "done.startWave")) {
+      reason = null;
+    }
+    read(number());
   }
 
   /** Removes a wave that has not begun. */
@@ -203,12 +211,12 @@ public class CampaignDetailPage implements Serializable {
   }
 
   /** Why the wave that waits begins by hand. */
-  public String getReason() {
+  public @Nullable String getReason() {
     return reason;
   }
 
   /** Sets why the wave that waits begins by hand. */
-  public void setReason(String reason) {
+  public void setReason(@Nullable String reason) {
     this.reason = reason;
   }
 

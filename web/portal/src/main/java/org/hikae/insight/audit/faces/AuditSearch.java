@@ -17,25 +17,40 @@ public class AuditSearch {
 
   @Inject private NameQueries names;
 
+  private boolean cut;
+
+  /** Whether what was looked for last means more than is looked for. */
+  boolean isCut() {
+    return cut;
+  }
+
   /**
    * The words, each of which has to be found; those after {@link AuditCriteria#MAX_TERMS} do not
    * count.
    */
   List<AuditSelection> terms(@Nullable String text, AuditText words) {
+    cut = false;
     if (text == null) {
       return List.of();
     }
-    return Arrays.stream(text.strip().split("\\s+"))
-        .filter(word -> !word.isEmpty())
-        .map(word -> word.substring(0, Math.min(word.length(), NameQueries.MAX_CHARS)))
-        .distinct()
-        .limit(AuditCriteria.MAX_TERMS)
-        .map(word -> term(word, words))
-        .toList();
+    List<String> typed =
+        Arrays.stream(text.strip().split("(?U)\\s+"))
+            .filter(word -> !word.isEmpty())
+            .distinct()
+            .toList();
+    List<AuditSelection> terms =
+        typed.stream()
+            .limit(AuditCriteria.MAX_TERMS)
+            .map(word -> word.substring(0, Math.min(word.length(), NameQueries.MAX_CHARS)))
+            .map(word -> term(word, words))
+            .toList();
+    cut |= typed.size() > AuditCriteria.MAX_TERMS;
+    return terms;
   }
 
   private AuditSelection term(String word, AuditText words) {
     NameQueries.NamesFound found = names.called(word);
+    cut |= found.cut();
     Set<String> devices =
         found.deviceIds().stream().map(id -> "device:" + id).collect(Collectors.toSet());
     return new AuditSelection(

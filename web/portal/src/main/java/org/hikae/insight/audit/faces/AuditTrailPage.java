@@ -49,6 +49,7 @@ public class AuditTrailPage implements Serializable {
 
   private final CursorPaging paging = new CursorPaging();
   private transient @Nullable List<Event> events;
+  private boolean cut;
   private transient @Nullable AuditVerdict verdict;
 
   /**
@@ -138,6 +139,11 @@ public class AuditTrailPage implements Serializable {
     return shown;
   }
 
+  /** Whether events may be missing, because a word means too much. */
+  public boolean isCut() {
+    return cut;
+  }
+
   /** What is looked for. */
   public AuditTrailFilters getFilters() {
     return filters;
@@ -164,8 +170,13 @@ public class AuditTrailPage implements Serializable {
 
   private void download(AuditExport.Format format, String ending, String type) {
     AuditExport.PreparedExport job;
+    AuditCriteria wanted = query();
+    if (search.isCut()) {
+      banner.warn("trl", "cut");
+      return;
+    }
     try {
-      job = export.begin(query(), format);
+      job = export.begin(wanted, format);
     } catch (Refusal refusal) {
       if (refusal.code() == ProblemCode.TOO_LARGE) {
         banner.warn("ppl", "audit.xlsx.large");
@@ -180,6 +191,7 @@ public class AuditTrailPage implements Serializable {
 
   private List<Event> read() {
     AuditPage page = auditQueries.page(query(), paging.current(), new PageRequest(PAGE));
+    cut = search.isCut();
     paging.found(page.next());
     List<AuditRow> rows = page.events();
     NamesOfPage names =
