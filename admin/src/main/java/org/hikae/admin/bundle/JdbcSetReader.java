@@ -62,6 +62,9 @@ final class JdbcSetReader {
   private static final String SLOT =
       "select slot from ciphertext_file where repository_id = ? and name = ?";
 
+  private static final String IN_BUCKET =
+      "select 1 from ciphertext_object where repository_id = ? limit 1";
+
   private static final String RECEIPTS =
       "select receipt from vault_receipt where employee = ? order by seq";
 
@@ -120,6 +123,10 @@ final class JdbcSetReader {
     return snapshots;
   }
 
+  /**
+   * As the portal lists it to the employee: one that only a legal hold keeps, of which they may not
+   * know, is removed (spec HK1-P-12).
+   */
   private static SnapshotView view(ResultSet row) throws SQLException {
     return new SnapshotView(
         row.getString(2),
@@ -139,7 +146,9 @@ final class JdbcSetReader {
         row.getString(16) == null
             ? null
             : new ReleaseStatus(
-                ReleaseState.valueOf(row.getString(16)),
+                row.getTimestamp(20) == null
+                    ? ReleaseState.valueOf(row.getString(16))
+                    : ReleaseState.REMOVED,
                 ReleaseCause.valueOf(row.getString(17)),
                 instant(row.getTimestamp(18)),
                 row.getString(19),
@@ -208,6 +217,16 @@ final class JdbcSetReader {
       select.setInt(3, Hk1Constants.MAX_OBJECT_BYTES);
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? Optional.ofNullable(row.getBytes(1)) : Optional.empty();
+      }
+    }
+  }
+
+  /** Whether objects of a repository lie in a bucket. */
+  boolean isInBucket(long repositoryId) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(IN_BUCKET)) {
+      select.setLong(1, repositoryId);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
       }
     }
   }

@@ -12,6 +12,8 @@ public record SetBundleFinding(Kind kind, String name) {
   public enum Kind {
     /** An object that a snapshot needs is not stored. */
     OBJECT_MISSING,
+    /** Disk or database cannot read an object that is stored. */
+    OBJECT_UNREADABLE,
     /** The bytes of an object do not hash to its name; they are in the bundle as they are. */
     OBJECT_DAMAGED,
     /** Nobody can say any more what a snapshot needs. */

@@ -88,6 +88,10 @@ public final class SetBundleWriter {
       return Optional.empty();
     }
     StoredSet set = found.get();
+    if (reader.isInBucket(set.repositoryId())) {
+      throw new IOException(
+          "its objects lie in a bucket, from which this command does not copy yet");
+    }
     BundleHeader header =
         BundleHeader.of(set.setId(), set.generation(), person.issuer(), person.subject());
     byte[] about = JSON.writeValueAsBytes(header);
@@ -188,7 +192,19 @@ public final class SetBundleWriter {
         kept++;
         continue;
       }
-      Optional<byte[]> object = stored.read(name);
+      Optional<byte[]> object;
+      try {
+        object = stored.read(name);
+      } catch (IOException e) {
+        found(SetBundleFinding.Kind.OBJECT_UNREADABLE, name.hex());
+        continue;
+      } catch (SQLException e) {
+        if (!isDamage(e)) {
+          throw e;
+        }
+        found(SetBundleFinding.Kind.OBJECT_UNREADABLE, name.hex());
+        continue;
+      }
       if (object.isEmpty()) {
         found(SetBundleFinding.Kind.OBJECT_MISSING, name.hex());
         continue;
@@ -203,6 +219,14 @@ public final class SetBundleWriter {
     }
     bundle.sync();
     return kept;
+  }
+
+  /**
+   * PostgreSQL's classes for broken data and for a disk that fails: the next object may be well.
+   */
+  private static boolean isDamage(SQLException e) {
+    String state = e.getSQLState();
+    return state != null && (state.startsWith("XX") || state.startsWith("58"));
   }
 
   private static void vault(byte[] card, List<byte[]> receipts, BundleStore bundle)

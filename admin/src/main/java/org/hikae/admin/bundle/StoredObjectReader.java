@@ -37,13 +37,19 @@ final class StoredObjectReader {
     if (slot.isEmpty() || folder == null) {
       return database.object(repositoryId, name);
     }
+    Optional<byte[]> found = file(folder, name, slot.getAsInt());
+    // A database that was restored may name the slot from before bytes were replaced.
+    return found.isPresent() ? found : file(folder, name, 1 - slot.getAsInt());
+  }
+
+  private Optional<byte[]> file(Path stored, Hash256 name, int slot) throws IOException {
     String hex = name.hex();
     Path file =
-        folder
+        stored
             .resolve("objects")
             .resolve(Long.toString(repositoryId))
             .resolve(hex.substring(0, 2))
-            .resolve(slot.getAsInt() == 0 ? hex : hex + "." + slot.getAsInt());
+            .resolve(slot == 0 ? hex : hex + "." + slot);
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.of(in.readNBytes(Hk1Constants.MAX_OBJECT_BYTES));
     } catch (NoSuchFileException e) {

@@ -111,8 +111,9 @@ public class ObjectIntake {
         return heal(set, key, bytes);
       }
       case DOOMED -> {
-        boolean healed = heal(set, key, bytes);
-        return revive(device.employeeId(), set, key, limits) || healed;
+        // The set first, as whoever collects the object takes it.
+        boolean revived = revive(device.employeeId(), set, key, limits);
+        return heal(set, key, bytes) || revived;
       }
       case ABSENT -> {}
     }

@@ -13,6 +13,7 @@ import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentJson;
 import org.hikae.device.bundle.BundleDamage;
+import org.hikae.device.bundle.BundleEntries;
 import org.hikae.device.bundle.BundleResult;
 import org.hikae.device.bundle.BundleWriter;
 import org.hikae.device.cli.access.SignedInAgent;
@@ -144,8 +145,10 @@ public final class BundleCommand extends AgentCommand {
                         .copy(shown.all(), setId));
     if (copied.result() != RunResult.CANCELLED) {
       // What names the others comes after them, and what the vault witnessed after the list.
-      to.bundle().write("", BundleStore.WRAPS, json(wraps));
-      to.bundle().write("", BundleStore.SNAPSHOTS, json(shown.all()));
+      to.bundle().write("", BundleStore.WRAPS, json(BundleEntries.wraps(to.bundle(), wraps)));
+      to.bundle()
+          .write(
+              "", BundleStore.SNAPSHOTS, json(BundleEntries.snapshots(to.bundle(), shown.all())));
       to.bundle().sync();
       if (vault != null) {
         vault.write(to.bundle());

@@ -336,6 +336,20 @@ class BundleCommandTest extends CompanyTestBase {
   }
 
   @Test
+  void what_a_bundle_has_no_portal_takes_from_it() throws Exception {
+    assertThat(copies(device)).as(device.err()).isZero();
+    SnapshotView[] before = listed();
+    Set<String> objects = stored();
+    company.stores().lists(honest -> honest.subList(1, 2));
+    assertThat(copies(device)).isEqualTo(7);
+    assertThat(listed()).containsExactlyInAnyOrder(before);
+    company.stores().lists(honest -> honest.stream().map(BundleCommandTest::removed).toList());
+    copies(device);
+    assertThat(listed()).containsExactlyInAnyOrder(before);
+    assertThat(stored()).isEqualTo(objects);
+  }
+
+  @Test
   void without_the_vault_what_was_kept_is_all_there_is() throws Exception {
     assertThat(copies(device)).as(device.err()).isZero();
     byte[] status = Files.readAllBytes(bundle.resolve("vault/statuses/newest"));

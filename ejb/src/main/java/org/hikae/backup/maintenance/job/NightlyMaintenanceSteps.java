@@ -51,8 +51,8 @@ public class NightlyMaintenanceSteps {
   /** Objects that one step collects: 1.2 GiB of the devices' largest, 8 GiB of restic's. */
   static final int SWEEP_OBJECTS = 50;
 
-  /** Objects whose bytes one step removes that no row names: each is locked until its end. */
-  static final int LEFTOVERS = 50;
+  /** Objects whose bytes one step removes that no row names; of a bucket a store takes fewer. */
+  static final int LEFTOVERS = 500;
 
   /** Objects that one step brings over: a quarter of a GiB of the devices' largest. */
   static final int BROUGHT_OVER = 10;

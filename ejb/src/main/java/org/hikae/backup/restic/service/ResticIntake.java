@@ -173,18 +173,13 @@ public class ResticIntake {
       ObjectKey key,
       ReceivedObject received,
       Quota.Limits limits) {
-    boolean replaced = find(key).filter(this::isRotten).isPresent();
-    if (replaced) {
-      // The name says that these bytes are right. Before the set is held: a bucket may be slow.
-      received.replaceIn(store, key);
-    }
     authenticator.lockTaking(caller);
     ObjectRef there =
         find(key)
             // It was collected while this waited for the set.
             .orElseThrow(
                 () -> Refusal.retryAfter(ProblemCode.BUSY, TransferLimits.RETRY_AFTER_SECONDS));
-    boolean healed = replaced && heal(key, there);
+    boolean healed = heal(key, there, received);
     Optional<ResticObject> known = restic.of(there.id(), type);
     if (known.isPresent() && !known.get().isReleased()) {
       if (!healed) {
@@ -213,8 +208,8 @@ public class ResticIntake {
     }
   }
 
-  /** Notes that bytes were replaced which were known to be wrong. */
-  private boolean heal(ObjectKey key, ObjectRef there) {
+  /** Replaces bytes that are known to be wrong; the name says that these are the right ones. */
+  private boolean heal(ObjectKey key, ObjectRef there, ReceivedObject received) {
     Optional<RottenObject> rotten =
         Optional.of(there)
             .filter(this::isRotten)
@@ -223,6 +218,7 @@ public class ResticIntake {
     if (rotten.isEmpty()) {
       return false;
     }
+    received.replaceIn(store, key);
     rotten.get().heal(now());
     trail.recordSystem("restic", "object.healed", "object:" + key.name().hex(), Map.of());
     return true;

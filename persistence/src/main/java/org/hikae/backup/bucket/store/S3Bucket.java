@@ -274,8 +274,13 @@ final class S3Bucket implements AutoCloseable {
     }
   }
 
+  /** One that is not below the prefix keeps its whole name, which no list asks for. */
   private ListedObject listed(S3Object found) {
-    return new ListedObject(found.key().substring(prefix.length()), found.lastModified());
+    String path =
+        found.key().startsWith(prefix)
+            ? found.key().substring(prefix.length())
+            : "//" + found.key();
+    return new ListedObject(path, found.lastModified());
   }
 
   /** A small text; empty when it is not there. */

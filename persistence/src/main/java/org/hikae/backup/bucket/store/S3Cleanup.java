@@ -26,8 +26,8 @@ final class S3Cleanup {
 
   private static final System.Logger LOG = System.getLogger(S3Cleanup.class.getName());
 
-  /** Objects of one step of erasing a repository. */
-  private static final int ERASED = 50;
+  /** Most objects of one step. */
+  private static final int STEP_OBJECTS = 50;
 
   private final S3Bucket bucket;
   private final CiphertextIndex index;
@@ -61,9 +61,10 @@ final class S3Cleanup {
 
   /** First what was deleted, by the queue; then orphans, by the list of the bucket. */
   CiphertextStore.CleanedObjects removeLeftovers(
-      Connection connection, long repositoryId, Instant before, Instant now, int most)
+      Connection connection, long repositoryId, Instant before, Instant now, int wanted)
       throws SQLException, IOException {
     StepTime time = new StepTime(step);
+    int most = Math.min(wanted, STEP_OBJECTS);
     List<ObjectKey> due = deletions.before(connection, repositoryId, before, most);
     int removed = 0;
     for (ObjectKey each : due) {
@@ -194,7 +195,7 @@ final class S3Cleanup {
       throws SQLException, IOException {
     StepTime time = new StepTime(step);
     String repository = S3Layout.repository(repositoryId);
-    S3Listing listing = new S3Listing(bucket, repository, "", ERASED);
+    S3Listing listing = new S3Listing(bucket, repository, "", STEP_OBJECTS);
     while (listing.hasMore()) {
       List<S3Bucket.ListedObject> page = listing.next();
       for (S3Bucket.ListedObject each : page) {

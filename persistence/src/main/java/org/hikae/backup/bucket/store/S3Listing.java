@@ -52,6 +52,9 @@ final class S3Listing {
   List<S3Bucket.ListedObject> next() throws IOException {
     S3Bucket.ListedPage page = bucket.list(begin, last, token, most);
     for (S3Bucket.ListedObject each : page.objects()) {
+      if (!each.path().startsWith(begin)) {
+        throw stuck("lists objects that were not asked for");
+      }
       if (!isAfter(each.path(), last)) {
         throw stuck("lists objects out of order, or again");
       }
