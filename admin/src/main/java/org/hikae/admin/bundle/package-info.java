@@ -1,6 +1,6 @@
 /**
  * Copies one employee's set from the portal's database and its folder of files into a bundle (spec
- * HK1-B-01), without a running portal. Only ciphertext is there to be copied; nothing is changed.
+ * HK1-B-01), without a running portal. What is copied is ciphertext; nothing is changed.
  */
 @NullMarked
 package org.hikae.admin.bundle;

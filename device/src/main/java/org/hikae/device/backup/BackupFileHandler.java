@@ -75,7 +75,7 @@ final class BackupFileHandler implements RegularFileHandler {
       BitSet lost) {}
 
   @Override
-  public void file(EntryPlace place, FileStatus status, ManifestRecord.@Nullable Entry before)
+  public void file(EntryLocation place, FileStatus status, ManifestRecord.@Nullable Entry before)
       throws IOException, BackupStoreException, DamagedDataException {
     current = new Inode(status.device(), status.inode());
     if (status.links() > 1 && isLaterLink(current, status)) {
@@ -130,18 +130,19 @@ final class BackupFileHandler implements RegularFileHandler {
         && now.changed().compareTo(trustedBefore) < 0;
   }
 
-  private void start(EntryPlace place, FileStatus status) throws IOException, BackupStoreException {
+  private void start(EntryLocation place, FileStatus status)
+      throws IOException, BackupStoreException {
     start(place, status, TreeWalk.metadata(run, attributes, counts, place, status));
   }
 
-  private void start(EntryPlace place, FileStatus status, EntryMetadata metadata)
+  private void start(EntryLocation place, FileStatus status, EntryMetadata metadata)
       throws IOException, BackupStoreException {
     out.record(
         new ManifestRecord.FileStart(
             place.name(), metadata, status.size(), status.links(), status.device()));
   }
 
-  private void read(EntryPlace place) throws IOException, BackupStoreException {
+  private void read(EntryLocation place) throws IOException, BackupStoreException {
     FileHandle fileHandle;
     FileStatus status;
     try {
@@ -161,7 +162,7 @@ final class BackupFileHandler implements RegularFileHandler {
     }
   }
 
-  private void readAfterStart(EntryPlace place) throws IOException, BackupStoreException {
+  private void readAfterStart(EntryLocation place) throws IOException, BackupStoreException {
     FileHandle fileHandle;
     try {
       fileHandle = files.openFile(place.at(), place.name());
@@ -176,7 +177,7 @@ final class BackupFileHandler implements RegularFileHandler {
   }
 
   /** Reads an open file whose start was written; always writes its end. */
-  private void readOpen(FileHandle fileHandle, EntryPlace place, FileStatus opened)
+  private void readOpen(FileHandle fileHandle, EntryLocation place, FileStatus opened)
       throws IOException, BackupStoreException {
     FileStatus before = opened;
     for (int attempt = 0; ; attempt++) {
@@ -207,7 +208,7 @@ final class BackupFileHandler implements RegularFileHandler {
     }
   }
 
-  private void unreadable(EntryPlace place, String reason) {
+  private void unreadable(EntryLocation place, String reason) {
     // Another name of the same file is tried for itself.
     links.remove(current);
     counts.failed();

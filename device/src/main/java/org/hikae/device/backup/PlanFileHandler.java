@@ -38,7 +38,7 @@ final class PlanFileHandler implements RegularFileHandler, WalkRecordSink {
   }
 
   @Override
-  public void file(EntryPlace place, FileStatus status, ManifestRecord.@Nullable Entry before)
+  public void file(EntryLocation place, FileStatus status, ManifestRecord.@Nullable Entry before)
       throws BackupStoreException, DamagedDataException {
     if (status.links() > 1 && !links.add(new Inode(status.device(), status.inode()))) {
       counts.other();

@@ -11,6 +11,6 @@ import org.jspecify.annotations.Nullable;
 interface RegularFileHandler {
 
   /** A file as it was looked at; {@code before} is what the previous snapshot has there. */
-  void file(EntryPlace place, FileStatus status, ManifestRecord.@Nullable Entry before)
+  void file(EntryLocation place, FileStatus status, ManifestRecord.@Nullable Entry before)
       throws IOException, BackupStoreException, DamagedDataException;
 }

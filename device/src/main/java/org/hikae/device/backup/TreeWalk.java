@@ -104,7 +104,7 @@ final class TreeWalk {
 
   private void entry(Frame at, byte[] name)
       throws IOException, BackupStoreException, DamagedDataException {
-    EntryPlace place = new EntryPlace(at.fd(), at.path(), name);
+    EntryLocation place = new EntryLocation(at.fd(), at.path(), name);
     RequestedPaths plan = at.plan() == null ? null : at.plan().child(name);
     boolean onTheWay = plan != null && !plan.isWhole();
     // What is named for backup is never left out.
@@ -152,7 +152,7 @@ final class TreeWalk {
 
   private void directory(
       Frame at,
-      EntryPlace place,
+      EntryLocation place,
       FileStatus status,
       @Nullable RequestedPaths plan,
       ManifestRecord.@Nullable Entry before)
@@ -200,7 +200,7 @@ final class TreeWalk {
     List<byte[]> names;
     FileHandle fileHandle = directory.fd();
     RawPath path = directory.path();
-    EntryMetadata metadata = metadata(EntryPlace.of(fileHandle, path), directory.status());
+    EntryMetadata metadata = metadata(EntryLocation.of(fileHandle, path), directory.status());
     try {
       names = partial == null ? files.list(fileHandle) : partial.names();
     } catch (FileAccessException e) {
@@ -237,7 +237,7 @@ final class TreeWalk {
     }
   }
 
-  private void symlink(EntryPlace place, FileStatus status)
+  private void symlink(EntryLocation place, FileStatus status)
       throws IOException, BackupStoreException {
     byte[] target;
     try {
@@ -251,7 +251,7 @@ final class TreeWalk {
     counts.other();
   }
 
-  private EntryMetadata metadata(EntryPlace place, FileStatus status) {
+  private EntryMetadata metadata(EntryLocation place, FileStatus status) {
     return metadata(run, attributes, counts, place, status);
   }
 
@@ -263,7 +263,7 @@ final class TreeWalk {
       RunContext run,
       ExtendedAttributes attributes,
       RunCounter counts,
-      EntryPlace place,
+      EntryLocation place,
       FileStatus status) {
     try {
       return EntryMetadata.of(status, attributes.read(place.at(), place.name()));

@@ -10,8 +10,8 @@ import org.hikae.device.manifest.ManifestRecord;
 import org.hikae.device.manifest.ManifestRecord.FileEnd.State;
 import org.hikae.device.restore.fetch.ManifestReadAhead;
 import org.hikae.device.restore.fetch.RestoreReport;
+import org.hikae.device.sealing.ChunkContent;
 import org.hikae.device.sealing.DamagedDataException;
-import org.hikae.device.sealing.PlainChunk;
 import org.hikae.device.store.BackupStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -137,7 +137,7 @@ final class RestoredFileWriter {
   private void write(FileHandle file, WriteState writeState, ManifestReadAhead records)
       throws BackupStoreException {
     try {
-      PlainChunk chunk = records.chunk();
+      ChunkContent chunk = records.chunk();
       files.write(file, writeState.position, chunk.bytes(), chunk.offset(), chunk.length());
       writeState.position += chunk.length();
       writeState.size = writeState.position;

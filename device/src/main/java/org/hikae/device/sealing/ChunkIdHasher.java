@@ -39,7 +39,7 @@ public final class ChunkIdHasher {
   }
 
   /** Refuses a chunk that is not the one asked for. */
-  void require(Hash256 expected, PlainChunk chunk) throws DamagedDataException {
+  void require(Hash256 expected, ChunkContent chunk) throws DamagedDataException {
     if (!of(chunk.bytes(), chunk.offset(), chunk.length()).equals(expected)) {
       throw new DamagedDataException("A chunk is not the one that the snapshot names.");
     }

@@ -49,7 +49,7 @@ public final class ChunkOpener implements AutoCloseable {
    *
    * @throws DamagedDataException as above; an array that was asked for is the caller's still
    */
-  public PlainChunk open(
+  public ChunkContent open(
       PackBytes pack, PackEntry entry, Hash256 chunkId, int length, IntFunction<byte[]> buffers)
       throws DamagedDataException {
     if (entry.sealedLength() != ChunkFrame.HEADER_BYTES + (long) length + AesGcm.TAG_BYTES) {
@@ -61,17 +61,17 @@ public final class ChunkOpener implements AutoCloseable {
     if (!ChunkFrame.isRaw(framed, bytes)) {
       return compressed(pack, entry, chunkId, length, buffers);
     }
-    return required(pack, chunkId, new PlainChunk(framed, ChunkFrame.HEADER_BYTES, length));
+    return required(pack, chunkId, new ChunkContent(framed, ChunkFrame.HEADER_BYTES, length));
   }
 
-  private PlainChunk compressed(
+  private ChunkContent compressed(
       PackBytes pack, PackEntry entry, Hash256 chunkId, int length, IntFunction<byte[]> buffers)
       throws DamagedDataException {
     int framed = frame(pack, entry);
     requireLength(length, frame, framed);
     byte[] chunk = buffers.apply(length);
     ChunkFrame.decode(frame, framed, chunk, zstd);
-    return required(pack, chunkId, new PlainChunk(chunk, 0, length));
+    return required(pack, chunkId, new ChunkContent(chunk, 0, length));
   }
 
   private static void requireLength(int length, byte[] frame, int framed)
@@ -81,7 +81,7 @@ public final class ChunkOpener implements AutoCloseable {
     }
   }
 
-  private PlainChunk required(PackBytes pack, Hash256 chunkId, PlainChunk chunk)
+  private ChunkContent required(PackBytes pack, Hash256 chunkId, ChunkContent chunk)
       throws DamagedDataException {
     if (!pack.named()) {
       ids.require(chunkId, chunk);
@@ -114,7 +114,7 @@ public final class ChunkOpener implements AutoCloseable {
       plain = new byte[length];
     }
     ChunkFrame.decode(frame, framed, plain, zstd);
-    ids.require(listed.chunkId(), new PlainChunk(plain, 0, length));
+    ids.require(listed.chunkId(), new ChunkContent(plain, 0, length));
     return length;
   }
 

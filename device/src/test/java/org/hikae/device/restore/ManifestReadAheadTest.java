@@ -38,9 +38,9 @@ import org.hikae.device.restore.fetch.PackFetcher;
 import org.hikae.device.restore.fetch.RestoreReport;
 import org.hikae.device.restore.fetch.SealedSpool;
 import org.hikae.device.run.ProgressListener;
+import org.hikae.device.sealing.ChunkContent;
 import org.hikae.device.sealing.ChunkIdHasher;
 import org.hikae.device.sealing.ChunkOpenerPool;
-import org.hikae.device.sealing.PlainChunk;
 import org.hikae.device.snapshot.OpenedSnapshot;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.InstrumentedBackupStore;
@@ -133,7 +133,7 @@ class ManifestReadAheadTest {
           record = records.next()) {
         for (ChunkRef ref :
             record instanceof ManifestRecord.Data data ? data.chunks() : List.<ChunkRef>of()) {
-          PlainChunk chunk = records.chunk();
+          ChunkContent chunk = records.chunk();
           assertThat(chunk.length()).isEqualTo(ref.length());
           awaitIdle(pool);
           assertThat(ids.of(chunk.bytes(), chunk.offset(), chunk.length()))

@@ -71,7 +71,8 @@ class ChunkOpenerTest {
     PackReader.Listed second = pack.directory().get(1);
     byte[] buffer = new byte[10];
     try (ChunkOpener opener = new ChunkOpener(secret)) {
-      PlainChunk opened = opener.open(pack, second.entry(), second.chunkId(), 3, length -> buffer);
+      ChunkContent opened =
+          opener.open(pack, second.entry(), second.chunkId(), 3, length -> buffer);
       assertThat(opened.bytes()).isSameAs(buffer);
       assertThat(plain(opened)).isEqualTo(chunk);
       PackEntry beyond = new PackEntry(2, object.length - 10, AesGcm.TAG_BYTES);
@@ -81,7 +82,7 @@ class ChunkOpenerTest {
     }
   }
 
-  private static byte[] plain(PlainChunk opened) {
+  private static byte[] plain(ChunkContent opened) {
     return Arrays.copyOfRange(opened.bytes(), opened.offset(), opened.offset() + opened.length());
   }
 
@@ -98,7 +99,7 @@ class ChunkOpenerTest {
     PackBytes damaged = new PackBytes(reader, altered, 0, true);
     byte[] buffer = new byte[ChunkFrame.HEADER_BYTES + noise.length];
     try (ChunkOpener opener = new ChunkOpener(secret)) {
-      PlainChunk opened =
+      ChunkContent opened =
           opener.open(unnamed, listed.entry(), listed.chunkId(), noise.length, length -> buffer);
       assertThat(opened.bytes()).isSameAs(buffer);
       assertThat(plain(opened)).isEqualTo(noise);

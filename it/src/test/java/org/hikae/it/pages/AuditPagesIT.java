@@ -110,10 +110,14 @@ class AuditPagesIT {
           "/admin/audit?text=revoked+" + participant.person().username());
       browser.waitForTextIn("[id='audit:events_data']", "Device revoked", "Lost laptop");
       assertThat(browser.all(ROWS)).hasSize(1);
+      browser.open("/admin/audit?text=opted+" + participant.person().username());
+      browser.waitForTextIn("[id='audit:events_data']", "Opted in", "Version of the text: ");
+      browser.one("[id='audit:text']").clear();
       browser.type("[id='audit:text']", "lost nobody-is-called-so");
       browser.click("[id='audit:search']");
       browser.waitForText("No events yet");
-      browser.type("[id='audit:text']", "lost laptop added");
+      browser.one("[id='audit:text']").clear();
+      browser.type("[id='audit:text']", "lost　laptop added");
       browser.click("[id='audit:search']");
       browser.waitForTextIn("[id='audit:events_data']", "Device added");
       browser.click("[id='audit:events_data'] a[href*='/admin/device']");

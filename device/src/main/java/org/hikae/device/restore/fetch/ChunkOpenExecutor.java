@@ -3,12 +3,12 @@ package org.hikae.device.restore.fetch;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.device.manifest.ChunkRef;
+import org.hikae.device.sealing.ChunkContent;
 import org.hikae.device.sealing.ChunkOpener;
 import org.hikae.device.sealing.ChunkOpenerPool;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.PackBytes;
 import org.hikae.device.sealing.PackEntry;
-import org.hikae.device.sealing.PlainChunk;
 import org.hikae.device.store.BufferPool;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +53,7 @@ final class ChunkOpenExecutor {
    * @param chunk the plain bytes
    */
   record OpenedChunk(
-      ChunkRequest wanted, @Nullable PlainChunk chunk, @Nullable DamagedDataException damage) {}
+      ChunkRequest wanted, @Nullable ChunkContent chunk, @Nullable DamagedDataException damage) {}
 
   /** Is told of every chunk, by a thread of the pool. */
   interface CompletionListener {
@@ -101,7 +101,7 @@ final class ChunkOpenExecutor {
     ChunkRef ref = chunkRequest.ref();
     try {
       PackBytes sealed = source.entries().of(ref.entry());
-      PlainChunk chunk =
+      ChunkContent chunk =
           opener.open(sealed, ref.entry(), ref.chunkId(), ref.length(), this::bufferOf);
       return new OpenedChunk(chunkRequest, chunk, null);
     } catch (DamagedDataException e) {
@@ -114,7 +114,7 @@ final class ChunkOpenExecutor {
   }
 
   /** Nobody looks any more at the array of a chunk. */
-  void reuse(PlainChunk chunk) {
+  void reuse(ChunkContent chunk) {
     if (chunk.bytes().length >= POOLED_BYTES) {
       buffers.give(chunk.bytes());
     }

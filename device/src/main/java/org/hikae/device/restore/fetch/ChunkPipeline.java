@@ -7,10 +7,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.manifest.ChunkRef;
+import org.hikae.device.sealing.ChunkContent;
 import org.hikae.device.sealing.ChunkOpenerPool;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.PackBytes;
-import org.hikae.device.sealing.PlainChunk;
 import org.hikae.device.snapshot.OpenedSnapshot;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.BufferPool;
@@ -131,15 +131,15 @@ public final class ChunkPipeline implements AutoCloseable {
    * @throws DamagedDataException when its pack is missing or damaged, or it is another one, and no
    *     other snapshot of the series has it
    */
-  PlainChunk take(ChunkRequest chunkRequest) throws DamagedDataException, BackupStoreException {
+  ChunkContent take(ChunkRequest chunkRequest) throws DamagedDataException, BackupStoreException {
     try {
       return arrived(chunkRequest);
     } catch (DamagedDataException e) {
-      return PlainChunk.of(snapshot.standIn(chunkRequest.ref()).orElseThrow(() -> e));
+      return ChunkContent.of(snapshot.standIn(chunkRequest.ref()).orElseThrow(() -> e));
     }
   }
 
-  private PlainChunk arrived(ChunkRequest chunkRequest)
+  private ChunkContent arrived(ChunkRequest chunkRequest)
       throws DamagedDataException, BackupStoreException {
     lock.lock();
     try {
@@ -165,7 +165,7 @@ public final class ChunkPipeline implements AutoCloseable {
   }
 
   /** Takes the array of a chunk that was written. */
-  void reuse(PlainChunk chunk) {
+  void reuse(ChunkContent chunk) {
     openExecutor.reuse(chunk);
   }
 
@@ -179,7 +179,7 @@ public final class ChunkPipeline implements AutoCloseable {
         packs.settle(pack);
       }
       window.pass(chunkRequest);
-      PlainChunk opened = chunkRequest.opened();
+      ChunkContent opened = chunkRequest.opened();
       if (opened != null) {
         openExecutor.reuse(opened);
       }
@@ -309,7 +309,7 @@ public final class ChunkPipeline implements AutoCloseable {
     pack.opening(-chunks.size());
     for (ChunkOpenExecutor.OpenedChunk each : chunks) {
       DamagedDataException damage = each.damage();
-      PlainChunk chunk = each.chunk();
+      ChunkContent chunk = each.chunk();
       if (chunk != null) {
         each.wanted().opened(chunk);
       } else if (damage != null && source.whole()) {

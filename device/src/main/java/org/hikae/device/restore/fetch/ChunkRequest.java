@@ -1,8 +1,8 @@
 package org.hikae.device.restore.fetch;
 
 import org.hikae.device.manifest.ChunkRef;
+import org.hikae.device.sealing.ChunkContent;
 import org.hikae.device.sealing.DamagedDataException;
-import org.hikae.device.sealing.PlainChunk;
 import org.jspecify.annotations.Nullable;
 
 /** A chunk that a file will need. Guarded by its {@link ChunkPipeline}. */
@@ -11,7 +11,7 @@ final class ChunkRequest {
   private final ChunkRef ref;
   private final long startsAt;
   private @Nullable PackRequest pack;
-  private @Nullable PlainChunk chunk;
+  private @Nullable ChunkContent chunk;
   private @Nullable DamagedDataException damage;
 
   /** {@code startsAt} counts the plain bytes of all chunks wanted before. */
@@ -41,7 +41,7 @@ final class ChunkRequest {
     return chunk != null || damage != null;
   }
 
-  void opened(PlainChunk plain) {
+  void opened(ChunkContent plain) {
     chunk = plain;
   }
 
@@ -50,17 +50,17 @@ final class ChunkRequest {
   }
 
   /** The plain bytes, if they were opened. */
-  @Nullable PlainChunk opened() {
+  @Nullable ChunkContent opened() {
     return chunk;
   }
 
   /** The plain bytes, once it is done. */
-  PlainChunk chunk() throws DamagedDataException {
+  ChunkContent chunk() throws DamagedDataException {
     DamagedDataException why = damage;
     if (why != null) {
       throw why;
     }
-    PlainChunk plain = chunk;
+    ChunkContent plain = chunk;
     if (plain == null) {
       throw new IllegalStateException("the chunk was not opened yet");
     }

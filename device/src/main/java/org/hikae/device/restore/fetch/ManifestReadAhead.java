@@ -7,8 +7,8 @@ import org.hikae.device.files.ExtendedAttributes.ExtendedAttribute;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.EntryMetadata;
 import org.hikae.device.manifest.ManifestRecord;
+import org.hikae.device.sealing.ChunkContent;
 import org.hikae.device.sealing.DamagedDataException;
-import org.hikae.device.sealing.PlainChunk;
 import org.hikae.device.store.BackupStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,7 @@ public final class ManifestReadAhead implements RecordSource {
   private long requestedBytes;
   private long weight;
   private @Nullable QueuedRecord current;
-  private @Nullable PlainChunk given;
+  private @Nullable ChunkContent given;
 
   /** The record read last, of which not all chunks may have been asked for. */
   private @Nullable QueuedRecord tail;
@@ -110,7 +110,7 @@ public final class ManifestReadAhead implements RecordSource {
   }
 
   /** The next chunk of the present record; not to be looked at after the next call. */
-  public PlainChunk chunk() throws DamagedDataException, BackupStoreException {
+  public ChunkContent chunk() throws DamagedDataException, BackupStoreException {
     QueuedRecord here = current;
     reuse();
     if (here == null || here.taken == here.refs.size()) {
@@ -124,13 +124,13 @@ public final class ManifestReadAhead implements RecordSource {
     here.taken++;
     ChunkRequest first = chunkRequest.removeFirst();
     requestedBytes -= first.ref().length();
-    PlainChunk chunk = chunks.take(first);
+    ChunkContent chunk = chunks.take(first);
     given = chunk;
     return chunk;
   }
 
   private void reuse() {
-    PlainChunk written = given;
+    ChunkContent written = given;
     if (written != null) {
       given = null;
       chunks.reuse(written);

@@ -2,7 +2,6 @@ package org.hikae.insight.audit.faces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
@@ -24,13 +23,5 @@ class AuditTextTest {
     assertThat(english.actionsWith("hanako")).isEmpty();
     assertThat(words(Locale.JAPANESE).actionsWith("失効"))
         .containsExactlyInAnyOrder("device.revoke", "restic.credential-revoke");
-  }
-
-  @Test
-  void facts_have_names_and_keep_their_values() {
-    assertThat(words(Locale.ENGLISH).facts("{\"days\":\"30\",\"later\":[1,{\"a\":2}]}"))
-        .containsExactly(
-            new AuditText.Fact("Days", "30"), new AuditText.Fact("later", "[1,{\"a\":2}]"));
-    assertThat(words(Locale.ENGLISH).facts("{}")).isEqualTo(List.of());
   }
 }

@@ -10,13 +10,13 @@ import org.hikae.device.files.RawPath;
  * @param at the directory, or the entry itself when it is open and {@code name} is empty
  * @param directory path of the directory, or of the entry itself
  */
-record EntryPlace(FileHandle at, RawPath directory, byte[] name) {
+record EntryLocation(FileHandle at, RawPath directory, byte[] name) {
 
   private static final byte[] ITSELF = {};
 
   /** An entry that is open. */
-  static EntryPlace of(FileHandle open, RawPath path) {
-    return new EntryPlace(open, path, ITSELF);
+  static EntryLocation of(FileHandle open, RawPath path) {
+    return new EntryLocation(open, path, ITSELF);
   }
 
   /** The path of the entry. */

@@ -7,10 +7,10 @@ package org.hikae.device.sealing;
  * @param offset where it begins
  * @param length of it, in bytes
  */
-public record PlainChunk(byte[] bytes, int offset, int length) {
+public record ChunkContent(byte[] bytes, int offset, int length) {
 
   /** One that fills its array. */
-  public static PlainChunk of(byte[] bytes) {
-    return new PlainChunk(bytes, 0, bytes.length);
+  public static ChunkContent of(byte[] bytes) {
+    return new ChunkContent(bytes, 0, bytes.length);
   }
 }
