@@ -114,7 +114,7 @@ class AdminPagesIT {
       browser.confirm();
       browser.waitForText("The offer is withdrawn.");
       browser.open("/admin/audit?object=group:" + department);
-      browser.waitForText("rollout.offer", "rollout.take-back");
+      browser.waitForText("Backup offered", "Offer withdrawn");
     }
   }
 }

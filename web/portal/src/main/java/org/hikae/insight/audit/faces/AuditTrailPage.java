@@ -76,7 +76,7 @@ public class AuditTrailPage implements Serializable {
       List<AuditText.Fact> facts) {
 
     /** The device's identifier. */
-    public String getDeviceId() {
+    public String deviceId() {
       return row.object().substring(DEVICE.length());
     }
   }
