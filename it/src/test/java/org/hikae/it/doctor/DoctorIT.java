@@ -40,6 +40,7 @@ class DoctorIT {
           "ARCHIVE_OFF",
           "VAULT_SOFTWARE",
           "STORAGE_NONE",
+          "BUCKET_NONE",
           "CLOCK_VAULT",
           "DISK_LOW",
           "DISK_FULL");

@@ -27,7 +27,7 @@ class PeopleKeyboardIT {
       Keyboard keyboard = new Keyboard(browser);
       keyboard.press(Keys.TAB);
       browser.waitForExactly(":focus", "Skip to content");
-      keyboard.press(Keys.chord(Keys.CONTROL, "k"));
+      keyboard.press(Keys.CONTROL, "k");
       browser.waitFor(_ -> browser.all("#find:focus").size() == 1);
       keyboard.press(username).press(Keys.ENTER);
       browser.waitForHeading("Search");

@@ -38,6 +38,12 @@ public record Keyboard(Browser browser) {
     return this;
   }
 
+  /** Presses a key while another is held. */
+  public Keyboard press(Keys held, String key) {
+    new Actions(browser.driver()).keyDown(held).sendKeys(key).keyUp(held).perform();
+    return this;
+  }
+
   /** A person must see where they are: an outline or a ring around it. */
   private static void requireVisibleFocus(WebElement focused) {
     String ring = focused.getCssValue("box-shadow");
