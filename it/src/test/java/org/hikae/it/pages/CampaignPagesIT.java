@@ -144,7 +144,7 @@ class CampaignPagesIT {
     browser.waitForText("The wave is added.");
     browser.waitForTextIn(".cam-waits", "Waits until", "0 of", "nobody observed yet");
     browser.click(".cam-hand summary");
-    browser.type(".cam-hand textarea", "They are on holiday");
+    browser.type(".cam-hand input", "They are on holiday");
     browser.click(".cam-hand button");
     browser.waitForTextIn(".ui-confirm-dialog", "without waiting any longer");
     browser.confirm();
