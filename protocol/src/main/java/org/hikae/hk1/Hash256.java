@@ -45,6 +45,13 @@ public final class Hash256 implements Comparable<Hash256> {
     return new Hash256(newDigest().digest(data));
   }
 
+  /** SHA-256 of a part of {@code data}. */
+  public static Hash256 sha256(byte[] data, int offset, int length) {
+    MessageDigest digest = newDigest();
+    digest.update(data, offset, length);
+    return new Hash256(digest.digest());
+  }
+
   /** Reads 64 lowercase hexadecimal digits and nothing else. */
   public static Hash256 parse(String hex) throws MalformedException {
     return new Hash256(TextCodec.parseHex("hash", hex, Hk1Constants.HASH_BYTES));

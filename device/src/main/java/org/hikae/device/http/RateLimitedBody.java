@@ -20,9 +20,9 @@ final class RateLimitedBody {
   /** A body to send. */
   static HttpEntity sent(RequestBody body, RateLimiter limit) {
     return switch (body) {
-      case RequestBody.Bytes sent when !limit.limits() -> new ByteArrayEntity(sent.bytes(), null);
-      case RequestBody.Bytes sent ->
-          HttpEntities.create(out -> write(sent.bytes(), limit, out), null);
+      case RequestBody.Bytes sent when !limit.limits() ->
+          new ByteArrayEntity(sent.bytes(), 0, sent.length(), null);
+      case RequestBody.Bytes sent -> HttpEntities.create(out -> write(sent, limit, out), null);
       case RequestBody.InFile sent -> HttpEntities.create(out -> write(sent, limit, out), null);
     };
   }
@@ -32,11 +32,12 @@ final class RateLimitedBody {
     return limit.limits() ? new RateLimitedStream(in, limit) : in;
   }
 
-  private static void write(byte[] bytes, RateLimiter limit, OutputStream out) throws IOException {
-    for (int at = 0; at < bytes.length; at += RateLimiter.SLICE_BYTES) {
-      int count = Math.min(RateLimiter.SLICE_BYTES, bytes.length - at);
+  private static void write(RequestBody.Bytes body, RateLimiter limit, OutputStream out)
+      throws IOException {
+    for (int at = 0; at < body.length(); at += RateLimiter.SLICE_BYTES) {
+      int count = Math.min(RateLimiter.SLICE_BYTES, body.length() - at);
       take(limit, count);
-      out.write(bytes, at, count);
+      out.write(body.bytes(), at, count);
     }
   }
 

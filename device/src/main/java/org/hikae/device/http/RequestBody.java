@@ -8,13 +8,18 @@ public sealed interface RequestBody {
   /** How many bytes. */
   int length();
 
-  /** Bytes in memory. */
+  /**
+   * Bytes in memory.
+   *
+   * @param bytes begins with them
+   * @param length how many there are
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Bytes(byte[] bytes) implements RequestBody {
+  record Bytes(byte[] bytes, int length) implements RequestBody {
 
-    @Override
-    public int length() {
-      return bytes.length;
+    /** A whole array. */
+    public Bytes(byte[] bytes) {
+      this(bytes, bytes.length);
     }
   }
 

@@ -19,6 +19,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.http.CallDeadline;
 import org.hikae.device.http.HttpCall;
 import org.hikae.device.http.HttpReply;
+import org.hikae.device.http.RequestBody;
 import org.hikae.enrollment.transfer.wire.KeyTransferMessage;
 import org.hikae.enrollment.transfer.wire.KeyTransferView;
 import org.hikae.enrollment.transfer.wire.OpenKeyTransfer;
@@ -160,9 +161,10 @@ public final class DevicePortalClient {
     return http.read(send(call), MissingAnswer.class).missing();
   }
 
-  /** Stores an object under the hash of its bytes. */
-  public void putObject(Hash256 name, byte[] bytes) throws AgentException {
-    send(http.call("PUT", BASE + "/objects/" + name.hex()).withBody(BYTES, bytes));
+  /** Stores the first bytes of an array as an object, under their hash. */
+  public void putObject(Hash256 name, byte[] bytes, int length) throws AgentException {
+    RequestBody body = new RequestBody.Bytes(bytes, length);
+    send(http.call("PUT", BASE + "/objects/" + name.hex()).withBody(BYTES, body));
   }
 
   /** An object's bytes, unverified. */

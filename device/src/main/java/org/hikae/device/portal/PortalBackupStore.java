@@ -70,18 +70,23 @@ public final class PortalBackupStore implements BackupStore {
 
   @Override
   public void put(Hash256 name, byte[] object) throws BackupStoreException {
+    put(name, object, object.length);
+  }
+
+  @Override
+  public void put(Hash256 name, byte[] array, int length) throws BackupStoreException {
     // Whether the name is the hash of the bytes is the portal's to refuse (spec HK1-S-01): hashing
     // every pack once more here would take a tenth of a run's processor time.
-    if (object.length > Hk1Constants.MAX_OBJECT_BYTES) {
+    if (length > Hk1Constants.MAX_OBJECT_BYTES) {
       throw new BackupStoreException(RunResult.REFUSED, "an object has at most 24 MiB", null);
     }
     var _ =
         waiting(
-            sent -> object.length,
+            sent -> length,
             () ->
                 asking(
                     () -> {
-                      portal.putObject(name, object);
+                      portal.putObject(name, array, length);
                       return name;
                     }));
   }

@@ -3,7 +3,7 @@ package org.hikae.device.sealing;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.hikae.crypto.aead.AesGcm;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.hk1.Hash256;
@@ -58,13 +58,14 @@ public final class PackWriter {
   /**
    * A finished pack.
    *
-   * @param object its bytes
+   * @param object begins with its bytes
+   * @param length how many of {@code object} are the pack; what follows in the array is not
    * @param directoryAt where its entries end and the sealed directory begins
    */
-  public record SealedPack(byte[] object, int directoryAt) {
+  public record SealedPack(byte[] object, int length, int directoryAt) {
     /** Its SHA-256, computed at each call. */
     public Hash256 name() {
-      return Hash256.sha256(object);
+      return Hash256.sha256(object, 0, length);
     }
   }
 
@@ -99,11 +100,19 @@ public final class PackWriter {
     return entries == 0;
   }
 
+  /** The same in an array of the pack's length. */
+  public SealedPack finish() {
+    return finish(byte[]::new);
+  }
+
   /**
    * Seals frames and directory and closes the pack; nothing can be added afterwards. Nothing is
    * sealed before, because the salt has to follow from all that the pack will have (spec HK1-C-06).
+   *
+   * @param buffers gives an array of at least so many bytes, of which each that the pack has is
+   *     written
    */
-  public SealedPack finish() {
+  public SealedPack finish(IntFunction<byte[]> buffers) {
     byte[] lines = directory.toByteArray();
     int fixed = size + AesGcm.TAG_BYTES + TRAILER_BYTES;
     int whole = PadmePadding.size(fixed + 4 + lines.length);
@@ -111,7 +120,8 @@ public final class PackWriter {
       throw new IllegalStateException("a pack of " + whole + " bytes is too large");
     }
     SealHeader header = SealHeader.create(MAGIC, PURPOSE, packKey, context.encode(), lines, random);
-    byte[] object = Arrays.copyOf(header.bytes(), whole);
+    byte[] object = buffers.apply(whole);
+    System.arraycopy(header.bytes(), 0, object, 0, SealHeader.BYTES);
     sealFrames(header, lines, object);
     byte[] list = ByteBuffer.allocate(whole - fixed).putInt(entries).put(lines).array();
     int length =
@@ -123,7 +133,7 @@ public final class PackWriter {
     if (size + length + end != whole) {
       throw new IllegalStateException("a pack of another length than its parts");
     }
-    return new SealedPack(object, size);
+    return new SealedPack(object, whole, size);
   }
 
   private void sealFrames(SealHeader header, byte[] lines, byte[] object) {

@@ -1,5 +1,6 @@
 package org.hikae.device.store;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,15 @@ public interface BackupStore {
    *     either side
    */
   void put(Hash256 name, byte[] object) throws BackupStoreException;
+
+  /**
+   * The same for an object that an array begins with. The array is the caller's again afterwards.
+   *
+   * @param name SHA-256 of the first {@code length} bytes
+   */
+  default void put(Hash256 name, byte[] array, int length) throws BackupStoreException {
+    put(name, Arrays.copyOf(array, length));
+  }
 
   /** Which of these objects are not stored. Any number of names. */
   Set<Hash256> missing(Collection<Hash256> names) throws BackupStoreException;

@@ -87,6 +87,23 @@ class PackFormatTest {
   }
 
   @Test
+  void a_pack_is_whole_in_an_array_that_another_one_has_left() throws Exception {
+    PackWriter writer = new PackWriter(key, context, random);
+    byte[] chunk = "as before ".repeat(500).getBytes(StandardCharsets.US_ASCII);
+    chunks.add(chunk);
+    entries.add(writer.add(ids.of(chunk, 0, chunk.length), chunk, 0, chunk.length));
+    byte[] used = new byte[20_000];
+    Arrays.fill(used, (byte) 0x5a);
+    SealedPack pack = writer.finish(_ -> used);
+    assertThat(pack.object()).isSameAs(used);
+    assertThat(pack.length()).isLessThan(used.length);
+    byte[] object = Arrays.copyOf(used, pack.length());
+    openAll(object);
+    assertThat(pack.name()).isEqualTo(Hash256.sha256(object));
+    assertThat(Arrays.copyOfRange(used, pack.length(), used.length)).containsOnly(0x5a);
+  }
+
+  @Test
   void the_end_of_a_pack_is_enough_for_its_directory() throws Exception {
     SealedPack pack = small();
     byte[] object = pack.object();

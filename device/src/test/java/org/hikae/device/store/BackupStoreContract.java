@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.hikae.backup.wire.CommitSnapshot;
@@ -66,6 +67,17 @@ public abstract class BackupStoreContract {
   void an_object_comes_back_as_it_was() throws Exception {
     Hash256 name = put("one");
     assertThat(store.get(name)).isEqualTo(bytes("one"));
+  }
+
+  @Test
+  void of_an_array_only_what_it_begins_with_is_stored_and_it_may_change_afterwards()
+      throws Exception {
+    byte[] array = bytes("begun and left over");
+    byte[] object = Arrays.copyOf(array, 5);
+    Hash256 name = Hash256.sha256(object);
+    store.put(name, array, object.length);
+    Arrays.fill(array, (byte) 0);
+    assertThat(store.get(name)).isEqualTo(object);
   }
 
   @Test

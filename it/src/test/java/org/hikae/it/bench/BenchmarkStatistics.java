@@ -1,6 +1,7 @@
 package org.hikae.it.bench;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,14 +56,33 @@ final class BenchmarkStatistics {
     return all;
   }
 
+  /**
+   * Processor seconds of a JVM's optimising compiler; what threads that ended took is not in it.
+   */
+  static double compilerSeconds(long pid) throws IOException {
+    double all = 0;
+    try (DirectoryStream<Path> threads =
+        Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+      for (Path thread : threads) {
+        if (Files.readString(thread.resolve("comm")).startsWith("C2 ")) {
+          all += processorSeconds(thread.resolve("stat"), OWN);
+        }
+      }
+    }
+    return all;
+  }
+
   /** Processor seconds of a process; 0 when it has ended. */
   static double processorSeconds(long pid) throws IOException {
     return processorSeconds(pid, OWN);
   }
 
-  /** As user and in the kernel, from two fields of proc(5)'s stat that follow each other. */
   private static double processorSeconds(long pid, int field) throws IOException {
-    Path stat = Path.of("/proc/" + pid + "/stat");
+    return processorSeconds(Path.of("/proc/" + pid + "/stat"), field);
+  }
+
+  /** As user and in the kernel, from two fields of proc(5)'s stat that follow each other. */
+  private static double processorSeconds(Path stat, int field) throws IOException {
     if (!Files.exists(stat)) {
       return 0;
     }

@@ -121,7 +121,8 @@ public final class ChunkSink implements AutoCloseable {
       open = null;
       int number = openNumber;
       Future<Hash256> name =
-          uploader.submit(pack.finish(), (named, made) -> pending.add(number, named, made));
+          uploader.submit(
+              pack.finish(uploader::buffer), (named, made) -> pending.add(number, named, made));
       unresolvedChunk.add(new UnresolvedChunk(number, name));
       while (!unresolvedChunk.isEmpty() && unresolvedChunk.element().name().isDone()) {
         assignFirst();

@@ -14,6 +14,7 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.device.sealing.PackWriter.SealedPack;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
+import org.hikae.device.store.BufferPool;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ public final class PackUploader implements AutoCloseable {
   /** Packs being sent at a time. */
   public static final int IN_FLIGHT = 2;
 
+  /** Arrays of packs that are neither made nor sent: as many as are at work at a time. */
+  private static final long IDLE_BYTES = (IN_FLIGHT + 1) * 10L * 1024 * 1024;
+
   private static final long ASK_MILLIS = 100;
   private static final long ENDING_SECONDS = 10;
 
@@ -35,6 +39,7 @@ public final class PackUploader implements AutoCloseable {
           IN_FLIGHT, Thread.ofPlatform().daemon().name("hikae-send-", 0).factory());
   private final Semaphore room = new Semaphore(IN_FLIGHT);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final BufferPool buffers = new BufferPool(IDLE_BYTES);
   private final AtomicLong bytesSent = new AtomicLong();
 
   public PackUploader(BackupStore store) {
@@ -42,7 +47,7 @@ public final class PackUploader implements AutoCloseable {
   }
 
   /**
-   * Takes a pack to send, waiting for room.
+   * Takes a pack to send, waiting for room. Its array is the uploader's from then on.
    *
    * @param beforeSending called with its name
    * @return its name, which is computed first of all
@@ -85,16 +90,22 @@ public final class PackUploader implements AutoCloseable {
       named.complete(name);
       if (failure.get() == null) {
         beforeSending.accept(name, pack);
-        store.put(name, pack.object());
-        bytesSent.addAndGet(pack.object().length);
+        store.put(name, pack.object(), pack.length());
+        bytesSent.addAndGet(pack.length());
       }
     } catch (BackupStoreException | RuntimeException | Error e) {
       failure.compareAndSet(null, e);
       // Nobody shall wait for a name that does not come; one that has come stays.
       named.completeExceptionally(e);
     } finally {
+      buffers.give(pack.object());
       room.release();
     }
+  }
+
+  /** An array of at least this length for the next pack to {@link #submit}. */
+  byte[] buffer(int length) {
+    return buffers.takeAtLeast(length);
   }
 
   /** Waits until everything is stored, asking now and then whether it shall. */

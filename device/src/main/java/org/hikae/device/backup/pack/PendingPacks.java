@@ -69,9 +69,9 @@ public final class PendingPacks implements AutoCloseable {
     }
     byte[] object = pack.object();
     byte[] header = Arrays.copyOf(object, PackReader.HEADER_BYTES);
-    byte[] tail = Arrays.copyOfRange(object, pack.directoryAt(), object.length);
+    byte[] tail = Arrays.copyOfRange(object, pack.directoryAt(), pack.length());
     ByteBuffer note =
-        ByteBuffer.wrap(note(new PendingPack(number, name, header, object.length, tail)));
+        ByteBuffer.wrap(note(new PendingPack(number, name, header, pack.length(), tail)));
     try {
       FileChannel to = out;
       if (to == null) {
