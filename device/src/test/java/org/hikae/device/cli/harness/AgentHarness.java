@@ -23,6 +23,7 @@ import org.hikae.device.cli.daemon.ClientEnvironment;
 import org.hikae.device.cli.daemon.DaemonClient;
 import org.hikae.device.cli.daemon.LostAgentReporter;
 import org.hikae.device.http.Sleeper;
+import org.hikae.device.login.SignInCache;
 import org.hikae.device.schedule.HostComputer;
 
 /** A command line in a temporary home, without a terminal, whose output is kept. */
@@ -56,7 +57,8 @@ public final class AgentHarness {
             duration -> {},
             new HostComputer(command -> Optional.empty(), home.resolve("power"), false),
             ksf,
-            interruption);
+            interruption,
+            new SignInCache());
   }
 
   /** One whose passwords cost next to nothing, for tests that are about something else. */
@@ -95,7 +97,8 @@ public final class AgentHarness {
             sleeper,
             computer,
             agentEnvironment.ksf(),
-            agentEnvironment.interruption());
+            agentEnvironment.interruption(),
+            agentEnvironment.signIns());
     return this;
   }
 
@@ -115,14 +118,39 @@ public final class AgentHarness {
             agentEnvironment.pause(),
             agentEnvironment.computer(),
             agentEnvironment.ksf(),
-            agentEnvironment.interruption());
+            agentEnvironment.interruption(),
+            agentEnvironment.signIns());
     return this;
   }
 
+  /** Runs a command in a process of its own: what commands of one process share is empty. */
   public int run(String... arguments) {
+    return run(new SignInCache(), arguments);
+  }
+
+  /** Runs it in a process whose commands share this. */
+  public int run(SignInCache signIns, String... arguments) {
     out.reset();
     err.reset();
-    return AgentMain.run(agentEnvironment, carried(arguments));
+    return AgentMain.run(sharing(signIns), carried(arguments));
+  }
+
+  private AgentEnvironment sharing(SignInCache signIns) {
+    return new AgentEnvironment(
+        agentEnvironment.environment(),
+        agentEnvironment.userHome(),
+        agentEnvironment.workingDirectory(),
+        agentEnvironment.managed(),
+        agentEnvironment.console(),
+        agentEnvironment.out(),
+        agentEnvironment.err(),
+        agentEnvironment.clock(),
+        agentEnvironment.random(),
+        agentEnvironment.pause(),
+        agentEnvironment.computer(),
+        agentEnvironment.ksf(),
+        agentEnvironment.interruption(),
+        signIns);
   }
 
   /** Hands the command over to an agent that stays; nothing where none takes it. */
