@@ -1,8 +1,11 @@
 package org.hikae.device.cli.harness;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -25,6 +28,7 @@ import org.hikae.device.cli.daemon.LostAgentReporter;
 import org.hikae.device.http.Sleeper;
 import org.hikae.device.login.SignInCache;
 import org.hikae.device.schedule.HostComputer;
+import org.hikae.device.state.AgentHome;
 
 /** A command line in a temporary home, without a terminal, whose output is kept. */
 public final class AgentHarness {
@@ -187,6 +191,17 @@ public final class AgentHarness {
   /** What Ctrl-C does to a command that runs on another thread. */
   public void interrupt() {
     endings.forEach(ending -> Thread.ofPlatform().daemon().start(ending));
+  }
+
+  /** Removes the device's copies of its own manifest, as of one that has not made the backup. */
+  public void losesCopies() throws IOException {
+    Path cache =
+        AgentHome.of(agentEnvironment.environment(), agentEnvironment.userHome()).cacheFolder();
+    try (DirectoryStream<Path> copies = Files.newDirectoryStream(cache, "*.sealed")) {
+      for (Path copy : copies) {
+        Files.delete(copy);
+      }
+    }
   }
 
   public String out() {
