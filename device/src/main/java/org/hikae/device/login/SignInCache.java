@@ -92,10 +92,7 @@ public final class SignInCache {
 
     private synchronized boolean isOf(Hash256 other, @Nullable String offline) {
       Hash256 mine = offlineToken;
-      return owner.equals(other)
-          && offline != null
-          && mine != null
-          && mine.equals(hash(offline));
+      return owner.equals(other) && offline != null && mine != null && mine.equals(hash(offline));
     }
 
     /** Whether both clocks have gone on together. */

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the portal that a run is at work (after {@link #FIRST_SIGN}, and every {@link #HEARTBEAT}
- * from then on) and how it ended, which is all there is of a shorter one: rounded numbers only (spec HK1-S-22), never a name or a path. Reporting never fails a run: what
- * cannot be sent waits in the spool and goes out with a later run. A report that the portal
- * refuses, such as an end that it was told otherwise (spec HK1-S-10), would be refused again: it is
- * not kept, and that is told.
+ * from then on) and how it ended, which is all there is of a shorter one: rounded numbers only
+ * (spec HK1-S-22), never a name or a path. Reporting never fails a run: what cannot be sent waits
+ * in the spool and goes out with a later run. A report that the portal refuses, such as an end that
+ * it was told otherwise (spec HK1-S-10), would be refused again: it is not kept, and that is told.
  */
 public final class RunReporter implements AutoCloseable {
 
