@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reports that waited go out before a run, and do not keep it waiting. */
+/** What is told of a run, and that reports that waited go out with one and do not hold it up. */
 class RunReporterTest {
 
   private static final Instant NOON = Instant.parse("2026-07-01T12:00:00Z");
