@@ -37,8 +37,8 @@ public final class BackupKeyAccess {
   private final PersonPrompt person;
   private final RecoverySheetOffer sheet;
 
-  /** What the portal has said last, for who looks at the same of it again. */
-  private @Nullable DeviceContext said;
+  /** What the portal answered last, for who looks at the same of it again. */
+  private @Nullable DeviceContext lastContext;
 
   public BackupKeyAccess(
       AgentEnvironment here, CommandOutput output, SignedInAgent agent, PromptOptions options) {
@@ -102,13 +102,13 @@ public final class BackupKeyAccess {
 
   /** Whether K is of the generation that the portal has named, when K was asked for. */
   public boolean isOfSet(BackupKey key) throws AgentException {
-    DeviceContext context = said;
+    DeviceContext context = lastContext;
     SetView set = (context == null ? agent.portal().context() : context).set();
     return set != null && set.generation() == key.generation();
   }
 
   private BackupKey key(DeviceContext context, boolean toRead) throws AgentException {
-    said = context;
+    lastContext = context;
     SetView set = context.set();
     if (set == null || set.state() != BackupSetState.ACTIVE) {
       throw new AgentException(RunResult.REFUSED, "problem.not-opted-in", "", "");
