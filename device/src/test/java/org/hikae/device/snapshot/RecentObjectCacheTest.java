@@ -41,7 +41,7 @@ class RecentObjectCacheTest {
   @Test
   void what_comes_twice_counts_once() {
     Hash256 first = take(1, LARGE);
-    take(1, LARGE);
+    var _ = take(1, LARGE);
     assertThat(cache.get(first)).isPresent();
   }
 }
