@@ -16,6 +16,7 @@ import org.hikae.device.keys.BackupKey;
 import org.hikae.device.manifest.EntryMetadata;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.snapshot.OpenedSnapshot;
+import org.hikae.device.snapshot.SealedObjectCache;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotDiff {
 
   private final BackupStore store;
+  private final SealedObjectCache copies;
 
-  /** Reads from {@code store}. */
-  public SnapshotDiff(BackupStore store) {
+  /** Reads from {@code store} what is not at hand from {@code copies}. */
+  public SnapshotDiff(BackupStore store, SealedObjectCache copies) {
     this.store = store;
+    this.copies = copies;
   }
 
   /** A snapshot and the key that opens it, which is not closed here. */
@@ -53,8 +56,8 @@ public final class SnapshotDiff {
    */
   public void compare(Side older, Side newer, RawPath selection, Consumer<DiffEntry> sink)
       throws BackupStoreException, NoSuchFileException {
-    try (OpenedSnapshot left = OpenedSnapshot.open(store, older.key(), older.view());
-        OpenedSnapshot right = OpenedSnapshot.open(store, newer.key(), newer.view())) {
+    try (OpenedSnapshot left = OpenedSnapshot.open(store, copies, older.key(), older.view());
+        OpenedSnapshot right = OpenedSnapshot.open(store, copies, newer.key(), newer.view())) {
       boolean contents = comparesContents(older.view(), newer.view());
       Merge merge = new Merge(selection, sink, contents);
       merge.run(new DiffSide(left.tree()), new DiffSide(right.tree()));

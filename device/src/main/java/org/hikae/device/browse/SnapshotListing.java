@@ -12,6 +12,7 @@ import org.hikae.device.manifest.ManifestRecord;
 import org.hikae.device.manifest.ManifestRecord.FileEnd.State;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.snapshot.OpenedSnapshot;
+import org.hikae.device.snapshot.SealedObjectCache;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,18 @@ public final class SnapshotListing {
 
   private final BackupStore store;
   private final BackupKey key;
+  private final SealedObjectCache copies;
 
   /** Reads from {@code store} with {@code key}, which is not closed here. */
   public SnapshotListing(BackupStore store, BackupKey key) {
+    this(store, key, SealedObjectCache.NONE);
+  }
+
+  /** The same, with what is at hand from {@code copies}. */
+  public SnapshotListing(BackupStore store, BackupKey key, SealedObjectCache copies) {
     this.store = store;
     this.key = key;
+    this.copies = copies;
   }
 
   /**
@@ -39,7 +47,7 @@ public final class SnapshotListing {
    */
   public long list(SnapshotView snapshot, RawPath selection, Predicate<ListedEntry> sink)
       throws BackupStoreException {
-    try (OpenedSnapshot open = OpenedSnapshot.open(store, key, snapshot)) {
+    try (OpenedSnapshot open = OpenedSnapshot.open(store, copies, key, snapshot)) {
       ManifestSelection tree = new ManifestSelection(open.tree(), selection);
       Names names = new Names(selection.parent());
       long count = 0;

@@ -21,6 +21,8 @@ import org.hikae.device.keys.BackupKey;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.NewerFormatException;
 import org.hikae.device.snapshot.OpenedSnapshotRoot;
+import org.hikae.device.snapshot.RecentObjectCache;
+import org.hikae.device.snapshot.SealedObjectCache;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.WithheldObjectException;
@@ -41,6 +43,7 @@ public final class SnapshotRootReader implements AutoCloseable {
 
   private final BackupStore store;
   private final GenerationKeys keys;
+  private final RecentObjectCache sealed = new RecentObjectCache();
   private final Map<Long, Optional<BackupKey>> opened = new HashMap<>();
   private final Map<String, Optional<SealedSnapshotInfo>> known = new ConcurrentHashMap<>();
   private final Set<String> later = ConcurrentHashMap.newKeySet();
@@ -72,6 +75,11 @@ public final class SnapshotRootReader implements AutoCloseable {
       throws AgentException, BackupStoreException {
     fetch(List.of(view));
     return known.getOrDefault(view.stubHash(), Optional.empty());
+  }
+
+  /** Roots that the store has handed out, sealed, for who opens one of these snapshots. */
+  public SealedObjectCache sealed() {
+    return sealed;
   }
 
   /** Whether nothing is known of a snapshot because only a later agent can read it. */
@@ -130,7 +138,7 @@ public final class SnapshotRootReader implements AutoCloseable {
     if (key.isPresent()) {
       try {
         sealedSnapshotInfo =
-            SealedSnapshotInfo.of(OpenedSnapshotRoot.content(store, key.get(), view));
+            SealedSnapshotInfo.of(OpenedSnapshotRoot.content(store, key.get(), view, sealed));
       } catch (NewerFormatException e) {
         later.add(view.stubHash());
       } catch (WithheldObjectException e) {

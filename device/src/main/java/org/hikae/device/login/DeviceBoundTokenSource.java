@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import org.hikae.device.AgentException;
 import org.hikae.device.login.OidcClient.OidcResult;
+import org.hikae.device.login.SignInCache.RetainedToken;
 import org.hikae.device.portal.DeviceIdentity;
 import org.hikae.device.portal.VaultTokenSource;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +26,25 @@ public final class DeviceBoundTokenSource implements VaultTokenSource {
   private final RefreshingTokenSource tokens;
   private final DeviceIdentity device;
   private final SecureRandom random;
+  private final SignInCache.Entry cached;
 
-  private @Nullable RetainedToken retainedToken;
+  private @Nullable RetainedToken retained;
   private boolean plainOnly;
 
-  /** Tokens of the sign-in behind {@code tokens}, bound to the key of {@code device}. */
+  /**
+   * Tokens of the sign-in behind {@code tokens}, bound to the key of {@code device}, but for one
+   * that is at hand.
+   */
   public DeviceBoundTokenSource(
-      RefreshingTokenSource tokens, DeviceIdentity device, SecureRandom random) {
+      RefreshingTokenSource tokens,
+      DeviceIdentity device,
+      SecureRandom random,
+      SignInCache.Entry cached) {
     this.tokens = tokens;
     this.device = device;
     this.random = random;
+    this.cached = cached;
   }
-
-  /** A token, the sign-in it is of, and until when it serves. */
-  private record RetainedToken(VaultToken token, Instant authTime, Instant expiresAt) {}
 
   @Override
   public synchronized VaultToken token() throws AgentException {
@@ -46,13 +52,17 @@ public final class DeviceBoundTokenSource implements VaultTokenSource {
     if (plainOnly) {
       return unbound(signIn, NOT_TAKEN).token();
     }
-    RetainedToken known = retainedToken;
+    RetainedToken known = retained == null ? cached.bound() : retained;
     // After another sign-in a token that says so is wanted.
     if (known == null
         || !known.authTime().equals(signIn.authTime())
         || tokens.endsSoon(known.expiresAt())) {
       known = bind(signIn);
-      retainedToken = known;
+      retained = known;
+      if (known.token().bound()) {
+        // Why there is none is asked anew by the next command.
+        cached.put(known);
+      }
     }
     return known.token();
   }

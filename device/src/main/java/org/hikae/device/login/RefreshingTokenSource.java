@@ -12,7 +12,6 @@ import org.hikae.device.login.OidcClient.OidcResult;
 import org.hikae.device.portal.PortalTokenSource;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.StateFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Access tokens of the signed-in employee, fetched with the offline token when needed. A realm may
@@ -26,20 +25,20 @@ public final class RefreshingTokenSource implements PortalTokenSource {
   private final OidcClient http;
   private final StateFile stateFile;
   private final Clock clock;
+  private final SignInCache.Entry cached;
 
-  private @Nullable OidcEndpoints endpoints;
-  private @Nullable TokenSet current;
-
-  /** Fetches tokens for the employee in {@code stateFile}. */
-  public RefreshingTokenSource(OidcClient http, StateFile stateFile, Clock clock) {
+  /** Fetches tokens for the employee in {@code stateFile}, but for those that are at hand. */
+  public RefreshingTokenSource(
+      OidcClient http, StateFile stateFile, Clock clock, SignInCache.Entry cached) {
     this.http = http;
     this.stateFile = stateFile;
     this.clock = clock;
+    this.cached = cached;
   }
 
   /** Takes tokens that a sign-in just brought. */
   public synchronized void accept(TokenSet fresh) {
-    current = fresh;
+    cached.put(fresh);
   }
 
   @Override
@@ -49,7 +48,7 @@ public final class RefreshingTokenSource implements PortalTokenSource {
 
   /** The tokens, with who and when. */
   public synchronized TokenSet tokens() throws AgentException {
-    TokenSet known = current;
+    TokenSet known = cached.tokens();
     if (known == null || endsSoon(known.expiresAt())) {
       known = refresh();
     }
@@ -73,8 +72,9 @@ public final class RefreshingTokenSource implements PortalTokenSource {
 
   @Override
   public synchronized String renewed(String refused) throws AgentException {
-    TokenSet known = current;
+    TokenSet known = cached.tokens();
     if (known == null || known.accessToken().equals(refused)) {
+      cached.refused();
       known = refresh();
     }
     return known.accessToken();
@@ -134,7 +134,7 @@ public final class RefreshingTokenSource implements PortalTokenSource {
       // good for this run, and giving up would not keep them either.
     }
     TokenSet tokens = fetched.getFirst();
-    current = tokens;
+    cached.put(tokens);
     return tokens;
   }
 
@@ -167,10 +167,10 @@ public final class RefreshingTokenSource implements PortalTokenSource {
   }
 
   private synchronized OidcEndpoints endpoints(String issuer) throws AgentException {
-    OidcEndpoints known = endpoints;
+    OidcEndpoints known = cached.endpoints(clock.instant());
     if (known == null) {
       known = OidcEndpoints.discover(http, issuer);
-      endpoints = known;
+      cached.put(known, clock.instant());
     }
     return known;
   }

@@ -72,6 +72,11 @@ public record TokenSet(
         Duration.between(now, time(claims, "iat", now.getEpochSecond())));
   }
 
+  /** The same for whoever is not to have the offline token. */
+  TokenSet withoutRefreshToken() {
+    return new TokenSet(accessToken, bound, "", issuer, subject, authTime, expiresAt, realmAhead);
+  }
+
   private static Instant time(JsonNode claims, String name, long otherwise) {
     return Instant.ofEpochSecond(Math.clamp(claims.path(name).asLong(otherwise), 0, LATEST));
   }

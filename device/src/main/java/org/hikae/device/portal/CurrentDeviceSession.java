@@ -6,7 +6,6 @@ import java.time.Instant;
 import org.hikae.device.AgentException;
 import org.hikae.device.PortalTime;
 import org.hikae.enrollment.wire.DeviceSession;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The current device session, renewed shortly before it ends or when the portal no longer takes it.
@@ -23,26 +22,26 @@ public final class CurrentDeviceSession {
   private final DeviceIdentity device;
   private final String issuer;
   private final Clock clock;
+  private final DeviceSessionCache opened;
 
-  private @Nullable DeviceSession current;
-  private Instant renewAt = Instant.MIN;
-
-  /** Opens sessions for one device. */
+  /** Opens sessions for one device, but for one of this device that {@code opened} has. */
   public CurrentDeviceSession(
-      EnrollmentClient portal, DeviceIdentity device, String issuer, Clock clock) {
+      EnrollmentClient portal,
+      DeviceIdentity device,
+      String issuer,
+      Clock clock,
+      DeviceSessionCache opened) {
     this.portal = portal;
     this.device = device;
     this.issuer = issuer;
     this.clock = clock;
+    this.opened = opened;
   }
 
   /** A session that is good for some seconds more. */
   public synchronized String session() throws AgentException {
-    DeviceSession known = current;
-    if (known == null || !clock.instant().isBefore(renewAt)) {
-      known = open();
-    }
-    return known.session();
+    DeviceSession known = opened.at(clock.instant());
+    return (known == null ? open() : known).session();
   }
 
   /**
@@ -50,7 +49,7 @@ public final class CurrentDeviceSession {
    * already.
    */
   public synchronized String renewed(String refused) throws AgentException {
-    DeviceSession known = current;
+    DeviceSession known = opened.at(clock.instant());
     if (known == null || known.session().equals(refused)) {
       known = open();
     }
@@ -58,12 +57,11 @@ public final class CurrentDeviceSession {
   }
 
   private DeviceSession open() throws AgentException {
-    DeviceSession opened = portal.openSession(device, issuer);
-    current = opened;
+    DeviceSession session = portal.openSession(device, issuer);
     Instant latest = clock.instant().plus(LONGEST);
-    Instant stated = opened.expiresAt();
+    Instant stated = session.expiresAt();
     boolean sooner = PortalTime.isReadable(stated) && stated.isBefore(latest);
-    renewAt = (sooner ? stated : latest).minus(MARGIN);
-    return opened;
+    opened.put(session, (sooner ? stated : latest).minus(MARGIN));
+    return session;
   }
 }

@@ -21,16 +21,22 @@ import org.hikae.hk1.TextCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the portal that a run started, is alive (every {@link #HEARTBEAT}) and how it ended:
- * rounded numbers only (spec HK1-S-22), never a name or a path. Reporting never fails a run: what
- * cannot be sent waits in the spool and goes out with a later run. A report that the portal
- * refuses, such as an end that it was told otherwise (spec HK1-S-10), would be refused again: it is
- * not kept, and that is told.
+ * Tells the portal that a run is at work (after {@link #FIRST_SIGN}, and every {@link #HEARTBEAT}
+ * from then on) and how it ended, which is all there is of a shorter one: rounded numbers only
+ * (spec HK1-S-22), never a name or a path. Reporting never fails a run: what cannot be sent waits
+ * in the spool and goes out with a later run. A report that the portal refuses, such as an end that
+ * it was told otherwise (spec HK1-S-10), would be refused again: it is not kept, and that is told.
  */
 public final class RunReporter implements AutoCloseable {
 
   /** Time between two signs of life. */
   public static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
+  /** A run that ends sooner says no more than that. */
+  static final Duration FIRST_SIGN = Duration.ofSeconds(2);
+
+  /** How long the end waits for a sign of life that is on its way, so as not to come before it. */
+  private static final Duration OVERTAKING = Duration.ofSeconds(5);
 
   private static final int UNAUTHORIZED = 401;
 
@@ -44,8 +50,10 @@ public final class RunReporter implements AutoCloseable {
   private final Consumer<PortalRefusalException> refused;
   private final String runId;
   private final Instant startedAt;
+  private final Duration firstSign;
   private final AtomicLong filesDone = new AtomicLong();
   private final AtomicLong bytesRead = new AtomicLong();
+  private volatile boolean waitingSent;
   private @Nullable ScheduledExecutorService heart;
 
   /** How sending a report ended. */
@@ -66,6 +74,19 @@ public final class RunReporter implements AutoCloseable {
       Clock clock,
       SecureRandom random,
       Consumer<PortalRefusalException> refused) {
+    this(portal, spool, kind, clock, random, refused, FIRST_SIGN);
+  }
+
+  /** The same with another time until the first sign of life. */
+  RunReporter(
+      DevicePortalClient portal,
+      RunReportSpool spool,
+      RunReport.Kind kind,
+      Clock clock,
+      SecureRandom random,
+      Consumer<PortalRefusalException> refused,
+      Duration firstSign) {
+    this.firstSign = firstSign;
     this.portal = portal;
     this.refused = refused;
     this.spool = spool;
@@ -77,11 +98,8 @@ public final class RunReporter implements AutoCloseable {
     this.runId = TextCodec.hex(id);
   }
 
-  /** Sends what waited, then the start, and begins to send signs of life. */
+  /** Begins to send signs of life, after the first of them what waited. */
   public void start() {
-    if (send(runId, running(), RunReporter::nobody) != Sending.FAILED) {
-      sendWaiting();
-    }
     ScheduledExecutorService made =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("hikae-heartbeat").factory());
@@ -89,11 +107,13 @@ public final class RunReporter implements AutoCloseable {
     var _ =
         made.scheduleWithFixedDelay(
             () -> {
-              var _ = send(runId, running(), RunReporter::nobody);
+              if (send(runId, running(), RunReporter::nobody) != Sending.FAILED) {
+                sendWaiting();
+              }
             },
-            HEARTBEAT.toSeconds(),
-            HEARTBEAT.toSeconds(),
-            TimeUnit.SECONDS);
+            firstSign.toMillis(),
+            HEARTBEAT.toMillis(),
+            TimeUnit.MILLISECONDS);
     heart = made;
   }
 
@@ -122,13 +142,19 @@ public final class RunReporter implements AutoCloseable {
             Duration.between(startedAt, now).toMillis());
     // Without a network another two minutes of tries would only keep the person waiting.
     if (result != RunResult.NETWORK && send(runId, report, refused) != Sending.FAILED) {
+      sendWaiting();
       return true;
     }
     spool.keep(runId, report);
     return false;
   }
 
+  /** Once in a run: those that could not be sent then go out with a later one. */
   private void sendWaiting() {
+    if (waitingSent) {
+      return;
+    }
+    waitingSent = true;
     Instant enough = clock.instant().plus(MOST_FOR_WAITING);
     for (RunReportSpool.PendingReport pendingReport : spool.waiting()) {
       String id = pendingReport.runId();
@@ -180,9 +206,16 @@ public final class RunReporter implements AutoCloseable {
 
   private void stopHeart() {
     ScheduledExecutorService running = heart;
-    if (running != null) {
-      running.shutdownNow();
-      heart = null;
+    if (running == null) {
+      return;
+    }
+    heart = null;
+    running.shutdownNow();
+    try {
+      var _ = running.awaitTermination(OVERTAKING.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      // The end is sent all the same, or kept.
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -16,6 +16,7 @@ import org.hikae.device.run.RunCancelledException;
 import org.hikae.device.sealing.ChunkOpenerPool;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.snapshot.OpenedSnapshot;
+import org.hikae.device.snapshot.SealedObjectCache;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
 
@@ -31,17 +32,29 @@ public final class Restore {
 
   private final BackupStore store;
   private final BackupKey key;
+  private final SealedObjectCache copies;
   private final Supplier<RawFiles> rawFiles;
 
   /** Reads from {@code store} with {@code key}, which is not closed here. */
   public Restore(BackupStore store, BackupKey key) {
-    this(store, key, RawFiles::open);
+    this(store, key, SealedObjectCache.NONE);
+  }
+
+  /** The same, with root and manifest from {@code copies} as far as they are at hand there. */
+  public Restore(BackupStore store, BackupKey key, SealedObjectCache copies) {
+    this(store, key, copies, RawFiles::open);
   }
 
   /** Writes by what {@code rawFiles} opens. */
   Restore(BackupStore store, BackupKey key, Supplier<RawFiles> rawFiles) {
+    this(store, key, SealedObjectCache.NONE, rawFiles);
+  }
+
+  private Restore(
+      BackupStore store, BackupKey key, SealedObjectCache copies, Supplier<RawFiles> rawFiles) {
     this.store = store;
     this.key = key;
+    this.copies = copies;
     this.rawFiles = rawFiles;
   }
 
@@ -103,7 +116,7 @@ public final class Restore {
   private OpenedSnapshot open(RestoreRequest request, SealedSpool spool)
       throws BackupStoreException {
     try {
-      return OpenedSnapshot.open(store, spool, key, request.snapshot());
+      return OpenedSnapshot.open(store, spool.or(copies), key, request.snapshot());
     } catch (DamagedDataException e) {
       throw new BackupStoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
     }

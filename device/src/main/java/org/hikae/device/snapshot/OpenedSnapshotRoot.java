@@ -117,14 +117,18 @@ public record OpenedSnapshotRoot(
 
   /**
    * Only what is sealed in the root, for whoever wants to know its time and numbers: the object
-   * list is not asked for, and the root must agree with the stub about it.
+   * list is not asked for, and the root must agree with the stub about it. The store is asked for
+   * the root, which {@code seen} gets.
    *
    * @throws DamagedDataException as {@link #open}
    */
-  public static RootContent content(BackupStore store, BackupKey key, SnapshotView view)
+  public static RootContent content(
+      BackupStore store, BackupKey key, SnapshotView view, SealedObjectCache seen)
       throws DamagedDataException, BackupStoreException {
     SnapshotStub stub = ofKey(key, view);
-    RootContent root = readRoot(store, SealedObjectCache.NONE, key, stub, context(stub));
+    byte[] object = sealedRoot(store, SealedObjectCache.NONE, stub);
+    seen.evicted(stub.root(), object);
+    RootContent root = opened(key, stub, context(stub), object);
     requireListOf(stub, root);
     return root;
   }
@@ -174,6 +178,11 @@ public record OpenedSnapshotRoot(
       SnapshotStub stub,
       SealContext context)
       throws DamagedDataException, BackupStoreException {
+    return opened(key, stub, context, sealedRoot(store, copies, stub));
+  }
+
+  private static byte[] sealedRoot(BackupStore store, SealedObjectCache copies, SnapshotStub stub)
+      throws DamagedDataException, BackupStoreException {
     byte[] object;
     try {
       byte[] cached = copies.get(stub.root()).orElse(null);
@@ -185,6 +194,12 @@ public record OpenedSnapshotRoot(
     if (!Hash256.sha256(object).equals(stub.root())) {
       throw new DamagedDataException("The snapshot's root has not the bytes that its name says.");
     }
+    return object;
+  }
+
+  private static RootContent opened(
+      BackupKey key, SnapshotStub stub, SealContext context, byte[] object)
+      throws DamagedDataException {
     SealedRoot.SeriesPlace place =
         new SealedRoot.SeriesPlace(context, stub.sequence(), stub.previous());
     try (SecretBytes manifestKey = key.subkey(Subkey.MANIFEST)) {

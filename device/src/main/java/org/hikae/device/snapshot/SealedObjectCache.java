@@ -17,4 +17,20 @@ public interface SealedObjectCache {
   default void evicted(Hash256 name, byte[] object) {
     // What only has things takes none.
   }
+
+  /** The same and what {@code other} has; only this one takes objects. */
+  default SealedObjectCache or(SealedObjectCache other) {
+    SealedObjectCache first = this;
+    return new SealedObjectCache() {
+      @Override
+      public Optional<byte[]> get(Hash256 name) {
+        return first.get(name).or(() -> other.get(name));
+      }
+
+      @Override
+      public void evicted(Hash256 name, byte[] object) {
+        first.evicted(name, object);
+      }
+    };
+  }
 }

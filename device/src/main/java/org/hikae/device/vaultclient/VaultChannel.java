@@ -51,6 +51,7 @@ public final class VaultChannel {
   private final WitnessedHeads witnessed;
 
   private TrustedCard card;
+  private boolean fetched;
 
   /** Where the newest card comes from. */
   @FunctionalInterface
@@ -59,15 +60,22 @@ public final class VaultChannel {
     TrustedCard fetch() throws AgentException;
   }
 
+  /**
+   * Seals to a card.
+   *
+   * @param fetched whether the card was fetched for this, and is not only remembered
+   */
   VaultChannel(
       VaultClientContext context,
       TrustedCard card,
+      boolean fetched,
       CardSource cards,
       Hash256 employee,
       ReceiptStore receipts,
       WitnessedHeads witnessed) {
     this.context = context;
     this.card = card;
+    this.fetched = fetched;
     this.cards = cards;
     this.heads = new LedgerHeadGuard(context.stateFile());
     this.employee = employee;
@@ -175,9 +183,16 @@ public final class VaultChannel {
       @Nullable CallDeadline deadline)
       throws AgentException {
     VaultReply reply = once(type, setId, payload, token, deadline);
-    if (isRefusal(reply, VaultRefusal.UNKNOWN_CARD)) {
+    boolean unknown = isRefusal(reply, VaultRefusal.UNKNOWN_CARD);
+    // Another card under the number of a remembered one does not open what was sealed to that.
+    boolean another = !fetched && isRefusal(reply, VaultRefusal.MALFORMED);
+    if (unknown || another) {
+      Hash256 before = card.signed().cardHash();
       card = cards.fetch();
-      reply = once(type, setId, payload, token, deadline);
+      fetched = true;
+      if (unknown || !card.signed().cardHash().equals(before)) {
+        reply = once(type, setId, payload, token, deadline);
+      }
     }
     return reply;
   }

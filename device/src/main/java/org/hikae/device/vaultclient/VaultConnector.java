@@ -32,17 +32,32 @@ public final class VaultConnector {
   }
 
   /**
-   * A channel to the vault of the pinned root. The card is remembered before it is used, and with
-   * it its sequence.
+   * A channel to the vault of the pinned root, sealed to the card that is remembered: a vault that
+   * has another one says so, and then it is fetched (spec HK1-V-04). A card is remembered before it
+   * is used, and with it its sequence.
    */
   public VaultChannel open() throws AgentException {
-    TrustedCard card = fetch();
-    return new VaultChannel(context, card, this::fetch, employee(card), receipts(card), witnessed);
+    TrustedCard known = newestOfPin();
+    TrustedCard card = known == null ? fetch() : known;
+    return new VaultChannel(
+        context, card, known == null, this::fetch, employee(card), receipts(card), witnessed);
   }
 
   /** What the vault has said by way of this connector about the newest snapshots of sets. */
   public WitnessedHeads witnessed() {
     return witnessed;
+  }
+
+  /** The remembered card, if it is of the pinned root and none after it was seen. */
+  private @Nullable TrustedCard newestOfPin() throws AgentException {
+    AgentState state = context.stateFile().require();
+    String pin = state.profile().vaultRoot();
+    RememberedVault memory = state.vault();
+    if (pin == null || memory == null || !memory.root().equals(parse(pin).hex())) {
+      return null;
+    }
+    TrustedCard card = remembered();
+    return card == null || card.sequence() < state.cardSequence() ? null : card;
   }
 
   private TrustedCard fetch() throws AgentException {

@@ -17,6 +17,7 @@ import org.hikae.device.files.EdgeCaseTree;
 import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TemporaryTree;
+import org.hikae.device.snapshot.SealedObjectCache;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class SnapshotDiffTest {
   private List<String> diff(SnapshotView older, SnapshotView newer, RawPath selection)
       throws Exception {
     List<String> shown = new ArrayList<>();
-    new SnapshotDiff(backupFixture.store())
+    new SnapshotDiff(backupFixture.store(), SealedObjectCache.NONE)
         .compare(
             new SnapshotDiff.Side(older, backupFixture.key()),
             new SnapshotDiff.Side(newer, backupFixture.key()),

@@ -91,7 +91,8 @@ final class FakePortal implements AutoCloseable {
     return new DevicePortalClient(
         http,
         portalTokenSource,
-        new CurrentDeviceSession(enrollment, device, ISSUER, Clock.systemUTC()));
+        new CurrentDeviceSession(
+            enrollment, device, ISSUER, Clock.systemUTC(), new DeviceSessionCache()));
   }
 
   InMemoryBackupStore memory() {

@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.run.RunTotals;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reports that waited go out before a run, and do not keep it waiting. */
+/** What is told of a run, and that reports that waited go out with one and do not hold it up. */
 class RunReporterTest {
 
   private static final Instant NOON = Instant.parse("2026-07-01T12:00:00Z");
@@ -52,13 +55,26 @@ class RunReporterTest {
   }
 
   private RunReporter reporter() {
+    return reporter(Duration.ofDays(1));
+  }
+
+  private RunReporter reporter(Duration firstSign) {
     return new RunReporter(
         portal.client(),
         spool,
         RunReport.Kind.RESTORE,
         clock,
         new SecureRandom(),
-        refusal -> refusals.add(refusal.status()));
+        refusal -> refusals.add(refusal.status()),
+        firstSign);
+  }
+
+  /** A run that ends before its first sign of life. */
+  private void shortRun() {
+    try (RunReporter reporter = reporter()) {
+      reporter.start();
+      assertThat(reporter.end(RunResult.SUCCESS, RunTotals.NONE)).isTrue();
+    }
   }
 
   private void takesReportsAfter(Duration time) {
@@ -77,9 +93,7 @@ class RunReporterTest {
   @Test
   void all_that_waited_are_sent() {
     takesReportsAfter(Duration.ofSeconds(1));
-    try (RunReporter reporter = reporter()) {
-      reporter.start();
-    }
+    shortRun();
     assertThat(spool.waiting()).isEmpty();
   }
 
@@ -101,9 +115,7 @@ class RunReporterTest {
       assertThat(earlier.end(RunResult.NETWORK, totals)).isFalse();
     }
     assertThat(spool.waiting()).anyMatch(waiting -> waiting.report().bytesRead() == 99_001);
-    try (RunReporter reporter = reporter()) {
-      reporter.start();
-    }
+    shortRun();
     assertThat(sent)
         .anyMatch(
             body -> body.contains("\"filesDone\":36,") && body.contains("\"bytesRead\":106496,"))
@@ -113,9 +125,7 @@ class RunReporterTest {
   @Test
   void a_portal_that_takes_each_late_keeps_no_run_waiting_for_all() {
     takesReportsAfter(Duration.ofSeconds(50));
-    try (RunReporter reporter = reporter()) {
-      reporter.start();
-    }
+    shortRun();
     assertThat(Duration.between(NOON, clock.instant())).isLessThan(Duration.ofMinutes(3));
     assertThat(spool.waiting()).hasSize(REPORTS - 2);
   }
@@ -124,19 +134,36 @@ class RunReporterTest {
   @Test
   void an_end_that_the_portal_refuses_is_told_and_not_sent_again() {
     List<String> asked = refusesEnds();
-    try (RunReporter reporter = reporter()) {
-      reporter.start();
-      assertThat(spool.waiting()).isEmpty();
-      assertThat(refusals).hasSize(REPORTS).containsOnly(409);
-      assertThat(reporter.end(RunResult.SUCCESS, RunTotals.NONE)).isTrue();
-    }
-    assertThat(refusals).hasSize(REPORTS + 1);
+    shortRun();
+    assertThat(refusals).hasSize(REPORTS + 1).containsOnly(409);
     assertThat(spool.waiting()).isEmpty();
     int before = asked.size();
-    try (RunReporter later = reporter()) {
-      later.start();
+    shortRun();
+    assertThat(asked).as("only its own end").hasSize(before + 1);
+  }
+
+  @Test
+  void of_a_short_run_only_the_end_is_told_and_of_a_longer_one_that_it_is_at_work()
+      throws Exception {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    portal.misbehave(
+        exchange -> {
+          if (!exchange.getRequestURI().getPath().contains("/runs/")) {
+            return false;
+          }
+          told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          exchange.sendResponseHeaders(204, -1);
+          return true;
+        });
+    shortRun();
+    assertThat(told).hasSize(REPORTS + 1).noneMatch(body -> body.contains("\"RUNNING\""));
+    told.clear();
+    try (RunReporter longer = reporter(Duration.ZERO)) {
+      longer.start();
+      assertThat(told.poll(1, TimeUnit.MINUTES)).contains("\"RUNNING\"");
+      assertThat(longer.end(RunResult.SUCCESS, RunTotals.NONE)).isTrue();
     }
-    assertThat(asked).as("only that it has begun").hasSize(before + 1);
+    assertThat(told).singleElement().asString().contains("\"SUCCESS\"");
   }
 
   private List<String> refusesEnds() {

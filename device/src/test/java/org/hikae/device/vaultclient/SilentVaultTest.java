@@ -116,7 +116,8 @@ class SilentVaultTest extends CompanyTestBase {
             stretching = Duration.ZERO;
             return usual.ksf().stretch(bytes);
           },
-          usual.interruption());
+          usual.interruption(),
+          usual.signIns());
     }
 
     void takes(Duration each) {

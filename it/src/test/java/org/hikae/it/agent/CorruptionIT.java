@@ -255,9 +255,15 @@ class CorruptionIT {
     byte[] bytes = stored.read(manifest);
     stored.write(manifest, Arrays.copyOf(bytes, 100));
 
-    Path hurt = temp.resolve(KIND + "-hurt");
-    AgentResult restored = restore(agent, "latest", hurt);
+    Path own = temp.resolve(KIND + "-own-list");
+    assertThat(restore(agent, "latest", own).exitCode()).isEqualTo(AgentResult.DONE);
+    assertRestored(own, "first", "second");
+    // A device that has not made the snapshot has no copy of its list.
+    Path copies = agent.home().resolve("cache");
+    Path aside = Files.move(copies, temp.resolve(KIND + "-copies"));
+    AgentResult restored = restore(agent, "latest", temp.resolve(KIND + "-hurt"));
     assertThat(restored.exitCode()).as("%s", restored).isEqualTo(AgentResult.CORRUPT);
+    Files.move(aside, copies);
     AgentResult verified = agent.run("verify", "--json");
     assertThat(verified.exitCode()).as("%s", verified).isEqualTo(AgentResult.CORRUPT);
     assertThat(damagedPacks(verified)).contains(manifest.name());

@@ -22,6 +22,7 @@ import org.hikae.device.cli.AgentMain;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.RawArguments;
 import org.hikae.device.cli.window.AgentWindow;
+import org.hikae.device.login.SignInCache;
 import org.hikae.device.schedule.HostComputer;
 import org.hikae.device.window.WindowLimits;
 
@@ -148,7 +149,8 @@ public final class InProcessAgent {
         pause -> Thread.sleep(Math.min(LONGEST_PAUSE_MILLIS, pause.toMillis())),
         new HostComputer(command -> Optional.empty(), home.resolve("no-power"), false),
         new Argon2idKsf(),
-        ending -> () -> {});
+        ending -> () -> {},
+        new SignInCache());
   }
 
   /** The number of a descriptor of this process that the file has while it is open. */

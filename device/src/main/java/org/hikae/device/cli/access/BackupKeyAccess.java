@@ -37,6 +37,9 @@ public final class BackupKeyAccess {
   private final PersonPrompt person;
   private final RecoverySheetOffer sheet;
 
+  /** What the portal answered last, for who looks at the same of it again. */
+  private @Nullable DeviceContext lastContext;
+
   public BackupKeyAccess(
       AgentEnvironment here, CommandOutput output, SignedInAgent agent, PromptOptions options) {
     this.here = here;
@@ -97,13 +100,15 @@ public final class BackupKeyAccess {
     return key(agent.portal().context(), true);
   }
 
-  /** Whether K is of the generation that the portal names. */
+  /** Whether K is of the generation that the portal has named, when K was asked for. */
   public boolean isOfSet(BackupKey key) throws AgentException {
-    SetView set = agent.portal().context().set();
+    DeviceContext context = lastContext;
+    SetView set = (context == null ? agent.portal().context() : context).set();
     return set != null && set.generation() == key.generation();
   }
 
   private BackupKey key(DeviceContext context, boolean toRead) throws AgentException {
+    lastContext = context;
     SetView set = context.set();
     if (set == null || set.state() != BackupSetState.ACTIVE) {
       throw new AgentException(RunResult.REFUSED, "problem.not-opted-in", "", "");

@@ -9,11 +9,11 @@ import org.hikae.device.http.HttpTransport;
 import org.hikae.device.http.RetryListener;
 import org.hikae.device.http.RetryPolicy;
 import org.hikae.device.http.SafeAddress;
-import org.hikae.device.http.TrustedAuthorities;
 import org.hikae.device.login.DeviceBoundTokenSource;
 import org.hikae.device.login.DeviceKeyCodec;
 import org.hikae.device.login.OidcClient;
 import org.hikae.device.login.RefreshingTokenSource;
+import org.hikae.device.login.SignInCache;
 import org.hikae.device.portal.CurrentDeviceSession;
 import org.hikae.device.portal.DeviceIdentity;
 import org.hikae.device.portal.DevicePortalClient;
@@ -51,30 +51,28 @@ public final class SignedInAgent implements AutoCloseable {
       BandwidthLimits bandwidth)
       throws AgentException {
     AgentState state = stateFile.require();
+    SignInCache.Entry cached = here.signIns().of(state, here.clock(), here.pause());
     this.home = home;
     this.stateFile = stateFile;
     this.bandwidth = bandwidth;
     this.wire =
         new HttpTransport(
-            TrustedAuthorities.context(state.profile().caPem()),
-            RetryPolicy.STANDARD,
-            here.pause(),
-            here.random(),
-            bandwidth);
+            cached.tls(), RetryPolicy.STANDARD, here.pause(), here.random(), bandwidth);
     URI server = SafeAddress.parse(state.profile().server());
-    this.tokens = new RefreshingTokenSource(new OidcClient(wire), stateFile, here.clock());
+    this.tokens = new RefreshingTokenSource(new OidcClient(wire), stateFile, here.clock(), cached);
     this.identity = DeviceKeyCodec.identity(state.device(), here.random());
     this.http = new PortalHttpClient(wire, server, language);
     this.enrollment = new EnrollmentClient(http, tokens);
     CurrentDeviceSession sessions =
-        new CurrentDeviceSession(enrollment, identity, state.profile().issuer(), here.clock());
+        new CurrentDeviceSession(
+            enrollment, identity, state.profile().issuer(), here.clock(), cached.session());
     this.portal = new DevicePortalClient(http, tokens, sessions);
     this.objectWait = new ObjectWait(here.pause()::nanos);
     this.vaultConnector =
         new VaultConnector(
             new VaultClientContext(
                 portal,
-                new DeviceBoundTokenSource(tokens, identity, here.random()),
+                new DeviceBoundTokenSource(tokens, identity, here.random(), cached),
                 identity,
                 stateFile,
                 home,

@@ -13,6 +13,7 @@ import org.hikae.crypto.AllowForbidden;
 import org.hikae.crypto.opaque.client.Argon2idKsf;
 import org.hikae.crypto.opaque.client.Ksf;
 import org.hikae.device.http.Sleeper;
+import org.hikae.device.login.SignInCache;
 import org.hikae.device.schedule.HostComputer;
 import org.hikae.device.state.ManagedDefaults;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param computer its power, network and other programs
  * @param ksf stretches passwords: Argon2id but for tests of something else
  * @param interruption how a command hears that it is to end before its time
+ * @param signIns what the commands of this process share of a sign-in
  */
 public record AgentEnvironment(
     Map<String, String> environment,
@@ -47,7 +49,8 @@ public record AgentEnvironment(
     Sleeper pause,
     HostComputer computer,
     Ksf ksf,
-    Interruption interruption) {
+    Interruption interruption,
+    SignInCache signIns) {
 
   /** That of this process. */
   @AllowForbidden("the one place that knows the real streams and clock")
@@ -69,7 +72,8 @@ public record AgentEnvironment(
         Sleeper.real(),
         HostComputer.real(),
         new Argon2idKsf(),
-        Interruption.ofThisProcess());
+        Interruption.ofThisProcess(),
+        new SignInCache());
   }
 
   /** The same where what is said does not mix with the one result. */
@@ -87,7 +91,8 @@ public record AgentEnvironment(
         pause,
         computer,
         ksf,
-        interruption);
+        interruption,
+        signIns);
   }
 
   /** The same where nobody sits, in another directory. */
@@ -105,7 +110,8 @@ public record AgentEnvironment(
         pause,
         computer,
         ksf,
-        interruption);
+        interruption,
+        signIns);
   }
 
   /** The same with another way to wait. */
@@ -123,6 +129,7 @@ public record AgentEnvironment(
         other,
         computer,
         ksf,
-        interruption);
+        interruption,
+        signIns);
   }
 }

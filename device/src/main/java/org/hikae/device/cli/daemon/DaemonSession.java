@@ -202,7 +202,8 @@ final class DaemonSession implements Runnable, Interruption {
         here.pause(),
         here.computer(),
         here.ksf(),
-        this);
+        this,
+        here.signIns());
   }
 
   /** A run ends in order, in its own time; whatever else is done is interrupted. */

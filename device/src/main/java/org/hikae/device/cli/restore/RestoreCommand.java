@@ -203,7 +203,8 @@ public final class RestoreCommand extends AgentCommand {
         .around(
             progress -> {
               try (BackupKey sealed = backupKeyAccess.reading(key, view.generation())) {
-                RestoreResult result = new Restore(agent.store(), sealed).run(request, progress);
+                RestoreResult result =
+                    new Restore(agent.store(), sealed, snapshots.copies()).run(request, progress);
                 return new RunSupervisor.RunEnd(
                     result.result(), result.tally(), told(snapshots, view));
               } catch (FileAccessException e) {

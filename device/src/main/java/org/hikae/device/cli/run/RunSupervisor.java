@@ -25,8 +25,8 @@ import org.hikae.device.run.RunTotals;
 import org.hikae.device.store.BackupStoreException;
 
 /**
- * Frames a run: start, signs of life and end are reported whatever happens, progress is shown, and
- * Ctrl-C ends the run in order instead of killing it.
+ * Frames a run: signs of life and end are reported whatever happens, progress is shown, and Ctrl-C
+ * ends the run in order instead of killing it.
  */
 public final class RunSupervisor {
 

@@ -11,7 +11,6 @@ import org.hikae.device.browse.DiffEntry;
 import org.hikae.device.browse.DiffEntry.Difference;
 import org.hikae.device.browse.ListedEntry;
 import org.hikae.device.browse.SnapshotDiff;
-import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
@@ -78,7 +77,7 @@ public final class DiffCommand extends AgentCommand {
         BackupKey second = opened.reading(now.generation())) {
       new DiffPrinter(output, before, now)
           .show(
-              opened.agent(),
+              new SnapshotDiff(opened.agent().store(), opened.snapshots().copies()),
               new SnapshotDiff.Side(before, first),
               new SnapshotDiff.Side(now, second),
               selection);
@@ -108,14 +107,14 @@ public final class DiffCommand extends AgentCommand {
     }
 
     void show(
-        SignedInAgent agent, SnapshotDiff.Side first, SnapshotDiff.Side second, RawPath selection)
+        SnapshotDiff diff, SnapshotDiff.Side first, SnapshotDiff.Side second, RawPath selection)
         throws AgentException, BackupStoreException {
       boolean compared = SnapshotDiff.comparesContents(before, now);
       if (!compared) {
         output.note("diff.by-size");
       }
       try {
-        new SnapshotDiff(agent.store()).compare(first, second, selection, this::show);
+        diff.compare(first, second, selection, this::show);
       } catch (NoSuchFileException e) {
         throw new AgentException(RunResult.REFUSED, e, "diff.not-in-snapshots", selection);
       }

@@ -58,7 +58,7 @@ public final class LsCommand extends AgentCommand {
     SnapshotView view = choice.view();
     try (BackupKey sealed = opened.reading(view.generation())) {
       long listed =
-          new SnapshotListing(opened.agent().store(), sealed)
+          new SnapshotListing(opened.agent().store(), sealed, opened.snapshots().copies())
               .list(
                   view,
                   selection,

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
+import org.hikae.device.backup.pack.ManifestObjectCache;
 import org.hikae.device.cli.access.BackupKeyAccess;
 import org.hikae.device.cli.access.PhrasePrompt;
 import org.hikae.device.cli.access.RetryPrinter;
@@ -30,6 +31,7 @@ import org.hikae.device.history.SnapshotChoice;
 import org.hikae.device.history.SnapshotHistory;
 import org.hikae.device.history.SnapshotRootReader;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.snapshot.SealedObjectCache;
 import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.TextCodec;
@@ -80,16 +82,22 @@ public final class SnapshotCatalog implements AutoCloseable {
    * @param memory what this device has seen
    * @param own this device, hexadecimal
    * @param names devices as people know them, by identifier
+   * @param manifests what this device has of its own manifests
    */
   record CatalogContext(
-      BackupStore store, SeenSeriesHeads memory, String own, UnaryOperator<String> names) {
+      BackupStore store,
+      SeenSeriesHeads memory,
+      String own,
+      UnaryOperator<String> names,
+      SealedObjectCache manifests) {
 
     static CatalogContext of(CommandOutput output, SignedInAgent agent) {
       return new CatalogContext(
           agent.store(),
           agent.memory(),
           TextCodec.hex(agent.identity().deviceId()),
-          deviceId -> VaultActivityText.of(output, agent).device(deviceId));
+          deviceId -> VaultActivityText.of(output, agent).device(deviceId),
+          new ManifestObjectCache(agent.home().cacheFolder()));
     }
   }
 
@@ -408,6 +416,14 @@ public final class SnapshotCatalog implements AutoCloseable {
   public Optional<SealedSnapshotInfo> made(SnapshotView view)
       throws AgentException, BackupStoreException {
     return roots.of(view);
+  }
+
+  /**
+   * Roots that the portal has handed out for this, and what this device has of its own manifests:
+   * for who reads a snapshot, and does not want to know whether the portal has it whole.
+   */
+  public SealedObjectCache copies() {
+    return roots.sealed().or(from.manifests());
   }
 
   /** When it was made, by its root; else what the portal says, as that. */

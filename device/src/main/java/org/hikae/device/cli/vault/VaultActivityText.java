@@ -3,6 +3,7 @@ package org.hikae.device.cli.vault;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.access.SignedInAgent;
@@ -13,6 +14,7 @@ import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.TextCodec;
 import org.hikae.vault.wire.ReceiptHistory.InterpretedReceipt;
 import org.hikae.vault.wire.ReceiptHistory.Meaning;
+import org.jspecify.annotations.Nullable;
 
 /** Says in words what happened at the vault, with the names of devices where they are known. */
 public final class VaultActivityText {
@@ -22,29 +24,49 @@ public final class VaultActivityText {
 
   private final CommandOutput output;
   private final String ownId;
-  private final Map<String, String> names = new HashMap<>();
+  private final DeviceNames deviceNames;
+  private @Nullable Map<String, String> names;
 
-  private VaultActivityText(CommandOutput output, String ownId) {
+  private VaultActivityText(CommandOutput output, SignedInAgent agent, DeviceNames deviceNames) {
     this.output = output;
-    this.ownId = ownId;
+    this.ownId = TextCodec.hex(agent.identity().deviceId());
+    this.deviceNames = deviceNames;
   }
 
-  /** With the names that the portal knows; without them devices are shown by identifier. */
+  /** What the portal knows of devices. */
+  @FunctionalInterface
+  private interface DeviceNames {
+    /** The employee's devices. */
+    List<DeviceView> ask() throws AgentException;
+  }
+
+  /**
+   * With the names that the portal knows, which is asked when one is needed; without them devices
+   * are shown by identifier.
+   */
   public static VaultActivityText of(CommandOutput output, SignedInAgent agent) {
-    VaultActivityText words = offline(output, agent);
-    try {
-      for (DeviceView view : agent.portal().devices()) {
-        words.names.put(view.deviceId(), DisplayFormat.name(view.name()));
-      }
-    } catch (AgentException e) {
-      // Names are a kindness; what happened is told without them.
-    }
-    return words;
+    return new VaultActivityText(output, agent, agent.portal()::devices);
   }
 
   /** Without asking anybody. */
   static VaultActivityText offline(CommandOutput output, SignedInAgent agent) {
-    return new VaultActivityText(output, TextCodec.hex(agent.identity().deviceId()));
+    return new VaultActivityText(output, agent, List::of);
+  }
+
+  private @Nullable String name(String deviceId) {
+    Map<String, String> known = names;
+    if (known == null) {
+      known = new HashMap<>();
+      names = known;
+      try {
+        for (DeviceView view : deviceNames.ask()) {
+          known.put(view.deviceId(), DisplayFormat.name(view.name()));
+        }
+      } catch (AgentException e) {
+        // Names are a kindness; what happened is told without them.
+      }
+    }
+    return known.get(deviceId);
   }
 
   public String ownId() {
@@ -60,7 +82,7 @@ public final class VaultActivityText {
     if (deviceId.equals(ownId)) {
       return output.messages().get("event.this-device", shortId);
     }
-    String name = names.get(deviceId);
+    String name = name(deviceId);
     return name == null
         ? output.messages().get("event.unknown-device", shortId)
         : output.messages().get("event.other-device", name, shortId);
@@ -89,7 +111,7 @@ public final class VaultActivityText {
         "at", Instant.ofEpochMilli(interpretedReceipt.receipt().entry().atMillis()).toString());
     fields.put("what", interpretedReceipt.meaning().name());
     fields.put("deviceId", interpretedReceipt.deviceId());
-    fields.put("deviceName", names.get(interpretedReceipt.deviceId()));
+    fields.put("deviceName", name(interpretedReceipt.deviceId()));
     fields.put("thisDevice", interpretedReceipt.deviceId().equals(ownId));
     fields.put("attemptsLeft", interpretedReceipt.receipt().entry().attemptsLeft());
     long due = interpretedReceipt.receipt().entry().dueSeconds();

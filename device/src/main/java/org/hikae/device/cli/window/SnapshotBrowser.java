@@ -70,7 +70,7 @@ final class SnapshotBrowser {
     long found;
     try (BackupKey sealed = opened.reading(view.generation())) {
       found =
-          new SnapshotListing(opened.agent().store(), sealed)
+          new SnapshotListing(opened.agent().store(), sealed, opened.snapshots().copies())
               .list(
                   view,
                   folder,

@@ -119,7 +119,7 @@ final class WindowNameSearch {
     Instant madeAt = opened.snapshots().made(view).map(SealedSnapshotInfo::at).orElseThrow();
     try (BackupKey sealed = opened.reading(view.generation())) {
       long _ =
-          new SnapshotListing(opened.agent().store(), sealed)
+          new SnapshotListing(opened.agent().store(), sealed, opened.snapshots().copies())
               .list(
                   view,
                   below,

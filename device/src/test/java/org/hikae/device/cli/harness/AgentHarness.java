@@ -1,8 +1,11 @@
 package org.hikae.device.cli.harness;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -23,7 +26,9 @@ import org.hikae.device.cli.daemon.ClientEnvironment;
 import org.hikae.device.cli.daemon.DaemonClient;
 import org.hikae.device.cli.daemon.LostAgentReporter;
 import org.hikae.device.http.Sleeper;
+import org.hikae.device.login.SignInCache;
 import org.hikae.device.schedule.HostComputer;
+import org.hikae.device.state.AgentHome;
 
 /** A command line in a temporary home, without a terminal, whose output is kept. */
 public final class AgentHarness {
@@ -56,7 +61,8 @@ public final class AgentHarness {
             duration -> {},
             new HostComputer(command -> Optional.empty(), home.resolve("power"), false),
             ksf,
-            interruption);
+            interruption,
+            new SignInCache());
   }
 
   /** One whose passwords cost next to nothing, for tests that are about something else. */
@@ -95,7 +101,8 @@ public final class AgentHarness {
             sleeper,
             computer,
             agentEnvironment.ksf(),
-            agentEnvironment.interruption());
+            agentEnvironment.interruption(),
+            agentEnvironment.signIns());
     return this;
   }
 
@@ -115,14 +122,39 @@ public final class AgentHarness {
             agentEnvironment.pause(),
             agentEnvironment.computer(),
             agentEnvironment.ksf(),
-            agentEnvironment.interruption());
+            agentEnvironment.interruption(),
+            agentEnvironment.signIns());
     return this;
   }
 
+  /** Runs a command in a process of its own: what commands of one process share is empty. */
   public int run(String... arguments) {
+    return run(new SignInCache(), arguments);
+  }
+
+  /** Runs it in a process whose commands share this. */
+  public int run(SignInCache signIns, String... arguments) {
     out.reset();
     err.reset();
-    return AgentMain.run(agentEnvironment, carried(arguments));
+    return AgentMain.run(sharing(signIns), carried(arguments));
+  }
+
+  private AgentEnvironment sharing(SignInCache signIns) {
+    return new AgentEnvironment(
+        agentEnvironment.environment(),
+        agentEnvironment.userHome(),
+        agentEnvironment.workingDirectory(),
+        agentEnvironment.managed(),
+        agentEnvironment.console(),
+        agentEnvironment.out(),
+        agentEnvironment.err(),
+        agentEnvironment.clock(),
+        agentEnvironment.random(),
+        agentEnvironment.pause(),
+        agentEnvironment.computer(),
+        agentEnvironment.ksf(),
+        agentEnvironment.interruption(),
+        signIns);
   }
 
   /** Hands the command over to an agent that stays; nothing where none takes it. */
@@ -159,6 +191,17 @@ public final class AgentHarness {
   /** What Ctrl-C does to a command that runs on another thread. */
   public void interrupt() {
     endings.forEach(ending -> Thread.ofPlatform().daemon().start(ending));
+  }
+
+  /** Removes the device's copies of its own manifest, as of one that has not made the backup. */
+  public void losesCopies() throws IOException {
+    Path cache =
+        AgentHome.of(agentEnvironment.environment(), agentEnvironment.userHome()).cacheFolder();
+    try (DirectoryStream<Path> copies = Files.newDirectoryStream(cache, "*.sealed")) {
+      for (Path copy : copies) {
+        Files.delete(copy);
+      }
+    }
   }
 
   public String out() {

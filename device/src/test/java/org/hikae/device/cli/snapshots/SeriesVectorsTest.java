@@ -38,6 +38,7 @@ import org.hikae.device.history.SnapshotChoice;
 import org.hikae.device.history.SnapshotHistory;
 import org.hikae.device.history.SnapshotRootReader;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.snapshot.SealedObjectCache;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.DeviceKeyPair;
@@ -333,7 +334,8 @@ class SeriesVectorsTest {
     try (SnapshotCatalog snapshots =
         new SnapshotCatalog(
             output,
-            new SnapshotCatalog.CatalogContext(store, memory, reader, id -> id),
+            new SnapshotCatalog.CatalogContext(
+                store, memory, reader, id -> id, SealedObjectCache.NONE),
             new FreshnessCheck(output, null, null, clock),
             roots,
             new SnapshotHistory.TrustedSeries(

@@ -45,6 +45,7 @@ class UnreadablePackTableTest extends CompanyTestBase {
     for (SnapshotView view : company.store().committed()) {
       damagesTable(device, view);
     }
+    device.losesCopies();
     String older = company.store().committed().getFirst().snapshotId();
 
     assertThat(device.run("ls", older, tree.toString())).as(device.err()).isZero();

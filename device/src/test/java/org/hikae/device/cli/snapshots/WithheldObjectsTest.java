@@ -68,6 +68,8 @@ class WithheldObjectsTest extends CompanyTestBase {
     assertThat(restores(first, "latest")).isEqualTo(7);
     assertThat(first.err()).contains("does not hand out the root", "500", "hikae snapshots");
     assertThat(target("latest")).doesNotExist();
+    assertThat(restores(first, "own", shown(2).snapshotId())).as("by its own copy").isZero();
+    first.losesCopies();
     assertThat(restores(first, "named", shown(2).snapshotId())).isEqualTo(7);
     assertThat(first.err()).contains("does not hand out what opens this snapshot");
     assertThat(restores(first, "plan", shown(2).snapshotId(), "--dry-run")).isEqualTo(7);
