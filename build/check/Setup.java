@@ -90,7 +90,6 @@ final class Setup {
             "-Dtest=none",
             "-Denforcer.skip",
             "-Dspotless.check.skip",
-            "-Dcheckstyle.skip",
             "-Dforbiddenapis.skip",
             "-Djacoco.skip"));
   }

@@ -10,7 +10,7 @@ prepare_mutants() {
   mkdir -p "$state/mutants"
   modules=$(grep -v '^#' build/mutants/packages.tsv | cut -f 4 | sort -u | paste -sd ,)
   mvn -B -ntp -T 2 test-compile dependency:build-classpath -pl "$modules" -am -DincludeScope=test \
-    -Dmdep.outputFile=target/mutants-libraries.txt -Dspotless.check.skip -Dcheckstyle.skip -Dforbiddenapis.skip \
+    -Dmdep.outputFile=target/mutants-libraries.txt -Dspotless.check.skip -Dforbiddenapis.skip \
     -Denforcer.skip > "$log" 2>&1 &&
     mvn -B -ntp -f build/mutants/pom.xml dependency:build-classpath -DincludeScope=runtime \
       -Dmdep.outputFile="$state/mutants/pit" >> "$log" 2>&1 || {

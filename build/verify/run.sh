@@ -98,10 +98,12 @@ build_and_test() {
   drop_stale_server
   # It is there before anybody follows it.
   : > "$log"
+  # Relative, because Maven's script splits its options at spaces.
+  javac -proc:none -d .hikae/verify/compiler build/verify/CompilerPluginCache.java
   java build/verify/SamplerMain.java "$state/samples.tsv" > /dev/null 2>&1 9>&- &
   # A failed test must not hide the ones after it; the tally decides. Maven keeps the lock too: should this script be
   # killed, the next one does not build beside it.
-  MAVEN_OPTS="${MAVEN_OPTS:-} -Dorg.slf4j.simpleLogger.showDateTime=true -Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss" \
+  MAVEN_OPTS="${MAVEN_OPTS:-} -Xbootclasspath/a:.hikae/verify/compiler -Dorg.slf4j.simpleLogger.showDateTime=true -Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss" \
     mvn -B -ntp -T 2 verify -Dmaven.test.failure.ignore=true -Dhikae.timeline="$state/timeline" \
     -Dhikae.tmp="$HIKAE_TMP" "$@" > "$log" 2>&1 &
   maven=$!

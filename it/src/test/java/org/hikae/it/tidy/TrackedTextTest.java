@@ -79,7 +79,7 @@ class TrackedTextTest {
       Pattern.compile(
           "[A-Za-z0-9-]+|[0-9.]+|(.+\\.)?example\\.(com|org|net)|.+\\.(example|test|invalid)"
               + "|maven\\.apache\\.org|www\\.apache\\.org|www\\.w3\\.org|jakarta\\.ee"
-              + "|xmlns\\.jcp\\.org|checkstyle\\.org|www\\.rfc-editor\\.org|www\\.unicode\\.org|json-schema\\.org|spec\\.openapis\\.org|(www\\.)?jboss\\.(org|com)|schemas\\.openid\\.net");
+              + "|xmlns\\.jcp\\.org|www\\.rfc-editor\\.org|www\\.unicode\\.org|json-schema\\.org|spec\\.openapis\\.org|(www\\.)?jboss\\.(org|com)|schemas\\.openid\\.net");
 
   private static final Pattern MIGRATION = Pattern.compile("V(\\d+)__.+\\.sql");
 

@@ -56,7 +56,7 @@ public class CoverageFigures extends EntityStore {
   public record RunFigure(String deviceName, LastRun lastRun, Instant startedAt, Work work) {
 
     /** For constructor expressions in queries. */
-    @SuppressWarnings("checkstyle:ParameterNumber") // one per selected column
+    @SuppressWarnings("ParameterNumber") // one per selected column
     public RunFigure(
         String deviceName,
         Instant reportedAt,

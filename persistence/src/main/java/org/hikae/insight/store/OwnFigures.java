@@ -58,7 +58,7 @@ public class OwnFigures extends EntityStore {
       @Nullable LastRun lastRun) {
 
     /** For constructor expressions in queries. */
-    @SuppressWarnings("checkstyle:ParameterNumber") // one per selected column
+    @SuppressWarnings("ParameterNumber") // one per selected column
     public DeviceFigure(
         String deviceId,
         String name,

@@ -37,7 +37,7 @@ public record EmployeeFigure(
     long storedBytes) {
 
   /** For constructor expressions in queries. */
-  @SuppressWarnings("checkstyle:ParameterNumber") // one per selected column
+  @SuppressWarnings("ParameterNumber") // one per selected column
   public EmployeeFigure(
       Long employeeId,
       String displayName,
