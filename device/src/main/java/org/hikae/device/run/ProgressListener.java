@@ -27,7 +27,7 @@ public interface ProgressListener {
   /**
    * A file is being read or written.
    *
-   * @param path makes its path, for people only
+   * @param path makes its path, for people only; that of a restore begins at what is restored
    * @param plainBytes bytes of it that are done
    */
   default void within(Supplier<RawPath> path, long plainBytes) {}
