@@ -785,7 +785,7 @@ const STEPS = {
         shell(values.map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'`)),
         el("h2", null, t("dialog.RESTIC_VALUES.windows")),
         shell(values.map(([name, value]) => `$env:${name}='${value.replaceAll("'", "''")}'`)),
-        el("p", { class: "soft" }, t("dialog.RESTIC_VALUES.next"), " ", el("code", null, "restic backup")),
+        el("p", { class: "soft" }, t("dialog.RESTIC_VALUES.next"), " ", el("code", null, "restic backup ~/Documents")),
       ],
       (mine) => give(mine, ""),
       {

@@ -816,7 +816,7 @@ async function runPage() {
     el("h1", { tabindex: "-1" }, t(`run.${run.kind}.${run.result}`)),
     run.failure ? failed(new Failure(run.failure.code, run.failure.message)) : null,
     el("p", null, t(`run.${run.kind}.numbers`, count(run.files), size(run.plainBytes), count(run.leftAlone), count(run.failed))),
-    run.kind === "RESTORE" && destination ? el("p", null, t("run.to"), " ", el("code", null, destination)) : null,
+    run.kind === "RESTORE" && destination && run.files > 0 ? el("p", null, t("run.to"), " ", el("code", null, destination)) : null,
     notes(run.notes),
     el(
       "div",
