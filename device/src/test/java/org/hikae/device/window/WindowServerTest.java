@@ -399,7 +399,10 @@ class WindowServerTest {
       taken.bind(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0));
       Queue<Integer> ports = new ArrayDeque<>(List.of(taken.getLocalPort(), 0));
       List<ServerSocket> listening = WindowServer.listeners(ports::remove);
-      assertThat(listening).hasSize(2).extracting(ServerSocket::getLocalPort).doesNotContain(taken.getLocalPort());
+      assertThat(listening)
+          .hasSize(2)
+          .extracting(ServerSocket::getLocalPort)
+          .doesNotContain(taken.getLocalPort());
       for (ServerSocket each : listening) {
         each.close();
       }

@@ -317,11 +317,11 @@ class WindowPageIT {
 
   private String kept() {
     return String.valueOf(
-            browser.script(
-                "return document.documentElement.outerHTML + location.href + document.cookie"
-                    + " + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)"
-                    + " + JSON.stringify(history.state)"
-                    + " + [...document.querySelectorAll('input')].map(i => i.value).join()"));
+        browser.script(
+            "return document.documentElement.outerHTML + location.href + document.cookie"
+                + " + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)"
+                + " + JSON.stringify(history.state)"
+                + " + [...document.querySelectorAll('input')].map(i => i.value).join()"));
   }
 
   private static List<Path> files(Path folder) throws Exception {

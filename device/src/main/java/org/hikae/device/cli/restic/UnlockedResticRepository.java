@@ -49,9 +49,7 @@ final class UnlockedResticRepository implements AutoCloseable {
     AgentEnvironment beside = here.besideTheResult();
     Optional<PersonDialog> dialog = output.dialog();
     CommandOutput notes =
-        dialog.isPresent()
-            ? output
-            : new CommandOutput(beside, output.messages(), false, false);
+        dialog.isPresent() ? output : new CommandOutput(beside, output.messages(), false, false);
     SignedInAgent agent = SignedInAgent.open(beside, output.messages().language());
     try {
       ResticRepositoryChoice repositories = ResticCommand.repositories(agent);

@@ -13,6 +13,7 @@ import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.snapshots.OpenedCatalog;
 import org.hikae.device.files.RawPath;
+import org.hikae.device.history.SealedSnapshotInfo;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.search.IndexTooLargeException;
 import org.hikae.device.search.NameSearch;
@@ -20,7 +21,6 @@ import org.hikae.device.search.NameSearch.FoundNames;
 import org.hikae.device.search.SearchIndexUpdater;
 import org.hikae.device.search.SearchIndexUpdater.IndexPlace;
 import org.hikae.device.search.SearchIndexUpdater.ShownSnapshot;
-import org.hikae.device.history.SealedSnapshotInfo;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.TextCodec;
 import org.jspecify.annotations.Nullable;
@@ -74,16 +74,12 @@ public final class CatalogSearch implements AutoCloseable {
    * @param device only those whose identifier begins so
    */
   public static CatalogSearch open(
-      OpenedCatalog opened,
-      @Nullable String device,
-      SecureRandom random,
-      SearchListener listener)
+      OpenedCatalog opened, @Nullable String device, SecureRandom random, SearchListener listener)
       throws AgentException, BackupStoreException, IOException {
     Map<String, List<ShownSnapshot>> series = series(opened, device);
     SearchIndexUpdater updater =
         new SearchIndexUpdater(opened.agent().store(), opened::reading, random);
-    SearchIndexDirectory directory =
-        SearchIndexDirectory.open(opened.agent().home(), opened.key());
+    SearchIndexDirectory directory = SearchIndexDirectory.open(opened.agent().home(), opened.key());
     return new CatalogSearch(updater, listener, directory, series);
   }
 

@@ -220,8 +220,7 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
     String text = WindowRequests.searched(request.text());
     return catalogs.read(
         language,
-        catalog ->
-            WindowNameSearch.search(catalog, text, here.random(), here.pause()::nanos));
+        catalog -> WindowNameSearch.search(catalog, text, here.random(), here.pause()::nanos));
   }
 
   private static Object changed(ScheduleChange change) {
@@ -243,8 +242,7 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
     RawPath path = WindowRequests.path(request.rawPath());
     return catalogs.read(
         language,
-        catalog ->
-            WindowNameSearch.versions(catalog, path, here.random(), here.pause()::nanos));
+        catalog -> WindowNameSearch.versions(catalog, path, here.random(), here.pause()::nanos));
   }
 
   private WindowAnswer preview(String language, FolderRequest request)

@@ -86,9 +86,7 @@ class ProgressPrinterTest {
     printer.advanced(2, 1000);
     assertThat(events)
         .extracting(event -> event.get("plainBytes"), event -> event.get("file"))
-        .containsExactly(
-            Tuple.tuple(400L, "/home/film"),
-            Tuple.tuple(1000L, "/home/film"));
+        .containsExactly(Tuple.tuple(400L, "/home/film"), Tuple.tuple(1000L, "/home/film"));
   }
 
   /** Scripts get what is documented for them, and no path is made for nobody. */

@@ -176,7 +176,9 @@ class AgentWindowTest extends CompanyTestBase {
         .isEqualTo(AgentJson.mapper().readTree("false"));
   }
 
-  /** The index is the one of {@code hikae find}: read once, ahead of a search where that is asked. */
+  /**
+   * The index is the one of {@code hikae find}: read once, ahead of a search where that is asked.
+   */
   @Test
   void names_are_read_once_and_from_then_on_searched_without_their_manifests() throws Exception {
     open(optedIn("first"), "en");
@@ -196,7 +198,9 @@ class AgentWindowTest extends CompanyTestBase {
     JsonNode found = page.ask("search", json(Map.of("text", "書類")));
     assertThat(found.get("hits")).hasSize(1);
     assertThat(found.get("total").intValue()).isEqualTo(1);
-    assertThat(page.ask("versions", json(Map.of("rawPath", raw(tree.resolve("letter.txt"))))).get("hits"))
+    assertThat(
+            page.ask("versions", json(Map.of("rawPath", raw(tree.resolve("letter.txt")))))
+                .get("hits"))
         .hasSize(1);
     assertThat(asked).noneMatch(request -> request.contains("/objects/"));
     assertThat(device.run("find", "--offline", "letter")).as(device.err()).isZero();

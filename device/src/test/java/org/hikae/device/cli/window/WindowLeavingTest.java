@@ -17,8 +17,7 @@ class WindowLeavingTest extends WindowDialogTestBase {
     optIn();
     JsonNode asked = begin("OPT_OUT");
     assertThat(step(asked)).isEqualTo("OPT_OUT");
-    assertThat(asked.get("facts").get("page").textValue())
-        .isEqualTo(company.url() + "/my/consent");
+    assertThat(asked.get("facts").get("page").textValue()).isEqualTo(company.url() + "/my/consent");
     assertThat(result(answer(asked, "yes"))).contains("CANCELLED", "optout.not-yet");
 
     asked = begin("OPT_OUT");

@@ -112,7 +112,6 @@ class WindowTroubleTest extends WindowDialogTestBase {
     company.listed().areRevokedNow();
     page.ask("refresh", "{}");
     assertThat(failure("timeline")).contains("problem.device-revoked", "ask your IT");
-    assertThat(backUp().get("failure").get("code").textValue())
-        .isEqualTo("problem.device-revoked");
+    assertThat(backUp().get("failure").get("code").textValue()).isEqualTo("problem.device-revoked");
   }
 }
