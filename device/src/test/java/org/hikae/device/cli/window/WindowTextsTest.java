@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -119,7 +120,8 @@ class WindowTextsTest {
   /** The page's own sentence for a refusal of the agent stands for one that there is. */
   @Test
   void what_the_page_says_instead_of_the_agent_the_agent_says_too() throws Exception {
-    Set<String> agents = ResourceBundle.getBundle("org.hikae.device.cli.messages").keySet();
+    Set<String> agents =
+        ResourceBundle.getBundle("org.hikae.device.cli.messages", Locale.ENGLISH).keySet();
     List<String> codes =
         texts("en").keySet().stream()
             .filter(key -> key.startsWith("instead."))
