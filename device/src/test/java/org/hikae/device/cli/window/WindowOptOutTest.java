@@ -8,7 +8,7 @@ import org.hikae.device.state.StateFile;
 import org.junit.jupiter.api.Test;
 
 /** Opting out in the window, and what comes after it. */
-class WindowLeavingTest extends WindowDialogTestBase {
+class WindowOptOutTest extends WindowDialogTestBase {
 
   @Test
   void opting_out_is_done_at_the_portal_which_is_asked_whether_it_is() throws Exception {
