@@ -183,7 +183,7 @@ final class BackupFileHandler implements RegularFileHandler {
     for (int attempt = 0; ; attempt++) {
       FileStatus after;
       try {
-        contents.read(fileHandle, before);
+        contents.read(fileHandle, before, place::path);
         after = files.status(fileHandle);
       } catch (FileAccessException e) {
         out.fileEnd(State.VOID);

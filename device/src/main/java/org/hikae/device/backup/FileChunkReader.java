@@ -1,11 +1,13 @@
 package org.hikae.device.backup;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.hikae.device.backup.pack.RunContext;
 import org.hikae.device.chunking.Chunker;
 import org.hikae.device.files.FileHandle;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.RawFiles;
+import org.hikae.device.files.RawPath;
 import org.hikae.device.store.BackupStoreException;
 
 /** Reads one file into chunks: data goes through the chunker, holes are noted and not read. */
@@ -29,11 +31,17 @@ final class FileChunkReader {
     this.chunker = chunker;
   }
 
-  /** Reads up to the size that {@code status} says. */
-  void read(FileHandle file, FileStatus status) throws IOException, BackupStoreException {
+  /**
+   * Reads up to the size that {@code status} says.
+   *
+   * @param path makes the file's path, for people only
+   */
+  void read(FileHandle file, FileStatus status, Supplier<RawPath> path)
+      throws IOException, BackupStoreException {
     long size = status.size();
+    run.progress().within(path, 0);
     if (status.blocks() * BLOCK_BYTES >= size) {
-      data(file, 0, size);
+      data(file, 0, size, path);
       return;
     }
     long at = 0;
@@ -48,7 +56,7 @@ final class FileChunkReader {
         at = start;
       }
       long end = endOfData(file, start, size);
-      if (data(file, at, end) < end - at) {
+      if (data(file, at, end, path) < end - at) {
         // The file became shorter; the look after reading will tell.
         return;
       }
@@ -68,7 +76,8 @@ final class FileChunkReader {
     return size;
   }
 
-  private long data(FileHandle file, long from, long to) throws IOException, BackupStoreException {
+  private long data(FileHandle file, long from, long to, Supplier<RawPath> path)
+      throws IOException, BackupStoreException {
     long[] at = {from};
     return chunker.<BackupStoreException>cut(
         (into, offset, length) -> {
@@ -81,6 +90,7 @@ final class FileChunkReader {
           run.checkCancelled();
           out.chunk(data, offset, length);
           bytesRead += length;
+          run.progress().within(path, at[0]);
         });
   }
 

@@ -93,7 +93,8 @@ final class RestoredFileWriter {
     }
     try (UnfinishedFile made = file) {
       WriteState writeState = new WriteState(start.metadata());
-      ManifestRecord.FileEnd end = contents(made.fd(), writeState, records);
+      restoreReport.within(path, 0);
+      ManifestRecord.FileEnd end = contents(made.fd(), path, writeState, records);
       return finish(made, path, newFileDefaults, writeState, end);
     }
   }
@@ -109,7 +110,7 @@ final class RestoredFileWriter {
   }
 
   private ManifestRecord.FileEnd contents(
-      FileHandle file, WriteState writeState, ManifestReadAhead records)
+      FileHandle file, RawPath path, WriteState writeState, ManifestReadAhead records)
       throws BackupStoreException, DamagedDataException {
     while (true) {
       switch (records.next()) {
@@ -117,6 +118,7 @@ final class RestoredFileWriter {
           for (int left = data.chunks().size(); left > 0 && writeState.goesOn(); left--) {
             restoreReport.checkCancelled();
             write(file, writeState, records);
+            restoreReport.within(path, writeState.position);
           }
         }
         case ManifestRecord.Hole hole -> writeState.position += hole.length();

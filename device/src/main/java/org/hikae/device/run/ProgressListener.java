@@ -1,5 +1,6 @@
 package org.hikae.device.run;
 
+import java.util.function.Supplier;
 import org.hikae.device.files.RawPath;
 
 /**
@@ -22,6 +23,14 @@ public interface ProgressListener {
    * @param plainBytes bytes of them, those taken over unread included
    */
   default void advanced(long files, long plainBytes) {}
+
+  /**
+   * A file is being read or written.
+   *
+   * @param path makes its path, for people only; that of a restore begins at what is restored
+   * @param plainBytes bytes of it that are done
+   */
+  default void within(Supplier<RawPath> path, long plainBytes) {}
 
   /**
    * How much of a verification is done.

@@ -64,6 +64,22 @@ public final class NameSearch {
     }
   }
 
+  /**
+   * Looks for what was at a path; there is nothing without an index.
+   *
+   * @throws DamagedDataException when the index is damaged, and has to be made anew
+   */
+  public static FoundNames at(SearchIndexUpdater.IndexPlace place, RawPath path)
+      throws DamagedDataException, IOException {
+    try (SearchIndexReader index = SearchIndexUpdater.open(place)) {
+      if (index == null) {
+        return new FoundNames(List.of(), 0);
+      }
+      List<IndexedName> names = index.at(path).stream().toList();
+      return found(index, new SearchIndexReader.PartialResult(names, names.size()));
+    }
+  }
+
   private static FoundNames found(SearchIndexReader index, SearchIndexReader.PartialResult result)
       throws DamagedDataException {
     List<FoundName> found = new ArrayList<>();

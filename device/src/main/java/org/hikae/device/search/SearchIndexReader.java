@@ -13,8 +13,10 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.files.RawPath;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.sealing.LocalBlockSealer;
 import org.hikae.device.sealing.SealContext;
@@ -162,6 +164,26 @@ final class SearchIndexReader implements AutoCloseable {
       }
     }
     return new PartialResult(names.subList(0, Math.min(limit, names.size())), total);
+  }
+
+  /** What was at a path; its name is looked for, so few batches are opened further. */
+  Optional<IndexedName> at(RawPath path) throws DamagedDataException, IOException {
+    if (path.depth() == 0) {
+      return Optional.empty();
+    }
+    NameQuery query = new NameQuery(path.name(path.depth() - 1));
+    for (int i = 0; i < batches(); i++) {
+      NameBatch batch = batch(i);
+      BitSet found = batch.find(query);
+      if (!found.isEmpty()) {
+        for (IndexedName each : batch.names(found, rest(i))) {
+          if (each.path().equals(path)) {
+            return Optional.of(each);
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private BitSet find(int number, NameQuery query) {

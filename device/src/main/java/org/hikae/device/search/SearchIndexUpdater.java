@@ -59,6 +59,11 @@ public final class SearchIndexUpdater {
 
     /** A manifest could not be read; its names are not found. */
     void unreadable(SnapshotView view, BackupStoreException why);
+
+    /** Whether another manifest is to be read; what was read until then is kept. */
+    default boolean goesOn() {
+      return true;
+    }
   }
 
   public SearchIndexUpdater(BackupStore store, GenerationKeys keys, SecureRandom random) {
@@ -71,18 +76,25 @@ public final class SearchIndexUpdater {
    * Updates an index.
    *
    * @param shown all snapshots of the series that can be read, ascending
+   * @return how many of them are not read yet, because the listener wanted no more
    * @throws DamagedDataException when the index is damaged, and has to be made anew
    */
-  public void update(IndexPlace place, List<ShownSnapshot> shown, UpdateListener listener)
+  public int update(IndexPlace place, List<ShownSnapshot> shown, UpdateListener listener)
       throws DamagedDataException, AgentException, BackupStoreException, IOException {
     Set<String> ids =
         shown.stream().map(each -> each.view().snapshotId()).collect(Collectors.toSet());
+    int left = 0;
     for (ShownSnapshot each : shown) {
       try (SearchIndexReader index = open(place)) {
-        if (index == null || !index.has(each.view().snapshotId())) {
-          listener.reads(each.view());
-          add(place, index, ids, each);
+        if (index != null && index.has(each.view().snapshotId())) {
+          continue;
         }
+        if (!listener.goesOn()) {
+          left++;
+          continue;
+        }
+        listener.reads(each.view());
+        add(place, index, ids, each);
       } catch (BackupStoreException e) {
         if (e.result() != RunResult.CORRUPT) {
           throw e;
@@ -90,6 +102,7 @@ public final class SearchIndexUpdater {
         listener.unreadable(each.view(), e);
       }
     }
+    return left;
   }
 
   static @Nullable SearchIndexReader open(IndexPlace place) throws IOException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -74,17 +75,23 @@ public final class WindowServer implements AutoCloseable {
       SecureRandom random,
       LongSupplier nanos)
       throws IOException {
-    WindowServer server = new WindowServer(listeners(), handler, files, limits, random, nanos);
+    List<ServerSocket> listening = listeners(() -> 0);
+    WindowServer server = new WindowServer(listening, handler, files, limits, random, nanos);
     for (ServerSocket each : server.listening) {
       Thread.ofVirtual().name("hikae-window").start(() -> server.accept(each));
     }
     return server;
   }
 
-  private static List<ServerSocket> listeners() throws IOException {
+  /**
+   * One port at each address.
+   *
+   * @param ports what is tried; 0 leaves it to the system
+   */
+  static List<ServerSocket> listeners(IntSupplier ports) throws IOException {
     boolean both = NetworkInterface.getByInetAddress(IPV6) != null;
     for (int left = PORTS_TRIED - 1; ; left--) {
-      ServerSocket first = bound(IPV4, 0);
+      ServerSocket first = bound(IPV4, ports.getAsInt());
       if (!both) {
         return List.of(first);
       }

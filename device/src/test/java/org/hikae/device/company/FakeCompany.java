@@ -275,8 +275,8 @@ public final class FakeCompany implements AutoCloseable {
     exchange.setAttribute(FakePortalResponses.REWORDED, rewording);
     if (path.startsWith("/realms/")) {
       signOn.answer(exchange, path, new String(body, StandardCharsets.UTF_8));
-    } else if (carriesBoundToken(exchange)) {
-      FakeHttpServer.problem(exchange, 401, "unauthenticated");
+    } else if (listed.areRevoked() || carriesBoundToken(exchange)) {
+      FakeHttpServer.problem(exchange, listed.refusalStatus(), listed.refusal());
     } else if (path.startsWith("/api/restic/")) {
       responses.restic.gateway(exchange, path.substring("/api/restic/".length()), body);
     } else if (path.startsWith("/api/v1/device")) {

@@ -13,6 +13,7 @@ public final class FakePortalDevices {
 
   private final List<DeviceView> others = new CopyOnWriteArrayList<>();
   private volatile String agents = AgentVersion.CURRENT;
+  private volatile boolean revoked;
 
   /** From now on it says that the agents of all devices have this version. */
   public void agentsAre(String version) {
@@ -45,6 +46,23 @@ public final class FakePortalDevices {
   /** From now on its employee has only the devices that do something. */
   public void hasNoOther() {
     others.clear();
+  }
+
+  /** From now on all its devices are revoked. */
+  public void areRevokedNow() {
+    revoked = true;
+  }
+
+  boolean areRevoked() {
+    return revoked;
+  }
+
+  int refusalStatus() {
+    return revoked ? 403 : 401;
+  }
+
+  String refusal() {
+    return revoked ? "device-revoked" : "unauthenticated";
   }
 
   /** All of them, of which those that do something have this name. */

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -386,5 +391,23 @@ class WindowServerTest {
       }
     }
     assertThat(all).anyMatch(InetAddress::isLoopbackAddress);
+  }
+
+  @Test
+  void a_port_that_somebody_has_at_either_address_is_left_to_them() throws Exception {
+    try (ServerSocket taken = new ServerSocket()) {
+      taken.bind(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0));
+      Queue<Integer> ports = new ArrayDeque<>(List.of(taken.getLocalPort(), 0));
+      List<ServerSocket> listening = WindowServer.listeners(ports::remove);
+      assertThat(listening)
+          .hasSize(2)
+          .extracting(ServerSocket::getLocalPort)
+          .doesNotContain(taken.getLocalPort());
+      for (ServerSocket each : listening) {
+        each.close();
+      }
+      assertThatThrownBy(() -> WindowServer.listeners(taken::getLocalPort))
+          .isInstanceOf(BindException.class);
+    }
   }
 }

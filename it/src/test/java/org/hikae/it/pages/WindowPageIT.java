@@ -16,11 +16,13 @@ import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.BrowserWindow;
+import org.hikae.it.pages.browser.Keyboard;
 import org.hikae.it.pages.browser.PagesFixture;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /**
@@ -80,6 +82,8 @@ class WindowPageIT {
           .singleElement()
           .satisfies(file -> assertThat(file).hasContent("tulips"));
       requireForgotten(rows);
+      restic();
+      requireForgotten(rows);
       press("header button", "Close the window");
       heading("This window is closed");
       window.awaitEnd();
@@ -113,7 +117,7 @@ class WindowPageIT {
       browser.waitForText("garden plan.txt", "letter.txt");
       browser.all("tbody input").forEach(WebElement::click);
       look();
-      press(".chosen button.first");
+      press("main button", "ここにあるすべてを復元 ...");
       Path back = temp.resolve("all");
       browser.one("#target").clear();
       browser.one("#target").sendKeys(back.toString());
@@ -122,7 +126,58 @@ class WindowPageIT {
       assertThat(files(back))
           .extracting(file -> Files.readString(file))
           .containsExactlyInAnyOrder("tulips", "Dear Aiko");
+      leave();
     }
+  }
+
+  /** The pages beside the way; what restic needs is shown once, and ended again. */
+  private void restic() {
+    press("nav button", "Schedule");
+    heading("Schedule");
+    look();
+    press("nav button", "Key and devices");
+    press("main button", "What to do now");
+    heading("My device was lost or stolen");
+    look();
+    press("nav button", "Key and devices");
+    heading("Key and devices");
+    look();
+    press("main button", "Set up restic");
+    look();
+    press("main button", "Set restic up on this device");
+    heading("restic is set up");
+    press("nav button", "Key and devices");
+    press("main button", "Set up restic");
+    press("main button", "Show what restic needs on another computer");
+    heading("What restic needs");
+    String shown = browser.textOf("pre.secret");
+    assertThat(shown).contains("RESTIC_REPOSITORY=", "RESTIC_PASSWORD=");
+    look();
+    press("form button", "End this credential again");
+    heading("restic on another computer");
+    String password = shown.replaceAll("(?s).*RESTIC_PASSWORD='([^']+)'.*", "$1");
+    assertThat(kept()).doesNotContain(password);
+  }
+
+  /** What opting out means, that it is not done before it is, and a computer without keys. */
+  private void leave() {
+    press("nav button", "鍵とデバイス");
+    press("main button", "利用を停止する");
+    browser.waitFor(_ -> !browser.all("#agree").isEmpty());
+    look();
+    browser.click("#agree");
+    assertThat(browser.one("a.go").getDomAttribute("href")).endsWith("/my/consent");
+    look();
+    press("form button.first");
+    browser.waitForTextIn("[role=alert]", "まだ停止されていません");
+    look();
+    press("nav button", "鍵とデバイス");
+    press("main button", "サインアウトし、このコンピューターから鍵を削除する");
+    browser.waitFor(_ -> !browser.all("#agree").isEmpty());
+    look();
+    browser.click("#agree");
+    press("form button.first");
+    heading("このコンピューターにはもう鍵がありません");
   }
 
   private InProcessAgent computer(String name) throws Exception {
@@ -156,17 +211,18 @@ class WindowPageIT {
     press("form button.first");
     browser.waitForTextIn("[role=alert]", "Tick that you have read");
     look();
-    browser.click("#agree");
-    press("form button.first");
+    // From here on without a pointer.
+    Keyboard keyboard = new Keyboard(browser);
+    keyboard.reach("#agree").press(Keys.SPACE);
+    keyboard.reach("form button.first").press(Keys.ENTER);
     heading("Protect your key");
     look();
-    press("form button.first");
+    keyboard.reach("form button.first").press(Keys.ENTER);
     heading("Choose a password");
-    List<WebElement> fields = browser.all("form input[type=password]");
-    fields.forEach(field -> field.sendKeys(PASSWORD));
+    keyboard.reach("#new").press(PASSWORD).reach("#again").press(PASSWORD);
     browser.waitForText("This password is strong enough.");
     look();
-    press("form button.first");
+    keyboard.reach("form button.first").press(Keys.ENTER);
     heading("Your 64-digit key");
     List<String> rows = browser.all("ol.digits code").stream().map(WebElement::getText).toList();
     assertThat(rows).hasSize(4);
@@ -253,14 +309,19 @@ class WindowPageIT {
 
   /** Neither the page nor what the browser keeps of it has the password or the key any more. */
   private void requireForgotten(List<String> rows) {
-    String kept =
-        String.valueOf(
-            browser.script(
-                "return document.documentElement.outerHTML + location.href + document.cookie"
-                    + " + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)"
-                    + " + JSON.stringify(history.state)"
-                    + " + [...document.querySelectorAll('input')].map(i => i.value).join()"));
-    assertThat(kept).doesNotContain(PASSWORD).doesNotContain(rows);
+    // One that is there is found.
+    browser.script("document.getElementById('announcement').textContent = 'canary of this test'");
+    assertThat(kept()).contains("canary of this test");
+    assertThat(kept()).doesNotContain(PASSWORD).doesNotContain(rows);
+  }
+
+  private String kept() {
+    return String.valueOf(
+        browser.script(
+            "return document.documentElement.outerHTML + location.href + document.cookie"
+                + " + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)"
+                + " + JSON.stringify(history.state)"
+                + " + [...document.querySelectorAll('input')].map(i => i.value).join()"));
   }
 
   private static List<Path> files(Path folder) throws Exception {

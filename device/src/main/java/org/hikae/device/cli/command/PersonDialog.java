@@ -36,7 +36,15 @@ public interface PersonDialog {
     /** Which of several devices gets the key: its number in the list. */
     TRANSFER_DEVICE,
     /** The six digits that a new device shows. */
-    TRANSFER_CODE
+    TRANSFER_CODE,
+    /** What opting out means, and where it is done: anything once it is. */
+    OPT_OUT,
+    /** Which of several restic repositories is meant: its number in the list. */
+    RESTIC_REPOSITORY,
+    /** The password that a restic repository has. */
+    RESTIC_PASSWORD,
+    /** What restic needs is shown: {@code forget} ends that credential, anything else keeps it. */
+    RESTIC_VALUES
   }
 
   /** What is wrong with something that was typed, as a sentence. */

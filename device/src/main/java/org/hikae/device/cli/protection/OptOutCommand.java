@@ -1,14 +1,18 @@
 package org.hikae.device.cli.protection;
 
 import java.util.Map;
+import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.PersonDialog;
+import org.hikae.device.cli.command.PersonDialog.DialogStep;
 import org.hikae.device.http.SafeAddress;
 import org.hikae.device.portal.EnrollmentClient;
+import org.hikae.enrollment.wire.OptInState;
 import picocli.CommandLine.Command;
 
 /** Says where to withdraw from the backup. */
@@ -31,10 +35,26 @@ public final class OptOutCommand extends AgentCommand {
       String portal =
           SafeAddress.checked(EnrollmentClient.about(agent.http()).portalUrl()).toString();
       String page = portal + (portal.endsWith("/") ? "" : "/") + CONSENT_PAGE;
+      Optional<PersonDialog> dialog = output.dialog();
+      if (dialog.isPresent()) {
+        return asked(output, agent, dialog.get(), page);
+      }
       output.event("optout", Map.of("page", page));
       output.say("optout.means");
       output.say("optout.page", page);
       return RunResult.SUCCESS;
     }
+  }
+
+  /** The portal says whether the person has done it there. */
+  private static RunResult asked(
+      CommandOutput output, SignedInAgent agent, PersonDialog dialog, String page)
+      throws AgentException {
+    String _ = dialog.answer(DialogStep.OPT_OUT, Map.of("page", page));
+    if (agent.portal().context().state() == OptInState.OPTED_IN) {
+      throw new AgentException(RunResult.CANCELLED, "optout.not-yet");
+    }
+    output.say("optout.done");
+    return RunResult.SUCCESS;
   }
 }

@@ -17,6 +17,8 @@ import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.Messages;
+import org.hikae.device.cli.command.PersonDialog;
+import org.hikae.device.cli.command.PersonDialog.DialogStep;
 import org.hikae.device.cli.command.SecretInput;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.restic.ResticLoginProvider;
@@ -67,7 +69,7 @@ public final class ResticSetupCommand extends AgentCommand {
   @Override
   public RunResult run(CommandOutput output) throws AgentException {
     try (SignedInAgent agent = SignedInAgent.open(here(), output.messages().language());
-        SecretBytes own = ownPassword()) {
+        SecretBytes own = ownPassword(output)) {
       BackupKeyAccess backupKeyAccess = new BackupKeyAccess(here(), output, agent, unlock.person());
       try (BackupKey key = backupKeyAccess.settledKey()) {
         boolean fresh = signIn(agent);
@@ -129,13 +131,18 @@ public final class ResticSetupCommand extends AgentCommand {
     return "KEPT";
   }
 
-  private @Nullable SecretBytes ownPassword() throws AgentException {
+  private @Nullable SecretBytes ownPassword(CommandOutput output) throws AgentException {
     if (ownPasswordFd != null) {
       char[] typed = SecretInput.line(ownPasswordFd);
       return checked(typed, typed.clone());
     }
     if (!ownPassword) {
       return null;
+    }
+    Optional<PersonDialog> dialog = output.dialog();
+    if (dialog.isPresent()) {
+      char[] typed = dialog.get().secret(DialogStep.RESTIC_PASSWORD, Map.of());
+      return checked(typed, typed.clone());
     }
     SecretInput input = new SecretInput(here().console());
     if (!input.terminal()) {

@@ -1,7 +1,10 @@
 package org.hikae.device.cli.restic;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.PortalTime;
@@ -10,6 +13,8 @@ import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.PersonDialog;
+import org.hikae.device.cli.command.PersonDialog.DialogStep;
 import org.hikae.enrollment.wire.NewResticCredential;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,10 +49,37 @@ public final class ResticShowCommand extends AgentCommand {
       fields.put("RESTIC_REST_USERNAME", given.username());
       fields.put("RESTIC_REST_PASSWORD", given.password());
       fields.put("RESTIC_PASSWORD", access.password());
+      Optional<PersonDialog> dialog = output.dialog();
+      if (dialog.isPresent()) {
+        return shown(output, agent, given, fields, dialog.get());
+      }
       output.event("resticShow", fields);
       fields.forEach((name, value) -> output.line(name + "=" + value));
       access.notes().note("restic.shown", PortalTime.text(given.expiresAt()));
       return RunResult.SUCCESS;
     }
+  }
+
+  /** A credential that nobody has seen, or that is not wanted any more, ends. */
+  private static RunResult shown(
+      CommandOutput output,
+      SignedInAgent agent,
+      NewResticCredential given,
+      Map<String, Object> fields,
+      PersonDialog dialog)
+      throws AgentException {
+    List<String> lines = new ArrayList<>();
+    fields.forEach((name, value) -> lines.add(name + "=" + value));
+    boolean kept = false;
+    try {
+      Map<String, Object> facts = Map.of("expiresAt", PortalTime.text(given.expiresAt()));
+      kept = !dialog.shown(DialogStep.RESTIC_VALUES, facts, lines).equals("forget");
+    } finally {
+      if (!kept) {
+        agent.portal().revokeResticCredential(given.username());
+      }
+    }
+    output.say(kept ? "restic.shown.kept" : "restic.shown.forgotten");
+    return RunResult.SUCCESS;
   }
 }

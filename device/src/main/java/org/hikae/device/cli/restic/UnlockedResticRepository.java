@@ -3,15 +3,24 @@ package org.hikae.device.cli.restic;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.hikae.backup.wire.OwnResticRepository;
+import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.access.BackupKeyAccess;
 import org.hikae.device.cli.access.SignedInAgent;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.DisplayFormat;
+import org.hikae.device.cli.command.PersonDialog;
+import org.hikae.device.cli.command.PersonDialog.DialogStep;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.restic.ResticRepositoryChoice;
 import org.hikae.device.restic.SealedResticPasswords;
 
 /**
@@ -38,10 +47,16 @@ final class UnlockedResticRepository implements AutoCloseable {
       AgentEnvironment here, CommandOutput output, ResticDeviceOption of, UnlockOptions unlock)
       throws AgentException {
     AgentEnvironment beside = here.besideTheResult();
-    CommandOutput notes = new CommandOutput(beside, output.messages(), false, false);
+    Optional<PersonDialog> dialog = output.dialog();
+    CommandOutput notes =
+        dialog.isPresent() ? output : new CommandOutput(beside, output.messages(), false, false);
     SignedInAgent agent = SignedInAgent.open(beside, output.messages().language());
     try {
-      OwnResticRepository repository = ResticCommand.repositories(agent).choose(of.device());
+      ResticRepositoryChoice repositories = ResticCommand.repositories(agent);
+      OwnResticRepository repository =
+          dialog.isPresent() && repositories.all().size() > 1
+              ? asked(repositories, dialog.get())
+              : repositories.choose(of.device());
       BackupKeyAccess backupKeyAccess = new BackupKeyAccess(beside, notes, agent, unlock.person());
       SealedResticPasswords passwords = new SealedResticPasswords(agent.portal(), beside.random());
       char[] password = password(backupKeyAccess, passwords, repository, notes);
@@ -50,6 +65,27 @@ final class UnlockedResticRepository implements AutoCloseable {
       agent.close();
       throw e;
     }
+  }
+
+  private static OwnResticRepository asked(ResticRepositoryChoice repositories, PersonDialog dialog)
+      throws AgentException {
+    List<OwnResticRepository> all = repositories.all();
+    List<String> names =
+        all.stream()
+            .map(
+                one ->
+                    DisplayFormat.name(repositories.deviceName(one))
+                        + " ("
+                        + DisplayFormat.time(one.createdAt(), ZoneId.systemDefault())
+                        + ")")
+            .toList();
+    String number = dialog.answer(DialogStep.RESTIC_REPOSITORY, Map.of("repositories", names));
+    for (int i = 0; i < all.size(); i++) {
+      if (number.equals(Integer.toString(i + 1))) {
+        return all.get(i);
+      }
+    }
+    throw new AgentException(RunResult.REFUSED, "window.malformed");
   }
 
   private static char[] password(

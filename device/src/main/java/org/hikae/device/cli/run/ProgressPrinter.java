@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.DisplayFormat;
+import org.hikae.device.files.RawPath;
 import org.hikae.device.run.ProgressListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a run: a bar on a terminal, otherwise a line now and then, or JSON events. Warnings are
@@ -40,6 +43,8 @@ public final class ProgressPrinter implements ProgressListener {
   private long totalPacks;
   private long totalFiles;
   private long totalBytes;
+  private long doneBytes;
+  private @Nullable Supplier<RawPath> file;
   private int warnings;
   private boolean barShown;
 
@@ -74,15 +79,36 @@ public final class ProgressPrinter implements ProgressListener {
   @Override
   public synchronized void advanced(long done, long plainBytes) {
     files = done;
+    doneBytes = plainBytes;
     advanceListener.advanced(files, plainBytes);
-    if (!isDue()) {
+    if (isDue()) {
+      tellProgress(plainBytes);
+    }
+  }
+
+  /** Only who watches wants to know it, and this comes for each chunk. */
+  @Override
+  public void within(Supplier<RawPath> path, long plainBytes) {
+    if (!output.watched()) {
       return;
     }
+    synchronized (this) {
+      file = path;
+      if (isDue()) {
+        tellProgress(doneBytes + plainBytes);
+      }
+    }
+  }
+
+  private void tellProgress(long plainBytes) {
     if (bar) {
       drawBar(plainBytes, totalBytes, files + "/" + totalFiles, plainBytes);
       return;
     }
     Map<String, Object> fields = new LinkedHashMap<>();
+    if (file != null) {
+      fields.put("file", file.get().toString());
+    }
     fields.put("files", files);
     fields.put("plainBytes", plainBytes);
     fields.put("totalFiles", totalFiles);

@@ -1,12 +1,6 @@
 package org.hikae.device.cli.search;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
@@ -15,25 +9,20 @@ import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.RawArguments;
+import org.hikae.device.cli.search.CatalogSearch.FoundOnDevice;
+import org.hikae.device.cli.search.CatalogSearch.SearchListener;
 import org.hikae.device.cli.snapshots.OpenedCatalog;
 import org.hikae.device.cli.vault.VaultActivityText;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.history.SealedSnapshotInfo;
 import org.hikae.device.http.BandwidthLimits;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.protection.KeyUnlock;
 import org.hikae.device.sealing.DamagedDataException;
-import org.hikae.device.search.IndexTooLargeException;
 import org.hikae.device.search.NameSearch;
-import org.hikae.device.search.NameSearch.FoundNames;
-import org.hikae.device.search.SearchIndexUpdater;
-import org.hikae.device.search.SearchIndexUpdater.IndexPlace;
-import org.hikae.device.search.SearchIndexUpdater.ShownSnapshot;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.StateFile;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.store.BackupStoreException;
-import org.hikae.hk1.TextCodec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,24 +90,11 @@ public final class FindCommand extends AgentCommand {
     boolean sound = opened.snapshots().sound();
     VaultActivityText words = VaultActivityText.of(output, opened.agent());
     FoundNamePrinter printer = new FoundNamePrinter(output, limit);
-    try (SearchIndexDirectory directory =
-        SearchIndexDirectory.open(opened.agent().home(), opened.key())) {
-      for (Map.Entry<String, List<ShownSnapshot>> series : bySeries(opened).entrySet()) {
-        IndexPlace place = directory.place(series.getKey());
-        FoundNames found;
-        try {
-          update(output, opened, place, series.getValue());
-          found = NameSearch.find(place, part, printer.left());
-        } catch (DamagedDataException e) {
-          // It can be made of what is stored.
-          Files.deleteIfExists(place.file());
-          update(output, opened, place, series.getValue());
-          found = NameSearch.find(place, part, printer.left());
-        }
-        printer.print(words.device(series.getKey()), series.getKey(), found);
+    try (CatalogSearch search =
+        CatalogSearch.open(opened, device, here().random(), new UpdatePrinter(output))) {
+      for (FoundOnDevice each : search.names(part, limit)) {
+        printer.print(words.device(each.deviceId()), each.deviceId(), each.found());
       }
-    } catch (DamagedDataException e) {
-      throw new BackupStoreException(RunResult.LOCAL, String.valueOf(e.getMessage()), e);
     }
     printer.end();
     return sound ? RunResult.SUCCESS : RunResult.CORRUPT;
@@ -146,37 +122,8 @@ public final class FindCommand extends AgentCommand {
     return RunResult.SUCCESS;
   }
 
-  /** Snapshots that can be read, by device, ascending. */
-  private Map<String, List<ShownSnapshot>> bySeries(OpenedCatalog opened)
-      throws AgentException, BackupStoreException {
-    Map<String, List<ShownSnapshot>> series = new TreeMap<>();
-    String setId = TextCodec.hex(opened.key().setId());
-    List<SnapshotView> views =
-        opened.snapshots().newestFirst(opened.snapshots().ofSet(setId, device));
-    for (SnapshotView view : views.reversed()) {
-      Optional<SealedSnapshotInfo> made = opened.snapshots().made(view);
-      if (made.isPresent()) {
-        series
-            .computeIfAbsent(view.deviceId(), id -> new ArrayList<>())
-            .add(new ShownSnapshot(view, made.get().at().getEpochSecond()));
-      }
-    }
-    return series;
-  }
-
-  private void update(
-      CommandOutput output, OpenedCatalog opened, IndexPlace place, List<ShownSnapshot> shown)
-      throws DamagedDataException, AgentException, BackupStoreException, IOException {
-    try {
-      new SearchIndexUpdater(opened.agent().store(), opened::reading, here().random())
-          .update(place, shown, new UpdatePrinter(output));
-    } catch (IndexTooLargeException e) {
-      output.note("find.too-large");
-    }
-  }
-
   /** Says what takes time, and what is not found because of damage. */
-  private record UpdatePrinter(CommandOutput output) implements SearchIndexUpdater.UpdateListener {
+  private record UpdatePrinter(CommandOutput output) implements SearchListener {
 
     @Override
     public void reads(SnapshotView view) {
@@ -189,6 +136,11 @@ public final class FindCommand extends AgentCommand {
           "find.unreadable",
           view.snapshotId().substring(0, ID_DIGITS),
           String.valueOf(why.getMessage()));
+    }
+
+    @Override
+    public void tooLarge() {
+      output.note("find.too-large");
     }
   }
 }

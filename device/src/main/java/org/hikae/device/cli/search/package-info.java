@@ -1,4 +1,4 @@
-/** hikae find: names in all snapshots. It restores nothing. */
+/** Names in all snapshots, for {@code hikae find} and the window. It restores nothing. */
 @NullMarked
 package org.hikae.device.cli.search;
 

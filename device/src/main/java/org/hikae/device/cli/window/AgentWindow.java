@@ -147,6 +147,10 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
           case "timeline" -> catalogs.read(language, SnapshotBrowser::timeline);
           case "folder" -> folder(language, read(body, FolderRequest.class));
           case "search" -> search(language, read(body, SearchRequest.class));
+          case "names" ->
+              catalogs.read(
+                  language,
+                  catalog -> WindowNameSearch.ahead(catalog, here.random(), here.pause()::nanos));
           case "versions" -> versions(language, read(body, PathRequest.class));
           case "preview" -> preview(language, read(body, FolderRequest.class));
           case "refresh" -> {
@@ -215,7 +219,8 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
       throws AgentException, BackupStoreException, IOException {
     String text = WindowRequests.searched(request.text());
     return catalogs.read(
-        language, catalog -> WindowNameSearch.search(catalog, text, here.pause()::nanos));
+        language,
+        catalog -> WindowNameSearch.search(catalog, text, here.random(), here.pause()::nanos));
   }
 
   private static Object changed(ScheduleChange change) {
@@ -236,7 +241,8 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
       throws AgentException, BackupStoreException, IOException {
     RawPath path = WindowRequests.path(request.rawPath());
     return catalogs.read(
-        language, catalog -> WindowNameSearch.versions(catalog, path, here.pause()::nanos));
+        language,
+        catalog -> WindowNameSearch.versions(catalog, path, here.random(), here.pause()::nanos));
   }
 
   private WindowAnswer preview(String language, FolderRequest request)

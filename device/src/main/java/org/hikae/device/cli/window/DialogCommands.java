@@ -6,10 +6,12 @@ import java.util.function.Function;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.account.DevicesCommand;
 import org.hikae.device.cli.account.LoginCommand;
+import org.hikae.device.cli.account.LogoutCommand;
 import org.hikae.device.cli.account.StatusCommand;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.RawArguments;
+import org.hikae.device.cli.protection.ForgetCommand;
 import org.hikae.device.cli.protection.KeysCommand;
 import org.hikae.device.cli.protection.NewDigitsCommand;
 import org.hikae.device.cli.protection.OptInCommand;
@@ -18,6 +20,9 @@ import org.hikae.device.cli.protection.PasswordCommand;
 import org.hikae.device.cli.protection.ProtectionCommand;
 import org.hikae.device.cli.protection.RemindCommand;
 import org.hikae.device.cli.protection.RotateCommand;
+import org.hikae.device.cli.restic.ResticCommand;
+import org.hikae.device.cli.restic.ResticSetupCommand;
+import org.hikae.device.cli.restic.ResticShowCommand;
 import org.hikae.device.cli.transfer.TransferCommand;
 import org.hikae.device.cli.vault.OwnerOrderCommand;
 import org.hikae.device.cli.vault.ReceiptsCommand;
@@ -43,6 +48,8 @@ final class DialogCommands {
     STATUS,
     /** {@code hikae receipts}. */
     RECEIPTS,
+    /** {@code hikae receipts verify}. */
+    VERIFY_RECEIPTS,
     /** {@code hikae keys}. */
     KEYS,
     /** {@code hikae remind}. */
@@ -67,8 +74,22 @@ final class DialogCommands {
     VETO,
     /** {@code hikae devices}. */
     DEVICES,
+    /** {@code hikae restic}. */
+    RESTIC,
+    /** {@code hikae restic setup}. */
+    RESTIC_SETUP,
+    /** {@code hikae restic setup --own-password}. */
+    RESTIC_OWN_PASSWORD,
+    /** {@code hikae restic setup --replace-credential}. */
+    RESTIC_REPLACE,
+    /** {@code hikae restic show}. */
+    RESTIC_SHOW,
     /** {@code hikae optout}. */
-    OPT_OUT
+    OPT_OUT,
+    /** {@code hikae forget}. */
+    FORGET,
+    /** {@code hikae logout --forget}. */
+    SIGN_OUT
   }
 
   /** The command of a request. */
@@ -80,6 +101,10 @@ final class DialogCommands {
           case FORGOTTEN_PASSWORD -> List.of("--forgotten");
           case ADD_PASSWORD -> List.of("password");
           case ADD_DIGITS -> List.of("digits");
+          case VERIFY_RECEIPTS -> List.of("verify");
+          case RESTIC_OWN_PASSWORD -> List.of("--own-password");
+          case RESTIC_REPLACE -> List.of("--replace-credential");
+          case SIGN_OUT -> List.of("--forget");
           default -> List.of();
         };
     return here -> command(here, request.kind()).with(carried);
@@ -91,7 +116,7 @@ final class DialogCommands {
       case TRANSFER, GIVE_KEY -> new TransferCommand(here);
       case OPT_IN -> new OptInCommand(here);
       case STATUS -> new StatusCommand(here);
-      case RECEIPTS -> new ReceiptsCommand(here);
+      case RECEIPTS, VERIFY_RECEIPTS -> new ReceiptsCommand(here);
       case KEYS -> new KeysCommand(here);
       case PRACTICE -> new RemindCommand(here);
       case CHANGE_PASSWORD, FORGOTTEN_PASSWORD -> new PasswordCommand(here);
@@ -102,7 +127,12 @@ final class DialogCommands {
       case UNFREEZE -> new OwnerOrderCommand.Unfreeze(here);
       case VETO -> new OwnerOrderCommand.Veto(here);
       case DEVICES -> new DevicesCommand(here);
+      case RESTIC -> new ResticCommand(here);
+      case RESTIC_SETUP, RESTIC_OWN_PASSWORD, RESTIC_REPLACE -> new ResticSetupCommand(here);
+      case RESTIC_SHOW -> new ResticShowCommand(here);
       case OPT_OUT -> new OptOutCommand(here);
+      case FORGET -> new ForgetCommand(here);
+      case SIGN_OUT -> new LogoutCommand(here);
     };
   }
 

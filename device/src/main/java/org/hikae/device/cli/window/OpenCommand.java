@@ -1,5 +1,6 @@
 package org.hikae.device.cli.window;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
@@ -7,6 +8,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.state.AgentHome;
 import org.hikae.device.window.WindowLimits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,12 +27,23 @@ public final class OpenCommand extends AgentCommand {
       description = "Only name the file that leads to the window; open it in a browser yourself.")
   private boolean noBrowser;
 
+  @Option(
+      names = "--first-time",
+      description =
+          "Open it only for somebody who has never used this program on this computer; the package"
+              + " starts it so when a person signs in to the desktop.")
+  private boolean firstTime;
+
   public OpenCommand(AgentEnvironment here) {
     super(here);
   }
 
   @Override
   public RunResult run(CommandOutput output) throws AgentException {
+    AgentHome home = AgentHome.of(here().environment(), here().userHome());
+    if (firstTime && Files.exists(home.folder())) {
+      return RunResult.SUCCESS;
+    }
     if ("root".equals(System.getProperty("user.name"))) {
       throw new AgentException(RunResult.REFUSED, "window.root");
     }

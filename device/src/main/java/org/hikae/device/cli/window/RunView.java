@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalFiles of about so many
  * @param plainBytes bytes of them
  * @param totalBytes of about so many
+ * @param file the one that is read or written, or was last
  * @param leftAlone files that were there and stay as they are
  * @param failed entries that could not be read or written
  * @param notes what the person was told
@@ -32,6 +33,7 @@ record RunView(
     long totalFiles,
     long plainBytes,
     long totalBytes,
+    @Nullable String file,
     long leftAlone,
     long failed,
     List<String> notes,
@@ -40,6 +42,6 @@ record RunView(
 
   /** Of a window that has not run anything. */
   static RunView none() {
-    return new RunView(null, false, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), null, null);
+    return new RunView(null, false, 0, 0, 0, 0, 0, 0, null, 0, 0, List.of(), null, null);
   }
 }

@@ -5,14 +5,16 @@ import java.util.List;
 import org.hikae.device.browse.ListedEntry;
 
 /**
- * What a search for a part of a name has found.
+ * What a search for a part of a name, or for a path, has found.
  *
- * @param hits in the order in which they were found, newest snapshot first
- * @param searched how many snapshots were looked through
+ * @param hits those that are shown, by device and path
+ * @param total how many there are
+ * @param searched how many snapshots were looked through; asking again looks through more
  * @param snapshots how many there are
- * @param more whether there is more than is shown
+ * @param notes what could not be looked through
  */
-record SearchView(List<SearchHitView> hits, int searched, int snapshots, boolean more) {
+record SearchView(
+    List<SearchHitView> hits, int total, int searched, int snapshots, List<String> notes) {
 
   /**
    * One file or folder.

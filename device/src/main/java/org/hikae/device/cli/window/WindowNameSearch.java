@@ -1,163 +1,173 @@
 package org.hikae.device.cli.window;
 
-import java.text.Normalizer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
+import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.browse.ListedEntry;
-import org.hikae.device.browse.SnapshotListing;
-import org.hikae.device.cli.snapshots.OpenedCatalog;
+import org.hikae.device.cli.command.Messages;
+import org.hikae.device.cli.dialog.WindowOutputListener;
+import org.hikae.device.cli.search.CatalogSearch;
+import org.hikae.device.cli.search.CatalogSearch.FoundOnDevice;
 import org.hikae.device.cli.vault.VaultActivityText;
 import org.hikae.device.cli.window.CatalogSession.ReadCatalog;
 import org.hikae.device.cli.window.SearchView.SearchHitView;
 import org.hikae.device.cli.window.SearchView.SearchVersionView;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.history.SealedSnapshotInfo;
-import org.hikae.device.keys.BackupKey;
+import org.hikae.device.search.NameSearch.FoundName;
+import org.hikae.device.search.NameSearch.FoundVersion;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.TextCodec;
 
 /**
- * Looks for names, or for one path, in the manifests of all snapshots, newest first, until it has
- * enough or took long enough. Upper and lower case, and spellings that Unicode calls compatible,
- * are the same.
+ * Looks for names, or for one path, in the index that {@code hikae find} has, too. What it does not
+ * have yet is read first, for some seconds and one snapshot at least; then it says what it has.
  */
-final class WindowNameSearch {
+final class WindowNameSearch implements CatalogSearch.SearchListener {
 
   private static final int MAX_HITS = 200;
   private static final int MAX_VERSIONS = 20;
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final int ID_DIGITS = 12;
 
-  private final ReadCatalog catalog;
-  private final RawPath below;
-  private final Predicate<RawPath> filter;
+  /** How long a search reads before it says what it has. */
+  private static final Duration SEARCH = Duration.ofSeconds(3);
+
+  /** How long it reads where nobody waits; meanwhile other pages do. */
+  private static final Duration AHEAD = Duration.ofSeconds(1);
+
+  private final Messages messages;
   private final LongSupplier nanos;
   private final long began;
-  private final Map<FoundPath, FoundVersions> found = new LinkedHashMap<>();
-  private final Set<String> seriesSeen = new HashSet<>();
-  private boolean more;
+  private final Duration limit;
+  private final List<String> notes = new ArrayList<>();
+  private boolean any;
 
-  private WindowNameSearch(
-      ReadCatalog catalog, RawPath below, Predicate<RawPath> filter, LongSupplier nanos) {
-    this.catalog = catalog;
-    this.below = below;
-    this.filter = filter;
+  private WindowNameSearch(ReadCatalog catalog, LongSupplier nanos, Duration limit) {
+    this.messages = catalog.output().messages();
     this.nanos = nanos;
     this.began = nanos.getAsLong();
+    this.limit = limit;
   }
 
-  /** What was found, of a device and there. */
-  private record FoundPath(String deviceId, RawPath path) {}
-
-  /** As what, and since when it is there no more. */
-  private record FoundVersions(
-      ListedEntry.Type type, boolean deleted, List<SearchVersionView> versions) {}
+  /** Looks into the indexes. */
+  @FunctionalInterface
+  private interface Lookup {
+    List<FoundOnDevice> in(CatalogSearch search)
+        throws AgentException, BackupStoreException, IOException;
+  }
 
   /** Searches for a part of a name. */
-  static SearchView search(ReadCatalog catalog, String text, LongSupplier nanos)
-      throws AgentException, BackupStoreException {
-    String foldedText = folded(text);
-    Predicate<RawPath> filter =
-        path ->
-            path.depth() > 0
-                && folded(RawPath.display(path.name(path.depth() - 1))).contains(foldedText);
-    return new WindowNameSearch(catalog, RawPath.ROOT, filter, nanos).search();
+  static SearchView search(
+      ReadCatalog catalog, String text, SecureRandom random, LongSupplier nanos)
+      throws AgentException, BackupStoreException, IOException {
+    byte[] part = text.getBytes(StandardCharsets.UTF_8);
+    if (!RawPath.isName(part)) {
+      throw new AgentException(RunResult.REFUSED, "find.malformed", text);
+    }
+    return new WindowNameSearch(catalog, nanos, SEARCH)
+        .view(catalog, random, search -> search.names(part, MAX_HITS));
   }
 
   /** Searches for what was at a path, of any device. */
-  static SearchView versions(ReadCatalog catalog, RawPath path, LongSupplier nanos)
-      throws AgentException, BackupStoreException {
-    return new WindowNameSearch(catalog, path, path::equals, nanos).search();
+  static SearchView versions(
+      ReadCatalog catalog, RawPath path, SecureRandom random, LongSupplier nanos)
+      throws AgentException, BackupStoreException, IOException {
+    return new WindowNameSearch(catalog, nanos, SEARCH)
+        .view(catalog, random, search -> search.at(path));
   }
 
-  private SearchView search() throws AgentException, BackupStoreException {
-    OpenedCatalog opened = catalog.opened();
-    List<SnapshotView> all = SnapshotBrowser.readable(opened);
-    int searched = 0;
-    for (SnapshotView view : all) {
-      if (isOver()) {
-        break;
+  /** Reads on, so that a search need not wait; there is nothing to be found. */
+  static SearchView ahead(ReadCatalog catalog, SecureRandom random, LongSupplier nanos)
+      throws AgentException, BackupStoreException, IOException {
+    return new WindowNameSearch(catalog, nanos, AHEAD)
+        .view(
+            catalog,
+            random,
+            search -> {
+              search.update();
+              return List.of();
+            });
+  }
+
+  private SearchView view(ReadCatalog catalog, SecureRandom random, Lookup lookup)
+      throws AgentException, BackupStoreException, IOException {
+    try (CatalogSearch search = CatalogSearch.open(catalog.opened(), null, random, this)) {
+      VaultActivityText names = VaultActivityText.of(catalog.output(), catalog.opened().agent());
+      Map<String, SnapshotView> there = new HashMap<>();
+      search.snapshots().forEach(view -> there.put(view.snapshotId(), view));
+      List<SearchHitView> hits = new ArrayList<>();
+      int total = 0;
+      for (FoundOnDevice each : lookup.in(search)) {
+        total += each.found().total();
+        String device = names.device(each.deviceId());
+        for (FoundName name : each.found().names()) {
+          hits.add(hit(name, device, there));
+        }
       }
-      if (opened.snapshots().made(view).isPresent()) {
-        search(opened, view);
-        searched++;
+      int snapshots = there.size();
+      return new SearchView(hits, total, snapshots - search.left(), snapshots, notes);
+    }
+  }
+
+  private static SearchHitView hit(FoundName name, String device, Map<String, SnapshotView> there) {
+    List<SearchVersionView> versions = new ArrayList<>();
+    for (FoundVersion version : name.versions()) {
+      // The index may know some that went since it was brought up to date.
+      boolean shown =
+          there.containsKey(version.last().snapshotId())
+              && versions.size() < MAX_VERSIONS
+              // Whether a folder is the same its own time of change does not tell.
+              && (versions.isEmpty() || version.version().type() != ListedEntry.Type.DIRECTORY);
+      if (shown) {
+        versions.add(
+            new SearchVersionView(
+                version.last().snapshotId(),
+                Instant.ofEpochSecond(version.last().madeSeconds()),
+                version.version().size(),
+                Instant.ofEpochSecond(version.version().modifiedSeconds())));
       }
     }
-    more |= isOver();
-    VaultActivityText names = VaultActivityText.of(catalog.output(), opened.agent());
-    List<SearchHitView> hits = new ArrayList<>();
-    found.forEach(
-        (at, versions) ->
-            hits.add(
-                new SearchHitView(
-                    at.path().toString(),
-                    TextCodec.base64(at.path().toBytes()),
-                    versions.type(),
-                    names.device(at.deviceId()),
-                    versions.deleted(),
-                    versions.versions())));
-    return new SearchView(hits, searched, all.size(), more);
+    return new SearchHitView(
+        name.path().toString(),
+        TextCodec.base64(name.path().toBytes()),
+        name.versions().getFirst().version().type(),
+        device,
+        name.deleted(),
+        versions);
   }
 
-  private boolean isOver() {
-    return nanos.getAsLong() - began > LIMIT.toNanos();
+  @Override
+  public boolean goesOn() {
+    return !any || nanos.getAsLong() - began < limit.toNanos();
   }
 
-  private void search(OpenedCatalog opened, SnapshotView view)
-      throws AgentException, BackupStoreException {
-    boolean newest = seriesSeen.add(view.deviceId());
-    Instant madeAt = opened.snapshots().made(view).map(SealedSnapshotInfo::at).orElseThrow();
-    try (BackupKey sealed = opened.reading(view.generation())) {
-      long _ =
-          new SnapshotListing(opened.agent().store(), sealed, opened.snapshots().copies())
-              .list(
-                  view,
-                  below,
-                  entry -> {
-                    if (filter.test(entry.path())) {
-                      note(view, madeAt, newest, entry);
-                    }
-                    return !isOver();
-                  });
+  @Override
+  public void reads(SnapshotView view) {
+    any = true;
+  }
+
+  @Override
+  public void unreadable(SnapshotView view, BackupStoreException why) {
+    if (notes.size() < WindowOutputListener.MAX_NOTES) {
+      notes.add(
+          messages.get(
+              "find.unreadable",
+              view.snapshotId().substring(0, ID_DIGITS),
+              String.valueOf(why.getMessage())));
     }
   }
 
-  private void note(SnapshotView view, Instant madeAt, boolean newest, ListedEntry entry) {
-    FoundPath at = new FoundPath(view.deviceId(), entry.path());
-    FoundVersions versions = found.get(at);
-    if (versions == null) {
-      if (found.size() == MAX_HITS) {
-        more = true;
-        return;
-      }
-      versions = new FoundVersions(entry.type(), !newest, new ArrayList<>());
-      found.put(at, versions);
-    }
-    SearchVersionView version =
-        new SearchVersionView(view.snapshotId(), madeAt, entry.size(), entry.modified());
-    List<SearchVersionView> before = versions.versions();
-    boolean same =
-        !before.isEmpty()
-            && before.getLast().size() == version.size()
-            && before.getLast().modified().equals(version.modified());
-    // Whether a folder is the same its own time of change does not tell.
-    boolean told = entry.type() == ListedEntry.Type.DIRECTORY && !before.isEmpty();
-    if (!same && !told && before.size() < MAX_VERSIONS) {
-      before.add(version);
-    }
-  }
-
-  private static String folded(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+  @Override
+  public void tooLarge() {
+    notes.add(messages.get("find.too-large"));
   }
 }

@@ -27,6 +27,7 @@ final class WindowRun extends WindowOutputListener {
   private long totalFiles;
   private long plainBytes;
   private long totalBytes;
+  private @Nullable String file;
   private long filesBefore;
   private long bytesBefore;
   private long unchanged;
@@ -111,6 +112,7 @@ final class WindowRun extends WindowOutputListener {
         plainBytes = bytesBefore + number(object, "plainBytes");
         totalFiles = number(object, "totalFiles");
         totalBytes = number(object, "totalBytes");
+        file = object.get("file") instanceof String path ? path : null;
       }
       case "backup", "restore" -> {
         files = filesBefore + number(object, "files");
@@ -161,6 +163,7 @@ final class WindowRun extends WindowOutputListener {
         totalFiles,
         plainBytes,
         totalBytes,
+        result == null ? file : null,
         unchanged,
         failed,
         notes(),

@@ -1,5 +1,6 @@
 package org.hikae.device.cli.window;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
@@ -122,11 +124,14 @@ final class WindowWork implements AutoCloseable {
     }
   }
 
-  /** What is shown to the person only: digits and blanks, which JSON need not escape. */
+  /** What is shown to the person only. */
   WindowAnswer lines(int number) throws AgentException {
-    List<String> lines = current().lines(number);
-    String json = lines.isEmpty() ? "[]" : "[\"" + String.join("\",\"", lines) + "\"]";
-    return WindowAnswer.secret(JSON, json.getBytes(StandardCharsets.US_ASCII));
+    JsonStringEncoder encoder = JsonStringEncoder.getInstance();
+    String json =
+        current().lines(number).stream()
+            .map(line -> '"' + String.valueOf(encoder.quoteAsString(line)) + '"')
+            .collect(Collectors.joining(",", "[", "]"));
+    return WindowAnswer.secret(JSON, json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A password to choose; letters and blanks, which JSON need not escape. */

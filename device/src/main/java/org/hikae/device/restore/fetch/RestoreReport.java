@@ -44,6 +44,11 @@ public final class RestoreReport {
             path, e.isExisting() ? WarningKind.EXISTS : WarningKind.UNWRITABLE, e.reason()));
   }
 
+  /** So much of a file is written. */
+  public void within(RawPath path, long plainBytes) {
+    progress.within(() -> path, plainBytes);
+  }
+
   /** Something that is never replaced is in the way of an entry. */
   public void blocked(RawPath path) throws FileAccessException {
     unwritable(path, FileAccessException.existing(path.name(path.depth() - 1)));

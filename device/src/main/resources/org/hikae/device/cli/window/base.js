@@ -9,6 +9,7 @@ let shown = 0;
 let home = null;
 let dress = () => {};
 let over = () => {};
+let ways = () => null;
 
 /** What was shown, for the browser's "back"; its history has the number only. */
 const places = [];
@@ -67,6 +68,12 @@ export function size(bytes) {
   }
   const digits = { maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0 };
   return `${new Intl.NumberFormat(language, digits).format(value)} ${units[unit]}`;
+}
+
+/** About how long something takes, in the largest unit that says it. */
+export function span(seconds) {
+  const [value, unit] = seconds < 90 ? [seconds, "second"] : seconds < 5400 ? [seconds / 60, "minute"] : [seconds / 3600, "hour"];
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 0 }).format(Math.max(1, value));
 }
 
 // ---- elements
@@ -187,6 +194,21 @@ export function begin(page, frame, ended) {
   over = ended;
 }
 
+/** What the window itself can do about a failure: buttons, by its code. */
+export function waysOn(buttons) {
+  ways = buttons;
+}
+
+/** Where we are, to come back to. */
+export function place() {
+  return places[shown];
+}
+
+/** Comes back to where we were. */
+export function back(to) {
+  return go(to.page, ...to.values);
+}
+
 /** Where whoever is lost goes. */
 export function goHome() {
   return go(home);
@@ -275,9 +297,18 @@ export function arrive() {
   heading?.focus();
 }
 
+/** A sentence, and a way on. Where the agent's sentence leads to a terminal the page has its own. */
 export function failed(failure) {
-  const sentence = failure instanceof Failure ? failure.message : t("failure.page", failure.name);
-  return el("div", { class: "failure", role: "alert" }, el("p", null, sentence));
+  if (!(failure instanceof Failure)) {
+    return el("div", { class: "failure", role: "alert" }, el("p", null, t("failure.page", failure.name)));
+  }
+  const buttons = ways(failure.code);
+  return el(
+    "div",
+    { class: "failure", role: "alert" },
+    el("p", null, texts[`instead.${failure.code}`] ?? failure.message),
+    buttons ? el("div", { class: "row" }, buttons) : null,
+  );
 }
 
 export function isEnd(failure) {

@@ -26,12 +26,13 @@ export async function beginDialog(kind, more) {
 }
 
 /** A button that begins one; what goes wrong is said beside it. */
-export function dialogButton(text, kind, emphasis, more) {
+export function dialogButton(text, kind, emphasis, more, before) {
   const problem = el("span", null);
   const start = button(
     text,
     async () => {
       start.disabled = true;
+      before?.();
       try {
         await beginDialog(kind, more);
       } catch (failure) {
@@ -79,13 +80,18 @@ async function cancel() {
 // ---- what one does about the key
 
 const CARE = {
-  look: ["STATUS", "KEYS", "RECEIPTS", "DEVICES"],
+  look: ["STATUS", "KEYS", "RECEIPTS", "VERIFY_RECEIPTS", "DEVICES"],
   password: ["PRACTICE", "CHANGE_PASSWORD", "FORGOTTEN_PASSWORD", "ADD_PASSWORD"],
   digits: ["NEW_DIGITS", "ADD_DIGITS"],
   move: ["GIVE_KEY", "TRANSFER"],
   stop: ["FREEZE", "UNFREEZE", "VETO"],
-  leave: ["OPT_OUT"],
+  leave: ["OPT_OUT", "FORGET", "SIGN_OUT"],
 };
+
+/** What cannot be taken back: begun from a page of its own, which says what it means. */
+const CAREFUL = { FORGET: 3, SIGN_OUT: 3 };
+
+const RESTIC = ["RESTIC_SETUP", "RESTIC", "RESTIC_SHOW", "RESTIC_OWN_PASSWORD", "RESTIC_REPLACE"];
 
 /** Password, 64-digit key, devices, and what the vault has signed. */
 export async function carePage() {
@@ -94,14 +100,81 @@ export async function carePage() {
     await pending(),
     ...Object.entries(CARE).flatMap(([part, kinds]) => [
       el("h2", null, t(`care.${part}`)),
-      el(
-        "ul",
-        { class: "hits" },
-        kinds.map((kind) => el("li", null, dialogButton(t(`dialog.${kind}`), kind), el("p", { class: "soft" }, t(`dialog.${kind}.text`)))),
-      ),
+      list(kinds),
     ]),
+    el("h2", null, t("care.restic")),
+    el("p", null, button(t("care.restic.open"), () => go(resticPage))),
     el("h2", null, t("care.stolen")),
     el("p", null, button(t("care.stolen.open"), () => go(stolenPage))),
+  ];
+}
+
+function list(kinds) {
+  return el(
+    "ul",
+    { class: "hits" },
+    kinds.map((kind) => el("li", null, beginButton(kind), el("p", { class: "soft" }, t(`dialog.${kind}.text`)))),
+  );
+}
+
+function beginButton(kind) {
+  return CAREFUL[kind] ? button(t(`dialog.${kind}`), () => go(carefulPage, kind)) : dialogButton(t(`dialog.${kind}`), kind);
+}
+
+/** What comes after opting out. */
+export function afterOptOut() {
+  return [beginButton("FORGET"), beginButton("SIGN_OUT")];
+}
+
+/** Says what it means before it is begun, and has the person say that they have read it. */
+async function carefulPage(kind) {
+  const agree = el("input", { type: "checkbox", id: "agree" });
+  const problem = el("div", null);
+  return [
+    el("h1", { tabindex: "-1" }, t(`dialog.${kind}`)),
+    meaning(`care.${kind}`, CAREFUL[kind]),
+    el(
+      "form",
+      {
+        novalidate: "novalidate",
+        onsubmit: async (event) => {
+          event.preventDefault();
+          if (!agree.checked) {
+            problem.replaceChildren(failed(new Failure("tick", t("care.tick"))));
+            return;
+          }
+          try {
+            await beginDialog(kind);
+          } catch (failure) {
+            problem.replaceChildren(failed(failure));
+          }
+        },
+      },
+      el("label", null, agree, " ", t("care.agree")),
+      problem,
+      el(
+        "div",
+        { class: "row" },
+        el("button", { type: "submit", class: "first" }, t(`dialog.${kind}`)),
+        button(t("dialog.cancel"), () => go(carePage)),
+      ),
+    ),
+  ];
+}
+
+/** What something means, point by point. */
+function meaning(key, points) {
+  return el("ul", null, Array.from({ length: points }, (_, i) => el("li", null, t(`${key}.${i + 1}`))));
+}
+
+/** For who backs up with restic. */
+async function resticPage() {
+  return [
+    el("h1", { tabindex: "-1" }, t("care.restic")),
+    await pending(),
+    el("p", null, t("care.restic.text")),
+    list(RESTIC),
+    el("p", { class: "soft" }, t("care.restic.run"), " ", el("code", null, "hikae restic run -- backup ~/Documents")),
   ];
 }
 
@@ -644,6 +717,86 @@ const STEPS = {
         }
         code.value = "";
         return giveSecret(asked, value);
+      },
+    );
+  },
+
+  OPT_OUT: () => {
+    const agree = el("input", { type: "checkbox", id: "agree" });
+    const way = el(
+      "a",
+      { class: "go", href: view.facts.page, target: "_blank", rel: "noopener noreferrer" },
+      t("dialog.OPT_OUT.open"),
+    );
+    const there = el("p", { hidden: true }, way);
+    agree.addEventListener("change", () => {
+      there.hidden = !agree.checked;
+    });
+    return form(
+      [
+        meaning("care.OPT_OUT", 5),
+        el("label", null, agree, " ", t("care.agree")),
+        there,
+        el("p", { class: "soft" }, t("dialog.OPT_OUT.there"), " ", el("code", null, view.facts.page)),
+      ],
+      (asked) => (agree.checked ? give(asked, "yes") : t("care.tick")),
+      { text: t("dialog.OPT_OUT.go") },
+    );
+  },
+
+  RESTIC_REPOSITORY: () =>
+    form(
+      [
+        el(
+          "fieldset",
+          null,
+          el("legend", null, t("dialog.RESTIC_REPOSITORY.legend")),
+          choice(view.facts.repositories.map((_, i) => String(i + 1)), (value) => view.facts.repositories[Number(value) - 1]),
+        ),
+      ],
+      (asked) => give(asked, chosenValue()),
+    ),
+
+  RESTIC_PASSWORD: () => {
+    const first = secretField("new", t("dialog.RESTIC_PASSWORD.label"));
+    const second = secretField("again", t("dialog.NEW_PASSWORD.again"));
+    const inputs = [first.input, second.input];
+    return form(
+      [el("p", null, t("dialog.RESTIC_PASSWORD.text")), first.label, first.input, second.label, second.input, shower(inputs).label],
+      (asked) => {
+        if (first.input.value === "") {
+          return t("dialog.empty");
+        }
+        return first.input.value === second.input.value ? giveSecret(asked, first.input.value) : t("dialog.NEW_PASSWORD.different");
+      },
+    );
+  },
+
+  RESTIC_VALUES: async () => {
+    const number = view.number;
+    const values = (await ask("shown", { number })).map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]);
+    const asked = { number };
+    const shell = (lines) => el("pre", { class: "preview secret", tabindex: "0" }, lines.join("\n"));
+    return form(
+      [
+        el("p", null, t("dialog.RESTIC_VALUES.text", when(view.facts.expiresAt))),
+        el("div", { class: "failure" }, el("p", null, t("dialog.RESTIC_VALUES.beware"))),
+        el("h2", null, t("dialog.RESTIC_VALUES.unix")),
+        shell(values.map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'`)),
+        el("h2", null, t("dialog.RESTIC_VALUES.windows")),
+        shell(values.map(([name, value]) => `$env:${name}='${value.replaceAll("'", "''")}'`)),
+        el("p", { class: "soft" }, t("dialog.RESTIC_VALUES.next"), " ", el("code", null, "restic backup ~/Documents")),
+      ],
+      (mine) => give(mine, ""),
+      {
+        text: t("dialog.RESTIC_VALUES.go"),
+        more: button(t("dialog.RESTIC_VALUES.forget"), async () => {
+          try {
+            await give(asked, "forget");
+          } catch (failure) {
+            await refused(failure, typed.problem);
+          }
+        }),
       },
     );
   },

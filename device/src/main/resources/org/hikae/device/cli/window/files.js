@@ -1,7 +1,7 @@
 // One file of a snapshot: what is in it, and its versions side by side. Contents come on request only.
 // A text becomes a text node; a picture is drawn from bytes whose type the agent has checked.
 
-import { ask, askBytes, button, el, failed, go, isEnd, size, t, when } from "/base.js";
+import { ask, askBytes, button, el, failed, go, isEnd, notes, size, t, when } from "/base.js";
 
 const PICTURES = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
@@ -55,7 +55,10 @@ export async function previewPage(snapshot, file) {
 
 /** All versions of a file, two of them side by side. */
 export async function versionsPage(rawPath, name) {
-  const found = await ask("versions", { rawPath });
+  let found = await ask("versions", { rawPath });
+  while (found.searched < found.snapshots) {
+    found = await ask("versions", { rawPath });
+  }
   const versions = found.hits.flatMap((hit) =>
     hit.versions.map((version) => ({ ...version, device: hit.device, type: hit.type })),
   );
@@ -72,7 +75,7 @@ export async function versionsPage(rawPath, name) {
   return [
     heading,
     el("p", { class: "soft" }, t("search.versions", versions.length)),
-    found.more ? el("p", { class: "notes" }, t("search.more", found.searched, found.snapshots)) : null,
+    notes(found.notes),
     el("div", { class: "two" }, sides.map((one) => one.element)),
   ];
 }

@@ -2,6 +2,9 @@
 
 import { announce, ask, button, count, el, failed, gone, isEnd, notes, show, size, t, when } from "/base.js";
 
+/** What was chosen, until it was taken: whoever signs in again on the way finds it. */
+let draft = null;
+
 const HOURS = [1, 2, 3, 4, 6, 8, 12, 24];
 
 /** Does something, and says what was wrong where it was asked for. */
@@ -22,13 +25,13 @@ async function attempt(problem, work) {
 export async function schedulePage() {
   const [now, home] = await Promise.all([ask("schedule"), ask("source", {})]);
   // By their bytes: what is shown of a name that is no UTF-8 does not lead back to it.
-  const chosen = new Map(now.folders.map((folder) => [folder.rawPath, folder.path]));
+  const chosen = draft?.chosen ?? new Map(now.folders.map((folder) => [folder.rawPath, folder.path]));
   return [
     el("h1", { tabindex: "-1" }, t("schedule.title")),
     el("p", null, t("schedule.text")),
     ...(now.scheduled ? standing(now) : [el("p", null, t("schedule.none"))]),
     notes(now.options.length ? [t("schedule.options", now.options.join(" "))] : []),
-    form(now, home, chosen),
+    form(now, { ...now, ...draft?.values }, home, chosen),
   ];
 }
 
@@ -68,23 +71,24 @@ function standing(now) {
   ];
 }
 
-function form(now, home, chosen) {
+function form(now, typed, home, chosen) {
   const list = el("ul", { class: "hits", "aria-label": t("schedule.folders") });
   const place = el("div", null);
   const problem = el("div", null);
-  const at = el("input", { type: "time", id: "at", required: "required", value: now.at });
+  const at = el("input", { type: "time", id: "at", required: "required", value: typed.at });
+  const known = draft ? draft.values.everyHours !== null : now.scheduled;
   const every = el(
     "select",
     { id: "every" },
-    el("option", { value: "", selected: !now.scheduled }, t("schedule.every.company")),
+    el("option", { value: "", selected: !known }, t("schedule.every.company")),
     HOURS.map((hours) =>
-      el("option", { value: String(hours), selected: now.scheduled && hours === now.everyHours }, t("schedule.hours", hours)),
+      el("option", { value: String(hours), selected: known && hours === typed.everyHours }, t("schedule.hours", hours)),
     ),
   );
-  const battery = el("input", { type: "checkbox", checked: now.onBattery });
-  const metered = el("input", { type: "checkbox", checked: now.onMetered });
-  const warn = el("input", { type: "number", id: "warn", min: "1", max: "365", value: String(now.warnAfterDays) });
-  const limit = el("input", { type: "number", id: "limit", min: "1", max: "10000000", value: now.uploadLimit ?? "" });
+  const battery = el("input", { type: "checkbox", checked: typed.onBattery });
+  const metered = el("input", { type: "checkbox", checked: typed.onMetered });
+  const warn = el("input", { type: "number", id: "warn", min: "1", max: "365", value: String(typed.warnAfterDays) });
+  const limit = el("input", { type: "number", id: "limit", min: "1", max: "10000000", value: typed.uploadLimit ?? "" });
   const drawn = () => drawChosen(list, chosen, home, drawn);
   drawn();
   browse(place, home, chosen, drawn);
@@ -93,18 +97,18 @@ function form(now, home, chosen) {
     {
       onsubmit: async (event) => {
         event.preventDefault();
-        const set = await attempt(problem, () =>
-          ask("set-schedule", {
-            folders: [...chosen.keys()],
-            at: at.value,
-            everyHours: every.value === "" ? null : Number(every.value),
-            onBattery: battery.checked,
-            onMetered: metered.checked,
-            warnAfterDays: Number(warn.value),
-            uploadLimit: limit.value === "" ? null : Number(limit.value),
-          }),
-        );
+        const values = {
+          at: at.value,
+          everyHours: every.value === "" ? null : Number(every.value),
+          onBattery: battery.checked,
+          onMetered: metered.checked,
+          warnAfterDays: Number(warn.value),
+          uploadLimit: limit.value === "" ? null : Number(limit.value),
+        };
+        draft = { chosen, values };
+        const set = await attempt(problem, () => ask("set-schedule", { folders: [...chosen.keys()], ...values }));
         if (set) {
+          draft = null;
           announce(t("schedule.set"));
           await show();
         }

@@ -1,26 +1,32 @@
 // The page of the window: whether the person is protected, snapshots, names, restores and backups.
 
 import {
-  Failure, ago, announce, ask, begin, button, count, day, el, enter, failed, go, gone, here,
-  hour, isEnd, language, leave, notes, show, size, speak, t, when,
+  Failure, ago, announce, ask, back, begin, button, count, day, el, enter, failed, go, gone, here,
+  hour, isEnd, language, leave, notes, place, show, size, span, speak, t, waysOn, when,
 } from "/base.js";
-import { carePage, dialogButton, leadsTo, pending, signInPage } from "/dialog.js";
+import { afterOptOut, carePage, dialogButton, dialogPage, leadsTo, pending, signInPage } from "/dialog.js";
 import { previewPage, restoresBy, versionsPage } from "/files.js";
 import { schedulePage } from "/schedule.js";
 
 let run = null;
 let polling = null;
+let readsAhead = false;
+let samples = [];
 let destination = null;
 let chosen = { snapshotId: null, items: new Map() };
+
+/** What was typed, until it has led to something; where that was, and where to come back to. */
+let typed = {};
+let begunAt = null;
+let cameFrom = null;
 
 async function start() {
   const link = location.hash.slice(1);
   history.replaceState(0, "", "/");
   await speak(language);
   begin(verdictPage, frame, () => clearTimeout(polling));
-  leadsTo((command) =>
-    command === "OPT_IN" ? [button(t("verdict.schedule"), () => go(schedulePage), "first")] : [],
-  );
+  leadsTo(leads);
+  waysOn(ways);
   restoresBy((snapshot, rawPath, name) => {
     chosen = { snapshotId: snapshot.id, items: new Map([[rawPath, { name, directory: false }]]) };
     go(restorePage, snapshot);
@@ -36,6 +42,45 @@ async function start() {
   }
   await follow();
   return go(verdictPage);
+}
+
+/** What comes after a dialog that ended well. */
+function leads(command) {
+  if (["OPT_IN", "TRANSFER"].includes(command)) {
+    return [
+      button(t("verdict.schedule"), () => go(schedulePage), "first"),
+      button(t("verdict.timeline"), () => go(timelinePage)),
+    ];
+  }
+  if (command === "OPT_OUT") {
+    return afterOptOut();
+  }
+  const before = cameFrom;
+  return command === "SIGN_IN" && before ? [button(t("signin.back"), () => back(before), "first")] : [];
+}
+
+/** What the window can do about a failure. Whoever signs in comes back to what they typed. */
+function ways(code) {
+  const comesBack = () => {
+    cameFrom = [undefined, dialogPage].includes(here()) ? null : place();
+  };
+  switch (code) {
+    case "login.again":
+    case "login.other-person":
+      return dialogButton(t("verdict.signin"), "SIGN_IN", "first", {}, comesBack);
+    case "login.first":
+      return [button(t("verdict.signin"), () => go(verdictPage), "first")];
+    case "problem.not-opted-in":
+      return dialogButton(t("verdict.OPT_IN.go"), "OPT_IN", "first");
+    case "problem.consent-required":
+      return dialogButton(t("verdict.CONSENT.go"), "OPT_IN", "first");
+    case "unlock.needed":
+      return dialogButton(t("verdict.UNLOCK.go"), "OPT_IN", "first");
+    case "backup.no-paths":
+      return [button(t("verdict.schedule"), () => go(schedulePage), "first")];
+    default:
+      return null;
+  }
 }
 
 function frame(page) {
@@ -84,6 +129,7 @@ async function end() {
   }
   leave();
   chosen = { snapshotId: null, items: new Map() };
+  typed = {};
   gone(t(run?.running ? "end.later" : "end.done"));
 }
 
@@ -102,11 +148,20 @@ const LEVELS = {
   SIGN_IN: "bad",
 };
 
+/** By how many of the last seconds the speed of a run is told. */
+const PACE_SECONDS = 20;
+
+/** Where there are snapshots that can be read. */
+const READABLE = ["PROTECTED", "NOT_SCHEDULED", "PAUSED", "LATE"];
+
 const SIGNS = { good: "✓", warn: "!", bad: "✕" };
 
 async function verdictPage() {
   const waits = await pending();
   const verdict = await ask("verdict");
+  if (READABLE.includes(verdict.verdict) && !run?.running) {
+    readAhead();
+  }
   const level = LEVELS[verdict.verdict];
   const last = verdict.lastBackupAt;
   const title = t(`verdict.${verdict.verdict}`);
@@ -244,6 +299,9 @@ function snapshotItem(snapshot) {
 const ROOT = "Lw";
 const MOST_LEVELS = 12;
 
+/** Most things that are restored at once. */
+const MOST_ITEMS = 100;
+
 async function folderPage(snapshot, rawPath) {
   let folder = await ask("folder", { snapshotId: snapshot.id, rawPath });
   // Down to where there is something to choose from.
@@ -267,6 +325,7 @@ async function folderPage(snapshot, rawPath) {
     el("h1", { tabindex: "-1", "data-title": name }, t("folder.title", name)),
     el("p", { class: "soft" }, t("folder.of", when(snapshot.at), snapshot.device)),
     path(snapshot, folder),
+    allOf(snapshot, folder),
     folder.entries.length === 0 ? el("p", null, t("folder.empty")) : null,
     folder.more ? el("p", { class: "notes" }, t("folder.more", folder.entries.length)) : null,
     folder.entries.length === 0
@@ -299,6 +358,25 @@ async function folderPage(snapshot, rawPath) {
         ),
     bar,
   ];
+}
+
+/** Restores all that is shown: the folder itself, or each thing at the top. */
+function allOf(snapshot, folder) {
+  const items = folder.path === "/" ? folder.entries : [{ ...folder, name: folder.path.split("/").pop(), type: "DIRECTORY" }];
+  if (folder.entries.length === 0 || items.length > MOST_ITEMS) {
+    return null;
+  }
+  return el(
+    "div",
+    { class: "row" },
+    button(t("folder.all"), () => {
+      chosen = {
+        snapshotId: snapshot.id,
+        items: new Map(items.map((one) => [one.rawPath, { name: one.name, directory: one.type === "DIRECTORY" }])),
+      };
+      go(restorePage, snapshot);
+    }),
+  );
 }
 
 function box(entry, changed) {
@@ -418,16 +496,60 @@ async function searchPage(text) {
   if (!text) {
     return [heading, form, el("p", { class: "soft" }, t("search.hint"))];
   }
-  const found = await ask("search", { text });
-  announce(t("search.found", found.hits.length, found.searched));
-  return [
-    heading,
-    form,
-    el("h2", null, t("search.found", found.hits.length, found.searched)),
-    found.more ? el("p", { class: "notes" }, t("search.more", found.searched, found.snapshots)) : null,
-    found.hits.length === 0 ? el("p", null, t("search.none")) : null,
+  const results = el("div", null);
+  drawFound(results, await ask("search", { text }), text);
+  return [heading, form, results];
+}
+
+/** What was found, and on until all snapshots were looked through, as long as somebody looks. */
+function drawFound(results, found, text) {
+  announce(t("search.found", count(found.total), count(found.searched)));
+  const whole = found.searched === found.snapshots;
+  results.replaceChildren(
+    el("h2", null, t("search.found", count(found.total), count(found.searched))),
+    whole ? "" : el("p", { class: "notes" }, t("search.reads", count(found.searched), count(found.snapshots))),
+    notes(found.notes) ?? "",
+    found.total > found.hits.length ? el("p", { class: "notes" }, t("search.more", count(found.hits.length))) : "",
+    whole && found.total === 0 ? el("p", null, t("search.none")) : "",
     el("ul", { class: "hits" }, found.hits.map(hit)),
-  ];
+  );
+  if (!whole) {
+    goOn(results, text);
+  }
+}
+
+async function goOn(results, text) {
+  try {
+    const found = await ask("search", { text });
+    if (document.contains(results)) {
+      drawFound(results, found, text);
+    }
+  } catch (failure) {
+    if (isEnd(failure)) {
+      gone(failure.message);
+    } else {
+      results.append(failed(failure));
+    }
+  }
+}
+
+/** Has the names of new snapshots read bit by bit, so that a search need not wait for it. */
+async function readAhead() {
+  if (readsAhead) {
+    return;
+  }
+  readsAhead = true;
+  try {
+    let names = await ask("names");
+    while (names.searched < names.snapshots) {
+      await new Promise((done) => setTimeout(done, 300));
+      names = await ask("names");
+    }
+  } catch {
+    // A search says what is wrong.
+  } finally {
+    readsAhead = false;
+  }
 }
 
 function hit(one) {
@@ -498,9 +620,10 @@ async function restorePage(snapshot) {
       el("div", { class: "row" }, button(t("nav.timeline"), () => go(timelinePage), "first")),
     ];
   }
-  const radio = (group, value, first) =>
-    el("label", null, el("input", { type: "radio", name: group, value, checked: first }), " ", t(`restore.${group}.${value}`));
-  const target = el("input", { type: "text", id: "target", autocomplete: "off", spellcheck: "false", value: t("restore.folder") });
+  const before = typed.restore ?? { where: "other", target: t("restore.folder"), conflict: "NEVER" };
+  const radio = (group, value) =>
+    el("label", null, el("input", { type: "radio", name: group, value, checked: before[group] === value }), " ", t(`restore.${group}.${value}`));
+  const target = el("input", { type: "text", id: "target", autocomplete: "off", spellcheck: "false", value: before.target });
   const problem = el("div", null);
   const form = el(
     "form",
@@ -509,6 +632,7 @@ async function restorePage(snapshot) {
         event.preventDefault();
         const data = new FormData(form);
         const other = data.get("where") === "other";
+        typed.restore = { where: data.get("where"), target: target.value, conflict: data.get("conflict") };
         destination = other ? target.value.trim() : null;
         try {
           run = await ask("restore", {
@@ -527,17 +651,17 @@ async function restorePage(snapshot) {
       "fieldset",
       null,
       el("legend", null, t("restore.where")),
-      radio("where", "other", true),
+      radio("where", "other"),
       el("div", { class: "inner" }, el("label", { for: "target" }, t("restore.target")), target),
-      radio("where", "here", false),
+      radio("where", "here"),
     ),
     el(
       "fieldset",
       null,
       el("legend", null, t("restore.conflict")),
-      radio("conflict", "NEVER", true),
-      radio("conflict", "IF_NEWER", false),
-      radio("conflict", "ALWAYS", false),
+      radio("conflict", "NEVER"),
+      radio("conflict", "IF_NEWER"),
+      radio("conflict", "ALWAYS"),
     ),
     problem,
     el("div", { class: "row" }, el("button", { type: "submit", class: "first" }, t("restore.go"))),
@@ -554,7 +678,7 @@ async function restorePage(snapshot) {
 // ---- back up
 
 async function backupPage() {
-  const folders = el("input", { type: "text", id: "folders", autocomplete: "off", spellcheck: "false", placeholder: "~/Documents" });
+  const folders = el("input", { type: "text", id: "folders", autocomplete: "off", spellcheck: "false", placeholder: "~/Documents", value: typed.backup ?? "" });
   const problem = el("div", null);
   return [
     el("h1", { tabindex: "-1" }, t("backup.title")),
@@ -564,9 +688,10 @@ async function backupPage() {
       {
         onsubmit: async (event) => {
           event.preventDefault();
-          const typed = folders.value.trim();
+          const folder = folders.value.trim();
+          typed.backup = folder;
           try {
-            run = await ask("back-up", { folders: typed === "" ? [] : [typed] });
+            run = await ask("back-up", { folders: folder === "" ? [] : [folder] });
             await begun();
           } catch (failure) {
             problem.replaceChildren(failed(failure));
@@ -585,6 +710,7 @@ async function backupPage() {
 // ---- what is at work
 
 async function begun() {
+  begunAt = place();
   announce(t("run.begun"));
   showRun();
   await follow();
@@ -608,6 +734,9 @@ async function follow() {
     polling = setTimeout(follow, 700);
   } else if (before?.running) {
     announce(t(`run.${run.kind}.${run.result}`));
+    if (run.result === "SUCCESS") {
+      typed = {};
+    }
     if (here() === runPage || here() === verdictPage) {
       show();
     }
@@ -619,14 +748,18 @@ function showRun() {
   bar.setAttribute("aria-label", t("run.title"));
   bar.hidden = !run?.running;
   if (bar.hidden) {
+    samples = [];
     bar.replaceChildren();
     return;
   }
   const share = run.totalBytes > 0 ? Math.min(1, run.plainBytes / run.totalBytes) : null;
   const text = t(`run.${run.kind}`, count(run.files), size(run.plainBytes), run.item, run.items);
   const known = bar.querySelector("progress");
+  const pace = paceOf(share);
   if (known) {
     bar.querySelector("label").textContent = text;
+    bar.querySelector(".pace").textContent = pace;
+    bar.querySelector(".file").textContent = run.file ?? "";
     if (share === null || run.items > 1) {
       known.removeAttribute("value");
     } else {
@@ -637,6 +770,8 @@ function showRun() {
   bar.replaceChildren(
     el("label", { for: "progress" }, text),
     el("progress", { id: "progress", max: "1", value: share === null || run.items > 1 ? null : String(share) }),
+    el("p", { class: "soft pace" }, pace),
+    el("p", { class: "soft file" }, run.file ?? ""),
     el(
       "div",
       { class: "row" },
@@ -653,6 +788,21 @@ function showRun() {
   );
 }
 
+/** How fast it is, by the last seconds, and how long the rest takes at that rate. */
+function paceOf(share) {
+  const now = { at: performance.now() / 1000, bytes: run.plainBytes };
+  samples = [...samples.filter((one) => now.at - one.at < PACE_SECONDS && one.bytes <= now.bytes), now];
+  const seconds = now.at - samples[0].at;
+  const rate = (now.bytes - samples[0].bytes) / seconds;
+  if (seconds < 2 || !(rate > 0)) {
+    return "";
+  }
+  const speed = t("run.speed", size(Math.round(rate)));
+  return share === null || run.items > 1
+    ? speed
+    : `${speed}, ${t("run.left", span((run.totalBytes - run.plainBytes) / rate))}`;
+}
+
 async function runPage() {
   const heading = el("h1", { tabindex: "-1" }, t("run.title"));
   if (!run?.kind) {
@@ -666,7 +816,7 @@ async function runPage() {
     el("h1", { tabindex: "-1" }, t(`run.${run.kind}.${run.result}`)),
     run.failure ? failed(new Failure(run.failure.code, run.failure.message)) : null,
     el("p", null, t(`run.${run.kind}.numbers`, count(run.files), size(run.plainBytes), count(run.leftAlone), count(run.failed))),
-    run.kind === "RESTORE" && destination ? el("p", null, t("run.to"), " ", el("code", null, destination)) : null,
+    run.kind === "RESTORE" && destination && run.files > 0 ? el("p", null, t("run.to"), " ", el("code", null, destination)) : null,
     notes(run.notes),
     el(
       "div",
@@ -674,7 +824,7 @@ async function runPage() {
       button(t("nav.verdict"), () => go(verdictPage), good ? "first" : null),
       good
         ? null
-        : button(t("failure.again"), () => go(run.kind === "BACKUP" ? backupPage : timelinePage), "first"),
+        : button(t("failure.again"), () => (begunAt ? back(begunAt) : go(verdictPage)), "first"),
     ),
   ];
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
@@ -173,6 +174,38 @@ class AgentWindowTest extends CompanyTestBase {
     assertThat(page.ask("search", json(Map.of("text", "書類"))).get("hits").get(0).get("deleted"))
         .as("still there")
         .isEqualTo(AgentJson.mapper().readTree("false"));
+  }
+
+  /**
+   * The index is the one of {@code hikae find}: read once, ahead of a search where that is asked.
+   */
+  @Test
+  void names_are_read_once_and_from_then_on_searched_without_their_manifests() throws Exception {
+    open(optedIn("first"), "en");
+    backUp();
+    backUp();
+    JsonNode ahead = page.ask("names", "{}");
+    assertThat(ahead.get("searched").intValue()).isEqualTo(2);
+    assertThat(ahead.get("hits")).isEmpty();
+    List<String> asked = new CopyOnWriteArrayList<>();
+    company.watchedBy(
+        new FakeCompany.RequestListener() {
+          @Override
+          public void done(String request, byte[] body) {
+            asked.add(request);
+          }
+        });
+    JsonNode found = page.ask("search", json(Map.of("text", "書類")));
+    assertThat(found.get("hits")).hasSize(1);
+    assertThat(found.get("total").intValue()).isEqualTo(1);
+    assertThat(
+            page.ask("versions", json(Map.of("rawPath", raw(tree.resolve("letter.txt")))))
+                .get("hits"))
+        .hasSize(1);
+    assertThat(asked).noneMatch(request -> request.contains("/objects/"));
+    assertThat(device.run("find", "--offline", "letter")).as(device.err()).isZero();
+    assertThat(device.out()).contains(tree.resolve("letter.txt").toString());
+    assertThat(page.reply("search", json(Map.of("text", "a/b"))).body()).contains("find.malformed");
   }
 
   @Test

@@ -12,116 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.StreamSupport;
 import org.hikae.device.AgentException;
-import org.hikae.device.AgentJson;
-import org.hikae.device.cli.harness.AgentHarness;
-import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.company.FakeCompany;
 import org.hikae.device.state.AgentHome;
-import org.hikae.device.state.AgentState;
 import org.hikae.device.state.RunLock;
-import org.hikae.device.state.StateFile;
 import org.hikae.device.window.WindowClient.WindowReply;
-import org.hikae.device.window.WindowLimits;
 import org.hikae.hk1.TextCodec;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the window asks a person, over HTTP, with the commands themselves behind it. */
-class WindowDialogTest extends CompanyTestBase {
-
-  private AgentHarness device;
-  private AgentWindow window;
-  private WindowPage page;
-
-  private void open(AgentHarness of) throws Exception {
-    device = of;
-    window = AgentWindow.open(of.environment(), "en", WindowLimits.STANDARD);
-    page = WindowPage.open(window, "en");
-  }
-
-  @AfterEach
-  void closeWindow() {
-    if (window != null) {
-      window.close();
-    }
-  }
-
-  private static String json(Object value) throws Exception {
-    return AgentJson.mapper().writeValueAsString(value);
-  }
-
-  private JsonNode begin(String kind) throws Exception {
-    page.ask("begin", json(Map.of("kind", kind)));
-    return page.asked();
-  }
-
-  private JsonNode signIn() throws Exception {
-    page.ask(
-        "begin",
-        json(
-            Map.of(
-                "kind",
-                "SIGN_IN",
-                "server",
-                company.url(),
-                "vaultRoot",
-                company.vault().rootFingerprint())));
-    return page.asked();
-  }
-
-  private JsonNode answer(JsonNode asked, String text) throws Exception {
-    page.ask("answer", json(Map.of("number", asked.get("number").intValue(), "text", text)));
-    return page.asked();
-  }
-
-  private JsonNode secret(JsonNode asked, String text) throws Exception {
-    assertThat(page.secret("answer-secret", asked, text).status()).isEqualTo(200);
-    return page.asked();
-  }
-
-  private static String step(JsonNode asked) {
-    return asked.path("step").asText("");
-  }
-
-  private static String result(JsonNode ended) {
-    return ended.path("result").asText("") + ended.path("failure");
-  }
-
-  private List<String> rows(JsonNode asked) throws Exception {
-    JsonNode shown = page.ask("shown", json(Map.of("number", asked.get("number").intValue())));
-    return StreamSupport.stream(shown.spliterator(), false).map(JsonNode::textValue).toList();
-  }
-
-  private AgentState state() throws Exception {
-    return new StateFile(
-            AgentHome.of(device.environment().environment(), device.environment().userHome()))
-        .require();
-  }
-
-  /** Up to the first question about a password; both protections. */
-  private JsonNode toPassword() throws Exception {
-    JsonNode consent = begin("OPT_IN");
-    assertThat(step(consent)).isEqualTo("CONSENT");
-    assertThat(consent.get("facts").get("warning").textValue()).contains("nobody but you");
-    assertThat(consent.get("facts").get("body").textValue()).isNotEmpty();
-    JsonNode protection = answer(consent, "yes");
-    assertThat(step(protection)).isEqualTo("PROTECTION");
-    assertThat(protection.get("facts").get("allowed").toString())
-        .isEqualTo("[\"BOTH\",\"PASSWORD\",\"DIGIT_KEY\"]");
-    return answer(protection, "BOTH");
-  }
-
-  /** Opts in with both protections; the rows of the key. */
-  private List<String> optIn() throws Exception {
-    JsonNode shown = secret(toPassword(), PASSWORD);
-    List<String> rows = rows(shown);
-    JsonNode row = answer(shown, "");
-    JsonNode ended = secret(row, rows.get(row.get("facts").get("row").intValue() - 1));
-    assertThat(result(ended)).isEqualTo("SUCCESS");
-    return rows;
-  }
+class WindowDialogTest extends WindowDialogTestBase {
 
   @Test
   void a_person_signs_in_and_reads_what_the_command_says_when_it_cannot_be_done() throws Exception {
@@ -303,7 +203,7 @@ class WindowDialogTest extends CompanyTestBase {
     JsonNode frozen = begin("FREEZE");
     assertThat(result(frozen)).isEqualTo("SUCCESS");
     assertThat(frozen.get("said")).isNotEmpty();
-    for (String told : List.of("STATUS", "RECEIPTS", "KEYS", "DEVICES", "OPT_OUT")) {
+    for (String told : List.of("STATUS", "RECEIPTS", "VERIFY_RECEIPTS", "KEYS", "DEVICES")) {
       JsonNode ended = begin(told);
       assertThat(result(ended)).as(told).isEqualTo("SUCCESS");
       assertThat(ended.get("said")).as(told).isNotEmpty();

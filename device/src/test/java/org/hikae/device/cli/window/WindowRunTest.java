@@ -86,7 +86,17 @@ class WindowRunTest {
             output -> {
               output.event(
                   "progress",
-                  Map.of("files", 3, "plainBytes", 30L, "totalFiles", 5, "totalBytes", 50L));
+                  Map.of(
+                      "files",
+                      3,
+                      "plainBytes",
+                      30L,
+                      "totalFiles",
+                      5,
+                      "totalBytes",
+                      50L,
+                      "file",
+                      "/home/film"));
               output.note("run.report-waits");
               said.countDown();
               while (!output.stopped()) {
@@ -103,12 +113,14 @@ class WindowRunTest {
     assertThat(view.files()).as("of both").isEqualTo(5);
     assertThat(view.plainBytes()).isEqualTo(50);
     assertThat(view.totalBytes()).isEqualTo(50);
+    assertThat(view.file()).isEqualTo("/home/film");
     assertThat(view.notes()).singleElement().asString().contains("report of this run");
     assertThat(view.result()).isNull();
     run.stop();
     view = ended(run);
     assertThat(view.result()).isEqualTo(RunResult.CANCELLED);
     assertThat(view.item()).as("the third was not begun").isEqualTo(2);
+    assertThat(view.file()).as("none is read any more").isNull();
     assertThat(forgotten).hasValue(1);
   }
 

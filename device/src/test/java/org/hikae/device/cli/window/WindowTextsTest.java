@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -88,6 +90,10 @@ class WindowTextsTest {
                 Stream.of(DialogStep.values()).map(step -> "dialog." + step + ".title"),
                 Stream.of(DialogKind.values())
                     .flatMap(kind -> Stream.of("dialog." + kind, "dialog." + kind + ".done")),
+                Stream.of(DialogKind.values())
+                    .filter(kind -> kind != DialogKind.SIGN_IN && kind != DialogKind.OPT_IN)
+                    .map(kind -> "dialog." + kind + ".text"),
+                Stream.of("OPT_OUT", "FORGET", "SIGN_OUT").map(kind -> "care." + kind + ".1"),
                 Stream.of(LeftOutReason.values()).map(reason -> "source.leftOut." + reason),
                 Stream.of(KeyProtection.values())
                     .flatMap(
@@ -109,6 +115,26 @@ class WindowTextsTest {
     for (ProtectionVerdict verdict : ProtectionVerdict.values()) {
       assertThat(text("/window.js")).as("its level").contains("  " + verdict + ": \"");
     }
+  }
+
+  /** The page's own sentence for a refusal of the agent stands for one that there is. */
+  @Test
+  void what_the_page_says_instead_of_the_agent_the_agent_says_too() throws Exception {
+    Set<String> agents =
+        ResourceBundle.getBundle("org.hikae.device.cli.messages", Locale.ENGLISH).keySet();
+    List<String> codes =
+        texts("en").keySet().stream()
+            .filter(key -> key.startsWith("instead."))
+            .map(key -> key.substring("instead.".length()))
+            .toList();
+    assertThat(codes).isNotEmpty().isSubsetOf(agents);
+    texts("en")
+        .forEach(
+            (key, sentence) -> {
+              if (key.startsWith("instead.")) {
+                assertThat(sentence).as(key).doesNotContain("hikae ", "--", "{0}");
+              }
+            });
   }
 
   /** The policy of contents refuses most of it, and a browser need not be asked to see that. */

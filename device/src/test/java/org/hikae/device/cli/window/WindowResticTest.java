@@ -1,0 +1,115 @@
+package org.hikae.device.cli.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.hikae.backup.wire.OwnResticRepository;
+import org.hikae.device.AgentJson;
+import org.hikae.device.cli.harness.AgentHarness;
+import org.junit.jupiter.api.Test;
+
+/** restic's set-up in the window. */
+class WindowResticTest extends WindowDialogTestBase {
+
+  private static final String OWN_PASSWORD = "my \"own\" パスワード 'of' restic";
+
+  private List<String> shown(JsonNode asked) throws Exception {
+    assertThat(step(asked)).isEqualTo("RESTIC_VALUES");
+    assertThat(asked.get("facts").get("expiresAt").textValue()).startsWith("20");
+    return rows(asked);
+  }
+
+  private static String value(List<String> lines, String name) {
+    return lines.stream()
+        .filter(line -> line.startsWith(name + "="))
+        .map(line -> line.substring(name.length() + 1))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private boolean usable(String username) {
+    return company.responses().restic.credentials().get(username).usable();
+  }
+
+  @Test
+  void it_is_set_up_shown_once_and_what_was_shown_can_be_ended_again() throws Exception {
+    open(optedIn("first"));
+    assertThat(result(begin("RESTIC_SHOW"))).contains("restic.none");
+    JsonNode setUp = begin("RESTIC_SETUP");
+    assertThat(result(setUp)).isEqualTo("SUCCESS");
+    assertThat(setUp.get("said").toString()).contains("restic can back up from this device");
+    assertThat(begin("RESTIC").get("said").toString()).contains("* ");
+
+    String before = page.received();
+    JsonNode asked = begin("RESTIC_SHOW");
+    List<String> lines = shown(asked);
+    assertThat(lines).hasSize(4);
+    String username = value(lines, "RESTIC_REST_USERNAME");
+    assertThat(value(lines, "RESTIC_REPOSITORY")).startsWith("rest:" + company.url());
+    JsonNode ended = answer(asked, "");
+    assertThat(result(ended)).isEqualTo("SUCCESS");
+    assertThat(usable(username)).as("who has it keeps it").isTrue();
+    String json = AgentJson.mapper().writeValueAsString(lines);
+    assertThat(page.received().substring(before.length()).replace(json, ""))
+        .as("in no answer but the one that shows them")
+        .doesNotContain(value(lines, "RESTIC_PASSWORD"), value(lines, "RESTIC_REST_PASSWORD"));
+    assertThat(device.out() + device.err()).doesNotContain(value(lines, "RESTIC_PASSWORD"));
+
+    asked = begin("RESTIC_SHOW");
+    username = value(shown(asked), "RESTIC_REST_USERNAME");
+    assertThat(answer(asked, "forget").get("said").toString()).contains("ended");
+    assertThat(usable(username)).isFalse();
+  }
+
+  @Test
+  void a_credential_that_nobody_wanted_in_the_end_is_no_good() throws Exception {
+    open(optedIn("first"));
+    begin("RESTIC_SETUP");
+    String username = value(shown(begin("RESTIC_SHOW")), "RESTIC_REST_USERNAME");
+    page.ask("cancel", "{}");
+    assertThat(result(page.asked())).startsWith("CANCELLED");
+    assertThat(usable(username)).isFalse();
+  }
+
+  @Test
+  void a_password_of_the_repository_is_kept_whatever_is_in_it_and_credentials_are_replaced()
+      throws Exception {
+    open(optedIn("first"));
+    begin("RESTIC_SETUP");
+    JsonNode asked = begin("RESTIC_OWN_PASSWORD");
+    assertThat(step(asked)).isEqualTo("RESTIC_PASSWORD");
+    assertThat(result(secret(asked, " "))).contains("restic.own.form");
+    assertThat(result(secret(begin("RESTIC_OWN_PASSWORD"), OWN_PASSWORD))).isEqualTo("SUCCESS");
+    asked = begin("RESTIC_SHOW");
+    assertThat(value(shown(asked), "RESTIC_PASSWORD")).isEqualTo(OWN_PASSWORD);
+    answer(asked, "forget");
+
+    String repository = company.responses().restic.repositories().keySet().iterator().next();
+    String username = state().restic().get(repository).username();
+    assertThat(result(begin("RESTIC_REPLACE"))).isEqualTo("SUCCESS");
+    assertThat(usable(username)).isFalse();
+  }
+
+  @Test
+  void of_several_repositories_the_person_chooses_one() throws Exception {
+    AgentHarness first = optedIn("first");
+    assertThat(first.run("restic", "setup")).as(first.err()).isZero();
+    AgentHarness second = device("second");
+    signIn(second);
+    assertThat(second.run("restic", "setup", "--unlock", "password", "--password-fd", password()))
+        .as(second.err())
+        .isZero();
+    open(second);
+    JsonNode asked = begin("RESTIC_SHOW");
+    assertThat(step(asked)).isEqualTo("RESTIC_REPOSITORY");
+    assertThat(asked.get("facts").get("repositories")).hasSize(2);
+    OwnResticRepository oldest =
+        company.responses().restic.repositories().values().iterator().next();
+    assertThat(value(shown(answer(asked, "1")), "RESTIC_REPOSITORY"))
+        .endsWith(oldest.repository() + "/");
+    page.ask("cancel", "{}");
+    var _ = page.asked();
+    assertThat(result(answer(begin("RESTIC_SHOW"), "3"))).contains("window.malformed");
+  }
+}

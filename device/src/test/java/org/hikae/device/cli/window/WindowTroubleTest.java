@@ -1,0 +1,117 @@
+package org.hikae.device.cli.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.hikae.device.company.FakeCompany;
+import org.hikae.device.window.WindowClient.WindowReply;
+import org.hikae.device.window.WindowLimits;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong around a window: each time a sentence with a way on, and the window stays. */
+class WindowTroubleTest extends WindowDialogTestBase {
+
+  private AgentWindow other;
+
+  @AfterEach
+  void closeTheOther() {
+    if (other != null) {
+      other.close();
+    }
+  }
+
+  private String failure(String operation) throws IOException {
+    WindowReply reply = page.reply(operation, "{}");
+    assertThat(reply.status()).as(reply.body()).isEqualTo(422);
+    return reply.body();
+  }
+
+  private String folders() throws Exception {
+    return json(Map.of("folders", List.of(tree.toString())));
+  }
+
+  private JsonNode backUp() throws Exception {
+    page.ask("back-up", folders());
+    return page.ended();
+  }
+
+  @Test
+  void two_windows_at_once_stand_side_by_side_and_one_run_waits_for_the_other() throws Exception {
+    open(optedIn("first"));
+    other = AgentWindow.open(device.environment(), "en", WindowLimits.STANDARD);
+    assertThat(other.linkFile()).isNotEqualTo(window.linkFile());
+    WindowPage second = WindowPage.open(other, "en");
+    CountDownLatch goesOn = new CountDownLatch(1);
+    CountDownLatch atWork = new CountDownLatch(1);
+    company.watchedBy(
+        new FakeCompany.RequestListener() {
+          @Override
+          public void done(String request, byte[] body) throws IOException {
+            if (request.startsWith("PUT /api/v1/device/runs/") && goesOn.getCount() > 0) {
+              atWork.countDown();
+              try {
+                assertThat(goesOn.await(1, TimeUnit.MINUTES)).isTrue();
+              } catch (InterruptedException e) {
+                throw new IOException(e);
+              }
+            }
+          }
+        });
+    page.ask("back-up", folders());
+    assertThat(atWork.await(1, TimeUnit.MINUTES)).isTrue();
+    second.ask("back-up", folders());
+    JsonNode refused = second.ended();
+    assertThat(refused.get("failure").get("code").textValue()).isEqualTo("state.run-active");
+    assertThat(refused.get("failure").get("message").textValue()).contains("Wait until it has");
+    goesOn.countDown();
+    assertThat(page.ended().get("result").textValue()).isEqualTo("SUCCESS");
+    second.ask("refresh", "{}");
+    assertThat(second.ask("timeline", "{}").get("snapshots")).hasSize(1);
+    for (WindowPage each : List.of(page, second)) {
+      assertThat(each.ask("search", json(Map.of("text", "letter"))).get("hits")).hasSize(1);
+    }
+  }
+
+  @Test
+  void whose_sign_in_has_ended_signs_in_in_the_window_and_goes_on() throws Exception {
+    open(optedIn("first"));
+    backUp();
+    company.signOn().exchangesOfflineTokens();
+    page.ask("refresh", "{}");
+    assertThat(failure("timeline")).contains("login.again");
+    assertThat(backUp().get("failure").get("code").textValue()).isEqualTo("login.again");
+    assertThat(result(begin("SIGN_IN"))).as("at the address that is known").isEqualTo("SUCCESS");
+    assertThat(page.ask("timeline", "{}").get("snapshots")).hasSize(1);
+    assertThat(backUp().get("result").textValue()).isEqualTo("SUCCESS");
+  }
+
+  @Test
+  void without_a_portal_each_page_says_so_and_the_window_stays() throws Exception {
+    open(optedIn("first"));
+    backUp();
+    company.close();
+    page.ask("refresh", "{}");
+    for (String operation : List.of("verdict", "timeline", "names")) {
+      assertThat(failure(operation)).as(operation).contains("network.unreachable", "nothing is");
+    }
+    assertThat(result(begin("STATUS"))).contains("NETWORK");
+    assertThat(backUp().get("result").textValue()).isEqualTo("NETWORK");
+    assertThat(page.ask("source", "{}").get("policyKnown").booleanValue()).isFalse();
+  }
+
+  @Test
+  void a_device_that_was_revoked_meanwhile_says_so_and_whom_to_ask() throws Exception {
+    open(optedIn("first"));
+    backUp();
+    company.listed().areRevokedNow();
+    page.ask("refresh", "{}");
+    assertThat(failure("timeline")).contains("problem.device-revoked", "ask your IT");
+    assertThat(backUp().get("failure").get("code").textValue()).isEqualTo("problem.device-revoked");
+  }
+}
