@@ -50,7 +50,8 @@ class ProgressPrinterTest {
             around.pause(),
             around.computer(),
             around.ksf(),
-            around.interruption());
+            around.interruption(),
+            around.signIns());
   }
 
   private ProgressPrinter printer(CommandOutput output) {
