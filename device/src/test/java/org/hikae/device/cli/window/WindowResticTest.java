@@ -28,6 +28,12 @@ class WindowResticTest extends WindowDialogTestBase {
         .orElseThrow();
   }
 
+  /** What was asked last still is, until the command has heard of it. */
+  private JsonNode cancelled() throws Exception {
+    page.ask("cancel", "{}");
+    return page.until(view -> !view.get("running").booleanValue());
+  }
+
   private boolean usable(String username) {
     return company.responses().restic.credentials().get(username).usable();
   }
@@ -67,8 +73,7 @@ class WindowResticTest extends WindowDialogTestBase {
     open(optedIn("first"));
     begin("RESTIC_SETUP");
     String username = value(shown(begin("RESTIC_SHOW")), "RESTIC_REST_USERNAME");
-    page.ask("cancel", "{}");
-    assertThat(result(page.asked())).startsWith("CANCELLED");
+    assertThat(result(cancelled())).startsWith("CANCELLED");
     assertThat(usable(username)).isFalse();
   }
 
@@ -108,8 +113,7 @@ class WindowResticTest extends WindowDialogTestBase {
         company.responses().restic.repositories().values().iterator().next();
     assertThat(value(shown(answer(asked, "1")), "RESTIC_REPOSITORY"))
         .endsWith(oldest.repository() + "/");
-    page.ask("cancel", "{}");
-    var _ = page.asked();
+    var _ = cancelled();
     assertThat(result(answer(begin("RESTIC_SHOW"), "3"))).contains("window.malformed");
   }
 }
