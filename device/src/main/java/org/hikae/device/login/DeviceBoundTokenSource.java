@@ -86,6 +86,7 @@ public final class DeviceBoundTokenSource implements VaultTokenSource {
   @Override
   public synchronized void plainOnly() {
     plainOnly = true;
+    cached.refusedBound();
   }
 
   private RetainedToken bind(TokenSet signIn) throws AgentException {

@@ -133,6 +133,11 @@ public final class SignInCache {
       bound = null;
     }
 
+    /** The vault took the other kind: the next command asks for one anew. */
+    synchronized void refusedBound() {
+      bound = null;
+    }
+
     @Nullable
     synchronized RetainedToken bound() {
       return bound;

@@ -98,7 +98,7 @@ public final class RunReporter implements AutoCloseable {
     this.runId = TextCodec.hex(id);
   }
 
-  /** Begins to send signs of life, after the first of them what waited. */
+  /** Begins to send signs of life, before the first of them what waited. */
   public void start() {
     ScheduledExecutorService made =
         Executors.newSingleThreadScheduledExecutor(
@@ -107,8 +107,8 @@ public final class RunReporter implements AutoCloseable {
     var _ =
         made.scheduleWithFixedDelay(
             () -> {
-              if (send(runId, running(), RunReporter::nobody) != Sending.FAILED) {
-                sendWaiting();
+              if (sendWaiting()) {
+                var _ = send(runId, running(), RunReporter::nobody);
               }
             },
             firstSign.toMillis(),
@@ -140,30 +140,40 @@ public final class RunReporter implements AutoCloseable {
             runTotals.bytesSent(),
             runTotals.bytesReceived(),
             Duration.between(startedAt, now).toMillis());
-    // Without a network another two minutes of tries would only keep the person waiting.
-    if (result != RunResult.NETWORK && send(runId, report, refused) != Sending.FAILED) {
-      sendWaiting();
+    // Without a network another two minutes of tries would only keep the person waiting, and so
+    // would
+    // what waited once they want to stop.
+    boolean reachable =
+        result != RunResult.NETWORK && (result == RunResult.CANCELLED || sendWaiting());
+    if (reachable && send(runId, report, refused) != Sending.FAILED) {
       return true;
     }
     spool.keep(runId, report);
     return false;
   }
 
-  /** Once in a run: those that could not be sent then go out with a later one. */
-  private void sendWaiting() {
+  /**
+   * Sends what waited, before anything is said of this run: to the portal the run that it heard of
+   * last is the newest. Once in a run; what takes too long goes out with a later one.
+   *
+   * @return false when the portal cannot be reached
+   */
+  private boolean sendWaiting() {
     if (waitingSent) {
-      return;
+      return true;
     }
-    waitingSent = true;
     Instant enough = clock.instant().plus(MOST_FOR_WAITING);
     for (RunReportSpool.PendingReport pendingReport : spool.waiting()) {
-      String id = pendingReport.runId();
-      boolean late = clock.instant().isAfter(enough);
-      if (late || send(id, pendingReport.report(), refused) == Sending.FAILED) {
-        return;
+      if (clock.instant().isAfter(enough)) {
+        break;
       }
-      spool.drop(id);
+      if (send(pendingReport.runId(), pendingReport.report(), refused) == Sending.FAILED) {
+        return false;
+      }
+      spool.drop(pendingReport.runId());
     }
+    waitingSent = true;
+    return true;
   }
 
   private RunReport running() {

@@ -183,6 +183,8 @@ public final class VaultChannel {
       @Nullable CallDeadline deadline)
       throws AgentException {
     VaultReply reply = once(type, setId, payload, token, deadline);
+    // To a card that has opened one message the vault has the key: no other one is looked for.
+    fetched |= reply instanceof VaultReply.Done;
     boolean unknown = isRefusal(reply, VaultRefusal.UNKNOWN_CARD);
     // Another card under the number of a remembered one does not open what was sealed to that.
     boolean another = !fetched && isRefusal(reply, VaultRefusal.MALFORMED);

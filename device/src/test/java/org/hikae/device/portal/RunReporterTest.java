@@ -97,6 +97,28 @@ class RunReporterTest {
     assertThat(spool.waiting()).isEmpty();
   }
 
+  @Test
+  void what_waited_is_told_before_the_run_that_is_newer() {
+    List<String> sent = new CopyOnWriteArrayList<>();
+    portal.misbehave(
+        exchange -> {
+          if (!exchange.getRequestURI().getPath().contains("/runs/")) {
+            return false;
+          }
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          sent.add(body.contains("\"NETWORK\"") ? "before" : "now");
+          exchange.sendResponseHeaders(204, -1);
+          return true;
+        });
+    try (RunReporter earlier = reporter()) {
+      assertThat(earlier.end(RunResult.NETWORK, RunTotals.NONE)).isFalse();
+    }
+    shortRun();
+    assertThat(sent).last().isEqualTo("now");
+    assertThat(sent.getFirst()).isEqualTo("before");
+  }
+
   /** HK1-S-22: also a report that an earlier version of the agent had kept. */
   @Test
   void what_waited_is_exact_here_and_rounded_when_it_is_sent() {

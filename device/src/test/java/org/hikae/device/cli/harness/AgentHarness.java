@@ -139,6 +139,11 @@ public final class AgentHarness {
     return AgentMain.run(sharing(signIns), carried(arguments));
   }
 
+  /** What a process begins with whose commands share nothing with those before it. */
+  public AgentEnvironment newProcess() {
+    return sharing(new SignInCache());
+  }
+
   private AgentEnvironment sharing(SignInCache signIns) {
     return new AgentEnvironment(
         agentEnvironment.environment(),

@@ -83,7 +83,9 @@ class WindowTroubleTest extends WindowDialogTestBase {
     open(optedIn("first"));
     backUp();
     company.signOn().exchangesOfflineTokens();
-    page.ask("refresh", "{}");
+    window.close();
+    window = AgentWindow.open(device.newProcess(), "en", WindowLimits.STANDARD);
+    page = WindowPage.open(window, "en");
     assertThat(failure("timeline")).contains("login.again");
     assertThat(backUp().get("failure").get("code").textValue()).isEqualTo("login.again");
     assertThat(result(begin("SIGN_IN"))).as("at the address that is known").isEqualTo("SUCCESS");
