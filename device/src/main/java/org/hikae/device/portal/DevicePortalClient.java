@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.LastScrubView;
 import org.hikae.backup.wire.MissingAnswer;
@@ -51,6 +52,8 @@ public final class DevicePortalClient {
 
   private static final String BASE = "/v1/device";
   private static final String RESTIC = BASE + "/restic";
+  private static final Pattern RESTIC_NAME = Pattern.compile("[0-9a-f]{32}");
+  private static final Pattern RESTIC_SECRET = Pattern.compile("[A-Za-z0-9+/=_-]{1,128}");
   private static final String TRANSFERS = BASE + "/transfers";
   private static final String BYTES = "application/octet-stream";
 
@@ -262,13 +265,24 @@ public final class DevicePortalClient {
 
   /** A new credential for this device's own restic repository, which is made if there is none. */
   public NewResticCredential giveResticCredential() throws AgentException {
-    return http.read(send(http.call("POST", RESTIC + "/credentials")), NewResticCredential.class);
+    return checked(send(http.call("POST", RESTIC + "/credentials")));
   }
 
   /** A new credential of this device for any of the employee's restic repositories. */
   public NewResticCredential giveResticCredential(String repository) throws AgentException {
     HttpCall call = http.call("POST", RESTIC + "/repositories/" + repository + "/credentials");
-    return http.read(send(call), NewResticCredential.class);
+    return checked(send(call));
+  }
+
+  /** People paste it into a shell: it has nothing that a shell would take for something else. */
+  private NewResticCredential checked(HttpReply answer) throws AgentException {
+    NewResticCredential given = http.read(answer, NewResticCredential.class);
+    if (RESTIC_NAME.matcher(given.repository()).matches()
+        && RESTIC_NAME.matcher(given.username()).matches()
+        && RESTIC_SECRET.matcher(given.password()).matches()) {
+      return given;
+    }
+    throw new AgentException(RunResult.NETWORK, "network.not-the-portal", "");
   }
 
   /** The newest restic credentials of all of the employee's devices. */

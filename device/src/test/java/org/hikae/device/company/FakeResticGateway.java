@@ -21,10 +21,12 @@ import org.hikae.device.http.FakeHttpServer;
 import org.hikae.enrollment.wire.NewResticCredential;
 import org.hikae.enrollment.wire.ResticCredentialView;
 import org.hikae.hk1.Hash256;
+import org.jspecify.annotations.Nullable;
 
 /** The portal's side of restic, by the specification and without any check of its own. */
 public final class FakeResticGateway {
 
+  private volatile @Nullable String hostilePassword;
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant LATER = Instant.parse("2027-01-01T00:00:00Z");
 
@@ -97,7 +99,13 @@ public final class FakeResticGateway {
   private void give(HttpExchange exchange, String repository, String deviceId) throws IOException {
     String username = String.format(java.util.Locale.ROOT, "%032d", credentials.size() + 1);
     credentials.put(username, view(username, repository, deviceId, true));
-    json(exchange, 201, new NewResticCredential(repository, username, secret(username), LATER));
+    String password = hostilePassword == null ? secret(username) : hostilePassword;
+    json(exchange, 201, new NewResticCredential(repository, username, password, LATER));
+  }
+
+  /** Gives this as the password of each credential from now on. */
+  public void givesPasswords(String hostile) {
+    hostilePassword = hostile;
   }
 
   private static String secret(String username) {

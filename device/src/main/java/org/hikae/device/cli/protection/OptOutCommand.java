@@ -50,8 +50,11 @@ public final class OptOutCommand extends AgentCommand {
   private static RunResult asked(
       CommandOutput output, SignedInAgent agent, PersonDialog dialog, String page)
       throws AgentException {
+    if (agent.portal().context().state() == OptInState.NOT_OPTED_IN) {
+      throw new AgentException(RunResult.REFUSED, "problem.not-opted-in", "", "");
+    }
     String _ = dialog.answer(DialogStep.OPT_OUT, Map.of("page", page));
-    if (agent.portal().context().state() == OptInState.OPTED_IN) {
+    if (agent.portal().context().state() != OptInState.WITHDRAWN) {
       throw new AgentException(RunResult.CANCELLED, "optout.not-yet");
     }
     output.say("optout.done");

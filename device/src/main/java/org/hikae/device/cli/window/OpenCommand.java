@@ -41,10 +41,11 @@ public final class OpenCommand extends AgentCommand {
   @Override
   public RunResult run(CommandOutput output) throws AgentException {
     AgentHome home = AgentHome.of(here().environment(), here().userHome());
-    if (firstTime && Files.exists(home.folder())) {
+    boolean root = "root".equals(System.getProperty("user.name"));
+    if (firstTime && (root || !desktop() || Files.exists(home.folder()))) {
       return RunResult.SUCCESS;
     }
-    if ("root".equals(System.getProperty("user.name"))) {
+    if (root) {
       throw new AgentException(RunResult.REFUSED, "window.root");
     }
     try (AgentWindow window =
@@ -54,7 +55,13 @@ public final class OpenCommand extends AgentCommand {
       boolean begun = !noBrowser && desktop() && begins(file);
       output.say(begun ? "window.opened" : "window.open-file", file);
       output.say("window.ends");
-      window.awaitEnd();
+      // What is begun in it ends in order, such as a credential that nobody has kept.
+      Runnable nothingToEnd = here().interruption().upon(window::close);
+      try {
+        window.awaitEnd();
+      } finally {
+        nothingToEnd.run();
+      }
       output.say("window.ended");
       return RunResult.SUCCESS;
     } catch (InterruptedException e) {

@@ -89,7 +89,7 @@ const CARE = {
 };
 
 /** What cannot be taken back: begun from a page of its own, which says what it means. */
-const CAREFUL = { FORGET: 3, SIGN_OUT: 3 };
+const CAREFUL = { FORGET: 3, SIGN_OUT: 3, RESTIC_REPLACE: 2 };
 
 const RESTIC = ["RESTIC_SETUP", "RESTIC", "RESTIC_SHOW", "RESTIC_OWN_PASSWORD", "RESTIC_REPLACE"];
 
@@ -421,7 +421,8 @@ function said() {
 }
 
 function ended() {
-  const well = view.result === "SUCCESS";
+  // Signed out is signed out, also when the sign-in server could not be told.
+  const well = view.result === "SUCCESS" || (view.command === "SIGN_OUT" && view.result === "PARTIAL");
   return [
     el("h1", { tabindex: "-1" }, t(well ? `dialog.${view.command}.done` : "dialog.failed", t(`dialog.${view.command}`))),
     view.failure ? failed(new Failure(view.failure.code, view.failure.message)) : null,
@@ -784,7 +785,7 @@ const STEPS = {
         el("h2", null, t("dialog.RESTIC_VALUES.unix")),
         shell(values.map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'`)),
         el("h2", null, t("dialog.RESTIC_VALUES.windows")),
-        shell(values.map(([name, value]) => `$env:${name}='${value.replaceAll("'", "''")}'`)),
+        shell(values.map(([name, value]) => `$env:${name}='${value.replaceAll(/['\u2018-\u201b]/g, "$&$&")}'`)),
         el("p", { class: "soft" }, t("dialog.RESTIC_VALUES.next"), " ", el("code", null, "restic backup ~/Documents")),
       ],
       (mine) => give(mine, ""),

@@ -620,7 +620,9 @@ async function restorePage(snapshot) {
       el("div", { class: "row" }, button(t("nav.timeline"), () => go(timelinePage), "first")),
     ];
   }
-  const before = typed.restore ?? { where: "other", target: t("restore.folder"), conflict: "NEVER" };
+  const of = JSON.stringify([snapshot.id, items.map(([rawPath]) => rawPath)]);
+  // Never of another restore: what replaces files is chosen anew.
+  const before = typed.restore?.of === of ? typed.restore : { where: "other", target: t("restore.folder"), conflict: "NEVER" };
   const radio = (group, value) =>
     el("label", null, el("input", { type: "radio", name: group, value, checked: before[group] === value }), " ", t(`restore.${group}.${value}`));
   const target = el("input", { type: "text", id: "target", autocomplete: "off", spellcheck: "false", value: before.target });
@@ -632,7 +634,7 @@ async function restorePage(snapshot) {
         event.preventDefault();
         const data = new FormData(form);
         const other = data.get("where") === "other";
-        typed.restore = { where: data.get("where"), target: target.value, conflict: data.get("conflict") };
+        typed.restore = { of, where: data.get("where"), target: target.value, conflict: data.get("conflict") };
         destination = other ? target.value.trim() : null;
         try {
           run = await ask("restore", {

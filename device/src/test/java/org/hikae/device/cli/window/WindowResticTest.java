@@ -39,6 +39,16 @@ class WindowResticTest extends WindowDialogTestBase {
   }
 
   @Test
+  void what_a_shell_would_run_is_no_credential() throws Exception {
+    open(optedIn("first"));
+    assertThat(result(begin("RESTIC_SETUP"))).isEqualTo("SUCCESS");
+    for (String hostile : List.of("x\u2019; calc; \u2019", "x\ncalc\n", "x\u001b[2J", "")) {
+      company.responses().restic.givesPasswords(hostile);
+      assertThat(result(begin("RESTIC_SHOW"))).as(hostile).contains("network.not-the-portal");
+    }
+  }
+
+  @Test
   void it_is_set_up_shown_once_and_what_was_shown_can_be_ended_again() throws Exception {
     open(optedIn("first"));
     assertThat(result(begin("RESTIC_SHOW"))).contains("restic.none");
