@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -76,6 +80,27 @@ class WindowTroubleTest extends WindowDialogTestBase {
     for (WindowPage each : List.of(page, second)) {
       assertThat(each.ask("search", json(Map.of("text", "letter"))).get("hits")).hasSize(1);
     }
+  }
+
+  @Test
+  void while_another_process_reads_names_a_search_says_what_was_read_before() throws Exception {
+    open(optedIn("first"));
+    backUp();
+    assertThat(page.ask("names", "{}").get("searched").intValue()).isEqualTo(1);
+    backUp();
+    Path lock = device.home().resolve("cache/names/lock");
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      JsonNode ahead = page.ask("names", "{}");
+      assertThat(ahead.get("searched").intValue()).isEqualTo(1);
+      assertThat(ahead.get("snapshots").intValue()).isEqualTo(2);
+      JsonNode found = page.ask("search", json(Map.of("text", "letter")));
+      assertThat(found.get("hits")).hasSize(1);
+      assertThat(found.get("notes").toString()).contains("Another search");
+    }
+    JsonNode found = page.ask("search", json(Map.of("text", "letter")));
+    assertThat(found.get("searched").intValue()).isEqualTo(2);
+    assertThat(found.get("notes")).isEmpty();
   }
 
   @Test
