@@ -116,8 +116,7 @@ public final class SearchIndexUpdater {
   /** How many snapshots of a series its index does not have; nothing is changed. */
   public static int missing(IndexPlace place, List<ShownSnapshot> shown) throws IOException {
     Set<String> indexed = indexed(place);
-    return (int)
-        shown.stream().filter(each -> !indexed.contains(each.view().snapshotId())).count();
+    return (int) shown.stream().filter(each -> !indexed.contains(each.view().snapshotId())).count();
   }
 
   private static Set<String> indexed(IndexPlace place) throws IOException {

@@ -30,8 +30,8 @@ import org.hikae.hk1.TextCodec;
 
 /**
  * Looks for names, or for one path, in the index that {@code hikae find} has, too. What it does not
- * have yet is read first, for some seconds and one snapshot at least; then it says what it has. While
- * another process reads, nothing is read here.
+ * have yet is read first, for some seconds and one snapshot at least; then it says what it has.
+ * While another process reads, nothing is read here.
  */
 final class WindowNameSearch implements CatalogSearch.SearchListener {
 
@@ -137,13 +137,10 @@ final class WindowNameSearch implements CatalogSearch.SearchListener {
     }
     gaps.unreadable().entrySet().stream()
         .limit(WindowOutputListener.MAX_NOTES)
-        .forEach(
-            each ->
-                notes.add(
-                    messages.get(
-                        "find.unreadable",
-                        each.getKey().substring(0, ID_DIGITS),
-                        each.getValue())));
+        .forEach(each ->
+            notes.add(
+                messages.get(
+                    "find.unreadable", each.getKey().substring(0, ID_DIGITS), each.getValue())));
     return notes;
   }
 

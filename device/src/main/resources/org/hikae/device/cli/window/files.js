@@ -57,10 +57,11 @@ export async function previewPage(snapshot, file) {
 export async function versionsPage(rawPath, name) {
   const found = await ask("versions", { rawPath });
   const box = el("div", null);
-  const page = { rawPath, name, box, versions: null, sides: [] };
+  const head = el("div", null);
+  const page = { rawPath, name, head, box, versions: null, sides: [] };
   await drawVersions(page, found);
   goOn(page, found);
-  return [el("h1", { tabindex: "-1", "data-title": name }, t("versions.title", name)), box];
+  return [el("h1", { tabindex: "-1", "data-title": name }, t("versions.title", name)), head, box];
 }
 
 /** Draws more versions as they are found, as long as somebody looks and more snapshots are read. */
@@ -87,7 +88,7 @@ async function goOn(page, first) {
 
 /** What was found until now; the sides stay as they are while they have all of it. */
 async function drawVersions(page, found) {
-  const { rawPath, name, box } = page;
+  const { rawPath, name, head, box } = page;
   const versions = found.hits.flatMap((hit) =>
     hit.versions.map((version) => ({ ...version, device: hit.device, type: hit.type })),
   );
@@ -96,7 +97,7 @@ async function drawVersions(page, found) {
     ? ""
     : el("p", { class: "notes" }, t("search.reads", count(found.searched), count(found.snapshots)));
   if (versions.length === 0 || versions[0].type !== "FILE") {
-    box.replaceChildren(reads, notes(found.notes) ?? "", whole ? el("p", null, t("versions.none")) : "");
+    head.replaceChildren(reads, notes(found.notes) ?? "", whole ? el("p", null, t("versions.none")) : "");
     return;
   }
   versions.sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1));
@@ -110,16 +111,16 @@ async function drawVersions(page, found) {
     page.sides.forEach((one) => forget(one.element));
     page.versions = drawn;
     page.sides = [
-      side(rawPath, name, versions, at(0, Math.min(1, versions.length - 1)), t("versions.left")),
-      side(rawPath, name, versions, at(1, 0), t("versions.right")),
+      side(rawPath, name, versions, at(0, Math.min(1, versions.length - 1)), chosen[0], t("versions.left")),
+      side(rawPath, name, versions, at(1, 0), chosen[1], t("versions.right")),
     ];
     await Promise.all(page.sides.map((one) => one.show()));
+    box.replaceChildren(el("div", { class: "two" }, page.sides.map((one) => one.element)));
   }
-  box.replaceChildren(
+  head.replaceChildren(
     reads,
     el("p", { class: "soft" }, t("search.versions", versions.length)),
     notes(found.notes) ?? "",
-    el("div", { class: "two" }, page.sides.map((one) => one.element)),
   );
 }
 
@@ -139,9 +140,9 @@ function forget(element) {
   }
 }
 
-function side(rawPath, name, versions, first, label) {
+function side(rawPath, name, versions, first, before, label) {
   const box = el("div", null);
-  let chosen = null;
+  let chosen = before;
   const choice = el(
     "select",
     { "aria-label": label, onchange: () => choose() },
