@@ -136,11 +136,6 @@ final class SearchIndexReader implements AutoCloseable {
     return snapshots;
   }
 
-  /** Whether it has read this snapshot. */
-  boolean has(String snapshotId) {
-    return snapshots.stream().anyMatch(each -> each.snapshotId().equals(snapshotId));
-  }
-
   /**
    * Names that contain a part, in the order of paths. All are looked through, on all cores; only of
    * the first {@code limit} the rest is read.

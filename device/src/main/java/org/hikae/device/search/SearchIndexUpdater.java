@@ -6,10 +6,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.crypto.kdf.SecretBytes;
@@ -60,6 +60,11 @@ public final class SearchIndexUpdater {
     /** A manifest could not be read; its names are not found. */
     void unreadable(SnapshotView view, BackupStoreException why);
 
+    /** Whether a manifest is known to be unreadable, and is not tried again. */
+    default boolean skips(SnapshotView view) {
+      return false;
+    }
+
     /** Whether another manifest is to be read; what was read until then is kept. */
     default boolean goesOn() {
       return true;
@@ -81,28 +86,49 @@ public final class SearchIndexUpdater {
    */
   public int update(IndexPlace place, List<ShownSnapshot> shown, UpdateListener listener)
       throws DamagedDataException, AgentException, BackupStoreException, IOException {
-    Set<String> ids =
-        shown.stream().map(each -> each.view().snapshotId()).collect(Collectors.toSet());
+    Set<String> earlier = new HashSet<>();
+    Set<String> indexed = indexed(place);
     int left = 0;
     for (ShownSnapshot each : shown) {
+      String id = each.view().snapshotId();
+      if (indexed.contains(id) || listener.skips(each.view())) {
+        earlier.add(id);
+        continue;
+      }
+      if (!listener.goesOn()) {
+        left++;
+        continue;
+      }
+      listener.reads(each.view());
       try (SearchIndexReader index = open(place)) {
-        if (index != null && index.has(each.view().snapshotId())) {
-          continue;
-        }
-        if (!listener.goesOn()) {
-          left++;
-          continue;
-        }
-        listener.reads(each.view());
-        add(place, index, ids, each);
+        indexed = add(place, index, earlier, each);
       } catch (BackupStoreException e) {
         if (e.result() != RunResult.CORRUPT) {
           throw e;
         }
         listener.unreadable(each.view(), e);
       }
+      earlier.add(id);
     }
     return left;
+  }
+
+  /** How many snapshots of a series its index does not have; nothing is changed. */
+  public static int missing(IndexPlace place, List<ShownSnapshot> shown) throws IOException {
+    Set<String> indexed = indexed(place);
+    return (int) shown.stream().filter(each -> !indexed.contains(each.view().snapshotId())).count();
+  }
+
+  private static Set<String> indexed(IndexPlace place) throws IOException {
+    try (SearchIndexReader index = open(place)) {
+      return index == null ? Set.of() : ids(index.snapshots());
+    }
+  }
+
+  private static Set<String> ids(List<IndexedSnapshot> snapshots) {
+    Set<String> ids = new HashSet<>();
+    snapshots.forEach(each -> ids.add(each.snapshotId()));
+    return ids;
   }
 
   static @Nullable SearchIndexReader open(IndexPlace place) throws IOException {
@@ -114,14 +140,21 @@ public final class SearchIndexUpdater {
     }
   }
 
-  private void add(
-      IndexPlace place, @Nullable SearchIndexReader index, Set<String> shown, ShownSnapshot added)
+  /**
+   * Adds a snapshot as the newest of the index. What was read of later ones goes, and they are read
+   * again: the numbers of an index are in the order of time.
+   *
+   * @param earlier what is shown and comes before it
+   * @return what the index has now
+   */
+  private Set<String> add(
+      IndexPlace place, @Nullable SearchIndexReader index, Set<String> earlier, ShownSnapshot added)
       throws DamagedDataException, AgentException, BackupStoreException, IOException {
     List<IndexedSnapshot> kept = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
     for (IndexedSnapshot each : index == null ? List.<IndexedSnapshot>of() : index.snapshots()) {
       numbers.add(kept.size());
-      if (shown.contains(each.snapshotId())) {
+      if (earlier.contains(each.snapshotId())) {
         kept.add(each);
       }
     }
@@ -135,6 +168,7 @@ public final class SearchIndexUpdater {
       long _ = new SnapshotListing(store, key).list(added.view(), RawPath.ROOT, merge::take);
       merge.end();
       writer.finish();
+      return ids(kept);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (IllegalStateException e) {

@@ -12,6 +12,11 @@ public interface WindowHandler {
    */
   WindowAnswer answer(String operation, String language, byte[] body);
 
+  /** Whether an operation shows that somebody uses the window, which then does not end yet. */
+  default boolean isUse(String operation) {
+    return true;
+  }
+
   /** The page has shown the link, which opens nothing from now on. */
   void started();
 

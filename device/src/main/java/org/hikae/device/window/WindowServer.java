@@ -192,10 +192,16 @@ public final class WindowServer implements AutoCloseable {
       if (operation.get().equals(WindowRequestCheck.START)) {
         return started(new String(body, StandardCharsets.UTF_8));
       }
-      lastAt = nanos.getAsLong();
+      used(operation.get());
       try {
         return handler.answer(operation.get(), head.field("Hikae-Language").orElse(""), body);
       } finally {
+        used(operation.get());
+      }
+    }
+
+    private void used(String operation) {
+      if (handler.isUse(operation)) {
         lastAt = nanos.getAsLong();
       }
     }

@@ -218,6 +218,28 @@ class SearchIndexUpdaterTest {
   }
 
   @Test
+  void a_snapshot_that_can_be_read_late_takes_its_place_in_time() throws Exception {
+    backUp();
+    Files.writeString(source("comes and goes"), "");
+    ShownSnapshot late = new ShownSnapshot(backUp(), 1001);
+    Files.delete(source("comes and goes"));
+    Files.writeString(source("stays"), "");
+    SnapshotView last = backUp();
+    shown.remove(1);
+    update();
+    assertThat(find("comes")).isEmpty();
+
+    shown.add(1, late);
+    update();
+
+    assertThat(read).containsExactly(late.view().snapshotId(), last.snapshotId());
+    assertThat(find("comes").getFirst().deleted()).isTrue();
+    assertThat(find("stays").getFirst().deleted()).isFalse();
+    update();
+    assertThat(read).isEmpty();
+  }
+
+  @Test
   void a_manifest_that_cannot_be_read_keeps_no_other_away() throws Exception {
     Files.writeString(source("first"), "");
     backUp();

@@ -101,6 +101,11 @@ class WindowServerTest {
     }
 
     @Override
+    public boolean isUse(String operation) {
+      return !operation.equals("ahead");
+    }
+
+    @Override
     public boolean busy() {
       busyAsked.countDown();
       return busy;
@@ -355,6 +360,15 @@ class WindowServerTest {
     assertThat(busyAsked.await(1, TimeUnit.MINUTES)).as("asked twice while at work").isTrue();
     assertThat(waiting.isAlive()).isTrue();
     busy = false;
+    assertThat(waiting.join(Duration.ofMinutes(1))).isTrue();
+  }
+
+  @Test
+  void what_the_page_asks_without_anybody_keeps_it_open_no_longer() throws Exception {
+    String token = token();
+    nanos.set(LIMITS.idle().toNanos());
+    assertThat(client.ask(token, "en", "ahead", "{}").status()).isEqualTo(200);
+    Thread waiting = Thread.ofVirtual().start(this::awaitEnd);
     assertThat(waiting.join(Duration.ofMinutes(1))).isTrue();
   }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for names in the snapshots of a catalog, in the index of each device, which is brought up
- * to date first. One process at a time has the indexes.
+ * to date first. One process at a time changes the indexes.
  */
 public final class CatalogSearch implements AutoCloseable {
 
@@ -40,7 +40,12 @@ public final class CatalogSearch implements AutoCloseable {
   /** Hears what takes time, and what is not found. */
   public interface SearchListener extends SearchIndexUpdater.UpdateListener {
     /** The index of a device would be too large; what it has is searched. */
-    void tooLarge();
+    void tooLarge(String deviceId);
+
+    /** Whether the index of a device is known to become too large, and is not made again. */
+    default boolean isTooLarge(String deviceId) {
+      return false;
+    }
   }
 
   /**
@@ -68,7 +73,7 @@ public final class CatalogSearch implements AutoCloseable {
   }
 
   /**
-   * Opens the indexes; waits until nobody else has them open.
+   * Opens the indexes; waits until nobody else changes them.
    *
    * @param opened not closed here
    * @param device only those whose identifier begins so
@@ -77,10 +82,37 @@ public final class CatalogSearch implements AutoCloseable {
       OpenedCatalog opened, @Nullable String device, SecureRandom random, SearchListener listener)
       throws AgentException, BackupStoreException, IOException {
     Map<String, List<ShownSnapshot>> series = series(opened, device);
-    SearchIndexUpdater updater =
-        new SearchIndexUpdater(opened.agent().store(), opened::reading, random);
-    SearchIndexDirectory directory = SearchIndexDirectory.open(opened.agent().home(), opened.key());
-    return new CatalogSearch(updater, listener, directory, series);
+    return new CatalogSearch(
+        updater(opened, random),
+        listener,
+        SearchIndexDirectory.open(opened.agent().home(), opened.key()),
+        series);
+  }
+
+  /**
+   * Opens the indexes of all devices without waiting. While somebody else changes them they are
+   * searched as they are, see {@link #isUpdating}.
+   *
+   * @param opened not closed here
+   */
+  public static CatalogSearch openNow(
+      OpenedCatalog opened, SecureRandom random, SearchListener listener)
+      throws AgentException, BackupStoreException, IOException {
+    Map<String, List<ShownSnapshot>> series = series(opened, null);
+    return new CatalogSearch(
+        updater(opened, random),
+        listener,
+        SearchIndexDirectory.openNow(opened.agent().home(), opened.key()),
+        series);
+  }
+
+  private static SearchIndexUpdater updater(OpenedCatalog opened, SecureRandom random) {
+    return new SearchIndexUpdater(opened.agent().store(), opened::reading, random);
+  }
+
+  /** Whether this brings the indexes up to date, because nobody else does. */
+  public boolean isUpdating() {
+    return directory.isWritable();
   }
 
   /** Snapshots that can be read, by device, ascending. */
@@ -106,7 +138,7 @@ public final class CatalogSearch implements AutoCloseable {
     return series.values().stream().flatMap(List::stream).map(ShownSnapshot::view).toList();
   }
 
-  /** How many of them the last search has not read yet, because the listener wanted no more. */
+  /** How many of them were not read yet in the last search. */
   public int left() {
     return left;
   }
@@ -149,6 +181,9 @@ public final class CatalogSearch implements AutoCloseable {
   private FoundNames one(String deviceId, int limit, Lookup lookup)
       throws AgentException, BackupStoreException, IOException {
     IndexPlace place = directory.place(deviceId);
+    if (!directory.isWritable()) {
+      return asItIs(deviceId, place, limit, lookup);
+    }
     int before = left;
     try {
       try {
@@ -164,12 +199,25 @@ public final class CatalogSearch implements AutoCloseable {
     }
   }
 
+  /** What the index has; nothing while it is damaged, until who changes it has made it anew. */
+  private FoundNames asItIs(String deviceId, IndexPlace place, int limit, Lookup lookup)
+      throws IOException {
+    left += SearchIndexUpdater.missing(place, series.getOrDefault(deviceId, List.of()));
+    try {
+      return lookup.in(place, limit);
+    } catch (DamagedDataException e) {
+      return new FoundNames(List.of(), 0);
+    }
+  }
+
   private FoundNames updated(String deviceId, IndexPlace place, int limit, Lookup lookup)
       throws DamagedDataException, AgentException, BackupStoreException, IOException {
-    try {
-      left += updater.update(place, series.getOrDefault(deviceId, List.of()), listener);
-    } catch (IndexTooLargeException e) {
-      listener.tooLarge();
+    if (!listener.isTooLarge(deviceId)) {
+      try {
+        left += updater.update(place, series.getOrDefault(deviceId, List.of()), listener);
+      } catch (IndexTooLargeException e) {
+        listener.tooLarge(deviceId);
+      }
     }
     return lookup.in(place, limit);
   }

@@ -1,6 +1,7 @@
 package org.hikae.device.cli.search;
 
 import java.io.IOException;
+import java.util.List;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
@@ -19,6 +20,7 @@ import org.hikae.device.keys.BackupKey;
 import org.hikae.device.protection.KeyUnlock;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.search.NameSearch;
+import org.hikae.device.search.NameSearch.FoundNames;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.StateFile;
 import org.hikae.device.state.UnlockedSet;
@@ -89,12 +91,15 @@ public final class FindCommand extends AgentCommand {
       throws AgentException, BackupStoreException, IOException {
     boolean sound = opened.snapshots().sound();
     VaultActivityText words = VaultActivityText.of(output, opened.agent());
-    FoundNamePrinter printer = new FoundNamePrinter(output, limit);
+    List<FoundOnDevice> found;
+    // Others may have the indexes again before anything is printed, which may take its time.
     try (CatalogSearch search =
         CatalogSearch.open(opened, device, here().random(), new UpdatePrinter(output))) {
-      for (FoundOnDevice each : search.names(part, limit)) {
-        printer.print(words.device(each.deviceId()), each.deviceId(), each.found());
-      }
+      found = search.names(part, limit);
+    }
+    FoundNamePrinter printer = new FoundNamePrinter(output);
+    for (FoundOnDevice each : found) {
+      printer.print(words.device(each.deviceId()), each.deviceId(), each.found());
     }
     printer.end();
     return sound ? RunResult.SUCCESS : RunResult.CORRUPT;
@@ -107,12 +112,15 @@ public final class FindCommand extends AgentCommand {
     if (set == null) {
       throw new AgentException(RunResult.LOCKED, "find.no-key");
     }
-    FoundNamePrinter printer = new FoundNamePrinter(output, limit);
+    FoundNamePrinter printer = new FoundNamePrinter(output);
+    int left = limit;
     try (BackupKey key = KeyUnlock.stored(set);
-        SearchIndexDirectory directory = SearchIndexDirectory.open(home, key)) {
+        SearchIndexDirectory directory = SearchIndexDirectory.openToRead(home, key)) {
       for (String each : directory.devices()) {
         if (device == null || each.startsWith(device)) {
-          printer.print(each, each, NameSearch.find(directory.place(each), part, printer.left()));
+          FoundNames found = NameSearch.find(directory.place(each), part, left);
+          left -= found.names().size();
+          printer.print(each, each, found);
         }
       }
     } catch (DamagedDataException e) {
@@ -139,7 +147,7 @@ public final class FindCommand extends AgentCommand {
     }
 
     @Override
-    public void tooLarge() {
+    public void tooLarge(String deviceId) {
       output.note("find.too-large");
     }
   }

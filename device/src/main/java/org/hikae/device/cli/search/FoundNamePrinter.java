@@ -13,30 +13,22 @@ import org.hikae.device.search.NameSearch.FoundNames;
 import org.hikae.device.search.NameSearch.FoundVersion;
 import org.hikae.hk1.TextCodec;
 
-/** Shows what was found, up to a limit. */
+/** Shows what was found. */
 final class FoundNamePrinter {
 
   private static final int ID_DIGITS = 12;
 
   private final CommandOutput output;
-  private int left;
   private int more;
   private boolean any;
 
-  FoundNamePrinter(CommandOutput output, int limit) {
+  FoundNamePrinter(CommandOutput output) {
     this.output = output;
-    this.left = limit;
-  }
-
-  /** How many more are shown. */
-  int left() {
-    return left;
   }
 
   void print(String device, String deviceId, FoundNames found) {
     any |= found.total() > 0;
     more += found.total() - found.names().size();
-    left -= found.names().size();
     if (!found.names().isEmpty()) {
       output.say("find.on", device);
     }

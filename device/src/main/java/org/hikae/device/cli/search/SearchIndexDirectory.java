@@ -2,6 +2,7 @@ package org.hikae.device.cli.search;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.hikae.hk1.TextCodec;
 
 /**
  * Where the indexes of this computer lie: a file for each device, called by its identifier. One
- * process at a time has it open; the system lets the next one in when a process dies.
+ * process at a time changes them; the system lets the next one in when a process dies.
  */
 final class SearchIndexDirectory implements AutoCloseable {
 
@@ -37,17 +38,43 @@ final class SearchIndexDirectory implements AutoCloseable {
   private final long generation;
   private final SecretBytes names;
   private final FileChannel lock;
+  private final boolean writable;
 
-  private SearchIndexDirectory(Path folder, BackupKey key, FileChannel lock) {
+  private SearchIndexDirectory(Path folder, BackupKey key, FileChannel lock, boolean writable) {
     this.folder = folder;
     this.setId = key.setId();
     this.generation = key.generation();
     this.names = key.subkey(Subkey.NAMES);
     this.lock = lock;
+    this.writable = writable;
   }
 
-  /** Opens it for what {@code key} seals; waits until nobody else has it open. */
+  /** How it is locked. */
+  private enum Locking {
+    WAIT,
+    TRY,
+    NONE
+  }
+
+  /** Opens it for what {@code key} seals; waits until nobody else changes the indexes. */
   static SearchIndexDirectory open(AgentHome home, BackupKey key)
+      throws AgentException, IOException {
+    return open(home, key, Locking.WAIT);
+  }
+
+  /** Opens it without waiting; only for reading while somebody else changes the indexes. */
+  static SearchIndexDirectory openNow(AgentHome home, BackupKey key)
+      throws AgentException, IOException {
+    return open(home, key, Locking.TRY);
+  }
+
+  /** Opens it only for reading, whoever changes the indexes: their files are only replaced. */
+  static SearchIndexDirectory openToRead(AgentHome home, BackupKey key)
+      throws AgentException, IOException {
+    return open(home, key, Locking.NONE);
+  }
+
+  private static SearchIndexDirectory open(AgentHome home, BackupKey key, Locking locking)
       throws AgentException, IOException {
     Path cache = home.create().cacheFolder();
     Path folder = cache.resolve("names");
@@ -62,12 +89,33 @@ final class SearchIndexDirectory implements AutoCloseable {
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
             OwnerOnlyFiles.file());
     try {
-      var _ = channel.lock();
-      return new SearchIndexDirectory(folder, key, channel);
+      return new SearchIndexDirectory(folder, key, channel, locks(channel, locking));
     } catch (IOException e) {
       channel.close();
       throw e;
     }
+  }
+
+  private static boolean locks(FileChannel channel, Locking locking) throws IOException {
+    return switch (locking) {
+      case WAIT -> channel.lock() != null;
+      case TRY -> tryLock(channel);
+      case NONE -> false;
+    };
+  }
+
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // This very process has it.
+      return false;
+    }
+  }
+
+  /** Whether indexes may be changed. */
+  boolean isWritable() {
+    return writable;
   }
 
   /** Of a device, hexadecimal. */

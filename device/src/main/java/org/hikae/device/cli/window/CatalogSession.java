@@ -35,12 +35,14 @@ final class CatalogSession implements AutoCloseable {
    *
    * @param sound whether nothing speaks against what the portal shows
    * @param output what it was told to
+   * @param gaps what a search for names does not try again
    */
   record ReadCatalog(
       OpenedCatalog opened,
       boolean sound,
       CommandOutput output,
       WindowOutputListener listener,
+      NameSearchGaps gaps,
       long at) {
 
     /** What the person was told about all of it. */
@@ -82,7 +84,8 @@ final class CatalogSession implements AutoCloseable {
     try {
       boolean sound = opened.snapshots().sound();
       whole = true;
-      return new ReadCatalog(opened, sound, output, listener, here.pause().nanos());
+      return new ReadCatalog(
+          opened, sound, output, listener, new NameSearchGaps(), here.pause().nanos());
     } finally {
       if (!whole) {
         opened.close();

@@ -31,6 +31,7 @@ import org.hikae.hk1.TextCodec;
 /**
  * Looks for names, or for one path, in the index that {@code hikae find} has, too. What it does not
  * have yet is read first, for some seconds and one snapshot at least; then it says what it has.
+ * While another process reads, nothing is read here.
  */
 final class WindowNameSearch implements CatalogSearch.SearchListener {
 
@@ -48,10 +49,11 @@ final class WindowNameSearch implements CatalogSearch.SearchListener {
   private final LongSupplier nanos;
   private final long began;
   private final Duration limit;
-  private final List<String> notes = new ArrayList<>();
+  private final NameSearchGaps gaps;
   private boolean any;
 
   private WindowNameSearch(ReadCatalog catalog, LongSupplier nanos, Duration limit) {
+    this.gaps = catalog.gaps();
     this.messages = catalog.output().messages();
     this.nanos = nanos;
     this.began = nanos.getAsLong();
@@ -100,7 +102,7 @@ final class WindowNameSearch implements CatalogSearch.SearchListener {
 
   private SearchView view(ReadCatalog catalog, SecureRandom random, Lookup lookup)
       throws AgentException, BackupStoreException, IOException {
-    try (CatalogSearch search = CatalogSearch.open(catalog.opened(), null, random, this)) {
+    try (CatalogSearch search = CatalogSearch.openNow(catalog.opened(), random, this)) {
       VaultActivityText names = VaultActivityText.of(catalog.output(), catalog.opened().agent());
       Map<String, SnapshotView> there = new HashMap<>();
       search.snapshots().forEach(view -> there.put(view.snapshotId(), view));
@@ -110,12 +112,36 @@ final class WindowNameSearch implements CatalogSearch.SearchListener {
         total += each.found().total();
         String device = names.device(each.deviceId());
         for (FoundName name : each.found().names()) {
-          hits.add(hit(name, device, there));
+          SearchHitView hit = hit(name, device, there);
+          if (hit.versions().isEmpty()) {
+            // All that had it went since the index was brought up to date.
+            total--;
+          } else {
+            hits.add(hit);
+          }
         }
       }
       int snapshots = there.size();
-      return new SearchView(hits, total, snapshots - search.left(), snapshots, notes);
+      return new SearchView(
+          hits, total, snapshots - search.left(), snapshots, notes(search.isUpdating()));
     }
+  }
+
+  private List<String> notes(boolean updating) {
+    List<String> notes = new ArrayList<>();
+    if (!updating) {
+      notes.add(messages.get("find.in-use"));
+    }
+    if (!gaps.tooLarge().isEmpty()) {
+      notes.add(messages.get("find.too-large"));
+    }
+    gaps.unreadable().entrySet().stream()
+        .limit(WindowOutputListener.MAX_NOTES)
+        .forEach(each ->
+            notes.add(
+                messages.get(
+                    "find.unreadable", each.getKey().substring(0, ID_DIGITS), each.getValue())));
+    return notes;
   }
 
   private static SearchHitView hit(FoundName name, String device, Map<String, SnapshotView> there) {
@@ -157,17 +183,21 @@ final class WindowNameSearch implements CatalogSearch.SearchListener {
 
   @Override
   public void unreadable(SnapshotView view, BackupStoreException why) {
-    if (notes.size() < WindowOutputListener.MAX_NOTES) {
-      notes.add(
-          messages.get(
-              "find.unreadable",
-              view.snapshotId().substring(0, ID_DIGITS),
-              String.valueOf(why.getMessage())));
-    }
+    gaps.unreadable(view.snapshotId(), String.valueOf(why.getMessage()));
   }
 
   @Override
-  public void tooLarge() {
-    notes.add(messages.get("find.too-large"));
+  public boolean skips(SnapshotView view) {
+    return gaps.unreadable().containsKey(view.snapshotId());
+  }
+
+  @Override
+  public void tooLarge(String deviceId) {
+    gaps.tooLarge(deviceId);
+  }
+
+  @Override
+  public boolean isTooLarge(String deviceId) {
+    return gaps.tooLarge().contains(deviceId);
   }
 }

@@ -1,7 +1,7 @@
 // One file of a snapshot: what is in it, and its versions side by side. Contents come on request only.
 // A text becomes a text node; a picture is drawn from bytes whose type the agent has checked.
 
-import { ask, askBytes, button, el, failed, go, isEnd, notes, size, t, when } from "/base.js";
+import { ask, askBytes, button, count, el, failed, go, gone, isEnd, notes, size, t, when } from "/base.js";
 
 const PICTURES = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
@@ -55,29 +55,80 @@ export async function previewPage(snapshot, file) {
 
 /** All versions of a file, two of them side by side. */
 export async function versionsPage(rawPath, name) {
-  let found = await ask("versions", { rawPath });
-  while (found.searched < found.snapshots) {
-    found = await ask("versions", { rawPath });
+  const found = await ask("versions", { rawPath });
+  const box = el("div", null);
+  const head = el("div", null);
+  const page = { rawPath, name, head, box, versions: null, sides: [] };
+  await drawVersions(page, found);
+  goOn(page, found);
+  return [el("h1", { tabindex: "-1", "data-title": name }, t("versions.title", name)), head, box];
+}
+
+/** Draws more versions as they are found, as long as somebody looks and more snapshots are read. */
+async function goOn(page, first) {
+  let before = -1;
+  let found = first;
+  try {
+    while (found.searched < found.snapshots && found.searched > before) {
+      before = found.searched;
+      found = await ask("versions", { rawPath: page.rawPath });
+      if (!document.contains(page.box)) {
+        return;
+      }
+      await drawVersions(page, found);
+    }
+  } catch (failure) {
+    if (isEnd(failure)) {
+      gone(failure.message);
+    } else {
+      page.box.append(failed(failure));
+    }
   }
+}
+
+/** What was found until now; the sides stay as they are while they have all of it. */
+async function drawVersions(page, found) {
+  const { rawPath, name, head, box } = page;
   const versions = found.hits.flatMap((hit) =>
     hit.versions.map((version) => ({ ...version, device: hit.device, type: hit.type })),
   );
-  const heading = el("h1", { tabindex: "-1", "data-title": name }, t("versions.title", name));
+  const whole = found.searched === found.snapshots;
+  const reads = whole
+    ? ""
+    : el("p", { class: "notes" }, t("search.reads", count(found.searched), count(found.snapshots)));
   if (versions.length === 0 || versions[0].type !== "FILE") {
-    return [heading, el("p", null, t("versions.none"))];
+    head.replaceChildren(reads, notes(found.notes) ?? "", whole ? el("p", null, t("versions.none")) : "");
+    return;
   }
   versions.sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1));
-  const sides = [
-    side(rawPath, name, versions, Math.min(1, versions.length - 1), t("versions.left")),
-    side(rawPath, name, versions, 0, t("versions.right")),
-  ];
-  await Promise.all(sides.map((one) => one.show()));
-  return [
-    heading,
+  const drawn = JSON.stringify(versions);
+  if (page.versions !== drawn) {
+    const chosen = page.sides.map((one) => one.chosen());
+    const at = (i, otherwise) => {
+      const same = versions.findIndex((version) => isSame(version, chosen[i]));
+      return same < 0 ? otherwise : same;
+    };
+    page.sides.forEach((one) => forget(one.element));
+    page.versions = drawn;
+    page.sides = [
+      side(rawPath, name, versions, at(0, Math.min(1, versions.length - 1)), chosen[0], t("versions.left")),
+      side(rawPath, name, versions, at(1, 0), chosen[1], t("versions.right")),
+    ];
+    await Promise.all(page.sides.map((one) => one.show()));
+    box.replaceChildren(el("div", { class: "two" }, page.sides.map((one) => one.element)));
+  }
+  head.replaceChildren(
+    reads,
     el("p", { class: "soft" }, t("search.versions", versions.length)),
-    notes(found.notes),
-    el("div", { class: "two" }, sides.map((one) => one.element)),
-  ];
+    notes(found.notes) ?? "",
+  );
+}
+
+/** Whether a version is the one that somebody chose, which other snapshots may have, too. */
+function isSame(version, chosen) {
+  return (
+    chosen && version.device === chosen.device && version.modified === chosen.modified && version.size === chosen.size
+  );
 }
 
 /** Lets go of the pictures in an element, or of one. */
@@ -89,11 +140,12 @@ function forget(element) {
   }
 }
 
-function side(rawPath, name, versions, first, label) {
+function side(rawPath, name, versions, first, before, label) {
   const box = el("div", null);
+  let chosen = before;
   const choice = el(
     "select",
-    { "aria-label": label, onchange: () => show() },
+    { "aria-label": label, onchange: () => choose() },
     versions.map((version, i) =>
       el(
         "option",
@@ -102,6 +154,10 @@ function side(rawPath, name, versions, first, label) {
       ),
     ),
   );
+  function choose() {
+    chosen = versions[Number(choice.value)];
+    show();
+  }
   async function show() {
     const wanted = choice.value;
     const version = versions[Number(choice.value)];
@@ -119,5 +175,5 @@ function side(rawPath, name, versions, first, label) {
       el("div", { class: "row" }, button(t("versions.restore"), () => restoring(snapshot, rawPath, name))),
     );
   }
-  return { element: el("section", { "aria-label": label }, choice, box), show };
+  return { element: el("section", { "aria-label": label }, choice, box), show, chosen: () => chosen };
 }

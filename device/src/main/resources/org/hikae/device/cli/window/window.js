@@ -501,8 +501,8 @@ async function searchPage(text) {
   return [heading, form, results];
 }
 
-/** What was found, and on until all snapshots were looked through, as long as somebody looks. */
-function drawFound(results, found, text) {
+/** What was found, and on until no more snapshots are looked through, as long as somebody looks. */
+function drawFound(results, found, text, before = -1) {
   announce(t("search.found", count(found.total), count(found.searched)));
   const whole = found.searched === found.snapshots;
   results.replaceChildren(
@@ -513,16 +513,16 @@ function drawFound(results, found, text) {
     whole && found.total === 0 ? el("p", null, t("search.none")) : "",
     el("ul", { class: "hits" }, found.hits.map(hit)),
   );
-  if (!whole) {
-    goOn(results, text);
+  if (!whole && found.searched > before) {
+    goOn(results, text, found.searched);
   }
 }
 
-async function goOn(results, text) {
+async function goOn(results, text, before) {
   try {
     const found = await ask("search", { text });
     if (document.contains(results)) {
-      drawFound(results, found, text);
+      drawFound(results, found, text, before);
     }
   } catch (failure) {
     if (isEnd(failure)) {
@@ -540,8 +540,10 @@ async function readAhead() {
   }
   readsAhead = true;
   try {
+    let before = -1;
     let names = await ask("names");
-    while (names.searched < names.snapshots) {
+    while (names.searched < names.snapshots && names.searched > before) {
+      before = names.searched;
       await new Promise((done) => setTimeout(done, 300));
       names = await ask("names");
     }

@@ -4,13 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.company.FakeCompany;
+import org.hikae.device.state.AgentHome;
 import org.hikae.device.window.WindowClient.WindowReply;
 import org.hikae.device.window.WindowLimits;
+import org.hikae.hk1.Hash256;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +86,64 @@ class WindowTroubleTest extends WindowDialogTestBase {
     for (WindowPage each : List.of(page, second)) {
       assertThat(each.ask("search", json(Map.of("text", "letter"))).get("hits")).hasSize(1);
     }
+  }
+
+  @Test
+  void while_another_process_reads_names_a_search_says_what_was_read_before() throws Exception {
+    open(optedIn("first"));
+    backUp();
+    assertThat(page.ask("names", "{}").get("searched").intValue()).isEqualTo(1);
+    backUp();
+    Path lock =
+        AgentHome.of(device.environment().environment(), device.environment().userHome())
+            .cacheFolder()
+            .resolve("names/lock");
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      JsonNode ahead = page.ask("names", "{}");
+      assertThat(ahead.get("searched").intValue()).isEqualTo(1);
+      assertThat(ahead.get("snapshots").intValue()).isEqualTo(2);
+      JsonNode found = page.ask("search", json(Map.of("text", "letter")));
+      assertThat(found.get("hits")).hasSize(1);
+      assertThat(found.get("notes").toString()).contains("Another search");
+    }
+    JsonNode found = page.ask("search", json(Map.of("text", "letter")));
+    assertThat(found.get("searched").intValue()).isEqualTo(2);
+    assertThat(found.get("notes")).isEmpty();
+  }
+
+  @Test
+  void a_manifest_that_cannot_be_read_is_said_each_time_and_asked_for_once() throws Exception {
+    open(optedIn("first"));
+    backUp();
+    backUp();
+    device.losesCopies();
+    Set<String> roots =
+        company.store().committed().stream().map(SnapshotView::root).collect(Collectors.toSet());
+    for (Hash256 each : List.copyOf(company.store().objects().keySet())) {
+      if (!roots.contains(each.toString())) {
+        company.store().rot(each);
+      }
+    }
+    page.ask("refresh", "{}");
+    JsonNode ahead = page.ask("names", "{}");
+    while (ahead.get("searched").intValue() < 2) {
+      JsonNode next = page.ask("names", "{}");
+      assertThat(next.get("searched").intValue()).isGreaterThan(ahead.get("searched").intValue());
+      ahead = next;
+    }
+    assertThat(ahead.get("notes").toString()).contains("cannot be read");
+    List<String> asked = new CopyOnWriteArrayList<>();
+    company.watchedBy(
+        new FakeCompany.RequestListener() {
+          @Override
+          public void done(String request, byte[] body) {
+            asked.add(request);
+          }
+        });
+    assertThat(page.ask("search", json(Map.of("text", "letter"))).get("notes"))
+        .isEqualTo(ahead.get("notes"));
+    assertThat(asked).isEmpty();
   }
 
   @Test
