@@ -35,6 +35,7 @@ class SearchIndexUpdaterTest {
   @TempDir private Path folder;
   private final List<String> read = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
+  private final List<String> skipped = new ArrayList<>();
   private final List<ShownSnapshot> shown = new ArrayList<>();
   private TemporaryTree tree;
   private BackupFixture backupFixture;
@@ -90,6 +91,11 @@ class SearchIndexUpdaterTest {
               public void unreadable(SnapshotView view, BackupStoreException why) {
                 unreadable.add(view.snapshotId());
               }
+
+              @Override
+              public boolean skips(SnapshotView view) {
+                return skipped.contains(view.snapshotId());
+              }
             });
   }
 
@@ -103,6 +109,17 @@ class SearchIndexUpdaterTest {
     } catch (DamagedDataException e) {
       return false;
     }
+  }
+
+  @Test
+  void what_is_known_to_be_unreadable_is_not_read_and_the_rest_is() throws Exception {
+    Files.writeString(source("first"), "1");
+    skipped.add(backUp().snapshotId());
+    Files.writeString(source("second"), "2");
+    SnapshotView second = backUp();
+    update();
+    assertThat(read).containsExactly(second.snapshotId());
+    assertThat(isFound("second")).isTrue();
   }
 
   @Test
