@@ -32,7 +32,7 @@ class WindowLinkFileTest {
           Pattern.compile("content=\"0;url=([^\"]+)\"").matcher(Files.readString(file.path()));
       assertThat(target.find()).isTrue();
       assertThat(target.group(1)).isEqualTo(LINK);
-      assertThat(file.path().toString()).doesNotContain("secret", "4711");
+      assertThat(file.path().toString()).doesNotContain("secret", ":4711");
     }
     assertThat(folder).isEmptyDirectory();
   }

@@ -137,10 +137,13 @@ final class WindowNameSearch implements CatalogSearch.SearchListener {
     }
     gaps.unreadable().entrySet().stream()
         .limit(WindowOutputListener.MAX_NOTES)
-        .forEach(each ->
-            notes.add(
-                messages.get(
-                    "find.unreadable", each.getKey().substring(0, ID_DIGITS), each.getValue())));
+        .forEach(
+            each ->
+                notes.add(
+                    messages.get(
+                        "find.unreadable",
+                        each.getKey().substring(0, ID_DIGITS),
+                        each.getValue())));
     return notes;
   }
 
