@@ -35,14 +35,14 @@ final class CatalogSession implements AutoCloseable {
    *
    * @param sound whether nothing speaks against what the portal shows
    * @param output what it was told to
-   * @param gaps what a search for names does not try again
+   * @param findings what a search for names does not try again
    */
   record ReadCatalog(
       OpenedCatalog opened,
       boolean sound,
       CommandOutput output,
       WindowOutputListener listener,
-      NameSearchGaps gaps,
+      NameSearchFindings findings,
       long at) {
 
     /** What the person was told about all of it. */
@@ -85,7 +85,7 @@ final class CatalogSession implements AutoCloseable {
       boolean sound = opened.snapshots().sound();
       whole = true;
       return new ReadCatalog(
-          opened, sound, output, listener, new NameSearchGaps(), here.pause().nanos());
+          opened, sound, output, listener, new NameSearchFindings(), here.pause().nanos());
     } finally {
       if (!whole) {
         opened.close();

@@ -49,11 +49,11 @@ final class WindowNameSearch implements CatalogSearch.SearchListener {
   private final LongSupplier nanos;
   private final long began;
   private final Duration limit;
-  private final NameSearchGaps gaps;
+  private final NameSearchFindings findings;
   private boolean any;
 
   private WindowNameSearch(ReadCatalog catalog, LongSupplier nanos, Duration limit) {
-    this.gaps = catalog.gaps();
+    this.findings = catalog.findings();
     this.messages = catalog.output().messages();
     this.nanos = nanos;
     this.began = nanos.getAsLong();
@@ -132,10 +132,10 @@ final class WindowNameSearch implements CatalogSearch.SearchListener {
     if (!updating) {
       notes.add(messages.get("find.in-use"));
     }
-    if (!gaps.tooLarge().isEmpty()) {
+    if (!findings.tooLarge().isEmpty()) {
       notes.add(messages.get("find.too-large"));
     }
-    gaps.unreadable().entrySet().stream()
+    findings.unreadable().entrySet().stream()
         .limit(WindowOutputListener.MAX_NOTES)
         .forEach(
             each ->
@@ -186,21 +186,21 @@ final class WindowNameSearch implements CatalogSearch.SearchListener {
 
   @Override
   public void unreadable(SnapshotView view, BackupStoreException why) {
-    gaps.unreadable(view.snapshotId(), String.valueOf(why.getMessage()));
+    findings.unreadable(view.snapshotId(), String.valueOf(why.getMessage()));
   }
 
   @Override
   public boolean skips(SnapshotView view) {
-    return gaps.unreadable().containsKey(view.snapshotId());
+    return findings.unreadable().containsKey(view.snapshotId());
   }
 
   @Override
   public void tooLarge(String deviceId) {
-    gaps.tooLarge(deviceId);
+    findings.tooLarge(deviceId);
   }
 
   @Override
   public boolean isTooLarge(String deviceId) {
-    return gaps.tooLarge().contains(deviceId);
+    return findings.tooLarge().contains(deviceId);
   }
 }

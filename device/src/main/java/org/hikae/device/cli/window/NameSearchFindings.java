@@ -9,7 +9,7 @@ import java.util.Set;
  * What could not be read for the indexes of names, so that it is not tried again with each request:
  * a search says it, and goes on with the rest. It counts as long as the catalog it belongs to.
  */
-final class NameSearchGaps {
+final class NameSearchFindings {
 
   private final Map<String, String> unreadable = new LinkedHashMap<>();
   private final Set<String> tooLarge = new HashSet<>();
