@@ -1,66 +1,61 @@
 package org.hikae.device.store;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Arrays for objects, used again by their exact length: lengths of packs are padded, so few occur.
- * It keeps at most so many bytes of arrays that nobody uses, and never those that somebody does.
- * Safe for several threads.
+ * Arrays for packs and chunks, used again. It keeps at most so many bytes of arrays that nobody
+ * uses, and never those that somebody does. Safe for several threads.
  */
 public final class BufferPool {
 
   private final long maxIdleBytes;
 
-  /** Those that were given back last come first. */
-  private final Deque<byte[]> idle = new ArrayDeque<>();
+  /** Arrays that nobody uses, by their length. */
+  private final NavigableMap<Integer, LengthStack> idle = new TreeMap<>();
+
+  /** The same arrays. */
+  private final Set<byte[]> idleBuffers = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private long idleBytes;
+  private long uses;
+
+  /** Arrays of one length. Those that were given back last come first. */
+  private static final class LengthStack {
+    private final Deque<byte[]> buffers = new ArrayDeque<>();
+    private long lastUse;
+  }
 
   /** Keeps at most {@code maxIdleBytes} of unused arrays. */
   public BufferPool(long maxIdleBytes) {
     this.maxIdleBytes = maxIdleBytes;
   }
 
-  /** An array of this length that nobody else has; what is in it means nothing. */
-  public synchronized byte[] take(int length) {
-    for (Iterator<byte[]> each = idle.iterator(); each.hasNext(); ) {
-      byte[] buffer = each.next();
-      if (buffer.length == length) {
-        each.remove();
-        idleBytes -= length;
-        return buffer;
-      }
-    }
-    return new byte[length];
-  }
-
   /**
    * An array of at least this length and at most twice of it, that nobody else has; what is in it
-   * means nothing. For lengths of which many occur.
+   * means nothing.
    */
   public synchronized byte[] takeAtLeast(int length) {
-    byte[] best = null;
-    for (byte[] each : idle) {
-      boolean fits = each.length >= length && each.length / 2 <= length;
-      if (fits && (best == null || each.length < best.length)) {
-        best = each;
-      }
-    }
-    if (best == null) {
+    Map.Entry<Integer, LengthStack> shortest = idle.ceilingEntry(length);
+    if (shortest == null || shortest.getKey() / 2 > length) {
       return new byte[roundedUp(length)];
     }
-    // Of arrays only itself is equal to one.
-    if (idle.removeFirstOccurrence(best)) {
-      idleBytes -= best.length;
-    }
-    return best;
+    LengthStack stack = shortest.getValue();
+    stack.lastUse = ++uses;
+    byte[] buffer = stack.buffers.removeFirst();
+    removed(shortest.getKey(), stack, buffer);
+    return buffer;
   }
 
-  /** To a quarter of the power of two below, so that others of about this length fit, too. */
+  /** To half of the power of two below, so that others of about this length fit, too. */
   private static int roundedUp(int length) {
-    int step = Math.max(1, Integer.highestOneBit(length) / 4);
+    int step = Math.max(1, Integer.highestOneBit(length) / 2);
     return Math.toIntExact((length + (long) step - 1) / step * step);
   }
 
@@ -70,20 +65,41 @@ public final class BufferPool {
    *
    * @throws IllegalStateException when it was given back already
    */
-  @SuppressWarnings("ReferenceEquality") // the array itself, whatever is in it
   public synchronized void give(byte[] buffer) {
-    for (byte[] each : idle) {
-      if (each == buffer) {
-        throw new IllegalStateException("a buffer was given back twice");
-      }
-    }
-    if (buffer.length > maxIdleBytes) {
+    if (buffer.length == 0 || buffer.length > maxIdleBytes) {
       return;
     }
-    idle.addFirst(buffer);
+    if (!idleBuffers.add(buffer)) {
+      throw new IllegalStateException("a buffer was given back twice");
+    }
+    LengthStack stack = idle.computeIfAbsent(buffer.length, _ -> new LengthStack());
+    stack.lastUse = ++uses;
+    stack.buffers.addFirst(buffer);
     idleBytes += buffer.length;
     while (idleBytes > maxIdleBytes) {
-      idleBytes -= idle.removeLast().length;
+      dropOne();
+    }
+  }
+
+  /** Of the length that was of no use for longest. */
+  private void dropOne() {
+    Map.Entry<Integer, LengthStack> oldest = null;
+    for (Map.Entry<Integer, LengthStack> each : idle.entrySet()) {
+      if (oldest == null || each.getValue().lastUse < oldest.getValue().lastUse) {
+        oldest = each;
+      }
+    }
+    if (oldest != null) {
+      LengthStack stack = oldest.getValue();
+      removed(oldest.getKey(), stack, stack.buffers.removeLast());
+    }
+  }
+
+  private void removed(int length, LengthStack stack, byte[] buffer) {
+    idleBuffers.remove(buffer);
+    idleBytes -= length;
+    if (stack.buffers.isEmpty()) {
+      idle.remove(length);
     }
   }
 

@@ -19,60 +19,64 @@ import org.junit.jupiter.api.Test;
 class BufferPoolTest {
 
   @Test
-  void an_array_is_used_again_for_its_own_length_only() {
-    BufferPool pool = new BufferPool(1000);
-    byte[] first = pool.take(100);
-    assertThat(first).hasSize(100);
-    pool.give(first);
-    assertThat(pool.take(99)).hasSize(99);
-    assertThat(pool.take(100)).isSameAs(first);
-    assertThat(pool.take(100)).isNotSameAs(first);
-  }
-
-  @Test
   void an_array_for_about_a_length_is_at_most_twice_as_long() {
     BufferPool pool = new BufferPool(1000);
     assertThat(pool.takeAtLeast(0)).isEmpty();
     byte[] first = pool.takeAtLeast(97);
-    assertThat(first).hasSize(112);
+    assertThat(first).hasSize(128);
     byte[] longer = pool.takeAtLeast(200);
-    assertThat(longer).hasSize(224);
+    assertThat(longer).hasSize(256);
     pool.give(longer);
     pool.give(first);
-    assertThat(pool.takeAtLeast(113)).isSameAs(longer);
+    assertThat(pool.takeAtLeast(129)).isSameAs(longer);
     pool.give(longer);
-    assertThat(pool.takeAtLeast(112)).isSameAs(first);
-    assertThat(pool.takeAtLeast(111)).hasSizeBetween(111, 222).isNotSameAs(first);
-    assertThat(pool.idleBytes()).isEqualTo(224);
+    assertThat(pool.takeAtLeast(128)).isSameAs(first);
+    assertThat(pool.takeAtLeast(127)).hasSizeBetween(127, 254).isNotSameAs(first);
+    assertThat(pool.idleBytes()).isEqualTo(256);
     pool.give(first);
-    assertThat(pool.takeAtLeast(55)).isNotSameAs(first);
-    assertThat(pool.takeAtLeast(56)).isSameAs(first);
+    assertThat(pool.takeAtLeast(63)).isNotSameAs(first);
+    assertThat(pool.takeAtLeast(64)).isSameAs(first);
   }
 
   @Test
   void no_more_is_kept_than_its_bound() {
     BufferPool pool = new BufferPool(250);
-    byte[] oldest = pool.take(100);
-    byte[] middle = pool.take(110);
-    byte[] newest = pool.take(120);
+    byte[] oldest = pool.takeAtLeast(40);
+    byte[] middle = pool.takeAtLeast(96);
+    byte[] newest = pool.takeAtLeast(128);
     pool.give(oldest);
     pool.give(middle);
     pool.give(newest);
-    assertThat(pool.idleBytes()).isEqualTo(230);
-    assertThat(pool.take(100)).isNotSameAs(oldest);
-    assertThat(pool.take(110)).isSameAs(middle);
+    assertThat(pool.idleBytes()).isEqualTo(224);
+    assertThat(pool.takeAtLeast(40)).isNotSameAs(oldest);
+    assertThat(pool.takeAtLeast(96)).isSameAs(middle);
     pool.give(new byte[251]);
-    assertThat(pool.idleBytes()).isEqualTo(120);
+    assertThat(pool.idleBytes()).isEqualTo(128);
+  }
+
+  @Test
+  void what_was_of_use_lately_stays_whatever_its_length() {
+    BufferPool pool = new BufferPool(100);
+    byte[] small = pool.takeAtLeast(8);
+    byte[] used = pool.takeAtLeast(32);
+    pool.give(used);
+    pool.give(small);
+    assertThat(pool.takeAtLeast(32)).isSameAs(used);
+    pool.give(used);
+    pool.give(pool.takeAtLeast(64));
+    assertThat(pool.idleBytes()).isEqualTo(96);
+    assertThat(pool.takeAtLeast(8)).isNotSameAs(small);
+    assertThat(pool.takeAtLeast(32)).isSameAs(used);
   }
 
   @Test
   void an_array_that_is_given_back_twice_is_refused() {
     BufferPool pool = new BufferPool(1000);
-    byte[] buffer = pool.take(10);
+    byte[] buffer = pool.takeAtLeast(10);
     pool.give(buffer);
     assertThatThrownBy(() -> pool.give(buffer)).isInstanceOf(IllegalStateException.class);
-    assertThat(pool.take(10)).isSameAs(buffer);
-    assertThat(pool.take(10)).isNotSameAs(buffer);
+    assertThat(pool.takeAtLeast(10)).isSameAs(buffer);
+    assertThat(pool.takeAtLeast(10)).isNotSameAs(buffer);
   }
 
   @Test
@@ -85,7 +89,7 @@ class BufferPoolTest {
           Random random = new Random(7);
           boolean alone = true;
           for (int i = 0; i < 2000; i++) {
-            byte[] buffer = pool.take(50 + random.nextInt(3));
+            byte[] buffer = pool.takeAtLeast(50 + random.nextInt(30));
             alone &= inUse.add(buffer);
             alone &= inUse.remove(buffer);
             pool.give(buffer);

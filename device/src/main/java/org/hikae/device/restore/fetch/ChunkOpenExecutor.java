@@ -17,8 +17,11 @@ final class ChunkOpenExecutor {
 
   private static final int TOGETHER_BYTES = 128 * 1024;
 
-  /** Chunks of less get an array of their own: collecting those costs next to nothing. */
-  private static final int POOLED_BYTES = 64 * 1024;
+  /**
+   * Chunks of less get an array of their own. Longer ones wait for the writer for so long that the
+   * collector would move each of them, and then have no room for the next.
+   */
+  private static final int POOLED_BYTES = 1024;
 
   private final ChunkOpenerPool pool;
   private final BufferPool buffers;

@@ -29,7 +29,7 @@ public final class ChunkPipeline implements AutoCloseable {
   private static final long LOOK_MILLIS = 200;
 
   /** Most bytes of arrays that no chunk is in: lengths differ, so those of the window do not do. */
-  private static final long MAX_IDLE_BYTES = 2 * OpeningWindow.AHEAD_BYTES;
+  private static final long MAX_IDLE_BYTES = 3 * OpeningWindow.AHEAD_BYTES;
 
   private final OpenedSnapshot snapshot;
   private final RestoreReport restoreReport;
