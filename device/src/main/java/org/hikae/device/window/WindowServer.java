@@ -32,6 +32,11 @@ public final class WindowServer implements AutoCloseable {
   /** How soon it is looked again whether what is at work has ended, when nothing else is left. */
   private static final Duration BUSY_LOOK = Duration.ofSeconds(5);
 
+  /** How long the end waits for answers that are on their way, such as to who wished it. */
+  private static final int ANSWER_LOOKS = 50;
+
+  private static final long ANSWER_LOOK_MILLIS = 20;
+
   private final List<ServerSocket> listening;
   private final WindowAddress address;
   private final WindowSession session;
@@ -251,7 +256,7 @@ public final class WindowServer implements AutoCloseable {
       boolean rests;
       synchronized (ending) {
         if (ended || isDone()) {
-          return;
+          break;
         }
         rests = !quiet && nanos.getAsLong() - askedAt >= limits.quiet().toNanos();
         quiet |= rests;
@@ -262,6 +267,15 @@ public final class WindowServer implements AutoCloseable {
       if (rests) {
         handler.quiet();
       }
+    }
+    for (int left = ANSWER_LOOKS; left > 0 && answers(); left--) {
+      Thread.sleep(ANSWER_LOOK_MILLIS);
+    }
+  }
+
+  private boolean answers() {
+    synchronized (connections) {
+      return !closed && connections.stream().anyMatch(each -> !each.isWaiting());
     }
   }
 
