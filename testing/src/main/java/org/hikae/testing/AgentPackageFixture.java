@@ -9,8 +9,13 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -19,6 +24,15 @@ import java.util.zip.GZIPOutputStream;
 
 /** Makes small packages of the agent, whole ones and damaged ones, in the forms that they have. */
 public final class AgentPackageFixture {
+
+  /** A key that anybody may know (RFC 8032, section 7.1, test 1), as a setting of the portal. */
+  public static final String KNOWN_KEY =
+      "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
+  /** Its other half, as PKCS #8 (RFC 8410). */
+  private static final String KNOWN_PRIVATE_KEY =
+      "302e020100300506032b657004220420"
+          + "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
 
   private static final int BLOCK = 512;
 
@@ -140,7 +154,7 @@ public final class AgentPackageFixture {
     try (var files = Files.list(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = String.valueOf(file.getFileName());
-        if (!name.equals("SHA256SUMS")) {
+        if (!name.startsWith("SHA256SUMS")) {
           closeToOthers(file);
           sums.put(name, sha256(Files.readAllBytes(file)));
         }
@@ -149,6 +163,26 @@ public final class AgentPackageFixture {
     StringBuilder text = new StringBuilder();
     sums.forEach((name, sum) -> text.append(sum).append("  ").append(name).append('\n'));
     closeToOthers(Files.writeString(folder.resolve("SHA256SUMS"), text));
+  }
+
+  /** Signs the list of hashes with {@link #KNOWN_KEY}. */
+  public static void sign(Path folder) throws IOException {
+    byte[] encoded = HexFormat.of().parseHex(KNOWN_PRIVATE_KEY);
+    try {
+      KeyFactory keys = KeyFactory.getInstance("Ed25519");
+      sign(folder, keys.generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Signs the list of hashes as {@code ./package --sign} does. */
+  public static void sign(Path folder, PrivateKey key)
+      throws IOException, GeneralSecurityException {
+    Signature signer = Signature.getInstance("Ed25519");
+    signer.initSign(key);
+    signer.update(Files.readAllBytes(folder.resolve("SHA256SUMS")));
+    closeToOthers(Files.write(folder.resolve("SHA256SUMS.sig"), signer.sign()));
   }
 
   private static void closeToOthers(Path file) throws IOException {

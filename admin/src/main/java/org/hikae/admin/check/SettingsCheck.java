@@ -37,6 +37,11 @@ public final class SettingsCheck implements InstallationCheck {
       List.of("HIKAE_VAULT_KEYSTORE", "HIKAE_VAULT_KEYSTORE_PASSWORD", "HIKAE_VAULT_CERTIFICATES");
 
   private static final String PACKAGES = "HIKAE_PACKAGES";
+  private static final String PACKAGES_KEY = "HIKAE_PACKAGES_KEY";
+
+  /** What stands before the 32 bytes of a key of Ed25519 (RFC 8410), and these, in Base64. */
+  private static final String ED25519 = "MCowBQYDK2VwAyEA[A-Za-z0-9+/]{43}=";
+
   private static final String BUCKET = "HIKAE_S3_BUCKET";
   private static final String ENDPOINT = "HIKAE_S3_ENDPOINT";
   private static final String CREDENTIALS = "HIKAE_S3_CREDENTIALS";
@@ -166,6 +171,10 @@ public final class SettingsCheck implements InstallationCheck {
 
   /** Who writes into this folder puts programs onto every device that gets them from here. */
   private void packages(List<DoctorFinding> findings) {
+    String key = settings.text(PACKAGES_KEY);
+    if (!key.isEmpty() && !key.matches(ED25519)) {
+      findings.add(wrong(PACKAGES_KEY, "it is no public key of Ed25519"));
+    }
     String folder = settings.text(PACKAGES);
     if (folder.isEmpty()) {
       return;

@@ -109,6 +109,18 @@ class SettingsCheckTest {
   }
 
   @Test
+  void the_key_of_packages_is_one_of_ed25519() {
+    String key = "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+    assertThat(look(Map.of("HIKAE_PACKAGES_KEY", key)))
+        .containsExactly(DoctorFinding.of(FindingCode.SETTINGS_OK));
+    for (String wrong : List.of("key.pem", key.substring(1), key + "\n" + key)) {
+      assertThat(look(Map.of("HIKAE_PACKAGES_KEY", wrong)))
+          .extracting(DoctorFinding::code)
+          .containsExactly(FindingCode.SETTINGS_WRONG);
+    }
+  }
+
+  @Test
   void files_of_the_folder_that_others_may_write_are_named(@TempDir Path folder)
       throws IOException {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));

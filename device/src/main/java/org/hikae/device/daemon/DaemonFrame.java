@@ -23,6 +23,9 @@ public record DaemonFrame(Kind kind, byte[] body) {
   /** The most that somebody may type at once, and the byte before it. */
   public static final int MAX_ANSWER_BYTES = 16 * 1024;
 
+  /** The longest path of a file. */
+  private static final int MAX_PATH_BYTES = 4096;
+
   private static final int HEAD_BYTES = 5;
   private static final byte[] NOTHING = new byte[0];
 
@@ -46,6 +49,8 @@ public record DaemonFrame(Kind kind, byte[] body) {
     ASK_HIDDEN('H', MAX_TEXT_BYTES),
     /** To be asked with echo. */
     ASK_VISIBLE('V', MAX_TEXT_BYTES),
+    /** The file of a window to be shown in the browser; the answer is a byte 1 where that began. */
+    SHOW('B', MAX_PATH_BYTES),
     /** How it ended: one byte, the exit code. */
     EXIT('X', 1);
 
@@ -68,7 +73,7 @@ public record DaemonFrame(Kind kind, byte[] body) {
 
   /** What an agent may send while it does a command. */
   public static final Set<Kind> OF_DAEMON =
-      Set.of(Kind.OUT, Kind.ERR, Kind.ASK_HIDDEN, Kind.ASK_VISIBLE, Kind.EXIT);
+      Set.of(Kind.OUT, Kind.ERR, Kind.ASK_HIDDEN, Kind.ASK_VISIBLE, Kind.SHOW, Kind.EXIT);
 
   /** One without a body. */
   public static DaemonFrame of(Kind kind) {

@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -35,13 +36,25 @@ final class NameBatch {
           ListedEntry.Type.FIFO);
 
   private static final int HEAD_BYTES = 5;
+
   private static final int LEVEL = 3;
+
+  /** What the first byte says: no batch follows. */
+  private static final int LAST = 1;
+
+  /** And: the folded names are as they are. */
+  private static final int UNPACKED = 2;
+
+  /** Numbers of which a version is made. */
+  private static final int VERSION_NUMBERS = 5;
 
   private final int count;
   private final boolean last;
-  private final byte[] folded;
 
-  private NameBatch(int count, boolean last, byte[] folded) {
+  /** A character for each byte: Java searches texts by vectors of the processor. */
+  private final String folded;
+
+  private NameBatch(int count, boolean last, String folded) {
     this.count = count;
     this.last = last;
     this.folded = folded;
@@ -56,8 +69,13 @@ final class NameBatch {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record EncodedBatch(byte[] folded, byte[] rest) {}
 
-  /** A batch as bytes. */
-  static EncodedBatch encode(List<IndexedName> names, boolean last) {
+  /**
+   * A batch as bytes.
+   *
+   * @param packed whether the folded names take less of the disk; to look through them takes three
+   *     times as long then
+   */
+  static EncodedBatch encode(List<IndexedName> names, boolean last, boolean packed) {
     ByteArrayOutputStream folded = new ByteArrayOutputStream();
     VarintWriter rest = new VarintWriter();
     if (!names.isEmpty()) {
@@ -73,11 +91,13 @@ final class NameBatch {
       rest.bytes(Arrays.compare(name, compared) == 0 ? new byte[0] : name);
       versions(rest, each.versions());
     }
-    byte[] packed = pack(folded.toByteArray());
-    byte[] head =
-        ByteBuffer.allocate(HEAD_BYTES).put((byte) (last ? 1 : 0)).putInt(names.size()).array();
-    byte[] first = Arrays.copyOf(head, HEAD_BYTES + packed.length);
-    System.arraycopy(packed, 0, first, HEAD_BYTES, packed.length);
+    byte[] searched = packed ? pack(folded.toByteArray()) : folded.toByteArray();
+    byte[] first =
+        ByteBuffer.allocate(HEAD_BYTES + searched.length)
+            .put((byte) ((last ? LAST : 0) | (packed ? 0 : UNPACKED)))
+            .putInt(names.size())
+            .put(searched)
+            .array();
     return new EncodedBatch(first, pack(rest.toBytes()));
   }
 
@@ -106,10 +126,18 @@ final class NameBatch {
   static NameBatch decode(byte[] folded) throws DamagedDataException {
     require(folded.length >= HEAD_BYTES);
     ByteBuffer head = ByteBuffer.wrap(folded);
-    boolean last = head.get() == 1;
+    int flags = head.get();
     int count = head.getInt();
-    require(count >= 0 && count <= MAX_NAMES);
-    return new NameBatch(count, last, unpack(folded, HEAD_BYTES));
+    require(flags >= 0 && flags <= (LAST | UNPACKED) && count >= 0 && count <= MAX_NAMES);
+    boolean last = (flags & LAST) != 0;
+    if ((flags & UNPACKED) != 0) {
+      return new NameBatch(
+          count,
+          last,
+          new String(folded, HEAD_BYTES, folded.length - HEAD_BYTES, StandardCharsets.ISO_8859_1));
+    }
+    byte[] unpacked = unpack(folded, HEAD_BYTES);
+    return new NameBatch(count, last, new String(unpacked, StandardCharsets.ISO_8859_1));
   }
 
   private static byte[] unpack(byte[] part, int from) throws DamagedDataException {
@@ -138,28 +166,42 @@ final class NameBatch {
     return names(all, rest);
   }
 
-  /** Which names contain this; most batches have none, and are not opened further. */
-  BitSet find(NameQuery query) throws DamagedDataException {
-    BitSet found = new BitSet();
-    int number = 0;
-    int counted = 0;
+  /** How many names contain this; most batches have none, and are not opened further. */
+  int count(NameQuery query) {
+    int found = 0;
     int at = query.indexIn(folded, 0);
     while (at >= 0) {
-      while (counted < at) {
-        number += folded[counted++] == 0 ? 1 : 0;
-      }
-      require(number < count);
-      found.set(number);
-      int end = at;
-      while (end < folded.length && folded[end] != 0) {
-        end++;
-      }
-      at = query.indexIn(folded, end);
+      found++;
+      at = query.indexIn(folded, end(at));
     }
     return found;
   }
 
-  /** Some names, by their numbers. */
+  /** Which names contain this. */
+  BitSet find(NameQuery query) throws DamagedDataException {
+    BitSet found = new BitSet();
+    int number = 0;
+    int start = 0;
+    int at = query.indexIn(folded, 0);
+    while (at >= 0) {
+      for (int end = end(start); end < at; end = end(start)) {
+        number++;
+        start = end + 1;
+      }
+      require(number < count);
+      found.set(number);
+      at = query.indexIn(folded, end(at));
+    }
+    return found;
+  }
+
+  /** Where the name ends that a place lies in. */
+  private int end(int at) {
+    int end = folded.indexOf('\0', at);
+    return end < 0 ? folded.length() : end;
+  }
+
+  /** Some names, by their numbers. The others are passed over. */
   List<IndexedName> names(BitSet wanted, byte[] rest) throws DamagedDataException {
     List<IndexedName> names = new ArrayList<>();
     if (count == 0) {
@@ -167,23 +209,25 @@ final class NameBatch {
     }
     VarintReader in = new VarintReader(unpack(rest, 0));
     try {
-      List<RawPath> parents = parents(RawPath.of(in.bytes()));
+      List<byte[]> above = names(RawPath.of(in.bytes()));
       int start = 0;
       for (int i = 0; i < count; i++) {
-        int end = start;
-        while (end < folded.length && folded[end] != 0) {
-          end++;
-        }
-        int depth = in.count(parents.size());
+        int end = end(start);
+        int depth = in.count(above.size() + 1);
         byte[] written = in.bytes();
-        byte[] name = written.length == 0 ? Arrays.copyOfRange(folded, start, end) : written;
+        byte[] name =
+            written.length == 0
+                ? folded.substring(start, end).getBytes(StandardCharsets.ISO_8859_1)
+                : written;
         start = end + 1;
-        RawPath path = depth == 0 ? RawPath.ROOT : parents.get(depth - 1).child(name);
-        parents.subList(depth, parents.size()).clear();
-        parents.add(path);
-        List<IndexedVersion> versions = versions(in);
+        above.subList(Math.max(0, depth - 1), above.size()).clear();
+        if (depth > 0) {
+          above.add(name);
+        }
         if (wanted.get(i)) {
-          names.add(new IndexedName(path, versions));
+          names.add(new IndexedName(path(above), versions(in)));
+        } else {
+          skipVersions(in);
         }
       }
     } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -192,16 +236,20 @@ final class NameBatch {
     return names;
   }
 
-  /** A directory and all above it, by depth. */
-  private static List<RawPath> parents(RawPath directory) {
-    List<RawPath> parents = new ArrayList<>();
-    RawPath path = RawPath.ROOT;
-    parents.add(path);
+  private static List<byte[]> names(RawPath directory) {
+    List<byte[]> names = new ArrayList<>();
     for (int i = 0; i < directory.depth(); i++) {
-      path = path.child(directory.name(i));
-      parents.add(path);
+      names.add(directory.name(i));
     }
-    return parents;
+    return names;
+  }
+
+  private static RawPath path(List<byte[]> names) {
+    RawPath path = RawPath.ROOT;
+    for (byte[] name : names) {
+      path = path.child(name);
+    }
+    return path;
   }
 
   private static List<IndexedVersion> versions(VarintReader in) {
@@ -215,6 +263,12 @@ final class NameBatch {
       versions.add(new IndexedVersion(first, before, type, in.number(), in.signed()));
     }
     return versions;
+  }
+
+  private static void skipVersions(VarintReader in) {
+    for (int left = in.count(Integer.MAX_VALUE); left > 0; left--) {
+      in.skip(VERSION_NUMBERS);
+    }
   }
 
   private static void require(boolean holds) throws DamagedDataException {

@@ -1,14 +1,11 @@
 package org.hikae.device.search;
 
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 
 /** A part that names are looked through for, folded as they are. */
 final class NameQuery {
 
-  private final byte[] part;
-
-  /** How far the search may go on, by the last byte that it has looked at (Horspool). */
-  private final int[] shift = new int[256];
+  private final String part;
 
   /**
    * Looks for a part.
@@ -16,29 +13,15 @@ final class NameQuery {
    * @param raw of a name, not empty
    */
   NameQuery(byte[] raw) {
-    part = FoldedName.of(raw);
-    Arrays.fill(shift, part.length);
-    for (int i = 0; i < part.length - 1; i++) {
-      shift[part[i] & 0xff] = part.length - 1 - i;
-    }
+    part = new String(FoldedName.of(raw), StandardCharsets.ISO_8859_1);
   }
 
   /**
-   * Where the part stands first at or after a place; -1 when nowhere. Most bytes are passed over.
+   * Where the part stands first at or after a place; -1 when nowhere.
+   *
+   * @param text folded names, a character for each byte
    */
-  int indexIn(byte[] text, int from) {
-    int length = part.length;
-    int at = from;
-    while (at <= text.length - length) {
-      int i = length - 1;
-      while (i >= 0 && text[at + i] == part[i]) {
-        i--;
-      }
-      if (i < 0) {
-        return at;
-      }
-      at += shift[text[at + length - 1] & 0xff];
-    }
-    return -1;
+  int indexIn(String text, int from) {
+    return text.indexOf(part, from);
   }
 }

@@ -137,28 +137,28 @@ final class SearchIndexReader implements AutoCloseable {
   }
 
   /**
-   * Names that contain a part, in the order of paths. All are looked through, on all cores; only of
-   * the first {@code limit} the rest is read.
+   * Names that contain a part, in the order of paths. All are looked through, on all cores, and
+   * counted; only of the first {@code limit} the rest is read.
    */
   PartialResult find(NameQuery query, int limit) throws DamagedDataException, IOException {
-    List<BitSet> found;
     try {
-      found = IntStream.range(0, batches()).parallel().mapToObj(each -> find(each, query)).toList();
+      int[] counts = IntStream.range(0, batches()).parallel().map(i -> count(i, query)).toArray();
+      List<Integer> wanted = new ArrayList<>();
+      int total = 0;
+      for (int i = 0; i < counts.length; i++) {
+        if (counts[i] > 0 && total < limit) {
+          wanted.add(i);
+        }
+        total += counts[i];
+      }
+      List<IndexedName> names =
+          wanted.parallelStream().flatMap(each -> find(each, query).stream()).limit(limit).toList();
+      return new PartialResult(names, total);
     } catch (IllegalStateException e) {
       throw damageIn(e);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    List<IndexedName> names = new ArrayList<>();
-    int total = 0;
-    for (int i = 0; i < found.size(); i++) {
-      BitSet here = found.get(i);
-      total += here.cardinality();
-      if (!here.isEmpty() && names.size() < limit) {
-        names.addAll(batch(i).names(here, rest(i)));
-      }
-    }
-    return new PartialResult(names.subList(0, Math.min(limit, names.size())), total);
   }
 
   /** What was at a path; its name is looked for, so few batches are opened further. */
@@ -181,9 +181,9 @@ final class SearchIndexReader implements AutoCloseable {
     return Optional.empty();
   }
 
-  private BitSet find(int number, NameQuery query) {
+  private int count(int number, NameQuery query) {
     try {
-      return batch(number).find(query);
+      return batch(number).count(query);
     } catch (DamagedDataException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {
@@ -191,10 +191,26 @@ final class SearchIndexReader implements AutoCloseable {
     }
   }
 
-  /** The damage that was met where only unchecked exceptions come through. */
+  private List<IndexedName> find(int number, NameQuery query) {
+    try {
+      NameBatch batch = batch(number);
+      return batch.names(batch.find(query), rest(number));
+    } catch (DamagedDataException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The damage that was met where only unchecked exceptions come through; one of another thread may
+   * be the cause of the cause.
+   */
   static DamagedDataException damageIn(IllegalStateException e) {
-    if (e.getCause() instanceof DamagedDataException damage) {
-      return damage;
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof DamagedDataException damage) {
+        return damage;
+      }
     }
     throw e;
   }

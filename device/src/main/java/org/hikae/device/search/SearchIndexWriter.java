@@ -24,8 +24,11 @@ final class SearchIndexWriter implements AutoCloseable {
 
   static final int FILE_ID_BYTES = 16;
 
-  /** Most bytes of an index: of some six million names. */
-  static final long MAX_BYTES = 100L * 1024 * 1024;
+  /** Most bytes of an index: of some five million names. */
+  static final long MAX_BYTES = 140L * 1024 * 1024;
+
+  /** So far names are looked through as they lie there: some two million. */
+  private static final long UNPACKED_BYTES = MAX_BYTES / 2;
 
   private final Path file;
   private final Path fresh;
@@ -65,7 +68,7 @@ final class SearchIndexWriter implements AutoCloseable {
   }
 
   private void batch(boolean last) throws IOException {
-    NameBatch.EncodedBatch batch = NameBatch.encode(names, last);
+    NameBatch.EncodedBatch batch = NameBatch.encode(names, last, written > UNPACKED_BYTES);
     part(batch.folded());
     part(batch.rest());
   }

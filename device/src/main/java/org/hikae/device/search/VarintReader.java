@@ -36,6 +36,13 @@ final class VarintReader {
     return (bits >>> 1) ^ -(bits & 1);
   }
 
+  /** Passes over so many numbers, whatever they are. */
+  void skip(int numbers) {
+    for (int left = numbers; left > 0; left--) {
+      var _ = unsigned();
+    }
+  }
+
   private long unsigned() {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {

@@ -72,4 +72,9 @@ public record AgentHome(Path folder) {
   public Path cacheFolder() {
     return folder.resolve("cache");
   }
+
+  /** Files that lead to windows, each for two minutes at most. */
+  public Path windowFolder() {
+    return folder.resolve("window");
+  }
 }

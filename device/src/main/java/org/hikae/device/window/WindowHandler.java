@@ -22,4 +22,7 @@ public interface WindowHandler {
 
   /** Whether something is at work that the window must not end before. */
   boolean busy();
+
+  /** The page has asked for nothing for a while: what is only held for it may go. */
+  default void quiet() {}
 }

@@ -9,10 +9,11 @@ import java.time.Duration;
  * @param bodyBytes of a request
  * @param read how long the next bytes of a request may stay away
  * @param link how long the link opens the window
+ * @param quiet after how long without any request what it holds is given back
  * @param idle after how long without a request of the page the window ends
  */
 public record WindowLimits(
-    int connections, int bodyBytes, Duration read, Duration link, Duration idle) {
+    int connections, int bodyBytes, Duration read, Duration link, Duration quiet, Duration idle) {
 
   /** Most bytes of a line of a request's head. */
   static final int LINE_BYTES = 4096;
@@ -23,5 +24,10 @@ public record WindowLimits(
   /** Those of the agent. */
   public static final WindowLimits STANDARD =
       new WindowLimits(
-          32, 64 * 1024, Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(15));
+          32,
+          64 * 1024,
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(2),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(15));
 }

@@ -44,8 +44,6 @@ public final class WindowLinkFile implements AutoCloseable {
       Files.createDirectory(folder, OwnerOnlyFiles.folder());
     }
     Path path = Files.createTempFile(folder, NAME, END, OwnerOnlyFiles.file());
-    // Also when the window ends by Ctrl-C.
-    path.toFile().deleteOnExit();
     Files.writeString(path, PAGE.replace("{address}", address), StandardCharsets.UTF_8);
     return new WindowLinkFile(path);
   }

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,14 @@ public final class WindowServer implements AutoCloseable {
   private static final int PORTS_TRIED = 10;
   private static final InetAddress IPV4 = InetAddress.ofLiteral("127.0.0.1");
   private static final InetAddress IPV6 = InetAddress.ofLiteral("::1");
-  private static final long LOOK_AGAIN_MILLIS = 5000;
+
+  /** How soon it is looked again whether what is at work has ended, when nothing else is left. */
+  private static final Duration BUSY_LOOK = Duration.ofSeconds(5);
+
+  /** How long the end waits for answers that are on their way, such as to who wished it. */
+  private static final int ANSWER_LOOKS = 50;
+
+  private static final long ANSWER_LOOK_MILLIS = 20;
 
   private final List<ServerSocket> listening;
   private final WindowAddress address;
@@ -42,7 +50,14 @@ public final class WindowServer implements AutoCloseable {
   private boolean closed;
   private boolean ended;
   private boolean wished;
+
+  /** When the page last did something for a person. */
   private volatile long lastAt;
+
+  /** When it last asked for anything. */
+  private volatile long askedAt;
+
+  private boolean quiet;
 
   private WindowServer(
       List<ServerSocket> listening,
@@ -60,6 +75,7 @@ public final class WindowServer implements AutoCloseable {
     this.session = new WindowSession(random, nanos, limits.link());
     this.check = new WindowRequestCheck(address, session, limits);
     this.lastAt = nanos.getAsLong();
+    this.askedAt = lastAt;
   }
 
   /**
@@ -201,8 +217,15 @@ public final class WindowServer implements AutoCloseable {
     }
 
     private void used(String operation) {
+      askedAt = nanos.getAsLong();
       if (handler.isUse(operation)) {
-        lastAt = nanos.getAsLong();
+        lastAt = askedAt;
+      }
+      synchronized (ending) {
+        if (quiet) {
+          quiet = false;
+          ending.notifyAll();
+        }
       }
     }
 
@@ -214,6 +237,7 @@ public final class WindowServer implements AutoCloseable {
               : "";
       Optional<String> token = session.exchange(shown);
       if (token.isEmpty()) {
+        lookAgain();
         return WindowAnswer.empty(401);
       }
       lastAt = nanos.getAsLong();
@@ -223,18 +247,63 @@ public final class WindowServer implements AutoCloseable {
     }
   }
 
-  /** Waits until the window was idle for long enough, or nobody can use it, or it was closed. */
+  /**
+   * Waits until the window was idle for long enough, or nobody can use it, or it was closed. It
+   * looks when there may be something to see, and otherwise sleeps.
+   */
   public void awaitEnd() throws InterruptedException {
-    synchronized (ending) {
-      while (!ended && !isDone()) {
-        ending.wait(Math.min(LOOK_AGAIN_MILLIS, Math.max(1, limits.idle().toMillis() / 4)));
+    while (true) {
+      boolean rests;
+      synchronized (ending) {
+        if (ended || isDone()) {
+          break;
+        }
+        rests = !quiet && nanos.getAsLong() - askedAt >= limits.quiet().toNanos();
+        quiet |= rests;
+        if (!rests) {
+          ending.wait(millisToLook());
+        }
       }
+      if (rests) {
+        handler.quiet();
+      }
+    }
+    for (int left = ANSWER_LOOKS; left > 0 && answers(); left--) {
+      Thread.sleep(ANSWER_LOOK_MILLIS);
+    }
+  }
+
+  private boolean answers() {
+    synchronized (connections) {
+      return !closed && connections.stream().anyMatch(each -> !each.isWaiting());
     }
   }
 
   private boolean isDone() {
-    boolean idle = nanos.getAsLong() - lastAt >= limits.idle().toNanos();
-    return (idle || wished || session.isOver()) && !handler.busy();
+    return isOver() && !handler.busy();
+  }
+
+  private boolean isOver() {
+    return wished || session.isOver() || nanos.getAsLong() - lastAt >= limits.idle().toNanos();
+  }
+
+  /** Until the next moment at which something ends by time alone. */
+  private long millisToLook() {
+    if (isOver()) {
+      return Math.max(1, Math.min(BUSY_LOOK.toMillis(), limits.idle().toMillis() / 4));
+    }
+    long now = nanos.getAsLong();
+    long left = Math.min(lastAt + limits.idle().toNanos() - now, session.nanosOfWaiting());
+    if (!quiet) {
+      left = Math.min(left, askedAt + limits.quiet().toNanos() - now);
+    }
+    return Math.max(1, Duration.ofNanos(left).toMillis() + 1);
+  }
+
+  private void lookAgain() {
+    synchronized (ending) {
+      ending.notifyAll();
+    }
   }
 
   /** The page wants it to end, when nothing is at work. */

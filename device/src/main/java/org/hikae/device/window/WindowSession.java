@@ -74,6 +74,11 @@ final class WindowSession {
     return nanos.getAsLong() - expires >= 0;
   }
 
+  /** How long the link still waits for somebody to show it; without end when it was shown. */
+  synchronized long nanosOfWaiting() {
+    return used ? Long.MAX_VALUE : expires - nanos.getAsLong();
+  }
+
   private static boolean same(String ours, String shown) {
     return MessageDigest.isEqual(
         ours.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));

@@ -13,6 +13,7 @@ import org.hikae.device.sealing.DamagedDataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NameBatchTest {
 
@@ -41,23 +42,27 @@ class NameBatchTest {
     return new NameQuery(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  @Test
-  void what_was_written_is_read() throws Exception {
-    NameBatch.EncodedBatch encoded = NameBatch.encode(NAMES, true);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void what_was_written_is_read(boolean packed) throws Exception {
+    NameBatch.EncodedBatch encoded = NameBatch.encode(NAMES, true, packed);
     NameBatch batch = NameBatch.decode(encoded.folded());
 
     assertThat(batch.isLast()).isTrue();
     assertThat(batch.names(encoded.rest())).isEqualTo(NAMES);
   }
 
-  @Test
-  void names_are_found_by_a_part_that_lies_in_one_of_them() throws Exception {
-    NameBatch.EncodedBatch encoded = NameBatch.encode(NAMES.subList(0, 2), false);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void names_are_found_by_a_part_that_lies_in_one_of_them(boolean packed) throws Exception {
+    NameBatch.EncodedBatch encoded = NameBatch.encode(NAMES.subList(0, 2), false, packed);
     NameBatch batch = NameBatch.decode(encoded.folded());
 
     assertThat(batch.names(batch.find(query("pLAN")), encoded.rest()))
         .containsExactly(NAMES.get(1));
     assertThat(batch.names(batch.find(query("b")), encoded.rest())).containsExactly(NAMES.get(0));
+    assertThat(batch.count(query("b"))).isOne();
+    assertThat(batch.count(query("bplan"))).isZero();
     assertThat(batch.find(query("bplan")).isEmpty()).isTrue();
     assertThat(batch.find(query("aiko")).isEmpty()).as("not by a directory above").isTrue();
   }
@@ -70,7 +75,7 @@ class NameBatchTest {
 
   @Test
   void a_part_is_found_wherever_it_stands() {
-    byte[] text = part("abracadabra");
+    String text = "abracadabra";
     assertThat(query("ABRA").indexIn(text, 0)).isZero();
     assertThat(query("abra").indexIn(text, 1)).isEqualTo(7);
     assertThat(query("a").indexIn(text, 8)).isEqualTo(10);
@@ -80,7 +85,7 @@ class NameBatchTest {
 
   @Test
   void other_bytes_are_refused() throws Exception {
-    NameBatch.EncodedBatch encoded = NameBatch.encode(NAMES, true);
+    NameBatch.EncodedBatch encoded = NameBatch.encode(NAMES, true, true);
     NameBatch whole = NameBatch.decode(encoded.folded());
     for (int length = 0; length < encoded.folded().length; length++) {
       byte[] cut = Arrays.copyOf(encoded.folded(), length);

@@ -117,7 +117,8 @@ class SilentVaultTest extends CompanyTestBase {
             return usual.ksf().stretch(bytes);
           },
           usual.interruption(),
-          usual.signIns());
+          usual.signIns(),
+          usual.windows());
     }
 
     void takes(Duration each) {

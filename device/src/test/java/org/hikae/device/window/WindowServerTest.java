@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.hikae.device.window.WindowClient.WindowReply;
@@ -36,7 +37,12 @@ class WindowServerTest {
 
   private static final WindowLimits LIMITS =
       new WindowLimits(
-          4, 1000, Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofMillis(100));
+          4,
+          1000,
+          Duration.ofSeconds(20),
+          Duration.ofMinutes(2),
+          Duration.ofMillis(40),
+          Duration.ofMillis(100));
 
   /** More than the system takes for a browser that does not read. */
   private static final int LARGE = 32 * 1024 * 1024;
@@ -48,6 +54,9 @@ class WindowServerTest {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final CountDownLatch large = new CountDownLatch(1);
   private final CountDownLatch busyAsked = new CountDownLatch(2);
+  private final Semaphore quiet = new Semaphore(0);
+  private final CountDownLatch endSeen = new CountDownLatch(1);
+  private volatile boolean answeredFirst;
   private volatile boolean busy;
   private WindowServer server;
   private WindowClient client;
@@ -91,13 +100,32 @@ class WindowServerTest {
         large.countDown();
         return WindowAnswer.secret("application/json", secret);
       }
+      if (operation.equals("end")) {
+        server.end();
+        answeredFirst = !isEnded();
+      }
       asked.add(operation + " " + language + " " + new String(body, StandardCharsets.UTF_8));
       return WindowAnswer.json(200, "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Long enough for who waits for the end to be through, if that does not wait for answers. */
+    private boolean isEnded() {
+      try {
+        return endSeen.await(100, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return true;
+      }
     }
 
     @Override
     public void started() {
       asked.add("started");
+    }
+
+    @Override
+    public void quiet() {
+      quiet.release();
     }
 
     @Override
@@ -340,7 +368,9 @@ class WindowServerTest {
       }
     }
     server.close();
-    start(new WindowLimits(4, 1000, Duration.ofMillis(50), LIMITS.link(), LIMITS.idle()));
+    start(
+        new WindowLimits(
+            4, 1000, Duration.ofMillis(50), LIMITS.link(), LIMITS.quiet(), LIMITS.idle()));
     try (Socket slow = client.connect()) {
       slow.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.UTF_8));
       assertThat(slow.getInputStream().read()).isEqualTo(-1);
@@ -373,6 +403,22 @@ class WindowServerTest {
   }
 
   @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES)
+  void what_is_held_for_the_page_goes_each_time_it_asks_for_nothing() throws Exception {
+    String token = token();
+    Thread waiting = Thread.ofVirtual().start(this::awaitEnd);
+    for (int i = 1; i <= 2; i++) {
+      nanos.addAndGet(LIMITS.quiet().toNanos());
+      quiet.acquire();
+      // Also what the page asks without anybody holds something.
+      assertThat(client.ask(token, "en", "ahead", "{}").status()).isEqualTo(200);
+      assertThat(quiet.tryAcquire()).as("once for each time").isFalse();
+    }
+    server.end();
+    assertThat(waiting.join(Duration.ofMinutes(1))).isTrue();
+  }
+
+  @Test
   void it_ends_when_its_page_wants_that() throws Exception {
     String token = token();
     assertThat(client.ask(token, "en", "verdict", "{}").status()).isEqualTo(200);
@@ -383,9 +429,19 @@ class WindowServerTest {
     assertThatThrownBy(() -> client.file("/")).isInstanceOf(IOException.class);
   }
 
+  @Test
+  void who_wishes_its_end_is_answered_before_it() throws Exception {
+    String token = token();
+    Thread waiting = Thread.ofVirtual().start(this::awaitEnd);
+    assertThat(client.ask(token, "en", "end", "{}").status()).isEqualTo(200);
+    assertThat(waiting.join(Duration.ofMinutes(1))).isTrue();
+    assertThat(answeredFirst).isTrue();
+  }
+
   private void awaitEnd() {
     try {
       server.awaitEnd();
+      endSeen.countDown();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.hikae.runtime.control.BucketAddress;
 import org.hikae.runtime.control.CiphertextStoreKind;
 import org.hikae.runtime.control.NightlySchedule;
+import org.hikae.runtime.control.SignatureKey;
 import org.hikae.runtime.control.SmtpAddress;
 import org.hikae.runtime.control.VaultAddress;
 import org.hikae.runtime.control.WebhookAddress;
@@ -33,6 +34,7 @@ public class Settings {
   private static final String S3_CREDENTIALS = "HIKAE_S3_CREDENTIALS";
   private static final String S3_CA_FILE = "HIKAE_S3_CA_FILE";
   private static final String PACKAGES = "HIKAE_PACKAGES";
+  private static final String PACKAGES_KEY = "HIKAE_PACKAGES_KEY";
   private static final String HELP_CONTACT = "HIKAE_HELP_CONTACT";
   private static final int MAX_HELP_CONTACT = 200;
   private static final Pattern HOST_AND_PORT =
@@ -237,6 +239,21 @@ public class Settings {
   public @Nullable Path packageFolder() {
     String folder = get(PACKAGES, "");
     return folder.isEmpty() ? null : absolute(PACKAGES, folder);
+  }
+
+  /**
+   * The key by which IT signs the list of packages; null when it need not be signed.
+   *
+   * @throws IllegalStateException when it is none
+   */
+  public @Nullable SignatureKey packageKey() {
+    String key = get(PACKAGES_KEY, "").strip();
+    try {
+      return key.isEmpty() ? null : SignatureKey.of(key);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          PACKAGES_KEY + " must be a public key of Ed25519, in Base64 as a PEM file has it.", e);
+    }
   }
 
   /** The file of the authorities that devices trust; null when they trust those of their system. */

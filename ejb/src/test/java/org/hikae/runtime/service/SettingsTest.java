@@ -174,6 +174,14 @@ class SettingsTest {
     assertThatThrownBy(new Settings(Map.of("HIKAE_PACKAGES", "packages"))::packageFolder)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("HIKAE_PACKAGES");
+    String key = "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+    assertThat(new Settings(Map.of()).packageKey()).isNull();
+    assertThat(new Settings(Map.of("HIKAE_PACKAGES_KEY", key + "\n")).packageKey()).isNotNull();
+    for (String wrong : List.of("x", key.substring(4), "!" + key)) {
+      assertThatThrownBy(new Settings(Map.of("HIKAE_PACKAGES_KEY", wrong))::packageKey)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("HIKAE_PACKAGES_KEY");
+    }
     for (String wrong : List.of("x".repeat(201), "one\ntwo")) {
       assertThatThrownBy(new Settings(Map.of("HIKAE_HELP_CONTACT", wrong))::helpContact)
           .isInstanceOf(IllegalStateException.class)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,9 +63,14 @@ class AgentPackageContainerIT {
     return out.toByteArray();
   }
 
+  private static Path folder() {
+    return Path.of(System.getenv("HIKAE_PACKAGES"));
+  }
+
   /** Fills the folder that the portal's settings name. */
-  private static byte[] fill() throws IOException {
-    Path folder = Files.createDirectories(Path.of(System.getenv("HIKAE_PACKAGES")));
+  private static byte[] fill() throws Exception {
+    Path folder = Files.createDirectories(folder());
+    Files.deleteIfExists(folder.resolve("SHA256SUMS.sig"));
     byte[] deb = AgentPackageFixture.debian("1.1.0", "amd64");
     Files.write(folder.resolve(DEB), deb);
     Files.writeString(folder.resolve("notes.txt"), "not a package");
@@ -78,6 +82,13 @@ class AgentPackageContainerIT {
   void employees_get_what_is_offered_within_limits_and_each_download_leaves_a_trace()
       throws Exception {
     byte[] deb = fill();
+    ContainerAwait.until(() -> AUDITOR.call(packageQueries::packages).refused().size() == 3);
+    assertThat(AUDITOR.call(packageQueries::packages).refused())
+        .as("not signed by the key that is set")
+        .contains(new RefusedPackageView("SHA256SUMS", AgentPackageFault.SIGNATURE));
+    assertThat(EMPLOYEE.call(packageQueries::install).offered()).isEmpty();
+    ExpectedRefusal.with(ProblemCode.NOT_FOUND, EMPLOYEE, packageDownloads::checksums);
+    AgentPackageFixture.sign(folder());
     // What the folder held is kept for two seconds.
     ContainerAwait.until(() -> !EMPLOYEE.call(packageQueries::install).offered().isEmpty());
     AgentPackageView offered = EMPLOYEE.call(packageQueries::install).offered().getFirst();
@@ -85,6 +96,10 @@ class AgentPackageContainerIT {
     assertThat(AUDITOR.call(packageQueries::packages).refused())
         .containsExactly(new RefusedPackageView("notes.txt", AgentPackageFault.NAME));
     ExpectedRefusal.byRole(EMPLOYEE, packageQueries::packages);
+    assertThat(AUDITOR.call(packageQueries::isSignatureRequired)).isTrue();
+    assertThat(EMPLOYEE.call(packageQueries::install).signed()).isTrue();
+    assertThat(EMPLOYEE.call(packageDownloads::checksums).signature())
+        .isEqualTo(Files.readAllBytes(folder().resolve("SHA256SUMS.sig")));
     ExpectedRefusal.byRole(TestCaller.portal("package-nobody"), () -> packageDownloads.open(DEB));
     ExpectedRefusal.with(
         ProblemCode.FORBIDDEN,

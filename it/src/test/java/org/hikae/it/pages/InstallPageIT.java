@@ -38,6 +38,12 @@ class InstallPageIT {
       Path file = browser.download("[id='install:best']");
       assertThat(file.getFileName()).hasToString("hikae_1.1.0_amd64.deb");
       assertThat(file).hasBinaryContent(deb);
+      Path list = browser.download("[id='install:checksums']");
+      assertThat(list.getFileName()).hasToString("SHA256SUMS");
+      assertThat(Files.readString(list)).contains(AgentPackageFixture.sha256(deb));
+      Path signature = browser.download("[id='install:signature']");
+      assertThat(signature.getFileName()).hasToString("SHA256SUMS.sig");
+      assertThat(Files.readAllBytes(signature)).hasSize(64);
       Path authority = browser.download("[id='install:authority']");
       assertThat(authority.getFileName()).hasToString("hikae-ca.pem");
       assertThat(Files.readString(authority))
@@ -59,6 +65,7 @@ class InstallPageIT {
           "hikae_1.0.0_amd64.deb",
           "It is no package, or it is cut off or damaged.");
       browser.waitForTextIn("[id='system:packages_data']", "hikae_1.1.0_arm64.deb");
+      browser.waitForTextIn("#packagesSigned", "SHA256SUMS is signed");
     }
   }
 }

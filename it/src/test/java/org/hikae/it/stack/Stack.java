@@ -376,6 +376,7 @@ public final class Stack {
     env.put(ADMIN_REQUESTS, System.getProperty(ADMIN_REQUESTS, "6000"));
     env.put("HIKAE_METRICS_TOKEN", METRICS_AUTHORIZATION.split(" ", 2)[1]);
     env.put("HIKAE_PACKAGES", packages(folder.resolve("packages")).toString());
+    env.put("HIKAE_PACKAGES_KEY", AgentPackageFixture.KNOWN_KEY);
     env.put("HIKAE_CA_FILE", sharedServices.authority().caFile().toString());
     env.put("HIKAE_HELP_CONTACT", "help@example.com");
     env.putAll(portalSettings);
@@ -398,6 +399,7 @@ public final class Stack {
         folder.resolve("hikae-1.1.0-linux-amd64.tar.gz"), AgentPackageFixture.archive("1.1.0"));
     Files.writeString(folder.resolve("hikae_1.0.0_amd64.deb"), "<b>no package</b>");
     AgentPackageFixture.writeSums(folder);
+    AgentPackageFixture.sign(folder);
     return folder.toAbsolutePath();
   }
 

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param ksf stretches passwords: Argon2id but for tests of something else
  * @param interruption how a command hears that it is to end before its time
  * @param signIns what the commands of this process share of a sign-in
+ * @param windows where a window lives that a command opens
  */
 public record AgentEnvironment(
     Map<String, String> environment,
@@ -50,7 +51,8 @@ public record AgentEnvironment(
     HostComputer computer,
     Ksf ksf,
     Interruption interruption,
-    SignInCache signIns) {
+    SignInCache signIns,
+    WindowHost windows) {
 
   /** That of this process. */
   @AllowForbidden("the one place that knows the real streams and clock")
@@ -73,7 +75,8 @@ public record AgentEnvironment(
         HostComputer.real(),
         new Argon2idKsf(),
         Interruption.ofThisProcess(),
-        new SignInCache());
+        new SignInCache(),
+        WindowHost.ofThisProcess());
   }
 
   /** The same where what is said does not mix with the one result. */
@@ -92,7 +95,8 @@ public record AgentEnvironment(
         computer,
         ksf,
         interruption,
-        signIns);
+        signIns,
+        windows);
   }
 
   /** The same where nobody sits, in another directory. */
@@ -111,7 +115,8 @@ public record AgentEnvironment(
         computer,
         ksf,
         interruption,
-        signIns);
+        signIns,
+        windows);
   }
 
   /** The same with another way to wait. */
@@ -130,6 +135,53 @@ public record AgentEnvironment(
         computer,
         ksf,
         interruption,
-        signIns);
+        signIns,
+        windows);
+  }
+
+  /**
+   * The same for what goes on when the command has ended: without its terminal and its output.
+   *
+   * @param process whose output it has
+   * @param ending how it hears that it is to end
+   * @param host of windows
+   */
+  public AgentEnvironment staying(AgentEnvironment process, Interruption ending, WindowHost host) {
+    return new AgentEnvironment(
+        environment,
+        userHome,
+        workingDirectory,
+        managed,
+        null,
+        process.out,
+        process.err,
+        clock,
+        random,
+        pause,
+        computer,
+        ksf,
+        ending,
+        signIns,
+        host);
+  }
+
+  /** The same with another place for windows. */
+  public AgentEnvironment hosting(WindowHost other) {
+    return new AgentEnvironment(
+        environment,
+        userHome,
+        workingDirectory,
+        managed,
+        console,
+        out,
+        err,
+        clock,
+        random,
+        pause,
+        computer,
+        ksf,
+        interruption,
+        signIns,
+        other);
   }
 }

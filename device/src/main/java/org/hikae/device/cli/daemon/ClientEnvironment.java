@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.hikae.crypto.AllowForbidden;
+import org.hikae.device.cli.command.BrowserLauncher;
 import org.hikae.device.cli.command.Interruption;
 import org.hikae.device.cli.command.PersonTerminal;
 import org.hikae.device.cli.command.RawArguments;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param charset how text is written there
  * @param random one that nobody can foretell
  * @param interruption how a command hears that it is to end before its time
+ * @param browser shows the page of a window
  */
 public record ClientEnvironment(
     Map<String, String> environment,
@@ -34,7 +36,8 @@ public record ClientEnvironment(
     OutputStream err,
     String charset,
     RandomGenerator random,
-    Interruption interruption) {
+    Interruption interruption,
+    BrowserLauncher browser) {
 
   /** That of this process. */
   @AllowForbidden("the client's part of the one place that knows the real terminal and streams")
@@ -48,7 +51,8 @@ public record ClientEnvironment(
         new FileOutputStream(FileDescriptor.err),
         System.getProperty("stdout.encoding", "UTF-8"),
         new KernelRandom(),
-        Interruption.ofThisProcess());
+        Interruption.ofThisProcess(),
+        BrowserLauncher.ofThisDesktop());
   }
 
   /**

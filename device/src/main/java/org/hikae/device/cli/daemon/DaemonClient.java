@@ -162,6 +162,7 @@ public final class DaemonClient {
           case ERR -> show(here.err(), frame.body());
           case ASK_HIDDEN -> sender.send(answer(hidden(prompt(frame))));
           case ASK_VISIBLE -> sender.send(answer(visible(prompt(frame))));
+          case SHOW -> sender.send(shown(prompt(frame)));
           default -> {
             return frame.body().length == 1 ? frame.body()[0] & 0xff : lost(carried);
           }
@@ -186,6 +187,17 @@ public final class DaemonClient {
 
   private static String prompt(DaemonFrame frame) {
     return new String(frame.body(), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The browser is started by this process, which has the person's desktop around it; and only for
+   * the file of a window, whatever the agent says.
+   */
+  private DaemonFrame shown(String file) {
+    Path path = Path.of(file);
+    Path folder = AgentHome.of(here.environment(), here.userHome()).windowFolder();
+    boolean begun = folder.equals(path.getParent()) && here.browser().show(file);
+    return new DaemonFrame(DaemonFrame.Kind.ANSWER, new byte[] {(byte) (begun ? 1 : 0)});
   }
 
   private char @Nullable [] hidden(String prompt) {

@@ -9,9 +9,15 @@ import java.util.Set;
  */
 final class DaemonCommandRules {
 
-  /** Those that read or write files for long, or are waited for. None changes who can open what. */
+  /** What opens a window, which then is the agent's. */
+  static final String OPEN = "open";
+
+  /**
+   * Those that read or write files for long, or are waited for. None changes who can open what; in
+   * a window a person does, who is asked there as at a terminal.
+   */
   static final Set<String> COMMANDS =
-      Set.of("backup", "restore", "verify", "snapshots", "ls", "diff");
+      Set.of("backup", "restore", "verify", "snapshots", "ls", "find", "diff", OPEN);
 
   /** A number after an option that ends so is a descriptor of the process in which it was typed. */
   private static final String DESCRIPTOR = "-fd";

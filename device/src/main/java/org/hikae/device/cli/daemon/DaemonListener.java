@@ -47,6 +47,7 @@ public final class DaemonListener implements AutoCloseable {
   private final ToIntBiFunction<AgentEnvironment, String[]> commands;
   private final DaemonEvents events;
   private final Map<DaemonSession, Thread> sessions = new HashMap<>();
+  private final DaemonWindows windows = new DaemonWindows(this);
   private int working;
   private long begun;
   private long restSince;
@@ -176,6 +177,10 @@ public final class DaemonListener implements AutoCloseable {
     return commands;
   }
 
+  DaemonWindows windows() {
+    return windows;
+  }
+
   /** A command begins; false when it would be one too many. */
   synchronized boolean begins() {
     if (closed || working == MAX_COMMANDS) {
@@ -189,11 +194,31 @@ public final class DaemonListener implements AutoCloseable {
   /** It has ended. */
   synchronized void ended() {
     working--;
+    notifyAll();
+    beginRest();
+  }
+
+  /** A window has ended. */
+  synchronized void windowEnded() {
+    beginRest();
+  }
+
+  private void beginRest() {
     restSince = here.pause().nanos();
     if (working == 0 && !closed) {
       long before = begun;
       Thread.ofPlatform().daemon().name("hikae-rest").start(() -> restAfter(before));
     }
+  }
+
+  /** Nobody uses a window for the moment. */
+  void windowRests() {
+    synchronized (this) {
+      if (working > 0 || closed) {
+        return;
+      }
+    }
+    events.rested();
   }
 
   private void restAfter(long before) {
@@ -217,14 +242,21 @@ public final class DaemonListener implements AutoCloseable {
     events.metAnotherBuild();
   }
 
-  /** For how long nothing has been at work; zero while something is. */
-  public synchronized Duration restingFor() {
-    return working > 0 ? Duration.ZERO : Duration.ofNanos(here.pause().nanos() - restSince);
+  /** For how long nothing has been at work and no window open; zero while something is. */
+  public Duration restingFor() {
+    boolean resting = isResting();
+    synchronized (this) {
+      return resting ? Duration.ofNanos(here.pause().nanos() - restSince) : Duration.ZERO;
+    }
   }
 
-  /** Whether nothing is at work. */
-  public synchronized boolean isResting() {
-    return working == 0;
+  /** Whether nothing is at work, and no window open. */
+  public boolean isResting() {
+    // Not with the lock of this: a window that ends has its own first.
+    int open = windows.count();
+    synchronized (this) {
+      return working == 0 && open == 0;
+    }
   }
 
   /** Takes nobody in any more, and has what is at work end in order. */
@@ -237,6 +269,7 @@ public final class DaemonListener implements AutoCloseable {
     }
     closeQuietly(channel);
     left.forEach(DaemonSession::end);
+    windows.end();
     try {
       awaitSessions();
     } catch (InterruptedException e) {
@@ -246,7 +279,7 @@ public final class DaemonListener implements AutoCloseable {
 
   private synchronized void awaitSessions() throws InterruptedException {
     long until = System.nanoTime() + GRACE.toNanos();
-    while (!sessions.isEmpty()) {
+    while (!sessions.isEmpty() || working > 0) {
       long millis = Duration.ofNanos(until - System.nanoTime()).toMillis();
       if (millis <= 0) {
         return;

@@ -90,6 +90,10 @@ final class DaemonSession implements Runnable, Interruption {
     if (!DaemonCommandRules.goesThrough(request.arguments())) {
       return "command";
     }
+    boolean opens = request.arguments().getFirst().equals(DaemonCommandRules.OPEN);
+    if (opens && listener.windows().count() >= DaemonWindows.MAX_WINDOWS) {
+      return "busy";
+    }
     if (charset(request) == null) {
       return "charset";
     }
@@ -189,21 +193,24 @@ final class DaemonSession implements Runnable, Interruption {
           }
         });
     Charset charset = Charset.forName(request.charset());
-    return new AgentEnvironment(
-        environment,
-        here.userHome(),
-        request.workingDirectory(),
-        here.managed(),
-        request.terminal() ? terminal : null,
-        new PrintStream(new FrameOutputStream(client, DaemonFrame.Kind.OUT), true, charset),
-        new PrintStream(new FrameOutputStream(client, DaemonFrame.Kind.ERR), true, charset),
-        here.clock(),
-        here.random(),
-        here.pause(),
-        here.computer(),
-        here.ksf(),
-        this,
-        here.signIns());
+    AgentEnvironment ofCommand =
+        new AgentEnvironment(
+            environment,
+            here.userHome(),
+            request.workingDirectory(),
+            here.managed(),
+            request.terminal() ? terminal : null,
+            new PrintStream(new FrameOutputStream(client, DaemonFrame.Kind.OUT), true, charset),
+            new PrintStream(new FrameOutputStream(client, DaemonFrame.Kind.ERR), true, charset),
+            here.clock(),
+            here.random(),
+            here.pause(),
+            here.computer(),
+            here.ksf(),
+            this,
+            here.signIns(),
+            here.windows());
+    return ofCommand.hosting(listener.windows().of(terminal, ofCommand));
   }
 
   /** A run ends in order, in its own time; whatever else is done is interrupted. */
@@ -248,7 +255,7 @@ final class DaemonSession implements Runnable, Interruption {
     };
   }
 
-  private static void begin(Runnable ending) {
+  static void begin(Runnable ending) {
     Thread.ofPlatform().name(ENDING).start(ending);
   }
 }

@@ -40,7 +40,18 @@ final class SessionTerminal implements PersonTerminal {
     return typed == null ? null : new String(typed);
   }
 
+  /** Has the client show the file of a window; false when it could not. */
+  boolean show(String file) {
+    byte[] answer = answered(DaemonFrame.Kind.SHOW, file);
+    return answer != null && answer.length == 1 && answer[0] == 1;
+  }
+
   private char @Nullable [] ask(DaemonFrame.Kind kind, String prompt) {
+    byte[] answer = answered(kind, prompt);
+    return answer == null ? null : typed(answer);
+  }
+
+  private byte @Nullable [] answered(DaemonFrame.Kind kind, String prompt) {
     synchronized (this) {
       if (ended) {
         return null;
@@ -49,7 +60,7 @@ final class SessionTerminal implements PersonTerminal {
     }
     try {
       client.send(new DaemonFrame(kind, prompt.getBytes(StandardCharsets.UTF_8)));
-      return typed(answers.take());
+      return answers.take();
     } catch (IOException e) {
       return null;
     } catch (InterruptedException e) {

@@ -1,8 +1,8 @@
 package org.hikae.device.cli.search;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +10,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
@@ -25,7 +28,8 @@ import org.hikae.hk1.TextCodec;
 
 /**
  * Where the indexes of this computer lie: a file for each device, called by its identifier. One
- * process at a time changes them; the system lets the next one in when a process dies.
+ * command at a time changes them, also of those that an agent which stays does at once; the system
+ * lets the next one in when a process dies.
  */
 final class SearchIndexDirectory implements AutoCloseable {
 
@@ -33,12 +37,16 @@ final class SearchIndexDirectory implements AutoCloseable {
   private static final String END = ".index";
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
+  /** Who changes the indexes of a folder in this process; the system knows processes only. */
+  private static final Map<Path, Semaphore> CHANGING = new ConcurrentHashMap<>();
+
   private final Path folder;
   private final byte[] setId;
   private final long generation;
   private final SecretBytes names;
   private final FileChannel lock;
   private final boolean writable;
+  private boolean closed;
 
   private SearchIndexDirectory(Path folder, BackupKey key, FileChannel lock, boolean writable) {
     this.folder = folder;
@@ -89,27 +97,43 @@ final class SearchIndexDirectory implements AutoCloseable {
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
             OwnerOnlyFiles.file());
     try {
-      return new SearchIndexDirectory(folder, key, channel, locks(channel, locking));
+      return new SearchIndexDirectory(folder, key, channel, locks(folder, channel, locking));
     } catch (IOException e) {
       channel.close();
       throw e;
     }
   }
 
-  private static boolean locks(FileChannel channel, Locking locking) throws IOException {
-    return switch (locking) {
-      case WAIT -> channel.lock() != null;
-      case TRY -> tryLock(channel);
-      case NONE -> false;
-    };
+  private static boolean locks(Path folder, FileChannel channel, Locking locking)
+      throws IOException {
+    Semaphore here = changing(folder);
+    if (locking == Locking.NONE || (locking == Locking.TRY && !here.tryAcquire())) {
+      return false;
+    }
+    if (locking == Locking.WAIT) {
+      acquire(here);
+    }
+    boolean locked = false;
+    try {
+      locked = locking == Locking.WAIT ? channel.lock() != null : channel.tryLock() != null;
+      return locked;
+    } finally {
+      if (!locked) {
+        here.release();
+      }
+    }
   }
 
-  private static boolean tryLock(FileChannel channel) throws IOException {
+  private static Semaphore changing(Path folder) {
+    return CHANGING.computeIfAbsent(folder, each -> new Semaphore(1));
+  }
+
+  private static void acquire(Semaphore here) throws InterruptedIOException {
     try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      // This very process has it.
-      return false;
+      here.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("waiting for the index of names");
     }
   }
 
@@ -148,6 +172,13 @@ final class SearchIndexDirectory implements AutoCloseable {
   @Override
   public void close() throws IOException {
     names.close();
-    lock.close();
+    try {
+      lock.close();
+    } finally {
+      if (writable && !closed) {
+        changing(folder).release();
+      }
+      closed = true;
+    }
   }
 }

@@ -14,6 +14,7 @@ import org.hikae.device.cli.backup.SourceFolderView;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.Messages;
+import org.hikae.device.cli.command.WindowHost;
 import org.hikae.device.cli.dialog.FailureView;
 import org.hikae.device.cli.dialog.WindowOutputListener;
 import org.hikae.device.cli.window.WindowRequests.AnswerRequest;
@@ -39,7 +40,7 @@ import org.hikae.device.window.WindowServer;
 import org.jspecify.annotations.Nullable;
 
 /** An open window: its server, the file that leads to it, and what it does for its page. */
-public final class AgentWindow implements WindowHandler, AutoCloseable {
+public final class AgentWindow implements WindowHandler, WindowHost.HostedWindow {
 
   private static final Duration LEFT_OVER = Duration.ofMinutes(10);
   private static final int DONE = 200;
@@ -71,7 +72,7 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
     AgentHome home = AgentHome.of(here.environment(), here.userHome()).create();
     AgentWindow window = new AgentWindow(here);
     try {
-      Path folder = home.folder().resolve("window");
+      Path folder = home.windowFolder();
       WindowLinkFile.forgetOlder(folder, here.clock().instant(), LEFT_OVER);
       WindowServer started =
           WindowServer.start(
@@ -86,12 +87,12 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
     }
   }
 
-  /** The file that leads to it. */
+  @Override
   public Path linkFile() {
     return requireOpen(link).path();
   }
 
-  /** Waits until nobody needs it any more. */
+  @Override
   public void awaitEnd() throws InterruptedException {
     requireOpen(server).awaitEnd();
   }
@@ -111,6 +112,13 @@ public final class AgentWindow implements WindowHandler, AutoCloseable {
   @Override
   public boolean busy() {
     return work.busy();
+  }
+
+  /** K is in memory for as long as the page asks, and a minute more. */
+  @Override
+  public void quiet() {
+    catalogs.forget();
+    here.windows().rests();
   }
 
   @Override

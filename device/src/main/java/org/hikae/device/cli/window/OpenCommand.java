@@ -3,6 +3,7 @@ package org.hikae.device.cli.window;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.command.AgentCommand;
@@ -48,12 +49,16 @@ public final class OpenCommand extends AgentCommand {
     if (root) {
       throw new AgentException(RunResult.REFUSED, "window.root");
     }
-    try (AgentWindow window =
-        AgentWindow.open(here(), output.messages().language(), WindowLimits.STANDARD)) {
-      Path file = window.linkFile();
-      output.event("open", Map.of("file", file.toString()));
-      boolean begun = !noBrowser && desktop() && begins(file);
-      output.say(begun ? "window.opened" : "window.open-file", file);
+    String language = output.messages().language();
+    Optional<Path> hosted =
+        here().windows().host(around -> AgentWindow.open(around, language, WindowLimits.STANDARD));
+    if (hosted.isPresent()) {
+      show(output, hosted.get());
+      output.say("window.stays");
+      return RunResult.SUCCESS;
+    }
+    try (AgentWindow window = AgentWindow.open(here(), language, WindowLimits.STANDARD)) {
+      show(output, window.linkFile());
       output.say("window.ends");
       // What is begun in it ends in order, such as a credential that nobody has kept.
       Runnable nothingToEnd = here().interruption().upon(window::close);
@@ -70,21 +75,15 @@ public final class OpenCommand extends AgentCommand {
     }
   }
 
+  /** The browser gets the name of the file; what is in it opens the window. */
+  private void show(CommandOutput output, Path file) {
+    output.event("open", Map.of("file", file.toString()));
+    boolean begun = !noBrowser && desktop() && here().windows().show(file);
+    output.say(begun ? "window.opened" : "window.open-file", file);
+  }
+
   private boolean desktop() {
     return here().environment().containsKey("DISPLAY")
         || here().environment().containsKey("WAYLAND_DISPLAY");
-  }
-
-  /** The browser gets the name of the file; what is in it opens the window. */
-  private static boolean begins(Path file) {
-    try {
-      new ProcessBuilder("xdg-open", file.toString())
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start();
-      return true;
-    } catch (java.io.IOException e) {
-      return false;
-    }
   }
 }

@@ -50,7 +50,7 @@ final class WindowWork implements AutoCloseable {
   synchronized RunView begin(String language, RunReport.Kind kind, List<AgentCommand> work)
       throws AgentException {
     requireFree();
-    WindowRun begun = WindowRun.start(here, language, kind, work, atEnd);
+    WindowRun begun = WindowRun.start(here, language, kind, work, this::atEnd);
     run = begun;
     return begun.view();
   }
@@ -60,7 +60,7 @@ final class WindowWork implements AutoCloseable {
       throws AgentException {
     requireFree();
     DialogRun begun =
-        DialogRun.start(name, here, language, command, questions::incrementAndGet, atEnd);
+        DialogRun.start(name, here, language, command, questions::incrementAndGet, this::atEnd);
     dialog = begun;
     return begun.view();
   }
@@ -70,6 +70,14 @@ final class WindowWork implements AutoCloseable {
     if (running || (dialog != null && dialog.running())) {
       throw new AgentException(RunResult.LOCAL, running ? "window.busy" : "window.asking");
     }
+    if (!here.windows().begins()) {
+      throw new AgentException(RunResult.LOCAL, "window.agent-busy");
+    }
+  }
+
+  private void atEnd() {
+    atEnd.run();
+    here.windows().ended();
   }
 
   /** Whether something is at work that must not be cut off. */

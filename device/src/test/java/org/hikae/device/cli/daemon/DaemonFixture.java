@@ -87,6 +87,10 @@ final class DaemonFixture implements AutoCloseable {
     return AgentMain.run(here, carried);
   }
 
+  DaemonListener listener() {
+    return listener;
+  }
+
   /** The command lines that it has done, or does. */
   List<List<String>> commands() {
     return commands;

@@ -90,7 +90,7 @@ class LauncherTest {
             .contains("-Dhikae.terminal=false")
             .contains(launcher.resolve("../../lib/hikae-device-1.jar").normalize().toString());
       }
-      for (String command : List.of("status", "keys", "daemon", "open", "--help", "")) {
+      for (String command : List.of("status", "keys", "daemon", "mount", "--help", "")) {
         assertThat(started(command)).endsWith(AGENT, command);
       }
       assertThat(started()).endsWith(AGENT);

@@ -22,6 +22,7 @@ import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.Interruption;
 import org.hikae.device.cli.command.PersonTerminal;
 import org.hikae.device.cli.command.RawArguments;
+import org.hikae.device.cli.command.WindowHost;
 import org.hikae.device.cli.daemon.ClientEnvironment;
 import org.hikae.device.cli.daemon.DaemonClient;
 import org.hikae.device.cli.daemon.LostAgentReporter;
@@ -35,6 +36,7 @@ public final class AgentHarness {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final List<String> shown = new CopyOnWriteArrayList<>();
   private final List<Runnable> endings = new CopyOnWriteArrayList<>();
   private final Interruption interruption =
       ending -> {
@@ -62,7 +64,8 @@ public final class AgentHarness {
             new HostComputer(command -> Optional.empty(), home.resolve("power"), false),
             ksf,
             interruption,
-            new SignInCache());
+            new SignInCache(),
+            WindowHost.ofThisProcess());
   }
 
   /** One whose passwords cost next to nothing, for tests that are about something else. */
@@ -102,7 +105,8 @@ public final class AgentHarness {
             computer,
             agentEnvironment.ksf(),
             agentEnvironment.interruption(),
-            agentEnvironment.signIns());
+            agentEnvironment.signIns(),
+            agentEnvironment.windows());
     return this;
   }
 
@@ -123,7 +127,8 @@ public final class AgentHarness {
             agentEnvironment.computer(),
             agentEnvironment.ksf(),
             agentEnvironment.interruption(),
-            agentEnvironment.signIns());
+            agentEnvironment.signIns(),
+            agentEnvironment.windows());
     return this;
   }
 
@@ -159,7 +164,8 @@ public final class AgentHarness {
         agentEnvironment.computer(),
         agentEnvironment.ksf(),
         agentEnvironment.interruption(),
-        signIns);
+        signIns,
+        agentEnvironment.windows());
   }
 
   /** Hands the command over to an agent that stays; nothing where none takes it. */
@@ -182,7 +188,13 @@ public final class AgentHarness {
         agentEnvironment.err(),
         agentEnvironment.out().charset().name(),
         agentEnvironment.random(),
-        agentEnvironment.interruption());
+        agentEnvironment.interruption(),
+        shown::add);
+  }
+
+  /** The pages that a client was to show in its browser. */
+  public List<String> shown() {
+    return shown;
   }
 
   private static String[] carried(String... arguments) {

@@ -51,7 +51,8 @@ class ProgressPrinterTest {
             around.computer(),
             around.ksf(),
             around.interruption(),
-            around.signIns());
+            around.signIns(),
+            around.windows());
   }
 
   private ProgressPrinter printer(CommandOutput output) {

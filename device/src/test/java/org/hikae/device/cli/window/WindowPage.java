@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -14,7 +15,7 @@ import org.hikae.device.window.WindowClient;
 import org.hikae.device.window.WindowClient.WindowReply;
 
 /** Does over HTTP what the page of a window does. */
-final class WindowPage {
+public final class WindowPage {
 
   private static final Pattern TARGET = Pattern.compile("content=\"0;url=([^\"]+)\"");
 
@@ -31,7 +32,12 @@ final class WindowPage {
 
   /** Opened by the window's file, as a browser is. */
   static WindowPage open(AgentWindow window, String language) throws IOException {
-    Matcher target = TARGET.matcher(Files.readString(window.linkFile()));
+    return open(window.linkFile(), language);
+  }
+
+  /** The same by the file alone. */
+  public static WindowPage open(Path file, String language) throws IOException {
+    Matcher target = TARGET.matcher(Files.readString(file));
     if (!target.find()) {
       throw new IOException("the file leads nowhere");
     }
@@ -43,7 +49,8 @@ final class WindowPage {
         client, AgentJson.mapper().readValue(started.body(), String.class), language);
   }
 
-  WindowReply reply(String operation, String body) throws IOException {
+  /** What the agent answers. */
+  public WindowReply reply(String operation, String body) throws IOException {
     WindowReply reply = client.ask(token, language, operation, body);
     received.append(reply.body()).append('\n');
     return reply;
@@ -55,7 +62,7 @@ final class WindowPage {
   }
 
   /** What the agent answers when it could do it. */
-  JsonNode ask(String operation, String body) throws IOException {
+  public JsonNode ask(String operation, String body) throws IOException {
     WindowReply reply = reply(operation, body);
     if (reply.status() != 200) {
       throw new IOException(reply.toString());
@@ -64,7 +71,7 @@ final class WindowPage {
   }
 
   /** How the run that has begun ends; asked for again and again, as the page does. */
-  JsonNode ended() throws IOException {
+  public JsonNode ended() throws IOException {
     JsonNode run = ask("run", "{}");
     while (run.get("running").booleanValue()) {
       Thread.onSpinWait();
@@ -101,7 +108,8 @@ final class WindowPage {
     return reply;
   }
 
-  WindowReply file(String path) throws IOException {
+  /** A file of the page. */
+  public WindowReply file(String path) throws IOException {
     return client.file(path);
   }
 }

@@ -13,6 +13,7 @@ import org.hikae.enrollment.distribution.service.AgentDownloadSteps;
 import org.hikae.enrollment.distribution.service.AgentPackageProvider;
 import org.hikae.enrollment.distribution.view.AgentDownload;
 import org.hikae.enrollment.distribution.view.AgentPackageView;
+import org.hikae.enrollment.distribution.view.ChecksumFiles;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -85,6 +86,11 @@ public class AgentPackageDownloads {
     if (!LIMIT.allow(actor, now)) {
       throw Refusal.retryAfter(ProblemCode.TOO_MANY_REQUESTS, LIMIT.secondsUntilNext(actor, now));
     }
+  }
+
+  /** The list of hashes that IT has signed, and its signature. */
+  public ChecksumFiles checksums() {
+    return provider.checksums().orElseThrow(Refusal::notFound);
   }
 
   /** Certificates of the authorities that devices trust, as PEM. */

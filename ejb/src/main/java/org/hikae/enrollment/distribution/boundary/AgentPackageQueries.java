@@ -23,11 +23,18 @@ public class AgentPackageQueries {
   /** What somebody needs who installs the agent. */
   @RolesAllowed(RealmNames.EMPLOYEE)
   public AgentInstallView install() {
+    AgentPackageList packages = provider.packages();
     return new AgentInstallView(
-        provider.packages().offered(),
+        packages.offered(),
+        packages.signed(),
         provider.authority().isPresent(),
         provider.hasVault(),
         provider.contact());
+  }
+
+  /** Whether a package is offered only when IT has signed its hash. */
+  public boolean isSignatureRequired() {
+    return provider.requiresSignature();
   }
 
   /** Whether the portal offers packages at all. */

@@ -16,22 +16,30 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hikae.enrollment.distribution.view.AgentPackageFault;
 import org.hikae.enrollment.distribution.view.AgentPackageList;
 import org.hikae.enrollment.distribution.view.AgentPackageView;
+import org.hikae.enrollment.distribution.view.ChecksumFiles;
 import org.hikae.enrollment.distribution.view.RefusedPackageView;
+import org.hikae.runtime.control.SignatureKey;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The packages of a folder that IT fills. Nobody is believed who put a file there: what is offered
  * was read, and what is sent is that. A file is read once, and again when its size, its time or who
- * may write into it is another one. To be used by one thread at a time, but for {@link #send}.
+ * may write into it is another one. To be used by one thread at a time, but for {@link #send} and
+ * {@link #signedChecksums}.
  */
 public final class AgentPackageCatalog {
 
   /** Most files of a folder. */
   static final int MAX_FILES = 64;
+
+  /** Files that are no packages and belong to them. */
+  private static final Set<String> BESIDE =
+      Set.of(ChecksumFileReader.NAME, ChecksumFileReader.SIGNATURE);
 
   private static final Comparator<AgentPackageView> BEST_FIRST =
       Comparator.comparing(AgentPackageView::version, DebianVersionComparator.OLDEST_FIRST)
@@ -40,11 +48,17 @@ public final class AgentPackageCatalog {
           .thenComparing(AgentPackageView::fileName);
 
   private final Path folder;
+  private final @Nullable SignatureKey key;
   private Map<String, ReadFile> known = new HashMap<>();
 
-  /** Of this folder, which need not be there. */
-  public AgentPackageCatalog(Path folder) {
+  /**
+   * Of this folder, which need not be there.
+   *
+   * @param key by which the list of hashes is signed; null when it need not be
+   */
+  public AgentPackageCatalog(Path folder, @Nullable SignatureKey key) {
     this.folder = folder;
+    this.key = key;
   }
 
   /**
@@ -88,10 +102,12 @@ public final class AgentPackageCatalog {
     Map<String, ReadFile> read = new HashMap<>();
     List<AgentPackageView> offered = new ArrayList<>();
     List<RefusedPackageView> refused = new ArrayList<>();
-    Map<String, String> sums = sums(refused);
+    Optional<ChecksumFiles> checksums = checksums(refused);
+    Map<String, String> sums =
+        checksums.map(ChecksumFiles::list).map(ChecksumFileReader::sums).orElse(Map.of());
     for (Path file : files) {
       String name = String.valueOf(file.getFileName());
-      if (!name.equals(ChecksumFileReader.NAME)) {
+      if (!BESIDE.contains(name)) {
         ReadFile found = read(file, name, sums);
         read.put(name, found);
         if (found.found() instanceof AgentPackageView view) {
@@ -103,26 +119,31 @@ public final class AgentPackageCatalog {
     }
     known = read;
     offered.sort(BEST_FIRST);
-    return new AgentPackageList(offered, refused);
+    return new AgentPackageList(offered, refused, key != null && checksums.isPresent());
   }
 
   private AgentPackageList fault(AgentPackageFault fault) {
     return new AgentPackageList(
-        List.of(), List.of(new RefusedPackageView(folder.toString(), fault)));
+        List.of(), List.of(new RefusedPackageView(folder.toString(), fault)), false);
   }
 
-  /** Hashes by the names of files; none when their list is refused. */
-  private Map<String, String> sums(List<RefusedPackageView> refused) {
+  /** The list of hashes; nothing when it is refused. */
+  private Optional<ChecksumFiles> checksums(List<RefusedPackageView> refused) {
     AgentPackageFault fault;
     try {
-      return ChecksumFileReader.read(folder);
+      return Optional.of(ChecksumFileReader.read(folder, key));
     } catch (InvalidPackageException e) {
       fault = e.fault();
     } catch (IOException e) {
       fault = AgentPackageFault.UNREADABLE;
     }
     refused.add(new RefusedPackageView(ChecksumFileReader.NAME, fault));
-    return Map.of();
+    return Optional.empty();
+  }
+
+  /** The list of hashes as IT has signed it, and the signature; nothing where none is signed. */
+  public Optional<ChecksumFiles> signedChecksums() {
+    return key == null ? Optional.empty() : checksums(new ArrayList<>());
   }
 
   private ReadFile read(Path file, String name, Map<String, String> sums) {

@@ -11,12 +11,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hikae.enrollment.distribution.view.AgentPackageFault;
+import org.hikae.enrollment.distribution.view.ChecksumFiles;
+import org.hikae.runtime.control.SignatureKey;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the file that {@code sha256sum} writes beside the packages. */
+/** Reads the file that {@code sha256sum} writes beside the packages, and its signature. */
 final class ChecksumFileReader {
 
   /** What the file is called. */
   static final String NAME = "SHA256SUMS";
+
+  /** What its signature is called, 64 bytes of Ed25519. */
+  static final String SIGNATURE = "SHA256SUMS.sig";
 
   /** Most bytes that are read of it. */
   private static final int MAX_BYTES = 64 << 10;
@@ -27,21 +34,41 @@ final class ChecksumFileReader {
   private ChecksumFileReader() {}
 
   /**
-   * Hashes by the names of files; lines of another form count for nothing.
+   * Both files; without a key only the list.
    *
-   * @throws InvalidPackageException when it is no file, or others than its owner may write into it
+   * @throws InvalidPackageException when one is no file, or others than its owner may write into
+   *     it, or the key has not signed the list
    */
-  static Map<String, String> read(Path folder) throws IOException, InvalidPackageException {
-    Map<String, String> sums = new HashMap<>();
-    try (InputStream in = Channels.newInputStream(PackageFile.open(folder.resolve(NAME)))) {
-      for (String line : new String(in.readNBytes(MAX_BYTES), UTF_8).split("\r?\n", -1)) {
-        Matcher found = LINE.matcher(line);
-        if (found.matches()) {
-          sums.put(found.group("name"), found.group("sum"));
-        }
-      }
+  static ChecksumFiles read(Path folder, @Nullable SignatureKey key)
+      throws IOException, InvalidPackageException {
+    byte[] list = bytes(folder.resolve(NAME), MAX_BYTES);
+    if (key == null) {
+      return new ChecksumFiles(list, new byte[0]);
+    }
+    byte[] signature = bytes(folder.resolve(SIGNATURE), SignatureKey.SIGNATURE_BYTES + 1);
+    if (!key.hasSigned(list, signature)) {
+      throw new InvalidPackageException(AgentPackageFault.SIGNATURE);
+    }
+    return new ChecksumFiles(list, signature);
+  }
+
+  /** Nothing of a file that is not there. */
+  private static byte[] bytes(Path file, int most) throws IOException, InvalidPackageException {
+    try (InputStream in = Channels.newInputStream(PackageFile.open(file))) {
+      return in.readNBytes(most);
     } catch (NoSuchFileException e) {
-      // Then no file is named in it.
+      return new byte[0];
+    }
+  }
+
+  /** Hashes by the names of files; lines of another form count for nothing. */
+  static Map<String, String> sums(byte[] list) {
+    Map<String, String> sums = new HashMap<>();
+    for (String line : new String(list, UTF_8).split("\r?\n", -1)) {
+      Matcher found = LINE.matcher(line);
+      if (found.matches()) {
+        sums.put(found.group("name"), found.group("sum"));
+      }
     }
     return sums;
   }

@@ -20,7 +20,9 @@ import org.hikae.enrollment.distribution.view.AgentDownload;
 import org.hikae.enrollment.distribution.view.AgentPackageFault;
 import org.hikae.enrollment.distribution.view.AgentPackageList;
 import org.hikae.enrollment.distribution.view.AgentPackageView;
+import org.hikae.enrollment.distribution.view.ChecksumFiles;
 import org.hikae.enrollment.distribution.view.RefusedPackageView;
+import org.hikae.runtime.control.SignatureKey;
 import org.hikae.runtime.control.SingleFlightValue;
 import org.hikae.runtime.service.Settings;
 import org.jspecify.annotations.Nullable;
@@ -40,18 +42,22 @@ public class AgentPackageProvider {
   private static final Duration AGE = Duration.ofSeconds(2);
 
   private final SingleFlightValue<AgentPackageList> packages = new SingleFlightValue<>(AGE);
+  private final SingleFlightValue<Optional<ChecksumFiles>> checksums = new SingleFlightValue<>(AGE);
   private final SingleFlightValue<Optional<byte[]>> authority = new SingleFlightValue<>(AGE);
 
   @Inject private Settings settings;
 
   private @Nullable AgentPackageCatalog catalog;
   private @Nullable Path caFile;
+  private boolean requiresSignature;
   private String contact = "";
 
   @PostConstruct
   void start() {
     Path folder = settings.packageFolder();
-    catalog = folder == null ? null : new AgentPackageCatalog(folder);
+    SignatureKey key = settings.packageKey();
+    requiresSignature = key != null;
+    catalog = folder == null ? null : new AgentPackageCatalog(folder, key);
     caFile = settings.caFile();
     contact = settings.helpContact();
   }
@@ -71,7 +77,20 @@ public class AgentPackageProvider {
     }
     RefusedPackageView wrong = new RefusedPackageView(file.toString(), AgentPackageFault.AUTHORITY);
     return new AgentPackageList(
-        found.offered(), Stream.concat(found.refused().stream(), Stream.of(wrong)).toList());
+        found.offered(),
+        Stream.concat(found.refused().stream(), Stream.of(wrong)).toList(),
+        found.signed());
+  }
+
+  /** Whether a package is offered only when IT has signed its hash. */
+  public boolean requiresSignature() {
+    return requiresSignature;
+  }
+
+  /** The list of hashes that IT has signed, and its signature; nothing where none is signed. */
+  public Optional<ChecksumFiles> checksums() {
+    AgentPackageCatalog of = catalog;
+    return of == null ? Optional.empty() : checksums.get(of::signedChecksums);
   }
 
   /** What sends a package that was offered. */

@@ -43,7 +43,7 @@ class AgentPackageCatalogTest {
 
   @BeforeEach
   void open() {
-    catalog = new AgentPackageCatalog(folder);
+    catalog = new AgentPackageCatalog(folder, null);
   }
 
   private void put(String name, byte[] bytes) throws IOException {
@@ -375,7 +375,7 @@ class AgentPackageCatalogTest {
 
   @Test
   void a_folder_that_is_not_there_or_too_full_offers_nothing_and_says_so() throws IOException {
-    AgentPackageCatalog none = new AgentPackageCatalog(folder.resolve("none"));
+    AgentPackageCatalog none = new AgentPackageCatalog(folder.resolve("none"), null);
     assertThat(none.list().refused())
         .containsExactly(
             new RefusedPackageView(folder.resolve("none").toString(), AgentPackageFault.FOLDER));

@@ -5,12 +5,14 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.function.Function;
 import org.hikae.enrollment.distribution.boundary.AgentPackageDownloads;
 import org.hikae.enrollment.distribution.boundary.AgentPackageQueries;
 import org.hikae.enrollment.distribution.view.AgentDownload;
 import org.hikae.enrollment.distribution.view.AgentInstallView;
 import org.hikae.enrollment.distribution.view.AgentPackageKind;
 import org.hikae.enrollment.distribution.view.AgentPackageView;
+import org.hikae.enrollment.distribution.view.ChecksumFiles;
 import org.hikae.problem.control.Refusal;
 import org.hikae.ui.faces.Banner;
 import org.hikae.ui.faces.FileDownload;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public class InstallPage {
 
   private static final String AUTHORITY = "hikae-ca.pem";
+  private static final String CHECKSUMS = "SHA256SUMS";
+  private static final String BYTES = "application/octet-stream";
   private static final String PEM = "application/x-pem-file";
 
   @Inject private AgentPackageQueries packages;
@@ -85,6 +89,27 @@ public class InstallPage {
           offered.sizeBytes(),
           download.body()::writeTo);
     }
+  }
+
+  /** Sends the list of hashes that IT has signed. */
+  public void downloadChecksums() {
+    sendChecksums(CHECKSUMS, ChecksumFiles::list);
+  }
+
+  /** Sends IT's signature of that list. */
+  public void downloadSignature() {
+    sendChecksums(CHECKSUMS + ".sig", ChecksumFiles::signature);
+  }
+
+  private void sendChecksums(String name, Function<ChecksumFiles, byte[]> part) {
+    byte[] bytes;
+    try {
+      bytes = part.apply(downloads.checksums());
+    } catch (Refusal refusal) {
+      banner.show(refusal);
+      return;
+    }
+    FileDownload.send(name, BYTES, bytes.length, out -> out.write(bytes));
   }
 
   /** Sends the certificates of the authorities that devices trust. */

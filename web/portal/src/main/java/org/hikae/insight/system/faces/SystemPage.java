@@ -209,6 +209,11 @@ public class SystemPage implements Serializable {
     return packages.packages();
   }
 
+  /** Whether a package is offered only when IT has signed its hash. */
+  public boolean isSignatureRequired() {
+    return packages.isSignatureRequired();
+  }
+
   /** The company's own programs. */
   public ServiceAccountList getPrograms() {
     ServiceAccountList known = programs;

@@ -1,0 +1,87 @@
+package org.hikae.device.cli.command;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.hikae.device.AgentException;
+
+/**
+ * Where a window lives that a command opens: in an agent that stays, after the command, or in the
+ * command's own process, which waits for its end.
+ */
+public interface WindowHost {
+
+  /** A window that is open. */
+  interface HostedWindow extends AutoCloseable {
+
+    /** The file that leads to it. */
+    Path linkFile();
+
+    /** Waits until nobody needs it any more. */
+    void awaitEnd() throws InterruptedException;
+
+    @Override
+    void close();
+  }
+
+  /** Opens a window where it will live. */
+  @FunctionalInterface
+  interface WindowOpener {
+    /** Opens it in these surroundings, which last as long as it does. */
+    HostedWindow open(AgentEnvironment around) throws AgentException;
+  }
+
+  /**
+   * Has a window opened that stays when the command has ended.
+   *
+   * @return the file that leads to it; nothing where the command has to open and to keep it
+   */
+  Optional<Path> host(WindowOpener opener) throws AgentException;
+
+  /** Shows the person the page in a file, in their browser; false when that could not be begun. */
+  boolean show(Path page);
+
+  /** A window has something to do that takes memory; false when too much is at work already. */
+  boolean begins();
+
+  /** What had begun has ended. */
+  void ended();
+
+  /** A window is not used for a while, and holds little from now on. */
+  void rests();
+
+  /** A process that has one window, and ends with it. */
+  static WindowHost ofThisProcess() {
+    return new OwnProcess();
+  }
+
+  /** That of a process which does one command. */
+  final class OwnProcess implements WindowHost {
+
+    private OwnProcess() {}
+
+    @Override
+    public Optional<Path> host(WindowOpener opener) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean show(Path page) {
+      return BrowserLauncher.ofThisDesktop().show(page.toString());
+    }
+
+    @Override
+    public boolean begins() {
+      return true;
+    }
+
+    @Override
+    public void ended() {
+      // Nothing else is done here.
+    }
+
+    @Override
+    public void rests() {
+      // The process ends soon enough.
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package org.hikae.device.cli.daemon;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.Interruption;
+import org.hikae.device.cli.command.WindowHost;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Windows of an agent that stays. Each lives on when the command that opened it has ended, until
+ * nobody uses it; then it alone ends. What one of them does counts as a command of the agent while
+ * it takes memory.
+ */
+final class DaemonWindows {
+
+  /** Most windows at a time; a person who opens one more has it in a process of its own. */
+  static final int MAX_WINDOWS = 4;
+
+  private final DaemonListener listener;
+  private final Set<DaemonWindow> open = new HashSet<>();
+  private boolean closed;
+
+  DaemonWindows(DaemonListener listener) {
+    this.listener = listener;
+  }
+
+  /** How many are open. */
+  synchronized int count() {
+    return open.size();
+  }
+
+  /** What a command with this terminal opens here. */
+  WindowHost of(SessionTerminal terminal, AgentEnvironment here) {
+    return new SessionWindowHost(terminal, here);
+  }
+
+  private Optional<Path> host(AgentEnvironment here, WindowHost.WindowOpener opener)
+      throws AgentException {
+    DaemonWindow window = new DaemonWindow();
+    synchronized (this) {
+      if (closed || open.size() == MAX_WINDOWS) {
+        return Optional.empty();
+      }
+      open.add(window);
+    }
+    boolean opened = false;
+    try {
+      Path file = window.open(here, opener);
+      opened = true;
+      return Optional.of(file);
+    } finally {
+      if (!opened) {
+        remove(window);
+      }
+    }
+  }
+
+  private void remove(DaemonWindow window) {
+    synchronized (this) {
+      open.remove(window);
+    }
+    listener.windowEnded();
+  }
+
+  /** Opens none any more, and has each end: runs in order, in their own time. */
+  void end() {
+    List<DaemonWindow> left;
+    synchronized (this) {
+      closed = true;
+      left = List.copyOf(open);
+    }
+    left.forEach(DaemonWindow::end);
+  }
+
+  /** Of one command, which has a terminal for as long as it lasts. */
+  private final class SessionWindowHost implements WindowHost {
+    private final SessionTerminal terminal;
+    private final AgentEnvironment here;
+
+    private SessionWindowHost(SessionTerminal terminal, AgentEnvironment here) {
+      this.terminal = terminal;
+      this.here = here;
+    }
+
+    @Override
+    public Optional<Path> host(WindowOpener opener) throws AgentException {
+      return DaemonWindows.this.host(here, opener);
+    }
+
+    @Override
+    public boolean show(Path page) {
+      return terminal.show(page.toString());
+    }
+
+    @Override
+    public boolean begins() {
+      // The command itself counts, and with it a window that it keeps.
+      return true;
+    }
+
+    @Override
+    public void ended() {
+      // As above.
+    }
+
+    @Override
+    public void rests() {
+      // It ends with its command.
+    }
+  }
+
+  /** One window, and the surroundings of what is done in it. */
+  private final class DaemonWindow implements WindowHost, Interruption {
+    private final List<Runnable> endings = new ArrayList<>();
+    private boolean ending;
+    private WindowHost.@Nullable HostedWindow window;
+
+    private Path open(AgentEnvironment here, WindowOpener opener) throws AgentException {
+      HostedWindow opened = opener.open(here.staying(listener.here(), this, this));
+      boolean late;
+      synchronized (this) {
+        window = opened;
+        late = ending;
+      }
+      Thread.ofVirtual().name("hikae-window-end").start(() -> await(opened));
+      if (late) {
+        opened.close();
+      }
+      return opened.linkFile();
+    }
+
+    private void await(HostedWindow opened) {
+      try (opened) {
+        opened.awaitEnd();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } finally {
+        remove(this);
+      }
+    }
+
+    private void end() {
+      List<Runnable> inOrder;
+      HostedWindow closing;
+      synchronized (this) {
+        ending = true;
+        inOrder = List.copyOf(endings);
+        closing = window;
+      }
+      inOrder.forEach(DaemonSession::begin);
+      if (closing != null) {
+        closing.close();
+      }
+    }
+
+    @Override
+    public Runnable upon(Runnable todo) {
+      boolean late;
+      synchronized (this) {
+        late = ending;
+        endings.add(todo);
+      }
+      if (late) {
+        DaemonSession.begin(todo);
+      }
+      return () -> {
+        synchronized (this) {
+          endings.remove(todo);
+        }
+      };
+    }
+
+    @Override
+    public Optional<Path> host(WindowOpener opener) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean show(Path page) {
+      return false;
+    }
+
+    @Override
+    public boolean begins() {
+      return listener.begins();
+    }
+
+    @Override
+    public void ended() {
+      listener.ended();
+    }
+
+    @Override
+    public void rests() {
+      listener.windowRests();
+    }
+  }
+}
