@@ -337,5 +337,10 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
     public long nanos() {
       return behind.nanos();
     }
+
+    @Override
+    public Sleeper whileEnding() {
+      return behind;
+    }
   }
 }

@@ -1,8 +1,12 @@
 package org.hikae.device.cli.window;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.command.AgentCommand;
@@ -22,6 +26,9 @@ import picocli.CommandLine.Option;
             + " when it is not used.")
 public final class OpenCommand extends AgentCommand {
 
+  /** File systems that are gone with the computer's next start. */
+  private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs");
+
   @Option(
       names = "--no-browser",
       description = "Only name the file that leads to the window; open it in a browser yourself.")
@@ -34,15 +41,22 @@ public final class OpenCommand extends AgentCommand {
               + " starts it so when a person signs in to the desktop.")
   private boolean firstTime;
 
+  private final boolean root;
+
   public OpenCommand(AgentEnvironment here) {
+    this(here, "root".equals(System.getProperty("user.name")));
+  }
+
+  /** The same of who is root, or is not. */
+  OpenCommand(AgentEnvironment here, boolean root) {
     super(here);
+    this.root = root;
   }
 
   @Override
   public RunResult run(CommandOutput output) throws AgentException {
     AgentHome home = AgentHome.of(here().environment(), here().userHome());
-    boolean root = "root".equals(System.getProperty("user.name"));
-    if (firstTime && (root || !desktop() || Files.exists(home.folder()))) {
+    if (firstTime && (root || !desktop() || Files.exists(home.folder()) || isLost(home))) {
       return RunResult.SUCCESS;
     }
     if (root) {
@@ -70,20 +84,42 @@ public final class OpenCommand extends AgentCommand {
     }
   }
 
+  /** Whether the home is a guest's: gone with the session, so that each one is the first. */
+  private static boolean isLost(AgentHome home) {
+    Path place = home.folder();
+    while (place != null && !Files.exists(place)) {
+      place = place.getParent();
+    }
+    try {
+      return place == null || IN_MEMORY.contains(Files.getFileStore(place).type());
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   private boolean desktop() {
     return here().environment().containsKey("DISPLAY")
         || here().environment().containsKey("WAYLAND_DISPLAY");
   }
 
   /** The browser gets the name of the file; what is in it opens the window. */
-  private static boolean begins(Path file) {
+  private boolean begins(Path file) {
+    Optional<Path> opener =
+        Stream.of(here().environment().getOrDefault("PATH", "").split(":"))
+            .filter(folder -> folder.startsWith("/"))
+            .map(folder -> Path.of(folder, "xdg-open"))
+            .filter(Files::isExecutable)
+            .findFirst();
+    if (opener.isEmpty()) {
+      return false;
+    }
     try {
-      new ProcessBuilder("xdg-open", file.toString())
+      new ProcessBuilder(opener.get().toString(), file.toString())
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start();
       return true;
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return false;
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -31,7 +32,12 @@ final class WindowPage {
 
   /** Opened by the window's file, as a browser is. */
   static WindowPage open(AgentWindow window, String language) throws IOException {
-    Matcher target = TARGET.matcher(Files.readString(window.linkFile()));
+    return open(window.linkFile(), language);
+  }
+
+  /** The same of a window that is opened by its command. */
+  static WindowPage open(Path linkFile, String language) throws IOException {
+    Matcher target = TARGET.matcher(Files.readString(linkFile));
     if (!target.find()) {
       throw new IOException("the file leads nowhere");
     }
