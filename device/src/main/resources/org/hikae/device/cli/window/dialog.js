@@ -74,7 +74,7 @@ async function cancel() {
     }
   }
   if (here() === dialogPage) {
-    follow();
+    await redraw();
   } else {
     show();
   }
@@ -479,8 +479,8 @@ function form(fields, answer, options) {
   };
   const mine = typed;
   return [
-    el("h1", { tabindex: "-1" }, options?.title ?? t(`dialog.${view.step}.title`, ...(options?.fill ?? []))),
-    ...said(),
+    el("h1", { tabindex: "-1" }, t(`dialog.${view.step}.title`)),
+    ...(options?.saysAll ? [] : said()),
     el(
       "form",
       {
@@ -717,6 +717,7 @@ const STEPS = {
         code.value = "";
         return giveSecret(asked, value);
       },
+      { saysAll: true },
     );
   },
 

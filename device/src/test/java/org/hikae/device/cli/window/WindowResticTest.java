@@ -29,9 +29,10 @@ class WindowResticTest extends WindowDialogTestBase {
         .orElseThrow();
   }
 
-  /** What was asked last still is, until the command has heard of it. */
   private JsonNode cancelled() throws Exception {
-    page.ask("cancel", "{}");
+    assertThat(page.ask("cancel", "{}").has("step"))
+        .as("what is to end asks nothing, also before the command has heard of it")
+        .isFalse();
     return page.until(view -> !view.get("running").booleanValue());
   }
 
