@@ -436,6 +436,7 @@ function ended() {
       { class: "row" },
       ...(well ? leads(view.command, origin) : []),
       well ? null : dialogButton(t("failure.again"), view.command, "first", { from: origin }),
+      ["SIGN_IN", "OPT_IN", "TRANSFER"].includes(view.command) ? null : button(t("nav.care"), () => go(carePage)),
       button(t("nav.verdict"), goHome),
     ),
   ];

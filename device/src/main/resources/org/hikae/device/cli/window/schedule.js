@@ -250,7 +250,8 @@ function sourceRow(entry, folder, chosen, drawn, into) {
   return el(
     "tr",
     null,
-    el("td", null, box),
+    // What is left out anyway is not chosen; whoever has chosen it before can take it back.
+    el("td", null, entry.leftOut && !box.checked ? "" : box),
     el(
       "td",
       { class: "name" },

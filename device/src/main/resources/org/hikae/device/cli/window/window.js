@@ -46,7 +46,8 @@ async function start() {
 function leads(command, before) {
   if (["OPT_IN", "TRANSFER"].includes(command)) {
     return [
-      button(t("verdict.schedule"), () => go(schedulePage), "first"),
+      button(t("done.folders"), () => go(schedulePage), "first"),
+      button(t("backup.now"), () => go(backupPage)),
       button(t("verdict.timeline"), () => go(timelinePage)),
     ];
   }

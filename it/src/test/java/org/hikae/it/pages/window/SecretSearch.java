@@ -129,13 +129,17 @@ final class SecretSearch {
   }
 
   private void search(byte[] piece, int length, Set<String> found) {
-    boolean[] first = new boolean[256];
-    secrets.values().forEach(all -> all.forEach(one -> first[one[0] & 0xff] = true));
-    for (int at = 0; at < length; at++) {
-      if (first[piece[at] & 0xff]) {
+    boolean[] begins = new boolean[1 << 16];
+    secrets.values().forEach(all -> all.forEach(one -> begins[pair(one, 0)] = true));
+    for (int at = 0; at < length - 1; at++) {
+      if (begins[pair(piece, at)]) {
         compare(piece, at, length, found);
       }
     }
+  }
+
+  private static int pair(byte[] bytes, int at) {
+    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
   }
 
   private void compare(byte[] piece, int at, int length, Set<String> found) {
