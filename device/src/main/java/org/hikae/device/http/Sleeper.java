@@ -14,6 +14,11 @@ public interface Sleeper {
     return System.nanoTime();
   }
 
+  /** What waits also where the one who waits is to end, for what has to be ended in order. */
+  default Sleeper whileEnding() {
+    return this;
+  }
+
   /** Waits by the system's clock. */
   static Sleeper real() {
     return duration -> Thread.sleep(duration.toMillis());

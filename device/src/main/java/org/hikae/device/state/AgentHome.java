@@ -63,6 +63,11 @@ public record AgentHome(Path folder) {
     return folder.resolve("reports");
   }
 
+  /** Restic credentials that are to end. */
+  public Path resticRevocations() {
+    return folder.resolve("restic-endings");
+  }
+
   /** The vault's receipts. */
   public Path receiptFolder() {
     return folder.resolve("receipts");

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hikae.backup.wire.OwnResticRepository;
 import org.hikae.backup.wire.PutResticPassword;
 import org.hikae.backup.wire.ResticPasswordView;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeResticGateway {
 
   private volatile @Nullable String hostilePassword;
+  private final AtomicInteger revocationFailures = new AtomicInteger();
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant LATER = Instant.parse("2027-01-01T00:00:00Z");
 
@@ -80,6 +82,10 @@ public final class FakeResticGateway {
           name, new OwnResticRepository(name, setId, deviceId, NOW, List.of()));
       give(exchange, name, deviceId);
     } else if (path.startsWith("/credentials/")) {
+      if (revocationFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        FakeHttpServer.problem(exchange, 503, "busy");
+        return;
+      }
       ResticCredentialView ended = credentials.get(parts[2]);
       credentials.put(parts[2], view(ended.username(), ended.repository(), deviceId, false));
       exchange.sendResponseHeaders(204, -1);
@@ -101,6 +107,11 @@ public final class FakeResticGateway {
     credentials.put(username, view(username, repository, deviceId, true));
     String password = hostilePassword == null ? secret(username) : hostilePassword;
     json(exchange, 201, new NewResticCredential(repository, username, password, LATER));
+  }
+
+  /** The next credentials cannot be ended. */
+  public void failRevocations(int count) {
+    revocationFailures.set(count);
   }
 
   /** Gives this as the password of each credential from now on. */

@@ -294,7 +294,8 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
 
   /** How far it is. */
   public synchronized DialogView view() {
-    AskedQuestion question = asked;
+    // What is to end asks nothing any more, also before the command has heard of it.
+    AskedQuestion question = stop ? null : asked;
     return new DialogView(
         name,
         result == null,
@@ -336,6 +337,11 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
     @Override
     public long nanos() {
       return behind.nanos();
+    }
+
+    @Override
+    public Sleeper whileEnding() {
+      return behind;
     }
   }
 }

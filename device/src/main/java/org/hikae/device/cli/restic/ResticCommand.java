@@ -12,6 +12,7 @@ import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.DisplayFormat;
 import org.hikae.device.restic.ResticRepositoryChoice;
+import org.hikae.device.restic.ResticRevocation;
 import org.hikae.device.state.AgentState;
 import org.hikae.enrollment.wire.BackupSetState;
 import org.hikae.enrollment.wire.SetView;
@@ -68,6 +69,7 @@ public final class ResticCommand extends AgentCommand {
     if (set == null || set.state() != BackupSetState.ACTIVE) {
       throw new AgentException(RunResult.REFUSED, "problem.not-opted-in", "", "");
     }
+    new ResticRevocation(agent.portal(), agent.home()).revokeWaiting();
     return ResticRepositoryChoice.ask(
         agent.portal(), set.setId(), TextCodec.hex(agent.identity().deviceId()));
   }

@@ -15,6 +15,7 @@ import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.PersonDialog;
 import org.hikae.device.cli.command.PersonDialog.DialogStep;
+import org.hikae.device.restic.ResticRevocation;
 import org.hikae.enrollment.wire.NewResticCredential;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +62,7 @@ public final class ResticShowCommand extends AgentCommand {
   }
 
   /** A credential that nobody has seen, or that is not wanted any more, ends. */
-  private static RunResult shown(
+  private RunResult shown(
       CommandOutput output,
       SignedInAgent agent,
       NewResticCredential given,
@@ -76,10 +77,20 @@ public final class ResticShowCommand extends AgentCommand {
       kept = !dialog.shown(DialogStep.RESTIC_VALUES, facts, lines).equals("forget");
     } finally {
       if (!kept) {
-        agent.portal().revokeResticCredential(given.username());
+        ended(agent, given);
       }
     }
     output.say(kept ? "restic.shown.kept" : "restic.shown.forgotten");
     return RunResult.SUCCESS;
+  }
+
+  /** Who closes the window without a network has it ended later, and is told. */
+  private void ended(SignedInAgent agent, NewResticCredential given) throws AgentException {
+    try {
+      new ResticRevocation(agent.portal(), agent.home()).revoke(given.username(), here().pause());
+    } catch (AgentException e) {
+      throw new AgentException(
+          e.result(), e, "restic.shown.not-ended", PortalTime.text(given.expiresAt()));
+    }
   }
 }

@@ -20,6 +20,7 @@ import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.DisplayFormat;
 import org.hikae.device.portal.PortalRefusalException;
 import org.hikae.device.portal.RunReporter;
+import org.hikae.device.restic.ResticRevocation;
 import org.hikae.device.run.ProgressListener;
 import org.hikae.device.run.RunTotals;
 import org.hikae.device.store.BackupStoreException;
@@ -95,6 +96,7 @@ public final class RunSupervisor {
               () -> cancelled.get() || stop.getAsBoolean() || output.stopped());
       agent.retriesTo(new RetryPrinter(output, here.clock(), agent.objectWait(), view::endBar));
       reporter.start();
+      new ResticRevocation(agent.portal(), agent.home()).revokeWaiting();
       RunResult result = RunResult.INTERNAL;
       RunTotals runTotals = RunTotals.NONE;
       try {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
@@ -123,8 +124,8 @@ public final class AgentWindow implements WindowHandler, WindowHost.HostedWindow
 
   @Override
   public boolean isUse(String operation) {
-    // The page has names read without anybody's doing.
-    return !operation.equals("names");
+    // The page has names read, and looks whether the window is there, without anybody's doing.
+    return !operation.equals("names") && !operation.equals("alive");
   }
 
   @Override
@@ -167,6 +168,7 @@ public final class AgentWindow implements WindowHandler, WindowHost.HostedWindow
                   catalog -> WindowNameSearch.ahead(catalog, here.random(), here.pause()::nanos));
           case "versions" -> versions(language, read(body, PathRequest.class));
           case "preview" -> preview(language, read(body, FolderRequest.class));
+          case "alive" -> Map.of();
           case "refresh" -> {
             catalogs.forget();
             yield work.runView();

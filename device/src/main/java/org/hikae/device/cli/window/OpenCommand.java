@@ -1,9 +1,11 @@
 package org.hikae.device.cli.window;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.command.AgentCommand;
@@ -23,6 +25,9 @@ import picocli.CommandLine.Option;
             + " when it is not used.")
 public final class OpenCommand extends AgentCommand {
 
+  /** File systems that are gone with the computer's next start. */
+  private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs");
+
   @Option(
       names = "--no-browser",
       description = "Only name the file that leads to the window; open it in a browser yourself.")
@@ -35,15 +40,22 @@ public final class OpenCommand extends AgentCommand {
               + " starts it so when a person signs in to the desktop.")
   private boolean firstTime;
 
+  private final boolean root;
+
   public OpenCommand(AgentEnvironment here) {
+    this(here, "root".equals(System.getProperty("user.name")));
+  }
+
+  /** The same of who is root, or is not. */
+  OpenCommand(AgentEnvironment here, boolean root) {
     super(here);
+    this.root = root;
   }
 
   @Override
   public RunResult run(CommandOutput output) throws AgentException {
     AgentHome home = AgentHome.of(here().environment(), here().userHome());
-    boolean root = "root".equals(System.getProperty("user.name"));
-    if (firstTime && (root || !desktop() || Files.exists(home.folder()))) {
+    if (firstTime && (root || !desktop() || Files.exists(home.folder()) || isLost(home))) {
       return RunResult.SUCCESS;
     }
     if (root) {
@@ -80,6 +92,19 @@ public final class OpenCommand extends AgentCommand {
     output.event("open", Map.of("file", file.toString()));
     boolean begun = !noBrowser && desktop() && here().windows().show(file);
     output.say(begun ? "window.opened" : "window.open-file", file);
+  }
+
+  /** Whether the home is a guest's: gone with the session, so that each one is the first. */
+  private static boolean isLost(AgentHome home) {
+    Path place = home.folder();
+    while (place != null && !Files.exists(place)) {
+      place = place.getParent();
+    }
+    try {
+      return place == null || IN_MEMORY.contains(Files.getFileStore(place).type());
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private boolean desktop() {

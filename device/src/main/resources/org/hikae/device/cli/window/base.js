@@ -14,6 +14,18 @@ let ways = () => null;
 /** What was shown, for the browser's "back"; its history has the number only. */
 const places = [];
 
+/** What is secret, or typed in secret. */
+const SECRETS = ".secret, [data-secret]";
+
+/** While something secret is on the page it looks whether the window is still there. */
+const LOOK_MILLIS = 5000;
+let looking = null;
+
+/** So long it stays on a page that nobody sees. */
+const HIDDEN_MILLIS = 120000;
+let hiding = null;
+let hidden = false;
+
 const main = document.getElementById("main");
 
 // ---- words
@@ -95,6 +107,36 @@ export function el(name, attributes, ...children) {
 
 export function button(text, onclick, kind) {
   return el("button", { type: "button", class: kind, onclick }, text);
+}
+
+/** Keeps a button from being pressed twice; whoever has pressed it by a key is still there afterwards. */
+export async function once(pressed, work) {
+  const there = document.activeElement === pressed;
+  pressed.disabled = true;
+  try {
+    return await work();
+  } finally {
+    pressed.disabled = false;
+    if (there && document.contains(pressed) && document.activeElement === document.body) {
+      pressed.focus();
+    }
+  }
+}
+
+/** Draws a part of the page anew; whoever was at something in it is still there afterwards. */
+export function redrawn(part, draw) {
+  const places = () => [...part.querySelectorAll("button, input, select, a[href], summary, [tabindex]")];
+  const said = (one) => one.getAttribute("aria-label") ?? one.textContent;
+  const active = document.activeElement;
+  const at = places().indexOf(active);
+  draw();
+  if (at < 0) {
+    return;
+  }
+  const now = places();
+  const same = now.filter((one) => said(one) === said(active));
+  const to = same.includes(now[at]) ? now[at] : (same[0] ?? now[Math.min(at, now.length - 1)] ?? main);
+  to.focus({ preventScroll: true });
 }
 
 export function notes(sentences) {
@@ -204,9 +246,14 @@ export function place() {
   return places[shown];
 }
 
-/** Comes back to where we were. */
+/** Comes back to where we were, and to what was typed there. */
 export function back(to) {
-  return go(to.page, ...to.values);
+  return enterPlace({ ...to });
+}
+
+/** What was typed on this page and has led to nothing yet. Whoever comes back to the page finds it. */
+export function draft() {
+  return places[shown].draft;
 }
 
 /** Where whoever is lost goes. */
@@ -228,19 +275,63 @@ export function clear() {
     if (secret.src) {
       URL.revokeObjectURL(secret.src);
     }
+    if (secret instanceof HTMLCanvasElement) {
+      secret.width = 0;
+    }
     secret.replaceChildren();
   }
 }
 
-// Nor the page itself: browsers keep one for the way back.
-window.addEventListener("pagehide", () => {
+function wipe() {
   clear();
   main.replaceChildren();
+}
+
+// Nor the page itself: browsers keep one for the way back.
+window.addEventListener("pagehide", wipe);
+
+// Nor where nobody sees it: whoever comes back to the page is shown it again, if it may still be shown.
+document.addEventListener("visibilitychange", () => {
+  clearTimeout(hiding);
+  if (document.hidden) {
+    hiding = setTimeout(() => {
+      hidden = Boolean(main.querySelector(SECRETS));
+      if (hidden) {
+        wipe();
+      }
+    }, HIDDEN_MILLIS);
+  } else if (hidden) {
+    hidden = false;
+    show();
+  }
 });
 
+/** A window that has ended shows no secret any more. */
+function guard() {
+  clearTimeout(looking);
+  if (token === null || !main.querySelector(SECRETS)) {
+    return;
+  }
+  looking = setTimeout(async () => {
+    try {
+      await ask("alive");
+    } catch (failure) {
+      if (isEnd(failure)) {
+        gone(failure.message);
+        return;
+      }
+    }
+    guard();
+  }, LOOK_MILLIS);
+}
+
 export function go(page, ...values) {
+  return enterPlace({ page, values, draft: {} });
+}
+
+function enterPlace(to) {
   places.length = shown + 1;
-  places.push({ page, values });
+  places.push(to);
   shown = places.length - 1;
   history.pushState(shown, "", "/");
   return show();
@@ -295,6 +386,7 @@ export function arrive() {
   const heading = main.querySelector("h1");
   document.title = heading ? `${heading.dataset.title ?? heading.textContent} – Hikae` : "Hikae";
   heading?.focus();
+  guard();
 }
 
 /** A sentence, and a way on. Where the agent's sentence leads to a terminal the page has its own. */

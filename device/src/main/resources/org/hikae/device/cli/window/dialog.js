@@ -3,7 +3,7 @@
 
 import {
   Failure, announce, arrive, ask, askSecretly, button, clear, el, failed, go, goHome, gone, here, isEnd,
-  notes, show, t, when,
+  notes, once, place, show, t, when,
 } from "/base.js";
 
 let view = null;
@@ -12,34 +12,37 @@ let timer = null;
 let typed = null;
 let leads = () => [];
 
+/** Where the dialog was begun, when its end leads back there. */
+let origin = null;
+
 const main = document.getElementById("main");
 
-/** What comes after a dialog that ended well: buttons, by its name. */
+/** What comes after a dialog that ended well: buttons, by its name and where it was begun. */
 export function leadsTo(buttons) {
   leads = buttons;
 }
 
 /** Begins a dialog, and shows what it asks. */
-export async function beginDialog(kind, more) {
+async function beginDialog(kind, more, from) {
   view = await ask("begin", { kind, ...more });
+  origin = from ?? null;
   go(dialogPage);
 }
 
 /** A button that begins one; what goes wrong is said beside it. */
-export function dialogButton(text, kind, emphasis, more, before) {
+export function dialogButton(text, kind, emphasis, options) {
   const problem = el("span", null);
   const start = button(
     text,
-    async () => {
-      start.disabled = true;
-      before?.();
-      try {
-        await beginDialog(kind, more);
-      } catch (failure) {
-        start.disabled = false;
-        problem.replaceChildren(failed(failure));
-      }
-    },
+    () =>
+      once(start, async () => {
+        const from = options?.comesBack && here() !== dialogPage ? place() : options?.from;
+        try {
+          await beginDialog(kind, {}, from);
+        } catch (failure) {
+          problem.replaceChildren(failed(failure));
+        }
+      }),
     emphasis,
   );
   return [start, problem];
@@ -71,7 +74,7 @@ async function cancel() {
     }
   }
   if (here() === dialogPage) {
-    follow();
+    await redraw();
   } else {
     show();
   }
@@ -272,7 +275,7 @@ function transferring() {
     el("h1", { tabindex: "-1" }, t("transfer.title")),
     ...said(),
     el("p", null, t("transfer.text")),
-    el("p", { class: "code" }, `${digits.slice(0, 3)} ${digits.slice(3)}`),
+    el("p", { class: "code secret" }, `${digits.slice(0, 3)} ${digits.slice(3)}`),
     qrCode(view.transfer.qr),
     el("p", { role: "status" }, t("transfer.waiting")),
     el("div", { class: "failure" }, el("p", null, t("transfer.beware"))),
@@ -284,7 +287,7 @@ function qrCode(rows) {
   const module = 6;
   const margin = 4;
   const size = (rows.length + 2 * margin) * module;
-  const canvas = el("canvas", { width: size, height: size, role: "img", "aria-label": t("transfer.qr") });
+  const canvas = el("canvas", { class: "secret", width: size, height: size, role: "img", "aria-label": t("transfer.qr") });
   const pen = canvas.getContext("2d");
   pen.fillStyle = "#fff";
   pen.fillRect(0, 0, size, size);
@@ -431,8 +434,9 @@ function ended() {
     el(
       "div",
       { class: "row" },
-      ...(well ? leads(view.command) : []),
-      well ? null : dialogButton(t("failure.again"), view.command, "first"),
+      ...(well ? leads(view.command, origin) : []),
+      well ? null : dialogButton(t("failure.again"), view.command, "first", { from: origin }),
+      ["SIGN_IN", "OPT_IN", "TRANSFER"].includes(view.command) ? null : button(t("nav.care"), () => go(carePage)),
       button(t("nav.verdict"), goHome),
     ),
   ];
@@ -472,33 +476,28 @@ function form(fields, answer, options) {
     number: view.number,
     problem: place,
     keeps: options?.keeps ?? false,
-    again: () => {
-      first.disabled = false;
-      place.scrollIntoView({ block: "nearest" });
-    },
+    again: () => place.scrollIntoView({ block: "nearest" }),
   };
   const mine = typed;
-  const values = options?.values ?? {};
   return [
-    el("h1", { tabindex: "-1" }, options?.title ?? t(`dialog.${view.step}.title`, ...(options?.fill ?? []))),
-    ...said(),
+    el("h1", { tabindex: "-1" }, t(`dialog.${view.step}.title`)),
+    ...(options?.saysAll ? [] : said()),
     el(
       "form",
       {
         novalidate: "novalidate",
-        onsubmit: async (event) => {
+        onsubmit: (event) => {
           event.preventDefault();
-          first.disabled = true;
-          try {
-            const wrong = await answer(mine, values);
-            if (wrong) {
-              place.replaceChildren(el("div", { class: "failure", role: "alert" }, el("p", null, wrong)));
-              first.disabled = false;
+          return once(first, async () => {
+            try {
+              const wrong = await answer(mine);
+              if (wrong) {
+                place.replaceChildren(el("div", { class: "failure", role: "alert" }, el("p", null, wrong)));
+              }
+            } catch (failure) {
+              await refused(failure, place);
             }
-          } catch (failure) {
-            await refused(failure, place);
-            first.disabled = false;
-          }
+          });
         },
       },
       fields,
@@ -546,7 +545,7 @@ function chosenValue() {
 }
 
 function secretField(id, label, more) {
-  const input = el("input", { type: "password", id, autocomplete: "off", spellcheck: "false", autocapitalize: "off", ...more });
+  const input = el("input", { type: "password", id, autocomplete: "off", spellcheck: "false", autocapitalize: "off", "data-secret": "", ...more });
   return { input, label: el("label", { for: id }, label) };
 }
 
@@ -646,7 +645,7 @@ const STEPS = {
   },
 
   DIGIT_ROW: () => {
-    const row = el("input", { type: "text", id: "row", inputmode: "numeric", autocomplete: "off", spellcheck: "false" });
+    const row = el("input", { type: "text", id: "row", inputmode: "numeric", autocomplete: "off", spellcheck: "false", "data-secret": "" });
     const asked = { number: view.number };
     return form(
       [el("p", null, t("dialog.DIGIT_ROW.text")), el("label", { for: "row" }, t("dialog.DIGIT_ROW.label", view.facts.row)), row],
@@ -703,7 +702,7 @@ const STEPS = {
     ),
 
   TRANSFER_CODE: () => {
-    const code = el("input", { type: "text", id: "code", inputmode: "numeric", autocomplete: "off", spellcheck: "false" });
+    const code = el("input", { type: "text", id: "code", inputmode: "numeric", autocomplete: "off", spellcheck: "false", "data-secret": "" });
     return form(
       [
         el("p", null, t("dialog.TRANSFER_CODE.who", view.facts.name, view.facts.since, view.facts.from)),
@@ -719,6 +718,7 @@ const STEPS = {
         code.value = "";
         return giveSecret(asked, value);
       },
+      { saysAll: true },
     );
   },
 
@@ -777,15 +777,16 @@ const STEPS = {
     const number = view.number;
     const values = (await ask("shown", { number })).map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]);
     const asked = { number };
-    const shell = (lines) => el("pre", { class: "preview secret", tabindex: "0" }, lines.join("\n"));
+    const shell = (label, lines) =>
+      el("pre", { class: "preview secret", role: "region", tabindex: "0", "aria-label": label }, lines.join("\n"));
     return form(
       [
         el("p", null, t("dialog.RESTIC_VALUES.text", when(view.facts.expiresAt))),
         el("div", { class: "failure" }, el("p", null, t("dialog.RESTIC_VALUES.beware"))),
         el("h2", null, t("dialog.RESTIC_VALUES.unix")),
-        shell(values.map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'`)),
+        shell(t("dialog.RESTIC_VALUES.unix"), values.map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'`)),
         el("h2", null, t("dialog.RESTIC_VALUES.windows")),
-        shell(values.map(([name, value]) => `$env:${name}='${value.replaceAll(/['\u2018-\u201b]/g, "$&$&")}'`)),
+        shell(t("dialog.RESTIC_VALUES.windows"), values.map(([name, value]) => `$env:${name}='${value.replaceAll(/['\u2018-\u201b]/g, "$&$&")}'`)),
         el("p", { class: "soft" }, t("dialog.RESTIC_VALUES.next"), " ", el("code", null, "restic backup ~/Documents")),
       ],
       (mine) => give(mine, ""),

@@ -1,7 +1,7 @@
 // One file of a snapshot: what is in it, and its versions side by side. Contents come on request only.
 // A text becomes a text node; a picture is drawn from bytes whose type the agent has checked.
 
-import { ask, askBytes, button, count, el, failed, go, gone, isEnd, notes, size, t, when } from "/base.js";
+import { ask, askBytes, button, count, el, failed, go, gone, isEnd, notes, redrawn, size, t, when } from "/base.js";
 
 const PICTURES = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
@@ -32,7 +32,7 @@ async function content(snapshot, rawPath, name, length) {
   return el(
     "div",
     null,
-    el("pre", { class: "preview secret", tabindex: "0", "aria-label": t("preview.text", name) }, text),
+    el("pre", { class: "preview secret", role: "region", tabindex: "0", "aria-label": t("preview.text", name) }, text),
     cut ? el("p", { class: "soft" }, t("preview.cut", size(shown.bytes.byteLength), size(length))) : null,
   );
 }
@@ -115,7 +115,7 @@ async function drawVersions(page, found) {
       side(rawPath, name, versions, at(1, 0), chosen[1], t("versions.right")),
     ];
     await Promise.all(page.sides.map((one) => one.show()));
-    box.replaceChildren(el("div", { class: "two" }, page.sides.map((one) => one.element)));
+    redrawn(box, () => box.replaceChildren(el("div", { class: "two" }, page.sides.map((one) => one.element))));
   }
   head.replaceChildren(
     reads,
@@ -169,10 +169,12 @@ function side(rawPath, name, versions, first, before, label) {
       return;
     }
     forget(box);
-    box.replaceChildren(
-      el("p", { class: "soft" }, t("search.in", when(version.madeAt))),
-      shown,
-      el("div", { class: "row" }, button(t("versions.restore"), () => restoring(snapshot, rawPath, name))),
+    redrawn(box, () =>
+      box.replaceChildren(
+        el("p", { class: "soft" }, t("search.in", when(version.madeAt))),
+        shown,
+        el("div", { class: "row" }, button(t("versions.restore"), () => restoring(snapshot, rawPath, name))),
+      ),
     );
   }
   return { element: el("section", { "aria-label": label }, choice, box), show, chosen: () => chosen };

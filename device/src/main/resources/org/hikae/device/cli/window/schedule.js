@@ -1,9 +1,6 @@
 // What is backed up by itself, when, and how much of the line and of the battery it may take.
 
-import { announce, ask, button, count, el, failed, gone, isEnd, notes, show, size, t, when } from "/base.js";
-
-/** What was chosen, until it was taken: whoever signs in again on the way finds it. */
-let draft = null;
+import { announce, ask, button, count, draft, el, failed, gone, isEnd, notes, redrawn, show, size, t, when } from "/base.js";
 
 const HOURS = [1, 2, 3, 4, 6, 8, 12, 24];
 
@@ -23,15 +20,17 @@ async function attempt(problem, work) {
 }
 
 export async function schedulePage() {
+  // Until it was taken: whoever signs in again on the way finds it.
+  const kept = draft();
   const [now, home] = await Promise.all([ask("schedule"), ask("source", {})]);
   // By their bytes: what is shown of a name that is no UTF-8 does not lead back to it.
-  const chosen = draft?.chosen ?? new Map(now.folders.map((folder) => [folder.rawPath, folder.path]));
+  const chosen = kept.chosen ?? new Map(now.folders.map((folder) => [folder.rawPath, folder.path]));
   return [
     el("h1", { tabindex: "-1" }, t("schedule.title")),
     el("p", null, t("schedule.text")),
     ...(now.scheduled ? standing(now) : [el("p", null, t("schedule.none"))]),
     notes(now.options.length ? [t("schedule.options", now.options.join(" "))] : []),
-    form(now, { ...now, ...draft?.values }, home, chosen),
+    form(now, kept, home, chosen),
   ];
 }
 
@@ -71,12 +70,13 @@ function standing(now) {
   ];
 }
 
-function form(now, typed, home, chosen) {
+function form(now, kept, home, chosen) {
+  const typed = { ...now, ...kept.values };
   const list = el("ul", { class: "hits", "aria-label": t("schedule.folders") });
   const place = el("div", null);
   const problem = el("div", null);
   const at = el("input", { type: "time", id: "at", required: "required", value: typed.at });
-  const known = draft ? draft.values.everyHours !== null : now.scheduled;
+  const known = kept.values ? kept.values.everyHours !== null : now.scheduled;
   const every = el(
     "select",
     { id: "every" },
@@ -89,7 +89,7 @@ function form(now, typed, home, chosen) {
   const metered = el("input", { type: "checkbox", checked: typed.onMetered });
   const warn = el("input", { type: "number", id: "warn", min: "1", max: "365", value: String(typed.warnAfterDays) });
   const limit = el("input", { type: "number", id: "limit", min: "1", max: "10000000", value: typed.uploadLimit ?? "" });
-  const drawn = () => drawChosen(list, chosen, home, drawn);
+  const drawn = () => redrawn(list, () => drawChosen(list, chosen, home, drawn));
   drawn();
   browse(place, home, chosen, drawn);
   return el(
@@ -105,10 +105,11 @@ function form(now, typed, home, chosen) {
           warnAfterDays: Number(warn.value),
           uploadLimit: limit.value === "" ? null : Number(limit.value),
         };
-        draft = { chosen, values };
+        Object.assign(kept, { chosen, values });
         const set = await attempt(problem, () => ask("set-schedule", { folders: [...chosen.keys()], ...values }));
         if (set) {
-          draft = null;
+          delete kept.chosen;
+          delete kept.values;
           announce(t("schedule.set"));
           await show();
         }
@@ -249,7 +250,8 @@ function sourceRow(entry, folder, chosen, drawn, into) {
   return el(
     "tr",
     null,
-    el("td", null, box),
+    // What is left out anyway is not chosen; whoever has chosen it before can take it back.
+    el("td", null, entry.leftOut && !box.checked ? "" : box),
     el(
       "td",
       { class: "name" },

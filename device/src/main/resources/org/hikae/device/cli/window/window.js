@@ -1,10 +1,10 @@
 // The page of the window: whether the person is protected, snapshots, names, restores and backups.
 
 import {
-  Failure, ago, announce, ask, back, begin, button, count, day, el, enter, failed, go, gone, here,
-  hour, isEnd, language, leave, notes, place, show, size, span, speak, t, waysOn, when,
+  Failure, ago, announce, ask, back, begin, button, count, day, draft, el, enter, failed, go, gone, here,
+  hour, isEnd, language, leave, notes, place, redrawn, show, size, span, speak, t, waysOn, when,
 } from "/base.js";
-import { afterOptOut, carePage, dialogButton, dialogPage, leadsTo, pending, signInPage } from "/dialog.js";
+import { afterOptOut, carePage, dialogButton, leadsTo, pending, signInPage } from "/dialog.js";
 import { previewPage, restoresBy, versionsPage } from "/files.js";
 import { schedulePage } from "/schedule.js";
 
@@ -15,10 +15,8 @@ let samples = [];
 let destination = null;
 let chosen = { snapshotId: null, items: new Map() };
 
-/** What was typed, until it has led to something; where that was, and where to come back to. */
-let typed = {};
+/** Where the run that is at work was begun. */
 let begunAt = null;
-let cameFrom = null;
 
 async function start() {
   const link = location.hash.slice(1);
@@ -45,29 +43,26 @@ async function start() {
 }
 
 /** What comes after a dialog that ended well. */
-function leads(command) {
+function leads(command, before) {
   if (["OPT_IN", "TRANSFER"].includes(command)) {
     return [
-      button(t("verdict.schedule"), () => go(schedulePage), "first"),
+      button(t("done.folders"), () => go(schedulePage), "first"),
+      button(t("backup.now"), () => go(backupPage)),
       button(t("verdict.timeline"), () => go(timelinePage)),
     ];
   }
   if (command === "OPT_OUT") {
     return afterOptOut();
   }
-  const before = cameFrom;
   return command === "SIGN_IN" && before ? [button(t("signin.back"), () => back(before), "first")] : [];
 }
 
 /** What the window can do about a failure. Whoever signs in comes back to what they typed. */
 function ways(code) {
-  const comesBack = () => {
-    cameFrom = [undefined, dialogPage].includes(here()) ? null : place();
-  };
   switch (code) {
     case "login.again":
     case "login.other-person":
-      return dialogButton(t("verdict.signin"), "SIGN_IN", "first", {}, comesBack);
+      return dialogButton(t("verdict.signin"), "SIGN_IN", "first", { comesBack: true });
     case "login.first":
       return [button(t("verdict.signin"), () => go(verdictPage), "first")];
     case "problem.not-opted-in":
@@ -129,7 +124,7 @@ async function end() {
   }
   leave();
   chosen = { snapshotId: null, items: new Map() };
-  typed = {};
+  begunAt = null;
   gone(t(run?.running ? "end.later" : "end.done"));
 }
 
@@ -505,6 +500,13 @@ async function searchPage(text) {
 function drawFound(results, found, text, before = -1) {
   announce(t("search.found", count(found.total), count(found.searched)));
   const whole = found.searched === found.snapshots;
+  redrawn(results, () => fillFound(results, found, whole));
+  if (!whole && found.searched > before) {
+    goOn(results, text, found.searched);
+  }
+}
+
+function fillFound(results, found, whole) {
   results.replaceChildren(
     el("h2", null, t("search.found", count(found.total), count(found.searched))),
     whole ? "" : el("p", { class: "notes" }, t("search.reads", count(found.searched), count(found.snapshots))),
@@ -513,9 +515,6 @@ function drawFound(results, found, text, before = -1) {
     whole && found.total === 0 ? el("p", null, t("search.none")) : "",
     el("ul", { class: "hits" }, found.hits.map(hit)),
   );
-  if (!whole && found.searched > before) {
-    goOn(results, text, found.searched);
-  }
 }
 
 async function goOn(results, text, before) {
@@ -623,8 +622,9 @@ async function restorePage(snapshot) {
     ];
   }
   const of = JSON.stringify([snapshot.id, items.map(([rawPath]) => rawPath)]);
+  const kept = draft();
   // Never of another restore: what replaces files is chosen anew.
-  const before = typed.restore?.of === of ? typed.restore : { where: "other", target: t("restore.folder"), conflict: "NEVER" };
+  const before = kept.of === of ? kept : { where: "other", target: t("restore.folder"), conflict: "NEVER" };
   const radio = (group, value) =>
     el("label", null, el("input", { type: "radio", name: group, value, checked: before[group] === value }), " ", t(`restore.${group}.${value}`));
   const target = el("input", { type: "text", id: "target", autocomplete: "off", spellcheck: "false", value: before.target });
@@ -636,7 +636,7 @@ async function restorePage(snapshot) {
         event.preventDefault();
         const data = new FormData(form);
         const other = data.get("where") === "other";
-        typed.restore = { of, where: data.get("where"), target: target.value, conflict: data.get("conflict") };
+        Object.assign(kept, { of, where: data.get("where"), target: target.value, conflict: data.get("conflict") });
         destination = other ? target.value.trim() : null;
         try {
           run = await ask("restore", {
@@ -682,7 +682,8 @@ async function restorePage(snapshot) {
 // ---- back up
 
 async function backupPage() {
-  const folders = el("input", { type: "text", id: "folders", autocomplete: "off", spellcheck: "false", placeholder: "~/Documents", value: typed.backup ?? "" });
+  const kept = draft();
+  const folders = el("input", { type: "text", id: "folders", autocomplete: "off", spellcheck: "false", placeholder: "~/Documents", value: kept.folder ?? "" });
   const problem = el("div", null);
   return [
     el("h1", { tabindex: "-1" }, t("backup.title")),
@@ -693,7 +694,7 @@ async function backupPage() {
         onsubmit: async (event) => {
           event.preventDefault();
           const folder = folders.value.trim();
-          typed.backup = folder;
+          kept.folder = folder;
           try {
             run = await ask("back-up", { folders: folder === "" ? [] : [folder] });
             await begun();
@@ -738,8 +739,8 @@ async function follow() {
     polling = setTimeout(follow, 700);
   } else if (before?.running) {
     announce(t(`run.${run.kind}.${run.result}`));
-    if (run.result === "SUCCESS") {
-      typed = {};
+    if (run.result === "SUCCESS" && begunAt) {
+      begunAt.draft = {};
     }
     if (here() === runPage || here() === verdictPage) {
       show();
@@ -750,10 +751,14 @@ async function follow() {
 function showRun() {
   const bar = document.getElementById("run");
   bar.setAttribute("aria-label", t("run.title"));
+  const there = bar.contains(document.activeElement);
   bar.hidden = !run?.running;
   if (bar.hidden) {
     samples = [];
     bar.replaceChildren();
+    if (there) {
+      document.querySelector("#main h1")?.focus();
+    }
     return;
   }
   const share = run.totalBytes > 0 ? Math.min(1, run.plainBytes / run.totalBytes) : null;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import org.hikae.backup.wire.OwnResticRepository;
 import org.hikae.device.AgentJson;
 import org.hikae.device.cli.harness.AgentHarness;
@@ -28,9 +29,10 @@ class WindowResticTest extends WindowDialogTestBase {
         .orElseThrow();
   }
 
-  /** What was asked last still is, until the command has heard of it. */
   private JsonNode cancelled() throws Exception {
-    page.ask("cancel", "{}");
+    assertThat(page.ask("cancel", "{}").has("step"))
+        .as("what is to end asks nothing, also before the command has heard of it")
+        .isFalse();
     return page.until(view -> !view.get("running").booleanValue());
   }
 
@@ -85,6 +87,31 @@ class WindowResticTest extends WindowDialogTestBase {
     String username = value(shown(begin("RESTIC_SHOW")), "RESTIC_REST_USERNAME");
     assertThat(result(cancelled())).startsWith("CANCELLED");
     assertThat(usable(username)).isFalse();
+  }
+
+  @Test
+  void a_credential_whose_end_the_portal_was_not_told_is_ended_with_the_next_run()
+      throws Exception {
+    open(optedIn("first"));
+    begin("RESTIC_SETUP");
+    String username = value(shown(begin("RESTIC_SHOW")), "RESTIC_REST_USERNAME");
+    company.responses().restic.failRevocations(1);
+    assertThat(result(cancelled())).startsWith("CANCELLED");
+    assertThat(usable(username)).as("tried again at once").isFalse();
+
+    username = value(shown(begin("RESTIC_SHOW")), "RESTIC_REST_USERNAME");
+    company.responses().restic.failRevocations(1000);
+    assertThat(result(cancelled())).contains("restic.shown.not-ended", "My backups");
+    assertThat(usable(username)).isTrue();
+    company.responses().restic.failRevocations(0);
+    page.ask("back-up", json(Map.of("folders", List.of(tree.toString()))));
+    assertThat(page.ended().get("result").textValue()).isEqualTo("SUCCESS");
+    assertThat(usable(username)).isFalse();
+    int before = company.requests().size();
+    begin("RESTIC");
+    assertThat(company.requests().subList(before, company.requests().size()))
+        .as("once is enough")
+        .noneMatch(request -> request.startsWith("DELETE"));
   }
 
   @Test

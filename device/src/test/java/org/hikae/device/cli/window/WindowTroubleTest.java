@@ -112,7 +112,7 @@ class WindowTroubleTest extends WindowDialogTestBase {
   }
 
   @Test
-  void a_manifest_that_cannot_be_read_is_said_each_time() throws Exception {
+  void a_manifest_that_cannot_be_read_is_said_each_time_and_read_once() throws Exception {
     open(optedIn("first"));
     backUp();
     backUp();
@@ -132,8 +132,12 @@ class WindowTroubleTest extends WindowDialogTestBase {
       ahead = next;
     }
     assertThat(ahead.get("notes").toString()).contains("cannot be read");
+    int before = company.requests().size();
     assertThat(page.ask("search", json(Map.of("text", "letter"))).get("notes"))
         .isEqualTo(ahead.get("notes"));
+    assertThat(company.requests().subList(before, company.requests().size()))
+        .as("what cannot be read is not asked for again")
+        .noneMatch(request -> request.startsWith("GET /api/v1/device/objects/"));
   }
 
   @Test

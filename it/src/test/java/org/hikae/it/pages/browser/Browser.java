@@ -59,11 +59,11 @@ public final class Browser implements AutoCloseable {
   private final ChromeDriver driver;
   private final Stack stack;
   private final URI portal;
-  private final Queue<ChromeDriver> idle;
+  private final @Nullable Queue<ChromeDriver> idle;
   private final List<String> complaints = new ArrayList<>();
   private final List<String> expected = new ArrayList<>();
 
-  private Browser(ChromeDriver driver, Stack stack, Queue<ChromeDriver> idle) {
+  private Browser(ChromeDriver driver, Stack stack, @Nullable Queue<ChromeDriver> idle) {
     this.driver = driver;
     this.stack = stack;
     this.portal = stack.portalUrl();
@@ -75,6 +75,11 @@ public final class Browser implements AutoCloseable {
     Queue<ChromeDriver> idle = IDLE.computeIfAbsent(language, any -> new ConcurrentLinkedQueue<>());
     ChromeDriver driver = idle.poll();
     return new Browser(driver == null ? start(language) : driver, stack, idle);
+  }
+
+  /** The same with a profile of its own, whose program ends when it is closed. */
+  public static Browser alone(Stack stack, String language, Path profile) {
+    return new Browser(start(language, "--user-data-dir=" + profile), stack, null);
   }
 
   /** Starts the program alone, with more arguments, for other addresses than a stack's. */
@@ -436,7 +441,11 @@ public final class Browser implements AutoCloseable {
   @Override
   public void close() {
     List<String> said = unexpected();
-    forget();
+    if (idle == null) {
+      driver.quit();
+    } else {
+      forget(idle);
+    }
     if (!said.isEmpty()) {
       throw new AssertionError("The browser complained: " + String.join("\n", said));
     }
@@ -451,7 +460,7 @@ public final class Browser implements AutoCloseable {
     return said;
   }
 
-  private void forget() {
+  private void forget(Queue<ChromeDriver> programs) {
     String origin = URI.create(address()).resolve("/").toString();
     driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
     driver.executeCdpCommand(
@@ -461,7 +470,7 @@ public final class Browser implements AutoCloseable {
     driver.get("about:blank");
     // What is about the leaving is nobody's.
     driver.manage().logs().get(LogType.BROWSER);
-    idle.add(driver);
+    programs.add(driver);
   }
 
   /** Waits until the page is loaded and asks for nothing more. */

@@ -17,19 +17,25 @@ public record Keyboard(Browser browser) {
   private static final String FOCUSED =
       """
       var focused = document.activeElement;
-      return focused && focused.matches(arguments[0]) ? focused : null;
+      return focused && focused.matches(arguments[0])
+        && (!arguments[1] || focused.innerText === arguments[1]) ? focused : null;
       """;
 
   /** Presses Tab until what the selector names has the focus and shows it. */
   public Keyboard reach(String css) {
+    return reach(css, "");
+  }
+
+  /** The same until such an element says this. */
+  public Keyboard reach(String css, String text) {
     for (int step = 0; step < MOST_STEPS; step++) {
       press(Keys.TAB);
-      if (browser.script(FOCUSED, css) instanceof WebElement focused) {
+      if (browser.script(FOCUSED, css, text) instanceof WebElement focused) {
         requireVisibleFocus(focused);
         return this;
       }
     }
-    throw new AssertionError("Tab never came to " + css + " in " + browser.address());
+    throw new AssertionError("Tab never came to " + css + " " + text + " in " + browser.address());
   }
 
   /** Types or presses keys where the focus is. */

@@ -1,0 +1,424 @@
+package org.hikae.it.pages.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hikae.device.cli.window.AgentWindow;
+import org.hikae.device.state.AgentHome;
+import org.hikae.device.state.StateFile;
+import org.hikae.it.agent.InProcessAgent;
+import org.hikae.it.client.KeycloakFormClient;
+import org.hikae.it.client.TestAccount;
+import org.hikae.it.pages.browser.Browser;
+import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.FullRunOnly;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WindowType;
+
+/**
+ * The agent's window in a browser, from nothing to a file that is back, on one computer and on two
+ * others, without a terminal: what it costs a new user, whom its pages shut out, and what a browser
+ * keeps of it. Time budget: 90 seconds beside the system's start.
+ */
+@FullRunOnly
+class WindowPageIT {
+
+  private static final String PASSWORD = "orbit velvet cactus 41 lantern";
+  private static final String PLANTED = "planted by this test, to be found";
+  private static final String GROUP = "/Sales";
+
+  /** Dialogs of the page about the key, each of which changes nothing until it is answered. */
+  private static final List<String> CARE =
+      List.of(
+          "STATUS",
+          "KEYS",
+          "RECEIPTS",
+          "VERIFY_RECEIPTS",
+          "DEVICES",
+          "PRACTICE",
+          "CHANGE_PASSWORD",
+          "FORGOTTEN_PASSWORD",
+          "ADD_PASSWORD",
+          "NEW_DIGITS",
+          "GIVE_KEY",
+          "FREEZE",
+          "UNFREEZE",
+          "VETO",
+          "FORGET");
+
+  private static PagesFixture pagesFixture;
+
+  private final WindowTaskTally tally = new WindowTaskTally();
+
+  @TempDir private Path temp;
+
+  private Browser browser;
+  private WindowStory story;
+  private TestAccount person;
+  private String typedBack = "";
+
+  @BeforeAll
+  static void open() throws Exception {
+    pagesFixture = PagesFixture.open();
+    assertThat(
+            pagesFixture
+                .adminApi()
+                .json("PUT", "/v1/admin/rollout/offers" + GROUP, Map.of())
+                .status())
+        .isBetween(200, 201);
+  }
+
+  /** Pictures are made in both languages; else each computer has its own. */
+  static Stream<String> languages() {
+    return System.getProperty("hikae.pictures", "").isEmpty()
+        ? Stream.of("en")
+        : Stream.of("en", "ja");
+  }
+
+  @ParameterizedTest
+  @MethodSource("languages")
+  void a_person_gets_a_deleted_file_back_without_a_terminal(String language) throws Exception {
+    person = pagesFixture.people().employee(GROUP);
+    Path profile = Files.createDirectories(temp.resolve("profile"));
+    Path folder = Files.createDirectories(temp.resolve("Documents"));
+    Path plan = Files.writeString(folder.resolve("garden plan.txt"), "tulips");
+    Files.writeString(folder.resolve("letter.txt"), "Dear Aiko");
+    InProcessAgent laptop = computer("laptop");
+    SecretSearch search;
+    try (AgentWindow window = laptop.window(language);
+        Browser first = Browser.alone(pagesFixture.stack(), language, profile)) {
+      enter(first, window, language);
+      tally.task("sign in", browser, this::signIn);
+      tally.task("opt in, by keys alone", browser, this::agree);
+      List<String> rows = story.digits();
+      tally.task("make the sheet, by keys alone", browser, this::makeSheet);
+      tally.task("type a row back, by keys alone", browser, () -> typeBack(rows));
+      search = search(laptop, rows);
+      tally.task("back up a folder", browser, () -> backUp(folder));
+      Files.writeString(plan, "tulips and roses");
+      backUp(folder);
+      Files.delete(plan);
+      backUp(folder);
+      story.press("nav button", "nav.verdict").heading("verdict.NOT_SCHEDULED").look("protected");
+      requireForgotten(search, profile);
+      Path back = temp.resolve("back");
+      tally.task("find a deleted file by a part of its name", browser, this::find);
+      tally.task("get its last version but one back", browser, () -> restoreVersion(back));
+      assertThat(files(back))
+          .singleElement()
+          .satisfies(file -> assertThat(file).hasContent("tulips"));
+      schedule();
+      care();
+      restic();
+      browser.script("localStorage.setItem('planted', arguments[0])", PLANTED);
+      story.press("header button", "end").heading("gone.title").look("closed");
+      window.awaitEnd();
+      closeTab(search, profile);
+    }
+    assertThat(search.inFiles(profile))
+        .as("what the browser has written, of which the first is planted")
+        .allMatch(found -> found.startsWith("planted: "))
+        .isNotEmpty();
+    assertThat(temp.resolve("sheet.pdf")).exists();
+    anotherComputer(language.equals("en") ? "ja" : "en");
+    System.out.println(tally.table());
+    assertThat(tally.most()).as("clicks and keys of a task").isLessThan(60);
+  }
+
+  private void enter(Browser with, AgentWindow window, String language) throws Exception {
+    browser = with;
+    story = new WindowStory(with, language);
+    browser.driver().get(window.linkFile().toUri().toString());
+    browser.one("section.verdict button.first");
+    browser.width(1280, 900);
+  }
+
+  private SecretSearch search(InProcessAgent agent, List<String> rows) throws Exception {
+    String key =
+        Objects.requireNonNull(new StateFile(new AgentHome(agent.home())).require().set()).key();
+    byte[] raw = Base64.getUrlDecoder().decode(key);
+    SecretSearch search =
+        new SecretSearch()
+            .text("planted", PLANTED)
+            .text("password", PASSWORD)
+            .text("key", key)
+            .text("key", HexFormat.of().formatHex(raw))
+            .bytes("key", raw);
+    for (String row : rows) {
+      // That which was typed back stays longer than those that were only shown.
+      String name = row.equals(typedBack) ? "row that was typed" : "row";
+      search.text(name, row).text(name, row.replace(" ", ""));
+    }
+    return search;
+  }
+
+  private InProcessAgent computer(String name) throws Exception {
+    Path userHome = Files.createDirectories(temp.resolve(name));
+    return new InProcessAgent(userHome.resolve("agent"), userHome);
+  }
+
+  private void signIn() throws Exception {
+    story.look("welcome").press("section.verdict button.first").heading("signin.title");
+    story.type("#server", pagesFixture.stack().portalUrl().toString());
+    story.press("main summary");
+    story.type("#root", pagesFixture.stack().vault().rootFingerprint());
+    story.type("#authorities", pagesFixture.stack().caFile().toString());
+    story.look("sign-in").press("form button.first").heading("signin.code.title");
+    String address = Objects.requireNonNull(browser.one("a.go").getAttribute("href"));
+    story.look("sign-in-code");
+    new KeycloakFormClient(pagesFixture.stack().keycloakUrl(), person).finish(URI.create(address));
+    story.heading("dialog.SIGN_IN.done").look("signed-in").press("main .row button");
+    browser.waitFor(_ -> !browser.all("section.verdict button.first").isEmpty());
+  }
+
+  /** The wizard up to the key. */
+  private void agree() throws Exception {
+    story.byKeys(true).look("not-opted-in").press("section.verdict button.first");
+    story.heading("dialog.CONSENT.title").press("form button.first");
+    browser.waitForTextIn("[role=alert]", story.text("dialog.CONSENT.tick"));
+    story.look("consent").tick("#agree").press("form button.first");
+    story.heading("dialog.PROTECTION.title").look("protection").press("form button.first");
+    story.heading("dialog.NEW_PASSWORD.title");
+    story.type("#new", PASSWORD).type("#again", PASSWORD);
+    browser.waitForText(story.text("dialog.NEW_PASSWORD.good"));
+    story.look("password").press("form button.first");
+    story.heading("dialog.SHOWN_DIGITS.title").look("digits");
+  }
+
+  private void makeSheet() throws Exception {
+    story.type("#sheet", temp.resolve("sheet.pdf").toString());
+    story.press("fieldset button", "dialog.SHOWN_DIGITS.make");
+    // The text of the whole page would be copied through the browser.
+    browser.waitForTextIn(
+        ".notes", story.text("dialog.SHOWN_DIGITS.made", temp.resolve("sheet.pdf").toString()));
+    story.look("sheet");
+  }
+
+  private void typeBack(List<String> rows) throws Exception {
+    story.press("form button.first").heading("dialog.DIGIT_ROW.title");
+    String asked = browser.textOf("form label");
+    String row = rows.get(Integer.parseInt(asked.replaceAll("\\D", "")) - 1);
+    typedBack = row;
+    story.look("row").type("#row", row).press("form button.first");
+    story.heading("dialog.OPT_IN.done").look("opted-in").byKeys(false);
+  }
+
+  private void backUp(Path folder) throws Exception {
+    story.press("nav button", "nav.backup").heading("backup.title");
+    story.type("#folders", folder.toString()).look("back-up").press("form button.first");
+    story.heading("run.BACKUP.SUCCESS").look("backed-up");
+  }
+
+  private void find() throws Exception {
+    story.press("nav button", "nav.search").heading("search.title").look("search");
+    story.type("#search-text", "plan").press("form button.first");
+    browser.waitForTextIn(
+        "ul.hits",
+        "garden plan.txt",
+        story.text("search.deleted"),
+        story.text("search.versions", 2));
+    story.look("found").press("ul.hits button", "versions.open");
+    browser.waitForText("tulips and roses");
+    story.look("versions");
+  }
+
+  private void restoreVersion(Path target) throws Exception {
+    // On the left is the one before the newest.
+    story.press("main section:first-child button", "versions.restore").heading("restore.title");
+    story.type("#target", target.toString()).look("restore").press("form button.first");
+    story.heading("run.RESTORE.SUCCESS").look("restored");
+  }
+
+  private void schedule() throws Exception {
+    story.press("nav button", "nav.schedule").heading("schedule.title").look("schedule");
+    story.press("nav button", "nav.timeline").heading("timeline.title").look("timeline");
+  }
+
+  /** Each dialog about the key: what it asks first, or says. */
+  private void care() throws Exception {
+    for (String kind : CARE) {
+      story.press("nav button", "nav.care").heading("care.title");
+      story.press("main button", "dialog." + kind);
+      browser.waitFor(_ -> !browser.all("main form, main .row button").isEmpty());
+      look("care-" + kind);
+    }
+    story.press("nav button", "nav.care").heading("care.title").look("care");
+    story.press("main button", "care.stolen.open").heading("care.stolen").look("stolen");
+  }
+
+  /** Looks at a dialog, and leaves it. */
+  private void look(String name) throws Exception {
+    story.look(name);
+    if (!browser.all("main form").isEmpty()) {
+      story.press("form button", "dialog.cancel");
+      browser.waitFor(_ -> browser.all("main form").isEmpty());
+    }
+  }
+
+  /** What restic needs is shown once, goes when nobody sees it, and is ended again. */
+  private void restic() throws Exception {
+    story.press("nav button", "nav.care").press("main button", "care.restic.open");
+    story.heading("care.restic").look("restic");
+    story.press("main button", "dialog.RESTIC_SETUP").heading("dialog.RESTIC_SETUP.done");
+    story.look("restic-set-up");
+    for (String kind : List.of("RESTIC", "RESTIC_OWN_PASSWORD", "RESTIC_REPLACE")) {
+      story.press("nav button", "nav.care").press("main button", "care.restic.open");
+      story.heading("care.restic").press("main button", "dialog." + kind);
+      browser.waitFor(_ -> !browser.all("main form, main .row button").isEmpty());
+      look("restic-" + kind);
+    }
+    story.press("nav button", "nav.care").press("main button", "care.restic.open");
+    story.press("main button", "dialog.RESTIC_SHOW").heading("dialog.RESTIC_VALUES.title");
+    String shown = browser.textOf("pre.secret");
+    assertThat(shown).contains("RESTIC_REPOSITORY=", "RESTIC_PASSWORD=");
+    story.look("restic-values");
+    hide(true);
+    browser.waitFor(_ -> browser.all("pre.secret").isEmpty());
+    hide(false);
+    assertThat(browser.textOf("pre.secret")).as("to whoever comes back").isEqualTo(shown);
+    story.press("form button", "dialog.RESTIC_VALUES.forget").heading("dialog.RESTIC_SHOW.done");
+    String password = shown.replaceAll("(?s).*RESTIC_PASSWORD='([^']+)'.*", "$1");
+    assertThat(kept()).doesNotContain(password);
+  }
+
+  /** As when the person goes to another tab for longer than a page waits, and comes back. */
+  private void hide(boolean hidden) {
+    browser.script(
+        """
+        const real = window.setTimeout;
+        window.setTimeout = (done, millis) => real(done, millis > 60000 ? 0 : millis);
+        Object.defineProperty(document, 'hidden', { value: arguments[0], configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+        window.setTimeout = real;
+        """,
+        hidden);
+  }
+
+  /** The same person on a new computer, with the password, in the other language, by keys alone. */
+  private void anotherComputer(String language) throws Exception {
+    try (AgentWindow window = computer("desktop").window(language);
+        Browser second = pagesFixture.browser(language)) {
+      enter(second, window, language);
+      story.byKeys(true);
+      tally.task("sign in on a second computer, by keys alone", browser, this::signIn);
+      tally.task("unlock it by the password, by keys alone", browser, this::unlock);
+      Path back = temp.resolve("all");
+      tally.task("restore everything there, by keys alone", browser, () -> restoreAll(back));
+      assertThat(files(back))
+          .extracting(file -> Files.readString(file))
+          .containsExactlyInAnyOrder("tulips", "Dear Aiko");
+      WindowStory giving = story;
+      thirdComputer(giving, language);
+      browser = second;
+      story = giving.byKeys(false);
+      leave();
+    }
+  }
+
+  private void unlock() throws Exception {
+    story.press("section.verdict button.first");
+    browser.waitFor(_ -> !browser.all("input[name=choice], #password").isEmpty());
+    if (browser.all("#password").isEmpty()) {
+      story.look("unlock").press("form button.first");
+      browser.one("#password");
+    }
+    story.look("unlock-password").type("#password", PASSWORD).press("form button.first");
+    story.heading("dialog.OPT_IN.done");
+  }
+
+  private void restoreAll(Path target) throws Exception {
+    story.press("nav button", "nav.timeline");
+    browser.waitFor(_ -> browser.all("main li button").size() == 3);
+    story.look("timeline-of-all");
+    // The oldest: it has what was deleted since.
+    story.keyboard().reach("main li:last-child button").press(Keys.ENTER);
+    browser.waitForText("garden plan.txt", "letter.txt");
+    story.look("folder").press("main button", "folder.all").heading("restore.title");
+    story.type("#target", target.toString()).press("form button.first");
+    story.heading("run.RESTORE.SUCCESS");
+  }
+
+  /** A third one gets the key from the second by six digits. */
+  private void thirdComputer(WindowStory giving, String language) throws Exception {
+    try (AgentWindow window = computer("tablet").window(language);
+        Browser third = pagesFixture.browser(language)) {
+      enter(third, window, language);
+      signIn();
+      story.press("section.verdict button.first");
+      story.press("form button", "transfer.instead").heading("transfer.title").look("transfer");
+      String digits = browser.textOf(".code").replace(" ", "");
+      giving.press("nav button", "nav.care").press("main button", "dialog.GIVE_KEY");
+      giving.heading("dialog.TRANSFER_CODE.title").look("transfer-code");
+      giving.type("#code", digits).press("form button.first");
+      giving.heading("dialog.GIVE_KEY.done").look("transfer-given");
+      story.heading("dialog.TRANSFER.done").look("transferred");
+    }
+  }
+
+  /** What opting out means, that it is not done before it is, and a computer without keys. */
+  private void leave() throws Exception {
+    story.press("nav button", "nav.care").press("main button", "dialog.OPT_OUT");
+    browser.waitFor(_ -> !browser.all("#agree").isEmpty());
+    story.look("opt-out").tick("#agree");
+    assertThat(browser.one("a.go").getDomAttribute("href")).endsWith("/my/consent");
+    story.look("opt-out-agreed").press("form button.first");
+    browser.waitFor(_ -> !browser.all("[role=alert]").isEmpty());
+    story.look("opt-out-not-yet");
+    story.press("nav button", "nav.care").press("main button", "dialog.SIGN_OUT");
+    browser.waitFor(_ -> !browser.all("#agree").isEmpty());
+    story.look("sign-out").tick("#agree").press("form button.first");
+    story.heading("dialog.SIGN_OUT.done").look("signed-out");
+  }
+
+  /** Neither the page nor what the browser keeps of it has the password or the key any more. */
+  private void requireForgotten(SecretSearch search, Path profile) throws Exception {
+    // One that is there is found.
+    browser.script("document.getElementById('announcement').textContent = arguments[0]", PLANTED);
+    assertThat(kept()).contains(PLANTED).doesNotContain(PASSWORD);
+    Set<String> found = search.inMemory(profile);
+    System.out.println("In memory after leaving: " + found);
+    assertThat(found).contains("planted: renderer").noneMatch(one -> one.startsWith("key: "));
+  }
+
+  /** With its tab goes what showed the page; of what was typed Chromium keeps the last field. */
+  private void closeTab(SecretSearch search, Path profile) throws Exception {
+    WebDriver driver = browser.driver();
+    String page = driver.getWindowHandle();
+    driver.switchTo().newWindow(WindowType.TAB);
+    String other = driver.getWindowHandle();
+    driver.switchTo().window(page).close();
+    driver.switchTo().window(other);
+    Set<String> found = search.inMemory(profile);
+    System.out.println("In memory after closing the tab: " + found);
+    assertThat(found).noneMatch(one -> one.matches("(key|password|row): .*"));
+  }
+
+  private String kept() {
+    return String.valueOf(
+        browser.script(
+            "return document.documentElement.outerHTML + location.href + document.cookie"
+                + " + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)"
+                + " + JSON.stringify(history.state)"
+                + " + [...document.querySelectorAll('input')].map(i => i.value).join()"));
+  }
+
+  private static List<Path> files(Path folder) throws Exception {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+}
