@@ -52,7 +52,7 @@ public record AgentEnvironment(
     Ksf ksf,
     Interruption interruption,
     SignInCache signIns,
-    WindowHost windows) {
+    WindowSupervisor windows) {
 
   /** That of this process. */
   @AllowForbidden("the one place that knows the real streams and clock")
@@ -76,7 +76,7 @@ public record AgentEnvironment(
         new Argon2idKsf(),
         Interruption.ofThisProcess(),
         new SignInCache(),
-        WindowHost.ofThisProcess());
+        WindowSupervisor.ofThisProcess());
   }
 
   /** The same where what is said does not mix with the one result. */
@@ -146,7 +146,8 @@ public record AgentEnvironment(
    * @param ending how it hears that it is to end
    * @param host of windows
    */
-  public AgentEnvironment staying(AgentEnvironment process, Interruption ending, WindowHost host) {
+  public AgentEnvironment staying(
+      AgentEnvironment process, Interruption ending, WindowSupervisor host) {
     return new AgentEnvironment(
         environment,
         userHome,
@@ -166,7 +167,7 @@ public record AgentEnvironment(
   }
 
   /** The same with another place for windows. */
-  public AgentEnvironment hosting(WindowHost other) {
+  public AgentEnvironment hosting(WindowSupervisor other) {
     return new AgentEnvironment(
         environment,
         userHome,

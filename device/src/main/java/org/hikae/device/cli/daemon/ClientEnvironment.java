@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.hikae.crypto.AllowForbidden;
-import org.hikae.device.cli.command.BrowserLauncher;
+import org.hikae.device.cli.command.BrowserRunner;
 import org.hikae.device.cli.command.Interruption;
 import org.hikae.device.cli.command.PersonTerminal;
 import org.hikae.device.cli.command.RawArguments;
@@ -37,7 +37,7 @@ public record ClientEnvironment(
     String charset,
     RandomGenerator random,
     Interruption interruption,
-    BrowserLauncher browser) {
+    BrowserRunner browser) {
 
   /** That of this process. */
   @AllowForbidden("the client's part of the one place that knows the real terminal and streams")
@@ -52,7 +52,7 @@ public record ClientEnvironment(
         System.getProperty("stdout.encoding", "UTF-8"),
         new KernelRandom(),
         Interruption.ofThisProcess(),
-        BrowserLauncher.ofThisDesktop());
+        BrowserRunner.ofThisDesktop());
   }
 
   /**

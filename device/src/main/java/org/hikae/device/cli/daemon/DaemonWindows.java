@@ -9,7 +9,7 @@ import java.util.Set;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.Interruption;
-import org.hikae.device.cli.command.WindowHost;
+import org.hikae.device.cli.command.WindowSupervisor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +36,11 @@ final class DaemonWindows {
   }
 
   /** What a command with this terminal opens here. */
-  WindowHost of(SessionTerminal terminal, AgentEnvironment here) {
-    return new SessionWindowHost(terminal, here);
+  WindowSupervisor of(SessionTerminal terminal, AgentEnvironment here) {
+    return new SessionWindowSupervisor(terminal, here);
   }
 
-  private Optional<Path> host(AgentEnvironment here, WindowHost.WindowOpener opener)
+  private Optional<Path> host(AgentEnvironment here, WindowSupervisor.WindowOpener opener)
       throws AgentException {
     DaemonWindow window = new DaemonWindow();
     synchronized (this) {
@@ -79,11 +79,11 @@ final class DaemonWindows {
   }
 
   /** Of one command, which has a terminal for as long as it lasts. */
-  private final class SessionWindowHost implements WindowHost {
+  private final class SessionWindowSupervisor implements WindowSupervisor {
     private final SessionTerminal terminal;
     private final AgentEnvironment here;
 
-    private SessionWindowHost(SessionTerminal terminal, AgentEnvironment here) {
+    private SessionWindowSupervisor(SessionTerminal terminal, AgentEnvironment here) {
       this.terminal = terminal;
       this.here = here;
     }
@@ -116,10 +116,10 @@ final class DaemonWindows {
   }
 
   /** One window, and the surroundings of what is done in it. */
-  private final class DaemonWindow implements WindowHost, Interruption {
+  private final class DaemonWindow implements WindowSupervisor, Interruption {
     private final List<Runnable> endings = new ArrayList<>();
     private boolean ending;
-    private WindowHost.@Nullable HostedWindow window;
+    private WindowSupervisor.@Nullable HostedWindow window;
 
     private Path open(AgentEnvironment here, WindowOpener opener) throws AgentException {
       HostedWindow opened = opener.open(here.staying(listener.here(), this, this));

@@ -3,6 +3,7 @@ package org.hikae.device.cli.search;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,12 +116,21 @@ final class SearchIndexDirectory implements AutoCloseable {
     }
     boolean locked = false;
     try {
-      locked = locking == Locking.WAIT ? channel.lock() != null : channel.tryLock() != null;
+      locked = locking == Locking.WAIT ? channel.lock() != null : tryLock(channel);
       return locked;
     } finally {
       if (!locked) {
         here.release();
       }
+    }
+  }
+
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // This process has it in another way.
+      return false;
     }
   }
 

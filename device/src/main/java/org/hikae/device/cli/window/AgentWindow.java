@@ -15,7 +15,7 @@ import org.hikae.device.cli.backup.SourceFolderView;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.Messages;
-import org.hikae.device.cli.command.WindowHost;
+import org.hikae.device.cli.command.WindowSupervisor;
 import org.hikae.device.cli.dialog.FailureView;
 import org.hikae.device.cli.dialog.WindowOutputListener;
 import org.hikae.device.cli.window.WindowRequests.AnswerRequest;
@@ -41,7 +41,7 @@ import org.hikae.device.window.WindowServer;
 import org.jspecify.annotations.Nullable;
 
 /** An open window: its server, the file that leads to it, and what it does for its page. */
-public final class AgentWindow implements WindowHandler, WindowHost.HostedWindow {
+public final class AgentWindow implements WindowHandler, WindowSupervisor.HostedWindow {
 
   private static final Duration LEFT_OVER = Duration.ofMinutes(10);
   private static final int DONE = 200;

@@ -22,7 +22,7 @@ import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.Interruption;
 import org.hikae.device.cli.command.PersonTerminal;
 import org.hikae.device.cli.command.RawArguments;
-import org.hikae.device.cli.command.WindowHost;
+import org.hikae.device.cli.command.WindowSupervisor;
 import org.hikae.device.cli.daemon.ClientEnvironment;
 import org.hikae.device.cli.daemon.DaemonClient;
 import org.hikae.device.cli.daemon.LostAgentReporter;
@@ -65,7 +65,7 @@ public final class AgentHarness {
             ksf,
             interruption,
             new SignInCache(),
-            WindowHost.ofThisProcess());
+            WindowSupervisor.ofThisProcess());
   }
 
   /** One whose passwords cost next to nothing, for tests that are about something else. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** Shows pages in files to the person at this computer. */
 @FunctionalInterface
-public interface BrowserLauncher {
+public interface BrowserRunner {
 
   /**
    * Shows one; false when that could not be begun. The browser gets the name of the file, which
@@ -13,12 +13,12 @@ public interface BrowserLauncher {
   boolean show(String file);
 
   /** The browser of the desktop around this process. */
-  static BrowserLauncher ofThisDesktop() {
+  static BrowserRunner ofThisDesktop() {
     return new DesktopBrowser();
   }
 
   /** By the program that each desktop has for it. */
-  final class DesktopBrowser implements BrowserLauncher {
+  final class DesktopBrowser implements BrowserRunner {
 
     private DesktopBrowser() {}
 

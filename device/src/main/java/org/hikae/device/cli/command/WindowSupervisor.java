@@ -8,7 +8,7 @@ import org.hikae.device.AgentException;
  * Where a window lives that a command opens: in an agent that stays, after the command, or in the
  * command's own process, which waits for its end.
  */
-public interface WindowHost {
+public interface WindowSupervisor {
 
   /** A window that is open. */
   interface HostedWindow extends AutoCloseable {
@@ -50,12 +50,12 @@ public interface WindowHost {
   void rests();
 
   /** A process that has one window, and ends with it. */
-  static WindowHost ofThisProcess() {
+  static WindowSupervisor ofThisProcess() {
     return new OwnProcess();
   }
 
   /** That of a process which does one command. */
-  final class OwnProcess implements WindowHost {
+  final class OwnProcess implements WindowSupervisor {
 
     private OwnProcess() {}
 
@@ -66,7 +66,7 @@ public interface WindowHost {
 
     @Override
     public boolean show(Path page) {
-      return BrowserLauncher.ofThisDesktop().show(page.toString());
+      return BrowserRunner.ofThisDesktop().show(page.toString());
     }
 
     @Override
