@@ -43,7 +43,7 @@ final class FakeForeignServer implements AutoCloseable {
    */
   static FakeForeignServer start(String address, int port) throws IOException {
     FakeForeignServer server =
-        new FakeForeignServer(new ServerSocket(port, 50, InetAddress.getByName(address)));
+        new FakeForeignServer(new ServerSocket(port, 50, InetAddress.ofLiteral(address)));
     Thread.ofVirtual().start(server::accept);
     return server;
   }
