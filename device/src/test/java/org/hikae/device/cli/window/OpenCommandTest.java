@@ -20,8 +20,10 @@ import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.cli.harness.DirectoryTrees;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How the window is begun without a terminal. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class OpenCommandTest extends CompanyTestBase {
 
   private static final Path SCRIPTS = Path.of("..", "scripts", "package");

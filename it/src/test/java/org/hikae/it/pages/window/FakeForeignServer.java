@@ -43,7 +43,7 @@ final class FakeForeignServer implements AutoCloseable {
    */
   static FakeForeignServer start(String address, int port) throws IOException {
     FakeForeignServer server =
-        new FakeForeignServer(new ServerSocket(port, 50, InetAddress.getByName(address)));
+        new FakeForeignServer(new ServerSocket(port, 50, InetAddress.ofLiteral(address)));
     Thread.ofVirtual().start(server::accept);
     return server;
   }
@@ -104,7 +104,7 @@ final class FakeForeignServer implements AutoCloseable {
     byte[] body =
         in.readNBytes(length.isEmpty() ? 0 : Math.min(MOST_BYTES, Integer.parseInt(length)));
     String first = head.substring(0, head.indexOf("\r\n"));
-    String target = first.split(" ")[1];
+    String target = first.split(" ", -1)[1];
     requests.add(
         first.substring(0, first.lastIndexOf(' '))
             + " "

@@ -208,13 +208,12 @@ class WindowAttackIT {
   }
 
   /** A name that has moved to this computer (DNS rebinding). */
-  private static void moves(ChromeDriver driver, FakeForeignServer moved, URI window)
-      throws Exception {
+  private static void moves(ChromeDriver driver, FakeForeignServer moved, URI window) {
     driver.get("http://moved.example:" + window.getPort() + "/");
     assertThat(answers(driver, MOVED, window.getFragment()).values())
         .as("before it moved")
         .allMatch(answer -> answer.toString().startsWith("200 "));
-    moved.movesTo(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), window.getPort()));
+    moved.movesTo(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), window.getPort()));
     assertThat(answers(driver, MOVED, window.getFragment()).values())
         .as("afterwards")
         .containsOnly("421 0");
