@@ -139,6 +139,24 @@ final class StaffExampleScenario {
     expect(200, admin.send("POST", notice + "/retry", null, null));
   }
 
+  /** Nothing has gone out by what is entered, so that one administrator changes it. */
+  void channels() throws Exception {
+    ApiClient admin = admin();
+    String mail = "/v1/admin/notice-channels/MAIL";
+    Map<String, Object> settings =
+        Map.of(
+            "host", "smtp.invalid",
+            "port", 587,
+            "security", "STARTTLS",
+            "sender", "hikae@example.com",
+            "user", "hikae",
+            "password", "only-for-tests");
+    expect(200, admin.with("If-Match", tag(admin.get(mail))).json("PUT", mail, settings));
+    look(admin, mail);
+    ApiReply holding = admin.get(mail);
+    expect(204, admin.with("If-Match", tag(holding)).send("DELETE", mail, null, null));
+  }
+
   private static Map<String, Object> recipient(String name, List<String> addresses) {
     Map<String, Object> recipient = new java.util.TreeMap<>();
     recipient.put("name", name);

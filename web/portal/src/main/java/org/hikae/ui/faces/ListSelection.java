@@ -52,6 +52,9 @@ public abstract class ListSelection implements Serializable {
   private int dropped;
   private boolean cut;
 
+  /** What the keys of the texts about the act begin with. */
+  public abstract String getTexts();
+
   /** Whether this may be an identifier of the list. */
   public abstract boolean isId(String text);
 
