@@ -146,7 +146,8 @@ public final class SettingsKey {
   }
 
   private Cipher cipher(int mode, String purpose, byte[] nonce) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    // The one place of the portal that names a cipher: the JDK's own, whatever a server brings.
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding", "SunJCE");
     cipher.init(mode, key, new GCMParameterSpec(8 * TAG_BYTES, nonce));
     cipher.updateAAD(("hikae settings: " + purpose).getBytes(StandardCharsets.UTF_8));
     return cipher;

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 @ViewScoped
 public class EmployeeSelection extends ListSelection {
 
+  private static final String SKIPPED = "nudges.skipped.";
+
   @Inject private EmployeeListQueries employeeQueries;
   @Inject private LegalHoldCommands holds;
   @Inject private NudgeCommands nudges;
@@ -45,14 +48,30 @@ public class EmployeeSelection extends ListSelection {
   /**
    * People who are not reminded for one reason.
    *
-   * @param reason as a sentence
+   * @param reason why
    * @param people how many
    */
-  public record Skip(String reason, long people) implements Serializable {}
+  public record Skip(SkippedNudgeReason reason, long people) implements Serializable {
+
+    /** Why, as a sentence. */
+    public String getText() {
+      return why(reason);
+    }
+  }
 
   @Override
   public String getTexts() {
     return nudging ? "nudges" : "employees";
+  }
+
+  /** Of several reasons that of most. */
+  @Override
+  public String getNothing() {
+    return skips.stream()
+        .filter(_ -> nudging)
+        .max(Comparator.comparingLong(Skip::people))
+        .map(skip -> SKIPPED + skip.reason())
+        .orElseGet(super::getNothing);
   }
 
   @Override
@@ -108,7 +127,7 @@ public class EmployeeSelection extends ListSelection {
         });
     skips =
         skipped.entrySet().stream()
-            .map(entry -> new Skip(why(entry.getKey()), entry.getValue()))
+            .map(entry -> new Skip(entry.getKey(), entry.getValue()))
             .toList();
     return found.stream()
         .map(
@@ -123,7 +142,7 @@ public class EmployeeSelection extends ListSelection {
   }
 
   private static String why(SkippedNudgeReason reason) {
-    return text("nudges.skipped." + reason);
+    return text(SKIPPED + reason);
   }
 
   private List<BulkAction.Item> lookHolds(List<Long> ids) {
