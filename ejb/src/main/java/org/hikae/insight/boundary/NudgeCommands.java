@@ -26,7 +26,7 @@ import org.hikae.insight.store.EmployeeFigures;
 import org.hikae.insight.value.EmployeeFigure;
 import org.hikae.insight.view.BackupVerdictState;
 import org.hikae.insight.view.NudgeView;
-import org.hikae.insight.view.SkippedNudgeReason;
+import org.hikae.insight.view.NudgeView.SkippedReason;
 import org.hikae.notice.control.NoticeMessages;
 import org.hikae.notice.service.EmployeeMailReader;
 import org.hikae.notice.service.Outbox;
@@ -118,7 +118,7 @@ public class NudgeCommands {
 
   private NudgeView look(EmployeeFigure employee, Set<NoticeKind> told, Instant now) {
     if (employee.account() != EmployeeState.ENABLED) {
-      return skipped(employee, SkippedNudgeReason.NO_ACCOUNT);
+      return skipped(employee, SkippedReason.NO_ACCOUNT);
     }
     BackupVerdictState state = verdicts.of(employee.employeeId(), now).state();
     Optional<NoticeKind> kind = NudgeRules.kind(state);
@@ -126,17 +126,17 @@ public class NudgeCommands {
       return skipped(employee, NudgeRules.reason(state));
     }
     if (employee.email() == null) {
-      return skipped(employee, SkippedNudgeReason.NO_ADDRESS);
+      return skipped(employee, SkippedReason.NO_ADDRESS);
     }
     if (!told.contains(kind.get())) {
-      return skipped(employee, SkippedNudgeReason.NO_MAIL);
+      return skipped(employee, SkippedReason.NO_MAIL);
     }
     return outbox.isTold(cause(employee.employeeId(), now))
-        ? skipped(employee, SkippedNudgeReason.TODAY)
+        ? skipped(employee, SkippedReason.TODAY)
         : new NudgeView(employee.employeeId(), employee.displayName(), kind.get().code(), null);
   }
 
-  private static NudgeView skipped(EmployeeFigure employee, SkippedNudgeReason reason) {
+  private static NudgeView skipped(EmployeeFigure employee, SkippedReason reason) {
     return new NudgeView(employee.employeeId(), employee.displayName(), null, reason);
   }
 

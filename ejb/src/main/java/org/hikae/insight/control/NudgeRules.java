@@ -2,7 +2,7 @@ package org.hikae.insight.control;
 
 import java.util.Optional;
 import org.hikae.insight.view.BackupVerdictState;
-import org.hikae.insight.view.SkippedNudgeReason;
+import org.hikae.insight.view.NudgeView.SkippedReason;
 import org.hikae.notice.wire.NoticeKind;
 
 /** Decides whom a reminder helps, from the verdict on their backup. */
@@ -22,11 +22,11 @@ public final class NudgeRules {
   }
 
   /** Why a reminder is of no use. */
-  public static SkippedNudgeReason reason(BackupVerdictState state) {
+  public static SkippedReason reason(BackupVerdictState state) {
     return switch (state) {
-      case NOT_OFFERED -> SkippedNudgeReason.NOT_OFFERED;
-      case OPTED_OUT -> SkippedNudgeReason.OPTED_OUT;
-      default -> SkippedNudgeReason.NOT_NEEDED;
+      case NOT_OFFERED -> SkippedReason.NOT_OFFERED;
+      case OPTED_OUT -> SkippedReason.OPTED_OUT;
+      default -> SkippedReason.NOT_NEEDED;
     };
   }
 }

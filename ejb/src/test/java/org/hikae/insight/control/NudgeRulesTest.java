@@ -3,7 +3,7 @@ package org.hikae.insight.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.hikae.insight.view.BackupVerdictState;
-import org.hikae.insight.view.SkippedNudgeReason;
+import org.hikae.insight.view.NudgeView.SkippedReason;
 import org.hikae.notice.wire.NoticeKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,12 +30,10 @@ class NudgeRulesTest {
 
   @Test
   void who_decided_otherwise_or_is_well_gets_none() {
-    assertThat(NudgeRules.reason(BackupVerdictState.OPTED_OUT))
-        .isEqualTo(SkippedNudgeReason.OPTED_OUT);
+    assertThat(NudgeRules.reason(BackupVerdictState.OPTED_OUT)).isEqualTo(SkippedReason.OPTED_OUT);
     assertThat(NudgeRules.reason(BackupVerdictState.NOT_OFFERED))
-        .isEqualTo(SkippedNudgeReason.NOT_OFFERED);
-    assertThat(NudgeRules.reason(BackupVerdictState.PROTECTED))
-        .isEqualTo(SkippedNudgeReason.NOT_NEEDED);
+        .isEqualTo(SkippedReason.NOT_OFFERED);
+    assertThat(NudgeRules.reason(BackupVerdictState.PROTECTED)).isEqualTo(SkippedReason.NOT_NEEDED);
   }
 
   @ParameterizedTest

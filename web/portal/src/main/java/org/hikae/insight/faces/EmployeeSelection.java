@@ -16,7 +16,7 @@ import org.hikae.insight.boundary.NudgeCommands;
 import org.hikae.insight.view.EmployeeCriteria;
 import org.hikae.insight.view.EmployeePage;
 import org.hikae.insight.view.NudgeView;
-import org.hikae.insight.view.SkippedNudgeReason;
+import org.hikae.insight.view.NudgeView.SkippedReason;
 import org.hikae.lifecycle.boundary.LegalHoldCommands;
 import org.hikae.lifecycle.view.SetLegalHold;
 import org.hikae.notice.wire.NoticeKind;
@@ -51,7 +51,7 @@ public class EmployeeSelection extends ListSelection {
    * @param reason why
    * @param people how many
    */
-  public record Skip(SkippedNudgeReason reason, long people) implements Serializable {
+  public record Skip(SkippedReason reason, long people) implements Serializable {
 
     /** Why, as a sentence. */
     public String getText() {
@@ -117,10 +117,10 @@ public class EmployeeSelection extends ListSelection {
 
   private List<BulkAction.Item> lookNudges(List<Long> ids) {
     List<NudgeView> found = nudges.look(ids);
-    Map<SkippedNudgeReason, Long> skipped = new EnumMap<>(SkippedNudgeReason.class);
+    Map<SkippedReason, Long> skipped = new EnumMap<>(SkippedReason.class);
     found.forEach(
         nudge -> {
-          SkippedNudgeReason why = nudge.skipped();
+          SkippedReason why = nudge.skipped();
           if (why != null) {
             skipped.merge(why, 1L, Long::sum);
           }
@@ -141,7 +141,7 @@ public class EmployeeSelection extends ListSelection {
         .toList();
   }
 
-  private static String why(SkippedNudgeReason reason) {
+  private static String why(SkippedReason reason) {
     return text(SKIPPED + reason);
   }
 
@@ -179,8 +179,7 @@ public class EmployeeSelection extends ListSelection {
 
   @Override
   public String why(Refusal refusal) {
-    if (refusal.details() instanceof NudgeView(_, _, _, SkippedNudgeReason skipped)
-        && skipped != null) {
+    if (refusal.details() instanceof NudgeView(_, _, _, SkippedReason skipped) && skipped != null) {
       return why(skipped);
     }
     return refusal.code() == ProblemCode.CONFLICT

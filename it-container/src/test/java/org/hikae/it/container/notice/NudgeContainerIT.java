@@ -1,4 +1,4 @@
-package org.hikae.it.container;
+package org.hikae.it.container.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hikae.notice.value.NoticeChannel.MAIL;
@@ -18,7 +18,7 @@ import org.hikae.identity.wire.RealmNames;
 import org.hikae.insight.boundary.NudgeCommands;
 import org.hikae.insight.boundary.OwnNoticeQueries;
 import org.hikae.insight.view.NudgeView;
-import org.hikae.insight.view.SkippedNudgeReason;
+import org.hikae.insight.view.NudgeView.SkippedReason;
 import org.hikae.it.container.fixture.ContainerAwait;
 import org.hikae.it.container.fixture.EnrollmentFixture;
 import org.hikae.it.container.fixture.ExpectedRefusal;
@@ -68,9 +68,9 @@ class NudgeContainerIT {
   void who_may_begin_and_has_not_is_reminded_once_a_day() throws Exception {
     EnrollmentFixture.Enrolled who = enrollmentFixture.enrolled("emp-nudged");
     long employeeId = employeeId("emp-nudged");
-    assertThat(look(employeeId).skipped()).isEqualTo(SkippedNudgeReason.NO_ADDRESS);
+    assertThat(look(employeeId).skipped()).isEqualTo(SkippedReason.NO_ADDRESS);
     update("update employee set email = 'nudged@example.com' where subject = 'emp-nudged'");
-    assertThat(look(employeeId).skipped()).isEqualTo(SkippedNudgeReason.NO_MAIL);
+    assertThat(look(employeeId).skipped()).isEqualTo(SkippedReason.NO_MAIL);
     EmployeeId id = new EmployeeId(employeeId);
     ExpectedRefusal.with(CONFLICT, ADMIN, () -> nudges.nudge(id));
     long edition = ADMIN.call(() -> channels.settings(MAIL)).edition();
@@ -94,7 +94,7 @@ class NudgeContainerIT {
       ContainerAwait.until(
           () -> {
             update("delete from notice_delivery where channel = 'MAIL'");
-            return look(employeeId).skipped() == SkippedNudgeReason.TODAY;
+            return look(employeeId).skipped() == SkippedReason.TODAY;
           });
       ExpectedRefusal.with(CONFLICT, ADMIN, () -> nudges.nudge(id));
     } finally {

@@ -1,4 +1,4 @@
-package org.hikae.it.container;
+package org.hikae.it.container.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hikae.notice.value.NoticeChannel.MAIL;
