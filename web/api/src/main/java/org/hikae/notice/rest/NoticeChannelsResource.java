@@ -16,6 +16,7 @@ import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.http.rest.EntityTags;
 import org.hikae.notice.boundary.ChannelSettingsCommands;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class NoticeChannelsResource {
 
+  private static final String CHANNEL = "MAIL or WEBHOOK";
+
   @Inject private ChannelSettingsCommands commands;
 
   /** Where a channel leads, without password, secret and the path of the webhook's address. */
@@ -42,7 +45,7 @@ public class NoticeChannelsResource {
       responseCode = "200",
       description = "The settings",
       content = @Content(schema = @Schema(implementation = ChannelSettingsView.class)))
-  public Response settings(@PathParam("channel") String channel) {
+  public Response settings(@Parameter(description = CHANNEL) @PathParam("channel") String channel) {
     return answer(commands.settings(named(channel)));
   }
 
@@ -60,7 +63,7 @@ public class NoticeChannelsResource {
       description = "The channel has worked; waits for a second administrator",
       content = @Content(schema = @Schema(ref = "ApprovalView")))
   public Response put(
-      @PathParam("channel") String channel,
+      @Parameter(description = CHANNEL) @PathParam("channel") String channel,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       PutChannel put) {
     return switch (commands.put(named(channel), EntityTags.given(ifMatch), put)) {
@@ -79,7 +82,7 @@ public class NoticeChannelsResource {
       description = "The channel has worked; waits for a second administrator",
       content = @Content(schema = @Schema(ref = "ApprovalView")))
   public Response remove(
-      @PathParam("channel") String channel,
+      @Parameter(description = CHANNEL) @PathParam("channel") String channel,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
     return switch (commands.remove(named(channel), EntityTags.given(ifMatch))) {
       case PutChannelResult.Made _ -> Response.noContent().build();
