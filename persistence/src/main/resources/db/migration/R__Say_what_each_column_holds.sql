@@ -151,6 +151,13 @@ comment on column notice.cause is 'PLAIN: What it is told of only once, such as 
 comment on column notice.acknowledged_at is 'PLAIN: When somebody said that they had seen it.';
 comment on column notice.acknowledged_by is 'PERSONAL: Who said so, as the sign-in knows them.';
 
+comment on table notice_channel_setting is 'The mail server and the webhook that notices go out by, as administrators entered them.';
+comment on column notice_channel_setting.channel is 'PLAIN: By mail or to a system of the company.';
+comment on column notice_channel_setting.edition is 'PLAIN: Rises with each change.';
+comment on column notice_channel_setting.sealed is 'PLAIN: Address and login, sealed under a key in a file of the portal. The portal opens it to send; who reads only the database learns nothing of it.';
+comment on column notice_channel_setting.changed_at is 'PLAIN: When it was last changed.';
+comment on column notice_channel_setting.worked_at is 'PLAIN: When a message first went out by it.';
+
 comment on table notice_delivery is 'Messages that are sent because of a notice, by mail or to a system of the company.';
 comment on column notice_delivery.delivery_id is 'PLAIN: Number of the row.';
 comment on column notice_delivery.notice_id is 'PLAIN: Which notice it tells of.';

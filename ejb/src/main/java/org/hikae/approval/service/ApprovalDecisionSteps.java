@@ -96,6 +96,7 @@ public class ApprovalDecisionSteps {
 
   private ApprovalView told(ApprovalRequest request, NoticeKind kind, Instant now) {
     Map<String, String> detail = Map.of("kind", request.kind(), "changeHash", request.changeHash());
+    outbox.over(NoticeKind.APPROVAL_REQUESTED, "changeHash", request.changeHash());
     outbox.tellAdmins(kind, detail);
     trail.record(kind.code(), "approval:" + request.requestId(), detail);
     return ApprovalViewMapper.of(request, now);

@@ -17,11 +17,15 @@ import org.hikae.caller.view.Caller;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.notice.control.DeliveryException;
 import org.hikae.notice.control.OutgoingMessage;
+import org.hikae.notice.service.ChannelDraftReader;
+import org.hikae.notice.service.ChannelSettingsWriter;
+import org.hikae.notice.service.NoticeTransport;
 import org.hikae.notice.service.NoticeTransports;
 import org.hikae.notice.service.RecipientParser;
 import org.hikae.notice.value.DeliveryDestination;
 import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.notice.value.NoticeChannel;
+import org.hikae.notice.view.PutChannel;
 import org.hikae.notice.view.TestChannel;
 import org.hikae.notice.view.TestChannelResult;
 import org.hikae.notice.wire.NoticeKind;
@@ -29,6 +33,8 @@ import org.hikae.problem.control.Refusal;
 import org.hikae.problem.service.CorrelationIds;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.runtime.control.ActorLimit;
+import org.hikae.runtime.control.ChannelAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends an administrator a message at once, past the outbox, to see whether a way out works: by
@@ -44,11 +50,17 @@ public class ChannelTestCommands {
   private static final ActorLimit LIMIT = new ActorLimit(5, Duration.ofMinutes(1), 1000);
 
   @Inject private NoticeTransports transports;
+  @Inject private ChannelDraftReader drafts;
+  @Inject private ChannelSettingsWriter writer;
   @Inject private CurrentCaller currentCaller;
   @Inject private CorrelationIds ids;
   @Inject private Clock clock;
 
-  /** Tries a way out. */
+  /**
+   * Tries a way out, by what holds or by what is being entered. The trail says so, and how it went.
+   *
+   * @param language of the message
+   */
   public TestChannelResult run(TestChannel test, String language) {
     NoticeChannel channel = test.channel();
     Caller caller = currentCaller.caller();
@@ -57,23 +69,44 @@ public class ChannelTestCommands {
       throw Refusal.retryAfter(
           ProblemCode.TOO_MANY_REQUESTS, LIMIT.secondsUntilNext(caller.subject(), now));
     }
+    PutChannel put = test.settings();
+    ChannelAddress tried = put == null ? null : drafts.read(channel, put);
+    TestChannelResult result = result(channel, tried, message(channel, caller, language, now));
+    writer.tested(channel, tried, result.sent() ? "SENT" : String.valueOf(result.trouble()));
+    return result;
+  }
+
+  private @Nullable OutgoingMessage message(
+      NoticeChannel channel, Caller caller, String language, Instant now) {
     String mail = caller.names().email();
     String address = channel == NoticeChannel.WEBHOOK ? RecipientParser.WEBHOOK : mail;
-    if (address == null) {
-      return new TestChannelResult(false, DeliveryFailure.ADDRESS);
-    }
-    OutgoingMessage outgoingMessage =
-        new OutgoingMessage(
+    return address == null
+        ? null
+        : new OutgoingMessage(
             "hikae-test-" + ids.next(),
             new DeliveryDestination(channel, address, language),
             ZoneOffset.UTC,
             List.of(new OutgoingMessage.Content(0, NoticeKind.CHANNEL_TEST, now, null, Map.of())),
             0);
+  }
+
+  private TestChannelResult result(
+      NoticeChannel channel,
+      @Nullable ChannelAddress tried,
+      @Nullable OutgoingMessage outgoingMessage) {
+    if (outgoingMessage == null) {
+      return new TestChannelResult(false, DeliveryFailure.ADDRESS, null);
+    }
+    NoticeTransport transport = transports.of(channel);
     try {
-      transports.of(channel).send(outgoingMessage);
-      return new TestChannelResult(true, null);
+      if (tried == null) {
+        transport.send(outgoingMessage);
+      } else {
+        transport.send(outgoingMessage, tried);
+      }
+      return new TestChannelResult(true, null, null);
     } catch (DeliveryException e) {
-      return new TestChannelResult(false, e.trouble());
+      return new TestChannelResult(false, e.trouble(), e.answer());
     }
   }
 }

@@ -19,7 +19,6 @@ import org.hikae.notice.control.OutgoingMessage;
 import org.hikae.notice.job.DeliverySteps.ClaimedDelivery;
 import org.hikae.notice.service.NoticeTransports;
 import org.hikae.notice.value.DeliveryDestination;
-import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.notice.value.NoticeChannel;
 import org.hikae.problem.service.CorrelationIds;
 
@@ -94,7 +93,7 @@ public class NoticeDeliveryJob {
           channel,
           e.trouble());
       deliverySteps.failed(holder, deliveries, e);
-      if (e.trouble() != DeliveryFailure.ADDRESS && e.trouble() != DeliveryFailure.REFUSED) {
+      if (!e.trouble().isOfMessage()) {
         // The others would wait for the same; they keep their attempts.
         down.add(channel);
       }

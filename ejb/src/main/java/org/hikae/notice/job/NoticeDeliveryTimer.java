@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Executors;
 import org.hikae.metrics.control.JobStatus;
 import org.hikae.metrics.service.JobRunner;
+import org.hikae.notice.service.ChannelSettingsSealer;
 import org.hikae.runtime.service.Settings;
 
 /** Sends within seconds what waits in the outbox. */
@@ -25,6 +26,7 @@ public class NoticeDeliveryTimer {
 
   @Inject private NoticeDeliveryJob deliveryJob;
   @Inject private Settings settings;
+  @Inject private ChannelSettingsSealer sealer;
 
   private final JobRunner runner =
       new JobRunner(NoticeDeliveryTimer.class, Level.ERROR, "Notices cannot be sent");
@@ -34,6 +36,8 @@ public class NoticeDeliveryTimer {
   void requireSettings() {
     var _ = settings.smtp();
     var _ = settings.webhook();
+    var _ = settings.noticesToThisMachine();
+    var _ = sealer.load();
   }
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.hikae.notice.control.NoticeFactsCodec;
 import org.hikae.notice.entity.Notice;
 import org.hikae.notice.store.NoticeLanguageStore;
 import org.hikae.notice.store.NoticeStore;
@@ -69,6 +70,21 @@ public class Outbox {
     }
   }
 
+  /**
+   * The same, and says whether it was told now.
+   *
+   * @param cause names the cause among those of all kinds
+   */
+  public boolean tellFirst(
+      String cause, long employeeId, NoticeKind kind, Map<String, String> detail) {
+    return !notices.isTold(cause) && notices.addOnce(notice(employeeId, kind, detail, cause));
+  }
+
+  /** Whether {@link #tellFirst} has told this cause. */
+  public boolean isTold(String cause) {
+    return notices.isTold(cause);
+  }
+
   /** Whether there is a notice of this kind that nobody has acknowledged and that is not over. */
   public boolean isOpen(NoticeKind kind) {
     return !open(kind).isEmpty();
@@ -77,6 +93,18 @@ public class Outbox {
   /** What notices of this kind told of is over: nobody need acknowledge them any more. */
   public void over(NoticeKind kind) {
     open(kind).forEach(notice -> notice.acknowledge(ITSELF, clock.instant()));
+  }
+
+  /**
+   * The same of those only that name a fact.
+   *
+   * @param name of the fact
+   * @param value of the fact
+   */
+  public void over(NoticeKind kind, String name, String value) {
+    open(kind).stream()
+        .filter(notice -> value.equals(NoticeFactsCodec.parse(notice.detail()).get(name)))
+        .forEach(notice -> notice.acknowledge(ITSELF, clock.instant()));
   }
 
   private List<Notice> open(NoticeKind kind) {

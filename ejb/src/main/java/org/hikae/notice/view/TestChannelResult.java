@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * What became of a trial.
  *
  * @param sent whether the other side took it
- * @param trouble why not: UNREACHABLE, UNTRUSTED, REFUSED, ADDRESS or NOT_CONFIGURED
+ * @param trouble why not, in one word
+ * @param answer what the other side said, at most 300 characters; it is not kept
  */
 @SchemaName("ChannelTested")
-public record TestChannelResult(boolean sent, @Nullable DeliveryFailure trouble) {}
+public record TestChannelResult(
+    boolean sent, @Nullable DeliveryFailure trouble, @Nullable String answer) {}

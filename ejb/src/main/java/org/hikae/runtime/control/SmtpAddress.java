@@ -13,7 +13,8 @@ import java.util.Locale;
  * @param from the sender's address
  */
 public record SmtpAddress(
-    String host, int port, Security security, String user, String password, String from) {
+    String host, int port, Security security, String user, String password, String from)
+    implements ChannelAddress {
 
   /** How a connection is protected. */
   public enum Security {

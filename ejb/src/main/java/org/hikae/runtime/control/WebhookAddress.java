@@ -9,16 +9,14 @@ import java.util.Set;
  * @param url over TLS, or on this machine
  * @param secret signs each request; a secret
  */
-public record WebhookAddress(URI url, String secret) {
+public record WebhookAddress(URI url, String secret) implements ChannelAddress {
 
   private static final int MIN_SECRET_CHARS = 32;
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /** Checks both. */
   public WebhookAddress {
-    boolean local = "http".equals(url.getScheme()) && THIS_MACHINE.contains(host(url));
-    boolean safe = "https".equals(url.getScheme()) && !host(url).isEmpty();
-    if (!(local || safe) || url.getUserInfo() != null || url.getFragment() != null) {
+    if (!isAllowed(url)) {
       throw new IllegalStateException(
           "HIKAE_WEBHOOK_URL must begin with https:// (http:// only for this machine) and have no"
               + " login in it.");
@@ -27,6 +25,13 @@ public record WebhookAddress(URI url, String secret) {
       throw new IllegalStateException(
           "HIKAE_WEBHOOK_SECRET must have " + MIN_SECRET_CHARS + " characters or more.");
     }
+  }
+
+  /** Whether it is over TLS or on this machine, and has neither a login nor a fragment. */
+  public static boolean isAllowed(URI url) {
+    boolean local = "http".equals(url.getScheme()) && THIS_MACHINE.contains(host(url));
+    boolean safe = "https".equals(url.getScheme()) && !host(url).isEmpty();
+    return (local || safe) && url.getUserInfo() == null && url.getFragment() == null;
   }
 
   private static String host(URI url) {

@@ -296,6 +296,17 @@ public class Settings {
     return Path.of(get("HIKAE_RECEIPT_KEY", data + "/hikae-receipt-key.pem"));
   }
 
+  /** File of the key under which secrets are kept that administrators enter; made if missing. */
+  public Path settingsKey() {
+    String data = System.getProperty("jboss.server.data.dir", ".");
+    return Path.of(get("HIKAE_SETTINGS_KEY", data + "/hikae-settings.key"));
+  }
+
+  /** Whether mail and webhook that were entered in the portal may lead to this machine. */
+  public boolean noticesToThisMachine() {
+    return flag("HIKAE_NOTICES_TO_THIS_MACHINE", "false");
+  }
+
   /** Minutes between two runs of scrubbing; 0 switches the timer off. */
   public int scrubMinutes() {
     return number("HIKAE_SCRUB_MINUTES", "60", 0, 1440);

@@ -43,7 +43,7 @@ class BoundaryCoverageTest {
 
   private static Set<String> injectedInContainerTests() {
     Path folder = BuildOutput.root().resolve("it-container/src/test/java/org/hikae/it/container");
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> file.toString().endsWith("IT.java"))
           .flatMap(BoundaryCoverageTest::lines)

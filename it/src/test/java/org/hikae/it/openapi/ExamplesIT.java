@@ -66,6 +66,7 @@ class ExamplesIT {
     StaffExampleScenario staff = new StaffExampleScenario(company, examples);
     IncidentExampleScenario trouble = new IncidentExampleScenario(company, examples);
     tell(() -> staff.employees(employee, device));
+    tell(staff::channels);
     tell(staff::recipients);
     tell(staff::policies);
     tell(staff::campaigns);

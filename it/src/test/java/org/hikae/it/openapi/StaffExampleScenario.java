@@ -4,6 +4,8 @@ import static org.hikae.it.openapi.DeviceExampleScenario.expect;
 import static org.hikae.it.openapi.DeviceExampleScenario.look;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.hikae.identity.wire.RealmNames;
@@ -137,6 +139,29 @@ final class StaffExampleScenario {
     String notice = "/v1/admin/notices/" + number;
     expect(200, admin.send("POST", notice + "/acknowledge", null, null));
     expect(200, admin.send("POST", notice + "/retry", null, null));
+  }
+
+  /** One administrator enters it; removing it once it has worked takes two. */
+  void channels() throws Exception {
+    ApiClient admin = admin();
+    String mail = "/v1/admin/notice-channels/MAIL";
+    Map<String, Object> settings =
+        Map.of(
+            "host", "smtp.invalid",
+            "port", 587,
+            "security", "STARTTLS",
+            "sender", "hikae@example.com",
+            "user", "hikae",
+            "password", "only-for-tests");
+    expect(200, admin.with("If-Match", tag(admin.get(mail))).json("PUT", mail, settings));
+    look(admin, mail);
+    // As if a message had gone out.
+    try (Connection connection = company.stack().db().asApplication();
+        Statement update = connection.createStatement()) {
+      update.execute("update notice_channel_setting set worked_at = changed_at");
+    }
+    ApiReply holding = admin.get(mail);
+    expect(202, admin.with("If-Match", tag(holding)).send("DELETE", mail, null, null));
   }
 
   private static Map<String, Object> recipient(String name, List<String> addresses) {

@@ -154,4 +154,18 @@ class BulkPagesIT {
       browser.waitForText("Case 77");
     }
   }
+
+  /** No mail goes out of this system, and a new device has a while for its first backup. */
+  @Test
+  void who_asks_to_remind_somebody_learns_why_that_is_of_no_use() throws Exception {
+    String username = pagesFixture.participant("Laptop not reminded").person().username();
+    try (Browser browser = pagesFixture.browser()) {
+      browser.signIn(pagesFixture.admin(), "/admin/employees?text=" + username);
+      browser.click(BOX);
+      browser.waitForText("Employees selected: 1.");
+      browser.click("[id='bulk:nudge']");
+      browser.waitForText("The backup is well, or the person can do nothing about it.");
+      assertThat(browser.all("[id='bulk:begin']")).isEmpty();
+    }
+  }
 }

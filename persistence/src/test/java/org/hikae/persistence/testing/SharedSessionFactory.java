@@ -72,6 +72,7 @@ final class SharedSessionFactory {
           org.hikae.enrollment.entity.Device.class,
           org.hikae.enrollment.entity.LegalHoldWrap.class,
           org.hikae.enrollment.entity.KeyWrap.class,
+          org.hikae.notice.entity.ChannelSetting.class,
           org.hikae.notice.entity.Notice.class,
           org.hikae.notice.entity.NoticeDelivery.class,
           org.hikae.notice.entity.NoticeRecipient.class,

@@ -144,6 +144,7 @@ class ConcurrentInsertTest extends OnBothDatabases {
           Map.entry("audit_head(head_id)", MIGRATION),
           Map.entry("housekeeping(housekeeping_id)", MIGRATION),
           Map.entry("scrub_state(state_id)", MIGRATION),
+          Map.entry("notice_channel_setting(channel)", MIGRATION),
           Map.entry("directory_state(state_id)", MIGRATION),
           Map.entry("consent_draft(draft_id)", MIGRATION),
           Map.entry("consent_version(version)", TEXTS),

@@ -71,6 +71,10 @@ public enum NoticeKind {
   BACKUP_LONG_MISSED("backup.long-missed", CRITICAL, BACKUP_ADMIN, HELPDESK),
   /** A backup ended with a failure. */
   BACKUP_FAILED("backup.failed", WARNING, BACKUP_ADMIN, HELPDESK),
+  /** An administrator reminds somebody who has not set up the backup. */
+  NUDGE_OPT_IN("nudge.opt-in", WARNING),
+  /** An administrator reminds somebody whose backup is too old, or not made. */
+  NUDGE_BACKUP("nudge.backup", WARNING),
   /** The quota is nearly used up. */
   QUOTA_NEAR("quota.near", WARNING, BACKUP_ADMIN, HELPDESK),
   /** Stored bytes are not what was stored. */

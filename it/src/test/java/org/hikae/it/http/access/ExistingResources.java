@@ -55,6 +55,7 @@ public final class ExistingResources {
     all.inPath.put("requestId", waitingRequest(admin, employeeId));
     all.inPath.put("noticeId", noticeAbout(admin, employeeId));
     all.inPath.put("recipientId", all.recipient(admin));
+    all.inPath.put("channel", "MAIL");
     all.inPath.put("group", "it-hostile");
     callers.company().people().department("it-hostile");
     all.campaign(admin, callers.employee());

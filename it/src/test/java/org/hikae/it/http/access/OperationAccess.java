@@ -278,12 +278,25 @@ public record OperationAccess(
         new OperationAccess("GET", "/v1/admin/notices/channels", null, 200, AUDIT),
         new OperationAccess(
             "POST", "/v1/admin/notices/tests", Map.of("channel", "WEBHOOK"), 200, ADMIN),
+        new OperationAccess("GET", "/v1/admin/notice-channels/MAIL", null, 200, AUDIT),
+        new OperationAccess("PUT", "/v1/admin/notice-channels/MAIL", channel(), 400, ADMIN),
+        new OperationAccess("DELETE", "/v1/admin/notice-channels/MAIL", null, 400, ADMIN),
         new OperationAccess("POST", notice + "/acknowledge", null, 404, ADMIN),
         new OperationAccess("POST", notice + "/retry", null, 404, ADMIN),
         new OperationAccess("GET", recipients, null, 200, AUDIT),
         new OperationAccess("POST", recipients, recipient("de"), 400, ADMIN),
         new OperationAccess("PUT", recipients + "/" + NUMBER, recipient("en"), 404, ADMIN),
         new OperationAccess("DELETE", recipients + "/" + NUMBER, null, 404, ADMIN));
+  }
+
+  /** A mail server without a port, which is refused. */
+  private static Map<String, Object> channel() {
+    return Map.of(
+        "host", "smtp.example.com",
+        "security", "STARTTLS",
+        "sender", "hikae@example.com",
+        "user", "hikae",
+        "password", "only-for-tests");
   }
 
   static Map<String, Object> recipient(String language) {

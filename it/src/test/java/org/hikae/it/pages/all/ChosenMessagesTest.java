@@ -38,10 +38,12 @@ import org.hikae.insight.view.BackupVerdictState;
 import org.hikae.insight.view.DeviceCriteria;
 import org.hikae.insight.view.RunState;
 import org.hikae.lifecycle.view.LeaverStage;
+import org.hikae.notice.value.ChannelOrigin;
 import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.notice.value.DeliveryState;
 import org.hikae.notice.value.NoticeChannel;
 import org.hikae.notice.value.RecipientAudience;
+import org.hikae.notice.view.ChannelFault;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.policy.control.PolicyKey;
 import org.hikae.policy.control.PolicyValueKind;
@@ -124,6 +126,11 @@ class ChosenMessagesTest {
           entry("ntc audience.", names(RecipientAudience.values())),
           entry("ntc audience.text.", names(RecipientAudience.values())),
           entry("ntc channel.", names(NoticeChannel.values())),
+          entry("ntc channel.advice.", names(DeliveryFailure.values())),
+          entry("ntc channel.environment.", names(NoticeChannel.values())),
+          entry("ntc channel.fault.", names(ChannelFault.values())),
+          entry("ntc channel.origin.", names(ChannelOrigin.values())),
+          entry("ntc channel.sent.", names(NoticeChannel.values())),
           entry("ntc kind.", set(Arrays.stream(NoticeKind.values()).map(NoticeKind::code))),
           entry("ntc severity.", names(NoticeKind.Severity.values())),
           entry("ntc state.", names(DeliveryState.values())),
@@ -134,7 +141,8 @@ class ChosenMessagesTest {
           entry("pol key.", policyKeys()),
           entry("pol kind.", Set.of("default", "group", "employee")),
           entry("pol part.", Set.of("storage", "retention", "deletion", "backup", "devices")),
-          entry("pol request.", Set.of("policy.weaken", "legal-hold.lift")),
+          entry(
+              "pol request.", Set.of("policy.weaken", "legal-hold.lift", "notice-channel.change")),
           entry("pol unit.", with(policyForms(ChosenMessagesTest::countedBy), "perSecond")),
           entry("ppl age.", names(DeviceCriteria.Age.values())),
           entry("ppl decision.", names(ConsentAction.values())),

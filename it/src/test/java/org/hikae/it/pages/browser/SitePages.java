@@ -36,6 +36,7 @@ public final class SitePages {
           "/admin/leavers",
           "/admin/holds",
           "/admin/notices",
+          "/admin/notice-channels",
           "/admin/notice-recipient",
           "/admin/system",
           "/admin/audit",
@@ -58,7 +59,7 @@ public final class SitePages {
 
   /** What auditors do not open. */
   private static final Set<String> ADMINISTRATORS_ONLY =
-      Set.of("/admin/campaign-edit", "/admin/notice-recipient");
+      Set.of("/admin/campaign-edit", "/admin/notice-channels", "/admin/notice-recipient");
 
   /** Those that may ask before something is done, and how many kinds of it there surely are. */
   public static final Map<String, Integer> ASKING =
@@ -74,6 +75,7 @@ public final class SitePages {
           Map.entry("/admin/consent-texts", 0),
           Map.entry("/admin/leavers", 0),
           Map.entry("/admin/notices", 1),
+          Map.entry("/admin/notice-channels", 0),
           Map.entry("/admin/system", 0));
 
   private SitePages() {}

@@ -15,7 +15,7 @@ public class EmployeeDevicesPage {
   @Inject private EmployeeDeviceCommands devices;
   @Inject private Banner banner;
 
-  /** Stops a device for good; its employee is told. */
+  /** Stops a device for good. */
   public void revoke(long employeeId, String deviceId) {
     banner.attempt(
         () -> devices.revoke(new EmployeeId(employeeId), deviceId), "ppl", "revoke.done");

@@ -42,6 +42,11 @@ public class DeviceSelection extends ListSelection {
   }
 
   @Override
+  public String getTexts() {
+    return "devices";
+  }
+
+  @Override
   public boolean isId(String text) {
     return text.matches("[0-9a-f]{32}");
   }

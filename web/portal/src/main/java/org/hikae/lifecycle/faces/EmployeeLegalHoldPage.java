@@ -1,5 +1,7 @@
 package org.hikae.lifecycle.faces;
 
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -15,6 +17,7 @@ import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
+import org.primefaces.PrimeFaces;
 
 /** The legal hold on one employee: seen by those who oversee, set and lifted by administrators. */
 @Named
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public class EmployeeLegalHoldPage implements Serializable {
 
   private static final String LIFT = "legal-hold.lift";
+
+  /** Client id of the field. */
+  private static final String REASON = "employee:reason";
 
   @Inject private LegalHoldCommands legalHoldCommands;
   @Inject private ApprovalCommands approvals;
@@ -57,13 +63,21 @@ public class EmployeeLegalHoldPage implements Serializable {
   public void set(long employeeId) {
     String given = reason == null ? "" : reason.strip();
     if (given.isEmpty()) {
-      banner.warn("ppl", "legalHold.reason.missing");
+      sayAtField("legalHold.reason.missing");
     } else if (banner.attempt(
         () -> legalHoldCommands.set(new EmployeeId(employeeId), new SetLegalHold(given)),
         "ppl",
         "legalHold.done")) {
       reason = null;
     }
+  }
+
+  /** Where it is typed, which may be far below the top of the page. */
+  private static void sayAtField(String key) {
+    FacesMessage message =
+        new FacesMessage(FacesMessage.SEVERITY_ERROR, Banner.texts("ppl").getString(key), null);
+    FacesContext.getCurrentInstance().addMessage(REASON, message);
+    PrimeFaces.current().focus(REASON);
   }
 
   /** Asks a second administrator to lift the hold. */

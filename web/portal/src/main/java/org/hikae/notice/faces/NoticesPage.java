@@ -143,7 +143,7 @@ public class NoticesPage implements Serializable {
         () -> {
           TestChannelResult tested =
               channelTests.run(
-                  new TestChannel(channel),
+                  new TestChannel(channel, null),
                   FacesContext.getCurrentInstance().getViewRoot().getLocale().getLanguage());
           if (!tested.sent()) {
             banner.warn(BUNDLE, "trouble." + tested.trouble());

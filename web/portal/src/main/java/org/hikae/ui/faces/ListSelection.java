@@ -52,6 +52,14 @@ public abstract class ListSelection implements Serializable {
   private int dropped;
   private boolean cut;
 
+  /** What the keys of the texts about the act begin with. */
+  public abstract String getTexts();
+
+  /** Key of the sentence that says why nothing is to be done for what is selected. */
+  public String getNothing() {
+    return "bulk.nothing";
+  }
+
   /** Whether this may be an identifier of the list. */
   public abstract boolean isId(String text);
 
@@ -111,7 +119,7 @@ public abstract class ListSelection implements Serializable {
     items = look(selectedItems.all());
     typed = null;
     if (getActs() == 0) {
-      banner.warn(BUNDLE, "bulk.nothing");
+      banner.warn(BUNDLE, getNothing());
       return;
     }
     phase = Phase.CONFIRMING;

@@ -9,6 +9,8 @@ import org.hikae.enrollment.boundary.ConsentTextCommands;
 import org.hikae.identity.boundary.DirectoryQueries;
 import org.hikae.insight.boundary.CoverageQueries;
 import org.hikae.insight.view.Coverage;
+import org.hikae.notice.boundary.NoticeCommands;
+import org.hikae.notice.value.NoticeChannel;
 import org.hikae.policy.boundary.PolicyQueries;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.rollout.boundary.CampaignQueries;
@@ -33,6 +35,7 @@ public class StartPage {
   @Inject private CampaignQueries campaigns;
   @Inject private OfferCommands offers;
   @Inject private CoverageQueries coverage;
+  @Inject private NoticeCommands notices;
 
   private List<Step> steps = List.of();
 
@@ -56,6 +59,7 @@ public class StartPage {
             new Step("vault", vault.lately() == VaultStatus.UP, true, "/admin/overview"),
             new Step("consent", publishedHere(), true, "/admin/consent-texts"),
             new Step("policy", hasPolicy(), true, "/admin/policies"),
+            new Step("mail", hasMail(), true, "/admin/notices"),
             new Step("offer", isOffered(), false, "/admin/rollout"),
             new Step("device", devices.total() > devices.never(), false, "/my/install"));
   }
@@ -68,6 +72,11 @@ public class StartPage {
   /** How many are done. */
   public long getDone() {
     return steps.stream().filter(Step::done).count();
+  }
+
+  private boolean hasMail() {
+    return notices.channels().stream()
+        .anyMatch(way -> way.channel() == NoticeChannel.MAIL && way.configured());
   }
 
   private boolean publishedHere() {

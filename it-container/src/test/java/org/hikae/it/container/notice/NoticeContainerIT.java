@@ -1,4 +1,4 @@
-package org.hikae.it.container;
+package org.hikae.it.container.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hikae.notice.value.NoticeChannel.MAIL;
@@ -169,7 +169,7 @@ class NoticeContainerIT {
     ExpectedRefusal.with(NOT_FOUND, ADMIN, () -> noticeCommands.retry(new NoticeId(999_999_999)));
     assertThat(
             ADMIN
-                .call(() -> channelTests.run(new TestChannel(NoticeChannel.WEBHOOK), "en"))
+                .call(() -> channelTests.run(new TestChannel(NoticeChannel.WEBHOOK, null), "en"))
                 .trouble())
         .isEqualTo(DeliveryFailure.UNREACHABLE);
     removed(hook);
@@ -429,6 +429,6 @@ class NoticeContainerIT {
         AUDITOR, () -> recipients.edit(new RecipientId(1), 1L, webhook("notice-x", List.of())));
     ExpectedRefusal.byRole(AUDITOR, () -> recipients.remove(new RecipientId(1), 1L));
     ExpectedRefusal.byRole(
-        AUDITOR, () -> channelTests.run(new TestChannel(NoticeChannel.WEBHOOK), "en"));
+        AUDITOR, () -> channelTests.run(new TestChannel(NoticeChannel.WEBHOOK, null), "en"));
   }
 }

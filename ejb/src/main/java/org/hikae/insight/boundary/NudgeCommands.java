@@ -1,0 +1,147 @@
+package org.hikae.insight.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hikae.audit.service.AuditTrail;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.value.EmployeeId;
+import org.hikae.identity.value.EmployeeState;
+import org.hikae.identity.wire.RealmNames;
+import org.hikae.insight.control.NudgeRules;
+import org.hikae.insight.service.BackupVerdictReader;
+import org.hikae.insight.store.EmployeeFigures;
+import org.hikae.insight.value.EmployeeFigure;
+import org.hikae.insight.view.BackupVerdictState;
+import org.hikae.insight.view.NudgeView;
+import org.hikae.insight.view.NudgeView.SkippedReason;
+import org.hikae.notice.control.NoticeMessages;
+import org.hikae.notice.service.EmployeeMailReader;
+import org.hikae.notice.service.Outbox;
+import org.hikae.notice.wire.NoticeKind;
+import org.hikae.problem.control.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+
+/**
+ * Administrators remind employees whose backup is not set up, or too old: by a notice, which goes
+ * by mail, at most one a day for each person. Who opted out is left in peace.
+ */
+@Stateless
+@RolesAllowed(RealmNames.BACKUP_ADMIN)
+@FromClient(RealmNames.PORTAL_CLIENT)
+public class NudgeCommands {
+
+  /** Most people of one preview. */
+  public static final int MAX_PEOPLE = 1000;
+
+  @Inject private EmployeeFigures figures;
+  @Inject private BackupVerdictReader verdicts;
+  @Inject private EmployeeMailReader mail;
+  @Inject private Outbox outbox;
+  @Inject private AuditTrail trail;
+  @Inject private Clock clock;
+
+  /**
+   * Who of these would be reminded now, and why others would not, by their names; unknown ones are
+   * left out.
+   *
+   * @param employeeIds at most {@link #MAX_PEOPLE}
+   */
+  public List<NudgeView> look(Collection<Long> employeeIds) {
+    if (employeeIds.size() > MAX_PEOPLE) {
+      throw Refusal.malformed("At most " + MAX_PEOPLE + " people are looked at.");
+    }
+    Instant now = clock.instant();
+    Set<NoticeKind> told = told(now);
+    return figures.of(employeeIds).stream()
+        .map(employee -> look(employee, told, now))
+        .sorted(Comparator.comparing(NudgeView::displayName))
+        .toList();
+  }
+
+  /** The same of one; refused as not found when there is none. */
+  public NudgeView look(EmployeeId employeeId) {
+    Instant now = clock.instant();
+    return look(employee(employeeId), told(now), now);
+  }
+
+  private EmployeeFigure employee(EmployeeId employeeId) {
+    return figures.of(List.of(employeeId.value())).stream()
+        .findFirst()
+        .orElseThrow(Refusal::notFound);
+  }
+
+  /**
+   * What a reminder says, without the greeting and the address that each mail has.
+   *
+   * @param kind of a reminder
+   * @param language {@code en} or {@code ja}
+   */
+  public String text(NoticeKind kind, String language) {
+    return NoticeMessages.sentence(kind, Map.of(), language, ZoneOffset.UTC);
+  }
+
+  /** Reminds one; refused when that is of no use, or they were reminded today. */
+  public NudgeView nudge(EmployeeId employeeId) {
+    Instant now = clock.instant();
+    long id = employeeId.value();
+    NudgeView view = look(employee(employeeId), told(now), now);
+    NoticeKind kind =
+        Optional.ofNullable(view.kind())
+            .flatMap(NoticeKind::named)
+            .orElseThrow(() -> Refusal.with(ProblemCode.CONFLICT, view));
+    if (!outbox.tellFirst(cause(id, now), id, kind, Map.of())) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    trail.record("employee.nudge", "employee:" + id, Map.of("kind", kind.code()));
+    return view;
+  }
+
+  /** Of which reminders mails go out now. */
+  private Set<NoticeKind> told(Instant now) {
+    return Stream.of(NoticeKind.NUDGE_OPT_IN, NoticeKind.NUDGE_BACKUP)
+        .filter(kind -> mail.tells(kind, now))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(NoticeKind.class)));
+  }
+
+  private NudgeView look(EmployeeFigure employee, Set<NoticeKind> told, Instant now) {
+    if (employee.account() != EmployeeState.ENABLED) {
+      return skipped(employee, SkippedReason.NO_ACCOUNT);
+    }
+    BackupVerdictState state = verdicts.of(employee.employeeId(), now).state();
+    Optional<NoticeKind> kind = NudgeRules.kind(state);
+    if (kind.isEmpty()) {
+      return skipped(employee, NudgeRules.reason(state));
+    }
+    if (employee.email() == null) {
+      return skipped(employee, SkippedReason.NO_ADDRESS);
+    }
+    if (!told.contains(kind.get())) {
+      return skipped(employee, SkippedReason.NO_MAIL);
+    }
+    return outbox.isTold(cause(employee.employeeId(), now))
+        ? skipped(employee, SkippedReason.TODAY)
+        : new NudgeView(employee.employeeId(), employee.displayName(), kind.get().code(), null);
+  }
+
+  private static NudgeView skipped(EmployeeFigure employee, SkippedReason reason) {
+    return new NudgeView(employee.employeeId(), employee.displayName(), null, reason);
+  }
+
+  /** One a day for a person, of whatever kind. */
+  private static String cause(long employeeId, Instant now) {
+    return "nudge " + employeeId + " " + now.atZone(ZoneOffset.UTC).toLocalDate();
+  }
+}
