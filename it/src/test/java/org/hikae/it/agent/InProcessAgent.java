@@ -21,6 +21,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.cli.AgentMain;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.RawArguments;
+import org.hikae.device.cli.command.WindowSupervisor;
 import org.hikae.device.cli.window.AgentWindow;
 import org.hikae.device.login.SignInCache;
 import org.hikae.device.schedule.HostComputer;
@@ -150,7 +151,8 @@ public final class InProcessAgent {
         new HostComputer(command -> Optional.empty(), home.resolve("no-power"), false),
         new Argon2idKsf(),
         ending -> () -> {},
-        new SignInCache());
+        new SignInCache(),
+        WindowSupervisor.ofThisProcess(Map.of()));
   }
 
   /** The number of a descriptor of this process that the file has while it is open. */

@@ -76,7 +76,7 @@ public record AgentEnvironment(
         new Argon2idKsf(),
         Interruption.ofThisProcess(),
         new SignInCache(),
-        WindowSupervisor.ofThisProcess());
+        WindowSupervisor.ofThisProcess(environment));
   }
 
   /** The same where what is said does not mix with the one result. */

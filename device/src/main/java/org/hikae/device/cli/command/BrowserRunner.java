@@ -1,31 +1,44 @@
 package org.hikae.device.cli.command;
 
+import java.io.File;
 import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Shows pages in files to the person at this computer. */
+/** Shows pages to the person at this computer. */
 @FunctionalInterface
 public interface BrowserRunner {
 
   /**
-   * Shows one; false when that could not be begun. The browser gets the name of the file, which
-   * everybody may read among its arguments, and not what is in it.
+   * Shows the page in a file, or at an address; false when that could not be begun. Everybody may
+   * read what it is called among the browser's arguments, but not what is in a file.
    */
-  boolean show(String file);
+  boolean show(String page);
 
-  /** The browser of the desktop around this process. */
-  static BrowserRunner ofThisDesktop() {
-    return new DesktopBrowser();
+  /** The browser of the desktop that these variables tell of. */
+  static BrowserRunner onDesktopOf(Map<String, String> environment) {
+    return new DesktopBrowser(environment);
   }
 
   /** By the program that each desktop has for it. */
   final class DesktopBrowser implements BrowserRunner {
 
-    private DesktopBrowser() {}
+    private static final String PROGRAM = "xdg-open";
+
+    private final Map<String, String> environment;
+
+    private DesktopBrowser(Map<String, String> environment) {
+      this.environment = environment;
+    }
 
     @Override
-    public boolean show(String file) {
+    public boolean show(String page) {
+      File program = program();
+      if (program == null) {
+        return false;
+      }
       try {
-        new ProcessBuilder("xdg-open", file)
+        new ProcessBuilder(program.toString(), page)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -33,6 +46,17 @@ public interface BrowserRunner {
       } catch (IOException e) {
         return false;
       }
+    }
+
+    /** In folders with a whole path only: others are where the command happens to be begun. */
+    private @Nullable File program() {
+      for (String folder : environment.getOrDefault("PATH", "").split(":", -1)) {
+        File program = new File(folder, PROGRAM);
+        if (folder.startsWith("/") && program.canExecute()) {
+          return program;
+        }
+      }
+      return null;
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.hikae.device.cli.command;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.hikae.device.AgentException;
 
@@ -50,14 +51,18 @@ public interface WindowSupervisor {
   void rests();
 
   /** A process that has one window, and ends with it. */
-  static WindowSupervisor ofThisProcess() {
-    return new OwnProcess();
+  static WindowSupervisor ofThisProcess(Map<String, String> environment) {
+    return new OwnProcess(BrowserRunner.onDesktopOf(environment));
   }
 
   /** That of a process which does one command. */
   final class OwnProcess implements WindowSupervisor {
 
-    private OwnProcess() {}
+    private final BrowserRunner browser;
+
+    private OwnProcess(BrowserRunner browser) {
+      this.browser = browser;
+    }
 
     @Override
     public Optional<Path> host(WindowOpener opener) {
@@ -66,7 +71,7 @@ public interface WindowSupervisor {
 
     @Override
     public boolean show(Path page) {
-      return BrowserRunner.ofThisDesktop().show(page.toString());
+      return browser.show(page.toString());
     }
 
     @Override

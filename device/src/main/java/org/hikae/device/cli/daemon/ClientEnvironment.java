@@ -42,8 +42,9 @@ public record ClientEnvironment(
   /** That of this process. */
   @AllowForbidden("the client's part of the one place that knows the real terminal and streams")
   public static ClientEnvironment real() {
+    Map<String, String> environment = System.getenv();
     return new ClientEnvironment(
-        System.getenv(),
+        environment,
         System.getProperty("user.home", "/"),
         RawArguments.workingDirectory(),
         terminal(),
@@ -52,7 +53,7 @@ public record ClientEnvironment(
         System.getProperty("stdout.encoding", "UTF-8"),
         new KernelRandom(),
         Interruption.ofThisProcess(),
-        BrowserRunner.ofThisDesktop());
+        BrowserRunner.onDesktopOf(environment));
   }
 
   /**
