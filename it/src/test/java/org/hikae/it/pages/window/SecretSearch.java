@@ -100,7 +100,7 @@ final class SecretSearch {
   }
 
   private static long[] range(String line) {
-    String[] ends = line.substring(0, line.indexOf(' ')).split("-");
+    String[] ends = line.substring(0, line.indexOf(' ')).split("-", -1);
     return new long[] {Long.parseUnsignedLong(ends[0], 16), Long.parseUnsignedLong(ends[1], 16)};
   }
 
@@ -139,7 +139,7 @@ final class SecretSearch {
   }
 
   private static int pair(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
   }
 
   private void compare(byte[] piece, int at, int length, Set<String> found) {
