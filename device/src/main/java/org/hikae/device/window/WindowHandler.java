@@ -17,12 +17,17 @@ public interface WindowHandler {
     return true;
   }
 
+  /** Whether an operation needs what is held for the page, which then is not given back yet. */
+  default boolean needsWhatIsHeld(String operation) {
+    return true;
+  }
+
   /** The page has shown the link, which opens nothing from now on. */
   void started();
 
   /** Whether something is at work that the window must not end before. */
   boolean busy();
 
-  /** The page has asked for nothing for a while: what is only held for it may go. */
+  /** The page has needed nothing for a while: what is only held for it may go. */
   default void quiet() {}
 }

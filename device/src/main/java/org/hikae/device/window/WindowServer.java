@@ -54,7 +54,7 @@ public final class WindowServer implements AutoCloseable {
   /** When the page last did something for a person. */
   private volatile long lastAt;
 
-  /** When it last asked for anything. */
+  /** When it last asked for something that needs what is held for it. */
   private volatile long askedAt;
 
   private boolean quiet;
@@ -217,6 +217,9 @@ public final class WindowServer implements AutoCloseable {
     }
 
     private void used(String operation) {
+      if (!handler.needsWhatIsHeld(operation)) {
+        return;
+      }
       askedAt = nanos.getAsLong();
       if (handler.isUse(operation)) {
         lastAt = askedAt;

@@ -272,7 +272,12 @@ class StateFileTest {
     try (RunLock first = RunLock.take(home)) {
       assertThat(first).isNotNull();
       assertThatThrownBy(() -> RunLock.take(home)).hasMessage("state.run-active");
+      assertThat(OtherProcessLock.isFree(home.runLock())).as("for another process").isFalse();
+      Path link = Files.createSymbolicLink(folder.resolve("link"), home.folder());
+      assertThatThrownBy(() -> RunLock.take(new AgentHome(link))).hasMessage("state.run-active");
+      assertThat(OtherProcessLock.isFree(home.runLock())).as("by another name").isFalse();
     }
+    assertThat(OtherProcessLock.isFree(home.runLock())).as("after it").isTrue();
     RunLock.take(home).close();
   }
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What a pool keeps, and that nobody gets what somebody has. */
 class BufferPoolTest {
 
+  private static final int MIB = 1 << 20;
+
   @Test
   void an_array_for_about_a_length_is_at_most_twice_as_long() {
     BufferPool pool = new BufferPool(1000);
@@ -36,6 +38,20 @@ class BufferPoolTest {
     pool.give(first);
     assertThat(pool.takeAtLeast(63)).isNotSameAs(first);
     assertThat(pool.takeAtLeast(64)).isSameAs(first);
+  }
+
+  @Test
+  void little_is_added_to_long_arrays_so_that_all_packs_at_work_are_kept() {
+    BufferPool pool = new BufferPool(30L * MIB);
+    List<byte[]> packs = new ArrayList<>();
+    for (int length : new int[] {8 * MIB + 1, 9 * MIB, 10 * MIB}) {
+      packs.add(pool.takeAtLeast(length));
+    }
+    assertThat(packs).allSatisfy(pack -> assertThat(pack).hasSize(10 * MIB));
+    packs.forEach(pool::give);
+    assertThat(pool.idleBytes()).isEqualTo(30L * MIB);
+    assertThat(pool.takeAtLeast(12 * MIB + 1)).hasSize(14 * MIB);
+    assertThat(pool.takeAtLeast(4 * MIB - 1)).hasSize(4 * MIB);
   }
 
   @Test

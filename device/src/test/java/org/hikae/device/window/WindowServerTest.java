@@ -130,7 +130,12 @@ class WindowServerTest {
 
     @Override
     public boolean isUse(String operation) {
-      return !operation.equals("ahead");
+      return !operation.equals("ahead") && !operation.equals("alive");
+    }
+
+    @Override
+    public boolean needsWhatIsHeld(String operation) {
+      return !operation.equals("alive");
     }
 
     @Override
@@ -416,6 +421,20 @@ class WindowServerTest {
     }
     server.end();
     assertThat(waiting.join(Duration.ofMinutes(1))).isTrue();
+  }
+
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES)
+  void a_page_that_only_asks_whether_it_is_there_keeps_nothing_held() throws Exception {
+    String token = token();
+    Thread waiting = Thread.ofVirtual().start(this::awaitEnd);
+    nanos.addAndGet(LIMITS.quiet().toNanos());
+    assertThat(client.ask(token, "en", "alive", "{}").status()).isEqualTo(200);
+    quiet.acquire();
+    assertThat(client.ask(token, "en", "alive", "{}").status()).isEqualTo(200);
+    server.end();
+    assertThat(waiting.join(Duration.ofMinutes(1))).isTrue();
+    assertThat(quiet.tryAcquire()).as("nothing was held since").isFalse();
   }
 
   @Test

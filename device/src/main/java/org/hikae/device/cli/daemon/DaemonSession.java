@@ -40,6 +40,9 @@ final class DaemonSession implements Runnable, Interruption {
   private boolean cancelled;
   private @Nullable Thread worker;
 
+  /** Set before the command begins, on the thread that starts it. */
+  private DaemonWindows.@Nullable WindowPlace place;
+
   DaemonSession(SocketChannel connection, DaemonListener listener) {
     this.connection = connection;
     this.listener = listener;
@@ -56,7 +59,7 @@ final class DaemonSession implements Runnable, Interruption {
         return;
       }
       String refusal = refusal(request);
-      if (refusal.isEmpty() && !listener.begins()) {
+      if (refusal.isEmpty() && !(hasPlace(request) && listener.begins())) {
         refusal = "busy";
       }
       if (!refusal.isEmpty()) {
@@ -68,7 +71,20 @@ final class DaemonSession implements Runnable, Interruption {
       work(request, in);
     } catch (IOException e) {
       // A client that is gone, or that said something else: it is owed nothing.
+    } finally {
+      if (place != null) {
+        place.close();
+      }
     }
+  }
+
+  /** Whether there is room for the window that it opens, if it opens one. */
+  private boolean hasPlace(CommandRequest request) {
+    if (!request.arguments().getFirst().equals(DaemonCommandRules.OPEN)) {
+      return true;
+    }
+    place = listener.windows().reserve().orElse(null);
+    return place != null;
   }
 
   /** What the client wants; null when it is another build. */
@@ -89,10 +105,6 @@ final class DaemonSession implements Runnable, Interruption {
   private String refusal(CommandRequest request) {
     if (!DaemonCommandRules.goesThrough(request.arguments())) {
       return "command";
-    }
-    boolean opens = request.arguments().getFirst().equals(DaemonCommandRules.OPEN);
-    if (opens && listener.windows().count() >= DaemonWindows.MAX_WINDOWS) {
-      return "busy";
     }
     if (charset(request) == null) {
       return "charset";
@@ -210,7 +222,7 @@ final class DaemonSession implements Runnable, Interruption {
             this,
             here.signIns(),
             here.windows());
-    return ofCommand.hosting(listener.windows().of(terminal, ofCommand));
+    return ofCommand.hosting(listener.windows().of(terminal, ofCommand, place));
   }
 
   /** A run ends in order, in its own time; whatever else is done is interrupted. */

@@ -30,34 +30,71 @@ final class DaemonWindows {
     this.listener = listener;
   }
 
-  /** How many are open. */
+  /** How many are open, or will be. */
   synchronized int count() {
     return open.size();
   }
 
-  /** What a command with this terminal opens here. */
-  WindowSupervisor of(SessionTerminal terminal, AgentEnvironment here) {
-    return new SessionWindowSupervisor(terminal, here);
+  /**
+   * A place for a window that a command will open, so that no other command takes it meanwhile.
+   *
+   * @return nothing when there is none; else it is to be closed when the command has ended
+   */
+  synchronized Optional<WindowPlace> reserve() {
+    if (closed || open.size() == MAX_WINDOWS) {
+      return Optional.empty();
+    }
+    DaemonWindow window = new DaemonWindow();
+    open.add(window);
+    return Optional.of(new WindowPlace(window));
   }
 
-  private Optional<Path> host(AgentEnvironment here, WindowSupervisor.WindowOpener opener)
-      throws AgentException {
-    DaemonWindow window = new DaemonWindow();
-    synchronized (this) {
-      if (closed || open.size() == MAX_WINDOWS) {
-        return Optional.empty();
-      }
-      open.add(window);
+  /** What a command with this terminal opens here, if it has a place. */
+  WindowSupervisor of(
+      SessionTerminal terminal, AgentEnvironment here, @Nullable WindowPlace place) {
+    return new SessionWindowSupervisor(terminal, here, place);
+  }
+
+  /** A place of one command, for one window. */
+  final class WindowPlace implements AutoCloseable {
+    private final DaemonWindow window;
+    private boolean used;
+
+    private WindowPlace(DaemonWindow window) {
+      this.window = window;
     }
-    boolean opened = false;
-    try {
-      Path file = window.open(here, opener);
-      opened = true;
-      return Optional.of(file);
-    } finally {
-      if (!opened) {
-        remove(window);
+
+    /** Opens the window, which has the place from then on; nothing when one was opened. */
+    private Optional<Path> host(AgentEnvironment here, WindowSupervisor.WindowOpener opener)
+        throws AgentException {
+      synchronized (this) {
+        if (used) {
+          return Optional.empty();
+        }
+        used = true;
       }
+      boolean opened = false;
+      try {
+        Path file = window.open(here, opener);
+        opened = true;
+        return Optional.of(file);
+      } finally {
+        if (!opened) {
+          remove(window);
+        }
+      }
+    }
+
+    /** Leaves the place to others, unless a window has it. */
+    @Override
+    public void close() {
+      synchronized (this) {
+        if (used) {
+          return;
+        }
+        used = true;
+      }
+      remove(window);
     }
   }
 
@@ -79,18 +116,21 @@ final class DaemonWindows {
   }
 
   /** Of one command, which has a terminal for as long as it lasts. */
-  private final class SessionWindowSupervisor implements WindowSupervisor {
+  private static final class SessionWindowSupervisor implements WindowSupervisor {
     private final SessionTerminal terminal;
     private final AgentEnvironment here;
+    private final @Nullable WindowPlace place;
 
-    private SessionWindowSupervisor(SessionTerminal terminal, AgentEnvironment here) {
+    private SessionWindowSupervisor(
+        SessionTerminal terminal, AgentEnvironment here, @Nullable WindowPlace place) {
       this.terminal = terminal;
       this.here = here;
+      this.place = place;
     }
 
     @Override
     public Optional<Path> host(WindowOpener opener) throws AgentException {
-      return DaemonWindows.this.host(here, opener);
+      return place == null ? Optional.empty() : place.host(here, opener);
     }
 
     @Override

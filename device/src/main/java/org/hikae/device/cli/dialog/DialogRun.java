@@ -83,8 +83,11 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
     try {
       how = command.call(output);
     } finally {
-      atEnd.run();
-      ended(how);
+      try {
+        atEnd.run();
+      } finally {
+        ended(how);
+      }
     }
   }
 

@@ -3,7 +3,6 @@ package org.hikae.device.cli.search;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +25,7 @@ import org.hikae.device.search.SearchIndexUpdater.IndexPlace;
 import org.hikae.device.state.AgentHome;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.TextCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the indexes of this computer lie: a file for each device, called by its identifier. One
@@ -38,24 +38,25 @@ final class SearchIndexDirectory implements AutoCloseable {
   private static final String END = ".index";
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
-  /** Who changes the indexes of a folder in this process; the system knows processes only. */
+  /**
+   * Who changes the indexes of a folder in this process; the system knows processes only. Nobody
+   * else here opens the lock file: it is free as soon as any of its descriptors is closed.
+   */
   private static final Map<Path, Semaphore> CHANGING = new ConcurrentHashMap<>();
 
   private final Path folder;
   private final byte[] setId;
   private final long generation;
   private final SecretBytes names;
-  private final FileChannel lock;
-  private final boolean writable;
+  private final @Nullable FileChannel lock;
   private boolean closed;
 
-  private SearchIndexDirectory(Path folder, BackupKey key, FileChannel lock, boolean writable) {
+  private SearchIndexDirectory(Path folder, BackupKey key, @Nullable FileChannel lock) {
     this.folder = folder;
     this.setId = key.setId();
     this.generation = key.generation();
     this.names = key.subkey(Subkey.NAMES);
     this.lock = lock;
-    this.writable = writable;
   }
 
   /** How it is locked. */
@@ -92,45 +93,64 @@ final class SearchIndexDirectory implements AutoCloseable {
         Files.createDirectory(each, OwnerOnlyFiles.folder());
       }
     }
-    FileChannel channel =
-        FileChannel.open(
-            folder.resolve(LOCK),
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            OwnerOnlyFiles.file());
+    // The same folder by whatever name.
+    Path real = folder.toRealPath();
+    FileChannel lock = locking == Locking.NONE ? null : locked(real, locking == Locking.WAIT);
+    boolean opened = false;
     try {
-      return new SearchIndexDirectory(folder, key, channel, locks(folder, channel, locking));
-    } catch (IOException e) {
-      channel.close();
-      throw e;
+      SearchIndexDirectory directory = new SearchIndexDirectory(real, key, lock);
+      opened = true;
+      return directory;
+    } finally {
+      if (!opened && lock != null) {
+        release(real, lock);
+      }
     }
   }
 
-  private static boolean locks(Path folder, FileChannel channel, Locking locking)
-      throws IOException {
+  /** The lock file, locked; null when somebody else has it and this does not wait. */
+  private static @Nullable FileChannel locked(Path folder, boolean waits) throws IOException {
     Semaphore here = changing(folder);
-    if (locking == Locking.NONE || (locking == Locking.TRY && !here.tryAcquire())) {
-      return false;
-    }
-    if (locking == Locking.WAIT) {
+    if (waits) {
       acquire(here);
+    } else if (!here.tryAcquire()) {
+      return null;
     }
-    boolean locked = false;
+    FileChannel locked = null;
     try {
-      locked = locking == Locking.WAIT ? channel.lock() != null : tryLock(channel);
+      locked = lockedByProcess(folder.resolve(LOCK), waits);
       return locked;
     } finally {
-      if (!locked) {
+      if (locked == null) {
         here.release();
       }
     }
   }
 
-  private static boolean tryLock(FileChannel channel) throws IOException {
+  private static @Nullable FileChannel lockedByProcess(Path file, boolean waits)
+      throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            OwnerOnlyFiles.file());
+    boolean locked = false;
     try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      // This process has it in another way.
-      return false;
+      locked = (waits ? channel.lock() : channel.tryLock()) != null;
+      return locked ? channel : null;
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
+    }
+  }
+
+  /** In this order: until the channel is closed nobody else here may open the file. */
+  private static void release(Path folder, FileChannel lock) throws IOException {
+    try {
+      lock.close();
+    } finally {
+      changing(folder).release();
     }
   }
 
@@ -149,7 +169,7 @@ final class SearchIndexDirectory implements AutoCloseable {
 
   /** Whether indexes may be changed. */
   boolean isWritable() {
-    return writable;
+    return lock != null;
   }
 
   /** Of a device, hexadecimal. */
@@ -182,13 +202,9 @@ final class SearchIndexDirectory implements AutoCloseable {
   @Override
   public void close() throws IOException {
     names.close();
-    try {
-      lock.close();
-    } finally {
-      if (writable && !closed) {
-        changing(folder).release();
-      }
+    if (lock != null && !closed) {
       closed = true;
+      release(folder, lock);
     }
   }
 }

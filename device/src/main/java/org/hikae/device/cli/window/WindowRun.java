@@ -66,8 +66,11 @@ final class WindowRun extends WindowOutputListener {
     try {
       how = all();
     } finally {
-      atEnd.run();
-      ended(how);
+      try {
+        atEnd.run();
+      } finally {
+        ended(how);
+      }
     }
   }
 

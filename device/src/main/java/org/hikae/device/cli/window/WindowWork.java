@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
@@ -50,7 +51,7 @@ final class WindowWork implements AutoCloseable {
   synchronized RunView begin(String language, RunReport.Kind kind, List<AgentCommand> work)
       throws AgentException {
     requireFree();
-    WindowRun begun = WindowRun.start(here, language, kind, work, this::atEnd);
+    WindowRun begun = counted(() -> WindowRun.start(here, language, kind, work, this::atEnd));
     run = begun;
     return begun.view();
   }
@@ -60,7 +61,10 @@ final class WindowWork implements AutoCloseable {
       throws AgentException {
     requireFree();
     DialogRun begun =
-        DialogRun.start(name, here, language, command, questions::incrementAndGet, this::atEnd);
+        counted(
+            () ->
+                DialogRun.start(
+                    name, here, language, command, questions::incrementAndGet, this::atEnd));
     dialog = begun;
     return begun.view();
   }
@@ -75,9 +79,24 @@ final class WindowWork implements AutoCloseable {
     }
   }
 
+  /** What could not begin does not count either. */
+  private <T> T counted(Supplier<T> start) {
+    boolean begun = false;
+    try {
+      T started = start.get();
+      begun = true;
+      return started;
+    } finally {
+      if (!begun) {
+        here.windows().ended();
+      }
+    }
+  }
+
+  /** Counts no more first: the rest may wait for who reads. */
   private void atEnd() {
-    atEnd.run();
     here.windows().ended();
+    atEnd.run();
   }
 
   /** Whether something is at work that must not be cut off. */

@@ -13,7 +13,10 @@ final class PackCache {
   /** Most bytes held, those on their way included. */
   static final long MAX_BYTES = 40L * 1024 * 1024;
 
-  /** Room kept for a pack on its way: what our own writer makes at most. */
+  /**
+   * Room kept for a pack on its way: what our own writer makes at most. Its array may be 1 MiB
+   * longer; what is held counts by its array.
+   */
   static final long EXPECTED_BYTES = 13L * 1024 * 1024;
 
   /** Oldest first. */

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.hikae.device.AgentJson;
@@ -95,13 +97,19 @@ class DaemonWindowTest extends FirstDeviceTestBase {
     page.ask("back-up", folders());
     assertThat(page.ended().get("result").textValue()).isEqualTo("SUCCESS");
     for (int i = 0; i < 10; i++) {
-      Thread command =
-          Thread.ofPlatform().start(() -> assertThat(device.asClient("find", "lett")).hasValue(0));
-      assertThat(page.ask("search", "{\"text\":\"lett\"}").get("searched").intValue())
-          .isNotNegative();
-      assertThat(command.join(Duration.ofMinutes(1))).isTrue();
+      CompletableFuture<OptionalInt> command =
+          CompletableFuture.supplyAsync(
+              () -> device.asClient("find", "lett"), task -> Thread.ofPlatform().start(task));
+      JsonNode found = page.ask("search", "{\"text\":\"lett\"}");
+      assertThat(command.get(1, TimeUnit.MINUTES)).as(device.err()).hasValue(0);
       assertThat(device.out()).contains("letter");
+      assertThat(found.get("snapshots").intValue()).isEqualTo(1);
+      // While the command makes the index, the window has what there is of it.
+      assertThat(found.get("total").intValue()).isEqualTo(found.get("searched").intValue());
     }
+    JsonNode found = page.ask("search", "{\"text\":\"lett\"}");
+    assertThat(found.get("searched").intValue()).isEqualTo(1);
+    assertThat(found.get("hits").toString()).contains("letter");
   }
 
   @Test
@@ -110,6 +118,20 @@ class DaemonWindowTest extends FirstDeviceTestBase {
       opened();
     }
     assertThat(device.asClient("open", "--no-browser")).isEmpty();
+  }
+
+  @Test
+  void a_place_is_kept_for_the_window_of_a_command_and_free_again_without_one() throws Exception {
+    for (int i = 1; i < DaemonWindows.MAX_WINDOWS; i++) {
+      opened();
+    }
+    DaemonWindows.WindowPlace place = daemon.listener().windows().reserve().orElseThrow();
+    assertThat(daemon.listener().windows().reserve()).isEmpty();
+    assertThat(device.asClient("open", "--no-browser")).as("of another command").isEmpty();
+    place.close();
+    place.close();
+    assertThat(daemon.listener().windows().count()).isEqualTo(DaemonWindows.MAX_WINDOWS - 1);
+    opened();
   }
 
   @Test

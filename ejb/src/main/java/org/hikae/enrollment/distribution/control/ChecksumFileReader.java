@@ -26,7 +26,7 @@ final class ChecksumFileReader {
   static final String SIGNATURE = "SHA256SUMS.sig";
 
   /** Most bytes that are read of it. */
-  private static final int MAX_BYTES = 64 << 10;
+  static final int MAX_BYTES = 64 << 10;
 
   private static final Pattern LINE =
       Pattern.compile("(?<sum>[0-9a-f]{64}) [ *](?<name>[^/\\\\]{1,255})");
@@ -37,11 +37,15 @@ final class ChecksumFileReader {
    * Both files; without a key only the list.
    *
    * @throws InvalidPackageException when one is no file, or others than its owner may write into
-   *     it, or the key has not signed the list
+   *     it, or the list is too long, or the key has not signed it
    */
   static ChecksumFiles read(Path folder, @Nullable SignatureKey key)
       throws IOException, InvalidPackageException {
-    byte[] list = bytes(folder.resolve(NAME), MAX_BYTES);
+    byte[] list = bytes(folder.resolve(NAME), MAX_BYTES + 1);
+    if (list.length > MAX_BYTES) {
+      // A part of it would have no signature, and might not name what is there.
+      throw new InvalidPackageException(AgentPackageFault.LIST_SIZE);
+    }
     if (key == null) {
       return new ChecksumFiles(list, new byte[0]);
     }

@@ -24,6 +24,8 @@ public enum AgentPackageFault {
   CONTENT,
   /** {@code SHA256SUMS} does not name it, or names another hash. */
   CHECKSUM,
+  /** It is the list of hashes, and longer than any list of as many packages as there may be. */
+  LIST_SIZE,
   /** It is the list of hashes, and the key that is set has not signed it. */
   SIGNATURE,
   /** The file of the authority holds no certificate, or something else. */

@@ -165,12 +165,85 @@ class PackageSignatureTest {
     assertThat(refused()).containsEntry("SHA256SUMS", AgentPackageFault.NO_FILE);
   }
 
+  @Test
+  void a_list_that_is_too_long_is_called_so() throws Exception {
+    KeyPair key = key();
+    put(DEB, PACKAGE);
+    Path list = folder.resolve("SHA256SUMS");
+    String line = Files.readString(list);
+    Files.writeString(list, line.repeat(ChecksumFileReader.MAX_BYTES / line.length()));
+    AgentPackageFixture.sign(folder, key.getPrivate());
+    catalog = signedBy(key);
+    assertThat(catalog.list().offered()).hasSize(1);
+    Files.writeString(list, line.repeat(ChecksumFileReader.MAX_BYTES / line.length() + 1));
+    AgentPackageFixture.sign(folder, key.getPrivate());
+    assertThat(catalog.list().offered()).isEmpty();
+    assertThat(refused()).containsEntry("SHA256SUMS", AgentPackageFault.LIST_SIZE);
+  }
+
   private record Ended(int exit, String said) {}
 
   private static Ended run(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return ended(new ProcessBuilder(command));
+  }
+
+  private static Ended ended(ProcessBuilder command) throws Exception {
+    Process process = command.redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Ended(process.waitFor(), said);
+  }
+
+  @Test
+  void what_the_script_signs_is_what_it_has_checked(@TempDir Path desk) throws Exception {
+    put(DEB, PACKAGE);
+    byte[] checked = Files.readAllBytes(folder.resolve("SHA256SUMS"));
+    Path key = desk.resolve("key.pem");
+    assertThat(run("openssl", "genpkey", "-algorithm", "ed25519", "-out", key.toString()).exit())
+        .isZero();
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    // Somebody who writes into the folder just after the check.
+    Path check = desk.resolve("sha256sum");
+    Files.writeString(
+        check,
+        "#!/bin/sh\nPATH=${PATH#*:} sha256sum \"$@\" || exit 1\necho exchanged > SHA256SUMS\n");
+    Files.setPosixFilePermissions(check, PosixFilePermissions.fromString("rwx------"));
+    ProcessBuilder command =
+        new ProcessBuilder(
+            BuildOutput.root().resolve("scripts/package/sign").toString(),
+            key.toString(),
+            folder.toString());
+    command.environment().put("PATH", desk + ":" + System.getenv("PATH"));
+    Ended signed = ended(command);
+    assertThat(signed.exit()).as(signed.said()).isZero();
+    assertThat(folder.resolve("SHA256SUMS")).hasBinaryContent(checked);
+    String value = signed.said().substring(signed.said().indexOf("HIKAE_PACKAGES_KEY=") + 19);
+    catalog = new AgentPackageCatalog(folder, SignatureKey.of(value.strip()));
+    assertThat(catalog.list().offered()).hasSize(1);
+  }
+
+  @Test
+  void the_page_has_that_package_checked_which_it_has_installed() throws Exception {
+    put(DEB, PACKAGE);
+    String page =
+        Files.readString(BuildOutput.root().resolve("web/portal/src/main/webapp/my/install.xhtml"));
+    String check =
+        page.lines()
+            .filter(line -> line.contains("sha256sum --check"))
+            .findFirst()
+            .orElseThrow()
+            .replace("</code></pre>", "");
+    assertThat(shell(check.replace("#{best.fileName}", DEB)).said().strip())
+        .isEqualTo(DEB + ": OK");
+    assertThat(shell(check.replace("#{best.fileName}", "hikae_1.2.0_amd64.deb")).exit())
+        .as("an earlier list, which does not name it")
+        .isNotZero();
+    Files.write(folder.resolve(DEB), new byte[] {1});
+    assertThat(shell(check.replace("#{best.fileName}", DEB)).exit()).isNotZero();
+  }
+
+  private Ended shell(String command) throws Exception {
+    return ended(
+        new ProcessBuilder("bash", "-c", "export LC_ALL=C; " + command).directory(folder.toFile()));
   }
 
   @Test
