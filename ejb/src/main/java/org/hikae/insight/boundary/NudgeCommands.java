@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hikae.audit.service.AuditTrail;
 import org.hikae.caller.service.FromClient;
 import org.hikae.identity.value.EmployeeId;
@@ -36,12 +36,17 @@ import org.hikae.problem.wire.ProblemCode;
 
 /**
  * Administrators remind employees whose backup is not set up, or too old: by a notice, which goes
- * by mail, at most one a day for each person. Who opted out is left in peace.
+ * by mail, at most one in 24 hours for each person. Who opted out is left in peace.
  */
 @Stateless
 @RolesAllowed(RealmNames.BACKUP_ADMIN)
 @FromClient(RealmNames.PORTAL_CLIENT)
 public class NudgeCommands {
+
+  private static final Set<NoticeKind> KINDS =
+      Set.of(NoticeKind.NUDGE_OPT_IN, NoticeKind.NUDGE_BACKUP);
+
+  private static final Duration BETWEEN = Duration.ofHours(24);
 
   /** Most people of one preview. */
   public static final int MAX_PEOPLE = 1000;
@@ -93,7 +98,7 @@ public class NudgeCommands {
     return NoticeMessages.sentence(kind, Map.of(), language, ZoneOffset.UTC);
   }
 
-  /** Reminds one; refused when that is of no use, or they were reminded today. */
+  /** Reminds one; refused when that is of no use, or they were reminded less than 24 hours ago. */
   public NudgeView nudge(EmployeeId employeeId) {
     Instant now = clock.instant();
     long id = employeeId.value();
@@ -111,7 +116,7 @@ public class NudgeCommands {
 
   /** Of which reminders mails go out now. */
   private Set<NoticeKind> told(Instant now) {
-    return Stream.of(NoticeKind.NUDGE_OPT_IN, NoticeKind.NUDGE_BACKUP)
+    return KINDS.stream()
         .filter(kind -> mail.tells(kind, now))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(NoticeKind.class)));
   }
@@ -131,7 +136,7 @@ public class NudgeCommands {
     if (!told.contains(kind.get())) {
       return skipped(employee, SkippedReason.NO_MAIL);
     }
-    return outbox.isTold(cause(employee.employeeId(), now))
+    return outbox.isToldSince(employee.employeeId(), KINDS, now.minus(BETWEEN))
         ? skipped(employee, SkippedReason.TODAY)
         : new NudgeView(employee.employeeId(), employee.displayName(), kind.get().code(), null);
   }
@@ -140,7 +145,7 @@ public class NudgeCommands {
     return new NudgeView(employee.employeeId(), employee.displayName(), null, reason);
   }
 
-  /** One a day for a person, of whatever kind. */
+  /** Of two who remind at once only one does. */
   private static String cause(long employeeId, Instant now) {
     return "nudge " + employeeId + " " + now.atZone(ZoneOffset.UTC).toLocalDate();
   }

@@ -18,6 +18,7 @@ import org.hikae.identity.wire.RealmNames;
 import org.hikae.notice.control.DeliveryException;
 import org.hikae.notice.control.OutgoingMessage;
 import org.hikae.notice.service.ChannelDraftReader;
+import org.hikae.notice.service.ChannelSettingsReader;
 import org.hikae.notice.service.ChannelSettingsWriter;
 import org.hikae.notice.service.NoticeTransport;
 import org.hikae.notice.service.NoticeTransports;
@@ -51,25 +52,30 @@ public class ChannelTestCommands {
 
   @Inject private NoticeTransports transports;
   @Inject private ChannelDraftReader drafts;
+  @Inject private ChannelSettingsReader reader;
   @Inject private ChannelSettingsWriter writer;
   @Inject private CurrentCaller currentCaller;
   @Inject private CorrelationIds ids;
   @Inject private Clock clock;
 
   /**
-   * Tries a way out, by what holds or by what is being entered. The trail says so, and how it went.
+   * Tries a way out, by what holds or by what is being entered, which is refused while the
+   * environment says where it leads. The trail says so, and how it went.
    *
    * @param language of the message
    */
   public TestChannelResult run(TestChannel test, String language) {
     NoticeChannel channel = test.channel();
     Caller caller = currentCaller.caller();
+    PutChannel put = test.settings();
+    if (put != null && reader.environment(channel) != null) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
     Instant now = clock.instant();
     if (!LIMIT.allow(caller.subject(), now)) {
       throw Refusal.retryAfter(
           ProblemCode.TOO_MANY_REQUESTS, LIMIT.secondsUntilNext(caller.subject(), now));
     }
-    PutChannel put = test.settings();
     ChannelAddress tried = put == null ? null : drafts.read(channel, put);
     TestChannelResult result = result(channel, tried, message(channel, caller, language, now));
     writer.tested(channel, tried, result.sent() ? "SENT" : String.valueOf(result.trouble()));

@@ -1,5 +1,7 @@
 package org.hikae.notice.control;
 
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
@@ -26,6 +28,7 @@ public final class ChannelSettingsParser {
   private static final int MAX_URL = 2000;
   private static final int MIN_SECRET = 32;
   private static final int MAX_PORT = 65_535;
+  private static final int HTTPS_PORT = 443;
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:-]{1," + MAX_CHARS + "}");
   private static final Pattern SENDER = Pattern.compile("[^\\s@<>]{1,64}@[^\\s@<>]{1,255}");
 
@@ -94,7 +97,7 @@ public final class ChannelSettingsParser {
     if (put.security() == null) {
       return ChannelFault.SECURITY;
     }
-    if (!SENDER.matcher(text(put.sender())).matches()) {
+    if (!isSender(text(put.sender()))) {
       return ChannelFault.SENDER;
     }
     if (!isLine(user)) {
@@ -105,6 +108,16 @@ public final class ChannelSettingsParser {
     }
     String password = password(put, kept);
     return user.isEmpty() || (password != null && isLine(password)) ? null : ChannelFault.PASSWORD;
+  }
+
+  /** Also as whoever makes the mails reads it (RFC 5322). */
+  private static boolean isSender(String sender) {
+    try {
+      return SENDER.matcher(sender).matches()
+          && new InternetAddress(sender, true).getAddress().equals(sender);
+    } catch (AddressException e) {
+      return false;
+    }
   }
 
   private static @Nullable ChannelFault webhookFault(
@@ -120,6 +133,7 @@ public final class ChannelSettingsParser {
   /** Over TLS, so that nobody but who has a certificate for the name is told anything. */
   private static boolean isUrl(@Nullable URI url) {
     return url != null
+        && "https".equals(url.getScheme())
         && WebhookAddress.isAllowed(url)
         && url.toString().length() <= MAX_URL
         && url.getPort() <= MAX_PORT;
@@ -157,7 +171,16 @@ public final class ChannelSettingsParser {
     if (sent != null && !sent.isEmpty()) {
       return sent;
     }
-    return kept == null ? null : kept.secret();
+    return kept != null && isSameServer(url(put, kept), kept.url()) ? kept.secret() : null;
+  }
+
+  /** A secret that one server knows signs nothing for another. */
+  private static boolean isSameServer(@Nullable URI url, URI kept) {
+    return url != null && kept.getHost().equalsIgnoreCase(url.getHost()) && port(kept) == port(url);
+  }
+
+  private static int port(URI url) {
+    return url.getPort() == -1 ? HTTPS_PORT : url.getPort();
   }
 
   private static String text(@Nullable String given) {

@@ -5,15 +5,15 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/** Tells addresses of this machine and its own network segment from those of others. */
+/** Tells addresses of this machine, and link-local ones, from those of others. */
 public final class LocalAddressCheck {
 
   private LocalAddressCheck() {}
 
   /**
-   * Whether a packet to it stays here: loopback, link-local (such as the metadata services of
-   * clouds), multicast, and what stands for any address. Private addresses are a company's own, and
-   * so are allowed.
+   * Whether a packet to it goes no further than its link: loopback, link-local (such as the
+   * metadata services of clouds), multicast, and what stands for any address. Private addresses are
+   * a company's own, and so are allowed.
    */
   public static boolean isLocal(InetAddress address) {
     return address.isLoopbackAddress()

@@ -2,6 +2,8 @@ package org.hikae.notice.control;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What another server said, as it may be shown to the administrator who tries it. */
@@ -11,6 +13,10 @@ public final class ServerAnswer {
   public static final int MAX_CHARS = 300;
 
   private static final String HIDDEN = "…";
+
+  /** Reply code and enhanced status code of SMTP (RFC 5321, 4.2; RFC 3463, 2). */
+  private static final Pattern CODES =
+      Pattern.compile("^[2-5][0-9]{2}(?:[ -][245]\\.[0-9]{1,3}\\.[0-9]{1,3}(?![0-9.]))?(?= |$)");
 
   private ServerAnswer() {}
 
@@ -41,6 +47,17 @@ public final class ServerAnswer {
     return shown.isEmpty()
         ? null
         : shown.substring(0, shown.offsetByCodePoints(0, Math.min(points(shown), MAX_CHARS)));
+  }
+
+  /**
+   * Only the codes at the beginning of what a mail server said, such as {@code 535 5.7.8}.
+   *
+   * @param said by the other side; null for nothing
+   */
+  public static @Nullable String codes(@Nullable String said) {
+    String line = of(said);
+    Matcher codes = CODES.matcher(line == null ? "" : line);
+    return codes.find() ? codes.group() : null;
   }
 
   private static int points(String text) {

@@ -18,12 +18,14 @@ public class ChannelSettingsApproval {
   public static final String KIND = "notice-channel.change";
 
   @Inject private ChannelSettingStore store;
+  @Inject private ChannelSettingsReader reader;
   @Inject private ChannelSettingsSealer sealer;
   @Inject private ChannelSettingsWriter writer;
 
   /**
    * Makes a change, in the transaction in which it was approved. Refused when the channel was
-   * changed since it was asked for, or the key with which it was sealed.
+   * changed since it was asked for, or the key with which it was sealed, and while the environment
+   * says where it leads.
    *
    * @param change what was asked for and approved
    * @param requestedBy {@code sub} of who asked, for the trail
@@ -31,7 +33,7 @@ public class ChannelSettingsApproval {
   public void carryOut(String change, String requestedBy) {
     ChannelChange parsed = ChannelChange.parse(change);
     ChannelSetting setting = store.lock(parsed.channel());
-    if (setting.edition() != parsed.edition()) {
+    if (setting.edition() != parsed.edition() || reader.environment(parsed.channel()) != null) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     Map<String, String> more = Map.of("requestedBy", requestedBy);

@@ -11,8 +11,6 @@ import org.hikae.notice.value.ChannelOrigin;
 import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.notice.value.NoticeChannel;
 import org.hikae.runtime.control.ChannelAddress;
-import org.hikae.runtime.control.SmtpAddress;
-import org.hikae.runtime.control.WebhookAddress;
 import org.hikae.runtime.service.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -36,26 +34,31 @@ public class ChannelSettingsReader {
     return store.find(channel).sealed() == null ? ChannelOrigin.NOBODY : ChannelOrigin.PORTAL;
   }
 
-  /** The mail server. */
-  public SmtpAddress smtp() throws DeliveryException {
-    return (SmtpAddress) holding(NoticeChannel.MAIL);
-  }
+  /**
+   * Where it leads now.
+   *
+   * @param address where
+   * @param edition of what was entered in the portal; null when the environment says so
+   */
+  public record Holding(ChannelAddress address, @Nullable Long edition) {}
 
-  /** The webhook. */
-  public WebhookAddress webhook() throws DeliveryException {
-    return (WebhookAddress) holding(NoticeChannel.WEBHOOK);
-  }
-
-  private ChannelAddress holding(NoticeChannel channel) throws DeliveryException {
+  /**
+   * Where it leads now.
+   *
+   * @throws DeliveryException when nobody says so, or this portal has another key
+   */
+  public Holding holding(NoticeChannel channel) throws DeliveryException {
     ChannelAddress set = environment(channel);
     if (set != null) {
-      return set;
+      return new Holding(set, null);
     }
     ChannelSetting entered = store.find(channel);
     if (entered.sealed() == null) {
       throw new DeliveryException(DeliveryFailure.NOT_CONFIGURED);
     }
-    return kept(entered).orElseThrow(() -> new DeliveryException(DeliveryFailure.SEALED));
+    return new Holding(
+        kept(entered).orElseThrow(() -> new DeliveryException(DeliveryFailure.SEALED)),
+        entered.edition());
   }
 
   /** What was entered, if anything was and this portal has the key for it. */

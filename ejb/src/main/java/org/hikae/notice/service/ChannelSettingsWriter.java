@@ -12,7 +12,6 @@ import org.hikae.audit.service.AuditTrail;
 import org.hikae.notice.control.ChannelSettingsCodec;
 import org.hikae.notice.entity.ChannelSetting;
 import org.hikae.notice.store.ChannelSettingStore;
-import org.hikae.notice.value.ChannelOrigin;
 import org.hikae.notice.value.NoticeChannel;
 import org.hikae.runtime.control.ChannelAddress;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +60,19 @@ public class ChannelSettingsWriter {
     trail.record(action, object(setting.channel()), detail);
   }
 
-  /** Notes that a message went out by a channel. */
+  /**
+   * Notes that a message went out by what was entered for a channel.
+   *
+   * @param edition by which it went; nothing is noted of one that was changed since
+   */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-  public void worked(NoticeChannel channel) {
-    if (reader.origin(channel) == ChannelOrigin.PORTAL && store.find(channel).workedAt() == null) {
-      store.lock(channel).worked(clock.instant());
+  public void worked(NoticeChannel channel, long edition) {
+    if (store.find(channel).workedAt() != null) {
+      return;
+    }
+    ChannelSetting setting = store.lock(channel);
+    if (setting.edition() == edition) {
+      setting.worked(clock.instant());
     }
   }
 

@@ -21,23 +21,27 @@ public class DestinationGuard {
   @Inject private Settings settings;
 
   /**
-   * Lets a connection be made to where administrators say. Java keeps what a name meant for half a
-   * minute, so the connection goes to the addresses that were looked at.
+   * Lets a connection be made to where administrators say. A name may mean something else a moment
+   * later: who connects without asking for a certificate of that name connects to the address that
+   * is returned.
    *
+   * @return the first of the host's addresses, all of which were looked at
    * @throws DeliveryException when there is no such host, or one of its addresses is of this
-   *     machine or its network segment
+   *     machine or link-local
    */
-  public void require(String host) throws DeliveryException {
-    require(host, settings.noticesToThisMachine());
+  public InetAddress require(String host) throws DeliveryException {
+    return require(host, settings.noticesToThisMachine());
   }
 
-  static void require(String host, boolean toThisMachine) throws DeliveryException {
+  static InetAddress require(String host, boolean toThisMachine) throws DeliveryException {
     try {
-      for (InetAddress address : InetAddress.getAllByName(host)) {
+      InetAddress[] addresses = InetAddress.getAllByName(host);
+      for (InetAddress address : addresses) {
         if (!toThisMachine && isHere(address)) {
           throw new DeliveryException(DeliveryFailure.LOCAL_ADDRESS);
         }
       }
+      return addresses[0];
     } catch (UnknownHostException e) {
       throw new DeliveryException(DeliveryFailure.UNKNOWN_HOST);
     } catch (SocketException e) {

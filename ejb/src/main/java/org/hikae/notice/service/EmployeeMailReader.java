@@ -21,11 +21,11 @@ public class EmployeeMailReader {
 
   /**
    * Whether an employee concerned is written to about this kind: mail is set up, nothing waits
-   * there that could not be sent, and a recipient says so who is not muted.
+   * because the mail server could not be used, and a recipient says so who is not muted.
    */
   public boolean tells(NoticeKind kind, Instant now) {
     return transports.of(NoticeChannel.MAIL).isConfigured()
-        && deliveries.figures(NoticeChannel.MAIL).troubled() == 0
+        && deliveries.figures(NoticeChannel.MAIL).unreached() == 0
         && recipients.all().stream().anyMatch(recipient -> tells(recipient, kind, now));
   }
 

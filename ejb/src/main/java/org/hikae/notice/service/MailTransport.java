@@ -9,6 +9,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -20,6 +21,7 @@ import org.hikae.notice.value.NoticeChannel;
 import org.hikae.runtime.control.ChannelAddress;
 import org.hikae.runtime.control.SmtpAddress;
 import org.hikae.runtime.service.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mail over SMTP, one connection a message. Its Message-ID is made from the message's id: a mail
@@ -30,6 +32,10 @@ public class MailTransport implements NoticeTransport {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(20);
+
+  /** How long all of one mail may take. */
+  private static final Duration WHOLE = Duration.ofMinutes(2);
+
   private static final String UTF_8 = "UTF-8";
 
   @Inject private Settings settings;
@@ -45,25 +51,27 @@ public class MailTransport implements NoticeTransport {
 
   @Override
   public void send(OutgoingMessage outgoingMessage) throws DeliveryException {
-    SmtpAddress smtp = channels.smtp();
-    if (channels.origin(NoticeChannel.MAIL) == ChannelOrigin.ENVIRONMENT) {
-      dispatch(smtp, outgoingMessage);
+    ChannelSettingsReader.Holding holding = channels.holding(NoticeChannel.MAIL);
+    Long edition = holding.edition();
+    if (edition == null) {
+      dispatch((SmtpAddress) holding.address(), outgoingMessage, null);
     } else {
-      send(outgoingMessage, smtp);
-      writer.worked(NoticeChannel.MAIL);
+      send(outgoingMessage, holding.address());
+      writer.worked(NoticeChannel.MAIL, edition);
     }
   }
 
   @Override
   public void send(OutgoingMessage outgoingMessage, ChannelAddress tried) throws DeliveryException {
     SmtpAddress smtp = (SmtpAddress) tried;
-    guard.require(smtp.host());
-    dispatch(smtp, outgoingMessage);
+    dispatch(smtp, outgoingMessage, guard.require(smtp.host()));
   }
 
-  private void dispatch(SmtpAddress smtp, OutgoingMessage outgoingMessage)
+  private void dispatch(
+      SmtpAddress smtp, OutgoingMessage outgoingMessage, @Nullable InetAddress only)
       throws DeliveryException {
-    new SmtpClient(smtp, CONNECT, ANSWER).send(session -> message(session, smtp, outgoingMessage));
+    new SmtpClient(smtp, CONNECT, ANSWER, new BoundedSocketFactory(only, WHOLE))
+        .send(session -> message(session, smtp, outgoingMessage));
   }
 
   private Message message(Session session, SmtpAddress smtp, OutgoingMessage outgoingMessage)

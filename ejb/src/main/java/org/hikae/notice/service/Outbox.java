@@ -8,6 +8,8 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,9 +82,9 @@ public class Outbox {
     return !notices.isTold(cause) && notices.addOnce(notice(employeeId, kind, detail, cause));
   }
 
-  /** Whether {@link #tellFirst} has told this cause. */
-  public boolean isTold(String cause) {
-    return notices.isTold(cause);
+  /** Whether an employee was told of one of these kinds after an instant. */
+  public boolean isToldSince(long employeeId, Collection<NoticeKind> kinds, Instant after) {
+    return notices.isToldSince(employeeId, kinds, after);
   }
 
   /** Whether there is a notice of this kind that nobody has acknowledged and that is not over. */

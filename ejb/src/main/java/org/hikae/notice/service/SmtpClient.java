@@ -21,6 +21,7 @@ import org.hikae.notice.control.TlsTrustFailure;
 import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.runtime.control.SmtpAddress;
 import org.hikae.runtime.control.SmtpAddress.Security;
+import org.jspecify.annotations.Nullable;
 
 /** Sends mails to one server, one connection a message, and says why it could not. */
 class SmtpClient {
@@ -30,17 +31,20 @@ class SmtpClient {
   private final SmtpAddress smtp;
   private final Duration connect;
   private final Duration answer;
+  private final BoundedSocketFactory sockets;
 
   /**
    * A client.
    *
    * @param connect how long connecting may take
    * @param answer how long the server may say nothing
+   * @param sockets makes its connections
    */
-  SmtpClient(SmtpAddress smtp, Duration connect, Duration answer) {
+  SmtpClient(SmtpAddress smtp, Duration connect, Duration answer, BoundedSocketFactory sockets) {
     this.smtp = smtp;
     this.connect = connect;
     this.answer = answer;
+    this.sockets = sockets;
   }
 
   /** Makes a mail for a session. */
@@ -64,10 +68,22 @@ class SmtpClient {
       }
     } catch (MessagingException e) {
       DeliveryFailure failure = failure(e);
-      throw new DeliveryException(
-          failure,
-          isAnswer(failure) ? ServerAnswer.of(innermost(e).getMessage(), smtp.password()) : null);
+      throw new DeliveryException(failure, answer(failure, innermost(e).getMessage()));
     }
+  }
+
+  /** What may be shown of it; a server can repeat in many ways what it was told of a login. */
+  private @Nullable String answer(DeliveryFailure failure, @Nullable String said) {
+    return switch (failure) {
+      case LOGIN -> ServerAnswer.codes(said);
+      case ADDRESS, REFUSED ->
+          ServerAnswer.of(
+              said,
+              smtp.password(),
+              // As AUTH PLAIN sends it (RFC 4616).
+              smtp.password().isEmpty() ? "" : "\0" + smtp.user() + "\0" + smtp.password());
+      default -> null;
+    };
   }
 
   /** Of the session. */
@@ -75,6 +91,8 @@ class SmtpClient {
     Properties properties = new Properties();
     properties.setProperty("mail.smtp.host", smtp.host());
     properties.setProperty("mail.smtp.port", Integer.toString(smtp.port()));
+    properties.put("mail.smtp.socketFactory", sockets);
+    properties.setProperty("mail.smtp.socketFactory.fallback", "false");
     properties.setProperty("mail.smtp.connectiontimeout", Long.toString(connect.toMillis()));
     String answerMillis = Long.toString(answer.toMillis());
     properties.setProperty("mail.smtp.timeout", answerMillis);
@@ -130,12 +148,6 @@ class SmtpClient {
   private static boolean isSilence(Throwable cause) {
     return cause instanceof SocketTimeoutException
         && String.valueOf(cause.getMessage()).startsWith("Read");
-  }
-
-  private static boolean isAnswer(DeliveryFailure failure) {
-    return failure == DeliveryFailure.ADDRESS
-        || failure == DeliveryFailure.LOGIN
-        || failure == DeliveryFailure.REFUSED;
   }
 
   private static Stream<Throwable> causes(Throwable failure) {

@@ -32,12 +32,13 @@ public class WebhookTransport implements NoticeTransport {
 
   @Override
   public void send(OutgoingMessage outgoingMessage) throws DeliveryException {
-    WebhookAddress webhook = channels.webhook();
-    if (channels.origin(NoticeChannel.WEBHOOK) == ChannelOrigin.ENVIRONMENT) {
-      client.send(webhook, outgoingMessage, clock.instant());
+    ChannelSettingsReader.Holding holding = channels.holding(NoticeChannel.WEBHOOK);
+    Long edition = holding.edition();
+    if (edition == null) {
+      client.send((WebhookAddress) holding.address(), outgoingMessage, clock.instant());
     } else {
-      send(outgoingMessage, webhook);
-      writer.worked(NoticeChannel.WEBHOOK);
+      send(outgoingMessage, holding.address());
+      writer.worked(NoticeChannel.WEBHOOK, edition);
     }
   }
 

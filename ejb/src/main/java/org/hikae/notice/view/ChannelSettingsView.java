@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * where its server is: many have a secret in the rest.
  *
  * @param channel MAIL or WEBHOOK
- * @param origin ENVIRONMENT, which comes first, PORTAL or NOBODY
+ * @param origin who says where it leads, of whom the first holds: ENVIRONMENT, PORTAL or NOBODY
  * @param edition how often it was changed in the portal; also its entity tag
  * @param readable whether this portal can open what was entered; if not, it is entered again
  * @param host the mail server's name

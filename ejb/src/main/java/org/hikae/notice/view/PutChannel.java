@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the mail server's name
  * @param port its port, 1 to 65535
- * @param security STARTTLS, TLS, or NONE, which is never used with a user
+ * @param security of the connection, with a user never NONE: STARTTLS, TLS or NONE
  * @param sender address of the sender of mails
  * @param user login at the mail server; absent for none
  * @param password of the login; absent for the one that is kept, as long as host, port, security
  *     and user stay
  * @param url of the webhook; absent for the one that is kept
  * @param secret signs requests of the webhook, 32 to 255 characters; absent for the one that is
- *     kept
+ *     kept, as long as the server in the address stays
  */
 public record PutChannel(
     @Nullable String host,

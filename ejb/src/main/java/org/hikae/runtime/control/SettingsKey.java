@@ -1,6 +1,7 @@
 package org.hikae.runtime.control;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -75,6 +76,10 @@ public final class SettingsKey {
       String digits = HexFormat.of().formatHex(key) + "\n";
       Files.writeString(fresh, digits, StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
       Files.createLink(file, fresh);
+      try (FileChannel folder =
+          FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+        folder.force(true);
+      }
     } catch (FileAlreadyExistsException e) {
       // Another portal was first.
     } finally {

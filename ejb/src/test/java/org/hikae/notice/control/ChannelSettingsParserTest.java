@@ -67,7 +67,10 @@ class ChannelSettingsParserTest {
     requireFault(ChannelFault.PASSWORD, channel, mail("a", 25, Security.TLS, "u", ""), null);
     requireFault(ChannelFault.PASSWORD, channel, mail("a", 25, Security.TLS, "u", "p\r\n"), null);
     requireFault(ChannelFault.USER, channel, mail("a", 25, Security.TLS, "u\0", "p"), null);
-    for (String sender : new String[] {null, "", "a", "A <a@b>", "a@b c", "a@b@c", "a\r\n@b"}) {
+    for (String sender :
+        new String[] {
+          null, "", "a", "A <a@b>", "a@b c", "a@b@c", "a\r\n@b", "a,b@x", "a..b@x", ".@x", "a@x,"
+        }) {
       PutChannel put = new PutChannel("a", 25, Security.TLS, sender, "", "", null, null);
       requireFault(ChannelFault.SENDER, channel, put, null);
     }
@@ -98,12 +101,12 @@ class ChannelSettingsParserTest {
     assertThat(ChannelSettingsParser.webhook(hook(" https://h.example/x ", SECRET), null))
         .isEqualTo(new WebhookAddress(URI.create("https://h.example/x"), SECRET));
     assertThat(ChannelSettingsParser.webhook(hook(null, ""), HOOK)).isEqualTo(HOOK);
-    assertThat(ChannelSettingsParser.webhook(hook("https://h.example/", null), HOOK).secret())
-        .isEqualTo(SECRET);
     for (String url :
         new String[] {
           "",
           "http://h.example/",
+          "http://localhost/",
+          "http://127.0.0.1:8080/x",
           "ftp://h.example/",
           "https://u:p@h.example/",
           "https:///x",
@@ -117,6 +120,17 @@ class ChannelSettingsParserTest {
     }
     for (String secret : new String[] {null, "", "s".repeat(31), "s".repeat(256)}) {
       requireFault(ChannelFault.SECRET, channel, hook("https://h.example/", secret), null);
+    }
+  }
+
+  @Test
+  void a_kept_secret_signs_only_for_the_server_for_which_it_was_entered() {
+    NoticeChannel channel = NoticeChannel.WEBHOOK;
+    for (String url : new String[] {"https://hooks.example/T1/x", "https://hooks.example:443/"}) {
+      assertThat(ChannelSettingsParser.webhook(hook(url, null), HOOK).secret()).isEqualTo(SECRET);
+    }
+    for (String url : new String[] {"https://h.example/", "https://hooks.example:8443/T0/token"}) {
+      requireFault(ChannelFault.SECRET, channel, hook(url, ""), HOOK);
     }
   }
 }

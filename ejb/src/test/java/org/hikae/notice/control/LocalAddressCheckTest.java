@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which addresses stay on this machine or its network segment. */
+/** Which addresses are of this machine or link-local. */
 class LocalAddressCheckTest {
 
   @ParameterizedTest

@@ -28,4 +28,14 @@ class ServerAnswerTest {
     String coded = Base64.getEncoder().encodeToString("geheim".getBytes(StandardCharsets.UTF_8));
     assertThat(ServerAnswer.of("no geheim, no " + coded, "geheim")).isEqualTo("no …, no …");
   }
+
+  @Test
+  void of_a_login_that_failed_only_the_codes_are_shown() {
+    assertThat(ServerAnswer.codes("535 5.7.8 no AGxvZ2luAGdlaGVpbQ==")).isEqualTo("535 5.7.8");
+    assertThat(ServerAnswer.codes("535-5.7.8 no\r\n535 5.7.8 way")).isEqualTo("535-5.7.8");
+    assertThat(ServerAnswer.codes("535 geheim")).isEqualTo("535");
+    assertThat(ServerAnswer.codes("535 5.7.8.geheim")).isEqualTo("535");
+    assertThat(ServerAnswer.codes("geheim 535")).isNull();
+    assertThat(ServerAnswer.codes(null)).isNull();
+  }
 }

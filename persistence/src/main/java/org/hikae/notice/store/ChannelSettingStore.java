@@ -25,9 +25,13 @@ public class ChannelSettingStore extends EntityStore {
     return existing(em().find(ChannelSetting.class, channel));
   }
 
-  /** The same, held until the transaction ends. */
+  /** The same, held until the transaction ends, and as it stands once it is held. */
   public ChannelSetting lock(NoticeChannel channel) {
-    return existing(em().find(ChannelSetting.class, channel, LockModeType.PESSIMISTIC_WRITE));
+    ChannelSetting setting =
+        existing(em().find(ChannelSetting.class, channel, LockModeType.PESSIMISTIC_WRITE));
+    // Read again now that nobody else can change it: what came with the lock may be older.
+    em().refresh(setting);
+    return setting;
   }
 
   private static ChannelSetting existing(@Nullable ChannelSetting setting) {

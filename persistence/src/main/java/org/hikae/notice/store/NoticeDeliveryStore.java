@@ -1,14 +1,17 @@
 package org.hikae.notice.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.notice.entity.NoticeDelivery;
 import org.hikae.notice.value.DeliveryDestination;
+import org.hikae.notice.value.DeliveryFailure;
 import org.hikae.notice.value.DeliveryState;
 import org.hikae.notice.value.NoticeChannel;
 import org.hikae.schema.store.EntityStore;
@@ -32,9 +35,19 @@ public class NoticeDeliveryStore extends EntityStore {
    * @param waiting messages that wait
    * @param failed messages that were given up
    * @param troubled of those that wait, with a failed attempt
+   * @param unreached of those, where it lies at the channel and not at the message or its address
    * @param dueSince when the one was due that is due longest; null when none waits
    */
-  public record Figures(long waiting, long failed, long troubled, @Nullable Instant dueSince) {}
+  public record Figures(
+      long waiting, long failed, long troubled, long unreached, @Nullable Instant dueSince) {}
+
+  /** For the container. */
+  public NoticeDeliveryStore() {}
+
+  /** For tests without a container. */
+  public NoticeDeliveryStore(EntityManager entityManager) {
+    super(entityManager);
+  }
 
   /** Writes a message. */
   public void add(NoticeDelivery delivery) {
@@ -123,12 +136,17 @@ public class NoticeDeliveryStore extends EntityStore {
                 + "count(case when d.state = :waiting then 1 end),"
                 + " count(case when d.state = :failed then 1 end),"
                 + " count(case when d.state = :waiting and d.trouble is not null then 1 end),"
+                + " count(case when d.state = :waiting and d.trouble is not null"
+                + " and d.trouble not in :ofMessage then 1 end),"
                 + " min(case when d.state = :waiting then d.dueAt end))"
-                + " from NoticeDelivery d where d.channel = :channel and d.state <> :sent",
+                + " from NoticeDelivery d where d.channel = :channel"
+                + " and d.state in (:waiting, :failed)",
             Figures.class)
         .setParameter("waiting", DeliveryState.WAITING)
         .setParameter("failed", DeliveryState.FAILED)
-        .setParameter("sent", DeliveryState.SENT)
+        .setParameter(
+            "ofMessage",
+            Arrays.stream(DeliveryFailure.values()).filter(DeliveryFailure::isOfMessage).toList())
         .setParameter("channel", channel)
         .getSingleResult();
   }

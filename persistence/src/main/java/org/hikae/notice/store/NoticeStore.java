@@ -59,6 +59,19 @@ public class NoticeStore extends EntityStore {
         > 0;
   }
 
+  /** Whether an employee has a notice of one of these kinds that was made after an instant. */
+  public boolean isToldSince(long employeeId, Collection<NoticeKind> kinds, Instant after) {
+    return em().createQuery(
+                "select count(n) from Notice n where n.employeeId = :employee"
+                    + " and n.kind in :kinds and n.createdAt > :after",
+                Long.class)
+            .setParameter("employee", employeeId)
+            .setParameter("kinds", kinds.stream().map(NoticeKind::code).toList())
+            .setParameter("after", after)
+            .getSingleResult()
+        > 0;
+  }
+
   /** The notice with this number. */
   public Optional<Notice> find(long noticeId) {
     return Optional.ofNullable(em().find(Notice.class, noticeId));

@@ -20,7 +20,7 @@ public enum DeliveryFailure {
   REDIRECTED,
   /** The address is none. */
   ADDRESS,
-  /** What was entered in the portal leads to this machine or its own network segment. */
+  /** What was entered in the portal leads to this machine or a link-local address. */
   LOCAL_ADDRESS,
   /** What was entered in the portal cannot be opened with the key that this portal has. */
   SEALED,

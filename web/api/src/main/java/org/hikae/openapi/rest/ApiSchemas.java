@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.hikae.openapi.wire.RequiredField;
@@ -121,11 +122,29 @@ final class ApiSchemas {
       return;
     }
     property.setDescription(about);
-    Matcher choice = CHOICE.matcher(about);
-    boolean words = component.getType() == String.class || component.getType().isEnum();
-    if (words && choice.find()) {
-      property.setEnumeration(List.<Object>of((Object[]) choice.group(1).split(", | or ")));
+    List<Object> choice = choice(component.getType(), about);
+    if (!choice.isEmpty()) {
+      property.setEnumeration(choice);
     }
+  }
+
+  /**
+   * The words that a description ends with; of an enum only when they are all of its constants.
+   * Empty when it has none.
+   */
+  static List<Object> choice(Class<?> type, String about) {
+    Matcher choice = CHOICE.matcher(about);
+    if (!(type == String.class || type.isEnum()) || !choice.find()) {
+      return List.of();
+    }
+    List<Object> words = List.of((Object[]) choice.group(1).split(", | or "));
+    boolean all =
+        !type.isEnum()
+            || Arrays.stream(type.getEnumConstants())
+                .map(Object::toString)
+                .collect(Collectors.toSet())
+                .equals(Set.copyOf(words));
+    return all ? words : List.of();
   }
 
   /** Whether the portal never leaves it out. */

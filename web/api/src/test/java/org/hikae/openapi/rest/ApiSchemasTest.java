@@ -63,4 +63,19 @@ class ApiSchemasTest {
         .containsExactly("one", "several", "later");
     assertThat(Choices.class.getRecordComponents()).allMatch(ApiSchemas::isAlwaysSent);
   }
+
+  private enum Way {
+    FIRST,
+    SECOND,
+    THIRD
+  }
+
+  @Test
+  void the_words_of_an_enum_are_taken_from_a_description_only_if_it_names_all() {
+    assertThat(ApiSchemas.choice(Way.class, "which way: FIRST, SECOND or THIRD"))
+        .containsExactly("FIRST", "SECOND", "THIRD");
+    assertThat(ApiSchemas.choice(Way.class, "FIRST, which comes first, SECOND or THIRD")).isEmpty();
+    assertThat(ApiSchemas.choice(String.class, "SECOND or THIRD")).hasSize(2);
+    assertThat(ApiSchemas.choice(int.class, "SECOND or THIRD")).isEmpty();
+  }
 }

@@ -45,17 +45,18 @@ public class ChannelSettingsPage implements Serializable {
   /** Sends a message by what is being entered, or by what the environment says. */
   public void test(ChannelForm form) {
     form.tested(null);
-    if (form.isFromEnvironment() || !isFaulty(form)) {
-      try {
+    try {
+      if (form.isFromEnvironment() || !isFaulty(form)) {
         TestChannel test =
             new TestChannel(form.getChannel(), form.isFromEnvironment() ? null : form.put());
         String language = FacesContext.getCurrentInstance().getViewRoot().getLocale().getLanguage();
         form.tested(channelTests.run(test, language));
-      } catch (Refusal refusal) {
-        banner.show(refusal);
       }
+    } catch (Refusal refusal) {
+      banner.show(refusal);
+    } finally {
+      form.forget();
     }
-    form.forget();
   }
 
   /** Keeps what is being entered, or asks a second administrator. */

@@ -7,7 +7,7 @@ import org.hikae.notice.boundary.EmployeeMailQueries;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
-/** Whether pages may say that an employee is told by mail. */
+/** Whether pages may say that employees whose address the directory has are told by mail. */
 @Named
 @RequestScoped
 public class EmployeeMail {
