@@ -17,12 +17,17 @@ public interface WindowHandler {
     return true;
   }
 
+  /** Whether an operation may need what is held for the page, which then stays for a while. */
+  default boolean needsHeld(String operation) {
+    return true;
+  }
+
   /** The page has shown the link, which opens nothing from now on. */
   void started();
 
   /** Whether something is at work that the window must not end before. */
   boolean busy();
 
-  /** The page has asked for nothing for a while: what is only held for it may go. */
+  /** The page has asked for nothing that needs it for a while: what is only held for it may go. */
   default void quiet() {}
 }

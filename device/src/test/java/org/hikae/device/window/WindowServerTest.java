@@ -130,7 +130,12 @@ class WindowServerTest {
 
     @Override
     public boolean isUse(String operation) {
-      return !operation.equals("ahead");
+      return !operation.equals("ahead") && !operation.equals("alive");
+    }
+
+    @Override
+    public boolean needsHeld(String operation) {
+      return !operation.equals("alive");
     }
 
     @Override
@@ -414,6 +419,21 @@ class WindowServerTest {
       assertThat(client.ask(token, "en", "ahead", "{}").status()).isEqualTo(200);
       assertThat(quiet.tryAcquire()).as("once for each time").isFalse();
     }
+    server.end();
+    assertThat(waiting.join(Duration.ofMinutes(1))).isTrue();
+  }
+
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES)
+  void looking_whether_the_window_is_there_holds_nothing() throws Exception {
+    String token = token();
+    assertThat(client.ask(token, "en", "verdict", "{}").status()).isEqualTo(200);
+    long half = LIMITS.quiet().toNanos() / 2;
+    nanos.addAndGet(half);
+    assertThat(client.ask(token, "en", "alive", "{}").status()).isEqualTo(200);
+    nanos.addAndGet(half);
+    Thread waiting = Thread.ofVirtual().start(this::awaitEnd);
+    quiet.acquire();
     server.end();
     assertThat(waiting.join(Duration.ofMinutes(1))).isTrue();
   }

@@ -115,7 +115,10 @@ public final class AgentWindow implements WindowHandler, WindowSupervisor.Hosted
     return work.busy();
   }
 
-  /** K is in memory for as long as the page asks, and a minute more. */
+  /**
+   * K is in memory for as long as the page asks for snapshots, and a minute more. A dialog that has
+   * K keeps it until it is answered, or the window ends.
+   */
   @Override
   public void quiet() {
     catalogs.forget();
@@ -126,6 +129,12 @@ public final class AgentWindow implements WindowHandler, WindowSupervisor.Hosted
   public boolean isUse(String operation) {
     // The page has names read, and looks whether the window is there, without anybody's doing.
     return !operation.equals("names") && !operation.equals("alive");
+  }
+
+  @Override
+  public boolean needsHeld(String operation) {
+    // With a secret on the page it looks whether the window is there, every few seconds.
+    return !operation.equals("alive");
   }
 
   @Override
