@@ -68,14 +68,22 @@ final class DaemonWindows {
     listener.windowEnded();
   }
 
-  /** Opens none any more, and has each end: runs in order, in their own time. */
-  void end() {
+  /**
+   * Opens none any more, and has each end: runs in order, in their own time. All runs are told
+   * before any window is closed, and no window waits for another one.
+   *
+   * @return what closes them
+   */
+  List<Thread> end() {
     List<DaemonWindow> left;
     synchronized (this) {
       closed = true;
       left = List.copyOf(open);
     }
-    left.forEach(DaemonWindow::end);
+    left.forEach(DaemonWindow::tell);
+    return left.stream()
+        .map(each -> Thread.ofPlatform().daemon().name("hikae-window-close").start(each::close))
+        .toList();
   }
 
   /** Of one command, which has a terminal for as long as it lasts. */
@@ -145,15 +153,20 @@ final class DaemonWindows {
       }
     }
 
-    private void end() {
+    private void tell() {
       List<Runnable> inOrder;
-      HostedWindow closing;
       synchronized (this) {
         ending = true;
         inOrder = List.copyOf(endings);
-        closing = window;
       }
       inOrder.forEach(DaemonSession::begin);
+    }
+
+    private void close() {
+      HostedWindow closing;
+      synchronized (this) {
+        closing = window;
+      }
       if (closing != null) {
         closing.close();
       }

@@ -19,8 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hikae.device.AgentJson;
 import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.WindowSupervisor;
 import org.hikae.device.cli.harness.FirstDeviceTestBase;
 import org.hikae.device.cli.window.WindowPage;
 import org.hikae.device.company.FakeCompany;
@@ -160,6 +162,61 @@ class DaemonWindowTest extends FirstDeviceTestBase {
       assertThat(device.run("snapshots")).isZero();
     }
     assertThat(device.out()).doesNotContain("1 files");
+  }
+
+  @Test
+  void no_window_waits_with_its_run_for_another_one_that_ends() throws Exception {
+    CountDownLatch told = new CountDownLatch(2);
+    AtomicInteger waited = new AtomicInteger();
+    try (SocketChannel client = daemon.connect()) {
+      WindowSupervisor windows =
+          daemon
+              .listener()
+              .windows()
+              .of(new SessionTerminal(new FrameWriter(client)), device.environment());
+      for (int i = 0; i < 2; i++) {
+        assertThat(windows.host(around -> new SlowWindow(around, told, waited))).isPresent();
+      }
+      daemon.close();
+    }
+    assertThat(waited).as("closed once each run was told").hasPositiveValue();
+  }
+
+  /** A window whose end takes until every run has heard of its own. */
+  private static final class SlowWindow implements WindowSupervisor.HostedWindow {
+    private final CountDownLatch told;
+    private final AtomicInteger waited;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    SlowWindow(AgentEnvironment around, CountDownLatch told, AtomicInteger waited) {
+      this.told = told;
+      this.waited = waited;
+      var _ = around.interruption().upon(told::countDown);
+    }
+
+    @Override
+    public Path linkFile() {
+      return Path.of("/");
+    }
+
+    @Override
+    public void awaitEnd() throws InterruptedException {
+      closed.await();
+    }
+
+    @Override
+    public void close() {
+      try {
+        if (told.await(5, TimeUnit.SECONDS)) {
+          waited.incrementAndGet();
+        } else {
+          waited.set(Integer.MIN_VALUE);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      closed.countDown();
+    }
   }
 
   @Test
