@@ -2,6 +2,7 @@ package org.hikae.device.cli.command;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.hikae.device.AgentException;
 
 /**
@@ -46,6 +47,9 @@ public interface WindowSupervisor {
   /** What had begun has ended. */
   void ended();
 
+  /** Its one permit is for a window that reads snapshots: two at once would not fit the heap. */
+  Semaphore reading();
+
   /** A window is not used for a while, and holds little from now on. */
   void rests();
 
@@ -56,6 +60,8 @@ public interface WindowSupervisor {
 
   /** That of a process which does one command. */
   final class OwnProcess implements WindowSupervisor {
+
+    private final Semaphore reading = new Semaphore(1);
 
     private OwnProcess() {}
 
@@ -77,6 +83,11 @@ public interface WindowSupervisor {
     @Override
     public void ended() {
       // Nothing else is done here.
+    }
+
+    @Override
+    public Semaphore reading() {
+      return reading;
     }
 
     @Override

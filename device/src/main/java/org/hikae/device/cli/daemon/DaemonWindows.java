@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.Interruption;
@@ -22,12 +23,20 @@ final class DaemonWindows {
   /** Most windows at a time; a person who opens one more has it in a process of its own. */
   static final int MAX_WINDOWS = 4;
 
+  /** Whoever came first reads first. */
+  private final Semaphore reading = new Semaphore(1, true);
+
   private final DaemonListener listener;
   private final Set<DaemonWindow> open = new HashSet<>();
   private boolean closed;
 
   DaemonWindows(DaemonListener listener) {
     this.listener = listener;
+  }
+
+  /** What a window needs that reads snapshots. */
+  Semaphore reading() {
+    return reading;
   }
 
   /** How many are open. */
@@ -115,6 +124,11 @@ final class DaemonWindows {
     @Override
     public void ended() {
       // As above.
+    }
+
+    @Override
+    public Semaphore reading() {
+      return reading;
     }
 
     @Override
@@ -207,6 +221,11 @@ final class DaemonWindows {
     @Override
     public void ended() {
       listener.ended();
+    }
+
+    @Override
+    public Semaphore reading() {
+      return reading;
     }
 
     @Override

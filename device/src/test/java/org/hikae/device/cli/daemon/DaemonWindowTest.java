@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hikae.device.AgentJson;
@@ -130,6 +132,42 @@ class DaemonWindowTest extends FirstDeviceTestBase {
     while (!daemon.listener().isResting()) {
       Thread.onSpinWait();
     }
+  }
+
+  @Test
+  void of_all_windows_one_reads_snapshots_at_a_time() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    AtomicInteger reading = new AtomicInteger();
+    companyFixture
+        .company()
+        .watchedBy(
+            new FakeCompany.RequestListener() {
+              @Override
+              public byte[] arriving(String request, InputStream body) throws IOException {
+                if (request.startsWith("GET /api/v1/device/snapshots")
+                    && reading.incrementAndGet() == 1) {
+                  arrived.countDown();
+                  KillDuringTransfer.await(released);
+                }
+                return body.readAllBytes();
+              }
+            });
+    WindowPage page = WindowPage.open(opened(), "en");
+    WindowPage other = WindowPage.open(opened(), "en");
+    Semaphore permit = daemon.listener().windows().reading();
+    FutureTask<JsonNode> first = new FutureTask<>(() -> page.ask("timeline", "{}"));
+    FutureTask<JsonNode> second = new FutureTask<>(() -> other.ask("timeline", "{}"));
+    Thread.ofPlatform().start(first);
+    assertThat(arrived.await(1, TimeUnit.MINUTES)).isTrue();
+    Thread.ofPlatform().start(second);
+    while (!permit.hasQueuedThreads()) {
+      Thread.onSpinWait();
+    }
+    assertThat(reading).as("the other one waits").hasValue(1);
+    released.countDown();
+    assertThat(first.get(1, TimeUnit.MINUTES).has("snapshots")).isTrue();
+    assertThat(second.get(1, TimeUnit.MINUTES).has("snapshots")).isTrue();
   }
 
   @Test
