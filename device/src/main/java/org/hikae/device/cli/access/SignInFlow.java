@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.BrowserRunner;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.DisplayFormat;
 import org.hikae.device.cli.command.PersonDialog;
@@ -209,14 +210,8 @@ public final class SignInFlow {
             && (here.environment().containsKey("DISPLAY")
                 || here.environment().containsKey("WAYLAND_DISPLAY"));
     if (desktop) {
-      try {
-        new ProcessBuilder("xdg-open", address.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-      } catch (java.io.IOException e) {
-        // The person opens the address, which is on the screen.
-      }
+      // Where that cannot be begun the person opens the address, which is on the screen.
+      var _ = BrowserRunner.ofThisDesktop(here.environment()).show(address.toString());
     }
   }
 

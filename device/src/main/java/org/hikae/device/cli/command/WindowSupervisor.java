@@ -1,6 +1,7 @@
 package org.hikae.device.cli.command;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.hikae.device.AgentException;
@@ -54,8 +55,8 @@ public interface WindowSupervisor {
   void rests();
 
   /** A process that has one window, and ends with it. */
-  static WindowSupervisor ofThisProcess() {
-    return new OwnProcess();
+  static WindowSupervisor ofThisProcess(Map<String, String> environment) {
+    return new OwnProcess(BrowserRunner.ofThisDesktop(environment));
   }
 
   /** That of a process which does one command. */
@@ -63,7 +64,11 @@ public interface WindowSupervisor {
 
     private final Semaphore reading = new Semaphore(1);
 
-    private OwnProcess() {}
+    private final BrowserRunner browser;
+
+    private OwnProcess(BrowserRunner browser) {
+      this.browser = browser;
+    }
 
     @Override
     public Optional<Path> host(WindowOpener opener) {
@@ -72,7 +77,7 @@ public interface WindowSupervisor {
 
     @Override
     public boolean show(Path page) {
-      return BrowserRunner.ofThisDesktop().show(page.toString());
+      return browser.show(page.toString());
     }
 
     @Override

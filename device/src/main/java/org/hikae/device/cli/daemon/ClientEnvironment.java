@@ -52,7 +52,7 @@ public record ClientEnvironment(
         System.getProperty("stdout.encoding", "UTF-8"),
         new KernelRandom(),
         Interruption.ofThisProcess(),
-        BrowserRunner.ofThisDesktop());
+        BrowserRunner.ofThisDesktop(System.getenv()));
   }
 
   /**

@@ -65,7 +65,7 @@ public final class AgentHarness {
             ksf,
             interruption,
             new SignInCache(),
-            WindowSupervisor.ofThisProcess());
+            WindowSupervisor.ofThisProcess(environment));
   }
 
   /** One whose passwords cost next to nothing, for tests that are about something else. */
