@@ -93,8 +93,7 @@ public final class ResticShowCommand extends AgentCommand {
   }
 
   /** Who closes the window without a network has it ended later, and is told. */
-  private void ended(ResticRevocation revocation, NewResticCredential given)
-      throws AgentException {
+  private void ended(ResticRevocation revocation, NewResticCredential given) throws AgentException {
     try {
       revocation.revoke(given.username(), here().pause());
     } catch (AgentException e) {
