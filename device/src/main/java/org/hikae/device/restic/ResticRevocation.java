@@ -64,15 +64,33 @@ public final class ResticRevocation {
     }
   }
 
-  /** Ends what was kept, as far as that can be done now. */
+  /** Ends what was kept, as far as that can be done now, but for what somebody is shown. */
   public void revokeWaiting() {
-    try {
-      for (String username : waiting.all()) {
+    for (String username : waiting.all()) {
+      try {
         end(username);
+      } catch (PortalRefusalException e) {
+        // It waits on, and keeps no other one from its end.
+      } catch (AgentException e) {
+        // The portal is not reached: all of them wait on.
+        return;
       }
-    } catch (AgentException e) {
-      // They wait on.
     }
+  }
+
+  /** Has one end that is shown until this is closed, unless it is wanted by then. */
+  public ResticRevocationStore.ShownName show(String username) {
+    return waiting.show(username);
+  }
+
+  /** A person has kept it. */
+  public void wanted(String username) {
+    waiting.drop(username);
+  }
+
+  /** Whether it is ended later, by itself. */
+  public boolean isWaiting(String username) {
+    return waiting.has(username);
   }
 
   private void end(String username) throws AgentException {

@@ -17,8 +17,8 @@ public interface WindowHandler {
     return true;
   }
 
-  /** Whether an operation needs what is held for the page, which then is not given back yet. */
-  default boolean needsWhatIsHeld(String operation) {
+  /** Whether an operation may need what is held for the page, which then stays for a while. */
+  default boolean needsHeld(String operation) {
     return true;
   }
 
@@ -28,6 +28,6 @@ public interface WindowHandler {
   /** Whether something is at work that the window must not end before. */
   boolean busy();
 
-  /** The page has needed nothing for a while: what is only held for it may go. */
+  /** The page has asked for nothing that needs it for a while: what is only held for it may go. */
   default void quiet() {}
 }

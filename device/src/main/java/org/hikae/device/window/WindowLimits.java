@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param bodyBytes of a request
  * @param read how long the next bytes of a request may stay away
  * @param link how long the link opens the window
- * @param quiet after how long without any request what it holds is given back
+ * @param quiet after how long without a request that needs it what it holds is given back
  * @param idle after how long without a request of the page the window ends
  */
 public record WindowLimits(

@@ -54,7 +54,7 @@ public final class WindowServer implements AutoCloseable {
   /** When the page last did something for a person. */
   private volatile long lastAt;
 
-  /** When it last asked for something that needs what is held for it. */
+  /** When it last asked for anything that may need what is held for it. */
   private volatile long askedAt;
 
   private boolean quiet;
@@ -217,13 +217,14 @@ public final class WindowServer implements AutoCloseable {
     }
 
     private void used(String operation) {
-      if (!handler.needsWhatIsHeld(operation)) {
+      long now = nanos.getAsLong();
+      if (handler.isUse(operation)) {
+        lastAt = now;
+      }
+      if (!handler.needsHeld(operation)) {
         return;
       }
-      askedAt = nanos.getAsLong();
-      if (handler.isUse(operation)) {
-        lastAt = askedAt;
-      }
+      askedAt = now;
       synchronized (ending) {
         if (quiet) {
           quiet = false;

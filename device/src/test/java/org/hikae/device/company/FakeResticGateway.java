@@ -87,6 +87,10 @@ public final class FakeResticGateway {
         return;
       }
       ResticCredentialView ended = credentials.get(parts[2]);
+      if (ended == null) {
+        FakeHttpServer.problem(exchange, 403, "forbidden");
+        return;
+      }
       credentials.put(parts[2], view(ended.username(), ended.repository(), deviceId, false));
       exchange.sendResponseHeaders(204, -1);
     } else if (path.endsWith("/password")) {

@@ -134,7 +134,7 @@ class WindowServerTest {
     }
 
     @Override
-    public boolean needsWhatIsHeld(String operation) {
+    public boolean needsHeld(String operation) {
       return !operation.equals("alive");
     }
 
@@ -425,16 +425,17 @@ class WindowServerTest {
 
   @Test
   @Timeout(value = 1, unit = TimeUnit.MINUTES)
-  void a_page_that_only_asks_whether_it_is_there_keeps_nothing_held() throws Exception {
+  void looking_whether_the_window_is_there_holds_nothing() throws Exception {
     String token = token();
+    assertThat(client.ask(token, "en", "verdict", "{}").status()).isEqualTo(200);
+    long half = LIMITS.quiet().toNanos() / 2;
+    nanos.addAndGet(half);
+    assertThat(client.ask(token, "en", "alive", "{}").status()).isEqualTo(200);
+    nanos.addAndGet(half);
     Thread waiting = Thread.ofVirtual().start(this::awaitEnd);
-    nanos.addAndGet(LIMITS.quiet().toNanos());
-    assertThat(client.ask(token, "en", "alive", "{}").status()).isEqualTo(200);
     quiet.acquire();
-    assertThat(client.ask(token, "en", "alive", "{}").status()).isEqualTo(200);
     server.end();
     assertThat(waiting.join(Duration.ofMinutes(1))).isTrue();
-    assertThat(quiet.tryAcquire()).as("nothing was held since").isFalse();
   }
 
   @Test

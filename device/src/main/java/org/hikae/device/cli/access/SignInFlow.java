@@ -210,8 +210,8 @@ public final class SignInFlow {
             && (here.environment().containsKey("DISPLAY")
                 || here.environment().containsKey("WAYLAND_DISPLAY"));
     if (desktop) {
-      // Otherwise the person opens the address, which is on the screen.
-      var _ = BrowserRunner.onDesktopOf(here.environment()).show(address.toString());
+      // Where that cannot be begun the person opens the address, which is on the screen.
+      var _ = BrowserRunner.ofThisDesktop(here.environment()).show(address.toString());
     }
   }
 

@@ -76,7 +76,7 @@ public record AgentEnvironment(
         new Argon2idKsf(),
         Interruption.ofThisProcess(),
         new SignInCache(),
-        WindowSupervisor.ofThisProcess(environment));
+        WindowSupervisor.ofThisProcess(System.getenv()));
   }
 
   /** The same where what is said does not mix with the one result. */

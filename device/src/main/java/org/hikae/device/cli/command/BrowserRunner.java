@@ -1,7 +1,8 @@
 package org.hikae.device.cli.command;
 
-import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,35 +11,43 @@ import org.jspecify.annotations.Nullable;
 public interface BrowserRunner {
 
   /**
-   * Shows the page in a file, or at an address; false when that could not be begun. Everybody may
-   * read what it is called among the browser's arguments, but not what is in a file.
+   * Shows one; false when that could not be begun. The browser gets the name of the file, which
+   * everybody may read among its arguments, and not what is in it.
    */
-  boolean show(String page);
+  boolean show(String file);
 
-  /** The browser of the desktop that these variables tell of. */
-  static BrowserRunner onDesktopOf(Map<String, String> environment) {
-    return new DesktopBrowser(environment);
+  /**
+   * The browser of the desktop around this process.
+   *
+   * @param environment which has the {@code PATH}
+   */
+  static BrowserRunner ofThisDesktop(Map<String, String> environment) {
+    return new DesktopBrowser(environment.getOrDefault("PATH", ""));
   }
 
-  /** By the program that each desktop has for it. */
+  /**
+   * By the program that each desktop has for it, from folders of {@code PATH} that begin at the
+   * root: an empty or relative one names whatever folder the command was started in. No lambdas, as
+   * in {@link Interruption}.
+   */
   final class DesktopBrowser implements BrowserRunner {
 
     private static final String PROGRAM = "xdg-open";
 
-    private final Map<String, String> environment;
+    private final String path;
 
-    private DesktopBrowser(Map<String, String> environment) {
-      this.environment = environment;
+    private DesktopBrowser(String path) {
+      this.path = path;
     }
 
     @Override
-    public boolean show(String page) {
-      File program = program();
+    public boolean show(String file) {
+      String program = program();
       if (program == null) {
         return false;
       }
       try {
-        new ProcessBuilder(program.toString(), page)
+        new ProcessBuilder(program, file)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -48,12 +57,13 @@ public interface BrowserRunner {
       }
     }
 
-    /** In folders with a whole path only: others are where the command happens to be begun. */
-    private @Nullable File program() {
-      for (String folder : environment.getOrDefault("PATH", "").split(":", -1)) {
-        File program = new File(folder, PROGRAM);
-        if (folder.startsWith("/") && program.canExecute()) {
-          return program;
+    private @Nullable String program() {
+      for (String folder : path.split(":", -1)) {
+        if (folder.startsWith("/")) {
+          Path program = Path.of(folder, PROGRAM);
+          if (Files.isRegularFile(program) && Files.isExecutable(program)) {
+            return program.toString();
+          }
         }
       }
       return null;

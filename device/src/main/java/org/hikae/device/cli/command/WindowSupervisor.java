@@ -3,6 +3,7 @@ package org.hikae.device.cli.command;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.hikae.device.AgentException;
 
 /**
@@ -47,16 +48,21 @@ public interface WindowSupervisor {
   /** What had begun has ended. */
   void ended();
 
+  /** Its one permit is for a window that reads snapshots: two at once would not fit the heap. */
+  Semaphore reading();
+
   /** A window is not used for a while, and holds little from now on. */
   void rests();
 
   /** A process that has one window, and ends with it. */
   static WindowSupervisor ofThisProcess(Map<String, String> environment) {
-    return new OwnProcess(BrowserRunner.onDesktopOf(environment));
+    return new OwnProcess(BrowserRunner.ofThisDesktop(environment));
   }
 
   /** That of a process which does one command. */
   final class OwnProcess implements WindowSupervisor {
+
+    private final Semaphore reading = new Semaphore(1);
 
     private final BrowserRunner browser;
 
@@ -82,6 +88,11 @@ public interface WindowSupervisor {
     @Override
     public void ended() {
       // Nothing else is done here.
+    }
+
+    @Override
+    public Semaphore reading() {
+      return reading;
     }
 
     @Override

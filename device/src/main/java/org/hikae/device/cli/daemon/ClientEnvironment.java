@@ -42,9 +42,8 @@ public record ClientEnvironment(
   /** That of this process. */
   @AllowForbidden("the client's part of the one place that knows the real terminal and streams")
   public static ClientEnvironment real() {
-    Map<String, String> environment = System.getenv();
     return new ClientEnvironment(
-        environment,
+        System.getenv(),
         System.getProperty("user.home", "/"),
         RawArguments.workingDirectory(),
         terminal(),
@@ -53,7 +52,7 @@ public record ClientEnvironment(
         System.getProperty("stdout.encoding", "UTF-8"),
         new KernelRandom(),
         Interruption.ofThisProcess(),
-        BrowserRunner.onDesktopOf(environment));
+        BrowserRunner.ofThisDesktop(System.getenv()));
   }
 
   /**

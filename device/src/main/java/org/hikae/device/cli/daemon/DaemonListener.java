@@ -269,16 +269,19 @@ public final class DaemonListener implements AutoCloseable {
     }
     closeQuietly(channel);
     left.forEach(DaemonSession::end);
-    windows.end();
+    List<Thread> closing = windows.end();
+    long until = System.nanoTime() + GRACE.toNanos();
     try {
-      awaitSessions();
+      awaitSessions(until);
+      for (Thread each : closing) {
+        var _ = each.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized void awaitSessions() throws InterruptedException {
-    long until = System.nanoTime() + GRACE.toNanos();
+  private synchronized void awaitSessions(long until) throws InterruptedException {
     while (!sessions.isEmpty() || working > 0) {
       long millis = Duration.ofNanos(until - System.nanoTime()).toMillis();
       if (millis <= 0) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.Interruption;
@@ -22,12 +23,20 @@ final class DaemonWindows {
   /** Most windows at a time; a person who opens one more has it in a process of its own. */
   static final int MAX_WINDOWS = 4;
 
+  /** Whoever came first reads first. */
+  private final Semaphore reading = new Semaphore(1, true);
+
   private final DaemonListener listener;
   private final Set<DaemonWindow> open = new HashSet<>();
   private boolean closed;
 
   DaemonWindows(DaemonListener listener) {
     this.listener = listener;
+  }
+
+  /** What a window needs that reads snapshots. */
+  Semaphore reading() {
+    return reading;
   }
 
   /** How many are open, or will be. */
@@ -105,14 +114,22 @@ final class DaemonWindows {
     listener.windowEnded();
   }
 
-  /** Opens none any more, and has each end: runs in order, in their own time. */
-  void end() {
+  /**
+   * Opens none any more, and has each end: runs in order, in their own time. All runs are told
+   * before any window is closed, and no window waits for another one.
+   *
+   * @return what closes them
+   */
+  List<Thread> end() {
     List<DaemonWindow> left;
     synchronized (this) {
       closed = true;
       left = List.copyOf(open);
     }
-    left.forEach(DaemonWindow::end);
+    left.forEach(DaemonWindow::tell);
+    return left.stream()
+        .map(each -> Thread.ofPlatform().daemon().name("hikae-window-close").start(each::close))
+        .toList();
   }
 
   /** Of one command, which has a terminal for as long as it lasts. */
@@ -147,6 +164,11 @@ final class DaemonWindows {
     @Override
     public void ended() {
       // As above.
+    }
+
+    @Override
+    public Semaphore reading() {
+      return reading;
     }
 
     @Override
@@ -185,15 +207,20 @@ final class DaemonWindows {
       }
     }
 
-    private void end() {
+    private void tell() {
       List<Runnable> inOrder;
-      HostedWindow closing;
       synchronized (this) {
         ending = true;
         inOrder = List.copyOf(endings);
-        closing = window;
       }
       inOrder.forEach(DaemonSession::begin);
+    }
+
+    private void close() {
+      HostedWindow closing;
+      synchronized (this) {
+        closing = window;
+      }
       if (closing != null) {
         closing.close();
       }
@@ -234,6 +261,11 @@ final class DaemonWindows {
     @Override
     public void ended() {
       listener.ended();
+    }
+
+    @Override
+    public Semaphore reading() {
+      return reading;
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.PersonDialog;
 import org.hikae.device.cli.command.PersonDialog.DialogStep;
 import org.hikae.device.restic.ResticRevocation;
+import org.hikae.device.state.ResticRevocationStore;
 import org.hikae.enrollment.wire.NewResticCredential;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,13 +72,20 @@ public final class ResticShowCommand extends AgentCommand {
       throws AgentException {
     List<String> lines = new ArrayList<>();
     fields.forEach((name, value) -> lines.add(name + "=" + value));
+    ResticRevocation revocation = new ResticRevocation(agent.portal(), agent.home());
     boolean kept = false;
-    try {
-      Map<String, Object> facts = Map.of("expiresAt", PortalTime.text(given.expiresAt()));
-      kept = !dialog.shown(DialogStep.RESTIC_VALUES, facts, lines).equals("forget");
-    } finally {
-      if (!kept) {
-        ended(agent, given);
+    // From here on it ends unless the person wants it, also when this process dies.
+    try (ResticRevocationStore.ShownName _ = revocation.show(given.username())) {
+      try {
+        Map<String, Object> facts = Map.of("expiresAt", PortalTime.text(given.expiresAt()));
+        kept = !dialog.shown(DialogStep.RESTIC_VALUES, facts, lines).equals("forget");
+      } finally {
+        if (!kept) {
+          ended(revocation, given);
+        }
+      }
+      if (kept) {
+        revocation.wanted(given.username());
       }
     }
     output.say(kept ? "restic.shown.kept" : "restic.shown.forgotten");
@@ -85,12 +93,15 @@ public final class ResticShowCommand extends AgentCommand {
   }
 
   /** Who closes the window without a network has it ended later, and is told. */
-  private void ended(SignedInAgent agent, NewResticCredential given) throws AgentException {
+  private void ended(ResticRevocation revocation, NewResticCredential given) throws AgentException {
     try {
-      new ResticRevocation(agent.portal(), agent.home()).revoke(given.username(), here().pause());
+      revocation.revoke(given.username(), here().pause());
     } catch (AgentException e) {
-      throw new AgentException(
-          e.result(), e, "restic.shown.not-ended", PortalTime.text(given.expiresAt()));
+      String said =
+          revocation.isWaiting(given.username())
+              ? "restic.shown.not-ended"
+              : "restic.shown.not-noted";
+      throw new AgentException(e.result(), e, said, PortalTime.text(given.expiresAt()));
     }
   }
 }

@@ -115,7 +115,10 @@ public final class AgentWindow implements WindowHandler, WindowSupervisor.Hosted
     return work.busy();
   }
 
-  /** K is in memory for as long as the page asks, and a minute more. */
+  /**
+   * K is in memory for as long as the page asks for snapshots, and a minute more. A dialog that has
+   * K keeps it until it is answered, or the window ends.
+   */
   @Override
   public void quiet() {
     catalogs.forget();
@@ -129,8 +132,8 @@ public final class AgentWindow implements WindowHandler, WindowSupervisor.Hosted
   }
 
   @Override
-  public boolean needsWhatIsHeld(String operation) {
-    // A page that only waits for its secrets to be hidden keeps no key in memory.
+  public boolean needsHeld(String operation) {
+    // With a secret on the page it looks whether the window is there, every few seconds.
     return !operation.equals("alive");
   }
 

@@ -3,6 +3,9 @@ package org.hikae.device.cli.window;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.cli.access.UnlockOptions;
 import org.hikae.device.cli.command.AgentEnvironment;
@@ -16,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The snapshots as they were read lately, because a person who goes from folder to folder does not
- * want to wait for the whole list each time. One reads at a time.
+ * want to wait for the whole list each time. One reads at a time, of all windows of the process.
  */
 final class CatalogSession implements AutoCloseable {
 
   /** How long what was read counts. */
   private static final Duration FRESH = Duration.ofMinutes(5);
+
+  /** How long a window waits for what another one reads. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
   private final AgentEnvironment here;
   private @Nullable ReadCatalog current;
@@ -58,8 +64,31 @@ final class CatalogSession implements AutoCloseable {
     T with(ReadCatalog catalog) throws AgentException, BackupStoreException, IOException;
   }
 
-  /** Does something with the catalog, which is read when it has to be. */
-  synchronized <T> T read(String language, Reading<T> reading)
+  /**
+   * Does something with the catalog, which is read when it has to be.
+   *
+   * @throws AgentException also when another window reads for too long
+   */
+  <T> T read(String language, Reading<T> reading)
+      throws AgentException, BackupStoreException, IOException {
+    Semaphore permit = here.windows().reading();
+    // Before the monitor: who only forgets does not wait for another window.
+    try {
+      if (!permit.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AgentException(RunResult.LOCAL, "window.reading");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AgentException(RunResult.CANCELLED, e, "run.cancelled");
+    }
+    try {
+      return readNow(language, reading);
+    } finally {
+      permit.release();
+    }
+  }
+
+  private synchronized <T> T readNow(String language, Reading<T> reading)
       throws AgentException, BackupStoreException, IOException {
     ReadCatalog catalog = current;
     if (catalog == null || isOld(catalog, language)) {

@@ -306,8 +306,11 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 
-/** A window that has ended shows no secret any more. */
-function guard() {
+/**
+ * A window that has ended shows no secret any more. Called when a page is there, and when something secret comes
+ * onto it later.
+ */
+export function guard() {
   clearTimeout(looking);
   if (token === null || !main.querySelector(SECRETS)) {
     return;

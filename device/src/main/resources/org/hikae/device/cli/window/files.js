@@ -1,7 +1,7 @@
 // One file of a snapshot: what is in it, and its versions side by side. Contents come on request only.
 // A text becomes a text node; a picture is drawn from bytes whose type the agent has checked.
 
-import { ask, askBytes, button, count, el, failed, go, gone, isEnd, notes, redrawn, size, t, when } from "/base.js";
+import { ask, askBytes, button, count, el, failed, go, gone, guard, isEnd, notes, redrawn, size, t, when } from "/base.js";
 
 const PICTURES = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
@@ -25,7 +25,7 @@ async function content(snapshot, rawPath, name, length) {
   }
   if (PICTURES.includes(shown.type)) {
     const address = URL.createObjectURL(new Blob([shown.bytes], { type: shown.type }));
-    return el("img", { class: "preview", src: address, alt: t("preview.picture", name) });
+    return el("img", { class: "preview secret", src: address, alt: t("preview.picture", name) });
   }
   const text = new TextDecoder().decode(shown.bytes);
   const cut = length > shown.bytes.byteLength;
@@ -116,6 +116,7 @@ async function drawVersions(page, found) {
     ];
     await Promise.all(page.sides.map((one) => one.show()));
     redrawn(box, () => box.replaceChildren(el("div", { class: "two" }, page.sides.map((one) => one.element))));
+    guard();
   }
   head.replaceChildren(
     reads,
@@ -176,6 +177,7 @@ function side(rawPath, name, versions, first, before, label) {
         el("div", { class: "row" }, button(t("versions.restore"), () => restoring(snapshot, rawPath, name))),
       ),
     );
+    guard();
   }
   return { element: el("section", { "aria-label": label }, choice, box), show, chosen: () => chosen };
 }

@@ -4,24 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Which program shows a page. */
+/** Which program is started for the person's browser. */
 class BrowserRunnerTest {
 
-  private static boolean shown(String path) {
-    return BrowserRunner.onDesktopOf(Map.of("PATH", path)).show("page.html");
+  @TempDir private Path folder;
+
+  private static boolean shown(String path, String file) {
+    return BrowserRunner.ofThisDesktop(Map.of("PATH", path)).show(file);
+  }
+
+  private Path program(String name, String mode) throws Exception {
+    Path place = Files.createDirectories(folder.resolve(name)).resolve("xdg-open");
+    Files.writeString(place, "#!/bin/sh\necho shown > \"$1\"\n");
+    Files.setPosixFilePermissions(place, PosixFilePermissions.fromString(mode));
+    return place.getParent();
   }
 
   @Test
-  void only_folders_with_a_whole_path_are_looked_into() throws Exception {
-    // Under the working directory, which is where a person may have changed into.
-    Path folder = Files.createTempDirectory(Path.of("target"), "programs");
-    Path program = Files.writeString(folder.resolve("xdg-open"), "#!/bin/sh\n");
-    assertThat(program.toFile().setExecutable(true)).isTrue();
-    assertThat(shown(folder.toString())).isFalse();
-    assertThat(shown("")).isFalse();
-    assertThat(shown("/nowhere:" + folder.toAbsolutePath())).isTrue();
+  void it_comes_from_folders_that_begin_at_the_root_only() throws Exception {
+    Path there = program("bin", "rwx------");
+    Path relative = Path.of("").toAbsolutePath().relativize(there);
+    for (String path : new String[] {"", ":", ".:", relative + "", relative + "::."}) {
+      assertThat(shown(path, folder.resolve("never").toString())).as(path).isFalse();
+    }
+    assertThat(BrowserRunner.ofThisDesktop(Map.of()).show("page")).isFalse();
+    Path plain = program("plain", "rw-------");
+    Path page = folder.resolve("page");
+    assertThat(shown(relative + "::" + plain + ":" + there, page.toString())).isTrue();
+    while (!Files.exists(page)) {
+      Thread.onSpinWait();
+    }
+    assertThat(folder.resolve("never")).doesNotExist();
   }
 }

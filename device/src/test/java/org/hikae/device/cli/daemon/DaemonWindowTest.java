@@ -20,9 +20,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hikae.device.AgentJson;
 import org.hikae.device.cli.command.AgentEnvironment;
+import org.hikae.device.cli.command.WindowSupervisor;
 import org.hikae.device.cli.harness.FirstDeviceTestBase;
 import org.hikae.device.cli.window.WindowPage;
 import org.hikae.device.company.FakeCompany;
@@ -153,6 +157,42 @@ class DaemonWindowTest extends FirstDeviceTestBase {
   }
 
   @Test
+  void of_all_windows_one_reads_snapshots_at_a_time() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    AtomicInteger reading = new AtomicInteger();
+    companyFixture
+        .company()
+        .watchedBy(
+            new FakeCompany.RequestListener() {
+              @Override
+              public byte[] arriving(String request, InputStream body) throws IOException {
+                if (request.startsWith("GET /api/v1/device/snapshots")
+                    && reading.incrementAndGet() == 1) {
+                  arrived.countDown();
+                  KillDuringTransfer.await(released);
+                }
+                return body.readAllBytes();
+              }
+            });
+    WindowPage page = WindowPage.open(opened(), "en");
+    WindowPage other = WindowPage.open(opened(), "en");
+    Semaphore permit = daemon.listener().windows().reading();
+    FutureTask<JsonNode> first = new FutureTask<>(() -> page.ask("timeline", "{}"));
+    FutureTask<JsonNode> second = new FutureTask<>(() -> other.ask("timeline", "{}"));
+    Thread.ofPlatform().start(first);
+    assertThat(arrived.await(1, TimeUnit.MINUTES)).isTrue();
+    Thread.ofPlatform().start(second);
+    while (!permit.hasQueuedThreads()) {
+      Thread.onSpinWait();
+    }
+    assertThat(reading).as("the other one waits").hasValue(1);
+    released.countDown();
+    assertThat(first.get(1, TimeUnit.MINUTES).has("snapshots")).isTrue();
+    assertThat(second.get(1, TimeUnit.MINUTES).has("snapshots")).isTrue();
+  }
+
+  @Test
   void what_is_done_in_a_window_ends_in_order_with_the_agent() throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
@@ -182,6 +222,61 @@ class DaemonWindowTest extends FirstDeviceTestBase {
       assertThat(device.run("snapshots")).isZero();
     }
     assertThat(device.out()).doesNotContain("1 files");
+  }
+
+  @Test
+  void no_window_waits_with_its_run_for_another_one_that_ends() throws Exception {
+    CountDownLatch told = new CountDownLatch(2);
+    AtomicInteger waited = new AtomicInteger();
+    try (SocketChannel client = daemon.connect()) {
+      WindowSupervisor windows =
+          daemon
+              .listener()
+              .windows()
+              .of(new SessionTerminal(new FrameWriter(client)), device.environment());
+      for (int i = 0; i < 2; i++) {
+        assertThat(windows.host(around -> new SlowWindow(around, told, waited))).isPresent();
+      }
+      daemon.close();
+    }
+    assertThat(waited).as("closed once each run was told").hasPositiveValue();
+  }
+
+  /** A window whose end takes until every run has heard of its own. */
+  private static final class SlowWindow implements WindowSupervisor.HostedWindow {
+    private final CountDownLatch told;
+    private final AtomicInteger waited;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    SlowWindow(AgentEnvironment around, CountDownLatch told, AtomicInteger waited) {
+      this.told = told;
+      this.waited = waited;
+      var _ = around.interruption().upon(told::countDown);
+    }
+
+    @Override
+    public Path linkFile() {
+      return Path.of("/");
+    }
+
+    @Override
+    public void awaitEnd() throws InterruptedException {
+      closed.await();
+    }
+
+    @Override
+    public void close() {
+      try {
+        if (told.await(5, TimeUnit.SECONDS)) {
+          waited.incrementAndGet();
+        } else {
+          waited.set(Integer.MIN_VALUE);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      closed.countDown();
+    }
   }
 
   @Test

@@ -3,11 +3,14 @@ package org.hikae.device.cli.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.hikae.backup.wire.OwnResticRepository;
 import org.hikae.device.AgentJson;
 import org.hikae.device.cli.harness.AgentHarness;
+import org.hikae.device.state.AgentHome;
 import org.junit.jupiter.api.Test;
 
 /** restic's set-up in the window. */
@@ -112,6 +115,43 @@ class WindowResticTest extends WindowDialogTestBase {
     assertThat(company.requests().subList(before, company.requests().size()))
         .as("once is enough")
         .noneMatch(request -> request.startsWith("DELETE"));
+  }
+
+  @Test
+  void a_credential_is_ended_also_when_its_window_is_killed_while_it_shows_it() throws Exception {
+    AgentHarness first = optedIn("first");
+    open(first);
+    begin("RESTIC_SETUP");
+    JsonNode asked = begin("RESTIC_SHOW");
+    String username = value(shown(asked), "RESTIC_REST_USERNAME");
+    Path note = home(first).resticRevocations().resolve(username);
+    assertThat(note).as("for whoever comes after a crash").exists();
+    assertThat(first.run("backup", tree.toString())).as(first.err()).isZero();
+    assertThat(usable(username)).as("while it is shown").isTrue();
+    assertThat(isLocked(note)).as("also for another process").isTrue();
+    assertThat(result(answer(asked, ""))).isEqualTo("SUCCESS");
+    assertThat(note).doesNotExist();
+
+    // As a process that died has left it, after some that the portal refuses for good.
+    Files.createFile(note);
+    for (int i = 0; i < 2; i++) {
+      Files.createFile(note.resolveSibling("0".repeat(31) + i));
+    }
+    assertThat(first.run("backup", tree.toString())).as(first.err()).isZero();
+    assertThat(usable(username)).isFalse();
+    assertThat(note).doesNotExist();
+    assertThat(note.resolveSibling("0".repeat(32))).as("the portal may change its mind").exists();
+  }
+
+  private static AgentHome home(AgentHarness device) {
+    return AgentHome.of(device.environment().environment(), device.environment().userHome());
+  }
+
+  /** What the kernel knows of locks, and another process meets. */
+  private static boolean isLocked(Path file) throws Exception {
+    long inode = (long) Files.getAttribute(file, "unix:ino");
+    return Files.readAllLines(Path.of("/proc/locks")).stream()
+        .anyMatch(line -> line.contains(":" + inode + " "));
   }
 
   @Test
