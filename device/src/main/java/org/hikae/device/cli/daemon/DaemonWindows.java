@@ -133,7 +133,7 @@ final class DaemonWindows {
   }
 
   /** Of one command, which has a terminal for as long as it lasts. */
-  private static final class SessionWindowSupervisor implements WindowSupervisor {
+  private final class SessionWindowSupervisor implements WindowSupervisor {
     private final SessionTerminal terminal;
     private final AgentEnvironment here;
     private final @Nullable WindowPlace place;

@@ -229,13 +229,12 @@ class DaemonWindowTest extends FirstDeviceTestBase {
     CountDownLatch told = new CountDownLatch(2);
     AtomicInteger waited = new AtomicInteger();
     try (SocketChannel client = daemon.connect()) {
-      WindowSupervisor windows =
-          daemon
-              .listener()
-              .windows()
-              .of(new SessionTerminal(new FrameWriter(client)), device.environment());
+      DaemonWindows windows = daemon.listener().windows();
+      SessionTerminal terminal = new SessionTerminal(new FrameWriter(client));
       for (int i = 0; i < 2; i++) {
-        assertThat(windows.host(around -> new SlowWindow(around, told, waited))).isPresent();
+        WindowSupervisor command =
+            windows.of(terminal, device.environment(), windows.reserve().orElseThrow());
+        assertThat(command.host(around -> new SlowWindow(around, told, waited))).isPresent();
       }
       daemon.close();
     }

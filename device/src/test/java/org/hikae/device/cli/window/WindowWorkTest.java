@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hikae.backup.wire.RunResult;
@@ -100,6 +101,11 @@ class WindowWorkTest {
     @Override
     public void ended() {
       working.decrementAndGet();
+    }
+
+    @Override
+    public Semaphore reading() {
+      return new Semaphore(1);
     }
 
     @Override
