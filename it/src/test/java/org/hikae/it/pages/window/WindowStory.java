@@ -175,10 +175,9 @@ final class WindowStory {
       browser.width(width, HEIGHT);
       for (String scheme : List.of("light", "dark")) {
         browser.prefer(scheme);
-        String file = "%02d-%s-%s-%d.png";
-        Files.write(
-            place.resolve(String.format(Locale.ROOT, file, pictures, name, scheme, width)),
-            new BrowserWindow(browser).picture());
+        String file =
+            String.format(Locale.ROOT, "%02d-%s-%s-%d.png", pictures, name, scheme, width);
+        Files.write(place.resolve(file), new BrowserWindow(browser).picture());
       }
     }
   }
