@@ -37,6 +37,7 @@ class SchemaCommentsTest extends OnBothDatabases {
       Map.of(
           "device.public_key", "public key is no secret",
           "receipt_key.public_key", "public key is no secret",
+          "notice_channel_setting.sealed", "sealed under a key in a file of the portal",
           "vault_receipt.receipt", "signed receipt",
           "audit_seal.receipt", "signed receipt",
           "snapshot_objects.object_ids", "Numbers only");
