@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +14,7 @@ import java.util.stream.Collectors;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.company.FakeCompany;
 import org.hikae.device.state.AgentHome;
+import org.hikae.device.state.OtherProcessLock;
 import org.hikae.device.window.WindowClient.WindowReply;
 import org.hikae.device.window.WindowLimits;
 import org.hikae.hk1.Hash256;
@@ -97,8 +95,7 @@ class WindowTroubleTest extends WindowDialogTestBase {
         AgentHome.of(device.environment().environment(), device.environment().userHome())
             .cacheFolder()
             .resolve("names/lock");
-    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-        FileLock _ = channel.lock()) {
+    try (OtherProcessLock _ = OtherProcessLock.hold(lock)) {
       JsonNode ahead = page.ask("names", "{}");
       assertThat(ahead.get("searched").intValue()).isEqualTo(1);
       assertThat(ahead.get("snapshots").intValue()).isEqualTo(2);
