@@ -91,7 +91,8 @@ class LayerTest {
         .that(liesIn(Leaf.CONTROL).or(liesIn(Leaf.VIEW)).or(liesIn(Leaf.VALUE)))
         .should()
         .dependOnClassesThat()
-        .haveNameMatching("jakarta\\.(?!json\\.|ejb\\.ApplicationException$).*")
+        // Addresses of mail are read without a session and without a container.
+        .haveNameMatching("jakarta\\.(?!json\\.|mail\\.internet\\.|ejb\\.ApplicationException$).*")
         .check(SERVER);
   }
 

@@ -64,7 +64,7 @@ class ApiSchemasTest {
     assertThat(Choices.class.getRecordComponents()).allMatch(ApiSchemas::isAlwaysSent);
   }
 
-  private enum Way {
+  private enum TestChoice {
     FIRST,
     SECOND,
     THIRD
@@ -72,9 +72,10 @@ class ApiSchemasTest {
 
   @Test
   void the_words_of_an_enum_are_taken_from_a_description_only_if_it_names_all() {
-    assertThat(ApiSchemas.choice(Way.class, "which way: FIRST, SECOND or THIRD"))
+    assertThat(ApiSchemas.choice(TestChoice.class, "which way: FIRST, SECOND or THIRD"))
         .containsExactly("FIRST", "SECOND", "THIRD");
-    assertThat(ApiSchemas.choice(Way.class, "FIRST, which comes first, SECOND or THIRD")).isEmpty();
+    assertThat(ApiSchemas.choice(TestChoice.class, "FIRST, which comes first, SECOND or THIRD"))
+        .isEmpty();
     assertThat(ApiSchemas.choice(String.class, "SECOND or THIRD")).hasSize(2);
     assertThat(ApiSchemas.choice(int.class, "SECOND or THIRD")).isEmpty();
   }
