@@ -18,20 +18,40 @@ import org.jspecify.annotations.Nullable;
  * class that would take too long at once: {@link #partOf} what the class tries, and in five runs
  * all of it.
  *
+ * <p>What is {@link EveryThirdRun} is taken when {@code hikae.third} names its third: {@code 1} the
+ * vault and the portal's pages, {@code 2} the agent, the databases and what runs inside the server,
+ * {@code 3} all else of the running system. A third is whole parts of the code, so that a run sees
+ * all of these; where nothing names one, as in {@code ./check}, each is taken.
+ *
  * @param isShort whether what is {@link FullRunOnly} is left out
  * @param slice names of the classes that are taken whole all the same
+ * @param third which third is taken of what is {@link EveryThirdRun}, 1 to 3; 0 is all
  */
-public record TestScope(boolean isShort, Set<String> slice) {
+public record TestScope(boolean isShort, Set<String> slice, int third) {
 
   /** The tag of what a short run leaves out; tests carry it by {@link FullRunOnly}. */
   public static final String FULL = "full";
 
+  /** The tag of what a short run takes by thirds; tests carry it by {@link EveryThirdRun}. */
+  public static final String THIRD = "third";
+
+  private static final int VAULT_AND_PAGES = 1;
+  private static final int AGENT_AND_STORES = 2;
+  private static final int SYSTEM = 3;
+  private static final Pattern OF_VAULT_AND_PAGES =
+      Pattern.compile("org\\.hikae\\.(vault|it\\.pages)\\..*");
+  private static final Pattern OF_SYSTEM =
+      Pattern.compile("org\\.hikae\\.it\\.(?!container\\.).*");
+
   private static final Part WHOLE = new Part(1, 1);
   private static final Pattern PART = Pattern.compile("([^#]+)#([0-9]{1,3})/([0-9]{1,3})");
 
-  /** Keeps a copy of the names. */
+  /** Keeps a copy of the names; refuses a third that is none. */
   public TestScope {
     slice = Set.copyOf(slice);
+    if (third < 0 || third > SYSTEM) {
+      throw new IllegalArgumentException("There is no third " + third);
+    }
   }
 
   /**
@@ -65,9 +85,11 @@ public record TestScope(boolean isShort, Set<String> slice) {
 
   static TestScope of(UnaryOperator<@Nullable String> properties) {
     String names = properties.apply("hikae.slice");
+    String third = properties.apply("hikae.third");
     return new TestScope(
         "short".equals(properties.apply("hikae.scope")),
-        names == null || names.isBlank() ? Set.of() : Set.of(names.split(",", -1)));
+        names == null || names.isBlank() ? Set.of() : Set.of(names.split(",", -1)),
+        third == null || third.isBlank() ? 0 : Integer.parseInt(third));
   }
 
   /**
@@ -80,6 +102,18 @@ public record TestScope(boolean isShort, Set<String> slice) {
       taken = slice.contains(name(one)) || !partOf(one).equals(WHOLE);
     }
     return taken;
+  }
+
+  /** Whether this run takes what is {@link EveryThirdRun} in the class. */
+  public boolean takesThirdOf(Class<?> suite) {
+    return third == 0 || third == thirdOf(suite.getName()) || takesAllOf(suite);
+  }
+
+  static int thirdOf(String name) {
+    if (OF_VAULT_AND_PAGES.matcher(name).matches()) {
+      return VAULT_AND_PAGES;
+    }
+    return OF_SYSTEM.matcher(name).matches() ? SYSTEM : AGENT_AND_STORES;
   }
 
   /** What a class tries that is taken in parts. The whole where nothing was said of a part. */

@@ -8,7 +8,10 @@ import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
-/** Leaves out of a short run what is {@link FullRunOnly}. JUnit finds it as a service. */
+/**
+ * Leaves out of a short run what is {@link FullRunOnly}, and what is {@link EveryThirdRun} when
+ * another third has its turn. JUnit finds it as a service.
+ */
 public final class TestScopeFilter implements PostDiscoveryFilter {
 
   private final TestScope scope;
@@ -27,7 +30,10 @@ public final class TestScopeFilter implements PostDiscoveryFilter {
     boolean taken =
         !test.getTags().contains(TestTag.create(TestScope.FULL))
             || suite(test).map(scope::takesAllOf).orElse(!scope.isShort());
-    return FilterResult.includedIf(taken);
+    boolean hasTurn =
+        !test.getTags().contains(TestTag.create(TestScope.THIRD))
+            || suite(test).map(scope::takesThirdOf).orElse(true);
+    return FilterResult.includedIf(taken && hasTurn);
   }
 
   private static Optional<Class<?>> suite(TestDescriptor test) {

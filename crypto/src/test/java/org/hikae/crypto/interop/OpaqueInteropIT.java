@@ -13,6 +13,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.util.Arrays;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.group.Element;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.TestEffort;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * recorded, every value is fresh on both sides. Time budget: 40 seconds, and as much again to
  * install the peer the first time.
  */
+@EveryThirdRun
 class OpaqueInteropIT {
 
   /** Sixteen bytes, as in production, and UTF-8, because the peer takes texts. */

@@ -27,6 +27,7 @@ import org.hikae.device.store.FolderObjectMap;
 import org.hikae.device.store.InMemoryBackupStore;
 import org.hikae.device.verify.PackSample;
 import org.hikae.device.verify.Verification;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
  * Memory stays within bounds: each case runs in a JVM that has the heap of the agent's launcher,
  * and looks at what it needed outside of the heap, too.
  */
+@EveryThirdRun
 class BoundedMemoryTest {
 
   private static final String HEAP = "-Xmx224m";

@@ -39,6 +39,7 @@ import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.InMemoryBackupStore;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,7 @@ class ConcurrentStagesTest {
     }
   }
 
+  @EveryThirdRun
   @Test
   void packs_and_manifest_are_the_same_whatever_the_number_of_workers() throws Exception {
     Clock clock = Clock.fixed(Instant.now().plus(Duration.ofMinutes(1)), ZoneOffset.UTC);

@@ -31,6 +31,7 @@ import org.hikae.device.store.BackupStore;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.InstrumentedBackupStore;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.Timeout;
  * twice.
  */
 @Timeout(120)
+@EveryThirdRun
 class ResumedBackupTest {
 
   /** So many links of 4000 random bytes make a manifest of more than two packs. */

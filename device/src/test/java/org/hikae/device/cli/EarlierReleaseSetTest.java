@@ -16,6 +16,7 @@ import org.hikae.device.company.EarlierReleaseTree;
 import org.hikae.device.company.FakeCompany;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TreeComparator;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.wire.VaultMessageType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +145,7 @@ class EarlierReleaseSetTest {
     restores(fourth, idOf(oldest), oldest.state(), "--digit-key-fd", line(digits));
   }
 
+  @EveryThirdRun
   @Test
   void it_is_added_to_and_moved() throws Exception {
     company.listed().agentsAre(EARLIER_AGENT);

@@ -13,6 +13,7 @@ import org.hikae.device.cli.harness.AgentProcess;
 import org.hikae.device.cli.harness.CompanyFixture;
 import org.hikae.device.cli.harness.SizeLimitedDisk;
 import org.hikae.device.files.TreeComparator;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.TestScope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Budget: 25 seconds.
  */
 @Timeout(300)
+@EveryThirdRun
 class FullDiskTest {
 
   private static final int LOCAL = 9;

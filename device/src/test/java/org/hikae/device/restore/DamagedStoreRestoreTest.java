@@ -28,10 +28,12 @@ import org.hikae.device.store.InstrumentedBackupStore;
 import org.hikae.device.store.PackRange;
 import org.hikae.device.store.WithheldObjectException;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a restore does when not all is well. */
+@EveryThirdRun
 class DamagedStoreRestoreTest extends RestoreTestBase {
 
   private SnapshotView snapshot;

@@ -45,11 +45,13 @@ import org.hikae.device.snapshot.OpenedSnapshot;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.device.store.InstrumentedBackupStore;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a restore fetches, and that none of its threads outlives it. */
+@EveryThirdRun
 class ManifestReadAheadTest {
 
   private TemporaryTree tree;

@@ -32,6 +32,7 @@ import org.hikae.device.run.ProgressListener;
 import org.hikae.device.sealing.ChunkIdHasher;
 import org.hikae.device.store.InstrumentedBackupStore;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
  * Each pack is fetched once, although each file needs a chunk of every pack: more than are in
  * memory at a time, and more than can be asked for ahead.
  */
+@EveryThirdRun
 class PackFetchCountTest extends RestoreTestBase {
 
   private static final int PACKS = 10;

@@ -37,6 +37,7 @@ import org.hikae.policy.boundary.PolicyCommands;
 import org.hikae.policy.view.PutPolicy;
 import org.hikae.problem.control.PageRequest;
 import org.hikae.problem.control.Refusal;
+import org.hikae.testing.EveryThirdRun;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -78,6 +79,7 @@ class HiddenLegalHoldContainerIT {
     return ShippedEar.withTests();
   }
 
+  @EveryThirdRun
   @Test
   void under_a_hold_that_is_hidden_all_is_answered_as_without_one_and_nothing_is_removed()
       throws Exception {

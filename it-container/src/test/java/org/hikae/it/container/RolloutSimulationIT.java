@@ -61,6 +61,7 @@ import org.hikae.rollout.view.WaveListFault;
 import org.hikae.rollout.view.WaveListReport;
 import org.hikae.rollout.view.WaveView;
 import org.hikae.rollout.view.WaveWait;
+import org.hikae.testing.EveryThirdRun;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -79,6 +80,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @PostgresOnly
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
+@EveryThirdRun
 class RolloutSimulationIT {
 
   private static final TestCaller ADMIN =

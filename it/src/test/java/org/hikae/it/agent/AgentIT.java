@@ -18,6 +18,7 @@ import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.testing.BuildOutput;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.hikae.testing.VerifierProgram;
 import org.junit.jupiter.api.Order;
@@ -66,7 +67,7 @@ class AgentIT {
   }
 
   @ParameterizedTest
-  @EachDatabase(always = true)
+  @EachDatabase(everyThirdRun = true)
   void an_empty_device_restores_with_nothing_but_the_password(StackDatabase.Kind kind)
       throws Exception {
     ProtectedEmployee protectedEmployee = protectedEmployee(kind);
@@ -77,6 +78,7 @@ class AgentIT {
     AgentEdgeCaseTree.assertEqual(protectedEmployee.tree(), target);
   }
 
+  @EveryThirdRun
   @ParameterizedTest
   @EachDatabase
   void an_empty_device_restores_with_nothing_but_the_64_digit_key(StackDatabase.Kind kind)

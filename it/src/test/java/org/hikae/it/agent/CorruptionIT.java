@@ -22,6 +22,7 @@ import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,7 @@ class CorruptionIT {
         : Optional.empty();
   }
 
+  @EveryThirdRun
   @ParameterizedTest
   @EachDatabase
   void a_flipped_bit_and_a_missing_pack_are_found_without_keys_and_healed_by_the_next_backup(

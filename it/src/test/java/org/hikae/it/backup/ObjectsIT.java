@@ -22,6 +22,7 @@ import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.SharedResources;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -68,6 +69,7 @@ class ObjectsIT {
     assertThat(beyond.code()).isEqualTo("range-not-satisfiable");
   }
 
+  @EveryThirdRun
   @ParameterizedTest
   @EachDatabase
   void takes_the_largest_object_and_none_larger(StackDatabase.Kind kind) throws Exception {

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.testing.BuildOutput;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.hikae.testing.SelfSignedKey;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * seconds beside the system's start.
  */
 @Isolated
+@EveryThirdRun
 class DoctorIT {
 
   /** What a system under test lacks on purpose; disks are those of whoever runs the tests. */

@@ -5,6 +5,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hikae.it.stack.DatabaseLanes;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.TestEffort;
 import org.hikae.testing.TestScope;
 import org.junit.jupiter.api.Test;
@@ -15,13 +16,14 @@ import org.junit.jupiter.api.parallel.Isolated;
  * times, of which a part on H2, where the database dies with its portal. Each kill is followed by a
  * completed backup and an equal restore; at the end every snapshot whose commit was answered, and
  * every object that was acknowledged before a portal died, is there and whole (HK1-S-01, HK1-S-05).
- * A short run kills database and portal once, on PostgreSQL: only the real portal has a pool that
- * recovers and a server that starts again. Killed agents and vaults it leaves to {@code
+ * A short run of three kills database and portal once, on PostgreSQL: only the real portal has a
+ * pool that recovers and a server that starts again. Killed agents and vaults it leaves to {@code
  * InterruptedBackupTest} and {@code VaultKillTest}; by turn it takes a part of all. Both systems
  * are at work at the same time, because the restarts are most of it, and take about as long. Time
  * budget: 300 seconds for both databases beside the systems' start.
  */
 @Isolated
+@EveryThirdRun
 class KillsIT {
 
   @Test

@@ -16,11 +16,13 @@ import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** How often one person may ask. Time budget: 20 seconds beside the system's start. */
 @DisplayName("HK1-R-07: rate limits of the administration")
+@EveryThirdRun
 class RateLimitIT {
 
   /** Nobody's: what is tried does nothing, whoever it is. */

@@ -24,6 +24,7 @@ import org.hikae.it.client.TestAccount;
 import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.TestEffort;
 import org.hikae.testing.TestScope;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
  * What anybody may send leaves no trace in the log that is longer than what they sent, is a command
  * to a terminal, or looks like a defect. Time budget: 20 seconds beside the system's start.
  */
+@EveryThirdRun
 class QuietLogIT {
 
   private static final int TIMEOUT_MILLIS = 60_000;

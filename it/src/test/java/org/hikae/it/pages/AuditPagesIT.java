@@ -13,6 +13,7 @@ import org.hikae.it.client.ApiReply;
 import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.hikae.testing.TestEffort;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * The page of the audit trail, in a real browser through the real sign-on. Time budget: 60 seconds
  * beside the system's start.
  */
+@EveryThirdRun
 class AuditPagesIT {
 
   private static final String ROWS = "[id='audit:events_data'] > tr";

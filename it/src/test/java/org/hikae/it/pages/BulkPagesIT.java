@@ -7,6 +7,7 @@ import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.Keyboard;
 import org.hikae.it.pages.browser.ManyDevices;
 import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.openqa.selenium.support.ui.Select;
  * Rows are selected over the pages of a list, and something is done with all of them. Time budget:
  * 90 seconds beside the system's start.
  */
+@EveryThirdRun
 class BulkPagesIT {
 
   private static final String ROWS = "[id='list:table_data'] > tr";

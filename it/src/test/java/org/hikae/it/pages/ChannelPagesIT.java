@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
@@ -11,6 +12,7 @@ import org.openqa.selenium.Keys;
  * Mail and webhook are entered and tried, in a real browser. Mail is not kept here: others would be
  * written to. Time budget: 40 seconds beside the system's start.
  */
+@EveryThirdRun
 class ChannelPagesIT {
 
   private static final String SECRET = "only-for-tests-0123456789-abcdefgh";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * budget: 60 seconds beside the system's start.
  */
 @Isolated // everybody else would be asked to agree again
+@EveryThirdRun
 class ConsentPagesIT {
 
   private static PagesFixture pagesFixture;

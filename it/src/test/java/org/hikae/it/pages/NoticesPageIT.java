@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.UUID;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,7 @@ class NoticesPageIT {
     }
   }
 
+  @EveryThirdRun
   @Test
   void an_administrator_adds_a_recipient_changes_it_and_removes_it() throws Exception {
     PagesFixture pagesFixture = PagesFixture.open();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.Keyboard;
 import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
@@ -12,6 +13,7 @@ import org.openqa.selenium.Keys;
  * An employee is found and a device revoked without a pointer. Time budget: 60 seconds beside the
  * system's start.
  */
+@EveryThirdRun
 class PeopleKeyboardIT {
 
   @Test

@@ -8,6 +8,7 @@ import org.hikae.it.client.ApiDevice;
 import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -120,6 +121,7 @@ class PeoplePagesIT {
     }
   }
 
+  @EveryThirdRun
   @Test
   void a_legal_hold_is_set_by_one_administrator_and_lifted_by_two() throws Exception {
     PagesFixture.Participant participant = pagesFixture.participant("Evidence laptop");

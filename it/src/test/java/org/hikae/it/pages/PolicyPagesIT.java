@@ -9,6 +9,7 @@ import org.hikae.it.client.OidcSignIn;
 import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.openqa.selenium.WebElement;
  * Policies and the second administrator in a real browser through the real sign-on. Time budget: 90
  * seconds beside the system's start.
  */
+@EveryThirdRun
 class PolicyPagesIT {
 
   private static final String REQUEST = ".pol-request";

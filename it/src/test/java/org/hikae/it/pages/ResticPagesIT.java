@@ -19,6 +19,7 @@ import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.BrowserWindow;
 import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.openqa.selenium.WebElement;
  * What pages show of restic and what people do there: credentials, repositories, the way back to a
  * moment, and last backups by their name. Time budget: 180 seconds beside the system's start.
  */
+@EveryThirdRun
 class ResticPagesIT {
 
   private static final String MOMENT = "[id='backMoment']";

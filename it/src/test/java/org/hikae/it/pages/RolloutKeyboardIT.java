@@ -9,6 +9,7 @@ import org.hikae.it.client.ApiReply;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.Keyboard;
 import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.openqa.selenium.Keys;
  * A rollout is started, paused and widened with the keyboard alone. Time budget: 60 seconds beside
  * the system's start.
  */
+@EveryThirdRun
 class RolloutKeyboardIT {
 
   private static final String CAMPAIGNS = "/v1/admin/rollout/campaigns";

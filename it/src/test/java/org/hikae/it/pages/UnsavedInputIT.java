@@ -9,6 +9,7 @@ import org.hikae.it.client.TestAccount;
 import org.hikae.it.pages.browser.Accessibility;
 import org.hikae.it.pages.browser.Browser;
 import org.hikae.it.pages.browser.PagesFixture;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +21,7 @@ import org.openqa.selenium.WindowType;
  * What was typed outlives the session, the view and the network. Time budget: 40 seconds beside the
  * system's start.
  */
+@EveryThirdRun
 class UnsavedInputIT {
 
   private static final String PAGE = "/admin/campaign-edit";

@@ -19,6 +19,7 @@ import org.hikae.it.client.TestCompany;
 import org.hikae.it.stack.SharedResources;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,7 @@ class GatewayEdgesIT {
     assertThat(language.code()).as("%s", language).isEqualTo("unauthenticated");
   }
 
+  @EveryThirdRun
   @Test
   void however_long_a_body_says_that_it_is_the_answer_is_a_sentence() throws Exception {
     ResticDevice resticDevice = ResticDevice.on(KIND);

@@ -13,6 +13,7 @@ import org.hikae.it.client.ApiDevice;
 import org.hikae.it.client.ApiReply;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -282,6 +283,7 @@ class GatewayIT {
     assertThat(resticDevice.objects()).isEqualTo(2);
   }
 
+  @EveryThirdRun
   @Test
   void the_quota_is_answered_before_and_while_it_is_reached() throws Exception {
     ResticDevice resticDevice = ResticDevice.on(KIND);

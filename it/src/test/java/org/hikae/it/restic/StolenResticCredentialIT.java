@@ -15,6 +15,7 @@ import org.hikae.hk1.Hash256;
 import org.hikae.it.client.ApiDevice;
 import org.hikae.it.client.ApiReply;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.TestEffort;
 import org.hikae.testing.TestScope;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * clean and every snapshot restores (HK1-G-04, HK1-G-05, HK1-G-07, HK1-G-08). Time budget: 60
  * seconds beside the system's start.
  */
+@EveryThirdRun
 class StolenResticCredentialIT {
 
   private static final int REQUESTS = 1000;

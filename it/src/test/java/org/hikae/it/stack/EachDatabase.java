@@ -23,23 +23,25 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 @Target(ElementType.METHOD)
 public @interface EachDatabase {
 
-  /** Whether a short run has both, too. */
-  boolean always() default false;
+  /** Whether a short run has both, too, once in three runs. */
+  boolean everyThirdRun() default false;
 
   /** JUnit makes it. */
   final class Kinds implements ArgumentsProvider, AnnotationConsumer<EachDatabase> {
 
-    private boolean always;
+    private boolean everyThirdRun;
 
     @Override
     public void accept(EachDatabase annotation) {
-      always = annotation.always();
+      everyThirdRun = annotation.everyThirdRun();
     }
 
     @Override
     public Stream<Arguments> provideArguments(
         ParameterDeclarations parameters, ExtensionContext context) {
-      boolean both = always || TestScope.ofThisRun().takesAllOf(context.getRequiredTestClass());
+      Class<?> suite = context.getRequiredTestClass();
+      TestScope scope = TestScope.ofThisRun();
+      boolean both = scope.takesAllOf(suite) || (everyThirdRun && scope.takesThirdOf(suite));
       return both
           ? Stream.of(StackDatabase.Kind.values()).map(Arguments::of)
           : Stream.of(Arguments.of(StackDatabase.Kind.POSTGRESQL));

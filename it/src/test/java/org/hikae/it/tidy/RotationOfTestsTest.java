@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +29,13 @@ class RotationOfTestsTest {
 
   /** A test of which a short run that takes it whole has a part. */
   private static final Pattern PARTS = Pattern.compile("\\bpartOf\\(");
+
+  /** A test that a short run has by turn only. */
+  private static final Pattern SOMETIMES = Pattern.compile("@(FullRunOnly|EveryThirdRun)\\b");
+
+  /** A row of a fault: its name, seconds, and the test between back-quotes. */
+  private static final Pattern FINDER =
+      Pattern.compile("(?m)^\\| [a-z]+-\\d-[a-z0-9-]+ \\|[^|]*\\|[^`|]*`([^`]+)` \\|$");
 
   @Test
   void every_class_of_which_a_short_run_leaves_something_out_has_its_turn() throws IOException {
@@ -48,6 +58,38 @@ class RotationOfTestsTest {
     assertThat(divided).isEqualTo(names("(Test|IT)", PARTS));
   }
 
+  /** The table of docs/testing.md says of each planted fault which test of each run finds it. */
+  @Test
+  void who_finds_a_planted_fault_runs_each_time() throws IOException {
+    String table =
+        Files.readString(BuildOutput.root().resolve("docs/testing.md"))
+            .replaceFirst("(?s).*\n## The thirty faults\n", "")
+            .replaceFirst("(?s)\n## .*", "");
+    List<String> finders =
+        FINDER.matcher(table).results().map(found -> found.group(1)).toList();
+    assertThat(finders).hasSize(30);
+    Map<String, String> tests = sources("(Test|IT)");
+    for (String finder : finders) {
+      String method = finder.replaceFirst(".*\\.", "");
+      String type = finder.contains(".") ? finder.replaceFirst("\\..*", "") : "";
+      List<String> sources =
+          tests.entrySet().stream()
+              .filter(one -> type.isEmpty() || one.getKey().equals(type))
+              .map(Map.Entry::getValue)
+              .filter(source -> source.contains("  void " + method + "("))
+              .toList();
+      assertThat(sources).as(finder).isNotEmpty();
+      assertThat(sources).as(finder).noneMatch(source -> isSometimes(source, method));
+    }
+  }
+
+  private static boolean isSometimes(String source, String method) {
+    String before = source.substring(0, source.indexOf("  void " + method + "("));
+    String annotations = before.substring(before.lastIndexOf("\n\n"));
+    return SOMETIMES.matcher(annotations).find()
+        || Pattern.compile("(?m)^" + SOMETIMES).matcher(source).find();
+  }
+
   private static Set<String> cut() throws IOException {
     Set<String> contracts = names("Contract", LESS);
     boolean more = true;
@@ -66,6 +108,14 @@ class RotationOfTestsTest {
 
   /** Classes of tests whose names end so and whose source has this. */
   private static Set<String> names(String ending, Pattern source) throws IOException {
+    return sources(ending).entrySet().stream()
+        .filter(one -> source.matcher(one.getValue()).find())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The sources of classes of tests whose names end so. */
+  private static Map<String, String> sources(String ending) throws IOException {
     Pattern place = Pattern.compile(".*/src/test/java/.*" + ending + "\\.java");
     try (Stream<Path> files = Files.walk(BuildOutput.root())) {
       return files
@@ -74,9 +124,12 @@ class RotationOfTestsTest {
           // The demo backs up a copy of these files.
           .filter(file -> !file.startsWith(BuildOutput.root().resolve(".hikae")))
           .filter(file -> !file.equals(own()))
-          .filter(file -> source.matcher(text(file)).find())
-          .map(file -> String.valueOf(file.getFileName()).replace(".java", ""))
-          .collect(Collectors.toCollection(TreeSet::new));
+          .collect(
+              Collectors.toMap(
+                  file -> String.valueOf(file.getFileName()).replace(".java", ""),
+                  RotationOfTestsTest::text,
+                  String::concat,
+                  TreeMap::new));
     }
   }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.VerifierProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The independent verifier passes its own tests, which are in Python. Budget: 15 seconds. */
+@EveryThirdRun
 class VerifierTest {
 
   private static final Pattern RAN = Pattern.compile("Ran (\\d+) tests");

@@ -34,6 +34,7 @@ import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.EmployeeFixture.EnrolledEmployee;
 import org.hikae.persistence.testing.OnBothDatabases;
 import org.hikae.persistence.testing.TestDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -145,6 +146,7 @@ class BackupStoresTest extends OnBothDatabases {
         });
   }
 
+  @EveryThirdRun
   @ParameterizedTest
   @MethodSource("databases")
   void finds_many_names_in_blocks(TestDatabase database) {

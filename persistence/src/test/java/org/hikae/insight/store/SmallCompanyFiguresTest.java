@@ -44,6 +44,7 @@ import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.EmployeeFixture.EnrolledEmployee;
 import org.hikae.persistence.testing.OnBothDatabases;
 import org.hikae.persistence.testing.TestDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
@@ -403,6 +404,7 @@ class SmallCompanyFiguresTest extends OnBothDatabases {
     }
   }
 
+  @EveryThirdRun
   @ParameterizedTest
   @MethodSource("databases")
   void goes_on_after_the_place_where_a_page_ended(TestDatabase database) {

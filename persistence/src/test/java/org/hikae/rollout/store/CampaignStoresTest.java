@@ -35,6 +35,7 @@ import org.hikae.rollout.value.CampaignState;
 import org.hikae.rollout.value.GateKind;
 import org.hikae.rollout.value.RolloutBucket;
 import org.hikae.rollout.value.SoakRule;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -295,6 +296,7 @@ class CampaignStoresTest extends OnBothDatabases {
         });
   }
 
+  @EveryThirdRun
   @ParameterizedTest
   @MethodSource("databases")
   void readings_are_bounded_and_those_that_halted_stay(TestDatabase database) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.hikae.testing.PostgresServers;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,7 @@ class DurabilityTest {
     }
   }
 
+  @EveryThirdRun
   @Test
   void whatever_a_login_waits_for_will_do_but_not_nothing() throws IOException {
     try (EmbeddedPostgres server = postgres("synchronous_commit", "on")) {

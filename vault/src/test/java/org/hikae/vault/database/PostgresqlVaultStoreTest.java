@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.PostgresServers;
 import org.hikae.vault.port.UnavailableException;
 import org.hikae.vault.port.VaultStore;
@@ -158,6 +159,7 @@ class PostgresqlVaultStoreTest extends JdbcVaultStoreContract {
   }
 
   /** One server with one after the other: making its files takes longest. */
+  @EveryThirdRun
   @Test
   void a_server_that_does_not_force_its_disk_is_refused(@TempDir Path folder) throws Exception {
     for (String setting : List.of("fsync", "full_page_writes")) {

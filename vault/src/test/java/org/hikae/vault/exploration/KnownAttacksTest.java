@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.stream.Stream;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.TestEffort;
 import org.hikae.vault.exploration.StateExplorer.Violation;
 import org.hikae.vault.exploration.system.ExploredSystem.BrokenContract;
@@ -56,6 +57,7 @@ class KnownAttacksTest {
     return KnownAttacks.ALL.stream();
   }
 
+  @EveryThirdRun
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
   void every_fault_is_found(KnownAttack knownAttack, @TempDir Path into) throws Exception {

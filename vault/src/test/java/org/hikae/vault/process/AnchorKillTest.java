@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Random;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.TestEffort;
 import org.hikae.vault.root.contract.RootLocation;
 import org.hikae.vault.root.pkcs11.AnchorRaiserMain;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * finding the anchor. Time budget: 15 seconds.
  */
 @DisplayName("HK1-V-09: kill -9 while the anchor is raised")
+@EveryThirdRun
 class AnchorKillTest {
 
   private static final int KILLS = 40;

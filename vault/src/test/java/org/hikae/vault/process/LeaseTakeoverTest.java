@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hikae.hk1.MalformedException;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.PostgresServers;
 import org.hikae.vault.root.pkcs11.SoftHsmTokens;
 import org.hikae.vault.testing.TestDevice;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("HK1-V-08, V-16: two processes and one takeover")
 @Tag("token")
 @Timeout(240)
+@EveryThirdRun
 class LeaseTakeoverTest {
 
   private static final String PASSWORD = "twelve characters";

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.root.pkcs11.SoftHsmTokens;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag("token")
 @DisplayName("HK1-V-01, V-08: the process with its root in a token")
 @Timeout(300)
+@EveryThirdRun
 class Pkcs11VaultProcessTest extends VaultProcessTestBase {
 
   private Path hsm;

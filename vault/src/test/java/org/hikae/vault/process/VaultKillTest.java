@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.TestEffort;
 import org.hikae.vault.root.pkcs11.SoftHsmTokens;
 import org.hikae.vault.testing.RecordLifecycleScenario.StepOutcome;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("token")
 @DisplayName("HK1-V-05 to V-09, V-16: kill -9 at every step of registration and login")
 @Timeout(3600)
+@EveryThirdRun
 class VaultKillTest {
 
   private static final int KILLS_PER_ROOT = 25;

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.vault.core.CardVerifier;
 import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.testing.TestDevice.Registered;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 /** The real program in processes of its own: init, run, stop, kill. Budget: 90 seconds. */
 @DisplayName("HK1-V-08, V-13: the process")
 @Timeout(300)
+@EveryThirdRun
 class VaultProcessTest extends VaultProcessTestBase {
 
   private static final String PASSPHRASE = "a good passphrase of the test";

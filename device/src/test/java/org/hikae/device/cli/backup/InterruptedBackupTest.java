@@ -27,6 +27,7 @@ import org.hikae.device.files.TreeComparator;
 import org.hikae.device.sealing.PackWriter;
 import org.hikae.device.store.InMemoryBackupStore;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.TestEffort;
 import org.hikae.testing.TestScope;
 import org.junit.jupiter.api.AfterEach;
@@ -226,6 +227,7 @@ class InterruptedBackupTest {
     };
   }
 
+  @EveryThirdRun
   @Test
   void a_killed_backup_is_ended_by_the_same_command_and_little_is_sent_twice() throws Exception {
     Map<String, Long> twice = new LinkedHashMap<>();

@@ -21,6 +21,7 @@ import org.hikae.device.company.KillDuringTransfer;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.StateFile;
 import org.hikae.device.state.UnlockedSet;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** An agent that stays, in a process of its own, and clients in this one. Budget: 15 s. */
 @Timeout(300)
+@EveryThirdRun
 class DaemonKillTest extends FirstDeviceTestBase {
 
   private static final int LOCAL = 9;

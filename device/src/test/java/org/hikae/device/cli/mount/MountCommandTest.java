@@ -29,6 +29,7 @@ import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.files.TreeComparator;
 import org.hikae.device.fuse.FuseProgram;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,7 @@ class MountCommandTest {
     assertThat(agent.destroyForcibly().waitFor(1, TimeUnit.MINUTES)).isTrue();
   }
 
+  @EveryThirdRun
   @Test
   void after_a_kill_the_same_command_mounts_again() throws Exception {
     assumeFuse();
@@ -168,6 +170,7 @@ class MountCommandTest {
   }
 
   /** HK1-C-07: a search and one piece of a large file take their buckets, and few of them. */
+  @EveryThirdRun
   @Test
   void what_programs_read_is_fetched_and_little_else() throws Exception {
     assumeFuse();
@@ -201,6 +204,7 @@ class MountCommandTest {
     assertThat(Long.parseLong(received.group(1))).isBetween(100_000L, 6_000_000L);
   }
 
+  @EveryThirdRun
   @Test
   void a_backup_beside_it_leaves_it_out_and_whoever_unmounts_ends_it() throws Exception {
     assumeFuse();

@@ -13,6 +13,7 @@ import org.hikae.device.cli.harness.CompanyFixture;
 import org.hikae.device.cli.harness.FirstDeviceTestBase;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.WrapMethod;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.hikae.vault.wire.VaultMessageType;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +169,7 @@ class RotateCommandTest extends FirstDeviceTestBase {
     assertThat(restores("c", three, "--password-fd", CompanyFixture.PASSWORD)).isZero();
   }
 
+  @EveryThirdRun
   @ParameterizedTest
   @CsvSource({"password listed, wraps, 1"})
   void hk1_k_15_a_cut_at_the_portal_is_ended_by_the_next_run(String step, String kind, int others)
@@ -211,6 +213,7 @@ class RotateCommandTest extends FirstDeviceTestBase {
         || restores("y" + name, snapshot, "--password-fd", fresh) == 0;
   }
 
+  @EveryThirdRun
   @ParameterizedTest
   @CsvSource({"ORDER, 0, true", "REG_FINISH, 0, false"})
   void hk1_k_15_a_cut_at_the_vault_is_ended_by_the_next_run(

@@ -20,6 +20,7 @@ import org.hikae.device.cli.harness.DirectoryTrees;
 import org.hikae.device.company.FakeCompany;
 import org.hikae.device.company.KillDuringTransfer;
 import org.hikae.device.files.TreeComparator;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.TestEffort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * command with {@code --overwrite=if-changed} does the rest. Budget: 15 seconds.
  */
 @Timeout(300)
+@EveryThirdRun
 class InterruptedRestoreTest {
 
   private static final String OBJECT = "GET /api/v1/device/objects/";

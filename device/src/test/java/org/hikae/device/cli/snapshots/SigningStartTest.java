@@ -28,11 +28,13 @@ import org.hikae.device.state.StateFile;
 import org.hikae.device.store.InMemoryBackupStore;
 import org.hikae.enrollment.wire.DeviceState;
 import org.hikae.hk1.TextCodec;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a device begins to sign by itself (HK1-M-09). Budget: 15 seconds. */
+@EveryThirdRun
 class SigningStartTest extends CompanyTestBase {
 
   private static final String DEVICES = "GET /api/v1/device/devices";

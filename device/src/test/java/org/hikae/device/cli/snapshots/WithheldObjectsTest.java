@@ -14,6 +14,7 @@ import org.hikae.device.cli.harness.AgentHarness;
 import org.hikae.device.cli.harness.CompanyTestBase;
 import org.hikae.device.company.FakeCompany;
 import org.hikae.hk1.WrapMethod;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * nothing else away (HK1-R-15, HK1-D-02, HK1-D-04, HK1-D-05, HK1-D-09, HK1-D-14, HK1-S-21). Budget:
  * 20 seconds.
  */
+@EveryThirdRun
 class WithheldObjectsTest extends CompanyTestBase {
 
   private static final String OLD = "first words";

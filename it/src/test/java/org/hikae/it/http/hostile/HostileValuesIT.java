@@ -25,6 +25,7 @@ import org.hikae.it.openapi.OpenApiDocument;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.StackDatabase;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.hikae.testing.TestEffort;
 import org.hikae.testing.TestScope;
@@ -100,6 +101,7 @@ class HostileValuesIT {
     requireNoErrors(callers.company(), kind);
   }
 
+  @EveryThirdRun
   @Test
   void nor_are_they_in_the_protocol_of_restic() throws Exception {
     TestCompany company = TestCompany.on(StackDatabase.Kind.POSTGRESQL);

@@ -18,6 +18,7 @@ import org.hikae.it.client.TestCompany;
 import org.hikae.it.client.UnreadResponses;
 import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.StackDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * (HK1-R-10). {@code ./bench edge} takes minutes for the same. Time budget: 15 seconds beside the
  * system's start, whole 120.
  */
+@EveryThirdRun
 class SlowPeersIT {
 
   /** Less than what a body has, which is how long a thread was held; enough for a busy machine. */

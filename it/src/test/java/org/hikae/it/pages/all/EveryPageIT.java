@@ -38,7 +38,7 @@ import org.openqa.selenium.Keys;
  * script runs in it; the browser has nothing to complain about. It does although people, devices,
  * departments and campaigns in it are called by a {@link HostileNames}. Each is visited in one of
  * eight looks: light and dark, in both languages, wide and narrow; with a factor above 1 in all of
- * them. A whole run leaves a picture of each in {@code it/target/screenshots} for people to look
+ * them. The colours of the other scheme are looked at, too, once in three short runs. A whole run leaves a picture of each in {@code it/target/screenshots} for people to look
  * at. Time budget: 90 seconds beside the system's start.
  */
 @Order(1) // takes minutes
@@ -143,9 +143,11 @@ class EveryPageIT {
     faults.put("asks, and DialogsIT does not know", asksUnexpectedly(browser, page));
     unfold(browser);
     faults.put(look.scheme(), Accessibility.violations(browser));
-    String other = look.scheme().equals("light") ? "dark" : "light";
-    browser.prefer(other);
-    faults.put(other, Accessibility.colours(browser));
+    if (TestScope.ofThisRun().takesThirdOf(EveryPageIT.class)) {
+      String other = look.scheme().equals("light") ? "dark" : "light";
+      browser.prefer(other);
+      faults.put(other, Accessibility.colours(browser));
+    }
     faults.put("files that may be out of date", unversioned(browser));
     faults.put("scripts", strangers(browser, page));
     faults.put("a name that ran", ranNames(browser));

@@ -24,6 +24,7 @@ import org.hikae.backup.ciphertext.store.CiphertextStore.StoredDigest;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1Constants;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.FullRunOnly;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,7 @@ abstract class CiphertextStoreContract {
     }
   }
 
+  @EveryThirdRun
   @Test
   void takes_the_largest_object() throws Exception {
     byte[] bytes = bytes(Hk1Constants.MAX_OBJECT_BYTES);
@@ -93,6 +95,7 @@ abstract class CiphertextStoreContract {
     assertThat(Hash256.sha256(read(key, 0, bytes.length))).isEqualTo(key.name());
   }
 
+  @EveryThirdRun
   @Test
   void takes_from_a_stream_what_is_not_in_memory_at_every_size_around_its_slices()
       throws Exception {
@@ -193,6 +196,7 @@ abstract class CiphertextStoreContract {
     assertThat(read(key, 0, bytes.length)).isEqualTo(bytes);
   }
 
+  @EveryThirdRun
   @Test
   void opens_any_range() throws Exception {
     byte[] bytes = bytes(2 * SLICE + 77);
@@ -411,6 +415,7 @@ abstract class CiphertextStoreContract {
     GONE
   }
 
+  @EveryThirdRun
   @Test
   void digests_what_there_is_at_every_size_around_its_slices() throws Exception {
     long repository = newRepository();

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.hikae.hk1.Hash256;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.TestDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.PostgresServers;
 import org.hikae.testing.TestEffort;
 import org.hikae.testing.TestScope;
@@ -147,6 +148,7 @@ class CiphertextStoreCrashTest {
     }
   }
 
+  @EveryThirdRun
   @Test
   void postgresql_keeps_what_a_killed_server_had_acknowledged() throws Exception {
     Path data = folder.resolve("pg");

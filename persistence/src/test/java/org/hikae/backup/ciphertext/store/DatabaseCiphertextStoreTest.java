@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Random;
 import org.hikae.hk1.Hash256;
 import org.hikae.persistence.testing.TestDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,7 @@ public class DatabaseCiphertextStoreTest {
      * What collection deletes makes room for later objects without any help but autovacuum's, which
      * is asked here by name so that the test need not wait for it.
      */
+    @EveryThirdRun
     @Test
     void later_objects_take_the_place_of_deleted_ones() throws Exception {
       long repository = newRepository();

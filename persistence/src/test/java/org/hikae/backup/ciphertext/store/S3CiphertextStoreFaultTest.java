@@ -29,6 +29,7 @@ import org.hikae.backup.ciphertext.store.FaultyS3Proxy.Fault;
 import org.hikae.hk1.Hash256;
 import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.TestDatabase;
+import org.hikae.testing.EveryThirdRun;
 import org.hikae.testing.S3Servers;
 import org.hikae.testing.SelfSignedKey;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a server refuses, cuts off or does not answer is told by its name, and loses nothing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@EveryThirdRun
 class S3CiphertextStoreFaultTest {
 
   private static final Duration PATIENT = Duration.ofMinutes(1);
