@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Order;
 
 /**
  * Classes in the random order of the run's seed, but before all others those that say
- * {@code @Order}, and those that a short run takes whole because it is their turn: classes that take
- * minutes, so that none of them is left when the other lanes have nothing more to do.
+ * {@code @Order}, and those that a short run takes whole because it is their turn: classes that
+ * take minutes, so that none of them is left when the other lanes have nothing more to do.
  */
 public final class LongestFirstOrder implements ClassOrderer {
 
@@ -31,9 +31,7 @@ public final class LongestFirstOrder implements ClassOrderer {
   @Override
   public void orderClasses(ClassOrdererContext context) {
     random.orderClasses(context);
-    context
-        .getClassDescriptors()
-        .sort(Comparator.comparingInt(this::place));
+    context.getClassDescriptors().sort(Comparator.comparingInt(this::place));
   }
 
   private int place(ClassDescriptor one) {

@@ -40,8 +40,7 @@ public record TestScope(boolean isShort, Set<String> slice, int third) {
   private static final int SYSTEM = 3;
   private static final Pattern OF_VAULT_AND_PAGES =
       Pattern.compile("org\\.hikae\\.(vault|it\\.pages)\\..*");
-  private static final Pattern OF_SYSTEM =
-      Pattern.compile("org\\.hikae\\.it\\.(?!container\\.).*");
+  private static final Pattern OF_SYSTEM = Pattern.compile("org\\.hikae\\.it\\.(?!container\\.).*");
 
   private static final Part WHOLE = new Part(1, 1);
   private static final Pattern PART = Pattern.compile("([^#]+)#([0-9]{1,3})/([0-9]{1,3})");

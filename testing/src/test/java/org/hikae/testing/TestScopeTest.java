@@ -91,8 +91,7 @@ class TestScopeTest {
     assertThat(taken(new TestScope(true, none, 2), Thirds.class))
         .containsExactlyInAnyOrder("cheap()", "dear()");
     for (int others : new int[] {1, 3}) {
-      assertThat(taken(new TestScope(true, none, others), Thirds.class))
-          .containsExactly("cheap()");
+      assertThat(taken(new TestScope(true, none, others), Thirds.class)).containsExactly("cheap()");
       String whole = Thirds.class.getName().replaceFirst(".*\\.", "");
       assertThat(taken(new TestScope(true, Set.of(whole), others), Thirds.class))
           .contains("dear()");

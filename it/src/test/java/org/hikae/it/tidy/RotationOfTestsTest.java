@@ -65,8 +65,7 @@ class RotationOfTestsTest {
         Files.readString(BuildOutput.root().resolve("docs/testing.md"))
             .replaceFirst("(?s).*\n## The thirty faults\n", "")
             .replaceFirst("(?s)\n## .*", "");
-    List<String> finders =
-        FINDER.matcher(table).results().map(found -> found.group(1)).toList();
+    List<String> finders = FINDER.matcher(table).results().map(found -> found.group(1)).toList();
     assertThat(finders).hasSize(30);
     Map<String, String> tests = sources("(Test|IT)");
     for (String finder : finders) {

@@ -38,8 +38,9 @@ import org.openqa.selenium.Keys;
  * script runs in it; the browser has nothing to complain about. It does although people, devices,
  * departments and campaigns in it are called by a {@link HostileNames}. Each is visited in one of
  * eight looks: light and dark, in both languages, wide and narrow; with a factor above 1 in all of
- * them. The colours of the other scheme are looked at, too, once in three short runs. A whole run leaves a picture of each in {@code it/target/screenshots} for people to look
- * at. Time budget: 90 seconds beside the system's start.
+ * them. The colours of the other scheme are looked at, too, once in three short runs. A whole run
+ * leaves a picture of each in {@code it/target/screenshots} for people to look at. Time budget: 90
+ * seconds beside the system's start.
  */
 @Order(1) // takes minutes
 class EveryPageIT {
