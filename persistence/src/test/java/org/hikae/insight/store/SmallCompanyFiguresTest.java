@@ -44,7 +44,6 @@ import org.hikae.persistence.testing.EmployeeFixture;
 import org.hikae.persistence.testing.EmployeeFixture.EnrolledEmployee;
 import org.hikae.persistence.testing.OnBothDatabases;
 import org.hikae.persistence.testing.TestDatabase;
-import org.hikae.testing.EveryThirdRun;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
@@ -404,7 +403,6 @@ class SmallCompanyFiguresTest extends OnBothDatabases {
     }
   }
 
-  @EveryThirdRun
   @ParameterizedTest
   @MethodSource("databases")
   void goes_on_after_the_place_where_a_page_ended(TestDatabase database) {
