@@ -107,10 +107,5 @@ class WindowWorkTest {
     public Semaphore reading() {
       return new Semaphore(1);
     }
-
-    @Override
-    public void rests() {
-      // Nothing is held.
-    }
   }
 }
