@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import javax.crypto.AEADBadTagException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,19 @@ class SettingsKeyTest {
     SettingsKey other = SettingsKey.readOrMake(folder.resolve("other"), random);
     assertThatExceptionOfType(AEADBadTagException.class)
         .isThrownBy(() -> other.open("MAIL", sealed));
+  }
+
+  /** Computed by Python's hmac: HKDF-Expand of one block, and then HMAC. */
+  @Test
+  void a_code_takes_the_key_and_its_purpose() throws Exception {
+    Files.writeString(file(), "ab".repeat(32));
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-------"));
+    byte[] code = key().code("requests", SECRET);
+    assertThat(HexFormat.of().formatHex(code))
+        .isEqualTo("5ddfda99f8c27259f1cce029b60cdc771ea44e750fd2d62391032c82a3bbff6c");
+    assertThat(key().code("others", SECRET)).isNotEqualTo(code);
+    assertThat(SettingsKey.readOrMake(folder.resolve("other"), random).code("requests", SECRET))
+        .isNotEqualTo(code);
   }
 
   @Test
