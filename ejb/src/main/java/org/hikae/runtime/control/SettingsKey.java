@@ -25,9 +25,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The key under which the portal keeps the secrets that administrators enter: AES-256-GCM (NIST SP
- * 800-38D) with a random nonce of 96 bits. Keys for codes are derived from it. It lies in a file as
- * 64 hexadecimal digits, beside the database and never in it. Has no {@code toString}: nothing of
- * it belongs into a log.
+ * 800-38D) with a nonce of 96 bits that is a code of what is sealed. Keys for codes are derived
+ * from it. It lies in a file as 64 hexadecimal digits, beside the database and never in it. Has no
+ * {@code toString}: nothing of it belongs into a log.
  */
 public final class SettingsKey {
 
@@ -46,11 +46,9 @@ public final class SettingsKey {
   private static final Pattern DIGITS = Pattern.compile("[0-9a-fA-F]{" + 2 * KEY_BYTES + "}");
 
   private final SecretKey key;
-  private final SecureRandom random;
 
-  private SettingsKey(byte[] key, SecureRandom random) {
+  private SettingsKey(byte[] key) {
     this.key = new SecretKeySpec(key, "AES");
-    this.random = random;
   }
 
   /**
@@ -64,7 +62,7 @@ public final class SettingsKey {
     if (!Files.exists(file)) {
       make(file, random);
     }
-    return new SettingsKey(read(file), random);
+    return new SettingsKey(read(file));
   }
 
   private static void make(Path file, SecureRandom random) throws IOException {
@@ -108,7 +106,8 @@ public final class SettingsKey {
   }
 
   /**
-   * Seals what only this key opens again.
+   * Seals what only this key opens again. The same is sealed the same, so that a request for the
+   * same change can be told; two that differ have the same nonce as seldom as two random ones.
    *
    * @param purpose what it is for; it opens for the same purpose only
    * @param plain at most {@link #MAX_PLAIN_BYTES}
@@ -118,8 +117,7 @@ public final class SettingsKey {
       throw new IllegalArgumentException("at most " + MAX_PLAIN_BYTES + " bytes");
     }
     byte[] sealed = new byte[1 + NONCE_BYTES + plain.length + TAG_BYTES];
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
+    byte[] nonce = Arrays.copyOf(code("nonce: " + purpose, plain), NONCE_BYTES);
     sealed[0] = FORM;
     System.arraycopy(nonce, 0, sealed, 1, NONCE_BYTES);
     try {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.AEADBadTagException;
 import org.junit.jupiter.api.Test;
@@ -36,11 +37,18 @@ class SettingsKeyTest {
     byte[] sealed = key().seal("MAIL", SECRET);
     assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("geheim");
     assertThat(key().open("MAIL", sealed)).isEqualTo(SECRET);
-    assertThat(key().seal("MAIL", SECRET)).as("another nonce").isNotEqualTo(sealed);
+    assertThat(key().seal("MAIL", SECRET)).as("the same again").isEqualTo(sealed);
+    assertThat(nonce(key().seal("WEBHOOK", SECRET))).isNotEqualTo(nonce(sealed));
+    assertThat(nonce(key().seal("MAIL", Arrays.copyOf(SECRET, SECRET.length - 1))))
+        .isNotEqualTo(nonce(sealed));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
         .isEqualTo("rw-------");
     assertThat(folder).isDirectoryContaining(file()::equals);
     assertThat(folder.toFile().list()).as("nothing half made is left").hasSize(1);
+  }
+
+  private static byte[] nonce(byte[] sealed) {
+    return Arrays.copyOfRange(sealed, 1, 13);
   }
 
   @Test
