@@ -219,7 +219,7 @@ comment on column service_account_use.last_used_at is 'PLAIN: When it last did.'
 comment on table idempotent_request is 'Requests of administrators and programs, for a day, so that a repeat does nothing twice.';
 comment on column idempotent_request.request_id is 'HASH: One-way value of the caller and of the mark that the caller put on the request.';
 comment on column idempotent_request.actor is 'HASH: One-way value of the caller.';
-comment on column idempotent_request.content is 'HASH: One-way value of what was asked.';
+comment on column idempotent_request.content is 'HASH: One-way value of what was asked, made with a key that is not in the database.';
 comment on column idempotent_request.made_at is 'PLAIN: When it was asked.';
 comment on column idempotent_request.claim is 'PLAIN: Which portal process works at it, by a random number. It opens nothing.';
 comment on column idempotent_request.claimed_until is 'PLAIN: Until when no other process takes over.';

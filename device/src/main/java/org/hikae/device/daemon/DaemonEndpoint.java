@@ -4,26 +4,23 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.AllowForbidden;
 import org.hikae.device.AgentException;
+import org.hikae.device.files.ExclusiveFileLock;
 import org.hikae.device.files.OwnerOnlyFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +88,8 @@ public final class DaemonEndpoint {
    */
   public Listening listen() throws AgentException {
     Path folder = Objects.requireNonNull(socket.getParent());
-    FileChannel lock = null;
+    ExclusiveFileLock lock = null;
+    boolean listens = false;
     try {
       if (!Files.isDirectory(folder)) {
         Files.createDirectory(folder, OwnerOnlyFiles.folder());
@@ -102,25 +100,20 @@ public final class DaemonEndpoint {
       if (!ours) {
         throw new AgentException(RunResult.LOCAL, "daemon.folder", folder);
       }
-      lock =
-          FileChannel.open(
-              folder.resolve("agent.lock"),
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              OwnerOnlyFiles.file());
-      if (lock.tryLock() == null || isServed()) {
+      lock = ExclusiveFileLock.tryTake(folder.resolve("agent.lock")).orElse(null);
+      if (lock == null || isServed()) {
         throw new AgentException(RunResult.LOCAL, "daemon.already", socket);
       }
       forgetLeftover();
-      return new Listening(bound(), socket, lock);
-    } catch (OverlappingFileLockException e) {
-      closeQuietly(lock);
-      throw new AgentException(RunResult.LOCAL, "daemon.already", socket);
-    } catch (AgentException e) {
-      closeQuietly(lock);
-      throw e;
+      Listening listening = new Listening(bound(), socket, lock);
+      listens = true;
+      return listening;
     } catch (IOException e) {
-      closeQuietly(lock);
       throw new AgentException(RunResult.LOCAL, e, "state.unwritable", socket);
+    } finally {
+      if (!listens && lock != null) {
+        lock.close();
+      }
     }
   }
 
@@ -200,10 +193,10 @@ public final class DaemonEndpoint {
   public static final class Listening implements AutoCloseable {
     private final ServerSocketChannel channel;
     private final @Nullable Path socket;
-    private final @Nullable FileChannel lock;
+    private final @Nullable ExclusiveFileLock lock;
 
     private Listening(
-        ServerSocketChannel channel, @Nullable Path socket, @Nullable FileChannel lock) {
+        ServerSocketChannel channel, @Nullable Path socket, @Nullable ExclusiveFileLock lock) {
       this.channel = channel;
       this.socket = socket;
       this.lock = lock;
@@ -225,7 +218,9 @@ public final class DaemonEndpoint {
       } catch (IOException e) {
         // The next agent finds a socket on which nobody listens.
       }
-      closeQuietly(lock);
+      if (lock != null) {
+        lock.close();
+      }
     }
   }
 }

@@ -14,13 +14,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.AgentJson;
+import org.hikae.device.files.ExclusiveFileLock;
 import org.hikae.device.files.OwnerOnlyFiles;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets file. It is readable by its owner only and refused when anyone else could read it. A
@@ -34,9 +32,6 @@ public final class StateFile {
   static final long MAX_BYTES = 4L * 1024 * 1024;
 
   private static final String FRESH = "secrets";
-
-  /** The system's lock is for processes, and refuses the second of two threads. */
-  private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
   private final AgentHome home;
   private final JsonMapper json = AgentJson.mapper();
@@ -130,40 +125,20 @@ public final class StateFile {
 
   private Lock lock() throws AgentException {
     home.create();
-    IN_THIS_PROCESS.lock();
+    ExclusiveFileLock taken = null;
+    boolean whole = false;
     try {
-      return lockOfProcess();
-    } catch (AgentException | RuntimeException e) {
-      IN_THIS_PROCESS.unlock();
-      throw e;
-    }
-  }
-
-  private Lock lockOfProcess() throws AgentException {
-    FileChannel channel = null;
-    try {
-      channel =
-          FileChannel.open(
-              home.secretsLock(),
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              OwnerOnlyFiles.file());
-      channel.lock();
+      taken = ExclusiveFileLock.take(home.secretsLock());
       forgetLeftovers();
-      return new Lock(channel);
+      Lock lock = new Lock(taken);
+      whole = true;
+      return lock;
     } catch (IOException e) {
-      closeQuietly(channel);
       throw new AgentException(RunResult.LOCAL, e, "state.home-unwritable", home.folder());
-    }
-  }
-
-  /** An open channel would keep the lock for as long as this process lives. */
-  private static void closeQuietly(@Nullable FileChannel channel) {
-    try {
-      if (channel != null) {
-        channel.close();
+    } finally {
+      if (!whole && taken != null) {
+        taken.close();
       }
-    } catch (IOException e) {
-      // Nothing was written through it.
     }
   }
 
@@ -180,10 +155,10 @@ public final class StateFile {
 
   /** Holds the lock file; closing gives it back. */
   private final class Lock implements AutoCloseable {
-    private final FileChannel channel;
+    private final ExclusiveFileLock taken;
 
-    Lock(FileChannel channel) {
-      this.channel = channel;
+    Lock(ExclusiveFileLock taken) {
+      this.taken = taken;
     }
 
     void write(AgentState state) throws AgentException {
@@ -234,14 +209,8 @@ public final class StateFile {
     }
 
     @Override
-    public void close() throws AgentException {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        throw new AgentException(RunResult.LOCAL, e, "state.unwritable", home.secretsLock());
-      } finally {
-        IN_THIS_PROCESS.unlock();
-      }
+    public void close() {
+      taken.close();
     }
   }
 }

@@ -68,6 +68,9 @@ final class WindowConnection {
 
     /** Answers. */
     WindowAnswer answer(WindowRequestHead head, byte[] body);
+
+    /** The answer has gone, and the connection waits for another request. */
+    void rests();
   }
 
   /** Whether it waits for a request, or for the rest of one. */
@@ -83,6 +86,7 @@ final class WindowConnection {
       http.bind(socket);
       while (answered()) {
         waiting = true;
+        exchange.rests();
       }
     } catch (IOException e) {
       // The other side is gone, or was too slow. It gets nothing.

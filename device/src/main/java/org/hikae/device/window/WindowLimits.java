@@ -11,9 +11,17 @@ import java.time.Duration;
  * @param link how long the link opens the window
  * @param quiet after how long without a request that needs it what it holds is given back
  * @param idle after how long without a request of the page the window ends
+ * @param lastAnswers how long its end waits for answers that are on their way, such as to who
+ *     wished it
  */
 public record WindowLimits(
-    int connections, int bodyBytes, Duration read, Duration link, Duration quiet, Duration idle) {
+    int connections,
+    int bodyBytes,
+    Duration read,
+    Duration link,
+    Duration quiet,
+    Duration idle,
+    Duration lastAnswers) {
 
   /** Most bytes of a line of a request's head. */
   static final int LINE_BYTES = 4096;
@@ -29,5 +37,6 @@ public record WindowLimits(
           Duration.ofSeconds(30),
           Duration.ofMinutes(2),
           Duration.ofMinutes(1),
-          Duration.ofMinutes(15));
+          Duration.ofMinutes(15),
+          Duration.ofSeconds(1));
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
@@ -32,11 +33,6 @@ public final class WindowServer implements AutoCloseable {
   /** How soon it is looked again whether what is at work has ended, when nothing else is left. */
   private static final Duration BUSY_LOOK = Duration.ofSeconds(5);
 
-  /** How long the end waits for answers that are on their way, such as to who wished it. */
-  private static final int ANSWER_LOOKS = 50;
-
-  private static final long ANSWER_LOOK_MILLIS = 20;
-
   private final List<ServerSocket> listening;
   private final WindowAddress address;
   private final WindowSession session;
@@ -45,7 +41,10 @@ public final class WindowServer implements AutoCloseable {
   private final Map<String, WindowAnswer> files;
   private final WindowLimits limits;
   private final LongSupplier nanos;
+
+  /** Also the monitor that is notified when one of them waits for a request, or has ended. */
   private final Set<WindowConnection> connections = new LinkedHashSet<>();
+
   private final Object ending = new Object();
   private boolean closed;
   private boolean ended;
@@ -188,6 +187,7 @@ public final class WindowServer implements AutoCloseable {
     } finally {
       synchronized (connections) {
         connections.remove(connection);
+        connections.notifyAll();
       }
     }
   }
@@ -213,6 +213,13 @@ public final class WindowServer implements AutoCloseable {
         return handler.answer(operation.get(), head.field("Hikae-Language").orElse(""), body);
       } finally {
         used(operation.get());
+      }
+    }
+
+    @Override
+    public void rests() {
+      synchronized (connections) {
+        connections.notifyAll();
       }
     }
 
@@ -272,14 +279,18 @@ public final class WindowServer implements AutoCloseable {
         handler.quiet();
       }
     }
-    for (int left = ANSWER_LOOKS; left > 0 && answers(); left--) {
-      Thread.sleep(ANSWER_LOOK_MILLIS);
-    }
+    awaitLastAnswers();
   }
 
-  private boolean answers() {
+  /** Real time, whatever clock the window goes by: it only bounds how long a thread waits. */
+  private void awaitLastAnswers() throws InterruptedException {
+    long until = System.nanoTime() + limits.lastAnswers().toNanos();
     synchronized (connections) {
-      return !closed && connections.stream().anyMatch(each -> !each.isWaiting());
+      long left = limits.lastAnswers().toNanos();
+      while (left > 0 && !closed && connections.stream().anyMatch(each -> !each.isWaiting())) {
+        TimeUnit.NANOSECONDS.timedWait(connections, left);
+        left = until - System.nanoTime();
+      }
     }
   }
 
@@ -335,6 +346,7 @@ public final class WindowServer implements AutoCloseable {
     synchronized (connections) {
       closed = true;
       connections.forEach(WindowConnection::close);
+      connections.notifyAll();
     }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Map;
 import org.hikae.device.AgentException;
+import org.hikae.device.files.OtherProcessLock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,6 +69,9 @@ class DaemonEndpointTest {
       assertThatThrownBy(() -> endpoint.listen())
           .isInstanceOf(AgentException.class)
           .hasMessageContaining("daemon.already");
+      assertThat(OtherProcessLock.isFree(socket.resolveSibling("agent.lock")))
+          .as("for another process")
+          .isFalse();
       assertThat(listening.channel().isOpen()).isTrue();
       try (SocketChannel client = endpoint.connect().orElseThrow()) {
         assertThat(client.isConnected()).isTrue();

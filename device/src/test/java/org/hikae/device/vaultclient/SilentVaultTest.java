@@ -99,26 +99,16 @@ class SilentVaultTest extends CompanyTestBase {
     AgentEnvironment of(AgentHarness device) {
       AgentEnvironment usual = device.environment();
       InstantSource clock = () -> usual.clock().instant().plus(passed);
-      return new AgentEnvironment(
-          usual.environment(),
-          usual.userHome(),
-          usual.workingDirectory(),
-          usual.managed(),
-          null,
-          usual.out(),
-          usual.err(),
-          clock.withZone(ZoneOffset.UTC),
-          usual.random(),
-          usual.pause(),
-          usual.computer(),
-          bytes -> {
-            passed = passed.plus(stretching);
-            stretching = Duration.ZERO;
-            return usual.ksf().stretch(bytes);
-          },
-          usual.interruption(),
-          usual.signIns(),
-          usual.windows());
+      return usual
+          .like()
+          .clock(clock.withZone(ZoneOffset.UTC))
+          .ksf(
+              bytes -> {
+                passed = passed.plus(stretching);
+                stretching = Duration.ZERO;
+                return usual.ksf().stretch(bytes);
+              })
+          .build();
     }
 
     void takes(Duration each) {

@@ -42,7 +42,8 @@ class WindowServerTest {
           Duration.ofSeconds(20),
           Duration.ofMinutes(2),
           Duration.ofMillis(40),
-          Duration.ofMillis(100));
+          Duration.ofMillis(100),
+          Duration.ofSeconds(1));
 
   /** More than the system takes for a browser that does not read. */
   private static final int LARGE = 32 * 1024 * 1024;
@@ -55,8 +56,6 @@ class WindowServerTest {
   private final CountDownLatch large = new CountDownLatch(1);
   private final CountDownLatch busyAsked = new CountDownLatch(2);
   private final Semaphore quiet = new Semaphore(0);
-  private final CountDownLatch endSeen = new CountDownLatch(1);
-  private volatile boolean answeredFirst;
   private volatile boolean busy;
   private WindowServer server;
   private WindowClient client;
@@ -100,22 +99,8 @@ class WindowServerTest {
         large.countDown();
         return WindowAnswer.secret("application/json", secret);
       }
-      if (operation.equals("end")) {
-        server.end();
-        answeredFirst = !isEnded();
-      }
       asked.add(operation + " " + language + " " + new String(body, StandardCharsets.UTF_8));
       return WindowAnswer.json(200, "{}".getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Long enough for who waits for the end to be through, if that does not wait for answers. */
-    private boolean isEnded() {
-      try {
-        return endSeen.await(100, TimeUnit.MILLISECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return true;
-      }
     }
 
     @Override
@@ -375,7 +360,13 @@ class WindowServerTest {
     server.close();
     start(
         new WindowLimits(
-            4, 1000, Duration.ofMillis(50), LIMITS.link(), LIMITS.quiet(), LIMITS.idle()));
+            4,
+            1000,
+            Duration.ofMillis(50),
+            LIMITS.link(),
+            LIMITS.quiet(),
+            LIMITS.idle(),
+            LIMITS.lastAnswers()));
     try (Socket slow = client.connect()) {
       slow.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.UTF_8));
       assertThat(slow.getInputStream().read()).isEqualTo(-1);
@@ -446,19 +437,9 @@ class WindowServerTest {
     assertThatThrownBy(() -> client.file("/")).isInstanceOf(IOException.class);
   }
 
-  @Test
-  void who_wishes_its_end_is_answered_before_it() throws Exception {
-    String token = token();
-    Thread waiting = Thread.ofVirtual().start(this::awaitEnd);
-    assertThat(client.ask(token, "en", "end", "{}").status()).isEqualTo(200);
-    assertThat(waiting.join(Duration.ofMinutes(1))).isTrue();
-    assertThat(answeredFirst).isTrue();
-  }
-
   private void awaitEnd() {
     try {
       server.awaitEnd();
-      endSeen.countDown();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

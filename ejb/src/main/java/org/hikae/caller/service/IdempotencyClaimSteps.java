@@ -7,11 +7,13 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.hikae.caller.control.IdempotencyRowKey;
 import org.hikae.caller.control.RecordedHeaders;
@@ -20,6 +22,7 @@ import org.hikae.caller.store.IdempotentRequestStore;
 import org.hikae.caller.view.Caller;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.runtime.service.SettingsKeyProvider;
 
 /** The rows behind {@link IdempotentExecution}, each step in a transaction of its own. */
 @Stateless
@@ -41,13 +44,20 @@ public class IdempotencyClaimSteps {
 
   private static final int TOO_MANY_SECONDS = 3600;
   private static final int TOKEN_BYTES = 16;
+  private static final String PURPOSE = "idempotent requests";
 
   @Resource private SessionContext context;
   @Inject private IdempotentRequestStore requests;
+  @Inject private SettingsKeyProvider settingsKey;
   @Inject private SecureRandom random;
   @Inject private Clock clock;
 
-  /** Claims a request; empty when somebody else did at this moment, so that it must be read. */
+  /**
+   * Claims a request; empty when somebody else did at this moment, so that it must be read.
+   *
+   * @param content a hash of what is asked. It may hold a password, so that only a code of it is
+   *     kept, against which no reader of the database can try guesses
+   */
   public Optional<IdempotencyClaim> claim(Caller caller, String key, String content) {
     String actor = IdempotencyRowKey.actor(caller.issuer(), caller.subject());
     String id = IdempotencyRowKey.request(actor, key);
@@ -56,34 +66,45 @@ public class IdempotencyClaimSteps {
     IdempotencyClaim.Acquired mine =
         new IdempotencyClaim.Acquired(id, HexFormat.of().formatHex(token));
     Instant now = clock.instant();
+    String code = code(content);
     Optional<IdempotentRequest> known = requests.lock(id);
     if (known.isPresent()) {
-      return Optional.of(again(known.get(), mine, content, now));
+      // Releases before 1.1 kept the hash itself; a day after the upgrade there is none.
+      boolean same = List.of(code, content).contains(known.get().content());
+      return Optional.of(again(known.get(), mine, code, same, now));
     }
     if (requests.countOf(actor, MAX_KEYS) >= MAX_KEYS) {
       throw Refusal.retryAfter(ProblemCode.TOO_MANY_REQUESTS, TOO_MANY_SECONDS);
     }
-    if (!requests.add(
-        new IdempotentRequest(id, actor, content, mine.token(), now, now.plus(LEASE)))) {
+    if (!requests.add(new IdempotentRequest(id, actor, code, mine.token(), now, now.plus(LEASE)))) {
       context.setRollbackOnly();
       return Optional.empty();
     }
     return Optional.of(mine);
   }
 
+  private String code(String content) {
+    byte[] code = settingsKey.load().code(PURPOSE, content.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(code);
+  }
+
   private static IdempotencyClaim again(
-      IdempotentRequest known, IdempotencyClaim.Acquired mine, String content, Instant now) {
+      IdempotentRequest known,
+      IdempotencyClaim.Acquired mine,
+      String code,
+      boolean same,
+      Instant now) {
     Integer status = known.status();
     boolean held = status == null && now.isBefore(known.claimedUntil());
     boolean forgotten = !held && !known.madeAt().plus(KEPT).isAfter(now);
-    if (!forgotten && !known.content().equals(content)) {
+    if (!forgotten && !same) {
       throw Refusal.of(ProblemCode.IDEMPOTENCY_KEY_REUSED);
     }
     if (held) {
       throw Refusal.retryAfter(ProblemCode.IDEMPOTENCY_IN_PROGRESS, IN_PROGRESS_SECONDS);
     }
     if (status == null || forgotten) {
-      known.claimAnew(content, mine.token(), now, now.plus(LEASE));
+      known.claimAnew(code, mine.token(), now, now.plus(LEASE));
       return mine;
     }
     String body = known.body();

@@ -40,7 +40,7 @@ public class IdempotentExecution {
    * Claims what the caller asks under a key.
    *
    * @param key chosen by the client
-   * @param content hash of method, path and body
+   * @param content hash of method, path and body; only a code of it is kept
    * @throws Refusal when the key was used for something else, the first request goes on, its answer
    *     was not kept, or the caller has used too many keys
    */

@@ -13,8 +13,8 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Executors;
 import org.hikae.metrics.control.JobStatus;
 import org.hikae.metrics.service.JobRunner;
-import org.hikae.notice.service.ChannelSettingsSealer;
 import org.hikae.runtime.service.Settings;
+import org.hikae.runtime.service.SettingsKeyProvider;
 
 /** Sends within seconds what waits in the outbox. */
 @Singleton
@@ -26,7 +26,7 @@ public class NoticeDeliveryTimer {
 
   @Inject private NoticeDeliveryJob deliveryJob;
   @Inject private Settings settings;
-  @Inject private ChannelSettingsSealer sealer;
+  @Inject private SettingsKeyProvider settingsKey;
 
   private final JobRunner runner =
       new JobRunner(NoticeDeliveryTimer.class, Level.ERROR, "Notices cannot be sent");
@@ -37,7 +37,7 @@ public class NoticeDeliveryTimer {
     var _ = settings.smtp();
     var _ = settings.webhook();
     var _ = settings.noticesToThisMachine();
-    var _ = sealer.load();
+    var _ = settingsKey.load();
   }
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)

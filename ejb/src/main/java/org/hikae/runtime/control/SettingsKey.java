@@ -16,14 +16,18 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The key under which the portal keeps the secrets that administrators enter: AES-256-GCM (NIST SP
- * 800-38D) with a random nonce of 96 bits. It lies in a file as 64 hexadecimal digits, beside the
- * database and never in it. Has no {@code toString}: nothing of it belongs into a log.
+ * 800-38D) with a nonce of 96 bits that is a code of what is sealed. Keys for codes are derived
+ * from it. It lies in a file as 64 hexadecimal digits, beside the database and never in it. Has no
+ * {@code toString}: nothing of it belongs into a log.
  */
 public final class SettingsKey {
 
@@ -33,6 +37,7 @@ public final class SettingsKey {
   private static final int KEY_BYTES = 32;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BYTES = 16;
+  private static final String MAC = "HmacSHA256";
 
   /** The only form so far; the first byte of what is sealed. */
   private static final byte FORM = 1;
@@ -41,11 +46,9 @@ public final class SettingsKey {
   private static final Pattern DIGITS = Pattern.compile("[0-9a-fA-F]{" + 2 * KEY_BYTES + "}");
 
   private final SecretKey key;
-  private final SecureRandom random;
 
-  private SettingsKey(byte[] key, SecureRandom random) {
+  private SettingsKey(byte[] key) {
     this.key = new SecretKeySpec(key, "AES");
-    this.random = random;
   }
 
   /**
@@ -59,7 +62,7 @@ public final class SettingsKey {
     if (!Files.exists(file)) {
       make(file, random);
     }
-    return new SettingsKey(read(file), random);
+    return new SettingsKey(read(file));
   }
 
   private static void make(Path file, SecureRandom random) throws IOException {
@@ -103,7 +106,8 @@ public final class SettingsKey {
   }
 
   /**
-   * Seals what only this key opens again.
+   * Seals what only this key opens again. The same is sealed the same, so that a request for the
+   * same change can be told; two that differ have the same nonce as seldom as two random ones.
    *
    * @param purpose what it is for; it opens for the same purpose only
    * @param plain at most {@link #MAX_PLAIN_BYTES}
@@ -113,8 +117,7 @@ public final class SettingsKey {
       throw new IllegalArgumentException("at most " + MAX_PLAIN_BYTES + " bytes");
     }
     byte[] sealed = new byte[1 + NONCE_BYTES + plain.length + TAG_BYTES];
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
+    byte[] nonce = Arrays.copyOf(code("nonce: " + purpose, plain), NONCE_BYTES);
     sealed[0] = FORM;
     System.arraycopy(nonce, 0, sealed, 1, NONCE_BYTES);
     try {
@@ -147,6 +150,27 @@ public final class SettingsKey {
       throw e;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JDK has AES-GCM.", e);
+    }
+  }
+
+  /**
+   * A code of something that is not kept itself. Without this key nobody can try guesses against
+   * it: HMAC-SHA-256 (RFC 2104) under a key that HKDF-Expand (RFC 5869) makes of this one for each
+   * purpose.
+   *
+   * @param purpose what it is for; another one gives another code
+   */
+  public byte[] code(String purpose, byte[] content) {
+    byte[] info = ("hikae settings: code: " + purpose).getBytes(StandardCharsets.UTF_8);
+    try {
+      SecretKey ofPurpose =
+          KDF.getInstance("HKDF-SHA256", "SunJCE")
+              .deriveKey(MAC, HKDFParameterSpec.expandOnly(key, info, KEY_BYTES));
+      Mac mac = Mac.getInstance(MAC, "SunJCE");
+      mac.init(ofPurpose);
+      return mac.doFinal(content);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has HKDF and HMAC.", e);
     }
   }
 

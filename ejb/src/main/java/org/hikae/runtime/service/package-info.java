@@ -1,4 +1,7 @@
-/** Settings, clock, and Keycloak's service accounts. Calls no boundary and no job. */
+/**
+ * Settings, the key for what administrators enter, clock, and Keycloak's service accounts. Calls no
+ * boundary and no job.
+ */
 @NullMarked
 package org.hikae.runtime.service;
 

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
 import javax.crypto.AEADBadTagException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,11 +37,18 @@ class SettingsKeyTest {
     byte[] sealed = key().seal("MAIL", SECRET);
     assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("geheim");
     assertThat(key().open("MAIL", sealed)).isEqualTo(SECRET);
-    assertThat(key().seal("MAIL", SECRET)).as("another nonce").isNotEqualTo(sealed);
+    assertThat(key().seal("MAIL", SECRET)).as("the same again").isEqualTo(sealed);
+    assertThat(nonce(key().seal("WEBHOOK", SECRET))).isNotEqualTo(nonce(sealed));
+    assertThat(nonce(key().seal("MAIL", Arrays.copyOf(SECRET, SECRET.length - 1))))
+        .isNotEqualTo(nonce(sealed));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
         .isEqualTo("rw-------");
     assertThat(folder).isDirectoryContaining(file()::equals);
     assertThat(folder.toFile().list()).as("nothing half made is left").hasSize(1);
+  }
+
+  private static byte[] nonce(byte[] sealed) {
+    return Arrays.copyOfRange(sealed, 1, 13);
   }
 
   @Test
@@ -61,6 +70,19 @@ class SettingsKeyTest {
     SettingsKey other = SettingsKey.readOrMake(folder.resolve("other"), random);
     assertThatExceptionOfType(AEADBadTagException.class)
         .isThrownBy(() -> other.open("MAIL", sealed));
+  }
+
+  /** Computed by Python's hmac: HKDF-Expand of one block, and then HMAC. */
+  @Test
+  void a_code_takes_the_key_and_its_purpose() throws Exception {
+    Files.writeString(file(), "ab".repeat(32));
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-------"));
+    byte[] code = key().code("requests", SECRET);
+    assertThat(HexFormat.of().formatHex(code))
+        .isEqualTo("5ddfda99f8c27259f1cce029b60cdc771ea44e750fd2d62391032c82a3bbff6c");
+    assertThat(key().code("others", SECRET)).isNotEqualTo(code);
+    assertThat(SettingsKey.readOrMake(folder.resolve("other"), random).code("requests", SECRET))
+        .isNotEqualTo(code);
   }
 
   @Test

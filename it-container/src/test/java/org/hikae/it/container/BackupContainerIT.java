@@ -59,6 +59,7 @@ import org.hikae.insight.view.EmployeeDetail;
 import org.hikae.insight.view.EmployeeRow;
 import org.hikae.insight.view.ExportedList;
 import org.hikae.insight.view.OwnOverview;
+import org.hikae.insight.view.ProtectedDay;
 import org.hikae.it.container.fixture.EnrollingDevice;
 import org.hikae.it.container.fixture.EnrollmentFixture;
 import org.hikae.it.container.fixture.EnrollmentFixture.Enrolled;
@@ -264,6 +265,13 @@ class BackupContainerIT {
     ExpectedRefusal.byRole(other, coverage::worsened);
   }
 
+  private ProtectedDay notedToday() throws Exception {
+    protectionDayJob.note();
+    List<ProtectedDay> today = EnrollmentFixture.ADMIN.call(() -> coverage.protectedDays(1));
+    assertThat(today).hasSize(1);
+    return today.getFirst();
+  }
+
   private void reportBackup(Enrolled who) throws Exception {
     Instant began = Instant.parse("2026-01-01T00:00:00Z");
     Instant ended = began.plusSeconds(60);
@@ -299,7 +307,7 @@ class BackupContainerIT {
   @Test
   void rows_are_read_by_identifier_and_the_overview_says_what_happened_lately() throws Exception {
     Enrolled who = enrollmentFixture.enrolled("lately");
-    enrollmentFixture.optIn(who);
+    String setId = enrollmentFixture.optIn(who);
     EmployeeRow row = row("lately");
     String deviceId = who.laptop().id();
     assertThat(EnrollmentFixture.ADMIN.call(() -> devices.some(List.of(deviceId, "0".repeat(32)))))
@@ -321,13 +329,15 @@ class BackupContainerIT {
         .isEmpty();
     assertThat(EnrollmentFixture.ADMIN.call(() -> names.called(row.displayName())).employeeIds())
         .contains(row.employeeId());
-    protectionDayJob.note();
-    protectionDayJob.note();
-    assertThat(EnrollmentFixture.ADMIN.call(() -> coverage.protectedDays(1)))
-        .singleElement()
-        .satisfies(day -> assertThat(day.devices()).isPositive())
-        .satisfies(day -> assertThat(day.freshDevices()).isBetween(0L, day.devices()))
-        .satisfies(day -> assertThat(day.optedIn()).isBetween(1L, day.employees()));
+    ProtectedDay before = notedToday();
+    upload(who, "root");
+    upload(who, "pack");
+    who.agent().run(() -> commits.commit(who.session(), first(setId, "root", "pack")));
+    reportBackup(who);
+    ProtectedDay after = notedToday();
+    assertThat(after.freshDevices()).as("one more").isEqualTo(before.freshDevices() + 1);
+    assertThat(after.devices()).isEqualTo(before.devices()).isPositive();
+    assertThat(after.optedIn()).isBetween(1L, after.employees());
     assertThat(EnrollmentFixture.ADMIN.call(() -> coverage.storedDays(1)))
         .singleElement()
         .satisfies(day -> assertThat(day.liveBytes()).isNotNegative())

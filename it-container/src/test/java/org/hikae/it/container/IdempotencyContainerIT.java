@@ -208,6 +208,25 @@ class IdempotencyContainerIT {
   }
 
   @Test
+  void the_database_has_no_hash_of_what_was_asked_and_knows_one_of_an_earlier_release()
+      throws Exception {
+    IdempotencyClaim.Acquired mine = mine("hash");
+    assertThat(execute("update idempotent_request set content = 'hash' where request_id = ?", mine))
+        .isEqualTo(1);
+    ADMIN.run(() -> idempotentExecution.act(mine, () -> made(201, "once")));
+    assertThat(ADMIN.call(() -> idempotentExecution.claim(name, "hash")))
+        .as("kept by an earlier release")
+        .isInstanceOf(IdempotencyClaim.Done.class);
+    ExpectedRefusal.with(
+        IDEMPOTENCY_KEY_REUSED, ADMIN, () -> idempotentExecution.claim(name, "other"));
+    name += "-later";
+    IdempotencyClaim.Acquired later = mine("hash");
+    String plain = "update idempotent_request set status = status where content = 'hash'";
+    assertThat(execute(plain + " and request_id = ?", later)).as("the hash itself").isZero();
+    assertThat(rows(later)).isEqualTo(1);
+  }
+
+  @Test
   void only_those_who_administer_claim() {
     TestCaller employee = TestCaller.portal("emp-1", RealmNames.EMPLOYEE);
     ExpectedRefusal.byRole(employee, () -> idempotentExecution.claim(name, "a"));

@@ -52,7 +52,7 @@ public class IdempotentRequest {
    *
    * @param requestId hash of actor and key
    * @param actor hash of issuer and {@code sub}
-   * @param content hash of what was asked
+   * @param content code of what was asked, under a key that the database does not have
    * @param claim whose it is
    * @param at now
    * @param until when others may take it over
@@ -75,7 +75,7 @@ public class IdempotentRequest {
     body = null;
   }
 
-  /** Hash of what was asked. */
+  /** Code of what was asked. */
   public String content() {
     return content;
   }

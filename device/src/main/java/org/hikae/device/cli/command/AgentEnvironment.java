@@ -79,64 +79,24 @@ public record AgentEnvironment(
         WindowSupervisor.ofThisProcess(System.getenv()));
   }
 
+  /** One like this but for some parts. */
+  public AgentEnvironmentBuilder like() {
+    return new AgentEnvironmentBuilder(this);
+  }
+
   /** The same where what is said does not mix with the one result. */
   public AgentEnvironment besideTheResult() {
-    return new AgentEnvironment(
-        environment,
-        userHome,
-        workingDirectory,
-        managed,
-        console,
-        err,
-        err,
-        clock,
-        random,
-        pause,
-        computer,
-        ksf,
-        interruption,
-        signIns,
-        windows);
+    return like().output(err, err).build();
   }
 
   /** The same where nobody sits, in another directory. */
   public AgentEnvironment unattended(byte[] directory) {
-    return new AgentEnvironment(
-        environment,
-        userHome,
-        directory,
-        managed,
-        null,
-        out,
-        err,
-        clock,
-        random,
-        pause,
-        computer,
-        ksf,
-        interruption,
-        signIns,
-        windows);
+    return like().console(null).workingDirectory(directory).build();
   }
 
   /** The same with another way to wait. */
   public AgentEnvironment waiting(Sleeper other) {
-    return new AgentEnvironment(
-        environment,
-        userHome,
-        workingDirectory,
-        managed,
-        console,
-        out,
-        err,
-        clock,
-        random,
-        other,
-        computer,
-        ksf,
-        interruption,
-        signIns,
-        windows);
+    return like().pause(other).build();
   }
 
   /**
@@ -148,41 +108,16 @@ public record AgentEnvironment(
    */
   public AgentEnvironment staying(
       AgentEnvironment process, Interruption ending, WindowSupervisor host) {
-    return new AgentEnvironment(
-        environment,
-        userHome,
-        workingDirectory,
-        managed,
-        null,
-        process.out,
-        process.err,
-        clock,
-        random,
-        pause,
-        computer,
-        ksf,
-        ending,
-        signIns,
-        host);
+    return like()
+        .console(null)
+        .output(process.out, process.err)
+        .interruption(ending)
+        .windows(host)
+        .build();
   }
 
   /** The same with another place for windows. */
   public AgentEnvironment hosting(WindowSupervisor other) {
-    return new AgentEnvironment(
-        environment,
-        userHome,
-        workingDirectory,
-        managed,
-        console,
-        out,
-        err,
-        clock,
-        random,
-        pause,
-        computer,
-        ksf,
-        interruption,
-        signIns,
-        other);
+    return like().windows(other).build();
   }
 }

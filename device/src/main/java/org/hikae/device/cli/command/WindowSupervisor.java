@@ -8,7 +8,8 @@ import org.hikae.device.AgentException;
 
 /**
  * Where a window lives that a command opens: in an agent that stays, after the command, or in the
- * command's own process, which waits for its end.
+ * command's own process, which waits for its end. A window of a command counts with it, and holds
+ * nothing beyond it.
  */
 public interface WindowSupervisor {
 
@@ -43,16 +44,18 @@ public interface WindowSupervisor {
   boolean show(Path page);
 
   /** A window has something to do that takes memory; false when too much is at work already. */
-  boolean begins();
+  default boolean begins() {
+    return true;
+  }
 
   /** What had begun has ended. */
-  void ended();
+  default void ended() {}
 
   /** Its one permit is for a window that reads snapshots: two at once would not fit the heap. */
   Semaphore reading();
 
   /** A window is not used for a while, and holds little from now on. */
-  void rests();
+  default void rests() {}
 
   /** A process that has one window, and ends with it. */
   static WindowSupervisor ofThisProcess(Map<String, String> environment) {
@@ -81,23 +84,8 @@ public interface WindowSupervisor {
     }
 
     @Override
-    public boolean begins() {
-      return true;
-    }
-
-    @Override
-    public void ended() {
-      // Nothing else is done here.
-    }
-
-    @Override
     public Semaphore reading() {
       return reading;
-    }
-
-    @Override
-    public void rests() {
-      // The process ends soon enough.
     }
   }
 }

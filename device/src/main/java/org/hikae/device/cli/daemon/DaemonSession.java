@@ -206,22 +206,15 @@ final class DaemonSession implements Runnable, Interruption {
         });
     Charset charset = Charset.forName(request.charset());
     AgentEnvironment ofCommand =
-        new AgentEnvironment(
-            environment,
-            here.userHome(),
-            request.workingDirectory(),
-            here.managed(),
-            request.terminal() ? terminal : null,
-            new PrintStream(new FrameOutputStream(client, DaemonFrame.Kind.OUT), true, charset),
-            new PrintStream(new FrameOutputStream(client, DaemonFrame.Kind.ERR), true, charset),
-            here.clock(),
-            here.random(),
-            here.pause(),
-            here.computer(),
-            here.ksf(),
-            this,
-            here.signIns(),
-            here.windows());
+        here.like()
+            .environment(environment)
+            .workingDirectory(request.workingDirectory())
+            .console(request.terminal() ? terminal : null)
+            .output(
+                new PrintStream(new FrameOutputStream(client, DaemonFrame.Kind.OUT), true, charset),
+                new PrintStream(new FrameOutputStream(client, DaemonFrame.Kind.ERR), true, charset))
+            .interruption(this)
+            .build();
     return ofCommand.hosting(listener.windows().of(terminal, ofCommand, place));
   }
 

@@ -156,24 +156,8 @@ final class DaemonWindows {
     }
 
     @Override
-    public boolean begins() {
-      // The command itself counts, and with it a window that it keeps.
-      return true;
-    }
-
-    @Override
-    public void ended() {
-      // As above.
-    }
-
-    @Override
     public Semaphore reading() {
       return reading;
-    }
-
-    @Override
-    public void rests() {
-      // It ends with its command.
     }
   }
 

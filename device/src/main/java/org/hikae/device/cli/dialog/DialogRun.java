@@ -16,6 +16,7 @@ import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
 import org.hikae.device.cli.command.Messages;
 import org.hikae.device.cli.command.PersonDialog;
+import org.hikae.device.cli.command.WindowSupervisor;
 import org.hikae.device.http.Sleeper;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
   private final CommandOutput output;
   private final AgentCommand command;
   private final IntSupplier numbers;
+  private final WindowSupervisor windows;
   private final Runnable atEnd;
   private final List<String> statements = new ArrayList<>();
   private @Nullable AskedQuestion asked;
@@ -40,6 +42,9 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
   private @Nullable RunResult result;
   private @Nullable Thread thread;
   private boolean stop;
+
+  /** Whether it counts as work of the agent; not while a question waits for its answer. */
+  private boolean counts = true;
 
   private DialogRun(
       String name,
@@ -53,17 +58,19 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
     this.output = new CommandOutput(waiting, Messages.in(language), this);
     this.command = command.apply(waiting);
     this.numbers = numbers;
+    this.windows = here.windows();
     this.atEnd = atEnd;
   }
 
   /**
-   * Begins.
+   * Begins. Whoever does this has counted it by {@link WindowSupervisor#begins}; that it has ended
+   * is said here.
    *
    * @param name as the page calls it
    * @param command made where the waiting of a sign-in can be ended
    * @param numbers of questions; none is given twice in a window, so that no answer reaches another
    *     question than its own
-   * @param atEnd done before it counts as ended
+   * @param atEnd done when it counts no more, and before it has ended
    */
   public static DialogRun start(
       String name,
@@ -84,11 +91,27 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
       how = command.call(output);
     } finally {
       try {
+        countNoMore();
         atEnd.run();
       } finally {
         ended(how);
       }
     }
+  }
+
+  private synchronized void countNoMore() {
+    if (counts) {
+      counts = false;
+      windows.ended();
+    }
+  }
+
+  /** What was answered is work again; refused when too much is at work, and the question stays. */
+  private void countAgain() throws AgentException {
+    if (!counts && !windows.begins()) {
+      throw new AgentException(RunResult.LOCAL, "window.agent-busy");
+    }
+    counts = true;
   }
 
   private synchronized void ended(RunResult how) {
@@ -156,6 +179,7 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
     AskedQuestion question =
         new AskedQuestion(numbers.getAsInt(), step, facts, check, lines, secret);
     asked = question;
+    countNoMore();
     try {
       while (!stop && question.answer == null) {
         wait();
@@ -174,18 +198,27 @@ public final class DialogRun extends WindowOutputListener implements PersonDialo
     }
   }
 
-  /** Answers what is no secret. */
+  /**
+   * Answers what is no secret.
+   *
+   * @throws AgentException {@code window.not-asked}, or {@code window.agent-busy} when too much is
+   *     at work, and then the question stays
+   */
   public synchronized void answered(int number, String text) throws AgentException {
-    give(require(number, false), text.toCharArray());
+    AskedQuestion question = require(number, false);
+    countAgain();
+    give(question, text.toCharArray());
   }
 
   /**
-   * Answers with a secret, which this keeps until the command takes it, and overwrites when nobody
-   * asks for it.
+   * Answers with a secret, which this keeps until the command takes it, and overwrites when it is
+   * refused.
    */
   public synchronized void answeredSecretly(int number, char[] secret) throws AgentException {
     try {
-      give(require(number, true), secret);
+      AskedQuestion question = require(number, true);
+      countAgain();
+      give(question, secret);
     } catch (AgentException e) {
       Arrays.fill(secret, '\0');
       throw e;

@@ -14,6 +14,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.cli.snapshots.OpenedCatalog;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.history.SealedSnapshotInfo;
+import org.hikae.device.keys.BackupKey;
 import org.hikae.device.sealing.DamagedDataException;
 import org.hikae.device.search.IndexTooLargeException;
 import org.hikae.device.search.NameSearch;
@@ -21,6 +22,7 @@ import org.hikae.device.search.NameSearch.FoundNames;
 import org.hikae.device.search.SearchIndexUpdater;
 import org.hikae.device.search.SearchIndexUpdater.IndexPlace;
 import org.hikae.device.search.SearchIndexUpdater.ShownSnapshot;
+import org.hikae.device.state.AgentHome;
 import org.hikae.device.store.BackupStoreException;
 import org.hikae.hk1.TextCodec;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,12 @@ public final class CatalogSearch implements AutoCloseable {
     FoundNames in(IndexPlace place, int limit) throws DamagedDataException, IOException;
   }
 
+  /** Opens the indexes, waiting for others or not. */
+  @FunctionalInterface
+  private interface DirectoryOpener {
+    SearchIndexDirectory open(AgentHome home, BackupKey key) throws AgentException, IOException;
+  }
+
   private CatalogSearch(
       SearchIndexUpdater updater,
       SearchListener listener,
@@ -81,12 +89,7 @@ public final class CatalogSearch implements AutoCloseable {
   public static CatalogSearch open(
       OpenedCatalog opened, @Nullable String device, SecureRandom random, SearchListener listener)
       throws AgentException, BackupStoreException, IOException {
-    Map<String, List<ShownSnapshot>> series = series(opened, device);
-    return new CatalogSearch(
-        updater(opened, random),
-        listener,
-        SearchIndexDirectory.open(opened.agent().home(), opened.key()),
-        series);
+    return open(opened, device, random, listener, SearchIndexDirectory::open);
   }
 
   /**
@@ -98,16 +101,23 @@ public final class CatalogSearch implements AutoCloseable {
   public static CatalogSearch openNow(
       OpenedCatalog opened, SecureRandom random, SearchListener listener)
       throws AgentException, BackupStoreException, IOException {
-    Map<String, List<ShownSnapshot>> series = series(opened, null);
-    return new CatalogSearch(
-        updater(opened, random),
-        listener,
-        SearchIndexDirectory.openNow(opened.agent().home(), opened.key()),
-        series);
+    return open(opened, null, random, listener, SearchIndexDirectory::openNow);
   }
 
-  private static SearchIndexUpdater updater(OpenedCatalog opened, SecureRandom random) {
-    return new SearchIndexUpdater(opened.agent().store(), opened::reading, random);
+  private static CatalogSearch open(
+      OpenedCatalog opened,
+      @Nullable String device,
+      SecureRandom random,
+      SearchListener listener,
+      DirectoryOpener directory)
+      throws AgentException, BackupStoreException, IOException {
+    // Nobody waits for the indexes while the snapshots are read.
+    Map<String, List<ShownSnapshot>> series = series(opened, device);
+    return new CatalogSearch(
+        new SearchIndexUpdater(opened.agent().store(), opened::reading, random),
+        listener,
+        directory.open(opened.agent().home(), opened.key()),
+        series);
   }
 
   /** Whether this brings the indexes up to date, because nobody else does. */
@@ -223,7 +233,7 @@ public final class CatalogSearch implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     directory.close();
   }
 }

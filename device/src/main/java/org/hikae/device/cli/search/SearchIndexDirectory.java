@@ -1,22 +1,16 @@
 package org.hikae.device.cli.search;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
+import org.hikae.device.files.ExclusiveFileLock;
 import org.hikae.device.files.OwnerOnlyFiles;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.Subkey;
@@ -38,20 +32,13 @@ final class SearchIndexDirectory implements AutoCloseable {
   private static final String END = ".index";
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
-  /**
-   * Who changes the indexes of a folder in this process; the system knows processes only. Nobody
-   * else here opens the lock file: it is free as soon as any of its descriptors is closed.
-   */
-  private static final Map<Path, Semaphore> CHANGING = new ConcurrentHashMap<>();
-
   private final Path folder;
   private final byte[] setId;
   private final long generation;
   private final SecretBytes names;
-  private final @Nullable FileChannel lock;
-  private boolean closed;
+  private final @Nullable ExclusiveFileLock lock;
 
-  private SearchIndexDirectory(Path folder, BackupKey key, @Nullable FileChannel lock) {
+  private SearchIndexDirectory(Path folder, BackupKey key, @Nullable ExclusiveFileLock lock) {
     this.folder = folder;
     this.setId = key.setId();
     this.generation = key.generation();
@@ -93,77 +80,21 @@ final class SearchIndexDirectory implements AutoCloseable {
         Files.createDirectory(each, OwnerOnlyFiles.folder());
       }
     }
-    // The same folder by whatever name.
-    Path real = folder.toRealPath();
-    FileChannel lock = locking == Locking.NONE ? null : locked(real, locking == Locking.WAIT);
+    ExclusiveFileLock lock =
+        switch (locking) {
+          case WAIT -> ExclusiveFileLock.take(folder.resolve(LOCK));
+          case TRY -> ExclusiveFileLock.tryTake(folder.resolve(LOCK)).orElse(null);
+          case NONE -> null;
+        };
     boolean opened = false;
     try {
-      SearchIndexDirectory directory = new SearchIndexDirectory(real, key, lock);
+      SearchIndexDirectory directory = new SearchIndexDirectory(folder, key, lock);
       opened = true;
       return directory;
     } finally {
       if (!opened && lock != null) {
-        release(real, lock);
+        lock.close();
       }
-    }
-  }
-
-  /** The lock file, locked; null when somebody else has it and this does not wait. */
-  private static @Nullable FileChannel locked(Path folder, boolean waits) throws IOException {
-    Semaphore here = changing(folder);
-    if (waits) {
-      acquire(here);
-    } else if (!here.tryAcquire()) {
-      return null;
-    }
-    FileChannel locked = null;
-    try {
-      locked = lockedByProcess(folder.resolve(LOCK), waits);
-      return locked;
-    } finally {
-      if (locked == null) {
-        here.release();
-      }
-    }
-  }
-
-  private static @Nullable FileChannel lockedByProcess(Path file, boolean waits)
-      throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            OwnerOnlyFiles.file());
-    boolean locked = false;
-    try {
-      locked = (waits ? channel.lock() : channel.tryLock()) != null;
-      return locked ? channel : null;
-    } finally {
-      if (!locked) {
-        channel.close();
-      }
-    }
-  }
-
-  /** In this order: until the channel is closed nobody else here may open the file. */
-  private static void release(Path folder, FileChannel lock) throws IOException {
-    try {
-      lock.close();
-    } finally {
-      changing(folder).release();
-    }
-  }
-
-  private static Semaphore changing(Path folder) {
-    return CHANGING.computeIfAbsent(folder, each -> new Semaphore(1));
-  }
-
-  private static void acquire(Semaphore here) throws InterruptedIOException {
-    try {
-      here.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("waiting for the index of names");
     }
   }
 
@@ -200,11 +131,10 @@ final class SearchIndexDirectory implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     names.close();
-    if (lock != null && !closed) {
-      closed = true;
-      release(folder, lock);
+    if (lock != null) {
+      lock.close();
     }
   }
 }

@@ -24,7 +24,11 @@ import org.hikae.device.keys.PasswordGenerator;
 import org.hikae.device.window.WindowAnswer;
 import org.jspecify.annotations.Nullable;
 
-/** What is at work for the page: a run, or a dialog, one at a time. Safe for several threads. */
+/**
+ * What is at work for the page: a run, or a dialog, one at a time. A dialog counts as work of the
+ * agent only while nobody is asked, so that one left open keeps no other command away. Safe for
+ * several threads.
+ */
 final class WindowWork implements AutoCloseable {
 
   private static final String JSON = "application/json";
@@ -51,7 +55,7 @@ final class WindowWork implements AutoCloseable {
   synchronized RunView begin(String language, RunReport.Kind kind, List<AgentCommand> work)
       throws AgentException {
     requireFree();
-    WindowRun begun = counted(() -> WindowRun.start(here, language, kind, work, this::atEnd));
+    WindowRun begun = counted(() -> WindowRun.start(here, language, kind, work, this::runEnded));
     run = begun;
     return begun.view();
   }
@@ -63,8 +67,7 @@ final class WindowWork implements AutoCloseable {
     DialogRun begun =
         counted(
             () ->
-                DialogRun.start(
-                    name, here, language, command, questions::incrementAndGet, this::atEnd));
+                DialogRun.start(name, here, language, command, questions::incrementAndGet, atEnd));
     dialog = begun;
     return begun.view();
   }
@@ -94,7 +97,7 @@ final class WindowWork implements AutoCloseable {
   }
 
   /** Counts no more first: the rest may wait for who reads. */
-  private void atEnd() {
+  private void runEnded() {
     here.windows().ended();
     atEnd.run();
   }

@@ -91,44 +91,20 @@ public final class AgentHarness {
     Map<String, String> environment = new LinkedHashMap<>(agentEnvironment.environment());
     environment.putAll(more);
     agentEnvironment =
-        new AgentEnvironment(
-            environment,
-            agentEnvironment.userHome(),
-            agentEnvironment.workingDirectory(),
-            agentEnvironment.managed(),
-            null,
-            agentEnvironment.out(),
-            agentEnvironment.err(),
-            clock,
-            agentEnvironment.random(),
-            sleeper,
-            computer,
-            agentEnvironment.ksf(),
-            agentEnvironment.interruption(),
-            agentEnvironment.signIns(),
-            agentEnvironment.windows());
+        agentEnvironment
+            .like()
+            .environment(environment)
+            .console(null)
+            .clock(clock)
+            .pause(sleeper)
+            .computer(computer)
+            .build();
     return this;
   }
 
   /** The same where somebody sits at a terminal. */
   public AgentHarness at(PersonTerminal terminal) {
-    agentEnvironment =
-        new AgentEnvironment(
-            agentEnvironment.environment(),
-            agentEnvironment.userHome(),
-            agentEnvironment.workingDirectory(),
-            agentEnvironment.managed(),
-            terminal,
-            agentEnvironment.out(),
-            agentEnvironment.err(),
-            agentEnvironment.clock(),
-            agentEnvironment.random(),
-            agentEnvironment.pause(),
-            agentEnvironment.computer(),
-            agentEnvironment.ksf(),
-            agentEnvironment.interruption(),
-            agentEnvironment.signIns(),
-            agentEnvironment.windows());
+    agentEnvironment = agentEnvironment.like().console(terminal).build();
     return this;
   }
 
@@ -150,22 +126,7 @@ public final class AgentHarness {
   }
 
   private AgentEnvironment sharing(SignInCache signIns) {
-    return new AgentEnvironment(
-        agentEnvironment.environment(),
-        agentEnvironment.userHome(),
-        agentEnvironment.workingDirectory(),
-        agentEnvironment.managed(),
-        agentEnvironment.console(),
-        agentEnvironment.out(),
-        agentEnvironment.err(),
-        agentEnvironment.clock(),
-        agentEnvironment.random(),
-        agentEnvironment.pause(),
-        agentEnvironment.computer(),
-        agentEnvironment.ksf(),
-        agentEnvironment.interruption(),
-        signIns,
-        agentEnvironment.windows());
+    return agentEnvironment.like().signIns(signIns).build();
   }
 
   /** Hands the command over to an agent that stays; nothing where none takes it. */

@@ -36,23 +36,7 @@ class ProgressPrinterTest {
   void stopTheClock() {
     AgentEnvironment around = AgentHarness.in(home, Map.of()).environment();
     InstantSource time = now::get;
-    here =
-        new AgentEnvironment(
-            around.environment(),
-            around.userHome(),
-            around.workingDirectory(),
-            around.managed(),
-            null,
-            around.out(),
-            around.err(),
-            time.withZone(ZoneOffset.UTC),
-            around.random(),
-            around.pause(),
-            around.computer(),
-            around.ksf(),
-            around.interruption(),
-            around.signIns(),
-            around.windows());
+    here = around.like().clock(time.withZone(ZoneOffset.UTC)).build();
   }
 
   private ProgressPrinter printer(CommandOutput output) {

@@ -118,6 +118,23 @@ class WindowResticTest extends WindowDialogTestBase {
   }
 
   @Test
+  void who_has_a_credential_that_could_neither_be_ended_nor_noted_is_told_so() throws Exception {
+    AgentHarness first = optedIn("first");
+    open(first);
+    begin("RESTIC_SETUP");
+    // In place of the folder of those that are to end.
+    Path notes = home(first).resticRevocations();
+    Files.deleteIfExists(notes);
+    Files.createFile(notes);
+    String username = value(shown(begin("RESTIC_SHOW")), "RESTIC_REST_USERNAME");
+    company.responses().restic.failRevocations(1000);
+    JsonNode ended = cancelled();
+    assertThat(result(ended)).contains("restic.shown.not-noted", "My backups", "could not note");
+    assertThat(result(ended)).as("until when").containsPattern("Until 20\\d\\d-");
+    assertThat(usable(username)).isTrue();
+  }
+
+  @Test
   void a_credential_is_ended_also_when_its_window_is_killed_while_it_shows_it() throws Exception {
     AgentHarness first = optedIn("first");
     open(first);

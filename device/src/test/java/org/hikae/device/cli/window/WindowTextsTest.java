@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,7 @@ class WindowTextsTest {
       List.of("/base.js", "/dialog.js", "/files.js", "/schedule.js", "/window.js");
 
   private static final Pattern LOADED = Pattern.compile("\\b(?:from|import) ?\\(?\"([^\"]*)\"");
+  private static final Pattern CONTENTS = Pattern.compile("el\\(\\s*\"(?:img|pre|canvas)\"[^}]*}");
   private static final Pattern USED = Pattern.compile("\\bt\\(\\s*\"([a-zA-Z.-]+)\"");
 
   private static Map<String, WindowAnswer> files() throws IOException {
@@ -135,6 +137,26 @@ class WindowTextsTest {
                 assertThat(sentence).as(key).doesNotContain("hikae ", "--", "{0}");
               }
             });
+  }
+
+  /** What has this class goes with its window, and from a page that nobody sees. */
+  @Test
+  void contents_of_files_also_pictures_count_as_secret() throws Exception {
+    List<String> shown = new ArrayList<>();
+    for (String script : SCRIPTS) {
+      CONTENTS.matcher(text(script)).results().forEach(found -> shown.add(found.group()));
+      assertThat(text(script))
+          .as("pictures made in another way")
+          .doesNotContain("new Image", ".src =");
+    }
+    assertThat(shown)
+        .anyMatch(one -> one.contains("\"img\""))
+        .anyMatch(one -> one.contains("\"pre\""))
+        .anyMatch(one -> one.contains("\"canvas\""))
+        .allMatch(one -> one.matches(".*class: \"([a-z]+ )*secret\".*"));
+    assertThat(text("/base.js"))
+        .contains("const SECRETS = \".secret, [data-secret]\"")
+        .contains("URL.revokeObjectURL(secret.src)");
   }
 
   /** The policy of contents refuses most of it, and a browser need not be asked to see that. */

@@ -3,16 +3,20 @@ package org.hikae.device.cli.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
 import org.hikae.device.cli.command.AgentCommand;
 import org.hikae.device.cli.command.AgentEnvironment;
 import org.hikae.device.cli.command.CommandOutput;
+import org.hikae.device.cli.command.PersonDialog.DialogStep;
 import org.hikae.device.cli.command.WindowSupervisor;
 import org.hikae.device.cli.harness.AgentHarness;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +30,9 @@ class WindowWorkTest {
 
   @TempDir private Path folder;
   private final AtomicInteger working = new AtomicInteger();
+  private final CountDownLatch answered = new CountDownLatch(1);
+  private final CountDownLatch goesOn = new CountDownLatch(1);
+  private volatile boolean busy;
   private AgentEnvironment here;
 
   @BeforeEach
@@ -68,6 +75,62 @@ class WindowWorkTest {
     assertThat(work.dialogView().running()).isFalse();
   }
 
+  private static int asked(WindowWork work) {
+    while (work.dialogView().number() == 0) {
+      Thread.onSpinWait();
+    }
+    return work.dialogView().number();
+  }
+
+  @Test
+  void a_dialog_does_not_count_while_it_waits_for_a_person() throws Exception {
+    WindowWork work = new WindowWork(here, () -> {});
+    var _ = work.begin("en", "OPT_IN", AskingCommand::new);
+    int number = asked(work);
+    assertThat(working).hasValue(0);
+    busy = true;
+    assertThatThrownBy(() -> work.answered(number, "yes")).hasMessage("window.agent-busy");
+    assertThat(work.dialogView().number()).as("it is still asked").isEqualTo(number);
+    byte[] secret = (number + "\npassword").getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> work.answeredSecretly(secret)).hasMessage("window.not-asked");
+    busy = false;
+    var _ = work.answered(number, "yes");
+    assertThat(answered.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(working).as("at work again").hasValue(1);
+    goesOn.countDown();
+    work.close();
+    assertThat(working).hasValue(0);
+  }
+
+  @Test
+  void a_dialog_that_is_cancelled_while_it_waits_counts_once() throws Exception {
+    WindowWork work = new WindowWork(here, () -> {});
+    var _ = work.begin("en", "OPT_IN", AskingCommand::new);
+    asked(work);
+    work.close();
+    assertThat(work.dialogView().running()).isFalse();
+    assertThat(working).hasValue(0);
+  }
+
+  private final class AskingCommand extends AgentCommand {
+
+    AskingCommand(AgentEnvironment here) {
+      super(here);
+    }
+
+    @Override
+    public RunResult run(CommandOutput output) throws AgentException {
+      var _ = output.dialog().orElseThrow().answer(DialogStep.CONSENT, Map.of());
+      answered.countDown();
+      try {
+        goesOn.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return RunResult.SUCCESS;
+    }
+  }
+
   private static final class DoneCommand extends AgentCommand {
 
     DoneCommand(AgentEnvironment here) {
@@ -94,8 +157,10 @@ class WindowWorkTest {
 
     @Override
     public boolean begins() {
-      working.incrementAndGet();
-      return true;
+      if (!busy) {
+        working.incrementAndGet();
+      }
+      return !busy;
     }
 
     @Override
@@ -106,11 +171,6 @@ class WindowWorkTest {
     @Override
     public Semaphore reading() {
       return new Semaphore(1);
-    }
-
-    @Override
-    public void rests() {
-      // Nothing is held.
     }
   }
 }

@@ -158,6 +158,13 @@ class ChannelSettingsContainerIT {
     ApprovalView asked =
         waits(ADMIN.call(() -> commands.put(MAIL, edition, mail("mx.invalid", PASSWORD))));
     assertThat(asked.change()).contains("mx.invalid", "smtp.invalid").doesNotContain(PASSWORD);
+    ApprovalView again =
+        waits(ADMIN.call(() -> commands.put(MAIL, edition, mail("mx.invalid", PASSWORD))));
+    assertThat(again.requestId()).as("the same change").isEqualTo(asked.requestId());
+    ApprovalView other =
+        waits(ADMIN.call(() -> commands.put(MAIL, edition, mail("mx.invalid", "another"))));
+    assertThat(other.requestId()).as("another password").isNotEqualTo(asked.requestId());
+    ADMIN.run(() -> approvals.withdraw(new ApprovalRequestId(other.requestId())));
     assertThat(now().host()).isEqualTo("smtp.invalid");
     ApprovalView removal = waits(ADMIN.call(() -> commands.remove(MAIL, edition)));
     ExpectedRefusal.with(

@@ -2,6 +2,7 @@ package org.hikae.it.pages.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.hikae.device.cli.window.AgentWindow;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.StateFile;
@@ -106,6 +108,8 @@ class WindowPageIT {
     Path folder = Files.createDirectories(temp.resolve("Documents"));
     Path plan = Files.writeString(folder.resolve("garden plan.txt"), "tulips");
     Files.writeString(folder.resolve("letter.txt"), "Dear Aiko");
+    Path photo = folder.resolve("photo.png");
+    ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", photo.toFile());
     InProcessAgent laptop = computer("laptop");
     SecretSearch search;
     try (AgentWindow window = laptop.window(language);
@@ -121,6 +125,7 @@ class WindowPageIT {
       Files.writeString(plan, "tulips and roses");
       backUp(folder);
       Files.delete(plan);
+      Files.delete(photo);
       backUp(folder);
       story.press("nav button", "nav.verdict").heading("verdict.NOT_SCHEDULED").look("protected");
       requireForgotten(search, profile);
@@ -130,6 +135,7 @@ class WindowPageIT {
       assertThat(files(back))
           .singleElement()
           .satisfies(file -> assertThat(file).hasContent("tulips"));
+      picture();
       if (rest.contains(KEY)) {
         schedule();
         care();
@@ -256,6 +262,28 @@ class WindowPageIT {
     story.press("main section:first-child button", "versions.restore").heading("restore.title");
     story.type("#target", target.toString()).look("restore").press("form button.first");
     story.heading("run.RESTORE.SUCCESS").look("restored");
+  }
+
+  /** A picture goes when nobody sees it, and with its page. */
+  private void picture() throws Exception {
+    story.press("nav button", "nav.search").heading("search.title");
+    story.type("#search-text", "photo").press("form button.first");
+    browser.waitForTextIn("ul.hits", "photo.png");
+    story.press("ul.hits button", "versions.open");
+    browser.waitFor(_ -> browser.all("main img").size() == 2);
+    String loads =
+        "const one = new Image(); one.src = arguments[0];"
+            + " return one.decode().then(() => true, () => false)";
+    String address = String.valueOf(browser.one("main img").getAttribute("src"));
+    assertThat(browser.script(loads, address)).isEqualTo(true);
+    hide(true);
+    browser.waitFor(_ -> browser.all("main img").isEmpty());
+    assertThat(browser.script(loads, address)).as("its bytes are gone").isEqualTo(false);
+    hide(false);
+    browser.waitFor(_ -> browser.all("main img").size() == 2);
+    address = String.valueOf(browser.one("main img").getAttribute("src"));
+    story.press("nav button", "nav.timeline").heading("timeline.title");
+    assertThat(browser.script(loads, address)).as("with its page").isEqualTo(false);
   }
 
   private void schedule() throws Exception {

@@ -129,8 +129,9 @@ final class ApiSchemas {
   }
 
   /**
-   * The words that a description ends with; of an enum only when they are all of its constants.
-   * Empty when it has none.
+   * The words that a description ends with. Of an enum some of its constants only where the
+   * description has nothing else, or nothing else after a colon: elsewhere the sentence may name
+   * others before. Empty when it has none.
    */
   static List<Object> choice(Class<?> type, String about) {
     Matcher choice = CHOICE.matcher(about);
@@ -138,12 +139,15 @@ final class ApiSchemas {
       return List.of();
     }
     List<Object> words = List.of((Object[]) choice.group(1).split(", | or "));
+    if (!type.isEnum()) {
+      return words;
+    }
+    Set<String> constants =
+        Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.toSet());
+    int from = choice.start(1);
+    boolean whole = from == 0 || about.startsWith(": ", from - 2);
     boolean all =
-        !type.isEnum()
-            || Arrays.stream(type.getEnumConstants())
-                .map(Object::toString)
-                .collect(Collectors.toSet())
-                .equals(Set.copyOf(words));
+        whole ? constants.containsAll(words) : constants.equals(Set.<Object>copyOf(words));
     return all ? words : List.of();
   }
 

@@ -71,11 +71,17 @@ class ApiSchemasTest {
   }
 
   @Test
-  void the_words_of_an_enum_are_taken_from_a_description_only_if_it_names_all() {
+  void the_words_of_an_enum_are_taken_from_a_description_only_if_they_are_all_that_it_names() {
     assertThat(ApiSchemas.choice(TestChoice.class, "which way: FIRST, SECOND or THIRD"))
         .containsExactly("FIRST", "SECOND", "THIRD");
     assertThat(ApiSchemas.choice(TestChoice.class, "FIRST, which comes first, SECOND or THIRD"))
         .isEmpty();
+    assertThat(ApiSchemas.choice(TestChoice.class, "how: FIRST, which is best, SECOND or THIRD"))
+        .isEmpty();
+    assertThat(ApiSchemas.choice(TestChoice.class, "SECOND or THIRD"))
+        .containsExactly("SECOND", "THIRD");
+    assertThat(ApiSchemas.choice(TestChoice.class, "as what: SECOND or THIRD")).hasSize(2);
+    assertThat(ApiSchemas.choice(TestChoice.class, "as what: SECOND or FOURTH")).isEmpty();
     assertThat(ApiSchemas.choice(String.class, "SECOND or THIRD")).hasSize(2);
     assertThat(ApiSchemas.choice(int.class, "SECOND or THIRD")).isEmpty();
   }

@@ -1,4 +1,4 @@
-package org.hikae.device.state;
+package org.hikae.device.files;
 
 import java.io.BufferedReader;
 import java.io.IOException;
