@@ -1,14 +1,12 @@
 package org.hikae.crypto.sign;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.group.P256Group;
+import org.hikae.crypto.group.P256Signature;
 import org.hikae.crypto.group.Scalar;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.hk1.Transcript;
@@ -22,13 +20,11 @@ public final class SigningKey implements Signer {
   private static final Pattern JWS_INPUT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
   private final Scalar secret;
-  private final PrivateKey key;
   private final VerifyingKey publicKey;
   private final SecureRandom random;
 
   private SigningKey(Scalar secret, SecureRandom random) {
     this.secret = secret;
-    this.key = JcaKeyConverter.privateKey(secret);
     this.publicKey = new VerifyingKey(P256Group.multiplyBase(secret));
     this.random = random;
   }
@@ -94,14 +90,7 @@ public final class SigningKey implements Signer {
   }
 
   private byte[] sign(byte[] message) {
-    try {
-      Signature ecdsa = JcaKeyConverter.ecdsa();
-      ecdsa.initSign(key, random);
-      ecdsa.update(message);
-      return ecdsa.sign();
-    } catch (GeneralSecurityException e) {
-      throw JcaKeyConverter.defect(e);
-    }
+    return P256Signature.sign(secret, message, random);
   }
 
   @Override

@@ -1,15 +1,11 @@
 package org.hikae.crypto.sign;
 
-import java.security.GeneralSecurityException;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.SignatureException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.group.Element;
+import org.hikae.crypto.group.P256Signature;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.Transcript;
 
 /**
@@ -30,12 +26,10 @@ public final class VerifyingKey {
       HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d030107034200");
 
   private final Element point;
-  private final PublicKey key;
 
   /** The key of a point. */
   public VerifyingKey(Element point) {
     this.point = point;
-    this.key = JcaKeyConverter.publicKey(point);
   }
 
   /**
@@ -68,22 +62,8 @@ public final class VerifyingKey {
    * @throws CryptoException when it is not this key's over this transcript
    */
   public void verify(Transcript transcript, byte[] signature) throws CryptoException {
-    if (signature.length != Hk1Constants.SIGNATURE_BYTES
-        || !matches(transcript.toBytes(), signature)) {
+    if (!P256Signature.verify(point, transcript.toBytes(), signature)) {
       throw new CryptoException("The signature does not belong to this key and these bytes.");
-    }
-  }
-
-  private boolean matches(byte[] message, byte[] signature) {
-    try {
-      Signature ecdsa = JcaKeyConverter.ecdsa();
-      ecdsa.initVerify(key);
-      ecdsa.update(message);
-      return ecdsa.verify(signature);
-    } catch (SignatureException e) {
-      return false;
-    } catch (GeneralSecurityException e) {
-      throw JcaKeyConverter.defect(e);
     }
   }
 

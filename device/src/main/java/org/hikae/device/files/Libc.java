@@ -1,12 +1,15 @@
 package org.hikae.device.files;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
@@ -14,7 +17,8 @@ import java.lang.invoke.VarHandle;
  * The functions of the C library that this program calls, one to one. Each takes as its first
  * argument the segment in which {@code errno} is left. The signatures are those of 64-bit Linux,
  * where {@code size_t}, {@code ssize_t} and {@code off_t} have 64 bits. Others link functions of
- * their own by {@link #function}.
+ * their own by {@link #function}. Each has a class of its own, because linking one takes a program
+ * that has just been started some milliseconds: only what is called is linked.
  */
 public final class Libc {
 
@@ -23,218 +27,154 @@ public final class Libc {
   private static final VarHandle ERRNO =
       Linker.Option.captureStateLayout().varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
-  private static final MethodHandle OPENAT =
-      function(
-          "openat",
-          3,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT));
-  private static final MethodHandle CLOSE =
-      function("close", -1, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-  private static final MethodHandle STATX =
-      function(
-          "statx",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS));
-  private static final MethodHandle GETDENTS64 =
-      function(
-          "getdents64",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_LONG));
-  private static final MethodHandle PREAD =
-      function(
-          "pread",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG));
-  private static final MethodHandle PWRITE =
-      function(
-          "pwrite",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG));
-  private static final MethodHandle LSEEK =
-      function(
-          "lseek",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_INT));
-  private static final MethodHandle FTRUNCATE =
-      function(
-          "ftruncate",
-          -1,
-          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG));
-  private static final MethodHandle FSYNC =
-      function("fsync", -1, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-  private static final MethodHandle READLINKAT =
-      function(
-          "readlinkat",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_LONG));
-  private static final MethodHandle SYMLINKAT =
-      function(
-          "symlinkat",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS));
-  private static final MethodHandle LINKAT =
-      function(
-          "linkat",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_INT));
-  private static final MethodHandle MKDIRAT =
-      function(
-          "mkdirat",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_INT));
-  private static final MethodHandle MKFIFOAT =
-      function(
-          "mkfifoat",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_INT));
-  private static final MethodHandle FCHMOD =
-      function(
-          "fchmod",
-          -1,
-          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-  private static final MethodHandle FCHMODAT =
-      function(
-          "fchmodat",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT));
-  private static final MethodHandle FCHOWNAT =
-      function(
-          "fchownat",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT));
-  private static final MethodHandle UTIMENSAT =
-      function(
-          "utimensat",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_INT));
-  private static final MethodHandle UNLINKAT =
-      function(
-          "unlinkat",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_INT));
-  private static final MethodHandle RENAMEAT =
-      function(
-          "renameat",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS));
-  private static final MethodHandle FSETXATTR =
-      function(
-          "fsetxattr",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_INT));
-  private static final MethodHandle LLISTXATTR =
-      function(
-          "llistxattr",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_LONG,
-              ValueLayout.ADDRESS,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_LONG));
-  private static final MethodHandle LGETXATTR =
-      function(
-          "lgetxattr",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_LONG,
-              ValueLayout.ADDRESS,
-              ValueLayout.ADDRESS,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_LONG));
-  private static final MethodHandle LSETXATTR =
-      function(
-          "lsetxattr",
-          -1,
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.ADDRESS,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_INT));
+  private static final class Openat {
+    static final MethodHandle CALL =
+        function(
+            "openat", 3, FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+  }
+
+  private static final class Close {
+    static final MethodHandle CALL =
+        function("close", -1, FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  }
+
+  private static final class Statx {
+    static final MethodHandle CALL =
+        function(
+            "statx",
+            -1,
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
+  }
+
+  private static final class Getdents64 {
+    static final MethodHandle CALL =
+        function("getdents64", -1, FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+  }
+
+  private static final class Pread {
+    static final MethodHandle CALL =
+        function(
+            "pread", -1, FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+  }
+
+  private static final class Pwrite {
+    static final MethodHandle CALL =
+        function(
+            "pwrite",
+            -1,
+            FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+  }
+
+  private static final class Lseek {
+    static final MethodHandle CALL =
+        function("lseek", -1, FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
+  }
+
+  private static final class Ftruncate {
+    static final MethodHandle CALL =
+        function("ftruncate", -1, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
+  }
+
+  private static final class Fsync {
+    static final MethodHandle CALL =
+        function("fsync", -1, FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  }
+
+  private static final class Readlinkat {
+    static final MethodHandle CALL =
+        function(
+            "readlinkat",
+            -1,
+            FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
+  }
+
+  private static final class Symlinkat {
+    static final MethodHandle CALL =
+        function("symlinkat", -1, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS));
+  }
+
+  private static final class Linkat {
+    static final MethodHandle CALL =
+        function(
+            "linkat",
+            -1,
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
+  }
+
+  private static final class Mkdirat {
+    static final MethodHandle CALL =
+        function("mkdirat", -1, FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  }
+
+  private static final class Mkfifoat {
+    static final MethodHandle CALL =
+        function("mkfifoat", -1, FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  }
+
+  private static final class Fchmod {
+    static final MethodHandle CALL =
+        function("fchmod", -1, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+  }
+
+  private static final class Fchmodat {
+    static final MethodHandle CALL =
+        function(
+            "fchmodat", -1, FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+  }
+
+  private static final class Fchownat {
+    static final MethodHandle CALL =
+        function(
+            "fchownat",
+            -1,
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
+  }
+
+  private static final class Utimensat {
+    static final MethodHandle CALL =
+        function(
+            "utimensat", -1, FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+  }
+
+  private static final class Unlinkat {
+    static final MethodHandle CALL =
+        function("unlinkat", -1, FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  }
+
+  private static final class Renameat {
+    static final MethodHandle CALL =
+        function(
+            "renameat", -1, FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS));
+  }
+
+  private static final class Fsetxattr {
+    static final MethodHandle CALL =
+        function(
+            "fsetxattr",
+            -1,
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT));
+  }
+
+  private static final class Llistxattr {
+    static final MethodHandle CALL =
+        function("llistxattr", -1, FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
+  }
+
+  private static final class Lgetxattr {
+    static final MethodHandle CALL =
+        function(
+            "lgetxattr",
+            -1,
+            FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
+  }
+
+  private static final class Lsetxattr {
+    static final MethodHandle CALL =
+        function(
+            "lsetxattr",
+            -1,
+            FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT));
+  }
 
   private Libc() {}
 
@@ -276,7 +216,7 @@ public final class Libc {
 
   static int fsync(MemorySegment errno, int fd) {
     try {
-      return (int) FSYNC.invokeExact(errno, fd);
+      return (int) Fsync.CALL.invokeExact(errno, fd);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -284,7 +224,7 @@ public final class Libc {
 
   static int openat(MemorySegment errno, int dirFd, MemorySegment name, int flags, int mode) {
     try {
-      return (int) OPENAT.invokeExact(errno, dirFd, name, flags, mode);
+      return (int) Openat.CALL.invokeExact(errno, dirFd, name, flags, mode);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -293,7 +233,7 @@ public final class Libc {
   /** Closes a descriptor. */
   public static int close(MemorySegment errno, int fd) {
     try {
-      return (int) CLOSE.invokeExact(errno, fd);
+      return (int) Close.CALL.invokeExact(errno, fd);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -307,7 +247,7 @@ public final class Libc {
       int mask,
       MemorySegment status) {
     try {
-      return (int) STATX.invokeExact(errno, dirFd, name, flags, mask, status);
+      return (int) Statx.CALL.invokeExact(errno, dirFd, name, flags, mask, status);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -315,7 +255,7 @@ public final class Libc {
 
   static long getdents64(MemorySegment errno, int fd, MemorySegment entries, long size) {
     try {
-      return (long) GETDENTS64.invokeExact(errno, fd, entries, size);
+      return (long) Getdents64.CALL.invokeExact(errno, fd, entries, size);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -323,7 +263,7 @@ public final class Libc {
 
   static long pread(MemorySegment errno, int fd, MemorySegment buffer, long size, long offset) {
     try {
-      return (long) PREAD.invokeExact(errno, fd, buffer, size, offset);
+      return (long) Pread.CALL.invokeExact(errno, fd, buffer, size, offset);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -331,7 +271,7 @@ public final class Libc {
 
   static long pwrite(MemorySegment errno, int fd, MemorySegment buffer, long size, long offset) {
     try {
-      return (long) PWRITE.invokeExact(errno, fd, buffer, size, offset);
+      return (long) Pwrite.CALL.invokeExact(errno, fd, buffer, size, offset);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -339,7 +279,7 @@ public final class Libc {
 
   static long lseek(MemorySegment errno, int fd, long offset, int whence) {
     try {
-      return (long) LSEEK.invokeExact(errno, fd, offset, whence);
+      return (long) Lseek.CALL.invokeExact(errno, fd, offset, whence);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -347,7 +287,7 @@ public final class Libc {
 
   static int ftruncate(MemorySegment errno, int fd, long size) {
     try {
-      return (int) FTRUNCATE.invokeExact(errno, fd, size);
+      return (int) Ftruncate.CALL.invokeExact(errno, fd, size);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -356,7 +296,7 @@ public final class Libc {
   static long readlinkat(
       MemorySegment errno, int dirFd, MemorySegment name, MemorySegment buffer, long size) {
     try {
-      return (long) READLINKAT.invokeExact(errno, dirFd, name, buffer, size);
+      return (long) Readlinkat.CALL.invokeExact(errno, dirFd, name, buffer, size);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -364,7 +304,7 @@ public final class Libc {
 
   static int symlinkat(MemorySegment errno, MemorySegment target, int dirFd, MemorySegment name) {
     try {
-      return (int) SYMLINKAT.invokeExact(errno, target, dirFd, name);
+      return (int) Symlinkat.CALL.invokeExact(errno, target, dirFd, name);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -378,7 +318,7 @@ public final class Libc {
       MemorySegment newName,
       int flags) {
     try {
-      return (int) LINKAT.invokeExact(errno, oldDirFd, oldName, newDirFd, newName, flags);
+      return (int) Linkat.CALL.invokeExact(errno, oldDirFd, oldName, newDirFd, newName, flags);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -386,7 +326,7 @@ public final class Libc {
 
   static int mkdirat(MemorySegment errno, int dirFd, MemorySegment name, int mode) {
     try {
-      return (int) MKDIRAT.invokeExact(errno, dirFd, name, mode);
+      return (int) Mkdirat.CALL.invokeExact(errno, dirFd, name, mode);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -394,7 +334,7 @@ public final class Libc {
 
   static int mkfifoat(MemorySegment errno, int dirFd, MemorySegment name, int mode) {
     try {
-      return (int) MKFIFOAT.invokeExact(errno, dirFd, name, mode);
+      return (int) Mkfifoat.CALL.invokeExact(errno, dirFd, name, mode);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -402,7 +342,7 @@ public final class Libc {
 
   static int fchmod(MemorySegment errno, int fd, int mode) {
     try {
-      return (int) FCHMOD.invokeExact(errno, fd, mode);
+      return (int) Fchmod.CALL.invokeExact(errno, fd, mode);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -410,7 +350,7 @@ public final class Libc {
 
   static int fchmodat(MemorySegment errno, int dirFd, MemorySegment name, int mode, int flags) {
     try {
-      return (int) FCHMODAT.invokeExact(errno, dirFd, name, mode, flags);
+      return (int) Fchmodat.CALL.invokeExact(errno, dirFd, name, mode, flags);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -419,7 +359,7 @@ public final class Libc {
   static int fchownat(
       MemorySegment errno, int dirFd, MemorySegment name, int uid, int gid, int flags) {
     try {
-      return (int) FCHOWNAT.invokeExact(errno, dirFd, name, uid, gid, flags);
+      return (int) Fchownat.CALL.invokeExact(errno, dirFd, name, uid, gid, flags);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -428,7 +368,7 @@ public final class Libc {
   static int utimensat(
       MemorySegment errno, int dirFd, MemorySegment name, MemorySegment times, int flags) {
     try {
-      return (int) UTIMENSAT.invokeExact(errno, dirFd, name, times, flags);
+      return (int) Utimensat.CALL.invokeExact(errno, dirFd, name, times, flags);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -441,7 +381,7 @@ public final class Libc {
       int newDirFd,
       MemorySegment newName) {
     try {
-      return (int) RENAMEAT.invokeExact(errno, oldDirFd, oldName, newDirFd, newName);
+      return (int) Renameat.CALL.invokeExact(errno, oldDirFd, oldName, newDirFd, newName);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -450,7 +390,7 @@ public final class Libc {
   static int fsetxattr(
       MemorySegment errno, int fd, MemorySegment name, MemorySegment value, long size, int flags) {
     try {
-      return (int) FSETXATTR.invokeExact(errno, fd, name, value, size, flags);
+      return (int) Fsetxattr.CALL.invokeExact(errno, fd, name, value, size, flags);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -458,7 +398,7 @@ public final class Libc {
 
   static int unlinkat(MemorySegment errno, int dirFd, MemorySegment name, int flags) {
     try {
-      return (int) UNLINKAT.invokeExact(errno, dirFd, name, flags);
+      return (int) Unlinkat.CALL.invokeExact(errno, dirFd, name, flags);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -466,7 +406,7 @@ public final class Libc {
 
   static long llistxattr(MemorySegment errno, MemorySegment path, MemorySegment list, long size) {
     try {
-      return (long) LLISTXATTR.invokeExact(errno, path, list, size);
+      return (long) Llistxattr.CALL.invokeExact(errno, path, list, size);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -475,7 +415,7 @@ public final class Libc {
   static long lgetxattr(
       MemorySegment errno, MemorySegment path, MemorySegment name, MemorySegment value, long size) {
     try {
-      return (long) LGETXATTR.invokeExact(errno, path, name, value, size);
+      return (long) Lgetxattr.CALL.invokeExact(errno, path, name, value, size);
     } catch (Throwable e) {
       throw broken(e);
     }
@@ -489,7 +429,7 @@ public final class Libc {
       long size,
       int flags) {
     try {
-      return (int) LSETXATTR.invokeExact(errno, path, name, value, size, flags);
+      return (int) Lsetxattr.CALL.invokeExact(errno, path, name, value, size, flags);
     } catch (Throwable e) {
       throw broken(e);
     }
