@@ -29,7 +29,7 @@ public record TilePath(int level, long index, int width) {
   public static final int FULL = 256;
 
   /** How many levels of the tree a tile spans. */
-  static final int HEIGHT = 8;
+  public static final int HEIGHT = 8;
 
   /** The longest path is shorter than this. */
   private static final int MAX_CHARACTERS = 64;
