@@ -71,11 +71,11 @@ class TransparencyLogContainerIT {
     long revision = EnrollmentFixture.ADMIN.call(texts::draft).revision();
     PutConsentDraft put = new PutConsentDraft(revision, "Logged", "Text", "記録", "本文");
     long written = EnrollmentFixture.ADMIN.call(() -> texts.edit(put)).revision();
-    // Later than any other, so that nobody is shown it.
-    Instant from = Instant.now().plus(Duration.ofDays(725)).truncatedTo(ChronoUnit.MICROS);
+    // As ConsentContainerIT does: not before what others published, and shown to nobody.
+    Instant from = Instant.now().plus(Duration.ofDays(700)).truncatedTo(ChronoUnit.MICROS);
     ConsentVersionView published =
         EnrollmentFixture.ADMIN.call(
-            () -> texts.publish(new PublishConsent(written, from, null)));
+            () -> texts.publish(new PublishConsent(written, from, from.plus(Duration.ofDays(9)).toString())));
 
     SignedCheckpoint after = checkpoint();
     long size = after.checkpoint().size();
