@@ -16,7 +16,7 @@ import org.hikae.admin.transparency.LogFileSource;
 import org.hikae.admin.transparency.TransparencyLogResult;
 import org.hikae.admin.transparency.TransparencyLogVerifier;
 import org.hikae.hk1.MalformedException;
-import org.hikae.transparency.wire.NoteKey;
+import org.hikae.transparency.note.wire.NoteKey;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

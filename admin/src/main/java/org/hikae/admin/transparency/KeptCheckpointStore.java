@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.hikae.hk1.MalformedException;
-import org.hikae.transparency.wire.NoteKey;
-import org.hikae.transparency.wire.SignedNote;
+import org.hikae.transparency.note.wire.NoteKey;
+import org.hikae.transparency.note.wire.SignedNote;
 import org.jspecify.annotations.Nullable;
 
 /** A folder in which somebody keeps what they saw of a log: its key, and its end. */

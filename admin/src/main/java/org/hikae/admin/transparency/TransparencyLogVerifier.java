@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
-import org.hikae.transparency.wire.Checkpoint;
+import org.hikae.transparency.note.wire.Checkpoint;
+import org.hikae.transparency.note.wire.NoteKey;
+import org.hikae.transparency.note.wire.NoteSignatureException;
+import org.hikae.transparency.note.wire.SignedCheckpoint;
 import org.hikae.transparency.wire.CompactRange;
 import org.hikae.transparency.wire.EntryBundle;
 import org.hikae.transparency.wire.MerkleHasher;
-import org.hikae.transparency.wire.NoteKey;
-import org.hikae.transparency.wire.NoteSignatureException;
-import org.hikae.transparency.wire.SignedCheckpoint;
 import org.hikae.transparency.wire.TilePath;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +76,7 @@ public final class TransparencyLogVerifier {
     try {
       for (long index = 0; range.size() < now.size(); index++) {
         TilePath path = TilePath.of(TilePath.ENTRIES, index, now.size());
-        for (byte[] entry :
-            EntryBundle.parse(files.get(path.path()), path.width()).entries()) {
+        for (byte[] entry : EntryBundle.parse(files.get(path.path()), path.width()).entries()) {
           then = before != null && before.size() == range.size() ? range.root() : then;
           range = range.append(MerkleHasher.leaf(entry), (level, place, hash) -> {});
         }

@@ -12,15 +12,15 @@ import java.util.HexFormat;
 import java.util.List;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
+import org.hikae.transparency.note.wire.Cosignature;
+import org.hikae.transparency.note.wire.NoteKey;
+import org.hikae.transparency.note.wire.NoteSignatureException;
+import org.hikae.transparency.note.wire.SignedCheckpoint;
 import org.hikae.transparency.wire.ConsistencyProof;
-import org.hikae.transparency.wire.Cosignature;
 import org.hikae.transparency.wire.EntryBundle;
 import org.hikae.transparency.wire.InclusionProof;
 import org.hikae.transparency.wire.MerkleHasher;
 import org.hikae.transparency.wire.MerkleTree;
-import org.hikae.transparency.wire.NoteKey;
-import org.hikae.transparency.wire.NoteSignatureException;
-import org.hikae.transparency.wire.SignedCheckpoint;
 import org.hikae.transparency.wire.TilePath;
 import org.hikae.transparency.wire.TiledSubtreeSource;
 import org.junit.jupiter.api.Test;
@@ -80,8 +80,7 @@ class TransparencyVectorsTest {
     for (JsonNode each : ALL.at("consistencies").node()) {
       long earlier = each.required("earlier").longValue();
       long later = each.required("later").longValue();
-      ConsistencyProof proof =
-          new ConsistencyProof(earlier, later, hashes(each.required("proof")));
+      ConsistencyProof proof = new ConsistencyProof(earlier, later, hashes(each.required("proof")));
       assertThat(proof.proves(tree.rootOf(earlier), tree.rootOf(later))).isTrue();
       assertThat(tree(later).consistency(earlier)).isEqualTo(proof);
     }

@@ -43,9 +43,7 @@ public class ConsentTextLog {
   /** Enters what was published before there was a log: the newest {@link #MAX_VERSIONS}. */
   public void appendMissing() {
     List<Integer> versions =
-        texts.versions(null, MAX_VERSIONS).stream()
-            .map(ConsentVersion::version)
-            .toList();
+        texts.versions(null, MAX_VERSIONS).stream().map(ConsentVersion::version).toList();
     append(texts.texts(versions));
   }
 }

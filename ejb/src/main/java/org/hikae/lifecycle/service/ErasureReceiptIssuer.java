@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.Objects;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.view.EmployeeView;
-import org.hikae.runtime.control.PortalSigningKey;
 import org.hikae.lifecycle.entity.Erasure;
 import org.hikae.lifecycle.entity.ReceiptKey;
 import org.hikae.lifecycle.store.ErasureStore;
+import org.hikae.runtime.control.PortalSigningKey;
 import org.hikae.runtime.service.Settings;
 
 /**

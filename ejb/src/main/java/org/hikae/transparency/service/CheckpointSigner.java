@@ -11,11 +11,11 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.runtime.control.PortalSigningKey;
 import org.hikae.runtime.service.Settings;
 import org.hikae.transparency.entity.LogHead;
-import org.hikae.transparency.wire.Checkpoint;
-import org.hikae.transparency.wire.NoteKey;
-import org.hikae.transparency.wire.NoteKeyType;
-import org.hikae.transparency.wire.NoteSigner;
-import org.hikae.transparency.wire.SignedNote;
+import org.hikae.transparency.note.wire.Checkpoint;
+import org.hikae.transparency.note.wire.NoteKey;
+import org.hikae.transparency.note.wire.NoteKeyType;
+import org.hikae.transparency.note.wire.NoteSigner;
+import org.hikae.transparency.note.wire.SignedNote;
 import org.jspecify.annotations.Nullable;
 
 /**

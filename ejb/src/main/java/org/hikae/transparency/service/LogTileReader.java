@@ -31,7 +31,8 @@ public class LogTileReader {
   /**
    * The bytes of a tile.
    *
-   * @param tile one that the log has, as {@link TilePath#of} says; it may be a shorter one of before
+   * @param tile one that the log has, as {@link TilePath#of} says; it may be a shorter one of
+   *     before
    */
   public byte[] read(TilePath tile) {
     long from = tile.index() * TilePath.FULL;

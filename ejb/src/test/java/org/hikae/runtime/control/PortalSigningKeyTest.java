@@ -94,8 +94,7 @@ class PortalSigningKeyTest {
         .hasMessageContaining("no block PRIVATE KEY");
     String swapped = PEM.replace("BEGIN PRIVATE", "x").replace("END PRIVATE", "BEGIN PRIVATE");
     assertThatThrownBy(
-            () ->
-                PortalSigningKey.readOrMake(written(swapped.replace("x KEY", "END PRIVATE KEY"))))
+            () -> PortalSigningKey.readOrMake(written(swapped.replace("x KEY", "END PRIVATE KEY"))))
         .isInstanceOf(InvalidKeySpecException.class)
         .hasMessageContaining("no block PRIVATE KEY");
     assertThatThrownBy(() -> PortalSigningKey.readOrMake(written("x".repeat(10_001))))

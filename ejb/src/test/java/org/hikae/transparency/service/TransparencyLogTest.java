@@ -17,13 +17,13 @@ import org.hikae.runtime.service.Settings;
 import org.hikae.transparency.entity.FullTile;
 import org.hikae.transparency.entity.LogHead;
 import org.hikae.transparency.entity.LoggedEntry;
+import org.hikae.transparency.note.wire.NoteKey;
+import org.hikae.transparency.note.wire.SignedCheckpoint;
 import org.hikae.transparency.store.TransparencyLogStore;
 import org.hikae.transparency.wire.EntryBundle;
 import org.hikae.transparency.wire.LogEntry;
 import org.hikae.transparency.wire.LogEntryKind;
 import org.hikae.transparency.wire.MerkleTree;
-import org.hikae.transparency.wire.NoteKey;
-import org.hikae.transparency.wire.SignedCheckpoint;
 import org.hikae.transparency.wire.TilePath;
 import org.hikae.transparency.wire.TiledSubtreeSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,8 +109,10 @@ class TransparencyLogTest {
     return new CheckpointSigner(
         new Settings(
             Map.of(
-                "HIKAE_LOG_KEY", folder.resolve(file).toString(),
-                "HIKAE_PORTAL_URL", "https://portal.example:8443/")));
+                "HIKAE_LOG_KEY",
+                folder.resolve(file).toString(),
+                "HIKAE_PORTAL_URL",
+                "https://portal.example:8443/")));
   }
 
   private static LogEntry entry(int number) {

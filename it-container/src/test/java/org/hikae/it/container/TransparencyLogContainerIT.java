@@ -21,13 +21,13 @@ import org.hikae.it.container.fixture.PostgresOnly;
 import org.hikae.it.container.fixture.ShippedEar;
 import org.hikae.it.container.fixture.TestCaller;
 import org.hikae.transparency.boundary.TransparencyLogQueries;
+import org.hikae.transparency.note.wire.NoteKey;
+import org.hikae.transparency.note.wire.NoteKeyType;
+import org.hikae.transparency.note.wire.SignedCheckpoint;
 import org.hikae.transparency.service.CheckpointSigner;
 import org.hikae.transparency.wire.EntryBundle;
 import org.hikae.transparency.wire.LogEntry;
 import org.hikae.transparency.wire.MerkleTree;
-import org.hikae.transparency.wire.NoteKey;
-import org.hikae.transparency.wire.NoteKeyType;
-import org.hikae.transparency.wire.SignedCheckpoint;
 import org.hikae.transparency.wire.TilePath;
 import org.hikae.transparency.wire.TiledSubtreeSource;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -75,7 +75,9 @@ class TransparencyLogContainerIT {
     Instant from = Instant.now().plus(Duration.ofDays(700)).truncatedTo(ChronoUnit.MICROS);
     ConsentVersionView published =
         EnrollmentFixture.ADMIN.call(
-            () -> texts.publish(new PublishConsent(written, from, from.plus(Duration.ofDays(9)).toString())));
+            () ->
+                texts.publish(
+                    new PublishConsent(written, from, from.plus(Duration.ofDays(9)).toString())));
 
     SignedCheckpoint after = checkpoint();
     long size = after.checkpoint().size();
@@ -88,8 +90,7 @@ class TransparencyLogContainerIT {
                 .proves(before.checkpoint().root(), after.checkpoint().root()))
         .isTrue();
     TilePath newest = TilePath.of(TilePath.ENTRIES, (size - 1) / TilePath.FULL, size);
-    List<byte[]> entries =
-        EntryBundle.parse(log.tile(newest.path()), newest.width()).entries();
+    List<byte[]> entries = EntryBundle.parse(log.tile(newest.path()), newest.width()).entries();
     assertThat(entries)
         .contains(
             LogEntry.ofConsent(published.version(), "en", "Logged", "Text").encode(),

@@ -45,7 +45,8 @@ enum Capability {
 
   private static final Set<Capability> TECHNICAL =
       EnumSet.of(SCHEMA, PROBLEM, RUNTIME, METRICS, CALLER, HTTP, OPENAPI, UI, SPREADSHEET);
-  private static final Set<Capability> BASE = EnumSet.of(IDENTITY, AUDIT, NOTICE, APPROVAL, TRANSPARENCY);
+  private static final Set<Capability> BASE =
+      EnumSet.of(IDENTITY, AUDIT, NOTICE, APPROVAL, TRANSPARENCY);
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<Capability> uses;

@@ -41,8 +41,8 @@ public class TransparencyLogStore extends EntityStore {
 
   /** Whether the log has the entry with this hash. */
   public boolean has(Hash256 leaf) {
-    return !em()
-        .createQuery("select e.place from LoggedEntry e where e.leafHash = :leaf", Long.class)
+    return !em().createQuery(
+            "select e.place from LoggedEntry e where e.leafHash = :leaf", Long.class)
         .setParameter("leaf", leaf.toBytes())
         .setMaxResults(1)
         .getResultList()

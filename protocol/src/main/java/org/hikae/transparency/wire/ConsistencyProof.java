@@ -31,8 +31,8 @@ public record ConsistencyProof(long earlier, long later, List<Hash256> hashes) {
 
   /**
    * Whether the tree with the later root begins with the entries of the tree with the earlier one
-   * (RFC 9162, section 2.1.4.2). Every tree begins with the empty one: that says nothing, and is not
-   * taken for a proof of anything.
+   * (RFC 9162, section 2.1.4.2). Every tree begins with the empty one: that says nothing, and is
+   * not taken for a proof of anything.
    */
   public boolean proves(Hash256 earlierRoot, Hash256 laterRoot) {
     if (earlier < 1 || later < earlier) {

@@ -2,7 +2,6 @@ package org.hikae.transparency.wire;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 
@@ -17,7 +16,7 @@ public final class TiledSubtreeSource implements SubtreeSource {
 
   private final TileSource tiles;
   private final long size;
-  private final Map<TilePath, HashTile> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<TilePath, HashTile> kept = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
    * The subtrees of a log.

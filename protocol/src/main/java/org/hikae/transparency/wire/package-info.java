@@ -1,7 +1,7 @@
 /**
- * A transparency log as everybody reads it: the Merkle tree of RFC 6962 and its proofs, and the
- * formats of C2SP for tiles, signed notes, checkpoints and cosignatures. Portal, agent and programs
- * of others use the same; nothing here stores, fetches or decides. Readers refuse what has another
+ * A transparency log as everybody reads it: the Merkle tree of RFC 6962 with its proofs, the tiles
+ * of C2SP in which it travels, and the entries of the portal's own. Portal, agent and programs of
+ * others use the same; nothing here stores, fetches or decides. Readers refuse what has another
  * form than is written, and no reader keeps more than a small multiple of what it was given.
  */
 @NullMarked

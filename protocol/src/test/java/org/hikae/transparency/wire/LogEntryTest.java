@@ -34,11 +34,15 @@ class LogEntryTest {
     LogEntry entry = LogEntry.ofConsent(7, "en", "Title", "One.\n\nTwo.");
     assertThat(HexFormat.of().formatHex(entry.encode()))
         .isEqualTo(
-            "0000000d" + "484b31206c6f6720656e747279" // HK1 log entry
-                + "00000001" + "02"
+            "0000000d"
+                + "484b31206c6f6720656e747279" // HK1 log entry
+                + "00000001"
+                + "02"
                 + "00000032"
-                + "00000004" + "00000007"
-                + "00000002" + "656e"
+                + "00000004"
+                + "00000007"
+                + "00000002"
+                + "656e"
                 + "00000020"
                 // sha256sum of "Title", two ends of a line, "One.", two, "Two."
                 + "676425c90a80344b599e46ffe1a0cc8c09f8371e5426a1bb587d6cb77ff88d39");

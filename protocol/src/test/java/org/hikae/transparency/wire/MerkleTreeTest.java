@@ -21,7 +21,7 @@ class MerkleTreeTest {
   private static final int SIZES = 260;
 
   /** Every byte of every proof is changed up to this size. */
-  private static final int ATTACKED_SIZES = 34;
+  private static final int ATTACKED_SIZES = 20;
 
   private static final InMemoryLog LOG = new InMemoryLog(SIZES);
 

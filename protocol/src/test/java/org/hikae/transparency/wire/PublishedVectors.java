@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Tables of test vectors that others published; their README names source and licence. */
-final class PublishedVectors {
+public final class PublishedVectors {
 
   private PublishedVectors() {}
 
   /** The rows of a table, each by the names of its columns. */
-  static List<Map<String, String>> rows(String file) {
+  public static List<Map<String, String>> rows(String file) {
     List<String> lines = text(file).lines().toList();
     String[] columns = lines.getFirst().split("\t", -1);
     return lines.stream()
@@ -35,7 +35,7 @@ final class PublishedVectors {
   }
 
   /** A cell of the row whose first cell is this. */
-  static String cell(String file, String first, String column) {
+  public static String cell(String file, String first, String column) {
     return rows(file).stream()
         .filter(row -> row.values().iterator().next().equals(first))
         .map(row -> Objects.requireNonNull(row.get(column)))
@@ -43,15 +43,15 @@ final class PublishedVectors {
         .orElseThrow();
   }
 
-  /** What stands in a list between commas, as bytes. */
-  static List<byte[]> base64(String list) {
-    return list.isEmpty()
+  /** What stands in a list between commas, as bytes; a list without anything is a dash. */
+  public static List<byte[]> base64(String list) {
+    return list.equals("-")
         ? List.of()
         : Arrays.stream(list.split(",", -1)).map(Base64.getDecoder()::decode).toList();
   }
 
   /** Text whose ends of lines are written as two characters. */
-  static String unescaped(String text) {
+  public static String unescaped(String text) {
     return text.replace("\\n", "\n");
   }
 

@@ -89,7 +89,8 @@ class TilePathTest {
     Random random = new Random(TestEffort.seed());
     String letters = "0123456789x/.ptilensr-";
     int read = 0;
-    for (int i = 0; i < 200_000; i++) {
+    int times = TestEffort.times(TilePathTest.class, 100_000, 10_000);
+    for (int i = 0; i < times; i++) {
       StringBuilder path = new StringBuilder("tile/0/x001/234.p/9");
       for (int change = random.nextInt(3); change >= 0; change--) {
         int at = random.nextInt(path.length());
@@ -151,7 +152,14 @@ class TilePathTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"-2, 0, 1", "64, 0, 1", "0, -1, 1", "0, 1000000000000000000, 1", "0, 0, 0", "0, 0, 257"})
+  @CsvSource({
+    "-2, 0, 1",
+    "64, 0, 1",
+    "0, -1, 1",
+    "0, 1000000000000000000, 1",
+    "0, 0, 0",
+    "0, 0, 257"
+  })
   void what_no_path_can_say_is_no_tile(int level, long index, int width) {
     assertThatThrownBy(() -> new TilePath(level, index, width))
         .isInstanceOf(IllegalArgumentException.class);

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
+import org.hikae.transparency.note.wire.Checkpoint;
+import org.hikae.transparency.note.wire.NoteKey;
+import org.hikae.transparency.note.wire.SignedCheckpoint;
 import org.junit.jupiter.api.Test;
 
 /** Tiles and bundles, and the subtrees that are had from them (HK1-X-03). */
@@ -40,8 +43,7 @@ class TilesTest {
       assertThat(checkpoint.size()).isEqualTo(size);
       assertThat(tree.rootOf(size)).isEqualTo(checkpoint.root());
       if (size > 0) {
-        EntryBundle bundle =
-            EntryBundle.parse(published("tile/entries/000.p/" + size), size);
+        EntryBundle bundle = EntryBundle.parse(published("tile/entries/000.p/" + size), size);
         assertThat(bundle.tile())
             .isEqualTo(HashTile.parse(published("tile/0/000.p/" + size), size));
         assertThat(tree.inclusion(size - 1).proves(bundle.tile().hashes().getLast(), newest.root()))
@@ -133,8 +135,7 @@ class TilesTest {
     assertThat(full.subtree(8, 0)).isEqualTo(LOG.root(256));
     assertThat(full.encode()).hasSize(HashTile.MAX_BYTES);
     assertThatThrownBy(() -> new HashTile(List.of())).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () -> new HashTile(Stream.generate(() -> Hash256.ZERO).limit(257).toList()))
+    assertThatThrownBy(() -> new HashTile(Stream.generate(() -> Hash256.ZERO).limit(257).toList()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -71,8 +71,7 @@ public class TransparencyLogResource {
           @Content(
               mediaType = MediaType.APPLICATION_OCTET_STREAM,
               schema = @Schema(type = SchemaType.STRING, format = "binary")))
-  public Response fullTile(
-      @PathParam("level") String level, @PathParam("first") String first) {
+  public Response fullTile(@PathParam("level") String level, @PathParam("first") String first) {
     return tile(level + "/" + first);
   }
 

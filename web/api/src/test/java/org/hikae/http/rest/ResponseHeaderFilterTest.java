@@ -17,15 +17,13 @@ class ResponseHeaderFilterTest {
 
   private void filter() {
     new ResponseHeaderFilter()
-        .filter(
-            fake(ContainerRequestContext.class), fake(ContainerResponseContext.class));
+        .filter(fake(ContainerRequestContext.class), fake(ContainerResponseContext.class));
   }
 
   /** Has these headers and nothing else. */
   private <T> T fake(Class<T> type) {
     return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(), new Class<?>[] {type}, (_, _, _) -> headers));
+        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, _, _) -> headers));
   }
 
   @Test

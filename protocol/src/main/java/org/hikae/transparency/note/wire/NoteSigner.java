@@ -1,4 +1,4 @@
-package org.hikae.transparency.wire;
+package org.hikae.transparency.note.wire;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;

@@ -1,4 +1,4 @@
-package org.hikae.transparency.wire;
+package org.hikae.transparency.note.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.hikae.hk1.MalformedException;
 import org.hikae.testing.TestEffort;
+import org.hikae.transparency.wire.PublishedVectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,7 +93,8 @@ class SignedNoteTest {
       byte[] bytes = good.signature();
       bytes[at] ^= 1;
       NoteSignature bad = new NoteSignature(good.name(), good.keyId(), bytes);
-      for (List<NoteSignature> both : List.of(List.of(bad), List.of(bad, good), List.of(good, bad))) {
+      for (List<NoteSignature> both :
+          List.of(List.of(bad), List.of(bad, good), List.of(good, bad))) {
         SignedNote note = new SignedNote(TEXT, both);
         assertThatThrownBy(() -> note.verify(keys("go-two")))
             .isInstanceOf(NoteSignatureException.class)
@@ -209,7 +211,8 @@ class SignedNoteTest {
     byte[] good = note("three").getBytes(StandardCharsets.UTF_8);
     List<NoteKey> keys = keys("three");
     Random random = new Random(TestEffort.seed());
-    for (int i = 0; i < 20_000; i++) {
+    int times = TestEffort.times(SignedNoteTest.class, 10_000, 1_000);
+    for (int i = 0; i < times; i++) {
       byte[] bytes = Arrays.copyOf(good, good.length - (i % 7 == 0 ? random.nextInt(60) : 0));
       for (int change = random.nextInt(4); change >= 0; change--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);

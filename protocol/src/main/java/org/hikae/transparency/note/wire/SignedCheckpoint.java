@@ -1,4 +1,4 @@
-package org.hikae.transparency.wire;
+package org.hikae.transparency.note.wire;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -18,8 +18,7 @@ public final class SignedCheckpoint {
   private final SignedNote note;
   private final List<Cosignature> cosignatures;
 
-  private SignedCheckpoint(
-      Checkpoint checkpoint, SignedNote note, List<Cosignature> cosignatures) {
+  private SignedCheckpoint(Checkpoint checkpoint, SignedNote note, List<Cosignature> cosignatures) {
     this.checkpoint = checkpoint;
     this.note = note;
     this.cosignatures = cosignatures;

@@ -1,8 +1,8 @@
-package org.hikae.transparency.wire;
+package org.hikae.transparency.note.wire;
 
 /**
- * A note is not signed by whom it has to be, or carries a wrong signature of a known key. Nothing of
- * its text may be used.
+ * A note is not signed by whom it has to be, or carries a wrong signature of a known key. Nothing
+ * of its text may be used.
  */
 public final class NoteSignatureException extends Exception {
 

@@ -1,4 +1,4 @@
-package org.hikae.transparency.wire;
+package org.hikae.transparency.note.wire;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1Constants;
 import org.hikae.hk1.MalformedException;
+import org.hikae.transparency.wire.MerkleHasher;
 
 /**
  * What a log says of itself (C2SP tlog-checkpoint): how many entries it has and the root of their

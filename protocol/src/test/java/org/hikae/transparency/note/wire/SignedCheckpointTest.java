@@ -1,4 +1,4 @@
-package org.hikae.transparency.wire;
+package org.hikae.transparency.note.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
+import org.hikae.transparency.wire.MerkleHasher;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -89,8 +90,7 @@ class SignedCheckpointTest {
     String text = CHECKPOINT.text();
     SignedNote note = new SignedNote(text, List.of(witness.cosign(text, TIME)));
     refused(note, NoteSignatureException.class);
-    assertThatThrownBy(
-            () -> SignedCheckpoint.open(note.encode(), ORIGIN, witness.key(), List.of()))
+    assertThatThrownBy(() -> SignedCheckpoint.open(note.encode(), ORIGIN, witness.key(), List.of()))
         .isInstanceOf(NoteSignatureException.class);
   }
 
@@ -140,8 +140,7 @@ class SignedCheckpointTest {
 
   @Test
   void extensions_are_signed_too_and_kept() throws Exception {
-    Checkpoint extended =
-        new Checkpoint(ORIGIN, 7, CHECKPOINT.root(), List.of("one", "\u4e8c"));
+    Checkpoint extended = new Checkpoint(ORIGIN, 7, CHECKPOINT.root(), List.of("one", "\u4e8c"));
     assertThat(open(signed(extended)).checkpoint()).isEqualTo(extended);
     refused(
         new SignedNote(extended.text(), signed(CHECKPOINT).signatures()),
@@ -183,7 +182,9 @@ class SignedCheckpointTest {
             "log\n-34\n" + root,
             "log\n3438945738945739845734895735\n" + root,
             "log\n123\nThisIsn'tBase64\n")) {
-      assertThatThrownBy(() -> Checkpoint.parse(bad)).as(bad).isInstanceOf(MalformedException.class);
+      assertThatThrownBy(() -> Checkpoint.parse(bad))
+          .as(bad)
+          .isInstanceOf(MalformedException.class);
     }
   }
 

@@ -1,4 +1,4 @@
-package org.hikae.transparency.wire;
+package org.hikae.transparency.note.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -75,16 +75,24 @@ class NoteKeyTest {
   }
 
   private static void isNone(String text) {
-    assertThatThrownBy(() -> NoteKey.parse(text))
-        .as(text)
-        .isInstanceOf(MalformedException.class);
+    assertThatThrownBy(() -> NoteKey.parse(text)).as(text).isInstanceOf(MalformedException.class);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "a b", "a+b", "a\tb", "a\nb", "a\u00a0b", "a\u0085b", "a\u2003b", "a\u3000b",
-        "a\u2028b", "\ud800", "a\u0000"
+        "",
+        "a b",
+        "a+b",
+        "a\tb",
+        "a\nb",
+        "a\u00a0b",
+        "a\u0085b",
+        "a\u2003b",
+        "a\u3000b",
+        "a\u2028b",
+        "\ud800",
+        "a\u0000"
       })
   void what_is_no_name(String name) {
     assertThat(NoteKey.isName(name)).isFalse();
@@ -124,8 +132,7 @@ class NoteKeyTest {
   @Test
   void the_same_key_for_something_else_has_another_number() throws Exception {
     byte[] bytes =
-        HexFormat.of()
-            .parseHex("1a5cd907143c384c41e830c5bce12aa8817ec5649aaabf2c31388b35b2d744d6");
+        HexFormat.of().parseHex("1a5cd907143c384c41e830c5bce12aa8817ec5649aaabf2c31388b35b2d744d6");
     NoteKey note = NoteKey.of("PeterNeumann", NoteKeyType.ED25519, bytes);
     NoteKey witness = NoteKey.of("PeterNeumann", NoteKeyType.COSIGNATURE, bytes);
     assertThat(note.text()).isEqualTo(PETER);

@@ -1,9 +1,11 @@
-package org.hikae.transparency.wire;
+package org.hikae.transparency.note.wire;
 
 import java.util.Base64;
 import org.hikae.hk1.MalformedException;
 
-/** Base64 with padding (RFC 4648, section 4), as C2SP's formats have it. One form for each value. */
+/**
+ * Base64 with padding (RFC 4648, section 4), as C2SP's formats have it. One form for each value.
+ */
 final class Base64Codec {
 
   private Base64Codec() {}
