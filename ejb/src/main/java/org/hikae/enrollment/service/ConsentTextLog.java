@@ -29,7 +29,7 @@ public class ConsentTextLog {
   public void append(List<ConsentTranslation> published) {
     published.stream()
         .sorted(
-            Comparator.comparing(ConsentTranslation::version)
+            Comparator.comparingInt(ConsentTranslation::version)
                 .thenComparing(ConsentTranslation::language))
         .forEach(
             text -> {

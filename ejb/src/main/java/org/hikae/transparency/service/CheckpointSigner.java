@@ -36,6 +36,7 @@ public class CheckpointSigner {
   public CheckpointSigner() {}
 
   /** For tests without a container. */
+  @SuppressWarnings("UnnecessaryAssignment") // the container does not come here
   public CheckpointSigner(Settings settings) {
     this.settings = settings;
   }

@@ -24,6 +24,7 @@ public class LogTileReader {
   public LogTileReader() {}
 
   /** For tests without a container. */
+  @SuppressWarnings("UnnecessaryAssignment") // the container does not come here
   public LogTileReader(TransparencyLogStore store) {
     this.store = store;
   }

@@ -31,6 +31,7 @@ public class TransparencyLog {
   public TransparencyLog() {}
 
   /** For tests without a container. */
+  @SuppressWarnings("UnnecessaryAssignment") // the container does not come here
   public TransparencyLog(TransparencyLogStore store, CheckpointSigner signer, Clock clock) {
     this.store = store;
     this.signer = signer;
