@@ -89,7 +89,7 @@ class TilePathTest {
     Random random = new Random(TestEffort.seed());
     String letters = "0123456789x/.ptilensr-";
     int read = 0;
-    int times = TestEffort.times(TilePathTest.class, 100_000, 10_000);
+    int times = 20_000 * TestEffort.factor();
     for (int i = 0; i < times; i++) {
       StringBuilder path = new StringBuilder("tile/0/x001/234.p/9");
       for (int change = random.nextInt(3); change >= 0; change--) {

@@ -211,7 +211,7 @@ class SignedNoteTest {
     byte[] good = note("three").getBytes(StandardCharsets.UTF_8);
     List<NoteKey> keys = keys("three");
     Random random = new Random(TestEffort.seed());
-    int times = TestEffort.times(SignedNoteTest.class, 10_000, 1_000);
+    int times = 1_000 * TestEffort.factor();
     for (int i = 0; i < times; i++) {
       byte[] bytes = Arrays.copyOf(good, good.length - (i % 7 == 0 ? random.nextInt(60) : 0));
       for (int change = random.nextInt(4); change >= 0; change--) {
