@@ -687,3 +687,22 @@ comment on column ciphertext_deletion.deleted_at is 'PLAIN: When it was deleted.
 comment on table ciphertext_bucket is 'Which bucket belongs to this database.';
 comment on column ciphertext_bucket.bucket_id is 'PLAIN: Always 1. The table has one row.';
 comment on column ciphertext_bucket.mark is 'PLAIN: A random number that also stands in an object of the bucket.';
+
+comment on table log_entry is 'What everybody is shown alike: cards of the vault, and published consent texts by their one-way values.';
+comment on column log_entry.place is 'PLAIN: Its place in the log, from 0.';
+comment on column log_entry.kind is 'PLAIN: What it is about.';
+comment on column log_entry.content is 'PLAIN: Public keys and numbers that everybody may read, or a one-way value of a text. Nothing about a person.';
+comment on column log_entry.leaf_hash is 'HASH: One-way value of the entry.';
+comment on column log_entry.added_at is 'PLAIN: When it was added.';
+
+comment on table log_tile is 'One-way values of parts of the log, from which others check it.';
+comment on column log_tile.tile_level is 'PLAIN: How large the part is.';
+comment on column log_tile.place is 'PLAIN: Which part of this size it is.';
+comment on column log_tile.root_hash is 'HASH: One-way value of all entries of the part.';
+
+comment on table log_head is 'Where the log ends at present.';
+comment on column log_head.head_id is 'PLAIN: Always 1: the table has one row.';
+comment on column log_head.size is 'PLAIN: How many entries there are.';
+comment on column log_head.edge is 'HASH: One-way values of the whole log.';
+comment on column log_head.origin is 'PLAIN: The name by which the log is known: the portal''s address when it began.';
+comment on column log_head.public_key is 'PLAIN: Public half of the key that signs the log. A public key is no secret; the other half is in no database.';

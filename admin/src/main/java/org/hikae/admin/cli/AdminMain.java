@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       AuditCheckCommand.class,
       SbomCommand.class,
       AdvisoriesCommand.class,
-      SetBundleCommand.class
+      SetBundleCommand.class,
+      LogCheckCommand.class
     })
 public final class AdminMain implements Callable<Integer> {
 
@@ -88,6 +89,7 @@ public final class AdminMain implements Callable<Integer> {
   public Integer call() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to do: doctor, audit-check, sbom, advisories or bundle. --help lists more.");
+        "Say what to do: doctor, audit-check, sbom, advisories, bundle or log-check. --help lists"
+            + " more.");
   }
 }

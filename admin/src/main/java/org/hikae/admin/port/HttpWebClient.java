@@ -74,7 +74,9 @@ public final class HttpWebClient implements WebClient {
   }
 
   private static HttpRequest.Builder request(URI uri) {
-    return HttpRequest.newBuilder(uri).timeout(ANSWER).header("Accept", "application/json");
+    return HttpRequest.newBuilder(uri)
+        .timeout(ANSWER)
+        .header("Accept", "application/json, */*;q=0.1");
   }
 
   private WebReply send(HttpRequest request) throws IOException {

@@ -31,7 +31,9 @@ class AdminMainTest {
     assertThat(run("ja", "sbom", "--help")).isZero();
     assertThat(run("ja", "advisories", "--help")).isZero();
     assertThat(run("ja", "bundle", "--help")).isZero();
-    for (String command : new String[] {"doctor", "audit-check", "sbom", "advisories", "bundle"}) {
+    assertThat(run("ja", "log-check", "--help")).isZero();
+    for (String command :
+        new String[] {"doctor", "audit-check", "sbom", "advisories", "bundle", "log-check"}) {
       for (OptionSpec option :
           AdminMain.commandLine("ja").getSubcommands().get(command).getCommandSpec().options()) {
         assertThat(String.join("", option.description()))

@@ -18,6 +18,7 @@ import org.hikae.enrollment.control.PublicationSchedule;
 import org.hikae.enrollment.entity.ConsentDraft;
 import org.hikae.enrollment.entity.ConsentTranslation;
 import org.hikae.enrollment.entity.ConsentVersion;
+import org.hikae.enrollment.service.ConsentTextLog;
 import org.hikae.enrollment.service.EnrollmentViewMapper;
 import org.hikae.enrollment.store.ConsentStore;
 import org.hikae.enrollment.store.ConsentTextStore;
@@ -49,6 +50,7 @@ public class ConsentTextCommands {
 
   @Inject private ConsentTextStore texts;
   @Inject private ConsentStore consents;
+  @Inject private ConsentTextLog textLog;
   @Inject private CurrentCaller currentCaller;
   @Inject private AuditTrail trail;
   @Inject private Clock clock;
@@ -148,11 +150,12 @@ public class ConsentTextCommands {
     ConsentVersion version =
         new ConsentVersion(
             number, now, when.from(), when.reconsentBy(), caller.issuer(), caller.subject());
-    texts.publish(
-        version,
+    List<ConsentTranslation> translations =
         List.of(
             new ConsentTranslation(number, "en", written.titleEn(), written.bodyEn()),
-            new ConsentTranslation(number, "ja", written.titleJa(), written.bodyJa())));
+            new ConsentTranslation(number, "ja", written.titleJa(), written.bodyJa()));
+    texts.publish(version, translations);
+    textLog.append(translations);
     change(draft, ConsentDraft.Texts.NONE);
     ConsentVersionView view = view(version);
     Instant due = when.reconsentBy();

@@ -1,6 +1,6 @@
 /**
- * Until when a leaver's data is kept, and the key that signs receipts. Pure: knows no entity, store
- * or bean.
+ * Until when a leaver's data is kept, and what may be done with an erasure. Pure: knows no entity,
+ * store or bean.
  */
 @NullMarked
 package org.hikae.lifecycle.control;

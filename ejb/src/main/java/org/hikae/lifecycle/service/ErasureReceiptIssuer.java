@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.Objects;
 import org.hikae.identity.service.EmployeeDirectory;
 import org.hikae.identity.view.EmployeeView;
-import org.hikae.lifecycle.control.ReceiptSigningKey;
 import org.hikae.lifecycle.entity.Erasure;
 import org.hikae.lifecycle.entity.ReceiptKey;
 import org.hikae.lifecycle.store.ErasureStore;
+import org.hikae.runtime.control.PortalSigningKey;
 import org.hikae.runtime.service.Settings;
 
 /**
@@ -30,7 +30,7 @@ public class ErasureReceiptIssuer {
 
   /** Signs that everything of {@code erasure} is gone, and keeps the public key with it. */
   public String sign(Erasure erasure, Instant now) {
-    ReceiptSigningKey key = signer.load();
+    PortalSigningKey key = signer.load();
     if (erasures.key(key.keyId()).isEmpty()) {
       erasures.keep(new ReceiptKey(key.keyId(), key.publicKey(), now));
     }

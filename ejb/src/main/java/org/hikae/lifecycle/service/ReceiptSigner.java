@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import org.hikae.lifecycle.control.ReceiptSigningKey;
+import org.hikae.runtime.control.PortalSigningKey;
 import org.hikae.runtime.service.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ public class ReceiptSigner {
 
   @Inject private Settings settings;
 
-  private @Nullable ReceiptSigningKey key;
+  private @Nullable PortalSigningKey key;
 
   /**
    * Reads the key, or makes it.
@@ -31,10 +31,10 @@ public class ReceiptSigner {
    * @throws IllegalStateException when the file holds no such key or cannot be made; says which
    *     file and why
    */
-  public synchronized ReceiptSigningKey load() {
+  public synchronized PortalSigningKey load() {
     if (key == null) {
       try {
-        key = ReceiptSigningKey.readOrMake(settings.receiptKey());
+        key = PortalSigningKey.readOrMake(settings.receiptKey());
       } catch (IOException | GeneralSecurityException e) {
         throw new IllegalStateException(
             "The key for receipts could not be read from "
@@ -53,7 +53,7 @@ public class ReceiptSigner {
    * @param type media type of the statement, for the header
    */
   public String sign(String type, JsonObject statement) {
-    ReceiptSigningKey signing = load();
+    PortalSigningKey signing = load();
     JsonObject header =
         Json.createObjectBuilder()
             .add("alg", "EdDSA")

@@ -1,6 +1,6 @@
 /**
- * Limits of rates and of transfers, caches, addresses and schedules that the settings name. Pure:
- * knows no entity, store or bean.
+ * Limits of rates and of transfers, caches, addresses and schedules that the settings name, and
+ * keys in files. Pure: knows no entity, store or bean.
  */
 @NullMarked
 package org.hikae.runtime.control;

@@ -302,6 +302,12 @@ public class Settings {
     return Path.of(get("HIKAE_SETTINGS_KEY", data + "/hikae-settings.key"));
   }
 
+  /** File of the key that signs the checkpoints of the transparency log; made if missing. */
+  public Path logKey() {
+    String data = System.getProperty("jboss.server.data.dir", ".");
+    return Path.of(get("HIKAE_LOG_KEY", data + "/hikae-log-key.pem"));
+  }
+
   /** Whether mail and webhook that were entered in the portal may lead to this machine. */
   public boolean noticesToThisMachine() {
     return flag("HIKAE_NOTICES_TO_THIS_MACHINE", "false");

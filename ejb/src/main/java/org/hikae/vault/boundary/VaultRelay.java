@@ -13,6 +13,7 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.vault.service.VaultCardLog;
 import org.hikae.vault.service.VaultConnection;
 import org.hikae.vault.service.VaultMessageAudit;
 import org.hikae.vault.service.VaultUnavailableException;
@@ -41,6 +42,7 @@ public class VaultRelay {
   @Inject private DeviceAuthenticator authenticator;
   @Inject private VaultMessageAudit messageAudit;
   @Inject private VaultConnection connection;
+  @Inject private VaultCardLog cardLog;
 
   /**
    * Relays a {@link VaultEnvelope} and returns the vault's {@link VaultReply.Outer}, both as bytes.
@@ -76,6 +78,8 @@ public class VaultRelay {
     byte[] card = exchange(new VaultFrame(VaultFrame.Kind.CARD, new byte[0]));
     try {
       SignedCard parsed = SignedCard.parse(card);
+      // First into the log: so no device is given a card that others cannot find there.
+      cardLog.append(parsed);
       return parsed.encode();
     } catch (MalformedException e) {
       throw unavailable("the card is malformed");

@@ -31,6 +31,8 @@ enum Capability {
   AUDIT,
   NOTICE,
   APPROVAL,
+  /** What everybody is shown alike; whoever publishes something appends to the log. */
+  TRANSPARENCY,
 
   POLICY,
   ROLLOUT(POLICY),
@@ -43,7 +45,8 @@ enum Capability {
 
   private static final Set<Capability> TECHNICAL =
       EnumSet.of(SCHEMA, PROBLEM, RUNTIME, METRICS, CALLER, HTTP, OPENAPI, UI, SPREADSHEET);
-  private static final Set<Capability> BASE = EnumSet.of(IDENTITY, AUDIT, NOTICE, APPROVAL);
+  private static final Set<Capability> BASE =
+      EnumSet.of(IDENTITY, AUDIT, NOTICE, APPROVAL, TRANSPARENCY);
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<Capability> uses;

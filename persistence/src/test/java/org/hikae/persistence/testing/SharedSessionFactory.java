@@ -107,6 +107,9 @@ final class SharedSessionFactory {
           org.hikae.rollout.entity.Invitation.class,
           org.hikae.rollout.entity.RolloutOffer.class,
           org.hikae.rollout.entity.Wave.class,
+          org.hikae.transparency.entity.FullTile.class,
+          org.hikae.transparency.entity.LogHead.class,
+          org.hikae.transparency.entity.LoggedEntry.class,
           org.hikae.vault.entity.VaultContact.class,
           org.hikae.vault.entity.VaultReceipt.class);
 }

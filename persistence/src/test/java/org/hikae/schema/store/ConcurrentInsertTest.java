@@ -118,6 +118,7 @@ class ConcurrentInsertTest extends OnBothDatabases {
   private static final String POLICIES = "under the lock of the default scope";
   private static final String TEXTS = "under the lock of the draft";
   private static final String DIRECTORY = "under the lock of the directory's state";
+  private static final String LOG = "under the lock of the log's head";
   private static final String TRAIL = "under the lock of the trail's head, or with its event";
 
   private static final Map<String, String> SAFE =
@@ -180,6 +181,10 @@ class ConcurrentInsertTest extends OnBothDatabases {
           Map.entry("mass_leave(open_of)", DIRECTORY),
           Map.entry("mass_leaver(finding_id,employee_id)", DIRECTORY),
           Map.entry("notice_delivery(notice_id,channel,address)", "under the lock of the notice"),
+          Map.entry("log_head(head_id)", MIGRATION),
+          Map.entry("log_entry(place)", LOG),
+          Map.entry("log_entry(leaf_hash)", LOG),
+          Map.entry("log_tile(tile_level,place)", LOG),
           Map.entry("audit_link(seq)", TRAIL),
           Map.entry("audit_link(event_id)", TRAIL),
           Map.entry("audit_personal(event_id)", TRAIL),

@@ -37,6 +37,8 @@ class SchemaCommentsTest extends OnBothDatabases {
       Map.of(
           "device.public_key", "public key is no secret",
           "receipt_key.public_key", "public key is no secret",
+          "log_head.public_key", "public key is no secret",
+          "log_entry.content", "that everybody may read",
           "notice_channel_setting.sealed", "sealed under a key in a file of the portal",
           "vault_receipt.receipt", "signed receipt",
           "audit_seal.receipt", "signed receipt",

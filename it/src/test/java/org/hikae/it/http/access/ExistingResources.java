@@ -56,6 +56,11 @@ public final class ExistingResources {
     all.inPath.put("noticeId", noticeAbout(admin, employeeId));
     all.inPath.put("recipientId", all.recipient(admin));
     all.inPath.put("channel", "MAIL");
+    // The first entry of the transparency log, as a tile.
+    all.inPath.put("level", "0");
+    all.inPath.put("first", "000.p");
+    all.inPath.put("second", "1");
+    all.inPath.put("third", "1");
     all.inPath.put("group", "it-hostile");
     callers.company().people().department("it-hostile");
     all.campaign(admin, callers.employee());

@@ -108,6 +108,11 @@ public record OperationAccess(
     return List.of(
         new OperationAccess("GET", "/public/about", null, 200, ALL),
         new OperationAccess("GET", "/public/receipt-keys", null, 200, ALL),
+        new OperationAccess("GET", "/public/log/checkpoint", null, 200, ALL),
+        new OperationAccess("GET", "/public/log/key", null, 200, ALL),
+        new OperationAccess("GET", "/public/log/tile/0/999", null, 404, ALL),
+        new OperationAccess("GET", "/public/log/tile/0/000.p/1", null, 200, ALL),
+        new OperationAccess("GET", "/public/log/tile/0/x999/999.p/1", null, 404, ALL),
         new OperationAccess("GET", "/health/live", null, 200, ALL),
         new OperationAccess("GET", "/health/ready", null, 200, ALL),
         new OperationAccess("GET", METRICS, null, 200, EnumSet.of(CallerKind.MONITORING)),

@@ -51,6 +51,10 @@ final class ApiParameters {
           Map.entry(
               "group",
               new Known("* for everyone, or a group path without its first slash", () -> text())),
+          Map.entry("level", new Known("Level of the tile, or entries", () -> text())),
+          Map.entry("first", new Known("First part of the tile's number", () -> text())),
+          Map.entry("second", new Known("Second part, or how many are there", () -> text())),
+          Map.entry("third", new Known("How many are there", () -> text())),
           Map.entry("limit", new Known("Most entries of the page", () -> number(1))),
           Map.entry("before", new Known(PAGE, () -> number(1))),
           Map.entry("after", new Known(PAGE, () -> number(0))),

@@ -1,4 +1,4 @@
-package org.hikae.lifecycle.control;
+package org.hikae.runtime.control;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ import java.util.Base64;
  * An Ed25519 key pair (RFC 8032) in a file: a PEM block PRIVATE KEY and a PEM block PUBLIC KEY (RFC
  * 8410), as OpenSSL writes them. Has no {@code toString}: nothing of it belongs into a log.
  */
-public final class ReceiptSigningKey {
+public final class PortalSigningKey {
 
   /** Bytes of the public key as such. */
   public static final int PUBLIC_BYTES = 32;
@@ -39,7 +39,7 @@ public final class ReceiptSigningKey {
   private final PrivateKey secret;
   private final byte[] publicKey;
 
-  private ReceiptSigningKey(PrivateKey secret, PublicKey known) throws GeneralSecurityException {
+  private PortalSigningKey(PrivateKey secret, PublicKey known) throws GeneralSecurityException {
     byte[] spki = known.getEncoded();
     this.secret = secret;
     // SubjectPublicKeyInfo of Ed25519 is a fixed prefix and the key (RFC 8410, section 4).
@@ -57,7 +57,7 @@ public final class ReceiptSigningKey {
    * Reads the key from {@code file}; if there is none, makes one there, readable by its owner only
    * and forced to the disk. Of two programs that make it at once both use the one that was first.
    */
-  public static ReceiptSigningKey readOrMake(Path file)
+  public static PortalSigningKey readOrMake(Path file)
       throws IOException, GeneralSecurityException {
     if (!Files.exists(file)) {
       make(file);
@@ -74,7 +74,7 @@ public final class ReceiptSigningKey {
     Path fresh =
         Files.createTempFile(
             file.resolveSibling(""),
-            "receipt-key",
+            "signing-key",
             ".new",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
@@ -87,13 +87,13 @@ public final class ReceiptSigningKey {
     }
   }
 
-  private static ReceiptSigningKey read(Path file) throws IOException, GeneralSecurityException {
+  private static PortalSigningKey read(Path file) throws IOException, GeneralSecurityException {
     if (Files.size(file) > MAX_FILE_BYTES) {
       throw new IOException("the file has more than " + MAX_FILE_BYTES + " bytes");
     }
     String pem = Files.readString(file, StandardCharsets.US_ASCII);
     KeyFactory keys = KeyFactory.getInstance(ALGORITHM);
-    return new ReceiptSigningKey(
+    return new PortalSigningKey(
         keys.generatePrivate(new PKCS8EncodedKeySpec(bytes(pem, PRIVATE))),
         keys.generatePublic(new X509EncodedKeySpec(bytes(pem, PUBLIC))));
   }
@@ -136,7 +136,7 @@ public final class ReceiptSigningKey {
     return publicKey.clone();
   }
 
-  /** Thumbprint of the public key (RFC 7638), by which receipts name it. */
+  /** Thumbprint of the public key (RFC 7638), by which JWS name it. */
   public String keyId() {
     return thumbprint(publicKey);
   }

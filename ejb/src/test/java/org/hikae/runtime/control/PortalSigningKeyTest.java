@@ -1,4 +1,4 @@
-package org.hikae.lifecycle.control;
+package org.hikae.runtime.control;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReceiptSigningKeyTest {
+class PortalSigningKeyTest {
 
   /** RFC 8032, section 7.1, test 2, as a PKCS#8 and a SubjectPublicKeyInfo (RFC 8410). */
   private static final String PEM =
@@ -41,7 +41,7 @@ class ReceiptSigningKeyTest {
   @Test
   void signs_as_the_rfc_does() throws Exception {
     Path file = Files.writeString(folder.resolve("key.pem"), PEM);
-    ReceiptSigningKey key = ReceiptSigningKey.readOrMake(file);
+    PortalSigningKey key = PortalSigningKey.readOrMake(file);
     assertThat(HexFormat.of().formatHex(key.publicKey()))
         .isEqualTo("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
     assertThat(HexFormat.of().formatHex(key.sign(new byte[] {0x72}))).isEqualTo(SIGNATURE);
@@ -52,10 +52,10 @@ class ReceiptSigningKeyTest {
   @Test
   void makes_a_key_that_only_its_owner_reads_and_finds_it_again() throws Exception {
     Path file = folder.resolve("key.pem");
-    ReceiptSigningKey made = ReceiptSigningKey.readOrMake(file);
+    PortalSigningKey made = PortalSigningKey.readOrMake(file);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
-    assertThat(ReceiptSigningKey.readOrMake(file).keyId()).isEqualTo(made.keyId());
+    assertThat(PortalSigningKey.readOrMake(file).keyId()).isEqualTo(made.keyId());
 
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
@@ -66,10 +66,10 @@ class ReceiptSigningKeyTest {
   @Test
   void all_who_make_it_at_once_use_one_key() throws Exception {
     Path file = folder.resolve("key.pem");
-    Callable<String> start = () -> ReceiptSigningKey.readOrMake(file).keyId();
+    Callable<String> start = () -> PortalSigningKey.readOrMake(file).keyId();
     try (ExecutorService portals = Executors.newFixedThreadPool(8)) {
       var ids = portals.invokeAll(IntStream.range(0, 8).mapToObj(_ -> start).toList());
-      assertThat(ids.stream().map(ReceiptSigningKeyTest::now).distinct()).hasSize(1);
+      assertThat(ids.stream().map(PortalSigningKeyTest::now).distinct()).hasSize(1);
     }
   }
 
@@ -79,36 +79,35 @@ class ReceiptSigningKeyTest {
 
   @Test
   void refuses_what_is_no_such_pair() throws Exception {
-    ReceiptSigningKey other = ReceiptSigningKey.readOrMake(folder.resolve("other.pem"));
+    PortalSigningKey other = PortalSigningKey.readOrMake(folder.resolve("other.pem"));
     String others = Files.readString(folder.resolve("other.pem"));
-    assertThat(other.publicKey()).hasSize(ReceiptSigningKey.PUBLIC_BYTES);
+    assertThat(other.publicKey()).hasSize(PortalSigningKey.PUBLIC_BYTES);
     String mixed =
         PEM.substring(0, PEM.indexOf("-----BEGIN PUBLIC"))
             + others.substring(others.indexOf("-----BEGIN PUBLIC"));
-    assertThatThrownBy(() -> ReceiptSigningKey.readOrMake(written(mixed)))
+    assertThatThrownBy(() -> PortalSigningKey.readOrMake(written(mixed)))
         .isInstanceOf(InvalidKeySpecException.class)
         .hasMessageContaining("does not belong");
     assertThatThrownBy(
-            () -> ReceiptSigningKey.readOrMake(written(PEM.replace("BEGIN PRIVATE", "x"))))
+            () -> PortalSigningKey.readOrMake(written(PEM.replace("BEGIN PRIVATE", "x"))))
         .isInstanceOf(InvalidKeySpecException.class)
         .hasMessageContaining("no block PRIVATE KEY");
     String swapped = PEM.replace("BEGIN PRIVATE", "x").replace("END PRIVATE", "BEGIN PRIVATE");
     assertThatThrownBy(
-            () ->
-                ReceiptSigningKey.readOrMake(written(swapped.replace("x KEY", "END PRIVATE KEY"))))
+            () -> PortalSigningKey.readOrMake(written(swapped.replace("x KEY", "END PRIVATE KEY"))))
         .isInstanceOf(InvalidKeySpecException.class)
         .hasMessageContaining("no block PRIVATE KEY");
-    assertThatThrownBy(() -> ReceiptSigningKey.readOrMake(written("x".repeat(10_001))))
+    assertThatThrownBy(() -> PortalSigningKey.readOrMake(written("x".repeat(10_001))))
         .hasMessageContaining("10000 bytes");
     String longest = PEM + "\n".repeat(10_000 - PEM.length());
-    assertThat(ReceiptSigningKey.readOrMake(written(longest)).publicKey()).isNotEmpty();
+    assertThat(PortalSigningKey.readOrMake(written(longest)).publicKey()).isNotEmpty();
   }
 
   private Path written(String text) throws Exception {
     return Files.writeString(folder.resolve("bad.pem"), text);
   }
 
-  private static boolean verifies(ReceiptSigningKey key, byte[] message) throws Exception {
+  private static boolean verifies(PortalSigningKey key, byte[] message) throws Exception {
     String spki = "302a300506032b6570032100" + HexFormat.of().formatHex(key.publicKey());
     Signature verifier = Signature.getInstance("Ed25519");
     verifier.initVerify(

@@ -1,0 +1,99 @@
+package org.hikae.transparency.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import org.hikae.hk1.Hash256;
+import org.hikae.schema.store.EntityStore;
+import org.hikae.transparency.entity.FullTile;
+import org.hikae.transparency.entity.LogHead;
+import org.hikae.transparency.entity.LoggedEntry;
+import org.hikae.transparency.wire.TilePath;
+
+/** Rows of the transparency log. Nothing here computes a hash. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class TransparencyLogStore extends EntityStore {
+
+  /** For the container. */
+  public TransparencyLogStore() {}
+
+  /** For tests without a container. */
+  public TransparencyLogStore(EntityManager entityManager) {
+    super(entityManager);
+  }
+
+  /** The end of the log as it is now. */
+  public LogHead head() {
+    LogHead head = em().find(LogHead.class, LogHead.ONLY);
+    em().refresh(head);
+    return head;
+  }
+
+  /** The end of the log, held until the transaction ends: nobody else adds meanwhile. */
+  public LogHead lockHead() {
+    LogHead head = em().find(LogHead.class, LogHead.ONLY, LockModeType.PESSIMISTIC_WRITE);
+    em().refresh(head);
+    return head;
+  }
+
+  /** Whether the log has the entry with this hash. */
+  public boolean has(Hash256 leaf) {
+    return !em().createQuery(
+            "select e.place from LoggedEntry e where e.leafHash = :leaf", Long.class)
+        .setParameter("leaf", leaf.toBytes())
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
+  }
+
+  /** Adds an entry; the head is held. */
+  public void add(LoggedEntry entry) {
+    em().persist(entry);
+    em().flush();
+  }
+
+  /** Adds a hash of a level above the entries; the head is held. */
+  public void add(FullTile tile) {
+    em().persist(tile);
+    em().flush();
+  }
+
+  /** Entries from a place on, in their order; at most {@link TilePath#FULL}. */
+  public List<LoggedEntry> entries(long from, int limit) {
+    return em().createQuery(
+            "select e from LoggedEntry e where e.place >= :from order by e.place",
+            LoggedEntry.class)
+        .setParameter("from", from)
+        .setMaxResults(Math.min(limit, TilePath.FULL))
+        .getResultList();
+  }
+
+  /** Hashes of entries from a place on, in their order; at most {@link TilePath#FULL}. */
+  public List<Hash256> leaves(long from, int limit) {
+    return em().createQuery(
+            "select e.leafHash from LoggedEntry e where e.place >= :from order by e.place",
+            byte[].class)
+        .setParameter("from", from)
+        .setMaxResults(Math.min(limit, TilePath.FULL))
+        .getResultStream()
+        .map(Hash256::of)
+        .toList();
+  }
+
+  /** Hashes of a level above the entries; at most {@link TilePath#FULL}. */
+  public List<Hash256> tileRoots(int level, long from, int limit) {
+    return em().createQuery(
+            "select t.rootHash from FullTile t where t.level = :level and t.place >= :from"
+                + " order by t.place",
+            byte[].class)
+        .setParameter("level", level)
+        .setParameter("from", from)
+        .setMaxResults(Math.min(limit, TilePath.FULL))
+        .getResultStream()
+        .map(Hash256::of)
+        .toList();
+  }
+}

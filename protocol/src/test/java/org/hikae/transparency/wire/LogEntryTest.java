@@ -1,0 +1,95 @@
+package org.hikae.transparency.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.Transcript;
+import org.hikae.testing.SpecNumbers;
+import org.hikae.vault.wire.SignedCard;
+import org.junit.jupiter.api.Test;
+
+/** Entries of the portal's log (HK1-X-07). */
+class LogEntryTest {
+
+  private static final SignedCard CARD =
+      new SignedCard(new byte[] {1, 2}, new byte[91], new byte[64]);
+
+  @Test
+  void kinds_have_the_numbers_of_the_specification() {
+    Map<String, Long> numbers = new TreeMap<>();
+    for (LogEntryKind kind : LogEntryKind.values()) {
+      numbers.put(kind.name(), (long) kind.number());
+    }
+    assertThat(numbers).isEqualTo(SpecNumbers.of("log-entry"));
+  }
+
+  /** The bytes are those of the rule, written by hand. */
+  @Test
+  void a_consent_text_stands_there_by_its_hash() {
+    LogEntry entry = LogEntry.ofConsent(7, "en", "Title", "One.\n\nTwo.");
+    assertThat(HexFormat.of().formatHex(entry.encode()))
+        .isEqualTo(
+            "0000000d"
+                + "484b31206c6f6720656e747279" // HK1 log entry
+                + "00000001"
+                + "02"
+                + "00000032"
+                + "00000004"
+                + "00000007"
+                + "00000002"
+                + "656e"
+                + "00000020"
+                // sha256sum of "Title", two ends of a line, "One.", two, "Two."
+                + "676425c90a80344b599e46ffe1a0cc8c09f8371e5426a1bb587d6cb77ff88d39");
+    assertThat(entry.leaf()).isEqualTo(MerkleHasher.leaf(entry.encode()));
+  }
+
+  @Test
+  void what_was_published_differs_in_its_entry() {
+    LogEntry entry = LogEntry.ofConsent(7, "en", "Title", "Body");
+    for (LogEntry other :
+        new LogEntry[] {
+          LogEntry.ofConsent(8, "en", "Title", "Body"),
+          LogEntry.ofConsent(7, "ja", "Title", "Body"),
+          LogEntry.ofConsent(7, "en", "Titel", "Body"),
+          LogEntry.ofConsent(7, "en", "Title", "Body."),
+          LogEntry.ofCard(CARD)
+        }) {
+      assertThat(other.leaf()).isNotEqualTo(entry.leaf());
+    }
+  }
+
+  @Test
+  void an_entry_is_read_as_it_was_written() throws Exception {
+    LogEntry entry = LogEntry.ofCard(CARD);
+    LogEntry read = LogEntry.parse(entry.encode());
+    assertThat(read.kind()).isEqualTo(LogEntryKind.VAULT_CARD);
+    assertThat(SignedCard.parse(read.content()).card()).isEqualTo(CARD.card());
+    LogEntry longest = new LogEntry(LogEntryKind.VAULT_CARD, new byte[LogEntry.MAX_CONTENT_BYTES]);
+    assertThat(longest.encode()).hasSizeLessThanOrEqualTo(LogEntry.MAX_BYTES);
+    assertThat(LogEntry.parse(longest.encode()).content()).isEqualTo(longest.content());
+  }
+
+  @Test
+  void another_form_is_none() {
+    byte[] good = LogEntry.ofCard(CARD).encode();
+    for (int length = 0; length < good.length; length++) {
+      byte[] cut = Arrays.copyOf(good, length);
+      assertThatThrownBy(() -> LogEntry.parse(cut)).isInstanceOf(MalformedException.class);
+    }
+    assertThatThrownBy(() -> LogEntry.parse(Arrays.copyOf(good, good.length + 1)))
+        .isInstanceOf(MalformedException.class);
+    byte[] unknown = Transcript.of("log entry").addU8(77).add(new byte[1]).toBytes();
+    assertThatThrownBy(() -> LogEntry.parse(unknown)).isInstanceOf(MalformedException.class);
+    byte[] foreign = Transcript.of("vault card").addU8(1).add(new byte[1]).toBytes();
+    assertThatThrownBy(() -> LogEntry.parse(foreign)).isInstanceOf(MalformedException.class);
+    assertThatThrownBy(
+            () -> new LogEntry(LogEntryKind.VAULT_CARD, new byte[LogEntry.MAX_CONTENT_BYTES + 1]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
