@@ -132,12 +132,30 @@ class CampaignPagesIT {
     }
   }
 
+  /** Chooses when a wave starts as the browser's own field does. */
+  private static void start(Browser browser, String local) {
+    browser.script(
+        "arguments[0].value = arguments[1];"
+            + "arguments[0].dispatchEvent(new Event('input', {bubbles: true}))",
+        browser.one("#startsAtLocal"),
+        local);
+  }
+
   private static void anotherWaveWaitsAndIsBegunByHand(Browser browser) {
+    browser.cdp("Emulation.setTimezoneOverride", Map.of("timezoneId", "Asia/Tokyo"));
     browser.click("[id='campaign:addWave']");
     browser.type("[id='wave:name']", "Lawyers again");
     browser.waitForTextIn(
         "[id='wave:soakText']", "3 days after", "at least 90 % of at least 5 observed people");
     choose(browser, "/Legal");
+    start(browser, "2020-01-01T09:00");
+    browser.click("[id='wave:review']");
+    browser.waitForTextIn("#past", "This time is over.");
+    assertThat(browser.one("[id='wave:startsAt']").getDomProperty("value"))
+        .isEqualTo("2020-01-01T00:00:00.000Z");
+    assertThat(browser.one("#startsAtLocal").getDomProperty("value"))
+        .startsWith("2020-01-01T09:00");
+    start(browser, "");
     browser.click("[id='wave:review']");
     browser.waitForTextIn("#soak-review", "3 days after");
     browser.click("[id='wave:save']");
