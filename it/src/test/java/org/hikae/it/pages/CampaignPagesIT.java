@@ -55,7 +55,7 @@ class CampaignPagesIT {
 
   /** What the list says of a campaign, however many newer ones others have made. */
   static String listed(Browser browser, String name) {
-    browser.open("/admin/campaigns");
+    browser.open("/admin/rollout");
     while (browser.all(LISTED).stream().noneMatch(row -> row.getText().contains(name))) {
       browser.click("[id='campaigns:older']");
     }
@@ -66,7 +66,7 @@ class CampaignPagesIT {
   void an_auditor_sees_everything_and_can_change_nothing() throws Exception {
     long id = campaign("Audited", Map.of("name", "All", "percent", 50));
     try (Browser browser = pagesFixture.browser()) {
-      browser.signIn(pagesFixture.people().named("auditor"), "/admin/campaigns");
+      browser.signIn(pagesFixture.people().named("auditor"), "/admin/rollout");
       assertThat(listed(browser, "Audited")).contains("Draft");
       assertThat(browser.all("#new")).isEmpty();
       browser.open("/admin/campaign?id=" + id);
@@ -90,7 +90,7 @@ class CampaignPagesIT {
       browser.signIn(pagesFixture.admin(), "/admin/rollout");
       browser.click("[id='rollout:sync']");
       browser.waitForText("The directory was read.");
-      browser.open("/admin/campaigns");
+      browser.open("/admin/rollout");
       browser.click("#new");
       browser.click("[id='edit:save']");
       browser.waitForText("Please give it a name.");
