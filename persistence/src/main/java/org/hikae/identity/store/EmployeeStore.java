@@ -6,6 +6,10 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.Map;
+import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Optional;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.value.EmployeeState;
@@ -75,6 +79,21 @@ public class EmployeeStore extends EntityStore {
     return em().createQuery("select e from Employee e where e.employeeId in :ids", Employee.class)
         .setParameter("ids", employeeIds)
         .getResultList();
+  }
+
+  /** Group paths of these employees, by number; without those who are in no group. */
+  public Map<Long, Set<String>> groupsOf(Collection<Long> employeeIds) {
+    Map<Long, Set<String>> groups = new HashMap<>();
+    for (Object[] row :
+        em().createQuery(
+                "select e.employeeId, g from Employee e join e.groups g"
+                    + " where e.employeeId in :ids",
+                Object[].class)
+            .setParameter("ids", employeeIds)
+            .getResultList()) {
+      groups.computeIfAbsent((Long) row[0], _ -> new HashSet<>()).add((String) row[1]);
+    }
+    return groups;
   }
 
   /** An employee whom Keycloak had when it was last read. */

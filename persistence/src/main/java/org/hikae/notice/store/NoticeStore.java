@@ -6,6 +6,8 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.HashSet;
 import java.util.Optional;
 import org.hikae.notice.entity.Notice;
 import org.hikae.notice.wire.NoticeKind;
@@ -60,16 +62,17 @@ public class NoticeStore extends EntityStore {
   }
 
   /** Whether an employee has a notice of one of these kinds that was made after an instant. */
-  public boolean isToldSince(long employeeId, Collection<NoticeKind> kinds, Instant after) {
-    return em().createQuery(
-                "select count(n) from Notice n where n.employeeId = :employee"
+  public Set<Long> toldSince(
+      Collection<Long> employeeIds, Collection<NoticeKind> kinds, Instant after) {
+    return new HashSet<>(
+        em().createQuery(
+                "select distinct n.employeeId from Notice n where n.employeeId in :employees"
                     + " and n.kind in :kinds and n.createdAt > :after",
                 Long.class)
-            .setParameter("employee", employeeId)
+            .setParameter("employees", employeeIds)
             .setParameter("kinds", kinds.stream().map(NoticeKind::code).toList())
             .setParameter("after", after)
-            .getSingleResult()
-        > 0;
+            .getResultList());
   }
 
   /** The notice with this number. */
