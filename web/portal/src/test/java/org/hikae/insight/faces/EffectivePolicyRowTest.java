@@ -29,6 +29,8 @@ class EffectivePolicyRowTest {
     PolicyKeyView key =
         new PolicyKeyView("whateverBytes", type, unit, null, null, List.of(), "", false);
     EffectivePolicy.Value value = new EffectivePolicy.Value("whateverBytes", "", null, null);
-    assertThat(EffectivePolicyRow.of(value, key).form()).isEqualTo(form);
+    EffectivePolicyRow row = EffectivePolicyRow.of(value, key);
+    assertThat(row.form()).isEqualTo(form);
+    assertThat(row.unit()).as("shown beside it").isEqualTo(unit);
   }
 }
