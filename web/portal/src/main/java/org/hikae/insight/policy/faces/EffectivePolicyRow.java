@@ -1,4 +1,4 @@
-package org.hikae.insight.faces;
+package org.hikae.insight.policy.faces;
 
 import org.hikae.policy.view.EffectivePolicy;
 import org.hikae.policy.view.PolicyKeyView;

@@ -1,9 +1,9 @@
-package org.hikae.insight.faces;
+package org.hikae.insight.policy.faces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.hikae.insight.faces.EffectivePolicyRow.ValueForm;
+import org.hikae.insight.policy.faces.EffectivePolicyRow.ValueForm;
 import org.hikae.policy.view.EffectivePolicy;
 import org.hikae.policy.view.PolicyKeyView;
 import org.hikae.policy.view.PolicyValueType;
