@@ -142,6 +142,7 @@ class EveryPageIT {
       Files.write(FOLDER.resolve(file(page, look)), browserWindow.picture());
     }
     faults.put("parts out of reach", browserWindow.partsOutOfReach());
+    faults.put("times without age", browserWindow.timesWithoutAge());
     faults.put("unsaid", browserWindow.unsaid(look.language()));
     faults.put("without a name", browserWindow.nameless());
     faults.put("asks, and DialogsIT does not know", asksUnexpectedly(browser, page));

@@ -127,6 +127,17 @@ public record BrowserWindow(Browser browser) {
         """);
   }
 
+  /** Times of the last or next days that do not say how long ago they are. */
+  public List<String> timesWithoutAge() {
+    return browser.lines(
+        """
+        return [...document.querySelectorAll('time.hk-time')]
+          .filter(e => Math.abs(Date.parse(e.dateTime) - Date.now()) < 29 * 86400000)
+          .filter(e => !e.querySelector('.hk-ago') || !e.querySelector('.hk-ago').textContent)
+          .map(e => e.outerHTML);
+        """);
+  }
+
   /** What is missing of title, heading, language and texts; best nothing. */
   public List<String> unsaid(String language) {
     return browser.lines(
