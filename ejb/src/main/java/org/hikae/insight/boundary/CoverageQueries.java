@@ -194,8 +194,7 @@ public class CoverageQueries {
     return coverageCache.departments(clock.instant(), figures::departments).stream()
         .map(
             found ->
-                new Department(
-                    found.path(), found.employees(), found.optedIn(), found.invited()))
+                new Department(found.path(), found.employees(), found.optedIn(), found.invited()))
         .toList();
   }
 

@@ -108,8 +108,7 @@ public class BackupVerdictReader {
         figures.backupRuns(employeeIds).stream()
             .collect(
                 Collectors.toMap(
-                    VerdictFigures.BackupRunFigure::deviceId,
-                    VerdictFigures.BackupRunFigure::run));
+                    VerdictFigures.BackupRunFigure::deviceId, VerdictFigures.BackupRunFigure::run));
     Map<Long, List<DeviceFacts>> devices =
         figures.devices(employeeIds).stream()
             .collect(

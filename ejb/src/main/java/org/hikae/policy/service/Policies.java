@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hikae.identity.service.GroupMembership;
 import org.hikae.identity.view.GroupHistory;
 import org.hikae.policy.control.PolicyHistory;
@@ -67,8 +67,7 @@ public class Policies {
   public Map<Long, MissedBackupThresholds> missedBackupThresholds(Collection<Long> employeeIds) {
     return policyReader.effective(employeeIds).entrySet().stream()
         .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, one -> MissedBackupThresholds.of(one.getValue())));
+            Collectors.toMap(Map.Entry::getKey, one -> MissedBackupThresholds.of(one.getValue())));
   }
 
   /** What the employee's devices follow, and who says so. */

@@ -22,8 +22,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.hikae.identity.wire.RealmNames;
 import org.hikae.it.client.ApiClient;
@@ -78,8 +78,7 @@ final class NoticeSystem {
    *
    * @param told the beginning of their name, which nobody else has, as mails repeat it
    */
-  record Member(
-      TestAccount person, ApiDevice device, ApiClient session, long id, String told) {
+  record Member(TestAccount person, ApiDevice device, ApiClient session, long id, String told) {
 
     String address() {
       return person.username() + "@example.com";

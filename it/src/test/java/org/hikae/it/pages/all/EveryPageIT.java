@@ -34,12 +34,12 @@ import org.openqa.selenium.Keys;
 
 /**
  * One visit of every page answers what holds for each: nobody is shut out by its form, light or
- * dark; it fits a phone, a narrow and a wide window; nothing that it should say is missing; no foreign
- * script runs in it; the browser has nothing to complain about. It does although people, devices,
- * departments and campaigns in it are called by a {@link HostileNames}. Each is visited in one of
- * eight looks: light and dark, in both languages, wide and narrow; with a factor above 1 in all of
- * them. A whole run leaves a picture of each in {@code it/target/screenshots} for people to look
- * at. Time budget: 90 seconds beside the system's start.
+ * dark; it fits a phone, a narrow and a wide window; nothing that it should say is missing; no
+ * foreign script runs in it; the browser has nothing to complain about. It does although people,
+ * devices, departments and campaigns in it are called by a {@link HostileNames}. Each is visited in
+ * one of eight looks: light and dark, in both languages, wide and narrow; with a factor above 1 in
+ * all of them. A whole run leaves a picture of each in {@code it/target/screenshots} for people to
+ * look at. Time budget: 90 seconds beside the system's start.
  */
 @Order(1) // takes minutes
 class EveryPageIT {

@@ -201,8 +201,7 @@ public class EmployeesPage implements Serializable {
   /** Sets the department; a blank one finds all. */
   public void setDepartment(@Nullable String wanted) {
     String path = wanted == null ? "" : wanted.strip();
-    department =
-        path.isEmpty() ? null : path.substring(0, Math.min(path.length(), MAX_PATH_CHARS));
+    department = path.isEmpty() ? null : path.substring(0, Math.min(path.length(), MAX_PATH_CHARS));
   }
 
   /** Only employees who are protected, or who are not. */
