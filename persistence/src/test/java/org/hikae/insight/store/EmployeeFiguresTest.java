@@ -90,8 +90,8 @@ class EmployeeFiguresTest extends OnBothDatabases {
             em ->
                 new EmployeeFigures(em)
                     .rows(filter, 0, 50).stream().map(EmployeeFigure::displayName).toList());
-    assertThat(database.inTransaction(em -> new EmployeeFigures(em).count(filter)))
-        .isEqualTo(names.size());
+    long count = database.inTransaction(em -> new EmployeeFigures(em).count(filter));
+    assertThat(count).isEqualTo(names.size());
     assertThat(filter.findsAll()).isEqualTo(names.size() == 5);
     return names;
   }
