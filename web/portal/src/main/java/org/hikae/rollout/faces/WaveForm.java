@@ -24,7 +24,7 @@ public class WaveForm implements Serializable {
   private AudienceKind audience = AudienceKind.GROUPS;
   private int percent = SMALL_SHARE;
   private @Nullable String startsAt;
-  private @Nullable Instant stands;
+  private @Nullable Instant stored;
   private List<GroupChoice> groups = List.of();
   private boolean soaking;
   private int soakDays = SoakRule.DEFAULT.days();
@@ -53,8 +53,8 @@ public class WaveForm implements Serializable {
       name = wave.name();
       audience = wave.audience();
       percent = wave.percent() == null ? SMALL_SHARE : wave.percent();
-      stands = wave.startsAt();
-      startsAt = stands == null ? null : stands.toString();
+      stored = wave.startsAt();
+      startsAt = stored == null ? null : stored.toString();
       soakDays = wave.soakDays();
       minHealthyPercent = wave.minHealthyPercent();
       minObserved = wave.minObserved();
@@ -94,7 +94,7 @@ public class WaveForm implements Serializable {
   /** Whether a time was put in that is over; one that stood there before may be. */
   boolean isPast(Instant now) {
     Instant start = getStart();
-    return start != null && start.isBefore(now) && !Objects.equals(start, stands);
+    return start != null && start.isBefore(now) && !Objects.equals(start, stored);
   }
 
   /** Not before this time; null for any, and for a text that is no time. */
