@@ -1,5 +1,6 @@
 package org.hikae.insight.policy.faces;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,10 +19,13 @@ public record PolicyComparison(EffectivePolicyRow own, EffectivePolicyRow other)
       List<EffectivePolicyRow> own, List<EffectivePolicyRow> other) {
     Map<String, EffectivePolicyRow> others =
         other.stream().collect(Collectors.toMap(EffectivePolicyRow::name, Function.identity()));
-    return own.stream()
-        .filter(row -> others.containsKey(row.name()))
-        .map(row -> new PolicyComparison(row, others.get(row.name())))
-        .filter(both -> !both.own().value().equals(both.other().value()))
-        .toList();
+    List<PolicyComparison> differing = new ArrayList<>();
+    for (EffectivePolicyRow row : own) {
+      EffectivePolicyRow theirs = others.get(row.name());
+      if (theirs != null && !theirs.value().equals(row.value())) {
+        differing.add(new PolicyComparison(row, theirs));
+      }
+    }
+    return differing;
   }
 }
